@@ -1,0 +1,16 @@
+/**
+ * The literal names of every failure the program throws, declared once. A state machine catches by these names and the
+ * runbook has a heading for each.
+ */
+export const FAILURE_NAMES = [
+  'WrongUsage', // a command line that cannot be understood
+  'DefinitionInvalid', // a hotline, sheet, code list, wording or chart file that breaks its schema
+  'ExportUnreadable', // an object that is no export: wrong key, wrong bytes
+  'KeyMismatch', // facts hashed with another key than the one configured
+  'StoreConflict', // a conditional write that kept losing after all retries
+  'FigureUnknown', // a text or a chart that names a figure the sheet does not have
+  'TextTooLong', // a text that does not fit the place the page gives it
+  'SuppressionImpossible', // a set of figures for which no safe publication was found
+] as const;
+
+export type FailureName = (typeof FAILURE_NAMES)[number];

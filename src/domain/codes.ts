@@ -1,0 +1,50 @@
+import type { Words } from '../contract/languages.ts';
+
+/** The code lists that facts are coded with. Their members are data (`codes/*.json`), their names are the program's. */
+export const CODE_LISTS = ['type', 'gender', 'age', 'channel', 'venue', 'country', 'state'] as const;
+
+export type CodeListName = (typeof CODE_LISTS)[number];
+
+/**
+ * One code: its key as stored in facts and data annexes, its label as pages print it, and every spelling an export of any
+ * hotline may use for it (labels and key included; compared by `fold`). `group` is the venue's kind (`labor`, `sex`) or
+ * the state's country.
+ */
+export interface Code {
+  readonly key: string;
+  readonly label: Words;
+  readonly aliases: readonly string[];
+  readonly group?: string;
+}
+
+/** A code list in its own order, which is the order of figures. */
+export interface CodeList {
+  readonly name: CodeListName;
+  readonly codes: readonly Code[];
+}
+
+export type CodeLists = Readonly<Record<CodeListName, CodeList>>;
+
+/** The code that stands for an empty or unmatched value of a list; null where such a value is left out instead. */
+export const UNKNOWN_CODE: Readonly<Record<CodeListName, string | null>> = {
+  type: 'other',
+  gender: 'unknown',
+  age: 'unknown',
+  channel: 'other',
+  venue: null,
+  country: 'unknown',
+  state: null,
+};
+
+/**
+ * A label as labels compare: without case, accents or repeated spaces. Unicode compatibility forms (full-width letters,
+ * non-breaking spaces) fold to their plain ones.
+ */
+export function fold(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replace(/[\s\p{Z}]+/gu, ' ')
+    .trim();
+}

@@ -1,0 +1,15 @@
+/** A value of a row, as the engine gives it back: 64-bit integers arrive as numbers, blobs and dates as text. */
+export type SqlValue = string | number | boolean | null | readonly string[];
+
+export type SqlRow = Readonly<Record<string, SqlValue>>;
+
+/**
+ * A locked-down SQL engine with a private folder: it can read and write nothing outside that folder, loads no extension
+ * and stops at its memory limit (adapters/duckdb-engine.ts). Relations live as long as the engine.
+ */
+export interface Engine {
+  /** The absolute path of the private folder; files a stage hands to the engine go here. */
+  readonly folder: string;
+  run(sql: string, parameters?: readonly (string | number)[]): Promise<void>;
+  rows(sql: string, parameters?: readonly (string | number)[]): Promise<SqlRow[]>;
+}

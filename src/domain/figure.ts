@@ -1,0 +1,73 @@
+import type { Words } from '../contract/languages.ts';
+import type { Table } from '../contract/tables.ts';
+
+/** What a figure can be broken down by. */
+export const DIMENSIONS = ['type', 'venue', 'gender', 'nationality', 'age', 'state', 'month'] as const;
+
+export type Dimension = (typeof DIMENSIONS)[number];
+
+/** A printed class of counts: from..to inclusive, `to: null` open above, `{0, 0}` "none known". */
+export interface CountClass {
+  readonly from: number;
+  readonly to: number | null;
+}
+
+/** One cell as counted: exact, confidential. */
+export interface CountedCell {
+  readonly key: string;
+  readonly count: number;
+}
+
+/** One figure as counted: exact, confidential. Cells stand in the figure's own order (figures.md, rule 4). */
+export interface CountedFigure {
+  readonly id: string;
+  readonly counts: Table;
+  readonly by?: Dimension;
+  /** A record may stand in several cells (nationality, venue, state). */
+  readonly multi: boolean;
+  readonly total: number;
+  /** Of a map: the records with at least one known place. */
+  readonly known?: number;
+  readonly cells: readonly CountedCell[];
+  /**
+   * How cells are printed: `counts` prints every cell's count, `classes` only the class each count lies in (the bounds
+   * follow), `top` only the first `limit` cells, and no other.
+   */
+  readonly print: { as: 'counts' } | { as: 'classes'; classes: readonly CountClass[] } | { as: 'top'; limit: number };
+  /** Whether shares of the total are printed beside counts. */
+  readonly shares: boolean;
+  /** A multi-valued figure that prints every category, unknown included: mentions are at least the total. */
+  readonly exhaustive: boolean;
+  /** Figures with the same universe have the same total: the reader may put them side by side. */
+  readonly universe: string;
+  /** The cell of another figure that is this figure's whole population. */
+  readonly partOf?: { readonly figure: string; readonly cell: string };
+}
+
+/** One cell as printed, everywhere alike. `count` and `share` are null exactly where a page prints the mark. */
+export interface PrintedCell {
+  readonly key: string;
+  readonly count?: number | null;
+  /** Integer percentage of the total, rounded half up; absent where the figure prints none. */
+  readonly share?: number | null;
+  readonly class?: CountClass;
+  readonly suppressed?: true;
+}
+
+/** One figure as printed: what the PDF, the charts, the data annex, the e-mail and the portal all show. */
+export interface PrintedFigure {
+  readonly id: string;
+  readonly counts: Table;
+  readonly by?: Dimension;
+  readonly multi: boolean;
+  /** Null when the total itself is hidden. */
+  readonly total: number | null;
+  /** Of a map: records with at least one known place; null when hidden. */
+  readonly known?: number | null;
+  readonly cells: readonly PrintedCell[];
+  /** The figure prints no cell at all, and says so. */
+  readonly withheld?: true;
+}
+
+/** The labels of a figure's cells, by cell key; months have none (they are formatted). */
+export type CellLabels = Readonly<Record<string, Words>>;

@@ -1,0 +1,51 @@
+/** A calendar month, `YYYY-MM`. Months compare and sort as strings. */
+export type Month = string & { readonly __month: unique symbol };
+
+/** A calendar day, `YYYY-MM-DD`. Days compare and sort as strings. */
+export type Day = string & { readonly __day: unique symbol };
+
+const MONTH = /^(\d{4})-(0[1-9]|1[0-2])$/u;
+
+/** The month a text names, or null: only `YYYY-MM` from 1900 on is a month. */
+export function parseMonth(text: string): Month | null {
+  const match = MONTH.exec(text);
+  return match && Number(match[1]) >= 1900 ? (text as Month) : null;
+}
+
+const pad = (value: number, width: number): string => String(value).padStart(width, '0');
+const index = (month: Month): number => Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1;
+const ofIndex = (value: number): Month => `${pad(Math.floor(value / 12), 4)}-${pad((value % 12) + 1, 2)}` as Month;
+
+/** The day a calendar has for these numbers, or null (February 30 is none). */
+export function dayOf(year: number, month: number, day: number): Day | null {
+  if (year < 1900 || year > 9999 || month < 1 || month > 12 || day < 1) return null;
+  return day <= daysIn(year, month) ? (`${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}` as Day) : null;
+}
+
+const daysIn = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
+
+/** The day a text names as `YYYY-MM-DD`, or null. */
+export function parseDay(text: string): Day | null {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/u.exec(text);
+  return match ? dayOf(Number(match[1]), Number(match[2]), Number(match[3])) : null;
+}
+
+/** The month a day lies in. */
+export const monthOf = (day: Day): Month => day.slice(0, 7) as Month;
+
+/** The first day of a month. */
+export const firstDay = (month: Month): Day => `${month}-01` as Day;
+
+/** The last day of a month. */
+export const lastDay = (month: Month): Day =>
+  `${month}-${pad(daysIn(Number(month.slice(0, 4)), Number(month.slice(5))), 2)}` as Day;
+
+/** Every month from the first to the last, both included; empty when the first is later. */
+export function monthsThrough(first: Month, last: Month): Month[] {
+  const months: Month[] = [];
+  for (let at = index(first); at <= index(last); at++) months.push(ofIndex(at));
+  return months;
+}
+
+/** How many months lie between two months: 0 for the same, negative when the second is earlier. */
+export const monthsBetween = (first: Month, second: Month): number => index(second) - index(first);
