@@ -1,0 +1,48 @@
+import type { Language } from '../contract/languages.ts';
+import type { Day, Month } from './month.ts';
+
+/** What stands in place of every hidden count and share, in every language and output (figures.md). */
+export const SUPPRESSION_MARK = '‡';
+
+const MONTH_NAMES: Readonly<Record<Language, readonly string[]>> = {
+  en: 'January February March April May June July August September October November December'.split(' '),
+  es: 'enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre'.split(' '),
+};
+
+/** An integer with a comma between thousands, in both languages (es-MX writes 1,234 too); null prints the mark. */
+export function formatCount(count: number | null): string {
+  return count === null ? SUPPRESSION_MARK : String(count).replace(/\B(?=(?:\d{3})+$)/gu, ',');
+}
+
+/**
+ * An integer share as printed: `63%`; `<1%` for 0 with a positive count, `>99%` for 100 with a count below the total
+ * (figures.md, rule 3). A null share prints the mark; a null count or total never decides between the special forms.
+ */
+export function formatShare(share: number | null, count: number | null, total: number | null): string {
+  if (share === null) return SUPPRESSION_MARK;
+  if (share === 0 && count !== null && count > 0) return '<1%';
+  if (share === 100 && count !== null && total !== null && count < total) return '>99%';
+  return `${formatCount(share)}%`;
+}
+
+/** `September 2015`, `septiembre de 2015`. */
+export function formatMonth(month: Month, lang: Language): string {
+  return lang === 'en' ? `${monthName(month, lang)} ${yearOf(month)}` : `${monthName(month, lang)} de ${yearOf(month)}`;
+}
+
+/** `September 30, 2015`, `30 de septiembre de 2015`; es-MX writes the first of a month `1 de`. */
+export function formatDay(day: Day, lang: Language): string {
+  const number = Number(day.slice(8));
+  const name = monthName(day, lang);
+  return lang === 'en' ? `${name} ${number}, ${yearOf(day)}` : `${number} de ${name} de ${yearOf(day)}`;
+}
+
+/** The month's name alone: `September`, `septiembre`. */
+export function monthName(month: Month | Day, lang: Language): string {
+  return MONTH_NAMES[lang][Number(month.slice(5, 7)) - 1] ?? '';
+}
+
+/** The letter that stands for a month under a series' axis: `S` in both languages, `J` and `E` for January. */
+export const monthInitial = (month: Month, lang: Language): string => monthName(month, lang).slice(0, 1).toUpperCase();
+
+const yearOf = (date: Month | Day): string => date.slice(0, 4);

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { formatCount, formatDay, formatMonth, formatShare, monthInitial } from '../../src/domain/format.ts';
+import { parseDay, parseMonth } from '../../src/domain/month.ts';
+
+describe('formatCount', () => {
+  it('puts a comma between thousands and leaves small numbers alone', () => {
+    const printed = [0, 9, 999, 1000, 1257, 1000000].map(formatCount);
+    expect(printed).toEqual(['0', '9', '999', '1,000', '1,257', '1,000,000']);
+  });
+
+  it('prints the mark for a hidden count', () => {
+    expect(formatCount(null)).toBe('‡');
+  });
+});
+
+describe('formatShare', () => {
+  it('prints an integer percentage', () => {
+    expect(formatShare(63, 793, 1257)).toBe('63%');
+    expect(formatShare(0, 0, 1257)).toBe('0%');
+    expect(formatShare(100, 1257, 1257)).toBe('100%');
+  });
+
+  it('never says that some are none, or that not all are all', () => {
+    expect(formatShare(0, 12, 100000)).toBe('<1%');
+    expect(formatShare(100, 99990, 100000)).toBe('>99%');
+  });
+
+  it('prints the mark for a hidden share', () => {
+    expect(formatShare(null, null, 1257)).toBe('‡');
+  });
+});
+
+describe('dates', () => {
+  const month = parseMonth('2016-01')!;
+  const day = parseDay('2015-09-30')!;
+
+  it('are written as each language writes them, whatever the machine knows of languages', () => {
+    expect(formatMonth(month, 'en')).toBe('January 2016');
+    expect(formatMonth(month, 'es')).toBe('enero de 2016');
+    expect(formatDay(day, 'en')).toBe('September 30, 2015');
+    expect(formatDay(day, 'es')).toBe('30 de septiembre de 2015');
+  });
+
+  it('have an initial per month', () => {
+    expect(monthInitial(month, 'en')).toBe('J');
+    expect(monthInitial(month, 'es')).toBe('E');
+  });
+});
