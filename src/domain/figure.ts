@@ -30,6 +30,11 @@ export interface CountedFigure {
   readonly known?: number;
   readonly cells: readonly CountedCell[];
   /**
+   * The cells' keys in their code list's order, in which suppressed cells stand; needed where cells stand by count. Absent
+   * where the cells already stand in a public order (code lists, months).
+   */
+  readonly codeOrder?: readonly string[];
+  /**
    * How cells are printed: `counts` prints every cell's count, `classes` only the class each count lies in (the bounds
    * follow), `top` only the first `limit` cells, and no other.
    */

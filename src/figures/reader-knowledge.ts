@@ -1,0 +1,105 @@
+import type { CountClass } from '../domain/figure.ts';
+
+/**
+ * What a reader can work out about hidden counts, exactly, in closed form. `k` is the threshold; a reader knows k, every
+ * printed number and class, that a hidden count is at least 1 and that a group with hidden cells has one below k.
+ *
+ * A hidden count may be known to be larger than 1: when it is the total of another figure (`partOf`) that prints its
+ * zeros, the cells that are no zeros are each at least 1. Such a figure bounds the count from below only, so every set
+ * of possible values here is a sum over lower bounds and never needs a search.
+ */
+
+/** A set of integers as closed intervals; `to` may be Infinity. */
+type Interval = readonly [from: number, to: number];
+
+const clamp = (intervals: readonly Interval[], low: number, high: number): Interval[] =>
+  intervals.map(([from, to]): Interval => [Math.max(from, low), Math.min(to, high)]).filter(([from, to]) => from <= to);
+
+/** How many integers lie in the union of the intervals, counted up to 2: whether a count stays open is all that matters. */
+function upToTwo(intervals: readonly Interval[]): 0 | 1 | 2 {
+  const [first] = intervals;
+  if (!first) return 0;
+  const several = intervals.some(([from, to]) => from !== first[0] || to > from);
+  return several ? 2 : 1;
+}
+
+/**
+ * Whether every hidden cell of a group with a printed total has two or more possible values.
+ * @param lowest for each hidden cell the least value a reader can rule in (1, or more by `partOf` figures)
+ * @param rest what the hidden cells add up to: the total less the printed cells
+ */
+export function groupStaysOpen(lowest: readonly number[], rest: number, k: number): boolean {
+  const sum = lowest.reduce((total, low) => total + low, 0);
+  return lowest.every((low, at) => {
+    const others = lowest.filter((_, index) => index !== at);
+    if (others.length === 0) return false;
+    const range: Interval = [low, rest - (sum - low)];
+    return upToTwo(clamp(oneBelow(others, rest, k), range[0], range[1])) === 2;
+  });
+}
+
+/** The values of one hidden cell for which some hidden cell of its group, this or another, is below k. */
+function oneBelow(others: readonly number[], rest: number, k: number): Interval[] {
+  if (others.length > 1 && others.some((low) => low < k)) return [[0, rest]];
+  if (others.length === 1)
+    return [
+      [0, k - 1],
+      [rest - k + 1, rest],
+    ];
+  return [[0, k - 1]];
+}
+
+/** Whether a total that is hidden for being below k stays open, its figures' unsuppressed zeros considered. */
+export const totalStaysOpen = (lowest: number, k: number): boolean => k - 1 > lowest;
+
+/**
+ * Whether the hidden cells of a multi-valued figure stay open.
+ * @param lowest as in `groupStaysOpen`
+ * @param least what the hidden cells add up to at the least: the total less the printed mentions where every category is
+ * printed, else 0
+ */
+export function mentionsStayOpen(lowest: readonly number[], least: number, total: number, k: number): boolean {
+  const [only] = lowest;
+  if (only === undefined) return true;
+  const lowestOf = (low: number): number => Math.max(low, least - (lowest.length - 1) * total);
+  if (lowest.length === 1) return upToTwo(clamp([[lowestOf(only), total]], 1, k - 1)) === 2;
+  return lowest.every((low) => upToTwo(clamp([[lowestOf(low), total]], 1, total)) === 2);
+}
+
+/**
+ * Whether the counts behind a map's classes stay open: every count in a class below k, and the number of records with a
+ * known place where that is hidden. No count exceeds `known`, and together they are at least `known`.
+ * @param known the printed number, or null when hidden: then it, or the rest of the total, is below k
+ */
+export function classesStayOpen(
+  classes: readonly CountClass[],
+  known: number | null,
+  total: number,
+  k: number,
+): boolean {
+  const candidates = known === null ? hiddenKnown(total, k) : [known];
+  const possible = candidates.filter((value) => feasible(classes, value));
+  if (known === null && possible.length < 2) return false;
+  return classes.every((own, at) => {
+    if (own.to === null || own.to >= k || own.to === 0) return true;
+    const others = classes.filter((_, index) => index !== at);
+    return (
+      upToTwo(
+        possible.flatMap((value) => clamp([[value - highest(others, value), value]], own.from, own.to ?? value)),
+      ) === 2
+    );
+  });
+}
+
+const hiddenKnown = (total: number, k: number): number[] => {
+  const values = new Set<number>();
+  for (let value = 1; value < k && value < total; value++) values.add(value).add(total - value);
+  return [...values];
+};
+
+/** The most the counts of these classes can add up to when none exceeds `known`. */
+const highest = (classes: readonly CountClass[], known: number): number =>
+  classes.reduce((sum, { to }) => sum + Math.min(to ?? known, known), 0);
+
+const feasible = (classes: readonly CountClass[], known: number): boolean =>
+  classes.every(({ from }) => from <= known) && highest(classes, known) >= known;
