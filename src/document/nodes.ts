@@ -1,0 +1,122 @@
+import type { Role } from './typography.ts';
+
+/** The structure types this stage writes into a PDF's structure tree. */
+export type StructureType =
+  | 'Document'
+  | 'Sect'
+  | 'H1'
+  | 'H2'
+  | 'H3'
+  | 'P'
+  | 'L'
+  | 'LI'
+  | 'Lbl'
+  | 'LBody'
+  | 'Table'
+  | 'THead'
+  | 'TBody'
+  | 'TR'
+  | 'TH'
+  | 'TD'
+  | 'Figure'
+  | 'Caption'
+  | 'Note'
+  | 'Link'
+  | 'Span';
+
+/** What a structure element says beyond its type. */
+export interface StructureOptions {
+  /** Alternative text of a figure. */
+  readonly alt?: string;
+  /** What is read in place of the content ("suppressed" for the mark); an element may have this and no content. */
+  readonly actual?: string;
+  readonly scope?: 'Row' | 'Column';
+  readonly ordered?: boolean;
+  /** The address a link leads to. */
+  readonly href?: string;
+  /** Puts a heading into the PDF's outline under this text. */
+  readonly outline?: string;
+}
+
+interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** One run of text on one line, placed: pdfmake neither wraps nor aligns it. */
+export interface TextNode {
+  text: string;
+  readonly style: Role;
+  readonly absolutePosition: Place;
+  readonly color?: string;
+}
+
+export type Shape =
+  | {
+      readonly type: 'rect';
+      readonly x: number;
+      readonly y: number;
+      readonly w: number;
+      readonly h: number;
+      readonly color?: string;
+      readonly lineColor?: string;
+      readonly lineWidth?: number;
+    }
+  | {
+      readonly type: 'line';
+      readonly x1: number;
+      readonly y1: number;
+      readonly x2: number;
+      readonly y2: number;
+      readonly lineColor: string;
+      readonly lineWidth: number;
+      readonly dash?: { length: number; space: number };
+    }
+  | { readonly type: 'polyline'; readonly points: readonly Place[]; readonly closePath: true; readonly color: string };
+
+/** Decoration: always an artifact. */
+export interface CanvasNode {
+  readonly canvas: readonly Shape[];
+  readonly absolutePosition: Place;
+}
+
+/** A chart at its own size. Inside a Figure it is content, anywhere else an artifact. */
+export interface SvgNode {
+  readonly svg: string;
+  readonly width: number;
+  readonly height: number;
+  readonly absolutePosition: Place;
+}
+
+/** Nodes in reading order; with a `tag` they are one structure element. Text that has no tagged ancestor is an artifact. */
+export interface GroupNode {
+  readonly stack: readonly PageNode[];
+  readonly tag?: StructureType;
+  readonly options?: StructureOptions;
+  readonly pageBreak?: 'before';
+}
+
+export type PageNode = TextNode | CanvasNode | SvgNode | GroupNode;
+
+/** An element of the structure tree with what stands in it. */
+export const tagged = (tag: StructureType, stack: readonly PageNode[], options?: StructureOptions): GroupNode =>
+  options ? { tag, options, stack } : { tag, stack };
+
+const ORIGIN: Place = { x: 0, y: 0 };
+
+/** Shapes in page coordinates. */
+export const shapes = (...canvas: readonly Shape[]): CanvasNode => ({ canvas, absolutePosition: ORIGIN });
+
+/** A filled rectangle. */
+export const rect = (x: number, y: number, w: number, h: number, color: string): Shape => ({
+  type: 'rect',
+  x,
+  y,
+  w,
+  h,
+  color,
+});
+
+/** A horizontal rule whose upper edge is at y, as a filled bar: its thickness is exact. */
+export const rule = (x: number, y: number, width: number, thickness: number, color: string): CanvasNode =>
+  shapes(rect(x, y, width, thickness, color));
