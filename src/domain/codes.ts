@@ -48,3 +48,8 @@ export function fold(text: string): string {
     .replace(/[\s\p{Z}]+/gu, ' ')
     .trim();
 }
+
+/**
+ * Codes that stand for "none of the others": they come last, and no top list names them (figures.md, rule 4).
+ */
+export const RESIDUAL_CODES: ReadonlySet<string> = new Set(['unknown', 'other', 'other-labor', 'other-sex']);

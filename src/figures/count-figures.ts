@@ -1,0 +1,138 @@
+import type { CodeLists } from '../domain/codes.ts';
+import { RESIDUAL_CODES } from '../domain/codes.ts';
+import { DIMENSION_LAWS } from '../domain/dimensions.ts';
+import type { Engine } from '../domain/engine.ts';
+import type { CountClass, CountedCell, CountedFigure, Dimension } from '../domain/figure.ts';
+import type { Day } from '../domain/month.ts';
+import { monthOf, monthsThrough } from '../domain/month.ts';
+import type { FigureDefinition, Sheet } from '../domain/sheet.ts';
+import { codesOf } from './figure-complaints.ts';
+import { anyOf, quoted } from './sql-text.ts';
+
+/** Where counting takes place: the sheet, the last day of the period, the code lists. */
+interface Counting {
+  readonly sheet: Sheet;
+  readonly through: Day;
+  readonly codes: CodeLists;
+}
+
+const COLUMNS: Readonly<Record<Dimension, string>> = {
+  type: 'trafficking_type',
+  venue: 'venues',
+  gender: 'gender',
+  nationality: 'nationalities',
+  age: 'age_group',
+  state: 'states',
+  month: `strftime(on_day, '%Y-%m')`,
+};
+
+/**
+ * Counts every figure of a sheet over the population that `gatherPopulation` laid out, exactly; nothing is suppressed yet.
+ * Cells stand in the figure's own order (figures.md, rule 4).
+ */
+export async function countFigures(engine: Engine, counting: Counting): Promise<CountedFigure[]> {
+  const figures: CountedFigure[] = [];
+  for (const definition of counting.sheet.figures) figures.push(await countFigure(engine, definition, counting));
+  return figures;
+}
+
+async function countFigure(engine: Engine, figure: FigureDefinition, counting: Counting): Promise<CountedFigure> {
+  const from = `FROM counted_${figure.counts} WHERE ${condition(figure, counting.sheet)}`;
+  const [totals] = await engine.rows(`SELECT count(*) AS total ${from}`);
+  const total = Number(totals?.total);
+  const cells = figure.by ? await countCells(engine, figure, figure.by, from, counting) : [];
+  const keys = cellKeys(figure, counting);
+  return {
+    id: figure.id,
+    counts: figure.counts,
+    ...(figure.by && { by: figure.by }),
+    multi: figure.by !== undefined && DIMENSION_LAWS[figure.by].multi,
+    total,
+    ...(figure.classes && { known: await countKnown(engine, figure, from, counting) }),
+    cells,
+    codeOrder: keys,
+    print: printOf(figure),
+    shares: figure.shares,
+    exhaustive: false,
+    universe: universeOf(figure),
+    ...(figure.partOf && { partOf: figure.partOf }),
+  };
+}
+
+const universeOf = ({ counts, partOf }: FigureDefinition): string =>
+  partOf ? `${counts} of ${partOf.figure}.${partOf.cell}` : counts;
+
+function printOf({ classes, top }: FigureDefinition): CountedFigure['print'] {
+  if (top !== undefined) return { as: 'top', limit: top };
+  if (!classes) return { as: 'counts' };
+  const bounds = [1, ...classes];
+  const last = (at: number): number | null => {
+    const next = bounds[at + 1];
+    return next === undefined ? null : next - 1;
+  };
+  return { as: 'classes', classes: bounds.map((from, at): CountClass => ({ from, to: last(at) })) };
+}
+
+/** The SQL condition of a figure's own population: the cells it is part of, up to the whole. */
+function condition(figure: FigureDefinition, sheet: Sheet): string {
+  const whole = sheet.figures.find(({ id }) => id === figure.partOf?.figure);
+  if (!whole?.by || !figure.partOf) return 'true';
+  const cell = figure.partOf.cell;
+  const codes = whole.merge.find(({ key }) => key === cell)?.codes ?? [cell];
+  const column = COLUMNS[whole.by];
+  const own = DIMENSION_LAWS[whole.by].multi ? anyOf(column, codes) : `${column} IN (${codes.map(quoted).join(', ')})`;
+  return `${own} AND ${condition(whole, sheet)}`;
+}
+
+/** Records per cell; a record counts once in a cell, however often its values name it. */
+async function countCells(
+  engine: Engine,
+  figure: FigureDefinition,
+  by: Dimension,
+  from: string,
+  counting: Counting,
+): Promise<CountedCell[]> {
+  const value = DIMENSION_LAWS[by].multi ? `unnest(list_distinct(${COLUMNS[by]}))` : COLUMNS[by];
+  const merged = figure.merge.flatMap(({ key, codes }) =>
+    codes.map((code) => `WHEN ${quoted(code)} THEN ${quoted(key)}`),
+  );
+  const key = merged.length > 0 ? `CASE value ${merged.join(' ')} ELSE value END` : 'value';
+  const rows = await engine.rows(
+    `SELECT ${key} AS key, count(DISTINCT record_key) AS count FROM (SELECT record_key, ${value} AS value ${from}) GROUP BY 1`,
+  );
+  const counts = new Map(rows.map((row) => [String(row.key), Number(row.count)]));
+  return inOwnOrder(figure, by, cellKeys(figure, counting), counts);
+}
+
+/** Single-valued figures and maps list every cell, zeros too; other multi-valued ones only what occurs, most first. */
+function inOwnOrder(
+  figure: FigureDefinition,
+  by: Dimension,
+  keys: readonly string[],
+  counts: ReadonlyMap<string, number>,
+): CountedCell[] {
+  const cells = keys.map((key) => ({ key, count: counts.get(key) ?? 0 }));
+  if (!DIMENSION_LAWS[by].multi) return cells;
+  const listed = cells.filter(({ key, count }) => figure.classes || (count > 0 && isListed(figure, by, key)));
+  return listed.toSorted((a, b) => residual(a.key) - residual(b.key) || b.count - a.count);
+}
+
+const residual = (key: string): number => (RESIDUAL_CODES.has(key) ? 1 : 0);
+
+/** Unknown is not listed among nationalities, nor "other" in a top list. */
+const isListed = (figure: FigureDefinition, by: Dimension, key: string): boolean =>
+  !RESIDUAL_CODES.has(key) || (figure.top === undefined && by !== 'nationality');
+
+/** The keys of a figure's cells in code order, merged codes at the place of their first. */
+function cellKeys(figure: FigureDefinition, { sheet, through, codes }: Counting): string[] {
+  if (figure.by === 'month') return monthsThrough(monthOf(sheet.period.from), monthOf(through));
+  const keyOf = (code: string): string => figure.merge.find((merge) => merge.codes.includes(code))?.key ?? code;
+  return [...new Set(codesOf(figure, codes).map(keyOf))];
+}
+
+/** Records with at least one place among the figure's cells. */
+async function countKnown(engine: Engine, figure: FigureDefinition, from: string, counting: Counting): Promise<number> {
+  const places = anyOf('states', codesOf(figure, counting.codes));
+  const [row] = await engine.rows(`SELECT count(*) AS known ${from} AND ${places}`);
+  return Number(row?.known);
+}

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import type { CodeLists } from '../domain/codes.ts';
+import { DIMENSION_LAWS } from '../domain/dimensions.ts';
+import { Failure } from '../domain/failure.ts';
+import type { Day } from '../domain/month.ts';
+import { parseDay } from '../domain/month.ts';
+import type { FigureDefinition, RecordFilter, Sheet } from '../domain/sheet.ts';
+import { figureComplaints } from './figure-complaints.ts';
+import { type FigureJson, SHEET_SCHEMA, type SheetJson } from './sheet-schema.ts';
+
+/** What a sheet may refer to, and where it was read from (for messages). */
+export interface SheetSurroundings {
+  /** The path of the file as people know it: `templates/<sheet>/sheet.json`. */
+  readonly place: string;
+  /** SHA-256 of the sheet's whole folder. */
+  readonly version: string;
+  readonly hotlines: readonly string[];
+  readonly codes: CodeLists;
+}
+
+/**
+ * A sheet, checked once and then trusted.
+ * @throws Failure DefinitionInvalid naming the file, every place in it that is wrong, and what is allowed there
+ */
+export function parseSheet(json: unknown, around: SheetSurroundings): Sheet {
+  const parsed = SHEET_SCHEMA.safeParse(json);
+  if (!parsed.success) throw invalid(around, [z.prettifyError(parsed.error)]);
+  const complaints = [...sheetComplaints(parsed.data, around), ...figureComplaints(parsed.data, around.codes)];
+  if (complaints.length > 0) throw invalid(around, complaints);
+  return normalised(parsed.data, around);
+}
+
+const invalid = (around: SheetSurroundings, complaints: readonly string[]): Failure =>
+  new Failure('DefinitionInvalid', `${around.place}:\n${complaints.map((line) => `  ${line}`).join('\n')}`);
+
+function sheetComplaints(sheet: SheetJson, around: SheetSurroundings): string[] {
+  const folder = around.place.split('/').at(-2);
+  const unknown = sheet.hotlines.filter((hotline) => !around.hotlines.includes(hotline));
+  return [
+    ...(folder === sheet.id ? [] : [`id: "${sheet.id}" must be the name of its folder, "${folder}"`]),
+    ...unknown.map((hotline) => `hotlines: no hotline "${hotline}"; there are ${around.hotlines.join(', ')}`),
+    ...filterComplaints('population', sheet.population, around.codes),
+    ...filterComplaints('signals', sheet.signals, around.codes),
+    ...(['lines', 'channel', 'traffickingRelated'] as const)
+      .filter((key) => sheet.population[key] !== undefined)
+      .map((key) => `population.${key}: cases have none; allowed are nexus, countries, states, type`),
+    ...(['countries', 'states', 'type'] as const)
+      .filter((key) => sheet.signals[key] !== undefined)
+      .map((key) => `signals.${key}: signals have none; allowed are nexus, lines, channel, traffickingRelated`),
+  ];
+}
+
+function filterComplaints(place: string, filter: SheetJson['population'], codes: CodeLists): string[] {
+  const lists = { nexus: 'country', countries: 'country', states: 'state', type: 'type', channel: 'channel' } as const;
+  return Object.entries(lists).flatMap(([key, name]) => {
+    const known = new Set(codes[name].codes.map((code) => code.key));
+    const values = filter[key as keyof typeof lists] ?? [];
+    return values.filter((value) => !known.has(value)).map((value) => `${place}.${key}: no ${name} "${value}"`);
+  });
+}
+
+function normalised(sheet: SheetJson, around: SheetSurroundings): Sheet {
+  const { languages, hotlines, threshold, minimumMonthsBetweenEditions } = sheet;
+  return {
+    id: sheet.id,
+    version: around.version,
+    languages,
+    hotlines,
+    period: { from: parseDay(sheet.period.from) as Day },
+    threshold,
+    minimumMonthsBetweenEditions,
+    population: present(sheet.population),
+    signals: present(sheet.signals),
+    figures: sheet.figures.map(normalisedFigure),
+  };
+}
+
+/** Without the keys that are not there, so that absence is the only way to say "any". */
+const present = (filter: SheetJson['population']): RecordFilter =>
+  Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
+
+function normalisedFigure(figure: FigureJson): FigureDefinition {
+  const { id, counts, by, groups, top, classes, partOf } = figure;
+  const plain = by !== undefined && by !== 'month' && by !== 'venue' && classes === undefined;
+  return {
+    id,
+    counts,
+    ...(by && { by }),
+    ...(groups && { groups }),
+    ...(top !== undefined && { top }),
+    ...(classes && { classes }),
+    shares: figure.shares ?? plain,
+    merge: figure.merge ?? [],
+    ...(partOf && { partOf }),
+  };
+}
+
+/** Whether a figure's records may stand in several of its cells. */
+export const isMulti = (figure: FigureDefinition): boolean =>
+  figure.by !== undefined && DIMENSION_LAWS[figure.by].multi;
