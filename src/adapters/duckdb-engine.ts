@@ -1,0 +1,76 @@
+import { chmod, mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { DuckDBDecimalValue, DuckDBInstance, DuckDBListValue, type DuckDBValue } from '@duckdb/node-api';
+import type { Engine, SqlRow, SqlValue } from '../domain/engine.ts';
+
+export interface EngineOptions {
+  /** The private folder; made (mode 0700) when absent. The engine reads and writes nothing outside it. */
+  readonly folder: string;
+  /** DuckDB's own limit; beyond it the engine spills to `<folder>/spill`. */
+  readonly memoryLimitMb: number;
+  readonly threads: number;
+}
+
+export type ClosableEngine = Engine & { close(): Promise<void> };
+
+const text = (value: string): string => `'${value.replaceAll("'", "''")}'`;
+
+/**
+ * The settings that lock an engine down, in the order DuckDB demands: folders first, then no access to anything else, then
+ * no further change of settings.
+ */
+function lockdown(options: EngineOptions, folder: string): string[] {
+  return [
+    `SET allowed_directories=[${text(folder)}]`,
+    `SET temp_directory=${text(join(folder, 'spill'))}`,
+    `SET memory_limit='${Math.floor(options.memoryLimitMb)}MB'`,
+    `SET threads=${Math.floor(options.threads)}`,
+    'SET autoload_known_extensions=false',
+    'SET autoinstall_known_extensions=false',
+    'SET allow_community_extensions=false',
+    'SET allow_persistent_secrets=false',
+    'SET enable_external_access=false',
+    'SET lock_configuration=true',
+  ];
+}
+
+/**
+ * Opens an in-memory DuckDB that is locked to one private folder: no file, network or extension beyond it, a memory limit,
+ * and settings that nothing can change any more. Whoever opens it closes it; the folder stays, and is the caller's to remove.
+ */
+export async function openEngine(options: EngineOptions): Promise<ClosableEngine> {
+  const folder = resolve(options.folder);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await chmod(folder, 0o700); // mkdir leaves an existing folder's mode, and the umask may have narrowed ours
+  const instance = await DuckDBInstance.create(':memory:');
+  const connection = await instance.connect();
+  for (const setting of lockdown(options, folder)) await connection.run(setting);
+  return {
+    folder,
+    async run(sql, parameters) {
+      await connection.run(sql, parameters ? [...parameters] : undefined);
+    },
+    async rows(sql, parameters) {
+      const reader = await connection.runAndReadAll(sql, parameters ? [...parameters] : undefined);
+      return reader.getRowObjects().map(plainRow);
+    },
+    async close() {
+      connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}
+
+function plainRow(row: Record<string, DuckDBValue>): SqlRow {
+  return Object.fromEntries(Object.entries(row).map(([column, value]) => [column, plainValue(value)]));
+}
+
+/** 64-bit integers and decimals become numbers (counts stay far below 2^53), lists arrays of text, the rest its text. */
+function plainValue(value: DuckDBValue): SqlValue {
+  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+    return value;
+  if (typeof value === 'bigint') return Number(value);
+  if (value instanceof DuckDBDecimalValue) return value.toDouble();
+  if (value instanceof DuckDBListValue) return value.items.map(String);
+  return String(value);
+}

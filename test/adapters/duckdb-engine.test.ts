@@ -1,0 +1,66 @@
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ClosableEngine, openEngine } from '../../src/adapters/duckdb-engine.ts';
+
+describe('the locked-down engine', () => {
+  let parent: string;
+  let engine: ClosableEngine;
+
+  beforeAll(async () => {
+    parent = await mkdtemp(join(tmpdir(), 'engine-'));
+    engine = await openEngine({ folder: join(parent, 'private'), memoryLimitMb: 200, threads: 1 });
+  });
+  afterAll(async () => {
+    await engine.close();
+    await rm(parent, { recursive: true });
+  });
+
+  it('keeps its folder to its owner', async () => {
+    expect((await stat(engine.folder)).mode & 0o777).toBe(0o700);
+  });
+
+  it('reads and writes files in its folder', async () => {
+    await writeFile(join(engine.folder, 'in.csv'), 'a,b\n1,2\n');
+    await engine.run(`COPY (SELECT a FROM read_csv('${engine.folder}/in.csv')) TO '${engine.folder}/out.parquet'`);
+    expect(await engine.rows(`SELECT a FROM '${engine.folder}/out.parquet'`)).toEqual([{ a: 1 }]);
+  });
+
+  it.each([
+    ['read a file outside its folder', "SELECT * FROM read_csv('/etc/passwd')"],
+    ['read a file outside by a path through its folder', "SELECT * FROM read_text('FOLDER/../outside.txt')"],
+    ['list files outside', "SELECT * FROM glob('/etc/*')"],
+    ['write a file outside', "COPY (SELECT 1) TO 'FOLDER/../leak.csv'"],
+    ['attach a database outside', "ATTACH 'FOLDER/../other.db' AS other"],
+    ['reach the network', "SELECT * FROM read_csv('https://example.org/x.csv')"],
+    ['install an extension', 'INSTALL httpfs'],
+    ['load an extension', 'LOAD httpfs'],
+    ['load an extension by its path', "LOAD 'FOLDER/evil.duckdb_extension'"],
+    ['lift its lock', 'SET lock_configuration=false'],
+    ['give itself access', 'SET enable_external_access=true'],
+    ['raise its memory limit', "SET memory_limit='100GB'"],
+    ['widen its folders', "SET allowed_directories=['/']"],
+  ])('cannot %s', async (_what, sql) => {
+    await writeFile(join(parent, 'outside.txt'), 'confidential');
+    await expect(engine.run(sql.replaceAll('FOLDER', engine.folder))).rejects.toThrow();
+    await expect(stat(join(parent, 'leak.csv'))).rejects.toThrow();
+  });
+
+  it('gives integers, dates, lists and blobs back as plain values', async () => {
+    const [row] = await engine.rows(
+      "SELECT 9007199254740991::BIGINT AS big, sum(2) AS total, DATE '2017-07-31' AS day, ['a','b'] AS list, true AS flag, NULL AS none, 1.5::DECIMAL(4,1) AS share, ?::VARCHAR AS given",
+      ['x'],
+    );
+    expect(row).toEqual({
+      big: 9007199254740991,
+      total: 2,
+      day: '2017-07-31',
+      list: ['a', 'b'],
+      flag: true,
+      none: null,
+      share: 1.5,
+      given: 'x',
+    });
+  });
+});
