@@ -1,0 +1,61 @@
+import {
+  approvalKey,
+  approvalRange,
+  contentRange,
+  editionKey,
+  editionRange,
+  figureKey,
+  revisionKey,
+  revisionRange,
+} from '../contract/table-keys.ts';
+import type { Month } from '../domain/month.ts';
+import type { Approval, Editions, Revision, RevisionFigure } from '../domain/revision.ts';
+import { type Attributes, type DynamoTable, putItem, putItemIf, queryItems } from './dynamo-table.ts';
+
+const NOT_TAKEN = { ConditionExpression: 'attribute_not_exists(PK)' };
+
+/** Editions in DynamoDB. Access patterns 7-14 of contract/table-keys.ts. */
+export function dynamoEditions(table: DynamoTable): Editions {
+  return {
+    async newestRevision(sheet, month) {
+      const [item] = await queryItems(table, revisionRange(sheet, month), true);
+      return item ? (withoutKey(item) as unknown as Revision) : null;
+    },
+    async revisionsOf(sheet, month) {
+      return (await queryItems(table, revisionRange(sheet, month))).map(
+        (item) => withoutKey(item) as unknown as Revision,
+      );
+    },
+    async putFigures(sheet, fingerprint, figures) {
+      await Promise.all(figures.map((figure, order) => putFigure(table, sheet, fingerprint, figure, order)));
+    },
+    async figuresOf(sheet, fingerprint) {
+      const items = await queryItems(table, contentRange(sheet, fingerprint));
+      return items
+        .toSorted((a, b) => Number(a.order) - Number(b.order))
+        .map((item) => ({ counted: item.counted, printed: item.printed }) as RevisionFigure);
+    },
+    async makeCurrent(revision) {
+      await putItem(table, editionKey(revision.sheet, revision.month), { month: revision.month });
+      const key = revisionKey(revision.sheet, revision.month, revision.revision);
+      return putItemIf(table, key, { ...revision }, NOT_TAKEN);
+    },
+    async approvalsOf(sheet, month) {
+      return (await queryItems(table, approvalRange(sheet, month))).map(
+        (item) => withoutKey(item) as unknown as Approval,
+      );
+    },
+    approve: (approval) =>
+      putItemIf(table, approvalKey(approval.sheet, approval.month, approval.approval), { ...approval }, NOT_TAKEN),
+    async editionsOf(sheet) {
+      return (await queryItems(table, editionRange(sheet))).map((item) => item.month as Month);
+    },
+  };
+}
+
+function putFigure(table: DynamoTable, sheet: string, fingerprint: string, figure: RevisionFigure, order: number) {
+  const key = figureKey(sheet, fingerprint, figure.counted.id, figure.counted.by === 'month');
+  return putItem(table, key, { order, counted: figure.counted, printed: figure.printed });
+}
+
+const withoutKey = ({ PK: _pk, SK: _sk, ...attributes }: Attributes): Attributes => attributes;

@@ -1,0 +1,29 @@
+import { ledgerEntryKey, ledgerRange, uploadKey, uploadRange } from '../contract/table-keys.ts';
+import type { Ledger, LedgerEntry, UploadRecord } from '../domain/ledger.ts';
+import { type Attributes, type DynamoTable, putItem, putItemIf, queryItems } from './dynamo-table.ts';
+
+/** The export ledger in DynamoDB. Access patterns 1-6 of contract/table-keys.ts. */
+export function dynamoLedger(table: DynamoTable): Ledger {
+  return {
+    async entriesOf(hotline, month) {
+      return (await queryItems(table, ledgerRange(hotline, month))).map(toEntry);
+    },
+    put: (entry) =>
+      putItemIf(
+        table,
+        ledgerEntryKey(entry.hotline, entry.month, entry.table),
+        { ...entry },
+        entry.generation === 1
+          ? { ConditionExpression: 'attribute_not_exists(PK)' }
+          : { ConditionExpression: 'generation = :read', ExpressionAttributeValues: { ':read': entry.generation - 1 } },
+      ),
+    recordUpload: (record) => putItem(table, uploadKey(record.hotline, record.month, record.file), { ...record }),
+    async uploadsOf(hotline) {
+      return (await queryItems(table, uploadRange(hotline))).map(toUpload);
+    },
+  };
+}
+
+// Items are written from these very types by this file alone, so they are read back without another check.
+const toEntry = ({ PK: _pk, SK: _sk, ...entry }: Attributes): LedgerEntry => entry as unknown as LedgerEntry;
+const toUpload = ({ PK: _pk, SK: _sk, ...record }: Attributes): UploadRecord => record as unknown as UploadRecord;

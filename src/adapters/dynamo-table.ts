@@ -1,0 +1,58 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand, type PutCommandInput, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import type { ItemKey, KeyRange } from '../contract/table-keys.ts';
+
+/** The table and the client to reach it. */
+export interface DynamoTable {
+  readonly client: DynamoDBDocumentClient;
+  readonly name: string;
+}
+
+/** What an item holds besides its key. */
+export type Attributes = Readonly<Record<string, unknown>>;
+
+/** Every item of a range in the order of its sort key, read consistently. */
+export async function queryItems(table: DynamoTable, range: KeyRange, newestOnly = false): Promise<Attributes[]> {
+  const pages = paginateQuery(
+    { client: table.client, ...(newestOnly && { pageSize: 1 }) },
+    {
+      TableName: table.name,
+      ConsistentRead: true,
+      ScanIndexForward: !newestOnly,
+      KeyConditionExpression: range.beginsWith === '' ? 'PK = :pk' : 'PK = :pk AND begins_with(SK, :sk)',
+      ExpressionAttributeValues: { ':pk': range.PK, ...(range.beginsWith !== '' && { ':sk': range.beginsWith }) },
+    },
+  );
+  const items: Attributes[] = [];
+  for await (const page of pages) {
+    items.push(...(page.Items ?? []));
+    if (newestOnly && items.length > 0) return items.slice(0, 1);
+  }
+  return items;
+}
+
+/** Puts an item, whatever was there. */
+export async function putItem(table: DynamoTable, key: ItemKey, attributes: Attributes): Promise<void> {
+  await table.client.send(new PutCommand(putInput(table, key, attributes)));
+}
+
+/** Puts an item if the condition holds; false when it does not. */
+export async function putItemIf(
+  table: DynamoTable,
+  key: ItemKey,
+  attributes: Attributes,
+  condition: Pick<PutCommandInput, 'ConditionExpression' | 'ExpressionAttributeValues'>,
+): Promise<boolean> {
+  try {
+    await table.client.send(new PutCommand({ ...putInput(table, key, attributes), ...condition }));
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+}
+
+const putInput = (table: DynamoTable, key: ItemKey, attributes: Attributes): PutCommandInput => ({
+  TableName: table.name,
+  Item: { ...key, ...attributes },
+});

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { copyFile, mkdir, readdir, rename, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { ExportStore, ObjectStore } from '../domain/effects.ts';
+import { Failure } from '../domain/failure.ts';
+
+let written = 0;
+
+/** Objects as files of a folder, key for path. An object appears whole: it is written beside its place and renamed. */
+export function folderStore(root: string): ObjectStore {
+  const put = async (key: string, write: (path: string) => Promise<void>): Promise<void> => {
+    const path = join(root, key);
+    const beside = `${path}.${process.pid}.${written++}.part`;
+    await mkdir(dirname(path), { recursive: true });
+    await write(beside);
+    await rename(beside, path);
+  };
+  return {
+    putFile: (key, fromPath) => put(key, (path) => copyFile(fromPath, path)),
+    putBytes: (key, bytes) => put(key, (path) => writeFile(path, bytes)),
+    async fetch(key, toPath) {
+      if (!(await isFile(join(root, key))))
+        throw new Failure('StoreConflict', `${key} is missing from the store; ingest its export again`);
+      await copyFile(join(root, key), toPath);
+    },
+    exists: (key) => isFile(join(root, key)),
+  };
+}
+
+/**
+ * The uploads of one machine: a folder that holds `<hotline>/<YYYY-MM>/<file>`, seen as objects under `exports/`.
+ * Hidden files (`.DS_Store`) are no uploads.
+ */
+export function folderExports(root: string): ExportStore {
+  const pathOf = (key: string): string => join(root, key.replace(/^exports\//u, ''));
+  return {
+    async list(prefix) {
+      const entries = await readdir(root, { recursive: true, withFileTypes: true });
+      return entries
+        .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+        .map((entry) => `exports/${relative(root, join(entry.parentPath, entry.name)).split(sep).join('/')}`)
+        .filter((key) => key.startsWith(prefix))
+        .sort();
+    },
+    async fetch(key, toPath) {
+      if (!(await isFile(pathOf(key)))) return null;
+      await copyFile(pathOf(key), toPath);
+      const hash = createHash('sha256');
+      await pipeline(createReadStream(toPath), hash);
+      return { sha256: hash.digest('hex') };
+    },
+    exists: (key) => isFile(pathOf(key)),
+  };
+}
+
+async function isFile(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isFile();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
+      return false;
+    throw error;
+  }
+}

@@ -1,0 +1,100 @@
+/**
+ * Every key of the DynamoDB table, spelled here and nowhere else. One table, string keys `PK` and `SK`, no index; every
+ * write is a single-item conditional write, every read of the pipeline is consistent.
+ *
+ *     entity            PK                                SK                                   holds
+ *     ----------------  --------------------------------  -----------------------------------  ------------------------------
+ *     ledger entry      HOTLINE#<hotline>                 EXPORT#<YYYY-MM>#<table>             claimant, export in force, generation
+ *     upload record     HOTLINE#<hotline>                 UPLOAD#<YYYY-MM>#<file>              outcome of the last reading, problems as counts
+ *     revision          EDITION#<sheet>#<YYYY-MM>         REVISION#<000001>                    fingerprint, completeness, exports counted, versions
+ *     figure            CONTENT#<sheet>#<fingerprint>     FIGURE#<figure>                      exact counts and what is printed of them
+ *     monthly series    CONTENT#<sheet>#<fingerprint>     SERIES#<figure>                      the same for a figure by month
+ *     approval          EDITION#<sheet>#<YYYY-MM>         APPROVAL#<000001>                    revision, who, when, why
+ *     edition           SHEET#<sheet>                     EDITION#<YYYY-MM>                    that the edition exists
+ *
+ *     access pattern                                                        request
+ *     --------------------------------------------------------------------  --------------------------------------------------
+ *      1  the ledger entry of one table of a month                          GetItem   HOTLINE, EXPORT#month#table
+ *      2  what one month of a hotline holds (who claims what)               Query     HOTLINE, begins_with EXPORT#month#
+ *      3  every export in force of a hotline                                Query     HOTLINE, begins_with EXPORT#
+ *      4  put an export in force, replace it, withdraw it                   PutItem   if generation is the one read
+ *      5  what became of one upload; every upload of a hotline              Query     HOTLINE, begins_with UPLOAD#
+ *      6  record what became of an upload                                   PutItem
+ *      7  the newest revision of an edition                                 Query     EDITION, begins_with REVISION#, backward, 1
+ *      8  make a revision current                                           PutItem   if the number is not taken
+ *      9  every revision of an edition                                      Query     EDITION, begins_with REVISION#
+ *     10  write a revision's figures and series, before 8                   PutItem   (content-addressed: equal writes are equal)
+ *     11  the figures and series of a revision                              Query     CONTENT
+ *     12  approve a revision                                                PutItem   if the number is not taken
+ *     13  every approval of an edition, the newest last                     Query     EDITION, begins_with APPROVAL#
+ *     14  the editions of a sheet                                           Query     SHEET, begins_with EDITION#
+ */
+
+/** The primary key of an item. */
+export interface ItemKey {
+  readonly PK: string;
+  readonly SK: string;
+}
+
+/** A partition and the beginning of the sort keys meant. */
+export interface KeyRange {
+  readonly PK: string;
+  readonly beginsWith: string;
+}
+
+const number = (value: number): string => String(value).padStart(6, '0');
+
+export const ledgerEntryKey = (hotline: string, month: string, table: string): ItemKey => ({
+  PK: `HOTLINE#${hotline}`,
+  SK: `EXPORT#${month}#${table}`,
+});
+
+/** Every ledger entry of a hotline, or of one of its months. */
+export const ledgerRange = (hotline: string, month?: string): KeyRange => ({
+  PK: `HOTLINE#${hotline}`,
+  beginsWith: month === undefined ? 'EXPORT#' : `EXPORT#${month}#`,
+});
+
+export const uploadKey = (hotline: string, month: string, file: string): ItemKey => ({
+  PK: `HOTLINE#${hotline}`,
+  SK: `UPLOAD#${month}#${file}`,
+});
+
+export const uploadRange = (hotline: string): KeyRange => ({ PK: `HOTLINE#${hotline}`, beginsWith: 'UPLOAD#' });
+
+export const revisionKey = (sheet: string, month: string, revision: number): ItemKey => ({
+  PK: `EDITION#${sheet}#${month}`,
+  SK: `REVISION#${number(revision)}`,
+});
+
+export const revisionRange = (sheet: string, month: string): KeyRange => ({
+  PK: `EDITION#${sheet}#${month}`,
+  beginsWith: 'REVISION#',
+});
+
+export const approvalKey = (sheet: string, month: string, approval: number): ItemKey => ({
+  PK: `EDITION#${sheet}#${month}`,
+  SK: `APPROVAL#${number(approval)}`,
+});
+
+export const approvalRange = (sheet: string, month: string): KeyRange => ({
+  PK: `EDITION#${sheet}#${month}`,
+  beginsWith: 'APPROVAL#',
+});
+
+export const figureKey = (sheet: string, fingerprint: string, figure: string, series: boolean): ItemKey => ({
+  PK: `CONTENT#${sheet}#${fingerprint}`,
+  SK: `${series ? 'SERIES' : 'FIGURE'}#${figure}`,
+});
+
+export const contentRange = (sheet: string, fingerprint: string): KeyRange => ({
+  PK: `CONTENT#${sheet}#${fingerprint}`,
+  beginsWith: '',
+});
+
+export const editionKey = (sheet: string, month: string): ItemKey => ({
+  PK: `SHEET#${sheet}`,
+  SK: `EDITION#${month}`,
+});
+
+export const editionRange = (sheet: string): KeyRange => ({ PK: `SHEET#${sheet}`, beginsWith: 'EDITION#' });

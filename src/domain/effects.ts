@@ -1,0 +1,53 @@
+import type { CodeLists } from './codes.ts';
+import type { Engine } from './engine.ts';
+import type { Ledger } from './ledger.ts';
+import type { Editions } from './revision.ts';
+
+/** The uploads: read only. Keys as in contract/object-keys.ts. */
+export interface ExportStore {
+  /** Every key below a prefix, in key order. */
+  list(prefix: string): Promise<string[]>;
+  /** Copies the object's current state to a file and tells its SHA-256 (hex); null when there is no such object. */
+  fetch(key: string, toPath: string): Promise<{ sha256: string } | null>;
+  exists(key: string): Promise<boolean>;
+}
+
+/** Files the program makes: facts, problems, reports. An object is whole or not there; writing it again changes nothing. */
+export interface ObjectStore {
+  putFile(key: string, fromPath: string): Promise<void>;
+  putBytes(key: string, bytes: Uint8Array): Promise<void>;
+  /** Copies an object to a file; throws StoreConflict naming the key when it is missing. */
+  fetch(key: string, toPath: string): Promise<void>;
+  exists(key: string): Promise<boolean>;
+}
+
+/** An engine that must be closed: its folder and all in it are gone afterwards. */
+export interface OpenEngine extends Engine {
+  close(): Promise<void>;
+}
+
+/** Events a step tells of; fields are names, counts and codes, never a value of an export. */
+export interface Log {
+  info(event: string, fields?: Readonly<Record<string, string | number | boolean | null>>): void;
+}
+
+/** The secret of keyed hashes, and the public name under which facts remember it. */
+export interface HashKey {
+  readonly id: string;
+  readonly secret: Uint8Array;
+}
+
+/** Everything a step may touch. A step's parameter type picks what it needs; that list is its role. */
+export interface Effects {
+  readonly exports: ExportStore;
+  readonly facts: ObjectStore;
+  readonly problems: ObjectStore;
+  readonly reports: ObjectStore;
+  readonly ledger: Ledger;
+  readonly editions: Editions;
+  readonly openEngine: () => Promise<OpenEngine>;
+  readonly codes: CodeLists;
+  readonly hashKey: HashKey;
+  readonly clock: { now(): Date };
+  readonly log: Log;
+}

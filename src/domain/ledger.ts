@@ -1,0 +1,77 @@
+import type { Table } from '../contract/tables.ts';
+import type { TableOfMonth } from './edition.ts';
+import type { Month } from './month.ts';
+import type { ProblemCode, Severity } from './problem.ts';
+
+/** Facts of one canonical table, kept as one immutable Parquet object. */
+export interface KeptFacts {
+  readonly table: Table;
+  readonly key: string;
+  readonly rows: number;
+}
+
+/** How often one kind of problem occurred in one column; what logs, messages and the ledger may say of problems. */
+export interface ProblemCount {
+  readonly code: ProblemCode;
+  readonly severity: Severity;
+  readonly column: string | null;
+  readonly count: number;
+}
+
+/** An accepted export of one table of a month. */
+export interface ExportInForce {
+  /** SHA-256 of the uploaded object, hex. */
+  readonly sha256: string;
+  /** What it was read with: a hash of hotline mapping, code lists and id key. Another one asks for reading it anew. */
+  readonly reading: string;
+  /** The id of the key its ids are hashed with. */
+  readonly idKey: string;
+  readonly facts: readonly KeptFacts[];
+  readonly records: number;
+  readonly problems: readonly ProblemCount[];
+  /** When it was accepted, ISO 8601. */
+  readonly acceptedAt: string;
+}
+
+/**
+ * What the ledger says of one table of one hotline's month: which object may provide it, and which export is in force.
+ * Every write raises the generation by one and holds only if the generation read is still the current one.
+ */
+export interface LedgerEntry extends TableOfMonth {
+  readonly generation: number;
+  /** The key of the object that provides the table; null after a withdrawal. */
+  readonly claimedBy: string | null;
+  readonly inForce: ExportInForce | null;
+}
+
+/** What became of one uploaded object, table by table, when it was last read. */
+export interface UploadRecord {
+  readonly key: string;
+  readonly hotline: string;
+  readonly month: string;
+  readonly file: string;
+  readonly sha256: string;
+  readonly at: string;
+  readonly outcomes: readonly TableOutcome[];
+  /** The key of its problems.csv; null when it has no problem. */
+  readonly problemsKey: string | null;
+}
+
+export interface TableOutcome {
+  /** The file stem; null for the object as a whole (a wrong key, an unreadable archive). */
+  readonly table: string | null;
+  readonly status: 'accepted' | 'rejected';
+  readonly records: number;
+  readonly problems: readonly ProblemCount[];
+  /** One sentence for people; without any value of the file. */
+  readonly reason: string | null;
+}
+
+/** The export ledger. Reads are consistent. */
+export interface Ledger {
+  entriesOf(hotline: string, month?: Month): Promise<LedgerEntry[]>;
+  /** Writes the entry if its table's generation is still one less than the entry's; false when another write came first. */
+  put(entry: LedgerEntry): Promise<boolean>;
+  recordUpload(record: UploadRecord): Promise<void>;
+  uploadsOf(hotline: string): Promise<UploadRecord[]>;
+}

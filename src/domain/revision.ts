@@ -1,0 +1,68 @@
+import type { CountedExport, TableOfMonth } from './edition.ts';
+import type { CountedFigure, PrintedFigure } from './figure.ts';
+import type { Day, Month } from './month.ts';
+
+/** One figure as reviewers see it (exact) and as it is printed. */
+export interface RevisionFigure {
+  readonly counted: CountedFigure;
+  readonly printed: PrintedFigure;
+}
+
+/** The versions a revision was made with. */
+export interface Versions {
+  /** SHA-256 of the sheet's folder. */
+  readonly sheet: string;
+  /** Per hotline, the hash its exports were read with. */
+  readonly hotlines: Readonly<Record<string, string>>;
+  /** The id of the key that ids are hashed with. */
+  readonly idKey: string;
+  readonly program: string;
+}
+
+/** One immutable revision of an edition, without its figures. */
+export interface Revision {
+  readonly sheet: string;
+  readonly month: Month;
+  readonly revision: number;
+  /** A hash of all that makes a revision differ: figures, completeness, missing exports, sheet, mappings, threshold. */
+  readonly fingerprint: string;
+  readonly from: Day;
+  readonly through: Day;
+  readonly complete: boolean;
+  readonly missing: readonly TableOfMonth[];
+  readonly threshold: number;
+  readonly generatedFrom: readonly CountedExport[];
+  readonly orphans: { readonly victims: number; readonly traffickers: number };
+  readonly versions: Versions;
+  /** The approved revision it corrects: figures differ from the ones approved. */
+  readonly corrects?: { readonly revision: number; readonly approvedOn: Day };
+  /** When it was made, ISO 8601. */
+  readonly madeAt: string;
+}
+
+/** Someone's decision that a revision may be published. Kept for ever. */
+export interface Approval {
+  readonly sheet: string;
+  readonly month: Month;
+  readonly approval: number;
+  readonly revision: number;
+  readonly by: string;
+  readonly at: string;
+  readonly reason: string | null;
+}
+
+/** Editions, their revisions, figures and approvals. Reads are consistent. */
+export interface Editions {
+  newestRevision(sheet: string, month: Month): Promise<Revision | null>;
+  revisionsOf(sheet: string, month: Month): Promise<Revision[]>;
+  /** Writes a revision's figures; nothing shows them before `makeCurrent`. Equal contents are equal writes. */
+  putFigures(sheet: string, fingerprint: string, figures: readonly RevisionFigure[]): Promise<void>;
+  /** The figures of a content, in the order of the sheet. */
+  figuresOf(sheet: string, fingerprint: string): Promise<RevisionFigure[]>;
+  /** Makes a revision the newest of its edition; false when its number is taken. */
+  makeCurrent(revision: Revision): Promise<boolean>;
+  approvalsOf(sheet: string, month: Month): Promise<Approval[]>;
+  /** Keeps an approval; false when its number is taken. */
+  approve(approval: Approval): Promise<boolean>;
+  editionsOf(sheet: string): Promise<Month[]>;
+}

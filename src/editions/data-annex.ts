@@ -1,0 +1,67 @@
+import { stringify } from 'csv-stringify/sync';
+import { LANGUAGES, type Language } from '../contract/languages.ts';
+import type { PublishedEdition } from '../domain/edition.ts';
+import type { CellLabels, CountClass, PrintedCell, PrintedFigure } from '../domain/figure.ts';
+import { SUPPRESSION_MARK } from '../domain/format.ts';
+
+/** `figures.json`: exactly what the page prints, in its order, and the monthly series (figures.md). */
+export function figuresJson(edition: PublishedEdition): string {
+  const { sheet, from, through, revision, complete, missing, threshold, generatedFrom } = edition;
+  const figures = Object.fromEntries(edition.figures.map(({ id, ...figure }) => [id, figure]));
+  const annex = { sheet, from, through, revision, complete, missing, threshold, generatedFrom, figures };
+  return `${JSON.stringify(annex, null, 2)}\n`;
+}
+
+const COLUMNS = [
+  'figure',
+  'counts',
+  'by',
+  'key',
+  'label_en',
+  'label_es',
+  'count',
+  'share',
+  'class',
+  'suppressed',
+  'total',
+];
+
+/**
+ * `figures.csv`: a line per cell, and one without a key for each figure's total. UTF-8 with a byte-order mark, so that
+ * spreadsheets show the accents. A hidden number is the suppression mark, as on the page.
+ * @param labels per figure id, the labels of its cells
+ */
+export function figuresCsv(edition: PublishedEdition, labels: ReadonlyMap<string, CellLabels>): string {
+  const lines = edition.figures.flatMap((figure) => [
+    totalLine(figure),
+    ...figure.cells.map((cell) => cellLine(figure, cell, labels.get(figure.id) ?? {})),
+  ]);
+  return stringify([COLUMNS, ...lines], { bom: true, record_delimiter: 'windows' });
+}
+
+const number = (value: number | null | undefined): string =>
+  value === undefined ? '' : value === null ? SUPPRESSION_MARK : String(value);
+
+const totalLine = ({ id, counts, by, total }: PrintedFigure): string[] => {
+  const suppressed = total === null ? 'true' : '';
+  return [id, counts, by ?? '', '', '', '', number(total), '', '', suppressed, number(total)];
+};
+
+function cellLine(figure: PrintedFigure, cell: PrintedCell, labels: CellLabels): string[] {
+  const label = (language: Language): string => labels[cell.key]?.[language] ?? cell.key;
+  return [
+    figure.id,
+    figure.counts,
+    figure.by ?? '',
+    cell.key,
+    ...LANGUAGES.map(label),
+    number(cell.count),
+    number(cell.share),
+    cell.class ? classText(cell.class) : '',
+    cell.suppressed ? 'true' : '',
+    number(figure.total),
+  ];
+}
+
+const classText = ({ from, to }: CountClass): string =>
+  to === null ? `${from}+` : from === to ? `${from}` : `${from}-${to}`;

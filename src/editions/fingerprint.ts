@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import type { TableOfMonth } from '../domain/edition.ts';
+import type { RevisionFigure, Versions } from '../domain/revision.ts';
+
+/** What makes one revision of an edition differ from another (figures.md, "Editions"). */
+export interface RevisionContent {
+  readonly figures: readonly RevisionFigure[];
+  readonly complete: boolean;
+  readonly missing: readonly TableOfMonth[];
+  readonly threshold: number;
+  readonly versions: Versions;
+}
+
+/**
+ * A hash of a revision's content: equal contents need no new revision. The program's own version is left out, for the
+ * same figures from a newer program are the same edition.
+ */
+export function fingerprintOf({ figures, complete, missing, threshold, versions }: RevisionContent): string {
+  const { program: _program, ...definitions } = versions;
+  return hashOf({ figures, complete, missing, threshold, definitions });
+}
+
+/** SHA-256, hex, of a value's JSON with keys in order. */
+export const hashOf = (value: unknown): string => createHash('sha256').update(canonical(value)).digest('hex');
+
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  const entries = Object.entries(value).filter(([, member]) => member !== undefined);
+  const members = entries
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, member]) => `${JSON.stringify(key)}:${canonical(member)}`);
+  return `{${members.join(',')}}`;
+}

@@ -1,0 +1,52 @@
+import type { CountedFigure } from '../domain/figure.ts';
+import type { RevisionFigure } from '../domain/revision.ts';
+
+/** How one number changed between two revisions; `cell` is null for a figure's total, `known` for a map's known places. */
+export interface Change {
+  readonly figure: string;
+  readonly cell: string | null;
+  readonly before: number;
+  readonly after: number;
+  /** A reader of both revisions could subtract one from the other and learn of 1..k-1 people. */
+  readonly small: boolean;
+}
+
+/**
+ * Every number that differs between two revisions, exact, for the person who approves the newer one; a figure or cell
+ * that one of them does not have counts as zero there. Rises and falls alike: `small` marks changes of 1..k-1 in either
+ * direction.
+ */
+export function growth(
+  older: readonly RevisionFigure[],
+  newer: readonly RevisionFigure[],
+  threshold: number,
+): Change[] {
+  const before = numbersOf(older);
+  const after = numbersOf(newer);
+  const keys = [...new Set([...after.keys(), ...before.keys()])];
+  return keys.flatMap((key) => {
+    const [was, is] = [before.get(key)?.count ?? 0, after.get(key)?.count ?? 0];
+    const place = after.get(key) ?? before.get(key);
+    if (was === is || !place) return [];
+    const size = Math.abs(is - was);
+    return [{ figure: place.figure, cell: place.cell, before: was, after: is, small: size < threshold }];
+  });
+}
+
+interface Numbered {
+  readonly figure: string;
+  readonly cell: string | null;
+  readonly count: number;
+}
+
+function numbersOf(figures: readonly RevisionFigure[]): Map<string, Numbered> {
+  const numbers = figures.flatMap(({ counted }) => [
+    { figure: counted.id, cell: null, count: counted.total },
+    ...knownOf(counted),
+    ...counted.cells.map(({ key, count }): Numbered => ({ figure: counted.id, cell: key, count })),
+  ]);
+  return new Map(numbers.map((number) => [JSON.stringify([number.figure, number.cell]), number]));
+}
+
+const knownOf = ({ id, known }: CountedFigure): Numbered[] =>
+  known === undefined ? [] : [{ figure: id, cell: 'known', count: known }];

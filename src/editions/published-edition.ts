@@ -1,0 +1,20 @@
+import type { PublishedEdition } from '../domain/edition.ts';
+import type { Revision, RevisionFigure } from '../domain/revision.ts';
+
+/** What a revision publishes: its figures as printed, and nothing that was counted exactly. */
+export function publishedEdition(revision: Revision, figures: readonly RevisionFigure[]): PublishedEdition {
+  const { sheet, month, from, through, complete, missing, threshold, generatedFrom, corrects } = revision;
+  return {
+    sheet,
+    month,
+    from,
+    through,
+    revision: revision.revision,
+    complete,
+    missing,
+    threshold,
+    generatedFrom,
+    figures: figures.map(({ printed }) => printed),
+    ...(corrects && { corrects }),
+  };
+}
