@@ -1,0 +1,96 @@
+/**
+ * The inside of pdfmake 0.3.11 (pinned exactly) that tagged-pdf.ts stands on, as far as it is used. Every module is
+ * CommonJS with its class as `default`; coordinates are points from the page's top left.
+ */
+declare module 'pdfmake/js/LayoutBuilder.js' {
+  export interface LaidLine {
+    readonly inlines: readonly { readonly text: string }[];
+    getWidth(): number;
+    getHeight(): number;
+  }
+  export interface LaidPage {
+    readonly items: readonly unknown[];
+  }
+  class LayoutBuilder {
+    constructor(pageSize: object, pageMargins: object, svgMeasure: object);
+    layoutDocument(content: object, document: object, styles: object, defaultStyle: object): LaidPage[];
+    buildNextLine(node: object): LaidLine | null;
+  }
+  const exported: { readonly default: typeof LayoutBuilder };
+  export default exported;
+}
+
+declare module 'pdfmake/js/Renderer.js' {
+  import type { LaidLine, LaidPage } from 'pdfmake/js/LayoutBuilder.js';
+  import type { PdfmakeDocument } from 'pdfmake/js/PDFDocument.js';
+  export interface LaidSvg {
+    readonly x: number;
+    readonly y: number;
+    readonly _width: number;
+    readonly _height: number;
+  }
+  class Renderer {
+    constructor(document: PdfmakeDocument);
+    readonly pdfDocument: PdfmakeDocument;
+    renderPages(pages: readonly LaidPage[]): void;
+    renderLine(line: LaidLine, x: number, y: number): void;
+    renderVector(vector: object): void;
+    renderSVG(svg: LaidSvg): void;
+  }
+  const exported: { readonly default: typeof Renderer };
+  export default exported;
+}
+
+declare module 'pdfmake/js/PDFDocument.js' {
+  /** A stretch of marked content, to be added to a structure element. */
+  export interface StructureContent {
+    readonly refs: readonly object[];
+  }
+  export interface StructureElement {
+    readonly dictionary: { readonly data: Record<string, unknown> };
+    add(child: StructureElement | StructureContent): this;
+    end(): void;
+  }
+  export interface OutlineItem {
+    addItem(title: string, options?: { readonly expanded?: boolean }): OutlineItem;
+  }
+  export interface ElementOptions {
+    readonly alt?: string;
+    readonly actual?: string;
+    readonly scope?: string;
+    /** Left, top, right, bottom. */
+    readonly bbox?: readonly [number, number, number, number];
+  }
+  /** pdfkit's document as pdfmake extends it. */
+  export class PdfmakeDocument {
+    constructor(
+      fonts: Readonly<Record<string, { readonly normal: string; readonly bold: string }>>,
+      images: object,
+      patterns: object,
+      attachments: object,
+      options: object,
+    );
+    readonly info: Record<string, unknown>;
+    readonly outline: OutlineItem;
+    registerFont(name: string, bytes: Uint8Array): this;
+    markContent(tag: 'Artifact', options: { readonly type: string }): this;
+    markStructureContent(tag: string): StructureContent;
+    endMarkedContent(): this;
+    struct(type: string, options?: ElementOptions): StructureElement;
+    addStructure(element: StructureElement): this;
+    link(x: number, y: number, w: number, h: number, url: string, options: object): this;
+    on(event: 'data', listener: (chunk: Uint8Array) => void): this;
+    on(event: 'end', listener: () => void): this;
+    on(event: 'error', listener: (error: Error) => void): this;
+    end(): void;
+    _addInfo(): void;
+  }
+  const exported: { readonly default: typeof PdfmakeDocument };
+  export default exported;
+}
+
+declare module 'pdfmake/js/SVGMeasure.js' {
+  class SvgMeasure {}
+  const exported: { readonly default: typeof SvgMeasure };
+  export default exported;
+}

@@ -1,0 +1,102 @@
+import type { Language } from '../contract/languages.ts';
+import type { PublishedEdition } from '../domain/edition.ts';
+import { Failure } from '../domain/failure.ts';
+import type { CellLabels, Dimension, PrintedFigure } from '../domain/figure.ts';
+import { formatCount, formatDay, formatShare, SUPPRESSION_MARK } from '../domain/format.ts';
+import { monthOf, monthsThrough } from '../domain/month.ts';
+import { type Line, mapLine, mapProse } from './prose.ts';
+import type { Wording } from './wording.ts';
+
+/** What the placeholders of a wording are filled from. */
+export interface PlaceholderSource {
+  readonly edition: PublishedEdition;
+  readonly language: Language;
+  readonly labels: Readonly<Partial<Record<Dimension, CellLabels>>>;
+  /** The names of the sheet's hotlines in this language, in the sheet's order. */
+  readonly hotlineNames: readonly string[];
+}
+
+/**
+ * Fills every placeholder of a wording: `{figure}` its total, `{figure.known}`, `{figure.cell}` a count,
+ * `{figure.cell.share}` a share, and the edition's own (`{from}`, `{through}`, `{revision}`, ...). A hidden number fills in
+ * the mark, and so does a cell that this edition's page does not print. Words of charts keep theirs. Fails with
+ * FigureUnknown, naming file, place and the allowed names.
+ */
+export function fillWording(wording: Wording, source: PlaceholderSource): Wording {
+  const values = editionValues(source);
+  const fill = (key: string) => (text: string) =>
+    text.replace(/\{([^{}]*)\}/gu, (_, name: string) =>
+      filled(name.trim(), values, source, `${wording.file}, "${key}"`),
+    );
+  const words = Object.entries(wording.words).map(([key, line]): [string, Line] => [key, mapLine(line, fill(key))]);
+  const prose = Object.entries(wording.prose).map(([key, text]) => [key, mapProse(text, fill(key))] as const);
+  return { ...wording, words: Object.fromEntries(words), prose: Object.fromEntries(prose) };
+}
+
+/** Fills the placeholders of one text from given values; others stay. */
+export const fillText = (text: string, values: Readonly<Record<string, string>>): string =>
+  text.replace(/\{([^{}]*)\}/gu, (whole, name: string) => values[name.trim()] ?? whole);
+
+function editionValues({ edition, language, hotlineNames }: PlaceholderSource): Readonly<Record<string, string>> {
+  const { corrects } = edition;
+  return {
+    from: formatDay(edition.from, language),
+    through: formatDay(edition.through, language),
+    revision: String(edition.revision),
+    threshold: String(edition.threshold),
+    months: String(monthsThrough(monthOf(edition.from), edition.month).length),
+    hotlines: joined(hotlineNames, language),
+    'corrected-revision': corrects ? String(corrects.revision) : '',
+    'corrected-on': corrects ? formatDay(corrects.approvedOn, language) : '',
+  };
+}
+
+const AND: Readonly<Record<Language, string>> = { en: 'and', es: 'y' };
+
+/** `a`, `a and b`, `a, b and c`. */
+function joined(names: readonly string[], language: Language): string {
+  const last = names.at(-1) ?? '';
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} ${AND[language]} ${last}`;
+}
+
+function filled(
+  name: string,
+  values: Readonly<Record<string, string>>,
+  source: PlaceholderSource,
+  where: string,
+): string {
+  const own = values[name];
+  if (own !== undefined) return own;
+  const [id, cell, share] = name.split('.');
+  const { figures } = source.edition;
+  const figure = figures.find((candidate) => candidate.id === id);
+  if (!figure) throw unknown(where, name, [...Object.keys(values), ...figures.map((candidate) => candidate.id)]);
+  if (cell === undefined) return formatCount(figure.total);
+  if (cell === 'known' && figure.known !== undefined) return formatCount(figure.known);
+  return cellValue(figure, cell, share, source, () => unknown(where, name, allowedCells(figure, source)));
+}
+
+function cellValue(
+  figure: PrintedFigure,
+  key: string,
+  share: string | undefined,
+  source: PlaceholderSource,
+  failure: () => Failure,
+): string {
+  if (share !== undefined && share !== 'share') throw failure();
+  if (!allowedCells(figure, source).includes(key)) throw failure();
+  const cell = figure.cells.find((candidate) => candidate.key === key);
+  if (cell?.count === undefined) return SUPPRESSION_MARK;
+  return share ? formatShare(cell.share ?? null, cell.count, figure.total) : formatCount(cell.count);
+}
+
+const allowedCells = (figure: PrintedFigure, { labels }: PlaceholderSource): readonly string[] => [
+  ...new Set([
+    ...figure.cells.map((cell) => cell.key),
+    ...Object.keys(figure.by === undefined ? {} : (labels[figure.by] ?? {})),
+    ...(figure.known === undefined ? [] : ['known']),
+  ]),
+];
+
+const unknown = (where: string, name: string, allowed: readonly string[]): Failure =>
+  new Failure('FigureUnknown', `${where}: there is no figure or value {${name}}; allowed are: ${allowed.join(', ')}.`);

@@ -1,0 +1,75 @@
+import pdfDocument, { type PdfmakeDocument } from 'pdfmake/js/PDFDocument.js';
+import svgMeasure from 'pdfmake/js/SVGMeasure.js';
+import { FACES, type FontBytes } from './fonts.ts';
+import { PAGE } from './grid.ts';
+import type { PageDocument } from './page-document.ts';
+import { StructureTree } from './structure-tree.ts';
+import { TaggedRenderer, TracedLayout } from './tagged-pdf.ts';
+
+const NO_MARGINS = { left: 0, top: 0, right: 0, bottom: 0 };
+
+/**
+ * Renders a document into a tagged PDF 1.7: a pure function of its arguments, so that equal arguments give equal bytes in
+ * any process, time zone and language. The definition is copied (pdfmake writes into the one it lays out) and may be
+ * rendered again.
+ */
+export async function renderPdf(definition: PageDocument, fonts: FontBytes): Promise<Uint8Array> {
+  const { content } = structuredClone({ content: definition.content });
+  const document = openDocument(definition, fonts);
+  const bytes = bytesOf(document);
+  const tree = new StructureTree(content);
+  const layout = new TracedLayout(PAGE, NO_MARGINS, new svgMeasure.default());
+  const pages = layout.layoutDocument({ stack: content }, document, definition.styles, definition.defaultStyle);
+  new TaggedRenderer(document, layout, tree).renderPages(pages);
+  document.end();
+  return bytes;
+}
+
+/** A document whose XMP metadata is well-formed whatever its title holds: pdfkit writes it there unescaped. */
+class EscapedMetadataDocument extends pdfDocument.default {
+  override _addInfo(): void {
+    const plain = { ...this.info };
+    for (const [key, value] of Object.entries(plain)) {
+      if (typeof value === 'string') this.info[key] = escapeXml(value);
+    }
+    super._addInfo();
+    Object.assign(this.info, plain);
+  }
+}
+
+/** Fonts are registered by name from bytes: pdfmake itself takes paths alone, and a stage reads no disk. */
+function openDocument(definition: PageDocument, fonts: FontBytes): PdfmakeDocument {
+  const families = Object.fromEntries(FACES.map((face) => [face, { normal: face, bold: face }]));
+  const { title, author, creationDate } = definition.info;
+  const program = { Creator: 'hotline-factsheets', Producer: 'pdfmake' };
+  const document = new EscapedMetadataDocument(
+    families,
+    {},
+    {},
+    {},
+    {
+      size: [PAGE.width, PAGE.height],
+      pdfVersion: '1.7',
+      tagged: true,
+      displayTitle: true,
+      lang: definition.language,
+      autoFirstPage: false,
+      font: null,
+      info: { ...program, Title: title, Author: author, CreationDate: creationDate },
+    },
+  );
+  for (const face of FACES) document.registerFont(face, fonts[face]);
+  return document;
+}
+
+function bytesOf(document: PdfmakeDocument): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  return new Promise((resolve, reject) => {
+    document.on('data', (chunk) => chunks.push(chunk));
+    document.on('end', () => resolve(new Uint8Array(Buffer.concat(chunks))));
+    document.on('error', reject);
+  });
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+const escapeXml = (text: string): string => text.replace(/[&<>]/gu, (character) => ENTITIES[character] ?? '');
