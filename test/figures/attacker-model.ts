@@ -1,0 +1,211 @@
+import type { PrintedCell, PrintedFigure } from '../../src/domain/figure.ts';
+import type { Choice, Constraints, Inequality } from './attacker-solver.ts';
+import { cellName, knownName, type PublicFigure, Variables } from './attacker-variables.ts';
+
+/**
+ * How far the reader thinks. `stated` is the list in figures.md. `thorough` adds what a reader may conclude from the rules
+ * beyond that list: a multi-valued figure with marks holds a cell below k, a hidden total that no hidden cell explains is
+ * below k, a hidden `known` or its complement is below k, and a map that names every place has at least `known` mentions.
+ */
+export type Knowledge = 'stated' | 'thorough';
+
+/** One number that is not printed: a marked or withheld cell, one below a list's end, one in a class, a total, a known. */
+export interface HiddenQuantity {
+  readonly figure: string;
+  readonly part: 'total' | 'known' | 'cell';
+  readonly cell?: string;
+  readonly shown: 'mark' | 'withheld' | 'unlisted' | 'class';
+  readonly variable: number;
+}
+
+export interface Model {
+  readonly constraints: Constraints;
+  readonly hidden: readonly HiddenQuantity[];
+}
+
+const sum = (variables: readonly number[], factor: number): [number, number][] =>
+  variables.map((variable) => [variable, factor]);
+/** left >= right, each a sum of variables. */
+const notLess = (left: readonly number[], right: readonly number[]): Inequality => ({
+  terms: [...sum(left, 1), ...sum(right, -1)],
+  atLeast: 0,
+});
+const small = (terms: Inequality['terms'], k: number): Inequality[] => [
+  { terms, atLeast: 1 },
+  { terms: terms.map(([variable, factor]) => [variable, -factor]), atLeast: 1 - k },
+];
+
+/** What a share says: 100 * count / total, rounded half up, is `share`; linear in both for a total above zero. */
+function shareInequalities(count: number, total: number, share: number): Inequality[] {
+  return [
+    {
+      terms: [
+        [count, 200],
+        [total, 1 - 2 * share],
+      ],
+      atLeast: 0,
+    },
+    {
+      terms: [
+        [count, -200],
+        [total, 2 * share + 1],
+      ],
+      atLeast: 1,
+    },
+  ];
+}
+
+/** Builds the reader's constraints figure by figure. */
+class Reader {
+  readonly hidden: HiddenQuantity[] = [];
+  readonly inequalities: Inequality[] = [];
+  readonly choices: Choice[] = [];
+  readonly variables: Variables;
+  readonly #k: number;
+  readonly #knowledge: Knowledge;
+
+  constructor(variables: Variables, k: number, knowledge: Knowledge) {
+    this.variables = variables;
+    this.#k = k;
+    this.#knowledge = knowledge;
+  }
+
+  reads(figure: PublicFigure, printed: PrintedFigure): void {
+    const total = this.#total(figure, printed);
+    const cells = figure.keys.map((key) => this.#cell(figure, printed, key));
+    const known = figure.hasKnown ? this.#known(figure, printed, total) : undefined;
+    this.#adds(figure, cells, total, known);
+    this.#readsShares(figure, printed, total);
+    this.#knowsTheRule(figure, printed, total, known);
+  }
+
+  #hides(
+    figure: string,
+    part: HiddenQuantity['part'],
+    shown: HiddenQuantity['shown'],
+    variable: number,
+    cell?: string,
+  ) {
+    this.hidden.push({ figure, part, shown, variable, ...(cell === undefined ? {} : { cell }) });
+  }
+
+  #total({ id, universe }: PublicFigure, { total }: PrintedFigure): number {
+    if (total !== null) return this.variables.within(`total ${universe}`, total, total);
+    const variable = this.variables.within(`total ${universe}`, 1);
+    this.#hides(id, 'total', 'mark', variable);
+    return variable;
+  }
+
+  #known({ id }: PublicFigure, printed: PrintedFigure, total: number): number {
+    const known = printed.known ?? null;
+    // a map that is hidden or withheld whole hides how many records have a known place with it, even none
+    const whole = printed.total === null || printed.withheld === true;
+    const low = known ?? (whole ? 0 : 1);
+    const variable = this.variables.within(knownName(id), low, known ?? undefined);
+    this.inequalities.push(notLess([total], [variable]));
+    if (known !== null) return variable;
+    this.#hides(id, 'known', 'mark', variable);
+    if (this.#knowledge === 'thorough' && !whole) this.choices.push(this.#placesUnknown(total, variable));
+    return variable;
+  }
+
+  #cell(figure: PublicFigure, printed: PrintedFigure, key: string): number {
+    const name = cellName(figure.id, key);
+    const cell = printed.cells.find((one) => one.key === key);
+    if (!cell) return this.#absentCell(figure, printed, key);
+    if (typeof cell.count === 'number') return this.variables.within(name, cell.count, cell.count);
+    const variable = this.variables.within(name, cell.class?.from ?? 1, cell.class?.to ?? undefined);
+    this.#hides(figure.id, 'cell', cell.class ? 'class' : 'mark', variable, key);
+    return variable;
+  }
+
+  /** A cell that the page leaves out: below the end of a full list no count is above the last one listed. */
+  #absentCell({ id, print }: PublicFigure, { cells }: PrintedFigure, key: string): number {
+    const full = print.as === 'top' && cells.length >= print.limit;
+    const last = full ? Math.min(...cells.map(({ count }) => count ?? Infinity)) : Infinity;
+    const variable = this.variables.within(cellName(id, key), 0, last === Infinity ? undefined : last);
+    this.#hides(id, 'cell', print.as === 'top' ? 'unlisted' : 'withheld', variable, key);
+    return variable;
+  }
+
+  #adds(figure: PublicFigure, cells: readonly number[], total: number, known: number | undefined): void {
+    const { multi, print, exhaustive } = figure;
+    if (!multi && cells.length > 0) {
+      this.inequalities.push(notLess([total], cells));
+      if (print.as !== 'top') this.inequalities.push(notLess(cells, [total]));
+    }
+    if (!multi) return;
+    for (const cell of cells) this.inequalities.push(notLess([known ?? total], [cell]));
+    if (exhaustive) this.inequalities.push(notLess(cells, [total]));
+    const namesAll = print.as === 'classes' && this.#knowledge === 'thorough';
+    if (known !== undefined && namesAll) this.inequalities.push(notLess(cells, [known]));
+  }
+
+  #readsShares({ id }: PublicFigure, { cells, total: shown }: PrintedFigure, total: number): void {
+    if (shown === 0) return; // of nothing, every share is 0
+    for (const { key, share } of cells) {
+      if (typeof share !== 'number') continue;
+      this.inequalities.push(...shareInequalities(this.variables.of(cellName(id, key)), total, share));
+    }
+  }
+
+  #knowsTheRule({ id, multi, print }: PublicFigure, { total }: PrintedFigure, all: number, known?: number): void {
+    const marked = this.hidden.filter(
+      ({ figure, part, shown }) => figure === id && part === 'cell' && (shown === 'mark' || shown === 'withheld'),
+    );
+    if (marked.length === 0 || total === null || print.as === 'top') return;
+    if (multi && this.#knowledge === 'stated') return;
+    const reasons = marked.map(({ variable }) => small([[variable, 1]], this.#k));
+    if (known !== undefined) reasons.push(...this.#placesUnknown(all, known));
+    this.choices.push(reasons);
+  }
+
+  /** Why a map may hide how many records have a known place: they, or those without one, are below k. */
+  #placesUnknown(total: number, known: number): Inequality[][] {
+    const without: Inequality['terms'] = [
+      [total, 1],
+      [known, -1],
+    ];
+    return [small([[known, 1]], this.#k), small(without, this.#k)];
+  }
+}
+
+/** Above any bound that printed numbers can put on a hidden one, so that "unbounded" is never mistaken for "pinned". */
+function amplyHigh(printed: readonly PrintedFigure[], k: number): number {
+  const bound = ({ count, class: within }: PrintedCell): number =>
+    (count ?? 0) + (within?.from ?? 0) + (within?.to ?? 0) + k;
+  const cells = printed.flatMap((figure) => figure.cells).reduce((all, cell) => all + bound(cell), 0);
+  return printed.reduce((all, { total, known }) => all + (total ?? 0) + (known ?? 0) + k, cells) + k;
+}
+
+/** A total that is hidden though no cell elsewhere is the same number was hidden because it is below k. */
+function unexplainedTotals(structure: readonly PublicFigure[], printed: readonly PrintedFigure[]): PublicFigure[] {
+  const linked = new Set(structure.filter(({ partOf }) => partOf).map(({ universe }) => universe));
+  return structure.filter(
+    ({ id, universe }) => !linked.has(universe) && printed.some((one) => one.id === id && one.total === null),
+  );
+}
+
+/**
+ * The constraints that a reader of `printed` can write down, knowing k and the figures' structure, and the numbers that
+ * reader would like to know. `cap` bounds otherwise unbounded numbers.
+ */
+export function readerModel(
+  printed: readonly PrintedFigure[],
+  structure: readonly PublicFigure[],
+  k: number,
+  knowledge: Knowledge,
+  cap = amplyHigh(printed, k),
+): Model {
+  const variables = new Variables(structure, cap);
+  const reader = new Reader(variables, k, knowledge);
+  for (const figure of structure) {
+    const shown = printed.find(({ id }) => id === figure.id);
+    if (shown) reader.reads(figure, shown);
+  }
+  if (knowledge === 'thorough') {
+    for (const { universe } of unexplainedTotals(structure, printed)) variables.within(`total ${universe}`, 1, k - 1);
+  }
+  const { inequalities, choices, hidden } = reader;
+  return { constraints: { bounds: variables.bounds, inequalities, choices }, hidden };
+}

@@ -1,0 +1,60 @@
+import type { CountedFigure } from '../../src/domain/figure.ts';
+
+/** What everybody may know of a figure without its numbers: the sheet's definition and the code lists are public. */
+export interface PublicFigure
+  extends Pick<CountedFigure, 'id' | 'multi' | 'print' | 'exhaustive' | 'universe' | 'partOf'> {
+  readonly keys: readonly string[];
+  readonly hasKnown: boolean;
+}
+
+/** The definition of figures with every number taken out. */
+export function publicStructure(figures: readonly CountedFigure[]): PublicFigure[] {
+  return figures.map(({ id, multi, print, exhaustive, universe, partOf, cells, known }) => ({
+    ...{ id, multi, print, exhaustive, universe, hasKnown: known !== undefined },
+    ...(partOf ? { partOf } : {}),
+    keys: cells.map(({ key }) => key),
+  }));
+}
+
+export const cellName = (figure: string, cell: string): string => `cell ${figure} ${cell}`;
+export const knownName = (figure: string): string => `known ${figure}`;
+
+/** Numbers that are one and the same get one variable: totals of one universe, a cell and the figure that is part of it. */
+export class Variables {
+  readonly bounds: [low: number, high: number][] = [];
+  readonly #byName = new Map<string, number>();
+  readonly #sameAs = new Map<string, string>();
+  readonly #cap: number;
+
+  constructor(structure: readonly PublicFigure[], cap: number) {
+    this.#cap = cap;
+    for (const { universe, partOf } of structure) {
+      const parent = structure.find(({ id, keys }) => id === partOf?.figure && keys.includes(partOf.cell));
+      if (!partOf || !parent) continue;
+      const [one, other] = [this.#root(`total ${universe}`), this.#root(cellName(partOf.figure, partOf.cell))];
+      if (one !== other) this.#sameAs.set(one, other);
+    }
+  }
+
+  of(name: string): number {
+    const root = this.#root(name);
+    const known = this.#byName.get(root);
+    if (known !== undefined) return known;
+    this.#byName.set(root, this.bounds.length);
+    this.bounds.push([0, this.#cap]);
+    return this.bounds.length - 1;
+  }
+
+  /** Narrows what a number can be and returns its variable. */
+  within(name: string, low: number, high = this.#cap): number {
+    const variable = this.of(name);
+    const [from, to] = this.bounds[variable]!;
+    this.bounds[variable] = [Math.max(from, low), Math.min(to, high)];
+    return variable;
+  }
+
+  #root(name: string): string {
+    const next = this.#sameAs.get(name);
+    return next === undefined ? name : this.#root(next);
+  }
+}

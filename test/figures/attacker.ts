@@ -1,0 +1,49 @@
+import type { PrintedFigure } from '../../src/domain/figure.ts';
+import { type HiddenQuantity, type Knowledge, readerModel } from './attacker-model.ts';
+import { range, solve, twoValued } from './attacker-solver.ts';
+import type { PublicFigure } from './attacker-variables.ts';
+
+/** A hidden number and the exact least and greatest value it can have; `max` is as high as the cap where nothing bounds it. */
+export type Interval = Omit<HiddenQuantity, 'variable'> & { readonly min: number; readonly max: number };
+
+/** A hidden number that the reader knows exactly. */
+export type Leak = Omit<HiddenQuantity, 'variable'> & { readonly value: number };
+
+export interface Sheet {
+  readonly printed: readonly PrintedFigure[];
+  readonly structure: readonly PublicFigure[];
+  /** Counts of 1..threshold-1 are hidden. */
+  readonly threshold: number;
+}
+
+const named = ({ variable: _, ...rest }: HiddenQuantity): Omit<HiddenQuantity, 'variable'> => rest;
+
+/** Exact bounds of every hidden number, jointly over all figures; null when what is printed contradicts itself. */
+export function attack(sheet: Sheet, knowledge: Knowledge, cap?: number): Interval[] | null {
+  const { constraints, hidden } = readerModel(sheet.printed, sheet.structure, sheet.threshold, knowledge, cap);
+  const intervals: Interval[] = [];
+  for (const quantity of hidden) {
+    const found = range(constraints, quantity.variable);
+    if (!found) return null;
+    intervals.push({ ...named(quantity), ...found });
+  }
+  return solve(constraints) ? intervals : null;
+}
+
+/**
+ * The hidden numbers that have one possible value and so are not hidden; null when what is printed contradicts itself. A
+ * number without a mark (below a list's end, in a class, in a withheld figure) is no secret when it is at least k, and zero never is.
+ */
+export function leaks(sheet: Sheet, knowledge: Knowledge): Leak[] | null {
+  const { constraints, hidden } = readerModel(sheet.printed, sheet.structure, sheet.threshold, knowledge);
+  const answers = twoValued(
+    constraints,
+    hidden.map(({ variable }) => variable),
+  );
+  const solution = solve(constraints);
+  if (!answers || !solution) return null;
+  return hidden
+    .filter(({ variable }) => answers.get(variable) === false)
+    .map((quantity) => ({ ...named(quantity), value: solution[quantity.variable]! }))
+    .filter(({ shown, value }) => value > 0 && (shown === 'mark' || value < sheet.threshold));
+}
