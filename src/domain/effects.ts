@@ -21,6 +21,13 @@ export interface ObjectStore {
   exists(key: string): Promise<boolean>;
 }
 
+/** The program's data: hotlines/, codes/, templates/, boundaries/. Paths are relative to where they all lie. */
+export interface DefinitionFiles {
+  /** The paths of every file below a folder, sorted. */
+  list(folder: string): Promise<string[]>;
+  bytes(path: string): Promise<Uint8Array>;
+}
+
 /** An engine that must be closed: its folder and all in it are gone afterwards. */
 export interface OpenEngine extends Engine {
   close(): Promise<void>;

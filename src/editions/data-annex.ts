@@ -27,15 +27,16 @@ const COLUMNS = [
 ];
 
 /**
- * `figures.csv`: a line per cell, and one without a key for each figure's total. UTF-8 with a byte-order mark, so that
+ * `figures.csv`: a line per cell; a figure that prints no cell has one line without a key, for its total. UTF-8 with a byte-order mark, so that
  * spreadsheets show the accents. A hidden number is the suppression mark, as on the page.
  * @param labels per figure id, the labels of its cells
  */
 export function figuresCsv(edition: PublishedEdition, labels: ReadonlyMap<string, CellLabels>): string {
-  const lines = edition.figures.flatMap((figure) => [
-    totalLine(figure),
-    ...figure.cells.map((cell) => cellLine(figure, cell, labels.get(figure.id) ?? {})),
-  ]);
+  const lines = edition.figures.flatMap((figure) =>
+    figure.cells.length === 0
+      ? [totalLine(figure)]
+      : figure.cells.map((cell) => cellLine(figure, cell, labels.get(figure.id) ?? {})),
+  );
   return stringify([COLUMNS, ...lines], { bom: true, record_delimiter: 'windows' });
 }
 
@@ -44,7 +45,7 @@ const number = (value: number | null | undefined): string =>
 
 const totalLine = ({ id, counts, by, total }: PrintedFigure): string[] => {
   const suppressed = total === null ? 'true' : '';
-  return [id, counts, by ?? '', '', '', '', number(total), '', '', suppressed, number(total)];
+  return [id, counts, by ?? '', '', '', '', '', '', '', suppressed, number(total)];
 };
 
 function cellLine(figure: PrintedFigure, cell: PrintedCell, labels: CellLabels): string[] {

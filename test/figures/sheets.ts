@@ -1,0 +1,22 @@
+import type { Sheet } from '../../src/domain/sheet.ts';
+import { parseSheet } from '../../src/figures/parse-sheet.ts';
+import { CODES } from '../codes-in-force.ts';
+
+/** A small sheet of two hotlines; a test names what it changes. */
+export function sheetJson(changes: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    id: 'border',
+    languages: ['en', 'es'],
+    hotlines: ['nhth', 'linea-nacional'],
+    period: { from: '2015-09-30' },
+    population: { nexus: ['MX'], countries: ['US', 'MX'] },
+    signals: { traffickingRelated: true, nexus: ['MX'] },
+    figures: [{ id: 'cases', counts: 'cases' }],
+    ...changes,
+  };
+}
+
+export function parse(json: unknown): Sheet {
+  const hotlines = ['nhth', 'linea-nacional', 'linea-145'];
+  return parseSheet(json, { place: 'templates/border/sheet.json', version: 'v', hotlines, codes: CODES });
+}
