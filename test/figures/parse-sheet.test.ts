@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { Failure } from '../../src/domain/failure.ts';
+import { parse, sheetJson } from './sheets.ts';
+
+const complaint = (json: unknown): string => {
+  try {
+    parse(json);
+  } catch (error) {
+    if (error instanceof Failure && error.name === 'DefinitionInvalid') return error.message;
+    throw error;
+  }
+  return '';
+};
+const withFigures = (...figures: object[]) => complaint(sheetJson({ figures }));
+
+describe('a sheet definition', () => {
+  it('is normalised once: shares where figures print them, k 10 and three months by default', () => {
+    const sheet = parse(
+      sheetJson({
+        figures: [
+          { id: 'v', counts: 'victims' },
+          { id: 'g', counts: 'victims', by: 'gender' },
+          { id: 'm', counts: 'victims', by: 'month' },
+        ],
+      }),
+    );
+    expect(sheet).toMatchObject({ threshold: 10, minimumMonthsBetweenEditions: 3, version: 'v' });
+    expect(sheet.figures.map(({ shares }) => shares)).toEqual([false, true, false]);
+  });
+
+  it.each([
+    ['an unknown key', sheetJson({ colour: 'red' }), /sheet\.json[\s\S]*colour/],
+    [
+      'an unknown hotline',
+      sheetJson({ hotlines: ['nhth', 'nht'] }),
+      /no hotline "nht"; there are nhth, linea-nacional/,
+    ],
+    ['a threshold under 3', sheetJson({ threshold: 2 }), /threshold/],
+    ['a day that is none', sheetJson({ period: { from: '2015-02-30' } }), /period/],
+    ['an unknown country', sheetJson({ population: { nexus: ['XX'] } }), /population\.nexus: no country "XX"/],
+    [
+      'a filter that cases do not have',
+      sheetJson({ population: { lines: ['BeFree'] } }),
+      /population\.lines: cases have none/,
+    ],
+    ['a name that is not its folder’s', sheetJson({ id: 'other' }), /must be the name of its folder, "border"/],
+  ])('refuses %s, naming file, place and what is allowed', (_, json, message) => {
+    expect(complaint(json)).toMatch(message);
+    expect(complaint(json)).toMatch(/^templates\/border\/sheet\.json/);
+  });
+
+  it.each([
+    ['an unknown dimension', { id: 'a', counts: 'victims', by: 'colour' }, /figures/],
+    [
+      'a dimension its table has not',
+      { id: 'a', counts: 'signals', by: 'gender' },
+      /signals have no gender; allowed are month/,
+    ],
+    [
+      'an unknown group',
+      { id: 'a', counts: 'victims', by: 'venue', groups: ['work'], top: 3 },
+      /no "work"; there are labor, sex/,
+    ],
+    [
+      'an unknown code',
+      {
+        id: 'a',
+        counts: 'victims',
+        by: 'age',
+        merge: [{ key: 'x', codes: ['minor', 'old'], label: { en: 'x', es: 'x' } }],
+      },
+      /no code "old"; there are adult, minor, unknown/,
+    ],
+    ['a map that would print counts', { id: 'a', counts: 'cases', by: 'state' }, /prints classes, never counts/],
+    [
+      'classes that do not begin at the threshold',
+      { id: 'a', counts: 'cases', by: 'state', classes: [5, 25] },
+      /must be the threshold, 10/,
+    ],
+    ['a top of what is printed whole', { id: 'a', counts: 'victims', by: 'gender', top: 2 }, /gender is printed whole/],
+    [
+      'a part of nothing',
+      { id: 'a', counts: 'victims', by: 'age', partOf: { figure: 'b', cell: 'x' } },
+      /no figure "b" of victims/,
+    ],
+  ])('refuses a figure with %s', (_, figure, message) => {
+    expect(withFigures(figure)).toMatch(message);
+  });
+
+  it('refuses two figures of one population over the same codes, for their difference would be readable', () => {
+    const merge = [{ key: 'x', codes: ['minor', 'unknown'], label: { en: 'x', es: 'x' } }];
+    const [whole, merged] = [
+      { id: 'a', counts: 'victims', by: 'age' },
+      { id: 'b', counts: 'victims', by: 'age', merge },
+    ];
+    expect(withFigures(whole, merged)).toMatch(/figures\.b: counts the same victims by age as "a"/);
+  });
+
+  it('refuses figures that are parts of each other, and a figure that stands twice', () => {
+    const part = (id: string, of: string) => ({
+      id,
+      counts: 'victims',
+      by: 'gender',
+      partOf: { figure: of, cell: 'male' },
+    });
+    expect(withFigures(part('a', 'b'), part('b', 'a'))).toMatch(/parts of each other/);
+    expect(withFigures({ id: 'a', counts: 'cases' }, { id: 'a', counts: 'victims' })).toMatch(/"a" stands twice/);
+  });
+
+  it('tells every complaint at once', () => {
+    const message = complaint(sheetJson({ hotlines: ['x'], population: { nexus: ['YY'] }, id: 'other' }));
+    expect(message.split('\n')).toHaveLength(4);
+  });
+});
