@@ -1,0 +1,71 @@
+import type { Table } from '../contract/tables.ts';
+import type { CodeListName } from './codes.ts';
+
+/**
+ * What a column of facts holds: `own-id` the record's own id (made up from its place where a hotline has none), `link` the
+ * id of the case a person belongs to, `reference` an id that may be absent, the rest what their names say.
+ */
+export type FactContent = 'own-id' | 'link' | 'reference' | 'date' | 'flag' | 'line' | 'code' | 'age' | 'codes';
+
+export type FactType = 'VARCHAR' | 'DATE' | 'BOOLEAN' | 'VARCHAR[]' | 'INTEGER';
+
+export interface FactColumn {
+  readonly name: string;
+  readonly type: FactType;
+  readonly holds: FactContent;
+  /** The code list of a `code`, `age` or `codes` column. */
+  readonly list?: CodeListName;
+  /** A `codes` column in which an empty cell is `unknown` instead of an empty list. */
+  readonly emptyIsUnknown?: true;
+}
+
+const id = (name: string, holds: 'own-id' | 'link' | 'reference'): FactColumn => ({ name, type: 'VARCHAR', holds });
+const date = (name: string): FactColumn => ({ name, type: 'DATE', holds: 'date' });
+const code = (name: string, list: CodeListName): FactColumn => ({ name, type: 'VARCHAR', holds: 'code', list });
+const codes = (name: string, list: CodeListName): FactColumn => ({ name, type: 'VARCHAR[]', holds: 'codes', list });
+
+const person = (ownId: string): FactColumn[] => [
+  id(ownId, 'own-id'),
+  id('case_id', 'link'),
+  code('gender', 'gender'),
+  { name: 'age_group', type: 'VARCHAR', holds: 'age', list: 'age' },
+  { ...codes('nationalities', 'country'), emptyIsUnknown: true },
+];
+
+/**
+ * The canonical columns of each table of facts in their order. Ids are the hex of a keyed hash (NULL where a reference is
+ * absent), dates DATE, lists VARCHAR[] of codes (never NULL). Source: the export contract.
+ */
+export const FACT_COLUMNS: Readonly<Record<Table, readonly FactColumn[]>> = {
+  signals: [
+    id('signal_id', 'own-id'),
+    date('received_on'),
+    { name: 'line', type: 'VARCHAR', holds: 'line' },
+    code('channel', 'channel'),
+    { name: 'trafficking_related', type: 'BOOLEAN', holds: 'flag' },
+    codes('nexus', 'country'),
+    id('case_id', 'reference'),
+  ],
+  cases: [
+    id('case_id', 'own-id'),
+    date('opened_on'),
+    code('trafficking_type', 'type'),
+    codes('venues', 'venue'),
+    codes('states', 'state'),
+    codes('countries', 'country'),
+    codes('nexus', 'country'),
+    id('partner_case_id', 'reference'),
+  ],
+  victims: person('victim_id'),
+  traffickers: person('trafficker_id'),
+};
+
+/**
+ * The columns every fact carries before its table's own: the hotline, the month of the export (NULL only for a loose file
+ * checked without one) and the 1-based record number in the file, the heading line not counted.
+ */
+export const ORIGIN_COLUMNS: readonly { readonly name: string; readonly type: FactType }[] = [
+  { name: 'hotline', type: 'VARCHAR' },
+  { name: 'month', type: 'VARCHAR' },
+  { name: 'record', type: 'INTEGER' },
+];

@@ -1,0 +1,128 @@
+import { type CodeLists, fold } from '../domain/codes.ts';
+import type { FactColumn, FactContent } from '../domain/facts-columns.ts';
+import type { ColumnOrigin, Source } from './hotline.ts';
+import type { ColumnDefinition, HotlineDefinition } from './hotline-schema.ts';
+import { groupsOf, type Members, spellingsOf, type Vocabulary } from './vocabulary.ts';
+
+/** What the normalisation of a hotline's columns needs: the checked definition, the code lists, and how to refuse. */
+export interface MappingContext {
+  readonly definition: HotlineDefinition;
+  readonly codes: CodeLists;
+  readonly refuse: (at: string, what: string) => never;
+}
+
+/** A column of a file by its heading and aliases. */
+export const source = (column: {
+  readonly heading: string;
+  readonly aliases?: readonly string[] | undefined;
+  readonly optional?: boolean | undefined;
+}): Source => ({
+  heading: column.heading,
+  spellings: new Set([column.heading, ...(column.aliases ?? [])].map(fold)),
+  optional: column.optional ?? false,
+});
+
+/** Contents that every table must say where to take from. */
+const REQUIRED: readonly FactContent[] = ['link', 'date', 'flag'];
+
+/** Where a canonical column comes from, normalised. Refuses what the column's content does not allow. */
+export function columnMapping(
+  context: MappingContext,
+  at: string,
+  column: FactColumn,
+  mapping: ColumnDefinition | undefined,
+): ColumnOrigin {
+  if (!mapping) {
+    if (REQUIRED.includes(column.holds)) context.refuse(at, 'is missing; it needs a heading or a constant');
+    return { from: 'nothing' };
+  }
+  checkCombination(context, at, column, mapping);
+  if (mapping.constant !== undefined) return constantOrigin(context, at, column, mapping.constant);
+  if (mapping.flags) return flagsOrigin(context, at, mapping.flags);
+  if (mapping.heading === undefined) return context.refuse(at, 'needs a heading, flags or a constant');
+  return {
+    from: 'cells',
+    source: source({ ...mapping, heading: mapping.heading }),
+    formats: mapping.formats ?? context.definition.dateFormats,
+    vocabulary: vocabularyOf(context, at, column, mapping),
+  };
+}
+
+function checkCombination(context: MappingContext, at: string, column: FactColumn, mapping: ColumnDefinition): void {
+  const given = (['heading', 'flags', 'constant'] as const).filter((key) => mapping[key] !== undefined);
+  if (given.length > 1) context.refuse(at, `has ${given.join(' and ')}; only one of them is allowed`);
+  if (mapping.flags && column.list !== 'country') context.refuse(at, 'has flags; only a list of countries may');
+  if (mapping.formats && column.holds !== 'date') context.refuse(at, 'has formats; only a date may');
+  const coded = column.list !== undefined || column.holds === 'line';
+  if (mapping.codes && !coded) context.refuse(at, 'has codes; only a coded column may');
+  if (mapping.separators && !coded) context.refuse(at, 'has separators; only a coded column may');
+}
+
+function flagsOrigin(context: MappingContext, at: string, flags: NonNullable<ColumnDefinition['flags']>): ColumnOrigin {
+  for (const { country } of flags) checkCode(context, `${at}.flags`, context.codes.country, country);
+  return { from: 'flags', flags: flags.map((flag) => ({ source: source(flag), country: flag.country })) };
+}
+
+function constantOrigin(
+  context: MappingContext,
+  at: string,
+  column: FactColumn,
+  value: NonNullable<ColumnDefinition['constant']>,
+): ColumnOrigin {
+  const shapes: Partial<Record<FactContent, boolean>> = {
+    flag: typeof value === 'boolean',
+    codes: Array.isArray(value),
+    code: typeof value === 'string',
+    age: typeof value === 'string',
+    line: typeof value === 'string',
+  };
+  if (!shapes[column.holds])
+    context.refuse(at, `cannot be this constant; ${CONSTANTS[column.holds] ?? 'it needs a heading'}`);
+  const list = listOf(context, column);
+  const keys = [value].flat().filter((key) => typeof key === 'string');
+  for (const key of list ? keys : []) if (list) checkCode(context, `${at}.constant`, list, key);
+  return { from: 'constant', value };
+}
+
+const CONSTANTS: Partial<Record<FactContent, string>> = {
+  flag: 'allowed: true, false',
+  codes: 'it takes a list of codes',
+  code: 'it takes one code',
+  age: 'it takes one code',
+  line: "it takes the key of one of the hotline's lines",
+};
+
+function checkCode(context: MappingContext, at: string, list: Members, key: string): void {
+  const keys = list.codes.map((code) => code.key);
+  if (!keys.includes(key)) context.refuse(at, `"${key}" is no code; allowed: ${keys.slice(0, 60).join(', ')}`);
+}
+
+/** The code list of a column; the hotline's own lines are one too. */
+function listOf({ codes, definition }: MappingContext, column: FactColumn): Members | null {
+  if (column.list) return codes[column.list];
+  if (column.holds !== 'line') return null;
+  const lines = definition.lines.map(({ key, label, aliases }) => ({
+    key,
+    label,
+    aliases: [label.en, label.es, ...(aliases ?? [])],
+  }));
+  return { codes: lines };
+}
+
+function vocabularyOf(
+  context: MappingContext,
+  at: string,
+  column: FactColumn,
+  mapping: ColumnDefinition,
+): Vocabulary | null {
+  const list = listOf(context, column);
+  if (!list) return null;
+  for (const key of Object.keys(mapping.codes ?? {})) checkCode(context, `${at}.codes`, list, key);
+  const ofHotline = column.list ? (context.definition.codes?.[column.list] ?? {}) : {};
+  return {
+    spellings: spellingsOf(list, ofHotline, mapping.codes ?? {}),
+    separators: mapping.separators ?? context.definition.valueSeparators,
+    combinations: column.list ? (context.definition.combine?.[column.list] ?? []) : [],
+    groups: groupsOf(list),
+  };
+}

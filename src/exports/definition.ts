@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { Failure } from '../domain/failure.ts';
+
+/** A zod object that refuses unknown keys and, when it does, lists those it knows. */
+export function closed<Shape extends z.core.$ZodLooseShape>(shape: Shape): z.ZodObject<Shape, z.core.$strict> {
+  return z.strictObject(shape, {
+    error: (issue) => {
+      if (issue.code !== 'unrecognized_keys') return undefined;
+      return `unknown key ${issue.keys.map((key) => `"${key}"`).join(', ')}; allowed: ${Object.keys(shape).join(', ')}`;
+    },
+  });
+}
+
+/** A short text in English and Spanish. */
+export const wordsSchema = closed({ en: z.string().min(1), es: z.string().min(1) });
+
+/**
+ * A JSON definition checked against its schema. Throws `DefinitionInvalid` whose message names the file, every place in it
+ * that is wrong, and what is allowed there.
+ */
+export function parseDefinition<Schema extends z.ZodType>(
+  schema: Schema,
+  json: unknown,
+  place: string,
+): z.output<Schema> {
+  const result = schema.safeParse(json);
+  if (result.success) return result.data;
+  const faults = result.error.issues.map((issue) => `${pathText(issue.path)}: ${issue.message}`);
+  throw new Failure('DefinitionInvalid', `${place}: ${faults.join('; ')}.`);
+}
+
+const pathText = (path: readonly PropertyKey[]): string =>
+  path.length === 0
+    ? '(top)'
+    : path
+        .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
+        .join('')
+        .replace(/^\./u, '');
+
+/** The JSON Schema of a zod schema, as committed beside the definitions for editors. */
+export const jsonSchema = (schema: z.ZodType, title: string): Record<string, unknown> => ({
+  title,
+  ...z.toJSONSchema(schema, { io: 'input' }),
+});

@@ -1,0 +1,48 @@
+import { type CodeList, fold } from '../domain/codes.ts';
+
+/** The members of a code list, or of a hotline's own lines. */
+export type Members = Pick<CodeList, 'codes'>;
+
+/** Two or more codes of one cell that together are one code (`sex` and `labor` are `sex-and-labor`). */
+export interface Combination {
+  readonly of: readonly string[];
+  readonly is: string;
+}
+
+/** The codes each folded spelling may stand for; several only where the same name exists in two groups (countries). */
+export type Spellings = ReadonlyMap<string, readonly string[]>;
+
+/** How one column writes the codes of one list. */
+export interface Vocabulary {
+  readonly spellings: Spellings;
+  /** What stands between the values of one cell. */
+  readonly separators: readonly string[];
+  readonly combinations: readonly Combination[];
+  /** The group (a state's country) of each code that has one. */
+  readonly groups: ReadonlyMap<string, string>;
+}
+
+/** The group of each code of a list. */
+export const groupsOf = (list: Members): Map<string, string> =>
+  new Map(list.codes.flatMap(({ key, group }) => (group === undefined ? [] : [[key, group]])));
+
+/**
+ * The spellings of a code list with a hotline's own aliases on top: where a hotline uses a spelling in its own sense, its
+ * sense replaces the list's.
+ *
+ * @param own spellings per code key, the later record winning over the earlier
+ */
+export function spellingsOf(list: Members, ...own: readonly Readonly<Record<string, readonly string[]>>[]): Spellings {
+  const spellings = new Map<string, readonly string[]>();
+  for (const { key, aliases } of list.codes) {
+    for (const spelling of new Set([key, ...aliases].map(fold))) {
+      spellings.set(spelling, [...(spellings.get(spelling) ?? []), key]);
+    }
+  }
+  for (const record of own) {
+    for (const [key, aliases] of Object.entries(record)) {
+      for (const alias of aliases) spellings.set(fold(alias), [key]);
+    }
+  }
+  return spellings;
+}
