@@ -1,0 +1,70 @@
+import type { LoggerInterface } from 'vega';
+import { compile, type TopLevelSpec } from 'vega-lite';
+import { z } from 'zod';
+import { Failure } from '../domain/failure.ts';
+import { THEME } from './theme.ts';
+
+const listSchema = z.strictObject({ figure: z.string(), width: z.number(), labelRoom: z.number() });
+
+/**
+ * What a spec says beside Vega-Lite, under `usermeta.layout`. `headRoom`: what the section's head takes from the left
+ * above a stacked bar. `scale`: the figure whose total is `points` long, and the ranked lists on that scale.
+ */
+const layoutSchema = z.strictObject({
+  headRoom: z.number().optional(),
+  scale: z.strictObject({ whole: z.string(), points: z.number(), lists: z.array(listSchema).readonly() }).optional(),
+});
+
+export type ChartLayout = z.infer<typeof layoutSchema>;
+
+const specSchema = z.looseObject({
+  $schema: z.literal('https://vega.github.io/schema/vega-lite/v6.json'),
+  width: z.number(),
+  height: z.number(),
+  config: z.never({ error: 'is the theme’s' }).optional(),
+  usermeta: z.looseObject({ layout: layoutSchema.optional() }).optional(),
+});
+
+const isSpec = (spec: object): spec is TopLevelSpec => 'mark' in spec || 'layer' in spec;
+
+/** A chart's size in points and its layout, checked; `DefinitionInvalid` names file and place. */
+export interface ChartFrame {
+  readonly width: number;
+  readonly height: number;
+  readonly layout: ChartLayout;
+}
+
+export function chartFrame(spec: unknown, file: string): ChartFrame {
+  const checked = specSchema.safeParse(spec);
+  if (!checked.success) throw new Failure('DefinitionInvalid', `${file}: ${z.prettifyError(checked.error)}`);
+  const { width, height, usermeta } = checked.data;
+  return { width, height, layout: usermeta?.layout ?? {} };
+}
+
+export type CompiledChart = ReturnType<typeof compile>['spec'];
+
+/**
+ * A Vega-Lite spec in the theme, compiled to Vega; its named datasets are still empty. Vega-Lite warns and goes on where
+ * it does not understand; a published figure must not, so every warning is a `DefinitionInvalid` that names the file.
+ */
+export function compileChart(spec: unknown, file: string): CompiledChart {
+  chartFrame(spec, file);
+  if (typeof spec !== 'object' || spec === null || !isSpec(spec))
+    throw new Failure('DefinitionInvalid', `${file}: a chart has a "mark" or a "layer"`);
+  return compile(spec, { config: THEME, logger: strictLogger(file) }).spec;
+}
+
+/** A logger for Vega and Vega-Lite that turns what they would only mention into a failure. */
+export function strictLogger(file: string) {
+  const fail = (...messages: readonly unknown[]): never => {
+    throw new Failure('DefinitionInvalid', `${file}: ${messages.map(String).join(' ')}`);
+  };
+  const logger: LoggerInterface = {
+    level: (level) => (level === undefined ? 0 : logger),
+    error: fail,
+    warn: fail,
+    info: () => logger,
+    debug: () => logger,
+  };
+  return logger;
+}

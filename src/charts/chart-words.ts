@@ -1,0 +1,42 @@
+import { Failure } from '../domain/failure.ts';
+import type { CountClass } from '../domain/figure.ts';
+
+/** The words of a sheet's charts in one language, by key (`map.us`, `class.more`); kept with the sheet's wording. */
+export type ChartWords = Readonly<Record<string, string>>;
+
+/** How a spec refers to a word: a string that is nothing but `word:` and a key stands for the word. */
+const REFERENCE = /^word:(.+)$/u;
+
+/** The word with a key; `DefinitionInvalid` names the place that asks for it and the keys there are. */
+export function wordFor(words: ChartWords, key: string, place: string): string {
+  const word = Object.hasOwn(words, key) ? words[key] : undefined;
+  if (word !== undefined) return word;
+  const known = Object.keys(words).toSorted().join(', ');
+  throw new Failure('DefinitionInvalid', `${place}: the wording has no chart word "${key}"; it has ${known || 'none'}`);
+}
+
+/**
+ * A spec with every `word:<key>` in it replaced by the sheet's word, at any depth; everything else is left as it is.
+ * Whole strings only: words never become part of an expression, so that no apostrophe can break one.
+ */
+export function spellOut(spec: unknown, words: ChartWords, place: string): unknown {
+  if (typeof spec === 'string') {
+    const key = REFERENCE.exec(spec)?.[1];
+    return key === undefined ? spec : wordFor(words, key, place);
+  }
+  if (Array.isArray(spec)) return spec.map((part) => spellOut(part, words, place));
+  if (typeof spec !== 'object' || spec === null) return spec;
+  return Object.fromEntries(Object.entries(spec).map(([key, part]) => [key, spellOut(part, words, place)]));
+}
+
+/**
+ * A class of counts in words: `class.none` for zero, `class.fewer` ("Fewer than {threshold}") for the class that starts at
+ * 1, `class.between` ("{from}–{to}") and `class.more` ("{from} or more").
+ */
+export function classInWords(bounds: CountClass, words: ChartWords, place: string): string {
+  const { from, to } = bounds;
+  if (to === 0) return wordFor(words, 'class.none', place);
+  const key = to === null ? 'class.more' : from === 1 ? 'class.fewer' : 'class.between';
+  const numbers: Record<string, number> = { from, to: to ?? from, threshold: (to ?? from) + 1 };
+  return wordFor(words, key, place).replace(/\{(from|to|threshold)\}/gu, (_, name: string) => String(numbers[name]));
+}

@@ -1,0 +1,67 @@
+import { type Data, parse, type Spec, View } from 'vega';
+import { Failure } from '../domain/failure.ts';
+import { type ChartSource, figureNamed, namedData, scaleOf } from './chart-data.ts';
+import { type ChartFrame, chartFrame, compileChart, strictLogger } from './chart-spec.ts';
+import { spellOut, wordFor } from './chart-words.ts';
+import { slimSvg } from './slim-svg.ts';
+import { installTextMetrics } from './text-metrics.ts';
+
+/** A chart to be drawn: its spec (`templates/<sheet>/charts/<name>.vl.json`, parsed) and what its data are made from. */
+export interface ChartInput extends ChartSource {
+  readonly spec: unknown;
+}
+
+/**
+ * Draws a chart as SVG text at final size: 1 unit is 1 point.
+ *
+ *     spec ─► words spelled out ─► Vega (theme) ─► named datasets filled ─► SVG
+ *
+ * The same input gives the same text in every process, time zone and locale. A chart of a withheld figure is its note
+ * alone (`chart.withheld`). Fails with `FigureUnknown` for a dataset the sheet does not have, with `DefinitionInvalid` for
+ * an unknown word, a url or anything Vega would only warn of, with `TextTooLong` when labels cannot be placed.
+ */
+export async function drawChart(input: ChartInput): Promise<string> {
+  installTextMetrics(input.measure);
+  const spec = spellOut(input.spec, input.words, input.file);
+  const frame = chartFrame(spec, input.file);
+  const compiled = compileChart(spec, input.file);
+  const datasets = compiled.data ?? [];
+  const figures = datasets.filter(isNamed).map((dataset) => figureNamed(dataset.name, input));
+  if (figures.some((figure) => figure?.withheld)) return render(withheldNote(frame, input), input.file);
+  return render({ ...compiled, data: datasets.map((dataset) => fill(dataset, frame, input)) }, input.file);
+}
+
+/** Whether a chart's ranked lists had to leave the common scale, so that their unit line says so ("own scale"). */
+export function usesOwnScale(input: ChartInput): boolean {
+  return scaleOf(chartFrame(input.spec, input.file), input)?.own ?? false;
+}
+
+const isNamed = (data: Data): boolean => !('values' in data) && !('source' in data) && !('url' in data);
+
+function fill(dataset: Data, frame: ChartFrame, input: ChartInput): Data {
+  if ('url' in dataset)
+    throw new Failure('DefinitionInvalid', `${input.file}: a chart reads no url; name a figure as its data`);
+  return isNamed(dataset) ? { ...dataset, ...namedData(dataset.name, frame, input) } : dataset;
+}
+
+function withheldNote({ width, height }: ChartFrame, { words, file }: ChartInput): object {
+  const text = wordFor(words, 'chart.withheld', file);
+  const note = {
+    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
+    width,
+    height,
+    data: { values: [{ text }] },
+    mark: { type: 'text', style: 'note', x: 0, y: Math.min(10, height) },
+    encoding: { text: { field: 'text' } },
+  };
+  return compileChart(note, file);
+}
+
+async function render(spec: Spec, file: string): Promise<string> {
+  const view = new View(parse(spec), { renderer: 'none', logger: strictLogger(file) });
+  try {
+    return slimSvg(await view.toSVG());
+  } finally {
+    view.finalize();
+  }
+}

@@ -1,0 +1,78 @@
+import type { Language } from '../contract/languages.ts';
+import type { CellLabels, Dimension, PrintedCell, PrintedFigure } from '../domain/figure.ts';
+import { formatCount, formatShare, monthInitial } from '../domain/format.ts';
+import { parseMonth } from '../domain/month.ts';
+import { type ChartWords, classInWords } from './chart-words.ts';
+
+/** The labels of every dimension's cells; merged codes stand beside the dimension's own. Months need none. */
+export type Labels = Readonly<Partial<Record<Dimension, CellLabels>>>;
+
+/** One cell of a figure as a chart's data: exactly what is printed, and nothing that is not. */
+export interface FigureRow {
+  readonly key: string;
+  readonly label: string;
+  /** Null when hidden, and on a map, which prints classes. */
+  readonly count: number | null;
+  readonly countText: string;
+  readonly share: number | null;
+  readonly shareText: string;
+  /** The rank of the printed class as text, `0` for "none known"; `hidden` for a suppressed cell. */
+  readonly class: string;
+  readonly classLabel: string;
+  readonly suppressed: boolean;
+  /** 0, 1, 2 ... in the figure's own order. */
+  readonly order: number;
+  readonly year?: number;
+  readonly month?: number;
+  readonly initial?: string;
+}
+
+/** What turns a figure into rows besides the figure itself. */
+export interface RowContext {
+  readonly labels: Labels;
+  readonly words: ChartWords;
+  readonly lang: Language;
+  /** Lower bounds of the classes a map prints, as `sheet.json` declares them. */
+  readonly classBounds: readonly number[];
+  /** The file that asks, for failures. */
+  readonly place: string;
+}
+
+/** The rows of a figure, in its own order; none when it is withheld. */
+export function figureRows(figure: PrintedFigure, context: RowContext): FigureRow[] {
+  return figure.cells.map((cell, order) => ({
+    key: cell.key,
+    label: labelOf(figure, cell, context),
+    count: cell.count ?? null,
+    countText: cell.count === undefined ? '' : formatCount(cell.count),
+    share: cell.share ?? null,
+    shareText: cell.share === undefined ? '' : formatShare(cell.share, cell.count ?? null, figure.total),
+    class: classRank(cell, context.classBounds),
+    classLabel: cell.class ? classInWords(cell.class, context.words, context.place) : '',
+    suppressed: cell.suppressed === true,
+    order,
+    ...monthParts(figure, cell, context.lang),
+  }));
+}
+
+/** A cell's label in a language; its key where the lists have none (a month). */
+export function labelOf(
+  figure: PrintedFigure,
+  cell: PrintedCell,
+  { labels, lang }: Pick<RowContext, 'labels' | 'lang'>,
+) {
+  const list = figure.by ? labels[figure.by] : undefined;
+  return list?.[cell.key]?.[lang] ?? cell.key;
+}
+
+function classRank(cell: PrintedCell, bounds: readonly number[]): string {
+  const { class: printed } = cell;
+  if (!printed) return cell.suppressed ? 'hidden' : '';
+  return printed.from === 0 ? '0' : String(1 + bounds.filter((bound) => bound <= printed.from).length);
+}
+
+function monthParts(figure: PrintedFigure, cell: PrintedCell, lang: Language) {
+  const month = figure.by === 'month' ? parseMonth(cell.key) : null;
+  if (!month) return {};
+  return { year: Number(month.slice(0, 4)), month: Number(month.slice(5)), initial: monthInitial(month, lang) };
+}

@@ -1,0 +1,151 @@
+import { Failure } from '../domain/failure.ts';
+import type { Segment } from './segments.ts';
+import type { MeasureText } from './text-metrics.ts';
+import { TEXT_ROLES, type TextRoleName } from './theme.ts';
+
+/** A segment with its label placed: x in points, lines counted from the bar upwards. */
+export interface LabelledSegment extends Segment {
+  /** `above` its own left end, `stepped` up on a leader, or in a row of `keyed` labels, each after a swatch. */
+  readonly placed: 'above' | 'stepped' | 'keyed';
+  /** 0 for `above` and `keyed`, 1, 2, 3 for `stepped`. */
+  readonly line: number;
+  readonly nameX: number;
+  readonly countX: number;
+  readonly shareX: number;
+  /** Null without a leader. */
+  readonly leaderX: number | null;
+}
+
+/** Where labels may stand. */
+export interface LabelRoom {
+  /** Length of the bar. */
+  readonly width: number;
+  /** From the second stepped line up, the section's head takes this much from the left. */
+  readonly headRoom: number;
+}
+
+const LINES = [1, 2, 3];
+const BETWEEN = 8;
+const FROM_LEADER = 4;
+const SWATCH = 10;
+
+interface Place {
+  readonly placed: LabelledSegment['placed'];
+  readonly line: number;
+  readonly from: number;
+  readonly to: number;
+  readonly leader: number | null;
+}
+
+/**
+ * Labels of a stacked bar: name, count and share above their segment's left end; one that would touch another steps up
+ * a line, beside a leader from its segment (right-aligned left of it where there is room, else right of it); a cell of
+ * zero has no leader and stands at the right end. Of all arrangements in that order of preference, segment by segment
+ * from the left, it takes the first in which nothing touches. If there is none, or no bar, the labels stand in one row
+ * above it, each after a swatch. Fails with `TextTooLong` when even that row is longer than the bar.
+ */
+export function labelSegments(
+  segments: readonly Segment[],
+  room: LabelRoom,
+  measure: MeasureText,
+  place: string,
+): LabelledSegment[] {
+  const anyBar = segments.some((segment) => !segment.empty);
+  const places = anyBar ? arrange(segments, room, measure) : null;
+  return inPlace(segments, places ?? keyedRow(segments, room, measure, place), measure);
+}
+
+/** The first arrangement without a conflict, by backtracking over each segment's few possible places. */
+function arrange(segments: readonly Segment[], room: LabelRoom, measure: MeasureText): Place[] | null {
+  const extend = (taken: readonly Place[]): readonly Place[] | null => {
+    const next = segments[taken.length];
+    if (!next) return taken;
+    for (const place of possiblePlaces(next, taken, room, measure)) {
+      if (!fits(place, room) || taken.some((other) => conflict(place, other) || conflict(other, place))) continue;
+      const all = extend([...taken, place]);
+      if (all) return all;
+    }
+    return null;
+  };
+  return extend([])?.slice() ?? null;
+}
+
+function possiblePlaces(segment: Segment, taken: readonly Place[], room: LabelRoom, measure: MeasureText): Place[] {
+  const small = widthOf(segment, 'small-segment', measure);
+  if (segment.empty) return LINES.map((line) => placeOfZero(line, small, taken, room));
+  const { start, middle } = segment;
+  const above: Place = {
+    placed: 'above',
+    line: 0,
+    from: start,
+    to: start + widthOf(segment, 'segment', measure),
+    leader: null,
+  };
+  const stepped = LINES.flatMap((line): Place[] => [
+    { placed: 'stepped', line, from: middle - FROM_LEADER - small, to: middle - FROM_LEADER, leader: middle },
+    { placed: 'stepped', line, from: middle + FROM_LEADER, to: middle + FROM_LEADER + small, leader: middle },
+  ]);
+  return [above, ...stepped];
+}
+
+/** Zeros stand at the right end of a line, each left of the one before it. */
+function placeOfZero(line: number, width: number, taken: readonly Place[], room: LabelRoom): Place {
+  const zeros = taken.filter((place) => place.line === line && place.placed === 'stepped' && place.leader === null);
+  const to = Math.min(room.width, ...zeros.map((place) => place.from - BETWEEN));
+  return { placed: 'stepped', line, from: to - width, to, leader: null };
+}
+
+const fits = ({ from, to, line, leader }: Place, room: LabelRoom): boolean =>
+  from >= (line > 1 ? room.headRoom : 0) && to <= room.width && (line < 2 || (leader ?? from) >= room.headRoom);
+
+/** Whether a text touches another on its line (big labels and the first stepped line overlap), or a leader runs through one. */
+function conflict(one: Place, other: Place): boolean {
+  const sameLine = Math.max(one.line, 1) === Math.max(other.line, 1);
+  if (sameLine && one.from < other.to + BETWEEN && other.from < one.to + BETWEEN) return true;
+  if (one.leader === null || one.line < other.line) return false;
+  return one.leader > other.from - FROM_LEADER / 2 && one.leader < other.to + FROM_LEADER / 2;
+}
+
+function keyedRow(segments: readonly Segment[], room: LabelRoom, measure: MeasureText, place: string): Place[] {
+  let at = 0;
+  const places = segments.map((segment): Place => {
+    const from = at + SWATCH;
+    const to = from + widthOf(segment, 'small-segment', measure);
+    at = to + BETWEEN * 2;
+    return { placed: 'keyed', line: 0, from, to, leader: null };
+  });
+  if (at - BETWEEN * 2 <= room.width) return places;
+  throw new Failure(
+    'TextTooLong',
+    `${place}: the segments' labels are longer than the bar; shorten the code list's labels`,
+  );
+}
+
+type Size = 'segment' | 'small-segment';
+
+/** Name, count and share with the spaces between them. */
+function widthOf(segment: Segment, size: Size, measure: MeasureText): number {
+  const { share, shareX } = offsets(segment, size, measure);
+  return shareX + share;
+}
+
+function offsets(segment: Segment, size: Size, measure: MeasureText) {
+  const run = (text: string, part: 'name' | 'count' | 'share') => {
+    const name: TextRoleName = `${size}-${part}`;
+    return measure(text, TEXT_ROLES[name].font, TEXT_ROLES[name].fontSize);
+  };
+  const em = TEXT_ROLES[`${size}-name`].fontSize;
+  const countX = run(segment.label, 'name') + em * 0.4;
+  const shareX = countX + run(segment.countText, 'count') + (segment.shareText === '' ? 0 : em * 0.3);
+  return { countX, shareX, share: run(segment.shareText, 'share') };
+}
+
+function inPlace(segments: readonly Segment[], places: readonly Place[], measure: MeasureText): LabelledSegment[] {
+  return segments.flatMap((segment, at) => {
+    const found = places[at];
+    if (!found) return [];
+    const { countX, shareX } = offsets(segment, found.placed === 'above' ? 'segment' : 'small-segment', measure);
+    const { placed, line, from, leader } = found;
+    return [{ ...segment, placed, line, nameX: from, countX: from + countX, shareX: from + shareX, leaderX: leader }];
+  });
+}

@@ -1,0 +1,54 @@
+import type { FigureRow } from './figure-rows.ts';
+
+/** One piece of a stacked bar, in points from the bar's left end. */
+export interface Segment {
+  readonly key: string;
+  readonly label: string;
+  readonly countText: string;
+  readonly shareText: string;
+  readonly suppressed: boolean;
+  readonly start: number;
+  /** Where the fill ends, the white gap before the next segment left out. */
+  readonly end: number;
+  readonly middle: number;
+  /** A cell of zero: a label and no fill. */
+  readonly empty: boolean;
+}
+
+/** White between neighbours; a segment under twice the gap keeps half its length as fill. */
+const GAP = 1;
+
+/**
+ * The segments of a figure whose printed total is as long as the bar. All hidden cells together are one segment, as long
+ * as what the printed cells leave (which the reader can subtract anyway); a hidden total leaves it the whole bar.
+ */
+export function segmentsOf(rows: readonly FigureRow[], total: number | null, width: number): Segment[] {
+  const printed = rows.filter((row) => !row.suppressed);
+  const hidden = rows.filter((row) => row.suppressed);
+  const known = printed.reduce((sum, row) => sum + (row.count ?? 0), 0);
+  const whole = total ?? Math.max(known, 1);
+  const pieces = printed.map((row) => ({ row, count: row.count ?? 0 }));
+  const merged = mergeHidden(hidden);
+  if (merged) pieces.push({ row: merged, count: Math.max(whole - known, total === null ? 1 : 0) });
+  const scale = width / Math.max(whole, 1);
+  let at = 0;
+  return pieces.map(({ row, count }) => {
+    const start = at;
+    at += count * scale;
+    return segment(row, start, at, width);
+  });
+}
+
+function segment(row: FigureRow, start: number, next: number, width: number): Segment {
+  const gap = next > width - GAP / 2 ? 0 : Math.min(GAP, (next - start) / 2);
+  const { key, label, countText, shareText, suppressed } = row;
+  const middle = (start + next) / 2;
+  return { key, label, countText, shareText, suppressed, start, end: next - gap, middle, empty: next === start };
+}
+
+/** One row for all hidden cells: their names, and the mark once. */
+function mergeHidden(hidden: readonly FigureRow[]): FigureRow | null {
+  const [first] = hidden;
+  if (!first) return null;
+  return { ...first, key: 'hidden', label: hidden.map((row) => row.label).join(', '), shareText: '' };
+}
