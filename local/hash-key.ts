@@ -1,0 +1,53 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { HashKey } from '../src/domain/effects.ts';
+import { Failure } from '../src/domain/failure.ts';
+
+/** Where the key of this machine lies when nobody names another: kept, so that ties fall alike in every edition. */
+export function defaultKeyFile(environment: NodeJS.ProcessEnv): string {
+  return join(environment.XDG_CONFIG_HOME ?? join(homedir(), '.config'), 'factsheets', 'key');
+}
+
+/**
+ * The key that ids are hashed with: 32 bytes as 64 hex digits in a file that only its owner reads. A file that is not
+ * there is made, with a random key, unless somebody named it.
+ * @throws Failure WrongUsage when the named file is missing or holds no key
+ */
+export async function readHashKey(file: string, named: boolean): Promise<HashKey> {
+  const text = await readKeyText(file, named);
+  if (!/^[0-9a-f]{64}$/u.test(text))
+    throw new Failure('WrongUsage', `${file} holds no key; it must be 64 hex digits: openssl rand -hex 32 > ${file}`);
+  return hashKeyOf(text);
+}
+
+/** A key and its public id, which tells keys apart without telling the key. */
+export function hashKeyOf(hex: string): HashKey {
+  const secret = Buffer.from(hex, 'hex');
+  return { id: createHash('sha256').update('key id').update(secret).digest('hex').slice(0, 16), secret };
+}
+
+async function readKeyText(file: string, named: boolean): Promise<string> {
+  try {
+    return (await readFile(file, 'utf8')).trim();
+  } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')) throw cause;
+    if (named) throw new Failure('WrongUsage', `there is no key file ${file}`, { cause });
+    return makeKey(file);
+  }
+}
+
+async function makeKey(file: string): Promise<string> {
+  const text = randomBytes(32).toString('hex');
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  try {
+    await writeFile(file, `${text}\n`, { mode: 0o600, flag: 'wx' });
+    return text;
+  } catch (error) {
+    // another process made it first: its key is the one that counts
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST')
+      return (await readFile(file, 'utf8')).trim();
+    throw error;
+  }
+}

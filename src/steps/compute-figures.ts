@@ -1,0 +1,193 @@
+import { createHmac } from 'node:crypto';
+import { join } from 'node:path';
+import { TABLES, type Table } from '../contract/tables.ts';
+import type { CountedExport } from '../domain/edition.ts';
+import type { Effects, HashKey, OpenEngine } from '../domain/effects.ts';
+import { Failure } from '../domain/failure.ts';
+import type { ExportInForce, LedgerEntry } from '../domain/ledger.ts';
+import { lastDay, type Month, monthOf, monthsThrough } from '../domain/month.ts';
+import type { Revision, RevisionFigure, Versions } from '../domain/revision.ts';
+import type { Sheet } from '../domain/sheet.ts';
+import { missingTables } from '../editions/completeness.ts';
+import { correctionOf } from '../editions/correction.ts';
+import { fingerprintOf } from '../editions/fingerprint.ts';
+import { type FactFiles, openFacts } from '../facts/open-facts.ts';
+import { countFigures } from '../figures/count-figures.ts';
+import { countOrphans, gatherPopulation, type Orphans } from '../figures/population.ts';
+import { suppress } from '../figures/suppress.ts';
+import type { Definitions } from './load-definitions.ts';
+
+export type FiguresEffects = Pick<
+  Effects,
+  'facts' | 'ledger' | 'editions' | 'openEngine' | 'codes' | 'hashKey' | 'clock' | 'log'
+>;
+
+/** An export in force, with the place it fills. */
+type InForce = CountedExport & { readonly export: ExportInForce };
+
+/** How often a lost race is run again before the step gives up. */
+const ATTEMPTS = 20;
+
+/**
+ * Computes an edition's figures from the exports in force and makes them its newest revision, if they differ from it.
+ *
+ *     newest revision ─► ledger: exports of months up to M ─► facts ─► population ─► counts ─► suppression
+ *           ▲                                                                              │
+ *           │                                            figures written, by content ◄────┘
+ *           └───────── number taken: from the start ◄──── revision n+1 made current
+ *
+ * The newest revision is read before the ledger: whoever made a revision in between read a ledger at least as old as
+ * ours, so losing the number means starting again, and the last revision always shows the last state.
+ *
+ * @returns the newest revision, made now or equal to what would have been made
+ * @throws Failure KeyMismatch when an export in force is hashed with another key, StoreConflict after too many lost races
+ */
+export async function computeFigures(
+  effects: FiguresEffects,
+  definitions: Definitions,
+  sheet: Sheet,
+  month: Month,
+): Promise<{ revision: Revision; made: boolean }> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const newest = await effects.editions.newestRevision(sheet.id, month);
+    const content = await contentOf(effects, definitions, sheet, month);
+    if (newest?.fingerprint === content.fingerprint) return { revision: newest, made: false };
+    const revision = await revisionOf(effects, sheet, month, content, (newest?.revision ?? 0) + 1);
+    await effects.editions.putFigures(sheet.id, revision.fingerprint, content.figures);
+    if (await effects.editions.makeCurrent(revision)) {
+      effects.log.info('revision-made', {
+        sheet: sheet.id,
+        month,
+        revision: revision.revision,
+        complete: revision.complete,
+      });
+      return { revision, made: true };
+    }
+  }
+  throw new Failure(
+    'StoreConflict',
+    `${sheet.id} ${month}: other writers came first ${ATTEMPTS} times; compute it again`,
+  );
+}
+
+interface Content {
+  readonly fingerprint: string;
+  readonly figures: readonly RevisionFigure[];
+  readonly missing: Revision['missing'];
+  readonly generatedFrom: readonly CountedExport[];
+  readonly orphans: Orphans;
+  readonly versions: Versions;
+}
+
+async function contentOf(
+  effects: FiguresEffects,
+  definitions: Definitions,
+  sheet: Sheet,
+  month: Month,
+): Promise<Content> {
+  const entries = await entriesThrough(effects, sheet, month);
+  const inForce = entries.flatMap(toInForce);
+  refuseOtherKeys(inForce, effects.hashKey);
+  const tables = new Map(sheet.hotlines.map((id) => [id, definitions.tablesOf(id)]));
+  const missing = missingTables(tables, monthsThrough(monthOf(sheet.period.from), month), entries);
+  const { figures, orphans } = await figuresOf(effects, sheet, month, inForce);
+  const versions: Versions = {
+    sheet: sheet.version,
+    hotlines: Object.fromEntries(sheet.hotlines.map((id) => [id, definitions.readingOf(id, effects.hashKey)])),
+    idKey: effects.hashKey.id,
+    program: definitions.program,
+  };
+  const fingerprint = fingerprintOf({
+    figures,
+    complete: missing.length === 0,
+    missing,
+    threshold: sheet.threshold,
+    versions,
+  });
+  const generatedFrom = inForce.map(({ hotline, month: of, table, sha256 }) => ({ hotline, month: of, table, sha256 }));
+  return { fingerprint, figures, missing, generatedFrom, orphans, versions };
+}
+
+async function entriesThrough(effects: FiguresEffects, sheet: Sheet, month: Month): Promise<LedgerEntry[]> {
+  const entries = await Promise.all(sheet.hotlines.map((hotline) => effects.ledger.entriesOf(hotline)));
+  return entries.flat().filter((entry) => entry.month <= month);
+}
+
+const toInForce = ({ hotline, month, table, inForce }: LedgerEntry): InForce[] =>
+  inForce ? [{ hotline, month, table, sha256: inForce.sha256, export: inForce }] : [];
+
+function refuseOtherKeys(inForce: readonly InForce[], key: HashKey): void {
+  const other = inForce.find((one) => one.export.idKey !== key.id);
+  if (!other) return;
+  const place = `${other.hotline} ${other.month} ${other.table}`;
+  throw new Failure(
+    'KeyMismatch',
+    `${place} is hashed with key ${other.export.idKey}, not ${key.id}; ingest all exports anew`,
+  );
+}
+
+async function figuresOf(effects: FiguresEffects, sheet: Sheet, month: Month, inForce: readonly InForce[]) {
+  const engine = await effects.openEngine();
+  try {
+    await openFacts(engine, await fetchFacts(effects, engine, inForce));
+    const through = lastDay(month);
+    await gatherPopulation(engine, sheet, through);
+    const counted = await countFigures(engine, { sheet, through, codes: effects.codes });
+    const tieKey = (figure: string, cell: string): string =>
+      createHmac('sha256', effects.hashKey.secret)
+        .update(JSON.stringify(['tie', sheet.id, figure, cell]))
+        .digest('hex');
+    const printed = suppress(counted, { threshold: sheet.threshold, tieKey });
+    const figures = counted.flatMap((figure, at): RevisionFigure[] => {
+      const asPrinted = printed[at];
+      return asPrinted ? [{ counted: figure, printed: asPrinted }] : [];
+    });
+    return { figures, orphans: await countOrphans(engine) };
+  } finally {
+    await engine.close();
+  }
+}
+
+async function fetchFacts(
+  effects: FiguresEffects,
+  engine: OpenEngine,
+  inForce: readonly InForce[],
+): Promise<FactFiles> {
+  const files: Record<Table, string[]> = { signals: [], cases: [], victims: [], traffickers: [] };
+  const kept = inForce.flatMap((one) => one.export.facts).filter(({ rows }) => rows > 0);
+  await Promise.all(
+    kept.map(async ({ table, key }, at) => {
+      const path = join(engine.folder, `facts-${at}.parquet`);
+      await effects.facts.fetch(key, path);
+      files[table].push(path);
+    }),
+  );
+  for (const table of TABLES) files[table].sort();
+  return files;
+}
+
+async function revisionOf(
+  effects: FiguresEffects,
+  sheet: Sheet,
+  month: Month,
+  content: Content,
+  revision: number,
+): Promise<Revision> {
+  const corrects = await correctionOf(effects.editions, sheet.id, month, content.figures);
+  return {
+    sheet: sheet.id,
+    month,
+    revision,
+    fingerprint: content.fingerprint,
+    from: sheet.period.from,
+    through: lastDay(month),
+    complete: content.missing.length === 0,
+    missing: content.missing,
+    threshold: sheet.threshold,
+    generatedFrom: content.generatedFrom,
+    orphans: content.orphans,
+    versions: content.versions,
+    ...(corrects && { corrects }),
+    madeAt: effects.clock.now().toISOString(),
+  };
+}
