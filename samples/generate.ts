@@ -1,6 +1,8 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { badFiles, misplacedFiles } from './bad-files.ts';
+import { badReadme } from './bad-readme.ts';
 import { expectedFigures } from './expected-figures.ts';
 import { exportFiles } from './exports.ts';
 import { recordedHoldings } from './holdings.ts';
@@ -15,11 +17,22 @@ export async function writeExports(out: string): Promise<void> {
   for (const file of await exportFiles(recordedHoldings(SEED), SEED)) await write(join(out, file.name), file.bytes);
 }
 
-/** Writes what stands beside the exports: `<folder>/expected-figures.json`. */
+/** Writes `<folder>/expected-figures.json`: what the exports must come out at. */
 export async function writeExpectations(folder: string): Promise<void> {
-  const expected = `${JSON.stringify(expectedFigures(recordedHoldings(SEED)), null, 2)}\n`;
-  await write(join(folder, 'expected-figures.json'), Buffer.from(expected));
+  await write(join(folder, 'expected-figures.json'), json(expectedFigures(recordedHoldings(SEED))));
 }
+
+/** Writes the bad files anew, with what each must get. */
+export async function writeBadFiles(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+  const files = badFiles();
+  for (const file of files) await write(join(folder, file.name), file.bytes);
+  for (const file of misplacedFiles()) await write(join(folder, 'misplaced', file.name), file.bytes);
+  await write(join(folder, 'expected-problems.json'), json(files.map(({ bytes: _, ...expected }) => expected)));
+  await write(join(folder, 'README.md'), Buffer.from(badReadme(files)));
+}
+
+const json = (value: unknown): Buffer => Buffer.from(`${JSON.stringify(value, null, 2)}\n`);
 
 async function write(path: string, bytes: Buffer): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
@@ -31,6 +44,7 @@ async function main(out: string | undefined): Promise<void> {
   if (out !== undefined) return writeExports(out);
   await writeExports(join(HERE, 'exports'));
   await writeExpectations(HERE);
+  await writeBadFiles(join(HERE, 'bad'));
 }
 
 const HERE = dirname(fileURLToPath(import.meta.url));

@@ -1,0 +1,182 @@
+import type { ProblemCode, Severity } from '../src/domain/problem.ts';
+import { encoded, gzipped, type PackedFile } from './packing.ts';
+import type { Hotline } from './records.ts';
+
+/** A problem that the program must find in a bad file. */
+export interface ExpectedProblem {
+  readonly problem: ProblemCode;
+  readonly severity: Severity;
+  readonly record: number | null;
+  readonly column: string | null;
+}
+
+/** A small file with something wrong in it, and what it must get. */
+export interface BadFile {
+  readonly name: string;
+  readonly hotline: Hotline;
+  readonly table: string;
+  readonly month: string;
+  readonly bytes: Buffer;
+  readonly outcome: 'accepted' | 'rejected';
+  readonly problems: readonly ExpectedProblem[];
+}
+
+const MONTH = '2016-03';
+const HEADINGS: Readonly<Record<string, string>> = {
+  signals: 'Signal ID,Date Received,Line,Channel,Related to Trafficking,Related to Mexico,Case Number',
+  cases:
+    'Case Number,Date Opened,Type of Trafficking,Venue/Industry,State(s) of Exploitation,Country of Exploitation,Mexico Nexus,Partner Case Number',
+  victims: 'Victim ID,Case Number,Gender,Age at Contact,Nationality',
+};
+const GOOD_CASE = '00000001,2016-03-01,Labor,Agriculture/Farms,Texas,United States,Yes,';
+
+/** One file for each row of the contract's table of bad files. */
+export function badFiles(): BadFile[] {
+  return [...rejectedFiles(), ...filesWithErrors(), ...filesWithWarnings(), ...cleanFiles()];
+}
+
+function rejectedFiles(): BadFile[] {
+  const latin1 = Buffer.concat([encoded(`${HEADINGS.victims}\n1,2,Male,Adult,M`, 'utf-8'), Buffer.from([0xe9, 0x0a])]);
+  const noCsv = Buffer.from('%PDF-1.4\n\0\0\0\0\u0001\u0002\0 no table at all\n');
+  const untyped = (HEADINGS.cases ?? '').replace('Type of Trafficking,', '').replace('Mexico Nexus,', '');
+  return [
+    rejected('not-decodable.csv', 'victims', latin1, 'not-decodable'),
+    rejected('not-a-csv.csv', 'cases', noCsv, 'not-a-csv'),
+    rejected('not-a-workbook.xlsx', 'cases', Buffer.from('This is no workbook.\n'), 'not-a-workbook'),
+    rejected('not-an-archive.zip', 'cases', Buffer.from('This is no archive.\n'), 'not-an-archive'),
+    rejected(
+      'unclosed-quote.csv',
+      'cases',
+      table('cases', [GOOD_CASE, '00000002,2016-03-02,"Labor,,,,Yes,']),
+      'unclosed-quote',
+    ),
+    {
+      ...rejected(
+        'heading-missing.csv',
+        'cases',
+        Buffer.from(`${untyped}\n00000001,2016-03-01,,Texas,US,\n`),
+        'heading-missing',
+      ),
+      problems: ['Type of Trafficking', 'Mexico Nexus'].map((column) =>
+        found('heading-missing', 'rejection', null, column),
+      ),
+    },
+    {
+      ...rejected(
+        'heading-twice.csv',
+        'victims',
+        Buffer.from(`${HEADINGS.victims},gender\n1,2,Male,Adult,MX,Male\n`),
+        'heading-twice',
+      ),
+      problems: [found('heading-twice', 'rejection', null, 'Gender')],
+    },
+  ];
+}
+
+function filesWithErrors(): BadFile[] {
+  const opened = (id: string, day: string): string => `${id},${day},Labor,,Texas,United States,Yes,`;
+  const error = (problem: ProblemCode, record: number, column: string | null): ExpectedProblem =>
+    found(problem, 'error', record, column);
+  return [
+    bad('id-empty.csv', 'cases', [GOOD_CASE, opened('', '2016-03-02')], [error('id-empty', 2, 'Case Number')]),
+    bad(
+      'id-conflict.csv',
+      'cases',
+      [GOOD_CASE, '00000001,2016-03-01,Sex,,Texas,United States,Yes,'],
+      [error('id-conflict', 2, 'Case Number')],
+    ),
+    bad(
+      'date-unreadable.csv',
+      'cases',
+      [opened('00000001', '2016-02-30'), opened('00000002', 'in spring'), opened('00000003', '')],
+      [1, 2, 3].map((record) => error('date-unreadable', record, 'Date Opened')),
+    ),
+    bad(
+      'date-after-month.csv',
+      'cases',
+      [opened('00000001', '4/1/2016')],
+      [error('date-after-month', 1, 'Date Opened')],
+    ),
+    bad(
+      'flag-unreadable.csv',
+      'signals',
+      ['00000001,2016-03-01,NHTH,Phone,Maybe,Yes,', '00000002,2016-03-01,NHTH,Phone,Yes,,'],
+      [error('flag-unreadable', 1, 'Related to Trafficking'), error('flag-unreadable', 2, 'Related to Mexico')],
+    ),
+    bad(
+      'line-broken.csv',
+      'cases',
+      [GOOD_CASE, `${opened('00000002', '2016-03-02')},one,cell,too,many`],
+      [error('line-broken', 2, null)],
+    ),
+  ];
+}
+
+function filesWithWarnings(): BadFile[] {
+  const warning = (problem: ProblemCode, record: number, column: string | null): ExpectedProblem =>
+    found(problem, 'warning', record, column);
+  const person = (id: string, gender: string, age: string, nationality: string): string =>
+    `${id},00000001,${gender},${age},${nationality}`;
+  return [
+    bad(
+      'value-unknown.csv',
+      'cases',
+      ['00000001,2016-03-01,Sample Type,Sample Venue,Atlantis,United States,Yes,'],
+      ['Type of Trafficking', 'Venue/Industry', 'State(s) of Exploitation'].map((column) =>
+        warning('value-unknown', 1, column),
+      ),
+    ),
+    bad(
+      'age-implausible.csv',
+      'victims',
+      ['abc', '-3', '150', '17'].map((age, at) => person(`0000000${at + 1}`, 'Female', age, 'Mexico')),
+      [1, 2, 3].map((record) => warning('age-implausible', record, 'Age at Contact')),
+    ),
+    bad(
+      'state-outside-countries.csv',
+      'cases',
+      ['00000001,2016-03-01,Labor,,Jalisco,United States,Yes,'],
+      [warning('state-outside-countries', 1, 'State(s) of Exploitation')],
+    ),
+    bad('row-repeated.csv', 'cases', [GOOD_CASE, GOOD_CASE], [warning('row-repeated', 2, null)]),
+  ];
+}
+
+function cleanFiles(): BadFile[] {
+  return [
+    bad('country-empty.csv', 'cases', ['00000001,2016-03-01,Labor,,Texas,,Yes,'], []),
+    bad('headings-only.csv', 'cases', [], []),
+  ];
+}
+
+/** Files whose place is wrong, as a folder of exports: `<hotline>/<YYYY-MM>/<file>`. */
+export function misplacedFiles(): PackedFile[] {
+  const bytes = table('cases', [GOOD_CASE]);
+  return [
+    { name: 'no-such-hotline/2016-03/cases.csv', bytes },
+    { name: 'nhth/2016-13/cases.csv', bytes },
+    { name: 'nhth/2016-03/people.csv', bytes },
+    { name: 'nhth/2016-03/cases.csv', bytes },
+    { name: 'nhth/2016-03/cases.csv.gz', bytes: gzipped(bytes) },
+  ];
+}
+
+const table = (name: string, rows: readonly string[]): Buffer =>
+  Buffer.from([HEADINGS[name] ?? '', ...rows].map((line) => `${line}\n`).join(''));
+
+const found = (
+  problem: ProblemCode,
+  severity: Severity,
+  record: number | null,
+  column: string | null,
+): ExpectedProblem => ({ problem, severity, record, column });
+
+function rejected(name: string, of: string, bytes: Buffer, problem: ProblemCode): BadFile {
+  const problems = [found(problem, 'rejection', null, null)];
+  return { name, hotline: 'nhth', table: of, month: MONTH, bytes, outcome: 'rejected', problems };
+}
+
+function bad(name: string, of: string, rows: readonly string[], problems: readonly ExpectedProblem[]): BadFile {
+  const outcome = problems.some(({ severity }) => severity === 'error') ? 'rejected' : 'accepted';
+  return { name, hotline: 'nhth', table: of, month: MONTH, bytes: table(of, rows), outcome, problems };
+}
