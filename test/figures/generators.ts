@@ -75,7 +75,7 @@ const wish = (k: number, kinds: readonly Wish['kind'][], tiny: boolean): fc.Arbi
   fc.record({
     kind: fc.constantFrom(...kinds),
     wanted: tiny ? fc.array(fc.nat(2), { minLength: 1, maxLength: 3 }) : amounts(k, { minLength: 1, maxLength: 6 }),
-    last: fc.nat(5),
+    last: fc.nat(11),
     limit: fc.integer({ min: 1, max: 4 }),
     sorted: fc.boolean(),
   });
@@ -104,7 +104,7 @@ function classesOf(k: number): { from: number; to: number | null }[] {
 }
 
 function mapFigure(id: string, universe: string, total: number, { wanted, last }: Wish, k: number): CountedFigure {
-  const known = Math.min(total, Math.max(0, total - [0, 0, 1, k - 1, k, 2 * k][last]!));
+  const known = Math.min(total, Math.max(0, total - [0, 0, 1, k - 1, k, 2 * k][last % 6]!));
   const cells = byCount(cellsOf(mentions(wanted, known)));
   const codeOrder = cells.map(({ key }) => key).sort();
   return {
@@ -191,3 +191,18 @@ export const sheets = (options: {
         return { figures, threshold };
       });
   });
+
+/** Every shape of sheet, by name: what one law is tried on. */
+export const FAMILIES = {
+  'one single-valued figure': sheets({ kinds: ['single'] }),
+  'a monthly series': sheets({ kinds: ['months'] }),
+  'multi-valued figures': sheets({ kinds: ['exhaustive', 'multi'], together: 2 }),
+  'a map in classes': sheets({ kinds: ['map'], together: 2 }),
+  'top lists': sheets({ kinds: ['top'], together: 2 }),
+  'several figures of one universe': sheets({ together: 4 }),
+  'single-valued figures, parts and parts of parts': sheets({ kinds: ['single', 'months'], together: 2, branches: 4 }),
+  'everything at once': sheets({ together: 4, branches: 3 }),
+} as const;
+
+/** A sheet of any family. */
+export const anySheet: fc.Arbitrary<CountedSheet> = fc.oneof(...Object.values(FAMILIES));
