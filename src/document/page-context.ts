@@ -1,15 +1,21 @@
 import type { Language } from '../contract/languages.ts';
 import type { PublishedEdition } from '../domain/edition.ts';
 import { Failure } from '../domain/failure.ts';
-import type { CellLabels, Dimension, PrintedFigure } from '../domain/figure.ts';
+import type { CellLabels, CountClass, Dimension, PrintedFigure } from '../domain/figure.ts';
+import { formatCount } from '../domain/format.ts';
+import type { FigureDefinition } from '../domain/sheet.ts';
 import type { PageNode, SvgNode } from './nodes.ts';
+import { fillText } from './placeholders.ts';
 import { type Line, type Prose, plain } from './prose.ts';
 import type { Typesetter } from './typeset.ts';
 import type { Wording } from './wording.ts';
 
-/** What a part draws: its nodes in reading order and where it ends, so that parts are kept from running into each other. */
+/** What a part draws, and where it ends, so that no part runs into the next. */
 export interface DrawnPart {
+  /** In reading order. */
   readonly nodes: readonly PageNode[];
+  /** Bands and panels: decoration that lies under everything else of the page. */
+  readonly under?: readonly PageNode[];
   readonly bottom: number;
 }
 
@@ -27,6 +33,7 @@ export class PageContext {
   readonly language: Language;
   readonly wording: Wording;
   readonly set: Typesetter;
+  readonly page: PagePlace;
   readonly #source: ContextSource;
 
   constructor(source: ContextSource) {
@@ -34,6 +41,7 @@ export class PageContext {
     this.language = source.language;
     this.wording = source.wording;
     this.set = source.set;
+    this.page = source.page;
     this.#source = source;
   }
 
@@ -67,12 +75,38 @@ export class PageContext {
   /** The label of a figure's cell; a code without a label prints itself. */
   label(figure: PrintedFigure, key: string): string {
     const labels = figure.by === undefined ? undefined : this.#source.labels[figure.by];
-    return labels?.[key]?.[this.language] ?? key;
+    const merge = this.#source.figures.find(({ id }) => id === figure.id)?.merge.find((one) => one.key === key);
+    return (merge?.label ?? labels?.[key])?.[this.language] ?? key;
+  }
+
+  /** The classes a map prints, low to high, "none known" first (figures.md). */
+  classesOf(id: string): readonly CountClass[] {
+    const bounds = this.#source.figures.find((figure) => figure.id === id)?.classes ?? [];
+    const classes = bounds.map((from, index) => ({ from, to: (bounds[index + 1] ?? 0) - 1 }));
+    const open = classes.map((one, index) => (index === classes.length - 1 ? { from: one.from, to: null } : one));
+    return [{ from: 0, to: 0 }, { from: 1, to: this.edition.threshold - 1 }, ...open];
+  }
+
+  /** The name of a class, from the words of charts: the legend and the map's chart say the same. */
+  className({ from, to }: CountClass): string {
+    const key = to === null ? 'more' : to === 0 ? 'none' : from === 1 ? 'fewer' : 'between';
+    const values = { threshold: String(this.edition.threshold), from: formatCount(from), to: formatCount(to ?? 0) };
+    return fillText(this.chartWord(`class.${key}`) ?? '', values);
+  }
+
+  /** A word of the charts, where the sheet has it. */
+  chartWord(key: string): string | undefined {
+    return this.wording.charts[key];
   }
 
   /** The country of a state, where a sheet has states of several. */
   countryOf(state: string): string {
     return this.#source.stateCountries[state] ?? '';
+  }
+
+  /** Whether a chart left the scale it shares with others. */
+  hasOwnScale(chart: string): boolean {
+    return this.#source.ownScaleCharts.includes(chart);
   }
 
   /** A chart by name. Fails with DefinitionInvalid when the charts stage drew none of that name or no size is in it. */
@@ -89,16 +123,26 @@ export class PageContext {
   }
 }
 
+/** A page's place among the pages, from 1. */
+export interface PagePlace {
+  readonly number: number;
+  readonly of: number;
+}
+
 /** What a context is made of. */
 export interface ContextSource {
+  readonly page: PagePlace;
   readonly edition: PublishedEdition;
   readonly language: Language;
   readonly wording: Wording;
   readonly set: Typesetter;
+  /** The figures as the sheet declares them: class bounds and merged codes. */
+  readonly figures: readonly FigureDefinition[];
   readonly labels: Readonly<Partial<Record<Dimension, CellLabels>>>;
   readonly stateCountries: Readonly<Record<string, string>>;
   readonly charts: Readonly<Record<string, string>>;
   readonly chartTexts: Readonly<Record<string, string>>;
+  readonly ownScaleCharts: readonly string[];
 }
 
 /** A chart placed with its upper left corner at a point. */

@@ -63,9 +63,15 @@ export function figuresOf(page: PageDefinition): readonly string[] {
   return [...new Set(partsOf(page).flatMap(figuresOfPart))];
 }
 
+/** A chart a page shows, by name, and the figure it draws; null for a decoration. */
+export interface PlacedChart {
+  readonly chart: string;
+  readonly figure: string | null;
+}
+
 /** The charts the pages show and the figure each draws; a masthead draws none. */
-export function chartsOf(page: PageDefinition): readonly { readonly chart: string; readonly figure: string | null }[] {
-  return partsOf(page).flatMap((entry) => {
+export function chartsOf(page: PageDefinition): readonly PlacedChart[] {
+  return partsOf(page).flatMap((entry): readonly PlacedChart[] => {
     if (entry.part === 'ranked-lists') return entry.lists.map(({ chart, figure }) => ({ chart, figure }));
     if (entry.part === 'masthead') return [{ chart: entry.chart, figure: null }];
     return 'chart' in entry ? [{ chart: entry.chart, figure: entry.figure }] : [];

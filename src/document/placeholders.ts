@@ -48,8 +48,12 @@ function editionValues({ edition, language, hotlineNames }: PlaceholderSource): 
     hotlines: joined(hotlineNames, language),
     'corrected-revision': corrects ? String(corrects.revision) : '',
     'corrected-on': corrects ? formatDay(corrects.approvedOn, language) : '',
+    ...Object.fromEntries(LATER.map((name) => [name, `{${name}}`])),
   };
 }
+
+/** Names that a part fills when it knows them: a page's number, what is missing and how much more. */
+const LATER = ['page', 'pages', 'missing', 'count'] as const;
 
 const AND: Readonly<Record<Language, string>> = { en: 'and', es: 'y' };
 

@@ -69,6 +69,12 @@ export function textTop(boxTop: number, role: Role): number {
   return boxTop + (leading - 1.2 * size) / 2;
 }
 
+/** The top of a line's box whose baseline is the one of another role's line, so that two sizes stand on one line. */
+export function besideTop(boxTop: number, beside: Role, role: Role): number {
+  const baseline = textTop(boxTop, beside) + STYLES[beside].size;
+  return baseline - STYLES[role].size - textTop(0, role);
+}
+
 function placeLine(line: BrokenLine, text: TextToSet, boxTop: number): PageNode[] {
   const start = text.align === 'right' ? text.x + text.width - line.width : text.x;
   const baseline = textTop(boxTop, text.role) + STYLES[text.role].size;

@@ -77,4 +77,5 @@ export const BOLD_ROLE: Readonly<Partial<Record<Role, Role>>> = {
   caseText: 'caseTextBold',
   note: 'noteBold',
   aimText: 'aimLead',
+  places: 'country',
 };

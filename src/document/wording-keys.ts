@@ -13,6 +13,7 @@ const COMMON_WORDS = [
   'strip.draft.say',
   'strip.more',
   'strip.corrected',
+  'strip.revision',
   'strip.corrected.say',
 ] as const;
 
@@ -43,7 +44,7 @@ function keysOfPart(entry: PartDefinition): Partial<WordingKeys> {
     case 'trend':
       return { words: headed(entry.figure) };
     case 'ranked-lists':
-      return { words: entry.lists.flatMap((list) => headed(list.figure)) };
+      return { words: ['own-scale', ...entry.lists.flatMap((list) => headed(list.figure))] };
     case 'demographics':
       return {
         words: [

@@ -1,0 +1,80 @@
+import { formatCount } from '../../domain/format.ts';
+import { LEFT, moduleAt, RIGHT, TEXT_WIDTH } from '../grid.ts';
+import { type PageNode, rule } from '../nodes.ts';
+import type { DrawnPart, PageContext } from '../page-context.ts';
+import type { PartOf } from '../page-definition.ts';
+import { PALETTE } from '../palette.ts';
+import type { Line } from '../prose.ts';
+import { element } from '../typeset.ts';
+import { distribution } from './distribution.ts';
+import { RULE } from './section-head.ts';
+
+const BLOCK_TOP = 8;
+const NOTE_TOP = 116;
+const HEIGHT = 128;
+
+/** The people of a sheet: how many, and how they are distributed in up to three ways. */
+export function demographics(entry: PartOf<'demographics'>, context: PageContext): DrawnPart {
+  const { y, figures, tone } = entry;
+  const tables = figures.flatMap((id, index) => distribution(context, id, moduleAt(index + 1), y + BLOCK_TOP, tone));
+  return {
+    nodes: [rule(LEFT, y, TEXT_WIDTH, RULE, PALETTE.ink), ...people(entry, context), ...tables, notes(entry, context)],
+    bottom: y + HEIGHT,
+  };
+}
+
+function people({ people: id, tone, y }: PartOf<'demographics'>, context: PageContext): readonly PageNode[] {
+  const { set } = context;
+  const box = moduleAt(0);
+  const top = y + BLOCK_TOP;
+  const role = tone === 'slate' ? 'traffickerNumber' : 'victimNumber';
+  const total = `${formatCount(context.figure(id).total)} `;
+  const head = set.set({
+    name: `${id}.head`,
+    text: context.word(`${id}.head`),
+    role: 'columnHead',
+    ...box,
+    y: top,
+    lines: 1,
+  });
+  const number = set.set({ name: `the total of ${id}`, text: total, role, ...box, y: top + 15, lines: 1 });
+  const noun = set.set({
+    name: `${id}.noun`,
+    text: context.word(`${id}.noun`),
+    role: 'noun',
+    ...box,
+    y: top + 54,
+    lines: 1,
+  });
+  const say = set.set({
+    name: `${id}.say`,
+    text: context.word(`${id}.say`),
+    role: 'peopleSay',
+    ...box,
+    y: top + 68,
+    lines: 4,
+  });
+  return [
+    element('H2', head, context.text(`${id}.head`)),
+    element('P', { ...noun, nodes: [...number.nodes, ...noun.nodes] }),
+    element('P', say),
+  ];
+}
+
+/** The footnotes, and the mark's own as the block's last where a cell is hidden: on one line if it holds both. */
+function notes({ people: id, figures, y }: PartOf<'demographics'>, context: PageContext): PageNode {
+  const box = { x: moduleAt(1).x, width: RIGHT - moduleAt(1).x };
+  const hidden = [id, ...figures].some((figure) => hasHiddenCell(context, figure));
+  const own = context.word(`${id}.note`);
+  const text: Line = hidden ? [...own, { text: '  ' }, ...context.word('suppressed.note')] : own;
+  const lines = context.set.lines(text, 'note', box.width).length;
+  // A second line grows upwards as far as the rows leave room, so that the next section keeps its distance.
+  const top = y + NOTE_TOP - (lines > 1 ? 4 : 0);
+  const set = context.set.set({ name: `${id}.note`, text, role: 'note', ...box, y: top, lines: 2 });
+  return { stack: [element('P', set)] };
+}
+
+const hasHiddenCell = (context: PageContext, id: string): boolean => {
+  const figure = context.figure(id);
+  return figure.total === null || figure.cells.some((cell) => cell.suppressed);
+};

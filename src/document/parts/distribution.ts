@@ -1,0 +1,125 @@
+import { Failure } from '../../domain/failure.ts';
+import type { PrintedCell, PrintedFigure } from '../../domain/figure.ts';
+import { formatCount, formatShare } from '../../domain/format.ts';
+import type { Box } from '../grid.ts';
+import { type GroupNode, type PageNode, type Shape, shapes, tagged } from '../nodes.ts';
+import type { PageContext } from '../page-context.ts';
+import { type Colour, PALETTE } from '../palette.ts';
+import type { SetText } from '../typeset.ts';
+
+const ROWS_TOP = 16;
+const PITCH = 22;
+const ROWS = 4;
+const TRACK = { top: 13, height: 5 };
+const COUNT_EDGE = 98;
+/** Codes whose bars are grey: they say what is not known of people, not what they are. */
+const GREY = ['unknown', 'other'];
+
+/**
+ * One figure as a table in a module: a row per cell in the figure's own order, with label, count, share and a bar whose full
+ * track is the whole. A hidden cell keeps its row, prints the mark twice and has a dotted line for a track.
+ */
+export function distribution(context: PageContext, id: string, box: Box, y: number, tone: Colour): readonly PageNode[] {
+  const figure = context.figure(id);
+  const head = context.set.set({
+    name: `${id}.head`,
+    text: context.word(`${id}.head`),
+    role: 'columnHead',
+    ...box,
+    y,
+    lines: 1,
+  });
+  if (figure.withheld) return withheld(context, head, box, y);
+  if (figure.cells.length > ROWS) throw tooMany(context, figure);
+  const rows = figure.cells.map((cell, index) => row(context, figure, cell, box, y + ROWS_TOP + index * PITCH, tone));
+  return [tagged('Table', [tagged('THead', [heading(context, head, box, y)]), tagged('TBody', rows)])];
+}
+
+/** The columns of numbers have heads that are read, not drawn: a shape of no size holds their place. */
+function heading(context: PageContext, head: SetText, box: Box, y: number): GroupNode {
+  const place = (): PageNode => shapes({ type: 'rect', x: box.x, y, w: 0, h: 0, color: PALETTE.white });
+  const spoken = (key: string): GroupNode => tagged('TH', [place()], { scope: 'Column', actual: context.text(key) });
+  return tagged('TR', [tagged('TH', head.nodes, { scope: 'Column' }), spoken('column.count'), spoken('column.share')]);
+}
+
+function row(
+  context: PageContext,
+  figure: PrintedFigure,
+  cell: PrintedCell,
+  box: Box,
+  y: number,
+  tone: Colour,
+): GroupNode {
+  const edge = { name: `a number of ${figure.id}`, x: box.x, y, lines: 1, align: 'right' } as const;
+  const count = context.set.set({
+    ...edge,
+    text: formatCount(cell.count ?? null),
+    role: 'rowCount',
+    width: COUNT_EDGE,
+  });
+  const share = context.set.set({
+    ...edge,
+    text: formatShare(cell.share ?? null, cell.count ?? null, figure.total),
+    role: 'rowShare',
+    width: box.width,
+  });
+  const label = context.set.set({
+    name: `the label ${cell.key} of ${figure.id}`,
+    text: context.label(figure, cell.key),
+    role: 'rowLabel',
+    x: box.x,
+    y,
+    width: COUNT_EDGE - count.width - 3,
+    lines: 1,
+  });
+  return tagged('TR', [
+    tagged('TH', label.nodes, { scope: 'Row' }),
+    numberCell(context, count, cell.count ?? null),
+    numberCell(context, share, cell.share ?? null),
+    bar(cell, box, y + TRACK.top, tone),
+  ]);
+}
+
+function numberCell(context: PageContext, number: SetText, value: number | null): GroupNode {
+  if (value !== null) return tagged('TD', number.nodes);
+  return tagged('TD', [tagged('Span', number.nodes, { actual: context.text('suppressed') })]);
+}
+
+function bar(cell: PrintedCell, box: Box, y: number, tone: Colour): PageNode {
+  if (cell.count === null || cell.count === undefined) return dotted(box, y + TRACK.height / 2);
+  const fill = PALETTE[GREY.includes(cell.key) ? 'grey' : tone];
+  const track: Shape = { type: 'rect', x: box.x, y, w: box.width, h: TRACK.height, color: PALETTE.track };
+  const share = cell.share ?? 0;
+  // A positive count never looks like none: its bar has at least the width of a hairline.
+  const width = cell.count > 0 ? Math.max(0.75, (Math.min(share, 100) / 100) * box.width) : 0;
+  return width === 0 ? shapes(track) : shapes(track, { ...track, w: width, color: fill });
+}
+
+const dotted = (box: Box, y: number): PageNode =>
+  shapes({
+    type: 'line',
+    x1: box.x,
+    x2: box.x + box.width,
+    y1: y,
+    y2: y,
+    lineColor: PALETTE.grey,
+    lineWidth: 1,
+    dash: { length: 1, space: 2.5 },
+  });
+
+function withheld(context: PageContext, head: SetText, box: Box, y: number): readonly PageNode[] {
+  const note = context.set.set({
+    name: 'withheld',
+    text: context.word('withheld'),
+    role: 'peopleSay',
+    ...box,
+    y: y + ROWS_TOP,
+    lines: 7,
+  });
+  return [tagged('H3', head.nodes), tagged('P', note.nodes)];
+}
+
+function tooMany(context: PageContext, figure: PrintedFigure): Failure {
+  const what = `${figure.id} has ${figure.cells.length} rows, the page has room for ${ROWS}`;
+  return new Failure('TextTooLong', `${context.wording.file}: ${what}; merge codes or print fewer in sheet.json.`);
+}

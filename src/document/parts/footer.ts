@@ -1,0 +1,28 @@
+import { LEFT, TEXT_WIDTH } from '../grid.ts';
+import { rule } from '../nodes.ts';
+import type { DrawnPart, PageContext } from '../page-context.ts';
+import type { PartOf } from '../page-definition.ts';
+import { PALETTE } from '../palette.ts';
+import { element } from '../typeset.ts';
+import { pageNumber } from './page-number.ts';
+
+const HAIR = 0.6;
+const NUMBER_ROOM = 150;
+
+/** The foot of a page without the help band: the numbers to call in one line, and the page's number. */
+export function footer(entry: PartOf<'footer'>, context: PageContext): DrawnPart {
+  const y = entry.y + 5;
+  const help = context.set.set({
+    name: 'footer.help',
+    text: context.word('footer.help'),
+    role: 'note',
+    x: LEFT,
+    y,
+    width: TEXT_WIDTH - NUMBER_ROOM,
+    lines: 1,
+  });
+  return {
+    nodes: [rule(LEFT, entry.y, TEXT_WIDTH, HAIR, PALETTE.hair), element('P', help), pageNumber(context, y, 'note')],
+    bottom: help.bottom,
+  };
+}

@@ -1,0 +1,65 @@
+import { Failure } from '../../domain/failure.ts';
+import { moduleAt, PAGE } from '../grid.ts';
+import { type GroupNode, type PageNode, rect, shapes, tagged } from '../nodes.ts';
+import type { DrawnPart, PageContext } from '../page-context.ts';
+import type { PartOf } from '../page-definition.ts';
+import { PALETTE } from '../palette.ts';
+import { type Line, plain } from '../prose.ts';
+import { element } from '../typeset.ts';
+import { pageNumber } from './page-number.ts';
+
+const NUMBERS = 3;
+
+/** The band with the numbers to call, down to the page's foot, and the page's number. */
+export function help(entry: PartOf<'help'>, context: PageContext): DrawnPart {
+  const { y } = entry;
+  return {
+    under: [shapes(rect(0, y, PAGE.width, PAGE.height - y, PALETTE.pine))],
+    nodes: [...invitation(context, y), ...numbers(context, y), pageNumber(context, y + 57.5, 'helpPage')],
+    bottom: PAGE.height,
+  };
+}
+
+function invitation(context: PageContext, y: number): readonly PageNode[] {
+  const prose = context.prose('help');
+  const box = moduleAt(0);
+  const title = context.set.set({
+    name: 'help, its title',
+    text: prose.title ?? [],
+    role: 'helpTitle',
+    ...box,
+    y: y + 12.5,
+    lines: 2,
+  });
+  const say = context.set.set({
+    name: 'help',
+    text: prose.paragraphs[0] ?? [],
+    role: 'helpSay',
+    ...box,
+    y: title.bottom + 3.5,
+    lines: 1,
+  });
+  return [element('H2', title, plain(prose.title ?? [])), element('P', say)];
+}
+
+function numbers(context: PageContext, y: number): readonly PageNode[] {
+  const { items } = context.prose('help');
+  if (items.length > NUMBERS) {
+    const what = `has ${items.length} numbers; the page has room for ${NUMBERS}`;
+    throw new Failure('DefinitionInvalid', `${context.wording.file}, section "help" ${what}.`);
+  }
+  return items.map((item, index) => oneNumber(context, item, index, y));
+}
+
+/** `label: number`; the number is one link, and its string is never broken. */
+function oneNumber(context: PageContext, item: Line, index: number, y: number): GroupNode {
+  const box = moduleAt(index + 1);
+  const [first, ...rest] = item;
+  const match = /^(.*?):\s*(.*)$/su.exec(first?.text ?? '');
+  const label = `${match?.[1] ?? ''} `;
+  const number: Line = first && match?.[2] ? [{ ...first, text: match[2] }, ...rest] : rest;
+  const name = `help, item ${index + 1}`;
+  const above = context.set.set({ name, text: label, role: 'helpLabel', ...box, y: y + 14, lines: 1 });
+  const below = context.set.set({ name, text: number, role: 'helpNumber', ...box, y: y + 25.5, lines: 1 });
+  return tagged('P', [...above.nodes, ...below.nodes]);
+}

@@ -1,0 +1,50 @@
+import { formatDay } from '../../domain/format.ts';
+import { columns, moduleAt } from '../grid.ts';
+import { type PageNode, rule, tagged } from '../nodes.ts';
+import type { DrawnPart, PageContext } from '../page-context.ts';
+import type { PartOf } from '../page-definition.ts';
+import { PALETTE } from '../palette.ts';
+import { element } from '../typeset.ts';
+import { paragraphs } from './paragraphs.ts';
+import { RULE } from './section-head.ts';
+
+const LINES = 4;
+
+/** Who speaks and which lines, and beside it the period the sheet covers. */
+export function introAndPeriod(entry: PartOf<'intro-and-period'>, context: PageContext): DrawnPart {
+  const { y } = entry;
+  const intro = paragraphs(context, {
+    name: 'intro',
+    prose: context.prose('intro'),
+    role: 'intro',
+    box: columns(0, 9),
+    y,
+    lines: LINES,
+  });
+  return { nodes: [...intro.nodes, ...period(context, y)], bottom: y + 52 };
+}
+
+function period(context: PageContext, y: number): readonly PageNode[] {
+  const box = moduleAt(3);
+  const { edition, language } = context;
+  const label = context.set.set({
+    name: 'period',
+    text: context.word('period'),
+    role: 'periodLabel',
+    ...box,
+    y: y + 9,
+    lines: 1,
+  });
+  const days = [`${formatDay(edition.from, language)} –`, formatDay(edition.through, language)];
+  const set = days.map((text, index) =>
+    context.set.set({ name: 'the period', text: `${text} `, role: 'period', ...box, y: y + 21 + 14 * index, lines: 1 }),
+  );
+  return [
+    rule(box.x, y + 3, box.width, RULE, PALETTE.ink),
+    element('P', label),
+    tagged(
+      'P',
+      set.flatMap((line) => line.nodes),
+    ),
+  ];
+}

@@ -1,0 +1,75 @@
+import { LEFT, PAGE } from '../grid.ts';
+import { rect, shapes } from '../nodes.ts';
+import { type DrawnPart, type PageContext, placeChart } from '../page-context.ts';
+import type { PartOf } from '../page-definition.ts';
+import { PALETTE } from '../palette.ts';
+import type { Line } from '../prose.ts';
+import { element, type SetText } from '../typeset.ts';
+import type { Role } from '../typography.ts';
+
+const HEIGHT = 116;
+const CHART_LEFT = 380;
+const TITLE_WIDTH = 410;
+const TITLE_ROLES: readonly [Role, ...Role[]] = ['title', 'titleSmaller', 'titleSmallest'];
+
+/** The band with the sheet's kicker and title, and the land and its line behind them. */
+export function masthead(entry: PartOf<'masthead'>, context: PageContext): DrawnPart {
+  const { y } = entry;
+  const chart = context.chart(entry.chart);
+  return {
+    under: [shapes(rect(0, y, PAGE.width, HEIGHT, PALETTE.pine)), placeChart(chart, CHART_LEFT, y)],
+    nodes: [element('P', kicker(context, y + 22)), element('H1', title(context, y + 36), context.text('title'))],
+    bottom: y + HEIGHT,
+  };
+}
+
+function kicker(context: PageContext, y: number): SetText {
+  const line = { y, lines: 1 };
+  const first = context.set.set({
+    ...line,
+    name: 'kicker',
+    text: context.word('kicker'),
+    role: 'kicker',
+    x: LEFT,
+    width: TITLE_WIDTH,
+  });
+  const partners: Line = [{ text: ' |  ' }, ...context.word('partners')];
+  const x = LEFT + first.width + 4;
+  const rest = context.set.set({
+    ...line,
+    name: 'partners',
+    text: partners,
+    role: 'kickerPartners',
+    x,
+    width: LEFT + TITLE_WIDTH - x,
+  });
+  return { ...rest, nodes: [...first.nodes, ...rest.nodes] };
+}
+
+/** Two lines of nearly equal width, in the largest of three sizes that fits; the only text that may shrink. */
+function title(context: PageContext, y: number): SetText {
+  const text = context.word('title');
+  const fits = (role: Role): boolean => {
+    const lines = context.set.lines(text, role, TITLE_WIDTH);
+    return lines.length <= 2 && lines.every((line) => line.width <= TITLE_WIDTH);
+  };
+  const role = TITLE_ROLES.find(fits) ?? TITLE_ROLES[0];
+  return context.set.set({
+    name: 'title',
+    text,
+    role,
+    x: LEFT,
+    y,
+    width: balancedWidth(context, text, role),
+    lines: 2,
+  });
+}
+
+/** The narrowest width in which the title takes no more lines than in the full one. */
+function balancedWidth(context: PageContext, text: Line, role: Role): number {
+  const lines = context.set.lines(text, role, TITLE_WIDTH).length;
+  let width = TITLE_WIDTH;
+  while (width > 1 && context.set.lines(text, role, width - 1).length === lines) width -= 1;
+  const widest = Math.max(...context.set.lines(text, role, width).map((line) => line.width));
+  return Math.min(TITLE_WIDTH, Math.max(width, widest));
+}

@@ -1,0 +1,47 @@
+import { LEFT, moduleAt, TEXT_WIDTH } from '../grid.ts';
+import { type PageNode, rule } from '../nodes.ts';
+import type { DrawnPart, PageContext } from '../page-context.ts';
+import type { PartOf } from '../page-definition.ts';
+import { PALETTE } from '../palette.ts';
+import { plain } from '../prose.ts';
+import { element } from '../typeset.ts';
+import { paragraphs } from './paragraphs.ts';
+
+const HAIR = 0.75;
+const HEAD_TOP = 7;
+const TEXT_TOP = 21;
+const LINES = 7;
+
+/** The notes on the four modules: how things are counted, what the mark means, of when the data are, and whose. */
+export function notes(entry: PartOf<'notes'>, context: PageContext): DrawnPart {
+  return {
+    nodes: [
+      rule(LEFT, entry.y, TEXT_WIDTH, HAIR, PALETTE.hair),
+      ...entry.notes.flatMap((note, index) => oneNote(context, note, index, entry.y)),
+    ],
+    bottom: entry.y + TEXT_TOP + LINES * 10,
+  };
+}
+
+function oneNote(context: PageContext, note: string, index: number, y: number): readonly PageNode[] {
+  const key = keyOf(context, note);
+  const prose = context.prose(key);
+  const box = moduleAt(index);
+  const text = paragraphs(context, { name: key, prose, role: 'note', box, y: y + TEXT_TOP, lines: LINES });
+  if (!prose.title) return text.nodes;
+  const head = context.set.set({
+    name: `${key}, its title`,
+    text: prose.title,
+    role: 'columnHead',
+    ...box,
+    y: y + HEAD_TOP,
+    lines: 1,
+  });
+  return [element('H2', head, plain(prose.title)), ...text.nodes];
+}
+
+/** An incomplete edition takes the note's own wording for it, where there is one. */
+function keyOf(context: PageContext, note: string): string {
+  const incomplete = `note.${note}.incomplete`;
+  return !context.edition.complete && context.wording.prose[incomplete] ? incomplete : `note.${note}`;
+}

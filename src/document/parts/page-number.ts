@@ -1,0 +1,17 @@
+import { LEFT, TEXT_WIDTH } from '../grid.ts';
+import type { PageNode } from '../nodes.ts';
+import type { PageContext } from '../page-context.ts';
+import { fillText } from '../placeholders.ts';
+import { element } from '../typeset.ts';
+import type { Role } from '../typography.ts';
+import { markOf } from './strip.ts';
+
+/** The page's number at the right margin, after the words of the edition's strip where it has one: an artifact. */
+export function pageNumber(context: PageContext, y: number, role: Role): PageNode {
+  const { number, of } = context.page;
+  const words = fillText(context.text('page'), { page: String(number), pages: String(of) });
+  const mark = markOf(context);
+  const text = mark === null ? words : `${mark}  |  ${words}`;
+  const set = context.set.set({ name: 'page', text, role, x: LEFT, y, width: TEXT_WIDTH, lines: 1, align: 'right' });
+  return element(null, set);
+}

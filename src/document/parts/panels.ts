@@ -1,0 +1,119 @@
+import { Failure } from '../../domain/failure.ts';
+import { LEFT, NARROW } from '../grid.ts';
+import { type GroupNode, type PageNode, rect, rule, shapes, tagged } from '../nodes.ts';
+import type { DrawnPart, PageContext } from '../page-context.ts';
+import type { PartOf } from '../page-definition.ts';
+import { PALETTE } from '../palette.ts';
+import { type Line, type Prose, plain } from '../prose.ts';
+import { element } from '../typeset.ts';
+import { paragraphs } from './paragraphs.ts';
+import { RULE } from './section-head.ts';
+
+const HEIGHT = 164;
+const PANEL_RIGHT = 340;
+const TEXT = { x: LEFT, width: 286 };
+const TEXT_LINES = 9;
+const AIMS = 3;
+const AIM_PITCH = 46;
+const AIM_INDENT = 22;
+
+/** A case study on a panel that bleeds to the page's edge, and beside it the publisher's aims. */
+export function panels(entry: PartOf<'panels'>, context: PageContext): DrawnPart {
+  const { y } = entry;
+  return {
+    under: [shapes(rect(0, y, PANEL_RIGHT, HEIGHT, PALETTE.paper))],
+    nodes: [...caseStudy(entry, context), ...aims(entry, context)],
+    bottom: y + HEIGHT,
+  };
+}
+
+function caseStudy({ left, y }: PartOf<'panels'>, context: PageContext): readonly PageNode[] {
+  const { set } = context;
+  const prose = context.prose(left);
+  const top = y + 11.5;
+  const kicker = set.set({
+    name: `${left}.kicker`,
+    text: context.word(`${left}.kicker`),
+    role: 'caseKicker',
+    ...TEXT,
+    y: top,
+    lines: 1,
+  });
+  const x = TEXT.x + kicker.width + 4;
+  const mark: Line = [{ text: ' |  ' }, ...context.word(`${left}.mark`)];
+  const beside = set.set({
+    name: `${left}.mark`,
+    text: mark,
+    role: 'caseMark',
+    x,
+    width: TEXT.x + TEXT.width - x,
+    y: top,
+    lines: 1,
+  });
+  const title = set.set({
+    name: `${left}, its title`,
+    text: titleOf(prose, left, context),
+    role: 'caseTitle',
+    ...TEXT,
+    y: y + 27,
+    lines: 1,
+  });
+  const text = paragraphs(context, { name: left, prose, role: 'caseText', box: TEXT, y: y + 45, lines: TEXT_LINES });
+  return [
+    element('P', { ...kicker, nodes: [...kicker.nodes, ...beside.nodes] }),
+    element('H2', title, plain(titleOf(prose, left, context))),
+    ...text.nodes,
+  ];
+}
+
+function aims({ right, y }: PartOf<'panels'>, context: PageContext): readonly PageNode[] {
+  const prose = context.prose(right);
+  const title = titleOf(prose, right, context);
+  if (prose.items.length > AIMS)
+    throw invalid(context, right, `has ${prose.items.length} items; the page has room for ${AIMS}`);
+  const head = context.set.set({
+    name: `${right}, its title`,
+    text: title,
+    role: 'sectionHead',
+    ...NARROW,
+    y: y + 6,
+    lines: 1,
+  });
+  const items = prose.items.map((item, index) => aim(context, right, item, index, y + 26 + index * AIM_PITCH));
+  return [
+    rule(NARROW.x, y, NARROW.width, RULE, PALETTE.ink),
+    element('H2', head, plain(title)),
+    tagged('L', items, { ordered: true }),
+  ];
+}
+
+/** An aim: its numeral, its bold lead on a line of its own, and one sentence. */
+function aim(context: PageContext, key: string, item: Line, index: number, y: number): GroupNode {
+  const { set } = context;
+  const name = `${key}, item ${index + 1}`;
+  const box = { x: NARROW.x + AIM_INDENT, width: NARROW.width - AIM_INDENT };
+  const lead = item.filter((run) => run.bold);
+  const sentence = item
+    .filter((run) => !run.bold)
+    .map((run, at) => (at === 0 ? { ...run, text: run.text.trimStart() } : run));
+  const numeral = set.set({
+    name,
+    text: `${index + 1}`,
+    role: 'aimNumeral',
+    x: NARROW.x,
+    width: AIM_INDENT,
+    y,
+    lines: 1,
+  });
+  const first = set.set({ name, text: [...lead, { text: ' ' }], role: 'aimLead', ...box, y: y + 2.5, lines: 1 });
+  const rest = set.set({ name, text: sentence, role: 'aimText', ...box, y: y + 14.5, lines: 2 });
+  return tagged('LI', [tagged('Lbl', numeral.nodes), tagged('LBody', [...first.nodes, ...rest.nodes])]);
+}
+
+function titleOf(prose: Prose, key: string, context: PageContext): Line {
+  if (prose.title) return prose.title;
+  throw invalid(context, key, 'needs a title ("### ...")');
+}
+
+const invalid = (context: PageContext, section: string, what: string): Failure =>
+  new Failure('DefinitionInvalid', `${context.wording.file}, section "${section}" ${what}.`);

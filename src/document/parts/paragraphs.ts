@@ -1,0 +1,32 @@
+import type { Box } from '../grid.ts';
+import type { PageNode } from '../nodes.ts';
+import type { PageContext } from '../page-context.ts';
+import type { Prose } from '../prose.ts';
+import { element } from '../typeset.ts';
+import { type Role, STYLES } from '../typography.ts';
+
+/** Prose to be set below one another: its paragraphs, in a box, in the lines the page gives it. */
+export interface ParagraphsToSet {
+  readonly name: string;
+  readonly prose: Prose;
+  readonly role: Role;
+  readonly box: Box;
+  readonly y: number;
+  readonly lines: number;
+}
+
+/** The paragraphs of a section, each a P, one after the other; together they may take the given number of lines. */
+export function paragraphs(
+  context: PageContext,
+  { name, prose, role, box, y, lines }: ParagraphsToSet,
+): { readonly nodes: readonly PageNode[]; readonly bottom: number } {
+  const nodes: PageNode[] = [];
+  let bottom = y;
+  for (const text of prose.paragraphs) {
+    const left = lines - Math.round((bottom - y) / STYLES[role].leading);
+    const set = context.set.set({ name, text, role, ...box, y: bottom, lines: left });
+    nodes.push(element('P', set));
+    bottom = set.bottom;
+  }
+  return { nodes, bottom };
+}

@@ -1,0 +1,62 @@
+import { type Box, HALVES } from '../grid.ts';
+import { type PageNode, rule, tagged } from '../nodes.ts';
+import { type DrawnPart, type PageContext, placeChart } from '../page-context.ts';
+import type { PartOf } from '../page-definition.ts';
+import { PALETTE } from '../palette.ts';
+import type { Line } from '../prose.ts';
+import { besideTop, element } from '../typeset.ts';
+
+type RankedList = PartOf<'ranked-lists'>['lists'][number];
+
+const RULE = 2;
+const HEAD_TOP = 7;
+const CHART_TOP = 22;
+
+/** Two short ranked lists side by side, on one scale, each under a rule in its category's colour. */
+export function rankedLists(entry: PartOf<'ranked-lists'>, context: PageContext): DrawnPart {
+  const lists = entry.lists.map((list, index) => rankedList(list, HALVES[index] ?? HALVES[1], entry.y, context));
+  return { nodes: lists.flatMap((list) => list.nodes), bottom: Math.max(...lists.map((list) => list.bottom)) };
+}
+
+function rankedList(
+  list: RankedList,
+  box: Box,
+  y: number,
+  context: PageContext,
+): { nodes: readonly PageNode[]; bottom: number } {
+  const chart = context.chart(list.chart);
+  const top = y + HEAD_TOP;
+  const unit = context.set.set({
+    name: `${list.figure}.unit`,
+    text: unitOf(list, context),
+    role: 'unit',
+    ...box,
+    y: besideTop(top, 'columnHead', 'unit'),
+    lines: 1,
+    align: 'right',
+  });
+  const head = context.set.set({
+    name: `${list.figure}.head`,
+    text: context.word(`${list.figure}.head`),
+    role: 'columnHead',
+    x: box.x,
+    width: box.width - unit.width - 8,
+    y: top,
+    lines: 1,
+  });
+  return {
+    nodes: [
+      rule(box.x, y, box.width, RULE, PALETTE[list.tone]),
+      element('H3', head, context.text(`${list.figure}.head`)),
+      element('P', unit),
+      tagged('Figure', [placeChart(chart, box.x, y + CHART_TOP)], { alt: chart.text }),
+    ],
+    bottom: y + CHART_TOP + chart.height,
+  };
+}
+
+/** The unit, which also says when the lists had to leave the scale they share with the type bar. */
+function unitOf({ figure, chart }: RankedList, context: PageContext): Line {
+  const unit = context.word(`${figure}.unit`);
+  return context.hasOwnScale(chart) ? [...unit, { text: ', ' }, ...context.word('own-scale')] : unit;
+}

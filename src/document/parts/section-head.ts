@@ -1,0 +1,38 @@
+import type { Box } from '../grid.ts';
+import { type PageNode, rule } from '../nodes.ts';
+import type { PageContext } from '../page-context.ts';
+import { PALETTE } from '../palette.ts';
+import { besideTop, element } from '../typeset.ts';
+import { STYLES } from '../typography.ts';
+
+/** The weight of a section's rule. */
+export const RULE = 1.25;
+
+const HEAD_GAP = 6;
+const UNIT_GAP = 5;
+
+/** A section's rule and head (`<key>.head`), with its unit (`<key>.unit`) on the head's baseline. */
+export function sectionHead(context: PageContext, key: string, box: Box, y: number): readonly PageNode[] {
+  const { set } = context;
+  const top = y + HEAD_GAP;
+  const text = context.word(`${key}.head`);
+  const head = set.set({ name: `${key}.head`, text, role: 'sectionHead', ...box, y: top, lines: 1 });
+  const start = head.width + UNIT_GAP;
+  const unit = set.set({
+    name: `${key}.unit`,
+    text: context.word(`${key}.unit`),
+    role: 'unit',
+    x: box.x + start,
+    y: besideTop(top, 'sectionHead', 'unit'),
+    width: box.width - start,
+    lines: 1,
+  });
+  return [
+    rule(box.x, y, box.width, RULE, PALETTE.ink),
+    element('H2', head, context.text(`${key}.head`)),
+    element('P', unit),
+  ];
+}
+
+/** Where a section's content may begin: below its head. */
+export const belowHead = (y: number): number => y + HEAD_GAP + STYLES.sectionHead.leading;

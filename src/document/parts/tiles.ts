@@ -1,0 +1,46 @@
+import { formatCount } from '../../domain/format.ts';
+import { type Box, moduleAt, PAGE } from '../grid.ts';
+import { type GroupNode, rect, shapes, tagged } from '../nodes.ts';
+import type { DrawnPart, PageContext } from '../page-context.ts';
+import type { PartOf } from '../page-definition.ts';
+import { PALETTE } from '../palette.ts';
+
+const HEIGHT = 93;
+const INSET = 12;
+
+/** The band of tiles: a figure's total, what it counts, and a gloss. All alike, whatever they count. */
+export function tiles(entry: PartOf<'tiles'>, context: PageContext): DrawnPart {
+  const { y, figures } = entry;
+  const separators = figures.slice(1).map((_, index) => {
+    const x = moduleAt(index + 1).x - INSET;
+    return rect(x - 0.3, y + INSET, 0.6, HEIGHT - 2 * INSET, PALETTE.hair);
+  });
+  return {
+    under: [shapes(rect(0, y, PAGE.width, HEIGHT, PALETTE.paper), ...separators)],
+    nodes: figures.map((id, index) => tile(context, id, moduleAt(index), y)),
+    bottom: y + HEIGHT,
+  };
+}
+
+function tile(context: PageContext, id: string, box: Box, y: number): GroupNode {
+  const { set } = context;
+  const total = `${formatCount(context.figure(id).total)} `;
+  const number = set.set({ name: `the total of ${id}`, text: total, role: 'tileNumber', ...box, y: y + 7, lines: 1 });
+  const noun = set.set({
+    name: `${id}.noun`,
+    text: context.word(`${id}.noun`),
+    role: 'noun',
+    ...box,
+    y: y + 46,
+    lines: 1,
+  });
+  const gloss = set.set({
+    name: `${id}.gloss`,
+    text: context.word(`${id}.gloss`),
+    role: 'gloss',
+    ...box,
+    y: y + 58,
+    lines: 3,
+  });
+  return tagged('P', [...number.nodes, ...noun.nodes, ...gloss.nodes]);
+}

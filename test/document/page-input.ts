@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Language } from '../../src/contract/languages.ts';
+import { FACE_FILES, type FontBytes } from '../../src/document/fonts.ts';
+import type { PageInput } from '../../src/document/lay-out.ts';
+import { chartsOf, type PageDefinition, readPageDefinition } from '../../src/document/page-definition.ts';
+import { type Measure, measureWith } from '../../src/document/text-measure.ts';
+import { readWording, type Wording } from '../../src/document/wording.ts';
+import { wordingKeysOf } from '../../src/document/wording-keys.ts';
+import type { PublishedEdition } from '../../src/domain/edition.ts';
+import type { FigureDefinition } from '../../src/domain/sheet.ts';
+import { LABELS, PUBLISHED, STATE_COUNTRIES } from './published-edition.ts';
+
+/** What tests lay pages out from: the sheets' real folders, the real fonts, and rectangles where charts would stand. */
+
+const template = (path: string): string => fileURLToPath(new URL(`../../templates/${path}`, import.meta.url));
+
+/** The text of a file of a sheet's folder. */
+export const templateText = (path: string): string => readFileSync(template(path), 'utf8');
+
+/** The real fonts. */
+export const FONTS = Object.fromEntries(
+  Object.entries(FACE_FILES).map(([face, file]) => [
+    face,
+    new Uint8Array(readFileSync(fileURLToPath(import.meta.resolve(file)))),
+  ]),
+) as unknown as FontBytes;
+
+export const measure: Measure = measureWith(FONTS);
+
+interface SheetFile {
+  readonly figures: readonly (Partial<FigureDefinition> & Pick<FigureDefinition, 'id' | 'counts'>)[];
+}
+
+/** The figures a sheet declares. */
+export function figuresOfSheet(sheet: string): readonly FigureDefinition[] {
+  const { figures } = JSON.parse(templateText(`${sheet}/sheet.json`)) as SheetFile;
+  return figures.map((figure) => ({ shares: true, merge: [], ...figure }));
+}
+
+/** A sheet's pages. */
+export const pageOfSheet = (sheet: string): PageDefinition =>
+  readPageDefinition(
+    JSON.parse(templateText(`${sheet}/page.json`)),
+    `${sheet}/page.json`,
+    figuresOfSheet(sheet).map(({ id }) => id),
+  );
+
+/** A sheet's wording in one language. */
+export function wordingOfSheet(sheet: string, language: Language): Wording {
+  const file = `${sheet}/wording/${language}.md`;
+  return readWording(templateText(file), file, wordingKeysOf(pageOfSheet(sheet)));
+}
+
+const SIZES: Readonly<Record<string, readonly [number, number]>> = {
+  masthead: [232, 116],
+  map: [310, 270],
+  'type-bar': [540, 45],
+  'top-labor-industries': [264, 45],
+  'top-sex-types': [264, 45],
+  'signals-by-month': [540, 80],
+};
+
+const rectangle = (name: string): string => {
+  const [width, height] = SIZES[name] ?? [100, 50];
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`;
+  return `${svg}<rect width="${width}" height="${height}" fill="#A9CDCF"/></svg>`;
+};
+
+/** Everything a document is made from, with rectangles for charts. */
+export function pageInput(language: Language, edition: PublishedEdition = PUBLISHED): PageInput {
+  const page = pageOfSheet(edition.sheet);
+  const charts = chartsOf(page).map(({ chart }) => chart);
+  return {
+    edition,
+    language,
+    wording: wordingOfSheet(edition.sheet, language),
+    page,
+    figures: figuresOfSheet(edition.sheet),
+    charts: Object.fromEntries(charts.map((chart) => [chart, rectangle(chart)])),
+    chartTexts: Object.fromEntries(charts.map((chart) => [chart, `The figure ${chart} in words`])),
+    ownScaleCharts: [],
+    labels: LABELS,
+    stateCountries: STATE_COUNTRIES,
+    hotlines: HOTLINES[edition.sheet] ?? {},
+    measure,
+  };
+}
+
+const HOTLINES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'us-mexico-border': { nhth: 'Polaris', 'linea-nacional': 'Consejo Ciudadano' },
+  'linea-145': { 'linea-145': 'Línea 145' },
+};

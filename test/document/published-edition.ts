@@ -1,0 +1,274 @@
+import type { PublishedEdition } from '../../src/domain/edition.ts';
+import type { CellLabels, CountClass, Dimension, PrintedCell, PrintedFigure } from '../../src/domain/figure.ts';
+import { type Day, type Month, monthsThrough } from '../../src/domain/month.ts';
+
+/** The edition whose figures were published in 2017 (figures.md), as the data annex states it, and variants of it. */
+
+const cells = (rows: readonly (readonly [string, number, number?])[]): PrintedCell[] =>
+  rows.map(([key, count, share]) => (share === undefined ? { key, count } : { key, count, share }));
+
+const CLASSES: readonly CountClass[] = [
+  { from: 50, to: null },
+  { from: 25, to: 49 },
+  { from: 10, to: 24 },
+  { from: 1, to: 9 },
+];
+const STATES = [
+  'US-CA US-TX',
+  'US-FL US-NC MX-CMX MX-PUE',
+  'US-AZ US-GA US-IL US-NY US-WA MX-BCN MX-CHP MX-MEX MX-JAL MX-OAX MX-TLA MX-VER',
+  'US-AK US-HI US-NV US-NM US-OR MX-COL MX-GRO MX-NLE MX-ROO MX-YUC',
+];
+const stateCells = STATES.flatMap((keys, index): PrintedCell[] =>
+  keys.split(' ').map((key) => ({ key, class: CLASSES[index]! })),
+);
+
+const MONTHLY = [39, 41, 35, 43, 46, 44, 52, 55, 50, 58, 57, 63, 60, 57, 53, 49, 59, 62, 66, 71, 64, 64];
+const series = (id: string, counts: PrintedFigure['counts'], total: number, factor: number): PrintedFigure => ({
+  id,
+  counts,
+  by: 'month',
+  multi: false,
+  total,
+  cells: monthsThrough('2015-09' as Month, '2017-07' as Month).map((key, index) =>
+    index === 0 ? { key, count: null, suppressed: true } : { key, count: Math.round(MONTHLY[index - 1]! * factor) },
+  ),
+});
+
+const single = (id: string, total: number): PrintedFigure => ({
+  id,
+  counts: id as PrintedFigure['counts'],
+  multi: false,
+  total,
+  cells: [],
+});
+
+const people = (
+  counts: 'victims' | 'traffickers',
+  by: Dimension,
+  total: number,
+  rows: readonly (readonly [string, number, number?])[],
+): PrintedFigure => ({ id: `${counts}-by-${by}`, counts, by, multi: by === 'nationality', total, cells: cells(rows) });
+
+const VICTIMS: readonly PrintedFigure[] = [
+  people('victims', 'gender', 1257, [
+    ['male', 572, 46],
+    ['female', 609, 48],
+    ['gender-minority', 12, 1],
+    ['unknown', 64, 5],
+  ]),
+  people('victims', 'nationality', 1257, [
+    ['MX', 758, 60],
+    ['US', 117, 9],
+    ['HN', 57, 5],
+    ['GT', 30, 2],
+  ]),
+  people('victims', 'age', 1257, [
+    ['adult', 881, 70],
+    ['minor', 203, 16],
+    ['unknown', 173, 14],
+  ]),
+];
+const TRAFFICKERS: readonly PrintedFigure[] = [
+  people('traffickers', 'gender', 982, [
+    ['male', 611, 62],
+    ['female', 268, 27],
+    ['gender-minority', 11, 1],
+    ['unknown', 92, 9],
+  ]),
+  people('traffickers', 'nationality', 982, [
+    ['MX', 417, 42],
+    ['US', 161, 16],
+    ['GT', 21, 2],
+    ['HN', 13, 1],
+  ]),
+  people('traffickers', 'age', 982, [
+    ['adult', 640, 65],
+    ['minor', 14, 1],
+    ['unknown', 328, 33],
+  ]),
+];
+
+/** The edition as published. */
+export const PUBLISHED: PublishedEdition = {
+  sheet: 'us-mexico-border',
+  month: '2017-07' as Month,
+  from: '2015-09-30' as Day,
+  through: '2017-07-31' as Day,
+  revision: 1,
+  complete: true,
+  missing: [],
+  threshold: 10,
+  generatedFrom: [],
+  figures: [
+    single('signals', 1189),
+    single('cases', 727),
+    single('victims', 1257),
+    single('traffickers', 982),
+    { id: 'cases-by-state', counts: 'cases', by: 'state', multi: true, total: 727, known: 469, cells: stateCells },
+    people('victims', 'type', 1257, [
+      ['labor', 793, 63],
+      ['sex', 389, 31],
+      ['sex-and-labor', 50, 4],
+      ['other', 25, 2],
+    ]),
+    {
+      ...people('victims', 'venue', 793, [
+        ['agriculture', 329],
+        ['domestic-work', 91],
+        ['illicit-activities', 72],
+      ]),
+      id: 'top-labor-industries',
+      multi: true,
+    },
+    {
+      ...people('victims', 'venue', 389, [
+        ['residence', 78],
+        ['hotel-motel', 58],
+        ['escort', 38],
+      ]),
+      id: 'top-sex-types',
+      multi: true,
+    },
+    ...VICTIMS,
+    ...TRAFFICKERS,
+    series('signals-by-month', 'signals', 1189, 1),
+    series('cases-by-month', 'cases', 727, 0.6),
+    series('victims-by-month', 'victims', 1257, 1.05),
+  ],
+};
+
+/** The same edition with its figures changed. */
+export const withFigures = (change: (figure: PrintedFigure) => PrintedFigure, base = PUBLISHED): PublishedEdition => ({
+  ...base,
+  figures: base.figures.map(change),
+});
+
+const hide = (cell: PrintedCell): PrintedCell => ({ key: cell.key, count: null, share: null, suppressed: true });
+
+/** Small cells hidden, one figure withheld whole, one total hidden. */
+export const SUPPRESSED: PublishedEdition = withFigures((figure) => {
+  if (figure.by === 'gender') {
+    return { ...figure, cells: figure.cells.map((cell, index) => (index > 1 ? hide(cell) : cell)) };
+  }
+  if (figure.id === 'traffickers-by-nationality') return { ...figure, cells: [], withheld: true };
+  if (figure.id === 'victims-by-type') {
+    return { ...figure, cells: figure.cells.map((cell, index) => (index > 1 ? hide(cell) : cell)) };
+  }
+  return figure.id === 'signals' ? { ...figure, total: null } : figure;
+});
+
+/** One hotline's last month did not come. */
+export const INCOMPLETE: PublishedEdition = {
+  ...PUBLISHED,
+  complete: false,
+  missing: ['reportes', 'casos', 'victimas', 'tratantes'].map((table) => ({
+    hotline: 'linea-nacional',
+    month: '2017-07' as Month,
+    table,
+  })),
+};
+
+/** Revision 3, which replaces an approved revision 2. */
+export const CORRECTED: PublishedEdition = {
+  ...PUBLISHED,
+  revision: 3,
+  corrects: { revision: 2, approvedOn: '2017-09-04' as Day },
+};
+
+/** Nothing was reported: every count and share is 0, no place is known and the ranked lists end at once. */
+export const ZERO: PublishedEdition = withFigures((figure) => ({
+  ...figure,
+  total: 0,
+  ...(figure.known === undefined ? {} : { known: 0 }),
+  cells:
+    figure.by === 'state' || figure.by === 'venue' || figure.by === 'nationality'
+      ? []
+      : figure.cells.map(({ key, share }) => ({ key, count: 0, ...(share === undefined ? {} : { share: 0 }) })),
+}));
+
+/** Every total and every figure's first cell is a million; the other cells keep their proportion to it. */
+export const MILLION: PublishedEdition = withFigures((figure) => {
+  const first = figure.cells.find((cell) => cell.count)?.count ?? 1;
+  return {
+    ...figure,
+    total: 1_000_000,
+    ...(figure.known === undefined ? {} : { known: 1_000_000 }),
+    cells: figure.cells.map((cell) =>
+      cell.count ? { ...cell, count: Math.round((cell.count * 1_000_000) / first) } : cell,
+    ),
+  };
+});
+
+const NAMES: Readonly<Partial<Record<Dimension, Readonly<Record<string, string>>>>> = {
+  type: {
+    labor: 'Labor|Laboral',
+    sex: 'Sex|Sexual',
+    'sex-and-labor': 'Sex and labor|Sexual y laboral',
+    other: 'Other/not specified|Otro o sin especificar',
+  },
+  gender: {
+    male: 'Male|Masculino',
+    female: 'Female|Femenino',
+    'gender-minority': 'Gender minority|Minoría de género',
+    unknown: 'Unknown|Se desconoce',
+  },
+  age: { adult: 'Adult|Personas adultas', minor: 'Minor|Menores de edad', unknown: 'Unknown|Se desconoce' },
+  nationality: { MX: 'Mexico|México', US: 'U.S.A.|Estados Unidos', HN: 'Honduras|Honduras', GT: 'Guatemala|Guatemala' },
+  venue: {
+    agriculture: 'Agriculture/Farms|Agricultura y campo',
+    'domestic-work': 'Domestic Work|Trabajo del hogar',
+    'illicit-activities': 'Illicit Activities|Actividades ilícitas',
+    residence: 'Residence-based|En viviendas',
+    'hotel-motel': 'Hotel/Motel-based|En hoteles y moteles',
+    escort: 'Escort Services|Servicios de acompañantes',
+  },
+  state: {
+    'US-CA': 'California',
+    'US-TX': 'Texas',
+    'US-FL': 'Florida',
+    'US-NC': 'North Carolina|Carolina del Norte',
+    'MX-CMX': 'Ciudad de México',
+    'MX-PUE': 'Puebla',
+    'US-AZ': 'Arizona',
+    'US-GA': 'Georgia',
+    'US-IL': 'Illinois',
+    'US-NY': 'New York|Nueva York',
+    'US-WA': 'Washington',
+    'MX-BCN': 'Baja California',
+    'MX-CHP': 'Chiapas',
+    'MX-MEX': 'Estado de México',
+    'MX-JAL': 'Jalisco',
+    'MX-OAX': 'Oaxaca',
+    'MX-TLA': 'Tlaxcala',
+    'MX-VER': 'Veracruz',
+    'US-AK': 'Alaska',
+    'US-HI': 'Hawaii|Hawái',
+    'US-NV': 'Nevada',
+    'US-NM': 'New Mexico|Nuevo México',
+    'US-OR': 'Oregon|Oregón',
+    'MX-COL': 'Colima',
+    'MX-GRO': 'Guerrero',
+    'MX-NLE': 'Nuevo León',
+    'MX-ROO': 'Quintana Roo',
+    'MX-YUC': 'Yucatán',
+  },
+};
+
+/** Labels of the codes above in both languages. */
+export const LABELS: Readonly<Partial<Record<Dimension, CellLabels>>> = Object.fromEntries(
+  Object.entries(NAMES).map(([dimension, names]) => [
+    dimension,
+    Object.fromEntries(
+      Object.entries(names).map(([key, label]) => {
+        const [en = '', es = en] = label.split('|');
+        return [key, { en, es }];
+      }),
+    ),
+  ]),
+);
+
+/** The country of every state above: the part of its code before the hyphen. */
+export const STATE_COUNTRIES: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.keys(NAMES.state ?? {}).map((key) => [key, key.slice(0, 2)]),
+);
