@@ -8,8 +8,9 @@ export interface Segment {
   readonly shareText: string;
   readonly suppressed: boolean;
   readonly start: number;
-  /** Where the fill ends, the white gap before the next segment left out. */
+  /** Where the fill ends, before the white gap. */
   readonly end: number;
+  readonly gap: number;
   readonly middle: number;
   /** A cell of zero: a label and no fill. */
   readonly empty: boolean;
@@ -43,7 +44,7 @@ function segment(row: FigureRow, start: number, next: number, width: number): Se
   const gap = next > width - GAP / 2 ? 0 : Math.min(GAP, (next - start) / 2);
   const { key, label, countText, shareText, suppressed } = row;
   const middle = (start + next) / 2;
-  return { key, label, countText, shareText, suppressed, start, end: next - gap, middle, empty: next === start };
+  return { key, label, countText, shareText, suppressed, start, end: next - gap, gap, middle, empty: next === start };
 }
 
 /** One row for all hidden cells: their names, and the mark once. */

@@ -15,7 +15,7 @@ const DEFAULT_SIZE = 11;
  */
 export function installTextMetrics(measure: MeasureText): void {
   textMetrics.width = (item, text) => {
-    const words = text.trim();
+    const words = String(text ?? '').trim();
     if (words === '') return 0;
     return measure(words, faceOf(item.font ?? ''), item.fontSize ?? DEFAULT_SIZE);
   };

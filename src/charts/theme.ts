@@ -111,6 +111,6 @@ export const THEME: Config = {
   axis: { domain: false, ticks: false, grid: false, labels: false, title: null },
   legend: { disable: true },
   mark: { tooltip: null },
-  range: { ordinal: CLASS_FILLS },
+  range: { ordinal: CLASS_FILLS, category: [TEAL, CLAY, GREY] },
   style: { ...textStyles, ...LINE_STYLES, ...AREA_STYLES },
 };

@@ -2,7 +2,7 @@ import 'vega';
 
 declare module 'vega' {
   /** How Vega measures text where there is no canvas; exported, but missing from its types. */
-  export const textMetrics: { width: (item: TextItem, text: string) => number };
+  export const textMetrics: { width: (item: TextItem, text: unknown) => number };
 
   interface TextItem {
     readonly font?: string;
