@@ -87,6 +87,13 @@ export class PageContext {
     return [{ from: 0, to: 0 }, { from: 1, to: this.edition.threshold - 1 }, ...open];
   }
 
+  /** Every place a map's figure may show: the states of its countries. */
+  placesOf(id: string): readonly string[] {
+    const groups = this.#source.figures.find((figure) => figure.id === id)?.groups;
+    const states = Object.entries(this.#source.stateCountries);
+    return states.filter(([, country]) => !groups || groups.includes(country)).map(([state]) => state);
+  }
+
   /** The name of a class, from the words of charts: the legend and the map's chart say the same. */
   className({ from, to }: CountClass): string {
     const key = to === null ? 'more' : to === 0 ? 'none' : from === 1 ? 'fewer' : 'between';

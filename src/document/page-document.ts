@@ -28,4 +28,11 @@ export const PDFMAKE_STYLES: PageDocument['styles'] = Object.fromEntries(
 );
 
 /** Texts come broken into lines, so pdfmake never wraps. */
-export const PDFMAKE_DEFAULTS = { font: 'Barlow', fontSize: 9, noWrap: true, fontFeatures: [...FONT_FEATURES] };
+export const PDFMAKE_DEFAULTS = {
+  font: 'Barlow',
+  fontSize: 9,
+  noWrap: true,
+  preserveLeadingSpaces: true,
+  preserveTrailingSpaces: true,
+  fontFeatures: [...FONT_FEATURES],
+};

@@ -59,6 +59,7 @@ const SIZES: Readonly<Record<string, readonly [number, number]>> = {
   'top-labor-industries': [264, 45],
   'top-sex-types': [264, 45],
   'signals-by-month': [540, 80],
+  'cases-by-month': [540, 80],
 };
 
 const rectangle = (name: string): string => {

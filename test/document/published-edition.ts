@@ -1,6 +1,7 @@
 import type { PublishedEdition } from '../../src/domain/edition.ts';
 import type { CellLabels, CountClass, Dimension, PrintedCell, PrintedFigure } from '../../src/domain/figure.ts';
 import { type Day, type Month, monthsThrough } from '../../src/domain/month.ts';
+import { CODES } from '../codes-in-force.ts';
 
 /** The edition whose figures were published in 2017 (figures.md), as the data annex states it, and variants of it. */
 
@@ -200,75 +201,103 @@ export const MILLION: PublishedEdition = withFigures((figure) => {
   };
 });
 
-const NAMES: Readonly<Partial<Record<Dimension, Readonly<Record<string, string>>>>> = {
-  type: {
-    labor: 'Labor|Laboral',
-    sex: 'Sex|Sexual',
-    'sex-and-labor': 'Sex and labor|Sexual y laboral',
-    other: 'Other/not specified|Otro o sin especificar',
-  },
-  gender: {
-    male: 'Male|Masculino',
-    female: 'Female|Femenino',
-    'gender-minority': 'Gender minority|Minoría de género',
-    unknown: 'Unknown|Se desconoce',
-  },
-  age: { adult: 'Adult|Personas adultas', minor: 'Minor|Menores de edad', unknown: 'Unknown|Se desconoce' },
-  nationality: { MX: 'Mexico|México', US: 'U.S.A.|Estados Unidos', HN: 'Honduras|Honduras', GT: 'Guatemala|Guatemala' },
-  venue: {
-    agriculture: 'Agriculture/Farms|Agricultura y campo',
-    'domestic-work': 'Domestic Work|Trabajo del hogar',
-    'illicit-activities': 'Illicit Activities|Actividades ilícitas',
-    residence: 'Residence-based|En viviendas',
-    'hotel-motel': 'Hotel/Motel-based|En hoteles y moteles',
-    escort: 'Escort Services|Servicios de acompañantes',
-  },
-  state: {
-    'US-CA': 'California',
-    'US-TX': 'Texas',
-    'US-FL': 'Florida',
-    'US-NC': 'North Carolina|Carolina del Norte',
-    'MX-CMX': 'Ciudad de México',
-    'MX-PUE': 'Puebla',
-    'US-AZ': 'Arizona',
-    'US-GA': 'Georgia',
-    'US-IL': 'Illinois',
-    'US-NY': 'New York|Nueva York',
-    'US-WA': 'Washington',
-    'MX-BCN': 'Baja California',
-    'MX-CHP': 'Chiapas',
-    'MX-MEX': 'Estado de México',
-    'MX-JAL': 'Jalisco',
-    'MX-OAX': 'Oaxaca',
-    'MX-TLA': 'Tlaxcala',
-    'MX-VER': 'Veracruz',
-    'US-AK': 'Alaska',
-    'US-HI': 'Hawaii|Hawái',
-    'US-NV': 'Nevada',
-    'US-NM': 'New Mexico|Nuevo México',
-    'US-OR': 'Oregon|Oregón',
-    'MX-COL': 'Colima',
-    'MX-GRO': 'Guerrero',
-    'MX-NLE': 'Nuevo León',
-    'MX-ROO': 'Quintana Roo',
-    'MX-YUC': 'Yucatán',
-  },
-};
+const LISTS = {
+  type: 'type',
+  venue: 'venue',
+  gender: 'gender',
+  nationality: 'country',
+  age: 'age',
+  state: 'state',
+} as const;
 
-/** Labels of the codes above in both languages. */
+/** The program's own labels by dimension and key. */
 export const LABELS: Readonly<Partial<Record<Dimension, CellLabels>>> = Object.fromEntries(
-  Object.entries(NAMES).map(([dimension, names]) => [
+  Object.entries(LISTS).map(([dimension, list]) => [
     dimension,
-    Object.fromEntries(
-      Object.entries(names).map(([key, label]) => {
-        const [en = '', es = en] = label.split('|');
-        return [key, { en, es }];
-      }),
-    ),
+    Object.fromEntries(CODES[list].codes.map(({ key, label }) => [key, label])),
   ]),
 );
 
-/** The country of every state above: the part of its code before the hyphen. */
+/** The country of every state. */
 export const STATE_COUNTRIES: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.keys(NAMES.state ?? {}).map((key) => [key, key.slice(0, 2)]),
+  CODES.state.codes.map(({ key, group }) => [key, group ?? '']),
 );
+
+const AR_CLASSES = [
+  ['AR-B AR-C', 100, null],
+  ['AR-X AR-S AR-M AR-T', 50, 99],
+  ['AR-A AR-E AR-H AR-J AR-N AR-P AR-Q AR-R AR-W AR-Y', 10, 49],
+  ['AR-D AR-F AR-G AR-K AR-L AR-U AR-V AR-Z', 1, 9],
+] as const;
+const AR_STATES = AR_CLASSES.flatMap(([keys, from, to]): PrintedCell[] =>
+  keys.split(' ').map((key) => ({ key, class: { from, to } })),
+);
+
+/** A year of the other sheet, its numbers invented. */
+export const LINEA_145: PublishedEdition = {
+  ...PUBLISHED,
+  sheet: 'linea-145',
+  month: '2020-12' as Month,
+  from: '2020-01-01' as Day,
+  through: '2020-12-31' as Day,
+  figures: [
+    single('signals', 1240),
+    single('cases', 1240),
+    single('victims', 1530),
+    single('traffickers', 1105),
+    { id: 'cases-by-state', counts: 'cases', by: 'state', multi: true, total: 1240, known: 1102, cells: AR_STATES },
+    people('victims', 'type', 1530, [
+      ['labor', 480, 31],
+      ['sex', 610, 40],
+      ['sex-and-labor', 22, 1],
+      ['other', 418, 27],
+    ]),
+    people('victims', 'gender', 1530, [
+      ['male', 402, 26],
+      ['female', 1011, 66],
+      ['gender-minority', 17, 1],
+      ['unknown', 100, 7],
+    ]),
+    people('victims', 'nationality', 1530, [
+      ['AR', 541, 35],
+      ['BO', 120, 8],
+      ['PY', 88, 6],
+      ['VE', 33, 2],
+    ]),
+    people('victims', 'age', 1530, [
+      ['adult', 702, 46],
+      ['minor', 311, 20],
+      ['unknown', 517, 34],
+    ]),
+    people('traffickers', 'gender', 1105, [
+      ['male', 640, 58],
+      ['female', 351, 32],
+      ['gender-minority', 0, 0],
+      ['unknown', 114, 10],
+    ]),
+    people('traffickers', 'nationality', 1105, [
+      ['AR', 212, 19],
+      ['BO', 61, 6],
+      ['PE', 24, 2],
+      ['PY', 19, 2],
+    ]),
+    people('traffickers', 'age', 1105, [
+      ['adult', 580, 52],
+      ['minor', 0, 0],
+      ['unknown', 525, 48],
+    ]),
+    ...(['signals', 'cases', 'victims'] as const).map(
+      (counts): PrintedFigure => ({
+        id: `${counts}-by-month`,
+        counts,
+        by: 'month',
+        multi: false,
+        total: 1240,
+        cells: monthsThrough('2020-01' as Month, '2020-12' as Month).map((key, index) => ({
+          key,
+          count: 80 + ((index * 37) % 60),
+        })),
+      }),
+    ),
+  ],
+};

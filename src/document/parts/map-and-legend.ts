@@ -56,7 +56,7 @@ function legend(context: PageContext, id: string, top: number, end: number): Gro
     (one, index): LegendEntry => ({
       name: context.className(one),
       fill: CLASS_FILLS[index] ?? CLASS_FILLS[CLASS_FILLS.length - 1] ?? null,
-      places: one.to === 0 ? [context.word('legend.rest')] : placesOf(context, figure, one),
+      places: one.to === 0 ? restOf(context, figure) : placesOf(context, figure, one),
     }),
   );
   const hidden = placesOf(context, figure, null);
@@ -136,6 +136,13 @@ function placesOf(context: PageContext, figure: PrintedFigure, one: CountClass |
       const name = context.chartWord(`legend.${country}`);
       return name === undefined ? [list] : [{ text: `${name}\u00A0 `, bold: true as const }, list];
     });
+}
+
+/** "All other states", unless every place of the map stands in another class. */
+function restOf(context: PageContext, figure: PrintedFigure): readonly Line[] {
+  const elsewhere = figure.cells.filter((cell) => cell.class?.to !== 0).map((cell) => cell.key);
+  const rest = context.placesOf(figure.id).filter((key) => !elsewhere.includes(key));
+  return rest.length > 0 ? [context.word('legend.rest')] : [];
 }
 
 /** Countries stand in the order in which the words of the charts name them. */

@@ -1,5 +1,5 @@
 import { formatCount } from '../../domain/format.ts';
-import { type Box, moduleAt, PAGE } from '../grid.ts';
+import { type Box, columns, PAGE } from '../grid.ts';
 import { type GroupNode, rect, shapes, tagged } from '../nodes.ts';
 import type { DrawnPart, PageContext } from '../page-context.ts';
 import type { PartOf } from '../page-definition.ts';
@@ -12,15 +12,18 @@ const INSET = 12;
 export function tiles(entry: PartOf<'tiles'>, context: PageContext): DrawnPart {
   const { y, figures } = entry;
   const separators = figures.slice(1).map((_, index) => {
-    const x = moduleAt(index + 1).x - INSET;
+    const x = boxOf(index + 1, figures.length).x - INSET;
     return rect(x - 0.3, y + INSET, 0.6, HEIGHT - 2 * INSET, PALETTE.hair);
   });
   return {
     under: [shapes(rect(0, y, PAGE.width, HEIGHT, PALETTE.paper), ...separators)],
-    nodes: figures.map((id, index) => tile(context, id, moduleAt(index), y)),
+    nodes: figures.map((id, index) => tile(context, id, boxOf(index, figures.length), y)),
     bottom: y + HEIGHT,
   };
 }
+
+/** Four tiles stand on the modules; fewer share the twelve columns evenly. */
+const boxOf = (index: number, count: number): Box => columns((index * 12) / count, 12 / count);
 
 function tile(context: PageContext, id: string, box: Box, y: number): GroupNode {
   const { set } = context;
