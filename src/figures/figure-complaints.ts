@@ -16,6 +16,7 @@ export function figureComplaints(sheet: SheetJson, codes: CodeLists): string[] {
         ...codeComplaints(figure, codes),
         ...partComplaints(figure, sheet, codes),
         ...overlapComplaints(figure, sheet),
+        ...crossingComplaints(figure, sheet),
       ].map((complaint) => `figures.${figure.id}: ${complaint}`),
     ),
   ];
@@ -112,16 +113,47 @@ function ancestors(figure: FigureJson, sheet: SheetJson): string[] {
 }
 
 /**
- * Two figures of one population over the same codes could be subtracted from each other (one merges what the other
- * prints apart; one lists the top of what the other hides), which the disclosure test does not follow: such a pair is
- * refused.
+ * Two figures over the same codes could be subtracted from each other when one counts the population of the other or a
+ * part of it: one merges what the other prints apart, one lists the top of what the other hides, or the rest of the
+ * population is their difference. The disclosure test does not follow such differences, so the pair is refused.
  */
 function overlapComplaints(figure: FigureJson, sheet: SheetJson): string[] {
-  const population = ({ counts, by, partOf }: FigureJson): string => JSON.stringify([counts, by, partOf ?? null]);
-  const before = sheet.figures.slice(0, sheet.figures.indexOf(figure));
-  const shares = (a: FigureJson, b: FigureJson): boolean =>
-    !a.groups || !b.groups || a.groups.some((group) => b.groups?.includes(group));
+  const at = sheet.figures.indexOf(figure);
+  const meets = (other: FigureJson, place: number): boolean =>
+    other !== figure &&
+    other.counts === figure.counts &&
+    other.by === figure.by &&
+    sharesCodes(other, figure) &&
+    (samePopulation(other, figure) ? place < at : populationsAbove(figure, sheet).includes(populationOf(other)));
+  return sheet.figures
+    .filter((other, place) => figure.by !== undefined && meets(other, place))
+    .map(
+      ({ id }) =>
+        `counts ${figure.counts} by ${figure.by} as "${id}" does, of the same people: their difference would be readable`,
+    );
+}
+
+const populationOf = ({ partOf }: FigureJson): string => JSON.stringify(partOf ?? null);
+const samePopulation = (a: FigureJson, b: FigureJson): boolean => populationOf(a) === populationOf(b);
+const sharesCodes = (a: FigureJson, b: FigureJson): boolean =>
+  !a.groups || !b.groups || a.groups.some((group) => b.groups?.includes(group));
+
+/** The populations that a figure's own is a part of. */
+const populationsAbove = (figure: FigureJson, sheet: SheetJson): string[] =>
+  ancestors(figure, sheet).flatMap((id) => {
+    const whole = sheet.figures.find((one) => one.id === id);
+    return whole ? [populationOf(whole)] : [];
+  });
+
+/** Ages of men and genders of minors share a cell, the boys, that one could print while the other hides it. */
+function crossingComplaints(figure: FigureJson, sheet: SheetJson): string[] {
+  const dimensions = (one: FigureJson): (string | undefined)[] =>
+    ancestors(one, sheet).map((id) => sheet.figures.find((whole) => whole.id === id)?.by);
+  const before = sheet.figures.slice(0, sheet.figures.indexOf(figure)).filter(({ counts }) => counts === figure.counts);
   return before
-    .filter((other) => figure.by && population(other) === population(figure) && shares(other, figure))
-    .map(({ id }) => `counts the same ${figure.counts} by ${figure.by} as "${id}": their difference would be readable`);
+    .filter((other) => figure.by && dimensions(other).includes(figure.by) && dimensions(figure).includes(other.by))
+    .map(
+      ({ id }) =>
+        `crosses "${id}": each counts by what the other is part of, so one could print a cell that the other hides`,
+    );
 }

@@ -93,7 +93,39 @@ describe('a sheet definition', () => {
       { id: 'a', counts: 'victims', by: 'age' },
       { id: 'b', counts: 'victims', by: 'age', merge },
     ];
-    expect(withFigures(whole, merged)).toMatch(/figures\.b: counts the same victims by age as "a"/);
+    expect(withFigures(whole, merged)).toMatch(/figures\.b: counts victims by age as "a" does/);
+  });
+
+  it('refuses a part over the codes of its whole’s population, for the rest would be readable', () => {
+    const whole = { id: 'gender', counts: 'victims', by: 'gender' };
+    const age = { id: 'age', counts: 'victims', by: 'age' };
+    const part = { id: 'minors-by-gender', counts: 'victims', by: 'gender', partOf: { figure: 'age', cell: 'minor' } };
+    expect(withFigures(whole, age, part)).toMatch(
+      /figures\.minors-by-gender: counts victims by gender as "gender" does/,
+    );
+    expect(withFigures(age, part)).toBe('');
+  });
+
+  it('refuses figures that cross, for one could print a cell that the other hides', () => {
+    const wholes = [
+      { id: 'type', counts: 'victims', by: 'type' },
+      { id: 'x', counts: 'victims', by: 'age', partOf: { figure: 'type', cell: 'sex' } },
+    ];
+    const [a, b] = [
+      { id: 'a', counts: 'victims', by: 'gender', partOf: { figure: 'x', cell: 'minor' } },
+      { id: 'b', counts: 'victims', by: 'type', partOf: { figure: 'a', cell: 'male' } },
+    ];
+    expect(withFigures(...wholes, a, b)).toMatch(/figures\.b: .*difference would be readable/);
+    const ages = { id: 'ages', counts: 'victims', by: 'age' };
+    const genders = { id: 'genders', counts: 'victims', by: 'gender' };
+    const boys = { id: 'ages-of-men', counts: 'victims', by: 'age', partOf: { figure: 'genders', cell: 'male' } };
+    const minors = {
+      id: 'genders-of-minors',
+      counts: 'victims',
+      by: 'gender',
+      partOf: { figure: 'ages', cell: 'minor' },
+    };
+    expect(withFigures(ages, genders, boys, minors)).toMatch(/figures\.genders-of-minors: crosses "ages-of-men"/);
   });
 
   it('refuses figures that are parts of each other, and a figure that stands twice', () => {
