@@ -1,6 +1,7 @@
 import type { ProblemCode, Severity } from '../src/domain/problem.ts';
 import { encoded, gzipped, type PackedFile } from './packing.ts';
 import type { Hotline } from './records.ts';
+import { workbook } from './workbook.ts';
 
 /** A problem that the program must find in a bad file. */
 export interface ExpectedProblem {
@@ -31,8 +32,9 @@ const HEADINGS: Readonly<Record<string, string>> = {
 const GOOD_CASE = '00000001,2016-03-01,Labor,Agriculture/Farms,Texas,United States,Yes,';
 
 /** One file for each row of the contract's table of bad files. */
-export function badFiles(): BadFile[] {
-  return [...rejectedFiles(), ...filesWithErrors(), ...filesWithWarnings(), ...cleanFiles()];
+export async function badFiles(): Promise<BadFile[]> {
+  const workbooks = await workbooksWithWarnings();
+  return [...rejectedFiles(), ...filesWithErrors(), ...filesWithWarnings(), ...workbooks, ...cleanFiles()];
 }
 
 function rejectedFiles(): BadFile[] {
@@ -139,6 +141,19 @@ function filesWithWarnings(): BadFile[] {
       [warning('state-outside-countries', 1, 'State(s) of Exploitation')],
     ),
     bad('row-repeated.csv', 'cases', [GOOD_CASE, GOOD_CASE], [warning('row-repeated', 2, null)]),
+  ];
+}
+
+/** Ids that a spreadsheet program took for numbers, and a sheet that is no table. */
+async function workbooksWithWarnings(): Promise<BadFile[]> {
+  const lines = [HEADINGS.cases ?? '', GOOD_CASE].map((line) => line.split(','));
+  const cases = { name: 'cases', lines, dates: [1] };
+  const notes = { name: 'Notes', lines: [['No table of the hotline.']], dates: [] };
+  const numeric = found('id-numeric', 'warning', 1, 'Case Number');
+  const unknown = found('name-unknown', 'warning', null, null);
+  return [
+    { ...bad('id-numeric.xlsx', 'cases', [], [numeric]), bytes: await workbook([{ ...cases, numbers: [0] }]) },
+    { ...bad('name-unknown.xlsx', 'cases', [], [unknown]), bytes: await workbook([cases, notes]) },
   ];
 }
 

@@ -28,7 +28,8 @@ function correctCases(cases: readonly RecordedCase[], chance: Chance): void {
   );
   for (const record of inside(8)) precede(record, { mexico: false }, chance);
   for (const record of inside(3)) precede(record, { countries: ['GT'], states: [] }, chance);
-  for (const record of inside(12)) precede(record, { type: otherThan(truthOf(record).type, TYPES, chance) }, chance);
+  for (const record of inside(12))
+    precede(record, { type: otherThan(truthOf(record).type, TYPES, chance), planted: {} }, chance);
   for (const record of inside(8)) precede(record, { venues: ['begging'] }, chance);
   for (const record of inside(8)) precede(record, { states: [], countries: ['US'] }, chance);
   for (const record of inside(6)) precede(record, {}, chance);

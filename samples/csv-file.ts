@@ -3,19 +3,23 @@ import type { Chance } from './random.ts';
 import type { Hotline } from './records.ts';
 import type { Row } from './tables-of-month.ts';
 
-/** The text of one table's file: heading line, rows, and the footer of a report. */
-export function csvText(
+/** The lines of one table: the headings and the records' cells, as the file's format orders and styles them. */
+export function linesOf(
   hotline: Hotline,
   headings: Row,
   rows: readonly Row[],
   format: FileFormat,
   chance: Chance,
-): string {
+): string[][] {
   const columns = columnsOf(hotline, headings, format);
   const heading = columns.map((column) => headingAs(format.headings, column.heading));
-  const body = rows.map((row, at) => columns.map((column) => column.cell(row, at, chance)));
-  const lines = [heading, ...body].map((cells) => cells.map((cell) => quoted(cell, format)).join(format.delimiter));
-  return [...lines, ...footerOf(format, rows.length)].map((line) => `${line}${format.newline}`).join('');
+  return [heading, ...rows.map((row, at) => columns.map((column) => column.cell(row, at, chance)))];
+}
+
+/** The text of one table's file: its lines, and the footer of a report. */
+export function csvText(lines: readonly (readonly string[])[], format: FileFormat): string {
+  const written = lines.map((cells) => cells.map((cell) => quoted(cell, format)).join(format.delimiter));
+  return [...written, ...footerOf(format, lines.length - 1)].map((line) => `${line}${format.newline}`).join('');
 }
 
 interface Column {

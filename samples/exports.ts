@@ -1,8 +1,8 @@
 import { TABLES, type Table } from '../src/contract/tables.ts';
 import type { Month } from '../src/domain/month.ts';
 import { MONTHS } from './calendar.ts';
-import { csvText } from './csv-file.ts';
-import { formatOf } from './formats.ts';
+import { csvText, linesOf } from './csv-file.ts';
+import { type FileFormat, formatOf } from './formats.ts';
 import { encoded, gzipped, type PackedFile, zipped } from './packing.ts';
 import { chanceOf } from './random.ts';
 import { HOTLINES, type Holdings, type Hotline } from './records.ts';
@@ -10,6 +10,7 @@ import { spellerOf } from './spelling.ts';
 import { LINEA_NACIONAL_SPELLINGS } from './spellings-linea-nacional.ts';
 import { NHTH_SPELLINGS } from './spellings-nhth.ts';
 import { LAYOUT, rowsOf } from './tables-of-month.ts';
+import { type SheetOfCells, workbook } from './workbook.ts';
 
 const SPELLINGS = { nhth: NHTH_SPELLINGS, 'linea-nacional': LINEA_NACIONAL_SPELLINGS };
 
@@ -23,20 +24,28 @@ export async function exportFiles(holdings: Holdings, seed: number): Promise<Pac
   return files;
 }
 
+/** A month's files: its tables each in one of their own, or all of them packed with something that is no table. */
 async function filesOf(holdings: Holdings, hotline: Hotline, month: Month, seed: number): Promise<PackedFile[]> {
-  const plain = TABLES.map((table) => tableFile(holdings, hotline, month, table, seed));
-  const zip = plain.filter(({ packing }) => packing === 'zip');
-  const single = plain.filter(({ packing }) => packing !== 'zip');
-  const files = single.map(({ packing, ...file }) =>
-    packing === 'gzip' ? { name: `${file.name}.gz`, bytes: gzipped(file.bytes) } : file,
-  );
-  if (zip.length === 0) return files;
-  const note = { name: 'notes.txt', bytes: Buffer.from('No table of the hotline: ignored, with a warning.\n') };
-  return [...files, { name: 'report.zip', bytes: await zipped([...zip, note]) }];
+  const tables = TABLES.map((table) => tableOf(holdings, hotline, month, table, seed));
+  const zip = tables.filter(({ format }) => format.packing === 'zip').map(fileOf);
+  const sheets = tables.filter(({ format }) => format.packing === 'workbook').map(sheetOf);
+  const files = tables.filter(({ format }) => ['plain', 'gzip'].includes(format.packing)).map(fileOf);
+  if (zip.length > 0) files.push({ name: 'report.zip', bytes: await zipped([...zip, NOTE]) });
+  if (sheets.length > 0) files.push({ name: 'report.xlsx', bytes: await workbook([...sheets, NOTES]) });
+  return files;
 }
 
-/** One table's file; its spelling has a chance of its own, so that a change in one file leaves the others as they are. */
-function tableFile(holdings: Holdings, hotline: Hotline, month: Month, table: Table, seed: number) {
+const NOTE = { name: 'notes.txt', bytes: Buffer.from('No table of the hotline: ignored, with a warning.\n') };
+const NOTES = { name: 'Notes', lines: [['No table of the hotline: ignored, with a warning.']], dates: [] };
+
+interface TableOfLines {
+  readonly stem: string;
+  readonly lines: string[][];
+  readonly format: FileFormat;
+}
+
+/** One table's lines; its spelling has a chance of its own, so that a change in one file leaves the others as they are. */
+function tableOf(holdings: Holdings, hotline: Hotline, month: Month, table: Table, seed: number): TableOfLines {
   const format = formatOf(hotline, month, table);
   const ordinal =
     (HOTLINES.indexOf(hotline) * MONTHS.length + MONTHS.indexOf(month)) * TABLES.length + TABLES.indexOf(table);
@@ -44,6 +53,16 @@ function tableFile(holdings: Holdings, hotline: Hotline, month: Month, table: Ta
   const { stem, headings } = LAYOUT[hotline][table];
   const spell = spellerOf(SPELLINGS[hotline], format, chance);
   const rows = rowsOf(holdings, hotline, month, table, spell, chance);
-  const text = csvText(hotline, headings, rows, format, chance);
-  return { name: `${stem}.csv`, bytes: encoded(text, format.encoding), packing: format.packing };
+  return { stem, lines: linesOf(hotline, headings, rows, format, chance), format };
+}
+
+function fileOf({ stem, lines, format }: TableOfLines): PackedFile {
+  const bytes = encoded(csvText(lines, format), format.encoding);
+  return format.packing === 'gzip' ? { name: `${stem}.csv.gz`, bytes: gzipped(bytes) } : { name: `${stem}.csv`, bytes };
+}
+
+function sheetOf({ stem, lines }: TableOfLines): SheetOfCells {
+  const [headings = []] = lines;
+  const dates = headings.flatMap((heading, at) => (/date/iu.test(heading) ? [at] : []));
+  return { name: stem, lines, dates };
 }

@@ -20,7 +20,7 @@ export interface FileFormat {
   /** Columns in another order than the contract's. */
   readonly reordered: boolean;
   readonly footer: FooterStyle;
-  readonly packing: 'plain' | 'gzip' | 'zip';
+  readonly packing: 'plain' | 'gzip' | 'zip' | 'workbook';
 }
 
 export type HeadingStyle = 'plain' | 'upper' | 'lower' | 'spaced' | 'unaccented';
@@ -40,7 +40,7 @@ function ofNhth(at: number, month: Month): FileFormat {
     delimiter: ',',
     listSeparator: ';',
     newline: at % 2 === 0 ? '\r\n' : '\n',
-    dates: itemAt<readonly DateStyle[]>([['iso'], ['us'], ['iso', 'us'], ['us-time'], ['iso', 'iso-time']], at % 5),
+    dates: month === WORKBOOK ? ['iso'] : itemAt(NHTH_DATES, at % 5),
     flags: itemAt<readonly [string, string]>(
       [
         ['Yes', 'No'],
@@ -55,7 +55,7 @@ function ofNhth(at: number, month: Month): FileFormat {
     personalColumns: at % 4 === 1,
     reordered: at % 6 === 3,
     footer: itemAt<FooterStyle>(['grand-totals', 'none', 'bare', 'none', 'quoted', 'grand-totals'], at % 6),
-    packing: packingOf(month, { gzip: '2016-06', zip: '2016-09' }),
+    packing: packingOf(month, { gzip: '2016-06', zip: '2016-09', workbook: WORKBOOK }),
   };
 }
 
@@ -77,7 +77,19 @@ function ofLineaNacional(at: number, month: Month, table: Table): FileFormat {
   };
 }
 
-const packingOf = (month: Month, packed: { readonly gzip: string; readonly zip?: string }): FileFormat['packing'] => {
-  if (month === packed.gzip) return 'gzip';
-  return month === packed.zip ? 'zip' : 'plain';
-};
+/** The month that nhth delivers as one workbook, whose dates are no text. */
+const WORKBOOK = '2017-01';
+
+const NHTH_DATES: readonly (readonly DateStyle[])[] = [
+  ['iso'],
+  ['us'],
+  ['iso', 'us'],
+  ['us-time'],
+  ['iso', 'iso-time'],
+];
+
+/** The packing that names this month, if one does. */
+function packingOf(month: Month, packed: Readonly<Record<string, string>>): FileFormat['packing'] {
+  const packings: FileFormat['packing'][] = ['gzip', 'zip', 'workbook'];
+  return packings.find((packing) => packed[packing] === month) ?? 'plain';
+}

@@ -25,7 +25,7 @@ export async function writeExpectations(folder: string): Promise<void> {
 /** Writes the bad files anew, with what each must get. */
 export async function writeBadFiles(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
-  const files = badFiles();
+  const files = await badFiles();
   for (const file of files) await write(join(folder, file.name), file.bytes);
   for (const file of misplacedFiles()) await write(join(folder, 'misplaced', file.name), file.bytes);
   await write(join(folder, 'expected-problems.json'), json(files.map(({ bytes: _, ...expected }) => expected)));

@@ -6,7 +6,7 @@ import * as margins from './margins.ts';
 import { casesOutside, orphans, peopleOutside, signalsOutside } from './outside.ts';
 import { nameNobody, pairsOutside, partnerCopies } from './partners.ts';
 import { countedPeople } from './people.ts';
-import { dropLeadingZeros, plantUnknownValues, repeatRows } from './planted.ts';
+import { dropLeadingZeros, plantUnknownValues, repeatRows, tellEveryModalidad } from './planted.ts';
 import { type Chance, chanceOf, itemAt } from './random.ts';
 import { type Holdings, Numbering, type RecordedCase, type RecordedPerson, recordOf } from './records.ts';
 import { casesOfMonth, countedSignals } from './signals.ts';
@@ -39,6 +39,7 @@ export function recordedHoldings(seed: number): Holdings {
   };
   dropLeadingZeros(holdings.victims, chance);
   plantUnknownValues(holdings, chance);
+  tellEveryModalidad(holdings);
   correct(holdings, chance);
   repeatRows(holdings, chance);
   return holdings;

@@ -10,6 +10,7 @@ import {
   type RecordedPerson,
   truthOf,
 } from './records.ts';
+import { LINEA_NACIONAL_SPELLINGS } from './spellings-linea-nacional.ts';
 
 /** Values that no code list knows, and ages that are no age: each a warning, each counted as unknown or left out. */
 export function plantUnknownValues(holdings: Holdings, chance: Chance): void {
@@ -32,6 +33,17 @@ export function plantUnknownValues(holdings: Holdings, chance: Chance): void {
   }
   for (const record of take(holdings.signals, 3, (fields) => fields.channel === 'webform', chance))
     amend(record, { channel: 'other', planted: { channel: 'Fax' } });
+}
+
+/** Every modalidad that counts as other occurs, few as these cases are: they take the spellings in turn. */
+export function tellEveryModalidad(holdings: Holdings): void {
+  const spellings = LINEA_NACIONAL_SPELLINGS.type.other ?? [];
+  const others = holdings.cases.filter((record) => {
+    const truth = truthOf(record);
+    return record.hotline === 'linea-nacional' && truth.type === 'other' && truth.planted === undefined;
+  });
+  for (const [at, record] of others.entries())
+    amend(record, { planted: { type: itemAt(spellings, at % spellings.length) } });
 }
 
 function plantInCases(holdings: Holdings, hotline: Hotline, cells: PlantedCells, chance: Chance): void {

@@ -122,6 +122,7 @@ describe('the files carry the dirt of the contract', () => {
     expect(existsSync(join(exportsFolder, 'nhth/2016-06/cases.csv.gz'))).toBe(true);
     expect(existsSync(join(exportsFolder, 'linea-nacional/2017-02/casos.csv.gz'))).toBe(true);
     expect(readFileSync(join(exportsFolder, 'nhth/2016-09/report.zip')).includes('notes.txt')).toBe(true);
+    expect(some((file) => file.name === 'report.xlsx')).toBe(4);
     expect(some((file) => /[^\r]\n/.test(file.text))).toBeGreaterThan(0);
     expect(some((file) => file.text.includes('\r\n'))).toBeGreaterThan(0);
   });

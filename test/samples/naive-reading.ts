@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
+import readWorkbook from 'read-excel-file/node';
 import yauzl from 'yauzl';
 
 /** A file as read, its rows by folded heading. Written apart from the program and from the generator, on purpose. */
@@ -30,13 +31,18 @@ export const plain = (text: string): string =>
 
 export async function readAll(folder: string): Promise<ReadFile[]> {
   const files: ReadFile[] = [];
-  for (const hotline of ['nhth', 'linea-nacional'])
-    for (const month of readdirSync(join(folder, hotline)).sort())
-      for (const name of readdirSync(join(folder, hotline, month)).sort()) {
-        const bytes = readFileSync(join(folder, hotline, month, name));
-        for (const inner of await unpacked(name, bytes)) files.push(readOne(hotline, month, inner.name, inner.bytes));
-      }
+  for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' }).toSorted()) {
+    const [hotline, month, name] = path.split(sep);
+    if (hotline === undefined || month === undefined || name === undefined) continue;
+    files.push(...(await readExport(hotline, month, name, readFileSync(join(folder, path)))));
+  }
   return files;
+}
+
+async function readExport(hotline: string, month: string, name: string, bytes: Buffer): Promise<ReadFile[]> {
+  if (name.endsWith('.xlsx')) return sheets(hotline, month, bytes);
+  const inner = await unpacked(name, bytes);
+  return inner.map((file) => readOne(hotline, month, file.name, file.bytes));
 }
 
 export async function unpacked(name: string, bytes: Buffer): Promise<{ name: string; bytes: Buffer }[]> {
@@ -59,6 +65,20 @@ export async function unpacked(name: string, bytes: Buffer): Promise<{ name: str
     });
     archive.readEntry();
   });
+}
+
+async function sheets(hotline: string, month: string, bytes: Buffer): Promise<ReadFile[]> {
+  const book = await readWorkbook(bytes);
+  return book
+    .filter(({ sheet }) => sheet !== 'Notes')
+    .map(({ sheet, data }) => {
+      const text = (cell: unknown) => (cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell ?? ''));
+      const [first, ...lines] = data.map((cells) => cells.map(text));
+      const headings = first!.map(plain);
+      const rows = lines.map((cells) => Object.fromEntries(headings.map((heading, at) => [heading, cells[at] ?? ''])));
+      const file = { bytes, text: '', delimiter: '', encoding: 'utf-8' as const, footer: [] };
+      return { ...file, hotline, month, stem: sheet, name: 'report.xlsx', headings, rows };
+    });
 }
 
 function readOne(hotline: string, month: string, name: string, bytes: Buffer): ReadFile {

@@ -1,0 +1,110 @@
+import { type PackedFile, zipped } from './packing.ts';
+
+/** One sheet of a workbook: its name, its lines of cells, and the places of the columns that hold dates or numbers. */
+export interface SheetOfCells {
+  readonly name: string;
+  readonly lines: readonly (readonly string[])[];
+  readonly dates: readonly number[];
+  readonly numbers?: readonly number[];
+}
+
+/**
+ * A workbook (Office Open XML) of text cells and real dates, as a spreadsheet program saves it: the least that the format
+ * asks for, packed like every zip of the samples, so that its bytes are the same on every machine.
+ */
+export async function workbook(sheets: readonly SheetOfCells[]): Promise<Buffer> {
+  const parts: [string, string][] = [
+    ['[Content_Types].xml', contentTypes(sheets)],
+    ['_rels/.rels', relationships([['officeDocument', 'xl/workbook.xml']])],
+    ['xl/workbook.xml', book(sheets)],
+    [
+      'xl/_rels/workbook.xml.rels',
+      relationships([
+        ...sheets.map((_, at): [string, string] => ['worksheet', `worksheets/sheet${at + 1}.xml`]),
+        ['styles', 'styles.xml'],
+      ]),
+    ],
+    ['xl/styles.xml', STYLES],
+    ...sheets.map((sheet, at): [string, string] => [`xl/worksheets/sheet${at + 1}.xml`, sheetPart(sheet)]),
+  ];
+  const files = parts.map(([name, xml]): PackedFile => ({ name, bytes: Buffer.from(`${DECLARATION}\n${xml}`) }));
+  return zipped(files);
+}
+
+const DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
+const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
+const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+const KIND = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
+
+const contentTypes = (sheets: readonly SheetOfCells[]): string =>
+  [
+    `<Types xmlns="${PACKAGE}/content-types">`,
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>',
+    '<Default Extension="xml" ContentType="application/xml"/>',
+    `<Override PartName="/xl/workbook.xml" ContentType="${KIND}.sheet.main+xml"/>`,
+    `<Override PartName="/xl/styles.xml" ContentType="${KIND}.styles+xml"/>`,
+    ...sheets.map(
+      (_, at) => `<Override PartName="/xl/worksheets/sheet${at + 1}.xml" ContentType="${KIND}.worksheet+xml"/>`,
+    ),
+    '</Types>',
+  ].join('');
+
+const relationships = (targets: readonly (readonly [kind: string, target: string])[]): string =>
+  [
+    `<Relationships xmlns="${PACKAGE}/relationships">`,
+    ...targets.map(
+      ([kind, target], at) => `<Relationship Id="rId${at + 1}" Type="${OFFICE}/${kind}" Target="${target}"/>`,
+    ),
+    '</Relationships>',
+  ].join('');
+
+const book = (sheets: readonly SheetOfCells[]): string =>
+  [
+    `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>`,
+    ...sheets.map(({ name }, at) => `<sheet name="${escaped(name)}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`),
+    '</sheets></workbook>',
+  ].join('');
+
+/** Style 0 is plain, style 1 a date (number format 14). */
+const STYLES = [
+  `<styleSheet xmlns="${MAIN}">`,
+  '<fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>',
+  '<fills count="1"><fill><patternFill patternType="none"/></fill></fills>',
+  '<borders count="1"><border/></borders>',
+  '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>',
+  '<cellXfs count="2"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>',
+  '<xf numFmtId="14" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs>',
+  '</styleSheet>',
+].join('');
+
+function sheetPart({ lines, dates, numbers = [] }: SheetOfCells): string {
+  const kindOf = (row: number, column: number): CellKind => {
+    if (row === 0) return 'text';
+    if (dates.includes(column)) return 'date';
+    return numbers.includes(column) ? 'number' : 'text';
+  };
+  const rows = lines.map((cells, row) => {
+    const parts = cells.map((text, column) => cellPart(text, placeOf(row, column), kindOf(row, column)));
+    return `<row r="${row + 1}">${parts.join('')}</row>`;
+  });
+  return `<worksheet xmlns="${MAIN}"><sheetData>${rows.join('')}</sheetData></worksheet>`;
+}
+
+type CellKind = 'text' | 'date' | 'number';
+
+/** `B3`, for a sheet of at most 26 columns. */
+const placeOf = (row: number, column: number): string => `${String.fromCharCode(65 + column)}${row + 1}`;
+
+function cellPart(text: string, place: string, kind: CellKind): string {
+  if (text === '') return '';
+  if (kind === 'date') return `<c r="${place}" s="1"><v>${serial(text)}</v></c>`;
+  if (kind === 'number') return `<c r="${place}"><v>${Number(text)}</v></c>`;
+  return `<c r="${place}" t="inlineStr"><is><t>${escaped(text)}</t></is></c>`;
+}
+
+/** A day as a workbook counts it: days since December 30, 1899. */
+const serial = (day: string): number => Math.round((Date.parse(day) - Date.UTC(1899, 11, 30)) / 86_400_000);
+
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
