@@ -1,7 +1,7 @@
 import { type Data, parse, type Spec, View } from 'vega';
 import { Failure } from '../domain/failure.ts';
 import { type ChartSource, figureNamed, namedData, scaleOf } from './chart-data.ts';
-import { type ChartFrame, chartFrame, compileChart, strictLogger } from './chart-spec.ts';
+import { type ChartFrame, type CompiledChart, chartFrame, compileChart, strictLogger } from './chart-spec.ts';
 import { spellOut, wordFor } from './chart-words.ts';
 import { slimSvg } from './slim-svg.ts';
 import { installTextMetrics } from './text-metrics.ts';
@@ -17,7 +17,7 @@ export interface ChartInput extends ChartSource {
  *     spec ─► words spelled out ─► Vega (theme) ─► named datasets filled ─► SVG
  *
  * The same input gives the same text in every process, time zone and locale. A chart of a withheld figure is its note
- * alone (`chart.withheld`). Fails with `FigureUnknown` for a dataset the sheet does not have, with `DefinitionInvalid` for
+ * alone (`chart.withheld`), and so is a ranked list that ends before its first row (`chart.empty`). Fails with `FigureUnknown` for a dataset the sheet does not have, with `DefinitionInvalid` for
  * an unknown word, a url or anything Vega would only warn of, with `TextTooLong` when labels cannot be placed.
  */
 export async function drawChart(input: ChartInput): Promise<string> {
@@ -26,8 +26,11 @@ export async function drawChart(input: ChartInput): Promise<string> {
   const frame = chartFrame(spec, input.file);
   const compiled = compileChart(spec, input.file);
   const datasets = compiled.data ?? [];
-  const figures = datasets.filter(isNamed).map((dataset) => figureNamed(dataset.name, input));
-  if (figures.some((figure) => figure?.withheld)) return render(withheldNote(frame, input), input.file);
+  const note = datasets
+    .filter(isNamed)
+    .map(({ name }) => noteInstead(name, input))
+    .find(Boolean);
+  if (note) return render(noteAlone(note, frame, input), input.file);
   return render({ ...compiled, data: datasets.map((dataset) => fill(dataset, frame, input)) }, input.file);
 }
 
@@ -35,6 +38,8 @@ export async function drawChart(input: ChartInput): Promise<string> {
 export function usesOwnScale(input: ChartInput): boolean {
   return scaleOf(chartFrame(input.spec, input.file), input)?.own ?? false;
 }
+
+const NOTE_BASELINE = 9;
 
 const isNamed = (data: Data): boolean => !('values' in data) && !('source' in data) && !('url' in data);
 
@@ -44,14 +49,20 @@ function fill(dataset: Data, frame: ChartFrame, input: ChartInput): Data {
   return isNamed(dataset) ? { ...dataset, ...namedData(dataset.name, frame, input) } : dataset;
 }
 
-function withheldNote({ width, height }: ChartFrame, { words, file }: ChartInput): object {
-  const text = wordFor(words, 'chart.withheld', file);
+/** The key of the note that stands in place of a chart, because of one of its datasets. */
+function noteInstead(dataset: string, input: ChartInput): string | null {
+  const figure = figureNamed(dataset, input);
+  if (figure?.withheld) return 'chart.withheld';
+  return dataset.startsWith('ranked:') && figure?.cells.length === 0 ? 'chart.empty' : null;
+}
+
+function noteAlone(key: string, { width, height }: ChartFrame, { words, file }: ChartInput): CompiledChart {
   const note = {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     width,
     height,
-    data: { values: [{ text }] },
-    mark: { type: 'text', style: 'note', x: 0, y: Math.min(10, height) },
+    data: { values: [{ text: wordFor(words, key, file) }] },
+    mark: { type: 'text', style: 'note', x: 0, y: Math.min(NOTE_BASELINE, height) },
     encoding: { text: { field: 'text' } },
   };
   return compileChart(note, file);

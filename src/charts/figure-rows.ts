@@ -1,4 +1,5 @@
 import type { Language } from '../contract/languages.ts';
+import { Failure } from '../domain/failure.ts';
 import type { CellLabels, Dimension, PrintedCell, PrintedFigure } from '../domain/figure.ts';
 import { formatCount, formatShare, monthInitial } from '../domain/format.ts';
 import { parseMonth } from '../domain/month.ts';
@@ -55,14 +56,22 @@ export function figureRows(figure: PrintedFigure, context: RowContext): FigureRo
   }));
 }
 
-/** A cell's label in a language; its key where the lists have none (a month). */
+/**
+ * A cell's label in a language, its key for a month. A code without a label is a `DefinitionInvalid`: a page must not
+ * print a bare code.
+ */
 export function labelOf(
   figure: PrintedFigure,
   cell: PrintedCell,
-  { labels, lang }: Pick<RowContext, 'labels' | 'lang'>,
-) {
-  const list = figure.by ? labels[figure.by] : undefined;
-  return list?.[cell.key]?.[lang] ?? cell.key;
+  { labels, lang, place }: Pick<RowContext, 'labels' | 'lang' | 'place'>,
+): string {
+  if (!figure.by || figure.by === 'month') return cell.key;
+  const label = labels[figure.by]?.[cell.key]?.[lang];
+  if (label !== undefined) return label;
+  throw new Failure(
+    'DefinitionInvalid',
+    `${place}: figure ${figure.id} has no label for "${cell.key}" in ${lang}; add it to codes/ or to the merge in sheet.json`,
+  );
 }
 
 function classRank(cell: PrintedCell, bounds: readonly number[]): string {

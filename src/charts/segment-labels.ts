@@ -25,8 +25,10 @@ export interface LabelRoom {
 }
 
 const LINES = [1, 2, 3];
+/** Points between two labels of a line. */
 const BETWEEN = 8;
 const FROM_LEADER = 4;
+/** A swatch and the space after it. */
 const SWATCH = 10;
 
 interface Place {
@@ -58,9 +60,9 @@ export function labelSegments(
 /** The first arrangement without a conflict, by backtracking over each segment's few possible places. */
 function arrange(segments: readonly Segment[], room: LabelRoom, measure: MeasureText): Place[] | null {
   const extend = (taken: readonly Place[]): readonly Place[] | null => {
-    const next = segments[taken.length];
+    const [next, ...later] = segments.slice(taken.length);
     if (!next) return taken;
-    for (const place of possiblePlaces(next, taken, room, measure)) {
+    for (const place of possiblePlaces(next, later, room, measure)) {
       if (!fits(place, room) || taken.some((other) => conflict(place, other) || conflict(other, place))) continue;
       const all = extend([...taken, place]);
       if (all) return all;
@@ -70,9 +72,9 @@ function arrange(segments: readonly Segment[], room: LabelRoom, measure: Measure
   return extend([])?.slice() ?? null;
 }
 
-function possiblePlaces(segment: Segment, taken: readonly Place[], room: LabelRoom, measure: MeasureText): Place[] {
+function possiblePlaces(segment: Segment, later: readonly Segment[], room: LabelRoom, measure: MeasureText): Place[] {
   const small = widthOf(segment, 'small-segment', measure);
-  if (segment.empty) return LINES.map((line) => placeOfZero(line, small, taken, room));
+  if (segment.empty) return placesOfZero(small, later, room, measure);
   const { start, middle } = segment;
   const above: Place = {
     placed: 'above',
@@ -88,11 +90,20 @@ function possiblePlaces(segment: Segment, taken: readonly Place[], room: LabelRo
   return [above, ...stepped];
 }
 
-/** Zeros stand at the right end of a line, each left of the one before it. */
-function placeOfZero(line: number, width: number, taken: readonly Place[], room: LabelRoom): Place {
-  const zeros = taken.filter((place) => place.line === line && place.placed === 'stepped' && place.leader === null);
-  const to = Math.min(room.width, ...zeros.map((place) => place.from - BETWEEN));
-  return { placed: 'stepped', line, from: to - width, to, leader: null };
+/** Zeros stand at the right end: all on the first line in their order, or one below the other. */
+function placesOfZero(width: number, later: readonly Segment[], room: LabelRoom, measure: MeasureText): Place[] {
+  const zeros = later.filter((segment) => segment.empty);
+  const kept = zeros.reduce((sum, zero) => sum + BETWEEN + widthOf(zero, 'small-segment', measure), 0);
+  const ending = (line: number, to: number): Place => ({
+    placed: 'stepped',
+    line,
+    from: to - width,
+    to,
+    leader: null,
+  });
+  return [ending(1, room.width - kept), ...LINES.toReversed().map((line) => ending(line, room.width))].filter(
+    ({ line }) => line <= zeros.length + 1,
+  );
 }
 
 const fits = ({ from, to, line, leader }: Place, room: LabelRoom): boolean =>

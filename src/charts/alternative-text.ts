@@ -1,0 +1,66 @@
+import type { Language, Words } from '../contract/languages.ts';
+import type { PrintedCell, PrintedFigure } from '../domain/figure.ts';
+import { formatCount, formatMonth, formatShare } from '../domain/format.ts';
+import { parseMonth } from '../domain/month.ts';
+import { type ChartWords, classInWords, wordFor } from './chart-words.ts';
+import { type Labels, labelOf } from './figure-rows.ts';
+
+const SUPPRESSED: Words = { en: 'suppressed', es: 'dato suprimido' };
+const EVERYWHERE_ELSE: Words = { en: 'everywhere else', es: 'en todos los demás lugares' };
+
+/** What a figure's words are made with. */
+interface Telling {
+  readonly labels: Labels;
+  readonly words: ChartWords;
+  readonly lang: Language;
+  readonly place: string;
+}
+
+/**
+ * A printed figure told in words, for a reader who cannot see its chart: of a map the places of each class, the highest
+ * first; else each cell's label, count and share in the figure's order, then the total. It says exactly what is printed:
+ * a hidden number is "suppressed", a withheld figure is its note (`chart.withheld`). Fails with `DefinitionInvalid` for a
+ * missing word or label.
+ */
+export function describeFigure(figure: PrintedFigure, labels: Labels, words: ChartWords, lang: Language): string {
+  const telling: Telling = { labels, words, lang, place: `the alternative text of ${figure.id}` };
+  if (figure.withheld) return wordFor(words, 'chart.withheld', telling.place).replace(/^‡\s*/u, '');
+  if (figure.cells.some((cell) => cell.class)) return describeMap(figure, telling);
+  const cells = figure.cells.map((cell) => describeCell(figure, cell, telling));
+  const total = `Total: ${countInWords(figure.total, lang)}.`;
+  return cells.length === 0 ? total : `${cells.join('; ')}. ${total}`;
+}
+
+function describeCell(figure: PrintedFigure, cell: PrintedCell, telling: Telling): string {
+  const { lang } = telling;
+  const name = nameOf(figure, cell, telling);
+  if (cell.suppressed) return `${name}: ${SUPPRESSED[lang]}`;
+  const share = cell.share === undefined ? '' : ` (${formatShare(cell.share, cell.count ?? null, figure.total)})`;
+  return `${name}: ${countInWords(cell.count ?? null, lang)}${share}`;
+}
+
+function nameOf(figure: PrintedFigure, cell: PrintedCell, telling: Telling): string {
+  const month = figure.by === 'month' ? parseMonth(cell.key) : null;
+  return month ? formatMonth(month, telling.lang) : labelOf(figure, cell, telling);
+}
+
+const countInWords = (count: number | null, lang: Language): string =>
+  count === null ? SUPPRESSED[lang] : formatCount(count);
+
+/** `50 or more: California, Texas. 25–49: ... None known: everywhere else.` */
+function describeMap(figure: PrintedFigure, telling: Telling): string {
+  const { words, lang, place } = telling;
+  const classes = new Map<string, string[]>();
+  let anyZero = false;
+  for (const cell of figure.cells.toSorted((a, b) => (b.class?.from ?? -1) - (a.class?.from ?? -1))) {
+    if (cell.class?.to === 0) anyZero = true;
+    else {
+      const name = cell.class ? classInWords(cell.class, words, place) : capitalized(SUPPRESSED[lang]);
+      classes.set(name, [...(classes.get(name) ?? []), labelOf(figure, cell, telling)]);
+    }
+  }
+  if (anyZero) classes.set(classInWords({ from: 0, to: 0 }, words, place), [EVERYWHERE_ELSE[lang]]);
+  return [...classes].map(([name, places]) => `${name}: ${places.join(', ')}.`).join(' ');
+}
+
+const capitalized = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
