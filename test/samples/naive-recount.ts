@@ -67,14 +67,13 @@ const dayOf = (text: string, hotline: string): string => {
 const YES = ['yes', 'true', '1', 'si'];
 const NO = ['no', 'false', '0'];
 
-export function recount(files: ReadFile[], through = '2017-07'): Recount {
+export function recount(files: ReadFile[]): Recount {
   const result: Recount = { errors: [], warnings: {}, versions: [], figures: {} };
   const warn = (kind: string) => {
     result.warnings[kind] = (result.warnings[kind] ?? 0) + 1;
   };
   const latest = new Map<string, NaiveRecord>();
   for (const file of files.toSorted((a, b) => a.month.localeCompare(b.month))) {
-    if (file.month > through) continue;
     for (const record of recordsOf(file, result.errors, warn)) {
       result.versions.push(record);
       latest.set(`${file.hotline} ${record.table} ${record.id}`, record);

@@ -1,0 +1,32 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { PROBLEM_CODES } from '../../src/domain/problem.ts';
+
+const bad = (path: string): string => fileURLToPath(new URL(`../../samples/bad/${path}`, import.meta.url));
+const readme = readFileSync(bad('README.md'), 'utf8');
+const expected = JSON.parse(readFileSync(bad('expected-problems.json'), 'utf8')) as {
+  name: string;
+  outcome: string;
+  problems: { problem: string; severity: string }[];
+}[];
+
+describe('the bad files', () => {
+  it('show every problem that the program knows', () => {
+    const shown = new Set(readme.match(/(?<=\| `)[a-z-]+(?=` \|)/g));
+    expect([...shown].toSorted()).toEqual([...PROBLEM_CODES].toSorted());
+  });
+
+  it('stand where the README says', () => {
+    const named = [...readme.matchAll(/^\| `([^`]+)`/gm)].map((match) => match[1]!);
+    expect(named.length).toBeGreaterThan(25);
+    expect(named.filter((name) => !existsSync(bad(name)))).toEqual([]);
+  });
+
+  it('are rejected exactly where a rejection or an error is expected, at a tolerance of 0', () => {
+    for (const { name, outcome, problems } of expected) {
+      const grave = problems.some(({ severity }) => severity !== 'warning');
+      expect(outcome, name).toBe(grave ? 'rejected' : 'accepted');
+    }
+  });
+});
