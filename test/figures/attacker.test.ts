@@ -116,7 +116,7 @@ describe('the attacker breaks tables that hide only what is below k', () => {
     ).toBeNull();
   });
 
-  it('breaks about a third of random sheets', () => {
+  it('breaks about a quarter of random sheets', () => {
     const drawn = fc.sample(sheets({ together: 3, branches: 2 }), { numRuns: 500, seed: 20170731 });
     const broken = drawn.filter(({ figures, threshold }) => leaks(sheetOf(figures, threshold), 'stated')?.length !== 0);
     expect(broken.length).toBeGreaterThan(100);
@@ -145,7 +145,7 @@ describe('the solver and the trying of every number agree', () => {
             if (min === max) leaking++;
           }
         }),
-        { numRuns: 2000, seed: 20170731 },
+        { numRuns: 2000, seed: knowledge.length },
       );
       expect(compared).toBeGreaterThan(3000);
       expect(leaking).toBeGreaterThan(300);
