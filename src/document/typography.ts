@@ -34,8 +34,11 @@ export const STYLES = {
   periodLabel: style(REGULAR, 8.5, 10, 'muted'),
   period: style(SEMIBOLD, 11, 14, 'ink'),
   tileNumber: style(CONDENSED, 38, 38, 'pine'),
+  tileNumberSmaller: style(CONDENSED, 32, 38, 'pine'),
   victimNumber: style(CONDENSED, 38, 38, 'teal'),
   traffickerNumber: style(CONDENSED, 38, 38, 'slate'),
+  victimNumberSmaller: style(CONDENSED, 32, 38, 'teal'),
+  traffickerNumberSmaller: style(CONDENSED, 32, 38, 'slate'),
   noun: style(BOLD, 11, 12, 'ink'),
   gloss: style(REGULAR, 8.5, 10, 'ink'),
   sectionHead: style(BOLD, 13, 16, 'ink'),
@@ -54,7 +57,7 @@ export const STYLES = {
   caseText: style('Barlow', 9, 12, 'ink'),
   caseTextBold: style('Barlow SemiBold', 9, 12, 'ink'),
   aimNumeral: style(CONDENSED, 24, 24, 'teal'),
-  aimLead: style(BOLD, 9, 12, 'ink'),
+  aimLead: style(SEMIBOLD, 9, 12, 'ink'),
   aimText: style(REGULAR, 9, 12, 'ink'),
   note: style(REGULAR, 7.5, 10, 'muted'),
   noteBold: style(SEMIBOLD, 7.5, 10, 'ink'),
@@ -79,3 +82,10 @@ export const BOLD_ROLE: Readonly<Partial<Record<Role, Role>>> = {
   aimText: 'aimLead',
   places: 'country',
 };
+
+/** The smaller companion of a display number, for totals of a million and more: data cannot be shortened as texts can. */
+export const SMALLER_ROLE = {
+  tileNumber: 'tileNumberSmaller',
+  victimNumber: 'victimNumberSmaller',
+  traffickerNumber: 'traffickerNumberSmaller',
+} as const satisfies Partial<Record<Role, Role>>;

@@ -8,6 +8,7 @@ const COMMON_WORDS = [
   'page',
   'suppressed',
   'suppressed.note',
+  'suppressed.short',
   'withheld',
   'strip.draft',
   'strip.draft.say',
@@ -39,7 +40,9 @@ function keysOfPart(entry: PartDefinition): Partial<WordingKeys> {
     case 'tiles':
       return { words: entry.figures.flatMap((figure) => [`${figure}.noun`, `${figure}.gloss`]) };
     case 'map-and-legend':
-      return { words: [...headed(entry.figure), `${entry.figure}.note`, 'legend.rest', 'legend.nowhere'] };
+      return {
+        words: [...headed(entry.figure), `${entry.figure}.note`, 'legend.all', 'legend.rest', 'legend.nowhere'],
+      };
     case 'type-bar':
     case 'trend':
       return { words: headed(entry.figure) };

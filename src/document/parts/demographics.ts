@@ -6,8 +6,10 @@ import type { PartOf } from '../page-definition.ts';
 import { PALETTE } from '../palette.ts';
 import type { Line } from '../prose.ts';
 import { element } from '../typeset.ts';
+import { displayRole } from './display-number.ts';
 import { distribution } from './distribution.ts';
 import { RULE } from './section-head.ts';
+import { printsMark } from './suppression.ts';
 
 const BLOCK_TOP = 8;
 const NOTE_TOP = 116;
@@ -27,8 +29,8 @@ function people({ people: id, tone, y }: PartOf<'demographics'>, context: PageCo
   const { set } = context;
   const box = moduleAt(0);
   const top = y + BLOCK_TOP;
-  const role = tone === 'slate' ? 'traffickerNumber' : 'victimNumber';
-  const total = `${formatCount(context.figure(id).total)} `;
+  const total = formatCount(context.figure(id).total);
+  const role = displayRole(context, [total], tone === 'slate' ? 'traffickerNumber' : 'victimNumber', box.width);
   const head = set.set({
     name: `${id}.head`,
     text: context.word(`${id}.head`),
@@ -37,13 +39,13 @@ function people({ people: id, tone, y }: PartOf<'demographics'>, context: PageCo
     y: top,
     lines: 1,
   });
-  const number = set.set({ name: `the total of ${id}`, text: total, role, ...box, y: top + 15, lines: 1 });
+  const number = set.set({ name: `the total of ${id}`, text: `${total} `, role, ...box, y: top + 13.5, lines: 1 });
   const noun = set.set({
     name: `${id}.noun`,
     text: context.word(`${id}.noun`),
     role: 'noun',
     ...box,
-    y: top + 54,
+    y: top + 53,
     lines: 1,
   });
   const say = set.set({
@@ -64,7 +66,7 @@ function people({ people: id, tone, y }: PartOf<'demographics'>, context: PageCo
 /** The footnotes, and the mark's own as the block's last where a cell is hidden: on one line if it holds both. */
 function notes({ people: id, figures, y }: PartOf<'demographics'>, context: PageContext): PageNode {
   const box = { x: moduleAt(1).x, width: RIGHT - moduleAt(1).x };
-  const hidden = [id, ...figures].some((figure) => hasHiddenCell(context, figure));
+  const hidden = [id, ...figures].some((figure) => printsMark(context, figure));
   const own = context.word(`${id}.note`);
   const text: Line = hidden ? [...own, { text: '  ' }, ...context.word('suppressed.note')] : own;
   const lines = context.set.lines(text, 'note', box.width).length;
@@ -73,8 +75,3 @@ function notes({ people: id, figures, y }: PartOf<'demographics'>, context: Page
   const set = context.set.set({ name: `${id}.note`, text, role: 'note', ...box, y: top, lines: 2 });
   return { stack: [element('P', set)] };
 }
-
-const hasHiddenCell = (context: PageContext, id: string): boolean => {
-  const figure = context.figure(id);
-  return figure.total === null || figure.cells.some((cell) => cell.suppressed);
-};

@@ -6,12 +6,16 @@ import { type GroupNode, type PageNode, type Shape, shapes, tagged } from '../no
 import type { PageContext } from '../page-context.ts';
 import { type Colour, PALETTE } from '../palette.ts';
 import type { SetText } from '../typeset.ts';
+import { type Role, STYLES } from '../typography.ts';
 
 const ROWS_TOP = 16;
 const PITCH = 22;
 const ROWS = 4;
 const TRACK = { top: 13, height: 5 };
+/** The counts' right edge; it moves right when a label needs the room, as far as the shares leave it. */
 const COUNT_EDGE = 98;
+const BESIDE_COUNT = 3;
+const BESIDE_SHARE = 4;
 /** Codes whose bars are grey: they say what is not known of people, not what they are. */
 const GREY = ['unknown', 'other'];
 
@@ -31,9 +35,32 @@ export function distribution(context: PageContext, id: string, box: Box, y: numb
   });
   if (figure.withheld) return withheld(context, head, box, y);
   if (figure.cells.length > ROWS) throw tooMany(context, figure);
-  const rows = figure.cells.map((cell, index) => row(context, figure, cell, box, y + ROWS_TOP + index * PITCH, tone));
+  const columns = { box, edge: countEdge(context, figure, box), tone };
+  const rows = figure.cells.map((cell, index) => row(context, figure, cell, columns, y + ROWS_TOP + index * PITCH));
   return [tagged('Table', [tagged('THead', [heading(context, head, box, y)]), tagged('TBody', rows)])];
 }
+
+interface Columns {
+  readonly box: Box;
+  /** Where counts end, from the box's left. */
+  readonly edge: number;
+  readonly tone: Colour;
+}
+
+function countEdge(context: PageContext, figure: PrintedFigure, box: Box): number {
+  const width = (text: string, role: Role): number => context.set.measure(text, STYLES[role].face, STYLES[role].size);
+  const needed = figure.cells.map(
+    (cell) => width(context.label(figure, cell.key), 'rowLabel') + BESIDE_COUNT + width(countOf(cell), 'rowCount'),
+  );
+  const shares = figure.cells.map((cell) => width(shareOf(cell, figure), 'rowShare'));
+  const furthest = box.width - BESIDE_SHARE - Math.max(0, ...shares);
+  return Math.min(Math.max(COUNT_EDGE, ...needed), Math.max(COUNT_EDGE, furthest));
+}
+
+const countOf = (cell: PrintedCell): string => formatCount(cell.count ?? null);
+
+const shareOf = (cell: PrintedCell, figure: PrintedFigure): string =>
+  formatShare(cell.share ?? null, cell.count ?? null, figure.total);
 
 /** The columns of numbers have heads that are read, not drawn: a shape of no size holds their place. */
 function heading(context: PageContext, head: SetText, box: Box, y: number): GroupNode {
@@ -42,24 +69,18 @@ function heading(context: PageContext, head: SetText, box: Box, y: number): Grou
   return tagged('TR', [tagged('TH', head.nodes, { scope: 'Column' }), spoken('column.count'), spoken('column.share')]);
 }
 
-function row(
-  context: PageContext,
-  figure: PrintedFigure,
-  cell: PrintedCell,
-  box: Box,
-  y: number,
-  tone: Colour,
-): GroupNode {
+function row(context: PageContext, figure: PrintedFigure, cell: PrintedCell, columns: Columns, y: number): GroupNode {
+  const { box, edge: right, tone } = columns;
   const edge = { name: `a number of ${figure.id}`, x: box.x, y, lines: 1, align: 'right' } as const;
   const count = context.set.set({
     ...edge,
-    text: formatCount(cell.count ?? null),
+    text: countOf(cell),
     role: 'rowCount',
-    width: COUNT_EDGE,
+    width: right,
   });
   const share = context.set.set({
     ...edge,
-    text: formatShare(cell.share ?? null, cell.count ?? null, figure.total),
+    text: shareOf(cell, figure),
     role: 'rowShare',
     width: box.width,
   });
@@ -69,7 +90,7 @@ function row(
     role: 'rowLabel',
     x: box.x,
     y,
-    width: COUNT_EDGE - count.width - 3,
+    width: right - count.width - BESIDE_COUNT,
     lines: 1,
   });
   return tagged('TR', [

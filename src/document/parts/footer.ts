@@ -11,7 +11,7 @@ const NUMBER_ROOM = 150;
 
 /** The foot of a page without the help band: the numbers to call in one line, and the page's number. */
 export function footer(entry: PartOf<'footer'>, context: PageContext): DrawnPart {
-  const y = entry.y + 5;
+  const y = entry.y + 4;
   const help = context.set.set({
     name: 'footer.help',
     text: context.word('footer.help'),

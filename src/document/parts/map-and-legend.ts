@@ -142,7 +142,8 @@ function placesOf(context: PageContext, figure: PrintedFigure, one: CountClass |
 function restOf(context: PageContext, figure: PrintedFigure): readonly Line[] {
   const elsewhere = figure.cells.filter((cell) => cell.class?.to !== 0).map((cell) => cell.key);
   const rest = context.placesOf(figure.id).filter((key) => !elsewhere.includes(key));
-  return rest.length > 0 ? [context.word('legend.rest')] : [];
+  if (rest.length === 0) return [];
+  return [context.word(elsewhere.length > 0 ? 'legend.rest' : 'legend.all')];
 }
 
 /** Countries stand in the order in which the words of the charts name them. */

@@ -33,8 +33,8 @@ function kicker(context: PageContext, y: number): SetText {
     x: LEFT,
     width: TITLE_WIDTH,
   });
-  const partners: Line = [{ text: ' |  ' }, ...context.word('partners')];
-  const x = LEFT + first.width + 4;
+  const partners: Line = [{ text: '\u00A0\u00A0|\u00A0 ' }, ...context.word('partners')];
+  const x = LEFT + first.width;
   const rest = context.set.set({
     ...line,
     name: 'partners',

@@ -39,8 +39,8 @@ function caseStudy({ left, y }: PartOf<'panels'>, context: PageContext): readonl
     y: top,
     lines: 1,
   });
-  const x = TEXT.x + kicker.width + 4;
-  const mark: Line = [{ text: ' |  ' }, ...context.word(`${left}.mark`)];
+  const x = TEXT.x + kicker.width;
+  const mark: Line = [{ text: '\u00A0\u00A0|\u00A0 ' }, ...context.word(`${left}.mark`)];
   const beside = set.set({
     name: `${left}.mark`,
     text: mark,
@@ -76,7 +76,7 @@ function aims({ right, y }: PartOf<'panels'>, context: PageContext): readonly Pa
     text: title,
     role: 'sectionHead',
     ...NARROW,
-    y: y + 6,
+    y: y + 5,
     lines: 1,
   });
   const items = prose.items.map((item, index) => aim(context, right, item, index, y + 26 + index * AIM_PITCH));

@@ -10,7 +10,7 @@ type RankedList = PartOf<'ranked-lists'>['lists'][number];
 
 const RULE = 2;
 const HEAD_TOP = 7;
-const CHART_TOP = 22;
+const CHART_TOP = 24;
 
 /** Two short ranked lists side by side, on one scale, each under a rule in its category's colour. */
 export function rankedLists(entry: PartOf<'ranked-lists'>, context: PageContext): DrawnPart {

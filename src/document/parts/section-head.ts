@@ -3,7 +3,7 @@ import { type PageNode, rule } from '../nodes.ts';
 import type { PageContext } from '../page-context.ts';
 import { PALETTE } from '../palette.ts';
 import { besideTop, element } from '../typeset.ts';
-import { STYLES } from '../typography.ts';
+import { withMarkNote } from './suppression.ts';
 
 /** The weight of a section's rule. */
 export const RULE = 1.25;
@@ -20,7 +20,7 @@ export function sectionHead(context: PageContext, key: string, box: Box, y: numb
   const start = head.width + UNIT_GAP;
   const unit = set.set({
     name: `${key}.unit`,
-    text: context.word(`${key}.unit`),
+    text: withMarkNote(context, key, context.word(`${key}.unit`), '; '),
     role: 'unit',
     x: box.x + start,
     y: besideTop(top, 'sectionHead', 'unit'),
@@ -33,6 +33,3 @@ export function sectionHead(context: PageContext, key: string, box: Box, y: numb
     element('P', unit),
   ];
 }
-
-/** Where a section's content may begin: below its head. */
-export const belowHead = (y: number): number => y + HEAD_GAP + STYLES.sectionHead.leading;

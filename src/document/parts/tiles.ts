@@ -4,6 +4,9 @@ import { type GroupNode, rect, shapes, tagged } from '../nodes.ts';
 import type { DrawnPart, PageContext } from '../page-context.ts';
 import type { PartOf } from '../page-definition.ts';
 import { PALETTE } from '../palette.ts';
+import type { Role } from '../typography.ts';
+import { displayRole } from './display-number.ts';
+import { withMarkNote } from './suppression.ts';
 
 const HEIGHT = 93;
 const INSET = 12;
@@ -15,9 +18,11 @@ export function tiles(entry: PartOf<'tiles'>, context: PageContext): DrawnPart {
     const x = boxOf(index + 1, figures.length).x - INSET;
     return rect(x - 0.3, y + INSET, 0.6, HEIGHT - 2 * INSET, PALETTE.hair);
   });
+  const totals = figures.map((id) => formatCount(context.figure(id).total));
+  const role = displayRole(context, totals, 'tileNumber', boxOf(0, figures.length).width);
   return {
     under: [shapes(rect(0, y, PAGE.width, HEIGHT, PALETTE.paper), ...separators)],
-    nodes: figures.map((id, index) => tile(context, id, boxOf(index, figures.length), y)),
+    nodes: figures.map((id, index) => tile(context, id, boxOf(index, figures.length), y, role)),
     bottom: y + HEIGHT,
   };
 }
@@ -25,10 +30,10 @@ export function tiles(entry: PartOf<'tiles'>, context: PageContext): DrawnPart {
 /** Four tiles stand on the modules; fewer share the twelve columns evenly. */
 const boxOf = (index: number, count: number): Box => columns((index * 12) / count, 12 / count);
 
-function tile(context: PageContext, id: string, box: Box, y: number): GroupNode {
+function tile(context: PageContext, id: string, box: Box, y: number, role: Role): GroupNode {
   const { set } = context;
   const total = `${formatCount(context.figure(id).total)} `;
-  const number = set.set({ name: `the total of ${id}`, text: total, role: 'tileNumber', ...box, y: y + 7, lines: 1 });
+  const number = set.set({ name: `the total of ${id}`, text: total, role, ...box, y: y + 7, lines: 1 });
   const noun = set.set({
     name: `${id}.noun`,
     text: context.word(`${id}.noun`),
@@ -39,7 +44,7 @@ function tile(context: PageContext, id: string, box: Box, y: number): GroupNode 
   });
   const gloss = set.set({
     name: `${id}.gloss`,
-    text: context.word(`${id}.gloss`),
+    text: withMarkNote(context, id, context.word(`${id}.gloss`), ' '),
     role: 'gloss',
     ...box,
     y: y + 58,

@@ -1,0 +1,13 @@
+import type { PageContext } from '../page-context.ts';
+import { type Role, SMALLER_ROLE, STYLES } from '../typography.ts';
+
+/** The role in which every one of some totals fits a width: they stand side by side, so they stay alike. */
+export function displayRole(
+  context: PageContext,
+  totals: readonly string[],
+  role: keyof typeof SMALLER_ROLE,
+  width: number,
+): Role {
+  const { face, size } = STYLES[role];
+  return totals.every((total) => context.set.measure(total, face, size) <= width) ? role : SMALLER_ROLE[role];
+}

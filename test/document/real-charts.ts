@@ -1,0 +1,37 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { drawChart, usesOwnScale } from '../../src/charts/draw-chart.ts';
+import type { PageInput } from '../../src/document/lay-out.ts';
+import { chartsOf } from '../../src/document/page-definition.ts';
+import { chartWords } from '../../src/document/wording.ts';
+
+const ROOT = new URL('../../', import.meta.url);
+
+const BOUNDARIES: Readonly<Record<string, unknown>> = Object.fromEntries(
+  readdirSync(new URL('boundaries/', ROOT))
+    .filter((file) => file.endsWith('.topo.json'))
+    .map((file) => [basename(file, '.topo.json'), JSON.parse(readFileSync(new URL(`boundaries/${file}`, ROOT), 'utf8'))]),
+);
+
+/** The same input with the sheet's real charts drawn from its edition. */
+export async function withRealCharts(input: PageInput): Promise<PageInput> {
+  const charts: Record<string, string> = {};
+  const ownScaleCharts: string[] = [];
+  for (const { chart } of chartsOf(input.page)) {
+    const file = `templates/${input.edition.sheet}/charts/${chart}.vl.json`;
+    const source = {
+      file,
+      spec: JSON.parse(readFileSync(new URL(file, ROOT), 'utf8')),
+      lang: input.language,
+      figures: input.edition.figures,
+      definitions: input.figures,
+      labels: input.labels,
+      words: chartWords(input.wording),
+      boundaries: BOUNDARIES,
+      measure: input.measure,
+    };
+    charts[chart] = await drawChart(source);
+    if (usesOwnScale(source)) ownScaleCharts.push(chart);
+  }
+  return { ...input, charts, ownScaleCharts };
+}
