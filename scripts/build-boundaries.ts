@@ -24,13 +24,14 @@ const placeSchema = z.strictObject({
   /** The name in the source, where it differs. */
   source: z.string().optional(),
   code: z.string(),
-  /** Where the code stands when it does not fit the shape: at a point, its text running `left`, `right` or `center`. */
+  /** Where the code stands when its shape has no room, or not at the best point: `align` as text aligns to the point. */
   label: z
     .strictObject({
       at: degrees,
       align: z.enum(['left', 'right', 'center']),
       dot: degrees.optional(),
       frame: z.string().optional(),
+      inside: z.boolean().optional(),
     })
     .optional(),
 });
@@ -120,7 +121,13 @@ function labelsOf(states: Topology, collection: TopologyObject, places: readonly
     const { at, room } = labelPoint(area.geometry);
     const { label } = place;
     const properties = label
-      ? { code: place.code, align: label.align, frame: label.frame ?? 'main', beside: true, dot: label.dot ?? null }
+      ? {
+          code: place.code,
+          align: label.align,
+          frame: label.frame ?? 'main',
+          beside: !label.inside,
+          dot: label.dot ?? null,
+        }
       : {
           code: place.code,
           align: 'center',

@@ -101,9 +101,8 @@ function placesOfZero(width: number, later: readonly Segment[], room: LabelRoom,
     to,
     leader: null,
   });
-  return [ending(1, room.width - kept), ...LINES.toReversed().map((line) => ending(line, room.width))].filter(
-    ({ line }) => line <= zeros.length + 1,
-  );
+  const lines = [...LINES.filter((line) => line > zeros.length), ...LINES.filter((line) => line <= zeros.length)];
+  return [ending(1, room.width - kept), ...lines.map((line) => ending(line, room.width))];
 }
 
 const fits = ({ from, to, line, leader }: Place, room: LabelRoom): boolean =>

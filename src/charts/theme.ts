@@ -78,6 +78,7 @@ const LINE_STYLES = {
 
 const AREA_STYLES = {
   state: { stroke: WHITE, strokeWidth: 0.5, strokeJoin: 'round' },
+  'hidden-state': { ...line(GREY, 0.6), strokeJoin: 'round' },
   halo: { stroke: WHITE, strokeWidth: 2.4, strokeJoin: 'round' },
   backing: { color: WHITE },
   dot: { color: INK, opacity: 1 },
