@@ -31,6 +31,9 @@ const HEADINGS: Readonly<Record<string, string>> = {
 };
 const GOOD_CASE = '00000001,2016-03-01,Labor,Agriculture/Farms,Texas,United States,Yes,';
 
+/** A quote that opens before the type and never closes. */
+const UNCLOSED = '00000002,2016-03-02,"Labor,,,,Yes,';
+
 /** One file for each row of the contract's table of bad files. */
 export async function badFiles(): Promise<BadFile[]> {
   const workbooks = await workbooksWithWarnings();
@@ -39,19 +42,18 @@ export async function badFiles(): Promise<BadFile[]> {
 
 function rejectedFiles(): BadFile[] {
   const latin1 = Buffer.concat([encoded(`${HEADINGS.victims}\n1,2,Male,Adult,M`, 'utf-8'), Buffer.from([0xe9, 0x0a])]);
-  const noCsv = Buffer.from('%PDF-1.4\n\0\0\0\0\u0001\u0002\0 no table at all\n');
+  const binary = Buffer.from('%PDF-1.4\n\0\0\0\0\u0001\u0002\0 no text at all\n');
   const untyped = (HEADINGS.cases ?? '').replace('Type of Trafficking,', '').replace('Mexico Nexus,', '');
   return [
     rejected('not-decodable.csv', 'victims', latin1, 'not-decodable'),
-    rejected('not-a-csv.csv', 'cases', noCsv, 'not-a-csv'),
+    rejected('binary.csv', 'cases', binary, 'not-decodable'),
+    rejected('empty.csv', 'cases', Buffer.alloc(0), 'not-a-csv'),
     rejected('not-a-workbook.xlsx', 'cases', Buffer.from('This is no workbook.\n'), 'not-a-workbook'),
     rejected('not-an-archive.zip', 'cases', Buffer.from('This is no archive.\n'), 'not-an-archive'),
-    rejected(
-      'unclosed-quote.csv',
-      'cases',
-      table('cases', [GOOD_CASE, '00000002,2016-03-02,"Labor,,,,Yes,']),
-      'unclosed-quote',
-    ),
+    {
+      ...rejected('unclosed-quote.csv', 'cases', table('cases', [GOOD_CASE, UNCLOSED]), 'unclosed-quote'),
+      problems: [found('unclosed-quote', 'rejection', 2, null)],
+    },
     {
       ...rejected(
         'heading-missing.csv',
