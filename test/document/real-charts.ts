@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { describeFigure } from '../../src/charts/alternative-text.ts';
 import { drawChart, usesOwnScale } from '../../src/charts/draw-chart.ts';
 import type { PageInput } from '../../src/document/lay-out.ts';
 import { chartsOf } from '../../src/document/page-definition.ts';
@@ -10,14 +11,18 @@ const ROOT = new URL('../../', import.meta.url);
 const BOUNDARIES: Readonly<Record<string, unknown>> = Object.fromEntries(
   readdirSync(new URL('boundaries/', ROOT))
     .filter((file) => file.endsWith('.topo.json'))
-    .map((file) => [basename(file, '.topo.json'), JSON.parse(readFileSync(new URL(`boundaries/${file}`, ROOT), 'utf8'))]),
+    .map((file) => [
+      basename(file, '.topo.json'),
+      JSON.parse(readFileSync(new URL(`boundaries/${file}`, ROOT), 'utf8')),
+    ]),
 );
 
 /** The same input with the sheet's real charts drawn from its edition. */
 export async function withRealCharts(input: PageInput): Promise<PageInput> {
   const charts: Record<string, string> = {};
+  const chartTexts: Record<string, string> = {};
   const ownScaleCharts: string[] = [];
-  for (const { chart } of chartsOf(input.page)) {
+  for (const { chart, figure } of chartsOf(input.page)) {
     const file = `templates/${input.edition.sheet}/charts/${chart}.vl.json`;
     const source = {
       file,
@@ -31,7 +36,9 @@ export async function withRealCharts(input: PageInput): Promise<PageInput> {
       measure: input.measure,
     };
     charts[chart] = await drawChart(source);
+    const drawn = input.edition.figures.find(({ id }) => id === figure);
+    if (drawn) chartTexts[chart] = describeFigure(drawn, source.labels, source.words, source.lang);
     if (usesOwnScale(source)) ownScaleCharts.push(chart);
   }
-  return { ...input, charts, ownScaleCharts };
+  return { ...input, charts, chartTexts, ownScaleCharts };
 }

@@ -6,7 +6,7 @@ import type { PartOf } from '../page-definition.ts';
 import { PALETTE } from '../palette.ts';
 import type { Line } from '../prose.ts';
 import { element } from '../typeset.ts';
-import { displayRole } from './display-number.ts';
+import { displayRise, displayRole } from './display-number.ts';
 import { distribution } from './distribution.ts';
 import { RULE } from './section-head.ts';
 import { printsMark } from './suppression.ts';
@@ -39,7 +39,14 @@ function people({ people: id, tone, y }: PartOf<'demographics'>, context: PageCo
     y: top,
     lines: 1,
   });
-  const number = set.set({ name: `the total of ${id}`, text: `${total} `, role, ...box, y: top + 13.5, lines: 1 });
+  const number = set.set({
+    name: `the total of ${id}`,
+    text: `${total} `,
+    role,
+    ...box,
+    y: top + 13.5 - displayRise(total),
+    lines: 1,
+  });
   const noun = set.set({
     name: `${id}.noun`,
     text: context.word(`${id}.noun`),

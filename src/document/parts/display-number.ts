@@ -1,3 +1,4 @@
+import { SUPPRESSION_MARK } from '../../domain/format.ts';
 import type { PageContext } from '../page-context.ts';
 import { type Role, SMALLER_ROLE, STYLES } from '../typography.ts';
 
@@ -11,3 +12,6 @@ export function displayRole(
   const { face, size } = STYLES[role];
   return totals.every((total) => context.set.measure(total, face, size) <= width) ? role : SMALLER_ROLE[role];
 }
+
+/** The mark reaches below the baseline as no figure does, into the noun: a hidden total stands this much higher. */
+export const displayRise = (total: string): number => (total === SUPPRESSION_MARK ? 5 : 0);

@@ -11,7 +11,7 @@ export function pageNumber(context: PageContext, y: number, role: Role): PageNod
   const { number, of } = context.page;
   const words = fillText(context.text('page'), { page: String(number), pages: String(of) });
   const mark = markOf(context);
-  const text = mark === null ? words : `${mark}  |  ${words}`;
+  const text = mark === null ? words : `${mark}\u00A0\u00A0|\u00A0 ${words}`;
   const set = context.set.set({ name: 'page', text, role, x: LEFT, y, width: TEXT_WIDTH, lines: 1, align: 'right' });
   return element(null, set);
 }

@@ -5,7 +5,7 @@ import type { DrawnPart, PageContext } from '../page-context.ts';
 import type { PartOf } from '../page-definition.ts';
 import { PALETTE } from '../palette.ts';
 import type { Role } from '../typography.ts';
-import { displayRole } from './display-number.ts';
+import { displayRise, displayRole } from './display-number.ts';
 import { withMarkNote } from './suppression.ts';
 
 const HEIGHT = 93;
@@ -32,8 +32,15 @@ const boxOf = (index: number, count: number): Box => columns((index * 12) / coun
 
 function tile(context: PageContext, id: string, box: Box, y: number, role: Role): GroupNode {
   const { set } = context;
-  const total = `${formatCount(context.figure(id).total)} `;
-  const number = set.set({ name: `the total of ${id}`, text: total, role, ...box, y: y + 7, lines: 1 });
+  const total = formatCount(context.figure(id).total);
+  const number = set.set({
+    name: `the total of ${id}`,
+    text: `${total} `,
+    role,
+    ...box,
+    y: y + 7 - displayRise(total),
+    lines: 1,
+  });
   const noun = set.set({
     name: `${id}.noun`,
     text: context.word(`${id}.noun`),
@@ -44,7 +51,7 @@ function tile(context: PageContext, id: string, box: Box, y: number, role: Role)
   });
   const gloss = set.set({
     name: `${id}.gloss`,
-    text: withMarkNote(context, id, context.word(`${id}.gloss`), ' '),
+    text: withMarkNote(context, id, context.word(`${id}.gloss`), '; '),
     role: 'gloss',
     ...box,
     y: y + 58,
