@@ -2,7 +2,7 @@ import { type CodeLists, fold } from '../domain/codes.ts';
 import type { FactColumn, FactContent } from '../domain/facts-columns.ts';
 import type { ColumnOrigin, Source } from './hotline.ts';
 import type { ColumnDefinition, HotlineDefinition } from './hotline-schema.ts';
-import { groupsOf, type Members, spellingsOf, type Vocabulary } from './vocabulary.ts';
+import { type Members, spellingsOf, type Vocabulary, vocabulary } from './vocabulary.ts';
 
 /** What the normalisation of a hotline's columns needs: the checked definition, the code lists, and how to refuse. */
 export interface MappingContext {
@@ -53,6 +53,7 @@ function checkCombination(context: MappingContext, at: string, column: FactColum
   if (given.length > 1) context.refuse(at, `has ${given.join(' and ')}; only one of them is allowed`);
   if (mapping.flags && column.list !== 'country') context.refuse(at, 'has flags; only a list of countries may');
   if (mapping.formats && column.holds !== 'date') context.refuse(at, 'has formats; only a date may');
+  if (mapping.optional && REQUIRED.includes(column.holds)) context.refuse(at, 'is optional; every record needs it');
   const coded = column.list !== undefined || column.holds === 'line';
   if (mapping.codes && !coded) context.refuse(at, 'has codes; only a coded column may');
   if (mapping.separators && !coded) context.refuse(at, 'has separators; only a coded column may');
@@ -119,10 +120,7 @@ function vocabularyOf(
   if (!list) return null;
   for (const key of Object.keys(mapping.codes ?? {})) checkCode(context, `${at}.codes`, list, key);
   const ofHotline = column.list ? (context.definition.codes?.[column.list] ?? {}) : {};
-  return {
-    spellings: spellingsOf(list, ofHotline, mapping.codes ?? {}),
-    separators: mapping.separators ?? context.definition.valueSeparators,
-    combinations: column.list ? (context.definition.combine?.[column.list] ?? []) : [],
-    groups: groupsOf(list),
-  };
+  const spellings = spellingsOf(list, ofHotline, mapping.codes ?? {});
+  const combinations = column.list ? (context.definition.combine?.[column.list] ?? []) : [];
+  return vocabulary(list, spellings, mapping.separators ?? context.definition.valueSeparators, combinations);
 }

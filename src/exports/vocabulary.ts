@@ -20,10 +20,33 @@ export interface Vocabulary {
   readonly combinations: readonly Combination[];
   /** The group (a state's country) of each code that has one. */
   readonly groups: ReadonlyMap<string, string>;
+  /** Some label contains a separator, so a cell cannot simply be split. */
+  readonly labelsHoldSeparators: boolean;
+  /** The length of the longest spelling. */
+  readonly longest: number;
 }
 
-/** The group of each code of a list. */
-export const groupsOf = (list: Members): Map<string, string> =>
+/** A vocabulary of the given spellings. */
+export function vocabulary(
+  list: Members,
+  spellings: Spellings,
+  separators: readonly string[],
+  combinations: readonly Combination[],
+): Vocabulary {
+  const labels = [...spellings.keys()];
+  return {
+    spellings,
+    separators: [...separators].sort((a, b) => b.length - a.length), // the longest separator goes first
+    combinations,
+    groups: groupsOf(list),
+    labelsHoldSeparators: labels.some((label) =>
+      separators.some((separator) => label.includes(separator.trim() || separator)),
+    ),
+    longest: Math.max(0, ...labels.map((label) => label.length)),
+  };
+}
+
+const groupsOf = (list: Members): Map<string, string> =>
   new Map(list.codes.flatMap(({ key, group }) => (group === undefined ? [] : [[key, group]])));
 
 /**

@@ -1,0 +1,51 @@
+import type { FactColumn } from '../domain/facts-columns.ts';
+import type { ProblemCode, Severity } from '../domain/problem.ts';
+import type { Source } from './hotline.ts';
+
+/** What is wrong with a cell. `value` goes to problems.csv and nowhere else; `detail` never repeats it. */
+export interface CellFault {
+  readonly code: ProblemCode;
+  readonly severity: Severity;
+  readonly column: string;
+  readonly detail: string;
+  readonly value: string;
+}
+
+export type CodedValue = string | boolean | null | readonly string[];
+
+/** One cell (or the few cells that are coded together) as facts hold it. */
+export interface Coded {
+  /** One value per canonical column. */
+  readonly values: readonly CodedValue[];
+  /** What two rows must share to be equal in these cells: codes, and unknown values by their fold. */
+  readonly form: string;
+  readonly faults: readonly CellFault[];
+}
+
+/**
+ * How one or more canonical columns are made of the cells of a row. Pure: the same cells always give the same codes, so a
+ * file's distinct cells are coded once each. A cell is null where the file lacks an optional column.
+ */
+export interface CellCoding {
+  readonly columns: readonly FactColumn[];
+  readonly sources: readonly Source[];
+  code(cells: readonly (string | null)[]): Coded;
+}
+
+/** A warning: the row counts. */
+export const warning = (code: ProblemCode, column: string, detail: string, value: string): CellFault => ({
+  code,
+  severity: 'warning',
+  column,
+  detail,
+  value,
+});
+
+/** An error: the row counts only under tolerance, and then not at all. */
+export const error = (code: ProblemCode, column: string, detail: string, value: string): CellFault => ({
+  code,
+  severity: 'error',
+  column,
+  detail,
+  value,
+});

@@ -1,0 +1,141 @@
+import { fold } from '../domain/codes.ts';
+import { type CellFault, warning } from './cell-coding.ts';
+import type { Combination, Vocabulary } from './vocabulary.ts';
+
+/** The values of one cell: for each known one the codes its spelling may stand for, and the texts nobody knows. */
+export interface CellValues {
+  readonly known: readonly (readonly string[])[];
+  readonly unknown: readonly string[];
+}
+
+interface Part {
+  readonly start: number;
+  readonly end: number;
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&');
+
+function parts(cell: string, separators: readonly string[]): Part[] {
+  const separator = new RegExp(separators.map(escaped).join('|'), 'gu');
+  const found: Part[] = [];
+  let start = 0;
+  for (const match of cell.matchAll(separator)) {
+    found.push({ start, end: match.index });
+    start = match.index + match[0].length;
+  }
+  found.push({ start, end: cell.length });
+  return found.filter((part) => cell.slice(part.start, part.end).trim() !== '');
+}
+
+/**
+ * Splits a cell into its values. The longest known label that starts at a part wins, so labels may contain the separator;
+ * where some do, what lies unmatched between known labels is one unknown value (its commas may be its own).
+ */
+export function cellValues(cell: string, vocabulary: Vocabulary): CellValues {
+  const whole = vocabulary.spellings.get(fold(cell));
+  if (whole) return { known: [whole], unknown: [] };
+  const known: (readonly string[])[] = [];
+  const rests: Part[] = [];
+  const all = parts(cell, vocabulary.separators);
+  let restIsOpen = false;
+  for (let at = 0; at < all.length; ) {
+    const match = longestLabel(cell, all, at, vocabulary);
+    if (match) known.push(match.codes);
+    else addRest(rests, all[at], restIsOpen && vocabulary.labelsHoldSeparators);
+    restIsOpen = !match;
+    at = match ? match.next : at + 1;
+  }
+  return { known, unknown: rests.map(({ start, end }) => cell.slice(start, end).trim()) };
+}
+
+function addRest(rests: Part[], part: Part | undefined, joins: boolean): void {
+  if (!part) return;
+  const open = joins ? rests.pop() : undefined;
+  rests.push(open ? { start: open.start, end: part.end } : part);
+}
+
+function longestLabel(
+  cell: string,
+  all: readonly Part[],
+  at: number,
+  vocabulary: Vocabulary,
+): { codes: readonly string[]; next: number } | null {
+  const start = all[at]?.start ?? 0;
+  const most = vocabulary.labelsHoldSeparators ? all.length : at + 1;
+  let best: { codes: readonly string[]; next: number } | null = null;
+  for (let next = at + 1; next <= most; next++) {
+    const end = all[next - 1]?.end ?? start;
+    if (end - start > 4 * vocabulary.longest + 16) break; // no label is that long, however many spaces and accents it has
+    const codes = vocabulary.spellings.get(fold(cell.slice(start, end)));
+    if (codes) best = { codes, next };
+  }
+  return best;
+}
+
+/** Codes of one cell with every combination applied; a combined code takes in its parts wherever they stand. */
+export function combined(codes: Iterable<string>, combinations: readonly Combination[]): Set<string> {
+  const set = new Set(codes);
+  for (const { of, is } of combinations) {
+    if (!set.has(is) && !of.every((code) => set.has(code))) continue;
+    for (const code of of) set.delete(code);
+    set.add(is);
+  }
+  return set;
+}
+
+/** A single code as made of one cell, with its faults and what it compares by. */
+export interface CodedCell {
+  readonly code: string;
+  readonly form: string;
+  readonly faults: readonly CellFault[];
+}
+
+/**
+ * The one code of a cell. Several values combine where the hotline says so, and `unknown` yields to any other; what is
+ * still more than one code, or none, is `unknown`. An empty cell is `unknown` without a fault.
+ */
+export function codeCell(cell: string, vocabulary: Vocabulary, unknown: string, column: string): CodedCell {
+  if (fold(cell) === '') return { code: unknown, form: unknown, faults: [] };
+  const values = cellValues(cell, vocabulary);
+  const codes = combined(
+    values.known.flatMap((candidates) => candidates.slice(0, 1)),
+    vocabulary.combinations,
+  );
+  if (codes.size > 1) codes.delete(unknown);
+  const [only] = codes;
+  const texts = codes.size > 1 ? [cell] : values.unknown;
+  const code = only !== undefined && codes.size === 1 ? only : unknown;
+  const faults = texts.map((text) => warning('value-unknown', column, unknownDetail(code === unknown, unknown), text));
+  return { code, form: [code, ...texts.map(fold).sort()].join('\n'), faults };
+}
+
+const unknownDetail = (isUnknown: boolean, unknown: string): string =>
+  isUnknown ? `counted as ${unknown}` : 'left out beside a known value';
+
+/** The codes of a multi-valued cell, with its faults and what it compares by. */
+export interface CodedList {
+  readonly codes: readonly string[];
+  readonly form: string;
+  readonly faults: readonly CellFault[];
+}
+
+/**
+ * The codes of a multi-valued cell, sorted. Unmatched values are `unknown`, or left out where that is null; a spelling that
+ * itself means unknown says nothing, like an empty cell.
+ */
+export function codeList(cell: string, vocabulary: Vocabulary, unknown: string | null, column: string): CodedList {
+  const values = cellValues(cell, vocabulary);
+  const first = values.known.flatMap((candidates) => candidates.slice(0, 1));
+  const codes = combined(first, vocabulary.combinations);
+  if (unknown !== null) {
+    codes.delete(unknown);
+    if (values.unknown.length > 0) codes.add(unknown);
+  }
+  const detail = unknown === null ? 'left out' : `counted as ${unknown}`;
+  const sorted = [...codes].sort();
+  return {
+    codes: sorted,
+    form: [...sorted, ...values.unknown.map((text) => `?${fold(text)}`).sort()].join('\n'),
+    faults: values.unknown.map((text) => warning('value-unknown', column, detail, text)),
+  };
+}

@@ -1,0 +1,108 @@
+import { open } from 'node:fs/promises';
+import { StringDecoder } from 'node:string_decoder';
+
+/** One record of a CSV text as it stands. A broken one has a quote that ends inside a cell: its cells are not to be trusted. */
+export interface CsvRecord {
+  readonly cells: readonly string[];
+  readonly broken: boolean;
+}
+
+/** Where a record ends, or why it has no end. `next` is the offset behind its line end. */
+type Scan = { readonly record: CsvRecord; readonly next: number } | 'needs-more' | 'unclosed';
+
+type Cell = { readonly text: string; readonly end: number } | 'needs-more' | 'unclosed' | 'broken';
+
+/**
+ * Reads the record that starts at `from` by RFC 4180: a cell that begins with a quote ends at the next lone quote, which a
+ * separator, a line end or the text's end must follow; elsewhere a quote is a character. Where something else follows, the
+ * physical line is a broken record of its own, so that one stray quote does not swallow its neighbours.
+ *
+ * @param isLast no text follows: an open quote is then unclosed, an open line a record
+ */
+export function scanRecord(text: string, from: number, separator: string, isLast: boolean): Scan {
+  const cells: string[] = [];
+  for (let at = from; ; ) {
+    const cell = text[at] === '"' ? quotedCell(text, at, separator, isLast) : plainCell(text, at, separator, isLast);
+    if (cell === 'needs-more' || cell === 'unclosed') return cell;
+    if (cell === 'broken') return brokenLine(text, from, cells);
+    cells.push(cell.text);
+    if (text[cell.end] !== separator) return { record: { cells, broken: false }, next: cell.end + 1 };
+    at = cell.end + 1;
+  }
+}
+
+function plainCell(text: string, from: number, separator: string, isLast: boolean): Cell {
+  let end = from;
+  while (end < text.length && text[end] !== separator && text[end] !== '\n') end++;
+  return end === text.length && !isLast ? 'needs-more' : { text: text.slice(from, end), end };
+}
+
+function quotedCell(text: string, from: number, separator: string, isLast: boolean): Cell {
+  let quote = text.indexOf('"', from + 1);
+  while (quote >= 0 && text[quote + 1] === '"') quote = text.indexOf('"', quote + 2);
+  if (quote < 0 || (quote === text.length - 1 && !isLast)) return isLast ? 'unclosed' : 'needs-more';
+  const follows = text[quote + 1];
+  if (follows !== undefined && follows !== separator && follows !== '\n') return 'broken';
+  return { text: text.slice(from + 1, quote).replaceAll('""', '"'), end: quote + 1 };
+}
+
+function brokenLine(text: string, from: number, cells: readonly string[]): Scan {
+  const end = text.indexOf('\n', from);
+  return { record: { cells, broken: true }, next: (end < 0 ? text.length : end) + 1 };
+}
+
+/** A quote that never closes: `record` is the 1-based number, among all that are not blank, of the record it opens in. */
+export interface UnclosedQuote {
+  readonly unclosedIn: number;
+}
+
+const FIRST_READ = 1024 * 1024;
+/** No record is longer; a quote open for this long is unclosed. */
+const LONGEST_RECORD = 64 * 1024 * 1024;
+
+/**
+ * The records of a UTF-8 file with `\n` line ends, blank lines left out, in pieces of bounded memory. An unclosed quote
+ * comes as the last item.
+ */
+export async function* csvRecords(path: string, separator: string): AsyncGenerator<CsvRecord | UnclosedQuote> {
+  let number = 0;
+  let text = '';
+  let wanted = FIRST_READ;
+  for await (const { piece, isLast } of pieces(path, () => wanted)) {
+    text += piece;
+    let from = 0;
+    let scan: Scan = 'needs-more';
+    while (from < text.length) {
+      if (text[from] === '\n') {
+        from++;
+        continue;
+      }
+      scan = scanRecord(text, from, separator, isLast);
+      if (typeof scan === 'string') break;
+      number++;
+      yield scan.record;
+      from = scan.next;
+    }
+    if (from < text.length && (scan === 'unclosed' || text.length - from > LONGEST_RECORD)) {
+      yield { unclosedIn: number + 1 };
+      return;
+    }
+    text = text.slice(from);
+    wanted = Math.max(FIRST_READ, text.length); // a long record doubles what is read, so it is scanned few times
+  }
+}
+
+async function* pieces(path: string, size: () => number): AsyncGenerator<{ piece: string; isLast: boolean }> {
+  const file = await open(path);
+  const decoder = new StringDecoder('utf8');
+  try {
+    for (;;) {
+      const { bytesRead, buffer } = await file.read({ buffer: Buffer.allocUnsafe(size()) });
+      const isLast = bytesRead === 0;
+      yield { piece: isLast ? decoder.end() : decoder.write(buffer.subarray(0, bytesRead)), isLast };
+      if (isLast) return;
+    }
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,142 @@
+import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
+import type { Engine } from '../domain/engine.ts';
+import type { Month } from '../domain/month.ts';
+import type { Problem, ProblemCode } from '../domain/problem.ts';
+import { type ByteSource, decodeToUtf8 } from './decode.ts';
+import { fileOf, type NamedFile, namedFile, stems } from './export-kind.ts';
+import type { ExportFile, Hotline } from './hotline.ts';
+import { hashPads, type IdKey } from './id-hash.ts';
+import { type ReadFile, readFile, readNothing } from './read-file.ts';
+import { workbookSheets, writeSheet } from './read-workbook.ts';
+import type { ReadingContext, Unpack } from './reading.ts';
+import { Rejection } from './rejection.ts';
+import { gunzipped, packedFiles } from './unpack-archive.ts';
+
+/** An uploaded object, its bytes as a file in the engine's folder. */
+export interface Upload {
+  /** The object's key, or the name of a loose file: its ending tells the container, a CSV's stem the table. */
+  readonly key: string;
+  /** The month of the export; null for a loose file, whose dates are then compared with no month. */
+  readonly month: Month | null;
+  /** The uploaded bytes, in the engine's folder; never changed. */
+  readonly path: string;
+  /** The stem of the hotline's file, for a loose file of another name. */
+  readonly table?: string;
+}
+
+/** One file in an upload: what it is called there, and how its text is made. */
+interface Part {
+  readonly name: string;
+  /** The stem or sheet name that a table may have; null for a name that no table can have. */
+  readonly stem: string | null;
+  readonly unpack: Unpack;
+}
+
+/**
+ * Reads an uploaded export: every file in it (a CSV is one, a workbook or archive may hold several) becomes facts in the
+ * engine, or is rejected; all of its problems are reported either way. Files and relations of this upload that an earlier
+ * call left in the engine are replaced. Nothing is decided about other objects.
+ *
+ * @param upload bytes in `engine.folder`
+ * @returns one result per file of the hotline that the upload holds, and one of table null where the object as a whole has
+ *   problems: a container that cannot be read, names in it that the hotline does not know
+ * @throws Failure `ExportUnreadable` when the bytes lie outside the engine's folder; bad files never throw
+ */
+export async function readExport(engine: Engine, upload: Upload, hotline: Hotline, idKey: IdKey): Promise<ReadFile[]> {
+  const name = `${hotline.id}/${upload.month ?? ''}/${upload.key}`;
+  const context: ReadingContext = { engine, hotline, month: upload.month, pads: hashPads(idKey), name };
+  try {
+    return await readParts(context, await partsOf(upload, hotline));
+  } catch (cause) {
+    if (!(cause instanceof Rejection)) throw cause;
+    return [await readNothing(context, null, cause.problems)];
+  }
+}
+
+async function readParts(context: ReadingContext, parts: readonly Part[]): Promise<ReadFile[]> {
+  const { hotline } = context;
+  const known = new Map<ExportFile, Part[]>();
+  const unknown: Problem[] = [];
+  for (const part of parts) {
+    const file = part.stem === null ? null : fileOf(hotline, part.stem);
+    if (file) known.set(file, [...(known.get(file) ?? []), part]);
+    else
+      unknown.push(
+        problem('name-unknown', 'warning', `"${part.name}" is ignored; tables of ${hotline.id}: ${stems(hotline)}`),
+      );
+  }
+  if (known.size === 0)
+    unknown.push(problem('no-such-table', 'rejection', `tables of ${hotline.id}: ${stems(hotline)}`));
+  const read: ReadFile[] = [];
+  for (const [file, [first, ...others]] of known) if (first) read.push(await readPart(context, file, first, others));
+  return unknown.length === 0 ? read : [...read, await readNothing(context, null, unknown)];
+}
+
+async function readPart(
+  context: ReadingContext,
+  file: ExportFile,
+  first: Part,
+  others: readonly Part[],
+): Promise<ReadFile> {
+  if (others.length > 0) {
+    const names = others.map(({ name }) => `"${name}"`).join(', ');
+    const twice = problem('second-object', 'rejection', `"${first.name}" comes first; ${names} holds the same table`);
+    return readNothing(context, file.stem, [twice]);
+  }
+  return readFile(context, file, first.unpack);
+}
+
+async function partsOf(upload: Upload, hotline: Hotline): Promise<Part[]> {
+  const named = namedFile(basename(upload.key));
+  if (named?.kind === 'xlsx') return asTable(await workbookParts(upload.path), upload);
+  if (named?.kind === 'zip') return asTable(await archiveParts(upload.path, hotline), upload);
+  if (named)
+    return asTable([csvPart(basename(upload.key), named.stem, fileBytes(upload.path, named), hotline)], upload);
+  throw new Rejection([
+    problem('no-such-table', 'rejection', 'expected a name that ends in .csv, .csv.gz, .xlsx or .zip'),
+  ]);
+}
+
+/** A loose file is of the table the caller says, whatever its name; a container only when it holds one file. */
+const asTable = (parts: Part[], { table }: Upload): Part[] =>
+  table !== undefined && parts.length === 1 ? parts.map((part) => ({ ...part, stem: table })) : parts;
+
+const fileBytes = (path: string, { kind }: NamedFile): ByteSource =>
+  kind === 'csv.gz' ? gunzipped(path) : () => createReadStream(path, { highWaterMark: 1024 * 1024 });
+
+const csvPart = (name: string, stem: string | null, bytes: ByteSource, { encodings, separators }: Hotline): Part => ({
+  name,
+  stem,
+  async unpack(target) {
+    await decodeToUtf8(bytes, target, encodings);
+    return { isWorkbook: false, separators, numericCells: [] };
+  },
+});
+
+async function workbookParts(path: string): Promise<Part[]> {
+  const sheets = await workbookSheets(path);
+  return sheets.map((sheet) => ({
+    name: sheet.name,
+    stem: sheet.name,
+    async unpack(target) {
+      return { isWorkbook: true, separators: [','], numericCells: await writeSheet(sheet, target) };
+    },
+  }));
+}
+
+async function archiveParts(path: string, hotline: Hotline): Promise<Part[]> {
+  const files = await packedFiles(path);
+  return files.map(({ path: packed, bytes }) => {
+    const named = namedFile(basename(packed));
+    return csvPart(packed, named?.kind === 'csv' ? named.stem : null, bytes, hotline);
+  });
+}
+
+const problem = (code: ProblemCode, severity: 'rejection' | 'warning', detail: string): Problem => ({
+  code,
+  severity,
+  record: null,
+  column: null,
+  detail,
+});

@@ -1,0 +1,31 @@
+import type { Engine } from '../domain/engine.ts';
+import type { Month } from '../domain/month.ts';
+import type { Hotline } from './hotline.ts';
+import type { HashPads } from './id-hash.ts';
+
+/** A numeric cell of a workbook, where an id may have lost its leading zeros. */
+export interface NumericCell {
+  readonly record: number;
+  /** 0-based column. */
+  readonly at: number;
+}
+
+/** What is known of a file's text (UTF-8, `\n` line ends) once it is unpacked. */
+export interface UnpackedText {
+  readonly isWorkbook: boolean;
+  readonly separators: readonly string[];
+  readonly numericCells: readonly NumericCell[];
+}
+
+/** Writes a file's text to a path in the engine's folder, or throws a `Rejection`. */
+export type Unpack = (target: string) => Promise<UnpackedText>;
+
+/** What the reading of every file of an upload shares. */
+export interface ReadingContext {
+  readonly engine: Engine;
+  readonly hotline: Hotline;
+  readonly month: Month | null;
+  readonly pads: HashPads;
+  /** Distinguishes the relations and files of this upload from any other's in the same engine. */
+  readonly name: string;
+}

@@ -1,0 +1,27 @@
+import { isAbsolute, relative } from 'node:path';
+import type { Engine } from '../domain/engine.ts';
+import { Failure } from '../domain/failure.ts';
+
+/** A text as a SQL literal. Only names and settings of definitions are spelled so; cells are bound or joined. */
+export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+/** A file of the engine's folder as a SQL literal. */
+export function filePath(engine: Engine, path: string): string {
+  const within = relative(engine.folder, path);
+  if (within.startsWith('..') || isAbsolute(within)) {
+    throw new Failure(
+      'ExportUnreadable',
+      'The file to read is outside the private folder of the engine; put it there first.',
+    );
+  }
+  return literal(path);
+}
+
+/** White space that `trim` of SQL leaves where JavaScript's takes it. */
+const SPACES = [9, 10, 11, 12, 13, 32, 0xa0, 0x1680, 0x2028, 0x2029, 0x202f, 0x205f, 0x3000, 0xfeff]
+  .concat(Array.from({ length: 11 }, (_unused, at) => 0x2000 + at))
+  .map((point) => String.fromCodePoint(point))
+  .join('');
+
+/** A SQL expression of a text without the white space at its ends. */
+export const trimmed = (expression: string): string => `trim(${expression}, ${literal(SPACES)})`;
