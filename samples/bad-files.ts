@@ -142,7 +142,7 @@ function filesWithWarnings(): BadFile[] {
       ['00000001,2016-03-01,Labor,,Jalisco,United States,Yes,'],
       [warning('state-outside-countries', 1, 'State(s) of Exploitation')],
     ),
-    bad('row-repeated.csv', 'cases', [GOOD_CASE, GOOD_CASE], [warning('row-repeated', 2, null)]),
+    bad('row-repeated.csv', 'cases', [GOOD_CASE, GOOD_CASE], [warning('row-repeated', 2, 'Case Number')]),
   ];
 }
 
