@@ -51,7 +51,12 @@ function rejectedFiles(): BadFile[] {
     rejected('not-a-workbook.xlsx', 'cases', Buffer.from('This is no workbook.\n'), 'not-a-workbook'),
     rejected('not-an-archive.zip', 'cases', Buffer.from('This is no archive.\n'), 'not-an-archive'),
     {
-      ...rejected('unclosed-quote.csv', 'cases', table('cases', [GOOD_CASE, UNCLOSED]), 'unclosed-quote'),
+      ...rejected(
+        'unclosed-quote.csv',
+        'cases',
+        table('cases', [GOOD_CASE, UNCLOSED, GOOD_CASE.replace('1,', '3,')]),
+        'unclosed-quote',
+      ),
       problems: [found('unclosed-quote', 'rejection', 2, null)],
     },
     {

@@ -1,0 +1,50 @@
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { definitionFiles } from '../../src/adapters/definition-files.ts';
+import { type ClosableEngine, openEngine } from '../../src/adapters/duckdb-engine.ts';
+import { parseMonth } from '../../src/domain/month.ts';
+import { readExport } from '../../src/exports/read-export.ts';
+import { type Definitions, loadDefinitions } from '../../src/steps/load-definitions.ts';
+
+interface Expected {
+  name: string;
+  hotline: string;
+  table: string;
+  month: string;
+  outcome: string;
+  problems: { problem: string; severity: string; record: number | null; column: string | null }[];
+}
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'bad-files-'));
+const all = JSON.parse(readFileSync(join(root, 'samples/bad/expected-problems.json'), 'utf8')) as Expected[];
+const key = { id: 'test', secret: Buffer.alloc(32, 7) };
+let engine: ClosableEngine;
+let definitions: Definitions;
+
+beforeAll(async () => {
+  engine = await openEngine({ folder, memoryLimitMb: 300, threads: 1 });
+  definitions = await loadDefinitions(definitionFiles(root));
+});
+afterAll(async () => {
+  await engine.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+it.each(all)('$name gets what its README says', async ({ name, hotline, table, month, outcome, problems }) => {
+  const path = join(engine.folder, name);
+  copyFileSync(join(root, 'samples/bad', name), path);
+
+  const upload = { key: name, month: parseMonth(month), path, table };
+  const read = await readExport(engine, upload, definitions.hotlines.get(hotline)!, key);
+
+  const found = read.flatMap(({ problems: { first } }) =>
+    first.map(({ code, severity, record, column }) => ({ problem: code, severity, record, column })),
+  );
+  const order = (list: Expected['problems']) => list.map((problem) => JSON.stringify(problem)).toSorted();
+  expect(order(found)).toEqual(order(problems));
+  expect(read.some(({ status }) => status === 'rejected') ? 'rejected' : 'accepted').toBe(outcome);
+});
