@@ -37,7 +37,7 @@ export function distribution(context: PageContext, id: string, box: Box, y: numb
   if (figure.cells.length > ROWS) throw tooMany(context, figure);
   const columns = { box, edge: countEdge(context, figure, box), tone };
   const rows = figure.cells.map((cell, index) => row(context, figure, cell, columns, y + ROWS_TOP + index * PITCH));
-  return [tagged('Table', [tagged('THead', [heading(context, head, box, y)]), tagged('TBody', rows)])];
+  return [tagged('Table', [tagged('THead', [heading(context, head, figure, box, y)]), tagged('TBody', rows)])];
 }
 
 interface Columns {
@@ -60,13 +60,22 @@ function countEdge(context: PageContext, figure: PrintedFigure, box: Box): numbe
 const countOf = (cell: PrintedCell): string => formatCount(cell.count ?? null);
 
 const shareOf = (cell: PrintedCell, figure: PrintedFigure): string =>
-  formatShare(cell.share ?? null, cell.count ?? null, figure.total);
+  printsShare(cell, figure) ? formatShare(cell.share ?? null, cell.count ?? null, figure.total) : '';
+
+/** Under a hidden total every share is hidden; under a printed one, a cell without a share is of a figure without shares. */
+const printsShare = (cell: PrintedCell, figure: PrintedFigure): boolean =>
+  cell.share !== undefined || figure.total === null || cell.suppressed === true;
 
 /** The columns of numbers have heads that are read, not drawn: a shape of no size holds their place. */
-function heading(context: PageContext, head: SetText, box: Box, y: number): GroupNode {
+function heading(context: PageContext, head: SetText, figure: PrintedFigure, box: Box, y: number): GroupNode {
+  const withShares = figure.cells.some((cell) => printsShare(cell, figure));
   const place = (): PageNode => shapes({ type: 'rect', x: box.x, y, w: 0, h: 0, color: PALETTE.white });
   const spoken = (key: string): GroupNode => tagged('TH', [place()], { scope: 'Column', actual: context.text(key) });
-  return tagged('TR', [tagged('TH', head.nodes, { scope: 'Column' }), spoken('column.count'), spoken('column.share')]);
+  return tagged('TR', [
+    tagged('TH', head.nodes, { scope: 'Column' }),
+    spoken('column.count'),
+    ...(withShares ? [spoken('column.share')] : []),
+  ]);
 }
 
 function row(context: PageContext, figure: PrintedFigure, cell: PrintedCell, columns: Columns, y: number): GroupNode {
@@ -96,7 +105,7 @@ function row(context: PageContext, figure: PrintedFigure, cell: PrintedCell, col
   return tagged('TR', [
     tagged('TH', label.nodes, { scope: 'Row' }),
     numberCell(context, count, cell.count ?? null),
-    numberCell(context, share, cell.share ?? null),
+    ...(printsShare(cell, figure) ? [numberCell(context, share, cell.share ?? null)] : []),
     bar(cell, box, y + TRACK.top, tone),
   ]);
 }

@@ -1,0 +1,264 @@
+import { describe, expect, it } from 'vitest';
+import { LANGUAGES } from '../../src/contract/languages.ts';
+import { layOut, type PageInput } from '../../src/document/lay-out.ts';
+import type { GroupNode, PageNode, TextNode } from '../../src/document/nodes.ts';
+import type { Failure } from '../../src/domain/failure.ts';
+import type { PrintedCell } from '../../src/domain/figure.ts';
+import { measure, pageInput } from './page-input.ts';
+import {
+  CORRECTED,
+  INCOMPLETE,
+  LINEA_145,
+  MILLION,
+  PUBLISHED,
+  SUPPRESSED,
+  withFigures,
+  ZERO,
+} from './published-edition.ts';
+
+const textNodes = (nodes: readonly PageNode[]): TextNode[] =>
+  nodes.flatMap((node) => ('stack' in node ? textNodes(node.stack) : 'text' in node ? [node] : []));
+
+const pagesOf = (input: PageInput): string[] =>
+  layOut(input).content.map((page) =>
+    textNodes([page])
+      .map(({ text }) => text.trim())
+      .join(' '),
+  );
+
+const textOf = (input: PageInput): string => pagesOf(input).join(' ');
+
+/** The definition as lines of text: one per node, indented by its structure. */
+function outlineOf(nodes: readonly PageNode[], depth = 0): string[] {
+  const pad = '  '.repeat(depth);
+  return nodes.flatMap((node) => {
+    if ('stack' in node) {
+      const options = node.options ? ` ${JSON.stringify(node.options)}` : '';
+      return [`${pad}${node.tag ?? 'group'}${options}`, ...outlineOf(node.stack, depth + 1)];
+    }
+    const { x, y } = node.absolutePosition;
+    if ('text' in node) return [`${pad}${node.style} ${x},${y} ${JSON.stringify(node.text)}`];
+    if ('svg' in node) return [`${pad}chart ${x},${y} ${node.width}x${node.height}`];
+    return node.canvas.map((shape) => `${pad}${JSON.stringify(shape)}`);
+  });
+}
+
+const failureOf = (input: PageInput): Failure => {
+  try {
+    layOut(input);
+  } catch (failure) {
+    return failure as Failure;
+  }
+  throw new Error('the page was laid out');
+};
+
+const EDITIONS = { PUBLISHED, SUPPRESSED, INCOMPLETE, CORRECTED, ZERO, MILLION, LINEA_145 };
+const cases = Object.entries(EDITIONS).flatMap(([name, edition]) =>
+  LANGUAGES.map((language) => ({ name, edition, language })),
+);
+
+describe('laying out a sheet', () => {
+  it.each([PUBLISHED, LINEA_145].flatMap((edition) => LANGUAGES.map((language) => ({ edition, language }))))(
+    'places everything of $edition.sheet in $language where the golden page has it',
+    async ({ edition, language }) => {
+      const outline = outlineOf(layOut(pageInput(language, edition)).content);
+
+      await expect(`${outline.join('\n')}\n`).toMatchFileSnapshot(
+        `../golden/document/${edition.sheet}.${language}.txt`,
+      );
+    },
+  );
+
+  it('prints every published figure', () => {
+    const [first = '', second = ''] = pagesOf(pageInput('en'));
+
+    for (const total of ['1,189', '727', '1,257', '982']) expect(first).toContain(total);
+    expect(first).toContain('(469)');
+    for (const row of ['Male 572 46%', 'Female 609 48%', 'Gender minority 12 1%', 'Unknown 64 5%'])
+      expect(second).toContain(row);
+    for (const row of ['Mexico 758 60%', 'U.S.A. 117 9%', 'Honduras 57 5%', 'Guatemala 30 2%'])
+      expect(second).toContain(row);
+    for (const row of ['Adult 881 70%', 'Minor 203 16%', 'Unknown 173 14%']) expect(second).toContain(row);
+  });
+
+  it.each(cases)('keeps every text of $name in $language on the page, within its margins', ({ edition, language }) => {
+    const { content, styles } = layOut(pageInput(language, edition));
+
+    for (const node of textNodes(content)) {
+      const { font, fontSize } = styles[node.style] as { font: Parameters<typeof measure>[1]; fontSize: number };
+      const { x, y } = node.absolutePosition;
+      expect(x, node.text).toBeGreaterThanOrEqual(36);
+      expect(x + measure(node.text.trimEnd(), font, fontSize), node.text).toBeLessThanOrEqual(576.02);
+      expect(y, node.text).toBeGreaterThanOrEqual(0);
+      expect(y + 1.2 * fontSize, node.text).toBeLessThanOrEqual(792);
+    }
+  });
+
+  it.each(cases)('sets no text of $name in $language over another', ({ edition, language }) => {
+    const { content, styles } = layOut(pageInput(language, edition));
+
+    for (const page of content) {
+      const boxes = textNodes([page]).map((node) => {
+        const { font, fontSize } = styles[node.style] as { font: Parameters<typeof measure>[1]; fontSize: number };
+        const { x, y } = node.absolutePosition;
+        const width = measure(node.text.trim(), font, fontSize);
+        // From the x-height to the baseline: where the ink of every line is.
+        return { node, left: x + 0.05, right: x + width - 0.05, top: y + 0.5 * fontSize, bottom: y + fontSize };
+      });
+      for (const [index, one] of boxes.entries()) {
+        const over = boxes
+          .slice(index + 1)
+          .find(
+            (other) =>
+              one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom,
+          );
+        expect(over && `${one.node.text} / ${over.node.text}`).toBeUndefined();
+      }
+    }
+  });
+
+  it('says the same numbers in both languages', () => {
+    const numbers = (language: 'en' | 'es') =>
+      textNodes(layOut(pageInput(language)).content)
+        .filter(({ style }) =>
+          ['rowCount', 'rowShare', 'tileNumber', 'victimNumber', 'traffickerNumber'].includes(style),
+        )
+        .map(({ text }) => text.trim());
+
+    expect(numbers('es')).toEqual(numbers('en'));
+  });
+
+  it('keeps rows in the order of the figure, unknown last', () => {
+    const text = textOf(pageInput('en'));
+
+    expect(text).toMatch(/Male 572 46% Female 609 48% Gender minority 12 1% Unknown 64 5%/u);
+  });
+
+  it('prints the mark in count and share of a hidden cell, and explains it in the block', () => {
+    const [, second = ''] = pagesOf(pageInput('en', SUPPRESSED));
+
+    expect(second).toContain('Gender minority ‡ ‡ Unknown ‡ ‡');
+    expect(second).toContain('‡ Not shown: under 10');
+  });
+
+  it('says so where a figure is withheld whole, and where a total is hidden', () => {
+    const [first = '', second = ''] = pagesOf(pageInput('en', SUPPRESSED));
+
+    expect(second).toContain('‡ Not shown: too few people');
+    expect(first).toContain('‡ calls related to trafficking; ‡ not shown (see notes)');
+    expect(first).toContain('1,257 victims; ‡ not shown (see notes)');
+  });
+
+  it('does not explain the mark where nothing is hidden', () => {
+    const clean = withFigures((figure) => ({ ...figure, cells: figure.cells.filter((cell) => !cell.suppressed) }));
+
+    expect(textOf(pageInput('en', clean))).not.toContain('‡ not shown');
+  });
+
+  it('marks an incomplete edition on every page and names what is missing', () => {
+    const pages = pagesOf(pageInput('en', INCOMPLETE));
+
+    for (const page of pages) {
+      expect(page).toContain('DRAFT, INCOMPLETE Missing: Consejo Ciudadano, July 2017. Not for distribution.');
+      expect(page).toMatch(/Draft, incomplete\W+Page \d of 2/u);
+    }
+    expect(pages[1]).toContain('Do not cite these figures.');
+  });
+
+  it('shortens a long list of what is missing to what the strip holds', () => {
+    const months = ['2016-01', '2016-02', '2016-03', '2016-04', '2016-05', '2016-06', '2016-07', '2016-08', '2016-09'];
+    const missing = months.map((month) => ({ hotline: 'linea-nacional', month: month as never, table: 'casos' }));
+
+    expect(textOf(pageInput('en', { ...INCOMPLETE, missing }))).toMatch(
+      /Missing: .*; and \d more\. Not for distribution/u,
+    );
+  });
+
+  it('marks a correction with the revision it replaces', () => {
+    for (const page of pagesOf(pageInput('es', CORRECTED))) {
+      expect(page).toContain('CORREGIDA, revisión 3 Sustituye a la revisión 2 del 4 de septiembre de 2017.');
+    }
+  });
+
+  it('lets the draft win over the correction and names the revision', () => {
+    const text = textOf(pageInput('en', { ...CORRECTED, complete: false, missing: INCOMPLETE.missing }));
+
+    expect(text).toContain('DRAFT, INCOMPLETE, revision 3');
+    expect(text).not.toContain('CORRECTED');
+  });
+
+  it('marks a complete, uncorrected edition with nothing', () => {
+    expect(textOf(pageInput('en'))).not.toMatch(/DRAFT|CORRECTED/u);
+  });
+
+  it('names every place of the map in the legend under its class and country', () => {
+    const text = textOf(pageInput('es'));
+
+    expect(text).toMatch(/25–49 EE\. UU\.\s+Carolina del Norte, Florida México\s+Ciudad de México, Puebla/u);
+    expect(text).toMatch(/Ninguno conocido Los demás estados/u);
+  });
+
+  it('says of an empty map that all states are in the lowest class', () => {
+    expect(textOf(pageInput('en', ZERO))).toContain('None known All states');
+  });
+
+  it('lists a place whose class is hidden under the mark', () => {
+    const cells: PrintedCell[] = [{ key: 'US-TX', suppressed: true }];
+    const edition = withFigures((figure) => (figure.by === 'state' ? { ...figure, cells } : figure));
+
+    expect(textOf(pageInput('en', edition))).toMatch(/‡ U\.S\.\s+Texas/u);
+  });
+
+  it('dates the document by its data, not by a clock', () => {
+    expect(layOut(pageInput('en')).info.creationDate.toISOString()).toBe('2017-07-31T00:00:00.000Z');
+  });
+
+  it('says when the ranked lists left the common scale', () => {
+    const text = textOf({ ...pageInput('en'), ownScaleCharts: ['top-labor-industries', 'top-sex-types'] });
+
+    expect(text.match(/victims, own scale/gu)).toHaveLength(2);
+  });
+
+  it('draws a positive share that rounds to nothing as <1%, and zero as 0%', () => {
+    const cells: PrintedCell[] = [
+      { key: 'male', count: 20, share: 0 },
+      { key: 'female', count: 0, share: 0 },
+    ];
+    const edition = withFigures((figure) => (figure.id === 'victims-by-gender' ? { ...figure, cells } : figure));
+
+    expect(textOf(pageInput('en', edition))).toContain('Male 20 <1% Female 0 0%');
+  });
+
+  it('refuses a figure with more rows than the page has room for', () => {
+    const cells = ['MX', 'US', 'HN', 'GT', 'SV'].map((key): PrintedCell => ({ key, count: 20, share: 2 }));
+    const edition = withFigures((figure) => (figure.id === 'victims-by-nationality' ? { ...figure, cells } : figure));
+
+    expect(failureOf(pageInput('en', edition)).message).toContain('victims-by-nationality has 5 rows');
+  });
+
+  it('refuses parts that overlap, naming page and part', () => {
+    const input = pageInput('en');
+    const [first, ...rest] = input.page.pages;
+    const parts = (first?.parts ?? []).map((part) => (part.part === 'tiles' ? { ...part, y: 130 } : part));
+
+    expect(failureOf({ ...input, page: { pages: [{ parts }, ...rest] } }).message).toContain('page 1: "tiles" at 130');
+  });
+
+  it('refuses a chart that was not drawn, and one without a size', () => {
+    const input = pageInput('en');
+    const { map: _, ...charts } = input.charts;
+
+    expect(failureOf({ ...input, charts }).message).toContain('shows the chart "map"');
+    expect(failureOf({ ...input, charts: { ...charts, map: '<svg/>' } }).message).toContain('no width and height');
+  });
+
+  it('sets the title in two balanced lines', () => {
+    const [page] = layOut(pageInput('en')).content;
+    const title = textNodes([page as GroupNode]).filter(({ style }) => style === 'title');
+
+    expect(title.map(({ text }) => text.trim())).toEqual([
+      'Fighting Human Trafficking',
+      'Across the U.S.-Mexico Border',
+    ]);
+  });
+});

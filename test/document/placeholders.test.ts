@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { fillWording, type PlaceholderSource } from '../../src/document/placeholders.ts';
+import { plain } from '../../src/document/prose.ts';
+import type { Wording } from '../../src/document/wording.ts';
+import type { Failure } from '../../src/domain/failure.ts';
+import { CORRECTED, LABELS, PUBLISHED, SUPPRESSED } from './published-edition.ts';
+
+const wording = (text: string): Wording => ({
+  file: 'sheet/wording/en.md',
+  locale: 'en-US',
+  words: {},
+  prose: { intro: { title: null, paragraphs: [[{ text }]], items: [] } },
+  charts: { 'class.between': '{from}–{to}' },
+});
+
+const fill = (text: string, source: Partial<PlaceholderSource> = {}): string => {
+  const filled = fillWording(wording(text), {
+    edition: PUBLISHED,
+    language: 'en',
+    labels: LABELS,
+    hotlineNames: ['Polaris', 'Consejo Ciudadano'],
+    ...source,
+  });
+  return plain(filled.prose.intro?.paragraphs[0] ?? []);
+};
+
+const failureOf = (text: string): Failure => {
+  try {
+    fill(text);
+  } catch (failure) {
+    return failure as Failure;
+  }
+  throw new Error('the text was filled');
+};
+
+describe('placeholders', () => {
+  it('fill in totals, counts, shares and the known part of a map', () => {
+    expect(fill('{victims}')).toBe('1,257');
+    expect(fill('{victims-by-age.minor}')).toBe('203');
+    expect(fill('{victims-by-age.minor.share}')).toBe('16%');
+    expect(fill('{cases-by-state.known}')).toBe('469');
+  });
+
+  it('fill in the period, the revision, the threshold, the months and the hotlines', () => {
+    expect(fill('{from} to {through}')).toBe('September 30, 2015 to July 31, 2017');
+    expect(fill('{from}', { language: 'es' })).toBe('30 de septiembre de 2015');
+    expect(fill('{revision}/{threshold}/{months}')).toBe('1/10/23');
+    expect(fill('{hotlines}')).toBe('Polaris and Consejo Ciudadano');
+    expect(fill('{hotlines}', { language: 'es', hotlineNames: ['A', 'B', 'C'] })).toBe('A, B y C');
+  });
+
+  it('fill in the revision that is corrected', () => {
+    expect(fill('{corrected-revision}, {corrected-on}', { edition: CORRECTED })).toBe('2, September 4, 2017');
+  });
+
+  it('fill in the mark for what is hidden, and for a cell that this edition does not print', () => {
+    expect(fill('{signals}', { edition: SUPPRESSED })).toBe('‡');
+    expect(fill('{victims-by-gender.unknown.share}', { edition: SUPPRESSED })).toBe('‡');
+    expect(fill('{victims-by-nationality.BO}')).toBe('‡');
+  });
+
+  it('name file, section and the allowed names when a figure is unknown', () => {
+    const failure = failureOf('{victimes}');
+
+    expect(failure.name).toBe('FigureUnknown');
+    expect(failure.message).toContain('sheet/wording/en.md, "intro"');
+    expect(failure.message).toContain('victims-by-gender');
+  });
+
+  it('name the cells of a figure when a cell or its part is unknown', () => {
+    expect(failureOf('{victims-by-age.child}').message).toContain('adult, minor, unknown');
+    expect(failureOf('{victims-by-age.minor.percent}').name).toBe('FigureUnknown');
+  });
+
+  it('leave the words of charts to the charts', () => {
+    const filled = fillWording(wording(''), { edition: PUBLISHED, language: 'en', labels: LABELS, hotlineNames: [] });
+
+    expect(filled.charts['class.between']).toBe('{from}–{to}');
+  });
+});

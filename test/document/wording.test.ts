@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { LANGUAGES } from '../../src/contract/languages.ts';
+import { plain } from '../../src/document/prose.ts';
+import { chartWords, readWording, type WordingKeys } from '../../src/document/wording.ts';
+import type { Failure } from '../../src/domain/failure.ts';
+import { wordingOfSheet } from './page-input.ts';
+
+const KEYS: WordingKeys = { words: ['head'], prose: ['intro'], mayHave: ['intro.incomplete'] };
+
+const file = (intro: string, words = '- locale: en-US\n- head: A head', rest = ''): string =>
+  `A note to writers.\n\n## words\n\n${words}\n\n## intro\n\n${intro}\n\n${rest}`;
+
+const read = (markdown: string) => readWording(markdown, 'sheet/wording/en.md', KEYS);
+
+const failureOf = (markdown: string): Failure => {
+  try {
+    read(markdown);
+  } catch (failure) {
+    return failure as Failure;
+  }
+  throw new Error('the wording was read');
+};
+
+describe('wording', () => {
+  it('reads short words, prose with its title, and lists', () => {
+    const wording = read(file('### A title\n\nOne **bold** text,\nover two lines.\n\n1. First\n2. Second'));
+
+    expect(wording.locale).toBe('en-US');
+    expect(wording.words.head).toEqual([{ text: 'A head' }]);
+    expect(plain(wording.prose.intro?.title ?? [])).toBe('A title');
+    expect(wording.prose.intro?.paragraphs).toEqual([
+      [{ text: 'One ' }, { bold: true, text: 'bold' }, { text: ' text, over two lines.' }],
+    ]);
+    expect(wording.prose.intro?.items.map(plain)).toEqual(['First', 'Second']);
+  });
+
+  it('keeps a link with its address and an escaped footnote mark as itself', () => {
+    const wording = read(file('\\*See [the line](tel:+1888).'));
+
+    expect(wording.prose.intro?.paragraphs[0]?.map(({ text }) => text).join('')).toBe('*See the line.');
+    expect(wording.prose.intro?.paragraphs[0]).toContainEqual({ href: 'tel:+1888', text: 'the line' });
+  });
+
+  it('refuses an unknown section and names the file and the allowed ones', () => {
+    const failure = failureOf(file('Text', undefined, '## outro\n\nText'));
+
+    expect(failure.name).toBe('DefinitionInvalid');
+    expect(failure.message).toContain('sheet/wording/en.md');
+    expect(failure.message).toContain('unknown section(s) outro');
+    expect(failure.message).toContain('intro, intro.incomplete');
+  });
+
+  it('refuses a missing word, a missing section, and a key that stands twice', () => {
+    expect(failureOf(file('Text', '- locale: en-US')).message).toContain('lacks the word(s) head');
+    expect(failureOf('## words\n\n- locale: en-US\n- head: A').message).toContain('lacks the section(s) intro');
+    expect(failureOf(file('Text', '- locale: en-US\n- head: A\n- head: B')).message).toContain('"head" stands twice');
+    expect(failureOf(file('Text', undefined, '## intro\n\nAgain')).message).toContain('stands twice');
+  });
+
+  it('refuses a wording without its language, and Markdown that the page cannot set', () => {
+    expect(failureOf(file('Text', '- head: A')).message).toContain('locale');
+    expect(failureOf(file('A `code`')).message).toContain('"codespan"');
+    expect(failureOf(file('> quoted')).message).toContain('"blockquote"');
+  });
+
+  it('refuses a number that is typed into a text', () => {
+    const failure = failureOf(file('Of 1,257 victims'));
+
+    expect(failure.message).toContain('1,257 is typed in');
+    expect(failure.message).toContain('"intro"');
+  });
+
+  it('takes single digits, placeholders and the numbers its last section allows', () => {
+    const allowed = '## allowed numbers\n\n- 1-888-373-7888: the hotline\n- 24: hours of a day';
+
+    expect(() => read(file('Call 1-888-373-7888, 24 hours, 7 days: {victims-2017}', undefined, allowed))).not.toThrow();
+    expect(() => read(file('Call 1-888-373-7889', undefined, allowed))).toThrow('typed in');
+  });
+
+  it('gives charts their words, class bounds unfilled', () => {
+    const words = chartWords(read(file('Text', undefined, '## chart words\n\n- class.fewer: Fewer than {threshold}')));
+
+    expect(words).toEqual({ 'class.fewer': 'Fewer than {threshold}' });
+  });
+
+  it.each(['us-mexico-border', 'linea-145'])(
+    'has the same chart words and allowed parts in every language of %s',
+    (sheet) => {
+      const [first, ...others] = LANGUAGES.map((language) => wordingOfSheet(sheet, language));
+
+      for (const other of others) {
+        expect(Object.keys(other.charts)).toEqual(Object.keys(first?.charts ?? {}));
+        expect(Object.keys(other.words).toSorted()).toEqual(Object.keys(first?.words ?? {}).toSorted());
+        expect(Object.keys(other.prose).toSorted()).toEqual(Object.keys(first?.prose ?? {}).toSorted());
+      }
+    },
+  );
+});
