@@ -120,22 +120,14 @@ function labelsOf(states: Topology, collection: TopologyObject, places: readonly
     if (!place || (area.geometry.type !== 'Polygon' && area.geometry.type !== 'MultiPolygon')) return [];
     const { at, room } = labelPoint(area.geometry);
     const { label } = place;
-    const properties = label
-      ? {
-          code: place.code,
-          align: label.align,
-          frame: label.frame ?? 'main',
-          beside: !label.inside,
-          dot: label.dot ?? null,
-        }
-      : {
-          code: place.code,
-          align: 'center',
-          frame: 'main',
-          beside: false,
-          dot: null,
-          room: Math.round(room * 100) / 100,
-        };
+    const properties = {
+      code: place.code,
+      align: label?.align ?? 'center',
+      frame: label?.frame ?? 'main',
+      beside: label !== undefined && !label.inside,
+      dot: label?.dot ?? null,
+      room: Math.round(room * 100) / 100,
+    };
     return [{ type: 'Feature', id: place.id, properties, geometry: { type: 'Point', coordinates: label?.at ?? at } }];
   });
   const made = topology({ labels: { type: 'FeatureCollection', features: points } }).objects.labels;

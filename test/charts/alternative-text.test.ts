@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { describeFigure } from '../../src/charts/alternative-text.ts';
+import { figure, labels, map, monthly, words } from './chart-fixtures.ts';
+
+const english = (printed: Parameters<typeof describeFigure>[0]) => describeFigure(printed, labels, words.en, 'en');
+const spanish = (printed: Parameters<typeof describeFigure>[0]) => describeFigure(printed, labels, words.es, 'es');
+
+describe('describeFigure', () => {
+  it('tells each cell’s label, count and share, then the total', () => {
+    const types = figure('victims-by-type', 'type', 1257, { labor: 793, sex: 389, 'sex-and-labor': 50, other: 25 });
+    expect(english(types)).toBe(
+      'Labor: 793 (63%); Sex: 389 (31%); Sex and labor: 50 (4%); Other/not specified: 25 (2%). Total: 1,257.',
+    );
+    expect(spanish(types)).toMatch(/^Laboral: 793 \(63%\); Sexual: 389 \(31%\);/u);
+  });
+
+  it('says that a hidden number is suppressed, in both languages', () => {
+    const hidden = figure('victims-by-type', 'type', 1257, {
+      labor: 793,
+      sex: 389,
+      'sex-and-labor': null,
+      other: null,
+    });
+    expect(english(hidden)).toContain('Sex and labor: suppressed; Other/not specified: suppressed. Total: 1,257.');
+    expect(spanish(hidden)).toContain('Sexual y laboral: dato suprimido');
+    expect(english({ ...hidden, total: null })).toContain('Total: suppressed.');
+  });
+
+  it('tells a map’s places by class, the highest first, and no count', () => {
+    const capital = labels.state?.['MX-CMX']?.en;
+    expect(english(map)).toBe(
+      `50 or more: Texas. 25–49: ${capital}. 10–24: Jalisco. Fewer than 10: Alaska. None known: everywhere else.`,
+    );
+    const hidden = { ...map, cells: [...map.cells, { key: 'US-NV', suppressed: true as const }] };
+    expect(spanish(hidden)).toMatch(/Dato suprimido: Nevada\. Ninguno conocido: en todos los demás lugares\.$/u);
+  });
+
+  it('tells a series month by month', () => {
+    expect(spanish(monthly([12, null]))).toMatch(/^septiembre de 2015: 12; octubre de 2015: dato suprimido; /u);
+  });
+
+  it('tells a figure without cells by its total, and a withheld one by its note', () => {
+    expect(english({ ...map, cells: [] })).toBe('Total: 727.');
+    expect(spanish({ ...map, cells: [], withheld: true })).toBe('No se muestra.');
+  });
+});
