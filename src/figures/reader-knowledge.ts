@@ -49,6 +49,32 @@ function oneBelow(others: readonly number[], rest: number, k: number): Interval[
   return [[0, k - 1]];
 }
 
+/**
+ * Whether the cells of a withheld figure stay open of which other figures tell something. A reader knows that all cells add
+ * up to the total and that one of them is 1..k-1.
+ * @param lowest for each cell told of, the least value a reader can rule in (1 or more)
+ * @param others how many cells nothing is told of: each may be anything from 0
+ */
+export function withheldStaysOpen(lowest: readonly number[], others: number, total: number, k: number): boolean {
+  const sum = lowest.reduce((all, low) => all + low, 0);
+  return lowest.every((low, at) => {
+    const rivals = [...lowest.filter((_, index) => index !== at), ...Array<number>(others).fill(0)];
+    let open = 0;
+    for (let value = low; value <= total - (sum - low) && open < 2; value++)
+      if (restFits(rivals, total - value, k, value < k)) open++;
+    return open === 2;
+  });
+}
+
+/** Whether the rest of a total can be told among the rivals, with one of 1..k-1 among them if none is found yet. */
+function restFits(rivals: readonly number[], rest: number, k: number, found: boolean): boolean {
+  if (rivals.length === 0) return rest === 0 && found;
+  if (found) return true;
+  if (rivals.length === 1) return rest > 0 && rest < k;
+  const sum = rivals.reduce((all, low) => all + low, 0);
+  return rivals.some((low) => low < k && rest >= sum + (low === 0 ? 1 : 0));
+}
+
 /** Whether a total that is hidden for being below k stays open, its figures' unsuppressed zeros considered. */
 export const totalStaysOpen = (lowest: number, k: number): boolean => k - 1 > lowest;
 

@@ -1,7 +1,13 @@
 import { Failure } from '../domain/failure.ts';
 import type { CountedCell, CountedFigure, PrintedFigure } from '../domain/figure.ts';
 import { classOf, printFigure } from './print-figure.ts';
-import { classesStayOpen, groupStaysOpen, mentionsStayOpen, totalStaysOpen } from './reader-knowledge.ts';
+import {
+  classesStayOpen,
+  groupStaysOpen,
+  mentionsStayOpen,
+  totalStaysOpen,
+  withheldStaysOpen,
+} from './reader-knowledge.ts';
 import { SuppressionPlan } from './suppression-plan.ts';
 
 /** How counts are suppressed: the threshold k (3 or more), and a secret order among equal counts. */
@@ -73,27 +79,27 @@ function stepsFor(figure: CountedFigure, plan: SuppressionPlan, policy: Suppress
 
 /** A total that is small itself; one hidden as the cell of another figure is tested there. */
 function hiddenTotalSteps(figure: CountedFigure, plan: SuppressionPlan): Step[] {
-  if (plan.hiddenByParent(figure) || plan.isWithheld(figure)) return [];
-  if (totalStaysOpen(plan.lowestOfUniverse(figure), plan.threshold)) return [];
-  return plan.lowestTotal(figure) === plan.lowestOfUniverse(figure) ? [{ withhold: figure }] : [];
+  if (plan.hiddenByParent(figure)) return [];
+  const lowest = plan.lowestOfUniverse(figure);
+  if (totalStaysOpen(lowest, plan.threshold) || plan.lowestTotal(figure) < lowest) return [];
+  return withholding(figure, plan);
 }
 
-/** A withheld figure prints nothing, but its cells' own figures may still say that they are no zeros. */
+/** A withheld figure prints nothing, but the figures that are part of its cells may still give them away. */
 function withheldSteps(figure: CountedFigure, plan: SuppressionPlan): Step[] {
-  if (plan.lowestTotal(figure) < figure.total) return [];
-  const parts = plan.tellingParts(figure);
-  if (parts.length === 0)
-    throw new Failure(
-      'SuppressionImpossible',
-      `figure ${figure.id}: the figures that are part of it give it away; drop some`,
-    );
-  return parts.map((part) => ({ withhold: part }));
+  const { lowest, others } = plan.toldOfWithheld(figure);
+  return withheldStaysOpen(lowest, others, figure.total, plan.threshold) ? [] : withholding(figure, plan);
 }
 
-/** Parts before wholes: the zeros that a part prints may be what pins a cell. */
+/** Parts before wholes: the marks of a part may be what pins a cell. */
 function withholding(figure: CountedFigure, plan: SuppressionPlan): Step[] {
-  const parts = plan.tellingParts(figure);
-  return parts.length > 0 ? parts.map((part) => ({ withhold: part })) : [{ withhold: figure }];
+  const tellers = plan.tellers(figure);
+  if (tellers.length > 0) return tellers.map((part) => ({ withhold: part }));
+  if (!plan.isWithheld(figure)) return [{ withhold: figure }];
+  throw new Failure(
+    'SuppressionImpossible',
+    `figure ${figure.id}: the figures that are part of it give it away; drop some`,
+  );
 }
 
 function countsStayOpen(figure: CountedFigure, hidden: readonly CountedCell[], plan: SuppressionPlan): boolean {

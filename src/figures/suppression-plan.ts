@@ -54,8 +54,9 @@ export class SuppressionPlan {
   /** Of a map: whether the number of records with a known place, or of those without one, is small. */
   knownHidden(figure: CountedFigure): boolean {
     const known = figure.known ?? figure.total;
-    if (this.isWithheld(figure) || (known > 0 && this.totalHidden(figure))) return true;
-    return this.isSmall(known) || this.isSmall(figure.total - known);
+    if (this.isWithheld(figure)) return true;
+    if (known === 0) return false;
+    return this.totalHidden(figure) || this.isSmall(known) || this.isSmall(figure.total - known);
   }
 
   /** The least value a reader can rule in for a hidden cell: 1, or what the figures that are part of it show. */
@@ -77,12 +78,28 @@ export class SuppressionPlan {
     return Math.max(...same.map((other) => this.lowestTotal(other)));
   }
 
-  /** The figures, part of one of this figure's hidden cells, whose zeros tell a reader more than "at least 1". */
-  tellingParts(figure: CountedFigure): CountedFigure[] {
+  /**
+   * The figures whose marks tell a reader most of this figure's hidden cells: of the figures that are part of them, and
+   * the parts of those, the last ones down that say more than "at least 1".
+   */
+  tellers(figure: CountedFigure): CountedFigure[] {
+    return this.partsBelow(figure).flatMap((part) => {
+      const deeper = this.tellers(part);
+      if (deeper.length > 0) return deeper;
+      return !this.isWithheld(part) && this.lowestTotal(part) > 1 ? [part] : [];
+    });
+  }
+
+  /** The cells of a withheld figure that the figures part of them show to be no zeros, and how many others it has. */
+  toldOfWithheld(figure: CountedFigure): { lowest: number[]; others: number } {
+    const told = figure.cells.filter((cell) => cell.count > 0 && this.partsOf(figure, cell).length > 0);
+    return { lowest: told.map((cell) => this.lowest(figure, cell)), others: figure.cells.length - told.length };
+  }
+
+  private partsBelow(figure: CountedFigure): CountedFigure[] {
     return figure.cells
-      .filter((cell) => this.isWithheld(figure) || this.cellHidden(figure, cell))
-      .flatMap((cell) => this.partsOf(figure, cell))
-      .filter((part) => !this.isWithheld(part) && this.lowestTotal(part) > 1);
+      .filter((cell) => cell.count > 0 && (this.isWithheld(figure) || this.cellHidden(figure, cell)))
+      .flatMap((cell) => this.partsOf(figure, cell));
   }
 
   /** Whether the page shows that a cell is no zero: by its mark or, in a withheld figure, by a figure that is part of it. */
