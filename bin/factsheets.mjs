@@ -1,2 +1,8 @@
 #!/usr/bin/env node
-console.log('hi', process.argv.slice(2));
+// The command line. It runs the TypeScript as it lies there: nothing is built, so nothing can be stale.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+const { register } = await import('tsx/esm/api');
+register();
+const { main } = await import('../local/main.ts');
+const { processTerminal } = await import('../local/terminal.ts');
+process.exitCode = await main(process.argv.slice(2), processTerminal, process.env);

@@ -30,19 +30,16 @@ function bar(total: number): Progress {
 }
 
 function lines(terminal: Terminal): Progress {
-  let at = { month: '', files: 0, rows: 0 };
-  const flush = (): void => {
-    if (at.files > 0) terminal.err(`read ${at.month}: ${formatCount(at.files)} files, ${formatCount(at.rows)} rows`);
-  };
+  const months = new Map<string, { files: number; rows: number }>();
   return {
     read: (key, records) => {
       const month = key.split('/').slice(1, 3).join(' ');
-      if (month !== at.month) {
-        flush();
-        at = { month, files: 0, rows: 0 };
-      }
-      at = { month, files: at.files + 1, rows: at.rows + records };
+      const { files, rows } = months.get(month) ?? { files: 0, rows: 0 };
+      months.set(month, { files: files + 1, rows: rows + records });
     },
-    done: flush,
+    done: () => {
+      for (const [month, { files, rows }] of months)
+        terminal.err(`read ${month}: ${formatCount(files)} files, ${formatCount(rows)} rows`);
+    },
   };
 }

@@ -1,6 +1,6 @@
 import { ledgerEntryKey, ledgerRange, uploadKey, uploadRange } from '../contract/table-keys.ts';
 import type { Ledger, LedgerEntry, UploadRecord } from '../domain/ledger.ts';
-import { type Attributes, type DynamoTable, putItem, putItemIf, queryItems } from './dynamo-table.ts';
+import { type Attributes, type DynamoTable, getItem, putItem, putItemIf, queryItems } from './dynamo-table.ts';
 
 /** The export ledger in DynamoDB. Access patterns 1-6 of contract/table-keys.ts. */
 export function dynamoLedger(table: DynamoTable): Ledger {
@@ -17,6 +17,10 @@ export function dynamoLedger(table: DynamoTable): Ledger {
           ? { ConditionExpression: 'attribute_not_exists(PK)' }
           : { ConditionExpression: 'generation = :read', ExpressionAttributeValues: { ':read': entry.generation - 1 } },
       ),
+    async upload(hotline, month, file) {
+      const item = await getItem(table, uploadKey(hotline, month, file));
+      return item ? toUpload(item) : null;
+    },
     recordUpload: (record) => putItem(table, uploadKey(record.hotline, record.month, record.file), { ...record }),
     async uploadsOf(hotline) {
       return (await queryItems(table, uploadRange(hotline))).map(toUpload);

@@ -1,5 +1,11 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, PutCommand, type PutCommandInput, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  type PutCommandInput,
+  paginateQuery,
+} from '@aws-sdk/lib-dynamodb';
 import type { ItemKey, KeyRange } from '../contract/table-keys.ts';
 
 /** The table and the client to reach it. */
@@ -29,6 +35,12 @@ export async function queryItems(table: DynamoTable, range: KeyRange, newestOnly
     if (newestOnly && items.length > 0) return items.slice(0, 1);
   }
   return items;
+}
+
+/** One item, read consistently; null when there is none. */
+export async function getItem(table: DynamoTable, key: ItemKey): Promise<Attributes | null> {
+  const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key: key, ConsistentRead: true }));
+  return Item ?? null;
 }
 
 /** Puts an item, whatever was there. */

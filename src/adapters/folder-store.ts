@@ -51,16 +51,18 @@ export function folderExports(root: string): ExportStore {
       await pipeline(createReadStream(toPath), hash);
       return { sha256: hash.digest('hex') };
     },
-    exists: (key) => isFile(pathOf(key)),
+    size: (key) => sizeOf(pathOf(key)),
   };
 }
 
-async function isFile(path: string): Promise<boolean> {
+const isFile = async (path: string): Promise<boolean> => (await sizeOf(path)) !== null;
+
+async function sizeOf(path: string): Promise<number | null> {
   try {
-    return (await stat(path)).isFile();
+    const found = await stat(path);
+    return found.isFile() ? found.size : null;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
-      return false;
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null;
     throw error;
   }
 }

@@ -9,7 +9,8 @@ export interface ExportStore {
   list(prefix: string): Promise<string[]>;
   /** Copies the object's current state to a file and tells its SHA-256 (hex); null when there is no such object. */
   fetch(key: string, toPath: string): Promise<{ sha256: string } | null>;
-  exists(key: string): Promise<boolean>;
+  /** The object's size in bytes; null when there is no such object. */
+  size(key: string): Promise<number | null>;
 }
 
 /** Files the program makes: facts, problems, reports. An object is whole or not there; writing it again changes nothing. */
@@ -26,6 +27,11 @@ export interface DefinitionFiles {
   /** The paths of every file below a folder, sorted. */
   list(folder: string): Promise<string[]>;
   bytes(path: string): Promise<Uint8Array>;
+}
+
+/** The fonts pages are set in, by module specifier (`@expo-google-fonts/...ttf`). */
+export interface FontFiles {
+  bytes(specifier: string): Promise<Uint8Array>;
 }
 
 /** An engine that must be closed: its folder and all in it are gone afterwards. */
@@ -52,7 +58,10 @@ export interface Effects {
   readonly reports: ObjectStore;
   readonly ledger: Ledger;
   readonly editions: Editions;
-  readonly openEngine: () => Promise<OpenEngine>;
+  /** Opens an engine for so many bytes of input: a small one starts faster, a large one works on several threads. */
+  readonly openEngine: (inputBytes: number) => Promise<OpenEngine>;
+  readonly definitions: DefinitionFiles;
+  readonly fonts: FontFiles;
   readonly codes: CodeLists;
   readonly hashKey: HashKey;
   readonly clock: { now(): Date };

@@ -53,8 +53,6 @@ export interface UploadRecord {
   readonly sha256: string;
   readonly at: string;
   readonly outcomes: readonly TableOutcome[];
-  /** The key of its problems.csv; null when it has no problem. */
-  readonly problemsKey: string | null;
 }
 
 export interface TableOutcome {
@@ -63,8 +61,10 @@ export interface TableOutcome {
   readonly status: 'accepted' | 'rejected';
   readonly records: number;
   readonly problems: readonly ProblemCount[];
-  /** One sentence for people; without any value of the file. */
+  /** Why it is rejected, in one sentence without any value of the file; null when it is accepted. */
   readonly reason: string | null;
+  /** The key of its problems.csv, values included; null when it has no problem. */
+  readonly problemsKey: string | null;
 }
 
 /** The export ledger. Reads are consistent. */
@@ -72,6 +72,8 @@ export interface Ledger {
   entriesOf(hotline: string, month?: Month): Promise<LedgerEntry[]>;
   /** Writes the entry if its table's generation is still one less than the entry's; false when another write came first. */
   put(entry: LedgerEntry): Promise<boolean>;
+  /** What became of one object when it was last read; null when it never was. */
+  upload(hotline: string, month: string, file: string): Promise<UploadRecord | null>;
   recordUpload(record: UploadRecord): Promise<void>;
   uploadsOf(hotline: string): Promise<UploadRecord[]>;
 }

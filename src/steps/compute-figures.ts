@@ -126,8 +126,12 @@ function refuseOtherKeys(inForce: readonly InForce[], key: HashKey): void {
   );
 }
 
+/** About what a fact weighs in memory, most of it its two hashed ids. */
+const BYTES_OF_A_FACT = 200;
+
 async function figuresOf(effects: FiguresEffects, sheet: Sheet, month: Month, inForce: readonly InForce[]) {
-  const engine = await effects.openEngine();
+  const rows = inForce.flatMap((one) => one.export.facts).reduce((sum, facts) => sum + facts.rows, 0);
+  const engine = await effects.openEngine(rows * BYTES_OF_A_FACT);
   try {
     await openFacts(engine, await fetchFacts(effects, engine, inForce));
     const through = lastDay(month);

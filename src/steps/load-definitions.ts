@@ -26,7 +26,9 @@ export interface Definitions {
  */
 export async function loadDefinitions(files: DefinitionFiles): Promise<Definitions> {
   const codes = await loadCodes(files);
-  const paths = (await files.list('hotlines')).filter((path) => /^hotlines\/[^/]+\.json$/u.test(path) && !path.endsWith('.schema.json'));
+  const paths = (await files.list('hotlines')).filter(
+    (path) => /^hotlines\/[^/]+\.json$/u.test(path) && !path.endsWith('.schema.json'),
+  );
   const hotlines = new Map<string, Hotline>();
   for (const path of paths) {
     const hotline = parseHotline(await json(files, path), path, codes);
@@ -34,7 +36,8 @@ export async function loadDefinitions(files: DefinitionFiles): Promise<Definitio
   }
   const known = (id: string): Hotline => {
     const hotline = hotlines.get(id);
-    if (!hotline) throw new Failure('DefinitionInvalid', `no hotline "${id}"; there are ${[...hotlines.keys()].join(', ')}`);
+    if (!hotline)
+      throw new Failure('DefinitionInvalid', `no hotline "${id}"; there are ${[...hotlines.keys()].join(', ')}`);
     return hotline;
   };
   return {
@@ -47,7 +50,9 @@ export async function loadDefinitions(files: DefinitionFiles): Promise<Definitio
 }
 
 async function loadCodes(files: DefinitionFiles): Promise<CodeLists> {
-  const lists = await Promise.all(CODE_LISTS.map(async (name) => [name, await json(files, `codes/${name}.json`)] as const));
+  const lists = await Promise.all(
+    CODE_LISTS.map(async (name) => [name, await json(files, `codes/${name}.json`)] as const),
+  );
   return parseCodeLists(Object.fromEntries(lists) as Record<CodeListName, unknown>);
 }
 
@@ -68,7 +73,12 @@ export async function loadSheet(files: DefinitionFiles, definitions: Definitions
   const place = `templates/${id}/sheet.json`;
   const parts: string[] = [];
   for (const path of await files.list(`templates/${id}`)) parts.push(path, sha256(await files.bytes(path)));
-  const around = { place, version: sha256(parts), hotlines: [...definitions.hotlines.keys()], codes: definitions.codes };
+  const around = {
+    place,
+    version: sha256(parts),
+    hotlines: [...definitions.hotlines.keys()],
+    codes: definitions.codes,
+  };
   return parseSheet(await json(files, place), around);
 }
 

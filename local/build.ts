@@ -1,0 +1,182 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Language } from '../src/contract/languages.ts';
+import { parseExportKey } from '../src/contract/object-keys.ts';
+import type { Effects } from '../src/domain/effects.ts';
+import { Failure } from '../src/domain/failure.ts';
+import { type Month, parseMonth } from '../src/domain/month.ts';
+import type { Revision, RevisionFigure } from '../src/domain/revision.ts';
+import type { Sheet } from '../src/domain/sheet.ts';
+import { computeFigures } from '../src/steps/compute-figures.ts';
+import { type Ingested, ingestExport } from '../src/steps/ingest-export.ts';
+import { type Definitions, loadDefinitions, loadSheet } from '../src/steps/load-definitions.ts';
+import { renderReport } from '../src/steps/render-report.ts';
+import { writeAnnex } from '../src/steps/write-annex.ts';
+import { defaultKeyFile, readHashKey } from './hash-key.ts';
+import { type Progress, progressOf } from './progress.ts';
+import type { Terminal } from './terminal.ts';
+import type { BuildCommand } from './usage.ts';
+import { openDefinitions, openWorkplace } from './workplace.ts';
+
+/** What a build made. Paths are those of the files written to `--out`. */
+export interface Built {
+  readonly sheet: Sheet;
+  readonly revision: Revision;
+  readonly figures: readonly RevisionFigure[];
+  readonly ingested: readonly Ingested[];
+  readonly files: readonly string[];
+  /** Problems files, by the export's key and table. */
+  readonly problems: ReadonlyMap<string, string>;
+}
+
+/**
+ * Runs the real steps on one machine: every export ingested, the edition's figures computed, its pages rendered, and what
+ * it publishes copied to `--out`.
+ */
+export async function build(command: BuildCommand, terminal: Terminal, environment: NodeJS.ProcessEnv): Promise<Built> {
+  const files = openDefinitions(command.definitions);
+  const definitions = await loadDefinitions(files);
+  const sheet = await loadSheet(files, definitions, command.sheet);
+  const languages = languagesOf(command, sheet);
+  const hashKey = await hashKeyFor(command, environment);
+  const { exports, state } = command;
+  const workplace = await openWorkplace({ exports, state, hashKey, codes: definitions.codes, definitions: files });
+  try {
+    return await runSteps(workplace.effects, definitions, sheet, languages, command, terminal);
+  } finally {
+    await workplace.close();
+  }
+}
+
+async function runSteps(
+  effects: Effects,
+  definitions: Definitions,
+  sheet: Sheet,
+  languages: readonly Language[],
+  command: BuildCommand,
+  terminal: Terminal,
+): Promise<Built> {
+  const keys = await keysToIngest(effects, definitions);
+  const month = command.through ?? lastMonth(keys, sheet);
+  const ingested = await ingestAll(
+    effects,
+    definitions,
+    keys,
+    progressOf(terminal, keys.length, command.quiet || command.json),
+  );
+  const { revision } = await computeFigures(effects, definitions, sheet, month);
+  const { json, csv } = await writeAnnex(effects, sheet, revision);
+  const pages: string[] = [];
+  for (const language of languages)
+    pages.push((await renderReport(effects, definitions, sheet, revision, language)).pdf);
+  const figures = await effects.editions.figuresOf(sheet.id, revision.fingerprint);
+  const files: string[] = [];
+  for (const key of [...pages, json, csv]) files.push(await copyOut(effects.reports, key, command.out, nameOf(key)));
+  const problems = await copyProblems(effects, ingested, command.out);
+  return { sheet, revision, figures, ingested, files, problems };
+}
+
+function languagesOf(command: BuildCommand, sheet: Sheet): readonly Language[] {
+  const other = command.languages?.find((language) => !sheet.languages.includes(language));
+  if (other)
+    throw new Failure(
+      'WrongUsage',
+      `sheet ${sheet.id} is not written in ${other}; it has ${sheet.languages.join(', ')}`,
+    );
+  return command.languages ?? sheet.languages;
+}
+
+/** The named key, or this machine's: beside a kept state, so that the state stays readable wherever it is taken. */
+function hashKeyFor(command: BuildCommand, environment: NodeJS.ProcessEnv) {
+  const named = command.key ?? environment.FACTSHEETS_KEY_FILE;
+  if (named !== undefined) return readHashKey(named, true);
+  return readHashKey(command.state ? join(command.state, 'key') : defaultKeyFile(environment), false);
+}
+
+/** Every upload there is, and every one the ledger still counts though it may be gone: withdrawals come first. */
+async function keysToIngest(effects: Effects, definitions: Definitions): Promise<string[]> {
+  const present = await effects.exports.list('exports/');
+  const claimed = new Set<string>();
+  for (const hotline of definitions.hotlines.keys())
+    for (const { claimedBy } of await effects.ledger.entriesOf(hotline)) if (claimedBy) claimed.add(claimedBy);
+  const gone = [...claimed].filter((key) => !present.includes(key)).sort();
+  return [...gone, ...present];
+}
+
+function lastMonth(keys: readonly string[], sheet: Sheet): Month {
+  const months = keys.flatMap((key) => {
+    const place = parseExportKey(key);
+    return (place && sheet.hotlines.includes(place.hotline) && parseMonth(place.month)) || [];
+  });
+  const last = months.toSorted().at(-1);
+  if (last) return last;
+  const folders = sheet.hotlines.map((hotline) => `${hotline}/<YYYY-MM>/`).join(', ');
+  throw new Failure('WrongUsage', `no exports of sheet ${sheet.id}: --exports must hold ${folders}`);
+}
+
+/** How many months are read at a time; each has an engine of its own. */
+const WORKERS = 2;
+
+/**
+ * Ingests every key. Months go side by side, the keys of one month in their order: which of two objects for one table is
+ * the first must not be a race.
+ */
+async function ingestAll(effects: Effects, definitions: Definitions, keys: readonly string[], progress: Progress) {
+  const waiting = [...monthsOf(keys).values()];
+  const ingested = new Map<string, Ingested>();
+  const work = async (): Promise<void> => {
+    for (let month = waiting.shift(); month; month = waiting.shift()) {
+      for (const key of month) {
+        const one = await ingestExport(effects, definitions, key);
+        ingested.set(key, one);
+        progress.read(
+          key,
+          one.outcomes.reduce((sum, { records }) => sum + records, 0),
+        );
+      }
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: WORKERS }, work));
+  } finally {
+    progress.done();
+  }
+  return keys.flatMap((key) => ingested.get(key) ?? []);
+}
+
+function monthsOf(keys: readonly string[]): Map<string, string[]> {
+  const months = new Map<string, string[]>();
+  for (const key of keys) {
+    const month = key.split('/').slice(0, 3).join('/');
+    months.set(month, [...(months.get(month) ?? []), key]);
+  }
+  return months;
+}
+
+const nameOf = (key: string): string => key.split('/').at(-1) ?? key;
+
+async function copyOut(store: Effects['reports'], key: string, out: string, name: string): Promise<string> {
+  const path = join(out, name);
+  await mkdir(dirname(path), { recursive: true });
+  await store.fetch(key, path);
+  return path;
+}
+
+/** Problems go to a folder of their own, made anew: a mended export must not keep its old complaints. */
+async function copyProblems(
+  effects: Effects,
+  ingested: readonly Ingested[],
+  out: string,
+): Promise<Map<string, string>> {
+  await rm(join(out, 'problems'), { recursive: true, force: true });
+  const paths = new Map<string, string>();
+  for (const { key, outcomes } of ingested) {
+    const path = `problems/${key.replace(/^exports\//u, '')}`;
+    for (const { table, problemsKey } of outcomes) {
+      if (problemsKey === null) continue;
+      const name = outcomes.length === 1 ? `${path}.problems.csv` : `${path}/${table ?? 'object'}.problems.csv`;
+      paths.set(`${key} ${table ?? ''}`.trim(), await copyOut(effects.problems, problemsKey, out, name));
+    }
+  }
+  return paths;
+}

@@ -1,0 +1,49 @@
+import { loadDefinitions, loadSheet, listSheets as sheetIds } from '../src/steps/load-definitions.ts';
+import { EXIT } from './summary.ts';
+import type { Terminal } from './terminal.ts';
+import type { ListCommand } from './usage.ts';
+import { openDefinitions } from './workplace.ts';
+
+/** Prints the sheets installed, each checked. */
+export async function listSheets(command: ListCommand, terminal: Terminal): Promise<number> {
+  const files = openDefinitions(command.definitions);
+  const definitions = await loadDefinitions(files);
+  const sheets = await Promise.all((await sheetIds(files)).map((id) => loadSheet(files, definitions, id)));
+  const rows = sheets.map(({ id, languages, hotlines, period, threshold, figures }) => ({
+    id,
+    languages,
+    hotlines,
+    from: period.from,
+    threshold,
+    figures: figures.map((figure) => figure.id),
+  }));
+  if (command.json) terminal.out(JSON.stringify(rows, null, 2));
+  else
+    for (const { id, languages, hotlines, from, threshold, figures } of rows) {
+      terminal.out(
+        `${id}  from ${from}, hotlines ${hotlines.join(', ')}, languages ${languages.join(', ')}, k ${threshold}`,
+      );
+      terminal.out(`  figures: ${figures.join(', ')}`);
+    }
+  return EXIT.complete;
+}
+
+/** Prints the hotlines installed with the files of a month. */
+export async function listHotlines(command: ListCommand, terminal: Terminal): Promise<number> {
+  const { hotlines } = await loadDefinitions(openDefinitions(command.definitions));
+  const rows = [...hotlines.values()].map(({ id, name, files, encodings, separators, errorTolerance }) => ({
+    id,
+    name,
+    files: files.map(({ stem, tables }) => ({ file: `${stem}.csv`, feeds: tables.map(({ table }) => table) })),
+    encodings,
+    separators,
+    errorTolerance,
+  }));
+  if (command.json) terminal.out(JSON.stringify(rows, null, 2));
+  else
+    for (const { id, name, files } of rows) {
+      terminal.out(`${id}  ${name.en}`);
+      for (const { file, feeds } of files) terminal.out(`  ${id}/<YYYY-MM>/${file}  feeds ${feeds.join(', ')}`);
+    }
+  return EXIT.complete;
+}

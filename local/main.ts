@@ -1,0 +1,53 @@
+import { Failure } from '../src/domain/failure.ts';
+import { build } from './build.ts';
+import { check } from './check.ts';
+import { listHotlines, listSheets } from './list.ts';
+import { EXIT, exitOf, summary, summaryJson } from './summary.ts';
+import type { Terminal } from './terminal.ts';
+import { type BuildCommand, parseCommand, USAGE } from './usage.ts';
+
+/**
+ * Runs one command line.
+ * @returns the exit code: 0 done, 2 an export rejected or an edition incomplete, 1 wrong usage or a failure, told without a
+ * stack trace when it has a name
+ */
+export async function main(
+  argv: readonly string[],
+  terminal: Terminal,
+  environment: NodeJS.ProcessEnv,
+): Promise<number> {
+  try {
+    return await run(argv, terminal, environment);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    terminal.err(`factsheets: ${error.message}`);
+    return EXIT.failure;
+  }
+}
+
+async function run(argv: readonly string[], terminal: Terminal, environment: NodeJS.ProcessEnv): Promise<number> {
+  const command = parseCommand(argv);
+  switch (command.command) {
+    case 'help':
+      terminal.out(USAGE);
+      return argv.length === 0 ? EXIT.failure : EXIT.complete;
+    case 'build':
+      return runBuild(command, terminal, environment);
+    case 'check':
+      return check(command, terminal);
+    case 'sheets':
+      return listSheets(command, terminal);
+    case 'hotlines':
+      return listHotlines(command, terminal);
+  }
+}
+
+async function runBuild(command: BuildCommand, terminal: Terminal, environment: NodeJS.ProcessEnv): Promise<number> {
+  const built = await build(command, terminal, environment);
+  const code = exitOf(built);
+  if (command.json) terminal.out(summaryJson(built));
+  else if (!command.quiet) for (const line of summary(built)) terminal.out(line);
+  else if (code !== EXIT.complete)
+    for (const line of summary(built).filter((one) => /^(rejected|missing) /u.test(one))) terminal.err(line);
+  return code;
+}

@@ -1,0 +1,84 @@
+import type { TableOfMonth } from '../src/domain/edition.ts';
+import { formatCount } from '../src/domain/format.ts';
+import type { Ingested } from '../src/steps/ingest-export.ts';
+import type { Built } from './build.ts';
+
+/** Exit codes: what a script may rely on. */
+export const EXIT = { complete: 0, failure: 1, incomplete: 2 } as const;
+
+/** 0 only for a complete edition of exports none of which was rejected. */
+export const exitOf = ({ revision, ingested }: Built): number =>
+  revision.complete && !ingested.some(isRejected) ? EXIT.complete : EXIT.incomplete;
+
+const isRejected = ({ status }: Ingested): boolean => status === 'rejected';
+
+/** How many lines of one kind a person reads before "and n more". */
+const LINES = 12;
+
+/** What a build made, in words; figures as printed, so that a summary shows no more than the page. */
+export function summary(built: Built): string[] {
+  const { revision, figures, ingested, files } = built;
+  const totals = figures
+    .filter(({ printed }) => printed.by === undefined)
+    .map(({ printed }) => `${printed.id} ${formatCount(printed.total)}`);
+  const state = revision.complete ? 'complete' : `incomplete: ${revision.missing.length} tables missing`;
+  return [
+    ...rejections(built),
+    ...missing(revision.missing),
+    `${revision.sheet} ${revision.month}, revision ${revision.revision}, ${state}`,
+    `  ${totals.join(' · ')}`,
+    `  ${exportsLine(ingested)}`,
+    ...files.map((file) => `  ${file}`),
+    ...(built.problems.size > 0
+      ? [
+          `  problems of ${formatCount(built.problems.size)} files, with their values: keep them as confidential as the exports`,
+        ]
+      : []),
+  ];
+}
+
+function exportsLine(ingested: readonly Ingested[]): string {
+  const counts = new Map<string, number>();
+  for (const { status } of ingested) counts.set(status, (counts.get(status) ?? 0) + 1);
+  return [...counts].map(([status, count]) => `${formatCount(count)} exports ${status}`).join(', ');
+}
+
+function rejections({ ingested, problems }: Built): string[] {
+  return ingested
+    .filter(isRejected)
+    .flatMap(({ key, outcomes, examples }) => [
+      ...outcomes
+        .filter(({ status }) => status === 'rejected')
+        .flatMap(({ table, reason }) => [
+          `rejected ${key}${table === null ? '' : ` (${table})`}: ${reason}`,
+          `  all its problems: ${problems.get(`${key} ${table ?? ''}`.trim())}`,
+        ]),
+      ...examples.map((line) => `  ${line}`),
+    ]);
+}
+
+function missing(tables: readonly TableOfMonth[]): string[] {
+  const named = tables.slice(0, LINES).map(({ hotline, month, table }) => `missing ${hotline} ${month} ${table}`);
+  return tables.length > LINES
+    ? [...named, `and ${formatCount(tables.length - LINES)} more tables are missing`]
+    : named;
+}
+
+/** The same for a machine. */
+export function summaryJson(built: Built): string {
+  const { revision, figures, ingested, files, problems } = built;
+  const report = {
+    sheet: revision.sheet,
+    month: revision.month,
+    revision: revision.revision,
+    complete: revision.complete,
+    missing: revision.missing,
+    figures: Object.fromEntries(
+      figures.filter(({ printed }) => !printed.by).map(({ printed }) => [printed.id, printed.total]),
+    ),
+    exports: ingested.map(({ key, status, outcomes }) => ({ key, status, tables: outcomes })),
+    problems: Object.fromEntries(problems),
+    files,
+  };
+  return JSON.stringify(report, null, 2);
+}

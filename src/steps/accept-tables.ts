@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import { factsKey } from '../contract/object-keys.ts';
+import type { OpenEngine } from '../domain/effects.ts';
+import type { ExportInForce, KeptFacts, LedgerEntry, TableOutcome } from '../domain/ledger.ts';
+import type { ReadFile } from '../exports/read-file.ts';
+import { writeFacts } from '../facts/write-facts.ts';
+import type { IngestEffects, Ingested, Upload } from './ingest-export.ts';
+import { examplesOf, keepProblems, outcomeOf, rejectedAsSecond } from './table-outcomes.ts';
+
+/**
+ * Puts the accepted tables of an upload in force, one ledger write each, and records what became of all of them.
+ * A table that another object provides is rejected, and the message names that object. A table that the object provided
+ * before and holds no longer is withdrawn.
+ * @returns null when another writer came first; running the ingest again then sees what it wrote
+ */
+export async function acceptTables(
+  effects: IngestEffects,
+  engine: OpenEngine,
+  entries: readonly LedgerEntry[],
+  upload: Upload,
+  files: readonly ReadFile[],
+): Promise<Ingested | null> {
+  const outcomes: TableOutcome[] = [];
+  for (const file of files) {
+    const entry = entries.find(({ table }) => table === file.table);
+    const first = await otherProvider(effects, entry, upload.key);
+    if (first !== null && file.table !== null) {
+      outcomes.push(await rejectedAsSecond(effects, upload, file.table, first));
+      continue;
+    }
+    if (file.table !== null && !(await putInForce(effects, engine, entry, upload, file, file.table))) return null;
+    outcomes.push(outcomeOf(file, upload, await keepProblems(effects, upload, file)));
+  }
+  if (!(await withdrawOthers(effects, entries, upload, files))) return null;
+  await recordUpload(effects, upload, outcomes);
+  const status = outcomes.some((outcome) => outcome.status === 'rejected') ? 'rejected' : 'accepted';
+  return { key: upload.key, status, outcomes, examples: examplesOf(files) };
+}
+
+/** The object that provides the table already, if it is another one and still there. */
+async function otherProvider(
+  effects: IngestEffects,
+  entry: LedgerEntry | undefined,
+  key: string,
+): Promise<string | null> {
+  const first = entry?.claimedBy;
+  if (!first || first === key) return null;
+  return (await effects.exports.size(first)) === null ? null : first;
+}
+
+/** A rejected table claims its place too, so that which of two objects is the first does not depend on their contents. */
+async function putInForce(
+  effects: IngestEffects,
+  engine: OpenEngine,
+  entry: LedgerEntry | undefined,
+  upload: Upload,
+  file: ReadFile,
+  table: string,
+): Promise<boolean> {
+  const inForce =
+    file.status === 'accepted' ? await keepFacts(effects, engine, upload, file) : (entry?.inForce ?? null);
+  const { hotline, month } = upload.identified;
+  const generation = (entry?.generation ?? 0) + 1;
+  return effects.ledger.put({ hotline: hotline.id, month, table, generation, claimedBy: upload.key, inForce });
+}
+
+async function keepFacts(
+  effects: IngestEffects,
+  engine: OpenEngine,
+  { sha256, reading, identified }: Upload,
+  file: ReadFile,
+): Promise<ExportInForce> {
+  const name = createHash('sha256')
+    .update(JSON.stringify([sha256, reading, file.table]))
+    .digest('hex');
+  const facts: KeptFacts[] = [];
+  for (const { table, relation, rows } of file.facts) {
+    const key = factsKey(table, identified.hotline.id, identified.month, name);
+    await effects.facts.putFile(key, await writeFacts(engine, table, relation, effects.hashKey.id));
+    facts.push({ table, key, rows });
+  }
+  return {
+    sha256,
+    reading,
+    idKey: effects.hashKey.id,
+    facts,
+    records: file.records,
+    problems: file.problems.counts,
+    acceptedAt: effects.clock.now().toISOString(),
+  };
+}
+
+/** A workbook or archive that no longer holds a table it provided withdraws it. */
+async function withdrawOthers(
+  effects: IngestEffects,
+  entries: readonly LedgerEntry[],
+  upload: Upload,
+  files: readonly ReadFile[],
+): Promise<boolean> {
+  if (files.some(({ table, status }) => table === null && status === 'rejected')) return true; // unreadable as a whole
+  const gone = entries.filter(
+    ({ claimedBy, table }) => claimedBy === upload.key && !files.some((file) => file.table === table),
+  );
+  for (const entry of gone) {
+    const kept = await effects.ledger.put({
+      ...entry,
+      generation: entry.generation + 1,
+      claimedBy: null,
+      inForce: null,
+    });
+    if (!kept) return false;
+  }
+  return true;
+}
+
+const recordUpload = (effects: IngestEffects, upload: Upload, outcomes: readonly TableOutcome[]): Promise<void> =>
+  effects.ledger.recordUpload({
+    key: upload.key,
+    hotline: upload.identified.hotline.id,
+    month: upload.identified.month,
+    file: upload.file,
+    sha256: upload.sha256,
+    at: effects.clock.now().toISOString(),
+    outcomes,
+  });

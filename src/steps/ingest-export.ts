@@ -1,0 +1,130 @@
+import { join } from 'node:path';
+import { parseExportKey } from '../contract/object-keys.ts';
+import type { Effects, OpenEngine } from '../domain/effects.ts';
+import { Failure } from '../domain/failure.ts';
+import type { LedgerEntry, TableOutcome } from '../domain/ledger.ts';
+import { type IdentifiedExport, identifyExport } from '../exports/export-kind.ts';
+import { readExport } from '../exports/read-export.ts';
+import { acceptTables } from './accept-tables.ts';
+import type { Definitions } from './load-definitions.ts';
+import { refuseKey } from './refuse-key.ts';
+
+export type IngestEffects = Pick<
+  Effects,
+  'exports' | 'facts' | 'problems' | 'ledger' | 'openEngine' | 'codes' | 'hashKey' | 'clock' | 'log'
+>;
+
+/** What became of one key. `absent`: no object and nothing in force; `unchanged`: in force already, read alike. */
+export interface Ingested {
+  readonly key: string;
+  readonly status: 'accepted' | 'rejected' | 'unchanged' | 'withdrawn' | 'absent';
+  readonly outcomes: readonly TableOutcome[];
+  /** The first problems of what was rejected, in words, without values. */
+  readonly examples: readonly string[];
+}
+
+/** One upload on its way in. */
+export interface Upload {
+  readonly key: string;
+  /** The file's name, the last part of the key. */
+  readonly file: string;
+  readonly sha256: string;
+  readonly identified: IdentifiedExport;
+  /** What it is read with (see Definitions.readingOf). */
+  readonly reading: string;
+}
+
+/** How often a lost race is run again before the step gives up; each lost race is another writer's progress. */
+const ATTEMPTS = 20;
+
+/**
+ * Brings the ledger in line with the current state of one key, whatever event led here.
+ *
+ *     ledger entries of the month ─► object as it is now ─► read ─► facts (Parquet) ─► ledger, table by table
+ *            ▲                                                                            │
+ *            └───────────── another writer came first: from the start ◄──────────────────┘
+ *
+ * The ledger is read before the object and written only if nobody wrote in between, so a slow older ingest cannot win
+ * over a newer one, and the same export twice changes nothing. No object: what it provided is withdrawn. A rejected
+ * table leaves in force what was. Facts are written before the ledger names them.
+ *
+ * @throws Failure StoreConflict when other writers came first too often
+ */
+export async function ingestExport(effects: IngestEffects, definitions: Definitions, key: string): Promise<Ingested> {
+  const identified = identifyExport(key, definitions.hotlines);
+  if ('code' in identified) return refuseKey(effects, key, identified);
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const ingested = await attemptIngest(effects, definitions, key, identified);
+    if (!ingested) continue;
+    effects.log.info('export-ingested', { key, status: ingested.status });
+    return ingested;
+  }
+  throw new Failure('StoreConflict', `${key}: other writers came first ${ATTEMPTS} times; ingest it again`);
+}
+
+async function attemptIngest(
+  effects: IngestEffects,
+  definitions: Definitions,
+  key: string,
+  identified: IdentifiedExport,
+): Promise<Ingested | null> {
+  const { hotline, month } = identified;
+  const entries = await effects.ledger.entriesOf(hotline.id, month);
+  const engine = await effects.openEngine((await effects.exports.size(key)) ?? 0);
+  try {
+    const path = join(engine.folder, 'upload');
+    const object = await effects.exports.fetch(key, path);
+    if (!object) return await withdraw(effects, entries, key);
+    const file = parseExportKey(key)?.file ?? key;
+    const reading = definitions.readingOf(hotline.id, effects.hashKey);
+    const upload: Upload = { key, file, sha256: object.sha256, identified, reading };
+    return (await unchanged(effects, entries, upload)) ?? (await readIn(effects, engine, entries, upload, path));
+  } finally {
+    await engine.close();
+  }
+}
+
+async function readIn(
+  effects: IngestEffects,
+  engine: OpenEngine,
+  entries: readonly LedgerEntry[],
+  upload: Upload,
+  path: string,
+): Promise<Ingested | null> {
+  const { hotline, month } = upload.identified;
+  const files = await readExport(engine, { key: upload.key, month, path }, hotline, effects.hashKey);
+  return acceptTables(effects, engine, entries, upload, files);
+}
+
+/** Takes out of force what a vanished object provided; null when another writer came first. */
+async function withdraw(
+  effects: IngestEffects,
+  entries: readonly LedgerEntry[],
+  key: string,
+): Promise<Ingested | null> {
+  const own = entries.filter(({ claimedBy }) => claimedBy === key);
+  for (const entry of own) {
+    const kept = await effects.ledger.put({
+      ...entry,
+      generation: entry.generation + 1,
+      claimedBy: null,
+      inForce: null,
+    });
+    if (!kept) return null;
+  }
+  return { key, status: own.length > 0 ? 'withdrawn' : 'absent', outcomes: [], examples: [] };
+}
+
+/** The same bytes, read with the same definitions, wholly accepted and still in force: nothing to do. */
+async function unchanged(
+  effects: IngestEffects,
+  entries: readonly LedgerEntry[],
+  { key, file, sha256, reading, identified }: Upload,
+): Promise<Ingested | null> {
+  const own = entries.filter(({ claimedBy }) => claimedBy === key);
+  const current = own.filter(({ inForce }) => inForce?.sha256 === sha256 && inForce.reading === reading);
+  if (own.length === 0 || current.length < own.length) return null;
+  const record = await effects.ledger.upload(identified.hotline.id, identified.month, file);
+  if (record?.sha256 !== sha256 || record.outcomes.some(({ status }) => status === 'rejected')) return null;
+  return { key, status: 'unchanged', outcomes: record.outcomes, examples: [] };
+}

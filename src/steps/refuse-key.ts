@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import { basename } from 'node:path';
+import { parseExportKey, problemsKey } from '../contract/object-keys.ts';
+import type { TableOutcome } from '../domain/ledger.ts';
+import type { Problem } from '../domain/problem.ts';
+import { problemText } from '../exports/problem-texts.ts';
+import type { IngestEffects, Ingested } from './ingest-export.ts';
+import { problemsFile } from './table-outcomes.ts';
+
+/** Records an object whose key is no export's: it is never read, and never tried again. */
+export async function refuseKey(effects: IngestEffects, key: string, problem: Problem): Promise<Ingested> {
+  if ((await effects.exports.size(key)) === null) return { key, status: 'absent', outcomes: [], examples: [] };
+  const parts = parseExportKey(key) ?? { hotline: '_', month: '_', file: basename(key) };
+  const sha256 = createHash('sha256').update(key).digest('hex'); // the object is not read: its name stands for it
+  const problems = problemsKey(parts.hotline, parts.month, parts.file, sha256, '_object');
+  await effects.problems.putBytes(problems, new TextEncoder().encode(problemsFile(problem)));
+  const outcome: TableOutcome = {
+    table: null,
+    status: 'rejected',
+    records: 0,
+    problems: [{ code: problem.code, severity: problem.severity, column: null, count: 1 }],
+    reason: problemText(problem),
+    problemsKey: problems,
+  };
+  await effects.ledger.recordUpload({
+    key,
+    ...parts,
+    sha256,
+    at: effects.clock.now().toISOString(),
+    outcomes: [outcome],
+  });
+  effects.log.info('export-ingested', { key, status: 'rejected' });
+  return { key, status: 'rejected', outcomes: [outcome], examples: [] };
+}

@@ -1,0 +1,104 @@
+import { describeFigure } from '../charts/alternative-text.ts';
+import { drawChart, usesOwnScale } from '../charts/draw-chart.ts';
+import type { Language } from '../contract/languages.ts';
+import { reportKey } from '../contract/object-keys.ts';
+import { layOut } from '../document/lay-out.ts';
+import { renderPdf } from '../document/render-pdf.ts';
+import { measureWith } from '../document/text-measure.ts';
+import { chartWords } from '../document/wording.ts';
+import type { PublishedEdition } from '../domain/edition.ts';
+import type { Effects } from '../domain/effects.ts';
+import { Failure } from '../domain/failure.ts';
+import type { Revision } from '../domain/revision.ts';
+import type { Sheet } from '../domain/sheet.ts';
+import { publishedEdition } from '../editions/published-edition.ts';
+import type { Definitions } from './load-definitions.ts';
+import { labelsOf, loadFonts, loadMaterial, stateCountries } from './sheet-material.ts';
+
+export type RenderEffects = Pick<Effects, 'editions' | 'reports' | 'definitions' | 'fonts' | 'codes' | 'log'>;
+
+/** The keys of what a rendering wrote to the reports. */
+export interface Rendered {
+  readonly language: Language;
+  readonly pdf: string;
+  readonly charts: readonly string[];
+}
+
+/**
+ * Renders one revision in one language.
+ *
+ *     figures as printed ─► charts (SVG) + alternative texts ─┐
+ *     wording, page.json ────────────────────────────────────┴─► page ─► tagged PDF ─► reports/<sheet>/<month>/r<n>/
+ *
+ * Equal inputs write equal bytes, so rendering again changes nothing.
+ * @throws Failure of the definitions and texts, naming file and place
+ */
+export async function renderReport(
+  effects: RenderEffects,
+  definitions: Definitions,
+  sheet: Sheet,
+  revision: Revision,
+  language: Language,
+): Promise<Rendered> {
+  const figures = await effects.editions.figuresOf(sheet.id, revision.fingerprint);
+  const edition = publishedEdition(revision, figures);
+  const { pdf, charts } = await render(effects, definitions, sheet, edition, language);
+  const keyOf = (file: string): string => reportKey(sheet.id, revision.month, revision.revision, file);
+  const key = keyOf(`${sheet.id}-${revision.month}.${language}.pdf`);
+  await effects.reports.putBytes(key, pdf);
+  const chartKeys: string[] = [];
+  for (const [name, svg] of Object.entries(charts)) {
+    chartKeys.push(keyOf(`charts/${name}.${language}.svg`));
+    await effects.reports.putBytes(keyOf(`charts/${name}.${language}.svg`), new TextEncoder().encode(svg));
+  }
+  effects.log.info('report-rendered', { key, bytes: pdf.byteLength });
+  return { language, pdf: key, charts: chartKeys };
+}
+
+async function render(
+  effects: RenderEffects,
+  definitions: Definitions,
+  sheet: Sheet,
+  edition: PublishedEdition,
+  language: Language,
+): Promise<{ pdf: Uint8Array; charts: Record<string, string> }> {
+  const material = await loadMaterial(effects.definitions, sheet);
+  const wording = material.wording.get(language);
+  if (!wording)
+    throw new Failure('WrongUsage', `sheet ${sheet.id} has no ${language}; it has ${sheet.languages.join(', ')}`);
+  const fonts = await loadFonts(effects.fonts);
+  const measure = measureWith(fonts);
+  const labels = labelsOf(effects.codes, sheet.figures);
+  const words = chartWords(wording);
+  const source = { lang: language, figures: edition.figures, definitions: sheet.figures, labels, words, measure };
+  const charts: Record<string, string> = {};
+  const chartTexts: Record<string, string> = {};
+  const ownScaleCharts: string[] = [];
+  for (const { name, file, spec, figure } of material.charts) {
+    const input = { ...source, boundaries: material.boundaries, file, spec };
+    charts[name] = await drawChart(input);
+    if (usesOwnScale(input)) ownScaleCharts.push(name);
+    const printed = edition.figures.find(({ id }) => id === figure);
+    chartTexts[name] = printed ? describeFigure(printed, labels, words, language) : '';
+  }
+  const document = layOut({
+    edition,
+    language,
+    wording,
+    page: material.page,
+    figures: sheet.figures,
+    charts,
+    chartTexts,
+    ownScaleCharts,
+    labels,
+    stateCountries: stateCountries(effects.codes),
+    hotlines: hotlineNames(definitions, sheet, language),
+    measure,
+  });
+  return { pdf: await renderPdf(document, fonts), charts };
+}
+
+function hotlineNames(definitions: Definitions, sheet: Sheet, language: Language): Record<string, string> {
+  const name = (id: string): string => definitions.hotlines.get(id)?.name[language] ?? id;
+  return Object.fromEntries(sheet.hotlines.map((id) => [id, name(id)]));
+}
