@@ -1,6 +1,6 @@
 /**
- * The inside of pdfmake 0.3.11 (pinned exactly) that tagged-pdf.ts stands on, as far as it is used. Every module is
- * CommonJS with its class as `default`; coordinates are points from the page's top left.
+ * The inside of pdfmake 0.3.11 (pinned exactly) that tagged-pdf.ts stands on, as far as it is used (see
+ * pdfmake-classes.ts); coordinates are points from the page's top left.
  */
 declare module 'pdfmake/js/LayoutBuilder.js' {
   export interface LaidLine {
@@ -16,7 +16,7 @@ declare module 'pdfmake/js/LayoutBuilder.js' {
     layoutDocument(content: object, document: object, styles: object, defaultStyle: object): LaidPage[];
     buildNextLine(node: object): LaidLine | null;
   }
-  const exported: { readonly default: typeof LayoutBuilder };
+  const exported: typeof LayoutBuilder | { readonly default: typeof LayoutBuilder };
   export default exported;
 }
 
@@ -37,7 +37,7 @@ declare module 'pdfmake/js/Renderer.js' {
     renderVector(vector: object): void;
     renderSVG(svg: LaidSvg): void;
   }
-  const exported: { readonly default: typeof Renderer };
+  const exported: typeof Renderer | { readonly default: typeof Renderer };
   export default exported;
 }
 
@@ -50,6 +50,9 @@ declare module 'pdfmake/js/PDFDocument.js' {
     readonly dictionary: { readonly data: Record<string, unknown> };
     add(child: StructureElement | StructureContent): this;
     end(): void;
+  }
+  export interface OpenPage {
+    readonly dictionary: object;
   }
   export interface OutlineItem {
     addItem(title: string, options?: { readonly expanded?: boolean }): OutlineItem;
@@ -72,6 +75,8 @@ declare module 'pdfmake/js/PDFDocument.js' {
     );
     readonly info: Record<string, unknown>;
     readonly outline: OutlineItem;
+    /** The page that is drawn on. */
+    page: OpenPage;
     registerFont(name: string, bytes: Uint8Array): this;
     markContent(tag: 'Artifact', options: { readonly type: string }): this;
     markStructureContent(tag: string): StructureContent;
@@ -85,12 +90,12 @@ declare module 'pdfmake/js/PDFDocument.js' {
     end(): void;
     _addInfo(): void;
   }
-  const exported: { readonly default: typeof PdfmakeDocument };
+  const exported: typeof PdfmakeDocument | { readonly default: typeof PdfmakeDocument };
   export default exported;
 }
 
 declare module 'pdfmake/js/SVGMeasure.js' {
   class SvgMeasure {}
-  const exported: { readonly default: typeof SvgMeasure };
+  const exported: typeof SvgMeasure | { readonly default: typeof SvgMeasure };
   export default exported;
 }

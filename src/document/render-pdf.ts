@@ -1,8 +1,8 @@
-import pdfDocument, { type PdfmakeDocument } from 'pdfmake/js/PDFDocument.js';
-import svgMeasure from 'pdfmake/js/SVGMeasure.js';
+import type { PdfmakeDocument } from 'pdfmake/js/PDFDocument.js';
 import { FACES, type FontBytes } from './fonts.ts';
 import { PAGE } from './grid.ts';
 import type { PageDocument } from './page-document.ts';
+import { PdfDocument, SvgMeasure } from './pdfmake-classes.ts';
 import { StructureTree } from './structure-tree.ts';
 import { TaggedRenderer, TracedLayout } from './tagged-pdf.ts';
 
@@ -18,7 +18,7 @@ export async function renderPdf(definition: PageDocument, fonts: FontBytes): Pro
   const document = openDocument(definition, fonts);
   const bytes = bytesOf(document);
   const tree = new StructureTree(content);
-  const layout = new TracedLayout(PAGE, NO_MARGINS, new svgMeasure.default());
+  const layout = new TracedLayout(PAGE, NO_MARGINS, new SvgMeasure());
   const pages = layout.layoutDocument({ stack: content }, document, definition.styles, definition.defaultStyle);
   new TaggedRenderer(document, layout, tree).renderPages(pages);
   document.end();
@@ -26,7 +26,7 @@ export async function renderPdf(definition: PageDocument, fonts: FontBytes): Pro
 }
 
 /** A document whose XMP metadata is well-formed whatever its title holds: pdfkit writes it there unescaped. */
-class EscapedMetadataDocument extends pdfDocument.default {
+class EscapedMetadataDocument extends PdfDocument {
   override _addInfo(): void {
     const plain = { ...this.info };
     for (const [key, value] of Object.entries(plain)) {

@@ -1,4 +1,10 @@
-import type { ElementOptions, PdfmakeDocument, StructureContent, StructureElement } from 'pdfmake/js/PDFDocument.js';
+import type {
+  ElementOptions,
+  OpenPage,
+  PdfmakeDocument,
+  StructureContent,
+  StructureElement,
+} from 'pdfmake/js/PDFDocument.js';
 import type { GroupNode, PageNode, StructureOptions, StructureType } from './nodes.ts';
 
 /** Content of an element: filled when the renderer draws it. */
@@ -14,8 +20,8 @@ export interface Element {
   readonly children: (Element | Leaf)[];
   /** A figure's box: left, top, right, bottom. */
   bbox?: [number, number, number, number];
-  /** A link's own element: it must exist while its annotation is written. */
-  written?: StructureElement;
+  /** A link's own element, which must exist while its annotation is written, and the page both are on. */
+  link?: { readonly written: StructureElement; readonly page: OpenPage };
 }
 
 /**
@@ -62,20 +68,33 @@ export class StructureTree {
 }
 
 function writeElement(element: Element, document: PdfmakeDocument): StructureElement | null {
-  if (element.written) return element.written;
-  const children = element.children.flatMap((child): (StructureElement | StructureContent)[] => {
-    if ('contents' in child) return [...child.contents];
+  if (element.link) return element.link.written;
+  const children = element.children.flatMap((child): Written[] => {
+    if ('contents' in child) return child.contents.map((content) => ({ content }));
     const written = writeElement(child, document);
-    return written ? [written] : [];
+    return written ? [{ content: written, ...(child.link ? { page: child.link.page } : {}) }] : [];
   });
   if (children.length === 0 && element.type !== 'TD' && element.type !== 'TH') return null;
   const written = document.struct(element.type, elementOptions(element));
   if (element.type === 'L') {
     written.dictionary.data.A = { O: 'List', ListNumbering: element.options.ordered ? 'Decimal' : 'None' };
   }
-  for (const child of children) written.add(child);
+  for (const child of children) addOnPage(written, child, document);
   written.end();
   return written;
+}
+
+interface Written {
+  readonly content: StructureElement | StructureContent;
+  readonly page?: OpenPage;
+}
+
+/** pdfkit writes an element when it gets its parent, and gives its annotation the page that is open then: so open its own. */
+function addOnPage(parent: StructureElement, { content, page }: Written, document: PdfmakeDocument): void {
+  const open = document.page;
+  if (page) document.page = page;
+  parent.add(content);
+  document.page = open;
 }
 
 function elementOptions({ options, bbox }: Element): ElementOptions {

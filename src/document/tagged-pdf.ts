@@ -7,13 +7,14 @@
  *     LayoutBuilder remembers which node a line came from
  *     Renderer draws each item as marked content ─► its leaf, or as an artifact ─► the tree is written
  */
-import layoutBuilder, { type LaidLine, type LaidPage } from 'pdfmake/js/LayoutBuilder.js';
+import type { LaidLine, LaidPage } from 'pdfmake/js/LayoutBuilder.js';
 import type { OutlineItem, PdfmakeDocument } from 'pdfmake/js/PDFDocument.js';
-import renderer, { type LaidSvg } from 'pdfmake/js/Renderer.js';
+import type { LaidSvg } from 'pdfmake/js/Renderer.js';
+import { LayoutBuilder, Renderer } from './pdfmake-classes.ts';
 import type { Element, Leaf, StructureTree } from './structure-tree.ts';
 
 /** pdfmake's layout, which also tells the node of each line it made. */
-export class TracedLayout extends layoutBuilder.default {
+export class TracedLayout extends LayoutBuilder {
   readonly #nodes = new WeakMap<LaidLine, object>();
 
   /** The definition's node a line was made from. */
@@ -29,7 +30,7 @@ export class TracedLayout extends layoutBuilder.default {
 }
 
 /** pdfmake's renderer, which draws every item as content of the tree or as an artifact, and then writes the tree. */
-export class TaggedRenderer extends renderer.default {
+export class TaggedRenderer extends Renderer {
   readonly #layout: TracedLayout;
   readonly #tree: StructureTree;
   readonly #outline: Outline;
@@ -86,7 +87,7 @@ export class TaggedRenderer extends renderer.default {
       Contents: Object(text),
     });
     written.end();
-    leaf.element.written = written;
+    leaf.element.link = { written, page: this.pdfDocument.page };
   }
 }
 

@@ -49,7 +49,7 @@ function people({ people: id, tone, y }: PartOf<'demographics'>, context: PageCo
   });
   const noun = set.set({
     name: `${id}.noun`,
-    text: context.word(`${id}.noun`),
+    text: [...context.word(`${id}.noun`), { text: ' ' }],
     role: 'noun',
     ...box,
     y: top + 53,

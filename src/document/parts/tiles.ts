@@ -43,7 +43,7 @@ function tile(context: PageContext, id: string, box: Box, y: number, role: Role)
   });
   const noun = set.set({
     name: `${id}.noun`,
-    text: context.word(`${id}.noun`),
+    text: [...context.word(`${id}.noun`), { text: ' ' }],
     role: 'noun',
     ...box,
     y: y + 46,

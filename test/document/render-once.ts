@@ -1,0 +1,8 @@
+import { createHash } from 'node:crypto';
+import { layOut } from '../../src/document/lay-out.ts';
+import { renderPdf } from '../../src/document/render-pdf.ts';
+import { FONTS, pageInput } from './page-input.ts';
+
+/** Renders the published sheet in Spanish and prints the bytes' hash: run in processes of another place and language. */
+const bytes = await renderPdf(layOut(pageInput('es')), FONTS);
+process.stdout.write(createHash('sha256').update(bytes).digest('hex'));

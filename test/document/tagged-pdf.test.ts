@@ -1,0 +1,152 @@
+import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Language } from '../../src/contract/languages.ts';
+import { layOut } from '../../src/document/lay-out.ts';
+import { renderPdf } from '../../src/document/render-pdf.ts';
+import type { PublishedEdition } from '../../src/domain/edition.ts';
+import { FONTS, pageInput } from './page-input.ts';
+import { INCOMPLETE, PUBLISHED, SUPPRESSED } from './published-edition.ts';
+import { everyElement, openPdf, type ReadElement, readPage, wholeText } from './read-pdf.ts';
+
+interface Reading {
+  readonly pdf: PDFDocumentProxy;
+  readonly pages: readonly { readonly root: ReadElement; readonly artifacts: string }[];
+  /** Every element of every page in reading order. */
+  readonly all: readonly ReadElement[];
+}
+
+async function read(language: Language, edition: PublishedEdition = PUBLISHED): Promise<Reading> {
+  const pdf = await openPdf(await renderPdf(layOut(pageInput(language, edition)), FONTS));
+  const pages = [await readPage(pdf, 1), await readPage(pdf, 2)];
+  return { pdf, pages, all: pages.flatMap(({ root }) => everyElement(root)) };
+}
+
+const ofRole = ({ all }: Reading, role: string): ReadElement[] => all.filter((one) => one.role === role);
+
+const titlesOf = (items: readonly { readonly title: string }[] = []): string[] => items.map(({ title }) => title);
+
+describe.each(['en', 'es'] as const)('the structure of the PDF in %s', (language) => {
+  let reading: Reading;
+
+  beforeAll(async () => {
+    reading = await read(language);
+  });
+
+  it('says its language, its title and that it is marked', async () => {
+    const { info } = await reading.pdf.getMetadata();
+
+    expect(info).toMatchObject({ Language: language === 'en' ? 'en-US' : 'es-MX', PDFFormatVersion: '1.7' });
+    expect(info).toHaveProperty('Title', pageInput(language).wording.words.title?.[0]?.text);
+    expect(await reading.pdf.getMarkInfo()).toMatchObject({ Marked: true });
+    expect((await reading.pdf.getViewerPreferences()) as object).toMatchObject({ DisplayDocTitle: true });
+  });
+
+  it('claims no PDF/UA', async () => {
+    const { metadata } = await reading.pdf.getMetadata();
+
+    expect(JSON.stringify(metadata)).not.toContain('pdfuaid');
+  });
+
+  it('has one first heading and skips no level', () => {
+    const levels = reading.all.map(({ role }) => /^H([1-6])$/u.exec(role)?.[1]).filter((level) => level !== undefined);
+
+    expect(levels.filter((level) => level === '1')).toEqual(['1']);
+    expect(levels[0]).toBe('1');
+    for (const [index, level] of levels.slice(1).entries()) {
+      expect(Number(level) - Number(levels[index])).toBeLessThanOrEqual(1);
+    }
+  });
+
+  it('lists its headings in the outline', async () => {
+    const [title, ...others] = (await reading.pdf.getOutline()) ?? [];
+
+    expect(others).toEqual([]);
+    expect(titlesOf(title?.items)).toEqual(ofRole(reading, 'H2').map(wholeText));
+    expect(titlesOf(title?.items[1]?.items)).toEqual(ofRole(reading, 'H3').map(wholeText));
+  });
+
+  it('tells every chart in words and says where it stands', () => {
+    const figures = ofRole(reading, 'Figure');
+
+    expect(figures.map(({ alt }) => alt)).toEqual(
+      ['map', 'type-bar', 'top-labor-industries', 'top-sex-types', 'signals-by-month'].map(
+        (name) => `The figure ${name} in words`,
+      ),
+    );
+    expect(figures[0]?.bbox).toEqual([36, 200, 346, 470]);
+  });
+
+  it('has six tables, each row headed by its label and each column by its head, spoken where it is not drawn', () => {
+    const tables = ofRole(reading, 'Table');
+    const heads = (tables[0]?.children[0]?.children[0]?.children ?? []).map((cell) => [
+      cell.role,
+      wholeText(cell) || cell.alt,
+    ]);
+    const rows = (tables[0]?.children[1]?.children ?? []).map((row) => row.children.map(({ role }) => role));
+
+    expect(tables).toHaveLength(6);
+    expect(heads.map(([role]) => role)).toEqual(['TH', 'TH', 'TH']);
+    expect(heads.map(([, text]) => text)).toEqual(
+      language === 'en' ? ['Gender', 'Count', 'Share'] : ['Género', 'Personas', 'Porcentaje'],
+    );
+    expect(rows).toEqual(Array.from({ length: 4 }, () => ['TH', 'TD', 'TD']));
+  });
+
+  it('has lists of items with bodies', () => {
+    for (const list of ofRole(reading, 'L')) {
+      for (const item of list.children) {
+        expect(item.role).toBe('LI');
+        expect(item.children.at(-1)?.role).toBe('LBody');
+      }
+    }
+    expect(ofRole(reading, 'L')).toHaveLength(2);
+  });
+
+  it('gives every link its text and its annotation', async () => {
+    const links = ofRole(reading, 'Link');
+    const annotations = [
+      ...(await (await reading.pdf.getPage(1)).getAnnotations()),
+      ...(await (await reading.pdf.getPage(2)).getAnnotations()),
+    ];
+
+    expect(links.every(({ annotated }) => annotated)).toBe(true);
+    expect(links.map(wholeText)).toEqual(annotations.map(({ contentsObj }) => contentsObj.str));
+    expect(annotations.map(({ unsafeUrl }) => unsafeUrl).slice(0, 3)).toEqual([
+      'tel:+18883737888',
+      'sms:233733',
+      'tel:+528005533000',
+    ]);
+  });
+
+  it('reads in the order of the page', () => {
+    const [first] = reading.pages;
+    const roles = (first?.root.children[0]?.children ?? []).map(({ role }) => role);
+
+    expect(roles.join(' ')).toBe('P H1 P P P P P P P H2 P Figure L P H2 P Figure H3 P Figure H3 P Figure P');
+  });
+
+  it('leaves what repeats and what decorates out of the reading', () => {
+    const [first, second] = reading.pages;
+
+    expect(first?.artifacts).toMatch(/1 (of|de) 2/u);
+    expect(second?.artifacts).toContain(pageInput(language).wording.words.title?.[0]?.text);
+    expect(wholeText(second?.root ?? first!.root)).not.toContain(pageInput(language).wording.words.title?.[0]?.text);
+  });
+});
+
+describe('the structure of an edition that is not plain', () => {
+  it('reads a hidden cell as suppressed', async () => {
+    const reading = await read('es', SUPPRESSED);
+    const spans = ofRole(reading, 'Span');
+
+    expect(spans.length).toBe(8);
+    expect(spans.every((span) => wholeText(span) === '‡' && span.alt === 'dato suprimido')).toBe(true);
+  });
+
+  it('reads the draft mark first on the first page and repeats it as an artifact', async () => {
+    const { pages } = await read('en', INCOMPLETE);
+
+    expect(wholeText(pages[0]!.root.children[0]!.children[0]!)).toContain('DRAFT, INCOMPLETE');
+    expect(pages[1]!.artifacts).toContain('DRAFT, INCOMPLETE');
+  });
+});
