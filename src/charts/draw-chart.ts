@@ -1,9 +1,11 @@
 import { type Data, parse, type Spec, View } from 'vega';
 import { Failure } from '../domain/failure.ts';
 import { type ChartSource, figureNamed, namedData, scaleOf } from './chart-data.ts';
-import { type ChartFrame, type CompiledChart, chartFrame, compileChart, strictLogger } from './chart-spec.ts';
+import { noteChart } from './chart-note.ts';
+import { type ChartFrame, chartFrame, compileChart, strictLogger } from './chart-spec.ts';
 import { spellOut, wordFor } from './chart-words.ts';
 import { slimSvg } from './slim-svg.ts';
+import { refuseCutText } from './text-bounds.ts';
 import { installTextMetrics } from './text-metrics.ts';
 
 /** A chart to be drawn: its spec (`templates/<sheet>/charts/<name>.vl.json`, parsed) and what its data are made from. */
@@ -17,8 +19,9 @@ export interface ChartInput extends ChartSource {
  *     spec ─► words spelled out ─► Vega (theme) ─► named datasets filled ─► SVG
  *
  * The same input gives the same text in every process, time zone and locale. A chart of a withheld figure is its note
- * alone (`chart.withheld`), and so is a ranked list that ends before its first row (`chart.empty`). Fails with `FigureUnknown` for a dataset the sheet does not have, with `DefinitionInvalid` for
- * an unknown word, a url or anything Vega would only warn of, with `TextTooLong` when labels cannot be placed.
+ * alone (`chart.withheld`), and so is a ranked list that ends before its first row (`chart.empty`). Fails with
+ * `FigureUnknown` for a dataset the sheet does not have, with `DefinitionInvalid` for an unknown word, a url or anything
+ * Vega would only warn of, with `TextTooLong` for a text that the chart's edge would cut or labels that cannot be placed.
  */
 export async function drawChart(input: ChartInput): Promise<string> {
   installTextMetrics(input.measure);
@@ -30,7 +33,10 @@ export async function drawChart(input: ChartInput): Promise<string> {
     .filter(isNamed)
     .map(({ name }) => noteInstead(name, input))
     .find(Boolean);
-  if (note) return render(noteAlone(note, frame, input), input.file);
+  if (note) {
+    const text = wordFor(input.words, note, input.file);
+    return render(noteChart(text, frame, input.measure, input.file), input.file);
+  }
   return render({ ...compiled, data: datasets.map((dataset) => fill(dataset, frame, input)) }, input.file);
 }
 
@@ -38,8 +44,6 @@ export async function drawChart(input: ChartInput): Promise<string> {
 export function usesOwnScale(input: ChartInput): boolean {
   return scaleOf(chartFrame(input.spec, input.file), input)?.own ?? false;
 }
-
-const NOTE_BASELINE = 9;
 
 const isNamed = (data: Data): boolean => !('values' in data) && !('source' in data) && !('url' in data);
 
@@ -56,22 +60,12 @@ function noteInstead(dataset: string, input: ChartInput): string | null {
   return dataset.startsWith('ranked:') && figure?.cells.length === 0 ? 'chart.empty' : null;
 }
 
-function noteAlone(key: string, { width, height }: ChartFrame, { words, file }: ChartInput): CompiledChart {
-  const note = {
-    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
-    width,
-    height,
-    data: { values: [{ text: wordFor(words, key, file) }] },
-    mark: { type: 'text', style: 'note', x: 0, y: Math.min(NOTE_BASELINE, height) },
-    encoding: { text: { field: 'text' } },
-  };
-  return compileChart(note, file);
-}
-
 async function render(spec: Spec, file: string): Promise<string> {
   const view = new View(parse(spec), { renderer: 'none', logger: strictLogger(file) });
   try {
-    return slimSvg(await view.toSVG());
+    const svg = await view.toSVG();
+    refuseCutText(view, file);
+    return slimSvg(svg);
   } finally {
     view.finalize();
   }

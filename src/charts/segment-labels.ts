@@ -72,22 +72,19 @@ function arrange(segments: readonly Segment[], room: LabelRoom, measure: Measure
   return extend([])?.slice() ?? null;
 }
 
+/** In order of preference; a long segment's label may start a little later, to let its neighbour's leader pass. */
 function possiblePlaces(segment: Segment, later: readonly Segment[], room: LabelRoom, measure: MeasureText): Place[] {
   const small = widthOf(segment, 'small-segment', measure);
   if (segment.empty) return placesOfZero(small, later, room, measure);
-  const { start, middle } = segment;
-  const above: Place = {
-    placed: 'above',
-    line: 0,
-    from: start,
-    to: start + widthOf(segment, 'segment', measure),
-    leader: null,
-  };
+  const { start, end, middle } = segment;
+  const big = widthOf(segment, 'segment', measure);
+  const above = (from: number): Place => ({ placed: 'above', line: 0, from, to: from + big, leader: null });
+  const nudged = start + FROM_LEADER + big <= end ? [above(start + FROM_LEADER)] : [];
   const stepped = LINES.flatMap((line): Place[] => [
     { placed: 'stepped', line, from: middle - FROM_LEADER - small, to: middle - FROM_LEADER, leader: middle },
     { placed: 'stepped', line, from: middle + FROM_LEADER, to: middle + FROM_LEADER + small, leader: middle },
   ]);
-  return [above, ...stepped];
+  return [above(start), ...nudged, ...stepped];
 }
 
 /** Zeros stand at the right end: all on the first line in their order, or one below the other. */

@@ -27,7 +27,7 @@ export function segmentsOf(rows: readonly FigureRow[], total: number | null, wid
   const printed = rows.filter((row) => !row.suppressed);
   const hidden = rows.filter((row) => row.suppressed);
   const known = printed.reduce((sum, row) => sum + (row.count ?? 0), 0);
-  const whole = total ?? Math.max(known, 1);
+  const whole = Math.max(total ?? 1, known);
   const pieces = printed.map((row) => ({ row, count: row.count ?? 0 }));
   const merged = mergeHidden(hidden);
   if (merged) pieces.push({ row: merged, count: Math.max(whole - known, total === null ? 1 : 0) });

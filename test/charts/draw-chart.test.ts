@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { drawChart, usesOwnScale } from '../../src/charts/draw-chart.ts';
 import { parseMonth } from '../../src/domain/month.ts';
 import { chart, figure, map, monthly, withFigures, words } from './chart-fixtures.ts';
@@ -14,6 +15,9 @@ const specs = readdirSync(new URL('templates/', root))
   })
   .map((path) => path.replace('.vl.json', ''));
 
+const schemaFile = fileURLToPath(import.meta.resolve('vega-lite/vega-lite-schema.json'));
+const vegaLite = z.fromJSONSchema(JSON.parse(readFileSync(schemaFile, 'utf8')));
+
 const texts = (svg: string) => [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/gu)].map((match) => match[1]);
 const fills = (svg: string) => [...svg.matchAll(/ fill="(#[0-9A-Fa-f]{6})"/gu)].map((match) => match[1]);
 
@@ -25,6 +29,11 @@ const figures = [
 
 describe.each(specs)('%s', (path) => {
   const ofSheet = path.startsWith('linea-145') ? { figures } : {};
+
+  it('is valid against Vega-Lite’s own schema', () => {
+    expect(vegaLite.safeParse(chart(path).spec).success).toBe(true);
+    expect(vegaLite.safeParse({ ...Object(chart(path).spec), layer: [{ mark: 'barr' }] }).success).toBe(false);
+  });
 
   it.each(['en', 'es'] as const)('is drawn in %s without a warning', async (lang) => {
     const svg = await drawChart(chart(path, lang, ofSheet));
@@ -102,6 +111,14 @@ describe('a chart', () => {
     await expect(drawChart({ ...input, spec })).rejects.toThrow(/reads no url/u);
   });
 
+  it('whose words are too long for it fails, naming the word', async () => {
+    const long = { ...words.en, 'map.enlarged': 'Central Mexico and all that lies around it, enlarged' };
+    await expect(drawChart(chart('us-mexico-border/charts/map', 'en', { words: long }))).rejects.toMatchObject({
+      name: 'TextTooLong',
+      message: expect.stringContaining('Central Mexico and all'),
+    });
+  });
+
   it('brings no look of its own', async () => {
     const input = chart('us-mexico-border/charts/masthead');
     const spec = { ...(input.spec as object), config: { font: 'Comic Sans' } };
@@ -113,6 +130,18 @@ describe('a chart', () => {
     const svg = await drawChart(chart('us-mexico-border/charts/type-bar', 'en', { figures: withFigures(withheld) }));
     expect(texts(svg)).toEqual(['‡ Not shown.']);
     expect(svg).not.toContain('<path ');
+  });
+
+  it('of a withheld figure breaks its note to the chart’s width', async () => {
+    const withheld = { ...figure('top-sex-types', 'venue', null, {}), withheld: true as const };
+    const long = {
+      ...words.es,
+      'chart.withheld':
+        '‡ No se muestra: son tan pocas personas que la cifra podría señalar a alguien, por pocas que sean.',
+    };
+    const other = { words: long, figures: withFigures(withheld) };
+    const svg = await drawChart(chart('us-mexico-border/charts/top-sex-types', 'es', other));
+    expect([...svg.matchAll(/<tspan/gu)].length).toBe(2);
   });
 });
 

@@ -73,6 +73,12 @@ describe('labelSegments', () => {
     expect(segments[3]?.leaderX).toBeCloseTo(segments[3]?.middle ?? 0, 6);
   });
 
+  it('lets a long segment’s label start a little later, for its neighbour’s leader to pass', () => {
+    const segments = label({ labor: 480, sex: 610, 'sex-and-labor': 22, other: 418 }, 1530);
+    expect(segments.map(({ placed }) => placed)).toEqual(['above', 'above', 'stepped', 'above']);
+    expect((segments[3]?.nameX ?? 0) - (segments[3]?.start ?? 0)).toBe(4);
+  });
+
   it('gives a zero no leader', () => {
     const segments = label({ labor: 793, sex: 389, 'sex-and-labor': 0, other: 0 }, 1182);
     expect(segments.slice(2).every((segment) => segment.empty && segment.leaderX === null)).toBe(true);
