@@ -57,8 +57,9 @@ async function putInForce(
   file: ReadFile,
   table: string,
 ): Promise<boolean> {
-  const inForce =
-    file.status === 'accepted' ? await keepFacts(effects, engine, upload, file) : (entry?.inForce ?? null);
+  // what another object provided went with that object, for it is gone (see otherProvider)
+  const before = entry?.claimedBy === upload.key ? entry.inForce : null;
+  const inForce = file.status === 'accepted' ? await keepFacts(effects, engine, upload, file) : before;
   const { hotline, month } = upload.identified;
   const generation = (entry?.generation ?? 0) + 1;
   return effects.ledger.put({ hotline: hotline.id, month, table, generation, claimedBy: upload.key, inForce });

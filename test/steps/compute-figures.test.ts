@@ -1,0 +1,129 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { hashKeyOf } from '../../local/hash-key.ts';
+import type { Month } from '../../src/domain/month.ts';
+import { fingerprintOf } from '../../src/editions/fingerprint.ts';
+import { casesCsv, openWorld, type World } from './world.ts';
+
+let world: World;
+beforeEach(async () => {
+  world = await openWorld();
+});
+afterEach(() => world.close());
+
+const MAY = 'nhth/2016-05/cases.csv';
+const many = (count: number, month = '2016-05') =>
+  Array.from({ length: count }, (_, at): [string, string] => [`C${at}`, `${month}-02`]);
+
+async function deliver(path: string, content: string): Promise<void> {
+  await world.upload(path, content);
+  await world.ingest(path);
+}
+
+describe('computing figures', () => {
+  it('makes a revision, and none again while nothing that is printed changes', async () => {
+    await deliver(MAY, casesCsv(...many(12)));
+    const first = await world.compute('2016-05');
+    expect(first).toMatchObject({ made: true, revision: { revision: 1, through: '2016-05-31', from: '2015-09-30' } });
+    expect(await world.compute('2016-05')).toMatchObject({ made: false, revision: { revision: 1 } });
+    await deliver(MAY, casesCsv(...many(12).reverse()));
+    expect(await world.compute('2016-05')).toMatchObject({ made: false });
+  });
+
+  it('makes a new revision when a figure changes, and keeps the old one as it was', async () => {
+    await deliver(MAY, casesCsv(...many(12)));
+    const { revision } = await world.compute('2016-05');
+    const figures = await world.effects.editions.figuresOf('us-mexico-border', revision.fingerprint);
+    await deliver(MAY, casesCsv(...many(13)));
+    expect(await world.compute('2016-05')).toMatchObject({ made: true, revision: { revision: 2 } });
+    expect(await world.effects.editions.figuresOf('us-mexico-border', revision.fingerprint)).toEqual(figures);
+  });
+
+  it('goes back to an earlier state as a further revision', async () => {
+    for (const count of [12, 13, 12]) {
+      await deliver(MAY, casesCsv(...many(count)));
+      await world.compute('2016-05');
+    }
+    const revisions = await world.effects.editions.revisionsOf('us-mexico-border', '2016-05' as Month);
+    expect(revisions.map(({ revision }) => revision)).toEqual([1, 2, 3]);
+    expect(revisions[2]?.fingerprint).toBe(revisions[0]?.fingerprint);
+  });
+
+  it('names what is missing, and which exports it counts with their hashes', async () => {
+    await deliver(MAY, casesCsv(...many(12)));
+    const { revision } = await world.compute('2016-05');
+    expect(revision.complete).toBe(false);
+    expect(revision.missing).toHaveLength(9 * 8 - 1);
+    expect(revision.missing[0]).toEqual({ hotline: 'nhth', month: '2015-09', table: 'signals' });
+    expect(revision.generatedFrom).toEqual([
+      { hotline: 'nhth', month: '2016-05', table: 'cases', sha256: expect.stringMatching(/^[0-9a-f]{64}$/u) },
+    ]);
+  });
+
+  it('keeps exact figures for reviewers and the same figures as printed', async () => {
+    await deliver(MAY, casesCsv(...many(7)));
+    const { revision } = await world.compute('2016-05');
+    const figures = await world.effects.editions.figuresOf('us-mexico-border', revision.fingerprint);
+    const cases = figures.find(({ counted }) => counted.id === 'cases');
+    expect(cases).toMatchObject({ counted: { total: 7 }, printed: { total: null } });
+    expect(figures.map(({ counted }) => counted.id)).toEqual(world.sheet.figures.map(({ id }) => id));
+  });
+
+  it('says which approved revision it corrects, once the figures differ from the approved ones', async () => {
+    await deliver(MAY, casesCsv(...many(12)));
+    const { revision } = await world.compute('2016-05');
+    const approval = { sheet: 'us-mexico-border', month: '2016-05' as Month, approval: 1, revision: revision.revision };
+    const { editions } = world.effects;
+    expect(
+      await editions.approve({ ...approval, by: 'A reviewer', at: '2016-06-15T09:00:00.000Z', reason: null }),
+    ).toBe(true);
+    expect(await editions.approve({ ...approval, by: 'Another', at: '2016-06-15T09:00:01.000Z', reason: null })).toBe(
+      false,
+    );
+    await deliver(MAY, casesCsv(...many(30)));
+    const corrected = await world.compute('2016-05');
+    expect(corrected.revision.corrects).toEqual({ revision: 1, approvedOn: '2016-06-15' });
+  });
+
+  it('refuses exports hashed with another key', async () => {
+    await deliver(MAY, casesCsv(...many(12)));
+    const other = { ...world.effects, hashKey: hashKeyOf('cd'.repeat(32)) };
+    await expect(world.compute('2016-05', other)).rejects.toMatchObject({
+      name: 'KeyMismatch',
+      message: expect.stringMatching(/nhth 2016-05 cases/),
+    });
+    expect((await world.ingest(MAY, other)).status).toBe('accepted');
+    expect(await world.compute('2016-05', other)).toMatchObject({ made: true });
+  });
+
+  it('lists the editions of a sheet', async () => {
+    await deliver(MAY, casesCsv(...many(12)));
+    await world.compute('2016-06');
+    await world.compute('2016-05');
+    expect(await world.effects.editions.editionsOf('us-mexico-border')).toEqual(['2016-05', '2016-06']);
+  });
+});
+
+describe('a fingerprint', () => {
+  const content = {
+    figures: [],
+    complete: true,
+    missing: [],
+    threshold: 10,
+    versions: { sheet: 's', hotlines: { a: '1', b: '2' }, idKey: 'k', program: '1' },
+  };
+
+  it('is the same for equal contents, whatever the order of keys and the program’s version', () => {
+    const versions = { program: '2', idKey: 'k', hotlines: { b: '2', a: '1' }, sheet: 's' };
+    expect(fingerprintOf({ ...content, versions })).toBe(fingerprintOf(content));
+  });
+
+  it('differs with threshold, completeness, sheet and mapping', () => {
+    const others = [
+      { ...content, threshold: 11 },
+      { ...content, complete: false },
+      { ...content, versions: { ...content.versions, sheet: 't' } },
+      { ...content, versions: { ...content.versions, hotlines: { a: '1', b: '3' } } },
+    ];
+    expect(new Set([content, ...others].map(fingerprintOf)).size).toBe(5);
+  });
+});

@@ -1,0 +1,158 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Effects } from '../../src/domain/effects.ts';
+import type { Month } from '../../src/domain/month.ts';
+import { casesCsv, openWorld, victimsCsv, type World } from './world.ts';
+
+let world: World;
+beforeEach(async () => {
+  world = await openWorld();
+});
+afterEach(() => world.close());
+
+const MAY = 'nhth/2016-05/cases.csv';
+const JUNE = 'nhth/2016-06/cases.csv';
+const entries = () => world.effects.ledger.entriesOf('nhth');
+
+describe('ingesting an export', () => {
+  it('puts its facts in force and counts them', async () => {
+    await world.upload(MAY, casesCsv(['A1', '2016-05-02'], ['A2', '5/3/2016']));
+    await world.upload('nhth/2016-05/victims.csv', victimsCsv(['V1', 'A1'], ['V2', 'A1'], ['V3', 'nobody']));
+    await world.ingest('nhth/2016-05/victims.csv');
+    const { status, outcomes } = await world.ingest(MAY);
+    expect(status).toBe('accepted');
+    expect(outcomes).toMatchObject([{ table: 'cases', records: 2, reason: null, problemsKey: null }]);
+    expect(await world.totals('2016-05')).toMatchObject({ cases: 2, victims: 2 });
+  });
+
+  it('changes nothing when the same export comes twice', async () => {
+    await world.upload(MAY, casesCsv(['A1', '2016-05-02']));
+    await world.ingest(MAY);
+    const before = await entries();
+    expect((await world.ingest(MAY)).status).toBe('unchanged');
+    expect(await entries()).toEqual(before);
+  });
+
+  it('replaces an export that is uploaded again', async () => {
+    await world.upload(MAY, casesCsv(['A1', '2016-05-02'], ['A2', '2016-05-03']));
+    await world.ingest(MAY);
+    await world.upload(MAY, casesCsv(['A2', '2016-05-03']));
+    await world.ingest(MAY);
+    expect(await world.totals('2016-05')).toMatchObject({ cases: 1 });
+  });
+
+  it('counts the version of the latest month, in the editions of that month and later', async () => {
+    await world.upload(MAY, casesCsv(['A1', '2016-05-02'], ['A2', '2016-05-03']));
+    await world.upload(JUNE, casesCsv(['A1', '2016-05-02', 'No']));
+    await world.ingest(JUNE);
+    await world.ingest(MAY);
+    expect(await world.totals('2016-05')).toMatchObject({ cases: 2 });
+    expect(await world.totals('2016-06')).toMatchObject({ cases: 1 });
+  });
+
+  it('withdraws what an object provided when the object is gone', async () => {
+    await world.upload(MAY, casesCsv(['A1', '2016-05-02']));
+    await world.ingest(MAY);
+    await world.remove(MAY);
+    expect((await world.ingest(MAY)).status).toBe('withdrawn');
+    expect(await world.totals('2016-05')).toMatchObject({ cases: 0 });
+  });
+
+  it('knows nothing of an object that never was', async () => {
+    expect((await world.ingest(MAY)).status).toBe('absent');
+  });
+
+  it('leaves in force what was when its replacement is rejected', async () => {
+    await world.upload(MAY, casesCsv(['A1', '2016-05-02']));
+    await world.ingest(MAY);
+    await world.upload(MAY, casesCsv(['A1', '2016-05-02'], ['A2', 'soon']));
+    const { status, outcomes, examples } = await world.ingest(MAY);
+    expect(status).toBe('rejected');
+    expect(outcomes[0]?.reason).toMatch(/1 record is in error; its hotline tolerates 0/);
+    expect(examples.join()).toMatch(/record 2, Date Opened/);
+    expect(examples.join()).not.toMatch(/soon/);
+    expect(await world.totals('2016-05')).toMatchObject({ cases: 1 });
+  });
+
+  it('accepts the mended export after a rejected one', async () => {
+    await world.upload(MAY, casesCsv(['', '2016-05-02']));
+    expect((await world.ingest(MAY)).status).toBe('rejected');
+    await world.upload(MAY, casesCsv(['A1', '2016-05-02']));
+    expect((await world.ingest(MAY)).status).toBe('accepted');
+  });
+
+  it('rejects a second object for the same table, names the first, and takes it once the first is gone', async () => {
+    const second = 'nhth/2016-05/Cases.CSV';
+    await world.upload(MAY, casesCsv(['A1', '2016-05-02']));
+    await world.upload(second, casesCsv(['A1', '2016-05-02'], ['A2', '2016-05-02']));
+    await world.ingest(MAY);
+    const rejected = await world.ingest(second);
+    expect(rejected.outcomes).toMatchObject([
+      { status: 'rejected', reason: expect.stringContaining(`exports/${MAY}`) },
+    ]);
+    await world.remove(MAY);
+    await world.ingest(MAY);
+    expect((await world.ingest(second)).status).toBe('accepted');
+    expect(await world.totals('2016-05')).toMatchObject({ cases: 2 });
+  });
+
+  it('does not keep in force what a vanished object provided when another one for its table is rejected', async () => {
+    const second = 'nhth/2016-05/Cases.CSV';
+    await world.upload(MAY, casesCsv(['A1', '2016-05-02']));
+    await world.ingest(MAY);
+    await world.remove(MAY);
+    await world.upload(second, casesCsv(['', '2016-05-02']));
+    expect((await world.ingest(second)).status).toBe('rejected');
+    await world.ingest(MAY);
+    expect(await world.totals('2016-05')).toMatchObject({ cases: 0 });
+  });
+
+  it('records an object whose key is no export’s as rejected, with the reason', async () => {
+    await world.upload('nhth/May 2016/cases.csv', casesCsv(['A1', '2016-05-02']));
+    await world.upload('readme.txt', 'hello');
+    expect((await world.ingest('nhth/May 2016/cases.csv')).outcomes[0]?.reason).toMatch(/YYYY-MM/);
+    expect((await world.ingest('readme.txt')).status).toBe('rejected');
+    expect(await world.effects.ledger.uploadsOf('nhth')).toMatchObject([{ file: 'cases.csv', month: 'May 2016' }]);
+  });
+
+  it('keeps every value of a problem in the problems file alone', async () => {
+    await world.upload(MAY, casesCsv(['A1', 'SECRET-VALUE'], ['', '2016-05-01']));
+    const { outcomes } = await world.ingest(MAY);
+    const key = outcomes[0]?.problemsKey ?? '';
+    expect(await world.effects.problems.exists(key)).toBe(true);
+    const kept = JSON.stringify([outcomes, await world.effects.ledger.uploadsOf('nhth'), await entries()]);
+    expect(kept).not.toContain('SECRET-VALUE');
+  });
+});
+
+describe('two writers at once', () => {
+  it('end with the newer content when a slow ingest of the older one finishes last', async () => {
+    await world.upload(MAY, casesCsv(['A1', '2016-05-02']));
+    let overtaken = false;
+    const slow: Effects = {
+      ...world.effects,
+      exports: {
+        ...world.effects.exports,
+        fetch: async (key, path) => {
+          const object = await world.effects.exports.fetch(key, path);
+          if (!overtaken) {
+            overtaken = true; // between reading the object and writing the ledger, a newer upload is ingested whole
+            await world.upload(MAY, casesCsv(['A1', '2016-05-02'], ['A2', '2016-05-03'], ['A3', '2016-05-03']));
+            await world.ingest(MAY);
+          }
+          return object;
+        },
+      },
+    };
+    await world.ingest(MAY, slow);
+    expect(await world.totals('2016-05')).toMatchObject({ cases: 3 });
+  });
+
+  it('put one export in force and make one revision', async () => {
+    await world.upload(MAY, casesCsv(['A1', '2016-05-02']));
+    await Promise.all([world.ingest(MAY), world.ingest(MAY), world.ingest(MAY)]);
+    await Promise.all([world.compute('2016-05'), world.compute('2016-05'), world.compute('2016-05')]);
+    const revisions = await world.effects.editions.revisionsOf('us-mexico-border', '2016-05' as Month);
+    expect(revisions.map(({ revision }) => revision)).toEqual([1]);
+    expect(await world.totals('2016-05')).toMatchObject({ cases: 1 });
+  });
+});

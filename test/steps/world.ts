@@ -1,0 +1,82 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { hashKeyOf } from '../../local/hash-key.ts';
+import { openDefinitions, openWorkplace, type Workplace } from '../../local/workplace.ts';
+import type { Effects } from '../../src/domain/effects.ts';
+import type { Month } from '../../src/domain/month.ts';
+import type { Sheet } from '../../src/domain/sheet.ts';
+import { computeFigures } from '../../src/steps/compute-figures.ts';
+import { ingestExport } from '../../src/steps/ingest-export.ts';
+import { type Definitions, loadDefinitions, loadSheet } from '../../src/steps/load-definitions.ts';
+
+/** A machine for a test: real folders, dynalite and DuckDB, and the program's own hotlines and sheets. */
+export interface World {
+  readonly effects: Effects;
+  readonly definitions: Definitions;
+  readonly sheet: Sheet;
+  /** Puts an object into the uploads, `nhth/2016-05/cases.csv` for example. */
+  upload(path: string, content: string | Uint8Array): Promise<void>;
+  remove(path: string): Promise<void>;
+  ingest(path: string, effects?: Effects): ReturnType<typeof ingestExport>;
+  compute(month: string, effects?: Effects): ReturnType<typeof computeFigures>;
+  /** The exact totals of the newest revision, by figure. */
+  totals(month: string): Promise<Record<string, number>>;
+  close(): Promise<void>;
+}
+
+export const TEST_KEY = hashKeyOf('ab'.repeat(32));
+
+export async function openWorld(): Promise<World> {
+  const root = await mkdtemp(join(tmpdir(), 'factsheets-world-'));
+  const exports = join(root, 'exports');
+  await mkdir(exports);
+  const definitions = await loadDefinitions(openDefinitions());
+  const sheet = await loadSheet(openDefinitions(), definitions, 'us-mexico-border');
+  const options = { exports, hashKey: TEST_KEY, codes: definitions.codes, definitions: openDefinitions() };
+  const place: Workplace = await openWorkplace({ ...options, state: join(root, 'state') });
+  const { effects } = place;
+  const compute = (month: string, other = effects) => computeFigures(other, definitions, sheet, month as Month);
+  return {
+    effects,
+    definitions,
+    sheet,
+    upload: async (path, content) => {
+      await mkdir(dirname(join(exports, path)), { recursive: true });
+      await writeFile(join(exports, path), content);
+    },
+    remove: (path) => rm(join(exports, path)),
+    ingest: (path, other = effects) => ingestExport(other, definitions, `exports/${path}`),
+    compute,
+    totals: async (month) => {
+      const { revision } = await compute(month);
+      const figures = await effects.editions.figuresOf(sheet.id, revision.fingerprint);
+      return Object.fromEntries(
+        figures.filter(({ counted }) => !counted.by).map(({ counted }) => [counted.id, counted.total]),
+      );
+    },
+    close: async () => {
+      await place.close();
+      await rm(root, { recursive: true, force: true });
+    },
+  };
+}
+
+const CASES =
+  'Case Number,Date Opened,Type of Trafficking,Venue/Industry,State(s) of Exploitation,Country of Exploitation,Mexico Nexus,Partner Case Number';
+
+/** A cases.csv of the U.S. hotline: an id and a day each, everything else inside the population. */
+export const casesCsv = (...cases: readonly (readonly [id: string, day: string, nexus?: string])[]): string =>
+  [
+    CASES,
+    ...cases.map(([id, day, nexus = 'Yes']) => `${id},${day},Labor,Agriculture/Farms,Texas,U.S.A.,${nexus},`),
+    '',
+  ].join('\n');
+
+/** A victims.csv of the U.S. hotline: an id and its case each. */
+export const victimsCsv = (...victims: readonly (readonly [id: string, of: string])[]): string =>
+  [
+    'Victim ID,Case Number,Gender,Age at Contact,Nationality',
+    ...victims.map(([id, of]) => `${id},${of},Female,Adult,Mexico`),
+    '',
+  ].join('\n');
