@@ -30,55 +30,50 @@ export async function buildFacts(
   origin: FactsOrigin,
   left: readonly string[],
 ): Promise<FactsRelation> {
-  const relation = `${table.name}_facts`;
-  const hashed: string[] = [];
-  for (const id of table.ids) hashed.push(await hashColumn(engine, table, id, origin));
+  const relation = factsName(table.name);
   const values = table.dictionaries.flatMap(({ values: coded }, at) =>
     coded.map(({ column, name }) => [column.name, `d${at}.${name}`] as const),
   );
-  const ids = table.ids.map(({ column }, at) => [column.name, `h${at}.hash`] as const);
+  const ids = table.ids.map((id, at) => [id.column.name, idHash(table, id, origin, `h${at}`)] as const);
   const expressions = new Map<string, string>([...values, ...ids]);
   const columns = table.mapping.columns.map(
-    ({ column }) => `${expressions.get(column.name)}::${column.type} AS ${column.name}`,
+    ({ column: { name, type } }) => `${expressions.get(name)}::${type} AS ${name}`,
   );
   const joins = [
-    ...table.dictionaries.map(({ relation: name, join }, at) => `JOIN ${name} d${at} ON ${join('r', `d${at}`)}`),
-    ...table.ids.map((id, at) => hashJoin(id, hashed[at] ?? '', `h${at}`)),
+    ...table.dictionaries.map(({ relation: entries, on }, at) => `JOIN ${entries} d${at} ON ${on('r', `d${at}`)}`),
+    ...table.ids.map((id, at) => hashJoin(table, id, `h${at}`)),
   ];
   const without = left.map((name) => `AND record NOT IN (SELECT record FROM ${name})`).join(' ');
-  await engine.run(`CREATE OR REPLACE TABLE ${relation} AS
-    SELECT ${literal(origin.hotline)} AS hotline, ${origin.month === null ? 'NULL' : literal(origin.month)}::VARCHAR AS month,
-      r.record, ${columns.join(', ')}
-    FROM (SELECT * FROM ${table.raw.relation} WHERE ${table.where} ${without}) r ${joins.join(' ')} ORDER BY r.record`);
+  await engine.run(
+    `CREATE OR REPLACE TABLE ${relation} AS WITH pads AS (SELECT unhex(?) AS inner_pad, unhex(?) AS outer_pad)
+     SELECT ${literal(origin.hotline)} AS hotline, ${origin.month === null ? 'NULL' : literal(origin.month)}::VARCHAR AS month,
+       r.record, ${columns.join(', ')}
+     FROM (SELECT * FROM ${table.raw.relation} WHERE ${table.where} ${without}) r CROSS JOIN pads ${joins.join(' ')}`,
+    [origin.pads.inner, origin.pads.outer],
+  );
   const [count] = await engine.rows(`SELECT count(*) AS rows FROM ${relation}`);
   return { table: table.mapping.table, relation, rows: Number(count?.rows ?? 0) };
 }
 
-/** Each distinct id of a column with its hash; where there is no column, each record with the hash of its place. */
-async function hashColumn(engine: Engine, table: TableRecords, id: IdColumn, origin: FactsOrigin): Promise<string> {
-  const relation = `${table.name}_${id.column.name}`;
-  const own = id.raw === null && id.column.holds === 'own-id';
-  const from = `${table.raw.relation} WHERE ${table.where}`;
-  const { inner, outer } = origin.pads;
-  const parameters = [outer, inner];
-  if (own) {
-    const blob = placeBlob(origin.hotline, origin.month ?? '', table.mapping.table, 'record');
-    await engine.run(
-      `CREATE TABLE ${relation} AS SELECT record, ${hmac(blob, 'unhex(?)', 'unhex(?)')} AS hash FROM ${from}`,
-      parameters,
-    );
-  } else if (id.raw !== null) {
-    const hash = hmac('encode(id)', 'unhex(?)', 'unhex(?)');
-    const ids = `SELECT DISTINCT ${id.raw} AS id FROM ${from} AND ${id.raw} <> ''`;
-    await engine.run(`CREATE TABLE ${relation} AS SELECT id, ${hash} AS hash FROM (${ids})`, parameters);
-  }
-  return relation;
+/** The columns of the pads in the query: bound once, however many ids it hashes. */
+const padColumns = { inner: 'pads.inner_pad', outer: 'pads.outer_pad' };
+
+/** The relation that a table's facts are in. */
+export const factsName = (table: string): string => `${table}_facts`;
+
+/** SQL of an id's hash. A record without an id column is hashed by its place; an absent reference is NULL. */
+function idHash({ mapping }: TableRecords, { column, raw }: IdColumn, origin: FactsOrigin, alias: string): string {
+  const { inner, outer } = padColumns;
+  if (column.holds !== 'own-id') return raw === null ? 'NULL' : `${alias}.hash`;
+  if (raw !== null) return hmac(`encode(r.${raw})`, inner, outer);
+  return hmac(placeBlob(origin.hotline, origin.month ?? '', mapping.table, 'r.record'), inner, outer);
 }
 
-/** An absent reference, or one whose column the mapping or file lacks, is NULL. */
-function hashJoin({ column, raw }: IdColumn, relation: string, alias: string): string {
-  if (raw !== null)
-    return `${column.holds === 'reference' ? 'LEFT JOIN' : 'JOIN'} ${relation} ${alias} ON ${alias}.id = r.${raw}`;
-  if (column.holds === 'own-id') return `JOIN ${relation} ${alias} ON ${alias}.record = r.record`;
-  return `CROSS JOIN (SELECT NULL AS hash) ${alias}`;
+/** Cases repeat from person to person: each distinct id of another record is hashed once. */
+function hashJoin({ raw: { relation }, where }: TableRecords, { column, raw }: IdColumn, alias: string): string {
+  if (column.holds === 'own-id' || raw === null) return '';
+  const ids = `SELECT DISTINCT ${raw} AS id FROM ${relation} WHERE ${where} AND ${raw} <> ''`;
+  const hash = hmac('encode(id)', padColumns.inner, padColumns.outer);
+  const join = column.holds === 'reference' ? 'LEFT JOIN' : 'JOIN';
+  return `${join} (SELECT id, ${hash} AS hash FROM (${ids}), pads) ${alias} ON ${alias}.id = r.${raw}`;
 }

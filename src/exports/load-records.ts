@@ -6,7 +6,7 @@ import type { Engine } from '../domain/engine.ts';
 import type { Problem } from '../domain/problem.ts';
 import { type CsvRecord, csvRecords } from './csv-records.ts';
 import type { Layout } from './heading.ts';
-import { filePath, literal, trimmed } from './sql.ts';
+import { anyFilled, filePath, literal, trimmed } from './sql.ts';
 
 /** A source as a column of the raw relation. */
 export interface RawColumn {
@@ -31,19 +31,30 @@ export interface RecordFile {
  * Reads a file's rows into `relation`: only mapped columns, numbered as they stand, rows of empty cells left out (they keep
  * their number). DuckDB reads a file whose every row is as wide as its heading line; any other file goes through an exact
  * reader that numbers broken lines too.
- *
- * @returns the rejection of an unclosed quote; the rows before it are read nevertheless
  */
-export async function loadRecords(engine: Engine, file: RecordFile): Promise<Problem[]> {
-  if (await loadRegular(engine, file)) return [];
-  await engine.run(`DROP TABLE ${file.relation}`);
-  return loadExactly(engine, file);
+export async function loadRecords(engine: Engine, file: RecordFile): Promise<LoadedRecords> {
+  return (await loadRegular(engine, file)) ?? loadExactly(engine, file);
 }
 
-async function loadRegular(engine: Engine, { path, layout, columns, relation }: RecordFile): Promise<boolean> {
+/** How many rows were read, and the rejection of an unclosed quote if there is one; the rows before it are read. */
+export interface LoadedRecords {
+  readonly records: number;
+  readonly problems: readonly Problem[];
+}
+
+/** The relations that a reading leaves beside the rows. */
+export const rejectNames = (relation: string): string[] => [`${relation}_rejects`, `${relation}_rejects_scans`];
+
+/** The file that broken rows are written anew to. */
+export const cleanPath = (engine: Engine, relation: string): string => join(engine.folder, `${relation}.clean.csv`);
+
+async function loadRegular(
+  engine: Engine,
+  { path, layout, columns, relation }: RecordFile,
+): Promise<LoadedRecords | null> {
   const all = Array.from({ length: layout.width }, (_unused, at) => `c${at}`);
   const types = all.map((name) => `${name}: 'VARCHAR'`).join(', ');
-  const rejects = `${relation}_rejects`;
+  const [rejects, scans] = rejectNames(relation);
   const cells = columns.map(
     ({ at, name, isId }) => `${isId ? trimmed(`coalesce(c${at}, '')`) : `coalesce(c${at}, '')`} AS ${name}`,
   );
@@ -53,24 +64,26 @@ async function loadRegular(engine: Engine, { path, layout, columns, relation }: 
     FROM (SELECT row_number() OVER () AS number, * FROM read_csv(${filePath(engine, path)},
       auto_detect = false, header = false, delim = ${literal(layout.separator)}, quote = '"', escape = '"', nullstr = '',
       parallel = false, ignore_errors = true, store_rejects = true, rejects_table = '${rejects}',
-      rejects_scan = '${rejects}_scans', columns = {${types}}))
-    WHERE number > ${layout.skipped + 1} AND (${all.map((name) => `${trimmed(name)} <> ''`).join(' OR ')})`);
-  const [row] = await engine.rows(`SELECT count(*) AS rejected FROM ${rejects}`);
-  await engine.run(`DROP TABLE ${rejects}; DROP TABLE ${rejects}_scans`);
-  return row?.rejected === 0;
+      rejects_scan = '${scans}', columns = {${types}}))
+    WHERE number > ${layout.skipped + 1} AND ${anyFilled(all)}`);
+  const [row] = await engine.rows(
+    `SELECT (SELECT count(*) FROM ${rejects}) AS rejected, (SELECT count(*) FROM ${relation}) AS records`,
+  );
+  return row?.rejected === 0 ? { records: Number(row.records), problems: [] } : null;
 }
 
-async function loadExactly(engine: Engine, file: RecordFile): Promise<Problem[]> {
-  const clean = join(engine.folder, `${file.relation}.clean.csv`);
+async function loadExactly(engine: Engine, file: RecordFile): Promise<LoadedRecords> {
+  const clean = cleanPath(engine, file.relation);
   const problems: Problem[] = [];
   await pipeline(Readable.from(cleanLines(file, problems)), createWriteStream(clean, { mode: 0o600 }));
   const types = ['fault', ...file.columns.map(({ name }) => name)].map((name) => `${name}: 'VARCHAR'`).join(', ');
   const cells = file.columns.map(({ name, isId }) => `${isId ? trimmed(name) : name} AS ${name}`);
   await engine.run(`
-    CREATE TABLE ${file.relation} AS SELECT record, fault, ${cells.join(', ')}
+    CREATE OR REPLACE TABLE ${file.relation} AS SELECT record, fault, ${cells.join(', ')}
     FROM read_csv(${filePath(engine, clean)}, auto_detect = false, header = false, delim = ',', quote = '"', escape = '"',
       nullstr = chr(1), parallel = false, columns = {record: 'INTEGER', ${types}})`);
-  return problems;
+  const [row] = await engine.rows(`SELECT count(*) AS records FROM ${file.relation}`);
+  return { records: Number(row?.records ?? 0), problems };
 }
 
 async function* cleanLines({ path, layout, columns }: RecordFile, problems: Problem[]): AsyncGenerator<string> {

@@ -1,7 +1,7 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Engine } from '../domain/engine.ts';
 import { PROBLEM_CODES, type Problem, type ProblemCode, type Severity } from '../domain/problem.ts';
-import type { Dictionary } from './code-records.ts';
 import { filePath } from './sql.ts';
 
 /** How many problems of one kind a column has. */
@@ -60,54 +60,54 @@ export class ProblemRelation {
     await this.#engine.run(`INSERT INTO ${this.name} ${sql}`, parameters);
   }
 
-  /** Adds the faults of a dictionary for each row that has such cells. */
-  async addFaults(rows: string, where: string, { relation, join: on, hasFaults }: Dictionary): Promise<void> {
-    if (!hasFaults) return;
-    await this.addQuery(`SELECT record, f."column", f.severity, f.code, f.detail, f.value
-      FROM (SELECT r.record, unnest(d.faults) AS f FROM (SELECT * FROM ${rows} WHERE ${where}) r
-        JOIN ${relation} d ON ${on('r', 'd')} WHERE len(d.faults) > 0)`);
-  }
-
-  /** One file may feed several tables: a problem that each of them has is one problem. */
-  async settle(): Promise<void> {
-    await this.#engine.run(`CREATE OR REPLACE TABLE ${this.name} AS SELECT DISTINCT * FROM ${this.name}`);
-  }
-
+  /** Counts the problems; one that several tables of the file share is one problem. */
   async summary(): Promise<ProblemSummary> {
-    const counted = await this.#engine.rows(`SELECT code, severity, "column", count(*) AS count FROM ${this.name}
+    const counted = await this.#engine.rows(`SELECT code, severity, "column", count(*) AS count FROM ${this.#distinct}
       GROUP BY code, severity, "column" ORDER BY ${GRAVEST_FIRST}, code, "column"`);
     const counts = counted.map((row) => ({ ...kind(row), count: Number(row.count) }));
-    const [errors] = await this.#engine.rows(
-      `SELECT count(DISTINCT record) AS rows FROM ${this.name} WHERE severity = 'error'`,
-    );
-    const first = await this.#engine.rows(`SELECT code, severity, record, "column", detail FROM ${this.name}
-      ORDER BY ${GRAVEST_FIRST}, record NULLS FIRST, "column", code LIMIT ${FIRST}`);
     const of = (severity: Severity): number =>
       counts.filter((entry) => entry.severity === severity).reduce((sum, { count }) => sum + count, 0);
-    return {
-      rejections: of('rejection'),
-      rowsInError: Number(errors?.rows ?? 0),
-      warnings: of('warning'),
-      counts,
-      first: first.map((row) => ({
-        ...kind(row),
-        record: typeof row.record === 'number' ? row.record : null,
-        detail: String(row.detail),
-      })),
-    };
+    const first = counts.length > 0 ? await this.#first() : [];
+    const rowsInError = of('error') > 0 ? await this.#rowsInError() : 0;
+    return { rejections: of('rejection'), rowsInError, warnings: of('warning'), counts, first };
+  }
+
+  get #distinct(): string {
+    return `(SELECT DISTINCT * FROM ${this.name})`;
+  }
+
+  async #first(): Promise<Problem[]> {
+    const rows = await this.#engine.rows(`SELECT code, severity, record, "column", detail FROM ${this.#distinct}
+      ORDER BY ${GRAVEST_FIRST}, record NULLS FIRST, "column", code LIMIT ${FIRST}`);
+    return rows.map((row) => ({
+      ...kind(row),
+      record: typeof row.record === 'number' ? row.record : null,
+      detail: String(row.detail),
+    }));
+  }
+
+  async #rowsInError(): Promise<number> {
+    const [row] = await this.#engine.rows(
+      `SELECT count(DISTINCT record) AS rows FROM ${this.name} WHERE severity = 'error'`,
+    );
+    return Number(row?.rows ?? 0);
   }
 
   /**
    * Writes all problems to `problems.csv`: record, column, severity, problem, value. The only place where a value of a file
    * is repeated; one that a spreadsheet would run as a formula gets an apostrophe before it.
    */
-  async writeCsv(file: string): Promise<string> {
+  async writeCsv(file: string, { counts }: ProblemSummary): Promise<string> {
     const path = join(this.#engine.folder, file);
+    if (counts.length === 0) {
+      await writeFile(path, 'record,column,severity,problem,value\n', { mode: 0o600 });
+      return path;
+    }
     await this.#engine.run(`COPY (SELECT record, "column", severity,
         CASE WHEN detail = '' THEN code ELSE code || ': ' || detail END AS problem,
         CASE WHEN regexp_matches(value, '^[=+@\\t\\r-]') THEN '''' || left(value, ${VALUE_LENGTH})
           ELSE left(value, ${VALUE_LENGTH}) END AS value
-      FROM ${this.name} ORDER BY record NULLS FIRST, "column", code, detail) TO ${filePath(this.#engine, path)} (HEADER, DELIMITER ',')`);
+      FROM ${this.#distinct} ORDER BY record NULLS FIRST, "column", code, detail) TO ${filePath(this.#engine, path)} (HEADER, DELIMITER ',')`);
     return path;
   }
 }

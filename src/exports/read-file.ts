@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto';
-import { readdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Engine } from '../domain/engine.ts';
 import type { Problem } from '../domain/problem.ts';
-import { buildFacts, type FactsRelation } from './build-facts.ts';
+import { buildFacts, type FactsRelation, factsName } from './build-facts.ts';
 import type { ExportFile } from './hotline.ts';
+import { cleanPath, rejectNames } from './load-records.ts';
 import { ProblemRelation, type ProblemSummary } from './problem-relation.ts';
 import { readRows } from './read-rows.ts';
 import type { ReadingContext, Unpack } from './reading.ts';
 import { Rejection } from './rejection.ts';
-import { findRepeats } from './repeated-records.ts';
-import { codeTable, type TableRecords } from './table-records.ts';
+import { findRepeats, laterName } from './repeated-records.ts';
+import { codeTables, type TableRecords, tableName } from './table-records.ts';
 
 /** What became of one file (one table stem) of an uploaded object, or of the object as a whole. */
 export interface ReadFile {
@@ -37,25 +38,27 @@ const relationName = (key: string, stem: string): string =>
  *                                        └── problems of every step, all of them at once ──► problems.csv
  */
 export async function readFile(context: ReadingContext, file: ExportFile, unpack: Unpack): Promise<ReadFile> {
+  const { engine, hotline, month } = context;
   const name = relationName(context.name, file.stem);
-  return settled(context, name, file.stem, async (problems) => {
-    const path = join(context.engine.folder, `${name}.txt`);
+  const rows = `${name}_rows`;
+  const tables = file.tables.map((mapping) => tableName(rows, mapping));
+  const path = join(engine.folder, `${name}.txt`);
+  const work = {
+    relations: [rows, `${rows}_cells`, `${rows}_entries`, ...rejectNames(rows), ...tables.map(laterName)],
+    files: [path, cleanPath(engine, rows)],
+    earlier: tables.map(factsName),
+  };
+  return settled(context, name, file.stem, work, async (problems) => {
     const text = await unpack(path);
-    const raw = await readRows(context, path, file, text, name, problems);
-    const coding = { month: context.month, isWorkbook: text.isWorkbook };
-    const tables: TableRecords[] = [];
-    for (const mapping of file.tables) {
-      tables.push(await codeTable(context.engine, raw, mapping, context.hotline, coding, problems));
-    }
-    await problems.settle();
+    const raw = await readRows(context, path, file, text, rows, problems);
+    const coding = { month, isWorkbook: text.isWorkbook };
+    const records = await codeTables(engine, raw, file, hotline, coding, problems);
     const repeats = new Map<TableRecords, string>();
-    for (const table of tables) {
-      const relation = await findRepeats(context.engine, table, problems);
+    for (const table of records) {
+      const relation = await findRepeats(engine, table, problems);
       if (relation !== null) repeats.set(table, relation);
     }
-    await problems.settle();
-    const facts = (await isAccepted(context, problems)) ? await factsOf(context, tables, repeats, problems) : [];
-    return { records: await countRows(context.engine, raw.relation), facts };
+    return { records: raw.records, facts: () => factsOf(context, records, repeats, problems) };
   });
 }
 
@@ -65,49 +68,71 @@ export const readNothing = (
   stem: string | null,
   found: readonly Problem[],
 ): Promise<ReadFile> =>
-  settled(context, relationName(context.name, stem ?? '*'), stem, async (problems) => {
+  settled(context, relationName(context.name, stem ?? '*'), stem, NO_WORK, async (problems) => {
     await problems.add(found);
-    return { records: 0, facts: [] };
+    return NOTHING;
   });
+
+/** Rows counted, and how to make facts of them once they are accepted. */
+interface Reading {
+  readonly records: number;
+  facts(): Promise<FactsRelation[]>;
+}
+
+/** What a reading makes on its way and leaves to be removed, and relations an earlier reading may have left. */
+interface Work {
+  readonly relations: readonly string[];
+  readonly files: readonly string[];
+  readonly earlier: readonly string[];
+}
+
+const NO_WORK: Work = { relations: [], files: [], earlier: [] };
+const NOTHING: Reading = { records: 0, facts: async () => [] };
 
 /** Runs a reading, turns its rejection into problems, writes problems.csv, and leaves nothing but facts behind. */
 async function settled(
-  context: ReadingContext,
+  { engine, hotline }: ReadingContext,
   name: string,
   stem: string | null,
-  read: (problems: ProblemRelation) => Promise<Pick<ReadFile, 'records' | 'facts'>>,
+  work: Work,
+  read: (problems: ProblemRelation) => Promise<Reading>,
 ): Promise<ReadFile> {
-  await removeWork(context.engine, name, false);
-  const problems = new ProblemRelation(context.engine, `${name}_problems`);
+  const problems = new ProblemRelation(engine, `${name}_problems`);
+  const relations = [...work.relations, problems.name];
+  await dropRelations(engine, [...relations, ...work.earlier]);
   await problems.open();
   try {
-    const result = await rejectable(() => read(problems), problems);
-    const status = (await isAccepted(context, problems)) ? 'accepted' : 'rejected';
-    const problemsCsv = await problems.writeCsv(`${name}.problems.csv`);
-    return { table: stem, status, problems: await problems.summary(), problemsCsv, ...result };
+    const { records, facts } = await rejectable(() => read(problems), problems);
+    const summary = await problems.summary();
+    const isAccepted = summary.rejections === 0 && summary.rowsInError <= hotline.errorTolerance;
+    return {
+      table: stem,
+      status: isAccepted ? 'accepted' : 'rejected',
+      problems: summary,
+      problemsCsv: await problems.writeCsv(`${name}.problems.csv`, summary),
+      records,
+      facts: isAccepted ? await facts() : [],
+    };
   } finally {
-    await removeWork(context.engine, name, true);
+    await dropRelations(engine, relations);
+    for (const file of work.files) await rm(file, { force: true });
   }
 }
 
-async function rejectable<Result extends Pick<ReadFile, 'records' | 'facts'>>(
-  read: () => Promise<Result>,
-  problems: ProblemRelation,
-): Promise<Pick<ReadFile, 'records' | 'facts'>> {
+const dropRelations = (engine: Engine, names: readonly string[]): Promise<void> =>
+  engine.run(names.map((name) => `DROP TABLE IF EXISTS ${name};`).join(' '));
+
+async function rejectable(read: () => Promise<Reading>, problems: ProblemRelation): Promise<Reading> {
   try {
     return await read();
   } catch (cause) {
     if (!(cause instanceof Rejection)) throw cause;
     await problems.add(cause.problems);
-    return { records: 0, facts: [] };
+    return NOTHING;
   }
 }
 
-async function isAccepted({ hotline }: ReadingContext, problems: ProblemRelation): Promise<boolean> {
-  const { rejections, rowsInError } = await problems.summary();
-  return rejections === 0 && rowsInError <= hotline.errorTolerance;
-}
-
+/** Facts without the records in error, whichever table of the file found the error, and without repeats. */
 async function factsOf(
   { engine, hotline, month, pads }: ReadingContext,
   tables: readonly TableRecords[],
@@ -121,24 +146,4 @@ async function factsOf(
     facts.push(await buildFacts(engine, table, { hotline: hotline.id, month, pads }, left));
   }
   return facts;
-}
-
-async function countRows(engine: Engine, relation: string): Promise<number> {
-  const [row] = await engine.rows(`SELECT count(*) AS rows FROM ${relation}`);
-  return Number(row?.rows ?? 0);
-}
-
-/** Drops what a reading made: relations (facts stay unless a new reading begins) and every file but problems.csv. */
-async function removeWork(engine: Engine, name: string, keepResults: boolean): Promise<void> {
-  const tables = await engine.rows('SELECT table_name AS name FROM duckdb_tables() WHERE starts_with(table_name, ?)', [
-    name,
-  ]);
-  for (const { name: table } of tables) {
-    if (keepResults && String(table).endsWith('_facts')) continue;
-    await engine.run(`DROP TABLE ${table}`);
-  }
-  for (const file of await readdir(engine.folder)) {
-    if (!file.startsWith(name) || (keepResults && file.endsWith('.problems.csv'))) continue;
-    await rm(join(engine.folder, file), { force: true });
-  }
 }

@@ -1,5 +1,5 @@
 import type { Problem } from '../domain/problem.ts';
-import type { RawRecords } from './code-records.ts';
+import type { RawRecords } from './dictionary.ts';
 import { cutFooter } from './footer.ts';
 import { findLayout } from './heading.ts';
 import type { ExportFile } from './hotline.ts';
@@ -9,7 +9,7 @@ import type { NumericCell, ReadingContext, UnpackedText } from './reading.ts';
 import { sourceKey, sourcesOf } from './sources.ts';
 
 /**
- * Reads the rows of an unpacked file into `<name>_rows`, and adds the problems of its lines and of ids that a workbook
+ * Reads the rows of an unpacked file into `relation`, and adds the problems of its lines and of ids that a workbook
  * holds as numbers.
  *
  * @throws Rejection when the file has no heading line that fits
@@ -19,9 +19,9 @@ export async function readRows(
   path: string,
   file: ExportFile,
   text: UnpackedText,
-  name: string,
+  relation: string,
   problems: ProblemRelation,
-): Promise<RawRecords> {
+): Promise<RawRecords & { readonly records: number }> {
   const { engine, hotline } = context;
   const sources = sourcesOf(file);
   const layout = await findLayout(path, text.separators, sources);
@@ -32,16 +32,12 @@ export async function readRows(
     const at = layout.columns.get(key);
     return at === undefined ? [] : [{ key, at, heading: source.heading, name: `s${index}`, isId: ids.has(key) }];
   });
-  const relation = `${name}_rows`;
-  await problems.add(await loadRecords(engine, { path: path, layout, columns, relation }));
-  await problems.addQuery(
-    `SELECT record, NULL, 'error', 'line-broken', fault, NULL FROM ${relation} WHERE fault <> ''`,
-  );
+  const loaded = await loadRecords(engine, { path, layout, columns, relation });
   const numeric = columns
     .filter(({ isId }) => isId)
     .flatMap(({ at, heading }) => numericIds(text.numericCells, at, heading));
-  await problems.add(numeric);
-  return { relation, columns: new Map(columns.map(({ key, name: column }) => [key, column])) };
+  await problems.add([...loaded.problems, ...numeric]);
+  return { records: loaded.records, relation, columns: new Map(columns.map(({ key, name: column }) => [key, column])) };
 }
 
 const idKeys = (file: ExportFile): Set<string> =>

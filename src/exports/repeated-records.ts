@@ -3,6 +3,9 @@ import type { ProblemRelation } from './problem-relation.ts';
 import { literal } from './sql.ts';
 import type { TableRecords } from './table-records.ts';
 
+/** The relation of the records of a table that share their id with an earlier one. */
+export const laterName = (table: string): string => `${table}_later`;
+
 /**
  * Finds records of one table that share an id. Equal in every mapped cell (by code, unknown values by their fold): a
  * warning, the later one counts no more. Different: an error on the later record, which names the first. Records that are
@@ -19,14 +22,13 @@ export async function findRepeats(
   const id = own?.raw ?? null;
   if (!own || id === null) return null;
   const { relation } = table.raw;
-  const rows = `(SELECT * FROM ${relation} WHERE ${table.where} AND ${id} <> ''
-    AND record NOT IN (SELECT record FROM ${problems.name} WHERE severity = 'error' AND record IS NOT NULL))`;
-  const shared = `${table.name}_shared`;
-  await engine.run(`CREATE TABLE ${shared} AS SELECT ${id} AS id FROM ${rows} GROUP BY 1 HAVING count(*) > 1`);
-  const [count] = await engine.rows(`SELECT count(*) AS ids FROM ${shared}`);
+  const shared = `SELECT ${id} AS id FROM ${relation} WHERE ${table.where} AND ${id} <> '' GROUP BY 1 HAVING count(*) > 1`;
+  const [count] = await engine.rows(`SELECT count(*) AS ids FROM (${shared})`);
   if (count?.ids === 0) return null;
+  const rows = `(SELECT * FROM ${relation} WHERE ${table.where}
+    AND record NOT IN (SELECT record FROM ${problems.name} WHERE severity = 'error' AND record IS NOT NULL))`;
   await compareWithFirst(engine, table, id, rows, shared);
-  const later = `${table.name}_later`;
+  const later = laterName(table.name);
   const heading = literal(own.heading);
   await problems.addQuery(`SELECT record, ${heading}, 'error', 'id-conflict', 'the same id as record ' || first_record || ', with other content', id
     FROM ${later} WHERE NOT same`);
@@ -46,11 +48,11 @@ async function compareWithFirst(
 ): Promise<void> {
   const references = table.ids.flatMap(({ raw }) => (raw === null || raw === id ? [] : [`r.${raw}`]));
   const forms = table.dictionaries.map((_dictionary, at) => `d${at}.form`);
-  const joins = table.dictionaries.map(({ relation, join }, at) => `JOIN ${relation} d${at} ON ${join('r', `d${at}`)}`);
-  await engine.run(`CREATE TABLE ${table.name}_later AS
+  const joins = table.dictionaries.map(({ relation, on }, at) => `JOIN ${relation} d${at} ON ${on('r', `d${at}`)}`);
+  await engine.run(`CREATE TABLE ${laterName(table.name)} AS
     SELECT record, id, first_value(record) OVER same_id AS first_record, content = first_value(content) OVER same_id AS same
     FROM (SELECT r.record, r.${id} AS id, [${[...references, ...forms, "''"].join(', ')}] AS content
-      FROM ${rows} r JOIN ${shared} s ON s.id = r.${id} ${joins.join(' ')})
+      FROM ${rows} r JOIN (${shared}) s ON s.id = r.${id} ${joins.join(' ')})
     WINDOW same_id AS (PARTITION BY id ORDER BY record)
     QUALIFY record <> first_record`);
 }

@@ -1,8 +1,8 @@
 import { fold } from '../domain/codes.ts';
 import type { Engine } from '../domain/engine.ts';
 import type { FactColumn } from '../domain/facts-columns.ts';
-import { codeRecords, type Dictionary, type RawRecords } from './code-records.ts';
-import type { Hotline, TableMapping } from './hotline.ts';
+import { buildDictionaries, type Dictionary, type RawRecords } from './dictionary.ts';
+import type { ExportFile, Hotline, TableMapping } from './hotline.ts';
 import type { ProblemRelation } from './problem-relation.ts';
 import { sourceKey } from './sources.ts';
 import { literal } from './sql.ts';
@@ -27,31 +27,52 @@ export interface TableRecords {
   readonly dictionaries: readonly Dictionary[];
 }
 
-/** Codes the cells of one table of a file, and adds the problems of its cells and ids. */
-export async function codeTable(
+/** The prefix of the relations that a table's records have. */
+export const tableName = (relation: string, { table }: TableMapping): string => `${relation}_${table}`;
+
+/** Codes the cells of every table that a file feeds, and adds the problems of lines, cells and ids. */
+export async function codeTables(
   engine: Engine,
   raw: RawRecords,
-  mapping: TableMapping,
+  file: ExportFile,
   hotline: Hotline,
   context: CodingContext,
   problems: ProblemRelation,
-): Promise<TableRecords> {
-  const name = `${raw.relation}_${mapping.table}`;
-  const where = await rowFilter(engine, raw, mapping);
-  const dictionaries: Dictionary[] = [];
-  for (const [at, coding] of tableCodings(mapping, hotline, context).entries()) {
-    const dictionary = await codeRecords(engine, raw, coding, where, `${name}_d${at}`);
-    await problems.addFaults(raw.relation, where, dictionary);
-    dictionaries.push(dictionary);
+): Promise<TableRecords[]> {
+  const views: Omit<TableRecords, 'dictionaries'>[] = [];
+  for (const mapping of file.tables) {
+    const where = await rowFilter(engine, raw, mapping);
+    views.push({ mapping, name: tableName(raw.relation, mapping), raw, where, ids: idColumns(raw, mapping) });
   }
-  const ids = idColumns(raw, mapping);
-  for (const { column, heading, raw: cell } of ids) {
-    if (cell === null || column.holds === 'reference') continue;
-    await problems.addQuery(`SELECT record, ${literal(heading)}, 'error', 'id-empty', '', '' FROM ${raw.relation}
-      WHERE ${where} AND ${cell} = ''`);
-  }
-  return { mapping, name, raw, where, ids, dictionaries };
+  const planned = views.map((view) =>
+    tableCodings(view.mapping, hotline, context).map((coding) => ({ coding, where: view.where })),
+  );
+  const dictionaries = await buildDictionaries(engine, raw, planned.flat());
+  const lines = `SELECT record, NULL, 'error', 'line-broken', fault, NULL FROM ${raw.relation} WHERE fault <> ''`;
+  const faults = dictionaries.filter(({ hasFaults }) => hasFaults).map((entries) => faultyRows(raw, entries));
+  await problems.addQuery([lines, ...views.flatMap(emptyIds), ...faults].join(' UNION ALL '));
+  let first = 0;
+  return views.map((view, at) => {
+    const count = planned[at]?.length ?? 0;
+    first += count;
+    return { ...view, dictionaries: dictionaries.slice(first - count, first) };
+  });
 }
+
+const faultyRows = ({ relation }: RawRecords, { relation: entries, on, where }: Dictionary): string =>
+  `SELECT record, f."column", f.severity, f.code, f.detail, f.value
+   FROM (SELECT r.record, unnest(d.faults) AS f FROM (SELECT * FROM ${relation} WHERE ${where}) r
+     JOIN ${entries} d ON ${on('r', 'd')} WHERE len(d.faults) > 0)`;
+
+/** An id that a record must have: its own, and a person's case. */
+const emptyIds = ({ ids, raw, where }: Omit<TableRecords, 'dictionaries'>): string[] =>
+  ids.flatMap(({ column, heading, raw: cell }) =>
+    cell === null || column.holds === 'reference'
+      ? []
+      : [
+          `SELECT record, ${literal(heading)}, 'error', 'id-empty', '', '' FROM ${raw.relation} WHERE ${where} AND ${cell} = ''`,
+        ],
+  );
 
 function idColumns(raw: RawRecords, { columns }: TableMapping): IdColumn[] {
   return columns

@@ -1,0 +1,121 @@
+import type { Engine, SqlRow } from '../domain/engine.ts';
+import type { FactColumn } from '../domain/facts-columns.ts';
+import type { CellCoding } from './cell-coding.ts';
+import { sourceKey } from './sources.ts';
+
+/** A file's rows in the engine: the relation that `loadRecords` made, and the column of each source it has. */
+export interface RawRecords {
+  readonly relation: string;
+  /** Column names by source key; a source is absent where the file lacks an optional column. */
+  readonly columns: ReadonlyMap<string, string>;
+}
+
+/** One coding of one table, and the rows whose cells it codes. */
+export interface PlannedCoding {
+  readonly coding: CellCoding;
+  /** A SQL condition on the raw relation. */
+  readonly where: string;
+}
+
+/** The coded cells of one coding, to be joined to the rows; all dictionaries of a file share one relation. */
+export interface Dictionary {
+  readonly where: string;
+  /** SQL of the entries that belong to the coding, as a relation to join under an alias. */
+  readonly relation: string;
+  /** What a row `r` and an entry `d` share. */
+  readonly on: (r: string, d: string) => string;
+  /** Canonical columns and the entry's column of each. */
+  readonly values: readonly { readonly column: FactColumn; readonly name: string }[];
+  readonly hasFaults: boolean;
+}
+
+/** A coding with its number and the raw columns of its sources (null where the file lacks one). */
+interface Plan extends PlannedCoding {
+  readonly number: number;
+  readonly names: readonly (string | null)[];
+  readonly present: readonly string[];
+}
+
+/** Distinct cells are coded in pages, so that memory does not grow with a column of a million different ones. */
+const PAGE = 50_000;
+
+/**
+ * Codes the distinct cells of every coding of a file, each once, into the relation `<raw>_entries`: number of the coding,
+ * raw cells (`c0`...), coded values (`v0`... or, for lists, `l0`...), `form` (what equal rows share) and `faults`.
+ */
+export async function buildDictionaries(
+  engine: Engine,
+  raw: RawRecords,
+  codings: readonly PlannedCoding[],
+): Promise<Dictionary[]> {
+  const plans = codings.map((planned, number): Plan => {
+    const names = planned.coding.sources.map((source) => raw.columns.get(sourceKey(source)) ?? null);
+    return { ...planned, number, names, present: names.filter((name) => name !== null) };
+  });
+  const width = Math.max(1, ...plans.map(({ present }) => present.length));
+  await engine.run(
+    `CREATE TABLE ${raw.relation}_cells AS ${plans.map((plan) => distinctCells(raw, plan, width)).join(' UNION ALL ')}`,
+  );
+  const faulty = await codePages(engine, raw.relation, plans, width);
+  return plans.map((plan) => dictionary(raw.relation, plan, faulty.has(plan.number)));
+}
+
+function distinctCells(raw: RawRecords, { number, present, where }: Plan, width: number): string {
+  const cells = Array.from({ length: width }, (_unused, at) => `${present[at] ?? "''"} AS c${at}`);
+  return present.length === 0
+    ? `SELECT ${number} AS coding, ${cells.join(', ')}`
+    : `(SELECT DISTINCT ${number} AS coding, ${cells.join(', ')} FROM ${raw.relation} WHERE ${where})`;
+}
+
+const slot = ({ type }: FactColumn, at: number): string => `${type === 'VARCHAR[]' ? 'l' : 'v'}${at}`;
+
+const dictionary = (relation: string, { number, present, coding, where }: Plan, hasFaults: boolean): Dictionary => ({
+  where,
+  relation: `(SELECT * FROM ${relation}_entries WHERE coding = ${number})`,
+  on: (r, d) => present.map((name, at) => `${r}.${name} = ${d}.c${at}`).join(' AND ') || 'true',
+  values: coding.columns.map((column, at) => ({ column, name: slot(column, at) })),
+  hasFaults,
+});
+
+/** @returns the numbers of the codings that found a fault */
+async function codePages(
+  engine: Engine,
+  relation: string,
+  plans: readonly Plan[],
+  width: number,
+): Promise<Set<number>> {
+  const faulty = new Set<number>();
+  for (let from = 0; ; from += PAGE) {
+    const page = await engine.rows(`SELECT * FROM ${relation}_cells WHERE rowid >= ${from} AND rowid < ${from + PAGE}`);
+    const entries = page.map((row) => entryOf(row, plans[Number(row.coding)], width, faulty));
+    const into = from === 0 ? `CREATE TABLE ${relation}_entries AS` : `INSERT INTO ${relation}_entries`;
+    await engine.run(`${into} SELECT unnest(e) FROM (SELECT unnest(from_json(?, '${shape(width)}')) AS e)`, [
+      JSON.stringify(entries),
+    ]);
+    if (page.length < PAGE) return faulty;
+  }
+}
+
+function entryOf(row: SqlRow, plan: Plan | undefined, width: number, faulty: Set<number>): Record<string, unknown> {
+  if (!plan) throw new Error('a cell belongs to no coding');
+  const raw = Array.from({ length: width }, (_unused, at) => String(row[`c${at}`] ?? ''));
+  let next = 0;
+  const cells = plan.names.map((name) => (name === null ? null : (raw[next++] ?? '').trim()));
+  const { values, form, faults } = plan.coding.code(cells);
+  if (faults.length > 0) faulty.add(plan.number);
+  return {
+    coding: plan.number,
+    ...Object.fromEntries(raw.map((cell, at) => [`c${at}`, cell])),
+    ...Object.fromEntries(plan.coding.columns.map((column, at) => [slot(column, at), values[at]])),
+    form,
+    faults,
+  };
+}
+
+/** The JSON structure of entries: a coding makes at most two columns (states and countries). */
+function shape(width: number): string {
+  const cells = Object.fromEntries(Array.from({ length: width }, (_unused, at) => [`c${at}`, 'VARCHAR']));
+  const fault = { code: 'VARCHAR', severity: 'VARCHAR', column: 'VARCHAR', detail: 'VARCHAR', value: 'VARCHAR' };
+  const values = { v0: 'VARCHAR', v1: 'VARCHAR', l0: ['VARCHAR'], l1: ['VARCHAR'] };
+  return JSON.stringify([{ coding: 'INTEGER', ...cells, ...values, form: 'VARCHAR', faults: [fault] }]);
+}
