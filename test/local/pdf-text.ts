@@ -1,0 +1,21 @@
+import { readFile } from 'node:fs/promises';
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+
+/** The text of each page of a PDF, in painting order, spaces folded. */
+export async function pdfText(path: string): Promise<string[]> {
+  const task = getDocument({ data: new Uint8Array(await readFile(path)), verbosity: 0 });
+  const document = await task.promise;
+  const pages: string[] = [];
+  for (let number = 1; number <= document.numPages; number++) {
+    const page = await document.getPage(number);
+    const { items } = await page.getTextContent();
+    pages.push(
+      items
+        .map((item) => ('str' in item ? item.str : ''))
+        .join(' ')
+        .replace(/\s+/gu, ' '),
+    );
+  }
+  await task.destroy();
+  return pages;
+}
