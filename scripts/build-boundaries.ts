@@ -11,8 +11,6 @@ import { filter, filterWeight, presimplify, quantile, simplify } from 'topojson-
 import { z } from 'zod';
 import { labelPoint } from './label-point.ts';
 
-/** Half of all vertices go: at page size (under 3 points a degree of arc) the difference cannot be seen. */
-const SIMPLIFY_QUANTILE = 0.5;
 /** Islets under four times the weight of the least vertex kept are dropped with them. */
 const ISLET_FACTOR = 4;
 const GRID = 1e5;
@@ -36,6 +34,8 @@ const placeSchema = z.strictObject({
     .optional(),
 });
 const placesSchema = z.strictObject({
+  /** The part of all vertices that is kept. */
+  detail: z.number(),
   leftOut: z.array(z.strictObject({ id: z.string(), westOf: z.number(), what: z.string() })),
   countries: z.record(z.string(), z.array(placeSchema)),
 });
@@ -48,7 +48,7 @@ const folder = new URL('../boundaries/', import.meta.url);
 
 function buildTopology(places: Places): Topology {
   const areas = Object.entries(places.countries).flatMap(([country, list]) => areasOf(country, list, places.leftOut));
-  const states = simplified(topology({ states: { type: 'FeatureCollection', features: areas } }));
+  const states = simplified(topology({ states: { type: 'FeatureCollection', features: areas } }), places.detail);
   const collection = states.objects.states;
   if (!collection) throw new Error('no states');
   const labels = labelsOf(states, collection, Object.values(places.countries).flat());
@@ -97,9 +97,9 @@ function rounded([x = 0, y = 0]: Position): Position {
   return [Math.round(x * 1000) / 1000, Math.round(y * 1000) / 1000];
 }
 
-function simplified(full: Topology): Topology {
+function simplified(full: Topology, detail: number): Topology {
   const weighed = presimplify(full);
-  const least = quantile(weighed, SIMPLIFY_QUANTILE);
+  const least = quantile(weighed, detail);
   const slim = simplify(weighed, least);
   return filter(slim, filterWeight(slim, least * ISLET_FACTOR));
 }
