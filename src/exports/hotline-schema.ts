@@ -71,7 +71,10 @@ export const hotlineSchema = closed({
     .array(z.enum(['utf-8', 'windows-1252']))
     .min(1)
     .describe('In the order in which they are tried.'),
-  separators: z.array(z.string().length(1)).min(1).describe('The cell separators its CSV files may have.'),
+  separators: z
+    .array(z.string().regex(/^[\t!#-/:-@[-^{-~]$/u, { error: 'no separator; like "," ";" "|" or a tab' }))
+    .min(1)
+    .describe('The cell separators its CSV files may have.'),
   valueSeparators: separators.describe('What stands between the values of a multi-valued cell.'),
   dateFormats: z.array(dateFormat).min(1),
   flags: closed({ yes: z.array(text).min(1), no: z.array(text).min(1) }),

@@ -6,6 +6,7 @@ import type { Engine } from '../domain/engine.ts';
 import type { Problem } from '../domain/problem.ts';
 import { type CsvRecord, csvRecords } from './csv-records.ts';
 import type { Layout } from './heading.ts';
+import { hasRegularQuotes } from './regular-quotes.ts';
 import { anyFilled, filePath, literal, trimmed } from './sql.ts';
 
 /** A source as a column of the raw relation. */
@@ -33,6 +34,7 @@ export interface RecordFile {
  * reader that numbers broken lines too.
  */
 export async function loadRecords(engine: Engine, file: RecordFile): Promise<LoadedRecords> {
+  if (!(await hasRegularQuotes(file.path, file.layout.separator))) return loadExactly(engine, file);
   return (await loadRegular(engine, file)) ?? loadExactly(engine, file);
 }
 
@@ -48,7 +50,8 @@ export const rejectNames = (relation: string): string[] => [`${relation}_rejects
 /** The file that broken rows are written anew to. */
 export const cleanPath = (engine: Engine, relation: string): string => join(engine.folder, `${relation}.clean.csv`);
 
-async function loadRegular(
+/** Reads a file whose quotes are regular; null when some row is not as wide as the heading line. */
+export async function loadRegular(
   engine: Engine,
   { path, layout, columns, relation }: RecordFile,
 ): Promise<LoadedRecords | null> {
@@ -72,7 +75,8 @@ async function loadRegular(
   return row?.rejected === 0 ? { records: Number(row.records), problems: [] } : null;
 }
 
-async function loadExactly(engine: Engine, file: RecordFile): Promise<LoadedRecords> {
+/** Reads a file of any kind, numbering its lines by RFC 4180; writes them anew for the engine, mapped cells only. */
+export async function loadExactly(engine: Engine, file: RecordFile): Promise<LoadedRecords> {
   const clean = cleanPath(engine, file.relation);
   const problems: Problem[] = [];
   await pipeline(Readable.from(cleanLines(file, problems)), createWriteStream(clean, { mode: 0o600 }));

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
+import { type ClosableEngine, openEngine } from '../../src/adapters/duckdb-engine.ts';
+import type { Table } from '../../src/contract/tables.ts';
+import type { CodeLists } from '../../src/domain/codes.ts';
+import type { SqlRow } from '../../src/domain/engine.ts';
+import { parseMonth } from '../../src/domain/month.ts';
+import { parseCodeLists } from '../../src/exports/code-list-definition.ts';
+import type { Hotline } from '../../src/exports/hotline.ts';
+import { parseHotline } from '../../src/exports/hotline-definition.ts';
+import { readExport } from '../../src/exports/read-export.ts';
+import type { ReadFile } from '../../src/exports/read-file.ts';
+
+const json = (path: string): unknown => JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'));
+
+/** A committed definition as JSON, for tests that change one thing in it. */
+// biome-ignore lint/suspicious/noExplicitAny: tests bend definitions in every direction
+export const definition = (path: string): any => json(path);
+
+export const codes: CodeLists = parseCodeLists({
+  type: json('codes/type.json'),
+  gender: json('codes/gender.json'),
+  age: json('codes/age.json'),
+  channel: json('codes/channel.json'),
+  venue: json('codes/venue.json'),
+  country: json('codes/country.json'),
+  state: json('codes/state.json'),
+});
+
+export const hotline = (id: string): Hotline => parseHotline(json(`hotlines/${id}.json`), `hotlines/${id}.json`, codes);
+
+export const nhth = hotline('nhth');
+export const lineaNacional = hotline('linea-nacional');
+export const key = { id: 'test', secret: Buffer.from('a secret of the tests') };
+
+export interface ReadOptions {
+  readonly hotline?: Hotline;
+  readonly month?: string | null;
+  readonly table?: string;
+}
+
+/** A file as read: the result, its problems.csv, and its facts by table. */
+export interface Reading {
+  readonly files: readonly ReadFile[];
+  readonly file: ReadFile;
+  readonly problems: string;
+  facts(table?: Table): Promise<SqlRow[]>;
+  /** Problem codes with record and column, as `code record column`. */
+  readonly found: readonly string[];
+}
+
+/** An engine for the tests of one file, and a way to read bytes with it. */
+export function desk(): {
+  read(name: string, bytes: string | Buffer, options?: ReadOptions): Promise<Reading>;
+  engine(): ClosableEngine;
+} {
+  let folder: string;
+  let engine: ClosableEngine;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'exports-'));
+    engine = await openEngine({ folder, memoryLimitMb: 400, threads: 1 });
+  });
+  afterAll(async () => {
+    await engine.close();
+    await rm(folder, { recursive: true });
+  });
+  return {
+    engine: () => engine,
+    async read(name, bytes, options = {}) {
+      const path = join(folder, `upload-${randomUUID()}`);
+      await writeFile(path, bytes);
+      const month = options.month === null ? null : parseMonth(options.month ?? '2017-07');
+      const table = options.table === undefined ? {} : { table: options.table };
+      const files = await readExport(engine, { key: name, month, path, ...table }, options.hotline ?? nhth, key);
+      const file = files[0]!;
+      return {
+        files,
+        file,
+        problems: await readFile(file.problemsCsv, 'utf8'),
+        found: file.problems.first.map(({ code, record, column }) => [code, record ?? '-', column ?? '-'].join(' ')),
+        async facts(table) {
+          const relation = file.facts.find((entry) => table === undefined || entry.table === table);
+          return relation ? engine.rows(`SELECT * FROM ${relation.relation} ORDER BY record`) : [];
+        },
+      };
+    },
+  };
+}
+
+/** CSV text of the nhth hotline's tables. */
+export const VICTIMS = 'Victim ID,Case Number,Gender,Age at Contact,Nationality';
+export const CASES =
+  'Case Number,Date Opened,Type of Trafficking,Venue/Industry,State(s) of Exploitation,Country of Exploitation,Mexico Nexus,Partner Case Number';
+export const SIGNALS = 'Signal ID,Date Received,Line,Channel,Related to Trafficking,Related to Mexico,Case Number';
+
+export const csv = (...lines: string[]): string => `${lines.join('\n')}\n`;

@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { LoadedRecords, RecordFile } from '../../src/exports/load-records.ts';
+import { loadExactly, loadRecords, loadRegular } from '../../src/exports/load-records.ts';
+import { hasRegularQuotes } from '../../src/exports/regular-quotes.ts';
+import { desk } from './desk.ts';
+
+const { engine } = desk();
+
+const layout = { separator: ',', width: 3, needed: 3, skipped: 0, columns: new Map<string, number>() };
+const columns = [
+  { at: 0, name: 's0', isId: true },
+  { at: 2, name: 's1', isId: false },
+];
+
+type Loader = typeof loadExactly | typeof loadRegular;
+
+async function load(loader: Loader, text: string): Promise<{ loaded: LoadedRecords | null; rows: unknown }> {
+  const relation = `r${randomUUID().replaceAll('-', '')}`;
+  const file: RecordFile = { path: join(engine().folder, `${relation}.txt`), layout, columns, relation };
+  await writeFile(file.path, text);
+  const loaded = await loader(engine(), file);
+  const rows = loaded ? await engine().rows(`SELECT * FROM ${relation} ORDER BY record`) : null;
+  await engine().run(
+    `DROP TABLE ${relation}; DROP TABLE IF EXISTS ${relation}_rejects; DROP TABLE IF EXISTS ${relation}_rejects_scans`,
+  );
+  return { loaded, rows };
+}
+
+const piece = fc.constantFrom(
+  'a',
+  'é',
+  '"',
+  '""',
+  ',',
+  '\n',
+  ' ',
+  '"b"',
+  ',"c\nd",',
+  'x,y,z\n',
+  '"q,r",s,t\n',
+  '\n\n',
+  ',,\n',
+  ' "',
+  "'",
+  '\t',
+);
+const text = fc.array(piece, { maxLength: 25 }).map((pieces) => `one,two,three\n${pieces.join('')}`);
+
+describe('rows of a CSV file', () => {
+  it('are the same whether DuckDB or the exact reader reads them', async () => {
+    await fc.assert(
+      fc.asyncProperty(text, async (content) => {
+        const exact = await load(loadExactly, content);
+        const either = await load(loadRecords, content);
+        expect(either.rows).toEqual(exact.rows);
+        expect(either.loaded).toEqual(exact.loaded);
+      }),
+      { numRuns: 300, seed: 7 },
+    );
+  });
+
+  it('keep their numbers beside rows of empty cells; blank lines are none', async () => {
+    const content = 'one,two,three\n\na,b,c\n,,\n \t, ,\u00a0\n\nd,e,f\n';
+    for (const loader of [loadRegular, loadExactly]) {
+      const { rows } = await load(loader, content);
+      expect(rows).toMatchObject([
+        { record: 1, s0: 'a', s1: 'c' },
+        { record: 4, s0: 'd', s1: 'f' },
+      ]);
+    }
+  });
+
+  it('may have empty cells beyond the heading line', async () => {
+    const { rows } = await load(loadRecords, 'one,two,three\na,b,c,,\nd,e,f\n');
+    expect(rows).toMatchObject([
+      { record: 1, fault: '' },
+      { record: 2, fault: '' },
+    ]);
+  });
+
+  it('may hold a cell of many megabytes, line breaks and quotes in it', async () => {
+    const narrative = 'She said ""help"",\n'.repeat(200_000);
+    const { rows } = await load(loadRecords, `one,two,three\na,"${narrative}",c\nd,e,f\n`);
+    expect(rows).toMatchObject([
+      { record: 1, s0: 'a', s1: 'c' },
+      { record: 2, s0: 'd', s1: 'f' },
+    ]);
+  });
+
+  it('are told apart from an unclosed quote over many pieces of the file', async () => {
+    const { loaded } = await load(loadRecords, `one,two,three\na,b,c\nd,"e,f\n${'x,y,z\n'.repeat(500_000)}`);
+    expect(loaded).toMatchObject({ records: 1, problems: [{ code: 'unclosed-quote', record: 2 }] });
+  });
+});
+
+it.each([
+  ['a,"b",c\n', true],
+  ['a,"b""c\nd",e', true],
+  ['a,"b"', true],
+  ['a,b"c,d\n', false],
+  ['a,"b"c,d\n', false],
+  ['a,"b,c\n', false],
+  ['a,b"c,"d\n', false],
+])('the quotes of %j are regular: %s', async (content, expected) => {
+  const path = join(engine().folder, randomUUID());
+  await writeFile(path, content);
+  expect(await hasRegularQuotes(path, ',')).toBe(expected);
+});
