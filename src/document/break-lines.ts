@@ -1,4 +1,4 @@
-import type { Line } from './prose.ts';
+import type { Line, Run } from './prose.ts';
 import type { Measure } from './text-measure.ts';
 import { BOLD_ROLE, type Role, STYLES } from './typography.ts';
 
@@ -24,8 +24,9 @@ interface Piece {
 }
 
 /**
- * Breaks a text into lines no wider than the width, at spaces only (never at a hyphen, a slash or a no-break space, so
- * that telephone numbers stay whole). A word wider than the width gets a line of its own, and the caller sees the width.
+ * Breaks a text into lines no wider than the width, at spaces only (never at a hyphen, a slash or a no-break space), and
+ * not at those of a whole run or of a number to call. What is wider than the width gets a line of its own, and the caller
+ * sees the width.
  */
 export function breakLines(text: Line, role: Role, width: number, measure: Measure): readonly BrokenLine[] {
   const lines: Piece[][] = [];
@@ -37,9 +38,15 @@ export function breakLines(text: Line, role: Role, width: number, measure: Measu
   return lines.map((pieces) => layLine(pieces, measure));
 }
 
+const WORD = /([^ ]*)( *)/gu;
+const WHOLE = /^(.*?)( *)$/gu;
+
+/** Names of places and numbers to call are never broken, spaces or not. */
+const isWhole = (run: Run): boolean => run.whole === true || /^(?:tel|sms):/u.test(run.href ?? '');
+
 function piecesOf(text: Line, role: Role): Piece[] {
   return text.flatMap((run) =>
-    [...run.text.matchAll(/([^ ]*)( *)/gu)]
+    [...run.text.matchAll(isWhole(run) ? WHOLE : WORD)]
       .filter((match) => match[0] !== '')
       .map((match) => ({
         text: match[1] ?? '',

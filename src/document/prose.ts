@@ -4,6 +4,8 @@ export interface Run {
   readonly bold?: true;
   /** The address it links to (`tel:`, `sms:`, `https:`). */
   readonly href?: string;
+  /** Never broken at its own spaces: a place's name. */
+  readonly whole?: true;
 }
 
 /** A text without a line break of its own. */

@@ -159,7 +159,9 @@ describe('laying out a sheet', () => {
     const pages = pagesOf(pageInput('en', INCOMPLETE));
 
     for (const page of pages) {
-      expect(page).toContain('DRAFT, INCOMPLETE Missing: Consejo Ciudadano, July 2017. Not for distribution.');
+      expect(page).toContain(
+        'DRAFT, INCOMPLETE Missing: Línea Nacional Contra la Trata de Personas, July 2017. Not for distribution.',
+      );
       expect(page).toMatch(/Draft, incomplete\W+Page \d of 2/u);
     }
     expect(pages[1]).toContain('Do not cite these figures.');

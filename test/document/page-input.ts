@@ -89,6 +89,9 @@ export function pageInput(language: Language, edition: PublishedEdition = PUBLIS
 }
 
 const HOTLINES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'us-mexico-border': { nhth: 'Polaris', 'linea-nacional': 'Consejo Ciudadano' },
-  'linea-145': { 'linea-145': 'Línea 145' },
+  'us-mexico-border': {
+    nhth: 'National Human Trafficking Hotline (Estados Unidos)',
+    'linea-nacional': 'Línea Nacional Contra la Trata de Personas',
+  },
+  'linea-145': { 'linea-145': 'Línea 145, Argentina' },
 };

@@ -25,6 +25,19 @@ describe('setting text', () => {
     ]);
   });
 
+  it('never breaks the name of a place or a number to call at its own spaces', () => {
+    const place = breakLines([{ text: 'Oregon, ' }, { text: 'Puerto Rico', whole: true }], 'note', 50, measure);
+    const number = breakLines(
+      [{ text: 'Mexico ' }, { text: '800 5533 000', href: 'tel:+528005533000' }],
+      'note',
+      60,
+      measure,
+    );
+
+    expect(place.map(({ segments }) => segments.map(({ text }) => text))).toEqual([['Oregon, '], ['Puerto Rico']]);
+    expect(number.map(({ segments }) => segments.map(({ text }) => text))).toEqual([['Mexico '], ['800 5533 000']]);
+  });
+
   it('keeps no line wider than its width and leaves its last space out of it', () => {
     const lines = breakLines(lineOf('A case held by two hotlines counts once.'), 'note', 70, measure);
 

@@ -3,6 +3,7 @@ import { rule } from '../nodes.ts';
 import type { DrawnPart, PageContext } from '../page-context.ts';
 import type { PartOf } from '../page-definition.ts';
 import { PALETTE } from '../palette.ts';
+import { mapLine } from '../prose.ts';
 import { element } from '../typeset.ts';
 import { pageNumber } from './page-number.ts';
 
@@ -14,7 +15,7 @@ export function footer(entry: PartOf<'footer'>, context: PageContext): DrawnPart
   const y = entry.y + 4;
   const help = context.set.set({
     name: 'footer.help',
-    text: context.word('footer.help'),
+    text: mapLine(context.word('footer.help'), (text) => text.replaceAll(' | ', '\u00A0\u00A0|\u00A0 ')),
     role: 'note',
     x: LEFT,
     y,

@@ -10,6 +10,8 @@ import { withMarkNote } from './suppression.ts';
 
 const HEIGHT = 93;
 const INSET = 12;
+/** A gloss keeps clear of the line that parts its tile from the next. */
+const GLOSS_INSET = 6;
 
 /** The band of tiles: a figure's total, what it counts, and a gloss. All alike, whatever they count. */
 export function tiles(entry: PartOf<'tiles'>, context: PageContext): DrawnPart {
@@ -53,7 +55,8 @@ function tile(context: PageContext, id: string, box: Box, y: number, role: Role)
     name: `${id}.gloss`,
     text: withMarkNote(context, id, context.word(`${id}.gloss`), '; '),
     role: 'gloss',
-    ...box,
+    x: box.x,
+    width: box.width - GLOSS_INSET,
     y: y + 58,
     lines: 3,
   });
