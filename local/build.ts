@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Language } from '../src/contract/languages.ts';
 import { parseExportKey } from '../src/contract/object-keys.ts';
@@ -34,6 +34,7 @@ export interface Built {
  * it publishes copied to `--out`.
  */
 export async function build(command: BuildCommand, terminal: Terminal, environment: NodeJS.ProcessEnv): Promise<Built> {
+  await refuseMissingFolder(command.exports);
   const files = openDefinitions(command.definitions);
   const definitions = await loadDefinitions(files);
   const sheet = await loadSheet(files, definitions, command.sheet);
@@ -74,6 +75,14 @@ async function runSteps(
   for (const key of [...pages, json, csv]) files.push(await copyOut(effects.reports, key, command.out, nameOf(key)));
   const problems = await copyProblems(effects, ingested, command.out);
   return { sheet, revision, figures, ingested, files, problems };
+}
+
+async function refuseMissingFolder(folder: string): Promise<void> {
+  const found = await stat(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
+    throw error;
+  });
+  if (!found?.isDirectory()) throw new Failure('WrongUsage', `--exports: there is no folder ${folder}`);
 }
 
 function languagesOf(command: BuildCommand, sheet: Sheet): readonly Language[] {

@@ -1,0 +1,187 @@
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { casesCsv } from '../steps/world.ts';
+import { ROOT, run, scratch } from './command-line.ts';
+import { pdfText } from './pdf-text.ts';
+
+let folder: Awaited<ReturnType<typeof scratch>>;
+beforeAll(async () => {
+  folder = await scratch();
+});
+afterAll(() => folder.remove());
+
+const SHEET = ['--sheet', 'us-mexico-border'];
+const build = (exports: string, out: string, ...more: string[]) =>
+  run('build', '--exports', folder.path(exports), ...SHEET, '--out', folder.path(out), ...more);
+
+async function put(exports: string, path: string, content: string): Promise<void> {
+  const full = folder.path(exports, path);
+  await mkdir(full.slice(0, full.lastIndexOf('/')), { recursive: true });
+  await writeFile(full, content);
+}
+
+describe('building an incomplete edition', () => {
+  it('ends with 2, names what is missing, and still writes the draft, marked', async () => {
+    await put('few', 'nhth/2015-10/cases.csv', casesCsv(['A1', '2015-10-02']));
+    const { code, out } = await build('few', 'few-out');
+    expect(code).toBe(2);
+    expect(out).toContain('missing nhth 2015-09 signals');
+    expect(out).toMatch(/us-mexico-border 2015-10, revision 1, incomplete: 15 tables missing/);
+    const annex = JSON.parse(await readFile(folder.path('few-out', 'us-mexico-border-2015-10.figures.json'), 'utf8'));
+    expect(annex.complete).toBe(false);
+    expect(annex.missing).toHaveLength(15);
+    expect(annex.figures.cases.total).toBeNull();
+    const [en] = await pdfText(folder.path('few-out', 'us-mexico-border-2015-10.en.pdf'));
+    const [es] = await pdfText(folder.path('few-out', 'us-mexico-border-2015-10.es.pdf'));
+    expect(en).toMatch(/DRAFT, INCOMPLETE/iu);
+    expect(es).toMatch(/BORRADOR, INCOMPLETO/iu);
+    expect(en).toContain('‡');
+  });
+
+  it('takes the last month of any hotline of the sheet, or the one asked for', async () => {
+    await put('few', 'linea-nacional/2015-11/casos.csv', 'nothing');
+    expect((await build('few', 'last', '--lang', 'en', '--json')).out).toContain('"month": "2015-11"');
+    const asked = await build('few', 'asked', '--through', '2015-09', '--lang', 'es');
+    expect(asked.out).toContain('us-mexico-border 2015-09');
+    expect(await readdir(folder.path('asked'))).toEqual(
+      expect.arrayContaining(['us-mexico-border-2015-09.es.pdf', 'us-mexico-border-2015-09.figures.csv']),
+    );
+    expect((await readdir(folder.path('asked'))).filter((name) => name.endsWith('.en.pdf'))).toEqual([]);
+  });
+});
+
+describe('building with a rejected export', () => {
+  it('ends with 2, names the key, the record and the column, and writes its problems', async () => {
+    await cp(`${ROOT}samples/exports`, folder.path('bad'), { recursive: true });
+    const path = folder.path('bad', 'nhth', '2016-03', 'victims.csv');
+    await writeFile(path, 'Victim ID,Case Number,Gender,Age at Contact,Nationality\n,C1,Female,Adult,SECRET\n');
+    const { code, out, err } = await build('bad', 'bad-out', '--lang', 'en');
+    expect(code).toBe(2);
+    expect(out).toContain('rejected exports/nhth/2016-03/victims.csv (victims): 1 record is in error');
+    expect(out).toMatch(/record 1, Victim ID:/);
+    expect(out).toContain('missing nhth 2016-03 victims');
+    expect(`${out}${err}`).not.toContain('SECRET');
+    const problems = await readFile(
+      folder.path('bad-out', 'problems', 'nhth', '2016-03', 'victims.csv.problems.csv'),
+      'utf8',
+    );
+    expect(problems).toMatch(/^record,column,severity,problem,value/);
+    expect(problems).toMatch(/1,Victim ID,error,id-empty/);
+  });
+
+  it('keeps quiet when asked, but not about what was rejected', async () => {
+    await put('quiet', 'nhth/2015-10/cases.csv', 'Case Number\nA1\n');
+    const { code, out, err } = await build('quiet', 'quiet-out', '--lang', 'en', '--quiet');
+    expect(code).toBe(2);
+    expect(out).toBe('');
+    expect(err).toMatch(/^rejected exports\/nhth\/2015-10\/cases\.csv/);
+  });
+});
+
+describe('a kept state', () => {
+  it('withdraws an export that is gone from the folder', async () => {
+    await put(
+      'gone',
+      'nhth/2015-10/cases.csv',
+      casesCsv(...Array.from({ length: 12 }, (_, at) => [`A${at}`, '2015-10-02'] as const)),
+    );
+    await put('gone', 'nhth/2015-11/cases.csv', casesCsv(['B', '2015-11-02']));
+    const state = ['--state', folder.path('gone-state'), '--through', '2015-11', '--lang', 'en', '--json'];
+    expect(JSON.parse((await build('gone', 'gone-out', ...state)).out)).toMatchObject({
+      revision: 1,
+      figures: { cases: 13 },
+    });
+    await rm(folder.path('gone', 'nhth', '2015-11'), { recursive: true });
+    const after = JSON.parse((await build('gone', 'gone-out', ...state)).out);
+    expect(after).toMatchObject({ revision: 2, figures: { cases: 12 } });
+    expect(after.exports).toContainEqual({ key: 'exports/nhth/2015-11/cases.csv', status: 'withdrawn', tables: [] });
+  });
+});
+
+describe('a user’s mistake', () => {
+  it.each([
+    [['build'], /--exports is missing/],
+    [
+      ['build', '--exports', 'x', '--sheet', 'us-mexico-border', '--out', 'o', '--lang', 'fr'],
+      /"fr" is no language; there are en, es/,
+    ],
+    [
+      ['build', '--exports', 'x', '--sheet', 'us-mexico-border', '--out', 'o', '--through', '2017-13'],
+      /is no month; write YYYY-MM/,
+    ],
+    [
+      ['build', '--exports', 'x', '--sheet', 'nope', '--out', 'o'],
+      /no sheet "nope"; there are linea-145, us-mexico-border/,
+    ],
+    [
+      ['build', '--exports', '/nowhere/at/all', '--sheet', 'us-mexico-border', '--out', 'o'],
+      /there is no folder \/nowhere\/at\/all/,
+    ],
+    [['build', '--exports', 'x', '--colour'], /--colour/],
+    [
+      ['build', '--exports', `${ROOT}docs`, '--sheet', 'us-mexico-border', '--out', 'o'],
+      /no exports of sheet us-mexico-border: --exports must hold nhth\/<YYYY-MM>\//,
+    ],
+    [['check', 'nowhere.csv', '--hotline', 'nhth', '--table', 'cases'], /there is no file nowhere\.csv/],
+    [
+      ['check', `${ROOT}samples/key`, '--hotline', 'nope', '--table', 'cases'],
+      /no hotline "nope"; there are linea-145, linea-nacional, nhth/,
+    ],
+    [
+      ['check', `${ROOT}samples/key`, '--hotline', 'nhth', '--table', 'casos'],
+      /nhth has no table "casos"; it has signals, cases, victims, traffickers/,
+    ],
+    [['fly'], /no command "fly"; there are build, check, sheets, hotlines/],
+  ])('is told in one line without a stack trace: %j', async (argv, message) => {
+    const { code, err } = await run(...argv);
+    expect(code).toBe(1);
+    expect(err).toMatch(message);
+    expect(err).not.toMatch(/\n\s+at /);
+  });
+});
+
+describe('checking a file', () => {
+  it('lists its problems by record and column, without values, and stores nothing', async () => {
+    await put('check', 'export.csv', casesCsv(['A1', '2016-05-01'], ['A2', 'SECRET'], ['A3', '2016-06-01']));
+    const month = ['--month', '2016-05'];
+    const { code, out } = await run(
+      'check',
+      folder.path('check', 'export.csv'),
+      '--hotline',
+      'nhth',
+      '--table',
+      'cases',
+      ...month,
+    );
+    expect(code).toBe(2);
+    expect(out).toMatch(/error: record 2, Date Opened: date-unreadable/);
+    expect(out).toMatch(/error: record 3, Date Opened: date-after-month/);
+    expect(out).toMatch(/export\.csv \(cases\): rejected; 3 records, 2 in error \(0 tolerated\), 0 warnings/);
+    expect(out).not.toContain('SECRET');
+  });
+
+  it('ends with 0 for a file that would be accepted, and takes the canonical name of a table too', async () => {
+    const casos = `${ROOT}samples/exports/linea-nacional/2016-05/casos.csv`;
+    for (const table of ['casos', 'cases'])
+      expect(await run('check', casos, '--hotline', 'linea-nacional', '--table', table, '--json')).toMatchObject({
+        code: 0,
+      });
+  });
+});
+
+describe('what is installed', () => {
+  it('is listed for people and for machines', async () => {
+    expect((await run('sheets')).out).toMatch(
+      /^linea-145 .*\n.*\nus-mexico-border {2}from 2015-09-30, hotlines nhth, linea-nacional/,
+    );
+    expect(JSON.parse((await run('sheets', '--json')).out)).toHaveLength(2);
+    expect((await run('hotlines')).out).toContain('linea-145/<YYYY-MM>/denuncias.csv  feeds signals, cases');
+    expect(JSON.parse((await run('hotlines', '--json')).out).map(({ id }: { id: string }) => id)).toEqual([
+      'linea-145',
+      'linea-nacional',
+      'nhth',
+    ]);
+    expect(await run('--help')).toMatchObject({ code: 0, out: expect.stringContaining('factsheets build') });
+    expect((await run()).code).toBe(1);
+  });
+});
