@@ -1,3 +1,4 @@
+import { Failure } from '../domain/failure.ts';
 import type { FigureRow } from './figure-rows.ts';
 import type { MeasureText } from './text-metrics.ts';
 import { TEXT_ROLES } from './theme.ts';
@@ -34,6 +35,8 @@ export interface SharedScale {
 const LABEL_X = 12;
 const AFTER_LABEL = 8;
 const BEFORE_COUNT = 4;
+/** Under this many points for the longest bar, a list shows nothing. */
+const LEAST_BAR = 24;
 
 /**
  * One scale for a stacked bar and its ranked lists: `whole.points` are `whole.total` records. If a list's longest bar and
@@ -46,12 +49,18 @@ export function sharedScale(
 ): SharedScale {
   const common = whole.points / Math.max(whole.total ?? 1, 1);
   const possible = lists.flatMap(({ rows, room }) =>
-    rows.flatMap((row) =>
-      row.count ? [(room.width - barStart(rows, room, measure) - countWidth(row, measure)) / row.count] : [],
-    ),
+    rows.flatMap((row) => (row.count ? [barRoom(row, rows, room, measure) / row.count] : [])),
   );
   const pointsPerRecord = Math.min(common, ...possible);
   return { pointsPerRecord, own: pointsPerRecord < common };
+}
+
+/** What a row's bar may take; `TextTooLong` when the list's labels leave it nothing to speak of. */
+function barRoom(row: FigureRow, rows: readonly FigureRow[], room: ListRoom, measure: MeasureText): number {
+  const points = room.width - barStart(rows, room, measure) - countWidth(row, measure);
+  if (points >= LEAST_BAR) return points;
+  const labels = rows.map(({ label }) => `"${label}"`).join(', ');
+  throw new Failure('TextTooLong', `a ranked list has no room for its bars beside ${labels}; shorten the labels`);
 }
 
 /** The rows of one list on a scale. Bars start in one line, after the longest label if it needs more than its room. */

@@ -97,6 +97,9 @@ const textStyles = Object.fromEntries(
   Object.entries(TEXT_ROLES).map(([name, text]) => [name, { ...text, align: 'left', baseline: 'alphabetic' }] as const),
 );
 
+/** Vega-Lite paints a white ground unless this is null, which its types leave out. */
+const NO_GROUND = null as never;
+
 /**
  * The look of every chart: one Vega-Lite config. Specs name its styles (`"style": "labor"`) and its ordinal range (map
  * classes), so that no spec holds a colour or a font. Hex colours only, no opacity, no accessibility attributes (the PDF
@@ -104,7 +107,7 @@ const textStyles = Object.fromEntries(
  */
 export const THEME: Config = {
   aria: false,
-  background: null as never,
+  background: NO_GROUND,
   padding: 0,
   autosize: 'none',
   font: REGULAR,

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { drawChart, usesOwnScale } from '../../src/charts/draw-chart.ts';
 import { parseMonth } from '../../src/domain/month.ts';
-import { chart, figure, map, monthly, withFigures, words } from './chart-fixtures.ts';
+import { chart, figure, labels, map, monthly, withFigures, words } from './chart-fixtures.ts';
 
 const root = new URL('../../', import.meta.url);
 const specs = readdirSync(new URL('templates/', root))
@@ -209,6 +209,16 @@ describe('the ranked lists', () => {
     expect(usesOwnScale(chart(sex, 'en', others))).toBe(true);
     expect(firstBar(first) / 700).toBeCloseTo(firstBar(second) / 78, 3);
     expect(firstBar(first)).toBeLessThan(264 - 96);
+  });
+
+  it('push their bars after a long label, and refuse one that leaves no room for them', async () => {
+    const named = (name: string) => ({ ...labels, venue: { ...labels.venue, agriculture: { en: name, es: name } } });
+    const pushed = await drawChart(chart(labor, 'en', { labels: named('Agriculture, fishing and forestry') }));
+    expect(Number(/d="M([\d.]+),/u.exec(pushed)?.[1])).toBeGreaterThan(120);
+    const refused = drawChart(
+      chart(labor, 'en', { labels: named('Agriculture, fishing, forestry and whatever else grows there') }),
+    );
+    await expect(refused).rejects.toMatchObject({ name: 'TextTooLong' });
   });
 
   it('say that none can be shown when they end before their first row', async () => {
