@@ -200,6 +200,12 @@ describe('laying out a sheet', () => {
     expect(text).toMatch(/Ninguno conocido Los demás estados/u);
   });
 
+  it('breaks no place name of the legend over two lines', () => {
+    const lines = textNodes(layOut(pageInput('en')).content).filter(({ style }) => style === 'places');
+
+    expect(lines.map(({ text }) => text.trim())).toContain('State of Mexico, Tlaxcala, Veracruz');
+  });
+
   it('says of an empty map that all states are in the lowest class', () => {
     expect(textOf(pageInput('en', ZERO))).toContain('None known All states');
   });

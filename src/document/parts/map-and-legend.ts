@@ -129,14 +129,19 @@ function placesOf(context: PageContext, figure: PrintedFigure, one: CountClass |
     const country = context.countryOf(key);
     countries.set(country, [...(countries.get(country) ?? []), context.label(figure, key)]);
   }
-  return [...countries]
-    .sort(([a], [b]) => byLegendOrder(context, a, b))
-    .map(([country, names]) => {
-      const list = { text: `${names.sort(byName).join(', ')} ` };
-      const name = context.chartWord(`legend.${country}`);
-      return name === undefined ? [list] : [{ text: `${name}\u00A0 `, bold: true as const }, list];
-    });
+  const inOrder = [...countries].toSorted(([a], [b]) => byLegendOrder(context, a, b));
+  return inOrder.map(([country, names]) => [...countryName(context, country), ...listed(names)]);
 }
+
+const countryName = (context: PageContext, country: string): Line => {
+  const name = context.chartWord(`legend.${country}`);
+  return name === undefined ? [] : [{ text: `${name}\u00A0 `, bold: true }];
+};
+
+const listed = (names: readonly string[]): Line =>
+  names
+    .toSorted(byName)
+    .map((name, index) => ({ text: `${name}${index < names.length - 1 ? ', ' : ' '}`, whole: true as const }));
 
 /** "All other states", unless every place of the map stands in another class. */
 function restOf(context: PageContext, figure: PrintedFigure): readonly Line[] {

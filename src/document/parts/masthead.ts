@@ -10,7 +10,7 @@ import type { Role } from '../typography.ts';
 const HEIGHT = 116;
 const CHART_LEFT = 380;
 const TITLE_WIDTH = 410;
-const TITLE_ROLES: readonly [Role, ...Role[]] = ['title', 'titleSmaller', 'titleSmallest'];
+const TITLE_ROLES: readonly Role[] = ['title', 'titleSmaller', 'titleSmallest'];
 
 /** The band with the sheet's kicker and title, and the land and its line behind them. */
 export function masthead(entry: PartOf<'masthead'>, context: PageContext): DrawnPart {
@@ -53,7 +53,7 @@ function title(context: PageContext, y: number): SetText {
     const lines = context.set.lines(text, role, TITLE_WIDTH);
     return lines.length <= 2 && lines.every((line) => line.width <= TITLE_WIDTH);
   };
-  const role = TITLE_ROLES.find(fits) ?? TITLE_ROLES[0];
+  const role = TITLE_ROLES.find(fits) ?? 'titleSmallest';
   return context.set.set({
     name: 'title',
     text,

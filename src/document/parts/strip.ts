@@ -31,7 +31,7 @@ export function strip(
   const { complete, corrects } = context.edition;
   if (complete && !corrects) return { under: [], nodes: [] };
   const key = complete ? 'strip.corrected' : 'strip.draft';
-  const first = context.text(key).toLocaleUpperCase(context.language);
+  const first = context.text(key).toUpperCase();
   const revision = corrects ? `, ${context.text('strip.revision')}` : '';
   const mark = context.set.set({
     name: key,
