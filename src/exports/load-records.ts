@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -34,7 +34,8 @@ export interface RecordFile {
  * reader that numbers broken lines too.
  */
 export async function loadRecords(engine: Engine, file: RecordFile): Promise<LoadedRecords> {
-  if (!(await hasRegularQuotes(file.path, file.layout.separator))) return loadExactly(engine, file);
+  const bytes = createReadStream(file.path, { highWaterMark: 1024 * 1024 });
+  if (!(await hasRegularQuotes(bytes, file.layout.separator))) return loadExactly(engine, file);
   return (await loadRegular(engine, file)) ?? loadExactly(engine, file);
 }
 

@@ -1,5 +1,3 @@
-import { createReadStream } from 'node:fs';
-
 const QUOTE = 0x22;
 const LF = 0x0a;
 
@@ -9,11 +7,9 @@ const LF = 0x0a;
  *
  * @param separator one ASCII character
  */
-export async function hasRegularQuotes(path: string, separator: string): Promise<boolean> {
+export async function hasRegularQuotes(chunks: AsyncIterable<Buffer>, separator: string): Promise<boolean> {
   const scanner = new QuoteScanner(separator.charCodeAt(0));
-  for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 })) {
-    if (Buffer.isBuffer(chunk) && !scanner.accepts(chunk)) return false;
-  }
+  for await (const chunk of chunks) if (!scanner.accepts(chunk)) return false;
   return scanner.isClosed;
 }
 
@@ -35,13 +31,14 @@ class QuoteScanner {
   }
 
   accepts(chunk: Buffer): boolean {
-    for (let at = 0; at >= 0 && at < chunk.length; ) {
-      if (this.#pending && !this.#decides(chunk[at])) return false;
+    for (let at = 0; at < chunk.length; ) {
+      if (!this.#decides(chunk[at])) return false;
       const doubled = this.#doubled ? 1 : 0;
       this.#doubled = false;
       const quote = chunk.indexOf(QUOTE, at + doubled);
-      if (quote >= 0 && !this.#takes(quote > 0 ? chunk[quote - 1] : this.#last)) return false;
-      at = quote < 0 ? -1 : quote + 1;
+      if (quote < 0) break;
+      if (!this.#takes(quote > 0 ? chunk[quote - 1] : this.#last)) return false;
+      at = quote + 1;
     }
     this.#last = chunk[chunk.length - 1] ?? this.#last;
     return true;
@@ -49,6 +46,7 @@ class QuoteScanner {
 
   /** What follows a quote inside a cell: another one (it was doubled), or the end of the cell. */
   #decides(byte: number | undefined): boolean {
+    if (!this.#pending) return true;
     this.#pending = false;
     this.#inside = byte === QUOTE;
     this.#doubled = this.#inside;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LoadedRecords, RecordFile } from '../../src/exports/load-records.ts';
@@ -106,7 +107,7 @@ it.each([
   ['a,"b,c\n', false],
   ['a,b"c,"d\n', false],
 ])('the quotes of %j are regular: %s', async (content, expected) => {
-  const path = join(engine().folder, randomUUID());
-  await writeFile(path, content);
-  expect(await hasRegularQuotes(path, ',')).toBe(expected);
+  const bytes = Array.from(Buffer.from(content), (byte) => Buffer.from([byte]));
+  expect(await hasRegularQuotes(Readable.from([Buffer.from(content)]), ',')).toBe(expected);
+  expect(await hasRegularQuotes(Readable.from(bytes), ',')).toBe(expected);
 });
