@@ -1,0 +1,96 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseSheet } from '../../src/figures/parse-sheet.ts';
+import { readDocument, stepsOf, tableUnder } from './document-blocks.ts';
+import { newReader, notPrinted, type Ran, type Reader } from './reader.ts';
+import { workedHotline } from './worked-hotline.ts';
+
+const HOTLINE = readDocument('docs/add-a-hotline.md');
+const SHEET = readDocument('docs/add-a-sheet.md');
+
+let reader: Reader;
+let ran: Ran[];
+let trial: string;
+
+beforeAll(async () => {
+  reader = await newReader();
+  await reader.follow(
+    stepsOf(HOTLINE).filter((step) => 'file' in step || /^(?:cp|mkdir) /u.test(step.command.command)),
+  );
+  ran = await reader.follow(stepsOf(SHEET));
+  trial = join(reader.folder, 'trial');
+});
+afterAll(() => reader?.leave());
+
+const json = async (path: string) => JSON.parse(await readFile(join(trial, path), 'utf8'));
+
+interface AnnexCell {
+  readonly key: string;
+  readonly count?: number;
+  readonly class?: object;
+}
+
+const BROKEN_DOWN = [
+  'victims-by-type',
+  'victims-by-gender',
+  'victims-by-age',
+  'victims-by-nationality',
+  'cases-by-state',
+];
+const AT_LEAST_3 = { from: 3, to: null };
+const FEWER = { from: 1, to: 2 };
+
+describe('following docs/add-a-sheet.md after docs/add-a-hotline.md', () => {
+  it('prints what the document shows, command by command', () => {
+    expect(ran.length).toBeGreaterThanOrEqual(6);
+    for (const one of ran) expect({ ...one, missing: notPrinted(one) }).toEqual({ ...one, missing: [] });
+  });
+
+  it('writes a PDF in each language', async () => {
+    for (const language of ['es', 'en']) {
+      const pdf = await readFile(join(trial, `out/ceiba-2026-01.${language}.pdf`));
+      expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+      expect(pdf.byteLength).toBeGreaterThan(10_000);
+    }
+  });
+
+  it('counts the invented rows as a person counts them', async () => {
+    const { figures, complete } = await json('out/ceiba-2026-01.figures.json');
+    const cells = (id: string) =>
+      Object.fromEntries(figures[id].cells.map((cell: AnnexCell) => [cell.key, cell.count ?? cell.class ?? null]));
+    expect(complete).toBe(true);
+    expect(Object.fromEntries(['signals', 'cases', 'victims'].map((id) => [id, figures[id].total]))).toEqual({
+      signals: 11,
+      cases: 9,
+      victims: 15,
+    });
+    expect(Object.fromEntries(BROKEN_DOWN.map((id) => [id, cells(id)]))).toEqual({
+      'victims-by-type': { labor: 8, sex: 4, 'sex-and-labor': 3, other: 0 },
+      'victims-by-gender': { male: 7, female: 8, 'gender-minority': 0, unknown: 0 },
+      'victims-by-age': { minor: 4, 'adult-or-unknown': 11 },
+      'victims-by-nationality': { GT: 11, HN: 4 },
+      'cases-by-state': { 'GT-01': AT_LEAST_3, 'GT-12': AT_LEAST_3, 'GT-13': FEWER },
+    });
+  });
+
+  it('marks the incomplete edition in its data annex', async () => {
+    const { complete, missing } = await json('out/ceiba-2026-02.figures.json');
+    expect([complete, missing.length]).toEqual([false, 2]);
+  });
+});
+
+describe('what docs/add-a-sheet.md says is refused', () => {
+  const rows = tableUnder(SHEET, 'What is refused, and why');
+
+  it('names at least ten refusals', () => expect(rows.length).toBeGreaterThanOrEqual(10));
+
+  it.each(rows)('refuses %s: %s', async (figure = '', because = '') => {
+    const sheet = await json('templates/ceiba/sheet.json');
+    const { codes } = await workedHotline(trial);
+    const around = { place: 'templates/ceiba/sheet.json', version: '', hotlines: ['linea-ceiba'], codes };
+    const added = { ...sheet, figures: [...sheet.figures, JSON.parse(figure.replaceAll('`', ''))] };
+    expect(() => parseSheet(sheet, around)).not.toThrow();
+    expect(() => parseSheet(added, around)).toThrow(because);
+  });
+});

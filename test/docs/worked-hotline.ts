@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { TABLES, type Table } from '../../src/contract/tables.ts';
+import { CODE_LISTS, type CodeListName, type CodeLists } from '../../src/domain/codes.ts';
+import { FACT_COLUMNS } from '../../src/domain/facts-columns.ts';
+import { parseMonth } from '../../src/domain/month.ts';
+import { parseCodeLists } from '../../src/exports/code-list-definition.ts';
+import type { Hotline } from '../../src/exports/hotline.ts';
+import { parseHotline } from '../../src/exports/hotline-definition.ts';
+import { tableCodings } from '../../src/exports/table-coding.ts';
+
+type Json = Record<string, unknown>;
+
+/** The hotline of the document's worked example, as a reader wrote it to a folder. */
+export interface WorkedHotline {
+  readonly definition: Json;
+  readonly codes: CodeLists;
+}
+
+export async function workedHotline(folder: string): Promise<WorkedHotline> {
+  const json = async (path: string): Promise<Json> => JSON.parse(await readFile(join(folder, path), 'utf8'));
+  const lists = await Promise.all(CODE_LISTS.map(async (name) => [name, await json(`codes/${name}.json`)] as const));
+  const codes = parseCodeLists(Object.fromEntries(lists) as Record<CodeListName, unknown>);
+  return { definition: await json('hotlines/linea-ceiba.json'), codes };
+}
+
+export const parsed = ({ definition, codes }: WorkedHotline): Hotline =>
+  parseHotline(definition, 'hotlines/linea-ceiba.json', codes);
+
+/** The example with a fragment of the vocabulary in it: a canonical column goes to its table, any other key to the top. */
+export function withFragment(worked: WorkedHotline, fragment: Json): WorkedHotline {
+  const definition = structuredClone(worked.definition);
+  for (const [key, value] of Object.entries(fragment)) {
+    const table = TABLES.find((one) => FACT_COLUMNS[one].some(({ name }) => name === key));
+    if (table === undefined) definition[key] = value;
+    else columnsOf(definition, table)[key] = value;
+  }
+  return { ...worked, definition };
+}
+
+function columnsOf(definition: Json, table: Table): Json {
+  const files = Object.values(definition.files as Record<string, { tables: Record<string, { columns: Json }> }>);
+  const columns = files.map(({ tables }) => tables[table]?.columns).find((found) => found !== undefined);
+  if (!columns) throw new Error(`the example has no ${table}`);
+  return columns;
+}
+
+/** What a cell of a column becomes, as the document writes it: codes, then the names of problems. */
+export function reading(hotline: Hotline, column: string, cell: string): string {
+  const month = parseMonth('2026-01');
+  const mappings = hotline.files.flatMap(({ tables }) => tables);
+  const codings = mappings.flatMap((mapping) => tableCodings(mapping, hotline, { month, isWorkbook: false }));
+  const coding = codings.find(({ columns }) => columns.length === 1 && columns[0]?.name === column);
+  if (!coding) throw new Error(`no column ${column} in the example`);
+  const { values, faults } = coding.code([cell]);
+  const [value] = values;
+  const codes = value === null ? 'nothing' : [value].flat().join(' ');
+  return [codes, ...faults.map(({ code }) => code)].join(', ');
+}
