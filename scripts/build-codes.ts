@@ -113,11 +113,16 @@ function write(name: string, codes: readonly Code[]): void {
   writeFileSync(new URL(`${name}.json`, folder), `${JSON.stringify(list, null, 2)}\n`);
 }
 
-/** Spellings that two countries share ("Congo") stand for neither. */
+/** Spellings that two countries share ("Congo") stand for neither, unless they are the key or label of one ("RU"). */
 function withoutShared(codes: readonly Code[]): Code[] {
   const uses = new Map<string, number>();
   for (const { aliases } of codes) for (const alias of aliases) uses.set(fold(alias), (uses.get(fold(alias)) ?? 0) + 1);
-  return codes.map((code) => ({ ...code, aliases: code.aliases.filter((alias) => uses.get(fold(alias)) === 1) }));
+  const isOwn = ({ key, label }: Code, alias: string): boolean =>
+    [key, label.en, label.es].map(fold).includes(fold(alias));
+  return codes.map((code) => ({
+    ...code,
+    aliases: code.aliases.filter((alias) => uses.get(fold(alias)) === 1 || isOwn(code, alias)),
+  }));
 }
 
 write('country', [...withoutShared(countryCodes()), UNKNOWN]);

@@ -41,7 +41,7 @@ export function cellValues(cell: string, vocabulary: Vocabulary): CellValues {
   for (let at = 0; at < all.length; ) {
     const match = longestLabel(cell, all, at, vocabulary);
     if (match) known.push(match.codes);
-    else addRest(rests, all[at], restIsOpen && vocabulary.labelsHoldSeparators);
+    else addRest(rests, all[at], restIsOpen && vocabulary.mostParts > 1);
     restIsOpen = !match;
     at = match ? match.next : at + 1;
   }
@@ -61,11 +61,10 @@ function longestLabel(
   vocabulary: Vocabulary,
 ): { codes: readonly string[]; next: number } | null {
   const start = all[at]?.start ?? 0;
-  const most = vocabulary.labelsHoldSeparators ? all.length : at + 1;
+  const most = Math.min(all.length, at + vocabulary.mostParts);
   let best: { codes: readonly string[]; next: number } | null = null;
   for (let next = at + 1; next <= most; next++) {
     const end = all[next - 1]?.end ?? start;
-    if (end - start > 4 * vocabulary.longest + 16) break; // no label is that long, however many spaces and accents it has
     const codes = vocabulary.spellings.get(fold(cell.slice(start, end)));
     if (codes) best = { codes, next };
   }

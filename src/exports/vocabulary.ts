@@ -20,11 +20,12 @@ export interface Vocabulary {
   readonly combinations: readonly Combination[];
   /** The group (a state's country) of each code that has one. */
   readonly groups: ReadonlyMap<string, string>;
-  /** Some label contains a separator, so a cell cannot simply be split. */
-  readonly labelsHoldSeparators: boolean;
-  /** The length of the longest spelling. */
-  readonly longest: number;
+  /** The most parts that separators cut a label into; more than 1: a cell cannot simply be split. */
+  readonly mostParts: number;
 }
+
+const partCount = (label: string, separators: readonly string[]): number =>
+  separators.reduce((count, separator) => count + label.split(separator.trim() || separator).length - 1, 1);
 
 /** A vocabulary of the given spellings. */
 export function vocabulary(
@@ -39,10 +40,7 @@ export function vocabulary(
     separators: [...separators].sort((a, b) => b.length - a.length), // the longest separator goes first
     combinations,
     groups: groupsOf(list),
-    labelsHoldSeparators: labels.some((label) =>
-      separators.some((separator) => label.includes(separator.trim() || separator)),
-    ),
-    longest: Math.max(0, ...labels.map((label) => label.length)),
+    mostParts: Math.max(1, ...labels.map((label) => partCount(label, separators))),
   };
 }
 
