@@ -18,6 +18,8 @@ const COMMON_WORDS = [
   'strip.corrected.say',
 ] as const;
 
+const LEGEND_WORDS = ['legend.all', 'legend.rest', 'legend.many', 'legend.nowhere'] as const;
+
 /** The words and sections of prose a page asks of its wording: those of its parts, each once. */
 export function wordingKeysOf(page: PageDefinition): WordingKeys {
   const parts = page.pages.flatMap((one) => one.parts).map(keysOfPart);
@@ -40,9 +42,7 @@ function keysOfPart(entry: PartDefinition): Partial<WordingKeys> {
     case 'tiles':
       return { words: entry.figures.flatMap((figure) => [`${figure}.noun`, `${figure}.gloss`]) };
     case 'map-and-legend':
-      return {
-        words: [...headed(entry.figure), `${entry.figure}.note`, 'legend.all', 'legend.rest', 'legend.nowhere'],
-      };
+      return { words: [...headed(entry.figure), `${entry.figure}.note`, ...LEGEND_WORDS] };
     case 'type-bar':
     case 'trend':
       return { words: headed(entry.figure) };

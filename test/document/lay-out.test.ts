@@ -11,6 +11,7 @@ import {
   LINEA_145,
   MILLION,
   PUBLISHED,
+  STATE_COUNTRIES,
   SUPPRESSED,
   withFigures,
   ZERO,
@@ -204,6 +205,52 @@ describe('laying out a sheet', () => {
     const lines = textNodes(layOut(pageInput('en')).content).filter(({ style }) => style === 'places');
 
     expect(lines.map(({ text }) => text.trim())).toContain('State of Mexico, Tlaxcala, Veracruz');
+  });
+
+  it('lets the class with the most names say "all other states" when the legend would be too long', () => {
+    const states = Object.keys(STATE_COUNTRIES).filter((key) => /^(?:US|MX)-/u.test(key) && key !== 'US-RI');
+    const cells = states.map(
+      (key): PrintedCell => ({ key, class: key === 'US-TX' ? { from: 50, to: null } : { from: 1, to: 9 } }),
+    );
+    const edition = withFigures((figure) => (figure.by === 'state' ? { ...figure, cells } : figure));
+
+    expect(textOf(pageInput('en', edition))).toMatch(
+      /Fewer than 10 All other states None known U\.S\.\s+Rhode Island/u,
+    );
+  });
+
+  it.each(LANGUAGES)('finds room in %s for five dozen places', (language) => {
+    const classes = [
+      { first: 0, class: { from: 50, to: null } },
+      { first: 8, class: { from: 25, to: 49 } },
+      { first: 18, class: { from: 10, to: 24 } },
+      { first: 32, class: { from: 1, to: 9 } },
+    ];
+    const states = Object.keys(STATE_COUNTRIES).filter((key) => /^(?:US|MX)-/u.test(key));
+    const mixed = states.map((_, index) => states[(index * 31) % states.length] ?? '').slice(0, 62);
+    const cells = mixed.map(
+      (key, index): PrintedCell => ({
+        key,
+        class: classes.findLast(({ first }) => first <= index)?.class ?? { from: 1, to: 9 },
+      }),
+    );
+    const edition = withFigures((figure) => (figure.by === 'state' ? { ...figure, cells } : figure));
+
+    expect(textOf(pageInput(language, edition))).toMatch(/(?:All other states|Los demás estados)/u);
+  });
+
+  it('counts the places of the longest classes where their names find no room', () => {
+    const bounds = [
+      { from: 1, to: 9 },
+      { from: 10, to: 24 },
+      { from: 25, to: 49 },
+      { from: 50, to: null },
+    ];
+    const states = Object.keys(STATE_COUNTRIES).filter((key) => /^(?:US|MX)-/u.test(key));
+    const cells = states.map((key, index): PrintedCell => ({ key, class: bounds[index % 4] ?? { from: 1, to: 9 } }));
+    const edition = withFigures((figure) => (figure.by === 'state' ? { ...figure, cells } : figure));
+
+    expect(textOf(pageInput('es', edition))).toMatch(/\d\d estados, cuyos nombres da el archivo de datos/u);
   });
 
   it('says of an empty map that all states are in the lowest class', () => {

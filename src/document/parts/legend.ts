@@ -1,0 +1,164 @@
+import { fold } from '../../domain/codes.ts';
+import type { PrintedFigure } from '../../domain/figure.ts';
+import { SUPPRESSION_MARK } from '../../domain/format.ts';
+import { NARROW } from '../grid.ts';
+import { type GroupNode, type PageNode, type Shape, shapes, tagged } from '../nodes.ts';
+import type { PageContext } from '../page-context.ts';
+import { CLASS_FILLS, PALETTE } from '../palette.ts';
+import { fillText } from '../placeholders.ts';
+import { type Line, mapLine } from '../prose.ts';
+import { STYLES } from '../typography.ts';
+
+const SWATCH = { width: 16, height: 10 };
+const TEXT_INDENT = 24;
+const TEXT = { x: NARROW.x + TEXT_INDENT, width: NARROW.width - TEXT_INDENT };
+/** Between classes; the closer ones are for a legend that would not fit otherwise. */
+const GAPS = [11, 7, 4] as const;
+
+/** A class as the legend shows it; the last one may be of places whose class is hidden. */
+interface LegendClass {
+  readonly name: string;
+  readonly fill: string | null;
+  /** Its places, by code. */
+  readonly keys: readonly string[];
+}
+
+/** One way to set the legend. */
+interface Way {
+  readonly gap: number;
+  /** The class that says "all other states". */
+  readonly rest: LegendClass | undefined;
+  /** Classes that say how many places they have in place of their names. */
+  readonly counted: readonly LegendClass[];
+}
+
+/**
+ * A map's legend between two heights: its classes, highest first, each with its places by country. One class says "all
+ * other states": the lowest, or, where the legend would be too long, the one with the most names. If that does not do
+ * either, the longest classes say how many places they have (the map's alternative text and the data annex name them).
+ */
+export function legend(context: PageContext, id: string, top: number, end: number): GroupNode {
+  const figure = context.figure(id);
+  const classes = legendClasses(context, figure);
+  const fits = (way: Way): boolean => heightOf(context, figure, classes, way) <= end - top;
+  const ways = waysToSet(classes);
+  const way = ways.find(fits) ?? ways[ways.length - 1];
+  const items: PageNode[] = [];
+  let y = top;
+  for (const one of classes) {
+    const item = legendItem(context, one, way ? linesOf(context, figure, classes, one, way) : [], y, end);
+    items.push(item.node);
+    y = item.bottom + (way?.gap ?? 0);
+  }
+  return tagged('L', items);
+}
+
+/** From the roomiest to the tightest. */
+function waysToSet(classes: readonly LegendClass[]): readonly Way[] {
+  const longest = classes.toSorted((a, b) => b.keys.length - a.keys.length);
+  const lowest = classes.findLast(({ fill }) => fill === CLASS_FILLS[0]);
+  return classes.flatMap((_, counted) =>
+    GAPS.flatMap((gap) =>
+      [lowest, longest[0]].map((rest) => ({
+        gap,
+        rest,
+        counted: longest.filter((one) => one !== rest).slice(0, counted),
+      })),
+    ),
+  );
+}
+
+/** The classes, highest first, then the places whose class is hidden. The lowest has all that stand nowhere else. */
+function legendClasses(context: PageContext, figure: PrintedFigure): readonly LegendClass[] {
+  const elsewhere = figure.cells.filter((cell) => cell.class?.to !== 0).map(({ key }) => key);
+  const classes = context.classesOf(figure.id).map((one, index): LegendClass => {
+    const fill = CLASS_FILLS[index] ?? CLASS_FILLS[CLASS_FILLS.length - 1] ?? null;
+    const own = figure.cells.filter((cell) => cell.class?.from === one.from).map(({ key }) => key);
+    const others = context.placesOf(figure.id).filter((key) => !elsewhere.includes(key));
+    return { name: context.className(one), fill, keys: one.to === 0 ? others : own };
+  });
+  const hidden = figure.cells.filter((cell) => cell.class === undefined).map(({ key }) => key);
+  const last = hidden.length > 0 ? [{ name: SUPPRESSION_MARK, fill: null, keys: hidden }] : [];
+  return [...classes.toReversed(), ...last];
+}
+
+function linesOf(
+  context: PageContext,
+  figure: PrintedFigure,
+  classes: readonly LegendClass[],
+  one: LegendClass,
+  way: Way,
+): readonly Line[] {
+  if (one.keys.length === 0) return [context.word('legend.nowhere')];
+  if (one === way.rest) {
+    const all = classes.every((other) => other === one || other.keys.length === 0);
+    return [context.word(all ? 'legend.all' : 'legend.rest')];
+  }
+  if (!way.counted.includes(one)) return byCountry(context, figure, one.keys);
+  return [mapLine(context.word('legend.many'), (text) => fillText(text, { count: String(one.keys.length) }))];
+}
+
+/** A line per country, each in the language's alphabetical order; countries in the order of the charts' words. */
+function byCountry(context: PageContext, figure: PrintedFigure, keys: readonly string[]): readonly Line[] {
+  const countries = new Map<string, string[]>();
+  for (const key of keys) {
+    const country = context.countryOf(key);
+    countries.set(country, [...(countries.get(country) ?? []), context.label(figure, key)]);
+  }
+  const words = Object.keys(context.wording.charts);
+  const inOrder = [...countries].toSorted(([a], [b]) => words.indexOf(`legend.${a}`) - words.indexOf(`legend.${b}`));
+  return inOrder.map(([country, names]) => [...countryName(context, country), ...listed(names)]);
+}
+
+const countryName = (context: PageContext, country: string): Line => {
+  const name = context.chartWord(`legend.${country}`);
+  return name === undefined ? [] : [{ text: `${name}\u00A0 `, bold: true }];
+};
+
+const listed = (names: readonly string[]): Line =>
+  names
+    .toSorted((a, b) => (fold(a) < fold(b) ? -1 : 1))
+    .map((name, index) => ({ text: `${name}${index < names.length - 1 ? ', ' : ' '}`, whole: true as const }));
+
+function heightOf(context: PageContext, figure: PrintedFigure, classes: readonly LegendClass[], way: Way): number {
+  const texts = classes.flatMap((one) => linesOf(context, figure, classes, one, way));
+  const lines = texts.flatMap((line) => context.set.lines(line, 'places', TEXT.width));
+  const heads = classes.length * STYLES.legendClass.leading;
+  return heads + lines.length * STYLES.places.leading + (classes.length - 1) * way.gap;
+}
+
+function legendItem(
+  context: PageContext,
+  one: LegendClass,
+  lines: readonly Line[],
+  y: number,
+  end: number,
+): { node: PageNode; bottom: number } {
+  const name = `the legend's ${one.name}`;
+  const head = context.set.set({ name, text: `${one.name} `, role: 'legendClass', ...TEXT, y, lines: 1 });
+  const nodes: PageNode[] = [...swatch(one.fill, y), ...head.nodes];
+  let bottom = head.bottom;
+  for (const text of lines) {
+    // A thousandth for the sums of leadings that floating point leaves a little short.
+    const room = Math.max(0, Math.floor((end - bottom) / STYLES.places.leading + 0.001));
+    const set = context.set.set({ name, text, role: 'places', ...TEXT, y: bottom, lines: room });
+    nodes.push(...set.nodes);
+    bottom = set.bottom;
+  }
+  return { node: tagged('LI', [tagged('LBody', nodes)]), bottom };
+}
+
+function swatch(fill: string | null, y: number): readonly PageNode[] {
+  if (fill === null) return [];
+  const outline = fill === CLASS_FILLS[0] ? { lineColor: PALETTE.grey, lineWidth: 0.6 } : {};
+  const shape: Shape = {
+    type: 'rect',
+    x: NARROW.x,
+    y: y + 1,
+    w: SWATCH.width,
+    h: SWATCH.height,
+    color: fill,
+    ...outline,
+  };
+  return [shapes(shape)];
+}
