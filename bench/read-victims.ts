@@ -22,7 +22,7 @@ const sheet = await loadSheet(files, definitions, 'us-mexico-border');
 const hotline = definitions.hotlines.get('nhth');
 if (!hotline) throw new Error('the program has no hotline nhth');
 const folder = await mkdtemp(join(tmpdir(), 'factsheets-bench-'));
-const engine = await openEngine({ folder, memoryLimitMb: 640, threads: 2 });
+const engine = await openEngine({ folder, memoryLimitMb: 512, threads: 2 });
 const key = { id: 'bench', secret: new Uint8Array(32).fill(7) };
 
 async function store(path: string, table: Table): Promise<string> {

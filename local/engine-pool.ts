@@ -4,7 +4,7 @@ import { openEngine } from '../src/adapters/duckdb-engine.ts';
 import type { OpenEngine } from '../src/domain/effects.ts';
 
 /** The engine's own memory limit; reading a million rows stays below 1 GB with it (npm run bench). */
-const ENGINE_MEMORY_MB = 640;
+const ENGINE_MEMORY_MB = 512;
 
 /** Input from which several threads pay: below, they only slow every statement down (60 against 100 ms a file). */
 const SEVERAL_THREADS_FROM = 16 * 1024 * 1024;

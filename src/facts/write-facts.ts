@@ -5,15 +5,14 @@ import { FACT_COLUMNS, ORIGIN_COLUMNS } from '../domain/facts-columns.ts';
 
 /**
  * Writes one table's facts, a relation of the engine with the canonical columns, as a Parquet file in the engine's folder.
- * The file remembers the id of the key its ids are hashed with (`id_key`); rows stand in the order of their records, so
- * that equal facts are equal files. Dates are DATE, lists VARCHAR[]: types that Athena, pandas and DuckDB read alike.
+ * The file remembers the id of the key its ids are hashed with (`id_key`). Dates are DATE, lists VARCHAR[]: types that Athena, pandas and DuckDB read alike.
  * @returns the file's path
  */
 export async function writeFacts(engine: Engine, table: Table, relation: string, idKey: string): Promise<string> {
   const path = join(engine.folder, `${relation}.parquet`);
   const columns = [...ORIGIN_COLUMNS, ...FACT_COLUMNS[table]].map(({ name }) => name).join(', ');
   const text = (value: string): string => `'${value.replaceAll("'", "''")}'`;
-  await engine.run(`COPY (SELECT ${columns} FROM ${relation} ORDER BY record) TO ${text(path)}
-    (FORMAT parquet, COMPRESSION zstd, KV_METADATA {id_key: ${text(idKey)}, columns: 'v1'})`);
+  await engine.run(`COPY (SELECT ${columns} FROM ${relation}) TO ${text(path)}
+    (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, KV_METADATA {id_key: ${text(idKey)}, columns: 'v1'})`);
   return path;
 }

@@ -92,13 +92,15 @@ async function countCells(
   from: string,
   counting: Counting,
 ): Promise<CountedCell[]> {
-  const value = DIMENSION_LAWS[by].multi ? `unnest(list_distinct(${COLUMNS[by]}))` : COLUMNS[by];
   const merged = figure.merge.flatMap(({ key, codes }) =>
     codes.map((code) => `WHEN ${quoted(code)} THEN ${quoted(key)}`),
   );
-  const key = merged.length > 0 ? `CASE value ${merged.join(' ')} ELSE value END` : 'value';
+  const keyOf = (value: string): string =>
+    merged.length > 0 ? `CASE ${value} ${merged.join(' ')} ELSE ${value} END` : value;
+  const column = COLUMNS[by];
+  const keys = `unnest(list_distinct(list_transform(${column}, lambda code: ${keyOf('code')})))`;
   const rows = await engine.rows(
-    `SELECT ${key} AS key, count(DISTINCT record_key) AS count FROM (SELECT record_key, ${value} AS value ${from}) GROUP BY 1`,
+    `SELECT key, count(*) AS count FROM (SELECT ${DIMENSION_LAWS[by].multi ? keys : keyOf(column)} AS key ${from}) GROUP BY 1`,
   );
   const counts = new Map(rows.map((row) => [String(row.key), Number(row.count)]));
   return inOwnOrder(figure, by, cellKeys(figure, counting), counts);

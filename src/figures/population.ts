@@ -12,7 +12,7 @@ import { anyOf, quoted } from './sql-text.ts';
  *     counted_victims      its victims, with their case's type, venues, states and day
  *     counted_traffickers  its traffickers, likewise
  *
- * each with a unique `record_key`, the columns of its table, and `on_day`, the day of the event.
+ * each with the columns that figures count by, a record a row, and `on_day`, the day of the event.
  */
 export async function gatherPopulation(engine: Engine, sheet: Sheet, through: Day): Promise<void> {
   await engine.run(
@@ -20,17 +20,17 @@ export async function gatherPopulation(engine: Engine, sheet: Sheet, through: Da
        generate_subscripts(${textList(sheet.hotlines)}, 1) AS rank`,
   );
   await engine.run(`CREATE OR REPLACE TEMP TABLE counted_signals AS
-    SELECT hotline || ':' || signal_id AS record_key, s.*, received_on AS on_day
+    SELECT hotline, record, received_on AS on_day
     FROM signals s SEMI JOIN hotline_rank USING (hotline)
     WHERE ${inPeriod('received_on', sheet, through)} AND ${matches(sheet.signals)}`);
   await engine.run(COPIES_HELD_EARLIER);
   await engine.run(`CREATE OR REPLACE TEMP TABLE counted_cases AS
-    SELECT hotline || ':' || case_id AS record_key, c.*, opened_on AS on_day
+    SELECT hotline, record, case_id, trafficking_type, venues, states, opened_on AS on_day
     FROM cases c SEMI JOIN hotline_rank USING (hotline) ANTI JOIN held_earlier USING (hotline, case_id)
     WHERE ${inPeriod('opened_on', sheet, through)} AND ${matches(sheet.population)}`);
-  for (const [table, id] of [['victims', 'victim_id'] as const, ['traffickers', 'trafficker_id'] as const])
+  for (const table of ['victims', 'traffickers'])
     await engine.run(`CREATE OR REPLACE TEMP TABLE counted_${table} AS
-      SELECT p.hotline || ':' || p.${id} AS record_key, p.gender, p.age_group, p.nationalities,
+      SELECT p.hotline, p.record, p.gender, p.age_group, p.nationalities,
         c.trafficking_type, c.venues, c.states, c.on_day
       FROM ${table} p JOIN counted_cases c USING (hotline, case_id)`);
 }

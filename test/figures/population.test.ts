@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Table } from '../../src/contract/tables.ts';
 import type { Day } from '../../src/domain/month.ts';
 import { countOrphans, gatherPopulation } from '../../src/figures/population.ts';
 import { type FactRows, withFacts } from '../facts/facts-in-engine.ts';
@@ -9,13 +10,15 @@ const THROUGH = '2017-07-31' as Day;
 const counted = (rows: FactRows, sheet = parse(sheetJson())) =>
   withFacts(rows, async (engine) => {
     await gatherPopulation(engine, sheet, THROUGH);
-    const ids = async (table: string, id: string) =>
-      (await engine.rows(`SELECT record_key AS id FROM counted_${table} ORDER BY 1`)).map((row) => String(row[id]));
+    const ids = async (table: Table, id: string) => {
+      const found = await engine.rows(`SELECT hotline, record FROM counted_${table}`);
+      return found.map(({ hotline, record }) => `${hotline}:${rows[table]?.[Number(record) - 1]?.[id]}`).sort();
+    };
     return {
-      signals: await ids('signals', 'id'),
-      cases: await ids('cases', 'id'),
-      victims: await ids('victims', 'id'),
-      traffickers: await ids('traffickers', 'id'),
+      signals: await ids('signals', 'signal_id'),
+      cases: await ids('cases', 'case_id'),
+      victims: await ids('victims', 'victim_id'),
+      traffickers: await ids('traffickers', 'trafficker_id'),
       orphans: await countOrphans(engine),
     };
   });
