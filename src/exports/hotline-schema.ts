@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { TABLES, type Table } from '../contract/tables.ts';
-import { CODE_LISTS } from '../domain/codes.ts';
 import { FACT_COLUMNS } from '../domain/facts-columns.ts';
 import { closed, wordsSchema } from './definition.ts';
 
@@ -55,6 +54,12 @@ const fileSchema = closed({
   }).describe(`The tables of facts the file feeds: ${TABLES.join(', ')}.`),
 });
 
+/** Something that each code list may have. */
+const perList = <Schema extends z.ZodType>(schema: Schema) => {
+  const each = schema.optional();
+  return closed({ type: each, gender: each, age: each, channel: each, venue: each, country: each, state: each });
+};
+
 const combination = closed({ of: z.array(text).min(2), is: text });
 
 /** The shape of `hotlines/<id>.json`: the whole vocabulary in which a hotline's exports are described. */
@@ -78,7 +83,7 @@ export const hotlineSchema = closed({
   valueSeparators: separators.describe('What stands between the values of a multi-valued cell.'),
   dateFormats: z.array(dateFormat).min(1),
   flags: closed({ yes: z.array(text).min(1), no: z.array(text).min(1) }),
-  codes: z.partialRecord(z.enum(CODE_LISTS), ownCodes).optional(),
+  codes: perList(ownCodes).optional(),
   combine: z
     .partialRecord(z.enum(CODE_LISTS), z.array(combination))
     .optional()

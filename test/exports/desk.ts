@@ -17,9 +17,18 @@ import type { ReadFile } from '../../src/exports/read-file.ts';
 
 const json = (path: string): unknown => JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'));
 
-/** A committed definition as JSON, for tests that change one thing in it. */
-// biome-ignore lint/suspicious/noExplicitAny: tests bend definitions in every direction
-export const definition = (path: string): any => json(path);
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+function set(node: unknown, [key, ...rest]: readonly string[], value: unknown): unknown {
+  if (key === undefined) return value;
+  if (Array.isArray(node)) return node.map((item, at) => (String(at) === key ? set(item, rest, value) : item));
+  const object = isObject(node) ? node : {};
+  return { ...object, [key]: set(object[key], rest, value) };
+}
+
+/** A committed definition as JSON, with the value at each path (`files/cases/tables`) replaced. */
+export const definition = (path: string, changes: Readonly<Record<string, unknown>> = {}): unknown =>
+  Object.entries(changes).reduce((node, [at, value]) => set(node, at.split('/'), value), json(path));
 
 export const codes: CodeLists = parseCodeLists({
   type: json('codes/type.json'),

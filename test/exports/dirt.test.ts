@@ -53,17 +53,19 @@ describe('headings', () => {
   });
 
   it('may have aliases, and be quoted over two lines', async () => {
-    const json = definition('hotlines/nhth.json');
-    json.files.victims.tables.victims.columns.gender.aliases = ['Gender\nIdentity'];
+    const json = definition('hotlines/nhth.json', {
+      'files/victims/tables/victims/columns/gender/aliases': ['Gender\nIdentity'],
+    });
     const hotline = parseHotline(json, 'hotlines/nhth.json', codes);
     const text = csv('Victim ID,Case Number,"Gender\nIdentity",Age at Contact,Nationality', 'V-1,C-1,Male,17,Mexico');
     expect((await read('victims.csv', text, { hotline })).found).toEqual([]);
   });
 
   it('of an optional column may be missing, its cells being empty', async () => {
-    const json = definition('hotlines/nhth.json');
-    json.files.cases.tables.cases.columns.partner_case_id.optional = true;
-    json.files.cases.tables.cases.columns.nexus.flags[0].optional = true;
+    const json = definition('hotlines/nhth.json', {
+      'files/cases/tables/cases/columns/partner_case_id/optional': true,
+      'files/cases/tables/cases/columns/nexus/flags/0/optional': true,
+    });
     const hotline = parseHotline(json, 'hotlines/nhth.json', codes);
     const text = csv(
       'Case Number,Date Opened,Type of Trafficking,Venue/Industry,State(s) of Exploitation,Country of Exploitation',

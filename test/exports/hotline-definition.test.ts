@@ -9,13 +9,9 @@ import { codes, definition, hotline } from './desk.ts';
 
 const PLACE = 'hotlines/nhth.json';
 
-/** A definition of the nhth hotline with one thing changed. */
-// biome-ignore lint/suspicious/noExplicitAny: tests bend definitions in every direction
-function bent(bend: (json: any) => void): unknown {
-  const json = definition(PLACE);
-  bend(json);
-  return json;
-}
+const columns = 'files/cases/tables/cases/columns';
+const line = 'files/signals/tables/signals/columns/line';
+const gender = 'files/victims/tables/victims/columns/gender';
 
 describe('the committed definitions', () => {
   it.each(['nhth', 'linea-nacional', 'linea-145'])('of %s is valid', (id) => {
@@ -34,7 +30,7 @@ describe('the committed definitions', () => {
     const version = (json: unknown, lists = codes): string => parseHotline(json, PLACE, lists).version;
     const plain = version(definition(PLACE));
     expect(version(definition(PLACE))).toBe(plain);
-    expect(version(bent((json) => json.flags.yes.push('Y')))).not.toBe(plain);
+    expect(version(definition(PLACE, { 'flags/yes': ['Y'] }))).not.toBe(plain);
     expect(
       version(definition(PLACE), { ...codes, age: { ...codes.age, codes: codes.age.codes.slice(0, 2) } }),
     ).not.toBe(plain);
@@ -42,179 +38,100 @@ describe('the committed definitions', () => {
 });
 
 describe('a definition that is wrong', () => {
-  it.each([
-    [
-      'an unknown key',
-      (json) => {
-        json.colour = 'red';
-      },
-      '(top): unknown key "colour"; allowed: $schema, id',
-    ],
+  it.each<[string, Record<string, unknown>, string]>([
+    ['an unknown key', { colour: 'red' }, '(top): unknown key "colour"; allowed: $schema, id'],
     [
       'an unknown column',
-      (json) => {
-        json.files.cases.tables.cases.columns.colour = { heading: 'x' };
-      },
+      { [`${columns}/colour`]: { heading: 'x' } },
       'files.cases.tables.cases.columns: unknown key "colour"; allowed: case_id, opened_on',
     ],
     [
       'an unknown table',
-      (json) => {
-        json.files.cases.tables.people = {};
-      },
+      { 'files/cases/tables/people': {} },
       'files.cases.tables: unknown key "people"; allowed: signals, cases, victims, traffickers',
     ],
-    [
-      'an unknown list of codes',
-      (json) => {
-        json.codes = { colour: {} };
-      },
-      'codes',
-    ],
+    ['an unknown list of codes', { 'codes/colour': {} }, 'codes: unknown key "colour"; allowed: type, gender'],
     [
       'an unknown code',
-      (json) => {
-        json.codes = { gender: { men: ['Men'] } };
-      },
+      { 'codes/gender': { men: ['Men'] } },
       'codes.gender: "men" is no code of gender; allowed: male, female',
     ],
     [
       'an unknown code in a column',
-      (json) => {
-        json.files.victims.tables.victims.columns.gender.codes = { men: ['Men'] };
-      },
+      { [`${gender}/codes`]: { men: ['Men'] } },
       'columns.gender.codes: "men" is no code; allowed: male',
     ],
-    [
-      'an unknown code to combine',
-      (json) => {
-        json.combine.type[0].is = 'both';
-      },
-      'combine.type[0]: "both"',
-    ],
+    ['an unknown code to combine', { 'combine/type/0/is': 'both' }, 'combine.type[0]: "both"'],
     [
       'an unknown country of a flag',
-      (json) => {
-        json.files.cases.tables.cases.columns.nexus.flags[0].country = 'XX';
-      },
+      { [`${columns}/nexus/flags/0/country`]: 'XX' },
       'columns.nexus.flags: "XX" is no code; allowed: AD',
     ],
     [
       'an unknown constant',
-      (json) => {
-        json.files.signals.tables.signals.columns.line = { constant: 'Radio' };
-      },
+      { [line]: { constant: 'Radio' } },
       'columns.line.constant: "Radio" is no code; allowed: NHTH, BeFree',
     ],
     [
       'a constant of another shape',
-      (json) => {
-        json.files.cases.tables.cases.columns.countries = { constant: 'US' };
-      },
+      { [`${columns}/countries`]: { constant: 'US' } },
       'columns.countries: cannot be this constant; it takes a list of codes',
     ],
     [
       'a constant id',
-      (json) => {
-        json.files.cases.tables.cases.columns.case_id = { constant: 'C-1' };
-      },
+      { [`${columns}/case_id`]: { constant: 'C-1' } },
       'columns.case_id: cannot be this constant; it needs a heading',
     ],
     [
       'flags for a column of no countries',
-      (json) => {
-        json.files.cases.tables.cases.columns.venues = { flags: [{ heading: 'x', country: 'MX' }] };
-      },
+      { [`${columns}/venues`]: { flags: [{ heading: 'x', country: 'MX' }] } },
       'columns.venues: has flags; only a list of countries may',
     ],
     [
       'a heading beside a constant',
-      (json) => {
-        json.files.signals.tables.signals.columns.line.constant = 'NHTH';
-      },
+      { [`${line}/constant`]: 'NHTH' },
       'columns.line: has heading and constant; only one of them is allowed',
     ],
-    [
-      'nothing to read a column from',
-      (json) => {
-        json.files.signals.tables.signals.columns.line = {};
-      },
-      'columns.line: needs a heading, flags or a constant',
-    ],
+    ['nothing to read a column from', { [line]: {} }, 'columns.line: needs a heading, flags or a constant'],
     [
       'formats of a column that is no date',
-      (json) => {
-        json.files.victims.tables.victims.columns.gender.formats = ['YYYY-MM-DD'];
-      },
+      { [`${gender}/formats`]: ['YYYY-MM-DD'] },
       'columns.gender: has formats; only a date may',
     ],
     [
       'a date that is missing',
-      (json) => {
-        delete json.files.cases.tables.cases.columns.opened_on;
-      },
+      { [`${columns}/opened_on`]: undefined },
       'columns.opened_on: is missing; it needs a heading or a constant',
     ],
     [
       'a date that may be missing',
-      (json) => {
-        json.files.cases.tables.cases.columns.opened_on.optional = true;
-      },
+      { [`${columns}/opened_on/optional`]: true },
       'columns.opened_on: is optional; every record needs it',
     ],
-    [
-      'a date format that is none',
-      (json) => {
-        json.dateFormats = ['yesterday'];
-      },
-      'dateFormats[0]: no date format',
-    ],
-    [
-      'an unknown encoding',
-      (json) => {
-        json.encodings = ['latin-1'];
-      },
-      'encodings[0]',
-    ],
-    [
-      'another id than the file has',
-      (json) => {
-        json.id = 'other';
-      },
-      'id: "other" must be the file\'s name',
-    ],
-    [
-      'two files of one name',
-      (json) => {
-        json.files['CASES '] = json.files.cases;
-      },
-      'files.CASES : has the same name as "cases"',
-    ],
-    [
-      'a file that feeds no table',
-      (json) => {
-        json.files.notes = { tables: {} };
-      },
-      'files.notes.tables: names no table',
-    ],
-    // biome-ignore lint/suspicious/noExplicitAny: tests bend definitions in every direction
-  ] as [string, (json: any) => void, string][])(
-    'names its file, the place and what is allowed: %s',
-    (_what, bend, message) => {
-      const parse = (): unknown => parseHotline(bent(bend), PLACE, codes);
-      expect(parse).toThrow(expect.objectContaining({ name: 'DefinitionInvalid' }));
-      expect(parse).toThrow(expect.objectContaining({ message: expect.stringContaining(`${PLACE}: `) }));
-      expect(parse).toThrow(expect.objectContaining({ message: expect.stringContaining(message) }));
-    },
-  );
+    ['a date format that is none', { dateFormats: ['yesterday'] }, 'dateFormats[0]: no date format'],
+    ['an unknown encoding', { encodings: ['latin-1'] }, 'encodings[0]: '],
+    ['another id than the file has', { id: 'other' }, 'id: "other" must be the file\'s name'],
+    ['a file that feeds no table', { 'files/notes': { tables: {} } }, 'files.notes.tables: names no table'],
+  ])('names its file, the place and what is allowed: %s', (_what, changes, message) => {
+    const parse = (): unknown => parseHotline(definition(PLACE, changes), PLACE, codes);
+    expect(parse).toThrow(expect.objectContaining({ name: 'DefinitionInvalid' }));
+    expect(parse).toThrow(expect.objectContaining({ message: expect.stringContaining(`${PLACE}: `) }));
+    expect(parse).toThrow(expect.objectContaining({ message: expect.stringContaining(message) }));
+  });
+
+  it('is a file whose name differs from another only by case', () => {
+    const twice = definition(PLACE, {
+      'files/CASES': { tables: { victims: { columns: { case_id: { heading: 'x' } } } } },
+    });
+    expect(() => parseHotline(twice, PLACE, codes)).toThrow('files.CASES: has the same name as "cases"');
+  });
 });
 
 describe('the code lists', () => {
   it('hold every spelling of a code once', () => {
     for (const name of CODE_LISTS)
       expect(parseCodeList(definition(`codes/${name}.json`), name).codes.length).toBeGreaterThan(2);
-    const json = definition('codes/gender.json');
-    json.codes[0].aliases.push('MUJER');
+    const json = definition('codes/gender.json', { 'codes/0/aliases': ['MUJER'] });
     expect(() => parseCodeList(json, 'codes/gender.json')).toThrow(
       'codes/gender.json: codes[1] (female): "mujer" already stands for "male"',
     );
