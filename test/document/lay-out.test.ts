@@ -284,6 +284,17 @@ describe('laying out a sheet', () => {
     expect(textOf(pageInput('en', edition))).toContain('Male 20 <1% Female 0 0%');
   });
 
+  it.each(LANGUAGES)('finds room in %s for the longest names of countries', (language) => {
+    const cells = ['CD', 'VC', 'CF', 'HK'].map((key): PrintedCell => ({ key, count: 1234, share: 23 }));
+    const edition = withFigures((figure) => (figure.id === 'victims-by-nationality' ? { ...figure, cells } : figure));
+
+    const text = textOf(pageInput(language, edition));
+
+    expect(text).toContain(
+      language === 'es' ? 'República Democrática del Congo 1,234 23%' : 'Central African Republic 1,234 23%',
+    );
+  });
+
   it('refuses a figure with more rows than the page has room for', () => {
     const cells = ['MX', 'US', 'HN', 'GT', 'SV'].map((key): PrintedCell => ({ key, count: 20, share: 2 }));
     const edition = withFigures((figure) => (figure.id === 'victims-by-nationality' ? { ...figure, cells } : figure));

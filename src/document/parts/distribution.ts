@@ -5,7 +5,7 @@ import type { Box } from '../grid.ts';
 import { type GroupNode, type PageNode, type Shape, shapes, tagged } from '../nodes.ts';
 import type { PageContext } from '../page-context.ts';
 import { type Colour, PALETTE } from '../palette.ts';
-import type { SetText } from '../typeset.ts';
+import type { SetText, TextToSet } from '../typeset.ts';
 import { type Role, STYLES } from '../typography.ts';
 
 const ROWS_TOP = 16;
@@ -14,6 +14,7 @@ const ROWS = 4;
 const TRACK = { top: 13, height: 5 };
 /** The counts' right edge; it moves right when a label needs the room, as far as the shares leave it. */
 const COUNT_EDGE = 98;
+const TIGHT = { rise: 4.1, push: 3 };
 const BESIDE_COUNT = 3;
 const BESIDE_SHARE = 4;
 /** Codes whose bars are grey: they say what is not known of people, not what they are. */
@@ -93,21 +94,31 @@ function row(context: PageContext, figure: PrintedFigure, cell: PrintedCell, col
     role: 'rowShare',
     width: box.width,
   });
-  const label = context.set.set({
-    name: `the label ${cell.key} of ${figure.id}`,
+  const name = `the label ${cell.key} of ${figure.id}`;
+  const label = rowLabel(context, {
+    name,
     text: context.label(figure, cell.key),
-    role: 'rowLabel',
+    width: right - count.width - BESIDE_COUNT,
     x: box.x,
     y,
-    width: right - count.width - BESIDE_COUNT,
-    lines: 1,
   });
   return tagged('TR', [
-    tagged('TH', label.nodes, { scope: 'Row' }),
+    tagged('TH', label.set.nodes, { scope: 'Row' }),
     numberCell(context, count, cell.count ?? null),
     ...(printsShare(cell, figure) ? [numberCell(context, share, cell.share ?? null)] : []),
-    bar(cell, box, y + TRACK.top, tone),
+    bar(cell, box, y + TRACK.top + label.push, tone),
   ]);
+}
+
+/** A label on one line, or a long one on two tight lines, which push the row's track down into the gap below it. */
+function rowLabel(
+  context: PageContext,
+  { name, text, x, y, width }: Pick<TextToSet, 'name' | 'text' | 'x' | 'y' | 'width'>,
+): { readonly set: SetText; readonly push: number } {
+  const long = context.set.lines(text, 'rowLabel', width).length > 1;
+  if (!long) return { set: context.set.set({ name, text, role: 'rowLabel', x, y, width, lines: 1 }), push: 0 };
+  const set = context.set.set({ name, text, role: 'rowLabelTight', x, y: y - TIGHT.rise, width, lines: 2 });
+  return { set, push: TIGHT.push };
 }
 
 function numberCell(context: PageContext, number: SetText, value: number | null): GroupNode {
