@@ -84,10 +84,7 @@ export const hotlineSchema = closed({
   dateFormats: z.array(dateFormat).min(1),
   flags: closed({ yes: z.array(text).min(1), no: z.array(text).min(1) }),
   codes: perList(ownCodes).optional(),
-  combine: z
-    .partialRecord(z.enum(CODE_LISTS), z.array(combination))
-    .optional()
-    .describe('Codes of one cell that together are one.'),
+  combine: perList(z.array(combination)).optional().describe('Codes of one cell that together are one.'),
   footer: closed({
     lines: z.array(text).min(1).describe('The last lines of a report, * for any text; they are no records.'),
     before: z.array(text).optional().describe('Lines that may stand before them.'),
