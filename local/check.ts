@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { copyFile, mkdtemp, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { copyFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { parse } from 'csv-parse';
 import { Failure } from '../src/domain/failure.ts';
@@ -8,6 +7,7 @@ import { formatCount } from '../src/domain/format.ts';
 import { type Checked, checkFile } from '../src/steps/check-file.ts';
 import { loadDefinitions } from '../src/steps/load-definitions.ts';
 import { openScratchEngine } from './engine-pool.ts';
+import { makeScratch } from './scratch.ts';
 import { EXIT } from './summary.ts';
 import type { Terminal } from './terminal.ts';
 import type { CheckCommand } from './usage.ts';
@@ -29,8 +29,8 @@ interface ListedProblem {
 export async function check(command: CheckCommand, terminal: Terminal): Promise<number> {
   await refuseMissing(command.file);
   const definitions = await loadDefinitions(openDefinitions(command.definitions));
-  const scratch = await mkdtemp(join(tmpdir(), 'factsheets-check-'));
-  const engine = await openScratchEngine(scratch, (await stat(command.file)).size);
+  const scratch = await makeScratch();
+  const engine = await openScratchEngine(scratch.folder, (await stat(command.file)).size);
   try {
     const path = join(engine.folder, 'upload');
     await copyFile(command.file, path);
@@ -41,7 +41,7 @@ export async function check(command: CheckCommand, terminal: Terminal): Promise<
     return checked.some(({ status }) => status === 'rejected') ? EXIT.incomplete : EXIT.complete;
   } finally {
     await engine.close();
-    await rm(scratch, { recursive: true, force: true });
+    await scratch.remove();
   }
 }
 

@@ -21,7 +21,7 @@ export function summary(built: Built): string[] {
   const totals = figures
     .filter(({ printed }) => printed.by === undefined)
     .map(({ printed }) => `${printed.id} ${formatCount(printed.total)}`);
-  const state = revision.complete ? 'complete' : `incomplete: ${revision.missing.length} tables missing`;
+  const state = revision.complete ? 'complete' : `incomplete: ${many(revision.missing.length, 'table')} missing`;
   return [
     ...rejections(built),
     ...missing(revision.missing),
@@ -31,16 +31,18 @@ export function summary(built: Built): string[] {
     ...files.map((file) => `  ${file}`),
     ...(built.problems.size > 0
       ? [
-          `  problems of ${formatCount(built.problems.size)} files, with their values: keep them as confidential as the exports`,
+          `  problems of ${many(built.problems.size, 'file')}, with their values: keep them as confidential as the exports`,
         ]
       : []),
   ];
 }
 
+const many = (count: number, noun: string): string => `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+
 function exportsLine(ingested: readonly Ingested[]): string {
   const counts = new Map<string, number>();
   for (const { status } of ingested) counts.set(status, (counts.get(status) ?? 0) + 1);
-  return [...counts].map(([status, count]) => `${formatCount(count)} exports ${status}`).join(', ');
+  return [...counts].map(([status, count]) => `${many(count, 'export')} ${status}`).join(', ');
 }
 
 function rejections({ ingested, problems }: Built): string[] {
@@ -59,9 +61,7 @@ function rejections({ ingested, problems }: Built): string[] {
 
 function missing(tables: readonly TableOfMonth[]): string[] {
   const named = tables.slice(0, LINES).map(({ hotline, month, table }) => `missing ${hotline} ${month} ${table}`);
-  return tables.length > LINES
-    ? [...named, `and ${formatCount(tables.length - LINES)} more tables are missing`]
-    : named;
+  return tables.length > LINES ? [...named, `and ${formatCount(tables.length - LINES)} more missing`] : named;
 }
 
 /** The same for a machine. */

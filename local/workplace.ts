@@ -1,5 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { definitionFiles } from '../src/adapters/definition-files.ts';
@@ -8,8 +7,10 @@ import { dynamoLedger } from '../src/adapters/dynamo-ledger.ts';
 import { folderExports, folderStore } from '../src/adapters/folder-store.ts';
 import { packagedFonts } from '../src/adapters/font-files.ts';
 import type { DefinitionFiles, Effects, HashKey } from '../src/domain/effects.ts';
-import { startTable } from './dynalite-table.ts';
-import { enginePool } from './engine-pool.ts';
+import { type LocalTable, startTable } from './dynalite-table.ts';
+import { type EnginePool, enginePool } from './engine-pool.ts';
+import { makeScratch } from './scratch.ts';
+import { lockState } from './state-lock.ts';
 
 /** Where the program's own definitions lie: the folder above this one. */
 export const PROGRAM_FOLDER = fileURLToPath(new URL('..', import.meta.url));
@@ -33,12 +34,26 @@ export interface Workplace {
 
 /** Opens the workplace; whoever opens it closes it. */
 export async function openWorkplace(options: WorkplaceOptions): Promise<Workplace> {
-  const scratch = await mkdtemp(join(tmpdir(), 'factsheets-'));
-  const state = options.state ?? join(scratch, 'state');
+  const scratch = await makeScratch();
+  const state = options.state ?? join(scratch.folder, 'state');
   await mkdir(join(state, 'table'), { recursive: true, mode: 0o700 });
-  const table = await startTable(join(state, 'table'));
-  const engines = enginePool(scratch);
-  const effects: Effects = {
+  const unlock = await lockState(state);
+  const table = await startTable(join(state, 'table')).catch(async (error: unknown) => {
+    await unlock();
+    throw error;
+  });
+  const engines = enginePool(scratch.folder);
+  const close = async (): Promise<void> => {
+    await engines.close();
+    await table.stop();
+    await unlock();
+    await scratch.remove();
+  };
+  return { effects: effectsOf(options, state, table, engines), close };
+}
+
+function effectsOf(options: WorkplaceOptions, state: string, table: LocalTable, engines: EnginePool): Effects {
+  return {
     exports: folderExports(options.exports),
     facts: folderStore(state),
     problems: folderStore(state),
@@ -53,12 +68,6 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
     clock: { now: () => new Date() },
     log: { info: () => undefined },
   };
-  const close = async (): Promise<void> => {
-    await engines.close();
-    await table.stop();
-    await rm(scratch, { recursive: true, force: true });
-  };
-  return { effects, close };
 }
 
 /** The program's own definitions, or those of another folder laid out like it. */
