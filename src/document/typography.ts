@@ -48,7 +48,7 @@ export const STYLES = {
   places: style(REGULAR, 8, 10.5, 'muted'),
   country: style(SEMIBOLD, 8, 10.5, 'ink'),
   rowLabel: style(MEDIUM, 9, 12, 'ink'),
-  rowLabelTight: style(MEDIUM, 9, 9, 'ink'),
+  rowLabelTight: style(MEDIUM, 9, 8.5, 'ink'),
   rowCount: style(BOLD, 9, 12, 'ink'),
   rowShare: style(REGULAR, 9, 12, 'muted'),
   peopleSay: style(REGULAR, 8.5, 11, 'muted'),

@@ -11,10 +11,11 @@ import { type Role, STYLES } from '../typography.ts';
 const ROWS_TOP = 16;
 const PITCH = 22;
 const ROWS = 4;
-const TRACK = { top: 13, height: 5 };
+const TRACK: { readonly top: number; readonly height: number } = { top: 13, height: 5 };
 /** The counts' right edge; it moves right when a label needs the room, as far as the shares leave it. */
 const COUNT_EDGE = 98;
-const TIGHT = { rise: 4.1, push: 3 };
+/** A label of two lines: how far it rises, and the thinner track below it. */
+const TIGHT = { rise: 3.25, track: { top: 16, height: 3 } };
 const BESIDE_COUNT = 3;
 const BESIDE_SHARE = 4;
 /** Codes whose bars are grey: they say what is not known of people, not what they are. */
@@ -106,19 +107,19 @@ function row(context: PageContext, figure: PrintedFigure, cell: PrintedCell, col
     tagged('TH', label.set.nodes, { scope: 'Row' }),
     numberCell(context, count, cell.count ?? null),
     ...(printsShare(cell, figure) ? [numberCell(context, share, cell.share ?? null)] : []),
-    bar(cell, box, y + TRACK.top + label.push, tone),
+    bar(cell, { ...box, y: y + label.track.top, height: label.track.height }, tone),
   ]);
 }
 
-/** A label on one line, or a long one on two tight lines, which push the row's track down into the gap below it. */
+/** A label on one line, or a long one on two tight lines, with a thinner track in the gap below them. */
 function rowLabel(
   context: PageContext,
   { name, text, x, y, width }: Pick<TextToSet, 'name' | 'text' | 'x' | 'y' | 'width'>,
-): { readonly set: SetText; readonly push: number } {
+): { readonly set: SetText; readonly track: typeof TRACK } {
   const long = context.set.lines(text, 'rowLabel', width).length > 1;
-  if (!long) return { set: context.set.set({ name, text, role: 'rowLabel', x, y, width, lines: 1 }), push: 0 };
+  if (!long) return { set: context.set.set({ name, text, role: 'rowLabel', x, y, width, lines: 1 }), track: TRACK };
   const set = context.set.set({ name, text, role: 'rowLabelTight', x, y: y - TIGHT.rise, width, lines: 2 });
-  return { set, push: TIGHT.push };
+  return { set, track: TIGHT.track };
 }
 
 function numberCell(context: PageContext, number: SetText, value: number | null): GroupNode {
@@ -126,27 +127,26 @@ function numberCell(context: PageContext, number: SetText, value: number | null)
   return tagged('TD', [tagged('Span', number.nodes, { actual: context.text('suppressed') })]);
 }
 
-function bar(cell: PrintedCell, box: Box, y: number, tone: Colour): PageNode {
-  if (cell.count === null || cell.count === undefined) return dotted(box, y + TRACK.height / 2);
+interface Track extends Box {
+  readonly y: number;
+  readonly height: number;
+}
+
+function bar(cell: PrintedCell, at: Track, tone: Colour): PageNode {
+  if (cell.count === null || cell.count === undefined) return dotted(at);
   const fill = PALETTE[GREY.includes(cell.key) ? 'grey' : tone];
-  const track: Shape = { type: 'rect', x: box.x, y, w: box.width, h: TRACK.height, color: PALETTE.track };
+  const track: Shape = { type: 'rect', x: at.x, y: at.y, w: at.width, h: at.height, color: PALETTE.track };
   const share = cell.share ?? 0;
   // A positive count never looks like none: its bar has at least the width of a hairline.
-  const width = cell.count > 0 ? Math.max(0.75, (Math.min(share, 100) / 100) * box.width) : 0;
+  const width = cell.count > 0 ? Math.max(0.75, (Math.min(share, 100) / 100) * at.width) : 0;
   return width === 0 ? shapes(track) : shapes(track, { ...track, w: width, color: fill });
 }
 
-const dotted = (box: Box, y: number): PageNode =>
-  shapes({
-    type: 'line',
-    x1: box.x,
-    x2: box.x + box.width,
-    y1: y,
-    y2: y,
-    lineColor: PALETTE.grey,
-    lineWidth: 1,
-    dash: { length: 1, space: 2.5 },
-  });
+function dotted({ x, y, width, height }: Track): PageNode {
+  const middle = y + height / 2;
+  const line = { type: 'line', x1: x, x2: x + width, y1: middle, y2: middle } as const;
+  return shapes({ ...line, lineColor: PALETTE.grey, lineWidth: 1, dash: { length: 1, space: 2.5 } });
+}
 
 function withheld(context: PageContext, head: SetText, box: Box, y: number): readonly PageNode[] {
   const note = context.set.set({
