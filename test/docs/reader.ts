@@ -26,7 +26,7 @@ export interface Reader {
 /** Sits down in a new folder; whoever sits down leaves. */
 export async function newReader(): Promise<Reader> {
   const folder = await mkdtemp(join(tmpdir(), 'factsheets-reader-'));
-  for (const part of ['hotlines', 'codes', 'templates', 'boundaries'])
+  for (const part of ['hotlines', 'codes', 'templates', 'boundaries', 'samples/bad'])
     await cp(join(ROOT, part), join(folder, part), { recursive: true });
   const before = process.cwd();
   return {
