@@ -150,6 +150,20 @@ describe('laying out a sheet', () => {
     expect(first).toContain('1,257 victims; ‡ not shown (see notes)');
   });
 
+  it('prints the note and neither chart nor legend where a map or a bar is withheld', () => {
+    const withheld = ['cases-by-state', 'victims-by-type', 'signals-by-month', 'top-sex-types'];
+    const edition = withFigures((figure) =>
+      withheld.includes(figure.id) ? { ...figure, cells: [], withheld: true } : figure,
+    );
+
+    const outline = outlineOf(layOut(pageInput('en', edition)).content);
+    const text = textOf(pageInput('en', edition));
+
+    expect(outline.filter((line) => line.includes('chart ')).length).toBe(2);
+    expect(text.match(/‡ Not shown: too few people/gu)).toHaveLength(withheld.length);
+    expect(text).not.toContain('None known');
+  });
+
   it('does not explain the mark where nothing is hidden', () => {
     const clean = withFigures((figure) => ({ ...figure, cells: figure.cells.filter((cell) => !cell.suppressed) }));
 

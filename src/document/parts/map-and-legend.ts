@@ -1,11 +1,11 @@
-import { LEFT, NARROW, TEXT_WIDTH } from '../grid.ts';
-import { tagged } from '../nodes.ts';
-import { type DrawnPart, type PageContext, placeChart } from '../page-context.ts';
+import { LEFT, NARROW, TEXT_WIDTH, WIDE } from '../grid.ts';
+import type { DrawnPart, PageContext } from '../page-context.ts';
 import type { PartOf } from '../page-definition.ts';
 import { element } from '../typeset.ts';
 import { STYLES } from '../typography.ts';
+import { chartFigure } from './chart-figure.ts';
 import { legend } from './legend.ts';
-import { sectionHead } from './section-head.ts';
+import { NOTE_TOP, sectionHead } from './section-head.ts';
 
 const MAP_TOP = 25;
 const HEIGHT = 295;
@@ -16,7 +16,6 @@ const NOTE_LINES = 3;
 /** The map, and beside it its legend, which names every place and so is the map's equivalent in text. */
 export function mapAndLegend(entry: PartOf<'map-and-legend'>, context: PageContext): DrawnPart {
   const { y, figure } = entry;
-  const chart = context.chart(entry.chart);
   const text = context.word(`${figure}.note`);
   const note = context.set.lines(text, 'note', NARROW.width).length;
   const noteTop = y + HEIGHT - note * STYLES.note.leading;
@@ -24,8 +23,9 @@ export function mapAndLegend(entry: PartOf<'map-and-legend'>, context: PageConte
   return {
     nodes: [
       ...sectionHead(context, figure, { x: LEFT, width: TEXT_WIDTH }, y),
-      tagged('Figure', [placeChart(chart, LEFT, y + MAP_TOP)], { alt: chart.text }),
-      legend(context, figure, y + LEGEND_TOP, noteTop - ABOVE_NOTE),
+      chartFigure(context, { ...entry, box: WIDE, noteTop: y + NOTE_TOP, top: () => y + MAP_TOP }),
+      // A withheld map has no places to name, and to name none would say that there are none.
+      ...(context.figure(figure).withheld ? [] : [legend(context, figure, y + LEGEND_TOP, noteTop - ABOVE_NOTE)]),
       element('P', set),
     ],
     bottom: y + HEIGHT,

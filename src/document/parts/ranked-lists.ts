@@ -1,10 +1,11 @@
 import { type Box, HALVES } from '../grid.ts';
-import { type PageNode, rule, tagged } from '../nodes.ts';
-import { type DrawnPart, type PageContext, placeChart } from '../page-context.ts';
+import { type PageNode, rule } from '../nodes.ts';
+import type { DrawnPart, PageContext } from '../page-context.ts';
 import type { PartOf } from '../page-definition.ts';
 import { PALETTE } from '../palette.ts';
 import type { Line } from '../prose.ts';
 import { besideTop, element } from '../typeset.ts';
+import { chartFigure } from './chart-figure.ts';
 
 type RankedList = PartOf<'ranked-lists'>['lists'][number];
 
@@ -24,7 +25,6 @@ function rankedList(
   y: number,
   context: PageContext,
 ): { nodes: readonly PageNode[]; bottom: number } {
-  const chart = context.chart(list.chart);
   const top = y + HEAD_TOP;
   const unit = context.set.set({
     name: `${list.figure}.unit`,
@@ -49,9 +49,9 @@ function rankedList(
       rule(box.x, y, box.width, RULE, PALETTE[list.tone]),
       element('H3', head, context.text(`${list.figure}.head`)),
       element('P', unit),
-      tagged('Figure', [placeChart(chart, box.x, y + CHART_TOP)], { alt: chart.text }),
+      chartFigure(context, { ...list, box, noteTop: y + CHART_TOP, top: () => y + CHART_TOP }),
     ],
-    bottom: y + CHART_TOP + chart.height,
+    bottom: y + CHART_TOP + context.chart(list.chart).height,
   };
 }
 

@@ -7,6 +7,8 @@ import { withMarkNote } from './suppression.ts';
 
 /** The weight of a section's rule. */
 export const RULE = 1.25;
+/** Below a section's head, from its rule: where a note may begin. */
+export const NOTE_TOP = 26;
 
 const HEAD_GAP = 6;
 const UNIT_GAP = 5;
