@@ -19,10 +19,13 @@ export interface FactsOrigin {
   readonly pads: HashPads;
 }
 
+/** The relation that a table's facts are in. */
+export const factsName = (table: string): string => `${table}_facts`;
+
 /**
- * Makes the facts of one table: its coded cells and hashed ids, without the records in `left` (errors) and `repeats`.
+ * Makes the facts of one table: its coded cells and hashed ids, in the order of the records.
  *
- * @param left a relation with a column `record`, or null
+ * @param left relations (or subqueries) with a column `record`: records that are no facts
  */
 export async function buildFacts(
   engine: Engine,
@@ -34,46 +37,36 @@ export async function buildFacts(
   const values = table.dictionaries.flatMap(({ values: coded }, at) =>
     coded.map(({ column, name }) => [column.name, `d${at}.${name}`] as const),
   );
-  const ids = table.ids.map((id, at) => [id.column.name, idHash(table, id, origin, `h${at}`)] as const);
+  const ids = table.ids.map((id) => [id.column.name, idHash(table, id, origin)] as const);
   const expressions = new Map<string, string>([...values, ...ids]);
   const columns = table.mapping.columns.map(
-    ({ column: { name, type } }) => `${expressions.get(name)}::${type} AS ${name}`,
+    ({ column: { name, type } }) => `(${expressions.get(name)})::${type} AS ${name}`,
   );
-  const joins = [
-    ...table.dictionaries.map(({ relation: entries, on }, at) => `JOIN ${entries} d${at} ON ${on('r', `d${at}`)}`),
-    ...table.ids.map((id, at) => hashJoin(table, id, `h${at}`)),
-  ];
+  const joins = table.dictionaries.map(
+    ({ relation: entries, on }, at) => `JOIN ${entries} d${at} ON ${on('r', `d${at}`)}`,
+  );
   const without = left.map((name) => `AND record NOT IN (SELECT record FROM ${name})`).join(' ');
-  await engine.run(
-    `CREATE OR REPLACE TABLE ${relation} AS WITH pads AS (SELECT unhex(?) AS inner_pad, unhex(?) AS outer_pad)
+  const hashes = ids.some(([, hash]) => hash.includes(INNER_PAD));
+  const [made] = await engine.rows(
+    `CREATE OR REPLACE TABLE ${relation} AS
      SELECT ${literal(origin.hotline)} AS hotline, ${origin.month === null ? 'NULL' : literal(origin.month)}::VARCHAR AS month,
        r.record, ${columns.join(', ')}
-     FROM (SELECT * FROM ${table.raw.relation} WHERE ${table.where} ${without}) r CROSS JOIN pads ${joins.join(' ')}`,
-    [origin.pads.inner, origin.pads.outer],
+     FROM (SELECT * FROM ${table.raw.relation} WHERE ${table.where} ${without}) r ${joins.join(' ')} ORDER BY r.record`,
+    hashes ? [origin.pads.inner, origin.pads.outer] : [],
   );
-  const [count] = await engine.rows(`SELECT count(*) AS rows FROM ${relation}`);
-  return { table: table.mapping.table, relation, rows: Number(count?.rows ?? 0) };
+  return { table: table.mapping.table, relation, rows: Number(made?.Count ?? 0) };
 }
 
-/** The columns of the pads in the query: bound once, however many ids it hashes. */
-const padColumns = { inner: 'pads.inner_pad', outer: 'pads.outer_pad' };
+/** The pads as they are bound: parameters of the query, never part of its text. */
+const INNER_PAD = 'unhex($1)';
+const OUTER_PAD = 'unhex($2)';
 
-/** The relation that a table's facts are in. */
-export const factsName = (table: string): string => `${table}_facts`;
-
-/** SQL of an id's hash. A record without an id column is hashed by its place; an absent reference is NULL. */
-function idHash({ mapping }: TableRecords, { column, raw }: IdColumn, origin: FactsOrigin, alias: string): string {
-  const { inner, outer } = padColumns;
-  if (column.holds !== 'own-id') return raw === null ? 'NULL' : `${alias}.hash`;
-  if (raw !== null) return hmac(`encode(r.${raw})`, inner, outer);
-  return hmac(placeBlob(origin.hotline, origin.month ?? '', mapping.table, 'r.record'), inner, outer);
-}
-
-/** Cases repeat from person to person: each distinct id of another record is hashed once. */
-function hashJoin({ raw: { relation }, where }: TableRecords, { column, raw }: IdColumn, alias: string): string {
-  if (column.holds === 'own-id' || raw === null) return '';
-  const ids = `SELECT DISTINCT ${raw} AS id FROM ${relation} WHERE ${where} AND ${raw} <> ''`;
-  const hash = hmac('encode(id)', padColumns.inner, padColumns.outer);
-  const join = column.holds === 'reference' ? 'LEFT JOIN' : 'JOIN';
-  return `${join} (SELECT id, ${hash} AS hash FROM (${ids}), pads) ${alias} ON ${alias}.id = r.${raw}`;
+/**
+ * SQL of an id's hash. A record without an id column is hashed by its place; an absent reference, or one whose column the
+ * mapping or file lacks, is NULL.
+ */
+function idHash({ mapping }: TableRecords, { column, raw }: IdColumn, origin: FactsOrigin): string {
+  if (raw !== null) return `CASE WHEN r.${raw} <> '' THEN ${hmac(`encode(r.${raw})`, INNER_PAD, OUTER_PAD)} END`;
+  if (column.holds !== 'own-id') return 'NULL';
+  return hmac(placeBlob(origin.hotline, origin.month ?? '', mapping.table, 'r.record'), INNER_PAD, OUTER_PAD);
 }

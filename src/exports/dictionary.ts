@@ -8,6 +8,8 @@ export interface RawRecords {
   readonly relation: string;
   /** Column names by source key; a source is absent where the file lacks an optional column. */
   readonly columns: ReadonlyMap<string, string>;
+  /** How many rows it has. */
+  readonly records: number;
 }
 
 /** One coding of one table, and the rows whose cells it codes. */
@@ -53,10 +55,7 @@ export async function buildDictionaries(
     return { ...planned, number, names, present: names.filter((name) => name !== null) };
   });
   const width = Math.max(1, ...plans.map(({ present }) => present.length));
-  await engine.run(
-    `CREATE TABLE ${raw.relation}_cells AS ${plans.map((plan) => distinctCells(raw, plan, width)).join(' UNION ALL ')}`,
-  );
-  const faulty = await codePages(engine, raw.relation, plans, width);
+  const faulty = await codePages(engine, raw, plans, width);
   return plans.map((plan) => dictionary(raw.relation, plan, faulty.has(plan.number)));
 }
 
@@ -78,21 +77,38 @@ const dictionary = (relation: string, { number, present, coding, where }: Plan, 
 });
 
 /** @returns the numbers of the codings that found a fault */
-async function codePages(
-  engine: Engine,
-  relation: string,
-  plans: readonly Plan[],
-  width: number,
-): Promise<Set<number>> {
+async function codePages(engine: Engine, raw: RawRecords, plans: readonly Plan[], width: number): Promise<Set<number>> {
   const faulty = new Set<number>();
-  for (let from = 0; ; from += PAGE) {
-    const page = await engine.rows(`SELECT * FROM ${relation}_cells WHERE rowid >= ${from} AND rowid < ${from + PAGE}`);
+  let into = `CREATE OR REPLACE TABLE ${raw.relation}_entries AS`;
+  for await (const page of cellPages(engine, raw, plans, width)) {
     const entries = page.map((row) => entryOf(row, plans[Number(row.coding)], width, faulty));
-    const into = from === 0 ? `CREATE TABLE ${relation}_entries AS` : `INSERT INTO ${relation}_entries`;
     await engine.run(`${into} SELECT unnest(e) FROM (SELECT unnest(from_json(?, '${shape(width)}')) AS e)`, [
       JSON.stringify(entries),
     ]);
-    if (page.length < PAGE) return faulty;
+    into = `INSERT INTO ${raw.relation}_entries`;
+  }
+  return faulty;
+}
+
+/** The distinct cells of every coding; at least one page, which is all there is for a small file. */
+async function* cellPages(
+  engine: Engine,
+  raw: RawRecords,
+  plans: readonly Plan[],
+  width: number,
+): AsyncGenerator<SqlRow[]> {
+  const cells = plans.map((plan) => distinctCells(raw, plan, width)).join(' UNION ALL ');
+  if (raw.records <= PAGE) {
+    yield await engine.rows(cells);
+    return;
+  }
+  await engine.run(`CREATE OR REPLACE TABLE ${raw.relation}_cells AS ${cells}`);
+  for (let from = 0; ; from += PAGE) {
+    const page = await engine.rows(
+      `SELECT * FROM ${raw.relation}_cells WHERE rowid >= ${from} AND rowid < ${from + PAGE}`,
+    );
+    yield page;
+    if (page.length < PAGE) return;
   }
 }
 

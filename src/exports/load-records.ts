@@ -62,18 +62,16 @@ export async function loadRegular(
   const cells = columns.map(
     ({ at, name, isId }) => `${isId ? trimmed(`coalesce(c${at}, '')`) : `coalesce(c${at}, '')`} AS ${name}`,
   );
-  await engine.run(`
-    CREATE TABLE ${relation} AS
+  const [made] = await engine.rows(`
+    CREATE OR REPLACE TABLE ${relation} AS
     SELECT (number - ${layout.skipped + 1})::INTEGER AS record, '' AS fault, ${cells.join(', ')}
     FROM (SELECT row_number() OVER () AS number, * FROM read_csv(${filePath(engine, path)},
       auto_detect = false, header = false, delim = ${literal(layout.separator)}, quote = '"', escape = '"', nullstr = '',
       parallel = false, ignore_errors = true, store_rejects = true, rejects_table = '${rejects}',
       rejects_scan = '${scans}', columns = {${types}}))
     WHERE number > ${layout.skipped + 1} AND ${anyFilled(all)}`);
-  const [row] = await engine.rows(
-    `SELECT (SELECT count(*) FROM ${rejects}) AS rejected, (SELECT count(*) FROM ${relation}) AS records`,
-  );
-  return row?.rejected === 0 ? { records: Number(row.records), problems: [] } : null;
+  const [row] = await engine.rows(`SELECT count(*) AS rejected FROM ${rejects}`);
+  return row?.rejected === 0 ? { records: Number(made?.Count), problems: [] } : null;
 }
 
 /** Reads a file of any kind, numbering its lines by RFC 4180; writes them anew for the engine, mapped cells only. */
@@ -83,12 +81,11 @@ export async function loadExactly(engine: Engine, file: RecordFile): Promise<Loa
   await pipeline(Readable.from(cleanLines(file, problems)), createWriteStream(clean, { mode: 0o600 }));
   const types = ['fault', ...file.columns.map(({ name }) => name)].map((name) => `${name}: 'VARCHAR'`).join(', ');
   const cells = file.columns.map(({ name, isId }) => `${isId ? trimmed(name) : name} AS ${name}`);
-  await engine.run(`
+  const [made] = await engine.rows(`
     CREATE OR REPLACE TABLE ${file.relation} AS SELECT record, fault, ${cells.join(', ')}
     FROM read_csv(${filePath(engine, clean)}, auto_detect = false, header = false, delim = ',', quote = '"', escape = '"',
       nullstr = chr(1), parallel = false, columns = {record: 'INTEGER', ${types}})`);
-  const [row] = await engine.rows(`SELECT count(*) AS records FROM ${file.relation}`);
-  return { records: Number(row?.records ?? 0), problems };
+  return { records: Number(made?.Count), problems };
 }
 
 async function* cleanLines({ path, layout, columns }: RecordFile, problems: Problem[]): AsyncGenerator<string> {

@@ -37,9 +37,11 @@ export class ProblemRelation {
     this.name = name;
   }
 
-  async open(): Promise<void> {
+  /** Makes the relation anew, and drops others that an earlier reading left. */
+  async open(earlier: readonly string[]): Promise<void> {
+    const drops = earlier.map((name) => `DROP TABLE IF EXISTS ${name};`).join(' ');
     await this.#engine.run(
-      `CREATE TABLE ${this.name} (record INTEGER, "column" VARCHAR, severity VARCHAR, code VARCHAR, detail VARCHAR, value VARCHAR)`,
+      `${drops} CREATE OR REPLACE TABLE ${this.name} (record INTEGER, "column" VARCHAR, severity VARCHAR, code VARCHAR, detail VARCHAR, value VARCHAR)`,
     );
   }
 

@@ -58,7 +58,10 @@ export async function readFile(context: ReadingContext, file: ExportFile, unpack
       const relation = await findRepeats(engine, table, problems);
       if (relation !== null) repeats.set(table, relation);
     }
-    return { records: raw.records, facts: () => factsOf(context, records, repeats, problems) };
+    return {
+      records: raw.records,
+      facts: (hasErrors) => factsOf(context, records, repeats, hasErrors ? problems : null),
+    };
   });
 }
 
@@ -76,7 +79,7 @@ export const readNothing = (
 /** Rows counted, and how to make facts of them once they are accepted. */
 interface Reading {
   readonly records: number;
-  facts(): Promise<FactsRelation[]>;
+  facts(hasErrors: boolean): Promise<FactsRelation[]>;
 }
 
 /** What a reading makes on its way and leaves to be removed, and relations an earlier reading may have left. */
@@ -98,9 +101,7 @@ async function settled(
   read: (problems: ProblemRelation) => Promise<Reading>,
 ): Promise<ReadFile> {
   const problems = new ProblemRelation(engine, `${name}_problems`);
-  const relations = [...work.relations, problems.name];
-  await dropRelations(engine, [...relations, ...work.earlier]);
-  await problems.open();
+  await problems.open(work.earlier);
   try {
     const { records, facts } = await rejectable(() => read(problems), problems);
     const summary = await problems.summary();
@@ -111,10 +112,10 @@ async function settled(
       problems: summary,
       problemsCsv: await problems.writeCsv(`${name}.problems.csv`, summary),
       records,
-      facts: isAccepted ? await facts() : [],
+      facts: isAccepted ? await facts(summary.rowsInError > 0) : [],
     };
   } finally {
-    await dropRelations(engine, relations);
+    await dropRelations(engine, [...work.relations, problems.name]);
     for (const file of work.files) await rm(file, { force: true });
   }
 }
@@ -137,12 +138,12 @@ async function factsOf(
   { engine, hotline, month, pads }: ReadingContext,
   tables: readonly TableRecords[],
   repeats: ReadonlyMap<TableRecords, string>,
-  problems: ProblemRelation,
+  problems: ProblemRelation | null,
 ): Promise<FactsRelation[]> {
-  const errors = `(SELECT record FROM ${problems.name} WHERE severity = 'error')`;
+  const errors = problems ? [`(SELECT record FROM ${problems.name} WHERE severity = 'error')`] : [];
   const facts: FactsRelation[] = [];
   for (const table of tables) {
-    const left = [errors, ...[repeats.get(table)].filter((name) => name !== undefined)];
+    const left = [...errors, ...[repeats.get(table)].filter((name) => name !== undefined)];
     facts.push(await buildFacts(engine, table, { hotline: hotline.id, month, pads }, left));
   }
   return facts;

@@ -21,7 +21,7 @@ export async function readRows(
   text: UnpackedText,
   relation: string,
   problems: ProblemRelation,
-): Promise<RawRecords & { readonly records: number }> {
+): Promise<RawRecords> {
   const { engine, hotline } = context;
   const sources = sourcesOf(file);
   const layout = await findLayout(path, text.separators, sources);

@@ -49,7 +49,7 @@ async function compareWithFirst(
   const references = table.ids.flatMap(({ raw }) => (raw === null || raw === id ? [] : [`r.${raw}`]));
   const forms = table.dictionaries.map((_dictionary, at) => `d${at}.form`);
   const joins = table.dictionaries.map(({ relation, on }, at) => `JOIN ${relation} d${at} ON ${on('r', `d${at}`)}`);
-  await engine.run(`CREATE TABLE ${laterName(table.name)} AS
+  await engine.run(`CREATE OR REPLACE TABLE ${laterName(table.name)} AS
     SELECT record, id, first_value(record) OVER same_id AS first_record, content = first_value(content) OVER same_id AS same
     FROM (SELECT r.record, r.${id} AS id, [${[...references, ...forms, "''"].join(', ')}] AS content
       FROM ${rows} r JOIN (${shared}) s ON s.id = r.${id} ${joins.join(' ')})
