@@ -103,7 +103,7 @@ function hashKeyFor(command: BuildCommand, environment: NodeJS.ProcessEnv) {
 }
 
 /** Every upload there is, and every one the ledger still counts though it may be gone: withdrawals come first. */
-async function keysToIngest(effects: Effects, definitions: Definitions): Promise<string[]> {
+export async function keysToIngest(effects: Effects, definitions: Definitions): Promise<string[]> {
   const present = await effects.exports.list('exports/');
   const claimed = new Set<string>();
   for (const hotline of definitions.hotlines.keys())
@@ -112,7 +112,8 @@ async function keysToIngest(effects: Effects, definitions: Definitions): Promise
   return [...gone, ...present];
 }
 
-function lastMonth(keys: readonly string[], sheet: Sheet): Month {
+/** The last month for which any hotline of the sheet has an upload. Fails with WrongUsage when there is none. */
+export function lastMonth(keys: readonly string[], sheet: Sheet): Month {
   const months = keys.flatMap((key) => {
     const place = parseExportKey(key);
     return (place && sheet.hotlines.includes(place.hotline) && parseMonth(place.month)) || [];
@@ -130,7 +131,12 @@ const WORKERS = 2;
  * Ingests every key. Months go side by side, the keys of one month in their order: which of two objects for one table is
  * the first must not be a race.
  */
-async function ingestAll(effects: Effects, definitions: Definitions, keys: readonly string[], progress: Progress) {
+export async function ingestAll(
+  effects: Effects,
+  definitions: Definitions,
+  keys: readonly string[],
+  progress: Progress,
+) {
   const waiting = [...monthsOf(keys).values()];
   const ingested = new Map<string, Ingested>();
   const work = async (): Promise<void> => {

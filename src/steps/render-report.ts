@@ -42,7 +42,7 @@ export async function renderReport(
 ): Promise<Rendered> {
   const figures = await effects.editions.figuresOf(sheet.id, revision.fingerprint);
   const edition = publishedEdition(revision, figures);
-  const { pdf, charts } = await render(effects, definitions, sheet, edition, language);
+  const { pdf, charts } = await renderEdition(effects, definitions, sheet, edition, language);
   const keyOf = (file: string): string => reportKey(sheet.id, revision.month, revision.revision, file);
   const key = keyOf(`${sheet.id}-${revision.month}.${language}.pdf`);
   await effects.reports.putBytes(key, pdf);
@@ -55,13 +55,23 @@ export async function renderReport(
   return { language, pdf: key, charts: chartKeys };
 }
 
-async function render(
-  effects: RenderEffects,
+/** The pages of an edition in one language, as bytes; nothing is kept. `charts` are SVG texts by name. */
+export interface RenderedPages {
+  readonly pdf: Uint8Array;
+  readonly charts: Readonly<Record<string, string>>;
+}
+
+/**
+ * Renders what an edition publishes in one language, from the definitions as they lie there now.
+ * @throws Failure of the definitions and texts, naming file and place
+ */
+export async function renderEdition(
+  effects: Pick<RenderEffects, 'definitions' | 'fonts' | 'codes'>,
   definitions: Definitions,
   sheet: Sheet,
   edition: PublishedEdition,
   language: Language,
-): Promise<{ pdf: Uint8Array; charts: Record<string, string> }> {
+): Promise<RenderedPages> {
   const material = await loadMaterial(effects.definitions, sheet);
   const wording = material.wording.get(language);
   if (!wording)
