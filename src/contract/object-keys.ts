@@ -15,9 +15,12 @@ export function parseExportKey(key: string): { hotline: string; month: string; f
 export const factsKey = (table: string, hotline: string, month: string, hash: string): string =>
   `facts/${table}/hotline=${hotline}/month=${month}/${hash}.parquet`;
 
-/** `problems/<hotline>/<YYYY-MM>/<file>/<sha256>.csv`: the problems of one upload, as confidential as the upload. */
-export const problemsKey = (hotline: string, month: string, file: string, sha256: string): string =>
-  `problems/${hotline}/${month}/${file}/${sha256}.csv`;
+/**
+ * `problems/<hotline>/<YYYY-MM>/<file>/<sha256>/<table>.csv`: the problems of one table of one upload, as confidential as
+ * the upload.
+ */
+export const problemsKey = (hotline: string, month: string, file: string, sha256: string, table: string): string =>
+  `problems/${hotline}/${month}/${file}/${sha256}/${table}.csv`;
 
 /** `reports/<sheet>/<YYYY-MM>/r<revision>/<file>`: what one revision publishes. */
 export const reportKey = (sheet: string, month: string, revision: number, file: string): string =>

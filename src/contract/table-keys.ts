@@ -18,7 +18,7 @@
  *      2  what one month of a hotline holds (who claims what)               Query     HOTLINE, begins_with EXPORT#month#
  *      3  every export in force of a hotline                                Query     HOTLINE, begins_with EXPORT#
  *      4  put an export in force, replace it, withdraw it                   PutItem   if generation is the one read
- *      5  what became of one upload; every upload of a hotline              Query     HOTLINE, begins_with UPLOAD#
+ *      5  what became of one upload; of every upload of a hotline           GetItem   HOTLINE, UPLOAD#month#file; Query UPLOAD#
  *      6  record what became of an upload                                   PutItem
  *      7  the newest revision of an edition                                 Query     EDITION, begins_with REVISION#, backward, 1
  *      8  make a revision current                                           PutItem   if the number is not taken
