@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { chartsOf, figuresOf, PAGE_SCHEMA, readPageDefinition } from '../../src/document/page-definition.ts';
@@ -16,6 +17,17 @@ describe('a page definition', () => {
     expect(figuresOf(page).slice(0, 5)).toEqual(['signals', 'cases', 'victims', 'traffickers', 'cases-by-state']);
     expect(chartsOf(page)).toContainEqual({ chart: 'top-sex-types', figure: 'top-sex-types' });
     expect(chartsOf(page)[0]).toEqual({ chart: 'masthead', figure: null });
+  });
+
+  it('is all that a sheet is to the program: no file of the stage knows a sheet by name', () => {
+    const stage = new URL('../../src/document/', import.meta.url);
+    const files = readdirSync(stage, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+    const sheets = readdirSync(new URL('../../templates/', import.meta.url)).filter((name) => !name.includes('.'));
+
+    for (const name of files) {
+      const text = readFileSync(new URL(name, stage), 'utf8');
+      for (const sheet of sheets) expect(text, name).not.toContain(sheet);
+    }
   });
 
   it('refuses an unknown part, an unknown key and a part off the page, naming file and place', () => {

@@ -139,7 +139,8 @@ describe('the structure of an edition that is not plain', () => {
     const reading = await read('es', SUPPRESSED);
     const spans = ofRole(reading, 'Span');
 
-    expect(spans.length).toBe(8);
+    // Four cells in count and share, and one tile's total.
+    expect(spans.length).toBe(9);
     expect(spans.every((span) => wholeText(span) === '‡' && span.alt === 'dato suprimido')).toBe(true);
   });
 

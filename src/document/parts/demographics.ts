@@ -9,7 +9,7 @@ import { element } from '../typeset.ts';
 import { displayRise, displayRole } from './display-number.ts';
 import { distribution } from './distribution.ts';
 import { RULE } from './section-head.ts';
-import { printsMark } from './suppression.ts';
+import { printsMark, spoken } from './suppression.ts';
 
 const BLOCK_TOP = 8;
 const NOTE_TOP = 116;
@@ -65,7 +65,7 @@ function people({ people: id, tone, y }: PartOf<'demographics'>, context: PageCo
   });
   return [
     element('H2', head, context.text(`${id}.head`)),
-    element('P', { ...noun, nodes: [...number.nodes, ...noun.nodes] }),
+    element('P', { ...noun, nodes: [...spoken(context, number.nodes, context.figure(id).total), ...noun.nodes] }),
     element('P', say),
   ];
 }

@@ -7,6 +7,7 @@ import type { PageContext } from '../page-context.ts';
 import { type Colour, PALETTE } from '../palette.ts';
 import type { SetText, TextToSet } from '../typeset.ts';
 import { type Role, STYLES } from '../typography.ts';
+import { spoken } from './suppression.ts';
 
 const ROWS_TOP = 16;
 const PITCH = 22;
@@ -72,11 +73,11 @@ const printsShare = (cell: PrintedCell, figure: PrintedFigure): boolean =>
 function heading(context: PageContext, head: SetText, figure: PrintedFigure, box: Box, y: number): GroupNode {
   const withShares = figure.cells.some((cell) => printsShare(cell, figure));
   const place = (): PageNode => shapes({ type: 'rect', x: box.x, y, w: 0, h: 0, color: PALETTE.white });
-  const spoken = (key: string): GroupNode => tagged('TH', [place()], { scope: 'Column', actual: context.text(key) });
+  const unseen = (key: string): GroupNode => tagged('TH', [place()], { scope: 'Column', actual: context.text(key) });
   return tagged('TR', [
     tagged('TH', head.nodes, { scope: 'Column' }),
-    spoken('column.count'),
-    ...(withShares ? [spoken('column.share')] : []),
+    unseen('column.count'),
+    ...(withShares ? [unseen('column.share')] : []),
   ]);
 }
 
@@ -122,10 +123,8 @@ function rowLabel(
   return { set, track: TIGHT.track };
 }
 
-function numberCell(context: PageContext, number: SetText, value: number | null): GroupNode {
-  if (value !== null) return tagged('TD', number.nodes);
-  return tagged('TD', [tagged('Span', number.nodes, { actual: context.text('suppressed') })]);
-}
+const numberCell = (context: PageContext, number: SetText, value: number | null): GroupNode =>
+  tagged('TD', spoken(context, number.nodes, value));
 
 interface Track extends Box {
   readonly y: number;

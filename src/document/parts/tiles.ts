@@ -6,7 +6,7 @@ import type { PartOf } from '../page-definition.ts';
 import { PALETTE } from '../palette.ts';
 import type { Role } from '../typography.ts';
 import { displayRise, displayRole } from './display-number.ts';
-import { withMarkNote } from './suppression.ts';
+import { spoken, withMarkNote } from './suppression.ts';
 
 const HEIGHT = 93;
 const INSET = 12;
@@ -60,5 +60,5 @@ function tile(context: PageContext, id: string, box: Box, y: number, role: Role)
     y: y + 58,
     lines: 3,
   });
-  return tagged('P', [...number.nodes, ...noun.nodes, ...gloss.nodes]);
+  return tagged('P', [...spoken(context, number.nodes, context.figure(id).total), ...noun.nodes, ...gloss.nodes]);
 }
