@@ -18,12 +18,18 @@ const CR = 0x0d;
  * Writes a file's bytes as UTF-8 text with `\n` line ends and no byte-order mark to `target`. The encodings are tried in
  * the hotline's order, UTF-8 by its own rules (`fatal`), Windows-1252 by its undefined bytes.
  *
- * @throws Rejection `not-decodable` for NULs, UTF-16, or bytes that no listed encoding has
+ * @param limit bytes that the file may have
+ * @throws Rejection `not-decodable` for NULs, UTF-16, bytes that no listed encoding has, or more than the limit
  */
-export async function decodeToUtf8(source: ByteSource, target: string, encodings: readonly Encoding[]): Promise<void> {
+export async function decodeToUtf8(
+  source: ByteSource,
+  target: string,
+  encodings: readonly Encoding[],
+  limit = UNPACKED_LIMIT,
+): Promise<void> {
   for (const encoding of encodings) {
     const decoder = encoding === 'utf-8' ? new Utf8() : new Windows1252();
-    if (await decodeAs(decoder, source, target)) return;
+    if (await decodeAs(decoder, limited(source(), limit), target)) return;
   }
   throw rejection('not-decodable', `expected ${encodings.join(' or ')} text`);
 }
@@ -76,11 +82,11 @@ class Windows1252 implements Decoder {
   }
 }
 
-async function decodeAs(decoder: Decoder, source: ByteSource, target: string): Promise<boolean> {
+async function decodeAs(decoder: Decoder, bytes: AsyncIterable<Buffer>, target: string): Promise<boolean> {
   const out = createWriteStream(target, { mode: 0o600 });
   const lines = new LineEnds();
   try {
-    for await (const chunk of withoutBom(limited(source()))) {
+    for await (const chunk of withoutBom(bytes)) {
       if (chunk.includes(NUL)) throw rejection('not-decodable', 'the file holds NUL bytes: it is no text file');
       const text = decoder.decode(chunk);
       if (!text) return false;
@@ -94,12 +100,11 @@ async function decodeAs(decoder: Decoder, source: ByteSource, target: string): P
 }
 
 /** Refuses more than the limit while the bytes arrive, whatever an archive declared. */
-async function* limited(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+async function* limited(chunks: AsyncIterable<Buffer>, limit: number): AsyncGenerator<Buffer> {
   let size = 0;
   for await (const chunk of chunks) {
     size += chunk.length;
-    if (size > UNPACKED_LIMIT)
-      throw rejection('not-decodable', `the file is larger than ${UNPACKED_LIMIT} bytes unpacked`);
+    if (size > limit) throw rejection('not-decodable', `the file is larger than ${limit} bytes unpacked`);
     yield chunk;
   }
 }

@@ -13,13 +13,13 @@ import type { ReadingContext, Unpack } from './reading.ts';
 import { Rejection } from './rejection.ts';
 import { gunzipped, packedFiles } from './unpack-archive.ts';
 
-/** An uploaded object, its bytes as a file in the engine's folder. */
+/** An uploaded object, its bytes as a file. */
 export interface Upload {
   /** The object's key, or the name of a loose file: its ending tells the container, a CSV's stem the table. */
   readonly key: string;
   /** The month of the export; null for a loose file, whose dates are then compared with no month. */
   readonly month: Month | null;
-  /** The uploaded bytes, in the engine's folder; never changed. */
+  /** The uploaded bytes; only read. They are as confidential as what is made of them: keep them in the engine's folder. */
   readonly path: string;
   /** The stem of the hotline's file, for a loose file of another name. */
   readonly table?: string;
@@ -38,10 +38,9 @@ interface Part {
  * engine, or is rejected; all of its problems are reported either way. Files and relations of this upload that an earlier
  * call left in the engine are replaced. Nothing is decided about other objects.
  *
- * @param upload bytes in `engine.folder`
  * @returns one result per file of the hotline that the upload holds, and one of table null where the object as a whole has
  *   problems: a container that cannot be read, names in it that the hotline does not know
- * @throws Failure `ExportUnreadable` when the bytes lie outside the engine's folder; bad files never throw
+ *   (bad files never throw)
  */
 export async function readExport(engine: Engine, upload: Upload, hotline: Hotline, idKey: IdKey): Promise<ReadFile[]> {
   const name = `${hotline.id}/${upload.month ?? ''}/${upload.key}`;
