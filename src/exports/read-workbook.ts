@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import readXlsxFile from 'read-excel-file/node';
 import type { NumericCell } from './reading.ts';
 import { rejection } from './rejection.ts';
-import { entriesOf } from './unpack-archive.ts';
+import { checkSizes, entriesOf } from './unpack-archive.ts';
 
 /** A number as the workbook spells it: an id of seventeen digits must not pass through a float. */
 class NumberText {
@@ -36,6 +36,7 @@ export async function workbookSheets(path: string): Promise<WorkbookSheet[]> {
   const entries = await entriesOf(path, WORKBOOK_LIMIT, 'not-a-workbook');
   if (!entries.some(({ fileName }) => fileName === 'xl/workbook.xml'))
     throw rejection('not-a-workbook', 'no workbook in it');
+  await checkSizes(path, entries, 'not-a-workbook');
   const sheets = await readSheets(path);
   return sheets.map(({ sheet, data }) => ({ name: sheet, rows: data }));
 }

@@ -50,6 +50,26 @@ export async function entriesOf(path: string, limit: number, code: ProblemCode):
   }
 }
 
+/**
+ * Unpacks every entry once and keeps nothing, so that a directory that lies about sizes is found out before a reader that
+ * trusts it unpacks the file into memory.
+ *
+ * @throws Rejection with the given code
+ */
+export async function checkSizes(path: string, entries: readonly Entry[], code: ProblemCode): Promise<void> {
+  const zip = await readable(() => openPromise(path, { autoClose: false }), code);
+  try {
+    for (const entry of entries) {
+      await readable(async () => {
+        const stream = await zip.openReadStreamPromise(entry);
+        for await (const _chunk of stream); // yauzl stops at the declared size, and tells of more or less
+      }, code);
+    }
+  } finally {
+    zip.close();
+  }
+}
+
 async function checkedEntries(zip: ZipFile, limit: number, code: ProblemCode): Promise<Entry[]> {
   const entries: Entry[] = [];
   let size = 0;

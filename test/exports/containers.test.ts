@@ -5,6 +5,8 @@ import { identifyExport } from '../../src/exports/export-kind.ts';
 import { CASES, csv, desk, lineaNacional, nhth, VICTIMS } from './desk.ts';
 
 const { read } = desk();
+/** What an entry of a zip's central directory begins with; its uncompressed size stands 24 bytes on. */
+const ENTRY = Buffer.from([0x50, 0x4b, 0x01, 0x02]);
 const victims = csv(VICTIMS, 'V-1,C-1,Female,17,Mexico');
 const cases = csv(CASES, 'C-1,7/1/2017,Sex,,Texas,,Yes,');
 
@@ -130,8 +132,7 @@ describe('an archive', () => {
 
   it('is refused before anything is unpacked where it declares more than a month can be', async () => {
     const bytes = await zip({ 'victims.csv': victims });
-    const entry = bytes.indexOf(Buffer.from([0x50, 0x4b, 0x01, 0x02]));
-    bytes.writeUInt32LE(0xf0000000, entry + 24); // the uncompressed size in the central directory
+    bytes.writeUInt32LE(0xf0000000, bytes.indexOf(ENTRY) + 24);
     expect((await read('july.zip', bytes)).file).toMatchObject({
       table: null,
       status: 'rejected',
@@ -141,7 +142,7 @@ describe('an archive', () => {
 
   it('that lies about a size is stopped while it is unpacked', async () => {
     const bytes = await zip({ 'victims.csv': victims.repeat(50) });
-    bytes.writeUInt32LE(10, bytes.indexOf(Buffer.from([0x50, 0x4b, 0x01, 0x02])) + 24);
+    bytes.writeUInt32LE(10, bytes.indexOf(ENTRY) + 24);
     expect((await read('july.zip', bytes)).file).toMatchObject({
       table: 'victims',
       status: 'rejected',
@@ -230,6 +231,15 @@ describe('a workbook', () => {
     expect(files[0]).toMatchObject({
       status: 'rejected',
       problems: { first: [{ code: 'second-object', detail: expect.stringContaining('"victims" comes first') }] },
+    });
+  });
+
+  it('that lies about its sizes is refused before it is read into memory', async () => {
+    const bytes = await xlsx({ victims: Array.from({ length: 200 }, () => VICTIMS.split(',')) });
+    for (let at = bytes.indexOf(ENTRY); at >= 0; at = bytes.indexOf(ENTRY, at + 1)) bytes.writeUInt32LE(5, at + 24);
+    expect((await read('july.xlsx', bytes)).file).toMatchObject({
+      table: null,
+      problems: { counts: [{ code: 'not-a-workbook' }] },
     });
   });
 

@@ -91,6 +91,11 @@ describe('a hotline described only as data', () => {
     ]);
   });
 
+  it('may be separated by tabs', async () => {
+    const text = csv(HEADING, 'P-1|Denuncia|3.7.2017|app|S||').replaceAll('|', '\t');
+    expect(await (await read('tudo.csv', text, { hotline })).facts('signals')).toMatchObject([{ line: 'app' }]);
+  });
+
   it('finds errors only in rows that its filters keep', async () => {
     const { file } = await read('tudo.csv', csv(HEADING, 'P-1|Outro|no date|x|maybe|x|x'), { hotline });
     expect(file).toMatchObject({ status: 'accepted', problems: { rowsInError: 0, counts: [] } });
