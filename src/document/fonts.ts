@@ -14,20 +14,18 @@ export const FACES = [
 
 export type Face = (typeof FACES)[number];
 
-/** The font file of each face, TrueType, as bytes: an adapter reads them once (see FACE_FILES). */
+/** The font file of each face, TrueType, as bytes: read once, outside this stage (see FACE_FILES). */
 export type FontBytes = Readonly<Record<Face, Uint8Array>>;
 
-/** Where each face's file is: a module specifier, to be resolved and read outside this stage. */
+/** Each face's file in fonts/, which scripts/build-fonts.ts makes; read outside this stage. */
 export const FACE_FILES: Readonly<Record<Face, string>> = {
-  Barlow: '@expo-google-fonts/barlow/400Regular/Barlow_400Regular.ttf',
-  'Barlow SemiBold': '@expo-google-fonts/barlow/600SemiBold/Barlow_600SemiBold.ttf',
-  'Barlow Semi Condensed': '@expo-google-fonts/barlow-semi-condensed/400Regular/BarlowSemiCondensed_400Regular.ttf',
-  'Barlow Semi Condensed Medium':
-    '@expo-google-fonts/barlow-semi-condensed/500Medium/BarlowSemiCondensed_500Medium.ttf',
-  'Barlow Semi Condensed SemiBold':
-    '@expo-google-fonts/barlow-semi-condensed/600SemiBold/BarlowSemiCondensed_600SemiBold.ttf',
-  'Barlow Semi Condensed Bold': '@expo-google-fonts/barlow-semi-condensed/700Bold/BarlowSemiCondensed_700Bold.ttf',
-  'Barlow Condensed SemiBold': '@expo-google-fonts/barlow-condensed/600SemiBold/BarlowCondensed_600SemiBold.ttf',
+  Barlow: 'Barlow-Regular.ttf',
+  'Barlow SemiBold': 'Barlow-SemiBold.ttf',
+  'Barlow Semi Condensed': 'BarlowSemiCondensed-Regular.ttf',
+  'Barlow Semi Condensed Medium': 'BarlowSemiCondensed-Medium.ttf',
+  'Barlow Semi Condensed SemiBold': 'BarlowSemiCondensed-SemiBold.ttf',
+  'Barlow Semi Condensed Bold': 'BarlowSemiCondensed-Bold.ttf',
+  'Barlow Condensed SemiBold': 'BarlowCondensed-SemiBold.ttf',
 };
 
 /** Tabular figures everywhere, so that columns of numbers align; kerning is on by itself. */

@@ -229,7 +229,7 @@ describe('laying out a sheet', () => {
     const edition = withFigures((figure) => (figure.by === 'state' ? { ...figure, cells } : figure));
 
     expect(textOf(pageInput('en', edition))).toMatch(
-      /Fewer than 10 All other states None known U\.S\.\s+Rhode Island/u,
+      /Fewer than 10 All other states and territories None known U\.S\.\s+Rhode Island/u,
     );
   });
 

@@ -22,7 +22,7 @@ export const templateText = (path: string): string => readFileSync(template(path
 export const FONTS = Object.fromEntries(
   Object.entries(FACE_FILES).map(([face, file]) => [
     face,
-    new Uint8Array(readFileSync(fileURLToPath(import.meta.resolve(file)))),
+    new Uint8Array(readFileSync(new URL(`../../fonts/${file}`, import.meta.url))),
   ]),
 ) as unknown as FontBytes;
 
