@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, expect, it } from 'vitest';
+import { openDefinitions, openWorkplace } from '../../local/workplace.ts';
+import type { CountedFigure } from '../../src/domain/figure.ts';
+import type { Month } from '../../src/domain/month.ts';
+import { computeFigures } from '../../src/steps/compute-figures.ts';
+import { ingestExport } from '../../src/steps/ingest-export.ts';
+import { loadDefinitions, loadSheet } from '../../src/steps/load-definitions.ts';
+import { TEST_KEY } from '../steps/world.ts';
+import { type ReadFile, readAll } from './naive-reading.ts';
+import { recount } from './naive-recount.ts';
+import { writeShuffled } from './shuffled-exports.ts';
+
+let samples: ReadFile[];
+beforeAll(async () => {
+  samples = await readAll(join(fileURLToPath(new URL('../../samples/', import.meta.url)), 'exports'));
+});
+
+/** The exact figures the program counts of a folder of exports. */
+async function countedOf(exports: string): Promise<CountedFigure[]> {
+  const definitions = await loadDefinitions(openDefinitions());
+  const sheet = await loadSheet(openDefinitions(), definitions, 'us-mexico-border');
+  const options = { exports, hashKey: TEST_KEY, codes: definitions.codes, definitions: openDefinitions() };
+  const { effects, close } = await openWorkplace(options);
+  try {
+    for (const key of await effects.exports.list('exports/'))
+      expect(await ingestExport(effects, definitions, key)).toMatchObject({ status: 'accepted' });
+    const { revision } = await computeFigures(effects, definitions, sheet, '2017-07' as Month);
+    return (await effects.editions.figuresOf(sheet.id, revision.fingerprint)).map(({ counted }) => counted);
+  } finally {
+    await close();
+  }
+}
+
+/** Cells that hold someone, by key: what both countings can be compared by. */
+const positive = (cells: Record<string, number>): Record<string, number> =>
+  Object.fromEntries(Object.entries(cells).filter(([, count]) => count > 0));
+
+// every seed deals the samples' values anew, leaves out rows and whole files, and so makes other links, orphans and gaps
+it.each((process.env.SHUFFLES ?? '1,2').split(',').map(Number))(
+  'counts shuffled exports as a naive recount does: seed %i',
+  async (seed) => {
+    const folder = mkdtempSync(join(tmpdir(), 'factsheets-shuffle-'));
+    try {
+      writeShuffled(samples, folder, seed);
+      const naive = recount(await readAll(folder));
+      expect(naive.errors).toEqual([]);
+      for (const figure of await countedOf(folder)) {
+        const other = naive.figures[figure.id];
+        expect([figure.id, figure.total, figure.known]).toEqual([figure.id, other?.total, other?.known]);
+        if (!figure.by) continue;
+        const cells = Object.fromEntries(figure.cells.map(({ key, count }) => [key, count]));
+        const listed = figure.print.as === 'top' ? Object.keys(cells) : Object.keys(other?.cells ?? {});
+        const expected = Object.fromEntries(listed.map((key) => [key, other?.cells?.[key] ?? 0]));
+        expect([figure.id, positive(cells)]).toEqual([figure.id, positive(expected)]);
+      }
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+);
