@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import type { FontFiles } from '../domain/effects.ts';
 
-/** Fonts as the packages install them: a specifier is resolved like an import of this program. */
+const FOLDER = new URL('../../fonts/', import.meta.url);
+
+/** The fonts that come with the program, in its folder fonts/, by file name. */
 export const packagedFonts: FontFiles = {
-  bytes: (specifier) => readFile(fileURLToPath(import.meta.resolve(specifier))),
+  bytes: (file) => readFile(new URL(file, FOLDER)),
 };

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { ChartInput } from '../../src/charts/draw-chart.ts';
 import type { Labels } from '../../src/charts/figure-rows.ts';
 import type { MeasureText } from '../../src/charts/text-metrics.ts';
@@ -13,7 +12,7 @@ const root = new URL('../../', import.meta.url);
 const readJson = (path: string) => JSON.parse(readFileSync(new URL(path, root), 'utf8'));
 
 const fontBytes = Object.fromEntries(
-  FACES.map((face) => [face, readFileSync(fileURLToPath(import.meta.resolve(FACE_FILES[face])))]),
+  FACES.map((face) => [face, readFileSync(new URL(`fonts/${FACE_FILES[face]}`, root))]),
 ) as unknown as FontBytes;
 
 /** The real fonts' measure, as pages use it. */
