@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseSheet } from '../../src/figures/parse-sheet.ts';
+import { pdfText } from '../local/pdf-text.ts';
 import { readDocument, stepsOf, tableUnder } from './document-blocks.ts';
 import { newReader, notPrinted, type Ran, type Reader } from './reader.ts';
 import { workedHotline } from './worked-hotline.ts';
@@ -47,12 +48,23 @@ describe('following docs/add-a-sheet.md after docs/add-a-hotline.md', () => {
     for (const one of ran) expect({ ...one, missing: notPrinted(one) }).toEqual({ ...one, missing: [] });
   });
 
-  it('writes a PDF in each language', async () => {
-    for (const language of ['es', 'en']) {
-      const pdf = await readFile(join(trial, `out/ceiba-2026-01.${language}.pdf`));
-      expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
-      expect(pdf.byteLength).toBeGreaterThan(10_000);
-    }
+  it.each([
+    [
+      'es',
+      'La trata de personas según la Línea Ceiba',
+      /15 víctimas .*Masculino 7 47% .*Adultas o se desconoce 11 73%/u,
+    ],
+    ['en', 'Human Trafficking as Reported to Línea Ceiba', /15 victims .*Male 7 47% .*Adult or unknown 11 73%/u],
+  ])('writes a PDF of one page with the figures in %s', async (language, title, figures) => {
+    const pages = await pdfText(join(trial, `out/ceiba-2026-01.${language}.pdf`));
+    expect(pages).toHaveLength(1);
+    expect(pages[0]?.replace(/\s+/gu, ' ')).toContain(title);
+    expect(pages[0]).toMatch(figures);
+  });
+
+  it('marks the incomplete edition on its page', async () => {
+    const [page] = await pdfText(join(trial, 'out/ceiba-2026-02.es.pdf'));
+    expect(page).toContain('Borrador, incompleto');
   });
 
   it('counts the invented rows as a person counts them', async () => {

@@ -1,0 +1,120 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fragmentsOf, readDocument, stepsOf } from './document-blocks.ts';
+import { newReader, type Reader } from './reader.ts';
+import { withFragment, workedHotline } from './worked-hotline.ts';
+
+const DOCUMENT = readDocument('docs/add-a-hotline.md');
+const PEOPLE = 'Boleta;Papel;Sexo;Edad;Nacionalidad\n';
+const CALLS =
+  'Boleta;Fecha;Medio;Tipo de registro;Posible trata;Modalidad;Departamento;Relación con México;Relación con EE. UU.\n';
+
+let reader: Reader;
+let example: string;
+
+beforeAll(async () => {
+  reader = await newReader();
+  await reader.follow(stepsOf(DOCUMENT).filter((step) => 'file' in step || !step.command.command.startsWith('npx')));
+  example = await readFile(join(reader.folder, 'trial/hotlines/linea-ceiba.json'), 'utf8');
+});
+afterAll(() => reader?.leave());
+
+/** The fragment of the document that begins with these words, in the example's place. */
+async function useFragment(beginning: string): Promise<void> {
+  const text = fragmentsOf(DOCUMENT, 'json').find((fragment) => fragment.startsWith(beginning));
+  if (text === undefined) throw new Error(`the document has no fragment that begins with ${beginning}`);
+  const worked = await workedHotline(join(reader.folder, 'trial'));
+  const { definition } = withFragment(worked, JSON.parse(`{${text}}`));
+  await writeFile(join(reader.folder, 'trial/hotlines/linea-ceiba.json'), JSON.stringify(definition));
+}
+
+/** What `check` prints of a file under the example, changed by a fragment. */
+async function checked(file: string, content: string | Buffer, fragment?: string): Promise<readonly string[]> {
+  await writeFile(join(reader.folder, 'trial/hotlines/linea-ceiba.json'), example);
+  if (fragment !== undefined) await useFragment(fragment);
+  const path = join(reader.folder, 'claims', file);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, content);
+  const command = `npx factsheets check claims/${file} --hotline linea-ceiba --table ${file.split('.')[0]} --month 2026-01 --definitions trial`;
+  const [ran] = await reader.follow([{ command: { command, output: [] } }]);
+  return ran?.printed ?? [];
+}
+
+const accepted = (file: string, records: number, inError = 0, tolerated = 0, warnings = 0): string =>
+  `${file}.csv (${file}): accepted; ${records} records, ${inError} in error (${tolerated} tolerated), ${warnings} warnings`;
+
+describe('what docs/add-a-hotline.md says of the vocabulary', () => {
+  it('names all missing headings at once', async () => {
+    const printed = await checked('personas.csv', 'Boleta;Papel;Edad\n1;Víctima;3\n');
+    expect(printed.filter((line) => line.includes('heading-missing'))).toHaveLength(2);
+  });
+
+  it('compares headings without case, accents or repeated spaces', async () => {
+    const content = 'BOLETA;papel;sexo;EDAD ;NACIONALIDAD\n1;victima;h;20;Guatemala\n';
+    expect(await checked('personas.csv', content)).toEqual([accepted('personas', 1)]);
+  });
+
+  it('finds another spelling of a heading', async () => {
+    const content = `${CALLS.replace('Fecha', 'Fecha y hora')}1;05/01/2026;Llamada;Consulta;No;;;No;No\n`;
+    expect(await checked('atenciones.csv', content, '"received_on": { "heading": "Fecha", "aliases"')).toEqual([
+      accepted('atenciones', 1),
+    ]);
+  });
+
+  it('takes windows-1252, and the separator under which most headings are found', async () => {
+    const content = Buffer.from(`${PEOPLE}1;Víctima;H;20;Hondureña\n`.replaceAll(';', '\t'), 'latin1');
+    expect(await checked('personas.csv', content, '"encodings"')).toEqual([accepted('personas', 1)]);
+  });
+
+  it('takes the first date format that fits', async () => {
+    const content = `${CALLS}1;2026-01-05;Llamada;Consulta;No;;;No;No\n2;05/01/2026;Llamada;Consulta;No;;;No;No\n`;
+    expect(await checked('atenciones.csv', content, '"dateFormats"')).toEqual([accepted('atenciones', 2)]);
+  });
+
+  it('leaves out rows that no table takes, whatever they hold', async () => {
+    const content = `${PEOPLE};Familiar;ZZ;999;Narnia\n1;Víctima;H;20;Guatemala\n`;
+    expect(await checked('personas.csv', content)).toEqual([accepted('personas', 2)]);
+  });
+
+  it('warns of two values that do not combine', async () => {
+    const content = `${CALLS}1;05/01/2026;Llamada;Caso;Sí;Sexual, Se desconoce, Esclavitud;;No;No\n`;
+    const printed = await checked('atenciones.csv', content);
+    expect(printed).toContain(accepted('atenciones', 1, 0, 0, 1));
+  });
+
+  it('cuts a footer with blank lines in it, and takes half a footer for broken rows', async () => {
+    const footer = '\nTotal: 1\n\nGenerado por: nadie\n\nConfidencial, no distribuir\n';
+    const row = `${PEOPLE}1;Víctima;H;20;Guatemala\n`;
+    expect(await checked('personas.csv', `${row}${footer}`, '"footer"')).toEqual([accepted('personas', 1)]);
+    const [problem] = await checked('personas.csv', `${row}Confidencial\n`, '"footer"');
+    expect(problem).toMatch(/^error: record 2: line-broken/u);
+  });
+
+  it('accepts as many rows in error as are tolerated', async () => {
+    const rows =
+      '1;05/01/2026;Llamada;Consulta;No;;;No;No\n2;xx;Llamada;Consulta;No;;;No;No\n;05/01/2026;Llamada;Consulta;No;;;No;No\n';
+    const printed = await checked('atenciones.csv', `${CALLS}${rows}`, '"errorTolerance"');
+    expect(printed).toContain(accepted('atenciones', 3, 2, 2));
+  });
+
+  it('counts a case once that stands in every row of its people', async () => {
+    const content =
+      'Boleta;Fecha;Modalidad;Sexo\n1;05/01/2026;Sexual;M\n1;05/01/2026;Sexual;M\n2;05/01/2026;Laboral;H\n';
+    const printed = await checked('expedientes.csv', content, '"files": {\n  "expedientes"');
+    expect(printed).toEqual([
+      expect.stringContaining('record 2, Boleta: row-repeated'),
+      accepted('expedientes', 3, 0, 0, 1),
+    ]);
+    const differing = await checked(
+      'expedientes.csv',
+      content.replace('Sexual', 'Laboral'),
+      '"files": {\n  "expedientes"',
+    );
+    expect(differing[0]).toContain('record 2, Boleta: id-conflict');
+  });
+
+  it('accepts an empty month: the heading line alone', async () => {
+    expect(await checked('personas.csv', PEOPLE)).toEqual([accepted('personas', 0)]);
+  });
+});
