@@ -63,3 +63,6 @@ export const SHEET_SCHEMA = z
 
 export type SheetJson = z.infer<typeof SHEET_SCHEMA>;
 export type FigureJson = SheetJson['figures'][number];
+
+/** The JSON Schema of `sheet.json`, as committed beside the sheets for editors. */
+export const sheetJsonSchema = (): object => z.toJSONSchema(SHEET_SCHEMA, { io: 'input' });
