@@ -2,6 +2,7 @@ import { Failure } from '../src/domain/failure.ts';
 import { build } from './build.ts';
 import { check } from './check.ts';
 import { listHotlines, listSheets } from './list.ts';
+import { preview } from './preview.ts';
 import { EXIT, exitOf, summary, summaryJson } from './summary.ts';
 import type { Terminal } from './terminal.ts';
 import { type BuildCommand, parseCommand, USAGE } from './usage.ts';
@@ -35,6 +36,8 @@ async function run(argv: readonly string[], terminal: Terminal, environment: Nod
       return runBuild(command, terminal, environment);
     case 'check':
       return check(command, terminal);
+    case 'preview':
+      return preview(command, terminal, environment);
     case 'sheets':
       return listSheets(command, terminal);
     case 'hotlines':

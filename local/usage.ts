@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { LANGUAGES, type Language } from '../src/contract/languages.ts';
 import { Failure } from '../src/domain/failure.ts';
 import { type Month, parseMonth } from '../src/domain/month.ts';
+import type { PreviewCommand } from './preview.ts';
 
 export const USAGE = `factsheets: hotlines' monthly exports to reviewed fact sheets
 
@@ -16,6 +17,12 @@ export const USAGE = `factsheets: hotlines' monthly exports to reviewed fact she
 
   factsheets check FILE --hotline HOTLINE --table TABLE [--month YYYY-MM] [--definitions DIR] [--json]
       Lists the problems of one file. Nothing is stored.
+
+  factsheets preview SHEET [--exports DIR | --figures FILE] [--lang en,es] [--port N] [--definitions DIR]
+      Shows the sheet's pages in the browser, drawn anew whenever its folder, codes/, hotlines/ or boundaries/ change.
+      --exports      the exports whose figures are shown, read once at the start; by default the sample exports
+      --figures      a figures.json whose figures are shown instead
+      --port         the port on 127.0.0.1; 0, the default, takes a free one
 
   factsheets sheets [--json]      the sheets installed
   factsheets hotlines [--json]    the hotlines installed, their files and headings
@@ -52,7 +59,7 @@ export interface ListCommand {
   readonly json: boolean;
 }
 
-export type Command = BuildCommand | CheckCommand | ListCommand | { readonly command: 'help' };
+export type Command = BuildCommand | CheckCommand | PreviewCommand | ListCommand | { readonly command: 'help' };
 
 const wrong = (message: string): Failure => new Failure('WrongUsage', `${message} (factsheets --help)`);
 
@@ -66,11 +73,12 @@ export function parseCommand(argv: readonly string[]): Command {
     return { command: 'help' };
   if (name === 'build') return parseBuild(rest);
   if (name === 'check') return parseCheck(rest);
+  if (name === 'preview') return parsePreview(rest);
   if (name === 'sheets' || name === 'hotlines') {
     const { values } = read(rest, { definitions: TEXT, json: FLAG });
     return { command: name, definitions: text(values.definitions), json: values.json === true };
   }
-  throw wrong(`there is no command "${name}"; there are build, check, sheets, hotlines`);
+  throw wrong(`there is no command "${name}"; there are build, check, preview, sheets, hotlines`);
 }
 
 const TEXT = { type: 'string' } as const;
@@ -132,6 +140,24 @@ function parseCheck(argv: readonly string[]): CheckCommand {
   };
 }
 
+function parsePreview(argv: readonly string[]): PreviewCommand {
+  const texts = { exports: TEXT, figures: TEXT, lang: TEXT, port: TEXT, definitions: TEXT };
+  const { values, positionals } = read(argv, texts, 1);
+  const [sheet] = positionals;
+  if (sheet === undefined) throw wrong('preview needs a sheet');
+  if (values.exports !== undefined && values.figures !== undefined)
+    throw wrong('--exports and --figures both name figures; keep one');
+  return {
+    command: 'preview',
+    sheet,
+    exports: text(values.exports),
+    figures: text(values.figures),
+    definitions: text(values.definitions),
+    languages: languages(values.lang),
+    port: port(values.port),
+  };
+}
+
 const text = (value: string | boolean | undefined): string | undefined =>
   typeof value === 'string' ? value : undefined;
 
@@ -156,4 +182,11 @@ function languages(value: string | boolean | undefined): Language[] | null {
     if (!language) throw wrong(`--lang "${name}" is no language; there are ${LANGUAGES.join(', ')}`);
     return language;
   });
+}
+
+function port(value: string | boolean | undefined): number {
+  if (value === undefined) return 0;
+  const number = typeof value === 'string' && /^\d{1,5}$/u.test(value) ? Number(value) : Number.NaN;
+  if (!(number <= 65_535)) throw wrong(`--port "${value}" is no port; write 0 to 65535`);
+  return number;
 }

@@ -1,0 +1,74 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { TABLES } from '../../src/contract/tables.ts';
+import type { PublishedEdition } from '../../src/domain/edition.ts';
+import { Failure } from '../../src/domain/failure.ts';
+import { DIMENSIONS, type PrintedFigure } from '../../src/domain/figure.ts';
+import { monthOf, parseDay, parseMonth } from '../../src/domain/month.ts';
+
+const parsed = <Value>(parse: (text: string) => Value | null, what: string) =>
+  z.string().transform((text, context) => {
+    const value = parse(text);
+    if (value !== null) return value;
+    context.issues.push({ code: 'custom', message: `is no ${what}`, input: text });
+    return z.NEVER;
+  });
+const day = parsed(parseDay, 'day; write YYYY-MM-DD');
+const count = z.int().min(0).nullable();
+const place = { hotline: z.string(), month: parsed(parseMonth, 'month; write YYYY-MM'), table: z.string() };
+
+const CELL = z.strictObject({
+  key: z.string(),
+  count: z.exactOptional(count),
+  share: z.exactOptional(count),
+  class: z.exactOptional(z.strictObject({ from: z.int(), to: z.int().nullable() })),
+  suppressed: z.exactOptional(z.literal(true)),
+});
+
+const FIGURE = z.strictObject({
+  counts: z.enum(TABLES),
+  by: z.exactOptional(z.enum(DIMENSIONS)),
+  multi: z.boolean(),
+  total: count,
+  known: z.exactOptional(count),
+  cells: z.array(CELL),
+  withheld: z.exactOptional(z.literal(true)),
+});
+
+/** The schema of `figures.json`, the data annex (design: figures.md). */
+const ANNEX = z.strictObject({
+  sheet: z.string(),
+  from: day,
+  through: day,
+  revision: z.int().min(1),
+  complete: z.boolean(),
+  missing: z.array(z.strictObject(place)),
+  threshold: z.int().min(1),
+  generatedFrom: z.array(z.strictObject({ ...place, sha256: z.string() })),
+  figures: z.record(z.string(), FIGURE),
+});
+
+/**
+ * The edition a data annex states.
+ * @throws Failure WrongUsage when the file is missing or no annex, naming the place
+ */
+export async function readAnnex(file: string): Promise<PublishedEdition> {
+  const read = ANNEX.safeParse(await readJson(file));
+  if (!read.success)
+    throw new Failure('WrongUsage', `${file} is no figures.json of a sheet: ${z.prettifyError(read.error)}`);
+  const { figures, ...annex } = read.data;
+  const printed = Object.entries(figures).map(([id, figure]): PrintedFigure => ({ id, ...figure }));
+  return { ...annex, month: monthOf(annex.through), figures: printed };
+}
+
+async function readJson(file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'));
+  } catch (cause) {
+    if (cause instanceof SyntaxError)
+      throw new Failure('WrongUsage', `${file} is no JSON: ${cause.message}`, { cause });
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')
+      throw new Failure('WrongUsage', `--figures: there is no file ${file}`, { cause });
+    throw cause;
+  }
+}

@@ -1,0 +1,33 @@
+import { fileURLToPath } from 'node:url';
+
+/** A file that the preview's page is made of. */
+export interface Asset {
+  readonly path: string;
+  readonly type: string;
+}
+
+const own = (name: string): string => fileURLToPath(new URL(`browser/${name}`, import.meta.url));
+const packaged = (specifier: string): string => fileURLToPath(import.meta.resolve(specifier));
+
+const HTML = 'text/html; charset=utf-8';
+const CSS = 'text/css; charset=utf-8';
+const SCRIPT = 'text/javascript; charset=utf-8';
+const FONT = 'font/ttf';
+
+/** The faces of the page's own controls: the house's, from the packages that the sheets are set in. */
+const face = (weight: string): string =>
+  packaged(`@expo-google-fonts/barlow-semi-condensed/${weight}/BarlowSemiCondensed_${weight}.ttf`);
+
+/**
+ * Every file served, by its path. pdf.js is its build for older browsers too: an editor's machine is not always the newest.
+ */
+export const ASSETS: ReadonlyMap<string, Asset> = new Map([
+  ['/', { path: own('preview.html'), type: HTML }],
+  ['/preview.css', { path: own('preview.css'), type: CSS }],
+  ['/preview.js', { path: own('preview.js'), type: SCRIPT }],
+  ['/draw-pages.js', { path: own('draw-pages.js'), type: SCRIPT }],
+  ['/pdf.js', { path: packaged('pdfjs-dist/legacy/build/pdf.min.mjs'), type: SCRIPT }],
+  ['/pdf.worker.js', { path: packaged('pdfjs-dist/legacy/build/pdf.worker.min.mjs'), type: SCRIPT }],
+  ['/text.ttf', { path: face('400Regular'), type: FONT }],
+  ['/strong.ttf', { path: face('600SemiBold'), type: FONT }],
+]);

@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import type { PublishedEdition } from '../../src/domain/edition.ts';
+import type { DefinitionFiles, HashKey } from '../../src/domain/effects.ts';
+import { Failure } from '../../src/domain/failure.ts';
+import type { Sheet } from '../../src/domain/sheet.ts';
+import { computeFigures } from '../../src/steps/compute-figures.ts';
+import type { Definitions } from '../../src/steps/load-definitions.ts';
+import { writeAnnex } from '../../src/steps/write-annex.ts';
+import { ingestAll, keysToIngest, lastMonth } from '../build.ts';
+import { progressOf } from '../progress.ts';
+import { makeScratch } from '../scratch.ts';
+import type { Terminal } from '../terminal.ts';
+import { openWorkplace, type Workplace } from '../workplace.ts';
+import { readAnnex } from './annex.ts';
+
+/** Where a preview takes its figures from. */
+export interface FiguresSource {
+  /** The edition of a sheet as it is declared now. */
+  editionOf(definitions: Definitions, sheet: Sheet): Promise<PublishedEdition>;
+  close(): Promise<void>;
+}
+
+/**
+ * Figures as a data annex states them, whatever the sheet declares.
+ * @throws Failure WrongUsage when the file is none, or another sheet's
+ */
+export async function figuresOfFile(file: string, sheet: string): Promise<FiguresSource> {
+  const edition = await readAnnex(file);
+  if (edition.sheet !== sheet)
+    throw new Failure('WrongUsage', `${file} holds the figures of sheet ${edition.sheet}, not of ${sheet}`);
+  return { editionOf: async () => edition, close: async () => undefined };
+}
+
+/** What facts are made from, once. */
+export interface Uploads {
+  readonly exports: string;
+  readonly hashKey: HashKey;
+  readonly definitions: Definitions;
+  readonly files: DefinitionFiles;
+  /** The sheet as it is at the start, when it can be read: it needs exports of its hotlines. */
+  readonly sheet: Sheet | null;
+}
+
+/**
+ * Figures counted by the real steps: every export is ingested once, into a temporary state, and figures are counted anew
+ * when what decides them changes.
+ * @throws Failure WrongUsage when there are no exports of the sheet's hotlines
+ */
+export async function figuresOfExports(uploads: Uploads, terminal: Terminal): Promise<FiguresSource> {
+  const { exports, hashKey, definitions, files, sheet } = uploads;
+  const workplace = await openWorkplace({ exports, hashKey, codes: definitions.codes, definitions: files });
+  const scratch = await makeScratch();
+  const close = async (): Promise<void> => {
+    await workplace.close();
+    await scratch.remove();
+  };
+  try {
+    const keys = await keysToIngest(workplace.effects, definitions);
+    if (sheet) lastMonth(keys, sheet);
+    const progress = progressOf(terminal, keys.length, !terminal.watched);
+    const ingested = await ingestAll(workplace.effects, definitions, keys, progress);
+    for (const { key } of ingested.filter(({ status }) => status === 'rejected'))
+      terminal.err(`rejected ${key}: the pages are those of an incomplete edition (factsheets check tells why)`);
+    return { editionOf: remembered((now, of) => count(workplace, keys, scratch.folder, now, of)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** The annex is read back: it holds what the page prints and nothing that was counted exactly. */
+async function count(
+  workplace: Workplace,
+  keys: readonly string[],
+  folder: string,
+  definitions: Definitions,
+  sheet: Sheet,
+): Promise<PublishedEdition> {
+  const effects = { ...workplace.effects, codes: definitions.codes };
+  const { revision } = await computeFigures(effects, definitions, sheet, lastMonth(keys, sheet));
+  const { json } = await writeAnnex(effects, sheet, revision);
+  const path = join(folder, 'figures.json');
+  await effects.reports.fetch(json, path);
+  return { ...(await readAnnex(path)), revision: 1 };
+}
+
+/** Counts again only when something that decides figures changed: a sheet's wording, page and charts do not. */
+function remembered(count: FiguresSource['editionOf']): FiguresSource['editionOf'] {
+  let last: { readonly of: string; readonly edition: PublishedEdition } | null = null;
+  return async (definitions, sheet) => {
+    const of = decisive(definitions, sheet);
+    if (last?.of !== of) last = { of, edition: await count(definitions, sheet) };
+    return last.edition;
+  };
+}
+
+const decisive = ({ codes, hotlines }: Definitions, { version: _, ...sheet }: Sheet): string =>
+  createHash('sha256')
+    .update(JSON.stringify([codes, [...hotlines.values()].map(({ version }) => version), sheet]))
+    .digest('hex');

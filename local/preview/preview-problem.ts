@@ -1,0 +1,31 @@
+import type { DefinitionFiles } from '../../src/domain/effects.ts';
+import { Failure } from '../../src/domain/failure.ts';
+import { type ProblemPlace, placeOf } from './problem-place.ts';
+
+/** What is wrong with the definitions, for an editor. */
+export interface PreviewProblem extends ProblemPlace {
+  /** The failure's literal name; `Unexpected` for one that the program did not foresee. */
+  readonly name: string;
+  readonly message: string;
+}
+
+/** A failure as an editor reads it. A file that is gone is told by its name; anything unforeseen with its stack. */
+export async function asProblem(error: unknown, files: DefinitionFiles): Promise<PreviewProblem> {
+  if (error instanceof Failure) {
+    const { name, message } = error;
+    return { name, message, ...(await placeOf(message, files)) };
+  }
+  if (isMissingFile(error)) {
+    const place = await placeOf(error.path, files);
+    return { name: 'DefinitionInvalid', message: `${place.file ?? 'a folder of the sheet'} is missing`, ...place };
+  }
+  const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { name: 'Unexpected', message, file: null, line: null };
+}
+
+const isMissingFile = (error: unknown): error is Error & { path: string } =>
+  error instanceof Error &&
+  'code' in error &&
+  error.code === 'ENOENT' &&
+  'path' in error &&
+  typeof error.path === 'string';

@@ -1,0 +1,41 @@
+import type { DefinitionFiles } from '../../src/domain/effects.ts';
+
+/** Where an editor finds what is wrong: a file of the definitions and the line, as far as the message tells. */
+export interface ProblemPlace {
+  readonly file: string | null;
+  readonly line: number | null;
+}
+
+/** The place a failure's message speaks of. */
+export async function placeOf(message: string, files: DefinitionFiles): Promise<ProblemPlace> {
+  const file = fileOf(message);
+  if (file === null) return { file, line: null };
+  const bytes = await files.bytes(file).catch(() => null);
+  return { file, line: bytes && lineOf(message, new TextDecoder().decode(bytes)) };
+}
+
+function fileOf(message: string): string | null {
+  const named = /\b(?:templates|codes|hotlines|boundaries)\/[\w./-]+\.(?:json|md)\b/u.exec(message)?.[0];
+  if (named !== undefined) return named;
+  const sheet = /\b(?:page\.json of|page of sheet) ([a-z0-9-]+)/u.exec(message)?.[1];
+  return sheet === undefined ? null : `templates/${sheet}/page.json`;
+}
+
+function lineOf(message: string, text: string): number | null {
+  const position = /\bat position (\d+)/u.exec(message)?.[1];
+  if (position !== undefined) return text.slice(0, Number(position)).split('\n').length;
+  const lines = text.split('\n');
+  // the last name that the message quotes and the text has is the narrowest: section, then word
+  const found = [...namesIn(message)].reverse().map((name) => lines.findIndex((line) => names(line, name)) + 1);
+  return found.find((line) => line > 0) ?? null;
+}
+
+const namesIn = (message: string): string[] =>
+  [...message.matchAll(/"([^"]+)"|\{([\w.-]+)\}/gu)].map((match) => match[1] ?? match[0]);
+
+/** A section's heading, a word's item, a value of JSON, a placeholder of prose. */
+const names = (line: string, name: string): boolean =>
+  line === `## ${name}` ||
+  line.startsWith(`- ${name}:`) ||
+  line.includes(`"${name}"`) ||
+  (name.startsWith('{') && line.includes(name));
