@@ -60,7 +60,8 @@ function commandsOf(text: string): ShownCommand[] {
 /** The rows of the first table below a heading, as cells without their code marks. */
 export function tableUnder(document: string, heading: string): string[][] {
   const section = document.split(/^#+ /mu).find((part) => part.startsWith(`${heading}\n`)) ?? '';
-  const rows = section.split('\n').filter((line) => line.startsWith('|'));
+  const table = /(?:^\|.*\n)+/mu.exec(`${section}\n`)?.[0] ?? '';
+  const rows = table.trimEnd().split('\n');
   return rows.slice(2).map((row) =>
     row
       .slice(1, -1)
