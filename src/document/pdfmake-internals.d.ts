@@ -89,6 +89,8 @@ declare module 'pdfmake/js/PDFDocument.js' {
     on(event: 'error', listener: (error: Error) => void): this;
     end(): void;
     _addInfo(): void;
+    /** Adds to the XMP metadata. */
+    appendXML(xml: string): void;
   }
   const exported: typeof PdfmakeDocument | { readonly default: typeof PdfmakeDocument };
   export default exported;

@@ -25,14 +25,24 @@ export async function renderPdf(definition: PageDocument, fonts: FontBytes): Pro
   return bytes;
 }
 
-/** A document whose XMP metadata is well-formed whatever its title holds: pdfkit writes it there unescaped. */
-class EscapedMetadataDocument extends PdfDocument {
+/** The claim to be PDF/UA-1, held by `npm run conformance`. pdfkit's own option for it writes a CIDSet that breaks it. */
+const PDF_UA = `
+        <rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="">
+            <pdfuaid:part>1</pdfuaid:part>
+        </rdf:Description>`;
+
+/**
+ * A document whose XMP metadata is well-formed whatever its title holds (pdfkit writes it there unescaped) and says that
+ * the document is PDF/UA-1.
+ */
+class ClaimingDocument extends PdfDocument {
   override _addInfo(): void {
     const plain = { ...this.info };
     for (const [key, value] of Object.entries(plain)) {
       if (typeof value === 'string') this.info[key] = escapeXml(value);
     }
     super._addInfo();
+    this.appendXML(PDF_UA);
     Object.assign(this.info, plain);
   }
 }
@@ -42,7 +52,7 @@ function openDocument(definition: PageDocument, fonts: FontBytes): PdfmakeDocume
   const families = Object.fromEntries(FACES.map((face) => [face, { normal: face, bold: face }]));
   const { title, author, creationDate } = definition.info;
   const program = { Creator: 'hotline-factsheets', Producer: 'pdfmake' };
-  const document = new EscapedMetadataDocument(
+  const document = new ClaimingDocument(
     families,
     {},
     {},

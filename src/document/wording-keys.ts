@@ -55,6 +55,7 @@ function keysOfPart(entry: PartDefinition): Partial<WordingKeys> {
           ...entry.figures.map((figure) => `${figure}.head`),
           'column.count',
           'column.share',
+          'column.none',
         ],
       };
     case 'panels':

@@ -90,6 +90,28 @@ describe('the sample exports', () => {
     expect(figures['cases-by-state'].known).toBe(469);
   });
 
+  it('publish the same annex as ever, to the byte', async () => {
+    for (const ending of ['figures.json', 'figures.csv'])
+      expect(await readFile(folder.path('out', `${NAME}.${ending}`), 'utf8')).toBe(
+        await readFile(`${ROOT}test/golden/${NAME}/${ending}`, 'utf8'),
+      );
+  });
+
+  it('print every cell that was counted by another route, or the mark where it is small', async () => {
+    const { figures } = await annex();
+    const expected = JSON.parse(await readFile(`${ROOT}samples/expected-figures.json`, 'utf8'));
+    for (const [id, { total, cells = {} }] of Object.entries<{ total: number; cells?: Record<string, number> }>(
+      expected,
+    )) {
+      expect(figures[id].total).toBe(total);
+      for (const { key, count, class: within } of figures[id].cells) {
+        const exact = cells[key] ?? 0;
+        if (within) expect(exact >= within.from && (within.to === null || exact <= within.to)).toBe(true);
+        else expect(count).toBe(exact);
+      }
+    }
+  });
+
   it.each(['en', 'es'])('print the published figures in the PDF: %s', async (language) => {
     const [page1 = '', page2 = ''] = await pdfText(folder.path('out', `${NAME}.${language}.pdf`));
     for (const number of [

@@ -36,7 +36,8 @@ export function distribution(context: PageContext, id: string, box: Box, y: numb
     y,
     lines: 1,
   });
-  if (figure.withheld) return withheld(context, head, box, y);
+  if (figure.withheld) return said(context, head, box, y, 'withheld');
+  if (figure.cells.length === 0) return said(context, head, box, y, 'column.none');
   if (figure.cells.length > ROWS) throw tooMany(context, figure);
   const columns = { box, edge: countEdge(context, figure, box), tone };
   const rows = figure.cells.map((cell, index) => row(context, figure, cell, columns, y + ROWS_TOP + index * PITCH));
@@ -147,10 +148,11 @@ function dotted({ x, y, width, height }: Track): PageNode {
   return shapes({ ...line, lineColor: PALETTE.grey, lineWidth: 1, dash: { length: 1, space: 2.5 } });
 }
 
-function withheld(context: PageContext, head: SetText, box: Box, y: number): readonly PageNode[] {
+/** A sentence in place of a table's rows: a table without rows is none, to a screen reader least of all. */
+function said(context: PageContext, head: SetText, box: Box, y: number, word: string): readonly PageNode[] {
   const note = context.set.set({
-    name: 'withheld',
-    text: context.word('withheld'),
+    name: word,
+    text: context.word(word),
     role: 'peopleSay',
     ...box,
     y: y + ROWS_TOP,
