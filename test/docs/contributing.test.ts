@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readDocument, tableUnder } from './document-blocks.ts';
 
@@ -15,6 +15,12 @@ interface Package {
 
 const packageAt = (folder: string): Package => JSON.parse(readFileSync(new URL(`${folder}package.json`, ROOT), 'utf8'));
 const OWN = packageAt('');
+
+/** The folders of the project that hold its work: neither hidden nor made by tools. */
+const topFolders = (): string[] =>
+  readdirSync(ROOT, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !/^(?:\.|node_modules$|out$|coverage$|trial$)/u.test(entry.name))
+    .map(({ name }) => name);
 
 describe.each([
   ['The program', OWN.dependencies],
@@ -47,9 +53,16 @@ describe('CONTRIBUTING.md', () => {
     expect(missing).toEqual([]);
   });
 
-  it('shows npm scripts that exist', () => {
-    const shown = [...CONTRIBUTING.matchAll(/`npm run (\w+)`/gu)].map(([, name = '']) => name);
-    expect(shown.filter((name) => !(name in OWN.scripts))).toEqual([]);
+  it('shows every npm script, and no other', () => {
+    const shown = [...CONTRIBUTING.matchAll(/`npm (?:run )?(\w+)`/gu)].map(([, name = '']) => name);
+    const scripts = new Set(shown.filter((name) => name !== 'ci'));
+    expect([...scripts].toSorted()).toEqual(Object.keys(OWN.scripts).toSorted());
+  });
+
+  it('draws every room there is', () => {
+    const rooms = readdirSync(new URL('src/', ROOT)).concat(topFolders());
+    const drawn = [...CONTRIBUTING.matchAll(/^ {4,6}(\w+)\/ /gmu)].map(([, room]) => room);
+    expect(rooms.filter((room) => !drawn.includes(room))).toEqual([]);
   });
 });
 
