@@ -62,7 +62,7 @@ export async function openPreview(
     await figures.close();
   };
   try {
-    await session.view('counted');
+    for (const language of await session.languages()) await session.view('counted', language);
     const served = await servePreview(session, command.port);
     return { url: served.url, close: () => served.close().then(close) };
   } catch (error) {

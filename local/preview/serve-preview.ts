@@ -103,13 +103,16 @@ function tell(response: ServerResponse, status: number, text: string): void {
 
 const variantNamed = (name: string | null): Variant => VARIANTS.find((one) => one === name) ?? 'counted';
 
-/** Always the newest view: changes that come while it is rendered are one change. */
+/** Each language as soon as it is rendered, always of the newest state: changes that come meanwhile are one change. */
 async function stream(session: PreviewSession, variant: Variant, response: ServerResponse): Promise<void> {
   response.writeHead(200, { ...HEADERS, 'content-type': 'text/event-stream' });
   while (!response.closed) {
     const { generation } = session;
-    const view = await session.view(variant);
-    if (session.generation === generation) response.write(`data: ${JSON.stringify(view)}\n\n`);
+    for (const language of await session.languages()) {
+      const view = await session.view(variant, language);
+      if (session.generation !== generation) break;
+      response.write(`data: ${JSON.stringify(view)}\n\n`);
+    }
     await Promise.race([session.changedSince(generation), closing(response)]);
   }
 }

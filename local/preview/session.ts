@@ -1,29 +1,24 @@
-import { createHash } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
-import type { Language } from '../../src/contract/languages.ts';
+import { LANGUAGES, type Language } from '../../src/contract/languages.ts';
 import type { DefinitionFiles, FontFiles } from '../../src/domain/effects.ts';
-import { type Definitions, loadDefinitions, loadSheet } from '../../src/steps/load-definitions.ts';
 import { renderEdition } from '../../src/steps/render-report.ts';
 import type { FiguresSource } from './figures-source.ts';
+import { type LoadedSheet, loadSheetNow, sha256 } from './loaded-sheet.ts';
 import { asProblem, type PreviewProblem } from './preview-problem.ts';
-import { type Sample, type Variant, variantOf } from './variants.ts';
+import { type Variant, variantOf } from './variants.ts';
 
-/** The pages of one language as last rendered well. */
-export interface Page {
-  readonly language: Language;
-  /** SHA-256 of the PDF: equal pages need no drawing. */
-  readonly digest: string;
-  /** An older state of the definitions: the newest could not be rendered. */
-  readonly stale: boolean;
-}
-
-/** What an editor sees of one variant: the last good pages, and what is wrong now. */
+/** What an editor sees of one variant in one language: the last good pages, and what is wrong now. */
 export interface View {
   readonly sheet: string;
   readonly variant: Variant;
-  readonly pages: readonly Page[];
-  readonly problems: readonly PreviewProblem[];
-  /** How long rendering took, figures included where they were counted anew. */
+  readonly language: Language;
+  /** Every language shown. */
+  readonly languages: readonly Language[];
+  /** SHA-256 of the last good PDF, null before there was one: equal pages need no drawing. */
+  readonly digest: string | null;
+  /** What hinders rendering the definitions as they are now; the pages are older then. */
+  readonly problem: PreviewProblem | null;
+  /** How long it took to see what changed and to render; figures included where they were counted anew. */
   readonly milliseconds: number;
 }
 
@@ -37,11 +32,9 @@ export interface SessionOptions {
   readonly figures: FiguresSource;
 }
 
-interface Loaded extends Sample {
-  readonly definitions: Definitions;
-}
-
-interface Rendered {
+/** Pages and the hash of all they were rendered from. */
+interface GoodPages {
+  readonly inputs: string;
   readonly digest: string;
   readonly pdf: Uint8Array;
 }
@@ -52,10 +45,11 @@ interface Rendered {
  */
 export class PreviewSession {
   readonly #options: SessionOptions;
-  readonly #good = new Map<string, Rendered>();
+  readonly #good = new Map<string, GoodPages>();
   #generation = 0;
-  #loaded: Promise<Loaded> | null = null;
-  #views = new Map<Variant, Promise<View>>();
+  #loaded: Promise<LoadedSheet> | null = null;
+  #languages: readonly Language[] = LANGUAGES;
+  #views = new Map<string, Promise<View>>();
   #queue: Promise<unknown> = Promise.resolve();
   #waiting: (() => void)[] = [];
 
@@ -82,13 +76,22 @@ export class PreviewSession {
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
-  /** The present view of a variant. Failures of the definitions are part of it, so it never rejects. */
-  view(variant: Variant): Promise<View> {
-    const known = this.#views.get(variant);
+  /** The languages shown: those of the sheet as last loaded, if none were asked for. */
+  async languages(): Promise<readonly Language[]> {
+    if (this.#options.languages) return this.#options.languages;
+    const loaded = await this.#load().catch(() => null); // the view of any language tells what is wrong
+    if (loaded) this.#languages = loaded.sheet.languages;
+    return this.#languages;
+  }
+
+  /** The present view. Failures of the definitions are part of it, so it does not reject. */
+  view(variant: Variant, language: Language): Promise<View> {
+    const key = `${variant} ${language}`;
+    const known = this.#views.get(key);
     if (known) return known;
-    const view = this.#queue.then(() => this.#render(variant));
+    const view = this.#queue.then(() => this.#viewNow(variant, language));
     this.#queue = view;
-    this.#views.set(variant, view);
+    this.#views.set(key, view);
     return view;
   }
 
@@ -97,52 +100,41 @@ export class PreviewSession {
     return this.#good.get(`${variant} ${language}`)?.pdf ?? null;
   }
 
-  async #render(variant: Variant): Promise<View> {
+  async #viewNow(variant: Variant, language: Language): Promise<View> {
     const started = performance.now();
-    const problems = new Map<string, PreviewProblem>();
-    const fresh = new Set<Language>();
-    const note = async (error: unknown): Promise<void> => {
-      const problem = await asProblem(error, this.#options.files);
-      problems.set(problem.message, problem);
+    const problem = await this.#render(variant, language).then(
+      () => null,
+      (error: unknown) => asProblem(error, this.#options.files),
+    );
+    return {
+      sheet: this.#options.sheet,
+      variant,
+      language,
+      languages: await this.languages(),
+      digest: this.#good.get(`${variant} ${language}`)?.digest ?? null,
+      problem,
+      milliseconds: Math.round(performance.now() - started),
     };
-    const loaded = await this.#load().catch(note);
-    if (loaded) {
-      const sample = { ...loaded, ...variantOf(loaded, variant) };
-      for (const language of this.#options.languages ?? sample.sheet.languages) {
-        const rendered = await this.#renderOne(sample, language).catch(note);
-        if (!rendered) continue;
-        fresh.add(language);
-        this.#good.set(`${variant} ${language}`, rendered);
-      }
-    }
-    const milliseconds = Math.round(performance.now() - started);
-    const { sheet } = this.#options;
-    return { sheet, variant, pages: this.#pagesOf(variant, fresh), problems: [...problems.values()], milliseconds };
   }
 
-  #load(): Promise<Loaded> {
-    this.#loaded ??= load(this.#options);
+  /** Only the language's own wording is read: what is wrong in another one does not stop it. */
+  async #render(variant: Variant, language: Language): Promise<void> {
+    const loaded = await this.#load();
+    const { sheet, edition } = variantOf(loaded, variant);
+    const inputs = sha256(JSON.stringify([loaded.inputsOf(language), edition]));
+    const key = `${variant} ${language}`;
+    if (this.#good.get(key)?.inputs === inputs) return;
+    const { files, fonts } = this.#options;
+    const { definitions } = loaded;
+    const effects = { definitions: files, fonts, codes: definitions.codes };
+    const own = { ...sheet, languages: sheet.languages.filter((one) => one === language) };
+    const { pdf } = await renderEdition(effects, definitions, own, edition, language);
+    this.#good.set(key, { inputs, digest: sha256(pdf), pdf });
+  }
+
+  #load(): Promise<LoadedSheet> {
+    const { files, figures, sheet } = this.#options;
+    this.#loaded ??= loadSheetNow(files, figures, sheet);
     return this.#loaded;
   }
-
-  async #renderOne({ definitions, sheet, edition }: Loaded, language: Language): Promise<Rendered> {
-    const { files, fonts } = this.#options;
-    const effects = { definitions: files, fonts, codes: definitions.codes };
-    const { pdf } = await renderEdition(effects, definitions, sheet, edition, language);
-    return { pdf, digest: createHash('sha256').update(pdf).digest('hex') };
-  }
-
-  #pagesOf(variant: Variant, fresh: ReadonlySet<Language>): Page[] {
-    return [...this.#good].flatMap(([key, { digest }]) => {
-      const [of, language] = key.split(' ');
-      if (of !== variant || (language !== 'en' && language !== 'es')) return [];
-      return [{ language, digest, stale: !fresh.has(language) }];
-    });
-  }
-}
-
-async function load({ files, figures, sheet: id }: SessionOptions): Promise<Loaded> {
-  const definitions = await loadDefinitions(files);
-  const sheet = await loadSheet(files, definitions, id);
-  return { definitions, sheet, edition: await figures.editionOf(definitions, sheet) };
 }

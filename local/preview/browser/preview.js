@@ -11,9 +11,11 @@ const form = document.querySelector('form');
 
 /** What each language's article shows, so that equal pages are not drawn again. */
 const shown = new Map();
+/** The newest view of each language. */
+const views = new Map();
 let events;
-/** Views come faster than pages are drawn: only the newest is drawn. */
-let waiting = null;
+/** Views come faster than pages are drawn: of each language, only the newest is drawn. */
+const waiting = new Map();
 let drawing = false;
 
 const choice = (name) => new FormData(form).get(name);
@@ -31,8 +33,10 @@ function listen() {
   events?.close();
   events = new EventSource(`/events?variant=${choice('variant')}`);
   status.textContent = 'Rendering';
+  views.clear();
   events.onmessage = ({ data }) => {
-    waiting = JSON.parse(data);
+    const view = JSON.parse(data);
+    waiting.set(view.language, view);
     if (!drawing) show();
   };
   events.onerror = () => {
@@ -43,33 +47,43 @@ function listen() {
 async function show() {
   drawing = true;
   try {
-    while (waiting) {
-      const view = waiting;
-      waiting = null;
-      sheet.textContent = view.sheet;
-      document.title = `${view.problems.length > 0 ? '● ' : ''}${view.sheet} – preview`;
-      showProblems(view);
-      await showPages(view);
-      const at = new Date().toLocaleTimeString([], { hour12: false });
-      status.textContent =
-        view.problems.length > 0 ? `Cannot be rendered, ${at}` : `Rendered in ${view.milliseconds} ms, ${at}`;
-      document.documentElement.dataset.view = `${view.variant} ${view.pages.map(({ digest }) => digest).join(' ')}`;
-    }
+    for (const view of waiting.values()) await showView(view); // those that come meanwhile are among them
   } finally {
     drawing = false;
   }
 }
 
-function showProblems(view) {
-  const nodes = view.problems.flatMap(({ name, file, line, message }) => {
+async function showView(view) {
+  waiting.delete(view.language);
+  if (view.variant !== choice('variant')) return;
+  views.set(view.language, view);
+  for (const language of views.keys()) if (!view.languages.includes(language)) forget(language);
+  sheet.textContent = view.sheet;
+  showProblems();
+  await showPages(view);
+  const broken = [...views.values()].some(({ problem }) => problem);
+  document.documentElement.dataset.shown = [...shown].map(([of, digest]) => `${view.variant} ${of} ${digest}`).join();
+  document.title = `${broken ? '● ' : ''}${view.sheet} – preview`;
+  const at = new Date().toLocaleTimeString([], { hour12: false });
+  status.textContent = broken ? `Cannot be rendered, ${at}` : `Rendered in ${view.milliseconds} ms, ${at}`;
+}
+
+/** The same problem of two languages is told once. */
+function showProblems() {
+  const broken = [...views.values()].filter(({ problem }) => problem);
+  const distinct = new Map(broken.map(({ problem }) => [problem.message, problem]));
+  const nodes = [...distinct.values()].flatMap(({ name, file, line, message }) => {
     const place = file === null ? name : line === null ? file : `${file}, line ${line}`;
     return [element('h2', place), element('pre', message)];
   });
-  const stale = view.pages.some((page) => page.stale);
-  if (stale) nodes.push(element('p', 'The pages below are the last that could be rendered.', 'stale'));
+  if (broken.some(({ digest }) => digest))
+    nodes.push(element('p', 'The pages in a dashed frame are the last that could be rendered.', 'older'));
+  if (nodes.map(textOf).join() === [...problems.children].map(textOf).join()) return;
   problems.replaceChildren(...nodes);
   problems.hidden = nodes.length === 0;
 }
+
+const textOf = ({ textContent }) => textContent;
 
 function element(tag, text, className = '') {
   const made = document.createElement(tag);
@@ -78,19 +92,25 @@ function element(tag, text, className = '') {
   return made;
 }
 
-async function showPages(view) {
-  for (const { language, digest, stale } of view.pages) {
-    const article = articleOf(language);
-    article.classList.toggle('stale', stale);
-    const url = `/pages/${view.variant}/${language}.pdf`;
-    article.querySelector('a').href = url;
-    if (shown.get(language) === digest) continue;
-    await drawPages(article, url, LANGUAGE_NAMES[language]);
-    shown.set(language, digest);
+async function showPages({ variant, language, languages, digest, problem }) {
+  if (digest === null) {
+    removePages(language);
+    return;
   }
-  const present = view.pages.map(({ language }) => language);
-  for (const [language] of shown) if (!present.includes(language)) removePages(language);
+  const article = articleOf(language, languages);
+  article.classList.toggle('stale', problem !== null);
+  const url = `/pages/${variant}/${language}.pdf`;
+  article.querySelector('a').href = url;
+  const name = LANGUAGE_NAMES[language];
+  if (shown.get(language) !== digest) await drawPages(article, url, name);
+  shown.set(language, digest);
   chooseLanguage();
+}
+
+/** A language the sheet is no longer written in. */
+function forget(language) {
+  views.delete(language);
+  removePages(language);
 }
 
 function removePages(language) {
@@ -98,7 +118,7 @@ function removePages(language) {
   shown.delete(language);
 }
 
-function articleOf(language) {
+function articleOf(language, languages) {
   const known = document.querySelector(`#pages-${language}`);
   if (known) return known;
   const article = document.createElement('article');
@@ -109,7 +129,8 @@ function articleOf(language) {
   link.target = '_blank';
   heading.append(link);
   article.append(heading);
-  pages.append(article);
+  const after = languages.slice(languages.indexOf(language) + 1).map((one) => document.querySelector(`#pages-${one}`));
+  pages.insertBefore(article, after.find((one) => one !== null) ?? null);
   return article;
 }
 

@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import { LANGUAGES, type Language } from '../../src/contract/languages.ts';
+import type { DefinitionFiles } from '../../src/domain/effects.ts';
+import { type Definitions, loadDefinitions, loadSheet } from '../../src/steps/load-definitions.ts';
+import type { FiguresSource } from './figures-source.ts';
+import type { Sample } from './variants.ts';
+
+/** A sheet as its definitions are now, with the figures counted for it. */
+export interface LoadedSheet extends Sample {
+  readonly definitions: Definitions;
+  /** A hash of every file that decides the pages of a language: equal ones need no rendering. */
+  readonly inputsOf: (language: Language) => string;
+}
+
+/**
+ * Loads a sheet and its figures.
+ * @throws Failure of the definitions, naming file and place
+ */
+export async function loadSheetNow(files: DefinitionFiles, figures: FiguresSource, id: string): Promise<LoadedSheet> {
+  const hashes = await hashFiles(files, [`templates/${id}`, 'codes', 'hotlines', 'boundaries']);
+  const definitions = await loadDefinitions(files);
+  const sheet = await loadSheet(files, definitions, id);
+  const edition = await figures.editionOf(definitions, sheet);
+  const inputsOf = (language: Language): string => {
+    const others = LANGUAGES.filter((one) => one !== language).map((one) => `templates/${id}/wording/${one}.md`);
+    return sha256(JSON.stringify(hashes.filter(([path]) => !others.includes(path))));
+  };
+  return { definitions, sheet, edition, inputsOf };
+}
+
+async function hashFiles(files: DefinitionFiles, folders: readonly string[]): Promise<[path: string, hash: string][]> {
+  const paths = (await Promise.all(folders.map((folder) => files.list(folder)))).flat();
+  return Promise.all(paths.map(async (path): Promise<[string, string]> => [path, sha256(await files.bytes(path))]));
+}
+
+export const sha256 = (content: Uint8Array | string): string => createHash('sha256').update(content).digest('hex');
