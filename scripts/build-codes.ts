@@ -18,8 +18,15 @@ interface StateRow {
 const folder = new URL('../codes/', import.meta.url);
 const USER_ASSIGNED = new Set(['XK']); // Kosovo's code is in wide use but not in ISO 3166-1
 
-/** What pages print where the published sheet differs from CLDR. */
-const PRINTED: Readonly<Record<string, { en?: string; es?: string }>> = { US: { en: 'U.S.A.', es: 'Estados Unidos' } };
+/** What pages print where the published sheet differs from CLDR, or where its name does not fit beside a count. */
+const PRINTED: Readonly<Record<string, { en?: string; es?: string }>> = {
+  US: { en: 'U.S.A.', es: 'Estados Unidos' },
+  CD: { es: 'RD del Congo' },
+  GS: { en: 'South Georgia', es: 'Georgia del Sur' },
+  IO: { es: 'Océano Índico Británico' },
+  TF: { es: 'Tierras Australes' },
+  UM: { es: 'Islas Ultramarinas' },
+};
 
 /** Spellings of the contract that no source lists. */
 const SPELLINGS: Readonly<Record<string, readonly string[]>> = {
@@ -79,7 +86,13 @@ function countryCodes(): Code[] {
         en: PRINTED[key]?.en ?? cldr('en', 'long', key),
         es: PRINTED[key]?.es ?? cldr('es-MX', 'long', key),
       };
-      const short = [cldr('en', 'short', key), cldr('es', 'short', key), cldr('es', 'long', key)];
+      const short = [
+        cldr('en', 'short', key),
+        cldr('es', 'short', key),
+        cldr('en', 'long', key),
+        cldr('es', 'long', key),
+        cldr('es-MX', 'long', key),
+      ];
       const listed = [...(en[key] ?? []), ...(es[key] ?? [])];
       return {
         key,
