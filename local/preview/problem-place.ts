@@ -25,8 +25,10 @@ function lineOf(message: string, text: string): number | null {
   const position = /\bat position (\d+)/u.exec(message)?.[1];
   if (position !== undefined) return text.slice(0, Number(position)).split('\n').length;
   const lines = text.split('\n');
-  // the last name that the message quotes and the text has is the narrowest: section, then word
-  const found = [...namesIn(message)].reverse().map((name) => lines.findIndex((line) => names(line, name)) + 1);
+  // of the names before the remedy, the last is the narrowest: section, then word
+  const found = namesIn(message.split(';')[0] ?? '')
+    .reverse()
+    .map((name) => lines.findIndex((line) => names(line, name)) + 1);
   return found.find((line) => line > 0) ?? null;
 }
 

@@ -123,7 +123,7 @@ const addressOf = (params: Record<string, unknown>): string =>
 
 async function until(holds: () => Promise<boolean>, what: string): Promise<void> {
   for (let tries = 0; tries < 300; tries++) {
-    if (await holds()) return;
+    if (await holds().catch(() => false)) return; // while a page loads, there is none to ask
     await setTimeout(100);
   }
   throw new Error(`never came true: ${what}`);

@@ -65,7 +65,8 @@ async function showView(view) {
   document.documentElement.dataset.shown = [...shown].map(([of, digest]) => `${view.variant} ${of} ${digest}`).join();
   document.title = `${broken ? '● ' : ''}${view.sheet} – preview`;
   const at = new Date().toLocaleTimeString([], { hour12: false });
-  status.textContent = broken ? `Cannot be rendered, ${at}` : `Rendered in ${view.milliseconds} ms, ${at}`;
+  const took = view.milliseconds < 20 ? 'Up to date' : `Rendered in ${view.milliseconds} ms`;
+  status.textContent = `${broken ? 'Cannot be rendered' : took}, ${at}`;
 }
 
 /** The same problem of two languages is told once. */
@@ -74,7 +75,7 @@ function showProblems() {
   const distinct = new Map(broken.map(({ problem }) => [problem.message, problem]));
   const nodes = [...distinct.values()].flatMap(({ name, file, line, message }) => {
     const place = file === null ? name : line === null ? file : `${file}, line ${line}`;
-    return [element('h2', place), element('pre', message)];
+    return [element('h2', place), element('pre', withoutFile(message, file))];
   });
   if (broken.some(({ digest }) => digest))
     nodes.push(element('p', 'The pages in a dashed frame are the last that could be rendered.', 'older'));
@@ -82,6 +83,10 @@ function showProblems() {
   problems.replaceChildren(...nodes);
   problems.hidden = nodes.length === 0;
 }
+
+/** The heading above it names the file. */
+const withoutFile = (message, file) =>
+  file !== null && message.startsWith(file) ? message.slice(file.length).replace(/^[:,]?\s*/, '') : message;
 
 const textOf = ({ textContent }) => textContent;
 

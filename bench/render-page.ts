@@ -1,0 +1,45 @@
+// One measured process: pages of a sheet from a data annex by the program's own step, charts included.
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readAnnex } from '../local/preview/annex.ts';
+import { definitionFiles } from '../src/adapters/definition-files.ts';
+import type { Language } from '../src/contract/languages.ts';
+import { loadDefinitions, loadSheet } from '../src/steps/load-definitions.ts';
+import { type RenderedPages, renderEdition } from '../src/steps/render-report.ts';
+import { report } from './measured.ts';
+import { median } from './row.ts';
+
+const LANGUAGES: readonly Language[] = ['en', 'es'];
+
+/** Renders `count` PDFs after as many to warm up (none when it is 1), in turn in each language, and writes the last ones. */
+async function render(root: string, annex: string, out: string, count: number): Promise<void> {
+  const files = definitionFiles(root);
+  const definitions = await loadDefinitions(files);
+  const edition = await readAnnex(annex);
+  const sheet = await loadSheet(files, definitions, edition.sheet);
+  const fonts = { bytes: (file: string) => readFile(join(root, 'fonts', file)) };
+  const effects = { definitions: files, fonts, codes: definitions.codes };
+  const times: number[] = [];
+  const last = new Map<Language, RenderedPages>();
+  for (let turn = count === 1 ? 0 : -count; turn < count; turn++) {
+    const language = LANGUAGES[Math.abs(turn) % LANGUAGES.length] ?? 'en';
+    const start = performance.now();
+    last.set(language, await renderEdition(effects, definitions, sheet, edition, language));
+    if (turn >= 0) times.push(performance.now() - start);
+  }
+  await keep(last, out);
+  report(median(times), String(last.get('en')?.pdf.byteLength));
+}
+
+async function keep(pages: ReadonlyMap<Language, RenderedPages>, out: string): Promise<void> {
+  for (const [language, { pdf, charts }] of pages) {
+    await writeFile(join(out, `page.${language}.pdf`), pdf);
+    for (const [name, svg] of Object.entries(charts)) await writeFile(join(out, `${name}.${language}.svg`), svg);
+  }
+}
+
+const [root = '', annex = '', out = '', count = '1'] = process.argv.slice(2);
+render(root, annex, out, Number(count)).catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  process.exitCode = 1;
+});

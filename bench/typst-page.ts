@@ -1,0 +1,89 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readAnnex } from '../local/preview/annex.ts';
+import { definitionFiles } from '../src/adapters/definition-files.ts';
+import { LANGUAGES, type Language } from '../src/contract/languages.ts';
+import { fillWording } from '../src/document/placeholders.ts';
+import { linesOf, plain } from '../src/document/prose.ts';
+import type { Wording } from '../src/document/wording.ts';
+import type { PublishedEdition } from '../src/domain/edition.ts';
+import type { PrintedFigure } from '../src/domain/figure.ts';
+import { formatCount, formatShare } from '../src/domain/format.ts';
+import { loadDefinitions, loadSheet } from '../src/steps/load-definitions.ts';
+import { labelsOf, loadMaterial } from '../src/steps/sheet-material.ts';
+
+type Labels = ReturnType<typeof labelsOf>;
+
+/** Typst knows the faces as one family of several weights and widths. */
+const WEIGHTS: Readonly<Record<string, string>> = { Medium: '500', SemiBold: '600', Bold: '700' };
+const WIDTHS: Readonly<Record<string, string>> = { 'Semi Condensed': 'semi-condensed', Condensed: 'condensed' };
+
+/**
+ * Writes what bench/page.typ is made from into a folder that already holds the program's charts (`<chart>.<language>.svg`):
+ * the same words, figures and charts, per language.
+ */
+export async function writeTypstPage(root: string, annex: string, folder: string): Promise<void> {
+  const files = definitionFiles(root);
+  const definitions = await loadDefinitions(files);
+  const edition = await readAnnex(annex);
+  const sheet = await loadSheet(files, definitions, edition.sheet);
+  const { wording, charts } = await loadMaterial(files, sheet);
+  const labels = labelsOf(definitions.codes, sheet.figures);
+  for (const language of LANGUAGES) {
+    const written = wording.get(language);
+    if (!written) continue;
+    const hotlineNames = sheet.hotlines.map((id) => definitions.hotlines.get(id)?.name[language] ?? id);
+    const filled = fillWording(written, { edition, language, labels, hotlineNames });
+    const page = JSON.stringify(pageData(filled, edition, labels, language));
+    await writeFile(join(folder, `typst.${language}.json`), page);
+    for (const { name } of charts) {
+      const svg = await readFile(join(folder, `${name}.${language}.svg`), 'utf8');
+      await writeFile(join(folder, `${name}.typst.${language}.svg`), asOneFamily(svg));
+    }
+  }
+}
+
+const FACE = /font-family="Barlow(?: (Semi Condensed|Condensed))?(?: (Medium|SemiBold|Bold))?"/gu;
+
+const asOneFamily = (svg: string): string =>
+  svg.replace(FACE, (_, width: string | undefined, weight: string | undefined) => {
+    const stretch = width ? ` font-stretch="${WIDTHS[width]}"` : '';
+    return `font-family="Barlow"${stretch}${weight ? ` font-weight="${WEIGHTS[weight]}"` : ''}`;
+  });
+
+function pageData({ words, prose }: Wording, edition: PublishedEdition, labels: Labels, language: Language) {
+  const map = edition.figures.find(({ by }) => by === 'state');
+  return {
+    words: Object.fromEntries(Object.entries(words).map(([key, line]) => [key, plain(line)])),
+    prose: Object.fromEntries(Object.entries(prose).map(([key, text]) => [key, linesOf(text).map(plain)])),
+    alt: {},
+    totals: Object.fromEntries(edition.figures.map(({ id, total }) => [id, formatCount(total)])),
+    classes: map ? classesOf(map, labels, language) : [],
+    figures: edition.figures.map((figure) => tableOf(figure, labels, language)),
+  };
+}
+
+/** The legend of a map: each class with the names of its places. */
+function classesOf({ cells }: PrintedFigure, labels: Labels, language: Language) {
+  const classes = new Map<string, string[]>();
+  for (const { key, class: bounds } of cells) {
+    const name = bounds ? `${bounds.from}–${bounds.to ?? ''}` : '';
+    classes.set(name, [...(classes.get(name) ?? []), labels.state?.[key]?.[language] ?? key]);
+  }
+  return [...classes].map(([name, places]) => ({ name, places: places.join(', ') }));
+}
+
+function tableOf({ id, counts, by, total, cells }: PrintedFigure, labels: Labels, language: Language) {
+  const people = by === 'gender' || by === 'nationality' || by === 'age';
+  return {
+    id,
+    counts,
+    kind: people ? 'distribution' : 'other',
+    cells: cells.map(({ key, count = null, share = null }) => ({
+      label: (by && labels[by]?.[key]?.[language]) ?? key,
+      count: formatCount(count),
+      share: formatShare(share, count, total),
+      bar: (share ?? 0) / 100,
+    })),
+  };
+}

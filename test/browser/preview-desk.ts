@@ -1,0 +1,104 @@
+import { cp, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { get, type IncomingMessage, request } from 'node:http';
+import type { View } from '../../local/preview/session.ts';
+import { openPreview, type PreviewCommand } from '../../local/preview.ts';
+import { parseCommand } from '../../local/usage.ts';
+import { figuresJson } from '../../src/editions/data-annex.ts';
+import { PUBLISHED } from '../document/published-edition.ts';
+import { ROOT, scratch } from '../local/command-line.ts';
+
+export const SHEET = 'us-mexico-border';
+
+/** An editor's desk: definitions of its own and a data annex, both in a temporary folder. */
+export interface Desk {
+  readonly path: (...parts: string[]) => string;
+  /** Replaces a text in a file of the sheet's folder, in place or as editors do who write beside and rename. */
+  edit(file: string, from: string, to: string, byRename?: boolean): Promise<void>;
+  /** Opens a preview of the desk's definitions with more of the command line. */
+  preview(...argv: string[]): ReturnType<typeof openPreview>;
+  remove(): Promise<void>;
+}
+
+export const SILENT = { out: () => undefined, err: () => undefined, watched: false };
+
+export async function openDesk(): Promise<Desk> {
+  const folder = await scratch();
+  for (const name of ['templates', 'codes', 'hotlines', 'boundaries'])
+    await cp(`${ROOT}${name}`, folder.path('definitions', name), { recursive: true });
+  await mkdir(folder.path('exports'));
+  await writeFile(folder.path('figures.json'), figuresJson(PUBLISHED));
+  return {
+    path: folder.path,
+    edit: async (file, from, to, byRename = false) => {
+      const path = folder.path('definitions', 'templates', SHEET, file);
+      const before = await readFile(path, 'utf8');
+      if (!before.includes(from)) throw new Error(`${file} does not hold ${from}`);
+      const target = byRename ? `${path}~` : path;
+      await writeFile(target, before.replace(from, to));
+      if (byRename) await rename(target, path);
+    },
+    preview: (...argv) => openPreview(previewCommand(folder.path, argv), SILENT, { FACTSHEETS_KEY_FILE: KEY }),
+    remove: folder.remove,
+  };
+}
+
+const KEY = `${ROOT}samples/key`;
+
+function previewCommand(path: Desk['path'], argv: readonly string[]): PreviewCommand {
+  const figures = argv.includes('--exports') ? [] : ['--figures', path('figures.json')];
+  const command = parseCommand(['preview', SHEET, '--definitions', path('definitions'), ...figures, ...argv]);
+  if (command.command !== 'preview') throw new Error('not a preview');
+  return command;
+}
+
+/** The views a preview tells of, as they come. */
+export interface Views {
+  /** The next view, those that came before included, for which this holds. */
+  next(holds: (view: View) => boolean): Promise<View>;
+  close(): void;
+}
+
+export async function listen(url: string, variant = 'counted'): Promise<Views> {
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    get(`${url}events?variant=${variant}`, resolve).once('error', reject);
+  });
+  const told: View[] = [];
+  let wake = (): void => undefined;
+  let text = '';
+  response.setEncoding('utf8').on('data', (chunk: string) => {
+    const events = (text + chunk).split('\n\n');
+    text = events.pop() ?? '';
+    told.push(...events.map((event): View => JSON.parse(event.replace(/^data: /u, ''))));
+    wake();
+  });
+  const next = async (holds: (view: View) => boolean): Promise<View> => {
+    for (;;) {
+      for (let view = told.shift(); view; view = told.shift()) if (holds(view)) return view;
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+  };
+  return { next, close: () => response.destroy() };
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: Buffer;
+}
+
+/** One request whose path and headers are sent as given. */
+export function ask(url: string, path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> {
+  const { hostname, port } = new URL(url);
+  return new Promise((resolve, reject) => {
+    const sent = request({ hostname, port, path, method, headers }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () =>
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) }),
+      );
+    });
+    sent.once('error', reject).end();
+  });
+}
