@@ -77,7 +77,8 @@ async function runSteps(
   return { sheet, revision, figures, ingested, files, problems };
 }
 
-async function refuseMissingFolder(folder: string): Promise<void> {
+/** Refuses an `--exports` that is no folder, with WrongUsage. */
+export async function refuseMissingFolder(folder: string): Promise<void> {
   const found = await stat(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
     throw error;

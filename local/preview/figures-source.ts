@@ -7,7 +7,7 @@ import type { Sheet } from '../../src/domain/sheet.ts';
 import { computeFigures } from '../../src/steps/compute-figures.ts';
 import type { Definitions } from '../../src/steps/load-definitions.ts';
 import { writeAnnex } from '../../src/steps/write-annex.ts';
-import { ingestAll, keysToIngest, lastMonth } from '../build.ts';
+import { ingestAll, keysToIngest, lastMonth, refuseMissingFolder } from '../build.ts';
 import { progressOf } from '../progress.ts';
 import { makeScratch } from '../scratch.ts';
 import type { Terminal } from '../terminal.ts';
@@ -45,10 +45,11 @@ export interface Uploads {
 /**
  * Figures counted by the real steps: every export is ingested once, into a temporary state, and figures are counted anew
  * when what decides them changes.
- * @throws Failure WrongUsage when there are no exports of the sheet's hotlines
+ * @throws Failure WrongUsage when there is no such folder, or no exports of the sheet's hotlines
  */
 export async function figuresOfExports(uploads: Uploads, terminal: Terminal): Promise<FiguresSource> {
   const { exports, hashKey, definitions, files, sheet } = uploads;
+  await refuseMissingFolder(exports);
   const workplace = await openWorkplace({ exports, hashKey, codes: definitions.codes, definitions: files });
   const scratch = await makeScratch();
   const close = async (): Promise<void> => {

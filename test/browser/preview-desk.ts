@@ -14,6 +14,8 @@ export interface Desk {
   readonly path: (...parts: string[]) => string;
   /** Replaces a text in a file of the sheet's folder, in place or as editors do who write beside and rename. */
   edit(file: string, from: string, to: string, byRename?: boolean): Promise<void>;
+  /** The line of a file of the sheet's folder on which a text stands first. */
+  lineOf(file: string, text: string): Promise<number>;
   /** Opens a preview of the desk's definitions with more of the command line. */
   preview(...argv: string[]): ReturnType<typeof openPreview>;
   remove(): Promise<void>;
@@ -37,6 +39,10 @@ export async function openDesk(): Promise<Desk> {
       await writeFile(target, before.replace(from, to));
       if (byRename) await rename(target, path);
     },
+    lineOf: async (file, text) => {
+      const whole = await readFile(folder.path('definitions', 'templates', SHEET, file), 'utf8');
+      return whole.slice(0, whole.indexOf(text)).split('\n').length;
+    },
     preview: (...argv) => openPreview(previewCommand(folder.path, argv), SILENT, { FACTSHEETS_KEY_FILE: KEY }),
     remove: folder.remove,
   };
@@ -56,6 +62,14 @@ export interface Views {
   /** The next view, those that came before included, for which this holds. */
   next(holds: (view: View) => boolean): Promise<View>;
   close(): void;
+}
+
+/** Listens from a settled state on: whatever comes next was caused by the test. */
+export async function listenSettled(url: string): Promise<Views> {
+  const views = await listen(url);
+  for (const language of ['en', 'es'])
+    await views.next((view) => view.language === language && view.problem === null && view.digest !== null);
+  return views;
 }
 
 export async function listen(url: string, variant = 'counted'): Promise<Views> {
