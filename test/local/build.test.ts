@@ -110,7 +110,7 @@ describe('a user’s mistake', () => {
       /is no month; write YYYY-MM/,
     ],
     [
-      ['build', '--exports', 'x', '--sheet', 'nope', '--out', 'o'],
+      ['build', '--exports', `${ROOT}docs`, '--sheet', 'nope', '--out', 'o'],
       /no sheet "nope"; there are linea-145, us-mexico-border/,
     ],
     [
