@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { readAnnex } from '../local/preview/annex.ts';
 import { definitionFiles } from '../src/adapters/definition-files.ts';
 import type { Language } from '../src/contract/languages.ts';
+import type { FontFiles } from '../src/domain/effects.ts';
 import { loadDefinitions, loadSheet } from '../src/steps/load-definitions.ts';
 import { type RenderedPages, renderEdition } from '../src/steps/render-report.ts';
 import { report } from './measured.ts';
@@ -17,7 +18,7 @@ async function render(root: string, annex: string, out: string, count: number): 
   const definitions = await loadDefinitions(files);
   const edition = await readAnnex(annex);
   const sheet = await loadSheet(files, definitions, edition.sheet);
-  const fonts = { bytes: (file: string) => readFile(join(root, 'fonts', file)) };
+  const fonts = fontsIn(join(root, 'fonts'));
   const effects = { definitions: files, fonts, codes: definitions.codes };
   const times: number[] = [];
   const last = new Map<Language, RenderedPages>();
@@ -29,6 +30,18 @@ async function render(root: string, annex: string, out: string, count: number): 
   }
   await keep(last, out);
   report(median(times), String(last.get('en')?.pdf.byteLength));
+}
+
+/** Each font is read once a process, as the program's own adapter does, which a bundle cannot hold. */
+function fontsIn(folder: string): FontFiles {
+  const known = new Map<string, Promise<Uint8Array>>();
+  return {
+    bytes(file) {
+      const bytes = known.get(file) ?? readFile(join(folder, file));
+      known.set(file, bytes);
+      return bytes;
+    },
+  };
 }
 
 async function keep(pages: ReadonlyMap<Language, RenderedPages>, out: string): Promise<void> {

@@ -1,13 +1,32 @@
 /** The little of fontkit this stage uses; the package ships no types. */
 declare module 'fontkit' {
-  export interface MeasuredRun {
+  export interface LaidGlyph {
+    readonly id: number;
     /** In font units. */
+    readonly advanceWidth: number;
+    readonly codePoints: readonly number[];
+  }
+
+  /** In font units. */
+  export interface GlyphPosition {
+    xAdvance: number;
+    yAdvance: number;
+    xOffset: number;
+    yOffset: number;
+    /** pdfkit's own: the advance without kerning. */
+    advanceWidth?: number;
+  }
+
+  export interface LaidRun {
+    readonly glyphs: readonly LaidGlyph[];
+    readonly positions: readonly GlyphPosition[];
+    /** The sum of the positions' advances. */
     readonly advanceWidth: number;
   }
 
   export interface OpenedFont {
     readonly unitsPerEm: number;
-    layout(text: string, features?: readonly string[]): MeasuredRun;
+    layout(text: string, features?: readonly string[]): LaidRun;
     hasGlyphForCodePoint(codePoint: number): boolean;
   }
 

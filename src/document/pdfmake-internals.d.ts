@@ -42,6 +42,7 @@ declare module 'pdfmake/js/Renderer.js' {
 }
 
 declare module 'pdfmake/js/PDFDocument.js' {
+  import type { LaidRun } from 'fontkit';
   /** A stretch of marked content, to be added to a structure element. */
   export interface StructureContent {
     readonly refs: readonly object[];
@@ -64,6 +65,10 @@ declare module 'pdfmake/js/PDFDocument.js' {
     /** Left, top, right, bottom. */
     readonly bbox?: readonly [number, number, number, number];
   }
+  /** pdfkit's font of one document: how it lays out a text, in thousandths of an em. */
+  export interface EmbeddedFont {
+    layoutRun(text: string, features?: readonly string[]): LaidRun;
+  }
   /** pdfkit's document as pdfmake extends it. */
   export class PdfmakeDocument {
     constructor(
@@ -78,6 +83,9 @@ declare module 'pdfmake/js/PDFDocument.js' {
     /** The page that is drawn on. */
     page: OpenPage;
     registerFont(name: string, bytes: Uint8Array): this;
+    /** The font that is drawn with; `font` opens it on first use. */
+    _font: EmbeddedFont;
+    font(name: string, ...rest: unknown[]): this;
     markContent(tag: 'Artifact', options: { readonly type: string }): this;
     markStructureContent(tag: string): StructureContent;
     endMarkedContent(): this;

@@ -1,6 +1,7 @@
-import type { PdfmakeDocument } from 'pdfmake/js/PDFDocument.js';
+import type { EmbeddedFont, PdfmakeDocument } from 'pdfmake/js/PDFDocument.js';
 import { FACES, type FontBytes } from './fonts.ts';
 import { PAGE } from './grid.ts';
+import { openFace } from './opened-faces.ts';
 import type { PageDocument } from './page-document.ts';
 import { PdfDocument, SvgMeasure } from './pdfmake-classes.ts';
 import { StructureTree } from './structure-tree.ts';
@@ -47,12 +48,33 @@ class ClaimingDocument extends PdfDocument {
   }
 }
 
-/** Fonts are registered by name from bytes: pdfmake itself takes paths alone, and a stage reads no disk. */
+/** A document that lays its texts out in the opened faces, which remember them from measuring and from other documents. */
+class SettingDocument extends ClaimingDocument {
+  readonly #laidOut = new WeakSet<EmbeddedFont>();
+  #fonts: FontBytes | null = null;
+
+  /** Fonts are registered by name from bytes: pdfmake itself takes paths alone, and a stage reads no disk. */
+  registerFaces(fonts: FontBytes): void {
+    this.#fonts = fonts;
+    for (const face of FACES) this.registerFont(face, fonts[face]);
+  }
+
+  override font(name: string, ...rest: unknown[]): this {
+    super.font(name, ...rest);
+    const face = FACES.find((one) => one === name);
+    if (!face || !this.#fonts || this.#laidOut.has(this._font)) return this;
+    const opened = openFace(face, this.#fonts[face]);
+    this._font.layoutRun = (text, features) => opened.run(text, features);
+    this.#laidOut.add(this._font);
+    return this;
+  }
+}
+
 function openDocument(definition: PageDocument, fonts: FontBytes): PdfmakeDocument {
   const families = Object.fromEntries(FACES.map((face) => [face, { normal: face, bold: face }]));
   const { title, author, creationDate } = definition.info;
   const program = { Creator: 'hotline-factsheets', Producer: 'pdfmake' };
-  const document = new ClaimingDocument(
+  const document = new SettingDocument(
     families,
     {},
     {},
@@ -68,7 +90,7 @@ function openDocument(definition: PageDocument, fonts: FontBytes): PdfmakeDocume
       info: { ...program, Title: title, Author: author, CreationDate: creationDate },
     },
   );
-  for (const face of FACES) document.registerFont(face, fonts[face]);
+  document.registerFaces(fonts);
   return document;
 }
 

@@ -1,0 +1,72 @@
+import { create, type LaidRun, type OpenedFont } from 'fontkit';
+import { Failure } from '../domain/failure.ts';
+import type { Face } from './fonts.ts';
+
+/** After so many texts a face forgets them all: a process that lives for weeks must not keep every number it ever set. */
+const REMEMBERED = 5000;
+
+/**
+ * A face that lays each text out once: measuring, pdfmake's layout and the drawing ask for the same ones again, and laying
+ * out is most of what a page costs. What it remembers decides nothing: equal texts get equal runs in any order.
+ */
+export class OpenedFace {
+  readonly #face: Face;
+  readonly #font: OpenedFont;
+  readonly #runs = new Map<string, LaidRun>();
+
+  constructor(face: Face, bytes: Uint8Array) {
+    this.#face = face;
+    this.#font = create(bytes);
+  }
+
+  /**
+   * A text's glyphs and positions in thousandths of an em, as pdfkit counts; not to be changed.
+   * @throws Failure DefinitionInvalid naming text and character when the face lacks one
+   */
+  run(text: string, features: readonly string[] = []): LaidRun {
+    const key = `${features.join()} ${text}`;
+    const known = this.#runs.get(key);
+    if (known) return known;
+    if (this.#runs.size >= REMEMBERED) this.#runs.clear();
+    const run = this.#layOut(text, features);
+    this.#runs.set(key, run);
+    return run;
+  }
+
+  /** fontkit names a glyph after the first characters it stood for: composed ones only, or the order of texts would show. */
+  #layOut(text: string, features: readonly string[]): LaidRun {
+    const composed = text.normalize('NFC');
+    this.#refuseMissing(composed);
+    const run = this.#font.layout(composed, [...features]);
+    const scale = 1000 / this.#font.unitsPerEm;
+    for (const [index, position] of run.positions.entries()) {
+      position.xAdvance *= scale;
+      position.yAdvance *= scale;
+      position.xOffset *= scale;
+      position.yOffset *= scale;
+      position.advanceWidth = (run.glyphs[index]?.advanceWidth ?? 0) * scale;
+    }
+    return run;
+  }
+
+  #refuseMissing(text: string): void {
+    for (const character of text) {
+      const codePoint = character.codePointAt(0) ?? 0;
+      if (this.#font.hasGlyphForCodePoint(codePoint)) continue;
+      const number = `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
+      throw new Failure(
+        'DefinitionInvalid',
+        `the text "${text}" has the character "${character}" (${number}), which the face ${this.#face} lacks; write it otherwise.`,
+      );
+    }
+  }
+}
+
+const OPENED = new WeakMap<Uint8Array, OpenedFace>();
+
+/** The face in a font file's bytes, opened once for as long as those bytes are kept. */
+export function openFace(face: Face, bytes: Uint8Array): OpenedFace {
+  const opened = OPENED.get(bytes) ?? new OpenedFace(face, bytes);
+  OPENED.set(bytes, opened);
+  return opened;
+}

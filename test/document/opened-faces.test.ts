@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { FONT_FEATURES } from '../../src/document/fonts.ts';
+import { layOut } from '../../src/document/lay-out.ts';
+import { OpenedFace, openFace } from '../../src/document/opened-faces.ts';
+import { renderPdf } from '../../src/document/render-pdf.ts';
+import type { Failure } from '../../src/domain/failure.ts';
+import { FONTS, measure, pageInput } from './page-input.ts';
+
+const fresh = (): OpenedFace => new OpenedFace('Barlow', FONTS.Barlow);
+const codePoints = (face: OpenedFace, text: string) =>
+  face.run(text, FONT_FEATURES).glyphs.map((one) => one.codePoints);
+
+describe('an opened face', () => {
+  it('lays a text out once, and apart with and without features', () => {
+    const face = fresh();
+
+    expect(face.run('Trata 1,189', FONT_FEATURES)).toBe(face.run('Trata 1,189', FONT_FEATURES));
+    expect(face.run('111').advanceWidth).not.toBe(face.run('111', FONT_FEATURES).advanceWidth);
+  });
+
+  it('is the same face for the same bytes, so that documents share it', () => {
+    expect(openFace('Barlow', FONTS.Barlow)).toBe(openFace('Barlow', FONTS.Barlow));
+  });
+
+  it('names its glyphs alike whatever it set before', () => {
+    const [alone, after] = [fresh(), fresh()];
+
+    after.run('e\u0301, ofi\u0301cina, efficient, n\u0303', FONT_FEATURES);
+
+    expect(codePoints(after, 'é, oficina, ñ')).toEqual(codePoints(alone, 'é, oficina, ñ'));
+  });
+
+  it.each([
+    ['an arrow', 'Texas → Jalisco', '"→" (U+2192)'],
+    ['another script', 'Помощь', '"П" (U+041F)'],
+  ])('refuses a text with %s, naming text and character', (_, text, character) => {
+    expect(() => measure(text, 'Barlow', 9)).toThrow(
+      expect.objectContaining({ name: 'DefinitionInvalid' } satisfies Partial<Failure>),
+    );
+    expect(() => measure(text, 'Barlow', 9)).toThrow(`the text "${text}" has the character ${character}`);
+  });
+
+  it('leaves the bytes of a document what they are when other documents came before', async () => {
+    const render = (fonts: typeof FONTS) => renderPdf(layOut(pageInput('es')), fonts);
+    const untouched = Object.fromEntries(Object.entries(FONTS).map(([face, bytes]) => [face, bytes.slice()]));
+
+    const first = await render({ ...FONTS, ...untouched });
+    await renderPdf(layOut(pageInput('en')), FONTS);
+
+    expect(Buffer.compare(await render(FONTS), first)).toBe(0);
+  });
+});
