@@ -46,13 +46,26 @@ export type CompiledChart = ReturnType<typeof compile>['spec'];
 /**
  * A Vega-Lite spec in the theme, compiled to Vega; its named datasets are still empty. Vega-Lite warns and goes on where
  * it does not understand; a published figure must not, so every warning is a `DefinitionInvalid` that names the file.
+ * Equal specs are compiled once a process; what comes back is not to be changed.
  */
 export function compileChart(spec: unknown, file: string): CompiledChart {
   chartFrame(spec, file);
   if (typeof spec !== 'object' || spec === null || !isSpec(spec))
     throw new Failure('DefinitionInvalid', `${file}: a chart has a "mark" or a "layer"`);
-  return compile(spec, { config: THEME, logger: strictLogger(file) }).spec;
+  const text = JSON.stringify(spec);
+  const known = COMPILED.get(text);
+  if (known) return known;
+  const compiled = compile(spec, { config: THEME, logger: strictLogger(file) }).spec;
+  if (COMPILED.size >= REMEMBERED) COMPILED.clear();
+  COMPILED.set(text, compiled);
+  return compiled;
 }
+
+/** Specs compiled in this process, by their text: compiling costs as much as drawing, and editions share their specs. */
+const COMPILED = new Map<string, CompiledChart>();
+
+/** An editor's preview compiles a spec at every change. */
+const REMEMBERED = 100;
 
 /** A logger for Vega and Vega-Lite that turns what they would only mention into a failure. */
 export function strictLogger(file: string) {
