@@ -1,4 +1,4 @@
-import { mkdir, rm, stat } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Language } from '../src/contract/languages.ts';
 import { parseExportKey } from '../src/contract/object-keys.ts';
@@ -12,6 +12,7 @@ import { type Ingested, ingestExport } from '../src/steps/ingest-export.ts';
 import { type Definitions, loadDefinitions, loadSheet } from '../src/steps/load-definitions.ts';
 import { renderReport } from '../src/steps/render-report.ts';
 import { writeAnnex } from '../src/steps/write-annex.ts';
+import { foundPath } from './found-path.ts';
 import { defaultKeyFile, readHashKey } from './hash-key.ts';
 import { type Progress, progressOf } from './progress.ts';
 import type { Terminal } from './terminal.ts';
@@ -79,10 +80,7 @@ async function runSteps(
 
 /** Refuses an `--exports` that is no folder, with WrongUsage. */
 export async function refuseMissingFolder(folder: string): Promise<void> {
-  const found = await stat(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
-    throw error;
-  });
+  const found = await foundPath(folder);
   if (!found?.isDirectory()) throw new Failure('WrongUsage', `--exports: there is no folder ${folder}`);
 }
 

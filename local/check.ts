@@ -7,6 +7,7 @@ import { formatCount } from '../src/domain/format.ts';
 import { type Checked, checkFile } from '../src/steps/check-file.ts';
 import { loadDefinitions } from '../src/steps/load-definitions.ts';
 import { openScratchEngine } from './engine-pool.ts';
+import { foundPath } from './found-path.ts';
 import { makeScratch } from './scratch.ts';
 import { EXIT } from './summary.ts';
 import type { Terminal } from './terminal.ts';
@@ -46,10 +47,7 @@ export async function check(command: CheckCommand, terminal: Terminal): Promise<
 }
 
 async function refuseMissing(file: string): Promise<void> {
-  const found = await stat(file).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
-    throw error;
-  });
+  const found = await foundPath(file);
   if (!found?.isFile()) throw new Failure('WrongUsage', `there is no file ${file}`);
 }
 

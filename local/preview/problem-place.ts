@@ -10,7 +10,7 @@ export interface ProblemPlace {
 export async function placeOf(message: string, files: DefinitionFiles): Promise<ProblemPlace> {
   const file = fileOf(message);
   if (file === null) return { file, line: null };
-  const bytes = await files.bytes(file).catch(() => null);
+  const bytes = await files.bytes(file).catch(() => null); // the failure may be that it is missing; then its name is the whole place
   return { file, line: bytes && lineOf(message, new TextDecoder().decode(bytes)) };
 }
 

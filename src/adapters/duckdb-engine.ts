@@ -2,6 +2,7 @@ import { chmod, mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { DuckDBDecimalValue, DuckDBInstance, DuckDBListValue, type DuckDBValue } from '@duckdb/node-api';
 import type { Engine, SqlRow, SqlValue } from '../domain/engine.ts';
+import { literal } from '../domain/sql-literal.ts';
 
 export interface EngineOptions {
   /** The private folder; made (mode 0700) when absent. The engine reads and writes nothing outside it. */
@@ -13,16 +14,14 @@ export interface EngineOptions {
 
 export type ClosableEngine = Engine & { close(): Promise<void> };
 
-const text = (value: string): string => `'${value.replaceAll("'", "''")}'`;
-
 /**
  * The settings that lock an engine down, in the order DuckDB demands: folders first, then no access to anything else, then
  * no further change of settings.
  */
 function lockdown(options: EngineOptions, folder: string): string[] {
   return [
-    `SET allowed_directories=[${text(folder)}]`,
-    `SET temp_directory=${text(join(folder, 'spill'))}`,
+    `SET allowed_directories=[${literal(folder)}]`,
+    `SET temp_directory=${literal(join(folder, 'spill'))}`,
     `SET memory_limit='${Math.floor(options.memoryLimitMb)}MB'`,
     `SET threads=${Math.floor(options.threads)}`,
     'SET autoload_known_extensions=false',

@@ -1,10 +1,9 @@
 /** Every object key of the program and its parser, in one place. A key is a path with `/`, relative to its store. */
 
-/** `exports/<hotline>/<YYYY-MM>/<file>`: what a hotline uploads. */
-export const exportKey = (hotline: string, month: string, file: string): string =>
-  `exports/${hotline}/${month}/${file}`;
-
-/** The parts of an export's key, before anything is known of its hotline or month; null when the key has another shape. */
+/**
+ * The parts of an export's key, `exports/<hotline>/<YYYY-MM>/<file>`, before anything is known of its hotline or month; null
+ * when the key has another shape.
+ */
 export function parseExportKey(key: string): { hotline: string; month: string; file: string } | null {
   const match = /^exports\/([^/]+)\/([^/]+)\/([^/]+)$/u.exec(key);
   if (!match?.[1] || !match[2] || !match[3]) return null;

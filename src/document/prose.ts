@@ -24,9 +24,6 @@ export const plain = (line: Line): string => line.map((run) => run.text).join(''
 /** A plain text as a line. */
 export const lineOf = (text: string): Line => [{ text }];
 
-/** A line with a text put after it (a footnote mark). */
-export const withSuffix = (line: Line, suffix: string): Line => (suffix === '' ? line : [...line, { text: suffix }]);
-
 /** Every line of a prose section, in reading order. */
 export const linesOf = (prose: Prose): readonly Line[] => [
   ...(prose.title ? [prose.title] : []),

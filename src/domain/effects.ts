@@ -29,7 +29,7 @@ export interface DefinitionFiles {
   bytes(path: string): Promise<Uint8Array>;
 }
 
-/** The fonts pages are set in, by module specifier (`@expo-google-fonts/...ttf`). */
+/** The fonts pages are set in, by file name in `fonts/`. */
 export interface FontFiles {
   bytes(specifier: string): Promise<Uint8Array>;
 }

@@ -33,9 +33,6 @@ export function parseDay(text: string): Day | null {
 /** The month a day lies in. */
 export const monthOf = (day: Day): Month => day.slice(0, 7) as Month;
 
-/** The first day of a month. */
-export const firstDay = (month: Month): Day => `${month}-01` as Day;
-
 /** The last day of a month. */
 export const lastDay = (month: Month): Day =>
   `${month}-${pad(daysIn(Number(month.slice(0, 4)), Number(month.slice(5))), 2)}` as Day;
@@ -46,6 +43,3 @@ export function monthsThrough(first: Month, last: Month): Month[] {
   for (let at = index(first); at <= index(last); at++) months.push(ofIndex(at));
   return months;
 }
-
-/** How many months lie between two months: 0 for the same, negative when the second is earlier. */
-export const monthsBetween = (first: Month, second: Month): number => index(second) - index(first);

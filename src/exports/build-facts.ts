@@ -1,8 +1,8 @@
 import type { Table } from '../contract/tables.ts';
 import type { Engine } from '../domain/engine.ts';
 import type { Month } from '../domain/month.ts';
+import { literal } from '../domain/sql-literal.ts';
 import { type HashPads, hmac, placeBlob } from './id-hash.ts';
-import { literal } from './sql.ts';
 import type { IdColumn, TableRecords } from './table-records.ts';
 
 /** The facts of one table as a relation of the engine, with exactly the canonical columns and types. */

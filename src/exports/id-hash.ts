@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { literal } from './sql.ts';
+import { literal } from '../domain/sql-literal.ts';
 
 /** The key that ids are hashed with, the same for every hotline. `id` names it; the secret is never stored or logged. */
 export interface IdKey {

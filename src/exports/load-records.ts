@@ -4,10 +4,11 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Engine } from '../domain/engine.ts';
 import type { Problem } from '../domain/problem.ts';
+import { literal } from '../domain/sql-literal.ts';
 import { type CsvRecord, csvRecords } from './csv-records.ts';
 import type { Layout } from './heading.ts';
 import { hasRegularQuotes } from './regular-quotes.ts';
-import { anyFilled, filePath, literal, trimmed } from './sql.ts';
+import { anyFilled, filePath, trimmed } from './sql.ts';
 
 /** A source as a column of the raw relation. */
 export interface RawColumn {

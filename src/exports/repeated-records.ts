@@ -1,6 +1,6 @@
 import type { Engine } from '../domain/engine.ts';
+import { literal } from '../domain/sql-literal.ts';
 import type { ProblemRelation } from './problem-relation.ts';
-import { literal } from './sql.ts';
 import type { TableRecords } from './table-records.ts';
 
 /** The relation of the records of a table that share their id with an earlier one. */

@@ -1,9 +1,7 @@
 import { isAbsolute, relative } from 'node:path';
 import type { Engine } from '../domain/engine.ts';
 import { Failure } from '../domain/failure.ts';
-
-/** A text as a SQL literal. Only names and settings of definitions are spelled so; cells are bound or joined. */
-export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+import { literal } from '../domain/sql-literal.ts';
 
 /** A file of the engine's folder as a SQL literal. */
 export function filePath(engine: Engine, path: string): string {

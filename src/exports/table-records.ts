@@ -1,11 +1,11 @@
 import { fold } from '../domain/codes.ts';
 import type { Engine } from '../domain/engine.ts';
 import type { FactColumn } from '../domain/facts-columns.ts';
+import { literal } from '../domain/sql-literal.ts';
 import { buildDictionaries, type Dictionary, type RawRecords } from './dictionary.ts';
 import type { ExportFile, Hotline, TableMapping } from './hotline.ts';
 import type { ProblemRelation } from './problem-relation.ts';
 import { sourceKey } from './sources.ts';
-import { literal } from './sql.ts';
 import { type CodingContext, tableCodings } from './table-coding.ts';
 
 /** An id column of a table and where it stands in the raw rows; null where the file or the mapping has none. */

@@ -1,6 +1,7 @@
 import { TABLES, type Table } from '../contract/tables.ts';
 import type { Engine } from '../domain/engine.ts';
 import { FACT_COLUMNS, ORIGIN_COLUMNS } from '../domain/facts-columns.ts';
+import { literal } from '../domain/sql-literal.ts';
 
 /** The Parquet files of each table's facts in force, by path within the engine's folder. */
 export type FactFiles = Readonly<Record<Table, readonly string[]>>;
@@ -25,7 +26,7 @@ async function openTable(engine: Engine, table: Table, files: readonly string[])
     return engine.run(`CREATE OR REPLACE TABLE ${table} AS SELECT ${none} WHERE false`);
   }
   const ownId = FACT_COLUMNS[table].find(({ holds }) => holds === 'own-id')?.name ?? 'record';
-  const list = files.map((file) => `'${file.replaceAll("'", "''")}'`).join(', ');
+  const list = files.map(literal).join(', ');
   const all = `read_parquet([${list}], hive_partitioning=false)`;
   await engine.run(`CREATE OR REPLACE TEMP TABLE seen_twice AS
     SELECT id_hash FROM (SELECT hash(hotline, ${ownId}) AS id_hash FROM ${all}) GROUP BY 1 HAVING count(*) > 1`);

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Table } from '../contract/tables.ts';
 import type { Engine } from '../domain/engine.ts';
 import { FACT_COLUMNS, ORIGIN_COLUMNS } from '../domain/facts-columns.ts';
+import { literal } from '../domain/sql-literal.ts';
 
 /**
  * Writes one table's facts, a relation of the engine with the canonical columns, as a Parquet file in the engine's folder.
@@ -11,8 +12,7 @@ import { FACT_COLUMNS, ORIGIN_COLUMNS } from '../domain/facts-columns.ts';
 export async function writeFacts(engine: Engine, table: Table, relation: string, idKey: string): Promise<string> {
   const path = join(engine.folder, `${relation}.parquet`);
   const columns = [...ORIGIN_COLUMNS, ...FACT_COLUMNS[table]].map(({ name }) => name).join(', ');
-  const text = (value: string): string => `'${value.replaceAll("'", "''")}'`;
-  await engine.run(`COPY (SELECT ${columns} FROM ${relation}) TO ${text(path)}
-    (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, KV_METADATA {id_key: ${text(idKey)}, columns: 'v1'})`);
+  await engine.run(`COPY (SELECT ${columns} FROM ${relation}) TO ${literal(path)}
+    (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, KV_METADATA {id_key: ${literal(idKey)}, columns: 'v1'})`);
   return path;
 }

@@ -6,8 +6,9 @@ import type { CountClass, CountedCell, CountedFigure, Dimension } from '../domai
 import type { Day } from '../domain/month.ts';
 import { monthOf, monthsThrough } from '../domain/month.ts';
 import type { FigureDefinition, Sheet } from '../domain/sheet.ts';
+import { literal } from '../domain/sql-literal.ts';
 import { codesOf } from './figure-complaints.ts';
-import { anyOf, quoted } from './sql-text.ts';
+import { anyOf } from './sql-text.ts';
 
 /** Where counting takes place: the sheet, the last day of the period, the code lists. */
 interface Counting {
@@ -80,7 +81,7 @@ function condition(figure: FigureDefinition, sheet: Sheet): string {
   const cell = figure.partOf.cell;
   const codes = whole.merge.find(({ key }) => key === cell)?.codes ?? [cell];
   const column = COLUMNS[whole.by];
-  const own = DIMENSION_LAWS[whole.by].multi ? anyOf(column, codes) : `${column} IN (${codes.map(quoted).join(', ')})`;
+  const own = DIMENSION_LAWS[whole.by].multi ? anyOf(column, codes) : `${column} IN (${codes.map(literal).join(', ')})`;
   return `${own} AND ${condition(whole, sheet)}`;
 }
 
@@ -93,7 +94,7 @@ async function countCells(
   counting: Counting,
 ): Promise<CountedCell[]> {
   const merged = figure.merge.flatMap(({ key, codes }) =>
-    codes.map((code) => `WHEN ${quoted(code)} THEN ${quoted(key)}`),
+    codes.map((code) => `WHEN ${literal(code)} THEN ${literal(key)}`),
   );
   const keyOf = (value: string): string =>
     merged.length > 0 ? `CASE ${value} ${merged.join(' ')} ELSE ${value} END` : value;

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { CodeLists } from '../domain/codes.ts';
-import { DIMENSION_LAWS } from '../domain/dimensions.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Day } from '../domain/month.ts';
 import { parseDay } from '../domain/month.ts';
@@ -94,7 +93,3 @@ function normalisedFigure(figure: FigureJson): FigureDefinition {
     ...(partOf && { partOf }),
   };
 }
-
-/** Whether a figure's records may stand in several of its cells. */
-export const isMulti = (figure: FigureDefinition): boolean =>
-  figure.by !== undefined && DIMENSION_LAWS[figure.by].multi;

@@ -1,7 +1,8 @@
 import type { Engine } from '../domain/engine.ts';
 import type { Day } from '../domain/month.ts';
 import type { RecordFilter, Sheet } from '../domain/sheet.ts';
-import { anyOf, quoted } from './sql-text.ts';
+import { literal } from '../domain/sql-literal.ts';
+import { anyOf } from './sql-text.ts';
 
 /**
  * The records a sheet counts, as relations of the engine. Expects the views `signals`, `cases`, `victims` and
@@ -47,19 +48,19 @@ const COPIES_HELD_EARLIER = `CREATE OR REPLACE TEMP TABLE held_earlier AS
   SELECT later.hotline, later.case_id FROM ranked later
     JOIN ranked earlier ON earlier.partner_case_id = later.case_id AND earlier.rank < later.rank`;
 
-const textList = (values: readonly string[]): string => `[${values.map(quoted).join(', ')}]::VARCHAR[]`;
+const textList = (values: readonly string[]): string => `[${values.map(literal).join(', ')}]::VARCHAR[]`;
 
 const inPeriod = (column: string, sheet: Sheet, through: Day): string =>
-  `${column} BETWEEN DATE ${quoted(sheet.period.from)} AND DATE ${quoted(through)}`;
+  `${column} BETWEEN DATE ${literal(sheet.period.from)} AND DATE ${literal(through)}`;
 
 function matches(filter: RecordFilter): string {
   const conditions = [
     filter.nexus && anyOf('nexus', filter.nexus),
     filter.countries && anyOf('countries', filter.countries),
     filter.states && anyOf('states', filter.states),
-    filter.type && `trafficking_type IN (${filter.type.map(quoted).join(', ')})`,
-    filter.lines && `line IN (${filter.lines.map(quoted).join(', ')})`,
-    filter.channel && `channel IN (${filter.channel.map(quoted).join(', ')})`,
+    filter.type && `trafficking_type IN (${filter.type.map(literal).join(', ')})`,
+    filter.lines && `line IN (${filter.lines.map(literal).join(', ')})`,
+    filter.channel && `channel IN (${filter.channel.map(literal).join(', ')})`,
     filter.traffickingRelated !== undefined && `trafficking_related = ${filter.traffickingRelated}`,
   ].filter((condition) => typeof condition === 'string');
   return conditions.length > 0 ? conditions.join(' AND ') : 'true';

@@ -1,6 +1,5 @@
-/** A text as an SQL literal. */
-export const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+import { literal } from '../domain/sql-literal.ts';
 
 /** Whether a list column holds at least one of the values. */
 export const anyOf = (column: string, values: readonly string[]): string =>
-  `list_has_any(${column}, [${values.map(quoted).join(', ')}]::VARCHAR[])`;
+  `list_has_any(${column}, [${values.map(literal).join(', ')}]::VARCHAR[])`;

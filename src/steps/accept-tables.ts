@@ -6,6 +6,7 @@ import type { ReadFile } from '../exports/read-file.ts';
 import { writeFacts } from '../facts/write-facts.ts';
 import type { IngestEffects, Ingested, Upload } from './ingest-export.ts';
 import { examplesOf, keepProblems, outcomeOf, rejectedAsSecond } from './table-outcomes.ts';
+import { withdrawEntries } from './withdraw-entries.ts';
 
 /**
  * Puts the accepted tables of an upload in force, one ledger write each, and records what became of all of them.
@@ -102,16 +103,7 @@ async function withdrawOthers(
   const gone = entries.filter(
     ({ claimedBy, table }) => claimedBy === upload.key && !files.some((file) => file.table === table),
   );
-  for (const entry of gone) {
-    const kept = await effects.ledger.put({
-      ...entry,
-      generation: entry.generation + 1,
-      claimedBy: null,
-      inForce: null,
-    });
-    if (!kept) return false;
-  }
-  return true;
+  return withdrawEntries(effects, gone);
 }
 
 const recordUpload = (effects: IngestEffects, upload: Upload, outcomes: readonly TableOutcome[]): Promise<void> =>

@@ -8,6 +8,7 @@ import { readExport } from '../exports/read-export.ts';
 import { acceptTables } from './accept-tables.ts';
 import type { Definitions } from './load-definitions.ts';
 import { refuseKey } from './refuse-key.ts';
+import { withdrawEntries } from './withdraw-entries.ts';
 
 export type IngestEffects = Pick<
   Effects,
@@ -103,15 +104,7 @@ async function withdraw(
   key: string,
 ): Promise<Ingested | null> {
   const own = entries.filter(({ claimedBy }) => claimedBy === key);
-  for (const entry of own) {
-    const kept = await effects.ledger.put({
-      ...entry,
-      generation: entry.generation + 1,
-      claimedBy: null,
-      inForce: null,
-    });
-    if (!kept) return null;
-  }
+  if (!(await withdrawEntries(effects, own))) return null;
   return { key, status: own.length > 0 ? 'withdrawn' : 'absent', outcomes: [], examples: [] };
 }
 

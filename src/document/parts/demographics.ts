@@ -1,15 +1,16 @@
 import { formatCount } from '../../domain/format.ts';
 import { LEFT, moduleAt, RIGHT, TEXT_WIDTH } from '../grid.ts';
-import { type PageNode, rule } from '../nodes.ts';
+import { type PageNode, rule, tagged } from '../nodes.ts';
 import type { DrawnPart, PageContext } from '../page-context.ts';
 import type { PartOf } from '../page-definition.ts';
 import { PALETTE } from '../palette.ts';
 import type { Line } from '../prose.ts';
 import { element } from '../typeset.ts';
-import { displayRise, displayRole } from './display-number.ts';
+import { displayRole } from './display-number.ts';
 import { distribution } from './distribution.ts';
 import { RULE } from './section-head.ts';
-import { printsMark, spoken } from './suppression.ts';
+import { printsMark } from './suppression.ts';
+import { totalAndNoun } from './total-and-noun.ts';
 
 const BLOCK_TOP = 8;
 const NOTE_TOP = 116;
@@ -29,8 +30,8 @@ function people({ people: id, tone, y }: PartOf<'demographics'>, context: PageCo
   const { set } = context;
   const box = moduleAt(0);
   const top = y + BLOCK_TOP;
-  const total = formatCount(context.figure(id).total);
-  const role = displayRole(context, [total], tone === 'slate' ? 'traffickerNumber' : 'victimNumber', box.width);
+  const shown = formatCount(context.figure(id).total);
+  const role = displayRole(context, [shown], tone === 'slate' ? 'traffickerNumber' : 'victimNumber', box.width);
   const head = set.set({
     name: `${id}.head`,
     text: context.word(`${id}.head`),
@@ -39,22 +40,7 @@ function people({ people: id, tone, y }: PartOf<'demographics'>, context: PageCo
     y: top,
     lines: 1,
   });
-  const number = set.set({
-    name: `the total of ${id}`,
-    text: `${total} `,
-    role,
-    ...box,
-    y: top + 13.5 - displayRise(total),
-    lines: 1,
-  });
-  const noun = set.set({
-    name: `${id}.noun`,
-    text: [...context.word(`${id}.noun`), { text: ' ' }],
-    role: 'noun',
-    ...box,
-    y: top + 53,
-    lines: 1,
-  });
+  const total = totalAndNoun(context, id, { box, role, numberTop: top + 13.5, nounTop: top + 53 });
   const say = set.set({
     name: `${id}.say`,
     text: context.word(`${id}.say`),
@@ -63,11 +49,7 @@ function people({ people: id, tone, y }: PartOf<'demographics'>, context: PageCo
     y: top + 68,
     lines: 4,
   });
-  return [
-    element('H2', head, context.text(`${id}.head`)),
-    element('P', { ...noun, nodes: [...spoken(context, number.nodes, context.figure(id).total), ...noun.nodes] }),
-    element('P', say),
-  ];
+  return [element('H2', head, context.text(`${id}.head`)), tagged('P', total), element('P', say)];
 }
 
 /** The footnotes, and the mark's own as the block's last where a cell is hidden: on one line if it holds both. */

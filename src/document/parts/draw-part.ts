@@ -11,8 +11,7 @@ import { panels } from './panels.ts';
 import { rankedLists } from './ranked-lists.ts';
 import { runningHead } from './running-head.ts';
 import { tiles } from './tiles.ts';
-import { trend } from './trend.ts';
-import { typeBar } from './type-bar.ts';
+import { wideChart } from './wide-chart.ts';
 
 /** Draws one part of a page: the one place where a part's name meets its function. */
 export function drawPart(entry: PartDefinition, context: PageContext): DrawnPart {
@@ -28,15 +27,14 @@ export function drawPart(entry: PartDefinition, context: PageContext): DrawnPart
     case 'map-and-legend':
       return mapAndLegend(entry, context);
     case 'type-bar':
-      return typeBar(entry, context);
+    case 'trend':
+      return wideChart(entry, context);
     case 'ranked-lists':
       return rankedLists(entry, context);
     case 'demographics':
       return demographics(entry, context);
     case 'panels':
       return panels(entry, context);
-    case 'trend':
-      return trend(entry, context);
     case 'notes':
       return notes(entry, context);
     case 'help':

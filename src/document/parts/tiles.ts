@@ -5,8 +5,9 @@ import type { DrawnPart, PageContext } from '../page-context.ts';
 import type { PartOf } from '../page-definition.ts';
 import { PALETTE } from '../palette.ts';
 import type { Role } from '../typography.ts';
-import { displayRise, displayRole } from './display-number.ts';
-import { spoken, withMarkNote } from './suppression.ts';
+import { displayRole } from './display-number.ts';
+import { withMarkNote } from './suppression.ts';
+import { totalAndNoun } from './total-and-noun.ts';
 
 const HEIGHT = 93;
 const INSET = 12;
@@ -33,25 +34,8 @@ export function tiles(entry: PartOf<'tiles'>, context: PageContext): DrawnPart {
 const boxOf = (index: number, count: number): Box => columns((index * 12) / count, 12 / count);
 
 function tile(context: PageContext, id: string, box: Box, y: number, role: Role): GroupNode {
-  const { set } = context;
-  const total = formatCount(context.figure(id).total);
-  const number = set.set({
-    name: `the total of ${id}`,
-    text: `${total} `,
-    role,
-    ...box,
-    y: y + 7 - displayRise(total),
-    lines: 1,
-  });
-  const noun = set.set({
-    name: `${id}.noun`,
-    text: [...context.word(`${id}.noun`), { text: ' ' }],
-    role: 'noun',
-    ...box,
-    y: y + 46,
-    lines: 1,
-  });
-  const gloss = set.set({
+  const total = totalAndNoun(context, id, { box, role, numberTop: y + 7, nounTop: y + 46 });
+  const gloss = context.set.set({
     name: `${id}.gloss`,
     text: withMarkNote(context, id, context.word(`${id}.gloss`), '; '),
     role: 'gloss',
@@ -60,5 +44,5 @@ function tile(context: PageContext, id: string, box: Box, y: number, role: Role)
     y: y + 58,
     lines: 3,
   });
-  return tagged('P', [...spoken(context, number.nodes, context.figure(id).total), ...noun.nodes, ...gloss.nodes]);
+  return tagged('P', [...total, ...gloss.nodes]);
 }

@@ -1,0 +1,13 @@
+// Starts the command line. It runs the TypeScript as it lies there: nothing is built, so nothing can be stale.
+// a way out through `exit`, so that temporary copies of uploads go
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+
+/** Runs a command line; its exit code is the process's. */
+export async function start(argv) {
+  const { register } = await import('tsx/esm/api');
+  register();
+  const { main } = await import('../local/main.ts');
+  const { processTerminal } = await import('../local/terminal.ts');
+  process.exitCode = await main(argv, processTerminal, process.env);
+}

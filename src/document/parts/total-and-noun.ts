@@ -1,0 +1,39 @@
+import { formatCount } from '../../domain/format.ts';
+import type { Box } from '../grid.ts';
+import type { PageNode } from '../nodes.ts';
+import type { PageContext } from '../page-context.ts';
+import type { Role } from '../typography.ts';
+import { displayRise } from './display-number.ts';
+import { spoken } from './suppression.ts';
+
+/** Where a figure's total and the noun below it stand, and the role of the number. */
+export interface TotalPlace {
+  readonly box: Box;
+  readonly role: Role;
+  readonly numberTop: number;
+  readonly nounTop: number;
+}
+
+/** A figure's total as a large number and what it counts, read together: "1,257 victims". */
+export function totalAndNoun(context: PageContext, id: string, place: TotalPlace): PageNode[] {
+  const { set } = context;
+  const { total } = context.figure(id);
+  const text = formatCount(total);
+  const number = set.set({
+    name: `the total of ${id}`,
+    text: `${text} `,
+    role: place.role,
+    ...place.box,
+    y: place.numberTop - displayRise(text),
+    lines: 1,
+  });
+  const noun = set.set({
+    name: `${id}.noun`,
+    text: [...context.word(`${id}.noun`), { text: ' ' }],
+    role: 'noun',
+    ...place.box,
+    y: place.nounTop,
+    lines: 1,
+  });
+  return [...spoken(context, number.nodes, total), ...noun.nodes];
+}
