@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { main } from '../local/main.ts';
+import { KINDS, renderKind } from '../test/document/kinds.ts';
+
+const ROOT = fileURLToPath(new URL('../', import.meta.url));
+
+/** Every kind of edition the tests know, then builds by the command line: the sample exports, most of them missing, a real year. */
+export async function makePages(out: string): Promise<void> {
+  await mkdir(join(out, 'kinds'), { recursive: true });
+  for (const kind of KINDS)
+    await writeFile(join(out, 'kinds', `${kind.name}.${kind.language}.pdf`), await renderKind(kind));
+  await build(`${ROOT}samples/exports`, 'us-mexico-border', join(out, 'samples'));
+  const few = join(out, 'few-exports');
+  for (const month of ['2015-09', '2015-10'])
+    await cp(`${ROOT}samples/exports/nhth/${month}`, join(few, 'nhth', month), { recursive: true });
+  await build(few, 'us-mexico-border', join(out, 'few'), '--through', '2015-10');
+  const real = `${ROOT}../shared/data/linea-145/exports`;
+  if (existsSync(real)) await build(real, 'linea-145', join(out, 'linea-145'));
+  else console.log('not held: a real year of linea-145, for its exports are not beside the repository (shared/data)');
+}
+
+/** Runs one build and says nothing of it: an incomplete edition is what some of them are for. */
+async function build(exports: string, sheet: string, out: string, ...more: readonly string[]): Promise<void> {
+  const said: string[] = [];
+  const terminal = { out: () => undefined, err: (line: string) => void said.push(line), watched: false };
+  const argv = [
+    'build',
+    '--exports',
+    exports,
+    '--sheet',
+    sheet,
+    '--out',
+    out,
+    '--key',
+    `${ROOT}samples/key`,
+    '--quiet',
+  ];
+  const code = await main([...argv, ...more], terminal, {});
+  if (code === 1) throw new Error(`${sheet} could not be built: ${said.join('\n')}`);
+}
