@@ -2,7 +2,6 @@ import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Language } from '../src/contract/languages.ts';
 import { parseExportKey } from '../src/contract/object-keys.ts';
-import type { Effects } from '../src/domain/effects.ts';
 import { Failure } from '../src/domain/failure.ts';
 import { type Month, parseMonth } from '../src/domain/month.ts';
 import type { Revision, RevisionFigure } from '../src/domain/revision.ts';
@@ -10,14 +9,14 @@ import type { Sheet } from '../src/domain/sheet.ts';
 import { computeFigures } from '../src/steps/compute-figures.ts';
 import { type Ingested, ingestExport } from '../src/steps/ingest-export.ts';
 import { type Definitions, loadDefinitions, loadSheet } from '../src/steps/load-definitions.ts';
-import { renderReport } from '../src/steps/render-report.ts';
-import { writeAnnex } from '../src/steps/write-annex.ts';
+import { recordReport, writeAnnex } from '../src/steps/record-report.ts';
+import { type Rendered, renderReport } from '../src/steps/render-report.ts';
 import { foundPath } from './found-path.ts';
 import { defaultKeyFile, readHashKey } from './hash-key.ts';
 import { type Progress, progressOf } from './progress.ts';
 import type { Terminal } from './terminal.ts';
 import type { BuildCommand } from './usage.ts';
-import { openDefinitions, openWorkplace } from './workplace.ts';
+import { type LocalEffects, openDefinitions, openWorkplace } from './workplace.ts';
 
 /** What a build made. Paths are those of the files written to `--out`. */
 export interface Built {
@@ -51,7 +50,7 @@ export async function build(command: BuildCommand, terminal: Terminal, environme
 }
 
 async function runSteps(
-  effects: Effects,
+  effects: LocalEffects,
   definitions: Definitions,
   sheet: Sheet,
   languages: readonly Language[],
@@ -67,13 +66,17 @@ async function runSteps(
     progressOf(terminal, keys.length, command.quiet || command.json),
   );
   const { revision } = await computeFigures(effects, definitions, sheet, month);
-  const { json, csv } = await writeAnnex(effects, sheet, revision);
-  const pages: string[] = [];
-  for (const language of languages)
-    pages.push((await renderReport(effects, definitions, sheet, revision, language)).pdf);
+  const rendered: Rendered[] = [];
+  for (const language of languages) rendered.push(await renderReport(effects, definitions, sheet, revision, language));
+  // a build of some languages makes no whole report, so it only writes the annex
+  const isWhole = sheet.languages.every((language) => languages.includes(language));
+  const others = isWhole
+    ? (await recordReport(effects, sheet, revision, rendered)).files.filter(({ key }) => /\.figures\.\w+$/u.test(key))
+    : await writeAnnex(effects, sheet, revision);
   const figures = await effects.editions.figuresOf(sheet.id, revision.fingerprint);
   const files: string[] = [];
-  for (const key of [...pages, json, csv]) files.push(await copyOut(effects.reports, key, command.out, nameOf(key)));
+  for (const { key } of [...rendered.map(({ pdf }) => pdf), ...others])
+    files.push(await copyOut(effects.reports, key, command.out, nameOf(key)));
   const problems = await copyProblems(effects, ingested, command.out);
   return { sheet, revision, figures, ingested, files, problems };
 }
@@ -102,7 +105,7 @@ function hashKeyFor(command: BuildCommand, environment: NodeJS.ProcessEnv) {
 }
 
 /** Every upload there is, and every one the ledger still counts though it may be gone: withdrawals come first. */
-export async function keysToIngest(effects: Effects, definitions: Definitions): Promise<string[]> {
+export async function keysToIngest(effects: LocalEffects, definitions: Definitions): Promise<string[]> {
   const present = await effects.exports.list('exports/');
   const claimed = new Set<string>();
   for (const hotline of definitions.hotlines.keys())
@@ -131,7 +134,7 @@ const WORKERS = 2;
  * the first must not be a race.
  */
 export async function ingestAll(
-  effects: Effects,
+  effects: LocalEffects,
   definitions: Definitions,
   keys: readonly string[],
   progress: Progress,
@@ -169,7 +172,7 @@ function monthsOf(keys: readonly string[]): Map<string, string[]> {
 
 const nameOf = (key: string): string => key.split('/').at(-1) ?? key;
 
-async function copyOut(store: Effects['reports'], key: string, out: string, name: string): Promise<string> {
+async function copyOut(store: LocalEffects['reports'], key: string, out: string, name: string): Promise<string> {
   const path = join(out, name);
   await mkdir(dirname(path), { recursive: true });
   await store.fetch(key, path);
@@ -178,7 +181,7 @@ async function copyOut(store: Effects['reports'], key: string, out: string, name
 
 /** Problems go to a folder of their own, made anew: a mended export must not keep its old complaints. */
 async function copyProblems(
-  effects: Effects,
+  effects: LocalEffects,
   ingested: readonly Ingested[],
   out: string,
 ): Promise<Map<string, string>> {

@@ -24,11 +24,16 @@ export interface WorkplaceOptions {
   readonly hashKey: HashKey;
   readonly codes: Effects['codes'];
   readonly definitions: DefinitionFiles;
+  /** Who listens to the steps' events; nobody when absent. */
+  readonly events?: Effects['events'];
 }
+
+/** All that the steps touch but publications: on one machine, whoever runs the steps decides what follows what. */
+export type LocalEffects = Omit<Effects, 'publications'>;
 
 /** One machine as the world of the steps: folders for S3, dynalite for DynamoDB. */
 export interface Workplace {
-  readonly effects: Effects;
+  readonly effects: LocalEffects;
   close(): Promise<void>;
 }
 
@@ -52,7 +57,7 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
   return { effects: effectsOf(options, state, table, engines), close };
 }
 
-function effectsOf(options: WorkplaceOptions, state: string, table: LocalTable, engines: EnginePool): Effects {
+function effectsOf(options: WorkplaceOptions, state: string, table: LocalTable, engines: EnginePool): LocalEffects {
   return {
     exports: folderExports(options.exports),
     facts: folderStore(state),
@@ -60,6 +65,7 @@ function effectsOf(options: WorkplaceOptions, state: string, table: LocalTable, 
     reports: folderStore(state),
     ledger: dynamoLedger(table),
     editions: dynamoEditions(table),
+    events: options.events ?? { tell: async () => undefined },
     openEngine: engines.open,
     definitions: options.definitions,
     fonts: packagedFonts,

@@ -6,7 +6,7 @@ import { Failure } from '../../src/domain/failure.ts';
 import type { Sheet } from '../../src/domain/sheet.ts';
 import { computeFigures } from '../../src/steps/compute-figures.ts';
 import type { Definitions } from '../../src/steps/load-definitions.ts';
-import { writeAnnex } from '../../src/steps/write-annex.ts';
+import { writeAnnex } from '../../src/steps/record-report.ts';
 import { ingestAll, keysToIngest, lastMonth, refuseMissingFolder } from '../build.ts';
 import { progressOf } from '../progress.ts';
 import { makeScratch } from '../scratch.ts';
@@ -80,9 +80,9 @@ async function count(
 ): Promise<PublishedEdition> {
   const effects = { ...workplace.effects, codes: definitions.codes };
   const { revision } = await computeFigures(effects, definitions, sheet, lastMonth(keys, sheet));
-  const { json } = await writeAnnex(effects, sheet, revision);
+  const [json] = await writeAnnex(effects, sheet, revision);
   const path = join(folder, 'figures.json');
-  await effects.reports.fetch(json, path);
+  await effects.reports.fetch(json.key, path);
   return { ...(await readAnnex(path)), revision: 1 };
 }
 

@@ -5,20 +5,25 @@ import {
   editionKey,
   editionRange,
   figureKey,
+  reportRecordKey,
   revisionKey,
   revisionRange,
 } from '../contract/table-keys.ts';
 import type { Month } from '../domain/month.ts';
-import type { Approval, Editions, Revision, RevisionFigure } from '../domain/revision.ts';
-import { type Attributes, type DynamoTable, putItem, putItemIf, queryItems } from './dynamo-table.ts';
+import type { Approval, Editions, Report, Revision, RevisionFigure } from '../domain/revision.ts';
+import { type Attributes, type DynamoTable, getItem, putItem, putItemIf, queryItems } from './dynamo-table.ts';
 
 const NOT_TAKEN = { ConditionExpression: 'attribute_not_exists(PK)' };
 
-/** Editions in DynamoDB. Access patterns 7-14 of contract/table-keys.ts. */
+/** Editions in DynamoDB. Access patterns 7-17 of contract/table-keys.ts. */
 export function dynamoEditions(table: DynamoTable): Editions {
   return {
     async newestRevision(sheet, month) {
       const [item] = await queryItems(table, revisionRange(sheet, month), true);
+      return item ? (withoutKey(item) as unknown as Revision) : null;
+    },
+    async revision(sheet, month, revision) {
+      const item = await getItem(table, revisionKey(sheet, month, revision));
       return item ? (withoutKey(item) as unknown as Revision) : null;
     },
     async revisionsOf(sheet, month) {
@@ -36,7 +41,8 @@ export function dynamoEditions(table: DynamoTable): Editions {
         .map((item) => ({ counted: item.counted, printed: item.printed }) as RevisionFigure);
     },
     async makeCurrent(revision) {
-      await putItem(table, editionKey(revision.sheet, revision.month), { month: revision.month });
+      const { sheet, month } = revision;
+      await putItemIf(table, editionKey(sheet, month), { month, asked: false }, NOT_TAKEN);
       const key = revisionKey(revision.sheet, revision.month, revision.revision);
       return putItemIf(table, key, { ...revision }, NOT_TAKEN);
     },
@@ -48,7 +54,16 @@ export function dynamoEditions(table: DynamoTable): Editions {
     approve: (approval) =>
       putItemIf(table, approvalKey(approval.sheet, approval.month, approval.approval), { ...approval }, NOT_TAKEN),
     async editionsOf(sheet) {
-      return (await queryItems(table, editionRange(sheet))).map((item) => item.month as Month);
+      const items = await queryItems(table, editionRange(sheet));
+      return items.map((item) => ({ month: item.month as Month, asked: item.asked === true }));
+    },
+    askFor: (sheet, month) => putItem(table, editionKey(sheet, month), { month, asked: true }),
+    async recordReport(report) {
+      await putItemIf(table, reportRecordKey(report.sheet, report.month, report.revision), { ...report }, NOT_TAKEN);
+    },
+    async reportOf(sheet, month, revision) {
+      const item = await getItem(table, reportRecordKey(sheet, month, revision));
+      return item ? (withoutKey(item) as unknown as Report) : null;
     },
   };
 }

@@ -5,6 +5,7 @@
 export const FAILURE_NAMES = [
   'WrongUsage', // a command line that cannot be understood
   'DefinitionInvalid', // a hotline, sheet, code list, wording or chart file that breaks its schema
+  'DefinitionChanged', // a sheet's folder that is no longer the one a revision was made with
   'ExportUnreadable', // an object that is no export: wrong key, wrong bytes
   'KeyMismatch', // facts hashed with another key than the one configured
   'StoreConflict', // a conditional write that kept losing after all retries

@@ -10,7 +10,8 @@
  *     figure            CONTENT#<sheet>#<fingerprint>     FIGURE#<figure>                      exact counts and what is printed of them
  *     monthly series    CONTENT#<sheet>#<fingerprint>     SERIES#<figure>                      the same for a figure by month
  *     approval          EDITION#<sheet>#<YYYY-MM>         APPROVAL#<000001>                    revision, who, when, why
- *     edition           SHEET#<sheet>                     EDITION#<YYYY-MM>                    that the edition exists
+ *     report            EDITION#<sheet>#<YYYY-MM>         REPORT#<000001>                      the files of a revision, with hashes
+ *     edition           SHEET#<sheet>                     EDITION#<YYYY-MM>                    that the edition exists, or is asked for
  *
  *     access pattern                                                        request
  *     --------------------------------------------------------------------  --------------------------------------------------
@@ -28,6 +29,9 @@
  *     12  approve a revision                                                PutItem   if the number is not taken
  *     13  every approval of an edition, the newest last                     Query     EDITION, begins_with APPROVAL#
  *     14  the editions of a sheet                                           Query     SHEET, begins_with EDITION#
+ *     15  keep an edition up to date                                        PutItem   SHEET, EDITION#month
+ *     16  record that a revision's report is whole                          PutItem   if it is not recorded
+ *     17  the report of a revision                                          GetItem   EDITION, REPORT#revision
  */
 
 /** The primary key of an item. */
@@ -70,6 +74,11 @@ export const revisionKey = (sheet: string, month: string, revision: number): Ite
 export const revisionRange = (sheet: string, month: string): KeyRange => ({
   PK: `EDITION#${sheet}#${month}`,
   beginsWith: 'REVISION#',
+});
+
+export const reportRecordKey = (sheet: string, month: string, revision: number): ItemKey => ({
+  PK: `EDITION#${sheet}#${month}`,
+  SK: `REPORT#${number(revision)}`,
 });
 
 export const approvalKey = (sheet: string, month: string, approval: number): ItemKey => ({

@@ -1,6 +1,8 @@
 import type { CodeLists } from './codes.ts';
 import type { Engine } from './engine.ts';
+import type { Events } from './event.ts';
 import type { Ledger } from './ledger.ts';
+import type { Publications } from './publication.ts';
 import type { Editions } from './revision.ts';
 
 /** The uploads: read only. Keys as in contract/object-keys.ts. */
@@ -58,6 +60,8 @@ export interface Effects {
   readonly reports: ObjectStore;
   readonly ledger: Ledger;
   readonly editions: Editions;
+  readonly events: Events;
+  readonly publications: Publications;
   /** Opens an engine for so many bytes of input: a small one starts faster, a large one works on several threads. */
   readonly openEngine: (inputBytes: number) => Promise<OpenEngine>;
   readonly definitions: DefinitionFiles;

@@ -43,3 +43,6 @@ export function monthsThrough(first: Month, last: Month): Month[] {
   for (let at = index(first); at <= index(last); at++) months.push(ofIndex(at));
   return months;
 }
+
+/** The month before. */
+export const previousMonth = (month: Month): Month => ofIndex(index(month) - 1);

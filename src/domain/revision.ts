@@ -51,9 +51,35 @@ export interface Approval {
   readonly reason: string | null;
 }
 
+/** One file of a report, as it lies in the reports store. */
+export interface ReportFile {
+  readonly key: string;
+  /** SHA-256, hex. */
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+/** That a revision's pages, charts and data annex are all there. Without it nobody is told of a revision. */
+export interface Report {
+  readonly sheet: string;
+  readonly month: Month;
+  readonly revision: number;
+  readonly files: readonly ReportFile[];
+  /** When it was recorded first, ISO 8601. */
+  readonly at: string;
+}
+
+/** That an edition exists: it was computed once, or somebody asked for it (which keeps it up to date). */
+export interface EditionKnown {
+  readonly month: Month;
+  readonly asked: boolean;
+}
+
 /** Editions, their revisions, figures and approvals. Reads are consistent. */
 export interface Editions {
   newestRevision(sheet: string, month: Month): Promise<Revision | null>;
+  /** One revision; null when there is none of that number. */
+  revision(sheet: string, month: Month, revision: number): Promise<Revision | null>;
   revisionsOf(sheet: string, month: Month): Promise<Revision[]>;
   /** Writes a revision's figures; nothing shows them before `makeCurrent`. Equal contents are equal writes. */
   putFigures(sheet: string, fingerprint: string, figures: readonly RevisionFigure[]): Promise<void>;
@@ -64,5 +90,10 @@ export interface Editions {
   approvalsOf(sheet: string, month: Month): Promise<Approval[]>;
   /** Keeps an approval; false when its number is taken. */
   approve(approval: Approval): Promise<boolean>;
-  editionsOf(sheet: string): Promise<Month[]>;
+  editionsOf(sheet: string): Promise<EditionKnown[]>;
+  /** Keeps an edition up to date from now on, whether it is the newest or not. */
+  askFor(sheet: string, month: Month): Promise<void>;
+  /** Records that a revision's report is whole; the first record stands. */
+  recordReport(report: Report): Promise<void>;
+  reportOf(sheet: string, month: Month, revision: number): Promise<Report | null>;
 }

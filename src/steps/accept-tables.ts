@@ -35,7 +35,7 @@ export async function acceptTables(
   if (!(await withdrawOthers(effects, entries, upload, files))) return null;
   await recordUpload(effects, upload, outcomes);
   const status = outcomes.some((outcome) => outcome.status === 'rejected') ? 'rejected' : 'accepted';
-  return { key: upload.key, status, outcomes, examples: examplesOf(files) };
+  return { key: upload.key, status, sha256: upload.sha256, outcomes, examples: examplesOf(files) };
 }
 
 /** The object that provides the table already, if it is another one and still there. */

@@ -2,25 +2,29 @@ import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
 import { TABLES, type Table } from '../contract/tables.ts';
 import type { CountedExport } from '../domain/edition.ts';
-import type { Effects, HashKey, OpenEngine } from '../domain/effects.ts';
+import type { Effects, OpenEngine } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
 import type { ExportInForce, LedgerEntry } from '../domain/ledger.ts';
 import { lastDay, type Month, monthOf, monthsThrough } from '../domain/month.ts';
 import type { Revision, RevisionFigure, Versions } from '../domain/revision.ts';
 import type { Sheet } from '../domain/sheet.ts';
+import type { EffectsOf } from '../domain/step-effects.ts';
 import { missingTables } from '../editions/completeness.ts';
 import { correctionOf } from '../editions/correction.ts';
-import { fingerprintOf } from '../editions/fingerprint.ts';
+import { fingerprintOf, hashOf } from '../editions/fingerprint.ts';
 import { type FactFiles, openFacts } from '../facts/open-facts.ts';
 import { countFigures } from '../figures/count-figures.ts';
 import { countOrphans, gatherPopulation, type Orphans } from '../figures/population.ts';
 import { suppress } from '../figures/suppress.ts';
 import type { Definitions } from './load-definitions.ts';
 
-export type FiguresEffects = Pick<
-  Effects,
-  'facts' | 'ledger' | 'editions' | 'openEngine' | 'codes' | 'hashKey' | 'clock' | 'log'
->;
+export type FiguresEffects = EffectsOf<'compute-figures'> & Pick<Effects, 'openEngine' | 'codes' | 'clock' | 'log'>;
+
+/** The newest revision of an edition, made now or equal to what would have been made. */
+export interface Computed {
+  readonly revision: Revision;
+  readonly made: boolean;
+}
 
 /** An export in force, with the place it fills. */
 type InForce = CountedExport & { readonly export: ExportInForce };
@@ -39,7 +43,8 @@ const ATTEMPTS = 20;
  * The newest revision is read before the ledger: whoever made a revision in between read a ledger at least as old as
  * ours, so losing the number means starting again, and the last revision always shows the last state.
  *
- * @returns the newest revision, made now or equal to what would have been made
+ * An edition that is no longer its sheet's newest gets a revision only when its figures change: new wording is for new
+ * editions (figures.md, "Editions").
  * @throws Failure KeyMismatch when an export in force is hashed with another key, StoreConflict after too many lost races
  */
 export async function computeFigures(
@@ -47,11 +52,12 @@ export async function computeFigures(
   definitions: Definitions,
   sheet: Sheet,
   month: Month,
-): Promise<{ revision: Revision; made: boolean }> {
+  { isNewest } = { isNewest: true },
+): Promise<Computed> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const newest = await effects.editions.newestRevision(sheet.id, month);
     const content = await contentOf(effects, definitions, sheet, month);
-    if (newest?.fingerprint === content.fingerprint) return { revision: newest, made: false };
+    if (newest && (await needsNoRevision(effects, newest, content, isNewest))) return { revision: newest, made: false };
     const revision = await revisionOf(effects, sheet, month, content, (newest?.revision ?? 0) + 1);
     await effects.editions.putFigures(sheet.id, revision.fingerprint, content.figures);
     if (await effects.editions.makeCurrent(revision)) {
@@ -68,6 +74,17 @@ export async function computeFigures(
     'StoreConflict',
     `${sheet.id} ${month}: other writers came first ${ATTEMPTS} times; compute it again`,
   );
+}
+
+async function needsNoRevision(
+  { editions }: FiguresEffects,
+  newest: Revision,
+  content: Content,
+  isNewest: boolean,
+): Promise<boolean> {
+  if (newest.fingerprint === content.fingerprint) return true;
+  if (isNewest) return false;
+  return hashOf(await editions.figuresOf(newest.sheet, newest.fingerprint)) === hashOf(content.figures);
 }
 
 interface Content {
@@ -116,7 +133,7 @@ async function entriesThrough(effects: FiguresEffects, sheet: Sheet, month: Mont
 const toInForce = ({ hotline, month, table, inForce }: LedgerEntry): InForce[] =>
   inForce ? [{ hotline, month, table, sha256: inForce.sha256, export: inForce }] : [];
 
-function refuseOtherKeys(inForce: readonly InForce[], key: HashKey): void {
+function refuseOtherKeys(inForce: readonly InForce[], key: FiguresEffects['hashKey']): void {
   const other = inForce.find((one) => one.export.idKey !== key.id);
   if (!other) return;
   const place = `${other.hotline} ${other.month} ${other.table}`;

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { parseExportKey } from '../contract/object-keys.ts';
 import type { Effects, OpenEngine } from '../domain/effects.ts';
+import type { DomainEvent, TableTold } from '../domain/event.ts';
 import { Failure } from '../domain/failure.ts';
 import type { LedgerEntry, TableOutcome } from '../domain/ledger.ts';
+import type { EffectsOf } from '../domain/step-effects.ts';
 import { type IdentifiedExport, identifyExport } from '../exports/export-kind.ts';
 import { readExport } from '../exports/read-export.ts';
 import { acceptTables } from './accept-tables.ts';
@@ -10,15 +12,14 @@ import type { Definitions } from './load-definitions.ts';
 import { refuseKey } from './refuse-key.ts';
 import { withdrawEntries } from './withdraw-entries.ts';
 
-export type IngestEffects = Pick<
-  Effects,
-  'exports' | 'facts' | 'problems' | 'ledger' | 'openEngine' | 'codes' | 'hashKey' | 'clock' | 'log'
->;
+export type IngestEffects = EffectsOf<'ingest-export'> & Pick<Effects, 'openEngine' | 'clock' | 'log'>;
 
 /** What became of one key. `absent`: no object and nothing in force; `unchanged`: in force already, read alike. */
 export interface Ingested {
   readonly key: string;
   readonly status: 'accepted' | 'rejected' | 'unchanged' | 'withdrawn' | 'absent';
+  /** Of the object read; null when there is none, or its key is no export's. */
+  readonly sha256: string | null;
   readonly outcomes: readonly TableOutcome[];
   /** The first problems of what was rejected, in words, without values. */
   readonly examples: readonly string[];
@@ -47,18 +48,24 @@ const ATTEMPTS = 20;
  *
  * The ledger is read before the object and written only if nobody wrote in between, so a slow older ingest cannot win
  * over a newer one, and the same export twice changes nothing. No object: what it provided is withdrawn. A rejected
- * table leaves in force what was. Facts are written before the ledger names them.
+ * table leaves in force what was. Facts are written before the ledger names them, and the bus is told last: an ingest that
+ * died in between is run again, finds the export unchanged, and tells.
  *
  * @throws Failure StoreConflict when other writers came first too often
  */
 export async function ingestExport(effects: IngestEffects, definitions: Definitions, key: string): Promise<Ingested> {
+  const ingested = await bringInLine(effects, definitions, key);
+  effects.log.info('export-ingested', { key, status: ingested.status });
+  for (const event of eventsOf(ingested)) await effects.events.tell(event);
+  return ingested;
+}
+
+async function bringInLine(effects: IngestEffects, definitions: Definitions, key: string): Promise<Ingested> {
   const identified = identifyExport(key, definitions.hotlines);
   if ('code' in identified) return refuseKey(effects, key, identified);
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const ingested = await attemptIngest(effects, definitions, key, identified);
-    if (!ingested) continue;
-    effects.log.info('export-ingested', { key, status: ingested.status });
-    return ingested;
+    if (ingested) return ingested;
   }
   throw new Failure('StoreConflict', `${key}: other writers came first ${ATTEMPTS} times; ingest it again`);
 }
@@ -105,7 +112,7 @@ async function withdraw(
 ): Promise<Ingested | null> {
   const own = entries.filter(({ claimedBy }) => claimedBy === key);
   if (!(await withdrawEntries(effects, own))) return null;
-  return { key, status: own.length > 0 ? 'withdrawn' : 'absent', outcomes: [], examples: [] };
+  return { key, status: own.length > 0 ? 'withdrawn' : 'absent', sha256: null, outcomes: [], examples: [] };
 }
 
 /** The same bytes, read with the same definitions, wholly accepted and still in force: nothing to do. */
@@ -119,5 +126,28 @@ async function unchanged(
   if (own.length === 0 || current.length < own.length) return null;
   const record = await effects.ledger.upload(identified.hotline.id, identified.month, file);
   if (record?.sha256 !== sha256 || record.outcomes.some(({ status }) => status === 'rejected')) return null;
-  return { key, status: 'unchanged', outcomes: record.outcomes, examples: [] };
+  return { key, status: 'unchanged', sha256, outcomes: record.outcomes, examples: [] };
+}
+
+/**
+ * What the bus is told. A key that provides nothing (any more) may have been withdrawn by a run that died before it told,
+ * so that is told again. An upload of several tables may be accepted in part.
+ */
+function eventsOf({ key, status, sha256, outcomes }: Ingested): DomainEvent[] {
+  const place = parseExportKey(key);
+  const upload = { key, hotline: place?.hotline ?? null, month: place?.month ?? null };
+  if (status === 'withdrawn' || status === 'absent') return place ? [{ name: 'ExportWithdrawn', detail: upload }] : [];
+  const told = (wanted: TableOutcome['status']) =>
+    outcomes.filter((outcome) => outcome.status === wanted).map((outcome) => toldOf(outcome));
+  const [accepted, rejected] = [told('accepted'), told('rejected')];
+  const events: DomainEvent[] = [];
+  if (accepted.length > 0 && sha256 !== null)
+    events.push({ name: 'ExportAccepted', detail: { ...upload, sha256, tables: accepted } });
+  if (rejected.length > 0) events.push({ name: 'ExportRejected', detail: { ...upload, sha256, tables: rejected } });
+  return events;
+}
+
+function toldOf({ table, records, problems, reason }: TableOutcome): TableTold {
+  const warnings = problems.filter(({ severity }) => severity === 'warning').reduce((sum, { count }) => sum + count, 0);
+  return { table, records, warnings, reason };
 }

@@ -17,7 +17,7 @@ export interface Definitions {
   /** The file stems of a hotline's whole month. */
   tablesOf(hotline: string): readonly string[];
   /** What a hotline's exports are read with: its mapping, the code lists, the key and the reader. */
-  readingOf(hotline: string, key: HashKey): string;
+  readingOf(hotline: string, key: Pick<HashKey, 'id'>): string;
 }
 
 /**

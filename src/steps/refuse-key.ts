@@ -9,7 +9,8 @@ import { problemsFile } from './table-outcomes.ts';
 
 /** Records an object whose key is no export's: it is never read, and never tried again. */
 export async function refuseKey(effects: IngestEffects, key: string, problem: Problem): Promise<Ingested> {
-  if ((await effects.exports.size(key)) === null) return { key, status: 'absent', outcomes: [], examples: [] };
+  if ((await effects.exports.size(key)) === null)
+    return { key, status: 'absent', sha256: null, outcomes: [], examples: [] };
   const parts = parseExportKey(key) ?? { hotline: '_', month: '_', file: basename(key) };
   const sha256 = createHash('sha256').update(key).digest('hex'); // the object is not read: its name stands for it
   const problems = problemsKey(parts.hotline, parts.month, parts.file, sha256, '_object');
@@ -29,6 +30,5 @@ export async function refuseKey(effects: IngestEffects, key: string, problem: Pr
     at: effects.clock.now().toISOString(),
     outcomes: [outcome],
   });
-  effects.log.info('export-ingested', { key, status: 'rejected' });
-  return { key, status: 'rejected', outcomes: [outcome], examples: [] };
+  return { key, status: 'rejected', sha256: null, outcomes: [outcome], examples: [] };
 }

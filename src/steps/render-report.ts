@@ -9,19 +9,21 @@ import { chartWords } from '../document/wording.ts';
 import type { PublishedEdition } from '../domain/edition.ts';
 import type { Effects } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
-import type { Revision } from '../domain/revision.ts';
+import type { ReportFile, Revision } from '../domain/revision.ts';
 import type { Sheet } from '../domain/sheet.ts';
+import type { EffectsOf } from '../domain/step-effects.ts';
 import { publishedEdition } from '../editions/published-edition.ts';
 import type { Definitions } from './load-definitions.ts';
+import { putReportFile } from './report-file.ts';
 import { labelsOf, loadFonts, loadMaterial, stateCountries } from './sheet-material.ts';
 
-export type RenderEffects = Pick<Effects, 'editions' | 'reports' | 'definitions' | 'fonts' | 'codes' | 'log'>;
+export type RenderEffects = EffectsOf<'render-report'> & Pick<Effects, 'definitions' | 'fonts' | 'codes' | 'log'>;
 
-/** The keys of what a rendering wrote to the reports. */
+/** What a rendering wrote to the reports. */
 export interface Rendered {
   readonly language: Language;
-  readonly pdf: string;
-  readonly charts: readonly string[];
+  readonly pdf: ReportFile;
+  readonly charts: readonly ReportFile[];
 }
 
 /**
@@ -31,7 +33,8 @@ export interface Rendered {
  *     wording, page.json ────────────────────────────────────┴─► page ─► tagged PDF ─► reports/<sheet>/<month>/r<n>/
  *
  * Equal inputs write equal bytes, so rendering again changes nothing.
- * @throws Failure of the definitions and texts, naming file and place
+ * @throws Failure DefinitionChanged when the sheet is no longer the one the revision was made with; Failure of the
+ *   definitions and texts, naming file and place
  */
 export async function renderReport(
   effects: RenderEffects,
@@ -40,19 +43,27 @@ export async function renderReport(
   revision: Revision,
   language: Language,
 ): Promise<Rendered> {
+  refuseOtherVersion(sheet, revision);
   const figures = await effects.editions.figuresOf(sheet.id, revision.fingerprint);
   const edition = publishedEdition(revision, figures);
   const { pdf, charts } = await renderEdition(effects, definitions, sheet, edition, language);
-  const keyOf = (file: string): string => reportKey(sheet.id, revision.month, revision.revision, file);
-  const key = keyOf(`${sheet.id}-${revision.month}.${language}.pdf`);
-  await effects.reports.putBytes(key, pdf);
-  const chartKeys: string[] = [];
-  for (const [name, svg] of Object.entries(charts)) {
-    chartKeys.push(keyOf(`charts/${name}.${language}.svg`));
-    await effects.reports.putBytes(keyOf(`charts/${name}.${language}.svg`), new TextEncoder().encode(svg));
-  }
-  effects.log.info('report-rendered', { key, bytes: pdf.byteLength });
-  return { language, pdf: key, charts: chartKeys };
+  const put = (file: string, bytes: Uint8Array): Promise<ReportFile> =>
+    putReportFile(effects.reports, reportKey(sheet.id, revision.month, revision.revision, file), bytes);
+  const page = await put(`${sheet.id}-${revision.month}.${language}.pdf`, pdf);
+  const drawn: ReportFile[] = [];
+  for (const [name, svg] of Object.entries(charts))
+    drawn.push(await put(`charts/${name}.${language}.svg`, new TextEncoder().encode(svg)));
+  effects.log.info('report-rendered', { key: page.key, bytes: page.bytes });
+  return { language, pdf: page, charts: drawn };
+}
+
+function refuseOtherVersion(sheet: Sheet, { month, revision, versions }: Revision): void {
+  if (versions.sheet === sheet.version) return;
+  const name = `${sheet.id} ${month}, revision ${revision}`;
+  throw new Failure(
+    'DefinitionChanged',
+    `templates/${sheet.id} changed after ${name} was made; compute its figures again`,
+  );
 }
 
 /** The pages of an edition in one language, as bytes; nothing is kept. `charts` are SVG texts by name. */

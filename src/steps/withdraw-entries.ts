@@ -1,9 +1,8 @@
-import type { Effects } from '../domain/effects.ts';
-import type { LedgerEntry } from '../domain/ledger.ts';
+import type { Ledger, LedgerEntry } from '../domain/ledger.ts';
 
 /** Takes tables of a month out of force and gives their places free; false when another writer came first. */
 export async function withdrawEntries(
-  { ledger }: Pick<Effects, 'ledger'>,
+  { ledger }: { readonly ledger: Pick<Ledger, 'put'> },
   entries: readonly LedgerEntry[],
 ): Promise<boolean> {
   for (const entry of entries)

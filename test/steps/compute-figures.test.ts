@@ -99,7 +99,10 @@ describe('computing figures', () => {
     await deliver(MAY, casesCsv(...many(12)));
     await world.compute('2016-06');
     await world.compute('2016-05');
-    expect(await world.effects.editions.editionsOf('us-mexico-border')).toEqual(['2016-05', '2016-06']);
+    expect(await world.effects.editions.editionsOf('us-mexico-border')).toEqual([
+      { month: '2016-05', asked: false },
+      { month: '2016-06', asked: false },
+    ]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Effects } from '../../src/domain/effects.ts';
+import type { LocalEffects } from '../../local/workplace.ts';
 import type { Month } from '../../src/domain/month.ts';
 import { casesCsv, openWorld, victimsCsv, type World } from './world.ts';
 
@@ -128,7 +128,7 @@ describe('two writers at once', () => {
   it('end with the newer content when a slow ingest of the older one finishes last', async () => {
     await world.upload(MAY, casesCsv(['A1', '2016-05-02']));
     let overtaken = false;
-    const slow: Effects = {
+    const slow: LocalEffects = {
       ...world.effects,
       exports: {
         ...world.effects.exports,

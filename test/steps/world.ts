@@ -2,8 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { hashKeyOf } from '../../local/hash-key.ts';
-import { openDefinitions, openWorkplace, type Workplace } from '../../local/workplace.ts';
-import type { Effects } from '../../src/domain/effects.ts';
+import { type LocalEffects, openDefinitions, openWorkplace, type Workplace } from '../../local/workplace.ts';
 import type { Month } from '../../src/domain/month.ts';
 import type { Sheet } from '../../src/domain/sheet.ts';
 import { computeFigures } from '../../src/steps/compute-figures.ts';
@@ -12,14 +11,14 @@ import { type Definitions, loadDefinitions, loadSheet } from '../../src/steps/lo
 
 /** A machine for a test: real folders, dynalite and DuckDB, and the program's own hotlines and sheets. */
 export interface World {
-  readonly effects: Effects;
+  readonly effects: LocalEffects;
   readonly definitions: Definitions;
   readonly sheet: Sheet;
   /** Puts an object into the uploads, `nhth/2016-05/cases.csv` for example. */
   upload(path: string, content: string | Uint8Array): Promise<void>;
   remove(path: string): Promise<void>;
-  ingest(path: string, effects?: Effects): ReturnType<typeof ingestExport>;
-  compute(month: string, effects?: Effects): ReturnType<typeof computeFigures>;
+  ingest(path: string, effects?: LocalEffects): ReturnType<typeof ingestExport>;
+  compute(month: string, effects?: LocalEffects): ReturnType<typeof computeFigures>;
   /** The exact totals of the newest revision, by figure. */
   totals(month: string): Promise<Record<string, number>>;
   close(): Promise<void>;

@@ -1,0 +1,18 @@
+/** The environment variables of the functions in AWS: infrastructure sets them, lambdas/ reads them. */
+export const ENVIRONMENT = {
+  table: 'FACTSHEETS_TABLE',
+  exportsBucket: 'FACTSHEETS_EXPORTS_BUCKET',
+  factsBucket: 'FACTSHEETS_FACTS_BUCKET',
+  reportsBucket: 'FACTSHEETS_REPORTS_BUCKET',
+  /** The ARN of the secret that holds the key of ids: 64 hex digits. */
+  hashKeySecret: 'FACTSHEETS_HASH_KEY_SECRET',
+  bus: 'FACTSHEETS_BUS',
+  stateMachine: 'FACTSHEETS_STATE_MACHINE',
+  /** Due days of hotlines' exports, as JSON: `{"nhth":10}`. */
+  dueDays: 'FACTSHEETS_DUE_DAYS',
+  /** The engine's memory in MB and its threads: what the function's size leaves for it. */
+  engineMemory: 'FACTSHEETS_ENGINE_MEMORY_MB',
+  engineThreads: 'FACTSHEETS_ENGINE_THREADS',
+} as const;
+
+export type EnvironmentName = keyof typeof ENVIRONMENT;

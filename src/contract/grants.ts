@@ -1,0 +1,106 @@
+import { STEP_EFFECTS, type StepName } from './step-effects.ts';
+
+/** What a function can be allowed to touch. `exports` holds the uploads and, as confidential as they, their problems. */
+export type ResourceName =
+  | 'exports-bucket'
+  | 'facts-bucket'
+  | 'reports-bucket'
+  | 'table'
+  | 'hash-key'
+  | 'bus'
+  | 'state-machine';
+
+/**
+ * Exact actions on one resource. `within` narrows them: prefixes of object keys in a bucket, patterns of partition keys in the
+ * table (contract/table-keys.ts); empty where the resource is one thing.
+ */
+export interface Grant {
+  readonly actions: readonly string[];
+  readonly on: ResourceName;
+  readonly within: readonly string[];
+}
+
+const grant = (on: ResourceName, within: readonly string[], ...actions: string[]): Grant => ({ actions, on, within });
+
+/** Absence is told by listing, which needs the right to list: without it S3 answers 403 for what is not there. */
+const UPLOADS = {
+  list: [grant('exports-bucket', ['exports/'], 's3:ListBucket')],
+  size: [grant('exports-bucket', ['exports/'], 's3:ListBucket')],
+  fetch: [grant('exports-bucket', ['exports/'], 's3:GetObject', 's3:ListBucket')],
+};
+
+/** `exists` asks by listing, as uploads do. A file over 5 MB goes up in parts, and a broken upload is given up. */
+const objects = (on: ResourceName, prefix: string) => ({
+  fetch: [grant(on, [prefix], 's3:GetObject')],
+  putBytes: [grant(on, [prefix], 's3:PutObject')],
+  putFile: [grant(on, [prefix], 's3:PutObject', 's3:AbortMultipartUpload')],
+  exists: [grant(on, [prefix], 's3:ListBucket')],
+});
+
+const query = (partition: string): Grant[] => [grant('table', [partition], 'dynamodb:Query')];
+const get = (partition: string): Grant[] => [grant('table', [partition], 'dynamodb:GetItem')];
+const put = (...partitions: string[]): Grant[] => [grant('table', partitions, 'dynamodb:PutItem')];
+
+/** The permissions that each method of each effect needs in AWS (adapters/). An effect that is not here needs none. */
+export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Grant[]>>>> = {
+  exports: UPLOADS,
+  problems: objects('exports-bucket', 'problems/'),
+  facts: objects('facts-bucket', 'facts/'),
+  reports: objects('reports-bucket', 'reports/'),
+  ledger: {
+    entriesOf: query('HOTLINE#*'),
+    put: put('HOTLINE#*'),
+    upload: get('HOTLINE#*'),
+    recordUpload: put('HOTLINE#*'),
+    uploadsOf: query('HOTLINE#*'),
+  },
+  editions: {
+    newestRevision: query('EDITION#*'),
+    revision: get('EDITION#*'),
+    revisionsOf: query('EDITION#*'),
+    putFigures: put('CONTENT#*'),
+    figuresOf: query('CONTENT#*'),
+    makeCurrent: put('EDITION#*', 'SHEET#*'),
+    approvalsOf: query('EDITION#*'),
+    approve: put('EDITION#*'),
+    editionsOf: query('SHEET#*'),
+    askFor: put('SHEET#*'),
+    recordReport: put('EDITION#*'),
+    reportOf: get('EDITION#*'),
+  },
+  hashKey: {
+    id: [grant('hash-key', [], 'secretsmanager:GetSecretValue')],
+    secret: [grant('hash-key', [], 'secretsmanager:GetSecretValue')],
+  },
+  events: { tell: [grant('bus', [], 'events:PutEvents')] },
+  publications: { start: [grant('state-machine', [], 'states:StartExecution')] },
+};
+
+/**
+ * Everything a step's function may do, one grant per resource and narrowing, actions sorted: its IAM role.
+ * Throws when a step's list names a method without known grants; a test holds that none does.
+ */
+export function grantsOf(step: StepName): Grant[] {
+  const methods = Object.entries(STEP_EFFECTS[step]).flatMap(([effect, names]: [string, readonly string[]]) =>
+    names.flatMap((name) => grantsOfMethod(effect, name)),
+  );
+  const merged = new Map<string, { on: ResourceName; within: string; actions: Set<string> }>();
+  for (const { on, within, actions } of methods)
+    for (const place of within.length === 0 ? [''] : within) {
+      const key = `${on} ${place}`;
+      const known = merged.get(key) ?? { on, within: place, actions: new Set<string>() };
+      for (const action of actions) known.actions.add(action);
+      merged.set(key, known);
+    }
+  return [...merged.values()].map(({ on, within, actions }) => ({
+    on,
+    within: within === '' ? [] : [within],
+    actions: [...actions].sort(),
+  }));
+}
+
+function grantsOfMethod(effect: string, method: string): readonly Grant[] {
+  const grants = GRANTS[effect]?.[method];
+  if (!grants) throw new Error(`${effect}.${method} has no grant in contract/grants.ts`);
+  return grants;
+}

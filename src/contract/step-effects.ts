@@ -1,0 +1,45 @@
+/**
+ * What each step may touch of the world, method by method: the one list from which its TypeScript parameter
+ * (domain/step-effects.ts) and its IAM role (contract/grants.ts, lib/) are both made. A step that calls a method not listed here
+ * does not compile; a method listed here without need is a permission without need.
+ */
+export const STEP_EFFECTS = {
+  'ingest-export': {
+    exports: ['fetch', 'size'],
+    facts: ['putFile'],
+    problems: ['putFile', 'putBytes'],
+    ledger: ['entriesOf', 'put', 'upload', 'recordUpload'],
+    hashKey: ['id', 'secret'],
+    events: ['tell'],
+  },
+  'start-editions': {
+    ledger: ['entriesOf'],
+    editions: ['editionsOf', 'approvalsOf'],
+    hashKey: ['id', 'secret'],
+    publications: ['start'],
+  },
+  'compute-figures': {
+    facts: ['fetch'],
+    ledger: ['entriesOf'],
+    editions: ['newestRevision', 'revisionsOf', 'approvalsOf', 'figuresOf', 'putFigures', 'makeCurrent', 'reportOf'],
+    hashKey: ['id', 'secret'],
+  },
+  'render-report': {
+    editions: ['revision', 'figuresOf'],
+    reports: ['putBytes'],
+  },
+  'record-report': {
+    editions: ['revision', 'figuresOf', 'recordReport'],
+    reports: ['putBytes'],
+  },
+  'notify-reviewers': {
+    editions: ['revision', 'reportOf', 'figuresOf'],
+    events: ['tell'],
+  },
+  'watch-exports': {
+    ledger: ['entriesOf'],
+    events: ['tell'],
+  },
+} as const;
+
+export type StepName = keyof typeof STEP_EFFECTS;

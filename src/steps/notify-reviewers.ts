@@ -1,0 +1,41 @@
+import type { Effects } from '../domain/effects.ts';
+import { Failure } from '../domain/failure.ts';
+import type { Month } from '../domain/month.ts';
+import type { EffectsOf } from '../domain/step-effects.ts';
+
+export type NotifyEffects = EffectsOf<'notify-reviewers'> & Pick<Effects, 'log'>;
+
+/**
+ * Tells the bus that a revision's report is whole and waits to be reviewed. Told again when it is run again.
+ * @throws Failure StoreConflict when the report is not recorded
+ */
+export async function notifyReviewers(
+  effects: NotifyEffects,
+  sheet: string,
+  month: Month,
+  number: number,
+): Promise<void> {
+  const revision = await effects.editions.revision(sheet, month, number);
+  const report = await effects.editions.reportOf(sheet, month, number);
+  if (!revision || !report)
+    throw new Failure('StoreConflict', `${sheet} ${month}, revision ${number} has no recorded report; render it again`);
+  const figures = await effects.editions.figuresOf(sheet, revision.fingerprint);
+  const totals = figures
+    .filter(({ printed }) => !printed.by)
+    .map(({ printed }) => [printed.id, printed.total] as const);
+  const { complete, missing, corrects } = revision;
+  await effects.events.tell({
+    name: 'RevisionReady',
+    detail: {
+      sheet,
+      month,
+      revision: number,
+      complete,
+      missing,
+      corrects: corrects?.revision ?? null,
+      totals: Object.fromEntries(totals),
+      files: report.files.map(({ key }) => key),
+    },
+  });
+  effects.log.info('reviewers-notified', { sheet, month, revision: number });
+}

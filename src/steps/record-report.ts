@@ -1,0 +1,62 @@
+import { reportKey } from '../contract/object-keys.ts';
+import type { Effects } from '../domain/effects.ts';
+import type { CellLabels } from '../domain/figure.ts';
+import type { Report, ReportFile, Revision } from '../domain/revision.ts';
+import type { Sheet } from '../domain/sheet.ts';
+import type { EffectsOf } from '../domain/step-effects.ts';
+import { figuresCsv, figuresJson } from '../editions/data-annex.ts';
+import { publishedEdition } from '../editions/published-edition.ts';
+import type { Rendered } from './render-report.ts';
+import { putReportFile } from './report-file.ts';
+import { labelsOf } from './sheet-material.ts';
+
+export type RecordEffects = EffectsOf<'record-report'> & Pick<Effects, 'codes' | 'clock' | 'log'>;
+
+export type AnnexEffects = Pick<RecordEffects, 'reports' | 'codes'> & {
+  readonly editions: Pick<RecordEffects['editions'], 'figuresOf'>;
+};
+
+/**
+ * Writes a revision's data annex beside its pages (what they print, no more), then records that the report is whole.
+ *
+ *     figures as printed ─► figures.json, figures.csv ─► report: every file with its hash
+ *
+ * @param rendered what every language's rendering wrote
+ */
+export async function recordReport(
+  effects: RecordEffects,
+  sheet: Sheet,
+  revision: Revision,
+  rendered: readonly Rendered[],
+): Promise<Report> {
+  const annex = await writeAnnex(effects, sheet, revision);
+  const report: Report = {
+    sheet: sheet.id,
+    month: revision.month,
+    revision: revision.revision,
+    files: [...rendered.flatMap(({ pdf, charts }) => [pdf, ...charts]), ...annex],
+    at: effects.clock.now().toISOString(),
+  };
+  await effects.editions.recordReport(report);
+  effects.log.info('report-recorded', { sheet: sheet.id, month: revision.month, revision: revision.revision });
+  return report;
+}
+
+/**
+ * Writes a revision's data annex beside its pages: what they print, no more.
+ * @returns figures.json and figures.csv
+ */
+export async function writeAnnex(
+  effects: AnnexEffects,
+  sheet: Sheet,
+  revision: Revision,
+): Promise<[ReportFile, ReportFile]> {
+  const edition = publishedEdition(revision, await effects.editions.figuresOf(sheet.id, revision.fingerprint));
+  const labels = labelsOf(effects.codes, sheet.figures);
+  const byFigure = new Map(edition.figures.map(({ id, by }): [string, CellLabels] => [id, (by && labels[by]) ?? {}]));
+  const put = (file: string, text: string): Promise<ReportFile> => {
+    const key = reportKey(sheet.id, revision.month, revision.revision, `${sheet.id}-${revision.month}.${file}`);
+    return putReportFile(effects.reports, key, new TextEncoder().encode(text));
+  };
+  return [await put('figures.json', figuresJson(edition)), await put('figures.csv', figuresCsv(edition, byFigure))];
+}

@@ -1,0 +1,13 @@
+import { createHash } from 'node:crypto';
+import type { ObjectStore } from '../domain/effects.ts';
+import type { ReportFile } from '../domain/revision.ts';
+
+/** Writes one file of a report and tells what was written. */
+export async function putReportFile(
+  reports: Pick<ObjectStore, 'putBytes'>,
+  key: string,
+  bytes: Uint8Array,
+): Promise<ReportFile> {
+  await reports.putBytes(key, bytes);
+  return { key, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.byteLength };
+}

@@ -1,0 +1,69 @@
+import type { Effects } from '../domain/effects.ts';
+import type { LedgerEntry } from '../domain/ledger.ts';
+import type { Month } from '../domain/month.ts';
+import type { Publication } from '../domain/publication.ts';
+import type { Sheet } from '../domain/sheet.ts';
+import type { EffectsOf } from '../domain/step-effects.ts';
+import { editionsKeptUp } from '../editions/editions-kept-up.ts';
+import { hashOf } from '../editions/fingerprint.ts';
+import type { Definitions } from './load-definitions.ts';
+
+export type StartEffects = EffectsOf<'start-editions'> & Pick<Effects, 'log'>;
+
+/** A publication, and whether it was started now. */
+export interface Started {
+  readonly publication: Publication;
+  readonly status: 'started' | 'known';
+}
+
+/**
+ * Starts the publication of every edition of a sheet that is kept up to date, from a month on.
+ *
+ *     ledger + editions ─► newest, approved and asked-for months ─► a hash of what each would be made from ─► publications
+ *
+ * The hash names the publication, so eight tables that land within a minute, told eight times, publish once. It holds each
+ * entry's generation and not only its bytes: an export that is corrected and then put back is published again.
+ * @param since editions of earlier months cannot have changed; null starts every one
+ */
+export async function startEditions(
+  effects: StartEffects,
+  definitions: Definitions,
+  sheet: Sheet,
+  since: Month | null,
+): Promise<Started[]> {
+  const entries = (await Promise.all(sheet.hotlines.map((hotline) => effects.ledger.entriesOf(hotline)))).flat();
+  const editions = await effects.editions.editionsOf(sheet.id);
+  const approved = new Set<Month>();
+  for (const { month } of editions)
+    if ((await effects.editions.approvalsOf(sheet.id, month)).length > 0) approved.add(month);
+  const kept = editionsKeptUp(entries, editions, approved).filter(({ month }) => since === null || month >= since);
+  const started: Started[] = [];
+  for (const { month, isNewest } of kept) {
+    const state = stateOf(effects, definitions, sheet, month, entries);
+    const publication = { sheet: sheet.id, month, isNewest, state };
+    const status = await effects.publications.start(publication);
+    effects.log.info('publication', { sheet: sheet.id, month, status });
+    started.push({ publication, status });
+  }
+  return started;
+}
+
+function stateOf(
+  { hashKey }: StartEffects,
+  definitions: Definitions,
+  sheet: Sheet,
+  month: Month,
+  entries: readonly LedgerEntry[],
+): string {
+  const counted = entries
+    .filter((entry) => entry.month <= month)
+    .map(({ hotline, month: of, table, generation, inForce }) => [
+      hotline,
+      of,
+      table,
+      generation,
+      inForce?.sha256 ?? null,
+    ]);
+  const readings = sheet.hotlines.map((hotline) => definitions.readingOf(hotline, hashKey));
+  return hashOf({ sheet: sheet.version, program: definitions.program, readings, counted });
+}

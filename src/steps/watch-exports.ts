@@ -1,0 +1,39 @@
+import type { Effects } from '../domain/effects.ts';
+import { type Month, monthOf, parseDay, previousMonth } from '../domain/month.ts';
+import type { EffectsOf } from '../domain/step-effects.ts';
+import type { Definitions } from './load-definitions.ts';
+
+export type WatchEffects = EffectsOf<'watch-exports'> & Pick<Effects, 'clock' | 'log'>;
+
+/** On which day of the month each watched hotline's export of the month before is due. */
+export type DueDays = Readonly<Record<string, number>>;
+
+/** A hotline whose export of last month is due and not whole. */
+export interface Overdue {
+  readonly hotline: string;
+  readonly month: Month;
+  /** File stems that have no accepted export. */
+  readonly tables: readonly string[];
+}
+
+/**
+ * Finds the hotlines whose export of last month is due by now and not wholly in force, and tells the bus of each. Days are
+ * those of UTC: a day of grace to the west, none to the east.
+ */
+export async function watchExports(effects: WatchEffects, definitions: Definitions, due: DueDays): Promise<Overdue[]> {
+  const today = parseDay(effects.clock.now().toISOString().slice(0, 10));
+  if (!today) return [];
+  const month = previousMonth(monthOf(today));
+  const overdue: Overdue[] = [];
+  for (const [hotline, day] of Object.entries(due)) {
+    if (Number(today.slice(8)) < day) continue;
+    const entries = await effects.ledger.entriesOf(hotline, month);
+    const inForce = new Set(entries.filter((entry) => entry.inForce !== null).map(({ table }) => table));
+    const tables = definitions.tablesOf(hotline).filter((table) => !inForce.has(table));
+    if (tables.length === 0) continue;
+    overdue.push({ hotline, month, tables });
+    await effects.events.tell({ name: 'ExportOverdue', detail: { hotline, month, tables } });
+    effects.log.info('export-overdue', { hotline, month, tables: tables.length });
+  }
+  return overdue;
+}

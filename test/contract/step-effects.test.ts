@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { GRANTS, grantsOf } from '../../src/contract/grants.ts';
+import { STEP_EFFECTS, type StepName } from '../../src/contract/step-effects.ts';
+import type { StepEffectsLaw } from '../../src/domain/step-effects.ts';
+
+// the types hold it: an effect or method that does not exist in domain/effects.ts does not compile here
+const LAW: StepEffectsLaw = STEP_EFFECTS;
+const STEPS = Object.keys(LAW) as StepName[];
+
+describe('what each step may touch', () => {
+  it.each(STEPS)('gives every method of %s its permissions', (step) => {
+    expect(grantsOf(step).length).toBeGreaterThan(0);
+  });
+
+  it('lets a step that reads figures write neither the ledger nor an upload', () => {
+    const actions = grantsOf('render-report').flatMap(({ on, actions: all }) => all.map((action) => `${on} ${action}`));
+    expect(actions).toEqual(['table dynamodb:GetItem', 'table dynamodb:Query', 'reports-bucket s3:PutObject']);
+  });
+
+  it('never allows to delete, to scan, or anything by a wildcard', () => {
+    const actions = Object.values(GRANTS).flatMap((methods) =>
+      Object.values(methods).flatMap((grants) => grants.flatMap((one) => one.actions)),
+    );
+    expect(actions.filter((action) => /Delete|Scan|\*/u.test(action))).toEqual([]);
+  });
+});
