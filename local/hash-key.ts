@@ -1,7 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { hashKeyOf } from '../src/adapters/hash-key.ts';
 import type { HashKey } from '../src/domain/effects.ts';
 import { Failure } from '../src/domain/failure.ts';
 
@@ -17,15 +18,10 @@ export function defaultKeyFile(environment: NodeJS.ProcessEnv): string {
  */
 export async function readHashKey(file: string, named: boolean): Promise<HashKey> {
   const text = await readKeyText(file, named);
-  if (!/^[0-9a-f]{64}$/u.test(text))
+  const key = hashKeyOf(text);
+  if (!key)
     throw new Failure('WrongUsage', `${file} holds no key; it must be 64 hex digits: openssl rand -hex 32 > ${file}`);
-  return hashKeyOf(text);
-}
-
-/** A key and its public id, which tells keys apart without telling the key. */
-export function hashKeyOf(hex: string): HashKey {
-  const secret = Buffer.from(hex, 'hex');
-  return { id: createHash('sha256').update('key id').update(secret).digest('hex').slice(0, 16), secret };
+  return key;
 }
 
 async function readKeyText(file: string, named: boolean): Promise<string> {

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { packagedFonts } from '../src/adapters/font-files.ts';
 import type { Language } from '../src/contract/languages.ts';
 import { Failure } from '../src/domain/failure.ts';
 import type { Sheet } from '../src/domain/sheet.ts';
@@ -10,7 +9,7 @@ import { type ServedPreview, servePreview } from './preview/serve-preview.ts';
 import { PreviewSession } from './preview/session.ts';
 import { watchDefinitions } from './preview/watch-definitions.ts';
 import type { Terminal } from './terminal.ts';
-import { openDefinitions, PROGRAM_FOLDER } from './workplace.ts';
+import { openDefinitions, PROGRAM_FOLDER, programFonts } from './workplace.ts';
 
 /** What a preview shows and where. */
 export interface PreviewCommand {
@@ -55,7 +54,7 @@ export async function openPreview(
     throw new Failure('WrongUsage', `no sheet "${command.sheet}"; there are ${sheets.join(', ')}`);
   const figures = await figuresFor(command, definitions, terminal, environment);
   const { sheet, languages } = command;
-  const session = new PreviewSession({ sheet, languages, files, fonts: packagedFonts, figures });
+  const session = new PreviewSession({ sheet, languages, files, fonts: programFonts, figures });
   const unwatch = watchDefinitions(root, sheet, () => session.change());
   const close = async (): Promise<void> => {
     unwatch();

@@ -5,7 +5,7 @@ import { definitionFiles } from '../src/adapters/definition-files.ts';
 import { dynamoEditions } from '../src/adapters/dynamo-editions.ts';
 import { dynamoLedger } from '../src/adapters/dynamo-ledger.ts';
 import { folderExports, folderStore } from '../src/adapters/folder-store.ts';
-import { packagedFonts } from '../src/adapters/font-files.ts';
+import { fontFiles } from '../src/adapters/font-files.ts';
 import type { DefinitionFiles, Effects, HashKey } from '../src/domain/effects.ts';
 import { type LocalTable, startTable } from './dynalite-table.ts';
 import { type EnginePool, enginePool } from './engine-pool.ts';
@@ -14,6 +14,9 @@ import { lockState } from './state-lock.ts';
 
 /** Where the program's own definitions lie: the folder above this one. */
 export const PROGRAM_FOLDER = fileURLToPath(new URL('..', import.meta.url));
+
+/** The fonts that come with the program; each is read once a process. */
+export const programFonts = fontFiles(PROGRAM_FOLDER);
 
 /** What a workplace is opened with. */
 export interface WorkplaceOptions {
@@ -68,7 +71,7 @@ function effectsOf(options: WorkplaceOptions, state: string, table: LocalTable, 
     events: options.events ?? { tell: async () => undefined },
     openEngine: engines.open,
     definitions: options.definitions,
-    fonts: packagedFonts,
+    fonts: programFonts,
     codes: options.codes,
     hashKey: options.hashKey,
     clock: { now: () => new Date() },

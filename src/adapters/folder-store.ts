@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
 import { copyFile, mkdir, readdir, rename, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { ExportStore, ObjectStore } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
+import { hashing } from './hashing.ts';
 
 let written = 0;
 
@@ -46,10 +46,9 @@ export function folderExports(root: string): ExportStore {
     },
     async fetch(key, toPath) {
       if (!(await isFile(pathOf(key)))) return null;
-      await copyFile(pathOf(key), toPath);
-      const hash = createHash('sha256');
-      await pipeline(createReadStream(toPath), hash);
-      return { sha256: hash.digest('hex') };
+      const { through, digest } = hashing();
+      await pipeline(createReadStream(pathOf(key)), through, createWriteStream(toPath, { mode: 0o600 }));
+      return { sha256: digest() };
     },
     size: (key) => sizeOf(pathOf(key)),
   };

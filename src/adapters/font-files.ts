@@ -1,15 +1,15 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { FontFiles } from '../domain/effects.ts';
 
-const FOLDER = new URL('../../fonts/', import.meta.url);
-
-const known = new Map<string, Promise<Uint8Array>>();
-
-/** The fonts that come with the program, in its folder fonts/, by file name; each is read once a process. */
-export const packagedFonts: FontFiles = {
-  bytes(file) {
-    const bytes = known.get(file) ?? readFile(new URL(file, FOLDER));
-    known.set(file, bytes);
-    return bytes;
-  },
-};
+/** The fonts of a program's folder, in its `fonts/`, by file name; each is read once. */
+export function fontFiles(root: string): FontFiles {
+  const known = new Map<string, Promise<Uint8Array>>();
+  return {
+    bytes(file) {
+      const bytes = known.get(file) ?? readFile(join(root, 'fonts', file));
+      known.set(file, bytes);
+      return bytes;
+    },
+  };
+}

@@ -1,4 +1,5 @@
-import type { Effects } from '../domain/effects.ts';
+import type { DefinitionFiles, Effects } from '../domain/effects.ts';
+import { Failure } from '../domain/failure.ts';
 import type { LedgerEntry } from '../domain/ledger.ts';
 import type { Month } from '../domain/month.ts';
 import type { Publication } from '../domain/publication.ts';
@@ -6,14 +7,48 @@ import type { Sheet } from '../domain/sheet.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
 import { editionsKeptUp } from '../editions/editions-kept-up.ts';
 import { hashOf } from '../editions/fingerprint.ts';
-import type { Definitions } from './load-definitions.ts';
+import { type Definitions, listSheets, loadSheet } from './load-definitions.ts';
 
 export type StartEffects = EffectsOf<'start-editions'> & Pick<Effects, 'log'>;
+
+/** What changed: exports of a hotline, or decisions on a sheet, from a month on; all null for anything at all. */
+export interface Change {
+  readonly hotline: string | null;
+  readonly sheet: string | null;
+  readonly month: Month | null;
+}
 
 /** A publication, and whether it was started now. */
 export interface Started {
   readonly publication: Publication;
   readonly status: 'started' | 'known';
+}
+
+/**
+ * Starts the publications that a change touches, sheet by sheet.
+ * @throws Failure DefinitionInvalid for a broken sheet, once all others are started: it must not stop them
+ */
+export async function startEditionsOf(
+  effects: StartEffects,
+  definitions: Definitions,
+  files: DefinitionFiles,
+  { hotline, sheet: only, month }: Change,
+): Promise<Started[]> {
+  const started: Started[] = [];
+  const broken: unknown[] = [];
+  for (const id of await listSheets(files)) {
+    if (only !== null && id !== only) continue;
+    try {
+      const sheet = await loadSheet(files, definitions, id);
+      if (hotline !== null && !sheet.hotlines.includes(hotline)) continue;
+      started.push(...(await startEditions(effects, definitions, sheet, month)));
+    } catch (error) {
+      if (!(error instanceof Failure && error.name === 'DefinitionInvalid')) throw error;
+      broken.push(error);
+    }
+  }
+  if (broken.length > 0) throw broken[0];
+  return started;
 }
 
 /**

@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import type { Effects } from '../domain/effects.ts';
+import { Failure } from '../domain/failure.ts';
 import { type Month, monthOf, parseDay, previousMonth } from '../domain/month.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
 import type { Definitions } from './load-definitions.ts';
@@ -7,6 +9,25 @@ export type WatchEffects = EffectsOf<'watch-exports'> & Pick<Effects, 'clock' | 
 
 /** On which day of the month each watched hotline's export of the month before is due. */
 export type DueDays = Readonly<Record<string, number>>;
+
+/**
+ * Due days out of their JSON text, `{"nhth":10}`.
+ * @throws Failure DefinitionInvalid when it is no object of days from 1 to 28, the days that every month has
+ */
+export function parseDueDays(text: string): DueDays {
+  const parsed = z.record(z.string(), z.int().min(1).max(28)).safeParse(jsonOf(text));
+  if (parsed.success) return parsed.data;
+  throw new Failure('DefinitionInvalid', `the due days must be {"<hotline>": <day from 1 to 28>, ...}, not ${text}`);
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
 
 /** A hotline whose export of last month is due and not whole. */
 export interface Overdue {

@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { hashKeyOf } from '../../local/hash-key.ts';
 import type { Month } from '../../src/domain/month.ts';
 import { fingerprintOf } from '../../src/editions/fingerprint.ts';
-import { casesCsv, openWorld, type World } from './world.ts';
+import { casesCsv, keyOf, openWorld, type World } from './world.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -86,7 +85,7 @@ describe('computing figures', () => {
 
   it('refuses exports hashed with another key', async () => {
     await deliver(MAY, casesCsv(...many(12)));
-    const other = { ...world.effects, hashKey: hashKeyOf('cd'.repeat(32)) };
+    const other = { ...world.effects, hashKey: keyOf('cd') };
     await expect(world.compute('2016-05', other)).rejects.toMatchObject({
       name: 'KeyMismatch',
       message: expect.stringMatching(/nhth 2016-05 cases/),

@@ -1,8 +1,9 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { hashKeyOf } from '../../local/hash-key.ts';
 import { type LocalEffects, openDefinitions, openWorkplace, type Workplace } from '../../local/workplace.ts';
+import { hashKeyOf } from '../../src/adapters/hash-key.ts';
+import type { HashKey } from '../../src/domain/effects.ts';
 import type { Month } from '../../src/domain/month.ts';
 import type { Sheet } from '../../src/domain/sheet.ts';
 import { computeFigures } from '../../src/steps/compute-figures.ts';
@@ -24,7 +25,14 @@ export interface World {
   close(): Promise<void>;
 }
 
-export const TEST_KEY = hashKeyOf('ab'.repeat(32));
+/** A key made of one pair of hex digits. */
+export function keyOf(pair: string): HashKey {
+  const key = hashKeyOf(pair.repeat(32));
+  if (!key) throw new Error(`${pair} is no pair of hex digits`);
+  return key;
+}
+
+export const TEST_KEY = keyOf('ab');
 
 export async function openWorld(): Promise<World> {
   const root = await mkdtemp(join(tmpdir(), 'factsheets-world-'));

@@ -1,0 +1,30 @@
+import { dynamoEditions } from '../src/adapters/dynamo-editions.ts';
+import { dynamoLedger } from '../src/adapters/dynamo-ledger.ts';
+import type { Publication } from '../src/domain/publication.ts';
+import { computeFigures, type FiguresEffects } from '../src/steps/compute-figures.ts';
+import { loadSheet } from '../src/steps/load-definitions.ts';
+import { openEngine } from './engine.ts';
+import { log, observed } from './telemetry.ts';
+import { clock, definitions, definitionsFolder, facts, hashKey, once, table } from './world.ts';
+
+const effects = once(
+  async (): Promise<FiguresEffects> => ({
+    facts: facts(),
+    ledger: dynamoLedger(table()),
+    editions: dynamoEditions(table()),
+    hashKey: await hashKey(),
+    codes: (await definitions()).codes,
+    openEngine,
+    clock,
+    log,
+  }),
+);
+
+/** A publication -> its edition's newest revision, the languages to render, and whether its report is whole already. */
+export const handler = observed('compute-figures', async ({ sheet: id, month, isNewest }: Publication) => {
+  const [world, known] = [await effects(), await definitions()];
+  const sheet = await loadSheet(definitionsFolder, known, id);
+  const { revision } = await computeFigures(world, known, sheet, month, { isNewest });
+  const report = await world.editions.reportOf(id, month, revision.revision);
+  return { sheet: id, month, revision: revision.revision, languages: sheet.languages, recorded: report !== null };
+});

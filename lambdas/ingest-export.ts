@@ -1,0 +1,34 @@
+import type { SQSEvent } from 'aws-lambda';
+import { dynamoLedger } from '../src/adapters/dynamo-ledger.ts';
+import { type IngestEffects, ingestExport } from '../src/steps/ingest-export.ts';
+import { openEngine } from './engine.ts';
+import { eachMessage, keyOf } from './queue-messages.ts';
+import { count, log, observed, reported } from './telemetry.ts';
+import { clock, definitions, events, facts, hashKey, once, problems, table, uploads } from './world.ts';
+
+const effects = once(
+  async (): Promise<IngestEffects> => ({
+    exports: uploads(),
+    facts: facts(),
+    problems: problems(),
+    ledger: dynamoLedger(table()),
+    events: events(),
+    hashKey: await hashKey(),
+    openEngine,
+    clock,
+    log,
+  }),
+);
+
+/** SQS messages of S3 events -> the ledger brought in line with each key, and the bus told. */
+export const handler = observed('ingest-export', (event: SQSEvent) =>
+  eachMessage(
+    event,
+    async ({ body }) => {
+      const { status } = await ingestExport(await effects(), await definitions(), keyOf(body));
+      if (status === 'accepted') count('ExportsAccepted');
+      if (status === 'rejected') count('ExportsRejected');
+    },
+    (_record, error) => reported('ingest-export', error),
+  ),
+);

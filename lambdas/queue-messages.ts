@@ -1,0 +1,52 @@
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { parseMonth } from '../src/domain/month.ts';
+import type { Change } from '../src/steps/start-editions.ts';
+
+/** The key an S3 event of EventBridge speaks of. Unlike S3's own notifications, EventBridge gives keys unencoded. */
+export function keyOf(body: string): string {
+  const event: unknown = JSON.parse(body);
+  const detail = fieldOf(event, 'detail');
+  const key = fieldOf(fieldOf(detail, 'object'), 'key');
+  if (typeof key !== 'string' || key === '') throw new Error('the message is no event of an S3 object');
+  return key;
+}
+
+/** A member of what may be an object. */
+export const fieldOf = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+
+/**
+ * Handles the messages of a batch one after the other. One that fails goes back to its queue alone, and after the queue's
+ * last retry to the dead letters; the others are done.
+ */
+export async function eachMessage(
+  { Records }: SQSEvent,
+  handle: (record: SQSRecord) => Promise<void>,
+  failed: (record: SQSRecord, error: unknown) => void,
+): Promise<SQSBatchResponse> {
+  const batchItemFailures: SQSBatchResponse['batchItemFailures'] = [];
+  for (const record of Records) {
+    try {
+      await handle(record);
+    } catch (error) {
+      failed(record, error);
+      batchItemFailures.push({ itemIdentifier: record.messageId });
+    }
+  }
+  return { batchItemFailures };
+}
+
+/** What a message of the editions' queue says has changed: an event of the bus, or `{"sweep": true}` for anything at all. */
+export function changeOf(body: string): Change {
+  const message: unknown = JSON.parse(body);
+  if (fieldOf(message, 'sweep') === true) return { hotline: null, sheet: null, month: null };
+  const detail = fieldOf(message, 'detail');
+  const text = (name: string): string | null => {
+    const value = fieldOf(detail, name);
+    return typeof value === 'string' ? value : null;
+  };
+  const change = { hotline: text('hotline'), sheet: text('sheet'), month: parseMonth(text('month') ?? '') };
+  if (change.month === null || (change.hotline === null && change.sheet === null))
+    throw new Error('the message names no hotline or sheet with a month');
+  return change;
+}

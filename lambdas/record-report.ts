@@ -1,0 +1,27 @@
+import { dynamoEditions } from '../src/adapters/dynamo-editions.ts';
+import { loadSheet } from '../src/steps/load-definitions.ts';
+import { type RecordEffects, recordReport } from '../src/steps/record-report.ts';
+import type { Rendered } from '../src/steps/render-report.ts';
+import { type RevisionNamed, revisionOf } from './revision-of.ts';
+import { log, observed } from './telemetry.ts';
+import { clock, definitions, definitionsFolder, once, reports, table } from './world.ts';
+
+const effects = once(
+  async (): Promise<RecordEffects> => ({
+    editions: dynamoEditions(table()),
+    reports: reports(),
+    codes: (await definitions()).codes,
+    clock,
+    log,
+  }),
+);
+
+/** A revision and what every language rendered -> its data annex, and the record that its report is whole. */
+export const handler = observed(
+  'record-report',
+  async (named: RevisionNamed & { readonly rendered: readonly Rendered[] }) => {
+    const sheet = await loadSheet(definitionsFolder, await definitions(), named.sheet);
+    await recordReport(await effects(), sheet, await revisionOf(named), named.rendered);
+    return { sheet: named.sheet, month: named.month, revision: named.revision };
+  },
+);

@@ -1,0 +1,25 @@
+import { dynamoEditions } from '../src/adapters/dynamo-editions.ts';
+import type { Language } from '../src/contract/languages.ts';
+import { loadSheet } from '../src/steps/load-definitions.ts';
+import { type RenderEffects, renderReport } from '../src/steps/render-report.ts';
+import { type RevisionNamed, revisionOf } from './revision-of.ts';
+import { log, observed } from './telemetry.ts';
+import { definitions, definitionsFolder, fonts, once, reports, table } from './world.ts';
+
+const effects = once(
+  async (): Promise<RenderEffects> => ({
+    editions: dynamoEditions(table()),
+    reports: reports(),
+    definitions: definitionsFolder,
+    fonts,
+    codes: (await definitions()).codes,
+    log,
+  }),
+);
+
+/** A revision and a language -> its PDF and charts in the reports, with their hashes. */
+export const handler = observed('render-report', async (named: RevisionNamed & { readonly language: Language }) => {
+  const [world, known] = [await effects(), await definitions()];
+  const sheet = await loadSheet(definitionsFolder, known, named.sheet);
+  return renderReport(world, known, sheet, await revisionOf(named), named.language);
+});

@@ -1,0 +1,19 @@
+import { dynamoEditions } from '../src/adapters/dynamo-editions.ts';
+import { Failure } from '../src/domain/failure.ts';
+import type { Month } from '../src/domain/month.ts';
+import type { Revision } from '../src/domain/revision.ts';
+import { table } from './world.ts';
+
+/** How the state machine names a revision from step to step. */
+export interface RevisionNamed {
+  readonly sheet: string;
+  readonly month: Month;
+  readonly revision: number;
+}
+
+/** The revision that the state machine names. Fails with StoreConflict when it is not there. */
+export async function revisionOf({ sheet, month, revision }: RevisionNamed): Promise<Revision> {
+  const found = await dynamoEditions(table()).revision(sheet, month, revision);
+  if (!found) throw new Failure('StoreConflict', `${sheet} ${month} has no revision ${revision}; compute it again`);
+  return found;
+}

@@ -1,0 +1,62 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { definitionFiles } from '../src/adapters/definition-files.ts';
+import type { DynamoTable } from '../src/adapters/dynamo-table.ts';
+import { eventBridgeEvents } from '../src/adapters/event-bridge-events.ts';
+import { fontFiles } from '../src/adapters/font-files.ts';
+import { type Bucket, s3Exports, s3Objects } from '../src/adapters/s3-store.ts';
+import { secretHashKey } from '../src/adapters/secret-hash-key.ts';
+import { ENVIRONMENT, type EnvironmentName } from '../src/contract/environment.ts';
+import { loadDefinitions } from '../src/steps/load-definitions.ts';
+
+/** A variable of the function's environment, which infrastructure sets. */
+export function environment(name: EnvironmentName): string {
+  const value = process.env[ENVIRONMENT[name]];
+  if (!value) throw new Error(`the environment variable ${ENVIRONMENT[name]} is not set`);
+  return value;
+}
+
+/** Makes a thing on its first use and keeps it for the life of the process; a failure is not kept. */
+export function once<Made>(make: () => Promise<Made>): () => Promise<Made> {
+  let made: Promise<Made> | null = null;
+  return () => {
+    made ??= make().catch((error: unknown) => {
+      made = null;
+      throw error;
+    });
+    return made;
+  };
+}
+
+/** Where the program's definitions and fonts lie in the deployed asset. */
+const ROOT = process.env.LAMBDA_TASK_ROOT ?? process.cwd();
+
+export const definitionsFolder = definitionFiles(ROOT);
+export const fonts = fontFiles(ROOT);
+export const definitions = once(() => loadDefinitions(definitionsFolder));
+
+// One client a process, so that connections are kept; each is made only where a handler uses it.
+const s3 = new S3Client({});
+const bucket = (name: EnvironmentName): Bucket => ({ client: s3, name: environment(name) });
+
+export const uploads = () => s3Exports(bucket('exportsBucket'));
+export const problems = () => s3Objects(bucket('exportsBucket'));
+export const facts = () => s3Objects(bucket('factsBucket'));
+export const reports = () => s3Objects(bucket('reportsBucket'));
+
+const documents = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
+  marshallOptions: { removeUndefinedValues: true },
+});
+
+export const table = (): DynamoTable => ({ client: documents, name: environment('table') });
+
+const eventBridge = new EventBridgeClient({});
+export const events = () => eventBridgeEvents(eventBridge, environment('bus'));
+
+const secrets = new SecretsManagerClient({});
+export const hashKey = once(() => secretHashKey(secrets, environment('hashKeySecret')));
+
+export const clock = { now: (): Date => new Date() };

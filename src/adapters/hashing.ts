@@ -1,0 +1,14 @@
+import { createHash } from 'node:crypto';
+import { Transform } from 'node:stream';
+
+/** Passes bytes on unchanged and hashes them on the way; `digest` tells their SHA-256 (hex) once they have passed. */
+export function hashing(): { readonly through: Transform; digest(): string } {
+  const hash = createHash('sha256');
+  const through = new Transform({
+    transform(chunk, _encoding, done) {
+      hash.update(chunk);
+      done(null, chunk);
+    },
+  });
+  return { through, digest: () => hash.digest('hex') };
+}
