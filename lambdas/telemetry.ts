@@ -56,7 +56,7 @@ export function observed<Event, Result>(step: string, handle: (event: Event) => 
     } catch (error) {
       throw reported(step, error);
     } finally {
-      metrics.publishStoredMetrics();
+      if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
       segment?.close();
       if (parent) tracer.setSegment(parent);
     }

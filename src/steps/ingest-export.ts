@@ -4,7 +4,9 @@ import type { Effects, OpenEngine } from '../domain/effects.ts';
 import type { DomainEvent, TableTold } from '../domain/event.ts';
 import { Failure } from '../domain/failure.ts';
 import type { LedgerEntry, TableOutcome } from '../domain/ledger.ts';
+import type { Problem } from '../domain/problem.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
+import { UNPACKED_LIMIT } from '../exports/decode.ts';
 import { type IdentifiedExport, identifyExport } from '../exports/export-kind.ts';
 import { readExport } from '../exports/read-export.ts';
 import { acceptTables } from './accept-tables.ts';
@@ -78,7 +80,9 @@ async function attemptIngest(
 ): Promise<Ingested | null> {
   const { hotline, month } = identified;
   const entries = await effects.ledger.entriesOf(hotline.id, month);
-  const engine = await effects.openEngine((await effects.exports.size(key)) ?? 0);
+  const size = (await effects.exports.size(key)) ?? 0;
+  if (size > UNPACKED_LIMIT) return refuseKey(effects, key, TOO_LARGE);
+  const engine = await effects.openEngine(size);
   try {
     const path = join(engine.folder, 'upload');
     const object = await effects.exports.fetch(key, path);
@@ -91,6 +95,15 @@ async function attemptIngest(
     await engine.close();
   }
 }
+
+/** Told by its size alone: such an object is never fetched. */
+const TOO_LARGE: Problem = {
+  code: 'not-decodable',
+  severity: 'rejection',
+  record: null,
+  column: null,
+  detail: `the object is larger than ${UNPACKED_LIMIT} bytes, so it is not read; export the months one by one`,
+};
 
 async function readIn(
   effects: IngestEffects,

@@ -7,7 +7,7 @@ import { problemText } from '../exports/problem-texts.ts';
 import type { IngestEffects, Ingested } from './ingest-export.ts';
 import { problemsFile } from './table-outcomes.ts';
 
-/** Records an object whose key is no export's: it is never read, and never tried again. */
+/** Records an object that is refused by its key or its size: it is never read, and never tried again. */
 export async function refuseKey(effects: IngestEffects, key: string, problem: Problem): Promise<Ingested> {
   if ((await effects.exports.size(key)) === null)
     return { key, status: 'absent', sha256: null, outcomes: [], examples: [] };

@@ -1,0 +1,145 @@
+import { Readable } from 'node:stream';
+import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { GetObjectCommand, ListObjectsV2Command, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { casesCsv } from '../steps/world.ts';
+import { batchOf, recorded, setEnvironment } from './aws-world.ts';
+
+setEnvironment();
+const s3 = mockClient(S3Client);
+const dynamo = mockClient(DynamoDBDocumentClient);
+mockClient(DynamoDBClient);
+const bus = mockClient(EventBridgeClient);
+const machine = mockClient(SFNClient);
+const secrets = mockClient(SecretsManagerClient);
+const { handler: ingest } = await import('../../lambdas/ingest-export.ts');
+const { handler: startEditions } = await import('../../lambdas/start-editions.ts');
+const { handler: watch } = await import('../../lambdas/watch-exports.ts');
+
+const body = (text: string) => Readable.from([Buffer.from(text)]);
+const told = () =>
+  bus
+    .commandCalls(PutEventsCommand)
+    .flatMap(({ args }) => args[0].input.Entries?.map((entry) => entry.DetailType) ?? []);
+const ledgerWrites = () =>
+  dynamo.commandCalls(PutCommand).filter(({ args }) => String(args[0].input.Item?.SK).startsWith('EXPORT#'));
+
+/** The bucket holds one object. */
+function holds(key: string, text: string): void {
+  s3.on(ListObjectsV2Command).resolves({ Contents: [] });
+  s3.on(ListObjectsV2Command, { Prefix: key }).resolves({ Contents: [{ Key: key, Size: text.length }] });
+  s3.on(GetObjectCommand, { Key: key }).callsFake(async () => ({ Body: body(text) }));
+}
+
+beforeEach(() => {
+  for (const mock of [s3, dynamo, bus, machine, secrets]) mock.reset();
+  s3.on(PutObjectCommand).resolves({});
+  s3.on(ListObjectsV2Command).resolves({ Contents: [] });
+  s3.on(GetObjectCommand).rejects(new NoSuchKey({ $metadata: { httpStatusCode: 404 }, message: 'no such key' }));
+  dynamo.on(QueryCommand).resolves({ Items: [] });
+  dynamo.on(GetCommand).resolves({});
+  dynamo.on(PutCommand).resolves({});
+  bus.on(PutEventsCommand).resolves({ FailedEntryCount: 0, Entries: [{ EventId: '1' }] });
+  machine.on(StartExecutionCommand).resolves({ executionArn: 'arn', startDate: new Date(0) });
+  secrets.on(GetSecretValueCommand).resolves({ SecretString: 'ab'.repeat(32) });
+});
+
+describe('ingest-export', () => {
+  it.each(['object-created', 'object-created-multipart'])('reads the object of %s and tells the bus', async (name) => {
+    holds('exports/nhth/2017-07/cases.csv', casesCsv(['A1', '2017-07-02']));
+    expect(await ingest(batchOf(recorded(name)))).toEqual({ batchItemFailures: [] });
+    expect(ledgerWrites()).toHaveLength(1);
+    expect(told()).toEqual(['ExportAccepted']);
+    const [facts] = s3.commandCalls(PutObjectCommand).map(({ args }) => args[0].input);
+    expect(facts).toMatchObject({ Bucket: 'the-facts', Key: expect.stringMatching(/^facts\/cases\/hotline=nhth\//u) });
+  });
+
+  it('takes a key with spaces, accents and a plus as it stands', async () => {
+    const key = 'exports/linea-nacional/2017-07/víctimas de julio (1)+final.xlsx';
+    holds(key, 'no workbook');
+    expect(await ingest(batchOf(recorded('object-created-accents')))).toEqual({ batchItemFailures: [] });
+    expect(s3.commandCalls(GetObjectCommand)[0]?.args[0].input).toEqual({ Bucket: 'the-exports', Key: key });
+    expect(told()).toEqual(['ExportRejected']);
+  });
+
+  it('withdraws only what is really gone', async () => {
+    const text = casesCsv(['A1', '2017-07-02']);
+    holds('exports/nhth/2017-07/cases.csv', text);
+    await ingest(batchOf(recorded('old-version-expired')));
+    expect(told()).toEqual(['ExportAccepted']);
+  });
+
+  it('says withdrawn where S3 denies what is not there', async () => {
+    const denied = Object.assign(new NoSuchKey({ $metadata: { httpStatusCode: 403 }, message: 'denied' }), {});
+    s3.on(GetObjectCommand).rejects(denied);
+    await ingest(batchOf(recorded('object-deleted')));
+    expect(told()).toEqual(['ExportWithdrawn']);
+  });
+
+  it('gives back alone the message that failed', async () => {
+    holds('exports/nhth/2017-07/cases.csv', casesCsv(['A1', '2017-07-02']));
+    const batch = batchOf('no json', recorded('object-created'), { detail: {} });
+    expect(await ingest(batch)).toEqual({
+      batchItemFailures: [{ itemIdentifier: 'message-0' }, { itemIdentifier: 'message-2' }],
+    });
+    expect(told()).toEqual(['ExportAccepted']);
+  });
+
+  it('fails the message when the bus refuses the event', async () => {
+    holds('exports/nhth/2017-07/cases.csv', casesCsv(['A1', '2017-07-02']));
+    bus.on(PutEventsCommand).resolves({ FailedEntryCount: 1, Entries: [{ ErrorCode: 'ThrottlingException' }] });
+    expect(await ingest(batchOf(recorded('object-created')))).toEqual({
+      batchItemFailures: [{ itemIdentifier: 'message-0' }],
+    });
+  });
+
+  it('gives a message back after losing too many races', async () => {
+    holds('exports/nhth/2017-07/cases.csv', casesCsv(['A1', '2017-07-02']));
+    dynamo.on(PutCommand).rejects(new ConditionalCheckFailedException({ $metadata: {}, message: 'lost' }));
+    expect((await ingest(batchOf(recorded('object-created')))).batchItemFailures).toHaveLength(1);
+  });
+
+  it('records a wrong key as rejected and never retries it', async () => {
+    const event = recorded('object-created') as { detail: { object: { key: string } } };
+    event.detail.object.key = 'exports/nobody/2017-07/cases.csv';
+    holds('exports/nobody/2017-07/cases.csv', 'anything');
+    expect(await ingest(batchOf(event))).toEqual({ batchItemFailures: [] });
+    expect(told()).toEqual(['ExportRejected']);
+    expect(s3.commandCalls(GetObjectCommand)).toHaveLength(0);
+  });
+});
+
+describe('start-editions', () => {
+  const inForce = { hotline: 'nhth', month: '2017-07', table: 'cases', generation: 1, inForce: { sha256: 'a' } };
+
+  it('starts an execution named by sheet, month and state, and bears that it was started before', async () => {
+    dynamo.on(QueryCommand, { ExpressionAttributeValues: { ':pk': 'HOTLINE#nhth', ':sk': 'EXPORT#' } }).resolves({
+      Items: [{ PK: 'HOTLINE#nhth', SK: 'EXPORT#2017-07#cases', ...inForce }],
+    });
+    machine
+      .on(StartExecutionCommand)
+      .resolvesOnce({ executionArn: 'arn', startDate: new Date(0) })
+      .rejects(new ExecutionAlreadyExists({ $metadata: {}, message: 'exists' }));
+    const batch = batchOf(recorded('export-accepted'), recorded('export-accepted'), { sweep: true });
+    expect(await startEditions(batch)).toEqual({ batchItemFailures: [] });
+    const names = machine.commandCalls(StartExecutionCommand).map(({ args }) => args[0].input.name);
+    expect(new Set(names).size).toBe(1);
+    expect(names[0]).toMatch(/^us-mexico-border-2017-07-[0-9a-f]{32}$/u);
+  });
+
+  it('gives back a message that says nothing', async () => {
+    expect((await startEditions(batchOf({ detail: {} }))).batchItemFailures).toHaveLength(1);
+  });
+});
+
+describe('watch-exports', () => {
+  it('tells of what is due', async () => {
+    const { overdue } = await watch({});
+    expect(told()).toEqual(Array(overdue).fill('ExportOverdue'));
+  });
+});

@@ -1,0 +1,179 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openDefinitions } from '../../local/workplace.ts';
+import type { DomainEvent } from '../../src/domain/event.ts';
+import type { Month } from '../../src/domain/month.ts';
+import type { Publication } from '../../src/domain/publication.ts';
+import { notifyReviewers } from '../../src/steps/notify-reviewers.ts';
+import { recordReport } from '../../src/steps/record-report.ts';
+import { renderReport } from '../../src/steps/render-report.ts';
+import { startEditionsOf } from '../../src/steps/start-editions.ts';
+import { parseDueDays, watchExports } from '../../src/steps/watch-exports.ts';
+import { casesCsv, openWorld, type World } from './world.ts';
+
+let world: World;
+let started: Publication[];
+let told: DomainEvent[];
+beforeEach(async () => {
+  world = await openWorld();
+  started = [];
+  told = [];
+});
+afterEach(() => world.close());
+
+const events = { tell: async (event: DomainEvent) => void told.push(event) };
+const publications = {
+  start: async (publication: Publication) => {
+    const name = JSON.stringify(publication);
+    if (started.some((one) => JSON.stringify(one) === name)) return 'known' as const;
+    started.push(publication);
+    return 'started' as const;
+  },
+};
+const start = (month: string, hotline: string | null = 'nhth') =>
+  startEditionsOf({ ...world.effects, publications }, world.definitions, openDefinitions(), {
+    hotline,
+    sheet: null,
+    month: month as Month,
+  });
+const put = async (path: string, id: string, day: string) => {
+  await world.upload(path, casesCsv([id, day]));
+  return world.ingest(path, { ...world.effects, events });
+};
+
+describe('starting publications', () => {
+  it('publishes the newest month only, and the same state once', async () => {
+    await put('nhth/2016-05/cases.csv', 'A1', '2016-05-02');
+    await put('nhth/2016-06/cases.csv', 'A2', '2016-06-02');
+    await start('2016-05');
+    await start('2016-06');
+    expect(started.map(({ sheet, month, isNewest }) => [sheet, month, isNewest])).toEqual([
+      ['us-mexico-border', '2016-06', true],
+    ]);
+  });
+
+  it('publishes again when an export changes, and again when it is put back', async () => {
+    for (const id of ['A1', 'A2', 'A1']) {
+      await put('nhth/2016-05/cases.csv', id, '2016-05-02');
+      await start('2016-05');
+    }
+    expect(new Set(started.map(({ state }) => state)).size).toBe(3);
+  });
+
+  it('keeps approved and asked-for editions up to date from the changed month on', async () => {
+    for (const month of ['2016-04', '2016-05', '2016-06', '2016-07'])
+      await put(`nhth/${month}/cases.csv`, `A${month}`, `${month}-02`);
+    await world.effects.editions.askFor('us-mexico-border', '2016-05' as Month);
+    await world.compute('2016-04');
+    await world.effects.editions.approve({
+      sheet: 'us-mexico-border',
+      month: '2016-04' as Month,
+      approval: 1,
+      revision: 1,
+      by: 'somebody',
+      at: '2016-08-01T00:00:00.000Z',
+      reason: 'a test',
+    });
+    await start('2016-04');
+    expect(started.map(({ month }) => month)).toEqual(['2016-04', '2016-05', '2016-07']);
+    await start('2016-05');
+    expect(started).toHaveLength(3);
+    await put('nhth/2016-06/cases.csv', 'A9', '2016-06-03');
+    await start('2016-06');
+    expect(started.slice(3).map(({ month }) => month)).toEqual(['2016-07']);
+  });
+
+  it('starts nothing for a hotline that no sheet counts', async () => {
+    await put('nhth/2016-05/cases.csv', 'A1', '2016-05-02');
+    await start('2016-05', 'linea-145');
+    expect(started).toEqual([]);
+  });
+
+  it('gives an older edition no revision while its figures stay', async () => {
+    await put('nhth/2016-05/cases.csv', 'A1', '2016-05-02');
+    const first = await world.compute('2016-05');
+    const otherSheet = { ...world.sheet, version: 'f'.repeat(64) };
+    const { computeFigures } = await import('../../src/steps/compute-figures.ts');
+    const compute = (isNewest: boolean) =>
+      computeFigures(world.effects, world.definitions, otherSheet, '2016-05' as Month, { isNewest });
+    expect(await compute(false)).toMatchObject({ made: false, revision: { revision: first.revision.revision } });
+    expect(await compute(true)).toMatchObject({ made: true, revision: { revision: 2 } });
+  });
+});
+
+describe('what the bus is told', () => {
+  it('tells of an accepted, a rejected and a withdrawn export, without a value of it', async () => {
+    await put('nhth/2016-05/cases.csv', 'A1', '2016-05-02');
+    await put('nhth/2016-05/cases.csv', 'A1', 'no day');
+    await world.remove('nhth/2016-05/cases.csv');
+    await world.ingest('nhth/2016-05/cases.csv', { ...world.effects, events });
+    expect(told.map(({ name }) => name)).toEqual(['ExportAccepted', 'ExportRejected', 'ExportWithdrawn']);
+    expect(told[1]).toMatchObject({ detail: { hotline: 'nhth', month: '2016-05', tables: [{ table: 'cases' }] } });
+    expect(JSON.stringify(told)).not.toContain('no day');
+  });
+
+  it('tells again of an export that came twice, for the first telling may have been lost', async () => {
+    await put('nhth/2016-05/cases.csv', 'A1', '2016-05-02');
+    await put('nhth/2016-05/cases.csv', 'A1', '2016-05-02');
+    expect(told.map(({ name }) => name)).toEqual(['ExportAccepted', 'ExportAccepted']);
+  });
+
+  it('refuses an object that is too large without fetching it', async () => {
+    await world.upload('nhth/2016-05/cases.csv', casesCsv(['A1', '2016-05-02']));
+    const exports = {
+      ...world.effects.exports,
+      size: async () => 6 * 1024 ** 3,
+      fetch: async () => {
+        throw new Error('fetched');
+      },
+    };
+    const { status, outcomes } = await world.ingest('nhth/2016-05/cases.csv', { ...world.effects, events, exports });
+    expect(status).toBe('rejected');
+    expect(outcomes[0]?.reason).toContain('larger than 2147483648 bytes');
+  });
+
+  it('tells reviewers of a revision once its report is whole, with totals as printed', async () => {
+    await put('nhth/2016-05/cases.csv', 'A1', '2016-05-02');
+    const { revision } = await world.compute('2016-05');
+    const notify = () =>
+      notifyReviewers({ ...world.effects, events }, 'us-mexico-border', '2016-05' as Month, revision.revision);
+    await expect(notify()).rejects.toMatchObject({ name: 'StoreConflict' });
+    const rendered = await renderReport(world.effects, world.definitions, world.sheet, revision, 'en');
+    const report = await recordReport(world.effects, world.sheet, revision, [rendered]);
+    await notify();
+    expect(told.at(-1)).toMatchObject({
+      name: 'RevisionReady',
+      detail: { revision: 1, complete: false, totals: { cases: null }, files: report.files.map(({ key }) => key) },
+    });
+  });
+
+  it('renders no revision with a folder that changed since', async () => {
+    await put('nhth/2016-05/cases.csv', 'A1', '2016-05-02');
+    const { revision } = await world.compute('2016-05');
+    const changed = { ...world.sheet, version: 'f'.repeat(64) };
+    await expect(renderReport(world.effects, world.definitions, changed, revision, 'en')).rejects.toMatchObject({
+      name: 'DefinitionChanged',
+    });
+  });
+});
+
+describe('watching for exports', () => {
+  const on = (day: string) => ({ ...world.effects, events, clock: { now: () => new Date(`${day}T12:00:00Z`) } });
+
+  it('tells of a hotline whose export of last month is not whole on the day it is due', async () => {
+    await put('nhth/2016-05/cases.csv', 'A1', '2016-05-02');
+    told.length = 0;
+    expect(await watchExports(on('2016-06-09'), world.definitions, { nhth: 10 })).toEqual([]);
+    const overdue = { hotline: 'nhth', month: '2016-05', tables: ['signals', 'victims', 'traffickers'] };
+    expect(await watchExports(on('2016-06-10'), world.definitions, { nhth: 10 })).toEqual([overdue]);
+    expect(told).toEqual([{ name: 'ExportOverdue', detail: overdue }]);
+  });
+
+  it('looks at December in January', async () => {
+    const [overdue] = await watchExports(on('2017-01-28'), world.definitions, { nhth: 10 });
+    expect(overdue?.month).toBe('2016-12');
+  });
+
+  it.each(['{"nhth":0}', '{"nhth":29}', '[]', 'tomorrow', '{"nhth":"10"}'])('refuses %s as due days', (text) => {
+    expect(() => parseDueDays(text)).toThrow(expect.objectContaining({ name: 'DefinitionInvalid' }));
+  });
+});
