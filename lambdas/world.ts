@@ -1,12 +1,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { definitionFiles } from '../src/adapters/definition-files.ts';
 import type { DynamoTable } from '../src/adapters/dynamo-table.ts';
 import { eventBridgeEvents } from '../src/adapters/event-bridge-events.ts';
 import { fontFiles } from '../src/adapters/font-files.ts';
+import { s3Client } from '../src/adapters/s3-client.ts';
 import { type Bucket, s3Exports, s3Objects } from '../src/adapters/s3-store.ts';
 import { secretHashKey } from '../src/adapters/secret-hash-key.ts';
 import { ENVIRONMENT, type EnvironmentName } from '../src/contract/environment.ts';
@@ -39,7 +39,7 @@ export const fonts = fontFiles(ROOT);
 export const definitions = once(() => loadDefinitions(definitionsFolder));
 
 // One client a process, so that connections are kept; each is made only where a handler uses it.
-const s3 = new S3Client({});
+const s3 = s3Client(process.env);
 const bucket = (name: EnvironmentName): Bucket => ({ client: s3, name: environment(name) });
 
 export const uploads = () => s3Exports(bucket('exportsBucket'));
