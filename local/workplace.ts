@@ -1,9 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { definitionFiles } from '../src/adapters/definition-files.ts';
+import { dynamoDispatches } from '../src/adapters/dynamo-dispatches.ts';
 import { dynamoEditions } from '../src/adapters/dynamo-editions.ts';
 import { dynamoLedger } from '../src/adapters/dynamo-ledger.ts';
+import { dynamoStakeholders } from '../src/adapters/dynamo-stakeholders.ts';
 import { folderExports, folderStore } from '../src/adapters/folder-store.ts';
 import { fontFiles } from '../src/adapters/font-files.ts';
 import type { DefinitionFiles, Effects, HashKey } from '../src/domain/effects.ts';
@@ -32,7 +35,7 @@ export interface WorkplaceOptions {
 }
 
 /** All that the steps touch but publications: on one machine, whoever runs the steps decides what follows what. */
-export type LocalEffects = Omit<Effects, 'publications'>;
+export type LocalEffects = Omit<Effects, 'publications' | 'mail' | 'reportLinks'>;
 
 /** One machine as the world of the steps: folders for S3, dynalite for DynamoDB. */
 export interface Workplace {
@@ -68,6 +71,8 @@ function effectsOf(options: WorkplaceOptions, state: string, table: LocalTable, 
     reports: folderStore(state),
     ledger: dynamoLedger(table),
     editions: dynamoEditions(table),
+    stakeholders: dynamoStakeholders(table),
+    dispatches: dynamoDispatches(table),
     events: options.events ?? { tell: async () => undefined },
     openEngine: engines.open,
     definitions: options.definitions,
@@ -75,6 +80,7 @@ function effectsOf(options: WorkplaceOptions, state: string, table: LocalTable, 
     codes: options.codes,
     hashKey: options.hashKey,
     clock: { now: () => new Date() },
+    pause: (milliseconds) => setTimeout(milliseconds),
     log: { info: () => undefined },
   };
 }

@@ -1,7 +1,7 @@
 import {
-  approvalKey,
-  approvalRange,
   contentRange,
+  decisionKey,
+  decisionRange,
   editionKey,
   editionRange,
   figureKey,
@@ -9,8 +9,9 @@ import {
   revisionKey,
   revisionRange,
 } from '../contract/table-keys.ts';
+import type { Decision } from '../domain/decision.ts';
 import type { Month } from '../domain/month.ts';
-import type { Approval, Editions, Report, Revision, RevisionFigure } from '../domain/revision.ts';
+import type { Editions, Report, Revision, RevisionFigure } from '../domain/revision.ts';
 import { type Attributes, type DynamoTable, getItem, putItem, putItemIf, queryItems } from './dynamo-table.ts';
 
 const NOT_TAKEN = { ConditionExpression: 'attribute_not_exists(PK)' };
@@ -46,13 +47,13 @@ export function dynamoEditions(table: DynamoTable): Editions {
       const key = revisionKey(revision.sheet, revision.month, revision.revision);
       return putItemIf(table, key, { ...revision }, NOT_TAKEN);
     },
-    async approvalsOf(sheet, month) {
-      return (await queryItems(table, approvalRange(sheet, month))).map(
-        (item) => withoutKey(item) as unknown as Approval,
+    async decisionsOf(sheet, month) {
+      return (await queryItems(table, decisionRange(sheet, month))).map(
+        (item) => withoutKey(item) as unknown as Decision,
       );
     },
-    approve: (approval) =>
-      putItemIf(table, approvalKey(approval.sheet, approval.month, approval.approval), { ...approval }, NOT_TAKEN),
+    decide: (decision) =>
+      putItemIf(table, decisionKey(decision.sheet, decision.month, decision.decision), { ...decision }, NOT_TAKEN),
     async editionsOf(sheet) {
       const items = await queryItems(table, editionRange(sheet));
       return items.map((item) => ({ month: item.month as Month, asked: item.asked === true }));

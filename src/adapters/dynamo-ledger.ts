@@ -1,6 +1,14 @@
 import { ledgerEntryKey, ledgerRange, uploadKey, uploadRange } from '../contract/table-keys.ts';
 import type { Ledger, LedgerEntry, UploadRecord } from '../domain/ledger.ts';
-import { type Attributes, type DynamoTable, getItem, putItem, putItemIf, queryItems } from './dynamo-table.ts';
+import {
+  type Attributes,
+  type DynamoTable,
+  getItem,
+  ifOneGenerationOn,
+  putItem,
+  putItemIf,
+  queryItems,
+} from './dynamo-table.ts';
 
 /** The export ledger in DynamoDB. Access patterns 1-6 of contract/table-keys.ts. */
 export function dynamoLedger(table: DynamoTable): Ledger {
@@ -13,9 +21,7 @@ export function dynamoLedger(table: DynamoTable): Ledger {
         table,
         ledgerEntryKey(entry.hotline, entry.month, entry.table),
         { ...entry },
-        entry.generation === 1
-          ? { ConditionExpression: 'attribute_not_exists(PK)' }
-          : { ConditionExpression: 'generation = :read', ExpressionAttributeValues: { ':read': entry.generation - 1 } },
+        ifOneGenerationOn(entry.generation),
       ),
     async upload(hotline, month, file) {
       const item = await getItem(table, uploadKey(hotline, month, file));

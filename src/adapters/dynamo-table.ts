@@ -64,6 +64,14 @@ export async function putItemIf(
   }
 }
 
+/** The condition of a write that raises an item's generation to this one: nobody else wrote since it was read. */
+export const ifOneGenerationOn = (
+  generation: number,
+): Pick<PutCommandInput, 'ConditionExpression' | 'ExpressionAttributeValues'> =>
+  generation === 1
+    ? { ConditionExpression: 'attribute_not_exists(PK)' }
+    : { ConditionExpression: 'generation = :read', ExpressionAttributeValues: { ':read': generation - 1 } };
+
 const putInput = (table: DynamoTable, key: ItemKey, attributes: Attributes): PutCommandInput => ({
   TableName: table.name,
   Item: { ...key, ...attributes },

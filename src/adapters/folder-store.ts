@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { copyFile, mkdir, readdir, rename, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { ExportStore, ObjectStore } from '../domain/effects.ts';
@@ -21,12 +21,16 @@ export function folderStore(root: string): ObjectStore {
     putFile: (key, fromPath) => put(key, (path) => copyFile(fromPath, path)),
     putBytes: (key, bytes) => put(key, (path) => writeFile(path, bytes)),
     async fetch(key, toPath) {
-      if (!(await isFile(join(root, key))))
-        throw new Failure('StoreConflict', `${key} is missing from the store; ingest its export again`);
-      await copyFile(join(root, key), toPath);
+      await copyFile(await present(root, key), toPath);
     },
+    bytes: async (key) => new Uint8Array(await readFile(await present(root, key))),
     exists: (key) => isFile(join(root, key)),
   };
+}
+
+async function present(root: string, key: string): Promise<string> {
+  if (await isFile(join(root, key))) return join(root, key);
+  throw new Failure('StoreConflict', `${key} is missing from the store; ingest its export again`);
 }
 
 /**

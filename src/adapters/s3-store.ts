@@ -1,6 +1,7 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import {
   GetObjectCommand,
@@ -53,12 +54,17 @@ export function s3Objects(bucket: Bucket): ObjectStore {
     },
     putBytes: (key, bytes) => put(bucket, key, bytes, bytes.byteLength),
     async fetch(key, toPath) {
-      const body = await bodyOf(bucket, key);
-      if (!body) throw new Failure('StoreConflict', `${key} is missing from the store; ingest its export again`);
-      await pipeline(body, createWriteStream(toPath, { mode: 0o600 }));
+      await pipeline(await present(bucket, key), createWriteStream(toPath, { mode: 0o600 }));
     },
+    bytes: async (key) => new Uint8Array(await buffer(await present(bucket, key))),
     exists: async (key) => (await sizeOf(bucket, key)) !== null,
   };
+}
+
+async function present(bucket: Bucket, key: string): Promise<Readable> {
+  const body = await bodyOf(bucket, key);
+  if (!body) throw new Failure('StoreConflict', `${key} is missing from the store; ingest its export again`);
+  return body;
 }
 
 async function put({ client, name }: Bucket, key: string, body: Uint8Array | Readable, size: number): Promise<void> {

@@ -8,6 +8,12 @@ export const ENVIRONMENT = {
   hashKeySecret: 'FACTSHEETS_HASH_KEY_SECRET',
   bus: 'FACTSHEETS_BUS',
   stateMachine: 'FACTSHEETS_STATE_MACHINE',
+  /** The addresses mail is sent from and links lead to, and the set that reports bounces. */
+  sender: 'FACTSHEETS_SENDER',
+  linkUrl: 'FACTSHEETS_LINK_URL',
+  configurationSet: 'FACTSHEETS_CONFIGURATION_SET',
+  /** The schedules of sheets, as JSON: an array as contract/schedule.ts reads it. */
+  schedules: 'FACTSHEETS_SCHEDULES',
   /** Due days of hotlines' exports, as JSON: `{"nhth":10}`. */
   dueDays: 'FACTSHEETS_DUE_DAYS',
   /** The engine's memory in MB and its threads: what the function's size leaves for it. */

@@ -8,7 +8,10 @@ export type ResourceName =
   | 'table'
   | 'hash-key'
   | 'bus'
-  | 'state-machine';
+  | 'state-machine'
+  | 'mail-identity'
+  | 'mail-configuration'
+  | 'mail-account';
 
 /**
  * Exact actions on one resource. `within` narrows them: prefixes of object keys in a bucket, patterns of partition keys in the
@@ -32,6 +35,7 @@ const UPLOADS = {
 /** `exists` asks by listing, as uploads do. A file over 5 MB goes up in parts, and a broken upload is given up. */
 const objects = (on: ResourceName, prefix: string) => ({
   fetch: [grant(on, [prefix], 's3:GetObject')],
+  bytes: [grant(on, [prefix], 's3:GetObject')],
   putBytes: [grant(on, [prefix], 's3:PutObject')],
   putFile: [grant(on, [prefix], 's3:PutObject', 's3:AbortMultipartUpload')],
   exists: [grant(on, [prefix], 's3:ListBucket')],
@@ -61,8 +65,8 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
     putFigures: put('CONTENT#*'),
     figuresOf: query('CONTENT#*'),
     makeCurrent: put('EDITION#*', 'SHEET#*'),
-    approvalsOf: query('EDITION#*'),
-    approve: put('EDITION#*'),
+    decisionsOf: query('EDITION#*'),
+    decide: put('EDITION#*'),
     editionsOf: query('SHEET#*'),
     askFor: put('SHEET#*'),
     recordReport: put('EDITION#*'),
@@ -74,6 +78,23 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
   },
   events: { tell: [grant('bus', [], 'events:PutEvents')] },
   publications: { start: [grant('state-machine', [], 'states:StartExecution')] },
+  stakeholders: {
+    all: query('STAKEHOLDERS'),
+    byId: get('STAKEHOLDERS'),
+    put: put('STAKEHOLDERS'),
+  },
+  dispatches: {
+    of: query('DISPATCH#*'),
+    one: get('DISPATCH#*'),
+    put: put('DISPATCH#*'),
+  },
+  // SES asks for both: the identity that sends, and the configuration set that reports bounces
+  mail: {
+    send: [grant('mail-identity', [], 'ses:SendEmail'), grant('mail-configuration', [], 'ses:SendEmail')],
+    ratePerSecond: [grant('mail-account', [], 'ses:GetAccount')],
+  },
+  // a presigned address can do what its signer may
+  reportLinks: { open: [grant('reports-bucket', ['reports/'], 's3:GetObject')] },
 };
 
 /**

@@ -14,14 +14,14 @@ export const STEP_EFFECTS = {
   },
   'start-editions': {
     ledger: ['entriesOf'],
-    editions: ['editionsOf', 'approvalsOf'],
+    editions: ['editionsOf', 'decisionsOf'],
     hashKey: ['id', 'secret'],
     publications: ['start'],
   },
   'compute-figures': {
     facts: ['fetch'],
     ledger: ['entriesOf'],
-    editions: ['newestRevision', 'revisionsOf', 'approvalsOf', 'figuresOf', 'putFigures', 'makeCurrent', 'reportOf'],
+    editions: ['newestRevision', 'revisionsOf', 'decisionsOf', 'figuresOf', 'putFigures', 'makeCurrent', 'reportOf'],
     hashKey: ['id', 'secret'],
   },
   'render-report': {
@@ -39,6 +39,35 @@ export const STEP_EFFECTS = {
   'watch-exports': {
     ledger: ['entriesOf'],
     events: ['tell'],
+  },
+  'review-edition': {
+    editions: ['newestRevision', 'revisionsOf', 'decisionsOf', 'editionsOf', 'figuresOf', 'reportOf'],
+  },
+  'decide-revision': {
+    editions: ['newestRevision', 'revisionsOf', 'decisionsOf', 'editionsOf', 'figuresOf', 'reportOf', 'decide'],
+    events: ['tell'],
+  },
+  distribute: {
+    editions: ['editionsOf', 'decisionsOf', 'revision', 'figuresOf', 'reportOf'],
+    reports: ['bytes'],
+    stakeholders: ['all'],
+    dispatches: ['of', 'put'],
+    mail: ['send', 'ratePerSecond'],
+    hashKey: ['id', 'secret'],
+    events: ['tell'],
+  },
+  'record-feedback': {
+    stakeholders: ['byId', 'put'],
+  },
+  'open-report-link': {
+    dispatches: ['one'],
+    editions: ['reportOf'],
+    reportLinks: ['open'],
+    hashKey: ['id', 'secret'],
+  },
+  'leave-list': {
+    stakeholders: ['byId', 'put'],
+    hashKey: ['id', 'secret'],
   },
 } as const;
 

@@ -9,9 +9,11 @@
  *     revision          EDITION#<sheet>#<YYYY-MM>         REVISION#<000001>                    fingerprint, completeness, exports counted, versions
  *     figure            CONTENT#<sheet>#<fingerprint>     FIGURE#<figure>                      exact counts and what is printed of them
  *     monthly series    CONTENT#<sheet>#<fingerprint>     SERIES#<figure>                      the same for a figure by month
- *     approval          EDITION#<sheet>#<YYYY-MM>         APPROVAL#<000001>                    revision, who, when, why
+ *     decision          EDITION#<sheet>#<YYYY-MM>         DECISION#<000001>                    revision, approved or rejected, who, when, why
  *     report            EDITION#<sheet>#<YYYY-MM>         REPORT#<000001>                      the files of a revision, with hashes
  *     edition           SHEET#<sheet>                     EDITION#<YYYY-MM>                    that the edition exists, or is asked for
+ *     stakeholder       STAKEHOLDERS                      STAKEHOLDER#<hash of address>        who, address, language, sheets, status; of who left, only that
+ *     dispatch          DISPATCH#<sheet>#<YYYY-MM>#<n>    STAKEHOLDER#<hash of address>        what became of one message: claimed, sent, failed
  *
  *     access pattern                                                        request
  *     --------------------------------------------------------------------  --------------------------------------------------
@@ -26,12 +28,16 @@
  *      9  every revision of an edition                                      Query     EDITION, begins_with REVISION#
  *     10  write a revision's figures and series, before 8                   PutItem   (content-addressed: equal writes are equal)
  *     11  the figures and series of a revision                              Query     CONTENT
- *     12  approve a revision                                                PutItem   if the number is not taken
- *     13  every approval of an edition, the newest last                     Query     EDITION, begins_with APPROVAL#
+ *     12  approve or reject a revision                                      PutItem   if the number is not taken
+ *     13  every decision on an edition, the newest last                     Query     EDITION, begins_with DECISION#
  *     14  the editions of a sheet                                           Query     SHEET, begins_with EDITION#
  *     15  keep an edition up to date                                        PutItem   SHEET, EDITION#month
  *     16  record that a revision's report is whole                          PutItem   if it is not recorded
  *     17  the report of a revision                                          GetItem   EDITION, REPORT#revision
+ *     18  every stakeholder; one of them                                    Query     STAKEHOLDERS; GetItem STAKEHOLDER#hash
+ *     19  add, change, suspend a stakeholder, or keep only that one left    PutItem   if generation is the one read
+ *     20  every dispatch of a revision; that to one stakeholder             Query     DISPATCH; GetItem STAKEHOLDER#hash
+ *     21  claim a dispatch, record what became of it                        PutItem   if generation is the one read
  */
 
 /** The primary key of an item. */
@@ -81,14 +87,14 @@ export const reportRecordKey = (sheet: string, month: string, revision: number):
   SK: `REPORT#${number(revision)}`,
 });
 
-export const approvalKey = (sheet: string, month: string, approval: number): ItemKey => ({
+export const decisionKey = (sheet: string, month: string, decision: number): ItemKey => ({
   PK: `EDITION#${sheet}#${month}`,
-  SK: `APPROVAL#${number(approval)}`,
+  SK: `DECISION#${number(decision)}`,
 });
 
-export const approvalRange = (sheet: string, month: string): KeyRange => ({
+export const decisionRange = (sheet: string, month: string): KeyRange => ({
   PK: `EDITION#${sheet}#${month}`,
-  beginsWith: 'APPROVAL#',
+  beginsWith: 'DECISION#',
 });
 
 export const figureKey = (sheet: string, fingerprint: string, figure: string, series: boolean): ItemKey => ({
@@ -107,3 +113,17 @@ export const editionKey = (sheet: string, month: string): ItemKey => ({
 });
 
 export const editionRange = (sheet: string): KeyRange => ({ PK: `SHEET#${sheet}`, beginsWith: 'EDITION#' });
+
+export const stakeholderKey = (id: string): ItemKey => ({ PK: 'STAKEHOLDERS', SK: `STAKEHOLDER#${id}` });
+
+export const stakeholderRange = (): KeyRange => ({ PK: 'STAKEHOLDERS', beginsWith: 'STAKEHOLDER#' });
+
+export const dispatchKey = (sheet: string, month: string, revision: number, stakeholder: string): ItemKey => ({
+  PK: `DISPATCH#${sheet}#${month}#${number(revision)}`,
+  SK: `STAKEHOLDER#${stakeholder}`,
+});
+
+export const dispatchRange = (sheet: string, month: string, revision: number): KeyRange => ({
+  PK: `DISPATCH#${sheet}#${month}#${number(revision)}`,
+  beginsWith: 'STAKEHOLDER#',
+});

@@ -1,9 +1,12 @@
 import type { CodeLists } from './codes.ts';
+import type { Dispatches } from './dispatch.ts';
 import type { Engine } from './engine.ts';
 import type { Events } from './event.ts';
 import type { Ledger } from './ledger.ts';
+import type { Mail, ReportLinks } from './mail.ts';
 import type { Publications } from './publication.ts';
 import type { Editions } from './revision.ts';
+import type { Stakeholders } from './stakeholder.ts';
 
 /** The uploads: read only. Keys as in contract/object-keys.ts. */
 export interface ExportStore {
@@ -21,6 +24,8 @@ export interface ObjectStore {
   putBytes(key: string, bytes: Uint8Array): Promise<void>;
   /** Copies an object to a file; throws StoreConflict naming the key when it is missing. */
   fetch(key: string, toPath: string): Promise<void>;
+  /** An object's bytes; throws StoreConflict naming the key when it is missing. */
+  bytes(key: string): Promise<Uint8Array>;
   exists(key: string): Promise<boolean>;
 }
 
@@ -62,6 +67,10 @@ export interface Effects {
   readonly editions: Editions;
   readonly events: Events;
   readonly publications: Publications;
+  readonly stakeholders: Stakeholders;
+  readonly dispatches: Dispatches;
+  readonly mail: Mail;
+  readonly reportLinks: ReportLinks;
   /** Opens an engine for so many bytes of input: a small one starts faster, a large one works on several threads. */
   readonly openEngine: (inputBytes: number) => Promise<OpenEngine>;
   readonly definitions: DefinitionFiles;
@@ -69,5 +78,7 @@ export interface Effects {
   readonly codes: CodeLists;
   readonly hashKey: HashKey;
   readonly clock: { now(): Date };
+  /** Waits so many milliseconds. */
+  readonly pause: (milliseconds: number) => Promise<void>;
   readonly log: Log;
 }

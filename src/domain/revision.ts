@@ -1,3 +1,4 @@
+import type { Decision } from './decision.ts';
 import type { CountedExport, TableOfMonth } from './edition.ts';
 import type { CountedFigure, PrintedFigure } from './figure.ts';
 import type { Day, Month } from './month.ts';
@@ -40,17 +41,6 @@ export interface Revision {
   readonly madeAt: string;
 }
 
-/** Someone's decision that a revision may be published. Kept for ever. */
-export interface Approval {
-  readonly sheet: string;
-  readonly month: Month;
-  readonly approval: number;
-  readonly revision: number;
-  readonly by: string;
-  readonly at: string;
-  readonly reason: string | null;
-}
-
 /** One file of a report, as it lies in the reports store. */
 export interface ReportFile {
   readonly key: string;
@@ -75,7 +65,7 @@ export interface EditionKnown {
   readonly asked: boolean;
 }
 
-/** Editions, their revisions, figures and approvals. Reads are consistent. */
+/** Editions, their revisions, figures and decisions. Reads are consistent. */
 export interface Editions {
   newestRevision(sheet: string, month: Month): Promise<Revision | null>;
   /** One revision; null when there is none of that number. */
@@ -87,9 +77,10 @@ export interface Editions {
   figuresOf(sheet: string, fingerprint: string): Promise<RevisionFigure[]>;
   /** Makes a revision the newest of its edition; false when its number is taken. */
   makeCurrent(revision: Revision): Promise<boolean>;
-  approvalsOf(sheet: string, month: Month): Promise<Approval[]>;
-  /** Keeps an approval; false when its number is taken. */
-  approve(approval: Approval): Promise<boolean>;
+  /** Every decision on an edition, the newest last. */
+  decisionsOf(sheet: string, month: Month): Promise<Decision[]>;
+  /** Keeps a decision; false when its number is taken. */
+  decide(decision: Decision): Promise<boolean>;
   editionsOf(sheet: string): Promise<EditionKnown[]>;
   /** Keeps an edition up to date from now on, whether it is the newest or not. */
   askFor(sheet: string, month: Month): Promise<void>;

@@ -1,21 +1,19 @@
+import { approvalsAmong } from '../domain/decision.ts';
 import { type Month, parseDay } from '../domain/month.ts';
-import type { Approval, Editions, Revision, RevisionFigure } from '../domain/revision.ts';
+import type { Editions, Revision, RevisionFigure } from '../domain/revision.ts';
 import { hashOf } from './fingerprint.ts';
-
-/** The approval in force of an edition: the last one given. */
-export const approvalInForce = (approvals: readonly Approval[]): Approval | null => approvals.at(-1) ?? null;
 
 /**
  * What new figures correct: the approved revision of the same edition, when what they print differs from it. Null for a
  * first revision, and while nothing is approved.
  */
 export async function correctionOf(
-  editions: Pick<Editions, 'approvalsOf' | 'revisionsOf' | 'figuresOf'>,
+  editions: Pick<Editions, 'decisionsOf' | 'revisionsOf' | 'figuresOf'>,
   sheet: string,
   month: Month,
   figures: readonly RevisionFigure[],
 ): Promise<Revision['corrects'] | null> {
-  const approval = approvalInForce(await editions.approvalsOf(sheet, month));
+  const approval = approvalsAmong(await editions.decisionsOf(sheet, month)).at(-1);
   const revisions = approval ? await editions.revisionsOf(sheet, month) : [];
   const approved = revisions.find(({ revision }) => revision === approval?.revision);
   const approvedOn = approval && parseDay(approval.at.slice(0, 10));

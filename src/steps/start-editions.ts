@@ -1,3 +1,4 @@
+import { approvalsAmong } from '../domain/decision.ts';
 import type { DefinitionFiles, Effects } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
 import type { LedgerEntry } from '../domain/ledger.ts';
@@ -70,7 +71,7 @@ export async function startEditions(
   const editions = await effects.editions.editionsOf(sheet.id);
   const approved = new Set<Month>();
   for (const { month } of editions)
-    if ((await effects.editions.approvalsOf(sheet.id, month)).length > 0) approved.add(month);
+    if (approvalsAmong(await effects.editions.decisionsOf(sheet.id, month)).length > 0) approved.add(month);
   const kept = editionsKeptUp(entries, editions, approved).filter(({ month }) => since === null || month >= since);
   const started: Started[] = [];
   for (const { month, isNewest } of kept) {

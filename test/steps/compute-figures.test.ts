@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Month } from '../../src/domain/month.ts';
 import { fingerprintOf } from '../../src/editions/fingerprint.ts';
-import { casesCsv, keyOf, openWorld, type World } from './world.ts';
+import { approvalOf, casesCsv, keyOf, openWorld, type World } from './world.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -70,14 +70,10 @@ describe('computing figures', () => {
   it('says which approved revision it corrects, once the figures differ from the approved ones', async () => {
     await deliver(MAY, casesCsv(...many(12)));
     const { revision } = await world.compute('2016-05');
-    const approval = { sheet: 'us-mexico-border', month: '2016-05' as Month, approval: 1, revision: revision.revision };
+    const approval = approvalOf('2016-05', revision.revision);
     const { editions } = world.effects;
-    expect(
-      await editions.approve({ ...approval, by: 'A reviewer', at: '2016-06-15T09:00:00.000Z', reason: null }),
-    ).toBe(true);
-    expect(await editions.approve({ ...approval, by: 'Another', at: '2016-06-15T09:00:01.000Z', reason: null })).toBe(
-      false,
-    );
+    expect(await editions.decide(approval)).toBe(true);
+    expect(await editions.decide({ ...approval, by: 'Another' })).toBe(false);
     await deliver(MAY, casesCsv(...many(30)));
     const corrected = await world.compute('2016-05');
     expect(corrected.revision.corrects).toEqual({ revision: 1, approvedOn: '2016-06-15' });

@@ -8,7 +8,7 @@ import { recordReport } from '../../src/steps/record-report.ts';
 import { renderReport } from '../../src/steps/render-report.ts';
 import { startEditionsOf } from '../../src/steps/start-editions.ts';
 import { parseDueDays, watchExports } from '../../src/steps/watch-exports.ts';
-import { casesCsv, openWorld, type World } from './world.ts';
+import { approvalOf, casesCsv, openWorld, type World } from './world.ts';
 
 let world: World;
 let started: Publication[];
@@ -64,15 +64,7 @@ describe('starting publications', () => {
       await put(`nhth/${month}/cases.csv`, `A${month}`, `${month}-02`);
     await world.effects.editions.askFor('us-mexico-border', '2016-05' as Month);
     await world.compute('2016-04');
-    await world.effects.editions.approve({
-      sheet: 'us-mexico-border',
-      month: '2016-04' as Month,
-      approval: 1,
-      revision: 1,
-      by: 'somebody',
-      at: '2016-08-01T00:00:00.000Z',
-      reason: 'a test',
-    });
+    await world.effects.editions.decide(approvalOf('2016-04', 1));
     await start('2016-04');
     expect(started.map(({ month }) => month)).toEqual(['2016-04', '2016-05', '2016-07']);
     await start('2016-05');

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type LocalEffects, openDefinitions, openWorkplace, type Workplace } from '../../local/workplace.ts';
 import { hashKeyOf } from '../../src/adapters/hash-key.ts';
+import type { Decision } from '../../src/domain/decision.ts';
 import type { HashKey } from '../../src/domain/effects.ts';
 import type { Month } from '../../src/domain/month.ts';
 import type { Sheet } from '../../src/domain/sheet.ts';
@@ -68,6 +69,20 @@ export async function openWorld(): Promise<World> {
     },
   };
 }
+
+/** The first decision on an edition: an approval of June 15, 2016. */
+export const approvalOf = (month: string, revision: number, decision = 1): Decision => ({
+  sheet: 'us-mexico-border',
+  month: month as Month,
+  decision,
+  revision,
+  verdict: 'approved',
+  by: 'A reviewer',
+  caller: null,
+  at: '2016-06-15T09:00:00.000Z',
+  reason: null,
+  warnings: [],
+});
 
 const CASES =
   'Case Number,Date Opened,Type of Trafficking,Venue/Industry,State(s) of Exploitation,Country of Exploitation,Mexico Nexus,Partner Case Number';

@@ -1,0 +1,33 @@
+import { firesOn, type Schedule } from '../contract/schedule.ts';
+import { zoneNamed } from '../contract/zone-time.ts';
+import { Failure } from '../domain/failure.ts';
+import { lastDay, type Month } from '../domain/month.ts';
+
+const DAY = 86_400_000;
+/** Every rule fires on some day of every year: days of the month end at 28. */
+const DAYS_AHEAD = 400;
+
+/**
+ * The next moment after an instant at which a schedule fires. A time that a clock shows twice counts once, the first time;
+ * one it skips is met as soon after as it was skipped.
+ */
+export function nextFire({ rule, zone: name }: Pick<Schedule, 'rule' | 'zone'>, after: Date): Date {
+  const zone = zoneNamed(name);
+  if (!zone) throw new Failure('ScheduleInvalid', `no time zone "${name}"; write an IANA name`);
+  const { year, month, day } = zone.dayAt(after.getTime());
+  for (let ahead = 0; ahead < DAYS_AHEAD; ahead++) {
+    const date = new Date(Date.UTC(year, month - 1, day) + ahead * DAY);
+    const on = { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
+    const fire = firesOn(rule, on) ? zone.firstInstantOf(on, rule.hour, rule.minute) : 0;
+    if (fire > after.getTime()) return new Date(fire);
+  }
+  throw new Failure('ScheduleInvalid', `a schedule in ${name} never fires`);
+}
+
+/** Whether the moment at which an edition was to be sent, the first one after its month, has passed. */
+export function isLate(schedule: Pick<Schedule, 'rule' | 'zone'>, month: Month, now: Date): boolean {
+  const zone = zoneNamed(schedule.zone);
+  const [year = 0, of = 1, day = 1] = lastDay(month).split('-').map(Number);
+  const end = zone?.firstInstantOf({ year, month: of, day }, 23, 59) ?? 0;
+  return nextFire(schedule, new Date(end)) <= now;
+}

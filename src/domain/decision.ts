@@ -1,0 +1,33 @@
+import type { Month } from './month.ts';
+
+/** What the rules object to in a revision; whoever approves it in spite of that gives a reason. */
+export type Warning =
+  | { readonly kind: 'incomplete'; readonly missing: number }
+  /** So many numbers differ by 1..k-1 from those of an approved revision: the two side by side may tell of few people. */
+  | { readonly kind: 'small-changes'; readonly month: Month; readonly revision: number; readonly changes: number }
+  /** An approved edition lies nearer than the sheet's least interval. */
+  | { readonly kind: 'interval'; readonly month: Month; readonly months: number; readonly least: number }
+  | { readonly kind: 'rejected'; readonly by: string; readonly at: string };
+
+/** Someone's decision on a revision. Kept for ever. */
+export interface Decision {
+  readonly sheet: string;
+  readonly month: Month;
+  /** Decisions of an edition are numbered from 1, without gaps. */
+  readonly decision: number;
+  readonly revision: number;
+  readonly verdict: 'approved' | 'rejected';
+  /** The name the person gave. */
+  readonly by: string;
+  /** The AWS identity that called, as an ARN; null on one machine. */
+  readonly caller: string | null;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly reason: string | null;
+  /** What the person was shown. */
+  readonly warnings: readonly Warning[];
+}
+
+/** The approvals among decisions, in their order: the last one is in force. */
+export const approvalsAmong = (decisions: readonly Decision[]): Decision[] =>
+  decisions.filter(({ verdict }) => verdict === 'approved');

@@ -1,0 +1,39 @@
+import type { Month } from './month.ts';
+
+/**
+ * One revision to one stakeholder. `sending` is written before the mail goes out and replaced after: one that stays is
+ * uncertain, and nobody but a person decides what becomes of it.
+ *
+ *     (none) ─► sending ─► sent
+ *        ▲         ├─────► failed      refused for good
+ *        │         └─────► released ─► sending    it surely did not go out
+ */
+export interface Dispatch {
+  readonly sheet: string;
+  readonly month: Month;
+  readonly revision: number;
+  /** The stakeholder's id. */
+  readonly stakeholder: string;
+  /** Raised by one with every write. */
+  readonly generation: number;
+  readonly status: 'sending' | 'sent' | 'failed' | 'released';
+  /** The run that claimed it. */
+  readonly run: string;
+  /** ISO 8601, of the last write. */
+  readonly at: string;
+  /** Of a sent one: the id the mail service gave. */
+  readonly messageId: string | null;
+  /** Of a failed or released one: the mail service's code, never its text. */
+  readonly code: string | null;
+  /** Its link answers no more. */
+  readonly revoked: boolean;
+}
+
+/** The dispatches. Reads are consistent. */
+export interface Dispatches {
+  /** Every dispatch of a revision, in the order of stakeholders' ids. */
+  of(sheet: string, month: Month, revision: number): Promise<Dispatch[]>;
+  one(sheet: string, month: Month, revision: number, stakeholder: string): Promise<Dispatch | null>;
+  /** Writes one if its generation is one more than the one kept; false when another write came first. */
+  put(dispatch: Dispatch): Promise<boolean>;
+}

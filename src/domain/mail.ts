@@ -1,0 +1,46 @@
+/** One message to one person, before it is put into MIME. */
+export interface MailMessage {
+  /** `Name <address>` or an address. */
+  readonly from: string;
+  readonly replyTo: string | null;
+  readonly to: { readonly name: string; readonly address: string };
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly attachments: readonly MailAttachment[];
+  /** Where a POST takes the person off the list (RFC 8058). */
+  readonly unsubscribe: string;
+  /** Without angle brackets; the same for the same dispatch. */
+  readonly messageId: string;
+  readonly date: Date;
+  /** BCP 47. */
+  readonly language: string;
+  /** The stakeholder's id: bounces come back with it. */
+  readonly stakeholder: string;
+}
+
+export interface MailAttachment {
+  readonly filename: string;
+  readonly contentType: string;
+  readonly content: Uint8Array;
+}
+
+/** What became of a message. `refused`: it surely did not go out; `passing` when it may at another time. */
+export type MailOutcome =
+  | { readonly status: 'sent'; readonly messageId: string }
+  | { readonly status: 'refused'; readonly code: string; readonly passing: boolean }
+  | { readonly status: 'uncertain'; readonly code: string };
+
+/** The mail service. */
+export interface Mail {
+  /** Hands a message over, once. Throws only what is a defect of the program. */
+  send(message: MailMessage): Promise<MailOutcome>;
+  /** How many messages a second it takes. */
+  ratePerSecond(): Promise<number>;
+}
+
+/** Addresses under which a report can be fetched without a login. */
+export interface ReportLinks {
+  /** An address of an object in the reports store that works for so many seconds. */
+  open(key: string, seconds: number): Promise<string>;
+}
