@@ -11,11 +11,11 @@ import { type Ingested, ingestExport } from '../src/steps/ingest-export.ts';
 import { type Definitions, loadDefinitions, loadSheet } from '../src/steps/load-definitions.ts';
 import { recordReport, writeAnnex } from '../src/steps/record-report.ts';
 import { type Rendered, renderReport } from '../src/steps/render-report.ts';
+import type { BuildCommand } from './commands/build.ts';
 import { foundPath } from './found-path.ts';
 import { defaultKeyFile, readHashKey } from './hash-key.ts';
 import { type Progress, progressOf } from './progress.ts';
 import type { Terminal } from './terminal.ts';
-import type { BuildCommand } from './usage.ts';
 import { type LocalEffects, openDefinitions, openWorkplace } from './workplace.ts';
 
 /** What a build made. Paths are those of the files written to `--out`. */

@@ -6,12 +6,12 @@ import { Failure } from '../src/domain/failure.ts';
 import { formatCount } from '../src/domain/format.ts';
 import { type Checked, checkFile } from '../src/steps/check-file.ts';
 import { loadDefinitions } from '../src/steps/load-definitions.ts';
+import type { CheckCommand } from './commands/check.ts';
 import { openScratchEngine } from './engine-pool.ts';
 import { foundPath } from './found-path.ts';
 import { makeScratch } from './scratch.ts';
 import { EXIT } from './summary.ts';
 import type { Terminal } from './terminal.ts';
-import type { CheckCommand } from './usage.ts';
 import { openDefinitions } from './workplace.ts';
 
 /** One problem as printed: without the value, which the reader finds in the file at that record and column. */

@@ -1,7 +1,7 @@
 import { loadDefinitions, loadSheet, listSheets as sheetIds } from '../src/steps/load-definitions.ts';
+import type { ListCommand } from './commands/list.ts';
 import { EXIT } from './summary.ts';
 import type { Terminal } from './terminal.ts';
-import type { ListCommand } from './usage.ts';
 import { openDefinitions } from './workplace.ts';
 
 /** Prints the sheets installed, each checked. */

@@ -1,11 +1,12 @@
 import { Failure } from '../src/domain/failure.ts';
 import { build } from './build.ts';
 import { check } from './check.ts';
+import type { BuildCommand } from './commands/build.ts';
 import { listHotlines, listSheets } from './list.ts';
 import { preview } from './preview.ts';
 import { EXIT, exitOf, summary, summaryJson } from './summary.ts';
 import type { Terminal } from './terminal.ts';
-import { type BuildCommand, parseCommand, USAGE } from './usage.ts';
+import { parseCommand, USAGE } from './usage.ts';
 
 /**
  * Runs one command line.
