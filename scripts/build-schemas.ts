@@ -1,5 +1,7 @@
-/** Writes the JSON Schemas that editors use for the definitions: `npx tsx scripts/build-schemas.ts`. A test holds them equal. */
+/** Writes the JSON Schemas of definitions and of the bus's events: `npx tsx scripts/build-schemas.ts`. Tests hold them equal. */
 import { writeFileSync } from 'node:fs';
+import { EVENT_NAMES } from '../src/contract/event-names.ts';
+import { EVENT_SCHEMAS } from '../src/domain/event-schemas.ts';
 import { codeListSchema } from '../src/exports/code-list-definition.ts';
 import { jsonSchema } from '../src/exports/definition.ts';
 import { hotlineSchema } from '../src/exports/hotline-schema.ts';
@@ -9,3 +11,4 @@ const write = (path: string, schema: Record<string, unknown>): void =>
 
 write('codes/code-list.schema.json', jsonSchema(codeListSchema, 'A code list'));
 write('hotlines/hotline.schema.json', jsonSchema(hotlineSchema, 'A hotline'));
+for (const name of EVENT_NAMES) write(`docs/events/${name}.schema.json`, jsonSchema(EVENT_SCHEMAS[name], name));

@@ -74,7 +74,7 @@ describe('the changelog', () => {
 
 describe('the links of documents', () => {
   const documents = ['CONTRIBUTING.md', 'CHANGELOG.md'].concat(
-    ['add-a-hotline', 'add-a-sheet', 'disclosure-control', 'exports-for-analysts', 'runbook'].map(
+    ['add-a-hotline', 'add-a-sheet', 'disclosure-control', 'events', 'exports-for-analysts', 'runbook'].map(
       (name) => `docs/${name}.md`,
     ),
   );

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import type { EventName } from '../contract/event-names.ts';
+
+const hotline = z.string().describe('The id of a hotline, as in hotlines/<id>.json.');
+const month = z
+  .string()
+  .regex(/^\d{4}-(0[1-9]|1[0-2])$/u)
+  .describe('A calendar month, YYYY-MM.');
+const sha256 = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/u)
+  .describe('SHA-256 of the object, hex.');
+const count = z.int().min(0);
+
+const tableTold = z.object({
+  table: z
+    .string()
+    .nullable()
+    .describe('The file stem of the table, in the hotline’s own language; null for the object as a whole.'),
+  records: count.describe('Records read, the heading line not counted.'),
+  warnings: count.describe('Problems that did not stop it.'),
+  reason: z.string().nullable().describe('Why it was rejected, in words, without any value of it; null when accepted.'),
+});
+
+const ofUpload = {
+  key: z.string().describe('The key of the object in the bucket of exports.'),
+  hotline: hotline.nullable().describe('The hotline named by the key, known or not; null when the key names none.'),
+  month: z.string().nullable().describe('The month named by the key, as it stands there; null when it names none.'),
+};
+
+const ofRevision = {
+  sheet: z.string().describe('The id of the sheet, as in templates/<id>/.'),
+  month,
+  revision: z.int().min(1).describe('Revisions of an edition count from 1 and never change.'),
+};
+
+const decision = z.object({
+  ...ofRevision,
+  by: z.string().describe('Who decided.'),
+  reason: z.string().nullable().describe('Why, if they said so.'),
+});
+
+/** What each event carries. Types (event.ts) and JSON Schemas (docs/events/) are both made of it. */
+export const EVENT_SCHEMAS = {
+  ExportAccepted: z.object({
+    ...ofUpload,
+    sha256,
+    tables: z.array(tableTold).min(1).describe('What is in force now.'),
+  }),
+  ExportRejected: z.object({
+    ...ofUpload,
+    sha256: sha256.nullable().describe('SHA-256 of the object, hex; null when it was refused unread.'),
+    tables: z.array(tableTold).min(1).describe('What was refused.'),
+  }),
+  ExportWithdrawn: z.object(ofUpload),
+  RevisionReady: z.object({
+    ...ofRevision,
+    complete: z.boolean().describe('Whether every table of every month and hotline of the sheet was counted.'),
+    missing: z.array(z.object({ hotline, month, table: z.string() })).describe('What was not, when it is incomplete.'),
+    corrects: z.int().min(1).nullable().describe('The approved revision whose figures it corrects; null when none.'),
+    totals: z
+      .record(z.string(), count.nullable())
+      .describe('Totals as the pages print them, by figure; null where the total itself is hidden.'),
+    files: z.array(z.string()).describe('The keys of its files in the bucket of reports.'),
+  }),
+  RevisionApproved: decision,
+  RevisionRejected: decision,
+  DistributionFinished: z.object({
+    ...ofRevision,
+    sent: count.describe('Messages handed over for delivery.'),
+    failed: count.describe('Messages that were refused.'),
+    suspended: count.describe('Recipients left out because earlier messages bounced.'),
+    uncertain: count.describe('Messages of which nobody can say whether they went out; none is sent again.'),
+  }),
+  NothingToDistribute: z.object({
+    sheet: ofRevision.sheet,
+    month: month.nullable().describe('The edition there would have been; null when there is none at all.'),
+    reason: z.string().describe('Why, in words.'),
+  }),
+  ExportOverdue: z.object({
+    hotline,
+    month,
+    tables: z.array(z.string()).min(1).describe('The file stems of which no accepted export is there.'),
+  }),
+} satisfies Record<EventName, z.ZodType>;

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { EVENT_NAMES, EVENT_SOURCE } from '../../src/contract/event-names.ts';
+import { EVENT_SCHEMAS } from '../../src/domain/event-schemas.ts';
+import { jsonSchema } from '../../src/exports/definition.ts';
+import { fragmentsOf, readDocument } from './document-blocks.ts';
+
+const EVENTS = readDocument('docs/events.md');
+const chapters = EVENTS.split(/^## /mu).slice(1);
+const chapterOf = (name: string): string => chapters.find((one) => one.startsWith(`${name}\n`)) ?? '';
+
+describe('the document of events', () => {
+  it('has a chapter for every event, in their order, after what a listener must bear', () => {
+    const headings = chapters.map((one) => one.slice(0, one.indexOf('\n')));
+    expect(headings).toEqual(['What a listener must bear', ...EVENT_NAMES]);
+    expect(Object.keys(EVENT_SCHEMAS)).toEqual([...EVENT_NAMES]);
+    expect(EVENTS).toContain(`"source": ["${EVENT_SOURCE}"]`);
+  });
+
+  it.each(EVENT_NAMES)('shows an example of %s that its schema allows, and links the schema', (name) => {
+    const [example = '{}', ...others] = fragmentsOf(chapterOf(name), 'json');
+    expect(others).toEqual([]);
+    const shown: unknown = JSON.parse(example);
+    expect(EVENT_SCHEMAS[name].parse(shown)).toEqual(shown); // parsing leaves out what no schema names
+    expect(chapterOf(name)).toContain(`(events/${name}.schema.json)`);
+  });
+
+  it.each(EVENT_NAMES)('has the JSON Schema of %s beside it, as the program has it', (name) => {
+    const written: unknown = JSON.parse(readDocument(`docs/events/${name}.schema.json`));
+    expect(written).toEqual(JSON.parse(JSON.stringify(jsonSchema(EVENT_SCHEMAS[name], name))));
+  });
+});

@@ -1,0 +1,66 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EVENT_NAMES } from '../../src/contract/event-names.ts';
+import type { DomainEvent } from '../../src/domain/event.ts';
+import { EVENT_SCHEMAS } from '../../src/domain/event-schemas.ts';
+import type { Month } from '../../src/domain/month.ts';
+import { notifyReviewers } from '../../src/steps/notify-reviewers.ts';
+import { recordReport } from '../../src/steps/record-report.ts';
+import { watchExports } from '../../src/steps/watch-exports.ts';
+import { casesCsv, openWorld, type World } from './world.ts';
+
+const told: DomainEvent[] = [];
+let world: World;
+let effects: World['effects'];
+beforeAll(async () => {
+  world = await openWorld();
+  effects = { ...world.effects, events: { tell: async (event) => void told.push(event) } };
+  await uploads();
+  await revisions();
+  await watchExports({ ...effects, clock: { now: () => new Date('2016-06-12') } }, world.definitions, { nhth: 10 });
+});
+afterAll(() => world.close());
+
+/** Accepted, rejected by a cell, by its name, by its month, as the second of two, too large to be read; withdrawn. */
+async function uploads(): Promise<void> {
+  const put = async (path: string, content: string) => {
+    await world.upload(path, content);
+    return world.ingest(path, effects);
+  };
+  await put('nhth/2016-05/cases.csv', casesCsv(['A1', '2016-05-02']));
+  await put('nhth/2016-06/cases.csv', casesCsv(['A1', 'no day']));
+  await put('nhth/2016-05/people.csv', '');
+  await put('nhth/2016-13/cases.csv', '');
+  await put('nobody/2016-05/cases.csv', '');
+  await put('stray.csv', '');
+  await put('nhth/2016-05/cases.csv.gz', '');
+  const huge = { ...effects.exports, size: async () => 6 * 1024 ** 3 };
+  await world.ingest('nhth/2016-05/cases.csv', { ...effects, exports: huge });
+  await put('nhth/2016-04/cases.csv', casesCsv(['A0', '2016-04-02']));
+  await world.remove('nhth/2016-04/cases.csv');
+  await world.ingest('nhth/2016-04/cases.csv', effects);
+}
+
+async function revisions(): Promise<void> {
+  const { revision } = await world.compute('2016-05');
+  await recordReport(effects, world.sheet, revision, []);
+  await notifyReviewers(effects, 'us-mexico-border', '2016-05' as Month, revision.revision);
+}
+
+/** The events that the sources of steps tell, by name. */
+function namesInSteps(): string[] {
+  const folder = new URL('../../src/steps/', import.meta.url);
+  const sources = readdirSync(folder).map((file) => readFileSync(new URL(file, folder), 'utf8'));
+  return EVENT_NAMES.filter((name) => sources.some((source) => source.includes(`'${name}'`)));
+}
+
+describe('the events that steps tell', () => {
+  it('keep to their schemas, field by field', () => {
+    const kept = told.map(({ name, detail }) => ({ name, detail: EVENT_SCHEMAS[name].parse(detail) }));
+    expect(kept).toEqual(told); // parsing leaves out what no schema names
+  });
+
+  it('are all told in this test: a step that tells of something new is run here too', () => {
+    expect([...new Set(told.map(({ name }) => name))].toSorted()).toEqual(namesInSteps().toSorted());
+  });
+});
