@@ -1,7 +1,7 @@
 import { fold } from '../domain/codes.ts';
 import { type CellFault, warning } from './cell-coding.ts';
 import { type CodedList, cellValues } from './code-values.ts';
-import type { Vocabulary } from './vocabulary.ts';
+import { NOT_KNOWN, type Vocabulary } from './vocabulary.ts';
 
 /** The states of a row, and the countries that they leave it with. */
 export interface CodedPlaces {
@@ -24,10 +24,10 @@ const liesIn = (state: string, countries: ReadonlySet<string>, groups: ReadonlyM
  */
 export function codePlaces(cell: string, vocabulary: Vocabulary, column: string, countries: CodedList): CodedPlaces {
   const values = cellValues(cell, vocabulary);
-  const named = new Set(countries.codes.filter((code) => code !== 'unknown'));
+  const named = new Set(countries.codes.filter((code) => code !== NOT_KNOWN));
   const faults = values.unknown.map((text) => warning('value-unknown', column, 'left out', text));
   const states = new Set<string>();
-  for (const candidates of values.known) {
+  for (const candidates of values.known.filter(([code]) => code !== NOT_KNOWN)) {
     const inside =
       named.size === 0 ? candidates : candidates.filter((state) => liesIn(state, named, vocabulary.groups));
     const [only] = inside;

@@ -1,6 +1,6 @@
 import { fold } from '../domain/codes.ts';
 import { type CellFault, warning } from './cell-coding.ts';
-import type { Combination, Vocabulary } from './vocabulary.ts';
+import { type Combination, NOT_KNOWN, type Vocabulary } from './vocabulary.ts';
 
 /** The values of one cell: for each known one the codes its spelling may stand for, and the texts nobody knows. */
 export interface CellValues {
@@ -126,10 +126,8 @@ export function codeList(cell: string, vocabulary: Vocabulary, unknown: string |
   const values = cellValues(cell, vocabulary);
   const first = values.known.flatMap((candidates) => candidates.slice(0, 1));
   const codes = combined(first, vocabulary.combinations);
-  if (unknown !== null) {
-    codes.delete(unknown);
-    if (values.unknown.length > 0) codes.add(unknown);
-  }
+  codes.delete(NOT_KNOWN);
+  if (unknown !== null && values.unknown.length > 0) codes.add(unknown);
   const detail = unknown === null ? 'left out' : `counted as ${unknown}`;
   const sorted = [...codes].sort();
   return {

@@ -2,7 +2,7 @@ import { type CodeLists, fold } from '../domain/codes.ts';
 import type { FactColumn, FactContent } from '../domain/facts-columns.ts';
 import type { ColumnOrigin, Source } from './hotline.ts';
 import type { ColumnDefinition, HotlineDefinition } from './hotline-schema.ts';
-import { type Members, spellingsOf, type Vocabulary, vocabulary } from './vocabulary.ts';
+import { isSpellable, type Members, spellingsOf, type Vocabulary, vocabulary } from './vocabulary.ts';
 
 /** What the normalisation of a hotline's columns needs: the checked definition, the code lists, and how to refuse. */
 export interface MappingContext {
@@ -118,7 +118,8 @@ function vocabularyOf(
 ): Vocabulary | null {
   const list = listOf(context, column);
   if (!list) return null;
-  for (const key of Object.keys(mapping.codes ?? {})) checkCode(context, `${at}.codes`, list, key);
+  for (const key of Object.keys(mapping.codes ?? {}))
+    if (!isSpellable(list, column.list, key)) checkCode(context, `${at}.codes`, list, key);
   const ofHotline = column.list ? (context.definition.codes?.[column.list] ?? {}) : {};
   const spellings = spellingsOf(list, ofHotline, mapping.codes ?? {});
   const combinations = column.list ? (context.definition.combine?.[column.list] ?? []) : [];

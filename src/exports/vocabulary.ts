@@ -1,7 +1,18 @@
-import { type CodeList, fold } from '../domain/codes.ts';
+import { type CodeList, type CodeListName, fold, UNKNOWN_CODE } from '../domain/codes.ts';
 
 /** The members of a code list, or of a hotline's own lines. */
 export type Members = Pick<CodeList, 'codes'>;
+
+/**
+ * What a hotline's spellings of "not known" stand for. In lists without a code for it (venues, states) such a value says
+ * nothing, like an empty cell.
+ */
+export const NOT_KNOWN = 'unknown';
+
+/** Whether a hotline may give spellings to a key: a code of the list, or "not known" where the list has no code for it. */
+export const isSpellable = (list: Members, name: CodeListName | undefined, key: string): boolean =>
+  list.codes.some((code) => code.key === key) ||
+  (key === NOT_KNOWN && name !== undefined && UNKNOWN_CODE[name] === null);
 
 /** Two or more codes of one cell that together are one code (`sex` and `labor` are `sex-and-labor`). */
 export interface Combination {
