@@ -56,7 +56,8 @@ async function print(checked: Checked, name: string, terminal: Terminal): Promis
     const place = [record === null ? null : `record ${record}`, column].filter((part) => part !== null).join(', ');
     terminal.out(`${severity}: ${place === '' ? '' : `${place}: `}${problem}`);
   }
-  const { table, status, records, rowsInError, warnings, tolerance } = checked;
+  const { table, status, records, rowsInError, warnings, tolerance, remedies } = checked;
+  for (const { problem, text } of remedies) terminal.out(`${problem}: ${text}`);
   const counts = `${formatCount(records)} records, ${formatCount(rowsInError)} in error (${tolerance} tolerated), ${formatCount(warnings)} warnings`;
   terminal.out(`${name}${table === null ? '' : ` (${table})`}: ${status}; ${counts}`);
 }

@@ -8,6 +8,7 @@ import { columnMapping, type MappingContext, source } from './column-mapping.ts'
 import { parseDefinition } from './definition.ts';
 import type { ExportFile, Hotline, TableMapping } from './hotline.ts';
 import { type HotlineDefinition, hotlineSchema, type TableDefinition } from './hotline-schema.ts';
+import { isSpellable } from './vocabulary.ts';
 
 /**
  * Checks and normalises one hotline's definition, to be trusted from here on.
@@ -68,7 +69,11 @@ function tableMapping(
 ): TableMapping {
   return {
     table,
-    where: (mapping.where ?? []).map((filter) => ({ source: source(filter), values: new Set(filter.in.map(fold)) })),
+    where: (mapping.where ?? []).map((filter) => ({
+      source: source(filter),
+      values: new Set(filter.in.map(fold)),
+      ignored: new Set((filter.ignore ?? []).map(fold)),
+    })),
     columns: FACT_COLUMNS[table].map((column) => ({
       column,
       origin: columnMapping(context, `${at}.columns.${column.name}`, column, mapping.columns[column.name]),
@@ -83,7 +88,8 @@ function checkCodeKeys(definition: HotlineDefinition, codes: CodeLists, refuse: 
     const check = (key: string, at: string): void => {
       if (!known.has(key)) refuse(at, `"${key}" is no code of ${name}; allowed: ${allowed([...known])}`);
     };
-    for (const key of Object.keys(definition.codes?.[name] ?? {})) check(key, `codes.${name}`);
+    for (const key of Object.keys(definition.codes?.[name] ?? {}))
+      if (!isSpellable(codes[name], name, key)) check(key, `codes.${name}`);
     for (const [index, { of, is }] of (definition.combine?.[name] ?? []).entries()) {
       for (const key of [...of, is]) check(key, `combine.${name}[${index}]`);
     }

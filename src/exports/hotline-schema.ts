@@ -37,6 +37,10 @@ const rowFilter = closed({
   heading: text,
   aliases,
   in: z.array(text).min(1).describe('Only rows with one of these values are records of the table.'),
+  ignore: z
+    .array(z.string().trim())
+    .optional()
+    .describe('Values of rows that belong to no table of the file, "" for an empty cell; others are warned of.'),
 });
 
 const columnNames = (table: Table): Record<string, z.ZodOptional<typeof columnSchema>> =>
@@ -83,7 +87,9 @@ export const hotlineSchema = closed({
   valueSeparators: separators.describe('What stands between the values of a multi-valued cell.'),
   dateFormats: z.array(dateFormat).min(1),
   flags: closed({ yes: z.array(text).min(1), no: z.array(text).min(1) }),
-  codes: perList(ownCodes).optional(),
+  codes: perList(ownCodes)
+    .optional()
+    .describe('Spellings per list and code; "unknown" of venue and state takes spellings of "not known".'),
   combine: perList(z.array(combination)).optional().describe('Codes of one cell that together are one.'),
   footer: closed({
     lines: z.array(text).min(1).describe('The last lines of a report, * for any text; they are no records.'),

@@ -44,6 +44,8 @@ export interface ColumnMapping {
 export interface RowFilter {
   readonly source: Source;
   readonly values: ReadonlySet<string>;
+  /** Values (folded) that are known to belong to no table; `''` is an empty cell. Any other value is a warning. */
+  readonly ignored: ReadonlySet<string>;
 }
 
 export interface TableMapping {

@@ -23,6 +23,11 @@ export interface ProblemSummary {
   readonly first: readonly Problem[];
 }
 
+const NO_PROBLEMS: ProblemSummary = { rejections: 0, rowsInError: 0, warnings: 0, counts: [], first: [] };
+
+/** A problem with the value that problems.csv repeats. */
+export type ProblemEntry = Problem & { readonly value?: string };
+
 const FIRST = 20;
 /** Text of a cell that problems.csv repeats; a narrative in the wrong column need not be there whole. */
 const VALUE_LENGTH = 1000;
@@ -31,23 +36,30 @@ const VALUE_LENGTH = 1000;
 export class ProblemRelation {
   readonly #engine: Engine;
   readonly name: string;
+  #isMade = false;
 
   constructor(engine: Engine, name: string) {
     this.#engine = engine;
     this.name = name;
   }
 
-  /** Makes the relation anew, and drops others that an earlier reading left. */
-  async open(earlier: readonly string[]): Promise<void> {
-    const drops = earlier.map((name) => `DROP TABLE IF EXISTS ${name};`).join(' ');
+  /** Whether the relation is there: it is made with the first problems, for most files have none. */
+  get isMade(): boolean {
+    return this.#isMade;
+  }
+
+  async #make(): Promise<void> {
+    if (this.#isMade) return;
+    this.#isMade = true;
     await this.#engine.run(
-      `${drops} CREATE OR REPLACE TABLE ${this.name} (record INTEGER, "column" VARCHAR, severity VARCHAR, code VARCHAR, detail VARCHAR, value VARCHAR)`,
+      `CREATE OR REPLACE TABLE ${this.name} (record INTEGER, "column" VARCHAR, severity VARCHAR, code VARCHAR, detail VARCHAR, value VARCHAR)`,
     );
   }
 
   /** Adds problems that are known one by one. */
-  async add(problems: readonly (Problem & { readonly value?: string })[]): Promise<void> {
+  async add(problems: readonly ProblemEntry[]): Promise<void> {
     if (problems.length === 0) return;
+    await this.#make();
     const shape =
       '[{"record":"INTEGER","column":"VARCHAR","severity":"VARCHAR","code":"VARCHAR","detail":"VARCHAR","value":"VARCHAR"}]';
     await this.#engine.run(
@@ -59,11 +71,13 @@ export class ProblemRelation {
 
   /** Adds the rows of a query with the columns record, column, severity, code, detail, value. */
   async addQuery(sql: string, parameters: readonly (string | number)[] = []): Promise<void> {
+    await this.#make();
     await this.#engine.run(`INSERT INTO ${this.name} ${sql}`, parameters);
   }
 
   /** Counts the problems; one that several tables of the file share is one problem. */
   async summary(): Promise<ProblemSummary> {
+    if (!this.#isMade) return NO_PROBLEMS;
     const counted = await this.#engine.rows(`SELECT code, severity, "column", count(*) AS count FROM ${this.#distinct}
       GROUP BY code, severity, "column" ORDER BY ${GRAVEST_FIRST}, code, "column"`);
     const counts = counted.map((row) => ({ ...kind(row), count: Number(row.count) }));

@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Engine } from '../domain/engine.ts';
 import type { Problem } from '../domain/problem.ts';
-import { buildFacts, type FactsRelation, factsName } from './build-facts.ts';
-import type { ExportFile } from './hotline.ts';
-import { cleanPath, rejectNames } from './load-records.ts';
+import { type FactsRelation, factsName } from './build-facts.ts';
+import type { ExportFile, TableMapping } from './hotline.ts';
+import { layOutText } from './lay-out-text.ts';
 import { ProblemRelation, type ProblemSummary } from './problem-relation.ts';
-import { readRows } from './read-rows.ts';
-import type { ReadingContext, Unpack } from './reading.ts';
+import { engineWork, readInEngine } from './read-in-engine.ts';
+import { readInMemory } from './read-in-memory.ts';
+import type { Reading, ReadingContext, Unpack } from './reading.ts';
 import { Rejection } from './rejection.ts';
-import { findRepeats, laterName } from './repeated-records.ts';
-import { codeTables, type TableRecords, tableName } from './table-records.ts';
+import { tableName } from './table-records.ts';
 
 /** What became of one file (one table stem) of an uploaded object, or of the object as a whole. */
 export interface ReadFile {
@@ -38,30 +38,23 @@ const relationName = (key: string, stem: string): string =>
  *                                        └── problems of every step, all of them at once ──► problems.csv
  */
 export async function readFile(context: ReadingContext, file: ExportFile, unpack: Unpack): Promise<ReadFile> {
-  const { engine, hotline, month } = context;
+  const { engine } = context;
   const name = relationName(context.name, file.stem);
   const rows = `${name}_rows`;
-  const tables = file.tables.map((mapping) => tableName(rows, mapping));
   const path = join(engine.folder, `${name}.txt`);
-  const work = {
-    relations: [rows, `${rows}_cells`, `${rows}_entries`, ...rejectNames(rows), ...tables.map(laterName)],
-    files: [path, cleanPath(engine, rows)],
-    earlier: tables.map(factsName),
-  };
+  const nameOf = (mapping: TableMapping): string => tableName(rows, mapping);
+  const facts = file.tables.map((mapping) => factsName(nameOf(mapping)));
+  const work: Work = { relations: [], files: [path], facts };
   return settled(context, name, file.stem, work, async (problems) => {
-    const text = await unpack(path);
-    const raw = await readRows(context, path, file, text, rows, problems);
-    const coding = { month, isWorkbook: text.isWorkbook };
-    const records = await codeTables(engine, raw, file, hotline, coding, problems);
-    const repeats = new Map<TableRecords, string>();
-    for (const table of records) {
-      const relation = await findRepeats(engine, table, problems);
-      if (relation !== null) repeats.set(table, relation);
-    }
-    return {
-      records: raw.records,
-      facts: (hasErrors) => factsOf(context, records, repeats, hasErrors ? problems : null),
-    };
+    const { isWorkbook, ...unpacked } = await unpack(path);
+    const text = await layOutText(context, path, file, { isWorkbook, ...unpacked });
+    await problems.add(text.problems);
+    if ((await stat(path)).size < context.inMemoryBelow)
+      return readInMemory(context, text, file, isWorkbook, nameOf, problems);
+    const made = engineWork(engine, rows, file);
+    work.relations.push(...made.relations);
+    work.files.push(...made.files);
+    return readInEngine(context, text, file, isWorkbook, rows, problems);
   });
 }
 
@@ -76,20 +69,14 @@ export const readNothing = (
     return NOTHING;
   });
 
-/** Rows counted, and how to make facts of them once they are accepted. */
-interface Reading {
-  readonly records: number;
-  facts(hasErrors: boolean): Promise<FactsRelation[]>;
-}
-
-/** What a reading makes on its way and leaves to be removed, and relations an earlier reading may have left. */
+/** What a reading makes on its way and leaves to be removed, and the names its facts would have. */
 interface Work {
-  readonly relations: readonly string[];
-  readonly files: readonly string[];
-  readonly earlier: readonly string[];
+  readonly relations: string[];
+  readonly files: string[];
+  readonly facts: readonly string[];
 }
 
-const NO_WORK: Work = { relations: [], files: [], earlier: [] };
+const NO_WORK: Work = { relations: [], files: [], facts: [] };
 const NOTHING: Reading = { records: 0, facts: async () => [] };
 
 /** Runs a reading, turns its rejection into problems, writes problems.csv, and leaves nothing but facts behind. */
@@ -101,11 +88,11 @@ async function settled(
   read: (problems: ProblemRelation) => Promise<Reading>,
 ): Promise<ReadFile> {
   const problems = new ProblemRelation(engine, `${name}_problems`);
-  await problems.open(work.earlier);
+  let isAccepted = false;
   try {
     const { records, facts } = await rejectable(() => read(problems), problems);
     const summary = await problems.summary();
-    const isAccepted = summary.rejections === 0 && summary.rowsInError <= hotline.errorTolerance;
+    isAccepted = summary.rejections === 0 && summary.rowsInError <= hotline.errorTolerance;
     return {
       table: stem,
       status: isAccepted ? 'accepted' : 'rejected',
@@ -115,13 +102,15 @@ async function settled(
       facts: isAccepted ? await facts(summary.rowsInError > 0) : [],
     };
   } finally {
-    await dropRelations(engine, [...work.relations, problems.name]);
+    const earlier = isAccepted ? [] : work.facts; // what an earlier reading of the same file left
+    const own = problems.isMade ? [problems.name] : [];
+    await dropRelations(engine, [...work.relations, ...own, ...earlier]);
     for (const file of work.files) await rm(file, { force: true });
   }
 }
 
-const dropRelations = (engine: Engine, names: readonly string[]): Promise<void> =>
-  engine.run(names.map((name) => `DROP TABLE IF EXISTS ${name};`).join(' '));
+const dropRelations = async (engine: Engine, names: readonly string[]): Promise<void> =>
+  names.length === 0 ? undefined : engine.run(names.map((name) => `DROP TABLE IF EXISTS ${name};`).join(' '));
 
 async function rejectable(read: () => Promise<Reading>, problems: ProblemRelation): Promise<Reading> {
   try {
@@ -131,20 +120,4 @@ async function rejectable(read: () => Promise<Reading>, problems: ProblemRelatio
     await problems.add(cause.problems);
     return NOTHING;
   }
-}
-
-/** Facts without the records in error, whichever table of the file found the error, and without repeats. */
-async function factsOf(
-  { engine, hotline, month, pads }: ReadingContext,
-  tables: readonly TableRecords[],
-  repeats: ReadonlyMap<TableRecords, string>,
-  problems: ProblemRelation | null,
-): Promise<FactsRelation[]> {
-  const errors = problems ? [`(SELECT record FROM ${problems.name} WHERE severity = 'error')`] : [];
-  const facts: FactsRelation[] = [];
-  for (const table of tables) {
-    const left = [...errors, ...[repeats.get(table)].filter((name) => name !== undefined)];
-    facts.push(await buildFacts(engine, table, { hotline: hotline.id, month, pads }, left));
-  }
-  return facts;
 }

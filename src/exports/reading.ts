@@ -1,5 +1,6 @@
 import type { Engine } from '../domain/engine.ts';
 import type { Month } from '../domain/month.ts';
+import type { FactsRelation } from './build-facts.ts';
 import type { Hotline } from './hotline.ts';
 import type { HashPads } from './id-hash.ts';
 
@@ -26,6 +27,14 @@ export interface ReadingContext {
   readonly hotline: Hotline;
   readonly month: Month | null;
   readonly pads: HashPads;
+  /** Files of fewer bytes, once unpacked, are read in memory. */
+  readonly inMemoryBelow: number;
   /** Distinguishes the relations and files of this upload from any other's in the same engine. */
   readonly name: string;
+}
+
+/** Rows counted, and how to make facts of them once they are accepted. */
+export interface Reading {
+  readonly records: number;
+  facts(hasErrors: boolean): Promise<FactsRelation[]>;
 }

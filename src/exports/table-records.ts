@@ -1,9 +1,10 @@
-import { fold } from '../domain/codes.ts';
 import type { Engine } from '../domain/engine.ts';
 import type { FactColumn } from '../domain/facts-columns.ts';
 import { literal } from '../domain/sql-literal.ts';
 import { buildDictionaries, type Dictionary, type RawRecords } from './dictionary.ts';
+import { EngineFilters } from './engine-filters.ts';
 import type { ExportFile, Hotline, TableMapping } from './hotline.ts';
+import { ID_CONTENTS } from './lay-out-text.ts';
 import type { ProblemRelation } from './problem-relation.ts';
 import { sourceKey } from './sources.ts';
 import { type CodingContext, tableCodings } from './table-coding.ts';
@@ -39,9 +40,10 @@ export async function codeTables(
   context: CodingContext,
   problems: ProblemRelation,
 ): Promise<TableRecords[]> {
+  const filters = new EngineFilters(engine, raw, file);
   const views: Omit<TableRecords, 'dictionaries'>[] = [];
   for (const mapping of file.tables) {
-    const where = await rowFilter(engine, raw, mapping);
+    const where = await filters.rowsOf(mapping);
     views.push({ mapping, name: tableName(raw.relation, mapping), raw, where, ids: idColumns(raw, mapping) });
   }
   const planned = views.map((view) =>
@@ -51,6 +53,7 @@ export async function codeTables(
   const lines = `SELECT record, NULL, 'error', 'line-broken', fault, NULL FROM ${raw.relation} WHERE fault <> ''`;
   const faults = dictionaries.filter(({ hasFaults }) => hasFaults).map((entries) => faultyRows(raw, entries));
   await problems.addQuery([lines, ...views.flatMap(emptyIds), ...faults].join(' UNION ALL '));
+  await filters.addFaults(problems);
   let first = 0;
   return views.map((view, at) => {
     const count = planned[at]?.length ?? 0;
@@ -76,22 +79,9 @@ const emptyIds = ({ ids, raw, where }: Omit<TableRecords, 'dictionaries'>): stri
 
 function idColumns(raw: RawRecords, { columns }: TableMapping): IdColumn[] {
   return columns
-    .filter(({ column }) => ['own-id', 'link', 'reference'].includes(column.holds))
+    .filter(({ column }) => ID_CONTENTS.includes(column.holds))
     .map(({ column, origin }) => {
       const source = origin.from === 'cells' ? origin.source : null;
       return { column, heading: source?.heading ?? '', raw: (source && raw.columns.get(sourceKey(source))) ?? null };
     });
-}
-
-/** The rows of a table: whole lines whose cells pass every filter (compared as labels are). */
-async function rowFilter(engine: Engine, { relation, columns }: RawRecords, { where }: TableMapping): Promise<string> {
-  const conditions = ["fault = ''"];
-  for (const { source, values } of where) {
-    const column = columns.get(sourceKey(source));
-    if (column === undefined) continue;
-    const rows = await engine.rows(`SELECT DISTINCT ${column} AS cell FROM ${relation}`);
-    const kept = rows.map(({ cell }) => String(cell ?? '')).filter((cell) => values.has(fold(cell)));
-    conditions.push(kept.length > 0 ? `${column} IN (${kept.map(literal).join(', ')})` : 'false');
-  }
-  return conditions.join(' AND ');
 }

@@ -1,8 +1,10 @@
 import type { OpenEngine } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Month } from '../domain/month.ts';
+import type { ProblemCode } from '../domain/problem.ts';
 import { fileOf, stems } from '../exports/export-kind.ts';
 import type { Hotline } from '../exports/hotline.ts';
+import { problemText } from '../exports/problem-texts.ts';
 import { readExport } from '../exports/read-export.ts';
 import type { Definitions } from './load-definitions.ts';
 
@@ -26,6 +28,8 @@ export interface Checked {
   readonly rowsInError: number;
   readonly warnings: number;
   readonly tolerance: number;
+  /** What each kind of problem found means and what mends it, the gravest first. */
+  readonly remedies: readonly { readonly problem: ProblemCode; readonly text: string }[];
   /** All problems with their values, in the engine's folder: it goes with the engine. */
   readonly problemsCsv: string;
 }
@@ -54,6 +58,10 @@ export async function checkFile(engine: OpenEngine, definitions: Definitions, fi
     rowsInError: problems.rowsInError,
     warnings: problems.warnings,
     tolerance: hotline.errorTolerance,
+    remedies: [...new Set(problems.counts.map(({ code }) => code))].map((problem) => ({
+      problem,
+      text: problemText({ code: problem, detail: '' }),
+    })),
     problemsCsv,
   }));
 }

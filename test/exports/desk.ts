@@ -50,6 +50,8 @@ export interface ReadOptions {
   readonly hotline?: Hotline;
   readonly month?: string | null;
   readonly table?: string;
+  /** Files of fewer bytes are read in memory, the others in the engine. */
+  readonly inMemoryBelow?: number;
 }
 
 /** A file as read: the result, its problems.csv, and its facts by table. */
@@ -84,7 +86,8 @@ export function desk(): {
       await writeFile(path, bytes);
       const month = options.month === null ? null : parseMonth(options.month ?? '2017-07');
       const table = options.table === undefined ? {} : { table: options.table };
-      const files = await readExport(engine, { key: name, month, path, ...table }, options.hotline ?? nhth, key);
+      const upload = { key: name, month, path, ...table };
+      const files = await readExport(engine, upload, options.hotline ?? nhth, key, options.inMemoryBelow);
       const file = files[0]!;
       return {
         files,

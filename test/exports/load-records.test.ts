@@ -25,9 +25,7 @@ async function load(loader: Loader, text: string): Promise<{ loaded: LoadedRecor
   await writeFile(file.path, text);
   const loaded = await loader(engine(), file);
   const rows = loaded ? await engine().rows(`SELECT * FROM ${relation} ORDER BY record`) : null;
-  await engine().run(
-    `DROP TABLE ${relation}; DROP TABLE IF EXISTS ${relation}_rejects; DROP TABLE IF EXISTS ${relation}_rejects_scans`,
-  );
+  await engine().run(`DROP TABLE ${relation}`);
   return { loaded, rows };
 }
 

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { parseHotline } from '../../src/exports/hotline-definition.ts';
-import { codes, csv, desk, key } from './desk.ts';
+import { CASES, definition as changed, codes, csv, desk, key } from './desk.ts';
 
 const { read } = desk();
 
@@ -74,7 +74,7 @@ describe('a hotline described only as data', () => {
     );
     const { file, found, facts } = await read('tudo.csv', bytes, { hotline });
     expect(file).toMatchObject({ status: 'accepted', records: 4 });
-    expect(found).toEqual([]);
+    expect(found).toEqual(['value-unknown 3 br', 'value-unknown 3 tipo', 'value-unknown 4 br']);
     expect(await facts('signals')).toMatchObject([
       {
         record: 1,
@@ -97,8 +97,8 @@ describe('a hotline described only as data', () => {
   });
 
   it('finds errors only in rows that its filters keep', async () => {
-    const { file } = await read('tudo.csv', csv(HEADING, 'P-1|Outro|no date|x|maybe|x|x'), { hotline });
-    expect(file).toMatchObject({ status: 'accepted', problems: { rowsInError: 0, counts: [] } });
+    const { file } = await read('tudo.csv', csv(HEADING, 'P-1|vitima|no date|x|N|x|x'), { hotline });
+    expect(file).toMatchObject({ status: 'accepted', problems: { rowsInError: 0, warnings: 2 } });
   });
 
   it('counts a broken line of a shared file once', async () => {
@@ -118,6 +118,75 @@ describe('a hotline described only as data', () => {
       createHmac('sha256', key.secret).update(`\0linha-100/2017-07/victims/${record}`).digest('hex');
     expect(found).toEqual([]);
     expect((await facts('victims')).map((fact) => fact.victim_id)).toEqual([place(1), place(2)]);
+  });
+});
+
+describe('a row that no table takes', () => {
+  const papers = (ignore: readonly string[]) =>
+    parseHotline(
+      {
+        ...definition,
+        errorTolerance: 0,
+        files: {
+          tudo: {
+            tables: {
+              victims: {
+                where: [{ heading: 'papel', in: ['Vítima'], ignore }],
+                columns: { case_id: { heading: 'protocolo' } },
+              },
+              traffickers: {
+                where: [{ heading: 'papel', in: ['Acusado'] }],
+                columns: { case_id: { heading: 'protocolo' } },
+              },
+            },
+          },
+        },
+      },
+      'hotlines/linha-100.json',
+      codes,
+    );
+  const rows = ['P-1|VITIMA', 'P-2|acusado', 'P-3|Família', 'P-4|', 'P-5|Vítimas'];
+  const text = Buffer.from(csv('protocolo|papel', ...rows), 'latin1');
+
+  it('is warned of where its value stands in no filter, once for all tables, in memory and in the engine', async () => {
+    for (const inMemoryBelow of [0, 1e6]) {
+      const { file, facts, found, problems } = await read('tudo.csv', text, { hotline: papers([]), inMemoryBelow });
+      expect(found).toEqual(['value-unknown 3 papel', 'value-unknown 4 papel', 'value-unknown 5 papel']);
+      expect(file).toMatchObject({ status: 'accepted', records: 5, problems: { warnings: 3 } });
+      expect((await facts('victims')).map(({ record }) => record)).toEqual([1]);
+      expect((await facts('traffickers')).map(({ record }) => record)).toEqual([2]);
+      expect(problems).toContain('4,papel,warning,value-unknown: empty; the row is left out,');
+    }
+  });
+
+  it('is no news where the hotline says so of its value', async () => {
+    for (const inMemoryBelow of [0, 1e6]) {
+      const { found } = await read('tudo.csv', text, { hotline: papers(['familia', '']), inMemoryBelow });
+      expect(found).toEqual(['value-unknown 5 papel']);
+    }
+  });
+});
+
+describe('a spelling of "not known"', () => {
+  const nhthJson = (own: unknown) =>
+    parseHotline(changed('hotlines/nhth.json', { codes: own }), 'hotlines/nhth.json', codes);
+
+  it('says nothing in a list of states or venues, like an empty cell', async () => {
+    const hotline = nhthJson({ state: { unknown: ['Not disclosed'] }, venue: { unknown: ['N/A'] } });
+    const row = (venue: string, state: string, country: string): string =>
+      `C-${venue}${state}${country},2017-07-04,Labor,${venue},${state},${country},Yes,`;
+    const text = csv(CASES, row('n/a', 'not disclosed', 'Mexico'), row('Domestic Work;N/A', 'Texas;Not Disclosed', ''));
+    const { facts, found } = await read('cases.csv', text, { hotline });
+    expect(found).toEqual([]);
+    expect(await facts()).toMatchObject([
+      { venues: [], states: [], countries: ['MX'] },
+      { venues: ['domestic-work'], states: ['US-TX'], countries: ['US'] },
+    ]);
+  });
+
+  it('is refused for a list whose unmatched values have a code of their own', () => {
+    expect(() => nhthJson({ type: { unknown: ['N/A'] } })).toThrow(/codes\.type.*"unknown" is no code of type/u);
+    expect(() => nhthJson({ state: { 'not-known': ['N/A'] } })).toThrow(/"not-known" is no code of state/u);
   });
 });
 

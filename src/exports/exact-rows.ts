@@ -1,0 +1,66 @@
+import type { Problem } from '../domain/problem.ts';
+import { type CsvRecord, csvRecords } from './csv-records.ts';
+import type { Layout } from './heading.ts';
+import type { RawColumn } from './lay-out-text.ts';
+
+/** One row of data as it stands: its number, why its line is broken ('' where it is not), and its needed cells. */
+export interface ExactRow {
+  readonly record: number;
+  readonly fault: string;
+  /** One cell per needed column; all empty where the line is broken. */
+  readonly cells: readonly string[];
+}
+
+/** Where the rows of a file lie, and which of its columns are needed. */
+export interface RowsFile {
+  readonly path: string;
+  readonly layout: Layout;
+  readonly columns: readonly RawColumn[];
+}
+
+/**
+ * The rows of a file by RFC 4180, numbered as they stand; rows of empty cells are left out (they keep their number). Of an
+ * unclosed quote the rejection is added to `problems`, and the rows end before it.
+ */
+export async function* exactRows({ path, layout, columns }: RowsFile, problems: Problem[]): AsyncGenerator<ExactRow> {
+  let number = -layout.skipped - 1;
+  for await (const item of csvRecords(path, layout.separator)) {
+    if ('unclosedIn' in item) {
+      problems.push(unclosed(item.unclosedIn - layout.skipped - 1));
+      return;
+    }
+    number++;
+    if (number < 1 || item.cells.every((cell) => cell.trim() === '')) continue;
+    const fault = lineFault(item, layout);
+    const cells = columns.map(({ at, isId }) => (fault === '' ? neededCell(item.cells[at] ?? '', isId) : ''));
+    yield { record: number, fault, cells };
+  }
+}
+
+const unclosed = (record: number): Problem => ({
+  code: 'unclosed-quote',
+  severity: 'rejection',
+  record,
+  column: null,
+  detail: 'the quote never closes',
+});
+
+/** Why a line cannot be told into cells, '' when it can. Empty cells beyond the last heading are no fault. */
+function lineFault({ cells, broken }: CsvRecord, { width, needed }: Layout): string {
+  if (broken) return 'a quote ends inside a cell';
+  if (cells.length < needed) return `${cells.length} cells instead of ${width}`;
+  return cells.slice(width).every((cell) => cell.trim() === '') ? '' : `${cells.length} cells instead of ${width}`;
+}
+
+/** No mapped cell is longer than a code, a date or an id; of a longer text so many characters are read. */
+export const LONGEST_CELL = 10_000;
+
+function neededCell(cell: string, isId: boolean): string {
+  const read =
+    cell.length > LONGEST_CELL
+      ? Array.from(cell.slice(0, 2 * LONGEST_CELL))
+          .slice(0, LONGEST_CELL)
+          .join('')
+      : cell;
+  return isId ? read.trim() : read;
+}

@@ -1,0 +1,94 @@
+import { fold } from '../domain/codes.ts';
+import type { FactColumn } from '../domain/facts-columns.ts';
+import type { CellCoding, Coded } from './cell-coding.ts';
+import type { ExactRow } from './exact-rows.ts';
+import type { Hotline, TableMapping } from './hotline.ts';
+import { ID_CONTENTS } from './lay-out-text.ts';
+import type { ProblemEntry } from './problem-relation.ts';
+import { sourceKey } from './sources.ts';
+import { type CodingContext, tableCodings } from './table-coding.ts';
+
+/** The rows of a file in memory, and where each source stands among their cells. */
+export interface MemoryRows {
+  readonly rows: readonly ExactRow[];
+  readonly places: ReadonlyMap<string, number>;
+}
+
+/** An id column of a table; `at` is null where the file or the mapping has none. */
+export interface MemoryId {
+  readonly column: FactColumn;
+  readonly heading: string;
+  readonly at: number | null;
+}
+
+/** One record of a table: its row, and what each coding made of it. */
+export interface MemoryRecord {
+  readonly row: ExactRow;
+  readonly coded: readonly Coded[];
+}
+
+/** One table's records, coded in memory. */
+export interface MemoryTable {
+  readonly mapping: TableMapping;
+  readonly ids: readonly MemoryId[];
+  readonly codings: readonly CellCoding[];
+  readonly records: readonly MemoryRecord[];
+}
+
+/** Codes the cells of one table; the same rules as in the engine, row by row instead of set by set. */
+export function codeTable(
+  { rows, places }: MemoryRows,
+  mapping: TableMapping,
+  hotline: Hotline,
+  context: CodingContext,
+): MemoryTable {
+  const codings = tableCodings(mapping, hotline, context);
+  const coders = codings.map((coding) => rememberingCoder(coding, places));
+  const records = rows
+    .filter((row) => isOf(mapping, places, row))
+    .map((row) => ({ row, coded: coders.map((code) => code(row.cells)) }));
+  const ids = mapping.columns
+    .filter(({ column }) => ID_CONTENTS.includes(column.holds))
+    .map(({ column, origin }) => {
+      const source = origin.from === 'cells' ? origin.source : null;
+      return { column, heading: source?.heading ?? '', at: (source && places.get(sourceKey(source))) ?? null };
+    });
+  return { mapping, ids, codings, records };
+}
+
+function isOf({ where }: TableMapping, places: ReadonlyMap<string, number>, { fault, cells }: ExactRow): boolean {
+  if (fault !== '') return false;
+  return where.every(({ source, values }) => {
+    const at = places.get(sourceKey(source));
+    return at === undefined || values.has(fold(cells[at] ?? ''));
+  });
+}
+
+/** A coding of whole rows that codes equal cells once. */
+function rememberingCoder(
+  { sources, code }: CellCoding,
+  places: ReadonlyMap<string, number>,
+): (cells: readonly string[]) => Coded {
+  const at = sources.map((source) => places.get(sourceKey(source)) ?? null);
+  const remembered = new Map<string, Coded>();
+  return (cells) => {
+    const own = at.map((place) => (place === null ? null : (cells[place] ?? '')));
+    const key = own.join('\0');
+    const known = remembered.get(key);
+    if (known) return known;
+    const coded = code(own.map((cell) => cell?.trim() ?? null));
+    remembered.set(key, coded);
+    return coded;
+  };
+}
+
+/** What is wrong with the cells of a table: an empty id that a record must have, and what the codings found. */
+export const tableProblems = ({ ids, records }: MemoryTable): ProblemEntry[] =>
+  records.flatMap(({ row: { record, cells }, coded }) => [
+    ...ids.flatMap(({ column, heading, at }): ProblemEntry[] =>
+      at === null || column.holds === 'reference' || cells[at] !== ''
+        ? []
+        : [{ record, column: heading, severity: 'error', code: 'id-empty', detail: '', value: '' }],
+    ),
+    ...coded.flatMap(({ faults }) => faults.map((fault): ProblemEntry => ({ record, ...fault }))),
+  ]);
