@@ -20,11 +20,17 @@ const effects = once(
   }),
 );
 
-/** A publication -> its edition's newest revision, the languages to render, and whether its report is whole already. */
+/** A publication -> its edition's newest revision, the languages to render, and whether all is done for it already. */
 export const handler = observed('compute-figures', async ({ sheet: id, month, isNewest }: Publication) => {
   const [world, known] = [await effects(), await definitions()];
   const sheet = await loadSheet(definitionsFolder, known, id);
   const { revision } = await computeFigures(world, known, sheet, month, { isNewest });
   const report = await world.editions.reportOf(id, month, revision.revision);
-  return { sheet: id, month, revision: revision.revision, languages: sheet.languages, recorded: report !== null };
+  return {
+    sheet: id,
+    month,
+    revision: revision.revision,
+    languages: sheet.languages,
+    recorded: report?.announcedAt !== undefined,
+  };
 });

@@ -2,10 +2,11 @@ import { dynamoEditions } from '../src/adapters/dynamo-editions.ts';
 import { notifyReviewers } from '../src/steps/notify-reviewers.ts';
 import type { RevisionNamed } from './revision-of.ts';
 import { log, observed } from './telemetry.ts';
-import { events, table } from './world.ts';
+import { clock, events, table } from './world.ts';
 
 /** A recorded revision -> word on the bus that it waits to be reviewed. */
 export const handler = observed('notify-reviewers', async ({ sheet, month, revision }: RevisionNamed) => {
-  await notifyReviewers({ editions: dynamoEditions(table()), events: events(), log }, sheet, month, revision);
+  const effects = { editions: dynamoEditions(table()), events: events(), clock, log };
+  await notifyReviewers(effects, sheet, month, revision);
   return {};
 });

@@ -62,6 +62,7 @@ export function dynamoEditions(table: DynamoTable): Editions {
     async recordReport(report) {
       await putItemIf(table, reportRecordKey(report.sheet, report.month, report.revision), { ...report }, NOT_TAKEN);
     },
+    announce: (report) => putItem(table, reportRecordKey(report.sheet, report.month, report.revision), { ...report }),
     async reportOf(sheet, month, revision) {
       const item = await getItem(table, reportRecordKey(sheet, month, revision));
       return item ? (withoutKey(item) as unknown as Report) : null;

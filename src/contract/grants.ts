@@ -70,6 +70,7 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
     editionsOf: query('SHEET#*'),
     askFor: put('SHEET#*'),
     recordReport: put('EDITION#*'),
+    announce: put('EDITION#*'),
     reportOf: get('EDITION#*'),
   },
   hashKey: {

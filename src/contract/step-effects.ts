@@ -33,7 +33,7 @@ export const STEP_EFFECTS = {
     reports: ['putBytes'],
   },
   'notify-reviewers': {
-    editions: ['revision', 'reportOf', 'figuresOf'],
+    editions: ['revision', 'reportOf', 'figuresOf', 'announce'],
     events: ['tell'],
   },
   'watch-exports': {

@@ -32,7 +32,7 @@
  *     13  every decision on an edition, the newest last                     Query     EDITION, begins_with DECISION#
  *     14  the editions of a sheet                                           Query     SHEET, begins_with EDITION#
  *     15  keep an edition up to date                                        PutItem   SHEET, EDITION#month
- *     16  record that a revision's report is whole                          PutItem   if it is not recorded
+ *     16  record that a revision's report is whole; that reviewers know     PutItem   if it is not recorded; PutItem
  *     17  the report of a revision                                          GetItem   EDITION, REPORT#revision
  *     18  every stakeholder; one of them                                    Query     STAKEHOLDERS; GetItem STAKEHOLDER#hash
  *     19  add, change, suspend a stakeholder, or keep only that one left    PutItem   if generation is the one read

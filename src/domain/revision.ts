@@ -57,6 +57,8 @@ export interface Report {
   readonly files: readonly ReportFile[];
   /** When it was recorded first, ISO 8601. */
   readonly at: string;
+  /** When reviewers were told of it; absent until they are, so that a run that died before it told is seen. */
+  readonly announcedAt?: string;
 }
 
 /** That an edition exists: it was computed once, or somebody asked for it (which keeps it up to date). */
@@ -86,5 +88,7 @@ export interface Editions {
   askFor(sheet: string, month: Month): Promise<void>;
   /** Records that a revision's report is whole; the first record stands. */
   recordReport(report: Report): Promise<void>;
+  /** Records that reviewers were told of a report. */
+  announce(report: Report & { readonly announcedAt: string }): Promise<void>;
   reportOf(sheet: string, month: Month, revision: number): Promise<Report | null>;
 }

@@ -3,10 +3,11 @@ import { Failure } from '../domain/failure.ts';
 import type { Month } from '../domain/month.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
 
-export type NotifyEffects = EffectsOf<'notify-reviewers'> & Pick<Effects, 'log'>;
+export type NotifyEffects = EffectsOf<'notify-reviewers'> & Pick<Effects, 'clock' | 'log'>;
 
 /**
- * Tells the bus that a revision's report is whole and waits to be reviewed. Told again when it is run again.
+ * Tells the bus that a revision's report is whole and waits to be reviewed, then records that it was told: what dies in
+ * between tells again.
  * @throws Failure StoreConflict when the report is not recorded
  */
 export async function notifyReviewers(
@@ -37,5 +38,6 @@ export async function notifyReviewers(
       files: report.files.map(({ key }) => key),
     },
   });
+  await effects.editions.announce({ ...report, announcedAt: effects.clock.now().toISOString() });
   effects.log.info('reviewers-notified', { sheet, month, revision: number });
 }

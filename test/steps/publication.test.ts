@@ -138,6 +138,17 @@ describe('what the bus is told', () => {
     });
   });
 
+  it('remembers that reviewers were told, and that they were not', async () => {
+    await put('nhth/2016-05/cases.csv', 'A1', '2016-05-02');
+    const { revision } = await world.compute('2016-05');
+    await recordReport(world.effects, world.sheet, revision, []);
+    const announced = async () =>
+      (await world.effects.editions.reportOf('us-mexico-border', '2016-05' as Month, 1))?.announcedAt;
+    expect(await announced()).toBeUndefined();
+    await notifyReviewers({ ...world.effects, events }, 'us-mexico-border', '2016-05' as Month, 1);
+    expect(await announced()).toEqual(expect.any(String));
+  });
+
   it('renders no revision with a folder that changed since', async () => {
     await put('nhth/2016-05/cases.csv', 'A1', '2016-05-02');
     const { revision } = await world.compute('2016-05');

@@ -1,0 +1,31 @@
+// A process of its own that runs the pipeline over a folder of exports and a kept state, and may kill itself at one call of
+// an effect: nothing is closed, flushed or cleaned up. Prints how many calls it made when it lives to the end.
+import { openDefinitions, openWorkplace } from '../../local/workplace.ts';
+import type { Month } from '../../src/domain/month.ts';
+import { loadDefinitions } from '../../src/steps/load-definitions.ts';
+import { type CrashPoint, crashingAt } from './crashes.ts';
+import { MemoryState } from './memory-state.ts';
+import { effectsOver, openWorkshop, TASKS, type Task } from './memory-world.ts';
+import { TEST_KEY } from './world.ts';
+
+const [exports = '', state = '', call = '0', when = 'before'] = process.argv.slice(2);
+const point: CrashPoint | null =
+  call === '0' ? null : { call: Number(call), when: when === 'after' ? 'after' : 'before' };
+
+const definitions = await loadDefinitions(openDefinitions());
+const options = { exports, state, hashKey: TEST_KEY, codes: definitions.codes, definitions: openDefinitions() };
+const place = await openWorkplace(options);
+const shop = await openWorkshop();
+// nothing listens here and nothing is started: what is kept is what counts
+const { events, publications } = effectsOver(shop, new MemoryState());
+const watched = crashingAt({ ...place.effects, events, publications }, point, () =>
+  process.kill(process.pid, 'SIGKILL'),
+);
+const { ingestExport } = await import('../../src/steps/ingest-export.ts');
+
+for (const key of await watched.effects.exports.list('exports/')) await ingestExport(watched.effects, definitions, key);
+const publication = { sheet: shop.sheet.id, month: '2016-05' as Month, isNewest: true, state: '' };
+for (const task of Object.keys(TASKS) as Task[]) await TASKS[task](shop, watched.effects, publication);
+process.stdout.write(`${watched.calls()}\n`);
+await shop.close();
+await place.close();
