@@ -1,0 +1,30 @@
+import { fileURLToPath } from 'node:url';
+import { AssetHashType } from 'aws-cdk-lib';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { type DeployedAsset, deployedAssets } from '../lib/deployed-assets.ts';
+import { addStage, factsheetsApp } from '../lib/factsheets-app.ts';
+import { ConfigInvalid, loadStageConfig, STAGES } from '../lib/stage-config.ts';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** The CDK app: both stages, or the one of `-c stage=dev`. `cdk` runs it (cdk.json); `npm run synth` too. */
+async function main(): Promise<void> {
+  const app = factsheetsApp({ outdir: process.env.CDK_OUTDIR ?? 'out/cdk' });
+  const wanted: unknown = app.node.tryGetContext('stage');
+  const configs = (typeof wanted === 'string' ? [wanted] : STAGES).map((stage) => loadStageConfig(ROOT, stage));
+  const assets = await deployedAssets(ROOT);
+  for (const config of configs) addStage(app, config, { facts: codeOf(assets.facts), pages: codeOf(assets.pages) });
+  app.synth();
+}
+
+/** Its hash is known, so CDK need not read 70 MB again to find one. */
+const codeOf = ({ folder, hash }: DeployedAsset): Code =>
+  Code.fromAsset(folder, { assetHashType: AssetHashType.CUSTOM, assetHash: hash });
+
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof ConfigInvalid)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}

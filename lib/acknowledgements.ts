@@ -1,0 +1,40 @@
+import { type Stack, Validations } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import type { Grant } from '../src/contract/grants.ts';
+import { type Granted, grantedResource } from './grant-statements.ts';
+
+/** Everything cdk-nag would find that is meant so, with its reason. Each is one exact finding of one construct. */
+export const REASONS = {
+  tracing: 'X-Ray knows no resources: what sends it traces is granted on *',
+  logDelivery: 'CloudWatch and X-Ray grant the delivery of logs and traces on no single resource',
+  prefix: 'The objects below one prefix are what the step works on; contract/grants.ts names it',
+  hashKey: 'With another key, ids hash to other values and other cells are hidden: it must never change by itself',
+} as const;
+
+/** A function or state machine may send traces. */
+export const acknowledgeAllResources = (scope: IConstruct, reason: 'tracing' | 'logDelivery'): void =>
+  Validations.of(scope).acknowledge({ id: 'AwsSolutions-IAM5[Resource::*]', reason: REASONS[reason] });
+
+/** A role may touch objects below the prefixes of its grants. */
+export function acknowledgePrefixes(role: IConstruct, stack: Stack, grants: readonly Grant[], granted: Granted): void {
+  for (const grant of grants.filter(({ on }) => on.endsWith('-bucket'))) {
+    const bucket = importedName(stack, grantedResource(granted, grant).arn);
+    for (const prefix of grant.within)
+      Validations.of(role).acknowledge({
+        id: `AwsSolutions-IAM5[Resource::${bucket}/${prefix}*]`,
+        reason: REASONS.prefix,
+      });
+  }
+}
+
+/** The id key is not rotated. */
+export const acknowledgeNoRotation = (secret: IConstruct): void =>
+  Validations.of(secret).acknowledge({ id: 'AwsSolutions-SMG4', reason: REASONS.hashKey });
+
+/** Under which name cdk-nag reports a value that another stack exports. */
+function importedName(stack: Stack, value: string): string {
+  const resolved: unknown = stack.resolve(value);
+  const name = resolved && typeof resolved === 'object' && 'Fn::ImportValue' in resolved && resolved['Fn::ImportValue'];
+  if (typeof name !== 'string') throw new Error(`${JSON.stringify(resolved)} is not imported from another stack`);
+  return name;
+}

@@ -1,0 +1,47 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+/** A file of a bundle: a handler's code, or its source map. */
+export interface BundledFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Warnings that mean the bundle would break at run time, not here. */
+const BREAKING = ['empty-import-meta', 'require-resolve-not-external', 'unsupported-require-call'];
+
+/**
+ * Bundles handlers of `lambdas/` with all they import, each into one CommonJS file with a source map, as Lambda loads them.
+ * DuckDB stays outside: it is a library of the machine.
+ * @throws Error when the bundle would break at run time
+ */
+export async function bundleHandlers(root: string, steps: readonly string[]): Promise<BundledFile[]> {
+  const { resolve } = createRequire(join(root, 'package.json'));
+  const { outputFiles, warnings } = await build({
+    absWorkingDir: root,
+    entryPoints: steps.map((step) => `lambdas/${step}.ts`),
+    outdir: '.',
+    write: false,
+    bundle: true,
+    minify: true,
+    sourcemap: true,
+    sourcesContent: false,
+    platform: 'node',
+    target: 'node24',
+    format: 'cjs',
+    logLevel: 'silent',
+    external: ['@duckdb/node-api'],
+    // Vega looks for a canvas with a top-level await, which a CommonJS bundle cannot hold, and finds none anyway.
+    alias: {
+      'vega-canvas': resolve('vega-canvas').replace(/vega-canvas\.node\.js$/u, 'vega-canvas.browser.js'),
+      fontkit: resolve('fontkit'),
+    },
+  });
+  const [breaking] = warnings.filter(({ id }) => BREAKING.includes(id));
+  if (breaking) throw new Error(`${breaking.location?.file}:${breaking.location?.line}: ${breaking.text}`);
+  return outputFiles.map(({ path, contents }) => ({
+    name: path.slice(root.length).replace(/^[\\/]/u, ''),
+    bytes: contents,
+  }));
+}

@@ -1,0 +1,85 @@
+import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import { acknowledgeNoRotation } from './acknowledgements.ts';
+import { accessLogBucket, PrivateBucket } from './private-bucket.ts';
+import type { StageConfig } from './stage-config.ts';
+
+export interface DataStackProps extends StackProps {
+  readonly config: StageConfig;
+}
+
+/** What must outlive every deployment: uploads, facts, reports, the table, the keys. Logical ids are pinned by a test. */
+export class DataStack extends Stack {
+  /** Encrypts everything of this stack that holds data. */
+  readonly key: Key;
+  /** Uploads below `exports/`, their problems, as confidential, below `problems/`. */
+  readonly exports: Bucket;
+  readonly facts: Bucket;
+  readonly reports: Bucket;
+  readonly table: Table;
+  /** 64 hex digits: the key that ids are hashed with and ties are settled by. */
+  readonly hashKey: Secret;
+
+  constructor(scope: Construct, id: string, { config, ...props }: DataStackProps) {
+    super(scope, id, props);
+    const removalPolicy = config.dataOnDelete === 'keep' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    this.key = new Key(this, 'Key', {
+      description: `Hotline fact sheets, ${config.stage}: uploads, facts, reports, table, id key`,
+      enableKeyRotation: true,
+      removalPolicy,
+    });
+    const shared = { key: this.key, logs: accessLogBucket(this, removalPolicy), removalPolicy };
+    this.exports = new PrivateBucket(this, 'Exports', { ...shared, oldVersionsDays: 400, tells: true });
+    this.facts = new PrivateBucket(this, 'Facts', { ...shared, oldVersionsDays: 30, tells: false });
+    this.reports = new PrivateBucket(this, 'Reports', { ...shared, oldVersionsDays: 400, tells: false });
+    this.table = this.addTable(removalPolicy);
+    this.hashKey = this.addHashKey(removalPolicy);
+    new CfnOutput(this, 'ExportsBucket', {
+      value: this.exports.bucketName,
+      description: 'Uploads go here, below exports/',
+    });
+    new CfnOutput(this, 'FactsBucket', { value: this.facts.bucketName, description: 'Facts as Parquet' });
+    new CfnOutput(this, 'ReportsBucket', {
+      value: this.reports.bucketName,
+      description: 'Fact sheets, below reports/',
+    });
+    new CfnOutput(this, 'TableName', { value: this.table.tableName, description: 'Ledger, editions, revisions' });
+  }
+
+  private addTable(removalPolicy: RemovalPolicy): Table {
+    return new Table(this, 'Table', {
+      partitionKey: { name: 'PK', type: AttributeType.STRING },
+      sortKey: { name: 'SK', type: AttributeType.STRING },
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      encryption: TableEncryption.CUSTOMER_MANAGED,
+      encryptionKey: this.key,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      timeToLiveAttribute: 'expiresAt',
+      deletionProtection: true,
+      removalPolicy,
+    });
+  }
+
+  /** With another key all facts are worthless, and other cells are hidden than before: it is never rotated. */
+  private addHashKey(removalPolicy: RemovalPolicy): Secret {
+    const secret = new Secret(this, 'HashKey', {
+      description:
+        'The key that ids of exports are hashed with, 64 hex digits. Never rotate it (docs/runbook.md#keymismatch)',
+      encryptionKey: this.key,
+      generateSecretString: {
+        passwordLength: 64,
+        excludePunctuation: true,
+        excludeUppercase: true,
+        excludeCharacters: 'ghijklmnopqrstuvwxyz',
+        requireEachIncludedType: false,
+      },
+      removalPolicy,
+    });
+    acknowledgeNoRotation(secret);
+    return secret;
+  }
+}

@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type BundledFile, bundleHandlers } from './bundle-handlers.ts';
+import { type EnginePackage, enginePackage, putInPlace } from './engine-package.ts';
+import { type AssetName, FUNCTION_SIZES } from './function-sizes.ts';
+
+/** A folder as it is deployed, under a name that changes when any byte of it does. */
+export interface DeployedAsset {
+  readonly folder: string;
+  readonly hash: string;
+}
+
+/** The program's data that lie beside a bundle. */
+const DEFINITIONS: Readonly<Record<AssetName, readonly string[]>> = {
+  facts: ['hotlines', 'codes', 'templates'],
+  pages: ['hotlines', 'codes', 'templates', 'boundaries', 'fonts'],
+};
+
+/** The handlers of an asset, by step. */
+export const handlersOf = (asset: AssetName): string[] =>
+  Object.entries(FUNCTION_SIZES).flatMap(([step, size]) => (size.asset === asset ? [step] : []));
+
+/**
+ * Makes what functions are deployed from, in `<root>/.cache`, where equal contents are made once.
+ *
+ *     lambdas/<step>.ts ─► esbuild ─► <step>.js, <step>.js.map ┐
+ *     hotlines/ codes/ templates/ boundaries/ fonts/ ──────────┼─► .cache/<asset>-<hash>/
+ *     DuckDB for Linux on arm64 (asset `facts`) ───────────────┘
+ */
+export async function deployedAssets(root: string): Promise<Record<AssetName, DeployedAsset>> {
+  const cache = join(root, '.cache');
+  mkdirSync(cache, { recursive: true });
+  const make = async (name: AssetName, engine: EnginePackage | null): Promise<DeployedAsset> =>
+    placed(root, cache, name, await bundleHandlers(root, handlersOf(name)), engine);
+  return { facts: await make('facts', enginePackage(root, cache)), pages: await make('pages', null) };
+}
+
+function placed(
+  root: string,
+  cache: string,
+  name: AssetName,
+  bundle: readonly BundledFile[],
+  engine: EnginePackage | null,
+): DeployedAsset {
+  const files = [...bundle, ...DEFINITIONS[name].flatMap((folder) => definitionsIn(root, folder))];
+  const hash = hashOf(files, engine);
+  const folder = join(cache, `${name}-${hash.slice(0, 16)}`);
+  if (!existsSync(folder)) {
+    const making = mkdtempSync(join(cache, 'making-'));
+    for (const one of files) writeAt(making, one);
+    if (engine) cpSync(join(engine.folder, 'node_modules'), join(making, 'node_modules'), { recursive: true });
+    putInPlace(making, folder);
+  }
+  return { folder, hash };
+}
+
+function hashOf(files: readonly BundledFile[], engine: EnginePackage | null): string {
+  const hash = createHash('sha256').update(engine?.hash ?? '');
+  for (const { name, bytes } of files) hash.update(`\n${name} ${bytes.length}\n`).update(bytes);
+  return hash.digest('hex');
+}
+
+const definitionsIn = (root: string, folder: string): BundledFile[] =>
+  readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+    .map((path) => ({ name: path.slice(root.length).replace(/^[\\/]/u, ''), bytes: readFileSync(path) }));
+
+function writeAt(folder: string, { name, bytes }: BundledFile): void {
+  const path = join(folder, name);
+  mkdirSync(join(path, '..'), { recursive: true });
+  writeFileSync(path, bytes);
+}

@@ -1,0 +1,53 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { type EventBus, Rule } from 'aws-cdk-lib/aws-events';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { FilterPattern, LogGroup, MetricFilter, ResourcePolicy } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { EVENT_SOURCE, type EventName } from '../src/contract/event-names.ts';
+import type { StageConfig } from './stage-config.ts';
+
+/** Every event of the bus in one log: what happened when, without a value of an export; and metrics counted from it. */
+export class EventLog extends Construct {
+  private readonly log: LogGroup;
+  private readonly namespace: string;
+
+  constructor(scope: Construct, id: string, bus: EventBus, { stage, logDays }: StageConfig) {
+    super(scope, id);
+    this.namespace = `Factsheets/${stage}`;
+    this.log = new LogGroup(this, 'Log', { retention: logDays, removalPolicy: RemovalPolicy.DESTROY });
+    const all = new Rule(this, 'All', {
+      description: 'Every event is logged',
+      eventBus: bus,
+      eventPattern: { source: [EVENT_SOURCE] },
+    });
+    // CDK's own target for logs would add a function with rights on every log's policy
+    all.addTarget({ bind: () => ({ arn: this.log.logGroupArn }) });
+    new ResourcePolicy(this, 'Policy', {
+      policyStatements: [
+        new PolicyStatement({
+          principals: [
+            new ServicePrincipal('events.amazonaws.com'),
+            new ServicePrincipal('delivery.logs.amazonaws.com'),
+          ],
+          actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+          resources: [this.log.logGroupArn],
+          conditions: { ArnEquals: { 'aws:SourceArn': all.ruleArn } },
+        }),
+      ],
+    });
+  }
+
+  /** How many events of a name the bus carried. */
+  count(event: EventName): Metric {
+    const filter = new MetricFilter(this, event, {
+      logGroup: this.log,
+      metricNamespace: this.namespace,
+      metricName: event,
+      filterPattern: FilterPattern.stringValue('$.detail-type', '=', event),
+      metricValue: '1',
+      defaultValue: 0,
+    });
+    return filter.metric({ statistic: 'Sum' });
+  }
+}

@@ -1,0 +1,47 @@
+import { App, type AppProps, Tags, Validations } from 'aws-cdk-lib';
+import type { Code } from 'aws-cdk-lib/aws-lambda';
+import { CURRENTLY_RECOMMENDED_FLAGS } from 'aws-cdk-lib/cx-api';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { DataStack } from './data-stack.ts';
+import type { AssetName } from './function-sizes.ts';
+import { PipelineStack } from './pipeline-stack.ts';
+import type { StageConfig } from './stage-config.ts';
+
+/** The two stacks of a stage. */
+export interface StageStacks {
+  readonly data: DataStack;
+  readonly pipeline: PipelineStack;
+}
+
+/**
+ * An app to be synthesized, with every repair CDK would turn on in a new project of its (exactly pinned) version. Synthesis fails when cdk-nag finds what nobody has given a reason for.
+ */
+export function factsheetsApp(props: AppProps = {}): App {
+  const app = new App({
+    ...props,
+    analyticsReporting: false,
+    context: { ...CURRENTLY_RECOMMENDED_FLAGS, ...props.context },
+  });
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  return app;
+}
+
+/** The stacks `Factsheets-<Stage>-Data` and `Factsheets-<Stage>-Pipeline`. */
+export function addStage(app: App, config: StageConfig, code: Readonly<Record<AssetName, Code>>): StageStacks {
+  const { account, region, stage } = config;
+  const env = { ...(account !== undefined && { account }), ...(region !== undefined && { region }) };
+  const name = `Factsheets-${stage[0]?.toUpperCase()}${stage.slice(1)}`;
+  const data = new DataStack(app, `${name}-Data`, {
+    config,
+    env,
+    terminationProtection: config.dataOnDelete === 'keep',
+    description: `Hotline fact sheets, ${stage}: what must outlive every deployment`,
+  });
+  const description = `Hotline fact sheets, ${stage}: from an upload to a report`;
+  const pipeline = new PipelineStack(app, `${name}-Pipeline`, { config, env, data, code, description });
+  for (const stack of [data, pipeline]) {
+    Tags.of(stack).add('project', 'hotline-factsheets');
+    Tags.of(stack).add('stage', stage);
+  }
+  return { data, pipeline };
+}

@@ -1,0 +1,77 @@
+import { Duration, type RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+
+export interface PrivateBucketProps {
+  readonly key: IKey;
+  /** Receives the access logs, below a folder named like the bucket's construct. */
+  readonly logs: Bucket;
+  readonly removalPolicy: RemovalPolicy;
+  /** How long a version that was replaced or deleted can be brought back. */
+  readonly oldVersionsDays: number;
+  /** Whether EventBridge is told of every object that comes or goes. */
+  readonly tells: boolean;
+}
+
+/** A bucket nobody outside the account can see: encrypted, versioned, by TLS alone, every access logged. */
+export class PrivateBucket extends Bucket {
+  constructor(scope: Construct, id: string, { key, logs, removalPolicy, oldVersionsDays, tells }: PrivateBucketProps) {
+    super(scope, id, {
+      encryption: BucketEncryption.KMS,
+      encryptionKey: key,
+      bucketKeyEnabled: true,
+      versioned: true,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      lifecycleRules: [
+        {
+          id: 'old-versions',
+          noncurrentVersionExpiration: Duration.days(oldVersionsDays),
+          expiredObjectDeleteMarker: true,
+        },
+        { id: 'broken-uploads', abortIncompleteMultipartUploadAfter: Duration.days(7) },
+      ],
+      removalPolicy,
+    });
+    const bucket = cfnBucket(this);
+    // CDK's own property asks for an IBucket, which with exact optional types no Bucket is
+    bucket.loggingConfiguration = { destinationBucketName: logs.bucketName, logFilePrefix: `${id.toLowerCase()}/` };
+    // `eventBridgeEnabled` would add a function of CDK's own with rights on every bucket, to set this very property
+    if (tells) bucket.notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
+  }
+}
+
+/** Where access logs go. S3 writes them only to a bucket encrypted by S3 itself, and logs no access to it. */
+export function accessLogBucket(scope: Construct, removalPolicy: RemovalPolicy): Bucket {
+  const logs = new Bucket(scope, 'AccessLogs', {
+    encryption: BucketEncryption.S3_MANAGED,
+    enforceSSL: true,
+    minimumTLSVersion: 1.2,
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+    lifecycleRules: [
+      { id: 'old-logs', expiration: Duration.days(400) },
+      { id: 'broken-uploads', abortIncompleteMultipartUploadAfter: Duration.days(7) },
+    ],
+    removalPolicy,
+  });
+  logs.addToResourcePolicy(
+    new PolicyStatement({
+      principals: [new ServicePrincipal('logging.s3.amazonaws.com')],
+      actions: ['s3:PutObject'],
+      resources: [logs.arnForObjects('*')],
+      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },
+    }),
+  );
+  return logs;
+}
+
+function cfnBucket(bucket: Bucket): CfnBucket {
+  const { defaultChild } = bucket.node;
+  if (defaultChild instanceof CfnBucket) return defaultChild;
+  throw new Error(`${bucket.node.path} is no bucket of CloudFormation`);
+}

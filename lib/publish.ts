@@ -1,0 +1,66 @@
+import { Duration } from 'aws-cdk-lib';
+import { type EventBus, Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Construct } from 'constructs';
+import type { EventName } from '../src/contract/event-names.ts';
+import { EVENT_SOURCE } from '../src/contract/event-names.ts';
+import { FUNCTION_SIZES } from './function-sizes.ts';
+import { PublicationMachine } from './publication-machine.ts';
+import { StepLambda, type StepLambdaProps } from './step-lambda.ts';
+import { WorkQueue } from './work-queue.ts';
+
+/** What may change an edition. */
+const OCCASIONS: readonly EventName[] = ['ExportAccepted', 'ExportWithdrawn'];
+
+/**
+ * How long a word of a changed export waits. Each then hashes the exports as they are, so eight tables that land within this
+ * time find the same state eight times, and a publication runs once a state.
+ */
+const SETTLING = Duration.seconds(90);
+
+/** From word of a changed export to a report that waits for review. */
+export class Publish extends Construct {
+  readonly steps: readonly StepLambda[];
+  readonly editions: WorkQueue;
+  readonly machine: PublicationMachine;
+
+  constructor(scope: Construct, id: string, bus: EventBus, props: StepLambdaProps) {
+    super(scope, id);
+    const compute = new StepLambda(this, 'compute-figures', props);
+    const render = new StepLambda(this, 'render-report', props);
+    const record = new StepLambda(this, 'record-report', props);
+    const notify = new StepLambda(this, 'notify-reviewers', props);
+    const steps = { compute: compute.fn, render: render.fn, record: record.fn, notify: notify.fn };
+    this.machine = new PublicationMachine(this, 'Publication', steps, props.config);
+    const { stateMachineArn } = this.machine.machine;
+    const machine = { arn: stateMachineArn, variable: 'stateMachine', value: stateMachineArn } as const;
+    const resources = { ...props.granted.resources, 'state-machine': machine };
+    const start = new StepLambda(this, 'start-editions', { ...props, granted: { ...props.granted, resources } });
+    this.steps = [start, compute, render, record, notify];
+    this.editions = this.startWhenTold(bus, start);
+  }
+
+  private startWhenTold(bus: EventBus, start: StepLambda): WorkQueue {
+    const timeout = Duration.seconds(FUNCTION_SIZES['start-editions'].timeout);
+    const editions = new WorkQueue(this, 'Editions', { workTimeout: timeout, delay: SETTLING });
+    const { queue, deadLetters } = editions;
+    start.fn.addEventSource(
+      new SqsEventSource(queue, { batchSize: 10, maxConcurrency: 2, reportBatchItemFailures: true }),
+    );
+    new Rule(this, 'Occasions', {
+      description: 'Exports changed: editions may have to follow',
+      eventBus: bus,
+      eventPattern: { source: [EVENT_SOURCE], detailType: [...OCCASIONS] },
+      targets: [new SqsQueue(queue, { deadLetterQueue: deadLetters })],
+    });
+    new Rule(this, 'Sweep', {
+      description: 'Every edition is looked at: lost events and newly deployed definitions heal by themselves',
+      schedule: Schedule.rate(Duration.hours(6)),
+      targets: [
+        new SqsQueue(queue, { deadLetterQueue: deadLetters, message: RuleTargetInput.fromObject({ sweep: true }) }),
+      ],
+    });
+    return editions;
+  }
+}

@@ -1,0 +1,89 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+/** The stages there are; each has its `config/<stage>.json`. */
+export const STAGES = ['dev', 'prod'] as const;
+
+export type StageName = (typeof STAGES)[number];
+
+/** How many days CloudWatch can be told to keep a log; any other number is refused by AWS, so it is refused here. */
+const LOG_DAYS = [7, 14, 30, 60, 90, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653] as const;
+
+const oneOf = (values: readonly number[]) =>
+  z.number().refine((value) => values.includes(value), `must be one of ${values.join(', ')}`);
+
+const whole = (from: number, to: number) => z.int().min(from).max(to);
+
+const schema = z.strictObject({
+  /** Where it is deployed; without them, where the credentials of `cdk deploy` point. */
+  account: z
+    .string()
+    .regex(/^\d{12}$/u, 'must be 12 digits')
+    .optional(),
+  region: z
+    .string()
+    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/u, 'must be a region such as us-east-1')
+    .optional(),
+  /** Who is told of a revision that waits for review. */
+  reviewers: z.array(z.email('must be an e-mail address')).min(1),
+  /** Who is told of an alarm. */
+  operators: z.array(z.email('must be an e-mail address')).min(1),
+  /** On which day of a month each hotline's export of the month before is due (UTC); 28 is in every month. */
+  dueDays: z.record(z.string(), whole(1, 28)),
+  logDays: oneOf(LOG_DAYS),
+  /** What a deleted stack leaves behind. Production data is always kept; `destroy` still refuses a bucket that is not empty. */
+  dataOnDelete: z.enum(['keep', 'destroy']),
+  /** How many uploads are read at a time; AWS wants at least 2. */
+  readingsAtATime: whole(2, 1000),
+});
+
+/** What differs from stage to stage: `config/<stage>.json`, checked. */
+export type StageConfig = Readonly<z.infer<typeof schema>> & { readonly stage: StageName };
+
+/** A configuration that cannot be deployed; the message names the file, each place in it and what is allowed there. */
+export class ConfigInvalid extends Error {
+  override readonly name = 'ConfigInvalid';
+}
+
+/**
+ * Reads and checks `config/<stage>.json` of a project.
+ * @throws ConfigInvalid telling every wrong value at once
+ */
+export function loadStageConfig(root: string, stage: string): StageConfig {
+  const name = STAGES.find((known) => known === stage);
+  if (!name) throw new ConfigInvalid(`no stage "${stage}"; there are ${STAGES.join(', ')}`);
+  const file = `config/${name}.json`;
+  if (!existsSync(join(root, file))) throw new ConfigInvalid(`${file} is missing; copy that of another stage`);
+  return { ...checked(file, readFileSync(join(root, file), 'utf8'), hotlinesOf(root), name), stage: name };
+}
+
+function checked(file: string, text: string, hotlines: readonly string[], stage: StageName): z.infer<typeof schema> {
+  const parsed = schema.safeParse(json(file, text));
+  if (!parsed.success) throw new ConfigInvalid(told(file, parsed.error.issues.map(issueText)));
+  const faults = Object.keys(parsed.data.dueDays)
+    .filter((hotline) => !hotlines.includes(hotline))
+    .map((hotline) => `dueDays.${hotline}: no such hotline; there are ${hotlines.join(', ')}`);
+  if (stage === 'prod' && parsed.data.dataOnDelete !== 'keep') faults.push('dataOnDelete: must be "keep" in prod');
+  if (faults.length > 0) throw new ConfigInvalid(told(file, faults));
+  return parsed.data;
+}
+
+const told = (file: string, faults: readonly string[]): string => faults.map((fault) => `${file}: ${fault}`).join('\n');
+
+const issueText = ({ path, message }: z.core.$ZodIssue): string => `${path.join('.') || 'the file'}: ${message}`;
+
+function json(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause;
+    throw new ConfigInvalid(`${file} is no JSON: ${cause.message}`, { cause });
+  }
+}
+
+const hotlinesOf = (root: string): string[] =>
+  readdirSync(join(root, 'hotlines'))
+    .filter((file) => file.endsWith('.json') && !file.endsWith('.schema.json'))
+    .map((file) => file.slice(0, -'.json'.length))
+    .sort();

@@ -1,0 +1,82 @@
+import { Duration, RemovalPolicy, Size, Stack } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, type Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { ENVIRONMENT } from '../src/contract/environment.ts';
+import { grantsOf } from '../src/contract/grants.ts';
+import { acknowledgeAllResources, acknowledgePrefixes } from './acknowledgements.ts';
+import { type AssetName, type DeployedStep, FUNCTION_SIZES } from './function-sizes.ts';
+import { type Granted, grantedResource, statementsOf } from './grant-statements.ts';
+import type { StageConfig } from './stage-config.ts';
+
+/** What every function of a stage is made with. */
+export interface StepLambdaProps {
+  readonly config: StageConfig;
+  readonly code: Readonly<Record<AssetName, Code>>;
+  readonly granted: Granted;
+}
+
+/** The function that runs one step: its role is exactly the step's list of effects, its own log, traces. */
+export class StepLambda extends Construct {
+  readonly step: DeployedStep;
+  readonly fn: LambdaFunction;
+  readonly log: LogGroup;
+
+  constructor(scope: Construct, step: DeployedStep, props: StepLambdaProps) {
+    super(scope, constructId(step));
+    this.step = step;
+    const size = FUNCTION_SIZES[step];
+    this.log = new LogGroup(this, 'Log', { retention: props.config.logDays, removalPolicy: RemovalPolicy.DESTROY });
+    this.fn = new LambdaFunction(this, 'Function', {
+      description: `Hotline fact sheets, ${props.config.stage}: ${step}`,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      code: props.code[size.asset],
+      handler: `${step}.handler`,
+      memorySize: size.memory,
+      timeout: Duration.seconds(size.timeout),
+      ephemeralStorageSize: Size.mebibytes(size.disk),
+      role: this.role(step, props),
+      logGroup: this.log,
+      tracing: Tracing.ACTIVE,
+      environment: environmentOf(step, props),
+    });
+  }
+
+  private role(step: DeployedStep, { granted }: StepLambdaProps): Role {
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      description: `What ${step} touches, from its list of effects (docs/permissions.md)`,
+    });
+    this.log.grantWrite(role);
+    const grants = grantsOf(step);
+    const stack = Stack.of(this);
+    for (const statement of statementsOf(stack, grants, granted)) role.addToPolicy(statement);
+    acknowledgePrefixes(role, stack, grants, granted);
+    acknowledgeAllResources(role, 'tracing');
+    return role;
+  }
+}
+
+/** `ingest-export` as the id of a construct: `IngestExport`. */
+export const constructId = (step: string): string =>
+  step.replaceAll(/(?:^|-)([a-z])/gu, (_, letter: string) => letter.toUpperCase());
+
+/** A function is told where those things are that it may touch, and of no others. */
+function environmentOf(step: DeployedStep, { config, granted }: StepLambdaProps): Record<string, string> {
+  const { engine } = FUNCTION_SIZES[step];
+  const touched = grantsOf(step).map((grant) => grantedResource(granted, grant));
+  return {
+    ...Object.fromEntries(touched.map(({ variable, value }) => [ENVIRONMENT[variable], value])),
+    ...(engine && {
+      [ENVIRONMENT.engineMemory]: String(engine.memory),
+      [ENVIRONMENT.engineThreads]: String(engine.threads),
+    }),
+    ...(step === 'watch-exports' && { [ENVIRONMENT.dueDays]: JSON.stringify(config.dueDays) }),
+    NODE_OPTIONS: '--enable-source-maps',
+    POWERTOOLS_SERVICE_NAME: step,
+    POWERTOOLS_METRICS_NAMESPACE: 'Factsheets',
+    POWERTOOLS_LOG_LEVEL: 'INFO',
+  };
+}

@@ -1,0 +1,98 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { stageTemplates } from './stage-templates.ts';
+
+const { data } = stageTemplates('prod');
+const buckets = Object.entries(data.findResources('AWS::S3::Bucket')).filter(([id]) => !id.startsWith('AccessLogs'));
+
+describe('what outlives every deployment', () => {
+  it('keeps its logical ids: a new id is an empty resource', () => {
+    const stateful = ['AWS::KMS::Key', 'AWS::S3::Bucket', 'AWS::DynamoDB::Table', 'AWS::SecretsManager::Secret'];
+    expect(stateful.flatMap((type) => Object.keys(data.findResources(type))).sort()).toMatchInlineSnapshot(`
+      [
+        "AccessLogs8B620ECA",
+        "Exports25637AFB",
+        "FactsA5EA939F",
+        "HashKeyEC50E6F3",
+        "Key961B73FD",
+        "Reports65402A0A",
+        "TableCD117FA1",
+      ]
+    `);
+  });
+
+  it('stays when its stack goes', () => {
+    const resources: Record<string, { Type: string; DeletionPolicy?: string; UpdateReplacePolicy?: string }> =
+      data.toJSON().Resources;
+    const kept = Object.values(resources).filter(({ Type }) => /Bucket$|Table$|Key$|Secret$/u.test(Type));
+    expect(kept.length).toBe(7);
+    for (const one of kept)
+      expect([one.Type, one.DeletionPolicy, one.UpdateReplacePolicy]).toEqual([one.Type, 'Retain', 'Retain']);
+  });
+
+  it('has three buckets for data', () => expect(buckets).toHaveLength(3));
+
+  it.each(buckets)('keeps %s private, versioned, encrypted and its accesses logged', (_id, { Properties }) => {
+    expect(Properties.PublicAccessBlockConfiguration).toEqual({
+      BlockPublicAcls: true,
+      BlockPublicPolicy: true,
+      IgnorePublicAcls: true,
+      RestrictPublicBuckets: true,
+    });
+    expect(Properties.VersioningConfiguration).toEqual({ Status: 'Enabled' });
+    const [rule] = Properties.BucketEncryption.ServerSideEncryptionConfiguration;
+    expect(rule.BucketKeyEnabled).toBe(true);
+    expect(rule.ServerSideEncryptionByDefault.SSEAlgorithm).toBe('aws:kms');
+    expect(Properties.OwnershipControls.Rules).toEqual([{ ObjectOwnership: 'BucketOwnerEnforced' }]);
+    expect(Properties.LoggingConfiguration.LogFilePrefix).toMatch(/^[a-z]+\/$/u);
+    const rules = Properties.LifecycleConfiguration.Rules.map((one: { Id: string }) => one.Id);
+    expect(rules).toEqual(['old-versions', 'broken-uploads']);
+  });
+
+  it('lets EventBridge know of uploads, and of nothing else', () => {
+    const telling = buckets.filter(([, { Properties }]) => Properties.NotificationConfiguration);
+    expect(telling.map(([id]) => id)).toEqual([expect.stringMatching(/^Exports/u)]);
+    data.resourceCountIs('AWS::Lambda::Function', 0);
+  });
+
+  it.each(Object.keys(data.findResources('AWS::S3::Bucket')))('refuses %s without TLS', (id) => {
+    data.hasResourceProperties('AWS::S3::BucketPolicy', {
+      Bucket: { Ref: id },
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({ Effect: 'Deny', Action: 's3:*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+        ]),
+      },
+    });
+  });
+
+  it('bills the table by request, guards it against deletion and can put it back to any second of 35 days', () => {
+    data.hasResourceProperties('AWS::DynamoDB::Table', {
+      KeySchema: [
+        { AttributeName: 'PK', KeyType: 'HASH' },
+        { AttributeName: 'SK', KeyType: 'RANGE' },
+      ],
+      BillingMode: 'PAY_PER_REQUEST',
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      DeletionProtectionEnabled: true,
+      TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+      SSESpecification: Match.objectLike({ SSEEnabled: true, SSEType: 'KMS' }),
+    });
+  });
+
+  it('makes the id key of hex digits alone', () => {
+    const [secret] = Object.values(data.findResources('AWS::SecretsManager::Secret'));
+    const { ExcludeCharacters, PasswordLength, ...rest } = secret!.Properties.GenerateSecretString;
+    const left = [...'abcdefghijklmnopqrstuvwxyz0123456789'].filter((one) => !ExcludeCharacters.includes(one));
+    expect(left.join('')).toBe('abcdef0123456789');
+    expect([PasswordLength, rest]).toEqual([
+      64,
+      { ExcludePunctuation: true, ExcludeUppercase: true, RequireEachIncludedType: false },
+    ]);
+  });
+
+  it('destroys data only in a stage that says so', () => {
+    const dev = Object.values(stageTemplates('dev').data.findResources('AWS::S3::Bucket'));
+    expect(dev.map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(dev.map(() => 'Delete'));
+  });
+});

@@ -1,0 +1,69 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { loadStageConfig, STAGES } from '../../lib/stage-config.ts';
+import { ROOT } from './stage-templates.ts';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'factsheets-config-'));
+  mkdirSync(join(folder, 'config'));
+  mkdirSync(join(folder, 'hotlines'));
+  writeFileSync(join(folder, 'hotlines/nhth.json'), '{}');
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const GOOD = {
+  reviewers: ['r@example.org'],
+  operators: ['o@example.org'],
+  dueDays: { nhth: 10 },
+  logDays: 365,
+  dataOnDelete: 'keep',
+  readingsAtATime: 4,
+};
+
+const load = (change: object, stage = 'prod') => {
+  writeFileSync(join(folder, `config/${stage}.json`), JSON.stringify({ ...GOOD, ...change }));
+  return loadStageConfig(folder, stage);
+};
+
+describe('the configuration of a stage', () => {
+  it.each(STAGES)('of %s is right', (stage) => expect(loadStageConfig(ROOT, stage).stage).toBe(stage));
+
+  it('is that of its file, with the name of the stage', () => expect(load({})).toEqual({ ...GOOD, stage: 'prod' }));
+
+  it.each([
+    [{ account: '12' }, 'config/prod.json: account: must be 12 digits'],
+    [{ region: 'Virginia' }, 'config/prod.json: region: must be a region such as us-east-1'],
+    [{ reviewers: ['nobody'] }, 'config/prod.json: reviewers.0: must be an e-mail address'],
+    [{ operators: [] }, 'config/prod.json: operators: '],
+    [{ dueDays: { nhth: 31 } }, 'config/prod.json: dueDays.nhth: '],
+    [{ dueDays: { other: 3 } }, 'config/prod.json: dueDays.other: no such hotline; there are nhth'],
+    [{ logDays: 100 }, 'config/prod.json: logDays: must be one of 7, 14, 30'],
+    [{ dataOnDelete: 'burn' }, 'config/prod.json: dataOnDelete: '],
+    [{ dataOnDelete: 'destroy' }, 'config/prod.json: dataOnDelete: must be "keep" in prod'],
+    [{ readingsAtATime: 1 }, 'config/prod.json: readingsAtATime: '],
+    [{ colour: 'red' }, 'config/prod.json: the file: '],
+  ])('refuses %j', (change, message) => expect(() => load(change)).toThrow(message));
+
+  it('tells every wrong value at once', () => {
+    expect(() => load({ account: '1', logDays: 1 })).toThrow(/account.*\n.*logDays/u);
+  });
+
+  it('refuses a stage there is not, naming those there are', () => {
+    expect(() => loadStageConfig(folder, 'test')).toThrow('no stage "test"; there are dev, prod');
+  });
+
+  it('refuses a file that is missing or no JSON', () => {
+    expect(() => loadStageConfig(folder, 'dev')).toThrow('config/dev.json is missing');
+    writeFileSync(join(folder, 'config/dev.json'), '{');
+    expect(() => loadStageConfig(folder, 'dev')).toThrow('config/dev.json is no JSON');
+  });
+
+  it('holds no address of a person', () => {
+    for (const stage of STAGES)
+      expect(readFileSync(join(ROOT, `config/${stage}.json`), 'utf8')).not.toMatch(/@(?!example\.org)/u);
+  });
+});

@@ -1,0 +1,33 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Template } from 'aws-cdk-lib/assertions';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { addStage, factsheetsApp, type StageStacks } from '../../lib/factsheets-app.ts';
+import { loadStageConfig, type StageName } from '../../lib/stage-config.ts';
+
+export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+/** A stage as it would be deployed, without its functions' code; synthesized once a process, for it takes seconds. */
+export interface StageTemplates {
+  readonly stacks: StageStacks;
+  readonly data: Template;
+  readonly pipeline: Template;
+}
+
+const known = new Map<StageName, StageTemplates>();
+
+/** The templates of a stage. cdk-nag runs in it: what it finds and nobody acknowledged throws. */
+export function stageTemplates(stage: StageName): StageTemplates {
+  const made = known.get(stage) ?? synthesized(stage);
+  known.set(stage, made);
+  return made;
+}
+
+function synthesized(stage: StageName): StageTemplates {
+  const app = factsheetsApp({ outdir: mkdtempSync(join(tmpdir(), 'factsheets-cdk-')) });
+  const code = Code.fromInline('exports.handler = async () => null');
+  const stacks = addStage(app, loadStageConfig(ROOT, stage), { facts: code, pages: code });
+  return { stacks, data: Template.fromStack(stacks.data), pipeline: Template.fromStack(stacks.pipeline) };
+}
