@@ -2,7 +2,7 @@ import type { SQSEvent } from 'aws-lambda';
 import { dynamoLedger } from '../src/adapters/dynamo-ledger.ts';
 import { type IngestEffects, ingestExport } from '../src/steps/ingest-export.ts';
 import { openEngine } from './engine.ts';
-import { eachMessage, keyOf } from './queue-messages.ts';
+import { eachMessage, objectOf } from './queue-messages.ts';
 import { count, log, observed, reported } from './telemetry.ts';
 import { clock, definitions, events, facts, hashKey, once, problems, table, uploads } from './world.ts';
 
@@ -25,7 +25,8 @@ export const handler = observed('ingest-export', (event: SQSEvent) =>
   eachMessage(
     event,
     async ({ body }) => {
-      const { status } = await ingestExport(await effects(), await definitions(), keyOf(body));
+      const { key, anew } = objectOf(body);
+      const { status } = await ingestExport(await effects(), await definitions(), key, { anew });
       if (status === 'accepted') count('ExportsAccepted');
       if (status === 'rejected') count('ExportsRejected');
     },

@@ -2,13 +2,20 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { parseMonth } from '../src/domain/month.ts';
 import type { Change } from '../src/steps/start-editions.ts';
 
-/** The key an S3 event of EventBridge speaks of. Unlike S3's own notifications, EventBridge gives keys unencoded. */
-export function keyOf(body: string): string {
+/** The object an S3 event of EventBridge speaks of. */
+export interface ObjectTold {
+  /** Unlike S3's own notifications, EventBridge gives keys unencoded. */
+  readonly key: string;
+  /** Whether it is to be read again though it is in force (`factsheets replay --force`); S3 itself never asks for it. */
+  readonly anew: boolean;
+}
+
+export function objectOf(body: string): ObjectTold {
   const event: unknown = JSON.parse(body);
   const detail = fieldOf(event, 'detail');
   const key = fieldOf(fieldOf(detail, 'object'), 'key');
   if (typeof key !== 'string' || key === '') throw new Error('the message is no event of an S3 object');
-  return key;
+  return { key, anew: fieldOf(detail, 'anew') === true };
 }
 
 /** A member of what may be an object. */
@@ -36,7 +43,10 @@ export async function eachMessage(
   return { batchItemFailures };
 }
 
-/** What a message of the editions' queue says has changed: an event of the bus, or `{"sweep": true}` for anything at all. */
+/**
+ * What a message of the editions' queue says has changed: an event of the bus, `{"sweep": true}` for anything at all, or
+ * `{"detail": {"sheet", "month", "asked": true}}` from who asks for an edition (`factsheets publish`).
+ */
 export function changeOf(body: string): Change {
   const message: unknown = JSON.parse(body);
   if (fieldOf(message, 'sweep') === true) return { hotline: null, sheet: null, month: null };
@@ -45,7 +55,12 @@ export function changeOf(body: string): Change {
     const value = fieldOf(detail, name);
     return typeof value === 'string' ? value : null;
   };
-  const change = { hotline: text('hotline'), sheet: text('sheet'), month: parseMonth(text('month') ?? '') };
+  const change = {
+    hotline: text('hotline'),
+    sheet: text('sheet'),
+    month: parseMonth(text('month') ?? ''),
+    asked: fieldOf(detail, 'asked') === true,
+  };
   if (change.month === null || (change.hotline === null && change.sheet === null))
     throw new Error('the message names no hotline or sheet with a month');
   return change;

@@ -14,7 +14,7 @@ export const STEP_EFFECTS = {
   },
   'start-editions': {
     ledger: ['entriesOf'],
-    editions: ['editionsOf', 'decisionsOf'],
+    editions: ['editionsOf', 'decisionsOf', 'askFor'],
     hashKey: ['id', 'secret'],
     publications: ['start'],
   },

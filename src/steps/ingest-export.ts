@@ -53,20 +53,32 @@ const ATTEMPTS = 20;
  * table leaves in force what was. Facts are written before the ledger names them, and the bus is told last: an ingest that
  * died in between is run again, finds the export unchanged, and tells.
  *
+ * @param options `anew`: read it again though it is in force already, so that its facts are written again (they may have
+ *   been lost) and its ledger entry gets another generation
  * @throws Failure StoreConflict when other writers came first too often
  */
-export async function ingestExport(effects: IngestEffects, definitions: Definitions, key: string): Promise<Ingested> {
-  const ingested = await bringInLine(effects, definitions, key);
+export async function ingestExport(
+  effects: IngestEffects,
+  definitions: Definitions,
+  key: string,
+  { anew } = { anew: false },
+): Promise<Ingested> {
+  const ingested = await bringInLine(effects, definitions, key, anew);
   effects.log.info('export-ingested', { key, status: ingested.status });
   for (const event of eventsOf(ingested)) await effects.events.tell(event);
   return ingested;
 }
 
-async function bringInLine(effects: IngestEffects, definitions: Definitions, key: string): Promise<Ingested> {
+async function bringInLine(
+  effects: IngestEffects,
+  definitions: Definitions,
+  key: string,
+  anew: boolean,
+): Promise<Ingested> {
   const identified = identifyExport(key, definitions.hotlines);
   if ('code' in identified) return refuseKey(effects, key, identified);
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const ingested = await attemptIngest(effects, definitions, key, identified);
+    const ingested = await attemptIngest(effects, definitions, key, identified, anew);
     if (ingested) return ingested;
   }
   throw new Failure('StoreConflict', `${key}: other writers came first ${ATTEMPTS} times; ingest it again`);
@@ -77,6 +89,7 @@ async function attemptIngest(
   definitions: Definitions,
   key: string,
   identified: IdentifiedExport,
+  anew: boolean,
 ): Promise<Ingested | null> {
   const { hotline, month } = identified;
   const entries = await effects.ledger.entriesOf(hotline.id, month);
@@ -90,7 +103,8 @@ async function attemptIngest(
     const file = parseExportKey(key)?.file ?? key;
     const reading = definitions.readingOf(hotline.id, effects.hashKey);
     const upload: Upload = { key, file, sha256: object.sha256, identified, reading };
-    return (await unchanged(effects, entries, upload)) ?? (await readIn(effects, engine, entries, upload, path));
+    const known = anew ? null : await unchanged(effects, entries, upload);
+    return known ?? (await readIn(effects, engine, entries, upload, path));
   } finally {
     await engine.close();
   }

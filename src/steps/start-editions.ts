@@ -17,6 +17,8 @@ export interface Change {
   readonly hotline: string | null;
   readonly sheet: string | null;
   readonly month: Month | null;
+  /** Whether somebody asks that the sheet's edition of that month be kept up to date from now on. */
+  readonly asked?: boolean;
 }
 
 /** A publication, and whether it was started now. */
@@ -33,16 +35,14 @@ export async function startEditionsOf(
   effects: StartEffects,
   definitions: Definitions,
   files: DefinitionFiles,
-  { hotline, sheet: only, month }: Change,
+  change: Change,
 ): Promise<Started[]> {
   const started: Started[] = [];
   const broken: unknown[] = [];
   for (const id of await listSheets(files)) {
-    if (only !== null && id !== only) continue;
+    if (change.sheet !== null && id !== change.sheet) continue;
     try {
-      const sheet = await loadSheet(files, definitions, id);
-      if (hotline !== null && !sheet.hotlines.includes(hotline)) continue;
-      started.push(...(await startEditions(effects, definitions, sheet, month)));
+      started.push(...(await startEditionsIn(effects, definitions, await loadSheet(files, definitions, id), change)));
     } catch (error) {
       if (!(error instanceof Failure && error.name === 'DefinitionInvalid')) throw error;
       broken.push(error);
@@ -50,6 +50,17 @@ export async function startEditionsOf(
   }
   if (broken.length > 0) throw broken[0];
   return started;
+}
+
+async function startEditionsIn(
+  effects: StartEffects,
+  definitions: Definitions,
+  sheet: Sheet,
+  { hotline, sheet: named, month, asked }: Change,
+): Promise<Started[]> {
+  if (hotline !== null && !sheet.hotlines.includes(hotline)) return [];
+  if (asked && named !== null && month !== null) await effects.editions.askFor(named, month);
+  return startEditions(effects, definitions, sheet, month);
 }
 
 /**

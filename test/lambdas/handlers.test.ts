@@ -59,6 +59,21 @@ describe('ingest-export', () => {
     expect(facts).toMatchObject({ Bucket: 'the-facts', Key: expect.stringMatching(/^facts\/cases\/hotline=nhth\//u) });
   });
 
+  it('reads anew what a replay asks for, though it is in force', async () => {
+    const text = casesCsv(['A1', '2017-07-02']);
+    holds('exports/nhth/2017-07/cases.csv', text);
+    await ingest(batchOf(recorded('object-created')));
+    const entry = ledgerWrites()[0]?.args[0].input.Item;
+    const upload = dynamo.commandCalls(PutCommand).at(-1)?.args[0].input.Item;
+    dynamo.on(QueryCommand).resolves({ Items: [entry ?? {}] });
+    dynamo.on(GetCommand).resolves({ Item: upload ?? {} });
+    const detail = { object: { key: 'exports/nhth/2017-07/cases.csv' } };
+    await ingest(batchOf({ detail }));
+    expect(ledgerWrites()).toHaveLength(1);
+    await ingest(batchOf({ detail: { ...detail, anew: true } }));
+    expect(ledgerWrites()).toHaveLength(2);
+  });
+
   it('takes a key with spaces, accents and a plus as it stands', async () => {
     const key = 'exports/linea-nacional/2017-07/víctimas de julio (1)+final.xlsx';
     holds(key, 'no workbook');
@@ -130,6 +145,12 @@ describe('start-editions', () => {
     const names = machine.commandCalls(StartExecutionCommand).map(({ args }) => args[0].input.name);
     expect(new Set(names).size).toBe(1);
     expect(names[0]).toMatch(/^us-mexico-border-2017-07-[0-9a-f]{32}$/u);
+  });
+
+  it('asks for the edition of a message that does', async () => {
+    await startEditions(batchOf({ detail: { sheet: 'us-mexico-border', month: '2017-05', asked: true } }));
+    const [asked] = dynamo.commandCalls(PutCommand).map(({ args }) => args[0].input.Item);
+    expect(asked).toMatchObject({ PK: 'SHEET#us-mexico-border', SK: 'EDITION#2017-05', asked: true });
   });
 
   it('gives back a message that says nothing', async () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LocalEffects } from '../../local/workplace.ts';
 import type { Month } from '../../src/domain/month.ts';
+import { ingestExport } from '../../src/steps/ingest-export.ts';
 import { casesCsv, openWorld, victimsCsv, type World } from './world.ts';
 
 let world: World;
@@ -30,6 +31,23 @@ describe('ingesting an export', () => {
     const before = await entries();
     expect((await world.ingest(MAY)).status).toBe('unchanged');
     expect(await entries()).toEqual(before);
+  });
+
+  it('reads an export anew when asked to, and writes the facts again that were lost', async () => {
+    await world.upload(MAY, casesCsv(['A1', '2016-05-02']));
+    await world.ingest(MAY);
+    const [before] = await entries();
+    const key = before?.inForce?.facts[0]?.key ?? '';
+    await world.lose(key);
+    expect((await world.ingest(MAY)).status).toBe('unchanged');
+    expect(await world.effects.facts.exists(key)).toBe(false);
+    expect((await ingestExport(world.effects, world.definitions, `exports/${MAY}`, { anew: true })).status).toBe(
+      'accepted',
+    );
+    expect(await world.effects.facts.exists(key)).toBe(true);
+    const [after] = await entries();
+    expect([after?.generation, after?.inForce?.facts]).toEqual([(before?.generation ?? 0) + 1, before?.inForce?.facts]);
+    expect(await world.totals('2016-05')).toMatchObject({ cases: 1 });
   });
 
   it('replaces an export that is uploaded again', async () => {

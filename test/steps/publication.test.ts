@@ -74,6 +74,22 @@ describe('starting publications', () => {
     expect(started.slice(3).map(({ month }) => month)).toEqual(['2016-07']);
   });
 
+  it('keeps an edition up to date that somebody asks for, of a sheet there is', async () => {
+    for (const month of ['2016-05', '2016-06']) await put(`nhth/${month}/cases.csv`, `A${month}`, `${month}-02`);
+    const ask = (sheet: string) =>
+      startEditionsOf({ ...world.effects, publications }, world.definitions, openDefinitions(), {
+        hotline: null,
+        sheet,
+        month: '2016-05' as Month,
+        asked: true,
+      });
+    expect(await ask('no-such-sheet')).toEqual([]);
+    await ask('us-mexico-border');
+    expect(started.map(({ month }) => month)).toEqual(['2016-05', '2016-06']);
+    expect(await world.effects.editions.editionsOf('us-mexico-border')).toEqual([{ month: '2016-05', asked: true }]);
+    expect(await world.effects.editions.editionsOf('no-such-sheet')).toEqual([]);
+  });
+
   it('starts nothing for a hotline that no sheet counts', async () => {
     await put('nhth/2016-05/cases.csv', 'A1', '2016-05-02');
     await start('2016-05', 'linea-145');

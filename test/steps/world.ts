@@ -19,6 +19,8 @@ export interface World {
   /** Puts an object into the uploads, `nhth/2016-05/cases.csv` for example. */
   upload(path: string, content: string | Uint8Array): Promise<void>;
   remove(path: string): Promise<void>;
+  /** Loses an object of the program's own stores. */
+  lose(key: string): Promise<void>;
   ingest(path: string, effects?: LocalEffects): ReturnType<typeof ingestExport>;
   compute(month: string, effects?: LocalEffects): ReturnType<typeof computeFigures>;
   /** The exact totals of the newest revision, by figure. */
@@ -54,6 +56,7 @@ export async function openWorld(): Promise<World> {
       await writeFile(join(exports, path), content);
     },
     remove: (path) => rm(join(exports, path)),
+    lose: (key) => rm(join(root, 'state', key)),
     ingest: (path, other = effects) => ingestExport(other, definitions, `exports/${path}`),
     compute,
     totals: async (month) => {
