@@ -7,7 +7,15 @@ import { createRequire } from 'node:module';
 import type { Feature, MultiPolygon, Point, Polygon, Position } from 'geojson';
 import { feature, mergeArcs, meshArcs, quantize, type Topology, type TopologyObject } from 'topojson-client';
 import { topology } from 'topojson-server';
-import { filter, filterWeight, presimplify, quantile, simplify } from 'topojson-simplify';
+import {
+  filter,
+  filterWeight,
+  presimplify,
+  quantile,
+  simplify,
+  type Weighed,
+  type WeighedVertex,
+} from 'topojson-simplify';
 import { z } from 'zod';
 import { labelPoint } from './label-point.ts';
 
@@ -36,6 +44,8 @@ const placeSchema = z.strictObject({
 const placesSchema = z.strictObject({
   /** The part of all vertices that is kept. */
   detail: z.number(),
+  /** A part that a map shows enlarged: there a vertex weighs so many times as much. */
+  enlarged: z.strictObject({ from: degrees, to: degrees, times: z.number() }).optional(),
   leftOut: z.array(z.strictObject({ id: z.string(), westOf: z.number(), what: z.string() })),
   countries: z.record(z.string(), z.array(placeSchema)),
 });
@@ -48,7 +58,7 @@ const folder = new URL('../boundaries/', import.meta.url);
 
 function buildTopology(places: Places): Topology {
   const areas = Object.entries(places.countries).flatMap(([country, list]) => areasOf(country, list, places.leftOut));
-  const states = simplified(topology({ states: { type: 'FeatureCollection', features: areas } }), places.detail);
+  const states = simplified(topology({ states: { type: 'FeatureCollection', features: areas } }), places);
   const collection = states.objects.states;
   if (!collection) throw new Error('no states');
   const labels = labelsOf(states, collection, Object.values(places.countries).flat());
@@ -97,11 +107,17 @@ function rounded([x = 0, y = 0]: Position): Position {
   return [Math.round(x * 1000) / 1000, Math.round(y * 1000) / 1000];
 }
 
-function simplified(full: Topology, detail: number): Topology {
+function simplified(full: Topology, { detail, enlarged }: Places): Topology {
   const weighed = presimplify(full);
   const least = quantile(weighed, detail);
-  const slim = simplify(weighed, least);
+  const slim = simplify(enlarged ? weighedMore(weighed, enlarged) : weighed, least);
   return filter(slim, filterWeight(slim, least * ISLET_FACTOR));
+}
+
+function weighedMore(weighed: Weighed, { from, to, times }: NonNullable<Places['enlarged']>): Topology {
+  const inside = (x: number, y: number): boolean => x > from[0] && x < to[0] && y > from[1] && y < to[1];
+  const weigh = ([x, y, weight]: WeighedVertex): WeighedVertex => [x, y, inside(x, y) ? weight * times : weight];
+  return { ...weighed, arcs: weighed.arcs.map((arc) => arc.map(weigh)) };
 }
 
 /** The line between countries, as arcs that the states on both sides share: one line, not two outlines. */

@@ -43,7 +43,12 @@ declare module 'topojson-server' {
 declare module 'topojson-simplify' {
   import type { Topology } from 'topojson-client';
 
-  export function presimplify(topology: Topology): Topology;
+  /** Longitude, latitude, weight: infinite at the ends of an arc. */
+  export type WeighedVertex = [number, number, number];
+  export interface Weighed extends Topology {
+    arcs: WeighedVertex[][];
+  }
+  export function presimplify(topology: Topology): Weighed;
   export function quantile(topology: Topology, p: number): number;
   export function simplify(topology: Topology, minWeight: number): Topology;
   export function filter(topology: Topology, keep: (ring: unknown, interior: boolean) => boolean): Topology;

@@ -2,7 +2,7 @@ import type { Language, Words } from '../contract/languages.ts';
 import type { PrintedCell, PrintedFigure } from '../domain/figure.ts';
 import { formatCount, formatMonth, formatShare } from '../domain/format.ts';
 import { parseMonth } from '../domain/month.ts';
-import { type ChartWords, classInWords, wordFor } from './chart-words.ts';
+import { type ChartWords, classInWords, emptyWord, wordFor } from './chart-words.ts';
 import { type Labels, labelOf } from './figure-rows.ts';
 
 const SUPPRESSED: Words = { en: 'suppressed', es: 'dato suprimido' };
@@ -24,12 +24,16 @@ interface Telling {
  */
 export function describeFigure(figure: PrintedFigure, labels: Labels, words: ChartWords, lang: Language): string {
   const telling: Telling = { labels, words, lang, place: `the alternative text of ${figure.id}` };
-  if (figure.withheld) return wordFor(words, 'chart.withheld', telling.place).replace(/^‡\s*/u, '');
+  if (figure.withheld) return said(wordFor(words, 'chart.withheld', telling.place));
   if (figure.cells.some((cell) => cell.class)) return describeMap(figure, telling);
   const cells = figure.cells.map((cell) => describeCell(figure, cell, telling));
   const total = `Total: ${countInWords(figure.total, lang)}.`;
-  return cells.length === 0 ? total : `${cells.join('; ')}. ${total}`;
+  if (cells.length > 0) return `${cells.join('; ')}. ${total}`;
+  return figure.by ? `${said(wordFor(words, emptyWord(figure), telling.place))} ${total}` : total;
 }
+
+/** A note without the mark, whose name nobody needs to hear. */
+const said = (note: string): string => note.replace(/^‡\s*| \(‡\)/gu, '');
 
 function describeCell(figure: PrintedFigure, cell: PrintedCell, telling: Telling): string {
   const { lang } = telling;

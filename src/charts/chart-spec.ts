@@ -55,10 +55,38 @@ export function compileChart(spec: unknown, file: string): CompiledChart {
   const text = JSON.stringify(spec);
   const known = COMPILED.get(text);
   if (known) return known;
-  const compiled = compile(spec, { config: THEME, logger: strictLogger(file) }).spec;
+  const compiled = compiledBy(spec, file);
   if (COMPILED.size >= REMEMBERED) COMPILED.clear();
   COMPILED.set(text, compiled);
   return compiled;
+}
+
+function compiledBy(spec: TopLevelSpec, file: string): CompiledChart {
+  try {
+    return compile(spec, { config: THEME, logger: strictLogger(file) }).spec;
+  } catch (cause) {
+    throw cause instanceof Failure ? cause : undrawable(cause, `${file}${layerThatFails(spec)}`);
+  }
+}
+
+/** What Vega or Vega-Lite throws of itself where a spec is beyond it, as a failure that names the place. */
+export function undrawable(cause: unknown, place: string): Failure {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new Failure('DefinitionInvalid', `${place}: Vega-Lite cannot draw this (${why})`, { cause });
+}
+
+/** `, layer 3`: the layer that fails alone too; nothing where the spec has none or only the whole fails. */
+function layerThatFails(spec: TopLevelSpec): string {
+  if (!('layer' in spec)) return '';
+  const failing = spec.layer.findIndex((layer) => {
+    try {
+      compile({ ...spec, layer: [layer] }, { config: THEME, logger: strictLogger('') });
+      return false;
+    } catch (error) {
+      return !(error instanceof Failure);
+    }
+  });
+  return failing < 0 ? '' : `, layer ${failing + 1}`;
 }
 
 /** Specs compiled in this process, by their text: compiling costs as much as drawing, and editions share their specs. */

@@ -1,5 +1,6 @@
 import { Failure } from '../domain/failure.ts';
-import type { CountClass } from '../domain/figure.ts';
+import type { CountClass, PrintedFigure } from '../domain/figure.ts';
+import { formatCount } from '../domain/format.ts';
 
 /** The words of a sheet's charts in one language, by key (`map.us`, `class.more`); kept with the sheet's wording. */
 export type ChartWords = Readonly<Record<string, string>>;
@@ -29,6 +30,9 @@ export function spellOut(spec: unknown, words: ChartWords, place: string): unkno
   return Object.fromEntries(Object.entries(spec).map(([key, part]) => [key, spellOut(part, words, place)]));
 }
 
+/** The key of what is said of a figure without a cell: that there is none, or, of anybody at all, that some may be hidden. */
+export const emptyWord = ({ total }: PrintedFigure): string => (total === 0 ? 'chart.empty' : 'chart.few');
+
 /**
  * A class of counts in words: `class.none` for zero, `class.fewer` ("Fewer than {threshold}") for the class that starts at
  * 1, `class.between` ("{from}–{to}") and `class.more` ("{from} or more").
@@ -38,5 +42,7 @@ export function classInWords(bounds: CountClass, words: ChartWords, place: strin
   if (to === 0) return wordFor(words, 'class.none', place);
   const key = to === null ? 'class.more' : from === 1 ? 'class.fewer' : 'class.between';
   const numbers: Record<string, number> = { from, to: to ?? from, threshold: (to ?? from) + 1 };
-  return wordFor(words, key, place).replace(/\{(from|to|threshold)\}/gu, (_, name: string) => String(numbers[name]));
+  return wordFor(words, key, place).replace(/\{(from|to|threshold)\}/gu, (_, name: string) =>
+    formatCount(numbers[name] ?? null),
+  );
 }

@@ -2,8 +2,8 @@ import { type Data, parse, type Spec, View } from 'vega';
 import { Failure } from '../domain/failure.ts';
 import { type ChartSource, figureNamed, namedData, scaleOf } from './chart-data.ts';
 import { noteChart } from './chart-note.ts';
-import { type ChartFrame, chartFrame, compileChart, strictLogger } from './chart-spec.ts';
-import { spellOut, wordFor } from './chart-words.ts';
+import { type ChartFrame, chartFrame, compileChart, strictLogger, undrawable } from './chart-spec.ts';
+import { emptyWord, spellOut, wordFor } from './chart-words.ts';
 import { slimSvg } from './slim-svg.ts';
 import { refuseCutText } from './text-bounds.ts';
 import { installTextMetrics } from './text-metrics.ts';
@@ -19,7 +19,8 @@ export interface ChartInput extends ChartSource {
  *     spec ─► words spelled out ─► Vega (theme) ─► named datasets filled ─► SVG
  *
  * The same input gives the same text in every process, time zone and locale. A chart of a withheld figure is its note
- * alone (`chart.withheld`), and so is a ranked list that ends before its first row (`chart.empty`). Fails with
+ * alone (`chart.withheld`), and so is a ranked list without a row (`chart.empty` of
+ * nobody, else `chart.few`, for its first row may be hidden). Fails with
  * `FigureUnknown` for a dataset the sheet does not have, with `DefinitionInvalid` for an unknown word, a url or anything
  * Vega would only warn of, with `TextTooLong` for a text that the chart's edge would cut or labels that cannot be placed.
  */
@@ -57,16 +58,26 @@ function fill(dataset: Data, frame: ChartFrame, input: ChartInput): Data {
 function noteInstead(dataset: string, input: ChartInput): string | null {
   const figure = figureNamed(dataset, input);
   if (figure?.withheld) return 'chart.withheld';
-  return dataset.startsWith('ranked:') && figure?.cells.length === 0 ? 'chart.empty' : null;
+  return dataset.startsWith('ranked:') && figure?.cells.length === 0 ? emptyWord(figure) : null;
 }
 
 async function render(spec: Spec, file: string): Promise<string> {
-  const view = new View(parse(spec), { renderer: 'none', logger: strictLogger(file) });
+  const view = viewOf(spec, file);
   try {
     const svg = await view.toSVG();
     refuseCutText(view, file);
     return slimSvg(svg);
+  } catch (cause) {
+    throw cause instanceof Failure ? cause : undrawable(cause, file);
   } finally {
     view.finalize();
+  }
+}
+
+function viewOf(spec: Spec, file: string): View {
+  try {
+    return new View(parse(spec), { renderer: 'none', logger: strictLogger(file) });
+  } catch (cause) {
+    throw cause instanceof Failure ? cause : undrawable(cause, file);
   }
 }

@@ -97,7 +97,11 @@ export class PageContext {
   /** The name of a class, from the words of charts: the legend and the map's chart say the same. */
   className({ from, to }: CountClass): string {
     const key = to === null ? 'more' : to === 0 ? 'none' : from === 1 ? 'fewer' : 'between';
-    const values = { threshold: String(this.edition.threshold), from: formatCount(from), to: formatCount(to ?? 0) };
+    const values = {
+      threshold: formatCount(this.edition.threshold),
+      from: formatCount(from),
+      to: formatCount(to ?? 0),
+    };
     return fillText(this.chartWord(`class.${key}`) ?? '', values);
   }
 

@@ -28,6 +28,7 @@ declare module 'pdfmake/js/Renderer.js' {
     readonly y: number;
     readonly _width: number;
     readonly _height: number;
+    readonly svg: string;
   }
   class Renderer {
     constructor(document: PdfmakeDocument);
@@ -92,6 +93,31 @@ declare module 'pdfmake/js/PDFDocument.js' {
     struct(type: string, options?: ElementOptions): StructureElement;
     addStructure(element: StructureElement): this;
     link(x: number, y: number, w: number, h: number, url: string, options: object): this;
+    save(): this;
+    restore(): this;
+    translate(x: number, y: number): this;
+    rotate(degrees: number): this;
+    /** Adds operators to the page's content. */
+    addContent(operators: string): this;
+    path(d: string): this;
+    rect(x: number, y: number, w: number, h: number): this;
+    moveTo(x: number, y: number): this;
+    lineTo(x: number, y: number): this;
+    fillColor(hex: string): this;
+    strokeColor(hex: string): this;
+    lineWidth(points: number): this;
+    lineCap(cap: string): this;
+    lineJoin(join: string): this;
+    miterLimit(limit: number): this;
+    dash(lengths: readonly number[]): this;
+    undash(): this;
+    clip(): this;
+    fill(): this;
+    stroke(): this;
+    fillAndStroke(): this;
+    fontSize(points: number): this;
+    widthOfString(text: string, options: object): number;
+    text(text: string, x: number, y: number, options: object): this;
     on(event: 'data', listener: (chunk: Uint8Array) => void): this;
     on(event: 'end', listener: () => void): this;
     on(event: 'error', listener: (error: Error) => void): this;
@@ -105,7 +131,11 @@ declare module 'pdfmake/js/PDFDocument.js' {
 }
 
 declare module 'pdfmake/js/SVGMeasure.js' {
-  class SvgMeasure {}
+  class SvgMeasure {
+    measureSVG(svg: string): { readonly width: number; readonly height: number };
+    /** The SVG with its size as laid out. */
+    writeDimensions(svg: string, size: object): string;
+  }
   const exported: typeof SvgMeasure | { readonly default: typeof SvgMeasure };
   export default exported;
 }

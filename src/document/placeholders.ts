@@ -19,7 +19,7 @@ export interface PlaceholderSource {
 /**
  * Fills every placeholder of a wording: `{figure}` its total, `{figure.known}`, `{figure.cell}` a count,
  * `{figure.cell.share}` a share, and the edition's own (`{from}`, `{through}`, `{revision}`, ...). A hidden number fills in
- * the mark, and so does a cell that this edition's page does not print. Words of charts keep theirs. Fails with
+ * the mark, and so does a cell that this edition's page does not print (of a total of nobody, 0). Words of charts keep theirs. Fails with
  * FigureUnknown, naming file, place and the allowed names.
  */
 export function fillWording(wording: Wording, source: PlaceholderSource): Wording {
@@ -43,7 +43,7 @@ function editionValues({ edition, language, hotlineNames }: PlaceholderSource): 
     from: formatDay(edition.from, language),
     through: formatDay(edition.through, language),
     revision: String(edition.revision),
-    threshold: String(edition.threshold),
+    threshold: formatCount(edition.threshold),
     months: String(monthsThrough(monthOf(edition.from), edition.month).length),
     hotlines: joined(hotlineNames, language),
     'corrected-revision': corrects ? String(corrects.revision) : '',
@@ -90,6 +90,8 @@ function cellValue(
   if (share !== undefined && share !== 'share') throw failure();
   if (!allowedCells(figure, source).includes(key)) throw failure();
   const cell = figure.cells.find((candidate) => candidate.key === key);
+  // Of nobody every cell is nobody, listed or not.
+  if (!cell && figure.total === 0) return share ? formatShare(0, 0, 0) : formatCount(0);
   if (cell?.count === undefined) return SUPPRESSION_MARK;
   return share ? formatShare(cell.share ?? null, cell.count, figure.total) : formatCount(cell.count);
 }

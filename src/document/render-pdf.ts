@@ -1,9 +1,10 @@
 import type { EmbeddedFont, PdfmakeDocument } from 'pdfmake/js/PDFDocument.js';
+import { DrawnSize } from './draw-svg.ts';
 import { FACES, type FontBytes } from './fonts.ts';
 import { PAGE } from './grid.ts';
 import { openFace } from './opened-faces.ts';
 import type { PageDocument } from './page-document.ts';
-import { PdfDocument, SvgMeasure } from './pdfmake-classes.ts';
+import { PdfDocument } from './pdfmake-classes.ts';
 import { StructureTree } from './structure-tree.ts';
 import { TaggedRenderer, TracedLayout } from './tagged-pdf.ts';
 
@@ -19,7 +20,7 @@ export async function renderPdf(definition: PageDocument, fonts: FontBytes): Pro
   const document = openDocument(definition, fonts);
   const bytes = bytesOf(document);
   const tree = new StructureTree(content);
-  const layout = new TracedLayout(PAGE, NO_MARGINS, new SvgMeasure());
+  const layout = new TracedLayout(PAGE, NO_MARGINS, new DrawnSize());
   const pages = layout.layoutDocument({ stack: content }, document, definition.styles, definition.defaultStyle);
   new TaggedRenderer(document, layout, tree).renderPages(pages);
   document.end();

@@ -10,6 +10,7 @@
 import type { LaidLine, LaidPage } from 'pdfmake/js/LayoutBuilder.js';
 import type { OutlineItem, PdfmakeDocument } from 'pdfmake/js/PDFDocument.js';
 import type { LaidSvg } from 'pdfmake/js/Renderer.js';
+import { drawSvg } from './draw-svg.ts';
 import { LayoutBuilder, Renderer } from './pdfmake-classes.ts';
 import type { Element, Leaf, StructureTree } from './structure-tree.ts';
 
@@ -54,7 +55,7 @@ export class TaggedRenderer extends Renderer {
   override renderSVG(svg: LaidSvg): void {
     const leaf = this.#tree.leafOf(svg);
     if (leaf) leaf.element.bbox = [svg.x, svg.y, svg.x + svg._width, svg.y + svg._height];
-    this.#draw(leaf, () => super.renderSVG(svg));
+    this.#draw(leaf, () => drawSvg(this.pdfDocument, svg));
   }
 
   override renderLine(line: LaidLine, x: number, y: number): void {

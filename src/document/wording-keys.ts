@@ -56,6 +56,7 @@ function keysOfPart(entry: PartDefinition): Partial<WordingKeys> {
           'column.count',
           'column.share',
           'column.none',
+          'column.few',
         ],
       };
     case 'panels':

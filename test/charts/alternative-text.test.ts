@@ -40,7 +40,14 @@ describe('describeFigure', () => {
   });
 
   it('tells a figure without cells by its total, and a withheld one by its note', () => {
-    expect(english({ ...map, cells: [] })).toBe('Total: 727.');
+    expect(english({ id: 'cases', counts: 'cases', multi: false, total: 727, cells: [] })).toBe('Total: 727.');
     expect(spanish({ ...map, cells: [], withheld: true })).toBe('No se muestra.');
+  });
+
+  it('says of a list without a row that there is none, or that some may be hidden, as its chart does', () => {
+    const list = figure('top-sex-types', 'venue', 0, {});
+    expect(english(list)).toBe('None known. Total: 0.');
+    expect(english({ ...list, total: 40 })).toBe('None known, or too few to show. Total: 40.');
+    expect(spanish({ ...list, total: null })).toMatch(/^Ninguno conocido, o muy pocos .* Total: dato suprimido\.$/u);
   });
 });

@@ -45,6 +45,7 @@ export const words = {
     'class.more': '{from} or more',
     'chart.withheld': '‡ Not shown.',
     'chart.empty': 'None known.',
+    'chart.few': 'None known, or too few to show (‡).',
   },
   es: {
     'map.us': 'ESTADOS UNIDOS',
@@ -58,6 +59,7 @@ export const words = {
     'class.more': '{from} o más',
     'chart.withheld': '‡ No se muestra.',
     'chart.empty': 'Ninguno conocido.',
+    'chart.few': 'Ninguno conocido, o muy pocos para mostrarlos (‡).',
   },
 } as const;
 

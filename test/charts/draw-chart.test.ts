@@ -53,6 +53,25 @@ describe.each(specs)('%s', (path) => {
 });
 
 describe('a chart', () => {
+  it('that Vega-Lite stumbles over is a wrong definition, with its file and layer, and no stack', async () => {
+    const input = chart('us-mexico-border/charts/type-bar');
+    const at = { field: 'x', type: 'quantitative', scale: null };
+    const beside = { mark: 'rect', encoding: { x: { datum: 3 }, x2: { field: 'x2' }, y: at } };
+    const spec = { ...Object(input.spec), layer: [{ mark: 'rect', encoding: { x: at } }, beside] };
+
+    await expect(drawChart({ ...input, spec })).rejects.toMatchObject({
+      name: 'DefinitionInvalid',
+      message: expect.stringMatching(/type-bar\.vl\.json, layer 2: Vega-Lite cannot draw this/u),
+    });
+  });
+
+  it('whose expression Vega cannot read is a wrong definition', async () => {
+    const input = chart('us-mexico-border/charts/type-bar');
+    const spec = { ...Object(input.spec), transform: [{ calculate: 'nobody(', as: 'x' }] };
+
+    await expect(drawChart({ ...input, spec })).rejects.toMatchObject({ name: 'DefinitionInvalid' });
+  });
+
   it('is the same bytes in every time zone and language of the machine', async () => {
     const script = fileURLToPath(new URL('draw-all.ts', import.meta.url));
     const runs = [
@@ -223,7 +242,9 @@ describe('the ranked lists', () => {
 
   it('say that none can be shown when they end before their first row', async () => {
     const figures = withFigures(figure('top-sex-types', 'venue', 1257, {}));
-    expect(texts(await drawChart(chart(sex, 'en', { figures })))).toEqual(['None known.']);
+    expect(texts(await drawChart(chart(sex, 'en', { figures })))).toEqual(['None known, or too few to show (‡).']);
+    const nobody = withFigures({ ...figure('top-sex-types', 'venue', 0, {}) });
+    expect(texts(await drawChart(chart(sex, 'en', { figures: nobody })))).toEqual(['None known.']);
     await expect(drawChart(chart(labor, 'en', { figures }))).resolves.toContain('329');
   });
 });

@@ -2,7 +2,16 @@ import { LANGUAGES } from '../../src/contract/languages.ts';
 import { layOut } from '../../src/document/lay-out.ts';
 import { renderPdf } from '../../src/document/render-pdf.ts';
 import { FONTS, pageInput } from './page-input.ts';
-import { CORRECTED, INCOMPLETE, LINEA_145, MILLION, PUBLISHED, SUPPRESSED, ZERO } from './published-edition.ts';
+import {
+  CORRECTED,
+  INCOMPLETE,
+  LINEA_145,
+  LONGEST,
+  MILLION,
+  PUBLISHED,
+  SUPPRESSED,
+  ZERO,
+} from './published-edition.ts';
 import { withRealCharts } from './real-charts.ts';
 
 const EDITIONS = {
@@ -13,11 +22,25 @@ const EDITIONS = {
   corrected: CORRECTED,
   zero: ZERO,
   million: MILLION,
+  longest: LONGEST,
 } as const;
 
-/** Every kind of page there is, in both languages: what pictures are kept of, and what veraPDF judges. */
+const SEEN_IN: Readonly<Record<string, string>> = {
+  suppressed: 'es',
+  incomplete: 'en',
+  corrected: 'es',
+  zero: 'en',
+  million: 'es',
+};
+
+/** Every kind of page there is, in both languages. */
 export const KINDS = Object.entries(EDITIONS).flatMap(([name, edition]) =>
   LANGUAGES.map((language) => ({ name, edition, language })),
+);
+
+/** What pictures are kept of: both languages where they differ in room, one where the kind is what is looked at. */
+export const PICTURED = KINDS.filter(
+  ({ name, language }) => ['published', 'linea-145', 'longest'].includes(name) || language === SEEN_IN[name],
 );
 
 /** The PDF of one kind, with the sheet's real charts. */

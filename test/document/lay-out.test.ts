@@ -165,6 +165,20 @@ describe('laying out a sheet', () => {
     expect(text).not.toContain('None known');
   });
 
+  it('says of a list without a row that there is none only where the total is nobody', () => {
+    const withTotal = (total: number | null) =>
+      textOf(
+        pageInput(
+          'en',
+          withFigures((one) => (one.id === 'victims-by-nationality' ? { ...one, total, cells: [] } : one)),
+        ),
+      );
+
+    expect(withTotal(0)).toContain('None known.');
+    expect(withTotal(40)).toContain('None known, or too few to show (‡).');
+    expect(withTotal(null)).toContain('None known, or too few to show (‡).');
+  });
+
   it('does not explain the mark where nothing is hidden', () => {
     const clean = withFigures((figure) => ({ ...figure, cells: figure.cells.filter((cell) => !cell.suppressed) }));
 

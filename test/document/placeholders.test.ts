@@ -3,7 +3,7 @@ import { fillWording, type PlaceholderSource } from '../../src/document/placehol
 import { plain } from '../../src/document/prose.ts';
 import type { Wording } from '../../src/document/wording.ts';
 import type { Failure } from '../../src/domain/failure.ts';
-import { CORRECTED, LABELS, PUBLISHED, SUPPRESSED } from './published-edition.ts';
+import { CORRECTED, LABELS, PUBLISHED, SUPPRESSED, ZERO } from './published-edition.ts';
 
 const wording = (text: string): Wording => ({
   file: 'sheet/wording/en.md',
@@ -57,6 +57,14 @@ describe('placeholders', () => {
     expect(fill('{signals}', { edition: SUPPRESSED })).toBe('‡');
     expect(fill('{victims-by-gender.unknown.share}', { edition: SUPPRESSED })).toBe('‡');
     expect(fill('{victims-by-nationality.BO}')).toBe('‡');
+  });
+
+  it('fill in zero for a cell of nobody, listed or not', () => {
+    expect(fill('{victims-by-nationality.MX}, {victims-by-nationality.MX.share}', { edition: ZERO })).toBe('0, 0%');
+  });
+
+  it('group the thousands of a threshold as they do those of a count', () => {
+    expect(fill('{threshold}', { edition: { ...PUBLISHED, threshold: 1000 } })).toBe('1,000');
   });
 
   it('name file, section and the allowed names when a figure is unknown', () => {

@@ -301,3 +301,30 @@ export const LINEA_145: PublishedEdition = {
     ),
   ],
 };
+
+const longest = (keys: readonly string[], list: (typeof LISTS)[keyof typeof LISTS], count: number): string[] => {
+  const length = (key: string): number => {
+    const label = CODES[list].codes.find((code) => code.key === key)?.label;
+    return Math.max(label?.en.length ?? 0, label?.es.length ?? 0);
+  };
+  return keys.toSorted((a, b) => length(b) - length(a)).slice(0, count);
+};
+const COUNTRIES = CODES.country.codes.map(({ key }) => key).filter((key) => key !== 'unknown');
+const venuesOf = (id: string): string[] =>
+  CODES.venue.codes.filter(({ key, group }) => id.includes(group ?? '?') && key !== 'other').map(({ key }) => key);
+
+/** The longest labels there are beside seven digits, every state but one in a class, and the longest title of missing exports. */
+export const LONGEST: PublishedEdition = withFigures(
+  (figure) => {
+    const long = (keys: readonly string[], share?: number): PrintedCell[] =>
+      keys.map((key, index) => ({ key, count: 9_876_543 - index, ...(share === undefined ? {} : { share }) }));
+    if (figure.by === undefined) return { ...figure, total: 9_876_543 };
+    if (figure.by === 'nationality')
+      return { ...figure, total: 9_876_543, cells: long(longest(COUNTRIES, 'country', 4), 80) };
+    if (figure.by === 'venue') return { ...figure, cells: long(longest(venuesOf(figure.id), 'venue', 3)) };
+    if (figure.by !== 'state') return figure;
+    const states = CODES.state.codes.filter(({ group, key }) => group !== 'AR' && key !== 'US-RI');
+    return { ...figure, cells: states.map(({ key }, index) => ({ key, class: CLASSES[index % 4]! })) };
+  },
+  { ...INCOMPLETE, revision: 12, corrects: { revision: 11, approvedOn: '2017-09-30' as Day } },
+);

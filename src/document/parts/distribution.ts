@@ -37,7 +37,8 @@ export function distribution(context: PageContext, id: string, box: Box, y: numb
     lines: 1,
   });
   if (figure.withheld) return said(context, head, box, y, 'withheld');
-  if (figure.cells.length === 0) return said(context, head, box, y, 'column.none');
+  // Of a list without a cell only a total of nobody says that there is none: the first may be hidden.
+  if (figure.cells.length === 0) return said(context, head, box, y, figure.total === 0 ? 'column.none' : 'column.few');
   if (figure.cells.length > ROWS) throw tooMany(context, figure);
   const columns = { box, edge: countEdge(context, figure, box), tone };
   const rows = figure.cells.map((cell, index) => row(context, figure, cell, columns, y + ROWS_TOP + index * PITCH));
