@@ -20,7 +20,7 @@ export function factsheetsApp(props: AppProps = {}): App {
   const app = new App({
     ...props,
     analyticsReporting: false,
-    context: { ...CURRENTLY_RECOMMENDED_FLAGS, ...props.context },
+    context: { ...CURRENTLY_RECOMMENDED_FLAGS, ...STRONG, ...props.context },
   });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   return app;
@@ -45,3 +45,6 @@ export function addStage(app: App, config: StageConfig, code: Readonly<Record<As
   }
   return { data, pipeline };
 }
+
+/** While the pipeline reads a bucket, the stack of the bucket refuses to give it up. */
+const STRONG = { '@aws-cdk/core:defaultCrossStackReferences': 'strong' };

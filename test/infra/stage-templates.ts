@@ -6,6 +6,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { addStage, factsheetsApp, type StageStacks } from '../../lib/factsheets-app.ts';
 import { loadStageConfig, type StageName } from '../../lib/stage-config.ts';
+import type { SynthesizedTemplate } from '../../scripts/granted-rights.ts';
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -31,3 +32,8 @@ function synthesized(stage: StageName): StageTemplates {
   const stacks = addStage(app, loadStageConfig(ROOT, stage), { facts: code, pages: code });
   return { stacks, data: Template.fromStack(stacks.data), pipeline: Template.fromStack(stacks.pipeline) };
 }
+
+/** A template as the scripts read it. */
+export const synthesizedTemplate = (template: Template): SynthesizedTemplate => ({
+  Resources: template.toJSON().Resources,
+});

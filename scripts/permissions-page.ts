@@ -1,0 +1,53 @@
+import { STEP_EFFECTS, type StepName } from '../src/contract/step-effects.ts';
+import { grantedRights, type Right, type SynthesizedTemplate } from './granted-rights.ts';
+
+const HEAD = `# Permissions
+
+What each function may do in AWS, as the synthesized template grants it. This page is written by
+\`npm run synth && npx tsx scripts/write-permissions.ts\`; a test holds it to the template, and the template to the steps' lists of effects
+(\`src/contract/step-effects.ts\`, \`src/contract/grants.ts\`). No action is a wildcard; no function may delete an object or an item, or scan the table.
+
+Not repeated below: every function writes to its own log (\`logs:CreateLogStream\`, \`logs:PutLogEvents\`) and sends traces
+(\`xray:PutTraceSegments\`, \`xray:PutTelemetryRecords\`, which AWS grants on \`*\` alone). Rights on the key work only through the service named.
+`;
+
+const COMMON = ['logs:CreateLogStream', 'logs:PutLogEvents', 'xray:PutTelemetryRecords', 'xray:PutTraceSegments'];
+
+/** docs/permissions.md for a synthesized template. */
+export function permissionsPage(template: SynthesizedTemplate): string {
+  const rights = grantedRights(template);
+  const roles = [...new Set(rights.map(({ role }) => role))];
+  const sections = roles.map((role) =>
+    section(
+      role,
+      rights.filter((right) => right.role === role),
+    ),
+  );
+  return `${HEAD}\n${sections.join('\n')}`;
+}
+
+function section(role: string, rights: readonly Right[]): string {
+  const step = stepOf(role);
+  const shown = step ? rights.filter(({ action }) => !COMMON.includes(action)) : rights;
+  const rows = new Map<string, string[]>();
+  for (const { action, resource, only } of shown) {
+    const place = `${code(resource)} | ${only === '' ? '' : code(only)}`;
+    rows.set(place, [...(rows.get(place) ?? []), code(action)]);
+  }
+  const table = [...rows].map(([place, actions]) => `| ${actions.join(', ')} | ${place} |`);
+  return [`## ${step ?? role}`, '', described(step), '', '| actions | on | only |', '|---|---|---|', ...table, ''].join(
+    '\n',
+  );
+}
+
+const stepOf = (role: string): StepName | null =>
+  (Object.keys(STEP_EFFECTS) as StepName[]).find((step) => step.replaceAll('-', '') === role.toLowerCase()) ?? null;
+
+function described(step: StepName | null): string {
+  if (!step)
+    return 'The state machine: it runs the functions of a publication, and hands logs and traces to CloudWatch and X-Ray.';
+  const effects = Object.entries(STEP_EFFECTS[step]).map(([effect, methods]) => `${effect} (${methods.join(', ')})`);
+  return `Effects: ${effects.join('; ')}.`;
+}
+
+const code = (text: string): string => `\`${text}\``;

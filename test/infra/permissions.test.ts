@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { type DeployedStep, FUNCTION_SIZES } from '../../lib/function-sizes.ts';
+import { constructId } from '../../lib/step-lambda.ts';
+import { grantedRights } from '../../scripts/granted-rights.ts';
+import { permissionsPage } from '../../scripts/permissions-page.ts';
+import { GRANTS, type ResourceName } from '../../src/contract/grants.ts';
+import { STEP_EFFECTS } from '../../src/contract/step-effects.ts';
+import { readDocument } from '../docs/document-blocks.ts';
+import { stageTemplates, synthesizedTemplate } from './stage-templates.ts';
+
+const template = synthesizedTemplate(stageTemplates('prod').pipeline);
+const rights = grantedRights(template);
+const STEPS = Object.keys(FUNCTION_SIZES) as DeployedStep[];
+
+/** What the constructs are called that the contract grants rights on. */
+const CONSTRUCTS: Readonly<Partial<Record<ResourceName, string>>> = {
+  'exports-bucket': 'Exports',
+  'facts-bucket': 'Facts',
+  'reports-bucket': 'Reports',
+  table: 'Table',
+  'hash-key': 'HashKey',
+  bus: 'Bus',
+  'state-machine': 'PublishPublicationMachine',
+};
+
+/** The rights of a step as its list of effects says, told as the template's are: read from the list itself, not through lib/. */
+function listed(step: DeployedStep): string[] {
+  const methods = Object.entries(STEP_EFFECTS[step]).flatMap(([effect, names]: [string, readonly string[]]) =>
+    names.flatMap((name) => GRANTS[effect]?.[name] ?? []),
+  );
+  const told = methods.flatMap(({ actions, on, within }) =>
+    actions.flatMap((action) => {
+      const construct = CONSTRUCTS[on];
+      if (on === 'table') return within.map((keys) => `${action} ${construct} dynamodb:LeadingKeys ${keys}`);
+      if (action === 's3:ListBucket') return within.map((prefix) => `${action} ${construct} s3:prefix ${prefix}*`);
+      return within.length === 0
+        ? [`${action} ${construct} `]
+        : within.map((prefix) => `${action} ${construct}/${prefix}* `);
+    }),
+  );
+  return [...new Set(told)].sort();
+}
+
+const rightsOf = (step: DeployedStep) => rights.filter(({ role }) => role === constructId(step));
+const COMMON = /^(?:kms|logs|xray|sqs):/u;
+
+describe('what functions may do', () => {
+  it.each(STEPS)('is for %s exactly what its list of effects needs', (step) => {
+    const given = rightsOf(step).filter(({ action }) => !COMMON.test(action));
+    expect(given.map(({ action, resource, only }) => `${action} ${resource} ${only}`).sort()).toEqual(listed(step));
+  });
+
+  it.each(STEPS)('lets %s write to its own log, trace, and work off its own queue', (step) => {
+    const given = rightsOf(step).filter(({ action }) => /^(?:logs|xray|sqs):/u.test(action));
+    const room = { 'ingest-export': 'Ingest', 'watch-exports': 'Watch' }[step as string] ?? 'Publish';
+    const queue = { 'ingest-export': 'IngestUploadsQueue', 'start-editions': 'PublishEditionsQueue' }[step as string];
+    expect(given.map(({ action, resource }) => `${action} ${resource}`).sort()).toEqual(
+      [
+        `logs:CreateLogStream ${room}${constructId(step)}Log`,
+        `logs:PutLogEvents ${room}${constructId(step)}Log`,
+        'xray:PutTelemetryRecords *',
+        'xray:PutTraceSegments *',
+        ...(queue
+          ? ['ChangeMessageVisibility', 'DeleteMessage', 'GetQueueAttributes', 'GetQueueUrl', 'ReceiveMessage'].map(
+              (action) => `sqs:${action} ${queue}`,
+            )
+          : []),
+      ].sort(),
+    );
+  });
+
+  it.each(STEPS)('lets %s use the key only through services it may use', (step) => {
+    const services = new Set(listed(step).map((right) => right.split(':')[0]));
+    const through = rightsOf(step).filter(({ action }) => action.startsWith('kms:'));
+    for (const { resource, only } of through) {
+      expect(resource).toBe('Key');
+      expect(services).toContain(/^kms:ViaService (\w+)\.AWS::Region\.amazonaws\.com$/u.exec(only)?.[1]);
+    }
+  });
+
+  it('names no action by a wildcard, and no resource but where AWS knows none', () => {
+    expect(rights.filter(({ action }) => action.includes('*'))).toEqual([]);
+    const everywhere = rights.filter(({ resource }) => resource === '*').map(({ action }) => action);
+    expect(
+      [...new Set(everywhere)].filter((action) => !/^(?:xray:|logs:.*(?:Deliver|Polic|LogGroups))/u.test(action)),
+    ).toEqual([]);
+  });
+
+  it('refuses a request to the table that names no partition', () => {
+    const policies = JSON.stringify(
+      Object.values(template.Resources).filter(({ Type }) => Type === 'AWS::IAM::Policy'),
+    );
+    const narrowed = policies.match(/"ForAllValues:StringLike":\{"dynamodb:LeadingKeys"/gu)?.length;
+    expect(narrowed).toBeGreaterThan(10);
+    expect(policies.match(/"Null":\{"dynamodb:LeadingKeys":"false"\}/gu)).toHaveLength(narrowed ?? 0);
+  });
+
+  it('stands in docs/permissions.md as the template gives it', () => {
+    expect(readDocument('docs/permissions.md')).toBe(permissionsPage(template));
+  });
+
+  it('finds a right that no list has', () => {
+    const changed = structuredClone(template);
+    const [policy] = Object.entries(changed.Resources).filter(
+      ([id]) => id.includes('RenderReportRole') && id.includes('Policy'),
+    );
+    const { Statement } = policy![1].Properties.PolicyDocument as { Statement: object[] };
+    Statement.push({ Effect: 'Allow', Action: 's3:DeleteObject', Resource: '*' });
+    expect(grantedRights(changed)).toHaveLength(rights.length + 1);
+    expect(permissionsPage(changed)).not.toBe(permissionsPage(template));
+  });
+});

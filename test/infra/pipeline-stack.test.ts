@@ -1,0 +1,143 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { FUNCTION_SIZES } from '../../lib/function-sizes.ts';
+import { ENVIRONMENT } from '../../src/contract/environment.ts';
+import { stageTemplates } from './stage-templates.ts';
+
+const { pipeline } = stageTemplates('prod');
+const functions = Object.values(pipeline.findResources('AWS::Lambda::Function'));
+const functionOf = (step: string) =>
+  functions.find(({ Properties }) => Properties.Handler === `${step}.handler`)!.Properties;
+const queues = pipeline.findResources('AWS::SQS::Queue');
+
+describe('the functions', () => {
+  it('are those of the table of sizes', () => {
+    const handlers = functions.map(({ Properties }) => Properties.Handler.replace('.handler', ''));
+    expect(handlers.sort()).toEqual(Object.keys(FUNCTION_SIZES).sort());
+  });
+
+  it.each(Object.entries(FUNCTION_SIZES))('run %s on arm64 with the size measured for it', (step, size) => {
+    expect(functionOf(step)).toMatchObject({
+      Architectures: ['arm64'],
+      Runtime: 'nodejs24.x',
+      MemorySize: size.memory,
+      Timeout: size.timeout,
+      EphemeralStorage: { Size: size.disk },
+      TracingConfig: { Mode: 'Active' },
+    });
+  });
+
+  it('are told only where those things are that they may touch', () => {
+    const told = (step: string) =>
+      Object.keys(functionOf(step).Environment.Variables).filter((name) => name.startsWith('FACTSHEETS_'));
+    expect(told('watch-exports').sort()).toEqual([ENVIRONMENT.bus, ENVIRONMENT.dueDays, ENVIRONMENT.table].sort());
+    expect(told('render-report').sort()).toEqual([ENVIRONMENT.reportsBucket, ENVIRONMENT.table].sort());
+    expect(told('ingest-export')).toContain(ENVIRONMENT.engineMemory);
+  });
+
+  it('leave the engine less memory than they have', () => {
+    for (const { engine, memory } of Object.values(FUNCTION_SIZES))
+      expect(engine?.memory ?? 0).toBeLessThan(memory * 0.7);
+  });
+
+  it('keep their logs as long as the stage says', () => {
+    const groups = Object.values(pipeline.findResources('AWS::Logs::LogGroup'));
+    expect(groups).toHaveLength(functions.length + 2); // the state machine's and the bus's
+    expect(groups.map(({ Properties }) => Properties.RetentionInDays)).toEqual(groups.map(() => 365));
+  });
+
+  it('take no resource of CDK along: no custom resource, no function of its own', () => {
+    expect(pipeline.findResources('Custom::AWS')).toEqual({});
+    expect(functions).toHaveLength(Object.keys(FUNCTION_SIZES).length);
+  });
+});
+
+describe('the queues', () => {
+  it.each(Object.keys(queues))('encrypt %s and refuse it without TLS', (id) => {
+    expect(queues[id]?.Properties.SqsManagedSseEnabled).toBe(true);
+    pipeline.hasResourceProperties('AWS::SQS::QueuePolicy', {
+      Queues: [{ Ref: id }],
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+        ]),
+      },
+    });
+  });
+
+  it.each([
+    ['IngestUploadsQueue', 'ingest-export', 0],
+    ['PublishEditionsQueue', 'start-editions', 90],
+  ] as const)(
+    'hide a message of %s for six times its worker’s timeout, and set it aside after five',
+    (name, step, delay) => {
+      const [, queue] = Object.entries(queues).find(([id]) => id.startsWith(name))!;
+      expect(queue.Properties).toMatchObject({
+        VisibilityTimeout: 6 * FUNCTION_SIZES[step].timeout,
+        DelaySeconds: delay,
+        RedrivePolicy: { maxReceiveCount: 5 },
+        MessageRetentionPeriod: 14 * 86_400,
+      });
+    },
+  );
+
+  it('give back only what failed, and work on a bounded number at a time', () => {
+    const sources = Object.values(pipeline.findResources('AWS::Lambda::EventSourceMapping'));
+    expect(
+      sources.map(({ Properties }) => [
+        Properties.BatchSize,
+        Properties.ScalingConfig,
+        Properties.FunctionResponseTypes,
+      ]),
+    ).toEqual([
+      [1, { MaximumConcurrency: 4 }, ['ReportBatchItemFailures']],
+      [10, { MaximumConcurrency: 2 }, ['ReportBatchItemFailures']],
+    ]);
+  });
+});
+
+describe('the rules', () => {
+  const patterns = Object.values(pipeline.findResources('AWS::Events::Rule')).map(({ Properties }) => Properties);
+
+  it('hear of objects below exports/ alone', () => {
+    const [s3] = patterns.filter(({ EventPattern }) => EventPattern?.source?.includes('aws.s3'));
+    expect(s3.EventPattern['detail-type']).toEqual(['Object Created', 'Object Deleted']);
+    expect(s3.EventPattern.detail.object.key).toEqual([{ prefix: 'exports/' }]);
+    expect(Object.keys(s3.EventPattern.detail.bucket.name[0])).toEqual(['Fn::ImportValue']);
+  });
+
+  it('look at every edition every six hours, and for exports that are due every day', () => {
+    const scheduled = patterns.flatMap(({ ScheduleExpression, Targets }) =>
+      ScheduleExpression ? [[ScheduleExpression, Targets[0].Input]] : [],
+    );
+    expect(scheduled).toEqual([
+      ['rate(6 hours)', '{"sweep":true}'],
+      ['cron(0 12 * * ? *)', undefined],
+    ]);
+  });
+
+  it('lose no event that cannot be delivered to a queue', () => {
+    const toQueues = patterns.flatMap(({ Targets }) => Targets).filter(({ Arn }) => /Queue/u.test(JSON.stringify(Arn)));
+    expect(toQueues).toHaveLength(3);
+    for (const target of toQueues) expect(target.DeadLetterConfig).toBeDefined();
+  });
+
+  it('keep every event for thirty days', () => {
+    pipeline.hasResourceProperties('AWS::Events::Archive', { RetentionDays: 30 });
+  });
+});
+
+describe('the notices', () => {
+  it('reach everybody the stage names, by topics that are encrypted and refuse what comes without TLS', () => {
+    const topics = Object.values(pipeline.findResources('AWS::SNS::Topic'));
+    expect(topics.map(({ Properties }) => Boolean(Properties.KmsMasterKeyId))).toEqual([true, true]);
+    const subscribed = Object.values(pipeline.findResources('AWS::SNS::Subscription'));
+    expect(subscribed.map(({ Properties }) => Properties.Endpoint).sort()).toEqual([
+      'operators@example.org',
+      'reviewers@example.org',
+    ]);
+    expect(JSON.stringify(pipeline.findResources('AWS::SNS::TopicPolicy')).match(/aws:SecureTransport/gu)).toHaveLength(
+      2,
+    );
+  });
+});
