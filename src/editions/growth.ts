@@ -33,13 +33,15 @@ export function growth(
   });
 }
 
-interface Numbered {
+/** One number of a revision; `cell` as in Change. */
+export interface Numbered {
   readonly figure: string;
   readonly cell: string | null;
   readonly count: number;
 }
 
-function numbersOf(figures: readonly RevisionFigure[]): Map<string, Numbered> {
+/** Every number of a revision, exact, by its place; figures and cells in their own order. */
+export function numbersOf(figures: readonly RevisionFigure[]): Map<string, Numbered> {
   const numbers = figures.flatMap(({ counted }) => [
     { figure: counted.id, cell: null, count: counted.total },
     ...knownOf(counted),

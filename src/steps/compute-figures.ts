@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
 import { TABLES, type Table } from '../contract/tables.ts';
+import type { Decision } from '../domain/decision.ts';
 import type { CountedExport } from '../domain/edition.ts';
 import type { Effects, OpenEngine } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
@@ -10,7 +11,7 @@ import type { Revision, RevisionFigure, Versions } from '../domain/revision.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
 import { missingTables } from '../editions/completeness.ts';
-import { correctionOf } from '../editions/correction.ts';
+import { type Standing, standingOf } from '../editions/correction.ts';
 import { fingerprintOf, hashOf } from '../editions/fingerprint.ts';
 import { type FactFiles, openFacts } from '../facts/open-facts.ts';
 import { countFigures } from '../figures/count-figures.ts';
@@ -40,8 +41,9 @@ const ATTEMPTS = 20;
  *           │                                            figures written, by content ◄────┘
  *           └───────── number taken: from the start ◄──── revision n+1 made current
  *
- * The newest revision is read before the ledger: whoever made a revision in between read a ledger at least as old as
- * ours, so losing the number means starting again, and the last revision always shows the last state.
+ * Losing the number means starting again. Winning it does too, when an export or an approval came in the meantime: another
+ * run may have found nothing to do just then. So the last revision always shows the last state, and one that differs from
+ * the approved revision says so, whenever that was approved.
  *
  * An edition that is no longer its sheet's newest gets a revision only when its figures change: new wording is for new
  * editions (figures.md, "Editions").
@@ -54,20 +56,23 @@ export async function computeFigures(
   month: Month,
   { isNewest } = { isNewest: true },
 ): Promise<Computed> {
+  let made = false;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const newest = await effects.editions.newestRevision(sheet.id, month);
-    const content = await contentOf(effects, definitions, sheet, month);
-    if (newest && (await needsNoRevision(effects, newest, content, isNewest))) return { revision: newest, made: false };
-    const revision = await revisionOf(effects, sheet, month, content, (newest?.revision ?? 0) + 1);
+    const state = await stateOf(effects, sheet, month);
+    const content = await contentOf(effects, definitions, sheet, month, state);
+    if (newest && (await needsNoRevision(effects, newest, content, isNewest))) return { revision: newest, made };
+    const revision = revisionOf(effects, sheet, month, content, (newest?.revision ?? 0) + 1);
     await effects.editions.putFigures(sheet.id, revision.fingerprint, content.figures);
     if (await effects.editions.makeCurrent(revision)) {
+      made = true;
       effects.log.info('revision-made', {
         sheet: sheet.id,
         month,
         revision: revision.revision,
         complete: revision.complete,
       });
-      return { revision, made: true };
+      if (hashOf(await stateOf(effects, sheet, month)) === hashOf(state)) return { revision, made };
     }
   }
   throw new Failure(
@@ -82,9 +87,22 @@ async function needsNoRevision(
   content: Content,
   isNewest: boolean,
 ): Promise<boolean> {
+  const { approved, corrects } = content.standing;
+  if (newest.revision !== approved && hashOf(newest.corrects ?? null) !== hashOf(corrects ?? null)) return false;
   if (newest.fingerprint === content.fingerprint) return true;
   if (isNewest) return false;
   return hashOf(await editions.figuresOf(newest.sheet, newest.fingerprint)) === hashOf(content.figures);
+}
+
+/** What an edition is made of, and what its readers have: it can change while figures are computed. */
+interface State {
+  readonly entries: readonly LedgerEntry[];
+  readonly decisions: readonly Decision[];
+}
+
+async function stateOf(effects: FiguresEffects, sheet: Sheet, month: Month): Promise<State> {
+  const decisions = await effects.editions.decisionsOf(sheet.id, month);
+  return { entries: await entriesThrough(effects, sheet, month), decisions };
 }
 
 interface Content {
@@ -94,6 +112,7 @@ interface Content {
   readonly generatedFrom: readonly CountedExport[];
   readonly orphans: Orphans;
   readonly versions: Versions;
+  readonly standing: Standing;
 }
 
 async function contentOf(
@@ -101,8 +120,8 @@ async function contentOf(
   definitions: Definitions,
   sheet: Sheet,
   month: Month,
+  { entries, decisions }: State,
 ): Promise<Content> {
-  const entries = await entriesThrough(effects, sheet, month);
   const inForce = entries.flatMap(toInForce);
   refuseOtherKeys(inForce, effects.hashKey);
   const tables = new Map(sheet.hotlines.map((id) => [id, definitions.tablesOf(id)]));
@@ -122,7 +141,8 @@ async function contentOf(
     versions,
   });
   const generatedFrom = inForce.map(({ hotline, month: of, table, sha256 }) => ({ hotline, month: of, table, sha256 }));
-  return { fingerprint, figures, missing, generatedFrom, orphans, versions };
+  const standing = await standingOf(effects.editions, sheet.id, month, decisions, figures);
+  return { fingerprint, figures, missing, generatedFrom, orphans, versions, standing };
 }
 
 async function entriesThrough(effects: FiguresEffects, sheet: Sheet, month: Month): Promise<LedgerEntry[]> {
@@ -187,14 +207,8 @@ async function fetchFacts(
   return files;
 }
 
-async function revisionOf(
-  effects: FiguresEffects,
-  sheet: Sheet,
-  month: Month,
-  content: Content,
-  revision: number,
-): Promise<Revision> {
-  const corrects = await correctionOf(effects.editions, sheet.id, month, content.figures);
+function revisionOf(effects: FiguresEffects, sheet: Sheet, month: Month, content: Content, revision: number): Revision {
+  const { corrects } = content.standing;
   return {
     sheet: sheet.id,
     month,

@@ -69,7 +69,8 @@ async function startEditionsIn(
  *     ledger + editions ─► newest, approved and asked-for months ─► a hash of what each would be made from ─► publications
  *
  * The hash names the publication, so eight tables that land within a minute, told eight times, publish once. It holds each
- * entry's generation and not only its bytes: an export that is corrected and then put back is published again.
+ * entry's generation and not only its bytes: an export that is corrected and then put back is published again. And it holds
+ * the approved revision, beside which a newer one must say that it corrects it.
  * @param since editions of earlier months cannot have changed; null starts every one
  */
 export async function startEditions(
@@ -80,13 +81,17 @@ export async function startEditions(
 ): Promise<Started[]> {
   const entries = (await Promise.all(sheet.hotlines.map((hotline) => effects.ledger.entriesOf(hotline)))).flat();
   const editions = await effects.editions.editionsOf(sheet.id);
-  const approved = new Set<Month>();
-  for (const { month } of editions)
-    if (approvalsAmong(await effects.editions.decisionsOf(sheet.id, month)).length > 0) approved.add(month);
-  const kept = editionsKeptUp(entries, editions, approved).filter(({ month }) => since === null || month >= since);
+  const approved = new Map<Month, number>();
+  for (const { month } of editions) {
+    const approval = approvalsAmong(await effects.editions.decisionsOf(sheet.id, month)).at(-1);
+    if (approval) approved.set(month, approval.revision);
+  }
+  const kept = editionsKeptUp(entries, editions, new Set(approved.keys())).filter(
+    ({ month }) => since === null || month >= since,
+  );
   const started: Started[] = [];
   for (const { month, isNewest } of kept) {
-    const state = stateOf(effects, definitions, sheet, month, entries);
+    const state = stateOf(effects, definitions, sheet, month, entries, approved.get(month) ?? null);
     const publication = { sheet: sheet.id, month, isNewest, state };
     const status = await effects.publications.start(publication);
     effects.log.info('publication', { sheet: sheet.id, month, status });
@@ -101,6 +106,7 @@ function stateOf(
   sheet: Sheet,
   month: Month,
   entries: readonly LedgerEntry[],
+  approved: number | null,
 ): string {
   const counted = entries
     .filter((entry) => entry.month <= month)
@@ -112,5 +118,5 @@ function stateOf(
       inForce?.sha256 ?? null,
     ]);
   const readings = sheet.hotlines.map((hotline) => definitions.readingOf(hotline, hashKey));
-  return hashOf({ sheet: sheet.version, program: definitions.program, readings, counted });
+  return hashOf({ sheet: sheet.version, program: definitions.program, readings, counted, approved });
 }

@@ -1,0 +1,97 @@
+import type { Decision, Warning } from '../domain/decision.ts';
+import type { CountedExport } from '../domain/edition.ts';
+import type { Month } from '../domain/month.ts';
+import type { Revision, RevisionFigure } from '../domain/revision.ts';
+import { type Change, growth } from './growth.ts';
+import { type ReviewedNumber, reviewedNumbers } from './reviewed-numbers.ts';
+import { warningsOf } from './warnings.ts';
+
+/** An approved revision with its figures, and the decision that approved it. */
+export interface Approved {
+  readonly revision: Revision;
+  readonly approval: Decision;
+  readonly figures: readonly RevisionFigure[];
+}
+
+/** Changes of 1..k-1 against one approved revision, exact. */
+export interface SmallChanges {
+  readonly month: Month;
+  readonly revision: number;
+  readonly changes: readonly Change[];
+}
+
+/** What came since the revision compared with. */
+export interface ExportChanges {
+  readonly came: readonly CountedExport[];
+  readonly corrected: readonly CountedExport[];
+  readonly withdrawn: readonly CountedExport[];
+}
+
+/** All that a person needs to decide on a revision. Exact counts: confidential. */
+export interface Review {
+  readonly revision: Revision;
+  /** Whether its pages and data annex are all there. */
+  readonly pagesWhole: boolean;
+  /** The approved revision the numbers are compared with: the last one of this edition, else of the last one before it. */
+  readonly since: { readonly month: Month; readonly revision: number; readonly at: string } | null;
+  readonly numbers: readonly ReviewedNumber[];
+  readonly exports: ExportChanges;
+  readonly smallChanges: readonly SmallChanges[];
+  readonly warnings: readonly Warning[];
+  /** Every decision on the edition, the newest last. */
+  readonly decisions: readonly Decision[];
+}
+
+/** What a review is made from: the revision, its edition's decisions, and every approved revision of the sheet. */
+export interface ReviewSource {
+  readonly revision: Revision;
+  readonly figures: readonly RevisionFigure[];
+  readonly pagesWhole: boolean;
+  readonly decisions: readonly Decision[];
+  readonly approved: readonly Approved[];
+  readonly leastMonths: number;
+}
+
+/**
+ * Sets a revision beside what is approved. Changes are told against every approved revision, for a reader may have kept any
+ * of them; numbers stand side by side with the last one only.
+ */
+export function reviewOf(source: ReviewSource): Review {
+  const { revision, figures, approved, pagesWhole, decisions } = source;
+  const others = approved.filter((one) => !isSame(one.revision, revision));
+  const smallChanges = others.flatMap((one): SmallChanges[] => {
+    const changes = growth(one.figures, figures, revision.threshold).filter(({ small }) => small);
+    return changes.length > 0 ? [{ month: one.revision.month, revision: one.revision.revision, changes }] : [];
+  });
+  const last = lastBefore(others, revision.month);
+  return {
+    revision,
+    pagesWhole,
+    since: last && { month: last.revision.month, revision: last.revision.revision, at: last.approval.at },
+    numbers: reviewedNumbers(last?.figures ?? null, figures, revision.threshold),
+    exports: exportChanges(last?.revision.generatedFrom ?? [], revision.generatedFrom),
+    smallChanges,
+    warnings: warningsOf(source, smallChanges),
+    decisions,
+  };
+}
+
+const isSame = (a: Revision, b: Revision): boolean => a.month === b.month && a.revision === b.revision;
+
+/** The approved revision a reader of this edition had last. */
+function lastBefore(approved: readonly Approved[], month: Month): Approved | null {
+  const order = (one: Approved): string => `${one.revision.month} ${String(one.revision.revision).padStart(9, '0')}`;
+  const before = approved.filter((one) => one.revision.month <= month);
+  return before.toSorted((a, b) => (order(a) < order(b) ? -1 : 1)).at(-1) ?? null;
+}
+
+function exportChanges(before: readonly CountedExport[], now: readonly CountedExport[]): ExportChanges {
+  const name = ({ hotline, month, table }: CountedExport): string => `${hotline}/${month}/${table}`;
+  const was = new Map(before.map((one) => [name(one), one.sha256]));
+  const is = new Set(now.map(name));
+  return {
+    came: now.filter((one) => !was.has(name(one))),
+    corrected: now.filter((one) => was.has(name(one)) && was.get(name(one)) !== one.sha256),
+    withdrawn: before.filter((one) => !is.has(name(one))),
+  };
+}

@@ -1,0 +1,61 @@
+import type { PrintedFigure } from '../domain/figure.ts';
+import type { RevisionFigure } from '../domain/revision.ts';
+import { type Numbered, numbersOf } from './growth.ts';
+
+/**
+ * What readers see of a number: itself, the class it lies in, nothing because it is no cell of a top list, or the mark,
+ * because it is small (`hidden-small`), hides another (`hidden-beside`), or its figure prints no cell (`withheld`).
+ */
+export type Shown = 'printed' | 'class' | 'unlisted' | 'hidden-small' | 'hidden-beside' | 'withheld';
+
+/** One number of a revision beside the one it had; exact. `cell` is null for a total, `known` for a map's known places. */
+export interface ReviewedNumber {
+  readonly figure: string;
+  readonly cell: string | null;
+  /** Null where there was none. */
+  readonly before: number | null;
+  /** Null where there is none any more. */
+  readonly now: number | null;
+  /** The two differ by 1..k-1. */
+  readonly small: boolean;
+  /** Null where there is none any more. */
+  readonly shown: Shown | null;
+}
+
+/** Every number of a revision, in the sheet's order, beside those of the approved one; then those that are gone. */
+export function reviewedNumbers(
+  before: readonly RevisionFigure[] | null,
+  now: readonly RevisionFigure[],
+  threshold: number,
+): ReviewedNumber[] {
+  const was = numbersOf(before ?? []);
+  const is = numbersOf(now);
+  const printed = new Map(now.map((figure) => [figure.counted.id, figure.printed]));
+  const numbers = [...is].map(([key, number]): ReviewedNumber => {
+    const old = was.get(key)?.count ?? null;
+    const small = before !== null && isSmall(old ?? 0, number.count, threshold);
+    const { figure, cell, count } = number;
+    return { figure, cell, before: old, now: count, small, shown: shownOf(number, printed.get(figure), threshold) };
+  });
+  const gone = [...was]
+    .filter(([key]) => !is.has(key))
+    .map(([, { figure, cell, count }]): ReviewedNumber => {
+      return { figure, cell, before: count, now: null, small: isSmall(count, 0, threshold), shown: null };
+    });
+  return [...numbers, ...gone];
+}
+
+const isSmall = (before: number, now: number, threshold: number): boolean =>
+  before !== now && Math.abs(now - before) < threshold;
+
+function shownOf({ cell, count }: Numbered, printed: PrintedFigure | undefined, threshold: number): Shown {
+  const hidden: Shown = count > 0 && count < threshold ? 'hidden-small' : 'hidden-beside';
+  if (!printed) return 'unlisted';
+  if (cell === null) return printed.total === null ? hidden : 'printed';
+  if (printed.withheld) return 'withheld';
+  if (cell === 'known') return printed.known === null || printed.known === undefined ? hidden : 'printed';
+  const found = printed.cells.find(({ key }) => key === cell);
+  if (!found) return 'unlisted';
+  if (found.class) return 'class';
+  return found.suppressed ? hidden : 'printed';
+}

@@ -1,0 +1,34 @@
+import type { Warning } from '../domain/decision.ts';
+import type { Month } from '../domain/month.ts';
+import type { ReviewSource, SmallChanges } from './review.ts';
+
+/** What the rules object to in a revision: each asks whoever approves it for a reason (figures.md). */
+export function warningsOf(source: ReviewSource, smallChanges: readonly SmallChanges[]): Warning[] {
+  const { revision, decisions } = source;
+  const rejection = decisions.findLast((one) => one.revision === revision.revision && one.verdict === 'rejected');
+  return [
+    ...(revision.complete ? [] : [{ kind: 'incomplete', missing: revision.missing.length } as const]),
+    ...intervals(source),
+    ...smallChanges.map(
+      ({ month, revision: number, changes }): Warning => ({
+        kind: 'small-changes',
+        month,
+        revision: number,
+        changes: changes.length,
+      }),
+    ),
+    ...(rejection ? [{ kind: 'rejected', by: rejection.by, at: rejection.at } as const] : []),
+  ];
+}
+
+/** A correction lies at no interval from its own edition: only other months count. */
+function intervals({ revision, approved, leastMonths }: ReviewSource): Warning[] {
+  const months = new Set(approved.map((one) => one.revision.month).filter((month) => month !== revision.month));
+  return [...months]
+    .toSorted()
+    .map((month) => ({ month, months: Math.abs(indexOf(month) - indexOf(revision.month)) }))
+    .filter((near) => near.months < leastMonths)
+    .map((near): Warning => ({ kind: 'interval', ...near, least: leastMonths }));
+}
+
+const indexOf = (month: Month): number => Number(month.slice(0, 4)) * 12 + Number(month.slice(5));

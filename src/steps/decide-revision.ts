@@ -1,0 +1,103 @@
+import type { Decision } from '../domain/decision.ts';
+import type { Effects } from '../domain/effects.ts';
+import { Failure } from '../domain/failure.ts';
+import type { Month } from '../domain/month.ts';
+import type { Sheet } from '../domain/sheet.ts';
+import type { EffectsOf } from '../domain/step-effects.ts';
+import type { Review } from '../editions/review.ts';
+import { reviewEdition } from './review-edition.ts';
+
+export type DecideEffects = EffectsOf<'decide-revision'> & Pick<Effects, 'clock' | 'log'>;
+
+/** What a person decides. */
+export type Verdict = Pick<Decision, 'revision' | 'verdict' | 'by' | 'caller' | 'reason'>;
+
+/** How often a decision that came between is looked at before the step gives up. */
+const ATTEMPTS = 10;
+
+/**
+ * Approves or rejects the newest revision of an edition, and tells the bus.
+ *
+ *     decisions, newest revision, what is approved ─► review ─► may it be? ─► decision n+1, if the number is free ─► event
+ *
+ * Decisions are read first, so a decision in between costs a new look at everything. A revision that is made in between is
+ * not the person's: the one approved stays what they saw, and publishing again makes the newer one say that it corrects it.
+ * The same decision of the same person again tells the bus again and writes nothing: an event may have been lost.
+ * @throws Failure DecisionRefused when the rules do not allow it, WrongUsage when there is no such edition
+ */
+export async function decideRevision(
+  effects: DecideEffects,
+  sheet: Sheet,
+  month: Month,
+  verdict: Verdict,
+): Promise<Decision> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const review = await reviewEdition(effects, sheet, month);
+    const told = decidedAlready(review, verdict);
+    const decision = told ?? decisionOf(effects, sheet, month, verdict, review);
+    if (told || (await effects.editions.decide(decision))) {
+      await tell(effects, decision);
+      return decision;
+    }
+  }
+  throw new Failure('StoreConflict', `${sheet.id} ${month}: others decided ${ATTEMPTS} times meanwhile; look again`);
+}
+
+function decidedAlready({ decisions }: Review, { revision, verdict, by, caller }: Verdict): Decision | null {
+  const last = decisions.findLast((one) => one.revision === revision);
+  return last?.verdict === verdict && last.by === by.trim() && last.caller === caller ? last : null;
+}
+
+function decisionOf(effects: DecideEffects, sheet: Sheet, month: Month, verdict: Verdict, review: Review): Decision {
+  const by = verdict.by.trim();
+  const reason = verdict.reason?.trim() || null;
+  refuse(`${sheet.id} ${month}, revision ${verdict.revision}`, { ...verdict, by, reason }, review);
+  return {
+    sheet: sheet.id,
+    month,
+    decision: review.decisions.length + 1,
+    revision: verdict.revision,
+    verdict: verdict.verdict,
+    by,
+    caller: verdict.caller,
+    at: effects.clock.now().toISOString(),
+    reason,
+    warnings: review.warnings,
+  };
+}
+
+function refuse(name: string, { revision, verdict, by, reason }: Verdict, review: Review): void {
+  const newest = review.revision.revision;
+  const last = review.decisions.findLast((one) => one.revision === revision);
+  const refusals: [is: boolean, why: string][] = [
+    [by === '', 'needs the name of who decides'],
+    [
+      last?.verdict === 'approved',
+      `was approved by ${last?.by} on ${last?.at.slice(0, 10)}; a newer revision corrects it`,
+    ],
+    [revision !== newest, `is not the newest revision, which is ${newest}; review that one`],
+    [
+      verdict === 'approved' && !review.pagesWhole,
+      'has no whole report; publish the edition again, then look at its pages',
+    ],
+    [verdict === 'rejected' && reason === null, 'needs a reason to be rejected'],
+    [reason === null && review.warnings.length > 0, `needs a reason: ${kindsOf(review)}`],
+  ];
+  const why = refusals.find(([is]) => is)?.[1];
+  if (why) throw new Failure('DecisionRefused', `${name} ${why}`);
+}
+
+const KINDS: Readonly<Record<Review['warnings'][number]['kind'], string>> = {
+  incomplete: 'it is incomplete',
+  'small-changes': 'changes against approved revisions are so small that the two together may tell of few people',
+  interval: 'an approved edition is nearer than the sheet allows',
+  rejected: 'it was rejected before',
+};
+
+const kindsOf = ({ warnings }: Review): string => [...new Set(warnings.map(({ kind }) => KINDS[kind]))].join('; ');
+
+async function tell(effects: DecideEffects, { sheet, month, revision, verdict, by, reason }: Decision): Promise<void> {
+  const name = verdict === 'approved' ? 'RevisionApproved' : 'RevisionRejected';
+  await effects.events.tell({ name, detail: { sheet, month, revision, by, reason } });
+  effects.log.info('revision-decided', { sheet, month, revision, verdict });
+}
