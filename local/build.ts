@@ -10,11 +10,11 @@ import { computeFigures } from '../src/steps/compute-figures.ts';
 import { type Ingested, ingestExport } from '../src/steps/ingest-export.ts';
 import { type Definitions, loadDefinitions, loadSheet } from '../src/steps/load-definitions.ts';
 import { recordReport, writeAnnex } from '../src/steps/record-report.ts';
-import { type Rendered, renderReport } from '../src/steps/render-report.ts';
 import type { BuildCommand } from './commands/build.ts';
 import { foundPath } from './found-path.ts';
-import { defaultKeyFile, readHashKey } from './hash-key.ts';
+import { hashKeyFor } from './open-state.ts';
 import { type Progress, progressOf } from './progress.ts';
+import { renderAll } from './publish-edition.ts';
 import type { Terminal } from './terminal.ts';
 import { type LocalEffects, openDefinitions, openWorkplace } from './workplace.ts';
 
@@ -66,8 +66,7 @@ async function runSteps(
     progressOf(terminal, keys.length, command.quiet || command.json),
   );
   const { revision } = await computeFigures(effects, definitions, sheet, month);
-  const rendered: Rendered[] = [];
-  for (const language of languages) rendered.push(await renderReport(effects, definitions, sheet, revision, language));
+  const rendered = await renderAll(effects, definitions, sheet, revision, languages);
   // a build of some languages makes no whole report, so it only writes the annex
   const isWhole = sheet.languages.every((language) => languages.includes(language));
   const others = isWhole
@@ -95,13 +94,6 @@ function languagesOf(command: BuildCommand, sheet: Sheet): readonly Language[] {
       `sheet ${sheet.id} is not written in ${other}; it has ${sheet.languages.join(', ')}`,
     );
   return command.languages ?? sheet.languages;
-}
-
-/** The named key, or this machine's: beside a kept state, so that the state stays readable wherever it is taken. */
-function hashKeyFor(command: BuildCommand, environment: NodeJS.ProcessEnv) {
-  const named = command.key ?? environment.FACTSHEETS_KEY_FILE;
-  if (named !== undefined) return readHashKey(named, true);
-  return readHashKey(command.state ? join(command.state, 'key') : defaultKeyFile(environment), false);
 }
 
 /** Every upload there is, and every one the ledger still counts though it may be gone: withdrawals come first. */

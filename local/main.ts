@@ -2,8 +2,11 @@ import { Failure } from '../src/domain/failure.ts';
 import { build } from './build.ts';
 import { check } from './check.ts';
 import type { BuildCommand } from './commands/build.ts';
+import { decide } from './decide.ts';
+import { editions } from './editions.ts';
 import { listHotlines, listSheets } from './list.ts';
 import { preview } from './preview.ts';
+import { review } from './review.ts';
 import { EXIT, exitOf, summary, summaryJson } from './summary.ts';
 import type { Terminal } from './terminal.ts';
 import { parseCommand, USAGE } from './usage.ts';
@@ -39,6 +42,13 @@ async function run(argv: readonly string[], terminal: Terminal, environment: Nod
       return check(command, terminal);
     case 'preview':
       return preview(command, terminal, environment);
+    case 'editions':
+      return editions(command, terminal, environment);
+    case 'review':
+      return review(command, terminal, environment);
+    case 'approve':
+    case 'reject':
+      return decide(command, terminal, environment);
     case 'sheets':
       return listSheets(command, terminal);
     case 'hotlines':

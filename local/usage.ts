@@ -1,23 +1,38 @@
 import { wrong } from './commands/arguments.ts';
 import { BUILD_USAGE, type BuildCommand, parseBuild } from './commands/build.ts';
 import { CHECK_USAGE, type CheckCommand, parseCheck } from './commands/check.ts';
+import { DECIDE_USAGE, type DecideCommand, parseDecide } from './commands/decide.ts';
+import { EDITIONS_USAGE, type EditionsCommand, parseEditions } from './commands/editions.ts';
 import { LIST_USAGE, type ListCommand, parseList } from './commands/list.ts';
 import { PREVIEW_USAGE, parsePreview } from './commands/preview.ts';
+import { parseReview, REVIEW_USAGE, type ReviewCommand } from './commands/review.ts';
 import type { PreviewCommand } from './preview.ts';
 
 export const USAGE = `factsheets: hotlines' monthly exports to reviewed fact sheets
 
-${[BUILD_USAGE, CHECK_USAGE, PREVIEW_USAGE, LIST_USAGE].join('\n\n')}
+${[BUILD_USAGE, CHECK_USAGE, PREVIEW_USAGE, EDITIONS_USAGE, REVIEW_USAGE, DECIDE_USAGE, LIST_USAGE].join('\n\n')}
 
 Exit code: 0 complete and nothing rejected; 2 an export was rejected or the edition is incomplete; 1 wrong usage or a failure.`;
 
-export type Command = BuildCommand | CheckCommand | PreviewCommand | ListCommand | { readonly command: 'help' };
+export type Command =
+  | BuildCommand
+  | CheckCommand
+  | PreviewCommand
+  | EditionsCommand
+  | ReviewCommand
+  | DecideCommand
+  | ListCommand
+  | { readonly command: 'help' };
 
 /** How each command reads its arguments, in the order of the help. */
 const COMMANDS: Readonly<Record<string, (argv: readonly string[]) => Command>> = {
   build: parseBuild,
   check: parseCheck,
   preview: parsePreview,
+  editions: parseEditions,
+  review: parseReview,
+  approve: (argv) => parseDecide('approve', argv),
+  reject: (argv) => parseDecide('reject', argv),
   sheets: (argv) => parseList('sheets', argv),
   hotlines: (argv) => parseList('hotlines', argv),
 };

@@ -6,6 +6,9 @@ import { type Month, parseMonth } from '../../src/domain/month.ts';
 /** The failure of a command line that cannot be understood. */
 export const wrong = (message: string): Failure => new Failure('WrongUsage', `${message} (factsheets --help)`);
 
+/** Options by name, as read. */
+export type Values = Readonly<Record<string, string | boolean | undefined>>;
+
 export const TEXT = { type: 'string' } as const;
 export const FLAG = { type: 'boolean' } as const;
 type Options = Record<string, typeof TEXT | typeof FLAG>;
@@ -16,7 +19,7 @@ export function read(argv: readonly string[], options: Options, positionals = 0)
     const parsed = parseArgs({ args: [...argv], options, allowPositionals: positionals > 0, strict: true });
     if (parsed.positionals.length > positionals)
       throw wrong(`one thing too many: "${parsed.positionals[positionals]}"`);
-    return { values: parsed.values as Record<string, string | boolean | undefined>, positionals: parsed.positionals };
+    return { values: parsed.values as Values, positionals: parsed.positionals };
   } catch (error) {
     if (error instanceof TypeError) throw wrong(error.message.split('. ')[0] ?? error.message);
     throw error;
@@ -26,7 +29,7 @@ export function read(argv: readonly string[], options: Options, positionals = 0)
 export const text = (value: string | boolean | undefined): string | undefined =>
   typeof value === 'string' ? value : undefined;
 
-export function needed(values: Record<string, string | boolean | undefined>, name: string, what: string): string {
+export function needed(values: Values, name: string, what: string): string {
   const value = text(values[name]);
   if (!value) throw wrong(`--${name} is missing: ${what}`);
   return value;
@@ -53,5 +56,36 @@ export function port(value: string | boolean | undefined): number {
   if (value === undefined) return 0;
   const number = typeof value === 'string' && /^\d{1,5}$/u.test(value) ? Number(value) : Number.NaN;
   if (!(number <= 65_535)) throw wrong(`--port "${value}" is no port; write 0 to 65535`);
+  return number;
+}
+
+/** Where a command finds the state it works on, and what it reads it with. */
+export interface StatePlace {
+  readonly state: string;
+  readonly key: string | undefined;
+  readonly definitions: string | undefined;
+}
+
+/** The options of a state's place, for `read`. */
+export const STATE_OPTIONS = { state: TEXT, key: TEXT, definitions: TEXT };
+
+/** The state's place among the options read. */
+export const statePlace = (values: Values): StatePlace => ({
+  state: needed(values, 'state', 'the folder that build kept its state in'),
+  key: text(values.key),
+  definitions: text(values.definitions),
+});
+
+/** The sheet and the month that a command begins with. */
+export function sheetAndMonth([sheet, month]: readonly string[]): { readonly sheet: string; readonly month: Month } {
+  const parsed = month === undefined ? null : parseMonth(month);
+  if (sheet === undefined || !parsed) throw wrong('write a sheet and a month: us-mexico-border 2017-07');
+  return { sheet, month: parsed };
+}
+
+/** A whole number from 1 on. */
+export function count(value: string | boolean | undefined, name: string): number {
+  const number = typeof value === 'string' && /^[1-9]\d{0,8}$/u.test(value) ? Number(value) : null;
+  if (number === null) throw wrong(`--${name} must be a whole number from 1 on`);
   return number;
 }

@@ -1,15 +1,6 @@
 import type { CountedFigure } from '../domain/figure.ts';
+import type { Change } from '../domain/review.ts';
 import type { RevisionFigure } from '../domain/revision.ts';
-
-/** How one number changed between two revisions; `cell` is null for a figure's total, `known` for a map's known places. */
-export interface Change {
-  readonly figure: string;
-  readonly cell: string | null;
-  readonly before: number;
-  readonly after: number;
-  /** A reader of both revisions could subtract one from the other and learn of 1..k-1 people. */
-  readonly small: boolean;
-}
 
 /**
  * Every number that differs between two revisions, exact, for the person who approves the newer one; a figure or cell

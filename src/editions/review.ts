@@ -1,9 +1,10 @@
-import type { Decision, Warning } from '../domain/decision.ts';
+import type { Decision } from '../domain/decision.ts';
 import type { CountedExport } from '../domain/edition.ts';
 import type { Month } from '../domain/month.ts';
+import type { ExportChanges, Review, SmallChanges } from '../domain/review.ts';
 import type { Revision, RevisionFigure } from '../domain/revision.ts';
-import { type Change, growth } from './growth.ts';
-import { type ReviewedNumber, reviewedNumbers } from './reviewed-numbers.ts';
+import { growth } from './growth.ts';
+import { reviewedNumbers } from './reviewed-numbers.ts';
 import { warningsOf } from './warnings.ts';
 
 /** An approved revision with its figures, and the decision that approved it. */
@@ -11,35 +12,6 @@ export interface Approved {
   readonly revision: Revision;
   readonly approval: Decision;
   readonly figures: readonly RevisionFigure[];
-}
-
-/** Changes of 1..k-1 against one approved revision, exact. */
-export interface SmallChanges {
-  readonly month: Month;
-  readonly revision: number;
-  readonly changes: readonly Change[];
-}
-
-/** What came since the revision compared with. */
-export interface ExportChanges {
-  readonly came: readonly CountedExport[];
-  readonly corrected: readonly CountedExport[];
-  readonly withdrawn: readonly CountedExport[];
-}
-
-/** All that a person needs to decide on a revision. Exact counts: confidential. */
-export interface Review {
-  readonly revision: Revision;
-  /** Whether its pages and data annex are all there. */
-  readonly pagesWhole: boolean;
-  /** The approved revision the numbers are compared with: the last one of this edition, else of the last one before it. */
-  readonly since: { readonly month: Month; readonly revision: number; readonly at: string } | null;
-  readonly numbers: readonly ReviewedNumber[];
-  readonly exports: ExportChanges;
-  readonly smallChanges: readonly SmallChanges[];
-  readonly warnings: readonly Warning[];
-  /** Every decision on the edition, the newest last. */
-  readonly decisions: readonly Decision[];
 }
 
 /** What a review is made from: the revision, its edition's decisions, and every approved revision of the sheet. */

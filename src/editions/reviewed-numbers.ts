@@ -1,26 +1,7 @@
 import type { PrintedFigure } from '../domain/figure.ts';
+import type { ReviewedNumber, Shown } from '../domain/review.ts';
 import type { RevisionFigure } from '../domain/revision.ts';
 import { type Numbered, numbersOf } from './growth.ts';
-
-/**
- * What readers see of a number: itself, the class it lies in, nothing because it is no cell of a top list, or the mark,
- * because it is small (`hidden-small`), hides another (`hidden-beside`), or its figure prints no cell (`withheld`).
- */
-export type Shown = 'printed' | 'class' | 'unlisted' | 'hidden-small' | 'hidden-beside' | 'withheld';
-
-/** One number of a revision beside the one it had; exact. `cell` is null for a total, `known` for a map's known places. */
-export interface ReviewedNumber {
-  readonly figure: string;
-  readonly cell: string | null;
-  /** Null where there was none. */
-  readonly before: number | null;
-  /** Null where there is none any more. */
-  readonly now: number | null;
-  /** The two differ by 1..k-1. */
-  readonly small: boolean;
-  /** Null where there is none any more. */
-  readonly shown: Shown | null;
-}
 
 /** Every number of a revision, in the sheet's order, beside those of the approved one; then those that are gone. */
 export function reviewedNumbers(

@@ -1,6 +1,7 @@
 import type { Warning } from '../domain/decision.ts';
 import type { Month } from '../domain/month.ts';
-import type { ReviewSource, SmallChanges } from './review.ts';
+import type { SmallChanges } from '../domain/review.ts';
+import type { ReviewSource } from './review.ts';
 
 /** What the rules object to in a revision: each asks whoever approves it for a reason (figures.md). */
 export function warningsOf(source: ReviewSource, smallChanges: readonly SmallChanges[]): Warning[] {

@@ -1,9 +1,10 @@
 import { approvalsAmong } from '../domain/decision.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Month } from '../domain/month.ts';
+import type { Review } from '../domain/review.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
-import { type Approved, type Review, reviewOf } from '../editions/review.ts';
+import { type Approved, reviewOf } from '../editions/review.ts';
 
 export type ReviewEffects = EffectsOf<'review-edition'>;
 

@@ -74,9 +74,16 @@ describe('the changelog', () => {
 
 describe('the links of documents', () => {
   const documents = ['CONTRIBUTING.md', 'CHANGELOG.md'].concat(
-    ['add-a-hotline', 'add-a-sheet', 'disclosure-control', 'events', 'exports-for-analysts', 'runbook'].map(
-      (name) => `docs/${name}.md`,
-    ),
+    [
+      'add-a-hotline',
+      'add-a-sheet',
+      'disclosure-control',
+      'events',
+      'exports-for-analysts',
+      'runbook',
+      'review',
+      'distribution',
+    ].map((name) => `docs/${name}.md`),
   );
 
   it.each(documents)('lead somewhere in %s', (document) => {

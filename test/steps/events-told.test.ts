@@ -4,6 +4,7 @@ import { EVENT_NAMES } from '../../src/contract/event-names.ts';
 import type { DomainEvent } from '../../src/domain/event.ts';
 import { EVENT_SCHEMAS } from '../../src/domain/event-schemas.ts';
 import type { Month } from '../../src/domain/month.ts';
+import { decideRevision } from '../../src/steps/decide-revision.ts';
 import { notifyReviewers } from '../../src/steps/notify-reviewers.ts';
 import { recordReport } from '../../src/steps/record-report.ts';
 import { watchExports } from '../../src/steps/watch-exports.ts';
@@ -45,6 +46,9 @@ async function revisions(): Promise<void> {
   const { revision } = await world.compute('2016-05');
   await recordReport(effects, world.sheet, revision, []);
   await notifyReviewers(effects, 'us-mexico-border', '2016-05' as Month, revision.revision);
+  const verdict = { revision: revision.revision, by: 'A reviewer', caller: null, reason: 'a test' };
+  await decideRevision(effects, world.sheet, revision.month, { ...verdict, verdict: 'rejected' });
+  await decideRevision(effects, world.sheet, revision.month, { ...verdict, verdict: 'approved' });
 }
 
 /** The events that the sources of steps tell, by name. */

@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import type { DefinitionFiles, Effects, HashKey } from '../src/domain/effects.ts';
+import { Failure } from '../src/domain/failure.ts';
+import { type Definitions, loadDefinitions } from '../src/steps/load-definitions.ts';
+import type { StatePlace } from './commands/arguments.ts';
+import { foundPath } from './found-path.ts';
+import { defaultKeyFile, readHashKey } from './hash-key.ts';
+import { type LocalEffects, openDefinitions, openWorkplace } from './workplace.ts';
+
+/** A kept state and the definitions it is read with. */
+export interface OpenState {
+  readonly effects: LocalEffects;
+  readonly files: DefinitionFiles;
+  readonly definitions: Definitions;
+}
+
+/**
+ * Works on a kept state, and gives it free again whatever becomes of the work.
+ * @throws Failure WrongUsage when there is no such state
+ */
+export async function withState<Result>(
+  place: StatePlace,
+  environment: NodeJS.ProcessEnv,
+  work: (state: OpenState) => Promise<Result>,
+  events?: Effects['events'],
+): Promise<Result> {
+  const found = await foundPath(join(place.state, 'table'));
+  if (!found?.isDirectory())
+    throw new Failure('WrongUsage', `--state: ${place.state} holds no state; factsheets build --state makes one`);
+  const files = openDefinitions(place.definitions);
+  const definitions = await loadDefinitions(files);
+  const hashKey = await hashKeyFor(place, environment);
+  const { state } = place;
+  const options = { exports: join(state, 'exports'), state, hashKey, codes: definitions.codes, definitions: files };
+  const workplace = await openWorkplace({ ...options, ...(events && { events }) });
+  try {
+    return await work({ effects: workplace.effects, files, definitions });
+  } finally {
+    await workplace.close();
+  }
+}
+
+/** The named key, or this machine's: beside a kept state, so that the state stays readable wherever it is taken. */
+export function hashKeyFor(
+  { key, state }: { readonly key: string | undefined; readonly state: string | undefined },
+  environment: NodeJS.ProcessEnv,
+): Promise<HashKey> {
+  const named = key ?? environment.FACTSHEETS_KEY_FILE;
+  if (named !== undefined) return readHashKey(named, true);
+  return readHashKey(state ? join(state, 'key') : defaultKeyFile(environment), false);
+}

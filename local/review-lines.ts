@@ -1,0 +1,97 @@
+import type { CountedExport, TableOfMonth } from '../src/domain/edition.ts';
+import { formatCount } from '../src/domain/format.ts';
+import type { Review, ReviewedNumber, Shown } from '../src/domain/review.ts';
+import { warningLine } from './warning-lines.ts';
+
+/** A review in words, for a terminal: exact counts, so confidential. */
+export function reviewLines(review: Review): string[] {
+  const { revision, since, decisions, warnings, pagesWhole } = review;
+  const { sheet, month, complete, orphans, corrects } = revision;
+  return [
+    `${sheet} ${month}, revision ${revision.revision}, ${complete ? 'complete' : 'incomplete'}; exact counts: confidential`,
+    since
+      ? `  beside ${since.month}, revision ${since.revision}, approved on ${since.at.slice(0, 10)}`
+      : '  nothing is approved yet to set it beside',
+    ...(corrects ? [`  its pages say that it corrects revision ${corrects.revision}`] : []),
+    ...(pagesWhole ? [] : ['  its pages are not whole: publish it again before deciding']),
+    ...decisions.map(({ revision: of, verdict, by, at, reason }) => {
+      return `  revision ${of} was ${verdict} by ${by} on ${at.slice(0, 10)}${reason === null ? '' : `: ${reason}`}`;
+    }),
+    '',
+    ...numberLines(review.numbers.filter(isSomething)),
+    '',
+    ...(since ? exportsSince(review) : []),
+    ...exportLines('missing', revision.missing),
+    `people whose case no export holds, counted nowhere: ${formatCount(orphans.victims)} victims, ${formatCount(orphans.traffickers)} traffickers`,
+    '',
+    ...smallChangeLines(review),
+    ...(warnings.length === 0
+      ? ['nothing that the rules object to']
+      : ['approving it needs a reason:', ...warnings.map((warning) => `  ${warningLine(warning)}`)]),
+  ];
+}
+
+const SHOWN: Readonly<Record<Shown, string>> = {
+  printed: '',
+  class: 'as a class',
+  unlisted: 'not listed',
+  'hidden-small': '‡ fewer than k',
+  'hidden-beside': '‡ hides another',
+  withheld: '‡ figure withheld',
+};
+
+/** Most cells of a map are zero in both, and tell nothing. */
+const isSomething = ({ cell, before, now }: ReviewedNumber): boolean =>
+  cell === null || (before ?? 0) > 0 || (now ?? 0) > 0;
+
+const exportsSince = ({ exports: { came, corrected, withdrawn } }: Review): string[] => [
+  ...exportLines('came', came),
+  ...exportLines('corrected', corrected),
+  ...exportLines('withdrawn', withdrawn),
+];
+
+/** Columns: number, before, now, difference, what readers see; `!` marks a change of 1..k-1. */
+function numberLines(numbers: readonly ReviewedNumber[]): string[] {
+  const names = numbers.map(({ figure, cell }) => (cell === null ? figure : `  ${figure} ${cell}`));
+  const width = Math.max(...names.map((name) => name.length), 6);
+  const row = (name: string, before: string, now: string, change: string, shown: string): string =>
+    `${name.padEnd(width)} ${before.padStart(9)} ${now.padStart(9)} ${change.padStart(8)}  ${shown}`.trimEnd();
+  return [
+    row('figure', 'before', 'now', 'change', 'readers see'),
+    ...numbers.map(({ before, now, small, shown }, at) =>
+      row(
+        names[at] ?? '',
+        cellOf(before),
+        cellOf(now),
+        changeOf(before, now, small),
+        shown === null ? 'gone' : SHOWN[shown],
+      ),
+    ),
+  ];
+}
+
+const cellOf = (count: number | null): string => (count === null ? '-' : formatCount(count));
+
+function changeOf(before: number | null, now: number | null, small: boolean): string {
+  const difference = (now ?? 0) - (before ?? 0);
+  if (before === null || difference === 0) return small ? '!' : '';
+  return `${small ? '! ' : ''}${difference > 0 ? '+' : '-'}${formatCount(Math.abs(difference))}`;
+}
+
+/** How many lines of one kind a person reads before "and n more"; `--json` has them all. */
+const LINES = 16;
+
+function exportLines(what: string, exports: readonly (CountedExport | TableOfMonth)[]): string[] {
+  const named = exports.slice(0, LINES).map(({ hotline, month, table }) => `${what} ${hotline} ${month} ${table}`);
+  return exports.length > LINES ? [...named, `and ${formatCount(exports.length - LINES)} more ${what}`] : named;
+}
+
+function smallChangeLines({ smallChanges }: Review): string[] {
+  return smallChanges.flatMap(({ month, revision, changes }) => {
+    const lines = changes.slice(0, LINES).map(({ figure, cell, before, after }) => {
+      return `  ${figure}${cell === null ? '' : ` ${cell}`}: ${formatCount(before)} -> ${formatCount(after)}`;
+    });
+    const more = changes.length > LINES ? [`  and ${formatCount(changes.length - LINES)} more`] : [];
+    return [`changes of fewer than k against ${month}, revision ${revision}:`, ...lines, ...more];
+  });
+}

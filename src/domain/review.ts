@@ -1,0 +1,63 @@
+import type { Decision, Warning } from './decision.ts';
+import type { CountedExport } from './edition.ts';
+import type { Month } from './month.ts';
+import type { Revision } from './revision.ts';
+
+/** How one number changed between two revisions; `cell` is null for a figure's total, `known` for a map's known places. */
+export interface Change {
+  readonly figure: string;
+  readonly cell: string | null;
+  readonly before: number;
+  readonly after: number;
+  /** A reader of both revisions could subtract one from the other and learn of 1..k-1 people. */
+  readonly small: boolean;
+}
+
+/**
+ * What readers see of a number: itself, the class it lies in, nothing because it is no cell of a top list, or the mark,
+ * because it is small (`hidden-small`), hides another (`hidden-beside`), or its figure prints no cell (`withheld`).
+ */
+export type Shown = 'printed' | 'class' | 'unlisted' | 'hidden-small' | 'hidden-beside' | 'withheld';
+
+/** One number of a revision beside the one it had; exact. `cell` is null for a total, `known` for a map's known places. */
+export interface ReviewedNumber {
+  readonly figure: string;
+  readonly cell: string | null;
+  /** Null where there was none. */
+  readonly before: number | null;
+  /** Null where there is none any more. */
+  readonly now: number | null;
+  /** The two differ by 1..k-1. */
+  readonly small: boolean;
+  /** Null where there is none any more. */
+  readonly shown: Shown | null;
+}
+
+/** Changes of 1..k-1 against one approved revision, exact. */
+export interface SmallChanges {
+  readonly month: Month;
+  readonly revision: number;
+  readonly changes: readonly Change[];
+}
+
+/** What came since the revision compared with. */
+export interface ExportChanges {
+  readonly came: readonly CountedExport[];
+  readonly corrected: readonly CountedExport[];
+  readonly withdrawn: readonly CountedExport[];
+}
+
+/** All that a person needs to decide on a revision. Exact counts: confidential. */
+export interface Review {
+  readonly revision: Revision;
+  /** Whether its pages and data annex are all there. */
+  readonly pagesWhole: boolean;
+  /** The approved revision the numbers are compared with: the last one of this edition, else of the last one before it. */
+  readonly since: { readonly month: Month; readonly revision: number; readonly at: string } | null;
+  readonly numbers: readonly ReviewedNumber[];
+  readonly exports: ExportChanges;
+  readonly smallChanges: readonly SmallChanges[];
+  readonly warnings: readonly Warning[];
+  /** Every decision on the edition, the newest last. */
+  readonly decisions: readonly Decision[];
+}

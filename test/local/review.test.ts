@@ -1,0 +1,84 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { casesCsv } from '../steps/world.ts';
+import { run, scratch } from './command-line.ts';
+
+const EDITION = ['us-mexico-border', '2015-10'];
+let folder: Awaited<ReturnType<typeof scratch>>;
+let state: string[];
+
+async function build(count: number): Promise<void> {
+  await mkdir(folder.path('exports', 'nhth', '2015-10'), { recursive: true });
+  const cases = Array.from({ length: count }, (_, at) => [`A${at}`, '2015-10-02'] as const);
+  await writeFile(folder.path('exports', 'nhth', '2015-10', 'cases.csv'), casesCsv(...cases));
+  const out = ['--exports', folder.path('exports'), '--sheet', 'us-mexico-border', '--out', folder.path('out')];
+  await run('build', ...out, ...state, '--quiet');
+}
+
+beforeAll(async () => {
+  folder = await scratch();
+  state = ['--state', folder.path('state')];
+  await build(30);
+});
+afterAll(() => folder.remove());
+
+describe('reviewing on the command line', () => {
+  it('goes from a draft to an approved revision, a correction and its approval', async () => {
+    expect((await run('editions', ...state)).out).toBe(
+      'us-mexico-border 2015-10  revision 1, incomplete, to be reviewed',
+    );
+    const review = await run('review', ...EDITION, ...state);
+    expect(review.code).toBe(2);
+    expect(review.out).toMatch(/cases +- +30\n/u);
+    expect(review.out).toContain('missing nhth 2015-09 signals');
+    expect(review.out).toContain('approving it needs a reason:\n  15 exports are missing');
+    const approve = ['approve', ...EDITION, '--revision', '1', '--by', 'Ana', ...state];
+    expect(await run(...approve)).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/needs a reason: it is incomplete/),
+    });
+    const approved = await run(...approve, '--reason', 'no other calls');
+    expect(approved).toMatchObject({ code: 0, out: expect.stringContaining('in spite of: 15 exports are missing') });
+    await build(37);
+    const listed = await run('editions', 'us-mexico-border', ...state);
+    expect(listed.out).toContain('revision 2, incomplete, to be reviewed; readers have revision 1');
+    const again = await run('review', ...EDITION, ...state);
+    expect(again.out).toContain('its pages say that it corrects revision 1');
+    expect(again.out).toMatch(/cases +30 +37 +! \+7\n/u);
+    expect(again.out).toContain('corrected nhth 2015-10 cases');
+    const rejected = await run(
+      'reject',
+      ...EDITION,
+      '--revision',
+      '2',
+      '--by',
+      'Bo',
+      '--reason',
+      'seven more?',
+      ...state,
+    );
+    expect(rejected.out).toBe('us-mexico-border 2015-10, revision 2: rejected by Bo');
+    const json = JSON.parse((await run('review', ...EDITION, ...state, '--json')).out);
+    expect(json.decisions).toHaveLength(2);
+    expect(json.warnings.map(({ kind }: { kind: string }) => kind)).toEqual([
+      'incomplete',
+      'small-changes',
+      'rejected',
+    ]);
+  });
+
+  it.each([
+    [['review', 'us-mexico-border', '2015-13', '--state', 'x'], /write a sheet and a month/],
+    [['review', ...EDITION], /--state is missing: the folder that build kept its state in/],
+    [['review', ...EDITION, '--state', '/nowhere'], /\/nowhere holds no state; factsheets build --state makes one/],
+    [['approve', ...EDITION, '--by', 'Ana', '--state', 'x'], /--revision must be a whole number from 1 on/],
+    [['approve', ...EDITION, '--revision', '1', '--state', 'x'], /--by is missing: the name of who decides/],
+  ])('tells a mistake in one line: %j', async (argv, message) => {
+    expect(await run(...argv)).toMatchObject({ code: 1, err: expect.stringMatching(message) });
+  });
+
+  it('names the editions there are when asked for another', async () => {
+    const { err } = await run('review', 'us-mexico-border', '2016-01', ...state);
+    expect(err).toContain('us-mexico-border has no edition 2016-01; there are 2015-10');
+  });
+});

@@ -1,0 +1,157 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { LocalEffects } from '../../local/workplace.ts';
+import type { DomainEvent } from '../../src/domain/event.ts';
+import type { Month } from '../../src/domain/month.ts';
+import { decideRevision, type Verdict } from '../../src/steps/decide-revision.ts';
+import { reviewEdition } from '../../src/steps/review-edition.ts';
+import { casesCsv, openWorld, type World } from './world.ts';
+
+let world: World;
+let told: DomainEvent[];
+let effects: LocalEffects;
+beforeEach(async () => {
+  world = await openWorld();
+  told = [];
+  effects = { ...world.effects, events: { tell: async (event) => void told.push(event) } };
+});
+afterEach(() => world.close());
+
+const many = (count: number): string =>
+  casesCsv(...Array.from({ length: count }, (_, at) => [`C${at}`, '2016-05-02'] as const));
+
+/** A revision of so many cases in May 2016, its report recorded. */
+async function publish(count: number, month = '2016-05'): Promise<number> {
+  await world.upload('nhth/2016-05/cases.csv', many(count));
+  await world.ingest('nhth/2016-05/cases.csv');
+  const { revision } = await world.compute(month);
+  const report = { sheet: world.sheet.id, month: revision.month, revision: revision.revision, files: [], at: 'now' };
+  await effects.editions.recordReport(report);
+  return revision.revision;
+}
+
+const decide = (revision: number, more: Partial<Verdict> = {}, month = '2016-05') =>
+  decideRevision(effects, world.sheet, month as Month, {
+    revision,
+    verdict: 'approved',
+    by: 'Ana',
+    caller: null,
+    reason: 'the missing months never had calls',
+    ...more,
+  });
+
+describe('deciding on a revision', () => {
+  it('keeps who, when, why and what the person was shown, and tells the bus', async () => {
+    await publish(12);
+    const decision = await decide(1);
+    expect(decision).toMatchObject({
+      decision: 1,
+      revision: 1,
+      verdict: 'approved',
+      by: 'Ana',
+      caller: null,
+      reason: 'the missing months never had calls',
+      warnings: [{ kind: 'incomplete', missing: 71 }],
+    });
+    expect(await effects.editions.decisionsOf(world.sheet.id, '2016-05' as Month)).toEqual([decision]);
+    const { by, reason } = decision;
+    const detail = { sheet: world.sheet.id, month: '2016-05', revision: 1, by, reason };
+    expect(told).toEqual([{ name: 'RevisionApproved', detail }]);
+  });
+
+  it.each<[string, number, Partial<Verdict>, RegExp]>([
+    ['an incomplete one without a reason', 1, { reason: null }, /revision 1 needs a reason: it is incomplete/],
+    ['one with a blank reason', 1, { reason: '  ' }, /needs a reason/],
+    ['nobody’s', 1, { by: ' ' }, /needs the name of who decides/],
+    ['one that is not the newest', 7, {}, /revision 7 is not the newest revision, which is 1/],
+    ['a rejection without a reason', 1, { verdict: 'rejected', reason: null }, /needs a reason to be rejected/],
+  ])('refuses %s', async (_, revision, more, message) => {
+    await publish(12);
+    await expect(decide(revision, more)).rejects.toMatchObject({
+      name: 'DecisionRefused',
+      message: expect.stringMatching(message),
+    });
+    expect(told).toEqual([]);
+  });
+
+  it('refuses an older revision once there is a newer one, and one whose pages are not whole', async () => {
+    await publish(12);
+    await publish(30);
+    await expect(decide(1)).rejects.toThrow(/not the newest/);
+    await world.upload('nhth/2016-05/cases.csv', many(50));
+    await world.ingest('nhth/2016-05/cases.csv');
+    await world.compute('2016-05');
+    await expect(decide(3)).rejects.toThrow(/has no whole report; publish the edition again/);
+  });
+
+  it('approves once: another person is told, the same person’s repeated call tells the bus again', async () => {
+    await publish(12);
+    const decision = await decide(1);
+    await expect(decide(1, { by: 'Bo' })).rejects.toThrow(/was approved by Ana on/);
+    expect(await decide(1)).toEqual(decision);
+    expect(told).toHaveLength(2);
+    await expect(decide(1, { verdict: 'rejected', by: 'Bo' })).rejects.toThrow(/was approved by Ana/);
+  });
+
+  it('lets one of two who decide at once win', async () => {
+    await publish(12);
+    const both = await Promise.allSettled([decide(1, { by: 'Ana' }), decide(1, { by: 'Bo' })]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(await effects.editions.decisionsOf(world.sheet.id, '2016-05' as Month)).toHaveLength(1);
+  });
+
+  it('warns of a rejection before, and approves in spite of it for a reason', async () => {
+    await publish(12);
+    await decide(1, { verdict: 'rejected', reason: 'a typing error on page 2' });
+    const decision = await decide(1, { by: 'Bo', reason: 'it was no error' });
+    expect(decision.warnings).toContainEqual({ kind: 'rejected', by: 'Ana', at: expect.any(String) });
+    expect(decision.decision).toBe(2);
+  });
+
+  it('warns of every change below k against every approved revision, in either direction', async () => {
+    await publish(30);
+    await decide(1);
+    await publish(45);
+    await decide(2);
+    await publish(38);
+    const { warnings, smallChanges } = await reviewEdition(effects, world.sheet, '2016-05' as Month);
+    expect(warnings).toContainEqual(expect.objectContaining({ kind: 'small-changes', revision: 1 }));
+    expect(warnings).toContainEqual(expect.objectContaining({ kind: 'small-changes', revision: 2 }));
+    const totals = smallChanges.flatMap(({ changes }) =>
+      changes.filter(({ figure, cell }) => figure === 'cases' && !cell),
+    );
+    expect(totals).toMatchObject([
+      { before: 30, after: 38 },
+      { before: 45, after: 38 },
+    ]);
+    await expect(decide(3, { reason: null })).rejects.toThrow(
+      /incomplete; changes against approved revisions are so small/,
+    );
+  });
+
+  it('warns of an approved edition nearer than the sheet allows, but not of the edition itself', async () => {
+    await publish(30);
+    await decide(1);
+    await publish(30, '2016-07');
+    await decide(1, {}, '2016-07');
+    const { warnings, since } = await reviewEdition(effects, world.sheet, '2016-07' as Month);
+    expect(warnings).toContainEqual({ kind: 'interval', month: '2016-05', months: 2, least: 3 });
+    expect(since).toMatchObject({ month: '2016-05', revision: 1 });
+    await publish(30, '2016-08');
+    const august = await reviewEdition(effects, world.sheet, '2016-08' as Month);
+    expect(august.warnings.filter(({ kind }) => kind === 'interval')).toEqual([
+      { kind: 'interval', month: '2016-07', months: 1, least: 3 },
+    ]);
+  });
+
+  it('tells which exports came, were corrected or went since the approved revision', async () => {
+    await publish(12);
+    await decide(1);
+    await world.upload('nhth/2016-04/cases.csv', casesCsv(['D1', '2016-04-02']));
+    await world.ingest('nhth/2016-04/cases.csv');
+    await publish(40);
+    const { exports } = await reviewEdition(effects, world.sheet, '2016-05' as Month);
+    expect(exports.came).toMatchObject([{ month: '2016-04', table: 'cases' }]);
+    expect(exports.corrected).toMatchObject([{ month: '2016-05', table: 'cases' }]);
+    expect(exports.withdrawn).toEqual([]);
+  });
+});

@@ -1,0 +1,143 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { LocalEffects } from '../../local/workplace.ts';
+import { Failure } from '../../src/domain/failure.ts';
+import type { LedgerEntry } from '../../src/domain/ledger.ts';
+import type { Month } from '../../src/domain/month.ts';
+import type { Editions } from '../../src/domain/revision.ts';
+import { decideRevision } from '../../src/steps/decide-revision.ts';
+import { casesCsv, openWorld, type World } from './world.ts';
+
+const PATH = 'nhth/2016-05/cases.csv';
+const MONTHS = [
+  '2016-05',
+  '2016-06',
+  '2016-07',
+  '2016-08',
+  '2016-09',
+  '2016-10',
+  '2016-11',
+  '2016-12',
+  '2017-01',
+  '2017-02',
+];
+const many = (count: number): string =>
+  casesCsv(...Array.from({ length: count }, (_, at) => [`C${at}`, '2016-05-02'] as const));
+
+/** The ledger's entry of the one export there is. */
+const entryOf = async (world: World): Promise<LedgerEntry> => {
+  const [entry] = await world.effects.ledger.entriesOf('nhth');
+  if (!entry) throw new Error('nothing is in force');
+  return entry;
+};
+
+/** Two exports that are read already, so that a correction is one write of the ledger. */
+async function twoExports(world: World) {
+  const inForce = [];
+  for (const count of [12, 40]) {
+    await world.upload(PATH, many(count));
+    await world.ingest(PATH);
+    inForce.push((await entryOf(world)).inForce);
+  }
+  return inForce;
+}
+
+/** Every call of the editions and of the ledger waits until the scheduler lets it go. */
+function interleaved(effects: LocalEffects, scheduler: fc.Scheduler): LocalEffects {
+  const turns = <Of extends object>(of: Of): Of =>
+    new Proxy(of, {
+      get: (target, name) => {
+        const method = Reflect.get(target, name);
+        return typeof method === 'function' ? scheduler.scheduleFunction(method.bind(target)) : method;
+      },
+    });
+  const report = { sheet: '', month: '2016-05' as Month, revision: 1, files: [], at: '' };
+  const editions: Editions = { ...effects.editions, reportOf: async () => report };
+  return { ...effects, editions: turns(editions), ledger: turns({ ...effects.ledger }) };
+}
+
+it('whatever comes between approvals and recomputations, the newest revision shows the last state and says what it corrects', async () => {
+  const world = await openWorld();
+  const exports = await twoExports(world);
+  const correct = async (): Promise<void> => {
+    const entry = await entryOf(world);
+    const other = exports.find((one) => one?.sha256 !== entry.inForce?.sha256) ?? null;
+    await world.effects.ledger.put({ ...entry, generation: entry.generation + 1, inForce: other });
+  };
+  let run = 0;
+  const actors = fc.array(fc.constantFrom('correct', 'approve', 'compute'), { minLength: 2, maxLength: 4 });
+  try {
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), actors, async (scheduler, acts) => {
+        const month = (MONTHS[run++] ?? '2017-03') as Month;
+        const effects = interleaved(world.effects, scheduler);
+        await world.compute(month);
+        const act = async (what: string): Promise<void> => {
+          if (what === 'correct') await scheduler.schedule(Promise.resolve()).then(correct);
+          if (what === 'approve') await approveNewest(effects, world, month);
+          await world.compute(month, effects);
+        };
+        await scheduler.waitFor(Promise.all(acts.map(act)));
+        await expectTruth(world, month);
+      }),
+      { numRuns: MONTHS.length, seed: 11, endOnFailure: true },
+    );
+  } finally {
+    await world.close();
+  }
+}, 120_000);
+
+async function approveNewest(effects: LocalEffects, world: World, month: Month): Promise<void> {
+  const newest = await effects.editions.newestRevision(world.sheet.id, month);
+  const verdict = {
+    revision: newest?.revision ?? 0,
+    verdict: 'approved',
+    by: 'Ana',
+    caller: null,
+    reason: 'a test',
+  } as const;
+  await decideRevision(effects, world.sheet, month, verdict).catch((error: unknown) => {
+    if (!(error instanceof Failure && error.name === 'DecisionRefused')) throw error; // a newer one came first
+  });
+}
+
+async function expectTruth(world: World, month: Month): Promise<void> {
+  const { editions } = world.effects;
+  const newest = await editions.newestRevision(world.sheet.id, month);
+  const revisions = await editions.revisionsOf(world.sheet.id, month);
+  const approval = (await editions.decisionsOf(world.sheet.id, month)).at(-1);
+  const { inForce } = await entryOf(world);
+  expect(newest?.generatedFrom).toMatchObject([{ sha256: inForce?.sha256 }]);
+  if (!approval || newest?.revision === approval.revision) return;
+  const approved = revisions.find(({ revision }) => revision === approval.revision);
+  const differs = approved?.generatedFrom[0]?.sha256 !== inForce?.sha256;
+  expect(newest?.corrects?.revision).toBe(differs ? approval.revision : undefined);
+}
+
+it('looks again after a revision is made: the ledger was put back meanwhile, and whoever saw that had nothing to do', async () => {
+  const world = await openWorld();
+  try {
+    const [small, large] = await twoExports(world);
+    const put = async (inForce: LedgerEntry['inForce']): Promise<void> => {
+      const entry = await entryOf(world);
+      await world.effects.ledger.put({ ...entry, generation: entry.generation + 1, inForce });
+    };
+    await put(small ?? null);
+    const { revision: first } = await world.compute('2016-05');
+    await put(large ?? null);
+    const slow: Editions = {
+      ...world.effects.editions,
+      makeCurrent: async (revision) => {
+        await put(small ?? null);
+        expect(await world.compute('2016-05')).toMatchObject({ made: false, revision: { revision: 1 } });
+        slow.makeCurrent = world.effects.editions.makeCurrent;
+        return world.effects.editions.makeCurrent(revision);
+      },
+    };
+    const { revision, made } = await world.compute('2016-05', { ...world.effects, editions: slow });
+    expect({ made, fingerprint: revision.fingerprint }).toEqual({ made: true, fingerprint: first.fingerprint });
+    expect(revision.revision).toBe(3);
+  } finally {
+    await world.close();
+  }
+});
