@@ -7,6 +7,7 @@ import { editions } from './editions.ts';
 import { listHotlines, listSheets } from './list.ts';
 import { preview } from './preview.ts';
 import { review } from './review.ts';
+import { stakeholders } from './stakeholders.ts';
 import { EXIT, exitOf, summary, summaryJson } from './summary.ts';
 import type { Terminal } from './terminal.ts';
 import { parseCommand, USAGE } from './usage.ts';
@@ -49,6 +50,8 @@ async function run(argv: readonly string[], terminal: Terminal, environment: Nod
     case 'approve':
     case 'reject':
       return decide(command, terminal, environment);
+    case 'stakeholders':
+      return stakeholders(command, terminal, environment);
     case 'sheets':
       return listSheets(command, terminal);
     case 'hotlines':

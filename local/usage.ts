@@ -6,11 +6,12 @@ import { EDITIONS_USAGE, type EditionsCommand, parseEditions } from './commands/
 import { LIST_USAGE, type ListCommand, parseList } from './commands/list.ts';
 import { PREVIEW_USAGE, parsePreview } from './commands/preview.ts';
 import { parseReview, REVIEW_USAGE, type ReviewCommand } from './commands/review.ts';
+import { parseStakeholders, STAKEHOLDERS_USAGE, type StakeholdersCommand } from './commands/stakeholders.ts';
 import type { PreviewCommand } from './preview.ts';
 
 export const USAGE = `factsheets: hotlines' monthly exports to reviewed fact sheets
 
-${[BUILD_USAGE, CHECK_USAGE, PREVIEW_USAGE, EDITIONS_USAGE, REVIEW_USAGE, DECIDE_USAGE, LIST_USAGE].join('\n\n')}
+${[BUILD_USAGE, CHECK_USAGE, PREVIEW_USAGE, EDITIONS_USAGE, REVIEW_USAGE, DECIDE_USAGE, STAKEHOLDERS_USAGE, LIST_USAGE].join('\n\n')}
 
 Exit code: 0 complete and nothing rejected; 2 an export was rejected or the edition is incomplete; 1 wrong usage or a failure.`;
 
@@ -21,6 +22,7 @@ export type Command =
   | EditionsCommand
   | ReviewCommand
   | DecideCommand
+  | StakeholdersCommand
   | ListCommand
   | { readonly command: 'help' };
 
@@ -33,6 +35,7 @@ const COMMANDS: Readonly<Record<string, (argv: readonly string[]) => Command>> =
   review: parseReview,
   approve: (argv) => parseDecide('approve', argv),
   reject: (argv) => parseDecide('reject', argv),
+  stakeholders: parseStakeholders,
   sheets: (argv) => parseList('sheets', argv),
   hotlines: (argv) => parseList('hotlines', argv),
 };

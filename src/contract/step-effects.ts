@@ -56,6 +56,10 @@ export const STEP_EFFECTS = {
     hashKey: ['id', 'secret'],
     events: ['tell'],
   },
+  'keep-stakeholders': {
+    stakeholders: ['byId', 'put'],
+    hashKey: ['id', 'secret'],
+  },
   'record-feedback': {
     stakeholders: ['byId', 'put'],
   },

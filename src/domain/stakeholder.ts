@@ -31,6 +31,17 @@ export interface Left {
   readonly changedAt: string;
 }
 
+/** One stakeholder as a list or a command gives them. */
+export type StakeholderEntry = Pick<
+  Stakeholder,
+  'name' | 'address' | 'organisation' | 'language' | 'sheets' | 'delivery'
+>;
+
+/** One entry as it is written, unchecked. */
+export type WrittenEntry = Readonly<
+  Record<'name' | 'email' | 'organisation' | 'language' | 'sheets' | 'delivery', string>
+>;
+
 /** The stakeholders. Reads are consistent. */
 export interface Stakeholders {
   /** Everyone, those who left too, in the order of their ids. */

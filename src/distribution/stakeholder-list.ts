@@ -1,0 +1,131 @@
+import { parse } from 'csv-parse/sync';
+import { LANGUAGES, type Language } from '../contract/languages.ts';
+import type { StakeholderEntry, WrittenEntry } from '../domain/stakeholder.ts';
+import { normalAddress } from './address.ts';
+
+/** The sheets there are, and the languages each is written in. */
+export type KnownSheets = ReadonlyMap<string, readonly Language[]>;
+
+/** A list's entries, an address once; `merged` tells the lines that spoke of one that stands earlier. */
+export interface StakeholderList {
+  readonly entries: readonly StakeholderEntry[];
+  readonly merged: readonly { readonly line: number; readonly into: number }[];
+}
+
+export type ReadList =
+  | { readonly list: StakeholderList; readonly complaints: null }
+  | { readonly list: null; readonly complaints: readonly string[] };
+
+const HEADINGS = ['name', 'email', 'organisation', 'language', 'sheets', 'delivery'] as const;
+
+/**
+ * Reads a list of stakeholders: CSV in UTF-8 with the headings name, email, organisation, language, sheets (several with
+ * spaces or semicolons between), delivery (`attachment` or `link`). It is taken whole or not at all; complaints name the line
+ * and what is allowed, never the address. An address on several lines gets the sheets of all and the rest of the last.
+ */
+export function readStakeholderList(csv: string, known: KnownSheets): ReadList {
+  const parsed = parsedRows(csv);
+  if (typeof parsed === 'string') return { list: null, complaints: [parsed] };
+  const [heading, ...rows] = parsed;
+  const names = heading?.record.map((cell) => cell.trim().toLowerCase()) ?? [];
+  const wrong = headingComplaints(names);
+  if (wrong.length > 0) return { list: null, complaints: wrong };
+  const read = rows.map(({ record, line }) => ({ line, entry: checkEntry(written(names, record), known) }));
+  const complaints = read.flatMap(({ line, entry }) =>
+    Array.isArray(entry) ? entry.map((complaint) => `line ${line}: ${complaint}`) : [],
+  );
+  if (complaints.length > 0) return { list: null, complaints };
+  return { list: mergedList(read), complaints: null };
+}
+
+interface Row {
+  readonly record: readonly string[];
+  readonly line: number;
+}
+
+function parsedRows(csv: string): Row[] | string {
+  try {
+    const rows: Row[] = [];
+    parse(csv, {
+      bom: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      skip_records_with_empty_values: true,
+      on_record: (record, { lines }) => {
+        if (Array.isArray(record)) rows.push({ record: record.map(String), line: lines });
+        return null;
+      },
+    });
+    return rows;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    if (code.startsWith('CSV_') || code.startsWith('INVALID_')) return `the file is no CSV (${code})`; // no text of the file
+    throw error;
+  }
+}
+
+function headingComplaints(names: readonly string[]): string[] {
+  const missing = HEADINGS.filter((heading) => !names.includes(heading));
+  const unknown = names.filter((name) => !HEADINGS.some((heading) => heading === name));
+  const twice = HEADINGS.filter((heading) => names.indexOf(heading) !== names.lastIndexOf(heading));
+  return [
+    ...(missing.length > 0 ? [`line 1: lacks ${missing.join(', ')}; the headings are ${HEADINGS.join(', ')}`] : []),
+    ...(unknown.length > 0
+      ? [`line 1: ${unknown.length} other headings; the headings are ${HEADINGS.join(', ')}`]
+      : []),
+    ...twice.map((heading) => `line 1: ${heading} stands twice`),
+  ];
+}
+
+function written(names: readonly string[], record: readonly string[]): WrittenEntry {
+  const cell = (heading: string): string => record[names.indexOf(heading)]?.trim() ?? '';
+  return {
+    name: cell('name'),
+    email: cell('email'),
+    organisation: cell('organisation'),
+    language: cell('language'),
+    sheets: cell('sheets'),
+    delivery: cell('delivery'),
+  };
+}
+
+/** A text that goes into a header or a greeting: one line, no more than so many characters. */
+const isPlain = (text: string, most: number): boolean => text.length <= most && !/[\p{Cc}\u2028\u2029]/u.test(text);
+
+/** An entry, checked, or everything that is wrong with it. */
+export function checkEntry(entry: WrittenEntry, known: KnownSheets): StakeholderEntry | string[] {
+  const address = normalAddress(entry.email);
+  const language = LANGUAGES.find((one) => one === entry.language.toLowerCase());
+  const sheets = [...new Set(entry.sheets.split(/[\s;,]+/u).filter((sheet) => sheet !== ''))];
+  const unknown = sheets.filter((sheet) => !known.has(sheet));
+  const unwritten = language ? sheets.filter((sheet) => known.get(sheet)?.includes(language) === false) : [];
+  const delivery = (['attachment', 'link'] as const).find((one) => one === entry.delivery.toLowerCase());
+  const { name, organisation } = entry;
+  const complaints = [
+    ...(name !== '' && isPlain(name, 100) ? [] : ['name must be 1 to 100 characters on one line']),
+    ...(address ? [] : ['email is no address that mail reaches; write name@example.org']),
+    ...(isPlain(organisation, 200) ? [] : ['organisation must be at most 200 characters on one line']),
+    ...(language ? [] : [`language must be one of ${LANGUAGES.join(', ')}`]),
+    ...(sheets.length > 0 ? [] : ['sheets names none']),
+    ...(unknown.length > 0
+      ? [`${unknown.length} of its sheets do not exist; there are ${[...known.keys()].join(', ')}`]
+      : []),
+    ...unwritten.map((sheet) => `sheet ${sheet} is not written in ${language}`),
+    ...(delivery ? [] : ['delivery must be attachment or link']),
+  ];
+  if (complaints.length > 0 || !address || !language || !delivery) return complaints;
+  return { name, address, organisation, language, sheets, delivery };
+}
+
+function mergedList(read: readonly { line: number; entry: StakeholderEntry | string[] }[]): StakeholderList {
+  const entries = new Map<string, { line: number; entry: StakeholderEntry }>();
+  const merged: { line: number; into: number }[] = [];
+  for (const { line, entry } of read) {
+    if (Array.isArray(entry)) continue;
+    const first = entries.get(entry.address);
+    const sheets = [...new Set([...(first?.entry.sheets ?? []), ...entry.sheets])];
+    entries.set(entry.address, { line: first?.line ?? line, entry: { ...entry, sheets } });
+    if (first) merged.push({ line, into: first.line });
+  }
+  return { entries: [...entries.values()].map(({ entry }) => entry), merged };
+}

@@ -1,0 +1,140 @@
+import { LANGUAGES } from '../contract/languages.ts';
+import { normalAddress, stakeholderId } from '../distribution/address.ts';
+import { checkEntry, type KnownSheets, readStakeholderList } from '../distribution/stakeholder-list.ts';
+import type { DefinitionFiles, Effects } from '../domain/effects.ts';
+import { Failure } from '../domain/failure.ts';
+import type { Left, Stakeholder, StakeholderEntry, WrittenEntry } from '../domain/stakeholder.ts';
+import type { EffectsOf } from '../domain/step-effects.ts';
+import { type Definitions, listSheets, loadSheet } from './load-definitions.ts';
+
+export type KeepEffects = EffectsOf<'keep-stakeholders'> & Pick<Effects, 'clock' | 'log'>;
+
+/** What became of an imported list; lines are those of the file. */
+export interface Imported {
+  readonly added: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  /** Entries whose address left before: they are not added. */
+  readonly left: number;
+  readonly merged: readonly { readonly line: number; readonly into: number }[];
+}
+
+/** The sheets that a stakeholder can get. */
+export async function knownSheets(files: DefinitionFiles, definitions: Definitions): Promise<KnownSheets> {
+  const ids = await listSheets(files);
+  const sheets = await Promise.all(ids.map((id) => loadSheet(files, definitions, id)));
+  return new Map(sheets.map(({ id, languages }) => [id, LANGUAGES.filter((one) => languages.includes(one))]));
+}
+
+/**
+ * Takes a list of stakeholders whole, or refuses it whole: new ones are added, those known get what the list says and keep
+ * their status, those who left stay away, those it does not name stay as they are.
+ * @throws Failure StakeholdersInvalid with every line that is wrong
+ */
+export async function importStakeholders(effects: KeepEffects, csv: string, known: KnownSheets): Promise<Imported> {
+  const { list, complaints } = readStakeholderList(csv, known);
+  if (!list) throw invalid(complaints);
+  const outcomes = { added: 0, changed: 0, unchanged: 0, left: 0 };
+  for (const entry of list.entries) outcomes[await keep(effects, entry, false)]++;
+  effects.log.info('stakeholders-imported', outcomes);
+  return { ...outcomes, merged: list.merged };
+}
+
+/**
+ * Adds one stakeholder, or changes what is known of them.
+ * @param again also when they left before: they asked for it themselves
+ * @throws Failure StakeholdersInvalid
+ */
+export async function addStakeholder(
+  effects: KeepEffects,
+  written: WrittenEntry,
+  known: KnownSheets,
+  again: boolean,
+): Promise<'added' | 'changed' | 'unchanged'> {
+  const entry = checkEntry(written, known);
+  if (Array.isArray(entry)) throw invalid(entry);
+  const outcome = await keep(effects, entry, again);
+  if (outcome === 'left') throw invalid(['this address left; if they ask for it again, add it with --again']);
+  return outcome;
+}
+
+const invalid = (complaints: readonly string[]): Failure =>
+  new Failure(
+    'StakeholdersInvalid',
+    `the stakeholders are not taken:\n${complaints.map((one) => `  ${one}`).join('\n')}`,
+  );
+
+/** What became of an entry. */
+type Kept = 'added' | 'changed' | 'unchanged' | 'left';
+
+async function keep(effects: KeepEffects, entry: StakeholderEntry, again: boolean): Promise<Kept> {
+  const id = stakeholderId(effects.hashKey.secret, entry.address);
+  return change<Kept>(effects, id, (old) => {
+    if (old?.status === 'left' && !again) return { outcome: 'left', write: null };
+    const now = effects.clock.now().toISOString();
+    const generation = (old?.generation ?? 0) + 1;
+    const kept = old && old.status !== 'left' ? old : null;
+    const status = { status: kept?.status ?? 'active', suspendedFor: kept?.suspendedFor ?? null } as const;
+    const write: Stakeholder = { id, generation, ...status, ...entry, addedAt: kept?.addedAt ?? now, changedAt: now };
+    if (!kept) return { outcome: 'added', write };
+    return isEqual(kept, write) ? { outcome: 'unchanged', write: null } : { outcome: 'changed', write };
+  });
+}
+
+const isEqual = (a: Stakeholder, b: Stakeholder): boolean => JSON.stringify(entryOf(a)) === JSON.stringify(entryOf(b));
+const entryOf = ({ name, address, organisation, language, sheets, delivery }: Stakeholder): StakeholderEntry => ({
+  name,
+  address,
+  organisation,
+  language,
+  sheets,
+  delivery,
+});
+
+/** What can be done to a stakeholder by their address. */
+export type StakeholderAct = 'remove' | 'pause' | 'resume';
+
+/**
+ * Removes a stakeholder (nothing stays but that this address left), pauses them, or mails them again, a suspension lifted.
+ * @throws Failure StakeholdersInvalid when there is nobody of that address
+ */
+export async function changeStakeholder(effects: KeepEffects, address: string, act: StakeholderAct): Promise<void> {
+  const normal = normalAddress(address);
+  if (!normal) throw invalid(['that is no address']);
+  const changedAt = effects.clock.now().toISOString();
+  const outcome = await change(effects, stakeholderId(effects.hashKey.secret, normal), (old) => {
+    if (!old || old.status === 'left') return { outcome: 'unknown', write: null };
+    const generation = old.generation + 1;
+    if (act === 'remove') return { outcome: 'done', write: leaving(old, changedAt) };
+    const status = act === 'pause' ? 'paused' : 'active';
+    return { outcome: 'done', write: { ...old, generation, changedAt, status, suspendedFor: null } };
+  });
+  if (outcome === 'unknown') throw invalid(['nobody of that address is on the list']);
+  effects.log.info('stakeholder-changed', { act });
+}
+
+/** What is kept of somebody who leaves. */
+export const leaving = ({ id, generation }: Stakeholder, changedAt: string): Left => ({
+  id,
+  generation: generation + 1,
+  status: 'left',
+  changedAt,
+});
+
+/** How often a lost race is run again. */
+const ATTEMPTS = 10;
+
+/**
+ * Reads one stakeholder, lets `decide` say what to write, and writes it unless somebody else wrote meanwhile: then again.
+ */
+export async function change<Outcome>(
+  { stakeholders }: { readonly stakeholders: Pick<Effects['stakeholders'], 'byId' | 'put'> },
+  id: string,
+  decide: (old: Stakeholder | Left | null) => { readonly outcome: Outcome; readonly write: Stakeholder | Left | null },
+): Promise<Outcome> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const { outcome, write } = decide(await stakeholders.byId(id));
+    if (!write || (await stakeholders.put(write))) return outcome;
+  }
+  throw new Failure('StoreConflict', `a stakeholder was changed ${ATTEMPTS} times meanwhile; try again`);
+}

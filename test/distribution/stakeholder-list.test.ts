@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { normalAddress, stakeholderId } from '../../src/distribution/address.ts';
+import { readStakeholderList } from '../../src/distribution/stakeholder-list.ts';
+
+const KNOWN = new Map([
+  ['us-mexico-border', ['en', 'es'] as const],
+  ['linea-145', ['es'] as const],
+]);
+const HEAD = 'name,email,organisation,language,sheets,delivery\n';
+const read = (lines: string) => readStakeholderList(HEAD + lines, KNOWN);
+
+describe('an address', () => {
+  it.each([
+    [' Ana.Reyes@Example.ORG ', 'ana.reyes@example.org'],
+    ['ana+sheets@mañana.mx', 'ana+sheets@xn--maana-pta.mx'],
+    ['ana@xn--maana-pta.mx', 'ana@xn--maana-pta.mx'],
+    ["o'hara@example.org", "o'hara@example.org"],
+  ])('%s is kept as %s', (text, kept) => expect(normalAddress(text)).toBe(kept));
+
+  it.each([
+    'ana',
+    'ana@',
+    '@example.org',
+    'ana@localhost',
+    'ana@example..org',
+    'ana@-example.org',
+    'ana@127.0.0.1',
+    'ana reyes@example.org',
+    'ana.@example.org',
+    'ána@example.org',
+    'ana@example.org\nBcc: eve@example.org',
+    'ana@exa@mple.org',
+    `${'a'.repeat(65)}@example.org`,
+    `ana@${'a'.repeat(63)}.${'b'.repeat(63)}.${'c'.repeat(63)}.${'d'.repeat(63)}.org`,
+  ])('%j is none', (text) => expect(normalAddress(text)).toBeNull());
+
+  it('is known by a hash that another key makes otherwise', () => {
+    const hash = stakeholderId(Buffer.from('one'), 'ana@example.org');
+    expect(hash).toMatch(/^[0-9a-f]{32}$/u);
+    expect(stakeholderId(Buffer.from('two'), 'ana@example.org')).not.toBe(hash);
+  });
+});
+
+describe('a list of stakeholders', () => {
+  it('is read whatever the order of its headings, its byte-order mark and its spaces', () => {
+    const csv =
+      '\uFEFFEmail, Name,delivery,sheets,language,organisation\r\n Ana@Example.org ,"Reyes, Ana",Link,us-mexico-border,ES,\r\n,,,,,\r\n';
+    expect(readStakeholderList(csv, KNOWN).list).toEqual({
+      entries: [
+        {
+          name: 'Reyes, Ana',
+          address: 'ana@example.org',
+          organisation: '',
+          language: 'es',
+          sheets: ['us-mexico-border'],
+          delivery: 'link',
+        },
+      ],
+      merged: [],
+    });
+  });
+
+  it('merges lines of one address: the sheets of all, the rest of the last', () => {
+    const { list } = read(
+      'Ana,ana@example.org,,es,us-mexico-border,link\nAna R,ANA@example.org,ONG,es,linea-145,attachment\n',
+    );
+    expect(list?.entries).toMatchObject([
+      { name: 'Ana R', organisation: 'ONG', sheets: ['us-mexico-border', 'linea-145'], delivery: 'attachment' },
+    ]);
+    expect(list?.merged).toEqual([{ line: 3, into: 2 }]);
+  });
+
+  it('is refused whole, with every line that is wrong, and without an address', () => {
+    const { list, complaints } = read(
+      'Ana,ana@nowhere,,fr,us-mexico-border,link\nBo,bo@example.org,,en,linea-145 and,post\n"a\nb",c@example.org,,es,,link\n',
+    );
+    expect(list).toBeNull();
+    expect(complaints).toEqual([
+      'line 2: email is no address that mail reaches; write name@example.org',
+      'line 2: language must be one of en, es',
+      'line 3: 1 of its sheets do not exist; there are us-mexico-border, linea-145',
+      'line 3: sheet linea-145 is not written in en',
+      'line 3: delivery must be attachment or link',
+      'line 5: name must be 1 to 100 characters on one line',
+      'line 5: sheets names none',
+    ]);
+    expect(complaints?.join()).not.toContain('nowhere');
+  });
+
+  it.each([
+    ['name,mail\n', [/lacks email, organisation/, /1 other headings/]],
+    ['name,email,email,organisation,language,sheets,delivery\n', [/email stands twice/]],
+    [`${HEAD}"Ana,ana@example.org\n`, [/the file is no CSV \(CSV_QUOTE_NOT_CLOSED\)/]],
+  ])('is refused for its headings or its shape: %j', (csv, messages) => {
+    const { complaints } = readStakeholderList(csv, KNOWN);
+    for (const [at, message] of messages.entries()) expect(complaints?.[at]).toMatch(message);
+  });
+});

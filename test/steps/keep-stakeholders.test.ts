@@ -1,0 +1,80 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openDefinitions } from '../../local/workplace.ts';
+import type { Stakeholder, WrittenEntry } from '../../src/domain/stakeholder.ts';
+import {
+  addStakeholder,
+  changeStakeholder,
+  importStakeholders,
+  knownSheets,
+} from '../../src/steps/keep-stakeholders.ts';
+import { openWorld, type World } from './world.ts';
+
+const ANA: WrittenEntry = {
+  name: 'Ana',
+  email: 'ana@example.org',
+  organisation: '',
+  language: 'es',
+  sheets: 'us-mexico-border',
+  delivery: 'link',
+};
+const LIST = 'name,email,organisation,language,sheets,delivery\nAna,ana@example.org,,es,us-mexico-border,link\n';
+
+let world: World;
+let known: Awaited<ReturnType<typeof knownSheets>>;
+beforeEach(async () => {
+  world = await openWorld();
+  known = await knownSheets(openDefinitions(), world.definitions);
+});
+afterEach(() => world.close());
+
+const all = () => world.effects.stakeholders.all();
+const load = (csv: string) => importStakeholders(world.effects, csv, known);
+
+describe('keeping stakeholders', () => {
+  it('adds, changes and leaves alone; an import keeps what a person did to the status', async () => {
+    expect(await load(LIST)).toMatchObject({ added: 1, changed: 0, unchanged: 0, left: 0 });
+    await changeStakeholder(world.effects, 'Ana@Example.org', 'pause');
+    expect(await load(LIST)).toMatchObject({ added: 0, unchanged: 1 });
+    expect(await load(LIST.replace('link', 'attachment'))).toMatchObject({ changed: 1 });
+    expect(await all()).toMatchObject([{ status: 'paused', delivery: 'attachment', generation: 3 }]);
+    await changeStakeholder(world.effects, 'ana@example.org', 'resume');
+    expect(await all()).toMatchObject([{ status: 'active' }]);
+  });
+
+  it('writes nothing of a list with one wrong line', async () => {
+    await expect(load(`${LIST}Bo,bo,,en,us-mexico-border,link\n`)).rejects.toMatchObject({
+      name: 'StakeholdersInvalid',
+      message: expect.stringMatching(/line 3: email is no address/),
+    });
+    expect(await all()).toEqual([]);
+  });
+
+  it('keeps nothing of who left but a hash, and lets no import bring them back', async () => {
+    await load(LIST);
+    const [before] = (await all()) as Stakeholder[];
+    await changeStakeholder(world.effects, 'ana@example.org', 'remove');
+    expect(await all()).toEqual([{ id: before?.id, generation: 2, status: 'left', changedAt: expect.any(String) }]);
+    expect(await load(LIST)).toMatchObject({ added: 0, left: 1 });
+    await expect(addStakeholder(world.effects, ANA, known, false)).rejects.toThrow(/left; if they ask for it again/);
+    expect(await addStakeholder(world.effects, ANA, known, true)).toBe('added');
+    expect(await all()).toMatchObject([{ status: 'active', address: 'ana@example.org' }]);
+  });
+
+  it('loses no write of two at once', async () => {
+    await load(LIST);
+    await Promise.all([
+      load(LIST.replace('link', 'attachment')),
+      changeStakeholder(world.effects, 'ana@example.org', 'pause'),
+    ]);
+    expect(await all()).toMatchObject([{ status: 'paused', delivery: 'attachment', generation: 3 }]);
+  });
+
+  it('says when nobody of an address is there, without repeating it', async () => {
+    const failure = await changeStakeholder(world.effects, 'bo@example.org', 'remove').catch((error) => error);
+    expect(failure).toMatchObject({
+      name: 'StakeholdersInvalid',
+      message: expect.stringMatching(/nobody of that address/),
+    });
+    expect(failure.message).not.toContain('bo@');
+  });
+});
