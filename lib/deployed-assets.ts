@@ -17,6 +17,9 @@ const DEFINITIONS: Readonly<Record<AssetName, readonly string[]>> = {
   pages: ['hotlines', 'codes', 'templates', 'boundaries', 'fonts'],
 };
 
+/** What a bundle's files are, wherever they lie: below this project, Node would take them for ES modules. */
+const COMMON_JS: BundledFile = { name: 'package.json', bytes: new TextEncoder().encode('{"type":"commonjs"}\n') };
+
 /** The handlers of an asset, by step. */
 export const handlersOf = (asset: AssetName): string[] =>
   Object.entries(FUNCTION_SIZES).flatMap(([step, size]) => (size.asset === asset ? [step] : []));
@@ -43,7 +46,7 @@ function placed(
   bundle: readonly BundledFile[],
   engine: EnginePackage | null,
 ): DeployedAsset {
-  const files = [...bundle, ...DEFINITIONS[name].flatMap((folder) => definitionsIn(root, folder))];
+  const files = [COMMON_JS, ...bundle, ...DEFINITIONS[name].flatMap((folder) => definitionsIn(root, folder))];
   const hash = hashOf(files, engine);
   const folder = join(cache, `${name}-${hash.slice(0, 16)}`);
   if (!existsSync(folder)) {

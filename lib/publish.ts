@@ -10,8 +10,8 @@ import { PublicationMachine } from './publication-machine.ts';
 import { StepLambda, type StepLambdaProps } from './step-lambda.ts';
 import { WorkQueue } from './work-queue.ts';
 
-/** What may change an edition. */
-const OCCASIONS: readonly EventName[] = ['ExportAccepted', 'ExportWithdrawn'];
+/** What may change an edition. One that was approved is what its next draft says it corrects. */
+const OCCASIONS: readonly EventName[] = ['ExportAccepted', 'ExportWithdrawn', 'RevisionApproved'];
 
 /**
  * How long a word of a changed export waits. Each then hashes the exports as they are, so eight tables that land within this
@@ -49,7 +49,7 @@ export class Publish extends Construct {
       new SqsEventSource(queue, { batchSize: 10, maxConcurrency: 2, reportBatchItemFailures: true }),
     );
     new Rule(this, 'Occasions', {
-      description: 'Exports changed: editions may have to follow',
+      description: 'Exports or approvals changed: editions may have to follow',
       eventBus: bus,
       eventPattern: { source: [EVENT_SOURCE], detailType: [...OCCASIONS] },
       targets: [new SqsQueue(queue, { deadLetterQueue: deadLetters })],

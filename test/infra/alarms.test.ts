@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { FUNCTION_SIZES } from '../../lib/function-sizes.ts';
+import { readDocument } from '../docs/document-blocks.ts';
+import { stageTemplates } from './stage-templates.ts';
+
+const { pipeline } = stageTemplates('prod');
+const alarms = Object.values(pipeline.findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties);
+const RUNBOOK = readDocument('docs/runbook.md');
+
+/** The headings of the runbook's chapter on alarms, by their anchors. */
+const chapter = RUNBOOK.split(/^# /mu).find((part) => part.startsWith('Alarms\n')) ?? '';
+const headings = new Map(
+  [...chapter.matchAll(/^## (.+)$/gmu)].map(([, heading = '']) => [
+    heading.toLowerCase().replaceAll(' ', '-'),
+    heading,
+  ]),
+);
+const linked = alarms.map(({ AlarmDescription }) => /docs\/runbook\.md#([a-z-]+)$/u.exec(AlarmDescription)?.[1] ?? '');
+
+describe('the alarms', () => {
+  it('watch both queues and what was set aside, publications, every function, and exports', () => {
+    expect(alarms).toHaveLength(4 + 1 + 2 * Object.keys(FUNCTION_SIZES).length + 2);
+  });
+
+  it('link to a heading of the runbook, and every heading has an alarm', () => {
+    expect([...new Set(linked)].sort()).toEqual([...headings.keys()].sort());
+  });
+
+  it.each([...headings.values()])(
+    'find under "%s" what it means, how to investigate and how to resolve it',
+    (heading) => {
+      const text = chapter.split(/^## /mu).find((part) => part.startsWith(`${heading}\n`)) ?? '';
+      expect([...text.matchAll(/^\*\*(\w+)\.\*\* \S/gmu)].map(([, part]) => part)).toEqual([
+        'Description',
+        'Investigation',
+        'Resolution',
+      ]);
+    },
+  );
+
+  it('all tell the operators, under a name that says the stage', () => {
+    for (const { AlarmActions, AlarmName } of alarms) {
+      expect(JSON.stringify(AlarmActions)).toMatch(/NoticesAlarms/u);
+      expect(AlarmName).toMatch(/^Factsheets prod: /u);
+    }
+  });
+
+  it('are silent while nothing happens', () => {
+    expect(alarms.map(({ TreatMissingData }) => TreatMissingData)).toEqual(alarms.map(() => 'notBreaching'));
+  });
+
+  it('count the events of the bus by the names the program gives them', () => {
+    const filters = Object.values(pipeline.findResources('AWS::Logs::MetricFilter')).map(
+      ({ Properties }) => Properties,
+    );
+    expect(filters.map(({ FilterPattern }) => FilterPattern).sort()).toEqual([
+      '{ $.detail-type = "ExportOverdue" }',
+      '{ $.detail-type = "ExportRejected" }',
+    ]);
+    const counted = filters.map(({ MetricTransformations: [one] }) => `${one.MetricNamespace} ${one.MetricName}`);
+    const watched = alarms.filter(({ Namespace }) => Namespace === 'Factsheets/prod');
+    expect(watched.map(({ Namespace, MetricName }) => `${Namespace} ${MetricName}`).sort()).toEqual(counted.sort());
+  });
+
+  it('stand on a dashboard', () => {
+    const [dashboard] = Object.values(pipeline.findResources('AWS::CloudWatch::Dashboard'));
+    expect(JSON.stringify(dashboard?.Properties.DashboardBody).match(/AlarmsFunctionfailing/gu)?.length).toBe(
+      Object.keys(FUNCTION_SIZES).length,
+    );
+  });
+});

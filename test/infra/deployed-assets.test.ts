@@ -1,0 +1,95 @@
+import { execFileSync } from 'node:child_process';
+import { closeSync, copyFileSync, mkdirSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { bundleHandlers } from '../../lib/bundle-handlers.ts';
+import { type DeployedAsset, deployedAssets, handlersOf } from '../../lib/deployed-assets.ts';
+import { type AssetName, FUNCTION_SIZES } from '../../lib/function-sizes.ts';
+import { ROOT } from './stage-templates.ts';
+
+const MB = 1_000_000;
+/** Lambda's limit for a function with all its layers, unzipped. */
+const LAMBDA_LIMIT = 262_144_000;
+
+let assets: Record<AssetName, DeployedAsset>;
+
+beforeAll(async () => {
+  assets = await deployedAssets(ROOT);
+});
+
+const filesOf = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
+
+/** The class and the machine of an ELF file: 2 is 64 bits, 183 AArch64, 62 x86-64. */
+function elf(path: string): { magic: string; bits: number | undefined; machine: number } {
+  const head = Buffer.alloc(20);
+  const file = openSync(path, 'r');
+  readSync(file, head, 0, 20, 0);
+  closeSync(file);
+  return { magic: head.toString('latin1', 0, 4), bits: head[4], machine: head.readUInt16LE(18) };
+}
+
+describe('what functions are deployed from', () => {
+  it('holds DuckDB for arm64 whatever machine this is, and for no other', () => {
+    const libraries = filesOf(assets.facts.folder).filter((file) => /\.(?:node|so|dylib|dll)$/u.test(file));
+    expect(libraries.map((file) => file.split('/').slice(-2).join('/')).sort()).toEqual([
+      'node-bindings-linux-arm64/duckdb.node',
+      'node-bindings-linux-arm64/libduckdb.so',
+    ]);
+    for (const file of libraries)
+      expect(elf(join(assets.facts.folder, file))).toEqual({ magic: '\x7fELF', bits: 2, machine: 183 });
+  });
+
+  it.each(['facts', 'pages'] as const)('has a handler and its source map for every function of %s', (name) => {
+    const files = filesOf(assets[name].folder);
+    for (const step of handlersOf(name))
+      expect(files).toEqual(expect.arrayContaining([`${step}.js`, `${step}.js.map`]));
+  });
+
+  it('carries definitions, fonts and boundaries beside the page’s handler, and no library', () => {
+    const files = filesOf(assets.pages.folder);
+    expect(files).toContain('hotlines/nhth.json');
+    expect(files).toContain('templates/us-mexico-border/sheet.json');
+    expect(files).toContain('fonts/Barlow-Regular.ttf');
+    expect(files).toContain('boundaries/us-mx.topo.json');
+    expect(files.filter((file) => file.startsWith('node_modules/'))).toEqual([]);
+  });
+
+  it('is small: the page under 5 MB, each asset far below what Lambda takes', () => {
+    expect(statSync(join(assets.pages.folder, 'render-report.js')).size).toBeLessThan(5 * MB);
+    for (const { folder } of Object.values(assets)) {
+      const size = filesOf(folder).reduce((sum, file) => sum + statSync(join(folder, file)).size, 0);
+      expect(size).toBeLessThan(LAMBDA_LIMIT / 2);
+    }
+  });
+
+  it('is made once of equal contents', async () => expect(await deployedAssets(ROOT)).toEqual(assets));
+
+  it.each(Object.entries(FUNCTION_SIZES))('loads the handler of %s under plain node', (step, { asset }) => {
+    const folder = runnable(asset);
+    const script = `process.stdout.write(typeof require(${JSON.stringify(join(folder, `${step}.js`))}).handler)`;
+    const env = {
+      PATH: process.env.PATH,
+      AWS_REGION: 'us-east-1',
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    };
+    expect(execFileSync(process.execPath, ['-e', script], { encoding: 'utf8', env })).toBe('function');
+  });
+
+  it('refuses a bundle that would break where it is deployed', async () => {
+    await expect(bundleHandlers(ROOT, ['../test/infra/breaking-handler'])).rejects.toThrow('import.meta');
+  });
+
+  /** This machine has another library of DuckDB, which is found above a folder that holds the handlers alone. */
+  function runnable(asset: AssetName): string {
+    if (asset === 'pages') return assets.pages.folder;
+    const folder = join(ROOT, '.cache', 'runnable');
+    mkdirSync(folder, { recursive: true });
+    copyFileSync(join(assets.facts.folder, 'package.json'), join(folder, 'package.json'));
+    for (const step of handlersOf('facts'))
+      copyFileSync(join(assets.facts.folder, `${step}.js`), join(folder, `${step}.js`));
+    return folder;
+  }
+});

@@ -1,0 +1,64 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Stack, Validations } from 'aws-cdk-lib';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { describe, expect, it } from 'vitest';
+import { REASONS } from '../../lib/acknowledgements.ts';
+import { factsheetsApp } from '../../lib/factsheets-app.ts';
+import { stageTemplates } from './stage-templates.ts';
+
+/** Every acknowledgement of a stage: which construct, which finding, why. */
+function acknowledged(stage: 'dev' | 'prod') {
+  const { stacks } = stageTemplates(stage);
+  return [stacks.data, stacks.pipeline]
+    .flatMap((stack) => stack.node.findAll())
+    .flatMap(({ node }) =>
+      node.metadata
+        .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
+        .flatMap(({ data }) =>
+          Object.entries(data as object).map(([id, reason]) => ({ path: node.path, id, reason: String(reason) })),
+        ),
+    );
+}
+
+describe('cdk-nag', () => {
+  it.each(['dev', 'prod'] as const)('finds nothing in %s that is not acknowledged', (stage) => {
+    expect(() => stageTemplates(stage)).not.toThrow();
+  });
+
+  it('is asked in every synthesis', () => {
+    const app = factsheetsApp({ outdir: mkdtempSync(join(tmpdir(), 'factsheets-cdk-')) });
+    new Bucket(new Stack(app, 'Careless'), 'Open');
+    expect(() => app.synth()).toThrow(/[Vv]alidation/u);
+  });
+
+  it('is answered finding by finding, each with its reason', () => {
+    const all = acknowledged('prod');
+    for (const { reason } of all) expect(Object.values(REASONS)).toContain(reason);
+    expect(
+      all.map(({ path, id }) => `${path.split('/').slice(1).join('/')} ${shortened(id)}`).sort(),
+    ).toMatchInlineSnapshot(`
+      [
+        "HashKey AwsSolutions-SMG4",
+        "Ingest/IngestExport/Role AwsSolutions-IAM5[Resource::*]",
+        "Ingest/IngestExport/Role AwsSolutions-IAM5[Resource::Exports/exports/*]",
+        "Ingest/IngestExport/Role AwsSolutions-IAM5[Resource::Exports/problems/*]",
+        "Ingest/IngestExport/Role AwsSolutions-IAM5[Resource::Facts/facts/*]",
+        "Publish/ComputeFigures/Role AwsSolutions-IAM5[Resource::*]",
+        "Publish/ComputeFigures/Role AwsSolutions-IAM5[Resource::Facts/facts/*]",
+        "Publish/NotifyReviewers/Role AwsSolutions-IAM5[Resource::*]",
+        "Publish/Publication/Role AwsSolutions-IAM5[Resource::*]",
+        "Publish/RecordReport/Role AwsSolutions-IAM5[Resource::*]",
+        "Publish/RecordReport/Role AwsSolutions-IAM5[Resource::Reports/reports/*]",
+        "Publish/RenderReport/Role AwsSolutions-IAM5[Resource::*]",
+        "Publish/RenderReport/Role AwsSolutions-IAM5[Resource::Reports/reports/*]",
+        "Publish/StartEditions/Role AwsSolutions-IAM5[Resource::*]",
+        "Watch/WatchExports/Role AwsSolutions-IAM5[Resource::*]",
+      ]
+    `);
+  });
+});
+
+const shortened = (id: string): string =>
+  id.replace('Annotation::', '').replace(/Resource::[\w:-]+?FnGetAtt(\w+?)[0-9A-F]{8}Arn[0-9A-F]{8}/u, 'Resource::$1');
