@@ -58,3 +58,13 @@ export const pointsOf = (calls: number): CrashPoint[] =>
   Array.from({ length: calls }, (_, at) => at + 1).flatMap((call) =>
     (['before', 'after'] as const).map((when): CrashPoint => ({ call, when })),
   );
+
+/** Effects whose calls wait a chosen number of turns, so that two workers' calls fall between one another's. */
+export function interleaved(effects: PipelineEffects, random: () => number): PipelineEffects {
+  const call = async (act: () => unknown): Promise<unknown> => {
+    for (let turns = Math.floor(random() * 4); turns > 0; turns--) await new Promise(setImmediate);
+    return act();
+  };
+  const watched = OUTSIDE.map((name) => [name, watch(effects[name], call)] as const);
+  return { ...effects, ...Object.fromEntries(watched) };
+}
