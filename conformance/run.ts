@@ -1,11 +1,13 @@
 // npm run conformance [-- pdf-ua]: what the program makes, held to judges that are not its own. Prints every check that fails
 // and "N passed, N failed" on its last line.
+import { awsChecks } from './aws.ts';
 import type { Check } from './check.ts';
 import { pdfUaChecks } from './pdf-ua.ts';
 
 /** Each part needs tools of its own; a part whose tools are missing fails, it is never left out. */
 const PARTS: Readonly<Record<string, () => Promise<readonly Check[]>>> = {
   'pdf-ua': pdfUaChecks,
+  aws: awsChecks,
 };
 
 const asked = process.argv.slice(2);

@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { hashKeyOf } from '../src/adapters/hash-key.ts';
+import { openAccount } from './aws/account.ts';
+import { startMoto } from './aws/moto-server.ts';
+import { pipelineChecks } from './aws/pipeline-checks.ts';
+import { storeChecks } from './aws/store-checks.ts';
+import { tableChecks } from './aws/table-checks.ts';
+import { templateChecks } from './aws/template-checks.ts';
+import type { Check } from './check.ts';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** The adapters and the whole pipeline over moto, an AWS that others wrote and that runs on this machine. */
+export async function awsChecks(): Promise<Check[]> {
+  const moto = await startMoto();
+  try {
+    const hashKeyHex = (await readFile(`${ROOT}samples/key`, 'utf8')).trim();
+    const hashKey = hashKeyOf(hashKeyHex);
+    if (!hashKey) throw new Error('samples/key holds no key');
+    await openAccount({ endpoint: moto.endpoint, hashKeyHex, root: ROOT });
+    const samples = `${ROOT}samples/exports`;
+    const goldenFigures = `${ROOT}test/golden/us-mexico-border-2017-07/figures.json`;
+    return [
+      ...(await pipelineChecks({ samples, goldenFigures })),
+      ...(await storeChecks()),
+      ...(await tableChecks()),
+      ...(await templateChecks(ROOT, hashKey)),
+    ];
+  } finally {
+    await moto.stop();
+  }
+}

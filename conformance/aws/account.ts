@@ -1,0 +1,89 @@
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateEventBusCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { CreateBucketCommand, PutBucketVersioningCommand } from '@aws-sdk/client-s3';
+import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { CreateStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { s3Client } from '../../src/adapters/s3-client.ts';
+import { ENVIRONMENT, type EnvironmentName } from '../../src/contract/environment.ts';
+
+/** The samples' own key, so that ties fall as in the golden figures. */
+export interface AccountOptions {
+  readonly endpoint: string;
+  readonly hashKeyHex: string;
+  /** Where the definitions lie. */
+  readonly root: string;
+}
+
+const BUCKETS = { exportsBucket: 'the-exports', factsBucket: 'the-facts', reportsBucket: 'the-reports' } as const;
+
+/**
+ * Makes in an emulated account what the stacks make, and sets this process's environment as theirs sets the functions': the
+ * handlers then run here as they do there.
+ */
+export async function openAccount({ endpoint, hashKeyHex, root }: AccountOptions): Promise<void> {
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    POWERTOOLS_SERVICE_NAME: 'conformance',
+    POWERTOOLS_TRACE_ENABLED: 'false',
+    POWERTOOLS_LOG_LEVEL: 'SILENT',
+    POWERTOOLS_METRICS_DISABLED: 'true',
+    LAMBDA_TASK_ROOT: root,
+  });
+  set({
+    ...BUCKETS,
+    table: 'the-table',
+    bus: 'the-bus',
+    dueDays: '{"nhth":10}',
+    engineMemory: '512',
+    engineThreads: '1',
+  });
+  await makeBuckets();
+  await makeTable();
+  await new EventBridgeClient({}).send(new CreateEventBusCommand({ Name: 'the-bus' }));
+  const secret = new CreateSecretCommand({ Name: 'the-key', SecretString: hashKeyHex });
+  const { ARN = '' } = await new SecretsManagerClient({}).send(secret);
+  set({ hashKeySecret: ARN, stateMachine: await makeStateMachine() });
+}
+
+function set(values: Partial<Record<EnvironmentName, string>>): void {
+  for (const [name, value] of Object.entries(values)) process.env[ENVIRONMENT[name as EnvironmentName]] = value;
+}
+
+async function makeBuckets(): Promise<void> {
+  const s3 = s3Client(process.env);
+  for (const Bucket of Object.values(BUCKETS)) {
+    await s3.send(new CreateBucketCommand({ Bucket }));
+    await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled' } }));
+  }
+}
+
+async function makeTable(): Promise<void> {
+  const attribute = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' as const });
+  await new DynamoDBClient({}).send(
+    new CreateTableCommand({
+      TableName: 'the-table',
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: [attribute('PK'), attribute('SK')],
+      KeySchema: [
+        { AttributeName: 'PK', KeyType: 'HASH' },
+        { AttributeName: 'SK', KeyType: 'RANGE' },
+      ],
+    }),
+  );
+}
+
+/** Only its executions' names and inputs count here: the definition itself is run by test/infra. */
+async function makeStateMachine(): Promise<string> {
+  const { stateMachineArn = '' } = await new SFNClient({}).send(
+    new CreateStateMachineCommand({
+      name: 'the-machine',
+      definition: JSON.stringify({ StartAt: 'Done', States: { Done: { Type: 'Succeed' } } }),
+      roleArn: 'arn:aws:iam::123456789012:role/machine',
+    }),
+  );
+  return stateMachineArn;
+}

@@ -1,0 +1,49 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { HashKey } from '../../src/domain/effects.ts';
+import { type Check, checked } from '../check.ts';
+import { pythonTool } from './python-tools.ts';
+import { definitionIn } from './state-machine.ts';
+import { stateMachineChecks } from './state-machine-checks.ts';
+
+const run = promisify(execFile);
+
+/** CDK writes a dependency on a role that a reference to it implies already. */
+const DOUBLED = 'W3005';
+
+/**
+ * Every template as it is synthesized, held to CloudFormation's own schemas by cfn-lint; the state machine among them is run.
+ */
+export async function templateChecks(root: string, hashKey: HashKey): Promise<Check[]> {
+  const out = await mkdtemp(join(tmpdir(), 'factsheets-synth-'));
+  try {
+    const environment = { ...process.env, CDK_OUTDIR: out };
+    await run(process.execPath, ['--import', 'tsx', 'bin/app.ts'], { cwd: root, env: environment });
+    const templates = (await readdir(out)).filter((name) => name.endsWith('.template.json')).sort();
+    if (templates.length === 0) throw new Error('nothing was synthesized');
+    const lint = await pythonTool('cfn-lint');
+    const checks: Check[] = [];
+    for (const name of templates)
+      checks.push(await checked(`cfn-lint of ${name}`, () => lintOf(lint, join(out, name))));
+    const pipeline = await readFile(join(out, 'Factsheets-Prod-Pipeline.template.json'), 'utf8');
+    return [...checks, ...(await stateMachineChecks(definitionIn(JSON.parse(pipeline)), hashKey))];
+  } finally {
+    await rm(out, { recursive: true, force: true });
+  }
+}
+
+/** cfn-lint ends with another code than 0 for errors and warnings; what it says is the problem. */
+async function lintOf(lint: string, template: string): Promise<void> {
+  const said = await run(lint, [
+    '--non-zero-exit-code',
+    'warning',
+    '--ignore-checks',
+    DOUBLED,
+    '--template',
+    template,
+  ]).catch((failed: { readonly stdout?: string }) => failed);
+  if (said instanceof Error) throw new Error(said.stdout ?? said.message);
+}
