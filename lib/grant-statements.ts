@@ -70,8 +70,6 @@ const tableStatement = (actions: readonly string[], within: readonly string[], a
 const KEY_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   's3:GetObject': ['kms:Decrypt'],
   's3:PutObject': ['kms:GenerateDataKey'],
-  // S3 reads the parts it has taken when it puts them together
-  's3:AbortMultipartUpload': ['kms:Decrypt'],
   'dynamodb:GetItem': ['kms:Decrypt', 'kms:DescribeKey'],
   'dynamodb:Query': ['kms:Decrypt', 'kms:DescribeKey'],
   'dynamodb:PutItem': [

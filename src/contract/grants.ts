@@ -32,12 +32,12 @@ const UPLOADS = {
   fetch: [grant('exports-bucket', ['exports/'], 's3:GetObject', 's3:ListBucket')],
 };
 
-/** `exists` asks by listing, as uploads do. A file over 5 MB goes up in parts, and a broken upload is given up. */
+/** `exists` asks by listing, as uploads do. A file goes up whole: facts and pages stay far below the 5 GB that one request takes. */
 const objects = (on: ResourceName, prefix: string) => ({
   fetch: [grant(on, [prefix], 's3:GetObject')],
   bytes: [grant(on, [prefix], 's3:GetObject')],
   putBytes: [grant(on, [prefix], 's3:PutObject')],
-  putFile: [grant(on, [prefix], 's3:PutObject', 's3:AbortMultipartUpload')],
+  putFile: [grant(on, [prefix], 's3:PutObject')],
   exists: [grant(on, [prefix], 's3:ListBucket')],
 });
 
