@@ -12,6 +12,7 @@ import { type Definitions, loadDefinitions, loadSheet } from '../src/steps/load-
 import { recordReport, writeAnnex } from '../src/steps/record-report.ts';
 import type { BuildCommand } from './commands/build.ts';
 import { foundPath } from './found-path.ts';
+import { inMonths } from './in-months.ts';
 import { hashKeyFor } from './open-state.ts';
 import { type Progress, progressOf } from './progress.ts';
 import { renderAll } from './publish-edition.ts';
@@ -118,48 +119,27 @@ export function lastMonth(keys: readonly string[], sheet: Sheet): Month {
   throw new Failure('WrongUsage', `no exports of sheet ${sheet.id}: --exports must hold ${folders}`);
 }
 
-/** How many months are read at a time; each has an engine of its own. */
-const WORKERS = 2;
-
-/**
- * Ingests every key. Months go side by side, the keys of one month in their order: which of two objects for one table is
- * the first must not be a race.
- */
+/** Ingests every key and tells of the progress. */
 export async function ingestAll(
   effects: LocalEffects,
   definitions: Definitions,
   keys: readonly string[],
   progress: Progress,
 ) {
-  const waiting = [...monthsOf(keys).values()];
   const ingested = new Map<string, Ingested>();
-  const work = async (): Promise<void> => {
-    for (let month = waiting.shift(); month; month = waiting.shift()) {
-      for (const key of month) {
-        const one = await ingestExport(effects, definitions, key);
-        ingested.set(key, one);
-        progress.read(
-          key,
-          one.outcomes.reduce((sum, { records }) => sum + records, 0),
-        );
-      }
-    }
-  };
   try {
-    await Promise.all(Array.from({ length: WORKERS }, work));
+    await inMonths(keys, async (key) => {
+      const one = await ingestExport(effects, definitions, key);
+      ingested.set(key, one);
+      progress.read(
+        key,
+        one.outcomes.reduce((sum, { records }) => sum + records, 0),
+      );
+    });
   } finally {
     progress.done();
   }
   return keys.flatMap((key) => ingested.get(key) ?? []);
-}
-
-function monthsOf(keys: readonly string[]): Map<string, string[]> {
-  const months = new Map<string, string[]>();
-  for (const key of keys) {
-    const month = key.split('/').slice(0, 3).join('/');
-    months.set(month, [...(months.get(month) ?? []), key]);
-  }
-  return months;
 }
 
 const nameOf = (key: string): string => key.split('/').at(-1) ?? key;

@@ -8,6 +8,7 @@ import { listHotlines, listSheets } from './list.ts';
 import { preview } from './preview.ts';
 import { review } from './review.ts';
 import { stakeholders } from './stakeholders.ts';
+import { start } from './start.ts';
 import { EXIT, exitOf, summary, summaryJson } from './summary.ts';
 import type { Terminal } from './terminal.ts';
 import { parseCommand, USAGE } from './usage.ts';
@@ -37,6 +38,8 @@ async function run(argv: readonly string[], terminal: Terminal, environment: Nod
     case 'help':
       terminal.out(USAGE);
       return argv.length === 0 ? EXIT.failure : EXIT.complete;
+    case 'start':
+      return start(command, terminal, environment);
     case 'build':
       return runBuild(command, terminal, environment);
     case 'check':

@@ -13,8 +13,8 @@ export interface Scratch {
  * Makes a temporary folder that goes when it is removed, and at the latest when the process ends: copies of uploads lie
  * in it, and they must not stay behind because somebody pressed Ctrl-C.
  */
-export async function makeScratch(): Promise<Scratch> {
-  const folder = await mkdtemp(join(tmpdir(), 'factsheets-'));
+export async function makeScratch(parent: string = tmpdir()): Promise<Scratch> {
+  const folder = await mkdtemp(join(parent, 'factsheets-'));
   const atExit = (): void => rmSync(folder, { recursive: true, force: true });
   process.once('exit', atExit);
   return {

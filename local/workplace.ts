@@ -27,6 +27,8 @@ export interface WorkplaceOptions {
   readonly exports: string;
   /** Where state is kept between runs; a temporary place, gone afterwards, when absent. */
   readonly state?: string | undefined;
+  /** Where temporary copies of uploads lie; the system's own place when absent. */
+  readonly scratchIn?: string;
   readonly hashKey: HashKey;
   readonly codes: Effects['codes'];
   readonly definitions: DefinitionFiles;
@@ -45,7 +47,7 @@ export interface Workplace {
 
 /** Opens the workplace; whoever opens it closes it. */
 export async function openWorkplace(options: WorkplaceOptions): Promise<Workplace> {
-  const scratch = await makeScratch();
+  const scratch = await makeScratch(options.scratchIn);
   const state = options.state ?? join(scratch.folder, 'state');
   await mkdir(join(state, 'table'), { recursive: true, mode: 0o700 });
   const unlock = await lockState(state);

@@ -1,10 +1,11 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { copyFile, mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { copyFile, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { ExportStore, ObjectStore } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
 import { hashing } from './hashing.ts';
+import { uploadFiles } from './upload-files.ts';
 
 let written = 0;
 
@@ -35,18 +36,13 @@ async function present(root: string, key: string): Promise<string> {
 
 /**
  * The uploads of one machine: a folder that holds `<hotline>/<YYYY-MM>/<file>`, seen as objects under `exports/`.
- * Hidden files (`.DS_Store`) are no uploads.
+ * Hidden files (`.DS_Store`) and what editors leave are no uploads.
  */
 export function folderExports(root: string): ExportStore {
   const pathOf = (key: string): string => join(root, key.replace(/^exports\//u, ''));
   return {
     async list(prefix) {
-      const entries = await readdir(root, { recursive: true, withFileTypes: true });
-      return entries
-        .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
-        .map((entry) => `exports/${relative(root, join(entry.parentPath, entry.name)).split(sep).join('/')}`)
-        .filter((key) => key.startsWith(prefix))
-        .sort();
+      return (await uploadFiles(root)).map((path) => `exports/${path}`).filter((key) => key.startsWith(prefix));
     },
     async fetch(key, toPath) {
       if (!(await isFile(pathOf(key)))) return null;

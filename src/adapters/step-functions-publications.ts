@@ -1,10 +1,5 @@
 import { ExecutionAlreadyExists, type SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
-import type { Publication, Publications } from '../domain/publication.ts';
-
-/** The longest name Step Functions takes. */
-const LONGEST_NAME = 80;
-/** Hex digits of the state in a name: 128 bits. */
-const STATE_DIGITS = 32;
+import { executionName, type Publications } from '../domain/publication.ts';
 
 /**
  * Publications as executions of the state machine. A name is never used twice (Step Functions keeps it for 90 days after the
@@ -23,10 +18,4 @@ export function stepFunctionsPublications(client: SFNClient, stateMachineArn: st
       }
     },
   };
-}
-
-/** `<sheet>-<month>-<state>`, at most 80 characters; the state's hash holds the sheet, so a long id may be cut. */
-export function executionName({ sheet, month, state }: Publication): string {
-  const end = `-${month}-${state.slice(0, STATE_DIGITS)}`;
-  return `${sheet.slice(0, LONGEST_NAME - end.length)}${end}`;
 }

@@ -19,7 +19,10 @@ const OWN = packageAt('');
 /** The folders of the project that hold its work: neither hidden nor made by tools. */
 const topFolders = (): string[] =>
   readdirSync(ROOT, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && !/^(?:\.|node_modules$|out$|coverage$|trial$)/u.test(entry.name))
+    .filter(
+      (entry) =>
+        entry.isDirectory() && !/^(?:\.|node_modules$|out$|exports$|state$|coverage$|trial$)/u.test(entry.name),
+    )
     .map(({ name }) => name);
 
 describe.each([

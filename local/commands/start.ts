@@ -1,0 +1,39 @@
+import { FLAG, read, TEXT, text, wrong } from './arguments.ts';
+
+export const START_USAGE = `  factsheets start [--exports DIR] [--state DIR] [--out DIR] [--key FILE] [--definitions DIR] [--settle SECONDS] [--json]
+      Runs the pipeline on this machine: watches the exports, keeps the editions they touch up to date, until Ctrl-C.
+      --exports, --state, --out    by default exports, state and out here; made when they are not there
+      --settle       how long a file stands still before it is read, and uploads before editions are published; 3
+      --json         tells every event as one JSON object a line (docs/events.md)`;
+
+export interface StartCommand {
+  readonly command: 'start';
+  readonly exports: string;
+  readonly state: string;
+  readonly out: string;
+  readonly key: string | undefined;
+  readonly definitions: string | undefined;
+  readonly settleMs: number;
+  readonly json: boolean;
+}
+
+export function parseStart(argv: readonly string[]): StartCommand {
+  const texts = { exports: TEXT, state: TEXT, out: TEXT, key: TEXT, definitions: TEXT, settle: TEXT };
+  const { values } = read(argv, { ...texts, json: FLAG });
+  return {
+    command: 'start',
+    exports: text(values.exports) ?? 'exports',
+    state: text(values.state) ?? 'state',
+    out: text(values.out) ?? 'out',
+    key: text(values.key),
+    definitions: text(values.definitions),
+    settleMs: seconds(text(values.settle) ?? '3') * 1000,
+    json: values.json === true,
+  };
+}
+
+function seconds(value: string): number {
+  const number = /^\d{1,3}(\.\d+)?$/u.test(value) ? Number(value) : Number.NaN;
+  if (!(number >= 0.1 && number <= 600)) throw wrong(`--settle "${value}" is no time; write seconds, from 0.1 to 600`);
+  return number;
+}

@@ -1,0 +1,84 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Failure } from '../src/domain/failure.ts';
+import type { StartCommand } from './commands/start.ts';
+import { foundPath } from './found-path.ts';
+import { hashKeyFor } from './open-state.ts';
+import { ClockWork } from './start/clock-work.ts';
+import { FolderChanges } from './start/folder-changes.ts';
+import { interruption } from './start/interruption.ts';
+import { KeptPublications } from './start/kept-publications.ts';
+import { KnownDefinitions } from './start/known-definitions.ts';
+import { removeLeftovers } from './start/leftovers.ts';
+import { OwedChanges } from './start/owed-changes.ts';
+import { inWorkplace, type Machine } from './start/rounds.ts';
+import { jsonTelling, plainTelling } from './start/telling.ts';
+import { WatchLoop } from './start/watch-loop.ts';
+import { EXIT } from './summary.ts';
+import type { Terminal } from './terminal.ts';
+import { PROGRAM_FOLDER } from './workplace.ts';
+
+/** How often everything is looked at, though the folder tells nothing: another command may have approved a revision. */
+const SWEEP_EVERY_MINUTES = 5;
+
+/**
+ * Runs the pipeline on one machine until it is interrupted.
+ *
+ *     exports folder ─► ingest ─► what changed ─► editions ─► figures ─► pages ─► record ─► reviewers
+ *            ▲             one round when uploads stand still; another one when no more come
+ *            └── looked at again and again
+ *
+ * It begins with all that changed while it was off: every upload is read that differs from what is in force, and what the
+ * ledger counts and the folder no longer holds is withdrawn.
+ * @throws Failure WrongUsage or DefinitionInvalid when it cannot begin; StoreConflict when another process stays at the state
+ */
+export async function start(
+  command: StartCommand,
+  terminal: Terminal,
+  environment: NodeJS.ProcessEnv,
+  signalled?: AbortSignal,
+): Promise<number> {
+  const telling = command.json ? jsonTelling(terminal) : plainTelling(terminal);
+  const stopping = (): void => telling.status('stopping', 'stopping after the step at hand; Ctrl-C again ends at once');
+  const signal = signalled ?? interruption(stopping);
+  await makeFolders(command, terminal);
+  const { exports, state, out } = command;
+  const definitions = await KnownDefinitions.open(command.definitions ?? PROGRAM_FOLDER);
+  const hashKey = await hashKeyFor(command, environment);
+  const [kept, owed] = [new KeptPublications(state), new OwedChanges()];
+  const machine: Machine = { exports, state, out, hashKey, definitions, kept, owed, telling, signal };
+  const changes = new FolderChanges(exports, command.settleMs);
+  await inWorkplace(machine, async ({ ledger }) => {
+    await removeLeftovers(state);
+    for (const hotline of definitions.reading.definitions.hotlines.keys())
+      changes.expect((await ledger.entriesOf(hotline)).flatMap(({ claimedBy }) => claimedBy ?? []));
+  });
+  owed.everything();
+  const clockWork = new ClockWork(
+    [{ everyMinutes: SWEEP_EVERY_MINUTES, run: async () => owed.everything() }],
+    new Date(),
+  );
+  telling.status('watching', `watches ${exports}; state in ${state}, pages in ${out}; Ctrl-C ends it`);
+  const pace = { lookMs: Math.min(1000, command.settleMs / 2), settleMs: command.settleMs };
+  await new WatchLoop(machine, changes, pace, clockWork).run();
+  return EXIT.complete;
+}
+
+/** Makes the folders that are not there, but not the exports of a state that counts some: all would be withdrawn. */
+async function makeFolders({ exports, state, out }: StartCommand, terminal: Terminal): Promise<void> {
+  const isNew = !(await foundPath(join(state, 'table')));
+  const made: string[] = [];
+  for (const folder of [exports, state, out]) {
+    const found = await foundPath(folder);
+    if (found?.isDirectory()) continue;
+    if (found) throw new Failure('WrongUsage', `${folder} is no folder; name another`);
+    if (folder === exports && !isNew)
+      throw new Failure(
+        'WrongUsage',
+        `--exports: there is no folder ${exports}, but ${state} counts exports; mount it, or make it to withdraw them all`,
+      );
+    await mkdir(folder, { recursive: true, ...(folder !== out && { mode: 0o700 }) });
+    made.push(folder);
+  }
+  if (made.length > 0) terminal.err(`made ${made.join(', ')}; exports go to <hotline>/<YYYY-MM>/<table>.csv`);
+}

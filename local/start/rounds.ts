@@ -1,0 +1,140 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { HashKey } from '../../src/domain/effects.ts';
+import type { DomainEvent } from '../../src/domain/event.ts';
+import { Failure } from '../../src/domain/failure.ts';
+import type { Publication } from '../../src/domain/publication.ts';
+import { ingestExport } from '../../src/steps/ingest-export.ts';
+import { type Change, startEditionsOf } from '../../src/steps/start-editions.ts';
+import { inMonths } from '../in-months.ts';
+import { type LocalEffects, openWorkplace } from '../workplace.ts';
+import type { KeptPublications } from './kept-publications.ts';
+import type { KnownDefinitions } from './known-definitions.ts';
+import type { OwedChanges } from './owed-changes.ts';
+import { copyPages, type Press, runPublication, tellOwed } from './run-publication.ts';
+import type { Telling } from './telling.ts';
+
+/** What the steps of one machine run with. */
+export interface Machine {
+  readonly exports: string;
+  readonly state: string;
+  readonly out: string;
+  readonly hashKey: HashKey;
+  readonly definitions: KnownDefinitions;
+  readonly kept: KeptPublications;
+  readonly owed: OwedChanges;
+  readonly telling: Telling;
+  /** Ends the work between two steps. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Opens the state for one round of work and gives it free again, so that other commands (a review, a replay) get at it while
+ * there is nothing to do.
+ * @throws Failure StoreConflict when another process stays at the state
+ */
+export async function inWorkplace<Result>(
+  { exports, state, hashKey, definitions, owed, telling }: Machine,
+  work: (effects: LocalEffects) => Promise<Result>,
+): Promise<Result> {
+  const { files, definitions: known } = definitions.reading;
+  const tell = async (event: DomainEvent): Promise<void> => {
+    owed.note(event);
+    telling.event(event, true);
+  };
+  const scratchIn = join(state, 'scratch');
+  const place = { exports, state, scratchIn, hashKey, codes: known.codes, definitions: files, events: { tell } };
+  await mkdir(scratchIn, { recursive: true, mode: 0o700 });
+  const workplace = await openWorkplace(place);
+  try {
+    return await work(workplace.effects);
+  } finally {
+    await workplace.close();
+  }
+}
+
+/**
+ * Ingests keys, each whatever becomes of the others.
+ * @returns those that failed, and those that there was no time for
+ */
+export async function ingestKeys(
+  machine: Machine,
+  effects: LocalEffects,
+  keys: readonly string[],
+  { anew } = { anew: false },
+): Promise<string[]> {
+  const { telling, signal, definitions, owed } = machine;
+  const left = new Set(keys);
+  await inMonths(keys, async (key) => {
+    if (signal.aborted) return;
+    try {
+      const told: DomainEvent[] = [];
+      const own = { ...effects, events: { tell: async (event: DomainEvent) => void told.push(event) } };
+      const { status } = await ingestExport(own, definitions.reading.definitions, key, { anew });
+      left.delete(key);
+      for (const event of told) {
+        owed.note(event);
+        telling.event(event, status !== 'unchanged' && status !== 'absent');
+      }
+    } catch (error) {
+      telling.failure(key, error);
+    }
+  });
+  return [...left];
+}
+
+/** Starts the editions that changes touch and runs their publications; tells first whom a dead process owed word. */
+export async function publishChanges(
+  machine: Machine,
+  effects: LocalEffects,
+  changes: readonly Change[],
+): Promise<void> {
+  const { definitions, kept, out, telling, signal } = machine;
+  const press: Press = { effects, reading: definitions.reading, kept, out, signal };
+  await tellOwed(press);
+  const known: Publication[] = [];
+  for (const change of changes) {
+    const started = await startOf(press, telling, change);
+    known.push(...started.filter(({ status }) => status === 'known').map(({ publication }) => publication));
+  }
+  for (const publication of known) await copyAgain(press, publication);
+  for (let next = kept.next(); next && !signal.aborted; next = kept.next()) await publishOne(press, telling, next);
+}
+
+async function startOf(press: Press, telling: Telling, change: Change) {
+  const { effects, reading, kept } = press;
+  try {
+    return await startEditionsOf({ ...effects, publications: kept }, reading.definitions, reading.files, change);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    telling.failure(change.sheet ?? 'editions', error); // a broken sheet: the others are started
+    return [];
+  }
+}
+
+/** Pages of an edition that is published already may be missing from the folder of pages: another one, or emptied. */
+async function copyAgain(press: Press, publication: Publication): Promise<void> {
+  const record = await press.kept.recordOf(publication);
+  if (record?.status === 'done' && record.revision !== null)
+    await copyPages(press, { ...publication, revision: record.revision });
+}
+
+/** Like the state machine, it begins again when a lost race or a changed sheet is all that was wrong. */
+const ATTEMPTS = 3;
+
+async function publishOne(press: Press, telling: Telling, publication: Publication): Promise<void> {
+  for (let attempt = 1; !press.signal.aborted; attempt++) {
+    try {
+      telling.pages(await runPublication(press, publication));
+      return;
+    } catch (error) {
+      if (press.signal.aborted && press.signal.reason === error) return;
+      const again = error instanceof Failure && (error.name === 'StoreConflict' || error.name === 'DefinitionChanged');
+      if (again && attempt < ATTEMPTS) continue;
+      telling.failure(`${publication.sheet} ${publication.month}`, error);
+      const before = await press.kept.recordOf(publication);
+      await press.kept.keep(publication, 'failed', before?.revision ?? null);
+      return;
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import { mkdir, rename } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Failure } from '../../src/domain/failure.ts';
+import type { Publication } from '../../src/domain/publication.ts';
+import type { ReportFile, Revision } from '../../src/domain/revision.ts';
+import type { Sheet } from '../../src/domain/sheet.ts';
+import { computeFigures } from '../../src/steps/compute-figures.ts';
+import { loadSheet } from '../../src/steps/load-definitions.ts';
+import { notifyReviewers } from '../../src/steps/notify-reviewers.ts';
+import { recordReport } from '../../src/steps/record-report.ts';
+import { type Rendered, renderReport } from '../../src/steps/render-report.ts';
+import { foundPath } from '../found-path.ts';
+import type { LocalEffects } from '../workplace.ts';
+import type { KeptPublications } from './kept-publications.ts';
+import type { Reading } from './known-definitions.ts';
+
+/** Where publications run. */
+export interface Press {
+  readonly effects: LocalEffects;
+  readonly reading: Reading;
+  readonly kept: KeptPublications;
+  /** Where pages are copied to, as `<sheet>/<month>/r<revision>/`. */
+  readonly out: string;
+  /** Breaks off between two steps; the publication is begun again by the next process. */
+  readonly signal: AbortSignal;
+}
+
+/** The pages of a revision, as they lie in the folder of pages. */
+export interface Pages {
+  readonly sheet: string;
+  readonly month: string;
+  readonly revision: number;
+  readonly files: readonly string[];
+}
+
+/**
+ * Runs one publication as the state machine does.
+ *
+ *     compute figures ─► recorded already? ─► render, language by language ─► record ─► copy ─► tell the reviewers
+ *
+ * That reviewers are to be told is kept before the report is recorded, for a recorded report is not published again.
+ */
+export async function runPublication(press: Press, publication: Publication): Promise<Pages> {
+  const { effects, reading, kept, signal } = press;
+  const { sheet: id, month, isNewest } = publication;
+  await kept.keep(publication, 'begun', null);
+  const sheet = await loadSheet(reading.files, reading.definitions, id);
+  const { revision } = await computeFigures(effects, reading.definitions, sheet, month, { isNewest });
+  const recorded = await effects.editions.reportOf(id, month, revision.revision);
+  if (!recorded) {
+    const rendered = await renderAll(press, sheet, revision);
+    await kept.keep(publication, 'begun', revision.revision);
+    signal.throwIfAborted();
+    await recordReport(effects, sheet, revision, rendered);
+  }
+  const pages = await copyPages(press, revision);
+  signal.throwIfAborted();
+  if (!recorded) await notifyReviewers(effects, id, month, revision.revision);
+  await kept.keep(publication, 'done', revision.revision);
+  return pages;
+}
+
+async function renderAll({ effects, reading, signal }: Press, sheet: Sheet, revision: Revision): Promise<Rendered[]> {
+  const rendered: Rendered[] = [];
+  for (const language of sheet.languages) {
+    signal.throwIfAborted();
+    rendered.push(await renderReport(effects, reading.definitions, sheet, revision, language));
+  }
+  return rendered;
+}
+
+/** Copies what a revision's report holds and the folder of pages lacks. */
+export async function copyPages(
+  { effects, out }: Pick<Press, 'effects' | 'out'>,
+  { sheet, month, revision }: Pick<Revision, 'sheet' | 'month' | 'revision'>,
+): Promise<Pages> {
+  const report = await effects.editions.reportOf(sheet, month, revision);
+  if (!report)
+    throw new Failure(
+      'StoreConflict',
+      `${sheet} ${month}, revision ${revision} has no recorded report; publish it again`,
+    );
+  const files: string[] = [];
+  for (const file of report.files) files.push(await copyPage(effects, out, file));
+  return { sheet, month, revision, files };
+}
+
+async function copyPage(effects: LocalEffects, out: string, { key, bytes }: ReportFile): Promise<string> {
+  const path = join(out, key.replace(/^reports\//u, ''));
+  if ((await foundPath(path))?.size === bytes) return path;
+  await mkdir(dirname(path), { recursive: true });
+  await effects.reports.fetch(key, `${path}.part`);
+  await rename(`${path}.part`, path);
+  return path;
+}
+
+/** Tells the reviewers whom a process that died did not tell any more. */
+export async function tellOwed({ effects, kept }: Pick<Press, 'effects' | 'kept'>): Promise<void> {
+  for (const { publication, revision } of await kept.owed()) {
+    const { sheet, month } = publication;
+    if (revision === null || !(await effects.editions.reportOf(sheet, month, revision))) continue;
+    await notifyReviewers(effects, sheet, month, revision);
+    await kept.keep(publication, 'begun', null);
+  }
+}

@@ -1,0 +1,75 @@
+import type { DomainEvent, TableTold } from '../../src/domain/event.ts';
+import { Failure } from '../../src/domain/failure.ts';
+import { formatCount } from '../../src/domain/format.ts';
+import type { Terminal } from '../terminal.ts';
+import type { Pages } from './run-publication.ts';
+
+/** What is told of a run: by lines a person reads, or by one JSON object a line for a program. */
+export interface Telling {
+  /** `isNews` is false of what an export says that is in force already: a program may have missed it, a person has not. */
+  event(event: DomainEvent, isNews: boolean): void;
+  pages(pages: Pages): void;
+  /** Something that failed, by what it was about; it stops nothing else. */
+  failure(about: string, error: unknown): void;
+  /** How the run stands: `watching`, `up-to-date`, `stopping`. */
+  status(status: 'watching' | 'up-to-date' | 'stopping', words: string): void;
+}
+
+/** What may be said of an error: a failure's own words; of any other only its name, for its message may quote a cell. */
+export function failureTold(error: unknown): {
+  readonly name: string;
+  readonly message: string;
+  readonly runbook: string;
+} {
+  if (error instanceof Failure)
+    return { name: error.name, message: error.message, runbook: `docs/runbook.md#${error.name.toLowerCase()}` };
+  const name = error instanceof Error ? error.name : typeof error;
+  const code = error instanceof Error && 'code' in error ? ` ${error.code}` : '';
+  const place = error instanceof Error ? (/^ {4}at .*$/mu.exec(error.stack ?? '')?.[0].trim() ?? '') : '';
+  return { name, message: `unexpected${code} ${place}`, runbook: 'docs/runbook.md#exit-code-1' };
+}
+
+export const jsonTelling = (terminal: Terminal): Telling => {
+  const line = (value: unknown): void => terminal.out(JSON.stringify(value));
+  return {
+    event: (event) => line(event),
+    pages: (pages) => line({ pages }),
+    failure: (about, error) => line({ failure: { about, ...failureTold(error) } }),
+    status: (status) => line({ status }),
+  };
+};
+
+export const plainTelling = (terminal: Terminal): Telling => ({
+  event: (event, isNews) => {
+    if (isNews) terminal.out(plainEvent(event));
+  },
+  pages: ({ files }) => {
+    for (const file of files.filter((path) => !/\/charts\/[^/]+$/u.test(path))) terminal.out(`  ${file}`);
+  },
+  failure: (about, error) => {
+    const { name, message, runbook } = failureTold(error);
+    terminal.out(`failed ${about}: ${name}: ${message} (${runbook})`);
+  },
+  status: (_, words) => terminal.err(words),
+});
+
+/** One event in one line: its name, where, and how it stands. */
+export function plainEvent(event: DomainEvent): string {
+  const { name, detail } = event;
+  if (name === 'ExportAccepted' || name === 'ExportRejected')
+    return `${name} ${detail.key}: ${detail.tables.map(plainTable).join('; ')}`;
+  if (name === 'ExportWithdrawn') return `${name} ${detail.key}`;
+  if (name === 'RevisionReady') {
+    const { sheet, month, revision, complete, missing } = detail;
+    const state = complete ? 'complete' : `incomplete, ${formatCount(missing.length)} tables missing`;
+    return `${name} ${sheet} ${month}, revision ${revision}: ${state}`;
+  }
+  const fields = Object.entries(detail).filter(([, value]) => value !== null);
+  return `${name} ${fields.map(([field, value]) => `${field} ${value}`).join(', ')}`;
+}
+
+function plainTable({ table, records, warnings, reason }: TableTold): string {
+  if (reason !== null) return table === null ? reason : `${table}: ${reason}`;
+  const what = table === null ? 'besides' : `${table} ${formatCount(records)} records`;
+  return warnings > 0 ? `${what}, ${formatCount(warnings)} warning${warnings === 1 ? '' : 's'}` : what;
+}

@@ -1,0 +1,92 @@
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { start } from '../../../local/start.ts';
+import type { DomainEvent } from '../../../src/domain/event.ts';
+import { ROOT, scratch } from '../command-line.ts';
+
+/** A line of `factsheets start --json`. */
+export type Line =
+  | DomainEvent
+  | { readonly pages: { sheet: string; month: string; revision: number; files: string[] } }
+  | { readonly failure: { about: string; name: string; message: string; runbook: string } }
+  | { readonly status: string };
+
+/** One machine's pipeline in this process, on folders of its own, with definitions of its own. */
+export interface RunningMachine {
+  readonly path: (...parts: string[]) => string;
+  readonly lines: Line[];
+  put(key: string, content: string): Promise<void>;
+  remove(key: string): Promise<void>;
+  /** The events of a name told so far. */
+  told(name: string): DomainEvent[];
+  /** Does something and waits until the machine is up to date after it. */
+  after(change: () => Promise<unknown>): Promise<Line[]>;
+  /** Stops it, if it runs; tells its exit code. */
+  stop(): Promise<number>;
+  begin(): Promise<void>;
+  leave(): Promise<void>;
+}
+
+/** Prepares a machine; `begin` starts it. */
+export async function newMachine(): Promise<RunningMachine> {
+  const folder = await scratch();
+  const { path } = folder;
+  for (const name of ['templates', 'codes', 'hotlines', 'boundaries'])
+    await cp(`${ROOT}${name}`, path('definitions', name), { recursive: true });
+  await mkdir(path('exports'));
+  const lines: Line[] = [];
+  let [controller, running] = [new AbortController(), Promise.resolve(0)];
+  const until = async (from: number, holds: (line: Line) => boolean): Promise<Line[]> => {
+    while (!lines.slice(from).some(holds)) await setTimeout(20);
+    return lines.slice(from);
+  };
+  const isUpToDate = (line: Line): boolean => 'status' in line && line.status === 'up-to-date';
+  return {
+    path,
+    lines,
+    put: async (key, content) => {
+      await mkdir(dirname(path('exports', key)), { recursive: true });
+      await writeFile(path('exports', key), content);
+    },
+    remove: (key) => rm(path('exports', key), { recursive: true }),
+    told: (name) => lines.flatMap((line) => ('name' in line && line.name === name ? [line] : [])),
+    after: async (change) => {
+      const from = lines.length;
+      await change();
+      return until(from, isUpToDate);
+    },
+    begin: async () => {
+      controller = new AbortController();
+      const terminal = {
+        out: (line: string) => void lines.push(JSON.parse(line)),
+        err: () => undefined,
+        watched: false,
+      };
+      running = start(
+        {
+          command: 'start',
+          exports: path('exports'),
+          state: path('state'),
+          out: path('out'),
+          definitions: path('definitions'),
+          key: `${ROOT}samples/key`,
+          settleMs: 200,
+          json: true,
+        },
+        terminal,
+        {},
+        controller.signal,
+      );
+    },
+    stop: () => {
+      controller.abort();
+      return running;
+    },
+    leave: async () => {
+      controller.abort();
+      await running.catch(() => undefined);
+      await folder.remove();
+    },
+  };
+}

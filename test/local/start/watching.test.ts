@@ -1,0 +1,136 @@
+import { appendFile, mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { casesCsv, victimsCsv } from '../../steps/world.ts';
+import { type Line, newMachine, type RunningMachine } from './machine.ts';
+
+let machine: RunningMachine;
+beforeEach(async () => {
+  machine = await newMachine();
+});
+afterEach(() => machine.leave());
+
+const MAY = 'nhth/2016-05/cases.csv';
+const names = (lines: readonly Line[]): string[] =>
+  lines.flatMap((line) =>
+    'name' in line ? [`${line.name} ${'key' in line.detail ? line.detail.key : line.detail.month}`] : [],
+  );
+const totalOf = (event: unknown): unknown =>
+  (event as { detail: { totals: Record<string, unknown> } }).detail.totals.cases;
+const many = (count: number, day: string, prefix = 'A') =>
+  casesCsv(...Array.from({ length: count }, (_, at) => [`${prefix}${at}`, day] as const));
+
+describe('a machine that watches its exports', () => {
+  it('publishes once what comes together, and copies the pages', async () => {
+    await machine.after(() => machine.begin());
+    await machine.after(async () => {
+      await machine.put(MAY, many(20, '2016-05-02'));
+      await machine.put('nhth/2016-05/victims.csv', victimsCsv(['V1', 'A1']));
+      await machine.put('nhth/2016-04/cases.csv', many(11, '2016-04-02', 'B'));
+    });
+    expect(machine.told('ExportAccepted')).toHaveLength(3);
+    expect(machine.told('RevisionReady')).toHaveLength(1);
+    expect(totalOf(machine.told('RevisionReady')[0])).toBe(31);
+    const pages = await readdir(machine.path('out', 'us-mexico-border', '2016-05', 'r1'));
+    expect(pages).toEqual(
+      expect.arrayContaining(['us-mexico-border-2016-05.en.pdf', 'us-mexico-border-2016-05.es.pdf']),
+    );
+  });
+
+  it('follows an export that is replaced, deleted, and put back, and a folder that is renamed', async () => {
+    await machine.put(MAY, many(20, '2016-05-02'));
+    await machine.after(() => machine.begin());
+    await machine.after(() => machine.put(MAY, many(12, '2016-05-02')));
+    expect(totalOf(machine.told('RevisionReady').at(-1))).toBe(12);
+    const renamed = await machine.after(() =>
+      rename(machine.path('exports/nhth/2016-05'), machine.path('exports/nhth/2016-07')),
+    );
+    expect(names(renamed).toSorted()).toEqual([
+      'ExportAccepted exports/nhth/2016-07/cases.csv',
+      'ExportWithdrawn exports/nhth/2016-05/cases.csv',
+      'RevisionReady 2016-07',
+    ]);
+    const gone = await machine.after(() => machine.remove('nhth'));
+    expect(names(gone)).toEqual(['ExportWithdrawn exports/nhth/2016-07/cases.csv']);
+    await machine.after(() => machine.put(MAY, many(20, '2016-05-02')));
+    expect(machine.told('RevisionReady').at(-1)).toMatchObject({ detail: { month: '2016-05' } });
+  });
+
+  it('does not read a file while it is being written, nor what editors leave beside it', async () => {
+    await machine.after(() => machine.begin());
+    await machine.after(async () => {
+      await machine.put('nhth/2016-05/.cases.csv.swp', 'nothing');
+      await machine.put('nhth/2016-05/~$report.xlsx', 'nothing');
+      const [head = '', ...rows] = many(30, '2016-05-02').split(/(?<=\n)/u);
+      await machine.put(MAY, head);
+      for (const row of rows) await appendFile(machine.path('exports', MAY), row);
+    });
+    expect(machine.told('ExportAccepted')).toMatchObject([{ detail: { tables: [{ records: 30 }] } }]);
+    expect(machine.told('ExportRejected')).toEqual([]);
+  });
+
+  it('reads what a link leads to', async () => {
+    await mkdir(machine.path('elsewhere'));
+    await writeFile(machine.path('elsewhere', 'cases.csv'), many(10, '2016-05-02'));
+    await machine.after(() => machine.begin());
+    await machine.after(async () => {
+      await mkdir(machine.path('exports', 'nhth'));
+      await symlink(machine.path('elsewhere'), machine.path('exports', 'nhth', '2016-05'));
+    });
+    expect(machine.told('ExportAccepted')).toHaveLength(1);
+  });
+
+  it('gives a place that one object leaves to the other that waited for it', async () => {
+    await machine.put(MAY, many(20, '2016-05-02'));
+    await machine.after(() => machine.begin());
+    await machine.after(() => machine.put('nhth/2016-05/Cases.CSV', many(15, '2016-05-03')));
+    expect(machine.told('ExportRejected')).toHaveLength(1);
+    await machine.after(() => machine.remove(MAY));
+    expect(totalOf(machine.told('RevisionReady').at(-1))).toBe(15);
+  });
+
+  it('catches up with what changed while it was off, and publishes nothing twice', async () => {
+    await machine.put(MAY, many(20, '2016-05-02'));
+    await machine.put('nhth/2016-04/cases.csv', many(10, '2016-04-02', 'B'));
+    await machine.after(() => machine.begin());
+    expect(await machine.stop()).toBe(0);
+    const again = await machine.after(() => machine.begin());
+    expect(names(again).filter((name) => name.startsWith('Revision'))).toEqual([]);
+    await machine.stop();
+    await machine.remove('nhth/2016-04/cases.csv');
+    const caughtUp = names(await machine.after(() => machine.begin()));
+    expect(caughtUp).toContain('ExportWithdrawn exports/nhth/2016-04/cases.csv');
+    expect(totalOf(machine.told('RevisionReady').at(-1))).toBe(20);
+    expect(await readdir(machine.path('state', 'scratch'))).toEqual([]);
+  });
+
+  it('copies pages again that somebody took from the folder of pages', async () => {
+    await machine.put(MAY, many(20, '2016-05-02'));
+    await machine.after(() => machine.begin());
+    await machine.stop();
+    const page = machine.path('out', 'us-mexico-border', '2016-05', 'r1', 'us-mexico-border-2016-05.en.pdf');
+    const before = await readFile(page);
+    await rm(machine.path('out'), { recursive: true });
+    await machine.after(() => machine.begin());
+    expect((await readFile(page)).equals(before)).toBe(true);
+  });
+
+  it('withdraws nothing while the folder of exports is away', async () => {
+    await machine.put(MAY, many(20, '2016-05-02'));
+    await machine.after(() => machine.begin());
+    const from = machine.lines.length;
+    await rename(machine.path('exports'), machine.path('unmounted'));
+    await mkdir(machine.path('exports'));
+    while (!machine.lines.slice(from).some((line) => 'failure' in line)) await new Promise((go) => setTimeout(go, 20));
+    await rm(machine.path('exports'), { recursive: true });
+    await machine.after(async () => {
+      await rename(machine.path('unmounted'), machine.path('exports'));
+      await machine.put('nhth/2016-04/cases.csv', many(10, '2016-04-02', 'B'));
+    });
+    expect(machine.told('ExportWithdrawn')).toEqual([]);
+    expect(machine.lines.filter((line) => 'failure' in line)).toHaveLength(1);
+    await machine.stop();
+    await rm(machine.path('exports'), { recursive: true });
+    await machine.begin();
+    await expect(machine.stop()).rejects.toMatchObject({ name: 'WrongUsage' });
+  });
+});
