@@ -1,0 +1,20 @@
+// node invoke.cjs BUNDLE: loads a bundled handler, gives it the event of stdin, prints what it took. A process an invocation: cold.
+const { readFileSync } = require('node:fs');
+const event = JSON.parse(readFileSync(0, 'utf8'));
+const before = process.resourceUsage();
+const began = performance.now();
+const { handler } = require(process.argv[2]);
+const loaded = process.resourceUsage();
+const cpuMs = (usage) => (usage.userCPUTime + usage.systemCPUTime) / 1000;
+
+handler(event).then((result) => {
+  const after = process.resourceUsage();
+  const told = {
+    result,
+    initCpuMs: cpuMs(loaded) - cpuMs(before),
+    cpuMs: cpuMs(after) - cpuMs(loaded),
+    wallMs: performance.now() - began,
+    peakMb: after.maxRSS / 1024,
+  };
+  process.stdout.write(`\nTOLD ${JSON.stringify(told)}\n`, () => process.exit(0));
+});

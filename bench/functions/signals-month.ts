@@ -1,0 +1,70 @@
+import { once } from 'node:events';
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+const oneOf = (list: readonly string[], at: number, prime: number): string => list[(at * prime) % list.length] ?? '';
+const TYPES = ['Labor', 'Sex', 'Sex and Labor'];
+const VENUES = ['Agriculture/Farms', '', 'Domestic Work'];
+const STATES = ['Texas', 'California', 'Florida', 'New York', 'Arizona'];
+const COUNTRIES = ['Mexico', 'Honduras', 'Guatemala'];
+const YES_NO = ['TRUE', 'FALSE', 'TRUE'];
+const id = (letter: string, at: number): string => `${letter}${String(at).padStart(9, '0')}`;
+const day = (month: string, at: number): string => `${month}-${String((at % 28) + 1).padStart(2, '0')}`;
+
+/** Rows of each file per signal, as in the samples. */
+const SHARE = { signals: 1, cases: 0.7, victims: 1, traffickers: 0.8 };
+
+export const FILES = Object.keys(SHARE) as (keyof typeof SHARE)[];
+
+interface Lines {
+  readonly heading: string;
+  line(at: number): string;
+}
+
+const signalLines = (month: string): Lines => ({
+  heading: 'Signal ID,Date Received,Line,Channel,Related to Trafficking,Related to Mexico,Case Number',
+  line: (at) =>
+    [id('S', at), day(month, at), 'NHTH', oneOf(['Phone', 'Email'], at, 3), 'TRUE', oneOf(YES_NO, at, 1), ''].join(),
+});
+
+const caseLines = (month: string): Lines => ({
+  heading:
+    'Case Number,Date Opened,Type of Trafficking,Venue/Industry,State(s) of Exploitation,Country of Exploitation,Mexico Nexus,Partner Case Number',
+  line: (at) => {
+    const what = [oneOf(TYPES, at, 7), oneOf(VENUES, at, 5), oneOf(STATES, at, 3)];
+    return [id('C', at), day(month, at), ...what, 'U.S.A.', oneOf(YES_NO, at, 1), ''].join();
+  },
+});
+
+const peopleLines = (letter: string, heading: string, cases: number): Lines => ({
+  heading,
+  line: (at) => {
+    const who = [oneOf(['Male', 'Female'], at, 7), oneOf(['Adult', 'Minor'], at, 11), oneOf(COUNTRIES, at, 13)];
+    return [id(letter, at), id('C', (at * 31) % cases), ...who].join();
+  },
+});
+
+/** An invented month of the U.S. hotline with so many signals: the same bytes on every machine. */
+export async function writeMonth(folder: string, month: string, signals: number): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  const cases = Math.ceil(signals * SHARE.cases);
+  const lines: Record<keyof typeof SHARE, Lines> = {
+    signals: signalLines(month),
+    cases: caseLines(month),
+    victims: peopleLines('V', 'Victim ID,Case Number,Gender,Age at Contact,Nationality', cases),
+    traffickers: peopleLines('T', 'Trafficker ID,Case Number,Gender,Age,Nationality', cases),
+  };
+  for (const file of FILES) await write(join(folder, `${file}.csv`), lines[file], Math.ceil(signals * SHARE[file]));
+}
+
+async function write(path: string, { heading, line }: Lines, rows: number): Promise<void> {
+  const stream = createWriteStream(path);
+  stream.write(`${heading}\n`);
+  for (let at = 0; at < rows; ) {
+    let chunk = '';
+    for (const end = Math.min(at + 5000, rows); at < end; at++) chunk += `${line(at)}\n`;
+    if (!stream.write(chunk)) await once(stream, 'drain');
+  }
+  stream.end();
+  await once(stream, 'close');
+}
