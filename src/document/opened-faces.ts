@@ -1,6 +1,7 @@
 import { create, type LaidRun, type OpenedFont } from 'fontkit';
 import { Failure } from '../domain/failure.ts';
-import type { Face } from './fonts.ts';
+import { type Face, FONT_FEATURES } from './fonts.ts';
+import { RunSetter } from './set-runs.ts';
 
 /** After so many texts a face forgets them all: a process that lives for weeks must not keep every number it ever set. */
 const REMEMBERED = 5000;
@@ -11,12 +12,15 @@ const REMEMBERED = 5000;
  */
 export class OpenedFace {
   readonly #face: Face;
-  readonly #font: OpenedFont;
+  readonly #bytes: Uint8Array;
+  readonly #setter: RunSetter;
   readonly #runs = new Map<string, LaidRun>();
+  #opened: OpenedFont | undefined;
 
   constructor(face: Face, bytes: Uint8Array) {
     this.#face = face;
-    this.#font = create(bytes);
+    this.#bytes = bytes;
+    this.#setter = new RunSetter(face);
   }
 
   /**
@@ -28,16 +32,23 @@ export class OpenedFace {
     const known = this.#runs.get(key);
     if (known) return known;
     if (this.#runs.size >= REMEMBERED) this.#runs.clear();
-    const run = this.#layOut(text, features);
+    // fontkit names a glyph after the first characters it stood for: composed ones only, or the order of texts would show.
+    const composed = text.normalize('NFC');
+    const asMeasured = features.join() === FONT_FEATURES.join() && this.#setter.knows(this.#bytes);
+    const run = (asMeasured ? this.#setter.run(composed) : null) ?? this.#layOut(composed, features);
     this.#runs.set(key, run);
     return run;
   }
 
-  /** fontkit names a glyph after the first characters it stood for: composed ones only, or the order of texts would show. */
+  get #font(): OpenedFont {
+    this.#opened ??= create(this.#bytes);
+    return this.#opened;
+  }
+
+  /** fontkit's own layout, for what the metrics of the face do not speak of. */
   #layOut(text: string, features: readonly string[]): LaidRun {
-    const composed = text.normalize('NFC');
-    this.#refuseMissing(composed);
-    const run = this.#font.layout(composed, [...features]);
+    this.#refuseMissing(text);
+    const run = this.#font.layout(text, [...features]);
     const scale = 1000 / this.#font.unitsPerEm;
     for (const [index, position] of run.positions.entries()) {
       position.xAdvance *= scale;
