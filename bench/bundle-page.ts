@@ -1,27 +1,21 @@
-import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-
-const { resolve } = createRequire(import.meta.url);
+import { pageBundling } from '../lib/page-bundling.ts';
 
 /**
  * Bundles bench/render-page.ts with all it imports into one minified file, as a function in the cloud is deployed; made anew
  * for every run of the bench, so that it is never older than the program.
  */
-export async function bundlePage(outfile: string): Promise<void> {
+export async function bundlePage(outfile: string, minify = true): Promise<void> {
   await build({
+    ...pageBundling(fileURLToPath(new URL('..', import.meta.url))),
     entryPoints: [fileURLToPath(new URL('render-page.ts', import.meta.url))],
     outfile,
     bundle: true,
-    minify: true,
+    minify,
     platform: 'node',
     target: 'node20',
     format: 'cjs',
     logLevel: 'error',
-    // Vega looks for a canvas with a top-level await, which a CommonJS bundle cannot hold, and finds none anyway.
-    alias: {
-      'vega-canvas': resolve('vega-canvas').replace(/vega-canvas\.node\.js$/u, 'vega-canvas.browser.js'),
-      fontkit: resolve('fontkit'),
-    },
   });
 }

@@ -1,6 +1,5 @@
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { build } from 'esbuild';
+import { pageBundling } from './page-bundling.ts';
 
 /** A file of a bundle: a handler's code, or its source map. */
 export interface BundledFile {
@@ -17,7 +16,7 @@ const BREAKING = ['empty-import-meta', 'require-resolve-not-external', 'unsuppor
  * @throws Error when the bundle would break at run time
  */
 export async function bundleHandlers(root: string, steps: readonly string[]): Promise<BundledFile[]> {
-  const { resolve } = createRequire(join(root, 'package.json'));
+  const { external, ...pages } = pageBundling(root);
   const { outputFiles, warnings } = await build({
     absWorkingDir: root,
     entryPoints: steps.map((step) => `lambdas/${step}.ts`),
@@ -31,12 +30,8 @@ export async function bundleHandlers(root: string, steps: readonly string[]): Pr
     target: 'node24',
     format: 'cjs',
     logLevel: 'silent',
-    external: ['@duckdb/node-api'],
-    // Vega looks for a canvas with a top-level await, which a CommonJS bundle cannot hold, and finds none anyway.
-    alias: {
-      'vega-canvas': resolve('vega-canvas').replace(/vega-canvas\.node\.js$/u, 'vega-canvas.browser.js'),
-      fontkit: resolve('fontkit'),
-    },
+    external: ['@duckdb/node-api', ...external],
+    ...pages,
   });
   const [breaking] = warnings.filter(({ id }) => BREAKING.includes(id));
   if (breaking) throw new Error(`${breaking.location?.file}:${breaking.location?.line}: ${breaking.text}`);

@@ -1,3 +1,4 @@
+import { read } from 'vega';
 import type { Language } from '../contract/languages.ts';
 import { Failure } from '../domain/failure.ts';
 import type { PrintedFigure } from '../domain/figure.ts';
@@ -25,10 +26,9 @@ export interface ChartSource {
   readonly measure: MeasureText;
 }
 
-/** A dataset's values, and how Vega reads them where they are no rows. */
+/** A dataset's values. */
 export interface NamedData {
-  readonly values: unknown;
-  readonly format?: Readonly<Record<string, unknown>>;
+  readonly values: readonly object[];
 }
 
 /**
@@ -90,12 +90,25 @@ function boundaryData(subject: string, { boundaries, file }: ChartSource): Named
   const objects = Object.entries(boundaries).flatMap(([known, value]) =>
     objectNames(value).map((each) => `boundaries:${known}/${each}`),
   );
-  if (objectNames(topology).includes(object))
-    return { values: topology, format: { type: 'topojson', feature: object } };
+  if (typeof topology === 'object' && topology !== null && objectNames(topology).includes(object))
+    return { values: featuresOf(topology, object) };
   throw new Failure(
     'FigureUnknown',
     `${file}: there is no dataset "boundaries:${subject}"; there are ${objects.join(', ') || 'no boundaries'}`,
   );
+}
+
+/** The features of topologies by object, read once for as long as a topology is kept. */
+const READ = new WeakMap<object, Map<string, readonly object[]>>();
+
+/** Copies of an object's features, since Vega writes into what it is given; they share their geometries. */
+function featuresOf(topology: object, object: string): object[] {
+  const known = READ.get(topology) ?? new Map<string, readonly object[]>();
+  READ.set(topology, known);
+  const features: readonly object[] =
+    known.get(object) ?? read(JSON.stringify(topology), { type: 'topojson', feature: object });
+  known.set(object, features);
+  return features.map((feature) => ({ ...feature }));
 }
 
 function objectNames(topology: unknown): string[] {

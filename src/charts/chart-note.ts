@@ -6,7 +6,7 @@ const LEADING = 10;
 const FIRST_BASELINE = 9;
 
 /** The chart that stands where a figure cannot be drawn: a note, broken to the chart's width. */
-export function noteChart(note: string, frame: ChartFrame, measure: MeasureText, file: string): CompiledChart {
+export function noteChart(note: string, frame: ChartFrame, measure: MeasureText, file: string): Promise<CompiledChart> {
   const { font, fontSize } = TEXT_ROLES.note;
   const lines = brokenTo(frame.width, note, (text) => measure(text, font, fontSize));
   const spec = {

@@ -1,7 +1,8 @@
 import type { LoggerInterface } from 'vega';
-import { compile, type TopLevelSpec } from 'vega-lite';
+import type { TopLevelSpec, compile as vegaLite } from 'vega-lite';
 import { z } from 'zod';
 import { Failure } from '../domain/failure.ts';
+import { COMPILED_AHEAD } from './compiled-ahead.ts';
 import { THEME } from './theme.ts';
 
 const listSchema = z.strictObject({ figure: z.string(), width: z.number(), labelRoom: z.number() });
@@ -41,31 +42,34 @@ export function chartFrame(spec: unknown, file: string): ChartFrame {
   return { width, height, layout: usermeta?.layout ?? {} };
 }
 
-export type CompiledChart = ReturnType<typeof compile>['spec'];
+export type CompiledChart = ReturnType<typeof vegaLite>['spec'];
 
 /**
  * A Vega-Lite spec in the theme, compiled to Vega; its named datasets are still empty. Vega-Lite warns and goes on where
  * it does not understand; a published figure must not, so every warning is a `DefinitionInvalid` that names the file.
- * Equal specs are compiled once a process; what comes back is not to be changed.
+ * Equal specs are compiled once a process, or when the program is bundled; what comes back is not to be changed.
  */
-export function compileChart(spec: unknown, file: string): CompiledChart {
+export async function compileChart(spec: unknown, file: string): Promise<CompiledChart> {
   chartFrame(spec, file);
   if (typeof spec !== 'object' || spec === null || !isSpec(spec))
     throw new Failure('DefinitionInvalid', `${file}: a chart has a "mark" or a "layer"`);
   const text = JSON.stringify(spec);
   const known = COMPILED.get(text);
   if (known) return known;
-  const compiled = compiledBy(spec, file);
+  const ahead = COMPILED_AHEAD[text];
+  const compiled = ahead === undefined ? await compiledNow(spec, file) : JSON.parse(ahead);
   if (COMPILED.size >= REMEMBERED) COMPILED.clear();
   COMPILED.set(text, compiled);
   return compiled;
 }
 
-function compiledBy(spec: TopLevelSpec, file: string): CompiledChart {
+/** Vega-Lite is loaded when there is something to compile: that takes as long as drawing every chart of a sheet. */
+async function compiledNow(spec: TopLevelSpec, file: string): Promise<CompiledChart> {
+  const { compile } = await import('vega-lite');
   try {
     return compile(spec, { config: THEME, logger: strictLogger(file) }).spec;
   } catch (cause) {
-    throw cause instanceof Failure ? cause : undrawable(cause, `${file}${layerThatFails(spec)}`);
+    throw cause instanceof Failure ? cause : undrawable(cause, `${file}${layerThatFails(spec, compile)}`);
   }
 }
 
@@ -76,7 +80,7 @@ export function undrawable(cause: unknown, place: string): Failure {
 }
 
 /** `, layer 3`: the layer that fails alone too; nothing where the spec has none or only the whole fails. */
-function layerThatFails(spec: TopLevelSpec): string {
+function layerThatFails(spec: TopLevelSpec, compile: typeof vegaLite): string {
   if (!('layer' in spec)) return '';
   const failing = spec.layer.findIndex((layer) => {
     try {

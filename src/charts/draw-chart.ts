@@ -4,6 +4,7 @@ import { type ChartSource, figureNamed, namedData, scaleOf } from './chart-data.
 import { noteChart } from './chart-note.ts';
 import { type ChartFrame, chartFrame, compileChart, strictLogger, undrawable } from './chart-spec.ts';
 import { emptyWord, spellOut, wordFor } from './chart-words.ts';
+import { keepOutlines } from './kept-outlines.ts';
 import { slimSvg } from './slim-svg.ts';
 import { refuseCutText } from './text-bounds.ts';
 import { installTextMetrics } from './text-metrics.ts';
@@ -26,9 +27,10 @@ export interface ChartInput extends ChartSource {
  */
 export async function drawChart(input: ChartInput): Promise<string> {
   installTextMetrics(input.measure);
+  keepOutlines();
   const spec = spellOut(input.spec, input.words, input.file);
   const frame = chartFrame(spec, input.file);
-  const compiled = compileChart(spec, input.file);
+  const compiled = await compileChart(spec, input.file);
   const datasets = compiled.data ?? [];
   const note = datasets
     .filter(isNamed)
@@ -36,7 +38,7 @@ export async function drawChart(input: ChartInput): Promise<string> {
     .find(Boolean);
   if (note) {
     const text = wordFor(input.words, note, input.file);
-    return render(noteChart(text, frame, input.measure, input.file), input.file);
+    return render(await noteChart(text, frame, input.measure, input.file), input.file);
   }
   return render({ ...compiled, data: datasets.map((dataset) => fill(dataset, frame, input)) }, input.file);
 }

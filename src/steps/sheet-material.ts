@@ -58,8 +58,21 @@ async function loadBoundaries(files: DefinitionFiles): Promise<Record<string, un
   const names = (await files.list('boundaries')).flatMap(
     (path) => /^boundaries\/([^/]+)\.topo\.json$/u.exec(path)?.[1] ?? [],
   );
-  const topologies = names.map(async (name) => [name, await json(files, `boundaries/${name}.topo.json`)] as const);
+  const topologies = names.map(async (name) => [name, await topology(files, `boundaries/${name}.topo.json`)] as const);
   return Object.fromEntries(await Promise.all(topologies));
+}
+
+/** Topologies read in this process, by path, with the text each was read from. */
+const READ = new Map<string, { readonly text: string; readonly value: unknown }>();
+
+/** A topology, parsed anew only when its file has changed: what is drawn of it is kept with it. */
+async function topology(files: DefinitionFiles, path: string): Promise<unknown> {
+  const text = new TextDecoder().decode(await files.bytes(path));
+  const known = READ.get(path);
+  if (known?.text === text) return known.value;
+  const value = await json(files, path);
+  READ.set(path, { text, value });
+  return value;
 }
 
 /** The bytes of every face of the page. */
