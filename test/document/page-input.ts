@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Language } from '../../src/contract/languages.ts';
-import { FACE_FILES, type FontBytes } from '../../src/document/fonts.ts';
+import { FACE_FILES, FACES, type FontBytes } from '../../src/document/fonts.ts';
 import type { PageInput } from '../../src/document/lay-out.ts';
 import { chartsOf, type PageDefinition, readPageDefinition } from '../../src/document/page-definition.ts';
 import { type Measure, measureWith } from '../../src/document/text-measure.ts';
 import { readWording, type Wording } from '../../src/document/wording.ts';
 import { wordingKeysOf } from '../../src/document/wording-keys.ts';
 import type { PublishedEdition } from '../../src/domain/edition.ts';
+import type { FontFiles } from '../../src/domain/effects.ts';
 import type { FigureDefinition } from '../../src/domain/sheet.ts';
 import { LABELS, PUBLISHED, STATE_COUNTRIES } from './published-edition.ts';
 
@@ -25,6 +26,15 @@ export const FONTS = Object.fromEntries(
     new Uint8Array(readFileSync(new URL(`../../fonts/${file}`, import.meta.url))),
   ]),
 ) as unknown as FontBytes;
+
+/** The same, as an adapter hands them out. */
+export const FONT_FILES: FontFiles = {
+  bytes: async (file) => {
+    const face = FACES.find((one) => FACE_FILES[one] === file);
+    if (!face) throw new Error(`no face has the file ${file}`);
+    return FONTS[face];
+  },
+};
 
 export const measure: Measure = measureWith(FONTS);
 

@@ -1,0 +1,24 @@
+import { definitionFiles } from '../../src/adapters/definition-files.ts';
+import { LANGUAGES } from '../../src/contract/languages.ts';
+import { loadDefinitions, loadSheet } from '../../src/steps/load-definitions.ts';
+import { renderEdition } from '../../src/steps/render-report.ts';
+import { FONT_FILES } from './page-input.ts';
+import { PUBLISHED } from './published-edition.ts';
+
+/** Renders PDFs as a long-lived process does and prints the heap in use, in MB, after the first 20 and after 100 more. */
+const files = definitionFiles(new URL('../../', import.meta.url).pathname);
+const definitions = await loadDefinitions(files);
+const sheet = await loadSheet(files, definitions, PUBLISHED.sheet);
+const effects = { definitions: files, fonts: FONT_FILES, codes: definitions.codes };
+
+async function heapAfter(count: number): Promise<number> {
+  for (let turn = 0; turn < count; turn++) {
+    const language = LANGUAGES[turn % LANGUAGES.length] ?? 'en';
+    await renderEdition(effects, definitions, sheet, PUBLISHED, language);
+  }
+  globalThis.gc?.();
+  globalThis.gc?.();
+  return process.memoryUsage().heapUsed / 2 ** 20;
+}
+
+process.stdout.write(JSON.stringify([await heapAfter(20), await heapAfter(100)]));
