@@ -1,4 +1,11 @@
-import { CreateTableCommand, DynamoDBClient, ResourceInUseException } from '@aws-sdk/client-dynamodb';
+import { mkdir, rm } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
+import {
+  CreateTableCommand,
+  DescribeTableCommand,
+  DynamoDBClient,
+  ResourceInUseException,
+} from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
 import type { DynamoTable } from '../src/adapters/dynamo-table.ts';
@@ -10,8 +17,35 @@ export interface LocalTable extends DynamoTable {
   stop(): Promise<void>;
 }
 
-/** Starts the table; its port is free and reachable from this machine only. */
+/**
+ * Starts the table; its port is free and reachable from this machine only. A table whose making was broken off with its process
+ * is made anew: nothing can have been written to it.
+ */
 export async function startTable(folder: string): Promise<LocalTable> {
+  const opened = await openTable(folder);
+  if (await becomesActive(opened.client)) return opened;
+  await opened.stop();
+  await rm(folder, { recursive: true });
+  await mkdir(folder, { mode: 0o700 });
+  const again = await openTable(folder);
+  if (!(await becomesActive(again.client))) throw new Error('dynalite does not finish making its table');
+  return again;
+}
+
+/** dynalite answers that it makes a table before it has made it, and knows none until then. */
+const LOOKS = 400;
+const LOOK_EVERY_MS = 5;
+
+async function becomesActive(client: DynamoDBDocumentClient): Promise<boolean> {
+  for (let look = 0; look < LOOKS; look++) {
+    const { Table } = await client.send(new DescribeTableCommand({ TableName: TABLE }));
+    if (Table?.TableStatus === 'ACTIVE') return true;
+    await setTimeout(LOOK_EVERY_MS);
+  }
+  return false;
+}
+
+async function openTable(folder: string): Promise<LocalTable> {
   const server = dynalite({ path: folder, createTableMs: 0 });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -1,0 +1,44 @@
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import dynalite from 'dynalite';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { startTable } from '../../local/dynalite-table.ts';
+import { dynamoLedger } from '../../src/adapters/dynamo-ledger.ts';
+import { scratch } from './command-line.ts';
+
+let folder: Awaited<ReturnType<typeof scratch>>;
+beforeEach(async () => {
+  folder = await scratch();
+});
+afterEach(() => folder.remove());
+
+/** Leaves a table behind whose making never ended, as a process does that is killed then. */
+async function breakOff(path: string): Promise<void> {
+  const server = dynalite({ path, createTableMs: 600_000 });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const client = new DynamoDBClient({
+    endpoint: `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`,
+    region: 'local',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  await client.send(
+    new CreateTableCommand({
+      TableName: 'factsheets',
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: ['PK', 'SK'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const })),
+      KeySchema: [
+        { AttributeName: 'PK', KeyType: 'HASH' },
+        { AttributeName: 'SK', KeyType: 'RANGE' },
+      ],
+    }),
+  );
+  client.destroy();
+  await new Promise((resolve) => server.close(resolve));
+}
+
+it('makes a table anew whose making was broken off', async () => {
+  await breakOff(folder.path('table'));
+  const table = await startTable(folder.path('table'));
+  expect(await dynamoLedger(table).entriesOf('nhth')).toEqual([]);
+  await table.stop();
+});
