@@ -71,7 +71,8 @@ async function startEditionsIn(
  * The hash names the publication, so eight tables that land within a minute, told eight times, publish once. It holds each
  * entry's generation and not only its bytes: an export that is corrected and then put back is published again. And it holds
  * the approved revision, beside which a newer one must say that it corrects it.
- * @param since editions of earlier months cannot have changed; null starts every one
+ * @param since editions of earlier months cannot have changed, but one of them may be the newest only now, a later month having
+ *   been withdrawn; null starts every one
  */
 export async function startEditions(
   effects: StartEffects,
@@ -87,7 +88,7 @@ export async function startEditions(
     if (approval) approved.set(month, approval.revision);
   }
   const kept = editionsKeptUp(entries, editions, new Set(approved.keys())).filter(
-    ({ month }) => since === null || month >= since,
+    ({ month, isNewest }) => since === null || month >= since || isNewest,
   );
   const started: Started[] = [];
   for (const { month, isNewest } of kept) {

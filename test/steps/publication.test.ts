@@ -90,6 +90,14 @@ describe('starting publications', () => {
     expect(await world.effects.editions.editionsOf('no-such-sheet')).toEqual([]);
   });
 
+  it('publishes the month before when the newest is withdrawn', async () => {
+    for (const month of ['2016-05', '2016-06']) await put(`nhth/${month}/cases.csv`, `A${month}`, `${month}-02`);
+    await world.remove('nhth/2016-06/cases.csv');
+    await world.ingest('nhth/2016-06/cases.csv');
+    await start('2016-06');
+    expect(started.map(({ month, isNewest }) => [month, isNewest])).toEqual([['2016-05', true]]);
+  });
+
   it('starts nothing for a hotline that no sheet counts', async () => {
     await put('nhth/2016-05/cases.csv', 'A1', '2016-05-02');
     await start('2016-05', 'linea-145');
