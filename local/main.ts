@@ -6,6 +6,8 @@ import { decide } from './decide.ts';
 import { editions } from './editions.ts';
 import { listHotlines, listSheets } from './list.ts';
 import { preview } from './preview.ts';
+import { publish } from './publish.ts';
+import { replay } from './replay.ts';
 import { review } from './review.ts';
 import { stakeholders } from './stakeholders.ts';
 import { start } from './start.ts';
@@ -40,6 +42,10 @@ async function run(argv: readonly string[], terminal: Terminal, environment: Nod
       return argv.length === 0 ? EXIT.failure : EXIT.complete;
     case 'start':
       return start(command, terminal, environment);
+    case 'replay':
+      return replay(command, terminal, environment);
+    case 'publish':
+      return publish(command, terminal, environment);
     case 'build':
       return runBuild(command, terminal, environment);
     case 'check':

@@ -3,20 +3,15 @@ import { join } from 'node:path';
 import { Failure } from '../src/domain/failure.ts';
 import type { StartCommand } from './commands/start.ts';
 import { foundPath } from './found-path.ts';
-import { hashKeyFor } from './open-state.ts';
 import { ClockWork } from './start/clock-work.ts';
 import { FolderChanges } from './start/folder-changes.ts';
 import { interruption } from './start/interruption.ts';
-import { KeptPublications } from './start/kept-publications.ts';
-import { KnownDefinitions } from './start/known-definitions.ts';
 import { removeLeftovers } from './start/leftovers.ts';
-import { OwedChanges } from './start/owed-changes.ts';
-import { inWorkplace, type Machine } from './start/rounds.ts';
-import { jsonTelling, plainTelling } from './start/telling.ts';
+import { machineAt, tellingOf } from './start/one-round.ts';
+import { inWorkplace } from './start/rounds.ts';
 import { WatchLoop } from './start/watch-loop.ts';
 import { EXIT } from './summary.ts';
 import type { Terminal } from './terminal.ts';
-import { PROGRAM_FOLDER } from './workplace.ts';
 
 /** How often everything is looked at, though the folder tells nothing: another command may have approved a revision. */
 const SWEEP_EVERY_MINUTES = 5;
@@ -38,15 +33,13 @@ export async function start(
   environment: NodeJS.ProcessEnv,
   signalled?: AbortSignal,
 ): Promise<number> {
-  const telling = command.json ? jsonTelling(terminal) : plainTelling(terminal);
+  const telling = tellingOf(command, terminal);
   const stopping = (): void => telling.status('stopping', 'stopping after the step at hand; Ctrl-C again ends at once');
   const signal = signalled ?? interruption(stopping);
   await makeFolders(command, terminal);
   const { exports, state, out } = command;
-  const definitions = await KnownDefinitions.open(command.definitions ?? PROGRAM_FOLDER);
-  const hashKey = await hashKeyFor(command, environment);
-  const [kept, owed] = [new KeptPublications(state), new OwedChanges()];
-  const machine: Machine = { exports, state, out, hashKey, definitions, kept, owed, telling, signal };
+  const machine = await machineAt(command, telling, environment, signal);
+  const { definitions, owed } = machine;
   const changes = new FolderChanges(exports, command.settleMs);
   await inWorkplace(machine, async ({ ledger }) => {
     await removeLeftovers(state);

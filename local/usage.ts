@@ -5,6 +5,8 @@ import { DECIDE_USAGE, type DecideCommand, parseDecide } from './commands/decide
 import { EDITIONS_USAGE, type EditionsCommand, parseEditions } from './commands/editions.ts';
 import { LIST_USAGE, type ListCommand, parseList } from './commands/list.ts';
 import { PREVIEW_USAGE, parsePreview } from './commands/preview.ts';
+import { PUBLISH_USAGE, type PublishCommand, parsePublish } from './commands/publish.ts';
+import { parseReplay, REPLAY_USAGE, type ReplayCommand } from './commands/replay.ts';
 import { parseReview, REVIEW_USAGE, type ReviewCommand } from './commands/review.ts';
 import { parseStakeholders, STAKEHOLDERS_USAGE, type StakeholdersCommand } from './commands/stakeholders.ts';
 import { parseStart, START_USAGE, type StartCommand } from './commands/start.ts';
@@ -12,12 +14,14 @@ import type { PreviewCommand } from './preview.ts';
 
 export const USAGE = `factsheets: hotlines' monthly exports to reviewed fact sheets
 
-${[START_USAGE, BUILD_USAGE, CHECK_USAGE, PREVIEW_USAGE, EDITIONS_USAGE, REVIEW_USAGE, DECIDE_USAGE, STAKEHOLDERS_USAGE, LIST_USAGE].join('\n\n')}
+${[START_USAGE, REPLAY_USAGE, PUBLISH_USAGE, BUILD_USAGE, CHECK_USAGE, PREVIEW_USAGE, EDITIONS_USAGE, REVIEW_USAGE, DECIDE_USAGE, STAKEHOLDERS_USAGE, LIST_USAGE].join('\n\n')}
 
 Exit code: 0 complete and nothing rejected; 2 an export was rejected or the edition is incomplete; 1 wrong usage or a failure.`;
 
 export type Command =
   | StartCommand
+  | ReplayCommand
+  | PublishCommand
   | BuildCommand
   | CheckCommand
   | PreviewCommand
@@ -31,6 +35,8 @@ export type Command =
 /** How each command reads its arguments, in the order of the help. */
 const COMMANDS: Readonly<Record<string, (argv: readonly string[]) => Command>> = {
   start: parseStart,
+  replay: parseReplay,
+  publish: parsePublish,
   build: parseBuild,
   check: parseCheck,
   preview: parsePreview,

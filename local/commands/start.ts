@@ -1,4 +1,5 @@
-import { FLAG, read, TEXT, text, wrong } from './arguments.ts';
+import { read, TEXT, text, wrong } from './arguments.ts';
+import { type MachinePlace, PLACE_OPTIONS, placeOf } from './place.ts';
 
 export const START_USAGE = `  factsheets start [--exports DIR] [--state DIR] [--out DIR] [--key FILE] [--definitions DIR] [--settle SECONDS] [--json]
       Runs the pipeline on this machine: watches the exports, keeps the editions they touch up to date, until Ctrl-C.
@@ -6,30 +7,14 @@ export const START_USAGE = `  factsheets start [--exports DIR] [--state DIR] [--
       --settle       how long a file stands still before it is read, and uploads before editions are published; 3
       --json         tells every event as one JSON object a line (docs/events.md)`;
 
-export interface StartCommand {
+export interface StartCommand extends MachinePlace {
   readonly command: 'start';
-  readonly exports: string;
-  readonly state: string;
-  readonly out: string;
-  readonly key: string | undefined;
-  readonly definitions: string | undefined;
   readonly settleMs: number;
-  readonly json: boolean;
 }
 
 export function parseStart(argv: readonly string[]): StartCommand {
-  const texts = { exports: TEXT, state: TEXT, out: TEXT, key: TEXT, definitions: TEXT, settle: TEXT };
-  const { values } = read(argv, { ...texts, json: FLAG });
-  return {
-    command: 'start',
-    exports: text(values.exports) ?? 'exports',
-    state: text(values.state) ?? 'state',
-    out: text(values.out) ?? 'out',
-    key: text(values.key),
-    definitions: text(values.definitions),
-    settleMs: seconds(text(values.settle) ?? '3') * 1000,
-    json: values.json === true,
-  };
+  const { values } = read(argv, { ...PLACE_OPTIONS, settle: TEXT });
+  return { command: 'start', ...placeOf(values), settleMs: seconds(text(values.settle) ?? '3') * 1000 };
 }
 
 function seconds(value: string): number {

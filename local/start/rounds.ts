@@ -112,11 +112,11 @@ async function startOf(press: Press, telling: Telling, change: Change) {
   }
 }
 
-/** Pages of an edition that is published already may be missing from the folder of pages: another one, or emptied. */
-async function copyAgain(press: Press, publication: Publication): Promise<void> {
-  const record = await press.kept.recordOf(publication);
-  if (record?.status === 'done' && record.revision !== null)
-    await copyPages(press, { ...publication, revision: record.revision });
+/** Pages of an edition that is published already may not lie in the folder of pages: another one, or emptied. */
+async function copyAgain(press: Press, { sheet, month }: Publication): Promise<void> {
+  const { editions } = press.effects;
+  const newest = await editions.newestRevision(sheet, month);
+  if (newest && (await editions.reportOf(sheet, month, newest.revision))) await copyPages(press, newest);
 }
 
 /** Like the state machine, it begins again when a lost race or a changed sheet is all that was wrong. */

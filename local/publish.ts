@@ -1,0 +1,35 @@
+import { Failure } from '../src/domain/failure.ts';
+import { listSheets } from '../src/steps/load-definitions.ts';
+import type { PublishCommand } from './commands/publish.ts';
+import { publishInAws } from './send-to-aws.ts';
+import { counted, machineAt, refuseNoPlace, tellingOf } from './start/one-round.ts';
+import { inWorkplace, publishChanges } from './start/rounds.ts';
+import { EXIT } from './summary.ts';
+import type { Terminal } from './terminal.ts';
+
+/**
+ * Asks for an edition, and makes it, or has it made in AWS.
+ * @returns 1 when a step failed, which was told
+ * @throws Failure WrongUsage when there is no such sheet
+ */
+export async function publish(
+  command: PublishCommand,
+  terminal: Terminal,
+  environment: NodeJS.ProcessEnv,
+): Promise<number> {
+  const { sheet, month, queue } = command;
+  if (queue !== null) {
+    await publishInAws(queue, sheet, month);
+    terminal.out(`${sheet} ${month} asked for`);
+    return EXIT.complete;
+  }
+  await refuseNoPlace(command);
+  const { telling, failures } = counted(tellingOf(command, terminal));
+  const machine = await machineAt(command, telling, environment, new AbortController().signal);
+  const sheets = await listSheets(machine.definitions.reading.files);
+  if (!sheets.includes(sheet)) throw new Failure('WrongUsage', `no sheet "${sheet}"; there are ${sheets.join(', ')}`);
+  machine.owed.ask(sheet, month);
+  await inWorkplace(machine, (effects) => publishChanges(machine, effects, machine.owed.take()));
+  telling.status('up-to-date', `${sheet} ${month} is up to date, and is kept so`);
+  return failures() > 0 ? EXIT.failure : EXIT.complete;
+}

@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import { Failure } from '../../src/domain/failure.ts';
+import type { MachinePlace } from '../commands/place.ts';
+import { foundPath } from '../found-path.ts';
+import { hashKeyFor } from '../open-state.ts';
+import type { Terminal } from '../terminal.ts';
+import { PROGRAM_FOLDER } from '../workplace.ts';
+import { KeptPublications } from './kept-publications.ts';
+import { KnownDefinitions } from './known-definitions.ts';
+import { OwedChanges } from './owed-changes.ts';
+import type { Machine } from './rounds.ts';
+import { jsonTelling, plainTelling, type Telling } from './telling.ts';
+
+/** The machine at a place, ready for rounds of work. */
+export async function machineAt(
+  place: MachinePlace,
+  telling: Telling,
+  environment: NodeJS.ProcessEnv,
+  signal: AbortSignal,
+): Promise<Machine> {
+  const definitions = await KnownDefinitions.open(place.definitions ?? PROGRAM_FOLDER);
+  const hashKey = await hashKeyFor(place, environment);
+  const { exports, state, out } = place;
+  return {
+    exports,
+    state,
+    out,
+    hashKey,
+    definitions,
+    kept: new KeptPublications(state),
+    owed: new OwedChanges(),
+    telling,
+    signal,
+  };
+}
+
+export const tellingOf = ({ json }: Pick<MachinePlace, 'json'>, terminal: Terminal): Telling =>
+  json ? jsonTelling(terminal) : plainTelling(terminal);
+
+/** Telling that also counts what failed, for a command's exit code. */
+export function counted(telling: Telling): { readonly telling: Telling; failures(): number } {
+  let failures = 0;
+  const failure: Telling['failure'] = (about, error) => {
+    failures++;
+    telling.failure(about, error);
+  };
+  return { telling: { ...telling, failure }, failures: () => failures };
+}
+
+/**
+ * Refuses a place where nothing was ever ingested: a mistyped folder must not become a new state, or withdraw another's
+ * exports.
+ */
+export async function refuseNoPlace({ exports, state }: MachinePlace): Promise<void> {
+  if (!(await foundPath(join(state, 'table'))))
+    throw new Failure('WrongUsage', `--state: ${state} holds no state; factsheets start makes one`);
+  if (!(await foundPath(exports))?.isDirectory())
+    throw new Failure('WrongUsage', `--exports: there is no folder ${exports}`);
+}
