@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { type BundledFile, bundleHandlers } from './bundle-handlers.ts';
 import { type EnginePackage, enginePackage, putInPlace } from './engine-package.ts';
@@ -54,8 +64,16 @@ function placed(
     for (const one of files) writeAt(making, one);
     if (engine) cpSync(join(engine.folder, 'node_modules'), join(making, 'node_modules'), { recursive: true });
     putInPlace(making, folder);
+    dropOld(cache, name);
   }
   return { folder, hash };
+}
+
+/** Assets made more than a week ago: each is tens of megabytes, and every change makes another. */
+function dropOld(cache: string, name: AssetName): void {
+  const old = Date.now() - 7 * 86_400_000;
+  for (const entry of readdirSync(cache).filter((one) => one.startsWith(`${name}-`)))
+    if (statSync(join(cache, entry)).mtimeMs < old) rmSync(join(cache, entry), { recursive: true });
 }
 
 function hashOf(files: readonly BundledFile[], engine: EnginePackage | null): string {

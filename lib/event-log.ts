@@ -15,7 +15,11 @@ export class EventLog extends Construct {
   constructor(scope: Construct, id: string, bus: EventBus, { stage, logDays }: StageConfig) {
     super(scope, id);
     this.namespace = `Factsheets/${stage}`;
-    this.log = new LogGroup(this, 'Log', { retention: logDays, removalPolicy: RemovalPolicy.DESTROY });
+    this.log = new LogGroup(this, 'Log', {
+      logGroupName: `/aws/events/factsheets-${stage}`,
+      retention: logDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
     const all = new Rule(this, 'All', {
       description: 'Every event is logged',
       eventBus: bus,
@@ -23,17 +27,17 @@ export class EventLog extends Construct {
     });
     // CDK's own target for logs would add a function with rights on every log's policy
     all.addTarget({ bind: () => ({ arn: this.log.logGroupArn }) });
+    const principals = [
+      new ServicePrincipal('events.amazonaws.com'),
+      new ServicePrincipal('delivery.logs.amazonaws.com'),
+    ];
+    const resources = [this.log.logGroupArn];
+    // streams are made by the service for itself, so only what is put into them can be told to come from the rule
+    const conditions = { ArnEquals: { 'aws:SourceArn': all.ruleArn } };
     new ResourcePolicy(this, 'Policy', {
       policyStatements: [
-        new PolicyStatement({
-          principals: [
-            new ServicePrincipal('events.amazonaws.com'),
-            new ServicePrincipal('delivery.logs.amazonaws.com'),
-          ],
-          actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-          resources: [this.log.logGroupArn],
-          conditions: { ArnEquals: { 'aws:SourceArn': all.ruleArn } },
-        }),
+        new PolicyStatement({ principals, actions: ['logs:CreateLogStream'], resources }),
+        new PolicyStatement({ principals, actions: ['logs:PutLogEvents'], resources, conditions }),
       ],
     });
   }

@@ -27,14 +27,27 @@ export class Notices extends Construct {
       masterKey: key,
       enforceSSL: true,
     });
+    this.letAlarmsPublish();
     for (const address of reviewers) this.reviewers.addSubscription(new EmailSubscription(address));
     for (const address of operators) this.alarms.addSubscription(new EmailSubscription(address));
     new Rule(this, 'RevisionReady', {
       description: 'A revision waits for review: reviewers are told',
       eventBus: bus,
       eventPattern: { source: [EVENT_SOURCE], detailType: ['RevisionReady' satisfies EventName] },
-      targets: [new SnsTopic(this.reviewers, { message: RuleTargetInput.fromText(revisionReady()) })],
+      targets: [new SnsTopic(this.reviewers, { message: RuleTargetInput.fromMultilineText(revisionReady()) })],
     });
+  }
+
+  /** A topic with a policy of its own (it refuses what comes without TLS) has lost the one that let the account's alarms in. */
+  private letAlarmsPublish(): void {
+    this.alarms.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [this.alarms.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+    );
   }
 
   /**

@@ -140,4 +140,21 @@ describe('the notices', () => {
       2,
     );
   });
+
+  it.each([
+    ['NoticesAlarms', 'cloudwatch.amazonaws.com'],
+    ['NoticesReviewers', 'events.amazonaws.com'],
+  ])('let into %s whoever has to publish there, %s, and nobody else', (topic, service) => {
+    const [, policy] = Object.entries(pipeline.findResources('AWS::SNS::TopicPolicy')).find(([id]) =>
+      id.startsWith(topic),
+    )!;
+    const allowed = policy.Properties.PolicyDocument.Statement.filter(
+      ({ Effect }: { Effect: string }) => Effect === 'Allow',
+    );
+    expect(allowed.map(({ Action, Principal }: Record<string, unknown>) => [Action, Principal])).toEqual([
+      ['sns:Publish', { Service: service }],
+    ]);
+    const [key] = Object.values(pipeline.findResources('AWS::KMS::Key'));
+    expect(JSON.stringify(key?.Properties.KeyPolicy)).toContain(service);
+  });
 });

@@ -1,0 +1,137 @@
+import { spawn } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { deployedAssets, handlersOf } from '../../lib/deployed-assets.ts';
+import { type DeployedStep, FUNCTION_SIZES } from '../../lib/function-sizes.ts';
+import { startTable } from '../../local/dynalite-table.ts';
+import { ENVIRONMENT } from '../../src/contract/environment.ts';
+import { startLocalAws } from './local-aws.ts';
+import { FILES, writeMonth } from './signals-month.ts';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const REVISION = { sheet: 'us-mexico-border', month: '2017-07' };
+
+/** What one invocation took, its process's start left out. */
+export interface Told {
+  readonly result: Record<string, unknown>;
+  readonly initCpuMs: number;
+  readonly cpuMs: number;
+  readonly wallMs: number;
+  readonly peakMb: number;
+}
+
+type Invoke = (step: DeployedStep, event: object) => Promise<Told>;
+
+/** Every function in the order of a publication: each upload read, then figures, pages, record, word. */
+async function publication(invoke: Invoke): Promise<Record<string, Told>> {
+  const told: Record<string, Told> = {};
+  for (const file of FILES) {
+    const key = `exports/nhth/${REVISION.month}/${file}.csv`;
+    const body = JSON.stringify({ detail: { object: { key } } });
+    told[`ingest-export ${file}`] = await invoke('ingest-export', { Records: [{ messageId: '1', body }] });
+  }
+  const detail = { hotline: 'nhth', month: REVISION.month };
+  const started = { Records: [{ messageId: '1', body: JSON.stringify({ detail }) }] };
+  told['start-editions'] = await invoke('start-editions', started);
+  const computed = await invoke('compute-figures', { ...REVISION, isNewest: true, state: 'measured' });
+  told['compute-figures'] = computed;
+  const revision = { ...REVISION, revision: computed.result.revision };
+  const rendered: unknown[] = [];
+  for (const language of ['en', 'es']) {
+    const page = await invoke('render-report', { ...revision, language });
+    told[`render-report ${language}`] = page;
+    rendered.push(page.result);
+  }
+  told['record-report'] = await invoke('record-report', { ...revision, rendered });
+  told['notify-reviewers'] = await invoke('notify-reviewers', revision);
+  told['watch-exports'] = await invoke('watch-exports', {});
+  return told;
+}
+
+/** Runs a bundled handler in a process of its own, as a cold start is. */
+function invoker(runnable: string, taskRoot: string, environment: Readonly<Record<string, string>>): Invoke {
+  return async (step, event) => {
+    const { engine } = FUNCTION_SIZES[step];
+    const env = {
+      ...environment,
+      PATH: process.env.PATH ?? '',
+      LAMBDA_TASK_ROOT: taskRoot,
+      POWERTOOLS_SERVICE_NAME: step,
+      ...(engine && {
+        [ENVIRONMENT.engineMemory]: String(engine.memory),
+        [ENVIRONMENT.engineThreads]: String(engine.threads),
+      }),
+    };
+    const script = fileURLToPath(new URL('invoke.cjs', import.meta.url));
+    const child = spawn(process.execPath, [script, join(runnable, `${step}.js`)], { env, cwd: runnable });
+    child.stdin.end(JSON.stringify(event));
+    const [out, errors] = await Promise.all([text(child.stdout), text(child.stderr)]);
+    const told = /^TOLD (.+)$/mu.exec(out)?.[1];
+    if (told === undefined) throw new Error(`${step} told nothing:\n${out}\n${errors}`);
+    const parsed: Told = JSON.parse(told);
+    const failures = parsed.result?.batchItemFailures;
+    if (Array.isArray(failures) && failures.length > 0) throw new Error(`${step} failed:\n${out}`);
+    return parsed;
+  };
+}
+
+/**
+ * Publishes an invented month by the bundled functions, each invocation in a process of its own, against a table and a folder that
+ * stands for S3.
+ * @param look sees the folder before it goes: `reports-bucket/` holds what was published
+ */
+export async function bundledPublication(
+  signals: number,
+  look: (folder: string) => void = () => {},
+): Promise<Record<string, Told>> {
+  const folder = mkdtempSync(join(tmpdir(), 'factsheets-bundled-'));
+  const [table, aws] = [await startTable(join(folder, 'table')), await startLocalAws(folder)];
+  try {
+    await writeMonth(join(folder, 'exports-bucket/exports/nhth', REVISION.month), REVISION.month, signals);
+    const endpoint = await table.client.config.endpoint?.();
+    const environment = {
+      [ENVIRONMENT.table]: table.name,
+      [ENVIRONMENT.exportsBucket]: 'exports-bucket',
+      [ENVIRONMENT.factsBucket]: 'facts-bucket',
+      [ENVIRONMENT.reportsBucket]: 'reports-bucket',
+      [ENVIRONMENT.hashKeySecret]: 'key',
+      [ENVIRONMENT.bus]: 'bus',
+      [ENVIRONMENT.stateMachine]: 'machine',
+      [ENVIRONMENT.dueDays]: '{"nhth":1}',
+      AWS_ENDPOINT_URL: aws.url,
+      AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${endpoint?.port}`,
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'measure',
+      AWS_SECRET_ACCESS_KEY: 'measure',
+      AWS_REQUEST_CHECKSUM_CALCULATION: 'WHEN_REQUIRED',
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+      POWERTOOLS_TRACE_ENABLED: 'false',
+      POWERTOOLS_LOG_LEVEL: 'ERROR',
+      TMPDIR: folder,
+    };
+    const told = await publication(invoker(await runnableHandlers(), await taskRoot(), environment));
+    look(folder);
+    return told;
+  } finally {
+    await Promise.all([table.stop(), aws.stop()]);
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** The handlers where this machine's DuckDB is found above them: the assets hold that of the functions' machine. */
+async function runnableHandlers(): Promise<string> {
+  const assets = await deployedAssets(ROOT);
+  const folder = join(ROOT, '.cache', 'measured');
+  mkdirSync(folder, { recursive: true });
+  for (const asset of ['facts', 'pages'] as const) {
+    copyFileSync(join(assets[asset].folder, 'package.json'), join(folder, 'package.json'));
+    for (const step of handlersOf(asset))
+      copyFileSync(join(assets[asset].folder, `${step}.js`), join(folder, `${step}.js`));
+  }
+  return folder;
+}
+
+const taskRoot = async (): Promise<string> => (await deployedAssets(ROOT)).pages.folder;
