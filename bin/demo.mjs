@@ -1,8 +1,20 @@
-// npm run demo: the sample exports to fact sheets in out/, with the samples' own key (its bytes say what it is).
+// npm run demo: the sample exports to fact sheets in out/, approved and "sent" to three sample stakeholders as .eml files, with
+// the samples' own key (its bytes say what it is). The state in out/state is made anew each time.
+import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { start } from './start.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
-const command =
-  'build --exports samples/exports --sheet us-mexico-border --through 2017-07 --key samples/key --out out';
-await start([...command.split(' '), ...process.argv.slice(2)]);
+await rm('out/state', { recursive: true, force: true });
+const [sheet, month] = ['us-mexico-border', '2017-07'];
+const state = ['--state', 'out/state', '--key', 'samples/key'];
+const commands = [
+  ['build', '--exports', 'samples/exports', '--sheet', sheet, '--through', month, '--out', 'out', ...state, ...process.argv.slice(2)],
+  ['stakeholders', 'import', 'samples/stakeholders.csv', ...state],
+  ['approve', sheet, month, '--revision', '1', '--by', 'The demo', ...state],
+  ['distribute', sheet, ...state, '--mail', 'out/mail'],
+];
+for (const command of commands) {
+  await start(command);
+  if (process.exitCode !== 0) break;
+}

@@ -56,10 +56,10 @@ function listLines(all: readonly (Stakeholder | Left)[]): string[] {
   const here = all.flatMap((one) => (one.status === 'left' ? [] : [one]));
   const lines = here
     .toSorted((a, b) => (a.address < b.address ? -1 : 1))
-    .map(({ name, address, organisation, language, sheets, delivery, status, suspendedFor, changedAt }) => {
+    .map(({ id, name, address, organisation, language, sheets, delivery, status, suspendedFor, changedAt }) => {
       const why = suspendedFor === null ? '' : ` (${suspendedFor} on ${changedAt.slice(0, 10)})`;
       const of = organisation === '' ? '' : `, ${organisation}`;
-      return `${address}  ${name}${of}; ${sheets.join(', ')} in ${language} by ${delivery}; ${status}${why}`;
+      return `${address}  ${name}${of}; ${sheets.join(', ')} in ${language} by ${delivery}; ${status}${why}  ${id}`;
     });
   return [...lines, `${here.length} on the list, ${all.length - here.length} left`];
 }

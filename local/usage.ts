@@ -2,6 +2,7 @@ import { wrong } from './commands/arguments.ts';
 import { BUILD_USAGE, type BuildCommand, parseBuild } from './commands/build.ts';
 import { CHECK_USAGE, type CheckCommand, parseCheck } from './commands/check.ts';
 import { DECIDE_USAGE, type DecideCommand, parseDecide } from './commands/decide.ts';
+import { DISTRIBUTE_USAGE, type DistributeCommand, parseDistribute } from './commands/distribute.ts';
 import { EDITIONS_USAGE, type EditionsCommand, parseEditions } from './commands/editions.ts';
 import { LIST_USAGE, type ListCommand, parseList } from './commands/list.ts';
 import { PREVIEW_USAGE, parsePreview } from './commands/preview.ts';
@@ -14,9 +15,10 @@ import type { PreviewCommand } from './preview.ts';
 
 export const USAGE = `factsheets: hotlines' monthly exports to reviewed fact sheets
 
-${[START_USAGE, REPLAY_USAGE, PUBLISH_USAGE, BUILD_USAGE, CHECK_USAGE, PREVIEW_USAGE, EDITIONS_USAGE, REVIEW_USAGE, DECIDE_USAGE, STAKEHOLDERS_USAGE, LIST_USAGE].join('\n\n')}
+${[START_USAGE, REPLAY_USAGE, PUBLISH_USAGE, BUILD_USAGE, CHECK_USAGE, PREVIEW_USAGE, EDITIONS_USAGE, REVIEW_USAGE, DECIDE_USAGE, STAKEHOLDERS_USAGE, DISTRIBUTE_USAGE, LIST_USAGE].join('\n\n')}
 
-Exit code: 0 complete and nothing rejected; 2 an export was rejected or the edition is incomplete; 1 wrong usage or a failure.`;
+Exit code: 0 complete and nothing rejected; 2 something is left to be done (an export rejected, an edition
+incomplete, an approval that needs a reason, nothing to send or not all of it sent); 1 wrong usage or a failure.`;
 
 export type Command =
   | StartCommand
@@ -29,6 +31,7 @@ export type Command =
   | ReviewCommand
   | DecideCommand
   | StakeholdersCommand
+  | DistributeCommand
   | ListCommand
   | { readonly command: 'help' };
 
@@ -45,6 +48,7 @@ const COMMANDS: Readonly<Record<string, (argv: readonly string[]) => Command>> =
   approve: (argv) => parseDecide('approve', argv),
   reject: (argv) => parseDecide('reject', argv),
   stakeholders: parseStakeholders,
+  distribute: parseDistribute,
   sheets: (argv) => parseList('sheets', argv),
   hotlines: (argv) => parseList('hotlines', argv),
 };

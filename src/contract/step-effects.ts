@@ -51,7 +51,7 @@ export const STEP_EFFECTS = {
     editions: ['editionsOf', 'decisionsOf', 'revision', 'figuresOf', 'reportOf'],
     reports: ['bytes'],
     stakeholders: ['all'],
-    dispatches: ['of', 'put'],
+    dispatches: ['of', 'one', 'put'],
     mail: ['send', 'ratePerSecond'],
     hashKey: ['id', 'secret'],
     events: ['tell'],
@@ -59,6 +59,10 @@ export const STEP_EFFECTS = {
   'keep-stakeholders': {
     stakeholders: ['byId', 'put'],
     hashKey: ['id', 'secret'],
+  },
+  'resolve-dispatches': {
+    editions: ['decisionsOf'],
+    dispatches: ['of', 'put'],
   },
   'record-feedback': {
     stakeholders: ['byId', 'put'],

@@ -14,6 +14,8 @@ export interface PlaceholderSource {
   readonly labels: Readonly<Partial<Record<Dimension, CellLabels>>>;
   /** The names of the sheet's hotlines in this language, in the sheet's order. */
   readonly hotlineNames: readonly string[];
+  /** Names that whoever uses the texts fills later, besides those that parts of a page fill. */
+  readonly later?: readonly string[];
 }
 
 /**
@@ -37,7 +39,12 @@ export function fillWording(wording: Wording, source: PlaceholderSource): Wordin
 export const fillText = (text: string, values: Readonly<Record<string, string>>): string =>
   text.replace(/\{([^{}]*)\}/gu, (whole, name: string) => values[name.trim()] ?? whole);
 
-function editionValues({ edition, language, hotlineNames }: PlaceholderSource): Readonly<Record<string, string>> {
+function editionValues({
+  edition,
+  language,
+  hotlineNames,
+  later = [],
+}: PlaceholderSource): Readonly<Record<string, string>> {
   const { corrects } = edition;
   return {
     from: formatDay(edition.from, language),
@@ -48,7 +55,7 @@ function editionValues({ edition, language, hotlineNames }: PlaceholderSource): 
     hotlines: joined(hotlineNames, language),
     'corrected-revision': corrects ? String(corrects.revision) : '',
     'corrected-on': corrects ? formatDay(corrects.approvedOn, language) : '',
-    ...Object.fromEntries(LATER.map((name) => [name, `{${name}}`])),
+    ...Object.fromEntries([...LATER, ...later].map((name) => [name, `{${name}}`])),
   };
 }
 

@@ -67,9 +67,12 @@ export const EVENT_SCHEMAS = {
   RevisionRejected: decision,
   DistributionFinished: z.object({
     ...ofRevision,
-    sent: count.describe('Messages handed over for delivery.'),
-    failed: count.describe('Messages that were refused.'),
-    suspended: count.describe('Recipients left out because earlier messages bounced.'),
+    sent: count.describe('Messages this run handed over for delivery.'),
+    already: count.describe('Messages that an earlier run handed over.'),
+    paused: count.describe('Recipients left out because the list says so.'),
+    suspended: count.describe('Recipients left out because earlier messages bounced or were complained of.'),
+    failed: count.describe('Messages that were refused for good.'),
+    waiting: count.describe('Messages that surely did not go out; the next run tries again.'),
     uncertain: count.describe('Messages of which nobody can say whether they went out; none is sent again.'),
   }),
   NothingToDistribute: z.object({

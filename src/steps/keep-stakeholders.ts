@@ -91,6 +91,16 @@ const entryOf = ({ name, address, organisation, language, sheets, delivery }: St
   delivery,
 });
 
+/**
+ * The id of an address.
+ * @throws Failure StakeholdersInvalid when it is no address
+ */
+export function idOfStakeholder({ hashKey }: Pick<KeepEffects, 'hashKey'>, address: string): string {
+  const normal = normalAddress(address);
+  if (!normal) throw invalid(['that is no address']);
+  return stakeholderId(hashKey.secret, normal);
+}
+
 /** What can be done to a stakeholder by their address. */
 export type StakeholderAct = 'remove' | 'pause' | 'resume';
 
@@ -99,10 +109,8 @@ export type StakeholderAct = 'remove' | 'pause' | 'resume';
  * @throws Failure StakeholdersInvalid when there is nobody of that address
  */
 export async function changeStakeholder(effects: KeepEffects, address: string, act: StakeholderAct): Promise<void> {
-  const normal = normalAddress(address);
-  if (!normal) throw invalid(['that is no address']);
   const changedAt = effects.clock.now().toISOString();
-  const outcome = await change(effects, stakeholderId(effects.hashKey.secret, normal), (old) => {
+  const outcome = await change(effects, idOfStakeholder(effects, address), (old) => {
     if (!old || old.status === 'left') return { outcome: 'unknown', write: null };
     const generation = old.generation + 1;
     if (act === 'remove') return { outcome: 'done', write: leaving(old, changedAt) };

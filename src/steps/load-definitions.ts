@@ -63,8 +63,8 @@ export async function listSheets(files: DefinitionFiles): Promise<string[]> {
 }
 
 /**
- * Reads and checks `templates/<id>/sheet.json`. Its version is a hash of every file of the folder, so that a changed
- * wording is a changed sheet.
+ * Reads and checks `templates/<id>/sheet.json`. Its version is a hash of every file of the folder that its pages are made
+ * from, so that a changed wording is a changed sheet. What its messages say (`message/`) is no part of a revision.
  * @throws Failure DefinitionInvalid when there is no such sheet, or naming the place that is wrong
  */
 export async function loadSheet(files: DefinitionFiles, definitions: Definitions, id: string): Promise<Sheet> {
@@ -72,7 +72,8 @@ export async function loadSheet(files: DefinitionFiles, definitions: Definitions
   if (!sheets.includes(id)) throw new Failure('DefinitionInvalid', `no sheet "${id}"; there are ${sheets.join(', ')}`);
   const place = `templates/${id}/sheet.json`;
   const parts: string[] = [];
-  for (const path of await files.list(`templates/${id}`)) parts.push(path, sha256(await files.bytes(path)));
+  for (const path of await files.list(`templates/${id}`))
+    if (!path.startsWith(`templates/${id}/message/`)) parts.push(path, sha256(await files.bytes(path)));
   const around = {
     place,
     version: sha256(parts),

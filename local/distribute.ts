@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import { mailFolder } from '../src/adapters/mail-folder.ts';
+import { Failure } from '../src/domain/failure.ts';
+import type { Month } from '../src/domain/month.ts';
+import type { RunReport } from '../src/domain/run-report.ts';
+import type { Sheet } from '../src/domain/sheet.ts';
+import { type DistributeEffects, distribute as distributeSheet } from '../src/steps/distribute.ts';
+import { idOfStakeholder } from '../src/steps/keep-stakeholders.ts';
+import { loadSheet } from '../src/steps/load-definitions.ts';
+import { resolveDispatches } from '../src/steps/resolve-dispatches.ts';
+import type { DistributeCommand } from './commands/distribute.ts';
+import { readMailConfiguration, settingsOf } from './mail-configuration.ts';
+import { type OpenState, withState } from './open-state.ts';
+import { EXIT } from './summary.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Sends a sheet to its stakeholders, as `.eml` files. Ends with 2 when there was nothing to send, or not all of it went out. */
+export async function distribute(command: DistributeCommand, terminal: Terminal, environment: NodeJS.ProcessEnv) {
+  return withState(command, environment, async (state) => {
+    const sheet = await loadSheet(state.files, state.definitions, command.sheet);
+    const only = command.to === null ? null : idOfStakeholder(state.effects, command.to);
+    if (only !== null && !(await state.effects.stakeholders.byId(only)))
+      throw new Failure('StakeholdersInvalid', 'nobody of that address is on the list');
+    if (command.resolve && command.month) return resolve(command, command.month, state, sheet, only, terminal);
+    const folder = command.mail ?? join(command.state, 'mail');
+    const settings = settingsOf(await readMailConfiguration(command.config), sheet.id);
+    const { month, dryRun } = command;
+    const run = `by hand ${state.effects.clock.now().toISOString()}`;
+    const options = { run, month, only, dryRun, until: null };
+    const report = await distributeSheet(mailEffects(state, folder), sheet, settings, options);
+    if (command.json) terminal.out(JSON.stringify(report, null, 2));
+    else for (const line of runLines(report, folder, dryRun)) terminal.out(line);
+    return exitOfRun(report, dryRun);
+  });
+}
+
+async function resolve(
+  { resolve: resolution }: DistributeCommand,
+  month: Month,
+  { effects }: OpenState,
+  sheet: Sheet,
+  only: string | null,
+  terminal: Terminal,
+): Promise<number> {
+  const changed = await resolveDispatches(effects, sheet, month, resolution ?? 'sent', only);
+  terminal.out(`${changed} changed`);
+  return changed > 0 ? EXIT.complete : EXIT.incomplete;
+}
+
+/** The effects of a distribution on one machine: mail is a folder. */
+export const mailEffects = ({ effects }: OpenState, folder: string): DistributeEffects => ({
+  ...effects,
+  mail: mailFolder(folder),
+});
+
+/** What a run made, in words. */
+export function runLines({ revisions, nothing, unreached }: RunReport, folder: string, dryRun: boolean): string[] {
+  const states = ['sent', 'already', 'paused', 'suspended', 'failed', 'waiting', 'uncertain'] as const;
+  const lines = revisions.map((run) => {
+    const counts = states.filter((state) => run[state] > 0).map((state) => `${run[state]} ${wordOf(state, dryRun)}`);
+    return `${run.sheet} ${run.month}, revision ${run.revision}: ${counts.join(', ') || 'nobody'}`;
+  });
+  const uncertain = revisions.some((run) => run.uncertain > 0);
+  return [
+    ...(nothing === null ? [] : [`nothing to send: ${nothing}`]),
+    ...lines,
+    ...(unreached > 0 ? [`${unreached} were not reached: run it again`] : []),
+    ...(uncertain ? ['uncertain: a run ended before it knew; look, then --resolve sent or resend'] : []),
+    ...(revisions.some((run) => run.sent > 0) ? [`  ${folder}`] : []),
+  ];
+}
+
+const wordOf = (state: string, dryRun: boolean): string => (dryRun && state === 'waiting' ? 'would be sent' : state);
+
+/** 0 only when something was sent and nothing went wrong. */
+export const exitOfRun = ({ revisions, nothing, unreached }: RunReport, dryRun: boolean): number =>
+  nothing === null &&
+  unreached === 0 &&
+  revisions.every((run) => run.failed + run.uncertain + (dryRun ? 0 : run.waiting) === 0)
+    ? EXIT.complete
+    : EXIT.incomplete;

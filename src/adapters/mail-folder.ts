@@ -1,0 +1,18 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Mail } from '../domain/mail.ts';
+import { mimeMessage } from './mime-message.ts';
+
+/** Mail on one machine: an `.eml` file per message in a folder, named by the message's id. Nothing goes out. */
+export function mailFolder(folder: string): Mail {
+  return {
+    async send(message) {
+      const path = join(folder, `${message.messageId.replace(/@.*$/u, '')}.eml`);
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await writeFile(`${path}.part`, await mimeMessage(message), { mode: 0o600 });
+      await rename(`${path}.part`, path);
+      return { status: 'sent', messageId: message.messageId };
+    },
+    ratePerSecond: async () => 1000,
+  };
+}

@@ -1,0 +1,97 @@
+import type { Language } from '../contract/languages.ts';
+import type { CellLabels, PrintedFigure } from '../domain/figure.ts';
+import { formatCount, formatShare } from '../domain/format.ts';
+
+/** A stretch of text of a message. */
+export interface TextRun {
+  readonly text: string;
+  readonly bold?: true;
+  readonly href?: string;
+}
+
+/** What a sheet's messages say in one language, figures filled in; `{name}` and the like are filled per person. */
+export interface MessageWording {
+  /** BCP 47. */
+  readonly locale: string;
+  readonly language: Language;
+  readonly words: Readonly<Record<string, string>>;
+  /** Paragraphs by section: body, correction, closing. */
+  readonly prose: Readonly<Record<string, readonly (readonly TextRun[])[]>>;
+}
+
+/** `templates/<sheet>/message/message.json`, checked. */
+export interface MessageDefinition {
+  /** Figures whose totals stand large. */
+  readonly headline: readonly string[];
+  /** The figure drawn as bars. */
+  readonly chart: string;
+}
+
+/** Words that every message has, whatever its figures. */
+const COMMON_WORDS = [
+  'subject',
+  'subject.correction',
+  'preview',
+  'kicker',
+  'kicker.correction',
+  'title',
+  'period',
+  'greeting',
+  'chart.title',
+  'chart.unit',
+  'chart.none',
+  'suppressed.note',
+  'correction.change',
+  'correction.other',
+  'attached',
+  'link.button',
+  'link.say',
+  'leave.say',
+  'leave.button',
+];
+
+/** The words and sections that a message's wording must have. */
+export const messageKeys = ({ headline }: MessageDefinition) => ({
+  words: [...COMMON_WORDS, ...headline.map((figure) => `${figure}.label`)],
+  prose: ['body', 'correction', 'closing'],
+  mayHave: [],
+});
+
+/** Placeholders that are filled when the message is made, not before. */
+export const LATER_WORDS = ['name', 'days', 'what', 'before', 'after'] as const;
+
+/** A number that stands large, as printed. */
+export interface Headline {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** A bar of the chart. `width` is 0 to 100 of the longest printed one; null where the count is hidden. */
+export interface Bar {
+  readonly label: string;
+  readonly count: string;
+  readonly share: string | null;
+  readonly width: number | null;
+}
+
+/** The totals that stand large, as the pages print them. */
+export const headlines = (
+  { headline }: MessageDefinition,
+  figures: readonly PrintedFigure[],
+  { words }: MessageWording,
+): Headline[] =>
+  headline.flatMap((id) => {
+    const figure = figures.find((one) => one.id === id);
+    return figure ? [{ value: formatCount(figure.total), label: words[`${id}.label`] ?? id }] : [];
+  });
+
+/** The bars of a figure, from what is printed alone: a hidden one has the mark and no length. */
+export function barsOf(figure: PrintedFigure, labels: CellLabels, language: Language): Bar[] {
+  const longest = Math.max(1, ...figure.cells.map(({ count }) => count ?? 0));
+  return figure.cells.map(({ key, count = null, share }) => ({
+    label: labels[key]?.[language] ?? key,
+    count: formatCount(count),
+    share: share === undefined ? null : formatShare(share, count, figure.total),
+    width: count === null ? null : Math.round((100 * count) / longest),
+  }));
+}

@@ -1,0 +1,148 @@
+import { type Addressee, type Approved, approvedIn, audienceOf } from '../distribution/audience.ts';
+import type { Dispatch } from '../domain/dispatch.ts';
+import type { Effects } from '../domain/effects.ts';
+import type { Month } from '../domain/month.ts';
+import type { RevisionRun, RunReport } from '../domain/run-report.ts';
+import type { Sheet } from '../domain/sheet.ts';
+import type { EffectsOf } from '../domain/step-effects.ts';
+import { type MailSettings, messageMaker } from './make-message.ts';
+import { type Outcome, type SendingRun, sendingRun } from './send-dispatch.ts';
+
+export type DistributeEffects = EffectsOf<'distribute'> &
+  Pick<Effects, 'definitions' | 'codes' | 'clock' | 'pause' | 'log'>;
+
+/** One run of a distribution. */
+export interface RunOptions {
+  /** Names the run: the moment of its schedule, so that a repeated call is the same run. */
+  readonly run: string;
+  /** The edition to send; null sends the newest approved one, and corrections of those sent before. */
+  readonly month: Month | null;
+  /** Send to this stakeholder only; null sends to everyone. */
+  readonly only: string | null;
+  /** Compose every message, send none and record nothing. */
+  readonly dryRun: boolean;
+  /** When the run must end, whoever is left. */
+  readonly until: Date | null;
+}
+
+/** A revision with everyone it goes to. */
+interface Job {
+  readonly approved: Approved;
+  readonly audience: readonly Addressee[];
+}
+
+/**
+ * Sends a sheet's approved revisions to whoever has not got them, each at most once.
+ *
+ *     decisions ─► newest approved edition, and corrections of editions sent before ─► stakeholders, what is recorded
+ *         ─► for each: claim (sending) ─► message ─► mail ─► sent | failed | released   a claim that stays is uncertain
+ *
+ * Nothing to send is told to the bus, not passed over.
+ * @throws Failure of the definitions, when a message cannot be composed: before anybody is mailed
+ */
+export async function distribute(
+  effects: DistributeEffects,
+  sheet: Sheet,
+  settings: MailSettings,
+  options: RunOptions,
+): Promise<RunReport> {
+  const jobs = await jobsOf(effects, sheet, options);
+  const isOurs = ({ audience }: Job): boolean => audience.some(({ dispatch }) => dispatch?.run === options.run);
+  const open = jobs.filter((job) => isOurs(job) || job.audience.some(({ standing }) => standing === 'send'));
+  if (open.length === 0) return tellNothing(effects, sheet, options, jobs);
+  const sending = sendingRun(effects, options);
+  const revisions: RevisionRun[] = [];
+  let unreached = 0;
+  for (const job of open) {
+    const ran = await runJob(effects, sheet, settings, job, sending);
+    unreached += ran.unreached;
+    revisions.push(ran.run);
+    if (!options.dryRun) await tellFinished(effects, ran.run);
+  }
+  return { run: options.run, revisions, nothing: null, unreached };
+}
+
+async function jobsOf(effects: DistributeEffects, sheet: Sheet, { month, only }: RunOptions): Promise<Job[]> {
+  const months = (await effects.editions.editionsOf(sheet.id)).map((edition) => edition.month);
+  const approved: Approved[] = [];
+  for (const one of months) {
+    const found = approvedIn(one, await effects.editions.decisionsOf(sheet.id, one));
+    if (found && (month === null || month === one)) approved.push(found);
+  }
+  const stakeholders = await effects.stakeholders.all();
+  const jobs: Job[] = [];
+  for (const [at, one] of approved.entries()) {
+    const dispatches = new Map<number, Dispatch[]>();
+    for (const revision of [one.revision, ...one.earlier])
+      dispatches.set(revision, await effects.dispatches.of(sheet.id, one.month, revision));
+    const everyone = audienceOf(one, sheet.id, stakeholders, dispatches, at === approved.length - 1);
+    const audience = everyone.filter(({ stakeholder }) => only === null || stakeholder.id === only);
+    jobs.push({ approved: one, audience });
+  }
+  return jobs;
+}
+
+async function tellNothing(
+  effects: DistributeEffects,
+  sheet: Sheet,
+  { run, month, dryRun }: RunOptions,
+  jobs: readonly Job[],
+): Promise<RunReport> {
+  const last = jobs.at(-1);
+  const reason = last ? reasonOf(last) : 'no revision is approved';
+  const of = last?.approved.month ?? month;
+  if (!dryRun)
+    await effects.events.tell({ name: 'NothingToDistribute', detail: { sheet: sheet.id, month: of, reason } });
+  effects.log.info('nothing-to-distribute', { sheet: sheet.id, month: of });
+  const revisions = jobs.map((job) => countsOf(sheet, job, new Map()));
+  return { run, revisions, nothing: `${sheet.id}${of === null ? '' : ` ${of}`}: ${reason}`, unreached: 0 };
+}
+
+function reasonOf({ audience, approved }: Job): string {
+  if (audience.length === 0) return 'nobody is on the list';
+  const uncertain = audience.filter(({ standing }) => standing === 'uncertain').length;
+  const more = uncertain > 0 ? `; of ${uncertain} a person must say whether it did` : '';
+  return `revision ${approved.revision} has gone to everyone it can go to${more}`;
+}
+
+async function runJob(
+  effects: DistributeEffects,
+  sheet: Sheet,
+  settings: MailSettings,
+  { approved, audience }: Job,
+  sending: SendingRun,
+) {
+  const make = await messageMaker(effects, sheet, settings, approved, audience);
+  const outcomes = new Map<string, Outcome>();
+  let unreached = 0;
+  for (const addressee of audience) {
+    if (addressee.standing !== 'send') continue;
+    const message = await make(addressee);
+    const outcome = message ? await sending.send(sheet, approved, addressee, message) : 'waiting';
+    if (outcome === 'unreached') unreached++;
+    outcomes.set(addressee.stakeholder.id, outcome);
+  }
+  return { run: countsOf(sheet, { approved, audience }, outcomes, sending.run), unreached };
+}
+
+/** Everyone in exactly one state: what the run made of them, else how they stood before. */
+function countsOf(
+  sheet: Sheet,
+  { approved: { month, revision }, audience }: Job,
+  outcomes: ReadonlyMap<string, Outcome>,
+  run?: string,
+): RevisionRun {
+  const counts = { sent: 0, already: 0, paused: 0, suspended: 0, failed: 0, waiting: 0, uncertain: 0 };
+  for (const { stakeholder, standing, dispatch } of audience) {
+    const before = standing === 'already' && dispatch?.run === run ? 'sent' : standing;
+    const now = outcomes.get(stakeholder.id) ?? before;
+    counts[now === 'send' || now === 'unreached' ? 'waiting' : now]++;
+  }
+  return { sheet: sheet.id, month, revision, ...counts };
+}
+
+async function tellFinished(effects: DistributeEffects, run: RevisionRun): Promise<void> {
+  await effects.events.tell({ name: 'DistributionFinished', detail: { ...run } });
+  const { sheet, month, revision, sent, failed, uncertain } = run;
+  effects.log.info('distribution-finished', { sheet, month, revision, sent, failed, uncertain });
+}

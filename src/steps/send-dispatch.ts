@@ -1,0 +1,125 @@
+import type { Addressee, Approved } from '../distribution/audience.ts';
+import type { Dispatch } from '../domain/dispatch.ts';
+import type { Effects } from '../domain/effects.ts';
+import type { MailMessage, MailOutcome } from '../domain/mail.ts';
+import type { Sheet } from '../domain/sheet.ts';
+
+/** What a run made of one stakeholder. */
+export type Outcome = 'sent' | 'already' | 'failed' | 'waiting' | 'uncertain' | 'unreached';
+
+/** Sends one message after the other, no faster than the mail service takes them. */
+export interface SendingRun {
+  readonly run: string;
+  send(sheet: Sheet, approved: Approved, addressee: Addressee, message: MailMessage): Promise<Outcome>;
+}
+
+export type SendEffects = Pick<Effects, 'clock' | 'pause' | 'log'> & {
+  readonly dispatches: Pick<Effects['dispatches'], 'one' | 'put'>;
+  readonly mail: Effects['mail'];
+};
+
+/** How often a message is handed over that surely did not go out, and how long before the second time. */
+const ATTEMPTS = 3;
+const FIRST_WAIT_MS = 1000;
+/** After so many stakeholders in a row whose messages are not taken, something is wrong that concerns all of them. */
+const GIVE_UP_AFTER = 5;
+
+/** A run of messages; `until` ends it. */
+export function sendingRun(
+  effects: SendEffects,
+  { run, dryRun, until }: { readonly run: string; readonly dryRun: boolean; readonly until: Date | null },
+): SendingRun {
+  const pace = paceOf(effects);
+  let refusedInARow = 0;
+  const isOver = (): boolean =>
+    refusedInARow >= GIVE_UP_AFTER || (until !== null && effects.clock.now().getTime() >= until.getTime());
+  return {
+    run,
+    async send(sheet, approved, addressee, message) {
+      if (isOver()) return 'unreached';
+      if (dryRun) return 'waiting';
+      const claim = claimOf(effects, sheet, approved, addressee, run);
+      if (!(await effects.dispatches.put(claim))) return takenBy(effects, claim);
+      const outcome = await handOver(effects, pace, message);
+      refusedInARow = outcome.status === 'refused' && outcome.passing ? refusedInARow + 1 : 0;
+      return settle(effects, claim, outcome);
+    },
+  };
+}
+
+function claimOf(
+  { clock }: SendEffects,
+  sheet: Sheet,
+  { month, revision }: Approved,
+  { stakeholder, dispatch }: Addressee,
+  run: string,
+): Dispatch {
+  return {
+    sheet: sheet.id,
+    month,
+    revision,
+    stakeholder: stakeholder.id,
+    generation: (dispatch?.generation ?? 0) + 1,
+    status: 'sending',
+    run,
+    at: clock.now().toISOString(),
+    messageId: null,
+    code: null,
+    revoked: false,
+  };
+}
+
+/** Another run came first: what it made of it so far. */
+async function takenBy({ dispatches }: SendEffects, claim: Dispatch): Promise<Outcome> {
+  const there = await dispatches.one(claim.sheet, claim.month, claim.revision, claim.stakeholder);
+  switch (there?.status) {
+    case 'sent':
+      return 'already';
+    case 'failed':
+      return 'failed';
+    case 'released':
+      return 'waiting';
+    default:
+      return 'uncertain';
+  }
+}
+
+/** Hands a message over, again while it surely did not go out. Of an uncertain one nothing is tried again. */
+async function handOver(effects: SendEffects, pace: () => Promise<void>, message: MailMessage): Promise<MailOutcome> {
+  let wait = FIRST_WAIT_MS;
+  for (let attempt = 1; ; attempt++) {
+    await pace();
+    const outcome = await effects.mail.send(message);
+    if (outcome.status !== 'refused' || !outcome.passing || attempt === ATTEMPTS) return outcome;
+    effects.log.info('mail-refused', { code: outcome.code, attempt });
+    await effects.pause(wait);
+    wait *= 4;
+  }
+}
+
+/** Records what became of a claim. An uncertain one stays claimed: nobody is mailed twice. */
+async function settle(effects: SendEffects, claim: Dispatch, outcome: MailOutcome): Promise<Outcome> {
+  if (outcome.status === 'uncertain') {
+    effects.log.info('mail-uncertain', { code: outcome.code });
+    return 'uncertain';
+  }
+  const next = { ...claim, generation: claim.generation + 1, at: effects.clock.now().toISOString() };
+  if (outcome.status === 'sent') {
+    await effects.dispatches.put({ ...next, status: 'sent', messageId: outcome.messageId });
+    return 'sent';
+  }
+  await effects.dispatches.put({ ...next, status: outcome.passing ? 'released' : 'failed', code: outcome.code });
+  return outcome.passing ? 'waiting' : 'failed';
+}
+
+/** Lets a message go only when the one before is long enough ago. */
+function paceOf({ mail, clock, pause }: SendEffects): () => Promise<void> {
+  let rate: number | null = null;
+  let next = 0;
+  return async () => {
+    rate ??= Math.max(0.1, await mail.ratePerSecond());
+    const now = clock.now().getTime();
+    if (now < next) await pause(next - now);
+    next = Math.max(now, next) + 1000 / rate;
+  };
+}

@@ -1,0 +1,165 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startTable } from '../../local/dynalite-table.ts';
+import { dynamoDispatches } from '../../src/adapters/dynamo-dispatches.ts';
+import type { Dispatches } from '../../src/domain/dispatch.ts';
+import type { MailMessage, MailOutcome } from '../../src/domain/mail.ts';
+import type { Month } from '../../src/domain/month.ts';
+import type { RevisionRun } from '../../src/domain/run-report.ts';
+import { type DistributeEffects, distribute } from '../../src/steps/distribute.ts';
+import {
+  type MailWorld,
+  memoryDispatches,
+  memoryStakeholders,
+  openMailWorld,
+  SETTINGS,
+  toldMail,
+} from './mail-world.ts';
+
+const NAMES = ['Ana', 'Bo', 'Cy', 'Di', 'Ed', 'Flo', 'Gus'];
+const OUTCOMES: Record<string, MailOutcome[]> = {
+  Bo: [{ status: 'refused', code: 'TooManyRequestsException', passing: true }],
+  Cy: [{ status: 'uncertain', code: 'TimeoutError' }],
+  Di: [{ status: 'refused', code: 'MessageRejected', passing: false }],
+};
+
+class Crash extends Error {}
+
+let place: MailWorld;
+let still: Pick<DistributeEffects, 'editions' | 'definitions' | 'reports'>;
+beforeAll(async () => {
+  place = await openMailWorld();
+  await place.approve(30);
+  const { editions, definitions, reports } = place.world.effects;
+  still = { editions: remembered(editions), definitions: remembered(definitions), reports: remembered(reports) };
+});
+afterAll(() => place.world.close());
+
+/** What does not change is read once, so that hundreds of runs are quick. */
+function remembered<Of extends object>(of: Of): Of {
+  const known = new Map<string, unknown>();
+  return new Proxy(of, {
+    get: (target, name) => {
+      const method = Reflect.get(target, name);
+      if (typeof method !== 'function') return method;
+      return (...args: unknown[]) => {
+        const key = `${String(name)} ${JSON.stringify(args)}`;
+        if (!known.has(key)) known.set(key, method.apply(target, args));
+        return known.get(key);
+      };
+    },
+  });
+}
+
+/** Ends the process at the nth call of any effect, before it or after it was done. */
+function crashing(effects: DistributeEffects, at: number, when: 'before' | 'after') {
+  let calls = 0;
+  const counted = <Of extends object>(of: Of): Of =>
+    new Proxy(of, {
+      get: (target, name) => {
+        const method = Reflect.get(target, name);
+        if (typeof method !== 'function') return method;
+        return async (...args: unknown[]) => {
+          const isIt = ++calls === at;
+          if (isIt && when === 'before') throw new Crash();
+          const result = await method.apply(target, args);
+          if (isIt) throw new Crash();
+          return result;
+        };
+      },
+    });
+  const { editions, reports, definitions, stakeholders, dispatches, mail, events } = effects;
+  const touched = { editions, reports, definitions, stakeholders, dispatches, mail, events };
+  const wrapped = Object.fromEntries(Object.entries(touched).map(([name, one]) => [name, counted(one)]));
+  return { effects: { ...effects, ...wrapped } as DistributeEffects, calls: () => calls };
+}
+
+function fresh(dispatches: Dispatches) {
+  const mail = toldMail(OUTCOMES);
+  const people = [...NAMES.map((name) => place.person(name)), place.person('Pau', { status: 'paused' })];
+  const effects = place.effects({ ...still, dispatches, stakeholders: memoryStakeholders(people), mail });
+  return { mail, effects };
+}
+
+const run = (effects: DistributeEffects, name: string) =>
+  distribute(effects, place.world.sheet, SETTINGS, {
+    run: name,
+    month: '2016-05' as Month,
+    only: null,
+    dryRun: false,
+    until: null,
+  });
+
+const orCrash = async (running: Promise<unknown>): Promise<void> =>
+  void (await running.catch((error: unknown) => {
+    if (!(error instanceof Crash)) throw error;
+  }));
+
+const TOTAL = NAMES.length + 1;
+const total = ({ sent, already, paused, suspended, failed, waiting, uncertain }: RevisionRun): number =>
+  sent + already + paused + suspended + failed + waiting + uncertain;
+
+/** At most one message each; everyone in exactly one state; what is said to be sent went out, what went out is not denied. */
+async function expectAccounted(out: readonly MailMessage[], effects: DistributeEffects): Promise<void> {
+  const names = out.map(({ to }) => to.name);
+  expect(new Set(names).size).toBe(names.length);
+  const { revisions } = await run(effects, 'the last');
+  expect(revisions.map(total)).toEqual([TOTAL]);
+  expect(revisions[0]?.waiting).toBe(0);
+  expect(revisions[0]?.paused).toBe(1);
+  const kept = await effects.dispatches.of(place.world.sheet.id, '2016-05' as Month, 1);
+  const stateOf = (name: string) => kept.find(({ stakeholder }) => stakeholder === place.person(name).id)?.status;
+  for (const name of NAMES)
+    expect(names.includes(name) ? ['sent', 'sending'] : ['failed', 'sending']).toContain(stateOf(name));
+  expect(kept.filter(({ status }) => status === 'sending').length).toBeLessThanOrEqual(2); // Cy's, and one of the crash
+  expect(stateOf('Pau')).toBeUndefined();
+}
+
+it('a crash before or after any call, with the schedule repeated, mails nobody twice and loses nobody', async () => {
+  const whole = crashing(fresh(memoryDispatches()).effects, Number.POSITIVE_INFINITY, 'before');
+  await run(whole.effects, 'June');
+  let points = 0;
+  for (let at = 1; at <= whole.calls(); at++)
+    for (const when of ['before', 'after'] as const) {
+      const { mail, effects } = fresh(memoryDispatches());
+      await orCrash(run(crashing(effects, at, when).effects, 'June'));
+      await run(effects, 'June');
+      await run(effects, 'June again');
+      await expectAccounted(mail.out, effects);
+      points++;
+    }
+  console.log(`${points} crash points`);
+  expect(points).toBeGreaterThan(60);
+}, 60_000);
+
+it('two runs of one moment side by side, one of them crashing, mail nobody twice', async () => {
+  const whole = crashing(fresh(memoryDispatches()).effects, Number.POSITIVE_INFINITY, 'before');
+  await run(whole.effects, 'June');
+  for (let at = 1; at <= whole.calls(); at += 3) {
+    const { mail, effects } = fresh(memoryDispatches());
+    await Promise.all([orCrash(run(crashing(effects, at, 'after').effects, 'June')), run(effects, 'June')]);
+    await run(effects, 'June');
+    await expectAccounted(mail.out, effects);
+  }
+}, 60_000);
+
+it('the same holds in DynamoDB', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'factsheets-dispatches-'));
+  try {
+    for (const at of [12, 20, 28, 30, 32, 34, 36, 40, 44]) {
+      const table = await startTable(join(folder, String(at)));
+      try {
+        const { mail, effects } = fresh(dynamoDispatches(table));
+        await Promise.all([orCrash(run(crashing(effects, at, 'after').effects, 'June')), run(effects, 'June')]);
+        await run(effects, 'June');
+        await expectAccounted(mail.out, effects);
+      } finally {
+        await table.stop();
+      }
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}, 60_000);

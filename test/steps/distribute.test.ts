@@ -1,0 +1,191 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DomainEvent } from '../../src/domain/event.ts';
+import { EVENT_SCHEMAS } from '../../src/domain/event-schemas.ts';
+import type { Month } from '../../src/domain/month.ts';
+import { distribute, type RunOptions } from '../../src/steps/distribute.ts';
+import { resolveDispatches } from '../../src/steps/resolve-dispatches.ts';
+import {
+  type MailWorld,
+  memoryDispatches,
+  memoryStakeholders,
+  openMailWorld,
+  SETTINGS,
+  toldMail,
+} from './mail-world.ts';
+
+const RUN: RunOptions = { run: 'June', month: null, only: null, dryRun: false, until: null };
+const PASSING = { status: 'refused', code: 'TooManyRequestsException', passing: true } as const;
+const REFUSED = { status: 'refused', code: 'MessageRejected', passing: false } as const;
+const UNCERTAIN = { status: 'uncertain', code: 'TimeoutError' } as const;
+
+let place: MailWorld;
+beforeAll(async () => {
+  place = await openMailWorld();
+  await place.approve(30);
+});
+afterAll(() => place.world.close());
+
+/** A desk with a list, an empty store and a mail service. */
+function desk(people: Parameters<typeof memoryStakeholders>[0], mail = toldMail()) {
+  const told: DomainEvent[] = [];
+  const dispatches = memoryDispatches();
+  const pauses: number[] = [];
+  const effects = place.effects({
+    dispatches,
+    stakeholders: memoryStakeholders(people),
+    mail,
+    events: { tell: async (event) => void told.push(event) },
+    pause: async (milliseconds) => void pauses.push(milliseconds),
+  });
+  const run = (more: Partial<RunOptions> = {}) => distribute(effects, place.world.sheet, SETTINGS, { ...RUN, ...more });
+  return { run, told, dispatches, mail, pauses, effects };
+}
+
+describe('a distribution', () => {
+  it('sends each stakeholder of the sheet the report in their language, once', async () => {
+    const { person } = place;
+    const { run, mail, told } = desk([
+      person('Ana'),
+      person('Bo', { language: 'en' }),
+      person('Cy', { sheets: ['linea-145'] }),
+    ]);
+    const report = await run();
+    expect(report.revisions).toEqual([
+      {
+        sheet: 'us-mexico-border',
+        month: '2016-05',
+        revision: 1,
+        sent: 2,
+        already: 0,
+        paused: 0,
+        suspended: 0,
+        failed: 0,
+        waiting: 0,
+        uncertain: 0,
+      },
+    ]);
+    expect(mail.out.map(({ to, attachments }) => [to.name, attachments[0]?.filename])).toEqual([
+      ['Ana', 'us-mexico-border-2016-05.es.pdf'],
+      ['Bo', 'us-mexico-border-2016-05.en.pdf'],
+    ]);
+    expect(told.map(({ name }) => name)).toEqual(['DistributionFinished']);
+    expect(await run({ run: 'July' })).toMatchObject({
+      nothing: expect.stringMatching(/revision 1 has gone to everyone/),
+    });
+    expect(mail.out).toHaveLength(2);
+    expect(told.map(({ name }) => name)).toEqual(['DistributionFinished', 'NothingToDistribute']);
+    for (const { name, detail } of told) expect(EVENT_SCHEMAS[name].parse(detail)).toEqual(detail);
+  });
+
+  it('goes on past refusals, and accounts for each stakeholder', async () => {
+    const { person } = place;
+    const mail = toldMail({ Bo: [REFUSED], Cy: [UNCERTAIN], Di: [PASSING], Ed: [PASSING, PASSING, PASSING] });
+    const suspended = person('Fay', { status: 'suspended', suspendedFor: 'bounce' });
+    const people = ['Ana', 'Bo', 'Cy', 'Di', 'Ed', 'Gus'].map((name) => person(name));
+    const { run, dispatches, pauses } = desk([...people, suspended, person('Hal', { status: 'paused' })], mail);
+    const [counts] = (await run()).revisions;
+    expect(counts).toMatchObject({ sent: 3, failed: 1, uncertain: 1, waiting: 1, suspended: 1, paused: 1, already: 0 });
+    expect(pauses).toEqual([1000, 1000, 4000]);
+    expect(dispatches.all().map(({ status, code }) => [status, code])).toEqual([
+      ['sent', null],
+      ['failed', 'MessageRejected'],
+      ['sending', null],
+      ['sent', null],
+      ['released', 'TooManyRequestsException'],
+      ['sent', null],
+    ]);
+    const [next] = (await run({ run: 'July' })).revisions;
+    expect(next).toMatchObject({ sent: 1, already: 3, failed: 1, uncertain: 1, waiting: 0 });
+  });
+
+  it('stops asking a mail service that takes nothing more, and leaves the rest for the next run', async () => {
+    const people = Array.from({ length: 8 }, (_, at) => place.person(`P${at}`));
+    const mail = toldMail(Object.fromEntries(people.map(({ name }) => [name, [PASSING, PASSING, PASSING]])));
+    const { run } = desk(people, mail);
+    expect(await run()).toMatchObject({ unreached: 3, revisions: [{ waiting: 8 }] });
+    expect(await run()).toMatchObject({ unreached: 0, revisions: [{ sent: 5, waiting: 3 }] });
+    expect(await run()).toMatchObject({ revisions: [{ sent: 8, waiting: 0 }] });
+  });
+
+  it('ends when its time is over, and goes on later', async () => {
+    const { run, mail } = desk([place.person('Ana')]);
+    expect(await run({ until: new Date('2016-06-15T14:00:00Z') })).toMatchObject({ unreached: 1 });
+    expect(mail.out).toEqual([]);
+    expect(await run()).toMatchObject({ revisions: [{ sent: 1 }] });
+  });
+
+  it('keeps to the rate of the mail service', async () => {
+    const people = ['Ana', 'Bo', 'Cy'].map((name) => place.person(name));
+    const { run, pauses } = desk(people, toldMail({}, 4));
+    await run();
+    expect(pauses).toEqual([250, 500]); // the clock of this test stands still
+  });
+
+  it('composes everything and sends nothing when it is a trial', async () => {
+    const { run, mail, told, dispatches } = desk([place.person('Ana')]);
+    expect(await run({ dryRun: true })).toMatchObject({ revisions: [{ waiting: 1, sent: 0 }] });
+    expect([mail.out, told, dispatches.all()]).toEqual([[], [], []]);
+  });
+
+  it('sends to one stakeholder when asked, and to the others later', async () => {
+    const [ana, bo] = [place.person('Ana'), place.person('Bo')];
+    const { run, mail } = desk([ana, bo]);
+    await run({ only: bo.id });
+    expect(mail.out.map(({ to }) => to.name)).toEqual(['Bo']);
+    expect((await run({ run: 'July' })).revisions).toMatchObject([{ sent: 1, already: 1 }]);
+  });
+
+  it('says when nobody is on the list, and when no revision is approved', async () => {
+    const { run, told } = desk([]);
+    expect((await run()).nothing).toBe('us-mexico-border 2016-05: nobody is on the list');
+    expect((await run({ month: '2016-04' as Month })).nothing).toBe(
+      'us-mexico-border 2016-04: no revision is approved',
+    );
+    expect(told).toHaveLength(2);
+  });
+
+  it('lets a person say that an uncertain message was sent, or send it again', async () => {
+    const { run, effects, mail } = desk(
+      [place.person('Ana'), place.person('Bo')],
+      toldMail({ Ana: [UNCERTAIN], Bo: [UNCERTAIN] }),
+    );
+    expect((await run()).revisions).toMatchObject([{ uncertain: 2 }]);
+    const month = '2016-05' as Month;
+    expect(await resolveDispatches(effects, place.world.sheet, month, 'sent', place.person('Ana').id)).toBe(1);
+    expect(await resolveDispatches(effects, place.world.sheet, month, 'resend', null)).toBe(1);
+    expect((await run({ run: 'July' })).revisions).toMatchObject([{ sent: 1, already: 1, uncertain: 0 }]);
+    expect(mail.out.map(({ to }) => to.name)).toEqual(['Ana', 'Bo', 'Bo']);
+  });
+});
+
+describe('a correction', () => {
+  it('goes to whoever has the earlier revision as a notice of what changed, and to others as the sheet', async () => {
+    const { person } = place;
+    const people = [person('Ana', { language: 'en' })];
+    const { run, mail, dispatches, effects } = desk(people);
+    await run();
+    const revision = await place.approve(52);
+    const later = place.effects({
+      ...effects,
+      dispatches,
+      stakeholders: memoryStakeholders([...people, person('Bo', { language: 'en' })]),
+    });
+    const report = await distribute(later, place.world.sheet, SETTINGS, { ...RUN, run: 'July' });
+    expect(report.revisions).toMatchObject([{ revision, sent: 2 }]);
+    const [ana, bo] = mail.out.slice(1);
+    expect(ana?.subject).toMatch(/^Corrected: /u);
+    expect(ana?.text).toContain('- cases with a Mexico nexus: 30 before, 52 now');
+    expect(bo?.subject).not.toMatch(/Corrected/u);
+    expect(bo?.text).not.toContain('before');
+  });
+
+  it('never spells a small change out', async () => {
+    const { run, mail } = desk([place.person('Ana', { language: 'en' })]);
+    await run();
+    await place.approve(56);
+    await run({ run: 'August' });
+    const text = mail.out[1]?.text ?? '';
+    expect(text).toContain('Other figures changed as well');
+    expect(text).not.toMatch(/52 before/u);
+  });
+});
