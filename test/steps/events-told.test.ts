@@ -5,9 +5,12 @@ import type { DomainEvent } from '../../src/domain/event.ts';
 import { EVENT_SCHEMAS } from '../../src/domain/event-schemas.ts';
 import type { Month } from '../../src/domain/month.ts';
 import { decideRevision } from '../../src/steps/decide-revision.ts';
+import { distribute } from '../../src/steps/distribute.ts';
+import { importStakeholders } from '../../src/steps/keep-stakeholders.ts';
 import { notifyReviewers } from '../../src/steps/notify-reviewers.ts';
 import { recordReport } from '../../src/steps/record-report.ts';
 import { watchExports } from '../../src/steps/watch-exports.ts';
+import { SETTINGS, toldMail } from './mail-world.ts';
 import { casesCsv, openWorld, type World } from './world.ts';
 
 const told: DomainEvent[] = [];
@@ -49,6 +52,11 @@ async function revisions(): Promise<void> {
   const verdict = { revision: revision.revision, by: 'A reviewer', caller: null, reason: 'a test' };
   await decideRevision(effects, world.sheet, revision.month, { ...verdict, verdict: 'rejected' });
   await decideRevision(effects, world.sheet, revision.month, { ...verdict, verdict: 'approved' });
+  const options = { run: 'June', month: null, only: null, dryRun: false, until: null };
+  await distribute({ ...effects, mail: toldMail() }, world.sheet, SETTINGS, options);
+  const list = `name,email,organisation,language,sheets,delivery\nAna,ana@example.org,,es,us-mexico-border,link\n`;
+  await importStakeholders(effects, list, new Map([['us-mexico-border', ['es']]]));
+  await distribute({ ...effects, mail: toldMail() }, world.sheet, SETTINGS, options);
 }
 
 /** The events that the sources of steps tell, by name. */
