@@ -9,7 +9,19 @@ await rm('out/state', { recursive: true, force: true });
 const [sheet, month] = ['us-mexico-border', '2017-07'];
 const state = ['--state', 'out/state', '--key', 'samples/key'];
 const commands = [
-  ['build', '--exports', 'samples/exports', '--sheet', sheet, '--through', month, '--out', 'out', ...state, ...process.argv.slice(2)],
+  [
+    'build',
+    '--exports',
+    'samples/exports',
+    '--sheet',
+    sheet,
+    '--through',
+    month,
+    '--out',
+    'out',
+    ...state,
+    ...process.argv.slice(2),
+  ],
   ['stakeholders', 'import', 'samples/stakeholders.csv', ...state],
   ['approve', sheet, month, '--revision', '1', '--by', 'The demo', ...state],
   ['distribute', sheet, ...state, '--mail', 'out/mail'],

@@ -66,7 +66,7 @@ export function runLines({ revisions, nothing, unreached }: RunReport, folder: s
     ...lines,
     ...(unreached > 0 ? [`${unreached} were not reached: run it again`] : []),
     ...(uncertain ? ['uncertain: a run ended before it knew; look, then --resolve sent or resend'] : []),
-    ...(revisions.some((run) => run.sent > 0) ? [`  ${folder}`] : []),
+    ...(revisions.some((run) => run.sent > 0) ? [`  messages as .eml files: ${folder}`] : []),
   ];
 }
 
