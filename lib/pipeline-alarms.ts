@@ -42,7 +42,8 @@ function watchPublications(alarms: Alarms, { machine: { machine } }: Publish): v
   alarms.watch({
     heading: 'Publication failed',
     metric: new MathExpression({
-      expression: 'failed + timedOut + aborted',
+      // a sum with a silent metric in it would be silent
+      expression: 'FILL(failed, 0) + FILL(timedOut, 0) + FILL(aborted, 0)',
       label: 'publications that did not succeed',
       period,
       usingMetrics: {

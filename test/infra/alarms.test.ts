@@ -49,6 +49,22 @@ describe('the alarms', () => {
     expect(alarms.map(({ TreatMissingData }) => TreatMissingData)).toEqual(alarms.map(() => 'notBreaching'));
   });
 
+  it('hear of each way a publication can end badly, though the others never happened', () => {
+    const [failed] = alarms.filter(({ AlarmName }) => AlarmName.endsWith('Publication failed'));
+    const metrics: { Expression?: string; MetricStat?: { Metric: { MetricName: string } } }[] = failed?.Metrics ?? [];
+    expect(metrics.flatMap(({ MetricStat }) => MetricStat?.Metric.MetricName ?? []).sort()).toEqual([
+      'ExecutionsAborted',
+      'ExecutionsFailed',
+      'ExecutionsTimedOut',
+    ]);
+    expect(
+      metrics
+        .flatMap(({ Expression }) => Expression ?? [])
+        .join()
+        .match(/FILL\(\w+, 0\)/gu),
+    ).toHaveLength(3);
+  });
+
   it('count the events of the bus by the names the program gives them', () => {
     const filters = Object.values(pipeline.findResources('AWS::Logs::MetricFilter')).map(
       ({ Properties }) => Properties,
