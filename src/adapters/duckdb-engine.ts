@@ -1,7 +1,7 @@
 import { chmod, mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { DuckDBDecimalValue, DuckDBInstance, DuckDBListValue, type DuckDBValue } from '@duckdb/node-api';
-import type { Engine, SqlRow, SqlValue } from '../domain/engine.ts';
+import { type Engine, EngineError, type SqlRow, type SqlValue } from '../domain/engine.ts';
 import { literal } from '../domain/sql-literal.ts';
 
 export interface EngineOptions {
@@ -46,18 +46,34 @@ export async function openEngine(options: EngineOptions): Promise<ClosableEngine
   for (const setting of lockdown(options, folder)) await connection.run(setting);
   return {
     folder,
-    async run(sql, parameters) {
-      await connection.run(sql, parameters ? [...parameters] : undefined);
-    },
-    async rows(sql, parameters) {
-      const reader = await connection.runAndReadAll(sql, parameters ? [...parameters] : undefined);
-      return reader.getRowObjects().map(plainRow);
-    },
+    run: (sql, parameters) =>
+      withoutValues(async () => {
+        await connection.run(sql, parameters ? [...parameters] : undefined);
+      }),
+    rows: (sql, parameters) =>
+      withoutValues(async () => {
+        const reader = await connection.runAndReadAll(sql, parameters ? [...parameters] : undefined);
+        return reader.getRowObjects().map(plainRow);
+      }),
     async close() {
       connection.closeSync();
       instance.closeSync();
     },
   };
+}
+
+/** Kinds of errors whose text names relations, memory or files, and never quotes a value. */
+const TELLABLE = /^(?:Binder|Catalog|IO|Out of Memory|Permission|Interrupt) Error/u;
+
+/** DuckDB quotes lines and values in its errors: of most kinds only the name is passed on, and no cause. */
+async function withoutValues<Result>(statement: () => Promise<Result>): Promise<Result> {
+  try {
+    return await statement();
+  } catch (error) {
+    const text = error instanceof Error ? error.message : '';
+    const [firstLine = ''] = text.split('\n');
+    throw new EngineError(TELLABLE.test(text) ? firstLine : (/^[A-Za-z ]+Error/u.exec(text)?.[0] ?? 'Error'));
+  }
 }
 
 function plainRow(row: Record<string, DuckDBValue>): SqlRow {

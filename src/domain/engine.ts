@@ -3,9 +3,15 @@ export type SqlValue = string | number | boolean | null | readonly string[];
 
 export type SqlRow = Readonly<Record<string, SqlValue>>;
 
+/** A statement that the engine could not carry out. The message never holds a value of a row, and there is no cause. */
+export class EngineError extends Error {
+  override readonly name = 'EngineError';
+}
+
 /**
  * A locked-down SQL engine with a private folder: it can read and write nothing outside that folder, loads no extension
- * and stops at its memory limit (adapters/duckdb-engine.ts). Relations live as long as the engine.
+ * and stops at its memory limit (adapters/duckdb-engine.ts). Relations live as long as the engine. Statements that fail
+ * throw EngineError.
  */
 export interface Engine {
   /** The absolute path of the private folder; files a stage hands to the engine go here. */

@@ -1,8 +1,10 @@
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ClosableEngine, openEngine } from '../../src/adapters/duckdb-engine.ts';
+import { EngineError } from '../../src/domain/engine.ts';
 
 describe('the locked-down engine', () => {
   let parent: string;
@@ -45,6 +47,24 @@ describe('the locked-down engine', () => {
     await writeFile(join(parent, 'outside.txt'), 'confidential');
     await expect(engine.run(sql.replaceAll('FOLDER', engine.folder))).rejects.toThrow();
     await expect(stat(join(parent, 'leak.csv'))).rejects.toThrow();
+  });
+
+  it.each([
+    ['a cast', "SELECT CAST('SECRET' AS INTEGER)"],
+    ['a bound value', 'SELECT CAST(? AS INTEGER)'],
+    ['a date', "SELECT strptime('SECRET', '%Y')"],
+    ['a line of a file', "SELECT * FROM read_csv('FOLDER/lines.csv', auto_detect = false, columns = {a: 'INTEGER'})"],
+    ['a broken line', "SELECT * FROM read_csv('FOLDER/wide.csv', auto_detect = false, columns = {a: 'VARCHAR'})"],
+    ['JSON', "SELECT from_json('SECRET', '[\"INTEGER\"]')"],
+    ['a statement', "SELECT 'SECRET' FROM FROM"],
+  ])('never tells the value that broke %s', async (_what, sql) => {
+    await writeFile(join(engine.folder, 'lines.csv'), '1\nSECRET\n');
+    await writeFile(join(engine.folder, 'wide.csv'), 'SECRET,SECRET\n');
+    const error: unknown = await engine
+      .rows(sql.replaceAll('FOLDER', engine.folder), sql.includes('?') ? ['SECRET'] : [])
+      .catch((cause: unknown) => cause);
+    expect(error).toBeInstanceOf(EngineError);
+    expect(inspect(error, { depth: 9, showHidden: true })).not.toContain('SECRET');
   });
 
   it('gives integers, dates, lists and blobs back as plain values', async () => {
