@@ -8,6 +8,7 @@ export async function start(argv) {
   const { register } = await import('tsx/esm/api');
   register();
   const { main } = await import('../local/main.ts');
-  const { processTerminal } = await import('../local/terminal.ts');
+  const { endWithReader, processTerminal } = await import('../local/terminal.ts');
+  endWithReader();
   process.exitCode = await main(argv, processTerminal, process.env);
 }

@@ -18,8 +18,8 @@ import { parseCommand, USAGE } from './usage.ts';
 
 /**
  * Runs one command line.
- * @returns the exit code: 0 done, 2 an export rejected or an edition incomplete, 1 wrong usage or a failure, told without a
- * stack trace when it has a name
+ * @returns the exit code: 0 done, 2 an export rejected or an edition incomplete, 1 wrong usage or a failure, told by its
+ * name, with the place in the runbook and without a stack trace, when it has one
  */
 export async function main(
   argv: readonly string[],
@@ -30,7 +30,8 @@ export async function main(
     return await run(argv, terminal, environment);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    terminal.err(`factsheets: ${error.message}`);
+    terminal.err(`factsheets: ${error.name}: ${error.message}`);
+    terminal.err(`  what to do: docs/runbook.md#${error.name.toLowerCase()}`);
     return EXIT.failure;
   }
 }
