@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { readdirSync, rmSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openEngine } from '../src/adapters/duckdb-engine.ts';
 import type { OpenEngine } from '../src/domain/effects.ts';
@@ -32,9 +33,13 @@ export interface EnginePool {
   close(): Promise<void>;
 }
 
-/** A pool whose engines are emptied, relations and files, before another use. Large work gets an engine of its own. */
+/**
+ * A pool whose engines are emptied, relations and files, before another use. Large work gets an engine of its own, one at a
+ * time: two would hold twice the memory, and neither would be faster.
+ */
 export function enginePool(scratch: string): EnginePool {
   const idle: OpenEngine[] = [];
+  const large = turns();
   const lend = (engine: OpenEngine): OpenEngine => ({
     folder: engine.folder,
     run: engine.run,
@@ -46,8 +51,9 @@ export function enginePool(scratch: string): EnginePool {
   });
   return {
     async open(inputBytes) {
-      if (threadsFor(inputBytes) > 1) return openScratchEngine(scratch, inputBytes);
-      return lend(idle.pop() ?? (await openScratchEngine(scratch, inputBytes)));
+      if (threadsFor(inputBytes) > 1) return openLarge(scratch, inputBytes, await large());
+      const engine = idle.pop() ?? (await openScratchEngine(scratch, inputBytes));
+      return lend(engine);
     },
     async close() {
       await Promise.all(idle.splice(0).map((engine) => engine.close()));
@@ -55,9 +61,38 @@ export function enginePool(scratch: string): EnginePool {
   };
 }
 
+async function openLarge(scratch: string, inputBytes: number, done: () => void): Promise<OpenEngine> {
+  try {
+    const engine = await openScratchEngine(scratch, inputBytes);
+    return { ...engine, close: () => engine.close().finally(done) };
+  } catch (error) {
+    done();
+    throw error;
+  }
+}
+
+/** One at a time: each call waits for the one before it to be done. */
+function turns(): () => Promise<() => void> {
+  let last = Promise.resolve();
+  return async () => {
+    const before = last;
+    let done = (): void => undefined;
+    last = new Promise((resolve) => {
+      done = resolve;
+    });
+    await before;
+    return done;
+  };
+}
+
+/** Files go synchronously: a handful of them costs less than as many turns of the event loop. */
 async function empty(engine: OpenEngine): Promise<void> {
-  for (const { name } of await engine.rows('SELECT table_name AS name FROM duckdb_tables()'))
-    await engine.run(`DROP TABLE "${name}"`);
-  for (const file of await readdir(engine.folder))
-    await rm(join(engine.folder, file), { recursive: true, force: true });
+  const tables = await engine.rows('SELECT table_name AS name FROM duckdb_tables()');
+  const views = await engine.rows('SELECT view_name AS name FROM duckdb_views() WHERE NOT internal');
+  const drops = [
+    ...views.map(({ name }) => `DROP VIEW "${name}"`),
+    ...tables.map(({ name }) => `DROP TABLE "${name}"`),
+  ];
+  if (drops.length > 0) await engine.run(drops.join('; '));
+  for (const file of readdirSync(engine.folder)) rmSync(join(engine.folder, file), { recursive: true, force: true });
 }

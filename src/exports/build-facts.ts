@@ -42,11 +42,12 @@ export async function buildFacts(
   const columns = table.mapping.columns.map(
     ({ column: { name, type } }) => `(${expressions.get(name)})::${type} AS ${name}`,
   );
-  const joins = table.dictionaries.map(
-    ({ relation: entries, on }, at) => `JOIN ${entries} d${at} ON ${on('r', `d${at}`)}`,
-  );
+  const joins = [
+    ...table.dictionaries.map(({ relation: entries, on }, at) => `JOIN ${entries} d${at} ON ${on('r', `d${at}`)}`),
+    ...table.ids.flatMap((id) => linkHashes(table, id)),
+  ];
   const without = left.map((name) => `AND record NOT IN (SELECT record FROM ${name})`).join(' ');
-  const hashes = ids.some(([, hash]) => hash.includes(INNER_PAD));
+  const hashes = [...ids.map(([, hash]) => hash), ...joins].some((sql) => sql.includes(INNER_PAD));
   const [made] = await engine.rows(
     `CREATE OR REPLACE TABLE ${relation} AS
      SELECT ${literal(origin.hotline)} AS hotline, ${origin.month === null ? 'NULL' : literal(origin.month)}::VARCHAR AS month,
@@ -61,11 +62,22 @@ export async function buildFacts(
 const INNER_PAD = 'unhex($1)';
 const OUTER_PAD = 'unhex($2)';
 
+/** People share their cases: the hashes of a link's distinct ids, each computed once, as a relation to join. */
+function linkHashes({ raw: { relation } }: TableRecords, { column, raw }: IdColumn): string[] {
+  if (raw === null || column.holds !== 'link') return [];
+  const hash = hmac('encode(id)', INNER_PAD, OUTER_PAD);
+  return [
+    `LEFT JOIN (SELECT id, ${hash} AS hash FROM (SELECT DISTINCT ${raw} AS id FROM ${relation} WHERE ${raw} <> ''))
+       h_${column.name} ON h_${column.name}.id = r.${raw}`,
+  ];
+}
+
 /**
  * SQL of an id's hash. A record without an id column is hashed by its place; an absent reference, or one whose column the
  * mapping or file lacks, is NULL.
  */
 function idHash({ mapping }: TableRecords, { column, raw }: IdColumn, origin: FactsOrigin): string {
+  if (raw !== null && column.holds === 'link') return `h_${column.name}.hash`;
   if (raw !== null) return `CASE WHEN r.${raw} <> '' THEN ${hmac(`encode(r.${raw})`, INNER_PAD, OUTER_PAD)} END`;
   if (column.holds !== 'own-id') return 'NULL';
   return hmac(placeBlob(origin.hotline, origin.month ?? '', mapping.table, 'r.record'), INNER_PAD, OUTER_PAD);

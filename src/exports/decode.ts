@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import type { Encoding } from './hotline.ts';
@@ -41,26 +42,32 @@ interface Decoder {
 }
 
 class Utf8 implements Decoder {
-  readonly #check = new TextDecoder('utf-8', { fatal: true });
+  /** The bytes of a character that the border of a chunk cut. */
+  #cut: Buffer = Buffer.alloc(0);
 
   decode(chunk: Buffer): Buffer | null {
-    return this.#accepts(() => this.#check.decode(chunk, { stream: true })) ? chunk : null;
+    const bytes = this.#cut.length > 0 ? Buffer.concat([this.#cut, chunk]) : chunk;
+    const whole = bytes.subarray(0, bytes.length - cutLength(bytes));
+    this.#cut = Buffer.from(bytes.subarray(whole.length));
+    return isUtf8(whole) ? whole : null;
   }
 
   end(): boolean {
-    return this.#accepts(() => this.#check.decode());
-  }
-
-  #accepts(decode: () => string): boolean {
-    try {
-      decode();
-      return true;
-    } catch (cause) {
-      if (cause instanceof TypeError) return false; // what a fatal decoder throws for bytes that are not UTF-8
-      throw cause;
-    }
+    return this.#cut.length === 0;
   }
 }
+
+/** How many bytes at the end begin a character that goes on: at most three. */
+function cutLength(bytes: Buffer): number {
+  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
+    const byte = bytes[bytes.length - back] ?? 0;
+    if (byte < 0x80) return 0;
+    if (byte >= 0xc0) return back < characterLength(byte) ? back : 0;
+  }
+  return 0;
+}
+
+const characterLength = (first: number): number => (first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2);
 
 /** 0x80-0x9F of Windows-1252; a space stands for the five bytes it leaves undefined. */
 const WINDOWS_1252 = '€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ';

@@ -2,12 +2,12 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Engine } from '../domain/engine.ts';
+import { type Engine, EngineError } from '../domain/engine.ts';
 import type { Problem } from '../domain/problem.ts';
 import { literal } from '../domain/sql-literal.ts';
 import { exactRows, LONGEST_CELL, type RowsFile } from './exact-rows.ts';
-import { hasRegularQuotes } from './regular-quotes.ts';
-import { anyFilled, filePath, trimmed } from './sql.ts';
+import { type Quoting, quotingOf } from './regular-quotes.ts';
+import { anyFilled, filePath, idText } from './sql.ts';
 
 /** A decoded file to be read into a relation. */
 export interface RecordFile extends RowsFile {
@@ -22,8 +22,9 @@ export interface RecordFile extends RowsFile {
  */
 export async function loadRecords(engine: Engine, file: RecordFile): Promise<LoadedRecords> {
   const bytes = createReadStream(file.path, { highWaterMark: 1024 * 1024 });
-  if (!(await hasRegularQuotes(bytes, file.layout.separator))) return loadExactly(engine, file);
-  return (await loadRegular(engine, file)) ?? loadExactly(engine, file);
+  const quoting = await quotingOf(bytes, file.layout.separator);
+  if (quoting === 'irregular') return loadExactly(engine, file);
+  return (await loadRegular(engine, file, quoting)) ?? loadExactly(engine, file);
 }
 
 /** How many rows were read, and the rejection of an unclosed quote if there is one; the rows before it are read. */
@@ -35,31 +36,43 @@ export interface LoadedRecords {
 /** The file that broken rows are written anew to. */
 export const cleanPath = (engine: Engine, relation: string): string => join(engine.folder, `${relation}.clean.csv`);
 
-/** Reads a file whose quotes are regular; null when some row is not as wide as the heading line, or too long. */
+/**
+ * Reads a file whose quotes are regular; null when some row is not as wide as the heading line, or too long. The table of
+ * lines keeps the order of the file on any number of threads, so a line's rowid is its number.
+ */
 export async function loadRegular(
   engine: Engine,
   { path, layout, columns, relation }: RecordFile,
+  quoting: Quoting,
 ): Promise<LoadedRecords | null> {
   const all = Array.from({ length: layout.width }, (_unused, at) => `c${at}`);
   const types = all.map((name) => `${name}: 'VARCHAR'`).join(', ');
-  const cells = columns.map(({ at, name, isId }) => `${isId ? trimmed(read(at)) : read(at)} AS ${name}`);
+  const cells = columns.map(({ at, name, isId }) => `${isId ? idText(read(at)) : read(at)} AS ${name}`);
   try {
-    const [made] = await engine.rows(`
-      CREATE OR REPLACE TABLE ${relation} AS
-      SELECT (number - ${layout.skipped + 1})::INTEGER AS record, '' AS fault, ${cells.join(', ')}
-      FROM (SELECT row_number() OVER () AS number, * FROM read_csv(${filePath(engine, path)},
-        auto_detect = false, header = false, delim = ${literal(layout.separator)}, quote = '"', escape = '"', nullstr = '',
-        parallel = false, columns = {${types}}))
-      WHERE number > ${layout.skipped + 1} AND ${anyFilled(all)}`);
-    return { records: Number(made?.Count), problems: [] };
+    await engine.run(`
+      CREATE OR REPLACE TABLE ${linesName(relation)} AS SELECT ${[`${anyFilled(all)} AS filled`, ...cells].join(', ')}
+      FROM read_csv(${filePath(engine, path)}, auto_detect = false, header = false, delim = ${literal(layout.separator)},
+        quote = '"', escape = '"', nullstr = '', parallel = ${quoting === 'regular'}, columns = {${types}})`);
   } catch (cause) {
-    if (isCsvError(cause)) return null; // the exact reader numbers and names what is broken
+    // a broken line, or one too wide or long for the engine: the exact reader names what is wrong, or fails for the same reason
+    if (cause instanceof EngineError) return null;
     throw cause;
   }
+  const number = `(rowid - ${layout.skipped})::INTEGER`;
+  const named = [`${number} AS record`, "'' AS fault", ...columns.map(({ name }) => name)];
+  const rows = `SELECT ${named.join(', ')} FROM ${linesName(relation)} WHERE rowid > ${layout.skipped} AND filled`;
+  return { records: await viewRows(engine, relation, rows), problems: [] };
 }
 
-/** Rows that DuckDB keeps of what it rejects may be cut inside a character, and then it fails: so it keeps none. */
-const isCsvError = (cause: unknown): boolean => cause instanceof Error && cause.message.includes('CSV Error');
+/** The table that a relation of rows is a view of. */
+export const linesName = (relation: string): string => `${relation}_lines`;
+
+/** @returns how many rows there are */
+async function viewRows(engine: Engine, relation: string, sql: string): Promise<number> {
+  await engine.run(`CREATE OR REPLACE VIEW ${relation} AS ${sql}`);
+  const [row] = await engine.rows(`SELECT count(*) AS records FROM ${relation}`);
+  return Number(row?.records);
+}
 
 const read = (at: number): string =>
   `CASE WHEN strlen(c${at}) > ${LONGEST_CELL} THEN left(c${at}, ${LONGEST_CELL}) ELSE coalesce(c${at}, '') END`;
@@ -72,11 +85,11 @@ export async function loadExactly(engine: Engine, file: RecordFile): Promise<Loa
   const names = ['fault', ...file.columns.map(({ name }) => name)];
   const types = names.map((name) => `${name}: 'VARCHAR'`).join(', ');
   const cells = names.map((name) => `coalesce(${name}, '') AS ${name}`);
-  const [made] = await engine.rows(`
-    CREATE OR REPLACE TABLE ${file.relation} AS SELECT record, ${cells.join(', ')}
+  await engine.run(`
+    CREATE OR REPLACE TABLE ${linesName(file.relation)} AS SELECT record, ${cells.join(', ')}
     FROM read_csv(${filePath(engine, clean)}, auto_detect = false, header = false, delim = ',', quote = '"', escape = '"',
       nullstr = '', parallel = false, columns = {record: 'INTEGER', ${types}})`);
-  return { records: Number(made?.Count), problems };
+  return { records: await viewRows(engine, file.relation, `SELECT * FROM ${linesName(file.relation)}`), problems };
 }
 
 async function* cleanLines(file: RecordFile, problems: Problem[]): AsyncGenerator<string> {

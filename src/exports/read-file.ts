@@ -44,14 +44,14 @@ export async function readFile(context: ReadingContext, file: ExportFile, unpack
   const path = join(engine.folder, `${name}.txt`);
   const nameOf = (mapping: TableMapping): string => tableName(rows, mapping);
   const facts = file.tables.map((mapping) => factsName(nameOf(mapping)));
-  const work: Work = { relations: [], files: [path], facts };
+  const work: Work = { views: [], relations: [], files: [path], facts };
   return settled(context, name, file.stem, work, async (problems) => {
     const { isWorkbook, ...unpacked } = await unpack(path);
     const text = await layOutText(context, path, file, { isWorkbook, ...unpacked });
-    await problems.add(text.problems);
     if ((await stat(path)).size < context.inMemoryBelow)
       return readInMemory(context, text, file, isWorkbook, nameOf, problems);
     const made = engineWork(engine, rows, file);
+    work.views.push(...made.views);
     work.relations.push(...made.relations);
     work.files.push(...made.files);
     return readInEngine(context, text, file, isWorkbook, rows, problems);
@@ -71,12 +71,13 @@ export const readNothing = (
 
 /** What a reading makes on its way and leaves to be removed, and the names its facts would have. */
 interface Work {
+  readonly views: string[];
   readonly relations: string[];
   readonly files: string[];
   readonly facts: readonly string[];
 }
 
-const NO_WORK: Work = { relations: [], files: [], facts: [] };
+const NO_WORK: Work = { views: [], relations: [], files: [], facts: [] };
 const NOTHING: Reading = { records: 0, facts: async () => [] };
 
 /** Runs a reading, turns its rejection into problems, writes problems.csv, and leaves nothing but facts behind. */
@@ -104,13 +105,18 @@ async function settled(
   } finally {
     const earlier = isAccepted ? [] : work.facts; // what an earlier reading of the same file left
     const own = problems.isMade ? [problems.name] : [];
-    await dropRelations(engine, [...work.relations, ...own, ...earlier]);
+    await dropAll(engine, work.views, [...work.relations, ...own, ...earlier]);
     for (const file of work.files) await rm(file, { force: true });
   }
 }
 
-const dropRelations = async (engine: Engine, names: readonly string[]): Promise<void> =>
-  names.length === 0 ? undefined : engine.run(names.map((name) => `DROP TABLE IF EXISTS ${name};`).join(' '));
+async function dropAll(engine: Engine, views: readonly string[], tables: readonly string[]): Promise<void> {
+  const drops = [
+    ...views.map((name) => `DROP VIEW IF EXISTS ${name};`),
+    ...tables.map((name) => `DROP TABLE IF EXISTS ${name};`),
+  ];
+  if (drops.length > 0) await engine.run(drops.join(' '));
+}
 
 async function rejectable(read: () => Promise<Reading>, problems: ProblemRelation): Promise<Reading> {
   try {

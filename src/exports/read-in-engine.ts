@@ -2,7 +2,7 @@ import type { Engine } from '../domain/engine.ts';
 import { buildFacts, type FactsRelation } from './build-facts.ts';
 import type { ExportFile } from './hotline.ts';
 import type { LaidOutText } from './lay-out-text.ts';
-import { cleanPath } from './load-records.ts';
+import { cleanPath, linesName } from './load-records.ts';
 import type { ProblemRelation } from './problem-relation.ts';
 import { readRows } from './read-rows.ts';
 import type { Reading, ReadingContext } from './reading.ts';
@@ -14,9 +14,10 @@ export const engineWork = (
   engine: Engine,
   rows: string,
   { tables }: ExportFile,
-): { relations: string[]; files: string[] } => ({
+): { views: string[]; relations: string[]; files: string[] } => ({
+  views: [rows],
   relations: [
-    ...[rows, `${rows}_cells`, `${rows}_entries`],
+    ...[linesName(rows), `${rows}_cells`, `${rows}_entries`],
     ...tables.map((mapping) => laterName(tableName(rows, mapping))),
   ],
   files: [cleanPath(engine, rows)],

@@ -2,15 +2,21 @@ const QUOTE = 0x22;
 const LF = 0x0a;
 
 /**
- * Whether every quote of a UTF-8 CSV file opens a cell, closes one or stands doubled inside one. DuckDB passes over a cell
- * that never closes without a word, so only such files are left to it.
+ * How the quotes of a file stand: `regular` if every one opens a cell, closes one or stands doubled inside one;
+ * `with-breaks` if some quoted cell holds a line break besides.
+ */
+export type Quoting = 'regular' | 'with-breaks' | 'irregular';
+
+/**
+ * Tells how the quotes of a UTF-8 CSV file stand. DuckDB passes over a cell that never closes without a word, so files that
+ * are irregular are not left to it; and it reads a file on several threads only where each line is a row.
  *
  * @param separator one ASCII character
  */
-export async function hasRegularQuotes(chunks: AsyncIterable<Buffer>, separator: string): Promise<boolean> {
+export async function quotingOf(chunks: AsyncIterable<Buffer>, separator: string): Promise<Quoting> {
   const scanner = new QuoteScanner(separator.charCodeAt(0));
-  for await (const chunk of chunks) if (!scanner.accepts(chunk)) return false;
-  return scanner.isClosed;
+  for await (const chunk of chunks) if (!scanner.accepts(chunk)) return 'irregular';
+  return scanner.quoting;
 }
 
 class QuoteScanner {
@@ -18,52 +24,47 @@ class QuoteScanner {
   #inside = false;
   /** The last byte was a quote inside a cell: the next one tells whether it closes the cell or is doubled. */
   #pending = false;
-  /** The byte at hand is the second of a doubled quote. */
-  #doubled = false;
   #last = LF;
+  #hasBreaks = false;
 
   constructor(separator: number) {
     this.#separator = separator;
   }
 
-  get isClosed(): boolean {
-    return !this.#inside || this.#pending;
+  get quoting(): Quoting {
+    if (this.#inside && !this.#pending) return 'irregular';
+    return this.#hasBreaks ? 'with-breaks' : 'regular';
   }
 
+  /** Whether the quotes of a chunk are regular so far. */
   accepts(chunk: Buffer): boolean {
-    for (let at = 0; at < chunk.length; ) {
-      if (!this.#decides(chunk[at])) return false;
-      const doubled = this.#doubled ? 1 : 0;
-      this.#doubled = false;
-      const quote = chunk.indexOf(QUOTE, at + doubled);
-      if (quote < 0) break;
-      if (!this.#takes(quote > 0 ? chunk[quote - 1] : this.#last)) return false;
-      at = quote + 1;
+    for (let at = 0; at < chunk.length; at++) {
+      const byte = chunk[at];
+      if (byte !== QUOTE && byte !== LF && !this.#pending) continue;
+      if (!this.#takes(byte, chunk[at - 1] ?? this.#last)) return false;
     }
     this.#last = chunk[chunk.length - 1] ?? this.#last;
     return true;
   }
 
-  /** What follows a quote inside a cell: another one (it was doubled), or the end of the cell. */
-  #decides(byte: number | undefined): boolean {
-    if (!this.#pending) return true;
-    this.#pending = false;
-    this.#inside = byte === QUOTE;
-    this.#doubled = this.#inside;
-    return this.#inside || this.#endsCell(byte);
-  }
-
-  /** A quote: inside a cell it awaits its next byte; outside it must begin a cell. */
-  #takes(before: number | undefined): boolean {
-    if (this.#inside) {
-      this.#pending = true;
+  /** A quote, a line break, or the byte after a quote inside a cell; false where it is not regular. */
+  #takes(byte: number | undefined, before: number): boolean {
+    if (this.#pending) {
+      this.#pending = false;
+      this.#inside = byte === QUOTE;
+      return this.#inside || this.#isBorder(byte);
+    }
+    if (byte === LF) {
+      this.#hasBreaks ||= this.#inside;
       return true;
     }
-    this.#inside = this.#endsCell(before);
-    return this.#inside;
+    this.#pending = this.#inside;
+    const isRegular = this.#inside || this.#isBorder(before);
+    this.#inside = true;
+    return isRegular;
   }
 
-  #endsCell(byte: number | undefined): boolean {
+  #isBorder(byte: number | undefined): boolean {
     return byte === this.#separator || byte === LF;
   }
 }

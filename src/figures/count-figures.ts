@@ -99,9 +99,11 @@ async function countCells(
   const keyOf = (value: string): string =>
     merged.length > 0 ? `CASE ${value} ${merged.join(' ')} ELSE ${value} END` : value;
   const column = COLUMNS[by];
-  const keys = `unnest(list_distinct(list_transform(${column}, lambda code: ${keyOf('code')})))`;
+  const keys = `unnest(list_distinct(list_transform(value, lambda code: ${keyOf('code')})))`;
+  // lists are grouped before they are taken apart: a million rows have few different ones
   const rows = await engine.rows(
-    `SELECT key, count(*) AS count FROM (SELECT ${DIMENSION_LAWS[by].multi ? keys : keyOf(column)} AS key ${from}) GROUP BY 1`,
+    `SELECT key, sum(count) AS count FROM (SELECT ${DIMENSION_LAWS[by].multi ? keys : keyOf('value')} AS key, count
+       FROM (SELECT ${column} AS value, count(*) AS count ${from} GROUP BY 1)) GROUP BY 1`,
   );
   const counts = new Map(rows.map((row) => [String(row.key), Number(row.count)]));
   return inOwnOrder(figure, by, cellKeys(figure, counting), counts);
@@ -136,6 +138,8 @@ function cellKeys(figure: FigureDefinition, { sheet, through, codes }: Counting)
 /** Records with at least one place among the figure's cells. */
 async function countKnown(engine: Engine, figure: FigureDefinition, from: string, counting: Counting): Promise<number> {
   const places = anyOf('states', codesOf(figure, counting.codes));
-  const [row] = await engine.rows(`SELECT count(*) AS known ${from} AND ${places}`);
+  const [row] = await engine.rows(
+    `SELECT coalesce(sum(count), 0) AS known FROM (SELECT states, count(*) AS count ${from} GROUP BY 1) WHERE ${places}`,
+  );
   return Number(row?.known);
 }
