@@ -36,12 +36,20 @@ export const UNKNOWN_CODE: Readonly<Record<CodeListName, string | null>> = {
   state: null,
 };
 
+/** Characters that show nothing: soft hyphens, joiners, byte-order marks and marks of direction, which copying leaves behind. */
+export const INVISIBLE = '\\u00AD\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u2064\\u2066-\\u2069\\uFEFF';
+
+const INVISIBLES = new RegExp(`[${INVISIBLE}]+`, 'gu');
+
+/** A text without the characters that show nothing. */
+export const visible = (text: string): string => text.replace(INVISIBLES, '');
+
 /**
- * A label as labels compare: without case, accents or repeated spaces. Unicode compatibility forms (full-width letters,
+ * A label as labels compare: without case, accents, repeated spaces or invisible characters. Unicode compatibility forms (full-width letters,
  * non-breaking spaces) fold to their plain ones.
  */
 export function fold(text: string): string {
-  return text
+  return visible(text)
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
     .toLowerCase()

@@ -1,3 +1,4 @@
+import { visible } from '../domain/codes.ts';
 import { type Day, dayOf, lastDay, type Month } from '../domain/month.ts';
 import { type CellFault, error } from './cell-coding.ts';
 
@@ -25,7 +26,7 @@ function pattern(format: string): DatePattern {
 export function dateReader(formats: readonly string[]): (cell: string) => Day | null {
   const patterns = formats.map(pattern);
   return (cell) => {
-    const date = cell.replace(TIME, '').trim();
+    const date = visible(cell).trim().replace(TIME, '').trim();
     for (const { expression, order } of patterns) {
       const match = expression.exec(date);
       if (!match) continue;

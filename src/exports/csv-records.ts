@@ -51,9 +51,11 @@ function brokenLine(text: string, from: number, cells: readonly string[]): Scan 
   return { record: { cells, broken: true }, next: (end < 0 ? text.length : end) + 1 };
 }
 
-/** A quote that never closes: `record` is the 1-based number, among all that are not blank, of the record it opens in. */
+/** A quote that never closes, in the record with this 1-based number among all that are not blank. */
 export interface UnclosedQuote {
   readonly unclosedIn: number;
+  /** The record has no end within the longest length that is read. */
+  readonly isTooLong: boolean;
 }
 
 const FIRST_READ = 1024 * 1024;
@@ -84,7 +86,7 @@ export async function* csvRecords(path: string, separator: string): AsyncGenerat
       from = scan.next;
     }
     if (from < text.length && (scan === 'unclosed' || text.length - from > LONGEST_RECORD)) {
-      yield { unclosedIn: number + 1 };
+      yield { unclosedIn: number + 1, isTooLong: scan !== 'unclosed' };
       return;
     }
     text = text.slice(from);

@@ -1,3 +1,4 @@
+import { visible } from '../domain/codes.ts';
 import type { Problem } from '../domain/problem.ts';
 import { type CsvRecord, csvRecords } from './csv-records.ts';
 import type { Layout } from './heading.ts';
@@ -26,7 +27,7 @@ export async function* exactRows({ path, layout, columns }: RowsFile, problems: 
   let number = -layout.skipped - 1;
   for await (const item of csvRecords(path, layout.separator)) {
     if ('unclosedIn' in item) {
-      problems.push(unclosed(item.unclosedIn - layout.skipped - 1));
+      problems.push(unclosed(item.unclosedIn - layout.skipped - 1, item.isTooLong));
       return;
     }
     number++;
@@ -37,12 +38,12 @@ export async function* exactRows({ path, layout, columns }: RowsFile, problems: 
   }
 }
 
-const unclosed = (record: number): Problem => ({
+const unclosed = (record: number, isTooLong: boolean): Problem => ({
   code: 'unclosed-quote',
   severity: 'rejection',
   record,
   column: null,
-  detail: 'the quote never closes',
+  detail: isTooLong ? 'the quote never closes, or the row is longer than a row can be' : 'the quote never closes',
 });
 
 /** Why a line cannot be told into cells, '' when it can. Empty cells beyond the last heading are no fault. */
@@ -51,6 +52,12 @@ function lineFault({ cells, broken }: CsvRecord, { width, needed }: Layout): str
   if (cells.length < needed) return `${cells.length} cells instead of ${width}`;
   return cells.slice(width).every((cell) => cell.trim() === '') ? '' : `${cells.length} cells instead of ${width}`;
 }
+
+/** Text that Excel is made to keep as text: `="007"`. */
+const KEPT_AS_TEXT = /^="(.*)"$/su;
+
+/** An id without what only shows how it was written down: white space around it, invisible characters, `="007"`. */
+const idText = (cell: string): string => visible(cell).trim().replace(KEPT_AS_TEXT, '$1').trim();
 
 /** No mapped cell is longer than a code, a date or an id; of a longer text so many characters are read. */
 export const LONGEST_CELL = 10_000;
@@ -62,5 +69,5 @@ function neededCell(cell: string, isId: boolean): string {
           .slice(0, LONGEST_CELL)
           .join('')
       : cell;
-  return isId ? read.trim() : read;
+  return isId ? idText(read) : read;
 }

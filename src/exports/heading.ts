@@ -13,7 +13,7 @@ export interface Layout {
   readonly width: number;
   /** Cells a row needs: the heading line without the empty ones at its end. */
   readonly needed: number;
-  /** Rows of nothing but separators before the heading line. */
+  /** Rows before the heading line: of nothing but separators, or Excel's `sep=;`. */
   readonly skipped: number;
   /** The 0-based column of each source by its key; absent where the file lacks an optional one. */
   readonly columns: ReadonlyMap<string, number>;
@@ -59,7 +59,10 @@ async function headOf(path: string): Promise<{ text: string; isWhole: boolean }>
   }
 }
 
-/** The first record that has anything in it, or null when it has no end. */
+/** The line by which Excel is told the separator; it is no row. */
+const SEPARATOR_HINT = /^"?sep=.?"?$/iu;
+
+/** The first record that has anything in it, such a line left out, or null when it has no end. */
 function headingLine(text: string, separator: string, isWhole: boolean): HeadingLine | null {
   let skipped = 0;
   for (let from = 0; from < text.length; ) {
@@ -70,7 +73,8 @@ function headingLine(text: string, separator: string, isWhole: boolean): Heading
     const scan = scanRecord(text, from, separator, isWhole);
     if (typeof scan === 'string' || scan.record.broken) return null;
     const { cells } = scan.record;
-    if (cells.some((cell) => cell.trim() !== '')) return { separator, cells, skipped };
+    const isHint = SEPARATOR_HINT.test(text.slice(from, scan.next).trim());
+    if (!isHint && cells.some((cell) => cell.trim() !== '')) return { separator, cells, skipped };
     skipped++;
     from = scan.next;
   }

@@ -3,7 +3,7 @@ import type { Problem } from '../domain/problem.ts';
 import { cutFooter } from './footer.ts';
 import { findLayout, type Layout } from './heading.ts';
 import type { ExportFile } from './hotline.ts';
-import type { NumericCell, ReadingContext, UnpackedText } from './reading.ts';
+import type { OddCell, ReadingContext, UnpackedText } from './reading.ts';
 import { sourceKey, sourcesOf } from './sources.ts';
 
 /** A source as a column of the rows that are read. */
@@ -27,7 +27,7 @@ export interface LaidOutText {
   readonly path: string;
   readonly layout: Layout;
   readonly columns: readonly NeededColumn[];
-  /** Ids that a workbook holds as numbers. */
+  /** Ids that a workbook holds as numbers, or has no value for. */
   readonly problems: readonly Problem[];
 }
 
@@ -51,10 +51,8 @@ export async function layOutText(
     const at = layout.columns.get(key);
     return at === undefined ? [] : [{ key, at, heading: source.heading, name: `s${index}`, isId: ids.has(key) }];
   });
-  const numeric = columns
-    .filter(({ isId }) => isId)
-    .flatMap(({ at, heading }) => numericIds(text.numericCells, at, heading));
-  return { path, layout, columns, problems: numeric };
+  const problems = columns.filter(({ isId }) => isId).flatMap(({ at, heading }) => oddIds(text.oddCells, at, heading));
+  return { path, layout, columns, problems };
 }
 
 /** What the columns hold whose cells are ids. */
@@ -69,13 +67,19 @@ const idKeys = (file: ExportFile): Set<string> =>
     ),
   );
 
-const numericIds = (cells: readonly NumericCell[], at: number, column: string): Problem[] =>
+const oddIds = (cells: readonly OddCell[], at: number, column: string): Problem[] =>
   cells
-    .filter((cell) => cell.at === at)
-    .map(({ record }) => ({
-      code: 'id-numeric',
-      severity: 'warning',
-      record,
-      column,
-      detail: 'a number in the workbook; leading zeros may be lost',
-    }));
+    .filter((cell) => cell.at === at && cell.record > 0)
+    .map(({ record, is }) => ({ record, column, ...(is === 'number' ? NUMERIC : WITHOUT_VALUE) }));
+
+const NUMERIC: Pick<Problem, 'code' | 'severity' | 'detail'> = {
+  code: 'id-numeric',
+  severity: 'warning',
+  detail: 'a number in the workbook; leading zeros may be lost',
+};
+
+const WITHOUT_VALUE: Pick<Problem, 'code' | 'severity' | 'detail'> = {
+  code: 'id-empty',
+  severity: 'error',
+  detail: 'an error, a formula without a result, or part of a merged cell',
+};

@@ -120,7 +120,7 @@ const csvPart = (name: string, stem: string | null, bytes: ByteSource, { encodin
   stem,
   async unpack(target) {
     await decodeToUtf8(bytes, target, encodings);
-    return { isWorkbook: false, separators, numericCells: [] };
+    return { isWorkbook: false, separators, oddCells: [] };
   },
 });
 
@@ -130,7 +130,7 @@ async function workbookParts(path: string): Promise<Part[]> {
     name: sheet.name,
     stem: sheet.name,
     async unpack(target) {
-      return { isWorkbook: true, separators: [','], numericCells: await writeSheet(sheet, target) };
+      return { isWorkbook: true, separators: [','], oddCells: await writeSheet(sheet, target) };
     },
   }));
 }

@@ -39,7 +39,12 @@ export async function readInMemory(
   const raw = { rows, places: new Map(text.columns.map(({ key }, at) => [key, at])) };
   const coding = { month: context.month, isWorkbook };
   const tables = file.tables.map((mapping) => codeTable(raw, mapping, context.hotline, coding));
-  const found: ProblemEntry[] = [...lines, ...lineProblems(raw, file), ...tables.flatMap(tableProblems)];
+  const found: ProblemEntry[] = [
+    ...text.problems,
+    ...lines,
+    ...lineProblems(raw, file),
+    ...tables.flatMap(tableProblems),
+  ];
   const errors = new Set(found.flatMap(({ severity, record }) => (severity === 'error' ? (record ?? []) : [])));
   const told: Told[] = [];
   for (const table of tables) {

@@ -2,9 +2,10 @@ import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import readXlsxFile from 'read-excel-file/node';
-import type { NumericCell } from './reading.ts';
+import type { OddCell } from './reading.ts';
 import { rejection } from './rejection.ts';
 import { checkSizes, entriesOf } from './unpack-archive.ts';
+import { type CellPlace, type SheetFaults, workbookFaults } from './workbook-faults.ts';
 
 /** A number as the workbook spells it: an id of seventeen digits must not pass through a float. */
 class NumberText {
@@ -22,7 +23,11 @@ type SheetCell = string | number | boolean | Date | NumberText | null | undefine
 export interface WorkbookSheet {
   readonly name: string;
   readonly rows: readonly (readonly SheetCell[])[];
+  readonly faults: SheetFaults;
 }
+
+const NO_FAULTS: SheetFaults = { valueless: [], merged: [] };
+const DAY = 24 * 60 * 60 * 1000;
 
 /** A workbook is read whole into memory, about ten times its XML. */
 const WORKBOOK_LIMIT = 96 * 1024 * 1024;
@@ -37,8 +42,15 @@ export async function workbookSheets(path: string): Promise<WorkbookSheet[]> {
   if (!entries.some(({ fileName }) => fileName === 'xl/workbook.xml'))
     throw rejection('not-a-workbook', 'no workbook in it');
   await checkSizes(path, entries, 'not-a-workbook');
+  const { sheets: faults, daysEarly } = await workbookFaults(path, entries);
+  const later = (cell: SheetCell): SheetCell =>
+    cell instanceof Date ? new Date(cell.getTime() + daysEarly * DAY) : cell;
   const sheets = await readSheets(path);
-  return sheets.map(({ sheet, data }) => ({ name: sheet, rows: data }));
+  return sheets.map(({ sheet, data }) => ({
+    name: sheet,
+    rows: daysEarly === 0 ? data : data.map((row) => row.map(later)),
+    faults: faults.get(sheet) ?? NO_FAULTS,
+  }));
 }
 
 async function readSheets(path: string): Promise<{ sheet: string; data: SheetCell[][] }[]> {
@@ -57,29 +69,52 @@ function cellOf(value: unknown): SheetCell {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
 }
 
+/** What stands for a cell without a value of its own: no code, date, flag or age. */
+const WITHOUT_VALUE = '#N/A';
+
 /**
  * Writes a sheet as CSV (`,`, every cell quoted, every row as wide as the widest) to `target`: dates as ISO days, booleans
- * as true and false.
+ * as true and false, `#N/A` where a cell has no value of its own though it should.
  *
- * @returns the cells that are numbers, by record (counted from the row after the first that has anything in it)
+ * @returns the odd cells, by record (counted from the row after the first that has anything in it)
  */
-export async function writeSheet({ rows }: WorkbookSheet, target: string): Promise<NumericCell[]> {
+export async function writeSheet(sheet: WorkbookSheet, target: string): Promise<OddCell[]> {
+  const { rows } = sheet;
   const width = rows.reduce((widest, row) => Math.max(widest, row.length), 0);
   const heading = rows.findIndex((row) => row.some((cell) => textOf(cell).trim() !== ''));
-  const numeric: NumericCell[] = [];
+  const valueless = valuelessCells(sheet, width);
+  const odd: OddCell[] = [];
   const lines = rows.map((row, index) => {
-    for (const [at, cell] of row.entries()) {
-      if (cell instanceof NumberText) numeric.push({ record: index - heading, at });
-    }
-    const cells = Array.from({ length: width }, (_unused, at) => `"${textOf(row[at]).replaceAll('"', '""')}"`);
+    const record = index - heading;
+    const cells = Array.from({ length: width }, (_unused, at) => {
+      const isValueless = valueless.has(placeKey({ row: index, at }));
+      if (isValueless) odd.push({ record, at, is: 'without-value' });
+      else if (row[at] instanceof NumberText) odd.push({ record, at, is: 'number' });
+      return `"${isValueless ? WITHOUT_VALUE : textOf(row[at]).replaceAll('"', '""')}"`;
+    });
     return `${cells.join(',')}\n`;
   });
   await pipeline(Readable.from(lines), createWriteStream(target, { mode: 0o600 }));
-  return numeric;
+  return odd;
+}
+
+const placeKey = ({ row, at }: CellPlace): string => `${row}:${at}`;
+
+/** Cells with an error or without a result, and all but the first of each merged range that holds something. */
+function valuelessCells({ rows, faults }: WorkbookSheet, width: number): Set<string> {
+  const found = new Set(faults.valueless.map(placeKey));
+  for (const { from, to } of faults.merged) {
+    if (textOf(rows[from.row]?.[from.at]).trim() === '') continue;
+    for (let row = from.row; row <= Math.min(to.row, rows.length - 1); row++)
+      for (let at = from.at; at <= Math.min(to.at, width - 1); at++) found.add(placeKey({ row, at }));
+    found.delete(placeKey(from));
+  }
+  return found;
 }
 
 function textOf(cell: SheetCell): string {
   if (cell === null || cell === undefined) return '';
   if (cell instanceof NumberText) return cell.text;
-  return cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell);
+  if (!(cell instanceof Date)) return String(cell);
+  return Number.isNaN(cell.getTime()) ? WITHOUT_VALUE : cell.toISOString().slice(0, 10);
 }

@@ -4,18 +4,22 @@ import type { FactsRelation } from './build-facts.ts';
 import type { Hotline } from './hotline.ts';
 import type { HashPads } from './id-hash.ts';
 
-/** A numeric cell of a workbook, where an id may have lost its leading zeros. */
-export interface NumericCell {
+/**
+ * A cell of a workbook that an id cannot be read from safely: a number, which may have lost its leading zeros, or a cell
+ * without a value of its own (an error, a formula without a result, part of a merged cell).
+ */
+export interface OddCell {
   readonly record: number;
   /** 0-based column. */
   readonly at: number;
+  readonly is: 'number' | 'without-value';
 }
 
 /** What is known of a file's text (UTF-8, `\n` line ends) once it is unpacked. */
 export interface UnpackedText {
   readonly isWorkbook: boolean;
   readonly separators: readonly string[];
-  readonly numericCells: readonly NumericCell[];
+  readonly oddCells: readonly OddCell[];
 }
 
 /** Writes a file's text to a path in the engine's folder, or throws a `Rejection`. */

@@ -1,4 +1,5 @@
 import { isAbsolute, relative } from 'node:path';
+import { INVISIBLE } from '../domain/codes.ts';
 import type { Engine } from '../domain/engine.ts';
 import { Failure } from '../domain/failure.ts';
 import { literal } from '../domain/sql-literal.ts';
@@ -22,11 +23,18 @@ const SPACES = [9, 10, 11, 12, 13, 32, 0xa0, 0x1680, 0x2028, 0x2029, 0x202f, 0x2
   .join('');
 
 /**
- * A SQL expression of a text without the white space at its ends. Plain ASCII that has none, nearly every id, is told by a
- * pattern: ten times cheaper than `trim` with a list.
+ * A SQL expression of an id as `exactRows` reads it. Plain ASCII that needs nothing, nearly every id, is told by a pattern:
+ * ten times cheaper than what the others go through.
  */
-export const trimmed = (text: string): string =>
-  `CASE WHEN regexp_full_match(${text}, '[!-~]([ -~]*[!-~])?') THEN ${text} ELSE trim(${text}, ${literal(SPACES)}) END`;
+export const idText = (text: string): string => {
+  const seen = trimmed(`regexp_replace(${text}, '[${RE2_INVISIBLE}]+', '', 'g')`);
+  const id = trimmed(`regexp_replace(${seen}, '^="(.*)"$', '\\1', 's')`);
+  return `CASE WHEN regexp_full_match(${text}, '[!-<>-~]([ -~]*[!-~])?') THEN ${text} ELSE ${id} END`;
+};
+
+const RE2_INVISIBLE = INVISIBLE.replace(/\\u([0-9A-F]{4})/gu, '\\x{$1}');
+
+const trimmed = (text: string): string => `trim(${text}, ${literal(SPACES)})`;
 
 /** A SQL condition: some of these texts is more than white space. The first one nearly always settles it. */
 export const anyFilled = (texts: readonly string[]): string =>

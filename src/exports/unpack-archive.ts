@@ -96,6 +96,13 @@ async function readable<Result>(read: () => Promise<Result>, code: ProblemCode):
 const isSystemError = (cause: unknown): boolean =>
   cause instanceof Error && 'code' in cause && typeof cause.code === 'string' && /^(?:E[A-Z]|ERR_)/u.test(cause.code);
 
+/** A packed file's text, whole. */
+export async function entryText(path: string, entry: Entry): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of entryBytes(path, entry)) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
 async function* entryBytes(path: string, entry: Entry): AsyncGenerator<Buffer> {
   const zip = await openPromise(path, { autoClose: false });
   try {
