@@ -9,20 +9,28 @@ export interface Measured {
   readonly peakMb: number;
   /** Something that shows the work was done, compared between runs. */
   readonly result: string;
+  /** Milliseconds of the work's parts by name, where it tells them. */
+  readonly parts?: Readonly<Record<string, number>>;
 }
 
 /** Times some work in this process and prints what it took as JSON on the last line. */
-export async function measure(work: () => Promise<string>): Promise<void> {
+export async function measure(work: () => Promise<string>, parts?: ReadonlyMap<string, number>): Promise<void> {
   const start = performance.now();
   const result = await work();
-  report(performance.now() - start, result);
+  report(performance.now() - start, result, parts);
 }
 
 /** Prints what a work took, timed by itself, as JSON on the last line. */
-export function report(milliseconds: number, result: string): void {
+export function report(milliseconds: number, result: string, parts?: ReadonlyMap<string, number>): void {
   const { user, system } = process.cpuUsage();
   const peakMb = process.resourceUsage().maxRSS / 1024;
-  const measured: Measured = { milliseconds, cpuMilliseconds: (user + system) / 1000, peakMb, result };
+  const measured: Measured = {
+    milliseconds,
+    cpuMilliseconds: (user + system) / 1000,
+    peakMb,
+    result,
+    ...(parts && { parts: Object.fromEntries(parts) }),
+  };
   process.stdout.write(`${JSON.stringify(measured)}\n`);
 }
 

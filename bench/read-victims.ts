@@ -14,6 +14,7 @@ import { countFigures } from '../src/figures/count-figures.ts';
 import { gatherPopulation } from '../src/figures/population.ts';
 import { loadDefinitions, loadSheet } from '../src/steps/load-definitions.ts';
 import { measure } from './measured.ts';
+import { timedEngine } from './timed-engine.ts';
 
 const [victims = '', cases = ''] = process.argv.slice(2);
 const files = definitionFiles(fileURLToPath(new URL('..', import.meta.url)));
@@ -22,7 +23,8 @@ const sheet = await loadSheet(files, definitions, 'us-mexico-border');
 const hotline = definitions.hotlines.get('nhth');
 if (!hotline) throw new Error('the program has no hotline nhth');
 const folder = await mkdtemp(join(tmpdir(), 'factsheets-bench-'));
-const engine = await openEngine({ folder, memoryLimitMb: 512, threads: 2 });
+const opened = await openEngine({ folder, memoryLimitMb: 512, threads: 2 });
+const { engine, parts } = timedEngine(opened);
 const key = { id: 'bench', secret: new Uint8Array(32).fill(7) };
 
 async function store(path: string, table: Table): Promise<string> {
@@ -38,6 +40,7 @@ try {
   await copyFile(cases, place('cases-upload'));
   await copyFile(victims, place('victims-upload'));
   const caseFacts = await store(place('cases-upload'), 'cases');
+  parts.clear();
   await measure(async () => {
     const victimFacts = await store(place('victims-upload'), 'victims');
     await openFacts(engine, { signals: [], cases: [caseFacts], victims: [victimFacts], traffickers: [] });
@@ -45,8 +48,8 @@ try {
     await gatherPopulation(engine, sheet, through);
     const figures = await countFigures(engine, { sheet, through, codes: definitions.codes });
     return JSON.stringify(figures.find(({ id }) => id === 'victims-by-gender')?.cells);
-  });
+  }, parts);
 } finally {
-  await engine.close();
+  await opened.close();
   await rm(folder, { recursive: true, force: true });
 }

@@ -1,0 +1,34 @@
+import type { Engine } from '../src/domain/engine.ts';
+
+/** What a statement is part of, by the relation or file it makes; the first that fits. */
+const PARTS: readonly (readonly [RegExp, string])[] = [
+  [/TABLE \w+_lines AS/u, 'rows read by DuckDB'],
+  [/TABLE \w+_facts AS/u, 'ids hashed, codes joined'],
+  [/^COPY .*parquet/isu, 'facts written as Parquet'],
+  [/^(?:CREATE OR REPLACE (?:TABLE|VIEW) (?:signals|cases|victims|traffickers))/u, 'facts opened'],
+  [/(?:counted_\w+|held_earlier|hotline_rank) AS/u, 'population gathered'],
+  [/FROM counted_/u, 'figures counted'],
+];
+const OTHERS = 'cells coded, repeats looked for';
+
+/** An engine that adds up the milliseconds of its statements by part. */
+export function timedEngine(engine: Engine): { readonly engine: Engine; readonly parts: Map<string, number> } {
+  const parts = new Map<string, number>();
+  const timed = async <Result>(sql: string, statement: () => Promise<Result>): Promise<Result> => {
+    const start = performance.now();
+    try {
+      return await statement();
+    } finally {
+      const part = PARTS.find(([pattern]) => pattern.test(sql.trim()))?.[1] ?? OTHERS;
+      parts.set(part, (parts.get(part) ?? 0) + performance.now() - start);
+    }
+  };
+  return {
+    parts,
+    engine: {
+      folder: engine.folder,
+      run: (sql, parameters) => timed(sql, () => engine.run(sql, parameters)),
+      rows: (sql, parameters) => timed(sql, () => engine.rows(sql, parameters)),
+    },
+  };
+}
