@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { loadStageConfig } from '../../lib/stage-config.ts';
+import { readDocument, tableUnder } from '../docs/document-blocks.ts';
+import { ROOT, stageTemplates } from './stage-templates.ts';
+
+const PAGE = readDocument('docs/deploy.md');
+const RUNBOOK = readDocument('docs/runbook.md');
+const { data, pipeline } = stageTemplates('prod');
+
+describe('docs/deploy.md', () => {
+  it('tells of every key of a stage’s configuration, and of no other', () => {
+    const told = tableUnder(PAGE, '1. Configure the stage').flatMap(([key = '']) =>
+      key.replaceAll('`', '').split(', '),
+    );
+    const known = Object.keys(loadStageConfig(ROOT, 'prod')).filter((key) => key !== 'stage');
+    expect(told.toSorted()).toEqual([...known, 'account', 'region'].toSorted());
+  });
+
+  it('names outputs, with the runbook, that the stacks have', () => {
+    const outputs = [data, pipeline].flatMap((template) => Object.keys(template.findOutputs('*')));
+    const named = [...`${PAGE}${RUNBOOK}`.matchAll(/<([A-Z]\w+(?:Bucket|Queue))>|output `(\w+)`/gu)].map(
+      ([, inCommand, inText]) => inCommand ?? inText,
+    );
+    expect(new Set(named).size).toBeGreaterThanOrEqual(5);
+    expect(named.filter((name) => !outputs.includes(name ?? ''))).toEqual([]);
+  });
+
+  it('draws every function', () => {
+    const functions = Object.values(pipeline.findResources('AWS::Lambda::Function')).map(({ Properties }) =>
+      Properties.Handler.replace('.handler', ''),
+    );
+    const [picture = ''] = /```\n[\s\S]*?```/u.exec(PAGE) ?? [];
+    expect(functions.filter((name) => !picture.includes(name))).toEqual([]);
+  });
+
+  it('says on which days an export can be due as the configuration does', () => {
+    expect(PAGE).toContain('1 to 28');
+  });
+});
