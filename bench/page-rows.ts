@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, stat } from 'node:fs/promises';
+import { copyFile, mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -21,11 +21,13 @@ const WARM = 12;
 export async function pageRows(runs: number): Promise<Row[]> {
   await prepare();
   const page = (count: number) => measureProcess([BUNDLE, ROOT, ANNEX, FOLDER, String(count)]);
+  const kept = (count: number) =>
+    measureProcess([here('start-cached.cjs'), BUNDLE, ROOT, ANNEX, FOLDER, String(count)]);
   const sources = (count: number) =>
     measureProcess(['--import', 'tsx', here('render-page.ts'), ROOT, ANNEX, FOLDER, String(count)]);
   const typst = (count: number) =>
     measureProcess([here('render-typst.mjs'), FOLDER, join(ROOT, 'fonts'), String(count)]);
-  const cold = await inTurn(runs, [() => page(1), () => sources(1), () => typst(1)]);
+  const cold = await inTurn(runs, [() => page(1), () => kept(1), () => sources(1), () => typst(1)]);
   const warm = await inTurn(runs, [() => page(WARM), () => typst(WARM)]);
   return [...coldRows(cold), ...warmRows(warm), await bytesRow('en'), await bytesRow('es')];
 }
@@ -39,7 +41,8 @@ async function prepare(): Promise<void> {
   await copyFile(join(FOLDER, 'us-mexico-border-2017-07.figures.json'), ANNEX);
   const { bundlePage } = await import('./bundle-page.ts');
   await bundlePage(BUNDLE);
-  await measureProcess([BUNDLE, ROOT, ANNEX, FOLDER, '2']);
+  await rm(`${BUNDLE}.code`, { force: true });
+  await measureProcess([here('start-cached.cjs'), BUNDLE, ROOT, ANNEX, FOLDER, '2']);
   const { writeTypstPage } = await import('./typst-page.ts');
   await writeTypstPage(ROOT, ANNEX, FOLDER);
 }
@@ -61,7 +64,7 @@ const peakOf = (runs: Runs = []): number => Math.max(0, ...runs.map(({ peakMb })
 const ms = (value: number): string => `${Math.round(value)} ms`;
 const mb = (value: number): string => `${Math.round(value)} MB`;
 
-function coldRows([page, sources, typst]: readonly Runs[]): Row[] {
+function coldRows([page, kept, sources, typst]: readonly Runs[]): Row[] {
   const limit = lifeOf(typst);
   const row = (name: string, life: number): Row => ({
     name,
@@ -73,6 +76,7 @@ function coldRows([page, sources, typst]: readonly Runs[]): Row[] {
   });
   return [
     row('a cold process to a finished PDF, in one bundle', lifeOf(page)),
+    row('the same with the code that V8 kept of an earlier run', lifeOf(kept)),
     row('the same from the sources, as the command line runs', lifeOf(sources)),
     peakRow('peak memory of a cold process', peakOf(page), peakOf(typst)),
   ];

@@ -1,12 +1,35 @@
-import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { OPS, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Language } from '../../src/contract/languages.ts';
 import { layOut } from '../../src/document/lay-out.ts';
 import { renderPdf } from '../../src/document/render-pdf.ts';
 import type { PublishedEdition } from '../../src/domain/edition.ts';
+import { KINDS, renderKind } from './kinds.ts';
 import { FONTS, pageInput } from './page-input.ts';
 import { INCOMPLETE, PUBLISHED, SUPPRESSED } from './published-edition.ts';
 import { everyElement, openPdf, type ReadElement, readPage, wholeText } from './read-pdf.ts';
+
+const BEGINS = new Set([OPS.beginMarkedContent, OPS.beginMarkedContentProps]);
+/** Every operator of pdf.js that leaves ink: shapes, texts, pictures. */
+const PAINTS = new Set(
+  Object.entries(OPS).flatMap(([name, operator]) =>
+    /^(?:constructPath|fill|eoFill|stroke|closeStroke|fillStroke|showText|showSpacedText|paint\w*|shadingFill)$/u.test(
+      name,
+    )
+      ? [operator]
+      : [],
+  ),
+);
+
+/** In how much marked content each operator that leaves ink stands. */
+function depthsOfInk(operators: readonly number[]): number[] {
+  let depth = 0;
+  return operators.flatMap((operator) => {
+    if (BEGINS.has(operator)) depth += 1;
+    if (operator === OPS.endMarkedContent) depth -= 1;
+    return PAINTS.has(operator) ? [depth] : [];
+  });
+}
 
 interface Reading {
   readonly pdf: PDFDocumentProxy;
@@ -136,12 +159,34 @@ describe.each(['en', 'es'] as const)('the structure of the PDF in %s', (language
     expect(roles.join(' ')).toBe('P H1 P P P P P P P H2 P Figure L P H2 P Figure H3 P Figure H3 P Figure P');
   });
 
+  it('says of a case study what it is after its heading, where a reader who goes by headings hears it', () => {
+    const elements = reading.pages[1]?.root.children[0]?.children ?? [];
+    const kicker = elements.findIndex((one) => /Composite|Caso compuesto/u.test(wholeText(one)));
+
+    expect(elements[kicker]?.role).toBe('P');
+    expect(elements[kicker - 1]?.role).toBe('H2');
+  });
+
   it('leaves what repeats and what decorates out of the reading', () => {
     const [first, second] = reading.pages;
 
     expect(first?.artifacts).toMatch(/1 (of|de) 2/u);
     expect(second?.artifacts).toContain(pageInput(language).wording.words.title?.[0]?.text);
     expect(wholeText(second?.root ?? first!.root)).not.toContain(pageInput(language).wording.words.title?.[0]?.text);
+  });
+});
+
+describe.each(KINDS.filter(({ name }) => name !== 'million'))('everything painted on $name in $language', (kind) => {
+  it('is content of an element or an artifact', async () => {
+    const pdf = await openPdf(await renderKind(kind));
+
+    for (const number of [1, 2]) {
+      const { fnArray } = await (await pdf.getPage(number)).getOperatorList();
+      const depths = depthsOfInk(fnArray);
+
+      expect(depths.length).toBeGreaterThan(100);
+      expect(depths.filter((depth) => depth !== 1)).toEqual([]);
+    }
   });
 });
 

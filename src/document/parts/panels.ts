@@ -59,9 +59,10 @@ function caseStudy({ left, y }: PartOf<'panels'>, context: PageContext): readonl
     lines: 1,
   });
   const text = paragraphs(context, { name: left, prose, role: 'caseText', box: TEXT, y: y + 45, lines: TEXT_LINES });
+  // Who goes from heading to heading must not miss what kind of text this is: it is read after the heading, though above it.
   return [
-    element('P', { ...kicker, nodes: [...kicker.nodes, ...beside.nodes] }),
     element('H2', title, plain(titleOf(prose, left, context))),
+    element('P', { ...kicker, nodes: [...kicker.nodes, ...beside.nodes] }),
     ...text.nodes,
   ];
 }
