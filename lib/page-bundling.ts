@@ -27,14 +27,14 @@ export function pageBundling(root: string): Required<Pick<BuildOptions, 'alias' 
   };
 }
 
-/** Puts the compiled charts of all sheets in the place of the empty list that the program has without a bundle. */
+/** Puts the charts of all sheets, compiled, in the place of the empty lists that the program has without a bundle. */
 const compiledAhead = (root: string): Plugin => ({
   name: 'compiled-ahead',
   setup(bundling) {
     bundling.onLoad({ filter: /[\\/]compiled-ahead\.ts$/ }, async () => {
       const script = join(root, 'scripts/compile-charts.ts');
       const { stdout } = await run(process.execPath, ['--import', 'tsx', script], { cwd: root, maxBuffer: 1 << 26 });
-      return { contents: `export const COMPILED_AHEAD = ${stdout};`, loader: 'ts' };
+      return { contents: stdout, loader: 'js' };
     });
   },
 });

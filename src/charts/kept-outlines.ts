@@ -1,9 +1,18 @@
+import { createHash } from 'node:crypto';
 import { transforms } from 'vega';
+import { z } from 'zod';
+import { OUTLINES_AHEAD } from './compiled-ahead.ts';
 
 /** A shape of a map as it is drawn: an SVG path in hundredths of a point, and the box around it (none of nothing). */
 interface Outline {
   readonly d: string;
   readonly box: readonly [left: number, top: number, right: number, bottom: number] | null;
+}
+
+/** The outlines of one projection: those of this process by geometry, and all that are known by the geometry's hash. */
+interface KeptOutlines {
+  readonly drawn: WeakMap<object, Outline>;
+  readonly known: Map<string, Outline>;
 }
 
 /** What Vega makes a shape with: given a context to draw into, or null for an SVG path, a function of the item. */
@@ -19,7 +28,7 @@ interface PathContext {
 }
 
 /** Outlines by projection and geometry. Geometries are kept as long as their topology is. */
-const KEPT = new Map<string, WeakMap<object, Outline>>();
+const KEPT = new Map<string, KeptOutlines>();
 
 /** An editor's preview tries projections; a sheet has a handful. */
 const REMEMBERED = 40;
@@ -59,13 +68,13 @@ interface ShapeParameters {
 }
 
 /** Makes a generator hand out what it made before of the same geometry. */
-function keep(generator: ShapeGenerator, kept: WeakMap<object, Outline>): void {
+function keep(generator: ShapeGenerator, kept: KeptOutlines): void {
   const project = generator.context.bind(generator);
   generator.context = (context) => (item) => {
     const geometry = geometryOf(item);
     if (!geometry) return project(context)(item);
-    const outline = kept.get(geometry) ?? outlineOf((recorder) => project(recorder)(item));
-    kept.set(geometry, outline);
+    const outline = kept.drawn.get(geometry) ?? known(kept, geometry, (recorder) => project(recorder)(item));
+    kept.drawn.set(geometry, outline);
     if (context === null) return outline.d;
     if (outline.box) {
       context.moveTo(outline.box[0], outline.box[1]);
@@ -75,14 +84,32 @@ function keep(generator: ShapeGenerator, kept: WeakMap<object, Outline>): void {
   };
 }
 
-function keptFor(key: string): WeakMap<object, Outline> {
-  const known = KEPT.get(key);
-  if (known) return known;
-  if (KEPT.size >= REMEMBERED) KEPT.clear();
-  const kept = new WeakMap<object, Outline>();
-  KEPT.set(key, kept);
-  return kept;
+function known({ known }: KeptOutlines, geometry: object, draw: (recorder: PathContext) => unknown): Outline {
+  const hash = createHash('sha1').update(JSON.stringify(geometry)).digest('base64url');
+  const outline = known.get(hash) ?? outlineOf(draw);
+  known.set(hash, outline);
+  return outline;
 }
+
+const outlinesSchema = z.record(
+  z.string(),
+  z.strictObject({ d: z.string(), box: z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable() }),
+);
+
+function keptFor(key: string): KeptOutlines {
+  const kept = KEPT.get(key);
+  if (kept) return kept;
+  if (KEPT.size >= REMEMBERED) KEPT.clear();
+  const ahead = OUTLINES_AHEAD[key];
+  const known = new Map(ahead === undefined ? [] : Object.entries(outlinesSchema.parse(JSON.parse(ahead))));
+  const made = { drawn: new WeakMap<object, Outline>(), known };
+  KEPT.set(key, made);
+  return made;
+}
+
+/** Every outline drawn in this process, as a bundle keeps them. */
+export const outlinesDrawn = (): Record<string, string> =>
+  Object.fromEntries([...KEPT].map(([key, { known }]) => [key, JSON.stringify(Object.fromEntries(known))]));
 
 const PROPERTIES = ['scale', 'translate', 'rotate', 'center', 'parallels', 'clipAngle', 'clipExtent', 'precision'];
 
