@@ -2,6 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Failure } from '../src/domain/failure.ts';
+import { foundPath } from './found-path.ts';
 
 const LOOK_EVERY_MS = 100;
 
@@ -16,7 +17,7 @@ export async function lockState(folder: string, patienceMs = 120_000): Promise<(
   for (let waited = 0; ; waited += LOOK_EVERY_MS) {
     if (await take(file)) return () => rm(file, { force: true });
     const holder = await holderOf(file);
-    if (holder !== null && !isAlive(holder))
+    if (holder === null ? await isAbandoned(file) : !isAlive(holder))
       await rm(file, { force: true }); // it died without giving the folder free
     else if (waited >= patienceMs)
       throw new Failure(
@@ -35,6 +36,14 @@ async function take(file: string): Promise<boolean> {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
     throw error;
   }
+}
+
+/** A lock is written at once after it is made: one that holds no process for so long was left by one that was killed then. */
+const WRITTEN_WITHIN_MS = 5000;
+
+async function isAbandoned(file: string): Promise<boolean> {
+  const found = await foundPath(file);
+  return found !== null && Date.now() - found.mtimeMs > WRITTEN_WITHIN_MS;
 }
 
 /** The process that holds the lock; null while it is being written or given free. */

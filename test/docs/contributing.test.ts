@@ -82,6 +82,7 @@ describe('the links of documents', () => {
       'add-a-sheet',
       'disclosure-control',
       'events',
+      'one-machine',
       'exports-for-analysts',
       'costs',
       'deploy',

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { lockState } from '../../local/state-lock.ts';
 import { scratch } from './command-line.ts';
@@ -39,4 +39,13 @@ it('takes over from a process that died at it', async () => {
   await writeFile(folder.path('state', 'lock'), String(pid));
   await lockState(folder.path('state'), 0);
   expect(await readFile(folder.path('state', 'lock'), 'utf8')).toBe(String(process.pid));
+});
+
+it('takes over from a process that died before it had written who it is', async () => {
+  const lock = folder.path('state', 'lock');
+  await writeFile(lock, '');
+  const longAgo = new Date(Date.now() - 60_000);
+  await utimes(lock, longAgo, longAgo);
+  await lockState(folder.path('state'), 0);
+  expect(await readFile(lock, 'utf8')).toBe(String(process.pid));
 });

@@ -1,0 +1,58 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { casesCsv } from '../../steps/world.ts';
+import { newMachine, type RunningMachine } from './machine.ts';
+
+let machine: RunningMachine;
+beforeEach(async () => {
+  machine = await newMachine();
+});
+afterEach(() => machine.leave());
+
+const failures = () => machine.lines.flatMap((line) => ('failure' in line ? [line.failure] : []));
+const untilFailures = async (count: number): Promise<void> => {
+  while (failures().length < count) await setTimeout(20);
+};
+async function edit(path: string, change: (text: string) => string): Promise<void> {
+  const file = machine.path('definitions', path);
+  await writeFile(file, change(await readFile(file, 'utf8')));
+}
+const cases = casesCsv(...Array.from({ length: 12 }, (_, at) => [`A${at}`, '2016-05-02'] as const));
+
+describe('definitions that change while a machine runs', () => {
+  it('are read again: a sheet’s wording makes a new revision, a hotline’s mapping reads its uploads anew', async () => {
+    await machine.put('nhth/2016-05/cases.csv', cases);
+    await machine.after(() => machine.begin());
+    await machine.after(() => edit('templates/us-mexico-border/wording/en.md', (text) => `${text}\n`));
+    expect(machine.told('RevisionReady')).toHaveLength(2);
+    expect(machine.told('ExportAccepted')).toHaveLength(1);
+    await machine.after(() => edit('hotlines/nhth.json', (text) => text.replace('"en": "', '"en": "The ')));
+    expect(machine.told('ExportAccepted')).toHaveLength(2);
+    expect(failures()).toEqual([]);
+  });
+
+  it('stay as they were while a hotline is broken, which is told once and stops no upload', async () => {
+    await machine.after(() => machine.begin());
+    await edit('hotlines/nhth.json', (text) => `{${text}`);
+    await untilFailures(1);
+    expect(failures()).toMatchObject([{ name: 'DefinitionInvalid', runbook: 'docs/runbook.md#definitioninvalid' }]);
+    await machine.after(() => machine.put('nhth/2016-05/cases.csv', cases));
+    expect(machine.told('RevisionReady')).toHaveLength(1);
+    await machine.after(() => edit('hotlines/nhth.json', (text) => text.slice(1)));
+    expect(failures()).toHaveLength(1);
+  });
+
+  it('stop one sheet alone where that is broken, until it is mended', async () => {
+    await machine.after(() => machine.begin());
+    await machine.after(() => edit('templates/linea-145/sheet.json', (text) => `{${text}`));
+    expect(failures().map(({ name }) => name)).toEqual(['DefinitionInvalid']);
+    await machine.after(() => machine.put('nhth/2016-05/cases.csv', cases));
+    expect(machine.told('RevisionReady')).toHaveLength(1);
+    const heading = /^- kicker: .*\n/mu;
+    await machine.after(() => edit('templates/us-mexico-border/wording/en.md', (text) => text.replace(heading, '')));
+    expect(failures().at(-1)).toMatchObject({ about: 'us-mexico-border 2016-05', name: 'DefinitionInvalid' });
+    await machine.after(() => machine.put('nhth/2016-04/cases.csv', casesCsv(['B1', '2016-04-02'])));
+    expect(machine.told('ExportAccepted')).toHaveLength(2);
+  });
+});

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { failureTold, plainEvent, plainTelling } from '../../../local/start/telling.ts';
+import type { DomainEvent } from '../../../src/domain/event.ts';
+import { Failure } from '../../../src/domain/failure.ts';
+
+const upload = { key: 'exports/nhth/2016-05/report.xlsx', hotline: 'nhth', month: '2016-05' };
+const table = (name: string | null, records: number, warnings = 0, reason: string | null = null) => ({
+  table: name,
+  records,
+  warnings,
+  reason,
+});
+const edition = { sheet: 'us-mexico-border', month: '2016-05', revision: 2 };
+const EVENTS: readonly (readonly [DomainEvent, string])[] = [
+  [
+    {
+      name: 'ExportAccepted',
+      detail: { ...upload, sha256: 'a', tables: [table('cases', 1200, 1), table(null, 0, 2)] },
+    },
+    'ExportAccepted exports/nhth/2016-05/report.xlsx: cases 1,200 records, 1 warning; besides, 2 warnings',
+  ],
+  [
+    {
+      name: 'ExportRejected',
+      detail: { ...upload, sha256: null, tables: [table('cases', 3, 0, '1 record is in error')] },
+    },
+    'ExportRejected exports/nhth/2016-05/report.xlsx: cases: 1 record is in error',
+  ],
+  [{ name: 'ExportWithdrawn', detail: upload }, 'ExportWithdrawn exports/nhth/2016-05/report.xlsx'],
+  [
+    {
+      name: 'RevisionReady',
+      detail: { ...edition, complete: true, missing: [], corrects: null, totals: {}, files: [] },
+    },
+    'RevisionReady us-mexico-border 2016-05, revision 2: complete',
+  ],
+  [
+    { name: 'RevisionApproved', detail: { ...edition, by: 'a.reviewer', reason: null } },
+    'RevisionApproved sheet us-mexico-border, month 2016-05, revision 2, by a.reviewer',
+  ],
+];
+
+describe('what a machine tells', () => {
+  it.each(EVENTS)('%j is one line', (event, line) => {
+    expect(plainEvent(event)).toBe(line);
+  });
+
+  it('names a failure and its heading in the runbook', () => {
+    const lines: string[] = [];
+    const telling = plainTelling({ out: (line) => void lines.push(line), err: () => undefined, watched: false });
+    telling.failure('linea-145', new Failure('DefinitionInvalid', 'templates/linea-145/sheet.json is no JSON'));
+    expect(lines).toEqual([
+      'failed linea-145: DefinitionInvalid: templates/linea-145/sheet.json is no JSON (docs/runbook.md#definitioninvalid)',
+    ]);
+  });
+
+  it('says of an error that is no failure only its name and place, for its message may quote a cell', () => {
+    const told = failureTold(new TypeError('cannot read "a narrative"'));
+    expect(told).toMatchObject({ name: 'TypeError', runbook: 'docs/runbook.md#exit-code-1' });
+    expect(told.message).toMatch(/^unexpected at .*telling\.test\.ts/u);
+    expect(JSON.stringify(told)).not.toContain('narrative');
+  });
+});
