@@ -26,6 +26,9 @@ const FIELDS: ReadonlySet<string> = new Set([
   'failed',
   'suspended',
   'uncertain',
+  'verdict',
+  'code',
+  'attempt',
 ]);
 
 /** The steps' log in CloudWatch, with the allowed fields only. */
@@ -36,7 +39,15 @@ export const log: Log = {
 };
 
 /** What a function's metrics count; alarms watch them (lib/). */
-export type MetricName = 'ExportsAccepted' | 'ExportsRejected' | 'ExportsOverdue';
+export type MetricName =
+  | 'ExportsAccepted'
+  | 'ExportsRejected'
+  | 'ExportsOverdue'
+  | 'DistributionsEmpty'
+  | 'MessagesSent'
+  | 'MessagesFailed'
+  | 'MessagesUncertain'
+  | 'StakeholdersSuspended';
 
 export function count(name: MetricName, value = 1): void {
   metrics.addMetric(name, MetricUnit.Count, value);

@@ -1,14 +1,18 @@
+import { setTimeout } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { definitionFiles } from '../src/adapters/definition-files.ts';
 import type { DynamoTable } from '../src/adapters/dynamo-table.ts';
 import { eventBridgeEvents } from '../src/adapters/event-bridge-events.ts';
 import { fontFiles } from '../src/adapters/font-files.ts';
 import { s3Client } from '../src/adapters/s3-client.ts';
+import { s3ReportLinks } from '../src/adapters/s3-report-links.ts';
 import { type Bucket, s3Exports, s3Objects } from '../src/adapters/s3-store.ts';
 import { secretHashKey } from '../src/adapters/secret-hash-key.ts';
+import { sesMail } from '../src/adapters/ses-mail.ts';
 import { ENVIRONMENT, type EnvironmentName } from '../src/contract/environment.ts';
 import { loadDefinitions } from '../src/steps/load-definitions.ts';
 
@@ -47,6 +51,12 @@ export const problems = () => s3Objects(bucket('exportsBucket'));
 export const facts = () => s3Objects(bucket('factsBucket'));
 export const reports = () => s3Objects(bucket('reportsBucket'));
 
+export const reportLinks = () => s3ReportLinks(bucket('reportsBucket'));
+
+// no retries of its own: a call that timed out may have gone through
+const ses = new SESv2Client({ maxAttempts: 1 });
+export const mail = () => sesMail(ses, environment('configurationSet'));
+
 const documents = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
   marshallOptions: { removeUndefinedValues: true },
 });
@@ -60,3 +70,4 @@ const secrets = new SecretsManagerClient({});
 export const hashKey = once(() => secretHashKey(secrets, environment('hashKeySecret')));
 
 export const clock = { now: (): Date => new Date() };
+export const pause = (milliseconds: number): Promise<void> => setTimeout(milliseconds);

@@ -1,17 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readSchedules, type Schedule } from '../src/contract/schedule.ts';
+import { readSchedules } from '../src/contract/schedule.ts';
 import { Failure } from '../src/domain/failure.ts';
-import type { MailSettings } from '../src/steps/make-message.ts';
+import type { MailConfiguration } from '../src/steps/distribute-due.ts';
 import { foundPath } from './found-path.ts';
 import { PROGRAM_FOLDER } from './workplace.ts';
-
-/** How one machine sends: a file like `config/local.json`. */
-export interface MailConfiguration {
-  readonly sender: string;
-  readonly linkUrl: string;
-  readonly schedules: readonly Schedule[];
-}
 
 /**
  * Reads the configuration of mail and schedules.
@@ -48,17 +41,3 @@ const isSender = (value: unknown): boolean =>
   typeof value === 'string' &&
   /^(?:[^<>\r\n"]+<[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+>|[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+)$/u.test(value);
 const isUrl = (value: unknown): boolean => typeof value === 'string' && URL.canParse(value) && /^https?:/u.test(value);
-
-/** How a sheet's messages are sent; a sheet without a schedule has the usual limits. */
-export function settingsOf({ sender, linkUrl, schedules }: MailConfiguration, sheet: string): MailSettings {
-  const { replyTo, sizeLimitMb, linkDays } = scheduleOf({ schedules }, sheet) ?? {
-    replyTo: null,
-    sizeLimitMb: 5,
-    linkDays: 30,
-  };
-  return { sender, linkUrl, replyTo, sizeLimitMb, linkDays };
-}
-
-/** A sheet's schedule; null when it has none. */
-export const scheduleOf = ({ schedules }: Pick<MailConfiguration, 'schedules'>, sheet: string): Schedule | null =>
-  schedules.find((one) => one.sheet === sheet) ?? null;

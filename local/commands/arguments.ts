@@ -76,6 +76,18 @@ export const statePlace = (values: Values): StatePlace => ({
   definitions: text(values.definitions),
 });
 
+/** A state on this machine, or the function that keeps decisions in AWS. */
+export type ReviewPlace = StatePlace | { readonly url: string };
+
+export const REVIEW_OPTIONS = { ...STATE_OPTIONS, url: TEXT };
+
+export function reviewPlace(values: Values): ReviewPlace {
+  const url = text(values.url);
+  if (url === undefined) return statePlace(values);
+  if (values.state !== undefined) throw wrong('--state and --url both name a place; keep one');
+  return { url };
+}
+
 /** The sheet and the month that a command begins with. */
 export function sheetAndMonth([sheet, month]: readonly string[]): { readonly sheet: string; readonly month: Month } {
   const parsed = month === undefined ? null : parseMonth(month);

@@ -67,13 +67,10 @@ export const STEP_EFFECTS = {
   'record-feedback': {
     stakeholders: ['byId', 'put'],
   },
-  'open-report-link': {
+  'answer-link': {
     dispatches: ['one'],
     editions: ['reportOf'],
     reportLinks: ['open'],
-    hashKey: ['id', 'secret'],
-  },
-  'leave-list': {
     stakeholders: ['byId', 'put'],
     hashKey: ['id', 'secret'],
   },

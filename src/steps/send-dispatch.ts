@@ -38,6 +38,7 @@ export function sendingRun(
     async send(sheet, approved, addressee, message) {
       if (isOver()) return 'unreached';
       if (dryRun) return 'waiting';
+      await pace(); // before the claim: what fails here leaves nothing uncertain
       const claim = claimOf(effects, sheet, approved, addressee, run);
       if (!(await effects.dispatches.put(claim))) return takenBy(effects, claim);
       const outcome = await handOver(effects, pace, message);
@@ -88,7 +89,7 @@ async function takenBy({ dispatches }: SendEffects, claim: Dispatch): Promise<Ou
 async function handOver(effects: SendEffects, pace: () => Promise<void>, message: MailMessage): Promise<MailOutcome> {
   let wait = FIRST_WAIT_MS;
   for (let attempt = 1; ; attempt++) {
-    await pace();
+    if (attempt > 1) await pace();
     const outcome = await effects.mail.send(message);
     if (outcome.status !== 'refused' || !outcome.passing || attempt === ATTEMPTS) return outcome;
     effects.log.info('mail-refused', { code: outcome.code, attempt });

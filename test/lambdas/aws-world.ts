@@ -22,6 +22,11 @@ export function setEnvironment(): void {
     bus: 'the-bus',
     stateMachine: 'arn:aws:states:us-east-1:111122223333:stateMachine:the-machine',
     dueDays: '{"nhth":10}',
+    sender: 'Sheets <sheets@example.org>',
+    linkUrl: 'https://sheets.example.org/',
+    configurationSet: 'the-set',
+    schedules:
+      '[{"sheet":"us-mexico-border","day":15,"at":"09:00","zone":"America/Mexico_City","lateApproval":"send"}]',
     engineMemory: '256',
     engineThreads: '1',
   } as const;

@@ -1,0 +1,29 @@
+import type { LambdaFunctionURLEvent } from 'aws-lambda';
+import { dynamoDispatches } from '../src/adapters/dynamo-dispatches.ts';
+import { dynamoEditions } from '../src/adapters/dynamo-editions.ts';
+import { dynamoStakeholders } from '../src/adapters/dynamo-stakeholders.ts';
+import { answerLink, failedAnswer, type LinkEffects } from '../src/steps/answer-link.ts';
+import { log, observed, reported } from './telemetry.ts';
+import { clock, hashKey, once, reportLinks, table } from './world.ts';
+
+const effects = once(
+  async (): Promise<LinkEffects> => ({
+    dispatches: dynamoDispatches(table()),
+    editions: dynamoEditions(table()),
+    stakeholders: dynamoStakeholders(table()),
+    reportLinks: reportLinks(),
+    hashKey: await hashKey(),
+    clock,
+    log,
+  }),
+);
+
+/** A request of the open function URL -> the way to a report, or a page. Nothing of a link is logged. */
+export const handler = observed('answer-link', async ({ rawPath, requestContext }: LambdaFunctionURLEvent) => {
+  try {
+    return await answerLink(await effects(), requestContext.http.method, rawPath);
+  } catch (error) {
+    reported('answer-link', error);
+    return failedAnswer();
+  }
+});

@@ -1,0 +1,28 @@
+import type { LambdaFunctionURLEventWithIAMAuthorizer } from 'aws-lambda';
+import { dynamoEditions } from '../src/adapters/dynamo-editions.ts';
+import { Failure } from '../src/domain/failure.ts';
+import { answerReview, parseReviewRequest } from '../src/steps/answer-review.ts';
+import { loadSheet } from '../src/steps/load-definitions.ts';
+import { log, observed, reported } from './telemetry.ts';
+import { clock, definitions, definitionsFolder, events, table } from './world.ts';
+
+/** A signed request of the function URL -> a review, or a decision kept with the caller's identity. */
+export const handler = observed('decide-revision', async (event: LambdaFunctionURLEventWithIAMAuthorizer) => {
+  try {
+    const { body = '{}', isBase64Encoded, requestContext } = event;
+    const request = parseReviewRequest(isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body);
+    const sheet = await loadSheet(definitionsFolder, await definitions(), request.sheet);
+    const effects = { editions: dynamoEditions(table()), events: events(), clock, log };
+    return answer(200, await answerReview(effects, sheet, request, requestContext.authorizer.iam.userArn));
+  } catch (error) {
+    const told = reported('decide-revision', error);
+    if (!(told instanceof Failure)) throw told;
+    return answer(told.name === 'DecisionRefused' ? 409 : 400, { failure: told.name, message: told.message });
+  }
+});
+
+const answer = (statusCode: number, body: unknown) => ({
+  statusCode,
+  headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+  body: JSON.stringify(body),
+});

@@ -1,0 +1,36 @@
+import type { Context } from 'aws-lambda';
+import { dynamoDispatches } from '../src/adapters/dynamo-dispatches.ts';
+import { dynamoEditions } from '../src/adapters/dynamo-editions.ts';
+import { dynamoStakeholders } from '../src/adapters/dynamo-stakeholders.ts';
+import type { DistributeEffects } from '../src/steps/distribute.ts';
+import { distributeDue } from '../src/steps/distribute-due.ts';
+import { counted, dueOf, mailConfiguration } from './mail-environment.ts';
+import { log, observed } from './telemetry.ts';
+import { clock, definitions, definitionsFolder, events, hashKey, mail, once, pause, reports, table } from './world.ts';
+
+/** What a run leaves of its time for the last message and its record. */
+const RESERVE_MS = 60_000;
+
+const effects = once(
+  async (): Promise<DistributeEffects> => ({
+    editions: dynamoEditions(table()),
+    stakeholders: dynamoStakeholders(table()),
+    dispatches: dynamoDispatches(table()),
+    reports: reports(),
+    mail: mail(),
+    hashKey: await hashKey(),
+    events: events(),
+    definitions: definitionsFolder,
+    codes: (await definitions()).codes,
+    clock,
+    pause,
+    log,
+  }),
+);
+
+/** The moment of a sheet's schedule, or an approval on the bus -> its stakeholders are mailed; a repeated call goes on. */
+export const handler = (event: unknown, context: Pick<Context, 'getRemainingTimeInMillis'>) =>
+  observed('distribute', async (given: unknown) => {
+    const until = new Date(Date.now() + context.getRemainingTimeInMillis() - RESERVE_MS);
+    return counted(await distributeDue(await effects(), await definitions(), mailConfiguration(), dueOf(given), until));
+  })(event);

@@ -1,0 +1,45 @@
+import { readSchedules } from '../src/contract/schedule.ts';
+import { Failure } from '../src/domain/failure.ts';
+import { parseMonth } from '../src/domain/month.ts';
+import type { RunReport } from '../src/domain/run-report.ts';
+import type { Due, MailConfiguration } from '../src/steps/distribute-due.ts';
+import { fieldOf } from './queue-messages.ts';
+import { count } from './telemetry.ts';
+import { environment } from './world.ts';
+
+/** How this stage sends, as infrastructure says it. */
+export function mailConfiguration(): MailConfiguration {
+  const { schedules, complaints } = readSchedules(JSON.parse(environment('schedules')), 'FACTSHEETS_SCHEDULES');
+  if (!schedules) throw new Failure('ScheduleInvalid', complaints.join('\n'));
+  return { sender: environment('sender'), linkUrl: environment('linkUrl').replace(/\/$/u, ''), schedules };
+}
+
+/** What a function is told of: a schedule's own input `{"sheet", "moment"}`, or `RevisionApproved` on the bus. */
+export function dueOf(event: unknown): Due {
+  const [detail, moment, scheduled] = [fieldOf(event, 'detail'), fieldOf(event, 'moment'), fieldOf(event, 'sheet')];
+  if (typeof scheduled === 'string' && typeof moment === 'string') return { sheet: scheduled, moment };
+  const [sheet, revision] = [fieldOf(detail, 'sheet'), fieldOf(detail, 'revision')];
+  const month = parseMonth(String(fieldOf(detail, 'month')));
+  if (typeof sheet !== 'string' || typeof revision !== 'number' || !month)
+    throw new Error('neither the input of a schedule nor an approval');
+  return { sheet, approved: { month, revision } };
+}
+
+/**
+ * Counts what a run made, for alarms.
+ * @throws Failure DistributionUnfinished when somebody is left, so that the function is called again and goes on
+ */
+export function counted(report: RunReport | null): RunReport | null {
+  for (const { sent, failed, uncertain } of report?.revisions ?? []) {
+    count('MessagesSent', sent);
+    count('MessagesFailed', failed);
+    count('MessagesUncertain', uncertain);
+  }
+  if (report?.nothing) count('DistributionsEmpty');
+  if (report && report.unreached > 0)
+    throw new Failure(
+      'DistributionUnfinished',
+      `${report.run}: ${report.unreached} are left; it goes on when run again`,
+    );
+  return report;
+}

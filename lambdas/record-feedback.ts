@@ -1,0 +1,25 @@
+import type { EventBridgeEvent } from 'aws-lambda';
+import { dynamoStakeholders } from '../src/adapters/dynamo-stakeholders.ts';
+import { type Feedback, recordFeedback } from '../src/steps/record-feedback.ts';
+import { fieldOf } from './queue-messages.ts';
+import { count, log, observed } from './telemetry.ts';
+import { clock, table } from './world.ts';
+
+/** An event of SES -> whoever bounced for good or complained is mailed no more. The message carried their id as a tag. */
+export const handler = observed('record-feedback', async ({ detail }: EventBridgeEvent<string, unknown>) => {
+  const feedback = feedbackOf(detail);
+  if (!feedback) return { suspended: false };
+  const suspended = await recordFeedback({ stakeholders: dynamoStakeholders(table()), clock, log }, feedback);
+  if (suspended) count('StakeholdersSuspended');
+  return { suspended };
+});
+
+/** A bounce that may pass, a delivery or a delay says nothing against an address. */
+function feedbackOf(detail: unknown): Feedback | null {
+  const tags = fieldOf(fieldOf(fieldOf(detail, 'mail'), 'tags'), 'stakeholder');
+  const [stakeholder]: unknown[] = Array.isArray(tags) ? tags : [];
+  const type = fieldOf(detail, 'eventType');
+  const isForGood = fieldOf(fieldOf(detail, 'bounce'), 'bounceType') === 'Permanent';
+  const suspension = type === 'Complaint' ? 'complaint' : type === 'Bounce' && isForGood ? 'bounce' : null;
+  return typeof stakeholder === 'string' && suspension ? { stakeholder, suspension } : null;
+}

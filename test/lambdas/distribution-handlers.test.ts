@@ -1,0 +1,300 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { S3Client } from '@aws-sdk/client-s3';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { GetAccountCommand, SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { LambdaFunctionURLEvent, LambdaFunctionURLEventWithIAMAuthorizer } from 'aws-lambda';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { leaveToken, reportToken } from '../../src/distribution/link-token.ts';
+import type { Month } from '../../src/domain/month.ts';
+import { approvalOf } from '../steps/world.ts';
+import { setEnvironment } from './aws-world.ts';
+
+setEnvironment();
+const dynamo = mockClient(DynamoDBDocumentClient);
+mockClient(DynamoDBClient);
+const bus = mockClient(EventBridgeClient);
+const secrets = mockClient(SecretsManagerClient);
+const ses = mockClient(SESv2Client);
+mockClient(S3Client).resolves({});
+const { handler: distribute } = await import('../../lambdas/distribute.ts');
+const { handler: answerLink } = await import('../../lambdas/answer-link.ts');
+const { handler: recordFeedback } = await import('../../lambdas/record-feedback.ts');
+const { handler: decideRevision } = await import('../../lambdas/decide-revision.ts');
+
+const SECRET = Buffer.from('ab'.repeat(32), 'hex');
+const ANA = '0123456789abcdef0123456789abcdef';
+const STAKEHOLDER = {
+  id: ANA,
+  generation: 1,
+  status: 'active',
+  suspendedFor: null,
+  address: 'ana@example.org',
+  sheets: ['us-mexico-border'],
+  language: 'es',
+  delivery: 'link',
+  name: 'Ana',
+};
+const REVISION = {
+  sheet: 'us-mexico-border',
+  month: '2016-05',
+  revision: 1,
+  fingerprint: 'f',
+  from: '2015-09-30',
+  through: '2016-05-31',
+  complete: true,
+  missing: [],
+  threshold: 10,
+  generatedFrom: [],
+};
+const REPORT = {
+  files: [{ key: 'reports/us-mexico-border/2016-05/r1/us-mexico-border-2016-05.es.pdf', sha256: '', bytes: 1000 }],
+};
+const FIGURES = ['signals', 'cases', 'victims', 'traffickers'].map((id) => ({
+  order: 0,
+  counted: { id, total: 99, cells: [] },
+  printed: { id, total: 99, cells: [] },
+}));
+const BROKEN_DOWN = ['victims-by-type', 'victims-by-age'].map((id) => ({
+  order: 1,
+  counted: { id, total: 99, cells: [] },
+  printed: { id, by: id.slice(11), total: 99, cells: [] },
+}));
+
+const told = () =>
+  bus
+    .commandCalls(PutEventsCommand)
+    .flatMap(({ args }) => args[0].input.Entries?.map(({ DetailType }) => DetailType) ?? []);
+const written = () => dynamo.commandCalls(PutCommand).map(({ args }) => args[0].input.Item ?? {});
+const query = (beginning: string) => ({ ':pk': beginning });
+
+/** An edition approved, its report there, one stakeholder on the list. */
+function approvedEdition(): void {
+  const values = (pk: string, sk: string) => ({ ExpressionAttributeValues: { ':pk': pk, ':sk': sk } });
+  dynamo.on(QueryCommand, values('SHEET#us-mexico-border', 'EDITION#')).resolves({ Items: [{ month: '2016-05' }] });
+  dynamo
+    .on(QueryCommand, values('EDITION#us-mexico-border#2016-05', 'DECISION#'))
+    .resolves({ Items: [{ ...approvalOf('2016-05', 1) }] });
+  dynamo.on(QueryCommand, values('STAKEHOLDERS', 'STAKEHOLDER#')).resolves({ Items: [STAKEHOLDER] });
+  dynamo
+    .on(QueryCommand, { ExpressionAttributeValues: query('CONTENT#us-mexico-border#f') })
+    .resolves({ Items: [...FIGURES, ...BROKEN_DOWN] });
+  dynamo
+    .on(GetCommand, { Key: { PK: 'EDITION#us-mexico-border#2016-05', SK: 'REVISION#000001' } })
+    .resolves({ Item: REVISION });
+  dynamo
+    .on(GetCommand, { Key: { PK: 'EDITION#us-mexico-border#2016-05', SK: 'REPORT#000001' } })
+    .resolves({ Item: REPORT });
+}
+
+beforeEach(() => {
+  for (const mock of [dynamo, bus, secrets, ses]) mock.reset();
+  dynamo.on(QueryCommand).resolves({ Items: [] });
+  dynamo.on(GetCommand).resolves({});
+  dynamo.on(PutCommand).resolves({});
+  bus.on(PutEventsCommand).resolves({ FailedEntryCount: 0, Entries: [{ EventId: '1' }] });
+  secrets.on(GetSecretValueCommand).resolves({ SecretString: 'ab'.repeat(32) });
+  ses.on(GetAccountCommand).resolves({ SendQuota: { MaxSendRate: 14 } });
+  ses.on(SendEmailCommand).resolves({ MessageId: 'ses-1' });
+});
+
+describe('distribute', () => {
+  const time = (milliseconds: number) => ({ getRemainingTimeInMillis: () => milliseconds });
+  const MOMENT = { sheet: 'us-mexico-border', moment: '2016-06-15T14:00:00Z' };
+
+  it('claims, hands the message to SES with its tag and its set, and records that it was sent', async () => {
+    approvedEdition();
+    expect(await distribute(MOMENT, time(900_000))).toMatchObject({ revisions: [{ sent: 1 }], nothing: null });
+    const [sent] = ses.commandCalls(SendEmailCommand).map(({ args }) => args[0].input);
+    expect(sent).toMatchObject({
+      FromEmailAddress: 'Sheets <sheets@example.org>',
+      Destination: { ToAddresses: ['ana@example.org'] },
+      ConfigurationSetName: 'the-set',
+      EmailTags: [{ Name: 'stakeholder', Value: ANA }],
+    });
+    expect(Buffer.from(sent?.Content?.Raw?.Data ?? []).toString()).toContain(
+      'List-Unsubscribe-Post: List-Unsubscribe=One-Click',
+    );
+    expect(written().map(({ status, generation, messageId }) => [status, generation, messageId])).toEqual([
+      ['sending', 1, null],
+      ['sent', 2, 'ses-1'],
+    ]);
+    expect(told()).toEqual(['DistributionFinished']);
+  });
+
+  it('fails, to be called again, when its time is over', async () => {
+    approvedEdition();
+    await expect(distribute(MOMENT, time(60_000))).rejects.toMatchObject({ name: 'DistributionUnfinished' });
+    expect(ses.commandCalls(SendEmailCommand)).toHaveLength(0);
+  });
+
+  it('tells the bus when there is nothing to send', async () => {
+    expect(await distribute(MOMENT, time(900_000))).toMatchObject({
+      nothing: expect.stringMatching(/no revision is approved/),
+    });
+    expect(told()).toEqual(['NothingToDistribute']);
+  });
+
+  it('sends at an approval that comes late', async () => {
+    approvedEdition();
+    const event = { detail: { sheet: 'us-mexico-border', month: '2016-05', revision: 1, by: 'Ana', reason: null } };
+    expect(await distribute(event, time(900_000))).toMatchObject({
+      run: 'approval us-mexico-border 2016-05 1',
+      revisions: [{ sent: 1 }],
+    });
+    await expect(distribute({ detail: {} }, time(900_000))).rejects.toThrow(/distribute failed/);
+  });
+});
+
+describe('answer-link', () => {
+  const get = (path: string, method = 'GET') =>
+    answerLink({ rawPath: path, requestContext: { http: { method } } } as LambdaFunctionURLEvent);
+  const link = {
+    sheet: 'us-mexico-border',
+    month: '2016-05' as Month,
+    revision: 1,
+    stakeholder: ANA,
+    language: 'es',
+    expires: Date.now() + 60_000,
+  } as const;
+  const dispatchKey = { Key: { PK: 'DISPATCH#us-mexico-border#2016-05#000001', SK: `STAKEHOLDER#${ANA}` } };
+
+  it('leads to the report for a minute, and lets nobody keep it', async () => {
+    approvedEdition();
+    dynamo.on(GetCommand, dispatchKey).resolves({ Item: { status: 'sent', revoked: false } });
+    const answer = await get(`/report/${reportToken(SECRET, link)}`);
+    expect(answer.statusCode).toBe(302);
+    const url = new URL(answer.headers.location ?? '');
+    expect(url.pathname).toContain('us-mexico-border-2016-05.es.pdf');
+    expect(url.searchParams.get('X-Amz-Expires')).toBe('60');
+    expect(answer.headers['cache-control']).toBe('no-store');
+  });
+
+  it.each([
+    ['expired', { ...link, expires: 1 }, {}, 410, /This link has expired/],
+    ['revoked', link, { Item: { status: 'sent', revoked: true } }, 410, /This link was withdrawn/],
+    ['of no dispatch', link, {}, 410, /This link was withdrawn/],
+  ])('says in both languages that a link is %s', async (_, of, item, status, text) => {
+    approvedEdition();
+    dynamo.on(GetCommand, dispatchKey).resolves(item);
+    const answer = await get(`/report/${reportToken(SECRET, of)}`);
+    expect(answer.statusCode).toBe(status);
+    expect(answer.body).toMatch(text);
+    expect(answer.body).toMatch(/<html lang="es">[\s\S]*<section lang="en">/u);
+  });
+
+  it('refuses a forged token, and what is no link', async () => {
+    expect(await get('/report/forged.token')).toMatchObject({
+      statusCode: 404,
+      body: expect.stringMatching(/This link does not work/),
+    });
+    expect(await get('/')).toMatchObject({ statusCode: 404, body: expect.stringMatching(/nothing here/) });
+    expect(await get('/report/../../etc')).toMatchObject({ statusCode: 404 });
+  });
+
+  it('changes nothing when a link is followed, and takes its reader off the list when it is posted', async () => {
+    dynamo.on(GetCommand).resolves({ Item: STAKEHOLDER });
+    const path = `/leave/${leaveToken(SECRET, ANA)}`;
+    expect(await get(path)).toMatchObject({ statusCode: 200, body: expect.stringMatching(/<form method="post">/) });
+    expect(written()).toEqual([]);
+    expect(await get(path, 'POST')).toMatchObject({
+      statusCode: 200,
+      body: expect.stringMatching(/no longer on the list/),
+    });
+    expect(written()).toEqual([
+      {
+        PK: 'STAKEHOLDERS',
+        SK: `STAKEHOLDER#${ANA}`,
+        id: ANA,
+        generation: 2,
+        status: 'left',
+        changedAt: expect.any(String),
+      },
+    ]);
+    expect(await get('/leave/forged.token', 'POST')).toMatchObject({ statusCode: 404 });
+  });
+
+  it('shows no failure of its own', async () => {
+    secrets.on(GetSecretValueCommand).resolves({ SecretString: 'ab'.repeat(32) });
+    dynamo.on(GetCommand).rejects(new Error('the table is away'));
+    const answer = await get(`/leave/${leaveToken(SECRET, ANA)}`, 'POST');
+    expect(answer).toMatchObject({ statusCode: 503, body: expect.not.stringMatching(/table/) });
+  });
+});
+
+describe('record-feedback', () => {
+  const event = (detail: object) => recordFeedback({ detail } as Parameters<typeof recordFeedback>[0]);
+  const mail = { tags: { stakeholder: [ANA] }, destination: ['ana@example.org'] };
+
+  it.each([
+    ['a bounce for good', { eventType: 'Bounce', bounce: { bounceType: 'Permanent' }, mail }, 'bounce'],
+    ['a complaint', { eventType: 'Complaint', complaint: {}, mail }, 'complaint'],
+  ])('suspends the stakeholder of %s, found by the tag', async (_, detail, suspendedFor) => {
+    dynamo.on(GetCommand).resolves({ Item: STAKEHOLDER });
+    expect(await event(detail)).toEqual({ suspended: true });
+    expect(written()).toMatchObject([{ status: 'suspended', suspendedFor, generation: 2 }]);
+  });
+
+  it.each([
+    ['a bounce that may pass', { eventType: 'Bounce', bounce: { bounceType: 'Transient' }, mail }],
+    ['a delivery', { eventType: 'Delivery', mail }],
+    ['a message without a tag', { eventType: 'Complaint', mail: {} }],
+  ])('makes nothing of %s', async (_, detail) => {
+    dynamo.on(GetCommand).resolves({ Item: STAKEHOLDER });
+    expect(await event(detail)).toEqual({ suspended: false });
+    expect(written()).toEqual([]);
+  });
+});
+
+describe('decide-revision', () => {
+  const ARN = 'arn:aws:sts::111122223333:assumed-role/reviewers/ana';
+  const ask = (body: unknown) =>
+    decideRevision({
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+      isBase64Encoded: false,
+      requestContext: { authorizer: { iam: { userArn: ARN } } },
+    } as LambdaFunctionURLEventWithIAMAuthorizer);
+  const DECISION = {
+    ask: 'decide',
+    sheet: 'us-mexico-border',
+    month: '2016-05',
+    revision: 1,
+    verdict: 'approved',
+    by: 'Ana',
+    reason: null,
+  };
+
+  beforeEach(() => {
+    const values = { ':pk': 'EDITION#us-mexico-border#2016-05', ':sk': 'REVISION#' };
+    dynamo.on(QueryCommand, { ExpressionAttributeValues: values }).resolves({ Items: [REVISION] });
+    dynamo
+      .on(GetCommand, { Key: { PK: 'EDITION#us-mexico-border#2016-05', SK: 'REPORT#000001' } })
+      .resolves({ Item: REPORT });
+  });
+
+  it('keeps the decision with the identity that AWS vouches for, and tells the bus', async () => {
+    const { statusCode, body } = await ask(DECISION);
+    expect(statusCode).toBe(200);
+    expect(JSON.parse(body)).toMatchObject({ verdict: 'approved', by: 'Ana', caller: ARN });
+    expect(written()).toMatchObject([{ SK: 'DECISION#000001', caller: ARN }]);
+    expect(told()).toEqual(['RevisionApproved']);
+  });
+
+  it('shows a review', async () => {
+    const { statusCode, body } = await ask({ ask: 'review', sheet: 'us-mexico-border', month: '2016-05' });
+    expect([statusCode, JSON.parse(body).pagesWhole]).toEqual([200, true]);
+  });
+
+  it.each([
+    [{ ...DECISION, revision: 4 }, 409, 'DecisionRefused'],
+    [{ ...DECISION, sheet: 'nope' }, 400, 'DefinitionInvalid'],
+    [{ ...DECISION, verdict: 'maybe' }, 400, 'WrongUsage'],
+    ['no json', 400, 'WrongUsage'],
+  ])('answers a mistake with its name: %j', async (body, status, failure) => {
+    const answer = await ask(body);
+    expect(answer.statusCode).toBe(status);
+    expect(JSON.parse(answer.body)).toMatchObject({ failure, message: expect.any(String) });
+  });
+});

@@ -1,0 +1,119 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { simpleParser } from 'mailparser';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { casesCsv } from '../steps/world.ts';
+import { run, scratch } from './command-line.ts';
+
+const SHEET = 'us-mexico-border';
+let folder: Awaited<ReturnType<typeof scratch>>;
+let state: string[];
+
+beforeAll(async () => {
+  folder = await scratch();
+  state = ['--state', folder.path('state')];
+  await mkdir(folder.path('exports', 'nhth', '2015-10'), { recursive: true });
+  const cases = Array.from({ length: 30 }, (_, at) => [`A${at}`, '2015-10-02'] as const);
+  await writeFile(folder.path('exports', 'nhth', '2015-10', 'cases.csv'), casesCsv(...cases));
+  await run(
+    'build',
+    '--exports',
+    folder.path('exports'),
+    '--sheet',
+    SHEET,
+    '--out',
+    folder.path('out'),
+    ...state,
+    '--quiet',
+  );
+  await writeFile(
+    folder.path('list.csv'),
+    `name,email,organisation,language,sheets,delivery\nRosa,rosa@example.org,,es,${SHEET},attachment\nAlex,alex@example.org,,en,${SHEET},link\n`,
+  );
+});
+afterAll(() => folder.remove());
+
+const mails = async () => {
+  const names = (await readdir(folder.path('state', 'mail'))).filter((name) => name.endsWith('.eml'));
+  return Promise.all(names.map(async (name) => simpleParser(await readFile(folder.path('state', 'mail', name)))));
+};
+
+describe('from an approval to messages on the command line', () => {
+  it('says that nothing is approved, then sends each once, the report byte for byte', async () => {
+    expect((await run('stakeholders', 'import', folder.path('list.csv'), ...state)).out).toBe(
+      '2 added, 0 changed, 0 unchanged',
+    );
+    const early = await run('distribute', SHEET, ...state);
+    expect(early).toMatchObject({ code: 2, out: 'nothing to send: us-mexico-border: no revision is approved' });
+    await run('approve', SHEET, '2015-10', '--revision', '1', '--by', 'Ana', '--reason', 'a test', ...state);
+    expect((await run('distribute', SHEET, ...state, '--dry-run')).out).toContain('2 would be sent');
+    expect(await run('distribute', SHEET, ...state)).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/revision 1: 2 sent\n/u),
+    });
+    const all = await mails();
+    const rosa = all.find(({ attachments }) => attachments.length === 1);
+    const report = await readFile(folder.path('out', `${SHEET}-2015-10.es.pdf`));
+    expect(Buffer.compare(rosa?.attachments[0]?.content ?? Buffer.alloc(0), report)).toBe(0);
+    const alex = all.find(({ attachments }) => attachments.length === 0);
+    expect(alex?.text).toMatch(/https:\/\/sheets\.example\.org\/report\/[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\n/u);
+    expect(await run('distribute', SHEET, '2015-10', ...state)).toMatchObject({
+      code: 2,
+      out: expect.stringMatching(/2 already/),
+    });
+  });
+
+  it('shows addresses in the list alone', async () => {
+    expect((await run('stakeholders', 'list', ...state)).out).toMatch(
+      /^alex@example\.org {2}Alex; us-mexico-border in en by link; active/mu,
+    );
+    expect((await run('stakeholders', 'remove', 'alex@example.org', ...state)).out).toBe('done');
+    const again = await run('stakeholders', 'import', folder.path('list.csv'), ...state);
+    expect(again.out).toContain('1 left before and are not added; add them by hand with stakeholders add --again');
+    expect(again.out).not.toContain('@');
+  });
+
+  it('lets a person make links answer no more', async () => {
+    expect((await run('distribute', SHEET, '2015-10', '--resolve', 'revoke', ...state)).out).toBe('2 changed');
+    expect(await run('distribute', SHEET, '2015-10', '--resolve', 'revoke', ...state)).toMatchObject({ code: 2 });
+  });
+
+  it('sends at a late approval when the schedule says so', async () => {
+    const schedule = { sheet: SHEET, day: 15, at: '09:00', zone: 'America/Mexico_City', lateApproval: 'send' };
+    const config = { sender: 'sheets@example.org', linkUrl: 'https://sheets.example.org', schedules: [schedule] };
+    await writeFile(folder.path('late.json'), JSON.stringify(config));
+    await writeFile(
+      folder.path('exports', 'nhth', '2015-10', 'cases.csv'),
+      casesCsv(...Array.from({ length: 60 }, (_, at) => [`A${at}`, '2015-10-02'] as const)),
+    );
+    await run(
+      'build',
+      '--exports',
+      folder.path('exports'),
+      '--sheet',
+      SHEET,
+      '--out',
+      folder.path('out'),
+      ...state,
+      '--quiet',
+    );
+    const decide = ['approve', SHEET, '2015-10', '--revision', '2', '--by', 'Ana', '--reason', 'a test'];
+    const { out } = await run(...decide, '--config', folder.path('late.json'), ...state);
+    expect(out).toContain('revision 2: 1 sent');
+    const subjects = (await mails()).map(({ subject }) => subject);
+    expect(subjects.filter((subject) => subject?.startsWith('Corregida'))).toHaveLength(1);
+  });
+
+  it.each([
+    [{ sender: 'nobody' }, /sender: must be an address/],
+    [{ linkUrl: 'x' }, /linkUrl: must be the address links lead to/],
+    [
+      { schedules: [{ sheet: SHEET, day: 31, at: '09:00', zone: 'UTC' }] },
+      /schedules\[0\]: day: not every month has a day 31/,
+    ],
+  ])('names what is wrong in a configuration: %j', async (change, message) => {
+    const config = { sender: 'sheets@example.org', linkUrl: 'https://sheets.example.org', schedules: [], ...change };
+    await writeFile(folder.path('bad.json'), JSON.stringify(config));
+    const { code, err } = await run('distribute', SHEET, ...state, '--config', folder.path('bad.json'));
+    expect([code, err]).toEqual([1, expect.stringMatching(message)]);
+  });
+});
