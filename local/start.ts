@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { Failure } from '../src/domain/failure.ts';
 import type { StartCommand } from './commands/start.ts';
 import { foundPath } from './found-path.ts';
+import { readMailConfiguration } from './mail-configuration.ts';
 import { ClockWork } from './start/clock-work.ts';
 import { FolderChanges } from './start/folder-changes.ts';
 import { interruption } from './start/interruption.ts';
 import { removeLeftovers } from './start/leftovers.ts';
 import { machineAt, tellingOf } from './start/one-round.ts';
 import { inWorkplace } from './start/rounds.ts';
+import { scheduledDistributions } from './start/scheduled-distributions.ts';
 import { WatchLoop } from './start/watch-loop.ts';
 import { EXIT } from './summary.ts';
 import type { Terminal } from './terminal.ts';
@@ -21,7 +23,7 @@ const SWEEP_EVERY_MINUTES = 5;
  *
  *     exports folder ─► ingest ─► what changed ─► editions ─► figures ─► pages ─► record ─► reviewers
  *            ▲             one round when uploads stand still; another one when no more come
- *            └── looked at again and again
+ *            └── looked at again and again           the moment of a sheet's schedule ─► messages
  *
  * It begins with all that changed while it was off: every upload is read that differs from what is in force, and what the
  * ledger counts and the folder no longer holds is withdrawn.
@@ -36,6 +38,7 @@ export async function start(
   const telling = tellingOf(command, terminal);
   const stopping = (): void => telling.status('stopping', 'stopping after the step at hand; Ctrl-C again ends at once');
   const signal = signalled ?? interruption(stopping);
+  const mail = await readMailConfiguration(command.config);
   await makeFolders(command, terminal);
   const { exports, state, out } = command;
   const machine = await machineAt(command, telling, environment, signal);
@@ -47,10 +50,8 @@ export async function start(
       changes.expect((await ledger.entriesOf(hotline)).flatMap(({ claimedBy }) => claimedBy ?? []));
   });
   owed.everything();
-  const clockWork = new ClockWork(
-    [{ everyMinutes: SWEEP_EVERY_MINUTES, run: async () => owed.everything() }],
-    new Date(),
-  );
+  const sweep = { everyMinutes: SWEEP_EVERY_MINUTES, run: async () => owed.everything() };
+  const clockWork = new ClockWork([sweep, scheduledDistributions(machine, mail, new Date())], new Date());
   telling.status('watching', `watches ${exports}; state in ${state}, pages in ${out}; Ctrl-C ends it`);
   const pace = { lookMs: Math.min(1000, command.settleMs / 2), settleMs: command.settleMs };
   await new WatchLoop(machine, changes, pace, clockWork).run();

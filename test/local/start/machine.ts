@@ -70,6 +70,7 @@ export async function newMachine(): Promise<RunningMachine> {
           state: path('state'),
           out: path('out'),
           definitions: path('definitions'),
+          config: undefined,
           key: `${ROOT}samples/key`,
           settleMs: 200,
           json: true,

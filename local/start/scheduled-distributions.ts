@@ -1,0 +1,50 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { folderStore } from '../../src/adapters/folder-store.ts';
+import { distributeDue, type MailConfiguration } from '../../src/steps/distribute-due.ts';
+import { dueMoment } from '../../src/steps/due-moment.ts';
+import { mailEffects } from '../distribute.ts';
+import { foundPath } from '../found-path.ts';
+import type { Chore } from './clock-work.ts';
+import { inWorkplace, type Machine } from './rounds.ts';
+
+const FILE = 'schedules.json';
+const MOMENTS = z.record(z.string(), z.iso.datetime());
+
+/**
+ * Sends each sheet at the moments of its schedule, as EventBridge Scheduler does in AWS. The last moment met is kept in the state:
+ * one that came while the machine was off is made up for, and a run that broke off is the same run again.
+ */
+export function scheduledDistributions(machine: Machine, configuration: MailConfiguration, begun: Date): Chore {
+  const { state, telling } = machine;
+  return {
+    everyMinutes: 1,
+    run: async (now) => {
+      const moments = await momentsIn(state);
+      for (const schedule of configuration.schedules) {
+        const { sheet } = schedule;
+        const moment = dueMoment(schedule, new Date(moments[sheet] ?? begun), now);
+        if (!moment) continue;
+        try {
+          const due = { sheet, moment: moment.toISOString() };
+          const report = await inWorkplace(machine, (effects) => {
+            const { definitions, files } = machine.definitions.reading;
+            const sending = mailEffects({ effects, definitions, files }, join(state, 'mail'));
+            return distributeDue(sending, definitions, configuration, due, null);
+          });
+          if ((report?.unreached ?? 0) === 0) moments[sheet] = due.moment;
+        } catch (error) {
+          telling.failure(sheet, error); // the other sheets are sent; this one is tried again
+        }
+      }
+      for (const { sheet } of configuration.schedules) moments[sheet] ??= begun.toISOString();
+      await folderStore(state).putBytes(FILE, new TextEncoder().encode(JSON.stringify(moments)));
+    },
+  };
+}
+
+async function momentsIn(state: string): Promise<Record<string, string>> {
+  if (!(await foundPath(join(state, FILE)))?.isFile()) return {};
+  return MOMENTS.parse(JSON.parse(await readFile(join(state, FILE), 'utf8')));
+}

@@ -1,0 +1,88 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { readHashKey } from '../../../local/hash-key.ts';
+import { readMailConfiguration } from '../../../local/mail-configuration.ts';
+import { KeptPublications } from '../../../local/start/kept-publications.ts';
+import { KnownDefinitions } from '../../../local/start/known-definitions.ts';
+import { OwedChanges } from '../../../local/start/owed-changes.ts';
+import type { Machine } from '../../../local/start/rounds.ts';
+import { scheduledDistributions } from '../../../local/start/scheduled-distributions.ts';
+import { casesCsv } from '../../steps/world.ts';
+import { ROOT, run, scratch } from '../command-line.ts';
+
+const SHEET = 'us-mexico-border';
+let folder: Awaited<ReturnType<typeof scratch>>;
+const told: string[] = [];
+
+beforeAll(async () => {
+  folder = await scratch();
+  const state = ['--state', folder.path('state')];
+  await mkdir(folder.path('exports', 'nhth', '2015-10'), { recursive: true });
+  const cases = Array.from({ length: 30 }, (_, at) => [`A${at}`, '2015-10-02'] as const);
+  await writeFile(folder.path('exports', 'nhth', '2015-10', 'cases.csv'), casesCsv(...cases));
+  await run(
+    'build',
+    '--exports',
+    folder.path('exports'),
+    '--sheet',
+    SHEET,
+    '--out',
+    folder.path('out'),
+    ...state,
+    '--quiet',
+  );
+  const person = ['--name', 'Rosa', '--email', 'rosa@example.org', '--language', 'es', '--sheets', SHEET];
+  await run('stakeholders', 'add', ...person, ...state);
+});
+afterAll(() => folder.remove());
+
+async function machine(): Promise<Machine> {
+  const state = folder.path('state');
+  return {
+    exports: folder.path('exports'),
+    state,
+    out: folder.path('out'),
+    hashKey: await readHashKey(`${ROOT}samples/key`, true),
+    definitions: await KnownDefinitions.open(ROOT),
+    kept: new KeptPublications(state),
+    owed: new OwedChanges(),
+    telling: {
+      event: ({ name }) => void told.push(name),
+      pages: () => undefined,
+      failure: (about, error) => void told.push(`${about} ${error}`),
+      status: () => undefined,
+    },
+    signal: new AbortController().signal,
+  };
+}
+
+it('sends at the moment of a schedule, once, also when the machine was off at that moment', async () => {
+  const configuration = await readMailConfiguration();
+  const begun = new Date('2026-06-01T00:00:00Z');
+  const before = scheduledDistributions(await machine(), configuration, begun);
+  await before.run(new Date('2026-06-15T14:59:00Z'));
+  expect(told).toEqual([]);
+  await before.run(new Date('2026-06-15T15:00:00Z'));
+  expect(told).toEqual(['NothingToDistribute']);
+  await before.run(new Date('2026-06-15T15:01:00Z'));
+  expect(told).toHaveLength(1);
+  await run(
+    'approve',
+    SHEET,
+    '2015-10',
+    '--revision',
+    '1',
+    '--by',
+    'Ana',
+    '--reason',
+    'a test',
+    '--state',
+    folder.path('state'),
+  );
+  const later = scheduledDistributions(await machine(), configuration, new Date('2026-08-20T00:00:00Z'));
+  await later.run(new Date('2026-08-20T00:01:00Z'));
+  expect(told.slice(1)).toEqual(['DistributionFinished']);
+  expect(await readdir(folder.path('state', 'mail'))).toHaveLength(1);
+  await later.run(new Date('2026-08-20T00:02:00Z'));
+  expect(told).toHaveLength(2);
+});
