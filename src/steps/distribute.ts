@@ -122,7 +122,28 @@ async function runJob(
     if (outcome === 'unreached') unreached++;
     outcomes.set(addressee.stakeholder.id, outcome);
   }
+  await lookAgain(effects, sheet, approved, audience, outcomes);
   return { run: countsOf(sheet, { approved, audience }, outcomes, sending.run), unreached };
+}
+
+/** What was in another run's hands when this one came by may be settled by now. */
+async function lookAgain(
+  { dispatches }: DistributeEffects,
+  sheet: Sheet,
+  { month, revision }: Approved,
+  audience: readonly Addressee[],
+  outcomes: Map<string, Outcome>,
+): Promise<void> {
+  const open = audience.filter(
+    ({ stakeholder, standing }) => (outcomes.get(stakeholder.id) ?? standing) === 'uncertain',
+  );
+  if (open.length === 0) return;
+  const now = await dispatches.of(sheet.id, month, revision);
+  for (const { stakeholder } of open) {
+    const status = now.find((one) => one.stakeholder === stakeholder.id)?.status;
+    if (status === 'sent') outcomes.set(stakeholder.id, 'already');
+    if (status === 'failed') outcomes.set(stakeholder.id, 'failed');
+  }
 }
 
 /** Everyone in exactly one state: what the run made of them, else how they stood before. */

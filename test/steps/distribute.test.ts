@@ -144,6 +144,31 @@ describe('a distribution', () => {
     expect(told).toHaveLength(2);
   });
 
+  it('calls nothing uncertain that another run has settled by its end', async () => {
+    const people = ['Ana', 'Bo'].map((name) => place.person(name));
+    const { effects, dispatches, mail, run } = desk(people);
+    const [of, put] = [dispatches.of, dispatches.put];
+    const claim = {
+      sheet: 'us-mexico-border',
+      month: '2016-05' as Month,
+      revision: 1,
+      stakeholder: people[0]?.id ?? '',
+    };
+    const rest = { run: 'May', at: '', messageId: null, code: null, revoked: false };
+    await put({ ...claim, ...rest, generation: 1, status: 'sending' });
+    const slow = {
+      ...dispatches,
+      put: async (one: Parameters<typeof put>[0]) => {
+        if (one.status === 'sending') await put({ ...claim, ...rest, generation: 2, status: 'sent' });
+        return put(one);
+      },
+    };
+    const report = await distribute({ ...effects, dispatches: { ...slow, of } }, place.world.sheet, SETTINGS, RUN);
+    expect(report.revisions).toMatchObject([{ sent: 1, already: 1, uncertain: 0 }]);
+    expect(mail.out.map(({ to }) => to.name)).toEqual(['Bo']);
+    expect(await run({ run: 'July' })).toMatchObject({ nothing: expect.any(String) });
+  });
+
   it('lets a person say that an uncertain message was sent, or send it again', async () => {
     const { run, effects, mail } = desk(
       [place.person('Ana'), place.person('Bo')],
