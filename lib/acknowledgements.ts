@@ -9,6 +9,7 @@ export const REASONS = {
   logDelivery: 'CloudWatch and X-Ray grant the delivery of logs and traces on no single resource',
   prefix: 'The objects below one prefix are what the step works on; contract/grants.ts names it',
   hashKey: 'With another key, ids hash to other values and other cells are hidden: it must never change by itself',
+  deadLetters: 'It is the dead-letter queue of schedules and a rule, which cdk-nag does not look at',
 } as const;
 
 /** A function or state machine may send traces. */
@@ -30,6 +31,10 @@ export function acknowledgePrefixes(role: IConstruct, stack: Stack, grants: read
 /** The id key is not rotated. */
 export const acknowledgeNoRotation = (secret: IConstruct): void =>
   Validations.of(secret).acknowledge({ id: 'AwsSolutions-SMG4', reason: REASONS.hashKey });
+
+/** A queue is where schedules and rules set aside what they could not deliver. */
+export const acknowledgeDeadLetters = (queue: IConstruct): void =>
+  Validations.of(queue).acknowledge({ id: 'AwsSolutions-SQS3', reason: REASONS.deadLetters });
 
 /** Under which name cdk-nag reports a value that another stack exports. */
 function importedName(stack: Stack, value: string): string {

@@ -14,7 +14,10 @@ export type AlarmHeading =
   | 'Function failing'
   | 'Function throttled'
   | 'Export rejected'
-  | 'Export overdue';
+  | 'Export overdue'
+  | 'Nothing to distribute'
+  | 'Distribution incomplete'
+  | 'Distribution missed';
 
 export interface Watched {
   readonly heading: AlarmHeading;

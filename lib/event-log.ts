@@ -42,13 +42,19 @@ export class EventLog extends Construct {
     });
   }
 
-  /** How many events of a name the bus carried. */
-  count(event: EventName): Metric {
-    const filter = new MetricFilter(this, event, {
+  /**
+   * How many events of a name the bus carried.
+   * @param where counts only those with a number above 0 in one of these fields of their detail, under the name `as`
+   */
+  count(event: EventName, where?: { readonly as: string; readonly fields: readonly string[] }): Metric {
+    const named = FilterPattern.stringValue('$.detail-type', '=', event);
+    const above = where?.fields.map((field) => FilterPattern.numberValue(`$.detail.${field}`, '>', 0)) ?? [];
+    const metricName = where?.as ?? event;
+    const filter = new MetricFilter(this, metricName, {
       logGroup: this.log,
       metricNamespace: this.namespace,
-      metricName: event,
-      filterPattern: FilterPattern.stringValue('$.detail-type', '=', event),
+      metricName,
+      filterPattern: above.length > 0 ? FilterPattern.all(named, FilterPattern.any(...above)) : named,
       metricValue: '1',
       defaultValue: 0,
     });

@@ -16,7 +16,7 @@ export interface FunctionSize {
   readonly engine: { readonly memory: number; readonly threads: number } | null;
 }
 
-const LIGHT: FunctionSize = { asset: 'pages', memory: 512, timeout: 60, disk: 512, engine: null };
+const LIGHT = { asset: 'pages', memory: 512, timeout: 60, disk: 512, engine: null } as const;
 
 /**
  * Sizes by step, from what was measured (docs/costs.md). Reading a million rows took 6 s of CPU and 0.7 GB, counting three and a half
@@ -34,6 +34,11 @@ const SIZES = {
   'notify-reviewers': LIGHT,
   'start-editions': LIGHT,
   'watch-exports': LIGHT,
+  // a message a stakeholder, at the rate SES allows: as long as Lambda lets it
+  distribute: { ...LIGHT, memory: 1024, timeout: 900 },
+  'record-feedback': LIGHT,
+  'answer-link': { ...LIGHT, timeout: 30 },
+  'decide-revision': { ...LIGHT, timeout: 30 },
 } satisfies Partial<Record<StepName, FunctionSize>>;
 
 /** The steps that run as functions of their own. */

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import { ALARM_PERIOD, type Alarms } from './alarms.ts';
+import type { Distribution } from './distribution.ts';
 import type { EventLog } from './event-log.ts';
 import type { Ingest } from './ingest.ts';
 import type { Publish } from './publish.ts';
@@ -87,5 +88,29 @@ export function watchEvents(alarms: Alarms, events: EventLog): void {
     metric: events.count('ExportOverdue').with({ period }),
     above: 0,
     why: "A hotline's export of last month is missing on the day it was due.",
+  });
+}
+
+/** What an operator must hear of messages to stakeholders. */
+export function watchDistribution(alarms: Alarms, events: EventLog, { missed }: Distribution): void {
+  alarms.watch({
+    heading: 'Nothing to distribute',
+    metric: events.count('NothingToDistribute').with({ period }),
+    above: 0,
+    why: 'A schedule came round and no approved edition was ready.',
+  });
+  alarms.watch({
+    heading: 'Distribution incomplete',
+    metric: events
+      .count('DistributionFinished', { as: 'DistributionIncomplete', fields: ['failed', 'uncertain'] })
+      .with({ period }),
+    above: 0,
+    why: 'Messages failed, or it is not known whether they were sent.',
+  });
+  alarms.watch({
+    heading: 'Distribution missed',
+    metric: missed.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' }),
+    above: 0,
+    why: 'A schedule, an approval or word of mail that came back could not be dealt with.',
   });
 }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { type MailConfig, readMailConfig } from './mail-config.ts';
 
 /** The stages there are; each has its `config/<stage>.json`. */
 export const STAGES = ['dev', 'prod'] as const;
@@ -36,10 +37,15 @@ const schema = z.strictObject({
   dataOnDelete: z.enum(['keep', 'destroy']),
   /** How many uploads are read at a time; AWS wants at least 2. */
   readingsAtATime: whole(2, 1000),
+  /** Whom fact sheets come from, and when they go out; a stage without it sends nothing (docs/distribution.md). */
+  mail: z.strictObject({ sender: z.string(), schedules: z.unknown() }).optional(),
 });
 
 /** What differs from stage to stage: `config/<stage>.json`, checked. */
-export type StageConfig = Readonly<z.infer<typeof schema>> & { readonly stage: StageName };
+export type StageConfig = Readonly<Omit<z.infer<typeof schema>, 'mail'>> & {
+  readonly stage: StageName;
+  readonly mail: MailConfig | null;
+};
 
 /** A configuration that cannot be deployed; the message names the file, each place in it and what is allowed there. */
 export class ConfigInvalid extends Error {
@@ -55,18 +61,23 @@ export function loadStageConfig(root: string, stage: string): StageConfig {
   if (!name) throw new ConfigInvalid(`no stage "${stage}"; there are ${STAGES.join(', ')}`);
   const file = `config/${name}.json`;
   if (!existsSync(join(root, file))) throw new ConfigInvalid(`${file} is missing; copy that of another stage`);
-  return { ...checked(file, readFileSync(join(root, file), 'utf8'), hotlinesOf(root), name), stage: name };
+  return checked(file, readFileSync(join(root, file), 'utf8'), root, name);
 }
 
-function checked(file: string, text: string, hotlines: readonly string[], stage: StageName): z.infer<typeof schema> {
+function checked(file: string, text: string, root: string, stage: StageName): StageConfig {
+  const hotlines = hotlinesOf(root);
   const parsed = schema.safeParse(json(file, text));
   if (!parsed.success) throw new ConfigInvalid(told(file, parsed.error.issues.map(issueText)));
   const faults = Object.keys(parsed.data.dueDays)
     .filter((hotline) => !hotlines.includes(hotline))
     .map((hotline) => `dueDays.${hotline}: no such hotline; there are ${hotlines.join(', ')}`);
   if (stage === 'prod' && parsed.data.dataOnDelete !== 'keep') faults.push('dataOnDelete: must be "keep" in prod');
-  if (faults.length > 0) throw new ConfigInvalid(told(file, faults));
-  return parsed.data;
+  const mail = parsed.data.mail
+    ? readMailConfig(parsed.data.mail.sender, parsed.data.mail.schedules, sheetsOf(root))
+    : null;
+  if (Array.isArray(mail)) faults.push(...mail.map((fault) => `mail.${fault}`));
+  if (faults.length > 0 || (mail && !('sender' in mail))) throw new ConfigInvalid(told(file, faults));
+  return { ...parsed.data, stage, mail };
 }
 
 const told = (file: string, faults: readonly string[]): string => faults.map((fault) => `${file}: ${fault}`).join('\n');
@@ -86,4 +97,10 @@ const hotlinesOf = (root: string): string[] =>
   readdirSync(join(root, 'hotlines'))
     .filter((file) => file.endsWith('.json') && !file.endsWith('.schema.json'))
     .map((file) => file.slice(0, -'.json'.length))
+    .sort();
+
+const sheetsOf = (root: string): string[] =>
+  readdirSync(join(root, 'templates'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
     .sort();

@@ -19,7 +19,7 @@ const linked = alarms.map(({ AlarmDescription }) => /docs\/runbook\.md#([a-z-]+)
 
 describe('the alarms', () => {
   it('watch both queues and what was set aside, publications, every function, and exports', () => {
-    expect(alarms).toHaveLength(4 + 1 + 2 * Object.keys(FUNCTION_SIZES).length + 2);
+    expect(alarms).toHaveLength(4 + 1 + 2 * Object.keys(FUNCTION_SIZES).length + 2 + 3);
   });
 
   it('link to a heading of the runbook, and every heading has an alarm', () => {
@@ -72,6 +72,8 @@ describe('the alarms', () => {
     expect(filters.map(({ FilterPattern }) => FilterPattern).sort()).toEqual([
       '{ $.detail-type = "ExportOverdue" }',
       '{ $.detail-type = "ExportRejected" }',
+      '{ $.detail-type = "NothingToDistribute" }',
+      '{ ($.detail-type = "DistributionFinished") && (($.detail.failed > 0) || ($.detail.uncertain > 0)) }',
     ]);
     const counted = filters.map(({ MetricTransformations: [one] }) => `${one.MetricNamespace} ${one.MetricName}`);
     const watched = alarms.filter(({ Namespace }) => Namespace === 'Factsheets/prod');

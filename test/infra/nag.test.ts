@@ -40,6 +40,13 @@ describe('cdk-nag', () => {
       all.map(({ path, id }) => `${path.split('/').slice(1).join('/')} ${shortened(id)}`).sort(),
     ).toMatchInlineSnapshot(`
       [
+        "Distribution/AnswerLink/Role AwsSolutions-IAM5[Resource::*]",
+        "Distribution/AnswerLink/Role AwsSolutions-IAM5[Resource::Reports/reports/*]",
+        "Distribution/DecideRevision/Role AwsSolutions-IAM5[Resource::*]",
+        "Distribution/Distribute/Role AwsSolutions-IAM5[Resource::*]",
+        "Distribution/Distribute/Role AwsSolutions-IAM5[Resource::Reports/reports/*]",
+        "Distribution/Missed AwsSolutions-SQS3",
+        "Distribution/RecordFeedback/Role AwsSolutions-IAM5[Resource::*]",
         "HashKey AwsSolutions-SMG4",
         "Ingest/IngestExport/Role AwsSolutions-IAM5[Resource::*]",
         "Ingest/IngestExport/Role AwsSolutions-IAM5[Resource::Exports/exports/*]",

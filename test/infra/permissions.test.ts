@@ -21,6 +21,9 @@ const CONSTRUCTS: Readonly<Partial<Record<ResourceName, string>>> = {
   'hash-key': 'HashKey',
   bus: 'Bus',
   'state-machine': 'PublishPublicationMachine',
+  'mail-identity': 'arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:identity/example.org',
+  'mail-configuration': 'arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:configuration-set/DistributionMail',
+  'mail-account': '*',
 };
 
 /** The rights of a step as its list of effects says, told as the template's are: read from the list itself, not through lib/. */
@@ -41,6 +44,20 @@ function listed(step: DeployedStep): string[] {
   return [...new Set(told)].sort();
 }
 
+/** The part of the stack a function stands in, and the queue it works off. */
+const placeOf = (name: DeployedStep): [room: string, queue: string | null] => {
+  const places: Partial<Record<DeployedStep, [string, string | null]>> = {
+    'ingest-export': ['Ingest', 'IngestUploadsQueue'],
+    'watch-exports': ['Watch', null],
+    'start-editions': ['Publish', 'PublishEditionsQueue'],
+    'record-feedback': ['Distribution', null],
+    distribute: ['Distribution', null],
+    'answer-link': ['Distribution', null],
+    'decide-revision': ['Distribution', null],
+  };
+  return places[name] ?? ['Publish', null];
+};
+
 const rightsOf = (step: DeployedStep) => rights.filter(({ role }) => role === constructId(step));
 const COMMON = /^(?:kms|logs|xray|sqs):/u;
 
@@ -52,8 +69,7 @@ describe('what functions may do', () => {
 
   it.each(STEPS)('lets %s write to its own log, trace, and work off its own queue', (step) => {
     const given = rightsOf(step).filter(({ action }) => /^(?:logs|xray|sqs):/u.test(action));
-    const room = { 'ingest-export': 'Ingest', 'watch-exports': 'Watch' }[step as string] ?? 'Publish';
-    const queue = { 'ingest-export': 'IngestUploadsQueue', 'start-editions': 'PublishEditionsQueue' }[step as string];
+    const [room, queue] = placeOf(step);
     expect(given.map(({ action, resource }) => `${action} ${resource}`).sort()).toEqual(
       [
         `logs:CreateLogStream ${room}${constructId(step)}Log`,
@@ -64,6 +80,9 @@ describe('what functions may do', () => {
           ? ['ChangeMessageVisibility', 'DeleteMessage', 'GetQueueAttributes', 'GetQueueUrl', 'ReceiveMessage'].map(
               (action) => `sqs:${action} ${queue}`,
             )
+          : []),
+        ...(['distribute', 'record-feedback'].includes(step)
+          ? ['GetQueueAttributes', 'GetQueueUrl', 'SendMessage'].map((action) => `sqs:${action} DistributionMissed`)
           : []),
       ].sort(),
     );
@@ -82,7 +101,9 @@ describe('what functions may do', () => {
     expect(rights.filter(({ action }) => action.includes('*'))).toEqual([]);
     const everywhere = rights.filter(({ resource }) => resource === '*').map(({ action }) => action);
     expect(
-      [...new Set(everywhere)].filter((action) => !/^(?:xray:|logs:.*(?:Deliver|Polic|LogGroups))/u.test(action)),
+      [...new Set(everywhere)].filter(
+        (action) => !/^(?:xray:|logs:.*(?:Deliver|Polic|LogGroups)|ses:GetAccount$)/u.test(action),
+      ),
     ).toEqual([]);
   });
 

@@ -1,0 +1,132 @@
+import { ArnFormat, CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import { EventBus as Bus, type EventBus, Rule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
+import { ConfigurationSet, EmailSendingEvent, EventDestination, SuppressionReasons } from 'aws-cdk-lib/aws-ses';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { ENVIRONMENT } from '../src/contract/environment.ts';
+import { EVENT_SOURCE, type EventName } from '../src/contract/event-names.ts';
+import { schedulerExpression } from '../src/contract/schedule.ts';
+import { acknowledgeDeadLetters } from './acknowledgements.ts';
+import type { GrantedResource } from './grant-statements.ts';
+import type { MailConfig } from './mail-config.ts';
+import { constructId, StepLambda, type StepLambdaProps } from './step-lambda.ts';
+
+/** From an approved revision to the stakeholders' mail: schedules, links, word of mail that came back, and the reviewers' door. */
+export class Distribution extends Construct {
+  readonly steps: readonly StepLambda[];
+  /** Moments, approvals and feedback that could not be dealt with. */
+  readonly missed: Queue;
+
+  constructor(scope: Construct, id: string, bus: EventBus, props: StepLambdaProps, mail: MailConfig) {
+    super(scope, id);
+    const set = this.configurationSet();
+    const resources = { ...props.granted.resources, ...this.mailResources(mail, set.configurationSetName) };
+    const granted = { ...props, granted: { ...props.granted, resources } };
+    const link = new StepLambda(this, 'answer-link', granted);
+    const review = new StepLambda(this, 'decide-revision', granted);
+    const feedback = new StepLambda(this, 'record-feedback', granted);
+    const distribute = new StepLambda(this, 'distribute', granted);
+    this.steps = [distribute, link, review, feedback];
+    // links are their own key: a forged, old or revoked one opens nothing (docs/distribution.md)
+    const links = link.fn.addFunctionUrl({ authType: FunctionUrlAuthType.NONE });
+    const door = review.fn.addFunctionUrl({ authType: FunctionUrlAuthType.AWS_IAM });
+    distribute.fn.addEnvironment(ENVIRONMENT.sender, mail.sender);
+    distribute.fn.addEnvironment(ENVIRONMENT.linkUrl, links.url);
+    distribute.fn.addEnvironment(ENVIRONMENT.schedules, JSON.stringify(mail.written));
+    this.missed = new Queue(this, 'Missed', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    acknowledgeDeadLetters(this.missed);
+    this.runSchedules(distribute, mail);
+    this.sendLateApprovals(bus, distribute);
+    this.recordFeedback(feedback, set);
+    for (const step of [distribute, feedback]) this.setAside(step);
+    new CfnOutput(this, 'ReviewUrl', { value: door.url, description: 'factsheets approve ... --url' });
+  }
+
+  private configurationSet(): ConfigurationSet {
+    const set = new ConfigurationSet(this, 'Mail', {
+      suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+      reputationMetrics: true,
+    });
+    set.addEventDestination('CameBack', {
+      destination: EventDestination.eventBus(Bus.fromEventBusName(this, 'Default', 'default')),
+      events: [EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT],
+    });
+    return set;
+  }
+
+  private mailResources(
+    mail: MailConfig,
+    set: string,
+  ): Record<'mail-identity' | 'mail-configuration' | 'mail-account', GrantedResource> {
+    const ses = (resource: string, resourceName: string): string =>
+      Stack.of(this).formatArn({ service: 'ses', resource, resourceName, arnFormat: ArnFormat.SLASH_RESOURCE_NAME });
+    return {
+      'mail-identity': { arn: ses('identity', mail.domain), variable: 'sender', value: mail.sender },
+      'mail-configuration': { arn: ses('configuration-set', set), variable: 'configurationSet', value: set },
+      'mail-account': { arn: '*', variable: 'configurationSet', value: set }, // ses:GetAccount knows no resource
+    };
+  }
+
+  /** SES tells of mail that bounced or was complained of; an address that did is mailed no more. */
+  private recordFeedback(feedback: StepLambda, set: ConfigurationSet): void {
+    new Rule(this, 'MailCameBack', {
+      description: 'Mail came back, or somebody complained of it',
+      eventPattern: {
+        source: ['aws.ses'],
+        detailType: ['Email Bounced', 'Email Complaint Received'],
+        detail: { mail: { tags: { 'ses:configuration-set': [set.configurationSetName] } } },
+      },
+      targets: [new LambdaFunction(feedback.fn, { deadLetterQueue: this.missed })],
+    });
+  }
+
+  /** What fails twice more is set aside; a run that had no time for everyone goes on when it is called again. */
+  private setAside({ fn }: StepLambda): void {
+    fn.configureAsyncInvoke({
+      retryAttempts: 2,
+      maxEventAge: Duration.hours(6),
+      onFailure: new SqsDestination(this.missed),
+    });
+  }
+
+  /** One schedule a sheet, in its own time zone; the moment names the run, so a call that comes twice is one run. */
+  private runSchedules(distribute: StepLambda, { schedules }: MailConfig): void {
+    const role = new Role(this, 'SchedulerRole', { assumedBy: new ServicePrincipal('scheduler.amazonaws.com') });
+    const { functionArn } = distribute.fn;
+    role.addToPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [functionArn] }));
+    role.addToPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.missed.queueArn] }));
+    for (const schedule of schedules)
+      new CfnSchedule(this, `Schedule${constructId(schedule.sheet)}`, {
+        description: `${schedule.sheet} goes to its stakeholders`,
+        scheduleExpression: schedulerExpression(schedule),
+        scheduleExpressionTimezone: schedule.zone,
+        flexibleTimeWindow: { mode: 'OFF' },
+        target: {
+          arn: functionArn,
+          roleArn: role.roleArn,
+          input: JSON.stringify({ sheet: schedule.sheet, moment: '<aws.scheduler.scheduled-time>' }),
+          deadLetterConfig: { arn: this.missed.queueArn },
+          retryPolicy: { maximumEventAgeInSeconds: 3600, maximumRetryAttempts: 3 },
+        },
+      });
+  }
+
+  /** An approval after the scheduled moment sends at once, where the sheet's schedule says so: the step looks. */
+  private sendLateApprovals(bus: EventBus, distribute: StepLambda): void {
+    new Rule(this, 'LateApproval', {
+      description: 'A revision was approved: if its moment has passed, it may go out now',
+      eventBus: bus,
+      eventPattern: { source: [EVENT_SOURCE], detailType: ['RevisionApproved' satisfies EventName] },
+      targets: [new LambdaFunction(distribute.fn, { deadLetterQueue: this.missed })],
+    });
+  }
+}

@@ -1,0 +1,31 @@
+import { readSchedules, type Schedule } from '../src/contract/schedule.ts';
+
+/** How a stage sends mail. */
+export interface MailConfig {
+  /** `Name <address>`; its domain must be verified in SES. */
+  readonly sender: string;
+  readonly domain: string;
+  readonly schedules: readonly Schedule[];
+  /** The same as it stands in the file, for the function to read again. */
+  readonly written: unknown;
+}
+
+const SENDER = /^(?:[^<>\r\n"]+<)?[^\s@<>]+@([^\s@<>]+\.[^\s@<>]+?)>?$/u;
+
+/** Reads `sender` and `schedules` of a stage's configuration, or tells everything that is wrong with them. */
+export function readMailConfig(
+  sender: string,
+  schedules: unknown,
+  sheets: readonly string[],
+): MailConfig | readonly string[] {
+  const domain = SENDER.exec(sender)?.[1];
+  const read = readSchedules(schedules, 'schedules');
+  const unknown = (read.schedules ?? []).filter(({ sheet }) => !sheets.includes(sheet));
+  const faults = [
+    ...(domain === undefined ? ['sender: must be an address, or "Name <address>"'] : []),
+    ...(read.complaints ?? []),
+    ...unknown.map(({ sheet }) => `schedules: no such sheet "${sheet}"; there are ${sheets.join(', ')}`),
+  ];
+  if (faults.length > 0 || domain === undefined || !read.schedules) return faults;
+  return { sender, domain, schedules: read.schedules, written: schedules };
+}
