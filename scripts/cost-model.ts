@@ -39,7 +39,7 @@ export interface Run {
   readonly dollars: number;
 }
 
-/** The steps as they were measured, and which part of a volume each is measured by. */
+/** The steps of the pipeline as they were measured, and which part of a volume each is measured by. */
 const RUNS: readonly { step: DeployedStep; runs: number; names: readonly string[]; months: number }[] = [
   {
     step: 'ingest-export',
@@ -111,15 +111,15 @@ export function otherCosts(signals: number): CostRow[] {
       dollars: 2 * PRICES.keyMonth + 20_000 * PRICES.keyRequest + PRICES.secretMonth,
     },
     {
-      what: 'CloudWatch: alarms, dashboard, five metrics, logs',
+      what: 'CloudWatch: alarms, dashboard, twelve metrics, logs',
       dollars:
         ALARM_METRICS * PRICES.alarmMetric +
         PRICES.dashboard +
-        5 * PRICES.customMetric +
+        12 * PRICES.customMetric +
         0.1 * (PRICES.logGb + 12 * PRICES.logGbMonth),
     },
   ];
 }
 
 /** An alarm is paid for by the metrics it looks at: "Publication failed" at three. */
-const ALARM_METRICS = 4 + 3 + 2 * Object.keys(FUNCTION_SIZES).length + 2;
+const ALARM_METRICS = 4 + 3 + 2 * Object.keys(FUNCTION_SIZES).length + 2 + 3;

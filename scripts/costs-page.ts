@@ -74,6 +74,9 @@ const cells = (name: string, rows: readonly (CostRow | Run | undefined)[]): stri
   line([name, ...rows.map((row) => dollars(row?.dollars ?? 0))]);
 
 const AFTER = `Nearly all of it stands still: keys, alarms, the dashboard, queues being asked whether there is anything. A second sheet costs its functions' runs, a second stage all of it again.
+
+Not measured: the functions of mail and review (\`distribute\`, \`record-feedback\`, \`answer-link\`, \`decide-revision\`), which run a few times a month. SES takes 0.10 dollars for a
+thousand messages and 0.12 for a GB of attachments.
 `;
 
 /** Where a size goes beyond what the functions are made for. */

@@ -14,12 +14,11 @@ describe('docs/costs.md', () => {
     expect(readDocument('docs/costs.md')).toBe(costsPage(measured));
   });
 
-  it('tells of every function', () => {
-    expect(
-      functionCosts(measured, 1000)
-        .map(({ step }) => step)
-        .sort(),
-    ).toEqual(Object.keys(FUNCTION_SIZES).sort());
+  it('tells of every function, or says that it was not measured', () => {
+    const told = functionCosts(measured, 1000).map(({ step }): string => step);
+    const left = Object.keys(FUNCTION_SIZES).filter((name) => !told.includes(name));
+    const [sentence = ''] = /^Not measured: [\s\S]*?\n\n/mu.exec(readDocument('docs/costs.md')) ?? [];
+    expect(left.filter((name) => !sentence.includes(`\`${name}\``))).toEqual([]);
   });
 
   it('leaves every function twice the memory it was measured to take, on the largest month measured', () => {

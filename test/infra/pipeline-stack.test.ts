@@ -158,3 +158,42 @@ describe('the notices', () => {
     expect(JSON.stringify(key?.Properties.KeyPolicy)).toContain(service);
   });
 });
+
+describe('the distribution', () => {
+  const permissions = Object.values(pipeline.findResources('AWS::Lambda::Url')).map(({ Properties }) => [
+    Properties.TargetFunctionArn['Fn::GetAtt'][0].replace(/[0-9A-F]{8}$/u, ''),
+    Properties.AuthType,
+  ]);
+
+  it('lets callers of AWS alone decide, and whoever has a link open it', () => {
+    expect(permissions.toSorted()).toEqual([
+      ['DistributionAnswerLinkFunction', 'NONE'],
+      ['DistributionDecideRevisionFunction', 'AWS_IAM'],
+    ]);
+  });
+
+  it('runs each sheet’s schedule in its own time zone, and names the run by its moment', () => {
+    const [schedule] = Object.values(pipeline.findResources('AWS::Scheduler::Schedule'));
+    expect(schedule?.Properties).toMatchObject({
+      ScheduleExpression: 'cron(0 9 15 * ? *)',
+      ScheduleExpressionTimezone: 'America/Mexico_City',
+      FlexibleTimeWindow: { Mode: 'OFF' },
+      Target: { Input: '{"sheet":"us-mexico-border","moment":"<aws.scheduler.scheduled-time>"}' },
+    });
+  });
+
+  it('tells the function that sends everything it reads', () => {
+    const variables = Object.keys(functionOf('distribute').Environment.Variables);
+    for (const name of ['sender', 'linkUrl', 'configurationSet', 'schedules'] as const)
+      expect(variables).toContain(ENVIRONMENT[name]);
+  });
+
+  it('sets aside what failed three times', () => {
+    const asked = Object.values(pipeline.findResources('AWS::Lambda::EventInvokeConfig')).map(
+      ({ Properties }) => Properties,
+    );
+    expect(asked.map(({ MaximumRetryAttempts }) => MaximumRetryAttempts)).toEqual([2, 2]);
+    for (const { DestinationConfig } of asked)
+      expect(JSON.stringify(DestinationConfig.OnFailure)).toContain('DistributionMissed');
+  });
+});

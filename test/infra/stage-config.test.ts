@@ -11,6 +11,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'factsheets-config-'));
   mkdirSync(join(folder, 'config'));
   mkdirSync(join(folder, 'hotlines'));
+  mkdirSync(join(folder, 'templates/border'), { recursive: true });
   writeFileSync(join(folder, 'hotlines/nhth.json'), '{}');
 });
 afterEach(() => rmSync(folder, { recursive: true }));
@@ -32,7 +33,8 @@ const load = (change: object, stage = 'prod') => {
 describe('the configuration of a stage', () => {
   it.each(STAGES)('of %s is right', (stage) => expect(loadStageConfig(ROOT, stage).stage).toBe(stage));
 
-  it('is that of its file, with the name of the stage', () => expect(load({})).toEqual({ ...GOOD, stage: 'prod' }));
+  it('is that of its file, with the name of the stage', () =>
+    expect(load({})).toEqual({ ...GOOD, stage: 'prod', mail: null }));
 
   it.each([
     [{ account: '12' }, 'config/prod.json: account: must be 12 digits'],
@@ -45,8 +47,24 @@ describe('the configuration of a stage', () => {
     [{ dataOnDelete: 'burn' }, 'config/prod.json: dataOnDelete: '],
     [{ dataOnDelete: 'destroy' }, 'config/prod.json: dataOnDelete: must be "keep" in prod'],
     [{ readingsAtATime: 1 }, 'config/prod.json: readingsAtATime: '],
+    [{ mail: { sender: 'nobody', schedules: [] } }, 'config/prod.json: mail.sender: must be an address'],
+    [
+      { mail: { sender: 'a@example.org', schedules: [{ sheet: 'border', day: 31, at: '09:00', zone: 'UTC' }] } },
+      'config/prod.json: mail.schedules[0]: day: not every month has a day 31',
+    ],
+    [
+      { mail: { sender: 'a@example.org', schedules: [{ sheet: 'other', day: 1, at: '09:00', zone: 'UTC' }] } },
+      'config/prod.json: mail.schedules: no such sheet "other"; there are border',
+    ],
     [{ colour: 'red' }, 'config/prod.json: the file: '],
   ])('refuses %j', (change, message) => expect(() => load(change)).toThrow(message));
+
+  it('reads who sends, from which domain, and when', () => {
+    const schedules = [{ sheet: 'border', day: 15, at: '09:00', zone: 'America/Mexico_City' }];
+    const { mail } = load({ mail: { sender: 'Fact sheets <a@mail.example.org>', schedules } });
+    expect(mail).toMatchObject({ domain: 'mail.example.org', written: schedules });
+    expect(mail?.schedules.map(({ sheet, zone }) => `${sheet} ${zone}`)).toEqual(['border America/Mexico_City']);
+  });
 
   it('tells every wrong value at once', () => {
     expect(() => load({ account: '1', logDays: 1 })).toThrow(/account.*\n.*logDays/u);
