@@ -1,16 +1,15 @@
 import { join } from 'node:path';
 import { mailFolder } from '../src/adapters/mail-folder.ts';
 import { Failure } from '../src/domain/failure.ts';
-import type { Month } from '../src/domain/month.ts';
 import type { RunReport } from '../src/domain/run-report.ts';
-import type { Sheet } from '../src/domain/sheet.ts';
 import { type DistributeEffects, distribute as distributeSheet } from '../src/steps/distribute.ts';
 import { settingsOf } from '../src/steps/distribute-due.ts';
 import { idOfStakeholder } from '../src/steps/keep-stakeholders.ts';
 import { loadSheet } from '../src/steps/load-definitions.ts';
 import { resolveDispatches } from '../src/steps/resolve-dispatches.ts';
-import type { DistributeCommand } from './commands/distribute.ts';
+import type { DistributeCommand, ResolveCommand } from './commands/distribute.ts';
 import { readMailConfiguration } from './mail-configuration.ts';
+import { type OpenList, withList } from './open-list.ts';
 import { type OpenState, withState } from './open-state.ts';
 import { EXIT } from './summary.ts';
 import type { Terminal } from './terminal.ts';
@@ -19,10 +18,7 @@ import type { Terminal } from './terminal.ts';
 export async function distribute(command: DistributeCommand, terminal: Terminal, environment: NodeJS.ProcessEnv) {
   return withState(command, environment, async (state) => {
     const sheet = await loadSheet(state.files, state.definitions, command.sheet);
-    const only = command.to === null ? null : idOfStakeholder(state.effects, command.to);
-    if (only !== null && !(await state.effects.stakeholders.byId(only)))
-      throw new Failure('StakeholdersInvalid', 'nobody of that address is on the list');
-    if (command.resolve && command.month) return resolve(command, command.month, state, sheet, only, terminal);
+    const only = await idOn(state, command.to);
     const folder = command.mail ?? join(command.state, 'mail');
     const settings = settingsOf(await readMailConfiguration(command.config), sheet.id);
     const { month, dryRun } = command;
@@ -35,17 +31,24 @@ export async function distribute(command: DistributeCommand, terminal: Terminal,
   });
 }
 
-async function resolve(
-  { resolve: resolution }: DistributeCommand,
-  month: Month,
-  { effects }: OpenState,
-  sheet: Sheet,
-  only: string | null,
-  terminal: Terminal,
-): Promise<number> {
-  const changed = await resolveDispatches(effects, sheet, month, resolution ?? 'sent', only);
-  terminal.out(`${changed} changed`);
-  return changed > 0 ? EXIT.complete : EXIT.incomplete;
+/** Keeps what a person says of dispatches. Ends with 2 when there was none to say it of. */
+export async function resolve(command: ResolveCommand, terminal: Terminal, environment: NodeJS.ProcessEnv) {
+  const { place, month, as, to } = command;
+  return withList(place, environment, async (list) => {
+    const sheet = await loadSheet(list.files, list.definitions, command.sheet);
+    const changed = await resolveDispatches(list.effects, sheet, month, as, await idOn(list, to));
+    terminal.out(`${changed} changed`);
+    return changed > 0 ? EXIT.complete : EXIT.incomplete;
+  });
+}
+
+/** The id of an address of the list; null for none. */
+async function idOn({ effects }: OpenList, address: string | null): Promise<string | null> {
+  if (address === null) return null;
+  const id = idOfStakeholder(effects, address);
+  if (!(await effects.stakeholders.byId(id)))
+    throw new Failure('StakeholdersInvalid', 'nobody of that address is on the list');
+  return id;
 }
 
 /** The effects of a distribution on one machine: mail is a folder. */

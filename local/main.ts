@@ -3,7 +3,7 @@ import { build } from './build.ts';
 import { check } from './check.ts';
 import type { BuildCommand } from './commands/build.ts';
 import { decide } from './decide.ts';
-import { distribute } from './distribute.ts';
+import { distribute, resolve } from './distribute.ts';
 import { editions } from './editions.ts';
 import { listHotlines, listSheets } from './list.ts';
 import { preview } from './preview.ts';
@@ -63,6 +63,8 @@ async function run(argv: readonly string[], terminal: Terminal, environment: Nod
       return decide(command, terminal, environment);
     case 'stakeholders':
       return stakeholders(command, terminal, environment);
+    case 'resolve':
+      return resolve(command, terminal, environment);
     case 'distribute':
       return distribute(command, terminal, environment);
     case 'sheets':

@@ -10,18 +10,18 @@ import {
 } from '../src/steps/keep-stakeholders.ts';
 import type { StakeholdersCommand } from './commands/stakeholders.ts';
 import { foundPath } from './found-path.ts';
-import { type OpenState, withState } from './open-state.ts';
+import { type OpenList, withList } from './open-list.ts';
 import { EXIT } from './summary.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Keeps the list of those who get sheets. Addresses are shown by `list` alone. */
 export async function stakeholders(command: StakeholdersCommand, terminal: Terminal, environment: NodeJS.ProcessEnv) {
-  const lines = await withState(command, environment, (state) => run(command, state));
+  const lines = await withList(command.place, environment, (list) => run(command, list));
   for (const line of lines) terminal.out(line);
   return EXIT.complete;
 }
 
-async function run(command: StakeholdersCommand, { effects, files, definitions }: OpenState): Promise<string[]> {
+async function run(command: StakeholdersCommand, { effects, files, definitions }: OpenList): Promise<string[]> {
   switch (command.act) {
     case 'import':
       return importLines(

@@ -2,7 +2,12 @@ import { wrong } from './commands/arguments.ts';
 import { BUILD_USAGE, type BuildCommand, parseBuild } from './commands/build.ts';
 import { CHECK_USAGE, type CheckCommand, parseCheck } from './commands/check.ts';
 import { DECIDE_USAGE, type DecideCommand, parseDecide } from './commands/decide.ts';
-import { DISTRIBUTE_USAGE, type DistributeCommand, parseDistribute } from './commands/distribute.ts';
+import {
+  DISTRIBUTE_USAGE,
+  type DistributeCommand,
+  parseDistribute,
+  type ResolveCommand,
+} from './commands/distribute.ts';
 import { EDITIONS_USAGE, type EditionsCommand, parseEditions } from './commands/editions.ts';
 import { LIST_USAGE, type ListCommand, parseList } from './commands/list.ts';
 import { PREVIEW_USAGE, parsePreview } from './commands/preview.ts';
@@ -32,6 +37,7 @@ export type Command =
   | DecideCommand
   | StakeholdersCommand
   | DistributeCommand
+  | ResolveCommand
   | ListCommand
   | { readonly command: 'help' };
 

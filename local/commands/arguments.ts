@@ -88,6 +88,29 @@ export function reviewPlace(values: Values): ReviewPlace {
   return { url };
 }
 
+/** The table of a stage in AWS (deploying prints it) and the secret with its key of ids. */
+export interface AwsPlace {
+  readonly table: string;
+  readonly secret: string;
+  readonly definitions: string | undefined;
+}
+
+/** Where a list of stakeholders is kept. */
+export type ListPlace = StatePlace | AwsPlace;
+
+export const LIST_OPTIONS = { ...STATE_OPTIONS, table: TEXT, secret: TEXT };
+
+export function listPlace(values: Values): ListPlace {
+  if (values.table === undefined && values.secret === undefined) return statePlace(values);
+  if (values.state !== undefined || values.key !== undefined)
+    throw wrong('--state and --key are of this machine, --table and --secret of AWS; keep one of the two');
+  return {
+    table: needed(values, 'table', 'the table of the stage'),
+    secret: needed(values, 'secret', 'the secret with the key of ids'),
+    definitions: text(values.definitions),
+  };
+}
+
 /** The sheet and the month that a command begins with. */
 export function sheetAndMonth([sheet, month]: readonly string[]): { readonly sheet: string; readonly month: Month } {
   const parsed = month === undefined ? null : parseMonth(month);

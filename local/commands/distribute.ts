@@ -1,6 +1,17 @@
 import { type Month, parseMonth } from '../../src/domain/month.ts';
 import type { Resolution } from '../../src/steps/resolve-dispatches.ts';
-import { FLAG, read, STATE_OPTIONS, type StatePlace, statePlace, TEXT, text, wrong } from './arguments.ts';
+import {
+  FLAG,
+  LIST_OPTIONS,
+  type ListPlace,
+  listPlace,
+  read,
+  type StatePlace,
+  statePlace,
+  TEXT,
+  text,
+  wrong,
+} from './arguments.ts';
 
 export const DISTRIBUTE_USAGE = `  factsheets distribute SHEET [MONTH] --state DIR [--to ADDRESS] [--dry-run] [--mail DIR] [--config FILE] [--json]
       Sends the newest approved edition, or that of MONTH, to whoever on the list has not got it: .eml files in --mail,
@@ -9,25 +20,34 @@ export const DISTRIBUTE_USAGE = `  factsheets distribute SHEET [MONTH] --state D
       --dry-run      composes every message, sends none
       --config       sender, links and schedules; by default the program's config/local.json
   factsheets distribute SHEET MONTH --resolve sent|resend|revoke [--to ADDRESS] --state DIR
-      Says of messages that may have gone out that they did, or sends them again; or makes links answer no more.`;
+      Says of messages that may have gone out that they did, or sends them again; or makes links answer no more.
+      In AWS: --table NAME --secret ARN in place of --state DIR.`;
 
 export interface DistributeCommand extends StatePlace {
   readonly command: 'distribute';
   readonly sheet: string;
   readonly month: Month | null;
   readonly to: string | null;
-  readonly resolve: Resolution | null;
   readonly dryRun: boolean;
   readonly mail: string | undefined;
   readonly config: string | undefined;
   readonly json: boolean;
 }
 
+export interface ResolveCommand {
+  readonly command: 'resolve';
+  readonly place: ListPlace;
+  readonly sheet: string;
+  readonly month: Month;
+  readonly to: string | null;
+  readonly as: Resolution;
+}
+
 const RESOLUTIONS = ['sent', 'resend', 'revoke'] as const;
 
-export function parseDistribute(argv: readonly string[]): DistributeCommand {
+export function parseDistribute(argv: readonly string[]): DistributeCommand | ResolveCommand {
   const texts = { to: TEXT, resolve: TEXT, mail: TEXT, config: TEXT };
-  const { values, positionals } = read(argv, { ...STATE_OPTIONS, ...texts, 'dry-run': FLAG, json: FLAG }, 2);
+  const { values, positionals } = read(argv, { ...LIST_OPTIONS, ...texts, 'dry-run': FLAG, json: FLAG }, 2);
   const [sheet, named] = positionals;
   if (sheet === undefined) throw wrong('distribute needs a sheet');
   const month = named === undefined ? null : parseMonth(named);
@@ -35,13 +55,16 @@ export function parseDistribute(argv: readonly string[]): DistributeCommand {
   const resolve = RESOLUTIONS.find((one) => one === values.resolve) ?? null;
   if (values.resolve !== undefined && (resolve === null || month === null))
     throw wrong(`--resolve needs a month, and is one of ${RESOLUTIONS.join(', ')}`);
+  const to = text(values.to) ?? null;
+  if (resolve !== null && month !== null)
+    return { command: 'resolve', place: listPlace(values), sheet, month, to, as: resolve };
+  if (values.table !== undefined) throw wrong('in AWS the schedule distributes; --table goes with --resolve');
   return {
     command: 'distribute',
     ...statePlace(values),
     sheet,
     month,
-    to: text(values.to) ?? null,
-    resolve,
+    to,
     dryRun: values['dry-run'] === true,
     mail: text(values.mail),
     config: text(values.config),

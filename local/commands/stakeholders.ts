@@ -1,6 +1,6 @@
 import type { WrittenEntry } from '../../src/domain/stakeholder.ts';
 import type { StakeholderAct } from '../../src/steps/keep-stakeholders.ts';
-import { FLAG, needed, read, STATE_OPTIONS, type StatePlace, statePlace, TEXT, text, wrong } from './arguments.ts';
+import { FLAG, LIST_OPTIONS, type ListPlace, listPlace, needed, read, TEXT, text, wrong } from './arguments.ts';
 
 export const STAKEHOLDERS_USAGE = `  factsheets stakeholders import FILE.csv --state DIR
       Takes a list whole or not at all. Headings: name, email, organisation, language, sheets, delivery
@@ -9,14 +9,15 @@ export const STAKEHOLDERS_USAGE = `  factsheets stakeholders import FILE.csv --s
   factsheets stakeholders add --name NAME --email ADDRESS --language en --sheets SHEET [--organisation TEXT]
                    [--delivery attachment|link] [--again] --state DIR
   factsheets stakeholders remove|pause|resume ADDRESS --state DIR
-      remove keeps nothing but that this address left; resume lifts a pause or a suspension.`;
+      remove keeps nothing but that this address left; resume lifts a pause or a suspension.
+      In AWS: --table NAME --secret ARN in place of --state DIR, with this machine's AWS identity.`;
 
-export type StakeholdersCommand = StatePlace & { readonly command: 'stakeholders' } & (
-    | { readonly act: 'import'; readonly file: string }
-    | { readonly act: 'list'; readonly json: boolean }
-    | { readonly act: 'add'; readonly entry: WrittenEntry; readonly again: boolean }
-    | { readonly act: StakeholderAct; readonly address: string }
-  );
+export type StakeholdersCommand = { readonly command: 'stakeholders'; readonly place: ListPlace } & (
+  | { readonly act: 'import'; readonly file: string }
+  | { readonly act: 'list'; readonly json: boolean }
+  | { readonly act: 'add'; readonly entry: WrittenEntry; readonly again: boolean }
+  | { readonly act: StakeholderAct; readonly address: string }
+);
 
 const ACTS = ['import', 'list', 'add', 'remove', 'pause', 'resume'] as const;
 
@@ -26,10 +27,10 @@ export function parseStakeholders([name, ...argv]: readonly string[]): Stakehold
   if (act === 'add') return parseAdd(argv);
   const { values, positionals } = read(
     argv,
-    { ...STATE_OPTIONS, ...(act === 'list' && { json: FLAG }) },
+    { ...LIST_OPTIONS, ...(act === 'list' && { json: FLAG }) },
     act === 'list' ? 0 : 1,
   );
-  const place = { command: 'stakeholders', ...statePlace(values) } as const;
+  const place = { command: 'stakeholders', place: listPlace(values) } as const;
   if (act === 'list') return { ...place, act, json: values.json === true };
   const [what] = positionals;
   if (what === undefined) throw wrong(act === 'import' ? 'import needs a file' : `${act} needs an address`);
@@ -38,7 +39,7 @@ export function parseStakeholders([name, ...argv]: readonly string[]): Stakehold
 
 function parseAdd(argv: readonly string[]): StakeholdersCommand {
   const texts = { name: TEXT, email: TEXT, organisation: TEXT, language: TEXT, sheets: TEXT, delivery: TEXT };
-  const { values } = read(argv, { ...STATE_OPTIONS, ...texts, again: FLAG });
+  const { values } = read(argv, { ...LIST_OPTIONS, ...texts, again: FLAG });
   const entry: WrittenEntry = {
     name: needed(values, 'name', 'whom the message greets'),
     email: needed(values, 'email', 'the address'),
@@ -47,5 +48,5 @@ function parseAdd(argv: readonly string[]): StakeholdersCommand {
     sheets: needed(values, 'sheets', 'the sheets they get'),
     delivery: text(values.delivery) ?? 'attachment',
   };
-  return { command: 'stakeholders', ...statePlace(values), act: 'add', entry, again: values.again === true };
+  return { command: 'stakeholders', place: listPlace(values), act: 'add', entry, again: values.again === true };
 }

@@ -1,0 +1,69 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  GetSecretValueCommand,
+  ResourceNotFoundException,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
+import { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { approvalOf } from '../steps/world.ts';
+import { run } from './command-line.ts';
+
+const dynamo = mockClient(DynamoDBDocumentClient);
+mockClient(DynamoDBClient);
+const secrets = mockClient(SecretsManagerClient);
+const STAGE = ['--table', 'the-table', '--secret', 'the-secret'];
+const region = process.env.AWS_REGION;
+process.env.AWS_REGION = 'us-east-1';
+afterAll(() => {
+  delete process.env.AWS_REGION;
+  if (region !== undefined) process.env.AWS_REGION = region;
+});
+
+beforeEach(() => {
+  for (const mock of [dynamo, secrets]) mock.reset();
+  dynamo.on(QueryCommand).resolves({ Items: [] });
+  dynamo.on(GetCommand).resolves({});
+  dynamo.on(PutCommand).resolves({});
+  secrets.on(GetSecretValueCommand).resolves({ SecretString: 'ab'.repeat(32) });
+});
+const written = () => dynamo.commandCalls(PutCommand).map(({ args }) => args[0].input);
+
+describe('the list of a stage in AWS', () => {
+  it('is kept by the same commands', async () => {
+    const person = ['--name', 'Ana', '--email', 'ana@example.org', '--language', 'es', '--sheets', 'us-mexico-border'];
+    expect(await run('stakeholders', 'add', ...person, ...STAGE)).toMatchObject({ code: 0, out: 'added' });
+    expect(written()).toMatchObject([{ TableName: 'the-table', Item: { PK: 'STAKEHOLDERS', status: 'active' } }]);
+    expect(secrets.commandCalls(GetSecretValueCommand)[0]?.args[0].input).toEqual({ SecretId: 'the-secret' });
+  });
+
+  it('lets a person resolve uncertain dispatches', async () => {
+    dynamo.on(QueryCommand).callsFake(({ ExpressionAttributeValues: { ':pk': pk } }) => {
+      if (pk === 'EDITION#us-mexico-border#2016-05') return { Items: [{ ...approvalOf('2016-05', 1) }] };
+      const of = { sheet: 'us-mexico-border', month: '2016-05', revision: 1, stakeholder: '01', generation: 1 };
+      return pk === 'DISPATCH#us-mexico-border#2016-05#000001'
+        ? { Items: [{ ...of, status: 'sending' }] }
+        : { Items: [] };
+    });
+    const resolved = await run('distribute', 'us-mexico-border', '2016-05', '--resolve', 'sent', ...STAGE);
+    expect(resolved).toMatchObject({ code: 0, out: '1 changed' });
+    expect(written()).toMatchObject([{ Item: { status: 'sent', generation: 2 } }]);
+  });
+
+  it('tells by its name alone what AWS refuses', async () => {
+    const refusal = new ResourceNotFoundException({ $metadata: {}, message: 'said something' });
+    secrets.on(GetSecretValueCommand).rejects(refusal);
+    const { code, err } = await run('stakeholders', 'list', ...STAGE);
+    expect([code, err]).toEqual([1, expect.stringMatching(/AWS refused: ResourceNotFoundException; look at --table/)]);
+    expect(err).not.toContain('said something');
+  });
+
+  it.each([
+    [['stakeholders', 'list', '--table', 't'], /--secret is missing/],
+    [['stakeholders', 'list', '--state', 's', '--table', 't', '--secret', 'x'], /keep one of the two/],
+    [['distribute', 'us-mexico-border', '--state', 's', '--table', 't'], /in AWS the schedule distributes/],
+  ])('refuses %j', async (argv, message) => {
+    expect(await run(...argv)).toMatchObject({ code: 1, err: expect.stringMatching(message) });
+  });
+});
