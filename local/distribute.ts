@@ -23,7 +23,7 @@ export async function distribute(command: DistributeCommand, terminal: Terminal,
     const settings = settingsOf(await readMailConfiguration(command.config), sheet.id);
     const { month, dryRun } = command;
     const run = `by hand ${state.effects.clock.now().toISOString()}`;
-    const options = { run, month, only, dryRun, until: null };
+    const options = { run, month, toEveryone: month !== null, only, dryRun, until: null };
     const report = await distributeSheet(mailEffects(state, folder), sheet, settings, options);
     if (command.json) terminal.out(JSON.stringify(report, null, 2));
     else for (const line of runLines(report, folder, dryRun)) terminal.out(line);

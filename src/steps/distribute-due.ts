@@ -44,7 +44,7 @@ export async function distributeDue(
   const sheet = await loadSheet(effects.definitions, definitions, due.sheet);
   const settings = settingsOf(configuration, sheet.id);
   if ('moment' in due) {
-    const options = { run: `schedule ${due.moment}`, month: null, only: null, dryRun: false, until };
+    const options = { run: `schedule ${due.moment}`, month: null, toEveryone: false, only: null, dryRun: false, until };
     return distribute(effects, sheet, settings, options);
   }
   const schedule = scheduleOf(configuration, sheet.id);

@@ -17,6 +17,8 @@ export interface RunOptions {
   readonly run: string;
   /** The edition to send; null sends the newest approved one, and corrections of those sent before. */
   readonly month: Month | null;
+  /** Send `month` to everyone, though it is not the newest edition; else such a one goes to whoever has it already. */
+  readonly toEveryone: boolean;
   /** Send to this stakeholder only; null sends to everyone. */
   readonly only: string | null;
   /** Compose every message, send none and record nothing. */
@@ -62,20 +64,25 @@ export async function distribute(
   return { run: options.run, revisions, nothing: null, unreached };
 }
 
-async function jobsOf(effects: DistributeEffects, sheet: Sheet, { month, only }: RunOptions): Promise<Job[]> {
+async function jobsOf(
+  effects: DistributeEffects,
+  sheet: Sheet,
+  { month, only, toEveryone }: RunOptions,
+): Promise<Job[]> {
   const months = (await effects.editions.editionsOf(sheet.id)).map((edition) => edition.month);
   const approved: Approved[] = [];
   for (const one of months) {
     const found = approvedIn(one, await effects.editions.decisionsOf(sheet.id, one));
-    if (found && (month === null || month === one)) approved.push(found);
+    if (found) approved.push(found);
   }
   const stakeholders = await effects.stakeholders.all();
   const jobs: Job[] = [];
   for (const [at, one] of approved.entries()) {
+    if (month !== null && month !== one.month) continue;
     const dispatches = new Map<number, Dispatch[]>();
     for (const revision of [one.revision, ...one.earlier])
       dispatches.set(revision, await effects.dispatches.of(sheet.id, one.month, revision));
-    const everyone = audienceOf(one, sheet.id, stakeholders, dispatches, at === approved.length - 1);
+    const everyone = audienceOf(one, sheet.id, stakeholders, dispatches, toEveryone || at === approved.length - 1);
     const audience = everyone.filter(({ stakeholder }) => only === null || stakeholder.id === only);
     jobs.push({ approved: one, audience });
   }

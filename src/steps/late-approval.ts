@@ -21,5 +21,5 @@ export async function sendLateApproval(
 ): Promise<RunReport | null> {
   if (schedule.lateApproval !== 'send' || !isLate(schedule, month, effects.clock.now())) return null;
   const run = `approval ${sheet.id} ${month} ${revision}`;
-  return distribute(effects, sheet, settings, { run, month, only: null, dryRun: false, until });
+  return distribute(effects, sheet, settings, { run, month, toEveryone: false, only: null, dryRun: false, until });
 }

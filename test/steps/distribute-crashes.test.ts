@@ -87,6 +87,7 @@ const run = (effects: DistributeEffects, name: string) =>
   distribute(effects, place.world.sheet, SETTINGS, {
     run: name,
     month: '2016-05' as Month,
+    toEveryone: false,
     only: null,
     dryRun: false,
     until: null,

@@ -13,7 +13,7 @@ import {
   toldMail,
 } from './mail-world.ts';
 
-const RUN: RunOptions = { run: 'June', month: null, only: null, dryRun: false, until: null };
+const RUN: RunOptions = { run: 'June', month: null, toEveryone: false, only: null, dryRun: false, until: null };
 const PASSING = { status: 'refused', code: 'TooManyRequestsException', passing: true } as const;
 const REFUSED = { status: 'refused', code: 'MessageRejected', passing: false } as const;
 const UNCERTAIN = { status: 'uncertain', code: 'TimeoutError' } as const;
@@ -212,5 +212,22 @@ describe('a correction', () => {
     const text = mail.out[1]?.text ?? '';
     expect(text).toContain('Other figures changed as well');
     expect(text).not.toMatch(/52 before/u);
+  });
+
+  it('of an older edition goes to whoever has it, unless a person sends it to everyone', async () => {
+    const { person } = place;
+    const { run, mail, dispatches, effects } = desk([person('Ana')]);
+    await run();
+    await place.approve(80);
+    await place.approve(80, '2016-09');
+    const list = memoryStakeholders([person('Ana'), person('Bo')]);
+    const later = place.effects({ ...effects, dispatches, stakeholders: list });
+    const month = '2016-05' as Month;
+    const runMay = (more: Partial<RunOptions>) =>
+      distribute(later, place.world.sheet, SETTINGS, { ...RUN, month, run: 'late', ...more });
+    expect(await runMay({})).toMatchObject({ revisions: [{ month, sent: 1 }] });
+    expect(mail.out.map(({ to }) => to.name)).toEqual(['Ana', 'Ana']);
+    expect(await runMay({ toEveryone: true, run: 'by hand' })).toMatchObject({ revisions: [{ sent: 1, already: 1 }] });
+    expect(mail.out.at(-1)?.to.name).toBe('Bo');
   });
 });

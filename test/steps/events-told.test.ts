@@ -52,7 +52,7 @@ async function revisions(): Promise<void> {
   const verdict = { revision: revision.revision, by: 'A reviewer', caller: null, reason: 'a test' };
   await decideRevision(effects, world.sheet, revision.month, { ...verdict, verdict: 'rejected' });
   await decideRevision(effects, world.sheet, revision.month, { ...verdict, verdict: 'approved' });
-  const options = { run: 'June', month: null, only: null, dryRun: false, until: null };
+  const options = { run: 'June', month: null, toEveryone: false, only: null, dryRun: false, until: null };
   await distribute({ ...effects, mail: toldMail() }, world.sheet, SETTINGS, options);
   const list = `name,email,organisation,language,sheets,delivery\nAna,ana@example.org,,es,us-mexico-border,link\n`;
   await importStakeholders(effects, list, new Map([['us-mexico-border', ['es']]]));
