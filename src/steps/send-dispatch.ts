@@ -1,6 +1,7 @@
 import type { Addressee, Approved } from '../distribution/audience.ts';
 import type { Dispatch } from '../domain/dispatch.ts';
 import type { Effects } from '../domain/effects.ts';
+import { Failure } from '../domain/failure.ts';
 import type { MailMessage, MailOutcome } from '../domain/mail.ts';
 import type { Sheet } from '../domain/sheet.ts';
 
@@ -104,13 +105,38 @@ async function settle(effects: SendEffects, claim: Dispatch, outcome: MailOutcom
     effects.log.info('mail-uncertain', { code: outcome.code });
     return 'uncertain';
   }
-  const next = { ...claim, generation: claim.generation + 1, at: effects.clock.now().toISOString() };
   if (outcome.status === 'sent') {
-    await effects.dispatches.put({ ...next, status: 'sent', messageId: outcome.messageId });
+    await record(effects, claim, { status: 'sent', messageId: outcome.messageId, code: null });
     return 'sent';
   }
-  await effects.dispatches.put({ ...next, status: outcome.passing ? 'released' : 'failed', code: outcome.code });
+  await record(effects, claim, { status: outcome.passing ? 'released' : 'failed', code: outcome.code });
   return outcome.passing ? 'waiting' : 'failed';
+}
+
+/** How often a record is written that others write too. */
+const RECORDINGS = 10;
+
+/**
+ * Writes what became of a claim over whatever a person said of it meanwhile: the run knows, and what went out must not be
+ * sent again because somebody took it for lost. A link that was revoked stays so.
+ * @throws Failure StoreConflict when others wrote too often
+ */
+async function record(
+  { dispatches, clock }: SendEffects,
+  claim: Dispatch,
+  made: Pick<Dispatch, 'status' | 'code'> & Partial<Pick<Dispatch, 'messageId'>>,
+): Promise<void> {
+  let there: Dispatch | null = claim;
+  for (let attempt = 0; attempt < RECORDINGS && there; attempt++) {
+    const generation: number = there.generation + 1;
+    if (await dispatches.put({ ...there, ...made, generation, at: clock.now().toISOString() })) return;
+    there = await dispatches.one(claim.sheet, claim.month, claim.revision, claim.stakeholder);
+    if (made.status !== 'sent' && there?.status === 'sending' && !there.revoked) return; // another run's claim by now
+  }
+  throw new Failure(
+    'StoreConflict',
+    `${claim.sheet} ${claim.month}, revision ${claim.revision}: others wrote a dispatch ${RECORDINGS} times meanwhile; run it again`,
+  );
 }
 
 /** Lets a message go only when the one before is long enough ago. */

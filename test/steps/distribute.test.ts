@@ -231,3 +231,27 @@ describe('a correction', () => {
     expect(mail.out.at(-1)?.to.name).toBe('Bo');
   });
 });
+
+describe('what a person says of a message while a run sends it', () => {
+  const MAY = { month: '2016-05' as Month, toEveryone: true };
+  const during = async (resolution: 'resend' | 'sent' | 'revoke') => {
+    const mail = toldMail();
+    const { effects, dispatches, run } = desk([place.person('Ana')], mail);
+    const send = mail.send;
+    mail.send = async (message) => {
+      await resolveDispatches(effects, place.world.sheet, MAY.month, resolution, null);
+      return send(message);
+    };
+    const { revisions } = await run(MAY);
+    mail.send = send;
+    return { mail, run, revisions, kept: () => dispatches.all() };
+  };
+
+  it.each(['resend', 'sent', 'revoke'] as const)('%s: it went out, and is not sent again', async (resolution) => {
+    const { mail, run, revisions, kept } = await during(resolution);
+    expect(revisions).toMatchObject([{ sent: 1 }]);
+    await run({ ...MAY, run: 'July' });
+    expect(mail.out).toHaveLength(1);
+    expect(kept()).toMatchObject([{ status: 'sent', messageId: 'id-0', revoked: resolution === 'revoke' }]);
+  });
+});
