@@ -2,6 +2,7 @@ import type { Engine, SqlRow } from '../domain/engine.ts';
 import type { FactColumn } from '../domain/facts-columns.ts';
 import type { CellCoding } from './cell-coding.ts';
 import { sourceKey } from './sources.ts';
+import { asStored, guarded } from './sql.ts';
 
 /** A file's rows in the engine: the relation that `loadRecords` made, and the column of each source it has. */
 export interface RawRecords {
@@ -98,14 +99,15 @@ async function* cellPages(
   width: number,
 ): AsyncGenerator<SqlRow[]> {
   const cells = plans.map((plan) => distinctCells(raw, plan, width)).join(' UNION ALL ');
+  const sent = Array.from({ length: width }, (_unused, at) => `${guarded(`c${at}`)} AS c${at}`).join(', ');
   if (raw.records <= PAGE) {
-    yield await engine.rows(cells);
+    yield await engine.rows(`SELECT coding, ${sent} FROM (${cells})`);
     return;
   }
   await engine.run(`CREATE OR REPLACE TABLE ${raw.relation}_cells AS ${cells}`);
   for (let from = 0; ; from += PAGE) {
     const page = await engine.rows(
-      `SELECT * FROM ${raw.relation}_cells WHERE rowid >= ${from} AND rowid < ${from + PAGE}`,
+      `SELECT coding, ${sent} FROM ${raw.relation}_cells WHERE rowid >= ${from} AND rowid < ${from + PAGE}`,
     );
     yield page;
     if (page.length < PAGE) return;
@@ -114,7 +116,7 @@ async function* cellPages(
 
 function entryOf(row: SqlRow, plan: Plan | undefined, width: number, faulty: Set<number>): Record<string, unknown> {
   if (!plan) throw new Error('a cell belongs to no coding');
-  const raw = Array.from({ length: width }, (_unused, at) => String(row[`c${at}`] ?? ''));
+  const raw = Array.from({ length: width }, (_unused, at) => asStored(row[`c${at}`]));
   let next = 0;
   const cells = plan.names.map((name) => (name === null ? null : (raw[next++] ?? '').trim()));
   const { values, form, faults } = plan.coding.code(cells);

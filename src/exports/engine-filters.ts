@@ -5,6 +5,7 @@ import type { ExportFile, RowFilter, TableMapping } from './hotline.ts';
 import type { ProblemRelation } from './problem-relation.ts';
 import { type FilterAnswer, filterAnswers, filterFault, filterPlaces } from './row-filter.ts';
 import { sourceKey } from './sources.ts';
+import { asStored, guarded } from './sql.ts';
 
 /** The filters of a file over its rows in the engine. */
 export class EngineFilters {
@@ -65,9 +66,9 @@ export class EngineFilters {
 
   async #distinct(column: string): Promise<string[]> {
     const rows = await this.#engine.rows(
-      `SELECT DISTINCT ${column} AS cell FROM ${this.#raw.relation} WHERE fault = ''`,
+      `SELECT ${guarded('cell')} AS cell FROM (SELECT DISTINCT ${column} AS cell FROM ${this.#raw.relation} WHERE fault = '')`,
     );
-    return rows.map(({ cell }) => String(cell ?? ''));
+    return rows.map(({ cell }) => asStored(cell));
   }
 }
 

@@ -36,6 +36,15 @@ const RE2_INVISIBLE = INVISIBLE.replace(/\\u([0-9A-F]{4})/gu, '\\x{$1}');
 
 const trimmed = (text: string): string => `trim(${text}, ${literal(SPACES)})`;
 
+/**
+ * A SQL expression of a cell's text on its way to JavaScript, read there with `asStored`: the engine's client takes a
+ * byte-order mark from the beginning of any text, and a text that lacks it finds its rows no more.
+ */
+export const guarded = (text: string): string => `('.' || ${text})`;
+
+/** A text that `guarded` sent, as it lies in the engine. */
+export const asStored = (value: unknown): string => String(value ?? '').slice(1);
+
 /** A SQL condition: some of these texts is more than white space. The first one nearly always settles it. */
 export const anyFilled = (texts: readonly string[]): string =>
   `CASE WHEN ord(${texts[0] ?? "''"}) BETWEEN 33 AND 126 THEN true

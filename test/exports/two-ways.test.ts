@@ -36,6 +36,9 @@ const odd = fc.constantFrom(
   'Ñandú',
   '\u200f',
   '1\u200b',
+  '\ufeff',
+  '\ufeffFemale',
+  '\ufeff\ufeffMexico',
   '="1"',
   ' ="\u200b 1 "',
   '"=""2"""',
@@ -108,6 +111,20 @@ describe('a file tells the same read in memory as in the engine', () => {
       }),
       { numRuns: 60, seed: 29 },
     );
+  });
+
+  it('cells that begin with a byte-order mark, as files put together leave them: no row is lost', async () => {
+    const mark = '\ufeff';
+    const text = `${VICTIMS}\n${mark}V-1,C-1,${mark}Female,${mark}17,${mark}Mexico\nV-2,C-1,${mark},x,${mark}x\n`;
+    await expectEqual('victims.csv', text, {});
+    expect((await told('victims.csv', text, {}, inEngine)).facts).toMatchObject([
+      { rows: 2, all: [{ gender: 'female', age_group: 'minor', nationalities: ['MX'] }, { gender: 'unknown' }] },
+    ]);
+    const dealt = `nro_registro_interno,referido_tipo,genero,edad_aparente,nacionalidad\n1,${mark}Acusado,Mujer,17,x\n`;
+    const options = { hotline: linea145, month: '2020-03' };
+    await expectEqual('referidos.csv', dealt, options);
+    const facts = (await told('referidos.csv', dealt, options, inEngine)).facts.map(({ fed, rows }) => [fed, rows]);
+    expect(new Map(facts.map(([fed, rows]) => [fed, rows])).get('traffickers')).toBe(1);
   });
 
   it('a report with a footer, in another encoding, with an unclosed quote', async () => {
