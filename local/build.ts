@@ -42,6 +42,8 @@ export async function build(command: BuildCommand, terminal: Terminal, environme
   const languages = languagesOf(command, sheet);
   const hashKey = await hashKeyFor(command, environment);
   const { exports, state } = command;
+  // before the work: a place that cannot be written to should not cost the reading of all exports
+  await mkdir(command.out, { recursive: true });
   const workplace = await openWorkplace({ exports, state, hashKey, codes: definitions.codes, definitions: files });
   try {
     return await runSteps(workplace.effects, definitions, sheet, languages, command, terminal);

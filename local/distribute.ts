@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mailFolder } from '../src/adapters/mail-folder.ts';
 import { Failure } from '../src/domain/failure.ts';
@@ -22,6 +23,7 @@ export async function distribute(command: DistributeCommand, terminal: Terminal,
     const folder = command.mail ?? join(command.state, 'mail');
     const settings = settingsOf(await readMailConfiguration(command.config), sheet.id);
     const { month, dryRun } = command;
+    await makeMailFolder(folder, dryRun);
     const run = `by hand ${state.effects.clock.now().toISOString()}`;
     const options = { run, month, toEveryone: month !== null, only, dryRun, until: null };
     const report = await distributeSheet(mailEffects(state, folder), sheet, settings, options);
@@ -29,6 +31,11 @@ export async function distribute(command: DistributeCommand, terminal: Terminal,
     else for (const line of runLines(report, folder, dryRun)) terminal.out(line);
     return exitOfRun(report, dryRun);
   });
+}
+
+/** Made before anything is claimed: what was surely not sent must not end as uncertain. */
+async function makeMailFolder(folder: string, dryRun: boolean): Promise<void> {
+  if (!dryRun) await mkdir(folder, { recursive: true, mode: 0o700 });
 }
 
 /** Keeps what a person says of dispatches. Ends with 2 when there was none to say it of. */

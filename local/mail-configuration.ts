@@ -32,10 +32,14 @@ function parsed(text: string, file: string): Readonly<Record<string, unknown>> {
     if (typeof value === 'object' && value !== null) return { ...value };
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
-    throw new Failure('ScheduleInvalid', `${file} is no JSON: ${cause.message}`, { cause });
+    throw new Failure('ScheduleInvalid', `${file} is no JSON: ${withoutText(cause.message)}`, { cause });
   }
   throw new Failure('ScheduleInvalid', `${file} must be an object with sender, linkUrl and schedules`);
 }
+
+/** What a parser says, but not the text it quotes: a file that was named by mistake may be a key or a list of people. */
+const withoutText = (message: string): string =>
+  message.replace(/, (?:\.{3})?"[\s\S]*"(?:\.{3})? is not valid JSON$/u, '');
 
 const isSender = (value: unknown): boolean =>
   typeof value === 'string' &&

@@ -6,6 +6,7 @@ import { decide } from './decide.ts';
 import { distribute, resolve } from './distribute.ts';
 import { editions } from './editions.ts';
 import { listHotlines, listSheets } from './list.ts';
+import { asPlaceFailure } from './place-failure.ts';
 import { preview } from './preview.ts';
 import { publish } from './publish.ts';
 import { replay } from './replay.ts';
@@ -28,7 +29,8 @@ export async function main(
 ): Promise<number> {
   try {
     return await run(argv, terminal, environment);
-  } catch (error) {
+  } catch (thrown) {
+    const error = asPlaceFailure(thrown);
     if (!(error instanceof Failure)) throw error;
     terminal.err(`factsheets: ${error.name}: ${error.message}`);
     terminal.err(`  what to do: docs/runbook.md#${error.name.toLowerCase()}`);

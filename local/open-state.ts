@@ -5,6 +5,7 @@ import { type Definitions, loadDefinitions } from '../src/steps/load-definitions
 import type { StatePlace } from './commands/arguments.ts';
 import { foundPath } from './found-path.ts';
 import { defaultKeyFile, readHashKey } from './hash-key.ts';
+import { refuseNewKey } from './state-key.ts';
 import { type LocalEffects, openDefinitions, openWorkplace } from './workplace.ts';
 
 /** A kept state and the definitions it is read with. */
@@ -40,12 +41,18 @@ export async function withState<Result>(
   }
 }
 
-/** The named key, or this machine's: beside a kept state, so that the state stays readable wherever it is taken. */
-export function hashKeyFor(
+/**
+ * The named key, or this machine's: beside a kept state, so that the state stays readable wherever it is taken.
+ * @throws Failure WrongUsage when the named file holds no key, KeyMismatch when the state was made with one that is not named
+ */
+export async function hashKeyFor(
   { key, state }: { readonly key: string | undefined; readonly state: string | undefined },
   environment: NodeJS.ProcessEnv,
 ): Promise<HashKey> {
   const named = key ?? environment.FACTSHEETS_KEY_FILE;
   if (named !== undefined) return readHashKey(named, true);
-  return readHashKey(state ? join(state, 'key') : defaultKeyFile(environment), false);
+  if (state === undefined) return readHashKey(defaultKeyFile(environment), false);
+  const file = join(state, 'key');
+  if (!(await foundPath(file))) await refuseNewKey(state);
+  return readHashKey(file, false);
 }

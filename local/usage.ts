@@ -23,7 +23,7 @@ export const USAGE = `factsheets: hotlines' monthly exports to reviewed fact she
 ${[START_USAGE, REPLAY_USAGE, PUBLISH_USAGE, BUILD_USAGE, CHECK_USAGE, PREVIEW_USAGE, EDITIONS_USAGE, REVIEW_USAGE, DECIDE_USAGE, STAKEHOLDERS_USAGE, DISTRIBUTE_USAGE, LIST_USAGE].join('\n\n')}
 
 Exit code: 0 complete and nothing rejected; 2 something is left to be done (an export rejected, an edition
-incomplete, an approval that needs a reason, nothing to send or not all of it sent); 1 wrong usage or a failure.`;
+incomplete, a review that finds a reason is needed, nothing to send or not all of it sent); 1 wrong usage or a failure.`;
 
 export type Command =
   | StartCommand

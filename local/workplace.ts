@@ -13,6 +13,7 @@ import type { DefinitionFiles, Effects, HashKey } from '../src/domain/effects.ts
 import { type LocalTable, startTable } from './dynalite-table.ts';
 import { type EnginePool, enginePool } from './engine-pool.ts';
 import { makeScratch } from './scratch.ts';
+import { holdToKey } from './state-key.ts';
 import { lockState } from './state-lock.ts';
 
 /** Where the program's own definitions lie: the folder above this one. */
@@ -45,14 +46,18 @@ export interface Workplace {
   close(): Promise<void>;
 }
 
-/** Opens the workplace; whoever opens it closes it. */
+/**
+ * Opens the workplace; whoever opens it closes it.
+ * @throws Failure KeyMismatch when the state was made with another key, StoreConflict when another process stays at it
+ */
 export async function openWorkplace(options: WorkplaceOptions): Promise<Workplace> {
   const scratch = await makeScratch(options.scratchIn);
   const state = options.state ?? join(scratch.folder, 'state');
   await mkdir(join(state, 'table'), { recursive: true, mode: 0o700 });
   const unlock = await lockState(state);
-  const table = await startTable(join(state, 'table')).catch(async (error: unknown) => {
+  const table = await tableOf(state, options.hashKey).catch(async (error: unknown) => {
     await unlock();
+    await scratch.remove();
     throw error;
   });
   const engines = enginePool(scratch.folder);
@@ -63,6 +68,11 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
     await scratch.remove();
   };
   return { effects: effectsOf(options, state, table, engines), close };
+}
+
+async function tableOf(state: string, hashKey: HashKey): Promise<LocalTable> {
+  await holdToKey(state, hashKey);
+  return startTable(join(state, 'table'));
 }
 
 function effectsOf(options: WorkplaceOptions, state: string, table: LocalTable, engines: EnginePool): LocalEffects {

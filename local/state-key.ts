@@ -1,0 +1,44 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { HashKey } from '../src/domain/effects.ts';
+import { Failure } from '../src/domain/failure.ts';
+
+/** Where a state keeps the public id of the key it was made with; the id does not tell the key. */
+const keyIdFile = (state: string): string => join(state, 'key-id');
+
+/**
+ * Holds a state to the key it was made with, whose public id it keeps. Stakeholders are known by hashes of that key: with
+ * another one those who left would come back, and everybody would get every sheet a second time.
+ * @throws Failure KeyMismatch when the key is another
+ */
+export async function holdToKey(state: string, { id }: HashKey): Promise<void> {
+  const kept = await keptKeyId(state);
+  if (kept === null) await writeFile(keyIdFile(state), `${id}\n`, { mode: 0o600 });
+  else if (kept !== id)
+    throw new Failure(
+      'KeyMismatch',
+      `${state} was made with the key ${kept}, and this one is ${id}: name that key with --key FILE`,
+    );
+}
+
+/**
+ * Refuses to make a new key for a state that was made with a key of another place.
+ * @throws Failure KeyMismatch when the state was
+ */
+export async function refuseNewKey(state: string): Promise<void> {
+  const kept = await keptKeyId(state);
+  if (kept !== null)
+    throw new Failure(
+      'KeyMismatch',
+      `${state} was made with the key ${kept}, which does not lie in it: name that key with --key FILE`,
+    );
+}
+
+async function keptKeyId(state: string): Promise<string | null> {
+  try {
+    return (await readFile(keyIdFile(state), 'utf8')).trim();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+}

@@ -1,0 +1,91 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { main } from '../../local/main.ts';
+import { casesCsv } from '../steps/world.ts';
+import { ROOT, run, scratch } from './command-line.ts';
+
+const SHEET = 'us-mexico-border';
+let folder: Awaited<ReturnType<typeof scratch>>;
+let state: string[];
+
+/** Runs a command line on a machine that names no key in its environment. */
+async function runWithoutKey(...argv: readonly string[]) {
+  const err: string[] = [];
+  const terminal = { out: () => undefined, err: (line: string) => err.push(line), watched: false };
+  return { code: await main(argv, terminal, {}), err: err.join('\n') };
+}
+
+beforeAll(async () => {
+  folder = await scratch();
+  state = ['--state', folder.path('state')];
+  await mkdir(folder.path('exports', 'nhth', '2015-10'), { recursive: true });
+  await writeFile(folder.path('exports', 'nhth', '2015-10', 'cases.csv'), casesCsv(['A1', '2015-10-02']));
+  await writeFile(folder.path('other-key'), '0123456789abcdef'.repeat(4));
+  const places = ['--exports', folder.path('exports'), '--out', folder.path('out')];
+  await run('build', ...places, '--sheet', SHEET, ...state, '--quiet');
+  await run('stakeholders', 'import', `${ROOT}samples/stakeholders.csv`, ...state);
+});
+afterAll(() => folder.remove());
+
+describe('a state made with a key that was named', () => {
+  it('takes nobody twice when the key is forgotten, and makes no other key', async () => {
+    const { code, err } = await runWithoutKey('stakeholders', 'import', `${ROOT}samples/stakeholders.csv`, ...state);
+    expect(err.split('\n')[0]).toMatch(
+      /^factsheets: KeyMismatch: .*\/state was made with the key [0-9a-f]{16}, which does not lie in it: name that key with --key FILE$/u,
+    );
+    expect(code).toBe(1);
+    expect(await readdir(folder.path('state'))).not.toContain('key');
+    expect((await run('stakeholders', 'list', ...state)).out).toMatch(/^3 on the list, 0 left$/mu);
+  });
+
+  it('refuses another key', async () => {
+    const other = ['--key', folder.path('other-key')];
+    for (const command of [
+      ['stakeholders', 'list'],
+      ['distribute', SHEET],
+      ['editions'],
+      ['build', '--sheet', SHEET, '--exports', folder.path('exports'), '--out', folder.path('out')],
+    ])
+      expect(await run(...command, ...state, ...other)).toMatchObject({
+        code: 1,
+        err: expect.stringMatching(/KeyMismatch: .* was made with the key [0-9a-f]{16}, and this one is [0-9a-f]{16}/u),
+      });
+  });
+
+  it('keeps which key it was, but not the key', async () => {
+    const kept = (await readFile(folder.path('state', 'key-id'), 'utf8')).trim();
+    expect(kept).toMatch(/^[0-9a-f]{16}$/u);
+    expect(await readFile(`${ROOT}samples/key`, 'utf8')).not.toContain(kept);
+  });
+});
+
+describe('a place that cannot be used', () => {
+  it('is named without a stack trace, whichever option it came from', async () => {
+    const file = folder.path('other-key');
+    const exports = ['--exports', folder.path('exports')];
+    for (const command of [
+      ['sheets', '--definitions', folder.path('nowhere')],
+      ['build', '--sheet', SHEET, ...exports, '--out', file],
+      ['build', '--sheet', SHEET, ...exports, '--out', folder.path('out'), '--state', file],
+    ])
+      expect(await run(...command)).toMatchObject({
+        code: 1,
+        err: expect.stringMatching(
+          /^factsheets: WrongUsage: \S+ (?:is|has) [^\n]+; name another place, or mend that one\n/u,
+        ),
+      });
+  });
+
+  it('leaves no message uncertain', async () => {
+    await run('approve', SHEET, '2015-10', '--revision', '1', '--by', 'Ana', '--reason', 'a test', ...state);
+    const refused = await run('distribute', SHEET, ...state, '--mail', folder.path('other-key'));
+    expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('other-key is a file') });
+    expect((await run('distribute', SHEET, ...state)).out).toContain('revision 1: 3 sent');
+  });
+
+  it('is not quoted when it is no configuration: it may be a key', async () => {
+    const { err } = await run('distribute', SHEET, ...state, '--config', folder.path('other-key'));
+    expect(err).toMatch(/^factsheets: ScheduleInvalid: \S+ is no JSON: /u);
+    expect(err).not.toContain('0123');
+  });
+});
