@@ -36,14 +36,13 @@ export interface Built {
  */
 export async function build(command: BuildCommand, terminal: Terminal, environment: NodeJS.ProcessEnv): Promise<Built> {
   await refuseMissingFolder(command.exports);
+  await refuseFile(command.out);
   const files = openDefinitions(command.definitions);
   const definitions = await loadDefinitions(files);
   const sheet = await loadSheet(files, definitions, command.sheet);
   const languages = languagesOf(command, sheet);
   const hashKey = await hashKeyFor(command, environment);
   const { exports, state } = command;
-  // before the work: a place that cannot be written to should not cost the reading of all exports
-  await mkdir(command.out, { recursive: true });
   const workplace = await openWorkplace({ exports, state, hashKey, codes: definitions.codes, definitions: files });
   try {
     return await runSteps(workplace.effects, definitions, sheet, languages, command, terminal);
@@ -87,6 +86,12 @@ async function runSteps(
 export async function refuseMissingFolder(folder: string): Promise<void> {
   const found = await foundPath(folder);
   if (!found?.isDirectory()) throw new Failure('WrongUsage', `--exports: there is no folder ${folder}`);
+}
+
+/** Refuses an `--out` that is a file, before the work: it should not cost the reading of all exports. */
+async function refuseFile(out: string): Promise<void> {
+  const found = await foundPath(out);
+  if (found && !found.isDirectory()) throw new Failure('WrongUsage', `--out: ${out} is no folder; name another`);
 }
 
 function languagesOf(command: BuildCommand, sheet: Sheet): readonly Language[] {

@@ -60,12 +60,19 @@ describe('a state made with a key that was named', () => {
 });
 
 describe('a place that cannot be used', () => {
+  it('is named before the exports are read', async () => {
+    const places = ['--exports', folder.path('exports'), '--out', folder.path('other-key')];
+    expect(await run('build', '--sheet', SHEET, ...places)).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^factsheets: WrongUsage: --out: \S+ is no folder; name another\n/u),
+    });
+  });
+
   it('is named without a stack trace, whichever option it came from', async () => {
     const file = folder.path('other-key');
     const exports = ['--exports', folder.path('exports')];
     for (const command of [
       ['sheets', '--definitions', folder.path('nowhere')],
-      ['build', '--sheet', SHEET, ...exports, '--out', file],
       ['build', '--sheet', SHEET, ...exports, '--out', folder.path('out'), '--state', file],
     ])
       expect(await run(...command)).toMatchObject({
