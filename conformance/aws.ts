@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { hashKeyOf } from '../src/adapters/hash-key.ts';
 import { openAccount } from './aws/account.ts';
+import { distributionChecks } from './aws/distribution-checks.ts';
 import { startMoto } from './aws/moto-server.ts';
 import { pipelineChecks } from './aws/pipeline-checks.ts';
 import { storeChecks } from './aws/store-checks.ts';
@@ -23,6 +24,7 @@ export async function awsChecks(): Promise<Check[]> {
     const goldenFigures = `${ROOT}test/golden/us-mexico-border-2017-07/figures.json`;
     return [
       ...(await pipelineChecks({ samples, goldenFigures })),
+      ...(await distributionChecks(moto.endpoint, `${ROOT}samples/stakeholders.csv`, hashKey)),
       ...(await storeChecks()),
       ...(await tableChecks()),
       ...(await templateChecks(ROOT, hashKey)),

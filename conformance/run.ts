@@ -4,6 +4,9 @@ import { awsChecks } from './aws.ts';
 import type { Check } from './check.ts';
 import { pdfUaChecks } from './pdf-ua.ts';
 
+// the SDK's word on Node 20 would stand between the checks
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+
 /** Each part needs tools of its own; a part whose tools are missing fails, it is never left out. */
 const PARTS: Readonly<Record<string, () => Promise<readonly Check[]>>> = {
   'pdf-ua': pdfUaChecks,

@@ -1,0 +1,37 @@
+import { createServer } from 'node:http';
+
+/** What stands before the emulator for SES: it answers the one question the emulator does not know. */
+export interface MailAccount {
+  readonly endpoint: string;
+  stop(): Promise<void>;
+}
+
+/** Passes every request on but `GET /v2/email/account`, which moto does not have: an account that may send 50 a second. */
+export function openMailAccount(moto: string): Promise<MailAccount> {
+  const account = JSON.stringify({ SendQuota: { MaxSendRate: 50, Max24HourSend: 50_000, SentLast24Hours: 0 } });
+  const server = createServer(async (request, response) => {
+    const { method = 'GET', url = '/', headers } = request;
+    if (method === 'GET' && url === '/v2/email/account') {
+      response.setHeader('content-type', 'application/json').end(account);
+      return;
+    }
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const { authorization = '' } = headers; // by which moto tells the service
+    const sent = { method, headers: { authorization, 'content-type': 'application/json' } };
+    const body = chunks.length > 0 ? { body: Buffer.concat(chunks) } : {};
+    const answer = await fetch(`${moto}${url}`, { ...sent, ...body });
+    response.statusCode = answer.status;
+    response.setHeader('content-type', answer.headers.get('content-type') ?? 'application/json');
+    response.end(Buffer.from(await answer.arrayBuffer()));
+  });
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      if (!address || typeof address === 'string') return reject(new Error('no port'));
+      const stop = () => new Promise<void>((done) => server.close(() => done()));
+      resolve({ endpoint: `http://127.0.0.1:${address.port}`, stop });
+    });
+  });
+}
