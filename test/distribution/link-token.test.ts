@@ -39,8 +39,7 @@ describe('the token of a link', () => {
       fc.property(place, other, (at, character) => {
         fc.pre(token[at] !== character);
         const forged = `${token.slice(0, at)}${character}${token.slice(at + 1)}`;
-        // the last character of a hash holds two bits that no byte uses
-        if (at < token.length - 1) expect(readReportToken(SECRET, forged)).toBeNull();
+        expect(readReportToken(SECRET, forged)).toBeNull();
       }),
       { numRuns: 500, seed: 3 },
     );
