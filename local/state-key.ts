@@ -36,7 +36,8 @@ export async function refuseNewKey(state: string): Promise<void> {
 
 async function keptKeyId(state: string): Promise<string | null> {
   try {
-    return (await readFile(keyIdFile(state), 'utf8')).trim();
+    // a process that was killed between making the file and writing it leaves an empty one
+    return (await readFile(keyIdFile(state), 'utf8')).trim() || null;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
     throw error;

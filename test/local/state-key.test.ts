@@ -57,6 +57,13 @@ describe('a state made with a key that was named', () => {
     expect(kept).toMatch(/^[0-9a-f]{16}$/u);
     expect(await readFile(`${ROOT}samples/key`, 'utf8')).not.toContain(kept);
   });
+
+  it('bears that a process was killed while it kept it', async () => {
+    const kept = await readFile(folder.path('state', 'key-id'), 'utf8');
+    await writeFile(folder.path('state', 'key-id'), '');
+    expect((await run('stakeholders', 'list', ...state)).code).toBe(0);
+    expect(await readFile(folder.path('state', 'key-id'), 'utf8')).toBe(kept);
+  });
 });
 
 describe('a place that cannot be used', () => {
