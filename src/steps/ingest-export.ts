@@ -4,6 +4,7 @@ import type { Effects, OpenEngine } from '../domain/effects.ts';
 import type { DomainEvent, TableTold } from '../domain/event.ts';
 import { Failure } from '../domain/failure.ts';
 import type { LedgerEntry, TableOutcome } from '../domain/ledger.ts';
+import { parseMonth } from '../domain/month.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
 import { UNPACKED_LIMIT } from '../exports/decode.ts';
@@ -158,12 +159,13 @@ async function unchanged(
 
 /**
  * What the bus is told. A key that provides nothing (any more) may have been withdrawn by a run that died before it told,
- * so that is told again. An upload of several tables may be accepted in part.
+ * so that is told again, but not of a key without a month, which never did. An upload of several tables may be accepted in part.
  */
 function eventsOf({ key, status, sha256, outcomes }: Ingested): DomainEvent[] {
   const place = parseExportKey(key);
   const upload = { key, hotline: place?.hotline ?? null, month: place?.month ?? null };
-  if (status === 'withdrawn' || status === 'absent') return place ? [{ name: 'ExportWithdrawn', detail: upload }] : [];
+  if (status === 'withdrawn' || status === 'absent')
+    return place && parseMonth(place.month) ? [{ name: 'ExportWithdrawn', detail: upload }] : [];
   const told = (wanted: TableOutcome['status']) =>
     outcomes.filter((outcome) => outcome.status === wanted).map((outcome) => toldOf(outcome));
   const [accepted, rejected] = [told('accepted'), told('rejected')];

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LocalEffects } from '../../local/workplace.ts';
+import type { DomainEvent } from '../../src/domain/event.ts';
 import type { Month } from '../../src/domain/month.ts';
 import { ingestExport } from '../../src/steps/ingest-export.ts';
 import { casesCsv, openWorld, victimsCsv, type World } from './world.ts';
@@ -130,6 +131,16 @@ describe('ingesting an export', () => {
     expect((await world.ingest('nhth/May 2016/cases.csv')).outcomes[0]?.reason).toMatch(/YYYY-MM/);
     expect((await world.ingest('readme.txt')).status).toBe('rejected');
     expect(await world.effects.ledger.uploadsOf('nhth')).toMatchObject([{ file: 'cases.csv', month: 'May 2016' }]);
+  });
+
+  it('tells of no withdrawal where a wrong key goes: nothing of it was ever in force', async () => {
+    const told: DomainEvent[] = [];
+    const effects = { ...world.effects, events: { tell: async (event: DomainEvent) => void told.push(event) } };
+    for (const path of ['nhth/2016-5/cases.csv', 'nhth/May 2016/cases.csv', 'nhth/../cases.csv', 'readme.txt'])
+      expect((await world.ingest(path, effects)).status).toBe('absent');
+    expect(told).toEqual([]);
+    await world.ingest('nhth/2016-05/cases.csv', effects);
+    expect(told.map(({ name }) => name)).toEqual(['ExportWithdrawn']);
   });
 
   it('keeps every value of a problem in the problems file alone', async () => {
