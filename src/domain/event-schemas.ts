@@ -34,11 +34,8 @@ const ofRevision = {
   revision: z.int().min(1).describe('Revisions of an edition count from 1 and never change.'),
 };
 
-const decision = z.object({
-  ...ofRevision,
-  by: z.string().describe('Who decided.'),
-  reason: z.string().nullable().describe('Why, if they said so.'),
-});
+/** Why they decided so is not told: reviewers see exact counts, and their words may repeat them. */
+const decision = z.object({ ...ofRevision, by: z.string().describe('Who decided.') });
 
 /** What each event carries. Types (event.ts) and JSON Schemas (docs/events/) are both made of it. */
 export const EVENT_SCHEMAS = {

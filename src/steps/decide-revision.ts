@@ -96,8 +96,8 @@ const KINDS: Readonly<Record<Review['warnings'][number]['kind'], string>> = {
 
 const kindsOf = ({ warnings }: Review): string => [...new Set(warnings.map(({ kind }) => KINDS[kind]))].join('; ');
 
-async function tell(effects: DecideEffects, { sheet, month, revision, verdict, by, reason }: Decision): Promise<void> {
+async function tell(effects: DecideEffects, { sheet, month, revision, verdict, by }: Decision): Promise<void> {
   const name = verdict === 'approved' ? 'RevisionApproved' : 'RevisionRejected';
-  await effects.events.tell({ name, detail: { sheet, month, revision, by, reason } });
+  await effects.events.tell({ name, detail: { sheet, month, revision, by } });
   effects.log.info('revision-decided', { sheet, month, revision, verdict });
 }

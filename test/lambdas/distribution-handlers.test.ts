@@ -139,7 +139,7 @@ describe('distribute', () => {
 
   it('sends at an approval that comes late', async () => {
     approvedEdition();
-    const event = { detail: { sheet: 'us-mexico-border', month: '2016-05', revision: 1, by: 'Ana', reason: null } };
+    const event = { detail: { sheet: 'us-mexico-border', month: '2016-05', revision: 1, by: 'Ana' } };
     expect(await distribute(event, time(900_000))).toMatchObject({
       run: 'approval us-mexico-border 2016-05 1',
       revisions: [{ sent: 1 }],

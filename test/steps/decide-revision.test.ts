@@ -53,9 +53,18 @@ describe('deciding on a revision', () => {
       warnings: [{ kind: 'incomplete', missing: 71 }],
     });
     expect(await effects.editions.decisionsOf(world.sheet.id, '2016-05' as Month)).toEqual([decision]);
-    const { by, reason } = decision;
-    const detail = { sheet: world.sheet.id, month: '2016-05', revision: 1, by, reason };
+    const detail = { sheet: world.sheet.id, month: '2016-05', revision: 1, by: 'Ana' };
     expect(told).toEqual([{ name: 'RevisionApproved', detail }]);
+  });
+
+  it('tells the reason to nobody but the next reviewer: it may speak of exact counts that pages hide', async () => {
+    await publish(12);
+    await decide(1, { verdict: 'rejected', reason: 'the 3 minors of July are one family' });
+    await decide(1, { reason: 'the 3 minors of July are no family' });
+    expect(told.map(({ name }) => name)).toEqual(['RevisionRejected', 'RevisionApproved']);
+    expect(JSON.stringify(told)).not.toContain('minors');
+    const { decisions } = await reviewEdition(effects, world.sheet, '2016-05' as Month);
+    expect(decisions.map(({ reason }) => reason?.slice(0, 12))).toEqual(['the 3 minors', 'the 3 minors']);
   });
 
   it.each<[string, number, Partial<Verdict>, RegExp]>([

@@ -35,7 +35,7 @@ const EVENTS: readonly (readonly [DomainEvent, string])[] = [
     'RevisionReady us-mexico-border 2016-05, revision 2: complete',
   ],
   [
-    { name: 'RevisionApproved', detail: { ...edition, by: 'a.reviewer', reason: null } },
+    { name: 'RevisionApproved', detail: { ...edition, by: 'a.reviewer' } },
     'RevisionApproved sheet us-mexico-border, month 2016-05, revision 2, by a.reviewer',
   ],
 ];
