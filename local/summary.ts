@@ -2,6 +2,7 @@ import type { TableOfMonth } from '../src/domain/edition.ts';
 import { formatCount } from '../src/domain/format.ts';
 import type { Ingested } from '../src/steps/ingest-export.ts';
 import type { Built } from './build.ts';
+import { many } from './many.ts';
 
 /** Exit codes: what a script may rely on. */
 export const EXIT = { complete: 0, failure: 1, incomplete: 2 } as const;
@@ -36,8 +37,6 @@ export function summary(built: Built): string[] {
       : []),
   ];
 }
-
-const many = (count: number, noun: string): string => `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
 
 function exportsLine(ingested: readonly Ingested[]): string {
   const counts = new Map<string, number>();

@@ -1,15 +1,15 @@
 import type { Warning } from '../src/domain/decision.ts';
-import { formatCount } from '../src/domain/format.ts';
+import { many } from './many.ts';
 
 /** What the rules object to, in words. */
 export function warningLine(warning: Warning): string {
   switch (warning.kind) {
     case 'incomplete':
-      return `${formatCount(warning.missing)} exports are missing`;
+      return `${many(warning.missing, 'export')} ${warning.missing === 1 ? 'is' : 'are'} missing`;
     case 'interval':
       return `${warning.month} is approved, ${warning.months} months away; the sheet asks for ${warning.least}`;
     case 'small-changes':
-      return `${formatCount(warning.changes)} numbers differ by fewer than k from those of ${warning.month}, revision ${warning.revision}`;
+      return `${many(warning.changes, 'number')} ${warning.changes === 1 ? 'differs' : 'differ'} by fewer than k from those of ${warning.month}, revision ${warning.revision}`;
     case 'rejected':
       return `it was rejected by ${warning.by} on ${warning.at.slice(0, 10)}`;
   }

@@ -1,6 +1,6 @@
 import type { DomainEvent, TableTold } from '../../src/domain/event.ts';
 import { Failure } from '../../src/domain/failure.ts';
-import { formatCount } from '../../src/domain/format.ts';
+import { many } from '../many.ts';
 import type { Terminal } from '../terminal.ts';
 import type { Pages } from './run-publication.ts';
 
@@ -61,7 +61,7 @@ export function plainEvent(event: DomainEvent): string {
   if (name === 'ExportWithdrawn') return `${name} ${detail.key}`;
   if (name === 'RevisionReady') {
     const { sheet, month, revision, complete, missing } = detail;
-    const state = complete ? 'complete' : `incomplete, ${formatCount(missing.length)} tables missing`;
+    const state = complete ? 'complete' : `incomplete, ${many(missing.length, 'table')} missing`;
     return `${name} ${sheet} ${month}, revision ${revision}: ${state}`;
   }
   const fields = Object.entries(detail).filter(([, value]) => value !== null);
@@ -70,6 +70,6 @@ export function plainEvent(event: DomainEvent): string {
 
 function plainTable({ table, records, warnings, reason }: TableTold): string {
   if (reason !== null) return table === null ? reason : `${table}: ${reason}`;
-  const what = table === null ? 'besides' : `${table} ${formatCount(records)} records`;
-  return warnings > 0 ? `${what}, ${formatCount(warnings)} warning${warnings === 1 ? '' : 's'}` : what;
+  const what = table === null ? 'besides' : `${table} ${many(records, 'record')}`;
+  return warnings > 0 ? `${what}, ${many(warnings, 'warning')}` : what;
 }
