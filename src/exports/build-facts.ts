@@ -47,15 +47,31 @@ export async function buildFacts(
     ...table.ids.flatMap((id) => linkHashes(table, id)),
   ];
   const without = left.map((name) => `AND record NOT IN (SELECT record FROM ${name})`).join(' ');
+  const rows = `(SELECT * FROM ${table.raw.relation} WHERE ${table.where} ${without})`;
   const hashes = [...ids.map(([, hash]) => hash), ...joins].some((sql) => sql.includes(INNER_PAD));
   const [made] = await engine.rows(
     `CREATE OR REPLACE TABLE ${relation} AS
      SELECT ${literal(origin.hotline)} AS hotline, ${origin.month === null ? 'NULL' : literal(origin.month)}::VARCHAR AS month,
        r.record, ${columns.join(', ')}
-     FROM (SELECT * FROM ${table.raw.relation} WHERE ${table.where} ${without}) r ${joins.join(' ')}`,
+     FROM ${rows} r ${joins.join(' ')}`,
     hashes ? [origin.pads.inner, origin.pads.outer] : [],
   );
-  return { table: table.mapping.table, relation, rows: Number(made?.Count ?? 0) };
+  const facts = Number(made?.Count ?? 0);
+  await refuseLoss(engine, table, rows, facts);
+  return { table: table.mapping.table, relation, rows: facts };
+}
+
+/**
+ * Cells are joined to what they are coded as by their text, and a text that the join does not find would take its record with
+ * it: a wrong number without a word. So records are counted on both sides.
+ */
+async function refuseLoss(engine: Engine, { mapping }: TableRecords, rows: string, facts: number): Promise<void> {
+  const [counted] = await engine.rows(`SELECT count(*) AS records FROM ${rows}`);
+  const records = Number(counted?.records ?? 0);
+  if (records === facts) return;
+  throw new Error(
+    `${records} records of ${mapping.table} became ${facts} facts: a defect of the reader, nothing is kept`,
+  );
 }
 
 /** The pads as they are bound: parameters of the query, never part of its text. */

@@ -17,6 +17,15 @@ describe('what each step may touch', () => {
     expect(actions).toEqual(['table dynamodb:GetItem', 'table dynamodb:Query', 'reports-bucket s3:PutObject']);
   });
 
+  it('lets nobody write a decision but the step that decides', () => {
+    const deciding = STEPS.filter((step) =>
+      grantsOf(step).some(
+        ({ within, actions }) => within.includes('DECISIONS#*') && actions.includes('dynamodb:PutItem'),
+      ),
+    );
+    expect(deciding).toEqual(['decide-revision']);
+  });
+
   it('never allows to delete, to scan, or anything by a wildcard', () => {
     const actions = Object.values(GRANTS).flatMap((methods) =>
       Object.values(methods).flatMap((grants) => grants.flatMap((one) => one.actions)),
