@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import type { HashKey } from '../../src/domain/effects.ts';
 import { type Check, checked } from '../check.ts';
 import { pythonTool } from './python-tools.ts';
+import { schedulerChecks } from './scheduler-checks.ts';
 import { definitionIn } from './state-machine.ts';
 import { stateMachineChecks } from './state-machine-checks.ts';
 
@@ -15,9 +16,10 @@ const run = promisify(execFile);
 const DOUBLED = 'W3005';
 
 /**
- * Every template as it is synthesized, held to CloudFormation's own schemas by cfn-lint; the state machine among them is run.
+ * Every template as it is synthesized, held to CloudFormation's own schemas by cfn-lint; its schedules are given to a Scheduler, and the state machine
+ * is run.
  */
-export async function templateChecks(root: string, hashKey: HashKey): Promise<Check[]> {
+export async function templateChecks(root: string, moto: string, hashKey: HashKey): Promise<Check[]> {
   const out = await mkdtemp(join(tmpdir(), 'factsheets-synth-'));
   try {
     const environment = { ...process.env, CDK_OUTDIR: out };
@@ -28,8 +30,9 @@ export async function templateChecks(root: string, hashKey: HashKey): Promise<Ch
     const checks: Check[] = [];
     for (const name of templates)
       checks.push(await checked(`cfn-lint of ${name}`, () => lintOf(lint, join(out, name))));
-    const pipeline = await readFile(join(out, 'Factsheets-Prod-Pipeline.template.json'), 'utf8');
-    return [...checks, ...(await stateMachineChecks(definitionIn(JSON.parse(pipeline)), hashKey))];
+    const pipeline: unknown = JSON.parse(await readFile(join(out, 'Factsheets-Prod-Pipeline.template.json'), 'utf8'));
+    const scheduled = await schedulerChecks(moto, pipeline);
+    return [...checks, ...scheduled, ...(await stateMachineChecks(definitionIn(pipeline), hashKey))];
   } finally {
     await rm(out, { recursive: true, force: true });
   }
