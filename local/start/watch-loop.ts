@@ -50,6 +50,7 @@ export class WatchLoop {
       await this.#guarded('the clock', () => this.#clockWork.tick(new Date()));
       this.#tellSettled();
       // a folder so large that looking takes long is looked at less often
+      // an abort is the only way this ends early, and the loop looks for one itself
       await setTimeout(Math.max(this.#pace.lookMs, 5 * this.#lookedFor), undefined, { signal }).catch(() => undefined);
     }
   }

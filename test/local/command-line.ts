@@ -1,8 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { main } from '../../local/main.ts';
+import { casesCsv } from '../steps/world.ts';
 
 /** The repository's root, with a slash. */
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -26,4 +27,13 @@ export async function run(...argv: readonly string[]): Promise<Run> {
 export async function scratch(): Promise<{ path: (...parts: string[]) => string; remove: () => Promise<void> }> {
   const root = await mkdtemp(join(tmpdir(), 'factsheets-cli-'));
   return { path: (...parts) => join(root, ...parts), remove: () => rm(root, { recursive: true, force: true }) };
+}
+
+/** Builds the border's sheet of one month in which the U.S. hotline had so many cases, in a scratch folder with its state. */
+export async function buildCases(path: (...parts: string[]) => string, count: number) {
+  await mkdir(path('exports', 'nhth', '2015-10'), { recursive: true });
+  const cases = Array.from({ length: count }, (_, at) => [`A${at}`, '2015-10-02'] as const);
+  await writeFile(path('exports', 'nhth', '2015-10', 'cases.csv'), casesCsv(...cases));
+  const places = ['--exports', path('exports'), '--out', path('out'), '--state', path('state')];
+  return run('build', '--sheet', 'us-mexico-border', ...places, '--quiet');
 }

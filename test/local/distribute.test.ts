@@ -1,8 +1,7 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { simpleParser } from 'mailparser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { casesCsv } from '../steps/world.ts';
-import { run, scratch } from './command-line.ts';
+import { buildCases, run, scratch } from './command-line.ts';
 
 const SHEET = 'us-mexico-border';
 let folder: Awaited<ReturnType<typeof scratch>>;
@@ -11,20 +10,7 @@ let state: string[];
 beforeAll(async () => {
   folder = await scratch();
   state = ['--state', folder.path('state')];
-  await mkdir(folder.path('exports', 'nhth', '2015-10'), { recursive: true });
-  const cases = Array.from({ length: 30 }, (_, at) => [`A${at}`, '2015-10-02'] as const);
-  await writeFile(folder.path('exports', 'nhth', '2015-10', 'cases.csv'), casesCsv(...cases));
-  await run(
-    'build',
-    '--exports',
-    folder.path('exports'),
-    '--sheet',
-    SHEET,
-    '--out',
-    folder.path('out'),
-    ...state,
-    '--quiet',
-  );
+  await buildCases(folder.path, 30);
   await writeFile(
     folder.path('list.csv'),
     `name,email,organisation,language,sheets,delivery\nRosa,rosa@example.org,,es,${SHEET},attachment\nAlex,alex@example.org,,en,${SHEET},link\n`,
@@ -81,21 +67,7 @@ describe('from an approval to messages on the command line', () => {
     const schedule = { sheet: SHEET, day: 15, at: '09:00', zone: 'America/Mexico_City', lateApproval: 'send' };
     const config = { sender: 'sheets@example.org', linkUrl: 'https://sheets.example.org', schedules: [schedule] };
     await writeFile(folder.path('late.json'), JSON.stringify(config));
-    await writeFile(
-      folder.path('exports', 'nhth', '2015-10', 'cases.csv'),
-      casesCsv(...Array.from({ length: 60 }, (_, at) => [`A${at}`, '2015-10-02'] as const)),
-    );
-    await run(
-      'build',
-      '--exports',
-      folder.path('exports'),
-      '--sheet',
-      SHEET,
-      '--out',
-      folder.path('out'),
-      ...state,
-      '--quiet',
-    );
+    await buildCases(folder.path, 60);
     const decide = ['approve', SHEET, '2015-10', '--revision', '2', '--by', 'Ana', '--reason', 'a test'];
     const { out } = await run(...decide, '--config', folder.path('late.json'), ...state);
     expect(out).toContain('revision 2: 1 sent');

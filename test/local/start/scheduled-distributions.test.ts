@@ -1,4 +1,4 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readHashKey } from '../../../local/hash-key.ts';
 import { readMailConfiguration } from '../../../local/mail-configuration.ts';
@@ -7,8 +7,7 @@ import { KnownDefinitions } from '../../../local/start/known-definitions.ts';
 import { OwedChanges } from '../../../local/start/owed-changes.ts';
 import type { Machine } from '../../../local/start/rounds.ts';
 import { scheduledDistributions } from '../../../local/start/scheduled-distributions.ts';
-import { casesCsv } from '../../steps/world.ts';
-import { ROOT, run, scratch } from '../command-line.ts';
+import { buildCases, ROOT, run, scratch } from '../command-line.ts';
 
 const SHEET = 'us-mexico-border';
 let folder: Awaited<ReturnType<typeof scratch>>;
@@ -17,20 +16,7 @@ const told: string[] = [];
 beforeAll(async () => {
   folder = await scratch();
   const state = ['--state', folder.path('state')];
-  await mkdir(folder.path('exports', 'nhth', '2015-10'), { recursive: true });
-  const cases = Array.from({ length: 30 }, (_, at) => [`A${at}`, '2015-10-02'] as const);
-  await writeFile(folder.path('exports', 'nhth', '2015-10', 'cases.csv'), casesCsv(...cases));
-  await run(
-    'build',
-    '--exports',
-    folder.path('exports'),
-    '--sheet',
-    SHEET,
-    '--out',
-    folder.path('out'),
-    ...state,
-    '--quiet',
-  );
+  await buildCases(folder.path, 30);
   const person = ['--name', 'Rosa', '--email', 'rosa@example.org', '--language', 'es', '--sheets', SHEET];
   await run('stakeholders', 'add', ...person, ...state);
 });
