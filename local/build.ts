@@ -15,7 +15,7 @@ import { foundPath } from './found-path.ts';
 import { inMonths } from './in-months.ts';
 import { hashKeyFor } from './open-state.ts';
 import { type Progress, progressOf } from './progress.ts';
-import { renderAll } from './publish-edition.ts';
+import { renderPages } from './render-pages.ts';
 import type { Terminal } from './terminal.ts';
 import { type LocalEffects, openDefinitions, openWorkplace } from './workplace.ts';
 
@@ -68,7 +68,7 @@ async function runSteps(
     progressOf(terminal, keys.length, command.quiet || command.json),
   );
   const { revision } = await computeFigures(effects, definitions, sheet, month);
-  const rendered = await renderAll(effects, definitions, sheet, revision, languages);
+  const rendered = await renderPages(effects, definitions, sheet, revision, languages);
   // a build of some languages makes no whole report, so it only writes the annex
   const isWhole = sheet.languages.every((language) => languages.includes(language));
   const others = isWhole

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Decision } from '../src/domain/decision.ts';
+import type { DomainEvent } from '../src/domain/event.ts';
 import type { Sheet } from '../src/domain/sheet.ts';
 import { decideRevision } from '../src/steps/decide-revision.ts';
 import { distributeDue } from '../src/steps/distribute-due.ts';
@@ -8,20 +9,27 @@ import type { DecideCommand } from './commands/decide.ts';
 import { mailEffects, runLines } from './distribute.ts';
 import { readMailConfiguration } from './mail-configuration.ts';
 import { type OpenState, withState } from './open-state.ts';
-import { publishEdition } from './publish-edition.ts';
 import { askReview } from './remote-review.ts';
+import { interruption } from './start/interruption.ts';
+import { KeptPublications } from './start/kept-publications.ts';
+import { counted } from './start/one-round.ts';
+import { publishChanges } from './start/rounds.ts';
+import { plainTelling } from './start/telling.ts';
 import { EXIT } from './summary.ts';
 import type { Terminal } from './terminal.ts';
 import { warningLine } from './warning-lines.ts';
 
 /**
- * Keeps a person's decision. After an approval the edition is published again, for a newer draft must say what it corrects, and
- * sent at once if its schedule says so of late approvals; in AWS both follow from the event.
+ * Keeps a person's decision. After an approval the edition is published again, for a newer draft must say what it corrects and
+ * its reviewers must hear of it, and is sent at once if its schedule says so of late approvals; in AWS both follow from the event.
+ * @param signalled breaks off between two steps of what follows the decision; by default Ctrl-C and SIGTERM do
+ * @returns 1 when publishing again failed, which was told; 2 when it was broken off
  */
 export async function decide(
   command: DecideCommand,
   terminal: Terminal,
   environment: NodeJS.ProcessEnv,
+  signalled?: AbortSignal,
 ): Promise<number> {
   const { place, sheet: id, month, revision, by, reason } = command;
   const verdict = command.command === 'approve' ? 'approved' : 'rejected';
@@ -34,10 +42,36 @@ export async function decide(
     const sheet = await loadSheet(state.files, state.definitions, id);
     tell(await decideRevision(state.effects, sheet, month, { revision, verdict, by, caller: null, reason }), terminal);
     if (verdict === 'rejected') return EXIT.complete;
-    await publishAgain(state, sheet, command, terminal);
-    await sendIfLate(state, sheet, command, join(place.state, 'mail'), terminal);
-    return EXIT.complete;
+    return follow(state, sheet, { ...command, folder: place.state }, terminal, signalled);
   });
+}
+
+/** What approves, and the folder of its state. */
+type Approval = DecideCommand & { readonly folder: string };
+
+/** Does what follows an approval. The approval stands, whatever becomes of it. */
+async function follow(
+  state: OpenState,
+  sheet: Sheet,
+  approval: Approval,
+  terminal: Terminal,
+  signalled: AbortSignal | undefined,
+): Promise<number> {
+  const stopping = (): void => terminal.err('stopping after the step at hand; Ctrl-C again ends at once');
+  const { signal, giveBack } = signalled ? { signal: signalled, giveBack: () => undefined } : interruption(stopping);
+  try {
+    const failures = await publishAgain(state, sheet, approval, terminal, signal);
+    if (signal.aborted) {
+      terminal.err(
+        `broken off; factsheets publish ${sheet.id} ${approval.month} does what is left, and nothing was sent`,
+      );
+      return EXIT.incomplete;
+    }
+    await sendIfLate(state, sheet, approval, join(approval.folder, 'mail'), terminal);
+    return failures > 0 ? EXIT.failure : EXIT.complete;
+  } finally {
+    giveBack();
+  }
 }
 
 function tell({ sheet, month, revision, verdict, by, warnings }: Decision, terminal: Terminal): void {
@@ -45,17 +79,22 @@ function tell({ sheet, month, revision, verdict, by, warnings }: Decision, termi
   if (verdict === 'approved') for (const warning of warnings) terminal.out(`  in spite of: ${warningLine(warning)}`);
 }
 
+/** Publishes the sheet from the approved month on, as the event has it done in AWS; tells how many publications failed. */
 async function publishAgain(
-  { effects, definitions }: OpenState,
+  { effects, ...reading }: OpenState,
   sheet: Sheet,
-  { month, revision }: DecideCommand,
+  { month, revision, folder }: Approval,
   terminal: Terminal,
-): Promise<void> {
-  const months = (await effects.editions.editionsOf(sheet.id)).map((edition) => edition.month);
-  const isNewest = months.every((other) => other <= month);
-  const newest = (await publishEdition(effects, definitions, sheet, month, isNewest)).revision;
-  if (newest.revision !== revision)
+  signal: AbortSignal,
+): Promise<number> {
+  const { telling, failures } = counted(plainTelling(terminal));
+  const events = { tell: async (event: DomainEvent) => telling.event(event, true) };
+  const press = { effects: { ...effects, events }, reading, kept: new KeptPublications(folder), out: null, signal };
+  await publishChanges(press, telling, [{ hotline: null, sheet: sheet.id, month }]);
+  const newest = await effects.editions.newestRevision(sheet.id, month);
+  if (newest && newest.revision !== revision)
     terminal.out(`  revision ${newest.revision} is newer and waits to be reviewed; readers have revision ${revision}`);
+  return failures();
 }
 
 async function sendIfLate(

@@ -3,7 +3,7 @@ import { listSheets } from '../src/steps/load-definitions.ts';
 import type { PublishCommand } from './commands/publish.ts';
 import { publishInAws } from './send-to-aws.ts';
 import { counted, machineAt, refuseNoPlace, tellingOf } from './start/one-round.ts';
-import { inWorkplace, publishChanges } from './start/rounds.ts';
+import { inWorkplace, pressOf, publishChanges } from './start/rounds.ts';
 import { EXIT } from './summary.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -29,7 +29,7 @@ export async function publish(
   const sheets = await listSheets(machine.definitions.reading.files);
   if (!sheets.includes(sheet)) throw new Failure('WrongUsage', `no sheet "${sheet}"; there are ${sheets.join(', ')}`);
   machine.owed.ask(sheet, month);
-  await inWorkplace(machine, (effects) => publishChanges(machine, effects, machine.owed.take()));
+  await inWorkplace(machine, (effects) => publishChanges(pressOf(machine, effects), telling, machine.owed.take()));
   telling.status('up-to-date', `${sheet} ${month} is up to date, and is kept so`);
   return failures() > 0 ? EXIT.failure : EXIT.complete;
 }

@@ -3,7 +3,7 @@ import { keysToIngest } from './build.ts';
 import { isMeant, type ReplayCommand } from './commands/replay.ts';
 import { replayInAws } from './send-to-aws.ts';
 import { counted, machineAt, refuseNoPlace, tellingOf } from './start/one-round.ts';
-import { ingestKeys, inWorkplace, publishChanges } from './start/rounds.ts';
+import { ingestKeys, inWorkplace, pressOf, publishChanges } from './start/rounds.ts';
 import { EXIT } from './summary.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -31,7 +31,7 @@ export async function replay(
     if (keys.length === 0)
       throw new Failure('WrongUsage', `no such upload in ${command.exports}; nothing was replayed`);
     await ingestKeys(machine, effects, keys, { anew: command.force });
-    await publishChanges(machine, effects, machine.owed.take());
+    await publishChanges(pressOf(machine, effects), telling, machine.owed.take());
     telling.status('up-to-date', `${keys.length} uploads replayed`);
   });
   return failures() > 0 ? EXIT.failure : EXIT.complete;

@@ -37,7 +37,7 @@ export async function start(
 ): Promise<number> {
   const telling = tellingOf(command, terminal);
   const stopping = (): void => telling.status('stopping', 'stopping after the step at hand; Ctrl-C again ends at once');
-  const signal = signalled ?? interruption(stopping);
+  const signal = signalled ?? interruption(stopping).signal;
   const mail = await readMailConfiguration(command.config);
   await makeFolders(command, terminal);
   const { exports, state, out } = command;

@@ -83,14 +83,18 @@ export async function ingestKeys(
   return [...left];
 }
 
+/** The machine's press, in a workplace that is open. */
+export const pressOf = ({ definitions, kept, out, signal }: Machine, effects: LocalEffects): Press => ({
+  effects,
+  reading: definitions.reading,
+  kept,
+  out,
+  signal,
+});
+
 /** Starts the editions that changes touch and runs their publications; tells first whom a dead process owed word. */
-export async function publishChanges(
-  machine: Machine,
-  effects: LocalEffects,
-  changes: readonly Change[],
-): Promise<void> {
-  const { definitions, kept, out, telling, signal } = machine;
-  const press: Press = { effects, reading: definitions.reading, kept, out, signal };
+export async function publishChanges(press: Press, telling: Telling, changes: readonly Change[]): Promise<void> {
+  const { kept, signal } = press;
   await tellOwed(press);
   const known: Publication[] = [];
   for (const change of changes) {

@@ -3,13 +3,12 @@ import { dirname, join } from 'node:path';
 import { Failure } from '../../src/domain/failure.ts';
 import type { Publication } from '../../src/domain/publication.ts';
 import type { ReportFile, Revision } from '../../src/domain/revision.ts';
-import type { Sheet } from '../../src/domain/sheet.ts';
 import { computeFigures } from '../../src/steps/compute-figures.ts';
 import { loadSheet } from '../../src/steps/load-definitions.ts';
 import { notifyReviewers } from '../../src/steps/notify-reviewers.ts';
 import { recordReport } from '../../src/steps/record-report.ts';
-import { type Rendered, renderReport } from '../../src/steps/render-report.ts';
 import { foundPath } from '../found-path.ts';
+import { renderPages } from '../render-pages.ts';
 import type { LocalEffects } from '../workplace.ts';
 import type { KeptPublications } from './kept-publications.ts';
 import type { Reading } from './known-definitions.ts';
@@ -19,8 +18,8 @@ export interface Press {
   readonly effects: LocalEffects;
   readonly reading: Reading;
   readonly kept: KeptPublications;
-  /** Where pages are copied to, as `<sheet>/<month>/r<revision>/`. */
-  readonly out: string;
+  /** Where pages are copied to, as `<sheet>/<month>/r<revision>/`; null leaves them in the state. */
+  readonly out: string | null;
   /** Breaks off between two steps; the publication is begun again by the next process. */
   readonly signal: AbortSignal;
 }
@@ -48,7 +47,7 @@ export async function runPublication(press: Press, publication: Publication): Pr
   const { revision } = await computeFigures(effects, reading.definitions, sheet, month, { isNewest });
   const recorded = await effects.editions.reportOf(id, month, revision.revision);
   if (!recorded) {
-    const rendered = await renderAll(press, sheet, revision);
+    const rendered = await renderPages(effects, reading.definitions, sheet, revision, sheet.languages, signal);
     await kept.keep(publication, 'begun', revision.revision);
     signal.throwIfAborted();
     await recordReport(effects, sheet, revision, rendered);
@@ -60,16 +59,7 @@ export async function runPublication(press: Press, publication: Publication): Pr
   return pages;
 }
 
-async function renderAll({ effects, reading, signal }: Press, sheet: Sheet, revision: Revision): Promise<Rendered[]> {
-  const rendered: Rendered[] = [];
-  for (const language of sheet.languages) {
-    signal.throwIfAborted();
-    rendered.push(await renderReport(effects, reading.definitions, sheet, revision, language));
-  }
-  return rendered;
-}
-
-/** Copies what a revision's report holds and the folder of pages lacks. */
+/** Copies what a revision's report holds and the folder of pages lacks; nothing where there is no such folder. */
 export async function copyPages(
   { effects, out }: Pick<Press, 'effects' | 'out'>,
   { sheet, month, revision }: Pick<Revision, 'sheet' | 'month' | 'revision'>,
@@ -81,7 +71,7 @@ export async function copyPages(
       `${sheet} ${month}, revision ${revision} has no recorded report; publish it again`,
     );
   const files: string[] = [];
-  for (const file of report.files) files.push(await copyPage(effects, out, file));
+  if (out !== null) for (const file of report.files) files.push(await copyPage(effects, out, file));
   return { sheet, month, revision, files };
 }
 

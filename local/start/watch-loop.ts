@@ -5,7 +5,7 @@ import { Failure } from '../../src/domain/failure.ts';
 import type { ClockWork } from './clock-work.ts';
 import type { FolderChanges } from './folder-changes.ts';
 import { hotlinesReadAnew } from './known-definitions.ts';
-import { ingestKeys, inWorkplace, type Machine, publishChanges } from './rounds.ts';
+import { ingestKeys, inWorkplace, type Machine, pressOf, publishChanges } from './rounds.ts';
 
 /** How long a loop waits, in milliseconds. */
 export interface Pace {
@@ -115,7 +115,8 @@ export class WatchLoop {
     if (owed.isEmpty || !this.#mayPublish()) return;
     this.#isSettled = false;
     const changes = owed.take();
-    await inWorkplace(this.#machine, (effects) => publishChanges(this.#machine, effects, changes)).catch(
+    const machine = this.#machine;
+    await inWorkplace(machine, (effects) => publishChanges(pressOf(machine, effects), machine.telling, changes)).catch(
       (error: unknown) => {
         owed.everything();
         throw error;
