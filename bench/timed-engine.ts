@@ -6,8 +6,8 @@ const PARTS: readonly (readonly [RegExp, string])[] = [
   [/TABLE \w+_facts AS/u, 'ids hashed, codes joined'],
   [/^COPY .*parquet/isu, 'facts written as Parquet'],
   [/^(?:CREATE OR REPLACE (?:TABLE|VIEW) (?:signals|cases|victims|traffickers))/u, 'facts opened'],
-  [/(?:counted_\w+|held_earlier|hotline_rank) AS/u, 'population gathered'],
-  [/FROM counted_/u, 'figures counted'],
+  [/(?:counted_\w+|tallied_\w+|case_kinds|held_earlier|hotline_rank) AS/u, 'population gathered'],
+  [/FROM tallied_/u, 'figures counted'],
 ];
 const OTHERS = 'cells coded, repeats looked for';
 

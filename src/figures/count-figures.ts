@@ -24,7 +24,7 @@ const COLUMNS: Readonly<Record<Dimension, string>> = {
   nationality: 'nationalities',
   age: 'age_group',
   state: 'states',
-  month: `strftime(on_day, '%Y-%m')`,
+  month: 'on_month',
 };
 
 /**
@@ -38,8 +38,8 @@ export async function countFigures(engine: Engine, counting: Counting): Promise<
 }
 
 async function countFigure(engine: Engine, figure: FigureDefinition, counting: Counting): Promise<CountedFigure> {
-  const from = `FROM counted_${figure.counts} WHERE ${condition(figure, counting.sheet)}`;
-  const [totals] = await engine.rows(`SELECT count(*) AS total ${from}`);
+  const from = `FROM tallied_${figure.counts} WHERE ${condition(figure, counting.sheet)}`;
+  const [totals] = await engine.rows(`SELECT coalesce(sum(records), 0) AS total ${from}`);
   const total = Number(totals?.total);
   const cells = figure.by ? await countCells(engine, figure, figure.by, from, counting) : [];
   const keys = cellKeys(figure, counting);
@@ -100,10 +100,10 @@ async function countCells(
     merged.length > 0 ? `CASE ${value} ${merged.join(' ')} ELSE ${value} END` : value;
   const column = COLUMNS[by];
   const keys = `unnest(list_distinct(list_transform(value, lambda code: ${keyOf('code')})))`;
-  // lists are grouped before they are taken apart: a million rows have few different ones
+  // lists are grouped before they are taken apart: few of them are different
   const rows = await engine.rows(
     `SELECT key, sum(count) AS count FROM (SELECT ${DIMENSION_LAWS[by].multi ? keys : keyOf('value')} AS key, count
-       FROM (SELECT ${column} AS value, count(*) AS count ${from} GROUP BY 1)) GROUP BY 1`,
+       FROM (SELECT ${column} AS value, sum(records) AS count ${from} GROUP BY 1)) GROUP BY 1`,
   );
   const counts = new Map(rows.map((row) => [String(row.key), Number(row.count)]));
   return inOwnOrder(figure, by, cellKeys(figure, counting), counts);
@@ -138,8 +138,6 @@ function cellKeys(figure: FigureDefinition, { sheet, through, codes }: Counting)
 /** Records with at least one place among the figure's cells. */
 async function countKnown(engine: Engine, figure: FigureDefinition, from: string, counting: Counting): Promise<number> {
   const places = anyOf('states', codesOf(figure, counting.codes));
-  const [row] = await engine.rows(
-    `SELECT coalesce(sum(count), 0) AS known FROM (SELECT states, count(*) AS count ${from} GROUP BY 1) WHERE ${places}`,
-  );
+  const [row] = await engine.rows(`SELECT coalesce(sum(records), 0) AS known ${from} AND ${places}`);
   return Number(row?.known);
 }

@@ -5,48 +5,85 @@ import { literal } from '../domain/sql-literal.ts';
 import { anyOf } from './sql-text.ts';
 
 /**
- * The records a sheet counts, as relations of the engine. Expects the views `signals`, `cases`, `victims` and
+ * The records a sheet counts, as relations of the engine. Expects the relations `signals`, `cases`, `victims` and
  * `traffickers` (facts in force, each record's latest version) and makes
  *
  *     counted_signals      signals of the sheet, received in the period
  *     counted_cases        the population: each case once, opened in the period
- *     counted_victims      its victims, with their case's type, venues, states and day
- *     counted_traffickers  its traffickers, likewise
+ *     counted_victims      its victims
+ *     counted_traffickers  its traffickers
  *
- * each with the columns that figures count by, a record a row, and `on_day`, the day of the event.
+ * a record a row (`hotline`, `record`), and of each `tallied_signals`... for figures to add up: how many `records` there
+ * are of each combination of the columns that figures count by, `on_month` (YYYY-MM) among them. A million people have few
+ * different ones.
  */
 export async function gatherPopulation(engine: Engine, sheet: Sheet, through: Day): Promise<void> {
   await engine.run(
     `CREATE OR REPLACE TEMP TABLE hotline_rank AS SELECT unnest(${textList(sheet.hotlines)}) AS hotline,
        generate_subscripts(${textList(sheet.hotlines)}, 1) AS rank`,
   );
-  await engine.run(`CREATE OR REPLACE TEMP TABLE counted_signals AS
-    SELECT hotline, record, received_on AS on_day
-    FROM signals s SEMI JOIN hotline_rank USING (hotline)
-    WHERE ${inPeriod('received_on', sheet, through)} AND ${matches(sheet.signals)}`);
+  await tallySignals(engine, sheet, through);
   await engine.run(COPIES_HELD_EARLIER);
-  await engine.run(`CREATE OR REPLACE TEMP TABLE counted_cases AS
-    SELECT hotline, record, case_id, trafficking_type, venues, states, opened_on AS on_day
-    FROM cases c SEMI JOIN hotline_rank USING (hotline) ANTI JOIN held_earlier USING (hotline, case_id)
-    WHERE ${inPeriod('opened_on', sheet, through)} AND ${matches(sheet.population)}`);
-  for (const table of ['victims', 'traffickers'])
-    await engine.run(`CREATE OR REPLACE TEMP TABLE counted_${table} AS
-      SELECT p.hotline, p.record, p.gender, p.age_group, p.nationalities,
-        c.trafficking_type, c.venues, c.states, c.on_day
-      FROM ${table} p JOIN counted_cases c USING (hotline, case_id)`);
+  await tallyCases(engine, sheet, through);
+  for (const table of ['victims', 'traffickers']) await tallyPeople(engine, table);
 }
+
+async function tallySignals(engine: Engine, sheet: Sheet, through: Day): Promise<void> {
+  await engine.run(`CREATE OR REPLACE TEMP VIEW counted_signals AS
+    SELECT hotline, record, ${monthStart('received_on')} AS from_day
+    FROM signals SEMI JOIN hotline_rank USING (hotline)
+    WHERE ${inPeriod('received_on', sheet, through)} AND ${matches(sheet.signals)}`);
+  await engine.run(`CREATE OR REPLACE TEMP TABLE tallied_signals AS
+    SELECT ${ON_MONTH}, count(*) AS records FROM counted_signals GROUP BY from_day`);
+}
+
+/** What a case is, as far as sheets ask: cases alike in all of it are of one kind. */
+const KIND = ['trafficking_type', 'venues', 'states', 'countries', 'nexus'];
+
+/** Lists are compared and searched once a kind; case by case, that would cost several times as much. */
+async function tallyCases(engine: Engine, sheet: Sheet, through: Day): Promise<void> {
+  const period = inPeriod('opened_on', sheet, through);
+  await engine.run(`CREATE OR REPLACE TEMP TABLE case_kinds AS
+    SELECT row_number() OVER ()::INTEGER AS kind, from_day, ${KIND.join(', ')}
+    FROM (SELECT DISTINCT ${monthStart('opened_on')} AS from_day, ${KIND.join(', ')} FROM cases WHERE ${period})
+    WHERE ${matches(sheet.population)}`);
+  const alike = KIND.map((column) => `c.${column} IS NOT DISTINCT FROM k.${column}`).join(' AND ');
+  await engine.run(`CREATE OR REPLACE TEMP TABLE counted_cases AS
+    SELECT c.hotline, c.record, c.case_id, k.kind
+    FROM cases c SEMI JOIN hotline_rank USING (hotline) ANTI JOIN held_earlier USING (hotline, case_id)
+      JOIN case_kinds k ON ${monthStart('c.opened_on')} = k.from_day AND ${alike}
+    WHERE ${period}`);
+  await engine.run(`CREATE OR REPLACE TEMP TABLE tallied_cases AS
+    SELECT ${OF_CASE}, sum(n) AS records
+    FROM (SELECT kind, count(*) AS n FROM counted_cases GROUP BY kind) JOIN case_kinds USING (kind) GROUP BY ALL`);
+}
+
+/** People have the type, venues, states and month of their case. */
+async function tallyPeople(engine: Engine, table: string): Promise<void> {
+  const own = 'gender, age_group, nationalities';
+  await engine.run(`CREATE OR REPLACE TEMP VIEW counted_${table} AS
+    SELECT hotline, p.record, ${own}, kind FROM ${table} p JOIN counted_cases c USING (hotline, case_id)`);
+  await engine.run(`CREATE OR REPLACE TEMP TABLE tallied_${table} AS
+    SELECT ${own}, ${OF_CASE}, sum(n) AS records
+    FROM (SELECT ${own}, kind, count(*) AS n FROM counted_${table} GROUP BY ALL) JOIN case_kinds USING (kind) GROUP BY ALL`);
+}
+
+const monthStart = (day: string): string => `date_trunc('month', ${day})`;
+const ON_MONTH = "strftime(from_day, '%Y-%m') AS on_month";
+const OF_CASE = `trafficking_type, venues, states, ${ON_MONTH}`;
 
 /**
  * The cases that a hotline listed earlier holds too, whichever side names the other. The link is looked for among all
  * cases in force, for the population is tested on the copy that counts.
  */
 const COPIES_HELD_EARLIER = `CREATE OR REPLACE TEMP TABLE held_earlier AS
-  WITH ranked AS (SELECT hotline, rank, case_id, partner_case_id FROM cases JOIN hotline_rank USING (hotline))
-  SELECT later.hotline, later.case_id FROM ranked later
+  WITH ranked AS (SELECT hotline, rank, case_id, partner_case_id FROM cases JOIN hotline_rank USING (hotline)),
+    naming AS MATERIALIZED (SELECT * FROM ranked WHERE partner_case_id IS NOT NULL)
+  SELECT later.hotline, later.case_id FROM naming later
     JOIN ranked earlier ON earlier.case_id = later.partner_case_id AND earlier.rank < later.rank
   UNION
   SELECT later.hotline, later.case_id FROM ranked later
-    JOIN ranked earlier ON earlier.partner_case_id = later.case_id AND earlier.rank < later.rank`;
+    JOIN naming earlier ON earlier.partner_case_id = later.case_id AND earlier.rank < later.rank`;
 
 const textList = (values: readonly string[]): string => `[${values.map(literal).join(', ')}]::VARCHAR[]`;
 

@@ -1,0 +1,60 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openEngine } from '../../src/adapters/duckdb-engine.ts';
+import { TABLES, type Table } from '../../src/contract/tables.ts';
+import { openFacts } from '../../src/facts/open-facts.ts';
+import { writeFacts } from '../../src/facts/write-facts.ts';
+import { type FactRows, makeFacts } from './facts-in-engine.ts';
+
+/** What the relation of a table holds (`hotline month:record`) once these exports' facts are opened together. */
+async function opened(table: Table, ...exports: readonly FactRows[Table][]): Promise<string[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'factsheets-test-'));
+  const engine = await openEngine({ folder, memoryLimitMb: 256, threads: 1 });
+  try {
+    const files: string[] = [];
+    for (const [at, rows] of exports.entries()) {
+      await makeFacts(engine, table, rows, `export_${at}`);
+      files.push(await writeFacts(engine, table, `export_${at}`, 'test'));
+    }
+    await openFacts(engine, { signals: [], cases: [], victims: [], traffickers: [], [table]: files });
+    const found = await engine.rows(`SELECT hotline, month, record FROM ${table}`);
+    return found.map(({ hotline, month, record }) => `${hotline} ${month}:${record}`).sort();
+  } finally {
+    await engine.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+const ID: Readonly<Record<Table, string>> = {
+  signals: 'signal_id',
+  cases: 'case_id',
+  victims: 'victim_id',
+  traffickers: 'trafficker_id',
+};
+
+describe.each(TABLES)('facts opened: %s', (table) => {
+  const id = ID[table];
+
+  it('of one export are all of its records', async () => {
+    expect(await opened(table, [{ [id]: 'a' }, { [id]: 'b' }])).toEqual(['nhth 2016-05:1', 'nhth 2016-05:2']);
+  });
+
+  it('of several exports hold a record once, as the latest month has it, and others as they are', async () => {
+    const found = await opened(
+      table,
+      [{ [id]: 'a' }, { [id]: 'b' }],
+      [
+        { [id]: 'c', month: '2016-06' },
+        { [id]: 'a', month: '2016-06' },
+      ],
+      [{ [id]: 'a', hotline: 'linea-nacional' }],
+    );
+    expect(found).toEqual(['linea-nacional 2016-05:1', 'nhth 2016-05:2', 'nhth 2016-06:1', 'nhth 2016-06:2']);
+  });
+
+  it('of no export are none', async () => {
+    expect(await opened(table)).toEqual([]);
+  });
+});
