@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { readAnnex } from '../local/preview/annex.ts';
 import { type MeasuredProcess, measureProcess } from './measured.ts';
 import { median, type Row } from './row.ts';
 
@@ -12,6 +13,7 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 const ROOT = here('..');
 const FOLDER = here('.cache/pages');
 const ANNEX = join(FOLDER, 'figures.json');
+const EDITION = join(FOLDER, 'edition.json');
 const BUNDLE = join(FOLDER, 'render-page.cjs');
 
 /** How many PDFs a warm process makes, after as many that are not counted. */
@@ -20,11 +22,11 @@ const WARM = 12;
 /** A sheet's pages with their charts, cold and warm, beside Typst laying out a page of the same figures, words and charts. */
 export async function pageRows(runs: number): Promise<Row[]> {
   await prepare();
-  const page = (count: number) => measureProcess([BUNDLE, ROOT, ANNEX, FOLDER, String(count)]);
+  const page = (count: number) => measureProcess([BUNDLE, ROOT, EDITION, FOLDER, String(count)]);
   const kept = (count: number) =>
-    measureProcess([here('start-cached.cjs'), BUNDLE, ROOT, ANNEX, FOLDER, String(count)]);
+    measureProcess([here('start-cached.cjs'), BUNDLE, ROOT, EDITION, FOLDER, String(count)]);
   const sources = (count: number) =>
-    measureProcess(['--import', 'tsx', here('render-page.ts'), ROOT, ANNEX, FOLDER, String(count)]);
+    measureProcess(['--import', 'tsx', here('render-page.ts'), ROOT, EDITION, FOLDER, String(count)]);
   const typst = (count: number) =>
     measureProcess([here('render-typst.mjs'), FOLDER, join(ROOT, 'fonts'), String(count)]);
   const cold = await inTurn(runs, [() => page(1), () => kept(1), () => sources(1), () => typst(1)]);
@@ -39,10 +41,11 @@ async function prepare(): Promise<void> {
   const build = 'build --exports samples/exports --sheet us-mexico-border --through 2017-07 --key samples/key --quiet';
   await run(process.execPath, ['bin/factsheets.mjs', ...build.split(' '), '--out', FOLDER], { cwd: ROOT });
   await copyFile(join(FOLDER, 'us-mexico-border-2017-07.figures.json'), ANNEX);
+  await writeFile(EDITION, JSON.stringify(await readAnnex(ANNEX)));
   const { bundlePage } = await import('./bundle-page.ts');
   await bundlePage(BUNDLE);
   await rm(`${BUNDLE}.code`, { force: true });
-  await measureProcess([here('start-cached.cjs'), BUNDLE, ROOT, ANNEX, FOLDER, '2']);
+  await measureProcess([here('start-cached.cjs'), BUNDLE, ROOT, EDITION, FOLDER, '2']);
   const { writeTypstPage } = await import('./typst-page.ts');
   await writeTypstPage(ROOT, ANNEX, FOLDER);
 }

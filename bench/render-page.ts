@@ -1,11 +1,11 @@
-// One measured process: pages of a sheet from a data annex by the program's own step, charts included.
+// One measured process: pages of a sheet from an edition (JSON) by the program's own step, charts included.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readAnnex } from '../local/preview/annex.ts';
 import { definitionFiles } from '../src/adapters/definition-files.ts';
 import type { Language } from '../src/contract/languages.ts';
+import type { PublishedEdition } from '../src/domain/edition.ts';
 import type { FontFiles } from '../src/domain/effects.ts';
-import { loadDefinitions, loadSheet } from '../src/steps/load-definitions.ts';
+import { loadPageDefinitions, loadSheet } from '../src/steps/load-definitions.ts';
 import { type RenderedPages, renderEdition } from '../src/steps/render-report.ts';
 import { report } from './measured.ts';
 import { median } from './row.ts';
@@ -13,10 +13,10 @@ import { median } from './row.ts';
 const LANGUAGES: readonly Language[] = ['en', 'es'];
 
 /** Renders `count` PDFs after as many to warm up (none when it is 1), in turn in each language, and writes the last ones. */
-async function render(root: string, annex: string, out: string, count: number): Promise<void> {
+async function render(root: string, editionFile: string, out: string, count: number): Promise<void> {
   const files = definitionFiles(root);
-  const definitions = await loadDefinitions(files);
-  const edition = await readAnnex(annex);
+  const definitions = await loadPageDefinitions(files);
+  const edition: PublishedEdition = JSON.parse(await readFile(editionFile, 'utf8'));
   const sheet = await loadSheet(files, definitions, edition.sheet);
   const fonts = fontsIn(join(root, 'fonts'));
   const effects = { definitions: files, fonts, codes: definitions.codes };
@@ -51,8 +51,8 @@ async function keep(pages: ReadonlyMap<Language, RenderedPages>, out: string): P
   }
 }
 
-const [root = '', annex = '', out = '', count = '1'] = process.argv.slice(2);
-render(root, annex, out, Number(count)).catch((error: unknown) => {
+const [root = '', editionFile = '', out = '', count = '1'] = process.argv.slice(2);
+render(root, editionFile, out, Number(count)).catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
   process.exitCode = 1;
 });

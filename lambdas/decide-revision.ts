@@ -4,14 +4,14 @@ import { Failure } from '../src/domain/failure.ts';
 import { answerReview, parseReviewRequest } from '../src/steps/answer-review.ts';
 import { loadSheet } from '../src/steps/load-definitions.ts';
 import { log, observed, reported } from './telemetry.ts';
-import { clock, definitions, definitionsFolder, events, table } from './world.ts';
+import { clock, definitionsFolder, events, pageDefinitions, table } from './world.ts';
 
 /** A signed request of the function URL -> a review, or a decision kept with the caller's identity. */
 export const handler = observed('decide-revision', async (event: LambdaFunctionURLEventWithIAMAuthorizer) => {
   try {
     const { body = '{}', isBase64Encoded, requestContext } = event;
     const request = parseReviewRequest(isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body);
-    const sheet = await loadSheet(definitionsFolder, await definitions(), request.sheet);
+    const sheet = await loadSheet(definitionsFolder, await pageDefinitions(), request.sheet);
     const effects = { editions: dynamoEditions(table()), events: events(), clock, log };
     return answer(200, await answerReview(effects, sheet, request, requestContext.authorizer.iam.userArn));
   } catch (error) {

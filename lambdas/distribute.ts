@@ -6,7 +6,18 @@ import type { DistributeEffects } from '../src/steps/distribute.ts';
 import { distributeDue } from '../src/steps/distribute-due.ts';
 import { counted, dueOf, mailConfiguration } from './mail-environment.ts';
 import { log, observed } from './telemetry.ts';
-import { clock, definitions, definitionsFolder, events, hashKey, mail, once, pause, reports, table } from './world.ts';
+import {
+  clock,
+  definitionsFolder,
+  events,
+  hashKey,
+  mail,
+  once,
+  pageDefinitions,
+  pause,
+  reports,
+  table,
+} from './world.ts';
 
 /** What a run leaves of its time for the last message and its record. */
 const RESERVE_MS = 60_000;
@@ -21,7 +32,7 @@ const effects = once(
     hashKey: await hashKey(),
     events: events(),
     definitions: definitionsFolder,
-    codes: (await definitions()).codes,
+    codes: (await pageDefinitions()).codes,
     clock,
     pause,
     log,
@@ -32,5 +43,7 @@ const effects = once(
 export const handler = (event: unknown, context: Pick<Context, 'getRemainingTimeInMillis'>) =>
   observed('distribute', async (given: unknown) => {
     const until = new Date(Date.now() + context.getRemainingTimeInMillis() - RESERVE_MS);
-    return counted(await distributeDue(await effects(), await definitions(), mailConfiguration(), dueOf(given), until));
+    return counted(
+      await distributeDue(await effects(), await pageDefinitions(), mailConfiguration(), dueOf(given), until),
+    );
   })(event);

@@ -4,7 +4,7 @@ import { loadSheet } from '../src/steps/load-definitions.ts';
 import { type RenderEffects, renderReport } from '../src/steps/render-report.ts';
 import { type RevisionNamed, revisionOf } from './revision-of.ts';
 import { log, observed } from './telemetry.ts';
-import { definitions, definitionsFolder, fonts, once, reports, table } from './world.ts';
+import { definitionsFolder, fonts, once, pageDefinitions, reports, table } from './world.ts';
 
 const effects = once(
   async (): Promise<RenderEffects> => ({
@@ -12,14 +12,14 @@ const effects = once(
     reports: reports(),
     definitions: definitionsFolder,
     fonts,
-    codes: (await definitions()).codes,
+    codes: (await pageDefinitions()).codes,
     log,
   }),
 );
 
 /** A revision and a language -> its PDF and charts in the reports, with their hashes. */
 export const handler = observed('render-report', async (named: RevisionNamed & { readonly language: Language }) => {
-  const [world, known] = [await effects(), await definitions()];
+  const [world, known] = [await effects(), await pageDefinitions()];
   const sheet = await loadSheet(definitionsFolder, known, named.sheet);
   return renderReport(world, known, sheet, await revisionOf(named), named.language);
 });

@@ -14,7 +14,7 @@ import { type Bucket, s3Exports, s3Objects } from '../src/adapters/s3-store.ts';
 import { secretHashKey } from '../src/adapters/secret-hash-key.ts';
 import { sesMail } from '../src/adapters/ses-mail.ts';
 import { ENVIRONMENT, type EnvironmentName } from '../src/contract/environment.ts';
-import { loadDefinitions } from '../src/steps/load-definitions.ts';
+import { loadDefinitions, loadPageDefinitions } from '../src/steps/load-definitions.ts';
 
 /** A variable of the function's environment, which infrastructure sets. */
 export function environment(name: EnvironmentName): string {
@@ -41,6 +41,8 @@ const ROOT = process.env.LAMBDA_TASK_ROOT ?? process.cwd();
 export const definitionsFolder = definitionFiles(ROOT);
 export const fonts = fontFiles(ROOT);
 export const definitions = once(() => loadDefinitions(definitionsFolder));
+/** What suffices where no export is read. */
+export const pageDefinitions = once(() => loadPageDefinitions(definitionsFolder));
 
 // One client a process, so that connections are kept; each is made only where a handler uses it.
 const s3 = s3Client(process.env);

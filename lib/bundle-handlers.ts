@@ -16,7 +16,6 @@ const BREAKING = ['empty-import-meta', 'require-resolve-not-external', 'unsuppor
  * @throws Error when the bundle would break at run time
  */
 export async function bundleHandlers(root: string, steps: readonly string[]): Promise<BundledFile[]> {
-  const { external, ...pages } = pageBundling(root);
   const { outputFiles, warnings } = await build({
     absWorkingDir: root,
     entryPoints: steps.map((step) => `lambdas/${step}.ts`),
@@ -30,8 +29,8 @@ export async function bundleHandlers(root: string, steps: readonly string[]): Pr
     target: 'node24',
     format: 'cjs',
     logLevel: 'silent',
-    external: ['@duckdb/node-api', ...external],
-    ...pages,
+    external: ['@duckdb/node-api'],
+    ...pageBundling(root),
   });
   const [breaking] = warnings.filter(({ id }) => BREAKING.includes(id));
   if (breaking) throw new Error(`${breaking.location?.file}:${breaking.location?.line}: ${breaking.text}`);

@@ -6,6 +6,7 @@ import type { FigureDefinition } from '../domain/sheet.ts';
 import type { ChartFrame } from './chart-spec.ts';
 import type { ChartWords } from './chart-words.ts';
 import { type FigureRow, figureRows, type Labels } from './figure-rows.ts';
+import { contentHash, nameGeometry } from './kept-outlines.ts';
 import { rankedRows, type SharedScale, sharedScale } from './ranked-bars.ts';
 import { labelSegments } from './segment-labels.ts';
 import { segmentsOf } from './segments.ts';
@@ -105,10 +106,20 @@ const READ = new WeakMap<object, Map<string, readonly object[]>>();
 function featuresOf(topology: object, object: string): object[] {
   const known = READ.get(topology) ?? new Map<string, readonly object[]>();
   READ.set(topology, known);
-  const features: readonly object[] =
-    known.get(object) ?? read(JSON.stringify(topology), { type: 'topojson', feature: object });
+  const features: readonly object[] = known.get(object) ?? namedFeatures(topology, object);
   known.set(object, features);
   return features.map((feature) => ({ ...feature }));
+}
+
+/** Features whose geometries are named by their place in their topology, which says what they are. */
+function namedFeatures(topology: object, object: string): object[] {
+  const features: object[] = read(Object(topology), { type: 'topojson', feature: object });
+  const of = contentHash(topology);
+  for (const [at, feature] of features.entries()) {
+    if ('geometry' in feature && typeof feature.geometry === 'object' && feature.geometry !== null)
+      nameGeometry(feature.geometry, `${of} ${object} ${at}`);
+  }
+  return features;
 }
 
 function objectNames(topology: unknown): string[] {

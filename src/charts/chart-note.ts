@@ -1,23 +1,27 @@
-import { type ChartFrame, type CompiledChart, compileChart } from './chart-spec.ts';
+import { type ChartFrame, type CompiledChart, compiledChart } from './chart-spec.ts';
 import type { MeasureText } from './text-metrics.ts';
 import { TEXT_ROLES } from './theme.ts';
 
 const LEADING = 10;
 const FIRST_BASELINE = 9;
 
-/** The chart that stands where a figure cannot be drawn: a note, broken to the chart's width. */
-export function noteChart(note: string, frame: ChartFrame, measure: MeasureText, file: string): Promise<CompiledChart> {
-  const { font, fontSize } = TEXT_ROLES.note;
-  const lines = brokenTo(frame.width, note, (text) => measure(text, font, fontSize));
+/** The chart that stands where a figure cannot be drawn: a note as its only dataset's value. */
+export function noteChart({ width, height }: ChartFrame, file: string): Promise<CompiledChart> {
   const spec = {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
-    width: frame.width,
-    height: frame.height,
-    data: { values: [{ lines }] },
-    mark: { type: 'text', style: 'note', x: 0, y: Math.min(FIRST_BASELINE, frame.height), lineHeight: LEADING },
+    width,
+    height,
+    data: { name: 'note' },
+    mark: { type: 'text', style: 'note', x: 0, y: Math.min(FIRST_BASELINE, height), lineHeight: LEADING },
     encoding: { text: { field: 'lines' } },
   };
-  return compileChart(spec, file);
+  return compiledChart(spec, file);
+}
+
+/** The values of a note's dataset: the note, broken to the chart's width. */
+export function noteLines(note: string, { width }: ChartFrame, measure: MeasureText): readonly object[] {
+  const { font, fontSize } = TEXT_ROLES.note;
+  return [{ lines: brokenTo(width, note, (text) => measure(text, font, fontSize)) }];
 }
 
 function brokenTo(width: number, text: string, widthOf: (text: string) => number): string[] {

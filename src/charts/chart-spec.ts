@@ -1,96 +1,60 @@
-import type { LoggerInterface } from 'vega';
-import type { TopLevelSpec, compile as vegaLite } from 'vega-lite';
-import { z } from 'zod';
+import type { LoggerInterface, Runtime } from 'vega';
 import { Failure } from '../domain/failure.ts';
-import { COMPILED_AHEAD } from './compiled-ahead.ts';
-import { THEME } from './theme.ts';
+import { madeAhead } from '../domain/made-ahead.ts';
+import { PAGES_AHEAD } from '../domain/pages-ahead.ts';
 
-const listSchema = z.strictObject({ figure: z.string(), width: z.number(), labelRoom: z.number() });
+/** A ranked list on a shared scale: the figure it shows, its width, and the room its labels take, in points. */
+export interface RankedListLayout {
+  readonly figure: string;
+  readonly width: number;
+  readonly labelRoom: number;
+}
 
 /**
  * What a spec says beside Vega-Lite, under `usermeta.layout`. `headRoom`: what the section's head takes from the left
  * above a stacked bar. `scale`: the figure whose total is `points` long, and the ranked lists on that scale.
  */
-const layoutSchema = z.strictObject({
-  headRoom: z.number().optional(),
-  scale: z.strictObject({ whole: z.string(), points: z.number(), lists: z.array(listSchema).readonly() }).optional(),
-});
+export interface ChartLayout {
+  readonly headRoom?: number | undefined;
+  readonly scale?:
+    | { readonly whole: string; readonly points: number; readonly lists: readonly RankedListLayout[] }
+    | undefined;
+}
 
-export type ChartLayout = z.infer<typeof layoutSchema>;
-
-const specSchema = z.looseObject({
-  $schema: z.literal('https://vega.github.io/schema/vega-lite/v6.json'),
-  width: z.number(),
-  height: z.number(),
-  config: z.never({ error: 'is the theme’s' }).optional(),
-  usermeta: z.looseObject({ layout: layoutSchema.optional() }).optional(),
-});
-
-const isSpec = (spec: object): spec is TopLevelSpec => 'mark' in spec || 'layer' in spec;
-
-/** A chart's size in points and its layout, checked; `DefinitionInvalid` names file and place. */
+/** A chart's size in points and its layout. */
 export interface ChartFrame {
   readonly width: number;
   readonly height: number;
   readonly layout: ChartLayout;
 }
 
-export function chartFrame(spec: unknown, file: string): ChartFrame {
-  const checked = specSchema.safeParse(spec);
-  if (!checked.success) throw new Failure('DefinitionInvalid', `${file}: ${z.prettifyError(checked.error)}`);
-  const { width, height, usermeta } = checked.data;
-  return { width, height, layout: usermeta?.layout ?? {} };
+/** A dataflow of Vega's, plain JSON. */
+export type Dataflow = Runtime;
+
+/** A chart compiled: all of it that follows from its spec alone. */
+export interface CompiledChart {
+  readonly frame: ChartFrame;
+  /** The datasets that figures fill, by name. */
+  readonly datasets: readonly string[];
+  readonly dataflow: Dataflow;
 }
 
-export type CompiledChart = ReturnType<typeof vegaLite>['spec'];
-
 /**
- * A Vega-Lite spec in the theme, compiled to Vega; its named datasets are still empty. Vega-Lite warns and goes on where
- * it does not understand; a published figure must not, so every warning is a `DefinitionInvalid` that names the file.
- * Equal specs are compiled once a process, or when the program is bundled; what comes back is not to be changed.
+ * A Vega-Lite spec, its words spelled out, compiled. Equal specs are compiled once a process, or when the program is bundled;
+ * what comes back is not to be changed.
+ * @throws Failure DefinitionInvalid naming file and place
  */
-export async function compileChart(spec: unknown, file: string): Promise<CompiledChart> {
-  chartFrame(spec, file);
-  if (typeof spec !== 'object' || spec === null || !isSpec(spec))
-    throw new Failure('DefinitionInvalid', `${file}: a chart has a "mark" or a "layer"`);
-  const text = JSON.stringify(spec);
+export async function compiledChart(spec: unknown, file: string): Promise<CompiledChart> {
+  const text = JSON.stringify(spec) ?? '';
   const known = COMPILED.get(text);
   if (known) return known;
-  const ahead = COMPILED_AHEAD[text];
-  const compiled = ahead === undefined ? await compiledNow(spec, file) : JSON.parse(ahead);
+  // Vega-Lite is loaded when there is something to compile: that takes as long as drawing every chart of a sheet.
+  const compiled = await madeAhead(PAGES_AHEAD, 'chart', [text], async () =>
+    (await import('./compile-chart.ts')).compileChart(spec, file),
+  );
   if (COMPILED.size >= REMEMBERED) COMPILED.clear();
   COMPILED.set(text, compiled);
   return compiled;
-}
-
-/** Vega-Lite is loaded when there is something to compile: that takes as long as drawing every chart of a sheet. */
-async function compiledNow(spec: TopLevelSpec, file: string): Promise<CompiledChart> {
-  const { compile } = await import('vega-lite');
-  try {
-    return compile(spec, { config: THEME, logger: strictLogger(file) }).spec;
-  } catch (cause) {
-    throw cause instanceof Failure ? cause : undrawable(cause, `${file}${layerThatFails(spec, compile)}`);
-  }
-}
-
-/** What Vega or Vega-Lite throws of itself where a spec is beyond it, as a failure that names the place. */
-export function undrawable(cause: unknown, place: string): Failure {
-  const why = cause instanceof Error ? cause.message : String(cause);
-  return new Failure('DefinitionInvalid', `${place}: Vega-Lite cannot draw this (${why})`, { cause });
-}
-
-/** `, layer 3`: the layer that fails alone too; nothing where the spec has none or only the whole fails. */
-function layerThatFails(spec: TopLevelSpec, compile: typeof vegaLite): string {
-  if (!('layer' in spec)) return '';
-  const failing = spec.layer.findIndex((layer) => {
-    try {
-      compile({ ...spec, layer: [layer] }, { config: THEME, logger: strictLogger('') });
-      return false;
-    } catch (error) {
-      return !(error instanceof Failure);
-    }
-  });
-  return failing < 0 ? '' : `, layer ${failing + 1}`;
 }
 
 /** Specs compiled in this process, by their text: compiling costs as much as drawing, and editions share their specs. */
@@ -98,6 +62,12 @@ const COMPILED = new Map<string, CompiledChart>();
 
 /** An editor's preview compiles a spec at every change. */
 const REMEMBERED = 100;
+
+/** What Vega or Vega-Lite throws of itself where a spec is beyond it, as a failure that names the place. */
+export function undrawable(cause: unknown, place: string): Failure {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new Failure('DefinitionInvalid', `${place}: Vega-Lite cannot draw this (${why})`, { cause });
+}
 
 /** A logger for Vega and Vega-Lite that turns what they would only mention into a failure. */
 export function strictLogger(file: string) {

@@ -1,8 +1,8 @@
-import { type Data, parse, type Spec, View } from 'vega';
+import { View } from 'vega';
 import { Failure } from '../domain/failure.ts';
 import { type ChartSource, figureNamed, namedData, scaleOf } from './chart-data.ts';
-import { noteChart } from './chart-note.ts';
-import { type ChartFrame, chartFrame, compileChart, strictLogger, undrawable } from './chart-spec.ts';
+import { noteChart, noteLines } from './chart-note.ts';
+import { type CompiledChart, compiledChart, type Dataflow, strictLogger, undrawable } from './chart-spec.ts';
 import { emptyWord, spellOut, wordFor } from './chart-words.ts';
 import { keepOutlines } from './kept-outlines.ts';
 import { slimSvg } from './slim-svg.ts';
@@ -28,32 +28,45 @@ export interface ChartInput extends ChartSource {
 export async function drawChart(input: ChartInput): Promise<string> {
   installTextMetrics(input.measure);
   keepOutlines();
-  const spec = spellOut(input.spec, input.words, input.file);
-  const frame = chartFrame(spec, input.file);
-  const compiled = await compileChart(spec, input.file);
-  const datasets = compiled.data ?? [];
-  const note = datasets
-    .filter(isNamed)
-    .map(({ name }) => noteInstead(name, input))
-    .find(Boolean);
+  const chart = await spelledChart(input);
+  const { frame, datasets } = chart;
+  const note = datasets.map((name) => noteInstead(name, input)).find(Boolean);
   if (note) {
-    const text = wordFor(input.words, note, input.file);
-    return render(await noteChart(text, frame, input.measure, input.file), input.file);
+    const lines = noteLines(wordFor(input.words, note, input.file), frame, input.measure);
+    return render(
+      filled(await noteChart(frame, input.file), () => lines),
+      input.file,
+    );
   }
-  return render({ ...compiled, data: datasets.map((dataset) => fill(dataset, frame, input)) }, input.file);
+  return render(
+    filled(chart, (name) => namedData(name, frame, input).values),
+    input.file,
+  );
 }
 
 /** Whether a chart's ranked lists had to leave the common scale, so that their unit line says so ("own scale"). */
-export function usesOwnScale(input: ChartInput): boolean {
-  return scaleOf(chartFrame(input.spec, input.file), input)?.own ?? false;
+export async function usesOwnScale(input: ChartInput): Promise<boolean> {
+  const { frame } = await spelledChart(input);
+  return scaleOf(frame, input)?.own ?? false;
 }
 
-const isNamed = (data: Data): boolean => !('values' in data) && !('source' in data) && !('url' in data);
+const spelledChart = ({ spec, words, file }: ChartInput): Promise<CompiledChart> =>
+  compiledChart(spellOut(spec, words, file), file);
 
-function fill(dataset: Data, frame: ChartFrame, input: ChartInput): Data {
-  if ('url' in dataset)
-    throw new Failure('DefinitionInvalid', `${input.file}: a chart reads no url; name a figure as its data`);
-  return isNamed(dataset) ? { ...dataset, ...namedData(dataset.name, frame, input) } : dataset;
+/** A chart's dataflow with the values of its named datasets. */
+function filled({ dataflow, datasets }: CompiledChart, valuesOf: (name: string) => readonly object[]): Dataflow {
+  const operators = dataflow.operators.map((operator) => {
+    const name = datasetOf(operator.value);
+    if (name === undefined || !datasets.includes(name)) return operator;
+    return { ...operator, value: { ...Object(operator.value), $ingest: valuesOf(name) } };
+  });
+  return { ...dataflow, operators };
+}
+
+/** The name that a dataset yet to be filled holds as its only value. */
+function datasetOf(value: unknown): string | undefined {
+  const [only]: unknown[] = Object(Object(value).$ingest ?? []);
+  return typeof only === 'object' && only !== null && 'dataset' in only ? String(only.dataset) : undefined;
 }
 
 /** The key of the note that stands in place of a chart, because of one of its datasets. */
@@ -63,8 +76,8 @@ function noteInstead(dataset: string, input: ChartInput): string | null {
   return dataset.startsWith('ranked:') && figure?.cells.length === 0 ? emptyWord(figure) : null;
 }
 
-async function render(spec: Spec, file: string): Promise<string> {
-  const view = viewOf(spec, file);
+async function render(dataflow: Dataflow, file: string): Promise<string> {
+  const view = viewOf(dataflow, file);
   try {
     const svg = await view.toSVG();
     refuseCutText(view, file);
@@ -76,9 +89,9 @@ async function render(spec: Spec, file: string): Promise<string> {
   }
 }
 
-function viewOf(spec: Spec, file: string): View {
+function viewOf(dataflow: Dataflow, file: string): View {
   try {
-    return new View(parse(spec), { renderer: 'none', logger: strictLogger(file) });
+    return new View(dataflow, { renderer: 'none', logger: strictLogger(file) });
   } catch (cause) {
     throw cause instanceof Failure ? cause : undrawable(cause, file);
   }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { transforms } from 'vega';
-import { z } from 'zod';
-import { OUTLINES_AHEAD } from './compiled-ahead.ts';
+import { aheadKey } from '../domain/made-ahead.ts';
+import { PAGES_AHEAD } from '../domain/pages-ahead.ts';
 
 /** A shape of a map as it is drawn: an SVG path in hundredths of a point, and the box around it (none of nothing). */
 interface Outline {
@@ -9,7 +9,7 @@ interface Outline {
   readonly box: readonly [left: number, top: number, right: number, bottom: number] | null;
 }
 
-/** The outlines of one projection: those of this process by geometry, and all that are known by the geometry's hash. */
+/** The outlines of one projection: those of this process by geometry, and all that are known by the geometry's name. */
 interface KeptOutlines {
   readonly drawn: WeakMap<object, Outline>;
   readonly known: Map<string, Outline>;
@@ -85,31 +85,40 @@ function keep(generator: ShapeGenerator, kept: KeptOutlines): void {
 }
 
 function known({ known }: KeptOutlines, geometry: object, draw: (recorder: PathContext) => unknown): Outline {
-  const hash = createHash('sha1').update(JSON.stringify(geometry)).digest('base64url');
-  const outline = known.get(hash) ?? outlineOf(draw);
-  known.set(hash, outline);
+  const name = NAMES.get(geometry) ?? contentHash(geometry);
+  const outline = known.get(name) ?? outlineOf(draw);
+  known.set(name, outline);
   return outline;
 }
 
-const outlinesSchema = z.record(
-  z.string(),
-  z.strictObject({ d: z.string(), box: z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable() }),
-);
+/** Names of geometries that come of a topology: hashing thousands of points takes as long as all else of a map. */
+const NAMES = new WeakMap<object, string>();
+
+/** Says that a geometry is what `name` names, in every process; any other is known by the hash of its points. */
+export const nameGeometry = (geometry: object, name: string): void => {
+  NAMES.set(geometry, name);
+};
+
+/** A hash of a value's JSON. */
+export const contentHash = (value: object): string =>
+  createHash('sha1').update(JSON.stringify(value)).digest('base64url');
 
 function keptFor(key: string): KeptOutlines {
   const kept = KEPT.get(key);
   if (kept) return kept;
   if (KEPT.size >= REMEMBERED) KEPT.clear();
-  const ahead = OUTLINES_AHEAD[key];
-  const known = new Map(ahead === undefined ? [] : Object.entries(outlinesSchema.parse(JSON.parse(ahead))));
+  const ahead: Record<string, Outline> = JSON.parse(PAGES_AHEAD[aheadKey('outlines', [key])]?.() ?? '{}');
+  const known = new Map(Object.entries(ahead));
   const made = { drawn: new WeakMap<object, Outline>(), known };
   KEPT.set(key, made);
   return made;
 }
 
-/** Every outline drawn in this process, as a bundle keeps them. */
-export const outlinesDrawn = (): Record<string, string> =>
-  Object.fromEntries([...KEPT].map(([key, { known }]) => [key, JSON.stringify(Object.fromEntries(known))]));
+/** Every outline drawn in this process, as JSON text by its key among what is made ahead. */
+export const outlinesDrawn = (): Map<string, string> =>
+  new Map(
+    [...KEPT].map(([key, { known }]) => [aheadKey('outlines', [key]), JSON.stringify(Object.fromEntries(known))]),
+  );
 
 const PROPERTIES = ['scale', 'translate', 'rotate', 'center', 'parallels', 'clipAngle', 'clipExtent', 'precision'];
 

@@ -3,7 +3,7 @@ import type { Month } from '../domain/month.ts';
 import type { RunReport } from '../domain/run-report.ts';
 import { type DistributeEffects, distribute } from './distribute.ts';
 import { sendLateApproval } from './late-approval.ts';
-import { type Definitions, loadSheet } from './load-definitions.ts';
+import { loadSheet, type PageDefinitions } from './load-definitions.ts';
 import type { MailSettings } from './make-message.ts';
 
 /** How a machine or a stage sends. */
@@ -36,7 +36,7 @@ export function settingsOf(configuration: MailConfiguration, sheet: string): Mai
  */
 export async function distributeDue(
   effects: DistributeEffects,
-  definitions: Definitions,
+  definitions: PageDefinitions,
   configuration: MailConfiguration,
   due: Due,
   until: Date | null,

@@ -1,17 +1,22 @@
 import { createHash } from 'node:crypto';
+import type { Words } from '../contract/languages.ts';
 import { CODE_LISTS, type CodeListName, type CodeLists } from '../domain/codes.ts';
+import { DEFINITIONS_AHEAD } from '../domain/definitions-ahead.ts';
 import type { DefinitionFiles, HashKey } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
+import { madeAhead } from '../domain/made-ahead.ts';
 import type { Sheet } from '../domain/sheet.ts';
-import { parseCodeLists } from '../exports/code-list-definition.ts';
 import type { Hotline } from '../exports/hotline.ts';
-import { parseHotline } from '../exports/hotline-definition.ts';
-import { parseSheet } from '../figures/parse-sheet.ts';
 import { PROGRAM_VERSION, READER_VERSION } from './versions.ts';
 
-/** The hotlines and code lists installed, checked; sheets are read one by one, for a broken one must not stop the others. */
-export interface Definitions {
+/** What sheets and their pages need of the definitions: the code lists, and the hotlines' names by id. */
+export interface PageDefinitions {
   readonly codes: CodeLists;
+  readonly hotlines: ReadonlyMap<string, { readonly name: Words }>;
+}
+
+/** The hotlines and code lists installed, checked; sheets are read one by one, for a broken one must not stop the others. */
+export interface Definitions extends PageDefinitions {
   readonly hotlines: ReadonlyMap<string, Hotline>;
   readonly program: string;
   /** The file stems of a hotline's whole month. */
@@ -25,12 +30,10 @@ export interface Definitions {
  * @throws Failure DefinitionInvalid naming the file and the place
  */
 export async function loadDefinitions(files: DefinitionFiles): Promise<Definitions> {
+  const { parseHotline } = await import('../exports/hotline-definition.ts');
   const codes = await loadCodes(files);
-  const paths = (await files.list('hotlines')).filter(
-    (path) => /^hotlines\/[^/]+\.json$/u.test(path) && !path.endsWith('.schema.json'),
-  );
   const hotlines = new Map<string, Hotline>();
-  for (const path of paths) {
+  for (const path of await hotlinePaths(files)) {
     const hotline = parseHotline(await json(files, path), path, codes);
     hotlines.set(hotline.id, hotline);
   }
@@ -49,11 +52,42 @@ export async function loadDefinitions(files: DefinitionFiles): Promise<Definitio
   };
 }
 
-async function loadCodes(files: DefinitionFiles): Promise<CodeLists> {
-  const lists = await Promise.all(
-    CODE_LISTS.map(async (name) => [name, await json(files, `codes/${name}.json`)] as const),
+/**
+ * Reads and checks what pages need of `codes/*.json` and `hotlines/*.json`: a tenth of the work, for no export is read.
+ * @throws Failure DefinitionInvalid naming the file and the place
+ */
+export async function loadPageDefinitions(files: DefinitionFiles): Promise<PageDefinitions> {
+  const codes = await loadCodes(files);
+  const hotlines = new Map<string, { readonly name: Words }>();
+  for (const path of await hotlinePaths(files)) {
+    const { id, name } = await madeAhead(
+      DEFINITIONS_AHEAD,
+      'hotline-name',
+      [path, await text(files, path)],
+      async () => {
+        const { parseHotline } = await import('../exports/hotline-definition.ts');
+        const hotline = parseHotline(await json(files, path), path, codes);
+        return { id: hotline.id, name: hotline.name };
+      },
+    );
+    hotlines.set(id, { name });
+  }
+  return { codes, hotlines };
+}
+
+const hotlinePaths = async (files: DefinitionFiles): Promise<string[]> =>
+  (await files.list('hotlines')).filter(
+    (path) => /^hotlines\/[^/]+\.json$/u.test(path) && !path.endsWith('.schema.json'),
   );
-  return parseCodeLists(Object.fromEntries(lists) as Record<CodeListName, unknown>);
+
+async function loadCodes(files: DefinitionFiles): Promise<CodeLists> {
+  const paths = CODE_LISTS.map((name) => `codes/${name}.json`);
+  const texts = await Promise.all(paths.map((path) => text(files, path)));
+  return madeAhead(DEFINITIONS_AHEAD, 'codes', texts, async () => {
+    const { parseCodeLists } = await import('../exports/code-list-definition.ts');
+    const lists = CODE_LISTS.map((name, at) => [name, parsed(texts[at] ?? '', paths[at] ?? '')] as const);
+    return parseCodeLists(Object.fromEntries(lists) as Record<CodeListName, unknown>);
+  });
 }
 
 /** The ids of the sheets installed: the folders of `templates/` that hold a `sheet.json`. */
@@ -67,26 +101,37 @@ export async function listSheets(files: DefinitionFiles): Promise<string[]> {
  * from, so that a changed wording is a changed sheet. What its messages say (`message/`) is no part of a revision.
  * @throws Failure DefinitionInvalid when there is no such sheet, or naming the place that is wrong
  */
-export async function loadSheet(files: DefinitionFiles, definitions: Definitions, id: string): Promise<Sheet> {
+export async function loadSheet(files: DefinitionFiles, definitions: PageDefinitions, id: string): Promise<Sheet> {
   const sheets = await listSheets(files);
   if (!sheets.includes(id)) throw new Failure('DefinitionInvalid', `no sheet "${id}"; there are ${sheets.join(', ')}`);
   const place = `templates/${id}/sheet.json`;
   const parts: string[] = [];
   for (const path of await files.list(`templates/${id}`))
     if (!path.startsWith(`templates/${id}/message/`)) parts.push(path, sha256(await files.bytes(path)));
-  const around = {
-    place,
-    version: sha256(parts),
-    hotlines: [...definitions.hotlines.keys()],
-    codes: definitions.codes,
-  };
-  return parseSheet(await json(files, place), around);
+  const version = sha256(parts);
+  const hotlines = [...definitions.hotlines.keys()];
+  return madeAhead(
+    DEFINITIONS_AHEAD,
+    'sheet',
+    [place, version, hotlines.join(' '), JSON.stringify(definitions.codes)],
+    async () => {
+      const { parseSheet } = await import('../figures/parse-sheet.ts');
+      return parseSheet(await json(files, place), { place, version, hotlines, codes: definitions.codes });
+    },
+  );
 }
 
 /** A definition file as JSON. */
-export async function json(files: DefinitionFiles, path: string): Promise<unknown> {
+export const json = async (files: DefinitionFiles, path: string): Promise<unknown> =>
+  parsed(await text(files, path), path);
+
+/** A definition file as text. */
+export const text = async (files: DefinitionFiles, path: string): Promise<string> =>
+  new TextDecoder().decode(await files.bytes(path));
+
+function parsed(content: string, path: string): unknown {
   try {
-    return JSON.parse(new TextDecoder().decode(await files.bytes(path)));
+    return JSON.parse(content);
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
     throw new Failure('DefinitionInvalid', `${path} is no JSON: ${cause.message}`, { cause });

@@ -8,7 +8,7 @@ import {
 } from '../distribution/message-wording.ts';
 import { fillWording } from '../document/placeholders.ts';
 import { plain } from '../document/prose.ts';
-import { readWording } from '../document/wording.ts';
+import { readWording } from '../document/read-wording.ts';
 import type { CodeLists } from '../domain/codes.ts';
 import type { PublishedEdition } from '../domain/edition.ts';
 import type { DefinitionFiles } from '../domain/effects.ts';

@@ -13,7 +13,7 @@ import type { ReportFile, Revision } from '../domain/revision.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
 import { publishedEdition } from '../editions/published-edition.ts';
-import type { Definitions } from './load-definitions.ts';
+import type { PageDefinitions } from './load-definitions.ts';
 import { putReportFile } from './report-file.ts';
 import { labelsOf, loadFonts, loadMaterial, stateCountries } from './sheet-material.ts';
 
@@ -38,7 +38,7 @@ export interface Rendered {
  */
 export async function renderReport(
   effects: RenderEffects,
-  definitions: Definitions,
+  definitions: PageDefinitions,
   sheet: Sheet,
   revision: Revision,
   language: Language,
@@ -78,7 +78,7 @@ export interface RenderedPages {
  */
 export async function renderEdition(
   effects: Pick<RenderEffects, 'definitions' | 'fonts' | 'codes'>,
-  definitions: Definitions,
+  definitions: PageDefinitions,
   sheet: Sheet,
   edition: PublishedEdition,
   language: Language,
@@ -98,7 +98,7 @@ export async function renderEdition(
   for (const { name, file, spec, figure } of material.charts) {
     const input = { ...source, boundaries: material.boundaries, file, spec };
     charts[name] = await drawChart(input);
-    if (usesOwnScale(input)) ownScaleCharts.push(name);
+    if (await usesOwnScale(input)) ownScaleCharts.push(name);
     const printed = edition.figures.find(({ id }) => id === figure);
     chartTexts[name] = printed ? describeFigure(printed, labels, words, language) : '';
   }
@@ -119,7 +119,7 @@ export async function renderEdition(
   return { pdf: await renderPdf(document, fonts), charts };
 }
 
-function hotlineNames(definitions: Definitions, sheet: Sheet, language: Language): Record<string, string> {
+function hotlineNames(definitions: PageDefinitions, sheet: Sheet, language: Language): Record<string, string> {
   const name = (id: string): string => definitions.hotlines.get(id)?.name[language] ?? id;
   return Object.fromEntries(sheet.hotlines.map((id) => [id, name(id)]));
 }

@@ -1,14 +1,15 @@
 import { LANGUAGES, type Language } from '../contract/languages.ts';
 import { FACE_FILES, FACES, type Face, type FontBytes } from '../document/fonts.ts';
-import { chartsOf, type PageDefinition, readPageDefinition } from '../document/page-definition.ts';
-import { readWording, type Wording } from '../document/wording.ts';
-import { wordingKeysOf } from '../document/wording-keys.ts';
+import type { PageDefinition } from '../document/page-definition.ts';
+import type { Wording } from '../document/wording.ts';
 import type { CodeLists } from '../domain/codes.ts';
 import { DIMENSION_LAWS } from '../domain/dimensions.ts';
 import type { DefinitionFiles, FontFiles } from '../domain/effects.ts';
 import { type CellLabels, DIMENSIONS, type Dimension } from '../domain/figure.ts';
+import { madeAhead } from '../domain/made-ahead.ts';
+import { PAGES_AHEAD } from '../domain/pages-ahead.ts';
 import type { FigureDefinition, Sheet } from '../domain/sheet.ts';
-import { json } from './load-definitions.ts';
+import { json, text } from './load-definitions.ts';
 
 /** One chart of a sheet: where its spec lies, the spec, and the figure it draws (none for a decoration). */
 export interface ChartMaterial {
@@ -32,6 +33,21 @@ export interface SheetMaterial {
  * @throws Failure DefinitionInvalid or FigureUnknown naming file, place and what is allowed
  */
 export async function loadMaterial(files: DefinitionFiles, sheet: Sheet): Promise<SheetMaterial> {
+  const { page, wording, charts } = await madeAhead(PAGES_AHEAD, 'material', [sheet.id, sheet.version], () =>
+    readFolder(files, sheet),
+  );
+  return { page, wording: new Map(wording), charts, boundaries: await loadBoundaries(files) };
+}
+
+/** What a sheet's own folder holds, and so follows from the sheet's version. */
+interface FolderMaterial extends Pick<SheetMaterial, 'page' | 'charts'> {
+  readonly wording: readonly (readonly [Language, Wording])[];
+}
+
+async function readFolder(files: DefinitionFiles, sheet: Sheet): Promise<FolderMaterial> {
+  const { chartsOf, readPageDefinition } = await import('../document/page-definition.ts');
+  const { wordingKeysOf } = await import('../document/wording-keys.ts');
+  const { readWording } = await import('../document/read-wording.ts');
   const folder = `templates/${sheet.id}`;
   const place = `${folder}/page.json`;
   const page = readPageDefinition(
@@ -40,10 +56,10 @@ export async function loadMaterial(files: DefinitionFiles, sheet: Sheet): Promis
     sheet.figures.map(({ id }) => id),
   );
   const keys = wordingKeysOf(page);
-  const wording = new Map<Language, Wording>();
+  const wording: (readonly [Language, Wording])[] = [];
   for (const language of LANGUAGES.filter((one) => sheet.languages.includes(one))) {
     const file = `${folder}/wording/${language}.md`;
-    wording.set(language, readWording(new TextDecoder().decode(await files.bytes(file)), file, keys));
+    wording.push([language, readWording(await text(files, file), file, keys)]);
   }
   const charts = await Promise.all(
     chartsOf(page).map(async ({ chart, figure }): Promise<ChartMaterial> => {
@@ -51,7 +67,7 @@ export async function loadMaterial(files: DefinitionFiles, sheet: Sheet): Promis
       return { name: chart, file, spec: await json(files, file), figure };
     }),
   );
-  return { page, wording, charts, boundaries: await loadBoundaries(files) };
+  return { page, wording, charts };
 }
 
 async function loadBoundaries(files: DefinitionFiles): Promise<Record<string, unknown>> {
@@ -67,11 +83,11 @@ const READ = new Map<string, { readonly text: string; readonly value: unknown }>
 
 /** A topology, parsed anew only when its file has changed: what is drawn of it is kept with it. */
 async function topology(files: DefinitionFiles, path: string): Promise<unknown> {
-  const text = new TextDecoder().decode(await files.bytes(path));
+  const now = await text(files, path);
   const known = READ.get(path);
-  if (known?.text === text) return known.value;
+  if (known?.text === now) return known.value;
   const value = await json(files, path);
-  READ.set(path, { text, value });
+  READ.set(path, { text: now, value });
   return value;
 }
 

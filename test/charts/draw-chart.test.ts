@@ -218,14 +218,14 @@ describe('the ranked lists', () => {
   it('draw one victim as long as the type bar does', async () => {
     expect(firstBar(await drawChart(chart(labor)))).toBeCloseTo((329 * 540) / 1257, 1);
     expect(firstBar(await drawChart(chart(sex)))).toBeCloseTo((78 * 540) / 1257, 1);
-    expect(usesOwnScale(chart(labor))).toBe(false);
+    expect(await usesOwnScale(chart(labor))).toBe(false);
   });
 
   it('shrink together when one would overflow, and say so', async () => {
     const large = figure('top-labor-industries', 'venue', 1257, { agriculture: 700, 'domestic-work': 91 });
     const others = { figures: withFigures(large) };
     const [first, second] = [await drawChart(chart(labor, 'en', others)), await drawChart(chart(sex, 'en', others))];
-    expect(usesOwnScale(chart(sex, 'en', others))).toBe(true);
+    expect(await usesOwnScale(chart(sex, 'en', others))).toBe(true);
     expect(firstBar(first) / 700).toBeCloseTo(firstBar(second) / 78, 3);
     expect(firstBar(first)).toBeLessThan(264 - 96);
   });

@@ -1,19 +1,34 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { build, type Metafile, type Plugin } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pageBundling } from '../../lib/page-bundling.ts';
 import { readAnnex } from '../../local/preview/annex.ts';
 import { definitionFiles } from '../../src/adapters/definition-files.ts';
-import { loadDefinitions, loadSheet } from '../../src/steps/load-definitions.ts';
+import { LANGUAGES, type Language } from '../../src/contract/languages.ts';
+import type { PublishedEdition } from '../../src/domain/edition.ts';
+import type { PrintedFigure } from '../../src/domain/figure.ts';
+import { loadDefinitions, loadPageDefinitions, loadSheet } from '../../src/steps/load-definitions.ts';
 import { renderEdition } from '../../src/steps/render-report.ts';
 import { FONT_FILES } from './page-input.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const ANNEX = join(ROOT, 'test/golden/us-mexico-border-2017-07/figures.json');
+const FILES = definitionFiles(ROOT);
+const published = await readAnnex(join(ROOT, 'test/golden/us-mexico-border-2017-07/figures.json'));
+
+const withFigures = (change: (figure: PrintedFigure) => PrintedFigure): PublishedEdition => ({
+  ...published,
+  figures: published.figures.map((figure) => (figure.by === undefined ? figure : change(figure))),
+});
+
+const EDITIONS: Readonly<Record<string, PublishedEdition>> = {
+  'as published': published,
+  'with every chart withheld': withFigures((figure) => ({ ...figure, total: null, cells: [], withheld: true })),
+  'with nobody in a list': withFigures((figure) => (figure.multi ? { ...figure, total: 0, cells: [] } : figure)),
+};
 
 let folder = '';
 beforeAll(() => {
@@ -21,29 +36,70 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-it('a bundle renders the very bytes that the sources do, without Vega-Lite', async () => {
-  const bundle = join(folder, 'render-page.cjs');
+async function bundle(more: readonly Plugin[] = []): Promise<Metafile> {
+  const { plugins, ...bundling } = pageBundling(ROOT);
   const { metafile } = await build({
-    ...pageBundling(ROOT),
+    ...bundling,
+    plugins: [...more, ...plugins],
     entryPoints: [join(ROOT, 'bench/render-page.ts')],
-    outfile: bundle,
+    outfile: join(folder, 'render-page.cjs'),
     bundle: true,
     metafile: true,
     platform: 'node',
     format: 'cjs',
     logLevel: 'error',
   });
-  // Out of the repository's reach: what the bundle lacks, it cannot load.
-  execFileSync(process.execPath, [bundle, ROOT, ANNEX, folder, '1'], { cwd: folder });
-  const files = definitionFiles(ROOT);
-  const definitions = await loadDefinitions(files);
-  const edition = await readAnnex(ANNEX);
-  const sheet = await loadSheet(files, definitions, edition.sheet);
-  const effects = { definitions: files, fonts: FONT_FILES, codes: definitions.codes };
-  const { pdf } = await renderEdition(effects, definitions, sheet, edition, 'en');
+  return metafile;
+}
 
-  expect(Buffer.compare(readFileSync(join(folder, 'page.en.pdf')), pdf)).toBe(0);
-  expect(Object.keys(metafile.inputs).filter((path) => /node_modules\/(?:vega-lite|brotli|sax)\//u.test(path))).toEqual(
-    [],
-  );
+/** Both languages of an edition by the bundle, out of the repository's reach: what the bundle lacks, it cannot load. */
+function bundled(edition: PublishedEdition): Buffer[] {
+  const file = join(folder, 'edition.json');
+  writeFileSync(file, JSON.stringify(edition));
+  execFileSync(process.execPath, [join(folder, 'render-page.cjs'), ROOT, file, folder, '2'], { cwd: folder });
+  return LANGUAGES.map((language) => readFileSync(join(folder, `page.${language}.pdf`)));
+}
+
+async function fromSources(edition: PublishedEdition, language: Language): Promise<Uint8Array> {
+  const definitions = await loadDefinitions(FILES);
+  const sheet = await loadSheet(FILES, definitions, edition.sheet);
+  const effects = { definitions: FILES, fonts: FONT_FILES, codes: definitions.codes };
+  return (await renderEdition(effects, definitions, sheet, edition, language)).pdf;
+}
+
+describe('a bundle that renders pages', () => {
+  let metafile: Metafile;
+  beforeAll(async () => {
+    metafile = await bundle();
+  });
+
+  it.each(Object.entries(EDITIONS))('renders the very bytes that the sources do: an edition %s', async (_, edition) => {
+    const pages = bundled(edition);
+    for (const [at, language] of LANGUAGES.entries())
+      expect(Buffer.compare(pages[at] ?? Buffer.alloc(0), await fromSources(edition, language))).toBe(0);
+  });
+
+  it('holds neither Vega-Lite nor what pages never use', () => {
+    const unused = /node_modules\/(?:vega-lite|brotli|sax|@noble|png-js)\//u;
+    expect(Object.keys(metafile.inputs).filter((path) => unused.test(path))).toEqual([]);
+  });
+
+  it('begins no parser and no schema for the definitions it was made with', async () => {
+    const parsers: Plugin = {
+      name: 'parsers-that-throw',
+      setup(bundling) {
+        bundling.onLoad({ filter: /node_modules[/](?:zod|marked)[/]/ }, ({ path }) => ({
+          contents: `throw new Error(${JSON.stringify(`${path} was begun`)}); module.exports = {};`,
+        }));
+      },
+    };
+    await bundle([parsers]);
+    expect(() => bundled(published)).not.toThrow();
+  });
+});
+
+it('what pages need of the definitions is what the whole definitions say', async () => {
+  const [whole, ofPages] = [await loadDefinitions(FILES), await loadPageDefinitions(FILES)];
+  expect(ofPages.codes).toEqual(whole.codes);
+  expect([...ofPages.hotlines]).toEqual([...whole.hotlines].map(([id, { name }]) => [id, { name }]));
 });

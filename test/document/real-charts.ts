@@ -38,7 +38,7 @@ export async function withRealCharts(input: PageInput): Promise<PageInput> {
     charts[chart] = await drawChart(source);
     const drawn = input.edition.figures.find(({ id }) => id === figure);
     if (drawn) chartTexts[chart] = describeFigure(drawn, source.labels, source.words, source.lang);
-    if (usesOwnScale(source)) ownScaleCharts.push(chart);
+    if (await usesOwnScale(source)) ownScaleCharts.push(chart);
   }
   return { ...input, charts, chartTexts, ownScaleCharts };
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../src/contract/languages.ts';
 import { plain } from '../../src/document/prose.ts';
-import { chartWords, readWording, type WordingKeys } from '../../src/document/wording.ts';
+import { readWording } from '../../src/document/read-wording.ts';
+import { chartWords, type WordingKeys } from '../../src/document/wording.ts';
 import type { Failure } from '../../src/domain/failure.ts';
 import { wordingOfSheet } from './page-input.ts';
 

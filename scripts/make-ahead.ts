@@ -1,27 +1,29 @@
 /**
- * Prints a module: the compiled charts of every sheet in every language, by the text of their specs, and the shapes of their
- * maps. A bundle puts it in the place of src/charts/compiled-ahead.ts (lib/page-bundling.ts), so that it draws them without
- * Vega-Lite and projects nothing.
+ * Prints two modules as JSON, by name: what the pages of every sheet in every language need and what follows from the
+ * definitions alone (checked definitions, wording, compiled charts, the shapes of maps). A bundle puts them in the place of
+ * those of `src/domain` (lib/page-bundling.ts), so that it begins without a parser, a schema or Vega-Lite, and projects nothing.
  */
 import { fileURLToPath } from 'node:url';
 import { definitionFiles } from '../src/adapters/definition-files.ts';
 import { fontFiles } from '../src/adapters/font-files.ts';
-import { compileChart } from '../src/charts/chart-spec.ts';
+import { noteChart } from '../src/charts/chart-note.ts';
+import { compiledChart } from '../src/charts/chart-spec.ts';
 import { spellOut } from '../src/charts/chart-words.ts';
 import { drawChart } from '../src/charts/draw-chart.ts';
 import { outlinesDrawn } from '../src/charts/kept-outlines.ts';
 import { measureWith } from '../src/document/text-measure.ts';
 import { chartWords } from '../src/document/wording.ts';
 import type { PrintedFigure } from '../src/domain/figure.ts';
+import { keepMade } from '../src/domain/made-ahead.ts';
 import type { FigureDefinition } from '../src/domain/sheet.ts';
-import { listSheets, loadDefinitions, loadSheet } from '../src/steps/load-definitions.ts';
+import { listSheets, loadPageDefinitions, loadSheet } from '../src/steps/load-definitions.ts';
 import { labelsOf, loadFonts, loadMaterial } from '../src/steps/sheet-material.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const files = definitionFiles(root);
-const definitions = await loadDefinitions(files);
+const made = keepMade();
+const definitions = await loadPageDefinitions(files);
 const measure = measureWith(await loadFonts(fontFiles(root)));
-const compiled: Record<string, string> = {};
 
 /** A figure of nobody: enough to draw a map's shapes. */
 const ofNobody = ({ id, counts, by }: FigureDefinition): PrintedFigure => ({
@@ -46,12 +48,28 @@ for (const id of await listSheets(files)) {
   for (const [lang, own] of wording) {
     const words = chartWords(own);
     for (const { spec, file } of charts) {
-      const spelled = spellOut(spec, words, file);
-      compiled[JSON.stringify(spelled)] = JSON.stringify(await compileChart(spelled, file));
+      const { frame } = await compiledChart(spellOut(spec, words, file), file);
+      await noteChart(frame, file);
       await drawChart({ ...source, file, spec, lang, words, measure });
     }
   }
 }
-process.stdout.write(`export const COMPILED_AHEAD = ${JSON.stringify(compiled)};
-export const OUTLINES_AHEAD = ${JSON.stringify(outlinesDrawn())};
-`);
+const OF_DEFINITIONS = /^(?:codes|hotline-name|sheet) /u;
+
+const table = (name: string, entries: Iterable<readonly [string, string]>): string => {
+  const lines = [...entries].map(([key, text]) => `  ${JSON.stringify(key)}: () => ${JSON.stringify(text)},`);
+  return `export const ${name} = {\n${lines.join('\n')}\n};\n`;
+};
+
+const all = [...made, ...outlinesDrawn()];
+const modules = {
+  'definitions-ahead': table(
+    'DEFINITIONS_AHEAD',
+    all.filter(([key]) => OF_DEFINITIONS.test(key)),
+  ),
+  'pages-ahead': table(
+    'PAGES_AHEAD',
+    all.filter(([key]) => !OF_DEFINITIONS.test(key)),
+  ),
+};
+process.stdout.write(JSON.stringify(modules));
