@@ -40,19 +40,15 @@ export const cleanPath = (engine: Engine, relation: string): string => join(engi
  * Reads a file whose quotes are regular; null when some row is not as wide as the heading line, or too long. The table of
  * lines keeps the order of the file on any number of threads, so a line's rowid is its number.
  */
-export async function loadRegular(
-  engine: Engine,
-  { path, layout, columns, relation }: RecordFile,
-  quoting: Quoting,
-): Promise<LoadedRecords | null> {
-  const all = Array.from({ length: layout.width }, (_unused, at) => `c${at}`);
-  const types = all.map((name) => `${name}: 'VARCHAR'`).join(', ');
-  const cells = columns.map(({ at, name, isId }) => `${isId ? idText(read(at)) : read(at)} AS ${name}`);
+export async function loadRegular(engine: Engine, file: RecordFile, quoting: Quoting): Promise<LoadedRecords | null> {
+  const { layout, columns, relation } = file;
+  const mapped = columns.toSorted((a, b) => Number(b.isId) - Number(a.isId)).map(({ at }) => at);
+  const all = Array.from({ length: layout.width }, (_unused, at) => at);
   try {
-    await engine.run(`
-      CREATE OR REPLACE TABLE ${linesName(relation)} AS SELECT ${[`${anyFilled(all)} AS filled`, ...cells].join(', ')}
-      FROM read_csv(${filePath(engine, path)}, auto_detect = false, header = false, delim = ${literal(layout.separator)},
-        quote = '"', escape = '"', nullstr = '', parallel = ${quoting === 'regular'}, columns = {${types}})`);
+    await readLines(engine, file, quoting, mapped);
+    // narratives are half of a file and are only read where some row seems to be empty without them
+    if (mapped.length < all.length && (await hasEmptyLines(engine, relation)))
+      await readLines(engine, file, quoting, all);
   } catch (cause) {
     // a broken line, or one too wide or long for the engine: the exact reader names what is wrong, or fails for the same reason
     if (cause instanceof EngineError) return null;
@@ -62,6 +58,27 @@ export async function loadRegular(
   const named = [`${number} AS record`, "'' AS fault", ...columns.map(({ name }) => name)];
   const rows = `SELECT ${named.join(', ')} FROM ${linesName(relation)} WHERE rowid > ${layout.skipped} AND filled`;
   return { records: await viewRows(engine, relation, rows), problems: [] };
+}
+
+/** Makes the table of a file's lines: the mapped cells, and whether any of the columns `looked` at (0-based) is filled. */
+async function readLines(
+  engine: Engine,
+  { path, layout, columns, relation }: RecordFile,
+  quoting: Quoting,
+  looked: readonly number[],
+): Promise<void> {
+  const types = Array.from({ length: layout.width }, (_unused, at) => `c${at}: 'VARCHAR'`).join(', ');
+  const cells = columns.map(({ at, name, isId }) => `${isId ? idText(read(at)) : read(at)} AS ${name}`);
+  const filled = anyFilled(looked.map((at) => `c${at}`));
+  await engine.run(`
+    CREATE OR REPLACE TABLE ${linesName(relation)} AS SELECT ${[`${filled} AS filled`, ...cells].join(', ')}
+    FROM read_csv(${filePath(engine, path)}, auto_detect = false, header = false, delim = ${literal(layout.separator)},
+      quote = '"', escape = '"', nullstr = '', parallel = ${quoting === 'regular'}, columns = {${types}})`);
+}
+
+async function hasEmptyLines(engine: Engine, relation: string): Promise<boolean> {
+  const [row] = await engine.rows(`SELECT count(*) AS empty FROM ${linesName(relation)} WHERE NOT filled`);
+  return row?.empty !== 0;
 }
 
 /** The table that a relation of rows is a view of. */

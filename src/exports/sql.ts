@@ -17,19 +17,22 @@ export function filePath(engine: Engine, path: string): string {
 }
 
 /** White space that `trim` of SQL leaves where JavaScript's takes it. */
-const SPACES = [9, 10, 11, 12, 13, 32, 0xa0, 0x1680, 0x2028, 0x2029, 0x202f, 0x205f, 0x3000, 0xfeff]
+const ASCII_SPACES = [9, 10, 11, 12, 13, 32];
+const SPACES = [...ASCII_SPACES, 0xa0, 0x1680, 0x2028, 0x2029, 0x202f, 0x205f, 0x3000, 0xfeff]
   .concat(Array.from({ length: 11 }, (_unused, at) => 0x2000 + at))
   .map((point) => String.fromCodePoint(point))
   .join('');
 
 /**
- * A SQL expression of an id as `exactRows` reads it. Plain ASCII that needs nothing, nearly every id, is told by a pattern:
- * ten times cheaper than what the others go through.
+ * A SQL expression of an id as `exactRows` reads it. Plain ASCII that needs nothing, nearly every id, is told by its first
+ * and last byte: many times cheaper than what the others go through.
  */
 export const idText = (text: string): string => {
   const seen = trimmed(`regexp_replace(${text}, '[${RE2_INVISIBLE}]+', '', 'g')`);
   const id = trimmed(`regexp_replace(${seen}, '^="(.*)"$', '\\1', 's')`);
-  return `CASE WHEN regexp_full_match(${text}, '[!-<>-~]([ -~]*[!-~])?') THEN ${text} ELSE ${id} END`;
+  const ends = ASCII_SPACES.map((point) => `NOT suffix(${text}, chr(${point}))`).join(' AND ');
+  const isPlain = `length(${text}) = strlen(${text}) AND ${text} BETWEEN '!' AND '~' AND NOT prefix(${text}, '=') AND ${ends}`;
+  return `CASE WHEN ${text} = '' OR (${isPlain}) THEN ${text} ELSE ${id} END`;
 };
 
 const RE2_INVISIBLE = INVISIBLE.replace(/\\u([0-9A-F]{4})/gu, '\\x{$1}');

@@ -17,20 +17,29 @@ const columns = [
   { at: 2, name: 's1', isId: false },
 ];
 
-type Loader = typeof loadExactly;
+const others = [
+  { at: 1, name: 's0', isId: false },
+  { at: 0, name: 's1', isId: true },
+];
+
+type Loader = (...from: Parameters<typeof loadExactly>) => Promise<LoadedRecords | null>;
 const regular: Loader = async (engine, file) => {
   const loaded = await loadRegular(engine, file, 'with-breaks');
   if (!loaded) throw new Error('the text is not regular');
   return loaded;
 };
 
-async function load(loader: Loader, text: string): Promise<{ loaded: LoadedRecords | null; rows: unknown }> {
+async function load(
+  loader: Loader,
+  text: string,
+  needed = columns,
+): Promise<{ loaded: LoadedRecords | null; rows: unknown }> {
   const relation = `r${randomUUID().replaceAll('-', '')}`;
-  const file: RecordFile = { path: join(engine().folder, `${relation}.txt`), layout, columns, relation };
+  const file: RecordFile = { path: join(engine().folder, `${relation}.txt`), layout, columns: needed, relation };
   await writeFile(file.path, text);
   const loaded = await loader(engine(), file);
   const rows = loaded ? await engine().rows(`SELECT * FROM ${relation} ORDER BY record`) : null;
-  await engine().run(`DROP VIEW ${relation}; DROP TABLE ${relation}_lines`);
+  await engine().run(`DROP VIEW IF EXISTS ${relation}; DROP TABLE IF EXISTS ${relation}_lines`);
   return { loaded, rows };
 }
 
@@ -55,11 +64,14 @@ const piece = fc.constantFrom(
 const text = fc.array(piece, { maxLength: 25 }).map((pieces) => `one,two,three\n${pieces.join('')}`);
 
 describe('rows of a CSV file', () => {
-  it('are the same whether DuckDB or the exact reader reads them', async () => {
+  it.each([
+    ['with a middle column that nobody needs', columns],
+    ['with a last column that nobody needs', others],
+  ])('are the same whether DuckDB or the exact reader reads them: %s', async (_, needed) => {
     await fc.assert(
       fc.asyncProperty(text, async (content) => {
-        const exact = await load(loadExactly, content);
-        const either = await load(loadRecords, content);
+        const exact = await load(loadExactly, content, needed);
+        const either = await load(loadRecords, content, needed);
         expect(either.rows).toEqual(exact.rows);
         expect(either.loaded).toEqual(exact.loaded);
       }),
@@ -77,6 +89,31 @@ describe('rows of a CSV file', () => {
       ]);
     }
   });
+
+  it('are rows where only a cell that nobody needs is filled', async () => {
+    const content = 'one,two,three\n,b,\n,,\nd,,\n';
+    for (const loader of [regular, loadExactly]) {
+      const { rows } = await load(loader, content);
+      expect(rows).toMatchObject([
+        { record: 1, s0: '', s1: '' },
+        { record: 3, s0: 'd', s1: '' },
+      ]);
+    }
+  });
+
+  it.each(['a,b,c,d', 'a,b', 'a,b,"c",d', 'a'])(
+    'are left to the exact reader when one is as wide as %j, whichever columns are needed',
+    async (row) => {
+      for (const needed of [columns, others]) {
+        const { loaded } = await load(
+          (into, file) => loadRegular(into, file, 'regular'),
+          `one,two,three\n1,2,3\n${row}\n4,5,6\n`,
+          needed,
+        );
+        expect(loaded).toBeNull();
+      }
+    },
+  );
 
   it('may have empty cells beyond the heading line', async () => {
     const { rows } = await load(loadRecords, 'one,two,three\na,b,c,,\nd,e,f\n');
