@@ -48,6 +48,11 @@ export async function check(command: CheckCommand, terminal: Terminal): Promise<
 
 async function refuseMissing(file: string): Promise<void> {
   const found = await foundPath(file);
+  if (found?.isDirectory())
+    throw new Failure(
+      'WrongUsage',
+      `${file} is a folder; name one file of it. factsheets build --exports DIR reads all of DIR/<hotline>/<YYYY-MM>/`,
+    );
   if (!found?.isFile()) throw new Failure('WrongUsage', `there is no file ${file}`);
 }
 

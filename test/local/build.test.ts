@@ -124,6 +124,10 @@ describe('a user’s mistake', () => {
     ],
     [['check', 'nowhere.csv', '--hotline', 'nhth', '--table', 'cases'], /there is no file nowhere\.csv/],
     [
+      ['check', `${ROOT}samples`, '--hotline', 'nhth', '--table', 'cases'],
+      /samples is a folder; name one file of it\. factsheets build --exports DIR reads all/,
+    ],
+    [
       ['check', `${ROOT}samples/key`, '--hotline', 'nope', '--table', 'cases'],
       /no hotline "nope"; there are linea-145, linea-nacional, nhth/,
     ],
