@@ -1,9 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Language } from '../src/contract/languages.ts';
-import { parseExportKey } from '../src/contract/object-keys.ts';
 import { Failure } from '../src/domain/failure.ts';
-import { type Month, parseMonth } from '../src/domain/month.ts';
 import type { Revision, RevisionFigure } from '../src/domain/revision.ts';
 import type { Sheet } from '../src/domain/sheet.ts';
 import { computeFigures } from '../src/steps/compute-figures.ts';
@@ -11,6 +9,7 @@ import { type Ingested, ingestExport } from '../src/steps/ingest-export.ts';
 import { type Definitions, loadDefinitions, loadSheet } from '../src/steps/load-definitions.ts';
 import { recordReport, writeAnnex } from '../src/steps/record-report.ts';
 import type { BuildCommand } from './commands/build.ts';
+import { editionMonth } from './edition-month.ts';
 import { foundPath } from './found-path.ts';
 import { inMonths } from './in-months.ts';
 import { hashKeyFor } from './open-state.ts';
@@ -60,7 +59,7 @@ async function runSteps(
   terminal: Terminal,
 ): Promise<Built> {
   const keys = await keysToIngest(effects, definitions);
-  const month = command.through ?? lastMonth(keys, sheet);
+  const month = await editionMonth(effects, sheet, keys, command.through);
   const ingested = await ingestAll(
     effects,
     definitions,
@@ -112,18 +111,6 @@ export async function keysToIngest(effects: LocalEffects, definitions: Definitio
     for (const { claimedBy } of await effects.ledger.entriesOf(hotline)) if (claimedBy) claimed.add(claimedBy);
   const gone = [...claimed].filter((key) => !present.includes(key)).sort();
   return [...gone, ...present];
-}
-
-/** The last month for which any hotline of the sheet has an upload. Fails with WrongUsage when there is none. */
-export function lastMonth(keys: readonly string[], sheet: Sheet): Month {
-  const months = keys.flatMap((key) => {
-    const place = parseExportKey(key);
-    return (place && sheet.hotlines.includes(place.hotline) && parseMonth(place.month)) || [];
-  });
-  const last = months.toSorted().at(-1);
-  if (last) return last;
-  const folders = sheet.hotlines.map((hotline) => `${hotline}/<YYYY-MM>/`).join(', ');
-  throw new Failure('WrongUsage', `no exports of sheet ${sheet.id}: --exports must hold ${folders}`);
 }
 
 /** Ingests every key and tells of the progress. */

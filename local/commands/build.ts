@@ -6,7 +6,8 @@ export const BUILD_USAGE = `  factsheets build --exports DIR --sheet SHEET --out
                    [--state DIR] [--key FILE] [--definitions DIR] [--quiet] [--json]
       Reads every export below DIR (<hotline>/<YYYY-MM>/<table>.csv, .csv.gz, .xlsx, .zip), computes the sheet's
       figures and writes PDFs, figures.json, figures.csv and each file's problems to --out.
-      --through      the edition's month; by default the last one for which any hotline has an export
+      --through      the edition's month; by default the last one for which any hotline has an export, and at most one
+                     beyond it
       --state        keeps ledger, facts and revisions between runs; by default nothing is kept
       --key          the file with the key that ids are hashed with (64 hex digits)
       --definitions  a folder with hotlines/, codes/, templates/ and boundaries/; by default the program's own`;

@@ -5,6 +5,7 @@ import { type MachinePlace, PLACE_OPTIONS, placeOf } from './place.ts';
 export const PUBLISH_USAGE = `  factsheets publish SHEET YYYY-MM [--exports DIR] [--state DIR] [--out DIR] [--key FILE] [--definitions DIR] [--json]
                      [--queue URL]
       Asks for an edition: it is made now, and kept up to date from now on though it is not the newest.
+      Its month lies in the sheet's period, and at most one beyond the last one for which any hotline has an export.
       --queue        in AWS: asks by a message to the queue of editions`;
 
 export interface PublishCommand extends MachinePlace {

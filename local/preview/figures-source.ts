@@ -7,7 +7,8 @@ import type { Sheet } from '../../src/domain/sheet.ts';
 import { computeFigures } from '../../src/steps/compute-figures.ts';
 import type { Definitions } from '../../src/steps/load-definitions.ts';
 import { writeAnnex } from '../../src/steps/record-report.ts';
-import { ingestAll, keysToIngest, lastMonth, refuseMissingFolder } from '../build.ts';
+import { ingestAll, keysToIngest, refuseMissingFolder } from '../build.ts';
+import { lastMonth } from '../edition-month.ts';
 import { progressOf } from '../progress.ts';
 import { makeScratch } from '../scratch.ts';
 import type { Terminal } from '../terminal.ts';
@@ -58,7 +59,7 @@ export async function figuresOfExports(uploads: Uploads, terminal: Terminal): Pr
   };
   try {
     const keys = await keysToIngest(workplace.effects, definitions);
-    if (sheet) lastMonth(keys, sheet);
+    if (sheet) lastMonth(keys, sheet, workplace.effects.clock.now());
     const progress = progressOf(terminal, keys.length, !terminal.watched);
     const ingested = await ingestAll(workplace.effects, definitions, keys, progress);
     for (const { key } of ingested.filter(({ status }) => status === 'rejected'))
@@ -79,7 +80,8 @@ async function count(
   sheet: Sheet,
 ): Promise<PublishedEdition> {
   const effects = { ...workplace.effects, codes: definitions.codes };
-  const { revision } = await computeFigures(effects, definitions, sheet, lastMonth(keys, sheet));
+  const month = lastMonth(keys, sheet, effects.clock.now());
+  const { revision } = await computeFigures(effects, definitions, sheet, month);
   const [json] = await writeAnnex(effects, sheet, revision);
   const path = join(folder, 'figures.json');
   await effects.reports.fetch(json.key, path);

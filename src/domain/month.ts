@@ -44,5 +44,14 @@ export function monthsThrough(first: Month, last: Month): Month[] {
   return months;
 }
 
+/** The month after. */
+export const nextMonth = (month: Month): Month => ofIndex(index(month) + 1);
+
+const A_DAY_MS = 86_400_000;
+
+/** Whether a month has begun anywhere: a day of grace for hotlines ahead of UTC and clocks that are behind. */
+export const hasBegun = (month: Month, now: Date): boolean =>
+  month <= new Date(now.getTime() + A_DAY_MS).toISOString().slice(0, 7);
+
 /** The month before. */
 export const previousMonth = (month: Month): Month => ofIndex(index(month) - 1);

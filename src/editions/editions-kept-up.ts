@@ -1,6 +1,8 @@
+import { lastExported, noEdition } from '../domain/edition-month.ts';
 import type { LedgerEntry } from '../domain/ledger.ts';
 import type { Month } from '../domain/month.ts';
 import type { EditionKnown } from '../domain/revision.ts';
+import type { Sheet } from '../domain/sheet.ts';
 
 /** An edition that is to be up to date. */
 export interface EditionKept {
@@ -10,10 +12,12 @@ export interface EditionKept {
 
 /**
  * The editions of a sheet that are kept up to date: that of the newest month for which any hotline has an export in force,
- * those approved, and those somebody asked for (figures.md, "Editions"). A backfill of many months thus makes one.
+ * those approved, and those somebody asked for (figures.md, "Editions"). A backfill of many months thus makes one. Months in
+ * which the sheet has no edition (see noEdition) are left out, unless approved.
  * @returns the newest month last; empty while nothing is in force and nothing is known
  */
 export function editionsKeptUp(
+  sheet: Pick<Sheet, 'id' | 'period'>,
   entries: readonly LedgerEntry[],
   editions: readonly EditionKnown[],
   approved: ReadonlySet<Month>,
@@ -23,7 +27,11 @@ export function editionsKeptUp(
     .map(({ month }) => month)
     .toSorted()
     .at(-1);
-  const kept = editions.filter(({ month, asked }) => asked || approved.has(month)).map(({ month }) => month);
-  const months = new Set([...kept, ...(newest === undefined ? [] : [newest])]);
+  const last = lastExported(entries);
+  const asked = editions.filter((edition) => edition.asked).map(({ month }) => month);
+  const wanted = [...asked, ...(newest === undefined ? [] : [newest])].filter(
+    (month) => noEdition(sheet, month, last) === null,
+  );
+  const months = new Set([...editions.map(({ month }) => month).filter((month) => approved.has(month)), ...wanted]);
   return [...months].toSorted().map((month) => ({ month, isNewest: month === newest }));
 }

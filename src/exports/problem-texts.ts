@@ -41,7 +41,7 @@ export const PROBLEM_TEXTS: Readonly<Record<ProblemCode, ProblemText>> = {
     remedy: 'Upload to exports/<hotline>/<YYYY-MM>/ with a hotline that has a file in hotlines/.',
   },
   'no-such-month': {
-    sentence: 'The folder of the upload names no month.',
+    sentence: 'The folder of the upload names no month that has begun.',
     remedy: 'Upload to exports/<hotline>/<YYYY-MM>/, with a month like 2017-07.',
   },
   'no-such-table': {

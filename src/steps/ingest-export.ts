@@ -4,7 +4,7 @@ import type { Effects, OpenEngine } from '../domain/effects.ts';
 import type { DomainEvent, TableTold } from '../domain/event.ts';
 import { Failure } from '../domain/failure.ts';
 import type { LedgerEntry, TableOutcome } from '../domain/ledger.ts';
-import { parseMonth } from '../domain/month.ts';
+import { hasBegun, type Month, parseMonth } from '../domain/month.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
 import { UNPACKED_LIMIT } from '../exports/decode.ts';
@@ -94,9 +94,10 @@ async function attemptIngest(
 ): Promise<Ingested | null> {
   const { hotline, month } = identified;
   const entries = await effects.ledger.entriesOf(hotline.id, month);
-  const size = (await effects.exports.size(key)) ?? 0;
-  if (size > UNPACKED_LIMIT) return refuseKey(effects, key, TOO_LARGE);
-  const engine = await effects.openEngine(size);
+  const size = await effects.exports.size(key);
+  const refusal = size === null ? null : refusalOf(size, month, effects.clock.now());
+  if (refusal) return refuseKey(effects, key, refusal);
+  const engine = await effects.openEngine(size ?? 0);
   try {
     const path = join(engine.folder, 'upload');
     const object = await effects.exports.fetch(key, path);
@@ -110,6 +111,21 @@ async function attemptIngest(
     await engine.close();
   }
 }
+
+/** What is told of an object that is there before it is fetched; null when it is to be read. */
+function refusalOf(size: number, month: Month, now: Date): Problem | null {
+  if (size > UNPACKED_LIMIT) return TOO_LARGE;
+  return hasBegun(month, now) ? null : notBegun(month);
+}
+
+/** A slip in a folder's name would otherwise make an edition that misses years of exports. */
+const notBegun = (month: Month): Problem => ({
+  code: 'no-such-month',
+  severity: 'rejection',
+  record: null,
+  column: null,
+  detail: `${month} has not begun`,
+});
 
 /** Told by its size alone: such an object is never fetched. */
 const TOO_LARGE: Problem = {

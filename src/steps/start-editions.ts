@@ -1,4 +1,5 @@
 import { approvalsAmong } from '../domain/decision.ts';
+import { lastExported, noEdition } from '../domain/edition-month.ts';
 import type { DefinitionFiles, Effects } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
 import type { LedgerEntry } from '../domain/ledger.ts';
@@ -29,7 +30,8 @@ export interface Started {
 
 /**
  * Starts the publications that a change touches, sheet by sheet.
- * @throws Failure DefinitionInvalid for a broken sheet, once all others are started: it must not stop them
+ * @throws Failure DefinitionInvalid for a broken sheet, once all others are started: it must not stop them; WrongUsage when an
+ *   edition is asked for that the sheet cannot have (see noEdition)
  */
 export async function startEditionsOf(
   effects: StartEffects,
@@ -59,9 +61,19 @@ async function startEditionsIn(
   { hotline, sheet: named, month, asked }: Change,
 ): Promise<Started[]> {
   if (hotline !== null && !sheet.hotlines.includes(hotline)) return [];
-  if (asked && named !== null && month !== null) await effects.editions.askFor(named, month);
+  if (asked && named !== null && month !== null) await ask(effects, sheet, month);
   return startEditions(effects, definitions, sheet, month);
 }
+
+/** Keeps that somebody wants an edition. */
+async function ask(effects: StartEffects, sheet: Sheet, month: Month): Promise<void> {
+  const why = noEdition(sheet, month, lastExported(await entriesOf(effects, sheet)));
+  if (why !== null) throw new Failure('WrongUsage', `${sheet.id} ${month} was asked for, but ${why}`);
+  await effects.editions.askFor(sheet.id, month);
+}
+
+const entriesOf = async ({ ledger }: StartEffects, sheet: Sheet): Promise<LedgerEntry[]> =>
+  (await Promise.all(sheet.hotlines.map((hotline) => ledger.entriesOf(hotline)))).flat();
 
 /**
  * Starts the publication of every edition of a sheet that is kept up to date, from a month on.
@@ -80,14 +92,14 @@ export async function startEditions(
   sheet: Sheet,
   since: Month | null,
 ): Promise<Started[]> {
-  const entries = (await Promise.all(sheet.hotlines.map((hotline) => effects.ledger.entriesOf(hotline)))).flat();
+  const entries = await entriesOf(effects, sheet);
   const editions = await effects.editions.editionsOf(sheet.id);
   const approved = new Map<Month, number>();
   for (const { month } of editions) {
     const approval = approvalsAmong(await effects.editions.decisionsOf(sheet.id, month)).at(-1);
     if (approval) approved.set(month, approval.revision);
   }
-  const kept = editionsKeptUp(entries, editions, new Set(approved.keys())).filter(
+  const kept = editionsKeptUp(sheet, entries, editions, new Set(approved.keys())).filter(
     ({ month, isNewest }) => since === null || month >= since || isNewest,
   );
   const started: Started[] = [];

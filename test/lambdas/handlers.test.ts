@@ -130,12 +130,15 @@ describe('ingest-export', () => {
 });
 
 describe('start-editions', () => {
-  const inForce = { hotline: 'nhth', month: '2017-07', table: 'cases', generation: 1, inForce: { sha256: 'a' } };
-
-  it('starts an execution named by sheet, month and state, and bears that it was started before', async () => {
+  const place = { hotline: 'nhth', month: '2017-07', table: 'cases' };
+  const inForce = { ...place, generation: 1, claimedBy: 'exports/nhth/2017-07/cases.csv', inForce: { sha256: 'a' } };
+  const ledgerHolds = () =>
     dynamo.on(QueryCommand, { ExpressionAttributeValues: { ':pk': 'HOTLINE#nhth', ':sk': 'EXPORT#' } }).resolves({
       Items: [{ PK: 'HOTLINE#nhth', SK: 'EXPORT#2017-07#cases', ...inForce }],
     });
+
+  it('starts an execution named by sheet, month and state, and bears that it was started before', async () => {
+    ledgerHolds();
     machine
       .on(StartExecutionCommand)
       .resolvesOnce({ executionArn: 'arn', startDate: new Date(0) })
@@ -148,9 +151,19 @@ describe('start-editions', () => {
   });
 
   it('asks for the edition of a message that does', async () => {
+    ledgerHolds();
     await startEditions(batchOf({ detail: { sheet: 'us-mexico-border', month: '2017-05', asked: true } }));
     const [asked] = dynamo.commandCalls(PutCommand).map(({ args }) => args[0].input.Item);
     expect(asked).toMatchObject({ PK: 'SHEET#us-mexico-border', SK: 'EDITION#2017-05', asked: true });
+  });
+
+  it('gives back a message that asks for a month far beyond the exports', async () => {
+    ledgerHolds();
+    const asked = await startEditions(
+      batchOf({ detail: { sheet: 'us-mexico-border', month: '2099-01', asked: true } }),
+    );
+    expect(asked.batchItemFailures).toHaveLength(1);
+    expect(dynamo.commandCalls(PutCommand)).toEqual([]);
   });
 
   it('gives back a message that says nothing', async () => {

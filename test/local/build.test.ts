@@ -50,6 +50,21 @@ describe('building an incomplete edition', () => {
   });
 });
 
+describe('building through a month', () => {
+  it('reaches one month beyond the last export, and leaves out months that have not begun', async () => {
+    await put('early', 'nhth/2015-10/cases.csv', casesCsv(['A1', '2015-10-02']));
+    const next = await build('early', 'early-out', '--through', '2015-11', '--lang', 'en', '--json');
+    expect(JSON.parse(next.out)).toMatchObject({ month: '2015-11', complete: false });
+    await put('early', 'nhth/2999-10/cases.csv', casesCsv(['A1', '2015-10-02']));
+    const last = JSON.parse((await build('early', 'early-out', '--lang', 'en', '--json')).out);
+    expect(last.month).toBe('2015-10');
+    expect(last.exports[1]).toMatchObject({
+      status: 'rejected',
+      tables: [{ reason: expect.stringContaining('names no month that has begun (2999-10 has not begun).') }],
+    });
+  });
+});
+
 describe('building with a rejected export', () => {
   it('ends with 2, names the key, the record and the column, and writes its problems', async () => {
     await cp(`${ROOT}samples/exports`, folder.path('bad'), { recursive: true });
@@ -95,6 +110,12 @@ describe('a kept state', () => {
     const after = JSON.parse((await build('gone', 'gone-out', ...state)).out);
     expect(after).toMatchObject({ revision: 2, figures: { cases: 12 } });
     expect(after.exports).toContainEqual({ key: 'exports/nhth/2015-11/cases.csv', status: 'withdrawn', tables: [] });
+    await rm(folder.path('gone', 'nhth'), { recursive: true });
+    for (const revision of [3, 3])
+      expect(JSON.parse((await build('gone', 'gone-out', ...state)).out)).toMatchObject({
+        revision,
+        figures: { cases: 0 },
+      });
   });
 });
 
@@ -118,6 +139,14 @@ describe('a user’s mistake', () => {
       /there is no folder \/nowhere\/at\/all/,
     ],
     [['build', '--exports', 'x', '--colour'], /--colour/],
+    [
+      ['build', '--exports', `${ROOT}samples/exports`, ...SHEET, '--out', 'o', '--through', '2099-01'],
+      /--through 2099-01: the last month with an export of us-mexico-border is 2017-07; .* to 2017-08/,
+    ],
+    [
+      ['build', '--exports', `${ROOT}samples/exports`, ...SHEET, '--out', 'o', '--through', '2015-08'],
+      /--through 2015-08: us-mexico-border counts from 2015-09-30 on: its first edition is 2015-09/,
+    ],
     [
       ['build', '--exports', `${ROOT}docs`, '--sheet', 'us-mexico-border', '--out', 'o'],
       /no exports of sheet us-mexico-border: --exports must hold nhth\/<YYYY-MM>\//,

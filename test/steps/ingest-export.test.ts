@@ -51,6 +51,20 @@ describe('ingesting an export', () => {
     expect(await world.totals('2016-05')).toMatchObject({ cases: 1 });
   });
 
+  it('refuses the export of a month that has not begun, and withdraws one that was taken before', async () => {
+    const before = { ...world.effects, clock: { now: () => new Date('2016-04-29T12:00:00Z') } };
+    await world.upload(MAY, casesCsv(['A1', '2016-05-02']));
+    expect(await world.ingest(MAY, before)).toMatchObject({
+      status: 'rejected',
+      outcomes: [{ problems: [{ code: 'no-such-month' }], reason: expect.stringContaining('2016-05 has not begun') }],
+    });
+    expect(await entries()).toEqual([]);
+    const eve = { ...world.effects, clock: { now: () => new Date('2016-04-30T12:00:00Z') } };
+    expect((await world.ingest(MAY, eve)).status).toBe('accepted');
+    await world.remove(MAY);
+    expect((await world.ingest(MAY, before)).status).toBe('withdrawn');
+  });
+
   it('replaces an export that is uploaded again', async () => {
     await world.upload(MAY, casesCsv(['A1', '2016-05-02'], ['A2', '2016-05-03']));
     await world.ingest(MAY);

@@ -90,6 +90,33 @@ describe('starting publications', () => {
     expect(await world.effects.editions.editionsOf('no-such-sheet')).toEqual([]);
   });
 
+  it('refuses to keep up an edition that the sheet cannot have, and leaves one alone that was asked for before', async () => {
+    await put('nhth/2016-05/cases.csv', 'A1', '2016-05-02');
+    const ask = (month: string) =>
+      startEditionsOf({ ...world.effects, publications }, world.definitions, openDefinitions(), {
+        hotline: null,
+        sheet: 'us-mexico-border',
+        month: month as Month,
+        asked: true,
+      });
+    await expect(ask('2099-01')).rejects.toMatchObject({
+      name: 'WrongUsage',
+      message: expect.stringMatching(/^us-mexico-border 2099-01 was asked for, but the last month .* is 2016-05; /u),
+    });
+    await expect(ask('2015-08')).rejects.toThrow(/its first edition is 2015-09/u);
+    expect(await world.effects.editions.editionsOf('us-mexico-border')).toEqual([]);
+    await world.effects.editions.askFor('us-mexico-border', '2099-01' as Month);
+    await ask('2016-06');
+    await start('2016-05');
+    expect(started.map(({ month }) => month)).toEqual(['2016-05', '2016-06']);
+  });
+
+  it('publishes nothing of months before the sheet begins', async () => {
+    await put('nhth/2015-08/cases.csv', 'A1', '2015-08-02');
+    await start('2015-08');
+    expect(started).toEqual([]);
+  });
+
   it('publishes the month before when the newest is withdrawn', async () => {
     for (const month of ['2016-05', '2016-06']) await put(`nhth/${month}/cases.csv`, `A${month}`, `${month}-02`);
     await world.remove('nhth/2016-06/cases.csv');
