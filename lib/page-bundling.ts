@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -22,20 +23,32 @@ const UNUSED = new RegExp(
   ].join('|')})$`,
 );
 
+type Bundling = Required<Pick<BuildOptions, 'alias' | 'plugins'>>;
+
 /**
- * How to bundle whatever renders pages, so that a cold process starts soon: charts are compiled here and not where they are
- * drawn, and what pages never use is left out or not begun. Everything a page needs is in the bundle.
+ * How to bundle whatever reads definitions or renders pages, so that a cold process starts soon: what follows from the
+ * definitions alone is made here and not where it is asked for, and what is never used is left out or not begun.
  */
-export function pageBundling(root: string): Required<Pick<BuildOptions, 'alias' | 'plugins'>> {
+export function handlerBundling(root: string): Bundling {
   const { resolve } = createRequire(join(root, 'package.json'));
   return {
-    plugins: [madeAhead(root), compiledCharts, unused, lazyTries, oneLocale],
+    plugins: [madeAhead(root), replaced(/[\\/]charts[\\/]compile-chart\.ts$/), unused, lazyTries, oneLocale],
     // Vega looks for a canvas with a top-level await, which a CommonJS bundle cannot hold, and finds none anyway.
     alias: {
       'vega-canvas': resolve('vega-canvas').replace(/vega-canvas\.node\.js$/u, 'vega-canvas.browser.js'),
       fontkit: resolve('fontkit'),
     },
   };
+}
+
+/** The modules that make what `scripts/make-ahead.ts` makes. */
+const MAKERS =
+  /[\\/](?:charts[\\/]compile-chart|document[\\/](?:page-definition|read-wording|wording-keys)|exports[\\/](?:code-list|hotline)-definition|figures[\\/]parse-sheet)\.ts$/;
+
+/** How to bundle what renders pages and does nothing else: all it needs is made ahead, so that no maker is in the bundle. */
+export function pageBundling(root: string): Bundling {
+  const { plugins, alias } = handlerBundling(root);
+  return { plugins: [replaced(MAKERS), ...plugins], alias };
 }
 
 /** Puts what all sheets' pages need, made ahead, in the place of the empty tables that the program has without a bundle. */
@@ -57,17 +70,20 @@ const madeAhead = (root: string): Plugin => ({
   },
 });
 
-/** Every chart of a sheet is made ahead, its note too: a bundle needs neither Vega-Lite nor Vega's parser. */
-const compiledCharts: Plugin = {
-  name: 'compiled-charts',
+/** Puts functions that refuse in the place of modules whose work was done ahead: only other definitions would ask for them. */
+const replaced = (modules: RegExp): Plugin => ({
+  name: 'replaced',
   setup(bundling) {
-    const contents = `
-      export function compileChart(_spec, file) {
-        throw new Error(file + ' is not the chart that the program was bundled with; bundle it again');
-      }`;
-    bundling.onLoad({ filter: /[\\/]charts[\\/]compile-chart\.ts$/ }, () => ({ contents, loader: 'js' }));
+    bundling.onLoad({ filter: modules }, async ({ path }) => {
+      const why = `${basename(path)}: a definition is not the one that the program was bundled with; bundle it again`;
+      const exported = [...(await readFile(path, 'utf8')).matchAll(/^export (?:async )?(?:function|const) (\w+)/gmu)];
+      const refusals = exported.map(
+        ([, name]) => `export function ${name}() { throw new Error(${JSON.stringify(why)}); }`,
+      );
+      return { contents: refusals.join('\n'), loader: 'js' };
+    });
   },
-};
+});
 
 const unused: Plugin = {
   name: 'unused',

@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type Metafile, type Plugin } from 'esbuild';
+import { build, type Metafile } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pageBundling } from '../../lib/page-bundling.ts';
 import { readAnnex } from '../../local/preview/annex.ts';
@@ -36,11 +36,9 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function bundle(more: readonly Plugin[] = []): Promise<Metafile> {
-  const { plugins, ...bundling } = pageBundling(ROOT);
+async function bundle(): Promise<Metafile> {
   const { metafile } = await build({
-    ...bundling,
-    plugins: [...more, ...plugins],
+    ...pageBundling(ROOT),
     entryPoints: [join(ROOT, 'bench/render-page.ts')],
     outfile: join(folder, 'render-page.cjs'),
     bundle: true,
@@ -79,22 +77,24 @@ describe('a bundle that renders pages', () => {
       expect(Buffer.compare(pages[at] ?? Buffer.alloc(0), await fromSources(edition, language))).toBe(0);
   });
 
-  it('holds neither Vega-Lite nor what pages never use', () => {
-    const unused = /node_modules\/(?:vega-lite|brotli|sax|@noble|png-js)\//u;
+  it('holds no parser, no schema and nothing that pages never use', () => {
+    const unused = /node_modules\/(?:@noble|brotli|marked|png-js|sax|vega-lite|vega-parser|zod)\//u;
     expect(Object.keys(metafile.inputs).filter((path) => unused.test(path))).toEqual([]);
   });
 
-  it('begins no parser and no schema for the definitions it was made with', async () => {
-    const parsers: Plugin = {
-      name: 'parsers-that-throw',
-      setup(bundling) {
-        bundling.onLoad({ filter: /node_modules[/](?:zod|marked)[/]/ }, ({ path }) => ({
-          contents: `throw new Error(${JSON.stringify(`${path} was begun`)}); module.exports = {};`,
-        }));
-      },
-    };
-    await bundle([parsers]);
-    expect(() => bundled(published)).not.toThrow();
+  it('refuses a definition that it was not made with', () => {
+    const changed = join(folder, 'changed');
+    for (const part of ['codes', 'hotlines', 'templates', 'boundaries', 'fonts'])
+      cpSync(join(ROOT, part), join(changed, part), { recursive: true });
+    const map = join(changed, 'templates/us-mexico-border/charts/map.vl.json');
+    writeFileSync(map, readFileSync(map, 'utf8').replace('"height": ', '"height": 1'));
+    const edition = join(folder, 'edition.json');
+    writeFileSync(edition, JSON.stringify(published));
+
+    const { stderr } = spawnSync(process.execPath, [join(folder, 'render-page.cjs'), changed, edition, folder, '1'], {
+      encoding: 'utf8',
+    });
+    expect(stderr).toContain('a definition is not the one that the program was bundled with; bundle it again');
   });
 });
 
