@@ -44,6 +44,12 @@ export interface LedgerEntry extends TableOfMonth {
   readonly inForce: ExportInForce | null;
 }
 
+/** Whether a table is in force as these bytes give it, read with the same. */
+export const isInForce = (
+  { inForce }: Pick<LedgerEntry, 'inForce'>,
+  { sha256, reading }: Pick<ExportInForce, 'sha256' | 'reading'>,
+): boolean => inForce?.sha256 === sha256 && inForce.reading === reading;
+
 /** What became of one uploaded object, table by table, when it was last read. */
 export interface UploadRecord {
   readonly key: string;
@@ -51,6 +57,8 @@ export interface UploadRecord {
   readonly month: string;
   readonly file: string;
   readonly sha256: string;
+  /** What it was read with, as ExportInForce.reading; null when it was refused unread. */
+  readonly reading: string | null;
   readonly at: string;
   readonly outcomes: readonly TableOutcome[];
 }

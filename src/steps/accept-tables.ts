@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { factsKey } from '../contract/object-keys.ts';
 import type { OpenEngine } from '../domain/effects.ts';
-import type { ExportInForce, KeptFacts, LedgerEntry, TableOutcome } from '../domain/ledger.ts';
+import {
+  type ExportInForce,
+  isInForce,
+  type KeptFacts,
+  type LedgerEntry,
+  type TableOutcome,
+} from '../domain/ledger.ts';
 import type { ReadFile } from '../exports/read-file.ts';
 import { writeFacts } from '../facts/write-facts.ts';
 import type { IngestEffects, Ingested, Upload } from './ingest-export.ts';
@@ -29,11 +36,13 @@ export async function acceptTables(
       outcomes.push(await rejectedAsSecond(effects, upload, file.table, first));
       continue;
     }
-    if (file.table !== null && !(await putInForce(effects, engine, entry, upload, file, file.table))) return null;
+    const { table } = file;
+    const stands = table === null || standsAlready(entry, upload, file);
+    if (!stands && !(await putInForce(effects, engine, entry, upload, file, table))) return null;
     outcomes.push(outcomeOf(file, upload, await keepProblems(effects, upload, file)));
   }
   if (!(await withdrawOthers(effects, entries, upload, files))) return null;
-  await recordUpload(effects, upload, outcomes);
+  if (!isDeepStrictEqual(upload.known?.outcomes, outcomes)) await recordUpload(effects, upload, outcomes);
   const status = outcomes.some((outcome) => outcome.status === 'rejected') ? 'rejected' : 'accepted';
   return { key: upload.key, status, sha256: upload.sha256, outcomes, examples: examplesOf(files) };
 }
@@ -48,6 +57,10 @@ async function otherProvider(
   if (!first || first === key) return null;
   return (await effects.exports.size(first)) === null ? null : first;
 }
+
+/** Whether the ledger says already what these bytes ask for: reading them again must not look like a change. */
+const standsAlready = (entry: LedgerEntry | undefined, upload: Upload, { status }: ReadFile): boolean =>
+  upload.known !== null && entry?.claimedBy === upload.key && (status === 'rejected' || isInForce(entry, upload));
 
 /** A rejected table claims its place too, so that which of two objects is the first does not depend on their contents. */
 async function putInForce(
@@ -113,6 +126,7 @@ const recordUpload = (effects: IngestEffects, upload: Upload, outcomes: readonly
     month: upload.identified.month,
     file: upload.file,
     sha256: upload.sha256,
+    reading: upload.reading,
     at: effects.clock.now().toISOString(),
     outcomes,
   });

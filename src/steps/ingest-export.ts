@@ -3,7 +3,7 @@ import { parseExportKey } from '../contract/object-keys.ts';
 import type { Effects, OpenEngine } from '../domain/effects.ts';
 import type { DomainEvent, TableTold } from '../domain/event.ts';
 import { Failure } from '../domain/failure.ts';
-import type { LedgerEntry, TableOutcome } from '../domain/ledger.ts';
+import { isInForce, type LedgerEntry, type TableOutcome, type UploadRecord } from '../domain/ledger.ts';
 import { hasBegun, type Month, parseMonth } from '../domain/month.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
@@ -37,6 +37,8 @@ export interface Upload {
   readonly identified: IdentifiedExport;
   /** What it is read with (see Definitions.readingOf). */
   readonly reading: string;
+  /** What became of the same bytes when they were last read with the same; null when they were not, or are to be read anew. */
+  readonly known: UploadRecord | null;
 }
 
 /** How often a lost race is run again before the step gives up; each lost race is another writer's progress. */
@@ -50,8 +52,8 @@ const ATTEMPTS = 20;
  *            └───────────── another writer came first: from the start ◄──────────────────┘
  *
  * The ledger is read before the object and written only if nobody wrote in between, so a slow older ingest cannot win
- * over a newer one, and the same export twice changes nothing. No object: what it provided is withdrawn. A rejected
- * table leaves in force what was. Facts are written before the ledger names them, and the bus is told last: an ingest that
+ * over a newer one, and the same export twice changes nothing, whatever became of it. No object: what it provided is
+ * withdrawn. A rejected table leaves in force what was. Facts are written before the ledger names them, and the bus is told last: an ingest that
  * died in between is run again, finds the export unchanged, and tells.
  *
  * @param options `anew`: read it again though it is in force already, so that its facts are written again (they may have
@@ -104,9 +106,11 @@ async function attemptIngest(
     if (!object) return await withdraw(effects, entries, key);
     const file = parseExportKey(key)?.file ?? key;
     const reading = definitions.readingOf(hotline.id, effects.hashKey);
-    const upload: Upload = { key, file, sha256: object.sha256, identified, reading };
-    const known = anew ? null : await unchanged(effects, entries, upload);
-    return known ?? (await readIn(effects, engine, entries, upload, path));
+    const { sha256 } = object;
+    const record = anew ? null : await effects.ledger.upload(hotline.id, month, file);
+    const known = record?.sha256 === sha256 && record.reading === reading ? record : null;
+    const upload: Upload = { key, file, sha256, identified, reading, known };
+    return unchanged(entries, upload) ?? (await readIn(effects, engine, entries, upload, path));
   } finally {
     await engine.close();
   }
@@ -160,17 +164,12 @@ async function withdraw(
 }
 
 /** The same bytes, read with the same definitions, wholly accepted and still in force: nothing to do. */
-async function unchanged(
-  effects: IngestEffects,
-  entries: readonly LedgerEntry[],
-  { key, file, sha256, reading, identified }: Upload,
-): Promise<Ingested | null> {
+function unchanged(entries: readonly LedgerEntry[], upload: Upload): Ingested | null {
+  const { key, sha256, known } = upload;
   const own = entries.filter(({ claimedBy }) => claimedBy === key);
-  const current = own.filter(({ inForce }) => inForce?.sha256 === sha256 && inForce.reading === reading);
-  if (own.length === 0 || current.length < own.length) return null;
-  const record = await effects.ledger.upload(identified.hotline.id, identified.month, file);
-  if (record?.sha256 !== sha256 || record.outcomes.some(({ status }) => status === 'rejected')) return null;
-  return { key, status: 'unchanged', sha256, outcomes: record.outcomes, examples: [] };
+  if (own.length === 0 || !own.every((entry) => isInForce(entry, upload))) return null;
+  if (!known || known.outcomes.some(({ status }) => status === 'rejected')) return null;
+  return { key, status: 'unchanged', sha256, outcomes: known.outcomes, examples: [] };
 }
 
 /**

@@ -27,6 +27,7 @@ export async function refuseKey(effects: IngestEffects, key: string, problem: Pr
     key,
     ...parts,
     sha256,
+    reading: null,
     at: effects.clock.now().toISOString(),
     outcomes: [outcome],
   });

@@ -1,4 +1,6 @@
+import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ZipFile } from 'yazl';
 import type { LocalEffects } from '../../local/workplace.ts';
 import type { DomainEvent } from '../../src/domain/event.ts';
 import type { Month } from '../../src/domain/month.ts';
@@ -32,6 +34,49 @@ describe('ingesting an export', () => {
     const before = await entries();
     expect((await world.ingest(MAY)).status).toBe('unchanged');
     expect(await entries()).toEqual(before);
+  });
+
+  it.each([
+    ['rejected', [casesCsv(['A1', 'soon'])]],
+    ['rejected after one that was accepted', [casesCsv(['A1', '2016-05-02']), casesCsv(['A1', 'soon'])]],
+  ])('changes nothing when an export that is %s is read again', async (_, contents) => {
+    for (const content of contents) {
+      await world.upload(MAY, content);
+      await world.ingest(MAY);
+    }
+    const [ledger, uploads] = [await entries(), await world.effects.ledger.uploadsOf('nhth')];
+    expect(await world.ingest(MAY)).toMatchObject({
+      status: 'rejected',
+      examples: [expect.stringMatching(/^record 1, Date Opened/u)],
+    });
+    expect([await entries(), await world.effects.ledger.uploadsOf('nhth')]).toEqual([ledger, uploads]);
+    await ingestExport(world.effects, world.definitions, `exports/${MAY}`, { anew: true });
+    expect((await entries())[0]?.generation).toBe((ledger[0]?.generation ?? 0) + 1);
+  });
+
+  it('changes nothing when an archive that is accepted in part, and in part a second object, is read again', async () => {
+    const zip = new ZipFile();
+    const files = { cases: casesCsv(['A1', 'soon']), victims: victimsCsv(['V1', 'A1']), traffickers: 'nothing' };
+    for (const [name, text] of Object.entries(files)) zip.addBuffer(Buffer.from(text), `${name}.csv`);
+    zip.end();
+    await world.upload('nhth/2016-05/traffickers.csv', 'Trafficker ID,Case Number,Gender,Age,Nationality\n');
+    await world.ingest('nhth/2016-05/traffickers.csv');
+    await world.upload('nhth/2016-05/all.zip', await buffer(zip.outputStream));
+    const first = await world.ingest('nhth/2016-05/all.zip');
+    expect(first.outcomes.map(({ table, status }) => `${table} ${status}`).sort()).toEqual([
+      'cases rejected',
+      'traffickers rejected',
+      'victims accepted',
+    ]);
+    const before = [await entries(), await world.effects.ledger.uploadsOf('nhth')];
+    expect(await world.ingest('nhth/2016-05/all.zip')).toEqual(first);
+    expect([await entries(), await world.effects.ledger.uploadsOf('nhth')]).toEqual(before);
+    await world.remove('nhth/2016-05/traffickers.csv');
+    await world.ingest('nhth/2016-05/traffickers.csv');
+    await world.ingest('nhth/2016-05/all.zip');
+    expect((await entries()).find(({ table }) => table === 'traffickers')?.claimedBy).toBe(
+      'exports/nhth/2016-05/all.zip',
+    );
   });
 
   it('reads an export anew when asked to, and writes the facts again that were lost', async () => {

@@ -91,10 +91,13 @@ describe('a machine that watches its exports', () => {
   it('catches up with what changed while it was off, and publishes nothing twice', async () => {
     await machine.put(MAY, many(20, '2016-05-02'));
     await machine.put('nhth/2016-04/cases.csv', many(10, '2016-04-02', 'B'));
+    await machine.put('nhth/2016-04/victims.csv', 'no heading');
     await machine.after(() => machine.begin());
     expect(await machine.stop()).toBe(0);
+    const published = await readdir(machine.path('state', 'publications'));
     const again = await machine.after(() => machine.begin());
     expect(names(again).filter((name) => name.startsWith('Revision'))).toEqual([]);
+    expect(await readdir(machine.path('state', 'publications'))).toEqual(published);
     await machine.stop();
     await machine.remove('nhth/2016-04/cases.csv');
     const caughtUp = names(await machine.after(() => machine.begin()));
