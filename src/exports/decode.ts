@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import type { Encoding } from './hotline.ts';
+import { QuoteScanner } from './regular-quotes.ts';
 import { rejection } from './rejection.ts';
 
 /** The most bytes a file may have once it is unpacked: about sixteen million rows, and no bomb. */
@@ -20,6 +21,7 @@ const CR = 0x0d;
  * the hotline's order, UTF-8 by its own rules (`fatal`), Windows-1252 by its undefined bytes.
  *
  * @param limit bytes that the file may have
+ * @returns how the quotes of the text stand
  * @throws Rejection `not-decodable` for NULs, UTF-16, bytes that no listed encoding has, or more than the limit
  */
 export async function decodeToUtf8(
@@ -27,10 +29,11 @@ export async function decodeToUtf8(
   target: string,
   encodings: readonly Encoding[],
   limit = UNPACKED_LIMIT,
-): Promise<void> {
+): Promise<QuoteScanner> {
   for (const encoding of encodings) {
     const decoder = encoding === 'utf-8' ? new Utf8() : new Windows1252();
-    if (await decodeAs(decoder, limited(source(), limit), target)) return;
+    const quotes = await decodeAs(decoder, limited(source(), limit), target);
+    if (quotes) return quotes;
   }
   throw rejection('not-decodable', `expected ${encodings.join(' or ')} text`);
 }
@@ -89,17 +92,22 @@ class Windows1252 implements Decoder {
   }
 }
 
-async function decodeAs(decoder: Decoder, bytes: AsyncIterable<Buffer>, target: string): Promise<boolean> {
+/** @returns null where the bytes are not in the encoding */
+async function decodeAs(decoder: Decoder, bytes: AsyncIterable<Buffer>, target: string): Promise<QuoteScanner | null> {
   const out = createWriteStream(target, { mode: 0o600 });
   const lines = new LineEnds();
+  const quotes = new QuoteScanner();
   try {
     for await (const chunk of withoutBom(bytes)) {
       if (chunk.includes(NUL)) throw rejection('not-decodable', 'the file holds NUL bytes: it is no text file');
-      const text = decoder.decode(chunk);
-      if (!text) return false;
-      if (!out.write(lines.normalise(text))) await once(out, 'drain');
+      const decoded = decoder.decode(chunk);
+      if (!decoded) return null;
+      const text = lines.normalise(decoded);
+      const isTaken = out.write(text);
+      quotes.scan(text);
+      if (!isTaken) await once(out, 'drain');
     }
-    return decoder.end();
+    return decoder.end() ? quotes : null;
   } finally {
     out.end();
     await once(out, 'close');

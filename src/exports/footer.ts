@@ -15,8 +15,10 @@ const LF = 0x0a;
 /**
  * Cuts a report's footer off the end of a UTF-8 file, so that no row of data can be mistaken for it afterwards. Blank lines
  * may stand anywhere in it; every line must match its pattern, else nothing is cut and its lines are broken records.
+ *
+ * @returns whether it was cut
  */
-export async function cutFooter(path: string, footer: Footer, separator: string): Promise<void> {
+export async function cutFooter(path: string, footer: Footer, separator: string): Promise<boolean> {
   const file = await open(path, 'r+');
   try {
     const { size } = await file.stat();
@@ -24,6 +26,7 @@ export async function cutFooter(path: string, footer: Footer, separator: string)
     const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(size - from), position: from });
     const start = footerStart(tailLines(buffer.subarray(0, bytesRead), from), footer, separator);
     if (start !== null) await file.truncate(start);
+    return start !== null;
   } finally {
     await file.close();
   }

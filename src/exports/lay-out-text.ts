@@ -4,6 +4,7 @@ import { cutFooter } from './footer.ts';
 import { findLayout, type Layout } from './heading.ts';
 import type { ExportFile } from './hotline.ts';
 import type { OddCell, ReadingContext, UnpackedText } from './reading.ts';
+import type { Quoting } from './regular-quotes.ts';
 import { sourceKey, sourcesOf } from './sources.ts';
 
 /** A source as a column of the rows that are read. */
@@ -27,6 +28,8 @@ export interface LaidOutText {
   readonly path: string;
   readonly layout: Layout;
   readonly columns: readonly NeededColumn[];
+  /** How its quotes stand; null where that is not known yet. */
+  readonly quoting: Quoting | null;
   /** Ids that a workbook holds as numbers, or has no value for. */
   readonly problems: readonly Problem[];
 }
@@ -44,7 +47,10 @@ export async function layOutText(
 ): Promise<LaidOutText> {
   const sources = sourcesOf(file);
   const layout = await findLayout(path, text.separators, sources);
-  if (hotline.footer) await cutFooter(path, hotline.footer, layout.separator);
+  const isCut = hotline.footer ? await cutFooter(path, hotline.footer, layout.separator) : false;
+  const found = text.quotes?.quoting(layout.separator) ?? null;
+  // between two lines a text can be cut without looking again only where no cell holds a line break
+  const quoting = isCut && found !== 'regular' ? null : found;
   const ids = idKeys(file);
   const columns: NeededColumn[] = sources.flatMap((source, index) => {
     const key = sourceKey(source);
@@ -52,7 +58,7 @@ export async function layOutText(
     return at === undefined ? [] : [{ key, at, heading: source.heading, name: `s${index}`, isId: ids.has(key) }];
   });
   const problems = columns.filter(({ isId }) => isId).flatMap(({ at, heading }) => oddIds(text.oddCells, at, heading));
-  return { path, layout, columns, problems };
+  return { path, layout, columns, quoting, problems };
 }
 
 /** What the columns hold whose cells are ids. */

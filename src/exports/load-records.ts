@@ -13,6 +13,8 @@ import { anyFilled, filePath, idText } from './sql.ts';
 export interface RecordFile extends RowsFile {
   /** The relation to make: `record`, `fault` (why the line is broken, '' where it is not), and one VARCHAR per column. */
   readonly relation: string;
+  /** How its quotes stand, where that is known. */
+  readonly quoting?: Quoting | null;
 }
 
 /**
@@ -21,8 +23,8 @@ export interface RecordFile extends RowsFile {
  * reader that numbers broken lines too.
  */
 export async function loadRecords(engine: Engine, file: RecordFile): Promise<LoadedRecords> {
-  const bytes = createReadStream(file.path, { highWaterMark: 1024 * 1024 });
-  const quoting = await quotingOf(bytes, file.layout.separator);
+  const bytes = () => createReadStream(file.path, { highWaterMark: 1024 * 1024 });
+  const quoting = file.quoting ?? (await quotingOf(bytes(), file.layout.separator));
   if (quoting === 'irregular') return loadExactly(engine, file);
   return (await loadRegular(engine, file, quoting)) ?? loadExactly(engine, file);
 }

@@ -119,8 +119,8 @@ const csvPart = (name: string, stem: string | null, bytes: ByteSource, { encodin
   name,
   stem,
   async unpack(target) {
-    await decodeToUtf8(bytes, target, encodings);
-    return { isWorkbook: false, separators, oddCells: [] };
+    const quotes = await decodeToUtf8(bytes, target, encodings);
+    return { isWorkbook: false, separators, oddCells: [], quotes };
   },
 });
 

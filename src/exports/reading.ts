@@ -3,6 +3,7 @@ import type { Month } from '../domain/month.ts';
 import type { FactsRelation } from './build-facts.ts';
 import type { Hotline } from './hotline.ts';
 import type { HashPads } from './id-hash.ts';
+import type { QuoteScanner } from './regular-quotes.ts';
 
 /**
  * A cell of a workbook that an id cannot be read from safely: a number, which may have lost its leading zeros, or a cell
@@ -20,6 +21,8 @@ export interface UnpackedText {
   readonly isWorkbook: boolean;
   readonly separators: readonly string[];
   readonly oddCells: readonly OddCell[];
+  /** How its quotes stand, where they were looked at on the way. */
+  readonly quotes?: QuoteScanner;
 }
 
 /** Writes a file's text to a path in the engine's folder, or throws a `Rejection`. */

@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LoadedRecords, RecordFile } from '../../src/exports/load-records.ts';
 import { loadExactly, loadRecords, loadRegular } from '../../src/exports/load-records.ts';
-import { quotingOf } from '../../src/exports/regular-quotes.ts';
 import { desk } from './desk.ts';
 
 const { engine } = desk();
@@ -136,19 +134,4 @@ describe('rows of a CSV file', () => {
     const { loaded } = await load(loadRecords, `one,two,three\na,b,c\nd,"e,f\n${'x,y,z\n'.repeat(500_000)}`);
     expect(loaded).toMatchObject({ records: 1, problems: [{ code: 'unclosed-quote', record: 2 }] });
   });
-});
-
-it.each([
-  ['a,"b",c\n', 'regular'],
-  ['a,"b""c""",e', 'regular'],
-  ['a,"b""c\nd",e', 'with-breaks'],
-  ['a,"b"', 'regular'],
-  ['a,b"c,d\n', 'irregular'],
-  ['a,"b"c,d\n', 'irregular'],
-  ['a,"b,c\n', 'irregular'],
-  ['a,b"c,"d\n', 'irregular'],
-])('the quotes of %j are %s', async (content, expected) => {
-  const bytes = Array.from(Buffer.from(content), (byte) => Buffer.from([byte]));
-  expect(await quotingOf(Readable.from([Buffer.from(content)]), ',')).toBe(expected);
-  expect(await quotingOf(Readable.from(bytes), ',')).toBe(expected);
 });

@@ -1,0 +1,61 @@
+import { Readable } from 'node:stream';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { type Quoting, quotingOf } from '../../src/exports/regular-quotes.ts';
+
+it.each([
+  ['a,"b",c\n', 'regular'],
+  ['a,"b""c""",e', 'regular'],
+  ['a,"b""c\nd",e', 'with-breaks'],
+  ['a,"b"', 'regular'],
+  ['a,b"c,d\n', 'irregular'],
+  ['a,"b"c,d\n', 'irregular'],
+  ['a,"b,c\n', 'irregular'],
+  ['a,b"c,"d\n', 'irregular'],
+])('the quotes of %j are %s', async (content, expected) => {
+  const bytes = Array.from(Buffer.from(content), (byte) => Buffer.from([byte]));
+  expect(await quotingOf(Readable.from([Buffer.from(content)]), ',')).toBe(expected);
+  expect(await quotingOf(Readable.from(bytes), ',')).toBe(expected);
+});
+
+/** The same by a regular expression over the whole text: cells and what stands between them. */
+function plainly(text: string): Quoting {
+  const cells = [...text.matchAll(/"(?:[^"]|"")*"?/gu)];
+  const isWhole = ({ 0: cell, index }: RegExpExecArray): boolean => {
+    const [before = '\n', after = '\n'] = [text[index - 1], text[index + cell.length]];
+    return /^"(?:[^"]|"")*"$/u.test(cell) && ',\n'.includes(before) && ',\n'.includes(after);
+  };
+  if (!cells.every(isWhole)) return 'irregular';
+  return cells.some(([cell]) => cell.includes('\n')) ? 'with-breaks' : 'regular';
+}
+
+const piece = fc.constantFrom(
+  '"',
+  '""',
+  ',"',
+  '",',
+  '"\n',
+  ',',
+  '\n',
+  'a',
+  'bcde',
+  '\u00a2\u02a2',
+  '"a, b"\n',
+  ',"c""d",',
+  '!#',
+);
+const text = fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join(''));
+
+it('quotes stand the same way however the bytes come', async () => {
+  await fc.assert(
+    fc.asyncProperty(text, fc.integer({ min: 1, max: 9 }), fc.nat(7), async (content, size, shift) => {
+      const whole = Buffer.concat([Buffer.alloc(shift, '"'), Buffer.from(content)]).subarray(shift);
+      const chunks = Array.from({ length: Math.ceil(whole.length / size) }, (_unused, at) =>
+        whole.subarray(at * size, (at + 1) * size),
+      );
+      expect(await quotingOf(Readable.from(chunks), ',')).toBe(plainly(content));
+      expect(await quotingOf(Readable.from([whole]), ',')).toBe(plainly(content));
+    }),
+    { numRuns: 3000, seed: 11 },
+  );
+});
