@@ -4,6 +4,7 @@ import type { Language } from '../src/contract/languages.ts';
 import { Failure } from '../src/domain/failure.ts';
 import type { Revision, RevisionFigure } from '../src/domain/revision.ts';
 import type { Sheet } from '../src/domain/sheet.ts';
+import { shortName } from '../src/domain/short-name.ts';
 import { computeFigures } from '../src/steps/compute-figures.ts';
 import { type Ingested, ingestExport } from '../src/steps/ingest-export.ts';
 import { type Definitions, loadDefinitions, loadSheet } from '../src/steps/load-definitions.ts';
@@ -154,7 +155,11 @@ async function copyProblems(
   await rm(join(out, 'problems'), { recursive: true, force: true });
   const paths = new Map<string, string>();
   for (const { key, outcomes } of ingested) {
-    const path = `problems/${key.replace(/^exports\//u, '')}`;
+    const path = `problems/${key
+      .replace(/^exports\//u, '')
+      .split('/')
+      .map(shortName)
+      .join('/')}`;
     for (const { table, problemsKey } of outcomes) {
       if (problemsKey === null) continue;
       const name = outcomes.length === 1 ? `${path}.problems.csv` : `${path}/${table ?? 'object'}.problems.csv`;

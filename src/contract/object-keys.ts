@@ -16,7 +16,7 @@ export const factsKey = (table: string, hotline: string, month: string, hash: st
 
 /**
  * `problems/<hotline>/<YYYY-MM>/<file>/<sha256>/<table>.csv`: the problems of one table of one upload, as confidential as
- * the upload.
+ * the upload. Long names of uploads are shortened first (domain/short-name.ts).
  */
 export const problemsKey = (hotline: string, month: string, file: string, sha256: string, table: string): string =>
   `problems/${hotline}/${month}/${file}/${sha256}/${table}.csv`;

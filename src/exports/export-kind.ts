@@ -47,10 +47,9 @@ const rejected = (code: ProblemCode, detail: string): Problem => ({
  */
 export function identifyExport(key: string, hotlines: ReadonlyMap<string, Hotline>): IdentifiedExport | Problem {
   const parts = parseExportKey(key);
-  if (!parts)
-    return rejected('no-such-table', 'expected exports/<hotline>/<YYYY-MM>/<table>.csv, .csv.gz, .xlsx or .zip');
+  if (!parts) return misplaced(key, hotlines);
   const hotline = hotlines.get(parts.hotline);
-  if (!hotline) return rejected('no-such-hotline', `known hotlines: ${[...hotlines.keys()].join(', ')}`);
+  if (!hotline) return rejected('no-such-hotline', known(hotlines));
   const month = parseMonth(parts.month);
   if (!month) return rejected('no-such-month', 'expected a month as YYYY-MM, like 2017-07');
   const named = namedFile(parts.file);
@@ -59,6 +58,16 @@ export function identifyExport(key: string, hotlines: ReadonlyMap<string, Hotlin
   const file = fileOf(hotline, named.stem);
   if (!file) return rejected('no-such-table', `tables of ${hotline.id}: ${stems(hotline)}`);
   return { hotline, month, kind: named.kind, file };
+}
+
+const known = (hotlines: ReadonlyMap<string, Hotline>): string => `known hotlines: ${[...hotlines.keys()].join(', ')}`;
+
+/** The first of its folders that is wrong, of an object that lies too high or too deep. */
+function misplaced(key: string, hotlines: ReadonlyMap<string, Hotline>): Problem {
+  const shape = 'expected exports/<hotline>/<YYYY-MM>/<table>.csv, .csv.gz, .xlsx or .zip';
+  const [hotline = '', month = ''] = key.split('/').slice(1, -1);
+  if (!hotlines.has(hotline)) return rejected('no-such-hotline', `${known(hotlines)}; ${shape}`);
+  return rejected(parseMonth(month) ? 'no-such-table' : 'no-such-month', shape);
 }
 
 /** The stems of a hotline's files, as messages list them. */

@@ -1,19 +1,20 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
-import { parseExportKey, problemsKey } from '../contract/object-keys.ts';
+import { parseExportKey } from '../contract/object-keys.ts';
 import type { TableOutcome } from '../domain/ledger.ts';
 import type { Problem } from '../domain/problem.ts';
+import { shortName } from '../domain/short-name.ts';
 import { problemText } from '../exports/problem-texts.ts';
 import type { IngestEffects, Ingested } from './ingest-export.ts';
-import { problemsFile } from './table-outcomes.ts';
+import { problemsFile, problemsKeyOf } from './table-outcomes.ts';
 
 /** Records an object that is refused by its key or its size: it is never read, and never tried again. */
 export async function refuseKey(effects: IngestEffects, key: string, problem: Problem): Promise<Ingested> {
   if ((await effects.exports.size(key)) === null)
     return { key, status: 'absent', sha256: null, outcomes: [], examples: [] };
-  const parts = parseExportKey(key) ?? { hotline: '_', month: '_', file: basename(key) };
+  const parts = parseExportKey(key) ?? { hotline: '_', month: '_', file: shortName(basename(key)) };
   const sha256 = createHash('sha256').update(key).digest('hex'); // the object is not read: its name stands for it
-  const problems = problemsKey(parts.hotline, parts.month, parts.file, sha256, '_object');
+  const problems = problemsKeyOf(parts, sha256);
   await effects.problems.putBytes(problems, new TextEncoder().encode(problemsFile(problem)));
   const outcome: TableOutcome = {
     table: null,

@@ -1,6 +1,7 @@
 import { problemsKey } from '../contract/object-keys.ts';
 import type { TableOutcome } from '../domain/ledger.ts';
 import type { Problem } from '../domain/problem.ts';
+import { shortName } from '../domain/short-name.ts';
 import { problemText } from '../exports/problem-texts.ts';
 import type { ReadFile } from '../exports/read-file.ts';
 import type { IngestEffects, Upload } from './ingest-export.ts';
@@ -48,7 +49,14 @@ export async function keepProblems(effects: IngestEffects, upload: Upload, file:
 }
 
 const keyOf = ({ identified, file, sha256 }: Upload, table: string): string =>
-  problemsKey(identified.hotline.id, identified.month, file, sha256, table);
+  problemsKeyOf({ hotline: identified.hotline.id, month: identified.month, file }, sha256, table);
+
+/** The key of an upload's problems; names of any length are given to uploads, and a key takes 1,024 bytes. */
+export const problemsKeyOf = (
+  { hotline, month, file }: { readonly hotline: string; readonly month: string; readonly file: string },
+  sha256: string,
+  table = WHOLE,
+): string => problemsKey(shortName(hotline), shortName(month), shortName(file), sha256, table);
 
 /** A table that another object provides already. */
 export async function rejectedAsSecond(

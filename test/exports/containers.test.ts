@@ -274,8 +274,21 @@ describe('the key of an object', () => {
     ['exports/nhth/July/victims.csv', 'no-such-month'],
     ['exports/nhth/2017-07/people.csv', 'no-such-table'],
     ['exports/nhth/2017-07/victims.pdf', 'no-such-table'],
-    ['exports/nhth/victims.csv', 'no-such-table'],
+    ['exports/nhth/victims.csv', 'no-such-month'],
+    ['exports/nhth/July/late/victims.csv', 'no-such-month'],
+    ['exports/nhth/2017-07/late/victims.csv', 'no-such-table'],
+    ['exports/victims.csv', 'no-such-hotline'],
   ])('%s is refused: %s', (key, code) => {
     expect(identifyExport(key, hotlines)).toMatchObject({ code, severity: 'rejection' });
   });
+
+  it.each(['exports/nhhth/2017-01/cases.csv', 'exports/nhhth/cases.csv', 'exports/exports/nhth/2017-01/cases.csv'])(
+    '%s names no hotline, and is told which there are',
+    (key) => {
+      expect(identifyExport(key, hotlines)).toMatchObject({
+        code: 'no-such-hotline',
+        detail: expect.stringMatching(/^known hotlines: nhth(; expected exports\/<hotline>\/<YYYY-MM>\/.*)?$/u),
+      });
+    },
+  );
 });

@@ -84,6 +84,15 @@ describe('building with a rejected export', () => {
     expect(problems).toMatch(/1,Victim ID,error,id-empty/);
   });
 
+  it('writes the problems of a file whose name is as long as a disk takes', async () => {
+    await put('long', 'nhth/2015-10/cases.csv', casesCsv(['A1', '2015-10-02']));
+    await put('long', `nhth/2015-10/${'a'.repeat(250)}.csv`, 'nothing');
+    expect((await build('long', 'long-out', '--lang', 'en')).code).toBe(2);
+    expect(await readdir(folder.path('long-out', 'problems', 'nhth', '2015-10'))).toEqual([
+      expect.stringMatching(/^a{60}~[0-9a-f]{16}\.problems\.csv$/u),
+    ]);
+  });
+
   it('keeps quiet when asked, but not about what was rejected', async () => {
     await put('quiet', 'nhth/2015-10/cases.csv', 'Case Number\nA1\n');
     const { code, out, err } = await build('quiet', 'quiet-out', '--lang', 'en', '--quiet');

@@ -5,6 +5,7 @@ import type { LocalEffects } from '../../local/workplace.ts';
 import type { DomainEvent } from '../../src/domain/event.ts';
 import type { Month } from '../../src/domain/month.ts';
 import { ingestExport } from '../../src/steps/ingest-export.ts';
+import { MemoryState, memoryExports, memoryObjects } from './memory-state.ts';
 import { casesCsv, openWorld, victimsCsv, type World } from './world.ts';
 
 let world: World;
@@ -190,6 +191,30 @@ describe('ingesting an export', () => {
     expect((await world.ingest('nhth/May 2016/cases.csv')).outcomes[0]?.reason).toMatch(/YYYY-MM/);
     expect((await world.ingest('readme.txt')).status).toBe('rejected');
     expect(await world.effects.ledger.uploadsOf('nhth')).toMatchObject([{ file: 'cases.csv', month: 'May 2016' }]);
+  });
+
+  it('records the problems of names as long as the store takes, under a key that it takes too', async () => {
+    const long = (ending: string, bytes: number) => `${'ñ'.repeat((bytes - ending.length) / 2)}${ending}`;
+    const state = new MemoryState();
+    const objects = memoryObjects(state);
+    const effects = { ...world.effects, exports: memoryExports(state), problems: objects };
+    const keys = [
+      `exports/nhth/2016-05/${long('.csv', 1002)}`,
+      `exports/nhth/2016-05/${long('b.xlsx', 1002)}`,
+      `exports/${long('', 500)}/${long('', 500)}/a.csv`,
+      `exports/${long('.csv', 1016)}`,
+    ];
+    for (const key of keys) {
+      expect(Buffer.byteLength(key)).toBeGreaterThan(1000);
+      state.uploads.set(key, Buffer.from('nothing'));
+      expect((await ingestExport(effects, world.definitions, key)).status).toBe('rejected');
+    }
+    const problems = [...state.objects.keys()];
+    expect(problems).toHaveLength(keys.length);
+    for (const key of problems) {
+      expect(Buffer.byteLength(key)).toBeLessThanOrEqual(1024);
+      expect(key).toMatch(/^problems\/[^/]{1,100}\/[^/]{1,100}\/[^/]{1,100}\/[0-9a-f]{64}\/_object\.csv$/u);
+    }
   });
 
   it('tells of no withdrawal where a wrong key goes: nothing of it was ever in force', async () => {
