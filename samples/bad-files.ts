@@ -151,15 +151,17 @@ function filesWithWarnings(): BadFile[] {
   ];
 }
 
-/** Ids that a spreadsheet program took for numbers, and a sheet that is no table. */
+/** Ids that a spreadsheet program took for numbers, a table that nobody sees, and a sheet that is no table. */
 async function workbooksWithWarnings(): Promise<BadFile[]> {
   const lines = [HEADINGS.cases ?? '', GOOD_CASE].map((line) => line.split(','));
   const cases = { name: 'cases', lines, dates: [1] };
   const notes = { name: 'Notes', lines: [['No table of the hotline.']], dates: [] };
   const numeric = found('id-numeric', 'warning', 1, 'Case Number');
+  const hidden = found('sheet-hidden', 'warning', null, null);
   const unknown = found('name-unknown', 'warning', null, null);
   return [
     { ...bad('id-numeric.xlsx', 'cases', [], [numeric]), bytes: await workbook([{ ...cases, numbers: [0] }]) },
+    { ...bad('sheet-hidden.xlsx', 'cases', [], [hidden]), bytes: await workbook([{ ...cases, isHidden: true }]) },
     { ...bad('name-unknown.xlsx', 'cases', [], [unknown]), bytes: await workbook([cases, notes]) },
   ];
 }

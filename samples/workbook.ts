@@ -6,6 +6,7 @@ export interface SheetOfCells {
   readonly lines: readonly (readonly string[])[];
   readonly dates: readonly number[];
   readonly numbers?: readonly number[];
+  readonly isHidden?: boolean;
 }
 
 /**
@@ -62,7 +63,9 @@ const relationships = (targets: readonly (readonly [kind: string, target: string
 const book = (sheets: readonly SheetOfCells[]): string =>
   [
     `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>`,
-    ...sheets.map(({ name }, at) => `<sheet name="${escaped(name)}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`),
+    ...sheets.map(({ name, isHidden }, at) => {
+      return `<sheet name="${escaped(name)}" sheetId="${at + 1}"${isHidden ? ' state="hidden"' : ''} r:id="rId${at + 1}"/>`;
+    }),
     '</sheets></workbook>',
   ].join('');
 

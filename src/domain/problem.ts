@@ -25,6 +25,7 @@ export const PROBLEM_CODES = [
   'state-outside-countries',
   'id-numeric',
   'row-repeated',
+  'sheet-hidden',
   'name-unknown', // a sheet or packed file that is no table of the hotline
 ] as const;
 

@@ -97,6 +97,10 @@ export const PROBLEM_TEXTS: Readonly<Record<ProblemCode, ProblemText>> = {
     sentence: 'A row stands in the file twice and is counted once.',
     remedy: 'Nothing need be done; the export may list a record twice.',
   },
+  'sheet-hidden': {
+    sentence: "A hidden sheet of the workbook has a table's name; it is read like the others.",
+    remedy: 'Look at it: show it if it is the table, delete or rename it if it is not.',
+  },
   'name-unknown': {
     sentence: 'A sheet or packed file has a name that no table of the hotline has; it is ignored.',
     remedy: 'Rename it if it should be read.',

@@ -33,6 +33,8 @@ interface Part {
   readonly name: string;
   /** The stem or sheet name that a table may have; null for a name that no table can have. */
   readonly stem: string | null;
+  /** Whether who opens the upload does not see it. */
+  readonly isHidden?: boolean;
   readonly unpack: Unpack;
 }
 
@@ -43,7 +45,7 @@ interface Part {
  *
  * @param inMemoryBelow files of fewer bytes are read in memory instead of in the engine, with the same result
  * @returns one result per file of the hotline that the upload holds, and one of table null where the object as a whole has
- *   problems: a container that cannot be read, names in it that the hotline does not know
+ *   problems: a container that cannot be read, names in it that the hotline does not know, hidden sheets
  *   (bad files never throw)
  */
 export async function readExport(
@@ -67,20 +69,20 @@ export async function readExport(
 async function readParts(context: ReadingContext, parts: readonly Part[]): Promise<ReadFile[]> {
   const { hotline } = context;
   const known = new Map<ExportFile, Part[]>();
-  const unknown: Problem[] = [];
+  const found: Problem[] = [];
   for (const part of parts) {
     const file = part.stem === null ? null : fileOf(hotline, part.stem);
     if (file) known.set(file, [...(known.get(file) ?? []), part]);
     else
-      unknown.push(
+      found.push(
         problem('name-unknown', 'warning', `"${part.name}" is ignored; tables of ${hotline.id}: ${stems(hotline)}`),
       );
+    if (file && part.isHidden) found.push(problem('sheet-hidden', 'warning', `"${part.name}"`));
   }
-  if (known.size === 0)
-    unknown.push(problem('no-such-table', 'rejection', `tables of ${hotline.id}: ${stems(hotline)}`));
+  if (known.size === 0) found.push(problem('no-such-table', 'rejection', `tables of ${hotline.id}: ${stems(hotline)}`));
   const read: ReadFile[] = [];
   for (const [file, [first, ...others]] of known) if (first) read.push(await readPart(context, file, first, others));
-  return unknown.length === 0 ? read : [...read, await readNothing(context, null, unknown)];
+  return found.length === 0 ? read : [...read, await readNothing(context, null, found)];
 }
 
 async function readPart(
@@ -90,8 +92,9 @@ async function readPart(
   others: readonly Part[],
 ): Promise<ReadFile> {
   if (others.length > 0) {
-    const names = others.map(({ name }) => `"${name}"`).join(', ');
-    const twice = problem('second-object', 'rejection', `"${first.name}" comes first; ${names} holds the same table`);
+    const named = ({ name, isHidden }: Part): string => `"${name}"${isHidden ? ' (hidden)' : ''}`;
+    const detail = `${named(first)} comes first; ${others.map(named).join(', ')} holds the same table`;
+    const twice = problem('second-object', 'rejection', detail);
     return readNothing(context, file.stem, [twice]);
   }
   return readFile(context, file, first.unpack);
@@ -129,6 +132,7 @@ async function workbookParts(path: string): Promise<Part[]> {
   return sheets.map((sheet) => ({
     name: sheet.name,
     stem: sheet.name,
+    isHidden: sheet.isHidden,
     async unpack(target) {
       return { isWorkbook: true, separators: [','], oddCells: await writeSheet(sheet, target) };
     },

@@ -24,6 +24,7 @@ export interface WorkbookSheet {
   readonly name: string;
   readonly rows: readonly (readonly SheetCell[])[];
   readonly faults: SheetFaults;
+  readonly isHidden: boolean;
 }
 
 const NO_FAULTS: SheetFaults = { valueless: [], merged: [] };
@@ -42,7 +43,7 @@ export async function workbookSheets(path: string): Promise<WorkbookSheet[]> {
   if (!entries.some(({ fileName }) => fileName === 'xl/workbook.xml'))
     throw rejection('not-a-workbook', 'no workbook in it');
   await checkSizes(path, entries, 'not-a-workbook');
-  const { sheets: faults, daysEarly } = await workbookFaults(path, entries);
+  const { sheets: faults, hidden, daysEarly } = await workbookFaults(path, entries);
   const later = (cell: SheetCell): SheetCell =>
     cell instanceof Date ? new Date(cell.getTime() + daysEarly * DAY) : cell;
   const sheets = await readSheets(path);
@@ -50,6 +51,7 @@ export async function workbookSheets(path: string): Promise<WorkbookSheet[]> {
     name: sheet,
     rows: daysEarly === 0 ? data : data.map((row) => row.map(later)),
     faults: faults.get(sheet) ?? NO_FAULTS,
+    isHidden: hidden.has(sheet),
   }));
 }
 

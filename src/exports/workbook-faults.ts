@@ -23,6 +23,8 @@ export interface SheetFaults {
 
 export interface WorkbookFaults {
   readonly sheets: ReadonlyMap<string, SheetFaults>;
+  /** The names of the sheets that are not shown to who opens the workbook. */
+  readonly hidden: ReadonlySet<string>;
   /** Days by which dates are read too early: a workbook of the 1904 calendar that says so in a word. */
   readonly daysEarly: number;
 }
@@ -40,11 +42,14 @@ export async function workbookFaults(path: string, entries: readonly Entry[]): P
   const book = await text('xl/workbook.xml');
   const targets = relationTargets(await text('xl/_rels/workbook.xml.rels'));
   const sheets = new Map<string, SheetFaults>();
+  const hidden = new Set<string>();
   for (const [tag] of book.matchAll(/<(?:\w+:)?sheet\b[^>]*>/gu)) {
     const target = targets.get(attribute(tag, 'r:id') ?? '');
-    if (target !== undefined) sheets.set(plain(attribute(tag, 'name') ?? ''), sheetFaults(await text(target)));
+    const name = plain(attribute(tag, 'name') ?? '');
+    if (target !== undefined) sheets.set(name, sheetFaults(await text(target)));
+    if (['hidden', 'veryHidden'].includes(attribute(tag, 'state') ?? '')) hidden.add(name);
   }
-  return { sheets, daysEarly: /\bdate1904="(?:true|on)"/u.test(book) ? DAYS_FROM_1900_TO_1904 : 0 };
+  return { sheets, hidden, daysEarly: /\bdate1904="(?:true|on)"/u.test(book) ? DAYS_FROM_1900_TO_1904 : 0 };
 }
 
 function relationTargets(rels: string): Map<string, string> {

@@ -22,7 +22,7 @@ async function zip(files: Record<string, string | Buffer>): Promise<Buffer> {
 type Cell = string | number | boolean | { day: number } | null;
 
 /** A minimal .xlsx: inline strings, numbers, booleans, and date-formatted serials. */
-function xlsx(sheets: Record<string, Cell[][]>): Promise<Buffer> {
+function xlsx(sheets: Record<string, Cell[][]>, states: Record<string, string> = {}): Promise<Buffer> {
   const names = Object.keys(sheets);
   const cell = (value: Cell): string => {
     if (value === null) return '<c/>';
@@ -39,7 +39,7 @@ function xlsx(sheets: Record<string, Cell[][]>): Promise<Buffer> {
   const xml = '<?xml version="1.0" encoding="UTF-8"?>';
   return zip({
     '[Content_Types].xml': `${xml}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>`,
-    'xl/workbook.xml': `${xml}<workbook xmlns="${main}" xmlns:r="${rel}"><sheets>${names.map((name, at) => `<sheet name="${name}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`).join('')}</sheets></workbook>`,
+    'xl/workbook.xml': `${xml}<workbook xmlns="${main}" xmlns:r="${rel}"><sheets>${names.map((name, at) => `<sheet name="${name}" sheetId="${at + 1}"${states[name] ? ` state="${states[name]}"` : ''} r:id="rId${at + 1}"/>`).join('')}</sheets></workbook>`,
     'xl/_rels/workbook.xml.rels': `${xml}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${names.map((_name, at) => `<Relationship Id="rId${at + 1}" Type="${rel}/worksheet" Target="worksheets/sheet${at + 1}.xml"/>`).join('')}<Relationship Id="rId99" Type="${rel}/styles" Target="styles.xml"/></Relationships>`,
     'xl/styles.xml': `${xml}<styleSheet xmlns="${main}"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>`,
     ...Object.fromEntries(
@@ -241,6 +241,28 @@ describe('a workbook', () => {
       table: null,
       problems: { counts: [{ code: 'not-a-workbook' }] },
     });
+  });
+
+  it.each(['hidden', 'veryHidden'])('reads a %s sheet that has a table’s name, and warns of it', async (state) => {
+    const rows = [VICTIMS.split(','), ['V-1', 'C-1', 'Female', 17, 'Mexico']];
+    const { files, facts } = await read(
+      'july.xlsx',
+      await xlsx({ Victims: rows, Lists: [['x']] }, { Victims: state, Lists: state }),
+    );
+    expect(files[0]).toMatchObject({ table: 'victims', status: 'accepted', records: 1 });
+    expect(files[1]).toMatchObject({ table: null, status: 'accepted' });
+    expect(files[1]?.problems.first.map(({ code, severity, detail }) => [code, severity, detail])).toEqual([
+      ['name-unknown', 'warning', expect.stringMatching(/^"Lists" is ignored/u)],
+      ['sheet-hidden', 'warning', '"Victims"'],
+    ]);
+    expect(await facts('victims')).toHaveLength(1);
+    expect((await read('july.xlsx', await xlsx({ Victims: rows }, { Victims: 'visible' }))).files).toHaveLength(1);
+  });
+
+  it('says which of two sheets of the same table is hidden', async () => {
+    const sheets = { victims: [VICTIMS.split(',')], 'Victims ': [VICTIMS.split(',')] };
+    const { files } = await read('july.xlsx', await xlsx(sheets, { 'Victims ': 'hidden' }));
+    expect(files[0]?.problems.first[0]?.detail).toBe('"victims" comes first; "Victims " (hidden) holds the same table');
   });
 
   it('warns of a sheet it does not know', async () => {
