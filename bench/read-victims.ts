@@ -29,10 +29,13 @@ const key = { id: 'bench', secret: new Uint8Array(32).fill(7) };
 
 async function store(path: string, table: Table): Promise<string> {
   const upload = { key: `exports/nhth/2016-05/${table}.csv`, month: '2016-05' as Month, path };
-  const [file] = await readExport(engine, upload, hotline as NonNullable<typeof hotline>, key);
+  const [file] = await readExport(engine, upload, hotline as NonNullable<typeof hotline>, {
+    idKey: key,
+    write: writeFacts,
+  });
   const facts = file?.facts[0];
   if (file?.status !== 'accepted' || !facts) throw new Error(`${table} were not accepted`);
-  return writeFacts(engine, table, facts.relation, key.id);
+  return facts.path;
 }
 
 try {

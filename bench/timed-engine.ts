@@ -3,8 +3,7 @@ import type { Engine } from '../src/domain/engine.ts';
 /** What a statement is part of, by the relation or file it makes; the first that fits. */
 const PARTS: readonly (readonly [RegExp, string])[] = [
   [/TABLE \w+_lines AS/u, 'rows read by DuckDB'],
-  [/TABLE \w+_facts AS/u, 'ids hashed, codes joined'],
-  [/^COPY .*parquet/isu, 'facts written as Parquet'],
+  [/^COPY .*parquet/isu, 'ids hashed, codes joined, Parquet written'],
   [/^(?:CREATE OR REPLACE (?:TABLE|VIEW) (?:signals|cases|victims|traffickers))/u, 'facts opened'],
   [/(?:counted_\w+|tallied_\w+|case_kinds|held_earlier|hotline_rank) AS/u, 'population gathered'],
   [/FROM tallied_/u, 'figures counted'],

@@ -1,43 +1,36 @@
-import type { Table } from '../contract/tables.ts';
 import type { Engine } from '../domain/engine.ts';
+import type { FactsFile, FactsQuery } from '../domain/facts-file.ts';
 import type { Month } from '../domain/month.ts';
 import { literal } from '../domain/sql-literal.ts';
 import { type HashPads, hmac, placeBlob } from './id-hash.ts';
 import type { IdColumn, TableRecords } from './table-records.ts';
 
-/** The facts of one table as a relation of the engine, with exactly the canonical columns and types. */
-export interface FactsRelation {
-  readonly table: Table;
-  readonly relation: string;
-  readonly rows: number;
-}
-
-/** Where facts come from, and the pads their ids are hashed with. */
-export interface FactsOrigin {
+/** Where facts come from, the pads their ids are hashed with, and what becomes of them. */
+export interface FactsMaking {
   readonly hotline: string;
   readonly month: Month | null;
   readonly pads: HashPads;
+  write(query: FactsQuery): Promise<FactsFile>;
 }
 
-/** The relation that a table's facts are in. */
+/** The name of the file that a table's facts are written to. */
 export const factsName = (table: string): string => `${table}_facts`;
 
 /**
- * Makes the facts of one table: its coded cells and hashed ids, in no particular order (sorting a million rows costs 200 MB).
+ * Writes the facts of one table: its coded cells and hashed ids, in no particular order (sorting a million rows costs 200 MB).
  *
  * @param left relations (or subqueries) with a column `record`: records that are no facts
  */
 export async function buildFacts(
   engine: Engine,
   table: TableRecords,
-  origin: FactsOrigin,
+  making: FactsMaking,
   left: readonly string[],
-): Promise<FactsRelation> {
-  const relation = factsName(table.name);
+): Promise<FactsFile> {
   const values = table.dictionaries.flatMap(({ values: coded }, at) =>
     coded.map(({ column, name }) => [column.name, `d${at}.${name}`] as const),
   );
-  const ids = table.ids.map((id) => [id.column.name, idHash(table, id, origin)] as const);
+  const ids = table.ids.map((id) => [id.column.name, idHash(table, id, making)] as const);
   const expressions = new Map<string, string>([...values, ...ids]);
   const columns = table.mapping.columns.map(
     ({ column: { name, type } }) => `(${expressions.get(name)})::${type} AS ${name}`,
@@ -49,17 +42,19 @@ export async function buildFacts(
   const without = left.map((name) => `AND record NOT IN (SELECT record FROM ${name})`).join(' ');
   const rows = `(SELECT * FROM ${table.raw.relation} WHERE ${table.where} ${without})`;
   const hashes = [...ids.map(([, hash]) => hash), ...joins].some((sql) => sql.includes(INNER_PAD));
-  const [made] = await engine.rows(
-    `CREATE OR REPLACE TABLE ${relation} AS
-     SELECT ${literal(origin.hotline)} AS hotline, ${origin.month === null ? 'NULL' : literal(origin.month)}::VARCHAR AS month,
-       r.record, ${columns.join(', ')}
-     FROM ${rows} r ${joins.join(' ')}`,
-    hashes ? [origin.pads.inner, origin.pads.outer] : [],
-  );
-  const facts = Number(made?.Count ?? 0);
-  await refuseLoss(engine, table, rows, facts);
-  return { table: table.mapping.table, relation, rows: facts };
+  const facts = await making.write({
+    table: table.mapping.table,
+    name: factsName(table.name),
+    sql: `SELECT ${originColumns(making)}, r.record, ${columns.join(', ')} FROM ${rows} r ${joins.join(' ')}`,
+    parameters: hashes ? [making.pads.inner, making.pads.outer] : [],
+  });
+  await refuseLoss(engine, table, rows, facts.rows);
+  return facts;
 }
+
+/** The columns that are the same in every fact. */
+export const originColumns = ({ hotline, month }: FactsMaking): string =>
+  `${literal(hotline)} AS hotline, ${month === null ? 'NULL' : literal(month)}::VARCHAR AS month`;
 
 /**
  * Cells are joined to what they are coded as by their text, and a text that the join does not find would take its record with
@@ -92,9 +87,9 @@ function linkHashes({ raw: { relation } }: TableRecords, { column, raw }: IdColu
  * SQL of an id's hash. A record without an id column is hashed by its place; an absent reference, or one whose column the
  * mapping or file lacks, is NULL.
  */
-function idHash({ mapping }: TableRecords, { column, raw }: IdColumn, origin: FactsOrigin): string {
+function idHash({ mapping }: TableRecords, { column, raw }: IdColumn, making: FactsMaking): string {
   if (raw !== null && column.holds === 'link') return `h_${column.name}.hash`;
   if (raw !== null) return `CASE WHEN r.${raw} <> '' THEN ${hmac(`encode(r.${raw})`, INNER_PAD, OUTER_PAD)} END`;
   if (column.holds !== 'own-id') return 'NULL';
-  return hmac(placeBlob(origin.hotline, origin.month ?? '', mapping.table, 'r.record'), INNER_PAD, OUTER_PAD);
+  return hmac(placeBlob(making.hotline, making.month ?? '', mapping.table, 'r.record'), INNER_PAD, OUTER_PAD);
 }

@@ -1,45 +1,43 @@
-import type { Engine } from '../domain/engine.ts';
+import type { FactsFile } from '../domain/facts-file.ts';
 import { literal } from '../domain/sql-literal.ts';
-import { type FactsOrigin, type FactsRelation, factsName } from './build-facts.ts';
+import { type FactsMaking, factsName, originColumns } from './build-facts.ts';
 import type { CodedValue } from './cell-coding.ts';
 import { idHasher, placeText } from './id-hash.ts';
 import type { MemoryId, MemoryRecord, MemoryTable } from './memory-table.ts';
 
 /**
- * Makes the facts of a table that was coded in memory, as `buildFacts` makes those of one coded in the engine.
+ * Writes the facts of a table that was coded in memory, as `buildFacts` writes those of one coded in the engine.
  *
  * @param left records that are no facts
  */
-export async function memoryFacts(
-  engine: Engine,
+export function memoryFacts(
   name: string,
   table: MemoryTable,
-  origin: FactsOrigin,
+  making: FactsMaking,
   left: (record: number) => boolean,
-): Promise<FactsRelation> {
-  const relation = factsName(name);
+): Promise<FactsFile> {
   const { columns } = table.mapping;
-  const rowOf = factRow(table, origin);
+  const rowOf = factRow(table, making);
   const rows = table.records.filter(({ row }) => !left(row.record)).map(rowOf);
   const shape = Object.fromEntries([
     ['record', 'INTEGER'],
     ...columns.map(({ column: { name: of, type } }) => [of, type === 'VARCHAR[]' ? ['VARCHAR'] : type]),
   ]);
   const values = columns.map(({ column: { name: of, type } }) => `f.${of}::${type} AS ${of}`);
-  await engine.run(
-    `CREATE OR REPLACE TABLE ${relation} AS
-     SELECT ${literal(origin.hotline)} AS hotline, ${origin.month === null ? 'NULL' : literal(origin.month)}::VARCHAR AS month,
-       f.record, ${values.join(', ')} FROM (SELECT unnest(from_json(?, ${literal(JSON.stringify([shape]))})) AS f)`,
-    [JSON.stringify(rows)],
-  );
-  return { table: table.mapping.table, relation, rows: rows.length };
+  return making.write({
+    table: table.mapping.table,
+    name: factsName(name),
+    sql: `SELECT ${originColumns(making)}, f.record, ${values.join(', ')}
+      FROM (SELECT unnest(from_json($1, ${literal(JSON.stringify([shape]))})) AS f)`,
+    parameters: [JSON.stringify(rows)],
+  });
 }
 
 type Fact = Readonly<Record<string, CodedValue | number>>;
 
 /** What makes a fact of a record: its number, hashed ids and codes by column. */
-function factRow(table: MemoryTable, origin: FactsOrigin): (record: MemoryRecord) => Fact {
-  const ids = table.ids.map((id) => [id.column.name, idOf(table, id, origin)] as const);
+function factRow(table: MemoryTable, making: FactsMaking): (record: MemoryRecord) => Fact {
+  const ids = table.ids.map((id) => [id.column.name, idOf(table, id, making)] as const);
   const codes = table.codings.flatMap(({ columns }, coding) =>
     columns.map(({ name }, place) => ({ name, coding, place })),
   );
@@ -54,7 +52,7 @@ function factRow(table: MemoryTable, origin: FactsOrigin): (record: MemoryRecord
 function idOf(
   { mapping }: MemoryTable,
   { column, at }: MemoryId,
-  { hotline, month, pads }: FactsOrigin,
+  { hotline, month, pads }: FactsMaking,
 ): (record: MemoryRecord) => string | null {
   const hash = idHasher(pads);
   if (at !== null) return ({ row }) => (row.cells[at] ? hash(row.cells[at]) : null);

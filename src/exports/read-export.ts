@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import type { Engine } from '../domain/engine.ts';
+import type { FactsQuery, WriteFacts } from '../domain/facts-file.ts';
 import type { Month } from '../domain/month.ts';
 import type { Problem, ProblemCode } from '../domain/problem.ts';
 import { type ByteSource, decodeToUtf8 } from './decode.ts';
@@ -25,6 +26,12 @@ export interface Upload {
   readonly table?: string;
 }
 
+/** What becomes of accepted rows: the key their ids are hashed with, and how a query of facts becomes a file. */
+export interface FactsKeeping {
+  readonly idKey: IdKey;
+  readonly write: WriteFacts;
+}
+
 /** Below this many bytes (once unpacked) coding a file's rows in memory is faster than a dozen statements of the engine. */
 const IN_MEMORY_BELOW = 512 * 1024;
 
@@ -39,10 +46,11 @@ interface Part {
 }
 
 /**
- * Reads an uploaded export: every file in it (a CSV is one, a workbook or archive may hold several) becomes facts in the
- * engine, or is rejected; all of its problems are reported either way. Files and relations of this upload that an earlier
- * call left in the engine are replaced. Nothing is decided about other objects.
+ * Reads an uploaded export: every file in it (a CSV is one, a workbook or archive may hold several) becomes files of
+ * facts in the engine's folder, or is rejected; all of its problems are reported either way. Files of this upload that an
+ * earlier call left there are replaced. Nothing is decided about other objects.
  *
+ * @param keeping null where only problems are asked for: nothing is hashed then, and there are no facts
  * @param inMemoryBelow files of fewer bytes are read in memory instead of in the engine, with the same result
  * @returns one result per file of the hotline that the upload holds, and one of table null where the object as a whole has
  *   problems: a container that cannot be read, names in it that the hotline does not know, hidden sheets
@@ -52,12 +60,18 @@ export async function readExport(
   engine: Engine,
   upload: Upload,
   hotline: Hotline,
-  idKey: IdKey,
+  keeping: FactsKeeping | null,
   inMemoryBelow = IN_MEMORY_BELOW,
 ): Promise<ReadFile[]> {
   const { month, key } = upload;
   const name = `${hotline.id}/${month ?? ''}/${key}`;
-  const context: ReadingContext = { engine, hotline, month, pads: hashPads(idKey), inMemoryBelow, name };
+  const making = keeping && {
+    hotline: hotline.id,
+    month,
+    pads: hashPads(keeping.idKey),
+    write: (query: FactsQuery) => keeping.write(engine, query, keeping.idKey.id),
+  };
+  const context: ReadingContext = { engine, hotline, month, making, inMemoryBelow, name };
   try {
     return await readParts(context, await partsOf(upload, hotline));
   } catch (cause) {

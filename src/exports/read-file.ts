@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Engine } from '../domain/engine.ts';
+import type { FactsFile } from '../domain/facts-file.ts';
 import type { Problem } from '../domain/problem.ts';
-import { type FactsRelation, factsName } from './build-facts.ts';
 import type { ExportFile, TableMapping } from './hotline.ts';
 import { layOutText } from './lay-out-text.ts';
 import { ProblemRelation, type ProblemSummary } from './problem-relation.ts';
@@ -23,8 +23,8 @@ export interface ReadFile {
   readonly problemsCsv: string;
   /** Rows of the file that are not empty and no footer, whole or broken. */
   readonly records: number;
-  /** The facts of each table the file feeds; none when it is rejected. */
-  readonly facts: readonly FactsRelation[];
+  /** The facts of each table the file feeds; none when it is rejected, or only problems were asked for. */
+  readonly facts: readonly FactsFile[];
 }
 
 /** The prefix of a file's relations in the engine, the same for the same key and stem. */
@@ -43,8 +43,7 @@ export async function readFile(context: ReadingContext, file: ExportFile, unpack
   const rows = `${name}_rows`;
   const path = join(engine.folder, `${name}.txt`);
   const nameOf = (mapping: TableMapping): string => tableName(rows, mapping);
-  const facts = file.tables.map((mapping) => factsName(nameOf(mapping)));
-  const work: Work = { views: [], relations: [], files: [path], facts };
+  const work: Work = { views: [], relations: [], files: [path] };
   return settled(context, name, file.stem, work, async (problems) => {
     const { isWorkbook, ...unpacked } = await unpack(path);
     const text = await layOutText(context, path, file, { isWorkbook, ...unpacked });
@@ -69,43 +68,40 @@ export const readNothing = (
     return NOTHING;
   });
 
-/** What a reading makes on its way and leaves to be removed, and the names its facts would have. */
+/** What a reading makes on its way and leaves to be removed. */
 interface Work {
   readonly views: string[];
   readonly relations: string[];
   readonly files: string[];
-  readonly facts: readonly string[];
 }
 
-const NO_WORK: Work = { views: [], relations: [], files: [], facts: [] };
+const NO_WORK: Work = { views: [], relations: [], files: [] };
 const NOTHING: Reading = { records: 0, facts: async () => [] };
 
 /** Runs a reading, turns its rejection into problems, writes problems.csv, and leaves nothing but facts behind. */
 async function settled(
-  { engine, hotline }: ReadingContext,
+  { engine, hotline, making }: ReadingContext,
   name: string,
   stem: string | null,
   work: Work,
   read: (problems: ProblemRelation) => Promise<Reading>,
 ): Promise<ReadFile> {
   const problems = new ProblemRelation(engine, `${name}_problems`);
-  let isAccepted = false;
   try {
     const { records, facts } = await rejectable(() => read(problems), problems);
     const summary = await problems.summary();
-    isAccepted = summary.rejections === 0 && summary.rowsInError <= hotline.errorTolerance;
+    const isAccepted = summary.rejections === 0 && summary.rowsInError <= hotline.errorTolerance;
     return {
       table: stem,
       status: isAccepted ? 'accepted' : 'rejected',
       problems: summary,
       problemsCsv: await problems.writeCsv(`${name}.problems.csv`, summary),
       records,
-      facts: isAccepted ? await facts(summary.rowsInError > 0) : [],
+      facts: isAccepted && making ? await facts(making, summary.rowsInError > 0) : [],
     };
   } finally {
-    const earlier = isAccepted ? [] : work.facts; // what an earlier reading of the same file left
     const own = problems.isMade ? [problems.name] : [];
-    await dropAll(engine, work.views, [...work.relations, ...own, ...earlier]);
+    await dropAll(engine, work.views, [...work.relations, ...own]);
     for (const file of work.files) await rm(file, { force: true });
   }
 }

@@ -1,5 +1,6 @@
 import type { Engine } from '../domain/engine.ts';
-import { buildFacts, type FactsRelation } from './build-facts.ts';
+import type { FactsFile } from '../domain/facts-file.ts';
+import { buildFacts, type FactsMaking } from './build-facts.ts';
 import type { ExportFile } from './hotline.ts';
 import type { LaidOutText } from './lay-out-text.ts';
 import { cleanPath, linesName } from './load-records.ts';
@@ -42,22 +43,23 @@ export async function readInEngine(
   }
   return {
     records: raw.records,
-    facts: (hasErrors) => factsOf(context, records, repeats, hasErrors ? problems : null),
+    facts: (making, hasErrors) => factsOf(engine, making, records, repeats, hasErrors ? problems : null),
   };
 }
 
 /** Facts without the records in error, whichever table of the file found the error, and without repeats. */
 async function factsOf(
-  { engine, hotline, month, pads }: ReadingContext,
+  engine: Engine,
+  making: FactsMaking,
   tables: readonly TableRecords[],
   repeats: ReadonlyMap<TableRecords, string>,
   problems: ProblemRelation | null,
-): Promise<FactsRelation[]> {
+): Promise<FactsFile[]> {
   const errors = problems ? [`(SELECT record FROM ${problems.name} WHERE severity = 'error')`] : [];
-  const facts: FactsRelation[] = [];
+  const facts: FactsFile[] = [];
   for (const table of tables) {
     const left = [...errors, ...[repeats.get(table)].filter((name) => name !== undefined)];
-    facts.push(await buildFacts(engine, table, { hotline: hotline.id, month, pads }, left));
+    facts.push(await buildFacts(engine, table, making, left));
   }
   return facts;
 }

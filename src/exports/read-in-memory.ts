@@ -1,5 +1,6 @@
+import type { FactsFile } from '../domain/facts-file.ts';
 import type { Problem } from '../domain/problem.ts';
-import type { FactsRelation } from './build-facts.ts';
+import type { FactsMaking } from './build-facts.ts';
 import type { CellFault } from './cell-coding.ts';
 import { type ExactRow, exactRows } from './exact-rows.ts';
 import type { ExportFile, RowFilter } from './hotline.ts';
@@ -55,7 +56,7 @@ export async function readInMemory(
     told.push({ table, name: nameOf(table.mapping), repeated: repeats.repeated });
   }
   await problems.add(found);
-  return { records: rows.length, facts: () => factsOf(context, told, errors) };
+  return { records: rows.length, facts: (making) => factsOf(making, told, errors) };
 }
 
 /** Broken lines, and values by which no table of the file can be told. */
@@ -81,15 +82,11 @@ function filterFaults({ places }: MemoryRows, file: ExportFile): (row: ExactRow)
   };
 }
 
-async function factsOf(
-  { engine, hotline, month, pads }: ReadingContext,
-  told: readonly Told[],
-  errors: ReadonlySet<number>,
-): Promise<FactsRelation[]> {
-  const facts: FactsRelation[] = [];
+async function factsOf(making: FactsMaking, told: readonly Told[], errors: ReadonlySet<number>): Promise<FactsFile[]> {
+  const facts: FactsFile[] = [];
   for (const { table, name, repeated } of told) {
     const left = (record: number): boolean => errors.has(record) || repeated.has(record);
-    facts.push(await memoryFacts(engine, name, table, { hotline: hotline.id, month, pads }, left));
+    facts.push(await memoryFacts(name, table, making, left));
   }
   return facts;
 }

@@ -1,8 +1,8 @@
 import type { Engine } from '../domain/engine.ts';
+import type { FactsFile } from '../domain/facts-file.ts';
 import type { Month } from '../domain/month.ts';
-import type { FactsRelation } from './build-facts.ts';
+import type { FactsMaking } from './build-facts.ts';
 import type { Hotline } from './hotline.ts';
-import type { HashPads } from './id-hash.ts';
 import type { QuoteScanner } from './regular-quotes.ts';
 
 /**
@@ -33,7 +33,8 @@ export interface ReadingContext {
   readonly engine: Engine;
   readonly hotline: Hotline;
   readonly month: Month | null;
-  readonly pads: HashPads;
+  /** What makes facts of accepted rows; null where only problems are asked for. */
+  readonly making: FactsMaking | null;
   /** Files of fewer bytes, once unpacked, are read in memory. */
   readonly inMemoryBelow: number;
   /** Distinguishes the relations and files of this upload from any other's in the same engine. */
@@ -43,5 +44,5 @@ export interface ReadingContext {
 /** Rows counted, and how to make facts of them once they are accepted. */
 export interface Reading {
   readonly records: number;
-  facts(hasErrors: boolean): Promise<FactsRelation[]>;
+  facts(making: FactsMaking, hasErrors: boolean): Promise<FactsFile[]>;
 }

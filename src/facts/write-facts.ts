@@ -1,18 +1,26 @@
 import { join } from 'node:path';
-import type { Table } from '../contract/tables.ts';
 import type { Engine } from '../domain/engine.ts';
 import { FACT_COLUMNS, ORIGIN_COLUMNS } from '../domain/facts-columns.ts';
+import type { FactsFile, FactsQuery } from '../domain/facts-file.ts';
 import { literal } from '../domain/sql-literal.ts';
 
 /**
- * Writes one table's facts, a relation of the engine with the canonical columns, as a Parquet file in the engine's folder.
- * The file remembers the id of the key its ids are hashed with (`id_key`). Dates are DATE, lists VARCHAR[]: types that Athena, pandas and DuckDB read alike.
- * @returns the file's path
+ * Writes one table's facts as a Parquet file in the engine's folder (a `WriteFacts`). The file remembers the id of the key its
+ * ids are hashed with (`id_key`). Dates are DATE, lists VARCHAR[]: types that Athena, pandas and DuckDB read alike. Columns of
+ * codes have few values; one of hashed ids has as many as rows, so looking for a dictionary of it ends soon.
  */
-export async function writeFacts(engine: Engine, table: Table, relation: string, idKey: string): Promise<string> {
-  const path = join(engine.folder, `${relation}.parquet`);
-  const columns = [...ORIGIN_COLUMNS, ...FACT_COLUMNS[table]].map(({ name }) => name).join(', ');
-  await engine.run(`COPY (SELECT ${columns} FROM ${relation}) TO ${literal(path)}
-    (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, KV_METADATA {id_key: ${literal(idKey)}, columns: 'v1'})`);
-  return path;
+export async function writeFacts(
+  engine: Engine,
+  { table, name, sql, parameters }: FactsQuery,
+  idKey: string,
+): Promise<FactsFile> {
+  const path = join(engine.folder, `${name}.parquet`);
+  const columns = [...ORIGIN_COLUMNS, ...FACT_COLUMNS[table]].map((column) => column.name).join(', ');
+  const [written] = await engine.rows(
+    `COPY (SELECT ${columns} FROM (${sql})) TO ${literal(path)}
+     (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, DICTIONARY_SIZE_LIMIT 1000,
+       KV_METADATA {id_key: ${literal(idKey)}, columns: 'v1'})`,
+    parameters,
+  );
+  return { table, path, rows: Number(written?.Count) };
 }

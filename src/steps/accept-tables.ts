@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { factsKey } from '../contract/object-keys.ts';
-import type { OpenEngine } from '../domain/effects.ts';
 import {
   type ExportInForce,
   isInForce,
@@ -10,7 +9,6 @@ import {
   type TableOutcome,
 } from '../domain/ledger.ts';
 import type { ReadFile } from '../exports/read-file.ts';
-import { writeFacts } from '../facts/write-facts.ts';
 import type { IngestEffects, Ingested, Upload } from './ingest-export.ts';
 import { examplesOf, keepProblems, outcomeOf, rejectedAsSecond } from './table-outcomes.ts';
 import { withdrawEntries } from './withdraw-entries.ts';
@@ -23,7 +21,6 @@ import { withdrawEntries } from './withdraw-entries.ts';
  */
 export async function acceptTables(
   effects: IngestEffects,
-  engine: OpenEngine,
   entries: readonly LedgerEntry[],
   upload: Upload,
   files: readonly ReadFile[],
@@ -38,7 +35,7 @@ export async function acceptTables(
     }
     const { table } = file;
     const stands = table === null || standsAlready(entry, upload, file);
-    if (!stands && !(await putInForce(effects, engine, entry, upload, file, table))) return null;
+    if (!stands && !(await putInForce(effects, entry, upload, file, table))) return null;
     outcomes.push(outcomeOf(file, upload, await keepProblems(effects, upload, file)));
   }
   if (!(await withdrawOthers(effects, entries, upload, files))) return null;
@@ -65,7 +62,6 @@ const standsAlready = (entry: LedgerEntry | undefined, upload: Upload, { status 
 /** A rejected table claims its place too, so that which of two objects is the first does not depend on their contents. */
 async function putInForce(
   effects: IngestEffects,
-  engine: OpenEngine,
   entry: LedgerEntry | undefined,
   upload: Upload,
   file: ReadFile,
@@ -73,7 +69,7 @@ async function putInForce(
 ): Promise<boolean> {
   // what another object provided went with that object, for it is gone (see otherProvider)
   const before = entry?.claimedBy === upload.key ? entry.inForce : null;
-  const inForce = file.status === 'accepted' ? await keepFacts(effects, engine, upload, file) : before;
+  const inForce = file.status === 'accepted' ? await keepFacts(effects, upload, file) : before;
   const { hotline, month } = upload.identified;
   const generation = (entry?.generation ?? 0) + 1;
   return effects.ledger.put({ hotline: hotline.id, month, table, generation, claimedBy: upload.key, inForce });
@@ -81,7 +77,6 @@ async function putInForce(
 
 async function keepFacts(
   effects: IngestEffects,
-  engine: OpenEngine,
   { sha256, reading, identified }: Upload,
   file: ReadFile,
 ): Promise<ExportInForce> {
@@ -89,9 +84,9 @@ async function keepFacts(
     .update(JSON.stringify([sha256, reading, file.table]))
     .digest('hex');
   const facts: KeptFacts[] = [];
-  for (const { table, relation, rows } of file.facts) {
+  for (const { table, path, rows } of file.facts) {
     const key = factsKey(table, identified.hotline.id, identified.month, name);
-    await effects.facts.putFile(key, await writeFacts(engine, table, relation, effects.hashKey.id));
+    await effects.facts.putFile(key, path);
     facts.push({ table, key, rows });
   }
   return {

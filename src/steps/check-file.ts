@@ -34,9 +34,6 @@ export interface Checked {
   readonly problemsCsv: string;
 }
 
-/** Nothing is kept of a check, so its ids need no secret. */
-const KEY_OF_NOTHING = { id: 'check', secret: new Uint8Array(32) };
-
 /**
  * Reads one file as an ingest would and tells its problems; nothing is kept.
  * @throws Failure WrongUsage for an unknown hotline or table, naming those there are
@@ -49,7 +46,7 @@ export async function checkFile(engine: OpenEngine, definitions: Definitions, fi
       `no hotline "${file.hotline}"; there are ${[...definitions.hotlines.keys()].join(', ')}`,
     );
   const upload = { key: file.name, month: file.month, path: file.path, table: stemOf(hotline, file.table) };
-  const read = await readExport(engine, upload, hotline, KEY_OF_NOTHING);
+  const read = await readExport(engine, upload, hotline, null);
   return read.map(({ table, status, records, problems, problemsCsv }) => ({
     table,
     status,

@@ -10,6 +10,7 @@ import type { EffectsOf } from '../domain/step-effects.ts';
 import { UNPACKED_LIMIT } from '../exports/decode.ts';
 import { type IdentifiedExport, identifyExport } from '../exports/export-kind.ts';
 import { readExport } from '../exports/read-export.ts';
+import { writeFacts } from '../facts/write-facts.ts';
 import { acceptTables } from './accept-tables.ts';
 import type { Definitions } from './load-definitions.ts';
 import { refuseKey } from './refuse-key.ts';
@@ -148,8 +149,9 @@ async function readIn(
   path: string,
 ): Promise<Ingested | null> {
   const { hotline, month } = upload.identified;
-  const files = await readExport(engine, { key: upload.key, month, path }, hotline, effects.hashKey);
-  return acceptTables(effects, engine, entries, upload, files);
+  const keeping = { idKey: effects.hashKey, write: writeFacts };
+  const files = await readExport(engine, { key: upload.key, month, path }, hotline, keeping);
+  return acceptTables(effects, entries, upload, files);
 }
 
 /** Takes out of force what a vanished object provided; null when another writer came first. */

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import type { Engine } from '../../src/domain/engine.ts';
 import { parseMonth } from '../../src/domain/month.ts';
 import { readExport } from '../../src/exports/read-export.ts';
-import { desk, key, nhth, VICTIMS } from './desk.ts';
+import { desk, keeping, nhth, VICTIMS } from './desk.ts';
 
 const { engine } = desk();
 
@@ -15,7 +15,7 @@ function losing(cell: string): Engine {
     folder,
     run,
     async rows(sql, parameters) {
-      const entries = /^\s*CREATE OR REPLACE TABLE \w+_facts[\s\S]*?(\w+_entries)/u.exec(sql)?.[1];
+      const entries = /^\s*COPY [\s\S]*?(\w+_entries)/u.exec(sql)?.[1];
       if (entries) await run(`DELETE FROM ${entries} WHERE c0 = ?`, [cell]);
       return rows(sql, parameters);
     },
@@ -26,9 +26,9 @@ it('keeps nothing rather than lose a record between its cells and their codes', 
   const path = join(engine().folder, 'upload');
   await writeFile(path, `${VICTIMS}\nV1,A1,Male,Adult,Mexico\nV2,A1,Female,Adult,Mexico\n`);
   const upload = { key: 'victims.csv', month: parseMonth('2017-07'), path };
-  const [whole] = await readExport(engine(), upload, nhth, key, 0);
+  const [whole] = await readExport(engine(), upload, nhth, keeping, 0);
   expect(whole?.facts[0]?.rows).toBe(2);
-  await expect(readExport(losing('Female'), upload, nhth, key, 0)).rejects.toThrow(
+  await expect(readExport(losing('Female'), upload, nhth, keeping, 0)).rejects.toThrow(
     '2 records of victims became 1 facts',
   );
 });

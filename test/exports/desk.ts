@@ -14,6 +14,7 @@ import type { Hotline } from '../../src/exports/hotline.ts';
 import { parseHotline } from '../../src/exports/hotline-definition.ts';
 import { readExport } from '../../src/exports/read-export.ts';
 import type { ReadFile } from '../../src/exports/read-file.ts';
+import { writeFacts } from '../../src/facts/write-facts.ts';
 
 const json = (path: string): unknown => JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'));
 
@@ -45,6 +46,7 @@ export const hotline = (id: string): Hotline => parseHotline(json(`hotlines/${id
 export const nhth = hotline('nhth');
 export const lineaNacional = hotline('linea-nacional');
 export const key = { id: 'test', secret: Buffer.from('a secret of the tests') };
+export const keeping = { idKey: key, write: writeFacts };
 
 export interface ReadOptions {
   readonly hotline?: Hotline;
@@ -87,7 +89,7 @@ export function desk(): {
       const month = options.month === null ? null : parseMonth(options.month ?? '2017-07');
       const table = options.table === undefined ? {} : { table: options.table };
       const upload = { key: name, month, path, ...table };
-      const files = await readExport(engine, upload, options.hotline ?? nhth, key, options.inMemoryBelow);
+      const files = await readExport(engine, upload, options.hotline ?? nhth, keeping, options.inMemoryBelow);
       const file = files[0]!;
       return {
         files,
@@ -95,8 +97,8 @@ export function desk(): {
         problems: await readFile(file.problemsCsv, 'utf8'),
         found: file.problems.first.map(({ code, record, column }) => [code, record ?? '-', column ?? '-'].join(' ')),
         async facts(table) {
-          const relation = file.facts.find((entry) => table === undefined || entry.table === table);
-          return relation ? engine.rows(`SELECT * FROM ${relation.relation} ORDER BY record`) : [];
+          const facts = file.facts.find((entry) => table === undefined || entry.table === table);
+          return facts ? engine.rows(`SELECT * FROM '${facts.path}' ORDER BY record`) : [];
         },
       };
     },

@@ -57,7 +57,7 @@ describe('an export as facts', () => {
   it('has exactly the declared types', async () => {
     const { file } = await read('cases.csv', csv(CASES));
     const columns = await engine().rows(
-      `SELECT column_name || ' ' || column_type AS c FROM (DESCRIBE ${file.facts[0]?.relation})`,
+      `SELECT column_name || ' ' || column_type AS c FROM (DESCRIBE FROM '${file.facts[0]?.path}')`,
     );
     expect(columns.map(({ c }) => c)).toEqual([
       'hotline VARCHAR',

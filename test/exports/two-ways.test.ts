@@ -10,9 +10,9 @@ async function told(name: string, text: string | Buffer, options: ReadOptions, i
   const { file, problems } = await read(name, text, { ...options, inMemoryBelow });
   const { table, status, records, problems: summary } = file;
   const facts = [];
-  for (const { table: fed, relation, rows } of file.facts) {
-    const types = await engine().rows(`SELECT column_name, column_type FROM (DESCRIBE ${relation})`);
-    facts.push({ fed, rows, types, all: await engine().rows(`SELECT * FROM ${relation} ORDER BY record`) });
+  for (const { table: fed, path, rows } of file.facts) {
+    const types = await engine().rows(`SELECT column_name, column_type FROM (DESCRIBE FROM '${path}')`);
+    facts.push({ fed, rows, types, all: await engine().rows(`SELECT * FROM '${path}' ORDER BY record`) });
   }
   return { table, status, records, summary, facts, problems };
 }

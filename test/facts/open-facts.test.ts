@@ -16,7 +16,8 @@ async function opened(table: Table, ...exports: readonly FactRows[Table][]): Pro
     const files: string[] = [];
     for (const [at, rows] of exports.entries()) {
       await makeFacts(engine, table, rows, `export_${at}`);
-      files.push(await writeFacts(engine, table, `export_${at}`, 'test'));
+      const query = { table, name: `export_${at}`, sql: `FROM export_${at}`, parameters: [] };
+      files.push((await writeFacts(engine, query, 'test')).path);
     }
     await openFacts(engine, { signals: [], cases: [], victims: [], traffickers: [], [table]: files });
     const found = await engine.rows(`SELECT hotline, month, record FROM ${table}`);
