@@ -50,7 +50,7 @@ for (const id of await listSheets(files)) {
     for (const { spec, file } of charts) {
       const { frame } = await compiledChart(spellOut(spec, words, file), file);
       await noteChart(frame, file);
-      await drawChart({ ...source, file, spec, lang, words, measure });
+      await drawChart({ ...source, file, spec, lang, locale: own.locale, words, measure });
     }
   }
 }

@@ -8,11 +8,16 @@ import { type Labels, labelOf } from './figure-rows.ts';
 const SUPPRESSED: Words = { en: 'suppressed', es: 'dato suprimido' };
 const EVERYWHERE_ELSE: Words = { en: 'everywhere else', es: 'en todos los demás lugares' };
 
-/** What a figure's words are made with. */
-interface Telling {
+/** What a figure is told with. */
+export interface TellingSource {
   readonly labels: Labels;
   readonly words: ChartWords;
   readonly lang: Language;
+  /** How numbers are written: a BCP 47 tag. */
+  readonly locale: string;
+}
+
+interface Telling extends TellingSource {
   readonly place: string;
 }
 
@@ -22,12 +27,13 @@ interface Telling {
  * a hidden number is "suppressed", a withheld figure is its note (`chart.withheld`). Fails with `DefinitionInvalid` for a
  * missing word or label.
  */
-export function describeFigure(figure: PrintedFigure, labels: Labels, words: ChartWords, lang: Language): string {
-  const telling: Telling = { labels, words, lang, place: `the alternative text of ${figure.id}` };
+export function describeFigure(figure: PrintedFigure, source: TellingSource): string {
+  const { words } = source;
+  const telling: Telling = { ...source, place: `the alternative text of ${figure.id}` };
   if (figure.withheld) return said(wordFor(words, 'chart.withheld', telling.place));
   if (figure.cells.some((cell) => cell.class)) return describeMap(figure, telling);
   const cells = figure.cells.map((cell) => describeCell(figure, cell, telling));
-  const total = `Total: ${countInWords(figure.total, lang)}.`;
+  const total = `Total: ${countInWords(figure.total, source)}.`;
   if (cells.length > 0) return `${cells.join('; ')}. ${total}`;
   return figure.by ? `${said(wordFor(words, emptyWord(figure), telling.place))} ${total}` : total;
 }
@@ -40,7 +46,7 @@ function describeCell(figure: PrintedFigure, cell: PrintedCell, telling: Telling
   const name = nameOf(figure, cell, telling);
   if (cell.suppressed) return `${name}: ${SUPPRESSED[lang]}`;
   const share = cell.share === undefined ? '' : ` (${formatShare(cell.share, cell.count ?? null, figure.total)})`;
-  return `${name}: ${countInWords(cell.count ?? null, lang)}${share}`;
+  return `${name}: ${countInWords(cell.count ?? null, telling)}${share}`;
 }
 
 function nameOf(figure: PrintedFigure, cell: PrintedCell, telling: Telling): string {
@@ -48,22 +54,22 @@ function nameOf(figure: PrintedFigure, cell: PrintedCell, telling: Telling): str
   return month ? formatMonth(month, telling.lang) : labelOf(figure, cell, telling);
 }
 
-const countInWords = (count: number | null, lang: Language): string =>
-  count === null ? SUPPRESSED[lang] : formatCount(count);
+const countInWords = (count: number | null, { lang, locale }: TellingSource): string =>
+  count === null ? SUPPRESSED[lang] : formatCount(count, locale);
 
 /** `50 or more: California, Texas. 25–49: ... None known: everywhere else.` */
 function describeMap(figure: PrintedFigure, telling: Telling): string {
-  const { words, lang, place } = telling;
+  const { words, lang, locale, place } = telling;
   const classes = new Map<string, string[]>();
   let anyZero = false;
   for (const cell of figure.cells.toSorted((a, b) => (b.class?.from ?? -1) - (a.class?.from ?? -1))) {
     if (cell.class?.to === 0) anyZero = true;
     else {
-      const name = cell.class ? classInWords(cell.class, words, place) : capitalized(SUPPRESSED[lang]);
+      const name = cell.class ? classInWords(cell.class, words, place, locale) : capitalized(SUPPRESSED[lang]);
       classes.set(name, [...(classes.get(name) ?? []), labelOf(figure, cell, telling)]);
     }
   }
-  if (anyZero) classes.set(classInWords({ from: 0, to: 0 }, words, place), [EVERYWHERE_ELSE[lang]]);
+  if (anyZero) classes.set(classInWords({ from: 0, to: 0 }, words, place, locale), [EVERYWHERE_ELSE[lang]]);
   return [...classes].map(([name, places]) => `${name}: ${places.join(', ')}.`).join(' ');
 }
 

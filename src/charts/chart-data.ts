@@ -17,6 +17,8 @@ export interface ChartSource {
   /** The spec's file, as failures name it. */
   readonly file: string;
   readonly lang: Language;
+  /** How numbers are written: a BCP 47 tag. */
+  readonly locale: string;
   readonly figures: readonly PrintedFigure[];
   /** The sheet's definitions of those figures: a map's class bounds. */
   readonly definitions: readonly FigureDefinition[];
@@ -59,9 +61,9 @@ function figureOf(id: string, { figures, file }: ChartSource): PrintedFigure {
 }
 
 function rowsOf(id: string, source: ChartSource): FigureRow[] {
-  const { labels, words, lang, file: place } = source;
+  const { labels, words, lang, locale, file: place } = source;
   const classBounds = source.definitions.find((definition) => definition.id === id)?.classes ?? [];
-  return figureRows(figureOf(id, source), { labels, words, lang, classBounds, place });
+  return figureRows(figureOf(id, source), { labels, words, lang, locale, classBounds, place });
 }
 
 function segmentRows(id: string, { width, layout }: ChartFrame, source: ChartSource) {

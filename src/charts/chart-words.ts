@@ -37,12 +37,12 @@ export const emptyWord = ({ total }: PrintedFigure): string => (total === 0 ? 'c
  * A class of counts in words: `class.none` for zero, `class.fewer` ("Fewer than {threshold}") for the class that starts at
  * 1, `class.between` ("{from}–{to}") and `class.more` ("{from} or more").
  */
-export function classInWords(bounds: CountClass, words: ChartWords, place: string): string {
+export function classInWords(bounds: CountClass, words: ChartWords, place: string, locale: string): string {
   const { from, to } = bounds;
   if (to === 0) return wordFor(words, 'class.none', place);
   const key = to === null ? 'class.more' : from === 1 ? 'class.fewer' : 'class.between';
   const numbers: Record<string, number> = { from, to: to ?? from, threshold: (to ?? from) + 1 };
   return wordFor(words, key, place).replace(/\{(from|to|threshold)\}/gu, (_, name: string) =>
-    formatCount(numbers[name] ?? null),
+    formatCount(numbers[name] ?? null, locale),
   );
 }

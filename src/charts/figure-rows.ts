@@ -33,6 +33,8 @@ export interface RowContext {
   readonly labels: Labels;
   readonly words: ChartWords;
   readonly lang: Language;
+  /** How numbers are written: a BCP 47 tag. */
+  readonly locale: string;
   /** Lower bounds of the classes a map prints, as `sheet.json` declares them. */
   readonly classBounds: readonly number[];
   /** The file that asks, for failures. */
@@ -45,11 +47,11 @@ export function figureRows(figure: PrintedFigure, context: RowContext): FigureRo
     key: cell.key,
     label: labelOf(figure, cell, context),
     count: cell.count ?? null,
-    countText: cell.count === undefined ? '' : formatCount(cell.count),
+    countText: cell.count === undefined ? '' : formatCount(cell.count, context.locale),
     share: cell.share ?? null,
     shareText: cell.share === undefined ? '' : formatShare(cell.share, cell.count ?? null, figure.total),
     class: classRank(cell, context.classBounds),
-    classLabel: cell.class ? classInWords(cell.class, context.words, context.place) : '',
+    classLabel: cell.class ? classInWords(cell.class, context.words, context.place, context.locale) : '',
     suppressed: cell.suppressed === true,
     order,
     ...monthParts(figure, cell, context.lang),

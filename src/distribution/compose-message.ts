@@ -92,7 +92,7 @@ function contentOf(source: MessageSource): MessageContent {
     chart: {
       title: word('chart.title'),
       unit: word('chart.unit'),
-      bars: charted ? barsOf(charted, labels, wording.language) : [],
+      bars: charted ? barsOf(charted, labels, wording) : [],
       none: word('chart.none'),
     },
     report: link

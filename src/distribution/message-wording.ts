@@ -78,19 +78,19 @@ export interface Bar {
 export const headlines = (
   { headline }: MessageDefinition,
   figures: readonly PrintedFigure[],
-  { words }: MessageWording,
+  { words, locale }: MessageWording,
 ): Headline[] =>
   headline.flatMap((id) => {
     const figure = figures.find((one) => one.id === id);
-    return figure ? [{ value: formatCount(figure.total), label: words[`${id}.label`] ?? id }] : [];
+    return figure ? [{ value: formatCount(figure.total, locale), label: words[`${id}.label`] ?? id }] : [];
   });
 
 /** The bars of a figure, from what is printed alone: a hidden one has the mark and no length. */
-export function barsOf(figure: PrintedFigure, labels: CellLabels, language: Language): Bar[] {
+export function barsOf(figure: PrintedFigure, labels: CellLabels, { language, locale }: MessageWording): Bar[] {
   const longest = Math.max(1, ...figure.cells.map(({ count }) => count ?? 0));
   return figure.cells.map(({ key, count = null, share }) => ({
     label: labels[key]?.[language] ?? key,
-    count: formatCount(count),
+    count: formatCount(count, locale),
     share: share === undefined ? null : formatShare(share, count, figure.total),
     width: count === null ? null : Math.round((100 * count) / longest),
   }));

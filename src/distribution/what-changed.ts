@@ -27,7 +27,7 @@ export function whatChanged(
   now: readonly PrintedFigure[],
   threshold: number,
   definition: MessageDefinition,
-  { words, language }: MessageWording,
+  { words, language, locale }: MessageWording,
   labels: CellLabels,
 ): WhatChanged {
   const was = numbersOf(before);
@@ -37,7 +37,7 @@ export function whatChanged(
     const [old, next] = [was.get(place) ?? null, is.get(place) ?? null];
     const what = nameOf(place, definition, words, labels, language);
     if (what === null || old === null || next === null || Math.abs(next - old) < threshold) return [];
-    return [{ what, before: formatCount(old), after: formatCount(next) }];
+    return [{ what, before: formatCount(old, locale), after: formatCount(next, locale) }];
   });
   return { named, others: named.length < changed.length };
 }

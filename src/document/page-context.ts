@@ -64,6 +64,11 @@ export class PageContext {
     return prose;
   }
 
+  /** A count as the sheet's locale writes it; the mark for a hidden one. */
+  count(count: number | null): string {
+    return formatCount(count, this.wording.locale);
+  }
+
   /** A figure of the edition. */
   figure(id: string): PrintedFigure {
     const figure = this.edition.figures.find((candidate) => candidate.id === id);
@@ -98,9 +103,9 @@ export class PageContext {
   className({ from, to }: CountClass): string {
     const key = to === null ? 'more' : to === 0 ? 'none' : from === 1 ? 'fewer' : 'between';
     const values = {
-      threshold: formatCount(this.edition.threshold),
-      from: formatCount(from),
-      to: formatCount(to ?? 0),
+      threshold: this.count(this.edition.threshold),
+      from: this.count(from),
+      to: this.count(to ?? 0),
     };
     return fillText(this.chartWord(`class.${key}`) ?? '', values);
   }

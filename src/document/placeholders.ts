@@ -25,10 +25,11 @@ export interface PlaceholderSource {
  * FigureUnknown, naming file, place and the allowed names.
  */
 export function fillWording(wording: Wording, source: PlaceholderSource): Wording {
-  const values = editionValues(source);
+  const filling = { ...source, locale: wording.locale };
+  const values = editionValues(filling);
   const fill = (key: string) => (text: string) =>
     text.replace(/\{([^{}]*)\}/gu, (_, name: string) =>
-      filled(name.trim(), values, source, `${wording.file}, "${key}"`),
+      filled(name.trim(), values, filling, `${wording.file}, "${key}"`),
     );
   const words = Object.entries(wording.words).map(([key, line]): [string, Line] => [key, mapLine(line, fill(key))]);
   const prose = Object.entries(wording.prose).map(([key, text]) => [key, mapProse(text, fill(key))] as const);
@@ -39,18 +40,22 @@ export function fillWording(wording: Wording, source: PlaceholderSource): Wordin
 export const fillText = (text: string, values: Readonly<Record<string, string>>): string =>
   text.replace(/\{([^{}]*)\}/gu, (whole, name: string) => values[name.trim()] ?? whole);
 
+/** What placeholders are filled from, and how numbers are written. */
+type Filling = PlaceholderSource & Pick<Wording, 'locale'>;
+
 function editionValues({
   edition,
   language,
+  locale,
   hotlineNames,
   later = [],
-}: PlaceholderSource): Readonly<Record<string, string>> {
+}: Filling): Readonly<Record<string, string>> {
   const { corrects } = edition;
   return {
     from: formatDay(edition.from, language),
     through: formatDay(edition.through, language),
     revision: String(edition.revision),
-    threshold: formatCount(edition.threshold),
+    threshold: formatCount(edition.threshold, locale),
     months: String(monthsThrough(monthOf(edition.from), edition.month).length),
     hotlines: joined(hotlineNames, language),
     'corrected-revision': corrects ? String(corrects.revision) : '',
@@ -70,20 +75,15 @@ function joined(names: readonly string[], language: Language): string {
   return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} ${AND[language]} ${last}`;
 }
 
-function filled(
-  name: string,
-  values: Readonly<Record<string, string>>,
-  source: PlaceholderSource,
-  where: string,
-): string {
+function filled(name: string, values: Readonly<Record<string, string>>, source: Filling, where: string): string {
   const own = values[name];
   if (own !== undefined) return own;
   const [id, cell, share] = name.split('.');
   const { figures } = source.edition;
   const figure = figures.find((candidate) => candidate.id === id);
   if (!figure) throw unknown(where, name, [...Object.keys(values), ...figures.map((candidate) => candidate.id)]);
-  if (cell === undefined) return formatCount(figure.total);
-  if (cell === 'known' && figure.known !== undefined) return formatCount(figure.known);
+  if (cell === undefined) return formatCount(figure.total, source.locale);
+  if (cell === 'known' && figure.known !== undefined) return formatCount(figure.known, source.locale);
   return cellValue(figure, cell, share, source, () => unknown(where, name, allowedCells(figure, source)));
 }
 
@@ -91,7 +91,7 @@ function cellValue(
   figure: PrintedFigure,
   key: string,
   share: string | undefined,
-  source: PlaceholderSource,
+  source: Filling,
   failure: () => Failure,
 ): string {
   if (share !== undefined && share !== 'share') throw failure();
@@ -100,7 +100,7 @@ function cellValue(
   // Of nobody every cell is nobody, listed or not.
   if (!cell && figure.total === 0) return share ? formatShare(0, 0, 0) : formatCount(0);
   if (cell?.count === undefined) return SUPPRESSION_MARK;
-  return share ? formatShare(cell.share ?? null, cell.count, figure.total) : formatCount(cell.count);
+  return share ? formatShare(cell.share ?? null, cell.count, figure.total) : formatCount(cell.count, source.locale);
 }
 
 const allowedCells = (figure: PrintedFigure, { labels }: PlaceholderSource): readonly string[] => [

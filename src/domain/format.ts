@@ -9,9 +9,19 @@ const MONTH_NAMES: Readonly<Record<Language, readonly string[]>> = {
   es: 'enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre'.split(' '),
 };
 
-/** An integer with a comma between thousands, in both languages (es-MX writes 1,234 too); null prints the mark. */
-export function formatCount(count: number | null): string {
-  return count === null ? SUPPRESSION_MARK : String(count).replace(/\B(?=(?:\d{3})+$)/gu, ',');
+/**
+ * The countries whose Spanish parts thousands with a point (Unicode CLDR; Costa Rica's space aside): there, `1,234` is a little
+ * more than one. Written out here, for what a machine knows of languages changes with its version.
+ */
+const POINTED = new Set(['AR', 'BO', 'CL', 'CO', 'EC', 'ES', 'PY', 'UY', 'VE'].map((country) => `es-${country}`));
+
+/**
+ * An integer as a locale writes it (a BCP 47 tag: `en-US`, `es-MX`, `es-AR`): with a comma between thousands, or a point in
+ * countries that mean a fraction by the comma; null prints the mark.
+ */
+export function formatCount(count: number | null, locale = 'en-US'): string {
+  if (count === null) return SUPPRESSION_MARK;
+  return String(count).replace(/\B(?=(?:\d{3})+$)/gu, POINTED.has(locale) ? '.' : ',');
 }
 
 /**
@@ -22,7 +32,7 @@ export function formatShare(share: number | null, count: number | null, total: n
   if (share === null) return SUPPRESSION_MARK;
   if (share === 0 && count !== null && count > 0) return '<1%';
   if (share === 100 && count !== null && total !== null && count < total) return '>99%';
-  return `${formatCount(share)}%`;
+  return `${share}%`;
 }
 
 /** `September 2015`, `septiembre de 2015`. */

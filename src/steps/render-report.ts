@@ -91,7 +91,16 @@ export async function renderEdition(
   const measure = measureWith(fonts);
   const labels = labelsOf(effects.codes, sheet.figures);
   const words = chartWords(wording);
-  const source = { lang: language, figures: edition.figures, definitions: sheet.figures, labels, words, measure };
+  const { locale } = wording;
+  const source = {
+    lang: language,
+    locale,
+    figures: edition.figures,
+    definitions: sheet.figures,
+    labels,
+    words,
+    measure,
+  };
   const charts: Record<string, string> = {};
   const chartTexts: Record<string, string> = {};
   const ownScaleCharts: string[] = [];
@@ -100,7 +109,7 @@ export async function renderEdition(
     charts[name] = await drawChart(input);
     if (await usesOwnScale(input)) ownScaleCharts.push(name);
     const printed = edition.figures.find(({ id }) => id === figure);
-    chartTexts[name] = printed ? describeFigure(printed, labels, words, language) : '';
+    chartTexts[name] = printed ? describeFigure(printed, source) : '';
   }
   const document = layOut({
     edition,

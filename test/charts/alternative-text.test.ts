@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { describeFigure } from '../../src/charts/alternative-text.ts';
 import { figure, labels, map, monthly, words } from './chart-fixtures.ts';
 
-const english = (printed: Parameters<typeof describeFigure>[0]) => describeFigure(printed, labels, words.en, 'en');
-const spanish = (printed: Parameters<typeof describeFigure>[0]) => describeFigure(printed, labels, words.es, 'es');
+const english = (printed: Parameters<typeof describeFigure>[0]) =>
+  describeFigure(printed, { labels, words: words.en, lang: 'en', locale: 'en-US' });
+const spanish = (printed: Parameters<typeof describeFigure>[0]) =>
+  describeFigure(printed, { labels, words: words.es, lang: 'es', locale: 'es-MX' });
 
 describe('describeFigure', () => {
   it('tells each cell’s label, count and share, then the total', () => {

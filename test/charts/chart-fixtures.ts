@@ -125,5 +125,6 @@ export function chart(path: string, lang: Language = 'en', other: Partial<ChartI
   const file = `templates/${path}.vl.json`;
   const definitions = readJson(`templates/${path.split('/')[0]}/sheet.json`).figures;
   const input = { file, spec: readJson(file), lang, figures: published, definitions };
-  return { ...input, labels, words: words[lang], boundaries, measure, ...other };
+  const locale = lang === 'en' ? 'en-US' : 'es-MX';
+  return { ...input, locale, labels, words: words[lang], boundaries, measure, ...other };
 }

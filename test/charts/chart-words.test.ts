@@ -34,11 +34,11 @@ describe('classInWords', () => {
       { from: 0, to: 0 },
       { from: 1, to: 10 },
       { from: 50, to: null },
-    ].map((each) => classInWords(each, words, 'a'));
+    ].map((each) => classInWords(each, words, 'a', 'en-US'));
     expect(named).toEqual(['None', 'Fewer than 11', '50 or more']);
   });
 
   it('fails for a class the wording has no words for', () => {
-    expect(() => classInWords({ from: 11, to: 49 }, words, 'a chart')).toThrow(/class\.between/u);
+    expect(() => classInWords({ from: 11, to: 49 }, words, 'a chart', 'en-US')).toThrow(/class\.between/u);
   });
 });

@@ -6,6 +6,7 @@ const context = (other: Partial<RowContext> = {}): RowContext => ({
   labels,
   words: words.es,
   lang: 'es',
+  locale: 'es-MX',
   classBounds: [10, 25, 50],
   place: 'a test',
   ...other,

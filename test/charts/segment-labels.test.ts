@@ -10,7 +10,7 @@ const HEAD_ROOM = 210;
 type Counts = Readonly<Record<'labor' | 'sex' | 'sex-and-labor' | 'other', number | null>>;
 
 function label(counts: Counts, total: number | null): LabelledSegment[] {
-  const context = { labels, words: words.en, lang: 'en', classBounds: [], place: 'a test' } as const;
+  const context = { labels, words: words.en, lang: 'en', locale: 'en-US', classBounds: [], place: 'a test' } as const;
   const rows = figureRows(figure('victims-by-type', 'type', total, counts), context);
   return labelSegments(segmentsOf(rows, total, WIDTH), { width: WIDTH, headRoom: HEAD_ROOM }, measure, 'a test');
 }
@@ -108,7 +108,14 @@ describe('labelSegments', () => {
       ...labels,
       type: Object.fromEntries(Object.keys(labels.type ?? {}).map((key) => [key, { en: 'w'.repeat(40), es: '' }])),
     };
-    const context = { labels: long, words: words.en, lang: 'en', classBounds: [], place: 'a test' } as const;
+    const context = {
+      labels: long,
+      words: words.en,
+      lang: 'en',
+      locale: 'en-US',
+      classBounds: [],
+      place: 'a test',
+    } as const;
     const none = figure('victims-by-type', 'type', 0, { labor: 0, sex: 0, 'sex-and-labor': 0, other: 0 });
     const segments = segmentsOf(figureRows(none, context), 0, WIDTH);
     const labelling = () => labelSegments(segments, { width: WIDTH, headRoom: 0 }, measure, 'type-bar');

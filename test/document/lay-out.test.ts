@@ -17,6 +17,7 @@ import {
   withFigures,
   ZERO,
 } from './published-edition.ts';
+import { withRealCharts } from './real-charts.ts';
 
 const textNodes = (nodes: readonly PageNode[]): TextNode[] =>
   nodes.flatMap((node) => ('stack' in node ? textNodes(node.stack) : 'text' in node ? [node] : []));
@@ -82,6 +83,32 @@ describe('laying out a sheet', () => {
       expect(second).toContain(row);
     for (const row of ['Adult 881 70%', 'Minor 203 16%', 'Unknown 173 14%']) expect(second).toContain(row);
   });
+
+  it.each([
+    ['es', /\d,\d/u, /\d\.\d{3}\.000/u],
+    ['en', /\d\.\d/u, /\d,\d{3},000/u],
+  ] as const)(
+    'parts thousands as the readers of a sheet do, in %s: page, charts, what charts say',
+    async (language, never, millions) => {
+      const times = (count: number | null | undefined) => (count ? count * 1000 : count);
+      const figures = LINEA_145.figures.map((figure) => ({
+        ...figure,
+        total: times(figure.total) ?? null,
+        ...(figure.known === undefined ? {} : { known: times(figure.known) ?? null }),
+        cells: figure.cells.map((cell) =>
+          cell.count === undefined ? cell : { ...cell, count: times(cell.count) ?? null },
+        ),
+      }));
+      const input = await withRealCharts(pageInput(language, { ...LINEA_145, figures }));
+      const drawn = Object.values(input.charts).flatMap((svg) =>
+        [...svg.matchAll(/<text[^>]*>([^<]*)</gu)].map(([, text]) => text ?? ''),
+      );
+      const said = [textOf(input), ...drawn, ...Object.values(input.chartTexts)];
+
+      expect(said.join('\n')).toMatch(millions);
+      expect(said.filter((text) => never.test(text))).toEqual([]);
+    },
+  );
 
   it.each(cases)('keeps every text of $name in $language on the page, within its margins', ({ edition, language }) => {
     const { content, styles } = layOut(pageInput(language, edition));

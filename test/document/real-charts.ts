@@ -28,6 +28,7 @@ export async function withRealCharts(input: PageInput): Promise<PageInput> {
       file,
       spec: JSON.parse(readFileSync(new URL(file, ROOT), 'utf8')),
       lang: input.language,
+      locale: input.wording.locale,
       figures: input.edition.figures,
       definitions: input.figures,
       labels: input.labels,
@@ -37,7 +38,7 @@ export async function withRealCharts(input: PageInput): Promise<PageInput> {
     };
     charts[chart] = await drawChart(source);
     const drawn = input.edition.figures.find(({ id }) => id === figure);
-    if (drawn) chartTexts[chart] = describeFigure(drawn, source.labels, source.words, source.lang);
+    if (drawn) chartTexts[chart] = describeFigure(drawn, source);
     if (await usesOwnScale(source)) ownScaleCharts.push(chart);
   }
   return { ...input, charts, chartTexts, ownScaleCharts };

@@ -4,8 +4,17 @@ import { parseDay, parseMonth } from '../../src/domain/month.ts';
 
 describe('formatCount', () => {
   it('puts a comma between thousands and leaves small numbers alone', () => {
-    const printed = [0, 9, 999, 1000, 1257, 1000000].map(formatCount);
+    const printed = [0, 9, 999, 1000, 1257, 1000000].map((count) => formatCount(count));
     expect(printed).toEqual(['0', '9', '999', '1,000', '1,257', '1,000,000']);
+  });
+
+  it('puts a point there for readers to whom a comma means a fraction', () => {
+    expect(formatCount(1603, 'es-AR')).toBe('1.603');
+    expect(formatCount(1_000_000, 'es-ES')).toBe('1.000.000');
+    expect(['en-US', 'es-MX', 'es-US', 'es'].map((locale) => formatCount(1603, locale))).toEqual(
+      Array(4).fill('1,603'),
+    );
+    expect(formatCount(null, 'es-AR')).toBe('‡');
   });
 
   it('prints the mark for a hidden count', () => {

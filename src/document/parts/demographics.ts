@@ -1,4 +1,3 @@
-import { formatCount } from '../../domain/format.ts';
 import { LEFT, moduleAt, RIGHT, TEXT_WIDTH } from '../grid.ts';
 import { type PageNode, rule, tagged } from '../nodes.ts';
 import type { DrawnPart, PageContext } from '../page-context.ts';
@@ -30,7 +29,7 @@ function people({ people: id, tone, y }: PartOf<'demographics'>, context: PageCo
   const { set } = context;
   const box = moduleAt(0);
   const top = y + BLOCK_TOP;
-  const shown = formatCount(context.figure(id).total);
+  const shown = context.count(context.figure(id).total);
   const role = displayRole(context, [shown], tone === 'slate' ? 'traffickerNumber' : 'victimNumber', box.width);
   const head = set.set({
     name: `${id}.head`,

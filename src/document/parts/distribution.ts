@@ -1,6 +1,6 @@
 import { Failure } from '../../domain/failure.ts';
 import type { PrintedCell, PrintedFigure } from '../../domain/figure.ts';
-import { formatCount, formatShare } from '../../domain/format.ts';
+import { formatShare } from '../../domain/format.ts';
 import type { Box } from '../grid.ts';
 import { type GroupNode, type PageNode, type Shape, shapes, tagged } from '../nodes.ts';
 import type { PageContext } from '../page-context.ts';
@@ -55,14 +55,15 @@ interface Columns {
 function countEdge(context: PageContext, figure: PrintedFigure, box: Box): number {
   const width = (text: string, role: Role): number => context.set.measure(text, STYLES[role].face, STYLES[role].size);
   const needed = figure.cells.map(
-    (cell) => width(context.label(figure, cell.key), 'rowLabel') + BESIDE_COUNT + width(countOf(cell), 'rowCount'),
+    (cell) =>
+      width(context.label(figure, cell.key), 'rowLabel') + BESIDE_COUNT + width(countOf(context, cell), 'rowCount'),
   );
   const shares = figure.cells.map((cell) => width(shareOf(cell, figure), 'rowShare'));
   const furthest = box.width - BESIDE_SHARE - Math.max(0, ...shares);
   return Math.min(Math.max(COUNT_EDGE, ...needed), Math.max(COUNT_EDGE, furthest));
 }
 
-const countOf = (cell: PrintedCell): string => formatCount(cell.count ?? null);
+const countOf = (context: PageContext, cell: PrintedCell): string => context.count(cell.count ?? null);
 
 const shareOf = (cell: PrintedCell, figure: PrintedFigure): string =>
   printsShare(cell, figure) ? formatShare(cell.share ?? null, cell.count ?? null, figure.total) : '';
@@ -88,7 +89,7 @@ function row(context: PageContext, figure: PrintedFigure, cell: PrintedCell, col
   const edge = { name: `a number of ${figure.id}`, x: box.x, y, lines: 1, align: 'right' } as const;
   const count = context.set.set({
     ...edge,
-    text: countOf(cell),
+    text: countOf(context, cell),
     role: 'rowCount',
     width: right,
   });

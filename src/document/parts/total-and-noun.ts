@@ -1,4 +1,3 @@
-import { formatCount } from '../../domain/format.ts';
 import type { Box } from '../grid.ts';
 import type { PageNode } from '../nodes.ts';
 import type { PageContext } from '../page-context.ts';
@@ -18,7 +17,7 @@ export interface TotalPlace {
 export function totalAndNoun(context: PageContext, id: string, place: TotalPlace): PageNode[] {
   const { set } = context;
   const { total } = context.figure(id);
-  const text = formatCount(total);
+  const text = context.count(total);
   const number = set.set({
     name: `the total of ${id}`,
     text: `${text} `,
