@@ -1,4 +1,5 @@
 import type { CountedExport, TableOfMonth } from '../src/domain/edition.ts';
+import type { CountClass } from '../src/domain/figure.ts';
 import { formatCount } from '../src/domain/format.ts';
 import type { Review, ReviewedNumber, Shown } from '../src/domain/review.ts';
 import { warningLine } from './warning-lines.ts';
@@ -18,7 +19,7 @@ export function reviewLines(review: Review): string[] {
       return `  revision ${of} was ${verdict} by ${by} on ${at.slice(0, 10)}${reason === null ? '' : `: ${reason}`}`;
     }),
     '',
-    ...numberLines(review.numbers.filter(isSomething)),
+    ...numberLines(review.numbers.filter(isSomething), revision.threshold),
     '',
     ...(since ? exportsSince(review) : []),
     ...exportLines('missing', revision.missing),
@@ -31,14 +32,25 @@ export function reviewLines(review: Review): string[] {
   ];
 }
 
-const SHOWN: Readonly<Record<Shown, string>> = {
-  printed: '',
-  class: 'as a class',
-  unlisted: 'not listed',
-  'hidden-small': '‡ fewer than k',
-  'hidden-beside': '‡ hides another',
-  withheld: '‡ figure withheld',
-};
+/** What readers see in a number's stead; k is the sheet's threshold. */
+function shownText({ shown, class: seen }: ReviewedNumber, k: number): string {
+  const texts: Readonly<Record<Shown, string>> = {
+    printed: '',
+    class: seen ? classText(seen) : '',
+    unlisted: 'not listed',
+    'hidden-small': `‡ fewer than ${k}`,
+    'hidden-beside': '‡ hides another',
+    withheld: '‡ figure withheld',
+  };
+  return shown === null ? 'gone' : texts[shown];
+}
+
+/** A map's class as its page words it. */
+function classText({ from, to }: CountClass): string {
+  if (to === 0) return 'none known';
+  if (to === null) return `${formatCount(from)} or more`;
+  return from === 1 ? `fewer than ${formatCount(to + 1)}` : `${formatCount(from)} to ${formatCount(to)}`;
+}
 
 /** Most cells of a map are zero in both, and tell nothing. */
 const isSomething = ({ cell, before, now }: ReviewedNumber): boolean =>
@@ -51,22 +63,17 @@ const exportsSince = ({ exports: { came, corrected, withdrawn } }: Review): stri
 ];
 
 /** Columns: number, before, now, difference, what readers see; `!` marks a change of 1..k-1. */
-function numberLines(numbers: readonly ReviewedNumber[]): string[] {
+function numberLines(numbers: readonly ReviewedNumber[], k: number): string[] {
   const names = numbers.map(({ figure, cell }) => (cell === null ? figure : `  ${figure} ${cell}`));
   const width = Math.max(...names.map((name) => name.length), 6);
   const row = (name: string, before: string, now: string, change: string, shown: string): string =>
     `${name.padEnd(width)} ${before.padStart(9)} ${now.padStart(9)} ${change.padStart(8)}  ${shown}`.trimEnd();
   return [
     row('figure', 'before', 'now', 'change', 'readers see'),
-    ...numbers.map(({ before, now, small, shown }, at) =>
-      row(
-        names[at] ?? '',
-        cellOf(before),
-        cellOf(now),
-        changeOf(before, now, small),
-        shown === null ? 'gone' : SHOWN[shown],
-      ),
-    ),
+    ...numbers.map((number, at) => {
+      const { before, now, small } = number;
+      return row(names[at] ?? '', cellOf(before), cellOf(now), changeOf(before, now, small), shownText(number, k));
+    }),
   ];
 }
 
@@ -86,12 +93,12 @@ function exportLines(what: string, exports: readonly (CountedExport | TableOfMon
   return exports.length > LINES ? [...named, `and ${formatCount(exports.length - LINES)} more ${what}`] : named;
 }
 
-function smallChangeLines({ smallChanges }: Review): string[] {
+function smallChangeLines({ smallChanges, revision: { threshold } }: Review): string[] {
   return smallChanges.flatMap(({ month, revision, changes }) => {
     const lines = changes.slice(0, LINES).map(({ figure, cell, before, after }) => {
       return `  ${figure}${cell === null ? '' : ` ${cell}`}: ${formatCount(before)} -> ${formatCount(after)}`;
     });
     const more = changes.length > LINES ? [`  and ${formatCount(changes.length - LINES)} more`] : [];
-    return [`changes of fewer than k against ${month}, revision ${revision}:`, ...lines, ...more];
+    return [`changes of fewer than ${threshold} against ${month}, revision ${revision}:`, ...lines, ...more];
   });
 }

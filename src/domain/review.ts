@@ -1,5 +1,6 @@
 import type { Decision, Warning } from './decision.ts';
 import type { CountedExport } from './edition.ts';
+import type { CountClass } from './figure.ts';
 import type { Month } from './month.ts';
 import type { Revision } from './revision.ts';
 
@@ -31,6 +32,8 @@ export interface ReviewedNumber {
   readonly small: boolean;
   /** Null where there is none any more. */
   readonly shown: Shown | null;
+  /** The class readers see in the number's stead; null where they see none. */
+  readonly class: CountClass | null;
 }
 
 /** Changes of 1..k-1 against one approved revision, exact. */

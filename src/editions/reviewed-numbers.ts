@@ -1,4 +1,4 @@
-import type { PrintedFigure } from '../domain/figure.ts';
+import type { CountClass, PrintedFigure } from '../domain/figure.ts';
 import type { ReviewedNumber, Shown } from '../domain/review.ts';
 import type { RevisionFigure } from '../domain/revision.ts';
 import { type Numbered, numbersOf } from './growth.ts';
@@ -16,18 +16,23 @@ export function reviewedNumbers(
     const old = was.get(key)?.count ?? null;
     const small = before !== null && isSmall(old ?? 0, number.count, threshold);
     const { figure, cell, count } = number;
-    return { figure, cell, before: old, now: count, small, shown: shownOf(number, printed.get(figure), threshold) };
+    const page = printed.get(figure);
+    const shown = shownOf(number, page, threshold);
+    return { figure, cell, before: old, now: count, small, shown, class: classOf(number, page) };
   });
   const gone = [...was]
     .filter(([key]) => !is.has(key))
     .map(([, { figure, cell, count }]): ReviewedNumber => {
-      return { figure, cell, before: count, now: null, small: isSmall(count, 0, threshold), shown: null };
+      return { figure, cell, before: count, now: null, small: isSmall(count, 0, threshold), shown: null, class: null };
     });
   return [...numbers, ...gone];
 }
 
 const isSmall = (before: number, now: number, threshold: number): boolean =>
   before !== now && Math.abs(now - before) < threshold;
+
+const classOf = ({ cell }: Numbered, printed: PrintedFigure | undefined): CountClass | null =>
+  printed?.cells.find(({ key }) => key === cell)?.class ?? null;
 
 function shownOf({ cell, count }: Numbered, printed: PrintedFigure | undefined, threshold: number): Shown {
   const hidden: Shown = count > 0 && count < threshold ? 'hidden-small' : 'hidden-beside';

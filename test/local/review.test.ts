@@ -30,6 +30,8 @@ describe('reviewing on the command line', () => {
     const review = await run('review', ...EDITION, ...state);
     expect(review.code).toBe(2);
     expect(review.out).toMatch(/cases +- +30\n/u);
+    expect(review.out).toMatch(/ {2}cases-by-state US-TX +- +30 +25 to 49\n/u);
+    expect(review.out).not.toMatch(/class|fewer than k/u);
     expect(review.out).toContain('missing nhth 2015-09 signals');
     expect(review.out).toContain('approving it needs a reason:\n  15 exports are missing');
     const approve = ['approve', ...EDITION, '--revision', '1', '--by', 'Ana', ...state];
@@ -45,6 +47,11 @@ describe('reviewing on the command line', () => {
     const again = await run('review', ...EDITION, ...state);
     expect(again.out).toContain('its pages say that it corrects revision 1');
     expect(again.out).toMatch(/cases +30 +37 +! \+7\n/u);
+    expect(again.out).toMatch(/ {2}cases-by-state US-TX +30 +37 +! \+7 {2}25 to 49\n/u);
+    expect(again.out).toContain('changes of fewer than 10 against 2015-10, revision 1:');
+    expect(again.out).toMatch(
+      /\d+ numbers differ by less than the sheet's threshold from those of 2015-10, revision 1/u,
+    );
     expect(again.out).toContain('corrected nhth 2015-10 cases');
     const rejected = await run(
       'reject',
