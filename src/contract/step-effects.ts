@@ -50,7 +50,7 @@ export const STEP_EFFECTS = {
   distribute: {
     editions: ['editionsOf', 'decisionsOf', 'revision', 'figuresOf', 'reportOf'],
     reports: ['bytes'],
-    stakeholders: ['all'],
+    stakeholders: ['all', 'byId'],
     dispatches: ['of', 'one', 'put'],
     mail: ['send', 'ratePerSecond'],
     hashKey: ['id', 'secret'],

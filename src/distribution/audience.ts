@@ -60,6 +60,17 @@ export function audienceOf(
 /** Whoever may have a revision is told that another corrects it. */
 const mayHave = (dispatch: Dispatch | null): boolean => dispatch?.status === 'sent' || dispatch?.status === 'sending';
 
+/** How it stands, now that it is their turn, with someone who was to get a sheet when the run began; `gone` from its list. */
+export function standingNow(
+  stakeholder: Stakeholder | Left | null,
+  sheet: string,
+):
+  | { readonly standing: 'gone' | 'paused' | 'suspended' }
+  | { readonly standing: 'send'; readonly stakeholder: Stakeholder } {
+  if (!stakeholder || stakeholder.status === 'left' || !stakeholder.sheets.includes(sheet)) return { standing: 'gone' };
+  return stakeholder.status === 'active' ? { standing: 'send', stakeholder } : { standing: stakeholder.status };
+}
+
 /** How a revision stands with a stakeholder. */
 export function standingOf(stakeholder: Stakeholder, dispatch: Dispatch | null): Standing {
   if (dispatch?.status === 'sent') return 'already';

@@ -37,7 +37,9 @@ interface Job {
  * Sends a sheet's approved revisions to whoever has not got them, each at most once.
  *
  *     decisions ─► newest approved edition, and corrections of editions sent before ─► stakeholders, what is recorded
- *         ─► for each: claim (sending) ─► message ─► mail ─► sent | failed | released   a claim that stays is uncertain
+ *         ─► for each: still on the list? ─► message ─► claim (sending) ─► mail ─► sent | failed | released
+ *
+ * A claim that stays is uncertain.
  *
  * Nothing to send is told to the bus, not passed over.
  * @throws Failure of the definitions, when a message cannot be composed: before anybody is mailed
@@ -124,8 +126,7 @@ async function runJob(
   let unreached = 0;
   for (const addressee of audience) {
     if (addressee.standing !== 'send') continue;
-    const message = await make(addressee);
-    const outcome = message ? await sending.send(sheet, approved, addressee, message) : 'waiting';
+    const outcome = await sending.send(sheet, approved, addressee, make);
     if (outcome === 'unreached') unreached++;
     outcomes.set(addressee.stakeholder.id, outcome);
   }
@@ -153,7 +154,7 @@ async function lookAgain(
   }
 }
 
-/** Everyone in exactly one state: what the run made of them, else how they stood before. */
+/** Everyone on the list in exactly one state: what the run made of them, else how they stood before. */
 function countsOf(
   sheet: Sheet,
   { approved: { month, revision }, audience }: Job,
@@ -164,7 +165,7 @@ function countsOf(
   for (const { stakeholder, standing, dispatch } of audience) {
     const before = standing === 'already' && dispatch?.run === run ? 'sent' : standing;
     const now = outcomes.get(stakeholder.id) ?? before;
-    counts[now === 'send' || now === 'unreached' ? 'waiting' : now]++;
+    if (now !== 'gone') counts[now === 'send' || now === 'unreached' ? 'waiting' : now]++;
   }
   return { sheet: sheet.id, month, revision, ...counts };
 }

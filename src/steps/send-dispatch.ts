@@ -1,21 +1,35 @@
-import type { Addressee, Approved } from '../distribution/audience.ts';
+import { type Addressee, type Approved, standingNow } from '../distribution/audience.ts';
 import type { Dispatch } from '../domain/dispatch.ts';
 import type { Effects } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
 import type { MailMessage, MailOutcome } from '../domain/mail.ts';
 import type { Sheet } from '../domain/sheet.ts';
 
-/** What a run made of one stakeholder. */
-export type Outcome = 'sent' | 'already' | 'failed' | 'waiting' | 'uncertain' | 'unreached';
+/** What a run made of one stakeholder; `gone` left the list, or that of the sheet, while it was under way. */
+export type Outcome =
+  | 'sent'
+  | 'already'
+  | 'failed'
+  | 'waiting'
+  | 'uncertain'
+  | 'unreached'
+  | 'gone'
+  | 'paused'
+  | 'suspended';
+
+/** Makes the message to an addressee; null for one who cannot be written to. */
+export type MakeMessage = (addressee: Addressee) => Promise<MailMessage | null>;
 
 /** Sends one message after the other, no faster than the mail service takes them. */
 export interface SendingRun {
   readonly run: string;
-  send(sheet: Sheet, approved: Approved, addressee: Addressee, message: MailMessage): Promise<Outcome>;
+  /** Looks at the list once more when it is the addressee's turn: a run lasts, and whoever left meanwhile gets nothing. */
+  send(sheet: Sheet, approved: Approved, addressee: Addressee, make: MakeMessage): Promise<Outcome>;
 }
 
 export type SendEffects = Pick<Effects, 'clock' | 'pause' | 'log'> & {
   readonly dispatches: Pick<Effects['dispatches'], 'one' | 'put'>;
+  readonly stakeholders: Pick<Effects['stakeholders'], 'byId'>;
   readonly mail: Effects['mail'];
 };
 
@@ -34,20 +48,38 @@ export function sendingRun(
   let refusedInARow = 0;
   const isOver = (): boolean =>
     refusedInARow >= GIVE_UP_AFTER || (until !== null && effects.clock.now().getTime() >= until.getTime());
+  const claimAndSend = async (claim: Dispatch, message: MailMessage, look: Look): Promise<Outcome> => {
+    if (!(await effects.dispatches.put(claim))) return takenBy(effects, claim);
+    const outcome = await handOver(effects, message, async () => {
+      await pace();
+      return (await look()).standing === 'send';
+    });
+    refusedInARow = outcome.status === 'refused' && outcome.passing ? refusedInARow + 1 : 0;
+    const settled = await settle(effects, claim, outcome);
+    if (settled !== 'waiting') return settled;
+    const { standing } = await look();
+    return standing === 'send' ? settled : standing;
+  };
   return {
     run,
-    async send(sheet, approved, addressee, message) {
+    async send(sheet, approved, addressee, make) {
       if (isOver()) return 'unreached';
-      if (dryRun) return 'waiting';
+      if (dryRun) {
+        await make(addressee);
+        return 'waiting';
+      }
+      const look: Look = async () => standingNow(await effects.stakeholders.byId(addressee.stakeholder.id), sheet.id);
       await pace(); // before the claim: what fails here leaves nothing uncertain
-      const claim = claimOf(effects, sheet, approved, addressee, run);
-      if (!(await effects.dispatches.put(claim))) return takenBy(effects, claim);
-      const outcome = await handOver(effects, pace, message);
-      refusedInARow = outcome.status === 'refused' && outcome.passing ? refusedInARow + 1 : 0;
-      return settle(effects, claim, outcome);
+      const now = await look();
+      if (now.standing !== 'send') return now.standing;
+      const message = await make({ ...addressee, stakeholder: now.stakeholder });
+      return message ? claimAndSend(claimOf(effects, sheet, approved, addressee, run), message, look) : 'waiting';
     },
   };
 }
+
+/** Looks at the list for one addressee. */
+type Look = () => Promise<ReturnType<typeof standingNow>>;
 
 function claimOf(
   { clock }: SendEffects,
@@ -86,16 +118,23 @@ async function takenBy({ dispatches }: SendEffects, claim: Dispatch): Promise<Ou
   }
 }
 
-/** Hands a message over, again while it surely did not go out. Of an uncertain one nothing is tried again. */
-async function handOver(effects: SendEffects, pace: () => Promise<void>, message: MailMessage): Promise<MailOutcome> {
+/**
+ * Hands a message over, again while it surely did not go out. Of an uncertain one nothing is tried again.
+ * @param mayAgain waits until it may go again, and tells whether it is still to
+ */
+async function handOver(
+  effects: SendEffects,
+  message: MailMessage,
+  mayAgain: () => Promise<boolean>,
+): Promise<MailOutcome> {
   let wait = FIRST_WAIT_MS;
   for (let attempt = 1; ; attempt++) {
-    if (attempt > 1) await pace();
     const outcome = await effects.mail.send(message);
     if (outcome.status !== 'refused' || !outcome.passing || attempt === ATTEMPTS) return outcome;
     effects.log.info('mail-refused', { code: outcome.code, attempt });
     await effects.pause(wait);
     wait *= 4;
+    if (!(await mayAgain())) return outcome;
   }
 }
 

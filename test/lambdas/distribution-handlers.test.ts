@@ -79,6 +79,9 @@ function approvedEdition(): void {
     .resolves({ Items: [{ ...approvalOf('2016-05', 1) }] });
   dynamo.on(QueryCommand, values('STAKEHOLDERS', 'STAKEHOLDER#')).resolves({ Items: [STAKEHOLDER] });
   dynamo
+    .on(GetCommand, { Key: { PK: 'STAKEHOLDERS', SK: `STAKEHOLDER#${STAKEHOLDER.id}` } })
+    .resolves({ Item: STAKEHOLDER });
+  dynamo
     .on(QueryCommand, { ExpressionAttributeValues: query('CONTENT#us-mexico-border#f') })
     .resolves({ Items: [...FIGURES, ...BROKEN_DOWN] });
   dynamo
@@ -128,6 +131,15 @@ describe('distribute', () => {
     approvedEdition();
     await expect(distribute(MOMENT, time(60_000))).rejects.toMatchObject({ name: 'DistributionUnfinished' });
     expect(ses.commandCalls(SendEmailCommand)).toHaveLength(0);
+  });
+
+  it('sends nothing to who left after the list was read', async () => {
+    approvedEdition();
+    const key = { Key: { PK: 'STAKEHOLDERS', SK: `STAKEHOLDER#${ANA}` } };
+    dynamo.on(GetCommand, key).resolves({ Item: { id: ANA, generation: 2, status: 'left' } });
+    expect(await distribute(MOMENT, time(900_000))).toMatchObject({ revisions: [{ sent: 0, waiting: 0 }] });
+    expect(ses.commandCalls(SendEmailCommand)).toHaveLength(0);
+    expect(written()).toEqual([]);
   });
 
   it('tells the bus when there is nothing to send', async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DomainEvent } from '../../src/domain/event.ts';
 import { EVENT_SCHEMAS } from '../../src/domain/event-schemas.ts';
 import type { Month } from '../../src/domain/month.ts';
+import type { Left, Stakeholder } from '../../src/domain/stakeholder.ts';
 import { distribute, type RunOptions } from '../../src/steps/distribute.ts';
 import { resolveDispatches } from '../../src/steps/resolve-dispatches.ts';
 import {
@@ -30,15 +31,16 @@ function desk(people: Parameters<typeof memoryStakeholders>[0], mail = toldMail(
   const told: DomainEvent[] = [];
   const dispatches = memoryDispatches();
   const pauses: number[] = [];
+  const list = memoryStakeholders(people);
   const effects = place.effects({
     dispatches,
-    stakeholders: memoryStakeholders(people),
+    stakeholders: list,
     mail,
     events: { tell: async (event) => void told.push(event) },
     pause: async (milliseconds) => void pauses.push(milliseconds),
   });
   const run = (more: Partial<RunOptions> = {}) => distribute(effects, place.world.sheet, SETTINGS, { ...RUN, ...more });
-  return { run, told, dispatches, mail, pauses, effects };
+  return { run, told, dispatches, mail, pauses, effects, list };
 }
 
 describe('a distribution', () => {
@@ -229,6 +231,48 @@ describe('a correction', () => {
     expect(mail.out.map(({ to }) => to.name)).toEqual(['Ana', 'Ana']);
     expect(await runMay({ toEveryone: true, run: 'by hand' })).toMatchObject({ revisions: [{ sent: 1, already: 1 }] });
     expect(mail.out.at(-1)?.to.name).toBe('Bo');
+  });
+});
+
+describe('a list that changes while a run is under way', () => {
+  const leaving = ({ id, generation }: Stakeholder): Left => ({
+    id,
+    generation: generation + 1,
+    status: 'left',
+    changedAt: '2016-06-15T14:00:00.000Z',
+  });
+
+  it('is looked at again before each message: who left or is paused gets none, who changed gets what they want now', async () => {
+    const people = ['Ana', 'Bo', 'Cy', 'Di', 'Ed'].map((name) => place.person(name));
+    const [, bo, cy, di, ed] = people as [Stakeholder, Stakeholder, Stakeholder, Stakeholder, Stakeholder];
+    const { run, mail, list, dispatches, told } = desk(people);
+    const { send } = mail;
+    mail.send = async (message) => {
+      if (message.to.name === 'Ana') {
+        await list.put(leaving(bo));
+        await list.put({ ...cy, generation: 2, status: 'paused' });
+        await list.put({ ...di, generation: 2, sheets: [] });
+        await list.put({ ...ed, generation: 2, language: 'en' });
+      }
+      return send(message);
+    };
+    const [counts] = (await run()).revisions;
+    expect(mail.out.map(({ to, language }) => `${to.name} ${language}`)).toEqual(['Ana es-MX', 'Ed en-US']);
+    const none = { already: 0, suspended: 0, failed: 0, waiting: 0, uncertain: 0 };
+    expect(counts).toMatchObject({ ...none, sent: 2, paused: 1 });
+    expect(told).toMatchObject([{ name: 'DistributionFinished', detail: { ...none, sent: 2, paused: 1 } }]);
+    expect(dispatches.all().map(({ stakeholder }) => stakeholder)).toEqual([people[0]?.id, ed.id]);
+  });
+
+  it('is looked at again before a message that was refused is handed over a second time', async () => {
+    const ana = place.person('Ana');
+    const { run, mail, list, effects, dispatches } = desk([ana], toldMail({ Ana: [PASSING] }));
+    const pause = async () => void (await list.put(leaving(ana)));
+    const report = await distribute({ ...effects, pause }, place.world.sheet, SETTINGS, RUN);
+    expect(report.revisions).toMatchObject([{ sent: 0, waiting: 0 }]);
+    expect(mail.out).toEqual([]);
+    expect(dispatches.all()).toMatchObject([{ status: 'released' }]);
+    expect((await run({ run: 'July' })).nothing).toMatch(/nobody is on the list/u);
   });
 });
 
