@@ -1,18 +1,6 @@
 import { Failure } from '../src/domain/failure.ts';
-import { build } from './build.ts';
-import { check } from './check.ts';
 import type { BuildCommand } from './commands/build.ts';
-import { decide } from './decide.ts';
-import { distribute, resolve } from './distribute.ts';
-import { editions } from './editions.ts';
-import { listHotlines, listSheets } from './list.ts';
 import { asPlaceFailure } from './place-failure.ts';
-import { preview } from './preview.ts';
-import { publish } from './publish.ts';
-import { replay } from './replay.ts';
-import { review } from './review.ts';
-import { stakeholders } from './stakeholders.ts';
-import { start } from './start.ts';
 import { EXIT, exitOf, summary, summaryJson } from './summary.ts';
 import type { Terminal } from './terminal.ts';
 import { parseCommand, USAGE } from './usage.ts';
@@ -38,6 +26,7 @@ export async function main(
   }
 }
 
+/** Each command brings what it needs: all of them together take a second to load. */
 async function run(argv: readonly string[], terminal: Terminal, environment: NodeJS.ProcessEnv): Promise<number> {
   const command = parseCommand(argv);
   switch (command.command) {
@@ -45,38 +34,39 @@ async function run(argv: readonly string[], terminal: Terminal, environment: Nod
       terminal.out(USAGE);
       return argv.length === 0 ? EXIT.failure : EXIT.complete;
     case 'start':
-      return start(command, terminal, environment);
+      return (await import('./start.ts')).start(command, terminal, environment);
     case 'replay':
-      return replay(command, terminal, environment);
+      return (await import('./replay.ts')).replay(command, terminal, environment);
     case 'publish':
-      return publish(command, terminal, environment);
+      return (await import('./publish.ts')).publish(command, terminal, environment);
     case 'build':
       return runBuild(command, terminal, environment);
     case 'check':
-      return check(command, terminal);
+      return (await import('./check.ts')).check(command, terminal);
     case 'preview':
-      return preview(command, terminal, environment);
+      return (await import('./preview.ts')).preview(command, terminal, environment);
     case 'editions':
-      return editions(command, terminal, environment);
+      return (await import('./editions.ts')).editions(command, terminal, environment);
     case 'review':
-      return review(command, terminal, environment);
+      return (await import('./review.ts')).review(command, terminal, environment);
     case 'approve':
     case 'reject':
-      return decide(command, terminal, environment);
+      return (await import('./decide.ts')).decide(command, terminal, environment);
     case 'stakeholders':
-      return stakeholders(command, terminal, environment);
+      return (await import('./stakeholders.ts')).stakeholders(command, terminal, environment);
     case 'resolve':
-      return resolve(command, terminal, environment);
+      return (await import('./distribute.ts')).resolve(command, terminal, environment);
     case 'distribute':
-      return distribute(command, terminal, environment);
+      return (await import('./distribute.ts')).distribute(command, terminal, environment);
     case 'sheets':
-      return listSheets(command, terminal);
+      return (await import('./list.ts')).listSheets(command, terminal);
     case 'hotlines':
-      return listHotlines(command, terminal);
+      return (await import('./list.ts')).listHotlines(command, terminal);
   }
 }
 
 async function runBuild(command: BuildCommand, terminal: Terminal, environment: NodeJS.ProcessEnv): Promise<number> {
+  const { build } = await import('./build.ts');
   const built = await build(command, terminal, environment);
   const code = exitOf(built);
   if (command.json) terminal.out(summaryJson(built));

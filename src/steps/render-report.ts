@@ -1,8 +1,8 @@
 import { describeFigure } from '../charts/alternative-text.ts';
-import { drawChart, usesOwnScale } from '../charts/draw-chart.ts';
+import type { ChartSource } from '../charts/chart-data.ts';
 import type { Language } from '../contract/languages.ts';
 import { reportKey } from '../contract/object-keys.ts';
-import { layOut } from '../document/lay-out.ts';
+import { layOut, type PageInput } from '../document/lay-out.ts';
 import { renderPdf } from '../document/render-pdf.ts';
 import { measureWith } from '../document/text-measure.ts';
 import { chartWords } from '../document/wording.ts';
@@ -15,7 +15,7 @@ import type { EffectsOf } from '../domain/step-effects.ts';
 import { publishedEdition } from '../editions/published-edition.ts';
 import type { PageDefinitions } from './load-definitions.ts';
 import { putReportFile } from './report-file.ts';
-import { labelsOf, loadFonts, loadMaterial, stateCountries } from './sheet-material.ts';
+import { labelsOf, loadFonts, loadMaterial, type SheetMaterial, stateCountries } from './sheet-material.ts';
 
 export type RenderEffects = EffectsOf<'render-report'> & Pick<Effects, 'definitions' | 'fonts' | 'codes' | 'log'>;
 
@@ -90,42 +90,49 @@ export async function renderEdition(
   const fonts = await loadFonts(effects.fonts);
   const measure = measureWith(fonts);
   const labels = labelsOf(effects.codes, sheet.figures);
-  const words = chartWords(wording);
-  const { locale } = wording;
-  const source = {
+  const drawn = await drawCharts(material, {
     lang: language,
-    locale,
+    locale: wording.locale,
     figures: edition.figures,
     definitions: sheet.figures,
     labels,
-    words,
+    words: chartWords(wording),
+    boundaries: material.boundaries,
     measure,
-  };
-  const charts: Record<string, string> = {};
-  const chartTexts: Record<string, string> = {};
-  const ownScaleCharts: string[] = [];
-  for (const { name, file, spec, figure } of material.charts) {
-    const input = { ...source, boundaries: material.boundaries, file, spec };
-    charts[name] = await drawChart(input);
-    if (await usesOwnScale(input)) ownScaleCharts.push(name);
-    const printed = edition.figures.find(({ id }) => id === figure);
-    chartTexts[name] = printed ? describeFigure(printed, source) : '';
-  }
+  });
   const document = layOut({
     edition,
     language,
     wording,
     page: material.page,
     figures: sheet.figures,
-    charts,
-    chartTexts,
-    ownScaleCharts,
+    ...drawn,
     labels,
     stateCountries: stateCountries(effects.codes),
     hotlines: hotlineNames(definitions, sheet, language),
     measure,
   });
-  return { pdf: await renderPdf(document, fonts), charts };
+  return { pdf: await renderPdf(document, fonts), charts: drawn.charts };
+}
+
+/** A sheet's charts as SVG texts, what is said of each, and which of them left the common scale. */
+async function drawCharts(
+  { charts: specs }: SheetMaterial,
+  source: Omit<ChartSource, 'file'>,
+): Promise<Pick<PageInput, 'charts' | 'chartTexts' | 'ownScaleCharts'>> {
+  // Vega takes as long to load as a page to make, and most commands and runs render nothing.
+  const { drawChart, usesOwnScale } = await import('../charts/draw-chart.ts');
+  const charts: Record<string, string> = {};
+  const chartTexts: Record<string, string> = {};
+  const ownScaleCharts: string[] = [];
+  for (const { name, file, spec, figure } of specs) {
+    const input = { ...source, file, spec };
+    charts[name] = await drawChart(input);
+    if (await usesOwnScale(input)) ownScaleCharts.push(name);
+    const printed = source.figures.find(({ id }) => id === figure);
+    chartTexts[name] = printed ? describeFigure(printed, source) : '';
+  }
+  return { charts, chartTexts, ownScaleCharts };
 }
 
 function hotlineNames(definitions: PageDefinitions, sheet: Sheet, language: Language): Record<string, string> {
