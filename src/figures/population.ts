@@ -23,7 +23,7 @@ export async function gatherPopulation(engine: Engine, sheet: Sheet, through: Da
        generate_subscripts(${textList(sheet.hotlines)}, 1) AS rank`,
   );
   await tallySignals(engine, sheet, through);
-  await engine.run(COPIES_HELD_EARLIER);
+  await findCopiesHeldEarlier(engine);
   await tallyCases(engine, sheet, through);
   for (const table of ['victims', 'traffickers']) await tallyPeople(engine, table);
 }
@@ -73,17 +73,24 @@ const ON_MONTH = "strftime(from_day, '%Y-%m') AS on_month";
 const OF_CASE = `trafficking_type, venues, states, ${ON_MONTH}`;
 
 /**
- * The cases that a hotline listed earlier holds too, whichever side names the other. The link is looked for among all
- * cases in force, for the population is tested on the copy that counts.
+ * Makes `held_earlier`: the cases that a hotline listed earlier holds too, whichever side names the other. The link is looked
+ * for among all cases in force, for the population is tested on the copy that counts. Few cases name another, most often none.
  */
-const COPIES_HELD_EARLIER = `CREATE OR REPLACE TEMP TABLE held_earlier AS
-  WITH ranked AS (SELECT hotline, rank, case_id, partner_case_id FROM cases JOIN hotline_rank USING (hotline)),
-    naming AS MATERIALIZED (SELECT * FROM ranked WHERE partner_case_id IS NOT NULL)
-  SELECT later.hotline, later.case_id FROM naming later
-    JOIN ranked earlier ON earlier.case_id = later.partner_case_id AND earlier.rank < later.rank
-  UNION
-  SELECT later.hotline, later.case_id FROM ranked later
-    JOIN naming earlier ON earlier.partner_case_id = later.case_id AND earlier.rank < later.rank`;
+async function findCopiesHeldEarlier(engine: Engine): Promise<void> {
+  const ranked = 'SELECT hotline, rank, case_id, partner_case_id FROM cases JOIN hotline_rank USING (hotline)';
+  const [made] = await engine.rows(
+    `CREATE OR REPLACE TEMP TABLE naming_cases AS ${ranked} WHERE partner_case_id IS NOT NULL`,
+  );
+  const held = `WITH ranked AS (${ranked})
+    SELECT later.hotline, later.case_id FROM naming_cases later
+      JOIN ranked earlier ON earlier.case_id = later.partner_case_id AND earlier.rank < later.rank
+    UNION
+    SELECT later.hotline, later.case_id FROM ranked later
+      JOIN naming_cases earlier ON earlier.partner_case_id = later.case_id AND earlier.rank < later.rank`;
+  await engine.run(
+    `CREATE OR REPLACE TEMP TABLE held_earlier AS ${made?.Count === 0 ? 'SELECT hotline, case_id FROM naming_cases' : held}`,
+  );
+}
 
 const textList = (values: readonly string[]): string => `[${values.map(literal).join(', ')}]::VARCHAR[]`;
 
