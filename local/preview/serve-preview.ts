@@ -106,6 +106,7 @@ const variantNamed = (name: string | null): Variant => VARIANTS.find((one) => on
 /** Each language as soon as it is rendered, always of the newest state: changes that come meanwhile are one change. */
 async function stream(session: PreviewSession, variant: Variant, response: ServerResponse): Promise<void> {
   response.writeHead(200, { ...HEADERS, 'content-type': 'text/event-stream' });
+  const closed = closing(response); // asked for once: a stream sees hundreds of changes
   while (!response.closed) {
     const { generation } = session;
     for (const language of await session.languages()) {
@@ -113,7 +114,7 @@ async function stream(session: PreviewSession, variant: Variant, response: Serve
       if (session.generation !== generation) break;
       response.write(`data: ${JSON.stringify(view)}\n\n`);
     }
-    await Promise.race([session.changedSince(generation), closing(response)]);
+    await Promise.race([session.changedSince(generation), closed]);
   }
 }
 

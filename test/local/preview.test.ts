@@ -85,6 +85,22 @@ describe('a preview', () => {
     await next('es');
   });
 
+  it('hangs nothing more on a stream at each change', async () => {
+    const warnings: string[] = [];
+    const warned = (warning: Error): void => void warnings.push(warning.name);
+    process.on('warning', warned);
+    for (const at of Array.from({ length: 12 }, (_, index) => index)) {
+      await desk.edit(EN, `- kicker: Fact sheet${'.'.repeat(at)}`, `- kicker: Fact sheet${'.'.repeat(at + 1)}`);
+      await next('en');
+      await next('es');
+    }
+    await desk.edit(EN, `- kicker: Fact sheet${'.'.repeat(12)}`, '- kicker: Fact sheet');
+    await next('en');
+    await next('es');
+    process.off('warning', warned);
+    expect(warnings).toEqual([]);
+  });
+
   it.each(VARIANTS)('renders the variant %s in both languages', async (variant) => {
     const other = await listen(served.url, variant);
     for (const language of ['en', 'es']) {
