@@ -48,12 +48,12 @@ export function dynamoEditions(table: DynamoTable): Editions {
       return putItemIf(table, key, { ...revision }, NOT_TAKEN);
     },
     async decisionsOf(sheet, month) {
-      return (await queryItems(table, decisionRange(sheet, month))).map(
+      const all = (await queryItems(table, decisionRange(sheet))).map(
         (item) => withoutKey(item) as unknown as Decision,
       );
+      return month === undefined ? all : all.filter((decision) => decision.month === month);
     },
-    decide: (decision) =>
-      putItemIf(table, decisionKey(decision.sheet, decision.month, decision.decision), { ...decision }, NOT_TAKEN),
+    decide: (decision) => putItemIf(table, decisionKey(decision.sheet, decision.decision), { ...decision }, NOT_TAKEN),
     async editionsOf(sheet) {
       const items = await queryItems(table, editionRange(sheet));
       return items.map((item) => ({ month: item.month as Month, asked: item.asked === true }));

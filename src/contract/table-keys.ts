@@ -9,7 +9,7 @@
  *     revision          EDITION#<sheet>#<YYYY-MM>         REVISION#<000001>                    fingerprint, completeness, exports counted, versions
  *     figure            CONTENT#<sheet>#<fingerprint>     FIGURE#<figure>                      exact counts and what is printed of them
  *     monthly series    CONTENT#<sheet>#<fingerprint>     SERIES#<figure>                      the same for a figure by month
- *     decision          DECISIONS#<sheet>#<YYYY-MM>       DECISION#<000001>                    revision, approved or rejected, who, when, why
+ *     decision          DECISIONS#<sheet>                 DECISION#<000001>                    edition, revision, approved or rejected, who, when, why
  *     report            EDITION#<sheet>#<YYYY-MM>         REPORT#<000001>                      the files of a revision, with hashes
  *     edition           SHEET#<sheet>                     EDITION#<YYYY-MM>                    that the edition exists, or is asked for
  *     stakeholder       STAKEHOLDERS                      STAKEHOLDER#<hash of address>        who, address, language, sheets, status; of who left, only that
@@ -29,7 +29,7 @@
  *     10  write a revision's figures and series, before 8                   PutItem   (content-addressed: equal writes are equal)
  *     11  the figures and series of a revision                              Query     CONTENT
  *     12  approve or reject a revision                                      PutItem   if the number is not taken
- *     13  every decision on an edition, the newest last                     Query     DECISIONS
+ *     13  every decision on a sheet's editions, the newest last             Query     DECISIONS
  *     14  the editions of a sheet                                           Query     SHEET, begins_with EDITION#
  *     15  keep an edition up to date                                        PutItem   SHEET, EDITION#month
  *     16  record that a revision's report is whole; that reviewers know     PutItem   if it is not recorded; PutItem
@@ -87,16 +87,16 @@ export const reportRecordKey = (sheet: string, month: string, revision: number):
   SK: `REPORT#${number(revision)}`,
 });
 
-/** Apart from the edition, so that whoever may write its revisions may not write decisions on them. */
-export const decisionKey = (sheet: string, month: string, decision: number): ItemKey => ({
-  PK: `DECISIONS#${sheet}#${month}`,
+/**
+ * Apart from the edition, so that whoever may write its revisions may not write decisions on them. One row of numbers for all
+ * editions of a sheet: the rules set an edition beside the others, so a decision on any of them must not go unseen.
+ */
+export const decisionKey = (sheet: string, decision: number): ItemKey => ({
+  PK: `DECISIONS#${sheet}`,
   SK: `DECISION#${number(decision)}`,
 });
 
-export const decisionRange = (sheet: string, month: string): KeyRange => ({
-  PK: `DECISIONS#${sheet}#${month}`,
-  beginsWith: 'DECISION#',
-});
+export const decisionRange = (sheet: string): KeyRange => ({ PK: `DECISIONS#${sheet}`, beginsWith: 'DECISION#' });
 
 export const figureKey = (sheet: string, fingerprint: string, figure: string, series: boolean): ItemKey => ({
   PK: `CONTENT#${sheet}#${fingerprint}`,

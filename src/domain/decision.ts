@@ -13,7 +13,7 @@ export type Warning =
 export interface Decision {
   readonly sheet: string;
   readonly month: Month;
-  /** Decisions of an edition are numbered from 1, without gaps. */
+  /** Decisions on the editions of a sheet are numbered from 1, without gaps. */
   readonly decision: number;
   readonly revision: number;
   readonly verdict: 'approved' | 'rejected';

@@ -79,8 +79,8 @@ export interface Editions {
   figuresOf(sheet: string, fingerprint: string): Promise<RevisionFigure[]>;
   /** Makes a revision the newest of its edition; false when its number is taken. */
   makeCurrent(revision: Revision): Promise<boolean>;
-  /** Every decision on an edition, the newest last. */
-  decisionsOf(sheet: string, month: Month): Promise<Decision[]>;
+  /** Every decision on an edition, or on all of a sheet, the newest last. */
+  decisionsOf(sheet: string, month?: Month): Promise<Decision[]>;
   /** Keeps a decision; false when its number is taken. */
   decide(decision: Decision): Promise<boolean>;
   editionsOf(sheet: string): Promise<EditionKnown[]>;

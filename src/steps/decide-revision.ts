@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Decision } from '../domain/decision.ts';
 import type { Effects } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
@@ -5,7 +6,7 @@ import type { Month } from '../domain/month.ts';
 import type { Review } from '../domain/review.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
-import { reviewEdition } from './review-edition.ts';
+import { numberedReview } from './review-edition.ts';
 
 export type DecideEffects = EffectsOf<'decide-revision'> & Pick<Effects, 'clock' | 'log'>;
 
@@ -20,7 +21,8 @@ const ATTEMPTS = 10;
  *
  *     decisions, newest revision, what is approved ─► review ─► may it be? ─► decision n+1, if the number is free ─► event
  *
- * Decisions are read first, so a decision in between costs a new look at everything. A revision that is made in between is
+ * Decisions on all editions of the sheet are read first and share one row of numbers, so one in between, on this edition or
+ * another, costs a new look at everything, and ends the step when the rules object to something else by then. A revision that is made in between is
  * not the person's: the one approved stays what they saw, and publishing again makes the newer one say that it corrects it.
  * The same decision of the same person again tells the bus again and writes nothing: an event may have been lost.
  * @throws Failure DecisionRefused when the rules do not allow it, WrongUsage when there is no such edition
@@ -31,10 +33,13 @@ export async function decideRevision(
   month: Month,
   verdict: Verdict,
 ): Promise<Decision> {
+  let shown: Review['warnings'] | null = null;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const review = await reviewEdition(effects, sheet, month);
+    const { review, next } = await numberedReview(effects, sheet, month);
     const told = decidedAlready(review, verdict);
-    const decision = told ?? decisionOf(effects, sheet, month, verdict, review);
+    if (!told) refuseOvertaken(verdict, review, shown);
+    shown = review.warnings;
+    const decision = told ?? decisionOf(effects, verdict, review, next);
     if (told || (await effects.editions.decide(decision))) {
       await tell(effects, decision);
       return decision;
@@ -48,14 +53,24 @@ function decidedAlready({ decisions }: Review, { revision, verdict, by, caller }
   return last?.verdict === verdict && last.by === by.trim() && last.caller === caller ? last : null;
 }
 
-function decisionOf(effects: DecideEffects, sheet: Sheet, month: Month, verdict: Verdict, review: Review): Decision {
+/** A reason to approve is given for what the person was shown, and for nothing else. */
+function refuseOvertaken({ revision, verdict }: Verdict, review: Review, shown: Review['warnings'] | null): void {
+  if (verdict !== 'approved' || shown === null || isDeepStrictEqual(shown, review.warnings)) return;
+  const { sheet, month } = review.revision;
+  const now = review.warnings.length > 0 ? kindsOf(review) : 'nothing any more';
+  const why = `others decided at the same time, and what the rules object to is another now: ${now}; review it again`;
+  throw new Failure('DecisionRefused', `${sheet} ${month}, revision ${revision}: ${why}`);
+}
+
+function decisionOf(effects: DecideEffects, verdict: Verdict, review: Review, number: number): Decision {
+  const { sheet, month } = review.revision;
   const by = verdict.by.trim();
   const reason = verdict.reason?.trim() || null;
-  refuse(`${sheet.id} ${month}, revision ${verdict.revision}`, { ...verdict, by, reason }, review);
+  refuse(`${sheet} ${month}, revision ${verdict.revision}`, { ...verdict, by, reason }, review);
   return {
-    sheet: sheet.id,
+    sheet,
     month,
-    decision: review.decisions.length + 1,
+    decision: number,
     revision: verdict.revision,
     verdict: verdict.verdict,
     by,

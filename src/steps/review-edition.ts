@@ -1,4 +1,4 @@
-import { approvalsAmong } from '../domain/decision.ts';
+import { approvalsAmong, type Decision } from '../domain/decision.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Month } from '../domain/month.ts';
 import type { Review } from '../domain/review.ts';
@@ -12,19 +12,32 @@ export type ReviewEffects = EffectsOf<'review-edition'>;
  * Sets the newest revision of an edition beside every approved revision of its sheet, for the person who decides.
  * @throws Failure WrongUsage when there is no such edition
  */
-export async function reviewEdition({ editions }: ReviewEffects, sheet: Sheet, month: Month): Promise<Review> {
+export const reviewEdition = async (effects: ReviewEffects, sheet: Sheet, month: Month): Promise<Review> =>
+  (await numberedReview(effects, sheet, month)).review;
+
+/**
+ * A review and the number that a decision on what it shows must have: it is taken by then if anything was decided on any
+ * edition of the sheet meanwhile.
+ * @throws Failure WrongUsage when there is no such edition
+ */
+export async function numberedReview(
+  { editions }: ReviewEffects,
+  sheet: Sheet,
+  month: Month,
+): Promise<{ readonly review: Review; readonly next: number }> {
   // decisions first: one that comes in between makes the conditional write of the next one fail
-  const decisions = await editions.decisionsOf(sheet.id, month);
+  const all = await editions.decisionsOf(sheet.id);
   const revision = await editions.newestRevision(sheet.id, month);
   if (!revision) throw await noSuchEdition({ editions }, sheet, month);
-  return reviewOf({
+  const review = reviewOf({
     revision,
     figures: await editions.figuresOf(sheet.id, revision.fingerprint),
     pagesWhole: (await editions.reportOf(sheet.id, month, revision.revision)) !== null,
-    decisions,
-    approved: await approvedOf({ editions }, sheet),
+    decisions: all.filter((decision) => decision.month === month),
+    approved: await approvedOf({ editions }, sheet, all),
     leastMonths: sheet.minimumMonthsBetweenEditions,
   });
+  return { review, next: all.length + 1 };
 }
 
 async function noSuchEdition({ editions }: ReviewEffects, sheet: Sheet, month: Month): Promise<Failure> {
@@ -34,12 +47,16 @@ async function noSuchEdition({ editions }: ReviewEffects, sheet: Sheet, month: M
 }
 
 /** Every revision of a sheet that was ever approved, by month, then in the order of approval. */
-async function approvedOf({ editions }: ReviewEffects, sheet: Sheet): Promise<Approved[]> {
+async function approvedOf(
+  { editions }: ReviewEffects,
+  sheet: Sheet,
+  decisions: readonly Decision[],
+): Promise<Approved[]> {
   const approved: Approved[] = [];
-  for (const { month } of await editions.editionsOf(sheet.id)) {
-    const approvals = approvalsAmong(await editions.decisionsOf(sheet.id, month));
-    const revisions = approvals.length > 0 ? await editions.revisionsOf(sheet.id, month) : [];
-    for (const approval of approvals) {
+  const approvals = approvalsAmong(decisions);
+  for (const month of [...new Set(approvals.map((approval) => approval.month))].toSorted()) {
+    const revisions = await editions.revisionsOf(sheet.id, month);
+    for (const approval of approvals.filter((one) => one.month === month)) {
       const revision = revisions.find((one) => one.revision === approval.revision);
       if (revision)
         approved.push({ revision, approval, figures: await editions.figuresOf(sheet.id, revision.fingerprint) });

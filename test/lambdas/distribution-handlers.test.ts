@@ -75,7 +75,7 @@ function approvedEdition(): void {
   const values = (pk: string, sk: string) => ({ ExpressionAttributeValues: { ':pk': pk, ':sk': sk } });
   dynamo.on(QueryCommand, values('SHEET#us-mexico-border', 'EDITION#')).resolves({ Items: [{ month: '2016-05' }] });
   dynamo
-    .on(QueryCommand, values('DECISIONS#us-mexico-border#2016-05', 'DECISION#'))
+    .on(QueryCommand, values('DECISIONS#us-mexico-border', 'DECISION#'))
     .resolves({ Items: [{ ...approvalOf('2016-05', 1) }] });
   dynamo.on(QueryCommand, values('STAKEHOLDERS', 'STAKEHOLDER#')).resolves({ Items: [STAKEHOLDER] });
   dynamo

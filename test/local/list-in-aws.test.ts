@@ -40,7 +40,7 @@ describe('the list of a stage in AWS', () => {
 
   it('lets a person resolve uncertain dispatches', async () => {
     dynamo.on(QueryCommand).callsFake(({ ExpressionAttributeValues: { ':pk': pk } }) => {
-      if (pk === 'DECISIONS#us-mexico-border#2016-05') return { Items: [{ ...approvalOf('2016-05', 1) }] };
+      if (pk === 'DECISIONS#us-mexico-border') return { Items: [{ ...approvalOf('2016-05', 1) }] };
       const of = { sheet: 'us-mexico-border', month: '2016-05', revision: 1, stakeholder: '01', generation: 1 };
       return pk === 'DISPATCH#us-mexico-border#2016-05#000001'
         ? { Items: [{ ...of, status: 'sending' }] }

@@ -108,6 +108,52 @@ describe('deciding on a revision', () => {
     expect(await effects.editions.decisionsOf(world.sheet.id, '2016-05' as Month)).toHaveLength(1);
   });
 
+  it('sees an approval of another month at the same instant, and asks the person to look again', async () => {
+    await publish(12);
+    await publish(12, '2016-07');
+    const { decide: keep } = effects.editions;
+    let others = 0;
+    const overtaken: LocalEffects = {
+      ...effects,
+      editions: {
+        ...effects.editions,
+        decide: async (decision) => {
+          if (others++ === 0) await decide(1, { by: 'Bo' }, '2016-07'); // between the person's review and their decision
+          return keep(decision);
+        },
+      },
+    };
+    const approve = (of: LocalEffects, verdict: Verdict['verdict']) =>
+      decideRevision(of, world.sheet, '2016-05' as Month, {
+        revision: 1,
+        verdict,
+        by: 'Ana',
+        caller: null,
+        reason: 'the missing months never had calls',
+      });
+    await expect(approve(overtaken, 'approved')).rejects.toMatchObject({
+      name: 'DecisionRefused',
+      message: expect.stringMatching(
+        /others decided at the same time, .*: it is incomplete; an approved edition is nearer than the sheet allows; review/u,
+      ),
+    });
+    expect(await effects.editions.decisionsOf(world.sheet.id)).toMatchObject([{ month: '2016-07', decision: 1 }]);
+    const { warnings } = await approve(effects, 'approved');
+    expect(warnings).toContainEqual({ kind: 'interval', month: '2016-07', months: 2, least: 3 });
+    expect(await effects.editions.decisionsOf(world.sheet.id)).toMatchObject([{ decision: 1 }, { decision: 2 }]);
+    expect(await effects.editions.decisionsOf(world.sheet.id, '2016-05' as Month)).toMatchObject([{ decision: 2 }]);
+  });
+
+  it('keeps a rejection though another month is decided at the same instant: it needs no other reason', async () => {
+    await publish(12);
+    await publish(12, '2016-07');
+    const [one, other] = await Promise.all([
+      decide(1, { verdict: 'rejected', reason: 'a typing error' }),
+      decide(1, {}, '2016-07'),
+    ]);
+    expect([one.decision, other.decision].toSorted()).toEqual([1, 2]);
+  });
+
   it('warns of a rejection before, and approves in spite of it for a reason', async () => {
     await publish(12);
     await decide(1, { verdict: 'rejected', reason: 'a typing error on page 2' });

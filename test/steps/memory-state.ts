@@ -127,9 +127,9 @@ export function memoryEditions(state: MemoryState): Editions {
     },
     decisionsOf: async (sheet, month) =>
       [...state.decisions.values()]
-        .filter((one) => one.sheet === sheet && one.month === month)
+        .filter((one) => one.sheet === sheet && (month === undefined || one.month === month))
         .sort((a, b) => a.decision - b.decision),
-    decide: async (one) => putOnce(state.decisions, name(one.sheet, one.month, one.decision), one),
+    decide: async (one) => putOnce(state.decisions, name(one.sheet, one.decision), one),
     editionsOf: async (sheet) =>
       [...state.editions].filter(([key]) => key.startsWith(`${sheet} `)).map(([, edition]) => edition),
     askFor: async (sheet, month) => void state.editions.set(name(sheet, month), { month, asked: true }),

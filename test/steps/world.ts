@@ -73,7 +73,7 @@ export async function openWorld(): Promise<World> {
   };
 }
 
-/** The first decision on an edition: an approval of June 15, 2016. */
+/** The first decision on a sheet: an approval of June 15, 2016. */
 export const approvalOf = (month: string, revision: number, decision = 1): Decision => ({
   sheet: 'us-mexico-border',
   month: month as Month,
