@@ -37,6 +37,12 @@ const schema = z.strictObject({
   dataOnDelete: z.enum(['keep', 'destroy']),
   /** How many uploads are read at a time; AWS wants at least 2. */
   readingsAtATime: whole(2, 1000),
+  /**
+   * How many links of messages are answered at a time, and ten times as many a second; null for as many as the account allows.
+   * Their address is open to everybody: without a limit, whoever floods it takes the account's concurrency from every other
+   * function, and spends without end. Lambda keeps the places free for them, which an account with a low limit cannot spare.
+   */
+  answersAtATime: whole(1, 100).nullable(),
   /** Whom fact sheets come from, and when they go out; a stage without it sends nothing (docs/distribution.md). */
   mail: z.strictObject({ sender: z.string(), schedules: z.unknown() }).optional(),
 });

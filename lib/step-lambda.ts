@@ -41,6 +41,7 @@ export class StepLambda extends Construct {
       logGroup: this.log,
       tracing: Tracing.ACTIVE,
       environment: environmentOf(step, props),
+      ...atATime(step, props.config),
     });
   }
 
@@ -58,6 +59,10 @@ export class StepLambda extends Construct {
     return role;
   }
 }
+
+/** Only the function that everybody may call has a limit of its own; the others are called by queues that have theirs. */
+const atATime = (step: DeployedStep, { answersAtATime }: StageConfig) =>
+  step === 'answer-link' && answersAtATime !== null ? { reservedConcurrentExecutions: answersAtATime } : {};
 
 /** `ingest-export` as the id of a construct: `IngestExport`. */
 export const constructId = (step: string): string =>

@@ -46,6 +46,17 @@ describe('the functions', () => {
     expect(groups.map(({ Properties }) => Properties.RetentionInDays)).toEqual(groups.map(() => 365));
   });
 
+  it('have no limit of their own but the one that everybody may call, where its stage says so', () => {
+    const limits = (of: typeof functions) =>
+      of.flatMap(({ Properties: { Handler, ReservedConcurrentExecutions: limit } }) =>
+        limit === undefined ? [] : [[Handler, limit]],
+      );
+    expect(limits(functions)).toEqual([['answer-link.handler', 5]]);
+    const dev = Object.values(stageTemplates('dev').pipeline.findResources('AWS::Lambda::Function'));
+    expect(dev.map(({ Properties }) => Properties.Handler)).toContain('answer-link.handler');
+    expect(limits(dev)).toEqual([]);
+  });
+
   it('take no resource of CDK along: no custom resource, no function of its own', () => {
     expect(pipeline.findResources('Custom::AWS')).toEqual({});
     expect(functions).toHaveLength(Object.keys(FUNCTION_SIZES).length);

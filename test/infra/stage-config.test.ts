@@ -23,6 +23,7 @@ const GOOD = {
   logDays: 365,
   dataOnDelete: 'keep',
   readingsAtATime: 4,
+  answersAtATime: 5,
 };
 
 const load = (change: object, stage = 'prod') => {
@@ -47,6 +48,8 @@ describe('the configuration of a stage', () => {
     [{ dataOnDelete: 'burn' }, 'config/prod.json: dataOnDelete: '],
     [{ dataOnDelete: 'destroy' }, 'config/prod.json: dataOnDelete: must be "keep" in prod'],
     [{ readingsAtATime: 1 }, 'config/prod.json: readingsAtATime: '],
+    [{ answersAtATime: 0 }, 'config/prod.json: answersAtATime: '],
+    [{ answersAtATime: undefined }, 'config/prod.json: answersAtATime: '],
     [{ mail: { sender: 'nobody', schedules: [] } }, 'config/prod.json: mail.sender: must be an address'],
     [
       { mail: { sender: 'a@example.org', schedules: [{ sheet: 'border', day: 31, at: '09:00', zone: 'UTC' }] } },
