@@ -17,8 +17,8 @@ export async function openFacts(engine: Engine, files: FactFiles): Promise<void>
 /**
  * Few records are ever seen twice, so only those whose id's 64-bit hash occurs twice are compared by their whole ids: a
  * window over all of a million rows costs four times as much. A file holds no id twice (`repeated-records.ts`), so one file
- * alone is not searched. Facts stay in their files, of which questions read the columns they need; only cases and signals
- * that had to be compared, and are asked several times, become tables.
+ * alone is not searched. Facts stay in their files, of which questions read the columns they need; only the cases of several
+ * exports become a table, for they are asked five times, and opening fifty files anew costs more than copying them once.
  */
 async function openTable(engine: Engine, table: Table, files: readonly string[]): Promise<void> {
   const columns = [...ORIGIN_COLUMNS, ...FACT_COLUMNS[table]];
@@ -28,23 +28,22 @@ async function openTable(engine: Engine, table: Table, files: readonly string[])
     return engine.run(`CREATE OR REPLACE VIEW ${table} AS SELECT ${none} WHERE false`);
   }
   const all = `read_parquet([${files.map(literal).join(', ')}], hive_partitioning=false)`;
-  const ownId = FACT_COLUMNS[table].find(({ holds }) => holds === 'own-id')?.name ?? 'record';
-  const twice = `${table}_seen_twice`;
-  if (files.length === 1 || !(await findSeenTwice(engine, twice, all, ownId)))
-    return engine.run(`CREATE OR REPLACE VIEW ${table} AS SELECT ${names} FROM ${all}`);
-  const kind = table === 'victims' || table === 'traffickers' ? 'VIEW' : 'TABLE';
-  await engine.run(`CREATE OR REPLACE ${kind} ${table}_latest AS
-    WITH facts AS (SELECT ${names}, hash(hotline, ${ownId}) AS id_hash FROM ${all})
-    SELECT ${names} FROM facts ANTI JOIN ${twice} USING (id_hash)
-    UNION ALL
-    SELECT ${names} FROM facts SEMI JOIN ${twice} USING (id_hash)
-    QUALIFY row_number() OVER (PARTITION BY hotline, ${ownId} ORDER BY month DESC, record) = 1`);
+  const latest = files.length === 1 ? `SELECT ${names} FROM ${all}` : await latestOfSeveral(engine, table, all, names);
+  if (files.length === 1 || table !== 'cases') return engine.run(`CREATE OR REPLACE VIEW ${table} AS ${latest}`);
+  await engine.run(`CREATE OR REPLACE TABLE ${table}_latest AS ${latest}`);
   await engine.run(`CREATE OR REPLACE VIEW ${table} AS FROM ${table}_latest`);
 }
 
-/** Makes the relation of hashes that occur twice; whether there are any. */
-async function findSeenTwice(engine: Engine, relation: string, all: string, ownId: string): Promise<boolean> {
-  const [made] = await engine.rows(`CREATE OR REPLACE TABLE ${relation} AS
-    SELECT id_hash FROM (SELECT hash(hotline, ${ownId}) AS id_hash FROM ${all}) GROUP BY 1 HAVING count(*) > 1`);
-  return made?.Count !== 0;
+/** A query of the latest version of each record, once it is known which may have several. */
+async function latestOfSeveral(engine: Engine, table: Table, all: string, names: string): Promise<string> {
+  const ownId = FACT_COLUMNS[table].find(({ holds }) => holds === 'own-id')?.name ?? 'record';
+  const hash = `hash(hotline, ${ownId})`;
+  const [twice] = await engine.rows(`CREATE OR REPLACE TABLE ${table}_seen_twice AS
+    SELECT id_hash FROM (SELECT ${hash} AS id_hash FROM ${all}) GROUP BY 1 HAVING count(*) > 1`);
+  if (twice?.Count === 0) return `SELECT ${names} FROM ${all}`;
+  return `WITH facts AS (SELECT ${names}, ${hash} AS id_hash FROM ${all})
+    SELECT ${names} FROM facts ANTI JOIN ${table}_seen_twice USING (id_hash)
+    UNION ALL
+    SELECT ${names} FROM facts SEMI JOIN ${table}_seen_twice USING (id_hash)
+    QUALIFY row_number() OVER (PARTITION BY hotline, ${ownId} ORDER BY month DESC, record) = 1`;
 }
