@@ -30,6 +30,7 @@ export async function publish(
   if (!sheets.includes(sheet)) throw new Failure('WrongUsage', `no sheet "${sheet}"; there are ${sheets.join(', ')}`);
   machine.owed.ask(sheet, month);
   await inWorkplace(machine, (effects) => publishChanges(pressOf(machine, effects), telling, machine.owed.take()));
+  if (failures() > 0) return EXIT.failure;
   telling.status('up-to-date', `${sheet} ${month} is up to date, and is kept so`);
-  return failures() > 0 ? EXIT.failure : EXIT.complete;
+  return EXIT.complete;
 }

@@ -95,6 +95,9 @@ describe('replaying on one machine', () => {
     await ingested();
     expect((await run('replay', '--hotline', 'nobody', ...place())).err).toContain('no such upload');
     expect((await run('publish', 'no-sheet', '2016-04', ...place())).err).toContain('no sheet "no-sheet"; there are');
+    const far = await run('publish', 'us-mexico-border', '2099-01', ...place());
+    expect(far).toMatchObject({ code: 1, err: '' });
+    expect(far.out).toMatch(/^failed us-mexico-border: WrongUsage: .* the last month with an export .* is 2016-05; /u);
   });
 });
 
