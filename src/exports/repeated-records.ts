@@ -22,7 +22,9 @@ export async function findRepeats(
   const id = own?.raw ?? null;
   if (!own || id === null) return null;
   const { relation } = table.raw;
-  const shared = `SELECT ${id} AS id FROM ${relation} WHERE ${table.where} AND ${id} <> '' GROUP BY 1 HAVING count(*) > 1`;
+  const ids = `SELECT ${id} AS id FROM ${relation} WHERE ${table.where} AND ${id} <> ''`;
+  if ((await ascend(engine, ids, FIRST)) && (await ascend(engine, ids))) return null;
+  const shared = `SELECT id FROM (${ids}) GROUP BY 1 HAVING count(*) > 1`;
   const [count] = await engine.rows(`SELECT count(*) AS ids FROM (${shared})`);
   if (count?.ids === 0) return null;
   const rows = `(SELECT * FROM ${relation} WHERE ${table.where}
@@ -36,6 +38,21 @@ export async function findRepeats(
     FROM ${later} WHERE same`);
   await engine.run(`DELETE FROM ${later} WHERE NOT same`);
   return later;
+}
+
+/** So many ids tell whether it is worth while to look at the order of all. */
+const FIRST = 10_000;
+
+/**
+ * Whether each id is greater than the one before it: then none stands twice, which grouping a million of them tells three
+ * times as slowly. Exports are often sorted by their ids.
+ */
+async function ascend(engine: Engine, ids: string, first?: number): Promise<boolean> {
+  const some = first === undefined ? ids : `${ids} LIMIT ${first}`;
+  const [row] = await engine.rows(
+    `SELECT count(*) AS falls FROM (SELECT id > lag(id) OVER () AS rises FROM (${some})) WHERE NOT rises`,
+  );
+  return row?.falls === 0;
 }
 
 /** `<table>_later`: every record that shares its id with an earlier one, and whether it is equal to the first. */
