@@ -51,18 +51,24 @@ export function pageBundling(root: string): Bundling {
   return { plugins: [replaced(MAKERS), ...plugins], alias };
 }
 
+type AheadModules = Promise<Readonly<Record<string, string>>>;
+
+/** What a process has made ahead, by the program's folder: a synthesis bundles three times, and making takes two seconds. */
+const MADE = new Map<string, AheadModules>();
+
+async function makeAhead(root: string): AheadModules {
+  const script = join(root, 'scripts/make-ahead.ts');
+  const { stdout } = await run(process.execPath, ['--import', 'tsx', script], { cwd: root, maxBuffer: 1 << 26 });
+  return JSON.parse(stdout);
+}
+
 /** Puts what all sheets' pages need, made ahead, in the place of the empty tables that the program has without a bundle. */
 const madeAhead = (root: string): Plugin => ({
   name: 'made-ahead',
   setup(bundling) {
-    const script = join(root, 'scripts/make-ahead.ts');
-    let modules: Promise<Readonly<Record<string, string>>> | null = null;
-    const made = async (): Promise<Readonly<Record<string, string>>> => {
-      const { stdout } = await run(process.execPath, ['--import', 'tsx', script], { cwd: root, maxBuffer: 1 << 26 });
-      return JSON.parse(stdout);
-    };
     bundling.onLoad({ filter: /[\\/]domain[\\/](?:definitions|pages)-ahead\.ts$/ }, async ({ path }) => {
-      modules ??= made();
+      const modules = MADE.get(root) ?? makeAhead(root);
+      MADE.set(root, modules);
       const contents = (await modules)[basename(path, '.ts')];
       if (contents === undefined) throw new Error(`scripts/make-ahead.ts makes no ${basename(path)}`);
       return { contents, loader: 'js' };
