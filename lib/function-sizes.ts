@@ -19,8 +19,8 @@ export interface FunctionSize {
 const LIGHT = { asset: 'pages', memory: 512, timeout: 60, disk: 512, engine: null } as const;
 
 /**
- * Sizes by step, from what was measured (docs/costs.md). Reading a million rows took 6 s of CPU and 0.7 GB, counting three and a half
- * million 8 s and 1.4 GB: DuckDB spills to /tmp beyond what it is given, which is the rest of the room. Rendering is one thread's
+ * Sizes by step, from what was measured (docs/costs.md). Reading a million rows took 5 s of CPU and 0.6 GB, counting three and a half
+ * million 3 s and 0.55 GB: DuckDB spills to /tmp beyond what it is given, which is the rest of the room. Rendering is one thread's
  * work, so it gets one whole CPU. The rest waits for DynamoDB in 0.1 GB.
  *
  * Timeouts of queues' workers are short, for a message that fails is hidden six times as long before it is tried again. Counting is
