@@ -31,12 +31,13 @@ export async function check(command: CheckCommand, terminal: Terminal): Promise<
   await refuseMissing(command.file);
   const definitions = await loadDefinitions(openDefinitions(command.definitions));
   const scratch = await makeScratch();
-  const engine = await openScratchEngine(scratch.folder, (await stat(command.file)).size);
+  const { size } = await stat(command.file);
+  const engine = await openScratchEngine(scratch.folder, size);
   try {
     const path = join(engine.folder, 'upload');
     await copyFile(command.file, path);
-    const file = { ...command, name: basename(command.file), path };
-    const checked = await checkFile(engine, definitions, file);
+    const file = { ...command, name: basename(command.file), path, size };
+    const checked = await checkFile(engine, definitions, file, new Date());
     if (command.json) terminal.out(JSON.stringify(await Promise.all(checked.map(withProblems)), null, 2));
     else for (const one of checked) await print(one, basename(command.file), terminal);
     return checked.some(({ status }) => status === 'rejected') ? EXIT.incomplete : EXIT.complete;

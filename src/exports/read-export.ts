@@ -22,7 +22,7 @@ export interface Upload {
   readonly month: Month | null;
   /** The uploaded bytes; only read. They are as confidential as what is made of them: keep them in the engine's folder. */
   readonly path: string;
-  /** The stem of the hotline's file, for a loose file of another name. */
+  /** The stem of the hotline's file, for a loose CSV of another name; what a workbook or archive holds is told by its names alone. */
   readonly table?: string;
 }
 
@@ -63,15 +63,14 @@ export async function readExport(
   keeping: FactsKeeping | null,
   inMemoryBelow = IN_MEMORY_BELOW,
 ): Promise<ReadFile[]> {
-  const { month, key } = upload;
-  const name = `${hotline.id}/${month ?? ''}/${key}`;
+  const { month } = upload;
   const making = keeping && {
     hotline: hotline.id,
     month,
     pads: hashPads(keeping.idKey),
     write: (query: FactsQuery) => keeping.write(engine, query, keeping.idKey.id),
   };
-  const context: ReadingContext = { engine, hotline, month, making, inMemoryBelow, name };
+  const context = { engine, hotline, month, making, inMemoryBelow, name: nameOf(upload, hotline) };
   try {
     return await readParts(context, await partsOf(upload, hotline));
   } catch (cause) {
@@ -79,6 +78,14 @@ export async function readExport(
     return [await readNothing(context, null, cause.problems)];
   }
 }
+
+/** An export that is refused before a byte of it is read, as readExport would tell it: one result of table null. */
+export function refusedExport(engine: Engine, upload: Upload, hotline: Hotline, refusal: Problem): Promise<ReadFile> {
+  const reading = { making: null, inMemoryBelow: IN_MEMORY_BELOW, name: nameOf(upload, hotline) };
+  return readNothing({ engine, hotline, month: upload.month, ...reading }, null, [refusal]);
+}
+
+const nameOf = ({ key, month }: Upload, { id }: Hotline): string => `${id}/${month ?? ''}/${key}`;
 
 async function readParts(context: ReadingContext, parts: readonly Part[]): Promise<ReadFile[]> {
   const { hotline } = context;
@@ -116,18 +123,13 @@ async function readPart(
 
 async function partsOf(upload: Upload, hotline: Hotline): Promise<Part[]> {
   const named = namedFile(basename(upload.key));
-  if (named?.kind === 'xlsx') return asTable(await workbookParts(upload.path), upload);
-  if (named?.kind === 'zip') return asTable(await archiveParts(upload.path, hotline), upload);
-  if (named)
-    return asTable([csvPart(basename(upload.key), named.stem, fileBytes(upload.path, named), hotline)], upload);
+  if (named?.kind === 'xlsx') return workbookParts(upload.path);
+  if (named?.kind === 'zip') return archiveParts(upload.path, hotline);
+  if (named) return [csvPart(basename(upload.key), upload.table ?? named.stem, fileBytes(upload.path, named), hotline)];
   throw new Rejection([
     problem('no-such-table', 'rejection', 'expected a name that ends in .csv, .csv.gz, .xlsx or .zip'),
   ]);
 }
-
-/** A loose file is of the table the caller says, whatever its name; a container only when it holds one file. */
-const asTable = (parts: Part[], { table }: Upload): Part[] =>
-  table !== undefined && parts.length === 1 ? parts.map((part) => ({ ...part, stem: table })) : parts;
 
 const fileBytes = (path: string, { kind }: NamedFile): ByteSource =>
   kind === 'csv.gz' ? gunzipped(path) : () => createReadStream(path, { highWaterMark: 1024 * 1024 });

@@ -5,15 +5,18 @@ import type { ProblemCode } from '../domain/problem.ts';
 import { fileOf, stems } from '../exports/export-kind.ts';
 import type { Hotline } from '../exports/hotline.ts';
 import { problemText } from '../exports/problem-texts.ts';
-import { readExport } from '../exports/read-export.ts';
+import { readExport, refusedExport } from '../exports/read-export.ts';
 import type { Definitions } from './load-definitions.ts';
+import { refusalOf } from './refusal.ts';
 
 /** A loose file to be checked: its name tells the container, its bytes lie in the engine's folder. */
 export interface LooseFile {
   readonly name: string;
   readonly path: string;
+  /** In bytes. */
+  readonly size: number;
   readonly hotline: string;
-  /** A file stem of the hotline, or a canonical table that one of its files feeds. */
+  /** A file stem of the hotline, or a canonical table that one of its files feeds: what a CSV of any name holds. */
   readonly table: string;
   /** Dates after this month are errors; without it no date is compared. */
   readonly month: Month | null;
@@ -35,10 +38,16 @@ export interface Checked {
 }
 
 /**
- * Reads one file as an ingest would and tells its problems; nothing is kept.
+ * Reads one file as an ingest would and tells its problems; nothing is kept. What an upload of it would be refused for
+ * before it is read, by its size or because its month has not begun, is told alone.
  * @throws Failure WrongUsage for an unknown hotline or table, naming those there are
  */
-export async function checkFile(engine: OpenEngine, definitions: Definitions, file: LooseFile): Promise<Checked[]> {
+export async function checkFile(
+  engine: OpenEngine,
+  definitions: Definitions,
+  file: LooseFile,
+  now: Date,
+): Promise<Checked[]> {
   const hotline = definitions.hotlines.get(file.hotline);
   if (!hotline)
     throw new Failure(
@@ -46,7 +55,10 @@ export async function checkFile(engine: OpenEngine, definitions: Definitions, fi
       `no hotline "${file.hotline}"; there are ${[...definitions.hotlines.keys()].join(', ')}`,
     );
   const upload = { key: file.name, month: file.month, path: file.path, table: stemOf(hotline, file.table) };
-  const read = await readExport(engine, upload, hotline, null);
+  const refusal = refusalOf(file.size, file.month, now);
+  const read = refusal
+    ? [await refusedExport(engine, upload, hotline, refusal)]
+    : await readExport(engine, upload, hotline, null);
   return read.map(({ table, status, records, problems, problemsCsv }) => ({
     table,
     status,

@@ -4,15 +4,14 @@ import type { Effects, OpenEngine } from '../domain/effects.ts';
 import type { DomainEvent, TableTold } from '../domain/event.ts';
 import { Failure } from '../domain/failure.ts';
 import { isInForce, type LedgerEntry, type TableOutcome, type UploadRecord } from '../domain/ledger.ts';
-import { hasBegun, type Month, parseMonth } from '../domain/month.ts';
-import type { Problem } from '../domain/problem.ts';
+import { parseMonth } from '../domain/month.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
-import { UNPACKED_LIMIT } from '../exports/decode.ts';
 import { type IdentifiedExport, identifyExport } from '../exports/export-kind.ts';
 import { readExport } from '../exports/read-export.ts';
 import { writeFacts } from '../facts/write-facts.ts';
 import { acceptTables } from './accept-tables.ts';
 import type { Definitions } from './load-definitions.ts';
+import { refusalOf } from './refusal.ts';
 import { refuseKey } from './refuse-key.ts';
 import { withdrawEntries } from './withdraw-entries.ts';
 
@@ -116,30 +115,6 @@ async function attemptIngest(
     await engine.close();
   }
 }
-
-/** What is told of an object that is there before it is fetched; null when it is to be read. */
-function refusalOf(size: number, month: Month, now: Date): Problem | null {
-  if (size > UNPACKED_LIMIT) return TOO_LARGE;
-  return hasBegun(month, now) ? null : notBegun(month);
-}
-
-/** A slip in a folder's name would otherwise make an edition that misses years of exports. */
-const notBegun = (month: Month): Problem => ({
-  code: 'no-such-month',
-  severity: 'rejection',
-  record: null,
-  column: null,
-  detail: `${month} has not begun`,
-});
-
-/** Told by its size alone: such an object is never fetched. */
-const TOO_LARGE: Problem = {
-  code: 'not-decodable',
-  severity: 'rejection',
-  record: null,
-  column: null,
-  detail: `the object is larger than ${UNPACKED_LIMIT} bytes, so it is not read; export the months one by one`,
-};
 
 async function readIn(
   effects: IngestEffects,

@@ -154,6 +154,13 @@ describe('an archive', () => {
 describe('a workbook', () => {
   const heading = CASES.split(',');
 
+  it('is told by the name of its only sheet, whatever table it is checked as', async () => {
+    const bytes = await xlsx({ Sheet1: [heading] });
+    const { file } = await read('export.xlsx', bytes, { month: null, table: 'cases' });
+    expect(file).toMatchObject({ table: null, status: 'rejected' });
+    expect(file.problems.counts.map(({ code }) => code)).toContain('no-such-table');
+  });
+
   it('has one sheet per table; dates, numbers and flags come as Excel keeps them', async () => {
     const bytes = await xlsx({
       Cases: [

@@ -1,5 +1,6 @@
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ZipFile } from 'yazl';
 import { casesCsv } from '../steps/world.ts';
 import { ROOT, run, scratch } from './command-line.ts';
 import { pdfText } from './pdf-text.ts';
@@ -208,6 +209,29 @@ describe('checking a file', () => {
       expect(await run('check', casos, '--hotline', 'linea-nacional', '--table', table, '--json')).toMatchObject({
         code: 0,
       });
+  });
+});
+
+describe('checking what an upload would be rejected for', () => {
+  const check = (...argv: string[]) => run('check', ...argv, '--hotline', 'nhth', '--table', 'cases');
+
+  it('holds the one file of an archive to its name', async () => {
+    const archive = new ZipFile();
+    archive.addBuffer(Buffer.from(casesCsv(['A1', '2016-05-01'])), 'export.csv');
+    archive.end();
+    await mkdir(folder.path('check'), { recursive: true });
+    await writeFile(folder.path('check', 'month.zip'), archive.outputStream);
+    const { code, out } = await check(folder.path('check', 'month.zip'), '--month', '2016-05');
+    expect(code).toBe(2);
+    expect(out).toMatch(/^rejection: no-such-table/mu);
+  });
+
+  it('refuses a month that has not begun', async () => {
+    await put('check', 'cases.csv', casesCsv(['A1', '2016-05-01']));
+    const { code, out } = await check(folder.path('check', 'cases.csv'), '--month', '2999-12');
+    expect(code).toBe(2);
+    expect(out).toMatch(/^rejection: no-such-month: 2999-12 has not begun$/mu);
+    expect(out).toMatch(/^cases\.csv: rejected; 0 records/mu);
   });
 });
 
