@@ -57,8 +57,11 @@ export const messageKeys = ({ headline }: MessageDefinition) => ({
   mayHave: [],
 });
 
-/** Placeholders that are filled when the message is made, not before. */
-export const LATER_WORDS = ['name', 'days', 'what', 'before', 'after'] as const;
+/** The placeholders of a text that are filled when the message is made, not before, by the text's key. */
+export function laterWords(key: string): readonly string[] {
+  if (key === 'correction.change') return ['what', 'before', 'after'];
+  return key === 'correction.other' ? [] : ['name', 'days'];
+}
 
 /** A number that stands large, as printed. */
 export interface Headline {

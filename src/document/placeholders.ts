@@ -14,8 +14,8 @@ export interface PlaceholderSource {
   readonly labels: Readonly<Partial<Record<Dimension, CellLabels>>>;
   /** The names of the sheet's hotlines in this language, in the sheet's order. */
   readonly hotlineNames: readonly string[];
-  /** Names that whoever uses the texts fills later, besides those that parts of a page fill. */
-  readonly later?: readonly string[];
+  /** The names that whoever uses the text of a key fills later; those that parts of a page fill when absent. */
+  readonly later?: (key: string) => readonly string[];
 }
 
 /**
@@ -26,11 +26,15 @@ export interface PlaceholderSource {
  */
 export function fillWording(wording: Wording, source: PlaceholderSource): Wording {
   const filling = { ...source, locale: wording.locale };
-  const values = editionValues(filling);
-  const fill = (key: string) => (text: string) =>
-    text.replace(/\{([^{}]*)\}/gu, (_, name: string) =>
-      filled(name.trim(), values, filling, `${wording.file}, "${key}"`),
-    );
+  const own = editionValues(filling);
+  const { later = filledByParts } = source;
+  const fill = (key: string) => {
+    const values = { ...own, ...Object.fromEntries(later(key).map((name) => [name, `{${name}}`])) };
+    return (text: string) =>
+      text.replace(/\{([^{}]*)\}/gu, (_, name: string) =>
+        filled(name.trim(), values, filling, `${wording.file}, "${key}"`),
+      );
+  };
   const words = Object.entries(wording.words).map(([key, line]): [string, Line] => [key, mapLine(line, fill(key))]);
   const prose = Object.entries(wording.prose).map(([key, text]) => [key, mapProse(text, fill(key))] as const);
   return { ...wording, words: Object.fromEntries(words), prose: Object.fromEntries(prose) };
@@ -43,13 +47,7 @@ export const fillText = (text: string, values: Readonly<Record<string, string>>)
 /** What placeholders are filled from, and how numbers are written. */
 type Filling = PlaceholderSource & Pick<Wording, 'locale'>;
 
-function editionValues({
-  edition,
-  language,
-  locale,
-  hotlineNames,
-  later = [],
-}: Filling): Readonly<Record<string, string>> {
+function editionValues({ edition, language, locale, hotlineNames }: Filling): Readonly<Record<string, string>> {
   const { corrects } = edition;
   return {
     from: formatDay(edition.from, language),
@@ -60,12 +58,18 @@ function editionValues({
     hotlines: joined(hotlineNames, language),
     'corrected-revision': corrects ? String(corrects.revision) : '',
     'corrected-on': corrects ? formatDay(corrects.approvedOn, language) : '',
-    ...Object.fromEntries([...LATER, ...later].map((name) => [name, `{${name}}`])),
   };
 }
 
-/** Names that a part fills when it knows them: a page's number, what is missing and how much more. */
-const LATER = ['page', 'pages', 'missing', 'count'] as const;
+/** Names that a part fills when it knows them, by the word it fills them in: in any other they would be printed as they stand. */
+const LATER: ReadonlyMap<string, readonly string[]> = new Map([
+  ['page', ['page', 'pages']],
+  ['strip.draft.say', ['missing']],
+  ['strip.more', ['count']],
+  ['legend.many', ['count']],
+]);
+
+const filledByParts = (key: string): readonly string[] => LATER.get(key) ?? [];
 
 const AND: Readonly<Record<Language, string>> = { en: 'and', es: 'y' };
 

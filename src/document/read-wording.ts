@@ -1,6 +1,7 @@
 import { Failure } from '../domain/failure.ts';
 import { readSections, type Section } from './markdown-sections.ts';
 import { type Line, linesOf, plain } from './prose.ts';
+import { refuseStrayBraces } from './stray-braces.ts';
 import type { Wording, WordingKeys } from './wording.ts';
 
 const WORDS = 'words';
@@ -9,8 +10,8 @@ const ALLOWED_NUMBERS = 'allowed numbers';
 
 /**
  * Reads and checks one language's wording (Markdown, see markdown-sections.ts) against the keys its page asks for. Fails
- * with DefinitionInvalid, naming file and allowed keys, on an unknown or missing key and on a number of two or more digits
- * typed into a text: a figure's number comes by its id, any other stands in the section `allowed numbers` with its reason.
+ * with DefinitionInvalid, naming file and allowed keys, on an unknown or missing key, on a brace that is no placeholder's, and on a number of two or
+ * more digits typed into a text: a figure's number comes by its id, any other stands in the section `allowed numbers` with its reason.
  */
 export function readWording(markdown: string, file: string, keys: WordingKeys): Wording {
   const sections = readSections(markdown, file);
@@ -26,6 +27,7 @@ export function readWording(markdown: string, file: string, keys: WordingKeys): 
   const wording = { file, locale: locale ? plain(locale) : '', words, prose, charts };
   if (wording.locale === '')
     throw new Failure('DefinitionInvalid', `${file}, section "words": needs "- locale: en-US".`);
+  refuseStrayBraces(wording);
   refuseTypedNumbers(wording, Object.keys(terms(ALLOWED_NUMBERS)));
   return wording;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Language } from '../contract/languages.ts';
 import {
-  LATER_WORDS,
+  laterWords,
   type MessageDefinition,
   type MessageWording,
   messageKeys,
@@ -52,7 +52,7 @@ export async function loadMessage(
     const file = `${folder}/${language}.md`;
     const text = new TextDecoder().decode(await files.bytes(file));
     const read = readWording(text, file, messageKeys(definition));
-    const source = { edition, language, labels, hotlineNames: [], later: LATER_WORDS };
+    const source = { edition, language, labels, hotlineNames: [], later: laterWords };
     const { locale, words, prose } = fillWording(read, source);
     wording.set(language, {
       locale,

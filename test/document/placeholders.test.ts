@@ -80,6 +80,18 @@ describe('placeholders', () => {
     expect(failureOf('{victims-by-age.minor.percent}').name).toBe('FigureUnknown');
   });
 
+  it('leave what a part fills to that part, and refuse it where nobody does', () => {
+    const words = (key: string, text: string) =>
+      fillWording(
+        { ...wording(''), words: { [key]: [{ text }] } },
+        { edition: PUBLISHED, language: 'en', labels: LABELS, hotlineNames: [] },
+      ).words[key];
+
+    expect(words('strip.more', 'and { count } more')).toEqual([{ text: 'and {count} more' }]);
+    expect(words('page', '{page}/{pages}')).toEqual([{ text: '{page}/{pages}' }]);
+    expect(() => words('title', '{count} cases')).toThrow('there is no figure or value {count}');
+  });
+
   it('leave the words of charts to the charts', () => {
     const filled = fillWording(wording(''), { edition: PUBLISHED, language: 'en', labels: LABELS, hotlineNames: [] });
 

@@ -84,6 +84,35 @@ describe('wording', () => {
     expect(words).toEqual({ 'class.fewer': 'Fewer than {threshold}' });
   });
 
+  it.each([
+    ['{cases Fighting', '"{cases Fighting" is no placeholder'],
+    ['{ signals } calls}', '"}" is no placeholder'],
+    ['{{cases}}', 'is no placeholder'],
+    ['{**cases**}', 'is no placeholder'],
+  ])('refuses %s, in a word and in prose, for it would be printed as it stands', (text, told) => {
+    for (const [markdown, key] of [
+      [file('Text', `- locale: en-US\n- head: ${text}`), 'head'],
+      [file(`A paragraph\n\n- ${text}`), 'intro'],
+    ] as const) {
+      const failure = failureOf(markdown);
+
+      expect(failure.name).toBe('DefinitionInvalid');
+      expect(failure.message).toContain(`sheet/wording/en.md, "${key}"`);
+      expect(failure.message).toContain(told);
+    }
+  });
+
+  it('refuses a brace in a chart word, but bounds where the charts fill them', () => {
+    const charts = (words: string) => file('Text', undefined, `## chart words\n\n${words}`);
+
+    expect(() => read(charts('- class.between: {from}–{to}\n- class.fewer: Under {threshold}'))).not.toThrow();
+    for (const word of ['class.more: {from or more', 'class.more: {form} or more', 'map.us: States {from}'])
+      expect(failureOf(charts(`- ${word}`))).toMatchObject({
+        name: 'DefinitionInvalid',
+        message: expect.stringMatching(/^sheet\/wording\/en\.md, "(?:class\.more|map\.us)": "\{/u),
+      });
+  });
+
   it.each(['us-mexico-border', 'linea-145'])(
     'has the same chart words and allowed parts in every language of %s',
     (sheet) => {
