@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
 import { Failure } from '../src/domain/failure.ts';
 import type { Left, Stakeholder } from '../src/domain/stakeholder.ts';
@@ -41,7 +42,11 @@ async function run(command: StakeholdersCommand, { effects, files, definitions }
 
 async function textOf(file: string): Promise<string> {
   if (!(await foundPath(file))?.isFile()) throw new Failure('WrongUsage', `there is no file ${file}`);
-  return readFile(file, 'utf8');
+  const bytes = await readFile(file);
+  // a lenient decoder would put marks into the names that messages greet by
+  if (!isUtf8(bytes))
+    throw new Failure('StakeholdersInvalid', `${file} is no UTF-8; save it as "CSV UTF-8" and import it again`);
+  return bytes.toString('utf8');
 }
 
 function importLines({ added, changed, unchanged, left, merged }: Imported): string[] {

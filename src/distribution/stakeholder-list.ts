@@ -19,8 +19,8 @@ export type ReadList =
 const HEADINGS = ['name', 'email', 'organisation', 'language', 'sheets', 'delivery'] as const;
 
 /**
- * Reads a list of stakeholders: CSV in UTF-8 with the headings name, email, organisation, language, sheets (several with
- * spaces or semicolons between), delivery (`attachment` or `link`). It is taken whole or not at all; complaints name the line
+ * Reads a list of stakeholders: CSV, separated by commas or, as spreadsheets of many countries save it, by semicolons, with
+ * the headings name, email, organisation, language, sheets (several with spaces or semicolons between), delivery (`attachment` or `link`). It is taken whole or not at all; complaints name the line
  * and what is allowed, never the address. An address on several lines gets the sheets of all and the rest of the last.
  */
 export function readStakeholderList(csv: string, known: KnownSheets): ReadList {
@@ -30,13 +30,19 @@ export function readStakeholderList(csv: string, known: KnownSheets): ReadList {
   const names = heading?.record.map((cell) => cell.trim().toLowerCase()) ?? [];
   const wrong = headingComplaints(names);
   if (wrong.length > 0) return { list: null, complaints: wrong };
-  const read = rows.map(({ record, line }) => ({ line, entry: checkEntry(written(names, record), known) }));
+  const read = rows.map(({ record, line }) => {
+    const isLong = record.slice(names.length).some((cell) => cell.trim() !== '');
+    return { line, entry: isLong ? [TOO_LONG] : checkEntry(written(names, record), known) };
+  });
   const complaints = read.flatMap(({ line, entry }) =>
     Array.isArray(entry) ? entry.map((complaint) => `line ${line}: ${complaint}`) : [],
   );
   if (complaints.length > 0) return { list: null, complaints };
   return { list: mergedList(read), complaints: null };
 }
+
+/** A separator inside a cell moves all that follows it, or loses a sheet where it comes last. */
+const TOO_LONG = 'has more cells than line 1; put a cell with a separator in it into quotation marks';
 
 interface Row {
   readonly record: readonly string[];
@@ -48,6 +54,7 @@ function parsedRows(csv: string): Row[] | string {
     const rows: Row[] = [];
     parse(csv, {
       bom: true,
+      delimiter: separatorOf(csv),
       relax_column_count: true,
       skip_empty_lines: true,
       skip_records_with_empty_values: true,
@@ -62,6 +69,12 @@ function parsedRows(csv: string): Row[] | string {
     if (code.startsWith('CSV_') || code.startsWith('INVALID_')) return `the file is no CSV (${code})`; // no text of the file
     throw error;
   }
+}
+
+/** What separates the cells of the heading line; none of the headings holds either. */
+function separatorOf(csv: string): ',' | ';' {
+  const heading = /^\s*(.*)/u.exec(csv)?.[1] ?? '';
+  return heading.includes(';') && !heading.includes(',') ? ';' : ',';
 }
 
 function headingComplaints(names: readonly string[]): string[] {

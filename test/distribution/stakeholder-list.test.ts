@@ -60,6 +60,23 @@ describe('a list of stakeholders', () => {
     });
   });
 
+  it('is read with semicolons between its cells, and with them inside a quoted one', () => {
+    const csv =
+      '\uFEFFname;email;organisation;language;delivery;sheets\r\nJosé;jose@example.org;"Red; Norte, A.C.";es;link;"linea-145;us-mexico-border"\r\n';
+    expect(readStakeholderList(csv, KNOWN).list?.entries).toMatchObject([
+      { name: 'José', organisation: 'Red; Norte, A.C.', sheets: ['linea-145', 'us-mexico-border'] },
+    ]);
+  });
+
+  it('is refused where a line has more cells than headings: what is beyond them would be lost', () => {
+    const csv =
+      'name;email;organisation;language;delivery;sheets\nAna;ana@example.org;;es;link;linea-145;us-mexico-border\n';
+    expect(readStakeholderList(csv, KNOWN).complaints).toEqual([
+      'line 2: has more cells than line 1; put a cell with a separator in it into quotation marks',
+    ]);
+    expect(read('Ana,ana@example.org,,es,linea-145,link,,\n').complaints).toBeNull();
+  });
+
   it('merges lines of one address: the sheets of all, the rest of the last', () => {
     const { list } = read(
       'Ana,ana@example.org,,es,us-mexico-border,link\nAna R,ANA@example.org,ONG,es,linea-145,attachment\n',

@@ -48,6 +48,15 @@ describe('from an approval to messages on the command line', () => {
     });
   });
 
+  it('refuses a list that is no UTF-8, with file and remedy, and takes nothing of it', async () => {
+    const text = `name;email;organisation;language;sheets;delivery\nJosé;jose@example.org;;es;${SHEET};link\n`;
+    await writeFile(folder.path('jose.csv'), Buffer.from(text, 'latin1'));
+    const { code, err } = await run('stakeholders', 'import', folder.path('jose.csv'), ...state);
+    expect(code).toBe(1);
+    expect(err).toContain(`StakeholdersInvalid: ${folder.path('jose.csv')} is no UTF-8; save it as "CSV UTF-8"`);
+    expect((await run('stakeholders', 'list', ...state)).out).not.toContain('jose@');
+  });
+
   it('shows addresses in the list alone', async () => {
     expect((await run('stakeholders', 'list', ...state)).out).toMatch(
       /^alex@example\.org {2}Alex; us-mexico-border in en by link; active/mu,
