@@ -62,7 +62,8 @@ export const FACT_COLUMNS: Readonly<Record<Table, readonly FactColumn[]>> = {
 
 /**
  * The columns every fact carries before its table's own: the hotline, the month of the export (NULL only for a loose file
- * checked without one) and the 1-based record number in the file, the heading line not counted.
+ * checked without one) and the 1-based record number in the file, the heading line not counted. The number is negative where a row
+ * filter knows that the record is none of the table's now: such a fact is an id alone, which supersedes its earlier version.
  */
 export const ORIGIN_COLUMNS: readonly { readonly name: string; readonly type: FactType }[] = [
   { name: 'hotline', type: 'VARCHAR' },

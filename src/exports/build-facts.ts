@@ -41,15 +41,41 @@ export async function buildFacts(
   ];
   const without = left.map((name) => `AND record NOT IN (SELECT record FROM ${name})`).join(' ');
   const rows = `(SELECT * FROM ${table.raw.relation} WHERE ${table.where} ${without})`;
-  const hashes = [...ids.map(([, hash]) => hash), ...joins].some((sql) => sql.includes(INNER_PAD));
+  const taken = takenBack(table, rows, without);
+  const sql = [
+    `SELECT ${originColumns(making)}, r.record, ${columns.join(', ')} FROM ${rows} r ${joins.join(' ')}`,
+    ...(taken ? [`SELECT ${originColumns(making)}, ${takenBackColumns(table)} FROM ${taken} r`] : []),
+  ].join(' UNION ALL ');
   const facts = await making.write({
     table: table.mapping.table,
     name: factsName(table.name),
-    sql: `SELECT ${originColumns(making)}, r.record, ${columns.join(', ')} FROM ${rows} r ${joins.join(' ')}`,
-    parameters: hashes ? [making.pads.inner, making.pads.outer] : [],
+    sql,
+    parameters: sql.includes(INNER_PAD) ? [making.pads.inner, making.pads.outer] : [],
   });
-  await refuseLoss(engine, table, rows, facts.rows);
+  await refuseLoss(engine, table, [rows, ...(taken ? [taken] : [])], facts.rows);
   return facts;
+}
+
+/**
+ * A subquery of the ids that are known to be none of the table's (`id`, and `record`, the first one's number made negative): facts
+ * that count nowhere and supersede an earlier version. Null where no filter leaves any, or records have no ids.
+ */
+function takenBack({ raw: { relation }, ids, left }: TableRecords, rows: string, without: string): string | null {
+  const id = ownId(ids)?.raw ?? null;
+  if (left === null || id === null) return null;
+  return `(SELECT ${id} AS id, -min(record) AS record FROM ${relation} WHERE ${left} AND ${id} <> '' ${without}
+    AND ${id} NOT IN (SELECT ${id} FROM ${rows}) GROUP BY 1)`;
+}
+
+const ownId = (ids: readonly IdColumn[]): IdColumn | undefined => ids.find(({ column }) => column.holds === 'own-id');
+
+function takenBackColumns({ mapping, ids }: TableRecords): string {
+  const own = ownId(ids)?.column.name;
+  const columns = mapping.columns.map(({ column: { name, type } }) => {
+    const value = name === own ? hmac('encode(r.id)', INNER_PAD, OUTER_PAD) : type === 'VARCHAR[]' ? '[]' : 'NULL';
+    return `(${value})::${type} AS ${name}`;
+  });
+  return ['r.record', ...columns].join(', ');
 }
 
 /** The columns that are the same in every fact. */
@@ -60,8 +86,14 @@ export const originColumns = ({ hotline, month }: FactsMaking): string =>
  * Cells are joined to what they are coded as by their text, and a text that the join does not find would take its record with
  * it: a wrong number without a word. So records are counted on both sides.
  */
-async function refuseLoss(engine: Engine, { mapping }: TableRecords, rows: string, facts: number): Promise<void> {
-  const [counted] = await engine.rows(`SELECT count(*) AS records FROM ${rows}`);
+async function refuseLoss(
+  engine: Engine,
+  { mapping }: TableRecords,
+  parts: readonly string[],
+  facts: number,
+): Promise<void> {
+  const counts = parts.map((rows) => `(SELECT count(*) FROM ${rows})`);
+  const [counted] = await engine.rows(`SELECT ${counts.join(' + ')} AS records`);
   const records = Number(counted?.records ?? 0);
   if (records === facts) return;
   throw new Error(

@@ -32,6 +32,20 @@ export class EngineFilters {
     return conditions.join(' AND ');
   }
 
+  /** A SQL condition: whole lines that are known to be none of a table's (`isKnownToBeLeft`); null where none can be. */
+  async rowsLeftBy({ where }: TableMapping): Promise<string | null> {
+    const known: string[] = [];
+    const left: string[] = [];
+    for (const filter of where) {
+      const column = this.#columnOf(filter);
+      if (column === undefined) continue;
+      const others = await this.#cellsThat(filter, 'left');
+      known.push(oneOf(column, [...(await this.#cellsThat(filter, 'taken')), ...others]));
+      left.push(oneOf(column, others));
+    }
+    return left.length === 0 ? null : `fault = '' AND ${known.join(' AND ')} AND (${left.join(' OR ')})`;
+  }
+
   /** Adds a warning for each row that a filter leaves out by a value nobody knows. */
   async addFaults(problems: ProblemRelation): Promise<void> {
     for (const { filter, others } of filterPlaces(this.#file)) {

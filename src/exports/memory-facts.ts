@@ -18,7 +18,8 @@ export function memoryFacts(
 ): Promise<FactsFile> {
   const { columns } = table.mapping;
   const rowOf = factRow(table, making);
-  const rows = table.records.filter(({ row }) => !left(row.record)).map(rowOf);
+  const records = table.records.filter(({ row }) => !left(row.record));
+  const rows = [...records.map(rowOf), ...takenBack(table, records, making, left)];
   const shape = Object.fromEntries([
     ['record', 'INTEGER'],
     ...columns.map(({ column: { name: of, type } }) => [of, type === 'VARCHAR[]' ? ['VARCHAR'] : type]),
@@ -30,6 +31,29 @@ export function memoryFacts(
     sql: `SELECT ${originColumns(making)}, f.record, ${values.join(', ')}
       FROM (SELECT unnest(from_json($1, ${literal(JSON.stringify([shape]))})) AS f)`,
     parameters: [JSON.stringify(rows)],
+  });
+}
+
+/** Ids that are known to be none of the table's, as `buildFacts` makes facts of them. */
+function takenBack(
+  table: MemoryTable,
+  records: readonly MemoryRecord[],
+  { pads }: FactsMaking,
+  left: (record: number) => boolean,
+): Fact[] {
+  const own = table.ids.find(({ column }) => column.holds === 'own-id');
+  const at = own?.at ?? null;
+  if (!own || at === null) return [];
+  const hash = idHasher(pads);
+  const seen = new Set(records.map(({ row }) => row.cells[at]));
+  const lists = table.mapping.columns.flatMap(({ column: { name, type } }) =>
+    type === 'VARCHAR[]' ? [[name, []]] : [],
+  );
+  return table.left.flatMap(({ record, cells }) => {
+    const id = cells[at];
+    if (!id || left(record) || seen.has(id)) return [];
+    seen.add(id);
+    return [{ ...Object.fromEntries(lists), record: -record, [own.column.name]: hash(id) }];
   });
 }
 

@@ -2,9 +2,10 @@ import { fold } from '../domain/codes.ts';
 import type { FactColumn } from '../domain/facts-columns.ts';
 import type { CellCoding, Coded } from './cell-coding.ts';
 import type { ExactRow } from './exact-rows.ts';
-import type { Hotline, TableMapping } from './hotline.ts';
+import type { ExportFile, Hotline, TableMapping } from './hotline.ts';
 import { ID_CONTENTS } from './lay-out-text.ts';
 import type { ProblemEntry } from './problem-relation.ts';
+import { filterAnswers, isKnownToBeLeft } from './row-filter.ts';
 import { sourceKey } from './sources.ts';
 import { type CodingContext, tableCodings } from './table-coding.ts';
 
@@ -33,12 +34,15 @@ export interface MemoryTable {
   readonly ids: readonly MemoryId[];
   readonly codings: readonly CellCoding[];
   readonly records: readonly MemoryRecord[];
+  /** Rows that are known to be none of the table's records (`isKnownToBeLeft`). */
+  readonly left: readonly ExactRow[];
 }
 
 /** Codes the cells of one table; the same rules as in the engine, row by row instead of set by set. */
 export function codeTable(
   { rows, places }: MemoryRows,
   mapping: TableMapping,
+  file: ExportFile,
   hotline: Hotline,
   context: CodingContext,
 ): MemoryTable {
@@ -53,7 +57,15 @@ export function codeTable(
       const source = origin.from === 'cells' ? origin.source : null;
       return { column, heading: source?.heading ?? '', at: (source && places.get(sourceKey(source))) ?? null };
     });
-  return { mapping, ids, codings, records };
+  const answer = filterAnswers(file);
+  const left = rows.filter(({ fault, cells }) => {
+    const answers = mapping.where.flatMap((filter) => {
+      const at = places.get(sourceKey(filter.source));
+      return at === undefined ? [] : [answer(filter, cells[at] ?? '')];
+    });
+    return fault === '' && isKnownToBeLeft(answers);
+  });
+  return { mapping, ids, codings, records, left };
 }
 
 function isOf({ where }: TableMapping, places: ReadonlyMap<string, number>, { fault, cells }: ExactRow): boolean {

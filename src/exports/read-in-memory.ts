@@ -39,7 +39,7 @@ export async function readInMemory(
   for await (const row of exactRows(text, lines)) rows.push(row);
   const raw = { rows, places: new Map(text.columns.map(({ key }, at) => [key, at])) };
   const coding = { month: context.month, isWorkbook };
-  const tables = file.tables.map((mapping) => codeTable(raw, mapping, context.hotline, coding));
+  const tables = file.tables.map((mapping) => codeTable(raw, mapping, file, context.hotline, coding));
   const found: ProblemEntry[] = [
     ...text.problems,
     ...lines,

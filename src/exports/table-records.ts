@@ -24,6 +24,8 @@ export interface TableRecords {
   readonly raw: RawRecords;
   /** A SQL condition on the raw relation: the rows that are records of the table. */
   readonly where: string;
+  /** A SQL condition on the raw relation: rows known to be none of the table's records; null where there are no filters. */
+  readonly left: string | null;
   readonly ids: readonly IdColumn[];
   readonly dictionaries: readonly Dictionary[];
 }
@@ -44,7 +46,8 @@ export async function codeTables(
   const views: Omit<TableRecords, 'dictionaries'>[] = [];
   for (const mapping of file.tables) {
     const where = await filters.rowsOf(mapping);
-    views.push({ mapping, name: tableName(raw.relation, mapping), raw, where, ids: idColumns(raw, mapping) });
+    const left = await filters.rowsLeftBy(mapping);
+    views.push({ mapping, name: tableName(raw.relation, mapping), raw, where, left, ids: idColumns(raw, mapping) });
   }
   const planned = views.map((view) =>
     tableCodings(view.mapping, hotline, context).map((coding) => ({ coding, where: view.where })),

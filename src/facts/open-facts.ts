@@ -28,7 +28,10 @@ async function openTable(engine: Engine, table: Table, files: readonly string[])
     return engine.run(`CREATE OR REPLACE VIEW ${table} AS SELECT ${none} WHERE false`);
   }
   const all = `read_parquet([${files.map(literal).join(', ')}], hive_partitioning=false)`;
-  const latest = files.length === 1 ? `SELECT ${names} FROM ${all}` : await latestOfSeveral(engine, table, all, names);
+  const latest =
+    files.length === 1
+      ? `SELECT ${names} FROM ${all} WHERE ${IN_TABLE}`
+      : await latestOfSeveral(engine, table, all, names);
   if (files.length === 1 || table !== 'cases') return engine.run(`CREATE OR REPLACE VIEW ${table} AS ${latest}`);
   await engine.run(`CREATE OR REPLACE TABLE ${table}_latest AS ${latest}`);
   await engine.run(`CREATE OR REPLACE VIEW ${table} AS FROM ${table}_latest`);
@@ -40,10 +43,14 @@ async function latestOfSeveral(engine: Engine, table: Table, all: string, names:
   const hash = `hash(hotline, ${ownId})`;
   const [twice] = await engine.rows(`CREATE OR REPLACE TABLE ${table}_seen_twice AS
     SELECT id_hash FROM (SELECT ${hash} AS id_hash FROM ${all}) GROUP BY 1 HAVING count(*) > 1`);
-  if (twice?.Count === 0) return `SELECT ${names} FROM ${all}`;
+  if (twice?.Count === 0) return `SELECT ${names} FROM ${all} WHERE ${IN_TABLE}`;
   return `WITH facts AS (SELECT ${names}, ${hash} AS id_hash FROM ${all})
-    SELECT ${names} FROM facts ANTI JOIN ${table}_seen_twice USING (id_hash)
+    SELECT ${names} FROM facts ANTI JOIN ${table}_seen_twice USING (id_hash) WHERE ${IN_TABLE}
     UNION ALL
-    SELECT ${names} FROM facts SEMI JOIN ${table}_seen_twice USING (id_hash)
-    QUALIFY row_number() OVER (PARTITION BY hotline, ${ownId} ORDER BY month DESC, record) = 1`;
+    SELECT ${names} FROM (SELECT ${names} FROM facts SEMI JOIN ${table}_seen_twice USING (id_hash)
+      QUALIFY row_number() OVER (PARTITION BY hotline, ${ownId} ORDER BY month DESC, record < 0, record) = 1)
+    WHERE ${IN_TABLE}`;
 }
+
+/** Of a record that a later month knows to be none of the table's, that month's version counts: as none. */
+const IN_TABLE = 'record > 0';
