@@ -37,13 +37,19 @@ const UNCLOSED = '00000002,2016-03-02,"Labor,,,,Yes,';
 /** One file for each row of the contract's table of bad files. */
 export async function badFiles(): Promise<BadFile[]> {
   const workbooks = await workbooksWithWarnings();
-  return [...rejectedFiles(), ...filesWithErrors(), ...filesWithWarnings(), ...workbooks, ...cleanFiles()];
+  return [
+    ...rejectedFiles(),
+    ...filesWithoutHeadings(),
+    ...filesWithErrors(),
+    ...filesWithWarnings(),
+    ...workbooks,
+    ...cleanFiles(),
+  ];
 }
 
 function rejectedFiles(): BadFile[] {
   const latin1 = Buffer.concat([encoded(`${HEADINGS.victims}\n1,2,Male,Adult,M`, 'utf-8'), Buffer.from([0xe9, 0x0a])]);
   const binary = Buffer.from('%PDF-1.4\n\0\0\0\0\u0001\u0002\0 no text at all\n');
-  const untyped = (HEADINGS.cases ?? '').replace('Type of Trafficking,', '').replace('Mexico Nexus,', '');
   return [
     rejected('not-decodable.csv', 'victims', latin1, 'not-decodable'),
     rejected('binary.csv', 'cases', binary, 'not-decodable'),
@@ -59,6 +65,22 @@ function rejectedFiles(): BadFile[] {
       ),
       problems: [found('unclosed-quote', 'rejection', 2, null)],
     },
+    rejected(
+      'web-page.csv',
+      'victims',
+      Buffer.from('<html><table><tr><td>Victim ID</td></tr></table></html>\n'),
+      'not-a-csv',
+    ),
+  ];
+}
+
+function filesWithoutHeadings(): BadFile[] {
+  const untyped = (HEADINGS.cases ?? '').replace('Type of Trafficking,', '').replace('Mexico Nexus,', '');
+  const victims = `${HEADINGS.victims}\n1,2,Male,Adult,MX\n`;
+  const semicolons = victims.replaceAll(',', ';');
+  return [
+    rejected('separator-unlisted.csv', 'victims', Buffer.from(semicolons), 'separator-unlisted'),
+    rejected('heading-not-first.csv', 'victims', Buffer.from(`Victims of March\n\n${victims}`), 'heading-not-first'),
     {
       ...rejected(
         'heading-missing.csv',

@@ -6,6 +6,8 @@ export const PROBLEM_CODES = [
   'not-a-workbook',
   'not-an-archive',
   'unclosed-quote',
+  'separator-unlisted',
+  'heading-not-first',
   'heading-missing',
   'heading-twice',
   'no-such-hotline',

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { fold } from '../domain/codes.ts';
 import type { Problem } from '../domain/problem.ts';
-import { scanRecord } from './csv-records.ts';
+import { type HeadingLine, headingLines } from './heading-line.ts';
 import type { Source } from './hotline.ts';
 import { Rejection, rejection } from './rejection.ts';
 import { sourceKey } from './sources.ts';
@@ -19,19 +19,29 @@ export interface Layout {
   readonly columns: ReadonlyMap<string, number>;
 }
 
-interface HeadingLine {
-  readonly separator: string;
-  readonly cells: readonly string[];
-  readonly skipped: number;
-}
-
 const HEAD_BYTES = 1024 * 1024;
+
+/** A separator that files have though a hotline's may not list it. */
+const SEPARATORS = [',', ';', '\t', '|'];
+
+/** How many lines are looked at for the headings of a file whose first line has none: a report's title may take a dozen. */
+const LINES_LOOKED_AT = 20;
+
+/** What the heading line is looked for with: a file's beginning, the separators its hotline lists, the columns it needs. */
+interface Search {
+  readonly text: string;
+  /** Whether the beginning is the whole file. */
+  readonly isWhole: boolean;
+  readonly separators: readonly string[];
+  readonly sources: readonly Source[];
+}
 
 /**
  * Finds the heading line of a UTF-8 file and the separator under which most headings are known.
  *
- * @throws Rejection `not-a-csv` (nothing in it), `heading-missing` and `heading-twice`, one problem per heading, which name
- *   expected headings only: a file without a heading line must not leak its first row
+ * @throws Rejection `not-a-csv` (nothing in it, or a web page), `separator-unlisted`, `heading-not-first`, and
+ *   `heading-missing` and `heading-twice`, one problem per heading, which name expected headings only: a file without a
+ *   heading line must not leak its first row
  */
 export async function findLayout(
   path: string,
@@ -40,14 +50,58 @@ export async function findLayout(
 ): Promise<Layout> {
   const head = await headOf(path);
   if (head.text.trim() === '') throw rejection('not-a-csv', 'the file is empty');
-  const lines = separators.flatMap((separator) => headingLine(head.text, separator, head.isWhole) ?? []);
+  const search = { ...head, separators, sources };
+  const first = best(
+    separators.flatMap((separator) => linesUnder(search, separator, 1)),
+    sources,
+  );
+  if (!first)
+    throw (
+      markupRejection(search) ?? rejection('not-a-csv', 'the heading line has no end, or a quote in it never closes')
+    );
+  const problems = headingProblems(first, search);
+  if (problems.length === 0) return layoutOf(first, sources);
+  throw markupRejection(search) ?? new Rejection(misreadAs(first, search) ?? problems);
+}
+
+function linesUnder({ text, isWhole }: Search, separator: string, most: number): HeadingLine[] {
+  const lines: HeadingLine[] = [];
+  for (const line of headingLines(text, separator, isWhole)) if (lines.push(line) === most) break;
+  return lines;
+}
+
+/** The line of which most headings are known, the first of equals. */
+function best(lines: readonly HeadingLine[], sources: readonly Source[]): HeadingLine | undefined {
   const known = ({ cells }: HeadingLine): number =>
     sources.filter(({ spellings }) => cells.some((cell) => spellings.has(fold(cell)))).length;
   const [first, ...others] = lines;
-  if (!first) throw rejection('not-a-csv', 'the heading line has no end, or a quote in it never closes');
-  const line = others.reduce((best, other) => (known(other) > known(best) ? other : best), first);
-  return layout(line, sources, separators);
+  return first && others.reduce((found, other) => (known(other) > known(found) ? other : found), first);
 }
+
+/** The rejection of a web page under the name of a CSV, as report systems save one "for Excel"; else null. */
+const markupRejection = ({ text }: Search): Rejection | null =>
+  text.trimStart().startsWith('<')
+    ? rejection('not-a-csv', 'it begins with "<", as a web page (HTML) or XML does')
+    : null;
+
+/** Where the headings stand after all, if lower or under another separator more of them are known; else null. */
+function misreadAs(first: HeadingLine, search: Search): Problem[] | null {
+  const { separators, sources } = search;
+  const all = [...separators, ...SEPARATORS.filter((separator) => !separators.includes(separator))];
+  const line = best([first, ...all.flatMap((separator) => linesUnder(search, separator, LINES_LOOKED_AT))], sources);
+  if (!line || line === first) return null;
+  const problems = headingProblems(line, search);
+  const { separator } = line;
+  if (!separators.includes(separator))
+    problems.unshift(
+      wholeFile('separator-unlisted', `separated by ${shown(separator)}; ${listed(separators)} is listed`),
+    );
+  if (!line.isFirst) problems.unshift(wholeFile('heading-not-first', `the headings stand in line ${line.line}`));
+  return problems;
+}
+
+const shown = (separator: string): string => (separator === '\t' ? 'tabs' : `"${separator}"`);
+const listed = (separators: readonly string[]): string => separators.map(shown).join(' or ');
 
 async function headOf(path: string): Promise<{ text: string; isWhole: boolean }> {
   const file = await open(path);
@@ -59,52 +113,33 @@ async function headOf(path: string): Promise<{ text: string; isWhole: boolean }>
   }
 }
 
-/** The line by which Excel is told the separator; it is no row. */
-const SEPARATOR_HINT = /^"?sep=.?"?$/iu;
-
-/** The first record that has anything in it, such a line left out, or null when it has no end. */
-function headingLine(text: string, separator: string, isWhole: boolean): HeadingLine | null {
-  let skipped = 0;
-  for (let from = 0; from < text.length; ) {
-    if (text[from] === '\n') {
-      from++;
-      continue;
-    }
-    const scan = scanRecord(text, from, separator, isWhole);
-    if (typeof scan === 'string' || scan.record.broken) return null;
-    const { cells } = scan.record;
-    const isHint = SEPARATOR_HINT.test(text.slice(from, scan.next).trim());
-    if (!isHint && cells.some((cell) => cell.trim() !== '')) return { separator, cells, skipped };
-    skipped++;
-    from = scan.next;
-  }
-  return null;
-}
-
-function layout(
-  { separator, cells, skipped }: HeadingLine,
-  sources: readonly Source[],
-  separators: readonly string[],
-): Layout {
+function layoutOf({ separator, cells, skipped }: HeadingLine, sources: readonly Source[]): Layout {
   const columns = new Map<string, number>();
-  const problems: Problem[] = [];
   for (const source of sources) {
-    const at = cells.flatMap((cell, index) => (source.spellings.has(fold(cell)) ? [index] : []));
-    const [first] = at;
-    if (first !== undefined) columns.set(sourceKey(source), first);
-    else if (!source.optional) problems.push(headingProblem('heading-missing', source, expected(source, separators)));
-    if (at.length > 1)
-      problems.push(headingProblem('heading-twice', source, `in columns ${at.map((index) => index + 1).join(', ')}`));
+    const [at] = placesOf(source, cells);
+    if (at !== undefined) columns.set(sourceKey(source), at);
   }
-  if (problems.length > 0) throw new Rejection(problems);
   const needed = cells.findLastIndex((cell) => cell.trim() !== '') + 1;
   return { separator, width: cells.length, needed, skipped, columns };
+}
+
+const placesOf = ({ spellings }: Source, cells: readonly string[]): number[] =>
+  cells.flatMap((cell, index) => (spellings.has(fold(cell)) ? [index] : []));
+
+function headingProblems({ cells }: HeadingLine, { sources, separators }: Search): Problem[] {
+  return sources.flatMap((source) => {
+    const at = placesOf(source, cells);
+    if (at.length > 1)
+      return [headingProblem('heading-twice', source, `in columns ${at.map((index) => index + 1).join(', ')}`)];
+    if (at.length === 1 || source.optional) return [];
+    return [headingProblem('heading-missing', source, expected(source, separators))];
+  });
 }
 
 function expected({ heading, spellings }: Source, separators: readonly string[]): string {
   const others = [...spellings].filter((spelling) => spelling !== fold(heading));
   const also = others.length > 0 ? ` (or ${others.map((other) => `"${other}"`).join(', ')})` : '';
-  return `expected a column "${heading}"${also}, separated by ${separators.map((separator) => `"${separator}"`).join(' or ')}`;
+  return `expected a column "${heading}"${also}, separated by ${listed(separators)}`;
 }
 
 const headingProblem = (code: 'heading-missing' | 'heading-twice', source: Source, detail: string): Problem => ({
@@ -112,5 +147,13 @@ const headingProblem = (code: 'heading-missing' | 'heading-twice', source: Sourc
   severity: 'rejection',
   record: null,
   column: source.heading,
+  detail,
+});
+
+const wholeFile = (code: 'separator-unlisted' | 'heading-not-first', detail: string): Problem => ({
+  code,
+  severity: 'rejection',
+  record: null,
+  column: null,
   detail,
 });

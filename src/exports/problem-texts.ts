@@ -13,7 +13,7 @@ export const PROBLEM_TEXTS: Readonly<Record<ProblemCode, ProblemText>> = {
     remedy: 'Save it as "CSV UTF-8" or as a workbook and upload it again.',
   },
   'not-a-csv': {
-    sentence: 'The file is no table of comma- or semicolon-separated values.',
+    sentence: 'The file is no table of separated values.',
     remedy: 'Export the report as CSV with its heading line and upload it again.',
   },
   'not-a-workbook': {
@@ -27,6 +27,14 @@ export const PROBLEM_TEXTS: Readonly<Record<ProblemCode, ProblemText>> = {
   'unclosed-quote': {
     sentence: 'A quotation mark that opens a cell is never closed, so the rest of the file cannot be told into rows.',
     remedy: 'Correct the cell in the record named, or export the report anew.',
+  },
+  'separator-unlisted': {
+    sentence: 'The cells of the file are separated by a sign that the hotline does not list.',
+    remedy: 'Save it with the separator that is listed, or have its own added to "separators" in the hotline\'s file.',
+  },
+  'heading-not-first': {
+    sentence: 'Lines stand above the heading line.',
+    remedy: 'Remove them, or export the report without its title.',
   },
   'heading-missing': {
     sentence: 'A column that the hotline has agreed to send is missing.',

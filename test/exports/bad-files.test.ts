@@ -64,6 +64,55 @@ describe('a file that is refused whole', () => {
     expect(JSON.stringify(file) + problems).not.toMatch(/Secret|1234|V-1/u);
   });
 
+  it.each([
+    [';', '";"'],
+    ['\t', 'tabs'],
+    ['|', '"|"'],
+  ])('names a separator that the hotline does not list, once: %j', async (separator, named) => {
+    const lines = csv(VICTIMS, 'V-1,C-1,Female,17,Mexico').replaceAll(',', separator);
+    const { file } = await read('victims.csv', lines);
+    expect(file.problems.first).toEqual([
+      {
+        code: 'separator-unlisted',
+        severity: 'rejection',
+        record: null,
+        column: null,
+        detail: `separated by ${named}; "," is listed`,
+      },
+    ]);
+    expect(problemText(file.problems.first[0]!)).toMatch(/added to "separators" in the hotline's file\.$/u);
+  });
+
+  it('names what is missing under a separator that is not listed, too', async () => {
+    const { found } = await read(
+      'victims.csv',
+      csv('Victim ID;Case Number;Gender;Nationality', 'V-1;C-1;Female;Mexico'),
+    );
+    expect(found).toEqual(['heading-missing - Age at Contact', 'separator-unlisted - -']);
+  });
+
+  it('names the line of the headings when a title stands above them', async () => {
+    const { file, problems } = await read(
+      'victims.csv',
+      csv('Secret title, of Maria', '', '"in two', 'lines"', VICTIMS, 'V-1,C-1,Female,17,Mexico'),
+    );
+    expect(file.problems.first).toMatchObject([
+      { code: 'heading-not-first', column: null, detail: 'the headings stand in line 5' },
+    ]);
+    expect(JSON.stringify(file) + problems).not.toMatch(/Secret|Maria/u);
+  });
+
+  it('takes rows of another separator alone for no title', async () => {
+    const { found } = await read('victims.csv', csv(';;;;', VICTIMS.replaceAll(',', ';')));
+    expect(found).toEqual(['separator-unlisted - -']);
+  });
+
+  it('tells a web page saved as a CSV', async () => {
+    const page = '\n<html><meta charset="utf-8"><table>\n<tr><td>Victim ID, Case Number</td></tr></table></html>';
+    const { file } = await read('victims.csv', page);
+    expect(file.problems.first).toMatchObject([{ code: 'not-a-csv', detail: expect.stringContaining('web page') }]);
+  });
+
   it('names the record an unclosed quote opens in, and still tells the problems before it', async () => {
     const { found } = await read(
       'victims.csv',
