@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import type { Words } from '../contract/languages.ts';
 import { CODE_LISTS, type CodeListName, type CodeLists } from '../domain/codes.ts';
@@ -121,13 +122,22 @@ export async function loadSheet(files: DefinitionFiles, definitions: PageDefinit
   );
 }
 
-/** A definition file as JSON. */
+/**
+ * A definition file as JSON.
+ * @throws Failure DefinitionInvalid naming the file, when it is no JSON or no UTF-8
+ */
 export const json = async (files: DefinitionFiles, path: string): Promise<unknown> =>
   parsed(await text(files, path), path);
 
-/** A definition file as text. */
-export const text = async (files: DefinitionFiles, path: string): Promise<string> =>
-  new TextDecoder().decode(await files.bytes(path));
+/**
+ * A definition file as text.
+ * @throws Failure DefinitionInvalid naming the file, when it is no UTF-8: marks in place of letters would be printed
+ */
+export async function text(files: DefinitionFiles, path: string): Promise<string> {
+  const bytes = await files.bytes(path);
+  if (!isUtf8(bytes)) throw new Failure('DefinitionInvalid', `${path} is no UTF-8; save it as UTF-8`);
+  return new TextDecoder().decode(bytes);
+}
 
 function parsed(content: string, path: string): unknown {
   try {

@@ -15,7 +15,7 @@ import type { DefinitionFiles } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
 import type { CellLabels } from '../domain/figure.ts';
 import type { Sheet } from '../domain/sheet.ts';
-import { json } from './load-definitions.ts';
+import { json, text } from './load-definitions.ts';
 import { labelsOf } from './sheet-material.ts';
 
 const MESSAGE_SCHEMA = z.strictObject({
@@ -50,8 +50,7 @@ export async function loadMessage(
   const wording = new Map<Language, MessageWording>();
   for (const language of sheet.languages) {
     const file = `${folder}/${language}.md`;
-    const text = new TextDecoder().decode(await files.bytes(file));
-    const read = readWording(text, file, messageKeys(definition));
+    const read = readWording(await text(files, file), file, messageKeys(definition));
     const source = { edition, language, labels, hotlineNames: [], later: laterWords };
     const { locale, words, prose } = fillWording(read, source);
     wording.set(language, {

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { openDefinitions } from '../../local/workplace.ts';
+import type { DefinitionFiles } from '../../src/domain/effects.ts';
+import { loadDefinitions, loadSheet } from '../../src/steps/load-definitions.ts';
+import { loadMessage } from '../../src/steps/message-material.ts';
+import { loadMaterial } from '../../src/steps/sheet-material.ts';
+import { PUBLISHED } from '../document/published-edition.ts';
+
+const FILES = openDefinitions();
+const SHEET = 'us-mexico-border';
+
+/** The definitions with one file as an editor saves it that writes Windows-1252. */
+const savedAs1252 = (changed: string): DefinitionFiles => ({
+  list: FILES.list,
+  bytes: async (path) => {
+    const bytes = await FILES.bytes(path);
+    return path === changed ? Buffer.from(Buffer.from(bytes).toString('utf8'), 'latin1') : bytes;
+  },
+});
+
+const failureOf = (work: Promise<unknown>): Promise<unknown> =>
+  work.then(
+    () => null,
+    (failure: unknown) => failure,
+  );
+
+describe('a definition that is no UTF-8', () => {
+  it.each([
+    `templates/${SHEET}/wording/es.md`,
+    `templates/${SHEET}/message/es.md`,
+    'codes/state.json',
+    'hotlines/linea-nacional.json',
+  ])('is told by its name and what mends it: %s', async (path) => {
+    const files = savedAs1252(path);
+    const load = async () => {
+      const definitions = await loadDefinitions(files);
+      const sheet = await loadSheet(files, definitions, SHEET);
+      await loadMaterial(files, sheet);
+      await loadMessage(files, definitions.codes, sheet, PUBLISHED);
+    };
+
+    expect(await failureOf(load())).toMatchObject({
+      name: 'DefinitionInvalid',
+      message: `${path} is no UTF-8; save it as UTF-8`,
+    });
+  });
+});
