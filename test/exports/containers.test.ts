@@ -154,6 +154,19 @@ describe('an archive', () => {
 describe('a workbook', () => {
   const heading = CASES.split(',');
 
+  it('numbers its records as the CSV that Excel saves of it: empty rows have a number, blank lines have none', async () => {
+    const [first, last] = ['V-1,C-1,Female,17,Mexico', 'V-2,C-1,Female,abc,Mexico'];
+    const rows = [VICTIMS, first, ',,,,', last].map((line) => line.split(',').map((cell) => cell || null));
+    const { found } = await read('month.xlsx', await xlsx({ victims: rows }));
+    expect(found).toEqual(['age-implausible 3 Age at Contact']);
+    for (const inMemoryBelow of [0, 1024 * 1024]) {
+      const saved = await read('victims.csv', csv(VICTIMS, first, ',,,,', last), { inMemoryBelow });
+      expect(saved.found).toEqual(found);
+      const blank = await read('victims.csv', csv(VICTIMS, first, '', last), { inMemoryBelow });
+      expect(blank.found).toEqual(['age-implausible 2 Age at Contact']);
+    }
+  });
+
   it('is told by the name of its only sheet, whatever table it is checked as', async () => {
     const bytes = await xlsx({ Sheet1: [heading] });
     const { file } = await read('export.xlsx', bytes, { month: null, table: 'cases' });
