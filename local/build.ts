@@ -7,7 +7,7 @@ import type { Sheet } from '../src/domain/sheet.ts';
 import { shortName } from '../src/domain/short-name.ts';
 import { computeFigures } from '../src/steps/compute-figures.ts';
 import { type Ingested, ingestExport } from '../src/steps/ingest-export.ts';
-import { type Definitions, loadDefinitions, loadSheet } from '../src/steps/load-definitions.ts';
+import { type Definitions, loadDefinitions } from '../src/steps/load-definitions.ts';
 import { recordReport, writeAnnex } from '../src/steps/record-report.ts';
 import type { BuildCommand } from './commands/build.ts';
 import { editionMonth } from './edition-month.ts';
@@ -16,6 +16,7 @@ import { inMonths } from './in-months.ts';
 import { hashKeyFor } from './open-state.ts';
 import { type Progress, progressOf } from './progress.ts';
 import { renderPages } from './render-pages.ts';
+import { sheetAsked } from './sheet-asked.ts';
 import type { Terminal } from './terminal.ts';
 import { type LocalEffects, openDefinitions, openWorkplace } from './workplace.ts';
 
@@ -39,7 +40,7 @@ export async function build(command: BuildCommand, terminal: Terminal, environme
   await refuseFile(command.out);
   const files = openDefinitions(command.definitions);
   const definitions = await loadDefinitions(files);
-  const sheet = await loadSheet(files, definitions, command.sheet);
+  const sheet = await sheetAsked(files, definitions, command.sheet);
   const languages = languagesOf(command, sheet);
   const hashKey = await hashKeyFor(command, environment);
   const { exports, state } = command;

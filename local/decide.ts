@@ -4,12 +4,12 @@ import type { DomainEvent } from '../src/domain/event.ts';
 import type { Sheet } from '../src/domain/sheet.ts';
 import { decideRevision } from '../src/steps/decide-revision.ts';
 import { distributeDue } from '../src/steps/distribute-due.ts';
-import { loadSheet } from '../src/steps/load-definitions.ts';
 import type { DecideCommand } from './commands/decide.ts';
 import { mailEffects, runLines } from './distribute.ts';
 import { readMailConfiguration } from './mail-configuration.ts';
 import { type OpenState, withState } from './open-state.ts';
 import { askReview } from './remote-review.ts';
+import { sheetAsked } from './sheet-asked.ts';
 import { interruption } from './start/interruption.ts';
 import { KeptPublications } from './start/kept-publications.ts';
 import { counted } from './start/one-round.ts';
@@ -39,7 +39,7 @@ export async function decide(
     return EXIT.complete;
   }
   return withState(place, environment, async (state) => {
-    const sheet = await loadSheet(state.files, state.definitions, id);
+    const sheet = await sheetAsked(state.files, state.definitions, id);
     tell(await decideRevision(state.effects, sheet, month, { revision, verdict, by, caller: null, reason }), terminal);
     if (verdict === 'rejected') return EXIT.complete;
     return follow(state, sheet, { ...command, folder: place.state }, terminal, signalled);

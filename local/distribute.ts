@@ -6,19 +6,19 @@ import type { RunReport } from '../src/domain/run-report.ts';
 import { type DistributeEffects, distribute as distributeSheet } from '../src/steps/distribute.ts';
 import { settingsOf } from '../src/steps/distribute-due.ts';
 import { idOfStakeholder } from '../src/steps/keep-stakeholders.ts';
-import { loadSheet } from '../src/steps/load-definitions.ts';
 import { resolveDispatches } from '../src/steps/resolve-dispatches.ts';
 import type { DistributeCommand, ResolveCommand } from './commands/distribute.ts';
 import { readMailConfiguration } from './mail-configuration.ts';
 import { type OpenList, withList } from './open-list.ts';
 import { type OpenState, withState } from './open-state.ts';
+import { sheetAsked } from './sheet-asked.ts';
 import { EXIT } from './summary.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Sends a sheet to its stakeholders, as `.eml` files. Ends with 2 when there was nothing to send, or not all of it went out. */
 export async function distribute(command: DistributeCommand, terminal: Terminal, environment: NodeJS.ProcessEnv) {
   return withState(command, environment, async (state) => {
-    const sheet = await loadSheet(state.files, state.definitions, command.sheet);
+    const sheet = await sheetAsked(state.files, state.definitions, command.sheet);
     const only = await idOn(state, command.to);
     const folder = command.mail ?? join(command.state, 'mail');
     const settings = settingsOf(await readMailConfiguration(command.config), sheet.id);
@@ -42,7 +42,7 @@ async function makeMailFolder(folder: string, dryRun: boolean): Promise<void> {
 export async function resolve(command: ResolveCommand, terminal: Terminal, environment: NodeJS.ProcessEnv) {
   const { place, month, as, to } = command;
   return withList(place, environment, async (list) => {
-    const sheet = await loadSheet(list.files, list.definitions, command.sheet);
+    const sheet = await sheetAsked(list.files, list.definitions, command.sheet);
     const changed = await resolveDispatches(list.effects, sheet, month, as, await idOn(list, to));
     terminal.out(`${changed} changed`);
     return changed > 0 ? EXIT.complete : EXIT.incomplete;

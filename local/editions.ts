@@ -1,8 +1,9 @@
 import { approvalsAmong, type Decision } from '../src/domain/decision.ts';
 import type { Month } from '../src/domain/month.ts';
-import { listSheets, loadSheet } from '../src/steps/load-definitions.ts';
+import { listSheets } from '../src/steps/load-definitions.ts';
 import type { EditionsCommand } from './commands/editions.ts';
 import { type OpenState, withState } from './open-state.ts';
+import { sheetAsked } from './sheet-asked.ts';
 import { EXIT } from './summary.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -27,7 +28,7 @@ export async function editions(command: EditionsCommand, terminal: Terminal, env
 }
 
 async function editionsIn({ effects, files, definitions }: OpenState, only: string | null): Promise<EditionListed[]> {
-  if (only !== null) await loadSheet(files, definitions, only);
+  if (only !== null) await sheetAsked(files, definitions, only);
   const listed: EditionListed[] = [];
   for (const sheet of only === null ? await listSheets(files) : [only])
     for (const { month } of await effects.editions.editionsOf(sheet)) {

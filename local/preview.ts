@@ -2,12 +2,13 @@ import { join } from 'node:path';
 import type { Language } from '../src/contract/languages.ts';
 import { Failure } from '../src/domain/failure.ts';
 import type { Sheet } from '../src/domain/sheet.ts';
-import { type Definitions, listSheets, loadDefinitions, loadSheet } from '../src/steps/load-definitions.ts';
+import { type Definitions, loadDefinitions, loadSheet } from '../src/steps/load-definitions.ts';
 import { defaultKeyFile, readHashKey } from './hash-key.ts';
 import { type FiguresSource, figuresOfExports, figuresOfFile } from './preview/figures-source.ts';
 import { type ServedPreview, servePreview } from './preview/serve-preview.ts';
 import { PreviewSession } from './preview/session.ts';
 import { watchDefinitions } from './preview/watch-definitions.ts';
+import { refuseUnknownSheet } from './sheet-asked.ts';
 import type { Terminal } from './terminal.ts';
 import { openDefinitions, PROGRAM_FOLDER, programFonts } from './workplace.ts';
 
@@ -49,9 +50,7 @@ export async function openPreview(
   const root = command.definitions ?? PROGRAM_FOLDER;
   const files = openDefinitions(root);
   const definitions = await loadDefinitions(files);
-  const sheets = await listSheets(files);
-  if (!sheets.includes(command.sheet))
-    throw new Failure('WrongUsage', `no sheet "${command.sheet}"; there are ${sheets.join(', ')}`);
+  await refuseUnknownSheet(files, command.sheet);
   const figures = await figuresFor(command, definitions, terminal, environment);
   const { sheet, languages } = command;
   const session = new PreviewSession({ sheet, languages, files, fonts: programFonts, figures });

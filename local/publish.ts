@@ -1,7 +1,6 @@
-import { Failure } from '../src/domain/failure.ts';
-import { listSheets } from '../src/steps/load-definitions.ts';
 import type { PublishCommand } from './commands/publish.ts';
 import { publishInAws } from './send-to-aws.ts';
+import { refuseUnknownSheet } from './sheet-asked.ts';
 import { counted, machineAt, refuseNoPlace, tellingOf } from './start/one-round.ts';
 import { inWorkplace, pressOf, publishChanges } from './start/rounds.ts';
 import { EXIT } from './summary.ts';
@@ -26,8 +25,7 @@ export async function publish(
   await refuseNoPlace(command);
   const { telling, failures } = counted(tellingOf(command, terminal));
   const machine = await machineAt(command, telling, environment, new AbortController().signal);
-  const sheets = await listSheets(machine.definitions.reading.files);
-  if (!sheets.includes(sheet)) throw new Failure('WrongUsage', `no sheet "${sheet}"; there are ${sheets.join(', ')}`);
+  await refuseUnknownSheet(machine.definitions.reading.files, sheet);
   machine.owed.ask(sheet, month);
   await inWorkplace(machine, (effects) => publishChanges(pressOf(machine, effects), telling, machine.owed.take()));
   if (failures() > 0) return EXIT.failure;

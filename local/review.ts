@@ -1,10 +1,10 @@
 import type { Review } from '../src/domain/review.ts';
-import { loadSheet } from '../src/steps/load-definitions.ts';
 import { reviewEdition } from '../src/steps/review-edition.ts';
 import type { ReviewCommand } from './commands/review.ts';
 import { withState } from './open-state.ts';
 import { askReview } from './remote-review.ts';
 import { reviewLines } from './review-lines.ts';
+import { sheetAsked } from './sheet-asked.ts';
 import { EXIT } from './summary.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -19,6 +19,6 @@ export async function review(command: ReviewCommand, terminal: Terminal, environ
 async function reviewOf({ place, sheet, month }: ReviewCommand, environment: NodeJS.ProcessEnv): Promise<Review> {
   if ('url' in place) return (await askReview(place.url, { ask: 'review', sheet, month })) as Review; // our own function's
   return withState(place, environment, async ({ effects, files, definitions }) =>
-    reviewEdition(effects, await loadSheet(files, definitions, sheet), month),
+    reviewEdition(effects, await sheetAsked(files, definitions, sheet), month),
   );
 }

@@ -1,5 +1,8 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import { ROOT, run } from './command-line.ts';
@@ -25,6 +28,33 @@ it.each(['--help', 'hotlines', 'hotlines --json'])(
     expect(stderr).toBe('ended with 141\n');
   },
 );
+
+it('tells every command that names an unknown sheet that it is wrong usage', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'factsheets-main-'));
+  try {
+    const exports = join(folder, 'exports');
+    await cp(`${ROOT}samples/exports/nhth/2015-09`, join(exports, 'nhth/2015-09'), { recursive: true });
+    const state = ['--state', join(folder, 'state'), '--key', 'samples/key'];
+    const build = ['build', '--exports', exports, '--out', join(folder, 'out'), ...state, '--quiet', '--sheet'];
+    expect((await run(...build, 'us-mexico-border')).code).toBe(2); // one hotline's month alone: incomplete
+    for (const command of [
+      [...build, 'nope'],
+      ['editions', 'nope', ...state],
+      ['review', 'nope', '2015-09', ...state],
+      ['approve', 'nope', '2015-09', '--revision', '1', '--by', 'Ana', ...state],
+      ['distribute', 'nope', ...state],
+    ]) {
+      const { code, err } = await run(...command);
+      expect([command[0], code, err.split('\n')[0]]).toEqual([
+        command[0],
+        1,
+        'factsheets: WrongUsage: no sheet "nope"; there are linea-145, us-mexico-border',
+      ]);
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
 
 it('tells in a check what each kind of problem means and what mends it', async () => {
   const file = `${ROOT}samples/bad/value-unknown.csv`;
