@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { chmod, mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Language } from '../src/contract/languages.ts';
 import { Failure } from '../src/domain/failure.ts';
@@ -147,6 +147,14 @@ async function copyOut(store: LocalEffects['reports'], key: string, out: string,
   return path;
 }
 
+/** Problems quote cells of uploads: nobody but their owner reads them, whatever the folder of pages allows. */
+async function copyConfidential(store: LocalEffects['problems'], key: string, out: string, name: string) {
+  await mkdir(dirname(join(out, name)), { recursive: true, mode: 0o700 });
+  const path = await copyOut(store, key, out, name);
+  await chmod(path, 0o600);
+  return path;
+}
+
 /** Problems go to a folder of their own, made anew: a mended export must not keep its old complaints. */
 async function copyProblems(
   effects: LocalEffects,
@@ -164,7 +172,7 @@ async function copyProblems(
     for (const { table, problemsKey } of outcomes) {
       if (problemsKey === null) continue;
       const name = outcomes.length === 1 ? `${path}.problems.csv` : `${path}/${table ?? 'object'}.problems.csv`;
-      paths.set(`${key} ${table ?? ''}`.trim(), await copyOut(effects.problems, problemsKey, out, name));
+      paths.set(`${key} ${table ?? ''}`.trim(), await copyConfidential(effects.problems, problemsKey, out, name));
     }
   }
   return paths;

@@ -79,7 +79,7 @@ function effectsOf(options: WorkplaceOptions, state: string, table: LocalTable, 
   return {
     exports: folderExports(options.exports),
     facts: folderStore(state),
-    problems: folderStore(state),
+    problems: folderStore(state, { confidential: true }),
     reports: folderStore(state),
     ledger: dynamoLedger(table),
     editions: dynamoEditions(table),

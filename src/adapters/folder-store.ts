@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { copyFile, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { ExportStore, ObjectStore } from '../domain/effects.ts';
@@ -9,13 +9,17 @@ import { uploadFiles } from './upload-files.ts';
 
 let written = 0;
 
-/** Objects as files of a folder, key for path. An object appears whole: it is written beside its place and renamed. */
-export function folderStore(root: string): ObjectStore {
+/**
+ * Objects as files of a folder, key for path. An object appears whole: it is written beside its place and renamed.
+ * @param confidential folders made and objects written are their owner's alone, whatever `root` allows
+ */
+export function folderStore(root: string, { confidential } = { confidential: false }): ObjectStore {
   const put = async (key: string, write: (path: string) => Promise<void>): Promise<void> => {
     const path = join(root, key);
     const beside = `${path}.${process.pid}.${written++}.part`;
-    await mkdir(dirname(path), { recursive: true });
+    await mkdir(dirname(path), { recursive: true, ...(confidential && { mode: 0o700 }) });
     await write(beside);
+    if (confidential) await chmod(beside, 0o600);
     await rename(beside, path);
   };
   return {

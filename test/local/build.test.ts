@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
 import { casesCsv } from '../steps/world.ts';
@@ -83,6 +83,21 @@ describe('building with a rejected export', () => {
     );
     expect(problems).toMatch(/^record,column,severity,problem,value/);
     expect(problems).toMatch(/1,Victim ID,error,id-empty/);
+  });
+
+  it('leaves problems, with their values, to nobody but their owner, in OUT and in a state made by hand', async () => {
+    await put('own', 'nhth/2015-10/cases.csv', casesCsv(['A1', '2015-10-02'], ['A1', '2015-10-03']));
+    await mkdir(folder.path('own-state'), { mode: 0o755 });
+    await build('own', 'own-out', '--lang', 'en', '--state', folder.path('own-state'));
+    for (const kept of [folder.path('own-out', 'problems'), folder.path('own-state', 'problems')]) {
+      const entries = await readdir(kept, { recursive: true, withFileTypes: true });
+      expect(entries.some((entry) => entry.isFile())).toBe(true);
+      for (const entry of entries) {
+        const { mode } = await stat(`${entry.parentPath}/${entry.name}`);
+        expect([entry.name, (mode & 0o777).toString(8)]).toEqual([entry.name, entry.isFile() ? '600' : '700']);
+      }
+      expect((await stat(kept)).mode & 0o777).toBe(0o700);
+    }
   });
 
   it('writes the problems of a file whose name is as long as a disk takes', async () => {
