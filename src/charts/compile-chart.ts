@@ -3,6 +3,7 @@ import { compile, type TopLevelSpec } from 'vega-lite';
 import { z } from 'zod';
 import { Failure } from '../domain/failure.ts';
 import { type ChartFrame, type CompiledChart, type Dataflow, strictLogger, undrawable } from './chart-spec.ts';
+import { refuseUnknownMarks } from './known-marks.ts';
 import { THEME } from './theme.ts';
 
 const listSchema = z.strictObject({ figure: z.string(), width: z.number(), labelRoom: z.number() });
@@ -30,6 +31,7 @@ export function compileChart(spec: unknown, file: string): CompiledChart {
   const frame = frameOf(spec, file);
   if (typeof spec !== 'object' || spec === null || !isSpec(spec))
     throw new Failure('DefinitionInvalid', `${file}: a chart has a "mark" or a "layer"`);
+  refuseUnknownMarks(spec, file);
   const vega = vegaOf(spec, file);
   const named = (vega.data ?? []).filter((dataset) => isNamed(dataset, file)).map(({ name }) => name);
   return { frame, datasets: named, dataflow: dataflowOf(vega, named, file) };

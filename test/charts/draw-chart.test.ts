@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { drawChart, usesOwnScale } from '../../src/charts/draw-chart.ts';
+import { MARKS } from '../../src/charts/known-marks.ts';
 import { parseMonth } from '../../src/domain/month.ts';
 import { chart, figure, labels, map, monthly, withFigures, words } from './chart-fixtures.ts';
 
@@ -63,6 +64,31 @@ describe('a chart', () => {
       name: 'DefinitionInvalid',
       message: expect.stringMatching(/type-bar\.vl\.json, layer 2: Vega-Lite cannot draw this/u),
     });
+  });
+
+  it.each([
+    [{ mark: 'piechart' }, /type-bar\.vl\.json: there is no mark "piechart"; there are arc, area, bar, /u],
+    [
+      { layer: [{ mark: 'rect' }, { layer: [{ mark: { type: 'pie' } }] }] },
+      /vl\.json, layer 2, layer 1: there is no mark "pie"/u,
+    ],
+    [{ mark: { filled: true } }, /there is no mark ""; there are/u],
+  ])('with a mark that there is not is told which there are: %j', async (drawn, message) => {
+    const input = chart('us-mexico-border/charts/type-bar');
+    const { layer: _, ...spec } = Object(input.spec);
+
+    await expect(drawChart({ ...input, spec: { ...spec, ...drawn } })).rejects.toMatchObject({
+      name: 'DefinitionInvalid',
+      message: expect.stringMatching(message),
+    });
+  });
+
+  it('may have every mark of Vega-Lite’s schema', () => {
+    const schema = z.looseObject({
+      definitions: z.looseObject({ Mark: z.looseObject({ enum: z.array(z.string()) }) }),
+    });
+    const { Mark } = schema.parse(JSON.parse(readFileSync(schemaFile, 'utf8'))).definitions;
+    expect(MARKS.toSorted()).toEqual([...Mark.enum, 'boxplot', 'errorband', 'errorbar'].toSorted());
   });
 
   it('whose expression Vega cannot read is a wrong definition', async () => {

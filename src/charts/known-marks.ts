@@ -1,0 +1,38 @@
+import { Failure } from '../domain/failure.ts';
+
+/** The marks of Vega-Lite. */
+export const MARKS: readonly string[] = [
+  'arc',
+  'area',
+  'bar',
+  'boxplot',
+  'circle',
+  'errorband',
+  'errorbar',
+  'geoshape',
+  'image',
+  'line',
+  'point',
+  'rect',
+  'rule',
+  'square',
+  'text',
+  'tick',
+  'trail',
+];
+
+/**
+ * Vega-Lite stumbles over a mark that there is not, and says nothing of it.
+ * @throws Failure DefinitionInvalid with the mark, its layer, and the marks that there are
+ */
+export function refuseUnknownMarks(spec: object, place: string): void {
+  if ('layer' in spec && Array.isArray(spec.layer))
+    for (const [index, layer] of spec.layer.entries())
+      refuseUnknownMarks(Object(layer), `${place}, layer ${index + 1}`);
+  if (!('mark' in spec)) return;
+  const mark = typeOf(spec.mark);
+  if (MARKS.includes(mark)) return;
+  throw new Failure('DefinitionInvalid', `${place}: there is no mark "${mark}"; there are ${MARKS.join(', ')}`);
+}
+
+const typeOf = (mark: unknown): string => String(typeof mark === 'string' ? mark : (Object(mark).type ?? ''));
