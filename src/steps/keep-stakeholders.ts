@@ -33,7 +33,7 @@ export async function knownSheets(files: DefinitionFiles, definitions: Definitio
  */
 export async function importStakeholders(effects: KeepEffects, csv: string, known: KnownSheets): Promise<Imported> {
   const { list, complaints } = readStakeholderList(csv, known);
-  if (!list) throw invalid(complaints);
+  if (!list) throw notTaken(complaints);
   const outcomes = { added: 0, changed: 0, unchanged: 0, left: 0 };
   for (const entry of list.entries) outcomes[await keep(effects, entry, false)]++;
   effects.log.info('stakeholders-imported', outcomes);
@@ -52,17 +52,16 @@ export async function addStakeholder(
   again: boolean,
 ): Promise<'added' | 'changed' | 'unchanged'> {
   const entry = checkEntry(written, known);
-  if (Array.isArray(entry)) throw invalid(entry);
+  if (Array.isArray(entry)) throw notTaken(entry);
   const outcome = await keep(effects, entry, again);
-  if (outcome === 'left') throw invalid(['this address left; if they ask for it again, add it with --again']);
+  if (outcome === 'left') throw refused('this address left; if they ask for it again, add it with --again');
   return outcome;
 }
 
-const invalid = (complaints: readonly string[]): Failure =>
-  new Failure(
-    'StakeholdersInvalid',
-    `the stakeholders are not taken:\n${complaints.map((one) => `  ${one}`).join('\n')}`,
-  );
+const refused = (what: string): Failure => new Failure('StakeholdersInvalid', what);
+
+const notTaken = (complaints: readonly string[]): Failure =>
+  refused(`the stakeholders are not taken:\n${complaints.map((one) => `  ${one}`).join('\n')}`);
 
 /** What became of an entry. */
 type Kept = 'added' | 'changed' | 'unchanged' | 'left';
@@ -97,7 +96,7 @@ const entryOf = ({ name, address, organisation, language, sheets, delivery }: St
  */
 export function idOfStakeholder({ hashKey }: Pick<KeepEffects, 'hashKey'>, address: string): string {
   const normal = normalAddress(address);
-  if (!normal) throw invalid(['that is no address']);
+  if (!normal) throw refused('that is no address that mail reaches; write name@example.org');
   return stakeholderId(hashKey.secret, normal);
 }
 
@@ -117,7 +116,7 @@ export async function changeStakeholder(effects: KeepEffects, address: string, a
     const status = act === 'pause' ? 'paused' : 'active';
     return { outcome: 'done', write: { ...old, generation, changedAt, status, suspendedFor: null } };
   });
-  if (outcome === 'unknown') throw invalid(['nobody of that address is on the list']);
+  if (outcome === 'unknown') throw refused('nobody of that address is on the list; nothing is changed');
   effects.log.info('stakeholder-changed', { act });
 }
 

@@ -73,8 +73,9 @@ describe('keeping stakeholders', () => {
     const failure = await changeStakeholder(world.effects, 'bo@example.org', 'remove').catch((error) => error);
     expect(failure).toMatchObject({
       name: 'StakeholdersInvalid',
-      message: expect.stringMatching(/nobody of that address/),
+      message: 'nobody of that address is on the list; nothing is changed',
     });
+    await expect(changeStakeholder(world.effects, 'bo', 'pause')).rejects.toThrow(/^that is no address that mail/);
     expect(failure.message).not.toContain('bo@');
   });
 });
