@@ -27,6 +27,12 @@ export interface DrawnChart {
   readonly text: string;
 }
 
+/** The most a chart may measure in its place, in points. */
+export interface Room {
+  readonly width: number;
+  readonly height: number;
+}
+
 /** What a part may draw from: one edition in one language, its filled wording, and its place in the page sequence. */
 export class PageContext {
   readonly edition: PublishedEdition;
@@ -125,8 +131,11 @@ export class PageContext {
     return this.#source.ownScaleCharts.includes(chart);
   }
 
-  /** A chart by name. Fails with DefinitionInvalid when the charts stage drew none of that name or no size is in it. */
-  chart(name: string): DrawnChart {
+  /**
+   * A chart by name, for a place with so much room. Fails with DefinitionInvalid when the charts stage drew none of that
+   * name, no size is in it, or it is larger than its place: it would run into what stands beside it, or off the page.
+   */
+  chart(name: string, room: Room): DrawnChart {
     const svg = this.#source.charts[name];
     if (svg === undefined) {
       const allowed = Object.keys(this.#source.charts).join(', ');
@@ -135,9 +144,19 @@ export class PageContext {
         `The page of sheet ${this.edition.sheet} shows the chart "${name}"; drawn are ${allowed}.`,
       );
     }
-    return { svg, ...sizeOf(svg, name), text: this.#source.chartTexts[name] ?? '' };
+    const size = sizeOf(svg, name);
+    if (size.width > room.width || size.height > room.height) {
+      const file = `templates/${this.edition.sheet}/charts/${name}.vl.json`;
+      throw new Failure(
+        'DefinitionInvalid',
+        `${file}: it is ${points(size)}; its place on the page has ${points(room)}.`,
+      );
+    }
+    return { svg, ...size, text: this.#source.chartTexts[name] ?? '' };
   }
 }
+
+const points = ({ width, height }: Room): string => `${width} by ${height} points`;
 
 /** A page's place among the pages, from 1. */
 export interface PagePlace {

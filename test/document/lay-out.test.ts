@@ -396,6 +396,24 @@ describe('laying out a sheet', () => {
     expect(failureOf({ ...input, charts: { ...charts, map: '<svg/>' } }).message).toContain('no width and height');
   });
 
+  it.each([
+    ['signals-by-month', 900, 78, '540 by 78'],
+    ['signals-by-month', 540, 79, '540 by 78'],
+    ['type-bar', 540, 64, '540 by 63'],
+    ['map', 311, 270, '310 by 270'],
+    ['map', 310, 271, '310 by 270'],
+    ['top-sex-types', 265, 42, '264 by 84'],
+    ['masthead', 233, 116, '232 by 116'],
+  ])('refuses a chart that is larger than its place: %s, %d by %d', (name, width, height, room) => {
+    const input = pageInput('en');
+    const charts = { ...input.charts, [name]: `<svg width="${width}" height="${height}"></svg>` };
+
+    expect(failureOf({ ...input, charts })).toMatchObject({
+      name: 'DefinitionInvalid',
+      message: `templates/us-mexico-border/charts/${name}.vl.json: it is ${width} by ${height} points; its place on the page has ${room} points.`,
+    });
+  });
+
   it('sets the title in two balanced lines', () => {
     const [page] = layOut(pageInput('en')).content;
     const title = textNodes([page as GroupNode]).filter(({ style }) => style === 'title');

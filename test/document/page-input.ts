@@ -69,8 +69,8 @@ const SIZES: Readonly<Record<string, readonly [number, number]>> = {
   'type-bar': [540, 45],
   'top-labor-industries': [264, 45],
   'top-sex-types': [264, 45],
-  'signals-by-month': [540, 80],
-  'cases-by-month': [540, 80],
+  'signals-by-month': [540, 78],
+  'cases-by-month': [540, 78],
 };
 
 const rectangle = (name: string): string => {

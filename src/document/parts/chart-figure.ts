@@ -10,6 +10,8 @@ export interface ChartPlace {
   readonly figure: string;
   readonly chart: string;
   readonly box: Box;
+  /** The most the chart may be high. */
+  readonly height: number;
   /** Where the note of a withheld figure begins: below the section's head. */
   readonly noteTop: number;
   /** Where the chart begins, given its height. */
@@ -17,7 +19,8 @@ export interface ChartPlace {
 }
 
 /** A figure's chart, told in words; or the note that stands in its place when the figure is withheld whole. */
-export function chartFigure(context: PageContext, { figure, chart, box, noteTop, top }: ChartPlace): PageNode {
+export function chartFigure(context: PageContext, place: ChartPlace): PageNode {
+  const { figure, chart, box, noteTop, top } = place;
   if (context.figure(figure).withheld) {
     const text = context.word('withheld');
     return element(
@@ -25,6 +28,6 @@ export function chartFigure(context: PageContext, { figure, chart, box, noteTop,
       context.set.set({ name: 'withheld', text, role: 'peopleSay', ...box, y: noteTop, lines: NOTE_LINES }),
     );
   }
-  const drawn = context.chart(chart);
+  const drawn = context.chart(chart, { width: box.width, height: place.height });
   return tagged('Figure', [placeChart(drawn, box.x, top(drawn.height))], { alt: drawn.text });
 }

@@ -23,7 +23,13 @@ export function mapAndLegend(entry: PartOf<'map-and-legend'>, context: PageConte
   return {
     nodes: [
       ...sectionHead(context, figure, { x: LEFT, width: TEXT_WIDTH }, y),
-      chartFigure(context, { ...entry, box: WIDE, noteTop: y + NOTE_TOP, top: () => y + MAP_TOP }),
+      chartFigure(context, {
+        ...entry,
+        box: WIDE,
+        height: HEIGHT - MAP_TOP,
+        noteTop: y + NOTE_TOP,
+        top: () => y + MAP_TOP,
+      }),
       // A withheld map has no places to name, and to name none would say that there are none.
       ...(context.figure(figure).withheld ? [] : [legend(context, figure, y + LEGEND_TOP, noteTop - ABOVE_NOTE)]),
       element('P', set),

@@ -15,7 +15,7 @@ const TITLE_ROLES: readonly Role[] = ['title', 'titleSmaller', 'titleSmallest'];
 /** The band with the sheet's kicker and title, and the land and its line behind them. */
 export function masthead(entry: PartOf<'masthead'>, context: PageContext): DrawnPart {
   const { y } = entry;
-  const chart = context.chart(entry.chart);
+  const chart = context.chart(entry.chart, { width: PAGE.width - CHART_LEFT, height: HEIGHT });
   return {
     under: [shapes(rect(0, y, PAGE.width, HEIGHT, PALETTE.pine)), placeChart(chart, CHART_LEFT, y)],
     nodes: [element('P', kicker(context, y + 22)), element('H1', title(context, y + 36), context.text('title'))],

@@ -1,4 +1,4 @@
-import { type Box, HALVES } from '../grid.ts';
+import { type Box, HALVES, PAGE } from '../grid.ts';
 import { type PageNode, rule } from '../nodes.ts';
 import type { DrawnPart, PageContext } from '../page-context.ts';
 import type { PartOf } from '../page-definition.ts';
@@ -44,14 +44,16 @@ function rankedList(
     y: top,
     lines: 1,
   });
+  const chartTop = y + CHART_TOP;
+  const room = { width: box.width, height: PAGE.height - chartTop };
   return {
     nodes: [
       rule(box.x, y, box.width, RULE, PALETTE[list.tone]),
       element('H3', head, context.text(`${list.figure}.head`)),
       element('P', unit),
-      chartFigure(context, { ...list, box, noteTop: y + CHART_TOP, top: () => y + CHART_TOP }),
+      chartFigure(context, { ...list, box, height: room.height, noteTop: chartTop, top: () => chartTop }),
     ],
-    bottom: y + CHART_TOP + context.chart(list.chart).height,
+    bottom: chartTop + context.chart(list.chart, room).height,
   };
 }
 

@@ -5,6 +5,8 @@ import { chartFigure } from './chart-figure.ts';
 import { NOTE_TOP, sectionHead } from './section-head.ts';
 
 const HEIGHTS = { 'type-bar': 63, trend: 104 } as const;
+/** What the chart may take of it: the labels of a bar rise beside the head, a trend stands below it. */
+const CHART_HEIGHTS = { 'type-bar': HEIGHTS['type-bar'], trend: HEIGHTS.trend - NOTE_TOP } as const;
 
 /**
  * A section whose chart has the page's whole width: one bar of a whole, whose labels rise beside the head, or a figure
@@ -14,7 +16,8 @@ export function wideChart(entry: PartOf<'trend' | 'type-bar'>, context: PageCont
   const { figure, chart, y } = entry;
   const bottom = y + HEIGHTS[entry.part];
   const box = { x: LEFT, width: TEXT_WIDTH };
-  const place = { figure, chart, box, noteTop: y + NOTE_TOP, top: (height: number) => bottom - height };
+  const height = CHART_HEIGHTS[entry.part];
+  const place = { figure, chart, box, height, noteTop: y + NOTE_TOP, top: (drawn: number) => bottom - drawn };
   return {
     nodes: [...sectionHead(context, figure, box, y), chartFigure(context, place)],
     bottom,
