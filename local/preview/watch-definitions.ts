@@ -1,4 +1,4 @@
-import { type FSWatcher, readdirSync, watch } from 'node:fs';
+import { type FSWatcher, readdirSync, statSync, watch } from 'node:fs';
 import { join } from 'node:path';
 
 /** An editor's save is several events (truncate, write, rename): they count as one change after so long a quiet. */
@@ -9,11 +9,11 @@ const SHARED = ['codes', 'hotlines', 'boundaries'];
 
 /**
  * Calls `changed` once after every save of a file that decides the pages of a sheet. Each folder is watched by itself, so
- * that files that are replaced (as many editors save) stay watched, and folders that are made later are too.
+ * that files that are replaced (as many editors save) stay watched, and folders that are made later, or anew, are too.
  * @returns what ends the watch
  */
 export function watchDefinitions(root: string, sheet: string, changed: () => void): () => void {
-  const watchers = new Map<string, FSWatcher>();
+  const watchers = new Map<string, { readonly watcher: FSWatcher; readonly identity: string }>();
   let timer: NodeJS.Timeout | undefined;
   const settle = (): void => {
     clearTimeout(timer);
@@ -23,17 +23,20 @@ export function watchDefinitions(root: string, sheet: string, changed: () => voi
     }, QUIET_MS);
   };
   const drop = (folder: string): void => {
-    watchers.get(folder)?.close();
+    watchers.get(folder)?.watcher.close();
     watchers.delete(folder);
   };
   const follow = (): void => {
     const folders = new Set(foldersOf(root, sheet));
     for (const gone of [...watchers.keys()].filter((folder) => !folders.has(folder))) drop(gone);
     for (const folder of folders) {
-      if (watchers.has(folder)) continue;
+      const identity = identityOf(folder);
+      if (watchers.get(folder)?.identity === identity) continue;
+      drop(folder); // it was deleted and made again within the quiet: what watched it hears nothing any more
+      if (identity === null) continue; // gone since it was listed; its parent tells
       const watcher = watch(folder, settle);
       watcher.on('error', () => drop(folder)); // the folder went; its parent tells
-      watchers.set(folder, watcher);
+      watchers.set(folder, { watcher, identity });
     }
   };
   follow();
@@ -41,6 +44,12 @@ export function watchDefinitions(root: string, sheet: string, changed: () => voi
     clearTimeout(timer);
     for (const folder of [...watchers.keys()]) drop(folder);
   };
+}
+
+/** Tells a folder from another that was made in its place: inodes are given out again, so the time it was made counts too. */
+function identityOf(folder: string): string | null {
+  const found = statSync(folder, { bigint: true, throwIfNoEntry: false });
+  return found ? `${found.dev} ${found.ino} ${found.birthtimeNs}` : null;
 }
 
 /** `templates` itself is one of them: a sheet's folder may be moved away and back. */

@@ -1,3 +1,4 @@
+import { cpSync, rmSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
@@ -81,6 +82,22 @@ describe('a preview', () => {
     if (hasLine) expect(problem?.line).toBe(await desk.lineOf(file, to));
     await next('es');
     await desk.edit(file, to, from);
+    expect((await next('en')).problem).toBeNull();
+    await next('es');
+  });
+
+  it('goes on watching a folder that is deleted and made again at once', async () => {
+    const folder = desk.path('definitions', 'templates', SHEET);
+    cpSync(folder, desk.path('kept'), { recursive: true });
+    // without giving way in between: the watch learns of both when the folder is there again
+    rmSync(folder, { recursive: true });
+    cpSync(desk.path('kept'), folder, { recursive: true });
+    await next('en');
+    await next('es');
+    await desk.edit('page.json', '"y": 127 },', '"y": 127 ;');
+    expect((await next('en')).problem?.message).toMatch(/is no JSON/);
+    await next('es');
+    await desk.edit('page.json', '"y": 127 ;', '"y": 127 },');
     expect((await next('en')).problem).toBeNull();
     await next('es');
   });
