@@ -1,5 +1,6 @@
 import type { LambdaFunctionURLEventWithIAMAuthorizer } from 'aws-lambda';
 import { dynamoEditions } from '../src/adapters/dynamo-editions.ts';
+import { dynamoLedger } from '../src/adapters/dynamo-ledger.ts';
 import { Failure } from '../src/domain/failure.ts';
 import { answerReview, parseReviewRequest } from '../src/steps/answer-review.ts';
 import { loadSheet } from '../src/steps/load-definitions.ts';
@@ -12,7 +13,8 @@ export const handler = observed('decide-revision', async (event: LambdaFunctionU
     const { body = '{}', isBase64Encoded, requestContext } = event;
     const request = parseReviewRequest(isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body);
     const sheet = await loadSheet(definitionsFolder, await pageDefinitions(), request.sheet);
-    const effects = { editions: dynamoEditions(table()), events: events(), clock, log };
+    const state = { ledger: dynamoLedger(table()), editions: dynamoEditions(table()) };
+    const effects = { ...state, events: events(), clock, log };
     return answer(200, await answerReview(effects, sheet, request, requestContext.authorizer.iam.userArn));
   } catch (error) {
     const told = reported('decide-revision', error);

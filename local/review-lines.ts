@@ -1,7 +1,7 @@
 import type { CountedExport, TableOfMonth } from '../src/domain/edition.ts';
 import type { CountClass } from '../src/domain/figure.ts';
 import { formatCount } from '../src/domain/format.ts';
-import type { Review, ReviewedNumber, Shown } from '../src/domain/review.ts';
+import { type ExportChanges, hasChanges, type Review, type ReviewedNumber, type Shown } from '../src/domain/review.ts';
 import { warningLine } from './warning-lines.ts';
 
 /** A review in words, for a terminal: exact counts, so confidential. */
@@ -14,6 +14,7 @@ export function reviewLines(review: Review): string[] {
       ? `  beside ${since.month}, revision ${since.revision}, approved on ${since.at.slice(0, 10)}`
       : '  nothing is approved yet to set it beside',
     ...(corrects ? [`  its pages say that it corrects revision ${corrects.revision}`] : []),
+    ...behindLines(review),
     ...(pagesWhole ? [] : ['  its pages are not whole: publish it again before deciding']),
     ...decisions.map(({ revision: of, verdict, by, at, reason }) => {
       return `  revision ${of} was ${verdict} by ${by} on ${at.slice(0, 10)}${reason === null ? '' : `: ${reason}`}`;
@@ -21,7 +22,7 @@ export function reviewLines(review: Review): string[] {
     '',
     ...numberLines(review.numbers.filter(isSomething), revision.threshold),
     '',
-    ...(since ? exportsSince(review) : []),
+    ...(since ? changeLines(review.exports) : []),
     ...exportLines('missing', revision.missing),
     `people whose case no export holds, counted nowhere: ${formatCount(orphans.victims)} victims, ${formatCount(orphans.traffickers)} traffickers`,
     '',
@@ -56,11 +57,20 @@ function classText({ from, to }: CountClass): string {
 const isSomething = ({ cell, before, now }: ReviewedNumber): boolean =>
   cell === null || (before ?? 0) > 0 || (now ?? 0) > 0;
 
-const exportsSince = ({ exports: { came, corrected, withdrawn } }: Review): string[] => [
+const changeLines = ({ came, corrected, withdrawn }: ExportChanges): string[] => [
   ...exportLines('came', came),
   ...exportLines('corrected', corrected),
   ...exportLines('withdrawn', withdrawn),
 ];
+
+/** What is in force now and not in the revision, or in it and no more in force; nothing while it is up to date. */
+function behindLines({ behind, revision: { sheet, month } }: Review): string[] {
+  if (!hasChanges(behind)) return [];
+  return [
+    `  it is behind the exports and cannot be approved: publish ${sheet} ${month} again; since it was made`,
+    ...changeLines(behind).map((line) => `    ${line}`),
+  ];
+}
 
 /** Columns: number, before, now, difference, what readers see; `!` marks a change of 1..k-1. */
 function numberLines(numbers: readonly ReviewedNumber[], k: number): string[] {

@@ -41,9 +41,11 @@ export const STEP_EFFECTS = {
     events: ['tell'],
   },
   'review-edition': {
+    ledger: ['entriesOf'],
     editions: ['newestRevision', 'revisionsOf', 'decisionsOf', 'editionsOf', 'figuresOf', 'reportOf'],
   },
   'decide-revision': {
+    ledger: ['entriesOf'],
     editions: ['newestRevision', 'revisionsOf', 'decisionsOf', 'editionsOf', 'figuresOf', 'reportOf', 'decide'],
     events: ['tell'],
   },

@@ -1,5 +1,5 @@
 import type { Table } from '../contract/tables.ts';
-import type { TableOfMonth } from './edition.ts';
+import type { CountedExport, TableOfMonth } from './edition.ts';
 import type { Month } from './month.ts';
 import type { ProblemCode, Severity } from './problem.ts';
 
@@ -43,6 +43,12 @@ export interface LedgerEntry extends TableOfMonth {
   readonly claimedBy: string | null;
   readonly inForce: ExportInForce | null;
 }
+
+/** The exports in force among entries. */
+export const exportsInForce = (entries: readonly LedgerEntry[]): CountedExport[] =>
+  entries.flatMap(({ hotline, month, table, inForce }) =>
+    inForce ? [{ hotline, month, table, sha256: inForce.sha256 }] : [],
+  );
 
 /** Whether a table is in force as these bytes give it, read with the same. */
 export const isInForce = (

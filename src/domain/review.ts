@@ -43,12 +43,16 @@ export interface SmallChanges {
   readonly changes: readonly Change[];
 }
 
-/** What came since the revision compared with. */
+/** What came, was corrected or was withdrawn since a revision was made. */
 export interface ExportChanges {
   readonly came: readonly CountedExport[];
   readonly corrected: readonly CountedExport[];
   readonly withdrawn: readonly CountedExport[];
 }
+
+/** Whether any export came, was corrected or was withdrawn. */
+export const hasChanges = ({ came, corrected, withdrawn }: ExportChanges): boolean =>
+  came.length + corrected.length + withdrawn.length > 0;
 
 /** All that a person needs to decide on a revision. Exact counts: confidential. */
 export interface Review {
@@ -58,7 +62,10 @@ export interface Review {
   /** The approved revision the numbers are compared with: the last one of this edition, else of the last one before it. */
   readonly since: { readonly month: Month; readonly revision: number; readonly at: string } | null;
   readonly numbers: readonly ReviewedNumber[];
+  /** Since the revision compared with. */
   readonly exports: ExportChanges;
+  /** Since this revision was made: while there is any, it cannot be approved. */
+  readonly behind: ExportChanges;
   readonly smallChanges: readonly SmallChanges[];
   readonly warnings: readonly Warning[];
   /** Every decision on the edition, the newest last. */

@@ -1,8 +1,9 @@
 import type { Decision } from '../domain/decision.ts';
 import type { CountedExport } from '../domain/edition.ts';
 import type { Month } from '../domain/month.ts';
-import type { ExportChanges, Review, SmallChanges } from '../domain/review.ts';
+import type { Review, SmallChanges } from '../domain/review.ts';
 import type { Revision, RevisionFigure } from '../domain/revision.ts';
+import { exportChanges } from './export-changes.ts';
 import { growth } from './growth.ts';
 import { reviewedNumbers } from './reviewed-numbers.ts';
 import { warningsOf } from './warnings.ts';
@@ -14,7 +15,7 @@ export interface Approved {
   readonly figures: readonly RevisionFigure[];
 }
 
-/** What a review is made from: the revision, its edition's decisions, and every approved revision of the sheet. */
+/** What a review is made from: the revision, its edition's decisions, every approved revision of the sheet, and the ledger. */
 export interface ReviewSource {
   readonly revision: Revision;
   readonly figures: readonly RevisionFigure[];
@@ -22,6 +23,8 @@ export interface ReviewSource {
   readonly decisions: readonly Decision[];
   readonly approved: readonly Approved[];
   readonly leastMonths: number;
+  /** The exports in force now that the edition would count. */
+  readonly inForce: readonly CountedExport[];
 }
 
 /**
@@ -42,6 +45,7 @@ export function reviewOf(source: ReviewSource): Review {
     since: last && { month: last.revision.month, revision: last.revision.revision, at: last.approval.at },
     numbers: reviewedNumbers(last?.figures ?? null, figures, revision.threshold),
     exports: exportChanges(last?.revision.generatedFrom ?? [], revision.generatedFrom),
+    behind: exportChanges(revision.generatedFrom, source.inForce),
     smallChanges,
     warnings: warningsOf(source, smallChanges),
     decisions,
@@ -55,15 +59,4 @@ function lastBefore(approved: readonly Approved[], month: Month): Approved | nul
   const order = (one: Approved): string => `${one.revision.month} ${String(one.revision.revision).padStart(9, '0')}`;
   const before = approved.filter((one) => one.revision.month <= month);
   return before.toSorted((a, b) => (order(a) < order(b) ? -1 : 1)).at(-1) ?? null;
-}
-
-function exportChanges(before: readonly CountedExport[], now: readonly CountedExport[]): ExportChanges {
-  const name = ({ hotline, month, table }: CountedExport): string => `${hotline}/${month}/${table}`;
-  const was = new Map(before.map((one) => [name(one), one.sha256]));
-  const is = new Set(now.map(name));
-  return {
-    came: now.filter((one) => !was.has(name(one))),
-    corrected: now.filter((one) => was.has(name(one)) && was.get(name(one)) !== one.sha256),
-    withdrawn: before.filter((one) => !is.has(name(one))),
-  };
 }

@@ -1,15 +1,18 @@
 import { approvalsAmong, type Decision } from '../domain/decision.ts';
 import { Failure } from '../domain/failure.ts';
+import { exportsInForce } from '../domain/ledger.ts';
 import type { Month } from '../domain/month.ts';
 import type { Review } from '../domain/review.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
 import { type Approved, reviewOf } from '../editions/review.ts';
+import { entriesThrough } from './ledger-entries.ts';
 
 export type ReviewEffects = EffectsOf<'review-edition'>;
 
 /**
- * Sets the newest revision of an edition beside every approved revision of its sheet, for the person who decides.
+ * Sets the newest revision of an edition beside every approved revision of its sheet, and beside the exports in force now, for
+ * the person who decides.
  * @throws Failure WrongUsage when there is no such edition
  */
 export const reviewEdition = async (effects: ReviewEffects, sheet: Sheet, month: Month): Promise<Review> =>
@@ -21,26 +24,27 @@ export const reviewEdition = async (effects: ReviewEffects, sheet: Sheet, month:
  * @throws Failure WrongUsage when there is no such edition
  */
 export async function numberedReview(
-  { editions }: ReviewEffects,
+  { editions, ledger }: ReviewEffects,
   sheet: Sheet,
   month: Month,
 ): Promise<{ readonly review: Review; readonly next: number }> {
   // decisions first: one that comes in between makes the conditional write of the next one fail
   const all = await editions.decisionsOf(sheet.id);
   const revision = await editions.newestRevision(sheet.id, month);
-  if (!revision) throw await noSuchEdition({ editions }, sheet, month);
+  if (!revision) throw await noSuchEdition(editions, sheet, month);
   const review = reviewOf({
     revision,
     figures: await editions.figuresOf(sheet.id, revision.fingerprint),
     pagesWhole: (await editions.reportOf(sheet.id, month, revision.revision)) !== null,
     decisions: all.filter((decision) => decision.month === month),
-    approved: await approvedOf({ editions }, sheet, all),
+    approved: await approvedOf(editions, sheet, all),
     leastMonths: sheet.minimumMonthsBetweenEditions,
+    inForce: exportsInForce(await entriesThrough({ ledger }, sheet, month)),
   });
   return { review, next: all.length + 1 };
 }
 
-async function noSuchEdition({ editions }: ReviewEffects, sheet: Sheet, month: Month): Promise<Failure> {
+async function noSuchEdition(editions: ReviewEffects['editions'], sheet: Sheet, month: Month): Promise<Failure> {
   const months = (await editions.editionsOf(sheet.id)).map((edition) => edition.month);
   const there = months.length > 0 ? `there are ${months.join(', ')}` : 'it has none: build one first';
   return new Failure('WrongUsage', `${sheet.id} has no edition ${month}; ${there}`);
@@ -48,7 +52,7 @@ async function noSuchEdition({ editions }: ReviewEffects, sheet: Sheet, month: M
 
 /** Every revision of a sheet that was ever approved, by month, then in the order of approval. */
 async function approvedOf(
-  { editions }: ReviewEffects,
+  editions: ReviewEffects['editions'],
   sheet: Sheet,
   decisions: readonly Decision[],
 ): Promise<Approved[]> {

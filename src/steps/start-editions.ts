@@ -9,6 +9,7 @@ import type { Sheet } from '../domain/sheet.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
 import { editionsKeptUp } from '../editions/editions-kept-up.ts';
 import { hashOf } from '../editions/fingerprint.ts';
+import { entriesOf } from './ledger-entries.ts';
 import { type Definitions, listSheets, loadSheet } from './load-definitions.ts';
 
 export type StartEffects = EffectsOf<'start-editions'> & Pick<Effects, 'log'>;
@@ -71,9 +72,6 @@ async function ask(effects: StartEffects, sheet: Sheet, month: Month): Promise<v
   if (why !== null) throw new Failure('WrongUsage', `${sheet.id} ${month} was asked for, but ${why}`);
   await effects.editions.askFor(sheet.id, month);
 }
-
-const entriesOf = async ({ ledger }: StartEffects, sheet: Sheet): Promise<LedgerEntry[]> =>
-  (await Promise.all(sheet.hotlines.map((hotline) => ledger.entriesOf(hotline)))).flat();
 
 /**
  * Starts the publication of every edition of a sheet that is kept up to date, from a month on.

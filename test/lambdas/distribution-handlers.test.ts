@@ -294,6 +294,16 @@ describe('decide-revision', () => {
     expect(told()).toEqual(['RevisionApproved']);
   });
 
+  it('refuses to approve a revision that the ledger is ahead of', async () => {
+    const entry = { hotline: 'nhth', month: '2016-05', table: 'cases', inForce: { sha256: 'a' } };
+    const values = { ':pk': 'HOTLINE#nhth' };
+    dynamo.on(QueryCommand, { ExpressionAttributeValues: values }).resolves({ Items: [entry] });
+    const { statusCode, body } = await ask(DECISION);
+    expect([statusCode, JSON.parse(body).failure]).toEqual([409, 'DecisionRefused']);
+    expect(JSON.parse(body).message).toContain('is behind the exports: 1 came');
+    expect(written()).toEqual([]);
+  });
+
   it('shows a review', async () => {
     const { statusCode, body } = await ask({ ask: 'review', sheet: 'us-mexico-border', month: '2016-05' });
     expect([statusCode, JSON.parse(body).pagesWhole]).toEqual([200, true]);

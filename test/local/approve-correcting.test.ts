@@ -1,43 +1,52 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseDecide } from '../../local/commands/decide.ts';
 import { decide } from '../../local/decide.ts';
 import { casesCsv } from '../steps/world.ts';
-import { buildCases, ROOT, run, scratch } from './command-line.ts';
+import { ROOT, run, scratch } from './command-line.ts';
 
 const SHEET = 'us-mexico-border';
 let folder: Awaited<ReturnType<typeof scratch>>;
 let places: string[];
 let state: string[];
 
-/** Revision 1 of October waits; an export of October came since, which only November's edition has taken in. */
+/** Revision 1 of October waits, made when the sheet still hid counts below 12; it hides those below 10 since, and prints other figures. */
 beforeEach(async () => {
   folder = await scratch();
   state = ['--state', folder.path('state')];
   places = ['--exports', folder.path('exports'), '--out', folder.path('out'), ...state];
-  await buildCases(folder.path, 30);
-  await put('2015-10', 42);
-  await put('2015-11', 15);
-  await run('build', '--sheet', SHEET, ...places, '--through', '2015-11', '--quiet');
+  await mkdir(folder.path('exports', 'nhth', '2015-10'), { recursive: true });
+  const cases = Array.from({ length: 11 }, (_, at) => [`A${at}`, '2015-10-02'] as const);
+  await writeFile(folder.path('exports', 'nhth', '2015-10', 'cases.csv'), casesCsv(...cases));
+  const before = await definitionsHiding(12);
+  await run('build', '--sheet', SHEET, ...places, '--definitions', before, '--quiet');
 });
 afterEach(() => folder.remove());
 
-async function put(month: string, count: number): Promise<void> {
-  await mkdir(folder.path('exports', 'nhth', month), { recursive: true });
-  const cases = Array.from({ length: count }, (_, at) => [`${month}-${at}`, `${month}-02`] as const);
-  await writeFile(folder.path('exports', 'nhth', month, 'cases.csv'), casesCsv(...cases));
+/** A copy of the program's definitions with another threshold in the sheet. */
+async function definitionsHiding(threshold: number): Promise<string> {
+  for (const name of ['templates', 'codes', 'hotlines', 'boundaries'])
+    await cp(`${ROOT}${name}`, folder.path('definitions', name), { recursive: true });
+  const path = folder.path('definitions', 'templates', SHEET, 'sheet.json');
+  const changed = (await readFile(path, 'utf8'))
+    .replace('"threshold": 10', `"threshold": ${threshold}`)
+    .replaceAll(/("classes": \[\s*)10\b/gu, `$1${threshold}`);
+  await writeFile(path, changed);
+  return folder.path('definitions');
 }
 
 const approve = ['--revision', '1', '--by', 'Ana', '--reason', 'a test'];
 const ready = (text: string): string[] => text.split('\n').filter((line) => line.startsWith('RevisionReady'));
 const OCTOBER = `RevisionReady ${SHEET} 2015-10, revision 2: incomplete, 15 tables missing`;
 
-describe('approving a revision beside which the exports have moved on', () => {
+describe('approving a revision beside which its sheet has moved on', () => {
   it('tells the reviewers of the draft that corrects it, once', async () => {
     const approved = await run('approve', SHEET, '2015-10', ...approve, ...state);
     expect(approved).toMatchObject({ code: 0, err: '' });
     expect(ready(approved.out)).toEqual([OCTOBER]);
     expect(approved.out).toContain('revision 2 is newer and waits to be reviewed; readers have revision 1');
+    const review = await run('review', SHEET, '2015-10', ...state);
+    expect(review.out).toContain('its pages say that it corrects revision 1');
     const again = await run('approve', SHEET, '2015-10', ...approve, ...state);
     expect(ready(again.out)).toEqual([]);
     const published = await run('publish', SHEET, '2015-10', ...places);

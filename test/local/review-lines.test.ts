@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { reviewLines } from '../../local/review-lines.ts';
 import type { CountClass } from '../../src/domain/figure.ts';
+import type { Month } from '../../src/domain/month.ts';
 import type { Review, ReviewedNumber, Shown } from '../../src/domain/review.ts';
 
 const number = (cell: string, now: number, shown: Shown | null, seen: CountClass | null = null): ReviewedNumber => ({
@@ -21,6 +22,7 @@ const reviewOf = (numbers: readonly ReviewedNumber[]) =>
     since: null,
     numbers,
     exports: { came: [], corrected: [], withdrawn: [] },
+    behind: { came: [], corrected: [], withdrawn: [] },
     smallChanges: [],
     warnings: [],
     decisions: [],
@@ -52,4 +54,21 @@ it('tells of each number what readers see in its stead, in the page’s words', 
     '',
     'gone',
   ]);
+});
+
+it('tells what came, was corrected or went since the revision was made, and that it cannot be approved', () => {
+  const exported = { hotline: 'nhth', month: '2017-07' as Month, sha256: '' };
+  const behind = {
+    came: [{ ...exported, table: 'cases' }],
+    corrected: [],
+    withdrawn: [{ ...exported, table: 'victims' }],
+  };
+  expect(reviewLines(reviewOf([])).join('\n')).not.toContain('behind');
+  expect(reviewLines({ ...reviewOf([]), behind })).toEqual(
+    expect.arrayContaining([
+      '  it is behind the exports and cannot be approved: publish s 2017-07 again; since it was made',
+      '    came nhth 2017-07 cases',
+      '    withdrawn nhth 2017-07 victims',
+    ]),
+  );
 });

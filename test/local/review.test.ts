@@ -53,6 +53,7 @@ describe('reviewing on the command line', () => {
       /\d+ numbers differ by less than the sheet's threshold from those of 2015-10, revision 1/u,
     );
     expect(again.out).toContain('corrected nhth 2015-10 cases');
+    expect(again.out).not.toContain('behind the exports');
     const rejected = await run(
       'reject',
       ...EDITION,

@@ -209,4 +209,63 @@ describe('deciding on a revision', () => {
     expect(exports.corrected).toMatchObject([{ month: '2016-05', table: 'cases' }]);
     expect(exports.withdrawn).toEqual([]);
   });
+
+  it('tells which exports came, were corrected or went since the revision was made, of its hotlines and months', async () => {
+    await publish(12);
+    const { behind } = await reviewEdition(effects, world.sheet, '2016-05' as Month);
+    expect(behind).toEqual({ came: [], corrected: [], withdrawn: [] });
+    for (const month of ['2016-04', '2016-05', '2016-06']) {
+      await world.upload(`nhth/${month}/cases.csv`, casesCsv(['D1', `${month}-02`]));
+      await world.ingest(`nhth/${month}/cases.csv`);
+    }
+    const corrected = await reviewEdition(effects, world.sheet, '2016-05' as Month);
+    expect(corrected.behind).toMatchObject({
+      came: [{ hotline: 'nhth', month: '2016-04', table: 'cases' }],
+      corrected: [{ hotline: 'nhth', month: '2016-05', table: 'cases' }],
+      withdrawn: [],
+    });
+    await world.remove('nhth/2016-05/cases.csv');
+    await world.ingest('nhth/2016-05/cases.csv');
+    const { behind: now } = await reviewEdition(effects, world.sheet, '2016-05' as Month);
+    expect(now.withdrawn).toMatchObject([{ hotline: 'nhth', month: '2016-05', table: 'cases' }]);
+  });
+
+  it('refuses to approve a revision that is behind the exports, until the edition is published again', async () => {
+    await publish(12);
+    await world.remove('nhth/2016-05/cases.csv');
+    await world.ingest('nhth/2016-05/cases.csv');
+    await expect(decide(1)).rejects.toMatchObject({
+      name: 'DecisionRefused',
+      message: expect.stringMatching(
+        /revision 1 is behind the exports: 0 came, 0 were corrected and 1 was withdrawn since it was made; publish us-mexico-border 2016-05 again, then review the newest revision/u,
+      ),
+    });
+    expect(told).toEqual([]);
+    await publish(12);
+    expect(await decide(1)).toMatchObject({ verdict: 'approved' }); // the same bytes are in force again
+  });
+
+  it('approves what publishing again makes of an export whose correction changes no figure', async () => {
+    await publish(12);
+    await world.upload('nhth/2016-05/cases.csv', many(12).replaceAll('\nC', '\nD'));
+    await world.ingest('nhth/2016-05/cases.csv');
+    await expect(decide(1)).rejects.toThrow(/0 came, 1 was corrected and 0 were withdrawn/u);
+    const { revision } = await world.compute('2016-05');
+    expect(revision.revision).toBe(2);
+    const report = { sheet: world.sheet.id, month: revision.month, revision: 2, files: [], at: 'now' };
+    await effects.editions.recordReport(report);
+    expect(await decide(2)).toMatchObject({ revision: 2 });
+  });
+
+  it('rejects a revision that is behind, and says again that one is approved: neither gives readers anything new', async () => {
+    await publish(12);
+    const decision = await decide(1);
+    await world.remove('nhth/2016-05/cases.csv');
+    await world.ingest('nhth/2016-05/cases.csv');
+    expect(await decide(1)).toEqual(decision);
+    await publish(30);
+    await world.remove('nhth/2016-05/cases.csv');
+    await world.ingest('nhth/2016-05/cases.csv');
+    expect(await decide(2, { verdict: 'rejected' })).toMatchObject({ verdict: 'rejected' });
+  });
 });

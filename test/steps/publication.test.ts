@@ -3,6 +3,7 @@ import { openDefinitions } from '../../local/workplace.ts';
 import type { DomainEvent } from '../../src/domain/event.ts';
 import type { Month } from '../../src/domain/month.ts';
 import type { Publication } from '../../src/domain/publication.ts';
+import { computeFigures } from '../../src/steps/compute-figures.ts';
 import { notifyReviewers } from '../../src/steps/notify-reviewers.ts';
 import { recordReport } from '../../src/steps/record-report.ts';
 import { renderReport } from '../../src/steps/render-report.ts';
@@ -125,6 +126,21 @@ describe('starting publications', () => {
     expect(started.map(({ month, isNewest }) => [month, isNewest])).toEqual([['2016-05', true]]);
   });
 
+  it.each([
+    ['of the newest month', ['2016-06']],
+    ['of all its months', ['2016-06', '2016-05', '2016-04']],
+  ])('publishes an edition that there is again when the exports are withdrawn %s', async (_, withdrawn) => {
+    for (const month of ['2016-04', '2016-05', '2016-06'])
+      await put(`nhth/${month}/cases.csv`, `A${month}`, `${month}-02`);
+    await world.compute('2016-06');
+    for (const month of withdrawn) {
+      await world.remove(`nhth/${month}/cases.csv`);
+      await world.ingest(`nhth/${month}/cases.csv`);
+    }
+    await start(withdrawn.at(-1) ?? '');
+    expect(started.map(({ month, isNewest }) => [month, isNewest])).toContainEqual(['2016-06', false]);
+  });
+
   it('starts nothing for a hotline that no sheet counts', async () => {
     await put('nhth/2016-05/cases.csv', 'A1', '2016-05-02');
     await start('2016-05', 'linea-145');
@@ -135,11 +151,24 @@ describe('starting publications', () => {
     await put('nhth/2016-05/cases.csv', 'A1', '2016-05-02');
     const first = await world.compute('2016-05');
     const otherSheet = { ...world.sheet, version: 'f'.repeat(64) };
-    const { computeFigures } = await import('../../src/steps/compute-figures.ts');
     const compute = (isNewest: boolean) =>
       computeFigures(world.effects, world.definitions, otherSheet, '2016-05' as Month, { isNewest });
     expect(await compute(false)).toMatchObject({ made: false, revision: { revision: first.revision.revision } });
     expect(await compute(true)).toMatchObject({ made: true, revision: { revision: 2 } });
+  });
+
+  it('gives an older draft a revision whose exports are others, though its figures stay: its annex names them', async () => {
+    await put('nhth/2016-05/cases.csv', 'A1', '2016-05-02');
+    await world.compute('2016-05');
+    await put('nhth/2016-05/cases.csv', 'A2', '2016-05-02');
+    const compute = () =>
+      computeFigures(world.effects, world.definitions, world.sheet, '2016-05' as Month, { isNewest: false });
+    const { made, revision } = await compute();
+    expect([made, revision.revision]).toEqual([true, 2]);
+    expect(await compute()).toMatchObject({ made: false });
+    await world.effects.editions.decide(approvalOf('2016-05', 2));
+    await put('nhth/2016-05/cases.csv', 'A3', '2016-05-02');
+    expect(await compute()).toMatchObject({ made: false, revision: { revision: 2 } }); // readers have these figures
   });
 });
 

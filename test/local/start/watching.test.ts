@@ -50,9 +50,11 @@ describe('a machine that watches its exports', () => {
       'RevisionReady 2016-07',
     ]);
     const gone = await machine.after(() => machine.remove('nhth'));
-    expect(names(gone)).toEqual(['ExportWithdrawn exports/nhth/2016-07/cases.csv']);
-    await machine.after(() => machine.put(MAY, many(20, '2016-05-02')));
-    expect(machine.told('RevisionReady').at(-1)).toMatchObject({ detail: { month: '2016-05' } });
+    expect(names(gone)).toEqual(['ExportWithdrawn exports/nhth/2016-07/cases.csv', 'RevisionReady 2016-07']);
+    // an edition cannot be taken back, only say what is missing
+    expect(machine.told('RevisionReady').at(-1)).toMatchObject({ detail: { revision: 2, complete: false } });
+    const back = await machine.after(() => machine.put(MAY, many(20, '2016-05-02')));
+    expect(names(back)).toEqual(expect.arrayContaining(['RevisionReady 2016-05', 'RevisionReady 2016-07']));
   });
 
   it('does not read a file while it is being written, nor what editors leave beside it', async () => {
