@@ -13,6 +13,8 @@ import type { BuildCommand } from './commands/build.ts';
 import { editionMonth } from './edition-month.ts';
 import { foundPath } from './found-path.ts';
 import { inMonths } from './in-months.ts';
+import { keysToIngest } from './keys-to-ingest.ts';
+import { removeOldProblems } from './old-problems.ts';
 import { hashKeyFor } from './open-state.ts';
 import { type Progress, progressOf } from './progress.ts';
 import { renderPages } from './render-pages.ts';
@@ -68,6 +70,7 @@ async function runSteps(
     keys,
     progressOf(terminal, keys.length, command.quiet || command.json),
   );
+  if (command.state !== undefined) await removeOldProblems(command.state, effects, definitions);
   const { revision } = await computeFigures(effects, definitions, sheet, month);
   const rendered = await renderPages(effects, definitions, sheet, revision, languages);
   // a build of some languages makes no whole report, so it only writes the annex
@@ -103,16 +106,6 @@ function languagesOf(command: BuildCommand, sheet: Sheet): readonly Language[] {
       `sheet ${sheet.id} is not written in ${other}; it has ${sheet.languages.join(', ')}`,
     );
   return command.languages ?? sheet.languages;
-}
-
-/** Every upload there is, and every one the ledger still counts though it may be gone: withdrawals come first. */
-export async function keysToIngest(effects: LocalEffects, definitions: Definitions): Promise<string[]> {
-  const present = await effects.exports.list('exports/');
-  const claimed = new Set<string>();
-  for (const hotline of definitions.hotlines.keys())
-    for (const { claimedBy } of await effects.ledger.entriesOf(hotline)) if (claimedBy) claimed.add(claimedBy);
-  const gone = [...claimed].filter((key) => !present.includes(key)).sort();
-  return [...gone, ...present];
 }
 
 /** Ingests every key and tells of the progress. */

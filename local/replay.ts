@@ -1,6 +1,6 @@
 import { Failure } from '../src/domain/failure.ts';
-import { keysToIngest } from './build.ts';
 import { isMeant, type ReplayCommand } from './commands/replay.ts';
+import { keysToIngest } from './keys-to-ingest.ts';
 import { replayInAws } from './send-to-aws.ts';
 import { counted, machineAt, refuseNoPlace, tellingOf } from './start/one-round.ts';
 import { ingestKeys, inWorkplace, pressOf, publishChanges } from './start/rounds.ts';

@@ -4,6 +4,7 @@ import { Failure } from '../src/domain/failure.ts';
 import type { StartCommand } from './commands/start.ts';
 import { foundPath } from './found-path.ts';
 import { readMailConfiguration } from './mail-configuration.ts';
+import { removeOldProblems } from './old-problems.ts';
 import { ClockWork } from './start/clock-work.ts';
 import { FolderChanges } from './start/folder-changes.ts';
 import { interruption } from './start/interruption.ts';
@@ -44,8 +45,9 @@ export async function start(
   const machine = await machineAt(command, telling, environment, signal);
   const { definitions, owed } = machine;
   const changes = new FolderChanges(exports, command.settleMs);
-  await inWorkplace(machine, async ({ ledger }) => {
+  await inWorkplace(machine, async ({ exports: uploads, ledger }) => {
     await removeLeftovers(state);
+    await removeOldProblems(state, { exports: uploads, ledger }, definitions.reading.definitions);
     for (const hotline of definitions.reading.definitions.hotlines.keys())
       changes.expect((await ledger.entriesOf(hotline)).flatMap(({ claimedBy }) => claimedBy ?? []));
   });

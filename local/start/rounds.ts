@@ -7,6 +7,7 @@ import type { Publication } from '../../src/domain/publication.ts';
 import { ingestExport } from '../../src/steps/ingest-export.ts';
 import { type Change, startEditionsOf } from '../../src/steps/start-editions.ts';
 import { inMonths } from '../in-months.ts';
+import { removeOldProblems } from '../old-problems.ts';
 import { type LocalEffects, openWorkplace } from '../workplace.ts';
 import type { KeptPublications } from './kept-publications.ts';
 import type { KnownDefinitions } from './known-definitions.ts';
@@ -54,7 +55,7 @@ export async function inWorkplace<Result>(
 }
 
 /**
- * Ingests keys, each whatever becomes of the others.
+ * Ingests keys, each whatever becomes of the others, and removes the problems of what they replaced or withdrew.
  * @returns those that failed, and those that there was no time for
  */
 export async function ingestKeys(
@@ -63,24 +64,41 @@ export async function ingestKeys(
   keys: readonly string[],
   { anew } = { anew: false },
 ): Promise<string[]> {
-  const { telling, signal, definitions, owed } = machine;
+  const { telling, signal, state, definitions } = machine;
   const left = new Set(keys);
   await inMonths(keys, async (key) => {
     if (signal.aborted) return;
     try {
-      const told: DomainEvent[] = [];
-      const own = { ...effects, events: { tell: async (event: DomainEvent) => void told.push(event) } };
-      const { status } = await ingestExport(own, definitions.reading.definitions, key, { anew });
+      await ingestKey(machine, effects, key, anew);
       left.delete(key);
-      for (const event of told) {
-        owed.note(event);
-        telling.event(event, status !== 'unchanged' && status !== 'absent');
-      }
     } catch (error) {
       telling.failure(key, error);
     }
   });
+  if (!signal.aborted)
+    await removeOldProblems(state, effects, definitions.reading.definitions).catch((error: unknown) =>
+      telling.failure('old problems', error),
+    );
   return [...left];
+}
+
+/** Ingests one key, and tells of it when it is done. */
+async function ingestKey(
+  { state, definitions, owed, telling }: Machine,
+  effects: LocalEffects,
+  key: string,
+  anew: boolean,
+): Promise<void> {
+  const told: DomainEvent[] = [];
+  const own = { ...effects, events: { tell: async (event: DomainEvent) => void told.push(event) } };
+  const { status, outcomes } = await ingestExport(own, definitions.reading.definitions, key, { anew });
+  for (const event of told) {
+    owed.note(event);
+    telling.event(event, status !== 'unchanged' && status !== 'absent');
+  }
+  const rejected = outcomes.flatMap((one) => (one.status === 'rejected' ? (one.problemsKey ?? []) : []));
+  const files = rejected.map((problemsKey) => join(state, problemsKey));
+  if (files.length > 0) telling.problems(key, files);
 }
 
 /** The machine's press, in a workplace that is open. */

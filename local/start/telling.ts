@@ -9,6 +9,8 @@ export interface Telling {
   /** `isNews` is false of what an export says that is in force already: a program may have missed it, a person has not. */
   event(event: DomainEvent, isNews: boolean): void;
   pages(pages: Pages): void;
+  /** The files that hold the problems of a rejected upload, values included: the files are told, never what is in them. */
+  problems(key: string, files: readonly string[]): void;
   /** Something that failed, by what it was about; it stops nothing else. */
   failure(about: string, error: unknown): void;
   /** How the run stands: `watching`, `up-to-date`, `stopping`. */
@@ -34,6 +36,7 @@ export const jsonTelling = (terminal: Terminal): Telling => {
   return {
     event: (event) => line(event),
     pages: (pages) => line({ pages }),
+    problems: (key, files) => line({ problems: { key, files } }),
     failure: (about, error) => line({ failure: { about, ...failureTold(error) } }),
     status: (status) => line({ status }),
   };
@@ -45,6 +48,9 @@ export const plainTelling = (terminal: Terminal): Telling => ({
   },
   pages: ({ files }) => {
     for (const file of files.filter((path) => !/\/charts\/[^/]+$/u.test(path))) terminal.out(`  ${file}`);
+  },
+  problems: (_, files) => {
+    for (const file of files) terminal.out(`  all its problems, with their values: ${file}`);
   },
   failure: (about, error) => {
     const { name, message, runbook } = failureTold(error);

@@ -8,13 +8,20 @@ import { problemText } from '../exports/problem-texts.ts';
 import type { IngestEffects, Ingested } from './ingest-export.ts';
 import { problemsFile, problemsKeyOf } from './table-outcomes.ts';
 
+/** The parts of a key as they are kept, though it may have another shape than an export's. */
+const partsOf = (key: string) => parseExportKey(key) ?? { hotline: '_', month: '_', file: shortName(basename(key)) };
+
+/** The object is not read: its name stands for it. */
+const hashOf = (key: string): string => createHash('sha256').update(key).digest('hex');
+
+/** Where the problems of an object lie that is refused by its key or its size. */
+export const problemsOfRefused = (key: string): string => problemsKeyOf(partsOf(key), hashOf(key));
+
 /** Records an object that is refused by its key or its size: it is never read, and never tried again. */
 export async function refuseKey(effects: IngestEffects, key: string, problem: Problem): Promise<Ingested> {
   if ((await effects.exports.size(key)) === null)
     return { key, status: 'absent', sha256: null, outcomes: [], examples: [] };
-  const parts = parseExportKey(key) ?? { hotline: '_', month: '_', file: shortName(basename(key)) };
-  const sha256 = createHash('sha256').update(key).digest('hex'); // the object is not read: its name stands for it
-  const problems = problemsKeyOf(parts, sha256);
+  const problems = problemsOfRefused(key);
   await effects.problems.putBytes(problems, new TextEncoder().encode(problemsFile(problem)));
   const outcome: TableOutcome = {
     table: null,
@@ -26,8 +33,8 @@ export async function refuseKey(effects: IngestEffects, key: string, problem: Pr
   };
   await effects.ledger.recordUpload({
     key,
-    ...parts,
-    sha256,
+    ...partsOf(key),
+    sha256: hashOf(key),
     reading: null,
     at: effects.clock.now().toISOString(),
     outcomes: [outcome],

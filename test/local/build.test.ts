@@ -100,6 +100,25 @@ describe('building with a rejected export', () => {
     }
   });
 
+  it('keeps in its state no problems of an upload that is mended or gone, but those of one that stands', async () => {
+    const kept = async () =>
+      (await readdir(folder.path('swept-state', 'problems'), { recursive: true })).filter((path) =>
+        /[0-9a-f]{64}\/[^/]+\.csv$/u.test(path),
+      );
+    const again = () => build('swept', 'swept-out', '--lang', 'en', '--quiet', '--state', folder.path('swept-state'));
+    await put('swept', 'nhth/2015-10/cases.csv', casesCsv(['A1', '2015-10-02'], ['A1', '2015-10-03']));
+    await put('swept', 'nhth/2015-09/cases.csv', casesCsv(['A2', '2015-09-02'], ['A2', '2015-09-02']));
+    await put('swept', 'nhth/wrong/deep/cases.csv', 'nothing');
+    await again();
+    expect(await kept()).toHaveLength(3);
+    await put('swept', 'nhth/2015-10/cases.csv', casesCsv(['A1', '2015-10-02']));
+    await rm(folder.path('swept', 'nhth', 'wrong'), { recursive: true });
+    await again();
+    await again();
+    expect(await kept()).toEqual([expect.stringMatching(/^nhth\/2015-09\//u)]);
+    expect(await readdir(folder.path('swept-out', 'problems', 'nhth', '2015-09'))).toEqual(['cases.csv.problems.csv']);
+  });
+
   it('writes the problems of a file whose name is as long as a disk takes', async () => {
     await put('long', 'nhth/2015-10/cases.csv', casesCsv(['A1', '2015-10-02']));
     await put('long', `nhth/2015-10/${'a'.repeat(250)}.csv`, 'nothing');

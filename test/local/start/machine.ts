@@ -9,6 +9,7 @@ import { ROOT, scratch } from '../command-line.ts';
 export type Line =
   | DomainEvent
   | { readonly pages: { sheet: string; month: string; revision: number; files: string[] } }
+  | { readonly problems: { key: string; files: string[] } }
   | { readonly failure: { about: string; name: string; message: string; runbook: string } }
   | { readonly status: string };
 

@@ -54,6 +54,13 @@ describe('what a machine tells', () => {
     ]);
   });
 
+  it('names the files of problems of what was rejected', () => {
+    const lines: string[] = [];
+    const telling = plainTelling({ out: (line) => void lines.push(line), err: () => undefined, watched: false });
+    telling.problems('exports/nhth/2016-05/cases.csv', ['state/problems/nhth/2016-05/cases.csv/a/cases.csv']);
+    expect(lines).toEqual(['  all its problems, with their values: state/problems/nhth/2016-05/cases.csv/a/cases.csv']);
+  });
+
   it('says of an error that is no failure only its name and place, for its message may quote a cell', () => {
     const told = failureTold(new TypeError('cannot read "a narrative"'));
     expect(told).toMatchObject({ name: 'TypeError', runbook: 'docs/runbook.md#exit-code-1' });

@@ -90,6 +90,31 @@ describe('a machine that watches its exports', () => {
     expect(totalOf(machine.told('RevisionReady').at(-1))).toBe(15);
   });
 
+  it('names the problems of what it rejects, and keeps none of an upload that is replaced or gone', async () => {
+    const kept = async () =>
+      (await readdir(machine.path('state', 'problems'), { recursive: true }).catch(() => [])).filter((path) =>
+        /[0-9a-f]{64}\/[^/]+\.csv$/u.test(path),
+      );
+    const twice = (day: string) => casesCsv(['A1', '2016-05-02'], ['A1', day]);
+    await machine.put('nhth/2016-05/noise.csv', 'nothing');
+    await machine.after(() => machine.begin());
+    const lines = await machine.after(() => machine.put(MAY, twice('2016-05-03')));
+    const [told] = lines.flatMap((line) => ('problems' in line ? [line.problems] : []));
+    expect(told?.key).toBe(`exports/${MAY}`);
+    expect(await readFile(told?.files[0] ?? '', 'utf8')).toMatch(/id-conflict/);
+    const first = (await kept()).filter((path) => path.startsWith(MAY));
+    await machine.after(() => machine.put(MAY, twice('2016-05-04')));
+    const second = (await kept()).filter((path) => path.startsWith(MAY));
+    expect([first.length, second.length]).toEqual([1, 1]);
+    expect(second).not.toEqual(first);
+    await machine.after(() => machine.remove(MAY));
+    expect(await kept()).toEqual([expect.stringMatching(/^nhth\/2016-05\/noise\.csv\//u)]);
+    await machine.stop();
+    await machine.remove('nhth/2016-05/noise.csv');
+    await machine.after(() => machine.begin());
+    expect(await readdir(machine.path('state', 'problems')).catch(() => [])).toEqual([]);
+  });
+
   it('catches up with what changed while it was off, and publishes nothing twice', async () => {
     await machine.put(MAY, many(20, '2016-05-02'));
     await machine.put('nhth/2016-04/cases.csv', many(10, '2016-04-02', 'B'));
