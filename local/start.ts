@@ -27,7 +27,7 @@ const SWEEP_EVERY_MINUTES = 5;
  *            └── looked at again and again           the moment of a sheet's schedule ─► messages
  *
  * It begins with all that changed while it was off: every upload is read that differs from what is in force, and what the
- * ledger counts and the folder no longer holds is withdrawn.
+ * ledger counts and the folder no longer holds is withdrawn, unless the folder is as empty as a disk that is not mounted.
  * @throws Failure WrongUsage or DefinitionInvalid when it cannot begin; StoreConflict when another process stays at the state
  */
 export async function start(
@@ -71,7 +71,7 @@ async function makeFolders({ exports, state, out }: StartCommand, terminal: Term
     if (folder === exports && !isNew)
       throw new Failure(
         'WrongUsage',
-        `--exports: there is no folder ${exports}, but ${state} counts exports; mount it, or make it to withdraw them all`,
+        `--exports: there is no folder ${exports}, but ${state} counts exports; mount it, or make it, and in it the folder <hotline>/<YYYY-MM> of one of them, to withdraw them all`,
       );
     await mkdir(folder, { recursive: true, ...(folder !== out && { mode: 0o700 }) });
     made.push(folder);

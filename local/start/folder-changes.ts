@@ -51,13 +51,14 @@ export class FolderChanges {
 
   /**
    * The keys that came, changed or went and stand still now; what went comes first, for it gives places free.
-   * @returns null while the folder is not there, or is another and empty one: a disk that is not mounted withdraws nothing
+   * @returns null while the folder is not there, or may be the place of a disk that is not mounted, which withdraws nothing: it
+   *   holds no upload and not even the folder of one that is expected, and was not seen before with uploads in it
    */
   async look(now: number): Promise<string[] | null> {
     const folder = await foundPath(this.#root);
     if (!folder?.isDirectory()) return null;
     const standings = await this.#standings(now);
-    if (standings.size === 0 && this.#isAnother(folder)) return null;
+    if (standings.size === 0 && (await this.#isInstead(folder))) return null;
     this.#folder = identityOf(folder);
     for (const key of this.#told.keys()) if (!standings.has(key)) standings.set(key, { standing: null, since: now });
     return this.#tell(standings, now);
@@ -88,8 +89,14 @@ export class FolderChanges {
     return this.keys.filter((key) => folders.has(folderOf(key)));
   }
 
-  #isAnother(folder: Stats): boolean {
-    return this.#folder !== null && this.#folder !== identityOf(folder) && this.#told.size > 0;
+  /** Whether an empty folder may lie where the right one is to be; who means to withdraw everything leaves an upload's folder. */
+  async #isInstead(folder: Stats): Promise<boolean> {
+    if (this.#told.size === 0 || this.#folder === identityOf(folder)) return false;
+    for (const expected of new Set(this.keys.map(folderOf))) {
+      const found = await foundPath(join(this.#root, expected.replace(/^exports\//u, '')));
+      if (found?.isDirectory()) return false;
+    }
+    return true;
   }
 
   async #standings(now: number): Promise<Map<string, Moving>> {

@@ -86,7 +86,7 @@ export class WatchLoop {
     if (!keys)
       throw new Failure(
         'WrongUsage',
-        `the folder ${this.#machine.exports} is away, or empty in another place's stead; nothing is withdrawn until it is back`,
+        `the folder ${this.#machine.exports} is away, or holds no upload, though the state counts some; nothing is withdrawn until it is back; to withdraw them all, make the folder <hotline>/<YYYY-MM> of one of them in it`,
       );
     if (keys.length === 0) return;
     this.#isSettled = false;
@@ -132,7 +132,7 @@ export class WatchLoop {
 
   #tellSettled(): void {
     if (this.#isSettled || !this.#machine.owed.isEmpty || !this.#changes.atRest) return;
-    if (this.#machine.signal.aborted || this.#attempts.size > 0) return;
+    if (this.#machine.signal.aborted || this.#attempts.size > 0 || this.#complaints.has('exports')) return;
     this.#isSettled = true;
     this.#machine.telling.status('up-to-date', 'up to date');
   }

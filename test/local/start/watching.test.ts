@@ -163,4 +163,53 @@ describe('a machine that watches its exports', () => {
     await machine.begin();
     await expect(machine.stop()).rejects.toMatchObject({ name: 'WrongUsage' });
   });
+
+  it.each([
+    ['nothing', []],
+    ['a hotline’s mount point', ['nhth']],
+    ['what is no upload', ['lost+found', 'polaris/2016-04']],
+  ])(
+    'withdraws nothing at a start when the folder holds %s, and all of it once it is told that it may',
+    async (_, folders) => {
+      await machine.put(MAY, many(20, '2016-05-02'));
+      await machine.after(() => machine.begin());
+      await machine.stop();
+      await rename(machine.path('exports'), machine.path('unmounted'));
+      await mkdir(machine.path('exports'));
+      for (const folder of folders) await mkdir(machine.path('exports', folder), { recursive: true });
+      const from = machine.lines.length;
+      await machine.begin();
+      while (!machine.lines.slice(from).some((line) => 'failure' in line))
+        await new Promise((go) => setTimeout(go, 20));
+      expect(machine.lines.slice(from)).toContainEqual({
+        failure: expect.objectContaining({
+          about: 'exports',
+          name: 'WrongUsage',
+          message: expect.stringMatching(
+            /holds no upload, .*nothing is withdrawn .*make the folder <hotline>\/<YYYY-MM> of one/u,
+          ),
+        }),
+      });
+      expect(names(machine.lines.slice(from))).toEqual([]);
+      expect(machine.lines.slice(from)).not.toContainEqual({ status: 'up-to-date' });
+      const withdrawn = await machine.after(() =>
+        mkdir(machine.path('exports', 'nhth', '2016-05'), { recursive: true }),
+      );
+      expect(names(withdrawn)).toContain(`ExportWithdrawn exports/${MAY}`);
+    },
+  );
+
+  it('goes on when what was not mounted at its start is there', async () => {
+    await machine.put(MAY, many(20, '2016-05-02'));
+    await machine.after(() => machine.begin());
+    await machine.stop();
+    await rename(machine.path('exports'), machine.path('unmounted'));
+    await mkdir(machine.path('exports'));
+    const from = machine.lines.length;
+    await machine.begin();
+    while (!machine.lines.slice(from).some((line) => 'failure' in line)) await new Promise((go) => setTimeout(go, 20));
+    await rm(machine.path('exports'), { recursive: true });
+    await machine.after(() => rename(machine.path('unmounted'), machine.path('exports')));
+    expect(machine.told('ExportWithdrawn')).toEqual([]);
+  });
 });
