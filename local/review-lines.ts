@@ -1,7 +1,7 @@
 import type { CountedExport, TableOfMonth } from '../src/domain/edition.ts';
 import type { CountClass } from '../src/domain/figure.ts';
 import { formatCount } from '../src/domain/format.ts';
-import { type ExportChanges, hasChanges, type Review, type ReviewedNumber, type Shown } from '../src/domain/review.ts';
+import type { ExportChanges, Review, ReviewedNumber, Shown } from '../src/domain/review.ts';
 import { warningLine } from './warning-lines.ts';
 
 /** A review in words, for a terminal: exact counts, so confidential. */
@@ -65,11 +65,9 @@ const changeLines = ({ came, corrected, withdrawn }: ExportChanges): string[] =>
 
 /** What is in force now and not in the revision, or in it and no more in force; nothing while it is up to date. */
 function behindLines({ behind, revision: { sheet, month } }: Review): string[] {
-  if (!hasChanges(behind)) return [];
-  return [
-    `  it is behind the exports and cannot be approved: publish ${sheet} ${month} again; since it was made`,
-    ...changeLines(behind).map((line) => `    ${line}`),
-  ];
+  const lines = changeLines(behind).map((line) => `    ${line}`);
+  if (lines.length === 0) return [];
+  return [`  it is behind the exports, so publish ${sheet} ${month} again first; since it was made`, ...lines];
 }
 
 /** Columns: number, before, now, difference, what readers see; `!` marks a change of 1..k-1. */

@@ -6,6 +6,8 @@ export function warningLine(warning: Warning): string {
   switch (warning.kind) {
     case 'incomplete':
       return `${many(warning.missing, 'export')} ${warning.missing === 1 ? 'is' : 'are'} missing`;
+    case 'behind':
+      return `${many(warning.exports, 'export')} came, changed or went since it was made: publish the edition again first`;
     case 'interval':
       return `${warning.month} is approved, ${warning.months} months away; the sheet asks for ${warning.least}`;
     case 'small-changes':

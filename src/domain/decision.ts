@@ -3,6 +3,8 @@ import type { Month } from './month.ts';
 /** What the rules object to in a revision; whoever approves it in spite of that gives a reason. */
 export type Warning =
   | { readonly kind: 'incomplete'; readonly missing: number }
+  /** Exports that came, were corrected or were withdrawn since the revision was made. */
+  | { readonly kind: 'behind'; readonly exports: number }
   /** So many numbers differ by 1..k-1 from those of an approved revision: the two side by side may tell of few people. */
   | { readonly kind: 'small-changes'; readonly month: Month; readonly revision: number; readonly changes: number }
   /** An approved edition lies nearer than the sheet's least interval. */

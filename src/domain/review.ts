@@ -50,10 +50,6 @@ export interface ExportChanges {
   readonly withdrawn: readonly CountedExport[];
 }
 
-/** Whether any export came, was corrected or was withdrawn. */
-export const hasChanges = ({ came, corrected, withdrawn }: ExportChanges): boolean =>
-  came.length + corrected.length + withdrawn.length > 0;
-
 /** All that a person needs to decide on a revision. Exact counts: confidential. */
 export interface Review {
   readonly revision: Revision;
@@ -64,7 +60,7 @@ export interface Review {
   readonly numbers: readonly ReviewedNumber[];
   /** Since the revision compared with. */
   readonly exports: ExportChanges;
-  /** Since this revision was made: while there is any, it cannot be approved. */
+  /** Since this revision was made. */
   readonly behind: ExportChanges;
   readonly smallChanges: readonly SmallChanges[];
   readonly warnings: readonly Warning[];

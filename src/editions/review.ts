@@ -39,15 +39,16 @@ export function reviewOf(source: ReviewSource): Review {
     return changes.length > 0 ? [{ month: one.revision.month, revision: one.revision.revision, changes }] : [];
   });
   const last = lastBefore(others, revision.month);
+  const behind = exportChanges(revision.generatedFrom, source.inForce);
   return {
     revision,
     pagesWhole,
     since: last && { month: last.revision.month, revision: last.revision.revision, at: last.approval.at },
     numbers: reviewedNumbers(last?.figures ?? null, figures, revision.threshold),
     exports: exportChanges(last?.revision.generatedFrom ?? [], revision.generatedFrom),
-    behind: exportChanges(revision.generatedFrom, source.inForce),
+    behind,
     smallChanges,
-    warnings: warningsOf(source, smallChanges),
+    warnings: warningsOf(source, smallChanges, behind),
     decisions,
   };
 }

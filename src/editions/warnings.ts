@@ -1,13 +1,19 @@
 import type { Warning } from '../domain/decision.ts';
 import type { Month } from '../domain/month.ts';
-import type { SmallChanges } from '../domain/review.ts';
+import type { ExportChanges, SmallChanges } from '../domain/review.ts';
 import type { ReviewSource } from './review.ts';
 
 /** What the rules object to in a revision: each asks whoever approves it for a reason (figures.md). */
-export function warningsOf(source: ReviewSource, smallChanges: readonly SmallChanges[]): Warning[] {
+export function warningsOf(
+  source: ReviewSource,
+  smallChanges: readonly SmallChanges[],
+  { came, corrected, withdrawn }: ExportChanges,
+): Warning[] {
   const { revision, decisions } = source;
   const rejection = decisions.findLast((one) => one.revision === revision.revision && one.verdict === 'rejected');
+  const behind = came.length + corrected.length + withdrawn.length;
   return [
+    ...(behind > 0 ? [{ kind: 'behind', exports: behind } as const] : []),
     ...(revision.complete ? [] : [{ kind: 'incomplete', missing: revision.missing.length } as const]),
     ...intervals(source),
     ...smallChanges.map(

@@ -7,13 +7,11 @@ import type { Effects, OpenEngine } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
 import { type ExportInForce, exportsInForce, type LedgerEntry } from '../domain/ledger.ts';
 import { lastDay, type Month, monthOf, monthsThrough } from '../domain/month.ts';
-import { hasChanges } from '../domain/review.ts';
 import type { Revision, RevisionFigure, Versions } from '../domain/revision.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
 import { missingTables } from '../editions/completeness.ts';
 import { type Standing, standingOf } from '../editions/correction.ts';
-import { exportChanges } from '../editions/export-changes.ts';
 import { fingerprintOf, hashOf } from '../editions/fingerprint.ts';
 import { type FactFiles, openFacts } from '../facts/open-facts.ts';
 import { countFigures } from '../figures/count-figures.ts';
@@ -49,8 +47,7 @@ const ATTEMPTS = 20;
  * the approved revision says so, whenever that was approved.
  *
  * An edition that is no longer its sheet's newest gets a revision only when its figures change: new wording is for new
- * editions (figures.md, "Editions"). A revision that is not approved is replaced whenever its exports are others, for its annex
- * names them, and nobody may approve one that is behind (decide-revision.ts).
+ * editions (figures.md, "Editions").
  * @throws Failure KeyMismatch when an export in force is hashed with another key, StoreConflict after too many lost races
  */
 export async function computeFigures(
@@ -93,8 +90,6 @@ async function needsNoRevision(
 ): Promise<boolean> {
   const { approved, corrects } = content.standing;
   if (newest.revision !== approved && hashOf(newest.corrects ?? null) !== hashOf(corrects ?? null)) return false;
-  if (newest.revision !== approved && hasChanges(exportChanges(newest.generatedFrom, content.generatedFrom)))
-    return false;
   if (newest.fingerprint === content.fingerprint) return true;
   if (isNewest) return false;
   return hashOf(await editions.figuresOf(newest.sheet, newest.fingerprint)) === hashOf(content.figures);

@@ -3,7 +3,7 @@ import type { Decision } from '../domain/decision.ts';
 import type { Effects } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Month } from '../domain/month.ts';
-import { hasChanges, type Review } from '../domain/review.ts';
+import type { Review } from '../domain/review.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
 import { numberedReview } from './review-edition.ts';
@@ -24,7 +24,6 @@ const ATTEMPTS = 10;
  * Decisions on all editions of the sheet are read first and share one row of numbers, so one in between, on this edition or
  * another, costs a new look at everything, and ends the step when the rules object to something else by then. A revision that is made in between is
  * not the person's: the one approved stays what they saw, and publishing again makes the newer one say that it corrects it.
- * A revision that is behind the exports in force is not approved: its pages count what is no more, or lack what there is.
  * The same decision of the same person again tells the bus again and writes nothing: an event may have been lost.
  * @throws Failure DecisionRefused when the rules do not allow it, WrongUsage when there is no such edition
  */
@@ -92,7 +91,6 @@ function refuse(name: string, { revision, verdict, by, reason }: Verdict, review
       `was approved by ${last?.by} on ${last?.at.slice(0, 10)}; a newer revision corrects it`,
     ],
     [revision !== newest, `is not the newest revision, which is ${newest}; review that one`],
-    [verdict === 'approved' && hasChanges(review.behind), behindText(review)],
     [
       verdict === 'approved' && !review.pagesWhole,
       'has no whole report; publish the edition again, then look at its pages',
@@ -104,15 +102,8 @@ function refuse(name: string, { revision, verdict, by, reason }: Verdict, review
   if (why) throw new Failure('DecisionRefused', `${name} ${why}`);
 }
 
-function behindText({ behind: { came, corrected, withdrawn }, revision: { sheet, month } }: Review): string {
-  const [corrections, withdrawals] = [corrected, withdrawn].map(
-    (all) => `${all.length} ${all.length === 1 ? 'was' : 'were'}`,
-  );
-  const what = `${came.length} came, ${corrections} corrected and ${withdrawals} withdrawn since it was made`;
-  return `is behind the exports: ${what}; publish ${sheet} ${month} again, then review the newest revision`;
-}
-
 const KINDS: Readonly<Record<Review['warnings'][number]['kind'], string>> = {
+  behind: 'exports came, were corrected or were withdrawn since it was made, so publish the edition again first',
   incomplete: 'it is incomplete',
   'small-changes': 'changes against approved revisions are so small that the two together may tell of few people',
   interval: 'an approved edition is nearer than the sheet allows',

@@ -294,13 +294,13 @@ describe('decide-revision', () => {
     expect(told()).toEqual(['RevisionApproved']);
   });
 
-  it('refuses to approve a revision that the ledger is ahead of', async () => {
+  it('asks for a reason where the ledger is ahead of a revision', async () => {
     const entry = { hotline: 'nhth', month: '2016-05', table: 'cases', inForce: { sha256: 'a' } };
     const values = { ':pk': 'HOTLINE#nhth' };
     dynamo.on(QueryCommand, { ExpressionAttributeValues: values }).resolves({ Items: [entry] });
     const { statusCode, body } = await ask(DECISION);
     expect([statusCode, JSON.parse(body).failure]).toEqual([409, 'DecisionRefused']);
-    expect(JSON.parse(body).message).toContain('is behind the exports: 1 came');
+    expect(JSON.parse(body).message).toContain('exports came, were corrected or were withdrawn since it was made');
     expect(written()).toEqual([]);
   });
 

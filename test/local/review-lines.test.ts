@@ -56,7 +56,7 @@ it('tells of each number what readers see in its stead, in the page’s words', 
   ]);
 });
 
-it('tells what came, was corrected or went since the revision was made, and that it cannot be approved', () => {
+it('tells what came, was corrected or went since the revision was made, and what to do', () => {
   const exported = { hotline: 'nhth', month: '2017-07' as Month, sha256: '' };
   const behind = {
     came: [{ ...exported, table: 'cases' }],
@@ -66,7 +66,7 @@ it('tells what came, was corrected or went since the revision was made, and that
   expect(reviewLines(reviewOf([])).join('\n')).not.toContain('behind');
   expect(reviewLines({ ...reviewOf([]), behind })).toEqual(
     expect.arrayContaining([
-      '  it is behind the exports and cannot be approved: publish s 2017-07 again; since it was made',
+      '  it is behind the exports, so publish s 2017-07 again first; since it was made',
       '    came nhth 2017-07 cases',
       '    withdrawn nhth 2017-07 victims',
     ]),

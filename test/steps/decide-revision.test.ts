@@ -230,31 +230,33 @@ describe('deciding on a revision', () => {
     expect(now.withdrawn).toMatchObject([{ hotline: 'nhth', month: '2016-05', table: 'cases' }]);
   });
 
-  it('refuses to approve a revision that is behind the exports, until the edition is published again', async () => {
+  it('asks for a reason to approve a revision that is behind the exports, until the edition is published again', async () => {
     await publish(12);
     await world.remove('nhth/2016-05/cases.csv');
     await world.ingest('nhth/2016-05/cases.csv');
-    await expect(decide(1)).rejects.toMatchObject({
+    const { warnings } = await reviewEdition(effects, world.sheet, '2016-05' as Month);
+    expect(warnings).toContainEqual({ kind: 'behind', exports: 1 });
+    await expect(decide(1, { reason: null })).rejects.toMatchObject({
       name: 'DecisionRefused',
       message: expect.stringMatching(
-        /revision 1 is behind the exports: 0 came, 0 were corrected and 1 was withdrawn since it was made; publish us-mexico-border 2016-05 again, then review the newest revision/u,
+        /revision 1 needs a reason: exports came, were corrected or were withdrawn since it was made, so publish the edition again first/u,
       ),
     });
     expect(told).toEqual([]);
-    await publish(12);
-    expect(await decide(1)).toMatchObject({ verdict: 'approved' }); // the same bytes are in force again
+    await publish(12); // the same bytes are in force again
+    expect((await reviewEdition(effects, world.sheet, '2016-05' as Month)).warnings).not.toContainEqual(
+      expect.objectContaining({ kind: 'behind' }),
+    );
   });
 
-  it('approves what publishing again makes of an export whose correction changes no figure', async () => {
+  it('lets a person approve with a reason where a correction changed no figure, so that no new revision is made', async () => {
     await publish(12);
     await world.upload('nhth/2016-05/cases.csv', many(12).replaceAll('\nC', '\nD'));
     await world.ingest('nhth/2016-05/cases.csv');
-    await expect(decide(1)).rejects.toThrow(/0 came, 1 was corrected and 0 were withdrawn/u);
-    const { revision } = await world.compute('2016-05');
-    expect(revision.revision).toBe(2);
-    const report = { sheet: world.sheet.id, month: revision.month, revision: 2, files: [], at: 'now' };
-    await effects.editions.recordReport(report);
-    expect(await decide(2)).toMatchObject({ revision: 2 });
+    expect(await world.compute('2016-05')).toMatchObject({ made: false, revision: { revision: 1 } });
+    expect(await decide(1, { reason: 'the figures are the same' })).toMatchObject({
+      warnings: expect.arrayContaining([{ kind: 'behind', exports: 1 }]),
+    });
   });
 
   it('rejects a revision that is behind, and says again that one is approved: neither gives readers anything new', async () => {
