@@ -60,6 +60,10 @@ export const FACT_COLUMNS: Readonly<Record<Table, readonly FactColumn[]>> = {
   traffickers: person('trafficker_id'),
 };
 
+/** Of a table's id columns the record's own. */
+export const ownIdOf = <Id extends { readonly column: FactColumn }>(ids: readonly Id[]): Id | undefined =>
+  ids.find(({ column }) => column.holds === 'own-id');
+
 /**
  * The columns every fact carries before its table's own: the hotline, the month of the export (NULL only for a loose file
  * checked without one) and the 1-based record number in the file, the heading line not counted. The number is negative where a row

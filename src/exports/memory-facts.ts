@@ -1,3 +1,4 @@
+import { ownIdOf } from '../domain/facts-columns.ts';
 import type { FactsFile } from '../domain/facts-file.ts';
 import { literal } from '../domain/sql-literal.ts';
 import { type FactsMaking, factsName, originColumns } from './build-facts.ts';
@@ -41,7 +42,7 @@ function takenBack(
   { pads }: FactsMaking,
   left: (record: number) => boolean,
 ): Fact[] {
-  const own = table.ids.find(({ column }) => column.holds === 'own-id');
+  const own = ownIdOf(table.ids);
   const at = own?.at ?? null;
   if (!own || at === null) return [];
   const hash = idHasher(pads);

@@ -1,3 +1,4 @@
+import { ownIdOf } from '../domain/facts-columns.ts';
 import type { MemoryRecord, MemoryTable } from './memory-table.ts';
 import type { ProblemEntry } from './problem-relation.ts';
 
@@ -9,7 +10,7 @@ export interface MemoryRepeats {
 
 /** Finds records of one table that share an id, by the rules of `findRepeats`; those in error already take no part. */
 export function repeatsInMemory({ ids, records }: MemoryTable, errors: ReadonlySet<number>): MemoryRepeats {
-  const own = ids.find(({ column }) => column.holds === 'own-id');
+  const own = ownIdOf(ids);
   const repeated = new Set<number>();
   const problems: ProblemEntry[] = [];
   if (!own || own.at === null) return { repeated, problems };

@@ -1,11 +1,10 @@
-import { fold } from '../domain/codes.ts';
 import type { FactColumn } from '../domain/facts-columns.ts';
 import type { CellCoding, Coded } from './cell-coding.ts';
 import type { ExactRow } from './exact-rows.ts';
 import type { ExportFile, Hotline, TableMapping } from './hotline.ts';
 import { ID_CONTENTS } from './lay-out-text.ts';
 import type { ProblemEntry } from './problem-relation.ts';
-import { filterAnswers, isKnownToBeLeft } from './row-filter.ts';
+import { type FilterAnswer, filterAnswers, isKnownToBeLeft } from './row-filter.ts';
 import { sourceKey } from './sources.ts';
 import { type CodingContext, tableCodings } from './table-coding.ts';
 
@@ -48,32 +47,34 @@ export function codeTable(
 ): MemoryTable {
   const codings = tableCodings(mapping, hotline, context);
   const coders = codings.map((coding) => rememberingCoder(coding, places));
-  const records = rows
-    .filter((row) => isOf(mapping, places, row))
-    .map((row) => ({ row, coded: coders.map((code) => code(row.cells)) }));
+  const told = filterRows(rows, places, mapping, filterAnswers(file));
+  const records = told
+    .filter(({ answers }) => answers.every((answer) => answer === 'taken'))
+    .map(({ row }) => ({ row, coded: coders.map((code) => code(row.cells)) }));
   const ids = mapping.columns
     .filter(({ column }) => ID_CONTENTS.includes(column.holds))
     .map(({ column, origin }) => {
       const source = origin.from === 'cells' ? origin.source : null;
       return { column, heading: source?.heading ?? '', at: (source && places.get(sourceKey(source))) ?? null };
     });
-  const answer = filterAnswers(file);
-  const left = rows.filter(({ fault, cells }) => {
-    const answers = mapping.where.flatMap((filter) => {
-      const at = places.get(sourceKey(filter.source));
-      return at === undefined ? [] : [answer(filter, cells[at] ?? '')];
-    });
-    return fault === '' && isKnownToBeLeft(answers);
-  });
+  const left = told.filter(({ answers }) => isKnownToBeLeft(answers)).map(({ row }) => row);
   return { mapping, ids, codings, records, left };
 }
 
-function isOf({ where }: TableMapping, places: ReadonlyMap<string, number>, { fault, cells }: ExactRow): boolean {
-  if (fault !== '') return false;
-  return where.every(({ source, values }) => {
-    const at = places.get(sourceKey(source));
-    return at === undefined || values.has(fold(cells[at] ?? ''));
+/** Whole rows, each with what its cells say to the filters of a table whose columns the file has. */
+function filterRows(
+  rows: readonly ExactRow[],
+  places: ReadonlyMap<string, number>,
+  { where }: TableMapping,
+  answer: ReturnType<typeof filterAnswers>,
+): { readonly row: ExactRow; readonly answers: readonly FilterAnswer[] }[] {
+  const filters = where.flatMap((filter) => {
+    const at = places.get(sourceKey(filter.source));
+    return at === undefined ? [] : [{ filter, at }];
   });
+  return rows
+    .filter(({ fault }) => fault === '')
+    .map((row) => ({ row, answers: filters.map(({ filter, at }) => answer(filter, row.cells[at] ?? '')) }));
 }
 
 /** A coding of whole rows that codes equal cells once. */

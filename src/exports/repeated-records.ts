@@ -1,4 +1,5 @@
 import type { Engine } from '../domain/engine.ts';
+import { ownIdOf } from '../domain/facts-columns.ts';
 import { literal } from '../domain/sql-literal.ts';
 import type { ProblemRelation } from './problem-relation.ts';
 import type { TableRecords } from './table-records.ts';
@@ -18,7 +19,7 @@ export async function findRepeats(
   table: TableRecords,
   problems: ProblemRelation,
 ): Promise<string | null> {
-  const own = table.ids.find(({ column }) => column.holds === 'own-id');
+  const own = ownIdOf(table.ids);
   const id = own?.raw ?? null;
   if (!own || id === null) return null;
   const { relation } = table.raw;
