@@ -5,6 +5,8 @@ export const PROBLEM_CODES = [
   'not-a-csv',
   'not-a-workbook',
   'not-an-archive',
+  'too-large-or-slow', // more memory or time than a month of exports takes
+  'reader-failed', // the reader itself failed on these bytes
   'unclosed-quote',
   'separator-unlisted',
   'heading-not-first',
@@ -21,11 +23,18 @@ export const PROBLEM_CODES = [
   'date-after-month',
   'flag-unreadable',
   'line-broken',
+  'report-end', // lines at the end of a report that are not records, in a form the hotline has not agreed
+  'total-row', // a row whose only filled cells look like a total
   // warnings: the row counts
   'value-unknown',
   'age-implausible',
   'state-outside-countries',
   'id-numeric',
+  'id-altered', // an id that has visibly lost its form: 2.01707E+13, 2001.0, #####, #REF!, a date or boolean cell
+  'id-form', // an id that does not have the form that the hotline's file gives
+  'ids-unlike-before', // the ids of the month have another length or alphabet than those of the months before
+  'dates-swapped', // day and month look exchanged by a program of another locale
+  'rows-hidden', // rows hidden by a workbook's filter are read
   'row-repeated',
   'sheet-hidden',
   'name-unknown', // a sheet or packed file that is no table of the hotline

@@ -23,15 +23,6 @@ export function hashPads({ secret }: IdKey): HashPads {
   return { inner: pad(0x36), outer: pad(0x5c) };
 }
 
-/** The hex HMAC-SHA-256 of an id, given its pads. */
-export function idHasher({ inner, outer }: HashPads): (id: string) => string {
-  const [innerPad, outerPad] = [Buffer.from(inner, 'hex'), Buffer.from(outer, 'hex')];
-  return (id) => {
-    const digest = createHash('sha256').update(innerPad).update(id).digest();
-    return createHash('sha256').update(outerPad).update(digest).digest('hex');
-  };
-}
-
 /**
  * A SQL expression: the hex HMAC-SHA-256 of a blob expression, given the SQL of the two pads as blobs. Equal to
  * `createHmac('sha256', secret)` of node:crypto.
@@ -43,12 +34,8 @@ export const hmac = (blob: string, inner: string, outer: string): string =>
 const place = (hotline: string, month: string, table: string): string => `${hotline}/${month}/${table}/`;
 
 /**
- * What is hashed for a record that has no id. It begins with a NUL, which no text of an export can hold, so it can never be
- * the id of another record.
+ * A SQL expression: the blob that is hashed for a record without an id, whose number `record` gives. It begins with a NUL, which no
+ * text of an export can hold, so it can never be the id of another record.
  */
-export const placeText = (hotline: string, month: string, table: string, record: number): string =>
-  `\0${place(hotline, month, table)}${record}`;
-
-/** A SQL expression: the same as a blob, of the record number that `record` gives. */
 export const placeBlob = (hotline: string, month: string, table: string, record: string): string =>
   `('\\x00'::BLOB || encode(${literal(place(hotline, month, table))} || ${record}::VARCHAR))`;

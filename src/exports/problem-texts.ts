@@ -24,6 +24,17 @@ export const PROBLEM_TEXTS: Readonly<Record<ProblemCode, ProblemText>> = {
     sentence: 'The file cannot be read as a zip archive.',
     remedy: 'Pack the CSV files of the month anew, without a password, or upload them one by one.',
   },
+  'too-large-or-slow': {
+    sentence:
+      'Reading the file takes more memory or time than a month of exports does: it is too large or made to be slow.',
+    remedy:
+      'Export the report again as CSV, or split the month into smaller files of the same table packed in no archive.',
+  },
+  'reader-failed': {
+    sentence: 'The program could not read the file; this is a fault of the program or a damaged file.',
+    remedy:
+      'Export the report again as CSV UTF-8 and upload it. If that fails too, report it to whoever runs the program.',
+  },
   'unclosed-quote': {
     sentence: 'A quotation mark that opens a cell is never closed, so the rest of the file cannot be told into rows.',
     remedy: 'Correct the cell in the record named, or export the report anew.',
@@ -85,6 +96,14 @@ export const PROBLEM_TEXTS: Readonly<Record<ProblemCode, ProblemText>> = {
     remedy:
       'Put cells that hold separators, quotation marks or line breaks into quotation marks, and double those inside.',
   },
+  'report-end': {
+    sentence: "Lines at the end of the file look like a report's end, not like records.",
+    remedy: "Delete them, or have their form added to the footer of the hotline's file.",
+  },
+  'total-row': {
+    sentence: 'A row looks like a total, not like a record.',
+    remedy: 'Export the report without totals, or delete the row.',
+  },
   'value-unknown': {
     sentence: 'A value stands in no list of codes.',
     remedy: 'Correct it, or have its spelling added to the hotline in hotlines/.',
@@ -100,6 +119,27 @@ export const PROBLEM_TEXTS: Readonly<Record<ProblemCode, ProblemText>> = {
   'id-numeric': {
     sentence: 'An id is a number in the workbook and may have lost leading zeros.',
     remedy: 'Format the column as text in the workbook and fill in the ids again, or export as CSV.',
+  },
+  'id-altered': {
+    sentence: 'An id has lost its form: a spreadsheet program has changed it.',
+    remedy: 'Export the report again and upload it without opening and saving it in a spreadsheet program.',
+  },
+  'id-form': {
+    sentence: 'An id does not have the form that this hotline has agreed.',
+    remedy: 'Export the report again and upload it without opening and saving it in a spreadsheet program.',
+  },
+  'ids-unlike-before': {
+    sentence: 'The ids of this month have another length or other characters than those of the months before.',
+    remedy:
+      'Compare them with the system they come from: a spreadsheet program drops leading zeros when it saves a CSV.',
+  },
+  'dates-swapped': {
+    sentence: 'Day and month seem to be exchanged in some dates, as a program set to another country writes them.',
+    remedy: 'Export the report again and upload it without opening and saving it in a spreadsheet program.',
+  },
+  'rows-hidden': {
+    sentence: 'Rows that a filter of the workbook hides are read like the others.',
+    remedy: 'Remove the filter and look at them; delete rows that are not records of the month.',
   },
   'row-repeated': {
     sentence: 'A row stands in the file twice and is counted once.',

@@ -32,9 +32,6 @@ export interface FactsKeeping {
   readonly write: WriteFacts;
 }
 
-/** Below this many bytes (once unpacked) coding a file's rows in memory is faster than a dozen statements of the engine. */
-const IN_MEMORY_BELOW = 512 * 1024;
-
 /** One file in an upload: what it is called there, and how its text is made. */
 interface Part {
   readonly name: string;
@@ -51,7 +48,6 @@ interface Part {
  * earlier call left there are replaced. Nothing is decided about other objects.
  *
  * @param keeping null where only problems are asked for: nothing is hashed then, and there are no facts
- * @param inMemoryBelow files of fewer bytes are read in memory instead of in the engine, with the same result
  * @returns one result per file of the hotline that the upload holds, and one of table null where the object as a whole has
  *   problems: a container that cannot be read, names in it that the hotline does not know, hidden sheets
  *   (bad files never throw)
@@ -61,7 +57,6 @@ export async function readExport(
   upload: Upload,
   hotline: Hotline,
   keeping: FactsKeeping | null,
-  inMemoryBelow = IN_MEMORY_BELOW,
 ): Promise<ReadFile[]> {
   const { month } = upload;
   const making = keeping && {
@@ -70,7 +65,7 @@ export async function readExport(
     pads: hashPads(keeping.idKey),
     write: (query: FactsQuery) => keeping.write(engine, query, keeping.idKey.id),
   };
-  const context = { engine, hotline, month, making, inMemoryBelow, name: nameOf(upload, hotline) };
+  const context = { engine, hotline, month, making, name: nameOf(upload, hotline) };
   try {
     return await readParts(context, await partsOf(upload, hotline));
   } catch (cause) {
@@ -81,7 +76,7 @@ export async function readExport(
 
 /** An export that is refused before a byte of it is read, as readExport would tell it: one result of table null. */
 export function refusedExport(engine: Engine, upload: Upload, hotline: Hotline, refusal: Problem): Promise<ReadFile> {
-  const reading = { making: null, inMemoryBelow: IN_MEMORY_BELOW, name: nameOf(upload, hotline) };
+  const reading = { making: null, name: nameOf(upload, hotline) };
   return readNothing({ engine, hotline, month: upload.month, ...reading }, null, [refusal]);
 }
 

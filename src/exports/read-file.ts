@@ -1,17 +1,15 @@
 import { createHash } from 'node:crypto';
-import { rm, stat } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Engine } from '../domain/engine.ts';
 import type { FactsFile } from '../domain/facts-file.ts';
 import type { Problem } from '../domain/problem.ts';
-import type { ExportFile, TableMapping } from './hotline.ts';
+import type { ExportFile } from './hotline.ts';
 import { layOutText } from './lay-out-text.ts';
 import { ProblemRelation, type ProblemSummary } from './problem-relation.ts';
 import { engineWork, readInEngine } from './read-in-engine.ts';
-import { readInMemory } from './read-in-memory.ts';
 import type { Reading, ReadingContext, Unpack } from './reading.ts';
 import { Rejection } from './rejection.ts';
-import { tableName } from './table-records.ts';
 
 /** What became of one file (one table stem) of an uploaded object, or of the object as a whole. */
 export interface ReadFile {
@@ -42,13 +40,10 @@ export async function readFile(context: ReadingContext, file: ExportFile, unpack
   const name = relationName(context.name, file.stem);
   const rows = `${name}_rows`;
   const path = join(engine.folder, `${name}.txt`);
-  const nameOf = (mapping: TableMapping): string => tableName(rows, mapping);
   const work: Work = { views: [], relations: [], files: [path] };
   return settled(context, name, file.stem, work, async (problems) => {
     const { isWorkbook, ...unpacked } = await unpack(path);
     const text = await layOutText(context, path, file, { isWorkbook, ...unpacked });
-    if ((await stat(path)).size < context.inMemoryBelow)
-      return readInMemory(context, text, file, isWorkbook, nameOf, problems);
     const made = engineWork(engine, rows, file);
     work.views.push(...made.views);
     work.relations.push(...made.relations);

@@ -35,8 +35,6 @@ export interface ReadingContext {
   readonly month: Month | null;
   /** What makes facts of accepted rows; null where only problems are asked for. */
   readonly making: FactsMaking | null;
-  /** Files of fewer bytes, once unpacked, are read in memory. */
-  readonly inMemoryBelow: number;
   /** Distinguishes the relations and files of this upload from any other's in the same engine. */
   readonly name: string;
 }

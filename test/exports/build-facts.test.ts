@@ -26,9 +26,9 @@ it('keeps nothing rather than lose a record between its cells and their codes', 
   const path = join(engine().folder, 'upload');
   await writeFile(path, `${VICTIMS}\nV1,A1,Male,Adult,Mexico\nV2,A1,Female,Adult,Mexico\n`);
   const upload = { key: 'victims.csv', month: parseMonth('2017-07'), path };
-  const [whole] = await readExport(engine(), upload, nhth, keeping, 0);
+  const [whole] = await readExport(engine(), upload, nhth, keeping);
   expect(whole?.facts[0]?.rows).toBe(2);
-  await expect(readExport(losing('Female'), upload, nhth, keeping, 0)).rejects.toThrow(
+  await expect(readExport(losing('Female'), upload, nhth, keeping)).rejects.toThrow(
     '2 records of victims became 1 facts',
   );
 });

@@ -52,8 +52,6 @@ export interface ReadOptions {
   readonly hotline?: Hotline;
   readonly month?: string | null;
   readonly table?: string;
-  /** Files of fewer bytes are read in memory, the others in the engine. */
-  readonly inMemoryBelow?: number;
 }
 
 /** A file as read: the result, its problems.csv, and its facts by table. */
@@ -89,7 +87,7 @@ export function desk(): {
       const month = options.month === null ? null : parseMonth(options.month ?? '2017-07');
       const table = options.table === undefined ? {} : { table: options.table };
       const upload = { key: name, month, path, ...table };
-      const files = await readExport(engine, upload, options.hotline ?? nhth, keeping, options.inMemoryBelow);
+      const files = await readExport(engine, upload, options.hotline ?? nhth, keeping);
       const file = files[0]!;
       return {
         files,

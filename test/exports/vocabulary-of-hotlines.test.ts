@@ -148,22 +148,18 @@ describe('a row that no table takes', () => {
   const rows = ['P-1|VITIMA', 'P-2|acusado', 'P-3|Família', 'P-4|', 'P-5|Vítimas'];
   const text = Buffer.from(csv('protocolo|papel', ...rows), 'latin1');
 
-  it('is warned of where its value stands in no filter, once for all tables, in memory and in the engine', async () => {
-    for (const inMemoryBelow of [0, 1e6]) {
-      const { file, facts, found, problems } = await read('tudo.csv', text, { hotline: papers([]), inMemoryBelow });
-      expect(found).toEqual(['value-unknown 3 papel', 'value-unknown 4 papel', 'value-unknown 5 papel']);
-      expect(file).toMatchObject({ status: 'accepted', records: 5, problems: { warnings: 3 } });
-      expect((await facts('victims')).map(({ record }) => record)).toEqual([1]);
-      expect((await facts('traffickers')).map(({ record }) => record)).toEqual([2]);
-      expect(problems).toContain('4,papel,warning,value-unknown: empty; the row is left out,');
-    }
+  it('is warned of where its value stands in no filter, once for all tables', async () => {
+    const { file, facts, found, problems } = await read('tudo.csv', text, { hotline: papers([]) });
+    expect(found).toEqual(['value-unknown 3 papel', 'value-unknown 4 papel', 'value-unknown 5 papel']);
+    expect(file).toMatchObject({ status: 'accepted', records: 5, problems: { warnings: 3 } });
+    expect((await facts('victims')).map(({ record }) => record)).toEqual([1]);
+    expect((await facts('traffickers')).map(({ record }) => record)).toEqual([2]);
+    expect(problems).toContain('4,papel,warning,value-unknown: empty; the row is left out,');
   });
 
   it('is no news where the hotline says so of its value', async () => {
-    for (const inMemoryBelow of [0, 1e6]) {
-      const { found } = await read('tudo.csv', text, { hotline: papers(['familia', '']), inMemoryBelow });
-      expect(found).toEqual(['value-unknown 5 papel']);
-    }
+    const { found } = await read('tudo.csv', text, { hotline: papers(['familia', '']) });
+    expect(found).toEqual(['value-unknown 5 papel']);
   });
 });
 
