@@ -7,6 +7,9 @@ import type { CodeListName } from './codes.ts';
  */
 export type FactContent = 'own-id' | 'link' | 'reference' | 'date' | 'flag' | 'line' | 'code' | 'age' | 'codes';
 
+/** What the columns hold whose cells are ids. */
+export const ID_CONTENTS: readonly FactContent[] = ['own-id', 'link', 'reference'];
+
 export type FactType = 'VARCHAR' | 'DATE' | 'BOOLEAN' | 'VARCHAR[]' | 'INTEGER';
 
 export interface FactColumn {

@@ -1,5 +1,5 @@
 import { type CodeLists, fold } from '../domain/codes.ts';
-import type { FactColumn, FactContent } from '../domain/facts-columns.ts';
+import { type FactColumn, type FactContent, ID_CONTENTS } from '../domain/facts-columns.ts';
 import type { ColumnOrigin, Source } from './hotline.ts';
 import type { ColumnDefinition, HotlineDefinition } from './hotline-schema.ts';
 import { isSpellable, type Members, spellingsOf, type Vocabulary, vocabulary } from './vocabulary.ts';
@@ -45,6 +45,7 @@ export function columnMapping(
     source: source({ ...mapping, heading: mapping.heading }),
     formats: mapping.formats ?? context.definition.dateFormats,
     vocabulary: vocabularyOf(context, at, column, mapping),
+    idForms: [mapping.form ?? []].flat(),
   };
 }
 
@@ -54,6 +55,7 @@ function checkCombination(context: MappingContext, at: string, column: FactColum
   if (mapping.flags && column.list !== 'country') context.refuse(at, 'has flags; only a list of countries may');
   if (mapping.formats && column.holds !== 'date') context.refuse(at, 'has formats; only a date may');
   if (mapping.optional && REQUIRED.includes(column.holds)) context.refuse(at, 'is optional; every record needs it');
+  if (mapping.form && !ID_CONTENTS.includes(column.holds)) context.refuse(at, 'has a form; only an id may');
   const coded = column.list !== undefined || column.holds === 'line';
   if (mapping.codes && !coded) context.refuse(at, 'has codes; only a coded column may');
   if (mapping.separators && !coded) context.refuse(at, 'has separators; only a coded column may');

@@ -1,7 +1,10 @@
 import { open } from 'node:fs/promises';
 import { StringDecoder } from 'node:string_decoder';
 
-/** One record of a CSV text as it stands. A broken one has a quote that ends inside a cell: its cells are not to be trusted. */
+/**
+ * One row of a CSV text. A broken one has a quote that ends inside a cell: it holds the cells before that one, which are not to be
+ * trusted. A blank line has no cells.
+ */
 export interface CsvRecord {
   readonly cells: readonly string[];
   readonly broken: boolean;
@@ -14,8 +17,9 @@ type Cell = { readonly text: string; readonly end: number } | 'needs-more' | 'un
 
 /**
  * Reads the record that starts at `from` by RFC 4180: a cell that begins with a quote ends at the next lone quote, which a
- * separator, a line end or the text's end must follow; elsewhere a quote is a character. Where something else follows, the
- * physical line is a broken record of its own, so that one stray quote does not swallow its neighbours.
+ * separator, a line end or the text's end must follow, after blanks at most (some report writers pad their cells); elsewhere a quote
+ * is a character. Where something else follows, the physical line is a broken record of its own, so that one stray quote does not
+ * swallow its neighbours.
  *
  * @param isLast no text follows: an open quote is then unclosed, an open line a record
  */
@@ -40,18 +44,28 @@ function plainCell(text: string, from: number, separator: string, isLast: boolea
 function quotedCell(text: string, from: number, separator: string, isLast: boolean): Cell {
   let quote = text.indexOf('"', from + 1);
   while (quote >= 0 && text[quote + 1] === '"') quote = text.indexOf('"', quote + 2);
-  if (quote < 0 || (quote === text.length - 1 && !isLast)) return isLast ? 'unclosed' : 'needs-more';
-  const follows = text[quote + 1];
+  if (quote < 0) return isLast ? 'unclosed' : 'needs-more';
+  const end = behindBlanks(text, quote + 1, separator);
+  if (end === text.length && !isLast) return 'needs-more';
+  const follows = text[end];
   if (follows !== undefined && follows !== separator && follows !== '\n') return 'broken';
-  return { text: text.slice(from + 1, quote).replaceAll('""', '"'), end: quote + 1 };
+  return { text: text.slice(from + 1, quote).replaceAll('""', '"'), end };
 }
+
+function behindBlanks(text: string, from: number, separator: string): number {
+  let end = from;
+  while (text[end] !== separator && BLANKS.includes(text[end] ?? 'none')) end++;
+  return end;
+}
+
+const BLANKS = [' ', '\t', '\u00a0'];
 
 function brokenLine(text: string, from: number, cells: readonly string[]): Scan {
   const end = text.indexOf('\n', from);
   return { record: { cells, broken: true }, next: (end < 0 ? text.length : end) + 1 };
 }
 
-/** A quote that never closes, in the record with this 1-based number among all that are not blank. */
+/** A quote that never closes, in the row with this 1-based number. */
 export interface UnclosedQuote {
   readonly unclosedIn: number;
   /** The record has no end within the longest length that is read. */
@@ -62,10 +76,7 @@ const FIRST_READ = 1024 * 1024;
 /** No record is longer; a quote open for this long is unclosed. */
 const LONGEST_RECORD = 64 * 1024 * 1024;
 
-/**
- * The records of a UTF-8 file with `\n` line ends, blank lines left out, in pieces of bounded memory. An unclosed quote
- * comes as the last item.
- */
+/** The rows of a UTF-8 file with `\n` line ends, in pieces of bounded memory. An unclosed quote comes as the last item. */
 export async function* csvRecords(path: string, separator: string): AsyncGenerator<CsvRecord | UnclosedQuote> {
   let number = 0;
   let text = '';
@@ -75,11 +86,7 @@ export async function* csvRecords(path: string, separator: string): AsyncGenerat
     let from = 0;
     let scan: Scan = 'needs-more';
     while (from < text.length) {
-      if (text[from] === '\n') {
-        from++;
-        continue;
-      }
-      scan = scanRecord(text, from, separator, isLast);
+      scan = text[from] === '\n' ? blankLine(from) : scanRecord(text, from, separator, isLast);
       if (typeof scan === 'string') break;
       number++;
       yield scan.record;
@@ -93,6 +100,8 @@ export async function* csvRecords(path: string, separator: string): AsyncGenerat
     wanted = Math.max(FIRST_READ, text.length); // a long record doubles what is read, so it is scanned few times
   }
 }
+
+const blankLine = (from: number): Scan => ({ record: { cells: [], broken: false }, next: from + 1 });
 
 async function* pieces(path: string, size: () => number): AsyncGenerator<{ piece: string; isLast: boolean }> {
   const file = await open(path);

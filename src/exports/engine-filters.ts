@@ -32,7 +32,10 @@ export class EngineFilters {
     return conditions.join(' AND ');
   }
 
-  /** A SQL condition: whole lines that are known to be none of a table's (`isKnownToBeLeft`); null where none can be. */
+  /**
+   * A SQL condition: rows known not to be records of the table: every filter knows its cell, and one excludes it. If an earlier month
+   * had the record in the table, this is its later version and takes it back. Null where no filter can exclude any.
+   */
   async rowsLeftBy({ where }: TableMapping): Promise<string | null> {
     const known: string[] = [];
     const left: string[] = [];

@@ -1,10 +1,9 @@
-import { visible } from '../domain/codes.ts';
 import type { Problem } from '../domain/problem.ts';
 import { type CsvRecord, csvRecords } from './csv-records.ts';
 import type { Layout } from './heading.ts';
 import type { RawColumn } from './lay-out-text.ts';
 
-/** One row of data as it stands: its number, why its line is broken ('' where it is not), and its needed cells. */
+/** One row of data: its number, why its line is broken ('' where it is not), and its needed cells. */
 export interface ExactRow {
   readonly record: number;
   readonly fault: string;
@@ -20,8 +19,9 @@ export interface RowsFile {
 }
 
 /**
- * The rows of a file by RFC 4180, numbered as they stand; rows of empty cells are left out (they keep their number). Of an
- * unclosed quote the rejection is added to `problems`, and the rows end before it.
+ * The rows of a file by RFC 4180, numbered from the one below the headings on. Rows without content are left out and keep their
+ * number; a broken row never is one of them, for its first cell may be what broke. Of an unclosed quote the rejection is added to
+ * `problems`, and the rows end before it.
  */
 export async function* exactRows({ path, layout, columns }: RowsFile, problems: Problem[]): AsyncGenerator<ExactRow> {
   let number = -layout.skipped - 1;
@@ -31,12 +31,14 @@ export async function* exactRows({ path, layout, columns }: RowsFile, problems: 
       return;
     }
     number++;
-    if (number < 1 || item.cells.every((cell) => cell.trim() === '')) continue;
+    if (number < 1 || isEmpty(item)) continue;
     const fault = lineFault(item, layout);
-    const cells = columns.map(({ at, isId }) => (fault === '' ? neededCell(item.cells[at] ?? '', isId) : ''));
+    const cells = columns.map(({ at }) => (fault === '' ? neededCell(item.cells[at] ?? '') : ''));
     yield { record: number, fault, cells };
   }
 }
+
+const isEmpty = ({ cells, broken }: CsvRecord): boolean => !broken && cells.every((cell) => cell.trim() === '');
 
 const unclosed = (record: number, isTooLong: boolean): Problem => ({
   code: 'unclosed-quote',
@@ -53,21 +55,13 @@ function lineFault({ cells, broken }: CsvRecord, { width, needed }: Layout): str
   return cells.slice(width).every((cell) => cell.trim() === '') ? '' : `${cells.length} cells instead of ${width}`;
 }
 
-/** Text that Excel is made to keep as text: `="007"`. */
-const KEPT_AS_TEXT = /^="(.*)"$/su;
+/** No mapped cell is longer than a list of codes, a date or an id; of a longer text so many characters are read. */
+export const LONGEST_CELL = 4000;
 
-/** An id without what only shows how it was written down: white space around it, invisible characters, `="007"`. */
-const idText = (cell: string): string => visible(cell).trim().replace(KEPT_AS_TEXT, '$1').trim();
-
-/** No mapped cell is longer than a code, a date or an id; of a longer text so many characters are read. */
-export const LONGEST_CELL = 10_000;
-
-function neededCell(cell: string, isId: boolean): string {
-  const read =
-    cell.length > LONGEST_CELL
-      ? Array.from(cell.slice(0, 2 * LONGEST_CELL))
-          .slice(0, LONGEST_CELL)
-          .join('')
-      : cell;
-  return isId ? idText(read) : read;
-}
+/** Characters are counted as the engine counts them: by code point. */
+const neededCell = (cell: string): string =>
+  cell.length <= LONGEST_CELL
+    ? cell
+    : Array.from(cell.slice(0, 2 * LONGEST_CELL))
+        .slice(0, LONGEST_CELL)
+        .join('');

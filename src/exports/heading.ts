@@ -13,8 +13,10 @@ export interface Layout {
   readonly width: number;
   /** Cells a row needs: the heading line without the empty ones at its end. */
   readonly needed: number;
-  /** Rows before the heading line: of nothing but separators, or Excel's `sep=;`. */
+  /** Rows before the heading line: blank lines, rows of nothing but separators, or Excel's `sep=;`. */
   readonly skipped: number;
+  /** The heading line's 1-based row as a spreadsheet program counts it. */
+  readonly headingRow: number;
   /** The 0-based column of each source by its key; absent where the file lacks an optional one. */
   readonly columns: ReadonlyMap<string, number>;
 }
@@ -113,14 +115,14 @@ async function headOf(path: string): Promise<{ text: string; isWhole: boolean }>
   }
 }
 
-function layoutOf({ separator, cells, skipped }: HeadingLine, sources: readonly Source[]): Layout {
+function layoutOf({ separator, cells, skipped, row }: HeadingLine, sources: readonly Source[]): Layout {
   const columns = new Map<string, number>();
   for (const source of sources) {
     const [at] = placesOf(source, cells);
     if (at !== undefined) columns.set(sourceKey(source), at);
   }
   const needed = cells.findLastIndex((cell) => cell.trim() !== '') + 1;
-  return { separator, width: cells.length, needed, skipped, columns };
+  return { separator, width: cells.length, needed, skipped, headingRow: row, columns };
 }
 
 const placesOf = ({ spellings }: Source, cells: readonly string[]): number[] =>

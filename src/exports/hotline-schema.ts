@@ -26,6 +26,12 @@ const columnSchema = closed({
   formats: z.array(dateFormat).min(1).optional().describe("Date formats, instead of the hotline's."),
   separators: separators.optional().describe("What stands between the values of a cell, instead of the hotline's."),
   codes: ownCodes.optional(),
+  form: z
+    .union([text, z.array(text).min(1)])
+    .optional()
+    .describe(
+      'The form of the ids of the column: 0 for a digit, A for a letter, like 00000000; an id of another form is a warning.',
+    ),
   flags: z.array(countryFlag).min(1).optional().describe('Flag columns that each stand for a country.'),
   constant: z
     .union([z.boolean(), text, z.array(text)])

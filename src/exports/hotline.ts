@@ -30,6 +30,8 @@ export type ColumnOrigin =
       readonly source: Source;
       readonly formats: readonly string[];
       readonly vocabulary: Vocabulary | null;
+      /** The forms that the ids of an id column have (`00000000`); empty where none is given. */
+      readonly idForms: readonly string[];
     }
   | { readonly from: 'flags'; readonly flags: readonly CountryFlag[] }
   | { readonly from: 'constant'; readonly value: string | boolean | readonly string[] }

@@ -1,10 +1,10 @@
-import type { FactContent } from '../domain/facts-columns.ts';
+import { ID_CONTENTS } from '../domain/facts-columns.ts';
 import type { Problem } from '../domain/problem.ts';
 import { cutFooter } from './footer.ts';
 import { findLayout, type Layout } from './heading.ts';
 import type { ExportFile } from './hotline.ts';
 import type { OddCell, ReadingContext, UnpackedText } from './reading.ts';
-import type { Quoting } from './regular-quotes.ts';
+import { type Quoting, quotingOf } from './regular-quotes.ts';
 import { sourceKey, sourcesOf } from './sources.ts';
 
 /** A source as a column of the rows that are read. */
@@ -21,15 +21,18 @@ export interface RawColumn {
 export interface NeededColumn extends RawColumn {
   readonly key: string;
   readonly heading: string;
+  /** The forms that ids of the column have, as the hotline's file gives them; empty where it gives none. */
+  readonly forms: readonly string[];
 }
 
 /** A decoded file whose heading line is understood and whose footer is cut: what every way of reading its rows starts from. */
 export interface LaidOutText {
   readonly path: string;
+  readonly isWorkbook: boolean;
   readonly layout: Layout;
   readonly columns: readonly NeededColumn[];
-  /** How its quotes stand; null where that is not known yet. */
-  readonly quoting: Quoting | null;
+  /** How its quotes stand; a file with blank lines between its rows is irregular, whatever its quotes. */
+  readonly quoting: Quoting;
   /** Ids that a workbook holds as numbers, or has no value for. */
   readonly problems: readonly Problem[];
 }
@@ -48,30 +51,30 @@ export async function layOutText(
   const sources = sourcesOf(file);
   const layout = await findLayout(path, text.separators, sources);
   const isCut = hotline.footer ? await cutFooter(path, hotline.footer, layout.separator) : false;
-  const found = text.quotes?.quoting(layout.separator) ?? null;
-  // between two lines a text can be cut without looking again only where no cell holds a line break
-  const quoting = isCut && found !== 'regular' ? null : found;
-  const ids = idKeys(file);
+  // between two lines a text can be cut without another scan only where no cell holds a line break
+  const scanned = isCut && text.quotes?.quoting(layout.separator) !== 'regular' ? undefined : text.quotes;
+  const quoting = await quotingOf(path, layout.separator, scanned);
+  const ids = idForms(file);
   const columns: NeededColumn[] = sources.flatMap((source, index) => {
     const key = sourceKey(source);
     const at = layout.columns.get(key);
-    return at === undefined ? [] : [{ key, at, heading: source.heading, name: `s${index}`, isId: ids.has(key) }];
+    if (at === undefined) return [];
+    return [{ key, at, heading: source.heading, name: `s${index}`, isId: ids.has(key), forms: ids.get(key) ?? [] }];
   });
   const problems = columns.filter(({ isId }) => isId).flatMap(({ at, heading }) => oddIds(text.oddCells, at, heading));
-  return { path, layout, columns, quoting, problems };
+  return { path, isWorkbook: text.isWorkbook, layout, columns, quoting, problems };
 }
 
-/** What the columns hold whose cells are ids. */
-export const ID_CONTENTS: readonly FactContent[] = ['own-id', 'link', 'reference'];
-
-const idKeys = (file: ExportFile): Set<string> =>
-  new Set(
-    file.tables.flatMap(({ columns }) =>
-      columns.flatMap(({ column, origin }) =>
-        origin.from === 'cells' && ID_CONTENTS.includes(column.holds) ? [sourceKey(origin.source)] : [],
-      ),
-    ),
-  );
+/** The forms of the ids in each column of a file that holds ids, by source key. */
+function idForms(file: ExportFile): Map<string, readonly string[]> {
+  const forms = new Map<string, readonly string[]>();
+  for (const { column, origin } of file.tables.flatMap(({ columns }) => columns)) {
+    if (origin.from !== 'cells' || !ID_CONTENTS.includes(column.holds)) continue;
+    const key = sourceKey(origin.source);
+    forms.set(key, [...new Set([...(forms.get(key) ?? []), ...origin.idForms])]);
+  }
+  return forms;
+}
 
 const oddIds = (cells: readonly OddCell[], at: number, column: string): Problem[] =>
   cells

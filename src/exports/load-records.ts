@@ -1,4 +1,4 @@
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -6,36 +6,33 @@ import { type Engine, EngineError } from '../domain/engine.ts';
 import type { Problem } from '../domain/problem.ts';
 import { literal } from '../domain/sql-literal.ts';
 import { exactRows, LONGEST_CELL, type RowsFile } from './exact-rows.ts';
-import { type Quoting, quotingOf } from './regular-quotes.ts';
+import type { RawColumn } from './lay-out-text.ts';
+import type { Quoting } from './regular-quotes.ts';
 import { anyFilled, filePath, idText } from './sql.ts';
 
 /** A decoded file to be read into a relation. */
 export interface RecordFile extends RowsFile {
   /** The relation to make: `record`, `fault` (why the line is broken, '' where it is not), and one VARCHAR per column. */
   readonly relation: string;
-  /** How its quotes stand, where that is known. */
-  readonly quoting?: Quoting | null;
+  readonly quoting: Quoting;
 }
 
 /**
- * Reads a file's rows into `relation`: only mapped columns, numbered as they stand, rows of empty cells left out (they keep
- * their number). DuckDB reads a file whose every row is as wide as its heading line; any other file goes through an exact
- * reader that numbers broken lines too.
+ * Reads a file's rows into `relation`: only mapped columns, numbered from the row below the headings on, rows without content left
+ * out (they keep their number). DuckDB reads a file whose every row is as wide as its heading line and none of whose lines is blank;
+ * any other file goes through an exact reader that numbers blank and broken lines too.
  */
 export async function loadRecords(engine: Engine, file: RecordFile): Promise<LoadedRecords> {
-  const bytes = () => createReadStream(file.path, { highWaterMark: 1024 * 1024 });
-  const quoting = file.quoting ?? (await quotingOf(bytes(), file.layout.separator));
-  if (quoting === 'irregular') return loadExactly(engine, file);
-  return (await loadRegular(engine, file, quoting)) ?? loadExactly(engine, file);
+  if (file.quoting === 'irregular') return loadExactly(engine, file);
+  return (await loadRegular(engine, file, file.quoting)) ?? loadExactly(engine, file);
 }
 
-/** How many rows were read, and the rejection of an unclosed quote if there is one; the rows before it are read. */
+/** The rejection of an unclosed quote if there is one; the rows before it are read. */
 export interface LoadedRecords {
-  readonly records: number;
   readonly problems: readonly Problem[];
 }
 
-/** The file that broken rows are written anew to. */
+/** The file that the exact reader writes for the engine. */
 export const cleanPath = (engine: Engine, relation: string): string => join(engine.folder, `${relation}.clean.csv`);
 
 /**
@@ -59,7 +56,8 @@ export async function loadRegular(engine: Engine, file: RecordFile, quoting: Quo
   const number = `(rowid - ${layout.skipped})::INTEGER`;
   const named = [`${number} AS record`, "'' AS fault", ...columns.map(({ name }) => name)];
   const rows = `SELECT ${named.join(', ')} FROM ${linesName(relation)} WHERE rowid > ${layout.skipped} AND filled`;
-  return { records: await viewRows(engine, relation, rows), problems: [] };
+  await engine.run(`CREATE OR REPLACE VIEW ${relation} AS ${rows}`);
+  return { problems: [] };
 }
 
 /** Makes the table of a file's lines: the mapped cells, and whether any of the columns `looked` at (0-based) is filled. */
@@ -70,7 +68,7 @@ async function readLines(
   looked: readonly number[],
 ): Promise<void> {
   const types = Array.from({ length: layout.width }, (_unused, at) => `c${at}: 'VARCHAR'`).join(', ');
-  const cells = columns.map(({ at, name, isId }) => `${isId ? idText(read(at)) : read(at)} AS ${name}`);
+  const cells = columns.map((column) => cellOf(column, read(column.at)));
   const filled = anyFilled(looked.map((at) => `c${at}`));
   await engine.run(`
     CREATE OR REPLACE TABLE ${linesName(relation)} AS SELECT ${[`${filled} AS filled`, ...cells].join(', ')}
@@ -86,29 +84,28 @@ async function hasEmptyLines(engine: Engine, relation: string): Promise<boolean>
 /** The table that a relation of rows is a view of. */
 export const linesName = (relation: string): string => `${relation}_lines`;
 
-/** @returns how many rows there are */
-async function viewRows(engine: Engine, relation: string, sql: string): Promise<number> {
-  await engine.run(`CREATE OR REPLACE VIEW ${relation} AS ${sql}`);
-  const [row] = await engine.rows(`SELECT count(*) AS records FROM ${relation}`);
-  return Number(row?.records);
-}
-
 const read = (at: number): string =>
   `CASE WHEN strlen(c${at}) > ${LONGEST_CELL} THEN left(c${at}, ${LONGEST_CELL}) ELSE coalesce(c${at}, '') END`;
 
-/** Reads a file of any kind, numbering its lines by RFC 4180; writes them anew for the engine, mapped cells only. */
+/** A mapped cell as the relation holds it: ids without what only shows how they were written down. */
+const cellOf = ({ name, isId }: RawColumn, text: string): string => `${isId ? idText(text) : text} AS ${name}`;
+
+/** Reads a file of any kind, numbering its rows by RFC 4180; writes them again for the engine, mapped cells only. */
 export async function loadExactly(engine: Engine, file: RecordFile): Promise<LoadedRecords> {
   const clean = cleanPath(engine, file.relation);
   const problems: Problem[] = [];
   await pipeline(Readable.from(cleanLines(file, problems)), createWriteStream(clean, { mode: 0o600 }));
-  const names = ['fault', ...file.columns.map(({ name }) => name)];
-  const types = names.map((name) => `${name}: 'VARCHAR'`).join(', ');
-  const cells = names.map((name) => `coalesce(${name}, '') AS ${name}`);
+  const types = ['fault', ...file.columns.map(({ name }) => name)].map((name) => `${name}: 'VARCHAR'`).join(', ');
+  const cells = [
+    "coalesce(fault, '') AS fault",
+    ...file.columns.map((column) => cellOf(column, `coalesce(${column.name}, '')`)),
+  ];
   await engine.run(`
     CREATE OR REPLACE TABLE ${linesName(file.relation)} AS SELECT record, ${cells.join(', ')}
     FROM read_csv(${filePath(engine, clean)}, auto_detect = false, header = false, delim = ',', quote = '"', escape = '"',
       nullstr = '', parallel = false, columns = {record: 'INTEGER', ${types}})`);
-  return { records: await viewRows(engine, file.relation, `SELECT * FROM ${linesName(file.relation)}`), problems };
+  await engine.run(`CREATE OR REPLACE VIEW ${file.relation} AS FROM ${linesName(file.relation)}`);
+  return { problems };
 }
 
 async function* cleanLines(file: RecordFile, problems: Problem[]): AsyncGenerator<string> {

@@ -1,15 +1,20 @@
 import { createHash } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Engine } from '../domain/engine.ts';
 import type { FactsFile } from '../domain/facts-file.ts';
 import type { Problem } from '../domain/problem.ts';
+import { buildFacts, type FactsMaking } from './build-facts.ts';
 import type { ExportFile } from './hotline.ts';
-import { layOutText } from './lay-out-text.ts';
+import { inspectRows } from './inspect-rows.ts';
+import { type LaidOutText, layOutText } from './lay-out-text.ts';
+import { loadRecords } from './load-records.ts';
 import { ProblemRelation, type ProblemSummary } from './problem-relation.ts';
-import { engineWork, readInEngine } from './read-in-engine.ts';
-import type { Reading, ReadingContext, Unpack } from './reading.ts';
+import type { ReadingContext, Unpack } from './reading.ts';
 import { Rejection } from './rejection.ts';
+import { findRepeats } from './repeated-records.ts';
+import { dropRelations } from './sql.ts';
+import { codeTables, type TableRecords } from './table-records.ts';
 
 /** What became of one file (one table stem) of an uploaded object, or of the object as a whole. */
 export interface ReadFile {
@@ -21,8 +26,28 @@ export interface ReadFile {
   readonly problemsCsv: string;
   /** Rows of the file that are not empty and no footer, whole or broken. */
   readonly records: number;
+  /**
+   * The 1-based row of the headings as a spreadsheet program counts it; a record's own row is this plus its number. Null where no
+   * heading line was found.
+   */
+  readonly headingRow: number | null;
+  /** The 0-based column of each heading that the mapping names and the file has. */
+  readonly columns: ReadonlyMap<string, number>;
   /** The facts of each table the file feeds; none when it is rejected, or only problems were asked for. */
   readonly facts: readonly FactsFile[];
+}
+
+/** A file's rows, coded: what facts are made of once they are accepted. */
+interface CodedRows {
+  readonly text: LaidOutText;
+  readonly records: number;
+  readonly tables: readonly CodedTable[];
+}
+
+/** A table's records, and the relation of those that repeat another. */
+interface CodedTable {
+  readonly table: TableRecords;
+  readonly repeated: string | null;
 }
 
 /** The prefix of a file's relations in the engine, the same for the same key and stem. */
@@ -36,85 +61,113 @@ const relationName = (key: string, stem: string): string =>
  *                                        └── problems of every step, all of them at once ──► problems.csv
  */
 export async function readFile(context: ReadingContext, file: ExportFile, unpack: Unpack): Promise<ReadFile> {
-  const { engine } = context;
   const name = relationName(context.name, file.stem);
-  const rows = `${name}_rows`;
-  const path = join(engine.folder, `${name}.txt`);
-  const work: Work = { views: [], relations: [], files: [path] };
-  return settled(context, name, file.stem, work, async (problems) => {
-    const { isWorkbook, ...unpacked } = await unpack(path);
-    const text = await layOutText(context, path, file, { isWorkbook, ...unpacked });
-    const made = engineWork(engine, rows, file);
-    work.views.push(...made.views);
-    work.relations.push(...made.relations);
-    work.files.push(...made.files);
-    return readInEngine(context, text, file, isWorkbook, rows, problems);
-  });
+  const problems = new ProblemRelation(context.engine, `${name}_problems`);
+  try {
+    const coded = await codedRows(context, name, file, unpack, problems);
+    return await settled(context, name, file.stem, problems, coded);
+  } finally {
+    await removeWork(context.engine, name);
+  }
 }
 
 /** A result of problems alone: a file that could not be unpacked, or the object as a whole. */
-export const readNothing = (
+export async function readNothing(
   context: ReadingContext,
   stem: string | null,
   found: readonly Problem[],
-): Promise<ReadFile> =>
-  settled(context, relationName(context.name, stem ?? '*'), stem, NO_WORK, async (problems) => {
+): Promise<ReadFile> {
+  const name = relationName(context.name, stem ?? '*');
+  const problems = new ProblemRelation(context.engine, `${name}_problems`);
+  try {
     await problems.add(found);
-    return NOTHING;
-  });
-
-/** What a reading makes on its way and leaves to be removed. */
-interface Work {
-  readonly views: string[];
-  readonly relations: string[];
-  readonly files: string[];
+    return await settled(context, name, stem, problems, null);
+  } finally {
+    await removeWork(context.engine, name);
+  }
 }
 
-const NO_WORK: Work = { views: [], relations: [], files: [] };
-const NOTHING: Reading = { records: 0, facts: async () => [] };
+/** @returns null for a file that is rejected before its rows are read; the reason is among the problems then */
+async function codedRows(
+  context: ReadingContext,
+  name: string,
+  file: ExportFile,
+  unpack: Unpack,
+  problems: ProblemRelation,
+): Promise<CodedRows | null> {
+  const path = join(context.engine.folder, `${name}.txt`);
+  try {
+    const unpacked = await unpack(path);
+    const text = await layOutText(context, path, file, unpacked);
+    return await codeRows(context, `${name}_rows`, file, text, problems);
+  } catch (cause) {
+    if (!(cause instanceof Rejection)) throw cause;
+    await problems.add(cause.problems);
+    return null;
+  }
+}
 
-/** Runs a reading, turns its rejection into problems, writes problems.csv, and leaves nothing but facts behind. */
+async function codeRows(
+  { engine, hotline, month }: ReadingContext,
+  relation: string,
+  file: ExportFile,
+  text: LaidOutText,
+  problems: ProblemRelation,
+): Promise<CodedRows> {
+  const { columns, isWorkbook } = text;
+  const loaded = await loadRecords(engine, { ...text, relation });
+  await problems.add([...text.problems, ...loaded.problems]);
+  const { records } = await inspectRows(engine, relation, text, problems);
+  const raw = { records, relation, columns: new Map(columns.map(({ key, name }) => [key, name])) };
+  const tables: CodedTable[] = [];
+  for (const table of await codeTables(engine, raw, file, hotline, { month, isWorkbook }, problems))
+    tables.push({ table, repeated: await findRepeats(engine, table, problems) });
+  return { text, records, tables };
+}
+
+/** Decides by the hotline's tolerance, writes problems.csv, and makes facts of what is accepted. */
 async function settled(
   { engine, hotline, making }: ReadingContext,
   name: string,
   stem: string | null,
-  work: Work,
-  read: (problems: ProblemRelation) => Promise<Reading>,
+  problems: ProblemRelation,
+  coded: CodedRows | null,
 ): Promise<ReadFile> {
-  const problems = new ProblemRelation(engine, `${name}_problems`);
-  try {
-    const { records, facts } = await rejectable(() => read(problems), problems);
-    const summary = await problems.summary();
-    const isAccepted = summary.rejections === 0 && summary.rowsInError <= hotline.errorTolerance;
-    return {
-      table: stem,
-      status: isAccepted ? 'accepted' : 'rejected',
-      problems: summary,
-      problemsCsv: await problems.writeCsv(`${name}.problems.csv`, summary),
-      records,
-      facts: isAccepted && making ? await facts(making, summary.rowsInError > 0) : [],
-    };
-  } finally {
-    const own = problems.isMade ? [problems.name] : [];
-    await dropAll(engine, work.views, [...work.relations, ...own]);
-    for (const file of work.files) await rm(file, { force: true });
-  }
+  const summary = await problems.summary();
+  const isAccepted = summary.rejections === 0 && summary.rowsInError <= hotline.errorTolerance;
+  const inError = summary.rowsInError > 0 ? problems : null;
+  return {
+    table: stem,
+    status: isAccepted ? 'accepted' : 'rejected',
+    problems: summary,
+    problemsCsv: await problems.writeCsv(`${name}.problems.csv`, summary),
+    records: coded?.records ?? 0,
+    headingRow: coded?.text.layout.headingRow ?? null,
+    columns: new Map(coded?.text.columns.map(({ heading, at }) => [heading, at])),
+    facts: coded && isAccepted && making ? await writeTables(engine, making, coded.tables, inError) : [],
+  };
 }
 
-async function dropAll(engine: Engine, views: readonly string[], tables: readonly string[]): Promise<void> {
-  const drops = [
-    ...views.map((name) => `DROP VIEW IF EXISTS ${name};`),
-    ...tables.map((name) => `DROP TABLE IF EXISTS ${name};`),
-  ];
-  if (drops.length > 0) await engine.run(drops.join(' '));
+/** Facts without the records in error, whichever table of the file found the error, and without repeats. */
+async function writeTables(
+  engine: Engine,
+  making: FactsMaking,
+  tables: readonly CodedTable[],
+  problems: ProblemRelation | null,
+): Promise<FactsFile[]> {
+  const errors = problems ? [`(SELECT record FROM ${problems.name} WHERE severity = 'error')`] : [];
+  const facts: FactsFile[] = [];
+  for (const { table, repeated } of tables)
+    facts.push(await buildFacts(engine, table, making, repeated === null ? errors : [...errors, repeated]));
+  return facts;
 }
 
-async function rejectable(read: () => Promise<Reading>, problems: ProblemRelation): Promise<Reading> {
-  try {
-    return await read();
-  } catch (cause) {
-    if (!(cause instanceof Rejection)) throw cause;
-    await problems.add(cause.problems);
-    return NOTHING;
-  }
+/** What is kept of a reading. */
+const RESULT = /\.(?:parquet|problems\.csv)$/u;
+
+/** Removes the relations and files that a reading makes on its way. */
+async function removeWork(engine: Engine, name: string): Promise<void> {
+  await dropRelations(engine, name);
+  for (const file of await readdir(engine.folder))
+    if (file.startsWith(name) && !RESULT.test(file)) await rm(join(engine.folder, file), { force: true });
 }

@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import readXlsxFile from 'read-excel-file/node';
-import type { OddCell } from './reading.ts';
+import { type OddCell, WITHOUT_VALUE } from './reading.ts';
 import { rejection } from './rejection.ts';
 import { checkSizes, entriesOf } from './unpack-archive.ts';
 import { type CellPlace, type SheetFaults, workbookFaults } from './workbook-faults.ts';
@@ -70,9 +70,6 @@ function cellOf(value: unknown): SheetCell {
   if (value instanceof Date || value instanceof NumberText) return value;
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
 }
-
-/** What stands for a cell without a value of its own: no code, date, flag or age. */
-const WITHOUT_VALUE = '#N/A';
 
 /**
  * Writes a sheet as CSV (`,`, every cell quoted, every row as wide as the widest) to `target`: dates as ISO days, booleans

@@ -1,5 +1,4 @@
 import type { Engine } from '../domain/engine.ts';
-import type { FactsFile } from '../domain/facts-file.ts';
 import type { Month } from '../domain/month.ts';
 import type { FactsMaking } from './build-facts.ts';
 import type { Hotline } from './hotline.ts';
@@ -15,6 +14,9 @@ export interface OddCell {
   readonly at: number;
   readonly is: 'number' | 'without-value';
 }
+
+/** What stands for a cell without a value of its own: no code, date, flag or age. */
+export const WITHOUT_VALUE = '#N/A';
 
 /** What is known of a file's text (UTF-8, `\n` line ends) once it is unpacked. */
 export interface UnpackedText {
@@ -37,10 +39,4 @@ export interface ReadingContext {
   readonly making: FactsMaking | null;
   /** Distinguishes the relations and files of this upload from any other's in the same engine. */
   readonly name: string;
-}
-
-/** Rows counted, and how to make facts of them once they are accepted. */
-export interface Reading {
-  readonly records: number;
-  facts(making: FactsMaking, hasErrors: boolean): Promise<FactsFile[]>;
 }

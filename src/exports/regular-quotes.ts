@@ -1,3 +1,6 @@
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+
 const QUOTE = 0x22;
 const LF = 0x0a;
 
@@ -8,20 +11,44 @@ const LF = 0x0a;
 export type Quoting = 'regular' | 'with-breaks' | 'irregular';
 
 /**
- * Tells how the quotes of a UTF-8 CSV file stand. DuckDB passes over a cell that never closes without a word, so files that
- * are irregular are not left to it; and it reads a file on several threads only where each line is a row.
+ * Scans the quotes and blank lines of a UTF-8 CSV file. DuckDB passes over a cell that never closes and over blank lines, so files that
+ * have either are not left to it; and it reads a file on several threads only where each line is a row.
+ */
+export async function scanQuotes(chunks: AsyncIterable<Buffer>): Promise<QuoteScanner> {
+  const scanner = new QuoteScanner();
+  for await (const chunk of chunks) scanner.scan(chunk);
+  return scanner;
+}
+
+/**
+ * How the quotes of a file stand, given the scan of its text where there is one; `irregular` also where blank lines lie between its
+ * rows. Blank lines at its end do not count.
  *
  * @param separator one ASCII character
  */
-export async function quotingOf(chunks: AsyncIterable<Buffer>, separator: string): Promise<Quoting> {
-  const scanner = new QuoteScanner();
-  for await (const chunk of chunks) {
-    scanner.scan(chunk);
-    if (!scanner.bordersAre(separator)) return 'irregular';
-  }
+export async function quotingOf(path: string, separator: string, scanned?: QuoteScanner): Promise<Quoting> {
+  const scanner = scanned ?? (await scanQuotes(createReadStream(path, { highWaterMark: 1024 * 1024 })));
+  const { firstBlankLine } = scanner;
+  if (firstBlankLine !== null && firstBlankLine < (await contentEnd(path))) return 'irregular';
   return scanner.quoting(separator);
 }
 
+/** The offset behind the last byte of a file that is no line break, searched for in its last megabyte. */
+async function contentEnd(path: string): Promise<number> {
+  const file = await open(path);
+  try {
+    const { size } = await file.stat();
+    const from = Math.max(0, size - TAIL_BYTES);
+    const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(size - from), position: from });
+    let length = bytesRead;
+    while (length > 0 && buffer[length - 1] === LF) length--;
+    return from + length;
+  } finally {
+    await file.close();
+  }
+}
+
+const TAIL_BYTES = 1024 * 1024;
 /**
  * Looks at the quotes of a text while it passes, chunk by chunk. The separator need not be known yet: quotes tell where
  * quoted cells begin and end, and the bytes that stand beside cells are remembered.
@@ -34,27 +61,46 @@ export class QuoteScanner {
   #pending = false;
   #last = LF;
   #hasBreaks = false;
+  /** Bytes scanned so far. */
+  #length = 0;
+  #firstBlank: number | null = null;
 
   /** @param separator one ASCII character */
   quoting(separator: string): Quoting {
-    if ((this.#inside && !this.#pending) || !this.bordersAre(separator)) return 'irregular';
+    if ((this.#inside && !this.#pending) || !this.#bordersAre(separator)) return 'irregular';
     return this.#hasBreaks ? 'with-breaks' : 'regular';
   }
 
   /** Whether nothing but separators and line breaks stood beside quoted cells so far. */
-  bordersAre(separator: string): boolean {
+  #bordersAre(separator: string): boolean {
     const allowed = separator.charCodeAt(0);
     return this.#borders.every((seen, byte) => seen === 0 || byte === allowed || byte === LF);
+  }
+
+  /**
+   * The offset of the first line break that follows another one or begins the text: where a blank line ends. It may lie inside a
+   * quoted cell.
+   */
+  get firstBlankLine(): number | null {
+    return this.#firstBlank;
   }
 
   /** Takes the next bytes of the text. */
   scan(chunk: Buffer): void {
     const { length } = chunk;
     if (length === 0) return;
+    this.#findBlank(chunk);
+    this.#length += length;
     const words = new Words(chunk);
     let at = this.#pending ? this.#afterQuote(chunk, 0) : 0;
     while (at < length) at = this.#inside ? this.#throughCell(chunk, words, at) : this.#toCell(chunk, words, at);
     this.#last = chunk[length - 1] ?? LF;
+  }
+
+  #findBlank(chunk: Buffer): void {
+    if (this.#firstBlank !== null) return;
+    const at = this.#last === LF && chunk[0] === LF ? 0 : chunk.indexOf('\n\n') + 1;
+    if (at > 0 || (this.#last === LF && chunk[0] === LF)) this.#firstBlank = this.#length + at;
   }
 
   /** From outside to the first byte inside the next quoted cell. */

@@ -27,14 +27,6 @@ export function filterAnswers({ tables }: ExportFile): (filter: RowFilter, cell:
   };
 }
 
-/**
- * Whether a row is known to be none of a table's: every filter knows its cell, and one leaves it. If an earlier month had the record
- * in the table, this is its later version, and takes it back.
- */
-export function isKnownToBeLeft(answers: readonly FilterAnswer[]): boolean {
-  return answers.includes('left') && !answers.includes('unknown');
-}
-
 /** Every filter of every table beside the table's others: a row that one of those leaves out needs no warning. */
 export const filterPlaces = ({ tables }: ExportFile): FilterPlace[] =>
   tables.flatMap(({ where }: TableMapping) =>

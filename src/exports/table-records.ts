@@ -1,10 +1,9 @@
 import type { Engine } from '../domain/engine.ts';
-import type { FactColumn } from '../domain/facts-columns.ts';
+import { type FactColumn, ID_CONTENTS } from '../domain/facts-columns.ts';
 import { literal } from '../domain/sql-literal.ts';
 import { buildDictionaries, type Dictionary, type RawRecords } from './dictionary.ts';
 import { EngineFilters } from './engine-filters.ts';
 import type { ExportFile, Hotline, TableMapping } from './hotline.ts';
-import { ID_CONTENTS } from './lay-out-text.ts';
 import type { ProblemRelation } from './problem-relation.ts';
 import { sourceKey } from './sources.ts';
 import { type CodingContext, tableCodings } from './table-coding.ts';

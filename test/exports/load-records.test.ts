@@ -5,11 +5,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LoadedRecords, RecordFile } from '../../src/exports/load-records.ts';
 import { loadExactly, loadRecords, loadRegular } from '../../src/exports/load-records.ts';
+import { quotingOf } from '../../src/exports/regular-quotes.ts';
 import { desk } from './desk.ts';
 
 const { engine } = desk();
 
-const layout = { separator: ',', width: 3, needed: 3, skipped: 0, columns: new Map<string, number>() };
+const layout = { separator: ',', width: 3, needed: 3, skipped: 0, headingRow: 1, columns: new Map<string, number>() };
 const columns = [
   { at: 0, name: 's0', isId: true },
   { at: 2, name: 's1', isId: false },
@@ -33,8 +34,9 @@ async function load(
   needed = columns,
 ): Promise<{ loaded: LoadedRecords | null; rows: unknown }> {
   const relation = `r${randomUUID().replaceAll('-', '')}`;
-  const file: RecordFile = { path: join(engine().folder, `${relation}.txt`), layout, columns: needed, relation };
-  await writeFile(file.path, text);
+  const path = join(engine().folder, `${relation}.txt`);
+  await writeFile(path, text);
+  const file: RecordFile = { path, layout, columns: needed, relation, quoting: await quotingOf(path, ',') };
   const loaded = await loader(engine(), file);
   const rows = loaded ? await engine().rows(`SELECT * FROM ${relation} ORDER BY record`) : null;
   await engine().run(`DROP VIEW IF EXISTS ${relation}; DROP TABLE IF EXISTS ${relation}_lines`);
@@ -77,15 +79,38 @@ describe('rows of a CSV file', () => {
     );
   });
 
-  it('keep their numbers beside rows of empty cells; blank lines are none', async () => {
+  it('keep their numbers beside rows of empty cells and blank lines', async () => {
     const content = 'one,two,three\n\na,b,c\n,,\n \t, ,\u00a0\n\nd,e,f\n';
-    for (const loader of [regular, loadExactly]) {
+    for (const loader of [loadRecords, loadExactly]) {
       const { rows } = await load(loader, content);
       expect(rows).toMatchObject([
-        { record: 1, s0: 'a', s1: 'c' },
-        { record: 4, s0: 'd', s1: 'f' },
+        { record: 2, s0: 'a', s1: 'c' },
+        { record: 6, s0: 'd', s1: 'f' },
       ]);
     }
+  });
+
+  it('may have blank lines at the end, and are read by the engine all the same', async () => {
+    const path = join(engine().folder, 'blank-end.txt');
+    await writeFile(path, 'one,two,three\na,b,c\n\n\n');
+    expect(await quotingOf(path, ',')).toBe('regular');
+    const { rows } = await load(loadRecords, 'one,two,three\na,b,c\n\n\n');
+    expect(rows).toMatchObject([{ record: 1, s0: 'a', s1: 'c' }]);
+  });
+
+  it.each([
+    ['"C-0" ,"x" ,"y"', { s0: 'C-0', s1: 'y', fault: '' }],
+    ['"C-0"\t,x,"y"\u00a0', { s0: 'C-0', s1: 'y', fault: '' }],
+    ['"C" 0,x,y', { s0: '', s1: '', fault: 'a quote ends inside a cell' }],
+    ['"Maria "La Guera" Perez",x,y', { s0: '', s1: '', fault: 'a quote ends inside a cell' }],
+    [',,"y"z', { s0: '', s1: '', fault: 'a quote ends inside a cell' }],
+  ])('are never lost, whichever cell breaks: %s', async (row, expected) => {
+    const { rows, loaded } = await load(loadRecords, `one,two,three\n${row}\nd,e,f\n`);
+    expect(rows).toMatchObject([
+      { record: 1, ...expected },
+      { record: 2, s0: 'd', s1: 'f' },
+    ]);
+    expect(loaded?.problems).toEqual([]);
   });
 
   it('are rows where only a cell that nobody needs is filled', async () => {
@@ -131,7 +156,8 @@ describe('rows of a CSV file', () => {
   });
 
   it('are told apart from an unclosed quote over many pieces of the file', async () => {
-    const { loaded } = await load(loadRecords, `one,two,three\na,b,c\nd,"e,f\n${'x,y,z\n'.repeat(500_000)}`);
-    expect(loaded).toMatchObject({ records: 1, problems: [{ code: 'unclosed-quote', record: 2 }] });
+    const { loaded, rows } = await load(loadRecords, `one,two,three\na,b,c\nd,"e,f\n${'x,y,z\n'.repeat(500_000)}`);
+    expect(loaded).toMatchObject({ problems: [{ code: 'unclosed-quote', record: 2 }] });
+    expect(rows).toHaveLength(1);
   });
 });

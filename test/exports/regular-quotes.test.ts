@@ -1,7 +1,10 @@
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { type Quoting, quotingOf } from '../../src/exports/regular-quotes.ts';
+import { type Quoting, scanQuotes } from '../../src/exports/regular-quotes.ts';
+
+const quotesOf = async (chunks: AsyncIterable<Buffer>, separator: string): Promise<Quoting> =>
+  (await scanQuotes(chunks)).quoting(separator);
 
 it.each([
   ['a,"b",c\n', 'regular'],
@@ -14,8 +17,8 @@ it.each([
   ['a,b"c,"d\n', 'irregular'],
 ])('the quotes of %j are %s', async (content, expected) => {
   const bytes = Array.from(Buffer.from(content), (byte) => Buffer.from([byte]));
-  expect(await quotingOf(Readable.from([Buffer.from(content)]), ',')).toBe(expected);
-  expect(await quotingOf(Readable.from(bytes), ',')).toBe(expected);
+  expect(await quotesOf(Readable.from([Buffer.from(content)]), ',')).toBe(expected);
+  expect(await quotesOf(Readable.from(bytes), ',')).toBe(expected);
 });
 
 /** The same by a regular expression over the whole text: cells and what stands between them. */
@@ -53,9 +56,24 @@ it('quotes stand the same way however the bytes come', async () => {
       const chunks = Array.from({ length: Math.ceil(whole.length / size) }, (_unused, at) =>
         whole.subarray(at * size, (at + 1) * size),
       );
-      expect(await quotingOf(Readable.from(chunks), ',')).toBe(plainly(content));
-      expect(await quotingOf(Readable.from([whole]), ',')).toBe(plainly(content));
+      expect(await quotesOf(Readable.from(chunks), ',')).toBe(plainly(content));
+      expect(await quotesOf(Readable.from([whole]), ',')).toBe(plainly(content));
     }),
     { numRuns: 3000, seed: 11 },
+  );
+});
+
+it('finds the first blank line however the bytes come', async () => {
+  await fc.assert(
+    fc.asyncProperty(text, fc.integer({ min: 1, max: 5 }), async (content, size) => {
+      const bytes = Buffer.from(content);
+      const chunks = Array.from({ length: Math.ceil(bytes.length / size) }, (_unused, at) =>
+        bytes.subarray(at * size, (at + 1) * size),
+      );
+      const expected = content.startsWith('\n') ? 0 : bytes.indexOf('\n\n') + 1;
+      const { firstBlankLine } = await scanQuotes(Readable.from(chunks));
+      expect(firstBlankLine).toBe(content.startsWith('\n') || expected > 0 ? expected : null);
+    }),
+    { numRuns: 1000, seed: 12 },
   );
 });

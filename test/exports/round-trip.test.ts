@@ -43,7 +43,7 @@ function write(
   headings: readonly string[],
   rows: readonly (readonly string[])[],
   { seed, bom, lineEnd, separator, secret }: Dirt,
-): string {
+): { text: string; records: number[] } {
   const choose = chooser(seed);
   const dirty = (cell: string): string => {
     const spaced = `${' '.repeat(choose(2))}${choose(2) === 0 ? cell : cell.toUpperCase()}${'\t'.repeat(choose(2))}`;
@@ -51,8 +51,15 @@ function write(
   };
   const line = (cells: readonly string[], dirt: (cell: string) => string): string => cells.map(dirt).join(separator);
   const head = line([...headings, 'Narrative'], (cell) => (choose(2) === 0 ? cell : cell.toUpperCase()));
-  const body = rows.map((cells) => `${line(cells, dirty)}${separator}${quote(secret)}${lineEnd.repeat(1 + choose(2))}`);
-  return `${bom ? '\ufeff' : ''}${head}${lineEnd}${body.join('')}`;
+  let next = 1;
+  const records: number[] = [];
+  const body = rows.map((cells) => {
+    const lines = 1 + choose(2); // a blank line has a number, as in a spreadsheet program
+    records.push(next);
+    next += lines;
+    return `${line(cells, dirty)}${separator}${quote(secret)}${lineEnd.repeat(lines)}`;
+  });
+  return { text: `${bom ? '\ufeff' : ''}${head}${lineEnd}${body.join('')}`, records };
 }
 
 /** One of the spellings of a code that does not hold a separator of values. */
@@ -85,14 +92,15 @@ it.each([
           String(person.age),
           person.nationalities.map((key) => spelling('country', key, choose)).join(choose(2) === 0 ? ';' : ' ; '),
         ]);
-        const { file, facts, problems } = await read(name, write(headings, rows, { ...style, separator }), { hotline });
+        const { text, records } = write(headings, rows, { ...style, separator });
+        const { file, facts, problems } = await read(name, text, { hotline });
         expect(file.problems.counts).toEqual([]);
         const told = await facts();
         expect(
           told.map(({ record, gender, age_group, nationalities }) => ({ record, gender, age_group, nationalities })),
         ).toEqual(
           people.map(({ gender, age, nationalities }, at) => ({
-            record: at + 1,
+            record: records[at],
             gender,
             age_group: age < 18 ? 'minor' : 'adult',
             nationalities: [...nationalities].sort(),
