@@ -1,6 +1,7 @@
 import type { SQSEvent } from 'aws-lambda';
 import { dynamoLedger } from '../src/adapters/dynamo-ledger.ts';
 import { type IngestEffects, ingestExport } from '../src/steps/ingest-export.ts';
+import { readersIn } from '../src/steps/reader-in-engine.ts';
 import { openEngine } from './engine.ts';
 import { eachMessage, objectOf } from './queue-messages.ts';
 import { count, log, observed, reported } from './telemetry.ts';
@@ -14,7 +15,7 @@ const effects = once(
     ledger: dynamoLedger(table()),
     events: events(),
     hashKey: await hashKey(),
-    openEngine,
+    openReader: readersIn(openEngine),
     clock,
     log,
   }),

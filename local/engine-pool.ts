@@ -5,12 +5,13 @@ import { openEngine } from '../src/adapters/duckdb-engine.ts';
 import type { OpenEngine } from '../src/domain/effects.ts';
 
 /** The engine's own memory limit; reading a million rows stays below 1 GB with it (npm run bench). */
-const ENGINE_MEMORY_MB = 512;
+export const ENGINE_MEMORY_MB = 512;
 
 /** Input from which several threads pay: below, they only slow every statement down (60 against 100 ms a file). */
 const SEVERAL_THREADS_FROM = 16 * 1024 * 1024;
 
-const threadsFor = (inputBytes: number): number => (inputBytes >= SEVERAL_THREADS_FROM ? 2 : 1);
+/** Threads of an engine for so many bytes of input. */
+export const threadsFor = (inputBytes: number): number => (inputBytes >= SEVERAL_THREADS_FROM ? 2 : 1);
 
 /** An engine in a private folder of its own below `scratch`, which goes when the engine is closed. */
 export async function openScratchEngine(scratch: string, inputBytes: number): Promise<OpenEngine> {
@@ -72,7 +73,7 @@ async function openLarge(scratch: string, inputBytes: number, done: () => void):
 }
 
 /** One at a time: each call waits for the one before it to be done. */
-function turns(): () => Promise<() => void> {
+export function turns(): () => Promise<() => void> {
   let last = Promise.resolve();
   return async () => {
     const before = last;

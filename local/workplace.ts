@@ -10,8 +10,10 @@ import { dynamoStakeholders } from '../src/adapters/dynamo-stakeholders.ts';
 import { folderExports, folderStore } from '../src/adapters/folder-store.ts';
 import { fontFiles } from '../src/adapters/font-files.ts';
 import type { DefinitionFiles, Effects, HashKey } from '../src/domain/effects.ts';
+import type { OpenReaderFor } from '../src/exports/reader.ts';
 import { type LocalTable, startTable } from './dynalite-table.ts';
 import { type EnginePool, enginePool } from './engine-pool.ts';
+import { type ReaderPool, readerPool } from './reading/reader-pool.ts';
 import { makeScratch } from './scratch.ts';
 import { holdToKey } from './state-key.ts';
 import { lockState } from './state-lock.ts';
@@ -38,7 +40,9 @@ export interface WorkplaceOptions {
 }
 
 /** All that the steps touch but publications: on one machine, whoever runs the steps decides what follows what. */
-export type LocalEffects = Omit<Effects, 'publications' | 'mail' | 'reportLinks'>;
+export type LocalEffects = Omit<Effects, 'publications' | 'mail' | 'reportLinks'> & {
+  readonly openReader: OpenReaderFor;
+};
 
 /** One machine as the world of the steps: folders for S3, dynalite for DynamoDB. */
 export interface Workplace {
@@ -61,13 +65,14 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
     throw error;
   });
   const engines = enginePool(scratch.folder);
+  const readers = readerPool(scratch.folder);
   const close = async (): Promise<void> => {
-    await engines.close();
+    await Promise.all([engines.close(), readers.close()]);
     await table.stop();
     await unlock();
     await scratch.remove();
   };
-  return { effects: effectsOf(options, state, table, engines), close };
+  return { effects: effectsOf(options, state, table, engines, readers), close };
 }
 
 async function tableOf(state: string, hashKey: HashKey): Promise<LocalTable> {
@@ -75,7 +80,13 @@ async function tableOf(state: string, hashKey: HashKey): Promise<LocalTable> {
   return startTable(join(state, 'table'));
 }
 
-function effectsOf(options: WorkplaceOptions, state: string, table: LocalTable, engines: EnginePool): LocalEffects {
+function effectsOf(
+  options: WorkplaceOptions,
+  state: string,
+  table: LocalTable,
+  engines: EnginePool,
+  readers: ReaderPool,
+): LocalEffects {
   return {
     exports: folderExports(options.exports),
     facts: folderStore(state),
@@ -87,6 +98,7 @@ function effectsOf(options: WorkplaceOptions, state: string, table: LocalTable, 
     dispatches: dynamoDispatches(table),
     events: options.events ?? { tell: async () => undefined },
     openEngine: engines.open,
+    openReader: readers.open,
     definitions: options.definitions,
     fonts: programFonts,
     codes: options.codes,

@@ -66,7 +66,10 @@ export interface UploadRecord {
   /** What it was read with, as ExportInForce.reading; null when it was refused unread. */
   readonly reading: string | null;
   readonly at: string;
+  /** Empty where the reading began and nothing more is known. */
   readonly outcomes: readonly TableOutcome[];
+  /** How often reading these bytes in this way has failed (not been rejected) in a row; absent for 0. */
+  readonly failures?: number;
 }
 
 export interface TableOutcome {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Engine, SqlRow } from '../domain/engine.ts';
 import type { FactColumn } from '../domain/facts-columns.ts';
 import type { CellCoding } from './cell-coding.ts';
@@ -11,6 +12,8 @@ export interface RawRecords {
   readonly columns: ReadonlyMap<string, string>;
   /** How many rows it has. */
   readonly records: number;
+  /** The bytes of the file's text. */
+  readonly bytes: number;
 }
 
 /** One coding of one table, and the rows whose cells it codes. */
@@ -39,8 +42,14 @@ interface Plan extends PlannedCoding {
   readonly present: readonly string[];
 }
 
-/** Distinct cells are coded in pages, so that memory does not grow with a column of a million different ones. */
+/** Distinct cells are coded in pages, so that memory does not grow with a column of a million different ones, or of long ones. */
 const PAGE = 50_000;
+const PAGE_BYTES = 8 * 1024 * 1024;
+
+/** Problems that one cell may have: beyond them the file is not worth more lines, and a cell of thousands of separators is an attack. */
+const FAULTS_OF_A_CELL = 50;
+/** Characters of a problem's value that are kept; problems.csv repeats no more. */
+const VALUE_LENGTH = 1000;
 
 /**
  * Codes the distinct cells of every coding of a file, each once, into the relation `<raw>_entries`: number of the coding,
@@ -100,17 +109,20 @@ async function* cellPages(
 ): AsyncGenerator<SqlRow[]> {
   const cells = plans.map((plan) => distinctCells(raw, plan, width)).join(' UNION ALL ');
   const sent = Array.from({ length: width }, (_unused, at) => `${guarded(`c${at}`)} AS c${at}`).join(', ');
-  if (raw.records <= PAGE) {
+  if (raw.records <= PAGE && raw.bytes <= PAGE_BYTES) {
     yield await engine.rows(`SELECT coding, ${sent} FROM (${cells})`);
     return;
   }
   await engine.run(`CREATE OR REPLACE TABLE ${raw.relation}_cells AS ${cells}`);
-  for (let from = 0; ; from += PAGE) {
+  const lengths = Array.from({ length: width }, (_unused, at) => `strlen(c${at})`).join(' + ');
+  const [longest] = await engine.rows(`SELECT max(${lengths}) AS bytes FROM ${raw.relation}_cells`);
+  const most = Math.min(PAGE, Math.ceil(PAGE_BYTES / Math.max(1, Number(longest?.bytes))));
+  for (let from = 0; ; from += most) {
     const page = await engine.rows(
-      `SELECT coding, ${sent} FROM ${raw.relation}_cells WHERE rowid >= ${from} AND rowid < ${from + PAGE}`,
+      `SELECT coding, ${sent} FROM ${raw.relation}_cells WHERE rowid >= ${from} AND rowid < ${from + most}`,
     );
     yield page;
-    if (page.length < PAGE) return;
+    if (page.length < most) return;
   }
 }
 
@@ -125,8 +137,8 @@ function entryOf(row: SqlRow, plan: Plan | undefined, width: number, faulty: Set
     coding: plan.number,
     ...Object.fromEntries(raw.map((cell, at) => [`c${at}`, cell])),
     ...Object.fromEntries(plan.coding.columns.map((column, at) => [slot(column, at), values[at]])),
-    form,
-    faults,
+    form: form.length > VALUE_LENGTH ? createHash('sha256').update(form).digest('hex') : form,
+    faults: faults.slice(0, FAULTS_OF_A_CELL).map((fault) => ({ ...fault, value: fault.value.slice(0, VALUE_LENGTH) })),
   };
 }
 

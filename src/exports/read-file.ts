@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Engine } from '../domain/engine.ts';
 import type { FactsFile } from '../domain/facts-file.ts';
@@ -118,7 +118,8 @@ async function codeRows(
   const loaded = await loadRecords(engine, { ...text, relation });
   await problems.add([...text.problems, ...loaded.problems]);
   const { records } = await inspectRows(engine, relation, text, problems);
-  const raw = { records, relation, columns: new Map(columns.map(({ key, name }) => [key, name])) };
+  const { size: bytes } = await stat(text.path);
+  const raw = { records, bytes, relation, columns: new Map(columns.map(({ key, name }) => [key, name])) };
   const tables: CodedTable[] = [];
   for (const table of await codeTables(engine, raw, file, hotline, { month, isWorkbook }, problems))
     tables.push({ table, repeated: await findRepeats(engine, table, problems) });

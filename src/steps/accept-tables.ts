@@ -10,7 +10,7 @@ import {
 } from '../domain/ledger.ts';
 import type { ReadFile } from '../exports/read-file.ts';
 import type { IngestEffects, Ingested, Upload } from './ingest-export.ts';
-import { examplesOf, keepProblems, outcomeOf, rejectedAsSecond } from './table-outcomes.ts';
+import { examplesOf, keepProblems, outcomeOf, recordOf, rejectedAsSecond } from './table-outcomes.ts';
 import { withdrawEntries } from './withdraw-entries.ts';
 
 /**
@@ -39,7 +39,8 @@ export async function acceptTables(
     outcomes.push(outcomeOf(file, upload, await keepProblems(effects, upload, file)));
   }
   if (!(await withdrawOthers(effects, entries, upload, files))) return null;
-  if (!isDeepStrictEqual(upload.known?.outcomes, outcomes)) await recordUpload(effects, upload, outcomes);
+  if (!isDeepStrictEqual(upload.known?.outcomes, outcomes))
+    await effects.ledger.recordUpload(recordOf(effects, upload, outcomes));
   const status = outcomes.some((outcome) => outcome.status === 'rejected') ? 'rejected' : 'accepted';
   return { key: upload.key, status, sha256: upload.sha256, outcomes, examples: examplesOf(files) };
 }
@@ -113,15 +114,3 @@ async function withdrawOthers(
   );
   return withdrawEntries(effects, gone);
 }
-
-const recordUpload = (effects: IngestEffects, upload: Upload, outcomes: readonly TableOutcome[]): Promise<void> =>
-  effects.ledger.recordUpload({
-    key: upload.key,
-    hotline: upload.identified.hotline.id,
-    month: upload.identified.month,
-    file: upload.file,
-    sha256: upload.sha256,
-    reading: upload.reading,
-    at: effects.clock.now().toISOString(),
-    outcomes,
-  });

@@ -1,21 +1,22 @@
 import { join } from 'node:path';
 import { parseExportKey } from '../contract/object-keys.ts';
-import type { Effects, OpenEngine } from '../domain/effects.ts';
+import type { Effects } from '../domain/effects.ts';
 import type { DomainEvent, TableTold } from '../domain/event.ts';
 import { Failure } from '../domain/failure.ts';
 import { isInForce, type LedgerEntry, type TableOutcome, type UploadRecord } from '../domain/ledger.ts';
 import { parseMonth } from '../domain/month.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
 import { type IdentifiedExport, identifyExport } from '../exports/export-kind.ts';
-import { readExport } from '../exports/read-export.ts';
-import { writeFacts } from '../facts/write-facts.ts';
+import { type OpenReaderFor, ReadingFailed } from '../exports/reader.ts';
 import { acceptTables } from './accept-tables.ts';
+import { countingDeath, quarantined, recordFailure } from './failed-readings.ts';
 import type { Definitions } from './load-definitions.ts';
 import { refusalOf } from './refusal.ts';
 import { refuseKey } from './refuse-key.ts';
 import { withdrawEntries } from './withdraw-entries.ts';
 
-export type IngestEffects = EffectsOf<'ingest-export'> & Pick<Effects, 'openEngine' | 'clock' | 'log'>;
+export type IngestEffects = EffectsOf<'ingest-export'> &
+  Pick<Effects, 'clock' | 'log'> & { readonly openReader: OpenReaderFor };
 
 /** What became of one key. `absent`: no object and nothing in force; `unchanged`: in force already, read alike. */
 export interface Ingested {
@@ -39,6 +40,8 @@ export interface Upload {
   readonly reading: string;
   /** What became of the same bytes when they were last read with the same; null when they were not, or are to be read anew. */
   readonly known: UploadRecord | null;
+  /** How often reading these bytes has failed. */
+  readonly failures: number;
 }
 
 /** How often a lost race is run again before the step gives up; each lost race is another writer's progress. */
@@ -99,34 +102,47 @@ async function attemptIngest(
   const size = await effects.exports.size(key);
   const refusal = size === null ? null : refusalOf(size, month, effects.clock.now());
   if (refusal) return refuseKey(effects, key, refusal);
-  const engine = await effects.openEngine(size ?? 0);
+  const reader = await effects.openReader(size ?? 0);
   try {
-    const path = join(engine.folder, 'upload');
+    const path = join(reader.folder, 'upload');
     const object = await effects.exports.fetch(key, path);
     if (!object) return await withdraw(effects, entries, key);
-    const file = parseExportKey(key)?.file ?? key;
-    const reading = definitions.readingOf(hotline.id, effects.hashKey);
-    const { sha256 } = object;
-    const record = anew ? null : await effects.ledger.upload(hotline.id, month, file);
-    const known = record?.sha256 === sha256 && record.reading === reading ? record : null;
-    const upload: Upload = { key, file, sha256, identified, reading, known };
-    return unchanged(entries, upload) ?? (await readIn(effects, engine, entries, upload, path));
+    const { upload, record } = await identifiedUpload(effects, definitions, key, identified, object.sha256, anew);
+    const settled = unchanged(entries, upload) ?? quarantined(upload, record);
+    if (settled) return settled;
+    const request = { upload: { key, month, path }, hotline, idKey: effects.hashKey };
+    const read = () => reader.read(request).catch(failureOrThrow);
+    const isCounted = !reader.isIsolated && upload.known === null;
+    const files = await (isCounted ? countingDeath(effects, upload, record, read) : read());
+    if (files instanceof ReadingFailed) return await recordFailure(effects, upload, files);
+    return await acceptTables(effects, entries, upload, files);
   } finally {
-    await engine.close();
+    await reader.close();
   }
 }
 
-async function readIn(
+/** An upload, and what the ledger says of the same bytes read with the same; null where it says nothing of them. */
+async function identifiedUpload(
   effects: IngestEffects,
-  engine: OpenEngine,
-  entries: readonly LedgerEntry[],
-  upload: Upload,
-  path: string,
-): Promise<Ingested | null> {
-  const { hotline, month } = upload.identified;
-  const keeping = { idKey: effects.hashKey, write: writeFacts };
-  const files = await readExport(engine, { key: upload.key, month, path }, hotline, keeping);
-  return acceptTables(effects, entries, upload, files);
+  definitions: Definitions,
+  key: string,
+  identified: IdentifiedExport,
+  sha256: string,
+  anew: boolean,
+): Promise<{ upload: Upload; record: UploadRecord | null }> {
+  const { hotline, month } = identified;
+  const file = parseExportKey(key)?.file ?? key;
+  const reading = definitions.readingOf(hotline.id, effects.hashKey);
+  const last = anew ? null : await effects.ledger.upload(hotline.id, month, file);
+  const record = last?.sha256 === sha256 && last.reading === reading ? last : null;
+  const failures = record?.failures ?? 0;
+  const known = failures > 0 || record?.outcomes.length === 0 ? null : record;
+  return { upload: { key, file, sha256, identified, reading, known, failures }, record };
+}
+
+function failureOrThrow(error: unknown): ReadingFailed {
+  if (error instanceof ReadingFailed) return error;
+  throw error;
 }
 
 /** Takes out of force what a vanished object provided; null when another writer came first. */

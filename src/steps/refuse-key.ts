@@ -4,9 +4,8 @@ import { parseExportKey } from '../contract/object-keys.ts';
 import type { TableOutcome } from '../domain/ledger.ts';
 import type { Problem } from '../domain/problem.ts';
 import { shortName } from '../domain/short-name.ts';
-import { problemText } from '../exports/problem-texts.ts';
 import type { IngestEffects, Ingested } from './ingest-export.ts';
-import { problemsFile, problemsKeyOf } from './table-outcomes.ts';
+import { problemsFile, problemsKeyOf, unreadOutcome } from './table-outcomes.ts';
 
 /** The parts of a key as they are kept, though it may have another shape than an export's. */
 const partsOf = (key: string) => parseExportKey(key) ?? { hotline: '_', month: '_', file: shortName(basename(key)) };
@@ -23,14 +22,7 @@ export async function refuseKey(effects: IngestEffects, key: string, problem: Pr
     return { key, status: 'absent', sha256: null, outcomes: [], examples: [] };
   const problems = problemsOfRefused(key);
   await effects.problems.putBytes(problems, new TextEncoder().encode(problemsFile(problem)));
-  const outcome: TableOutcome = {
-    table: null,
-    status: 'rejected',
-    records: 0,
-    problems: [{ code: problem.code, severity: problem.severity, column: null, count: 1 }],
-    reason: problemText(problem),
-    problemsKey: problems,
-  };
+  const outcome: TableOutcome = { ...unreadOutcome(problem), problemsKey: problems };
   await effects.ledger.recordUpload({
     key,
     ...partsOf(key),

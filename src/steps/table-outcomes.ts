@@ -1,5 +1,5 @@
 import { problemsKey } from '../contract/object-keys.ts';
-import type { TableOutcome } from '../domain/ledger.ts';
+import type { TableOutcome, UploadRecord } from '../domain/ledger.ts';
 import type { Problem } from '../domain/problem.ts';
 import { shortName } from '../domain/short-name.ts';
 import { problemText } from '../exports/problem-texts.ts';
@@ -59,18 +59,57 @@ export const problemsKeyOf = (
 ): string => problemsKey(shortName(hotline), shortName(month), shortName(file), sha256, table);
 
 /** A table that another object provides already. */
-export async function rejectedAsSecond(
+export const rejectedAsSecond = (
   effects: IngestEffects,
   upload: Upload,
   table: string,
   first: string,
+): Promise<TableOutcome> => rejectedFor(effects, upload, table, { ...REJECTION, code: 'second-object', detail: first });
+
+/** An upload that is rejected as a whole, for one reason. */
+export const rejectedWhole = (effects: IngestEffects, upload: Upload, problem: Problem): Promise<TableOutcome> =>
+  rejectedFor(effects, upload, null, problem);
+
+const REJECTION = { severity: 'rejection', record: null, column: null } as const;
+
+async function rejectedFor(
+  effects: IngestEffects,
+  upload: Upload,
+  table: string | null,
+  problem: Problem,
 ): Promise<TableOutcome> {
-  const problem: Problem = { code: 'second-object', severity: 'rejection', record: null, column: null, detail: first };
-  const key = keyOf(upload, table);
+  const key = keyOf(upload, table ?? WHOLE);
   await effects.problems.putBytes(key, new TextEncoder().encode(problemsFile(problem)));
-  const counts = [{ code: problem.code, severity: problem.severity, column: null, count: 1 }];
-  return { table, status: 'rejected', records: 0, problems: counts, reason: problemText(problem), problemsKey: key };
+  return { ...unreadOutcome(problem), table, problemsKey: key };
 }
+
+/** The outcome of an upload that is rejected as a whole for one reason, without a file of problems. */
+export const unreadOutcome = (problem: Problem): TableOutcome => ({
+  table: null,
+  status: 'rejected',
+  records: 0,
+  problems: [{ code: problem.code, severity: problem.severity, column: null, count: 1 }],
+  reason: problemText(problem),
+  problemsKey: null,
+});
+
+/** The record of what became of an upload; `failures` as in UploadRecord. */
+export const recordOf = (
+  { clock }: Pick<IngestEffects, 'clock'>,
+  { key, file, sha256, reading, identified }: Upload,
+  outcomes: readonly TableOutcome[],
+  failures = 0,
+): UploadRecord => ({
+  key,
+  hotline: identified.hotline.id,
+  month: identified.month,
+  file,
+  sha256,
+  reading,
+  at: clock.now().toISOString(),
+  outcomes,
+  ...(failures > 0 && { failures }),
+});
 
 /** A problems.csv of one problem of a whole object. */
 export const problemsFile = ({ code, severity, detail }: Problem): string =>

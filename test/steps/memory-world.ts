@@ -5,10 +5,12 @@ import type { Effects } from '../../src/domain/effects.ts';
 import type { Month } from '../../src/domain/month.ts';
 import type { Publication } from '../../src/domain/publication.ts';
 import type { Sheet } from '../../src/domain/sheet.ts';
+import type { OpenReaderFor } from '../../src/exports/reader.ts';
 import { computeFigures } from '../../src/steps/compute-figures.ts';
 import { ingestExport } from '../../src/steps/ingest-export.ts';
 import { type Definitions, loadDefinitions, loadSheet } from '../../src/steps/load-definitions.ts';
 import { notifyReviewers } from '../../src/steps/notify-reviewers.ts';
+import { readersIn } from '../../src/steps/reader-in-engine.ts';
 import { recordReport } from '../../src/steps/record-report.ts';
 import { renderReport } from '../../src/steps/render-report.ts';
 import { startEditionsOf } from '../../src/steps/start-editions.ts';
@@ -36,7 +38,9 @@ export async function openWorkshop(): Promise<Workshop> {
 }
 
 /** What the steps from an upload to word to the reviewers touch. */
-export type PipelineEffects = Omit<Effects, 'stakeholders' | 'dispatches' | 'mail' | 'reportLinks' | 'pause'>;
+export type PipelineEffects = Omit<Effects, 'stakeholders' | 'dispatches' | 'mail' | 'reportLinks' | 'pause'> & {
+  readonly openReader: OpenReaderFor;
+};
 
 /** The effects of every step over a state in memory. Publications are noted, and run by whoever holds the state. */
 export function effectsOver({ definitions, engines }: Workshop, state: MemoryState): PipelineEffects {
@@ -58,6 +62,7 @@ export function effectsOver({ definitions, engines }: Workshop, state: MemorySta
       },
     },
     openEngine: engines.open,
+    openReader: readersIn(engines.open),
     definitions: openDefinitions(),
     fonts: programFonts,
     codes: definitions.codes,

@@ -1,0 +1,36 @@
+import type { Hotline } from '../../src/exports/hotline.ts';
+import type { ReadFile } from '../../src/exports/read-file.ts';
+import type { ReadRequest } from '../../src/exports/reader.ts';
+
+/** What a reader process is started with, as its one argument in JSON. */
+export interface ReaderStart {
+  /** The private folder of its engine; made by whoever starts it. */
+  readonly folder: string;
+  readonly threads: number;
+}
+
+/** What a reader process is asked; one request at a time. */
+export type ReaderRequest =
+  /** A hotline that requests to come name by its version: it is sent once, for its vocabulary is large. */
+  | { readonly is: 'hotline'; readonly hotline: Hotline }
+  | {
+      readonly is: 'read';
+      readonly version: string;
+      readonly request: Omit<ReadRequest, 'hotline'>;
+      readonly budgetMs: number;
+    }
+  /** Drops what the last reading left in the engine; its files are the asking process's to remove. */
+  | { readonly is: 'reset' };
+
+/** An error as it crosses the border of a process. */
+export interface SentError {
+  readonly name: string;
+  readonly message: string;
+  readonly code?: string;
+  readonly path?: string;
+}
+
+export type ReaderAnswer =
+  | { readonly is: 'ready' }
+  | { readonly is: 'read'; readonly files: readonly ReadFile[] }
+  | { readonly is: 'failed'; readonly error: SentError };

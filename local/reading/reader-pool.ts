@@ -1,0 +1,159 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { readdirSync, rmSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { EngineError } from '../../src/domain/engine.ts';
+import type { ReadFile } from '../../src/exports/read-file.ts';
+import { type OpenReader, type OpenReaderFor, ReadingFailed, type ReadRequest } from '../../src/exports/reader.ts';
+import { threadsFor, turns } from '../engine-pool.ts';
+import type { ReaderAnswer, ReaderRequest, ReaderStart, SentError } from './reader-messages.ts';
+
+const PROGRAM = fileURLToPath(new URL('../../bin/reader.mjs', import.meta.url));
+
+/** What V8 may hold; the engine has a limit of its own, and the watchdog one for both. */
+const HEAP_MB = 512;
+
+/**
+ * Milliseconds of processor that a reading may take: a million rows take about five seconds. What takes more for its size is made to be
+ * slow.
+ */
+const budgetMs = (inputBytes: number): number => 7000 + (2000 * inputBytes) / 2 ** 20;
+
+/** Readers in processes of their own, which are used again: starting one costs more than reading a small export. */
+export interface ReaderPool {
+  readonly open: OpenReaderFor;
+  close(): Promise<void>;
+}
+
+/** A pool whose readers have their folders below `scratch`. Large uploads get a reader of their own, one at a time. */
+export function readerPool(scratch: string): ReaderPool {
+  const idle: ReaderProcess[] = [];
+  const large = turns();
+  return {
+    async open(inputBytes) {
+      if (threadsFor(inputBytes) > 1) return openLarge(scratch, inputBytes, await large());
+      const reader = idle.pop() ?? (await ReaderProcess.start(scratch, 1));
+      return reader.open(inputBytes, async () => {
+        if (reader.isAlive) idle.push(reader);
+        else await reader.remove();
+      });
+    },
+    async close() {
+      await Promise.all(idle.splice(0).map((reader) => reader.remove()));
+    },
+  };
+}
+
+async function openLarge(scratch: string, inputBytes: number, done: () => void): Promise<OpenReader> {
+  try {
+    const reader = await ReaderProcess.start(scratch, threadsFor(inputBytes));
+    return reader.open(inputBytes, () => reader.remove().finally(done));
+  } catch (error) {
+    done();
+    throw error;
+  }
+}
+
+/** One reader process and its folder. */
+class ReaderProcess {
+  readonly #folder: string;
+  readonly #child: ChildProcess;
+  readonly #sent = new Set<string>();
+  readonly #killAtExit = (): void => void this.#child.kill('SIGKILL');
+
+  private constructor(folder: string, child: ChildProcess) {
+    this.#folder = folder;
+    this.#child = child;
+    process.once('exit', this.#killAtExit);
+  }
+
+  /** Starts a process; it stays until `remove`, or until it is killed. */
+  static async start(scratch: string, threads: number): Promise<ReaderProcess> {
+    const folder = await mkdtemp(join(scratch, 'reader-'));
+    const start: ReaderStart = { folder, threads };
+    const child = fork(PROGRAM, [JSON.stringify(start)], {
+      serialization: 'advanced', // maps, sets and bytes as they are
+      execArgv: [`--max-old-space-size=${HEAP_MB}`],
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'], // what a dying process prints may quote what it read
+    });
+    const reader = new ReaderProcess(folder, child);
+    await reader.#answer('start');
+    return reader;
+  }
+
+  get isAlive(): boolean {
+    return this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
+  /** The process lent for one upload; `done` runs when it is given back, emptied. */
+  open(inputBytes: number, done: () => Promise<void>): OpenReader {
+    return {
+      folder: this.#folder,
+      isIsolated: true,
+      read: (request) => this.#read(request, budgetMs(inputBytes)),
+      close: async () => {
+        for (const file of readdirSync(this.#folder))
+          rmSync(join(this.#folder, file), { recursive: true, force: true });
+        if (this.isAlive) this.#send({ is: 'reset' });
+        await done();
+      },
+    };
+  }
+
+  /** Ends the process and removes its folder. */
+  async remove(): Promise<void> {
+    process.off('exit', this.#killAtExit);
+    if (this.isAlive) {
+      const ended = new Promise((resolve) => this.#child.once('exit', resolve));
+      this.#child.kill('SIGKILL');
+      await ended;
+    }
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  async #read({ hotline, ...request }: ReadRequest, budget: number): Promise<readonly ReadFile[]> {
+    if (!this.#sent.has(hotline.version)) this.#send({ is: 'hotline', hotline });
+    this.#sent.add(hotline.version);
+    this.#send({ is: 'read', version: hotline.version, request, budgetMs: budget });
+    const answer = await this.#answer('reading');
+    return answer.is === 'read' ? answer.files : [];
+  }
+
+  #send(request: ReaderRequest): void {
+    this.#child.send(request);
+  }
+
+  /** The next answer of the process; one that ends instead was killed by its watchdog, or broke off. */
+  #answer(what: 'start' | 'reading'): Promise<ReaderAnswer> {
+    return new Promise((resolve, reject) => {
+      const settle = (then: () => void): void => {
+        this.#child.off('message', onMessage);
+        this.#child.off('exit', onExit);
+        this.#child.off('error', onError);
+        then();
+      };
+      const onMessage = (answer: ReaderAnswer): void =>
+        settle(() => (answer.is === 'failed' ? reject(received(answer.error)) : resolve(answer)));
+      const onExit = (code: number | null, signal: NodeJS.Signals | null): void =>
+        settle(() => reject(ended(what, code, signal)));
+      const onError = (error: Error): void => settle(() => reject(error));
+      this.#child.on('message', onMessage);
+      this.#child.on('exit', onExit);
+      this.#child.on('error', onError);
+    });
+  }
+}
+
+/** SIGKILL is the watchdog's (or the system's, which was out of memory), SIGABRT V8's when its heap is full. */
+function ended(what: 'start' | 'reading', code: number | null, signal: NodeJS.Signals | null): Error {
+  if (what === 'start') return new Error(`a reader process did not start (${signal ?? `exit code ${code}`})`);
+  return new ReadingFailed(signal === 'SIGKILL' || signal === 'SIGABRT' ? 'too-large-or-slow' : 'reader-failed');
+}
+
+/** An error of the process as this one knows it. */
+function received({ name, message, code, path }: SentError): Error {
+  if (name === 'ReadingFailed') return new ReadingFailed(code === 'too-large-or-slow' ? code : 'reader-failed');
+  if (name === 'EngineError') return new EngineError(message);
+  return Object.assign(new Error(message), { name, ...(code && { code }), ...(path && { path }) });
+}

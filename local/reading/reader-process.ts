@@ -1,0 +1,65 @@
+import { Worker } from 'node:worker_threads';
+import { openEngine } from '../../src/adapters/duckdb-engine.ts';
+import type { Hotline } from '../../src/exports/hotline.ts';
+import { dropRelations } from '../../src/exports/sql.ts';
+import { readInEngine } from '../../src/steps/reader-in-engine.ts';
+import { ENGINE_MEMORY_MB } from '../engine-pool.ts';
+import type { ReaderAnswer, ReaderRequest, ReaderStart, SentError } from './reader-messages.ts';
+
+/**
+ * The program of a reader process: it reads the uploads that the process which started it names, with an engine of its own, and ends
+ * with that process. It is killed, by its own watchdog, when a reading takes more memory or time than it may.
+ */
+
+/** All that the process may hold, the engine's own limit included. */
+const MEMORY_BYTES = 950 * 1024 * 1024;
+const WATCH_EVERY_MS = 50;
+
+const { folder, threads }: ReaderStart = JSON.parse(process.argv[2] ?? '');
+const engine = await openEngine({ folder, memoryLimitMb: ENGINE_MEMORY_MB, threads });
+const watchdog = new Worker(new URL('watchdog.mjs', import.meta.url), {
+  workerData: { memoryBytes: MEMORY_BYTES, everyMs: WATCH_EVERY_MS, parentId: process.ppid },
+  execArgv: [],
+});
+watchdog.unref();
+const hotlines = new Map<string, Hotline>();
+let last: Promise<void> = Promise.resolve();
+
+process.on('message', (request: ReaderRequest) => {
+  last = last.then(() => answer(request));
+});
+process.on('disconnect', () => process.exit());
+// Ctrl-C reaches every process of the terminal; the one that started this one decides
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
+send({ is: 'ready' });
+
+async function answer(request: ReaderRequest): Promise<void> {
+  if (request.is === 'hotline') hotlines.set(request.hotline.version, request.hotline);
+  else if (request.is === 'reset') await dropRelations(engine);
+  else await read(request);
+}
+
+async function read({ version, request, budgetMs }: Extract<ReaderRequest, { is: 'read' }>): Promise<void> {
+  watchdog.postMessage(budgetMs);
+  try {
+    const hotline = hotlines.get(version);
+    if (!hotline) throw new Error('a request names a hotline that was not sent');
+    send({ is: 'read', files: await readInEngine(engine, { ...request, hotline }) });
+  } catch (error) {
+    send({ is: 'failed', error: sentError(error) });
+  } finally {
+    watchdog.postMessage(null);
+  }
+}
+
+/** Only errors of the system come here (see `asReadingFailed`): their messages name places, never cells. */
+function sentError(error: unknown): SentError {
+  if (!(error instanceof Error)) return { name: 'Error', message: typeof error };
+  const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
+  const path = 'path' in error && typeof error.path === 'string' ? { path: error.path } : {};
+  return { name: error.name, message: error.message, ...code, ...path };
+}
+
+function send(message: ReaderAnswer): void {
+  process.send?.(message);
+}

@@ -1,0 +1,76 @@
+import { EngineError } from '../domain/engine.ts';
+import { Failure } from '../domain/failure.ts';
+import type { Problem } from '../domain/problem.ts';
+import type { Hotline } from './hotline.ts';
+import type { IdKey } from './id-hash.ts';
+import type { Upload } from './read-export.ts';
+import type { ReadFile } from './read-file.ts';
+
+/** One upload to be read. */
+export interface ReadRequest {
+  /** Its bytes are a file in the reader's folder. */
+  readonly upload: Upload;
+  readonly hotline: Hotline;
+  /** The key that ids are hashed with; null where only problems are asked for, and no facts are made. */
+  readonly idKey: IdKey | null;
+  /** Why the upload is refused unread; its problem is then all there is. */
+  readonly refusal?: Problem;
+}
+
+/** Reads uploads, one at a time. */
+export interface OpenReader {
+  /** The private folder: uploads are put there, facts and problems are found there. */
+  readonly folder: string;
+  /**
+   * Whether reading runs in a process of its own. Where it does not, what ends the reading ends the step too, and nobody is left
+   * to record it.
+   */
+  readonly isIsolated: boolean;
+  /**
+   * @throws ReadingFailed where the bytes of the upload are why it cannot be read; what it made on its way is of no use then.
+   *   Errors of the system (a full disk) come as they are
+   */
+  read(request: ReadRequest): Promise<readonly ReadFile[]>;
+  /** Ends the use of the reader; all that is in its folder goes. */
+  close(): Promise<void>;
+}
+
+/** Opens a reader for an upload of so many bytes. */
+export type OpenReaderFor = (inputBytes: number) => Promise<OpenReader>;
+
+/** A reading that ended without a result because of the bytes that were read. */
+export class ReadingFailed extends Error {
+  override readonly name = 'ReadingFailed';
+  readonly code: 'too-large-or-slow' | 'reader-failed';
+
+  constructor(code: ReadingFailed['code'], options?: { cause?: unknown }) {
+    super(code, options);
+    this.code = code;
+  }
+}
+
+/** The one problem of an upload whose reading failed. */
+export const failedReading = ({ code }: ReadingFailed): Problem => ({
+  code,
+  severity: 'rejection',
+  record: null,
+  column: null,
+  detail: '',
+});
+
+/**
+ * What an error of reading means: the bytes are at fault unless the system is. A parser's crash, an engine without memory, a text too
+ * long for a string are faults of the bytes; a disk that is full is not.
+ */
+export function asReadingFailed(error: unknown): unknown {
+  if (error instanceof ReadingFailed || error instanceof Failure || isSystemError(error)) return error;
+  const isTooLarge = error instanceof RangeError || (error instanceof EngineError && OUT_OF_MEMORY.test(error.message));
+  return new ReadingFailed(isTooLarge ? 'too-large-or-slow' : 'reader-failed', { cause: error });
+}
+
+const OUT_OF_MEMORY = /^Out of Memory Error/u;
+
+/** Errors of the operating system, and of the engine's files, which lie on the same disk. */
+const isSystemError = (error: unknown): boolean =>
+  (error instanceof EngineError && /^IO Error/u.test(error.message)) ||
+  (error instanceof Error && 'code' in error && typeof error.code === 'string' && /^E[A-Z]/u.test(error.code));
