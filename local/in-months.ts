@@ -1,5 +1,5 @@
-/** How many months are worked at a time; each has an engine of its own. */
-const WORKERS = 3;
+/** How many months are worked at a time; each has a reader of its own. */
+const WORKERS = 2;
 
 /**
  * Does something with every key. Months go side by side, the keys of one month in their order: which of two objects for one

@@ -7,6 +7,8 @@ export interface ReaderStart {
   /** The private folder of its engine; made by whoever starts it. */
   readonly folder: string;
   readonly threads: number;
+  /** What the process may hold before its watchdog kills it. */
+  readonly memoryBytes: number;
 }
 
 /** What a reader process is asked; one request at a time. */

@@ -14,11 +14,19 @@ const PROGRAM = fileURLToPath(new URL('../../bin/reader.mjs', import.meta.url));
 /** What V8 may hold; the engine has a limit of its own, and the watchdog one for both. */
 const HEAP_MB = 512;
 
-/**
- * Milliseconds of processor that a reading may take: a million rows take about five seconds. What takes more for its size is made to be
- * slow.
- */
-const budgetMs = (inputBytes: number): number => 7000 + (2000 * inputBytes) / 2 ** 20;
+/** What a reading may take. */
+export interface ReadingLimits {
+  /** Bytes of memory, the engine's included. */
+  readonly memoryBytes: number;
+  /** Milliseconds of processor, by the size of the upload. */
+  readonly budgetMs: (inputBytes: number) => number;
+}
+
+/** A million rows take about five seconds. What takes more for its size is made to be slow. */
+const LIMITS: ReadingLimits = {
+  memoryBytes: 950 * 2 ** 20,
+  budgetMs: (inputBytes) => 7000 + (2000 * inputBytes) / 2 ** 20,
+};
 
 /** Readers in processes of their own, which are used again: starting one costs more than reading a small export. */
 export interface ReaderPool {
@@ -27,13 +35,13 @@ export interface ReaderPool {
 }
 
 /** A pool whose readers have their folders below `scratch`. Large uploads get a reader of their own, one at a time. */
-export function readerPool(scratch: string): ReaderPool {
+export function readerPool(scratch: string, limits = LIMITS): ReaderPool {
   const idle: ReaderProcess[] = [];
   const large = turns();
   return {
     async open(inputBytes) {
-      if (threadsFor(inputBytes) > 1) return openLarge(scratch, inputBytes, await large());
-      const reader = idle.pop() ?? (await ReaderProcess.start(scratch, 1));
+      if (threadsFor(inputBytes) > 1) return openLarge(scratch, limits, inputBytes, await large());
+      const reader = idle.pop() ?? (await ReaderProcess.start(scratch, limits, 1));
       return reader.open(inputBytes, async () => {
         if (reader.isAlive) idle.push(reader);
         else await reader.remove();
@@ -45,9 +53,14 @@ export function readerPool(scratch: string): ReaderPool {
   };
 }
 
-async function openLarge(scratch: string, inputBytes: number, done: () => void): Promise<OpenReader> {
+async function openLarge(
+  scratch: string,
+  limits: ReadingLimits,
+  inputBytes: number,
+  done: () => void,
+): Promise<OpenReader> {
   try {
-    const reader = await ReaderProcess.start(scratch, threadsFor(inputBytes));
+    const reader = await ReaderProcess.start(scratch, limits, threadsFor(inputBytes));
     return reader.open(inputBytes, () => reader.remove().finally(done));
   } catch (error) {
     done();
@@ -58,26 +71,28 @@ async function openLarge(scratch: string, inputBytes: number, done: () => void):
 /** One reader process and its folder. */
 class ReaderProcess {
   readonly #folder: string;
+  readonly #limits: ReadingLimits;
   readonly #child: ChildProcess;
   readonly #sent = new Set<string>();
   readonly #killAtExit = (): void => void this.#child.kill('SIGKILL');
 
-  private constructor(folder: string, child: ChildProcess) {
+  private constructor(folder: string, limits: ReadingLimits, child: ChildProcess) {
     this.#folder = folder;
+    this.#limits = limits;
     this.#child = child;
     process.once('exit', this.#killAtExit);
   }
 
   /** Starts a process; it stays until `remove`, or until it is killed. */
-  static async start(scratch: string, threads: number): Promise<ReaderProcess> {
+  static async start(scratch: string, limits: ReadingLimits, threads: number): Promise<ReaderProcess> {
     const folder = await mkdtemp(join(scratch, 'reader-'));
-    const start: ReaderStart = { folder, threads };
+    const start: ReaderStart = { folder, threads, memoryBytes: limits.memoryBytes };
     const child = fork(PROGRAM, [JSON.stringify(start)], {
       serialization: 'advanced', // maps, sets and bytes as they are
       execArgv: [`--max-old-space-size=${HEAP_MB}`],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'], // what a dying process prints may quote what it read
     });
-    const reader = new ReaderProcess(folder, child);
+    const reader = new ReaderProcess(folder, limits, child);
     await reader.#answer('start');
     return reader;
   }
@@ -91,7 +106,7 @@ class ReaderProcess {
     return {
       folder: this.#folder,
       isIsolated: true,
-      read: (request) => this.#read(request, budgetMs(inputBytes)),
+      read: (request) => this.#read(request, this.#limits.budgetMs(inputBytes)),
       close: async () => {
         for (const file of readdirSync(this.#folder))
           rmSync(join(this.#folder, file), { recursive: true, force: true });
@@ -120,8 +135,9 @@ class ReaderProcess {
     return answer.is === 'read' ? answer.files : [];
   }
 
+  /** A request to a process that has ended is lost, as `#answer` then says. */
   #send(request: ReaderRequest): void {
-    this.#child.send(request);
+    if (this.#child.connected) this.#child.send(request, () => undefined);
   }
 
   /** The next answer of the process; one that ends instead was killed by its watchdog, or broke off. */
@@ -141,6 +157,7 @@ class ReaderProcess {
       this.#child.on('message', onMessage);
       this.#child.on('exit', onExit);
       this.#child.on('error', onError);
+      if (!this.isAlive) onExit(this.#child.exitCode, this.#child.signalCode);
     });
   }
 }

@@ -11,14 +11,12 @@ import type { ReaderAnswer, ReaderRequest, ReaderStart, SentError } from './read
  * with that process. It is killed, by its own watchdog, when a reading takes more memory or time than it may.
  */
 
-/** All that the process may hold, the engine's own limit included. */
-const MEMORY_BYTES = 950 * 1024 * 1024;
 const WATCH_EVERY_MS = 50;
 
-const { folder, threads }: ReaderStart = JSON.parse(process.argv[2] ?? '');
+const { folder, threads, memoryBytes }: ReaderStart = JSON.parse(process.argv[2] ?? '');
 const engine = await openEngine({ folder, memoryLimitMb: ENGINE_MEMORY_MB, threads });
 const watchdog = new Worker(new URL('watchdog.mjs', import.meta.url), {
-  workerData: { memoryBytes: MEMORY_BYTES, everyMs: WATCH_EVERY_MS, parentId: process.ppid },
+  workerData: { memoryBytes, everyMs: WATCH_EVERY_MS, parentId: process.ppid },
   execArgv: [],
 });
 watchdog.unref();

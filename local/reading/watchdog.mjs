@@ -3,19 +3,21 @@
 import { parentPort, workerData } from 'node:worker_threads';
 
 const { memoryBytes, everyMs, parentId } = workerData;
-let endsAt = Number.POSITIVE_INFINITY;
+/** The processor time at which the reading that runs has taken too much; null between two readings. */
+let endsAt = null;
 
 const processorMs = () => {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
 };
 
-/** How many milliseconds of processor the reading that begins now may take; null ends it. */
+/** How many milliseconds of processor the reading that begins now may take; null when it has ended. */
 parentPort.on('message', (budgetMs) => {
-  endsAt = budgetMs === null ? Number.POSITIVE_INFINITY : processorMs() + budgetMs;
+  endsAt = budgetMs === null ? null : processorMs() + budgetMs;
 });
 
+const takesTooMuch = () => endsAt !== null && (process.memoryUsage.rss() > memoryBytes || processorMs() > endsAt);
+
 setInterval(() => {
-  if (process.memoryUsage.rss() > memoryBytes || processorMs() > endsAt || process.ppid !== parentId)
-    process.kill(process.pid, 'SIGKILL');
+  if (takesTooMuch() || process.ppid !== parentId) process.kill(process.pid, 'SIGKILL');
 }, everyMs);

@@ -14,6 +14,8 @@ export interface RawRecords {
   readonly records: number;
   /** The bytes of the file's text. */
   readonly bytes: number;
+  /** Whether some row is broken, or lacks an id that every record needs. */
+  readonly hasGaps: boolean;
 }
 
 /** One coding of one table, and the rows whose cells it codes. */

@@ -21,6 +21,8 @@ export interface RawColumn {
 export interface NeededColumn extends RawColumn {
   readonly key: string;
   readonly heading: string;
+  /** Whether every record needs a value there: its own id, or a person's case. */
+  readonly isRequired: boolean;
   /** The forms that ids of the column have, as the hotline's file gives them; empty where it gives none. */
   readonly forms: readonly string[];
 }
@@ -54,26 +56,31 @@ export async function layOutText(
   // between two lines a text can be cut without another scan only where no cell holds a line break
   const scanned = isCut && text.quotes?.quoting(layout.separator) !== 'regular' ? undefined : text.quotes;
   const quoting = await quotingOf(path, layout.separator, scanned);
-  const ids = idForms(file);
+  const ids = idColumns(file);
   const columns: NeededColumn[] = sources.flatMap((source, index) => {
     const key = sourceKey(source);
     const at = layout.columns.get(key);
     if (at === undefined) return [];
-    return [{ key, at, heading: source.heading, name: `s${index}`, isId: ids.has(key), forms: ids.get(key) ?? [] }];
+    const { isRequired = false, forms = [] } = ids.get(key) ?? {};
+    return [{ key, at, heading: source.heading, name: `s${index}`, isId: ids.has(key), isRequired, forms }];
   });
   const problems = columns.filter(({ isId }) => isId).flatMap(({ at, heading }) => oddIds(text.oddCells, at, heading));
   return { path, isWorkbook: text.isWorkbook, layout, columns, quoting, problems };
 }
 
-/** The forms of the ids in each column of a file that holds ids, by source key. */
-function idForms(file: ExportFile): Map<string, readonly string[]> {
-  const forms = new Map<string, readonly string[]>();
+/** What is known of the ids in each column of a file that holds ids, by source key. */
+function idColumns(file: ExportFile): Map<string, Pick<NeededColumn, 'isRequired' | 'forms'>> {
+  const ids = new Map<string, Pick<NeededColumn, 'isRequired' | 'forms'>>();
   for (const { column, origin } of file.tables.flatMap(({ columns }) => columns)) {
     if (origin.from !== 'cells' || !ID_CONTENTS.includes(column.holds)) continue;
     const key = sourceKey(origin.source);
-    forms.set(key, [...new Set([...(forms.get(key) ?? []), ...origin.idForms])]);
+    const other = ids.get(key);
+    ids.set(key, {
+      isRequired: (other?.isRequired ?? false) || column.holds !== 'reference',
+      forms: [...new Set([...(other?.forms ?? []), ...origin.idForms])],
+    });
   }
-  return forms;
+  return ids;
 }
 
 const oddIds = (cells: readonly OddCell[], at: number, column: string): Problem[] =>

@@ -117,9 +117,9 @@ async function codeRows(
   const { columns, isWorkbook } = text;
   const loaded = await loadRecords(engine, { ...text, relation });
   await problems.add([...text.problems, ...loaded.problems]);
-  const { records } = await inspectRows(engine, relation, text, problems);
+  const { records, hasGaps } = await inspectRows(engine, relation, text, problems);
   const { size: bytes } = await stat(text.path);
-  const raw = { records, bytes, relation, columns: new Map(columns.map(({ key, name }) => [key, name])) };
+  const raw = { records, bytes, hasGaps, relation, columns: new Map(columns.map(({ key, name }) => [key, name])) };
   const tables: CodedTable[] = [];
   for (const table of await codeTables(engine, raw, file, hotline, { month, isWorkbook }, problems))
     tables.push({ table, repeated: await findRepeats(engine, table, problems) });

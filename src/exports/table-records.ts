@@ -52,9 +52,10 @@ export async function codeTables(
     tableCodings(view.mapping, hotline, context).map((coding) => ({ coding, where: view.where })),
   );
   const dictionaries = await buildDictionaries(engine, raw, planned.flat());
-  const lines = `SELECT record, NULL, 'error', 'line-broken', fault, NULL FROM ${raw.relation} WHERE fault <> ''`;
+  const gaps = raw.hasGaps ? [brokenLines(raw), ...views.flatMap(emptyIds)] : [];
   const faults = dictionaries.filter(({ hasFaults }) => hasFaults).map((entries) => faultyRows(raw, entries));
-  await problems.addQuery([lines, ...views.flatMap(emptyIds), ...faults].join(' UNION ALL '));
+  const queries = [...gaps, ...faults];
+  if (queries.length > 0) await problems.addQuery(queries.join(' UNION ALL '));
   await filters.addFaults(problems);
   let first = 0;
   return views.map((view, at) => {
@@ -63,6 +64,9 @@ export async function codeTables(
     return { ...view, dictionaries: dictionaries.slice(first - count, first) };
   });
 }
+
+const brokenLines = ({ relation }: RawRecords): string =>
+  `SELECT record, NULL, 'error', 'line-broken', fault, NULL FROM ${relation} WHERE fault <> ''`;
 
 const faultyRows = ({ relation }: RawRecords, { relation: entries, on, where }: Dictionary): string =>
   `SELECT record, f."column", f.severity, f.code, f.detail, f.value
