@@ -41,7 +41,7 @@ export function readerPool(scratch: string, limits = LIMITS): ReaderPool {
   return {
     async open(inputBytes) {
       if (threadsFor(inputBytes) > 1) return openLarge(scratch, limits, inputBytes, await large());
-      const reader = idle.pop() ?? (await ReaderProcess.start(scratch, limits, 1));
+      const reader = (await living(idle)) ?? (await ReaderProcess.start(scratch, limits, 1));
       return reader.open(inputBytes, async () => {
         if (reader.isAlive) idle.push(reader);
         else await reader.remove();
@@ -51,6 +51,15 @@ export function readerPool(scratch: string, limits = LIMITS): ReaderPool {
       await Promise.all(idle.splice(0).map((reader) => reader.remove()));
     },
   };
+}
+
+/** An idle process; those that something else ended meanwhile are removed. */
+async function living(idle: ReaderProcess[]): Promise<ReaderProcess | null> {
+  for (let reader = idle.pop(); reader; reader = idle.pop()) {
+    if (reader.isAlive) return reader;
+    await reader.remove();
+  }
+  return null;
 }
 
 async function openLarge(

@@ -1,5 +1,6 @@
 import type { Table } from '../contract/tables.ts';
 import type { CountedExport, TableOfMonth } from './edition.ts';
+import type { ColumnShapes } from './id-shapes.ts';
 import type { Month } from './month.ts';
 import type { ProblemCode, Severity } from './problem.ts';
 
@@ -28,6 +29,8 @@ export interface ExportInForce {
   readonly idKey: string;
   readonly facts: readonly KeptFacts[];
   readonly records: number;
+  /** What its ids look like, column by column. */
+  readonly idShapes: readonly ColumnShapes[];
   readonly problems: readonly ProblemCount[];
   /** When it was accepted, ISO 8601. */
   readonly acceptedAt: string;

@@ -3,9 +3,11 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Engine } from '../domain/engine.ts';
 import type { FactsFile } from '../domain/facts-file.ts';
+import type { ColumnShapes } from '../domain/id-shapes.ts';
 import type { Problem } from '../domain/problem.ts';
 import { buildFacts, type FactsMaking } from './build-facts.ts';
 import type { ExportFile } from './hotline.ts';
+import { idShapes } from './id-shapes.ts';
 import { inspectRows } from './inspect-rows.ts';
 import { type LaidOutText, layOutText } from './lay-out-text.ts';
 import { loadRecords } from './load-records.ts';
@@ -33,6 +35,8 @@ export interface ReadFile {
   readonly headingRow: number | null;
   /** The 0-based column of each heading that the mapping names and the file has. */
   readonly columns: ReadonlyMap<string, number>;
+  /** What the ids of each column look like; empty where no facts are made. */
+  readonly idShapes: readonly ColumnShapes[];
   /** The facts of each table the file feeds; none when it is rejected, or only problems were asked for. */
   readonly facts: readonly FactsFile[];
 }
@@ -40,6 +44,8 @@ export interface ReadFile {
 /** A file's rows, coded: what facts are made of once they are accepted. */
 interface CodedRows {
   readonly text: LaidOutText;
+  /** The relation of the rows. */
+  readonly relation: string;
   readonly records: number;
   readonly tables: readonly CodedTable[];
 }
@@ -123,7 +129,7 @@ async function codeRows(
   const tables: CodedTable[] = [];
   for (const table of await codeTables(engine, raw, file, hotline, { month, isWorkbook }, problems))
     tables.push({ table, repeated: await findRepeats(engine, table, problems) });
-  return { text, records, tables };
+  return { text, relation, records, tables };
 }
 
 /** Decides by the hotline's tolerance, writes problems.csv, and makes facts of what is accepted. */
@@ -136,6 +142,7 @@ async function settled(
 ): Promise<ReadFile> {
   const summary = await problems.summary();
   const isAccepted = summary.rejections === 0 && summary.rowsInError <= hotline.errorTolerance;
+  const accepted = isAccepted && making ? coded : null;
   const inError = summary.rowsInError > 0 ? problems : null;
   return {
     table: stem,
@@ -145,7 +152,8 @@ async function settled(
     records: coded?.records ?? 0,
     headingRow: coded?.text.layout.headingRow ?? null,
     columns: new Map(coded?.text.columns.map(({ heading, at }) => [heading, at])),
-    facts: coded && isAccepted && making ? await writeTables(engine, making, coded.tables, inError) : [],
+    idShapes: accepted ? await idShapes(engine, accepted.relation, accepted.text.columns) : [],
+    facts: accepted && making ? await writeTables(engine, making, accepted.tables, inError) : [],
   };
 }
 

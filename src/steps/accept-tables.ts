@@ -96,6 +96,7 @@ async function keepFacts(
     idKey: effects.hashKey.id,
     facts,
     records: file.records,
+    idShapes: file.idShapes,
     problems: file.problems.counts,
     acceptedAt: effects.clock.now().toISOString(),
   };

@@ -122,3 +122,25 @@ describe('a row whose only filled cells look like a total', () => {
     },
   );
 });
+
+it('tells what the ids of a file look like, and not one of them', async () => {
+  const rows = [person('00064431', 'NH-2017'), person('00064432', 'nh-18'), person('María López', 'C/1#')];
+  const { file } = await read('victims.csv', csv(VICTIMS, ...rows));
+  expect(file.idShapes).toEqual([
+    {
+      heading: 'Victim ID',
+      shapes: [
+        { shape: '00000000', count: 2 },
+        { shape: 'A A', count: 1 },
+      ],
+    },
+    {
+      heading: 'Case Number',
+      shapes: [
+        { shape: 'A-00', count: 1 },
+        { shape: 'A-0000', count: 1 },
+        { shape: 'A/0?', count: 1 },
+      ],
+    },
+  ]);
+});
