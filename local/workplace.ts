@@ -37,6 +37,8 @@ export interface WorkplaceOptions {
   readonly definitions: DefinitionFiles;
   /** Who listens to the steps' events; nobody when absent. */
   readonly events?: Effects['events'];
+  /** Breaks a reading off. */
+  readonly signal?: AbortSignal;
 }
 
 /** All that the steps touch but publications: on one machine, whoever runs the steps decides what follows what. */
@@ -65,7 +67,7 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
     throw error;
   });
   const engines = enginePool(scratch.folder);
-  const readers = readerPool(scratch.folder);
+  const readers = readerPool(scratch.folder, undefined, options.signal);
   const close = async (): Promise<void> => {
     await Promise.all([engines.close(), readers.close()]);
     await table.stop();

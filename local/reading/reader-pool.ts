@@ -34,14 +34,19 @@ export interface ReaderPool {
   close(): Promise<void>;
 }
 
-/** A pool whose readers have their folders below `scratch`. Large uploads get a reader of their own, one at a time. */
-export function readerPool(scratch: string, limits = LIMITS): ReaderPool {
+/**
+ * A pool whose readers have their folders below `scratch`. Large uploads get a reader of their own, one at a time.
+ *
+ * @param signal breaks a reading off: it throws the signal's reason
+ */
+export function readerPool(scratch: string, limits = LIMITS, signal?: AbortSignal): ReaderPool {
   const idle: ReaderProcess[] = [];
   const large = turns();
+  const start: Start = (threads) => ReaderProcess.start(scratch, limits, threads, signal);
   return {
     async open(inputBytes) {
-      if (threadsFor(inputBytes) > 1) return openLarge(scratch, limits, inputBytes, await large());
-      const reader = (await living(idle)) ?? (await ReaderProcess.start(scratch, limits, 1));
+      if (threadsFor(inputBytes) > 1) return openLarge(start, inputBytes, await large());
+      const reader = (await living(idle)) ?? (await start(1));
       return reader.open(inputBytes, async () => {
         if (reader.isAlive) idle.push(reader);
         else await reader.remove();
@@ -62,14 +67,12 @@ async function living(idle: ReaderProcess[]): Promise<ReaderProcess | null> {
   return null;
 }
 
-async function openLarge(
-  scratch: string,
-  limits: ReadingLimits,
-  inputBytes: number,
-  done: () => void,
-): Promise<OpenReader> {
+/** Starts a process with so many threads. */
+type Start = (threads: number) => Promise<ReaderProcess>;
+
+async function openLarge(start: Start, inputBytes: number, done: () => void): Promise<OpenReader> {
   try {
-    const reader = await ReaderProcess.start(scratch, limits, threadsFor(inputBytes));
+    const reader = await start(threadsFor(inputBytes));
     return reader.open(inputBytes, () => reader.remove().finally(done));
   } catch (error) {
     done();
@@ -81,19 +84,26 @@ async function openLarge(
 class ReaderProcess {
   readonly #folder: string;
   readonly #limits: ReadingLimits;
+  readonly #signal: AbortSignal | undefined;
   readonly #child: ChildProcess;
   readonly #sent = new Set<string>();
   readonly #killAtExit = (): void => void this.#child.kill('SIGKILL');
 
-  private constructor(folder: string, limits: ReadingLimits, child: ChildProcess) {
+  private constructor(folder: string, limits: ReadingLimits, child: ChildProcess, signal: AbortSignal | undefined) {
     this.#folder = folder;
     this.#limits = limits;
+    this.#signal = signal;
     this.#child = child;
     process.once('exit', this.#killAtExit);
   }
 
   /** Starts a process; it stays until `remove`, or until it is killed. */
-  static async start(scratch: string, limits: ReadingLimits, threads: number): Promise<ReaderProcess> {
+  static async start(
+    scratch: string,
+    limits: ReadingLimits,
+    threads: number,
+    signal: AbortSignal | undefined,
+  ): Promise<ReaderProcess> {
     const folder = await mkdtemp(join(scratch, 'reader-'));
     const start: ReaderStart = { folder, threads, memoryBytes: limits.memoryBytes };
     const child = fork(PROGRAM, [JSON.stringify(start)], {
@@ -101,7 +111,7 @@ class ReaderProcess {
       execArgv: [`--max-old-space-size=${HEAP_MB}`],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'], // what a dying process prints may quote what it read
     });
-    const reader = new ReaderProcess(folder, limits, child);
+    const reader = new ReaderProcess(folder, limits, child, signal);
     await reader.#answer('start');
     return reader;
   }
@@ -151,24 +161,38 @@ class ReaderProcess {
 
   /** The next answer of the process; one that ends instead was killed by its watchdog, or broke off. */
   #answer(what: 'start' | 'reading'): Promise<ReaderAnswer> {
-    return new Promise((resolve, reject) => {
-      const settle = (then: () => void): void => {
-        this.#child.off('message', onMessage);
-        this.#child.off('exit', onExit);
-        this.#child.off('error', onError);
-        then();
-      };
-      const onMessage = (answer: ReaderAnswer): void =>
-        settle(() => (answer.is === 'failed' ? reject(received(answer.error)) : resolve(answer)));
-      const onExit = (code: number | null, signal: NodeJS.Signals | null): void =>
-        settle(() => reject(ended(what, code, signal)));
-      const onError = (error: Error): void => settle(() => reject(error));
-      this.#child.on('message', onMessage);
-      this.#child.on('exit', onExit);
-      this.#child.on('error', onError);
-      if (!this.isAlive) onExit(this.#child.exitCode, this.#child.signalCode);
+    const { promise, resolve, reject } = deferred<ReaderAnswer>();
+    const onMessage = (answer: ReaderAnswer): void =>
+      answer.is === 'failed' ? reject(received(answer.error)) : resolve(answer);
+    const onExit = (code: number | null, signal: NodeJS.Signals | null): void => reject(ended(what, code, signal));
+    const onAbort = (): void => {
+      reject(this.#signal?.reason);
+      this.#child.kill('SIGKILL');
+    };
+    this.#child.on('message', onMessage).on('exit', onExit).on('error', reject);
+    this.#signal?.addEventListener('abort', onAbort);
+    if (!this.isAlive) onExit(this.#child.exitCode, this.#child.signalCode);
+    if (this.#signal?.aborted) onAbort();
+    return promise.finally(() => {
+      this.#child.off('message', onMessage).off('exit', onExit).off('error', reject);
+      this.#signal?.removeEventListener('abort', onAbort);
     });
   }
+}
+
+/** A promise and what settles it. */
+function deferred<Value>(): {
+  promise: Promise<Value>;
+  resolve: (value: Value) => void;
+  reject: (reason: unknown) => void;
+} {
+  let resolve: (value: Value) => void = () => undefined;
+  let reject: (reason: unknown) => void = () => undefined;
+  const promise = new Promise<Value>((onValue, onReason) => {
+    resolve = onValue;
+    reject = onReason;
+  });
+  return { promise, resolve, reject };
 }
 
 /** SIGKILL is the watchdog's (or the system's, which was out of memory), SIGABRT V8's when its heap is full. */

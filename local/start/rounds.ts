@@ -35,7 +35,7 @@ export interface Machine {
  * @throws Failure StoreConflict when another process stays at the state
  */
 export async function inWorkplace<Result>(
-  { exports, state, hashKey, definitions, owed, telling }: Machine,
+  { exports, state, hashKey, definitions, owed, telling, signal }: Machine,
   work: (effects: LocalEffects) => Promise<Result>,
 ): Promise<Result> {
   const { files, definitions: known } = definitions.reading;
@@ -44,9 +44,9 @@ export async function inWorkplace<Result>(
     telling.event(event, true);
   };
   const scratchIn = join(state, 'scratch');
-  const place = { exports, state, scratchIn, hashKey, codes: known.codes, definitions: files, events: { tell } };
+  const place = { exports, state, scratchIn, hashKey, signal };
   await mkdir(scratchIn, { recursive: true, mode: 0o700 });
-  const workplace = await openWorkplace(place);
+  const workplace = await openWorkplace({ ...place, codes: known.codes, definitions: files, events: { tell } });
   try {
     return await work(workplace.effects);
   } finally {
@@ -72,7 +72,7 @@ export async function ingestKeys(
       await ingestKey(machine, effects, key, anew);
       left.delete(key);
     } catch (error) {
-      telling.failure(key, error);
+      if (!signal.aborted || signal.reason !== error) telling.failure(key, error);
     }
   });
   if (!signal.aborted)

@@ -65,6 +65,16 @@ describe('a reader process', () => {
     expect(await read('victims.csv', good)).toMatchObject([{ status: 'accepted', records: 1 }]);
   });
 
+  it('is ended by a signal while it reads, and says why', async () => {
+    const controller = new AbortController();
+    const stopped = readerPool(scratch, undefined, controller.signal);
+    const rows = Array.from({ length: 400_000 }, (_unused, at) => `V-${at},C-1,Female,17,Mexico`);
+    const reading = read('victims.csv', `${VICTIMS}\n${rows.join('\n')}`, stopped);
+    setTimeout(() => controller.abort('stopped'), 300);
+    await expect(reading).rejects.toBe('stopped');
+    await stopped.close();
+  });
+
   it('rejects a column of narratives under the heading of a code', async () => {
     const rows = Array.from({ length: 1500 }, (_unused, at) => `V-${at},C-1,${`${at} `.repeat(2000)},17,Mexico`);
     const [file] = await read('victims.csv', csv(VICTIMS, ...rows));
