@@ -9,6 +9,9 @@ const TIME =
 
 const OFFSET = /(?<sign>[+\-\u2212])(?<hours>\d{1,2})(?::?(?<minutes>\d{2}))?$/u;
 
+/** No date and time is longer; the search for a time takes the square of a text's length. */
+const LONGEST = 100;
+
 /** How programs write a time stamp with an offset, whatever format of dates the hotline has agreed on. */
 const ISO = 'YYYY-MM-DD';
 
@@ -48,15 +51,16 @@ export function dateReader(formats: readonly string[], timeZone: string | null):
   const patterns = formats.map(pattern);
   const stamps = [...formats, ISO].map(pattern);
   const short = formats.map((format) => pattern(format.replace('YYYY', 'YY')));
-  const zone = timeZone === null ? null : zoneNamed(timeZone);
+  const dayAt = dayReader(timeZone === null ? null : zoneNamed(timeZone));
   return (cell) => {
     const text = visible(cell).trim();
+    if (text.length > LONGEST) return { day: null, fault: '' };
     const time = TIME.exec(text);
     const date = time ? text.slice(0, time.index).trim() : text;
     const hasOffset = time?.groups?.offset !== undefined;
     for (const numbers of matches(date, hasOffset ? stamps : patterns)) {
       const day = dayOf(numbers.Y, numbers.M, numbers.D);
-      if (day) return time && hasOffset ? dayInZone(numbers, time, zone) : { day, fault: '' };
+      if (day) return time && hasOffset ? dayInZone(numbers, time, dayAt) : { day, fault: '' };
     }
     return { day: null, fault: faultOf(date, patterns, short) };
   };
@@ -70,14 +74,37 @@ function matches(date: string, patterns: readonly DatePattern[]): DateNumbers[] 
   });
 }
 
-function dayInZone({ Y, M, D }: DateNumbers, { groups = {} }: RegExpExecArray, zone: Zone | null): DateReading {
-  if (!zone)
+const MINUTE = 60_000;
+/** Minutes whose day is remembered: a month has 44,640. */
+const MINUTES_KEPT = 100_000;
+
+/** The day that a zone shows at an instant. Each minute is asked for once, for asking takes longer than all else of a cell. */
+function dayReader(zone: Zone | null): ((instant: number) => Day | null) | null {
+  if (!zone) return null;
+  const days = new Map<number, Day | null>();
+  return (instant) => {
+    const minute = Math.floor(instant / MINUTE);
+    const kept = days.get(minute);
+    if (kept !== undefined) return kept;
+    if (days.size >= MINUTES_KEPT) days.clear();
+    const { year, month, day } = zone.dayAt(minute * MINUTE);
+    const found = dayOf(year, month, day);
+    days.set(minute, found);
+    return found;
+  };
+}
+
+function dayInZone(
+  { Y, M, D }: DateNumbers,
+  { groups = {} }: RegExpExecArray,
+  dayAt: ReturnType<typeof dayReader>,
+): DateReading {
+  if (!dayAt)
     return { day: null, fault: 'a time stamp with an offset can only be read if the hotline\'s file has a "timeZone"' };
   const half = groups.half?.toLowerCase();
   const hour = half === undefined ? Number(groups.hour) : (Number(groups.hour) % 12) + (half === 'p' ? 12 : 0);
   const wall = Date.UTC(Y, M - 1, D, hour, Number(groups.minute), Number(groups.second ?? 0));
-  const { year, month, day } = zone.dayAt(wall - offsetOf(groups.offset ?? '') * 60_000);
-  return { day: dayOf(year, month, day), fault: '' };
+  return { day: dayAt(wall - offsetOf(groups.offset ?? '') * MINUTE), fault: '' };
 }
 
 /** An offset from UTC in minutes. */

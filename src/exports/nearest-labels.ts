@@ -14,7 +14,7 @@ const LONGEST = 80;
  * @param most how many to return at most
  */
 export function nearestLabels(text: string, labels: readonly string[], most = 3): string[] {
-  const wanted = fold(text).slice(0, LONGEST);
+  const wanted = fold(text.slice(0, 2 * LONGEST)).slice(0, LONGEST);
   if (wanted.length < 3) return [];
   const near = [...new Set(labels)].flatMap((label, index) => {
     const folded = fold(label).slice(0, LONGEST);
