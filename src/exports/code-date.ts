@@ -53,17 +53,23 @@ export function dateReader(formats: readonly string[], timeZone: string | null):
   const short = formats.map((format) => pattern(format.replace('YYYY', 'YY')));
   const dayAt = dayReader(timeZone === null ? null : zoneNamed(timeZone));
   return (cell) => {
-    const text = visible(cell).trim();
-    if (text.length > LONGEST) return { day: null, fault: '' };
-    const time = TIME.exec(text);
-    const date = time ? text.slice(0, time.index).trim() : text;
-    const hasOffset = time?.groups?.offset !== undefined;
-    for (const numbers of matches(date, hasOffset ? stamps : patterns)) {
+    const { date, time } = dateAndTime(cell);
+    const stamp = time?.offset === undefined ? null : time;
+    for (const numbers of matches(date, stamp ? stamps : patterns)) {
       const day = dayOf(numbers.Y, numbers.M, numbers.D);
-      if (day) return time && hasOffset ? dayInZone(numbers, time, dayAt) : { day, fault: '' };
+      if (day) return stamp ? dayInZone(numbers, stamp, dayAt) : { day, fault: '' };
     }
     return { day: null, fault: faultOf(date, patterns, short) };
   };
+}
+
+/** The parts of a time of day by name, as the cell writes them. */
+type Time = Readonly<Record<string, string | undefined>>;
+
+function dateAndTime(cell: string): { date: string; time: Time | null } {
+  const text = visible(cell).trim();
+  const found = text.length > LONGEST ? null : TIME.exec(text);
+  return found ? { date: text.slice(0, found.index).trim(), time: found.groups ?? {} } : { date: text, time: null };
 }
 
 function matches(date: string, patterns: readonly DatePattern[]): DateNumbers[] {
@@ -96,15 +102,15 @@ function dayReader(zone: Zone | null): ((instant: number) => Day | null) | null 
 
 function dayInZone(
   { Y, M, D }: DateNumbers,
-  { groups = {} }: RegExpExecArray,
+  { half, hour, minute, second, offset }: Time,
   dayAt: ReturnType<typeof dayReader>,
 ): DateReading {
   if (!dayAt)
     return { day: null, fault: 'a time stamp with an offset can only be read if the hotline\'s file has a "timeZone"' };
-  const half = groups.half?.toLowerCase();
-  const hour = half === undefined ? Number(groups.hour) : (Number(groups.hour) % 12) + (half === 'p' ? 12 : 0);
-  const wall = Date.UTC(Y, M - 1, D, hour, Number(groups.minute), Number(groups.second ?? 0));
-  return { day: dayAt(wall - offsetOf(groups.offset ?? '') * MINUTE), fault: '' };
+  const afternoon = half?.toLowerCase() === 'p' ? 12 : 0;
+  const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + afternoon;
+  const wall = Date.UTC(Y, M - 1, D, hours, Number(minute), Number(second ?? 0));
+  return { day: dayAt(wall - offsetOf(offset ?? '') * MINUTE), fault: '' };
 }
 
 /** An offset from UTC in minutes. */
