@@ -169,6 +169,12 @@ function filesWithWarnings(): BadFile[] {
       ['00000001,2016-03-01,Labor,,Jalisco,United States,Yes,'],
       [warning('state-outside-countries', 1, 'State(s) of Exploitation')],
     ),
+    bad(
+      'dates-swapped.csv',
+      'cases',
+      ['1/3/2016', '2/3/2016', '1/3/2016', '3/3/2016'].map((day, at) => `0000000${at + 1},${day},Labor,,Texas,,Yes,`),
+      [found('dates-swapped', 'warning', null, 'Date Opened')],
+    ),
     bad('row-repeated.csv', 'cases', [GOOD_CASE, GOOD_CASE], [warning('row-repeated', 2, 'Case Number')]),
   ];
 }

@@ -11,10 +11,12 @@ const OLDEST = 122;
 /**
  * The age group of a cell: a label of the hotline, or an age in years (a minor is under 18). A label goes first, so a
  * hotline may say that its 0 means unknown. Anything else is `unknown` with a warning; an empty cell without one.
+ * A sign for "not known" is no implausible age, but a value that the hotline has not listed.
  */
 export function codeAge(cell: string, vocabulary: Vocabulary, unknown: string, column: string): CodedCell {
   const { known } = cellValues(cell, vocabulary);
-  if (fold(cell) === '' || known.length > 0) return codeCell(cell, vocabulary, unknown, column);
+  if (fold(cell) === '' || known.length > 0 || vocabulary.isSign(fold(cell)))
+    return codeCell(cell, vocabulary, unknown, column);
   const years = YEARS.exec(fold(cell))?.[1];
   if (years !== undefined && Number(years) <= OLDEST) {
     const code = Number(years) < ADULT_FROM ? 'minor' : 'adult';

@@ -2,12 +2,26 @@ import { fold } from '../domain/codes.ts';
 import { type CellFault, error } from './cell-coding.ts';
 import type { FlagWords } from './hotline.ts';
 
+/** How spreadsheet programs write a ticked box, by language and as a number. */
+const SPREADSHEET_YES = ['1', '1.0', '1,0', 'TRUE', 'VERDADERO', 'VERDADEIRO'];
+const SPREADSHEET_NO = ['0', '0.0', '0,0', 'FALSE', 'FALSO'];
+
+/** The words of a hotline, and those of spreadsheet programs where the hotline does not use them in another sense. */
+export function flagWords(own: { readonly yes: readonly string[]; readonly no: readonly string[] }): FlagWords {
+  const yes = new Set(own.yes.map(fold));
+  const no = new Set(own.no.map(fold));
+  return {
+    yes: new Set([...yes, ...SPREADSHEET_YES.map(fold).filter((word) => !no.has(word))]),
+    no: new Set([...no, ...SPREADSHEET_NO.map(fold).filter((word) => !yes.has(word))]),
+  };
+}
+
 export interface CodedFlag {
   readonly value: boolean | null;
   readonly faults: readonly CellFault[];
 }
 
-/** Yes or no as the hotline writes them; anything else, an empty cell included, is an error. */
+/** Yes or no as the hotline and spreadsheet programs write them; anything else, an empty cell included, is an error. */
 export function codeFlag(cell: string, words: FlagWords, column: string): CodedFlag {
   const word = fold(cell);
   if (words.yes.has(word)) return { value: true, faults: [] };

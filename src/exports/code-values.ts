@@ -5,6 +5,9 @@ import { type Combination, NOT_KNOWN, type Vocabulary } from './vocabulary.ts';
 /** The values of one cell: for each known one the codes its spelling may stand for, and the texts nobody knows. */
 export interface CellValues {
   readonly known: readonly (readonly string[])[];
+  /** The folded spelling of each known value. */
+  readonly labels: readonly string[];
+  /** Texts that no list has, and signs for "not known". */
   readonly unknown: readonly string[];
 }
 
@@ -33,19 +36,31 @@ function parts(cell: string, separators: readonly string[]): Part[] {
  */
 export function cellValues(cell: string, vocabulary: Vocabulary): CellValues {
   const whole = vocabulary.spellings.get(fold(cell));
-  if (whole) return { known: [whole], unknown: [] };
-  const known: (readonly string[])[] = [];
+  if (whole) return { known: [whole], labels: [fold(cell)], unknown: [] };
+  const known: Label[] = [];
   const rests: Part[] = [];
   const all = parts(cell, vocabulary.separators);
   let restIsOpen = false;
   for (let at = 0; at < all.length; ) {
     const match = longestLabel(cell, all, at, vocabulary);
-    if (match) known.push(match.codes);
-    else addRest(rests, all[at], restIsOpen && vocabulary.mostParts > 1);
+    if (match?.codes.length === 0) rests.push(match);
+    else if (match) known.push(match);
+    else addRest(rests, all[at], restIsOpen && vocabulary.joinsParts);
     restIsOpen = !match;
     at = match ? match.next : at + 1;
   }
-  return { known, unknown: rests.map(({ start, end }) => cell.slice(start, end).trim()) };
+  return {
+    known: known.map(({ codes }) => codes),
+    labels: known.map(({ label }) => label),
+    unknown: rests.map(({ start, end }) => cell.slice(start, end).trim()),
+  };
+}
+
+/** A known label in a cell: its codes, none where it is a sign for "not known", and the part after it. */
+interface Label extends Part {
+  readonly label: string;
+  readonly codes: readonly string[];
+  readonly next: number;
 }
 
 function addRest(rests: Part[], part: Part | undefined, joins: boolean): void {
@@ -54,19 +69,15 @@ function addRest(rests: Part[], part: Part | undefined, joins: boolean): void {
   rests.push(open ? { start: open.start, end: part.end } : part);
 }
 
-function longestLabel(
-  cell: string,
-  all: readonly Part[],
-  at: number,
-  vocabulary: Vocabulary,
-): { codes: readonly string[]; next: number } | null {
+function longestLabel(cell: string, all: readonly Part[], at: number, vocabulary: Vocabulary): Label | null {
   const start = all[at]?.start ?? 0;
   const most = Math.min(all.length, at + vocabulary.mostParts);
-  let best: { codes: readonly string[]; next: number } | null = null;
+  let best: Label | null = null;
   for (let next = at + 1; next <= most; next++) {
     const end = all[next - 1]?.end ?? start;
-    const codes = vocabulary.spellings.get(fold(cell.slice(start, end)));
-    if (codes) best = { codes, next };
+    const label = fold(cell.slice(start, end));
+    const codes = vocabulary.spellings.get(label) ?? (vocabulary.isSign(label) ? [] : null);
+    if (codes) best = { label, codes, start, end, next };
   }
   return best;
 }

@@ -1,8 +1,9 @@
-import { type CodeLists, fold } from '../domain/codes.ts';
+import { type CodeLists, fold, UNKNOWN_CODE } from '../domain/codes.ts';
 import { type FactColumn, type FactContent, ID_CONTENTS } from '../domain/facts-columns.ts';
 import type { ColumnOrigin, Source } from './hotline.ts';
 import type { ColumnDefinition, HotlineDefinition } from './hotline-schema.ts';
-import { isSpellable, type Members, spellingsOf, type Vocabulary, vocabulary } from './vocabulary.ts';
+import { type Members, type OwnSpellings, spellingsOf } from './spellings.ts';
+import { isSpellable, NOT_KNOWN, type Vocabulary, vocabulary } from './vocabulary.ts';
 
 /** What the normalisation of a hotline's columns needs: the checked definition, the code lists, and how to refuse. */
 export interface MappingContext {
@@ -49,16 +50,21 @@ export function columnMapping(
   };
 }
 
-function checkCombination(context: MappingContext, at: string, column: FactColumn, mapping: ColumnDefinition): void {
+function checkCombination({ refuse }: MappingContext, at: string, column: FactColumn, mapping: ColumnDefinition): void {
   const given = (['heading', 'flags', 'constant'] as const).filter((key) => mapping[key] !== undefined);
-  if (given.length > 1) context.refuse(at, `has ${given.join(' and ')}; only one of them is allowed`);
-  if (mapping.flags && column.list !== 'country') context.refuse(at, 'has flags; only a list of countries may');
-  if (mapping.formats && column.holds !== 'date') context.refuse(at, 'has formats; only a date may');
-  if (mapping.optional && REQUIRED.includes(column.holds)) context.refuse(at, 'is optional; every record needs it');
-  if (mapping.form && !ID_CONTENTS.includes(column.holds)) context.refuse(at, 'has a form; only an id may');
-  const coded = column.list !== undefined || column.holds === 'line';
-  if (mapping.codes && !coded) context.refuse(at, 'has codes; only a coded column may');
-  if (mapping.separators && !coded) context.refuse(at, 'has separators; only a coded column may');
+  const isCoded = column.list !== undefined || column.holds === 'line';
+  const isId = ID_CONTENTS.includes(column.holds);
+  const faults: readonly (readonly [unknown, string])[] = [
+    [given.length > 1, `has ${given.join(' and ')}; only one of them is allowed`],
+    [mapping.flags && column.list !== 'country', 'has flags; only a list of countries may'],
+    [mapping.formats && column.holds !== 'date', 'has formats; only a date may'],
+    [mapping.optional && REQUIRED.includes(column.holds), 'is optional; every record needs it'],
+    [mapping.form && !isId, 'has a form; only an id may'],
+    [mapping.codes && !isCoded, 'has codes; only a coded column may'],
+    [mapping.writtenInCodes !== undefined && !column.list, 'has writtenInCodes; only a column of a code list may'],
+    [mapping.separators && !isCoded, 'has separators; only a coded column may'],
+  ];
+  for (const [isFault, what] of faults) if (isFault) refuse(at, what);
 }
 
 function flagsOrigin(context: MappingContext, at: string, flags: NonNullable<ColumnDefinition['flags']>): ColumnOrigin {
@@ -104,12 +110,17 @@ function checkCode(context: MappingContext, at: string, list: Members, key: stri
 function listOf({ codes, definition }: MappingContext, column: FactColumn): Members | null {
   if (column.list) return codes[column.list];
   if (column.holds !== 'line') return null;
-  const lines = definition.lines.map(({ key, label, aliases }) => ({
-    key,
-    label,
-    aliases: [label.en, label.es, ...(aliases ?? [])],
-  }));
-  return { codes: lines };
+  return { codes: definition.lines.map(({ key, label }) => ({ key, label, aliases: [] })) };
+}
+
+/** The hotline's own spellings of a column: what it lists for the column's list and for the column, or the names of its lines. */
+function ownSpellings({ definition }: MappingContext, { list }: FactColumn, mapping: ColumnDefinition): OwnSpellings[] {
+  const notKnown = { [(list && UNKNOWN_CODE[list]) ?? NOT_KNOWN]: definition.notKnown ?? [] };
+  if (list) return [definition.codes?.[list] ?? {}, mapping.codes ?? {}, notKnown];
+  const lines = definition.lines.map(({ key, label, aliases }): OwnSpellings => {
+    return { [key]: [key, label.en, label.es, ...(aliases ?? [])] };
+  });
+  return [...lines, mapping.codes ?? {}, notKnown];
 }
 
 function vocabularyOf(
@@ -122,8 +133,14 @@ function vocabularyOf(
   if (!list) return null;
   for (const key of Object.keys(mapping.codes ?? {}))
     if (!isSpellable(list, column.list, key)) checkCode(context, `${at}.codes`, list, key);
-  const ofHotline = column.list ? (context.definition.codes?.[column.list] ?? {}) : {};
-  const spellings = spellingsOf(list, ofHotline, mapping.codes ?? {});
-  const combinations = column.list ? (context.definition.combine?.[column.list] ?? []) : [];
-  return vocabulary(list, spellings, mapping.separators ?? context.definition.valueSeparators, combinations);
+  const { definition } = context;
+  const name = column.list;
+  const spellings = spellingsOf(list, {
+    name,
+    inCodes: mapping.writtenInCodes ?? (name !== undefined && (definition.writtenInCodes?.includes(name) ?? false)),
+    own: ownSpellings(context, column, mapping),
+    refuse: (what) => context.refuse(`${at}: codes`, what),
+  });
+  const separators = mapping.separators ?? definition.valueSeparators;
+  return vocabulary({ list, name, spellings, separators, combinations: name && definition.combine?.[name] });
 }

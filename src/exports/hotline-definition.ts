@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { TABLES } from '../contract/tables.ts';
+import { zoneNamed } from '../contract/zone-time.ts';
 import { CODE_LISTS, type CodeLists, fold } from '../domain/codes.ts';
 import { FACT_COLUMNS } from '../domain/facts-columns.ts';
 import { Failure } from '../domain/failure.ts';
+import { flagWords } from './code-flag.ts';
 import { columnMapping, type MappingContext, source } from './column-mapping.ts';
 import { parseDefinition } from './definition.ts';
-import type { ExportFile, Hotline, TableMapping } from './hotline.ts';
+import type { ExportFile, FlagWords, Hotline, TableMapping } from './hotline.ts';
 import { type HotlineDefinition, hotlineSchema, type TableDefinition } from './hotline-schema.ts';
 import { isSpellable } from './vocabulary.ts';
 
@@ -37,13 +39,26 @@ export function parseHotline(json: unknown, place: string, codes: CodeLists): Ho
     lines: definition.lines.map(({ key, label }) => ({ key, label })),
     encodings: definition.encodings,
     separators: definition.separators,
-    flags: { yes: new Set(definition.flags.yes.map(fold)), no: new Set(definition.flags.no.map(fold)) },
+    flags: checkedFlags(definition, refuse),
+    timeZone: checkedZone(definition, refuse),
     footer: definition.footer
       ? { lines: definition.footer.lines.map(fold), before: (definition.footer.before ?? []).map(fold) }
       : null,
     errorTolerance: definition.errorTolerance,
     files: exportFiles(context),
   };
+}
+
+function checkedFlags({ flags }: HotlineDefinition, refuse: MappingContext['refuse']): FlagWords {
+  const no = new Set(flags.no.map(fold));
+  for (const word of flags.yes) if (no.has(fold(word))) refuse('flags', `"${word}" stands for yes and for no`);
+  return flagWords(flags);
+}
+
+function checkedZone({ timeZone }: HotlineDefinition, refuse: MappingContext['refuse']): string | null {
+  if (timeZone === undefined) return null;
+  if (!zoneNamed(timeZone)) refuse('timeZone', `"${timeZone}" is not a time zone; write it like America/Mexico_City`);
+  return timeZone;
 }
 
 function exportFiles(context: MappingContext): ExportFile[] {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { TABLES, type Table } from '../contract/tables.ts';
+import { CODE_LISTS } from '../domain/codes.ts';
 import { FACT_COLUMNS } from '../domain/facts-columns.ts';
 import { closed, wordsSchema } from './definition.ts';
 
@@ -32,6 +33,10 @@ const columnSchema = closed({
     .describe(
       'The form of the ids of the column: 0 for a digit, A for a letter, like 00000000; an id of another form is a warning.',
     ),
+  writtenInCodes: z
+    .boolean()
+    .optional()
+    .describe('Whether codes of one or two letters (US, TX) are read here, instead of what the hotline says.'),
   flags: z.array(countryFlag).min(1).optional().describe('Flag columns that each stand for a country.'),
   constant: z
     .union([z.boolean(), text, z.array(text)])
@@ -92,7 +97,20 @@ export const hotlineSchema = closed({
     .describe('The cell separators its CSV files may have.'),
   valueSeparators: separators.describe('What stands between the values of a multi-valued cell.'),
   dateFormats: z.array(dateFormat).min(1),
-  flags: closed({ yes: z.array(text).min(1), no: z.array(text).min(1) }),
+  timeZone: text
+    .optional()
+    .describe('The IANA time zone (America/Mexico_City) in which a time stamp with an offset becomes a date.'),
+  flags: closed({ yes: z.array(text).min(1), no: z.array(text).min(1) }).describe(
+    'Its own words; 1, TRUE, VERDADERO and VERDADEIRO, 0, FALSE and FALSO are known besides.',
+  ),
+  writtenInCodes: z
+    .array(z.enum(CODE_LISTS))
+    .optional()
+    .describe('Lists whose codes of one or two letters (US, TX) are read; elsewhere only the spellings listed are.'),
+  notKnown: z
+    .array(text)
+    .optional()
+    .describe('Its signs for "not known" in any column of codes (N/A, S/D): they are no warning then.'),
   codes: perList(ownCodes)
     .optional()
     .describe('Spellings per list and code; "unknown" of venue and state takes spellings of "not known".'),

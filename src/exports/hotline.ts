@@ -92,6 +92,8 @@ export interface Hotline {
   /** The cell separators its CSV files may have. */
   readonly separators: readonly string[];
   readonly flags: FlagWords;
+  /** The IANA time zone in which a time stamp with an offset becomes a date; null where the hotline does not say. */
+  readonly timeZone: string | null;
   readonly footer: Footer | null;
   /** How many rows of a file may be in error before the file is rejected. */
   readonly errorTolerance: number;

@@ -13,24 +13,19 @@ import { type ListCoder, listCoder } from './list-coder.ts';
 export interface CodingContext {
   /** The export's month; null for a loose file, whose dates are then compared with none. */
   readonly month: Month | null;
-  /** Cells of a workbook: dates arrive as ISO days and booleans as true and false, whatever the hotline writes. */
+  /** Cells of a workbook: dates arrive as ISO days, whatever the hotline writes. */
   readonly isWorkbook: boolean;
 }
 
 /** How every column of a table that is no id is coded, states and countries together. */
 export function tableCodings(mapping: TableMapping, hotline: Hotline, context: CodingContext): CellCoding[] {
-  const words = context.isWorkbook ? withBooleans(hotline.flags) : hotline.flags;
+  const words = hotline.flags;
   const states = mapping.columns.find(({ column }) => column.name === 'states');
   const countries = mapping.columns.find(({ column }) => column.name === 'countries');
   const alone = mapping.columns.filter((entry) => !(states && countries) || (entry !== states && entry !== countries));
   const codings = alone.flatMap((entry) => columnCoding(entry, hotline, words, context) ?? []);
   return states && countries ? [...codings, placeCoding(states, listCoder(countries, words), countries)] : codings;
 }
-
-const withBooleans = ({ yes, no }: FlagWords): FlagWords => ({
-  yes: new Set([...yes, 'true']),
-  no: new Set([...no, 'false']),
-});
 
 function columnCoding(
   mapping: ColumnMapping,
@@ -40,7 +35,7 @@ function columnCoding(
 ): CellCoding | null {
   switch (mapping.column.holds) {
     case 'date':
-      return dateCoding(mapping, context);
+      return dateCoding(mapping, hotline, context);
     case 'flag':
       return flagCoding(mapping, words);
     case 'codes':
@@ -60,17 +55,18 @@ function constantCoding({ column, origin }: ColumnMapping, otherwise: string | n
   return { columns: [column], sources: [], code: () => ({ values: [value], form: '', faults: [] }) };
 }
 
-function dateCoding(mapping: ColumnMapping, { month, isWorkbook }: CodingContext): CellCoding {
+function dateCoding(mapping: ColumnMapping, { timeZone }: Hotline, { month, isWorkbook }: CodingContext): CellCoding {
   const { column, origin } = mapping;
   if (origin.from !== 'cells') return constantCoding(mapping, null);
   const { source, formats } = origin;
-  const read = dateReader(isWorkbook ? [...formats, 'YYYY-MM-DD'] : formats);
+  const read = dateReader(isWorkbook ? [...formats, 'YYYY-MM-DD'] : formats, timeZone);
   return {
     columns: [column],
     sources: [source],
     code([cell]) {
-      const day = read(cell ?? '');
-      const faults = dateFault(day, month, source.heading, cell ?? '', formats);
+      const reading = read(cell ?? '');
+      const faults = dateFault(reading, month, source.heading, cell ?? '', formats);
+      const { day } = reading;
       return { values: [day], form: day ?? '', faults };
     },
   };

@@ -1,6 +1,7 @@
 import type { Engine } from '../domain/engine.ts';
 import { type FactColumn, ID_CONTENTS } from '../domain/facts-columns.ts';
 import { literal } from '../domain/sql-literal.ts';
+import { dateColumnProblems } from './date-columns.ts';
 import { buildDictionaries, type Dictionary, type RawRecords } from './dictionary.ts';
 import { EngineFilters } from './engine-filters.ts';
 import type { ExportFile, Hotline, TableMapping } from './hotline.ts';
@@ -58,11 +59,13 @@ export async function codeTables(
   if (queries.length > 0) await problems.addQuery(queries.join(' UNION ALL '));
   await filters.addFaults(problems);
   let first = 0;
-  return views.map((view, at) => {
+  const tables = views.map((view, at) => {
     const count = planned[at]?.length ?? 0;
     first += count;
     return { ...view, dictionaries: dictionaries.slice(first - count, first) };
   });
+  await problems.add(await dateColumnProblems(engine, raw, tables, context.month));
+  return tables;
 }
 
 const brokenLines = ({ relation }: RawRecords): string =>

@@ -1,7 +1,6 @@
-import { type CodeList, type CodeListName, fold, UNKNOWN_CODE } from '../domain/codes.ts';
-
-/** The members of a code list, or of a hotline's own lines. */
-export type Members = Pick<CodeList, 'codes'>;
+import { type CodeListName, fold, UNKNOWN_CODE } from '../domain/codes.ts';
+import { isNotKnownSign, notKnownSigns } from './not-known.ts';
+import type { Members, Spellings } from './spellings.ts';
 
 /**
  * What a hotline's spellings of "not known" stand for. In lists without a code for it (venues, states) such a value says
@@ -20,61 +19,61 @@ export interface Combination {
   readonly is: string;
 }
 
-/** The codes each folded spelling may stand for; several only where the same name exists in two groups (countries). */
-export type Spellings = ReadonlyMap<string, readonly string[]>;
-
 /** How one column writes the codes of one list. */
 export interface Vocabulary {
   readonly spellings: Spellings;
+  /** Whether a folded text is a sign for "not known" here; a spelling goes before it. */
+  readonly isSign: (folded: string) => boolean;
+  /** Whether a folded spelling is an abbreviation ("TX", "N.L."), which is too little to tell a country by. */
+  readonly isAbbreviation: (folded: string) => boolean;
   /** What stands between the values of one cell. */
   readonly separators: readonly string[];
   readonly combinations: readonly Combination[];
   /** The group (a state's country) of each code that has one. */
   readonly groups: ReadonlyMap<string, string>;
-  /** The most parts that separators cut a label into; more than 1: a cell cannot simply be split. */
+  /** The most parts that separators cut a label or a sign into; more than 1: a cell cannot simply be split. */
   readonly mostParts: number;
+  /** Whether a label contains a separator: unmatched parts beside each other are then one value. */
+  readonly joinsParts: boolean;
 }
+
+/** What a vocabulary is made of. */
+export interface VocabularyParts {
+  readonly list: Members;
+  /** The list's name; none for a hotline's own lines. */
+  readonly name?: CodeListName | undefined;
+  readonly spellings: Spellings;
+  readonly separators: readonly string[];
+  readonly combinations?: readonly Combination[] | undefined;
+}
+
+/** The vocabulary of a column. */
+export function vocabulary({ list, name, spellings, separators, combinations }: VocabularyParts): Vocabulary {
+  const labelParts = mostParts(spellings.keys(), separators);
+  const names = new Set(list.codes.flatMap(({ label }) => [label.en, label.es].map(fold)));
+  return {
+    spellings,
+    isSign: (folded) => isNotKnownSign(folded, name),
+    isAbbreviation: (folded) => !names.has(folded) && isShort(folded),
+    separators: [...separators].sort((a, b) => b.length - a.length), // the longest separator goes first
+    combinations: combinations ?? [],
+    groups: groupsOf(list),
+    mostParts: Math.max(labelParts, mostParts(notKnownSigns(), separators)),
+    joinsParts: labelParts > 1,
+  };
+}
+
+/** Up to three letters, or up to six with a dot. A code with its country in it ("US-TX") is no abbreviation. */
+function isShort(folded: string): boolean {
+  const letters = folded.match(/\p{L}/gu)?.length ?? 0;
+  return !folded.includes('-') && letters <= (folded.includes('.') ? 6 : 3);
+}
+
+const mostParts = (labels: Iterable<string>, separators: readonly string[]): number =>
+  Array.from(labels).reduce((most, label) => Math.max(most, partCount(label, separators)), 1);
 
 const partCount = (label: string, separators: readonly string[]): number =>
   separators.reduce((count, separator) => count + label.split(separator.trim() || separator).length - 1, 1);
 
-/** A vocabulary of the given spellings. */
-export function vocabulary(
-  list: Members,
-  spellings: Spellings,
-  separators: readonly string[],
-  combinations: readonly Combination[],
-): Vocabulary {
-  const labels = [...spellings.keys()];
-  return {
-    spellings,
-    separators: [...separators].sort((a, b) => b.length - a.length), // the longest separator goes first
-    combinations,
-    groups: groupsOf(list),
-    mostParts: Math.max(1, ...labels.map((label) => partCount(label, separators))),
-  };
-}
-
 const groupsOf = (list: Members): Map<string, string> =>
   new Map(list.codes.flatMap(({ key, group }) => (group === undefined ? [] : [[key, group]])));
-
-/**
- * The spellings of a code list with a hotline's own aliases on top: where a hotline uses a spelling in its own sense, its
- * sense replaces the list's.
- *
- * @param own spellings per code key, the later record winning over the earlier
- */
-export function spellingsOf(list: Members, ...own: readonly Readonly<Record<string, readonly string[]>>[]): Spellings {
-  const spellings = new Map<string, readonly string[]>();
-  for (const { key, aliases } of list.codes) {
-    for (const spelling of new Set([key, ...aliases].map(fold))) {
-      spellings.set(spelling, [...(spellings.get(spelling) ?? []), key]);
-    }
-  }
-  for (const record of own) {
-    for (const [key, aliases] of Object.entries(record)) {
-      for (const alias of aliases) spellings.set(fold(alias), [key]);
-    }
-  }
-  return spellings;
-}

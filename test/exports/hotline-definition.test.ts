@@ -110,6 +110,38 @@ describe('a definition that is wrong', () => {
     ],
     ['a date format that is none', { dateFormats: ['yesterday'] }, 'dateFormats[0]: no date format'],
     ['an unknown encoding', { encodings: ['latin-1'] }, 'encodings[0]: '],
+    [
+      'a spelling of two codes',
+      { 'codes/gender': { male: ['M'], female: ['m'] } },
+      'columns.gender: codes: "m" stands for "male" and for "female"; in one column a spelling may stand for one code only',
+    ],
+    [
+      'a spelling of one code in the hotline and of another in a column',
+      { 'codes/gender': { male: ['Varon'] }, [`${gender}/codes`]: { female: ['varón'] } },
+      '"varón" stands for "male" and for "female"',
+    ],
+    [
+      'a spelling of a code that is "not known" too',
+      { notKnown: ['NE'], 'codes/state': { 'US-NE': ['NE'] } },
+      '"NE" stands for "US-NE" and for "unknown"',
+    ],
+    [
+      'a spelling of two lines',
+      { 'lines/1/aliases': ['hotline'] },
+      'columns.line: codes: "hotline" stands for "NHTH" and for "BeFree"',
+    ],
+    ['a word that is yes and no', { 'flags/no': ['No', 'YES'] }, 'flags: "Yes" stands for yes and for no'],
+    ['a list of codes that is none', { writtenInCodes: ['dates'] }, 'writtenInCodes[0]: '],
+    [
+      'codes of one or two letters in a column of none',
+      { [`${columns}/opened_on/writtenInCodes`]: true },
+      'columns.opened_on: has writtenInCodes; only a column of a code list may',
+    ],
+    [
+      'a time zone that is none',
+      { timeZone: 'Mexico City' },
+      'timeZone: "Mexico City" is not a time zone; write it like',
+    ],
     ['another id than the file has', { id: 'other' }, 'id: "other" must be the file\'s name'],
     ['a file that feeds no table', { 'files/notes': { tables: {} } }, 'files.notes.tables: names no table'],
   ])('names its file, the place and what is allowed: %s', (_what, changes, message) => {

@@ -62,10 +62,13 @@ function write(
   return { text: `${bom ? '\ufeff' : ''}${head}${lineEnd}${body.join('')}`, records };
 }
 
+/** Codes of countries that are signs for "not known" first. */
+const SIGNS = ['NA', 'NC', 'NE', 'NI', 'NO', 'NR', 'SD', 'SI', 'SN'];
+
 /** One of the spellings of a code that does not hold a separator of values. */
 const spelling = (name: 'gender' | 'country', key: string, choose: (count: number) => number): string => {
   const aliases = (codes[name].codes.find((code) => code.key === key)?.aliases ?? []).filter(
-    (alias) => !/[;|]/u.test(alias),
+    (alias) => !/[;|]/u.test(alias) && !SIGNS.includes(alias),
   );
   return aliases[choose(aliases.length)] ?? key;
 };
