@@ -9,6 +9,7 @@ import { type ByteSource, decodeToUtf8 } from './decode.ts';
 import { fileOf, type NamedFile, namedFile, stems } from './export-kind.ts';
 import type { ExportFile, Hotline } from './hotline.ts';
 import { hashPads, type IdKey } from './id-hash.ts';
+import { knownWords } from './known-words.ts';
 import { misfit } from './packed-misfits.ts';
 import { type ReadFile, readFile, readNothing } from './read-file.ts';
 import { workbookSheets, writeSheet } from './read-workbook.ts';
@@ -138,11 +139,12 @@ async function partsOf(upload: Upload, hotline: Hotline): Promise<Part[]> {
 const fileBytes = (path: string, { kind }: NamedFile): ByteSource =>
   kind === 'csv.gz' ? gunzipped(path) : () => createReadStream(path, { highWaterMark: 1024 * 1024 });
 
-const csvPart = (name: string, stem: string | null, bytes: ByteSource, { encodings, separators }: Hotline): Part => ({
+const csvPart = (name: string, stem: string | null, bytes: ByteSource, hotline: Hotline): Part => ({
   name,
   stem,
   async unpack(target) {
-    const quotes = await decodeToUtf8(bytes, target, encodings);
+    const { encodings, separators } = hotline;
+    const quotes = await decodeToUtf8(bytes, target, encodings, { known: knownWords(hotline) });
     return { isWorkbook: false, separators, oddCells: [], quotes };
   },
 });
