@@ -131,14 +131,16 @@ function cutLength(bytes: Buffer): number {
 
 const characterLength = (first: number): number => (first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2);
 
+/** The bytes that Windows-1252 leaves undefined. */
+const UNDEFINED = [0x81, 0x8d, 0x8f, 0x90, 0x9d];
+
 /** Node's own decoder for this label has read 0x80-0x9F as Latin-1 in some releases. */
 class Windows1252 implements Decoder {
   hasUndefined = false;
 
   decode(chunk: Buffer): Buffer {
-    const text = decodeEightBit(chunk, 'windows-1252');
-    this.hasUndefined ||= /[\x81\x8d\x8f\x90\x9d]/u.test(text);
-    return Buffer.from(text, 'utf8');
+    this.hasUndefined ||= UNDEFINED.some((byte) => chunk.includes(byte));
+    return Buffer.from(decodeEightBit(chunk, 'windows-1252'), 'utf8');
   }
 
   end(): boolean {
