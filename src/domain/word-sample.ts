@@ -60,6 +60,13 @@ export class WordSample {
   }
 }
 
+/** The words beyond ASCII of a small text. */
+export function sampleWords(text: string): SampleWord[] {
+  const sample = new WordSample();
+  sample.scan(Buffer.from(text));
+  return sample.words();
+}
+
 const isLetter = (byte: number): boolean => {
   const small = byte | 0x20;
   return small >= 0x61 && small <= 0x7a;

@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises';
+import { SEPARATORS } from '../contract/text-in.ts';
 import { fold } from '../domain/codes.ts';
 import type { Problem } from '../domain/problem.ts';
 import { type HeadingLine, headingLines } from './heading-line.ts';
@@ -20,9 +21,6 @@ export interface Layout {
 }
 
 const HEAD_BYTES = 1024 * 1024;
-
-/** A separator that files have though a hotline's may not list it. */
-const SEPARATORS = [',', ';', '\t', '|'];
 
 /** How many lines are looked at for the headings of a file whose first line has none: a report's title may take a dozen. */
 const LINES_LOOKED_AT = 20;
