@@ -6,7 +6,7 @@ import { FACT_COLUMNS } from '../domain/facts-columns.ts';
 import { Failure } from '../domain/failure.ts';
 import { columnMapping, type MappingContext, source } from './column-mapping.ts';
 import { parseDefinition } from './definition.ts';
-import type { ExportFile, Hotline, TableMapping } from './hotline.ts';
+import type { ExportFile, Footer, Hotline, TableMapping } from './hotline.ts';
 import { type HotlineDefinition, hotlineSchema, type TableDefinition } from './hotline-schema.ts';
 import { isSpellable } from './vocabulary.ts';
 
@@ -38,12 +38,20 @@ export function parseHotline(json: unknown, place: string, codes: CodeLists): Ho
     encodings: definition.encodings,
     separators: definition.separators,
     flags: { yes: new Set(definition.flags.yes.map(fold)), no: new Set(definition.flags.no.map(fold)) },
-    footer: definition.footer
-      ? { lines: definition.footer.lines.map(fold), before: (definition.footer.before ?? []).map(fold) }
-      : null,
+    footer: definition.footer ? footerOf(definition.footer, refuse) : null,
     errorTolerance: definition.errorTolerance,
     files: exportFiles(context),
   };
+}
+
+function footerOf(
+  { lines, optional = [], before = [] }: NonNullable<HotlineDefinition['footer']>,
+  refuse: MappingContext['refuse'],
+): Footer {
+  for (const line of optional)
+    if (!lines.includes(line)) refuse('footer.optional', `"${line}" is not one of the lines: ${lines.join(', ')}`);
+  if (lines.every((line) => optional.includes(line))) refuse('footer.optional', 'names every line; one must be there');
+  return { lines: lines.map(fold), optional: optional.map(fold), before: before.map(fold) };
 }
 
 function exportFiles(context: MappingContext): ExportFile[] {
