@@ -56,7 +56,7 @@ export function misreadText(
     const { gain, line } = gainOf(rated, misreading, known);
     if (gain > (best?.gain ?? 0)) best = { misreading, gain, line };
   }
-  if (best) return told(best.misreading, readAs, best.line);
+  if (best) return `line ${best.line}: ${told(best.misreading, readAs)}`;
   const bad = rated.filter((word) => word.rate === 'bad');
   return bad.length >= 3 && bad.length * 2 > rated.length
     ? `line ${bad[0]?.line}: the letters do not make words in ${NAMES[readAs].split(',')[0]}; the text was saved in another encoding`
@@ -66,11 +66,26 @@ export function misreadText(
 /** That a text from some line on is not UTF-8 but Windows-1252. */
 export const looksLikeWindows1252 = (line: number): string => `line ${line}: it looks like ${NAMES['windows-1252']}`;
 
-function told({ written }: Misreading, readAs: 'utf-8' | 'windows-1252', line: number): string {
-  if (readAs === 'windows-1252') return `line ${line}: it looks like ${NAMES[written]}`;
+function told({ written }: Misreading, readAs: 'utf-8' | 'windows-1252'): string {
+  if (readAs === 'windows-1252') return `it looks like ${NAMES[written]}`;
   return written === 'utf-8'
-    ? `line ${line}: the text was encoded as UTF-8 twice ("Ã³" where a letter was)`
-    : `line ${line}: the text is ${NAMES[written]}, which was read in another encoding before it was saved as UTF-8`;
+    ? 'the text was encoded as UTF-8 twice ("Ã³" where a letter was)'
+    : `the text is ${NAMES[written]}, which was read in another encoding before it was saved as UTF-8`;
+}
+
+/**
+ * What happened to a text of which it is known what it should be; null where no misreading explains it.
+ *
+ * @param isRight whether a text is what it should be
+ */
+export function misreadingOf(text: string, isRight: (text: string) => boolean): string | null {
+  const found = MISREADINGS.find((misreading) => {
+    const meant = reread(text, misreading);
+    return meant !== null && isRight(meant);
+  });
+  return found
+    ? told(found, found.readAs === 'windows-1252' && found.written !== 'utf-8' ? 'windows-1252' : 'utf-8')
+    : null;
 }
 
 /** How a word reads: one of those known, one of good letters, one whose signs may be right or wrong, one that is no word. */
