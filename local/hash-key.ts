@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { hashKeyOf } from '../src/adapters/hash-key.ts';
+import { textIn } from '../src/contract/text-in.ts';
 import type { HashKey } from '../src/domain/effects.ts';
 import { Failure } from '../src/domain/failure.ts';
 
@@ -26,7 +27,9 @@ export async function readHashKey(file: string, named: boolean): Promise<HashKey
 
 async function readKeyText(file: string, named: boolean): Promise<string> {
   try {
-    return (await readFile(file, 'utf8')).trim();
+    const { text, fault } = textIn(await readFile(file));
+    if (text === null) throw new Failure('WrongUsage', `${file}: ${fault}; a key is a text of 64 hex digits`);
+    return text;
   } catch (cause) {
     if (!(cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')) throw cause;
     if (named) throw new Failure('WrongUsage', `there is no key file ${file}`, { cause });

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readSchedules } from '../src/contract/schedule.ts';
+import { textIn } from '../src/contract/text-in.ts';
 import { Failure } from '../src/domain/failure.ts';
 import type { MailConfiguration } from '../src/steps/distribute-due.ts';
 import { foundPath } from './found-path.ts';
@@ -15,7 +16,7 @@ export async function readMailConfiguration(
   file: string = join(PROGRAM_FOLDER, 'config', 'local.json'),
 ): Promise<MailConfiguration> {
   if (!(await foundPath(file))?.isFile()) throw new Failure('WrongUsage', `--config: there is no file ${file}`);
-  const { sender, linkUrl, schedules } = parsed(await readFile(file, 'utf8'), file);
+  const { sender, linkUrl, schedules } = parsed(await textOf(file), file);
   const read = readSchedules(schedules ?? [], `${file}, schedules`);
   const complaints = [
     ...(isSender(sender) ? [] : [`${file}, sender: must be an address, or "Name <address>"`]),
@@ -24,6 +25,12 @@ export async function readMailConfiguration(
   ];
   if (complaints.length > 0 || !read.schedules) throw new Failure('ScheduleInvalid', complaints.join('\n'));
   return { sender: String(sender), linkUrl: String(linkUrl).replace(/\/$/u, ''), schedules: read.schedules };
+}
+
+async function textOf(file: string): Promise<string> {
+  const { text, fault } = textIn(await readFile(file));
+  if (text === null) throw new Failure('ScheduleInvalid', `${file}: ${fault}; save it as UTF-8`);
+  return text;
 }
 
 function parsed(text: string, file: string): Readonly<Record<string, unknown>> {

@@ -1,5 +1,5 @@
-import { isUtf8 } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
+import { textIn } from '../src/contract/text-in.ts';
 import { Failure } from '../src/domain/failure.ts';
 import type { Left, Stakeholder } from '../src/domain/stakeholder.ts';
 import {
@@ -42,11 +42,11 @@ async function run(command: StakeholdersCommand, { effects, files, definitions }
 
 async function textOf(file: string): Promise<string> {
   if (!(await foundPath(file))?.isFile()) throw new Failure('WrongUsage', `there is no file ${file}`);
-  const bytes = await readFile(file);
+  const { text, fault } = textIn(await readFile(file));
   // a lenient decoder would put marks into the names that messages greet by
-  if (!isUtf8(bytes))
-    throw new Failure('StakeholdersInvalid', `${file} is no UTF-8; save it as "CSV UTF-8" and import it again`);
-  return bytes.toString('utf8');
+  if (text === null)
+    throw new Failure('StakeholdersInvalid', `${file}: ${fault}; save it as "CSV UTF-8" and import it again`);
+  return text;
 }
 
 function importLines({ added, changed, unchanged, left, merged }: Imported): string[] {

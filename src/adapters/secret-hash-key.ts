@@ -9,7 +9,7 @@ import { hashKeyOf } from './hash-key.ts';
  */
 export async function secretHashKey(client: SecretsManagerClient, secretId: string): Promise<HashKey> {
   const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secretId }));
-  const key = hashKeyOf(SecretString?.trim() ?? '');
+  const key = hashKeyOf(SecretString ?? '');
   if (!key) throw new Failure('KeyMismatch', `the secret ${secretId} holds no key; it must be 64 hex digits`);
   return key;
 }

@@ -1,12 +1,10 @@
 import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-
-/** What lies beside uploads and is none: hidden files, what editors, spreadsheets and browsers write while at work, litter. */
-const LITTER = /^(?:\..*|~\$.*|#.*#|.*~|.*\.(?:tmp|part|partial|crdownload|download|swp)|thumbs\.db|desktop\.ini)$/iu;
+import { isLitter } from '../domain/litter.ts';
 
 /**
- * The paths of all uploads below a folder, with `/`, sorted. Links to files and folders are followed, a link that leads
+ * The paths of all uploads below a folder, with `/`, sorted; litter is left out. Links to files and folders are followed, a link that leads
  * nowhere or into its own folders is none. A folder that goes meanwhile holds nothing; any other error is thrown, for what
  * cannot be read is not gone.
  */
@@ -26,7 +24,7 @@ interface Place {
 async function filesBelow(place: Place): Promise<string[]> {
   const entries = await orGone(readdir(join(place.root, place.path), { withFileTypes: true }), []);
   const found: string[] = [];
-  for (const entry of entries.filter(({ name }) => !LITTER.test(name))) {
+  for (const entry of entries.filter(({ name }) => !isLitter(name))) {
     const path = place.path === '' ? entry.name : `${place.path}/${entry.name}`;
     const kind = await kindOf(join(place.root, path), entry);
     if (kind?.isFile()) found.push(path);

@@ -1,6 +1,10 @@
 import { parse } from 'csv-parse/sync';
 import { LANGUAGES, type Language } from '../contract/languages.ts';
+import { SEPARATOR_HINT, SEPARATORS } from '../contract/text-in.ts';
+import { fold, visible } from '../domain/codes.ts';
+import { misreadText } from '../domain/misread-text.ts';
 import type { StakeholderEntry, WrittenEntry } from '../domain/stakeholder.ts';
+import { sampleWords } from '../domain/word-sample.ts';
 import { normalAddress } from './address.ts';
 
 /** The sheets there are, and the languages each is written in. */
@@ -19,15 +23,17 @@ export type ReadList =
 const HEADINGS = ['name', 'email', 'organisation', 'language', 'sheets', 'delivery'] as const;
 
 /**
- * Reads a list of stakeholders: CSV, separated by commas or, as spreadsheets of many countries save it, by semicolons, with
+ * Reads a list of stakeholders: CSV text as `textIn` gives it, separated by commas, semicolons, tabs or `|`, whichever shows most headings, with
  * the headings name, email, organisation, language, sheets (several with spaces or semicolons between), delivery (`attachment` or `link`). It is taken whole or not at all; complaints name the line
  * and what is allowed, never the address. An address on several lines gets the sheets of all and the rest of the last.
  */
 export function readStakeholderList(csv: string, known: KnownSheets): ReadList {
+  const misread = misreadText(sampleWords(csv), 'utf-8');
+  if (misread !== null) return { list: null, complaints: [misread] };
   const parsed = parsedRows(csv);
   if (typeof parsed === 'string') return { list: null, complaints: [parsed] };
   const [heading, ...rows] = parsed;
-  const names = heading?.record.map((cell) => cell.trim().toLowerCase()) ?? [];
+  const names = withoutEmptyEnd(heading?.record.map(fold) ?? []);
   const wrong = headingComplaints(names);
   if (wrong.length > 0) return { list: null, complaints: wrong };
   const read = rows.map(({ record, line }) => {
@@ -44,14 +50,25 @@ export function readStakeholderList(csv: string, known: KnownSheets): ReadList {
 /** A separator inside a cell moves all that follows it, or loses a sheet where it comes last. */
 const TOO_LONG = 'has more cells than line 1; put a cell with a separator in it into quotation marks';
 
+/** Spreadsheets save empty columns behind the last one. */
+const withoutEmptyEnd = (names: readonly string[]): string[] =>
+  names.slice(0, names.findLastIndex((name) => name !== '') + 1);
+
+/** The text with Excel's `sep=;` emptied: the numbers of the lines stay what an editor shows. */
+function withoutHint(text: string): string {
+  const [first = ''] = text.split('\n', 1);
+  return SEPARATOR_HINT.test(first.trim()) ? text.slice(first.length) : text;
+}
+
 interface Row {
   readonly record: readonly string[];
   readonly line: number;
 }
 
-function parsedRows(csv: string): Row[] | string {
+function parsedRows(text: string): Row[] | string {
   try {
     const rows: Row[] = [];
+    const csv = withoutHint(text);
     parse(csv, {
       bom: true,
       delimiter: separatorOf(csv),
@@ -71,11 +88,16 @@ function parsedRows(csv: string): Row[] | string {
   }
 }
 
-/** What separates the cells of the heading line; none of the headings holds either. */
-function separatorOf(csv: string): ',' | ';' {
-  const heading = /^\s*(.*)/u.exec(csv)?.[1] ?? '';
-  return heading.includes(';') && !heading.includes(',') ? ';' : ',';
+/** What separates the cells of the heading line: the separator under which most of its cells are headings. */
+function separatorOf(csv: string): string {
+  const heading = csv.split('\n').find((line) => !isEmpty(line)) ?? '';
+  const cells = (separator: string): number =>
+    heading.split(separator).filter((cell) => HEADINGS.some((name) => name === fold(cell.replaceAll('"', '')))).length;
+  return SEPARATORS.reduce((best, separator) => (cells(separator) > cells(best) ? separator : best), ',');
 }
+
+/** Whether a line holds nothing but separators. */
+const isEmpty = (line: string): boolean => /^[\s"',;|]*$/u.test(visible(line));
 
 function headingComplaints(names: readonly string[]): string[] {
   const missing = HEADINGS.filter((heading) => !names.includes(heading));
@@ -91,7 +113,7 @@ function headingComplaints(names: readonly string[]): string[] {
 }
 
 function written(names: readonly string[], record: readonly string[]): WrittenEntry {
-  const cell = (heading: string): string => record[names.indexOf(heading)]?.trim() ?? '';
+  const cell = (heading: string): string => record[names.indexOf(heading)] ?? '';
   return {
     name: cell('name'),
     email: cell('email'),
@@ -105,8 +127,21 @@ function written(names: readonly string[], record: readonly string[]): WrittenEn
 /** A text that goes into a header or a greeting: one line, no more than so many characters. */
 const isPlain = (text: string, most: number): boolean => text.length <= most && !/[\p{Cc}\u2028\u2029]/u.test(text);
 
+const shown = (text: string): string => visible(text).trim();
+
+/** A written entry without characters that show nothing, which copying leaves in addresses and names. */
+const shownEntry = ({ name, email, organisation, language, sheets, delivery }: WrittenEntry): WrittenEntry => ({
+  name: shown(name),
+  email: shown(email),
+  organisation: shown(organisation),
+  language: shown(language),
+  sheets: shown(sheets),
+  delivery: shown(delivery),
+});
+
 /** An entry, checked, or everything that is wrong with it. */
-export function checkEntry(entry: WrittenEntry, known: KnownSheets): StakeholderEntry | string[] {
+export function checkEntry(written: WrittenEntry, known: KnownSheets): StakeholderEntry | string[] {
+  const entry = shownEntry(written);
   const address = normalAddress(entry.email);
   const language = LANGUAGES.find((one) => one === entry.language.toLowerCase());
   const sheets = [...new Set(entry.sheets.split(/[\s;,]+/u).filter((sheet) => sheet !== ''))];

@@ -1,6 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
+import { EndMarks, KIND_BYTES, LineEnds, NUL_BYTES, otherKind, withoutMarks } from '../contract/text-in.ts';
+import { Utf8Survey } from '../contract/utf8-survey.ts';
+import { decodeEightBit } from '../domain/eight-bit.ts';
+import { looksLikeWindows1252, misreadText } from '../domain/misread-text.ts';
+import { type SampleWord, WordSample } from '../domain/word-sample.ts';
 import type { Encoding } from './hotline.ts';
 import { QuoteScanner } from './regular-quotes.ts';
 import { rejection } from './rejection.ts';
@@ -11,40 +16,94 @@ export const UNPACKED_LIMIT = 2 * 1024 ** 3;
 /** The bytes of a file, from the start on each call. */
 export type ByteSource = () => AsyncIterable<Buffer>;
 
-const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
-const NUL = 0x00;
-const LF = 0x0a;
-const CR = 0x0d;
+export interface DecodeOptions {
+  /** Words that the file may have, folded: they tell an encoding where nothing else does. */
+  readonly known?: ReadonlySet<string>;
+  /** Bytes that the file may have. */
+  readonly limit?: number;
+}
 
 /**
- * Writes a file's bytes as UTF-8 text with `\n` line ends and no byte-order mark to `target`. The encodings are tried in
- * the hotline's order, UTF-8 by its own rules (`fatal`), Windows-1252 by its undefined bytes.
+ * Writes a file's bytes as UTF-8 text with `\n` line ends, without byte-order and end marks, to `target`. The encodings are
+ * tried in the hotline's order. Nearly any bytes are valid Windows-1252, so a text is also refused where its words show that
+ * it was written in another encoding.
  *
- * @param limit bytes that the file may have
  * @returns how the quotes of the text stand
- * @throws Rejection `not-decodable` for NULs, UTF-16, bytes that no listed encoding has, or more than the limit
+ * @throws Rejection `not-decodable` for UTF-16 and what is not a text, for bytes that are in no listed encoding, for a text
+ *   that was once misread, or for more than the limit; with the line, and what it looks like
  */
 export async function decodeToUtf8(
   source: ByteSource,
   target: string,
   encodings: readonly Encoding[],
-  limit = UNPACKED_LIMIT,
+  { known = new Set(), limit = UNPACKED_LIMIT }: DecodeOptions = {},
 ): Promise<QuoteScanner> {
+  const bytes = (): AsyncGenerator<Buffer> => textBytes(limited(source(), limit));
+  let fault = '';
   for (const encoding of encodings) {
-    const decoder = encoding === 'utf-8' ? new Utf8() : new Windows1252();
-    const quotes = await decodeAs(decoder, limited(source(), limit), target);
-    if (quotes) return quotes;
+    const decoded = await decodeAs(encoding, bytes(), target);
+    if (!decoded) {
+      const { isUtf8Damaged, told } = await surveyed(bytes(), known);
+      fault = told;
+      if (isUtf8Damaged) break;
+      continue;
+    }
+    const found = misreadText(decoded.words, encoding, known) ?? undefinedBytes(decoded);
+    if (found === null) return decoded.quotes;
+    fault = found;
+    if (encoding === 'utf-8') break; // what is valid UTF-8 is in no other encoding
   }
-  throw rejection('not-decodable', `expected ${encodings.join(' or ')} text`);
+  throw rejection('not-decodable', fault);
 }
+
+/** A text as it was read, to be looked at before it is believed. */
+interface Decoded {
+  readonly quotes: QuoteScanner;
+  /** Its words beyond ASCII. */
+  readonly words: readonly SampleWord[];
+  /** Whether it has bytes that the encoding leaves undefined. */
+  readonly hasUndefined: boolean;
+}
+
+function undefinedBytes({ hasUndefined, words }: Decoded): string | null {
+  if (!hasUndefined) return null;
+  const line = words.find(({ text }) => /[\u0080-\u009f]/u.test(text))?.line;
+  return `${line === undefined ? '' : `line ${line}: `}a byte that Windows-1252 does not have`;
+}
+
+/** What bytes are that are not UTF-8: UTF-8 with some bad bytes, or what another encoding makes of them. */
+async function surveyed(
+  bytes: AsyncIterable<Buffer>,
+  known: ReadonlySet<string>,
+): Promise<{ isUtf8Damaged: boolean; told: string }> {
+  const survey = new Utf8Survey();
+  const sample = new WordSample();
+  const lines = new LineEnds();
+  for await (const chunk of bytes) {
+    survey.scan(chunk);
+    if (!sample.isFull) sample.scan(lines.normalise(Buffer.from(decodeEightBit(chunk, 'windows-1252'), 'utf8')));
+    if (survey.strays > ENOUGH && !survey.isMostlyUtf8) break;
+  }
+  survey.end();
+  if (survey.isMostlyUtf8) return { isUtf8Damaged: true, told: survey.told() };
+  const told = misreadText(sample.words(), 'windows-1252', known) ?? looksLikeWindows1252(survey.firstStray);
+  return { isUtf8Damaged: false, told };
+}
+
+/** So many bytes that are not UTF-8, and it is another encoding. */
+const ENOUGH = 10_000;
 
 /** Turns chunks of one encoding into UTF-8; null where the bytes are not in it. */
 interface Decoder {
   decode(chunk: Buffer): Buffer | null;
+  /** Whether nothing was left over. */
   end(): boolean;
+  /** Whether bytes stood for no character. */
+  readonly hasUndefined: boolean;
 }
 
 class Utf8 implements Decoder {
+  readonly hasUndefined = false;
   /** The bytes of a character that the border of a chunk cut. */
   #cut: Buffer = Buffer.alloc(0);
 
@@ -72,19 +131,16 @@ function cutLength(bytes: Buffer): number {
 
 const characterLength = (first: number): number => (first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2);
 
-/** 0x80-0x9F of Windows-1252; a space stands for the five bytes it leaves undefined. */
-const WINDOWS_1252 = '€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ';
+/** The bytes that Windows-1252 leaves undefined. */
+const UNDEFINED = [0x81, 0x8d, 0x8f, 0x90, 0x9d];
 
-/** Spelled out because Node's own decoder for this label has read these bytes as Latin-1 in some releases. */
+/** Node's own decoder for this label has read 0x80-0x9F as Latin-1 in some releases. */
 class Windows1252 implements Decoder {
-  decode(chunk: Buffer): Buffer | null {
-    let isDefined = true;
-    const text = chunk.toString('latin1').replace(/[\x80-\x9f]/gu, (byte) => {
-      const character = WINDOWS_1252.charAt(byte.charCodeAt(0) - 0x80);
-      if (character === ' ') isDefined = false;
-      return character;
-    });
-    return isDefined ? Buffer.from(text, 'utf8') : null;
+  hasUndefined = false;
+
+  decode(chunk: Buffer): Buffer {
+    this.hasUndefined ||= UNDEFINED.some((byte) => chunk.includes(byte));
+    return Buffer.from(decodeEightBit(chunk, 'windows-1252'), 'utf8');
   }
 
   end(): boolean {
@@ -93,21 +149,24 @@ class Windows1252 implements Decoder {
 }
 
 /** @returns null where the bytes are not in the encoding */
-async function decodeAs(decoder: Decoder, bytes: AsyncIterable<Buffer>, target: string): Promise<QuoteScanner | null> {
+async function decodeAs(encoding: Encoding, bytes: AsyncIterable<Buffer>, target: string): Promise<Decoded | null> {
+  const decoder = encoding === 'utf-8' ? new Utf8() : new Windows1252();
   const out = createWriteStream(target, { mode: 0o600 });
   const lines = new LineEnds();
+  const ends = new EndMarks();
   const quotes = new QuoteScanner();
+  const sample = new WordSample();
   try {
-    for await (const chunk of withoutBom(bytes)) {
-      if (chunk.includes(NUL)) throw rejection('not-decodable', 'the file holds NUL bytes: it is no text file');
+    for await (const chunk of bytes) {
       const decoded = decoder.decode(chunk);
       if (!decoded) return null;
-      const text = lines.normalise(decoded);
+      const text = ends.without(lines.normalise(decoded));
       const isTaken = out.write(text);
       quotes.scan(text);
+      sample.scan(text);
       if (!isTaken) await once(out, 'drain');
     }
-    return decoder.end() ? quotes : null;
+    return decoder.end() ? { quotes, words: sample.words(), hasUndefined: decoder.hasUndefined } : null;
   } finally {
     out.end();
     await once(out, 'close');
@@ -124,46 +183,25 @@ async function* limited(chunks: AsyncIterable<Buffer>, limit: number): AsyncGene
   }
 }
 
-async function* withoutBom(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+/** The bytes of a text without byte-order marks; refuses what is not a text. */
+async function* textBytes(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let head: Buffer | null = Buffer.alloc(0);
   for await (const chunk of chunks) {
     if (!head) {
+      if (chunk.includes(0)) throw rejection('not-decodable', NUL_BYTES);
       yield chunk;
       continue;
     }
     head = Buffer.concat([head, chunk]);
-    if (head.length < BOM.length) continue;
-    yield afterBom(head);
+    if (head.length < KIND_BYTES) continue;
+    yield textHead(head);
     head = null;
   }
-  if (head) yield afterBom(head);
+  if (head) yield textHead(head);
 }
 
-function afterBom(head: Buffer): Buffer {
-  const mark = head.subarray(0, 2).toString('hex');
-  if (mark === 'fffe' || mark === 'feff') {
-    throw rejection('not-decodable', 'the file is UTF-16 ("Unicode text"): save it as CSV UTF-8 or as a workbook');
-  }
-  return head.subarray(0, BOM.length).equals(BOM) ? head.subarray(BOM.length) : head;
-}
-
-/** Makes every `\r\n` and lone `\r` a `\n`, across chunk borders. */
-class LineEnds {
-  #afterCr = false;
-
-  normalise(chunk: Buffer): Buffer {
-    const start = this.#afterCr && chunk[0] === LF ? 1 : 0;
-    if (chunk.length > 0) this.#afterCr = chunk[chunk.length - 1] === CR;
-    if (!chunk.includes(CR)) return chunk.subarray(start);
-    const text = Buffer.alloc(chunk.length);
-    let length = 0;
-    for (let from = start; from < chunk.length; ) {
-      const cr = chunk.indexOf(CR, from);
-      const end = cr < 0 ? chunk.length : cr;
-      length += chunk.copy(text, length, from, end);
-      if (cr >= 0) text[length++] = LF;
-      from = chunk[end + 1] === LF && cr >= 0 ? end + 2 : end + 1;
-    }
-    return text.subarray(0, length);
-  }
+function textHead(head: Buffer): Buffer {
+  const kind = otherKind(head.subarray(0, KIND_BYTES)) ?? (head.includes(0) ? NUL_BYTES : null);
+  if (kind !== null) throw rejection('not-decodable', kind);
+  return withoutMarks(head);
 }

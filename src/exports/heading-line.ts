@@ -1,3 +1,4 @@
+import { SEPARATOR_HINT } from '../contract/text-in.ts';
 import { scanRecord } from './csv-records.ts';
 
 /** A line of a file's beginning that may be its heading line. */
@@ -13,9 +14,6 @@ export interface HeadingLine {
   /** Whether nothing above it has anything in it. */
   readonly isFirst: boolean;
 }
-
-/** The line by which Excel is told the separator; it is no row. */
-const SEPARATOR_HINT = /^"?sep=.?"?$/iu;
 
 /**
  * The records of a text that have anything in them, such a line left out, under a separator; they end before one that is

@@ -1,8 +1,10 @@
 import { open } from 'node:fs/promises';
+import { SEPARATORS } from '../contract/text-in.ts';
 import { fold } from '../domain/codes.ts';
 import type { Problem } from '../domain/problem.ts';
 import { type HeadingLine, headingLines } from './heading-line.ts';
 import type { Source } from './hotline.ts';
+import { misreadHeading } from './misread-heading.ts';
 import { Rejection, rejection } from './rejection.ts';
 import { sourceKey } from './sources.ts';
 
@@ -23,11 +25,17 @@ export interface Layout {
 
 const HEAD_BYTES = 1024 * 1024;
 
-/** A separator that files have though a hotline's may not list it. */
-const SEPARATORS = [',', ';', '\t', '|'];
-
 /** How many lines are looked at for the headings of a file whose first line has none: a report's title may take a dozen. */
 const LINES_LOOKED_AT = 20;
+
+/** More than any table has; looking for columns among a million headings takes a minute. */
+const MOST_HEADINGS = 2000;
+/** More columns than spreadsheet programs have, most of them empty in any table. */
+const MOST_CELLS = 20_000;
+
+const isWiderThanTables = (cells: readonly string[]): boolean =>
+  cells.length > MOST_CELLS ||
+  (cells.length > MOST_HEADINGS && cells.filter((cell) => cell.trim() !== '').length > MOST_HEADINGS);
 
 /** What the heading line is looked for with: a file's beginning, the separators its hotline lists, the columns it needs. */
 interface Search {
@@ -63,12 +71,18 @@ export async function findLayout(
     );
   const problems = headingProblems(first, search);
   if (problems.length === 0) return layoutOf(first, sources);
-  throw markupRejection(search) ?? new Rejection(misreadAs(first, search) ?? problems);
+  throw markupRejection(search) ?? encodingRejection(search) ?? new Rejection(misreadAs(first, search) ?? problems);
 }
 
-function linesUnder({ text, isWhole }: Search, separator: string, most: number): HeadingLine[] {
+/** @throws Rejection `not-a-csv` where the first line has more cells than a heading line can have */
+function linesUnder({ text, isWhole, separators }: Search, separator: string, most: number): HeadingLine[] {
   const lines: HeadingLine[] = [];
-  for (const line of headingLines(text, separator, isWhole)) if (lines.push(line) === most) break;
+  for (const line of headingLines(text, separator, isWhole)) {
+    const isTooWide = isWiderThanTables(line.cells);
+    if (isTooWide && line.isFirst && separators.includes(separator))
+      throw rejection('not-a-csv', `the heading line has more than ${MOST_HEADINGS} headings, or ${MOST_CELLS} cells`);
+    if (!isTooWide && lines.push(line) === most) break;
+  }
   return lines;
 }
 
@@ -85,6 +99,15 @@ const markupRejection = ({ text }: Search): Rejection | null =>
   text.trimStart().startsWith('<')
     ? rejection('not-a-csv', 'it begins with "<", as a web page (HTML) or XML does')
     : null;
+
+/** The rejection of a file whose headings are there, but in letters of another encoding; else null. */
+function encodingRejection(search: Search): Rejection | null {
+  for (const line of search.separators.flatMap((separator) => linesUnder(search, separator, LINES_LOOKED_AT))) {
+    const fault = misreadHeading(line.cells, search.sources);
+    if (fault !== null) return rejection('not-decodable', `line ${line.line}: ${fault}`);
+  }
+  return null;
+}
 
 /** Where the headings stand after all, if lower or under another separator more of them are known; else null. */
 function misreadAs(first: HeadingLine, search: Search): Problem[] | null {

@@ -8,7 +8,7 @@ import { Failure } from '../domain/failure.ts';
 import { flagWords } from './code-flag.ts';
 import { columnMapping, type MappingContext, source } from './column-mapping.ts';
 import { parseDefinition } from './definition.ts';
-import type { ExportFile, FlagWords, Hotline, TableMapping } from './hotline.ts';
+import type { ExportFile, FlagWords, Footer, Hotline, TableMapping } from './hotline.ts';
 import { type HotlineDefinition, hotlineSchema, type TableDefinition } from './hotline-schema.ts';
 import { isSpellable } from './vocabulary.ts';
 
@@ -41,9 +41,7 @@ export function parseHotline(json: unknown, place: string, codes: CodeLists): Ho
     separators: definition.separators,
     flags: checkedFlags(definition, refuse),
     timeZone: checkedZone(definition, refuse),
-    footer: definition.footer
-      ? { lines: definition.footer.lines.map(fold), before: (definition.footer.before ?? []).map(fold) }
-      : null,
+    footer: definition.footer ? footerOf(definition.footer, refuse) : null,
     errorTolerance: definition.errorTolerance,
     files: exportFiles(context),
   };
@@ -59,6 +57,16 @@ function checkedZone({ timeZone }: HotlineDefinition, refuse: MappingContext['re
   if (timeZone === undefined) return null;
   if (!zoneNamed(timeZone)) refuse('timeZone', `"${timeZone}" is not a time zone; write it like America/Mexico_City`);
   return timeZone;
+}
+
+function footerOf(
+  { lines, optional = [], before = [] }: NonNullable<HotlineDefinition['footer']>,
+  refuse: MappingContext['refuse'],
+): Footer {
+  for (const line of optional)
+    if (!lines.includes(line)) refuse('footer.optional', `"${line}" is not one of the lines: ${lines.join(', ')}`);
+  if (lines.every((line) => optional.includes(line))) refuse('footer.optional', 'names every line; one must be there');
+  return { lines: lines.map(fold), optional: optional.map(fold), before: before.map(fold) };
 }
 
 function exportFiles(context: MappingContext): ExportFile[] {

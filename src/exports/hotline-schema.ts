@@ -117,6 +117,7 @@ export const hotlineSchema = closed({
   combine: perList(z.array(combination)).optional().describe('Codes of one cell that together are one.'),
   footer: closed({
     lines: z.array(text).min(1).describe('The last lines of a report, * for any text; they are no records.'),
+    optional: z.array(text).optional().describe('Those of the lines that a report may lack.'),
     before: z.array(text).optional().describe('Lines that may stand before them.'),
   }).optional(),
   errorTolerance: z

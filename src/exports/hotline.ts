@@ -70,9 +70,11 @@ export interface Line {
   readonly label: Words;
 }
 
-/** Lines of a report's end that are no records, as patterns with `*`, folded, in order; `before` may stand before them. */
+/** Lines of a report's end that are not records, as patterns with `*`, folded, in order; `before` may stand before them. */
 export interface Footer {
   readonly lines: readonly string[];
+  /** Those of the lines that a report may lack. */
+  readonly optional: readonly string[];
   readonly before: readonly string[];
 }
 

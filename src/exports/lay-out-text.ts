@@ -5,6 +5,7 @@ import { findLayout, type Layout } from './heading.ts';
 import type { ExportFile } from './hotline.ts';
 import type { OddCell, ReadingContext, UnpackedText } from './reading.ts';
 import { type Quoting, quotingOf } from './regular-quotes.ts';
+import { cutReportEnd } from './report-end.ts';
 import { sourceKey, sourcesOf } from './sources.ts';
 
 /** A source as a column of the rows that are read. */
@@ -35,7 +36,7 @@ export interface LaidOutText {
   readonly columns: readonly NeededColumn[];
   /** How its quotes stand; a file with blank lines between its rows is irregular, whatever its quotes. */
   readonly quoting: Quoting;
-  /** Ids that a workbook holds as numbers, or has no value for. */
+  /** Ids that a workbook holds as numbers, or has no value for; a report's end that is not agreed. */
   readonly problems: readonly Problem[];
 }
 
@@ -52,7 +53,9 @@ export async function layOutText(
 ): Promise<LaidOutText> {
   const sources = sourcesOf(file);
   const layout = await findLayout(path, text.separators, sources);
-  const isCut = hotline.footer ? await cutFooter(path, hotline.footer, layout.separator) : false;
+  const isFooterCut = hotline.footer ? await cutFooter(path, hotline.footer, layout.separator) : false;
+  const reportEnd = await cutReportEnd(path, layout);
+  const isCut = isFooterCut || reportEnd !== null;
   // between two lines a text can be cut without another scan only where no cell holds a line break
   const scanned = isCut && text.quotes?.quoting(layout.separator) !== 'regular' ? undefined : text.quotes;
   const quoting = await quotingOf(path, layout.separator, scanned);
@@ -64,7 +67,8 @@ export async function layOutText(
     const { isRequired = false, forms = [] } = ids.get(key) ?? {};
     return [{ key, at, heading: source.heading, name: `s${index}`, isId: ids.has(key), isRequired, forms }];
   });
-  const problems = columns.filter(({ isId }) => isId).flatMap(({ at, heading }) => oddIds(text.oddCells, at, heading));
+  const odd = columns.filter(({ isId }) => isId).flatMap(({ at, heading }) => oddIds(text.oddCells, at, heading));
+  const problems = reportEnd ? [...odd, reportEnd] : odd;
   return { path, isWorkbook: text.isWorkbook, layout, columns, quoting, problems };
 }
 

@@ -22,7 +22,7 @@ export const PROBLEM_TEXTS: Readonly<Record<ProblemCode, ProblemText>> = {
   },
   'not-an-archive': {
     sentence: 'The file cannot be read as a zip archive.',
-    remedy: 'Pack the CSV files of the month anew, without a password, or upload them one by one.',
+    remedy: 'Pack the CSV files of the month again as a zip without a password, or upload them one by one.',
   },
   'too-large-or-slow': {
     sentence:

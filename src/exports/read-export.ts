@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
+import { visible } from '../domain/codes.ts';
 import type { Engine } from '../domain/engine.ts';
 import type { FactsQuery, WriteFacts } from '../domain/facts-file.ts';
 import type { Month } from '../domain/month.ts';
@@ -8,10 +9,12 @@ import { type ByteSource, decodeToUtf8 } from './decode.ts';
 import { fileOf, type NamedFile, namedFile, stems } from './export-kind.ts';
 import type { ExportFile, Hotline } from './hotline.ts';
 import { hashPads, type IdKey } from './id-hash.ts';
+import { knownWords } from './known-words.ts';
+import { misfit } from './packed-misfits.ts';
 import { type ReadFile, readFile, readNothing } from './read-file.ts';
 import { workbookSheets, writeSheet } from './read-workbook.ts';
 import type { ReadingContext, Unpack } from './reading.ts';
-import { Rejection } from './rejection.ts';
+import { Rejection, rejection } from './rejection.ts';
 import { gunzipped, packedFiles } from './unpack-archive.ts';
 
 /** An uploaded object, its bytes as a file. */
@@ -39,6 +42,8 @@ interface Part {
   readonly stem: string | null;
   /** Whether who opens the upload does not see it. */
   readonly isHidden?: boolean;
+  /** What it is, where it is not a file of the kind that its archive may hold. */
+  readonly advice?: string;
   readonly unpack: Unpack;
 }
 
@@ -84,21 +89,26 @@ const nameOf = ({ key, month }: Upload, { id }: Hotline): string => `${id}/${mon
 
 async function readParts(context: ReadingContext, parts: readonly Part[]): Promise<ReadFile[]> {
   const { hotline } = context;
+  const tables = `tables of ${hotline.id}: ${stems(hotline)}`;
   const known = new Map<ExportFile, Part[]>();
   const found: Problem[] = [];
   for (const part of parts) {
     const file = part.stem === null ? null : fileOf(hotline, part.stem);
     if (file) known.set(file, [...(known.get(file) ?? []), part]);
-    else
-      found.push(
-        problem('name-unknown', 'warning', `"${part.name}" is ignored; tables of ${hotline.id}: ${stems(hotline)}`),
-      );
+    else found.push(problem('name-unknown', 'warning', part.advice ?? `"${part.name}" is ignored; ${tables}`));
     if (file && part.isHidden) found.push(problem('sheet-hidden', 'warning', `"${part.name}"`));
   }
-  if (known.size === 0) found.push(problem('no-such-table', 'rejection', `tables of ${hotline.id}: ${stems(hotline)}`));
+  if (known.size === 0) found.push(withoutTable(parts, tables));
   const read: ReadFile[] = [];
   for (const [file, [first, ...others]] of known) if (first) read.push(await readPart(context, file, first, others));
   return found.length === 0 ? read : [...read, await readNothing(context, null, found)];
+}
+
+/** @throws Rejection `not-an-archive` where what is packed could have held tables on its own */
+function withoutTable(parts: readonly Part[], tables: string): Problem {
+  const advice = parts.flatMap((part) => part.advice ?? []);
+  if (advice.length > 0) throw new Rejection(advice.map((detail) => problem('not-an-archive', 'rejection', detail)));
+  return problem('no-such-table', 'rejection', tables);
 }
 
 async function readPart(
@@ -129,11 +139,12 @@ async function partsOf(upload: Upload, hotline: Hotline): Promise<Part[]> {
 const fileBytes = (path: string, { kind }: NamedFile): ByteSource =>
   kind === 'csv.gz' ? gunzipped(path) : () => createReadStream(path, { highWaterMark: 1024 * 1024 });
 
-const csvPart = (name: string, stem: string | null, bytes: ByteSource, { encodings, separators }: Hotline): Part => ({
+const csvPart = (name: string, stem: string | null, bytes: ByteSource, hotline: Hotline): Part => ({
   name,
   stem,
   async unpack(target) {
-    const quotes = await decodeToUtf8(bytes, target, encodings);
+    const { encodings, separators } = hotline;
+    const quotes = await decodeToUtf8(bytes, target, encodings, { known: knownWords(hotline) });
     return { isWorkbook: false, separators, oddCells: [], quotes };
   },
 });
@@ -152,11 +163,32 @@ async function workbookParts(path: string): Promise<Part[]> {
 
 async function archiveParts(path: string, hotline: Hotline): Promise<Part[]> {
   const files = await packedFiles(path);
-  return files.map(({ path: packed, bytes }) => {
+  const parts = files.map(({ path: packed, bytes }) => {
     const named = namedFile(basename(packed));
-    return csvPart(packed, named?.kind === 'csv' ? named.stem : null, bytes, hotline);
+    return csvPart(printable(packed), named?.kind === 'csv' ? named.stem : null, bytes, hotline);
   });
+  const found = new Set(parts.map(({ stem }) => (stem === null ? null : fileOf(hotline, stem))));
+  return parts.map((part) => (part.stem === null ? misfitPart(part, hotline, found) : part));
 }
+
+/** A packed file that is not a CSV: where the table of its name is not packed beside it, that table is rejected. */
+function misfitPart(part: Part, hotline: Hotline, found: ReadonlySet<ExportFile | null>): Part {
+  const other = misfit(part.name);
+  if (!other) return part;
+  const advice = `an archive may hold CSV files only; "${part.name}" ${other.advice}`;
+  const file = fileOf(hotline, other.stem);
+  if (!file || found.has(file)) return other.isContainer ? { ...part, advice } : part;
+  return {
+    ...part,
+    stem: other.stem,
+    async unpack() {
+      throw rejection('not-an-archive', advice);
+    },
+  };
+}
+
+/** A name as messages show it: an archive may have control characters in its names. */
+const printable = (name: string): string => visible(name).replace(/\p{Cc}/gu, '');
 
 const problem = (code: ProblemCode, severity: 'rejection' | 'warning', detail: string): Problem => ({
   code,

@@ -73,4 +73,4 @@ const OUT_OF_MEMORY = /^Out of Memory Error/u;
 /** Errors of the operating system, and of the engine's files, which lie on the same disk. */
 const isSystemError = (error: unknown): boolean =>
   (error instanceof EngineError && /^IO Error/u.test(error.message)) ||
-  (error instanceof Error && 'code' in error && typeof error.code === 'string' && /^E[A-Z]/u.test(error.code));
+  (error instanceof Error && 'syscall' in error && typeof error.syscall === 'string');

@@ -1,10 +1,13 @@
 import { createReadStream } from 'node:fs';
-import { basename } from 'node:path';
+import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { type Entry, openPromise, type ZipFile } from 'yauzl';
+import type { Entry, ZipFile } from 'yauzl';
+import { leadsToLitter } from '../domain/litter.ts';
 import type { ProblemCode } from '../domain/problem.ts';
 import { type ByteSource, UNPACKED_LIMIT } from './decode.ts';
-import { Rejection, rejection } from './rejection.ts';
+import { namedFile } from './export-kind.ts';
+import { rejection } from './rejection.ts';
+import { entryContents, entryName, openZip, readable, readError, unsupportedMethod } from './zip-file.ts';
 
 /** A file packed in an archive: its path there and its bytes. */
 export interface PackedFile {
@@ -16,25 +19,31 @@ export interface PackedFile {
 const MOST_ENTRIES = 2000;
 
 /**
- * The files of a zip archive, without directories, hidden files and what macOS adds; folders in it do not matter. Nothing
- * is unpacked until a file's bytes are read.
+ * The files of a zip archive, without directories and litter; folders in it do not matter. Nothing is unpacked until a
+ * file's bytes are read.
  *
- * @throws Rejection `not-an-archive`: damaged, encrypted, or unpacked larger than a month of exports can be
+ * @throws Rejection `not-an-archive`: damaged, encrypted, unpacked larger than a month of exports can be, or with a CSV file
+ *   packed by a method that is not supported
  */
 export async function packedFiles(path: string): Promise<PackedFile[]> {
   const entries = await entriesOf(path, UNPACKED_LIMIT, 'not-an-archive');
-  return entries
-    .filter(({ fileName }) => !fileName.endsWith('/') && !isSystemFile(fileName))
-    .map((entry) => ({ path: entry.fileName, bytes: () => entryBytes(path, entry) }));
+  const files = entries.filter(({ fileName }) => !fileName.endsWith('/') && !leadsToLitter(fileName));
+  for (const { fileName, compressionMethod } of files) {
+    const fault = unsupportedMethod(compressionMethod);
+    if (fault !== null && namedFile(fileName)?.kind === 'csv') throw rejection('not-an-archive', fault);
+  }
+  return files.map((entry) => ({ path: entry.fileName, bytes: () => entryBytes(path, entry) }));
 }
-
-const isSystemFile = (path: string): boolean => path.startsWith('__MACOSX/') || basename(path).startsWith('.');
 
 /** A gzipped file's bytes; a damaged one is a rejection. */
 export const gunzipped =
   (path: string): ByteSource =>
   () =>
-    intact(createReadStream(path).pipe(createGunzip()), 'the gzip file is damaged');
+    intact(
+      // the callback is for errors alone, which the reader of the stream gets too
+      pipeline(createReadStream(path), createGunzip(), () => {}),
+      'the gzip file is damaged or cut off; compress it again',
+    );
 
 /**
  * The directory of a zip file, checked before anything is unpacked.
@@ -42,7 +51,7 @@ export const gunzipped =
  * @throws Rejection with the given code
  */
 export async function entriesOf(path: string, limit: number, code: ProblemCode): Promise<Entry[]> {
-  const zip = await readable(() => openPromise(path), code);
+  const zip = await openZip(path, code);
   try {
     return await readable(() => checkedEntries(zip, limit, code), code);
   } finally {
@@ -57,12 +66,11 @@ export async function entriesOf(path: string, limit: number, code: ProblemCode):
  * @throws Rejection with the given code
  */
 export async function checkSizes(path: string, entries: readonly Entry[], code: ProblemCode): Promise<void> {
-  const zip = await readable(() => openPromise(path, { autoClose: false }), code);
+  const zip = await openZip(path, code);
   try {
     for (const entry of entries) {
       await readable(async () => {
-        const stream = await zip.openReadStreamPromise(entry);
-        for await (const _chunk of stream); // yauzl stops at the declared size, and tells of more or less
+        for await (const _chunk of entryContents(zip, entry)); // stops at the declared size
       }, code);
     }
   } finally {
@@ -75,6 +83,7 @@ async function checkedEntries(zip: ZipFile, limit: number, code: ProblemCode): P
   let size = 0;
   for await (const entry of zip.eachEntry()) {
     size += entry.uncompressedSize;
+    entry.fileName = entryName(entry);
     entries.push(entry);
     if (size > limit) throw rejection(code, `larger than ${limit} bytes unpacked: send single CSV files`);
     if (entries.length > MOST_ENTRIES) throw rejection(code, `more than ${MOST_ENTRIES} packed files`);
@@ -82,19 +91,6 @@ async function checkedEntries(zip: ZipFile, limit: number, code: ProblemCode): P
   }
   return entries;
 }
-
-/** Errors of the operating system are ours; all others say that the bytes are no such file. */
-async function readable<Result>(read: () => Promise<Result>, code: ProblemCode): Promise<Result> {
-  try {
-    return await read();
-  } catch (cause) {
-    if (cause instanceof Rejection || isSystemError(cause)) throw cause;
-    throw rejection(code, 'damaged, or of another kind than its name says');
-  }
-}
-
-const isSystemError = (cause: unknown): boolean =>
-  cause instanceof Error && 'code' in cause && typeof cause.code === 'string' && /^(?:E[A-Z]|ERR_)/u.test(cause.code);
 
 /** A packed file's text, whole. */
 export async function entryText(path: string, entry: Entry): Promise<string> {
@@ -104,20 +100,19 @@ export async function entryText(path: string, entry: Entry): Promise<string> {
 }
 
 async function* entryBytes(path: string, entry: Entry): AsyncGenerator<Buffer> {
-  const zip = await openPromise(path, { autoClose: false });
+  const zip = await openZip(path, 'not-an-archive');
   try {
-    yield* intact(await zip.openReadStreamPromise(entry), 'the packed file is damaged');
+    yield* intact(entryContents(zip, entry), 'the packed file is damaged or cut off; pack it again');
   } finally {
     zip.close();
   }
 }
 
 /** A stream's chunks; what is wrong with its bytes (a checksum, a length, a code) is a rejection. */
-async function* intact(stream: AsyncIterable<Buffer>, detail: string): AsyncGenerator<Buffer> {
+async function* intact(stream: AsyncIterable<Buffer>, damaged: string): AsyncGenerator<Buffer> {
   try {
     yield* stream;
   } catch (cause) {
-    if (cause instanceof Rejection || isSystemError(cause)) throw cause;
-    throw rejection('not-decodable', detail);
+    throw readError(cause, 'not-decodable', damaged);
   }
 }

@@ -1,6 +1,6 @@
-import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import type { Words } from '../contract/languages.ts';
+import { textIn } from '../contract/text-in.ts';
 import { CODE_LISTS, type CodeListName, type CodeLists } from '../domain/codes.ts';
 import { DEFINITIONS_AHEAD } from '../domain/definitions-ahead.ts';
 import type { DefinitionFiles, HashKey } from '../domain/effects.ts';
@@ -124,19 +124,19 @@ export async function loadSheet(files: DefinitionFiles, definitions: PageDefinit
 
 /**
  * A definition file as JSON.
- * @throws Failure DefinitionInvalid naming the file, when it is no JSON or no UTF-8
+ * @throws Failure DefinitionInvalid naming the file, when it is not JSON or not UTF-8
  */
 export const json = async (files: DefinitionFiles, path: string): Promise<unknown> =>
   parsed(await text(files, path), path);
 
 /**
  * A definition file as text.
- * @throws Failure DefinitionInvalid naming the file, when it is no UTF-8: marks in place of letters would be printed
+ * @throws Failure DefinitionInvalid naming the file, when it is not UTF-8: marks in place of letters would be printed
  */
 export async function text(files: DefinitionFiles, path: string): Promise<string> {
-  const bytes = await files.bytes(path);
-  if (!isUtf8(bytes)) throw new Failure('DefinitionInvalid', `${path} is no UTF-8; save it as UTF-8`);
-  return new TextDecoder().decode(bytes);
+  const { text: content, fault } = textIn(await files.bytes(path));
+  if (content === null) throw new Failure('DefinitionInvalid', `${path}: ${fault}; save it as UTF-8`);
+  return content;
 }
 
 function parsed(content: string, path: string): unknown {

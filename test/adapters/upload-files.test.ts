@@ -37,6 +37,10 @@ describe('the uploads of a folder', () => {
     'cases.csv.part',
     'cases.csv.crdownload',
     'Thumbs.db',
+    '@eaDir/cases.csv/SYNOFILE_THUMB_M.png',
+    '#recycle/cases.csv',
+    '.@__thumb/cases.csv',
+    'lost+found/#12',
   ])('are not %s', async (name) => {
     await put(`nhth/2016-05/${name}`);
     expect(await uploadFiles(root)).toEqual([]);

@@ -15,6 +15,7 @@ describe('an address', () => {
     ['ana+sheets@mañana.mx', 'ana+sheets@xn--maana-pta.mx'],
     ['ana@xn--maana-pta.mx', 'ana@xn--maana-pta.mx'],
     ["o'hara@example.org", "o'hara@example.org"],
+    ['\ufeffana@exa\u00admple.org\u200b', 'ana@example.org'],
   ])('%s is kept as %s', (text, kept) => expect(normalAddress(text)).toBe(kept));
 
   it.each([
@@ -75,6 +76,35 @@ describe('a list of stakeholders', () => {
       'line 2: has more cells than line 1; put a cell with a separator in it into quotation marks',
     ]);
     expect(read('Ana,ana@example.org,,es,linea-145,link,,\n').complaints).toBeNull();
+  });
+
+  it.each([
+    ['tabs', '\t'],
+    ['semicolons', ';'],
+    ['bars', '|'],
+  ])(
+    'is read with %s between its cells and empty columns behind them, after a line that names the separator',
+    (_what, by) => {
+      const rows = [
+        ['name', 'email', 'organisation', 'language', 'sheets', 'delivery', '', ''],
+        ['Ana', '\u200bana@example.org\u200e', '', 'es', 'linea-145', 'link', '', ''],
+      ];
+      const { list } = readStakeholderList(`sep=${by}\n${rows.map((row) => row.join(by)).join('\n')}\n`, KNOWN);
+      expect(list?.entries).toMatchObject([{ name: 'Ana', address: 'ana@example.org', sheets: ['linea-145'] }]);
+    },
+  );
+
+  it('names the line of the file whatever stands above', () => {
+    const csv = `sep=,\n\n${HEAD}Ana,nobody,,es,linea-145,link\n`;
+    expect(readStakeholderList(csv, KNOWN).complaints).toEqual([
+      'line 4: email is no address that mail reaches; write name@example.org',
+    ]);
+  });
+
+  it('is refused where its names were encoded twice', () => {
+    expect(read('JosÃ©,jose@example.org,,es,linea-145,link\n').complaints).toEqual([
+      'line 2: the text was encoded as UTF-8 twice ("Ã³" where a letter was)',
+    ]);
   });
 
   it('merges lines of one address: the sheets of all, the rest of the last', () => {

@@ -22,7 +22,12 @@ async function decode(
   const chunks = Array.from({ length: Math.ceil(bytes.length / chunk) }, (_unused, at) =>
     bytes.subarray(at * chunk, (at + 1) * chunk),
   );
-  await decodeToUtf8(() => Readable.from(chunks), join(folder, 'text'), encodings, limit);
+  await decodeToUtf8(
+    () => Readable.from(chunks),
+    join(folder, 'text'),
+    encodings,
+    limit === undefined ? {} : { limit },
+  );
   return readFile(join(folder, 'text'), 'utf8');
 }
 

@@ -81,6 +81,16 @@ describe('the configuration of a stage', () => {
     expect(() => loadStageConfig(folder, 'dev')).toThrow('config/dev.json is missing');
     writeFileSync(join(folder, 'config/dev.json'), '{');
     expect(() => loadStageConfig(folder, 'dev')).toThrow('config/dev.json is no JSON');
+    writeFileSync(join(folder, 'config/dev.json'), Buffer.from('\ufeff{}', 'utf16le'));
+    expect(() => loadStageConfig(folder, 'dev')).toThrow('config/dev.json: the file is UTF-16');
+  });
+
+  it('takes a file with a byte-order mark', () => {
+    const marked = `\ufeff${readFileSync(join(ROOT, 'config/dev.json'), 'utf8')}`;
+    writeFileSync(join(folder, 'config/dev.json'), '{');
+    expect(() => loadStageConfig(folder, 'dev')).toThrow('is no JSON');
+    writeFileSync(join(folder, 'config/dev.json'), marked);
+    expect(() => loadStageConfig(folder, 'dev')).not.toThrow('is no JSON');
   });
 
   it('holds no address of a person', () => {

@@ -53,7 +53,9 @@ describe('from an approval to messages on the command line', () => {
     await writeFile(folder.path('jose.csv'), Buffer.from(text, 'latin1'));
     const { code, err } = await run('stakeholders', 'import', folder.path('jose.csv'), ...state);
     expect(code).toBe(1);
-    expect(err).toContain(`StakeholdersInvalid: ${folder.path('jose.csv')} is no UTF-8; save it as "CSV UTF-8"`);
+    expect(err).toContain(
+      `StakeholdersInvalid: ${folder.path('jose.csv')}: line 2: one byte is not UTF-8; save it as "CSV UTF-8"`,
+    );
     expect((await run('stakeholders', 'list', ...state)).out).not.toContain('jose@');
   });
 

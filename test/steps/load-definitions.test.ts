@@ -41,7 +41,7 @@ describe('a definition that is no UTF-8', () => {
 
     expect(await failureOf(load())).toMatchObject({
       name: 'DefinitionInvalid',
-      message: `${path} is no UTF-8; save it as UTF-8`,
+      message: expect.stringMatching(`^${path}: line \\d+: .*not UTF-8; save it as UTF-8$`),
     });
   });
 });
