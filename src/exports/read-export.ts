@@ -9,10 +9,10 @@ import { fileOf, type NamedFile, namedFile, stems } from './export-kind.ts';
 import type { ExportFile, Hotline } from './hotline.ts';
 import { hashPads, type IdKey } from './id-hash.ts';
 import { type ReadFile, readFile, readNothing } from './read-file.ts';
-import { workbookSheets, writeSheet } from './read-workbook.ts';
 import type { ReadingContext, Unpack } from './reading.ts';
 import { Rejection } from './rejection.ts';
 import { gunzipped, packedFiles } from './unpack-archive.ts';
+import { workbookSheets } from './workbook/workbook.ts';
 
 /** An uploaded object, its bytes as a file. */
 export interface Upload {
@@ -134,7 +134,7 @@ const csvPart = (name: string, stem: string | null, bytes: ByteSource, { encodin
   stem,
   async unpack(target) {
     const quotes = await decodeToUtf8(bytes, target, encodings);
-    return { isWorkbook: false, separators, oddCells: [], quotes };
+    return { isWorkbook: false, separators, oddCells: null, quotes };
   },
 });
 
@@ -145,7 +145,7 @@ async function workbookParts(path: string): Promise<Part[]> {
     stem: sheet.name,
     isHidden: sheet.isHidden,
     async unpack(target) {
-      return { isWorkbook: true, separators: [','], oddCells: await writeSheet(sheet, target) };
+      return { isWorkbook: true, separators: [','], ...(await sheet.write(target)) };
     },
   }));
 }

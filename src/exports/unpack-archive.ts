@@ -50,26 +50,6 @@ export async function entriesOf(path: string, limit: number, code: ProblemCode):
   }
 }
 
-/**
- * Unpacks every entry once and keeps nothing, so that a directory that lies about sizes is found out before a reader that
- * trusts it unpacks the file into memory.
- *
- * @throws Rejection with the given code
- */
-export async function checkSizes(path: string, entries: readonly Entry[], code: ProblemCode): Promise<void> {
-  const zip = await readable(() => openPromise(path, { autoClose: false }), code);
-  try {
-    for (const entry of entries) {
-      await readable(async () => {
-        const stream = await zip.openReadStreamPromise(entry);
-        for await (const _chunk of stream); // yauzl stops at the declared size, and tells of more or less
-      }, code);
-    }
-  } finally {
-    zip.close();
-  }
-}
-
 async function checkedEntries(zip: ZipFile, limit: number, code: ProblemCode): Promise<Entry[]> {
   const entries: Entry[] = [];
   let size = 0;
@@ -93,15 +73,9 @@ async function readable<Result>(read: () => Promise<Result>, code: ProblemCode):
   }
 }
 
-const isSystemError = (cause: unknown): boolean =>
+/** An error of the operating system: of the disk, not of the bytes. */
+export const isSystemError = (cause: unknown): boolean =>
   cause instanceof Error && 'code' in cause && typeof cause.code === 'string' && /^(?:E[A-Z]|ERR_)/u.test(cause.code);
-
-/** A packed file's text, whole. */
-export async function entryText(path: string, entry: Entry): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of entryBytes(path, entry)) chunks.push(chunk);
-  return Buffer.concat(chunks).toString('utf8');
-}
 
 async function* entryBytes(path: string, entry: Entry): AsyncGenerator<Buffer> {
   const zip = await openPromise(path, { autoClose: false });
