@@ -12,6 +12,7 @@ import { type ReadFile, readFile, readNothing } from './read-file.ts';
 import type { ReadingContext, Unpack } from './reading.ts';
 import { Rejection } from './rejection.ts';
 import { gunzipped, packedFiles } from './unpack-archive.ts';
+import { isGenericSheetName } from './workbook/generic-sheet-name.ts';
 import { workbookSheets } from './workbook/workbook.ts';
 
 /** An uploaded object, its bytes as a file. */
@@ -83,7 +84,22 @@ export function refusedExport(engine: Engine, upload: Upload, hotline: Hotline, 
 const nameOf = ({ key, month }: Upload, { id }: Hotline): string => `${id}/${month ?? ''}/${key}`;
 
 async function readParts(context: ReadingContext, parts: readonly Part[]): Promise<ReadFile[]> {
-  const { hotline } = context;
+  const { known, found } = partsByFile(context.hotline, parts);
+  const read: ReadFile[] = [];
+  for (const [file, [first, ...others]] of known) {
+    if (!first) continue;
+    const [result, hidden] = await readPart(context, file, first, others);
+    read.push(result);
+    if (hidden > 0) found.push(problem('rows-hidden', 'warning', `${hidden} of "${first.name}"`));
+  }
+  return found.length === 0 ? read : [...read, await readNothing(context, null, found)];
+}
+
+/** The parts that hold each file of the hotline, and what is wrong with the names of all. */
+function partsByFile(
+  hotline: Hotline,
+  parts: readonly Part[],
+): { known: ReadonlyMap<ExportFile, Part[]>; found: Problem[] } {
   const known = new Map<ExportFile, Part[]>();
   const found: Problem[] = [];
   for (const part of parts) {
@@ -96,29 +112,34 @@ async function readParts(context: ReadingContext, parts: readonly Part[]): Promi
     if (file && part.isHidden) found.push(problem('sheet-hidden', 'warning', `"${part.name}"`));
   }
   if (known.size === 0) found.push(problem('no-such-table', 'rejection', `tables of ${hotline.id}: ${stems(hotline)}`));
-  const read: ReadFile[] = [];
-  for (const [file, [first, ...others]] of known) if (first) read.push(await readPart(context, file, first, others));
-  return found.length === 0 ? read : [...read, await readNothing(context, null, found)];
+  return { known, found };
 }
 
+/** @returns what became of the part, and how many of its records a filter hides */
 async function readPart(
   context: ReadingContext,
   file: ExportFile,
   first: Part,
   others: readonly Part[],
-): Promise<ReadFile> {
+): Promise<[ReadFile, hidden: number]> {
   if (others.length > 0) {
     const named = ({ name, isHidden }: Part): string => `"${name}"${isHidden ? ' (hidden)' : ''}`;
     const detail = `${named(first)} comes first; ${others.map(named).join(', ')} holds the same table`;
     const twice = problem('second-object', 'rejection', detail);
-    return readNothing(context, file.stem, [twice]);
+    return [await readNothing(context, file.stem, [twice]), 0];
   }
-  return readFile(context, file, first.unpack);
+  let hidden = 0;
+  const result = await readFile(context, file, async (target) => {
+    const text = await first.unpack(target);
+    hidden = text.hiddenRecords ?? 0;
+    return text;
+  });
+  return [result, hidden];
 }
 
 async function partsOf(upload: Upload, hotline: Hotline): Promise<Part[]> {
   const named = namedFile(basename(upload.key));
-  if (named?.kind === 'xlsx') return workbookParts(upload.path);
+  if (named?.kind === 'xlsx') return workbookParts(upload.path, named.stem, hotline);
   if (named?.kind === 'zip') return archiveParts(upload.path, hotline);
   if (named) return [csvPart(basename(upload.key), upload.table ?? named.stem, fileBytes(upload.path, named), hotline)];
   throw new Rejection([
@@ -138,11 +159,13 @@ const csvPart = (name: string, stem: string | null, bytes: ByteSource, { encodin
   },
 });
 
-async function workbookParts(path: string): Promise<Part[]> {
+/** @param stem of the file, which names the table where the only sheet has a name that a program gave it */
+async function workbookParts(path: string, stem: string, hotline: Hotline): Promise<Part[]> {
   const sheets = await workbookSheets(path);
+  const isByFile = sheets.length === 1 && fileOf(hotline, stem) !== null;
   return sheets.map((sheet) => ({
     name: sheet.name,
-    stem: sheet.name,
+    stem: isByFile && fileOf(hotline, sheet.name) === null && isGenericSheetName(sheet.name) ? stem : sheet.name,
     isHidden: sheet.isHidden,
     async unpack(target) {
       return { isWorkbook: true, separators: [','], ...(await sheet.write(target)) };

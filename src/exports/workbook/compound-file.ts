@@ -17,7 +17,7 @@ export async function compoundFileRejection(path: string): Promise<Rejection | n
     await file.close();
   }
   const detail = (await holds(path, ENCRYPTED))
-    ? 'protected by a password: save it without one'
+    ? 'protected by a password'
     : 'an old Excel file (.xls): save it as .xlsx';
   return rejection('not-a-workbook', detail);
 }
