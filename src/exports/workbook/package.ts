@@ -2,7 +2,7 @@ import { type Entry, openPromise } from 'yauzl';
 import { Rejection, rejection } from '../rejection.ts';
 import { entriesOf, isSystemError } from '../unpack-archive.ts';
 import { DAMAGED } from './damage.ts';
-import { readXml, type XmlHandler } from './xml.ts';
+import { readXml, type XmlAttributes, type XmlHandler } from './xml.ts';
 
 /** What one part of a package says of another. */
 export interface Relationship {
@@ -83,10 +83,10 @@ class RelationshipHandler implements XmlHandler {
     this.#folders = folders;
   }
 
-  open(name: string, { Id, Type, Target, TargetMode }: Parameters<XmlHandler['open']>[1]): void {
-    if (name !== 'Relationship' || TargetMode?.value === 'External') return;
-    const kind = Type?.value.slice(Type.value.lastIndexOf('/') + 1) ?? '';
-    this.relationships.push({ id: Id?.value ?? '', kind, target: resolved(Target?.value ?? '', this.#folders) });
+  open(name: string, { Id = '', Type = '', Target = '', TargetMode }: XmlAttributes): void {
+    if (name !== 'Relationship' || TargetMode === 'External') return;
+    const kind = Type.slice(Type.lastIndexOf('/') + 1);
+    this.relationships.push({ id: Id, kind, target: resolved(Target, this.#folders) });
   }
 
   close(): void {}

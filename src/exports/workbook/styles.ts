@@ -23,8 +23,8 @@ class StylesHandler implements XmlHandler {
 
   open(name: string, attributes: XmlAttributes, parent: string): void {
     if (name === 'numFmt' && parent === 'numFmts')
-      this.codes.set(Number(attributes.numFmtId?.value), attributes.formatCode?.value ?? '');
-    else if (name === 'xf' && parent === 'cellXfs') this.formats.push(Number(attributes.numFmtId?.value ?? 0));
+      this.codes.set(Number(attributes.numFmtId), attributes.formatCode ?? '');
+    else if (name === 'xf' && parent === 'cellXfs') this.formats.push(Number(attributes.numFmtId ?? 0));
     if (this.formats.length > MOST_FORMATS || this.codes.size > MOST_FORMATS)
       throw rejection('too-large-or-slow', `more than ${MOST_FORMATS} cell formats`);
   }

@@ -25,6 +25,9 @@ export interface WorkbookSheet {
 /** Where Excel puts the main part, for a package that does not say where it is. */
 const USUAL_MAIN_PART = 'xl/workbook.xml';
 
+/** A workbook has a part for each; a package of more parts is refused. */
+const MOST_SHEETS = 2000;
+
 /**
  * The worksheets of an .xlsx or .xlsm file in its order, without sheets of charts, dialogs and macros. Nothing of a sheet
  * is read before it is written.
@@ -37,11 +40,12 @@ export async function workbookSheets(path: string): Promise<WorkbookSheet[]> {
   const parts = await WorkbookPackage.open(path);
   const main = await mainPart(parts);
   const related = await parts.relationships(main);
+  const byId = new Map(related.map((relationship) => [relationship.id, relationship]));
   const book = new WorkbookHandler();
   await readXml(parts.bytes(main), book);
   let context: Promise<CellContext> | undefined;
   const sheets = book.sheets.flatMap(({ id, name, isHidden }) => {
-    const part = related.find((relationship) => relationship.id === id);
+    const part = byId.get(id);
     if (!part) throw rejection('not-a-workbook', `damaged: the sheet "${name}" is missing`);
     if (part.kind !== 'worksheet') return [];
     const write = async (target: string): Promise<WrittenSheet> => {
@@ -84,12 +88,13 @@ class WorkbookHandler implements XmlHandler {
 
   open(name: string, attributes: XmlAttributes, parent: string): void {
     if (parent === '' && name !== 'workbook') throw rejection('not-a-workbook', 'no workbook in it');
-    if (name === 'workbookPr' && isTrue(attributes.date1904?.value)) this.dateSystem = 1904;
+    if (name === 'workbookPr' && isTrue(attributes.date1904)) this.dateSystem = 1904;
     if (name !== 'sheet' || parent !== 'sheets') return;
+    if (this.sheets.length === MOST_SHEETS) throw rejection('too-large-or-slow', `more than ${MOST_SHEETS} sheets`);
     // the one attribute in the namespace of relationships, under whatever prefix
-    const id = Object.values(attributes).find(({ local, uri }) => local === 'id' && uri !== '');
-    const isHidden = ['hidden', 'veryHidden'].includes(attributes.state?.value ?? '');
-    this.sheets.push({ id: id?.value ?? '', name: officeText(attributes.name?.value ?? ''), isHidden });
+    const [, id = ''] = Object.entries(attributes).find(([key]) => key.endsWith(':id')) ?? [];
+    const isHidden = ['hidden', 'veryHidden'].includes(attributes.state ?? '');
+    this.sheets.push({ id, name: officeText(attributes.name ?? ''), isHidden });
   }
 
   close(): void {}

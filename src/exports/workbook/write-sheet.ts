@@ -3,10 +3,9 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { OddCells } from '../reading.ts';
 import { rejection } from '../rejection.ts';
-import { type CellContext, type SheetCell, WITHOUT_VALUE } from './cell.ts';
-import { MergedCells } from './merged-cells.ts';
-import { OddCellList } from './odd-cells.ts';
-import { type SheetEnd, type SheetRow, sheetRows } from './sheet-rows.ts';
+import type { CellContext } from './cell.ts';
+import { SheetLines } from './sheet-lines.ts';
+import { SheetReader, type SheetRow } from './sheet-reader.ts';
 
 /** A worksheet as it streams from the workbook, from its start on each call of `bytes`. */
 export interface SheetSource {
@@ -21,47 +20,40 @@ export interface WrittenSheet {
   readonly hiddenRecords: number;
 }
 
-/** Cells of a sheet, empty ones included, as a rectangle: ten times a month of the largest hotline. */
-const MOST_CELLS = 32 * 1024 * 1024;
 /** Characters of the CSV: a text that cells share is written for each of them. */
-const MOST_TEXT = 512 * 1024 * 1024;
+const MOST_TEXT = 256 * 1024 * 1024;
 const BLOCK = 256 * 1024;
 
 /**
  * Writes a sheet as CSV (`,`, every cell quoted, every row as wide as the widest, a row for every row of the sheet up to
- * the last that holds something) to `target`. Reads its XML twice: how wide it is, and which cells are merged, is known at
- * its end.
+ * the last that holds something) to `target`.
+ *
+ * How wide a sheet is and which of its cells are merged is known at its end only. So it is written as if its first row were
+ * the widest and nothing merged, as in most exports, and once more where that was wrong.
  *
  * @throws Rejection `not-a-workbook` or `too-large-or-slow`
  */
 export async function writeSheet(source: SheetSource, target: string): Promise<WrittenSheet> {
-  const survey = await surveySheet(source);
-  const lines = new SheetLines(survey);
-  await pipeline(Readable.from(csvText(source, lines)), createWriteStream(target, { mode: 0o600 }));
-  return { oddCells: lines.oddCells, hiddenRecords: survey.isFiltered ? lines.hiddenRecords : 0 };
-}
-
-interface Survey extends SheetEnd {
-  /** Columns up to the last that holds something. */
-  readonly width: number;
-}
-
-async function surveySheet({ bytes, context }: SheetSource): Promise<Survey> {
-  const batches = sheetRows(bytes(), context);
-  let width = 0;
-  for (;;) {
-    const { done, value } = await batches.next();
-    if (done) return { ...value, width };
-    for (const { cells } of value) width = Math.max(width, cells.length);
-    const rows = value.at(-1)?.number ?? 0;
-    if (rows * width > MOST_CELLS) throw rejection('too-large-or-slow', `${rows} rows of ${width} columns`);
+  let lines = new SheetLines(0, []);
+  const { merged, isFiltered } = await writeLines(source, target, lines);
+  if (lines.widest > lines.width || merged.length > 0) {
+    lines = new SheetLines(lines.widest, merged);
+    await writeLines(source, target, lines);
   }
+  return { oddCells: lines.oddCells, hiddenRecords: isFiltered ? lines.hiddenRecords : 0 };
 }
 
-async function* csvText({ bytes, context }: SheetSource, lines: SheetLines): AsyncGenerator<string> {
+async function writeLines({ bytes, context }: SheetSource, target: string, lines: SheetLines): Promise<SheetReader> {
+  const reader = new SheetReader(context);
+  const text = csvText(reader.rows(bytes()), lines);
+  await pipeline(Readable.from(text), createWriteStream(target, { mode: 0o600 }));
+  return reader;
+}
+
+async function* csvText(batches: AsyncIterable<readonly SheetRow[]>, lines: SheetLines): AsyncGenerator<string> {
   let text = '';
   let size = 0;
-  for await (const rows of sheetRows(bytes(), context)) {
+  for await (const rows of batches) {
     for (const line of lines.of(rows)) {
       text += line;
       if (text.length < BLOCK) continue;
@@ -72,54 +64,4 @@ async function* csvText({ bytes, context }: SheetSource, lines: SheetLines): Asy
     }
   }
   yield text;
-}
-
-/** Makes the lines of a sheet's CSV in the order of its rows, and notes what they do not show. */
-class SheetLines {
-  readonly oddCells = new OddCellList();
-  hiddenRecords = 0;
-  readonly #width: number;
-  readonly #merged: MergedCells;
-  #number = 0;
-  /** The row of the headings: the first that holds something. */
-  #heading = 0;
-
-  constructor({ width, merged }: Survey) {
-    this.#width = width;
-    this.#merged = new MergedCells(merged);
-  }
-
-  /** The lines up to the last of these rows, with those of empty rows between. */
-  *of(rows: readonly SheetRow[]): Generator<string> {
-    for (const row of rows) {
-      while (this.#number < row.number - 1) yield this.#next(null);
-      yield this.#next(row);
-    }
-  }
-
-  #next(row: SheetRow | null): string {
-    this.#number++;
-    if (this.#heading === 0 && row) this.#heading = this.#number;
-    const cells = this.#cellsOf(row);
-    const record = this.#heading === 0 ? 0 : this.#number - this.#heading;
-    if (record > 0) this.#note(record, row, cells);
-    return `${cells.map(csvCell).join(',')}\n`;
-  }
-
-  #cellsOf(row: SheetRow | null): (SheetCell | undefined)[] {
-    const cells = Array.from({ length: this.#width }, (_unused, at) => row?.cells[at]);
-    for (const at of this.#merged.covered(this.#number, this.#width, (at) => cells[at] !== undefined))
-      cells[at] = WITHOUT_VALUE;
-    return cells;
-  }
-
-  #note(record: number, row: SheetRow | null, cells: readonly (SheetCell | undefined)[]): void {
-    if (row?.isHidden) this.hiddenRecords++;
-    for (const [at, cell] of cells.entries()) if (cell && cell.is !== 'text') this.oddCells.add(record, at, cell.is);
-  }
-}
-
-function csvCell(cell: SheetCell | undefined): string {
-  if (!cell) return '""';
-  return cell.text.includes('"') ? `"${cell.text.replaceAll('"', '""')}"` : `"${cell.text}"`;
 }

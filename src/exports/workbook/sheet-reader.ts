@@ -13,41 +13,20 @@ export interface SheetRow {
   readonly cells: readonly (SheetCell | undefined)[];
 }
 
-/** What a sheet's XML says after its rows. */
-export interface SheetEnd {
-  readonly merged: readonly MergedRange[];
-  /** Whether a filter may have hidden its rows: its own, or that of a table in it. */
-  readonly isFiltered: boolean;
-}
-
 /** Columns that a hotline's table may have; a workbook may have 16,384. */
-export const MOST_COLUMNS = 1000;
+const MOST_COLUMNS = 1000;
 const MOST_ROWS = 1_048_576;
 /** No form has as many merged ranges. */
 const MOST_MERGED = 10_000;
 
 /**
- * Reads the rows of a worksheet that hold something, as its XML streams in, some at a time. A `dimension` is not trusted;
- * rows and cells without a reference follow the one before.
- *
- * @returns what the XML says after the rows
- * @throws Rejection `not-a-workbook` for a sheet that contradicts itself, `too-large-or-slow` for one that is beyond the
- *   rows, columns or merged ranges a table has
+ * Reads a worksheet as its XML streams in. A `dimension` is not trusted; rows and cells without a reference follow the one
+ * before.
  */
-export async function* sheetRows(
-  part: AsyncIterable<Buffer>,
-  context: CellContext,
-): AsyncGenerator<SheetRow[], SheetEnd> {
-  const handler = new SheetHandler(context);
-  for await (const _chunk of parseXml(part, handler)) {
-    const rows = handler.takeRows();
-    if (rows.length > 0) yield rows;
-  }
-  return handler;
-}
-
-class SheetHandler implements XmlHandler, SheetEnd {
+export class SheetReader implements XmlHandler {
+  /** The merged ranges, which follow the rows. */
   readonly merged: MergedRange[] = [];
+  /** Whether a filter may have hidden rows: the sheet's own, or that of a table in it. It follows the rows too. */
   isFiltered = false;
   readonly #context: CellContext;
   #rows: SheetRow[] = [];
@@ -70,11 +49,17 @@ class SheetHandler implements XmlHandler, SheetEnd {
     this.#context = context;
   }
 
-  /** The rows since the last call. */
-  takeRows(): SheetRow[] {
-    const rows = this.#rows;
-    this.#rows = [];
-    return rows;
+  /**
+   * The rows that hold something, some at a time.
+   *
+   * @throws Rejection `not-a-workbook` for a sheet that contradicts itself, `too-large-or-slow` for one that has more rows,
+   *   columns or merged ranges than a table has
+   */
+  async *rows(part: AsyncIterable<Buffer>): AsyncGenerator<readonly SheetRow[]> {
+    for await (const _chunk of parseXml(part, this)) {
+      yield this.#rows;
+      this.#rows = [];
+    }
   }
 
   open(name: string, attributes: XmlAttributes, parent: string): void {
@@ -97,19 +82,19 @@ class SheetHandler implements XmlHandler, SheetEnd {
 
   #openRow({ r, hidden }: XmlAttributes): void {
     const previous = this.#number;
-    this.#isNumbered = r !== undefined && r.value !== '';
-    this.#number = this.#isNumbered ? Number(r?.value) : previous + 1;
+    this.#isNumbered = r !== undefined && r !== '';
+    this.#number = this.#isNumbered ? Number(r) : previous + 1;
     if (!Number.isInteger(this.#number) || this.#number <= previous)
       throw rejection('not-a-workbook', `damaged: a row after row ${previous} is out of order`);
-    this.#isHidden = isTrue(hidden?.value);
+    this.#isHidden = isTrue(hidden);
     this.#cells = [];
     this.#at = -1;
   }
 
   #openCell({ r, t, s }: XmlAttributes): void {
-    this.#at = r === undefined || r.value === '' ? this.#at + 1 : this.#columnOf(r.value);
-    this.#type = t?.value ?? 'n';
-    this.#style = Number(s?.value ?? 0);
+    this.#at = r === undefined || r === '' ? this.#at + 1 : this.#columnOf(r);
+    this.#type = t ?? 'n';
+    this.#style = Number(s ?? 0);
     this.#value = '';
     this.#inline = null;
     this.#hasFormula = false;
@@ -151,8 +136,8 @@ class SheetHandler implements XmlHandler, SheetEnd {
   }
 
   #openOther(name: string, { ref, filterMode }: XmlAttributes, parent: string): void {
-    if (name === 'mergeCell' && parent === 'mergeCells') this.#merge(ref?.value ?? '');
-    else if (name === 'sheetPr' && parent === 'worksheet') this.isFiltered ||= isTrue(filterMode?.value);
+    if (name === 'mergeCell' && parent === 'mergeCells') this.#merge(ref ?? '');
+    else if (name === 'sheetPr' && parent === 'worksheet') this.isFiltered ||= isTrue(filterMode);
     else if ((name === 'autoFilter' && parent === 'worksheet') || name === 'tablePart') this.isFiltered = true;
   }
 
