@@ -84,22 +84,7 @@ export function refusedExport(engine: Engine, upload: Upload, hotline: Hotline, 
 const nameOf = ({ key, month }: Upload, { id }: Hotline): string => `${id}/${month ?? ''}/${key}`;
 
 async function readParts(context: ReadingContext, parts: readonly Part[]): Promise<ReadFile[]> {
-  const { known, found } = partsByFile(context.hotline, parts);
-  const read: ReadFile[] = [];
-  for (const [file, [first, ...others]] of known) {
-    if (!first) continue;
-    const [result, hidden] = await readPart(context, file, first, others);
-    read.push(result);
-    if (hidden > 0) found.push(problem('rows-hidden', 'warning', `${hidden} of "${first.name}"`));
-  }
-  return found.length === 0 ? read : [...read, await readNothing(context, null, found)];
-}
-
-/** The parts that hold each file of the hotline, and what is wrong with the names of all. */
-function partsByFile(
-  hotline: Hotline,
-  parts: readonly Part[],
-): { known: ReadonlyMap<ExportFile, Part[]>; found: Problem[] } {
+  const { hotline } = context;
   const known = new Map<ExportFile, Part[]>();
   const found: Problem[] = [];
   for (const part of parts) {
@@ -112,29 +97,31 @@ function partsByFile(
     if (file && part.isHidden) found.push(problem('sheet-hidden', 'warning', `"${part.name}"`));
   }
   if (known.size === 0) found.push(problem('no-such-table', 'rejection', `tables of ${hotline.id}: ${stems(hotline)}`));
-  return { known, found };
+  const read: ReadFile[] = [];
+  for (const [file, [first, ...others]] of known)
+    if (first) read.push(await readPart(context, file, first, others, found));
+  return found.length === 0 ? read : [...read, await readNothing(context, null, found)];
 }
 
-/** @returns what became of the part, and how many of its records a filter hides */
+/** @param found takes what is wrong with the part but not with the table it holds */
 async function readPart(
   context: ReadingContext,
   file: ExportFile,
   first: Part,
   others: readonly Part[],
-): Promise<[ReadFile, hidden: number]> {
+  found: Problem[],
+): Promise<ReadFile> {
   if (others.length > 0) {
     const named = ({ name, isHidden }: Part): string => `"${name}"${isHidden ? ' (hidden)' : ''}`;
     const detail = `${named(first)} comes first; ${others.map(named).join(', ')} holds the same table`;
     const twice = problem('second-object', 'rejection', detail);
-    return [await readNothing(context, file.stem, [twice]), 0];
+    return readNothing(context, file.stem, [twice]);
   }
-  let hidden = 0;
-  const result = await readFile(context, file, async (target) => {
+  return readFile(context, file, async (target) => {
     const text = await first.unpack(target);
-    hidden = text.hiddenRecords ?? 0;
+    if (text.hiddenRecords) found.push(problem('rows-hidden', 'warning', `${text.hiddenRecords} of "${first.name}"`));
     return text;
   });
-  return [result, hidden];
 }
 
 async function partsOf(upload: Upload, hotline: Hotline): Promise<Part[]> {

@@ -14,6 +14,9 @@ export interface OddCell {
   readonly is: 'number' | 'date' | 'boolean' | 'without-value';
 }
 
+/** What stands for a cell without a value of its own: no code, date, flag or age. */
+export const WITHOUT_VALUE = '#N/A';
+
 /** The odd cells of a file's records, by column. */
 export interface OddCells {
   /** @param at 0-based column */

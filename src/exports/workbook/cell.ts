@@ -1,3 +1,4 @@
+import { WITHOUT_VALUE } from '../reading.ts';
 import { rejection } from '../rejection.ts';
 import { type DateSystem, serialDay } from './date-serial.ts';
 import type { OddKind } from './odd-cells.ts';
@@ -29,7 +30,7 @@ export interface CellContext {
 }
 
 /** Stands for a cell without a value of its own: not a code, date, flag, age or id. */
-export const WITHOUT_VALUE: SheetCell = { text: '#N/A', is: 'without-value' };
+export const VALUELESS: SheetCell = { text: WITHOUT_VALUE, is: 'without-value' };
 
 /**
  * Reads a cell: dates as `YYYY-MM-DD`, booleans as `true` and `false`, numbers as written, `#N/A` for an error or a formula
@@ -44,11 +45,11 @@ export function cellOf(raw: RawCell, context: CellContext): SheetCell | null {
 }
 
 function filledCell({ type, style, value, inline, hasFormula }: RawCell, context: CellContext): SheetCell {
-  if (type === 'e') return WITHOUT_VALUE;
+  if (type === 'e') return VALUELESS;
   if (inline !== null && (value === '' || type === 'inlineStr')) return asText(inline);
   if (type === 'str') return asText(value); // a formula may come to an empty text
   const written = value.trim();
-  if (written === '') return hasFormula ? WITHOUT_VALUE : asText('');
+  if (written === '') return hasFormula ? VALUELESS : asText('');
   switch (type) {
     case 's':
       return asText(sharedString(written, context.sharedStrings));
@@ -90,7 +91,7 @@ function numberCell(written: string, isDate: boolean, system: DateSystem): Sheet
   const value = Number(written);
   if (isDate) {
     const day = serialDay(value, system);
-    return day === null ? WITHOUT_VALUE : { text: day, is: 'date' };
+    return day === null ? VALUELESS : { text: day, is: 'date' };
   }
   return { text: Number.isSafeInteger(value) ? String(value) : written, is: 'number' };
 }

@@ -1,5 +1,5 @@
 import { rejection } from '../rejection.ts';
-import { type SheetCell, WITHOUT_VALUE } from './cell.ts';
+import { type SheetCell, VALUELESS } from './cell.ts';
 import type { MergedRange } from './cell-place.ts';
 import { MergedCells } from './merged-cells.ts';
 import { OddCellList } from './odd-cells.ts';
@@ -57,7 +57,7 @@ export class SheetLines {
 
   #cellsOf(row: SheetRow | null): (SheetCell | undefined)[] {
     const cells = Array.from({ length: this.#width }, (_unused, at) => row?.cells[at]);
-    for (const at of this.#merged.covered(this.#number, (at) => cells[at] !== undefined)) cells[at] = WITHOUT_VALUE;
+    for (const at of this.#merged.covered(this.#number, (at) => cells[at] !== undefined)) cells[at] = VALUELESS;
     return cells;
   }
 
