@@ -20,6 +20,29 @@ export interface Versions {
   readonly program: string;
 }
 
+/** People whose case no active export holds: no figure counts them. */
+export interface Orphans {
+  readonly victims: number;
+  readonly traffickers: number;
+}
+
+/** The orphans of one month's exports. */
+export interface OrphansOfMonth extends Orphans {
+  readonly month: Month;
+}
+
+/** What a revision leaves out of one hotline's records. Exact counts: for reviewers, never for a public page. */
+export interface Excluded {
+  readonly hotline: string;
+  /** Cases of the population that were dropped because an earlier-listed hotline's copy is counted in their place. */
+  readonly copies: number;
+  /** Victims and traffickers in the hotline's active exports, orphans included. */
+  readonly people: number;
+  readonly orphans: Orphans;
+  /** Only months with orphans, in order. */
+  readonly orphansByMonth: readonly OrphansOfMonth[];
+}
+
 /** One immutable revision of an edition, without its figures. */
 export interface Revision {
   readonly sheet: string;
@@ -33,7 +56,10 @@ export interface Revision {
   readonly missing: readonly TableOfMonth[];
   readonly threshold: number;
   readonly generatedFrom: readonly CountedExport[];
-  readonly orphans: { readonly victims: number; readonly traffickers: number };
+  /** Of all hotlines together. */
+  readonly orphans: Orphans;
+  /** Hotline by hotline, in the sheet's order; absent from revisions made before this was stored. */
+  readonly excluded?: readonly Excluded[];
   readonly versions: Versions;
   /** The approved revision it corrects: figures differ from the ones approved. */
   readonly corrects?: { readonly revision: number; readonly approvedOn: Day };

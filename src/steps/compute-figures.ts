@@ -7,7 +7,7 @@ import type { Effects, OpenEngine } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
 import { type ExportInForce, exportsInForce, type LedgerEntry } from '../domain/ledger.ts';
 import { lastDay, type Month, monthOf, monthsThrough } from '../domain/month.ts';
-import type { Revision, RevisionFigure, Versions } from '../domain/revision.ts';
+import type { Excluded, Revision, RevisionFigure, Versions } from '../domain/revision.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
 import { missingTables } from '../editions/completeness.ts';
@@ -15,7 +15,8 @@ import { type Standing, standingOf } from '../editions/correction.ts';
 import { fingerprintOf, hashOf } from '../editions/fingerprint.ts';
 import { type FactFiles, openFacts } from '../facts/open-facts.ts';
 import { countFigures } from '../figures/count-figures.ts';
-import { countOrphans, gatherPopulation, type Orphans } from '../figures/population.ts';
+import { countExcluded, totalOrphans } from '../figures/excluded.ts';
+import { gatherPopulation } from '../figures/population.ts';
 import { suppress } from '../figures/suppress.ts';
 import { entriesThrough } from './ledger-entries.ts';
 import type { Definitions } from './load-definitions.ts';
@@ -111,7 +112,7 @@ interface Content {
   readonly figures: readonly RevisionFigure[];
   readonly missing: Revision['missing'];
   readonly generatedFrom: readonly CountedExport[];
-  readonly orphans: Orphans;
+  readonly excluded: readonly Excluded[];
   readonly versions: Versions;
   readonly standing: Standing;
 }
@@ -127,7 +128,7 @@ async function contentOf(
   refuseOtherKeys(inForce, effects.hashKey);
   const tables = new Map(sheet.hotlines.map((id) => [id, definitions.tablesOf(id)]));
   const missing = missingTables(tables, monthsThrough(monthOf(sheet.period.from), month), entries);
-  const { figures, orphans } = await figuresOf(effects, sheet, month, inForce);
+  const { figures, excluded } = await figuresOf(effects, sheet, month, inForce);
   const versions: Versions = {
     sheet: sheet.version,
     hotlines: Object.fromEntries(sheet.hotlines.map((id) => [id, definitions.readingOf(id, effects.hashKey)])),
@@ -143,7 +144,7 @@ async function contentOf(
   });
   const generatedFrom = exportsInForce(entries);
   const standing = await standingOf(effects.editions, sheet.id, month, decisions, figures);
-  return { fingerprint, figures, missing, generatedFrom, orphans, versions, standing };
+  return { fingerprint, figures, missing, generatedFrom, excluded, versions, standing };
 }
 
 const toInForce = ({ hotline, month, table, inForce }: LedgerEntry): InForce[] =>
@@ -179,7 +180,7 @@ async function figuresOf(effects: FiguresEffects, sheet: Sheet, month: Month, in
       const asPrinted = printed[at];
       return asPrinted ? [{ counted: figure, printed: asPrinted }] : [];
     });
-    return { figures, orphans: await countOrphans(engine) };
+    return { figures, excluded: await countExcluded(engine, sheet) };
   } finally {
     await engine.close();
   }
@@ -216,7 +217,8 @@ function revisionOf(effects: FiguresEffects, sheet: Sheet, month: Month, content
     missing: content.missing,
     threshold: sheet.threshold,
     generatedFrom: content.generatedFrom,
-    orphans: content.orphans,
+    orphans: totalOrphans(content.excluded.map(({ orphans }) => orphans)),
+    excluded: content.excluded,
     versions: content.versions,
     ...(corrects && { corrects }),
     madeAt: effects.clock.now().toISOString(),
