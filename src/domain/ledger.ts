@@ -3,11 +3,13 @@ import type { CountedExport, TableOfMonth } from './edition.ts';
 import type { Month } from './month.ts';
 import type { ProblemCode, Severity } from './problem.ts';
 
-/** Facts of one canonical table, kept as one immutable Parquet object. */
+/** Facts of one canonical table, kept as one immutable Parquet object. Whoever reads it checks its hash and its rows. */
 export interface KeptFacts {
   readonly table: Table;
   readonly key: string;
   readonly rows: number;
+  /** SHA-256 of the Parquet file, hex. */
+  readonly sha256: string;
 }
 
 /** How often one kind of problem occurred in one column; what logs, messages and the ledger may say of problems. */

@@ -1,9 +1,7 @@
 import { createHmac } from 'node:crypto';
-import { join } from 'node:path';
-import { TABLES, type Table } from '../contract/tables.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { CountedExport } from '../domain/edition.ts';
-import type { Effects, OpenEngine } from '../domain/effects.ts';
+import type { Effects } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
 import { type ExportInForce, exportsInForce, type LedgerEntry } from '../domain/ledger.ts';
 import { lastDay, type Month, monthOf, monthsThrough } from '../domain/month.ts';
@@ -13,11 +11,12 @@ import type { EffectsOf } from '../domain/step-effects.ts';
 import { missingTables } from '../editions/completeness.ts';
 import { type Standing, standingOf } from '../editions/correction.ts';
 import { fingerprintOf, hashOf } from '../editions/fingerprint.ts';
-import { type FactFiles, openFacts } from '../facts/open-facts.ts';
+import { openFacts } from '../facts/open-facts.ts';
 import { countFigures } from '../figures/count-figures.ts';
 import { countExcluded, totalOrphans } from '../figures/excluded.ts';
 import { gatherPopulation } from '../figures/population.ts';
 import { suppress } from '../figures/suppress.ts';
+import { type FactsOfExport, fetchFacts } from './fetch-facts.ts';
 import { entriesThrough } from './ledger-entries.ts';
 import type { Definitions } from './load-definitions.ts';
 
@@ -49,7 +48,8 @@ const ATTEMPTS = 20;
  *
  * An edition that is no longer its sheet's newest gets a revision only when its figures change: new wording is for new
  * editions (figures.md, "Editions").
- * @throws Failure KeyMismatch when an export in force is hashed with another key, StoreConflict after too many lost races
+ * @throws Failure KeyMismatch when an export in force is hashed with another key, FactsChanged when facts are not those that
+ *   were accepted, StoreConflict after too many lost races
  */
 export async function computeFigures(
   effects: FiguresEffects,
@@ -160,6 +160,8 @@ function refuseOtherKeys(inForce: readonly InForce[], key: FiguresEffects['hashK
   );
 }
 
+const toFacts = ({ export: { facts }, ...of }: InForce): FactsOfExport => ({ ...of, facts });
+
 /** About what a fact weighs in memory, most of it its two hashed ids. */
 const BYTES_OF_A_FACT = 200;
 
@@ -167,7 +169,7 @@ async function figuresOf(effects: FiguresEffects, sheet: Sheet, month: Month, in
   const rows = inForce.flatMap((one) => one.export.facts).reduce((sum, facts) => sum + facts.rows, 0);
   const engine = await effects.openEngine(rows * BYTES_OF_A_FACT);
   try {
-    await openFacts(engine, await fetchFacts(effects, engine, inForce));
+    await openFacts(engine, await fetchFacts(effects, engine, inForce.map(toFacts)));
     const through = lastDay(month);
     await gatherPopulation(engine, sheet, through);
     const counted = await countFigures(engine, { sheet, through, codes: effects.codes });
@@ -184,24 +186,6 @@ async function figuresOf(effects: FiguresEffects, sheet: Sheet, month: Month, in
   } finally {
     await engine.close();
   }
-}
-
-async function fetchFacts(
-  effects: FiguresEffects,
-  engine: OpenEngine,
-  inForce: readonly InForce[],
-): Promise<FactFiles> {
-  const files: Record<Table, string[]> = { signals: [], cases: [], victims: [], traffickers: [] };
-  const kept = inForce.flatMap((one) => one.export.facts).filter(({ rows }) => rows > 0);
-  await Promise.all(
-    kept.map(async ({ table, key }, at) => {
-      const path = join(engine.folder, `facts-${at}.parquet`);
-      await effects.facts.fetch(key, path);
-      files[table].push(path);
-    }),
-  );
-  for (const table of TABLES) files[table].sort();
-  return files;
 }
 
 function revisionOf(effects: FiguresEffects, sheet: Sheet, month: Month, content: Content, revision: number): Revision {
