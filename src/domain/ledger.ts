@@ -86,6 +86,8 @@ export interface TableOutcome {
 /** The export ledger. Reads are consistent. */
 export interface Ledger {
   entriesOf(hotline: string, month?: Month): Promise<LedgerEntry[]>;
+  /** The entries of a hotline's months from the first to the last, both included. */
+  entriesBetween(hotline: string, first: Month, last: Month): Promise<LedgerEntry[]>;
   /** Writes the entry if its table's generation is still one less than the entry's; false when another write came first. */
   put(entry: LedgerEntry): Promise<boolean>;
   /** What became of one object when it was last read; null when it never was. */

@@ -1,5 +1,6 @@
 import type { Decision } from './decision.ts';
 import type { CountedExport, TableOfMonth } from './edition.ts';
+import type { Excluded, Orphans } from './excluded.ts';
 import type { CountedFigure, PrintedFigure } from './figure.ts';
 import type { Day, Month } from './month.ts';
 
@@ -18,29 +19,6 @@ export interface Versions {
   /** The id of the key that ids are hashed with. */
   readonly idKey: string;
   readonly program: string;
-}
-
-/** People whose case no active export holds: no figure counts them. */
-export interface Orphans {
-  readonly victims: number;
-  readonly traffickers: number;
-}
-
-/** The orphans of one month's exports. */
-export interface OrphansOfMonth extends Orphans {
-  readonly month: Month;
-}
-
-/** What a revision leaves out of one hotline's records. Exact counts: for reviewers, never for a public page. */
-export interface Excluded {
-  readonly hotline: string;
-  /** Cases of the population that were dropped because an earlier-listed hotline's copy is counted in their place. */
-  readonly copies: number;
-  /** Victims and traffickers in the hotline's active exports, orphans included. */
-  readonly people: number;
-  readonly orphans: Orphans;
-  /** Only months with orphans, in order. */
-  readonly orphansByMonth: readonly OrphansOfMonth[];
 }
 
 /** One immutable revision of an edition, without its figures. */

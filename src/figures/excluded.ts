@@ -1,6 +1,6 @@
 import type { Engine } from '../domain/engine.ts';
+import { type Excluded, type OrphansOfMonth, totalOrphans } from '../domain/excluded.ts';
 import { parseMonth } from '../domain/month.ts';
-import type { Excluded, Orphans, OrphansOfMonth } from '../domain/revision.ts';
 import type { Sheet } from '../domain/sheet.ts';
 
 /** The tables of people, in the order in which they are reported. */
@@ -28,12 +28,6 @@ export async function countExcluded(engine: Engine, { hotlines }: Pick<Sheet, 'h
     };
   });
 }
-
-/** The sum of orphans over months or hotlines. */
-export const totalOrphans = (all: readonly Orphans[]): Orphans => ({
-  victims: all.reduce((sum, { victims }) => sum + victims, 0),
-  traffickers: all.reduce((sum, { traffickers }) => sum + traffickers, 0),
-});
 
 const peopleOf = (table: string): string =>
   `SELECT hotline, count(*) AS n FROM ${table} SEMI JOIN hotline_rank USING (hotline) GROUP BY 1`;

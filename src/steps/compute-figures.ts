@@ -2,10 +2,11 @@ import { createHmac } from 'node:crypto';
 import type { Decision } from '../domain/decision.ts';
 import type { CountedExport } from '../domain/edition.ts';
 import type { Effects } from '../domain/effects.ts';
+import { type Excluded, totalOrphans } from '../domain/excluded.ts';
 import { Failure } from '../domain/failure.ts';
 import { type ExportInForce, exportsInForce, type LedgerEntry } from '../domain/ledger.ts';
 import { lastDay, type Month, monthOf, monthsThrough } from '../domain/month.ts';
-import type { Excluded, Revision, RevisionFigure, Versions } from '../domain/revision.ts';
+import type { Revision, RevisionFigure, Versions } from '../domain/revision.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
 import { missingTables } from '../editions/completeness.ts';
@@ -13,7 +14,7 @@ import { type Standing, standingOf } from '../editions/correction.ts';
 import { fingerprintOf, hashOf } from '../editions/fingerprint.ts';
 import { openFacts } from '../facts/open-facts.ts';
 import { countFigures } from '../figures/count-figures.ts';
-import { countExcluded, totalOrphans } from '../figures/excluded.ts';
+import { countExcluded } from '../figures/excluded.ts';
 import { gatherPopulation } from '../figures/population.ts';
 import { suppress } from '../figures/suppress.ts';
 import { type FactsOfExport, fetchFacts } from './fetch-facts.ts';
@@ -26,6 +27,8 @@ export type FiguresEffects = EffectsOf<'compute-figures'> & Pick<Effects, 'openE
 export interface Computed {
   readonly revision: Revision;
   readonly made: boolean;
+  /** What the exports leave out now; the revision keeps what they left out when it was made. */
+  readonly excluded: readonly Excluded[];
 }
 
 /** An export in force, with the place it fills. */
@@ -63,7 +66,8 @@ export async function computeFigures(
     const newest = await effects.editions.newestRevision(sheet.id, month);
     const state = await stateOf(effects, sheet, month);
     const content = await contentOf(effects, definitions, sheet, month, state);
-    if (newest && (await needsNoRevision(effects, newest, content, isNewest))) return { revision: newest, made };
+    if (newest && (await needsNoRevision(effects, newest, content, isNewest)))
+      return { revision: newest, made, excluded: content.excluded };
     const revision = revisionOf(effects, sheet, month, content, (newest?.revision ?? 0) + 1);
     await effects.editions.putFigures(sheet.id, revision.fingerprint, content.figures);
     if (await effects.editions.makeCurrent(revision)) {
@@ -74,7 +78,8 @@ export async function computeFigures(
         revision: revision.revision,
         complete: revision.complete,
       });
-      if (hashOf(await stateOf(effects, sheet, month)) === hashOf(state)) return { revision, made };
+      if (hashOf(await stateOf(effects, sheet, month)) === hashOf(state))
+        return { revision, made, excluded: content.excluded };
     }
   }
   throw new Failure(
