@@ -49,6 +49,7 @@ function recordSeries(entries: readonly LedgerEntry[]): Series[] {
     const [first] = all;
     if (!first) return [];
     const months = new Map(all.flatMap(({ month, inForce }) => (inForce ? [[month, inForce.records] as const] : [])));
+    if (months.size <= LEAST_MONTHS) return []; // none has enough months before it
     const of = all.some(({ inForce }) => inForce && holdsPeople(inForce)) ? 'people' : 'events';
     return [{ kind: 'records', hotline: first.hotline, table: first.table, of, months }];
   });
