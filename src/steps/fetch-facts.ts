@@ -72,16 +72,16 @@ async function wrongRows(engine: Engine, all: readonly Fetched[]): Promise<Broke
     .map(({ of }) => ({ of, problem: 'have another number of rows than the ledger recorded' }));
 }
 
-/** How many exports, and how many commands, a message names. */
+/** How many exports, and how many commands, a message names; for more months there is one command. */
 const NAMED = 5;
 
 function changed(broken: readonly Broken[]): Failure {
   const named = firstOf(
     broken.map(({ of, problem }) => `the facts of ${of.hotline} ${of.month} ${of.table} ${problem}`),
   );
-  const commands = firstOf(
-    broken.map(({ of }) => `factsheets replay --hotline ${of.hotline} --month ${of.month} --force`),
-  );
+  const months = new Set(broken.map(({ of }) => `--hotline ${of.hotline} --month ${of.month}`));
+  const meant = months.size > NAMED ? ['--all'] : [...months];
+  const commands = meant.map((which) => `factsheets replay ${which} --force`).join('; ');
   return new Failure('FactsChanged', `${named}; no figure was made. Write them again from the uploads: ${commands}`);
 }
 
