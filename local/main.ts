@@ -71,7 +71,7 @@ async function runBuild(command: BuildCommand, terminal: Terminal, environment: 
   const code = exitOf(built);
   if (command.json) terminal.out(summaryJson(built));
   else if (!command.quiet) for (const line of summary(built)) terminal.out(line);
-  else if (code !== EXIT.complete)
-    for (const line of summary(built).filter((one) => /^(rejected|missing) /u.test(one))) terminal.err(line);
+  else
+    for (const line of summary(built).filter((one) => /^(rejected |missing |warning: )/u.test(one))) terminal.err(line);
   return code;
 }

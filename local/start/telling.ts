@@ -1,7 +1,10 @@
-import type { DomainEvent, TableTold } from '../../src/domain/event.ts';
+import type { DomainEvent, EventDetails, TableTold } from '../../src/domain/event.ts';
+import { hasManyOrphans, peopleAmong } from '../../src/domain/excluded.ts';
 import { Failure } from '../../src/domain/failure.ts';
+import { manyOrphansLine, orphansLine } from '../excluded-lines.ts';
 import { many } from '../many.ts';
 import type { Terminal } from '../terminal.ts';
+import { unusualWords } from '../unusual-lines.ts';
 import type { Pages } from './run-publication.ts';
 
 /** What is told of a run: by lines a person reads, or by one JSON object a line for a program. */
@@ -62,16 +65,30 @@ export const plainTelling = (terminal: Terminal): Telling => ({
 /** One event in one line: its name, where, and how it stands. */
 export function plainEvent(event: DomainEvent): string {
   const { name, detail } = event;
-  if (name === 'ExportAccepted' || name === 'ExportRejected')
-    return `${name} ${detail.key}: ${detail.tables.map(plainTable).join('; ')}`;
+  if (name === 'ExportAccepted') {
+    const unusual = detail.unusual.map((one) => `unusual: ${unusualWords(one)}`);
+    return `${name} ${detail.key}: ${[...detail.tables.map(plainTable), ...unusual].join('; ')}`;
+  }
+  if (name === 'ExportRejected') return `${name} ${detail.key}: ${detail.tables.map(plainTable).join('; ')}`;
   if (name === 'ExportWithdrawn') return `${name} ${detail.key}`;
   if (name === 'RevisionReady') {
     const { sheet, month, revision, complete, missing } = detail;
     const state = complete ? 'complete' : `incomplete, ${many(missing.length, 'table')} missing`;
-    return `${name} ${sheet} ${month}, revision ${revision}: ${state}`;
+    return [`${name} ${sheet} ${month}, revision ${revision}: ${state}`, ...plainOrphans(detail.orphans)].join('; ');
   }
   const fields = Object.entries(detail).filter(([, value]) => value !== null);
   return `${name} ${fields.map(([field, value]) => `${field} ${value}`).join(', ')}`;
+}
+
+/** How many people belong to no case; of a hotline with many of them that it is a warning. */
+function plainOrphans(told: EventDetails['RevisionReady']['orphans']): string[] {
+  const all = told.map(({ hotline, people, ...orphans }) => ({ hotline, people, orphans }));
+  const line = orphansLine(all);
+  const warnings = all
+    .filter(hasManyOrphans)
+    .map(({ hotline, people, orphans }) => manyOrphansLine({ hotline, people, orphans: peopleAmong(orphans) }));
+  const counted = line === '' ? [] : [`people whose case no export holds, counted nowhere: ${line}`];
+  return [...counted, ...warnings.map((warning) => `warning: ${warning}`)];
 }
 
 function plainTable({ table, records, warnings, reason }: TableTold): string {

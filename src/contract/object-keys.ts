@@ -10,7 +10,7 @@ export function parseExportKey(key: string): { hotline: string; month: string; f
   return { hotline: match[1], month: match[2], file: match[3] };
 }
 
-/** `facts/<table>/hotline=<h>/month=<m>/<hash>.parquet`: immutable facts of one canonical table. */
+/** `facts/<table>/hotline=<h>/month=<m>/<SHA-256 of the file>.parquet`: immutable facts of one canonical table. */
 export const factsKey = (table: string, hotline: string, month: string, hash: string): string =>
   `facts/${table}/hotline=${hotline}/month=${month}/${hash}.parquet`;
 

@@ -35,6 +35,10 @@ export function formatShare(share: number | null, count: number | null, total: n
   return `${share}%`;
 }
 
+/** What stands in place of the names of cells that share one count: `3 tied, each`. Spanish needs no gender of theirs. */
+export const formatTied = (cells: number, lang: Language): string =>
+  lang === 'en' ? `${cells} tied, each` : `${cells} con igual cifra`;
+
 /** `September 2015`, `septiembre de 2015`. */
 export function formatMonth(month: Month, lang: Language): string {
   return lang === 'en' ? `${monthName(month, lang)} ${yearOf(month)}` : `${monthName(month, lang)} de ${yearOf(month)}`;

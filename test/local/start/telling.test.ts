@@ -15,9 +15,21 @@ const EVENTS: readonly (readonly [DomainEvent, string])[] = [
   [
     {
       name: 'ExportAccepted',
-      detail: { ...upload, sha256: 'a', tables: [table('cases', 1200, 1), table(null, 0, 2)] },
+      detail: { ...upload, sha256: 'a', tables: [table('cases', 1200, 1), table(null, 0, 2)], unusual: [] },
     },
     'ExportAccepted exports/nhth/2016-05/report.xlsx: cases 1,200 records, 1 warning; besides, 2 warnings',
+  ],
+  [
+    {
+      name: 'ExportAccepted',
+      detail: {
+        ...upload,
+        sha256: 'a',
+        tables: [table('cases', 12)],
+        unusual: [{ kind: 'records', hotline: 'nhth', month: '2016-05', table: 'cases', before: 31, now: 12 }],
+      },
+    },
+    'ExportAccepted exports/nhth/2016-05/report.xlsx: cases 12 records; unusual: cases has 12 records, where the months before have about 31',
   ],
   [
     {
@@ -30,9 +42,27 @@ const EVENTS: readonly (readonly [DomainEvent, string])[] = [
   [
     {
       name: 'RevisionReady',
-      detail: { ...edition, complete: true, missing: [], corrects: null, totals: {}, files: [] },
+      detail: { ...edition, complete: true, missing: [], orphans: [], corrects: null, totals: {}, files: [] },
     },
     'RevisionReady us-mexico-border 2016-05, revision 2: complete',
+  ],
+  [
+    {
+      name: 'RevisionReady',
+      detail: {
+        ...edition,
+        complete: true,
+        missing: [],
+        orphans: [
+          { hotline: 'nhth', victims: 1, traffickers: 0, people: 300 },
+          { hotline: 'linea-nacional', victims: 42, traffickers: 50, people: 1200 },
+        ],
+        corrects: null,
+        totals: {},
+        files: [],
+      },
+    },
+    'RevisionReady us-mexico-border 2016-05, revision 2: complete; people whose case no export holds, counted nowhere: nhth: 1 of 300 people, linea-nacional: 92 of 1,200 people; warning: 92 of the 1,200 people in the exports of linea-nacional belong to no case that they hold, so no figure counts them: compare the case numbers in its files',
   ],
   [
     { name: 'RevisionApproved', detail: { ...edition, by: 'a.reviewer' } },
