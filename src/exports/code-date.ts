@@ -1,6 +1,7 @@
 import { visible } from '../domain/codes.ts';
 import { type Day, dayOf, lastDay, type Month } from '../domain/month.ts';
 import { type CellFault, error } from './cell-coding.ts';
+import { detailOf } from './detail-phrases.ts';
 
 /** A time of day after a date, in any of the ways reports write it; it is checked and dropped. */
 const TIME =
@@ -38,6 +39,12 @@ export function dateReader(formats: readonly string[]): (cell: string) => Day | 
   };
 }
 
+/** Whether a cell is written in one of the formats, and no calendar has its day: 31 June. */
+function isNoSuchDay(cell: string, formats: readonly string[]): boolean {
+  const date = visible(cell).trim().replace(TIME, '').trim();
+  return formats.some((format) => pattern(format).expression.test(date));
+}
+
 /** The fault of a date, or none: unreadable, or after the end of the export's month (null: no month to compare with). */
 export function dateFault(
   day: Day | null,
@@ -46,8 +53,16 @@ export function dateFault(
   cell: string,
   formats: readonly string[],
 ): CellFault[] {
-  if (!day) return [error('date-unreadable', column, `expected ${formats.join(' or ')}`, cell)];
+  if (!day)
+    return [
+      error(
+        'date-unreadable',
+        column,
+        detailOf(isNoSuchDay(cell, formats) ? 'no-such-day' : 'date-formats', { formats }),
+        cell,
+      ),
+    ];
   if (month && day > lastDay(month))
-    return [error('date-after-month', column, `the month ends on ${lastDay(month)}`, cell)];
+    return [error('date-after-month', column, detailOf('after-month', { day: lastDay(month) }), cell)];
   return [];
 }

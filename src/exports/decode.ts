@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
+import { detailOf } from './detail-phrases.ts';
 import type { Encoding } from './hotline.ts';
 import { QuoteScanner } from './regular-quotes.ts';
 import { rejection } from './rejection.ts';
@@ -35,7 +36,7 @@ export async function decodeToUtf8(
     const quotes = await decodeAs(decoder, limited(source(), limit), target);
     if (quotes) return quotes;
   }
-  throw rejection('not-decodable', `expected ${encodings.join(' or ')} text`);
+  throw rejection('not-decodable', detailOf('encodings', { encodings }));
 }
 
 /** Turns chunks of one encoding into UTF-8; null where the bytes are not in it. */

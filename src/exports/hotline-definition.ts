@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
+import { LANGUAGES } from '../contract/languages.ts';
 import { TABLES } from '../contract/tables.ts';
 import { CODE_LISTS, type CodeLists, fold } from '../domain/codes.ts';
 import { FACT_COLUMNS } from '../domain/facts-columns.ts';
@@ -31,6 +32,7 @@ export function parseHotline(json: unknown, place: string, codes: CodeLists): Ho
     id: definition.id,
     name: definition.name,
     label: definition.label,
+    language: definition.language ?? LANGUAGES[0],
     version: createHash('sha256')
       .update(JSON.stringify([definition, codes]))
       .digest('hex'),

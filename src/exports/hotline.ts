@@ -1,4 +1,4 @@
-import type { Words } from '../contract/languages.ts';
+import type { Language, Words } from '../contract/languages.ts';
 import type { Table } from '../contract/tables.ts';
 import type { FactColumn } from '../domain/facts-columns.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -85,6 +85,8 @@ export interface Hotline {
   readonly name: Words;
   /** Its short name, for lists and messages. */
   readonly label: Words;
+  /** The language of its analysts, in which the problems of its files are worded. */
+  readonly language: Language;
   /** SHA-256 of the definition and the code lists it was read with: another version means ingesting anew. */
   readonly version: string;
   readonly lines: readonly Line[];

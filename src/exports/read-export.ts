@@ -5,7 +5,8 @@ import type { FactsQuery, WriteFacts } from '../domain/facts-file.ts';
 import type { Month } from '../domain/month.ts';
 import type { Problem, ProblemCode } from '../domain/problem.ts';
 import { type ByteSource, decodeToUtf8 } from './decode.ts';
-import { fileOf, type NamedFile, namedFile, stems } from './export-kind.ts';
+import { type Detail, detailOf } from './detail-phrases.ts';
+import { fileOf, type NamedFile, namedFile, stems, tablesOf } from './export-kind.ts';
 import type { ExportFile, Hotline } from './hotline.ts';
 import { hashPads, type IdKey } from './id-hash.ts';
 import { type ReadFile, readFile, readNothing } from './read-file.ts';
@@ -91,11 +92,15 @@ async function readParts(context: ReadingContext, parts: readonly Part[]): Promi
     if (file) known.set(file, [...(known.get(file) ?? []), part]);
     else
       found.push(
-        problem('name-unknown', 'warning', `"${part.name}" is ignored; tables of ${hotline.id}: ${stems(hotline)}`),
+        problem(
+          'name-unknown',
+          'warning',
+          detailOf('part-ignored', { name: part.name, hotline: hotline.id, tables: stems(hotline) }),
+        ),
       );
-    if (file && part.isHidden) found.push(problem('sheet-hidden', 'warning', `"${part.name}"`));
+    if (file && part.isHidden) found.push(problem('sheet-hidden', 'warning', detailOf('named', { name: part.name })));
   }
-  if (known.size === 0) found.push(problem('no-such-table', 'rejection', `tables of ${hotline.id}: ${stems(hotline)}`));
+  if (known.size === 0) found.push(problem('no-such-table', 'rejection', tablesOf(hotline)));
   const read: ReadFile[] = [];
   for (const [file, [first, ...others]] of known) if (first) read.push(await readPart(context, file, first, others));
   return found.length === 0 ? read : [...read, await readNothing(context, null, found)];
@@ -109,7 +114,7 @@ async function readPart(
 ): Promise<ReadFile> {
   if (others.length > 0) {
     const named = ({ name, isHidden }: Part): string => `"${name}"${isHidden ? ' (hidden)' : ''}`;
-    const detail = `${named(first)} comes first; ${others.map(named).join(', ')} holds the same table`;
+    const detail = detailOf('holds-the-same', { first: named(first), others: others.map(named).join(', ') });
     const twice = problem('second-object', 'rejection', detail);
     return readNothing(context, file.stem, [twice]);
   }
@@ -158,10 +163,10 @@ async function archiveParts(path: string, hotline: Hotline): Promise<Part[]> {
   });
 }
 
-const problem = (code: ProblemCode, severity: 'rejection' | 'warning', detail: string): Problem => ({
+const problem = (code: ProblemCode, severity: 'rejection' | 'warning', detail: string | Detail): Problem => ({
   code,
   severity,
   record: null,
   column: null,
-  detail,
+  ...(typeof detail === 'string' ? { detail } : detail),
 });

@@ -4,7 +4,7 @@ import type { Month } from '../domain/month.ts';
 import type { ProblemCode } from '../domain/problem.ts';
 import { fileOf, stems } from '../exports/export-kind.ts';
 import type { Hotline } from '../exports/hotline.ts';
-import { problemText } from '../exports/problem-texts.ts';
+import { problemText } from '../exports/problem-words.ts';
 import { readExport, refusedExport } from '../exports/read-export.ts';
 import type { Definitions } from './load-definitions.ts';
 import { refusalOf } from './refusal.ts';
