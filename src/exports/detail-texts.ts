@@ -4,17 +4,36 @@ import { parseDay } from '../domain/month.ts';
 import type { DetailPhrase, PhraseValue, Problem } from '../domain/problem.ts';
 import { PHRASES } from './detail-phrases.ts';
 
-/** Details without names in them, found by their English text; `#` is a number, in the same order in every language. */
-const TEXTS: readonly Words[] = [
+/** A detail in every language; `key` is how it is spelled in the code, where that is not the English text. */
+type DetailWords = Words & { readonly key?: string };
+
+/** Details without names in them; `#` is a number, in the same order in every language. */
+const TEXTS: readonly DetailWords[] = [
   { en: 'empty', es: 'vacía' },
   { en: 'neither yes nor no', es: 'no dice ni sí ni no' },
-  { en: 'left out', es: 'el registro cuenta; este valor, no' },
-  { en: 'left out beside a known value', es: 'cuenta el otro valor de la celda; este, no' },
-  { en: 'counted as unknown', es: 'el registro cuenta, y en esta columna queda como desconocido' },
-  { en: 'counted as other', es: 'el registro cuenta, y en esta columna queda como otro' },
-  { en: 'several countries have it; left out', es: 'hay uno en varios países; el registro cuenta, este valor no' },
-  { en: 'the row is left out', es: 'la fila no cuenta' },
-  { en: 'empty; the row is left out', es: 'vacía; la fila no cuenta' },
+  { key: 'left out', en: 'the record counts, this value does not', es: 'el registro cuenta; este valor, no' },
+  {
+    key: 'left out beside a known value',
+    en: 'the other value of the cell counts, this one does not',
+    es: 'cuenta el otro valor de la celda; este, no',
+  },
+  {
+    key: 'counted as unknown',
+    en: 'the record counts, in this column as unknown',
+    es: 'el registro cuenta, y en esta columna queda como desconocido',
+  },
+  {
+    key: 'counted as other',
+    en: 'the record counts, in this column as other',
+    es: 'el registro cuenta, y en esta columna queda como otro',
+  },
+  {
+    key: 'several countries have it; left out',
+    en: 'several countries have one of this name; the record counts, this value does not',
+    es: 'hay uno en varios países; el registro cuenta, este valor no',
+  },
+  { key: 'the row is left out', en: 'the row does not count', es: 'la fila no cuenta' },
+  { key: 'empty; the row is left out', en: 'empty; the row does not count', es: 'vacía; la fila no cuenta' },
   { en: 'a quote ends inside a cell', es: 'una comilla termina dentro de una celda' },
   { en: '# cells instead of #', es: '# celdas en lugar de #' },
   { en: 'the quote never closes', es: 'la comilla no se cierra' },
@@ -76,7 +95,7 @@ const TEXTS: readonly Words[] = [
   },
 ];
 
-const BY_ENGLISH: ReadonlyMap<string, Words> = new Map(TEXTS.map((words) => [words.en, words]));
+const BY_ENGLISH: ReadonlyMap<string, Words> = new Map(TEXTS.map((words) => [words.key ?? words.en, words]));
 
 /** How lists of alternatives are joined, and the letter that date formats have for the year. */
 const LISTS: Readonly<Record<Language, { readonly or: string; readonly year: string }>> = {

@@ -40,12 +40,23 @@ export function parseHotline(json: unknown, place: string, codes: CodeLists): Ho
     encodings: definition.encodings,
     separators: definition.separators,
     flags: { yes: new Set(definition.flags.yes.map(fold)), no: new Set(definition.flags.no.map(fold)) },
+    labels: ownLabels(definition),
     footer: definition.footer
       ? { lines: definition.footer.lines.map(fold), before: (definition.footer.before ?? []).map(fold) }
       : null,
     errorTolerance: definition.errorTolerance,
     files: exportFiles(context),
   };
+}
+
+/** Every spelling of a code, line or yes and no that the definition gives. */
+function ownLabels({ codes = {}, flags, files, lines }: HotlineDefinition): Map<string, string> {
+  const ofColumns = Object.values(files).flatMap(({ tables }) =>
+    TABLES.flatMap((table) => Object.values(tables[table]?.columns ?? {}).map((column) => column?.codes ?? {})),
+  );
+  const given = [...CODE_LISTS.map((name) => codes[name] ?? {}), ...ofColumns].flatMap((own) => Object.values(own));
+  const texts = [...given.flat(), ...flags.yes, ...flags.no, ...lines.map(({ key }) => key)];
+  return new Map(texts.map((text) => [fold(text), text]));
 }
 
 function exportFiles(context: MappingContext): ExportFile[] {

@@ -94,6 +94,8 @@ export interface Hotline {
   /** The cell separators its CSV files may have. */
   readonly separators: readonly string[];
   readonly flags: FlagWords;
+  /** The hotline's own spellings as its file has them, by their fold: for people, who are not shown a fold. */
+  readonly labels: ReadonlyMap<string, string>;
   readonly footer: Footer | null;
   /** How many rows of a file may be in error before the file is rejected. */
   readonly errorTolerance: number;

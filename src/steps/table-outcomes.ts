@@ -30,7 +30,9 @@ export const wordingOf = ({ headingRow, columns }: ReadFile, language: Language)
 
 function reasonOf({ problems }: ReadFile, tolerance: number, wording: Wording): string {
   const [rejection] = problems.first.filter(({ severity }) => severity === 'rejection');
-  return rejection ? problemText(rejection, wording) : tooManyErrors(problems.rowsInError, tolerance, wording.language);
+  return rejection
+    ? placedText({ ...rejection, column: null }, wording)
+    : tooManyErrors(problems.rowsInError, tolerance, wording.language);
 }
 
 /** The first problems of what was rejected, each with its place and in the language of its hotline: never a value. */

@@ -198,7 +198,7 @@ describe('a user’s mistake', () => {
     [['check', 'nowhere.csv', '--hotline', 'nhth', '--table', 'cases'], /there is no file nowhere\.csv/],
     [
       ['check', `${ROOT}samples`, '--hotline', 'nhth', '--table', 'cases'],
-      /samples is a folder; name one file of it\. factsheets build --exports DIR reads all/,
+      /samples is a folder; --table goes with one file/,
     ],
     [
       ['check', `${ROOT}samples/key`, '--hotline', 'nope', '--table', 'cases'],
@@ -218,7 +218,7 @@ describe('a user’s mistake', () => {
 });
 
 describe('checking a file', () => {
-  it('lists its problems by record and column, without values, and stores nothing', async () => {
+  it('shows its problems by row and column, without values, and stores nothing', async () => {
     await put('check', 'export.csv', casesCsv(['A1', '2016-05-01'], ['A2', 'SECRET'], ['A3', '2016-06-01']));
     const month = ['--month', '2016-05'];
     const { code, out } = await run(
@@ -231,9 +231,13 @@ describe('checking a file', () => {
       ...month,
     );
     expect(code).toBe(2);
-    expect(out).toMatch(/error: record 2, Date Opened: date-unreadable/);
-    expect(out).toMatch(/error: record 3, Date Opened: date-after-month/);
-    expect(out).toMatch(/export\.csv \(cases\): rejected; 3 records, 2 in error \(0 tolerated\), 0 warnings/);
+    expect(out).toMatch(
+      /^error \[date-unreadable\] A date is .*\n {2}column B \(Date Opened\), row 3: expected YYYY-MM-DD or M\/D\/YYYY$/mu,
+    );
+    expect(out).toMatch(
+      /^error \[date-after-month\] A date is .*\n {2}column B \(Date Opened\), row 4: the month ends on May 31, 2016$/mu,
+    );
+    expect(out).toMatch(/export\.csv \(cases\): rejected; 3 records, 2 rows with errors \(none allowed\), 0 warnings/);
     expect(out).not.toContain('SECRET');
   });
 
@@ -257,14 +261,14 @@ describe('checking what an upload would be rejected for', () => {
     await writeFile(folder.path('check', 'month.zip'), archive.outputStream);
     const { code, out } = await check(folder.path('check', 'month.zip'), '--month', '2016-05');
     expect(code).toBe(2);
-    expect(out).toMatch(/^rejection: no-such-table/mu);
+    expect(out).toMatch(/^rejection \[no-such-table\]/mu);
   });
 
   it('refuses a month that has not begun', async () => {
     await put('check', 'cases.csv', casesCsv(['A1', '2016-05-01']));
     const { code, out } = await check(folder.path('check', 'cases.csv'), '--month', '2999-12');
     expect(code).toBe(2);
-    expect(out).toMatch(/^rejection: no-such-month: 2999-12 has not begun$/mu);
+    expect(out).toMatch(/^rejection \[no-such-month\] .*\n {2}2999-12 has not begun$/mu);
     expect(out).toMatch(/^cases\.csv: rejected; 0 records/mu);
   });
 });
