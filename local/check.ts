@@ -92,6 +92,7 @@ async function print({ command, terminal }: Desk, target: CheckTarget, checked: 
   const values = command.values ? await valueLines(checked) : new Map<string, string[]>();
   const lines = problemLines(groups, {
     wording,
+    hotline: target.hotline,
     records,
     allowed: (heading) => allowed(heading)?.shown ?? null,
     more: ({ code, column }) => values.get(`${code} ${column}`) ?? [],

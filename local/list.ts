@@ -1,4 +1,8 @@
-import { loadDefinitions, loadSheet, listSheets as sheetIds } from '../src/steps/load-definitions.ts';
+import { allowedValues } from '../src/exports/allowed-values.ts';
+import type { Hotline } from '../src/exports/hotline.ts';
+import { sourcesOf } from '../src/exports/sources.ts';
+import { hotlineAsked } from '../src/steps/check-file.ts';
+import { type Definitions, loadDefinitions, loadSheet, listSheets as sheetIds } from '../src/steps/load-definitions.ts';
 import type { ListCommand } from './commands/list.ts';
 import { EXIT } from './summary.ts';
 import type { Terminal } from './terminal.ts';
@@ -28,10 +32,12 @@ export async function listSheets(command: ListCommand, terminal: Terminal): Prom
   return EXIT.complete;
 }
 
-/** Prints the hotlines installed with the files of a month. */
+/** Prints the hotlines installed with the files of a month; of one hotline also its columns and what they may hold. */
 export async function listHotlines(command: ListCommand, terminal: Terminal): Promise<number> {
-  const { hotlines } = await loadDefinitions(openDefinitions(command.definitions));
-  const rows = [...hotlines.values()].map(({ id, name, files, encodings, separators, errorTolerance }) => ({
+  const definitions = await loadDefinitions(openDefinitions(command.definitions));
+  const { hotlines } = definitions;
+  const asked = command.hotline === null ? [...hotlines.values()] : [hotlineAsked(definitions, command.hotline)];
+  const rows = asked.map(({ id, name, files, encodings, separators, errorTolerance }) => ({
     id,
     name,
     files: files.map(({ stem, tables }) => ({ file: `${stem}.csv`, feeds: tables.map(({ table }) => table) })),
@@ -43,7 +49,20 @@ export async function listHotlines(command: ListCommand, terminal: Terminal): Pr
   else
     for (const { id, name, files } of rows) {
       terminal.out(`${id}  ${name.en}`);
-      for (const { file, feeds } of files) terminal.out(`  ${id}/<YYYY-MM>/${file}  feeds ${feeds.join(', ')}`);
+      for (const { file, feeds } of files) terminal.out(`  ${id}/<YYYY-MM>/${file}  counted as ${feeds.join(', ')}`);
     }
+  if (command.hotline !== null && !command.json)
+    for (const hotline of asked) for (const line of columnLines(hotline, definitions)) terminal.out(line);
   return EXIT.complete;
+}
+
+/** The columns of a hotline's files by their headings, each with the values that a list allows. */
+function columnLines(hotline: Hotline, { codes }: Definitions): string[] {
+  return hotline.files.flatMap((file) => [
+    `${file.stem}:`,
+    ...sourcesOf(file).map(({ heading }) => {
+      const allowed = allowedValues(hotline, codes, file.stem, heading, hotline.language);
+      return allowed === null ? `  ${heading}` : `  ${heading}: ${allowed.shown.join(', ')}`;
+    }),
+  ]);
 }

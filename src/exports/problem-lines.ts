@@ -15,7 +15,7 @@ interface LineWords {
   values(count: number): string;
   readonly everyRow: string;
   allowed(values: readonly string[]): string;
-  manyAllowed(count: number): string;
+  manyAllowed(count: number, hotline: string): string;
   fix(remedy: string): string;
 }
 
@@ -31,7 +31,8 @@ const WORDS: Readonly<Record<Language, LineWords>> = {
     values: (count) => `${countIn(count, 'en')} values`,
     everyRow: 'Every row has this: the column was saved in another format, or holds something else.',
     allowed: (values) => `Allowed: ${values.join(', ')}.`,
-    manyAllowed: (count) => `${countIn(count, 'en')} values are allowed; --values shows the nearest to each one found.`,
+    manyAllowed: (count, hotline) =>
+      `${countIn(count, 'en')} values are allowed: "factsheets hotlines ${hotline}" lists them, --values shows the nearest ones.`,
     fix: (remedy) => `What to do: ${remedy}`,
   },
   es: {
@@ -40,8 +41,8 @@ const WORDS: Readonly<Record<Language, LineWords>> = {
     values: (count) => `${countIn(count, 'es')} valores`,
     everyRow: 'Pasa en todas las filas: la columna se guardó en otro formato, o trae otra cosa.',
     allowed: (values) => `Se admite: ${values.join(', ')}.`,
-    manyAllowed: (count) =>
-      `Se admiten ${countIn(count, 'es')} valores; con --values se muestran los más parecidos a cada uno.`,
+    manyAllowed: (count, hotline) =>
+      `Se admiten ${countIn(count, 'es')} valores: “factsheets hotlines ${hotline}” da la lista; --values muestra los más parecidos.`,
     fix: (remedy) => `Qué hacer: ${remedy}`,
   },
 };
@@ -49,6 +50,7 @@ const WORDS: Readonly<Record<Language, LineWords>> = {
 /** What the problems of a table are printed with. */
 export interface LinesContext {
   readonly wording: Wording;
+  readonly hotline: string;
   /** How many records the file has. */
   readonly records: number;
   /** What a column may hold, for people; null where no list says. */
@@ -98,7 +100,9 @@ function groupLines(group: ProblemGroup, context: LinesContext): string[] {
     ...(details > 1 ? detailLines(group, wording) : []),
     ...(isEveryRow ? [`    ${words.everyRow}`] : []),
     ...(allowed
-      ? [`    ${allowed.length <= MOST_ALLOWED ? words.allowed(allowed) : words.manyAllowed(allowed.length)}`]
+      ? [
+          `    ${allowed.length <= MOST_ALLOWED ? words.allowed(allowed) : words.manyAllowed(allowed.length, context.hotline)}`,
+        ]
       : []),
     ...context.more(group),
   ];

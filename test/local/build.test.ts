@@ -279,7 +279,7 @@ describe('what is installed', () => {
       /^linea-145 .*\n.*\nus-mexico-border {2}from 2015-09-30, hotlines nhth, linea-nacional/,
     );
     expect(JSON.parse((await run('sheets', '--json')).out)).toHaveLength(2);
-    expect((await run('hotlines')).out).toContain('linea-145/<YYYY-MM>/denuncias.csv  feeds signals, cases');
+    expect((await run('hotlines')).out).toContain('linea-145/<YYYY-MM>/denuncias.csv  counted as signals, cases');
     expect(JSON.parse((await run('hotlines', '--json')).out).map(({ id }: { id: string }) => id)).toEqual([
       'linea-145',
       'linea-nacional',
