@@ -11,6 +11,7 @@ export const PHRASES = {
     en: 'the calendar has no such day; expected {formats}',
     es: 'ese día no existe en el calendario; se espera {formats}',
   },
+  'id-forms': { en: 'expected the form {forms}', es: 'se espera la forma {forms}' },
   encodings: { en: 'expected {encodings} text', es: 'se espera texto en {encodings}' },
   'after-month': { en: 'the month ends on {day}', es: 'el mes termina el {day}' },
   tables: { en: 'tables of {hotline}: {tables}', es: 'tablas de {hotline}: {tables}' },

@@ -9,6 +9,21 @@ type DetailWords = Words & { readonly key?: string };
 
 /** Details without names in them; `#` is a number, in the same order in every language. */
 const TEXTS: readonly DetailWords[] = [
+  { en: 'a whole number with decimals; read without them', es: 'un número entero con decimales; se lee sin ellos' },
+  { en: 'begins with an apostrophe; read without it', es: 'empieza con un apóstrofo; se lee sin él' },
+  { en: 'a rounded number with an exponent', es: 'un número redondeado, con exponente' },
+  { en: 'a number with decimals', es: 'un número con decimales' },
+  { en: 'the signs of a column that is too narrow', es: 'los signos de una columna demasiado angosta' },
+  { en: 'an error of a spreadsheet', es: 'un error de la hoja de cálculo' },
+  { en: 'a date', es: 'una fecha' },
+  { en: 'true or false', es: 'verdadero o falso' },
+  { en: 'a dash in place of a hyphen', es: 'una raya en lugar de un guion' },
+  { en: 'a character is lost', es: 'se perdió un carácter' },
+  { en: '# rows have a cell of # characters or more', es: '# filas tienen una celda de # caracteres o más' },
+  {
+    en: 'tried # times; it is not read again until it changes',
+    es: 'se intentó # veces; no se vuelve a leer hasta que cambie',
+  },
   { en: 'empty', es: 'vacía' },
   { en: 'neither yes nor no', es: 'no dice ni sí ni no' },
   { key: 'left out', en: 'the record counts, this value does not', es: 'el registro cuenta; este valor, no' },
