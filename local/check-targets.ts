@@ -2,8 +2,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { uploadFiles } from '../src/adapters/upload-files.ts';
 import { Failure } from '../src/domain/failure.ts';
 import { type Month, parseMonth } from '../src/domain/month.ts';
-import { fileOf, namedFile, stems } from '../src/exports/export-kind.ts';
-import { hotlineAsked } from '../src/steps/check-file.ts';
+import { hotlineAsked, tableNamedBy } from '../src/steps/check-file.ts';
 import type { Definitions } from '../src/steps/load-definitions.ts';
 import type { CheckCommand } from './commands/check.ts';
 import { foundPath } from './found-path.ts';
@@ -44,12 +43,10 @@ export async function checkTargets(command: CheckCommand, definitions: Definitio
 function fileTarget(path: string, command: CheckCommand, definitions: Definitions): CheckTarget {
   const target = targetAt(path, command, definitions);
   const hotline = hotlineAsked(definitions, target.hotline);
-  const named = namedFile(target.name);
-  const isContainer = named?.kind === 'xlsx' || named?.kind === 'zip';
-  if (target.table !== null || isContainer || (named && fileOf(hotline, named.stem))) return target;
+  if (target.table !== null || tableNamedBy(hotline, target.name)) return target;
   throw new Failure(
     'WrongUsage',
-    `the name ${target.name} does not say which table it holds; add --table, with one of ${stems(hotline)}`,
+    `the name ${target.name} does not say which table it holds; add --table, with one of ${definitions.tablesOf(hotline.id).join(', ')}`,
   );
 }
 

@@ -1,10 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { parse } from 'csv-parse';
 import type { ProblemCode } from '../src/domain/problem.ts';
-import type { AllowedValues } from '../src/exports/allowed-values.ts';
-import { nearestLabels } from '../src/exports/nearest-labels.ts';
-import { SEVERITY_WORDS } from '../src/exports/problem-words.ts';
 import type { Checked } from '../src/steps/check-file.ts';
+import { nearestAllowed, severityNamed } from '../src/steps/check-report.ts';
 import { CHECK_WORDS } from './check-words.ts';
 
 /** Problems whose values are on no list. */
@@ -25,15 +23,14 @@ interface ProblemRow {
 }
 
 /** The lines of a table's problems.csv; severities by their English names, whatever language the rest is in. */
-export async function* problemRows({ problemsCsv, wording }: Checked): AsyncGenerator<ProblemRow> {
-  const words = Object.entries(SEVERITY_WORDS[wording.language]);
-  const rows: AsyncIterable<string[]> = createReadStream(problemsCsv).pipe(parse({ bom: true, from: 2 }));
+export async function* problemRows(checked: Checked): AsyncGenerator<ProblemRow> {
+  const rows: AsyncIterable<string[]> = createReadStream(checked.problemsCsv).pipe(parse({ bom: true, from: 2 }));
   for await (const [row = '', record = '', column = '', severity = '', problem = '', value = ''] of rows)
     yield {
       row: row === '' ? null : Number(row),
       record: record === '' ? null : Number(record),
       column: column === '' ? null : column,
-      severity: words.find(([, word]) => word === severity)?.[0] ?? severity,
+      severity: severityNamed(checked, severity) ?? severity,
       problem,
       value,
     };
@@ -51,24 +48,13 @@ export async function valueLines(checked: Checked): Promise<Map<string, string[]
   return new Map([...counts].map(([kind, { column, values }]) => [kind, linesOf(column, values, checked)]));
 }
 
-function linesOf(column: string, values: ReadonlyMap<string, number>, { wording, allowed }: Checked): string[] {
-  const words = CHECK_WORDS[wording.language];
-  const list = allowed(column);
+function linesOf(column: string, values: ReadonlyMap<string, number>, checked: Checked): string[] {
+  const words = CHECK_WORDS[checked.wording.language];
   const sorted = [...values].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
   const lines = sorted
     .slice(0, MOST)
-    .map(([value, count]) => words.value(printable(value), count, nearest(value, list)));
+    .map(([value, count]) => words.value(printable(value), count, nearestAllowed(checked, column, value)));
   return sorted.length > MOST ? [...lines, words.moreValues(sorted.length - MOST)] : lines;
-}
-
-/** The nearest of those that people should write, else of all spellings; a code of two letters helps nobody to find a name. */
-function nearest(value: string, list: AllowedValues | null): string[] {
-  const found = nearestLabels(value, list?.shown ?? []);
-  if (found.length > 0) return found;
-  return nearestLabels(
-    value,
-    (list?.all ?? []).filter((label) => label.length > 2),
-  );
 }
 
 /** A cell's text without what would steer a terminal. */

@@ -1,5 +1,5 @@
 import type { Language } from '../src/contract/languages.ts';
-import { countIn } from '../src/exports/problem-words.ts';
+import { countIn } from '../src/domain/format.ts';
 import type { Checked } from '../src/steps/check-file.ts';
 
 /** What a check says besides the problems themselves. */

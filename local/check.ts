@@ -1,10 +1,8 @@
 import { copyFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { OpenEngine } from '../src/domain/effects.ts';
-import { detailOf } from '../src/exports/detail-phrases.ts';
-import { problemLines } from '../src/exports/problem-lines.ts';
-import type { ProblemGroup } from '../src/exports/problem-relation.ts';
 import { type Checked, checkFile, hotlineAsked } from '../src/steps/check-file.ts';
+import { checkedLines, rejectedAsSecondFile } from '../src/steps/check-report.ts';
 import { type Definitions, loadDefinitions } from '../src/steps/load-definitions.ts';
 import { type CheckTarget, checkTargets } from './check-targets.ts';
 import { problemRows, valueLines } from './check-values.ts';
@@ -76,29 +74,13 @@ function held({ providers }: Desk, target: CheckTarget, checked: Checked): Check
     providers.set(place, target.path);
     return checked;
   }
-  const about = { code: 'second-object', severity: 'rejection', column: null } as const;
-  const problem = { ...about, record: null, ...detailOf('provided-by', { key: first }) };
-  const group: ProblemGroup = { ...about, count: 1, records: 0, details: 1, first: [problem] };
-  return {
-    ...checked,
-    status: 'rejected',
-    rejections: checked.rejections + 1,
-    groups: [group, ...checked.groups],
-  };
+  return rejectedAsSecondFile(checked, first);
 }
 
 async function print({ command, terminal }: Desk, target: CheckTarget, checked: Checked): Promise<void> {
-  const { groups, wording, records, allowed } = checked;
   const values = command.values ? await valueLines(checked) : new Map<string, string[]>();
-  const lines = problemLines(groups, {
-    wording,
-    hotline: target.hotline,
-    records,
-    allowed: (heading) => allowed(heading)?.shown ?? null,
-    more: ({ code, column }) => values.get(`${code} ${column}`) ?? [],
-  });
-  for (const line of lines) terminal.out(line);
-  terminal.out(CHECK_WORDS[wording.language].result(target.name, checked));
+  for (const line of checkedLines(checked, target.hotline, values)) terminal.out(line);
+  terminal.out(CHECK_WORDS[checked.wording.language].result(target.name, checked));
 }
 
 /** The tables of each month in the folder that no file holds. */

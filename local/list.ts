@@ -1,7 +1,5 @@
-import { allowedValues } from '../src/exports/allowed-values.ts';
-import type { Hotline } from '../src/exports/hotline.ts';
-import { sourcesOf } from '../src/exports/sources.ts';
 import { hotlineAsked } from '../src/steps/check-file.ts';
+import { hotlineColumns } from '../src/steps/hotline-columns.ts';
 import { type Definitions, loadDefinitions, loadSheet, listSheets as sheetIds } from '../src/steps/load-definitions.ts';
 import type { ListCommand } from './commands/list.ts';
 import { EXIT } from './summary.ts';
@@ -45,24 +43,20 @@ export async function listHotlines(command: ListCommand, terminal: Terminal): Pr
     separators,
     errorTolerance,
   }));
-  if (command.json) terminal.out(JSON.stringify(rows, null, 2));
-  else
-    for (const { id, name, files } of rows) {
-      terminal.out(`${id}  ${name.en}`);
-      for (const { file, feeds } of files) terminal.out(`  ${id}/<YYYY-MM>/${file}  counted as ${feeds.join(', ')}`);
-    }
-  if (command.hotline !== null && !command.json)
-    for (const hotline of asked) for (const line of columnLines(hotline, definitions)) terminal.out(line);
+  if (command.json) {
+    terminal.out(JSON.stringify(rows, null, 2));
+    return EXIT.complete;
+  }
+  for (const { id, name, files } of rows) {
+    terminal.out(`${id}  ${name.en}`);
+    for (const { file, feeds } of files) terminal.out(`  ${id}/<YYYY-MM>/${file}  counted as ${feeds.join(', ')}`);
+  }
+  if (command.hotline !== null) for (const line of columnLines(definitions, command.hotline)) terminal.out(line);
   return EXIT.complete;
 }
 
-/** The columns of a hotline's files by their headings, each with the values that a list allows. */
-function columnLines(hotline: Hotline, { codes }: Definitions): string[] {
-  return hotline.files.flatMap((file) => [
-    `${file.stem}:`,
-    ...sourcesOf(file).map(({ heading }) => {
-      const allowed = allowedValues(hotline, codes, file.stem, heading, hotline.language);
-      return allowed === null ? `  ${heading}` : `  ${heading}: ${allowed.shown.join(', ')}`;
-    }),
+const columnLines = (definitions: Definitions, hotline: string): string[] =>
+  [...hotlineColumns(definitions, hotline)].flatMap(([file, columns]) => [
+    `${file}:`,
+    ...columns.map(({ heading, allowed }) => `  ${heading}${allowed === null ? '' : `: ${allowed.join(', ')}`}`),
   ]);
-}

@@ -1,6 +1,6 @@
 import type { Language } from '../src/contract/languages.ts';
 import type { Table } from '../src/contract/tables.ts';
-import { countIn } from '../src/exports/problem-words.ts';
+import { countIn } from '../src/domain/format.ts';
 import type { TableStatus } from '../src/steps/upload-status.ts';
 
 interface StatusWords {

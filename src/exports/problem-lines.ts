@@ -1,7 +1,8 @@
 import type { Language } from '../contract/languages.ts';
+import { countIn } from '../domain/format.ts';
 import type { ProblemGroup } from './problem-relation.ts';
 import { PROBLEM_TEXTS } from './problem-texts.ts';
-import { columnName, countIn, detailIn, placeOf, rowOf, SEVERITY_WORDS, type Wording } from './problem-words.ts';
+import { columnName, detailIn, placeOf, rowOf, SEVERITY_WORDS, type Wording } from './problem-words.ts';
 
 /** How many rows of a group are named. */
 const ROWS = 3;

@@ -1,5 +1,5 @@
 import { LANGUAGES, type Language } from '../contract/languages.ts';
-import { formatCount } from '../domain/format.ts';
+import { countIn } from '../domain/format.ts';
 import type { Problem, Severity } from '../domain/problem.ts';
 import { detailText } from './detail-texts.ts';
 import { PROBLEM_TEXTS } from './problem-texts.ts';
@@ -36,10 +36,6 @@ export const SEVERITY_WORDS: Readonly<Record<Language, Readonly<Record<Severity,
   en: { rejection: 'rejection', error: 'error', warning: 'warning' },
   es: { rejection: 'rechazo', error: 'error', warning: 'advertencia' },
 };
-
-/** A count as every reader of the language takes it: in Spanish a comma or a point would be a fraction to some of them. */
-export const countIn = (count: number, language: Language): string =>
-  language === 'en' ? formatCount(count) : formatCount(count).replaceAll(',', '\u00a0');
 
 /** The row of the spreadsheet that a record is in, 1-based; null where the heading's row is not known. */
 export const rowOf = (record: number, { headingRow }: Pick<Wording, 'headingRow'>): number | null =>

@@ -3,7 +3,7 @@ import type { OpenEngine } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Month } from '../domain/month.ts';
 import { type AllowedValues, allowedValues } from '../exports/allowed-values.ts';
-import { fileOf, stems } from '../exports/export-kind.ts';
+import { fileOf, namedFile, stems } from '../exports/export-kind.ts';
 import type { Hotline } from '../exports/hotline.ts';
 import type { ProblemGroup } from '../exports/problem-relation.ts';
 import type { Wording } from '../exports/problem-words.ts';
@@ -84,6 +84,12 @@ export function hotlineAsked({ hotlines }: Pick<Definitions, 'hotlines'>, id: st
   const hotline = hotlines.get(id);
   if (!hotline) throw new Failure('WrongUsage', `no hotline "${id}"; there are ${[...hotlines.keys()].join(', ')}`);
   return hotline;
+}
+
+/** Whether a file's name says which tables it holds: a workbook's and an archive's say so inside. */
+export function tableNamedBy(hotline: Hotline, name: string): boolean {
+  const named = namedFile(name);
+  return named?.kind === 'xlsx' || named?.kind === 'zip' || (named !== null && fileOf(hotline, named.stem) !== null);
 }
 
 function stemOf(hotline: Hotline, name: string): string {

@@ -10,7 +10,9 @@ const entry = (hotline: string, month: string, table: string, inForce = true): L
   table,
   generation: 1,
   claimedBy: inForce ? 'k' : null,
-  inForce: inForce ? { sha256: '', reading: '', idKey: '', facts: [], records: 0, idShapes: [], problems: [], acceptedAt: '' } : null,
+  inForce: inForce
+    ? { sha256: '', reading: '', idKey: '', facts: [], records: 0, idShapes: [], problems: [], acceptedAt: '' }
+    : null,
 });
 
 it('names what is missing by hotline, month and table, in that order', () => {
