@@ -74,7 +74,7 @@ export async function checkFile(
     tolerance: hotline.errorTolerance,
     groups: problems.groups,
     wording: { language, headingRow, columns },
-    allowed: (heading) => allowedValues(hotline, definitions.codes, table ?? '', heading, language),
+    allowed: (heading) => allowedValues(hotline, definitions.codes, table ?? '', heading, found.language),
     problemsCsv,
   }));
 }
