@@ -1,11 +1,11 @@
 import { chmod, mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Language } from '../src/contract/languages.ts';
+import { problemsPath } from '../src/contract/object-keys.ts';
 import type { Excluded } from '../src/domain/excluded.ts';
 import { Failure } from '../src/domain/failure.ts';
 import type { Revision, RevisionFigure } from '../src/domain/revision.ts';
 import type { Sheet } from '../src/domain/sheet.ts';
-import { shortName } from '../src/domain/short-name.ts';
 import type { Unusual } from '../src/domain/unusual.ts';
 import { computeFigures } from '../src/steps/compute-figures.ts';
 import { type Ingested, ingestExport } from '../src/steps/ingest-export.ts';
@@ -155,7 +155,7 @@ async function copyConfidential(store: LocalEffects['problems'], key: string, ou
   return path;
 }
 
-/** Problems go to a folder of their own, made anew: a mended export must not keep its old complaints. */
+/** Problems go to a folder of their own, emptied first: a corrected export must not keep its old problems. */
 async function copyProblems(
   effects: LocalEffects,
   ingested: readonly Ingested[],
@@ -164,15 +164,10 @@ async function copyProblems(
   await rm(join(out, 'problems'), { recursive: true, force: true });
   const paths = new Map<string, string>();
   for (const { key, outcomes } of ingested) {
-    const path = `problems/${key
-      .replace(/^exports\//u, '')
-      .split('/')
-      .map(shortName)
-      .join('/')}`;
     for (const { table, problemsKey } of outcomes) {
       if (problemsKey === null) continue;
-      const name = outcomes.length === 1 ? `${path}.problems.csv` : `${path}/${table ?? 'object'}.problems.csv`;
-      paths.set(`${key} ${table ?? ''}`.trim(), await copyConfidential(effects.problems, problemsKey, out, name));
+      const path = await copyConfidential(effects.problems, problemsKey, out, problemsPath(problemsKey));
+      paths.set(`${key} ${table ?? ''}`.trim(), path);
     }
   }
   return paths;

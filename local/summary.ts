@@ -39,11 +39,25 @@ export function summary(built: Built): string[] {
     `  ${exportsLine(ingested)}`,
     ...orphansTold(built.excluded),
     ...files.map((file) => `  ${file}`),
-    ...(built.problems.size > 0
-      ? [
-          `  problems of ${many(built.problems.size, 'file')}, with their values: keep them as confidential as the exports`,
-        ]
-      : []),
+    ...problemsLines(built),
+  ];
+}
+
+/** Where the problems of accepted files are; those of rejected ones are named beside the reason. */
+function problemsLines({ ingested, problems }: Built): string[] {
+  const warned = ingested.flatMap(({ key, outcomes }) =>
+    outcomes.flatMap(({ table, status }) => {
+      const path = status === 'accepted' ? problems.get(`${key} ${table ?? ''}`.trim()) : undefined;
+      return path === undefined ? [] : [`  warnings of ${key}: ${path}`];
+    }),
+  );
+  const shown = warned.slice(0, LINES);
+  const others = warned.length > LINES ? [`  and ${many(warned.length - LINES, 'other file')} with warnings`] : [];
+  if (problems.size === 0) return [];
+  return [
+    ...shown,
+    ...others,
+    `  problems of ${many(problems.size, 'file')}, with their values: keep them as confidential as the exports`,
   ];
 }
 

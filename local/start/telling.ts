@@ -12,7 +12,9 @@ export interface Telling {
   /** `isNews` is false of what an export says that is in force already: a program may have missed it, a person has not. */
   event(event: DomainEvent, isNews: boolean): void;
   pages(pages: Pages): void;
-  /** The files that hold the problems of a rejected upload, values included: the files are told, never what is in them. */
+  /** An upload that is gone and counted nowhere: it was misplaced or rejected. */
+  gone(key: string): void;
+  /** The files that hold the problems of an upload, values included: the files are named, never what is in them. */
   problems(key: string, files: readonly string[]): void;
   /** Something that failed, by what it was about; it stops nothing else. */
   failure(about: string, error: unknown): void;
@@ -39,6 +41,7 @@ export const jsonTelling = (terminal: Terminal): Telling => {
   return {
     event: (event) => line(event),
     pages: (pages) => line({ pages }),
+    gone: (key) => line({ gone: { key } }),
     problems: (key, files) => line({ problems: { key, files } }),
     failure: (about, error) => line({ failure: { about, ...failureTold(error) } }),
     status: (status) => line({ status }),
@@ -49,9 +52,14 @@ export const plainTelling = (terminal: Terminal): Telling => ({
   event: (event, isNews) => {
     if (isNews) terminal.out(plainEvent(event));
   },
-  pages: ({ files }) => {
+  pages: ({ sheet, month, revision, isNew, files }) => {
+    if (!isNew) {
+      terminal.out(`${sheet} ${month}: no figure changes; revision ${revision} stays`);
+      return;
+    }
     for (const file of files.filter((path) => !/\/charts\/[^/]+$/u.test(path))) terminal.out(`  ${file}`);
   },
+  gone: (key) => terminal.out(`gone ${key}: it was counted nowhere, so nothing changes`),
   problems: (_, files) => {
     for (const file of files) terminal.out(`  all its problems, with their values: ${file}`);
   },
@@ -70,7 +78,7 @@ export function plainEvent(event: DomainEvent): string {
     return `${name} ${detail.key}: ${[...detail.tables.map(plainTable), ...unusual].join('; ')}`;
   }
   if (name === 'ExportRejected') return `${name} ${detail.key}: ${detail.tables.map(plainTable).join('; ')}`;
-  if (name === 'ExportWithdrawn') return `${name} ${detail.key}`;
+  if (name === 'ExportWithdrawn') return `${name} ${detail.key}: its records no longer count`;
   if (name === 'RevisionReady') {
     const { sheet, month, revision, complete, missing } = detail;
     const state = complete ? 'complete' : `incomplete, ${many(missing.length, 'table')} missing`;

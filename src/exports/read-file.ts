@@ -143,15 +143,18 @@ async function settled(
   const summary = await problems.summary();
   const isAccepted = summary.rejections === 0 && summary.rowsInError <= hotline.errorTolerance;
   const accepted = isAccepted && making ? coded : null;
+  const headingRow = coded?.text.layout.headingRow ?? null;
+  const columns = new Map(coded?.text.columns.map(({ heading, at }) => [heading, at]));
+  const wording = { language: hotline.language, headingRow, columns };
   const inError = summary.rowsInError > 0 ? problems : null;
   return {
     table: stem,
     status: isAccepted ? 'accepted' : 'rejected',
     problems: summary,
-    problemsCsv: await problems.writeCsv(`${name}.problems.csv`, summary),
+    problemsCsv: await problems.writeCsv(`${name}.problems.csv`, summary, wording),
     records: coded?.records ?? 0,
-    headingRow: coded?.text.layout.headingRow ?? null,
-    columns: new Map(coded?.text.columns.map(({ heading, at }) => [heading, at])),
+    headingRow,
+    columns,
     idShapes: accepted ? await idShapes(engine, accepted.relation, accepted.text.columns) : [],
     facts: accepted && making ? await writeTables(engine, making, accepted.tables, inError) : [],
   };

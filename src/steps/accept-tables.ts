@@ -42,7 +42,13 @@ export async function acceptTables(
   if (!isDeepStrictEqual(upload.known?.outcomes, outcomes))
     await effects.ledger.recordUpload(recordOf(effects, upload, outcomes));
   const status = outcomes.some((outcome) => outcome.status === 'rejected') ? 'rejected' : 'accepted';
-  return { key: upload.key, status, sha256: upload.sha256, outcomes, examples: examplesOf(files) };
+  return {
+    key: upload.key,
+    status,
+    sha256: upload.sha256,
+    outcomes,
+    examples: examplesOf(files, upload.identified.hotline.language),
+  };
 }
 
 /** The object that provides the table already, if it is another one and still there. */

@@ -26,7 +26,10 @@ export async function countingDeath<Result>(
   read: () => Promise<Result>,
 ): Promise<Result> {
   const failures = upload.failures + 1;
-  const outcome = unreadOutcome(problemOf(new ReadingFailed('too-large-or-slow'), failures));
+  const outcome = unreadOutcome(
+    problemOf(new ReadingFailed('too-large-or-slow'), failures),
+    upload.identified.hotline.language,
+  );
   await effects.ledger.recordUpload(recordOf(effects, upload, [outcome], failures));
   try {
     return await read();

@@ -13,7 +13,7 @@ import { acceptTables } from './accept-tables.ts';
 import { countingDeath, quarantined, recordFailure } from './failed-readings.ts';
 import type { Definitions } from './load-definitions.ts';
 import { refusalOf } from './refusal.ts';
-import { refuseKey } from './refuse-key.ts';
+import { languageOf, refuseKey } from './refuse-key.ts';
 import { unusualUpload } from './unusual-months.ts';
 import { withdrawEntries } from './withdraw-entries.ts';
 
@@ -85,7 +85,7 @@ async function bringInLine(
   anew: boolean,
 ): Promise<Ingested> {
   const identified = identifyExport(key, definitions.hotlines);
-  if ('code' in identified) return refuseKey(effects, key, identified);
+  if ('code' in identified) return refuseKey(effects, key, identified, languageOf(definitions, key));
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const ingested = await attemptIngest(effects, definitions, key, identified, anew);
     if (ingested) return ingested;
@@ -104,7 +104,7 @@ async function attemptIngest(
   const entries = await effects.ledger.entriesOf(hotline.id, month);
   const size = await effects.exports.size(key);
   const refusal = size === null ? null : refusalOf(size, month, effects.clock.now());
-  if (refusal) return refuseKey(effects, key, refusal);
+  if (refusal) return refuseKey(effects, key, refusal, hotline.language);
   const reader = await effects.openReader(size ?? 0);
   try {
     const path = join(reader.folder, 'upload');

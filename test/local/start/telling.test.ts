@@ -38,7 +38,10 @@ const EVENTS: readonly (readonly [DomainEvent, string])[] = [
     },
     'ExportRejected exports/nhth/2016-05/report.xlsx: cases: 1 record is in error',
   ],
-  [{ name: 'ExportWithdrawn', detail: upload }, 'ExportWithdrawn exports/nhth/2016-05/report.xlsx'],
+  [
+    { name: 'ExportWithdrawn', detail: upload },
+    'ExportWithdrawn exports/nhth/2016-05/report.xlsx: its records no longer count',
+  ],
   [
     {
       name: 'RevisionReady',
@@ -84,11 +87,24 @@ describe('what a machine tells', () => {
     ]);
   });
 
-  it('names the files of problems of what was rejected', () => {
+  it('says that a revision stays where no figure changes, and that an upload that counted nowhere is gone', () => {
     const lines: string[] = [];
     const telling = plainTelling({ out: (line) => void lines.push(line), err: () => undefined, watched: false });
-    telling.problems('exports/nhth/2016-05/cases.csv', ['state/problems/nhth/2016-05/cases.csv/a/cases.csv']);
-    expect(lines).toEqual(['  all its problems, with their values: state/problems/nhth/2016-05/cases.csv/a/cases.csv']);
+    telling.pages({ ...edition, isNew: false, files: ['out/us-mexico-border.en.pdf'] });
+    telling.gone('exports/nhth/cases.csv');
+    expect(lines).toEqual([
+      'us-mexico-border 2016-05: no figure changes; revision 2 stays',
+      'gone exports/nhth/cases.csv: it was counted nowhere, so nothing changes',
+    ]);
+  });
+
+  it('names the files of problems of an upload', () => {
+    const lines: string[] = [];
+    const telling = plainTelling({ out: (line) => void lines.push(line), err: () => undefined, watched: false });
+    telling.problems('exports/nhth/2016-05/cases.csv', ['state/problems/nhth/2016-05/cases.csv/problems.csv']);
+    expect(lines).toEqual([
+      '  all its problems, with their values: state/problems/nhth/2016-05/cases.csv/problems.csv',
+    ]);
   });
 
   it('says of an error that is no failure only its name and place, for its message may quote a cell', () => {
