@@ -10,7 +10,7 @@ import { dynamoStakeholders } from '../src/adapters/dynamo-stakeholders.ts';
 import { folderExports, folderStore } from '../src/adapters/folder-store.ts';
 import { fontFiles } from '../src/adapters/font-files.ts';
 import type { DefinitionFiles, Effects, HashKey } from '../src/domain/effects.ts';
-import type { OpenReaderFor } from '../src/exports/reader.ts';
+import type { OpenReaderFor } from '../src/steps/upload-reader.ts';
 import { type LocalTable, startTable } from './dynalite-table.ts';
 import { type EnginePool, enginePool } from './engine-pool.ts';
 import { problemsFolder } from './problems-folder.ts';

@@ -1,8 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { openEngine } from '../../src/adapters/duckdb-engine.ts';
-import type { Hotline } from '../../src/exports/hotline.ts';
-import { dropRelations } from '../../src/exports/sql.ts';
-import { readInEngine } from '../../src/steps/reader-in-engine.ts';
+import { dropRelations } from '../../src/domain/engine.ts';
+import { type ReadRequest, readInEngine } from '../../src/steps/upload-reader.ts';
 import { ENGINE_MEMORY_MB } from '../engine-pool.ts';
 import type { ReaderAnswer, ReaderRequest, ReaderStart, SentError } from './reader-messages.ts';
 
@@ -20,7 +19,7 @@ const watchdog = new Worker(new URL('watchdog.mjs', import.meta.url), {
   execArgv: [],
 });
 watchdog.unref();
-const hotlines = new Map<string, Hotline>();
+const hotlines = new Map<string, ReadRequest['hotline']>();
 let last: Promise<void> = Promise.resolve();
 
 process.on('message', (request: ReaderRequest) => {

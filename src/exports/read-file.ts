@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Engine } from '../domain/engine.ts';
+import { dropRelations, type Engine } from '../domain/engine.ts';
 import type { FactsFile } from '../domain/facts-file.ts';
 import type { ColumnShapes } from '../domain/id-shapes.ts';
 import type { Problem } from '../domain/problem.ts';
@@ -15,7 +15,6 @@ import { ProblemRelation, type ProblemSummary } from './problem-relation.ts';
 import type { ReadingContext, Unpack } from './reading.ts';
 import { Rejection } from './rejection.ts';
 import { findRepeats } from './repeated-records.ts';
-import { dropRelations } from './sql.ts';
 import { codeTables, type TableRecords } from './table-records.ts';
 
 /** What became of one file (one table stem) of an uploaded object, or of the object as a whole. */

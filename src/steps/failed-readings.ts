@@ -1,8 +1,8 @@
 import type { UploadRecord } from '../domain/ledger.ts';
 import type { Problem } from '../domain/problem.ts';
-import { failedReading, ReadingFailed } from '../exports/reader.ts';
 import type { IngestEffects, Ingested, Upload } from './ingest-export.ts';
 import { recordOf, rejectedWhole, unreadOutcome } from './table-outcomes.ts';
+import { failedReading, ReadingFailed } from './upload-reader.ts';
 
 /** After so many readings that failed, the same bytes are not read again. */
 const MOST_FAILURES = 3;

@@ -8,13 +8,13 @@ import { parseMonth } from '../domain/month.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
 import type { Unusual } from '../domain/unusual.ts';
 import { type IdentifiedExport, identifyExport } from '../exports/export-kind.ts';
-import { type OpenReaderFor, ReadingFailed } from '../exports/reader.ts';
 import { acceptTables } from './accept-tables.ts';
 import { countingDeath, quarantined, recordFailure } from './failed-readings.ts';
 import type { Definitions } from './load-definitions.ts';
 import { refusalOf } from './refusal.ts';
 import { languageOf, refuseKey } from './refuse-key.ts';
 import { unusualUpload } from './unusual-months.ts';
+import { type OpenReaderFor, ReadingFailed } from './upload-reader.ts';
 import { withdrawEntries } from './withdraw-entries.ts';
 
 export type IngestEffects = EffectsOf<'ingest-export'> &
