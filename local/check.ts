@@ -1,14 +1,14 @@
 import { copyFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { OpenEngine } from '../src/domain/effects.ts';
 import { type Checked, checkFile, hotlineAsked } from '../src/steps/check-file.ts';
 import { checkedLines, rejectedAsSecondFile } from '../src/steps/check-report.ts';
 import { type Definitions, loadDefinitions } from '../src/steps/load-definitions.ts';
+import { ReadingFailed } from '../src/steps/upload-reader.ts';
 import { type CheckTarget, checkTargets } from './check-targets.ts';
 import { problemRows, valueLines } from './check-values.ts';
 import { CHECK_WORDS } from './check-words.ts';
 import type { CheckCommand } from './commands/check.ts';
-import { openScratchEngine } from './engine-pool.ts';
+import { type ReaderPool, readerPool } from './reading/reader-pool.ts';
 import { makeScratch } from './scratch.ts';
 import { EXIT } from './summary.ts';
 import type { Terminal } from './terminal.ts';
@@ -24,8 +24,8 @@ export async function check(command: CheckCommand, terminal: Terminal): Promise<
   const { files, isFolder } = await checkTargets(command, definitions);
   const sizes = await Promise.all(files.map(async ({ path }) => (await stat(path)).size));
   const scratch = await makeScratch();
-  const engine = await openScratchEngine(scratch.folder, Math.max(...sizes));
-  const desk: Desk = { command, definitions, engine, terminal, providers: new Map(), report: [] };
+  const readers = readerPool(scratch.folder);
+  const desk: Desk = { command, definitions, readers, terminal, providers: new Map(), report: [] };
   try {
     let isRejected = false;
     for (const [index, target] of files.entries())
@@ -34,7 +34,7 @@ export async function check(command: CheckCommand, terminal: Terminal): Promise<
     else if (isFolder) for (const line of missingLines(desk, files)) terminal.out(line);
     return isRejected ? EXIT.incomplete : EXIT.complete;
   } finally {
-    await engine.close();
+    await readers.close();
     await scratch.remove();
   }
 }
@@ -42,7 +42,7 @@ export async function check(command: CheckCommand, terminal: Terminal): Promise<
 interface Desk {
   readonly command: CheckCommand;
   readonly definitions: Definitions;
-  readonly engine: OpenEngine;
+  readonly readers: ReaderPool;
   readonly terminal: Terminal;
   /** The first file that holds each table of each month. */
   readonly providers: Map<string, string>;
@@ -51,16 +51,32 @@ interface Desk {
 
 /** @returns whether an upload of the file would be rejected, or a table of it */
 async function checkOne(desk: Desk, target: CheckTarget, size: number): Promise<boolean> {
-  const { command, definitions, engine, terminal } = desk;
-  const path = join(engine.folder, 'upload');
-  await copyFile(target.path, path);
-  const file = { ...target, path, size, language: command.language };
-  const checked = (await checkFile(engine, definitions, file, new Date())).map((one) => held(desk, target, one));
-  if (command.json) for (const one of checked) desk.report.push(await withProblems(target, one));
-  else for (const one of checked) await print(desk, target, one);
+  const { command, definitions, terminal } = desk;
+  const isRejected = await read(desk, target, size, null).catch((error: unknown) => {
+    if (!(error instanceof ReadingFailed)) throw error;
+    return read(desk, target, size, error);
+  });
   if (!command.json && target.month === null)
     terminal.out(CHECK_WORDS[command.language ?? hotlineAsked(definitions, target.hotline).language].noMonth);
-  return checked.some(({ status }) => status === 'rejected');
+  return isRejected;
+}
+
+/** Reads and shows one file. @param failure how reading it failed before */
+async function read(desk: Desk, target: CheckTarget, size: number, failure: ReadingFailed | null): Promise<boolean> {
+  const { command, definitions, readers } = desk;
+  const reader = await readers.open(size);
+  try {
+    const path = join(reader.folder, 'upload');
+    await copyFile(target.path, path);
+    const file = { ...target, path, size, language: command.language };
+    const found = await checkFile(reader, definitions, file, new Date(), failure);
+    const checked = found.map((one) => held(desk, target, one));
+    if (command.json) for (const one of checked) desk.report.push(await withProblems(target, one));
+    else for (const one of checked) await print(desk, target, one);
+    return checked.some(({ status }) => status === 'rejected');
+  } finally {
+    await reader.close();
+  }
 }
 
 const tableOfMonth = ({ hotline, month }: CheckTarget, table: string): string => `${hotline}/${month ?? ''}/${table}`;

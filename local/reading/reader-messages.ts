@@ -11,11 +11,11 @@ export interface ReaderStart {
 
 /** What a reader process is asked; one request at a time. */
 export type ReaderRequest =
-  /** A hotline that requests to come name by its version: it is sent once, for its vocabulary is large. */
-  | { readonly is: 'hotline'; readonly hotline: ReadRequest['hotline'] }
+  /** A hotline that requests to come name: it is sent once, for its vocabulary is large. */
+  | { readonly is: 'hotline'; readonly name: string; readonly hotline: ReadRequest['hotline'] }
   | {
       readonly is: 'read';
-      readonly version: string;
+      readonly hotline: string;
       readonly request: Omit<ReadRequest, 'hotline'>;
       readonly budgetMs: number;
     }

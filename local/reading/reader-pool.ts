@@ -152,9 +152,10 @@ class ReaderProcess {
   }
 
   async #read({ hotline, ...request }: ReadRequest, budget: number): Promise<ReadResult> {
-    if (!this.#sent.has(hotline.version)) this.#send({ is: 'hotline', hotline });
-    this.#sent.add(hotline.version);
-    this.#send({ is: 'read', version: hotline.version, request, budgetMs: budget });
+    const name = `${hotline.version} ${hotline.language}`;
+    if (!this.#sent.has(name)) this.#send({ is: 'hotline', name, hotline });
+    this.#sent.add(name);
+    this.#send({ is: 'read', hotline: name, request, budgetMs: budget });
     const answer = await this.#answer('reading');
     return answer.is === 'read' ? answer.files : [];
   }

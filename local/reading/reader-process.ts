@@ -31,15 +31,15 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 send({ is: 'ready' });
 
 async function answer(request: ReaderRequest): Promise<void> {
-  if (request.is === 'hotline') hotlines.set(request.hotline.version, request.hotline);
+  if (request.is === 'hotline') hotlines.set(request.name, request.hotline);
   else if (request.is === 'reset') await dropRelations(engine);
   else await read(request);
 }
 
-async function read({ version, request, budgetMs }: Extract<ReaderRequest, { is: 'read' }>): Promise<void> {
+async function read({ hotline: name, request, budgetMs }: Extract<ReaderRequest, { is: 'read' }>): Promise<void> {
   watchdog.postMessage(budgetMs);
   try {
-    const hotline = hotlines.get(version);
+    const hotline = hotlines.get(name);
     if (!hotline) throw new Error('a request names a hotline that was not sent');
     send({ is: 'read', files: await readInEngine(engine, { ...request, hotline }) });
   } catch (error) {

@@ -1,5 +1,4 @@
 import type { Language } from '../contract/languages.ts';
-import type { OpenEngine } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Month } from '../domain/month.ts';
 import { type AllowedValues, allowedValues } from '../exports/allowed-values.ts';
@@ -7,11 +6,11 @@ import { fileOf, namedFile, stems } from '../exports/export-kind.ts';
 import type { Hotline } from '../exports/hotline.ts';
 import type { ProblemGroup } from '../exports/problem-relation.ts';
 import type { Wording } from '../exports/problem-words.ts';
-import { readExport, refusedExport } from '../exports/read-export.ts';
 import type { Definitions } from './load-definitions.ts';
 import { refusalOf } from './refusal.ts';
+import { failedReading, type OpenReader, type ReadingFailed } from './upload-reader.ts';
 
-/** A loose file to be checked: its name tells the container, its bytes lie in the engine's folder. */
+/** A loose file to be checked: its name tells the container, its bytes are in the reader's folder. */
 export interface LooseFile {
   readonly name: string;
   readonly path: string;
@@ -40,29 +39,29 @@ export interface Checked {
   readonly wording: Wording;
   /** What a column of the table may hold, by its heading; null where no list says. */
   allowed(heading: string): AllowedValues | null;
-  /** All problems with their values, in the engine's folder: it goes with the engine. */
+  /** All problems with their values, in the reader's folder: it goes when the reader is closed. */
   readonly problemsCsv: string;
 }
 
 /**
  * Reads one file as an ingest would and returns its problems; nothing is kept. What an upload of it would be refused for
  * before it is read, by its size or because its month has not begun, is returned alone.
- * @throws Failure WrongUsage for an unknown hotline or table, naming those there are
+ * @param failure how reading the file failed before, with another reader: that is then its problem
+ * @throws Failure WrongUsage for an unknown hotline or table, naming those there are; ReadingFailed as `OpenReader.read`
  */
 export async function checkFile(
-  engine: OpenEngine,
+  reader: OpenReader,
   definitions: Definitions,
   file: LooseFile,
   now: Date,
+  failure: ReadingFailed | null = null,
 ): Promise<Checked[]> {
   const found = hotlineAsked(definitions, file.hotline);
   const hotline = { ...found, language: file.language ?? found.language };
   const table = file.table === null ? {} : { table: stemOf(hotline, file.table) };
   const upload = { key: file.name, month: file.month, path: file.path, ...table };
-  const refusal = refusalOf(file.size, file.month, now);
-  const read = refusal
-    ? [await refusedExport(engine, upload, hotline, refusal)]
-    : await readExport(engine, upload, hotline, null);
+  const refusal = failure ? failedReading(failure) : refusalOf(file.size, file.month, now);
+  const read = await reader.read({ upload, hotline, idKey: null, ...(refusal && { refusal }) });
   const { language } = hotline;
   return read.map(({ table, status, records, problems, headingRow, columns, problemsCsv }) => ({
     table,
