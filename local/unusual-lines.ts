@@ -11,7 +11,9 @@ export function unusualLines(unusual: readonly Unusual[], most: number): string[
 const unusualLine = (one: Unusual): string => `unusual: ${one.hotline} ${one.month} ${unusualWords(one)}`;
 
 /** The same without hotline and month, where they are named already. */
-export function unusualWords({ kind, table, before, now }: Pick<Unusual, 'kind' | 'table' | 'before' | 'now'>): string {
+export function unusualWords({ kind, table, column, before, now }: Omit<Unusual, 'hotline' | 'month'>): string {
+  if (kind === 'ids')
+    return `${table} has ${many(now, 'id')} in "${column}" of another length or with other characters than in the months before; a spreadsheet program may have dropped leading zeros`;
   if (kind === 'records')
     return `${table} has ${many(now, 'record')}, where the months before have about ${formatCount(before)}`;
   return `has ${formatCount(now)} ${table} whose case no export holds, where the months before have about ${formatCount(before)}`;

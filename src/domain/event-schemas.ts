@@ -24,12 +24,15 @@ const tableTold = z.object({
 
 const unusual = z.object({
   kind: z
-    .enum(['records', 'orphans'])
-    .describe('What differs: the records of a table, or people whose case no export holds.'),
+    .enum(['records', 'orphans', 'ids'])
+    .describe(
+      'What differs: the records of a table, people whose case no export holds, or what the ids of a column look like.',
+    ),
   hotline,
   month,
   table: z.string().describe('The file stem of the table; of orphans victims or traffickers.'),
-  before: count.describe('The median of up to twelve months before.'),
+  column: z.string().optional().describe('The heading of the column, of ids.'),
+  before: count.describe('The median of up to twelve months before; 0 of ids.'),
   now: count,
 });
 

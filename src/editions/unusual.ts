@@ -2,6 +2,7 @@ import type { Excluded, OrphansOfMonth } from '../domain/excluded.ts';
 import type { ExportInForce, LedgerEntry } from '../domain/ledger.ts';
 import { type Month, monthsEarlier } from '../domain/month.ts';
 import type { Unusual } from '../domain/unusual.ts';
+import { unusualIds } from './unusual-ids.ts';
 
 /** How many months before a month are compared with it, at most and at least. */
 export const MOST_MONTHS = 12;
@@ -35,8 +36,8 @@ interface Series extends Pick<Unusual, 'kind' | 'hotline' | 'table'> {
  */
 export function unusualMonths(entries: readonly LedgerEntry[], excluded: readonly Excluded[]): Unusual[] {
   const series = [...recordSeries(entries), ...excluded.flatMap((one) => orphanSeries(one, entries))];
-  // a further kind of series is added here
-  return series.flatMap(unusualIn).toSorted((a, b) => (a.month < b.month ? 1 : a.month > b.month ? -1 : 0));
+  const found = [...series.flatMap(unusualIn), ...unusualIds(entries, MOST_MONTHS)];
+  return found.toSorted((a, b) => (a.month < b.month ? 1 : a.month > b.month ? -1 : 0));
 }
 
 function recordSeries(entries: readonly LedgerEntry[]): Series[] {

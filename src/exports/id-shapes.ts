@@ -9,7 +9,7 @@ const ROWS = 20_000;
 const MOST_SHAPES = 8;
 
 /**
- * What the ids of each id column look like, without any of them: digits are `0`, letters `A` (a run of letters is one), other characters
+ * What the ids of each id column look like, without any of them: digits are `0` (a leading zero `z`), letters `A` (a run of letters is one), other characters
  * are kept where ids are usually written with them and `?` otherwise. A month whose ids look otherwise than those of the months before
  * has been through a program that changed them.
  */
@@ -37,4 +37,12 @@ export async function idShapes(
 const LONGEST_SHAPE = 40;
 
 const shape = (id: string): string =>
-  `left(regexp_replace(regexp_replace(regexp_replace(${id}, '[0-9]', '0', 'g'), '\\p{L}+', 'A', 'g'), '[^0A /_.:-]', '?', 'g'), ${LONGEST_SHAPE})`;
+  [
+    ['\\p{L}+', 'A'],
+    ['(^|[^0-9])0([0-9])', '\\1z\\2'],
+    ['[0-9]', '0'],
+    ['[^0zA /_.:-]', '?'],
+  ].reduce(
+    (text, [pattern, by]) => `regexp_replace(${text}, '${pattern}', '${by}', 'g')`,
+    `left(${id}, ${LONGEST_SHAPE})`,
+  );

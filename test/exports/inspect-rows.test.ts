@@ -129,7 +129,7 @@ it('tells what the ids of a file look like, and not one of them', async () => {
     {
       heading: 'Victim ID',
       shapes: [
-        { shape: '00000000', count: 2 },
+        { shape: 'z0000000', count: 2 },
         { shape: 'A A', count: 1 },
       ],
     },
