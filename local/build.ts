@@ -1,5 +1,8 @@
-import { chmod, mkdir, rm } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, chmod, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { atPath } from '../src/adapters/at-path.ts';
+import { makeFolder } from '../src/adapters/make-folder.ts';
 import type { Language } from '../src/contract/languages.ts';
 import { Failure } from '../src/domain/failure.ts';
 import type { Revision, RevisionFigure } from '../src/domain/revision.ts';
@@ -39,11 +42,11 @@ export interface Built {
  */
 export async function build(command: BuildCommand, terminal: Terminal, environment: NodeJS.ProcessEnv): Promise<Built> {
   await refuseMissingFolder(command.exports);
-  await refuseFile(command.out);
   const files = openDefinitions(command.definitions);
   const definitions = await loadDefinitions(files);
   const sheet = await sheetAsked(files, definitions, command.sheet);
   const languages = languagesOf(command, sheet);
+  await prepareOut(command.out);
   const hashKey = await hashKeyFor(command, environment);
   const { exports, state } = command;
   const workplace = await openWorkplace({ exports, state, hashKey, codes: definitions.codes, definitions: files });
@@ -92,10 +95,10 @@ export async function refuseMissingFolder(folder: string): Promise<void> {
   if (!found?.isDirectory()) throw new Failure('WrongUsage', `--exports: there is no folder ${folder}`);
 }
 
-/** Refuses an `--out` that is a file, before the work: it should not cost the reading of all exports. */
-async function refuseFile(out: string): Promise<void> {
-  const found = await foundPath(out);
-  if (found && !found.isDirectory()) throw new Failure('WrongUsage', `--out: ${out} is no folder; name another`);
+/** Makes `--out`, and refuses one that cannot be written to, before the work: it should not cost the reading of all exports. */
+async function prepareOut(out: string): Promise<void> {
+  await makeFolder(out);
+  await atPath(out, () => access(out, constants.W_OK));
 }
 
 function languagesOf(command: BuildCommand, sheet: Sheet): readonly Language[] {
@@ -135,14 +138,14 @@ const nameOf = (key: string): string => key.split('/').at(-1) ?? key;
 
 async function copyOut(store: LocalEffects['reports'], key: string, out: string, name: string): Promise<string> {
   const path = join(out, name);
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   await store.fetch(key, path);
   return path;
 }
 
 /** Problems quote cells of uploads: nobody but their owner reads them, whatever the folder of pages allows. */
 async function copyConfidential(store: LocalEffects['problems'], key: string, out: string, name: string) {
-  await mkdir(dirname(join(out, name)), { recursive: true, mode: 0o700 });
+  await makeFolder(dirname(join(out, name)), 0o700);
   const path = await copyOut(store, key, out, name);
   await chmod(path, 0o600);
   return path;

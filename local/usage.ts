@@ -39,7 +39,7 @@ export type Command =
   | DistributeCommand
   | ResolveCommand
   | ListCommand
-  | { readonly command: 'help' };
+  | { readonly command: 'help'; readonly asked: boolean };
 
 /** How each command reads its arguments, in the order of the help. */
 const COMMANDS: Readonly<Record<string, (argv: readonly string[]) => Command>> = {
@@ -66,7 +66,7 @@ const COMMANDS: Readonly<Record<string, (argv: readonly string[]) => Command>> =
 export function parseCommand(argv: readonly string[]): Command {
   const [name, ...rest] = argv;
   if (name === undefined || name === 'help' || argv.includes('--help') || argv.includes('-h'))
-    return { command: 'help' };
+    return { command: 'help', asked: name !== undefined };
   const parse = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!parse) throw wrong(`there is no command "${name}"; there are ${Object.keys(COMMANDS).join(', ')}`);
   return parse(rest);

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HashKey } from '../../src/domain/effects.ts';
 import type { DomainEvent } from '../../src/domain/event.ts';
@@ -43,9 +42,7 @@ export async function inWorkplace<Result>(
     owed.note(event);
     telling.event(event, true);
   };
-  const scratchIn = join(state, 'scratch');
-  const place = { exports, state, scratchIn, hashKey, codes: known.codes, definitions: files, events: { tell } };
-  await mkdir(scratchIn, { recursive: true, mode: 0o700 });
+  const place = { exports, state, hashKey, codes: known.codes, definitions: files, events: { tell } };
   const workplace = await openWorkplace(place);
   try {
     return await work(workplace.effects);
