@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { access, chmod, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { atPath } from '../src/adapters/at-path.ts';
 import { makeFolder } from '../src/adapters/make-folder.ts';
 import type { Language } from '../src/contract/languages.ts';
@@ -46,7 +46,7 @@ export async function build(command: BuildCommand, terminal: Terminal, environme
   const definitions = await loadDefinitions(files);
   const sheet = await sheetAsked(files, definitions, command.sheet);
   const languages = languagesOf(command, sheet);
-  await prepareOut(command.out);
+  await refuseUnwritable(command.out);
   const hashKey = await hashKeyFor(command, environment);
   const { exports, state } = command;
   const workplace = await openWorkplace({ exports, state, hashKey, codes: definitions.codes, definitions: files });
@@ -95,10 +95,11 @@ export async function refuseMissingFolder(folder: string): Promise<void> {
   if (!found?.isDirectory()) throw new Failure('WrongUsage', `--exports: there is no folder ${folder}`);
 }
 
-/** Makes `--out`, and refuses one that cannot be written to, before the work: it should not cost the reading of all exports. */
-async function prepareOut(out: string): Promise<void> {
-  await makeFolder(out);
-  await atPath(out, () => access(out, constants.W_OK));
+/** Refuses an `--out` that cannot be written to, before the work: it should not cost the reading of all exports. */
+async function refuseUnwritable(out: string): Promise<void> {
+  let path = resolve(out);
+  while (!(await foundPath(path)) && path !== dirname(path)) path = dirname(path);
+  await atPath(out, () => access(`${path}/.`, constants.W_OK)); // the dot: only a folder has one
 }
 
 function languagesOf(command: BuildCommand, sheet: Sheet): readonly Language[] {
