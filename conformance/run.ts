@@ -1,26 +1,32 @@
-// npm run conformance [-- pdf-ua]: what the program makes, held to judges that are not its own. Prints every check that fails
-// and "N passed, N failed" on its last line.
+// npm run conformance [-- pdf-ua]: what the program makes, held to judges that are not its own, and how it bears load
+// (-- reliability 200: so many builds). Prints every check that fails and "N passed, N failed" on its last line.
 import { awsChecks } from './aws.ts';
 import type { Check } from './check.ts';
 import { pdfUaChecks } from './pdf-ua.ts';
+import { reliabilityChecks } from './reliability.ts';
 
 // the SDK's word on Node 20 would stand between the checks
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
 /** Each part needs tools of its own; a part whose tools are missing fails, it is never left out. */
-const PARTS: Readonly<Record<string, () => Promise<readonly Check[]>>> = {
-  'pdf-ua': pdfUaChecks,
-  aws: awsChecks,
+const PARTS: Readonly<Record<string, (count?: number) => Promise<readonly Check[]>>> = {
+  'pdf-ua': () => pdfUaChecks(),
+  aws: () => awsChecks(),
+  reliability: reliabilityChecks,
 };
 
-const asked = process.argv.slice(2);
+const isCount = (word: string): boolean => /^[1-9]\d*$/u.test(word);
+const asked = process.argv.slice(2).filter((word) => !isCount(word));
+const count = process.argv.slice(2).find(isCount);
 const unknown = asked.find((name) => !(name in PARTS));
 if (unknown) throw new Error(`no part "${unknown}"; there are ${Object.keys(PARTS).join(', ')}`);
 
 const checks: Check[] = [];
 for (const [name, part] of Object.entries(PARTS)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
-  const made = await part().catch((error: unknown) => [{ name, problem: reasonOf(error) }]);
+  const made = await part(count === undefined ? undefined : Number(count)).catch((error: unknown) => [
+    { name, problem: reasonOf(error) },
+  ]);
   for (const check of made) console.log(`${check.problem === null ? 'ok' : 'FAILED'} ${name}: ${check.name}`);
   checks.push(...made);
 }

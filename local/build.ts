@@ -1,5 +1,8 @@
-import { chmod, mkdir, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { constants } from 'node:fs';
+import { access, chmod, rm } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { atPath } from '../src/adapters/at-path.ts';
+import { makeFolder } from '../src/adapters/make-folder.ts';
 import type { Language } from '../src/contract/languages.ts';
 import { problemsPath } from '../src/contract/object-keys.ts';
 import type { Excluded } from '../src/domain/excluded.ts';
@@ -45,11 +48,11 @@ export interface Built {
  */
 export async function build(command: BuildCommand, terminal: Terminal, environment: NodeJS.ProcessEnv): Promise<Built> {
   await refuseMissingFolder(command.exports);
-  await refuseFile(command.out);
   const files = openDefinitions(command.definitions);
   const definitions = await loadDefinitions(files);
   const sheet = await sheetAsked(files, definitions, command.sheet);
   const languages = languagesOf(command, sheet);
+  await refuseUnwritable(command.out);
   const hashKey = await hashKeyFor(command, environment);
   const { exports, state } = command;
   const workplace = await openWorkplace({ exports, state, hashKey, codes: definitions.codes, definitions: files });
@@ -99,10 +102,11 @@ export async function refuseMissingFolder(folder: string): Promise<void> {
   if (!found?.isDirectory()) throw new Failure('WrongUsage', `--exports: there is no folder ${folder}`);
 }
 
-/** Refuses an `--out` that is a file, before the work: it should not cost the reading of all exports. */
-async function refuseFile(out: string): Promise<void> {
-  const found = await foundPath(out);
-  if (found && !found.isDirectory()) throw new Failure('WrongUsage', `--out: ${out} is no folder; name another`);
+/** Refuses an `--out` that cannot be written to, before the work: it should not cost the reading of all exports. */
+async function refuseUnwritable(out: string): Promise<void> {
+  let path = resolve(out);
+  while (!(await foundPath(path)) && path !== dirname(path)) path = dirname(path);
+  await atPath(out, () => access(`${path}/.`, constants.W_OK)); // the dot: only a folder has one
 }
 
 function languagesOf(command: BuildCommand, sheet: Sheet): readonly Language[] {
@@ -142,14 +146,14 @@ const nameOf = (key: string): string => key.split('/').at(-1) ?? key;
 
 async function copyOut(store: LocalEffects['reports'], key: string, out: string, name: string): Promise<string> {
   const path = join(out, name);
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   await store.fetch(key, path);
   return path;
 }
 
 /** Problems quote cells of uploads: nobody but their owner reads them, whatever the folder of pages allows. */
 async function copyConfidential(store: LocalEffects['problems'], key: string, out: string, name: string) {
-  await mkdir(dirname(join(out, name)), { recursive: true, mode: 0o700 });
+  await makeFolder(dirname(join(out, name)), 0o700);
   const path = await copyOut(store, key, out, name);
   await chmod(path, 0o600);
   return path;

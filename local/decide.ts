@@ -8,11 +8,12 @@ import type { DecideCommand } from './commands/decide.ts';
 import { mailEffects, runLines } from './distribute.ts';
 import { readMailConfiguration } from './mail-configuration.ts';
 import { type OpenState, withState } from './open-state.ts';
+import { placeFailures } from './places.ts';
 import { askReview } from './remote-review.ts';
 import { sheetAsked } from './sheet-asked.ts';
 import { interruption } from './start/interruption.ts';
 import { KeptPublications } from './start/kept-publications.ts';
-import { counted } from './start/one-round.ts';
+import { counted, withPlaces } from './start/one-round.ts';
 import { publishChanges } from './start/rounds.ts';
 import { plainTelling } from './start/telling.ts';
 import { EXIT } from './summary.ts';
@@ -42,12 +43,13 @@ export async function decide(
     const sheet = await sheetAsked(state.files, state.definitions, id);
     tell(await decideRevision(state.effects, sheet, month, { revision, verdict, by, caller: null, reason }), terminal);
     if (verdict === 'rejected') return EXIT.complete;
-    return follow(state, sheet, { ...command, folder: place.state }, terminal, signalled);
+    const failureOf = placeFailures(command, environment);
+    return follow(state, sheet, { ...command, folder: place.state, failureOf }, terminal, signalled);
   });
 }
 
 /** What approves, and the folder of its state. */
-type Approval = DecideCommand & { readonly folder: string };
+type Approval = DecideCommand & { readonly folder: string; readonly failureOf: (error: unknown) => unknown };
 
 /** Does what follows an approval. The approval stands, whatever becomes of it. */
 async function follow(
@@ -83,11 +85,11 @@ function tell({ sheet, month, revision, verdict, by, warnings }: Decision, termi
 async function publishAgain(
   { effects, ...reading }: OpenState,
   sheet: Sheet,
-  { month, revision, folder }: Approval,
+  { month, revision, folder, failureOf }: Approval,
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<number> {
-  const { telling, failures } = counted(plainTelling(terminal));
+  const { telling, failures } = counted(withPlaces(plainTelling(terminal), failureOf));
   const events = { tell: async (event: DomainEvent) => telling.event(event, true) };
   const press = { effects: { ...effects, events }, reading, kept: new KeptPublications(folder), out: null, signal };
   await publishChanges(press, telling, [{ hotline: null, sheet: sheet.id, month }]);

@@ -1,6 +1,6 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mailFolder } from '../src/adapters/mail-folder.ts';
+import { makeFolder } from '../src/adapters/make-folder.ts';
 import { Failure } from '../src/domain/failure.ts';
 import type { RunReport } from '../src/domain/run-report.ts';
 import { type DistributeEffects, distribute as distributeSheet } from '../src/steps/distribute.ts';
@@ -35,7 +35,7 @@ export async function distribute(command: DistributeCommand, terminal: Terminal,
 
 /** Made before anything is claimed: what was surely not sent must not end as uncertain. */
 async function makeMailFolder(folder: string, dryRun: boolean): Promise<void> {
-  if (!dryRun) await mkdir(folder, { recursive: true, mode: 0o700 });
+  if (!dryRun) await makeFolder(folder, 0o700);
 }
 
 /** Keeps what a person says of dispatches. Ends with 2 when there was none to say it of. */

@@ -1,90 +1,80 @@
-import { mkdir, rm } from 'node:fs/promises';
-import { setTimeout } from 'node:timers/promises';
-import {
-  CreateTableCommand,
-  DescribeTableCommand,
-  DynamoDBClient,
-  ResourceInUseException,
-} from '@aws-sdk/client-dynamodb';
+import { dirname } from 'node:path';
+import { promisify } from 'node:util';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import dynalite from 'dynalite';
+import dynaliteStore, { type Store } from 'dynalite/db/index.js';
 import type { DynamoTable } from '../src/adapters/dynamo-table.ts';
+import { DynaliteRequests, storeError } from './dynalite-requests.ts';
+import { whenFree } from './state-lock.ts';
 
 const TABLE = 'factsheets';
 
-/** DynamoDB on one machine: the real client over HTTP against dynalite, whose data lie in a folder. */
+/** DynamoDB on one machine: the real client, handed to dynalite in this process. Nothing listens; its data are in a folder. */
 export interface LocalTable extends DynamoTable {
+  /** Waits for the requests at work; later ones are refused. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts the table; its port is free and reachable from this machine only. A table whose making was broken off with its process
- * is made anew: nothing can have been written to it.
+ * Opens the table in a folder of a state, and makes it where there is none; waits while another process has it open.
+ * @throws Failure StoreConflict when another process still has it after so many milliseconds, the file system's error when the
+ * folder cannot be read or written
  */
-export async function startTable(folder: string): Promise<LocalTable> {
-  const opened = await openTable(folder);
-  if (await becomesActive(opened.client)) return opened;
-  await opened.stop();
-  await rm(folder, { recursive: true });
-  await mkdir(folder, { mode: 0o700 });
-  const again = await openTable(folder);
-  if (!(await becomesActive(again.client))) throw new Error('dynalite does not finish making its table');
-  return again;
-}
+export const startTable = (folder: string, patienceMs?: number): Promise<LocalTable> =>
+  whenFree(dirname(folder), () => openTable(folder), patienceMs);
 
-/** dynalite answers that it makes a table before it has made it, and knows none until then. */
-const LOOKS = 400;
-const LOOK_EVERY_MS = 5;
-
-async function becomesActive(client: DynamoDBDocumentClient): Promise<boolean> {
-  for (let look = 0; look < LOOKS; look++) {
-    const { Table } = await client.send(new DescribeTableCommand({ TableName: TABLE }));
-    if (Table?.TableStatus === 'ACTIVE') return true;
-    await setTimeout(LOOK_EVERY_MS);
+/** Opens the table; null while another process has it open, in whatever container. */
+async function openTable(folder: string): Promise<LocalTable | null> {
+  const store = dynaliteStore.create({ path: folder });
+  try {
+    await store.db.open();
+  } catch (error) {
+    if (isLocked(error)) return null;
+    throw await storeError(error, folder);
   }
-  return false;
-}
-
-async function openTable(folder: string): Promise<LocalTable> {
-  const server = dynalite({ path: folder, createTableMs: 0 });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  if (!address || typeof address === 'string') throw new Error('dynalite listens on no port');
+  const requests = new DynaliteRequests(store, folder);
+  try {
+    await makeTable(store);
+  } catch (error) {
+    await requests.stop();
+    throw await storeError(error, folder);
+  }
   const client = new DynamoDBClient({
-    endpoint: `http://127.0.0.1:${address.port}`,
+    endpoint: 'http://dynalite.invalid',
     region: 'local',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
     maxAttempts: 1,
+    requestHandler: requests,
   });
-  await createTable(client);
   return {
     client: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
     name: TABLE,
-    stop: async () => {
-      client.destroy();
-      await new Promise<void>((resolve, reject) => server.close((error) => (error ? reject(error) : resolve())));
-    },
+    stop: () => requests.stop(),
   };
 }
 
-async function createTable(client: DynamoDBClient): Promise<void> {
-  const attribute = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' as const });
-  try {
-    await client.send(
-      new CreateTableCommand({
-        TableName: TABLE,
-        BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: [attribute('PK'), attribute('SK')],
-        KeySchema: [
-          { AttributeName: 'PK', KeyType: 'HASH' },
-          { AttributeName: 'SK', KeyType: 'RANGE' },
-        ],
-      }),
-    );
-  } catch (error) {
-    if (!(error instanceof ResourceInUseException)) throw error;
-  }
+const isLocked = (error: unknown): boolean =>
+  error instanceof Error &&
+  error.cause instanceof Error &&
+  'code' in error.cause &&
+  error.cause.code === 'LEVEL_LOCKED';
+
+/**
+ * Writes the table's description, as dynalite's own CreateTable does, but at once. That one answers before it has made the
+ * table and does the rest later, which can come after the store is closed. Written at every opening: it is always the same.
+ */
+async function makeTable(store: Store): Promise<void> {
+  const put = promisify(store.tableDb.put);
+  const attribute = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' });
+  await put(TABLE, {
+    TableName: TABLE,
+    TableStatus: 'ACTIVE',
+    AttributeDefinitions: [attribute('PK'), attribute('SK')],
+    KeySchema: [
+      { AttributeName: 'PK', KeyType: 'HASH' },
+      { AttributeName: 'SK', KeyType: 'RANGE' },
+    ],
+    BillingModeSummary: { BillingMode: 'PAY_PER_REQUEST' },
+    ProvisionedThroughput: { ReadCapacityUnits: 0, WriteCapacityUnits: 0 },
+  });
 }

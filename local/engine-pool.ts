@@ -1,12 +1,14 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { atPath } from '../src/adapters/at-path.ts';
 import { openEngine } from '../src/adapters/duckdb-engine.ts';
 import type { OpenEngine } from '../src/domain/effects.ts';
-import { dropRelations } from '../src/domain/engine.ts';
+import { dropRelations, EngineError } from '../src/domain/engine.ts';
+import { diskError } from './place-failure.ts';
 
 /** The engine's own memory limit; reading a million rows stays below 1 GB with it (npm run bench). */
-export const ENGINE_MEMORY_MB = 512;
+const ENGINE_MEMORY_MB = 512;
 
 /** Input from which several threads pay: below, they only slow every statement down (60 against 100 ms a file). */
 const SEVERAL_THREADS_FROM = 16 * 1024 * 1024;
@@ -16,17 +18,35 @@ export const threadsFor = (inputBytes: number): number => (inputBytes >= SEVERAL
 
 /** An engine in a private folder of its own below `scratch`, which goes when the engine is closed. */
 export async function openScratchEngine(scratch: string, inputBytes: number): Promise<OpenEngine> {
-  const folder = await mkdtemp(join(scratch, 'engine-'));
-  const { run, rows, ...engine } = await openEngine({
-    folder,
-    memoryLimitMb: ENGINE_MEMORY_MB,
-    threads: threadsFor(inputBytes),
-  });
+  const folder = await atPath(scratch, () => mkdtemp(join(scratch, 'engine-')));
+  const engine = await openEngineIn(folder, threadsFor(inputBytes));
   const close = async (): Promise<void> => {
     await engine.close();
     await rm(folder, { recursive: true, force: true });
   };
-  return { folder: engine.folder, run, rows, close };
+  return { ...engine, close };
+}
+
+/**
+ * An engine with a folder. Where its disk refuses to be read or written, statements throw the file system's error, not EngineError:
+ * that is no fault of what is read.
+ */
+export async function openEngineIn(folder: string, threads: number): Promise<OpenEngine> {
+  const { run, rows, ...engine } = await openEngine({ folder, memoryLimitMb: ENGINE_MEMORY_MB, threads });
+  return {
+    folder: engine.folder,
+    run: (sql, parameters) => orDiskError(folder, run(sql, parameters)),
+    rows: (sql, parameters) => orDiskError(folder, rows(sql, parameters)),
+    close: () => engine.close(),
+  };
+}
+
+async function orDiskError<Result>(folder: string, statement: Promise<Result>): Promise<Result> {
+  try {
+    return await statement;
+  } catch (error) {
+    throw await diskError(error, folder, error instanceof EngineError && error.message.startsWith('IO Error'));
+  }
 }
 
 /** Engines that are used again: opening one costs about as much as reading a small export. */

@@ -1,15 +1,27 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { atPath } from '../src/adapters/at-path.ts';
 import { hashKeyOf } from '../src/adapters/hash-key.ts';
+import { makeFolder } from '../src/adapters/make-folder.ts';
 import { textIn } from '../src/contract/text-in.ts';
 import type { HashKey } from '../src/domain/effects.ts';
 import { Failure } from '../src/domain/failure.ts';
 
 /** Where the key of this machine lies when nobody names another: kept, so that ties fall alike in every edition. */
 export function defaultKeyFile(environment: NodeJS.ProcessEnv): string {
-  return join(environment.XDG_CONFIG_HOME ?? join(homedir(), '.config'), 'factsheets', 'key');
+  return join(environment.XDG_CONFIG_HOME || join(homeFolder(), '.config'), 'factsheets', 'key');
+}
+
+function homeFolder(): string {
+  try {
+    return homedir();
+  } catch (cause) {
+    throw new Failure('WrongUsage', '--key: this user has no home folder to keep a key in; name a file with --key', {
+      cause,
+    });
+  }
 }
 
 /**
@@ -39,9 +51,9 @@ async function readKeyText(file: string, named: boolean): Promise<string> {
 
 async function makeKey(file: string): Promise<string> {
   const text = randomBytes(32).toString('hex');
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  await makeFolder(dirname(file), 0o700);
   try {
-    await writeFile(file, `${text}\n`, { mode: 0o600, flag: 'wx' });
+    await atPath(file, () => writeFile(file, `${text}\n`, { mode: 0o600, flag: 'wx' }));
     return text;
   } catch (error) {
     // another process made it first: its key is the one that counts

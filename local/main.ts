@@ -1,9 +1,11 @@
 import { Failure } from '../src/domain/failure.ts';
 import type { BuildCommand } from './commands/build.ts';
-import { asPlaceFailure } from './place-failure.ts';
+import { PlaceFailure } from './place-failure.ts';
+import { placeFailures } from './places.ts';
+import { sweepScratch } from './scratch.ts';
 import { EXIT, exitOf, summary, summaryJson } from './summary.ts';
 import type { Terminal } from './terminal.ts';
-import { parseCommand } from './usage.ts';
+import { type Command, parseCommand } from './usage.ts';
 
 /**
  * Runs one command line.
@@ -16,23 +18,26 @@ export async function main(
   environment: NodeJS.ProcessEnv,
 ): Promise<number> {
   try {
-    return await run(argv, terminal, environment);
-  } catch (thrown) {
-    const error = asPlaceFailure(thrown);
+    const command = parseCommand(argv);
+    await sweepScratch();
+    return await run(command, terminal, environment).catch((error: unknown) => {
+      throw placeFailures(command, environment)(error);
+    });
+  } catch (error) {
     if (!(error instanceof Failure)) throw error;
     terminal.err(`factsheets: ${error.name}: ${error.message}`);
-    terminal.err(`  what to do: docs/runbook.md#${error.name.toLowerCase()}`);
+    // what to do about a place is told in its own line
+    if (!(error instanceof PlaceFailure)) terminal.err(`  what to do: docs/runbook.md#${error.name.toLowerCase()}`);
     return EXIT.failure;
   }
 }
 
 /** Each command brings what it needs: all of them together take a second to load. */
-async function run(argv: readonly string[], terminal: Terminal, environment: NodeJS.ProcessEnv): Promise<number> {
-  const command = parseCommand(argv);
+async function run(command: Command, terminal: Terminal, environment: NodeJS.ProcessEnv): Promise<number> {
   switch (command.command) {
     case 'help':
       terminal.out(command.usage);
-      return argv.length === 0 ? EXIT.failure : EXIT.complete;
+      return command.asked ? EXIT.complete : EXIT.failure;
     case 'start':
       return (await import('./start.ts')).start(command, terminal, environment);
     case 'replay':

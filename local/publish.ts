@@ -23,7 +23,7 @@ export async function publish(
     return EXIT.complete;
   }
   await refuseNoPlace(command);
-  const { telling, failures } = counted(tellingOf(command, terminal));
+  const { telling, failures } = counted(tellingOf(command, terminal, environment));
   const machine = await machineAt(command, telling, environment, new AbortController().signal);
   await refuseUnknownSheet(machine.definitions.reading.files, sheet);
   machine.owed.ask(sheet, month);

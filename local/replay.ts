@@ -23,7 +23,7 @@ export async function replay(
     return EXIT.complete;
   }
   await refuseNoPlace(command);
-  const { telling, failures } = counted(tellingOf(command, terminal));
+  const { telling, failures } = counted(tellingOf(command, terminal, environment));
   const machine = await machineAt(command, telling, environment, new AbortController().signal);
   await inWorkplace(machine, async (effects) => {
     const all = await keysToIngest(effects, machine.definitions.reading.definitions);

@@ -1,5 +1,5 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../src/adapters/make-folder.ts';
 import { Failure } from '../src/domain/failure.ts';
 import type { StartCommand } from './commands/start.ts';
 import { foundPath } from './found-path.ts';
@@ -8,7 +8,6 @@ import { removeOldProblems } from './old-problems.ts';
 import { ClockWork } from './start/clock-work.ts';
 import { FolderChanges } from './start/folder-changes.ts';
 import { interruption } from './start/interruption.ts';
-import { removeLeftovers } from './start/leftovers.ts';
 import { machineAt, tellingOf } from './start/one-round.ts';
 import { inWorkplace } from './start/rounds.ts';
 import { scheduledDistributions } from './start/scheduled-distributions.ts';
@@ -36,7 +35,7 @@ export async function start(
   environment: NodeJS.ProcessEnv,
   signalled?: AbortSignal,
 ): Promise<number> {
-  const telling = tellingOf(command, terminal);
+  const telling = tellingOf(command, terminal, environment);
   const stopping = (): void => telling.status('stopping', 'stopping after the step at hand; Ctrl-C again ends at once');
   const signal = signalled ?? interruption(stopping).signal;
   const mail = await readMailConfiguration(command.config);
@@ -46,7 +45,6 @@ export async function start(
   const { definitions, owed } = machine;
   const changes = new FolderChanges(exports, command.settleMs);
   await inWorkplace(machine, async ({ exports: uploads, ledger }) => {
-    await removeLeftovers(state);
     await removeOldProblems(state, { exports: uploads, ledger }, definitions.reading.definitions);
     for (const hotline of definitions.reading.definitions.hotlines.keys())
       changes.expect((await ledger.entriesOf(hotline)).flatMap(({ claimedBy }) => claimedBy ?? []));
@@ -73,7 +71,7 @@ async function makeFolders({ exports, state, out }: StartCommand, terminal: Term
         'WrongUsage',
         `--exports: there is no folder ${exports}, but ${state} counts exports; mount it, or make it, and in it the folder <hotline>/<YYYY-MM> of one of them, to withdraw them all`,
       );
-    await mkdir(folder, { recursive: true, ...(folder !== out && { mode: 0o700 }) });
+    await makeFolder(folder, folder === out ? undefined : 0o700);
     made.push(folder);
   }
   if (made.length > 0) terminal.err(`made ${made.join(', ')}; exports go to <hotline>/<YYYY-MM>/<table>.csv`);

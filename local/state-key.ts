@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { atPath } from '../src/adapters/at-path.ts';
 import type { HashKey } from '../src/domain/effects.ts';
 import { Failure } from '../src/domain/failure.ts';
 
@@ -13,7 +14,8 @@ const keyIdFile = (state: string): string => join(state, 'key-id');
  */
 export async function holdToKey(state: string, { id }: HashKey): Promise<void> {
   const kept = await keptKeyId(state);
-  if (kept === null) await writeFile(keyIdFile(state), `${id}\n`, { mode: 0o600 });
+  const file = keyIdFile(state);
+  if (kept === null) await atPath(file, () => writeFile(file, `${id}\n`, { mode: 0o600 }));
   else if (kept !== id)
     throw new Failure(
       'KeyMismatch',

@@ -15,11 +15,18 @@ export const processTerminal: Terminal = {
 /** What a shell sees of a program that wrote to a pipe nobody reads any more (128 + SIGPIPE). */
 const CLOSED_PIPE = 141;
 
-/** Ends the process without a word when whoever reads its output is gone (`factsheets hotlines | head -1`). */
+/**
+ * Ends the process when its output cannot be written any more: without a word when whoever reads it is gone
+ * (`factsheets hotlines | head -1`), with one line when its disk is full (`factsheets hotlines > FILE`).
+ */
 export function endWithReader(): void {
   for (const stream of [process.stdout, process.stderr])
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-      process.exit(CLOSED_PIPE);
+      if (error.code === 'EPIPE') process.exit(CLOSED_PIPE);
+      if (stream === process.stdout)
+        process.stderr.write(
+          `factsheets: standard output cannot be written to (${error.code}); what it said is lost\n`,
+        );
+      process.exit(1);
     });
 }

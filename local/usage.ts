@@ -62,7 +62,7 @@ export type Command =
   | ResolveCommand
   | ListCommand
   | StatusCommand
-  | { readonly command: 'help'; readonly usage: string };
+  | { readonly command: 'help'; readonly usage: string; readonly asked: boolean };
 
 /** How each command reads its arguments, in the order of the help. */
 const COMMANDS: Readonly<Record<string, (argv: readonly string[]) => Command>> = {
@@ -91,7 +91,8 @@ export function parseCommand(argv: readonly string[]): Command {
   const [name, ...rest] = argv;
   if (name === undefined || name === 'help' || argv.includes('--help') || argv.includes('-h')) {
     const about = name === 'help' ? (rest[0] ?? '') : (name ?? '');
-    return { command: 'help', usage: Object.hasOwn(USAGES, about) ? (USAGES[about] ?? USAGE) : USAGE };
+    const usage = Object.hasOwn(USAGES, about) ? (USAGES[about] ?? USAGE) : USAGE;
+    return { command: 'help', usage, asked: name !== undefined };
   }
   const parse = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!parse) throw wrong(`there is no command "${name}"; there are ${Object.keys(COMMANDS).join(', ')}`);

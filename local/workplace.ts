@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -9,15 +8,17 @@ import { dynamoLedger } from '../src/adapters/dynamo-ledger.ts';
 import { dynamoStakeholders } from '../src/adapters/dynamo-stakeholders.ts';
 import { folderExports, folderStore } from '../src/adapters/folder-store.ts';
 import { fontFiles } from '../src/adapters/font-files.ts';
+import { makeFolder } from '../src/adapters/make-folder.ts';
 import type { DefinitionFiles, Effects, HashKey } from '../src/domain/effects.ts';
 import type { OpenReaderFor } from '../src/steps/upload-reader.ts';
 import { type LocalTable, startTable } from './dynalite-table.ts';
 import { type EnginePool, enginePool } from './engine-pool.ts';
+import { removeLeftovers } from './leftovers.ts';
 import { problemsFolder } from './problems-folder.ts';
 import { type ReaderPool, readerPool } from './reading/reader-pool.ts';
-import { makeScratch } from './scratch.ts';
+import { makeScratch, type Scratch } from './scratch.ts';
 import { holdToKey } from './state-key.ts';
-import { lockState } from './state-lock.ts';
+import { noteHolder, readNote, removeNote } from './state-lock.ts';
 
 /** Where the program's own definitions lie: the folder above this one. */
 export const PROGRAM_FOLDER = fileURLToPath(new URL('..', import.meta.url));
@@ -31,8 +32,6 @@ export interface WorkplaceOptions {
   readonly exports: string;
   /** Where state is kept between runs; a temporary place, gone afterwards, when absent. */
   readonly state?: string | undefined;
-  /** Where temporary copies of uploads lie; the system's own place when absent. */
-  readonly scratchIn?: string;
   readonly hashKey: HashKey;
   readonly codes: Effects['codes'];
   readonly definitions: DefinitionFiles;
@@ -54,33 +53,63 @@ export interface Workplace {
 }
 
 /**
- * Opens the workplace; whoever opens it closes it.
+ * Opens the workplace; whoever opens it closes it. Temporary copies of uploads are inside a kept state, and go with it.
  * @throws Failure KeyMismatch when the state was made with another key, StoreConflict when another process stays at it
  */
 export async function openWorkplace(options: WorkplaceOptions): Promise<Workplace> {
-  const scratch = await makeScratch(options.scratchIn);
-  const state = options.state ?? join(scratch.folder, 'state');
-  await mkdir(join(state, 'table'), { recursive: true, mode: 0o700 });
-  const unlock = await lockState(state);
-  const table = await tableOf(state, options.hashKey).catch(async (error: unknown) => {
-    await unlock();
+  const { state } = options;
+  if (state !== undefined) return openIn(options, state, () => scratchOf(state));
+  const scratch = await makeScratch();
+  return openIn(options, join(scratch.folder, 'state'), async () => scratch).catch(async (error: unknown) => {
     await scratch.remove();
     throw error;
   });
-  const engines = enginePool(scratch.folder);
-  const readers = readerPool(scratch.folder, undefined, options.signal);
-  const close = async (): Promise<void> => {
-    await Promise.all([engines.close(), readers.close()]);
-    await table.stop();
-    await unlock();
-    await scratch.remove();
-  };
-  return { effects: effectsOf(options, state, table, engines, readers), close };
 }
 
-async function tableOf(state: string, hashKey: HashKey): Promise<LocalTable> {
-  await holdToKey(state, hashKey);
-  return startTable(join(state, 'table'));
+async function openIn(
+  options: WorkplaceOptions,
+  state: string,
+  scratchFor: () => Promise<Scratch>,
+): Promise<Workplace> {
+  await makeFolder(join(state, 'table'), 0o700);
+  const table = await startTable(join(state, 'table'));
+  try {
+    await holdToKey(state, options.hashKey);
+    if ((await readNote(state)) !== null) await removeLeftovers(state); // its holder was killed
+    await noteHolder(state);
+    const scratch = await scratchFor();
+    const engines = enginePool(scratch.folder);
+    const readers = readerPool(scratch.folder, undefined, options.signal);
+    return {
+      effects: effectsOf(options, state, table, engines, readers),
+      close: () => closeAll(state, table, [engines, readers], scratch),
+    };
+  } catch (error) {
+    await table.stop();
+    throw error;
+  }
+}
+
+async function scratchOf(state: string): Promise<Scratch> {
+  const folder = join(state, 'scratch');
+  await makeFolder(folder, 0o700);
+  return makeScratch(folder);
+}
+
+/** The table is given free last, and whatever becomes of the rest. */
+async function closeAll(
+  state: string,
+  table: LocalTable,
+  pools: readonly { close(): Promise<void> }[],
+  scratch: Scratch,
+): Promise<void> {
+  try {
+    await Promise.all(pools.map((pool) => pool.close()));
+    await scratch.remove();
+    await removeNote(state);
+  } finally {
+    await table.stop();
+  }
 }
 
 function effectsOf(

@@ -6,8 +6,8 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { deployedAssets, handlersOf } from '../../lib/deployed-assets.ts';
 import { type DeployedStep, FUNCTION_SIZES } from '../../lib/function-sizes.ts';
-import { startTable } from '../../local/dynalite-table.ts';
 import { ENVIRONMENT } from '../../src/contract/environment.ts';
+import { serveTable } from './dynalite-server.ts';
 import { startLocalAws } from './local-aws.ts';
 import { FILES, writeMonth } from './signals-month.ts';
 
@@ -88,10 +88,9 @@ export async function bundledPublication(
   look: (folder: string) => void = () => {},
 ): Promise<Record<string, Told>> {
   const folder = mkdtempSync(join(tmpdir(), 'factsheets-bundled-'));
-  const [table, aws] = [await startTable(join(folder, 'table')), await startLocalAws(folder)];
+  const [table, aws] = [await serveTable(), await startLocalAws(folder)];
   try {
     await writeMonth(join(folder, 'exports-bucket/exports/nhth', REVISION.month), REVISION.month, signals);
-    const endpoint = await table.client.config.endpoint?.();
     const environment = {
       [ENVIRONMENT.table]: table.name,
       [ENVIRONMENT.exportsBucket]: 'exports-bucket',
@@ -102,7 +101,7 @@ export async function bundledPublication(
       [ENVIRONMENT.stateMachine]: 'machine',
       [ENVIRONMENT.dueDays]: '{"nhth":1}',
       AWS_ENDPOINT_URL: aws.url,
-      AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${endpoint?.port}`,
+      AWS_ENDPOINT_URL_DYNAMODB: table.url,
       AWS_REGION: 'us-east-1',
       AWS_ACCESS_KEY_ID: 'measure',
       AWS_SECRET_ACCESS_KEY: 'measure',

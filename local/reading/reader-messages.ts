@@ -28,6 +28,7 @@ export interface SentError {
   readonly message: string;
   readonly code?: string;
   readonly path?: string;
+  readonly syscall?: string;
 }
 
 export type ReaderAnswer =

@@ -3,6 +3,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { atPath } from '../../src/adapters/at-path.ts';
 import { EngineError } from '../../src/domain/engine.ts';
 import {
   type OpenReader,
@@ -109,7 +110,7 @@ class ReaderProcess {
     threads: number,
     signal: AbortSignal | undefined,
   ): Promise<ReaderProcess> {
-    const folder = await mkdtemp(join(scratch, 'reader-'));
+    const folder = await atPath(scratch, () => mkdtemp(join(scratch, 'reader-')));
     const start: ReaderStart = { folder, threads, memoryBytes: limits.memoryBytes };
     const child = fork(PROGRAM, [JSON.stringify(start)], {
       serialization: 'advanced', // maps, sets and bytes as they are
@@ -208,8 +209,9 @@ function ended(what: 'start' | 'reading', code: number | null, signal: NodeJS.Si
 }
 
 /** An error of the process as this one knows it. */
-function received({ name, message, code, path }: SentError): Error {
-  if (name === 'ReadingFailed') return new ReadingFailed(code === 'too-large-or-slow' ? code : 'reader-failed');
+function received({ name, message, ...rest }: SentError): Error {
+  if (name === 'ReadingFailed')
+    return new ReadingFailed(rest.code === 'too-large-or-slow' ? rest.code : 'reader-failed');
   if (name === 'EngineError') return new EngineError(message);
-  return Object.assign(new Error(message), { name, ...(code && { code }), ...(path && { path }) });
+  return Object.assign(new Error(message), { name, ...rest });
 }

@@ -1,8 +1,7 @@
 import { Worker } from 'node:worker_threads';
-import { openEngine } from '../../src/adapters/duckdb-engine.ts';
 import { dropRelations } from '../../src/domain/engine.ts';
 import { type ReadRequest, readInEngine } from '../../src/steps/upload-reader.ts';
-import { ENGINE_MEMORY_MB } from '../engine-pool.ts';
+import { openEngineIn } from '../engine-pool.ts';
 import type { ReaderAnswer, ReaderRequest, ReaderStart, SentError } from './reader-messages.ts';
 
 /**
@@ -13,7 +12,7 @@ import type { ReaderAnswer, ReaderRequest, ReaderStart, SentError } from './read
 const WATCH_EVERY_MS = 50;
 
 const { folder, threads, memoryBytes }: ReaderStart = JSON.parse(process.argv[2] ?? '');
-const engine = await openEngine({ folder, memoryLimitMb: ENGINE_MEMORY_MB, threads });
+const engine = await openEngineIn(folder, threads);
 const watchdog = new Worker(new URL('watchdog.mjs', import.meta.url), {
   workerData: { memoryBytes, everyMs: WATCH_EVERY_MS, parentId: process.ppid },
   execArgv: [],
@@ -54,7 +53,8 @@ function sentError(error: unknown): SentError {
   if (!(error instanceof Error)) return { name: 'Error', message: typeof error };
   const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
   const path = 'path' in error && typeof error.path === 'string' ? { path: error.path } : {};
-  return { name: error.name, message: error.message, ...code, ...path };
+  const syscall = 'syscall' in error && typeof error.syscall === 'string' ? { syscall: error.syscall } : {};
+  return { name: error.name, message: error.message, ...code, ...path, ...syscall };
 }
 
 function send(message: ReaderAnswer): void {

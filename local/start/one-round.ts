@@ -3,6 +3,7 @@ import { Failure } from '../../src/domain/failure.ts';
 import type { MachinePlace } from '../commands/place.ts';
 import { foundPath } from '../found-path.ts';
 import { hashKeyFor } from '../open-state.ts';
+import { placeFailures } from '../places.ts';
 import type { Terminal } from '../terminal.ts';
 import { PROGRAM_FOLDER } from '../workplace.ts';
 import { KeptPublications } from './kept-publications.ts';
@@ -34,8 +35,16 @@ export async function machineAt(
   };
 }
 
-export const tellingOf = ({ json }: Pick<MachinePlace, 'json'>, terminal: Terminal): Telling =>
-  json ? jsonTelling(terminal) : plainTelling(terminal);
+/** What is told of a run at a place; an error about a file or folder by the option that names it. */
+export function tellingOf(place: MachinePlace, terminal: Terminal, environment: NodeJS.ProcessEnv): Telling {
+  return withPlaces(place.json ? jsonTelling(terminal) : plainTelling(terminal), placeFailures(place, environment));
+}
+
+/** Telling whose errors are turned into failures first. */
+export const withPlaces = (telling: Telling, failureOf: (error: unknown) => unknown): Telling => ({
+  ...telling,
+  failure: (about, error) => telling.failure(about, failureOf(error)),
+});
 
 /** Telling that also counts what failed, for a command's exit code. */
 export function counted(telling: Telling): { readonly telling: Telling; failures(): number } {

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { problemsPath } from '../../src/contract/object-keys.ts';
 import type { HashKey } from '../../src/domain/effects.ts';
@@ -44,9 +43,7 @@ export async function inWorkplace<Result>(
     owed.note(event);
     telling.event(event, true);
   };
-  const scratchIn = join(state, 'scratch');
-  const place = { exports, state, scratchIn, hashKey, signal };
-  await mkdir(scratchIn, { recursive: true, mode: 0o700 });
+  const place = { exports, state, hashKey, signal };
   const workplace = await openWorkplace({ ...place, codes: known.codes, definitions: files, events: { tell } });
   try {
     return await work(workplace.effects);

@@ -1,5 +1,6 @@
-import { mkdir, rename } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '../../src/adapters/make-folder.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import type { Publication } from '../../src/domain/publication.ts';
 import type { ReportFile, Revision } from '../../src/domain/revision.ts';
@@ -80,7 +81,7 @@ export async function copyPages(
 async function copyPage(effects: LocalEffects, out: string, { key, bytes }: ReportFile): Promise<string> {
   const path = join(out, key.replace(/^reports\//u, ''));
   if ((await foundPath(path))?.size === bytes) return path;
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   await effects.reports.fetch(key, `${path}.part`);
   await rename(`${path}.part`, path);
   return path;

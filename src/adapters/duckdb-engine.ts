@@ -1,8 +1,9 @@
-import { chmod, mkdir } from 'node:fs/promises';
+import { chmod } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { DuckDBDecimalValue, DuckDBInstance, DuckDBListValue, type DuckDBValue } from '@duckdb/node-api';
 import { type Engine, EngineError, type SqlRow, type SqlValue } from '../domain/engine.ts';
 import { literal } from '../domain/sql-literal.ts';
+import { makeFolder } from './make-folder.ts';
 
 export interface EngineOptions {
   /** The private folder; made (mode 0700) when absent. The engine reads and writes nothing outside it. */
@@ -39,7 +40,7 @@ function lockdown(options: EngineOptions, folder: string): string[] {
  */
 export async function openEngine(options: EngineOptions): Promise<ClosableEngine> {
   const folder = resolve(options.folder);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolder(folder, 0o700);
   await chmod(folder, 0o700); // mkdir leaves an existing folder's mode, and the umask may have narrowed ours
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();

@@ -1,10 +1,12 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { chmod, copyFile, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { ExportStore, ObjectStore } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
+import { atPath } from './at-path.ts';
 import { hashing } from './hashing.ts';
+import { makeFolder } from './make-folder.ts';
 import { uploadFiles } from './upload-files.ts';
 
 let written = 0;
@@ -17,16 +19,19 @@ export function folderStore(root: string, { confidential } = { confidential: fal
   const put = async (key: string, write: (path: string) => Promise<void>): Promise<void> => {
     const path = join(root, key);
     const beside = `${path}.${process.pid}.${written++}.part`;
-    await mkdir(dirname(path), { recursive: true, ...(confidential && { mode: 0o700 }) });
-    await write(beside);
-    if (confidential) await chmod(beside, 0o600);
-    await rename(beside, path);
+    await makeFolder(dirname(path), confidential ? 0o700 : undefined);
+    await atPath(path, async () => {
+      await write(beside);
+      if (confidential) await chmod(beside, 0o600);
+      await rename(beside, path);
+    });
   };
   return {
     putFile: (key, fromPath) => put(key, (path) => copyFile(fromPath, path)),
     putBytes: (key, bytes) => put(key, (path) => writeFile(path, bytes)),
     async fetch(key, toPath) {
-      await copyFile(await present(root, key), toPath);
+      const path = await present(root, key);
+      await atPath(toPath, () => copyFile(path, toPath));
     },
     bytes: async (key) => new Uint8Array(await readFile(await present(root, key))),
     exists: (key) => isFile(join(root, key)),

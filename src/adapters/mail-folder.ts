@@ -1,6 +1,8 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Mail } from '../domain/mail.ts';
+import { atPath } from './at-path.ts';
+import { makeFolder } from './make-folder.ts';
 import { mimeMessage } from './mime-message.ts';
 
 /** Mail on one machine: an `.eml` file per message in a folder, named by the message's id. Nothing goes out. */
@@ -8,9 +10,12 @@ export function mailFolder(folder: string): Mail {
   return {
     async send(message) {
       const path = join(folder, `${message.messageId.replace(/@.*$/u, '')}.eml`);
-      await mkdir(folder, { recursive: true, mode: 0o700 });
-      await writeFile(`${path}.part`, await mimeMessage(message), { mode: 0o600 });
-      await rename(`${path}.part`, path);
+      const text = await mimeMessage(message);
+      await makeFolder(folder, 0o700);
+      await atPath(path, async () => {
+        await writeFile(`${path}.part`, text, { mode: 0o600 });
+        await rename(`${path}.part`, path);
+      });
       return { status: 'sent', messageId: message.messageId };
     },
     ratePerSecond: async () => 1000,

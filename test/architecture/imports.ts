@@ -63,7 +63,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 
 /** Packages of the outside world, which only adapters (and what composes them) may touch. */
 const WORLDLY =
-  /^(@aws-sdk\/|@duckdb\/|dynalite$|nodemailer$|node:(fs|net|http|https|child_process|os|process|worker_threads)(\/|$))/u;
+  /^(@aws-sdk\/|@duckdb\/|dynalite(\/|$)|nodemailer$|node:(fs|net|http|https|child_process|os|process|worker_threads)(\/|$))/u;
 const MAY_TOUCH_THE_WORLD = new Set(['adapters', 'local', 'lambdas', 'lib', 'bin']);
 
 /** Stages read the files they are handed in the engine's folder, and nothing else of the world. */

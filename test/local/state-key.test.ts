@@ -71,21 +71,23 @@ describe('a place that cannot be used', () => {
     const places = ['--exports', folder.path('exports'), '--out', folder.path('other-key')];
     expect(await run('build', '--sheet', SHEET, ...places)).toMatchObject({
       code: 1,
-      err: expect.stringMatching(/^factsheets: WrongUsage: --out: \S+ is no folder; name another\n/u),
+      err: expect.stringMatching(
+        /^factsheets: WrongUsage: --out: \S+ has a file on its way, where a folder is needed; [^\n]+$/u,
+      ),
     });
   });
 
   it('is named without a stack trace, whichever option it came from', async () => {
     const file = folder.path('other-key');
     const exports = ['--exports', folder.path('exports')];
-    for (const command of [
-      ['sheets', '--definitions', folder.path('nowhere')],
-      ['build', '--sheet', SHEET, ...exports, '--out', folder.path('out'), '--state', file],
+    for (const [option, ...command] of [
+      ['--definitions', 'sheets', '--definitions', folder.path('nowhere')],
+      ['--state', 'build', '--sheet', SHEET, ...exports, '--out', folder.path('out'), '--state', file],
     ])
       expect(await run(...command)).toMatchObject({
         code: 1,
         err: expect.stringMatching(
-          /^factsheets: WrongUsage: \S+ (?:is|has) [^\n]+; name another place, or mend that one\n/u,
+          new RegExp(`^factsheets: WrongUsage: ${option}: \\S+ (?:is|has) [^\\n]+; name another place[^\\n]+$`, 'u'),
         ),
       });
   });

@@ -105,7 +105,7 @@ describe('a machine that is interrupted', () => {
     child.signal('SIGINT');
     await child.until(() => child.lines.some((line) => 'status' in line && line.status === 'stopping'));
     child.signal('SIGTERM');
-    expect(await child.ended()).toBe(130);
+    expect(await child.ended()).toBe(143);
     await runToTheEnd(folder);
     expect(await endState(folder)).toEqual(undisturbed);
   });

@@ -1,6 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { foundPath } from '../found-path.ts';
+import { foundPath } from './found-path.ts';
 
 /** Where objects appear by being renamed into their places. */
 const STORES = ['facts', 'problems', 'reports', 'publications'];

@@ -1,0 +1,37 @@
+import { once } from 'node:events';
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import dynalite from 'dynalite';
+
+/** A table that other processes reach, for the bundled functions that are measured. Only invented rows are in it. */
+export interface ServedTable {
+  readonly url: string;
+  readonly name: string;
+  stop(): Promise<void>;
+}
+
+/** Serves an empty table from memory, on a free port of this machine, until it is stopped. */
+export async function serveTable(): Promise<ServedTable> {
+  const server = dynalite({ createTableMs: 0 });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (!address || typeof address === 'string') throw new Error('dynalite listens on no port');
+  const url = `http://127.0.0.1:${address.port}`;
+  const name = 'factsheets';
+  const credentials = { accessKeyId: 'measure', secretAccessKey: 'measure' };
+  const client = new DynamoDBClient({ endpoint: url, region: 'us-east-1', credentials });
+  const attribute = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' as const });
+  await client.send(
+    new CreateTableCommand({
+      TableName: name,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: [attribute('PK'), attribute('SK')],
+      KeySchema: [
+        { AttributeName: 'PK', KeyType: 'HASH' },
+        { AttributeName: 'SK', KeyType: 'RANGE' },
+      ],
+    }),
+  );
+  client.destroy();
+  return { url, name, stop: async () => void server.close() };
+}

@@ -1,0 +1,44 @@
+import { readFileSync, readlinkSync } from 'node:fs';
+
+/**
+ * Which process this is, as text for a file's name: `<pid>-<start>-<namespace>`. A pid alone comes again, in a container at every
+ * start (it is 1); with the moment of the process's start, in ticks since the machine's, it does not. Pids of another namespace
+ * (another container's) say nothing here. Where there is no /proc, start and namespace are 0.
+ */
+export const ownIdentity = (): string => `${process.pid}-${startOf('self') ?? 0}-${ownNamespace()}`;
+
+/** Whether the process of an identity runs; `unknown` where it was of another namespace, or the text is no identity. */
+export function isRunning(identity: string): boolean | 'unknown' {
+  const [, pid, start, namespace] = /^(\d+)-(\d+)-(\d+)$/u.exec(identity) ?? [];
+  if (pid === undefined || start === undefined || namespace !== ownNamespace()) return 'unknown';
+  const now = startOf(pid);
+  return start === '0' || now === null ? answers(Number(pid)) : now === start;
+}
+
+/** The start of a process, the 22nd field of its stat; the 2nd is its name in brackets, which may hold anything. */
+function startOf(pid: string): string | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+  } catch {
+    return null; // no such process, or no /proc
+  }
+}
+
+function ownNamespace(): string {
+  try {
+    return /\d+/u.exec(readlinkSync('/proc/self/ns/pid'))?.[0] ?? '0';
+  } catch {
+    return '0';
+  }
+}
+
+/** Whether there is a process of this pid, anybody's. */
+function answers(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
