@@ -26,7 +26,7 @@ process.on('message', (request: ReaderRequest) => {
 });
 process.on('disconnect', () => process.exit());
 // Ctrl-C reaches every process of the terminal; the one that started this one decides
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const) process.on(signal, () => undefined);
 send({ is: 'ready' });
 
 async function answer(request: ReaderRequest): Promise<void> {
