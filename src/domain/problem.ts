@@ -32,7 +32,6 @@ export const PROBLEM_CODES = [
   'id-numeric',
   'id-altered', // an id that has visibly lost its form: 2.01707E+13, 2001.0, #####, #REF!, a date or boolean cell
   'id-form', // an id that does not have the form that the hotline's file gives
-  'ids-unlike-before', // the ids of the month have another length or alphabet than those of the months before
   'dates-swapped', // day and month look exchanged by a program of another locale
   'rows-hidden', // rows hidden by a workbook's filter are read
   'row-repeated',

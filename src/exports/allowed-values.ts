@@ -36,9 +36,10 @@ const isFlagOf = ({ column, origin }: ColumnMapping, heading: string): boolean =
   (origin.from === 'flags' && origin.flags.some(({ source }) => source.heading === heading)) ||
   (column.holds === 'flag' && origin.from === 'cells' && origin.source.heading === heading);
 
+/** What spreadsheet programs write for yes and no is read too, but not what a person should write. */
 function flagWords({ flags, labels }: Hotline): AllowedValues {
-  const all = [...flags.yes, ...flags.no].map((word) => labels.get(word) ?? word);
-  return { shown: all, all };
+  const words = [...flags.yes, ...flags.no];
+  return { shown: words.flatMap((word) => labels.get(word) ?? []), all: words.map((word) => labels.get(word) ?? word) };
 }
 
 function listed(

@@ -19,7 +19,7 @@ export const SPANISH_TEXTS: ProblemTexts = {
   },
   'not-an-archive': {
     sentence: 'El archivo no se puede leer como archivo zip.',
-    remedy: 'Vuelva a comprimir los CSV del mes, sin contraseña, o súbalos uno por uno.',
+    remedy: 'Vuelva a comprimir los CSV del mes en un zip sin contraseña, o súbalos uno por uno.',
   },
   'too-large-or-slow': {
     sentence:
@@ -123,11 +123,6 @@ export const SPANISH_TEXTS: ProblemTexts = {
   'id-form': {
     sentence: 'Un identificador (folio) no tiene la forma que esta línea acordó.',
     remedy: OTRA_VEZ,
-  },
-  'ids-unlike-before': {
-    sentence: 'Los identificadores (folios) de este mes tienen otro largo u otros signos que los de meses anteriores.',
-    remedy:
-      'Compárelos con el sistema de donde vienen: Excel quita los ceros del principio cuando se abre y se guarda un CSV.',
   },
   'dates-swapped': {
     sentence: 'En algunas fechas parecen cambiados el día y el mes, como los escribe un programa de otro país.',

@@ -127,11 +127,6 @@ const ENGLISH_TEXTS: ProblemTexts = {
   },
   'id-altered': { sentence: 'An id has lost its form: a spreadsheet program has changed it.', remedy: AGAIN },
   'id-form': { sentence: 'An id does not have the form that this hotline has agreed.', remedy: AGAIN },
-  'ids-unlike-before': {
-    sentence: 'The ids of this month have another length or other characters than those of the months before.',
-    remedy:
-      'Compare them with the system they come from: a spreadsheet program drops leading zeros when it saves a CSV.',
-  },
   'dates-swapped': {
     sentence: 'Day and month seem to be exchanged in some dates, as a program set to another country writes them.',
     remedy: AGAIN,

@@ -126,9 +126,9 @@ describe('an unreadable date', () => {
     dateFault(dateReader(formats, null)(cell), JULY, 'Fecha', cell, formats)[0]?.detail ?? '';
 
   it.each([
-    ['31/06/2017', 'no such day'],
-    ['29/02/2017 10:00', 'no such day'],
-    ['32/13/2017', 'no such day'],
+    ['31/06/2017', 'the calendar has no such day; expected DD/MM/YYYY'],
+    ['29/02/2017 10:00', 'the calendar has no such day; expected DD/MM/YYYY'],
+    ['32/13/2017', 'the calendar has no such day; expected DD/MM/YYYY'],
     ['', 'empty'],
     ['7/31/2017', 'no such month; day and month may be exchanged; expected DD/MM/YYYY'],
     ['01/07/17', 'the year has two digits; expected DD/MM/YYYY'],
@@ -146,7 +146,9 @@ describe('an unreadable date', () => {
   });
 
   it('says so by each of the formats', () => {
-    expect(detail('2017-02-30', ['YYYY-MM-DD', 'M/D/YYYY'])).toBe('no such day');
+    expect(detail('2017-02-30', ['YYYY-MM-DD', 'M/D/YYYY'])).toBe(
+      'the calendar has no such day; expected YYYY-MM-DD or M/D/YYYY',
+    );
     expect(detail('7/31/17', ['YYYY-MM-DD', 'M/D/YYYY'])).toBe(
       'the year has two digits; expected YYYY-MM-DD or M/D/YYYY',
     );
@@ -207,7 +209,8 @@ describe('dates whose day and month a program has exchanged', () => {
       { code: 'dates-swapped', severity: 'warning', column: 'Fecha de apertura', count: 1 },
     ]);
     expect(file.problems.rowsInError).toBe(8);
-    expect(problems).toContain(',Fecha de apertura,warning,dates-swapped: 11 of 12 dates; expected DD/MM/YYYY,');
+    expect(problems).toContain('(11 de 12 fechas; se espera DD/MM/AAAA).",""\n');
+    expect(problems).toContain('"","","Fecha de apertura","advertencia","dates-swapped: ');
   });
 
   it('are a warning alone where all of them pass as other dates', async () => {

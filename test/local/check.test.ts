@@ -65,7 +65,7 @@ describe('the problems of a check', () => {
     expect(spanish.code).toBe(2);
     expect(spanish.out.split('\n').length).toBeLessThan(15);
     expect(spanish.out).toMatch(/^ {2}columna B \(Fecha de apertura\), filas 2, 3, 4 y 58 más$/mu);
-    expect(spanish.out).toMatch(/fila 2 \(registro 1\): se espera DD\/MM\/AAAA/u);
+    expect(spanish.out).toMatch(/fila 2 \(registro 1\): el año tiene dos cifras; se espera DD\/MM\/AAAA/u);
     expect(spanish.out).toMatch(/Pasa en todas las filas: la columna se guardó en otro formato/u);
     expect(spanish.out).toMatch(/61 registros, 61 filas con errores \(no se admite ninguna\)/u);
     const english = await run('check', file, '--lang', 'en');
