@@ -140,6 +140,18 @@ function filesWithErrors(): BadFile[] {
       [GOOD_CASE, `${opened('00000002', '2016-03-02')},one,cell,too,many`],
       [error('line-broken', 2, null)],
     ),
+    bad(
+      'report-end.csv',
+      'cases',
+      [GOOD_CASE, '', 'Report of the night team,,,,,,,', 'Printed on 2 April 2016 by: the night team'],
+      [error('report-end', 3, null)],
+    ),
+    bad(
+      'total-row.csv',
+      'victims',
+      ['00000001,00000001,Female,17,Mexico', 'Total,1,,,'],
+      [error('total-row', 2, null)],
+    ),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { PROBLEM_CODES } from '../../src/domain/problem.ts';
+import { PROBLEM_CODES, type ProblemCode } from '../../src/domain/problem.ts';
 
 const bad = (path: string): string => fileURLToPath(new URL(`../../samples/bad/${path}`, import.meta.url));
 const readme = readFileSync(bad('README.md'), 'utf8');
@@ -11,10 +11,16 @@ const expected = JSON.parse(readFileSync(bad('expected-problems.json'), 'utf8'))
   problems: { problem: string; severity: string }[];
 }[];
 
+/** Problems that no file of a shipped hotline shows, and why. */
+const NOT_SHOWN: Partial<Record<ProblemCode, string>> = {
+  'reader-failed': 'a defect of the program, not of a file',
+  'id-form': 'only where a hotline gives the form of its ids, as the one in docs/add-a-hotline.md does',
+};
+
 describe('the bad files', () => {
-  it('show every problem that the program knows', () => {
+  it('show every problem that the program knows, but for those that no file can show', () => {
     const shown = new Set(readme.match(/(?<=\| `)[a-z-]+(?=` \|)/g));
-    expect([...shown].toSorted()).toEqual([...PROBLEM_CODES].toSorted());
+    expect([...shown, ...Object.keys(NOT_SHOWN)].toSorted()).toEqual([...PROBLEM_CODES].toSorted());
   });
 
   it('stand where the README says', () => {
