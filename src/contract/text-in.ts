@@ -19,7 +19,7 @@ const CR = 0x0d;
 const CTRL_Z = 0x1a;
 
 /** What the first bytes of a file tell that is not text in UTF-8 or an encoding of eight bits: the bytes in hex, what it is. */
-const OTHER_KINDS: readonly (readonly [start: string, kind: string])[] = [
+const OTHER_KINDS = [
   ['fffe0000', 'the file is UTF-32'],
   ['0000feff', 'the file is UTF-32'],
   ['fffe', 'the file is UTF-16 ("Unicode text")'],
@@ -28,7 +28,13 @@ const OTHER_KINDS: readonly (readonly [start: string, kind: string])[] = [
   ['1f8b', 'the file is gzipped, under another name'],
   ['d0cf11e0a1b11ae1', 'the file is an old workbook (.xls) or one with a password, under another name'],
   ['25504446', 'the file is a PDF'],
-];
+] as const;
+
+/** Why a text with a NUL byte in it is refused. */
+export const NUL_BYTES = 'the file holds NUL bytes: it is not a text file';
+
+/** What a file is that is not a text. */
+export type OtherKind = (typeof OTHER_KINDS)[number][1] | typeof NUL_BYTES;
 
 /** How many bytes of a file's beginning `otherKind` needs. */
 export const KIND_BYTES = 64;
@@ -38,16 +44,13 @@ export const KIND_BYTES = 64;
  *
  * @param head its first `KIND_BYTES` bytes, or all of a shorter file
  */
-export function otherKind(head: Buffer): string | null {
+export function otherKind(head: Buffer): OtherKind | null {
   const hex = head.subarray(0, 8).toString('hex');
   const found = OTHER_KINDS.find(([start]) => hex.startsWith(start));
   if (found) return found[1];
   if (!head.includes(0)) return null;
   return isSpreadByNul(head) ? 'the file is UTF-16 ("Unicode text")' : NUL_BYTES;
 }
-
-/** Why a text with a NUL byte in it is refused. */
-export const NUL_BYTES = 'the file holds NUL bytes: it is not a text file';
 
 /** Every other byte of UTF-16 without a byte-order mark is NUL where a text is mostly ASCII. */
 function isSpreadByNul(head: Buffer): boolean {

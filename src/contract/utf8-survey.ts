@@ -4,6 +4,10 @@ const CR = 0x0d;
 /** The bytes after a place that a look at it needs: a character of four bytes and the one behind it. */
 const AHEAD = 4;
 
+/** What is wrong with bytes that are not all UTF-8, with the line. */
+export type Utf8Fault =
+  `line ${number}: ${'one byte is not UTF-8' | `the first of ${number} bytes that are not UTF-8`}`;
+
 /**
  * Counts what is UTF-8 and what is not in bytes that are not all UTF-8, chunk by chunk: a damaged UTF-8 file, or another encoding?
  */
@@ -34,9 +38,10 @@ export class Utf8Survey {
   }
 
   /** What is wrong, with the line. */
-  told(): string {
-    const what = this.strays === 1 ? 'one byte is not UTF-8' : `the first of ${this.strays} bytes that are not UTF-8`;
-    return `line ${this.firstStray}: ${what}`;
+  told(): Utf8Fault {
+    return this.strays === 1
+      ? `line ${this.firstStray}: one byte is not UTF-8`
+      : `line ${this.firstStray}: the first of ${this.strays} bytes that are not UTF-8`;
   }
 
   /** Looks at bytes up to a place. @returns the first byte that was not looked at */

@@ -25,8 +25,11 @@ export interface CodeList {
 
 export type CodeLists = Readonly<Record<CodeListName, CodeList>>;
 
+/** What an empty or unmatched value counts as. */
+export type UnknownCode = 'unknown' | 'other';
+
 /** The code that stands for an empty or unmatched value of a list; null where such a value is left out instead. */
-export const UNKNOWN_CODE: Readonly<Record<CodeListName, string | null>> = {
+export const UNKNOWN_CODE: Readonly<Record<CodeListName, UnknownCode | null>> = {
   type: 'other',
   gender: 'unknown',
   age: 'unknown',

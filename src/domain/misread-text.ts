@@ -27,12 +27,24 @@ const MISREADINGS: readonly Misreading[] = EIGHT_BIT.flatMap((readAs) =>
     .map((written) => ({ written, readAs })),
 );
 
-const NAMES: Readonly<Record<Written, string>> = {
+const NAMES = {
   'utf-8': 'UTF-8',
   'windows-1252': 'Windows-1252, as Excel saves a plain CSV',
   'mac-roman': 'Mac Roman, as Excel for Mac saves a plain CSV',
   cp850: 'CP850, as MS-DOS and "CSV (MS-DOS)" write it',
-};
+} as const satisfies Readonly<Record<Written, string>>;
+
+/** What can have happened to a text, in words. */
+export type MisreadText =
+  | `it looks like ${(typeof NAMES)[Written]}`
+  | 'the text was encoded as UTF-8 twice ("Ã³" where a letter was)'
+  | `the text is ${(typeof NAMES)[EightBit]}, which was read in another encoding before it was saved as UTF-8`;
+
+/** What is wrong with a text, with the line that shows it. */
+export type MisreadLine = `line ${number}: ${
+  | MisreadText
+  | 'letters were lost (�) when the text was saved in an encoding that lacks them'
+  | `the letters do not make words in ${'UTF-8' | 'Windows-1252'}; the text was saved in another encoding`}`;
 
 /**
  * Why a text is not what it was read as, with the first line that shows it; null where nothing speaks against it.
@@ -45,11 +57,12 @@ export function misreadText(
   words: readonly SampleWord[],
   readAs: 'utf-8' | 'windows-1252',
   known: ReadonlySet<string> = new Set(),
-): string | null {
+): MisreadLine | null {
   const rated = words.map((word) => ({ ...word, rate: rate(word.text, known) }));
   const lost = rated.filter(({ text }) => text.includes('\ufffd'));
-  if (lost.length * 2 > rated.length)
-    return `line ${lost[0]?.line}: letters were lost (�) when the text was saved in an encoding that lacks them`;
+  const [firstLost] = lost;
+  if (firstLost && lost.length * 2 > rated.length)
+    return `line ${firstLost.line}: letters were lost (�) when the text was saved in an encoding that lacks them`;
   const possible = readAs === 'utf-8' ? MISREADINGS : MISREADINGS.filter((one) => one.readAs === 'windows-1252');
   let best: { misreading: Misreading; gain: number; line: number } | null = null;
   for (const misreading of possible) {
@@ -58,15 +71,17 @@ export function misreadText(
   }
   if (best) return `line ${best.line}: ${told(best.misreading, readAs)}`;
   const bad = rated.filter((word) => word.rate === 'bad');
-  return bad.length >= 3 && bad.length * 2 > rated.length
-    ? `line ${bad[0]?.line}: the letters do not make words in ${NAMES[readAs].split(',')[0]}; the text was saved in another encoding`
+  const [firstBad] = bad;
+  return firstBad && bad.length >= 3 && bad.length * 2 > rated.length
+    ? `line ${firstBad.line}: the letters do not make words in ${readAs === 'utf-8' ? 'UTF-8' : 'Windows-1252'}; the text was saved in another encoding`
     : null;
 }
 
 /** That a text from some line on is not UTF-8 but Windows-1252. */
-export const looksLikeWindows1252 = (line: number): string => `line ${line}: it looks like ${NAMES['windows-1252']}`;
+export const looksLikeWindows1252 = (line: number): MisreadLine =>
+  `line ${line}: it looks like ${NAMES['windows-1252']}`;
 
-function told({ written }: Misreading, readAs: 'utf-8' | 'windows-1252'): string {
+function told({ written }: Misreading, readAs: 'utf-8' | 'windows-1252'): MisreadText {
   if (readAs === 'windows-1252') return `it looks like ${NAMES[written]}`;
   return written === 'utf-8'
     ? 'the text was encoded as UTF-8 twice ("Ã³" where a letter was)'
@@ -78,7 +93,7 @@ function told({ written }: Misreading, readAs: 'utf-8' | 'windows-1252'): string
  *
  * @param isRight whether a text is what it should be
  */
-export function misreadingOf(text: string, isRight: (text: string) => boolean): string | null {
+export function misreadingOf(text: string, isRight: (text: string) => boolean): MisreadText | null {
   const found = MISREADINGS.find((misreading) => {
     const meant = reread(text, misreading);
     return meant !== null && isRight(meant);

@@ -1,6 +1,7 @@
 import type { FactColumn } from '../domain/facts-columns.ts';
 import type { DetailPhrase, ProblemCode, Severity } from '../domain/problem.ts';
 import type { Detail } from './detail-phrases.ts';
+import { asDetail, type FixedDetail } from './detail-texts.ts';
 import type { Source } from './hotline.ts';
 
 /** What is wrong with a cell. `value` goes to problems.csv and nowhere else; `detail` never repeats it. */
@@ -36,19 +37,19 @@ export interface CellCoding {
 }
 
 /** A warning: the row counts. */
-export const warning = (code: ProblemCode, column: string, detail: string | Detail, value: string): CellFault => ({
+export const warning = (code: ProblemCode, column: string, detail: FixedDetail | Detail, value: string): CellFault => ({
   code,
   severity: 'warning',
   column,
-  ...(typeof detail === 'string' ? { detail } : detail),
+  ...asDetail(detail),
   value,
 });
 
 /** An error: the row counts only under tolerance, and then not at all. */
-export const error = (code: ProblemCode, column: string, detail: string | Detail, value: string): CellFault => ({
+export const error = (code: ProblemCode, column: string, detail: FixedDetail | Detail, value: string): CellFault => ({
   code,
   severity: 'error',
   column,
-  ...(typeof detail === 'string' ? { detail } : detail),
+  ...asDetail(detail),
   value,
 });

@@ -1,4 +1,4 @@
-import { fold } from '../domain/codes.ts';
+import { fold, type UnknownCode } from '../domain/codes.ts';
 import { warning } from './cell-coding.ts';
 import { type CodedCell, cellValues, codeCell } from './code-values.ts';
 import { isSign, type Vocabulary } from './vocabulary.ts';
@@ -13,7 +13,7 @@ const OLDEST = 122;
  * hotline may say that its 0 means unknown. Anything else is `unknown` with a warning; an empty cell without one.
  * A sign for "not known" is no implausible age, but a value that the hotline has not listed.
  */
-export function codeAge(cell: string, vocabulary: Vocabulary, unknown: string, column: string): CodedCell {
+export function codeAge(cell: string, vocabulary: Vocabulary, unknown: UnknownCode, column: string): CodedCell {
   const { known } = cellValues(cell, vocabulary);
   if (fold(cell) === '' || known.length > 0 || isSign(vocabulary, fold(cell)))
     return codeCell(cell, vocabulary, unknown, column);

@@ -1,6 +1,8 @@
 import { fold } from '../domain/codes.ts';
+import type { ProblemCode } from '../domain/problem.ts';
 import { type CellFault, warning } from './cell-coding.ts';
 import { type CodedList, cellValues } from './code-values.ts';
+import type { FixedDetail } from './detail-texts.ts';
 import { isAbbreviation, NOT_KNOWN, type Vocabulary } from './vocabulary.ts';
 
 /** The states of a row, and the countries that they leave it with. */
@@ -51,6 +53,12 @@ export function codePlaces(cell: string, vocabulary: Vocabulary, column: string,
 
 const ALONE = 'abbreviated, and the row names no country: no country is filled in';
 
+/** What is wrong with a state. */
+interface PlaceFault {
+  readonly code: ProblemCode;
+  readonly detail: FixedDetail;
+}
+
 interface Written {
   readonly candidates: readonly string[];
   readonly isShort: boolean;
@@ -67,10 +75,10 @@ function statesIn(
   values: readonly (readonly string[])[],
   countries: readonly string[],
   groups: ReadonlyMap<string, string>,
-): { states: Set<string>; faults: Pick<CellFault, 'code' | 'detail'>[] } {
+): { states: Set<string>; faults: PlaceFault[] } {
   const named = new Set(countries);
   const states = new Set<string>();
-  const faults: Pick<CellFault, 'code' | 'detail'>[] = [];
+  const faults: PlaceFault[] = [];
   for (const candidates of values) {
     const inside = named.size === 0 ? candidates : candidates.filter((state) => liesIn(state, named, groups));
     const [only] = inside;

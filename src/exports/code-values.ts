@@ -1,5 +1,6 @@
-import { fold } from '../domain/codes.ts';
+import { fold, type UnknownCode } from '../domain/codes.ts';
 import { type CellFault, warning } from './cell-coding.ts';
+import type { FixedDetail } from './detail-texts.ts';
 import { type Combination, isSign, NOT_KNOWN, type Vocabulary } from './vocabulary.ts';
 
 /** The values of one cell: for each known one the codes its spelling may stand for, and the texts nobody knows. */
@@ -104,7 +105,7 @@ export interface CodedCell {
  * The one code of a cell. Several values combine where the hotline says so, and `unknown` yields to any other; what is
  * still more than one code, or none, is `unknown`. An empty cell is `unknown` without a fault.
  */
-export function codeCell(cell: string, vocabulary: Vocabulary, unknown: string, column: string): CodedCell {
+export function codeCell(cell: string, vocabulary: Vocabulary, unknown: UnknownCode, column: string): CodedCell {
   if (fold(cell) === '') return { code: unknown, form: unknown, faults: [] };
   const values = cellValues(cell, vocabulary);
   const codes = combined(
@@ -119,7 +120,7 @@ export function codeCell(cell: string, vocabulary: Vocabulary, unknown: string, 
   return { code, form: [code, ...texts.map(fold).sort()].join('\n'), faults };
 }
 
-const unknownDetail = (isUnknown: boolean, unknown: string): string =>
+const unknownDetail = (isUnknown: boolean, unknown: UnknownCode): FixedDetail =>
   isUnknown ? `counted as ${unknown}` : 'left out beside a known value';
 
 /** The codes of a multi-valued cell, with its faults and what it compares by. */
@@ -133,13 +134,13 @@ export interface CodedList {
  * The codes of a multi-valued cell, sorted. Unmatched values are `unknown`, or left out where that is null; a spelling that
  * itself means unknown says nothing, like an empty cell.
  */
-export function codeList(cell: string, vocabulary: Vocabulary, unknown: string | null, column: string): CodedList {
+export function codeList(cell: string, vocabulary: Vocabulary, unknown: UnknownCode | null, column: string): CodedList {
   const values = cellValues(cell, vocabulary);
   const first = values.known.flatMap((candidates) => candidates.slice(0, 1));
   const codes = combined(first, vocabulary.combinations);
   codes.delete(NOT_KNOWN);
   if (unknown !== null && values.unknown.length > 0) codes.add(unknown);
-  const detail = unknown === null ? 'left out' : `counted as ${unknown}`;
+  const detail: FixedDetail = unknown === null ? 'left out' : `counted as ${unknown}`;
   const sorted = [...codes].sort();
   return {
     codes: sorted,

@@ -6,6 +6,7 @@ import { Utf8Survey } from '../contract/utf8-survey.ts';
 import { decodeEightBit } from '../domain/eight-bit.ts';
 import { looksLikeWindows1252, misreadText } from '../domain/misread-text.ts';
 import { type SampleWord, WordSample } from '../domain/word-sample.ts';
+import type { FixedDetail } from './detail-texts.ts';
 import type { Encoding } from './hotline.ts';
 import { QuoteScanner } from './regular-quotes.ts';
 import { rejection } from './rejection.ts';
@@ -39,7 +40,7 @@ export async function decodeToUtf8(
   { known = new Set(), limit = UNPACKED_LIMIT }: DecodeOptions = {},
 ): Promise<QuoteScanner> {
   const bytes = (): AsyncGenerator<Buffer> => textBytes(limited(source(), limit));
-  let fault = '';
+  let fault: FixedDetail = '';
   for (const encoding of encodings) {
     const decoded = await decodeAs(encoding, bytes(), target);
     if (!decoded) {
@@ -65,17 +66,18 @@ interface Decoded {
   readonly hasUndefined: boolean;
 }
 
-function undefinedBytes({ hasUndefined, words }: Decoded): string | null {
+function undefinedBytes({ hasUndefined, words }: Decoded): FixedDetail | null {
   if (!hasUndefined) return null;
   const line = words.find(({ text }) => /[\u0080-\u009f]/u.test(text))?.line;
-  return `${line === undefined ? '' : `line ${line}: `}a byte that Windows-1252 does not have`;
+  const fault = 'a byte that Windows-1252 does not have';
+  return line === undefined ? fault : `line ${line}: ${fault}`;
 }
 
 /** What bytes are that are not UTF-8: UTF-8 with some bad bytes, or what another encoding makes of them. */
 async function surveyed(
   bytes: AsyncIterable<Buffer>,
   known: ReadonlySet<string>,
-): Promise<{ isUtf8Damaged: boolean; told: string }> {
+): Promise<{ isUtf8Damaged: boolean; told: FixedDetail }> {
   const survey = new Utf8Survey();
   const sample = new WordSample();
   const lines = new LineEnds();

@@ -25,7 +25,7 @@ export const PHRASES = {
   },
   'no-time-zone': {
     en: 'a time stamp with an offset can only be read if the hotline\'s file has a "timeZone"; expected {formats}',
-    es: 'una hora con desfase solo puede leerse si el archivo de la línea tiene “timeZone”; se espera {formats}',
+    es: 'una fecha con hora y desfase (Z, +02:00) solo se puede leer si el archivo de la línea tiene “timeZone”; se espera {formats}',
   },
   'dates-exchanged': {
     en: '{swapped} of {dates} dates; expected {formats}',
@@ -33,7 +33,7 @@ export const PHRASES = {
   },
   'all-in-other-format': {
     en: 'all dates are in another format: the column was saved in it; expected {formats}',
-    es: 'todas las fechas están en otro formato: la columna se guardó así; se espera {formats}',
+    es: 'todas las fechas están en otro formato, el de la columna al guardarla; se espera {formats}',
   },
   'id-forms': { en: 'expected the form {forms}', es: 'se espera la forma {forms}' },
   'after-month': { en: 'the month ends on {day}', es: 'el mes termina el {day}' },
@@ -68,15 +68,26 @@ export const PHRASES = {
   },
   'hidden-rows': { en: '{rows} of "{name}"', es: '{rows} de “{name}”' },
   'known-hotlines': { en: 'known hotlines: {hotlines}', es: 'líneas que existen: {hotlines}' },
-  'known-hotlines-and-shape': {
-    en: 'known hotlines: {hotlines}; expected {shape}',
-    es: 'líneas que existen: {hotlines}; se espera {shape}',
+  'known-hotlines-and-place': {
+    en: 'known hotlines: {hotlines}; expected exports/<hotline>/<YYYY-MM>/<table>.csv, .csv.gz, .xlsx, .zip',
+    es: 'líneas que existen: {hotlines}; se espera exports/<línea>/<AAAA-MM>/<tabla>.csv, .csv.gz, .xlsx o .zip',
   },
-  shape: { en: 'expected {shape}', es: 'se espera {shape}' },
   named: { en: '"{name}"', es: '“{name}”' },
   'holds-the-same': {
     en: '{first} comes first; {others} holds the same table',
-    es: 'primero está {first}; {others} trae la misma tabla',
+    es: 'primero está {first}; la misma tabla viene en {others}',
+  },
+  'holds-the-same-hidden': {
+    en: '{first} comes first; {others} holds the same table; hidden: {hidden}',
+    es: 'primero está {first}; la misma tabla viene en {others}; está oculta: {hidden}',
+  },
+  'missing-sheet': {
+    en: 'damaged: the sheet "{name}" is missing',
+    es: 'está dañado: falta la hoja “{name}”',
+  },
+  'packing-method': {
+    en: 'packed by a method that is not supported ({method}); pack it again with Deflate',
+    es: 'está comprimido con un método que no se admite ({method}); comprímalo otra vez con Deflate',
   },
   'provided-by': { en: 'the table comes from {key}', es: 'la tabla viene de {key}' },
   'separated-by': {

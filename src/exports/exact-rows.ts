@@ -1,5 +1,6 @@
 import type { Problem } from '../domain/problem.ts';
 import { type CsvRecord, csvRecords } from './csv-records.ts';
+import type { FixedDetail } from './detail-texts.ts';
 import type { Layout } from './heading.ts';
 import type { RawColumn } from './lay-out-text.ts';
 
@@ -49,7 +50,7 @@ const unclosed = (record: number, isTooLong: boolean): Problem => ({
 });
 
 /** Why a line cannot be told into cells, '' when it can. Empty cells beyond the last heading are no fault. */
-function lineFault({ cells, broken }: CsvRecord, { width, needed }: Layout): string {
+function lineFault({ cells, broken }: CsvRecord, { width, needed }: Layout): FixedDetail {
   if (broken) return 'a quote ends inside a cell';
   if (cells.length < needed) return `${cells.length} cells instead of ${width}`;
   return cells.slice(width).every((cell) => cell.trim() === '') ? '' : `${cells.length} cells instead of ${width}`;

@@ -3,6 +3,7 @@ import { fold } from '../domain/codes.ts';
 import { type Month, parseMonth } from '../domain/month.ts';
 import type { Problem, ProblemCode } from '../domain/problem.ts';
 import { type Detail, detailOf } from './detail-phrases.ts';
+import { asDetail, type FixedDetail } from './detail-texts.ts';
 import type { ExportFile, Hotline } from './hotline.ts';
 
 /** The containers an export can come in. */
@@ -34,12 +35,12 @@ export interface IdentifiedExport {
   readonly file: ExportFile | null;
 }
 
-const rejected = (code: ProblemCode, detail: string | Detail): Problem => ({
+const rejected = (code: ProblemCode, detail: FixedDetail | Detail): Problem => ({
   code,
   severity: 'rejection',
   record: null,
   column: null,
-  ...(typeof detail === 'string' ? { detail } : detail),
+  ...asDetail(detail),
 });
 
 /**
@@ -69,11 +70,13 @@ export const tablesOf = (hotline: Hotline): Detail =>
 
 /** The first of its folders that is wrong, of an object that lies too high or too deep. */
 function misplaced(key: string, hotlines: ReadonlyMap<string, Hotline>): Problem {
-  const shape = 'exports/<hotline>/<YYYY-MM>/<table>.csv, .csv.gz, .xlsx, .zip';
   const [hotline = '', month = ''] = key.split('/').slice(1, -1);
   if (!hotlines.has(hotline))
-    return rejected('no-such-hotline', detailOf('known-hotlines-and-shape', { hotlines: known(hotlines), shape }));
-  return rejected(parseMonth(month) ? 'no-such-table' : 'no-such-month', detailOf('shape', { shape }));
+    return rejected('no-such-hotline', detailOf('known-hotlines-and-place', { hotlines: known(hotlines) }));
+  return rejected(
+    parseMonth(month) ? 'no-such-table' : 'no-such-month',
+    'expected exports/<hotline>/<YYYY-MM>/<table>.csv, .csv.gz, .xlsx, .zip',
+  );
 }
 
 /** The stems of a hotline's files, as messages list them. */

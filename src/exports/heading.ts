@@ -3,6 +3,7 @@ import { SEPARATORS } from '../contract/text-in.ts';
 import { fold } from '../domain/codes.ts';
 import type { Problem } from '../domain/problem.ts';
 import { type Detail, detailOf } from './detail-phrases.ts';
+import { asDetail, type FixedDetail } from './detail-texts.ts';
 import { type HeadingLine, headingLines } from './heading-line.ts';
 import type { Source } from './hotline.ts';
 import { misreadHeading } from './misread-heading.ts';
@@ -126,7 +127,7 @@ function misreadAs(first: HeadingLine, search: Search): Problem[] | null {
         detailOf('separated-by', { separator: shown(separator), separators: separators.map(shown) }),
       ),
     );
-  if (!line.isFirst) problems.unshift(wholeFile('heading-not-first', `the headings stand in line ${line.line}`));
+  if (!line.isFirst) problems.unshift(wholeFile('heading-not-first', `the headings are in line ${line.line}`));
   return problems;
 }
 
@@ -183,10 +184,10 @@ const headingProblem = (code: 'heading-missing' | 'heading-twice', source: Sourc
   ...detail,
 });
 
-const wholeFile = (code: 'separator-unlisted' | 'heading-not-first', detail: string | Detail): Problem => ({
+const wholeFile = (code: 'separator-unlisted' | 'heading-not-first', detail: FixedDetail | Detail): Problem => ({
   code,
   severity: 'rejection',
   record: null,
   column: null,
-  ...(typeof detail === 'string' ? { detail } : detail),
+  ...asDetail(detail),
 });

@@ -1,3 +1,5 @@
+import type { FixedDetail } from './detail-texts.ts';
+
 /**
  * What an id looks like, as regular expressions of the engine (RE2). Ids are compared as text, so a program that rewrites them takes a
  * record's people or its copies away from it, without an error anywhere.
@@ -6,7 +8,7 @@
 /** How an id can have lost its form, and what a person is told of it. */
 interface Alteration {
   readonly pattern: string;
-  readonly detail: string;
+  readonly detail: FixedDetail;
 }
 
 const MONTHS = 'jan|ene|feb|fev|mar|apr|abr|may|mai|jun|jul|aug|ago|sep|set|oct|out|nov|dec|dic|dez';

@@ -1,5 +1,6 @@
 import { ID_CONTENTS } from '../domain/facts-columns.ts';
 import type { Problem } from '../domain/problem.ts';
+import type { FixedDetail } from './detail-texts.ts';
 import { cutFooter } from './footer.ts';
 import { findLayout, type Layout } from './heading.ts';
 import type { ExportFile } from './hotline.ts';
@@ -90,7 +91,7 @@ function idColumns(file: ExportFile): Map<string, Pick<NeededColumn, 'isRequired
 const oddIds = (cells: OddCells | null, at: number, column: string): Problem[] =>
   Array.from(cells?.in(at) ?? [], ({ record, is }) => ({ record, column, ...ODD_IDS[is] }));
 
-type OddId = Pick<Problem, 'code' | 'severity' | 'detail'>;
+type OddId = Pick<Problem, 'code' | 'severity'> & { readonly detail: FixedDetail };
 
 const ODD_IDS: Readonly<Record<OddCell['is'], OddId>> = {
   number: { code: 'id-numeric', severity: 'warning', detail: 'a number in the workbook; leading zeros may be lost' },

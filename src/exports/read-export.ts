@@ -7,6 +7,7 @@ import type { Month } from '../domain/month.ts';
 import type { Problem, ProblemCode } from '../domain/problem.ts';
 import { type ByteSource, decodeToUtf8 } from './decode.ts';
 import { type Detail, detailOf } from './detail-phrases.ts';
+import { asDetail, type FixedDetail } from './detail-texts.ts';
 import { fileOf, type NamedFile, namedFile, stems, tablesOf } from './export-kind.ts';
 import type { ExportFile, Hotline } from './hotline.ts';
 import { hashPads, type IdKey } from './id-hash.ts';
@@ -125,16 +126,22 @@ async function readPart(
   found: Problem[],
 ): Promise<ReadFile> {
   if (others.length > 0) {
-    const named = ({ name, isHidden }: Part): string => `"${name}"${isHidden ? ' (hidden)' : ''}`;
-    const detail = detailOf('holds-the-same', { first: named(first), others: others.map(named).join(', ') });
-    const twice = problem('second-object', 'rejection', detail);
-    return readNothing(context, file.stem, [twice]);
+    return readNothing(context, file.stem, [problem('second-object', 'rejection', holdTheSame(first, others))]);
   }
   return readFile(context, file, async (target) => {
     const text = await first.unpack(target);
     if (text.hiddenRecords) found.push(hiddenRows(text.hiddenRecords, first));
     return text;
   });
+}
+
+function holdTheSame(first: Part, others: readonly Part[]): Detail {
+  const named = (parts: readonly Part[]): string => parts.map(({ name }) => `"${name}"`).join(', ');
+  const values = { first: named([first]), others: named(others) };
+  const hidden = [first, ...others].filter(({ isHidden }) => isHidden);
+  return hidden.length === 0
+    ? detailOf('holds-the-same', values)
+    : detailOf('holds-the-same-hidden', { ...values, hidden: named(hidden) });
 }
 
 const hiddenRows = (rows: number, { name }: Part): Problem =>
@@ -206,10 +213,10 @@ function misfitPart(part: Part, hotline: Hotline, found: ReadonlySet<ExportFile 
 /** A name as messages show it: an archive may have control characters in its names. */
 const printable = (name: string): string => visible(name).replace(/\p{Cc}/gu, '');
 
-const problem = (code: ProblemCode, severity: 'rejection' | 'warning', detail: string | Detail): Problem => ({
+const problem = (code: ProblemCode, severity: 'rejection' | 'warning', detail: FixedDetail | Detail): Problem => ({
   code,
   severity,
   record: null,
   column: null,
-  ...(typeof detail === 'string' ? { detail } : detail),
+  ...asDetail(detail),
 });

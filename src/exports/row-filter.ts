@@ -35,4 +35,9 @@ export const filterPlaces = ({ tables }: ExportFile): FilterPlace[] =>
 
 /** The warning for a cell by which no table can be told. */
 export const filterFault = ({ source }: RowFilter, cell: string): CellFault =>
-  warning('value-unknown', source.heading, `${cell.trim() === '' ? 'empty; ' : ''}the row is left out`, cell);
+  warning(
+    'value-unknown',
+    source.heading,
+    cell.trim() === '' ? 'empty; the row is left out' : 'the row is left out',
+    cell,
+  );

@@ -5,6 +5,7 @@ import type { Entry, ZipFile } from 'yauzl';
 import { leadsToLitter } from '../domain/litter.ts';
 import type { ProblemCode } from '../domain/problem.ts';
 import { type ByteSource, UNPACKED_LIMIT } from './decode.ts';
+import type { FixedDetail } from './detail-texts.ts';
 import { namedFile } from './export-kind.ts';
 import { rejection } from './rejection.ts';
 import { entryContents, entryName, openZip, readable, readError, unsupportedMethod } from './zip-file.ts';
@@ -83,7 +84,7 @@ async function* entryBytes(path: string, entry: Entry): AsyncGenerator<Buffer> {
 }
 
 /** A stream's chunks; what is wrong with its bytes (a checksum, a length, a code) is a rejection. */
-async function* intact(stream: AsyncIterable<Buffer>, damaged: string): AsyncGenerator<Buffer> {
+async function* intact(stream: AsyncIterable<Buffer>, damaged: FixedDetail): AsyncGenerator<Buffer> {
   try {
     yield* stream;
   } catch (cause) {

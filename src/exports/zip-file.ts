@@ -11,6 +11,8 @@ import {
   type ZipFile,
 } from 'yauzl';
 import type { ProblemCode } from '../domain/problem.ts';
+import { type Detail, detailOf } from './detail-phrases.ts';
+import type { FixedDetail } from './detail-texts.ts';
 import { Rejection, rejection } from './rejection.ts';
 
 /**
@@ -99,7 +101,7 @@ export async function readable<Result>(read: () => Promise<Result>, code: Proble
 }
 
 /** An error of reading an archive as what is to be thrown for it. */
-export function readError(cause: unknown, code: ProblemCode, damaged = DAMAGED): unknown {
+export function readError(cause: unknown, code: ProblemCode, damaged: FixedDetail = DAMAGED): unknown {
   if (cause instanceof Rejection || isSystemError(cause)) return cause;
   return rejection(code, faultOf(cause instanceof Error ? cause.message : '') ?? damaged);
 }
@@ -110,7 +112,7 @@ const isSystemError = (cause: unknown): boolean =>
 const DAMAGED = 'damaged, or of another kind than its name says';
 
 /** What an error of yauzl says of an archive that is not damaged; null for any other. */
-function faultOf(message: string): string | null {
+function faultOf(message: string): FixedDetail | Detail | null {
   const method = /^unsupported compression method: (\d+)/u.exec(message);
   if (method) return unsupportedMethod(Number(method[1]));
   if (/encrypt/u.test(message)) return 'protected by a password';
@@ -131,8 +133,7 @@ const METHODS: ReadonlyMap<number, string> = new Map([
 ]);
 
 /** Why an entry packed by this method cannot be read; null for the two methods that every program reads. */
-export function unsupportedMethod(method: number): string | null {
+export function unsupportedMethod(method: number): Detail | null {
   if (method === 0 || method === 8) return null;
-  const name = METHODS.get(method) ?? `number ${method}`;
-  return `packed by a method that is not supported (${name}); pack it again with Deflate`;
+  return detailOf('packing-method', { method: METHODS.get(method) ?? method });
 }

@@ -99,7 +99,7 @@ describe('a file that is refused whole', () => {
       csv('Secret title, of Maria', '', '"in two', 'lines"', VICTIMS, 'V-1,C-1,Female,17,Mexico'),
     );
     expect(file.problems.first).toMatchObject([
-      { code: 'heading-not-first', column: null, detail: 'the headings stand in line 5' },
+      { code: 'heading-not-first', column: null, detail: 'the headings are in line 5' },
     ]);
     expect(JSON.stringify(file) + problems).not.toMatch(/Secret|Maria/u);
   });

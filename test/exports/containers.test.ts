@@ -310,7 +310,9 @@ describe('a workbook', () => {
   it('says which of two sheets of the same table is hidden', async () => {
     const sheets = { victims: [VICTIMS.split(',')], 'Victims ': [VICTIMS.split(',')] };
     const { files } = await read('july.xlsx', await xlsx(sheets, { 'Victims ': 'hidden' }));
-    expect(files[0]?.problems.first[0]?.detail).toBe('"victims" comes first; "Victims " (hidden) holds the same table');
+    expect(files[0]?.problems.first[0]?.detail).toBe(
+      '"victims" comes first; "Victims " holds the same table; hidden: "Victims "',
+    );
   });
 
   it('warns of a sheet it does not know', async () => {

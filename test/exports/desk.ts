@@ -3,13 +3,14 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { type ClosableEngine, openEngine } from '../../src/adapters/duckdb-engine.ts';
 import type { Table } from '../../src/contract/tables.ts';
 import type { CodeLists } from '../../src/domain/codes.ts';
 import type { SqlRow } from '../../src/domain/engine.ts';
 import { parseMonth } from '../../src/domain/month.ts';
 import { parseCodeLists } from '../../src/exports/code-list-definition.ts';
+import { isTranslated } from '../../src/exports/detail-texts.ts';
 import type { Hotline } from '../../src/exports/hotline.ts';
 import { parseHotline } from '../../src/exports/hotline-definition.ts';
 import { readExport } from '../../src/exports/read-export.ts';
@@ -64,6 +65,12 @@ export interface Reading {
   readonly found: readonly string[];
 }
 
+/** The details of problems that are in English alone; whatever a test reads, there are none. */
+const untranslated = (files: readonly ReadFile[]): string[] =>
+  files
+    .flatMap(({ problems }) => [...problems.first, ...problems.groups.flatMap(({ first }) => first)])
+    .flatMap((problem) => (isTranslated(problem) ? [] : problem.detail));
+
 /** An engine for the tests of one file, and a way to read bytes with it. */
 export function desk(): {
   read(name: string, bytes: string | Buffer, options?: ReadOptions): Promise<Reading>;
@@ -89,6 +96,7 @@ export function desk(): {
       const upload = { key: name, month, path, ...table };
       const files = await readExport(engine, upload, options.hotline ?? nhth, keeping);
       const file = files[0]!;
+      expect(untranslated(files)).toEqual([]);
       return {
         files,
         file,

@@ -5,7 +5,7 @@ import { PHRASES } from '../../src/exports/detail-phrases.ts';
 import { detailText, isTranslated } from '../../src/exports/detail-texts.ts';
 import { nearestLabels } from '../../src/exports/nearest-labels.ts';
 import { columnLetters, detailIn, placeOf, type Wording } from '../../src/exports/problem-words.ts';
-import { CASES, csv, desk, lineaNacional, VICTIMS } from './desk.ts';
+import { csv, desk, lineaNacional, VICTIMS } from './desk.ts';
 
 const { read } = desk();
 const wording: Wording = { language: 'es', headingRow: 3, columns: new Map([['Fecha', 27]]) };
@@ -55,26 +55,6 @@ describe('a detail', () => {
     expect(detailIn(problem!, { language: 'en', headingRow, columns })).toBe(
       'the same id as row 2, with other content',
     );
-  });
-
-  it.each([
-    ['cases.csv', csv(CASES, 'C-1,7/1/2017')],
-    ['cases.csv', csv(CASES, 'C-1,2017-08-01,x,y,Texas,Mexico,maybe,')],
-    ['cases.csv', csv(CASES, '"C-1')],
-    ['cases.csv', csv(VICTIMS, 'V-1')],
-    ['cases.csv', csv('Title', CASES)],
-    ['cases.csv', CASES.replaceAll(',', '|')],
-    ['cases.csv', '<html>'],
-    ['cases.csv', ''],
-    ['nothing.csv', 'x'],
-    ['cases.xlsx', 'x'],
-    ['cases.zip', 'x'],
-    ['cases.csv.gz', 'x'],
-  ])('of %s is available in every language: %j', async (name, text) => {
-    const { files } = await read(name, text);
-    const problems = files.flatMap(({ problems: { first } }) => first);
-    expect(problems.length).toBeGreaterThan(0);
-    expect(problems.filter((problem) => !isTranslated(problem))).toEqual([]);
   });
 });
 

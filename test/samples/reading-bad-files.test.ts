@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { definitionFiles } from '../../src/adapters/definition-files.ts';
 import { type ClosableEngine, openEngine } from '../../src/adapters/duckdb-engine.ts';
 import { parseMonth } from '../../src/domain/month.ts';
+import { isTranslated } from '../../src/exports/detail-texts.ts';
 import { readExport } from '../../src/exports/read-export.ts';
 import { type Definitions, loadDefinitions } from '../../src/steps/load-definitions.ts';
 
@@ -43,6 +44,7 @@ it.each(all)('$name gets what its README says', async ({ name, hotline, table, m
   const found = read.flatMap(({ problems: { first } }) =>
     first.map(({ code, severity, record, column }) => ({ problem: code, severity, record, column })),
   );
+  expect(read.flatMap(({ problems: { first } }) => first).filter((problem) => !isTranslated(problem))).toEqual([]);
   const order = (list: Expected['problems']) => list.map((problem) => JSON.stringify(problem)).toSorted();
   expect(order(found)).toEqual(order(problems));
   expect(read.some(({ status }) => status === 'rejected') ? 'rejected' : 'accepted').toBe(outcome);

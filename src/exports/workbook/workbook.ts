@@ -1,3 +1,4 @@
+import { detailOf } from '../detail-phrases.ts';
 import { rejection } from '../rejection.ts';
 import type { CellContext } from './cell.ts';
 import { officeText } from './cell-text.ts';
@@ -46,7 +47,7 @@ export async function workbookSheets(path: string): Promise<WorkbookSheet[]> {
   let context: Promise<CellContext> | undefined;
   const sheets = book.sheets.flatMap(({ id, name, isHidden }) => {
     const part = byId.get(id);
-    if (!part) throw rejection('not-a-workbook', `damaged: the sheet "${name}" is missing`);
+    if (!part) throw rejection('not-a-workbook', detailOf('missing-sheet', { name }));
     if (part.kind !== 'worksheet') return [];
     const write = async (target: string): Promise<WrittenSheet> => {
       context ??= cellContext(parts, related, book.dateSystem);

@@ -1,0 +1,88 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import type { Problem } from '../../src/domain/problem.ts';
+import { CELL_DETAILS } from '../../src/exports/cell-detail-texts.ts';
+import { detailOf, PHRASES } from '../../src/exports/detail-phrases.ts';
+import { detailText, isTranslated } from '../../src/exports/detail-texts.ts';
+import { FILE_DETAILS } from '../../src/exports/file-detail-texts.ts';
+import { rejection } from '../../src/exports/rejection.ts';
+import { WORKBOOK_DETAILS } from '../../src/exports/workbook-detail-texts.ts';
+import { CASES, csv, desk, SIGNALS, VICTIMS } from './desk.ts';
+
+const { read } = desk();
+const spanish = (problem: Pick<Problem, 'detail' | 'phrase'>): string => detailText(problem, 'es', String);
+
+const source = (folder: string): [file: string, text: string][] =>
+  readdirSync(fileURLToPath(new URL(`../../src/${folder}/`, import.meta.url)), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => [file, readFileSync(new URL(`../../src/${folder}/${file}`, import.meta.url), 'utf8')]);
+
+/** Every text behind `detail:` or `detail =`, with a number in place of what is filled in; types of SQL columns left out. */
+const details = (text: string): string[] =>
+  [...text.matchAll(/\bdetail(?:: FixedDetail)?(?::| =) (?:[^'`"\n;,]* \? )?(['`])(.+?)\1/gu)]
+    .map(([, , detail = '']) => detail.replace(/\$\{month\}/gu, '2017-07').replace(/\$\{[^}]*\}/gu, '1'))
+    .filter((detail) => detail !== 'VARCHAR');
+
+describe('a detail', () => {
+  it('is available in every language, wherever the source words one', () => {
+    const found = [...source('exports'), ...source('steps')].flatMap(([, text]) => details(text));
+    expect(found.length).toBeGreaterThan(15);
+    expect(found.filter((detail) => !isTranslated({ detail }))).toEqual([]);
+  });
+
+  it('without a translation does not pass the check of types', () => {
+    // @ts-expect-error: no text in Spanish
+    expect(isTranslated(rejection('not-a-csv', 'something new').problems[0]!)).toBe(false);
+    // @ts-expect-error: a sheet's name is to be a value of a phrase
+    expect(isTranslated(rejection('not-a-workbook', `damaged: ${CASES}`).problems[0]!)).toBe(false);
+  });
+
+  it('has the same numbers in every language', () => {
+    const texts = Object.entries({ ...CELL_DETAILS, ...FILE_DETAILS, ...WORKBOOK_DETAILS });
+    const marks = (text: string): number => text.split('#').length;
+    for (const [key, { es }] of texts) expect([key, marks(es)]).toEqual([key, marks(key)]);
+    expect(texts.filter(([key, { es }]) => key === es)).toEqual([]);
+  });
+
+  it('keeps its line and its numbers', () => {
+    expect(spanish({ detail: 'line 12: the first of 3 bytes that are not UTF-8' })).toBe(
+      'renglón 12: aquí está el primero de 3 bytes que no son UTF-8',
+    );
+    expect(spanish({ detail: 'line 1: the text was encoded as UTF-8 twice ("Ã³" where a letter was)' })).toBe(
+      'renglón 1: el texto se codificó dos veces en UTF-8 (dice “Ã³” donde había una letra)',
+    );
+    expect(spanish({ detail: 'damaged: a cell in row 7 says that it is elsewhere' })).toContain('de la fila 7');
+  });
+
+  it('names tabs, formats and places as each language does', () => {
+    expect(spanish(detailOf('separated-by', { separator: 'tabs', separators: ['","', 'tabs'] }))).toBe(
+      'separado por tabuladores; se espera "," o tabuladores',
+    );
+    expect(spanish(detailOf('known-hotlines-and-place', { hotlines: 'nhth' }))).toContain('exports/<línea>/<AAAA-MM>/');
+    for (const { en, es } of Object.values(PHRASES)) expect(en).not.toBe(es);
+  });
+
+  // whatever other tests of exports read is asked for its translation too: `read` of the desk does
+  it.each([
+    ['cases.csv', csv(CASES, 'C-1,7/1/2017')],
+    ['cases.csv', csv(CASES, 'C-1,2017-08-01,x,y,Texas,Mexico,maybe,')],
+    ['cases.csv', csv(CASES, 'C-1,2017-07-01,Labor,,TX,,Yes,2001.0', '#####,2017-07-32,Labor,,,,,')],
+    ['cases.csv', csv(CASES, '"C-1')],
+    ['cases.csv', csv(VICTIMS, 'V-1')],
+    ['cases.csv', csv('Title', CASES)],
+    ['cases.csv', CASES.replaceAll(',', '|')],
+    ['cases.csv', CASES.replaceAll(',', '\t')],
+    ['cases.csv', '<html>'],
+    ['cases.csv', ''],
+    ['signals.csv', csv(SIGNALS, 'S-1,7/1/2017,NHTH,Phone,,1,', 'Total,,,,,,', 'A report of the team')],
+    ['nothing.csv', 'x'],
+    ['nothing.txt', 'x'],
+    ['cases.xlsx', 'x'],
+    ['cases.zip', 'x'],
+    ['cases.csv.gz', 'x'],
+  ])('of %s is available in every language: %j', async (name, text) => {
+    const { files } = await read(name, text);
+    expect(files.flatMap(({ problems: { first } }) => first).length).toBeGreaterThan(0);
+  });
+});
