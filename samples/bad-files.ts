@@ -1,48 +1,20 @@
-import type { ProblemCode, Severity } from '../src/domain/problem.ts';
+import type { ProblemCode } from '../src/domain/problem.ts';
+import { type BadFile, bad, type ExpectedProblem, found, GOOD_CASE, HEADINGS, rejected, table } from './bad-file.ts';
+import { badWorkbooks } from './bad-workbooks.ts';
 import { encoded, gzipped, type PackedFile } from './packing.ts';
-import type { Hotline } from './records.ts';
-import { workbook } from './workbook.ts';
-
-/** A problem that the program must find in a bad file. */
-export interface ExpectedProblem {
-  readonly problem: ProblemCode;
-  readonly severity: Severity;
-  readonly record: number | null;
-  readonly column: string | null;
-}
-
-/** A small file with something wrong in it, and what it must get. */
-export interface BadFile {
-  readonly name: string;
-  readonly hotline: Hotline;
-  readonly table: string;
-  readonly month: string;
-  readonly bytes: Buffer;
-  readonly outcome: 'accepted' | 'rejected';
-  readonly problems: readonly ExpectedProblem[];
-}
-
-const MONTH = '2016-03';
-const HEADINGS: Readonly<Record<string, string>> = {
-  signals: 'Signal ID,Date Received,Line,Channel,Related to Trafficking,Related to Mexico,Case Number',
-  cases:
-    'Case Number,Date Opened,Type of Trafficking,Venue/Industry,State(s) of Exploitation,Country of Exploitation,Mexico Nexus,Partner Case Number',
-  victims: 'Victim ID,Case Number,Gender,Age at Contact,Nationality',
-};
-const GOOD_CASE = '00000001,2016-03-01,Labor,Agriculture/Farms,Texas,United States,Yes,';
 
 /** A quote that opens before the type and never closes. */
 const UNCLOSED = '00000002,2016-03-02,"Labor,,,,Yes,';
 
 /** One file for each row of the contract's table of bad files. */
 export async function badFiles(): Promise<BadFile[]> {
-  const workbooks = await workbooksWithWarnings();
   return [
     ...rejectedFiles(),
     ...filesWithoutHeadings(),
     ...filesWithErrors(),
+    ...filesWithEnds(),
     ...filesWithWarnings(),
-    ...workbooks,
+    ...(await badWorkbooks()),
     ...cleanFiles(),
   ];
 }
@@ -140,17 +112,23 @@ function filesWithErrors(): BadFile[] {
       [GOOD_CASE, `${opened('00000002', '2016-03-02')},one,cell,too,many`],
       [error('line-broken', 2, null)],
     ),
+  ];
+}
+
+/** Lines at a file's end that are not records. */
+function filesWithEnds(): BadFile[] {
+  return [
     bad(
       'report-end.csv',
       'cases',
       [GOOD_CASE, '', 'Report of the night team,,,,,,,', 'Printed on 2 April 2016 by: the night team'],
-      [error('report-end', 3, null)],
+      [found('report-end', 'error', 3, null)],
     ),
     bad(
       'total-row.csv',
       'victims',
       ['00000001,00000001,Female,17,Mexico', 'Total,1,,,'],
-      [error('total-row', 2, null)],
+      [found('total-row', 'error', 2, null)],
     ),
   ];
 }
@@ -191,34 +169,6 @@ function filesWithWarnings(): BadFile[] {
   ];
 }
 
-/** Ids that a spreadsheet program took for numbers or dates, tables and rows that nobody sees, a sheet that is not a table. */
-async function workbooksWithWarnings(): Promise<BadFile[]> {
-  const lines = [HEADINGS.cases ?? '', GOOD_CASE].map((line) => line.split(','));
-  const cases = { name: 'cases', lines, dates: [1] };
-  const notes = { name: 'Notes', lines: [['No table of the hotline.']], dates: [] };
-  const numeric = found('id-numeric', 'warning', 1, 'Case Number');
-  const hidden = found('sheet-hidden', 'warning', null, null);
-  const unknown = found('name-unknown', 'warning', null, null);
-  const altered = found('id-altered', 'warning', 1, 'Case Number');
-  const dated = [lines[0] ?? [], ['2016-03-01', ...(lines[1] ?? []).slice(1)]];
-  const filtered = found('rows-hidden', 'warning', null, null);
-  const tooWide = [[...(lines[0] ?? []), ...Array.from({ length: 1000 }, (_unused, at) => `More ${at + 1}`)]];
-  return [
-    { ...bad('id-numeric.xlsx', 'cases', [], [numeric]), bytes: await workbook([{ ...cases, numbers: [0] }]) },
-    {
-      ...bad('id-altered.xlsx', 'cases', [], [altered]),
-      bytes: await workbook([{ ...cases, lines: dated, dates: [0, 1] }]),
-    },
-    { ...bad('rows-hidden.xlsx', 'cases', [], [filtered]), bytes: await workbook([{ ...cases, filtered: [1] }]) },
-    {
-      ...rejected('too-large-or-slow.xlsx', 'cases', Buffer.alloc(0), 'too-large-or-slow'),
-      bytes: await workbook([{ ...cases, lines: tooWide }]),
-    },
-    { ...bad('sheet-hidden.xlsx', 'cases', [], [hidden]), bytes: await workbook([{ ...cases, isHidden: true }]) },
-    { ...bad('name-unknown.xlsx', 'cases', [], [unknown]), bytes: await workbook([cases, notes]) },
-  ];
-}
-
 function cleanFiles(): BadFile[] {
   return [
     bad('country-empty.csv', 'cases', ['00000001,2016-03-01,Labor,,Texas,,Yes,'], []),
@@ -236,24 +186,4 @@ export function misplacedFiles(): PackedFile[] {
     { name: 'nhth/2016-03/cases.csv', bytes },
     { name: 'nhth/2016-03/cases.csv.gz', bytes: gzipped(bytes) },
   ];
-}
-
-const table = (name: string, rows: readonly string[]): Buffer =>
-  Buffer.from([HEADINGS[name] ?? '', ...rows].map((line) => `${line}\n`).join(''));
-
-const found = (
-  problem: ProblemCode,
-  severity: Severity,
-  record: number | null,
-  column: string | null,
-): ExpectedProblem => ({ problem, severity, record, column });
-
-function rejected(name: string, of: string, bytes: Buffer, problem: ProblemCode): BadFile {
-  const problems = [found(problem, 'rejection', null, null)];
-  return { name, hotline: 'nhth', table: of, month: MONTH, bytes, outcome: 'rejected', problems };
-}
-
-function bad(name: string, of: string, rows: readonly string[], problems: readonly ExpectedProblem[]): BadFile {
-  const outcome = problems.some(({ severity }) => severity === 'error') ? 'rejected' : 'accepted';
-  return { name, hotline: 'nhth', table: of, month: MONTH, bytes: table(of, rows), outcome, problems };
 }

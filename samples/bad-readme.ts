@@ -1,4 +1,4 @@
-import type { BadFile } from './bad-files.ts';
+import type { BadFile } from './bad-file.ts';
 
 /** The README of the bad files: what each must get. */
 export function badReadme(files: readonly BadFile[]): string {
