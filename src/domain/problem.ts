@@ -56,8 +56,8 @@ export interface Problem {
   readonly code: ProblemCode;
   readonly severity: Severity;
   /**
-   * 1-based record number in the file, the heading line and blank lines of a CSV not counted, rows of empty cells counted;
-   * null for the file as a whole.
+   * 1-based record number in the file, counted from the row below the headings; empty rows and blank lines have a number too. Null for
+   * the file as a whole.
    */
   readonly record: number | null;
   /** The heading of the column as the hotline's mapping spells it; null for the row or file as a whole. */
