@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { SqlRow } from '../../src/domain/engine.ts';
 import { parseHotline } from '../../src/exports/hotline-definition.ts';
 import { codes, csv, definition, desk, VICTIMS } from './desk.ts';
 
@@ -64,6 +65,15 @@ describe('an id that has visibly lost its form', () => {
     expect(await ids('2001.0')).toBe(await ids('2001'));
     expect(await ids("'0001")).toBe(await ids('0001'));
     expect(await ids('An\u0303o')).toBe(await ids('A\u00f1o'));
+  });
+
+  it('keeps the numbers of all records when some get their form back', async () => {
+    const ids = Array.from({ length: 5000 }, (_unused, at) => (at % 7 === 0 ? `${1000 + at}.0` : `${1000 + at}`));
+    const { facts } = await read('victims.csv', csv(VICTIMS, ...ids.map((id) => person(id))));
+    const plain = await read('victims.csv', csv(VICTIMS, ...ids.map((id) => person(id.replace('.0', '')))));
+    const numbered = async (rows: Promise<readonly SqlRow[]>) =>
+      (await rows).map(({ record, victim_id }) => [record, victim_id]);
+    expect(await numbered(facts())).toEqual(await numbered(plain.facts()));
   });
 
   it('is trusted where the form of the hotline has it', async () => {
