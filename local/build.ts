@@ -15,6 +15,7 @@ import { type Ingested, ingestExport } from '../src/steps/ingest-export.ts';
 import { type Definitions, loadDefinitions } from '../src/steps/load-definitions.ts';
 import { recordReport, writeAnnex } from '../src/steps/record-report.ts';
 import { unusualOfEdition } from '../src/steps/unusual-months.ts';
+import { refuseInsideExports } from './apart-from-exports.ts';
 import type { BuildCommand } from './commands/build.ts';
 import { editionMonth } from './edition-month.ts';
 import { foundPath } from './found-path.ts';
@@ -48,6 +49,7 @@ export interface Built {
  */
 export async function build(command: BuildCommand, terminal: Terminal, environment: NodeJS.ProcessEnv): Promise<Built> {
   await refuseMissingFolder(command.exports);
+  refuseInsideExports(command.exports, { '--out': command.out, '--state': command.state });
   const files = openDefinitions(command.definitions);
   const definitions = await loadDefinitions(files);
   const sheet = await sheetAsked(files, definitions, command.sheet);

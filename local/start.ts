@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { makeFolder } from '../src/adapters/make-folder.ts';
 import { Failure } from '../src/domain/failure.ts';
+import { refuseInsideExports } from './apart-from-exports.ts';
 import type { StartCommand } from './commands/start.ts';
 import { foundPath } from './found-path.ts';
 import { readMailConfiguration } from './mail-configuration.ts';
@@ -39,6 +40,7 @@ export async function start(
   const stopping = (): void => telling.status('stopping', 'stopping after the step at hand; Ctrl-C again ends at once');
   const signal = signalled ?? interruption(stopping).signal;
   const mail = await readMailConfiguration(command.config);
+  refuseInsideExports(command.exports, { '--out': command.out, '--state': command.state });
   await makeFolders(command, terminal);
   const { exports, state, out } = command;
   const machine = await machineAt(command, telling, environment, signal);
