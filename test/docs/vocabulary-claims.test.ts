@@ -61,7 +61,7 @@ describe('what docs/add-a-hotline.md says of the vocabulary', () => {
   });
 
   it('finds another spelling of a heading', async () => {
-    const content = `${CALLS.replace('Fecha', 'Fecha y hora')}1;05/01/2026;Llamada;Consulta;No;;;No;No\n`;
+    const content = `${CALLS.replace('Fecha', 'Fecha y hora')}0001;05/01/2026;Llamada;Consulta;No;;;No;No\n`;
     expect(await checked('atenciones.csv', content, '"received_on": { "heading": "Fecha", "aliases"')).toEqual([
       accepted('atenciones', 1),
     ]);
@@ -73,7 +73,7 @@ describe('what docs/add-a-hotline.md says of the vocabulary', () => {
   });
 
   it('takes the first date format that fits', async () => {
-    const content = `${CALLS}1;2026-01-05;Llamada;Consulta;No;;;No;No\n2;05/01/2026;Llamada;Consulta;No;;;No;No\n`;
+    const content = `${CALLS}0001;2026-01-05;Llamada;Consulta;No;;;No;No\n0002;05/01/2026;Llamada;Consulta;No;;;No;No\n`;
     expect(await checked('atenciones.csv', content, '"dateFormats"')).toEqual([accepted('atenciones', 2)]);
   });
 
@@ -87,7 +87,7 @@ describe('what docs/add-a-hotline.md says of the vocabulary', () => {
   });
 
   it('warns of two values that do not combine', async () => {
-    const content = `${CALLS}1;05/01/2026;Llamada;Caso;Sí;Sexual, Se desconoce, Esclavitud;;No;No\n`;
+    const content = `${CALLS}0001;05/01/2026;Llamada;Caso;Sí;Sexual, Se desconoce, Esclavitud;;No;No\n`;
     const printed = await checked('atenciones.csv', content);
     expect(printed).toContain(accepted('atenciones', 1, 0, 0, 1));
   });
@@ -101,9 +101,23 @@ describe('what docs/add-a-hotline.md says of the vocabulary', () => {
     expect(place).toMatch(/^ {2}row 3: /u);
   });
 
+  it('warns of an id that has none of the forms of its column, and of no empty one', async () => {
+    const row = (id: string, partner: string): string => `${id};05/01/2026;Llamada;Consulta;No;;;No;No;${partner}\n`;
+    const rows = [row('0001', ''), row('0002', 'GT-00001'), row('0003', '00000001'), row('4', 'GT-1')];
+    const content = `${CALLS.trimEnd()};Expediente de la línea asociada\n${rows.join('')}`;
+    const printed = await checked('atenciones.csv', content, '"case_id": { "heading": "Boleta", "form"');
+    expect(printed).toEqual([
+      'warning [id-form] An id does not have the form that this hotline has agreed.',
+      '  column A (Boleta), row 5: expected the form 0000',
+      '  column J (Expediente de la línea asociada), row 5: expected the form 00000000 or AA-00000',
+      expect.stringMatching(/^ {2}What to do: /u),
+      accepted('atenciones', 4, 0, 0, 2),
+    ]);
+  });
+
   it('accepts as many rows in error as are tolerated', async () => {
     const rows =
-      '1;05/01/2026;Llamada;Consulta;No;;;No;No\n2;xx;Llamada;Consulta;No;;;No;No\n;05/01/2026;Llamada;Consulta;No;;;No;No\n';
+      '0001;05/01/2026;Llamada;Consulta;No;;;No;No\n0002;xx;Llamada;Consulta;No;;;No;No\n;05/01/2026;Llamada;Consulta;No;;;No;No\n';
     const printed = await checked('atenciones.csv', `${CALLS}${rows}`, '"errorTolerance"');
     expect(printed).toContain(accepted('atenciones', 3, 2, 2));
   });
