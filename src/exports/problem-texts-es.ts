@@ -125,7 +125,7 @@ export const SPANISH_TEXTS: ProblemTexts = {
     remedy: OTRA_VEZ,
   },
   'dates-swapped': {
-    sentence: 'En algunas fechas parecen cambiados el día y el mes, como los escribe un programa de otro país.',
+    sentence: 'En algunas fechas parecen invertidos el día y el mes, como los escribe un programa de otro país.',
     remedy: OTRA_VEZ,
   },
   'rows-hidden': {

@@ -109,7 +109,8 @@ export function readError(cause: unknown, code: ProblemCode, damaged: FixedDetai
 const isSystemError = (cause: unknown): boolean =>
   cause instanceof Error && 'syscall' in cause && typeof cause.syscall === 'string';
 
-const DAMAGED = 'damaged, or of another kind than its name says';
+/** The detail where the bytes are not what the name of the file says. */
+export const DAMAGED = 'damaged, or of another kind than its name says';
 
 /** What an error of yauzl says of an archive that is not damaged; null for any other. */
 function faultOf(message: string): FixedDetail | Detail | null {

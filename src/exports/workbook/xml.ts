@@ -1,6 +1,7 @@
 import { SaxesParser } from 'saxes';
 import { rejection } from '../rejection.ts';
-import { DAMAGED } from './damage.ts';
+import { DAMAGED } from '../zip-file.ts';
+
 import { partText } from './part-text.ts';
 
 /** The attributes of an element by name as written, prefix included. */
