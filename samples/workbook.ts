@@ -7,6 +7,8 @@ export interface SheetOfCells {
   readonly dates: readonly number[];
   readonly numbers?: readonly number[];
   readonly isHidden?: boolean;
+  /** The 0-based lines that a filter hides. */
+  readonly filtered?: readonly number[];
 }
 
 /**
@@ -81,7 +83,7 @@ const STYLES = [
   '</styleSheet>',
 ].join('');
 
-function sheetPart({ lines, dates, numbers = [] }: SheetOfCells): string {
+function sheetPart({ lines, dates, numbers = [], filtered = [] }: SheetOfCells): string {
   const kindOf = (row: number, column: number): CellKind => {
     if (row === 0) return 'text';
     if (dates.includes(column)) return 'date';
@@ -89,15 +91,22 @@ function sheetPart({ lines, dates, numbers = [] }: SheetOfCells): string {
   };
   const rows = lines.map((cells, row) => {
     const parts = cells.map((text, column) => cellPart(text, placeOf(row, column), kindOf(row, column)));
-    return `<row r="${row + 1}">${parts.join('')}</row>`;
+    return `<row r="${row + 1}"${filtered.includes(row) ? ' hidden="1"' : ''}>${parts.join('')}</row>`;
   });
-  return `<worksheet xmlns="${MAIN}"><sheetData>${rows.join('')}</sheetData></worksheet>`;
+  const all = `A1:${placeOf(lines.length - 1, Math.max(0, (lines[0]?.length ?? 0) - 1))}`;
+  const filter = filtered.length > 0 ? `<autoFilter ref="${all}"/>` : '';
+  return `<worksheet xmlns="${MAIN}"><sheetData>${rows.join('')}</sheetData>${filter}</worksheet>`;
 }
 
 type CellKind = 'text' | 'date' | 'number';
 
-/** `B3`, for a sheet of at most 26 columns. */
-const placeOf = (row: number, column: number): string => `${String.fromCharCode(65 + column)}${row + 1}`;
+/** `B3`. */
+const placeOf = (row: number, column: number): string => `${lettersOf(column)}${row + 1}`;
+
+const lettersOf = (column: number): string =>
+  column < 26
+    ? String.fromCharCode(65 + column)
+    : lettersOf(Math.floor(column / 26) - 1) + String.fromCharCode(65 + (column % 26));
 
 function cellPart(text: string, place: string, kind: CellKind): string {
   if (text === '') return '';

@@ -3,7 +3,7 @@ import type { Problem } from '../domain/problem.ts';
 import { cutFooter } from './footer.ts';
 import { findLayout, type Layout } from './heading.ts';
 import type { ExportFile } from './hotline.ts';
-import type { OddCell, ReadingContext, UnpackedText } from './reading.ts';
+import type { OddCell, OddCells, ReadingContext, UnpackedText } from './reading.ts';
 import { type Quoting, quotingOf } from './regular-quotes.ts';
 import { cutReportEnd } from './report-end.ts';
 import { sourceKey, sourcesOf } from './sources.ts';
@@ -36,7 +36,7 @@ export interface LaidOutText {
   readonly columns: readonly NeededColumn[];
   /** How its quotes stand; a file with blank lines between its rows is irregular, whatever its quotes. */
   readonly quoting: Quoting;
-  /** Ids that a workbook holds as numbers, or has no value for; a report's end that is not agreed. */
+  /** Ids that a workbook holds as numbers, dates or booleans, or has no value for; a report's end that is not agreed. */
   readonly problems: readonly Problem[];
 }
 
@@ -87,19 +87,18 @@ function idColumns(file: ExportFile): Map<string, Pick<NeededColumn, 'isRequired
   return ids;
 }
 
-const oddIds = (cells: readonly OddCell[], at: number, column: string): Problem[] =>
-  cells
-    .filter((cell) => cell.at === at && cell.record > 0)
-    .map(({ record, is }) => ({ record, column, ...(is === 'number' ? NUMERIC : WITHOUT_VALUE) }));
+const oddIds = (cells: OddCells | null, at: number, column: string): Problem[] =>
+  Array.from(cells?.in(at) ?? [], ({ record, is }) => ({ record, column, ...ODD_IDS[is] }));
 
-const NUMERIC: Pick<Problem, 'code' | 'severity' | 'detail'> = {
-  code: 'id-numeric',
-  severity: 'warning',
-  detail: 'a number in the workbook; leading zeros may be lost',
-};
+type OddId = Pick<Problem, 'code' | 'severity' | 'detail'>;
 
-const WITHOUT_VALUE: Pick<Problem, 'code' | 'severity' | 'detail'> = {
-  code: 'id-empty',
-  severity: 'error',
-  detail: 'an error, a formula without a result, or part of a merged cell',
+const ODD_IDS: Readonly<Record<OddCell['is'], OddId>> = {
+  number: { code: 'id-numeric', severity: 'warning', detail: 'a number in the workbook; leading zeros may be lost' },
+  date: { code: 'id-altered', severity: 'warning', detail: 'a date in the workbook' },
+  boolean: { code: 'id-altered', severity: 'warning', detail: 'TRUE or FALSE in the workbook' },
+  'without-value': {
+    code: 'id-empty',
+    severity: 'error',
+    detail: 'an error, a formula without a result, or part of a merged cell',
+  },
 };

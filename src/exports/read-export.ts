@@ -12,10 +12,11 @@ import { hashPads, type IdKey } from './id-hash.ts';
 import { knownWords } from './known-words.ts';
 import { misfit } from './packed-misfits.ts';
 import { type ReadFile, readFile, readNothing } from './read-file.ts';
-import { workbookSheets, writeSheet } from './read-workbook.ts';
 import type { ReadingContext, Unpack } from './reading.ts';
 import { Rejection, rejection } from './rejection.ts';
 import { gunzipped, packedFiles } from './unpack-archive.ts';
+import { isGenericSheetName } from './workbook/generic-sheet-name.ts';
+import { workbookSheets } from './workbook/workbook.ts';
 
 /** An uploaded object, its bytes as a file. */
 export interface Upload {
@@ -100,7 +101,8 @@ async function readParts(context: ReadingContext, parts: readonly Part[]): Promi
   }
   if (known.size === 0) found.push(withoutTable(parts, tables));
   const read: ReadFile[] = [];
-  for (const [file, [first, ...others]] of known) if (first) read.push(await readPart(context, file, first, others));
+  for (const [file, [first, ...others]] of known)
+    if (first) read.push(await readPart(context, file, first, others, found));
   return found.length === 0 ? read : [...read, await readNothing(context, null, found)];
 }
 
@@ -111,11 +113,13 @@ function withoutTable(parts: readonly Part[], tables: string): Problem {
   return problem('no-such-table', 'rejection', tables);
 }
 
+/** @param found takes what is wrong with the part but not with the table it holds */
 async function readPart(
   context: ReadingContext,
   file: ExportFile,
   first: Part,
   others: readonly Part[],
+  found: Problem[],
 ): Promise<ReadFile> {
   if (others.length > 0) {
     const named = ({ name, isHidden }: Part): string => `"${name}"${isHidden ? ' (hidden)' : ''}`;
@@ -123,12 +127,16 @@ async function readPart(
     const twice = problem('second-object', 'rejection', detail);
     return readNothing(context, file.stem, [twice]);
   }
-  return readFile(context, file, first.unpack);
+  return readFile(context, file, async (target) => {
+    const text = await first.unpack(target);
+    if (text.hiddenRecords) found.push(problem('rows-hidden', 'warning', `${text.hiddenRecords} of "${first.name}"`));
+    return text;
+  });
 }
 
 async function partsOf(upload: Upload, hotline: Hotline): Promise<Part[]> {
   const named = namedFile(basename(upload.key));
-  if (named?.kind === 'xlsx') return workbookParts(upload.path);
+  if (named?.kind === 'xlsx') return workbookParts(upload.path, named.stem, hotline);
   if (named?.kind === 'zip') return archiveParts(upload.path, hotline);
   if (named) return [csvPart(basename(upload.key), upload.table ?? named.stem, fileBytes(upload.path, named), hotline)];
   throw new Rejection([
@@ -145,18 +153,20 @@ const csvPart = (name: string, stem: string | null, bytes: ByteSource, hotline: 
   async unpack(target) {
     const { encodings, separators } = hotline;
     const quotes = await decodeToUtf8(bytes, target, encodings, { known: knownWords(hotline) });
-    return { isWorkbook: false, separators, oddCells: [], quotes };
+    return { isWorkbook: false, separators, oddCells: null, quotes };
   },
 });
 
-async function workbookParts(path: string): Promise<Part[]> {
+/** @param stem of the file, which names the table where the only sheet has a name that a program gave it */
+async function workbookParts(path: string, stem: string, hotline: Hotline): Promise<Part[]> {
   const sheets = await workbookSheets(path);
+  const isByFile = sheets.length === 1 && fileOf(hotline, stem) !== null;
   return sheets.map((sheet) => ({
     name: sheet.name,
-    stem: sheet.name,
+    stem: isByFile && fileOf(hotline, sheet.name) === null && isGenericSheetName(sheet.name) ? stem : sheet.name,
     isHidden: sheet.isHidden,
     async unpack(target) {
-      return { isWorkbook: true, separators: [','], oddCells: await writeSheet(sheet, target) };
+      return { isWorkbook: true, separators: [','], ...(await sheet.write(target)) };
     },
   }));
 }

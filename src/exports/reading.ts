@@ -5,24 +5,31 @@ import type { Hotline } from './hotline.ts';
 import type { QuoteScanner } from './regular-quotes.ts';
 
 /**
- * A cell of a workbook that an id cannot be read from safely: a number, which may have lost its leading zeros, or a cell
- * without a value of its own (an error, a formula without a result, part of a merged cell).
+ * A cell of a workbook that an id cannot be read from safely: a number, which may have lost its leading zeros, a date or a
+ * boolean, which no id is, or a cell without a value of its own (an error, a formula without a result, part of a merged cell).
  */
 export interface OddCell {
   readonly record: number;
-  /** 0-based column. */
-  readonly at: number;
-  readonly is: 'number' | 'without-value';
+  readonly is: 'number' | 'date' | 'boolean' | 'without-value';
 }
 
 /** What stands for a cell without a value of its own: no code, date, flag or age. */
 export const WITHOUT_VALUE = '#N/A';
 
+/** The odd cells of a file's records, by column. */
+export interface OddCells {
+  /** @param at 0-based column */
+  in(at: number): Iterable<OddCell>;
+}
+
 /** What is known of a file's text (UTF-8, `\n` line ends) once it is unpacked. */
 export interface UnpackedText {
   readonly isWorkbook: boolean;
   readonly separators: readonly string[];
-  readonly oddCells: readonly OddCell[];
+  /** Null for a file whose cells are all texts. */
+  readonly oddCells: OddCells | null;
+  /** Records that a filter of the workbook hides. */
+  readonly hiddenRecords?: number;
   /** How its quotes stand, where they were looked at on the way. */
   readonly quotes?: QuoteScanner;
 }

@@ -59,25 +59,6 @@ export async function entriesOf(path: string, limit: number, code: ProblemCode):
   }
 }
 
-/**
- * Unpacks every entry once and keeps nothing, so that a directory that lies about sizes is found out before a reader that
- * trusts it unpacks the file into memory.
- *
- * @throws Rejection with the given code
- */
-export async function checkSizes(path: string, entries: readonly Entry[], code: ProblemCode): Promise<void> {
-  const zip = await openZip(path, code);
-  try {
-    for (const entry of entries) {
-      await readable(async () => {
-        for await (const _chunk of entryContents(zip, entry)); // stops at the declared size
-      }, code);
-    }
-  } finally {
-    zip.close();
-  }
-}
-
 async function checkedEntries(zip: ZipFile, limit: number, code: ProblemCode): Promise<Entry[]> {
   const entries: Entry[] = [];
   let size = 0;
@@ -90,13 +71,6 @@ async function checkedEntries(zip: ZipFile, limit: number, code: ProblemCode): P
     if (entry.isEncrypted()) throw rejection(code, 'protected by a password');
   }
   return entries;
-}
-
-/** A packed file's text, whole. */
-export async function entryText(path: string, entry: Entry): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of entryBytes(path, entry)) chunks.push(chunk);
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 async function* entryBytes(path: string, entry: Entry): AsyncGenerator<Buffer> {

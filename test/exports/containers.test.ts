@@ -165,7 +165,37 @@ describe('a workbook', () => {
     expect(blank.found).toEqual(found);
   });
 
-  it('is told by the name of its only sheet, whatever table it is checked as', async () => {
+  it.each([
+    'Sheet1',
+    'Hoja1',
+    'Hoja 1',
+    'Planilha1',
+    'Feuil1',
+    'Tabelle1',
+    'Foglio1',
+    'report1501578245123',
+    'Report',
+    'export',
+    'data',
+  ])('is told by the name of the file where its only sheet is called %s', async (name) => {
+    const bytes = await xlsx({ [name]: [VICTIMS.split(','), ['V-1', 'C-1', 'Female', 17, 'Mexico']] });
+    const { files } = await read('exports/nhth/2017-07/Victims.xlsx', bytes);
+    expect(files.map(({ table, status, records }) => [table, status, records])).toEqual([['victims', 'accepted', 1]]);
+  });
+
+  it('is told by the name of its only sheet where a person named it, whatever the file is called', async () => {
+    const cases = await read('victims.xlsx', await xlsx({ Cases: [heading] }));
+    expect(cases.file).toMatchObject({ table: 'cases', status: 'accepted' });
+    const other = await read('cases.xlsx', await xlsx({ 'July, not checked': [heading] }));
+    expect(other.file).toMatchObject({ table: null, status: 'rejected' });
+  });
+
+  it('is told by the names of its sheets where it has several', async () => {
+    const { file } = await read('cases.xlsx', await xlsx({ Sheet1: [heading], Sheet2: [heading] }));
+    expect(file).toMatchObject({ table: null, status: 'rejected' });
+  });
+
+  it('is refused where neither its only sheet nor its file names a table, whatever table it is checked as', async () => {
     const bytes = await xlsx({ Sheet1: [heading] });
     const { file } = await read('export.xlsx', bytes, { month: null, table: 'cases' });
     expect(file).toMatchObject({ table: null, status: 'rejected' });

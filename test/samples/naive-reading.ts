@@ -3,7 +3,6 @@ import { join, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
-import readWorkbook from 'read-excel-file/node';
 import yauzl from 'yauzl';
 
 /** A file as read, its rows by folded heading. Written apart from the program and from the generator, on purpose. */
@@ -48,12 +47,16 @@ async function readExport(hotline: string, month: string, name: string, bytes: B
 export async function unpacked(name: string, bytes: Buffer): Promise<{ name: string; bytes: Buffer }[]> {
   if (name.endsWith('.gz')) return [{ name: name.slice(0, -3), bytes: gunzipSync(bytes) }];
   if (!name.endsWith('.zip')) return [{ name, bytes }];
+  return (await entries(bytes)).filter((file) => file.name.endsWith('.csv'));
+}
+
+async function entries(bytes: Buffer): Promise<{ name: string; bytes: Buffer }[]> {
   const archive = await promisify<Buffer, yauzl.Options, yauzl.ZipFile>(yauzl.fromBuffer)(bytes, {
     lazyEntries: true,
   });
   return new Promise((resolve, reject) => {
     const files: { name: string; bytes: Buffer }[] = [];
-    archive.on('end', () => resolve(files.filter((file) => file.name.endsWith('.csv'))));
+    archive.on('end', () => resolve(files));
     archive.on('entry', (entry: yauzl.Entry) => {
       archive.openReadStream(entry, async (error, stream) => {
         if (error) return reject(error);
@@ -67,19 +70,34 @@ export async function unpacked(name: string, bytes: Buffer): Promise<{ name: str
   });
 }
 
+/** The workbooks of the samples alone: inline texts, numbers, and dates (style 1) as days from 30 December 1899. */
 async function sheets(hotline: string, month: string, bytes: Buffer): Promise<ReadFile[]> {
-  const book = await readWorkbook(bytes);
-  return book
-    .filter(({ sheet }) => sheet !== 'Notes')
-    .map(({ sheet, data }) => {
-      const text = (cell: unknown) => (cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell ?? ''));
-      const [first, ...lines] = data.map((cells) => cells.map(text));
-      const headings = first!.map(plain);
-      const rows = lines.map((cells) => Object.fromEntries(headings.map((heading, at) => [heading, cells[at] ?? ''])));
-      const file = { bytes, text: '', delimiter: '', encoding: 'utf-8' as const, footer: [] };
-      return { ...file, hotline, month, stem: sheet, name: 'report.xlsx', headings, rows };
-    });
+  const parts = await entries(bytes);
+  const xml = (name: string): string => parts.find((part) => part.name === name)!.bytes.toString('utf8');
+  const names = [...xml('xl/workbook.xml').matchAll(/<sheet name="([^"]*)"/g)].map(([, name]) => entities(name!));
+  return names.flatMap((stem, index) => {
+    if (stem === 'Notes') return [];
+    const [first, ...lines] = [...xml(`xl/worksheets/sheet${index + 1}.xml`).matchAll(/<row .*?<\/row>/gs)].map(
+      cellsOf,
+    );
+    const headings = first!.map(plain);
+    const rows = lines.map((cells) => Object.fromEntries(headings.map((heading, at) => [heading, cells[at] ?? ''])));
+    const file = { bytes, text: '', delimiter: '', encoding: 'utf-8' as const, footer: [] };
+    return { ...file, hotline, month, stem, name: 'report.xlsx', headings, rows };
+  });
 }
+
+function cellsOf([row]: RegExpMatchArray): string[] {
+  const cells: string[] = [];
+  for (const [, column, style, written] of row!.matchAll(/<c r="([A-Z])\d+"( s="1")?.*?<[tv]>(.*?)<\/[tv]>/gs)) {
+    const date = () => new Date(Date.UTC(1899, 11, 30) + Number(written) * 86_400_000).toISOString().slice(0, 10);
+    cells[column!.charCodeAt(0) - 65] = style ? date() : entities(written!);
+  }
+  return cells;
+}
+
+const entities = (text: string): string =>
+  text.replaceAll('&lt;', '<').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
 
 function readOne(hotline: string, month: string, name: string, bytes: Buffer): ReadFile {
   const { text, encoding } = decoded(bytes);
