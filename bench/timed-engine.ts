@@ -5,7 +5,10 @@ const PARTS: readonly (readonly [RegExp, string])[] = [
   [/TABLE \w+_lines AS/u, 'rows read by DuckDB'],
   [/^COPY .*parquet/isu, 'ids hashed, codes joined, Parquet written'],
   [/^(?:CREATE OR REPLACE (?:TABLE|VIEW) (?:signals|cases|victims|traffickers))/u, 'facts opened'],
-  [/(?:counted_\w+|tallied_\w+|case_kinds|naming_cases|held_earlier|hotline_rank) AS/u, 'population gathered'],
+  [
+    /(?:counted_\w+|tallied_\w+|case_kinds|naming_cases|population_cases|copies|hotline_rank) AS/u,
+    'population gathered',
+  ],
   [/FROM tallied_/u, 'figures counted'],
 ];
 const OTHERS = 'cells coded, repeats looked for';

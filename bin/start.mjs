@@ -5,7 +5,13 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
 /** Runs a command line; its exit code is the process's. */
 export async function start(argv) {
-  const { register } = await import('tsx/esm/api');
+  const { register } = await import('tsx/esm/api').catch((error) => {
+    if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    process.stderr.write(
+      'factsheets: its parts are not installed yet; run "npm ci" in the folder of the program first\n',
+    );
+    process.exit(1);
+  });
   register();
   const { main } = await import('../local/main.ts');
   const { endWithReader, processTerminal } = await import('../local/terminal.ts');

@@ -1,7 +1,7 @@
 import type { SQSEvent } from 'aws-lambda';
 import { dynamoLedger } from '../src/adapters/dynamo-ledger.ts';
 import { type IngestEffects, ingestExport } from '../src/steps/ingest-export.ts';
-import { readersIn } from '../src/steps/reader-in-engine.ts';
+import { readersIn } from '../src/steps/upload-reader.ts';
 import { openEngine } from './engine.ts';
 import { eachMessage, objectOf } from './queue-messages.ts';
 import { count, log, observed, reported } from './telemetry.ts';

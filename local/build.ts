@@ -1,14 +1,17 @@
 import { chmod, mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Language } from '../src/contract/languages.ts';
+import { problemsPath } from '../src/contract/object-keys.ts';
+import type { Excluded } from '../src/domain/excluded.ts';
 import { Failure } from '../src/domain/failure.ts';
 import type { Revision, RevisionFigure } from '../src/domain/revision.ts';
 import type { Sheet } from '../src/domain/sheet.ts';
-import { shortName } from '../src/domain/short-name.ts';
+import type { Unusual } from '../src/domain/unusual.ts';
 import { computeFigures } from '../src/steps/compute-figures.ts';
 import { type Ingested, ingestExport } from '../src/steps/ingest-export.ts';
 import { type Definitions, loadDefinitions } from '../src/steps/load-definitions.ts';
 import { recordReport, writeAnnex } from '../src/steps/record-report.ts';
+import { unusualOfEdition } from '../src/steps/unusual-months.ts';
 import type { BuildCommand } from './commands/build.ts';
 import { editionMonth } from './edition-month.ts';
 import { foundPath } from './found-path.ts';
@@ -27,6 +30,9 @@ export interface Built {
   readonly sheet: Sheet;
   readonly revision: Revision;
   readonly figures: readonly RevisionFigure[];
+  /** What the figures leave out, hotline by hotline. */
+  readonly excluded: readonly Excluded[];
+  readonly unusual: readonly Unusual[];
   readonly ingested: readonly Ingested[];
   readonly files: readonly string[];
   /** Problems files, by the export's key and table. */
@@ -71,7 +77,7 @@ async function runSteps(
     progressOf(terminal, keys.length, command.quiet || command.json),
   );
   if (command.state !== undefined) await removeOldProblems(command.state, effects, definitions);
-  const { revision } = await computeFigures(effects, definitions, sheet, month);
+  const { revision, excluded } = await computeFigures(effects, definitions, sheet, month);
   const rendered = await renderPages(effects, definitions, sheet, revision, languages);
   // a build of some languages makes no whole report, so it only writes the annex
   const isWhole = sheet.languages.every((language) => languages.includes(language));
@@ -83,7 +89,8 @@ async function runSteps(
   for (const { key } of [...rendered.map(({ pdf }) => pdf), ...others])
     files.push(await copyOut(effects.reports, key, command.out, nameOf(key)));
   const problems = await copyProblems(effects, ingested, command.out);
-  return { sheet, revision, figures, ingested, files, problems };
+  const unusual = await unusualOfEdition(effects, sheet, month, excluded);
+  return { sheet, revision, figures, excluded, unusual, ingested, files, problems };
 }
 
 /** Refuses an `--exports` that is no folder, with WrongUsage. */
@@ -148,7 +155,7 @@ async function copyConfidential(store: LocalEffects['problems'], key: string, ou
   return path;
 }
 
-/** Problems go to a folder of their own, made anew: a mended export must not keep its old complaints. */
+/** Problems go to a folder of their own, emptied first: a corrected export must not keep its old problems. */
 async function copyProblems(
   effects: LocalEffects,
   ingested: readonly Ingested[],
@@ -157,15 +164,10 @@ async function copyProblems(
   await rm(join(out, 'problems'), { recursive: true, force: true });
   const paths = new Map<string, string>();
   for (const { key, outcomes } of ingested) {
-    const path = `problems/${key
-      .replace(/^exports\//u, '')
-      .split('/')
-      .map(shortName)
-      .join('/')}`;
     for (const { table, problemsKey } of outcomes) {
       if (problemsKey === null) continue;
-      const name = outcomes.length === 1 ? `${path}.problems.csv` : `${path}/${table ?? 'object'}.problems.csv`;
-      paths.set(`${key} ${table ?? ''}`.trim(), await copyConfidential(effects.problems, problemsKey, out, name));
+      const path = await copyConfidential(effects.problems, problemsKey, out, problemsPath(problemsKey));
+      paths.set(`${key} ${table ?? ''}`.trim(), path);
     }
   }
   return paths;

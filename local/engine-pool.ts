@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openEngine } from '../src/adapters/duckdb-engine.ts';
 import type { OpenEngine } from '../src/domain/effects.ts';
+import { dropRelations } from '../src/domain/engine.ts';
 
 /** The engine's own memory limit; reading a million rows stays below 1 GB with it (npm run bench). */
 export const ENGINE_MEMORY_MB = 512;
@@ -88,12 +89,6 @@ export function turns(): () => Promise<() => void> {
 
 /** Files go synchronously: a handful of them costs less than as many turns of the event loop. */
 async function empty(engine: OpenEngine): Promise<void> {
-  const tables = await engine.rows('SELECT table_name AS name FROM duckdb_tables()');
-  const views = await engine.rows('SELECT view_name AS name FROM duckdb_views() WHERE NOT internal');
-  const drops = [
-    ...views.map(({ name }) => `DROP VIEW "${name}"`),
-    ...tables.map(({ name }) => `DROP TABLE "${name}"`),
-  ];
-  if (drops.length > 0) await engine.run(drops.join('; '));
+  await dropRelations(engine);
   for (const file of readdirSync(engine.folder)) rmSync(join(engine.folder, file), { recursive: true, force: true });
 }

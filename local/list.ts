@@ -1,4 +1,6 @@
-import { loadDefinitions, loadSheet, listSheets as sheetIds } from '../src/steps/load-definitions.ts';
+import { hotlineAsked } from '../src/steps/check-file.ts';
+import { hotlineColumns } from '../src/steps/hotline-columns.ts';
+import { type Definitions, loadDefinitions, loadSheet, listSheets as sheetIds } from '../src/steps/load-definitions.ts';
 import type { ListCommand } from './commands/list.ts';
 import { EXIT } from './summary.ts';
 import type { Terminal } from './terminal.ts';
@@ -28,10 +30,12 @@ export async function listSheets(command: ListCommand, terminal: Terminal): Prom
   return EXIT.complete;
 }
 
-/** Prints the hotlines installed with the files of a month. */
+/** Prints the hotlines installed with the files of a month; of one hotline also its columns and what they may hold. */
 export async function listHotlines(command: ListCommand, terminal: Terminal): Promise<number> {
-  const { hotlines } = await loadDefinitions(openDefinitions(command.definitions));
-  const rows = [...hotlines.values()].map(({ id, name, files, encodings, separators, errorTolerance }) => ({
+  const definitions = await loadDefinitions(openDefinitions(command.definitions));
+  const { hotlines } = definitions;
+  const asked = command.hotline === null ? [...hotlines.values()] : [hotlineAsked(definitions, command.hotline)];
+  const rows = asked.map(({ id, name, files, encodings, separators, errorTolerance }) => ({
     id,
     name,
     files: files.map(({ stem, tables }) => ({ file: `${stem}.csv`, feeds: tables.map(({ table }) => table) })),
@@ -39,11 +43,20 @@ export async function listHotlines(command: ListCommand, terminal: Terminal): Pr
     separators,
     errorTolerance,
   }));
-  if (command.json) terminal.out(JSON.stringify(rows, null, 2));
-  else
-    for (const { id, name, files } of rows) {
-      terminal.out(`${id}  ${name.en}`);
-      for (const { file, feeds } of files) terminal.out(`  ${id}/<YYYY-MM>/${file}  feeds ${feeds.join(', ')}`);
-    }
+  if (command.json) {
+    terminal.out(JSON.stringify(rows, null, 2));
+    return EXIT.complete;
+  }
+  for (const { id, name, files } of rows) {
+    terminal.out(`${id}  ${name.en}`);
+    for (const { file, feeds } of files) terminal.out(`  ${id}/<YYYY-MM>/${file}  counted as ${feeds.join(', ')}`);
+  }
+  if (command.hotline !== null) for (const line of columnLines(definitions, command.hotline)) terminal.out(line);
   return EXIT.complete;
 }
+
+const columnLines = (definitions: Definitions, hotline: string): string[] =>
+  [...hotlineColumns(definitions, hotline)].flatMap(([file, columns]) => [
+    `${file}:`,
+    ...columns.map(({ heading, allowed }) => `  ${heading}${allowed === null ? '' : `: ${allowed.join(', ')}`}`),
+  ]);

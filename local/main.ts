@@ -3,7 +3,7 @@ import type { BuildCommand } from './commands/build.ts';
 import { asPlaceFailure } from './place-failure.ts';
 import { EXIT, exitOf, summary, summaryJson } from './summary.ts';
 import type { Terminal } from './terminal.ts';
-import { parseCommand, USAGE } from './usage.ts';
+import { parseCommand } from './usage.ts';
 
 /**
  * Runs one command line.
@@ -31,7 +31,7 @@ async function run(argv: readonly string[], terminal: Terminal, environment: Nod
   const command = parseCommand(argv);
   switch (command.command) {
     case 'help':
-      terminal.out(USAGE);
+      terminal.out(command.usage);
       return argv.length === 0 ? EXIT.failure : EXIT.complete;
     case 'start':
       return (await import('./start.ts')).start(command, terminal, environment);
@@ -45,6 +45,8 @@ async function run(argv: readonly string[], terminal: Terminal, environment: Nod
       return (await import('./check.ts')).check(command, terminal);
     case 'preview':
       return (await import('./preview.ts')).preview(command, terminal, environment);
+    case 'status':
+      return (await import('./status.ts')).status(command, terminal, environment);
     case 'editions':
       return (await import('./editions.ts')).editions(command, terminal, environment);
     case 'review':
@@ -71,7 +73,7 @@ async function runBuild(command: BuildCommand, terminal: Terminal, environment: 
   const code = exitOf(built);
   if (command.json) terminal.out(summaryJson(built));
   else if (!command.quiet) for (const line of summary(built)) terminal.out(line);
-  else if (code !== EXIT.complete)
-    for (const line of summary(built).filter((one) => /^(rejected|missing) /u.test(one))) terminal.err(line);
+  else
+    for (const line of summary(built).filter((one) => /^(rejected |missing |warning: )/u.test(one))) terminal.err(line);
   return code;
 }

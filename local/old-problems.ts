@@ -1,6 +1,6 @@
 import { readdir, rm, rmdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { parseExportKey } from '../src/contract/object-keys.ts';
+import { parseExportKey, problemsPath } from '../src/contract/object-keys.ts';
 import { shortName } from '../src/domain/short-name.ts';
 import type { Definitions } from '../src/steps/load-definitions.ts';
 import { problemsOfRefused } from '../src/steps/refuse-key.ts';
@@ -45,11 +45,11 @@ async function problemsInForce(
   const kept = new Set<string>();
   for (const upload of uploads) {
     const parts = parseExportKey(upload);
-    if (!parts) kept.add(problemsOfRefused(upload)); // too high or too deep: such uploads share a record by their names
+    if (!parts) kept.add(problemsPath(problemsOfRefused(upload))); // too high or too deep: such uploads share a record by their names
     const { hotline = '', month = '', file = '' } = parts ?? {};
     if (!folders.has(['problems', ...[hotline, month, file].map(shortName)].join('/'))) continue; // most have none
     for (const { problemsKey } of (await ledger.upload(hotline, month, file))?.outcomes ?? [])
-      if (problemsKey !== null) kept.add(problemsKey);
+      if (problemsKey !== null) kept.add(problemsPath(problemsKey));
   }
   return kept;
 }

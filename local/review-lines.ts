@@ -2,12 +2,14 @@ import type { CountedExport, TableOfMonth } from '../src/domain/edition.ts';
 import type { CountClass } from '../src/domain/figure.ts';
 import { formatCount } from '../src/domain/format.ts';
 import type { ExportChanges, Review, ReviewedNumber, Shown } from '../src/domain/review.ts';
+import { excludedLines } from './excluded-lines.ts';
+import { unusualLines } from './unusual-lines.ts';
 import { warningLine } from './warning-lines.ts';
 
 /** A review in words, for a terminal: exact counts, so confidential. */
 export function reviewLines(review: Review): string[] {
   const { revision, since, decisions, warnings, pagesWhole } = review;
-  const { sheet, month, complete, orphans, corrects } = revision;
+  const { sheet, month, complete, orphans, excluded, corrects } = revision;
   return [
     `${sheet} ${month}, revision ${revision.revision}, ${complete ? 'complete' : 'incomplete'}; exact counts: confidential`,
     since
@@ -25,6 +27,8 @@ export function reviewLines(review: Review): string[] {
     ...(since ? changeLines(review.exports) : []),
     ...exportLines('missing', revision.missing),
     `people whose case no export holds, counted nowhere: ${formatCount(orphans.victims)} victims, ${formatCount(orphans.traffickers)} traffickers`,
+    ...excludedLines(excluded ?? []),
+    ...unusualLines(review.unusual, LINES),
     '',
     ...smallChangeLines(review),
     ...(warnings.length === 0

@@ -1,8 +1,11 @@
 import type { TableOfMonth } from '../src/domain/edition.ts';
+import { type Excluded, hasManyOrphans, peopleAmong } from '../src/domain/excluded.ts';
 import { formatCount } from '../src/domain/format.ts';
 import type { Ingested } from '../src/steps/ingest-export.ts';
 import type { Built } from './build.ts';
+import { manyOrphansLine, orphansLine } from './excluded-lines.ts';
 import { many } from './many.ts';
+import { unusualLines } from './unusual-lines.ts';
 
 /** Exit codes: what a script may rely on. */
 export const EXIT = { complete: 0, failure: 1, incomplete: 2 } as const;
@@ -16,7 +19,10 @@ const isRejected = ({ status }: Ingested): boolean => status === 'rejected';
 /** How many lines of one kind a person reads before "and n more". */
 const LINES = 12;
 
-/** What a build made, in words; figures as printed, so that a summary shows no more than the page. */
+/**
+ * What a build made, in words. Figures are as printed, so they show no more than the page; numbers of people without a case and of
+ * records are exact.
+ */
 export function summary(built: Built): string[] {
   const { revision, figures, ingested, files } = built;
   const totals = figures
@@ -26,16 +32,47 @@ export function summary(built: Built): string[] {
   return [
     ...rejections(built),
     ...missing(revision.missing),
+    ...orphanWarnings(built.excluded),
+    ...unusualLines(built.unusual, LINES),
     `${revision.sheet} ${revision.month}, revision ${revision.revision}, ${state}`,
     `  ${totals.join(' · ')}`,
     `  ${exportsLine(ingested)}`,
+    ...orphansTold(built.excluded),
     ...files.map((file) => `  ${file}`),
-    ...(built.problems.size > 0
-      ? [
-          `  problems of ${many(built.problems.size, 'file')}, with their values: keep them as confidential as the exports`,
-        ]
-      : []),
+    ...problemsLines(built),
   ];
+}
+
+/** Where the problems of accepted files are; those of rejected ones are named beside the reason. */
+function problemsLines({ ingested, problems }: Built): string[] {
+  const warned = ingested.flatMap(({ key, outcomes }) =>
+    outcomes.flatMap(({ table, status }) => {
+      const path = status === 'accepted' ? problems.get(`${key} ${table ?? ''}`.trim()) : undefined;
+      return path === undefined ? [] : [`  warnings of ${key}: ${path}`];
+    }),
+  );
+  const shown = warned.slice(0, LINES);
+  const others = warned.length > LINES ? [`  and ${many(warned.length - LINES, 'other file')} with warnings`] : [];
+  if (problems.size === 0) return [];
+  return [
+    ...shown,
+    ...others,
+    `  problems of ${many(problems.size, 'file')}, with their values: keep them as confidential as the exports`,
+  ];
+}
+
+/** What a person must see even when everything was accepted: mangled ids look like this. */
+const orphanWarnings = (excluded: readonly Excluded[]): string[] =>
+  excluded
+    .filter(hasManyOrphans)
+    .map(
+      ({ hotline, orphans, people }) =>
+        `warning: ${manyOrphansLine({ hotline, orphans: peopleAmong(orphans), people })}`,
+    );
+
+function orphansTold(excluded: readonly Excluded[]): string[] {
+  const line = orphansLine(excluded);
+  return line === '' ? [] : [`  people whose case no export holds, counted nowhere: ${line}`];
 }
 
 function exportsLine(ingested: readonly Ingested[]): string {
@@ -75,6 +112,8 @@ export function summaryJson(built: Built): string {
     figures: Object.fromEntries(
       figures.filter(({ printed }) => !printed.by).map(({ printed }) => [printed.id, printed.total]),
     ),
+    orphans: built.excluded.map(({ hotline, orphans, people }) => ({ hotline, ...orphans, people })),
+    unusual: built.unusual,
     exports: ingested.map(({ key, status, outcomes }) => ({ key, status, tables: outcomes })),
     problems: Object.fromEntries(problems),
     files,

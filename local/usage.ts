@@ -16,11 +16,33 @@ import { parseReplay, REPLAY_USAGE, type ReplayCommand } from './commands/replay
 import { parseReview, REVIEW_USAGE, type ReviewCommand } from './commands/review.ts';
 import { parseStakeholders, STAKEHOLDERS_USAGE, type StakeholdersCommand } from './commands/stakeholders.ts';
 import { parseStart, START_USAGE, type StartCommand } from './commands/start.ts';
+import { parseStatus, STATUS_USAGE, type StatusCommand } from './commands/status.ts';
 import type { PreviewCommand } from './preview.ts';
+
+/** The help of each command, in the order of the whole help. */
+const USAGES: Readonly<Record<string, string>> = {
+  start: START_USAGE,
+  status: STATUS_USAGE,
+  replay: REPLAY_USAGE,
+  publish: PUBLISH_USAGE,
+  build: BUILD_USAGE,
+  check: CHECK_USAGE,
+  preview: PREVIEW_USAGE,
+  editions: EDITIONS_USAGE,
+  review: REVIEW_USAGE,
+  approve: DECIDE_USAGE,
+  reject: DECIDE_USAGE,
+  stakeholders: STAKEHOLDERS_USAGE,
+  distribute: DISTRIBUTE_USAGE,
+  sheets: LIST_USAGE,
+  hotlines: LIST_USAGE,
+};
 
 export const USAGE = `factsheets: hotlines' monthly exports to reviewed fact sheets
 
-${[START_USAGE, REPLAY_USAGE, PUBLISH_USAGE, BUILD_USAGE, CHECK_USAGE, PREVIEW_USAGE, EDITIONS_USAGE, REVIEW_USAGE, DECIDE_USAGE, STAKEHOLDERS_USAGE, DISTRIBUTE_USAGE, LIST_USAGE].join('\n\n')}
+${[...new Set(Object.values(USAGES))].join('\n\n')}
+
+factsheets COMMAND --help prints the part of one command.
 
 Exit code: 0 complete and nothing rejected; 2 something is left to be done (an export rejected, an edition
 incomplete, a review that finds a reason is needed, nothing to send or not all of it sent); 1 wrong usage or a failure.`;
@@ -39,11 +61,13 @@ export type Command =
   | DistributeCommand
   | ResolveCommand
   | ListCommand
-  | { readonly command: 'help' };
+  | StatusCommand
+  | { readonly command: 'help'; readonly usage: string };
 
 /** How each command reads its arguments, in the order of the help. */
 const COMMANDS: Readonly<Record<string, (argv: readonly string[]) => Command>> = {
   start: parseStart,
+  status: parseStatus,
   replay: parseReplay,
   publish: parsePublish,
   build: parseBuild,
@@ -65,8 +89,10 @@ const COMMANDS: Readonly<Record<string, (argv: readonly string[]) => Command>> =
  */
 export function parseCommand(argv: readonly string[]): Command {
   const [name, ...rest] = argv;
-  if (name === undefined || name === 'help' || argv.includes('--help') || argv.includes('-h'))
-    return { command: 'help' };
+  if (name === undefined || name === 'help' || argv.includes('--help') || argv.includes('-h')) {
+    const about = name === 'help' ? (rest[0] ?? '') : (name ?? '');
+    return { command: 'help', usage: Object.hasOwn(USAGES, about) ? (USAGES[about] ?? USAGE) : USAGE };
+  }
   const parse = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!parse) throw wrong(`there is no command "${name}"; there are ${Object.keys(COMMANDS).join(', ')}`);
   return parse(rest);

@@ -1,4 +1,5 @@
 import type { Warning } from '../src/domain/decision.ts';
+import { manyOrphansLine } from './excluded-lines.ts';
 import { many } from './many.ts';
 
 /** What the rules object to, in words. */
@@ -12,6 +13,8 @@ export function warningLine(warning: Warning): string {
       return `${warning.month} is approved, ${warning.months} months away; the sheet asks for ${warning.least}`;
     case 'small-changes':
       return `${many(warning.changes, 'number')} ${warning.changes === 1 ? 'differs' : 'differ'} by less than the sheet's threshold from those of ${warning.month}, revision ${warning.revision}`;
+    case 'orphans':
+      return manyOrphansLine(warning);
     case 'rejected':
       return `it was rejected by ${warning.by} on ${warning.at.slice(0, 10)}`;
   }

@@ -10,9 +10,10 @@ import { dynamoStakeholders } from '../src/adapters/dynamo-stakeholders.ts';
 import { folderExports, folderStore } from '../src/adapters/folder-store.ts';
 import { fontFiles } from '../src/adapters/font-files.ts';
 import type { DefinitionFiles, Effects, HashKey } from '../src/domain/effects.ts';
-import type { OpenReaderFor } from '../src/exports/reader.ts';
+import type { OpenReaderFor } from '../src/steps/upload-reader.ts';
 import { type LocalTable, startTable } from './dynalite-table.ts';
 import { type EnginePool, enginePool } from './engine-pool.ts';
+import { problemsFolder } from './problems-folder.ts';
 import { type ReaderPool, readerPool } from './reading/reader-pool.ts';
 import { makeScratch } from './scratch.ts';
 import { holdToKey } from './state-key.ts';
@@ -92,7 +93,7 @@ function effectsOf(
   return {
     exports: folderExports(options.exports),
     facts: folderStore(state),
-    problems: folderStore(state, { confidential: true }),
+    problems: problemsFolder(state),
     reports: folderStore(state),
     ledger: dynamoLedger(table),
     editions: dynamoEditions(table),

@@ -4,7 +4,7 @@ import { correct } from './corrections.ts';
 import { type CaseDraft, countedCases } from './counted-cases.ts';
 import * as margins from './margins.ts';
 import { casesOutside, orphans, peopleOutside, signalsOutside } from './outside.ts';
-import { nameNobody, pairsOutside, partnerCopies } from './partners.ts';
+import { linkToCopiesOutside, nameNobody, pairsOutside, partnerCopies } from './partners.ts';
 import { countedPeople } from './people.ts';
 import { dropLeadingZeros, plantUnknownValues, repeatRows, tellEveryModalidad } from './planted.ts';
 import { type Chance, chanceOf, itemAt } from './random.ts';
@@ -23,11 +23,9 @@ export function recordedHoldings(seed: number): Holdings {
   const numbering = new Numbering();
   const drafts = countedCases(chance);
   const counted = drafts.map((draft) => recordedCase(draft, numbering, chance));
-  const outside = [
-    ...partnerCopies(counted, numbering, chance),
-    ...pairsOutside(numbering, chance),
-    ...casesOutside(numbering, chance),
-  ];
+  const copies = partnerCopies(counted, numbering, chance);
+  const pairs = pairsOutside(numbering, chance);
+  const outside = [...copies, ...pairs, ...casesOutside(numbering, chance)];
   nameNobody(counted, chance);
   const cases = [...counted, ...outside];
   const ofMonth = casesOfMonth(cases);
@@ -41,6 +39,7 @@ export function recordedHoldings(seed: number): Holdings {
   plantUnknownValues(holdings, chance);
   tellEveryModalidad(holdings);
   correct(holdings, chance);
+  linkToCopiesOutside(pairs, counted);
   repeatRows(holdings, chance);
   return holdings;
 }

@@ -38,20 +38,37 @@ function daysLater(from: CaseFields['opened'], days: number): CaseFields['opened
   return day(date < '2017-07-31' ? date : '2017-07-31');
 }
 
-/** Pairs whose copy at `nhth` lies outside the population, so that neither counts, although the other copy looks as if. */
+/** Pairs whose copies both lie outside the population: that of `nhth` for one reason each, the other for having no nexus. */
 export function pairsOutside(numbering: Numbering, chance: Chance): RecordedCase[] {
   const outside: Partial<CaseFields>[] = [{ mexico: false }, { countries: ['GT'] }, { opened: day('2015-09-14') }];
   return outside.flatMap((given, at) => {
     const opened = given.opened ?? day(`2016-0${4 + at}-11`);
     const ours = uncountedCase('nhth', opened, monthOf(opened), numbering, chance, given);
     const seen = day(`2016-0${4 + at}-19`);
-    const partner = at === 1 ? '' : ours.id;
     const theirs = uncountedCase('linea-nacional', seen, monthOf(seen), numbering, chance, {
       states: ['MX-PUE'],
-      partner,
+      mexico: false,
+      partner: ours.id,
     });
     return [recordOf('nhth', ours.id, false, monthOf(opened), { ...truthOf(ours), partner: theirs.id }), theirs];
   });
+}
+
+/**
+ * Gives each `nhth` case of those pairs a counted case of `linea-nacional` as its copy, named by one side, by the other and
+ * by both. A copy outside the population removes nothing, so the counted cases still count.
+ */
+export function linkToCopiesOutside(pairs: readonly RecordedCase[], counted: readonly RecordedCase[]): void {
+  const free = counted.filter(
+    ({ hotline, versions }) =>
+      hotline === 'linea-nacional' && versions.length === 1 && versions[0]?.fields.partner === '',
+  );
+  const ours = pairs.filter(({ hotline }) => hotline === 'nhth');
+  for (const [at, copy] of ours.entries()) {
+    const theirs = itemAt(free, at * 50);
+    if (at !== 1) amend(theirs, { partner: copy.id });
+    if (at !== 0) amend(copy, { partner: theirs.id });
+  }
 }
 
 /** Names partner cases that nobody holds: they are ignored and the cases count. */

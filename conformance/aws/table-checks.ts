@@ -4,7 +4,7 @@ import { dynamoEditions } from '../../src/adapters/dynamo-editions.ts';
 import { dynamoLedger } from '../../src/adapters/dynamo-ledger.ts';
 import type { DynamoTable } from '../../src/adapters/dynamo-table.ts';
 import type { LedgerEntry } from '../../src/domain/ledger.ts';
-import type { Month } from '../../src/domain/month.ts';
+import { type Month, monthsEarlier } from '../../src/domain/month.ts';
 import type { Revision, RevisionFigure } from '../../src/domain/revision.ts';
 import { type Check, checked, equal } from '../check.ts';
 
@@ -55,6 +55,10 @@ export async function tableChecks(): Promise<Check[]> {
       equal(await ledger.put(entry(3, 'c')), false);
       equal(await ledger.put(entry(2, 'd')), true);
       equal(await ledger.entriesOf('checked'), [entry(2, 'd')]);
+    }),
+    await checked('the entries of months in a row are those from the first to the last', async () => {
+      equal(await ledger.entriesBetween('checked', MONTH, MONTH), [entry(2, 'd')]);
+      equal(await ledger.entriesBetween('checked', monthsEarlier(MONTH, 12), monthsEarlier(MONTH, 1)), []);
     }),
     await checked('one of twenty writers at once wins a generation', async () => {
       const won = await Promise.all(Array.from({ length: 20 }, (_, at) => ledger.put(entry(3, `writer ${at}`))));

@@ -32,6 +32,9 @@ const FIGURE = z.strictObject({
   total: count,
   known: z.exactOptional(count),
   cells: z.array(CELL),
+  tied: z.exactOptional(
+    z.strictObject({ cells: z.int().min(2), count: z.int().min(1), share: z.exactOptional(z.int().min(0)) }),
+  ),
   withheld: z.exactOptional(z.literal(true)),
 });
 

@@ -68,8 +68,9 @@ function suppressed({ sheet, edition }: Sample): Sample {
 }
 
 function hidden(figure: PrintedFigure, isList: boolean, threshold: number): PrintedFigure {
+  const { tied: _, ...rest } = figure;
   return {
-    ...figure,
+    ...rest,
     total: figure.total === 0 ? 0 : null,
     ...(figure.known !== undefined && { known: figure.known === 0 ? 0 : null }),
     cells: isList ? [] : figure.cells.map((cell) => hiddenCell(cell, threshold)),
@@ -87,7 +88,7 @@ function hiddenCell(cell: PrintedCell, threshold: number): PrintedCell {
 const OCCURRING: readonly string[] = ['state', 'venue', 'nationality'];
 
 function zero(figure: PrintedFigure): PrintedFigure {
-  const { withheld: _, ...rest } = figure;
+  const { withheld: _, tied: __, ...rest } = figure;
   const cells = figure.cells.map(({ key, share }) => ({ key, count: 0, ...(share !== undefined && { share: 0 }) }));
   return {
     ...rest,
@@ -100,7 +101,8 @@ function zero(figure: PrintedFigure): PrintedFigure {
 const MILLION = 1_000_000;
 
 function million(figure: PrintedFigure): PrintedFigure {
-  const largest = Math.max(1, ...figure.cells.map(({ count }) => count ?? 0));
+  const { tied } = figure;
+  const largest = Math.max(1, tied?.count ?? 0, ...figure.cells.map(({ count }) => count ?? 0));
   const grown = (cell: PrintedCell): PrintedCell =>
     cell.count ? { ...cell, count: Math.round((cell.count * MILLION) / largest) } : cell;
   return {
@@ -108,5 +110,6 @@ function million(figure: PrintedFigure): PrintedFigure {
     total: MILLION,
     ...(figure.known !== undefined && { known: MILLION }),
     cells: figure.cells.map(grown),
+    ...(tied && { tied: { ...tied, count: Math.round((tied.count * MILLION) / largest) } }),
   };
 }

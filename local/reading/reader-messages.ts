@@ -1,6 +1,4 @@
-import type { Hotline } from '../../src/exports/hotline.ts';
-import type { ReadFile } from '../../src/exports/read-file.ts';
-import type { ReadRequest } from '../../src/exports/reader.ts';
+import type { ReadRequest, ReadResult } from '../../src/steps/upload-reader.ts';
 
 /** What a reader process is started with, as its one argument in JSON. */
 export interface ReaderStart {
@@ -13,11 +11,11 @@ export interface ReaderStart {
 
 /** What a reader process is asked; one request at a time. */
 export type ReaderRequest =
-  /** A hotline that requests to come name by its version: it is sent once, for its vocabulary is large. */
-  | { readonly is: 'hotline'; readonly hotline: Hotline }
+  /** A hotline that requests to come name: it is sent once, for its vocabulary is large. */
+  | { readonly is: 'hotline'; readonly name: string; readonly hotline: ReadRequest['hotline'] }
   | {
       readonly is: 'read';
-      readonly version: string;
+      readonly hotline: string;
       readonly request: Omit<ReadRequest, 'hotline'>;
       readonly budgetMs: number;
     }
@@ -34,5 +32,5 @@ export interface SentError {
 
 export type ReaderAnswer =
   | { readonly is: 'ready' }
-  | { readonly is: 'read'; readonly files: readonly ReadFile[] }
+  | { readonly is: 'read'; readonly files: ReadResult }
   | { readonly is: 'failed'; readonly error: SentError };

@@ -4,8 +4,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EngineError } from '../../src/domain/engine.ts';
-import type { ReadFile } from '../../src/exports/read-file.ts';
-import { type OpenReader, type OpenReaderFor, ReadingFailed, type ReadRequest } from '../../src/exports/reader.ts';
+import {
+  type OpenReader,
+  type OpenReaderFor,
+  ReadingFailed,
+  type ReadRequest,
+  type ReadResult,
+} from '../../src/steps/upload-reader.ts';
 import { threadsFor, turns } from '../engine-pool.ts';
 import type { ReaderAnswer, ReaderRequest, ReaderStart, SentError } from './reader-messages.ts';
 
@@ -146,10 +151,11 @@ class ReaderProcess {
     await rm(this.#folder, { recursive: true, force: true });
   }
 
-  async #read({ hotline, ...request }: ReadRequest, budget: number): Promise<readonly ReadFile[]> {
-    if (!this.#sent.has(hotline.version)) this.#send({ is: 'hotline', hotline });
-    this.#sent.add(hotline.version);
-    this.#send({ is: 'read', version: hotline.version, request, budgetMs: budget });
+  async #read({ hotline, ...request }: ReadRequest, budget: number): Promise<ReadResult> {
+    const name = `${hotline.version} ${hotline.language}`;
+    if (!this.#sent.has(name)) this.#send({ is: 'hotline', name, hotline });
+    this.#sent.add(name);
+    this.#send({ is: 'read', hotline: name, request, budgetMs: budget });
     const answer = await this.#answer('reading');
     return answer.is === 'read' ? answer.files : [];
   }

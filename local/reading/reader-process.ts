@@ -1,8 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { openEngine } from '../../src/adapters/duckdb-engine.ts';
-import type { Hotline } from '../../src/exports/hotline.ts';
-import { dropRelations } from '../../src/exports/sql.ts';
-import { readInEngine } from '../../src/steps/reader-in-engine.ts';
+import { dropRelations } from '../../src/domain/engine.ts';
+import { type ReadRequest, readInEngine } from '../../src/steps/upload-reader.ts';
 import { ENGINE_MEMORY_MB } from '../engine-pool.ts';
 import type { ReaderAnswer, ReaderRequest, ReaderStart, SentError } from './reader-messages.ts';
 
@@ -20,7 +19,7 @@ const watchdog = new Worker(new URL('watchdog.mjs', import.meta.url), {
   execArgv: [],
 });
 watchdog.unref();
-const hotlines = new Map<string, Hotline>();
+const hotlines = new Map<string, ReadRequest['hotline']>();
 let last: Promise<void> = Promise.resolve();
 
 process.on('message', (request: ReaderRequest) => {
@@ -32,15 +31,15 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 send({ is: 'ready' });
 
 async function answer(request: ReaderRequest): Promise<void> {
-  if (request.is === 'hotline') hotlines.set(request.hotline.version, request.hotline);
+  if (request.is === 'hotline') hotlines.set(request.name, request.hotline);
   else if (request.is === 'reset') await dropRelations(engine);
   else await read(request);
 }
 
-async function read({ version, request, budgetMs }: Extract<ReaderRequest, { is: 'read' }>): Promise<void> {
+async function read({ hotline: name, request, budgetMs }: Extract<ReaderRequest, { is: 'read' }>): Promise<void> {
   watchdog.postMessage(budgetMs);
   try {
-    const hotline = hotlines.get(version);
+    const hotline = hotlines.get(name);
     if (!hotline) throw new Error('a request names a hotline that was not sent');
     send({ is: 'read', files: await readInEngine(engine, { ...request, hotline }) });
   } catch (error) {

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { problemsPath } from '../../src/contract/object-keys.ts';
 import type { HashKey } from '../../src/domain/effects.ts';
 import type { DomainEvent } from '../../src/domain/event.ts';
 import { Failure } from '../../src/domain/failure.ts';
@@ -96,9 +97,11 @@ async function ingestKey(
     owed.note(event);
     telling.event(event, status !== 'unchanged' && status !== 'absent');
   }
-  const rejected = outcomes.flatMap((one) => (one.status === 'rejected' ? (one.problemsKey ?? []) : []));
-  const files = rejected.map((problemsKey) => join(state, problemsKey));
-  if (files.length > 0) telling.problems(key, files);
+  const files = outcomes.flatMap(({ problemsKey }) =>
+    problemsKey === null ? [] : [join(state, problemsPath(problemsKey))],
+  );
+  if (files.length > 0 && status !== 'unchanged') telling.problems(key, files);
+  if (status === 'absent') telling.gone(key);
 }
 
 /** The machine's press, in a workplace that is open. */

@@ -29,6 +29,8 @@ export interface Pages {
   readonly sheet: string;
   readonly month: string;
   readonly revision: number;
+  /** False where no figure changed, so that the revision that there was stays. */
+  readonly isNew: boolean;
   readonly files: readonly string[];
 }
 
@@ -52,7 +54,7 @@ export async function runPublication(press: Press, publication: Publication): Pr
     signal.throwIfAborted();
     await recordReport(effects, sheet, revision, rendered);
   }
-  const pages = await copyPages(press, revision);
+  const pages = { ...(await copyPages(press, revision)), isNew: !recorded };
   signal.throwIfAborted();
   if (!recorded) await notifyReviewers(effects, id, month, revision.revision);
   await kept.keep(publication, 'done', revision.revision);
@@ -63,7 +65,7 @@ export async function runPublication(press: Press, publication: Publication): Pr
 export async function copyPages(
   { effects, out }: Pick<Press, 'effects' | 'out'>,
   { sheet, month, revision }: Pick<Revision, 'sheet' | 'month' | 'revision'>,
-): Promise<Pages> {
+): Promise<Omit<Pages, 'isNew'>> {
   const report = await effects.editions.reportOf(sheet, month, revision);
   if (!report)
     throw new Failure(

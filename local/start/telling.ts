@@ -1,7 +1,10 @@
-import type { DomainEvent, TableTold } from '../../src/domain/event.ts';
+import type { DomainEvent, EventDetails, TableTold } from '../../src/domain/event.ts';
+import { hasManyOrphans, peopleAmong } from '../../src/domain/excluded.ts';
 import { Failure } from '../../src/domain/failure.ts';
+import { manyOrphansLine, orphansLine } from '../excluded-lines.ts';
 import { many } from '../many.ts';
 import type { Terminal } from '../terminal.ts';
+import { unusualWords } from '../unusual-lines.ts';
 import type { Pages } from './run-publication.ts';
 
 /** What is told of a run: by lines a person reads, or by one JSON object a line for a program. */
@@ -9,7 +12,9 @@ export interface Telling {
   /** `isNews` is false of what an export says that is in force already: a program may have missed it, a person has not. */
   event(event: DomainEvent, isNews: boolean): void;
   pages(pages: Pages): void;
-  /** The files that hold the problems of a rejected upload, values included: the files are told, never what is in them. */
+  /** An upload that is gone and counted nowhere: it was misplaced or rejected. */
+  gone(key: string): void;
+  /** The files that hold the problems of an upload, values included: the files are named, never what is in them. */
   problems(key: string, files: readonly string[]): void;
   /** Something that failed, by what it was about; it stops nothing else. */
   failure(about: string, error: unknown): void;
@@ -36,6 +41,7 @@ export const jsonTelling = (terminal: Terminal): Telling => {
   return {
     event: (event) => line(event),
     pages: (pages) => line({ pages }),
+    gone: (key) => line({ gone: { key } }),
     problems: (key, files) => line({ problems: { key, files } }),
     failure: (about, error) => line({ failure: { about, ...failureTold(error) } }),
     status: (status) => line({ status }),
@@ -46,9 +52,14 @@ export const plainTelling = (terminal: Terminal): Telling => ({
   event: (event, isNews) => {
     if (isNews) terminal.out(plainEvent(event));
   },
-  pages: ({ files }) => {
+  pages: ({ sheet, month, revision, isNew, files }) => {
+    if (!isNew) {
+      terminal.out(`${sheet} ${month}: no figure changes; revision ${revision} stays`);
+      return;
+    }
     for (const file of files.filter((path) => !/\/charts\/[^/]+$/u.test(path))) terminal.out(`  ${file}`);
   },
+  gone: (key) => terminal.out(`gone ${key}: it was counted nowhere, so nothing changes`),
   problems: (_, files) => {
     for (const file of files) terminal.out(`  all its problems, with their values: ${file}`);
   },
@@ -62,16 +73,30 @@ export const plainTelling = (terminal: Terminal): Telling => ({
 /** One event in one line: its name, where, and how it stands. */
 export function plainEvent(event: DomainEvent): string {
   const { name, detail } = event;
-  if (name === 'ExportAccepted' || name === 'ExportRejected')
-    return `${name} ${detail.key}: ${detail.tables.map(plainTable).join('; ')}`;
-  if (name === 'ExportWithdrawn') return `${name} ${detail.key}`;
+  if (name === 'ExportAccepted') {
+    const unusual = detail.unusual.map((one) => `unusual: ${unusualWords(one)}`);
+    return `${name} ${detail.key}: ${[...detail.tables.map(plainTable), ...unusual].join('; ')}`;
+  }
+  if (name === 'ExportRejected') return `${name} ${detail.key}: ${detail.tables.map(plainTable).join('; ')}`;
+  if (name === 'ExportWithdrawn') return `${name} ${detail.key}: its records no longer count`;
   if (name === 'RevisionReady') {
     const { sheet, month, revision, complete, missing } = detail;
     const state = complete ? 'complete' : `incomplete, ${many(missing.length, 'table')} missing`;
-    return `${name} ${sheet} ${month}, revision ${revision}: ${state}`;
+    return [`${name} ${sheet} ${month}, revision ${revision}: ${state}`, ...plainOrphans(detail.orphans)].join('; ');
   }
   const fields = Object.entries(detail).filter(([, value]) => value !== null);
   return `${name} ${fields.map(([field, value]) => `${field} ${value}`).join(', ')}`;
+}
+
+/** How many people belong to no case; of a hotline with many of them that it is a warning. */
+function plainOrphans(told: EventDetails['RevisionReady']['orphans']): string[] {
+  const all = told.map(({ hotline, people, ...orphans }) => ({ hotline, people, orphans }));
+  const line = orphansLine(all);
+  const warnings = all
+    .filter(hasManyOrphans)
+    .map(({ hotline, people, orphans }) => manyOrphansLine({ hotline, people, orphans: peopleAmong(orphans) }));
+  const counted = line === '' ? [] : [`people whose case no export holds, counted nowhere: ${line}`];
+  return [...counted, ...warnings.map((warning) => `warning: ${warning}`)];
 }
 
 function plainTable({ table, records, warnings, reason }: TableTold): string {

@@ -1,4 +1,4 @@
-import { ledgerEntryKey, ledgerRange, uploadKey, uploadRange } from '../contract/table-keys.ts';
+import { ledgerEntryKey, ledgerRange, ledgerSpan, uploadKey, uploadRange } from '../contract/table-keys.ts';
 import type { Ledger, LedgerEntry, UploadRecord } from '../domain/ledger.ts';
 import {
   type Attributes,
@@ -15,6 +15,9 @@ export function dynamoLedger(table: DynamoTable): Ledger {
   return {
     async entriesOf(hotline, month) {
       return (await queryItems(table, ledgerRange(hotline, month))).map(toEntry);
+    },
+    async entriesBetween(hotline, first, last) {
+      return (await queryItems(table, ledgerSpan(hotline, first, last))).map(toEntry);
     },
     put: (entry) =>
       putItemIf(

@@ -6,7 +6,7 @@ import {
   type PutCommandInput,
   paginateQuery,
 } from '@aws-sdk/lib-dynamodb';
-import type { ItemKey, KeyRange } from '../contract/table-keys.ts';
+import type { ItemKey, KeyRange, KeySpan } from '../contract/table-keys.ts';
 
 /** The table and the client to reach it. */
 export interface DynamoTable {
@@ -17,16 +17,19 @@ export interface DynamoTable {
 /** What an item holds besides its key. */
 export type Attributes = Readonly<Record<string, unknown>>;
 
-/** Every item of a range in the order of its sort key, read consistently. */
-export async function queryItems(table: DynamoTable, range: KeyRange, newestOnly = false): Promise<Attributes[]> {
+/** Every item of a range or span in the order of its sort key, read consistently. */
+export async function queryItems(
+  table: DynamoTable,
+  range: KeyRange | KeySpan,
+  newestOnly = false,
+): Promise<Attributes[]> {
   const pages = paginateQuery(
     { client: table.client, ...(newestOnly && { pageSize: 1 }) },
     {
       TableName: table.name,
       ConsistentRead: true,
       ScanIndexForward: !newestOnly,
-      KeyConditionExpression: range.beginsWith === '' ? 'PK = :pk' : 'PK = :pk AND begins_with(SK, :sk)',
-      ExpressionAttributeValues: { ':pk': range.PK, ...(range.beginsWith !== '' && { ':sk': range.beginsWith }) },
+      ...keysOf(range),
     },
   );
   const items: Attributes[] = [];
@@ -35,6 +38,20 @@ export async function queryItems(table: DynamoTable, range: KeyRange, newestOnly
     if (newestOnly && items.length > 0) return items.slice(0, 1);
   }
   return items;
+}
+
+function keysOf(range: KeyRange | KeySpan) {
+  if ('from' in range)
+    return {
+      KeyConditionExpression: 'PK = :pk AND SK BETWEEN :from AND :to',
+      ExpressionAttributeValues: { ':pk': range.PK, ':from': range.from, ':to': range.to },
+    };
+  if (range.beginsWith === '')
+    return { KeyConditionExpression: 'PK = :pk', ExpressionAttributeValues: { ':pk': range.PK } };
+  return {
+    KeyConditionExpression: 'PK = :pk AND begins_with(SK, :sk)',
+    ExpressionAttributeValues: { ':pk': range.PK, ':sk': range.beginsWith },
+  };
 }
 
 /** One item, read consistently; null when there is none. */

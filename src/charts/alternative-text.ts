@@ -1,6 +1,6 @@
 import type { Language, Words } from '../contract/languages.ts';
 import type { PrintedCell, PrintedFigure } from '../domain/figure.ts';
-import { formatCount, formatMonth, formatShare } from '../domain/format.ts';
+import { formatCount, formatMonth, formatShare, formatTied } from '../domain/format.ts';
 import { parseMonth } from '../domain/month.ts';
 import { type ChartWords, classInWords, emptyWord, wordFor } from './chart-words.ts';
 import { type Labels, labelOf } from './figure-rows.ts';
@@ -32,7 +32,7 @@ export function describeFigure(figure: PrintedFigure, source: TellingSource): st
   const telling: Telling = { ...source, place: `the alternative text of ${figure.id}` };
   if (figure.withheld) return said(wordFor(words, 'chart.withheld', telling.place));
   if (figure.cells.some((cell) => cell.class)) return describeMap(figure, telling);
-  const cells = figure.cells.map((cell) => describeCell(figure, cell, telling));
+  const cells = [...figure.cells.map((cell) => describeCell(figure, cell, telling)), ...describeTied(figure, telling)];
   const total = `Total: ${countInWords(figure.total, source)}.`;
   if (cells.length > 0) return `${cells.join('; ')}. ${total}`;
   return figure.by ? `${said(wordFor(words, emptyWord(figure), telling.place))} ${total}` : total;
@@ -47,6 +47,13 @@ function describeCell(figure: PrintedFigure, cell: PrintedCell, telling: Telling
   if (cell.suppressed) return `${name}: ${SUPPRESSED[lang]}`;
   const share = cell.share === undefined ? '' : ` (${formatShare(cell.share, cell.count ?? null, figure.total)})`;
   return `${name}: ${countInWords(cell.count ?? null, telling)}${share}`;
+}
+
+/** Of a top list: how many cells share its last count. */
+function describeTied({ tied, total }: PrintedFigure, telling: Telling): string[] {
+  if (!tied) return [];
+  const share = tied.share === undefined ? '' : ` (${formatShare(tied.share, tied.count, total)})`;
+  return [`${formatTied(tied.cells, telling.lang)}: ${countInWords(tied.count, telling)}${share}`];
 }
 
 function nameOf(figure: PrintedFigure, cell: PrintedCell, telling: Telling): string {

@@ -73,7 +73,7 @@ function datasetOf(value: unknown): string | undefined {
 function noteInstead(dataset: string, input: ChartInput): string | null {
   const figure = figureNamed(dataset, input);
   if (figure?.withheld) return 'chart.withheld';
-  return dataset.startsWith('ranked:') && figure?.cells.length === 0 ? emptyWord(figure) : null;
+  return dataset.startsWith('ranked:') && figure?.cells.length === 0 && !figure.tied ? emptyWord(figure) : null;
 }
 
 async function render(dataflow: Dataflow, file: string): Promise<string> {

@@ -1,7 +1,7 @@
 import type { Language } from '../contract/languages.ts';
 import { Failure } from '../domain/failure.ts';
 import type { CellLabels, Dimension, PrintedCell, PrintedFigure } from '../domain/figure.ts';
-import { formatCount, formatShare, monthInitial } from '../domain/format.ts';
+import { formatCount, formatShare, formatTied, monthInitial } from '../domain/format.ts';
 import { parseMonth } from '../domain/month.ts';
 import { type ChartWords, classInWords } from './chart-words.ts';
 
@@ -41,11 +41,22 @@ export interface RowContext {
   readonly place: string;
 }
 
-/** The rows of a figure, in its own order; none when it is withheld. */
+/** The key of the row that stands for cells of a top list that share one count and are not named. */
+export const TIED_KEY = 'tied';
+
+/** The rows of a figure, in its own order, and one for tied cells at the end of a top list; none when it is withheld. */
 export function figureRows(figure: PrintedFigure, context: RowContext): FigureRow[] {
-  return figure.cells.map((cell, order) => ({
+  const rows = figure.cells.map((cell, order) => rowOf(figure, cell, order, labelOf(figure, cell, context), context));
+  if (!figure.tied) return rows;
+  const { cells, ...numbers } = figure.tied;
+  const label = formatTied(cells, context.lang);
+  return [...rows, rowOf(figure, { key: TIED_KEY, ...numbers }, rows.length, label, context)];
+}
+
+function rowOf(figure: PrintedFigure, cell: PrintedCell, order: number, label: string, context: RowContext): FigureRow {
+  return {
     key: cell.key,
-    label: labelOf(figure, cell, context),
+    label,
     count: cell.count ?? null,
     countText: cell.count === undefined ? '' : formatCount(cell.count, context.locale),
     share: cell.share ?? null,
@@ -55,7 +66,7 @@ export function figureRows(figure: PrintedFigure, context: RowContext): FigureRo
     suppressed: cell.suppressed === true,
     order,
     ...monthParts(figure, cell, context.lang),
-  }));
+  };
 }
 
 /**

@@ -53,6 +53,7 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
   reports: objects('reports-bucket', 'reports/'),
   ledger: {
     entriesOf: query('HOTLINE#*'),
+    entriesBetween: query('HOTLINE#*'),
     put: put('HOTLINE#*'),
     upload: get('HOTLINE#*'),
     recordUpload: put('HOTLINE#*'),

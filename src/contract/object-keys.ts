@@ -10,16 +10,31 @@ export function parseExportKey(key: string): { hotline: string; month: string; f
   return { hotline: match[1], month: match[2], file: match[3] };
 }
 
-/** `facts/<table>/hotline=<h>/month=<m>/<hash>.parquet`: immutable facts of one canonical table. */
+/** `facts/<table>/hotline=<h>/month=<m>/<SHA-256 of the file>.parquet`: immutable facts of one canonical table. */
 export const factsKey = (table: string, hotline: string, month: string, hash: string): string =>
   `facts/${table}/hotline=${hotline}/month=${month}/${hash}.parquet`;
 
 /**
- * `problems/<hotline>/<YYYY-MM>/<file>/<sha256>/<table>.csv`: the problems of one table of one upload, as confidential as
- * the upload. Long names of uploads are shortened first (domain/short-name.ts).
+ * `problems/<hotline>/<YYYY-MM>/<file>/<version>/problems.csv`, and `.../<version>/<table>/problems.csv` for a table of a
+ * workbook or archive: the problems of one upload, as confidential as the upload. Another version of the upload has another
+ * key, so that a slow ingest of an older one overwrites nothing. Long names of uploads are shortened first (domain/short-name.ts).
+ *
+ * @param sha256 of the upload, hex
  */
-export const problemsKey = (hotline: string, month: string, file: string, sha256: string, table: string): string =>
-  `problems/${hotline}/${month}/${file}/${sha256}/${table}.csv`;
+export const problemsKey = (
+  hotline: string,
+  month: string,
+  file: string,
+  sha256: string,
+  table: string | null,
+): string =>
+  `problems/${hotline}/${month}/${file}/${sha256.slice(0, VERSION_DIGITS)}/${table === null ? '' : `${table}/`}problems.csv`;
+
+const VERSION_DIGITS = 16;
+const VERSION = new RegExp(`^(problems/[^/]+/[^/]+/[^/]+)/[0-9a-f]{${VERSION_DIGITS}}/`, 'u');
+
+/** The path of a problems key for people, without the version: where one process at a time reads uploads, one of them is enough. */
+export const problemsPath = (key: string): string => key.replace(VERSION, '$1/');
 
 /** `reports/<sheet>/<YYYY-MM>/r<revision>/<file>`: what one revision publishes. */
 export const reportKey = (sheet: string, month: string, revision: number, file: string): string =>

@@ -8,7 +8,7 @@ export const STEP_EFFECTS = {
     exports: ['fetch', 'size'],
     facts: ['putFile'],
     problems: ['putFile', 'putBytes'],
-    ledger: ['entriesOf', 'put', 'upload', 'recordUpload'],
+    ledger: ['entriesOf', 'entriesBetween', 'put', 'upload', 'recordUpload'],
     hashKey: ['id', 'secret'],
     events: ['tell'],
   },

@@ -19,7 +19,7 @@
  *     --------------------------------------------------------------------  --------------------------------------------------
  *      1  the ledger entry of one table of a month                          GetItem   HOTLINE, EXPORT#month#table
  *      2  what one month of a hotline holds (who claims what)               Query     HOTLINE, begins_with EXPORT#month#
- *      3  every export in force of a hotline                                Query     HOTLINE, begins_with EXPORT#
+ *      3  every export in force of a hotline, or of some months in a row     Query     HOTLINE, begins_with EXPORT#; between two months
  *      4  put an export in force, replace it, withdraw it                   PutItem   if generation is the one read
  *      5  what became of one upload; of every upload of a hotline           GetItem   HOTLINE, UPLOAD#month#file; Query UPLOAD#
  *      6  record what became of an upload                                   PutItem
@@ -52,6 +52,13 @@ export interface KeyRange {
   readonly beginsWith: string;
 }
 
+/** A partition and the first and last of the sort keys meant. */
+export interface KeySpan {
+  readonly PK: string;
+  readonly from: string;
+  readonly to: string;
+}
+
 const number = (value: number): string => String(value).padStart(6, '0');
 
 export const ledgerEntryKey = (hotline: string, month: string, table: string): ItemKey => ({
@@ -63,6 +70,13 @@ export const ledgerEntryKey = (hotline: string, month: string, table: string): I
 export const ledgerRange = (hotline: string, month?: string): KeyRange => ({
   PK: `HOTLINE#${hotline}`,
   beginsWith: month === undefined ? 'EXPORT#' : `EXPORT#${month}#`,
+});
+
+/** Every ledger entry of a hotline's months from the first to the last: `$` comes after `#`, and before any longer key. */
+export const ledgerSpan = (hotline: string, first: string, last: string): KeySpan => ({
+  PK: `HOTLINE#${hotline}`,
+  from: `EXPORT#${first}#`,
+  to: `EXPORT#${last}$`,
 });
 
 export const uploadKey = (hotline: string, month: string, file: string): ItemKey => ({

@@ -1,6 +1,6 @@
 import type { Language } from '../contract/languages.ts';
 import type { CellLabels, PrintedFigure } from '../domain/figure.ts';
-import { formatCount, formatShare } from '../domain/format.ts';
+import { formatCount, formatShare, formatTied } from '../domain/format.ts';
 
 /** A stretch of text of a message. */
 export interface TextRun {
@@ -90,9 +90,12 @@ export const headlines = (
 
 /** The bars of a figure, from what is printed alone: a hidden one has the mark and no length. */
 export function barsOf(figure: PrintedFigure, labels: CellLabels, { language, locale }: MessageWording): Bar[] {
-  const longest = Math.max(1, ...figure.cells.map(({ count }) => count ?? 0));
-  return figure.cells.map(({ key, count = null, share }) => ({
-    label: labels[key]?.[language] ?? key,
+  const { tied } = figure;
+  const cells = figure.cells.map((cell) => ({ ...cell, label: labels[cell.key]?.[language] ?? cell.key }));
+  const rows = tied ? [...cells, { ...tied, label: formatTied(tied.cells, language) }] : cells;
+  const longest = Math.max(1, ...rows.map(({ count }) => count ?? 0));
+  return rows.map(({ label, count = null, share }) => ({
+    label,
     count: formatCount(count, locale),
     share: share === undefined ? null : formatShare(share, count, figure.total),
     width: count === null ? null : Math.round((100 * count) / longest),

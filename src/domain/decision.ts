@@ -9,6 +9,8 @@ export type Warning =
   | { readonly kind: 'small-changes'; readonly month: Month; readonly revision: number; readonly changes: number }
   /** An approved edition lies nearer than the sheet's least interval. */
   | { readonly kind: 'interval'; readonly month: Month; readonly months: number; readonly least: number }
+  /** So many of a hotline's people belong to no case that an active export holds. */
+  | { readonly kind: 'orphans'; readonly hotline: string; readonly orphans: number; readonly people: number }
   | { readonly kind: 'rejected'; readonly by: string; readonly at: string };
 
 /** Someone's decision on a revision. Kept for ever. */

@@ -19,3 +19,11 @@ export interface Engine {
   run(sql: string, parameters?: readonly (string | number)[]): Promise<void>;
   rows(sql: string, parameters?: readonly (string | number)[]): Promise<SqlRow[]>;
 }
+
+/** Drops the relations of an engine whose names begin so; all of them by default. */
+export async function dropRelations(engine: Engine, prefix = ''): Promise<void> {
+  const relations = await engine.rows(`SELECT view_name AS name, 'VIEW' AS kind FROM duckdb_views() WHERE NOT internal
+    UNION ALL SELECT table_name, 'TABLE' FROM duckdb_tables()`);
+  const own = relations.filter(({ name }) => String(name).startsWith(prefix));
+  if (own.length > 0) await engine.run(own.map(({ name, kind }) => `DROP ${kind} "${name}"`).join('; '));
+}

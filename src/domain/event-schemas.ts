@@ -22,6 +22,24 @@ const tableTold = z.object({
   reason: z.string().nullable().describe('Why it was rejected, in words, without any value of it; null when accepted.'),
 });
 
+const unusual = z.object({
+  kind: z
+    .enum(['records', 'orphans'])
+    .describe('What differs: the records of a table, or people whose case no export holds.'),
+  hotline,
+  month,
+  table: z.string().describe('The file stem of the table; of orphans victims or traffickers.'),
+  before: count.describe('The median of up to twelve months before.'),
+  now: count,
+});
+
+const orphans = z.object({
+  hotline,
+  victims: count,
+  traffickers: count,
+  people: count.describe('All victims and traffickers in the hotline’s exports.'),
+});
+
 const ofUpload = {
   key: z.string().describe('The key of the object in the bucket of exports.'),
   hotline: hotline.nullable().describe('The hotline named by the key, known or not; null when the key names none.'),
@@ -43,6 +61,7 @@ export const EVENT_SCHEMAS = {
     ...ofUpload,
     sha256,
     tables: z.array(tableTold).min(1).describe('What is in force now.'),
+    unusual: z.array(unusual).describe('What differs from the months before by more than chance, in either direction.'),
   }),
   ExportRejected: z.object({
     ...ofUpload,
@@ -54,6 +73,9 @@ export const EVENT_SCHEMAS = {
     ...ofRevision,
     complete: z.boolean().describe('Whether every table of every month and hotline of the sheet was counted.'),
     missing: z.array(z.object({ hotline, month, table: z.string() })).describe('What was not, when it is incomplete.'),
+    orphans: z
+      .array(orphans)
+      .describe('People whose case no export holds, counted nowhere: every hotline of the sheet.'),
     corrects: z.int().min(1).nullable().describe('The approved revision whose figures it corrects; null when none.'),
     totals: z
       .record(z.string(), count.nullable())

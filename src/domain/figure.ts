@@ -59,6 +59,15 @@ export interface PrintedCell {
   readonly suppressed?: true;
 }
 
+/** Cells that share one count at the end of a top list that has no room for them all: none of them is named. */
+export interface TiedCells {
+  /** How many; two or more. */
+  readonly cells: number;
+  /** The count of each of them. */
+  readonly count: number;
+  readonly share?: number;
+}
+
 /** One figure as printed: what the PDF, the charts, the data annex, the e-mail and the portal all show. */
 export interface PrintedFigure {
   readonly id: string;
@@ -70,6 +79,8 @@ export interface PrintedFigure {
   /** Of a map: records with at least one known place; null when hidden. */
   readonly known?: number | null;
   readonly cells: readonly PrintedCell[];
+  /** Of a top list: the cells that its end would have cut by code order; the list says how many they are. */
+  readonly tied?: TiedCells;
   /** The figure prints no cell at all, and says so. */
   readonly withheld?: true;
 }

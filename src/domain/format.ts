@@ -24,6 +24,10 @@ export function formatCount(count: number | null, locale = 'en-US'): string {
   return String(count).replace(/\B(?=(?:\d{3})+$)/gu, POINTED.has(locale) ? '.' : ',');
 }
 
+/** A count as every reader of the language takes it: in Spanish a comma or a point would be a fraction to some of them. */
+export const countIn = (count: number, language: Language): string =>
+  language === 'en' ? formatCount(count) : formatCount(count).replaceAll(',', '\u00a0');
+
 /**
  * An integer share as printed: `63%`; `<1%` for 0 with a positive count, `>99%` for 100 with a count below the total
  * (figures.md, rule 3). A null share prints the mark; a null count or total never decides between the special forms.
@@ -34,6 +38,10 @@ export function formatShare(share: number | null, count: number | null, total: n
   if (share === 100 && count !== null && total !== null && count < total) return '>99%';
   return `${share}%`;
 }
+
+/** What stands in place of the names of cells that share one count: `3 tied, each`. Spanish needs no gender of theirs. */
+export const formatTied = (cells: number, lang: Language): string =>
+  lang === 'en' ? `${cells} tied, each` : `${cells} con igual cifra`;
 
 /** `September 2015`, `septiembre de 2015`. */
 export function formatMonth(month: Month, lang: Language): string {

@@ -4,11 +4,13 @@ import type { ColumnShapes } from './id-shapes.ts';
 import type { Month } from './month.ts';
 import type { ProblemCode, Severity } from './problem.ts';
 
-/** Facts of one canonical table, kept as one immutable Parquet object. */
+/** Facts of one canonical table, kept as one immutable Parquet object. Whoever reads it checks its hash and its rows. */
 export interface KeptFacts {
   readonly table: Table;
   readonly key: string;
   readonly rows: number;
+  /** SHA-256 of the Parquet file, hex. */
+  readonly sha256: string;
 }
 
 /** How often one kind of problem occurred in one column; what logs, messages and the ledger may say of problems. */
@@ -90,6 +92,8 @@ export interface TableOutcome {
 /** The export ledger. Reads are consistent. */
 export interface Ledger {
   entriesOf(hotline: string, month?: Month): Promise<LedgerEntry[]>;
+  /** The entries of a hotline's months from the first to the last, both included. */
+  entriesBetween(hotline: string, first: Month, last: Month): Promise<LedgerEntry[]>;
   /** Writes the entry if its table's generation is still one less than the entry's; false when another write came first. */
   put(entry: LedgerEntry): Promise<boolean>;
   /** What became of one object when it was last read; null when it never was. */

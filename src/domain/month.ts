@@ -55,3 +55,6 @@ export const hasBegun = (month: Month, now: Date): boolean =>
 
 /** The month before. */
 export const previousMonth = (month: Month): Month => ofIndex(index(month) - 1);
+
+/** The month so many months before. */
+export const monthsEarlier = (month: Month, count: number): Month => ofIndex(index(month) - count);

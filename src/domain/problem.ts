@@ -44,6 +44,14 @@ export type ProblemCode = (typeof PROBLEM_CODES)[number];
 
 export type Severity = 'rejection' | 'error' | 'warning';
 
+export type PhraseValue = string | number | readonly string[];
+
+/** A detail by its kind and the values in it (never a cell's), to be worded in any language (exports/detail-texts.ts). */
+export interface DetailPhrase {
+  readonly kind: string;
+  readonly values: Readonly<Record<string, PhraseValue>>;
+}
+
 /** One problem of an export, without the value: fit for logs, messages and the ledger. */
 export interface Problem {
   readonly code: ProblemCode;
@@ -55,6 +63,8 @@ export interface Problem {
   readonly record: number | null;
   /** The heading of the column as the hotline's mapping spells it; null for the row or file as a whole. */
   readonly column: string | null;
-  /** Codes, expectations, names of objects: never a value of the file. */
+  /** Codes, expectations, names of objects, in English: never a value of the file. */
   readonly detail: string;
+  /** The same for other languages; absent where the detail has no values, or only numbers. */
+  readonly phrase?: DetailPhrase | undefined;
 }

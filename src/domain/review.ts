@@ -3,6 +3,7 @@ import type { CountedExport } from './edition.ts';
 import type { CountClass } from './figure.ts';
 import type { Month } from './month.ts';
 import type { Revision } from './revision.ts';
+import type { Unusual } from './unusual.ts';
 
 /** How one number changed between two revisions; `cell` is null for a figure's total, `known` for a map's known places. */
 export interface Change {
@@ -63,6 +64,8 @@ export interface Review {
   /** Since this revision was made. */
   readonly behind: ExportChanges;
   readonly smallChanges: readonly SmallChanges[];
+  /** Numbers of exports that differ from those of the months before by more than chance, the newest month first. */
+  readonly unusual: readonly Unusual[];
   readonly warnings: readonly Warning[];
   /** Every decision on the edition, the newest last. */
   readonly decisions: readonly Decision[];

@@ -1,5 +1,6 @@
 import type { Decision } from './decision.ts';
 import type { CountedExport, TableOfMonth } from './edition.ts';
+import type { Excluded, Orphans } from './excluded.ts';
 import type { CountedFigure, PrintedFigure } from './figure.ts';
 import type { Day, Month } from './month.ts';
 
@@ -33,7 +34,10 @@ export interface Revision {
   readonly missing: readonly TableOfMonth[];
   readonly threshold: number;
   readonly generatedFrom: readonly CountedExport[];
-  readonly orphans: { readonly victims: number; readonly traffickers: number };
+  /** Of all hotlines together. */
+  readonly orphans: Orphans;
+  /** Hotline by hotline, in the sheet's order; absent from revisions made before this was stored. */
+  readonly excluded?: readonly Excluded[];
   readonly versions: Versions;
   /** The approved revision it corrects: figures differ from the ones approved. */
   readonly corrects?: { readonly revision: number; readonly approvedOn: Day };

@@ -1,8 +1,8 @@
 import { stringify } from 'csv-stringify/sync';
 import { LANGUAGES, type Language } from '../contract/languages.ts';
 import type { PublishedEdition } from '../domain/edition.ts';
-import type { CellLabels, CountClass, PrintedCell, PrintedFigure } from '../domain/figure.ts';
-import { SUPPRESSION_MARK } from '../domain/format.ts';
+import type { CellLabels, CountClass, PrintedCell, PrintedFigure, TiedCells } from '../domain/figure.ts';
+import { formatShare, formatTied, SUPPRESSION_MARK } from '../domain/format.ts';
 
 /** `figures.json`: exactly what the page prints, in its order, and the monthly series (figures.md). */
 export function figuresJson(edition: PublishedEdition): string {
@@ -28,20 +28,28 @@ const COLUMNS = [
 
 /**
  * `figures.csv`: a line per cell; a figure that prints no cell has one line without a key, for its total. UTF-8 with a byte-order mark, so that
- * spreadsheets show the accents. A hidden number is the suppression mark, as on the page.
+ * spreadsheets show the accents. A hidden number is the suppression mark, as on the page, and a share is written as there where it
+ * is no plain percentage (`<1%`, `>99%`). Cells that share one count at the end of a top list are one line without a key.
  * @param labels per figure id, the labels of its cells
  */
 export function figuresCsv(edition: PublishedEdition, labels: ReadonlyMap<string, CellLabels>): string {
-  const lines = edition.figures.flatMap((figure) =>
-    figure.cells.length === 0
-      ? [totalLine(figure)]
-      : figure.cells.map((cell) => cellLine(figure, cell, labels.get(figure.id) ?? {})),
-  );
+  const lines = edition.figures.flatMap((figure) => {
+    const cells = figure.cells.map((cell) => cellLine(figure, cell, labels.get(figure.id) ?? {}));
+    const rows = figure.tied ? [...cells, tiedLine(figure, figure.tied)] : cells;
+    return rows.length === 0 ? [totalLine(figure)] : rows;
+  });
   return stringify([COLUMNS, ...lines], { bom: true, record_delimiter: 'windows' });
 }
 
 const number = (value: number | null | undefined): string =>
   value === undefined ? '' : value === null ? SUPPRESSION_MARK : String(value);
+
+/** The integer, or the words that the page has instead: 0 and 100 would say more than is true. */
+function shareText(share: PrintedCell['share'], count: PrintedCell['count'], total: number | null): string {
+  if (typeof share !== 'number') return number(share);
+  const printed = formatShare(share, count ?? null, total);
+  return /^[<>]/u.test(printed) ? printed : String(share);
+}
 
 const totalLine = ({ id, counts, by, total }: PrintedFigure): string[] => {
   const suppressed = total === null ? 'true' : '';
@@ -57,11 +65,16 @@ function cellLine(figure: PrintedFigure, cell: PrintedCell, labels: CellLabels):
     cell.key,
     ...LANGUAGES.map(label),
     number(cell.count),
-    number(cell.share),
+    shareText(cell.share, cell.count, figure.total),
     cell.class ? classText(cell.class) : '',
     cell.suppressed ? 'true' : '',
     number(figure.total),
   ];
+}
+
+function tiedLine({ id, counts, by, total }: PrintedFigure, { cells, count, share }: TiedCells): string[] {
+  const labels = LANGUAGES.map((language) => formatTied(cells, language));
+  return [id, counts, by ?? '', '', ...labels, number(count), shareText(share, count, total), '', '', number(total)];
 }
 
 const classText = ({ from, to }: CountClass): string =>

@@ -1,11 +1,12 @@
 import type { Decision } from '../domain/decision.ts';
-import type { CountedExport } from '../domain/edition.ts';
+import { exportsInForce, type LedgerEntry } from '../domain/ledger.ts';
 import type { Month } from '../domain/month.ts';
 import type { Review, SmallChanges } from '../domain/review.ts';
 import type { Revision, RevisionFigure } from '../domain/revision.ts';
 import { exportChanges } from './export-changes.ts';
 import { growth } from './growth.ts';
 import { reviewedNumbers } from './reviewed-numbers.ts';
+import { unusualMonths } from './unusual.ts';
 import { warningsOf } from './warnings.ts';
 
 /** An approved revision with its figures, and the decision that approved it. */
@@ -23,8 +24,8 @@ export interface ReviewSource {
   readonly decisions: readonly Decision[];
   readonly approved: readonly Approved[];
   readonly leastMonths: number;
-  /** The exports in force now that the edition would count. */
-  readonly inForce: readonly CountedExport[];
+  /** The ledger now, of the exports that the edition would count. */
+  readonly entries: readonly LedgerEntry[];
 }
 
 /**
@@ -39,7 +40,7 @@ export function reviewOf(source: ReviewSource): Review {
     return changes.length > 0 ? [{ month: one.revision.month, revision: one.revision.revision, changes }] : [];
   });
   const last = lastBefore(others, revision.month);
-  const behind = exportChanges(revision.generatedFrom, source.inForce);
+  const behind = exportChanges(revision.generatedFrom, exportsInForce(source.entries));
   return {
     revision,
     pagesWhole,
@@ -48,6 +49,7 @@ export function reviewOf(source: ReviewSource): Review {
     exports: exportChanges(last?.revision.generatedFrom ?? [], revision.generatedFrom),
     behind,
     smallChanges,
+    unusual: unusualMonths(source.entries, revision.excluded ?? []),
     warnings: warningsOf(source, smallChanges, behind),
     decisions,
   };

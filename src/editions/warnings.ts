@@ -1,4 +1,5 @@
 import type { Warning } from '../domain/decision.ts';
+import { type Excluded, hasManyOrphans, peopleAmong } from '../domain/excluded.ts';
 import type { Month } from '../domain/month.ts';
 import type { ExportChanges, SmallChanges } from '../domain/review.ts';
 import type { ReviewSource } from './review.ts';
@@ -15,6 +16,7 @@ export function warningsOf(
   return [
     ...(behind > 0 ? [{ kind: 'behind', exports: behind } as const] : []),
     ...(revision.complete ? [] : [{ kind: 'incomplete', missing: revision.missing.length } as const]),
+    ...orphanWarnings(revision.excluded ?? []),
     ...intervals(source),
     ...smallChanges.map(
       ({ month, revision: number, changes }): Warning => ({
@@ -27,6 +29,11 @@ export function warningsOf(
     ...(rejection ? [{ kind: 'rejected', by: rejection.by, at: rejection.at } as const] : []),
   ];
 }
+
+const orphanWarnings = (excluded: readonly Excluded[]): Warning[] =>
+  excluded.filter(hasManyOrphans).map(({ hotline, orphans, people }) => {
+    return { kind: 'orphans', hotline, orphans: peopleAmong(orphans), people };
+  });
 
 /** A correction lies at no interval from its own edition: only other months count. */
 function intervals({ revision, approved, leastMonths }: ReviewSource): Warning[] {

@@ -1,5 +1,6 @@
 import type { FactColumn } from '../domain/facts-columns.ts';
-import type { ProblemCode, Severity } from '../domain/problem.ts';
+import type { DetailPhrase, ProblemCode, Severity } from '../domain/problem.ts';
+import type { Detail } from './detail-phrases.ts';
 import type { Source } from './hotline.ts';
 
 /** What is wrong with a cell. `value` goes to problems.csv and nowhere else; `detail` never repeats it. */
@@ -8,6 +9,8 @@ export interface CellFault {
   readonly severity: Severity;
   readonly column: string;
   readonly detail: string;
+  /** The detail for other languages, as a problem has it. */
+  readonly phrase?: DetailPhrase;
   readonly value: string;
 }
 
@@ -33,19 +36,19 @@ export interface CellCoding {
 }
 
 /** A warning: the row counts. */
-export const warning = (code: ProblemCode, column: string, detail: string, value: string): CellFault => ({
+export const warning = (code: ProblemCode, column: string, detail: string | Detail, value: string): CellFault => ({
   code,
   severity: 'warning',
   column,
-  detail,
+  ...(typeof detail === 'string' ? { detail } : detail),
   value,
 });
 
 /** An error: the row counts only under tolerance, and then not at all. */
-export const error = (code: ProblemCode, column: string, detail: string, value: string): CellFault => ({
+export const error = (code: ProblemCode, column: string, detail: string | Detail, value: string): CellFault => ({
   code,
   severity: 'error',
   column,
-  detail,
+  ...(typeof detail === 'string' ? { detail } : detail),
   value,
 });

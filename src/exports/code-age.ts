@@ -1,7 +1,7 @@
 import { fold } from '../domain/codes.ts';
 import { warning } from './cell-coding.ts';
 import { type CodedCell, cellValues, codeCell } from './code-values.ts';
-import type { Vocabulary } from './vocabulary.ts';
+import { isSign, type Vocabulary } from './vocabulary.ts';
 
 const YEARS = /^(\d{1,3})(?:[.,]\d+)?(?: (?:years?(?: old)?|anos?))?$/u;
 const ADULT_FROM = 18;
@@ -15,7 +15,7 @@ const OLDEST = 122;
  */
 export function codeAge(cell: string, vocabulary: Vocabulary, unknown: string, column: string): CodedCell {
   const { known } = cellValues(cell, vocabulary);
-  if (fold(cell) === '' || known.length > 0 || vocabulary.isSign(fold(cell)))
+  if (fold(cell) === '' || known.length > 0 || isSign(vocabulary, fold(cell)))
     return codeCell(cell, vocabulary, unknown, column);
   const years = YEARS.exec(fold(cell))?.[1];
   if (years !== undefined && Number(years) <= OLDEST) {

@@ -2,6 +2,7 @@ import { type Zone, zoneNamed } from '../contract/zone-time.ts';
 import { visible } from '../domain/codes.ts';
 import { type Day, dayOf, lastDay, type Month } from '../domain/month.ts';
 import { type CellFault, error } from './cell-coding.ts';
+import { detailOf } from './detail-phrases.ts';
 
 /** A time of day after a date, in any of the ways reports write it; without an offset it is checked and dropped. */
 const TIME =
@@ -32,11 +33,13 @@ function pattern(format: string): DatePattern {
   return { expression: new RegExp(`^${expression.join('')}$`, 'u'), order };
 }
 
-/** A date as read: its day, or null and what is wrong with it ('' where nothing can be said but the format expected). */
-export interface DateReading {
-  readonly day: Day | null;
-  readonly fault: string;
-}
+/** What is wrong with a date; `date-formats` says no more than the format expected. */
+type DateFault = 'empty' | 'no-such-day' | 'exchanged' | 'short-year' | 'serial' | 'no-time-zone' | 'date-formats';
+
+/** A date as read: its day, or null and what is wrong with it. */
+export type DateReading =
+  | { readonly day: Day; readonly fault: null }
+  | { readonly day: null; readonly fault: DateFault };
 
 /** Year, month and day as numbers; they may name no day of the calendar. */
 type DateNumbers = Readonly<Record<'Y' | 'M' | 'D', number>>;
@@ -57,7 +60,7 @@ export function dateReader(formats: readonly string[], timeZone: string | null):
     const stamp = time?.offset === undefined ? null : time;
     for (const numbers of matches(date, stamp ? stamps : patterns)) {
       const day = dayOf(numbers.Y, numbers.M, numbers.D);
-      if (day) return stamp ? dayInZone(numbers, stamp, dayAt) : { day, fault: '' };
+      if (day) return stamp ? dayInZone(numbers, stamp, dayAt) : { day, fault: null };
     }
     return { day: null, fault: faultOf(date, patterns, short) };
   };
@@ -105,12 +108,12 @@ function dayInZone(
   { half, hour, minute, second, offset }: Time,
   dayAt: ReturnType<typeof dayReader>,
 ): DateReading {
-  if (!dayAt)
-    return { day: null, fault: 'a time stamp with an offset can only be read if the hotline\'s file has a "timeZone"' };
+  if (!dayAt) return { day: null, fault: 'no-time-zone' };
   const afternoon = half?.toLowerCase() === 'p' ? 12 : 0;
   const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + afternoon;
   const wall = Date.UTC(Y, M - 1, D, hours, Number(minute), Number(second ?? 0));
-  return { day: dayAt(wall - offsetOf(offset ?? '') * MINUTE), fault: '' };
+  const day = dayAt(wall - offsetOf(offset ?? '') * MINUTE);
+  return day ? { day, fault: null } : { day: null, fault: 'no-such-day' };
 }
 
 /** An offset from UTC in minutes. */
@@ -119,17 +122,13 @@ function offsetOf(text: string): number {
   return (sign === undefined || sign === '+' ? 1 : -1) * (Number(hours) * 60 + Number(minutes));
 }
 
-function faultOf(date: string, patterns: readonly DatePattern[], short: readonly DatePattern[]): string {
+function faultOf(date: string, patterns: readonly DatePattern[], short: readonly DatePattern[]): DateFault {
   const [numbers] = matches(date, patterns);
-  if (date === '') return EMPTY;
-  if (numbers) return numbers.M > 12 && numbers.D <= 12 ? EXCHANGED : NO_SUCH_DAY;
-  if (matches(date, short).length > 0) return 'the year has two digits';
-  return /^\d{5}(?:[.,]\d+)?$/u.test(date) ? 'a number, as a spreadsheet stores a date' : '';
+  if (date === '') return 'empty';
+  if (numbers) return numbers.M > 12 && numbers.D <= 12 ? 'exchanged' : 'no-such-day';
+  if (matches(date, short).length > 0) return 'short-year';
+  return /^\d{5}(?:[.,]\d+)?$/u.test(date) ? 'serial' : 'date-formats';
 }
-
-const EMPTY = 'empty';
-const NO_SUCH_DAY = 'no such day';
-const EXCHANGED = 'no such month; day and month may be exchanged';
 
 /** The fault of a date, or none: unreadable, or after the end of the export's month (null: no month to compare with). */
 export function dateFault(
@@ -139,12 +138,9 @@ export function dateFault(
   cell: string,
   formats: readonly string[],
 ): CellFault[] {
-  if (!day) {
-    const isFormat = fault !== EMPTY && fault !== NO_SUCH_DAY;
-    const detail = [fault, isFormat ? `expected ${formats.join(' or ')}` : ''].filter((part) => part !== '').join('; ');
-    return [error('date-unreadable', column, detail, cell)];
-  }
+  if (fault !== null)
+    return [error('date-unreadable', column, fault === 'empty' ? 'empty' : detailOf(fault, { formats }), cell)];
   if (month && day > lastDay(month))
-    return [error('date-after-month', column, `the month ends on ${lastDay(month)}`, cell)];
+    return [error('date-after-month', column, detailOf('after-month', { day: lastDay(month) }), cell)];
   return [];
 }

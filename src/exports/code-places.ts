@@ -1,7 +1,7 @@
 import { fold } from '../domain/codes.ts';
 import { type CellFault, warning } from './cell-coding.ts';
 import { type CodedList, cellValues } from './code-values.ts';
-import { NOT_KNOWN, type Vocabulary } from './vocabulary.ts';
+import { isAbbreviation, NOT_KNOWN, type Vocabulary } from './vocabulary.ts';
 
 /** The states of a row, and the countries that they leave it with. */
 export interface CodedPlaces {
@@ -27,7 +27,7 @@ export function codePlaces(cell: string, vocabulary: Vocabulary, column: string,
   const values = cellValues(cell, vocabulary);
   const named = countries.codes.filter((code) => code !== NOT_KNOWN);
   const written = values.known
-    .map((candidates, at) => ({ candidates, isShort: vocabulary.isAbbreviation(values.labels[at] ?? '') }))
+    .map((candidates, at) => ({ candidates, isShort: isAbbreviation(vocabulary, values.labels[at] ?? '') }))
     .filter(({ candidates: [code] }) => code !== NOT_KNOWN);
   const inFull = statesIn(candidatesOf(written, false), named, vocabulary.groups);
   const filled = countriesOf(inFull.states, vocabulary.groups);

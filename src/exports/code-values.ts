@@ -1,6 +1,6 @@
 import { fold } from '../domain/codes.ts';
 import { type CellFault, warning } from './cell-coding.ts';
-import { type Combination, NOT_KNOWN, type Vocabulary } from './vocabulary.ts';
+import { type Combination, isSign, NOT_KNOWN, type Vocabulary } from './vocabulary.ts';
 
 /** The values of one cell: for each known one the codes its spelling may stand for, and the texts nobody knows. */
 export interface CellValues {
@@ -76,7 +76,7 @@ function longestLabel(cell: string, all: readonly Part[], at: number, vocabulary
   for (let next = at + 1; next <= most; next++) {
     const end = all[next - 1]?.end ?? start;
     const label = fold(cell.slice(start, end));
-    const codes = vocabulary.spellings.get(label) ?? (vocabulary.isSign(label) ? [] : null);
+    const codes = vocabulary.spellings.get(label) ?? (isSign(vocabulary, label) ? [] : null);
     if (codes) best = { label, codes, start, end, next };
   }
   return best;

@@ -1,6 +1,7 @@
 import type { Engine } from '../domain/engine.ts';
 import { type Month, parseDay } from '../domain/month.ts';
 import type { Problem } from '../domain/problem.ts';
+import { type Detail, detailOf } from './detail-phrases.ts';
 import type { Dictionary, RawRecords } from './dictionary.ts';
 import type { TableMapping } from './hotline.ts';
 import { asStored, guarded } from './sql.ts';
@@ -72,17 +73,16 @@ async function cellsOf(
 
 function columnProblem({ heading, formats }: DateColumn, cells: readonly DateCells[], month: Month | null) {
   const swapped = swappedDates(cells, formats, month);
-  const warning = (code: Problem['code'], detail: string): Problem => ({
+  const warning = (code: Problem['code'], detail: Detail): Problem => ({
     code,
     severity: 'warning',
     record: null,
     column: heading,
-    detail,
+    ...detail,
   });
-  const expected = `expected ${formats.join(' or ')}`;
-  if (swapped) return warning('dates-swapped', `${swapped.swapped} of ${swapped.dates} dates; ${expected}`);
+  if (swapped) return warning('dates-swapped', detailOf('dates-exchanged', { ...swapped, formats }));
   if (!isOfOtherFormat(cells)) return null;
-  return warning('date-unreadable', `all dates are in another format: the column was saved in it; ${expected}`);
+  return warning('date-unreadable', detailOf('all-in-other-format', { formats }));
 }
 
 /** Whether no date of several can be read, and all that are filled in are written alike. */

@@ -147,7 +147,14 @@ function entryOf(row: SqlRow, plan: Plan | undefined, width: number, faulty: Set
 /** The JSON structure of entries: a coding makes at most two columns (states and countries). */
 function shape(width: number): string {
   const cells = Object.fromEntries(Array.from({ length: width }, (_unused, at) => [`c${at}`, 'VARCHAR']));
-  const fault = { code: 'VARCHAR', severity: 'VARCHAR', column: 'VARCHAR', detail: 'VARCHAR', value: 'VARCHAR' };
+  const fault = {
+    code: 'VARCHAR',
+    severity: 'VARCHAR',
+    column: 'VARCHAR',
+    detail: 'VARCHAR',
+    value: 'VARCHAR',
+    phrase: 'JSON',
+  };
   const values = { v0: 'VARCHAR', v1: 'VARCHAR', l0: ['VARCHAR'], l1: ['VARCHAR'] };
   return JSON.stringify([{ coding: 'INTEGER', ...cells, ...values, form: 'VARCHAR', faults: [fault] }]);
 }

@@ -2,6 +2,7 @@ import { parseExportKey } from '../contract/object-keys.ts';
 import { fold } from '../domain/codes.ts';
 import { type Month, parseMonth } from '../domain/month.ts';
 import type { Problem, ProblemCode } from '../domain/problem.ts';
+import { type Detail, detailOf } from './detail-phrases.ts';
 import type { ExportFile, Hotline } from './hotline.ts';
 
 /** The containers an export can come in. */
@@ -33,12 +34,12 @@ export interface IdentifiedExport {
   readonly file: ExportFile | null;
 }
 
-const rejected = (code: ProblemCode, detail: string): Problem => ({
+const rejected = (code: ProblemCode, detail: string | Detail): Problem => ({
   code,
   severity: 'rejection',
   record: null,
   column: null,
-  detail,
+  ...(typeof detail === 'string' ? { detail } : detail),
 });
 
 /**
@@ -49,25 +50,30 @@ export function identifyExport(key: string, hotlines: ReadonlyMap<string, Hotlin
   const parts = parseExportKey(key);
   if (!parts) return misplaced(key, hotlines);
   const hotline = hotlines.get(parts.hotline);
-  if (!hotline) return rejected('no-such-hotline', known(hotlines));
+  if (!hotline) return rejected('no-such-hotline', detailOf('known-hotlines', { hotlines: known(hotlines) }));
   const month = parseMonth(parts.month);
   if (!month) return rejected('no-such-month', 'expected a month as YYYY-MM, like 2017-07');
   const named = namedFile(parts.file);
   if (!named) return rejected('no-such-table', 'expected a name that ends in .csv, .csv.gz, .xlsx or .zip');
   if (named.kind === 'xlsx' || named.kind === 'zip') return { hotline, month, kind: named.kind, file: null };
   const file = fileOf(hotline, named.stem);
-  if (!file) return rejected('no-such-table', `tables of ${hotline.id}: ${stems(hotline)}`);
+  if (!file) return rejected('no-such-table', tablesOf(hotline));
   return { hotline, month, kind: named.kind, file };
 }
 
-const known = (hotlines: ReadonlyMap<string, Hotline>): string => `known hotlines: ${[...hotlines.keys()].join(', ')}`;
+const known = (hotlines: ReadonlyMap<string, Hotline>): string => [...hotlines.keys()].join(', ');
+
+/** The detail that lists the tables of a hotline. */
+export const tablesOf = (hotline: Hotline): Detail =>
+  detailOf('tables', { hotline: hotline.id, tables: stems(hotline) });
 
 /** The first of its folders that is wrong, of an object that lies too high or too deep. */
 function misplaced(key: string, hotlines: ReadonlyMap<string, Hotline>): Problem {
-  const shape = 'expected exports/<hotline>/<YYYY-MM>/<table>.csv, .csv.gz, .xlsx or .zip';
+  const shape = 'exports/<hotline>/<YYYY-MM>/<table>.csv, .csv.gz, .xlsx, .zip';
   const [hotline = '', month = ''] = key.split('/').slice(1, -1);
-  if (!hotlines.has(hotline)) return rejected('no-such-hotline', `${known(hotlines)}; ${shape}`);
-  return rejected(parseMonth(month) ? 'no-such-table' : 'no-such-month', shape);
+  if (!hotlines.has(hotline))
+    return rejected('no-such-hotline', detailOf('known-hotlines-and-shape', { hotlines: known(hotlines), shape }));
+  return rejected(parseMonth(month) ? 'no-such-table' : 'no-such-month', detailOf('shape', { shape }));
 }
 
 /** The stems of a hotline's files, as messages list them. */

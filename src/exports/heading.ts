@@ -2,9 +2,11 @@ import { open } from 'node:fs/promises';
 import { SEPARATORS } from '../contract/text-in.ts';
 import { fold } from '../domain/codes.ts';
 import type { Problem } from '../domain/problem.ts';
+import { type Detail, detailOf } from './detail-phrases.ts';
 import { type HeadingLine, headingLines } from './heading-line.ts';
 import type { Source } from './hotline.ts';
 import { misreadHeading } from './misread-heading.ts';
+import { columnLetters } from './problem-words.ts';
 import { Rejection, rejection } from './rejection.ts';
 import { sourceKey } from './sources.ts';
 
@@ -119,14 +121,16 @@ function misreadAs(first: HeadingLine, search: Search): Problem[] | null {
   const { separator } = line;
   if (!separators.includes(separator))
     problems.unshift(
-      wholeFile('separator-unlisted', `separated by ${shown(separator)}; ${listed(separators)} is listed`),
+      wholeFile(
+        'separator-unlisted',
+        detailOf('separated-by', { separator: shown(separator), separators: separators.map(shown) }),
+      ),
     );
   if (!line.isFirst) problems.unshift(wholeFile('heading-not-first', `the headings stand in line ${line.line}`));
   return problems;
 }
 
 const shown = (separator: string): string => (separator === '\t' ? 'tabs' : `"${separator}"`);
-const listed = (separators: readonly string[]): string => separators.map(shown).join(' or ');
 
 async function headOf(path: string): Promise<{ text: string; isWhole: boolean }> {
   const file = await open(path);
@@ -155,30 +159,34 @@ function headingProblems({ cells }: HeadingLine, { sources, separators }: Search
   return sources.flatMap((source) => {
     const at = placesOf(source, cells);
     if (at.length > 1)
-      return [headingProblem('heading-twice', source, `in columns ${at.map((index) => index + 1).join(', ')}`)];
+      return [
+        headingProblem('heading-twice', source, detailOf('in-columns', { letters: at.map(columnLetters).join(', ') })),
+      ];
     if (at.length === 1 || source.optional) return [];
     return [headingProblem('heading-missing', source, expected(source, separators))];
   });
 }
 
-function expected({ heading, spellings }: Source, separators: readonly string[]): string {
-  const others = [...spellings].filter((spelling) => spelling !== fold(heading));
-  const also = others.length > 0 ? ` (or ${others.map((other) => `"${other}"`).join(', ')})` : '';
-  return `expected a column "${heading}"${also}, separated by ${listed(separators)}`;
+function expected({ heading, spellings }: Source, listed: readonly string[]): Detail {
+  const others = [...spellings].flatMap((spelling) => (spelling === fold(heading) ? [] : `"${spelling}"`)).join(', ');
+  const separators = listed.map(shown);
+  return others === ''
+    ? detailOf('column-expected', { heading, separators })
+    : detailOf('column-or-alias-expected', { heading, others, separators });
 }
 
-const headingProblem = (code: 'heading-missing' | 'heading-twice', source: Source, detail: string): Problem => ({
+const headingProblem = (code: 'heading-missing' | 'heading-twice', source: Source, detail: Detail): Problem => ({
   code,
   severity: 'rejection',
   record: null,
   column: source.heading,
-  detail,
+  ...detail,
 });
 
-const wholeFile = (code: 'separator-unlisted' | 'heading-not-first', detail: string): Problem => ({
+const wholeFile = (code: 'separator-unlisted' | 'heading-not-first', detail: string | Detail): Problem => ({
   code,
   severity: 'rejection',
   record: null,
   column: null,
-  detail,
+  ...(typeof detail === 'string' ? { detail } : detail),
 });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
+import { LANGUAGES } from '../contract/languages.ts';
 import { TABLES } from '../contract/tables.ts';
 import { zoneNamed } from '../contract/zone-time.ts';
 import { CODE_LISTS, type CodeLists, fold } from '../domain/codes.ts';
@@ -33,6 +34,7 @@ export function parseHotline(json: unknown, place: string, codes: CodeLists): Ho
     id: definition.id,
     name: definition.name,
     label: definition.label,
+    language: definition.language ?? LANGUAGES[0],
     version: createHash('sha256')
       .update(JSON.stringify([definition, codes]))
       .digest('hex'),
@@ -41,6 +43,7 @@ export function parseHotline(json: unknown, place: string, codes: CodeLists): Ho
     separators: definition.separators,
     flags: checkedFlags(definition, refuse),
     timeZone: checkedZone(definition, refuse),
+    labels: ownLabels(definition),
     footer: definition.footer ? footerOf(definition.footer, refuse) : null,
     errorTolerance: definition.errorTolerance,
     files: exportFiles(context),
@@ -67,6 +70,16 @@ function footerOf(
     if (!lines.includes(line)) refuse('footer.optional', `"${line}" is not one of the lines: ${lines.join(', ')}`);
   if (lines.every((line) => optional.includes(line))) refuse('footer.optional', 'names every line; one must be there');
   return { lines: lines.map(fold), optional: optional.map(fold), before: before.map(fold) };
+}
+
+/** Every spelling of a code, line or yes and no that the definition gives. */
+function ownLabels({ codes = {}, flags, files, lines }: HotlineDefinition): Map<string, string> {
+  const ofColumns = Object.values(files).flatMap(({ tables }) =>
+    TABLES.flatMap((table) => Object.values(tables[table]?.columns ?? {}).map((column) => column?.codes ?? {})),
+  );
+  const given = [...CODE_LISTS.map((name) => codes[name] ?? {}), ...ofColumns].flatMap((own) => Object.values(own));
+  const texts = [...given.flat(), ...flags.yes, ...flags.no, ...lines.map(({ key }) => key)];
+  return new Map(texts.map((text) => [fold(text), text]));
 }
 
 function exportFiles(context: MappingContext): ExportFile[] {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LANGUAGES } from '../contract/languages.ts';
 import { TABLES, type Table } from '../contract/tables.ts';
 import { CODE_LISTS } from '../domain/codes.ts';
 import { FACT_COLUMNS } from '../domain/facts-columns.ts';
@@ -86,6 +87,10 @@ export const hotlineSchema = closed({
     .describe("The file's name without .json, and the folder of its exports."),
   name: wordsSchema.describe("The hotline's full name, for pages."),
   label: wordsSchema.describe('Its short name, for lists and messages.'),
+  language: z
+    .enum(LANGUAGES)
+    .optional()
+    .describe('The language in which the problems of its files are worded; en when absent.'),
   lines: z.array(closed({ key: text, label: wordsSchema, aliases })).min(1),
   encodings: z
     .array(z.enum(['utf-8', 'windows-1252']))

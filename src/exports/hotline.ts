@@ -1,4 +1,4 @@
-import type { Words } from '../contract/languages.ts';
+import type { Language, Words } from '../contract/languages.ts';
 import type { Table } from '../contract/tables.ts';
 import type { FactColumn } from '../domain/facts-columns.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -87,6 +87,8 @@ export interface Hotline {
   readonly name: Words;
   /** Its short name, for lists and messages. */
   readonly label: Words;
+  /** The language of its analysts, in which the problems of its files are worded. */
+  readonly language: Language;
   /** SHA-256 of the definition and the code lists it was read with: another version means ingesting anew. */
   readonly version: string;
   readonly lines: readonly Line[];
@@ -96,6 +98,8 @@ export interface Hotline {
   readonly flags: FlagWords;
   /** The IANA time zone in which a time stamp with an offset becomes a date; null where the hotline does not say. */
   readonly timeZone: string | null;
+  /** The hotline's own spellings as its file has them, by their fold: for people, who are not shown a fold. */
+  readonly labels: ReadonlyMap<string, string>;
   readonly footer: Footer | null;
   /** How many rows of a file may be in error before the file is rejected. */
   readonly errorTolerance: number;

@@ -1,5 +1,6 @@
 import type { Engine } from '../domain/engine.ts';
 import { literal } from '../domain/sql-literal.ts';
+import { detailOf } from './detail-phrases.ts';
 import { LONGEST_CELL } from './exact-rows.ts';
 import { ALTERED, alterationDetail, formPattern, WITH_APOSTROPHE, WITH_DECIMALS } from './id-forms.ts';
 import type { LaidOutText, NeededColumn } from './lay-out-text.ts';
@@ -36,10 +37,10 @@ export async function inspectRows(
   if (counted.long > MOST_LONG_ROWS)
     throw rejection('too-large-or-slow', `${counted.long} rows have a cell of ${LONGEST_CELL} characters or more`);
   if (counted.altered > 0 || ids.some(({ forms }) => forms.length > 0)) {
-    for (const column of ids) await problems.addQuery(idProblems(relation, column, isWorkbook));
+    for (const column of ids) await problems.addWorded(idProblems(relation, column, isWorkbook));
     await restoreIds(engine, relation, ids);
   }
-  if (counted.totals > 0) await problems.addQuery(totalRows(relation, columns));
+  if (counted.totals > 0) await problems.addWorded(totalRows(relation, columns));
   return { records: counted.records, hasGaps: counted.gaps > 0 };
 }
 
@@ -73,13 +74,14 @@ function idProblems(relation: string, { name, heading, forms }: NeededColumn, is
   // an error of a workbook's cell is a problem already: the cell has no value
   const own = isWorkbook ? `fault = '' AND ${name} <> ${literal(WITHOUT_VALUE)}` : "fault = ''";
   const inForm = forms.map((form) => matches(name, formPattern(form))).join(' OR ') || 'false';
-  const problem = (condition: string, code: string, detail: string): string =>
-    `SELECT record, ${literal(heading)}, 'warning', '${code}', ${detail}, ${name} FROM ${relation}
+  const problem = (condition: string, code: string, detail: string, phrase = 'NULL'): string =>
+    `SELECT record, ${literal(heading)}, 'warning', '${code}', ${detail}, ${name}, ${phrase} FROM ${relation}
      WHERE ${own} AND NOT (${inForm}) AND ${condition}`;
   const altered = problem(matches(name, ALTERED), 'id-altered', alterationDetail(name, literal));
   if (forms.length === 0) return altered;
-  const expected = literal(`expected the form ${forms.join(' or ')}`);
-  return `${altered} UNION ALL ${problem(`${name} <> '' AND NOT ${matches(name, ALTERED)}`, 'id-form', expected)}`;
+  const { detail, phrase } = detailOf('id-forms', { forms });
+  const expected = [literal(detail), literal(JSON.stringify(phrase))] as const;
+  return `${altered} UNION ALL ${problem(`${name} <> '' AND NOT ${matches(name, ALTERED)}`, 'id-form', ...expected)}`;
 }
 
 /** "Total", "Grand totals (24 records)", "Subtotal:", "Total de casos: 24", folded. */
@@ -91,7 +93,7 @@ function totalRows(relation: string, columns: readonly NeededColumn[]): string {
   const names = columns.map(({ name }) => name);
   const isLabel = (name: string): string => matches(`lower(strip_accents(${name}))`, TOTAL);
   const isPlain = (name: string): string => `(${matches(name, '^[0-9 .,%$-]*$')} OR ${isLabel(name)})`;
-  return `SELECT record, NULL, 'error', 'total-row', '', NULL FROM ${relation}
+  return `SELECT record, NULL, 'error', 'total-row', '', NULL, NULL FROM ${relation}
     WHERE fault = '' AND (${names.map(isLabel).join(' OR ')}) AND ${names.map(isPlain).join(' AND ')}`;
 }
 

@@ -36,7 +36,7 @@ export interface LaidOutText {
   readonly columns: readonly NeededColumn[];
   /** How its quotes stand; a file with blank lines between its rows is irregular, whatever its quotes. */
   readonly quoting: Quoting;
-  /** Ids that a workbook holds as numbers, dates or booleans, or has no value for; a report's end that is not agreed. */
+  /** Ids that a workbook holds as numbers, or has no value for; a report's end that is not agreed. */
   readonly problems: readonly Problem[];
 }
 
@@ -94,8 +94,6 @@ type OddId = Pick<Problem, 'code' | 'severity' | 'detail'>;
 
 const ODD_IDS: Readonly<Record<OddCell['is'], OddId>> = {
   number: { code: 'id-numeric', severity: 'warning', detail: 'a number in the workbook; leading zeros may be lost' },
-  date: { code: 'id-altered', severity: 'warning', detail: 'a date in the workbook' },
-  boolean: { code: 'id-altered', severity: 'warning', detail: 'TRUE or FALSE in the workbook' },
   'without-value': {
     code: 'id-empty',
     severity: 'error',

@@ -1,37 +1,41 @@
 import { basename } from 'node:path';
+import type { PhraseKind } from './detail-phrases.ts';
 
 /** A packed file that is not a CSV though it may hold tables. */
 export interface Misfit {
   /** Its name without the ending. */
   readonly stem: string;
   /** What it is and what to do with it. */
-  readonly advice: string;
+  readonly advice: MisfitAdvice;
   /** Whether it holds a table whatever its stem is; a text file beside the tables may be a note. */
   readonly isContainer: boolean;
 }
 
+/** The phrase that says so. */
+type MisfitAdvice = Extract<PhraseKind, `packed-${string}`>;
+
 interface Kind {
   readonly endings: readonly string[];
-  readonly advice: string;
+  readonly advice: MisfitAdvice;
 }
 
 const CONTAINERS: readonly Kind[] = [
-  { endings: ['xlsx'], advice: 'is a workbook: upload it on its own' },
+  { endings: ['xlsx'], advice: 'packed-workbook' },
   {
     endings: ['xls', 'xlsm', 'xlsb', 'ods', 'fods', 'numbers'],
-    advice: 'is a workbook of a kind that is not read: save it as CSV UTF-8',
+    advice: 'packed-other-workbook',
   },
-  { endings: ['csv.gz'], advice: 'is gzipped: upload it on its own, or pack the CSV file itself' },
-  { endings: ['zip'], advice: 'is an archive: upload it on its own' },
+  { endings: ['csv.gz'], advice: 'packed-gzip' },
+  { endings: ['zip'], advice: 'packed-archive' },
   {
     endings: ['7z', 'rar', 'tar', 'tgz', 'gz', 'bz2', 'xz', 'zst', 'tar.gz', 'csv.zip', 'csv.bz2', 'csv.xz', 'csv.zst'],
-    advice: 'is an archive of a kind that is not read: pack its CSV files instead',
+    advice: 'packed-other-archive',
   },
 ];
 
 const TEXT: Kind = {
   endings: ['txt', 'tsv', 'tab', 'asc', 'dat', 'csv.txt'],
-  advice: 'is a text file: save it as CSV, with a name that ends in .csv',
+  advice: 'packed-text',
 };
 
 /** The longest ending that fits is the one: `victims.csv.gz` is `victims`. */

@@ -6,7 +6,8 @@ import type { FactsQuery, WriteFacts } from '../domain/facts-file.ts';
 import type { Month } from '../domain/month.ts';
 import type { Problem, ProblemCode } from '../domain/problem.ts';
 import { type ByteSource, decodeToUtf8 } from './decode.ts';
-import { fileOf, type NamedFile, namedFile, stems } from './export-kind.ts';
+import { type Detail, detailOf } from './detail-phrases.ts';
+import { fileOf, type NamedFile, namedFile, stems, tablesOf } from './export-kind.ts';
 import type { ExportFile, Hotline } from './hotline.ts';
 import { hashPads, type IdKey } from './id-hash.ts';
 import { knownWords } from './known-words.ts';
@@ -44,7 +45,7 @@ interface Part {
   /** Whether who opens the upload does not see it. */
   readonly isHidden?: boolean;
   /** What it is, where it is not a file of the kind that its archive may hold. */
-  readonly advice?: string;
+  readonly advice?: Detail;
   readonly unpack: Unpack;
 }
 
@@ -90,27 +91,29 @@ const nameOf = ({ key, month }: Upload, { id }: Hotline): string => `${id}/${mon
 
 async function readParts(context: ReadingContext, parts: readonly Part[]): Promise<ReadFile[]> {
   const { hotline } = context;
-  const tables = `tables of ${hotline.id}: ${stems(hotline)}`;
   const known = new Map<ExportFile, Part[]>();
   const found: Problem[] = [];
   for (const part of parts) {
     const file = part.stem === null ? null : fileOf(hotline, part.stem);
     if (file) known.set(file, [...(known.get(file) ?? []), part]);
-    else found.push(problem('name-unknown', 'warning', part.advice ?? `"${part.name}" is ignored; ${tables}`));
-    if (file && part.isHidden) found.push(problem('sheet-hidden', 'warning', `"${part.name}"`));
+    else found.push(problem('name-unknown', 'warning', part.advice ?? ignored(part, hotline)));
+    if (file && part.isHidden) found.push(problem('sheet-hidden', 'warning', detailOf('named', { name: part.name })));
   }
-  if (known.size === 0) found.push(withoutTable(parts, tables));
+  if (known.size === 0) found.push(withoutTable(parts, hotline));
   const read: ReadFile[] = [];
   for (const [file, [first, ...others]] of known)
     if (first) read.push(await readPart(context, file, first, others, found));
   return found.length === 0 ? read : [...read, await readNothing(context, null, found)];
 }
 
+const ignored = ({ name }: Part, hotline: Hotline): Detail =>
+  detailOf('part-ignored', { name, hotline: hotline.id, tables: stems(hotline) });
+
 /** @throws Rejection `not-an-archive` where what is packed could have held tables on its own */
-function withoutTable(parts: readonly Part[], tables: string): Problem {
+function withoutTable(parts: readonly Part[], hotline: Hotline): Problem {
   const advice = parts.flatMap((part) => part.advice ?? []);
   if (advice.length > 0) throw new Rejection(advice.map((detail) => problem('not-an-archive', 'rejection', detail)));
-  return problem('no-such-table', 'rejection', tables);
+  return problem('no-such-table', 'rejection', tablesOf(hotline));
 }
 
 /** @param found takes what is wrong with the part but not with the table it holds */
@@ -123,16 +126,19 @@ async function readPart(
 ): Promise<ReadFile> {
   if (others.length > 0) {
     const named = ({ name, isHidden }: Part): string => `"${name}"${isHidden ? ' (hidden)' : ''}`;
-    const detail = `${named(first)} comes first; ${others.map(named).join(', ')} holds the same table`;
+    const detail = detailOf('holds-the-same', { first: named(first), others: others.map(named).join(', ') });
     const twice = problem('second-object', 'rejection', detail);
     return readNothing(context, file.stem, [twice]);
   }
   return readFile(context, file, async (target) => {
     const text = await first.unpack(target);
-    if (text.hiddenRecords) found.push(problem('rows-hidden', 'warning', `${text.hiddenRecords} of "${first.name}"`));
+    if (text.hiddenRecords) found.push(hiddenRows(text.hiddenRecords, first));
     return text;
   });
 }
+
+const hiddenRows = (rows: number, { name }: Part): Problem =>
+  problem('rows-hidden', 'warning', detailOf('hidden-rows', { rows, name }));
 
 async function partsOf(upload: Upload, hotline: Hotline): Promise<Part[]> {
   const named = namedFile(basename(upload.key));
@@ -185,7 +191,7 @@ async function archiveParts(path: string, hotline: Hotline): Promise<Part[]> {
 function misfitPart(part: Part, hotline: Hotline, found: ReadonlySet<ExportFile | null>): Part {
   const other = misfit(part.name);
   if (!other) return part;
-  const advice = `an archive may hold CSV files only; "${part.name}" ${other.advice}`;
+  const advice = detailOf(other.advice, { name: part.name });
   const file = fileOf(hotline, other.stem);
   if (!file || found.has(file)) return other.isContainer ? { ...part, advice } : part;
   return {
@@ -200,10 +206,10 @@ function misfitPart(part: Part, hotline: Hotline, found: ReadonlySet<ExportFile 
 /** A name as messages show it: an archive may have control characters in its names. */
 const printable = (name: string): string => visible(name).replace(/\p{Cc}/gu, '');
 
-const problem = (code: ProblemCode, severity: 'rejection' | 'warning', detail: string): Problem => ({
+const problem = (code: ProblemCode, severity: 'rejection' | 'warning', detail: string | Detail): Problem => ({
   code,
   severity,
   record: null,
   column: null,
-  detail,
+  ...(typeof detail === 'string' ? { detail } : detail),
 });

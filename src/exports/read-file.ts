@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Engine } from '../domain/engine.ts';
+import { dropRelations, type Engine } from '../domain/engine.ts';
 import type { FactsFile } from '../domain/facts-file.ts';
 import type { ColumnShapes } from '../domain/id-shapes.ts';
 import type { Problem } from '../domain/problem.ts';
@@ -15,7 +15,6 @@ import { ProblemRelation, type ProblemSummary } from './problem-relation.ts';
 import type { ReadingContext, Unpack } from './reading.ts';
 import { Rejection } from './rejection.ts';
 import { findRepeats } from './repeated-records.ts';
-import { dropRelations } from './sql.ts';
 import { codeTables, type TableRecords } from './table-records.ts';
 
 /** What became of one file (one table stem) of an uploaded object, or of the object as a whole. */
@@ -143,15 +142,18 @@ async function settled(
   const summary = await problems.summary();
   const isAccepted = summary.rejections === 0 && summary.rowsInError <= hotline.errorTolerance;
   const accepted = isAccepted && making ? coded : null;
+  const headingRow = coded?.text.layout.headingRow ?? null;
+  const columns = new Map(coded?.text.columns.map(({ heading, at }) => [heading, at]));
+  const wording = { language: hotline.language, headingRow, columns };
   const inError = summary.rowsInError > 0 ? problems : null;
   return {
     table: stem,
     status: isAccepted ? 'accepted' : 'rejected',
     problems: summary,
-    problemsCsv: await problems.writeCsv(`${name}.problems.csv`, summary),
+    problemsCsv: await problems.writeCsv(`${name}.problems.csv`, summary, wording),
     records: coded?.records ?? 0,
-    headingRow: coded?.text.layout.headingRow ?? null,
-    columns: new Map(coded?.text.columns.map(({ heading, at }) => [heading, at])),
+    headingRow,
+    columns,
     idShapes: accepted ? await idShapes(engine, accepted.relation, accepted.text.columns) : [],
     facts: accepted && making ? await writeTables(engine, making, accepted.tables, inError) : [],
   };

@@ -5,22 +5,22 @@ import type { Hotline } from './hotline.ts';
 import type { QuoteScanner } from './regular-quotes.ts';
 
 /**
- * A cell of a workbook that an id cannot be read from safely: a number, which may have lost its leading zeros, a date or a
- * boolean, which no id is, or a cell without a value of its own (an error, a formula without a result, part of a merged cell).
+ * A cell of a workbook that an id cannot be read from safely: a number, which may have lost its leading zeros, or a cell without a
+ * value of its own (an error, a formula without a result, part of a merged cell). Dates and booleans show in their text.
  */
 export interface OddCell {
   readonly record: number;
-  readonly is: 'number' | 'date' | 'boolean' | 'without-value';
+  readonly is: 'number' | 'without-value';
 }
-
-/** What stands for a cell without a value of its own: no code, date, flag or age. */
-export const WITHOUT_VALUE = '#N/A';
 
 /** The odd cells of a file's records, by column. */
 export interface OddCells {
   /** @param at 0-based column */
   in(at: number): Iterable<OddCell>;
 }
+
+/** What stands for a cell without a value of its own: no code, date, flag or age. */
+export const WITHOUT_VALUE = '#N/A';
 
 /** What is known of a file's text (UTF-8, `\n` line ends) once it is unpacked. */
 export interface UnpackedText {

@@ -1,4 +1,5 @@
 import type { Problem, ProblemCode } from '../domain/problem.ts';
+import type { Detail } from './detail-phrases.ts';
 
 /** Why a file or a whole object is refused before its rows are coded: the problems, all of severity `rejection`. */
 export class Rejection extends Error {
@@ -11,5 +12,7 @@ export class Rejection extends Error {
 }
 
 /** A rejection for one reason. The detail never repeats a value of the file. */
-export const rejection = (code: ProblemCode, detail: string, record: number | null = null): Rejection =>
-  new Rejection([{ code, severity: 'rejection', record, column: null, detail }]);
+export const rejection = (code: ProblemCode, detail: string | Detail, record: number | null = null): Rejection =>
+  new Rejection([
+    { code, severity: 'rejection', record, column: null, ...(typeof detail === 'string' ? { detail } : detail) },
+  ]);

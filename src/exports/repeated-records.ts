@@ -1,6 +1,7 @@
 import type { Engine } from '../domain/engine.ts';
 import { ownIdOf } from '../domain/facts-columns.ts';
 import { literal } from '../domain/sql-literal.ts';
+import { recordPhraseSql } from './detail-phrases.ts';
 import type { ProblemRelation } from './problem-relation.ts';
 import type { TableRecords } from './table-records.ts';
 
@@ -34,9 +35,11 @@ export async function findRepeats(
   await compareWithFirst(engine, table, id, rows, shared);
   const later = laterName(table.name);
   const heading = literal(own.heading);
-  await problems.addQuery(`SELECT record, ${heading}, 'error', 'id-conflict', 'the same id as record ' || first_record || ', with other content', id
+  await problems.addWorded(`SELECT record, ${heading}, 'error', 'id-conflict', 'the same id as record ' || first_record || ', with other content', id,
+      ${recordPhraseSql('same-id', 'first_record')}
     FROM ${later} WHERE NOT same`);
-  await problems.addQuery(`SELECT record, ${heading}, 'warning', 'row-repeated', 'equal to record ' || first_record || ', counted once', id
+  await problems.addWorded(`SELECT record, ${heading}, 'warning', 'row-repeated', 'equal to record ' || first_record || ', counted once', id,
+      ${recordPhraseSql('equal-row', 'first_record')}
     FROM ${later} WHERE same`);
   await engine.run(`DELETE FROM ${later} WHERE NOT same`);
   return later;

@@ -53,11 +53,3 @@ export const asStored = (value: unknown): string => String(value ?? '').slice(1)
 export const anyFilled = (texts: readonly string[]): string =>
   `CASE WHEN ord(${texts[0] ?? "''"}) BETWEEN 33 AND 126 THEN true
     ELSE trim(concat(${texts.join(', ')}), ${literal(SPACES)}) <> '' END`;
-
-/** Drops the relations of an engine whose names begin so; all of them by default. */
-export async function dropRelations(engine: Engine, prefix = ''): Promise<void> {
-  const relations = await engine.rows(`SELECT view_name AS name, 'VIEW' AS kind FROM duckdb_views() WHERE NOT internal
-    UNION ALL SELECT table_name, 'TABLE' FROM duckdb_tables()`);
-  const own = relations.filter(({ name }) => String(name).startsWith(prefix));
-  if (own.length > 0) await engine.run(own.map(({ name, kind }) => `DROP ${kind} "${name}"`).join('; '));
-}

@@ -56,7 +56,7 @@ export async function codeTables(
   const gaps = raw.hasGaps ? [brokenLines(raw), ...views.flatMap(emptyIds)] : [];
   const faults = dictionaries.filter(({ hasFaults }) => hasFaults).map((entries) => faultyRows(raw, entries));
   const queries = [...gaps, ...faults];
-  if (queries.length > 0) await problems.addQuery(queries.join(' UNION ALL '));
+  if (queries.length > 0) await problems.addWorded(queries.join(' UNION ALL '));
   await filters.addFaults(problems);
   let first = 0;
   const tables = views.map((view, at) => {
@@ -69,10 +69,10 @@ export async function codeTables(
 }
 
 const brokenLines = ({ relation }: RawRecords): string =>
-  `SELECT record, NULL, 'error', 'line-broken', fault, NULL FROM ${relation} WHERE fault <> ''`;
+  `SELECT record, NULL, 'error', 'line-broken', fault, NULL, NULL FROM ${relation} WHERE fault <> ''`;
 
 const faultyRows = ({ relation }: RawRecords, { relation: entries, on, where }: Dictionary): string =>
-  `SELECT record, f."column", f.severity, f.code, f.detail, f.value
+  `SELECT record, f."column", f.severity, f.code, f.detail, f.value, f.phrase
    FROM (SELECT r.record, unnest(d.faults) AS f FROM (SELECT * FROM ${relation} WHERE ${where}) r
      JOIN ${entries} d ON ${on('r', 'd')} WHERE len(d.faults) > 0)`;
 
@@ -82,7 +82,7 @@ const emptyIds = ({ ids, raw, where }: Omit<TableRecords, 'dictionaries'>): stri
     cell === null || column.holds === 'reference'
       ? []
       : [
-          `SELECT record, ${literal(heading)}, 'error', 'id-empty', '', '' FROM ${raw.relation} WHERE ${where} AND ${cell} = ''`,
+          `SELECT record, ${literal(heading)}, 'error', 'id-empty', '', '', NULL FROM ${raw.relation} WHERE ${where} AND ${cell} = ''`,
         ],
   );
 

@@ -19,13 +19,13 @@ export interface Combination {
   readonly is: string;
 }
 
-/** How one column writes the codes of one list. */
+/** How one column writes the codes of one list: plain data, for a hotline is sent to the process that reads its uploads. */
 export interface Vocabulary {
+  /** The list's name; null for a hotline's own lines. */
+  readonly name: CodeListName | null;
   readonly spellings: Spellings;
-  /** Whether a folded text is a sign for "not known" here; a spelling goes before it. */
-  readonly isSign: (folded: string) => boolean;
-  /** Whether a folded spelling is an abbreviation ("TX", "N.L."), which is too little to tell a country by. */
-  readonly isAbbreviation: (folded: string) => boolean;
+  /** The labels of the codes, folded. */
+  readonly labels: ReadonlySet<string>;
   /** What stands between the values of one cell. */
   readonly separators: readonly string[];
   readonly combinations: readonly Combination[];
@@ -50,11 +50,10 @@ export interface VocabularyParts {
 /** The vocabulary of a column. */
 export function vocabulary({ list, name, spellings, separators, combinations }: VocabularyParts): Vocabulary {
   const labelParts = mostParts(spellings.keys(), separators);
-  const names = new Set(list.codes.flatMap(({ label }) => [label.en, label.es].map(fold)));
   return {
+    name: name ?? null,
     spellings,
-    isSign: (folded) => isNotKnownSign(folded, name),
-    isAbbreviation: (folded) => !names.has(folded) && isShort(folded),
+    labels: new Set(list.codes.flatMap(({ label }) => [label.en, label.es].map(fold))),
     separators: [...separators].sort((a, b) => b.length - a.length), // the longest separator goes first
     combinations: combinations ?? [],
     groups: groupsOf(list),
@@ -62,6 +61,13 @@ export function vocabulary({ list, name, spellings, separators, combinations }: 
     joinsParts: labelParts > 1,
   };
 }
+
+/** Whether a folded text is a sign for "not known" in a column; a spelling goes before it. */
+export const isSign = ({ name }: Vocabulary, folded: string): boolean => isNotKnownSign(folded, name ?? undefined);
+
+/** Whether a folded spelling is an abbreviation ("TX", "N.L."), which is too little to tell a country by. */
+export const isAbbreviation = ({ labels }: Vocabulary, folded: string): boolean =>
+  !labels.has(folded) && isShort(folded);
 
 /** Up to three letters, or up to six with a dot. A code with its country in it ("US-TX") is no abbreviation. */
 function isShort(folded: string): boolean {

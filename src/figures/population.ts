@@ -10,6 +10,7 @@ import { anyOf } from './sql-text.ts';
  *
  *     counted_signals      signals of the sheet, received in the period
  *     counted_cases        the population: each case once, opened in the period
+ *     copies               the cases of the population that another hotline's copy stands for
  *     counted_victims      its victims
  *     counted_traffickers  its traffickers
  *
@@ -23,7 +24,6 @@ export async function gatherPopulation(engine: Engine, sheet: Sheet, through: Da
        generate_subscripts(${textList(sheet.hotlines)}, 1) AS rank`,
   );
   await tallySignals(engine, sheet, through);
-  await findCopiesHeldEarlier(engine);
   await tallyCases(engine, sheet, through);
   for (const table of ['victims', 'traffickers']) await tallyPeople(engine, table);
 }
@@ -48,11 +48,14 @@ async function tallyCases(engine: Engine, sheet: Sheet, through: Day): Promise<v
     FROM (SELECT DISTINCT ${monthStart('opened_on')} AS from_day, ${KIND.join(', ')} FROM cases WHERE ${period})
     WHERE ${matches(sheet.population)}`);
   const alike = KIND.map((column) => `c.${column} IS NOT DISTINCT FROM k.${column}`).join(' AND ');
-  await engine.run(`CREATE OR REPLACE TEMP TABLE counted_cases AS
-    SELECT c.hotline, c.record, c.case_id, k.kind
-    FROM cases c SEMI JOIN hotline_rank USING (hotline) ANTI JOIN held_earlier USING (hotline, case_id)
+  await engine.run(`CREATE OR REPLACE TEMP TABLE population_cases AS
+    SELECT c.hotline, rank, c.record, c.case_id, c.partner_case_id, k.kind
+    FROM cases c JOIN hotline_rank USING (hotline)
       JOIN case_kinds k ON ${monthStart('c.opened_on')} = k.from_day AND ${alike}
     WHERE ${period}`);
+  await findCopies(engine);
+  await engine.run(`CREATE OR REPLACE TEMP TABLE counted_cases AS
+    SELECT hotline, record, case_id, kind FROM population_cases ANTI JOIN copies USING (hotline, case_id)`);
   await engine.run(`CREATE OR REPLACE TEMP TABLE tallied_cases AS
     SELECT ${OF_CASE}, sum(n) AS records
     FROM (SELECT kind, count(*) AS n FROM counted_cases GROUP BY kind) JOIN case_kinds USING (kind) GROUP BY ALL`);
@@ -73,22 +76,21 @@ const ON_MONTH = "strftime(from_day, '%Y-%m') AS on_month";
 const OF_CASE = `trafficking_type, venues, states, ${ON_MONTH}`;
 
 /**
- * Makes `held_earlier`: the cases that a hotline listed earlier holds too, whichever side names the other. The link is looked
- * for among all cases in force, for the population is tested on the copy that counts. Few cases name another, most often none.
+ * Makes `copies`: the cases of the population that an earlier-listed hotline's case of the population stands for, whichever
+ * side names the other. Only direct links count, and a copy that is itself dropped still stands for a later one: of a chain
+ * of three hotlines the first is counted. Few cases name another, most often none.
  */
-async function findCopiesHeldEarlier(engine: Engine): Promise<void> {
-  const ranked = 'SELECT hotline, rank, case_id, partner_case_id FROM cases JOIN hotline_rank USING (hotline)';
+async function findCopies(engine: Engine): Promise<void> {
   const [made] = await engine.rows(
-    `CREATE OR REPLACE TEMP TABLE naming_cases AS ${ranked} WHERE partner_case_id IS NOT NULL`,
+    'CREATE OR REPLACE TEMP TABLE naming_cases AS FROM population_cases WHERE partner_case_id IS NOT NULL',
   );
-  const held = `WITH ranked AS (${ranked})
-    SELECT later.hotline, later.case_id FROM naming_cases later
-      JOIN ranked earlier ON earlier.case_id = later.partner_case_id AND earlier.rank < later.rank
+  const linked = `SELECT later.hotline, later.case_id FROM naming_cases later
+      JOIN population_cases earlier ON earlier.case_id = later.partner_case_id AND earlier.rank < later.rank
     UNION
-    SELECT later.hotline, later.case_id FROM ranked later
+    SELECT later.hotline, later.case_id FROM population_cases later
       JOIN naming_cases earlier ON earlier.partner_case_id = later.case_id AND earlier.rank < later.rank`;
   await engine.run(
-    `CREATE OR REPLACE TEMP TABLE held_earlier AS ${made?.Count === 0 ? 'SELECT hotline, case_id FROM naming_cases' : held}`,
+    `CREATE OR REPLACE TEMP TABLE copies AS ${made?.Count === 0 ? 'SELECT hotline, case_id FROM naming_cases' : linked}`,
   );
 }
 
@@ -108,17 +110,4 @@ function matches(filter: RecordFilter): string {
     filter.traffickingRelated !== undefined && `trafficking_related = ${filter.traffickingRelated}`,
   ].filter((condition) => typeof condition === 'string');
   return conditions.length > 0 ? conditions.join(' AND ') : 'true';
-}
-
-/** People whose case no export in force holds: counted nowhere, shown to reviewers (figures.md, rule 1). */
-export interface Orphans {
-  readonly victims: number;
-  readonly traffickers: number;
-}
-
-export async function countOrphans(engine: Engine): Promise<Orphans> {
-  const of = (table: string) =>
-    `(SELECT count(*) FROM ${table} SEMI JOIN hotline_rank USING (hotline) ANTI JOIN cases USING (hotline, case_id))`;
-  const [row] = await engine.rows(`SELECT ${of('victims')} AS victims, ${of('traffickers')} AS traffickers`);
-  return { victims: Number(row?.victims), traffickers: Number(row?.traffickers) };
 }

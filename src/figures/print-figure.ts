@@ -1,5 +1,12 @@
 import { Failure } from '../domain/failure.ts';
-import type { CountClass, CountedCell, CountedFigure, PrintedCell, PrintedFigure } from '../domain/figure.ts';
+import type {
+  CountClass,
+  CountedCell,
+  CountedFigure,
+  PrintedCell,
+  PrintedFigure,
+  TiedCells,
+} from '../domain/figure.ts';
 import { shareOf } from './share.ts';
 import type { SuppressionPlan } from './suppression-plan.ts';
 
@@ -18,6 +25,7 @@ export function classOf(figure: CountedFigure, count: number): CountClass {
 export function printFigure(figure: CountedFigure, plan: SuppressionPlan): PrintedFigure {
   const { id, counts, by, multi } = figure;
   const withheld = plan.isWithheld(figure);
+  const list = withheld ? NOTHING : listed(figure, plan);
   return {
     id,
     counts,
@@ -25,15 +33,37 @@ export function printFigure(figure: CountedFigure, plan: SuppressionPlan): Print
     multi,
     total: plan.totalHidden(figure) ? null : figure.total,
     ...(figure.known !== undefined && { known: plan.knownHidden(figure) ? null : figure.known }),
-    cells: withheld ? [] : ordered(figure, listed(figure, plan), plan).map((cell) => printCell(figure, cell, plan)),
+    cells: ordered(figure, list.cells, plan).map((cell) => printCell(figure, cell, plan)),
+    ...(list.tied.length > 0 && { tied: printTied(figure, list.tied) }),
     ...(withheld && { withheld }),
   };
 }
 
-/** The cells a figure prints: all of them, or of a top list its first ones as far as none is suppressed. */
-function listed(figure: CountedFigure, plan: SuppressionPlan): readonly CountedCell[] {
-  if (figure.print.as !== 'top') return figure.cells;
-  return figure.cells.slice(0, figure.print.limit).filter((cell) => cell.count > 0 && !plan.cellHidden(figure, cell));
+/** What a figure lists: cells by name, and those that share one count at the end of a top list too short for all of them. */
+interface Listed {
+  readonly cells: readonly CountedCell[];
+  readonly tied: readonly CountedCell[];
+}
+
+const NOTHING: Listed = { cells: [], tied: [] };
+
+/**
+ * The cells a figure prints: all of them, or of a top list its first ones as far as none is suppressed. Where the list's end
+ * would separate cells of equal counts, it ends before them and says how many they are: code order must not decide whom a page
+ * names. Cells of equal counts are all printed or all suppressed, so this tells no more than a longer list would.
+ */
+function listed(figure: CountedFigure, plan: SuppressionPlan): Listed {
+  if (figure.print.as !== 'top') return { cells: figure.cells, tied: [] };
+  const { limit } = figure.print;
+  const printed = figure.cells.filter((cell) => cell.count > 0 && !plan.cellHidden(figure, cell));
+  const cut = printed[limit]?.count;
+  if (cut === undefined || cut !== printed[limit - 1]?.count) return { cells: printed.slice(0, limit), tied: [] };
+  return { cells: printed.filter(({ count }) => count > cut), tied: printed.filter(({ count }) => count === cut) };
+}
+
+function printTied(figure: CountedFigure, tied: readonly CountedCell[]): TiedCells {
+  const count = tied[0]?.count ?? 0;
+  return { cells: tied.length, count, ...(figure.shares && { share: shareOf(count, figure.total) }) };
 }
 
 /**

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { factsKey } from '../contract/object-keys.ts';
 import {
@@ -9,6 +8,7 @@ import {
   type TableOutcome,
 } from '../domain/ledger.ts';
 import type { ReadFile } from '../exports/read-file.ts';
+import { fileHash } from './file-hash.ts';
 import type { IngestEffects, Ingested, Upload } from './ingest-export.ts';
 import { examplesOf, keepProblems, outcomeOf, recordOf, rejectedAsSecond } from './table-outcomes.ts';
 import { withdrawEntries } from './withdraw-entries.ts';
@@ -42,7 +42,13 @@ export async function acceptTables(
   if (!isDeepStrictEqual(upload.known?.outcomes, outcomes))
     await effects.ledger.recordUpload(recordOf(effects, upload, outcomes));
   const status = outcomes.some((outcome) => outcome.status === 'rejected') ? 'rejected' : 'accepted';
-  return { key: upload.key, status, sha256: upload.sha256, outcomes, examples: examplesOf(files) };
+  return {
+    key: upload.key,
+    status,
+    sha256: upload.sha256,
+    outcomes,
+    examples: examplesOf(files, upload.identified.hotline.language),
+  };
 }
 
 /** The object that provides the table already, if it is another one and still there. */
@@ -81,14 +87,12 @@ async function keepFacts(
   { sha256, reading, identified }: Upload,
   file: ReadFile,
 ): Promise<ExportInForce> {
-  const name = createHash('sha256')
-    .update(JSON.stringify([sha256, reading, file.table]))
-    .digest('hex');
   const facts: KeptFacts[] = [];
   for (const { table, path, rows } of file.facts) {
-    const key = factsKey(table, identified.hotline.id, identified.month, name);
+    const hash = await fileHash(path);
+    const key = factsKey(table, identified.hotline.id, identified.month, hash);
     await effects.facts.putFile(key, path);
-    facts.push({ table, key, rows });
+    facts.push({ table, key, rows, sha256: hash });
   }
   return {
     sha256,

@@ -1,25 +1,28 @@
-import type { OpenEngine } from '../domain/effects.ts';
+import type { Language } from '../contract/languages.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Month } from '../domain/month.ts';
-import type { ProblemCode } from '../domain/problem.ts';
-import { fileOf, stems } from '../exports/export-kind.ts';
+import { type AllowedValues, allowedValues } from '../exports/allowed-values.ts';
+import { fileOf, namedFile, stems } from '../exports/export-kind.ts';
 import type { Hotline } from '../exports/hotline.ts';
-import { problemText } from '../exports/problem-texts.ts';
-import { readExport, refusedExport } from '../exports/read-export.ts';
+import type { ProblemGroup } from '../exports/problem-relation.ts';
+import type { Wording } from '../exports/problem-words.ts';
 import type { Definitions } from './load-definitions.ts';
 import { refusalOf } from './refusal.ts';
+import { failedReading, type OpenReader, type ReadingFailed } from './upload-reader.ts';
 
-/** A loose file to be checked: its name tells the container, its bytes lie in the engine's folder. */
+/** A loose file to be checked: its name tells the container, its bytes are in the reader's folder. */
 export interface LooseFile {
   readonly name: string;
   readonly path: string;
   /** In bytes. */
   readonly size: number;
   readonly hotline: string;
-  /** A file stem of the hotline, or a canonical table that one of its files feeds: what a CSV of any name holds. */
-  readonly table: string;
+  /** A file stem of the hotline, or a canonical table that one of its files feeds; null takes the name, as an upload does. */
+  readonly table: string | null;
   /** Dates after this month are errors; without it no date is compared. */
   readonly month: Month | null;
+  /** The language of the problems; null takes the hotline's. */
+  readonly language: Language | null;
 }
 
 /** What a check found in one table. */
@@ -31,35 +34,36 @@ export interface Checked {
   readonly rowsInError: number;
   readonly warnings: number;
   readonly tolerance: number;
-  /** What each kind of problem found means and what mends it, the gravest first. */
-  readonly remedies: readonly { readonly problem: ProblemCode; readonly text: string }[];
-  /** All problems with their values, in the engine's folder: it goes with the engine. */
+  /** Every kind of problem found in each column, the gravest first. */
+  readonly groups: readonly ProblemGroup[];
+  readonly wording: Wording;
+  /** What a column of the table may hold, by its heading; null where no list says. */
+  allowed(heading: string): AllowedValues | null;
+  /** All problems with their values, in the reader's folder: it goes when the reader is closed. */
   readonly problemsCsv: string;
 }
 
 /**
- * Reads one file as an ingest would and tells its problems; nothing is kept. What an upload of it would be refused for
- * before it is read, by its size or because its month has not begun, is told alone.
- * @throws Failure WrongUsage for an unknown hotline or table, naming those there are
+ * Reads one file as an ingest would and returns its problems; nothing is kept. What an upload of it would be refused for
+ * before it is read, by its size or because its month has not begun, is returned alone.
+ * @param failure how reading the file failed before, with another reader: that is then its problem
+ * @throws Failure WrongUsage for an unknown hotline or table, naming those there are; ReadingFailed as `OpenReader.read`
  */
 export async function checkFile(
-  engine: OpenEngine,
+  reader: OpenReader,
   definitions: Definitions,
   file: LooseFile,
   now: Date,
+  failure: ReadingFailed | null = null,
 ): Promise<Checked[]> {
-  const hotline = definitions.hotlines.get(file.hotline);
-  if (!hotline)
-    throw new Failure(
-      'WrongUsage',
-      `no hotline "${file.hotline}"; there are ${[...definitions.hotlines.keys()].join(', ')}`,
-    );
-  const upload = { key: file.name, month: file.month, path: file.path, table: stemOf(hotline, file.table) };
-  const refusal = refusalOf(file.size, file.month, now);
-  const read = refusal
-    ? [await refusedExport(engine, upload, hotline, refusal)]
-    : await readExport(engine, upload, hotline, null);
-  return read.map(({ table, status, records, problems, problemsCsv }) => ({
+  const found = hotlineAsked(definitions, file.hotline);
+  const hotline = { ...found, language: file.language ?? found.language };
+  const table = file.table === null ? {} : { table: stemOf(hotline, file.table) };
+  const upload = { key: file.name, month: file.month, path: file.path, ...table };
+  const refusal = failure ? failedReading(failure) : refusalOf(file.size, file.month, now);
+  const read = await reader.read({ upload, hotline, idKey: null, ...(refusal && { refusal }) });
+  const { language } = hotline;
+  return read.map(({ table, status, records, problems, headingRow, columns, problemsCsv }) => ({
     table,
     status,
     records,
@@ -67,12 +71,24 @@ export async function checkFile(
     rowsInError: problems.rowsInError,
     warnings: problems.warnings,
     tolerance: hotline.errorTolerance,
-    remedies: [...new Set(problems.counts.map(({ code }) => code))].map((problem) => ({
-      problem,
-      text: problemText({ code: problem, detail: '' }),
-    })),
+    groups: problems.groups,
+    wording: { language, headingRow, columns },
+    allowed: (heading) => allowedValues(hotline, definitions.codes, table ?? '', heading, found.language),
     problemsCsv,
   }));
+}
+
+/** A hotline by its name. Throws Failure WrongUsage that names those there are. */
+export function hotlineAsked({ hotlines }: Pick<Definitions, 'hotlines'>, id: string): Hotline {
+  const hotline = hotlines.get(id);
+  if (!hotline) throw new Failure('WrongUsage', `no hotline "${id}"; there are ${[...hotlines.keys()].join(', ')}`);
+  return hotline;
+}
+
+/** Whether a file's name says which tables it holds: a workbook's and an archive's say so inside. */
+export function tableNamedBy(hotline: Hotline, name: string): boolean {
+  const named = namedFile(name);
+  return named?.kind === 'xlsx' || named?.kind === 'zip' || (named !== null && fileOf(hotline, named.stem) !== null);
 }
 
 function stemOf(hotline: Hotline, name: string): string {

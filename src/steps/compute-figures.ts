@@ -1,9 +1,8 @@
 import { createHmac } from 'node:crypto';
-import { join } from 'node:path';
-import { TABLES, type Table } from '../contract/tables.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { CountedExport } from '../domain/edition.ts';
-import type { Effects, OpenEngine } from '../domain/effects.ts';
+import type { Effects } from '../domain/effects.ts';
+import { type Excluded, totalOrphans } from '../domain/excluded.ts';
 import { Failure } from '../domain/failure.ts';
 import { type ExportInForce, exportsInForce, type LedgerEntry } from '../domain/ledger.ts';
 import { lastDay, type Month, monthOf, monthsThrough } from '../domain/month.ts';
@@ -13,10 +12,12 @@ import type { EffectsOf } from '../domain/step-effects.ts';
 import { missingTables } from '../editions/completeness.ts';
 import { type Standing, standingOf } from '../editions/correction.ts';
 import { fingerprintOf, hashOf } from '../editions/fingerprint.ts';
-import { type FactFiles, openFacts } from '../facts/open-facts.ts';
+import { openFacts } from '../facts/open-facts.ts';
 import { countFigures } from '../figures/count-figures.ts';
-import { countOrphans, gatherPopulation, type Orphans } from '../figures/population.ts';
+import { countExcluded } from '../figures/excluded.ts';
+import { gatherPopulation } from '../figures/population.ts';
 import { suppress } from '../figures/suppress.ts';
+import { type FactsOfExport, fetchFacts } from './fetch-facts.ts';
 import { entriesThrough } from './ledger-entries.ts';
 import type { Definitions } from './load-definitions.ts';
 
@@ -26,6 +27,8 @@ export type FiguresEffects = EffectsOf<'compute-figures'> & Pick<Effects, 'openE
 export interface Computed {
   readonly revision: Revision;
   readonly made: boolean;
+  /** What the exports leave out now; the revision keeps what they left out when it was made. */
+  readonly excluded: readonly Excluded[];
 }
 
 /** An export in force, with the place it fills. */
@@ -48,7 +51,8 @@ const ATTEMPTS = 20;
  *
  * An edition that is no longer its sheet's newest gets a revision only when its figures change: new wording is for new
  * editions (figures.md, "Editions").
- * @throws Failure KeyMismatch when an export in force is hashed with another key, StoreConflict after too many lost races
+ * @throws Failure KeyMismatch when an export in force is hashed with another key, FactsChanged when facts are not those that
+ *   were accepted, StoreConflict after too many lost races
  */
 export async function computeFigures(
   effects: FiguresEffects,
@@ -62,7 +66,8 @@ export async function computeFigures(
     const newest = await effects.editions.newestRevision(sheet.id, month);
     const state = await stateOf(effects, sheet, month);
     const content = await contentOf(effects, definitions, sheet, month, state);
-    if (newest && (await needsNoRevision(effects, newest, content, isNewest))) return { revision: newest, made };
+    if (newest && (await needsNoRevision(effects, newest, content, isNewest)))
+      return { revision: newest, made, excluded: content.excluded };
     const revision = revisionOf(effects, sheet, month, content, (newest?.revision ?? 0) + 1);
     await effects.editions.putFigures(sheet.id, revision.fingerprint, content.figures);
     if (await effects.editions.makeCurrent(revision)) {
@@ -73,7 +78,8 @@ export async function computeFigures(
         revision: revision.revision,
         complete: revision.complete,
       });
-      if (hashOf(await stateOf(effects, sheet, month)) === hashOf(state)) return { revision, made };
+      if (hashOf(await stateOf(effects, sheet, month)) === hashOf(state))
+        return { revision, made, excluded: content.excluded };
     }
   }
   throw new Failure(
@@ -111,7 +117,7 @@ interface Content {
   readonly figures: readonly RevisionFigure[];
   readonly missing: Revision['missing'];
   readonly generatedFrom: readonly CountedExport[];
-  readonly orphans: Orphans;
+  readonly excluded: readonly Excluded[];
   readonly versions: Versions;
   readonly standing: Standing;
 }
@@ -127,7 +133,7 @@ async function contentOf(
   refuseOtherKeys(inForce, effects.hashKey);
   const tables = new Map(sheet.hotlines.map((id) => [id, definitions.tablesOf(id)]));
   const missing = missingTables(tables, monthsThrough(monthOf(sheet.period.from), month), entries);
-  const { figures, orphans } = await figuresOf(effects, sheet, month, inForce);
+  const { figures, excluded } = await figuresOf(effects, sheet, month, inForce);
   const versions: Versions = {
     sheet: sheet.version,
     hotlines: Object.fromEntries(sheet.hotlines.map((id) => [id, definitions.readingOf(id, effects.hashKey)])),
@@ -143,7 +149,7 @@ async function contentOf(
   });
   const generatedFrom = exportsInForce(entries);
   const standing = await standingOf(effects.editions, sheet.id, month, decisions, figures);
-  return { fingerprint, figures, missing, generatedFrom, orphans, versions, standing };
+  return { fingerprint, figures, missing, generatedFrom, excluded, versions, standing };
 }
 
 const toInForce = ({ hotline, month, table, inForce }: LedgerEntry): InForce[] =>
@@ -159,6 +165,8 @@ function refuseOtherKeys(inForce: readonly InForce[], key: FiguresEffects['hashK
   );
 }
 
+const toFacts = ({ export: { facts }, ...of }: InForce): FactsOfExport => ({ ...of, facts });
+
 /** About what a fact weighs in memory, most of it its two hashed ids. */
 const BYTES_OF_A_FACT = 200;
 
@@ -166,7 +174,7 @@ async function figuresOf(effects: FiguresEffects, sheet: Sheet, month: Month, in
   const rows = inForce.flatMap((one) => one.export.facts).reduce((sum, facts) => sum + facts.rows, 0);
   const engine = await effects.openEngine(rows * BYTES_OF_A_FACT);
   try {
-    await openFacts(engine, await fetchFacts(effects, engine, inForce));
+    await openFacts(engine, await fetchFacts(effects, engine, inForce.map(toFacts)));
     const through = lastDay(month);
     await gatherPopulation(engine, sheet, through);
     const counted = await countFigures(engine, { sheet, through, codes: effects.codes });
@@ -179,28 +187,10 @@ async function figuresOf(effects: FiguresEffects, sheet: Sheet, month: Month, in
       const asPrinted = printed[at];
       return asPrinted ? [{ counted: figure, printed: asPrinted }] : [];
     });
-    return { figures, orphans: await countOrphans(engine) };
+    return { figures, excluded: await countExcluded(engine, sheet) };
   } finally {
     await engine.close();
   }
-}
-
-async function fetchFacts(
-  effects: FiguresEffects,
-  engine: OpenEngine,
-  inForce: readonly InForce[],
-): Promise<FactFiles> {
-  const files: Record<Table, string[]> = { signals: [], cases: [], victims: [], traffickers: [] };
-  const kept = inForce.flatMap((one) => one.export.facts).filter(({ rows }) => rows > 0);
-  await Promise.all(
-    kept.map(async ({ table, key }, at) => {
-      const path = join(engine.folder, `facts-${at}.parquet`);
-      await effects.facts.fetch(key, path);
-      files[table].push(path);
-    }),
-  );
-  for (const table of TABLES) files[table].sort();
-  return files;
 }
 
 function revisionOf(effects: FiguresEffects, sheet: Sheet, month: Month, content: Content, revision: number): Revision {
@@ -216,7 +206,8 @@ function revisionOf(effects: FiguresEffects, sheet: Sheet, month: Month, content
     missing: content.missing,
     threshold: sheet.threshold,
     generatedFrom: content.generatedFrom,
-    orphans: content.orphans,
+    orphans: totalOrphans(content.excluded.map(({ orphans }) => orphans)),
+    excluded: content.excluded,
     versions: content.versions,
     ...(corrects && { corrects }),
     madeAt: effects.clock.now().toISOString(),

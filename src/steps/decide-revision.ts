@@ -107,6 +107,7 @@ const KINDS: Readonly<Record<Review['warnings'][number]['kind'], string>> = {
   incomplete: 'it is incomplete',
   'small-changes': 'changes against approved revisions are so small that the two together may tell of few people',
   interval: 'an approved edition is nearer than the sheet allows',
+  orphans: 'many people belong to no case that the exports hold, so no figure counts them',
   rejected: 'it was rejected before',
 };
 

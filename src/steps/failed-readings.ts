@@ -1,8 +1,8 @@
 import type { UploadRecord } from '../domain/ledger.ts';
 import type { Problem } from '../domain/problem.ts';
-import { failedReading, ReadingFailed } from '../exports/reader.ts';
 import type { IngestEffects, Ingested, Upload } from './ingest-export.ts';
 import { recordOf, rejectedWhole, unreadOutcome } from './table-outcomes.ts';
+import { failedReading, ReadingFailed } from './upload-reader.ts';
 
 /** After so many readings that failed, the same bytes are not read again. */
 const MOST_FAILURES = 3;
@@ -26,7 +26,10 @@ export async function countingDeath<Result>(
   read: () => Promise<Result>,
 ): Promise<Result> {
   const failures = upload.failures + 1;
-  const outcome = unreadOutcome(problemOf(new ReadingFailed('too-large-or-slow'), failures));
+  const outcome = unreadOutcome(
+    problemOf(new ReadingFailed('too-large-or-slow'), failures),
+    upload.identified.hotline.language,
+  );
   await effects.ledger.recordUpload(recordOf(effects, upload, [outcome], failures));
   try {
     return await read();

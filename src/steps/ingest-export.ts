@@ -6,13 +6,15 @@ import { Failure } from '../domain/failure.ts';
 import { isInForce, type LedgerEntry, type TableOutcome, type UploadRecord } from '../domain/ledger.ts';
 import { parseMonth } from '../domain/month.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
+import type { Unusual } from '../domain/unusual.ts';
 import { type IdentifiedExport, identifyExport } from '../exports/export-kind.ts';
-import { type OpenReaderFor, ReadingFailed } from '../exports/reader.ts';
 import { acceptTables } from './accept-tables.ts';
 import { countingDeath, quarantined, recordFailure } from './failed-readings.ts';
 import type { Definitions } from './load-definitions.ts';
 import { refusalOf } from './refusal.ts';
-import { refuseKey } from './refuse-key.ts';
+import { languageOf, refuseKey } from './refuse-key.ts';
+import { unusualUpload } from './unusual-months.ts';
+import { type OpenReaderFor, ReadingFailed } from './upload-reader.ts';
 import { withdrawEntries } from './withdraw-entries.ts';
 
 export type IngestEffects = EffectsOf<'ingest-export'> &
@@ -71,7 +73,8 @@ export async function ingestExport(
 ): Promise<Ingested> {
   const ingested = await bringInLine(effects, definitions, key, anew);
   effects.log.info('export-ingested', { key, status: ingested.status });
-  for (const event of eventsOf(ingested)) await effects.events.tell(event);
+  const unusual = await unusualUpload(effects, ingested);
+  for (const event of eventsOf(ingested, unusual)) await effects.events.tell(event);
   return ingested;
 }
 
@@ -82,7 +85,7 @@ async function bringInLine(
   anew: boolean,
 ): Promise<Ingested> {
   const identified = identifyExport(key, definitions.hotlines);
-  if ('code' in identified) return refuseKey(effects, key, identified);
+  if ('code' in identified) return refuseKey(effects, key, identified, languageOf(definitions, key));
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const ingested = await attemptIngest(effects, definitions, key, identified, anew);
     if (ingested) return ingested;
@@ -101,7 +104,7 @@ async function attemptIngest(
   const entries = await effects.ledger.entriesOf(hotline.id, month);
   const size = await effects.exports.size(key);
   const refusal = size === null ? null : refusalOf(size, month, effects.clock.now());
-  if (refusal) return refuseKey(effects, key, refusal);
+  if (refusal) return refuseKey(effects, key, refusal, hotline.language);
   const reader = await effects.openReader(size ?? 0);
   try {
     const path = join(reader.folder, 'upload');
@@ -169,7 +172,7 @@ function unchanged(entries: readonly LedgerEntry[], upload: Upload): Ingested | 
  * What the bus is told. A key that provides nothing (any more) may have been withdrawn by a run that died before it told,
  * so that is told again, but not of a key without a month, which never did. An upload of several tables may be accepted in part.
  */
-function eventsOf({ key, status, sha256, outcomes }: Ingested): DomainEvent[] {
+function eventsOf({ key, status, sha256, outcomes }: Ingested, unusual: readonly Unusual[]): DomainEvent[] {
   const place = parseExportKey(key);
   const upload = { key, hotline: place?.hotline ?? null, month: place?.month ?? null };
   if (status === 'withdrawn' || status === 'absent')
@@ -179,7 +182,7 @@ function eventsOf({ key, status, sha256, outcomes }: Ingested): DomainEvent[] {
   const [accepted, rejected] = [told('accepted'), told('rejected')];
   const events: DomainEvent[] = [];
   if (accepted.length > 0 && sha256 !== null)
-    events.push({ name: 'ExportAccepted', detail: { ...upload, sha256, tables: accepted } });
+    events.push({ name: 'ExportAccepted', detail: { ...upload, sha256, tables: accepted, unusual } });
   if (rejected.length > 0) events.push({ name: 'ExportRejected', detail: { ...upload, sha256, tables: rejected } });
   return events;
 }

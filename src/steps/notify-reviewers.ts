@@ -24,7 +24,7 @@ export async function notifyReviewers(
   const totals = figures
     .filter(({ printed }) => !printed.by)
     .map(({ printed }) => [printed.id, printed.total] as const);
-  const { complete, missing, corrects } = revision;
+  const { complete, missing, corrects, excluded } = revision;
   await effects.events.tell({
     name: 'RevisionReady',
     detail: {
@@ -33,6 +33,7 @@ export async function notifyReviewers(
       revision: number,
       complete,
       missing,
+      orphans: (excluded ?? []).map(({ hotline, orphans, people }) => ({ hotline, ...orphans, people })),
       corrects: corrects?.revision ?? null,
       totals: Object.fromEntries(totals),
       files: report.files.map(({ key }) => key),

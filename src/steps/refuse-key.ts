@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
+import { LANGUAGES, type Language } from '../contract/languages.ts';
 import { parseExportKey } from '../contract/object-keys.ts';
 import type { TableOutcome } from '../domain/ledger.ts';
 import type { Problem } from '../domain/problem.ts';
 import { shortName } from '../domain/short-name.ts';
+import { wordingIn } from '../exports/problem-words.ts';
 import type { IngestEffects, Ingested } from './ingest-export.ts';
+import type { Definitions } from './load-definitions.ts';
 import { problemsFile, problemsKeyOf, unreadOutcome } from './table-outcomes.ts';
 
 /** The parts of a key as they are kept, though it may have another shape than an export's. */
@@ -14,15 +17,28 @@ const partsOf = (key: string) => parseExportKey(key) ?? { hotline: '_', month: '
 const hashOf = (key: string): string => createHash('sha256').update(key).digest('hex');
 
 /** Where the problems of an object lie that is refused by its key or its size. */
-export const problemsOfRefused = (key: string): string => problemsKeyOf(partsOf(key), hashOf(key));
+export const problemsOfRefused = (key: string): string =>
+  problemsKeyOf(
+    parseExportKey(key) ?? { hotline: '_', month: '_', file: key.split('/').slice(1).join('~') },
+    hashOf(key),
+  );
+
+/** The language of the hotline whose folder an object is in; English where that is not a hotline's. */
+export const languageOf = ({ hotlines }: Pick<Definitions, 'hotlines'>, key: string): Language =>
+  hotlines.get(key.split('/')[1] ?? '')?.language ?? LANGUAGES[0];
 
 /** Records an object that is refused by its key or its size: it is never read, and never tried again. */
-export async function refuseKey(effects: IngestEffects, key: string, problem: Problem): Promise<Ingested> {
+export async function refuseKey(
+  effects: IngestEffects,
+  key: string,
+  problem: Problem,
+  language: Language,
+): Promise<Ingested> {
   if ((await effects.exports.size(key)) === null)
     return { key, status: 'absent', sha256: null, outcomes: [], examples: [] };
   const problems = problemsOfRefused(key);
-  await effects.problems.putBytes(problems, new TextEncoder().encode(problemsFile(problem)));
-  const outcome: TableOutcome = { ...unreadOutcome(problem), problemsKey: problems };
+  await effects.problems.putBytes(problems, await problemsFile(problem, wordingIn(language)));
+  const outcome: TableOutcome = { ...unreadOutcome(problem, language), problemsKey: problems };
   await effects.ledger.recordUpload({
     key,
     ...partsOf(key),

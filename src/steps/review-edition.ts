@@ -1,6 +1,5 @@
 import { approvalsAmong, type Decision } from '../domain/decision.ts';
 import { Failure } from '../domain/failure.ts';
-import { exportsInForce } from '../domain/ledger.ts';
 import type { Month } from '../domain/month.ts';
 import type { Review } from '../domain/review.ts';
 import type { Sheet } from '../domain/sheet.ts';
@@ -39,7 +38,7 @@ export async function numberedReview(
     decisions: all.filter((decision) => decision.month === month),
     approved: await approvedOf(editions, sheet, all),
     leastMonths: sheet.minimumMonthsBetweenEditions,
-    inForce: exportsInForce(await entriesThrough({ ledger }, sheet, month)),
+    entries: await entriesThrough({ ledger }, sheet, month),
   });
   return { review, next: all.length + 1 };
 }

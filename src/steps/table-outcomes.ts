@@ -1,13 +1,13 @@
+import type { Language } from '../contract/languages.ts';
 import { problemsKey } from '../contract/object-keys.ts';
 import type { TableOutcome, UploadRecord } from '../domain/ledger.ts';
 import type { Problem } from '../domain/problem.ts';
 import { shortName } from '../domain/short-name.ts';
-import { problemText } from '../exports/problem-texts.ts';
+import { detailOf } from '../exports/detail-phrases.ts';
+import { placedText, problemText, tooManyErrors, type Wording, wordingIn } from '../exports/problem-words.ts';
+import { problemsCsvLines } from '../exports/problems-csv.ts';
 import type { ReadFile } from '../exports/read-file.ts';
 import type { IngestEffects, Upload } from './ingest-export.ts';
-
-/** The name under which the problems of an object as a whole are kept. */
-const WHOLE = '_object';
 
 /** How many problems of a rejected table are told in words; the rest stand in its problems.csv. */
 const EXAMPLES = 5;
@@ -15,47 +15,55 @@ const EXAMPLES = 5;
 /** What became of one table, without any value of it. */
 export function outcomeOf(file: ReadFile, upload: Upload, kept: string | null): TableOutcome {
   const { table, status, records, problems } = file;
-  const reason = status === 'rejected' ? reasonOf(file, upload.identified.hotline.errorTolerance) : null;
+  const { hotline } = upload.identified;
+  const reason =
+    status === 'rejected' ? reasonOf(file, hotline.errorTolerance, wordingOf(file, hotline.language)) : null;
   return { table, status, records, problems: problems.counts, reason, problemsKey: kept };
 }
 
-function reasonOf({ problems }: ReadFile, tolerance: number): string {
+/** The words for a file's problems, which name its rows and columns as a spreadsheet does. */
+export const wordingOf = ({ headingRow, columns }: ReadFile, language: Language): Wording => ({
+  language,
+  headingRow,
+  columns,
+});
+
+function reasonOf({ problems }: ReadFile, tolerance: number, wording: Wording): string {
   const [rejection] = problems.first.filter(({ severity }) => severity === 'rejection');
-  if (rejection) return problemText(rejection);
-  const records = problems.rowsInError === 1 ? '1 record is' : `${problems.rowsInError} records are`;
-  return `${records} in error; its hotline tolerates ${tolerance}`;
+  return rejection
+    ? placedText({ ...rejection, column: null }, wording)
+    : tooManyErrors(problems.rowsInError, tolerance, wording.language);
 }
 
-/** The first problems of what was rejected: record, column and problem, never a value. */
-export const examplesOf = (files: readonly ReadFile[]): string[] =>
+/** The first problems of what was rejected, each with its place and in the language of its hotline: never a value. */
+export const examplesOf = (files: readonly ReadFile[], language: Language): string[] =>
   files
     .filter(({ status }) => status === 'rejected')
-    .flatMap(({ problems }) => problems.first.slice(0, EXAMPLES).map(placed));
-
-/** A problem with its place. */
-export function placed(problem: Problem): string {
-  const place = [problem.record === null ? null : `record ${problem.record}`, problem.column].filter(
-    (part) => part !== null,
-  );
-  return [...place, problemText(problem)].join(', ').replace(/, (?=[^,]*$)/u, place.length > 0 ? ': ' : ', ');
-}
+    .flatMap((file) =>
+      file.problems.first.slice(0, EXAMPLES).map((problem) => placedText(problem, wordingOf(file, language))),
+    );
 
 /** Keeps a table's problems.csv with the confidentiality of the upload; null when it has no problem. */
 export async function keepProblems(effects: IngestEffects, upload: Upload, file: ReadFile): Promise<string | null> {
   if (file.problems.counts.length === 0) return null;
-  const key = keyOf(upload, file.table ?? WHOLE);
+  const key = keyOf(upload, file.table);
   await effects.problems.putFile(key, file.problemsCsv);
   return key;
 }
 
-const keyOf = ({ identified, file, sha256 }: Upload, table: string): string =>
-  problemsKeyOf({ hotline: identified.hotline.id, month: identified.month, file }, sha256, table);
+/** A CSV holds one table, whose problems need no folder of their own. */
+const keyOf = ({ identified, file, sha256 }: Upload, table: string | null): string =>
+  problemsKeyOf(
+    { hotline: identified.hotline.id, month: identified.month, file },
+    sha256,
+    identified.file === null ? table : null,
+  );
 
 /** The key of an upload's problems; names of any length are given to uploads, and a key takes 1,024 bytes. */
 export const problemsKeyOf = (
   { hotline, month, file }: { readonly hotline: string; readonly month: string; readonly file: string },
   sha256: string,
-  table = WHOLE,
+  table: string | null = null,
 ): string => problemsKey(shortName(hotline), shortName(month), shortName(file), sha256, table);
 
 /** A table that another object provides already. */
@@ -64,7 +72,12 @@ export const rejectedAsSecond = (
   upload: Upload,
   table: string,
   first: string,
-): Promise<TableOutcome> => rejectedFor(effects, upload, table, { ...REJECTION, code: 'second-object', detail: first });
+): Promise<TableOutcome> =>
+  rejectedFor(effects, upload, table, {
+    ...REJECTION,
+    code: 'second-object',
+    ...detailOf('provided-by', { key: first }),
+  });
 
 /** An upload that is rejected as a whole, for one reason. */
 export const rejectedWhole = (effects: IngestEffects, upload: Upload, problem: Problem): Promise<TableOutcome> =>
@@ -78,18 +91,19 @@ async function rejectedFor(
   table: string | null,
   problem: Problem,
 ): Promise<TableOutcome> {
-  const key = keyOf(upload, table ?? WHOLE);
-  await effects.problems.putBytes(key, new TextEncoder().encode(problemsFile(problem)));
-  return { ...unreadOutcome(problem), table, problemsKey: key };
+  const { language } = upload.identified.hotline;
+  const key = keyOf(upload, table);
+  await effects.problems.putBytes(key, await problemsFile(problem, wordingIn(language)));
+  return { ...unreadOutcome(problem, language), table, problemsKey: key };
 }
 
 /** The outcome of an upload that is rejected as a whole for one reason, without a file of problems. */
-export const unreadOutcome = (problem: Problem): TableOutcome => ({
+export const unreadOutcome = (problem: Problem, language: Language): TableOutcome => ({
   table: null,
   status: 'rejected',
   records: 0,
   problems: [{ code: problem.code, severity: problem.severity, column: null, count: 1 }],
-  reason: problemText(problem),
+  reason: problemText(problem, wordingIn(language)),
   problemsKey: null,
 });
 
@@ -112,5 +126,8 @@ export const recordOf = (
 });
 
 /** A problems.csv of one problem of a whole object. */
-export const problemsFile = ({ code, severity, detail }: Problem): string =>
-  `record,column,severity,problem,value\n,,${severity},"${`${code}: ${detail}`.replaceAll('"', '""')}",\n`;
+export async function problemsFile(problem: Problem, wording: Wording): Promise<Uint8Array> {
+  const lines: string[] = [];
+  for await (const line of problemsCsvLines([[problem]], wording)) lines.push(line);
+  return new TextEncoder().encode(lines.join(''));
+}

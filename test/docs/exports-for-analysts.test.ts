@@ -5,19 +5,35 @@ import { PROBLEM_TEXTS } from '../../src/exports/problem-texts.ts';
 import { readDocument, stepsOf, tableUnder } from './document-blocks.ts';
 import { newReader, notPrinted, type Ran, type Reader } from './reader.ts';
 
-const DOCUMENT = readDocument('docs/exports-for-analysts.md');
-const SECTIONS = {
-  rejection: 'Rejections: the table is not taken',
-  error: 'Errors: the row is not counted',
-  warning: 'Warnings: the row counts',
-};
+const PAGES = [
+  {
+    language: 'en',
+    path: 'docs/exports-for-analysts.md',
+    commands: 2,
+    sections: {
+      rejection: 'Rejections: the table is not taken',
+      error: 'Errors: the row is not counted',
+      warning: 'Warnings: the row counts',
+    },
+  },
+  {
+    language: 'es',
+    path: 'docs/exports-for-analysts.es.md',
+    commands: 1,
+    sections: {
+      rejection: 'Rechazos: la tabla no se toma',
+      error: 'Errores: la fila no se cuenta',
+      warning: 'Advertencias: la fila se cuenta',
+    },
+  },
+] as const;
 
 let reader: Reader;
-let ran: Ran[];
+const ran = new Map<string, Ran[]>();
 
 beforeAll(async () => {
   reader = await newReader();
-  ran = await reader.follow(stepsOf(DOCUMENT));
+  for (const { path } of PAGES) ran.set(path, await reader.follow(stepsOf(readDocument(path))));
 });
 afterAll(() => reader?.leave());
 
@@ -28,23 +44,28 @@ function severities(): Map<string, string> {
   return new Map(files.flatMap(({ problems }) => problems.map((one) => [one.problem, one.severity])));
 }
 
-describe('docs/exports-for-analysts.md', () => {
-  it('tells of every problem once, in the words of the program', () => {
-    const rows = Object.values(SECTIONS).flatMap((heading) => tableUnder(DOCUMENT, heading));
-    expect(rows).toEqual(
-      PROBLEM_CODES.map((code) => [`\`${code}\``, PROBLEM_TEXTS[code].sentence, PROBLEM_TEXTS[code].remedy]),
-    );
+describe.each(PAGES)('$path', ({ language, path, commands, sections }) => {
+  it('lists every problem once, in the words of the program', () => {
+    const rows = Object.values(sections).flatMap((heading) => tableUnder(readDocument(path), heading));
+    const texts = PROBLEM_TEXTS[language];
+    expect(rows).toEqual(PROBLEM_CODES.map((code) => [`\`${code}\``, texts[code].sentence, texts[code].remedy]));
   });
 
   it('puts every problem under its consequence', () => {
     const consequence = severities();
-    for (const [severity, heading] of Object.entries(SECTIONS))
-      for (const [code = ''] of tableUnder(DOCUMENT, heading))
-        expect([code, consequence.get(code.replaceAll('`', '')) ?? 'rejection']).toEqual([code, severity]);
+    for (const [severity, heading] of Object.entries(sections))
+      for (const [code = ''] of tableUnder(readDocument(path), heading))
+        expect([code, consequence.get(code.replaceAll('`', '')) ?? severity]).toEqual([code, severity]);
   });
 
   it('prints what the document shows of a check', () => {
-    expect(ran.length).toBe(2);
-    for (const one of ran) expect({ ...one, missing: notPrinted(one) }).toEqual({ ...one, missing: [] });
+    expect(ran.get(path)).toHaveLength(commands);
+    for (const one of ran.get(path) ?? [])
+      expect({ ...one, missing: notPrinted(one) }).toEqual({ ...one, missing: [] });
   });
+});
+
+it('has the same sections in both languages', () => {
+  const [english, spanish] = PAGES.map(({ path }) => readDocument(path).match(/^#+(?= )/gmu));
+  expect(spanish).toEqual(english);
 });

@@ -44,7 +44,52 @@ const EDITION: PublishedEdition = {
   ],
 };
 
+const LIST = {
+  id: 'list',
+  counts: 'victims',
+  by: 'nationality',
+  multi: true,
+  total: 3000,
+  cells: [
+    { key: 'MX', count: 2999, share: 100 },
+    { key: 'US', count: 2999, share: 100 },
+  ],
+  tied: { cells: 3, count: 12, share: 0 },
+} as const;
+
 describe('the data annex', () => {
+  it('says of cells that share the last count of a top list how many they are', () => {
+    const edition = { ...EDITION, figures: [LIST, { ...LIST, id: 'all-tied', cells: [] }] };
+    expect(JSON.parse(figuresJson(edition)).figures.list.tied).toEqual({ cells: 3, count: 12, share: 0 });
+    const rows: Record<string, string>[] = parse(figuresCsv(edition, new Map()), { bom: true, columns: true });
+    const tied = { key: '', label_en: '3 tied, each', label_es: '3 con igual cifra', count: '12', total: '3000' };
+    expect(rows).toHaveLength(4);
+    expect(rows[2]).toMatchObject({ figure: 'list', ...tied });
+    expect(rows[3]).toMatchObject({ figure: 'all-tied', ...tied });
+  });
+
+  it('has the shares of the page: less than one and more than ninety-nine percent in the table, the integer in the JSON', () => {
+    const edition = { ...EDITION, figures: [LIST] };
+    const rows: Record<string, string>[] = parse(figuresCsv(edition, new Map()), { bom: true, columns: true });
+    expect(rows.map(({ share }) => share)).toEqual(['>99%', '>99%', '<1%']);
+    expect(JSON.parse(figuresJson(edition)).figures.list.cells[0].share).toBe(100);
+    const whole = {
+      ...LIST,
+      total: 2999,
+      tied: undefined,
+      cells: [
+        { key: 'MX', count: 2999, share: 100 },
+        { key: 'US', count: 0, share: 0 },
+      ],
+    };
+    const { tied: _, ...plain } = whole;
+    const exact: Record<string, string>[] = parse(figuresCsv({ ...EDITION, figures: [plain] }, new Map()), {
+      bom: true,
+      columns: true,
+    });
+    expect(exact.map(({ share }) => share)).toEqual(['100', '0']);
+  });
+
   it('is figures by id, in the order of the page, null exactly where the page prints the mark', () => {
     const annex = JSON.parse(figuresJson(EDITION));
     expect(Object.keys(annex)).toEqual([

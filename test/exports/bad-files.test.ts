@@ -1,7 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { PROBLEM_CODES } from '../../src/domain/problem.ts';
-import { PROBLEM_TEXTS, problemText } from '../../src/exports/problem-texts.ts';
+import { LANGUAGES } from '../../src/contract/languages.ts';
+import { PROBLEM_CODES, type ProblemCode } from '../../src/domain/problem.ts';
+import { PROBLEM_TEXTS } from '../../src/exports/problem-texts.ts';
+import { problemText, sentenceOf, wordingIn } from '../../src/exports/problem-words.ts';
 import { CASES, csv, desk, lineaNacional, nhth, SIGNALS, VICTIMS } from './desk.ts';
 
 const { read } = desk();
@@ -71,7 +73,7 @@ describe('a file that is refused whole', () => {
   ])('names a separator that the hotline does not list, once: %j', async (separator, named) => {
     const lines = csv(VICTIMS, 'V-1,C-1,Female,17,Mexico').replaceAll(',', separator);
     const { file } = await read('victims.csv', lines);
-    expect(file.problems.first).toEqual([
+    expect(file.problems.first).toMatchObject([
       {
         code: 'separator-unlisted',
         severity: 'rejection',
@@ -80,7 +82,7 @@ describe('a file that is refused whole', () => {
         detail: `separated by ${named}; "," is listed`,
       },
     ]);
-    expect(problemText(file.problems.first[0]!)).toMatch(/added to "separators" in the hotline's file\.$/u);
+    expect(problemText(file.problems.first[0]!)).toMatch(/allow the other one\.$/u);
   });
 
   it('names what is missing under a separator that is not listed, too', async () => {
@@ -287,25 +289,31 @@ describe('problems.csv', () => {
       'victims.csv',
       csv(VICTIMS, 'V-1,C-1,Zzsecret,abc,Mexico', ',C-1,Male,17,Mexico'),
     );
+    const told = (code: ProblemCode, detail: string) => `${code}: ${sentenceOf({ code, detail }, wordingIn('en'))}`;
     expect(problems.split('\n')).toEqual([
-      'record,column,severity,problem,value',
-      '1,Age at Contact,warning,age-implausible: counted as unknown,abc',
-      '1,Gender,warning,value-unknown: counted as unknown,Zzsecret',
-      '2,Victim ID,error,id-empty,""',
+      '\uFEFF"row","record","column","severity","problem","value"',
+      `"2","1","Age at Contact","warning","${told('age-implausible', 'counted as unknown')}","abc"`,
+      `"2","1","Gender","warning","${told('value-unknown', 'counted as unknown')}","Zzsecret"`,
+      `"3","2","Victim ID","error","${told('id-empty', '')}",""`,
       '',
     ]);
     expect(JSON.stringify(file)).not.toContain('Zzsecret');
   });
 
-  it.each(['=1+1', '+1', '-1+2', '@SUM(A1)'])('disarms a value that a spreadsheet would run: %s', async (value) => {
-    const { problems } = await read('victims.csv', csv(VICTIMS, `V-1,C-1,${value},17,Mexico`));
-    expect(problems).toContain(`,'${value}`);
-  });
+  it.each(['=1+1', '+1', '-1+2', '@SUM(A1)', '＝1+1', '＋1', '－1', '＠SUM(A1)'])(
+    'disarms a value that a spreadsheet would run: %s',
+    async (value) => {
+      const { problems } = await read('victims.csv', csv(VICTIMS, `V-1,C-1,${value},17,Mexico`));
+      expect(problems).toContain(`,"'${value}"`);
+    },
+  );
 });
 
 it('has a sentence and a remedy for every problem, and keeps the detail', () => {
-  for (const code of PROBLEM_CODES) {
-    expect(PROBLEM_TEXTS[code].sentence).toMatch(/^[A-Z].*\.$/u);
-    expect(problemText({ code, detail: 'the detail' })).toContain('(the detail). ');
-  }
+  for (const language of LANGUAGES)
+    for (const code of PROBLEM_CODES) {
+      expect(PROBLEM_TEXTS[language][code].sentence).toMatch(/^[A-ZÁÉÍÓÚ].*\.$/u);
+      expect(PROBLEM_TEXTS[language][code].remedy).toMatch(/\.$/u);
+      expect(problemText({ code, detail: 'the detail' }, wordingIn(language))).toContain('(the detail). ');
+    }
 });

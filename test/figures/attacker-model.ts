@@ -119,10 +119,10 @@ class Reader {
     return variable;
   }
 
-  /** A cell that the page leaves out: below the end of a full list no count is above the last one listed. */
-  #absentCell({ id, print }: PublicFigure, { cells }: PrintedFigure, key: string): number {
+  /** A cell that the page leaves out: below the end of a full list, or of one that ends with a tie, no count is above the last. */
+  #absentCell({ id, print }: PublicFigure, { cells, tied }: PrintedFigure, key: string): number {
     const full = print.as === 'top' && cells.length >= print.limit;
-    const last = full ? Math.min(...cells.map(({ count }) => count ?? Infinity)) : Infinity;
+    const last = tied?.count ?? (full ? Math.min(...cells.map(({ count }) => count ?? Infinity)) : Infinity);
     const variable = this.variables.within(cellName(id, key), 0, last === Infinity ? undefined : last);
     this.#hides(id, 'cell', print.as === 'top' ? 'unlisted' : 'withheld', variable, key);
     return variable;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Table } from '../../src/contract/tables.ts';
 import type { Day } from '../../src/domain/month.ts';
-import { countOrphans, gatherPopulation } from '../../src/figures/population.ts';
+import { countExcluded } from '../../src/figures/excluded.ts';
+import { gatherPopulation } from '../../src/figures/population.ts';
 import { type FactRows, withFacts } from '../facts/facts-in-engine.ts';
 import { parse, sheetJson } from './sheets.ts';
 
@@ -19,7 +20,7 @@ const counted = (rows: FactRows, sheet = parse(sheetJson())) =>
       cases: await ids('cases', 'case_id'),
       victims: await ids('victims', 'victim_id'),
       traffickers: await ids('traffickers', 'trafficker_id'),
-      orphans: await countOrphans(engine),
+      excluded: await countExcluded(engine, sheet),
     };
   });
 
@@ -74,17 +75,59 @@ describe('the population', () => {
     expect(result.victims).toEqual(['nhth:v1']);
   });
 
-  it('tests the population on the copy that counts: outside it, the other copy does not count either', async () => {
+  it.each([
+    ['without a nexus', { nexus: [] }],
+    ['exploited elsewhere', { countries: ['GT'] }],
+    ['opened before the period', { opened_on: '2015-09-29' }],
+    ['opened after it', { opened_on: '2017-08-01' }],
+  ])('removes nothing for a copy outside the population: %s', async (_, outside) => {
     const result = await counted({
       cases: [
-        { case_id: 'a', nexus: [] },
+        { case_id: 'a', partner_case_id: 'b', ...outside },
         { ...linea, case_id: 'b', partner_case_id: 'a' },
       ],
-      victims: [{ ...linea, victim_id: 'v', case_id: 'b' }],
+      victims: [
+        { victim_id: 'v1', case_id: 'a' },
+        { ...linea, victim_id: 'v2', case_id: 'b' },
+      ],
     });
-    expect(result.cases).toEqual([]);
-    expect(result.victims).toEqual([]);
-    expect(result.orphans).toEqual({ victims: 0, traffickers: 0 });
+    expect(result.cases).toEqual(['linea-nacional:b']);
+    expect(result.victims).toEqual(['linea-nacional:v2']);
+    expect(result.excluded.map(({ copies }) => copies)).toEqual([0, 0]);
+  });
+
+  it('counts dropped copies by the hotline that held them', async () => {
+    const { cases, excluded } = await counted({
+      cases: [
+        { case_id: 'a', partner_case_id: 'x' },
+        { case_id: 'b' },
+        { case_id: 'c', partner_case_id: 'x' },
+        { ...linea, case_id: 'x' },
+        { ...linea, case_id: 'y', partner_case_id: 'b' },
+        { ...linea, case_id: 'z' },
+      ],
+    });
+    expect(cases).toEqual(['linea-nacional:z', 'nhth:a', 'nhth:b', 'nhth:c']);
+    expect(excluded.map(({ hotline, copies }) => [hotline, copies])).toEqual([
+      ['nhth', 0],
+      ['linea-nacional', 2],
+    ]);
+  });
+
+  it.each([
+    ['all in the population', {}, ['nhth:a'], [0, 1, 1]],
+    ['the first outside: the second stands for the third', { a: { nexus: [] } }, ['linea-nacional:b'], [0, 0, 1]],
+    ['the second outside: it links nothing', { b: { nexus: [] } }, ['linea-145:c', 'nhth:a'], [0, 0, 0]],
+  ])('follows a chain of three hotlines link by link: %s', async (_, outside, expected, copies) => {
+    const cases = [
+      { case_id: 'a', ...('a' in outside ? outside.a : {}) },
+      { ...linea, case_id: 'b', partner_case_id: 'a', ...('b' in outside ? outside.b : {}) },
+      { hotline: 'linea-145', case_id: 'c', partner_case_id: 'b' },
+    ];
+    const sheet = { ...parse(sheetJson()), hotlines: ['nhth', 'linea-nacional', 'linea-145'] };
+    const result = await counted({ cases }, sheet);
+    expect(result.cases).toEqual(expected);
+    expect(result.excluded.map((one) => one.copies)).toEqual(copies);
   });
 
   it('ignores a partner id that nobody holds, and equal ids without a partner id', async () => {
@@ -109,7 +152,22 @@ describe('the population', () => {
       traffickers: [{ trafficker_id: 't', case_id: 'gone' }],
     });
     expect(result.victims).toEqual(['nhth:v1']);
-    expect(result.orphans).toEqual({ victims: 3, traffickers: 1 });
+    expect(result.excluded).toEqual([
+      {
+        hotline: 'nhth',
+        copies: 0,
+        people: 4,
+        orphans: { victims: 2, traffickers: 1 },
+        orphansByMonth: [{ month: '2016-05', victims: 2, traffickers: 1 }],
+      },
+      {
+        hotline: 'linea-nacional',
+        copies: 0,
+        people: 1,
+        orphans: { victims: 1, traffickers: 0 },
+        orphansByMonth: [{ month: '2016-05', victims: 1, traffickers: 0 }],
+      },
+    ]);
   });
 
   it('leaves out hotlines that the sheet does not list', async () => {

@@ -66,6 +66,54 @@ describe('a reader who combines everything printed', () => {
   });
 });
 
+describe('a tie at the end of a top list', () => {
+  const LISTS = fc.oneof(FAMILIES['top lists'], FAMILIES['everything at once']);
+
+  it('is not cut: of cells with equal counts all are named, or none is and their number is told', () => {
+    let ties = 0;
+    always(
+      ({ counted, printed, k }) => {
+        if (counted.print.as !== 'top' || printed.total === null || printed.withheld) return;
+        const named = new Set(printed.cells.map(({ key }) => key));
+        const least = Math.min(...printed.cells.map(({ count }) => count!));
+        const unnamed = counted.cells.filter(({ key }) => !named.has(key)).map(({ count }) => count);
+        if (printed.cells.length > 0) expect(unnamed.filter((count) => count >= least)).toEqual([]);
+        if (!printed.tied)
+          return expect(printed.cells).toHaveLength(
+            Math.min(counted.print.limit, unnamed.length + named.size - unnamed.filter((count) => count < k).length),
+          );
+        ties++;
+        const { cells, count, share } = printed.tied;
+        expect(count).toBeGreaterThanOrEqual(k);
+        expect(count).toBe(Math.max(...unnamed));
+        expect(cells).toBe(unnamed.filter((other) => other === count).length);
+        expect(named.size).toBeLessThan(counted.print.limit);
+        expect(named.size + cells).toBeGreaterThan(counted.print.limit);
+        expect(share).toBe(counted.shares ? halfUp(count, counted.total) : undefined);
+      },
+      3000,
+      LISTS,
+    );
+    expect(ties).toBeGreaterThan(100);
+  });
+
+  it('tells nothing that hides elsewhere, even to a reader who knows which cells are tied', () => {
+    let ties = 0;
+    const property = fc.property(LISTS, ({ figures, threshold }) => {
+      const printed = print({ figures, threshold }).map((figure, at): PrintedFigure => {
+        if (!figure.tied) return figure;
+        ties++;
+        const { count } = figure.tied;
+        const tied = figures[at]!.cells.filter((cell) => cell.count === count);
+        return { ...figure, cells: [...figure.cells, ...tied] };
+      });
+      expect(leaks({ printed, structure: publicStructure(figures), threshold }, 'stated')).toEqual([]);
+    });
+    fc.assert(property, { numRuns: 1500, seed: SEED });
+    expect(ties).toBeGreaterThan(50);
+  });
+});
+
 describe('what is printed', () => {
   it('is true: every total, known and count is the counted one', () => {
     always(({ counted, printed }) => {

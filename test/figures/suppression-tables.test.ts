@@ -145,6 +145,23 @@ describe('multi-valued figures', () => {
     const top = table('t', [40, 30, 9], { total: 60, multi: true, shares: false, print: { as: 'top', limit: 3 } });
     expect(lines([top])).toEqual(['60 a=40 b=30']);
   });
+
+  it.each([
+    ['names all where they fit', [40, 13, 13], ['a', 'b', 'c'], undefined],
+    ['names none of those that do not', [40, 13, 13, 13], ['a'], { cells: 3, count: 13 }],
+    ['names none where all are tied', [13, 13, 13, 13], [], { cells: 4, count: 13 }],
+    ['says nothing of a tie of small cells', [40, 9, 9, 9], ['a'], undefined],
+    ['says nothing of a tie below the end', [40, 30, 20, 13, 13], ['a', 'b', 'c'], undefined],
+  ])(
+    'ends a top list of three before cells of equal counts that code order would cut: %s',
+    (_, counts, named, tied) => {
+      const [list] = printAll([
+        table('t', counts, { total: 60, multi: true, shares: false, print: { as: 'top', limit: 3 } }),
+      ]);
+      expect(list?.cells.map(({ key }) => key)).toEqual(named);
+      expect(list?.tied).toEqual(tied);
+    },
+  );
 });
 
 describe('maps', () => {

@@ -61,7 +61,7 @@ describe('building through a month', () => {
     expect(last.month).toBe('2015-10');
     expect(last.exports[1]).toMatchObject({
       status: 'rejected',
-      tables: [{ reason: expect.stringContaining('names no month that has begun (2999-10 has not begun).') }],
+      tables: [{ reason: expect.stringContaining('is not a month that has begun (2999-10 has not begun).') }],
     });
   });
 });
@@ -73,16 +73,16 @@ describe('building with a rejected export', () => {
     await writeFile(path, 'Victim ID,Case Number,Gender,Age at Contact,Nationality\n,C1,Female,Adult,SECRET\n');
     const { code, out, err } = await build('bad', 'bad-out', '--lang', 'en');
     expect(code).toBe(2);
-    expect(out).toContain('rejected exports/nhth/2016-03/victims.csv (victims): 1 record is in error');
-    expect(out).toMatch(/record 1, Victim ID:/);
+    expect(out).toContain('rejected exports/nhth/2016-03/victims.csv (victims): 1 row has errors');
+    expect(out).toMatch(/row 2 \(record 1\), column A \(Victim ID\):/);
     expect(out).toContain('missing nhth 2016-03 victims');
     expect(`${out}${err}`).not.toContain('SECRET');
     const problems = await readFile(
-      folder.path('bad-out', 'problems', 'nhth', '2016-03', 'victims.csv.problems.csv'),
+      folder.path('bad-out', 'problems', 'nhth', '2016-03', 'victims.csv', 'problems.csv'),
       'utf8',
     );
-    expect(problems).toMatch(/^record,column,severity,problem,value/);
-    expect(problems).toMatch(/1,Victim ID,error,id-empty/);
+    expect(problems).toMatch(/^\uFEFF"row","record","column","severity","problem","value"/);
+    expect(problems).toMatch(/"2","1","Victim ID","error","id-empty: /);
   });
 
   it('leaves problems, with their values, to nobody but their owner, in OUT and in a state made by hand', async () => {
@@ -103,7 +103,7 @@ describe('building with a rejected export', () => {
   it('keeps in its state no problems of an upload that is mended or gone, but those of one that stands', async () => {
     const kept = async () =>
       (await readdir(folder.path('swept-state', 'problems'), { recursive: true })).filter((path) =>
-        /[0-9a-f]{64}\/[^/]+\.csv$/u.test(path),
+        /\.csv\/problems\.csv$/u.test(path),
       );
     const again = () => build('swept', 'swept-out', '--lang', 'en', '--quiet', '--state', folder.path('swept-state'));
     await put('swept', 'nhth/2015-10/cases.csv', casesCsv(['A1', '2015-10-02'], ['A1', '2015-10-03']));
@@ -116,7 +116,7 @@ describe('building with a rejected export', () => {
     await again();
     await again();
     expect(await kept()).toEqual([expect.stringMatching(/^nhth\/2015-09\//u)]);
-    expect(await readdir(folder.path('swept-out', 'problems', 'nhth', '2015-09'))).toEqual(['cases.csv.problems.csv']);
+    expect(await readdir(folder.path('swept-out', 'problems', 'nhth', '2015-09'))).toEqual(['cases.csv']);
   });
 
   it('writes the problems of a file whose name is as long as a disk takes', async () => {
@@ -124,7 +124,7 @@ describe('building with a rejected export', () => {
     await put('long', `nhth/2015-10/${'a'.repeat(250)}.csv`, 'nothing');
     expect((await build('long', 'long-out', '--lang', 'en')).code).toBe(2);
     expect(await readdir(folder.path('long-out', 'problems', 'nhth', '2015-10'))).toEqual([
-      expect.stringMatching(/^a{60}~[0-9a-f]{16}\.problems\.csv$/u),
+      expect.stringMatching(/^a{60}~[0-9a-f]{16}$/u),
     ]);
   });
 
@@ -198,7 +198,7 @@ describe('a user’s mistake', () => {
     [['check', 'nowhere.csv', '--hotline', 'nhth', '--table', 'cases'], /there is no file nowhere\.csv/],
     [
       ['check', `${ROOT}samples`, '--hotline', 'nhth', '--table', 'cases'],
-      /samples is a folder; name one file of it\. factsheets build --exports DIR reads all/,
+      /samples is a folder; --table goes with one file/,
     ],
     [
       ['check', `${ROOT}samples/key`, '--hotline', 'nope', '--table', 'cases'],
@@ -218,7 +218,7 @@ describe('a user’s mistake', () => {
 });
 
 describe('checking a file', () => {
-  it('lists its problems by record and column, without values, and stores nothing', async () => {
+  it('shows its problems by row and column, without values, and stores nothing', async () => {
     await put('check', 'export.csv', casesCsv(['A1', '2016-05-01'], ['A2', 'SECRET'], ['A3', '2016-06-01']));
     const month = ['--month', '2016-05'];
     const { code, out } = await run(
@@ -231,9 +231,13 @@ describe('checking a file', () => {
       ...month,
     );
     expect(code).toBe(2);
-    expect(out).toMatch(/error: record 2, Date Opened: date-unreadable/);
-    expect(out).toMatch(/error: record 3, Date Opened: date-after-month/);
-    expect(out).toMatch(/export\.csv \(cases\): rejected; 3 records, 2 in error \(0 tolerated\), 0 warnings/);
+    expect(out).toMatch(
+      /^error \[date-unreadable\] A date is .*\n {2}column B \(Date Opened\), row 3: expected YYYY-MM-DD or M\/D\/YYYY$/mu,
+    );
+    expect(out).toMatch(
+      /^error \[date-after-month\] A date is .*\n {2}column B \(Date Opened\), row 4: the month ends on May 31, 2016$/mu,
+    );
+    expect(out).toMatch(/export\.csv \(cases\): rejected; 3 records, 2 rows with errors \(none allowed\), 0 warnings/);
     expect(out).not.toContain('SECRET');
   });
 
@@ -257,14 +261,14 @@ describe('checking what an upload would be rejected for', () => {
     await writeFile(folder.path('check', 'month.zip'), archive.outputStream);
     const { code, out } = await check(folder.path('check', 'month.zip'), '--month', '2016-05');
     expect(code).toBe(2);
-    expect(out).toMatch(/^rejection: no-such-table/mu);
+    expect(out).toMatch(/^rejection \[no-such-table\]/mu);
   });
 
   it('refuses a month that has not begun', async () => {
     await put('check', 'cases.csv', casesCsv(['A1', '2016-05-01']));
     const { code, out } = await check(folder.path('check', 'cases.csv'), '--month', '2999-12');
     expect(code).toBe(2);
-    expect(out).toMatch(/^rejection: no-such-month: 2999-12 has not begun$/mu);
+    expect(out).toMatch(/^rejection \[no-such-month\] .*\n {2}2999-12 has not begun$/mu);
     expect(out).toMatch(/^cases\.csv: rejected; 0 records/mu);
   });
 });
@@ -275,7 +279,7 @@ describe('what is installed', () => {
       /^linea-145 .*\n.*\nus-mexico-border {2}from 2015-09-30, hotlines nhth, linea-nacional/,
     );
     expect(JSON.parse((await run('sheets', '--json')).out)).toHaveLength(2);
-    expect((await run('hotlines')).out).toContain('linea-145/<YYYY-MM>/denuncias.csv  feeds signals, cases');
+    expect((await run('hotlines')).out).toContain('linea-145/<YYYY-MM>/denuncias.csv  counted as signals, cases');
     expect(JSON.parse((await run('hotlines', '--json')).out).map(({ id }: { id: string }) => id)).toEqual([
       'linea-145',
       'linea-nacional',

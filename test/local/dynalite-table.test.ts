@@ -3,6 +3,7 @@ import dynalite from 'dynalite';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { startTable } from '../../local/dynalite-table.ts';
 import { dynamoLedger } from '../../src/adapters/dynamo-ledger.ts';
+import type { Month } from '../../src/domain/month.ts';
 import { scratch } from './command-line.ts';
 
 let folder: Awaited<ReturnType<typeof scratch>>;
@@ -40,5 +41,21 @@ it('makes a table anew whose making was broken off', async () => {
   await breakOff(folder.path('table'));
   const table = await startTable(folder.path('table'));
   expect(await dynamoLedger(table).entriesOf('nhth')).toEqual([]);
+  await table.stop();
+});
+
+it('lists the ledger entries of months in a row, the first and the last included, and no upload or other hotline', async () => {
+  const table = await startTable(folder.path('table'));
+  const ledger = dynamoLedger(table);
+  const months = ['2015-12', '2016-01', '2016-02', '2016-10', '2016-11'] as Month[];
+  for (const month of months)
+    for (const hotline of ['nhth', 'nhth-2'])
+      await ledger.put({ hotline, month, table: 'victims', generation: 1, claimedBy: null, inForce: null });
+  const found = await ledger.entriesBetween('nhth', '2016-01' as Month, '2016-10' as Month);
+  expect(found.map(({ hotline, month }) => `${hotline} ${month}`)).toEqual([
+    'nhth 2016-01',
+    'nhth 2016-02',
+    'nhth 2016-10',
+  ]);
   await table.stop();
 });

@@ -56,10 +56,20 @@ it('tells every command that names an unknown sheet that it is wrong usage', asy
   }
 });
 
-it('tells in a check what each kind of problem means and what mends it', async () => {
+it('says once in a check what a kind of problem means and how to fix it, whatever columns have it', async () => {
   const file = `${ROOT}samples/bad/value-unknown.csv`;
   const { out } = await run('check', file, '--hotline', 'nhth', '--table', 'cases');
-  expect(out.split('\n').filter((line) => line.startsWith('value-unknown: '))).toEqual([
-    'value-unknown: A value stands in no list of codes. Correct it, or have its spelling added to the hotline in hotlines/.',
+  const lines = out.split('\n');
+  expect(lines.filter((line) => line.includes('[value-unknown]'))).toEqual([
+    'warning [value-unknown] A value is not among those that this column can have.',
   ]);
+  expect(lines.filter((line) => line.startsWith('  column '))).toHaveLength(3);
+  expect(lines.filter((line) => line.startsWith('  What to do: '))).toHaveLength(1);
+});
+
+it('prints the help of one command alone', async () => {
+  const { code, out } = await run('check', '--help');
+  expect(code).toBe(0);
+  expect(out).toMatch(/^ {2}factsheets check FILE\|FOLDER/u);
+  expect(out).not.toContain('factsheets build');
 });

@@ -24,6 +24,7 @@ const reviewOf = (numbers: readonly ReviewedNumber[]) =>
     exports: { came: [], corrected: [], withdrawn: [] },
     behind: { came: [], corrected: [], withdrawn: [] },
     smallChanges: [],
+    unusual: [],
     warnings: [],
     decisions: [],
   }) as unknown as Review; // the parts that the lines are made from

@@ -6,6 +6,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { openDefinitions, openWorkplace } from '../../local/workplace.ts';
 import type { CountedFigure } from '../../src/domain/figure.ts';
 import type { Month } from '../../src/domain/month.ts';
+import type { Revision } from '../../src/domain/revision.ts';
 import { computeFigures } from '../../src/steps/compute-figures.ts';
 import { ingestExport } from '../../src/steps/ingest-export.ts';
 import { loadDefinitions, loadSheet } from '../../src/steps/load-definitions.ts';
@@ -19,8 +20,8 @@ beforeAll(async () => {
   samples = await readAll(join(fileURLToPath(new URL('../../samples/', import.meta.url)), 'exports'));
 });
 
-/** The exact figures the program counts of a folder of exports. */
-async function countedOf(exports: string): Promise<CountedFigure[]> {
+/** The exact figures the program counts of a folder of exports, and what it leaves out. */
+async function countedOf(exports: string): Promise<{ figures: CountedFigure[]; excluded: Revision['excluded'] }> {
   const definitions = await loadDefinitions(openDefinitions());
   const sheet = await loadSheet(openDefinitions(), definitions, 'us-mexico-border');
   const options = { exports, hashKey: TEST_KEY, codes: definitions.codes, definitions: openDefinitions() };
@@ -29,7 +30,8 @@ async function countedOf(exports: string): Promise<CountedFigure[]> {
     for (const key of await effects.exports.list('exports/'))
       expect(await ingestExport(effects, definitions, key)).toMatchObject({ status: 'accepted' });
     const { revision } = await computeFigures(effects, definitions, sheet, '2017-07' as Month);
-    return (await effects.editions.figuresOf(sheet.id, revision.fingerprint)).map(({ counted }) => counted);
+    const figures = await effects.editions.figuresOf(sheet.id, revision.fingerprint);
+    return { figures: figures.map(({ counted }) => counted), excluded: revision.excluded };
   } finally {
     await close();
   }
@@ -48,7 +50,9 @@ it.each((process.env.SHUFFLES ?? '1,2').split(',').map(Number))(
       writeShuffled(samples, folder, seed);
       const naive = recount(await readAll(folder));
       expect(naive.errors).toEqual([]);
-      for (const figure of await countedOf(folder)) {
+      const { figures, excluded } = await countedOf(folder);
+      expect(excluded?.map(({ copies }) => copies)).toEqual([0, naive.copies]);
+      for (const figure of figures) {
         const other = naive.figures[figure.id];
         expect([figure.id, figure.total, figure.known]).toEqual([figure.id, other?.total, other?.known]);
         if (!figure.by) continue;

@@ -160,6 +160,10 @@ describe('the files carry the dirt of the contract', () => {
   });
 });
 
+/** A case that says of itself that it is outside: no nexus with Mexico, or exploitation in Guatemala. */
+const plainly = ({ cells }: { cells: Record<string, string> }): boolean =>
+  /^(no|0|false)$/i.test(cells.mexico!) || /^(GT|Guatemala)$/.test(cells.countries!);
+
 describe('the records carry the dirt of the contract', () => {
   it('with ids that keep their leading zeros and differ only in them', () => {
     const ids = last('victims', 'nhth').map((one) => one.id);
@@ -204,9 +208,17 @@ describe('the records carry the dirt of the contract', () => {
     const byUs = [...ours.values()].filter((one) => theirs.has(one.cells.partner!));
     const byThem = [...theirs.values()].filter((one) => ours.has(one.cells.partner!));
     const byBoth = byUs.filter((one) => theirs.get(one.cells.partner!)!.cells.partner === one.id);
-    expect([byUs.length - byBoth.length, byThem.length - byBoth.length, byBoth.length]).toEqual([13, 12, 14]);
+    expect([byUs.length - byBoth.length, byThem.length - byBoth.length, byBoth.length]).toEqual([13, 15, 14]);
     const partners = [...ours.values(), ...theirs.values()].map((one) => one.cells.partner!).filter(Boolean);
     expect(partners.filter((id) => id.startsWith('0098'))).toHaveLength(8);
+  });
+
+  it('with cases of linea-nacional that count, though nhth holds a copy outside the population', () => {
+    const outside = last('cases', 'nhth').filter((one) => plainly(one) || one.day < '2015-09-30');
+    const ids = new Set(outside.map((one) => one.id));
+    const named = new Set(outside.map((one) => one.cells.partner!).filter(Boolean));
+    const linked = last('cases', 'linea-nacional').filter((one) => ids.has(one.cells.partner!) || named.has(one.id));
+    expect(linked.filter((one) => !/^(no|0|false)$/i.test(one.cells.mexico!))).toHaveLength(3);
   });
 
   it('with people whose case their hotline does not hold, some of it held by the other', () => {

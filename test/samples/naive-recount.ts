@@ -48,6 +48,8 @@ export interface Recount {
   /** Every version of every record, in the order of months. */
   versions: NaiveRecord[];
   figures: Record<string, { total: number; known?: number; cells?: Record<string, number> }>;
+  /** Cases of linea-nacional that a case of nhth stands for. */
+  copies: number;
 }
 
 const split = (cell: string): string[] =>
@@ -68,7 +70,7 @@ const YES = ['yes', 'true', '1', 'si'];
 const NO = ['no', 'false', '0'];
 
 export function recount(files: ReadFile[]): Recount {
-  const result: Recount = { errors: [], warnings: {}, versions: [], figures: {} };
+  const result: Recount = { errors: [], warnings: {}, versions: [], figures: {}, copies: 0 };
   const warn = (kind: string) => {
     result.warnings[kind] = (result.warnings[kind] ?? 0) + 1;
   };
@@ -79,7 +81,7 @@ export function recount(files: ReadFile[]): Recount {
       latest.set(`${file.hotline} ${record.table} ${record.id}`, record);
     }
   }
-  result.figures = figures([...latest.values()], warn);
+  Object.assign(result, figures([...latest.values()], warn));
   return result;
 }
 
@@ -120,7 +122,7 @@ function errorsOf(cells: Record<string, string>, day: string, month: string): st
   return errors;
 }
 
-function figures(records: NaiveRecord[], warn: (kind: string) => void): Recount['figures'] {
+function figures(records: NaiveRecord[], warn: (kind: string) => void): Pick<Recount, 'figures' | 'copies'> {
   const known = (words: Map<string, string>, text: string, kind: string): string | undefined => {
     const code = words.get(plain(text));
     if (code === undefined) warn(kind);
@@ -148,15 +150,18 @@ function figures(records: NaiveRecord[], warn: (kind: string) => void): Recount[
     return types.has('sex') ? 'sex' : types.has('labor') ? 'labor' : 'other';
   };
   const allCases = records.filter((r) => r.table === 'cases');
-  const nhth = new Map(allCases.filter((r) => r.hotline === 'nhth').map((r) => [r.id, r]));
-  const namedByNhth = new Set([...nhth.values()].map((r) => r.cells.partner!).filter(Boolean));
-  const counted = allCases
-    .filter((r) => r.hotline === 'nhth' || !(nhth.has(r.cells.partner!) || namedByNhth.has(r.id)))
+  const population = allCases
     .map((r) => ({ record: r, ...place(r), type: typeOf(r) }))
     .filter(({ record, countries }) => {
       const exploited = countries.includes('US') || countries.includes('MX');
       return yes(record.cells.mexico!) && exploited && inPeriod(record.day);
     });
+  const ours = population.map(({ record }) => record).filter((r) => r.hotline === 'nhth');
+  const held = new Set(ours.map((r) => r.id));
+  const named = new Set(ours.map((r) => r.cells.partner!).filter(Boolean));
+  const counted = population.filter(
+    ({ record: r }) => r.hotline === 'nhth' || !(held.has(r.cells.partner!) || named.has(r.id)),
+  );
   const byId = new Map(counted.map((c) => [`${c.record.hotline} ${c.record.id}`, c]));
 
   const people = (table: string) =>
@@ -203,7 +208,7 @@ function figures(records: NaiveRecord[], warn: (kind: string) => void): Recount[
     [`${name}-by-nationality`]: { total: list.length, cells: tally(list.flatMap(({ r }) => nationalities(r))) },
     [`${name}-by-age`]: { total: list.length, cells: tally(list.map(({ r }) => age(r))) },
   });
-  return {
+  const all = {
     signals: { total: signals.length },
     cases: { total: counted.length },
     victims: { total: victims.length },
@@ -228,4 +233,5 @@ function figures(records: NaiveRecord[], warn: (kind: string) => void): Recount[
     'cases-by-month': series(counted.map((c) => c.record.day)),
     'victims-by-month': series(victims.map(({ of }) => of.record.day)),
   };
+  return { figures: all, copies: population.length - counted.length };
 }

@@ -48,7 +48,7 @@ describe('ingesting an export', () => {
     const [ledger, uploads] = [await entries(), await world.effects.ledger.uploadsOf('nhth')];
     expect(await world.ingest(MAY)).toMatchObject({
       status: 'rejected',
-      examples: [expect.stringMatching(/^record 1, Date Opened/u)],
+      examples: [expect.stringMatching(/^row 2 \(record 1\), column B \(Date Opened\): /u)],
     });
     expect([await entries(), await world.effects.ledger.uploadsOf('nhth')]).toEqual([ledger, uploads]);
     await ingestExport(world.effects, world.definitions, `exports/${MAY}`, { anew: true });
@@ -146,8 +146,8 @@ describe('ingesting an export', () => {
     await world.upload(MAY, casesCsv(['A1', '2016-05-02'], ['A2', 'soon']));
     const { status, outcomes, examples } = await world.ingest(MAY);
     expect(status).toBe('rejected');
-    expect(outcomes[0]?.reason).toMatch(/1 record is in error; its hotline tolerates 0/);
-    expect(examples.join()).toMatch(/record 2, Date Opened/);
+    expect(outcomes[0]?.reason).toMatch(/^1 row has errors; the table is not taken/);
+    expect(examples.join()).toMatch(/row 3 \(record 2\), column B \(Date Opened\)/);
     expect(examples.join()).not.toMatch(/soon/);
     expect(await world.totals('2016-05')).toMatchObject({ cases: 1 });
   });
@@ -213,7 +213,7 @@ describe('ingesting an export', () => {
     expect(problems).toHaveLength(keys.length);
     for (const key of problems) {
       expect(Buffer.byteLength(key)).toBeLessThanOrEqual(1024);
-      expect(key).toMatch(/^problems\/[^/]{1,100}\/[^/]{1,100}\/[^/]{1,100}\/[0-9a-f]{64}\/_object\.csv$/u);
+      expect(key).toMatch(/^problems\/[^/]{1,100}\/[^/]{1,100}\/[^/]{1,100}\/[0-9a-f]{16}\/problems\.csv$/u);
     }
   });
 

@@ -92,6 +92,8 @@ export function memoryLedger({ entries, records }: MemoryState): Ledger {
       [...entries.values()]
         .filter((entry) => entry.hotline === hotline && (month === undefined || entry.month === month))
         .sort((a, b) => (name(a.month, a.table) < name(b.month, b.table) ? -1 : 1)),
+    entriesBetween: async (hotline, first, last) =>
+      [...entries.values()].filter((entry) => entry.hotline === hotline && entry.month >= first && entry.month <= last),
     async put(entry) {
       const key = name(entry.hotline, entry.month, entry.table);
       if ((entries.get(key)?.generation ?? 0) !== entry.generation - 1) return false;

@@ -5,15 +5,15 @@ import type { Effects } from '../../src/domain/effects.ts';
 import type { Month } from '../../src/domain/month.ts';
 import type { Publication } from '../../src/domain/publication.ts';
 import type { Sheet } from '../../src/domain/sheet.ts';
-import type { OpenReaderFor } from '../../src/exports/reader.ts';
 import { computeFigures } from '../../src/steps/compute-figures.ts';
 import { ingestExport } from '../../src/steps/ingest-export.ts';
 import { type Definitions, loadDefinitions, loadSheet } from '../../src/steps/load-definitions.ts';
 import { notifyReviewers } from '../../src/steps/notify-reviewers.ts';
-import { readersIn } from '../../src/steps/reader-in-engine.ts';
 import { recordReport } from '../../src/steps/record-report.ts';
 import { renderReport } from '../../src/steps/render-report.ts';
 import { startEditionsOf } from '../../src/steps/start-editions.ts';
+import type { OpenReaderFor } from '../../src/steps/upload-reader.ts';
+import { readersIn } from '../../src/steps/upload-reader.ts';
 import { type MemoryState, memoryEditions, memoryExports, memoryLedger, memoryObjects } from './memory-state.ts';
 import { TEST_KEY } from './world.ts';
 

@@ -1,6 +1,6 @@
 import { Failure } from '../../domain/failure.ts';
 import type { PrintedCell, PrintedFigure } from '../../domain/figure.ts';
-import { formatShare } from '../../domain/format.ts';
+import { formatShare, formatTied } from '../../domain/format.ts';
 import type { Box } from '../grid.ts';
 import { type GroupNode, type PageNode, type Shape, shapes, tagged } from '../nodes.ts';
 import type { PageContext } from '../page-context.ts';
@@ -38,11 +38,23 @@ export function distribution(context: PageContext, id: string, box: Box, y: numb
   });
   if (figure.withheld) return said(context, head, box, y, 'withheld');
   // Of a list without a cell only a total of nobody says that there is none: the first may be hidden.
-  if (figure.cells.length === 0) return said(context, head, box, y, figure.total === 0 ? 'column.none' : 'column.few');
-  if (figure.cells.length > ROWS) throw tooMany(context, figure);
-  const columns = { box, edge: countEdge(context, figure, box), tone };
-  const rows = figure.cells.map((cell, index) => row(context, figure, cell, columns, y + ROWS_TOP + index * PITCH));
+  const cells = labelled(context, figure);
+  if (cells.length === 0) return said(context, head, box, y, figure.total === 0 ? 'column.none' : 'column.few');
+  if (cells.length > ROWS) throw tooMany(context, figure, cells.length);
+  const columns = { box, edge: countEdge(context, figure, cells, box), tone };
+  const rows = cells.map((cell, index) => row(context, figure, cell, columns, y + ROWS_TOP + index * PITCH));
   return [tagged('Table', [tagged('THead', [heading(context, head, figure, box, y)]), tagged('TBody', rows)])];
+}
+
+/** A cell and what the page calls it. */
+type LabelledCell = PrintedCell & { readonly label: string };
+
+/** The cells of a figure; those that share one count at the end of a top list are one row. */
+function labelled(context: PageContext, figure: PrintedFigure): LabelledCell[] {
+  const cells = figure.cells.map((cell) => ({ ...cell, label: context.label(figure, cell.key) }));
+  if (!figure.tied) return cells;
+  const { cells: count, ...numbers } = figure.tied;
+  return [...cells, { key: 'tied', ...numbers, label: formatTied(count, context.language) }];
 }
 
 interface Columns {
@@ -52,13 +64,12 @@ interface Columns {
   readonly tone: Colour;
 }
 
-function countEdge(context: PageContext, figure: PrintedFigure, box: Box): number {
+function countEdge(context: PageContext, figure: PrintedFigure, cells: readonly LabelledCell[], box: Box): number {
   const width = (text: string, role: Role): number => context.set.measure(text, STYLES[role].face, STYLES[role].size);
-  const needed = figure.cells.map(
-    (cell) =>
-      width(context.label(figure, cell.key), 'rowLabel') + BESIDE_COUNT + width(countOf(context, cell), 'rowCount'),
+  const needed = cells.map(
+    (cell) => width(cell.label, 'rowLabel') + BESIDE_COUNT + width(countOf(context, cell), 'rowCount'),
   );
-  const shares = figure.cells.map((cell) => width(shareOf(cell, figure), 'rowShare'));
+  const shares = cells.map((cell) => width(shareOf(cell, figure), 'rowShare'));
   const furthest = box.width - BESIDE_SHARE - Math.max(0, ...shares);
   return Math.min(Math.max(COUNT_EDGE, ...needed), Math.max(COUNT_EDGE, furthest));
 }
@@ -74,7 +85,7 @@ const printsShare = (cell: PrintedCell, figure: PrintedFigure): boolean =>
 
 /** The columns of numbers have heads that are read, not drawn: a shape of no size holds their place. */
 function heading(context: PageContext, head: SetText, figure: PrintedFigure, box: Box, y: number): GroupNode {
-  const withShares = figure.cells.some((cell) => printsShare(cell, figure));
+  const withShares = labelled(context, figure).some((cell) => printsShare(cell, figure));
   const place = (): PageNode => shapes({ type: 'rect', x: box.x, y, w: 0, h: 0, color: PALETTE.white });
   const unseen = (key: string): GroupNode => tagged('TH', [place()], { scope: 'Column', actual: context.text(key) });
   return tagged('TR', [
@@ -84,7 +95,7 @@ function heading(context: PageContext, head: SetText, figure: PrintedFigure, box
   ]);
 }
 
-function row(context: PageContext, figure: PrintedFigure, cell: PrintedCell, columns: Columns, y: number): GroupNode {
+function row(context: PageContext, figure: PrintedFigure, cell: LabelledCell, columns: Columns, y: number): GroupNode {
   const { box, edge: right, tone } = columns;
   const edge = { name: `a number of ${figure.id}`, x: box.x, y, lines: 1, align: 'right' } as const;
   const count = context.set.set({
@@ -102,7 +113,7 @@ function row(context: PageContext, figure: PrintedFigure, cell: PrintedCell, col
   const name = `the label ${cell.key} of ${figure.id}`;
   const label = rowLabel(context, {
     name,
-    text: context.label(figure, cell.key),
+    text: cell.label,
     width: right - count.width - BESIDE_COUNT,
     x: box.x,
     y,
@@ -163,7 +174,7 @@ function said(context: PageContext, head: SetText, box: Box, y: number, word: st
   return [tagged('H3', head.nodes), tagged('P', note.nodes)];
 }
 
-function tooMany(context: PageContext, figure: PrintedFigure): Failure {
-  const what = `${figure.id} has ${figure.cells.length} rows, the page has room for ${ROWS}`;
+function tooMany(context: PageContext, figure: PrintedFigure, rows: number): Failure {
+  const what = `${figure.id} has ${rows} rows, the page has room for ${ROWS}`;
   return new Failure('TextTooLong', `${context.wording.file}: ${what}; merge codes or print fewer in sheet.json.`);
 }

@@ -3,7 +3,7 @@ import { rejection } from '../rejection.ts';
 import { type DateSystem, serialDay } from './date-serial.ts';
 import type { OddKind } from './odd-cells.ts';
 
-/** A cell that holds something: its text, and what it is where it is not a text. */
+/** A cell that holds something: its text, and what is odd about it where something is. */
 export interface SheetCell {
   readonly text: string;
   readonly is: OddKind | 'text';
@@ -76,12 +76,12 @@ const BOOLEANS: Readonly<Record<string, string>> = { 1: 'true', 0: 'false', true
 
 function booleanCell(written: string): SheetCell {
   const text = BOOLEANS[written.toLowerCase()];
-  return text === undefined ? asText(written) : { text, is: 'boolean' };
+  return asText(text ?? written);
 }
 
 /** The day of an ISO 8601 date is its first ten characters, in no time zone and no calendar of the workbook. */
 const isoDateCell = (written: string): SheetCell =>
-  /^\d{4}-\d{2}-\d{2}/u.test(written) ? { text: written.slice(0, 10), is: 'date' } : asText(written);
+  asText(/^\d{4}-\d{2}-\d{2}/u.test(written) ? written.slice(0, 10) : written);
 
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/iu;
 
@@ -91,7 +91,7 @@ function numberCell(written: string, isDate: boolean, system: DateSystem): Sheet
   const value = Number(written);
   if (isDate) {
     const day = serialDay(value, system);
-    return day === null ? VALUELESS : { text: day, is: 'date' };
+    return day === null ? VALUELESS : asText(day);
   }
   return { text: Number.isSafeInteger(value) ? String(value) : written, is: 'number' };
 }

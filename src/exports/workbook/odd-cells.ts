@@ -1,7 +1,7 @@
 import type { OddCell, OddCells } from '../reading.ts';
 
 /** Why a cell is odd; the position is its number in `OddCellList`. */
-const KINDS = ['number', 'date', 'boolean', 'without-value'] as const satisfies readonly OddCell['is'][];
+const KINDS = ['number', 'without-value'] as const satisfies readonly OddCell['is'][];
 
 export type OddKind = (typeof KINDS)[number];
 

@@ -18,8 +18,8 @@ export interface XmlHandler {
 const DEEPEST = 100;
 /** No element of a workbook has more than about fifty attributes. */
 const MOST_ATTRIBUTES = 500;
-/** A sheet of 96 MB has fewer, however short its cells are. */
-const MOST_NODES = 9_000_000;
+/** A cell has about two: three million cells are a sheet of 96 MB. */
+const MOST_NODES = 6_000_000;
 /** Characters between two tags: a cell holds at most 32,767, each written with at most ten. */
 const LONGEST_TEXT = 1024 * 1024;
 /** Characters before the first element: a declaration and comments, not the definitions of a DTD. */

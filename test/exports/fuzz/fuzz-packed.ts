@@ -37,6 +37,9 @@ function damagedGzip(chance: Chance, csv: Buffer): Buffer {
   };
   const ways: (() => Buffer)[] = [
     () => whole,
+    () => whole,
+    () => whole,
+    () => whole,
     () => flipped(whole),
     () => whole.subarray(0, chance.below(whole.length + 1)),
     () => Buffer.concat([first, second]),

@@ -4,7 +4,7 @@ import type { ClosableEngine } from '../../../src/adapters/duckdb-engine.ts';
 import { parseMonth } from '../../../src/domain/month.ts';
 import { readExport } from '../../../src/exports/read-export.ts';
 import type { ReadFile } from '../../../src/exports/read-file.ts';
-import { asReadingFailed, ReadingFailed } from '../../../src/exports/reader.ts';
+import { asReadingFailed, ReadingFailed } from '../../../src/steps/upload-reader.ts';
 import { keeping, lineaNacional, nhth } from '../desk.ts';
 import { Chance } from './chance.ts';
 import type { SmallTable } from './small-table.ts';

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Engine } from '../../../src/domain/engine.ts';
+import { dropRelations, type Engine } from '../../../src/domain/engine.ts';
 import type { Problem } from '../../../src/domain/problem.ts';
 import { csvRecords } from '../../../src/exports/csv-records.ts';
 import { exactRows } from '../../../src/exports/exact-rows.ts';
@@ -10,7 +10,6 @@ import type { NeededColumn } from '../../../src/exports/lay-out-text.ts';
 import { loadRecords } from '../../../src/exports/load-records.ts';
 import { ProblemRelation } from '../../../src/exports/problem-relation.ts';
 import { quotingOf } from '../../../src/exports/regular-quotes.ts';
-import { dropRelations } from '../../../src/exports/sql.ts';
 import { Chance } from './chance.ts';
 import { rowBytes, SEPARATORS } from './row-texts.ts';
 import { isBlank, lineCount, type SmallRow, type SmallRows, smallRows } from './small-csv.ts';

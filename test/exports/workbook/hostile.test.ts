@@ -15,11 +15,9 @@ const withSheet = (xml: string | Buffer, more: Record<string, string> = {}): Pro
 const merges = (count: number, range: (index: number) => string): string =>
   `${start}${VICTIM}</sheetData><mergeCells>${Array.from({ length: count }, (_unused, index) => `<mergeCell ref="${range(index)}"/>`).join('')}</mergeCells></worksheet>`;
 
-/** The code of the one rejection of a table or of the object, which must come soon. */
+/** The code of the one rejection of a table or of the object; how long it may take is held by `npm run conformance -- files`. */
 async function refused(bytes: Buffer): Promise<[code: string | undefined, detail: string | undefined]> {
-  const before = performance.now();
   const { file } = await read('july.xlsx', bytes);
-  expect(performance.now() - before).toBeLessThan(10_000);
   expect([file.status, file.problems.rejections]).toEqual(['rejected', 1]);
   return [file.problems.first[0]?.code, file.problems.first[0]?.detail];
 }

@@ -35,6 +35,7 @@ async function machine(): Promise<Machine> {
     telling: {
       event: ({ name }) => void told.push(name),
       pages: () => undefined,
+      gone: () => undefined,
       problems: () => undefined,
       failure: (about, error) => void told.push(`${about} ${error}`),
       status: () => undefined,

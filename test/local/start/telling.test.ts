@@ -15,9 +15,21 @@ const EVENTS: readonly (readonly [DomainEvent, string])[] = [
   [
     {
       name: 'ExportAccepted',
-      detail: { ...upload, sha256: 'a', tables: [table('cases', 1200, 1), table(null, 0, 2)] },
+      detail: { ...upload, sha256: 'a', tables: [table('cases', 1200, 1), table(null, 0, 2)], unusual: [] },
     },
     'ExportAccepted exports/nhth/2016-05/report.xlsx: cases 1,200 records, 1 warning; besides, 2 warnings',
+  ],
+  [
+    {
+      name: 'ExportAccepted',
+      detail: {
+        ...upload,
+        sha256: 'a',
+        tables: [table('cases', 12)],
+        unusual: [{ kind: 'records', hotline: 'nhth', month: '2016-05', table: 'cases', before: 31, now: 12 }],
+      },
+    },
+    'ExportAccepted exports/nhth/2016-05/report.xlsx: cases 12 records; unusual: cases has 12 records, where the months before have about 31',
   ],
   [
     {
@@ -26,13 +38,34 @@ const EVENTS: readonly (readonly [DomainEvent, string])[] = [
     },
     'ExportRejected exports/nhth/2016-05/report.xlsx: cases: 1 record is in error',
   ],
-  [{ name: 'ExportWithdrawn', detail: upload }, 'ExportWithdrawn exports/nhth/2016-05/report.xlsx'],
+  [
+    { name: 'ExportWithdrawn', detail: upload },
+    'ExportWithdrawn exports/nhth/2016-05/report.xlsx: its records no longer count',
+  ],
   [
     {
       name: 'RevisionReady',
-      detail: { ...edition, complete: true, missing: [], corrects: null, totals: {}, files: [] },
+      detail: { ...edition, complete: true, missing: [], orphans: [], corrects: null, totals: {}, files: [] },
     },
     'RevisionReady us-mexico-border 2016-05, revision 2: complete',
+  ],
+  [
+    {
+      name: 'RevisionReady',
+      detail: {
+        ...edition,
+        complete: true,
+        missing: [],
+        orphans: [
+          { hotline: 'nhth', victims: 1, traffickers: 0, people: 300 },
+          { hotline: 'linea-nacional', victims: 42, traffickers: 50, people: 1200 },
+        ],
+        corrects: null,
+        totals: {},
+        files: [],
+      },
+    },
+    'RevisionReady us-mexico-border 2016-05, revision 2: complete; people whose case no export holds, counted nowhere: nhth: 1 of 300 people, linea-nacional: 92 of 1,200 people; warning: 92 of the 1,200 people in the exports of linea-nacional belong to no case that they hold, so no figure counts them: compare the case numbers in its files',
   ],
   [
     { name: 'RevisionApproved', detail: { ...edition, by: 'a.reviewer' } },
@@ -54,11 +87,24 @@ describe('what a machine tells', () => {
     ]);
   });
 
-  it('names the files of problems of what was rejected', () => {
+  it('says that a revision stays where no figure changes, and that an upload that counted nowhere is gone', () => {
     const lines: string[] = [];
     const telling = plainTelling({ out: (line) => void lines.push(line), err: () => undefined, watched: false });
-    telling.problems('exports/nhth/2016-05/cases.csv', ['state/problems/nhth/2016-05/cases.csv/a/cases.csv']);
-    expect(lines).toEqual(['  all its problems, with their values: state/problems/nhth/2016-05/cases.csv/a/cases.csv']);
+    telling.pages({ ...edition, isNew: false, files: ['out/us-mexico-border.en.pdf'] });
+    telling.gone('exports/nhth/cases.csv');
+    expect(lines).toEqual([
+      'us-mexico-border 2016-05: no figure changes; revision 2 stays',
+      'gone exports/nhth/cases.csv: it was counted nowhere, so nothing changes',
+    ]);
+  });
+
+  it('names the files of problems of an upload', () => {
+    const lines: string[] = [];
+    const telling = plainTelling({ out: (line) => void lines.push(line), err: () => undefined, watched: false });
+    telling.problems('exports/nhth/2016-05/cases.csv', ['state/problems/nhth/2016-05/cases.csv/problems.csv']);
+    expect(lines).toEqual([
+      '  all its problems, with their values: state/problems/nhth/2016-05/cases.csv/problems.csv',
+    ]);
   });
 
   it('says of an error that is no failure only its name and place, for its message may quote a cell', () => {

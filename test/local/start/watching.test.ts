@@ -90,10 +90,10 @@ describe('a machine that watches its exports', () => {
     expect(totalOf(machine.told('RevisionReady').at(-1))).toBe(15);
   });
 
-  it('names the problems of what it rejects, and keeps none of an upload that is replaced or gone', async () => {
+  it('names the problems of an upload at a path that stays, and keeps none of an upload that is replaced or gone', async () => {
     const kept = async () =>
       (await readdir(machine.path('state', 'problems'), { recursive: true }).catch(() => [])).filter((path) =>
-        /[0-9a-f]{64}\/[^/]+\.csv$/u.test(path),
+        /\.csv\/problems\.csv$/u.test(path),
       );
     const twice = (day: string) => casesCsv(['A1', '2016-05-02'], ['A1', day]);
     await machine.put('nhth/2016-05/noise.csv', 'nothing');
@@ -102,16 +102,18 @@ describe('a machine that watches its exports', () => {
     const [told] = lines.flatMap((line) => ('problems' in line ? [line.problems] : []));
     expect(told?.key).toBe(`exports/${MAY}`);
     expect(await readFile(told?.files[0] ?? '', 'utf8')).toMatch(/id-conflict/);
-    const first = (await kept()).filter((path) => path.startsWith(MAY));
+    const problemsOfMay = machine.path('state', 'problems', MAY, 'problems.csv');
+    expect(told?.files).toEqual([problemsOfMay]);
+    const first = await readFile(problemsOfMay, 'utf8');
     await machine.after(() => machine.put(MAY, twice('2016-05-04')));
-    const second = (await kept()).filter((path) => path.startsWith(MAY));
-    expect([first.length, second.length]).toEqual([1, 1]);
-    expect(second).not.toEqual(first);
+    expect(await kept()).toHaveLength(2);
+    expect(first).toContain('id-conflict');
     await machine.after(() => machine.remove(MAY));
     expect(await kept()).toEqual([expect.stringMatching(/^nhth\/2016-05\/noise\.csv\//u)]);
     await machine.stop();
-    await machine.remove('nhth/2016-05/noise.csv');
     await machine.after(() => machine.begin());
+    const gone = await machine.after(() => machine.remove('nhth/2016-05/noise.csv'));
+    expect(gone).toContainEqual({ gone: { key: 'exports/nhth/2016-05/noise.csv' } });
     expect(await readdir(machine.path('state', 'problems')).catch(() => [])).toEqual([]);
   });
 

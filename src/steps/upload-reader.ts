@@ -1,10 +1,12 @@
-import { EngineError } from '../domain/engine.ts';
+import type { OpenEngine } from '../domain/effects.ts';
+import { type Engine, EngineError } from '../domain/engine.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Problem } from '../domain/problem.ts';
-import type { Hotline } from './hotline.ts';
-import type { IdKey } from './id-hash.ts';
-import type { Upload } from './read-export.ts';
-import type { ReadFile } from './read-file.ts';
+import type { Hotline } from '../exports/hotline.ts';
+import type { IdKey } from '../exports/id-hash.ts';
+import { readExport, refusedExport, type Upload } from '../exports/read-export.ts';
+import type { ReadFile } from '../exports/read-file.ts';
+import { writeFacts } from '../facts/write-facts.ts';
 
 /** One upload to be read. */
 export interface ReadRequest {
@@ -16,6 +18,9 @@ export interface ReadRequest {
   /** Why the upload is refused unread; its problem is then all there is. */
   readonly refusal?: Problem;
 }
+
+/** What became of each file in an upload. */
+export type ReadResult = readonly ReadFile[];
 
 /** Reads uploads, one at a time. */
 export interface OpenReader {
@@ -30,7 +35,7 @@ export interface OpenReader {
    * @throws ReadingFailed where the bytes of the upload are why it cannot be read; what it made on its way is of no use then.
    *   Errors of the system (a full disk) come as they are
    */
-  read(request: ReadRequest): Promise<readonly ReadFile[]>;
+  read(request: ReadRequest): Promise<ReadResult>;
   /** Ends the use of the reader; all that is in its folder goes. */
   close(): Promise<void>;
 }
@@ -74,3 +79,29 @@ const OUT_OF_MEMORY = /^Out of Memory Error/u;
 const isSystemError = (error: unknown): boolean =>
   (error instanceof EngineError && /^IO Error/u.test(error.message)) ||
   (error instanceof Error && 'syscall' in error && typeof error.syscall === 'string');
+
+/** Readers in this very process, each with an engine of its own. */
+export const readersIn =
+  (openEngine: (inputBytes: number) => Promise<OpenEngine>): OpenReaderFor =>
+  async (inputBytes) => {
+    const engine = await openEngine(inputBytes);
+    return {
+      folder: engine.folder,
+      isIsolated: false,
+      read: (request) => readInEngine(engine, request),
+      close: () => engine.close(),
+    };
+  };
+
+/** Reads one upload with an engine; the errors are those of `OpenReader.read`. */
+export async function readInEngine(
+  engine: Engine,
+  { upload, hotline, idKey, refusal }: ReadRequest,
+): Promise<ReadResult> {
+  if (refusal) return [await refusedExport(engine, upload, hotline, refusal)];
+  try {
+    return await readExport(engine, upload, hotline, idKey && { idKey, write: writeFacts });
+  } catch (error) {
+    throw asReadingFailed(error);
+  }
+}

@@ -1,0 +1,54 @@
+import type { Engine } from '../domain/engine.ts';
+import { type Excluded, type OrphansOfMonth, totalOrphans } from '../domain/excluded.ts';
+import { parseMonth } from '../domain/month.ts';
+import type { Sheet } from '../domain/sheet.ts';
+
+/** The tables of people, in the order in which they are reported. */
+const PEOPLE = ['victims', 'traffickers'] as const;
+
+/**
+ * Counts what the figures leave out, hotline by hotline in the sheet's order: copies of cases that another hotline counts,
+ * and people whose case no active export holds. Expects the relations that `gatherPopulation` makes.
+ */
+export async function countExcluded(engine: Engine, { hotlines }: Pick<Sheet, 'hotlines'>): Promise<Excluded[]> {
+  const copies = await countBy(engine, 'SELECT hotline, count(*) AS count FROM copies GROUP BY 1');
+  const people = await countBy(
+    engine,
+    `SELECT hotline, sum(n) AS count FROM (${PEOPLE.map(peopleOf).join(' UNION ALL ')}) GROUP BY 1`,
+  );
+  const orphans = await orphansByHotline(engine);
+  return hotlines.map((hotline) => {
+    const byMonth = orphans.get(hotline) ?? [];
+    return {
+      hotline,
+      copies: copies.get(hotline) ?? 0,
+      people: people.get(hotline) ?? 0,
+      orphans: totalOrphans(byMonth),
+      orphansByMonth: byMonth,
+    };
+  });
+}
+
+const peopleOf = (table: string): string =>
+  `SELECT hotline, count(*) AS n FROM ${table} SEMI JOIN hotline_rank USING (hotline) GROUP BY 1`;
+
+async function countBy(engine: Engine, sql: string): Promise<Map<string, number>> {
+  return new Map((await engine.rows(sql)).map((row) => [String(row.hotline), Number(row.count)]));
+}
+
+async function orphansByHotline(engine: Engine): Promise<Map<string, OrphansOfMonth[]>> {
+  const of = (table: string): string => `SELECT hotline, month, '${table}' AS people FROM ${table}
+    SEMI JOIN hotline_rank USING (hotline) ANTI JOIN cases USING (hotline, case_id)`;
+  const rows = await engine.rows(`SELECT hotline, month, count(*) FILTER (people = 'victims') AS victims,
+      count(*) FILTER (people = 'traffickers') AS traffickers
+    FROM (${PEOPLE.map(of).join(' UNION ALL ')}) GROUP BY ALL ORDER BY ALL`);
+  const found = new Map<string, OrphansOfMonth[]>();
+  for (const row of rows) {
+    const hotline = String(row.hotline);
+    const month = parseMonth(String(row.month));
+    if (!month) continue;
+    const one = { month, victims: Number(row.victims), traffickers: Number(row.traffickers) };
+    found.set(hotline, [...(found.get(hotline) ?? []), one]);
+  }
+  return found;
+}

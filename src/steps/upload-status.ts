@@ -1,0 +1,160 @@
+import { parseExportKey, problemsPath } from '../contract/object-keys.ts';
+import type { Table } from '../contract/tables.ts';
+import type { Effects } from '../domain/effects.ts';
+import type { LedgerEntry, ProblemCount, TableOutcome, UploadRecord } from '../domain/ledger.ts';
+import { type Month, monthsThrough, parseMonth } from '../domain/month.ts';
+import type { Severity } from '../domain/problem.ts';
+
+/**
+ * How one table of a hotline's month stands. `active`: it is counted; `rejected`: an upload that is not; `replaced`: an upload
+ * whose table comes from another file now; `removed`: its file was deleted; `missing`: nothing was received.
+ */
+export interface TableStatus {
+  readonly hotline: string;
+  readonly month: string;
+  /** The file stem; null for an upload that is rejected as a whole. */
+  readonly table: string | null;
+  readonly state: 'active' | 'rejected' | 'replaced' | 'removed' | 'missing';
+  /** The path of the upload below the exports folder; null where nothing was received. */
+  readonly file: string | null;
+  /** When it was read, ISO 8601. */
+  readonly receivedAt: string | null;
+  readonly records: number;
+  /** Problems of each severity, not rows. */
+  readonly errors: number;
+  readonly warnings: number;
+  /** Why it is rejected, in the hotline's language, without any value. */
+  readonly reason: string | null;
+  /** What is counted of it, by canonical table. */
+  readonly counted: readonly { readonly table: Table; readonly rows: number }[];
+  /** The path of its problems.csv below the state; null where it has no problem. */
+  readonly problems: string | null;
+}
+
+/** What a status is made from. `isThere` is false of an upload whose file is known to be gone. */
+export interface StatusSource {
+  readonly ledger: Pick<Effects['ledger'], 'entriesOf' | 'uploadsOf'>;
+  tablesOf(hotline: string): readonly string[];
+  isThere(key: string): Promise<boolean>;
+}
+
+/** How the uploads of a hotline stand, the newest month first; months between two that have uploads are listed as missing. */
+export async function uploadStatus(source: StatusSource, hotline: string, only: Month | null): Promise<TableStatus[]> {
+  const entries = await source.ledger.entriesOf(hotline);
+  const uploads: UploadRecord[] = [];
+  for (const upload of await source.ledger.uploadsOf(hotline))
+    if (await isTold(source, upload, entries)) uploads.push(upload);
+  const months = monthsOf([...entries, ...uploads]).filter((month) => only === null || month === only);
+  return months.flatMap((month) => {
+    const ofMonth = {
+      entries: entries.filter((entry) => entry.month === month),
+      uploads: uploads.filter((upload) => upload.month === month),
+    };
+    return monthStatus(hotline, month, source.tablesOf(hotline), ofMonth);
+  });
+}
+
+/** An upload that counts nowhere and whose file is gone is nobody's business any more. */
+async function isTold(
+  { isThere }: StatusSource,
+  { key }: UploadRecord,
+  entries: readonly LedgerEntry[],
+): Promise<boolean> {
+  return entries.some(({ claimedBy }) => claimedBy === key) || (await isThere(key));
+}
+
+function monthsOf(rows: readonly { readonly month: string }[]): string[] {
+  const months = [...new Set(rows.map(({ month }) => month))].sort();
+  const known = months.flatMap((month) => parseMonth(month) ?? []);
+  const [first, last] = [known[0], known.at(-1)];
+  const between = first && last ? monthsThrough(first, last) : [];
+  return [...new Set([...months, ...between])].sort().reverse();
+}
+
+interface OfMonth {
+  readonly entries: readonly LedgerEntry[];
+  readonly uploads: readonly UploadRecord[];
+}
+
+function monthStatus(hotline: string, month: string, tables: readonly string[], ofMonth: OfMonth): TableStatus[] {
+  const whole = ofMonth.uploads.flatMap((upload) =>
+    upload.outcomes
+      .filter(({ table, status }) => status === 'rejected' && (table === null || !tables.includes(table)))
+      .map((outcome) => uploadRow(upload, outcome, 'rejected')),
+  );
+  const rows = tables.flatMap((table): TableStatus[] => {
+    const found = tableStatus(table, ofMonth);
+    return found.length > 0 ? found : [{ ...NOTHING, hotline, month, table, state: 'missing' }];
+  });
+  return [...rows, ...whole];
+}
+
+function tableStatus(table: string, { entries, uploads }: OfMonth): TableStatus[] {
+  const entry = entries.find((one) => one.table === table);
+  const active = entry?.inForce ? [activeRow(entry, uploads)] : [];
+  const others = uploads.flatMap((upload) =>
+    upload.outcomes
+      .filter((outcome) => outcome.table === table)
+      .flatMap((outcome) => {
+        if (outcome.status === 'rejected') return [uploadRow(upload, outcome, 'rejected')];
+        if (entry?.inForce && entry.claimedBy === upload.key) return [];
+        return [uploadRow(upload, outcome, entry?.inForce ? 'replaced' : 'removed')];
+      }),
+  );
+  const isGone = active.length + others.length === 0 && entry !== undefined && entry.claimedBy === null;
+  const { hotline, month } = entry ?? { hotline: '', month: '' };
+  return isGone ? [{ ...NOTHING, hotline, month, table, state: 'removed' }] : [...active, ...others];
+}
+
+function activeRow(entry: LedgerEntry, uploads: readonly UploadRecord[]): TableStatus {
+  const { hotline, month, table, claimedBy, inForce } = entry;
+  const upload = uploads.find(({ key, sha256 }) => key === claimedBy && sha256 === inForce?.sha256);
+  const outcome = upload?.outcomes.find((one) => one.table === table);
+  return {
+    hotline,
+    month,
+    table,
+    state: 'active',
+    file: claimedBy === null ? null : fileOf(claimedBy),
+    receivedAt: inForce?.acceptedAt ?? null,
+    records: inForce?.records ?? 0,
+    errors: countOf(inForce?.problems ?? [], 'error'),
+    warnings: countOf(inForce?.problems ?? [], 'warning'),
+    reason: null,
+    counted: (inForce?.facts ?? []).map(({ table: canonical, rows }) => ({ table: canonical, rows })),
+    problems: pathOf(outcome?.problemsKey ?? null),
+  };
+}
+
+const uploadRow = (upload: UploadRecord, outcome: TableOutcome, state: TableStatus['state']): TableStatus => ({
+  hotline: upload.hotline,
+  month: upload.month,
+  table: outcome.table,
+  state,
+  file: fileOf(upload.key),
+  receivedAt: upload.at,
+  records: outcome.records,
+  errors: countOf(outcome.problems, 'error'),
+  warnings: countOf(outcome.problems, 'warning'),
+  reason: outcome.reason,
+  counted: [],
+  problems: pathOf(outcome.problemsKey),
+});
+
+const NOTHING: Omit<TableStatus, 'hotline' | 'month' | 'table' | 'state'> = {
+  file: null,
+  receivedAt: null,
+  records: 0,
+  errors: 0,
+  warnings: 0,
+  reason: null,
+  counted: [],
+  problems: null,
+};
+
+const countOf = (problems: readonly ProblemCount[], severity: Severity): number =>
+  problems.filter((one) => one.severity === severity).reduce((sum, { count }) => sum + count, 0);
+
+const pathOf = (problemsKey: string | null): string | null => (problemsKey === null ? null : problemsPath(problemsKey));
+
+const fileOf = (key: string): string => parseExportKey(key)?.file ?? key.replace(/^exports\//u, '');

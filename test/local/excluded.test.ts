@@ -1,0 +1,123 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { casesCsv, victimsCsv } from '../steps/world.ts';
+import { run, scratch } from './command-line.ts';
+
+let folder: Awaited<ReturnType<typeof scratch>>;
+beforeEach(async () => {
+  folder = await scratch();
+});
+afterEach(() => folder.remove());
+
+const put = async (path: string, content: string): Promise<void> => {
+  await mkdir(dirname(folder.path('exports', path)), { recursive: true });
+  await writeFile(folder.path('exports', path), content);
+};
+const place = () => ['--exports', folder.path('exports'), '--state', folder.path('state'), '--out', folder.path('out')];
+const build = (...more: string[]) => run('build', ...place(), '--sheet', 'us-mexico-border', ...more);
+
+const HEADINGS =
+  'Folio del caso,Fecha de apertura,Modalidad,Giro o lugar,Entidad federativa,País de explotación,Nexo con México,Folio del caso en la línea asociada';
+
+/** Six months of 30 cases, of which the last has as many as given, and victims, some of whom name a case that nobody holds. */
+async function deliver({ last = 30, orphans = 0 } = {}): Promise<void> {
+  for (const month of ['2016-01', '2016-02', '2016-03', '2016-04', '2016-05', '2016-06']) {
+    const isLast = month === '2016-06';
+    const ids = Array.from({ length: isLast ? last : 30 }, (_, at) => `${month}-${at}`);
+    const people = ids.map((id, at) => [`V${id}`, isLast && at < orphans ? `${id}.0` : id] as const);
+    await put(`nhth/${month}/cases.csv`, casesCsv(...ids.map((id) => [id, `${month}-02`] as const)));
+    await put(`nhth/${month}/victims.csv`, victimsCsv(...people));
+  }
+}
+
+describe('people whose case no export holds', () => {
+  it('are counted by build, and a warning above a share, though everything was accepted', async () => {
+    await deliver({ orphans: 25 });
+    const built = await build();
+    expect(built.out).toContain(
+      'warning: 25 of the 180 people in the exports of nhth belong to no case that they hold, so no figure counts them',
+    );
+    expect(built.out).toContain('people whose case no export holds, counted nowhere: nhth: 25 of 180 people');
+    expect(built.out).toContain(
+      'unusual: nhth 2016-06 has 25 victims whose case no export holds, where the months before have about 0',
+    );
+    const { orphans, unusual } = JSON.parse((await build('--json')).out);
+    expect(orphans).toEqual([
+      { hotline: 'nhth', victims: 25, traffickers: 0, people: 180 },
+      { hotline: 'linea-nacional', victims: 0, traffickers: 0, people: 0 },
+    ]);
+    expect(unusual).toEqual([
+      { kind: 'orphans', hotline: 'nhth', month: '2016-06', table: 'victims', before: 0, now: 25 },
+    ]);
+    expect((await build('--quiet')).err).toMatch(/^warning: 25 of the 180 people/mu);
+  });
+
+  it('are shown in review by hotline, where approving needs a reason', async () => {
+    await deliver({ orphans: 25 });
+    await build();
+    const at = ['us-mexico-border', '2016-06', '--state', folder.path('state')];
+    const { code, out } = await run('review', ...at);
+    expect(code).toBe(2);
+    expect(out).toContain(
+      'people whose case no export holds, counted nowhere: 25 victims, 0 traffickers\n  nhth: 25 of 180 people',
+    );
+    expect(out).toMatch(
+      /approving it needs a reason:[\s\S]*25 of the 180 people in the exports of nhth belong to no case/u,
+    );
+    expect(JSON.parse((await run('review', ...at, '--json')).out).warnings).toContainEqual({
+      kind: 'orphans',
+      hotline: 'nhth',
+      orphans: 25,
+      people: 180,
+    });
+  });
+
+  it('are no warning while they are few', async () => {
+    await deliver({ orphans: 9 });
+    const { out } = await build();
+    expect(out).not.toContain('warning:');
+    expect(out).toContain('counted nowhere: nhth: 9 of 180 people');
+  });
+});
+
+describe('a month that differs from those before it', () => {
+  it('is told of by build and in review, and asks for no reason', async () => {
+    await deliver({ last: 9 });
+    const line = 'unusual: nhth 2016-06 cases has 9 records, where the months before have about 30';
+    expect((await build()).out).toContain(line);
+    const review = await run('review', 'us-mexico-border', '2016-06', '--state', folder.path('state'), '--json');
+    const { unusual, warnings } = JSON.parse(review.out);
+    expect(unusual.map(({ table }: { table: string }) => table).sort()).toEqual(['cases']);
+    expect(warnings.map(({ kind }: { kind: string }) => kind)).toEqual(['incomplete']);
+  });
+
+  it('is told of to whoever uploads it', async () => {
+    await deliver();
+    await build();
+    await deliver({ last: 9 });
+    const { out } = await run('replay', '--month', '2016-06', ...place());
+    expect(out).toContain(
+      'ExportAccepted exports/nhth/2016-06/cases.csv: cases 9 records; unusual: cases has 9 records, where the months before have about 30',
+    );
+  });
+});
+
+it('shows dropped copies by hotline in review, and only there', async () => {
+  const ids = Array.from({ length: 30 }, (_, at) => `2016-06-${at}`);
+  await put(
+    'nhth/2016-06/cases.csv',
+    casesCsv(...ids.map((id, at) => [id, '2016-06-02', at < 20 ? 'Yes' : 'No'] as const)),
+  );
+  const copies = ids.map((id, at) => `L${at},02/06/2016,Esclavitud,,,MX,Sí,${id}`);
+  await put('linea-nacional/2016-06/casos.csv', `${[HEADINGS, ...copies].join('\n')}\n`);
+  const built = await build();
+  expect(built.out).toContain('cases 30 ·');
+  expect(built.out).not.toContain('copies');
+  const at = ['us-mexico-border', '2016-06', '--state', folder.path('state')];
+  expect((await run('review', ...at)).out).toContain(
+    'copies of cases that an earlier-listed hotline holds, counted there: linea-nacional 20',
+  );
+  const { revision } = JSON.parse((await run('review', ...at, '--json')).out);
+  expect(revision.excluded.map(({ copies: dropped }: { copies: number }) => dropped)).toEqual([0, 20]);
+});

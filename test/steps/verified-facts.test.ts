@@ -1,0 +1,144 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { KeptFacts } from '../../src/domain/ledger.ts';
+import { ingestExport } from '../../src/steps/ingest-export.ts';
+import { casesCsv, openWorld, victimsCsv, type World } from './world.ts';
+
+const MONTHS = ['2016-01', '2016-02', '2016-03', '2016-04', '2016-05'];
+const RIGHT = { cases: 60, victims: 65 };
+
+let world: World;
+let exports: { month: string; table: string; facts: KeptFacts }[];
+
+beforeAll(async () => {
+  world = await openWorld();
+  for (const [at, month] of MONTHS.entries()) {
+    const ids = Array.from({ length: 10 + at }, (_, number) => `${month}-${number}`);
+    await world.upload(`nhth/${month}/cases.csv`, casesCsv(...ids.map((id) => [id, `${month}-02`] as const)));
+    const people = ids.map((id) => [`V${id}`, id] as const);
+    await world.upload(`nhth/${month}/victims.csv`, victimsCsv(...people, [`W${month}`, ids[0]!]));
+    for (const table of ['cases', 'victims']) await world.ingest(`nhth/${month}/${table}.csv`);
+  }
+  // an export without a record has facts too, and they are checked too
+  await world.upload('nhth/2016-05/traffickers.csv', 'Trafficker ID,Case Number,Gender,Age,Nationality\n');
+  await world.ingest('nhth/2016-05/traffickers.csv');
+  exports = await factsInLedger();
+}, 60_000);
+afterAll(() => world.close());
+
+async function factsInLedger() {
+  const entries = await world.effects.ledger.entriesOf('nhth');
+  return entries.flatMap(({ month, table, inForce }) =>
+    (inForce?.facts ?? []).map((facts) => ({ month: String(month), table, facts })),
+  );
+}
+
+/** Another file of the same canonical table, so that a swap would be counted without a word. */
+const otherOf = ({ facts }: { facts: KeptFacts }): KeptFacts =>
+  exports.find((one) => one.facts.key !== facts.key && one.facts.table === facts.table)?.facts ?? exports[0]!.facts;
+
+async function rewritten(key: string): Promise<Uint8Array> {
+  const engine = await world.effects.openEngine(0);
+  try {
+    await world.effects.facts.fetch(key, join(engine.folder, 'whole.parquet'));
+    await engine.run(`COPY (FROM '${engine.folder}/whole.parquet' OFFSET 3) TO '${engine.folder}/fewer.parquet'`);
+    await world.effects.facts.putFile('facts/fewer', join(engine.folder, 'fewer.parquet'));
+    return await world.effects.facts.bytes('facts/fewer');
+  } finally {
+    await engine.close();
+  }
+}
+
+type Tampering = (bytes: Uint8Array, at: number, one: { facts: KeptFacts }) => Promise<Uint8Array | null>;
+
+const TAMPERINGS: Readonly<Record<string, Tampering>> = {
+  'with a flipped bit': async (bytes, at) => {
+    const changed = Uint8Array.from(bytes);
+    const place = (at * 7919) % changed.length;
+    changed[place] = changed[place]! ^ (1 << (at % 8));
+    return changed;
+  },
+  'cut off': async (bytes, at) => bytes.slice(0, 1 + ((at * 131) % (bytes.length - 1))),
+  'with a byte more': async (bytes) => Uint8Array.from([...bytes, 0]),
+  'swapped for another month’s': async (_, __, one) => world.effects.facts.bytes(otherOf(one).key),
+  'rewritten with rows dropped': async (_, __, one) => rewritten(one.facts.key),
+  deleted: async () => null,
+  empty: async () => new Uint8Array(),
+};
+
+describe('facts that are not those that were accepted', () => {
+  const kinds = Object.entries(TAMPERINGS);
+  const trials = Array.from({ length: 56 }, (_, at) => ({ at, kind: kinds[at % kinds.length]![0] }));
+
+  it.each(trials)(
+    'make no figure but a failure that names the export, and replay mends it: $kind, $at',
+    async ({ at, kind }) => {
+      const one = exports[(at * 5) % exports.length]!;
+      const { key } = one.facts;
+      const before = await world.effects.facts.bytes(key);
+      const bytes = await TAMPERINGS[kind]!(before, at, one);
+      if (bytes) await world.effects.facts.putBytes(key, bytes);
+      else await world.lose(key);
+
+      await expect(world.compute('2016-05')).rejects.toMatchObject({
+        name: 'FactsChanged',
+        message: expect.stringMatching(
+          new RegExp(
+            `the facts of nhth ${one.month} ${one.table} are (missing|not those that were accepted); .*factsheets replay --hotline nhth --month ${one.month} --force`,
+          ),
+        ),
+      });
+
+      const path = `exports/nhth/${one.month}/${one.table}.csv`;
+      await ingestExport(world.effects, world.definitions, path, { anew: true });
+      expect(await world.totals('2016-05')).toMatchObject(RIGHT);
+      expect(Buffer.from(await world.effects.facts.bytes(key)).equals(before)).toBe(true);
+    },
+  );
+
+  it('are named all at once, whatever is wrong with each', async () => {
+    const [first, second] = [exports[0]!, exports[3]!];
+    const kept = await world.effects.facts.bytes(second.facts.key);
+    await world.lose(first.facts.key);
+    await world.effects.facts.putBytes(second.facts.key, new Uint8Array([1]));
+    const failure = await world.compute('2016-05').catch((error: Error) => error.message);
+    expect(failure).toContain(`nhth ${first.month} ${first.table} are missing`);
+    expect(failure).toContain(`nhth ${second.month} ${second.table} are not those that were accepted`);
+    await world.effects.facts.putBytes(second.facts.key, kept);
+    await ingestExport(world.effects, world.definitions, `exports/nhth/${first.month}/${first.table}.csv`, {
+      anew: true,
+    });
+    expect(await world.totals('2016-05')).toMatchObject(RIGHT);
+  });
+});
+
+describe('a ledger entry', () => {
+  const changed = async (change: (facts: KeptFacts) => object) => {
+    const ledger: World['effects']['ledger'] = {
+      ...world.effects.ledger,
+      entriesOf: async (hotline, month) =>
+        (await world.effects.ledger.entriesOf(hotline, month)).map((entry) =>
+          entry.inForce
+            ? { ...entry, inForce: { ...entry.inForce, facts: entry.inForce.facts.map(change) as KeptFacts[] } }
+            : entry,
+        ),
+    };
+    return world.compute('2016-05', { ...world.effects, ledger });
+  };
+
+  it('of an earlier version, without a hash, is not trusted', async () => {
+    await expect(changed(({ sha256: _, ...rest }) => rest)).rejects.toMatchObject({
+      name: 'FactsChanged',
+      message: expect.stringMatching(
+        /nhth 2016-01 cases were recorded without a hash; .*replay --hotline nhth --month 2016-01 --force/,
+      ),
+    });
+  });
+
+  it('that records another number of rows than the file holds is not counted', async () => {
+    await expect(changed((facts) => ({ ...facts, rows: facts.rows + 1 }))).rejects.toMatchObject({
+      name: 'FactsChanged',
+      message: expect.stringContaining('have another number of rows than the ledger recorded'),
+    });
+  });
+});
