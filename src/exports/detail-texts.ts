@@ -20,6 +20,7 @@ const TEXTS: readonly DetailWords[] = [
   { en: 'a dash in place of a hyphen', es: 'una raya en lugar de un guion' },
   { en: 'a character is lost', es: 'se perdió un carácter' },
   { en: '# rows have a cell of # characters or more', es: '# filas tienen una celda de # caracteres o más' },
+  { en: 'more than # different cells cannot be read', es: 'más de # celdas distintas no se pueden leer' },
   {
     en: 'tried # times; it is not read again until it changes',
     es: 'se intentó # veces; no se vuelve a leer hasta que cambie',
