@@ -1,7 +1,8 @@
-// npm run conformance [-- pdf-ua]: what the program makes, held to judges that are not its own. Prints every check that fails
+// npm run conformance [-- pdf-ua | aws | files]: what the program makes and reads, held to judges that are not its own. Prints every check that fails
 // and "N passed, N failed" on its last line.
 import { awsChecks } from './aws.ts';
 import type { Check } from './check.ts';
+import { fileChecks } from './files.ts';
 import { pdfUaChecks } from './pdf-ua.ts';
 
 // the SDK's word on Node 20 would stand between the checks
@@ -11,6 +12,7 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 const PARTS: Readonly<Record<string, () => Promise<readonly Check[]>>> = {
   'pdf-ua': pdfUaChecks,
   aws: awsChecks,
+  files: fileChecks,
 };
 
 const asked = process.argv.slice(2);

@@ -6,7 +6,7 @@ import type { SmallFile, SmallHotline } from './small-definitions.ts';
 import { type SmallTable, smallCsvTable } from './small-table.ts';
 import { smallText } from './small-text.ts';
 
-const LAST_DAY = '2017-07-31';
+export const LAST_DAY = '2017-07-31';
 
 /** What the bytes of a CSV file of a hotline's table come to. */
 export function smallCsv(bytes: Buffer, hotline: SmallHotline, file: SmallFile): SmallTable {

@@ -25,6 +25,7 @@ export function gzipFile(chance: Chance): FuzzFile {
   return { hotline: hotline.id, name: `${stem}.csv.gz`, bytes, tables: new Map([[stem, table]]) };
 }
 
+/** Half of them are whole. */
 function damagedGzip(chance: Chance, csv: Buffer): Buffer {
   const cut = chance.below(csv.length + 1);
   const [first, second] = [gzipBytes(csv.subarray(0, cut)), gzipBytes(csv.subarray(cut))];
@@ -37,9 +38,6 @@ function damagedGzip(chance: Chance, csv: Buffer): Buffer {
   };
   const ways: (() => Buffer)[] = [
     () => whole,
-    () => whole,
-    () => whole,
-    () => whole,
     () => flipped(whole),
     () => whole.subarray(0, chance.below(whole.length + 1)),
     () => Buffer.concat([first, second]),
@@ -51,13 +49,13 @@ function damagedGzip(chance: Chance, csv: Buffer): Buffer {
     () => mutated(chance, whole, ','),
     () => csv, // not packed at all
   ];
-  return chance.pick(ways)();
+  return chance.oneIn(2) ? whole : chance.pick(ways)();
 }
 
 /** An archive of one to three CSV files of a hotline, whole or damaged. */
 export function zipFile(chance: Chance): FuzzFile {
   const hotline = someHotline(chance);
-  const files = chance.times(1 + chance.below(3), () => chance.pick(hotline.files));
+  const files = chance.times(chance.pick([1, 1, 2, 3]), () => chance.pick(hotline.files));
   const entries = [...new Set(files)].map((file) => entry(chance, hotline, file));
   const bytes = damagedZip(chance, entries);
   return { hotline: hotline.id, name: 'july.zip', bytes, tables: packedTables(smallUnzip(bytes), hotline) };
@@ -99,6 +97,9 @@ function damagedZip(chance: Chance, entries: readonly PackedEntry[]): Buffer {
   const odd = (fields: Partial<EntryFields>, where = chance.pick(['local', 'central'] as const)): Buffer =>
     zipBytes([{ ...first, [where]: fields }, ...others]);
   const ways: (() => Buffer)[] = [
+    () => zipBytes(entries),
+    () => zipBytes(entries),
+    () => zipBytes(entries),
     () => zipBytes(entries),
     () =>
       zipBytes(entries, {

@@ -35,6 +35,17 @@ export const noRows = (): RowCounts => ({
   differences: [],
 });
 
+/** The sums of two counts. */
+export const mergedRows = (one: RowCounts, other: RowCounts): RowCounts => ({
+  files: one.files + other.files,
+  lines: one.lines + other.lines,
+  records: one.records + other.records,
+  blank: one.blank + other.blank,
+  broken: one.broken + other.broken,
+  unclosed: one.unclosed + other.unclosed,
+  differences: [...one.differences, ...other.differences],
+});
+
 /** One line for people. */
 export const rowsTold = ({ files, lines, records, blank, broken, unclosed, differences }: RowCounts): string =>
   `${files} files, ${lines} lines: ${records} records (${broken} broken), ${blank} blank; ${unclosed} files with an unclosed quote; ${differences.length} differences`;

@@ -17,7 +17,9 @@ const UNDECIDED: SmallValue = { is: 'undecided' };
 
 /** Texts that no list has; and what a workbook's cell without a value is read as. */
 export const NONSENSE = ['Zzyx Q', 'qwertz 77', '¿¿¿', '#N/A', '=1+1'];
-const NONSENSES = new Set(NONSENSE.map(smallFold));
+/** A workbook's cell that has no value of its own (an error, a formula never computed, part of a merged cell). */
+export const VALUELESS = '#N/A (no value)';
+const NONSENSES = new Set([...NONSENSE, VALUELESS].map(smallFold));
 
 export interface CellRules {
   readonly hotline: SmallHotline;
@@ -27,6 +29,7 @@ export interface CellRules {
 }
 
 export function smallCell(column: SmallColumn, cell: string, rules: CellRules): SmallValue {
+  if (cell === VALUELESS && ['own-id', 'link', 'reference'].includes(column.holds)) return ERROR;
   switch (column.holds) {
     case 'own-id':
     case 'link':

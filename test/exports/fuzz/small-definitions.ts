@@ -3,7 +3,32 @@ import { smallFold } from './small-text.ts';
 
 /** The definitions as their JSON says, not as the program parses it: what columns a file has, and spellings that are certain. */
 
-const json = (path: string): any => JSON.parse(readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8'));
+const json = (path: string): unknown => JSON.parse(readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8'));
+
+interface ColumnJson {
+  readonly heading?: string;
+  readonly flags?: readonly { readonly heading: string }[];
+}
+
+interface HotlineJson extends Pick<SmallHotline, 'encodings' | 'separators' | 'valueSeparators' | 'dateFormats'> {
+  readonly flags: Readonly<Record<'yes' | 'no', readonly string[]>>;
+  readonly footer?: object;
+  readonly codes?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+  readonly files: Readonly<
+    Record<
+      string,
+      { readonly tables: Readonly<Record<string, { readonly columns: Readonly<Record<string, ColumnJson>> }>> }
+    >
+  >;
+}
+
+interface CodeListJson {
+  readonly codes: readonly {
+    readonly key: string;
+    readonly label: Readonly<Record<'en' | 'es', string>>;
+    readonly aliases: readonly string[];
+  }[];
+}
 
 /** What a column of a file holds. `alien` is for columns that the small reader leaves alone. */
 export type Holds =
@@ -69,7 +94,6 @@ const LISTS: Readonly<Record<string, string>> = {
   countries: 'country',
   states: 'state',
   venues: 'venue',
-  gender_: 'gender',
 };
 
 function holds(table: string, name: string): Holds {
@@ -79,47 +103,46 @@ function holds(table: string, name: string): Holds {
   return HOLDS[name] ?? 'alien';
 }
 
-/** Spellings of a list that every reader understands alike: more than three letters, of one code alone, no word for "none". */
-function spellingsOf(hotline: any, name: string): [spelling: string, code: string][] {
+type Spelling = readonly [text: string, code: string];
+
+/** Spellings of a list that every reader understands alike: more than three letters, of one code alone. */
+function spellingsOf(hotline: HotlineJson, name: string): Spelling[] {
   const list = LISTS[name];
   if (list === undefined) return [];
-  const own: [string, string][] = Object.entries<string[]>(hotline.codes?.[list] ?? {}).flatMap(([code, texts]) =>
-    texts.map((text): [string, string] => [text, code]),
+  const own = Object.entries(hotline.codes?.[list] ?? {}).flatMap(([code, texts]) =>
+    texts.map((text): Spelling => [text, code]),
   );
   const taken = new Set(own.map(([text]) => smallFold(text)));
-  const shared: [string, string][] = json(`codes/${list}.json`).codes.flatMap(({ key, label, aliases }: any) =>
-    [...new Set<string>([label.en, label.es, ...aliases])].map((text) => [text, key]),
-  );
+  const shared = sharedSpellings(list);
   const codes = new Map<string, Set<string>>();
   for (const [text, code] of shared) codes.set(smallFold(text), (codes.get(smallFold(text)) ?? new Set()).add(code));
-  const certain = shared.filter(
-    ([text]) => smallFold(text).length > 3 && codes.get(smallFold(text))?.size === 1 && !taken.has(smallFold(text)),
-  );
-  return [...own, ...certain].filter(([text]) => !/[;|]/u.test(text));
+  const isCertain = ([text]: Spelling): boolean =>
+    smallFold(text).length > 3 && codes.get(smallFold(text))?.size === 1 && !taken.has(smallFold(text));
+  return [...own, ...shared.filter(isCertain)].filter(([text]) => !/[;|]/u.test(text));
 }
 
-function column(hotline: any, table: string, name: string, mapping: any): SmallColumn[] {
-  const heading = mapping.heading ?? mapping.flags?.[0]?.heading;
-  if (heading === undefined) return [];
+const sharedSpellings = (list: string): Spelling[] =>
+  (json(`codes/${list}.json`) as CodeListJson).codes.flatMap(({ key, label, aliases }) =>
+    Array.from(new Set([label.en, label.es, ...aliases]), (text): Spelling => [text, key]),
+  );
+
+function columnOf(hotline: HotlineJson, table: string, name: string, { heading, flags }: ColumnJson): SmallColumn[] {
+  const text = heading ?? flags?.[0]?.heading;
+  if (text === undefined) return [];
   const spellings = spellingsOf(hotline, name);
+  const codes = new Map(spellings.map(([spelling, code]) => [smallFold(spelling), code]));
   return [
-    {
-      name,
-      heading,
-      holds: holds(table, name),
-      codes: new Map(spellings.map(([text, code]) => [smallFold(text), code])),
-      spellings: spellings.map(([text]) => text),
-    },
+    { name, heading: text, holds: holds(table, name), codes, spellings: spellings.map(([spelling]) => spelling) },
   ];
 }
 
 function hotlineOf(id: SmallHotline['id']): SmallHotline {
-  const hotline = json(`hotlines/${id}.json`);
-  const files = Object.entries<any>(hotline.files).flatMap(([stem, { tables }]) =>
-    Object.entries<any>(tables).map(([table, { columns }]) => ({
+  const hotline = json(`hotlines/${id}.json`) as HotlineJson;
+  const files = Object.entries(hotline.files).flatMap(([stem, { tables }]) =>
+    Object.entries(tables).map(([table, { columns }]) => ({
       stem,
       table,
-      columns: Object.entries<any>(columns).flatMap(([name, mapping]) => column(hotline, table, name, mapping)),
+      columns: Object.entries(columns).flatMap(([name, mapping]) => columnOf(hotline, table, name, mapping)),
     })),
   );
   const { encodings, separators, valueSeparators, dateFormats, flags } = hotline;

@@ -17,22 +17,27 @@ export function smallGunzip(bytes: Buffer): Buffer | null {
 
 function gzipMember(bytes: Buffer): { contents: Buffer; length: number } | null {
   if (bytes.length < 18 || bytes.readUInt16BE(0) !== 0x1f8b || bytes[2] !== 8) return null;
-  const flags = bytes[3] ?? 0;
-  if ((flags & 0xe0) !== 0) return null; // reserved
-  let at = 10;
-  if (flags & 4) at += 2 + (at + 2 <= bytes.length ? bytes.readUInt16LE(at) : 0);
-  for (const flag of [8, 16]) if (flags & flag) at = bytes.indexOf(0, at) + 1 || bytes.length;
-  if (flags & 2) {
-    if (at + 2 > bytes.length || bytes.readUInt16LE(at) !== (crc32(bytes.subarray(0, at)) & 0xffff)) return null;
-    at += 2;
-  }
-  const inflated = inflate(bytes.subarray(at));
-  if (!inflated) return null;
-  const end = at + inflated.used;
-  if (end + 8 > bytes.length) return null;
+  const at = headerLength(bytes);
+  const inflated = at === null ? null : inflate(bytes.subarray(at));
+  if (at === null || !inflated || at + inflated.used + 8 > bytes.length) return null;
+  const { contents, used } = inflated;
   const isWhole =
-    bytes.readUInt32LE(end) === crc32(inflated.contents) && bytes.readUInt32LE(end + 4) === inflated.contents.length;
-  return isWhole ? { contents: inflated.contents, length: end + 8 } : null;
+    bytes.readUInt32LE(at + used) === crc32(contents) && bytes.readUInt32LE(at + used + 4) === contents.length;
+  return isWhole ? { contents, length: at + used + 8 } : null;
+}
+
+const [CHECKSUM, EXTRA, NAME, COMMENT, RESERVED] = [2, 4, 8, 16, 0xe0];
+
+/** The length of a member's header (RFC 1952, 2.3); null where it is damaged. */
+function headerLength(bytes: Buffer): number | null {
+  const flags = bytes[3] ?? 0;
+  if ((flags & RESERVED) !== 0) return null;
+  let at = 10;
+  if (flags & EXTRA) at += 2 + bytes.readUInt16LE(at);
+  for (const flag of [NAME, COMMENT]) if (flags & flag) at = bytes.indexOf(0, at) + 1 || bytes.length;
+  if ((flags & CHECKSUM) === 0) return at;
+  const isWhole = at + 2 <= bytes.length && bytes.readUInt16LE(at) === (crc32(bytes.subarray(0, at)) & 0xffff);
+  return isWhole ? at + 2 : null;
 }
 
 function inflate(bytes: Buffer): { contents: Buffer; used: number } | null {
@@ -65,7 +70,11 @@ export function smallUnzip(bytes: Buffer): SmallEntry[] | null {
 
 function listed(bytes: Buffer): SmallEntry[] | null {
   let end = bytes.length - 22; // a comment may follow, as long as it says
-  while (end >= 0 && (bytes.readUInt32LE(end) !== 0x06054b50 || end + 22 + bytes.readUInt16LE(end + 20) !== bytes.length)) end--;
+  while (
+    end >= 0 &&
+    (bytes.readUInt32LE(end) !== 0x06054b50 || end + 22 + bytes.readUInt16LE(end + 20) !== bytes.length)
+  )
+    end--;
   if (end < 0) return null;
   const entries: SmallEntry[] = [];
   let at = bytes.readUInt32LE(end + 16);

@@ -24,7 +24,16 @@ function windows1252(bytes: Buffer): string | null {
     : signs.join('');
 }
 
-const normal = (text: string): string => text.replace(/\r\n?/gu, '\n').replace(/\x1a[\x1a\n]*$/u, '');
+/** A text with `\n` line ends, without the end marks of DOS and what lies between and behind them. */
+function normal(text: string): string {
+  const lines = text.replace(/\r\n?/gu, '\n');
+  let end = lines.length;
+  while (end > 0 && `${END_MARK}\n`.includes(lines.charAt(end - 1))) end--;
+  const mark = lines.indexOf(END_MARK, end);
+  return mark < 0 ? lines : lines.slice(0, mark);
+}
+
+const END_MARK = String.fromCharCode(26);
 
 /** The bytes of a text in Windows-1252, for writing; null where it has others. */
 export function asWindows1252(text: string): Buffer | null {
