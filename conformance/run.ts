@@ -1,7 +1,8 @@
-// npm run conformance [-- pdf-ua]: what the program makes, held to judges that are not its own, and how it bears load
-// (-- reliability 200: so many builds). Prints every check that fails and "N passed, N failed" on its last line.
+// npm run conformance [-- pdf-ua | aws | files | reliability [200]]: what the program makes and reads, held to judges that are not its
+// own, and how it works under load (so many builds). Prints every check that fails and "N passed, N failed" on its last line.
 import { awsChecks } from './aws.ts';
 import type { Check } from './check.ts';
+import { fileChecks } from './files.ts';
 import { pdfUaChecks } from './pdf-ua.ts';
 import { reliabilityChecks } from './reliability.ts';
 
@@ -12,6 +13,7 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 const PARTS: Readonly<Record<string, (count?: number) => Promise<readonly Check[]>>> = {
   'pdf-ua': () => pdfUaChecks(),
   aws: () => awsChecks(),
+  files: () => fileChecks(),
   reliability: reliabilityChecks,
 };
 

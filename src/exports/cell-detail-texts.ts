@@ -53,6 +53,7 @@ export const CELL_DETAILS = {
     es: 'las comillas no se cierran, o la fila es más larga de lo que puede ser',
   },
   '# rows have a cell of # characters or more': { es: '# filas tienen una celda de # caracteres o más' },
+  'more than # different cells cannot be read': { es: 'más de # celdas distintas no se pueden leer' },
   'the last line': { es: 'el último renglón' },
   'the last # lines': { es: 'los últimos # renglones' },
 } as const;

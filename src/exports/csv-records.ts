@@ -28,7 +28,7 @@ export function scanRecord(text: string, from: number, separator: string, isLast
   for (let at = from; ; ) {
     const cell = text[at] === '"' ? quotedCell(text, at, separator, isLast) : plainCell(text, at, separator, isLast);
     if (cell === 'needs-more' || cell === 'unclosed') return cell;
-    if (cell === 'broken') return brokenLine(text, from, cells);
+    if (cell === 'broken') return brokenLine(text, from, cells, isLast);
     cells.push(cell.text);
     if (text[cell.end] !== separator) return { record: { cells, broken: false }, next: cell.end + 1 };
     at = cell.end + 1;
@@ -60,8 +60,10 @@ function behindBlanks(text: string, from: number, separator: string): number {
 
 const BLANKS = [' ', '\t', '\u00a0'];
 
-function brokenLine(text: string, from: number, cells: readonly string[]): Scan {
+/** The rest of a broken line belongs to it, though it may not have been read yet. */
+function brokenLine(text: string, from: number, cells: readonly string[], isLast: boolean): Scan {
   const end = text.indexOf('\n', from);
+  if (end < 0 && !isLast) return 'needs-more';
   return { record: { cells, broken: true }, next: (end < 0 ? text.length : end) + 1 };
 }
 
@@ -76,11 +78,19 @@ const FIRST_READ = 1024 * 1024;
 /** No record is longer; a quote open for this long is unclosed. */
 const LONGEST_RECORD = 64 * 1024 * 1024;
 
-/** The rows of a UTF-8 file with `\n` line ends, in pieces of bounded memory. An unclosed quote comes as the last item. */
-export async function* csvRecords(path: string, separator: string): AsyncGenerator<CsvRecord | UnclosedQuote> {
+/**
+ * The rows of a UTF-8 file with `\n` line ends, in pieces of bounded memory. An unclosed quote comes as the last item.
+ *
+ * @param pieceBytes how much is read at first, and at least each time
+ */
+export async function* csvRecords(
+  path: string,
+  separator: string,
+  pieceBytes = FIRST_READ,
+): AsyncGenerator<CsvRecord | UnclosedQuote> {
   let number = 0;
   let text = '';
-  let wanted = FIRST_READ;
+  let wanted = pieceBytes;
   for await (const { piece, isLast } of pieces(path, () => wanted)) {
     text += piece;
     let from = 0;
@@ -97,7 +107,7 @@ export async function* csvRecords(path: string, separator: string): AsyncGenerat
       return;
     }
     text = text.slice(from);
-    wanted = Math.max(FIRST_READ, text.length); // a long record doubles what is read, so it is scanned few times
+    wanted = Math.max(pieceBytes, text.length); // a long record doubles what is read, so it is scanned few times
   }
 }
 

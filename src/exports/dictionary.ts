@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Engine, SqlRow } from '../domain/engine.ts';
 import type { FactColumn } from '../domain/facts-columns.ts';
-import type { CellCoding } from './cell-coding.ts';
+import type { CellCoding, CellFault } from './cell-coding.ts';
+import { Rejection } from './rejection.ts';
 import { sourceKey } from './sources.ts';
 import { asStored, guarded } from './sql.ts';
 
@@ -50,6 +51,8 @@ const PAGE_BYTES = 8 * 1024 * 1024;
 
 /** Problems that one cell may have: beyond them the file is not worth more lines, and a cell of thousands of separators is an attack. */
 const FAULTS_OF_A_CELL = 50;
+/** Different cells with a fault: a column of codes, ages or dates has few; one of names under its heading has as many as rows. */
+const MOST_FAULTY_CELLS = 100_000;
 /** Characters of a problem's value that are kept; problems.csv repeats no more. */
 const VALUE_LENGTH = 1000;
 
@@ -88,9 +91,13 @@ const dictionary = (relation: string, { number, present, coding, where }: Plan, 
   hasFaults,
 });
 
-/** @returns the numbers of the codings that found a fault */
+/**
+ * @returns the numbers of the codings that found a fault
+ * @throws Rejection `too-large-or-slow` for more different faulty cells than anybody reads about
+ */
 async function codePages(engine: Engine, raw: RawRecords, plans: readonly Plan[], width: number): Promise<Set<number>> {
   const faulty = new Set<number>();
+  let faultyCells = 0;
   let into = `CREATE OR REPLACE TABLE ${raw.relation}_entries AS`;
   for await (const page of cellPages(engine, raw, plans, width)) {
     const entries = page.map((row) => entryOf(row, plans[Number(row.coding)], width, faulty));
@@ -98,9 +105,23 @@ async function codePages(engine: Engine, raw: RawRecords, plans: readonly Plan[]
       JSON.stringify(entries),
     ]);
     into = `INSERT INTO ${raw.relation}_entries`;
+    const wrong = entries.flatMap(({ faults }) => faults.slice(0, 1));
+    faultyCells += wrong.length;
+    if (faultyCells > MOST_FAULTY_CELLS) throw tooManyFaults(wrong.at(-1)?.column ?? null);
   }
   return faulty;
 }
+
+const tooManyFaults = (column: string | null): Rejection =>
+  new Rejection([
+    {
+      code: 'too-large-or-slow',
+      severity: 'rejection',
+      record: null,
+      column,
+      detail: `more than ${MOST_FAULTY_CELLS} different cells cannot be read`,
+    },
+  ]);
 
 /** The distinct cells of every coding; at least one page, which is all there is for a small file. */
 async function* cellPages(
@@ -128,7 +149,12 @@ async function* cellPages(
   }
 }
 
-function entryOf(row: SqlRow, plan: Plan | undefined, width: number, faulty: Set<number>): Record<string, unknown> {
+/** A row of the entries: besides its faults the columns that `shape` names. */
+interface Entry extends Readonly<Record<string, unknown>> {
+  readonly faults: readonly CellFault[];
+}
+
+function entryOf(row: SqlRow, plan: Plan | undefined, width: number, faulty: Set<number>): Entry {
   if (!plan) throw new Error('a cell belongs to no coding');
   const raw = Array.from({ length: width }, (_unused, at) => asStored(row[`c${at}`]));
   let next = 0;

@@ -40,11 +40,16 @@ export async function packedFiles(path: string): Promise<PackedFile[]> {
 export const gunzipped =
   (path: string): ByteSource =>
   () =>
-    intact(
-      // the callback is for errors alone, which the reader of the stream gets too
-      pipeline(createReadStream(path), createGunzip(), () => {}),
-      'the gzip file is damaged or cut off; compress it again',
-    );
+    intact(members(path), 'the gzip file is damaged or cut off; compress it again');
+
+/** The contents of all members of a gzip file. zlib ends in silence where a zero follows a member, whatever follows the zero. */
+async function* members(path: string): AsyncGenerator<Buffer> {
+  // the callback is for errors alone, which the reader of the stream gets too
+  const unzip = pipeline(createReadStream(path), createGunzip(), () => {});
+  yield* unzip;
+  for await (const rest of createReadStream(path, { start: unzip.bytesWritten }))
+    if (!Buffer.alloc(rest.length).equals(rest)) throw new Error('something other than zeros follows the last member');
+}
 
 /**
  * The directory of a zip file, checked before anything is unpacked.

@@ -87,6 +87,12 @@ describe('a file out of all bounds', () => {
     expect(file).toMatchObject({ status: 'accepted', records: 60 });
   });
 
+  it('is refused where more different cells cannot be read than anybody reads about', async () => {
+    const rows = Array.from({ length: 120_000 }, (_unused, at) => `V-${at},C-1,g${at},17,Mexico`);
+    const { file } = await read('victims.csv', csv(VICTIMS, ...rows));
+    expect(file.problems.first).toMatchObject([{ code: 'too-large-or-slow', column: 'Gender' }]);
+  });
+
   it('may hold a very long line beyond ASCII that is too wide', async () => {
     await reading(csv(`${VICTIMS},Notes`, `${ROW},${'😀'.repeat(6000)},extra`), ({ found }) =>
       expect(found).toEqual(['line-broken 1 -']),

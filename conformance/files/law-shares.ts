@@ -1,0 +1,31 @@
+import type { LawName } from '../../test/exports/fuzz/laws.ts';
+
+/** Files of one law that one worker holds to it. */
+export interface LawShare {
+  readonly law: LawName;
+  readonly seed: number;
+  readonly files: number;
+}
+
+/** How many files each law is held with: twenty thousand of any bytes, ten thousand mutated ones. */
+const FILES: Readonly<Record<LawName, number>> = {
+  'mutated CSV files': 4000,
+  'mutated workbooks': 3000,
+  'mutated zip archives': 1800,
+  'mutated gzip files': 1200,
+  'rows of any bytes': 20_000,
+  'rows loaded into the engine': 3000,
+};
+
+const MOST_FILES = 1000;
+const FIRST_SEED = 1000;
+
+/** All shares; each has a seed of its own, so that a file is found again by its seed and index. */
+export const LAW_SHARES: readonly LawShare[] = Object.entries(FILES).flatMap(([name, files], place) => {
+  const law = name as LawName;
+  const most = law === 'rows of any bytes' ? 5 * MOST_FILES : MOST_FILES;
+  return Array.from({ length: Math.ceil(files / most) }, (_unused, at) => ({
+    ...{ law, seed: FIRST_SEED + 100 * place + at },
+    files: Math.min(most, files - at * most),
+  }));
+});

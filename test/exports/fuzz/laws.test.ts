@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { desk } from '../desk.ts';
+import { LAWS, type Law, type LawName } from './laws.ts';
+
+const { engine } = desk();
+
+/** `npm run conformance -- files` holds more than thirty thousand files to them, of other seeds. */
+describe('files by chance', () => {
+  it.each<[LawName, files: number]>([
+    ['rows of any bytes', 1500],
+    ['rows loaded into the engine', 250],
+    ['mutated CSV files', 200],
+    ['mutated gzip files', 100],
+    ['mutated zip archives', 120],
+    ['mutated workbooks', 150],
+  ])('are read or rejected as an independent small reader says: %s', async (name, files) => {
+    const law = LAWS[name] as Law<unknown>;
+    const counts = await law.hold(engine(), 1, files);
+    console.log(`${name}: ${law.told(counts)}`);
+    expect(law.faults(counts).slice(0, 3)).toEqual([]);
+  });
+});

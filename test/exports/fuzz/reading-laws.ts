@@ -1,0 +1,166 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Engine } from '../../../src/domain/engine.ts';
+import { parseMonth } from '../../../src/domain/month.ts';
+import { readExport } from '../../../src/exports/read-export.ts';
+import type { ReadFile } from '../../../src/exports/read-file.ts';
+import { asReadingFailed, ReadingFailed } from '../../../src/steps/upload-reader.ts';
+import { keeping, lineaNacional, nhth } from '../desk.ts';
+import { Chance } from './chance.ts';
+import { add, noReadings, type ReadingCounts } from './reading-counts.ts';
+import type { SmallFact, SmallTable } from './small-table.ts';
+
+/** A file to be read, and what a small reader of the tests makes of it. */
+export interface FuzzFile {
+  readonly hotline: 'nhth' | 'linea-nacional';
+  /** Its name: the ending tells the kind, the stem of a CSV the table. */
+  readonly name: string;
+  readonly bytes: Buffer;
+  /** What each table of the hotline's must come to, by stem; a stem that is not here must not be accepted. */
+  readonly tables: ReadonlyMap<string, SmallTable>;
+}
+
+/** Makes a file; the same for the same chance. */
+export type MakeFile = (chance: Chance) => FuzzFile;
+
+/**
+ * What the program may reject though the small reader reads it: damage that it alone looks for, words that look like another
+ * encoding, like a report's end or a total.
+ */
+const CAUTION = [
+  ...['not-decodable', 'not-an-archive', 'not-a-workbook', 'second-object', 'no-such-table', 'name-unknown'],
+  ...['report-end', 'total-row'],
+];
+
+const HOTLINES = { nhth, 'linea-nacional': lineaNacional };
+const MONTH = parseMonth('2017-07');
+
+/** Reads so many files and holds each reading to the small reader's. */
+export async function holdReadings(
+  engine: Engine,
+  seed: number,
+  files: number,
+  make: MakeFile,
+): Promise<ReadingCounts> {
+  const counts = noReadings();
+  for (let index = 0; index < files; index++) {
+    const file = make(new Chance(seed, index));
+    const since = performance.now();
+    const read = await reading(engine, file);
+    counts.slowestMs = Math.max(counts.slowestMs, performance.now() - since);
+    counts.files++;
+    await new Comparison(engine, counts, `seed ${seed}, file ${index} (${file.name})`, file).hold(read);
+  }
+  return counts;
+}
+
+async function reading(engine: Engine, file: FuzzFile): Promise<readonly ReadFile[] | ReadingFailed> {
+  const path = join(engine.folder, 'fuzz-upload');
+  await writeFile(path, file.bytes);
+  try {
+    return await readExport(engine, { key: file.name, month: MONTH, path }, HOTLINES[file.hotline], keeping);
+  } catch (error) {
+    const failed = asReadingFailed(error);
+    if (failed instanceof ReadingFailed) return failed;
+    throw error;
+  }
+}
+
+/** The reading of one file beside the small reader's. */
+class Comparison {
+  readonly #engine: Engine;
+  readonly #counts: ReadingCounts;
+  readonly #name: string;
+  readonly #file: FuzzFile;
+
+  constructor(engine: Engine, counts: ReadingCounts, name: string, file: FuzzFile) {
+    this.#engine = engine;
+    this.#counts = counts;
+    this.#name = name;
+    this.#file = file;
+  }
+
+  async hold(read: readonly ReadFile[] | ReadingFailed): Promise<void> {
+    if (read instanceof ReadingFailed) {
+      add(this.#counts.failed, `${read.code}, ${String(read.cause).slice(0, 200)} [${this.#name}]`);
+      return;
+    }
+    for (const result of read) await this.#holdTable(result);
+    const whole = read.find(({ table }) => table === null);
+    for (const [stem, small] of this.#file.tables)
+      if (!read.some(({ table }) => table === stem)) this.#holdRejection(stem, codesOf(whole), small);
+    for (const { problemsCsv, facts } of read)
+      for (const path of [problemsCsv, ...facts.map((fact) => fact.path)]) await rm(path, { force: true });
+  }
+
+  async #holdTable(result: ReadFile): Promise<void> {
+    const small = result.table === null ? undefined : this.#file.tables.get(result.table);
+    if (result.status === 'rejected') {
+      add(this.#counts.rejected, codesOf(result)[0] ?? 'none');
+      if (result.table !== null && small) this.#holdRejection(result.table, codesOf(result), small);
+      return;
+    }
+    if (result.table === null) return;
+    this.#counts.accepted++;
+    this.#counts.records += result.records;
+    const facts = result.facts[0] ? await this.#engine.rows(`SELECT * FROM '${result.facts[0].path}'`) : [];
+    const difference = differenceOf(result, facts, small);
+    if (difference !== null) this.#counts.differences.push(`${this.#name}, ${result.table}: ${difference}`);
+  }
+
+  #holdRejection(stem: string, codes: readonly string[], small: SmallTable): void {
+    if (small.is !== 'read' || !small.isCertain) return;
+    const reason = codes.find((code) => CAUTION.includes(code));
+    if (reason !== undefined) {
+      add(this.#counts.cautious, reason);
+      return;
+    }
+    const why = [...new Set(codes)].join(', ');
+    this.#counts.differences.push(`${this.#name}, ${stem}: rejected for ${why}; the small reader reads ${told(small)}`);
+  }
+}
+
+const codesOf = (result: ReadFile | undefined): string[] => result?.problems.first.map(({ code }) => code) ?? [];
+
+const told = (small: SmallTable): string => {
+  if (small.is === 'read') return `${small.records} records`;
+  return small.is === 'rejected' ? small.why : 'what is unclear';
+};
+
+type Facts = readonly Readonly<Record<string, unknown>>[];
+
+/** How the facts of an accepted table differ from the small reader's; null where they are equal, as far as those are certain. */
+function differenceOf({ records }: ReadFile, facts: Facts, small: SmallTable | undefined): string | null {
+  if (small?.is === 'unclear') return null;
+  if (small?.is !== 'read')
+    return `accepted with ${records} records; small reader: ${small ? told(small) : 'no such table'}`;
+  if (small.records !== records) return `${records} records, small reader ${small.records}`;
+  const byRecord = new Map(facts.map((fact) => [Number(fact.record), fact]));
+  const more = [...byRecord.keys()].find((record) => !small.facts.has(record));
+  if (more !== undefined) return `record ${more} is a fact, for the small reader it is not`;
+  const differences = Array.from(small.facts, ([record, fact]) => factDifference(byRecord.get(record), fact, record));
+  return differences.find((difference) => difference !== null) ?? null;
+}
+
+function factDifference(
+  fact: Facts[number] | undefined,
+  { isCertain, values }: SmallFact,
+  record: number,
+): string | null {
+  if (!fact) return isCertain ? `record ${record} is not among the facts` : null;
+  const column = [...values.keys()].find((name) => JSON.stringify(fact[name]) !== JSON.stringify(values.get(name)));
+  if (column === undefined) return null;
+  return `record ${record}, ${column}: ${JSON.stringify(fact[column])}, small reader ${JSON.stringify(values.get(column))}`;
+}
+
+/** The reading of one file, to look into: its bytes and problems. */
+export async function lookInto(engine: Engine, seed: number, index: number, make: MakeFile): Promise<string> {
+  const file = make(new Chance(seed, index));
+  const read = await reading(engine, file);
+  if (read instanceof ReadingFailed) return String(read.cause instanceof Error ? read.cause.stack : read.cause);
+  const texts = read.map(async ({ table, status, records, problemsCsv }) =>
+    [`${table}: ${status}, ${records} records`, await readFile(problemsCsv, 'utf8')].join('\n'),
+  );
+  const small = Array.from(file.tables, ([stem, table]) => `small reader, ${stem}: ${told(table)}`);
+  return [file.hotline, file.name, ...(await Promise.all(texts)), ...small, file.bytes.toString('utf8')].join('\n');
+}

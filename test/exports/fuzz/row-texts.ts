@@ -1,0 +1,107 @@
+import type { Chance } from './chance.ts';
+
+/** Texts that hurt readers of CSV: any bytes, pieces of the grammar in any order, and well-formed tables with some bytes changed. */
+
+const PIECES = [
+  ...['a', 'b', 'é', 'ñ', '😀', '0', ' ', '\t', '\u00a0', '\u2003', '\ufeff', "'", '=', '\\', '#', '-'],
+  ...['"', '""', '"""', '" ', ' "', '"\t', '"\u00a0', '"x', 'x"', '"\n', '\n"', '",', ',"', '";', ';"'],
+  ...[
+    ',',
+    ';',
+    '|',
+    ',,',
+    ',,,',
+    '\n',
+    '\n\n',
+    '\n\n\n',
+    ',\n',
+    '\n,',
+    ' \n',
+    '\t\n',
+    '"q,r"',
+    '"q\nr"',
+    '"q""r"',
+    '"",""',
+  ],
+];
+
+const CELLS = [
+  '',
+  '',
+  'a',
+  'V-1',
+  ' x ',
+  'é',
+  'She said "no"',
+  'a,b',
+  'line\nbreak',
+  '"',
+  '""',
+  ' ',
+  '\u00a0',
+  "'1",
+  '=1',
+  '😀😀',
+];
+
+export const SEPARATORS = [',', ';', '\t', '|'] as const;
+
+/** Bytes of a CSV file, whatever they are. */
+export function rowBytes(chance: Chance, separator: string): Buffer {
+  const kind = chance.below(10);
+  if (kind === 0) return Buffer.from(chance.times(chance.below(400), () => chance.below(256)));
+  if (kind < 4) return Buffer.from(rowText(chance, separator));
+  const bytes = Buffer.from(tableText(chance, separator));
+  return kind < 6 ? bytes : mutated(chance, bytes, separator);
+}
+
+/** Pieces of the grammar in any order, `,` for the separator. */
+export function rowText(chance: Chance, separator: string): string {
+  const pieces = chance.times(chance.below(40), () => chance.pick(PIECES));
+  return pieces.join('').replaceAll(',', separator);
+}
+
+/** A table as programs write it: each cell quoted where it must be, or more often. */
+export function tableText(chance: Chance, separator: string): string {
+  const width = 1 + chance.below(5);
+  const rows = chance.times(chance.below(8), () => {
+    if (chance.oneIn(8)) return '';
+    const cells = chance.times(chance.oneIn(10) ? chance.below(7) : width, () => written(chance, separator));
+    return cells.join(separator);
+  });
+  return rows.join('\n') + (chance.oneIn(4) ? '' : '\n');
+}
+
+function written(chance: Chance, separator: string): string {
+  const cell = chance.pick(CELLS);
+  const needs = cell.includes(separator) || cell.includes('"') || cell.includes('\n');
+  if (!needs && chance.below(3) > 0) return cell;
+  return `"${cell.replaceAll('"', '""')}"${chance.oneIn(6) ? chance.pick([' ', '\t ', '\u00a0']).replaceAll(separator, '') : ''}`;
+}
+
+/** Bytes with up to four small changes: what a faulty program or a cut transmission does. */
+export function mutated(chance: Chance, bytes: Buffer, separator: string): Buffer {
+  let changed = bytes;
+  for (let left = 1 + chance.below(4); left > 0; left--) changed = once(chance, changed, separator);
+  return changed;
+}
+
+function once(chance: Chance, bytes: Buffer, separator: string): Buffer {
+  const at = chance.below(bytes.length + 1);
+  const to = Math.min(bytes.length, at + 1 + chance.below(12));
+  const [head, part, tail] = [bytes.subarray(0, at), bytes.subarray(at, to), bytes.subarray(to)];
+  switch (chance.below(6)) {
+    case 0:
+      return Buffer.concat([head, tail]); // dropped
+    case 1:
+      return Buffer.concat([head, part, part, tail]); // doubled
+    case 2:
+      return Buffer.concat([tail, head, part]); // moved
+    case 3:
+      return head; // cut off
+    case 4:
+      return Buffer.concat([head, Buffer.from([chance.below(256)]), part, tail]);
+    default:
+      return Buffer.concat([head, Buffer.from(chance.pick(['"', '\n', separator, '\r', '\r\n', ' '])), part, tail]);
+  }
+}
