@@ -102,10 +102,10 @@ export function watchDistribution(alarms: Alarms, events: EventLog, { missed }: 
   alarms.watch({
     heading: 'Distribution incomplete',
     metric: events
-      .count('DistributionFinished', { as: 'DistributionIncomplete', fields: ['failed', 'uncertain'] })
+      .count('DistributionFinished', { as: 'DistributionIncomplete', fields: ['waiting', 'failed', 'uncertain'] })
       .with({ period }),
     above: 0,
-    why: 'Messages failed, or it is not known whether they were sent.',
+    why: 'A run ended and somebody did not get the message, or it is not known whether they did.',
   });
   alarms.watch({
     heading: 'Distribution missed',

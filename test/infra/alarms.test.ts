@@ -73,7 +73,7 @@ describe('the alarms', () => {
       '{ $.detail-type = "ExportOverdue" }',
       '{ $.detail-type = "ExportRejected" }',
       '{ $.detail-type = "NothingToDistribute" }',
-      '{ ($.detail-type = "DistributionFinished") && (($.detail.failed > 0) || ($.detail.uncertain > 0)) }',
+      '{ ($.detail-type = "DistributionFinished") && (($.detail.waiting > 0) || ($.detail.failed > 0) || ($.detail.uncertain > 0)) }',
     ]);
     const counted = filters.map(({ MetricTransformations: [one] }) => `${one.MetricNamespace} ${one.MetricName}`);
     const watched = alarms.filter(({ Namespace }) => Namespace === 'Factsheets/prod');
