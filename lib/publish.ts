@@ -5,6 +5,7 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
 import type { EventName } from '../src/contract/event-names.ts';
 import { EVENT_SOURCE } from '../src/contract/event-names.ts';
+import { acknowledgeExecutions } from './acknowledgements.ts';
 import { FUNCTION_SIZES } from './function-sizes.ts';
 import { PublicationMachine } from './publication-machine.ts';
 import { StepLambda, type StepLambdaProps } from './step-lambda.ts';
@@ -35,8 +36,10 @@ export class Publish extends Construct {
     this.machine = new PublicationMachine(this, 'Publication', steps, props.config);
     const { stateMachineArn } = this.machine.machine;
     const machine = { arn: stateMachineArn, variable: 'stateMachine', value: stateMachineArn } as const;
-    const resources = { ...props.granted.resources, 'state-machine': machine };
+    const executions = { ...machine, arn: this.machine.executionsArn };
+    const resources = { ...props.granted.resources, 'state-machine': machine, executions };
     const start = new StepLambda(this, 'start-editions', { ...props, granted: { ...props.granted, resources } });
+    acknowledgeExecutions(start.role, this.machine);
     this.steps = [start, compute, render, record, notify];
     this.editions = this.startWhenTold(bus, start);
   }

@@ -9,6 +9,7 @@ export type ResourceName =
   | 'hash-key'
   | 'bus'
   | 'state-machine'
+  | 'executions'
   | 'mail-identity'
   | 'mail-configuration'
   | 'mail-account';
@@ -84,7 +85,12 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
     secret: [grant('hash-key', [], 'secretsmanager:GetSecretValue')],
   },
   events: { tell: [grant('bus', [], 'events:PutEvents')] },
-  publications: { start: [grant('state-machine', [], 'states:StartExecution')] },
+  publications: {
+    start: [
+      grant('state-machine', [], 'states:StartExecution'),
+      grant('executions', [], 'states:DescribeExecution', 'states:RedriveExecution'),
+    ],
+  },
   stakeholders: {
     all: query('STAKEHOLDERS'),
     byId: get('STAKEHOLDERS'),

@@ -23,7 +23,6 @@ describe('the functions', () => {
       MemorySize: size.memory,
       Timeout: size.timeout,
       EphemeralStorage: { Size: size.disk },
-      TracingConfig: { Mode: 'Active' },
     });
   });
 

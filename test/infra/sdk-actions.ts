@@ -45,6 +45,15 @@ export const SDK_CALLS: Readonly<Record<string, SdkCall>> = {
     source: `${REFERENCE}/list_amazoneventbridge.html`,
   },
   StartExecutionCommand: { needs: named('stateMachineArn', 'states:StartExecution'), source: STATES },
+  // both on the execution; the table's page has no state machine beside it
+  DescribeExecutionCommand: {
+    needs: () => ({ actions: ['states:DescribeExecution'], on: ['executions'] }),
+    source: STATES,
+  },
+  RedriveExecutionCommand: {
+    needs: () => ({ actions: ['states:RedriveExecution'], on: ['executions'] }),
+    source: STATES,
+  },
   GetAccountCommand: {
     needs: () => ({ actions: ['ses:GetAccount'], on: ['mail-account'] }),
     source: `${REFERENCE}/list_amazonsimpleemailservicev2.html`,

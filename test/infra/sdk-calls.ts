@@ -3,7 +3,13 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { GetObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
-import { SFNClient } from '@aws-sdk/client-sfn';
+import {
+  DescribeExecutionCommand,
+  ExecutionAlreadyExists,
+  RedriveExecutionCommand,
+  SFNClient,
+  StartExecutionCommand,
+} from '@aws-sdk/client-sfn';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { dynamoDispatches } from '../../src/adapters/dynamo-dispatches.ts';
@@ -104,7 +110,11 @@ export async function neededBy(effect: string, method: string): Promise<string[]
   mocks.s3.resolves({});
   mocks.s3.on(GetObjectCommand).rejects(new S3ServiceException(denied));
   mocks.secrets.on(GetSecretValueCommand).resolves({ SecretString: 'a'.repeat(64) });
-  for (const mock of [mocks.dynamo, mocks.events, mocks.ses, mocks.states]) mock.resolves({});
+  const again = { message: 'again', $metadata: {} };
+  mocks.states.on(DescribeExecutionCommand).resolves({ status: 'FAILED', redriveStatus: 'REDRIVABLE' });
+  mocks.states.on(StartExecutionCommand).rejects(new ExecutionAlreadyExists(again));
+  mocks.states.on(RedriveExecutionCommand).resolves({});
+  for (const mock of [mocks.dynamo, mocks.events, mocks.ses]) mock.resolves({});
   await callOf(effect, method).catch((error: unknown) => {
     if (!(error instanceof Error && error.name === 'StoreConflict')) throw error; // the object is missing
   });

@@ -3,7 +3,12 @@ import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { GetObjectCommand, ListObjectsV2Command, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import {
+  DescribeExecutionCommand,
+  ExecutionAlreadyExists,
+  SFNClient,
+  StartExecutionCommand,
+} from '@aws-sdk/client-sfn';
 import { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -143,6 +148,7 @@ describe('start-editions', () => {
       .on(StartExecutionCommand)
       .resolvesOnce({ executionArn: 'arn', startDate: new Date(0) })
       .rejects(new ExecutionAlreadyExists({ $metadata: {}, message: 'exists' }));
+    machine.on(DescribeExecutionCommand).resolves({ status: 'SUCCEEDED' });
     const batch = batchOf(recorded('export-accepted'), recorded('export-accepted'), { sweep: true });
     expect(await startEditions(batch)).toEqual({ batchItemFailures: [] });
     const names = machine.commandCalls(StartExecutionCommand).map(({ args }) => args[0].input.name);
