@@ -5,6 +5,8 @@ export interface MailConfig {
   /** `Name <address>`; its domain must be verified in SES. */
   readonly sender: string;
   readonly domain: string;
+  /** Whether the data stack makes the domain's identity in SES, or it is there. */
+  readonly identity: 'create' | 'existing';
   readonly schedules: readonly Schedule[];
   /** The same as it stands in the file, for the function to read again. */
   readonly written: unknown;
@@ -12,10 +14,9 @@ export interface MailConfig {
 
 const SENDER = /^(?:[^<>\r\n"]+<)?[^\s@<>]+@([^\s@<>]+\.[^\s@<>]+?)>?$/u;
 
-/** Reads `sender` and `schedules` of a stage's configuration, or tells everything that is wrong with them. */
+/** Reads `mail` of a stage's configuration, or reports everything that is wrong with it. */
 export function readMailConfig(
-  sender: string,
-  schedules: unknown,
+  { sender, identity, schedules }: Pick<MailConfig, 'sender' | 'identity'> & { readonly schedules?: unknown },
   sheets: readonly string[],
 ): MailConfig | readonly string[] {
   const domain = SENDER.exec(sender)?.[1];
@@ -27,5 +28,5 @@ export function readMailConfig(
     ...unknown.map(({ sheet }) => `schedules: no such sheet "${sheet}"; there are ${sheets.join(', ')}`),
   ];
   if (faults.length > 0 || domain === undefined || !read.schedules) return faults;
-  return { sender, domain, schedules: read.schedules, written: schedules };
+  return { sender, domain, identity, schedules: read.schedules, written: schedules };
 }

@@ -51,6 +51,7 @@ function section(role: string, rights: readonly Right[]): string {
 const OTHER_ROLES: Readonly<Record<string, string>> = {
   Publication:
     'The state machine: it runs the functions of a publication, and hands logs and traces to CloudWatch and X-Ray.',
+  NoticesPublisher: 'The rule that writes to reviewers of a revision that waits for them.',
   Scheduler:
     'EventBridge Scheduler: it calls `distribute` at the moments of the schedules, and sets aside calls that fail.',
 };

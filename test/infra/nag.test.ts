@@ -53,6 +53,7 @@ describe('cdk-nag', () => {
         "Publish/RecordReport/Role AwsSolutions-IAM5[Resource::Reports/reports/*]",
         "Publish/RenderReport/Role AwsSolutions-IAM5[Resource::Reports/reports/*]",
         "Publish/StartEditions/Role AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:<PublishPublicationMachineA0D47252.Name>:*]",
+        "Undelivered AwsSolutions-SQS3",
       ]
     `);
   });
