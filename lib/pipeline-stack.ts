@@ -16,6 +16,7 @@ import { Notices } from './notices.ts';
 import { watchDistribution, watchEvents, watchPipeline } from './pipeline-alarms.ts';
 import { addDashboard } from './pipeline-dashboard.ts';
 import { Publish } from './publish.ts';
+import { Spending } from './spending.ts';
 import type { StageConfig } from './stage-config.ts';
 import { undeliveredQueue } from './undelivered.ts';
 import { Watch } from './watch.ts';
@@ -46,6 +47,7 @@ export class PipelineStack extends Stack {
     watchEvents(alarms, events);
     if (distribution) watchDistribution(alarms, events, distribution);
     watchDelivery(alarms, undelivered, rulesOf(this));
+    if (config.monthlyBudget !== null) new Spending(this, 'Spending', config, config.monthlyBudget);
     addDashboard(this, id, { alarms, ingest, publish, steps });
     this.addOutput('Publications', publish.machine.machine.stateMachineArn, 'The state machine of publications');
     this.addOutput('BusName', bus.eventBusName, 'The bus of docs/events.md');

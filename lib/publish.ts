@@ -1,8 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import { type EventBus, Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
+import { ENVIRONMENT } from '../src/contract/environment.ts';
 import type { EventName } from '../src/contract/event-names.ts';
 import { EVENT_SOURCE } from '../src/contract/event-names.ts';
 import { acknowledgeExecutions } from './acknowledgements.ts';
@@ -49,8 +51,11 @@ export class Publish extends Construct {
     const editions = new WorkQueue(this, 'Editions', { workTimeout: timeout, delay: SETTLING });
     const { queue, deadLetters } = editions;
     start.fn.addEventSource(
-      new SqsEventSource(queue, { batchSize: 10, maxConcurrency: 2, reportBatchItemFailures: true }),
+      new SqsEventSource(queue, { batchSize: 1, maxConcurrency: 2, reportBatchItemFailures: true }),
     );
+    // a change of anything goes back to the queue, once for each sheet
+    start.fn.addEnvironment(ENVIRONMENT.editionsQueue, queue.queueUrl);
+    start.role.addToPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] }));
     new Rule(this, 'Occasions', {
       description: 'Exports or approvals changed: editions may have to follow',
       eventBus: bus,

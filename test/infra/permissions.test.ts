@@ -80,6 +80,7 @@ describe('what functions may do', () => {
               (action) => `sqs:${action} ${queue}`,
             )
           : []),
+        ...(step === 'start-editions' ? ['sqs:SendMessage PublishEditionsQueue'] : []),
         ...(['distribute', 'record-feedback'].includes(step)
           ? ['GetQueueAttributes', 'GetQueueUrl', 'SendMessage'].map((action) => `sqs:${action} DistributionMissed`)
           : []),

@@ -2,6 +2,7 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { FUNCTION_SIZES } from '../../lib/function-sizes.ts';
 import { ENVIRONMENT } from '../../src/contract/environment.ts';
+import { MOST_FAILURES } from '../../src/steps/failed-readings.ts';
 import { stageTemplates } from './stage-templates.ts';
 
 const { pipeline } = stageTemplates('prod');
@@ -101,8 +102,15 @@ describe('the queues', () => {
       ]),
     ).toEqual([
       [1, { MaximumConcurrency: 4 }, ['ReportBatchItemFailures']],
-      [10, { MaximumConcurrency: 2 }, ['ReportBatchItemFailures']],
+      [1, { MaximumConcurrency: 2 }, ['ReportBatchItemFailures']],
     ]);
+  });
+});
+
+describe('an upload that kills its reading', () => {
+  it('is quarantined before its message is set aside: a person then finds its problem, not a dead letter', () => {
+    const [, uploads] = Object.entries(queues).find(([id]) => id.startsWith('IngestUploadsQueue'))!;
+    expect(uploads.Properties.RedrivePolicy.maxReceiveCount).toBeGreaterThan(MOST_FAILURES);
   });
 });
 
@@ -203,6 +211,18 @@ describe('the notices', () => {
   it('leave no key behind when the stack goes, or when its first deployment fails', () => {
     const keys: { DeletionPolicy?: string }[] = Object.values(pipeline.findResources('AWS::KMS::Key'));
     expect(keys.map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(['Delete']);
+  });
+});
+
+describe('the budget', () => {
+  it('tells every operator when the month is dearer than the stage allows, or is going to be', () => {
+    pipeline.hasResourceProperties('AWS::Budgets::Budget', {
+      Budget: { BudgetLimit: { Amount: 60, Unit: 'USD' }, TimeUnit: 'MONTHLY', BudgetType: 'COST' },
+      NotificationsWithSubscribers: ['ACTUAL', 'FORECASTED'].map((NotificationType) => ({
+        Notification: Match.objectLike({ NotificationType, Threshold: 100, ThresholdType: 'PERCENTAGE' }),
+        Subscribers: [{ Address: 'operators@example.org', SubscriptionType: 'EMAIL' }],
+      })),
+    });
   });
 });
 

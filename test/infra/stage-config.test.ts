@@ -24,6 +24,7 @@ const GOOD = {
   dataOnDelete: 'keep',
   readingsAtATime: 4,
   answersAtATime: 5,
+  monthlyBudget: 60,
 };
 
 const load = (change: object, stage = 'prod') => {
@@ -49,6 +50,7 @@ describe('the configuration of a stage', () => {
     [{ dataOnDelete: 'destroy' }, 'config/prod.json: dataOnDelete: must be "keep" in prod'],
     [{ readingsAtATime: 1 }, 'config/prod.json: readingsAtATime: '],
     [{ answersAtATime: 0 }, 'config/prod.json: answersAtATime: '],
+    [{ monthlyBudget: 0 }, 'config/prod.json: monthlyBudget: '],
     [{ answersAtATime: undefined }, 'config/prod.json: answersAtATime: '],
     [
       { mail: { sender: 'nobody', identity: 'create', schedules: [] } },
