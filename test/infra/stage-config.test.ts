@@ -80,6 +80,18 @@ describe('the configuration of a stage', () => {
     [{ colour: 'red' }, 'config/prod.json: the file: '],
   ])('refuses %j', (change, message) => expect(() => load(change)).toThrow(message));
 
+  it('refuses more schedules than the environment of a function takes, before a deployment does', () => {
+    const schedules = Array.from({ length: 50 }, () => ({
+      sheet: 'border',
+      day: 15,
+      at: '09:00',
+      zone: 'America/Mexico_City',
+    }));
+    expect(() => load({ mail: { sender: 'a@example.org', identity: 'create', schedules } })).toThrow(
+      /mail\.schedules: \d{4} bytes as JSON; the function that sends takes 3000/u,
+    );
+  });
+
   it('reads who sends, from which domain, and when', () => {
     const schedules = [{ sheet: 'border', day: 15, at: '09:00', zone: 'America/Mexico_City' }];
     const { mail } = load({ mail: { sender: 'Fact sheets <a@mail.example.org>', identity: 'create', schedules } });
