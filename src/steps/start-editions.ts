@@ -4,7 +4,7 @@ import type { DefinitionFiles, Effects } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
 import type { LedgerEntry } from '../domain/ledger.ts';
 import type { Month } from '../domain/month.ts';
-import type { Publication } from '../domain/publication.ts';
+import type { Publication, StartStatus } from '../domain/publication.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
 import { editionsKeptUp } from '../editions/editions-kept-up.ts';
@@ -23,10 +23,10 @@ export interface Change {
   readonly asked?: boolean;
 }
 
-/** A publication, and whether it was started now. */
+/** A publication, and whether it was started now; `retried` when it had failed before. */
 export interface Started {
   readonly publication: Publication;
-  readonly status: 'started' | 'known';
+  readonly status: StartStatus;
 }
 
 /**
@@ -82,7 +82,8 @@ async function ask(effects: StartEffects, sheet: Sheet, month: Month): Promise<v
  * entry's generation and not only its bytes: an export that is corrected and then put back is published again. And it holds
  * the approved revision, beside which a newer one must say that it corrects it.
  * @param since editions of earlier months cannot have changed, but one of them may be the newest only now, a later month having
- *   been withdrawn; null starts every one
+ *   been withdrawn; null starts every one, and retries those that
+ *   failed
  */
 export async function startEditions(
   effects: StartEffects,
@@ -104,7 +105,7 @@ export async function startEditions(
   for (const { month, isNewest } of kept) {
     const state = stateOf(effects, definitions, sheet, month, entries, approved.get(month) ?? null);
     const publication = { sheet: sheet.id, month, isNewest, state };
-    const status = await effects.publications.start(publication);
+    const status = await effects.publications.start(publication, { retryFailed: since === null });
     effects.log.info('publication', { sheet: sheet.id, month, status });
     started.push({ publication, status });
   }
