@@ -23,6 +23,7 @@ const CELL = z.strictObject({
   share: z.exactOptional(count),
   class: z.exactOptional(z.strictObject({ from: z.int(), to: z.int().nullable() })),
   suppressed: z.exactOptional(z.literal(true)),
+  from: z.exactOptional(day),
 });
 
 const FIGURE = z.strictObject({
