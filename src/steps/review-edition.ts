@@ -1,9 +1,12 @@
 import { Failure } from '../domain/failure.ts';
 import type { Month } from '../domain/month.ts';
 import type { Review } from '../domain/review.ts';
+import type { Revision, RevisionFigure } from '../domain/revision.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
 import { reviewOf } from '../editions/review.ts';
+import { jointAttack } from '../figures/joint-attack.ts';
+import type { Page } from '../figures/pages-model.ts';
 import { approvedRevisions } from './approved-revisions.ts';
 import { entriesThrough } from './ledger-entries.ts';
 
@@ -31,17 +34,27 @@ export async function numberedReview(
   const all = await editions.decisionsOf(sheet.id);
   const revision = await editions.newestRevision(sheet.id, month);
   if (!revision) throw await noSuchEdition(editions, sheet, month);
+  const figures = await editions.figuresOf(sheet.id, revision.fingerprint);
+  const approved = await approvedRevisions(editions, sheet, all);
   const review = reviewOf({
     revision,
-    figures: await editions.figuresOf(sheet.id, revision.fingerprint),
+    figures,
     pagesWhole: (await editions.reportOf(sheet.id, month, revision.revision)) !== null,
     decisions: all.filter((decision) => decision.month === month),
-    approved: await approvedRevisions(editions, sheet, all),
+    approved,
+    exposed: jointAttack(
+      pageOf(revision, figures),
+      approved.map((one) => pageOf(one.revision, one.figures)),
+    ),
     leastMonths: sheet.minimumMonthsBetweenEditions,
     entries: await entriesThrough({ ledger }, sheet, month),
   });
   return { review, next: all.length + 1 };
 }
+
+const pageOf = ({ month, revision, threshold }: Revision, figures: readonly RevisionFigure[]): Page => {
+  return { month, revision, threshold, figures };
+};
 
 async function noSuchEdition(editions: ReviewEffects['editions'], sheet: Sheet, month: Month): Promise<Failure> {
   const months = (await editions.editionsOf(sheet.id)).map((edition) => edition.month);
