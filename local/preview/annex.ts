@@ -48,7 +48,7 @@ const ANNEX = z.strictObject({
   complete: z.boolean(),
   missing: z.array(z.strictObject(place)),
   threshold: z.int().min(1),
-  generatedFrom: z.array(z.strictObject({ ...place, sha256: z.string() })),
+  generatedFrom: z.array(z.strictObject(place)),
   figures: z.record(z.string(), FIGURE),
 });
 
