@@ -80,7 +80,8 @@ async function ask(effects: StartEffects, sheet: Sheet, month: Month): Promise<v
  *
  * The hash names the publication, so eight tables that land within a minute, told eight times, publish once. It holds each
  * entry's generation and not only its bytes: an export that is corrected and then put back is published again. And it holds
- * the approved revision, beside which a newer one must say that it corrects it.
+ * the approved revisions, its own, beside which a newer one must say that it corrects it, and those of earlier editions, from which
+ * it must not be subtracted.
  * @param since editions of earlier months cannot have changed, but one of them may be the newest only now, a later month having
  *   been withdrawn; null starts every one, and retries those that
  *   failed
@@ -103,7 +104,7 @@ export async function startEditions(
   );
   const started: Started[] = [];
   for (const { month, isNewest } of kept) {
-    const state = stateOf(effects, definitions, sheet, month, entries, approved.get(month) ?? null);
+    const state = stateOf(effects, definitions, sheet, month, entries, approved);
     const publication = { sheet: sheet.id, month, isNewest, state };
     const status = await effects.publications.start(publication, { retryFailed: since === null });
     effects.log.info('publication', { sheet: sheet.id, month, status });
@@ -118,8 +119,9 @@ function stateOf(
   sheet: Sheet,
   month: Month,
   entries: readonly LedgerEntry[],
-  approved: number | null,
+  approvals: ReadonlyMap<Month, number>,
 ): string {
+  const approved = [...approvals].filter(([of]) => of <= month);
   const counted = entries
     .filter((entry) => entry.month <= month)
     .map(({ hotline, month: of, table, generation, inForce }) => [
