@@ -46,12 +46,12 @@ const CELLS = [
 
 export const SEPARATORS = [',', ';', '\t', '|'] as const;
 
-/** Bytes of a CSV file, whatever they are. */
-export function rowBytes(chance: Chance, separator: string): Buffer {
+/** Bytes of a CSV file, whatever they are; of a table that is mostly so wide. */
+export function rowBytes(chance: Chance, separator: string, width: number): Buffer {
   const kind = chance.below(10);
   if (kind === 0) return Buffer.from(chance.times(chance.below(400), () => chance.below(256)));
   if (kind < 4) return Buffer.from(rowText(chance, separator));
-  const bytes = Buffer.from(tableText(chance, separator));
+  const bytes = Buffer.from(tableText(chance, separator, width));
   return kind < 6 ? bytes : mutated(chance, bytes, separator);
 }
 
@@ -61,13 +61,12 @@ export function rowText(chance: Chance, separator: string): string {
   return pieces.join('').replaceAll(',', separator);
 }
 
-/** A table as programs write it: each cell quoted where it must be, or more often. */
-export function tableText(chance: Chance, separator: string): string {
-  const width = 1 + chance.below(5);
+/** A table as programs write it: each cell quoted where it must be, or more often; now and then with a cell too many or too few. */
+export function tableText(chance: Chance, separator: string, width: number): string {
   const rows = chance.times(chance.below(8), () => {
-    if (chance.oneIn(8)) return '';
-    const cells = chance.times(chance.oneIn(10) ? chance.below(7) : width, () => written(chance, separator));
-    return cells.join(separator);
+    if (chance.oneIn(12)) return '';
+    const cells = chance.oneIn(12) ? Math.max(1, width + chance.below(5) - 2) : width;
+    return chance.times(cells, () => written(chance, separator)).join(separator);
   });
   return rows.join('\n') + (chance.oneIn(4) ? '' : '\n');
 }
