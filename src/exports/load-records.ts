@@ -42,12 +42,14 @@ export const cleanPath = (engine: Engine, relation: string): string => join(engi
 export async function loadRegular(engine: Engine, file: RecordFile, quoting: Quoting): Promise<LoadedRecords | null> {
   const { layout, columns, relation } = file;
   const mapped = columns.toSorted((a, b) => Number(b.isId) - Number(a.isId)).map(({ at }) => at);
-  const all = Array.from({ length: layout.width }, (_unused, at) => at);
+  const others = Array.from({ length: layout.width }, (_unused, at) => at).filter((at) => !mapped.includes(at));
+  // where DuckDB 1.5 leaves out columns, it misses a cell too many with a doubled quotation mark in it
+  const looked = quoting === 'regular' ? mapped : [...mapped, ...others];
   try {
-    await readLines(engine, file, quoting, mapped);
+    await readLines(engine, file, quoting, looked);
     // narratives are half of a file and are only read where some row seems to be empty without them
-    if (mapped.length < all.length && (await hasEmptyLines(engine, relation)))
-      await readLines(engine, file, quoting, all);
+    if (looked.length < layout.width && (await hasEmptyLines(engine, relation)))
+      await readLines(engine, file, quoting, [...mapped, ...others]);
   } catch (cause) {
     // a broken line, or one too wide or long for the engine: the exact reader names what is wrong, or fails for the same reason
     if (cause instanceof EngineError) return null;
@@ -73,7 +75,7 @@ async function readLines(
   await engine.run(`
     CREATE OR REPLACE TABLE ${linesName(relation)} AS SELECT ${[`${filled} AS filled`, ...cells].join(', ')}
     FROM read_csv(${filePath(engine, path)}, auto_detect = false, header = false, delim = ${literal(layout.separator)},
-      quote = '"', escape = '"', nullstr = '', parallel = ${quoting === 'regular'}, columns = {${types}})`);
+      quote = '"', escape = '"', nullstr = '', parallel = ${quoting !== 'with-breaks'}, columns = {${types}})`);
 }
 
 async function hasEmptyLines(engine: Engine, relation: string): Promise<boolean> {

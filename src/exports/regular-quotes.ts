@@ -5,10 +5,10 @@ const QUOTE = 0x22;
 const LF = 0x0a;
 
 /**
- * How the quotes of a file stand: `regular` if every one opens a cell, closes one or stands doubled inside one;
- * `with-breaks` if some quoted cell holds a line break besides.
+ * How the quotes of a file stand: `regular` if every one opens a cell or closes one; `with-doubled` if some stand doubled inside one
+ * besides, `with-breaks` if some quoted cell holds a line break besides, doubled ones or not; else `irregular`.
  */
-export type Quoting = 'regular' | 'with-breaks' | 'irregular';
+export type Quoting = 'regular' | 'with-doubled' | 'with-breaks' | 'irregular';
 
 /**
  * Scans the quotes and blank lines of a UTF-8 CSV file. DuckDB passes over a cell that never closes and over blank lines, so files that
@@ -61,6 +61,7 @@ export class QuoteScanner {
   #pending = false;
   #last = LF;
   #hasBreaks = false;
+  #hasDoubled = false;
   /** Bytes scanned so far. */
   #length = 0;
   #firstBlank: number | null = null;
@@ -68,7 +69,8 @@ export class QuoteScanner {
   /** @param separator one ASCII character */
   quoting(separator: string): Quoting {
     if ((this.#inside && !this.#pending) || !this.#bordersAre(separator)) return 'irregular';
-    return this.#hasBreaks ? 'with-breaks' : 'regular';
+    if (this.#hasBreaks) return 'with-breaks';
+    return this.#hasDoubled ? 'with-doubled' : 'regular';
   }
 
   /** Whether nothing but separators and line breaks stood beside quoted cells so far. */
@@ -124,7 +126,10 @@ export class QuoteScanner {
   /** The byte behind a quote inside a cell: another quote, or the border at which the cell ends. */
   #afterQuote(chunk: Buffer, at: number): number {
     this.#pending = false;
-    if (chunk[at] === QUOTE) return at + 1;
+    if (chunk[at] === QUOTE) {
+      this.#hasDoubled = true;
+      return at + 1;
+    }
     this.#inside = false;
     this.#borders[chunk[at] ?? LF] = 1;
     return at;

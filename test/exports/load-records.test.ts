@@ -138,6 +138,23 @@ describe('rows of a CSV file', () => {
     },
   );
 
+  it('are broken where a quotation mark is in the cell too many, however wide they are', async () => {
+    for (let width = 3; width <= 24; width++) {
+      const cells = Array.from({ length: width }, (_unused, at) => `x${at}`).join(',');
+      const path = join(engine().folder, 'wide.txt');
+      await writeFile(path, `${cells}\n${cells}\n${cells},"said ""help"" twice"\n`);
+      const wide = { ...layout, width, needed: width };
+      await loadRecords(engine(), {
+        ...{ path, layout: wide, columns, relation: 'wide' },
+        quoting: await quotingOf(path, ','),
+      });
+      expect(await engine().rows('SELECT record, fault FROM wide ORDER BY record')).toEqual([
+        { record: 1, fault: '' },
+        { record: 2, fault: `${width + 1} cells instead of ${width}` },
+      ]);
+    }
+  });
+
   it('may have empty cells beyond the heading line', async () => {
     const { rows } = await load(loadRecords, 'one,two,three\na,b,c,,\nd,e,f\n');
     expect(rows).toMatchObject([

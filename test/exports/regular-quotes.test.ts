@@ -8,7 +8,8 @@ const quotesOf = async (chunks: AsyncIterable<Buffer>, separator: string): Promi
 
 it.each([
   ['a,"b",c\n', 'regular'],
-  ['a,"b""c""",e', 'regular'],
+  ['a,"b""c""",e', 'with-doubled'],
+  ['a,"",e', 'regular'],
   ['a,"b""c\nd",e', 'with-breaks'],
   ['a,"b"', 'regular'],
   ['a,b"c,d\n', 'irregular'],
@@ -29,7 +30,8 @@ function plainly(text: string): Quoting {
     return /^"(?:[^"]|"")*"$/u.test(cell) && ',\n'.includes(before) && ',\n'.includes(after);
   };
   if (!cells.every(isWhole)) return 'irregular';
-  return cells.some(([cell]) => cell.includes('\n')) ? 'with-breaks' : 'regular';
+  if (cells.some(([cell]) => cell.includes('\n'))) return 'with-breaks';
+  return cells.some(([cell]) => cell.slice(1, -1).includes('"')) ? 'with-doubled' : 'regular';
 }
 
 const piece = fc.constantFrom(

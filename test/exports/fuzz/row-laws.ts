@@ -60,10 +60,10 @@ interface RowsCase {
 function rowsCase(seed: number, index: number, isText: boolean): RowsCase {
   const chance = new Chance(seed, index);
   const separator = chance.pick(SEPARATORS);
-  const made = rowBytes(chance, separator);
+  const width = 1 + chance.below(10);
+  const made = rowBytes(chance, separator, width);
   const bytes = isText ? asText(made) : made;
-  const width = 1 + chance.below(5);
-  const needed = 1 + chance.below(width);
+  const needed = chance.oneIn(2) ? width : 1 + chance.below(width);
   const skipped = chance.below(3);
   const at = chance.times(1 + chance.below(width), () => chance.below(width));
   const columns = [...new Set(at)].map((at, index) => ({ ...COLUMN, at, key: `k${at}`, name: `s${index}` }));

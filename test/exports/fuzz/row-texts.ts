@@ -46,12 +46,12 @@ const CELLS = [
 
 export const SEPARATORS = [',', ';', '\t', '|'] as const;
 
-/** Bytes of a CSV file, whatever they are. */
-export function rowBytes(chance: Chance, separator: string): Buffer {
+/** Bytes of a CSV file, whatever they are; of a table that is mostly so wide. */
+export function rowBytes(chance: Chance, separator: string, width: number): Buffer {
   const kind = chance.below(10);
   if (kind === 0) return Buffer.from(chance.times(chance.below(400), () => chance.below(256)));
   if (kind < 4) return Buffer.from(rowText(chance, separator));
-  const bytes = Buffer.from(tableText(chance, separator));
+  const bytes = Buffer.from(tableText(chance, separator, width));
   return kind < 6 ? bytes : mutated(chance, bytes, separator);
 }
 
@@ -61,22 +61,23 @@ export function rowText(chance: Chance, separator: string): string {
   return pieces.join('').replaceAll(',', separator);
 }
 
-/** A table as programs write it: each cell quoted where it must be, or more often. */
-export function tableText(chance: Chance, separator: string): string {
-  const width = 1 + chance.below(5);
+/** A table as programs write it: each cell quoted where it must be, or more often; now and then with a cell too many or too few. */
+export function tableText(chance: Chance, separator: string, width: number): string {
+  const pad = chance.oneIn(4) ? chance.pick([' ', '\t ', '\u00a0']).replaceAll(separator, '') : '';
+  const hasBlanks = chance.oneIn(3);
   const rows = chance.times(chance.below(8), () => {
-    if (chance.oneIn(8)) return '';
-    const cells = chance.times(chance.oneIn(10) ? chance.below(7) : width, () => written(chance, separator));
-    return cells.join(separator);
+    if (hasBlanks && chance.oneIn(5)) return '';
+    return chance.times(width, () => written(chance, separator, pad)).join(separator);
   });
-  return rows.join('\n') + (chance.oneIn(4) ? '' : '\n');
+  const odd = chance.oneIn(3) ? chance.below(rows.length + 1) : -1;
+  const lines = rows.map((row, at) => (at === odd ? `${row}${separator}${written(chance, separator, pad)}` : row));
+  return lines.join('\n') + (chance.oneIn(4) ? '' : '\n');
 }
 
-function written(chance: Chance, separator: string): string {
+function written(chance: Chance, separator: string, pad: string): string {
   const cell = chance.pick(CELLS);
   const needs = cell.includes(separator) || cell.includes('"') || cell.includes('\n');
-  if (!needs && chance.below(3) > 0) return cell;
-  return `"${cell.replaceAll('"', '""')}"${chance.oneIn(6) ? chance.pick([' ', '\t ', '\u00a0']).replaceAll(separator, '') : ''}`;
+  return needs || chance.oneIn(3) ? `"${cell.replaceAll('"', '""')}"${pad}` : cell;
 }
 
 /** Bytes with up to four small changes: what a faulty program or a cut transmission does. */
