@@ -1,8 +1,8 @@
 import type { Engine } from '../domain/engine.ts';
-import { type Month, parseDay } from '../domain/month.ts';
+import { lastDay, type Month, parseDay } from '../domain/month.ts';
 import type { Problem } from '../domain/problem.ts';
 import { type Detail, detailOf } from './detail-phrases.ts';
-import type { Dictionary, RawRecords } from './dictionary.ts';
+import type { DaySpan, Dictionary, RawRecords } from './dictionary.ts';
 import type { TableMapping } from './hotline.ts';
 import { asStored, guarded } from './sql.ts';
 import { type DateCells, swappedDates } from './swapped-dates.ts';
@@ -35,7 +35,8 @@ export async function dateColumnProblems(
   tables: readonly CodedTable[],
   month: Month | null,
 ): Promise<Problem[]> {
-  const columns = new Map(tables.flatMap(dateColumns).map((column) => [column.heading, column]));
+  const suspects = tables.flatMap(dateColumns).filter(({ dictionary }) => isSuspect(dictionary.days, month));
+  const columns = new Map(suspects.map((column) => [column.heading, column]));
   const problems: Problem[] = [];
   for (const column of columns.values()) {
     const problem = columnProblem(column, await cellsOf(engine, raw, column), month);
@@ -43,6 +44,10 @@ export async function dateColumnProblems(
   }
   return problems;
 }
+
+/** Whether some date is unreadable or outside the month: only then can day and month be exchanged. Most columns have none. */
+const isSuspect = (days: DaySpan | null, month: Month | null): boolean =>
+  days !== null && (days.hasUnreadable || (month !== null && !(days.first >= month && days.last <= lastDay(month))));
 
 function dateColumns({ mapping, dictionaries }: CodedTable): DateColumn[] {
   return mapping.columns.flatMap(({ column, origin }) => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Engine, SqlRow } from '../domain/engine.ts';
 import type { FactColumn } from '../domain/facts-columns.ts';
-import type { CellCoding, CellFault } from './cell-coding.ts';
+import type { CellCoding, CellFault, CodedValue } from './cell-coding.ts';
 import { Rejection } from './rejection.ts';
 import { sourceKey } from './sources.ts';
 import { asStored, guarded } from './sql.ts';
@@ -36,6 +36,15 @@ export interface Dictionary {
   /** Canonical columns and the entry's column of each. */
   readonly values: readonly { readonly column: FactColumn; readonly name: string }[];
   readonly hasFaults: boolean;
+  /** Of a date: its first and last day, and whether some cell is unreadable. */
+  readonly days: DaySpan | null;
+}
+
+/** The days of a column of dates. */
+export interface DaySpan {
+  readonly first: string;
+  readonly last: string;
+  readonly hasUnreadable: boolean;
 }
 
 /** A coding with its number and the raw columns of its sources (null where the file lacks one). */
@@ -70,8 +79,8 @@ export async function buildDictionaries(
     return { ...planned, number, names, present: names.filter((name) => name !== null) };
   });
   const width = Math.max(1, ...plans.map(({ present }) => present.length));
-  const faulty = await codePages(engine, raw, plans, width);
-  return plans.map((plan) => dictionary(raw.relation, plan, faulty.has(plan.number)));
+  const coded = await codePages(engine, raw, plans, width);
+  return plans.map((plan) => dictionary(raw.relation, plan, coded));
 }
 
 function distinctCells(raw: RawRecords, { number, present, where }: Plan, width: number): string {
@@ -83,24 +92,30 @@ function distinctCells(raw: RawRecords, { number, present, where }: Plan, width:
 
 const slot = ({ type }: FactColumn, at: number): string => `${type === 'VARCHAR[]' ? 'l' : 'v'}${at}`;
 
-const dictionary = (relation: string, { number, present, coding, where }: Plan, hasFaults: boolean): Dictionary => ({
+const dictionary = (relation: string, { number, present, coding, where }: Plan, coded: CodedCells): Dictionary => ({
   where,
   relation: `(SELECT * FROM ${relation}_entries WHERE coding = ${number})`,
   on: (r, d) => present.map((name, at) => `${r}.${name} = ${d}.c${at}`).join(' AND ') || 'true',
   values: coding.columns.map((column, at) => ({ column, name: slot(column, at) })),
-  hasFaults,
+  hasFaults: coded.faulty.has(number),
+  days: coded.days.get(number) ?? null,
 });
 
+/** What is known of the coded cells, by the number of their coding: which have faults, and the days of those that are dates. */
+interface CodedCells {
+  readonly faulty: Set<number>;
+  readonly days: Map<number, DaySpan>;
+}
+
 /**
- * @returns the numbers of the codings that found a fault
  * @throws Rejection `too-large-or-slow` for more different faulty cells than anybody reads about
  */
-async function codePages(engine: Engine, raw: RawRecords, plans: readonly Plan[], width: number): Promise<Set<number>> {
-  const faulty = new Set<number>();
+async function codePages(engine: Engine, raw: RawRecords, plans: readonly Plan[], width: number): Promise<CodedCells> {
+  const coded: CodedCells = { faulty: new Set(), days: new Map() };
   let faultyCells = 0;
   let into = `CREATE OR REPLACE TABLE ${raw.relation}_entries AS`;
   for await (const page of cellPages(engine, raw, plans, width)) {
-    const entries = page.map((row) => entryOf(row, plans[Number(row.coding)], width, faulty));
+    const entries = page.map((row) => entryOf(row, plans[Number(row.coding)], width, coded));
     await engine.run(`${into} SELECT unnest(e) FROM (SELECT unnest(from_json(?, '${shape(width)}')) AS e)`, [
       JSON.stringify(entries),
     ]);
@@ -109,7 +124,7 @@ async function codePages(engine: Engine, raw: RawRecords, plans: readonly Plan[]
     faultyCells += wrong.length;
     if (faultyCells > MOST_FAULTY_CELLS) throw tooManyFaults(wrong.at(-1)?.column ?? null);
   }
-  return faulty;
+  return coded;
 }
 
 const tooManyFaults = (column: string | null): Rejection =>
@@ -154,13 +169,14 @@ interface Entry extends Readonly<Record<string, unknown>> {
   readonly faults: readonly CellFault[];
 }
 
-function entryOf(row: SqlRow, plan: Plan | undefined, width: number, faulty: Set<number>): Entry {
+function entryOf(row: SqlRow, plan: Plan | undefined, width: number, coded: CodedCells): Entry {
   if (!plan) throw new Error('a cell belongs to no coding');
   const raw = Array.from({ length: width }, (_unused, at) => asStored(row[`c${at}`]));
   let next = 0;
   const cells = plan.names.map((name) => (name === null ? null : (raw[next++] ?? '').trim()));
   const { values, form, faults } = plan.coding.code(cells);
-  if (faults.length > 0) faulty.add(plan.number);
+  if (faults.length > 0) coded.faulty.add(plan.number);
+  if (plan.coding.columns[0]?.holds === 'date') noteDay(coded.days, plan.number, values[0]);
   return {
     coding: plan.number,
     ...Object.fromEntries(raw.map((cell, at) => [`c${at}`, cell])),
@@ -168,6 +184,16 @@ function entryOf(row: SqlRow, plan: Plan | undefined, width: number, faulty: Set
     form: form.length > VALUE_LENGTH ? createHash('sha256').update(form).digest('hex') : form,
     faults: faults.slice(0, FAULTS_OF_A_CELL).map((fault) => ({ ...fault, value: fault.value.slice(0, VALUE_LENGTH) })),
   };
+}
+
+function noteDay(days: Map<number, DaySpan>, number: number, value: CodedValue | undefined): void {
+  const { first, last, hasUnreadable } = days.get(number) ?? { first: '9', last: '', hasUnreadable: false };
+  const day = typeof value === 'string' ? value : null;
+  days.set(number, {
+    first: day !== null && day < first ? day : first,
+    last: day !== null && day > last ? day : last,
+    hasUnreadable: hasUnreadable || day === null,
+  });
 }
 
 /** The JSON structure of entries: a coding makes at most two columns (states and countries). */
