@@ -4,7 +4,7 @@ import { dynamoEditions } from '../src/adapters/dynamo-editions.ts';
 import { dynamoStakeholders } from '../src/adapters/dynamo-stakeholders.ts';
 import type { DistributeEffects } from '../src/steps/distribute.ts';
 import { distributeDue } from '../src/steps/distribute-due.ts';
-import { counted, dueOf, mailConfiguration } from './mail-environment.ts';
+import { dueOf, finished, mailConfiguration } from './mail-environment.ts';
 import { log, observed } from './telemetry.ts';
 import {
   clock,
@@ -43,7 +43,7 @@ const effects = once(
 export const handler = (event: unknown, context: Pick<Context, 'getRemainingTimeInMillis'>) =>
   observed('distribute', async (given: unknown) => {
     const until = new Date(Date.now() + context.getRemainingTimeInMillis() - RESERVE_MS);
-    return counted(
+    return finished(
       await distributeDue(await effects(), await pageDefinitions(), mailConfiguration(), dueOf(given), until),
     );
   })(event);

@@ -4,7 +4,7 @@ import { type IngestEffects, ingestExport } from '../src/steps/ingest-export.ts'
 import { readersIn } from '../src/steps/upload-reader.ts';
 import { openEngine } from './engine.ts';
 import { eachMessage, objectOf } from './queue-messages.ts';
-import { count, log, observed, reported } from './telemetry.ts';
+import { log, observed, reported } from './telemetry.ts';
 import { clock, definitions, events, facts, hashKey, once, problems, table, uploads } from './world.ts';
 
 const effects = once(
@@ -27,9 +27,7 @@ export const handler = observed('ingest-export', (event: SQSEvent) =>
     event,
     async ({ body }) => {
       const { key, anew } = objectOf(body);
-      const { status } = await ingestExport(await effects(), await definitions(), key, { anew });
-      if (status === 'accepted') count('ExportsAccepted');
-      if (status === 'rejected') count('ExportsRejected');
+      await ingestExport(await effects(), await definitions(), key, { anew });
     },
     (_record, error) => reported('ingest-export', error),
   ),

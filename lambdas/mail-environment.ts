@@ -4,7 +4,6 @@ import { parseMonth } from '../src/domain/month.ts';
 import type { RunReport } from '../src/domain/run-report.ts';
 import type { Due, MailConfiguration } from '../src/steps/distribute-due.ts';
 import { fieldOf } from './queue-messages.ts';
-import { count } from './telemetry.ts';
 import { environment } from './world.ts';
 
 /** How this stage sends, as infrastructure says it. */
@@ -26,20 +25,13 @@ export function dueOf(event: unknown): Due {
 }
 
 /**
- * Counts what a run made, for alarms.
- * @throws Failure DistributionUnfinished when somebody is left, so that the function is called again and goes on
+ * Fails a run that left somebody without the message: because its time was over, or because the mail service refused it for now.
+ * Lambda then calls the function twice more, and sets the run aside with an alarm if somebody is still left.
+ * @throws Failure DistributionUnfinished when somebody is left, from the first person
  */
-export function counted(report: RunReport | null): RunReport | null {
-  for (const { sent, failed, uncertain } of report?.revisions ?? []) {
-    count('MessagesSent', sent);
-    count('MessagesFailed', failed);
-    count('MessagesUncertain', uncertain);
-  }
-  if (report?.nothing) count('DistributionsEmpty');
-  if (report && report.unreached > 0)
-    throw new Failure(
-      'DistributionUnfinished',
-      `${report.run}: ${report.unreached} are left; it goes on when run again`,
-    );
+export function finished(report: RunReport | null): RunReport | null {
+  const waiting = (report?.revisions ?? []).reduce((sum, revision) => sum + revision.waiting, 0);
+  if (report && waiting > 0)
+    throw new Failure('DistributionUnfinished', `${report.run}: ${waiting} are left; it goes on when run again`);
   return report;
 }

@@ -44,12 +44,15 @@ export async function eachMessage(
 }
 
 /**
- * What a message of the editions' queue says has changed: an event of the bus, `{"sweep": true}` for anything at all, or
+ * What a message of the editions' queue says has changed: an event of the bus, `{"sweep": true}` for anything at all (with a
+ * `"sheet"`, for that one), or
  * `{"detail": {"sheet", "month", "asked": true}}` from who asks for an edition (`factsheets publish`).
  */
 export function changeOf(body: string): Change {
   const message: unknown = JSON.parse(body);
-  if (fieldOf(message, 'sweep') === true) return { hotline: null, sheet: null, month: null };
+  const swept = fieldOf(message, 'sheet');
+  if (fieldOf(message, 'sweep') === true)
+    return { hotline: null, sheet: typeof swept === 'string' ? swept : null, month: null };
   const detail = fieldOf(message, 'detail');
   const text = (name: string): string | null => {
     const value = fieldOf(detail, name);
@@ -65,3 +68,7 @@ export function changeOf(body: string): Change {
     throw new Error('the message names no hotline or sheet with a month');
   return change;
 }
+
+/** The message that `changeOf` reads back as a change for one sheet alone. */
+export const messageFor = (sheet: string, { hotline, month }: Change): string =>
+  JSON.stringify(month === null ? { sweep: true, sheet } : { detail: { hotline, month, sheet } });

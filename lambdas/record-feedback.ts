@@ -2,7 +2,7 @@ import type { EventBridgeEvent } from 'aws-lambda';
 import { dynamoStakeholders } from '../src/adapters/dynamo-stakeholders.ts';
 import { type Feedback, recordFeedback } from '../src/steps/record-feedback.ts';
 import { fieldOf } from './queue-messages.ts';
-import { count, log, observed } from './telemetry.ts';
+import { log, observed } from './telemetry.ts';
 import { clock, table } from './world.ts';
 
 /** An event of SES -> whoever bounced for good or complained is mailed no more. The message carried their id as a tag. */
@@ -10,7 +10,6 @@ export const handler = observed('record-feedback', async ({ detail }: EventBridg
   const feedback = feedbackOf(detail);
   if (!feedback) return { suspended: false };
   const suspended = await recordFeedback({ stakeholders: dynamoStakeholders(table()), clock, log }, feedback);
-  if (suspended) count('StakeholdersSuspended');
   return { suspended };
 });
 

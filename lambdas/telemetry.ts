@@ -1,14 +1,8 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import { Tracer } from '@aws-lambda-powertools/tracer';
 import type { Log } from '../src/domain/effects.ts';
 import { Failure } from '../src/domain/failure.ts';
 
-const NAMESPACE = 'Factsheets';
-
 export const logger = new Logger();
-export const metrics = new Metrics({ namespace: NAMESPACE });
-export const tracer = new Tracer();
 
 /** The fields that may be logged: names, counts and codes of the program's own. Whatever else a step tells is left out. */
 const FIELDS: ReadonlySet<string> = new Set([
@@ -38,51 +32,35 @@ export const log: Log = {
   },
 };
 
-/** What a function's metrics count; alarms watch them (lib/). */
-export type MetricName =
-  | 'ExportsAccepted'
-  | 'ExportsRejected'
-  | 'ExportsOverdue'
-  | 'DistributionsEmpty'
-  | 'MessagesSent'
-  | 'MessagesFailed'
-  | 'MessagesUncertain'
-  | 'StakeholdersSuspended';
-
-export function count(name: MetricName, value = 1): void {
-  metrics.addMetric(name, MetricUnit.Count, value);
-}
-
 /**
- * A handler whose failures are logged with their name, whose metrics are published and whose time is traced. What is not a
- * failure of the program's own is logged by its name alone: an engine's or a parser's message may quote a cell.
+ * Logs a handler's failure under its name. Of an error that is not a failure of the program's own, only the name is logged: an
+ * engine's or a parser's message may quote a cell.
  */
 export function observed<Event, Result>(step: string, handle: (event: Event) => Promise<Result>) {
   return async (event: Event): Promise<Result> => {
-    const parent = tracer.getSegment();
-    const segment = parent?.addNewSubsegment(`## ${step}`);
-    if (segment) tracer.setSegment(segment);
     try {
       return await handle(event);
     } catch (error) {
       throw reported(step, error);
-    } finally {
-      if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
-      segment?.close();
-      if (parent) tracer.setSegment(parent);
     }
   };
 }
 
-/** Logs what went wrong and gives back what may be said of it outside. */
+/** Logs what went wrong (alarms count these lines, lib/pipeline-alarms.ts), and returns what may be said of it outside. */
 export function reported(step: string, error: unknown): Error {
   if (error instanceof Failure) {
     logger.error('failed', { step, failure: error.name, reason: error.message });
     return error;
   }
-  const name = error instanceof Error ? error.name : typeof error;
+  const name = nameOf(error);
   logger.error('failed', { step, failure: name });
   const bare = new Error(`${step} failed: ${name}; docs/runbook.md tells how to look into it`);
   bare.name = name;
   return bare;
+}
+
+/** An error of the network is called `Error`, and its code says what it is: the state machine retries it by that. */
+function nameOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  return error.name === 'Error' && 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }

@@ -1,20 +1,26 @@
-import { type Stack, Validations } from 'aws-cdk-lib';
+import { type CfnElement, Stack, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { Grant } from '../src/contract/grants.ts';
 import { type Granted, grantedResource } from './grant-statements.ts';
+import type { PublicationMachine } from './publication-machine.ts';
 
 /** Everything cdk-nag would find that is meant so, with its reason. Each is one exact finding of one construct. */
 export const REASONS = {
-  tracing: 'X-Ray knows no resources: what sends it traces is granted on *',
   logDelivery: 'CloudWatch and X-Ray grant the delivery of logs and traces on no single resource',
+  mailAccount: 'SES grants ses:GetAccount on no single resource',
+  executions: 'Executions of this one state machine; their names say sheet, month and state of the exports',
   prefix: 'The objects below one prefix are what the step works on; contract/grants.ts names it',
   hashKey: 'With another key, ids hash to other values and other cells are hidden: it must never change by itself',
   deadLetters: 'It is the dead-letter queue of schedules and a rule, which cdk-nag does not look at',
 } as const;
 
-/** A function or state machine may send traces. */
-export const acknowledgeAllResources = (scope: IConstruct, reason: 'tracing' | 'logDelivery'): void =>
-  Validations.of(scope).acknowledge({ id: 'AwsSolutions-IAM5[Resource::*]', reason: REASONS[reason] });
+/** The state machine may hand over its logs and traces. */
+export const acknowledgeLogDelivery = (scope: IConstruct): void =>
+  Validations.of(scope).acknowledge({ id: 'AwsSolutions-IAM5[Resource::*]', reason: REASONS.logDelivery });
+
+/** A role may ask for the account's sending rate. */
+export const acknowledgeMailAccount = (role: IConstruct): void =>
+  Validations.of(role).acknowledge({ id: 'AwsSolutions-IAM5[Resource::*]', reason: REASONS.mailAccount });
 
 /** A role may touch objects below the prefixes of its grants. */
 export function acknowledgePrefixes(role: IConstruct, stack: Stack, grants: readonly Grant[], granted: Granted): void {
@@ -27,6 +33,13 @@ export function acknowledgePrefixes(role: IConstruct, stack: Stack, grants: read
       });
   }
 }
+
+/** A failed publication goes on whatever its name is. */
+export const acknowledgeExecutions = (role: IConstruct, { machine }: PublicationMachine): void => {
+  const id = Stack.of(machine).getLogicalId(machine.node.defaultChild as CfnElement);
+  const arn = `arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:<${id}.Name>:*`;
+  Validations.of(role).acknowledge({ id: `AwsSolutions-IAM5[Resource::${arn}]`, reason: REASONS.executions });
+};
 
 /** The id key is not rotated. */
 export const acknowledgeNoRotation = (secret: IConstruct): void =>

@@ -11,13 +11,15 @@ export type AlarmHeading =
   | 'Editions set aside'
   | 'Editions waiting'
   | 'Publication failed'
+  | 'Edition behind'
   | 'Function failing'
   | 'Function throttled'
   | 'Export rejected'
   | 'Export overdue'
   | 'Nothing to distribute'
   | 'Distribution incomplete'
-  | 'Distribution missed';
+  | 'Distribution missed'
+  | 'Events undelivered';
 
 export interface Watched {
   readonly heading: AlarmHeading;
@@ -33,12 +35,15 @@ export interface Watched {
 export class Alarms extends Construct {
   readonly all: Alarm[] = [];
   private readonly topic: ITopic;
+  /** Where this stage's own metrics are. */
+  readonly namespace: string;
   private readonly stage: string;
 
   constructor(scope: Construct, id: string, topic: ITopic, stage: string) {
     super(scope, id);
     this.topic = topic;
     this.stage = stage;
+    this.namespace = `Factsheets/${stage}`;
   }
 
   /** No data is no trouble: these metrics are silent while nothing happens. */

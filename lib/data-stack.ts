@@ -1,16 +1,31 @@
 import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { acknowledgeNoRotation } from './acknowledgements.ts';
+import { MailIdentity } from './mail-identity.ts';
 import { accessLogBucket, PrivateBucket } from './private-bucket.ts';
 import type { StageConfig } from './stage-config.ts';
 
 export interface DataStackProps extends StackProps {
   readonly config: StageConfig;
 }
+
+/** Everything that gives the id key another value, or takes it away. */
+const REKEYING = [
+  'secretsmanager:CancelRotateSecret',
+  'secretsmanager:DeleteSecret',
+  'secretsmanager:PutSecretValue',
+  'secretsmanager:RotateSecret',
+  'secretsmanager:UpdateSecret',
+  'secretsmanager:UpdateSecretVersionStage',
+];
+
+/** Problems quote cells of uploads: they are there to be fixed, not to be kept. */
+const PROBLEM_DAYS = 90;
 
 /** What must outlive every deployment: uploads, facts, reports, the table, the keys. Logical ids are pinned by a test. */
 export class DataStack extends Stack {
@@ -33,11 +48,17 @@ export class DataStack extends Stack {
       removalPolicy,
     });
     const shared = { key: this.key, logs: accessLogBucket(this, removalPolicy), removalPolicy };
-    this.exports = new PrivateBucket(this, 'Exports', { ...shared, oldVersionsDays: 400, tells: true });
+    this.exports = new PrivateBucket(this, 'Exports', {
+      ...shared,
+      oldVersionsDays: 400,
+      expiring: { prefix: 'problems/', days: PROBLEM_DAYS },
+      tells: true,
+    });
     this.facts = new PrivateBucket(this, 'Facts', { ...shared, oldVersionsDays: 30, tells: false });
     this.reports = new PrivateBucket(this, 'Reports', { ...shared, oldVersionsDays: 400, tells: false });
     this.table = this.addTable(removalPolicy);
     this.hashKey = this.addHashKey(removalPolicy);
+    if (config.mail?.identity === 'create') new MailIdentity(this, 'Mail', config.mail.domain, removalPolicy);
     new CfnOutput(this, 'ExportsBucket', {
       value: this.exports.bucketName,
       description: 'Uploads go here, below exports/',
@@ -47,6 +68,7 @@ export class DataStack extends Stack {
       value: this.reports.bucketName,
       description: 'Fact sheets, below reports/',
     });
+    new CfnOutput(this, 'HashKeySecret', { value: this.hashKey.secretArn, description: 'The secret with the id key' });
     new CfnOutput(this, 'TableName', { value: this.table.tableName, description: 'Ledger, editions, revisions' });
   }
 
@@ -59,12 +81,16 @@ export class DataStack extends Stack {
       encryptionKey: this.key,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       timeToLiveAttribute: 'expiresAt',
-      deletionProtection: true,
+      deletionProtection: removalPolicy === RemovalPolicy.RETAIN,
       removalPolicy,
     });
   }
 
-  /** With another key all facts are worthless, and other cells are hidden than before: it is never rotated. */
+  /**
+   * With another key all facts are worthless, and other cells are hidden than before: it is never rotated. CloudFormation makes a
+   * new value when anything in `generateSecretString` changes, so a test pins its text, and the secret refuses every other value
+   * whoever asks, CloudFormation included. Whoever has to put an old value back takes the policy away first (docs/runbook.md).
+   */
   private addHashKey(removalPolicy: RemovalPolicy): Secret {
     const secret = new Secret(this, 'HashKey', {
       description:
@@ -79,6 +105,15 @@ export class DataStack extends Stack {
       },
       removalPolicy,
     });
+    secret.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'NeverAnotherKey',
+        effect: Effect.DENY,
+        principals: [new AnyPrincipal()],
+        actions: REKEYING,
+        resources: ['*'], // in a secret's policy: this secret
+      }),
+    );
     acknowledgeNoRotation(secret);
     return secret;
   }

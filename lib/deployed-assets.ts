@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -63,6 +64,7 @@ function placed(
     const making = mkdtempSync(join(cache, 'making-'));
     for (const one of files) writeAt(making, one);
     if (engine) cpSync(join(engine.folder, 'node_modules'), join(making, 'node_modules'), { recursive: true });
+    makeReadable(making);
     putInPlace(making, folder);
     dropOld(cache, name);
   }
@@ -76,8 +78,20 @@ function dropOld(cache: string, name: AssetName): void {
     if (statSync(join(cache, entry)).mtimeMs < old) rmSync(join(cache, entry), { recursive: true });
 }
 
+/** Lambda runs as another user than the owner of the files, and the modes are uploaded as they are. */
+const FILE_MODE = 0o644;
+const FOLDER_MODE = 0o755;
+
+/** Gives everything below a folder the modes it is deployed with, whatever the umask of this machine. */
+export function makeReadable(folder: string): void {
+  chmodSync(folder, FOLDER_MODE);
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true }))
+    if (!entry.isSymbolicLink())
+      chmodSync(join(entry.parentPath, entry.name), entry.isDirectory() ? FOLDER_MODE : FILE_MODE);
+}
+
 function hashOf(files: readonly BundledFile[], engine: EnginePackage | null): string {
-  const hash = createHash('sha256').update(engine?.hash ?? '');
+  const hash = createHash('sha256').update(`${FILE_MODE} ${FOLDER_MODE} ${engine?.hash ?? ''}`);
   for (const { name, bytes } of files) hash.update(`\n${name} ${bytes.length}\n`).update(bytes);
   return hash.digest('hex');
 }

@@ -1,7 +1,7 @@
-import { ArnFormat, CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import { EventBus as Bus, type EventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
@@ -21,6 +21,10 @@ export class Distribution extends Construct {
   readonly steps: readonly StepLambda[];
   /** Moments, approvals and feedback that could not be dealt with. */
   readonly missed: Queue;
+  /** The address of `factsheets approve ... --url`. */
+  readonly reviewUrl: string;
+  /** What whoever reviews may do, to be attached to their roles or groups. */
+  readonly reviewers: ManagedPolicy;
 
   constructor(scope: Construct, id: string, bus: EventBus, props: StepLambdaProps, mail: MailConfig) {
     super(scope, id);
@@ -48,7 +52,28 @@ export class Distribution extends Construct {
     this.sendLateApprovals(bus, distribute);
     this.recordFeedback(feedback, set);
     for (const step of [distribute, feedback]) this.setAside(step);
-    new CfnOutput(this, 'ReviewUrl', { value: door.url, description: 'factsheets approve ... --url' });
+    this.reviewUrl = door.url;
+    this.reviewers = this.reviewersPolicy(review);
+  }
+
+  /** Addresses of functions made since October 2025 ask for both rights (docs.aws.amazon.com/lambda/latest/dg/urls-auth.html). */
+  private reviewersPolicy({ fn }: StepLambda): ManagedPolicy {
+    const resources = [fn.functionArn];
+    return new ManagedPolicy(this, 'Reviewers', {
+      description: 'May review and decide on revisions of fact sheets (docs/review.md)',
+      statements: [
+        new PolicyStatement({
+          actions: ['lambda:InvokeFunctionUrl'],
+          resources,
+          conditions: { StringEquals: { 'lambda:FunctionUrlAuthType': 'AWS_IAM' } },
+        }),
+        new PolicyStatement({
+          actions: ['lambda:InvokeFunction'],
+          resources,
+          conditions: { Bool: { 'lambda:InvokedViaFunctionUrl': 'true' } },
+        }),
+      ],
+    });
   }
 
   private configurationSet(): ConfigurationSet {

@@ -1,18 +1,20 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { type EventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { FilterPattern, LogGroup, MetricFilter, ResourcePolicy } from 'aws-cdk-lib/aws-logs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { EVENT_SOURCE, type EventName } from '../src/contract/event-names.ts';
 import type { StageConfig } from './stage-config.ts';
+import { letRuleSend } from './undelivered.ts';
 
 /** Every event of the bus in one log: what happened when, without a value of an export; and metrics counted from it. */
 export class EventLog extends Construct {
-  private readonly log: LogGroup;
+  readonly log: LogGroup;
   private readonly namespace: string;
 
-  constructor(scope: Construct, id: string, bus: EventBus, { stage, logDays }: StageConfig) {
+  constructor(scope: Construct, id: string, bus: EventBus, undelivered: Queue, { stage, logDays }: StageConfig) {
     super(scope, id);
     this.namespace = `Factsheets/${stage}`;
     this.log = new LogGroup(this, 'Log', {
@@ -25,8 +27,16 @@ export class EventLog extends Construct {
       eventBus: bus,
       eventPattern: { source: [EVENT_SOURCE] },
     });
-    // CDK's own target for logs would add a function with rights on every log's policy
-    all.addTarget({ bind: () => ({ arn: this.log.logGroupArn }) });
+    // CDK's own target for logs would add a function with rights on every log's policy. As that target does, the ARN is written
+    // without the `:*` that CloudFormation ends it with: EventBridge has dropped events to such a target without an error.
+    const arn = Stack.of(this).formatArn({
+      service: 'logs',
+      resource: 'log-group',
+      resourceName: this.log.logGroupName,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+    all.addTarget({ bind: () => ({ arn, deadLetterConfig: { arn: undelivered.queueArn } }) });
+    letRuleSend(undelivered, all);
     const principals = [
       new ServicePrincipal('events.amazonaws.com'),
       new ServicePrincipal('delivery.logs.amazonaws.com'),

@@ -1,11 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
-import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
+import { type IMetric, MathExpression, type Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { FilterPattern, type IFilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { ALARM_PERIOD, type Alarms } from './alarms.ts';
 import type { Distribution } from './distribution.ts';
 import type { EventLog } from './event-log.ts';
+import type { DeployedStep } from './function-sizes.ts';
 import type { Ingest } from './ingest.ts';
 import type { Publish } from './publish.ts';
-import type { StepLambda } from './step-lambda.ts';
+import { constructId, type StepLambda } from './step-lambda.ts';
 import type { WorkQueue } from './work-queue.ts';
 
 const period = ALARM_PERIOD;
@@ -15,6 +17,7 @@ export function watchPipeline(alarms: Alarms, ingest: Ingest, publish: Publish, 
   watchQueue(alarms, ingest.uploads, 'Uploads', Duration.minutes(30));
   watchQueue(alarms, publish.editions, 'Editions', Duration.minutes(30));
   watchPublications(alarms, publish);
+  watchSweeps(alarms, publish);
   for (const step of steps) watchFunction(alarms, step);
 }
 
@@ -58,11 +61,55 @@ function watchPublications(alarms: Alarms, { machine: { machine } }: Publish): v
   });
 }
 
-function watchFunction(alarms: Alarms, { step, fn }: StepLambda): void {
+/** Sweeps come every six hours, so the alarm rings as long as each of them finds a failed publication. */
+function watchSweeps(alarms: Alarms, { steps }: Publish): void {
+  const start = steps.find(({ step }) => step === 'start-editions');
+  if (!start) throw new Error('no function starts editions');
+  const pattern = FilterPattern.all(
+    FilterPattern.stringValue('$.message', '=', 'publication'),
+    FilterPattern.stringValue('$.status', '=', 'retried'),
+  );
+  alarms.watch({
+    heading: 'Edition behind',
+    metric: countLines(alarms, start, 'EditionsBehind', pattern).with({ period: Duration.hours(6) }),
+    above: 0,
+    why: 'A sweep found an edition whose publication had failed, and retried it.',
+  });
+}
+
+/** The handlers that answer for a failure themselves, so that Lambda counts no error: messages go back one by one, links get a page. */
+const ANSWERING: readonly DeployedStep[] = ['ingest-export', 'start-editions', 'answer-link'];
+
+/** Failures of a function: what Lambda counts, and what the handler logs as failed and answers for. */
+function failuresOf(alarms: Alarms, watched: StepLambda): IMetric {
+  const errors = watched.fn.metricErrors({ period, statistic: 'Sum' });
+  if (!ANSWERING.includes(watched.step)) return errors;
+  const pattern = FilterPattern.stringValue('$.message', '=', 'failed');
+  const logged = countLines(alarms, watched, `${constructId(watched.step)}Failed`, pattern).with({ period });
+  return new MathExpression({
+    expression: 'FILL(errors, 0) + FILL(logged, 0)',
+    label: 'failures',
+    period,
+    usingMetrics: { errors, logged },
+  });
+}
+
+/** Counts lines of a function's log. */
+const countLines = (alarms: Alarms, { log }: StepLambda, metricName: string, filterPattern: IFilterPattern): Metric =>
+  new MetricFilter(alarms, metricName, {
+    logGroup: log,
+    metricNamespace: alarms.namespace,
+    metricName,
+    filterPattern,
+    metricValue: '1',
+  }).metric({ statistic: 'Sum' });
+
+function watchFunction(alarms: Alarms, watched: StepLambda): void {
+  const { step, fn } = watched;
   alarms.watch({
     heading: 'Function failing',
     of: step,
-    metric: fn.metricErrors({ period, statistic: 'Sum' }),
+    metric: failuresOf(alarms, watched),
     above: 0,
     why: `${step} threw, ran out of time or out of memory.`,
   });
@@ -102,10 +149,10 @@ export function watchDistribution(alarms: Alarms, events: EventLog, { missed }: 
   alarms.watch({
     heading: 'Distribution incomplete',
     metric: events
-      .count('DistributionFinished', { as: 'DistributionIncomplete', fields: ['failed', 'uncertain'] })
+      .count('DistributionFinished', { as: 'DistributionIncomplete', fields: ['waiting', 'failed', 'uncertain'] })
       .with({ period }),
     above: 0,
-    why: 'Messages failed, or it is not known whether they were sent.',
+    why: 'A run ended and somebody did not get the message, or it is not known whether they did.',
   });
   alarms.watch({
     heading: 'Distribution missed',

@@ -6,6 +6,7 @@ import type { EnvironmentName } from '../src/contract/environment.ts';
 import { EVENT_SOURCE } from '../src/contract/event-names.ts';
 import { Alarms } from './alarms.ts';
 import type { DataStack } from './data-stack.ts';
+import { rulesOf, watchDelivery } from './delivery-alarms.ts';
 import { Distribution } from './distribution.ts';
 import { EventLog } from './event-log.ts';
 import type { AssetName } from './function-sizes.ts';
@@ -15,8 +16,11 @@ import { Notices } from './notices.ts';
 import { watchDistribution, watchEvents, watchPipeline } from './pipeline-alarms.ts';
 import { addDashboard } from './pipeline-dashboard.ts';
 import { Publish } from './publish.ts';
+import { Spending } from './spending.ts';
 import type { StageConfig } from './stage-config.ts';
+import { undeliveredQueue } from './undelivered.ts';
 import { Watch } from './watch.ts';
+import type { WorkQueue } from './work-queue.ts';
 
 export interface PipelineStackProps extends StackProps {
   readonly config: StageConfig;
@@ -32,23 +36,40 @@ export class PipelineStack extends Stack {
     const step = { config, code, granted: grantedBy(data, bus) };
     const ingest = new Ingest(this, 'Ingest', data.exports, step);
     const publish = new Publish(this, 'Publish', bus, step);
-    const watch = new Watch(this, 'Watch', step);
+    const undelivered = undeliveredQueue(this);
+    const watch = new Watch(this, 'Watch', undelivered, step);
     const distribution = config.mail && new Distribution(this, 'Distribution', bus, step, config.mail);
-    const notices = new Notices(this, 'Notices', bus, config);
+    const notices = new Notices(this, 'Notices', bus, undelivered, config);
     const alarms = new Alarms(this, 'Alarms', notices.alarms, config.stage);
     const steps = [ingest.step, ...publish.steps, watch.step, ...(distribution?.steps ?? [])];
     watchPipeline(alarms, ingest, publish, steps);
-    const events = new EventLog(this, 'Events', bus, config);
+    const events = new EventLog(this, 'Events', bus, undelivered, config);
     watchEvents(alarms, events);
     if (distribution) watchDistribution(alarms, events, distribution);
+    watchDelivery(alarms, undelivered, rulesOf(this));
+    if (config.monthlyBudget !== null) new Spending(this, 'Spending', config, config.monthlyBudget);
     addDashboard(this, id, { alarms, ingest, publish, steps });
-    const { stateMachineArn } = publish.machine.machine;
-    new CfnOutput(this, 'Publications', { value: stateMachineArn, description: 'The state machine of publications' });
-    new CfnOutput(this, 'BusName', { value: bus.eventBusName, description: 'The bus of docs/events.md' });
-    new CfnOutput(this, 'UploadsQueue', { value: ingest.uploads.queue.queueUrl });
-    new CfnOutput(this, 'UploadsSetAside', { value: ingest.uploads.deadLetters.queueUrl });
-    new CfnOutput(this, 'EditionsQueue', { value: publish.editions.queue.queueUrl });
-    new CfnOutput(this, 'EditionsSetAside', { value: publish.editions.deadLetters.queueUrl });
+    this.addOutput('Publications', publish.machine.machine.stateMachineArn, 'The state machine of publications');
+    this.addOutput('BusName', bus.eventBusName, 'The bus of docs/events.md');
+    this.addOutput('EventLogName', events.log.logGroupName, 'Every event of the bus');
+    this.addQueues('Uploads', ingest.uploads);
+    this.addQueues('Editions', publish.editions);
+    this.addOutput('UndeliveredQueue', undelivered.queueUrl, 'Events that no rule could deliver');
+    if (!distribution) return;
+    this.addOutput('MissedQueue', distribution.missed.queueUrl, 'Schedules, approvals and feedback that failed');
+    this.addOutput('ReviewUrl', distribution.reviewUrl, 'factsheets approve ... --url');
+    this.addOutput('ReviewersPolicy', distribution.reviewers.managedPolicyArn, 'To be attached to whoever reviews');
+  }
+
+  /** The runbook names outputs, so their names are what is written here and not what CDK makes of a construct's place. */
+  private addOutput(name: string, value: string, description: string): void {
+    new CfnOutput(this, name, { value, description });
+  }
+
+  private addQueues(name: 'Uploads' | 'Editions', { queue, deadLetters }: WorkQueue): void {
+    this.addOutput(`${name}Queue`, queue.queueUrl, 'Messages to be worked off');
+    this.addOutput(`${name}SetAside`, deadLetters.queueUrl, 'Messages that failed five times');
+    this.addOutput(`${name}SetAsideArn`, deadLetters.queueArn, 'aws sqs start-message-move-task --source-arn');
   }
 
   private addBus(stage: string): EventBus {

@@ -11,13 +11,16 @@ export interface PrivateBucketProps {
   readonly removalPolicy: RemovalPolicy;
   /** How long a version that was replaced or deleted can be brought back. */
   readonly oldVersionsDays: number;
+  /** Objects below a prefix that are deleted so many days after they were written, their old versions a week later. */
+  readonly expiring?: { readonly prefix: string; readonly days: number };
   /** Whether EventBridge is told of every object that comes or goes. */
   readonly tells: boolean;
 }
 
 /** A bucket nobody outside the account can see: encrypted, versioned, by TLS alone, every access logged. */
 export class PrivateBucket extends Bucket {
-  constructor(scope: Construct, id: string, { key, logs, removalPolicy, oldVersionsDays, tells }: PrivateBucketProps) {
+  constructor(scope: Construct, id: string, props: PrivateBucketProps) {
+    const { key, logs, removalPolicy, oldVersionsDays, expiring, tells } = props;
     super(scope, id, {
       encryption: BucketEncryption.KMS,
       encryptionKey: key,
@@ -34,6 +37,16 @@ export class PrivateBucket extends Bucket {
           expiredObjectDeleteMarker: true,
         },
         { id: 'broken-uploads', abortIncompleteMultipartUploadAfter: Duration.days(7) },
+        ...(expiring
+          ? [
+              {
+                id: 'expiring',
+                prefix: expiring.prefix,
+                expiration: Duration.days(expiring.days),
+                noncurrentVersionExpiration: Duration.days(7),
+              },
+            ]
+          : []),
       ],
       removalPolicy,
     });

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -19,8 +19,8 @@ import {
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { Construct } from 'constructs';
-import type { FailureName } from '../src/contract/failure-names.ts';
-import { acknowledgeAllResources } from './acknowledgements.ts';
+import { FAILURE_NAMES, type FailureName } from '../src/contract/failure-names.ts';
+import { acknowledgeLogDelivery } from './acknowledgements.ts';
 import type { StageConfig } from './stage-config.ts';
 
 /** The functions a publication runs, by step. */
@@ -31,19 +31,46 @@ export interface PublicationSteps {
   readonly notify: IFunction;
 }
 
-/** What passes by itself: a busy or broken worker, a lost race. Every step may be run again. */
+/** A failure of the program's own is for a person, but for a lost race. Retrying it would only make it known later. */
+const FOR_A_PERSON: readonly FailureName[] = FAILURE_NAMES.filter((name) => name !== 'StoreConflict');
+
+/** The account's or a function's concurrency is used up, as when a correction starts hundreds of publications at once. */
+const NO_PLACE = 'Lambda.TooManyRequestsException';
+
+/**
+ * What passes by itself: a busy or broken worker, a lost race, and an error of an AWS service or of the network, which a handler
+ * throws under the name the SDK gives it (lambdas/telemetry.ts) after the SDK's own three tries. Every step may be run again.
+ */
 const PASSING: readonly string[] = [
   'Lambda.ServiceException',
   'Lambda.AWSLambdaException',
   'Lambda.SdkClientException',
   'Lambda.ClientExecutionTimeoutException',
-  'Lambda.TooManyRequestsException',
   'Lambda.Unknown',
   'Sandbox.Timedout',
   'Runtime.ExitError',
   'States.Timeout',
   'StoreConflict' satisfies FailureName,
+  ...['SlowDown', 'InternalError', 'ServiceUnavailable', 'RequestTimeout', 'KMS.ThrottlingException'], // S3
+  ...[
+    'ProvisionedThroughputExceededException',
+    'RequestLimitExceeded',
+    'ThrottlingException',
+    'LimitExceededException',
+  ],
+  ...[
+    'InternalServerError',
+    'InternalServiceError',
+    'InternalFailure',
+    'InternalException',
+    'ServiceUnavailableException',
+  ],
+  ...['TooManyRequestsException', 'Throttling', 'RequestTimeoutException', 'KMSInternalException'],
+  ...['TimeoutError', 'NetworkingError', 'AbortError', 'CredentialsProviderError'],
+  ...['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN'],
 ];
+
+const BACKOFF = { interval: Duration.seconds(2), backoffRate: 2, jitterStrategy: JitterType.FULL } as const;
 
 /** The one failure with a way on: the sheet was deployed anew after its figures were computed. */
 const DEFINITION_CHANGED = 'DefinitionChanged' satisfies FailureName;
@@ -62,6 +89,8 @@ const DEFINITION_CHANGED = 'DefinitionChanged' satisfies FailureName;
  */
 export class PublicationMachine extends Construct {
   readonly machine: StateMachine;
+  /** Every execution of the machine. */
+  readonly executionsArn: string;
 
   constructor(scope: Construct, id: string, steps: PublicationSteps, config: StageConfig) {
     super(scope, id);
@@ -74,7 +103,7 @@ export class PublicationMachine extends Construct {
       }),
     );
     role.addToPolicy(new PolicyStatement({ actions: [...LOG_DELIVERY, ...TRACING], resources: ['*'] }));
-    acknowledgeAllResources(role, 'logDelivery');
+    acknowledgeLogDelivery(role);
     this.machine = new StateMachine(this, 'Machine', {
       stateMachineType: StateMachineType.STANDARD,
       definitionBody: DefinitionBody.fromChainable(this.definition(steps)),
@@ -95,6 +124,12 @@ export class PublicationMachine extends Construct {
       },
     });
     this.machine.node.addDependency(role);
+    this.executionsArn = stack.formatArn({
+      service: 'states',
+      resource: 'execution',
+      resourceName: `${this.machine.stateMachineName}:*`,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
   }
 
   private definition(steps: PublicationSteps): LambdaInvoke {
@@ -135,7 +170,10 @@ export class PublicationMachine extends Construct {
     return languages.itemProcessor(this.task('RenderReport', render, item, '$'));
   }
 
-  /** A step's function, asked again while what stops it passes by itself; FULL jitter keeps editions from asking in step. */
+  /**
+   * A step's function, retried while what stops it passes by itself; FULL jitter keeps editions from asking in step. What no list
+   * names is tried a few times more: a service may have a name for "later" that is not known here.
+   */
   private task(
     id: string,
     fn: IFunction,
@@ -149,14 +187,10 @@ export class PublicationMachine extends Construct {
       retryOnServiceExceptions: false,
       resultPath,
     });
-    task.addRetry({
-      errors: [...PASSING],
-      interval: Duration.seconds(2),
-      maxAttempts: 6,
-      backoffRate: 2,
-      maxDelay: Duration.seconds(60),
-      jitterStrategy: JitterType.FULL,
-    });
+    task.addRetry({ errors: [...FOR_A_PERSON], maxAttempts: 0 });
+    task.addRetry({ errors: [NO_PLACE], maxAttempts: 20, maxDelay: Duration.minutes(5), ...BACKOFF });
+    task.addRetry({ errors: [...PASSING], maxAttempts: 6, maxDelay: Duration.seconds(60), ...BACKOFF });
+    task.addRetry({ errors: ['States.TaskFailed'], maxAttempts: 3, maxDelay: Duration.seconds(60), ...BACKOFF });
     return task;
   }
 }

@@ -1,10 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
 import { type EventBus, Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
+import { ENVIRONMENT } from '../src/contract/environment.ts';
 import type { EventName } from '../src/contract/event-names.ts';
 import { EVENT_SOURCE } from '../src/contract/event-names.ts';
+import { acknowledgeExecutions } from './acknowledgements.ts';
 import { FUNCTION_SIZES } from './function-sizes.ts';
 import { PublicationMachine } from './publication-machine.ts';
 import { StepLambda, type StepLambdaProps } from './step-lambda.ts';
@@ -35,8 +38,10 @@ export class Publish extends Construct {
     this.machine = new PublicationMachine(this, 'Publication', steps, props.config);
     const { stateMachineArn } = this.machine.machine;
     const machine = { arn: stateMachineArn, variable: 'stateMachine', value: stateMachineArn } as const;
-    const resources = { ...props.granted.resources, 'state-machine': machine };
+    const executions = { ...machine, arn: this.machine.executionsArn };
+    const resources = { ...props.granted.resources, 'state-machine': machine, executions };
     const start = new StepLambda(this, 'start-editions', { ...props, granted: { ...props.granted, resources } });
+    acknowledgeExecutions(start.role, this.machine);
     this.steps = [start, compute, render, record, notify];
     this.editions = this.startWhenTold(bus, start);
   }
@@ -46,8 +51,11 @@ export class Publish extends Construct {
     const editions = new WorkQueue(this, 'Editions', { workTimeout: timeout, delay: SETTLING });
     const { queue, deadLetters } = editions;
     start.fn.addEventSource(
-      new SqsEventSource(queue, { batchSize: 10, maxConcurrency: 2, reportBatchItemFailures: true }),
+      new SqsEventSource(queue, { batchSize: 1, maxConcurrency: 2, reportBatchItemFailures: true }),
     );
+    // a change of anything goes back to the queue, once for each sheet
+    start.fn.addEnvironment(ENVIRONMENT.editionsQueue, queue.queueUrl);
+    start.role.addToPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] }));
     new Rule(this, 'Occasions', {
       description: 'Exports or approvals changed: editions may have to follow',
       eventBus: bus,

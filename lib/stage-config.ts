@@ -44,8 +44,17 @@ const schema = z.strictObject({
    * function, and spends without end. Lambda keeps the places free for them, which an account with a low limit cannot spare.
    */
   answersAtATime: whole(1, 100).nullable(),
+  /** US dollars a month of the whole account; above it the operators get a mail. Null for no such mail. */
+  monthlyBudget: whole(1, 1_000_000).nullable(),
   /** Whom fact sheets come from, and when they go out; a stage without it sends nothing (docs/distribution.md). */
-  mail: z.strictObject({ sender: z.string(), schedules: z.unknown() }).optional(),
+  mail: z
+    .strictObject({
+      sender: z.string(),
+      /** Whether the stage makes the sender's domain known to SES. One stage of an account can: a domain is there once. */
+      identity: z.enum(['create', 'existing']),
+      schedules: z.unknown(),
+    })
+    .optional(),
 });
 
 /** What differs from stage to stage: `config/<stage>.json`, checked. */
@@ -81,9 +90,7 @@ function checked(file: string, text: string, root: string, stage: StageName): St
     .filter((hotline) => !hotlines.includes(hotline))
     .map((hotline) => `dueDays.${hotline}: no such hotline; there are ${hotlines.join(', ')}`);
   if (stage === 'prod' && parsed.data.dataOnDelete !== 'keep') faults.push('dataOnDelete: must be "keep" in prod');
-  const mail = parsed.data.mail
-    ? readMailConfig(parsed.data.mail.sender, parsed.data.mail.schedules, sheetsOf(root))
-    : null;
+  const mail = parsed.data.mail ? readMailConfig(parsed.data.mail, sheetsOf(root)) : null;
   if (Array.isArray(mail)) faults.push(...mail.map((fault) => `mail.${fault}`));
   if (faults.length > 0 || (mail && !('sender' in mail))) throw new ConfigInvalid(told(file, faults));
   return { ...parsed.data, stage, mail };

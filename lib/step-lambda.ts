@@ -1,11 +1,11 @@
 import { Duration, RemovalPolicy, Size, Stack } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, type Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, type Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { ENVIRONMENT } from '../src/contract/environment.ts';
 import { grantsOf } from '../src/contract/grants.ts';
-import { acknowledgeAllResources, acknowledgePrefixes } from './acknowledgements.ts';
+import { acknowledgeMailAccount, acknowledgePrefixes } from './acknowledgements.ts';
 import { type AssetName, type DeployedStep, FUNCTION_SIZES } from './function-sizes.ts';
 import { type Granted, grantedResource, statementsOf } from './grant-statements.ts';
 import type { StageConfig } from './stage-config.ts';
@@ -17,17 +17,19 @@ export interface StepLambdaProps {
   readonly granted: Granted;
 }
 
-/** The function that runs one step: its role is exactly the step's list of effects, its own log, traces. */
+/** The function that runs one step: its role is exactly the step's list of effects and its own log. */
 export class StepLambda extends Construct {
   readonly step: DeployedStep;
   readonly fn: LambdaFunction;
   readonly log: LogGroup;
+  readonly role: Role;
 
   constructor(scope: Construct, step: DeployedStep, props: StepLambdaProps) {
     super(scope, constructId(step));
     this.step = step;
     const size = FUNCTION_SIZES[step];
     this.log = new LogGroup(this, 'Log', { retention: props.config.logDays, removalPolicy: RemovalPolicy.DESTROY });
+    this.role = this.roleOf(step, props);
     this.fn = new LambdaFunction(this, 'Function', {
       description: `Hotline fact sheets, ${props.config.stage}: ${step}`,
       runtime: Runtime.NODEJS_24_X,
@@ -37,15 +39,14 @@ export class StepLambda extends Construct {
       memorySize: size.memory,
       timeout: Duration.seconds(size.timeout),
       ephemeralStorageSize: Size.mebibytes(size.disk),
-      role: this.role(step, props),
+      role: this.role,
       logGroup: this.log,
-      tracing: Tracing.ACTIVE,
       environment: environmentOf(step, props),
       ...atATime(step, props.config),
     });
   }
 
-  private role(step: DeployedStep, { granted }: StepLambdaProps): Role {
+  private roleOf(step: DeployedStep, { granted }: StepLambdaProps): Role {
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       description: `What ${step} touches, from its list of effects (docs/permissions.md)`,
@@ -55,7 +56,7 @@ export class StepLambda extends Construct {
     const stack = Stack.of(this);
     for (const statement of statementsOf(stack, grants, granted)) role.addToPolicy(statement);
     acknowledgePrefixes(role, stack, grants, granted);
-    acknowledgeAllResources(role, 'tracing');
+    if (grants.some(({ on }) => on === 'mail-account')) acknowledgeMailAccount(role);
     return role;
   }
 }
@@ -81,7 +82,6 @@ function environmentOf(step: DeployedStep, { config, granted }: StepLambdaProps)
     ...(step === 'watch-exports' && { [ENVIRONMENT.dueDays]: JSON.stringify(config.dueDays) }),
     NODE_OPTIONS: '--enable-source-maps',
     POWERTOOLS_SERVICE_NAME: step,
-    POWERTOOLS_METRICS_NAMESPACE: 'Factsheets',
     POWERTOOLS_LOG_LEVEL: 'INFO',
   };
 }

@@ -12,6 +12,8 @@ export function reviewLines(review: Review): string[] {
   const { sheet, month, complete, orphans, excluded, corrects } = revision;
   return [
     `${sheet} ${month}, revision ${revision.revision}, ${complete ? 'complete' : 'incomplete'}; exact counts: confidential`,
+    ...exposedLines(review),
+    ...seenLines(review),
     since
       ? `  beside ${since.month}, revision ${since.revision}, approved on ${since.at.slice(0, 10)}`
       : '  nothing is approved yet to set it beside',
@@ -30,9 +32,11 @@ export function reviewLines(review: Review): string[] {
     ...excludedLines(excluded ?? []),
     ...unusualLines(review.unusual, LINES),
     '',
-    ...smallChangeLines(review),
+    ...unseenLines(review),
     ...(warnings.length === 0
-      ? ['nothing that the rules object to']
+      ? review.exposed.length === 0
+        ? ['nothing that the rules object to']
+        : []
       : ['approving it needs a reason:', ...warnings.map((warning) => `  ${warningLine(warning)}`)]),
   ];
 }
@@ -105,12 +109,43 @@ function exportLines(what: string, exports: readonly (CountedExport | TableOfMon
   return exports.length > LINES ? [...named, `and ${formatCount(exports.length - LINES)} more ${what}`] : named;
 }
 
-function smallChangeLines({ smallChanges, revision: { threshold } }: Review): string[] {
+/** What cannot be approved, before everything else. */
+function exposedLines({ exposed }: Review): string[] {
+  if (exposed.length === 0) return [];
+  const lines = exposed.map(({ month, revision, figure, cell, value, least, most, undecided }) => {
+    const name = `${figure}${cell === null ? '' : ` ${cell}`} of ${month}, revision ${revision}`;
+    if (undecided) return `    ${name}: ${formatCount(value)}; whether readers can tell was too long to find out`;
+    const told = least === most ? 'readers would know it' : `readers would know that it is ${least} to ${most}`;
+    return `    ${name}: ${formatCount(value)}; ${told}`;
+  });
+  return ['  CANNOT BE APPROVED: together with what is approved it would tell hidden numbers', ...lines];
+}
+
+/** Changes that readers of both pages can subtract. */
+function seenLines({ smallChanges, revision: { threshold } }: Review): string[] {
   return smallChanges.flatMap(({ month, revision, changes }) => {
-    const lines = changes.slice(0, LINES).map(({ figure, cell, before, after }) => {
-      return `  ${figure}${cell === null ? '' : ` ${cell}`}: ${formatCount(before)} -> ${formatCount(after)}`;
+    const seen = changes.filter((change) => change.seen);
+    if (seen.length === 0) return [];
+    const lines = seen.slice(0, LINES).map(({ figure, cell, before, after }) => {
+      return `    ${figure}${cell === null ? '' : ` ${cell}`}: ${formatCount(before)} -> ${formatCount(after)}`;
     });
-    const more = changes.length > LINES ? [`  and ${formatCount(changes.length - LINES)} more`] : [];
-    return [`changes of fewer than ${threshold} against ${month}, revision ${revision}:`, ...lines, ...more];
+    const more = seen.length > LINES ? [`    and ${formatCount(seen.length - LINES)} more`] : [];
+    return [
+      `  readers can subtract changes of fewer than ${threshold} from ${month}, revision ${revision}:`,
+      ...lines,
+      ...more,
+    ];
+  });
+}
+
+/** Changes that no two pages print side by side: how many there are. */
+function unseenLines({ smallChanges, revision: { threshold } }: Review): string[] {
+  return smallChanges.flatMap(({ month, revision, changes }) => {
+    const unseen = changes.filter((change) => !change.seen).length;
+    if (unseen === 0) return [];
+    const what = unseen === 1 ? 'change' : 'changes';
+    return [
+      `${formatCount(unseen)} ${what} of fewer than ${threshold} against ${month}, revision ${revision}, that no reader can see (--json lists them)`,
+    ];
   });
 }

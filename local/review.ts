@@ -8,12 +8,12 @@ import { sheetAsked } from './sheet-asked.ts';
 import { EXIT } from './summary.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Shows a revision to the person who decides on it. Ends with 2 when approving it needs a reason. */
+/** Shows a revision to the person who decides on it. Ends with 2 when approving it needs a reason, or is refused. */
 export async function review(command: ReviewCommand, terminal: Terminal, environment: NodeJS.ProcessEnv) {
   const shown = await reviewOf(command, environment);
   if (command.json) terminal.out(JSON.stringify(shown, null, 2));
   else for (const line of reviewLines(shown)) terminal.out(line);
-  return shown.warnings.length === 0 ? EXIT.complete : EXIT.incomplete;
+  return shown.warnings.length === 0 && shown.exposed.length === 0 ? EXIT.complete : EXIT.incomplete;
 }
 
 async function reviewOf({ place, sheet, month }: ReviewCommand, environment: NodeJS.ProcessEnv): Promise<Review> {

@@ -12,7 +12,7 @@ export function warningLine(warning: Warning): string {
     case 'interval':
       return `${warning.month} is approved, ${warning.months} months away; the sheet asks for ${warning.least}`;
     case 'small-changes':
-      return `${many(warning.changes, 'number')} ${warning.changes === 1 ? 'differs' : 'differ'} by less than the sheet's threshold from those of ${warning.month}, revision ${warning.revision}`;
+      return `${many(warning.changes, 'number')} ${warning.changes === 1 ? 'differs' : 'differ'} by less than the sheet's threshold from those of ${warning.month}, revision ${warning.revision}, and both pages print them`;
     case 'orphans':
       return manyOrphansLine(warning);
     case 'rejected':

@@ -111,15 +111,18 @@ export function otherCosts(signals: number): CostRow[] {
       dollars: 2 * PRICES.keyMonth + 20_000 * PRICES.keyRequest + PRICES.secretMonth,
     },
     {
-      what: 'CloudWatch: alarms, dashboard, twelve metrics, logs',
+      what: 'CloudWatch: alarms, dashboard, eight metrics, logs',
       dollars:
         ALARM_METRICS * PRICES.alarmMetric +
         PRICES.dashboard +
-        12 * PRICES.customMetric +
+        8 * PRICES.customMetric +
         0.1 * (PRICES.logGb + 12 * PRICES.logGbMonth),
     },
   ];
 }
 
-/** An alarm is paid for by the metrics it looks at: "Publication failed" at three. */
-const ALARM_METRICS = 4 + 3 + 2 * Object.keys(FUNCTION_SIZES).length + 2 + 3;
+/**
+ * An alarm is paid for by the metrics it looks at: "Publication failed" at three, "Function failing" of three handlers at two,
+ * "Events undelivered" of the rules at eight.
+ */
+const ALARM_METRICS = 4 + 3 + 1 + 2 * Object.keys(FUNCTION_SIZES).length + 3 + 2 + 3 + 1 + 8;

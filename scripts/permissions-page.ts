@@ -7,11 +7,11 @@ What each function may do in AWS, as the synthesized template grants it. This pa
 \`npm run synth && npx tsx scripts/write-permissions.ts\`; a test holds it to the template, and the template to the steps' lists of effects
 (\`src/contract/step-effects.ts\`, \`src/contract/grants.ts\`). No action is a wildcard; no function may delete an object or an item, or scan the table.
 
-Not repeated below: every function writes to its own log (\`logs:CreateLogStream\`, \`logs:PutLogEvents\`) and sends traces
-(\`xray:PutTraceSegments\`, \`xray:PutTelemetryRecords\`, which AWS grants on \`*\` alone). Rights on the key work only through the service named.
+Not repeated below: every function writes to its own log (\`logs:CreateLogStream\`, \`logs:PutLogEvents\`). Rights on the key work only
+through the service named.
 `;
 
-const COMMON = ['logs:CreateLogStream', 'logs:PutLogEvents', 'xray:PutTelemetryRecords', 'xray:PutTraceSegments'];
+const COMMON = ['logs:CreateLogStream', 'logs:PutLogEvents'];
 
 /** docs/permissions.md for a synthesized template. */
 export function permissionsPage(template: SynthesizedTemplate): string {
@@ -35,17 +35,36 @@ function section(role: string, rights: readonly Right[]): string {
     rows.set(place, [...(rows.get(place) ?? []), code(action)]);
   }
   const table = [...rows].map(([place, actions]) => `| ${actions.join(', ')} | ${place} |`);
-  return [`## ${step ?? role}`, '', described(step), '', '| actions | on | only |', '|---|---|---|', ...table, ''].join(
-    '\n',
-  );
+  return [
+    `## ${step ?? role}`,
+    '',
+    described(step, role),
+    '',
+    '| actions | on | only |',
+    '|---|---|---|',
+    ...table,
+    '',
+  ].join('\n');
 }
+
+/** What roles are that run no step. */
+const OTHER_ROLES: Readonly<Record<string, string>> = {
+  Publication:
+    'The state machine: it runs the functions of a publication, and hands logs and traces to CloudWatch and X-Ray.',
+  NoticesPublisher: 'The rule that writes to reviewers of a revision that waits for them.',
+  Scheduler:
+    'EventBridge Scheduler: it calls `distribute` at the moments of the schedules, and sets aside calls that fail.',
+};
 
 const stepOf = (role: string): StepName | null =>
   (Object.keys(STEP_EFFECTS) as StepName[]).find((step) => step.replaceAll('-', '') === role.toLowerCase()) ?? null;
 
-function described(step: StepName | null): string {
-  if (!step)
-    return 'The state machine: it runs the functions of a publication, and hands logs and traces to CloudWatch and X-Ray.';
+function described(step: StepName | null, role: string): string {
+  if (!step) {
+    const what = OTHER_ROLES[role];
+    if (what === undefined) throw new Error(`say what the role ${role} is in scripts/permissions-page.ts`);
+    return what;
+  }
   const effects = Object.entries(STEP_EFFECTS[step]).map(([effect, methods]) => `${effect} (${methods.join(', ')})`);
   return `Effects: ${effects.join('; ')}.`;
 }

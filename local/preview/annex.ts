@@ -23,6 +23,7 @@ const CELL = z.strictObject({
   share: z.exactOptional(count),
   class: z.exactOptional(z.strictObject({ from: z.int(), to: z.int().nullable() })),
   suppressed: z.exactOptional(z.literal(true)),
+  from: z.exactOptional(day),
 });
 
 const FIGURE = z.strictObject({
@@ -47,7 +48,7 @@ const ANNEX = z.strictObject({
   complete: z.boolean(),
   missing: z.array(z.strictObject(place)),
   threshold: z.int().min(1),
-  generatedFrom: z.array(z.strictObject({ ...place, sha256: z.string() })),
+  generatedFrom: z.array(z.strictObject(place)),
   figures: z.record(z.string(), FIGURE),
 });
 

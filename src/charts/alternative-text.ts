@@ -1,6 +1,6 @@
 import type { Language, Words } from '../contract/languages.ts';
 import type { PrintedCell, PrintedFigure } from '../domain/figure.ts';
-import { formatCount, formatMonth, formatShare, formatTied } from '../domain/format.ts';
+import { formatCount, formatMonth, formatMonthFrom, formatShare, formatTied } from '../domain/format.ts';
 import { parseMonth } from '../domain/month.ts';
 import { type ChartWords, classInWords, emptyWord, wordFor } from './chart-words.ts';
 import { type Labels, labelOf } from './figure-rows.ts';
@@ -58,7 +58,8 @@ function describeTied({ tied, total }: PrintedFigure, telling: Telling): string[
 
 function nameOf(figure: PrintedFigure, cell: PrintedCell, telling: Telling): string {
   const month = figure.by === 'month' ? parseMonth(cell.key) : null;
-  return month ? formatMonth(month, telling.lang) : labelOf(figure, cell, telling);
+  if (!month) return labelOf(figure, cell, telling);
+  return cell.from ? formatMonthFrom(month, cell.from, telling.lang) : formatMonth(month, telling.lang);
 }
 
 const countInWords = (count: number | null, { lang, locale }: TellingSource): string =>

@@ -8,6 +8,8 @@ export const ENVIRONMENT = {
   hashKeySecret: 'FACTSHEETS_HASH_KEY_SECRET',
   bus: 'FACTSHEETS_BUS',
   stateMachine: 'FACTSHEETS_STATE_MACHINE',
+  /** The queue of what may change editions, by which a change of anything is shared out sheet by sheet. */
+  editionsQueue: 'FACTSHEETS_EDITIONS_QUEUE',
   /** The addresses mail is sent from and links lead to, and the set that reports bounces. */
   sender: 'FACTSHEETS_SENDER',
   linkUrl: 'FACTSHEETS_LINK_URL',

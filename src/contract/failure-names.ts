@@ -13,7 +13,7 @@ export const FAILURE_NAMES = [
   'DecisionRefused', // an approval or rejection that the rules do not allow
   'StakeholdersInvalid', // a list of stakeholders, or a change of it, that breaks its rules
   'ScheduleInvalid', // a configuration of schedules and mail that cannot be kept to
-  'DistributionUnfinished', // a run that had no time for every stakeholder
+  'DistributionUnfinished', // a run that left a stakeholder without the message
   'FigureUnknown', // a text or a chart that names a figure the sheet does not have
   'TextTooLong', // a text that does not fit the place the page gives it
   'SuppressionImpossible', // a set of figures for which no safe publication was found

@@ -9,6 +9,7 @@ export type ResourceName =
   | 'hash-key'
   | 'bus'
   | 'state-machine'
+  | 'executions'
   | 'mail-identity'
   | 'mail-configuration'
   | 'mail-account';
@@ -32,14 +33,19 @@ const UPLOADS = {
   fetch: [grant('exports-bucket', ['exports/'], 's3:GetObject', 's3:ListBucket')],
 };
 
-/** `exists` asks by listing, as uploads do. A file goes up whole: facts and pages stay far below the 5 GB that one request takes. */
+/**
+ * Reading needs the right to list as well, as for uploads: a missing object is then reported as missing and not as "access
+ * denied". A file goes up whole: facts and pages stay far below the 5 GB that one request takes.
+ */
 const objects = (on: ResourceName, prefix: string) => ({
-  fetch: [grant(on, [prefix], 's3:GetObject')],
-  bytes: [grant(on, [prefix], 's3:GetObject')],
+  fetch: [grant(on, [prefix], 's3:GetObject', 's3:ListBucket')],
+  bytes: [grant(on, [prefix], 's3:GetObject', 's3:ListBucket')],
   putBytes: [grant(on, [prefix], 's3:PutObject')],
   putFile: [grant(on, [prefix], 's3:PutObject')],
   exists: [grant(on, [prefix], 's3:ListBucket')],
 });
+
+const SENDING = ['ses:SendEmail', 'ses:SendRawEmail'];
 
 const query = (partition: string): Grant[] => [grant('table', [partition], 'dynamodb:Query')];
 const get = (partition: string): Grant[] => [grant('table', [partition], 'dynamodb:GetItem')];
@@ -79,7 +85,12 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
     secret: [grant('hash-key', [], 'secretsmanager:GetSecretValue')],
   },
   events: { tell: [grant('bus', [], 'events:PutEvents')] },
-  publications: { start: [grant('state-machine', [], 'states:StartExecution')] },
+  publications: {
+    start: [
+      grant('state-machine', [], 'states:StartExecution'),
+      grant('executions', [], 'states:DescribeExecution', 'states:RedriveExecution'),
+    ],
+  },
   stakeholders: {
     all: query('STAKEHOLDERS'),
     byId: get('STAKEHOLDERS'),
@@ -90,9 +101,10 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
     one: get('DISPATCH#*'),
     put: put('DISPATCH#*'),
   },
-  // SES asks for both: the identity that sends, and the configuration set that reports bounces
+  // SES checks the identity that sends and the configuration set that reports bounces. It checks SendEmail of a raw message,
+  // which is what the adapter sends, as SendRawEmail.
   mail: {
-    send: [grant('mail-identity', [], 'ses:SendEmail'), grant('mail-configuration', [], 'ses:SendEmail')],
+    send: [grant('mail-identity', [], ...SENDING), grant('mail-configuration', [], ...SENDING)],
     ratePerSecond: [grant('mail-account', [], 'ses:GetAccount')],
   },
   // a presigned address can do what its signer may

@@ -5,7 +5,7 @@ export type Warning =
   | { readonly kind: 'incomplete'; readonly missing: number }
   /** Exports that came, were corrected or were withdrawn since the revision was made. */
   | { readonly kind: 'behind'; readonly exports: number }
-  /** So many numbers differ by 1..k-1 from those of an approved revision: the two side by side may tell of few people. */
+  /** So many numbers that both pages print differ by 1..k-1 from those of an approved revision: readers can subtract them. */
   | { readonly kind: 'small-changes'; readonly month: Month; readonly revision: number; readonly changes: number }
   /** An approved edition lies nearer than the sheet's least interval. */
   | { readonly kind: 'interval'; readonly month: Month; readonly months: number; readonly least: number }

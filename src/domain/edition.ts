@@ -25,7 +25,8 @@ export interface PublishedEdition {
   readonly complete: boolean;
   readonly missing: readonly TableOfMonth[];
   readonly threshold: number;
-  readonly generatedFrom: readonly CountedExport[];
+  /** Without hashes: whoever guesses a small file's rows could check the guess by one. */
+  readonly generatedFrom: readonly TableOfMonth[];
   readonly figures: readonly PrintedFigure[];
   /** The approved revision this one corrects, when there is one and the figures differ. */
   readonly corrects?: { readonly revision: number; readonly approvedOn: Day };

@@ -1,5 +1,6 @@
 import type { Words } from '../contract/languages.ts';
 import type { Table } from '../contract/tables.ts';
+import type { Day } from './month.ts';
 
 /** What a figure can be broken down by. */
 export const DIMENSIONS = ['type', 'venue', 'gender', 'nationality', 'age', 'state', 'month'] as const;
@@ -16,6 +17,8 @@ export interface CountClass {
 export interface CountedCell {
   readonly key: string;
   readonly count: number;
+  /** Of the first month of a series: the day it counts from, when the period begins in the month before. */
+  readonly from?: Day;
 }
 
 /** One figure as counted: exact, confidential. Cells stand in the figure's own order (figures.md, rule 4). */
@@ -57,6 +60,8 @@ export interface PrintedCell {
   readonly share?: number | null;
   readonly class?: CountClass;
   readonly suppressed?: true;
+  /** As counted: the first month of a series holds the days of the month before too, from this one on. */
+  readonly from?: Day;
 }
 
 /** Cells that share one count at the end of a top list that has no room for them all: none of them is named. */

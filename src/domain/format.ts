@@ -48,6 +48,14 @@ export function formatMonth(month: Month, lang: Language): string {
   return lang === 'en' ? `${monthName(month, lang)} ${yearOf(month)}` : `${monthName(month, lang)} de ${yearOf(month)}`;
 }
 
+/** A month that holds days of the month before too: `October 2015 (from September 30)`, `octubre de 2015 (desde el 30 de septiembre)`. */
+export function formatMonthFrom(month: Month, from: Day, lang: Language): string {
+  const number = Number(from.slice(8));
+  const name = monthName(from, lang);
+  const start = lang === 'en' ? `from ${name} ${number}` : `desde el ${number} de ${name}`;
+  return `${formatMonth(month, lang)} (${start})`;
+}
+
 /** `September 30, 2015`, `30 de septiembre de 2015`; es-MX writes the first of a month `1 de`. */
 export function formatDay(day: Day, lang: Language): string {
   const number = Number(day.slice(8));

@@ -37,6 +37,12 @@ export const monthOf = (day: Day): Month => day.slice(0, 7) as Month;
 export const lastDay = (month: Month): Day =>
   `${month}-${pad(daysIn(Number(month.slice(0, 4)), Number(month.slice(5))), 2)}` as Day;
 
+/**
+ * The first month of a series that begins on a day: that day's month or, when it begins within a month, the next one, which
+ * holds the days before it too. A month of one day would be small in every edition.
+ */
+export const firstOfSeries = (from: Day): Month => (from.endsWith('-01') ? monthOf(from) : nextMonth(monthOf(from)));
+
 /** Every month from the first to the last, both included; empty when the first is later. */
 export function monthsThrough(first: Month, last: Month): Month[] {
   const months: Month[] = [];

@@ -10,10 +10,17 @@ export interface Publication {
   readonly state: string;
 }
 
+/** What starting a publication came to. */
+export type StartStatus = 'started' | 'known' | 'retried';
+
 /** Runs publications. The same sheet, month and state run once, however often they are started. */
 export interface Publications {
-  /** `known` when that very publication was started before, whatever became of it. */
-  start(publication: Publication): Promise<'started' | 'known'>;
+  /**
+   * `known` when that very publication was started before, whatever became of it; `retried` when it had failed and goes on now.
+   * @param options.retryFailed whether one that failed before is run again; a place that runs every publication to its end
+   *   itself may ignore it
+   */
+  start(publication: Publication, options?: { readonly retryFailed: boolean }): Promise<StartStatus>;
 }
 
 /** The longest name Step Functions takes. */
@@ -24,8 +31,9 @@ const STATE_DIGITS = 32;
 /**
  * The name under which a publication runs once: `<sheet>-<month>-<state>`, at most 80 characters; the state's hash holds the
  * sheet, so a long id may be cut.
+ * @param attempt from the second on it ends the name: `...-2`
  */
-export function executionName({ sheet, month, state }: Publication): string {
-  const end = `-${month}-${state.slice(0, STATE_DIGITS)}`;
+export function executionName({ sheet, month, state }: Publication, attempt = 1): string {
+  const end = `-${month}-${state.slice(0, STATE_DIGITS)}${attempt === 1 ? '' : `-${attempt}`}`;
   return `${sheet.slice(0, LONGEST_NAME - end.length)}${end}`;
 }

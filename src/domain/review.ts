@@ -11,8 +11,10 @@ export interface Change {
   readonly cell: string | null;
   readonly before: number;
   readonly after: number;
-  /** A reader of both revisions could subtract one from the other and learn of 1..k-1 people. */
+  /** The two differ by 1..k-1. */
   readonly small: boolean;
+  /** Both revisions print the number, so that their readers can subtract one from the other. */
+  readonly seen: boolean;
 }
 
 /**
@@ -44,6 +46,24 @@ export interface SmallChanges {
   readonly changes: readonly Change[];
 }
 
+/**
+ * A hidden number of 1..k-1 that readers would know, or could confine to `least..most`, from a revision and the approved ones together;
+ * exact, so confidential.
+ */
+export interface Exposure {
+  /** The page that hides it: the revision reviewed, or an approved one. */
+  readonly month: Month;
+  readonly revision: number;
+  readonly figure: string;
+  /** As in Change. */
+  readonly cell: string | null;
+  readonly value: number;
+  readonly least: number;
+  readonly most: number;
+  /** Whether readers can work it out took too long to find out: it counts as known. */
+  readonly undecided: boolean;
+}
+
 /** What came, was corrected or was withdrawn since a revision was made. */
 export interface ExportChanges {
   readonly came: readonly CountedExport[];
@@ -63,6 +83,8 @@ export interface Review {
   readonly exports: ExportChanges;
   /** Since this revision was made. */
   readonly behind: ExportChanges;
+  /** Hidden numbers that the revision would tell together with approved ones: it cannot be approved while there are any. */
+  readonly exposed: readonly Exposure[];
   readonly smallChanges: readonly SmallChanges[];
   /** Numbers of exports that differ from those of the months before by more than chance, the newest month first. */
   readonly unusual: readonly Unusual[];

@@ -49,6 +49,8 @@ export interface Sheet {
   /** k: counts of 1..k-1 are hidden. */
   readonly threshold: number;
   readonly minimumMonthsBetweenEditions: number;
+  /** Cells that are hidden beside small ones before others: `unknown`. */
+  readonly hideFirst: readonly string[];
   /** Which cases are counted (and with them their people). */
   readonly population: RecordFilter;
   /** Which signals are counted. */

@@ -2,7 +2,8 @@ import { stringify } from 'csv-stringify/sync';
 import { LANGUAGES, type Language } from '../contract/languages.ts';
 import type { PublishedEdition } from '../domain/edition.ts';
 import type { CellLabels, CountClass, PrintedCell, PrintedFigure, TiedCells } from '../domain/figure.ts';
-import { formatShare, formatTied, SUPPRESSION_MARK } from '../domain/format.ts';
+import { formatMonthFrom, formatShare, formatTied, SUPPRESSION_MARK } from '../domain/format.ts';
+import { parseMonth } from '../domain/month.ts';
 
 /** `figures.json`: exactly what the page prints, in its order, and the monthly series (figures.md). */
 export function figuresJson(edition: PublishedEdition): string {
@@ -57,7 +58,9 @@ const totalLine = ({ id, counts, by, total }: PrintedFigure): string[] => {
 };
 
 function cellLine(figure: PrintedFigure, cell: PrintedCell, labels: CellLabels): string[] {
-  const label = (language: Language): string => labels[cell.key]?.[language] ?? cell.key;
+  const month = cell.from && parseMonth(cell.key);
+  const label = (language: Language): string =>
+    cell.from && month ? formatMonthFrom(month, cell.from, language) : (labels[cell.key]?.[language] ?? cell.key);
   return [
     figure.id,
     figure.counts,

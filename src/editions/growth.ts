@@ -14,14 +14,26 @@ export function growth(
 ): Change[] {
   const before = numbersOf(older);
   const after = numbersOf(newer);
+  const shown = { was: printedNumbers(older), is: printedNumbers(newer) };
   const keys = [...new Set([...after.keys(), ...before.keys()])];
   return keys.flatMap((key) => {
     const [was, is] = [before.get(key)?.count ?? 0, after.get(key)?.count ?? 0];
     const place = after.get(key) ?? before.get(key);
     if (was === is || !place) return [];
     const size = Math.abs(is - was);
-    return [{ figure: place.figure, cell: place.cell, before: was, after: is, small: size < threshold }];
+    const seen = shown.was.has(key) && shown.is.has(key);
+    return [{ figure: place.figure, cell: place.cell, before: was, after: is, small: size < threshold, seen }];
   });
+}
+
+/** The numbers that a revision prints as such, by their place. */
+function printedNumbers(figures: readonly RevisionFigure[]): Set<string> {
+  const places = figures.flatMap(({ printed: { id, total, known, cells } }) => [
+    ...(total === null ? [] : [[id, null]]),
+    ...(typeof known === 'number' ? [[id, 'known']] : []),
+    ...cells.flatMap(({ key, count }) => (typeof count === 'number' ? [[id, key]] : [])),
+  ]);
+  return new Set(places.map((place) => JSON.stringify(place)));
 }
 
 /** One number of a revision; `cell` as in Change. */

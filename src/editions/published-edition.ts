@@ -13,7 +13,7 @@ export function publishedEdition(revision: Revision, figures: readonly RevisionF
     complete,
     missing,
     threshold,
-    generatedFrom,
+    generatedFrom: generatedFrom.map(({ hotline, month: of, table }) => ({ hotline, month: of, table })),
     figures: figures.map(({ printed }) => printed),
     ...(corrects && { corrects }),
   };

@@ -1,7 +1,7 @@
 import type { Decision } from '../domain/decision.ts';
 import { exportsInForce, type LedgerEntry } from '../domain/ledger.ts';
 import type { Month } from '../domain/month.ts';
-import type { Review, SmallChanges } from '../domain/review.ts';
+import type { Exposure, Review, SmallChanges } from '../domain/review.ts';
 import type { Revision, RevisionFigure } from '../domain/revision.ts';
 import { exportChanges } from './export-changes.ts';
 import { growth } from './growth.ts';
@@ -24,6 +24,8 @@ export interface ReviewSource {
   readonly decisions: readonly Decision[];
   readonly approved: readonly Approved[];
   readonly leastMonths: number;
+  /** What the joint attack on the revision and the approved ones found. */
+  readonly exposed: readonly Exposure[];
   /** The ledger now, of the exports that the edition would count. */
   readonly entries: readonly LedgerEntry[];
 }
@@ -48,6 +50,7 @@ export function reviewOf(source: ReviewSource): Review {
     numbers: reviewedNumbers(last?.figures ?? null, figures, revision.threshold),
     exports: exportChanges(last?.revision.generatedFrom ?? [], revision.generatedFrom),
     behind,
+    exposed: source.exposed,
     smallChanges,
     unusual: unusualMonths(source.entries, revision.excluded ?? []),
     warnings: warningsOf(source, smallChanges, behind),

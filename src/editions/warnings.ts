@@ -18,14 +18,10 @@ export function warningsOf(
     ...(revision.complete ? [] : [{ kind: 'incomplete', missing: revision.missing.length } as const]),
     ...orphanWarnings(revision.excluded ?? []),
     ...intervals(source),
-    ...smallChanges.map(
-      ({ month, revision: number, changes }): Warning => ({
-        kind: 'small-changes',
-        month,
-        revision: number,
-        changes: changes.length,
-      }),
-    ),
+    ...smallChanges.flatMap(({ month, revision: number, changes }): Warning[] => {
+      const seen = changes.filter((change) => change.seen).length;
+      return seen > 0 ? [{ kind: 'small-changes', month, revision: number, changes: seen }] : [];
+    }),
     ...(rejection ? [{ kind: 'rejected', by: rejection.by, at: rejection.at } as const] : []),
   ];
 }

@@ -4,8 +4,8 @@ import { DIMENSION_LAWS } from '../domain/dimensions.ts';
 import type { Engine } from '../domain/engine.ts';
 import type { CountClass, CountedCell, CountedFigure, Dimension } from '../domain/figure.ts';
 import type { Day } from '../domain/month.ts';
-import { monthOf, monthsThrough } from '../domain/month.ts';
-import type { FigureDefinition, Sheet } from '../domain/sheet.ts';
+import { firstOfSeries, monthOf, monthsThrough } from '../domain/month.ts';
+import type { FigureDefinition, Merge, Sheet } from '../domain/sheet.ts';
 import { literal } from '../domain/sql-literal.ts';
 import { codesOf } from './figure-complaints.ts';
 import { anyOf } from './sql-text.ts';
@@ -79,7 +79,7 @@ function condition(figure: FigureDefinition, sheet: Sheet): string {
   const whole = sheet.figures.find(({ id }) => id === figure.partOf?.figure);
   if (!whole?.by || !figure.partOf) return 'true';
   const cell = figure.partOf.cell;
-  const codes = whole.merge.find(({ key }) => key === cell)?.codes ?? [cell];
+  const codes = mergesOf(whole, sheet).find(({ key }) => key === cell)?.codes ?? [cell];
   const column = COLUMNS[whole.by];
   const own = DIMENSION_LAWS[whole.by].multi ? anyOf(column, codes) : `${column} IN (${codes.map(literal).join(', ')})`;
   return `${own} AND ${condition(whole, sheet)}`;
@@ -93,7 +93,7 @@ async function countCells(
   from: string,
   counting: Counting,
 ): Promise<CountedCell[]> {
-  const merged = figure.merge.flatMap(({ key, codes }) =>
+  const merged = mergesOf(figure, counting.sheet).flatMap(({ key, codes }) =>
     codes.map((code) => `WHEN ${literal(code)} THEN ${literal(key)}`),
   );
   const keyOf = (value: string): string =>
@@ -106,7 +106,19 @@ async function countCells(
        FROM (SELECT ${column} AS value, sum(records) AS count ${from} GROUP BY 1)) GROUP BY 1`,
   );
   const counts = new Map(rows.map((row) => [String(row.key), Number(row.count)]));
-  return inOwnOrder(figure, by, cellKeys(figure, counting), counts);
+  const cells = inOwnOrder(figure, by, cellKeys(figure, counting), counts);
+  return by === 'month' ? cells.map((cell) => withStart(cell, counting.sheet)) : cells;
+}
+
+/** What a figure counts under one key: what it says, and of months the first, partial one with the next. */
+function mergesOf({ by, merge }: FigureDefinition, { period }: Sheet): readonly Pick<Merge, 'key' | 'codes'>[] {
+  const first = firstOfSeries(period.from);
+  const partial = monthOf(period.from);
+  return by === 'month' && partial !== first ? [{ key: first, codes: [partial, first] }] : merge;
+}
+
+function withStart(cell: CountedCell, { period: { from } }: Sheet): CountedCell {
+  return cell.key === firstOfSeries(from) && cell.key !== monthOf(from) ? { ...cell, from } : cell;
 }
 
 /** Single-valued figures and maps list every cell, zeros too; other multi-valued ones only what occurs, most first. */
@@ -130,7 +142,7 @@ const isListed = (figure: FigureDefinition, by: Dimension, key: string): boolean
 
 /** The keys of a figure's cells in code order, merged codes at the place of their first. */
 function cellKeys(figure: FigureDefinition, { sheet, through, codes }: Counting): string[] {
-  if (figure.by === 'month') return monthsThrough(monthOf(sheet.period.from), monthOf(through));
+  if (figure.by === 'month') return monthsThrough(firstOfSeries(sheet.period.from), monthOf(through));
   const keyOf = (code: string): string => figure.merge.find((merge) => merge.codes.includes(code))?.key ?? code;
   return [...new Set(codesOf(figure, codes).map(keyOf))];
 }

@@ -1,6 +1,7 @@
 import type { CodeLists } from '../domain/codes.ts';
 import { DIMENSION_LAWS } from '../domain/dimensions.ts';
 import { DIMENSIONS, type Dimension } from '../domain/figure.ts';
+import { firstOfSeries, monthOf, parseDay } from '../domain/month.ts';
 import type { FigureJson, SheetJson } from './sheet-schema.ts';
 
 /** What is wrong with a sheet's figures that a schema cannot say: one sentence each, naming place and allowed values. */
@@ -93,12 +94,19 @@ function partComplaints(figure: FigureJson, sheet: SheetJson, codes: CodeLists):
     ];
   if (whole.classes) return ['partOf: a map prints classes, and this figure would print the count of one'];
   if (ancestors(figure, sheet).includes(figure.id)) return ['partOf: the figures are parts of each other'];
-  if (whole.by === 'month') return [];
+  if (whole.by === 'month') return monthPartComplaints(figure.partOf.cell, sheet);
   const cells = [...codesOf(whole, codes), ...(whole.merge ?? []).map(({ key }) => key)];
   const merged = whole.merge?.some((one) => one.codes.includes(figure.partOf?.cell ?? '')) ?? false;
   return cells.includes(figure.partOf.cell) && !merged
     ? []
     : [`partOf.cell: ${whole.id} has no cell "${figure.partOf.cell}"`];
+}
+
+/** The first, partial month of a period is no cell: the next one holds it. */
+function monthPartComplaints(cell: string, { period }: SheetJson): string[] {
+  const from = parseDay(period.from);
+  if (!from || cell !== monthOf(from) || cell === firstOfSeries(from)) return [];
+  return [`partOf.cell: ${cell} begins on ${from} and is counted with ${firstOfSeries(from)}; use that one`];
 }
 
 function ancestors(figure: FigureJson, sheet: SheetJson): string[] {

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { CodeLists } from '../domain/codes.ts';
+import { DIMENSION_LAWS } from '../domain/dimensions.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Day } from '../domain/month.ts';
 import { parseDay } from '../domain/month.ts';
 import type { FigureDefinition, RecordFilter, Sheet } from '../domain/sheet.ts';
-import { figureComplaints } from './figure-complaints.ts';
+import { codesOf, figureComplaints } from './figure-complaints.ts';
 import { type FigureJson, SHEET_SCHEMA, type SheetJson } from './sheet-schema.ts';
 
 /** What a sheet may refer to, and where it was read from (for messages). */
@@ -38,6 +39,7 @@ function sheetComplaints(sheet: SheetJson, around: SheetSurroundings): string[] 
   return [
     ...(folder === sheet.id ? [] : [`id: "${sheet.id}" must be the name of its folder, "${folder}"`]),
     ...unknown.map((hotline) => `hotlines: no hotline "${hotline}"; there are ${around.hotlines.join(', ')}`),
+    ...hideFirstComplaints(sheet, around.codes),
     ...filterComplaints('population', sheet.population, around.codes),
     ...filterComplaints('signals', sheet.signals, around.codes),
     ...(['lines', 'channel', 'traffickingRelated'] as const)
@@ -47,6 +49,21 @@ function sheetComplaints(sheet: SheetJson, around: SheetSurroundings): string[] 
       .filter((key) => sheet.signals[key] !== undefined)
       .map((key) => `signals.${key}: signals have none; allowed are nexus, lines, channel, traffickingRelated`),
   ];
+}
+
+/** Only a cell of a figure whose cells add up is ever hidden beside another. */
+function hideFirstComplaints({ hideFirst = [], figures }: SheetJson, codes: CodeLists): string[] {
+  const single = figures.filter(({ by }) => by && by !== 'month' && !DIMENSION_LAWS[by].multi);
+  const cells = new Set(
+    single.flatMap((figure) => {
+      const merge = figure.merge ?? [];
+      const merged = new Set(merge.flatMap((one) => one.codes));
+      return [...codesOf(figure, codes).filter((code) => !merged.has(code)), ...merge.map(({ key }) => key)];
+    }),
+  );
+  return hideFirst
+    .filter((key) => !cells.has(key))
+    .map((key) => `hideFirst: no figure has a cell "${key}"; there are ${[...cells].join(', ')}`);
 }
 
 function filterComplaints(place: string, filter: SheetJson['population'], codes: CodeLists): string[] {
@@ -68,6 +85,7 @@ function normalised(sheet: SheetJson, around: SheetSurroundings): Sheet {
     period: { from: parseDay(sheet.period.from) as Day },
     threshold,
     minimumMonthsBetweenEditions,
+    hideFirst: sheet.hideFirst ?? [],
     population: present(sheet.population),
     signals: present(sheet.signals),
     figures: sheet.figures.map(normalisedFigure),

@@ -87,11 +87,12 @@ function codePosition(figure: CountedFigure): (cell: CountedCell) => number {
 }
 
 function printCell(figure: CountedFigure, cell: CountedCell, plan: SuppressionPlan): PrintedCell {
-  const { key, count } = cell;
+  const { key, count, from } = cell;
+  const start = from && { from };
   if (figure.print.as === 'classes')
     return plan.cellHidden(figure, cell) ? { key, suppressed: true } : { key, class: classOf(figure, count) };
   if (plan.cellHidden(figure, cell))
-    return { key, count: null, ...(figure.shares && { share: null }), suppressed: true };
+    return { key, count: null, ...(figure.shares && { share: null }), suppressed: true, ...start };
   const share = figure.shares && !plan.totalHidden(figure) ? { share: shareOf(count, figure.total) } : {};
-  return { key, count, ...share };
+  return { key, count, ...share, ...start };
 }

@@ -55,6 +55,7 @@ export const SHEET_SCHEMA = z
     period: z.strictObject({ from: z.iso.date() }),
     threshold: z.int().min(LEAST_THRESHOLD).max(1000).default(10).describe('k: counts of 1..k-1 are hidden'),
     minimumMonthsBetweenEditions: z.int().min(0).default(3),
+    hideFirst: list('codes of cells that are hidden beside small ones before others: unknown').optional(),
     population: filter.describe('which cases are counted, and with them their people'),
     signals: filter.describe('which signals are counted'),
     figures: z.array(figure).nonempty(),

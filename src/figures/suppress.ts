@@ -1,5 +1,6 @@
 import { Failure } from '../domain/failure.ts';
-import type { CountedCell, CountedFigure, PrintedFigure } from '../domain/figure.ts';
+import type { CountedCell, CountedFigure, Dimension, PrintedFigure } from '../domain/figure.ts';
+import type { RevisionFigure } from '../domain/revision.ts';
 import { classOf, printFigure } from './print-figure.ts';
 import {
   classesStayOpen,
@@ -8,16 +9,21 @@ import {
   totalStaysOpen,
   withheldStaysOpen,
 } from './reader-knowledge.ts';
+import { SuppressionMemory } from './suppression-memory.ts';
 import { SuppressionPlan } from './suppression-plan.ts';
 
-/** How counts are suppressed: the threshold k (3 or more), and a secret order among equal counts. */
+/** How counts are suppressed: the threshold k (3 or more), a secret order among equal counts, and what readers have already. */
 export interface SuppressionPolicy {
   readonly threshold: number;
   /**
-   * A keyed hash of sheet, figure and cell, the same in every edition and language. A public order among ties would
-   * tell a reader which of two equal cells was hidden second.
+   * A keyed hash of dimension and cell, the same in every figure, sheet, edition and language. A public order among ties would
+   * tell a reader which of two equal cells was hidden second; an order by figure would tell it where two figures count the same.
    */
-  readonly tieKey: (figure: string, cell: string) => string;
+  readonly tieKey: (by: Dimension | 'total', cell: string) => string;
+  /** Cells to hide beside small ones before others, if they are large enough to be printed: `unknown`. */
+  readonly hideFirst?: readonly string[];
+  /** The figures of each approved revision of the sheet that readers of these figures may have; none at first. */
+  readonly approved?: readonly (readonly RevisionFigure[])[];
 }
 
 /** The least threshold: below it a hidden total has one possible value. */
@@ -30,10 +36,13 @@ type Step = { readonly hide: string; readonly of: CountedFigure } | { readonly w
  * Decides what of a sheet's figures may be printed (design: figures.md, "What may be printed").
  *
  *     primary: cells and totals of 1..k-1, and all that stands below a hidden total
+ *     memory:  cells that an approved revision hid (suppression-memory.ts)
  *        │
  *        ▼
  *     for every figure, with what a reader knows of all figures together (reader-knowledge.ts):
- *        single-valued  hidden cells add up to less than k, or one is pinned -> hide the smallest printed non-zero cell
+ *        single-valued  hidden cells add up to less than k, or one is pinned -> hide the smallest printed non-zero cell that no approved
+ *                       revision printed; if all were printed, the smallest of them, for the page's own sake
+ *        single-valued  cells newly hidden can be told from an approved page -> hide one more that it did not print, while there is one
  *        multi-valued   a hidden cell is pinned                              -> hide the largest printed cell
  *        map            a class below k, or a hidden "known", is pinned      -> withhold the map
  *        hidden total   pinned by the zeros its figures print                -> withhold those figures
@@ -55,8 +64,10 @@ export function suppress(figures: readonly CountedFigure[], policy: SuppressionP
   if (policy.threshold < LEAST_THRESHOLD)
     throw new Failure('SuppressionImpossible', `threshold ${policy.threshold}: it must be ${LEAST_THRESHOLD} or more`);
   const plan = new SuppressionPlan(figures, policy.threshold);
+  const memory = new SuppressionMemory(policy.approved ?? [], policy.threshold);
+  for (const figure of figures) for (const key of memory.stayHidden(figure)) plan.hide(figure, key);
   for (;;) {
-    const steps = figures.flatMap((figure) => stepsFor(figure, plan, policy));
+    const steps = figures.flatMap((figure) => stepsFor(figure, { plan, memory, policy }));
     if (steps.length === 0) return figures.map((figure) => printFigure(figure, plan));
     for (const step of steps) {
       if ('hide' in step) plan.hide(step.of, step.hide);
@@ -65,16 +76,42 @@ export function suppress(figures: readonly CountedFigure[], policy: SuppressionP
   }
 }
 
-function stepsFor(figure: CountedFigure, plan: SuppressionPlan, policy: SuppressionPolicy): Step[] {
+/** What a step is decided by. */
+interface Deciding {
+  readonly plan: SuppressionPlan;
+  readonly memory: SuppressionMemory;
+  readonly policy: SuppressionPolicy;
+}
+
+function stepsFor(figure: CountedFigure, deciding: Deciding): Step[] {
+  const { plan, memory, policy } = deciding;
   if (plan.totalHidden(figure)) return hiddenTotalSteps(figure, plan);
   if (plan.isWithheld(figure)) return withheldSteps(figure, plan);
   if (figure.print.as === 'classes') return mapStaysOpen(figure, plan) ? [] : [{ withhold: figure }];
   if (figure.print.as === 'top') return [];
   const hidden = figure.cells.filter((cell) => plan.cellHidden(figure, cell));
-  if (hidden.length === 0 || countsStayOpen(figure, hidden, plan)) return [];
+  if (hidden.length === 0) return [];
+  if (memory.staysWithheld(figure, hidden)) return [{ withhold: figure }];
   const printed = figure.cells.filter((cell) => cell.count > 0 && !plan.cellHidden(figure, cell));
-  const next = figure.multi ? largest(figure, printed, policy) : smallest(figure, printed, policy);
+  if (countsStayOpen(figure, hidden, plan)) return newcomerSteps(figure, hidden, printed, deciding);
+  const next = figure.multi ? largest(figure, printed, policy) : partner(figure, printed, deciding);
   return next ? [{ hide: next.key, of: figure }] : withholding(figure, plan);
+}
+
+/** Where nothing is left that readers could not subtract, the page stays as it is: the joint attack refuses its approval. */
+function newcomerSteps(
+  figure: CountedFigure,
+  hidden: readonly CountedCell[],
+  printed: readonly CountedCell[],
+  deciding: Deciding,
+): Step[] {
+  if (deciding.memory.newcomersStayOpen(figure, hidden)) return [];
+  const next = partner(
+    figure,
+    printed.filter((cell) => deciding.memory.untold(figure, cell) > 0),
+    deciding,
+  );
+  return next ? [{ hide: next.key, of: figure }] : [];
 }
 
 /** A total that is small itself; one hidden as the cell of another figure is tested there. */
@@ -118,8 +155,16 @@ function mapStaysOpen(figure: CountedFigure, plan: SuppressionPlan): boolean {
   return classesStayOpen(classes, known, figure.total, plan.threshold);
 }
 
-const smallest = (figure: CountedFigure, cells: readonly CountedCell[], policy: SuppressionPolicy) =>
-  first(figure, cells, policy, (a, b) => a.count - b.count);
+/** The cell to hide beside small ones: one that no approved revision told, one that the sheet names, the smallest. */
+function partner(
+  figure: CountedFigure,
+  cells: readonly CountedCell[],
+  { memory, policy }: Deciding,
+): CountedCell | undefined {
+  const rank = (cell: CountedCell): number =>
+    (memory.untold(figure, cell) >= policy.threshold ? 0 : 2) + (policy.hideFirst?.includes(cell.key) ? 0 : 1);
+  return first(figure, cells, policy, (a, b) => rank(a) - rank(b) || a.count - b.count);
+}
 
 const largest = (figure: CountedFigure, cells: readonly CountedCell[], policy: SuppressionPolicy) =>
   first(figure, cells, policy, (a, b) => b.count - a.count);
@@ -130,6 +175,6 @@ function first(
   policy: SuppressionPolicy,
   order: (a: CountedCell, b: CountedCell) => number,
 ): CountedCell | undefined {
-  const tie = (cell: CountedCell): string => policy.tieKey(figure.id, cell.key);
+  const tie = (cell: CountedCell): string => policy.tieKey(figure.by ?? 'total', cell.key);
   return cells.toSorted((a, b) => order(a, b) || (tie(a) < tie(b) ? -1 : 1))[0];
 }

@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import type { Decision } from '../domain/decision.ts';
 import type { CountedExport } from '../domain/edition.ts';
 import type { Effects } from '../domain/effects.ts';
@@ -16,10 +15,11 @@ import { openFacts } from '../facts/open-facts.ts';
 import { countFigures } from '../figures/count-figures.ts';
 import { countExcluded } from '../figures/excluded.ts';
 import { gatherPopulation } from '../figures/population.ts';
-import { suppress } from '../figures/suppress.ts';
+import { approvedRevisions } from './approved-revisions.ts';
 import { type FactsOfExport, fetchFacts } from './fetch-facts.ts';
 import { entriesThrough } from './ledger-entries.ts';
 import type { Definitions } from './load-definitions.ts';
+import { printedFigures } from './printed-figures.ts';
 
 export type FiguresEffects = EffectsOf<'compute-figures'> & Pick<Effects, 'openEngine' | 'codes' | 'clock' | 'log'>;
 
@@ -104,11 +104,12 @@ async function needsNoRevision(
 /** What an edition is made of, and what its readers have: it can change while figures are computed. */
 interface State {
   readonly entries: readonly LedgerEntry[];
+  /** On this edition and those before it: what they approved must not be undone by subtraction. */
   readonly decisions: readonly Decision[];
 }
 
 async function stateOf(effects: FiguresEffects, sheet: Sheet, month: Month): Promise<State> {
-  const decisions = await effects.editions.decisionsOf(sheet.id, month);
+  const decisions = (await effects.editions.decisionsOf(sheet.id)).filter((decision) => decision.month <= month);
   return { entries: await entriesThrough(effects, sheet, month), decisions };
 }
 
@@ -133,7 +134,9 @@ async function contentOf(
   refuseOtherKeys(inForce, effects.hashKey);
   const tables = new Map(sheet.hotlines.map((id) => [id, definitions.tablesOf(id)]));
   const missing = missingTables(tables, monthsThrough(monthOf(sheet.period.from), month), entries);
-  const { figures, excluded } = await figuresOf(effects, sheet, month, inForce);
+  const approved = await approvedRevisions(effects.editions, sheet, decisions);
+  const { counted, excluded } = await countsOf(effects, sheet, month, inForce);
+  const figures = printedFigures(counted, { month, approved, sheet, secret: effects.hashKey.secret });
   const versions: Versions = {
     sheet: sheet.version,
     hotlines: Object.fromEntries(sheet.hotlines.map((id) => [id, definitions.readingOf(id, effects.hashKey)])),
@@ -148,7 +151,8 @@ async function contentOf(
     versions,
   });
   const generatedFrom = exportsInForce(entries);
-  const standing = await standingOf(effects.editions, sheet.id, month, decisions, figures);
+  const own = decisions.filter((decision) => decision.month === month);
+  const standing = await standingOf(effects.editions, sheet.id, month, own, figures);
   return { fingerprint, figures, missing, generatedFrom, excluded, versions, standing };
 }
 
@@ -170,7 +174,7 @@ const toFacts = ({ export: { facts }, ...of }: InForce): FactsOfExport => ({ ...
 /** About what a fact weighs in memory, most of it its two hashed ids. */
 const BYTES_OF_A_FACT = 200;
 
-async function figuresOf(effects: FiguresEffects, sheet: Sheet, month: Month, inForce: readonly InForce[]) {
+async function countsOf(effects: FiguresEffects, sheet: Sheet, month: Month, inForce: readonly InForce[]) {
   const rows = inForce.flatMap((one) => one.export.facts).reduce((sum, facts) => sum + facts.rows, 0);
   const engine = await effects.openEngine(rows * BYTES_OF_A_FACT);
   try {
@@ -178,16 +182,7 @@ async function figuresOf(effects: FiguresEffects, sheet: Sheet, month: Month, in
     const through = lastDay(month);
     await gatherPopulation(engine, sheet, through);
     const counted = await countFigures(engine, { sheet, through, codes: effects.codes });
-    const tieKey = (figure: string, cell: string): string =>
-      createHmac('sha256', effects.hashKey.secret)
-        .update(JSON.stringify(['tie', sheet.id, figure, cell]))
-        .digest('hex');
-    const printed = suppress(counted, { threshold: sheet.threshold, tieKey });
-    const figures = counted.flatMap((figure, at): RevisionFigure[] => {
-      const asPrinted = printed[at];
-      return asPrinted ? [{ counted: figure, printed: asPrinted }] : [];
-    });
-    return { figures, excluded: await countExcluded(engine, sheet) };
+    return { counted, excluded: await countExcluded(engine, sheet) };
   } finally {
     await engine.close();
   }

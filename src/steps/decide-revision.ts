@@ -95,6 +95,7 @@ function refuse(name: string, { revision, verdict, by, reason }: Verdict, review
       verdict === 'approved' && !review.pagesWhole,
       'has no whole report; publish the edition again, then look at its pages',
     ],
+    [verdict === 'approved' && review.exposed.length > 0, exposedWords(review)],
     [verdict === 'rejected' && reason === null, 'needs a reason to be rejected'],
     [reason === null && review.warnings.length > 0, `needs a reason: ${kindsOf(review)}`],
   ];
@@ -102,10 +103,22 @@ function refuse(name: string, { revision, verdict, by, reason }: Verdict, review
   if (why) throw new Failure('DecisionRefused', `${name} ${why}`);
 }
 
+/** How many places a refusal names. */
+const NAMED = 5;
+
+/** Names the places, never the numbers: a refusal is logged. */
+function exposedWords({ exposed }: Review): string {
+  const places = exposed.map(({ month, revision, figure, cell }) => {
+    return `${figure}${cell === null ? '' : ` ${cell}`} of ${month}, revision ${revision}`;
+  });
+  const more = places.length > NAMED ? ` and ${places.length - NAMED} more` : '';
+  return `cannot be approved, whatever the reason: together with what is approved it would tell hidden numbers (${places.slice(0, NAMED).join('; ')}${more}). Wait for a later edition, or merge cells`;
+}
+
 const KINDS: Readonly<Record<Review['warnings'][number]['kind'], string>> = {
   behind: 'exports came, were corrected or were withdrawn since it was made, so publish the edition again first',
   incomplete: 'it is incomplete',
-  'small-changes': 'changes against approved revisions are so small that the two together may tell of few people',
+  'small-changes': 'numbers that approved revisions print too differ by so little that readers can subtract few people',
   interval: 'an approved edition is nearer than the sheet allows',
   orphans: 'many people belong to no case that the exports hold, so no figure counts them',
   rejected: 'it was rejected before',

@@ -4,8 +4,8 @@ import type { IngestEffects, Ingested, Upload } from './ingest-export.ts';
 import { recordOf, rejectedWhole, unreadOutcome } from './table-outcomes.ts';
 import { failedReading, ReadingFailed } from './upload-reader.ts';
 
-/** After so many readings that failed, the same bytes are not read again. */
-const MOST_FAILURES = 3;
+/** After so many readings that failed, the same bytes are not read again. A queue must bring a message back more often. */
+export const MOST_FAILURES = 3;
 
 /**
  * Whether reading these bytes failed so often that they are left alone until the upload changes. Its outcome is then the one recorded.

@@ -1,10 +1,13 @@
-import { approvalsAmong, type Decision } from '../domain/decision.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Month } from '../domain/month.ts';
 import type { Review } from '../domain/review.ts';
+import type { Revision, RevisionFigure } from '../domain/revision.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
-import { type Approved, reviewOf } from '../editions/review.ts';
+import { reviewOf } from '../editions/review.ts';
+import { jointAttack } from '../figures/joint-attack.ts';
+import type { Page } from '../figures/pages-model.ts';
+import { approvedRevisions } from './approved-revisions.ts';
 import { entriesThrough } from './ledger-entries.ts';
 
 export type ReviewEffects = EffectsOf<'review-edition'>;
@@ -31,39 +34,30 @@ export async function numberedReview(
   const all = await editions.decisionsOf(sheet.id);
   const revision = await editions.newestRevision(sheet.id, month);
   if (!revision) throw await noSuchEdition(editions, sheet, month);
+  const figures = await editions.figuresOf(sheet.id, revision.fingerprint);
+  const approved = await approvedRevisions(editions, sheet, all);
   const review = reviewOf({
     revision,
-    figures: await editions.figuresOf(sheet.id, revision.fingerprint),
+    figures,
     pagesWhole: (await editions.reportOf(sheet.id, month, revision.revision)) !== null,
     decisions: all.filter((decision) => decision.month === month),
-    approved: await approvedOf(editions, sheet, all),
+    approved,
+    exposed: jointAttack(
+      pageOf(revision, figures),
+      approved.map((one) => pageOf(one.revision, one.figures)),
+    ),
     leastMonths: sheet.minimumMonthsBetweenEditions,
     entries: await entriesThrough({ ledger }, sheet, month),
   });
   return { review, next: all.length + 1 };
 }
 
+const pageOf = ({ month, revision, threshold }: Revision, figures: readonly RevisionFigure[]): Page => {
+  return { month, revision, threshold, figures };
+};
+
 async function noSuchEdition(editions: ReviewEffects['editions'], sheet: Sheet, month: Month): Promise<Failure> {
   const months = (await editions.editionsOf(sheet.id)).map((edition) => edition.month);
   const there = months.length > 0 ? `there are ${months.join(', ')}` : 'it has none: build one first';
   return new Failure('WrongUsage', `${sheet.id} has no edition ${month}; ${there}`);
-}
-
-/** Every revision of a sheet that was ever approved, by month, then in the order of approval. */
-async function approvedOf(
-  editions: ReviewEffects['editions'],
-  sheet: Sheet,
-  decisions: readonly Decision[],
-): Promise<Approved[]> {
-  const approved: Approved[] = [];
-  const approvals = approvalsAmong(decisions);
-  for (const month of [...new Set(approvals.map((approval) => approval.month))].toSorted()) {
-    const revisions = await editions.revisionsOf(sheet.id, month);
-    for (const approval of approvals.filter((one) => one.month === month)) {
-      const revision = revisions.find((one) => one.revision === approval.revision);
-      if (revision)
-        approved.push({ revision, approval, figures: await editions.figuresOf(sheet.id, revision.fingerprint) });
-    }
-  }
-  return approved;
 }

@@ -4,7 +4,7 @@ import type { DefinitionFiles, Effects } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
 import type { LedgerEntry } from '../domain/ledger.ts';
 import type { Month } from '../domain/month.ts';
-import type { Publication } from '../domain/publication.ts';
+import type { Publication, StartStatus } from '../domain/publication.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
 import { editionsKeptUp } from '../editions/editions-kept-up.ts';
@@ -23,10 +23,10 @@ export interface Change {
   readonly asked?: boolean;
 }
 
-/** A publication, and whether it was started now. */
+/** A publication, and whether it was started now; `retried` when it had failed before. */
 export interface Started {
   readonly publication: Publication;
-  readonly status: 'started' | 'known';
+  readonly status: StartStatus;
 }
 
 /**
@@ -80,9 +80,11 @@ async function ask(effects: StartEffects, sheet: Sheet, month: Month): Promise<v
  *
  * The hash names the publication, so eight tables that land within a minute, told eight times, publish once. It holds each
  * entry's generation and not only its bytes: an export that is corrected and then put back is published again. And it holds
- * the approved revision, beside which a newer one must say that it corrects it.
+ * the approved revisions, its own, beside which a newer one must say that it corrects it, and those of earlier editions, from which
+ * it must not be subtracted.
  * @param since editions of earlier months cannot have changed, but one of them may be the newest only now, a later month having
- *   been withdrawn; null starts every one
+ *   been withdrawn; null starts every one, and retries those that
+ *   failed
  */
 export async function startEditions(
   effects: StartEffects,
@@ -102,9 +104,9 @@ export async function startEditions(
   );
   const started: Started[] = [];
   for (const { month, isNewest } of kept) {
-    const state = stateOf(effects, definitions, sheet, month, entries, approved.get(month) ?? null);
+    const state = stateOf(effects, definitions, sheet, month, entries, approved);
     const publication = { sheet: sheet.id, month, isNewest, state };
-    const status = await effects.publications.start(publication);
+    const status = await effects.publications.start(publication, { retryFailed: since === null });
     effects.log.info('publication', { sheet: sheet.id, month, status });
     started.push({ publication, status });
   }
@@ -117,8 +119,9 @@ function stateOf(
   sheet: Sheet,
   month: Month,
   entries: readonly LedgerEntry[],
-  approved: number | null,
+  approvals: ReadonlyMap<Month, number>,
 ): string {
+  const approved = [...approvals].filter(([of]) => of <= month);
   const counted = entries
     .filter((entry) => entry.month <= month)
     .map(({ hotline, month: of, table, generation, inForce }) => [

@@ -31,9 +31,11 @@ const series = (id: string, counts: PrintedFigure['counts'], total: number, fact
   by: 'month',
   multi: false,
   total,
-  cells: monthsThrough('2015-09' as Month, '2017-07' as Month).map((key, index) =>
-    index === 0 ? { key, count: null, suppressed: true } : { key, count: Math.round(MONTHLY[index - 1]! * factor) },
-  ),
+  cells: monthsThrough('2015-10' as Month, '2017-07' as Month).map((key, index) => ({
+    key,
+    count: Math.round(MONTHLY[index]! * factor),
+    ...(index === 0 && { from: '2015-09-30' as Day }),
+  })),
 });
 
 const single = (id: string, total: number): PrintedFigure => ({

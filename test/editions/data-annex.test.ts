@@ -13,7 +13,7 @@ const EDITION: PublishedEdition = {
   complete: false,
   missing: [{ hotline: 'nhth', month: '2017-07' as Month, table: 'cases' }],
   threshold: 10,
-  generatedFrom: [{ hotline: 'nhth', month: '2017-06' as Month, table: 'cases', sha256: 'ab' }],
+  generatedFrom: [{ hotline: 'nhth', month: '2017-06' as Month, table: 'cases' }],
   figures: [
     { id: 'cases', counts: 'cases', multi: false, total: 727, cells: [] },
     { id: 'traffickers', counts: 'traffickers', multi: false, total: null, cells: [] },

@@ -27,19 +27,48 @@ describe('growth between two revisions', () => {
       10,
     );
     expect(changes).toEqual([
-      { figure: 'age', cell: null, before: 100, after: 121, small: false },
-      { figure: 'age', cell: 'known', before: 60, after: 51, small: true },
-      { figure: 'age', cell: 'adult', before: 80, after: 100, small: false },
-      { figure: 'age', cell: 'minor', before: 20, after: 21, small: true },
+      { figure: 'age', cell: null, before: 100, after: 121, small: false, seen: true },
+      { figure: 'age', cell: 'known', before: 60, after: 51, small: true, seen: false },
+      { figure: 'age', cell: 'adult', before: 80, after: 100, small: false, seen: false },
+      { figure: 'age', cell: 'minor', before: 20, after: 21, small: true, seen: false },
     ]);
   });
 
   it('takes a figure or cell that one revision lacks for zero there', () => {
     expect(growth([figure('a', 3, { x: 3 })], [figure('b', 12, { y: 12 })], 10)).toEqual([
-      { figure: 'b', cell: null, before: 0, after: 12, small: false },
-      { figure: 'b', cell: 'y', before: 0, after: 12, small: false },
-      { figure: 'a', cell: null, before: 3, after: 0, small: true },
-      { figure: 'a', cell: 'x', before: 3, after: 0, small: true },
+      { figure: 'b', cell: null, before: 0, after: 12, small: false, seen: false },
+      { figure: 'b', cell: 'y', before: 0, after: 12, small: false, seen: false },
+      { figure: 'a', cell: null, before: 3, after: 0, small: true, seen: false },
+      { figure: 'a', cell: 'x', before: 3, after: 0, small: true, seen: false },
+    ]);
+  });
+
+  it('marks what both pages print, so that readers can subtract it: no hidden cell, class or place below a list’s end', () => {
+    const printing = (counts: Record<string, number>, cells: RevisionFigure['printed']['cells']): RevisionFigure => {
+      const { counted, printed } = figure('f', 100, counts, 50);
+      return { counted, printed: { ...printed, known: 50, cells } };
+    };
+    const changes = growth(
+      [
+        printing({ a: 20, b: 30, c: 4 }, [
+          { key: 'a', count: 20 },
+          { key: 'b', count: 30 },
+          { key: 'c', count: null },
+        ]),
+      ],
+      [
+        printing({ a: 21, b: 31, c: 5 }, [
+          { key: 'a', count: 21 },
+          { key: 'b', class: { from: 1, to: 9 } },
+          { key: 'c', count: null },
+        ]),
+      ],
+      10,
+    );
+    expect(changes.map(({ cell, seen }) => [cell, seen])).toEqual([
+      ['a', true],
+      ['b', false],
+      ['c', false],
     ]);
   });
 

@@ -1,8 +1,8 @@
 import type { PrintedFigure } from '../../src/domain/figure.ts';
+import type { Knowledge } from '../../src/figures/reader-model.ts';
+import type { PublicFigure } from '../../src/figures/reader-variables.ts';
 import type { Interval, Sheet } from './attacker.ts';
-import type { Knowledge } from './attacker-model.ts';
 import { halfUp } from './attacker-naive.ts';
-import type { PublicFigure } from './attacker-variables.ts';
 
 /** One set of numbers a figure may have. */
 interface World {

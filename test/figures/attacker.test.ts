@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CountedFigure } from '../../src/domain/figure.ts';
+import type { Knowledge } from '../../src/figures/reader-model.ts';
+import { publicStructure } from '../../src/figures/reader-variables.ts';
 import { attack, type Interval, leaks, type Sheet } from './attacker.ts';
 import { attackByTrying } from './attacker-brute.ts';
-import type { Knowledge } from './attacker-model.ts';
 import { type AlsoHidden, primaryOnly } from './attacker-naive.ts';
-import { publicStructure } from './attacker-variables.ts';
 import { sheets, tieKeyOf } from './generators.ts';
 
 const sheetOf = (figures: readonly CountedFigure[], threshold: number, also?: AlsoHidden): Sheet => ({

@@ -1,7 +1,8 @@
 import type { PrintedFigure } from '../../src/domain/figure.ts';
-import { type HiddenQuantity, type Knowledge, readerModel } from './attacker-model.ts';
-import { range, solve, twoValued } from './attacker-solver.ts';
-import type { PublicFigure } from './attacker-variables.ts';
+import { type HiddenQuantity, type Knowledge, readerModel } from '../../src/figures/reader-model.ts';
+import { solve } from '../../src/figures/reader-solver.ts';
+import type { PublicFigure } from '../../src/figures/reader-variables.ts';
+import { range, twoValued } from './attacker-ranges.ts';
 
 /** A hidden number and the exact least and greatest value it can have; `max` is as high as the cap where nothing bounds it. */
 export type Interval = Omit<HiddenQuantity, 'variable'> & { readonly min: number; readonly max: number };

@@ -96,17 +96,38 @@ describe('counting figures', () => {
     });
   });
 
-  it('counts people in the month their case was opened, every month of the period', async () => {
+  it('counts people in the month their case was opened, every month of the period, the first partial one with the next', async () => {
     const [series] = await count([{ id: 's', counts: 'victims', by: 'month' }], {
       cases: [{ case_id: 'a', opened_on: '2015-11-30' }],
       victims: people(2, {}),
     });
     expect(cells(series)).toEqual([
-      ['2015-09', 0],
       ['2015-10', 0],
       ['2015-11', 2],
       ['2015-12', 0],
     ]);
+    expect(series?.cells[0]).toEqual({ key: '2015-10', count: 0, from: '2015-09-30' });
+    expect(series?.cells[1]).toEqual({ key: '2015-11', count: 2 });
+  });
+
+  it('holds the days of a first month that is not a full one under the key of the next, in parts of it too', async () => {
+    const figures = [
+      { id: 's', counts: 'cases', by: 'month' },
+      { id: 't', counts: 'cases', by: 'type', partOf: { figure: 's', cell: '2015-10' } },
+    ];
+    const [series, part] = await count(figures, {
+      cases: [
+        { case_id: 'a', opened_on: '2015-09-30' },
+        { case_id: 'b', opened_on: '2015-10-01' },
+        { case_id: 'c', opened_on: '2015-11-01' },
+      ],
+    });
+    expect(cells(series)).toEqual([
+      ['2015-10', 2],
+      ['2015-11', 1],
+      ['2015-12', 0],
+    ]);
+    expect(part?.total).toBe(2);
   });
 
   it('merges codes under one key', async () => {

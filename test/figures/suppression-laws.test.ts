@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CountClass, CountedFigure, PrintedCell, PrintedFigure } from '../../src/domain/figure.ts';
+import { publicStructure } from '../../src/figures/reader-variables.ts';
 import { suppress } from '../../src/figures/suppress.ts';
 import { leaks } from './attacker.ts';
 import { halfUp } from './attacker-naive.ts';
-import { publicStructure } from './attacker-variables.ts';
 import { anySheet, type CountedSheet, FAMILIES, tieKeyOf } from './generators.ts';
 
 const SEED = 20170731;

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../../src/domain/failure.ts';
 import type { CountedFigure } from '../../src/domain/figure.ts';
+import type { Knowledge } from '../../src/figures/reader-model.ts';
+import { publicStructure } from '../../src/figures/reader-variables.ts';
 import { suppress } from '../../src/figures/suppress.ts';
 import { type Leak, leaks } from './attacker.ts';
-import type { Knowledge } from './attacker-model.ts';
-import { publicStructure } from './attacker-variables.ts';
 import { FAMILIES, sheets, tieKeyOf } from './generators.ts';
 
 const table = (id: string, counts: readonly number[], partOf?: CountedFigure['partOf']): CountedFigure => ({

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../../src/domain/failure.ts';
 import type { CountedFigure, PrintedFigure } from '../../src/domain/figure.ts';
+import { publicStructure } from '../../src/figures/reader-variables.ts';
 import { suppress } from '../../src/figures/suppress.ts';
 import { attack, leaks } from './attacker.ts';
-import { publicStructure } from './attacker-variables.ts';
 import { tieKeyOf } from './generators.ts';
 
 const KEYS = 'abcdefghijklmnop';

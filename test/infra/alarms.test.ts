@@ -17,9 +17,14 @@ const headings = new Map(
 );
 const linked = alarms.map(({ AlarmDescription }) => /docs\/runbook\.md#([a-z-]+)$/u.exec(AlarmDescription)?.[1] ?? '');
 
+const filtersOf = (id: RegExp) =>
+  Object.entries(pipeline.findResources('AWS::Logs::MetricFilter'))
+    .filter(([name]) => id.test(name))
+    .map(([, { Properties }]) => Properties);
+
 describe('the alarms', () => {
   it('watch both queues and what was set aside, publications, every function, and exports', () => {
-    expect(alarms).toHaveLength(4 + 1 + 2 * Object.keys(FUNCTION_SIZES).length + 2 + 3);
+    expect(alarms).toHaveLength(4 + 2 + 2 * Object.keys(FUNCTION_SIZES).length + 2 + 3 + 2);
   });
 
   it('link to a heading of the runbook, and every heading has an alarm', () => {
@@ -66,18 +71,45 @@ describe('the alarms', () => {
   });
 
   it('count the events of the bus by the names the program gives them', () => {
-    const filters = Object.values(pipeline.findResources('AWS::Logs::MetricFilter')).map(
-      ({ Properties }) => Properties,
-    );
+    const filters = filtersOf(/^Events/u);
     expect(filters.map(({ FilterPattern }) => FilterPattern).sort()).toEqual([
       '{ $.detail-type = "ExportOverdue" }',
       '{ $.detail-type = "ExportRejected" }',
       '{ $.detail-type = "NothingToDistribute" }',
-      '{ ($.detail-type = "DistributionFinished") && (($.detail.failed > 0) || ($.detail.uncertain > 0)) }',
+      '{ ($.detail-type = "DistributionFinished") && (($.detail.waiting > 0) || ($.detail.failed > 0) || ($.detail.uncertain > 0)) }',
     ]);
     const counted = filters.map(({ MetricTransformations: [one] }) => `${one.MetricNamespace} ${one.MetricName}`);
-    const watched = alarms.filter(({ Namespace }) => Namespace === 'Factsheets/prod');
+    const watched = alarms.filter(
+      ({ Namespace, AlarmName }) => Namespace === 'Factsheets/prod' && !AlarmName.endsWith('Edition behind'),
+    );
     expect(watched.map(({ Namespace, MetricName }) => `${Namespace} ${MetricName}`).sort()).toEqual(counted.sort());
+  });
+
+  it('hear of failures that a handler answers for itself, which Lambda counts as no error', () => {
+    for (const step of ['IngestExport', 'StartEditions', 'AnswerLink']) {
+      const [filter] = filtersOf(new RegExp(`^Alarms${step}Failed`, 'u'));
+      expect(filter?.FilterPattern).toBe('{ $.message = "failed" }');
+      expect(JSON.stringify(filter?.LogGroupName)).toContain(`${step}Log`);
+      const metric = `"MetricName":"${step}Failed"`;
+      const [alarm] = alarms.filter(({ Metrics }) => JSON.stringify(Metrics ?? []).includes(metric));
+      expect(alarm?.AlarmDescription).toContain('#function-failing');
+    }
+  });
+
+  it('ring as long as every sweep finds a publication that failed', () => {
+    const [filter] = filtersOf(/^AlarmsEditionsBehind/u);
+    expect(filter?.FilterPattern).toBe('{ ($.message = "publication") && ($.status = "retried") }');
+    const [alarm] = alarms.filter(({ MetricName }) => MetricName === 'EditionsBehind');
+    expect(alarm).toMatchObject({ Period: 6 * 3600, EvaluationPeriods: 1, Threshold: 0 });
+  });
+
+  it('hear of every rule that cannot deliver, by its bus and its name', () => {
+    const rules = Object.keys(pipeline.findResources('AWS::Events::Rule'));
+    const [alarm] = alarms.filter(({ AlarmName }) => AlarmName.endsWith('Events undelivered (rules)'));
+    const text = JSON.stringify(alarm?.Metrics);
+    for (const rule of rules) expect(text).toContain(`"Fn::GetAtt":["${rule}","Arn"]`);
+    expect(text.match(/"Name":"EventBusName"/gu)).toHaveLength(4);
+    expect(text.match(/FILL\(rule\d, 0\)/gu)).toHaveLength(rules.length);
   });
 
   it('stand on a dashboard', () => {

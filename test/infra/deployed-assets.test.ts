@@ -1,9 +1,21 @@
 import { execFileSync } from 'node:child_process';
-import { closeSync, copyFileSync, mkdirSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bundleHandlers } from '../../lib/bundle-handlers.ts';
-import { type DeployedAsset, deployedAssets, handlersOf } from '../../lib/deployed-assets.ts';
+import { type DeployedAsset, deployedAssets, handlersOf, makeReadable } from '../../lib/deployed-assets.ts';
 import { type AssetName, FUNCTION_SIZES } from '../../lib/function-sizes.ts';
 import { ROOT } from './stage-templates.ts';
 
@@ -21,6 +33,11 @@ const filesOf = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
+
+const modesOf = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((path) => `${path} ${(statSync(join(folder, path)).mode & 0o777).toString(8)}`)
+    .sort();
 
 /** The class and the machine of an ELF file: 2 is 64 bits, 183 AArch64, 62 x86-64. */
 function elf(path: string): { magic: string; bits: number | undefined; machine: number } {
@@ -63,6 +80,19 @@ describe('what functions are deployed from', () => {
       const size = filesOf(folder).reduce((sum, file) => sum + statSync(join(folder, file)).size, 0);
       expect(size).toBeLessThan(LAMBDA_LIMIT / 2);
     }
+  });
+
+  it('can be read by whoever runs the function, whatever the umask of the machine that makes it', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'factsheets-modes-'));
+    const before = process.umask(0o077);
+    mkdirSync(join(folder, 'hotlines'));
+    writeFileSync(join(folder, 'hotlines/a.json'), '{}');
+    process.umask(before);
+    makeReadable(folder);
+    expect(modesOf(folder)).toEqual(['hotlines 755', 'hotlines/a.json 644']);
+    rmSync(folder, { recursive: true });
+    for (const asset of Object.values(assets))
+      expect(modesOf(asset.folder).filter((one) => !/ (?:644|755)$/u.test(one))).toEqual([]);
   });
 
   it('is made once of equal contents', async () => expect(await deployedAssets(ROOT)).toEqual(assets));

@@ -21,6 +21,7 @@ const CONSTRUCTS: Readonly<Partial<Record<ResourceName, string>>> = {
   'hash-key': 'HashKey',
   bus: 'Bus',
   'state-machine': 'PublishPublicationMachine',
+  executions: 'arn:AWS::Partition:states:AWS::Region:AWS::AccountId:execution:PublishPublicationMachine:*',
   'mail-identity': 'arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:identity/example.org',
   'mail-configuration': 'arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:configuration-set/DistributionMail',
   'mail-account': '*',
@@ -74,13 +75,12 @@ describe('what functions may do', () => {
       [
         `logs:CreateLogStream ${room}${constructId(step)}Log`,
         `logs:PutLogEvents ${room}${constructId(step)}Log`,
-        'xray:PutTelemetryRecords *',
-        'xray:PutTraceSegments *',
         ...(queue
           ? ['ChangeMessageVisibility', 'DeleteMessage', 'GetQueueAttributes', 'GetQueueUrl', 'ReceiveMessage'].map(
               (action) => `sqs:${action} ${queue}`,
             )
           : []),
+        ...(step === 'start-editions' ? ['sqs:SendMessage PublishEditionsQueue'] : []),
         ...(['distribute', 'record-feedback'].includes(step)
           ? ['GetQueueAttributes', 'GetQueueUrl', 'SendMessage'].map((action) => `sqs:${action} DistributionMissed`)
           : []),

@@ -2,6 +2,7 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { FUNCTION_SIZES } from '../../lib/function-sizes.ts';
 import { ENVIRONMENT } from '../../src/contract/environment.ts';
+import { MOST_FAILURES } from '../../src/steps/failed-readings.ts';
 import { stageTemplates } from './stage-templates.ts';
 
 const { pipeline } = stageTemplates('prod');
@@ -23,7 +24,6 @@ describe('the functions', () => {
       MemorySize: size.memory,
       Timeout: size.timeout,
       EphemeralStorage: { Size: size.disk },
-      TracingConfig: { Mode: 'Active' },
     });
   });
 
@@ -102,8 +102,15 @@ describe('the queues', () => {
       ]),
     ).toEqual([
       [1, { MaximumConcurrency: 4 }, ['ReportBatchItemFailures']],
-      [10, { MaximumConcurrency: 2 }, ['ReportBatchItemFailures']],
+      [1, { MaximumConcurrency: 2 }, ['ReportBatchItemFailures']],
     ]);
+  });
+});
+
+describe('an upload that kills its reading', () => {
+  it('is quarantined before its message is set aside: a person then finds its problem, not a dead letter', () => {
+    const [, uploads] = Object.entries(queues).find(([id]) => id.startsWith('IngestUploadsQueue'))!;
+    expect(uploads.Properties.RedrivePolicy.maxReceiveCount).toBeGreaterThan(MOST_FAILURES);
   });
 });
 
@@ -127,16 +134,41 @@ describe('the rules', () => {
     ]);
   });
 
-  it('lose no event that cannot be delivered to a queue', () => {
-    const toQueues = patterns.flatMap(({ Targets }) => Targets).filter(({ Arn }) => /Queue/u.test(JSON.stringify(Arn)));
-    expect(toQueues).toHaveLength(3);
-    for (const target of toQueues) expect(target.DeadLetterConfig).toBeDefined();
+  it('lose no event that cannot be delivered', () => {
+    const targets = patterns.flatMap(({ Targets }) => Targets);
+    expect(targets).toHaveLength(8);
+    for (const target of targets)
+      expect([target.Arn, target.DeadLetterConfig]).toEqual([target.Arn, expect.anything()]);
+  });
+
+  it('may send to the queue of the undelivered, each for itself', () => {
+    const [, policy] = Object.entries(pipeline.findResources('AWS::SQS::QueuePolicy')).find(([id]) =>
+      id.startsWith('Undelivered'),
+    )!;
+    const senders = policy.Properties.PolicyDocument.Statement.filter(
+      ({ Effect }: { Effect: string }) => Effect === 'Allow',
+    ).map(({ Action, Condition }: { Action: string; Condition: object }) => `${Action} ${JSON.stringify(Condition)}`);
+    expect(senders).toHaveLength(3);
+    for (const rule of ['EventsAll', 'NoticesRevisionReady', 'WatchDaily'])
+      expect(senders.filter((one: string) => one.startsWith('sqs:SendMessage') && one.includes(rule))).toHaveLength(1);
+  });
+
+  it('name the event log without the end that CloudFormation gives its ARN', () => {
+    const [log] = patterns
+      .flatMap(({ Targets }) => Targets)
+      .filter(({ Arn }) => /log-group/u.test(JSON.stringify(Arn)));
+    expect(log.Arn['Fn::Join'][1].at(-1)).toEqual({ Ref: expect.stringMatching(/^EventsLog/u) });
   });
 
   it('keep every event for thirty days', () => {
     pipeline.hasResourceProperties('AWS::Events::Archive', { RetentionDays: 30 });
   });
 });
+
+const patternsOf = (event: string) =>
+  Object.values(pipeline.findResources('AWS::Events::Rule'))
+    .map(({ Properties }) => Properties)
+    .filter(({ EventPattern }) => EventPattern?.['detail-type']?.includes(event));
 
 describe('the notices', () => {
   it('reach everybody the stage names, by topics that are encrypted and refuse what comes without TLS', () => {
@@ -153,20 +185,44 @@ describe('the notices', () => {
   });
 
   it.each([
-    ['NoticesAlarms', 'cloudwatch.amazonaws.com'],
-    ['NoticesReviewers', 'events.amazonaws.com'],
-  ])('let into %s whoever has to publish there, %s, and nobody else', (topic, service) => {
+    ['NoticesAlarms', ['cloudwatch.amazonaws.com']],
+    ['NoticesReviewers', []],
+  ])('let services into %s: %j, and nobody else', (topic, services) => {
     const [, policy] = Object.entries(pipeline.findResources('AWS::SNS::TopicPolicy')).find(([id]) =>
       id.startsWith(topic),
     )!;
     const allowed = policy.Properties.PolicyDocument.Statement.filter(
       ({ Effect }: { Effect: string }) => Effect === 'Allow',
     );
-    expect(allowed.map(({ Action, Principal }: Record<string, unknown>) => [Action, Principal])).toEqual([
-      ['sns:Publish', { Service: service }],
-    ]);
+    expect(allowed.map(({ Action, Principal }: Record<string, unknown>) => [Action, Principal])).toEqual(
+      services.map((service) => ['sns:Publish', { Service: service }]),
+    );
+  });
+
+  it('write to reviewers by a role of this account: no rule of another one gets in', () => {
+    const [rule] = patternsOf('RevisionReady');
+    expect(rule?.Targets[0].RoleArn).toEqual({
+      'Fn::GetAtt': [expect.stringMatching(/^NoticesPublisherRole/u), 'Arn'],
+    });
     const [key] = Object.values(pipeline.findResources('AWS::KMS::Key'));
-    expect(JSON.stringify(key?.Properties.KeyPolicy)).toContain(service);
+    expect(JSON.stringify(key?.Properties.KeyPolicy)).not.toContain('events.amazonaws.com');
+  });
+
+  it('leave no key behind when the stack goes, or when its first deployment fails', () => {
+    const keys: { DeletionPolicy?: string }[] = Object.values(pipeline.findResources('AWS::KMS::Key'));
+    expect(keys.map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(['Delete']);
+  });
+});
+
+describe('the budget', () => {
+  it('tells every operator when the month is dearer than the stage allows, or is going to be', () => {
+    pipeline.hasResourceProperties('AWS::Budgets::Budget', {
+      Budget: { BudgetLimit: { Amount: 60, Unit: 'USD' }, TimeUnit: 'MONTHLY', BudgetType: 'COST' },
+      NotificationsWithSubscribers: ['ACTUAL', 'FORECASTED'].map((NotificationType) => ({
+        Notification: Match.objectLike({ NotificationType, Threshold: 100, ThresholdType: 'PERCENTAGE' }),
+        Subscribers: [{ Address: 'operators@example.org', SubscriptionType: 'EMAIL' }],
+      })),
+    });
   });
 });
 
@@ -180,6 +236,38 @@ describe('the distribution', () => {
     expect(permissions.toSorted()).toEqual([
       ['DistributionAnswerLinkFunction', 'NONE'],
       ['DistributionDecideRevisionFunction', 'AWS_IAM'],
+    ]);
+  });
+
+  it('gives reviewers the two rights that an address made today asks for, on that one function', () => {
+    const [policy] = Object.values(pipeline.findResources('AWS::IAM::ManagedPolicy'));
+    const statements: { Action: string; Resource: unknown; Condition: unknown }[] =
+      policy?.Properties.PolicyDocument.Statement;
+    expect(statements.map(({ Action, Condition }) => [Action, Condition])).toEqual([
+      ['lambda:InvokeFunctionUrl', { StringEquals: { 'lambda:FunctionUrlAuthType': 'AWS_IAM' } }],
+      ['lambda:InvokeFunction', { Bool: { 'lambda:InvokedViaFunctionUrl': 'true' } }],
+    ]);
+    for (const { Resource } of statements)
+      expect(Resource).toEqual({
+        'Fn::GetAtt': [expect.stringMatching(/^DistributionDecideRevisionFunction/u), 'Arn'],
+      });
+  });
+
+  it('gives outputs the names that the documents use', () => {
+    expect(Object.keys(pipeline.findOutputs('*')).sort()).toEqual([
+      'BusName',
+      'EditionsQueue',
+      'EditionsSetAside',
+      'EditionsSetAsideArn',
+      'EventLogName',
+      'MissedQueue',
+      'Publications',
+      'ReviewUrl',
+      'ReviewersPolicy',
+      'UndeliveredQueue',
+      'UploadsQueue',
+      'UploadsSetAside',
+      'UploadsSetAsideArn',
     ]);
   });
 

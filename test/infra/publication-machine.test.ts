@@ -5,28 +5,58 @@ import { definitionOf } from './state-machine.ts';
 
 const { pipeline } = stageTemplates('prod');
 const text = JSON.stringify(definitionOf(pipeline), null, 2);
-const errors = [...text.matchAll(/"ErrorEquals": \[([^\]]*)\]/gu)].map(([, names = '']) =>
-  [...names.matchAll(/"([^"]+)"/gu)].map(([, name]) => name),
-);
+
+interface Retrier {
+  readonly ErrorEquals: readonly string[];
+  readonly MaxAttempts: number;
+}
+
+/** Every state that calls a function, within maps too. */
+const tasks: { readonly Retry: readonly Retrier[] }[] = [];
+JSON.parse(text, (_key, value) => {
+  if (value?.Type === 'Task') tasks.push(value);
+  return value;
+});
 
 describe('the state machine of publications', () => {
   it('is the one in test/golden/infra/publication.asl.json', async () => {
     await expect(`${text}\n`).toMatchFileSnapshot('../golden/infra/publication.asl.json');
   });
 
-  it('names no failure that the program does not throw', () => {
-    const known: readonly string[] = FAILURE_NAMES;
-    const services = /^(?:Lambda|States|Sandbox|Runtime)\./u;
-    expect(errors.flat().filter((name) => !known.includes(name ?? '') && !services.test(name ?? ''))).toEqual([]);
+  it('asks again for what passes by itself, and never for what a person must mend', () => {
+    for (const { Retry } of tasks) {
+      const [never, ...retried] = Retry;
+      expect(never).toMatchObject({ MaxAttempts: 0 });
+      expect([...(never?.ErrorEquals ?? []), 'StoreConflict'].sort()).toEqual([...FAILURE_NAMES].sort());
+      const names = retried.flatMap(({ ErrorEquals }) => ErrorEquals);
+      expect(names.filter((name) => FAILURE_NAMES.some((known) => known === name))).toEqual(['StoreConflict']);
+      expect(retried.at(-1)).toMatchObject({ ErrorEquals: ['States.TaskFailed'], MaxAttempts: 3 });
+    }
   });
 
-  it('asks again for what passes by itself, and never for what a person must mend', () => {
-    const retried = errors.filter((names) => names.length > 1);
-    expect(retried).toHaveLength(4);
-    for (const names of retried) {
-      expect(names).toContain('StoreConflict');
-      expect(names.filter((name) => FAILURE_NAMES.some((known) => known === name))).toEqual(['StoreConflict']);
-    }
+  it.each([
+    'SlowDown',
+    'InternalServerError',
+    'ThrottlingException',
+    'TimeoutError',
+    'ServiceUnavailable',
+    'ECONNRESET',
+  ])('asks again when an AWS service or the network answers %s', (name) => {
+    expect(tasks).toHaveLength(4);
+    for (const { Retry } of tasks)
+      expect(Retry.find(({ ErrorEquals }) => ErrorEquals.includes(name))).toMatchObject({
+        MaxAttempts: 6,
+        BackoffRate: 2,
+        JitterStrategy: 'FULL',
+      });
+  });
+
+  it('waits for a place to run much longer than for a service', () => {
+    for (const { Retry } of tasks)
+      expect(Retry.find(({ ErrorEquals }) => ErrorEquals.includes('Lambda.TooManyRequestsException'))).toMatchObject({
+        MaxAttempts: 20,
+        MaxDelaySeconds: 300,
+      });
   });
 
   it('can be redriven from where it failed: no failure is caught into a state that fails', () => {

@@ -24,6 +24,7 @@ const GOOD = {
   dataOnDelete: 'keep',
   readingsAtATime: 4,
   answersAtATime: 5,
+  monthlyBudget: 60,
 };
 
 const load = (change: object, stage = 'prod') => {
@@ -49,22 +50,51 @@ describe('the configuration of a stage', () => {
     [{ dataOnDelete: 'destroy' }, 'config/prod.json: dataOnDelete: must be "keep" in prod'],
     [{ readingsAtATime: 1 }, 'config/prod.json: readingsAtATime: '],
     [{ answersAtATime: 0 }, 'config/prod.json: answersAtATime: '],
+    [{ monthlyBudget: 0 }, 'config/prod.json: monthlyBudget: '],
     [{ answersAtATime: undefined }, 'config/prod.json: answersAtATime: '],
-    [{ mail: { sender: 'nobody', schedules: [] } }, 'config/prod.json: mail.sender: must be an address'],
     [
-      { mail: { sender: 'a@example.org', schedules: [{ sheet: 'border', day: 31, at: '09:00', zone: 'UTC' }] } },
+      { mail: { sender: 'nobody', identity: 'create', schedules: [] } },
+      'config/prod.json: mail.sender: must be an address',
+    ],
+    [
+      {
+        mail: {
+          sender: 'a@example.org',
+          identity: 'create',
+          schedules: [{ sheet: 'border', day: 31, at: '09:00', zone: 'UTC' }],
+        },
+      },
       'config/prod.json: mail.schedules[0]: day: not every month has a day 31',
     ],
     [
-      { mail: { sender: 'a@example.org', schedules: [{ sheet: 'other', day: 1, at: '09:00', zone: 'UTC' }] } },
+      {
+        mail: {
+          sender: 'a@example.org',
+          identity: 'create',
+          schedules: [{ sheet: 'other', day: 1, at: '09:00', zone: 'UTC' }],
+        },
+      },
       'config/prod.json: mail.schedules: no such sheet "other"; there are border',
     ],
+    [{ mail: { sender: 'a@example.org', schedules: [] } }, 'config/prod.json: mail.identity: '],
     [{ colour: 'red' }, 'config/prod.json: the file: '],
   ])('refuses %j', (change, message) => expect(() => load(change)).toThrow(message));
 
+  it('refuses more schedules than the environment of a function takes, before a deployment does', () => {
+    const schedules = Array.from({ length: 50 }, () => ({
+      sheet: 'border',
+      day: 15,
+      at: '09:00',
+      zone: 'America/Mexico_City',
+    }));
+    expect(() => load({ mail: { sender: 'a@example.org', identity: 'create', schedules } })).toThrow(
+      /mail\.schedules: \d{4} bytes as JSON; the function that sends takes 3000/u,
+    );
+  });
+
   it('reads who sends, from which domain, and when', () => {
     const schedules = [{ sheet: 'border', day: 15, at: '09:00', zone: 'America/Mexico_City' }];
-    const { mail } = load({ mail: { sender: 'Fact sheets <a@mail.example.org>', schedules } });
+    const { mail } = load({ mail: { sender: 'Fact sheets <a@mail.example.org>', identity: 'create', schedules } });
     expect(mail).toMatchObject({ domain: 'mail.example.org', written: schedules });
     expect(mail?.schedules.map(({ sheet, zone }) => `${sheet} ${zone}`)).toEqual(['border America/Mexico_City']);
   });

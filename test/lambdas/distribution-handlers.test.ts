@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { S3Client } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { GetAccountCommand, SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import { GetAccountCommand, SESv2Client, SESv2ServiceException, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { LambdaFunctionURLEvent, LambdaFunctionURLEventWithIAMAuthorizer } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
@@ -131,6 +131,19 @@ describe('distribute', () => {
     approvedEdition();
     await expect(distribute(MOMENT, time(60_000))).rejects.toMatchObject({ name: 'DistributionUnfinished' });
     expect(ses.commandCalls(SendEmailCommand)).toHaveLength(0);
+  });
+
+  it('fails when the one person on the list is refused, so that it is tried again and set aside with an alarm', async () => {
+    approvedEdition();
+    const refusal = {
+      name: 'AccessDeniedException',
+      $fault: 'client',
+      $metadata: { httpStatusCode: 403 },
+      message: 'no',
+    } as const;
+    ses.on(SendEmailCommand).rejects(new SESv2ServiceException(refusal));
+    await expect(distribute(MOMENT, time(900_000))).rejects.toMatchObject({ name: 'DistributionUnfinished' });
+    expect(told()).toEqual(['DistributionFinished']);
   });
 
   it('sends nothing to who left after the list was read', async () => {

@@ -3,7 +3,13 @@ import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { GetObjectCommand, ListObjectsV2Command, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import {
+  DescribeExecutionCommand,
+  ExecutionAlreadyExists,
+  SFNClient,
+  StartExecutionCommand,
+} from '@aws-sdk/client-sfn';
+import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -19,6 +25,7 @@ const machine = mockClient(SFNClient);
 const secrets = mockClient(SecretsManagerClient);
 const { handler: ingest } = await import('../../lambdas/ingest-export.ts');
 const { handler: startEditions } = await import('../../lambdas/start-editions.ts');
+const { changeOf } = await import('../../lambdas/queue-messages.ts');
 const { handler: watch } = await import('../../lambdas/watch-exports.ts');
 
 const body = (text: string) => Readable.from([Buffer.from(text)]);
@@ -137,12 +144,30 @@ describe('start-editions', () => {
       Items: [{ PK: 'HOTLINE#nhth', SK: 'EXPORT#2017-07#cases', ...inForce }],
     });
 
+  it('shares a sweep, and a change of exports, out among the sheets', async () => {
+    process.env.FACTSHEETS_EDITIONS_QUEUE = 'https://sqs.us-east-1.amazonaws.com/1/editions';
+    const queue = mockClient(SQSClient).on(SendMessageBatchCommand).resolves({});
+    const batch = batchOf({ sweep: true }, recorded('export-accepted'));
+    expect(await startEditions(batch)).toEqual({ batchItemFailures: [] });
+    delete process.env.FACTSHEETS_EDITIONS_QUEUE;
+    expect(machine.commandCalls(StartExecutionCommand)).toEqual([]);
+    const sent = queue.commandCalls(SendMessageBatchCommand).flatMap(({ args }) => args[0].input.Entries ?? []);
+    expect(sent.map(({ DelaySeconds }) => DelaySeconds)).toEqual([0, 0, 0, 0]);
+    expect(sent.map(({ MessageBody }) => changeOf(MessageBody ?? ''))).toEqual([
+      { hotline: null, sheet: 'linea-145', month: null },
+      { hotline: null, sheet: 'us-mexico-border', month: null },
+      { hotline: 'nhth', sheet: 'linea-145', month: '2017-07', asked: false },
+      { hotline: 'nhth', sheet: 'us-mexico-border', month: '2017-07', asked: false },
+    ]);
+  });
+
   it('starts an execution named by sheet, month and state, and bears that it was started before', async () => {
     ledgerHolds();
     machine
       .on(StartExecutionCommand)
       .resolvesOnce({ executionArn: 'arn', startDate: new Date(0) })
       .rejects(new ExecutionAlreadyExists({ $metadata: {}, message: 'exists' }));
+    machine.on(DescribeExecutionCommand).resolves({ status: 'SUCCEEDED' });
     const batch = batchOf(recorded('export-accepted'), recorded('export-accepted'), { sweep: true });
     expect(await startEditions(batch)).toEqual({ batchItemFailures: [] });
     const names = machine.commandCalls(StartExecutionCommand).map(({ args }) => args[0].input.name);

@@ -23,6 +23,7 @@ const reviewOf = (numbers: readonly ReviewedNumber[]) =>
     numbers,
     exports: { came: [], corrected: [], withdrawn: [] },
     behind: { came: [], corrected: [], withdrawn: [] },
+    exposed: [],
     smallChanges: [],
     unusual: [],
     warnings: [],
@@ -55,6 +56,41 @@ it('tells of each number what readers see in its stead, in the page’s words', 
     '',
     'gone',
   ]);
+});
+
+it('lists before everything else what cannot be approved, then what readers can subtract, and folds the rest away', () => {
+  const place = { month: '2017-04' as Month, revision: 2, figure: 'cases-by-month', cell: '2017-02' };
+  const change = { figure: 'victims-by-gender', before: 100, after: 102, small: true };
+  const lines = reviewLines({
+    ...reviewOf([]),
+    exposed: [
+      { ...place, value: 5, least: 5, most: 5, undecided: false },
+      { ...place, cell: null, value: 4, least: 3, most: 6, undecided: false },
+      { ...place, cell: '2017-03', value: 6, least: 6, most: 6, undecided: true },
+    ],
+    smallChanges: [
+      {
+        ...{ month: '2017-04' as Month, revision: 2 },
+        changes: [
+          { ...change, cell: 'male', seen: true },
+          { ...change, cell: 'female', seen: false },
+        ],
+      },
+    ],
+  });
+  expect(lines.slice(1, 7)).toEqual([
+    '  CANNOT BE APPROVED: together with what is approved it would tell hidden numbers',
+    '    cases-by-month 2017-02 of 2017-04, revision 2: 5; readers would know it',
+    '    cases-by-month of 2017-04, revision 2: 4; readers would know that it is 3 to 6',
+    '    cases-by-month 2017-03 of 2017-04, revision 2: 6; whether readers can tell was too long to find out',
+    '  readers can subtract changes of fewer than 8 from 2017-04, revision 2:',
+    '    victims-by-gender male: 100 -> 102',
+  ]);
+  expect(lines).toContain(
+    '1 change of fewer than 8 against 2017-04, revision 2, that no reader can see (--json lists them)',
+  );
+  expect(lines.join('\n')).not.toContain('female');
+  expect(lines).not.toContain('nothing that the rules object to');
 });
 
 it('tells what came, was corrected or went since the revision was made, and what to do', () => {

@@ -48,7 +48,7 @@ describe('reviewing on the command line', () => {
     expect(again.out).toContain('its pages say that it corrects revision 1');
     expect(again.out).toMatch(/cases +30 +37 +! \+7\n/u);
     expect(again.out).toMatch(/ {2}cases-by-state US-TX +30 +37 +! \+7 {2}25 to 49\n/u);
-    expect(again.out).toContain('changes of fewer than 10 against 2015-10, revision 1:');
+    expect(again.out).toContain('readers can subtract changes of fewer than 10 from 2015-10, revision 1:');
     expect(again.out).toMatch(
       /\d+ numbers differ by less than the sheet's threshold from those of 2015-10, revision 1/u,
     );

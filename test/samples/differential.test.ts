@@ -41,6 +41,12 @@ async function countedOf(exports: string): Promise<{ figures: CountedFigure[]; e
 const positive = (cells: Record<string, number>): Record<string, number> =>
   Object.fromEntries(Object.entries(cells).filter(([, count]) => count > 0));
 
+/** September 30, 2015 is counted with October in a series. */
+function withFirstDay(cells: Record<string, number>): Record<string, number> {
+  const { '2015-09': first = 0, ...later } = cells;
+  return { ...later, '2015-10': (later['2015-10'] ?? 0) + first };
+}
+
 // every seed deals the samples' values anew, leaves out rows and whole files, and so makes other links, orphans and gaps
 it.each((process.env.SHUFFLES ?? '1,2').split(',').map(Number))(
   'counts shuffled exports as a naive recount does: seed %i',
@@ -59,7 +65,8 @@ it.each((process.env.SHUFFLES ?? '1,2').split(',').map(Number))(
         const cells = Object.fromEntries(figure.cells.map(({ key, count }) => [key, count]));
         const listed = figure.print.as === 'top' ? Object.keys(cells) : Object.keys(other?.cells ?? {});
         const expected = Object.fromEntries(listed.map((key) => [key, other?.cells?.[key] ?? 0]));
-        expect([figure.id, positive(cells)]).toEqual([figure.id, positive(expected)]);
+        const whole = figure.by === 'month' ? withFirstDay(expected) : expected;
+        expect([figure.id, positive(cells)]).toEqual([figure.id, positive(whole)]);
       }
     } finally {
       rmSync(folder, { recursive: true, force: true });

@@ -179,8 +179,29 @@ describe('deciding on a revision', () => {
       { before: 45, after: 38 },
     ]);
     await expect(decide(3, { reason: null })).rejects.toThrow(
-      /incomplete; changes against approved revisions are so small/,
+      /incomplete; numbers that approved revisions print too differ by so little/,
     );
+  });
+
+  it('refuses, whatever the reason, what would tell a hidden number together with an approved revision, and names the place', async () => {
+    await publish(12);
+    await decide(1);
+    await world.upload('nhth/2016-06/cases.csv', casesCsv(...['a', 'b', 'c'].map((id) => [id, '2016-06-02'] as const)));
+    await world.ingest('nhth/2016-06/cases.csv');
+    await publish(12, '2016-06');
+    const { exposed } = await reviewEdition(effects, world.sheet, '2016-06' as Month);
+    expect(exposed).toContainEqual({
+      ...{ month: '2016-06', revision: 1, figure: 'cases-by-month', cell: '2016-06' },
+      ...{ value: 3, least: 3, most: 3, undecided: false },
+    });
+    const refusal = decide(1, { reason: 'it is urgent' }, '2016-06');
+    await expect(refusal).rejects.toMatchObject({
+      name: 'DecisionRefused',
+      message: expect.stringMatching(
+        /cannot be approved, whatever the reason: .*cases-by-month 2016-06 of 2016-06, revision 1/u,
+      ),
+    });
+    expect(await decide(1, { verdict: 'rejected', reason: 'it must wait' }, '2016-06')).toMatchObject({ decision: 2 });
   });
 
   it('warns of an approved edition nearer than the sheet allows, but not of the edition itself', async () => {

@@ -1,6 +1,6 @@
-import type { PrintedCell, PrintedFigure } from '../../src/domain/figure.ts';
-import type { Choice, Constraints, Inequality } from './attacker-solver.ts';
-import { cellName, knownName, type PublicFigure, Variables } from './attacker-variables.ts';
+import type { PrintedCell, PrintedFigure } from '../domain/figure.ts';
+import type { Choice, Constraints, Inequality } from './reader-solver.ts';
+import { cellName, knownName, type PublicFigure, Variables } from './reader-variables.ts';
 
 /**
  * How far the reader thinks. `stated` is the list in figures.md. `thorough` adds what a reader may conclude from the rules
@@ -21,6 +21,7 @@ export interface HiddenQuantity {
 export interface Model {
   readonly constraints: Constraints;
   readonly hidden: readonly HiddenQuantity[];
+  readonly variables: Variables;
 }
 
 const sum = (variables: readonly number[], factor: number): [number, number][] =>
@@ -207,5 +208,5 @@ export function readerModel(
     for (const { universe } of unexplainedTotals(structure, printed)) variables.within(`total ${universe}`, 1, k - 1);
   }
   const { inequalities, choices, hidden } = reader;
-  return { constraints: { bounds: variables.bounds, inequalities, choices }, hidden };
+  return { constraints: { bounds: variables.bounds, inequalities, choices }, hidden, variables };
 }

@@ -1,4 +1,4 @@
-import type { CountedFigure } from '../../src/domain/figure.ts';
+import type { CountedFigure } from '../domain/figure.ts';
 
 /** What everybody may know of a figure without its numbers: the sheet's definition and the code lists are public. */
 export interface PublicFigure
@@ -48,7 +48,7 @@ export class Variables {
   /** Narrows what a number can be and returns its variable. */
   within(name: string, low: number, high = this.#cap): number {
     const variable = this.of(name);
-    const [from, to] = this.bounds[variable]!;
+    const [from, to] = this.bounds[variable] ?? [0, this.#cap];
     this.bounds[variable] = [Math.max(from, low), Math.min(to, high)];
     return variable;
   }

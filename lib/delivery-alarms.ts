@@ -1,0 +1,52 @@
+import { Fn, type Stack } from 'aws-cdk-lib';
+import { type IMetric, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { CfnRule } from 'aws-cdk-lib/aws-events';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { ALARM_PERIOD, type Alarms } from './alarms.ts';
+
+/** Every rule of a stack. */
+export const rulesOf = (stack: Stack): CfnRule[] =>
+  stack.node.findAll().filter((construct): construct is CfnRule => construct instanceof CfnRule);
+
+/** What EventBridge could not hand over: events in the queue of the undelivered, and rules whose calls fail for good. */
+export function watchDelivery(alarms: Alarms, undelivered: Queue, rules: readonly CfnRule[]): void {
+  alarms.watch({
+    heading: 'Events undelivered',
+    of: 'set aside',
+    metric: undelivered.metricApproximateNumberOfMessagesVisible({ period: ALARM_PERIOD, statistic: 'Maximum' }),
+    above: 0,
+    why: 'An event did not reach the event log, the reviewers or the daily watch.',
+  });
+  const failed = Object.fromEntries(rules.map((rule, index) => [`rule${index}`, failedInvocations(rule)]));
+  alarms.watch({
+    heading: 'Events undelivered',
+    of: 'rules',
+    metric: new MathExpression({
+      // a sum with a silent metric in it would be silent
+      expression: Object.keys(failed)
+        .map((name) => `FILL(${name}, 0)`)
+        .join(' + '),
+      label: 'events that rules could not deliver',
+      period: ALARM_PERIOD,
+      usingMetrics: failed,
+    }),
+    above: 0,
+    why: 'A rule could not call its target.',
+  });
+}
+
+/** On a bus of one's own the metric has two dimensions, and the rule's ARN the bus in it: `rule/<bus>/<name>`. */
+function failedInvocations(rule: CfnRule): IMetric {
+  const place = Fn.split('/', rule.attrArn);
+  const bus = rule.eventBusName;
+  const dimensionsMap = bus
+    ? { EventBusName: String(bus), RuleName: Fn.select(2, place) }
+    : { RuleName: Fn.select(1, place) };
+  return new Metric({
+    namespace: 'AWS/Events',
+    metricName: 'FailedInvocations',
+    dimensionsMap,
+    period: ALARM_PERIOD,
+    statistic: 'Sum',
+  });
+}

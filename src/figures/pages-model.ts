@@ -1,0 +1,138 @@
+import type { CountedFigure } from '../domain/figure.ts';
+import type { Month } from '../domain/month.ts';
+import type { RevisionFigure } from '../domain/revision.ts';
+import { type HiddenQuantity, readerModel } from './reader-model.ts';
+import { type Choice, type Constraints, type Inequality, meets } from './reader-solver.ts';
+import { cellName, knownName, publicStructure, type Variables } from './reader-variables.ts';
+
+/** One revision as its readers have it, with the exact counts behind it. */
+export interface Page {
+  readonly month: Month;
+  readonly revision: number;
+  readonly threshold: number;
+  readonly figures: readonly RevisionFigure[];
+}
+
+/** A hidden number of one of the pages. */
+export interface HiddenOfPage extends HiddenQuantity {
+  readonly page: Page;
+  /** The exact number. */
+  readonly value: number;
+}
+
+/** What a reader of several pages can write down, and one solution of it: the truth. */
+export interface PagesModel {
+  readonly constraints: Constraints;
+  readonly truth: readonly number[];
+  readonly hidden: readonly HiddenOfPage[];
+}
+
+/** One page's constraints, numbered for itself. */
+interface Leaf {
+  readonly page: Page;
+  readonly constraints: Constraints;
+  readonly truth: readonly number[];
+  readonly hidden: readonly HiddenQuantity[];
+  readonly variables: Variables;
+  readonly offset: number;
+}
+
+/**
+ * The constraints of several pages of one sheet, and what links them: a month that is over stands still, and every other count grows
+ * from edition to edition and stands still from revision to revision of one edition.
+ *
+ * Whatever is not true is left out: the attacker believes of two numbers that they are equal, or that one is no smaller, only where they are,
+ * and that a figure with marks holds a number below k only where it does (memory may have left marks over larger ones). So the
+ * system always has a solution, and corrections mislead nobody: this attacker knows which numbers were corrected.
+ */
+export function pagesModel(pages: readonly Page[]): PagesModel {
+  const leaves: Leaf[] = [];
+  const ordered = pages.toSorted((a, b) =>
+    a.month === b.month ? a.revision - b.revision : a.month < b.month ? -1 : 1,
+  );
+  for (const page of ordered)
+    leaves.push(
+      leafOf(
+        page,
+        leaves.reduce((sum, { truth }) => sum + truth.length, 0),
+      ),
+    );
+  const links = leaves.flatMap((later, at) => leaves.slice(0, at).flatMap((earlier) => linksOf(earlier, later)));
+  return {
+    constraints: {
+      bounds: leaves.flatMap(({ constraints }) => constraints.bounds),
+      inequalities: [...leaves.flatMap((leaf) => leaf.constraints.inequalities.map(moved(leaf.offset))), ...links],
+      choices: leaves.flatMap((leaf) =>
+        leaf.constraints.choices.map((choice): Choice => choice.map((all) => all.map(moved(leaf.offset)))),
+      ),
+    },
+    truth: leaves.flatMap(({ truth }) => truth),
+    hidden: leaves.flatMap(({ page, hidden, truth, offset }) =>
+      hidden.map((one) => ({
+        ...one,
+        page,
+        value: truth[one.variable] ?? 0,
+        variable: one.variable + offset,
+      })),
+    ),
+  };
+}
+
+const moved =
+  (offset: number) =>
+  ({ terms, atLeast }: Inequality): Inequality => ({
+    terms: terms.map(([variable, factor]) => [variable + offset, factor]),
+    atLeast,
+  });
+
+function leafOf(page: Page, offset: number): Leaf {
+  const counted = page.figures.map((figure) => figure.counted);
+  const printed = page.figures.map((figure) => figure.printed);
+  const model = readerModel(printed, publicStructure(counted), page.threshold, 'stated');
+  const truth = model.constraints.bounds.map(([low]) => low);
+  for (const figure of counted) for (const [name, value] of numbersOf(figure)) truth[model.variables.of(name)] = value;
+  const isTrue = (one: Inequality): boolean => meets(one, truth);
+  const constraints = {
+    bounds: model.variables.bounds.map(([low, high], at): [number, number] => {
+      const value = truth[at] ?? low;
+      return [Math.min(low, value), Math.max(high, value)];
+    }),
+    inequalities: model.constraints.inequalities.filter(isTrue),
+    choices: model.constraints.choices.filter((choice) => choice.some((alternative) => alternative.every(isTrue))),
+  };
+  return { page, constraints, truth, hidden: model.hidden, variables: model.variables, offset };
+}
+
+function* numbersOf({ id, universe, total, known, cells }: CountedFigure): Generator<[name: string, value: number]> {
+  yield [`total ${universe}`, total];
+  if (known !== undefined) yield [knownName(id), known];
+  for (const { key, count } of cells) yield [cellName(id, key), count];
+}
+
+function linksOf(earlier: Leaf, later: Leaf): Inequality[] {
+  const before = new Map(earlier.page.figures.map(({ counted }) => [counted.id, counted]));
+  return later.page.figures.flatMap(({ counted }) => {
+    const same = before.get(counted.id);
+    if (!same || same.by !== counted.by || same.counts !== counted.counts) return [];
+    const old = new Map(numbersOf(same));
+    return [...numbersOf(counted)].flatMap(([name, value]) => {
+      const was = old.get(name);
+      if (was === undefined) return [];
+      const standsStill = earlier.page.month === later.page.month || isMonth(counted, name);
+      const [from, to] = [earlier.variables.of(name) + earlier.offset, later.variables.of(name) + later.offset];
+      if (standsStill) return was === value ? [notLess(to, from), notLess(from, to)] : [];
+      return was <= value ? [notLess(to, from)] : [];
+    });
+  });
+}
+
+const isMonth = ({ by, id }: CountedFigure, name: string): boolean =>
+  by === 'month' && name.startsWith(cellName(id, ''));
+
+const notLess = (left: number, right: number): Inequality => ({
+  terms: [
+    [left, 1],
+    [right, -1],
+  ],
+  atLeast: 0,
+});

@@ -1,0 +1,39 @@
+import { type Constraints, solve } from '../../src/figures/reader-solver.ts';
+
+/** The exact least and greatest value a variable takes in any solution; null when there is no solution. */
+export function range(system: Constraints, variable: number): { min: number; max: number } | null {
+  const found = solve(system);
+  if (!found) return null;
+  const [low, high] = system.bounds[variable]!;
+  let min = found[variable]!;
+  for (let floor = low; floor < min; ) {
+    const middle = Math.floor((floor + min - 1) / 2);
+    const better = solve(system, variable, floor, middle);
+    if (better) min = better[variable]!;
+    else floor = middle + 1;
+  }
+  let max = found[variable]!;
+  for (let ceiling = high; ceiling > max; ) {
+    const middle = Math.ceil((ceiling + max + 1) / 2);
+    const better = solve(system, variable, middle, ceiling);
+    if (better) max = better[variable]!;
+    else ceiling = middle - 1;
+  }
+  return { min, max };
+}
+
+/** For each variable whether it takes two or more values over all solutions; null when there is no solution. */
+export function twoValued(system: Constraints, variables: readonly number[]): Map<number, boolean> | null {
+  const first = solve(system);
+  if (!first) return null;
+  const others: number[][] = [];
+  return new Map(
+    variables.map((variable) => {
+      const value = first[variable]!;
+      if (others.some((other) => other[variable] !== value)) return [variable, true];
+      const other = solve(system, variable, value + 1) ?? solve(system, variable, -Infinity, value - 1);
+      if (other) others.push(other);
+      return [variable, other !== null];
+    }),
+  );
+}

@@ -1,0 +1,143 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { GetObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
+import {
+  DescribeExecutionCommand,
+  ExecutionAlreadyExists,
+  RedriveExecutionCommand,
+  SFNClient,
+  StartExecutionCommand,
+} from '@aws-sdk/client-sfn';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
+import { dynamoDispatches } from '../../src/adapters/dynamo-dispatches.ts';
+import { dynamoEditions } from '../../src/adapters/dynamo-editions.ts';
+import { dynamoLedger } from '../../src/adapters/dynamo-ledger.ts';
+import { dynamoStakeholders } from '../../src/adapters/dynamo-stakeholders.ts';
+import { eventBridgeEvents } from '../../src/adapters/event-bridge-events.ts';
+import { s3ReportLinks } from '../../src/adapters/s3-report-links.ts';
+import { s3Exports, s3Objects } from '../../src/adapters/s3-store.ts';
+import { secretHashKey } from '../../src/adapters/secret-hash-key.ts';
+import { sesMail } from '../../src/adapters/ses-mail.ts';
+import { stepFunctionsPublications } from '../../src/adapters/step-functions-publications.ts';
+import { SDK_CALLS } from './sdk-actions.ts';
+
+const region = { region: 'us-east-1', credentials: { accessKeyId: 'invented', secretAccessKey: 'invented' } };
+const documents = DynamoDBDocumentClient.from(new DynamoDBClient(region));
+const s3 = new S3Client(region);
+const mocks = {
+  s3: mockClient(S3Client),
+  dynamo: mockClient(DynamoDBDocumentClient),
+  events: mockClient(EventBridgeClient),
+  secrets: mockClient(SecretsManagerClient),
+  ses: mockClient(SESv2Client),
+  states: mockClient(SFNClient),
+};
+
+const table = { client: documents, name: 'table' };
+const bucket = (name: string) => ({ client: s3, name });
+
+/** The real adapters, with the contract's resource names as the names of buckets, table and so on. */
+const ADAPTERS: Readonly<Record<string, object>> = {
+  exports: s3Exports(bucket('exports-bucket')),
+  problems: s3Objects(bucket('exports-bucket')),
+  facts: s3Objects(bucket('facts-bucket')),
+  reports: s3Objects(bucket('reports-bucket')),
+  reportLinks: s3ReportLinks(bucket('reports-bucket')),
+  ledger: dynamoLedger(table),
+  editions: dynamoEditions(table),
+  stakeholders: dynamoStakeholders(table),
+  dispatches: dynamoDispatches(table),
+  events: eventBridgeEvents(new EventBridgeClient(region), 'bus'),
+  publications: stepFunctionsPublications(new SFNClient(region), 'state-machine'),
+  mail: sesMail(new SESv2Client(region), 'mail-configuration'),
+};
+
+const HERE = import.meta.filename;
+const MONTH = '2026-01';
+const MESSAGE = {
+  from: 'sheets@example.org',
+  replyTo: null,
+  to: { name: 'Ana', address: 'ana@example.org' },
+  subject: 's',
+  text: 't',
+  html: '<p>t</p>',
+  attachments: [],
+  unsubscribe: 'https://sheets.example.org/leave/t',
+  messageId: 'm@example.org',
+  date: new Date(0),
+  language: 'en-US',
+  stakeholder: '0123',
+};
+const ANYTHING = {
+  sheet: 's',
+  month: MONTH,
+  revision: 1,
+  hotline: 'h',
+  table: 'cases',
+  file: 'f',
+  id: 'i',
+  generation: 1,
+};
+
+/** Arguments of methods whose arguments are not `ANYTHING` followed by nothing. */
+const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
+  'exports.list': ['exports/'],
+  'exports.fetch': ['exports/a', '/nowhere'],
+  'exports.size': ['exports/a'],
+  fetch: ['a/b', '/nowhere'],
+  bytes: ['a/b'],
+  exists: ['a/b'],
+  putBytes: ['a/b', new Uint8Array(1)],
+  putFile: ['a/b', HERE],
+  'editions.putFigures': ['s', 'f', [{ counted: { id: 'i', by: 'month' }, printed: {} }]],
+  'publications.start': [{ sheet: 's', month: MONTH, isNewest: true, state: 'a'.repeat(64) }, { retryFailed: true }],
+  'mail.send': [MESSAGE],
+  'events.tell': [{ name: 'ExportAccepted', detail: {} }],
+  entriesBetween: ['h', MONTH, MONTH],
+  revision: ['s', MONTH, 1],
+  reportOf: ['s', MONTH, 1],
+  'reportLinks.open': ['reports/a.pdf', 60],
+};
+
+/** What a method of an effect needs of IAM: `action resource`, by the calls its adapter really makes and the table of calls. */
+export async function neededBy(effect: string, method: string): Promise<string[]> {
+  for (const mock of Object.values(mocks)) mock.reset();
+  // a missing object, as S3 answers whoever may not list the whole bucket: the longest way through the adapter
+  const denied = { name: 'AccessDenied', $fault: 'client', $metadata: { httpStatusCode: 403 } } as const;
+  mocks.s3.resolves({});
+  mocks.s3.on(GetObjectCommand).rejects(new S3ServiceException(denied));
+  mocks.secrets.on(GetSecretValueCommand).resolves({ SecretString: 'a'.repeat(64) });
+  const again = { message: 'again', $metadata: {} };
+  mocks.states.on(DescribeExecutionCommand).resolves({ status: 'FAILED', redriveStatus: 'REDRIVABLE' });
+  mocks.states.on(StartExecutionCommand).rejects(new ExecutionAlreadyExists(again));
+  mocks.states.on(RedriveExecutionCommand).resolves({});
+  for (const mock of [mocks.dynamo, mocks.events, mocks.ses]) mock.resolves({});
+  await callOf(effect, method).catch((error: unknown) => {
+    if (!(error instanceof Error && error.name === 'StoreConflict')) throw error; // the object is missing
+  });
+  const calls = Object.values(mocks).flatMap((mock) => mock.calls().map(({ args: [command] }) => command));
+  // a presigned address makes no call: whoever opens it does, with the rights of the signer
+  if (effect === 'reportLinks') return ['s3:GetObject reports-bucket'];
+  const needed = calls.flatMap((command) => {
+    const row = SDK_CALLS[command.constructor.name];
+    if (!row) throw new Error(`${command.constructor.name} is not in the table of test/infra/sdk-actions.ts`);
+    const { actions, on } = row.needs({ ...command.input });
+    return actions.flatMap((action) => on.map((resource) => `${action} ${resource}`));
+  });
+  return [...new Set(needed)].sort();
+}
+
+async function callOf(effect: string, method: string): Promise<unknown> {
+  if (effect === 'hashKey') return secretHashKey(new SecretsManagerClient(region), 'hash-key');
+  const adapter = ADAPTERS[effect];
+  const called: unknown = adapter && Reflect.get(adapter, method);
+  if (typeof called !== 'function') throw new Error(`there is no ${effect}.${method}`);
+  return called.apply(adapter, ARGUMENTS[`${effect}.${method}`] ?? ARGUMENTS[method] ?? defaultArguments(method));
+}
+
+/** Methods that write take one object; those that read take names, which may be any text here. */
+const defaultArguments = (method: string): unknown[] =>
+  /^(?:put|record|make|decide|announce)/u.test(method) && method !== 'putFigures' ? [ANYTHING] : ['s', MONTH, 1, 'i'];
