@@ -136,11 +136,11 @@ const PACKED: readonly HostileFile[] = [
     TOO_LARGE,
   ),
   gzip(
-    'a gzip of 25 million rows with one id',
+    'a gzip of 25 million equal rows',
     () =>
       repeated(
         `${VICTIMS}\n`,
-        lines(MB, (row) => `V-1,C-${row % 7},x${row},17,Mexico`),
+        lines(MB, () => person(1)),
         24,
       ),
     'not-decodable',
