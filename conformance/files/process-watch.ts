@@ -42,7 +42,9 @@ function look(taken: Taken): void {
 /** The reader processes that this one started. */
 const children = (): string[] =>
   ids().filter((id) => {
-    const parent = text(`/proc/${id}/stat`).replace(/^.*\) /u, '').split(' ')[1];
+    const parent = text(`/proc/${id}/stat`)
+      .replace(/^.*\) /u, '')
+      .split(' ')[1];
     return parent === String(process.pid) && text(`/proc/${id}/cmdline`).includes('reader.mjs');
   });
 
