@@ -24,7 +24,7 @@ const HEADINGS =
 async function deliver({ last = 30, orphans = 0 } = {}): Promise<void> {
   for (const month of ['2016-01', '2016-02', '2016-03', '2016-04', '2016-05', '2016-06']) {
     const isLast = month === '2016-06';
-    const ids = Array.from({ length: isLast ? last : 30 }, (_, at) => `${month}-${at}`);
+    const ids = Array.from({ length: isLast ? last : 30 }, (_, at) => `N${month}-${at}`);
     const people = ids.map((id, at) => [`V${id}`, isLast && at < orphans ? `${id}.0` : id] as const);
     await put(`nhth/${month}/cases.csv`, casesCsv(...ids.map((id) => [id, `${month}-02`] as const)));
     await put(`nhth/${month}/victims.csv`, victimsCsv(...people));
@@ -47,8 +47,10 @@ describe('people whose case no export holds', () => {
       { hotline: 'nhth', victims: 25, traffickers: 0, people: 180 },
       { hotline: 'linea-nacional', victims: 0, traffickers: 0, people: 0 },
     ]);
+    const place = { hotline: 'nhth', month: '2016-06', table: 'victims', before: 0, now: 25 };
     expect(unusual).toEqual([
-      { kind: 'orphans', hotline: 'nhth', month: '2016-06', table: 'victims', before: 0, now: 25 },
+      { kind: 'orphans', ...place },
+      { kind: 'ids', ...place, column: 'Case Number' },
     ]);
     expect((await build('--quiet')).err).toMatch(/^warning: 25 of the 180 people/mu);
   });
