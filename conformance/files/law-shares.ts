@@ -14,7 +14,7 @@ const FILES: Readonly<Record<LawName, number>> = {
   'mutated zip archives': 1800,
   'mutated gzip files': 1200,
   'rows of any bytes': 20_000,
-  'rows loaded into the engine': 3000,
+  'rows loaded into the engine': 2000,
 };
 
 const MOST_FILES = 1000;

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** What the processes that this one started have taken. */
+/** What the reader processes that this one started have taken. */
 export interface Taken {
   /** The most resident memory of one of them, in MB. */
   peakMb: number;
@@ -12,7 +12,7 @@ const EVERY_MS = 20;
 /** Clock ticks in a second: `getconf CLK_TCK` is 100 on every Linux. */
 const TICKS = 100;
 
-/** Watches them from /proc (Linux) until `stop`; what a process took in its last hundredth of a second is not seen. */
+/** Watches the reader processes from /proc (Linux) until `stop`; what a process took in its last hundredth of a second is not seen. */
 export function watchChildren(): { stop(): Taken } {
   const taken: Taken = { peakMb: 0, processorSeconds: 0 };
   const timer = setInterval(() => look(taken), EVERY_MS);
@@ -39,13 +39,14 @@ function look(taken: Taken): void {
   }
 }
 
+/** The reader processes that this one started. */
 const children = (): string[] =>
-  ids().filter(
-    (id) =>
-      text(`/proc/${id}/stat`)
-        .replace(/^.*\) /u, '')
-        .split(' ')[1] === String(process.pid),
-  );
+  ids().filter((id) => {
+    const parent = text(`/proc/${id}/stat`)
+      .replace(/^.*\) /u, '')
+      .split(' ')[1];
+    return parent === String(process.pid) && text(`/proc/${id}/cmdline`).includes('reader.mjs');
+  });
 
 const ids = (): string[] => {
   try {

@@ -25,6 +25,8 @@ function lockdown(options: EngineOptions, folder: string): string[] {
     `SET temp_directory=${literal(join(folder, 'spill'))}`,
     `SET memory_limit='${Math.floor(options.memoryLimitMb)}MB'`,
     `SET threads=${Math.floor(options.threads)}`,
+    // it takes a file for another that had its name and size within the same second, as files of facts in one folder often do
+    'SET enable_external_file_cache=false',
     'SET autoload_known_extensions=false',
     'SET autoinstall_known_extensions=false',
     'SET allow_community_extensions=false',

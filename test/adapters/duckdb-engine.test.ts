@@ -67,6 +67,19 @@ describe('the locked-down engine', () => {
     expect(inspect(error, { depth: 9, showHidden: true })).not.toContain('SECRET');
   });
 
+  it('reads a file anew that takes the place of another of the same size, in the same second', async () => {
+    const path = join(engine.folder, 'facts.parquet');
+    const readBack = async (seed: number, rows: number) => {
+      await engine.run(`COPY (SELECT ${seed} AS v, range AS r, sha256('${seed - 1000}') AS t, ['MX', 'x${seed % 10}'] AS l
+        FROM range(${rows})) TO '${path}' (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, DICTIONARY_SIZE_LIMIT 1000)`);
+      const read = await engine.rows(`SELECT v, r, t FROM '${path}'`);
+      await rm(path);
+      return read.length;
+    };
+    expect(await readBack(5970, 3)).toBe(3);
+    expect(await readBack(5972, 2)).toBe(2);
+  });
+
   it('gives integers, dates, lists and blobs back as plain values', async () => {
     const [row] = await engine.rows(
       "SELECT 9007199254740991::BIGINT AS big, sum(2) AS total, DATE '2017-07-31' AS day, ['a','b'] AS list, true AS flag, NULL AS none, 1.5::DECIMAL(4,1) AS share, ?::VARCHAR AS given",

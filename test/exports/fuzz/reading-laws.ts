@@ -1,4 +1,5 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { rmSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Engine } from '../../../src/domain/engine.ts';
 import { parseMonth } from '../../../src/domain/month.ts';
@@ -56,7 +57,7 @@ export async function holdReadings(
 
 async function reading(engine: Engine, file: FuzzFile): Promise<readonly ReadFile[] | ReadingFailed> {
   const path = join(engine.folder, 'fuzz-upload');
-  await writeFile(path, file.bytes);
+  writeFileSync(path, file.bytes);
   try {
     return await readExport(engine, { key: file.name, month: MONTH, path }, HOTLINES[file.hotline], keeping);
   } catch (error) {
@@ -90,7 +91,7 @@ class Comparison {
     for (const [stem, small] of this.#file.tables)
       if (!read.some(({ table }) => table === stem)) this.#holdRejection(stem, codesOf(whole), small);
     for (const { problemsCsv, facts } of read)
-      for (const path of [problemsCsv, ...facts.map((fact) => fact.path)]) await rm(path, { force: true });
+      for (const path of [problemsCsv, ...facts.map((fact) => fact.path)]) rmSync(path, { force: true });
   }
 
   async #holdTable(result: ReadFile): Promise<void> {

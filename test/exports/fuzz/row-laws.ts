@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dropRelations, type Engine } from '../../../src/domain/engine.ts';
 import type { Problem } from '../../../src/domain/problem.ts';
@@ -89,11 +89,14 @@ export async function holdExactRows(folder: string, seed: number, files: number)
   const path = join(folder, 'rows.txt');
   for (let index = 0; index < files; index++) {
     const { name, bytes, layout, columns } = rowsCase(seed, index, false);
-    await writeFile(path, bytes);
+    writeFileSync(path, bytes);
     const text = bytes.toString('utf8');
     const small = smallRows(text, layout.separator);
-    const read = await recordsOf(path, layout.separator, 1 + (index % 60)); // pieces that cut rows anywhere
-    compare(counts, name, 'csvRecords', read, smallRecords(small));
+    // pieces that cut rows anywhere; many calls of the system, so not of every file
+    if (index % 4 === 0) {
+      const read = await recordsOf(path, layout.separator, 1 + (index % 61));
+      compare(counts, name, 'csvRecords', read, smallRecords(small));
+    }
     const problems: Problem[] = [];
     const rows: unknown[] = [];
     for await (const row of exactRows({ path, layout, columns }, problems)) rows.push(row);
@@ -115,7 +118,7 @@ export async function holdLoadedRows(engine: Engine, seed: number, files: number
   const path = join(engine.folder, 'rows.txt');
   for (let index = 0; index < files; index++) {
     const { name, bytes, layout, columns } = rowsCase(seed, index, true);
-    await writeFile(path, bytes);
+    writeFileSync(path, bytes);
     const small = smallRows(bytes.toString('utf8'), layout.separator);
     const quoting = await quotingOf(path, layout.separator);
     const { problems } = await loadRecords(engine, { path, layout, columns, relation: 'fuzz', quoting });
