@@ -33,7 +33,7 @@ export interface LoadedRecords {
 }
 
 /** The file that the exact reader writes for the engine. */
-export const cleanPath = (engine: Engine, relation: string): string => join(engine.folder, `${relation}.clean.csv`);
+const cleanPath = (engine: Engine, relation: string): string => join(engine.folder, `${relation}.clean.csv`);
 
 /**
  * Reads a file whose quotes are regular; null when some row is not as wide as the heading line, or too long. The table of

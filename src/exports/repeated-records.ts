@@ -6,7 +6,7 @@ import type { ProblemRelation } from './problem-relation.ts';
 import type { TableRecords } from './table-records.ts';
 
 /** The relation of the records of a table that share their id with an earlier one. */
-export const laterName = (table: string): string => `${table}_later`;
+const laterName = (table: string): string => `${table}_later`;
 
 /**
  * Finds records of one table that share an id. Equal in every mapped cell (by code, unknown values by their fold): a

@@ -106,7 +106,8 @@ export function readError(cause: unknown, code: ProblemCode, damaged: FixedDetai
   return rejection(code, faultOf(cause instanceof Error ? cause.message : '') ?? damaged);
 }
 
-const isSystemError = (cause: unknown): boolean =>
+/** Whether an error is the operating system's (a full disk), not one of the bytes. */
+export const isSystemError = (cause: unknown): boolean =>
   cause instanceof Error && 'syscall' in cause && typeof cause.syscall === 'string';
 
 /** The detail where the bytes are not what the name of the file says. */

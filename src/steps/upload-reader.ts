@@ -6,6 +6,7 @@ import type { Hotline } from '../exports/hotline.ts';
 import type { IdKey } from '../exports/id-hash.ts';
 import { readExport, refusedExport, type Upload } from '../exports/read-export.ts';
 import type { ReadFile } from '../exports/read-file.ts';
+import { isSystemError } from '../exports/zip-file.ts';
 import { writeFacts } from '../facts/write-facts.ts';
 
 /** One upload to be read. */
@@ -68,17 +69,16 @@ export const failedReading = ({ code }: ReadingFailed): Problem => ({
  * long for a string are faults of the bytes; a disk that is full is not.
  */
 export function asReadingFailed(error: unknown): unknown {
-  if (error instanceof ReadingFailed || error instanceof Failure || isSystemError(error)) return error;
+  if (error instanceof ReadingFailed || error instanceof Failure || isSystemError(error) || isOfEngineFiles(error))
+    return error;
   const isTooLarge = error instanceof RangeError || (error instanceof EngineError && OUT_OF_MEMORY.test(error.message));
   return new ReadingFailed(isTooLarge ? 'too-large-or-slow' : 'reader-failed', { cause: error });
 }
 
 const OUT_OF_MEMORY = /^Out of Memory Error/u;
 
-/** Errors of the operating system, and of the engine's files, which lie on the same disk. */
-const isSystemError = (error: unknown): boolean =>
-  (error instanceof EngineError && /^IO Error/u.test(error.message)) ||
-  (error instanceof Error && 'syscall' in error && typeof error.syscall === 'string');
+/** An error of the engine's files, which are on the same disk. */
+const isOfEngineFiles = (error: unknown): boolean => error instanceof EngineError && /^IO Error/u.test(error.message);
 
 /** Readers in this very process, each with an engine of its own. */
 export const readersIn =
