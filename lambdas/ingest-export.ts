@@ -12,7 +12,7 @@ const effects = once(
     exports: uploads(),
     facts: facts(),
     problems: problems(),
-    ledger: dynamoLedger(table()),
+    ledger: dynamoLedger(await table()),
     events: events(),
     hashKey: await hashKey(),
     openReader: readersIn(openEngine),

@@ -119,6 +119,7 @@ export function grantsOf(step: StepName): Grant[] {
   const methods = Object.entries(STEP_EFFECTS[step]).flatMap(([effect, names]: [string, readonly string[]]) =>
     names.flatMap((name) => grantsOfMethod(effect, name)),
   );
+  if (methods.some(({ on }) => on === 'table')) methods.push(...get('FORMAT')); // checked where a function opens the table
   const merged = new Map<string, { on: ResourceName; within: string; actions: Set<string> }>();
   for (const { on, within, actions } of methods)
     for (const place of within.length === 0 ? [''] : within) {

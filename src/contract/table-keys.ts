@@ -14,6 +14,7 @@
  *     edition           SHEET#<sheet>                     EDITION#<YYYY-MM>                    that the edition exists, or is asked for
  *     stakeholder       STAKEHOLDERS                      STAKEHOLDER#<hash of address>        who, address, language, sheets, status; of who left, only that
  *     dispatch          DISPATCH#<sheet>#<YYYY-MM>#<n>    STAKEHOLDER#<hash of address>        what became of one message: claimed, sent, failed
+ *     format            FORMAT                            FORMAT                               the number of the format that all these items have
  *
  *     access pattern                                                        request
  *     --------------------------------------------------------------------  --------------------------------------------------
@@ -38,6 +39,8 @@
  *     19  add, change, suspend a stakeholder, or keep only that one left    PutItem   if generation is the one read
  *     20  every dispatch of a revision; that to one stakeholder             Query     DISPATCH; GetItem STAKEHOLDER#hash
  *     21  claim a dispatch, record what became of it                        PutItem   if generation is the one read
+ *     22  the format of the table; set it after a migration                 GetItem   FORMAT; PutItem
+ *     23  every item, to migrate or to verify a table                       Scan
  */
 
 /** The primary key of an item. */
@@ -142,3 +145,5 @@ export const dispatchRange = (sheet: string, month: string, revision: number): K
   PK: `DISPATCH#${sheet}#${month}#${number(revision)}`,
   beginsWith: 'STAKEHOLDER#',
 });
+
+export const FORMAT_KEY: ItemKey = { PK: 'FORMAT', SK: 'FORMAT' };
