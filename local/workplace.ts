@@ -68,7 +68,7 @@ async function openIn(
   state: string,
   scratchFor: () => Promise<Scratch>,
 ): Promise<Workplace> {
-  await makeFolder(join(state, 'table'), 0o700);
+  await makeFolder(join(state, 'table'));
   const table = await startTable(join(state, 'table'));
   try {
     await holdToKey(state, options.hashKey);
@@ -89,7 +89,7 @@ async function openIn(
 
 async function scratchOf(state: string): Promise<Scratch> {
   const folder = join(state, 'scratch');
-  await makeFolder(folder, 0o700);
+  await makeFolder(folder);
   return makeScratch(folder);
 }
 
