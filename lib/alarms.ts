@@ -12,6 +12,7 @@ export type AlarmHeading =
   | 'Editions waiting'
   | 'Publication failed'
   | 'Edition behind'
+  | 'Report changed'
   | 'Function failing'
   | 'Function throttled'
   | 'Export rejected'

@@ -48,9 +48,7 @@ export function dynamoEditions(table: DynamoTable): Editions {
       return putItemIf(table, key, { ...revision }, NOT_TAKEN);
     },
     async decisionsOf(sheet, month) {
-      const all = (await queryItems(table, decisionRange(sheet))).map(
-        (item) => withoutKey(item) as unknown as Decision,
-      );
+      const all = (await queryItems(table, decisionRange(sheet))).map(toDecision);
       return month === undefined ? all : all.filter((decision) => decision.month === month);
     },
     decide: (decision) => putItemIf(table, decisionKey(decision.sheet, decision.decision), { ...decision }, NOT_TAKEN),
@@ -74,5 +72,9 @@ function putFigure(table: DynamoTable, sheet: string, fingerprint: string, figur
   const key = figureKey(sheet, fingerprint, figure.counted.id, figure.counted.by === 'month');
   return putItem(table, key, { order, counted: figure.counted, printed: figure.printed });
 }
+
+/** A decision that a table of an earlier format holds names no file, so nothing of it is sent before the table is migrated. */
+const toDecision = (item: Attributes): Decision =>
+  ({ files: [], fingerprint: '', ...withoutKey(item) }) as unknown as Decision;
 
 const withoutKey = ({ PK: _pk, SK: _sk, ...attributes }: Attributes): Attributes => attributes;

@@ -47,10 +47,11 @@ export const STEP_EFFECTS = {
   'decide-revision': {
     ledger: ['entriesOf'],
     editions: ['newestRevision', 'revisionsOf', 'decisionsOf', 'editionsOf', 'figuresOf', 'reportOf', 'decide'],
+    reports: ['bytes'],
     events: ['tell'],
   },
   distribute: {
-    editions: ['editionsOf', 'decisionsOf', 'revision', 'figuresOf', 'reportOf'],
+    editions: ['editionsOf', 'decisionsOf', 'revision', 'figuresOf'],
     reports: ['bytes'],
     stakeholders: ['all', 'byId'],
     dispatches: ['of', 'one', 'put'],

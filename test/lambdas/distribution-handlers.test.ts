@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { GetAccountCommand, SESv2Client, SESv2ServiceException, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
@@ -9,6 +11,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { leaveToken, reportToken } from '../../src/distribution/link-token.ts';
 import type { Month } from '../../src/domain/month.ts';
+import { fingerprintOf } from '../../src/editions/fingerprint.ts';
 import { approvalOf } from '../steps/world.ts';
 import { setEnvironment } from './aws-world.ts';
 
@@ -18,7 +21,7 @@ mockClient(DynamoDBClient);
 const bus = mockClient(EventBridgeClient);
 const secrets = mockClient(SecretsManagerClient);
 const ses = mockClient(SESv2Client);
-mockClient(S3Client).resolves({});
+const s3 = mockClient(S3Client);
 const { handler: distribute } = await import('../../lambdas/distribute.ts');
 const { handler: answerLink } = await import('../../lambdas/answer-link.ts');
 const { handler: recordFeedback } = await import('../../lambdas/record-feedback.ts');
@@ -37,21 +40,6 @@ const STAKEHOLDER = {
   delivery: 'link',
   name: 'Ana',
 };
-const REVISION = {
-  sheet: 'us-mexico-border',
-  month: '2016-05',
-  revision: 1,
-  fingerprint: 'f',
-  from: '2015-09-30',
-  through: '2016-05-31',
-  complete: true,
-  missing: [],
-  threshold: 10,
-  generatedFrom: [],
-};
-const REPORT = {
-  files: [{ key: 'reports/us-mexico-border/2016-05/r1/us-mexico-border-2016-05.es.pdf', sha256: '', bytes: 1000 }],
-};
 const FIGURES = ['signals', 'cases', 'victims', 'traffickers'].map((id) => ({
   order: 0,
   counted: { id, total: 99, cells: [] },
@@ -62,6 +50,36 @@ const BROKEN_DOWN = ['victims-by-type', 'victims-by-age'].map((id) => ({
   counted: { id, total: 99, cells: [] },
   printed: { id, by: id.slice(11), total: 99, cells: [] },
 }));
+const MADE_FROM = { complete: true, missing: [], threshold: 10, versions: {} };
+const FINGERPRINT = fingerprintOf({
+  ...MADE_FROM,
+  figures: [...FIGURES, ...BROKEN_DOWN].map(({ order: _order, ...figure }) => figure),
+} as unknown as Parameters<typeof fingerprintOf>[0]);
+const REVISION = {
+  sheet: 'us-mexico-border',
+  month: '2016-05',
+  revision: 1,
+  fingerprint: FINGERPRINT,
+  from: '2015-09-30',
+  through: '2016-05-31',
+  ...MADE_FROM,
+  generatedFrom: [],
+};
+const PDF = '%PDF-1.7';
+const REPORT = {
+  files: [
+    {
+      key: 'reports/us-mexico-border/2016-05/r1/us-mexico-border-2016-05.es.pdf',
+      sha256: createHash('sha256').update(PDF).digest('hex'),
+      bytes: PDF.length,
+    },
+  ],
+};
+/** The store holds a file of these bytes. */
+const stores = (text: string): void =>
+  void s3
+    .on(GetObjectCommand, { Key: REPORT.files[0]!.key })
+    .callsFake(async () => ({ Body: Readable.from([Buffer.from(text)]) }));
 
 const told = () =>
   bus
@@ -76,13 +94,13 @@ function approvedEdition(): void {
   dynamo.on(QueryCommand, values('SHEET#us-mexico-border', 'EDITION#')).resolves({ Items: [{ month: '2016-05' }] });
   dynamo
     .on(QueryCommand, values('DECISIONS#us-mexico-border', 'DECISION#'))
-    .resolves({ Items: [{ ...approvalOf('2016-05', 1) }] });
+    .resolves({ Items: [{ ...approvalOf('2016-05', 1), ...REPORT, fingerprint: FINGERPRINT }] });
   dynamo.on(QueryCommand, values('STAKEHOLDERS', 'STAKEHOLDER#')).resolves({ Items: [STAKEHOLDER] });
   dynamo
     .on(GetCommand, { Key: { PK: 'STAKEHOLDERS', SK: `STAKEHOLDER#${STAKEHOLDER.id}` } })
     .resolves({ Item: STAKEHOLDER });
   dynamo
-    .on(QueryCommand, { ExpressionAttributeValues: query('CONTENT#us-mexico-border#f') })
+    .on(QueryCommand, { ExpressionAttributeValues: query(`CONTENT#us-mexico-border#${FINGERPRINT}`) })
     .resolves({ Items: [...FIGURES, ...BROKEN_DOWN] });
   dynamo
     .on(GetCommand, { Key: { PK: 'EDITION#us-mexico-border#2016-05', SK: 'REVISION#000001' } })
@@ -93,7 +111,8 @@ function approvedEdition(): void {
 }
 
 beforeEach(() => {
-  for (const mock of [dynamo, bus, secrets, ses]) mock.reset();
+  for (const mock of [dynamo, bus, secrets, ses, s3]) mock.reset();
+  stores(PDF);
   dynamo.on(QueryCommand).resolves({ Items: [] });
   dynamo.on(GetCommand).resolves({});
   dynamo.on(PutCommand).resolves({});
@@ -125,6 +144,17 @@ describe('distribute', () => {
       ['sent', 2, 'ses-1'],
     ]);
     expect(told()).toEqual(['DistributionFinished']);
+  });
+
+  it('sends nothing of a report that is not the approved one', async () => {
+    approvedEdition();
+    stores('%PDF-6.6');
+    await expect(distribute(MOMENT, time(900_000))).rejects.toMatchObject({
+      name: 'ReportChanged',
+      message: expect.stringContaining('us-mexico-border-2016-05.es.pdf is not the file that was recorded'),
+    });
+    expect(ses.commandCalls(SendEmailCommand)).toEqual([]);
+    expect(written()).toEqual([]);
   });
 
   it('fails, to be called again, when its time is over', async () => {
@@ -305,6 +335,16 @@ describe('decide-revision', () => {
     expect(JSON.parse(body)).toMatchObject({ verdict: 'approved', by: 'Ana', caller: ARN });
     expect(written()).toMatchObject([{ SK: 'DECISION#000001', caller: ARN }]);
     expect(told()).toEqual(['RevisionApproved']);
+  });
+
+  it('approves no report whose file was changed, and names each file that was approved by its hash', async () => {
+    stores('');
+    const { statusCode, body } = await ask(DECISION);
+    expect([statusCode, JSON.parse(body).failure]).toEqual([400, 'ReportChanged']);
+    expect(written()).toEqual([]);
+    stores(PDF);
+    await ask(DECISION);
+    expect(written()).toMatchObject([{ files: REPORT.files, fingerprint: FINGERPRINT }]);
   });
 
   it('asks for a reason where the ledger is ahead of a revision', async () => {
