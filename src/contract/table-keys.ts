@@ -15,6 +15,7 @@
  *     edition           SHEET#<sheet>                     EDITION#<YYYY-MM>                    that the edition exists, or is asked for
  *     stakeholder       STAKEHOLDERS                      STAKEHOLDER#<hash of address>        who, address, language, sheets, status; of who left, only that
  *     dispatch          DISPATCH#<sheet>#<YYYY-MM>#<n>    STAKEHOLDER#<hash of address>        what became of one message: claimed, sent, failed
+ *     key               KEY                               KEY                                  the public id of the key that facts are hashed with
  *
  *     access pattern                                                        request
  *     --------------------------------------------------------------------  --------------------------------------------------
@@ -40,6 +41,7 @@
  *     20  every dispatch of a revision; that to one stakeholder             Query     DISPATCH; GetItem STAKEHOLDER#hash
  *     21  claim a dispatch, record what became of it                        PutItem   if generation is the one read
  *     22  write a revision's lists, before 8; read them                     PutItem; Query EXPORTS
+ *     23  which key the table is held to; hold it to one                    GetItem   KEY; PutItem if there is none
  */
 
 /** The primary key of an item. */
@@ -155,3 +157,5 @@ export const dispatchRange = (sheet: string, month: string, revision: number): K
   PK: `DISPATCH#${sheet}#${month}#${number(revision)}`,
   beginsWith: 'STAKEHOLDER#',
 });
+
+export const KEY_OF_TABLE: ItemKey = { PK: 'KEY', SK: 'KEY' };

@@ -25,6 +25,8 @@ const GOOD = {
   dataOnDelete: 'keep',
   readingsAtATime: 4,
   answersAtATime: 5,
+  access: { administrators: ['Admin'], uploaders: [], reviewers: [] },
+  tableName: null,
   monthlyBudget: 60,
 };
 
