@@ -35,8 +35,8 @@ export function once<Made>(make: () => Promise<Made>): () => Promise<Made> {
   };
 }
 
-/** Where the program's definitions and fonts lie in the deployed asset. */
-const ROOT = process.env.LAMBDA_TASK_ROOT ?? process.cwd();
+/** Where the program's definitions, fonts and schedules are in the deployed asset. */
+export const ROOT = process.env.LAMBDA_TASK_ROOT ?? process.cwd();
 
 export const definitionsFolder = definitionFiles(ROOT);
 export const fonts = fontFiles(ROOT);

@@ -1,10 +1,10 @@
 import { Failure } from '../domain/failure.ts';
 import type { Month } from '../domain/month.ts';
 import type { Review } from '../domain/review.ts';
-import type { Revision, RevisionFigure } from '../domain/revision.ts';
+import type { RevisionFigure, RevisionHead } from '../domain/revision.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
-import { reviewOf } from '../editions/review.ts';
+import { lastApproved, reviewOf } from '../editions/review.ts';
 import { jointAttack } from '../figures/joint-attack.ts';
 import type { Page } from '../figures/pages-model.ts';
 import { approvedRevisions } from './approved-revisions.ts';
@@ -36,12 +36,15 @@ export async function numberedReview(
   if (!revision) throw await noSuchEdition(editions, sheet, month);
   const figures = await editions.figuresOf(sheet.id, revision.fingerprint);
   const approved = await approvedRevisions(editions, sheet, all);
+  const last = lastApproved(approved, revision);
+  const before = last && (await editions.revision(sheet.id, last.revision.month, last.revision.revision));
   const review = reviewOf({
     revision,
     figures,
     pagesWhole: (await editions.reportOf(sheet.id, month, revision.revision)) !== null,
     decisions: all.filter((decision) => decision.month === month),
     approved,
+    countedBefore: before?.generatedFrom ?? [],
     exposed: jointAttack(
       pageOf(revision, figures),
       approved.map((one) => pageOf(one.revision, one.figures)),
@@ -52,7 +55,7 @@ export async function numberedReview(
   return { review, next: all.length + 1 };
 }
 
-const pageOf = ({ month, revision, threshold }: Revision, figures: readonly RevisionFigure[]): Page => {
+const pageOf = ({ month, revision, threshold }: RevisionHead, figures: readonly RevisionFigure[]): Page => {
   return { month, revision, threshold, figures };
 };
 
