@@ -47,7 +47,8 @@ export async function deployedAssets(root: string): Promise<Record<AssetName, De
   mkdirSync(cache, { recursive: true });
   const make = async (name: AssetName, engine: EnginePackage | null): Promise<DeployedAsset> =>
     placed(root, cache, name, await bundleHandlers(root, handlersOf(name)), engine);
-  return { facts: await make('facts', enginePackage(root, cache)), pages: await make('pages', null) };
+  const [facts, pages] = await Promise.all([make('facts', enginePackage(root, cache)), make('pages', null)]);
+  return { facts, pages };
 }
 
 function placed(
