@@ -22,7 +22,7 @@ const effects = once(
     exports: uploads(),
     facts: facts(),
     problems: problems(),
-    ledger: dynamoLedger(table()),
+    ledger: dynamoLedger(await table()),
     events: events(),
     openReader: readersIn(openEngine),
     clock,

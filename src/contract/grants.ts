@@ -125,6 +125,7 @@ export function grantsOf(step: StepName): Grant[] {
     names.flatMap((name) => grantsOfMethod(effect, name)),
   );
   methods.push(...(GRANTS_OF_HANDLERS[step] ?? []));
+  if (methods.some(({ on }) => on === 'table')) methods.push(...get('FORMAT')); // checked where a function opens the table
   const merged = new Map<string, { on: ResourceName; within: string; actions: Set<string> }>();
   for (const { on, within, actions } of methods)
     for (const place of within.length === 0 ? [''] : within) {

@@ -42,6 +42,8 @@ function listed(step: DeployedStep): string[] {
         : within.map((prefix) => `${action} ${construct}/${prefix}* `);
     }),
   );
+  // whoever opens the table reads its format first
+  if (methods.some(({ on }) => on === 'table')) told.push('dynamodb:GetItem Table dynamodb:LeadingKeys FORMAT');
   return [...new Set(told)].sort();
 }
 
