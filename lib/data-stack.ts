@@ -5,7 +5,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import { acknowledgeNoRotation } from './acknowledgements.ts';
+import { acknowledgeNoRotation, acknowledgeRotationByHand } from './acknowledgements.ts';
 import { MailIdentity } from './mail-identity.ts';
 import { accessLogBucket, PrivateBucket } from './private-bucket.ts';
 import type { StageConfig } from './stage-config.ts';
@@ -24,6 +24,15 @@ const REKEYING = [
   'secretsmanager:UpdateSecretVersionStage',
 ];
 
+/** 32 bytes as 64 hex digits. */
+const HEX_DIGITS = {
+  passwordLength: 64,
+  excludePunctuation: true,
+  excludeUppercase: true,
+  excludeCharacters: 'ghijklmnopqrstuvwxyz',
+  requireEachIncludedType: false,
+};
+
 /** Problems quote cells of uploads: they are there to be fixed, not to be kept. */
 const PROBLEM_DAYS = 90;
 
@@ -38,6 +47,8 @@ export class DataStack extends Stack {
   readonly table: Table;
   /** 64 hex digits: the key that ids are hashed with and ties are settled by. */
   readonly hashKey: Secret;
+  /** What links of messages are signed with (adapters/link-secret-text.ts): nothing else is, so that it can be replaced alone. */
+  readonly linkSecret: Secret;
 
   constructor(scope: Construct, id: string, { config, ...props }: DataStackProps) {
     super(scope, id, props);
@@ -58,6 +69,7 @@ export class DataStack extends Stack {
     this.reports = new PrivateBucket(this, 'Reports', { ...shared, oldVersionsDays: 400, tells: false });
     this.table = this.addTable(removalPolicy);
     this.hashKey = this.addHashKey(removalPolicy);
+    this.linkSecret = this.addLinkSecret(removalPolicy);
     if (config.mail?.identity === 'create') new MailIdentity(this, 'Mail', config.mail.domain, removalPolicy);
     new CfnOutput(this, 'ExportsBucket', {
       value: this.exports.bucketName,
@@ -69,6 +81,10 @@ export class DataStack extends Stack {
       description: 'Fact sheets, below reports/',
     });
     new CfnOutput(this, 'HashKeySecret', { value: this.hashKey.secretArn, description: 'The secret with the id key' });
+    new CfnOutput(this, 'LinkSecret', {
+      value: this.linkSecret.secretArn,
+      description: 'factsheets key rotate links --secret',
+    });
     new CfnOutput(this, 'TableName', { value: this.table.tableName, description: 'Ledger, editions, revisions' });
   }
 
@@ -96,13 +112,7 @@ export class DataStack extends Stack {
       description:
         'The key that ids of exports are hashed with, 64 hex digits. Never rotate it (docs/runbook.md#keymismatch)',
       encryptionKey: this.key,
-      generateSecretString: {
-        passwordLength: 64,
-        excludePunctuation: true,
-        excludeUppercase: true,
-        excludeCharacters: 'ghijklmnopqrstuvwxyz',
-        requireEachIncludedType: false,
-      },
+      generateSecretString: HEX_DIGITS,
       removalPolicy,
     });
     secret.addToResourcePolicy(
@@ -115,6 +125,18 @@ export class DataStack extends Stack {
       }),
     );
     acknowledgeNoRotation(secret);
+    return secret;
+  }
+
+  /** Replaced by hand, by `factsheets key rotate links`, after a leak or whenever somebody wants to: older links go on for a stated time. */
+  private addLinkSecret(removalPolicy: RemovalPolicy): Secret {
+    const secret = new Secret(this, 'Links', {
+      description: 'What links of messages are signed with; replace it with factsheets key rotate links',
+      encryptionKey: this.key,
+      generateSecretString: HEX_DIGITS,
+      removalPolicy,
+    });
+    acknowledgeRotationByHand(secret);
     return secret;
   }
 }
