@@ -35,7 +35,7 @@ export async function distribute(command: DistributeCommand, terminal: Terminal,
 
 /** Made before anything is claimed: what was surely not sent must not end as uncertain. */
 async function makeMailFolder(folder: string, dryRun: boolean): Promise<void> {
-  if (!dryRun) await makeFolder(folder, 0o700);
+  if (!dryRun) await makeFolder(folder);
 }
 
 /** Keeps what a person says of dispatches. Ends with 2 when there was none to say it of. */
