@@ -84,7 +84,14 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
     announce: put('EDITION#*'),
     reportOf: get('EDITION#*'),
   },
-  hashKey: { id: READ_KEY, formerId: READ_KEY, ids: READ_KEY, stakeholders: READ_KEY, ties: READ_KEY, formerStakeholderId: READ_KEY },
+  hashKey: {
+    id: READ_KEY,
+    formerId: READ_KEY,
+    ids: READ_KEY,
+    stakeholders: READ_KEY,
+    ties: READ_KEY,
+    formerStakeholderId: READ_KEY,
+  },
   linkSecrets: {
     newest: [grant('link-secret', [], 'secretsmanager:GetSecretValue')],
     accepted: [grant('link-secret', [], 'secretsmanager:GetSecretValue')],
