@@ -97,6 +97,7 @@ function grantedBy(data: DataStack, bus: EventBus, config: StageConfig): Granted
     value,
   });
   const hashKey = imported(data, data.hashKey.secretArn);
+  const linkSecret = imported(data, data.linkSecret.secretArn);
   return {
     keyArn: imported(data, data.key.keyArn),
     resources: {
@@ -105,6 +106,7 @@ function grantedBy(data: DataStack, bus: EventBus, config: StageConfig): Granted
       'reports-bucket': kept('reportsBucket', data.reports.bucketArn, data.reports.bucketName),
       table: tableOf(data, kept('table', data.table.tableArn, data.table.tableName), config),
       'hash-key': { variable: 'hashKeySecret', arn: hashKey, value: hashKey },
+      'link-secret': { variable: 'linkSecret', arn: linkSecret, value: linkSecret },
       bus: { variable: 'bus', arn: bus.eventBusArn, value: bus.eventBusName },
     },
   };

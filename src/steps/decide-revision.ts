@@ -6,6 +6,7 @@ import type { Month } from '../domain/month.ts';
 import type { Review } from '../domain/review.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
+import { copyApprovedPages } from './approved-files.ts';
 import { numberedReview } from './review-edition.ts';
 
 export type DecideEffects = EffectsOf<'decide-revision'> & Pick<Effects, 'clock' | 'log'>;
@@ -24,7 +25,7 @@ const ATTEMPTS = 10;
  * Decisions on all editions of the sheet are read first and share one row of numbers, so one in between, on this edition or
  * another, costs a new look at everything, and ends the step when the rules object to something else by then. A revision that is made in between is
  * not the person's: the one approved stays what they saw, and publishing again makes the newer one say that it corrects it.
- * The same decision of the same person again tells the bus again and writes nothing: an event may have been lost.
+ * The same decision of the same person again copies the pages and tells the bus again, and writes no decision: an event may have been lost.
  * @throws Failure DecisionRefused when the rules do not allow it, WrongUsage when there is no such edition
  */
 export async function decideRevision(
@@ -40,12 +41,19 @@ export async function decideRevision(
     if (!told) refuseOvertaken(verdict, review, shown);
     shown = review.warnings;
     const decision = told ?? decisionOf(effects, verdict, review, next);
+    if (decision.verdict === 'approved') await copyPages(effects, decision);
     if (told || (await effects.editions.decide(decision))) {
       await tell(effects, decision);
       return decision;
     }
   }
   throw new Failure('StoreConflict', `${sheet.id} ${month}: others decided ${ATTEMPTS} times meanwhile; look again`);
+}
+
+/** Before the decision is written: whatever is approved has its pages where links open them. */
+async function copyPages(effects: DecideEffects, { sheet, month, revision }: Decision): Promise<void> {
+  const report = await effects.editions.reportOf(sheet, month, revision);
+  if (report) await copyApprovedPages(effects, report);
 }
 
 function decidedAlready({ decisions }: Review, { revision, verdict, by, caller }: Verdict): Decision | null {
