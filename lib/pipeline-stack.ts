@@ -94,7 +94,7 @@ function grantedBy(data: DataStack, bus: EventBus, config: StageConfig): Granted
   const kept = (variable: EnvironmentName, arn: string, value: string) => ({
     variable,
     arn: imported(data, arn),
-    value,
+    value: imported(data, value),
   });
   const hashKey = imported(data, data.hashKey.secretArn);
   const linkSecret = imported(data, data.linkSecret.secretArn);
