@@ -51,6 +51,8 @@ export interface SmallChanges {
  * exact, so confidential.
  */
 export interface Exposure {
+  /** Of a page of a related sheet: which. */
+  readonly sheet?: string;
   /** The page that hides it: the revision reviewed, or an approved one. */
   readonly month: Month;
   readonly revision: number;
@@ -85,6 +87,8 @@ export interface Review {
   readonly behind: ExportChanges;
   /** Hidden numbers that the revision would tell together with approved ones: it cannot be approved while there are any. */
   readonly exposed: readonly Exposure[];
+  /** Approved editions nearer than the sheet allows: it cannot be approved while there are any. A correction is never too near. */
+  readonly tooNear: readonly { readonly month: Month; readonly months: number; readonly least: number }[];
   readonly smallChanges: readonly SmallChanges[];
   /** Numbers of exports that differ from those of the months before by more than chance, the newest month first. */
   readonly unusual: readonly Unusual[];

@@ -1,5 +1,5 @@
 import type { Exposure } from '../domain/review.ts';
-import { type HiddenOfPage, type Page, pagesModel } from './pages-model.ts';
+import { type HiddenOfPage, isSameSheet, type Page, pagesModel } from './pages-model.ts';
 import { type Part, partsOf } from './reader-parts.ts';
 import { OutOfSteps, type Steps, solve } from './reader-solver.ts';
 
@@ -8,29 +8,39 @@ const STEPS_OF_ONE = 30_000_000;
 const STEPS_OF_ALL = 1_000_000_000;
 
 /**
- * What a draft would tell together with what is approved (design: figures.md, "The joint attack"): every hidden number of 1..k-1, of the
- * draft or of an approved revision, that a reader of all pages knows, or confines within 1..k-1 more tightly than its own page
+ * What a draft would tell together with what is approved, of its sheet and of related ones (design: figures.md, "The joint attack"):
+ * every hidden number of 1..k-1, of the draft or of an approved revision, that a reader of all pages knows, or confines within 1..k-1 more tightly than its own page
  * does. What approved revisions tell by themselves is told already, and not the draft's doing.
  *
  * Exact, or not decided: a number whose search takes too many steps is given as `undecided`, and counts as known.
  * @returns in the order of editions and of the sheet; empty when nothing is approved
  */
 export function jointAttack(draft: Page, approved: readonly Page[], steps = STEPS_OF_ALL): Exposure[] {
-  const others = approved.filter(({ month, revision }) => month !== draft.month || revision !== draft.revision);
+  const others = approved.filter((page) => !isSamePage(page, draft));
   if (others.length === 0) return [];
   const all = new Attack([draft, ...others]);
   const left = { left: steps };
-  const suspects = all.small().flatMap((hidden): Exposure[] => {
+  const suspects = all.small().flatMap((hidden): Suspect[] => {
     const found = narrowedBy(all, hidden, left);
-    return found ? [found] : [];
+    return found ? [{ hidden, exposure: found }] : [];
   });
   if (suspects.length === 0) return [];
   const before = new Attack(others);
   const alone = new Attack([draft]);
-  return suspects.filter(
-    (one) => !tellsAlready(one.month === draft.month && one.revision === draft.revision ? alone : before, one, left),
-  );
+  return suspects
+    .filter((one) => !tellsAlready(isSamePage(one.hidden.page, draft) ? alone : before, one, left))
+    .map(({ hidden: { page }, exposure }) =>
+      page.scope && !isSameSheet(page, draft) ? { sheet: page.scope.id, ...exposure } : exposure,
+    );
 }
+
+interface Suspect {
+  readonly hidden: HiddenOfPage;
+  readonly exposure: Exposure;
+}
+
+const isSamePage = (one: Page, other: Page): boolean =>
+  isSameSheet(one, other) && one.month === other.month && one.revision === other.revision;
 
 /** The least and greatest value of 1..k-1 that a hidden number can have when it can have none of k or more; else null. */
 function narrowedBy(attack: Attack, hidden: HiddenOfPage, left: Steps): Exposure | null {
@@ -55,9 +65,9 @@ function narrowedBy(attack: Attack, hidden: HiddenOfPage, left: Steps): Exposure
 }
 
 /** Whether the pages that a number stands on confine it as tightly by themselves. */
-function tellsAlready(attack: Attack, exposure: Exposure, left: Steps): boolean {
+function tellsAlready(attack: Attack, { hidden: own, exposure }: Suspect, left: Steps): boolean {
   if (exposure.undecided) return false;
-  const hidden = attack.small().find((one) => isSame(one, exposure));
+  const hidden = attack.small().find((one) => isSame(one, own));
   if (!hidden) return false;
   try {
     const { variable, value, page } = hidden;
@@ -70,11 +80,8 @@ function tellsAlready(attack: Attack, exposure: Exposure, left: Steps): boolean 
   }
 }
 
-const isSame = ({ page, figure, part, cell }: HiddenOfPage, one: Exposure): boolean =>
-  page.month === one.month &&
-  page.revision === one.revision &&
-  figure === one.figure &&
-  (part === 'cell' ? cell : part === 'known' ? 'known' : null) === one.cell;
+const isSame = (one: HiddenOfPage, other: HiddenOfPage): boolean =>
+  isSamePage(one.page, other.page) && one.figure === other.figure && one.part === other.part && one.cell === other.cell;
 
 /** Questions about the numbers of some pages, each answered in the part of the system that bears on it. */
 class Attack {

@@ -19,7 +19,7 @@ export interface SheetSurroundings {
 }
 
 /**
- * A sheet, checked once and then trusted.
+ * A sheet, checked once and then trusted; how it relates to other sheets is another question (sheet-relations.ts).
  * @throws Failure DefinitionInvalid naming the file, every place in it that is wrong, and what is allowed there
  */
 export function parseSheet(json: unknown, around: SheetSurroundings): Sheet {
@@ -76,7 +76,7 @@ function filterComplaints(place: string, filter: SheetJson['population'], codes:
 }
 
 function normalised(sheet: SheetJson, around: SheetSurroundings): Sheet {
-  const { languages, hotlines, threshold, minimumMonthsBetweenEditions } = sheet;
+  const { languages, hotlines, threshold, minimumMonthsBetweenEditions, interval } = sheet;
   return {
     id: sheet.id,
     version: around.version,
@@ -85,10 +85,12 @@ function normalised(sheet: SheetJson, around: SheetSurroundings): Sheet {
     period: { from: parseDay(sheet.period.from) as Day },
     threshold,
     minimumMonthsBetweenEditions,
+    interval,
     hideFirst: sheet.hideFirst ?? [],
     population: present(sheet.population),
     signals: present(sheet.signals),
     figures: sheet.figures.map(normalisedFigure),
+    related: [],
   };
 }
 
