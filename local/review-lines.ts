@@ -44,9 +44,11 @@ export function reviewLines(review: Review): string[] {
 }
 
 /** What readers see in a number's stead; k is the sheet's threshold. */
-function shownText({ shown, class: seen }: ReviewedNumber, k: number): string {
+function shownText({ shown, class: seen, rounded }: ReviewedNumber, k: number): string {
   const texts: Readonly<Record<Shown, string>> = {
     printed: '',
+    rounded: `printed ${formatCount(rounded?.printed ?? null)}`,
+    fewer: `printed <${rounded?.base ?? k}`,
     class: seen ? classText(seen) : '',
     unlisted: 'not listed',
     'hidden-small': `‡ fewer than ${k}`,

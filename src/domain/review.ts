@@ -19,9 +19,18 @@ export interface Change {
 
 /**
  * What readers see of a number: itself, the class it lies in, nothing because it is no cell of a top list, or the mark,
- * because it is small (`hidden-small`), hides another (`hidden-beside`), or its figure prints no cell (`withheld`).
+ * because it is small (`hidden-small`), hides another (`hidden-beside`), or its figure prints no cell (`withheld`). Of rounded
+ * figures, `rounded`: another number; `fewer`: that it is less than the base.
  */
-export type Shown = 'printed' | 'class' | 'unlisted' | 'hidden-small' | 'hidden-beside' | 'withheld';
+export type Shown =
+  | 'printed'
+  | 'rounded'
+  | 'fewer'
+  | 'class'
+  | 'unlisted'
+  | 'hidden-small'
+  | 'hidden-beside'
+  | 'withheld';
 
 /** One number of a revision beside the one it had; exact. `cell` is null for a total, `known` for a map's known places. */
 export interface ReviewedNumber {
@@ -37,6 +46,8 @@ export interface ReviewedNumber {
   readonly shown: Shown | null;
   /** The class readers see in the number's stead; null where they see none. */
   readonly class: CountClass | null;
+  /** What readers see in the number's stead where it is rounded: the number, or null for "fewer than the base". */
+  readonly rounded?: { readonly base: number; readonly printed: number | null };
 }
 
 /** Changes of 1..k-1 against one approved revision, exact. */

@@ -40,6 +40,9 @@ export interface FigureDefinition {
 /** What decides which records a sheet counts, and into which cells: what readers of several sheets set beside each other. */
 export type SheetScope = Pick<Sheet, 'id' | 'hotlines' | 'period' | 'population' | 'signals' | 'figures'>;
 
+/** How small counts are kept from readers: by marks, or by rounding every number to a base (figures.md, "A second method"). */
+export type Protection = { readonly method: 'suppress' } | { readonly method: 'round'; readonly base: number };
+
 /** A fact sheet as data: `templates/<id>/sheet.json`, checked and normalised once. */
 export interface Sheet {
   readonly id: string;
@@ -51,6 +54,7 @@ export interface Sheet {
   readonly period: { readonly from: Day };
   /** k: counts of 1..k-1 are hidden. */
   readonly threshold: number;
+  readonly protection: Protection;
   readonly minimumMonthsBetweenEditions: number;
   /** Whether an edition nearer to an approved one is refused, or may be approved for a reason. */
   readonly interval: 'refuse' | 'advise';

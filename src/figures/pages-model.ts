@@ -26,6 +26,8 @@ export interface HiddenOfPage extends HiddenQuantity {
   readonly page: Page;
   /** The exact number. */
   readonly value: number;
+  /** What is too small to be known: less than this. k, or the base of a rounded figure. */
+  readonly limit: number;
 }
 
 /** What a reader of several pages can write down, and one solution of it: the truth. */
@@ -86,12 +88,16 @@ export function pagesModel(pages: readonly Page[]): PagesModel {
       hidden.map((one) => ({
         ...one,
         page,
+        limit: limitOf(page, one.figure),
         value: own[one.variable] ?? 0,
         variable: one.variable + offset,
       })),
     ),
   };
 }
+
+const limitOf = ({ figures, threshold }: Page, id: string): number =>
+  figures.find(({ counted }) => counted.id === id)?.printed.rounded ?? threshold;
 
 const moved =
   (offset: number) =>

@@ -39,6 +39,7 @@ function sheetComplaints(sheet: SheetJson, around: SheetSurroundings): string[] 
   return [
     ...(folder === sheet.id ? [] : [`id: "${sheet.id}" must be the name of its folder, "${folder}"`]),
     ...unknown.map((hotline) => `hotlines: no hotline "${hotline}"; there are ${around.hotlines.join(', ')}`),
+    ...baseComplaints(sheet),
     ...hideFirstComplaints(sheet, around.codes),
     ...filterComplaints('population', sheet.population, around.codes),
     ...filterComplaints('signals', sheet.signals, around.codes),
@@ -50,6 +51,12 @@ function sheetComplaints(sheet: SheetJson, around: SheetSurroundings): string[] 
       .map((key) => `signals.${key}: signals have none; allowed are nexus, lines, channel, traffickingRelated`),
   ];
 }
+
+/** The first class of a map, "fewer than k", must hold all that other figures print as "fewer than". */
+const baseComplaints = ({ protection, threshold }: SheetJson): string[] =>
+  protection.method === 'round' && protection.base > threshold
+    ? [`protection.base: ${protection.base} is above the threshold, ${threshold}; give 3 to ${threshold}`]
+    : [];
 
 /** Only a cell of a figure whose cells add up is ever hidden beside another. */
 function hideFirstComplaints({ hideFirst = [], figures }: SheetJson, codes: CodeLists): string[] {
@@ -84,6 +91,7 @@ function normalised(sheet: SheetJson, around: SheetSurroundings): Sheet {
     hotlines,
     period: { from: parseDay(sheet.period.from) as Day },
     threshold,
+    protection: sheet.protection,
     minimumMonthsBetweenEditions,
     interval,
     hideFirst: sheet.hideFirst ?? [],
