@@ -8,6 +8,7 @@ import { definitionFiles } from '../src/adapters/definition-files.ts';
 import type { DynamoTable } from '../src/adapters/dynamo-table.ts';
 import { eventBridgeEvents } from '../src/adapters/event-bridge-events.ts';
 import { fontFiles } from '../src/adapters/font-files.ts';
+import { secretLinkSecrets } from '../src/adapters/link-secrets.ts';
 import { s3Client } from '../src/adapters/s3-client.ts';
 import { s3ReportLinks } from '../src/adapters/s3-report-links.ts';
 import { type Bucket, s3Exports, s3Objects } from '../src/adapters/s3-store.ts';
@@ -36,8 +37,8 @@ export function once<Made>(make: () => Promise<Made>): () => Promise<Made> {
   };
 }
 
-/** Where the program's definitions and fonts lie in the deployed asset. */
-const ROOT = process.env.LAMBDA_TASK_ROOT ?? process.cwd();
+/** Where the program's definitions, fonts and schedules are in the deployed asset. */
+export const ROOT = process.env.LAMBDA_TASK_ROOT ?? process.cwd();
 
 export const definitionsFolder = definitionFiles(ROOT);
 export const fonts = fontFiles(ROOT);
@@ -53,6 +54,7 @@ export const uploads = () => s3Exports(bucket('exportsBucket'));
 export const problems = () => s3Objects(bucket('exportsBucket'));
 export const facts = () => s3Objects(bucket('factsBucket'));
 export const reports = () => s3Objects(bucket('reportsBucket'));
+export const approved = reports;
 
 export const reportLinks = () => s3ReportLinks(bucket('reportsBucket'));
 
@@ -79,3 +81,5 @@ export const hashKey = once(() => secretHashKey(secrets, environment('hashKeySec
 
 export const clock = { now: (): Date => new Date() };
 export const pause = (milliseconds: number): Promise<void> => setTimeout(milliseconds);
+
+export const linkSecrets = () => secretLinkSecrets(secrets, environment('linkSecret'), clock);

@@ -79,7 +79,7 @@ function watchSweeps(alarms: Alarms, { steps }: Publish): void {
 }
 
 /** The functions that compare pages and annexes with what was recorded and approved. */
-const COMPARING: readonly DeployedStep[] = ['decide-revision', 'distribute'];
+const COMPARING: readonly DeployedStep[] = ['answer-link', 'decide-revision', 'distribute'];
 
 function watchReports(alarms: Alarms, steps: readonly StepLambda[]): void {
   const pattern = FilterPattern.stringValue('$.failure', '=', 'ReportChanged');

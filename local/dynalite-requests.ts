@@ -1,8 +1,10 @@
+import deleteItem from 'dynalite/actions/deleteItem.js';
 import getItem from 'dynalite/actions/getItem.js';
 import putItem from 'dynalite/actions/putItem.js';
 import query from 'dynalite/actions/query.js';
 import scan from 'dynalite/actions/scan.js';
 import type { Store } from 'dynalite/db/index.js';
+import deleteItemValidation from 'dynalite/validations/deleteItem.js';
 import getItemValidation from 'dynalite/validations/getItem.js';
 import validations from 'dynalite/validations/index.js';
 import putItemValidation from 'dynalite/validations/putItem.js';
@@ -12,6 +14,7 @@ import { diskError } from './place-failure.ts';
 
 /** The requests that the program makes; another one needs its line here. */
 const ACTIONS = new Map([
+  ['DeleteItem', { action: deleteItem, ...deleteItemValidation }],
   ['GetItem', { action: getItem, ...getItemValidation }],
   ['PutItem', { action: putItem, ...putItemValidation }],
   ['Query', { action: query, ...queryValidation }],

@@ -7,6 +7,7 @@ import { dynamoLedger } from '../src/adapters/dynamo-ledger.ts';
 import { dynamoStakeholders } from '../src/adapters/dynamo-stakeholders.ts';
 import { folderExports, folderStore } from '../src/adapters/folder-store.ts';
 import { fontFiles } from '../src/adapters/font-files.ts';
+import { fileLinkSecrets } from '../src/adapters/link-secrets.ts';
 import { makeFolder } from '../src/adapters/make-folder.ts';
 import type { DefinitionFiles, Effects, HashKey } from '../src/domain/effects.ts';
 import type { OpenReaderFor } from '../src/steps/upload-reader.ts';
@@ -18,7 +19,7 @@ import { PROGRAM_FOLDER } from './program-folder.ts';
 import { type ReaderPool, readerPool } from './reading/reader-pool.ts';
 import { makeScratch, type Scratch } from './scratch.ts';
 import { openFormat } from './state-format.ts';
-import { holdToKey } from './state-key.ts';
+import { holdToKey, linkSecretFile } from './state-key.ts';
 import { noteHolder, readNote, removeNote } from './state-lock.ts';
 
 /** The fonts that come with the program; each is read once a process. */
@@ -123,6 +124,7 @@ function effectsOf(
     facts: folderStore(state),
     problems: problemsFolder(state),
     reports: folderStore(state),
+    approved: folderStore(state),
     ledger: dynamoLedger(table),
     editions: dynamoEditions(table),
     stakeholders: dynamoStakeholders(table),
@@ -134,11 +136,14 @@ function effectsOf(
     fonts: programFonts,
     codes: options.codes,
     hashKey: options.hashKey,
-    clock: { now: () => new Date() },
+    linkSecrets: fileLinkSecrets(linkSecretFile(state), clock),
+    clock,
     pause: (milliseconds) => setTimeout(milliseconds),
     log: { info: () => undefined },
   };
 }
+
+const clock: Effects['clock'] = { now: () => new Date() };
 
 /** The program's own definitions, or those of another folder laid out like it. */
 export const openDefinitions = (folder: string = PROGRAM_FOLDER): DefinitionFiles => definitionFiles(folder);
