@@ -3,6 +3,7 @@ import type { BuildCommand } from './commands/build.ts';
 import { PlaceFailure } from './place-failure.ts';
 import { placeFailures } from './places.ts';
 import { sweepScratch } from './scratch.ts';
+import { securePlaces } from './secure-places.ts';
 import { EXIT, exitOf, summary, summaryJson } from './summary.ts';
 import type { Terminal } from './terminal.ts';
 import { type Command, parseCommand } from './usage.ts';
@@ -20,6 +21,7 @@ export async function main(
   try {
     const command = parseCommand(argv);
     await sweepScratch();
+    if (command.command !== 'help' && command.command !== 'key') await securePlaces(command, environment, terminal);
     return await run(command, terminal, environment).catch((error: unknown) => {
       throw placeFailures(command, environment)(error);
     });
@@ -65,6 +67,8 @@ async function run(command: Command, terminal: Terminal, environment: NodeJS.Pro
       return (await import('./distribute.ts')).resolve(command, terminal, environment);
     case 'distribute':
       return (await import('./distribute.ts')).distribute(command, terminal, environment);
+    case 'key':
+      return (await import('./key.ts')).key(command, terminal, environment);
     case 'sheets':
       return (await import('./list.ts')).listSheets(command, terminal);
     case 'hotlines':

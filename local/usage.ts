@@ -9,6 +9,7 @@ import {
   type ResolveCommand,
 } from './commands/distribute.ts';
 import { EDITIONS_USAGE, type EditionsCommand, parseEditions } from './commands/editions.ts';
+import { KEY_USAGE, type KeyCommand, parseKey } from './commands/key.ts';
 import { LIST_USAGE, type ListCommand, parseList } from './commands/list.ts';
 import { PREVIEW_USAGE, parsePreview } from './commands/preview.ts';
 import { PUBLISH_USAGE, type PublishCommand, parsePublish } from './commands/publish.ts';
@@ -34,6 +35,7 @@ const USAGES: Readonly<Record<string, string>> = {
   reject: DECIDE_USAGE,
   stakeholders: STAKEHOLDERS_USAGE,
   distribute: DISTRIBUTE_USAGE,
+  key: KEY_USAGE,
   sheets: LIST_USAGE,
   hotlines: LIST_USAGE,
 };
@@ -60,6 +62,7 @@ export type Command =
   | StakeholdersCommand
   | DistributeCommand
   | ResolveCommand
+  | KeyCommand
   | ListCommand
   | StatusCommand
   | { readonly command: 'help'; readonly usage: string; readonly asked: boolean };
@@ -79,6 +82,7 @@ const COMMANDS: Readonly<Record<string, (argv: readonly string[]) => Command>> =
   reject: (argv) => parseDecide('reject', argv),
   stakeholders: parseStakeholders,
   distribute: parseDistribute,
+  key: parseKey,
   sheets: (argv) => parseList('sheets', argv),
   hotlines: (argv) => parseList('hotlines', argv),
 };
