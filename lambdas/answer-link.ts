@@ -8,9 +8,9 @@ import { clock, linkSecrets, once, reportLinks, table } from './world.ts';
 
 const effects = once(
   async (): Promise<LinkEffects> => ({
-    dispatches: dynamoDispatches(table()),
-    editions: dynamoEditions(table()),
-    stakeholders: dynamoStakeholders(table()),
+    dispatches: dynamoDispatches(await table()),
+    editions: dynamoEditions(await table()),
+    stakeholders: dynamoStakeholders(await table()),
     reportLinks: reportLinks(),
     linkSecrets: linkSecrets(),
     clock,

@@ -13,7 +13,7 @@ export const handler = observed('decide-revision', async (event: LambdaFunctionU
     const { body = '{}', isBase64Encoded, requestContext } = event;
     const request = parseReviewRequest(isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body);
     const sheet = await loadSheet(definitionsFolder, await pageDefinitions(), request.sheet);
-    const state = { ledger: dynamoLedger(table()), editions: dynamoEditions(table()) };
+    const state = { ledger: dynamoLedger(await table()), editions: dynamoEditions(await table()) };
     const effects = { ...state, reports: reports(), approved: approved(), events: events(), clock, log };
     return answer(200, await answerReview(effects, sheet, request, requestContext.authorizer.iam.userArn));
   } catch (error) {

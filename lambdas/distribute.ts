@@ -24,9 +24,9 @@ const RESERVE_MS = 60_000;
 
 const effects = once(
   async (): Promise<DistributeEffects> => ({
-    editions: dynamoEditions(table()),
-    stakeholders: dynamoStakeholders(table()),
-    dispatches: dynamoDispatches(table()),
+    editions: dynamoEditions(await table()),
+    stakeholders: dynamoStakeholders(await table()),
+    dispatches: dynamoDispatches(await table()),
     reports: reports(),
     mail: mail(),
     linkSecrets: linkSecrets(),

@@ -14,6 +14,7 @@ import { s3ReportLinks } from '../src/adapters/s3-report-links.ts';
 import { type Bucket, s3Exports, s3Objects } from '../src/adapters/s3-store.ts';
 import { secretHashKey } from '../src/adapters/secret-hash-key.ts';
 import { sesMail } from '../src/adapters/ses-mail.ts';
+import { checkTableFormat } from '../src/adapters/table-format.ts';
 import { ENVIRONMENT, type EnvironmentName } from '../src/contract/environment.ts';
 import { loadDefinitions, loadPageDefinitions } from '../src/steps/load-definitions.ts';
 
@@ -36,8 +37,8 @@ export function once<Made>(make: () => Promise<Made>): () => Promise<Made> {
   };
 }
 
-/** Where the program's definitions and fonts lie in the deployed asset. */
-const ROOT = process.env.LAMBDA_TASK_ROOT ?? process.cwd();
+/** Where the program's definitions, fonts and schedules are in the deployed asset. */
+export const ROOT = process.env.LAMBDA_TASK_ROOT ?? process.cwd();
 
 export const definitionsFolder = definitionFiles(ROOT);
 export const fonts = fontFiles(ROOT);
@@ -65,7 +66,12 @@ const documents = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
   marshallOptions: { removeUndefinedValues: true },
 });
 
-export const table = (): DynamoTable => ({ client: documents, name: environment('table') });
+/** The table, once its format was found to be one that this program reads; checked once a process. */
+export const table = once(async (): Promise<DynamoTable> => {
+  const opened = { client: documents, name: environment('table') };
+  await checkTableFormat(opened);
+  return opened;
+});
 
 const eventBridge = new EventBridgeClient({});
 export const events = () => eventBridgeEvents(eventBridge, environment('bus'));

@@ -66,6 +66,8 @@ async function run(command: Command, terminal: Terminal, environment: NodeJS.Pro
       return (await import('./distribute.ts')).distribute(command, terminal, environment);
     case 'key':
       return (await import('./key.ts')).key(command, terminal, environment);
+    case 'migrate':
+      return (await import('./migrate.ts')).migrate(command, terminal);
     case 'sheets':
       return (await import('./list.ts')).listSheets(command, terminal);
     case 'hotlines':

@@ -11,6 +11,7 @@ import {
 import { EDITIONS_USAGE, type EditionsCommand, parseEditions } from './commands/editions.ts';
 import { KEY_USAGE, type KeyCommand, parseKey } from './commands/key.ts';
 import { LIST_USAGE, type ListCommand, parseList } from './commands/list.ts';
+import { MIGRATE_USAGE, type MigrateCommand, parseMigrate } from './commands/migrate.ts';
 import { PREVIEW_USAGE, parsePreview } from './commands/preview.ts';
 import { PUBLISH_USAGE, type PublishCommand, parsePublish } from './commands/publish.ts';
 import { parseReplay, REPLAY_USAGE, type ReplayCommand } from './commands/replay.ts';
@@ -36,6 +37,7 @@ const USAGES: Readonly<Record<string, string>> = {
   stakeholders: STAKEHOLDERS_USAGE,
   distribute: DISTRIBUTE_USAGE,
   key: KEY_USAGE,
+  migrate: MIGRATE_USAGE,
   sheets: LIST_USAGE,
   hotlines: LIST_USAGE,
 };
@@ -64,6 +66,7 @@ export type Command =
   | ResolveCommand
   | KeyCommand
   | ListCommand
+  | MigrateCommand
   | StatusCommand
   | { readonly command: 'help'; readonly usage: string; readonly asked: boolean };
 
@@ -83,6 +86,7 @@ const COMMANDS: Readonly<Record<string, (argv: readonly string[]) => Command>> =
   stakeholders: parseStakeholders,
   distribute: parseDistribute,
   key: parseKey,
+  migrate: parseMigrate,
   sheets: (argv) => parseList('sheets', argv),
   hotlines: (argv) => parseList('hotlines', argv),
 };

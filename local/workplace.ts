@@ -18,6 +18,7 @@ import { problemsFolder } from './problems-folder.ts';
 import { PROGRAM_FOLDER } from './program-folder.ts';
 import { type ReaderPool, readerPool } from './reading/reader-pool.ts';
 import { makeScratch, type Scratch } from './scratch.ts';
+import { openFormat } from './state-format.ts';
 import { holdToKey, linkSecretFile } from './state-key.ts';
 import { noteHolder, readNote, removeNote } from './state-lock.ts';
 
@@ -52,7 +53,7 @@ export interface Workplace {
 
 /**
  * Opens the workplace; whoever opens it closes it. Temporary copies of uploads are inside a kept state, and go with it.
- * @throws Failure KeyMismatch when the state was made with another key, StoreConflict when another process stays at it
+ * @throws Failure KeyMismatch when the state was made with another key, FormatMismatch when a newer program wrote it, StoreConflict when another process stays at it
  */
 export async function openWorkplace(options: WorkplaceOptions): Promise<Workplace> {
   const { state } = options;
@@ -73,6 +74,7 @@ async function openIn(
   const table = await startTable(join(state, 'table'));
   try {
     await holdToKey(state, options.hashKey);
+    await openFormat({ table, state, hashKey: options.hashKey });
     if ((await readNote(state)) !== null) await removeLeftovers(state); // its holder was killed
     await noteHolder(state);
     const scratch = await scratchFor();

@@ -70,12 +70,12 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
     uploadsOf: query('HOTLINE#*'),
   },
   editions: {
-    newestRevision: query('EDITION#*'),
-    revision: get('EDITION#*'),
+    newestRevision: [...query('EDITION#*'), ...query('EXPORTS#*')],
+    revision: [...get('EDITION#*'), ...query('EXPORTS#*')],
     revisionsOf: query('EDITION#*'),
     putFigures: put('CONTENT#*'),
     figuresOf: query('CONTENT#*'),
-    makeCurrent: put('EDITION#*', 'SHEET#*'),
+    makeCurrent: put('EDITION#*', 'EXPORTS#*', 'SHEET#*'),
     decisionsOf: query('DECISIONS#*'),
     decide: put('DECISIONS#*'),
     editionsOf: query('SHEET#*'),
@@ -123,6 +123,11 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
   reportLinks: { open: [grant('reports-bucket', ['approved/'], 's3:GetObject')] },
 };
 
+/** What a handler does itself, before its step: whoever writes facts holds the table to the key that they are hashed with. */
+export const GRANTS_OF_HANDLERS: Readonly<Partial<Record<StepName, readonly Grant[]>>> = {
+  'ingest-export': [...get('KEY'), ...put('KEY')],
+};
+
 /**
  * Everything a step's function may do, one grant per resource and narrowing, actions sorted: its IAM role.
  * Throws when a step's list names a method without known grants; a test holds that none does.
@@ -131,6 +136,8 @@ export function grantsOf(step: StepName): Grant[] {
   const methods = Object.entries(STEP_EFFECTS[step]).flatMap(([effect, names]: [string, readonly string[]]) =>
     names.flatMap((name) => grantsOfMethod(effect, name)),
   );
+  methods.push(...(GRANTS_OF_HANDLERS[step] ?? []));
+  if (methods.some(({ on }) => on === 'table')) methods.push(...get('FORMAT')); // checked where a function opens the table
   const merged = new Map<string, { on: ResourceName; within: string; actions: Set<string> }>();
   for (const { on, within, actions } of methods)
     for (const place of within.length === 0 ? [''] : within) {

@@ -42,11 +42,20 @@ export const STEP_EFFECTS = {
   },
   'review-edition': {
     ledger: ['entriesOf'],
-    editions: ['newestRevision', 'revisionsOf', 'decisionsOf', 'editionsOf', 'figuresOf', 'reportOf'],
+    editions: ['newestRevision', 'revision', 'revisionsOf', 'decisionsOf', 'editionsOf', 'figuresOf', 'reportOf'],
   },
   'decide-revision': {
     ledger: ['entriesOf'],
-    editions: ['newestRevision', 'revisionsOf', 'decisionsOf', 'editionsOf', 'figuresOf', 'reportOf', 'decide'],
+    editions: [
+      'newestRevision',
+      'revision',
+      'revisionsOf',
+      'decisionsOf',
+      'editionsOf',
+      'figuresOf',
+      'reportOf',
+      'decide',
+    ],
     reports: ['bytes'],
     approved: ['putBytes'],
     events: ['tell'],

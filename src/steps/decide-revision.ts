@@ -113,6 +113,7 @@ function refuse(name: string, { revision, verdict, by, reason }: Verdict, review
       'has no whole report; publish the edition again, then look at its pages',
     ],
     [verdict === 'approved' && review.exposed.length > 0, exposedWords(review)],
+    [verdict === 'approved' && review.tooNear.length > 0, tooNearWords(review)],
     [verdict === 'rejected' && reason === null, 'needs a reason to be rejected'],
     [reason === null && review.warnings.length > 0, `needs a reason: ${kindsOf(review)}`],
   ];
@@ -125,11 +126,17 @@ const NAMED = 5;
 
 /** Names the places, never the numbers: a refusal is logged. */
 function exposedWords({ exposed }: Review): string {
-  const places = exposed.map(({ month, revision, figure, cell }) => {
-    return `${figure}${cell === null ? '' : ` ${cell}`} of ${month}, revision ${revision}`;
+  const places = exposed.map(({ sheet, month, revision, figure, cell }) => {
+    return `${figure}${cell === null ? '' : ` ${cell}`} of ${sheet ? `${sheet} ` : ''}${month}, revision ${revision}`;
   });
   const more = places.length > NAMED ? ` and ${places.length - NAMED} more` : '';
   return `cannot be approved, whatever the reason: together with what is approved it would tell hidden numbers (${places.slice(0, NAMED).join('; ')}${more}). Wait for a later edition, or merge cells`;
+}
+
+function tooNearWords({ tooNear, revision: { sheet } }: Review): string {
+  const near = tooNear.map(({ month, months }) => `${month}, ${months === 1 ? '1 month' : `${months} months`} away`);
+  const least = tooNear[0]?.least ?? 0;
+  return `cannot be approved, whatever the reason: it is too near to what is approved (${near.join('; ')}), and the sheet asks for ${least} months. Wait for a later edition, or change "minimumMonthsBetweenEditions" or write "interval": "advise" in templates/${sheet}/sheet.json`;
 }
 
 const KINDS: Readonly<Record<Review['warnings'][number]['kind'], string>> = {

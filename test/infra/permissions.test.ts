@@ -3,7 +3,7 @@ import { type DeployedStep, FUNCTION_SIZES } from '../../lib/function-sizes.ts';
 import { constructId } from '../../lib/step-lambda.ts';
 import { grantedRights } from '../../scripts/granted-rights.ts';
 import { permissionsPage } from '../../scripts/permissions-page.ts';
-import { GRANTS, type ResourceName } from '../../src/contract/grants.ts';
+import { GRANTS, GRANTS_OF_HANDLERS, type ResourceName } from '../../src/contract/grants.ts';
 import { STEP_EFFECTS } from '../../src/contract/step-effects.ts';
 import { readDocument } from '../docs/document-blocks.ts';
 import { stageTemplates, synthesizedTemplate } from './stage-templates.ts';
@@ -33,7 +33,7 @@ function listed(step: DeployedStep): string[] {
   const methods = Object.entries(STEP_EFFECTS[step]).flatMap(([effect, names]: [string, readonly string[]]) =>
     names.flatMap((name) => GRANTS[effect]?.[name] ?? []),
   );
-  const told = methods.flatMap(({ actions, on, within }) =>
+  const told = [...methods, ...(GRANTS_OF_HANDLERS[step] ?? [])].flatMap(({ actions, on, within }) =>
     actions.flatMap((action) => {
       const construct = CONSTRUCTS[on];
       if (on === 'table') return within.map((keys) => `${action} ${construct} dynamodb:LeadingKeys ${keys}`);
@@ -43,6 +43,8 @@ function listed(step: DeployedStep): string[] {
         : within.map((prefix) => `${action} ${construct}/${prefix}* `);
     }),
   );
+  // whoever opens the table reads its format first
+  if (methods.some(({ on }) => on === 'table')) told.push('dynamodb:GetItem Table dynamodb:LeadingKeys FORMAT');
   return [...new Set(told)].sort();
 }
 

@@ -10,7 +10,7 @@ import {
   SFNClient,
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { dynamoDispatches } from '../../src/adapters/dynamo-dispatches.ts';
 import { dynamoEditions } from '../../src/adapters/dynamo-editions.ts';
@@ -105,6 +105,7 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
   'mail.send': [MESSAGE],
   'events.tell': [{ name: 'ExportAccepted', detail: {} }],
   entriesBetween: ['h', MONTH, MONTH],
+  makeCurrent: [{ ...ANYTHING, missing: [], generatedFrom: [{}] }],
   revision: ['s', MONTH, 1],
   reportOf: ['s', MONTH, 1],
   'reportLinks.open': ['reports/a.pdf', 60],
@@ -123,6 +124,12 @@ export async function neededBy(effect: string, method: string): Promise<string[]
   mocks.states.on(StartExecutionCommand).rejects(new ExecutionAlreadyExists(again));
   mocks.states.on(RedriveExecutionCommand).resolves({});
   for (const mock of [mocks.dynamo, mocks.events, mocks.ses]) mock.resolves({});
+  const revision = { sheet: 's', lists: 'h', listItems: 1 };
+  mocks.dynamo
+    .on(GetCommand)
+    .resolves({ Item: revision })
+    .on(QueryCommand)
+    .resolves({ Items: [revision] });
   await callOf(effect, method).catch((error: unknown) => {
     if (!(error instanceof Error && error.name === 'StoreConflict')) throw error; // the object is missing
   });

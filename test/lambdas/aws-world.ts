@@ -26,8 +26,7 @@ export function setEnvironment(): void {
     sender: 'Sheets <sheets@example.org>',
     linkUrl: 'https://sheets.example.org/',
     configurationSet: 'the-set',
-    schedules:
-      '[{"sheet":"us-mexico-border","day":15,"at":"09:00","zone":"America/Mexico_City","lateApproval":"send"}]',
+    schedulesFile: fileURLToPath(new URL('events/schedules.json', import.meta.url)),
     engineMemory: '256',
     engineThreads: '1',
   } as const;

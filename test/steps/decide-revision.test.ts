@@ -153,7 +153,7 @@ describe('deciding on a revision', () => {
       },
     };
     const approve = (of: LocalEffects, verdict: Verdict['verdict']) =>
-      decideRevision(of, world.sheet, '2016-05' as Month, {
+      decideRevision(of, { ...world.sheet, interval: 'advise' }, '2016-05' as Month, {
         revision: 1,
         verdict,
         by: 'Ana',
@@ -233,19 +233,66 @@ describe('deciding on a revision', () => {
     expect(await decide(1, { verdict: 'rejected', reason: 'it must wait' }, '2016-06')).toMatchObject({ decision: 2 });
   });
 
-  it('warns of an approved edition nearer than the sheet allows, but not of the edition itself', async () => {
+  it('refuses what would tell a hidden number together with an approved page of a related sheet, and names that page', async () => {
+    await publish(12);
+    const other = { ...world.sheet, id: 'other', related: [world.sheet] };
+    await decide(1);
+    await world.upload('nhth/2016-04/cases.csv', casesCsv(['D1', '2016-04-02']));
+    await world.ingest('nhth/2016-04/cases.csv');
+    await publish(25);
+    await decide(2);
+    const { revision } = await world.compute('2016-05');
+    const now = await effects.editions.figuresOf(world.sheet.id, revision.fingerprint);
+    const careless = now.map(({ counted, printed }) =>
+      counted.id === 'cases-by-month'
+        ? { counted, printed: { ...printed, cells: counted.cells } }
+        : { counted, printed },
+    );
+    await effects.editions.putFigures('other', revision.fingerprint, careless);
+    await effects.editions.makeCurrent({ ...revision, sheet: 'other', revision: 2 });
+    await effects.editions.recordReport({ sheet: 'other', month: revision.month, revision: 2, files: [], at: 'now' });
+    const verdict = { revision: 2, verdict: 'approved', by: 'Ana', caller: null, reason: 'it is urgent' } as const;
+    await expect(decideRevision(effects, other, '2016-05' as Month, verdict)).rejects.toThrow(
+      /cannot be approved, whatever the reason: .*cases-by-month 2016-04 of us-mexico-border 2016-05, revision 2/u,
+    );
+    const alone = { ...other, related: [] };
+    expect((await reviewEdition(effects, alone, '2016-05' as Month)).exposed).toEqual([]);
+  });
+
+  it('refuses an edition nearer to an approved one than the sheet allows, whatever the reason', async () => {
     await publish(30);
     await decide(1);
     await publish(30, '2016-07');
-    await decide(1, {}, '2016-07');
-    const { warnings, since } = await reviewEdition(effects, world.sheet, '2016-07' as Month);
+    const { warnings, since, tooNear } = await reviewEdition(effects, world.sheet, '2016-07' as Month);
     expect(warnings).toContainEqual({ kind: 'interval', month: '2016-05', months: 2, least: 3 });
+    expect(tooNear).toEqual([{ month: '2016-05', months: 2, least: 3 }]);
     expect(since).toMatchObject({ month: '2016-05', revision: 1 });
+    await expect(decide(1, {}, '2016-07')).rejects.toMatchObject({
+      name: 'DecisionRefused',
+      message: expect.stringMatching(/too near to what is approved \(2016-05, 2 months away\).*"interval": "advise"/u),
+    });
+    expect(await decide(1, { verdict: 'rejected' }, '2016-07')).toMatchObject({ verdict: 'rejected' });
     await publish(30, '2016-08');
-    const august = await reviewEdition(effects, world.sheet, '2016-08' as Month);
-    expect(august.warnings.filter(({ kind }) => kind === 'interval')).toEqual([
-      { kind: 'interval', month: '2016-07', months: 1, least: 3 },
-    ]);
+    expect(await decide(1, {}, '2016-08')).toMatchObject({ verdict: 'approved' });
+  });
+
+  it('asks for a reason instead where the sheet says that an interval is advice, and never refuses a correction for it', async () => {
+    const advising = { ...world.sheet, interval: 'advise' as const };
+    await publish(30);
+    await decide(1);
+    await publish(30, '2016-07');
+    const verdict = { revision: 1, verdict: 'approved', by: 'Ana', caller: null } as const;
+    const july = (reason: string | null) =>
+      decideRevision(effects, advising, '2016-07' as Month, { ...verdict, reason });
+    await expect(july(null)).rejects.toThrow(/needs a reason: .*an approved edition is nearer than the sheet allows/u);
+    await july('the ministry needs it');
+    await world.upload(
+      'nhth/2016-04/cases.csv',
+      casesCsv(...Array.from({ length: 20 }, (_, at) => [`D${at}`, '2016-04-02'] as const)),
+    );
+    await world.ingest('nhth/2016-04/cases.csv');
+    await publish(30, '2016-07');
+    expect(await decide(2, {}, '2016-07')).toMatchObject({ revision: 2, verdict: 'approved' });
   });
 
   it('tells which exports came, were corrected or went since the approved revision', async () => {
