@@ -3,6 +3,7 @@ import type { Decision } from '../domain/decision.ts';
 import type { Effects } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Month } from '../domain/month.ts';
+import { isPrintable } from '../domain/printable.ts';
 import type { Review } from '../domain/review.ts';
 import type { ReportFile } from '../domain/revision.ts';
 import type { Sheet } from '../domain/sheet.ts';
@@ -106,6 +107,14 @@ function refuse(name: string, { revision, verdict, by, reason }: Verdict, review
   const last = review.decisions.findLast((one) => one.revision === revision);
   const refusals: [is: boolean, why: string][] = [
     [by === '', 'needs the name of who decides'],
+    [
+      by.length > 200 || !isPrintable(by),
+      'needs a name of at most 200 characters, none of which is invisible or controls a terminal',
+    ],
+    [
+      reason !== null && (reason.length > 4000 || !isPrintable(reason)),
+      'needs a reason of at most 4000 characters on one line, none of which is invisible or controls a terminal',
+    ],
     [
       last?.verdict === 'approved',
       `was approved by ${last?.by} on ${last?.at.slice(0, 10)}; a newer revision corrects it`,
