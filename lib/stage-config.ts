@@ -44,6 +44,10 @@ const schema = z.strictObject({
    * function, and spends without end. Lambda keeps the places free for them, which an account with a low limit cannot spare.
    */
   answersAtATime: whole(1, 100).nullable(),
+  /** Where operators read docs/runbook.md: alarms link to its headings, so it is an address that opens from a mail. */
+  runbook: z
+    .url({ protocol: /^https$/u, error: 'must be an https address that ends with the page, without #' })
+    .refine((url) => !url.includes('#'), 'must be an https address that ends with the page, without #'),
   /** US dollars a month of the whole account; above it the operators get a mail. Null for no such mail. */
   monthlyBudget: whole(1, 1_000_000).nullable(),
   /** Whom fact sheets come from, and when they go out; a stage without it sends nothing (docs/distribution.md). */

@@ -1,4 +1,4 @@
-// npm run check-packages: every lockfile held to the project's rules (hashes, licences, install scripts), then `npm audit`. Exits
+// npm run packages: every lockfile held to the project's rules (hashes, licences, install scripts), then `npm audit`. Exits
 // with 1 when a rule is broken, or the audit knows of a high or critical vulnerability in what runs in production. Where the
 // registry answers no audit it says so and passes: then nobody has looked, and somebody must elsewhere (SECURITY.md).
 import { execFile } from 'node:child_process';

@@ -24,6 +24,7 @@ const GOOD = {
   dataOnDelete: 'keep',
   readingsAtATime: 4,
   answersAtATime: 5,
+  runbook: 'https://wiki.example.org/runbook.md',
   monthlyBudget: 60,
 };
 
@@ -51,6 +52,8 @@ describe('the configuration of a stage', () => {
     [{ readingsAtATime: 1 }, 'config/prod.json: readingsAtATime: '],
     [{ answersAtATime: 0 }, 'config/prod.json: answersAtATime: '],
     [{ monthlyBudget: 0 }, 'config/prod.json: monthlyBudget: '],
+    [{ runbook: 'docs/runbook.md' }, 'config/prod.json: runbook: must be an https address'],
+    [{ runbook: 'https://wiki.example.org/runbook.md#top' }, 'config/prod.json: runbook: must be an https address'],
     [{ answersAtATime: undefined }, 'config/prod.json: answersAtATime: '],
     [
       { mail: { sender: 'nobody', identity: 'create', schedules: [] } },
