@@ -16,7 +16,8 @@ async function main(): Promise<void> {
   const app = factsheetsApp({ outdir: folder ?? 'out/cdk', builtinCloudFormationValidation: folder !== undefined });
   const wanted: unknown = app.node.tryGetContext('stage');
   const configs = (typeof wanted === 'string' ? [wanted] : STAGES).map((stage) => loadStageConfig(ROOT, stage));
-  const assets = await deployedAssets(ROOT);
+  const schedules = configs.map(({ stage, mail }) => [stage, mail?.written ?? []] as const);
+  const assets = await deployedAssets(ROOT, Object.fromEntries(schedules));
   for (const config of configs) addStage(app, config, { facts: codeOf(assets.facts), pages: codeOf(assets.pages) });
   app.synth();
 }

@@ -1,6 +1,6 @@
 // npm run sbom [FILE]: what the program is made of, as a CycloneDX bill of materials, by default to out/sbom.cdx.json. npm makes it
-// of the lockfile; what only develops the program is left out here, for npm's own `--omit dev` also leaves out what both need (tsx,
-// and 51 more). Who and when is left out too, so that equal lockfiles give equal bytes.
+// of the lockfile; what only develops the program is left out here, for npm's own `--omit dev` also leaves out what both need (esbuild,
+// and many more). Who and when is left out too, so that equal lockfiles give equal bytes.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';

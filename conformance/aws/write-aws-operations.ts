@@ -1,4 +1,4 @@
-// npx tsx conformance/aws/write-aws-operations.ts: the options of every `aws` command that the documents show, as AWS's own command
+// npm run ts -- conformance/aws/write-aws-operations.ts: the options of every `aws` command that the documents show, as AWS's own command
 // line knows them, to test/docs/aws-operations.json. Run it when a document shows a new one; a test names it.
 import { execFile } from 'node:child_process';
 import { readdir, readFile, writeFile } from 'node:fs/promises';

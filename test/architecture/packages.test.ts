@@ -69,7 +69,11 @@ describe('the audit', () => {
 describe('the bill of materials', () => {
   const folder = mkdtempSync(join(tmpdir(), 'factsheets-sbom-'));
   const written = (name: string): string => {
-    execFileSync(process.execPath, ['--import', 'tsx', 'scripts/write-sbom.ts', join(folder, name)], { cwd: ROOT });
+    execFileSync(
+      process.execPath,
+      ['--import', './scripts/typescript.mjs', 'scripts/write-sbom.ts', join(folder, name)],
+      { cwd: ROOT },
+    );
     return readFileSync(join(folder, name), 'utf8');
   };
   const text = written('first.json');

@@ -26,7 +26,10 @@ const isWhole = ({ words }: ShellCommand): boolean => words.length > 3;
 describe('the aws commands of the documents', () => {
   it.each(of('aws'))('$name: AWS knows `$line`', (command) => {
     const operation = known.get(operationOf(command));
-    expect(operation, 'npx tsx conformance/aws/write-aws-operations.ts asks AWS’s own command line').toBeDefined();
+    expect(
+      operation,
+      'npm run ts -- conformance/aws/write-aws-operations.ts asks AWS’s own command line',
+    ).toBeDefined();
     const allowed = [...(operation?.options ?? []), ...EVERYWHERE];
     expect(optionsOf(command).filter((option) => !allowed.includes(option))).toEqual([]);
     const missing = operation?.required.filter((option) => !command.words.includes(option)) ?? [];
