@@ -1,3 +1,4 @@
+import { canonicalAddress, domainOfAddress, hasAsciiLocalPart } from '../src/contract/address.ts';
 import { readSchedules, type Schedule } from '../src/contract/schedule.ts';
 
 /** How a stage sends mail. */
@@ -15,19 +16,24 @@ export interface MailConfig {
 /** Of the 4 KB that all environment variables of a function may take together; the others take less than 1 KB. */
 const MOST_SCHEDULES = 3000;
 
-const SENDER = /^(?:[^<>\r\n"]+<)?[^\s@<>]+@([^\s@<>]+\.[^\s@<>]+?)>?$/u;
+/** `Name <address>`, the name in quotation marks where it holds some; or an address. */
+const SENDER = /^(?:(?:"(?:\\.|[^"\\])*"|[^<>@"\p{Cc}]*)\s*<([^<>]+)>|([^<>]+))$/u;
 
 /** Reads `mail` of a stage's configuration, or reports everything that is wrong with it. */
 export function readMailConfig(
   { sender, identity, schedules }: Pick<MailConfig, 'sender' | 'identity'> & { readonly schedules?: unknown },
   sheets: readonly string[],
 ): MailConfig | readonly string[] {
-  const domain = SENDER.exec(sender)?.[1];
+  const address = addressIn(sender);
+  const domain = address === null ? undefined : domainOfAddress(address);
   const read = readSchedules(schedules, 'schedules');
   const written = Buffer.byteLength(JSON.stringify(schedules) ?? '');
   const unknown = (read.schedules ?? []).filter(({ sheet }) => !sheets.includes(sheet));
   const faults = [
     ...(domain === undefined ? ['sender: must be an address, or "Name <address>"'] : []),
+    ...(address !== null && !hasAsciiLocalPart(address)
+      ? ['sender: SES takes only ASCII characters before the @; choose another address']
+      : []),
     ...(read.complaints ?? []),
     ...(written > MOST_SCHEDULES
       ? [`schedules: ${written} bytes as JSON; the function that sends takes ${MOST_SCHEDULES} (about 35 sheets)`]
@@ -36,4 +42,9 @@ export function readMailConfig(
   ];
   if (faults.length > 0 || domain === undefined || !read.schedules) return faults;
   return { sender, domain, identity, schedules: read.schedules, written: schedules };
+}
+
+function addressIn(sender: string): string | null {
+  const [, bracketed, bare] = SENDER.exec(sender.trim()) ?? [];
+  return canonicalAddress(bracketed ?? bare ?? '');
 }

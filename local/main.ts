@@ -65,6 +65,9 @@ async function run(command: Command, terminal: Terminal, environment: NodeJS.Pro
       return (await import('./distribute.ts')).resolve(command, terminal, environment);
     case 'distribute':
       return (await import('./distribute.ts')).distribute(command, terminal, environment);
+    case 'hold':
+    case 'release':
+      return (await import('./hold.ts')).hold(command, terminal, environment);
     case 'sheets':
       return (await import('./list.ts')).listSheets(command, terminal);
     case 'hotlines':

@@ -9,6 +9,7 @@ import {
   type ResolveCommand,
 } from './commands/distribute.ts';
 import { EDITIONS_USAGE, type EditionsCommand, parseEditions } from './commands/editions.ts';
+import { HOLD_USAGE, type HoldCommand, parseHold } from './commands/hold.ts';
 import { LIST_USAGE, type ListCommand, parseList } from './commands/list.ts';
 import { PREVIEW_USAGE, parsePreview } from './commands/preview.ts';
 import { PUBLISH_USAGE, type PublishCommand, parsePublish } from './commands/publish.ts';
@@ -34,6 +35,8 @@ const USAGES: Readonly<Record<string, string>> = {
   reject: DECIDE_USAGE,
   stakeholders: STAKEHOLDERS_USAGE,
   distribute: DISTRIBUTE_USAGE,
+  hold: HOLD_USAGE,
+  release: HOLD_USAGE,
   sheets: LIST_USAGE,
   hotlines: LIST_USAGE,
 };
@@ -60,6 +63,7 @@ export type Command =
   | StakeholdersCommand
   | DistributeCommand
   | ResolveCommand
+  | HoldCommand
   | ListCommand
   | StatusCommand
   | { readonly command: 'help'; readonly usage: string; readonly asked: boolean };
@@ -79,6 +83,8 @@ const COMMANDS: Readonly<Record<string, (argv: readonly string[]) => Command>> =
   reject: (argv) => parseDecide('reject', argv),
   stakeholders: parseStakeholders,
   distribute: parseDistribute,
+  hold: (argv) => parseHold('hold', argv),
+  release: (argv) => parseHold('release', argv),
   sheets: (argv) => parseList('sheets', argv),
   hotlines: (argv) => parseList('hotlines', argv),
 };

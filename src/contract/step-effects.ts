@@ -47,6 +47,7 @@ export const STEP_EFFECTS = {
   'decide-revision': {
     ledger: ['entriesOf'],
     editions: ['newestRevision', 'revisionsOf', 'decisionsOf', 'editionsOf', 'figuresOf', 'reportOf', 'decide'],
+    holds: ['of', 'put'],
     events: ['tell'],
   },
   distribute: {
@@ -54,6 +55,7 @@ export const STEP_EFFECTS = {
     reports: ['bytes'],
     stakeholders: ['all', 'byId'],
     dispatches: ['of', 'one', 'put'],
+    holds: ['of'],
     mail: ['send', 'ratePerSecond'],
     hashKey: ['id', 'secret'],
     events: ['tell'],

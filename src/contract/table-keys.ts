@@ -14,6 +14,7 @@
  *     edition           SHEET#<sheet>                     EDITION#<YYYY-MM>                    that the edition exists, or is asked for
  *     stakeholder       STAKEHOLDERS                      STAKEHOLDER#<hash of address>        who, address, language, sheets, status; of who left, only that
  *     dispatch          DISPATCH#<sheet>#<YYYY-MM>#<n>    STAKEHOLDER#<hash of address>        what became of one message: claimed, sent, failed
+ *     hold              HOLDS#<sheet>                     HOLD#<000001>                        that nothing of the sheet is distributed, or is again: who, when, why
  *
  *     access pattern                                                        request
  *     --------------------------------------------------------------------  --------------------------------------------------
@@ -38,6 +39,8 @@
  *     19  add, change, suspend a stakeholder, or keep only that one left    PutItem   if generation is the one read
  *     20  every dispatch of a revision; that to one stakeholder             Query     DISPATCH; GetItem STAKEHOLDER#hash
  *     21  claim a dispatch, record what became of it                        PutItem   if generation is the one read
+ *     22  whether a sheet is held                                           Query     HOLDS
+ *     23  hold or release a sheet                                           PutItem   if the number is not taken
  */
 
 /** The primary key of an item. */
@@ -142,3 +145,7 @@ export const dispatchRange = (sheet: string, month: string, revision: number): K
   PK: `DISPATCH#${sheet}#${month}#${number(revision)}`,
   beginsWith: 'STAKEHOLDER#',
 });
+
+export const holdKey = (sheet: string, hold: number): ItemKey => ({ PK: `HOLDS#${sheet}`, SK: `HOLD#${number(hold)}` });
+
+export const holdRange = (sheet: string): KeyRange => ({ PK: `HOLDS#${sheet}`, beginsWith: 'HOLD#' });

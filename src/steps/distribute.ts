@@ -1,6 +1,8 @@
 import { type Addressee, type Approved, approvedIn, audienceOf } from '../distribution/audience.ts';
 import type { Dispatch } from '../domain/dispatch.ts';
 import type { Effects } from '../domain/effects.ts';
+import { activeHold, holdWords } from '../domain/hold.ts';
+import type { MailMessage } from '../domain/mail.ts';
 import type { Month } from '../domain/month.ts';
 import type { RevisionRun, RunReport } from '../domain/run-report.ts';
 import type { Sheet } from '../domain/sheet.ts';
@@ -23,6 +25,8 @@ export interface RunOptions {
   readonly only: string | null;
   /** Compose every message, send none and record nothing. */
   readonly dryRun: boolean;
+  /** Shows each message of a dry run; null for one who cannot be written to. */
+  readonly preview?: (to: Addressee, approved: Approved, message: MailMessage | null) => Promise<void>;
   /** When the run must end, whoever is left. */
   readonly until: Date | null;
 }
@@ -53,7 +57,9 @@ export async function distribute(
   const jobs = await jobsOf(effects, sheet, options);
   const isOurs = ({ audience }: Job): boolean => audience.some(({ dispatch }) => dispatch?.run === options.run);
   const open = jobs.filter((job) => isOurs(job) || job.audience.some(({ standing }) => standing === 'send'));
-  if (open.length === 0) return tellNothing(effects, sheet, options, jobs);
+  const hold = options.dryRun ? null : await activeHold(effects.holds, sheet.id);
+  if (hold) return tellNothing(effects, sheet, options, { jobs, reason: holdWords(hold) });
+  if (open.length === 0) return tellNothing(effects, sheet, options, { jobs, reason: reasonOf(jobs.at(-1)) });
   const sending = sendingRun(effects, options);
   const revisions: RevisionRun[] = [];
   let unreached = 0;
@@ -95,11 +101,9 @@ async function tellNothing(
   effects: DistributeEffects,
   sheet: Sheet,
   { run, month, dryRun }: RunOptions,
-  jobs: readonly Job[],
+  { jobs, reason }: { readonly jobs: readonly Job[]; readonly reason: string },
 ): Promise<RunReport> {
-  const last = jobs.at(-1);
-  const reason = last ? reasonOf(last) : 'no revision is approved';
-  const of = last?.approved.month ?? month;
+  const of = jobs.at(-1)?.approved.month ?? month;
   if (!dryRun)
     await effects.events.tell({ name: 'NothingToDistribute', detail: { sheet: sheet.id, month: of, reason } });
   effects.log.info('nothing-to-distribute', { sheet: sheet.id, month: of });
@@ -107,7 +111,9 @@ async function tellNothing(
   return { run, revisions, nothing: `${sheet.id}${of === null ? '' : ` ${of}`}: ${reason}`, unreached: 0 };
 }
 
-function reasonOf({ audience, approved }: Job): string {
+function reasonOf(job: Job | undefined): string {
+  if (!job) return 'no revision is approved';
+  const { audience, approved } = job;
   if (audience.length === 0) return 'nobody is on the list';
   const uncertain = audience.filter(({ standing }) => standing === 'uncertain').length;
   const more = uncertain > 0 ? `; of ${uncertain} a person must say whether it did` : '';

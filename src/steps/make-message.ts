@@ -15,10 +15,10 @@ import { loadMessage, type MessageMaterial } from './message-material.ts';
 
 /** How messages of a sheet are sent. */
 export interface MailSettings extends Pick<Schedule, 'replyTo' | 'sizeLimitMb' | 'linkDays'> {
-  /** `Name <address>` or an address. */
+  /** `"Name" <address>` or an address. */
   readonly sender: string;
-  /** Where the links of messages lead, without a slash at its end. */
-  readonly linkUrl: string;
+  /** Where the links of messages lead, without a slash at its end; null when no address answers links. */
+  readonly linkUrl: string | null;
 }
 
 export type MakeEffects = EffectsOf<'distribute'> & Pick<Effects, 'definitions' | 'codes' | 'clock'>;
@@ -41,7 +41,7 @@ const inMessage = (bytes: number): number => bytes * 1.37;
 
 /**
  * Reads once what the messages of a revision share, and makes the message to each addressee of it; null for one whose language
- * the sheet no longer has: that must stop nobody else.
+ * the sheet no longer has, or who would need a link where none answers: that must stop nobody else.
  * @throws Failure of the definitions; StoreConflict when the revision or its report is not there
  */
 export async function messageMaker(
@@ -87,12 +87,14 @@ async function makeMessage(
   const pdf = report.files.find(({ key }) => key.endsWith(`.${language}.pdf`));
   if (!wording || !pdf) return null;
   const attached = delivery === 'attachment' && inMessage(pdf.bytes) <= settings.sizeLimitMb * MEGABYTE;
+  if (!attached && settings.linkUrl === null) return null;
   const now = effects.clock.now();
   const { secret } = effects.hashKey;
   const expires = now.getTime() + settings.linkDays * 86_400_000;
   const place = { sheet: sheet.id, month: revision.month, revision: revision.revision, stakeholder: id };
   const url = `${settings.linkUrl}/report/${reportToken(secret, { ...place, language, expires })}`;
-  const leaveUrl = `${settings.linkUrl}/leave/${leaveToken(secret, id)}`;
+  const leaveUrl =
+    settings.linkUrl === null ? leaveByMail(settings) : `${settings.linkUrl}/leave/${leaveToken(secret, id)}`;
   const { subject, text, html } = composeMessage({
     wording,
     definition: material.definition,
@@ -118,6 +120,12 @@ async function makeMessage(
     language: wording.locale,
     stakeholder: id,
   };
+}
+
+/** Where no link answers, whoever wants to leave writes a message; a person takes them off the list. */
+function leaveByMail({ replyTo, sender }: MailSettings): string {
+  const address = replyTo ?? /<([^<>]+)>$/u.exec(sender)?.[1] ?? sender;
+  return `mailto:${encodeURI(address)}?subject=${encodeURIComponent('Leave / Baja')}`;
 }
 
 async function attachmentOf(

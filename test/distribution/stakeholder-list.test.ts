@@ -16,6 +16,11 @@ describe('an address', () => {
     ['ana@xn--maana-pta.mx', 'ana@xn--maana-pta.mx'],
     ["o'hara@example.org", "o'hara@example.org"],
     ['\ufeffana@exa\u00admple.org\u200b', 'ana@example.org'],
+    ['"Ana"@example.org', 'ana@example.org'],
+    ['"ana reyes"@example.org', '"ana reyes"@example.org'],
+    ['"ana..r\\"@\\\\"@example.org', '"ana..r\\"@\\\\"@example.org'],
+    ['A\u0301na@Mañana.MX', 'ána@xn--maana-pta.mx'],
+    ['δοκιμή@παράδειγμα.gr', 'δοκιμή@xn--hxajbheg2az3al.gr'],
   ])('%s is kept as %s', (text, kept) => expect(normalAddress(text)).toBe(kept));
 
   it.each([
@@ -28,7 +33,11 @@ describe('an address', () => {
     'ana@127.0.0.1',
     'ana reyes@example.org',
     'ana.@example.org',
-    'ána@example.org',
+    '"ana@example.org',
+    '""@example.org',
+    'ana@[127.0.0.1]',
+    'ana\u2003reyes@example.org',
+    `${'á'.repeat(33)}@example.org`,
     'ana@example.org\nBcc: eve@example.org',
     'ana@exa@mple.org',
     `${'a'.repeat(65)}@example.org`,

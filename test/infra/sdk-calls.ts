@@ -14,6 +14,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { dynamoDispatches } from '../../src/adapters/dynamo-dispatches.ts';
 import { dynamoEditions } from '../../src/adapters/dynamo-editions.ts';
+import { dynamoHolds } from '../../src/adapters/dynamo-holds.ts';
 import { dynamoLedger } from '../../src/adapters/dynamo-ledger.ts';
 import { dynamoStakeholders } from '../../src/adapters/dynamo-stakeholders.ts';
 import { eventBridgeEvents } from '../../src/adapters/event-bridge-events.ts';
@@ -50,6 +51,7 @@ const ADAPTERS: Readonly<Record<string, object>> = {
   editions: dynamoEditions(table),
   stakeholders: dynamoStakeholders(table),
   dispatches: dynamoDispatches(table),
+  holds: dynamoHolds(table),
   events: eventBridgeEvents(new EventBridgeClient(region), 'bus'),
   publications: stepFunctionsPublications(new SFNClient(region), 'state-machine'),
   mail: sesMail(new SESv2Client(region), 'mail-configuration'),
