@@ -155,7 +155,6 @@ async function copyOut(store: LocalEffects['reports'], key: string, out: string,
 
 /** Problems quote cells of uploads: nobody but their owner reads them, whatever the folder of pages allows. */
 async function copyConfidential(store: LocalEffects['problems'], key: string, out: string, name: string) {
-  await makeFolder(dirname(join(out, name)), 0o700);
   const path = await copyOut(store, key, out, name);
   await chmod(path, 0o600);
   return path;

@@ -48,7 +48,7 @@ export async function distribute(command: DistributeCommand, terminal: Terminal,
 
 /** Made before anything is claimed: what was surely not sent must not end as uncertain. */
 export async function makeMailFolder({ folder }: OutgoingMail): Promise<void> {
-  if (folder !== null) await makeFolder(folder, 0o700);
+  if (folder !== null) await makeFolder(folder);
 }
 
 type DryRun = Pick<DistributeCommand, 'month' | 'mail' | 'json'> & { readonly only: string | null };

@@ -51,7 +51,7 @@ async function readKeyText(file: string, named: boolean): Promise<string> {
 
 async function makeKey(file: string): Promise<string> {
   const text = randomBytes(32).toString('hex');
-  await makeFolder(dirname(file), 0o700);
+  await makeFolder(dirname(file));
   try {
     await atPath(file, () => writeFile(file, `${text}\n`, { mode: 0o600, flag: 'wx' }));
     return text;

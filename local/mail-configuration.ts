@@ -7,8 +7,8 @@ import { textIn } from '../src/contract/text-in.ts';
 import { Failure } from '../src/domain/failure.ts';
 import type { MailConfiguration } from '../src/steps/distribute-due.ts';
 import { foundPath } from './found-path.ts';
+import { PROGRAM_FOLDER } from './program-folder.ts';
 import { readSmtp, type SmtpSettings } from './smtp-settings.ts';
-import { PROGRAM_FOLDER } from './workplace.ts';
 
 /** How this machine sends. */
 export interface LocalMailConfiguration extends MailConfiguration {

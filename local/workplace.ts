@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { definitionFiles } from '../src/adapters/definition-files.ts';
 import { dynamoDispatches } from '../src/adapters/dynamo-dispatches.ts';
 import { dynamoEditions } from '../src/adapters/dynamo-editions.ts';
@@ -16,13 +15,11 @@ import { type LocalTable, startTable } from './dynalite-table.ts';
 import { type EnginePool, enginePool } from './engine-pool.ts';
 import { removeLeftovers } from './leftovers.ts';
 import { problemsFolder } from './problems-folder.ts';
+import { PROGRAM_FOLDER } from './program-folder.ts';
 import { type ReaderPool, readerPool } from './reading/reader-pool.ts';
 import { makeScratch, type Scratch } from './scratch.ts';
 import { holdToKey } from './state-key.ts';
 import { noteHolder, readNote, removeNote } from './state-lock.ts';
-
-/** Where the program's own definitions lie: the folder above this one. */
-export const PROGRAM_FOLDER = fileURLToPath(new URL('..', import.meta.url));
 
 /** The fonts that come with the program; each is read once a process. */
 export const programFonts = fontFiles(PROGRAM_FOLDER);
@@ -72,7 +69,7 @@ async function openIn(
   state: string,
   scratchFor: () => Promise<Scratch>,
 ): Promise<Workplace> {
-  await makeFolder(join(state, 'table'), 0o700);
+  await makeFolder(join(state, 'table'));
   const table = await startTable(join(state, 'table'));
   try {
     await holdToKey(state, options.hashKey);
@@ -93,7 +90,7 @@ async function openIn(
 
 async function scratchOf(state: string): Promise<Scratch> {
   const folder = join(state, 'scratch');
-  await makeFolder(folder, 0o700);
+  await makeFolder(folder);
   return makeScratch(folder);
 }
 

@@ -23,7 +23,10 @@ export async function templateChecks(root: string, moto: string, hashKey: HashKe
   const out = await mkdtemp(join(tmpdir(), 'factsheets-synth-'));
   try {
     const environment = { ...process.env, CDK_OUTDIR: out };
-    await run(process.execPath, ['--import', 'tsx', 'bin/app.ts'], { cwd: root, env: environment });
+    await run(process.execPath, ['--import', './scripts/typescript.mjs', 'bin/app.ts'], {
+      cwd: root,
+      env: environment,
+    });
     const templates = (await readdir(out)).filter((name) => name.endsWith('.template.json')).sort();
     if (templates.length === 0) throw new Error('nothing was synthesized');
     const lint = await pythonTool('cfn-lint');

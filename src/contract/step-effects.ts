@@ -61,7 +61,7 @@ export const STEP_EFFECTS = {
     events: ['tell'],
   },
   'keep-stakeholders': {
-    stakeholders: ['byId', 'put'],
+    stakeholders: ['all', 'byId', 'put'],
     hashKey: ['id', 'secret'],
   },
   'resolve-dispatches': {

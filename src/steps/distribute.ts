@@ -13,6 +13,12 @@ import { type Outcome, type SendingRun, sendingRun } from './send-dispatch.ts';
 export type DistributeEffects = EffectsOf<'distribute'> &
   Pick<Effects, 'definitions' | 'codes' | 'clock' | 'pause' | 'log'>;
 
+interface JobEffects {
+  readonly editions: Pick<Effects['editions'], 'editionsOf' | 'decisionsOf'>;
+  readonly stakeholders: Pick<Effects['stakeholders'], 'all'>;
+  readonly dispatches: Pick<Effects['dispatches'], 'of'>;
+}
+
 /** One run of a distribution. */
 export interface RunOptions {
   /** Names the run: the moment of its schedule, so that a repeated call is the same run. */
@@ -54,7 +60,7 @@ export async function distribute(
   settings: MailSettings,
   options: RunOptions,
 ): Promise<RunReport> {
-  const jobs = await jobsOf(effects, sheet, options);
+  const jobs = await jobsOf(effects, sheet.id, options);
   const isOurs = ({ audience }: Job): boolean => audience.some(({ dispatch }) => dispatch?.run === options.run);
   const open = jobs.filter((job) => isOurs(job) || job.audience.some(({ standing }) => standing === 'send'));
   const hold = options.dryRun ? null : await activeHold(effects.holds, sheet.id);
@@ -72,15 +78,16 @@ export async function distribute(
   return { run: options.run, revisions, nothing: null, unreached };
 }
 
-async function jobsOf(
-  effects: DistributeEffects,
-  sheet: Sheet,
-  { month, only, toEveryone }: RunOptions,
+/** The approved revisions that options ask for, each with everyone it goes to, the oldest edition first. */
+export async function jobsOf(
+  effects: JobEffects,
+  sheet: string,
+  { month, only, toEveryone }: Pick<RunOptions, 'month' | 'only' | 'toEveryone'>,
 ): Promise<Job[]> {
-  const months = (await effects.editions.editionsOf(sheet.id)).map((edition) => edition.month);
+  const months = (await effects.editions.editionsOf(sheet)).map((edition) => edition.month);
   const approved: Approved[] = [];
   for (const one of months) {
-    const found = approvedIn(one, await effects.editions.decisionsOf(sheet.id, one));
+    const found = approvedIn(one, await effects.editions.decisionsOf(sheet, one));
     if (found) approved.push(found);
   }
   const stakeholders = await effects.stakeholders.all();
@@ -89,8 +96,8 @@ async function jobsOf(
     if (month !== null && month !== one.month) continue;
     const dispatches = new Map<number, Dispatch[]>();
     for (const revision of [one.revision, ...one.earlier])
-      dispatches.set(revision, await effects.dispatches.of(sheet.id, one.month, revision));
-    const everyone = audienceOf(one, sheet.id, stakeholders, dispatches, toEveryone || at === approved.length - 1);
+      dispatches.set(revision, await effects.dispatches.of(sheet, one.month, revision));
+    const everyone = audienceOf(one, sheet, stakeholders, dispatches, toEveryone || at === approved.length - 1);
     const audience = everyone.filter(({ stakeholder }) => only === null || stakeholder.id === only);
     jobs.push({ approved: one, audience });
   }

@@ -72,7 +72,7 @@ describe('from an approval to messages on the command line', () => {
     );
     expect((await run('stakeholders', 'remove', 'alex@example.org', ...state)).out).toBe('done');
     const again = await run('stakeholders', 'import', folder.path('list.csv'), ...state);
-    expect(again.out).toContain('1 left before and are not added; add them by hand with stakeholders add --again');
+    expect(again.out).toContain('line 3: left before, and is not added');
     expect(again.out).not.toContain('@');
   });
 
