@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Decision } from '../src/domain/decision.ts';
 import type { DomainEvent } from '../src/domain/event.ts';
 import { activeHold } from '../src/domain/hold.ts';
@@ -16,6 +16,7 @@ import { type OutgoingMail, outgoingMail } from './outgoing-mail.ts';
 import { placeFailures } from './places.ts';
 import { askReview } from './remote-review.ts';
 import { sheetAsked } from './sheet-asked.ts';
+import { copyApproved } from './start/copy-pages.ts';
 import { interruption } from './start/interruption.ts';
 import { KeptPublications } from './start/kept-publications.ts';
 import { counted, withPlaces } from './start/one-round.ts';
@@ -78,6 +79,9 @@ async function follow(
       );
       return EXIT.incomplete;
     }
+    const out = approval.out ?? join(dirname(approval.folder), 'out');
+    const pages = await copyApproved(state.effects, out, approval);
+    for (const file of pages?.files ?? []) if (file.endsWith('.pdf')) terminal.out(`  page: ${file}`);
     await sendIfLate(state, sheet, approval, join(approval.folder, 'mail'), terminal);
     return failures > 0 ? EXIT.failure : EXIT.complete;
   } finally {
