@@ -6,7 +6,7 @@ import { Failure } from '../src/domain/failure.ts';
 import { answerReview, parseReviewRequest } from '../src/steps/answer-review.ts';
 import { loadSheet } from '../src/steps/load-definitions.ts';
 import { log, observed, reported } from './telemetry.ts';
-import { clock, definitionsFolder, events, pageDefinitions, table } from './world.ts';
+import { approved, clock, definitionsFolder, events, pageDefinitions, reports, table } from './world.ts';
 
 /** A signed request of the function URL -> a review, or a decision kept with the caller's identity. */
 export const handler = observed('decide-revision', async (event: LambdaFunctionURLEventWithIAMAuthorizer) => {
@@ -14,8 +14,12 @@ export const handler = observed('decide-revision', async (event: LambdaFunctionU
     const { body = '{}', isBase64Encoded, requestContext } = event;
     const request = parseReviewRequest(isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body);
     const sheet = await loadSheet(definitionsFolder, await pageDefinitions(), request.sheet);
-    const state = { ledger: dynamoLedger(table()), editions: dynamoEditions(table()), holds: dynamoHolds(table()) };
-    const effects = { ...state, events: events(), clock, log };
+    const state = {
+      ledger: dynamoLedger(await table()),
+      editions: dynamoEditions(await table()),
+      holds: dynamoHolds(await table()),
+    };
+    const effects = { ...state, reports: reports(), approved: approved(), events: events(), clock, log };
     return answer(200, await answerReview(effects, sheet, request, requestContext.authorizer.iam.userArn));
   } catch (error) {
     const told = reported('decide-revision', error);

@@ -11,7 +11,7 @@ import {
   clock,
   definitionsFolder,
   events,
-  hashKey,
+  linkSecrets,
   mail,
   once,
   pageDefinitions,
@@ -25,13 +25,13 @@ const RESERVE_MS = 60_000;
 
 const effects = once(
   async (): Promise<DistributeEffects> => ({
-    editions: dynamoEditions(table()),
-    stakeholders: dynamoStakeholders(table()),
-    dispatches: dynamoDispatches(table()),
-    holds: dynamoHolds(table()),
+    editions: dynamoEditions(await table()),
+    stakeholders: dynamoStakeholders(await table()),
+    dispatches: dynamoDispatches(await table()),
+    holds: dynamoHolds(await table()),
     reports: reports(),
     mail: mail(),
-    hashKey: await hashKey(),
+    linkSecrets: linkSecrets(),
     events: events(),
     definitions: definitionsFolder,
     codes: (await pageDefinitions()).codes,

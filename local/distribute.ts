@@ -101,7 +101,7 @@ export async function resolve(command: ResolveCommand, terminal: Terminal, envir
 /** The id of an address of the list; null for none. */
 async function idOn({ effects }: OpenList, address: string | null): Promise<string | null> {
   if (address === null) return null;
-  const id = idOfStakeholder(effects, address);
+  const id = await idOfStakeholder(effects, address);
   if (!(await effects.stakeholders.byId(id)))
     throw new Failure('StakeholdersInvalid', 'nobody of that address is on the list');
   return id;

@@ -68,6 +68,8 @@ async function run(command: Command, terminal: Terminal, environment: NodeJS.Pro
     case 'hold':
     case 'release':
       return (await import('./hold.ts')).hold(command, terminal, environment);
+    case 'migrate':
+      return (await import('./migrate.ts')).migrate(command, terminal);
     case 'sheets':
       return (await import('./list.ts')).listSheets(command, terminal);
     case 'hotlines':

@@ -6,6 +6,7 @@ import { dynamoEditions } from '../src/adapters/dynamo-editions.ts';
 import { dynamoHolds } from '../src/adapters/dynamo-holds.ts';
 import { dynamoStakeholders } from '../src/adapters/dynamo-stakeholders.ts';
 import { secretHashKey } from '../src/adapters/secret-hash-key.ts';
+import { checkTableFormat } from '../src/adapters/table-format.ts';
 import { Failure } from '../src/domain/failure.ts';
 import { loadDefinitions } from '../src/steps/load-definitions.ts';
 import type { AwsPlace, ListPlace } from './commands/arguments.ts';
@@ -38,6 +39,7 @@ async function listInAws({ table: name, secret, definitions: folder }: AwsPlace)
     marshallOptions: { removeUndefinedValues: true },
   });
   const table = { client, name };
+  await checkTableFormat(table);
   const effects = {
     stakeholders: dynamoStakeholders(table),
     dispatches: dynamoDispatches(table),

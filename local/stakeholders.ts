@@ -88,7 +88,7 @@ async function show({ person, config, json, place }: Of<'show'>, { effects, file
 async function personOn(effects: OpenList['effects'], person: string): Promise<Stakeholder | Left> {
   const none = 'no one on the list has that address or name';
   if (person.includes('@')) {
-    const one = await effects.stakeholders.byId(idOfStakeholder(effects, person));
+    const one = await effects.stakeholders.byId(await idOfStakeholder(effects, person));
     if (!one) throw new Failure('StakeholdersInvalid', none);
     return one;
   }

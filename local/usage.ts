@@ -11,6 +11,7 @@ import {
 import { EDITIONS_USAGE, type EditionsCommand, parseEditions } from './commands/editions.ts';
 import { HOLD_USAGE, type HoldCommand, parseHold } from './commands/hold.ts';
 import { LIST_USAGE, type ListCommand, parseList } from './commands/list.ts';
+import { MIGRATE_USAGE, type MigrateCommand, parseMigrate } from './commands/migrate.ts';
 import { PREVIEW_USAGE, parsePreview } from './commands/preview.ts';
 import { PUBLISH_USAGE, type PublishCommand, parsePublish } from './commands/publish.ts';
 import { parseReplay, REPLAY_USAGE, type ReplayCommand } from './commands/replay.ts';
@@ -37,6 +38,7 @@ const USAGES: Readonly<Record<string, string>> = {
   distribute: DISTRIBUTE_USAGE,
   hold: HOLD_USAGE,
   release: HOLD_USAGE,
+  migrate: MIGRATE_USAGE,
   sheets: LIST_USAGE,
   hotlines: LIST_USAGE,
 };
@@ -65,6 +67,7 @@ export type Command =
   | ResolveCommand
   | HoldCommand
   | ListCommand
+  | MigrateCommand
   | StatusCommand
   | { readonly command: 'help'; readonly usage: string; readonly asked: boolean };
 
@@ -85,6 +88,7 @@ const COMMANDS: Readonly<Record<string, (argv: readonly string[]) => Command>> =
   distribute: parseDistribute,
   hold: (argv) => parseHold('hold', argv),
   release: (argv) => parseHold('release', argv),
+  migrate: parseMigrate,
   sheets: (argv) => parseList('sheets', argv),
   hotlines: (argv) => parseList('hotlines', argv),
 };

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { makeFolder } from '../../src/adapters/make-folder.ts';
+import { draftOf, isDraftPage } from '../../src/contract/object-keys.ts';
 import { approvalsAmong } from '../../src/domain/decision.ts';
 import type { Effects } from '../../src/domain/effects.ts';
 import { Failure } from '../../src/domain/failure.ts';
@@ -48,7 +49,7 @@ export async function copyApproved(
   const report = await reportOf(effects, place, revision);
   const folder = join(out, 'approved', place.sheet, place.month);
   const files: string[] = [];
-  for (const file of report.files.filter(({ key }) => !key.endsWith('.draft.pdf')))
+  for (const file of report.files.filter(({ key }) => !isDraftPage(key)))
     files.push(await copyFile(effects, join(folder, file.key.replace(/^reports\/[^/]+\/[^/]+\/[^/]+\//u, '')), file));
   const own = new Set(files);
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
@@ -63,7 +64,7 @@ export async function copyApproved(
 
 /** The clean page of a language, where the report holds a marked one too. */
 const isReplacedByDraft = ({ key }: ReportFile, { files }: Report): boolean =>
-  key.endsWith('.pdf') && files.some((one) => one.key === key.replace(/\.pdf$/u, '.draft.pdf'));
+  key.endsWith('.pdf') && !isDraftPage(key) && files.some((one) => one.key === draftOf(key));
 
 async function reportOf({ editions }: CopyEffects, { sheet, month }: Place, revision: number): Promise<Report> {
   const report = await editions.reportOf(sheet, month, revision);

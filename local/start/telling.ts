@@ -80,8 +80,8 @@ export function plainEvent(event: DomainEvent): string {
   if (name === 'ExportRejected') return `${name} ${detail.key}: ${detail.tables.map(plainTable).join('; ')}`;
   if (name === 'ExportWithdrawn') return `${name} ${detail.key}: its records no longer count`;
   if (name === 'RevisionReady') {
-    const { sheet, month, revision, complete, missing } = detail;
-    const state = complete ? 'complete' : `incomplete, ${many(missing.length, 'table')} missing`;
+    const { sheet, month, revision, complete, missingCount } = detail;
+    const state = complete ? 'complete' : `incomplete, ${many(missingCount, 'table')} missing`;
     return [`${name} ${sheet} ${month}, revision ${revision}: ${state}`, ...plainOrphans(detail.orphans)].join('; ');
   }
   const fields = Object.entries(detail).filter(([, value]) => value !== null);

@@ -136,7 +136,7 @@ async function contentOf(
   const missing = missingTables(tables, monthsThrough(monthOf(sheet.period.from), month), entries);
   const approved = await approvedRevisions(effects.editions, sheet, decisions);
   const { counted, excluded } = await countsOf(effects, sheet, month, inForce);
-  const figures = printedFigures(counted, { month, approved, sheet, secret: effects.hashKey.secret });
+  const figures = printedFigures(counted, { month, approved, sheet, secret: effects.hashKey.ties });
   const versions: Versions = {
     sheet: sheet.version,
     hotlines: Object.fromEntries(sheet.hotlines.map((id) => [id, definitions.readingOf(id, effects.hashKey)])),
@@ -163,9 +163,13 @@ function refuseOtherKeys(inForce: readonly InForce[], key: FiguresEffects['hashK
   const other = inForce.find((one) => one.export.idKey !== key.id);
   if (!other) return;
   const place = `${other.hotline} ${other.month} ${other.table}`;
+  const why =
+    other.export.idKey === key.formerId
+      ? 'was read by an earlier version, which hashed ids with the key itself'
+      : `is hashed with key ${other.export.idKey}, not ${key.id}`;
   throw new Failure(
     'KeyMismatch',
-    `${place} is hashed with key ${other.export.idKey}, not ${key.id}; ingest all exports anew`,
+    `${place} ${why}; read the exports again: factsheets build or start, in AWS factsheets replay`,
   );
 }
 

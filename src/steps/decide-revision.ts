@@ -6,6 +6,7 @@ import type { Month } from '../domain/month.ts';
 import type { Review } from '../domain/review.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
+import { copyApprovedPages } from './approved-files.ts';
 import { numberedReview } from './review-edition.ts';
 
 export type DecideEffects = EffectsOf<'decide-revision'> & Pick<Effects, 'clock' | 'log'>;
@@ -24,7 +25,7 @@ const ATTEMPTS = 10;
  * Decisions on all editions of the sheet are read first and share one row of numbers, so one in between, on this edition or
  * another, costs a new look at everything, and ends the step when the rules object to something else by then. A revision that is made in between is
  * not the person's: the one approved stays what they saw, and publishing again makes the newer one say that it corrects it.
- * The same decision of the same person again tells the bus again and writes nothing: an event may have been lost.
+ * The same decision of the same person again copies the pages and tells the bus again, and writes no decision: an event may have been lost.
  * @throws Failure DecisionRefused when the rules do not allow it, WrongUsage when there is no such edition
  */
 export async function decideRevision(
@@ -40,12 +41,19 @@ export async function decideRevision(
     if (!told) refuseOvertaken(verdict, review, shown);
     shown = review.warnings;
     const decision = told ?? decisionOf(effects, verdict, review, next);
+    if (decision.verdict === 'approved') await copyPages(effects, decision);
     if (told || (await effects.editions.decide(decision))) {
       await tell(effects, decision);
       return decision;
     }
   }
   throw new Failure('StoreConflict', `${sheet.id} ${month}: others decided ${ATTEMPTS} times meanwhile; look again`);
+}
+
+/** Before the decision is written: whatever is approved has its pages where links open them. */
+async function copyPages(effects: DecideEffects, { sheet, month, revision }: Decision): Promise<void> {
+  const report = await effects.editions.reportOf(sheet, month, revision);
+  if (report) await copyApprovedPages(effects, report);
 }
 
 function decidedAlready({ decisions }: Review, { revision, verdict, by, caller }: Verdict): Decision | null {
@@ -96,6 +104,7 @@ function refuse(name: string, { revision, verdict, by, reason }: Verdict, review
       'has no whole report; publish the edition again, then look at its pages',
     ],
     [verdict === 'approved' && review.exposed.length > 0, exposedWords(review)],
+    [verdict === 'approved' && review.tooNear.length > 0, tooNearWords(review)],
     [verdict === 'rejected' && reason === null, 'needs a reason to be rejected'],
     [reason === null && review.warnings.length > 0, `needs a reason: ${kindsOf(review)}`],
   ];
@@ -108,11 +117,17 @@ const NAMED = 5;
 
 /** Names the places, never the numbers: a refusal is logged. */
 function exposedWords({ exposed }: Review): string {
-  const places = exposed.map(({ month, revision, figure, cell }) => {
-    return `${figure}${cell === null ? '' : ` ${cell}`} of ${month}, revision ${revision}`;
+  const places = exposed.map(({ sheet, month, revision, figure, cell }) => {
+    return `${figure}${cell === null ? '' : ` ${cell}`} of ${sheet ? `${sheet} ` : ''}${month}, revision ${revision}`;
   });
   const more = places.length > NAMED ? ` and ${places.length - NAMED} more` : '';
   return `cannot be approved, whatever the reason: together with what is approved it would tell hidden numbers (${places.slice(0, NAMED).join('; ')}${more}). Wait for a later edition, or merge cells`;
+}
+
+function tooNearWords({ tooNear, revision: { sheet } }: Review): string {
+  const near = tooNear.map(({ month, months }) => `${month}, ${months === 1 ? '1 month' : `${months} months`} away`);
+  const least = tooNear[0]?.least ?? 0;
+  return `cannot be approved, whatever the reason: it is too near to what is approved (${near.join('; ')}), and the sheet asks for ${least} months. Wait for a later edition, or change "minimumMonthsBetweenEditions" or write "interval": "advise" in templates/${sheet}/sheet.json`;
 }
 
 const KINDS: Readonly<Record<Review['warnings'][number]['kind'], string>> = {

@@ -35,6 +35,9 @@ interface Shared {
   readonly material: MessageMaterial;
 }
 
+/** For how long after a message its reader can leave by it: a year, whatever its day. */
+const LEAVE_DAYS = 366;
+
 const MEGABYTE = 1024 * 1024;
 /** In a message three bytes become four, with line breaks. */
 const inMessage = (bytes: number): number => bytes * 1.37;
@@ -81,20 +84,22 @@ async function makeMessage(
   { stakeholder, had }: Addressee,
   attachments: Map<Language, MailAttachment>,
 ): Promise<MailMessage | null> {
-  const { sheet, settings, revision, report, figures, earlier, material } = shared;
+  const { sheet, settings, revision, figures, earlier, material } = shared;
   const { language, id, name, address, delivery } = stakeholder;
   const wording = material.wording.get(language);
-  const pdf = report.files.find(({ key }) => key.endsWith(`.${language}.pdf`));
+  const pdf = shared.report.files.find(({ key }) => key.endsWith(`.${language}.pdf`));
   if (!wording || !pdf) return null;
   const attached = delivery === 'attachment' && inMessage(pdf.bytes) <= settings.sizeLimitMb * MEGABYTE;
   if (!attached && settings.linkUrl === null) return null;
   const now = effects.clock.now();
-  const { secret } = effects.hashKey;
-  const expires = now.getTime() + settings.linkDays * 86_400_000;
-  const place = { sheet: sheet.id, month: revision.month, revision: revision.revision, stakeholder: id };
-  const url = `${settings.linkUrl}/report/${reportToken(secret, { ...place, language, expires })}`;
-  const leaveUrl =
-    settings.linkUrl === null ? leaveByMail(settings) : `${settings.linkUrl}/leave/${leaveToken(secret, id)}`;
+  const secret = await effects.linkSecrets.newest();
+  const person = { stakeholder: id, listed: Date.parse(stakeholder.addedAt) };
+  const until = (days: number): number => now.getTime() + days * 86_400_000;
+  const place = { sheet: sheet.id, month: revision.month, revision: revision.revision, language };
+  const report = reportToken(secret, { ...place, ...person, expires: until(settings.linkDays) });
+  const url = `${settings.linkUrl}/report/${report}`;
+  const leave = leaveToken(secret, { ...person, expires: until(LEAVE_DAYS) });
+  const leaveUrl = settings.linkUrl === null ? leaveByMail(settings) : `${settings.linkUrl}/leave/${leave}`;
   const { subject, text, html } = composeMessage({
     wording,
     definition: material.definition,

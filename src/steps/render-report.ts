@@ -1,7 +1,7 @@
 import { describeFigure } from '../charts/alternative-text.ts';
 import type { ChartSource } from '../charts/chart-data.ts';
 import type { Language } from '../contract/languages.ts';
-import { reportKey } from '../contract/object-keys.ts';
+import { draftOf, reportKey } from '../contract/object-keys.ts';
 import { markDraft } from '../document/draft-mark.ts';
 import { layOut, type PageInput } from '../document/lay-out.ts';
 import { renderPdf } from '../document/render-pdf.ts';
@@ -56,7 +56,7 @@ export async function renderReport(
   const name = `${sheet.id}-${revision.month}.${language}`;
   const page = await put(`${name}.pdf`, await renderPdf(document, fonts));
   const draft = await put(
-    `${name}.draft.pdf`,
+    draftOf(`${name}.pdf`),
     await renderPdf(markDraft(document, { language, complete: revision.complete }, measure), fonts),
   );
   const drawn: ReportFile[] = [];

@@ -1,12 +1,15 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, type GetObjectCommandOutput, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { GetAccountCommand, SESv2Client, SESv2ServiceException, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { LambdaFunctionURLEvent, LambdaFunctionURLEventWithIAMAuthorizer } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ENVIRONMENT } from '../../src/contract/environment.ts';
 import { leaveToken, reportToken } from '../../src/distribution/link-token.ts';
 import type { Month } from '../../src/domain/month.ts';
 import { approvalOf } from '../steps/world.ts';
@@ -18,7 +21,7 @@ mockClient(DynamoDBClient);
 const bus = mockClient(EventBridgeClient);
 const secrets = mockClient(SecretsManagerClient);
 const ses = mockClient(SESv2Client);
-mockClient(S3Client).resolves({});
+const s3 = mockClient(S3Client).resolves({});
 const { handler: distribute } = await import('../../lambdas/distribute.ts');
 const { handler: answerLink } = await import('../../lambdas/answer-link.ts');
 const { handler: recordFeedback } = await import('../../lambdas/record-feedback.ts');
@@ -36,7 +39,9 @@ const STAKEHOLDER = {
   language: 'es',
   delivery: 'link',
   name: 'Ana',
+  addedAt: '2016-01-01T00:00:00.000Z',
 };
+const PERSON = { stakeholder: ANA, listed: Date.parse(STAKEHOLDER.addedAt), expires: Date.now() + 60_000 };
 const REVISION = {
   sheet: 'us-mexico-border',
   month: '2016-05',
@@ -49,8 +54,15 @@ const REVISION = {
   threshold: 10,
   generatedFrom: [],
 };
+const PAGE = { key: 'us-mexico-border/2016-05/r1/us-mexico-border-2016-05.es.pdf', text: '%PDF' };
 const REPORT = {
-  files: [{ key: 'reports/us-mexico-border/2016-05/r1/us-mexico-border-2016-05.es.pdf', sha256: '', bytes: 1000 }],
+  files: [
+    {
+      key: `reports/${PAGE.key}`,
+      sha256: createHash('sha256').update(PAGE.text).digest('hex'),
+      bytes: 1000,
+    },
+  ],
 };
 const FIGURES = ['signals', 'cases', 'victims', 'traffickers'].map((id) => ({
   order: 0,
@@ -92,8 +104,10 @@ function approvedEdition(): void {
     .resolves({ Item: REPORT });
 }
 
+afterEach(() => void vi.useRealTimers());
 beforeEach(() => {
-  for (const mock of [dynamo, bus, secrets, ses]) mock.reset();
+  for (const mock of [dynamo, bus, secrets, ses, s3]) mock.reset();
+  s3.resolves({});
   dynamo.on(QueryCommand).resolves({ Items: [] });
   dynamo.on(GetCommand).resolves({});
   dynamo.on(PutCommand).resolves({});
@@ -200,10 +214,10 @@ describe('answer-link', () => {
     sheet: 'us-mexico-border',
     month: '2016-05' as Month,
     revision: 1,
-    stakeholder: ANA,
     language: 'es',
-    expires: Date.now() + 60_000,
+    ...PERSON,
   } as const;
+  const stakeholderKey = { Key: { PK: 'STAKEHOLDERS', SK: `STAKEHOLDER#${ANA}` } };
   const dispatchKey = { Key: { PK: 'DISPATCH#us-mexico-border#2016-05#000001', SK: `STAKEHOLDER#${ANA}` } };
 
   it('leads to the report for a minute, and lets nobody keep it', async () => {
@@ -212,9 +226,51 @@ describe('answer-link', () => {
     const answer = await get(`/report/${reportToken(SECRET, link)}`);
     expect(answer.statusCode).toBe(302);
     const url = new URL(answer.headers.location ?? '');
-    expect(url.pathname).toContain('us-mexico-border-2016-05.es.pdf');
+    expect(url.pathname).toMatch(/\/approved\/us-mexico-border\/2016-05\/r1\/us-mexico-border-2016-05\.es\.pdf$/u);
     expect(url.searchParams.get('X-Amz-Expires')).toBe('60');
     expect(answer.headers['cache-control']).toBe('no-store');
+  });
+
+  it('reads the link secret and never the key, again after a minute: what was dropped opens nothing', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const read = () => secrets.commandCalls(GetSecretValueCommand).map(({ args }) => args[0].input.SecretId);
+    const path = `/leave/${leaveToken(SECRET, { ...PERSON, expires: Date.now() + 3_600_000 })}`;
+    vi.setSystemTime(Date.now() + 120_000);
+    expect(await get(path)).toMatchObject({ statusCode: 200 });
+    secrets.on(GetSecretValueCommand).resolves({ SecretString: 'cd'.repeat(32) });
+    expect(await get(path)).toMatchObject({ statusCode: 200 });
+    expect(read()).toEqual([process.env[ENVIRONMENT.linkSecret]]);
+    vi.setSystemTime(Date.now() + 120_000);
+    expect(await get(path)).toMatchObject({ statusCode: 404 });
+    expect(new Set(read())).toEqual(new Set([process.env[ENVIRONMENT.linkSecret]]));
+    secrets.on(GetSecretValueCommand).resolves({
+      SecretString: `${'cd'.repeat(32)}\n${'ab'.repeat(32)} until ${new Date(Date.now() + 3_600_000).toISOString()}`,
+    });
+    vi.setSystemTime(Date.now() + 120_000);
+    expect(await get(path)).toMatchObject({ statusCode: 200 });
+  });
+
+  it.each([
+    ['removed', { id: ANA, generation: 2, status: 'left' }],
+    ['removed and added again', { ...STAKEHOLDER, addedAt: '2016-05-01T00:00:00.000Z' }],
+    ['unknown', undefined],
+  ])('opens nothing for somebody %s, whose links are of before', async (_, item) => {
+    approvedEdition();
+    dynamo.on(GetCommand, dispatchKey).resolves({ Item: { status: 'sent', revoked: false } });
+    dynamo.on(GetCommand, stakeholderKey).resolves(item ? { Item: item } : {});
+    expect(await get(`/report/${reportToken(SECRET, link)}`)).toMatchObject({ statusCode: 410 });
+    const leaving = await get(`/leave/${leaveToken(SECRET, PERSON)}`, 'POST');
+    expect(leaving.body).toMatch(item?.status === 'active' ? /link to leave has expired/u : /no longer on the list/u);
+    expect(written()).toEqual([]);
+  });
+
+  it('takes nobody off by a link of more than a year ago, and says so before it asks', async () => {
+    approvedEdition();
+    const path = `/leave/${leaveToken(SECRET, { ...PERSON, expires: Date.now() - 1 })}`;
+    for (const method of ['GET', 'POST'])
+      expect(await get(path, method)).toMatchObject({ statusCode: 410, body: expect.not.stringMatching(/<form/u) });
+    expect(await get('/leave/forged.token')).toMatchObject({ statusCode: 404 });
+    expect(written()).toEqual([]);
   });
 
   it.each([
@@ -241,7 +297,7 @@ describe('answer-link', () => {
 
   it('changes nothing when a link is followed, and takes its reader off the list when it is posted', async () => {
     dynamo.on(GetCommand).resolves({ Item: STAKEHOLDER });
-    const path = `/leave/${leaveToken(SECRET, ANA)}`;
+    const path = `/leave/${leaveToken(SECRET, PERSON)}`;
     expect(await get(path)).toMatchObject({ statusCode: 200, body: expect.stringMatching(/<form method="post">/) });
     expect(written()).toEqual([]);
     expect(await get(path, 'POST')).toMatchObject({
@@ -264,7 +320,7 @@ describe('answer-link', () => {
   it('shows no failure of its own', async () => {
     secrets.on(GetSecretValueCommand).resolves({ SecretString: 'ab'.repeat(32) });
     dynamo.on(GetCommand).rejects(new Error('the table is away'));
-    const answer = await get(`/leave/${leaveToken(SECRET, ANA)}`, 'POST');
+    const answer = await get(`/leave/${leaveToken(SECRET, PERSON)}`, 'POST');
     expect(answer).toMatchObject({ statusCode: 503, body: expect.not.stringMatching(/table/) });
   });
 });
@@ -319,12 +375,26 @@ describe('decide-revision', () => {
       .resolves({ Item: REPORT });
   });
 
+  const store = (text: string) =>
+    s3.on(GetObjectCommand).resolves({ Body: Readable.from([Buffer.from(text)]) } as never as GetObjectCommandOutput);
+
   it('keeps the decision with the identity that AWS vouches for, and tells the bus', async () => {
+    store(PAGE.text);
     const { statusCode, body } = await ask(DECISION);
+    expect(s3.commandCalls(PutObjectCommand).map(({ args }) => args[0].input)).toMatchObject([
+      { Bucket: 'the-reports', Key: `approved/${PAGE.key}`, Body: new Uint8Array(Buffer.from(PAGE.text)) },
+    ]);
     expect(statusCode).toBe(200);
     expect(JSON.parse(body)).toMatchObject({ verdict: 'approved', by: 'Ana', caller: ARN });
     expect(written()).toMatchObject([{ SK: 'DECISION#000001', caller: ARN }]);
     expect(told()).toEqual(['RevisionApproved']);
+  });
+
+  it('keeps no approval of a page that is not the one made', async () => {
+    store('%PDF of another month');
+    const { statusCode, body } = await ask(DECISION);
+    expect([statusCode, JSON.parse(body).failure]).toEqual([409, 'DecisionRefused']);
+    expect([written(), s3.commandCalls(PutObjectCommand)]).toEqual([[], []]);
   });
 
   it('asks for a reason where the ledger is ahead of a revision', async () => {

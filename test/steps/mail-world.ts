@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
+import { stakeholderId } from '../../src/distribution/address.ts';
 import type { Dispatch, Dispatches } from '../../src/domain/dispatch.ts';
 import type { Mail, MailMessage, MailOutcome } from '../../src/domain/mail.ts';
 import type { Month } from '../../src/domain/month.ts';
 import type { Left, Stakeholder, Stakeholders } from '../../src/domain/stakeholder.ts';
 import type { DistributeEffects } from '../../src/steps/distribute.ts';
-import { idOfStakeholder } from '../../src/steps/keep-stakeholders.ts';
 import { approvalOf, casesCsv, openWorld, type World } from './world.ts';
 
 export const SETTINGS = {
@@ -51,7 +51,7 @@ export async function openMailWorld(): Promise<MailWorld> {
     approve,
     person: (name, more = {}) => {
       const address = more.address ?? `${name.toLowerCase()}@example.org`;
-      return { ...PERSON, id: idOfStakeholder(world.effects, address), name, address, ...more };
+      return { ...PERSON, id: stakeholderId(world.effects.hashKey.stakeholders, address), name, address, ...more };
     },
     effects: (parts) => ({
       ...world.effects,

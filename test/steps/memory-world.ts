@@ -40,7 +40,7 @@ export async function openWorkshop(): Promise<Workshop> {
 /** What the steps from an upload to word to the reviewers touch. */
 export type PipelineEffects = Omit<
   Effects,
-  'stakeholders' | 'dispatches' | 'holds' | 'mail' | 'reportLinks' | 'pause'
+  'stakeholders' | 'dispatches' | 'holds' | 'mail' | 'reportLinks' | 'linkSecrets' | 'pause'
 > & {
   readonly openReader: OpenReaderFor;
 };
@@ -53,6 +53,7 @@ export function effectsOver({ definitions, engines }: Workshop, state: MemorySta
     facts: objects,
     problems: objects,
     reports: objects,
+    approved: objects,
     ledger: memoryLedger(state),
     editions: memoryEditions(state),
     events: { tell: async (event) => void state.told.push(event) },
