@@ -1,9 +1,10 @@
-// npm run conformance [-- pdf-ua | aws | files | disclosure [2000] | reliability [200]]: what the program makes and reads, held to judges that are not its
-// own, what readers can work out (of so many histories), and how it works under load (so many builds). Prints every check that fails and "N passed, N failed" on its last line.
+// npm run conformance [-- pdf-ua | aws | files | disclosure [2000] | neighbour | reliability [200]]: what the program makes and reads, held to judges that are not its
+// own, what readers work out (of so many histories), and how it works under load (so many builds). Prints every check that fails and "N passed, N failed" on its last line.
 import { awsChecks } from './aws.ts';
 import type { Check } from './check.ts';
 import { disclosureChecks } from './disclosure.ts';
 import { fileChecks } from './files.ts';
+import { neighbourChecks } from './neighbour.ts';
 import { pdfUaChecks } from './pdf-ua.ts';
 import { reliabilityChecks } from './reliability.ts';
 
@@ -16,6 +17,7 @@ const PARTS: Readonly<Record<string, (count?: number) => Promise<readonly Check[
   aws: () => awsChecks(),
   files: () => fileChecks(),
   disclosure: disclosureChecks,
+  neighbour: () => neighbourChecks(),
   reliability: reliabilityChecks,
 };
 

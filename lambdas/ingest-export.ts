@@ -1,5 +1,7 @@
 import type { SQSEvent } from 'aws-lambda';
 import { dynamoLedger } from '../src/adapters/dynamo-ledger.ts';
+import { holdTableToKey } from '../src/adapters/table-key.ts';
+import type { HashKey } from '../src/domain/effects.ts';
 import { type IngestEffects, ingestExport } from '../src/steps/ingest-export.ts';
 import { readersIn } from '../src/steps/upload-reader.ts';
 import { openEngine } from './engine.ts';
@@ -7,14 +9,21 @@ import { eachMessage, objectOf } from './queue-messages.ts';
 import { log, observed, reported } from './telemetry.ts';
 import { clock, definitions, events, facts, hashKey, once, problems, table, uploads } from './world.ts';
 
+/** The key, once it is known to be the table's. */
+async function heldKey(): Promise<HashKey> {
+  const key = await hashKey();
+  await holdTableToKey(await table(), key);
+  return key;
+}
+
 const effects = once(
   async (): Promise<IngestEffects> => ({
+    hashKey: await heldKey(),
     exports: uploads(),
     facts: facts(),
     problems: problems(),
-    ledger: dynamoLedger(table()),
+    ledger: dynamoLedger(await table()),
     events: events(),
-    hashKey: await hashKey(),
     openReader: readersIn(openEngine),
     clock,
     log,

@@ -1,14 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { readSchedules } from '../src/contract/schedule.ts';
 import { Failure } from '../src/domain/failure.ts';
 import { parseMonth } from '../src/domain/month.ts';
 import type { RunReport } from '../src/domain/run-report.ts';
 import type { Due, MailConfiguration } from '../src/steps/distribute-due.ts';
 import { fieldOf } from './queue-messages.ts';
-import { environment } from './world.ts';
+import { environment, ROOT } from './world.ts';
 
 /** How this stage sends, as infrastructure says it. */
 export function mailConfiguration(): MailConfiguration {
-  const { schedules, complaints } = readSchedules(JSON.parse(environment('schedules')), 'FACTSHEETS_SCHEDULES');
+  const file = environment('schedulesFile');
+  const { schedules, complaints } = readSchedules(JSON.parse(readFileSync(resolve(ROOT, file), 'utf8')), file);
   if (!schedules) throw new Failure('ScheduleInvalid', complaints.join('\n'));
   return { sender: environment('sender'), linkUrl: environment('linkUrl').replace(/\/$/u, ''), schedules };
 }

@@ -69,6 +69,15 @@ export function changeOf(body: string): Change {
   return change;
 }
 
-/** The message that `changeOf` reads back as a change for one sheet alone. */
-export const messageFor = (sheet: string, { hotline, month }: Change): string =>
-  JSON.stringify(month === null ? { sweep: true, sheet } : { detail: { hotline, month, sheet } });
+/** What a message that was shared out came from; null for one that was not. */
+export function sharedFrom(body: string): string | null {
+  const from = fieldOf(JSON.parse(body), 'sharedFrom');
+  return typeof from === 'string' ? from : null;
+}
+
+/**
+ * The message that `changeOf` reads back as a change for one sheet alone.
+ * @param sharedFrom the id of the message that all sheets' messages come from
+ */
+export const messageFor = (sheet: string, { hotline, month }: Change, sharedFrom: string): string =>
+  JSON.stringify({ ...(month === null ? { sweep: true, sheet } : { detail: { hotline, month, sheet } }), sharedFrom });

@@ -6,9 +6,10 @@ import { dynamoLedger } from '../src/adapters/dynamo-ledger.ts';
 import { sendMessages } from '../src/adapters/sqs-messages.ts';
 import { stepFunctionsPublications } from '../src/adapters/step-functions-publications.ts';
 import { ENVIRONMENT } from '../src/contract/environment.ts';
+import { readOnce } from '../src/steps/ledger-entries.ts';
 import { listSheets } from '../src/steps/load-definitions.ts';
 import { type Change, type StartEffects, startEditionsOf } from '../src/steps/start-editions.ts';
-import { changeOf, eachMessage, messageFor } from './queue-messages.ts';
+import { changeOf, eachMessage, messageFor, sharedFrom } from './queue-messages.ts';
 import { log, observed, reported } from './telemetry.ts';
 import { definitions, definitionsFolder, environment, hashKey, once, table } from './world.ts';
 
@@ -17,13 +18,27 @@ const sqs = new SQSClient({});
 
 const effects = once(
   async (): Promise<StartEffects> => ({
-    ledger: dynamoLedger(table()),
-    editions: dynamoEditions(table()),
+    ledger: dynamoLedger(await table()),
+    editions: dynamoEditions(await table()),
     publications: stepFunctionsPublications(stepFunctions, environment('stateMachine')),
     hashKey: await hashKey(),
     log,
   }),
 );
+
+/** The ledger as the sheets of one change read it, and which change that is. */
+let shared: { readonly from: string; readonly ledger: StartEffects['ledger'] } | null = null;
+
+/**
+ * What a message may touch. Messages that come from one change read each hotline's ledger once a process: two hundred sheets of
+ * a hundred hotlines would read it twenty thousand times. Whatever changes after that has messages of its own.
+ */
+async function effectsFor(from: string | null): Promise<StartEffects> {
+  const world = await effects();
+  if (from === null) return world;
+  if (shared?.from !== from) shared = { from, ledger: readOnce(world.ledger) };
+  return { ...world, ledger: shared.ledger };
+}
 
 /**
  * SQS messages of the bus (what changed), or a sweep of everything -> an execution per edition that is kept up to date. A change
@@ -33,18 +48,18 @@ const effects = once(
 export const handler = observed('start-editions', (event: SQSEvent) =>
   eachMessage(
     event,
-    async ({ body }) => {
+    async ({ body, messageId }) => {
       const change = changeOf(body);
       const queue = process.env[ENVIRONMENT.editionsQueue];
-      if (change.sheet === null && queue) await shareOut(queue, change);
-      else await startEditionsOf(await effects(), await definitions(), definitionsFolder, change);
+      if (change.sheet === null && queue) return shareOut(queue, change, messageId);
+      await startEditionsOf(await effectsFor(sharedFrom(body)), await definitions(), definitionsFolder, change);
     },
     (_record, error) => reported('start-editions', error),
   ),
 );
 
 /** They have waited for others to land already, so they are not hidden again. */
-async function shareOut(queue: string, change: Change): Promise<void> {
-  const messages = (await listSheets(definitionsFolder)).map((sheet) => messageFor(sheet, change));
+async function shareOut(queue: string, change: Change, from: string): Promise<void> {
+  const messages = (await listSheets(definitionsFolder)).map((sheet) => messageFor(sheet, change, from));
   await sendMessages(sqs, queue, messages, undefined, 0);
 }

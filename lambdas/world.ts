@@ -8,11 +8,13 @@ import { definitionFiles } from '../src/adapters/definition-files.ts';
 import type { DynamoTable } from '../src/adapters/dynamo-table.ts';
 import { eventBridgeEvents } from '../src/adapters/event-bridge-events.ts';
 import { fontFiles } from '../src/adapters/font-files.ts';
+import { secretLinkSecrets } from '../src/adapters/link-secrets.ts';
 import { s3Client } from '../src/adapters/s3-client.ts';
 import { s3ReportLinks } from '../src/adapters/s3-report-links.ts';
 import { type Bucket, s3Exports, s3Objects } from '../src/adapters/s3-store.ts';
 import { secretHashKey } from '../src/adapters/secret-hash-key.ts';
 import { sesMail } from '../src/adapters/ses-mail.ts';
+import { checkTableFormat } from '../src/adapters/table-format.ts';
 import { ENVIRONMENT, type EnvironmentName } from '../src/contract/environment.ts';
 import { loadDefinitions, loadPageDefinitions } from '../src/steps/load-definitions.ts';
 
@@ -35,8 +37,8 @@ export function once<Made>(make: () => Promise<Made>): () => Promise<Made> {
   };
 }
 
-/** Where the program's definitions and fonts lie in the deployed asset. */
-const ROOT = process.env.LAMBDA_TASK_ROOT ?? process.cwd();
+/** Where the program's definitions, fonts and schedules are in the deployed asset. */
+export const ROOT = process.env.LAMBDA_TASK_ROOT ?? process.cwd();
 
 export const definitionsFolder = definitionFiles(ROOT);
 export const fonts = fontFiles(ROOT);
@@ -52,6 +54,7 @@ export const uploads = () => s3Exports(bucket('exportsBucket'));
 export const problems = () => s3Objects(bucket('exportsBucket'));
 export const facts = () => s3Objects(bucket('factsBucket'));
 export const reports = () => s3Objects(bucket('reportsBucket'));
+export const approved = reports;
 
 export const reportLinks = () => s3ReportLinks(bucket('reportsBucket'));
 
@@ -63,7 +66,12 @@ const documents = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
   marshallOptions: { removeUndefinedValues: true },
 });
 
-export const table = (): DynamoTable => ({ client: documents, name: environment('table') });
+/** The table, once its format was found to be one that this program reads; checked once a process. */
+export const table = once(async (): Promise<DynamoTable> => {
+  const opened = { client: documents, name: environment('table') };
+  await checkTableFormat(opened);
+  return opened;
+});
 
 const eventBridge = new EventBridgeClient({});
 export const events = () => eventBridgeEvents(eventBridge, environment('bus'));
@@ -73,3 +81,5 @@ export const hashKey = once(() => secretHashKey(secrets, environment('hashKeySec
 
 export const clock = { now: (): Date => new Date() };
 export const pause = (milliseconds: number): Promise<void> => setTimeout(milliseconds);
+
+export const linkSecrets = () => secretLinkSecrets(secrets, environment('linkSecret'), clock);

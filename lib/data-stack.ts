@@ -1,11 +1,13 @@
 import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { Key } from 'aws-cdk-lib/aws-kms';
+import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import { acknowledgeNoRotation } from './acknowledgements.ts';
+import { type Principals, principalsOf } from './access.ts';
+import { acknowledgeNoRotation, acknowledgeRotationByHand } from './acknowledgements.ts';
+import { dataKeyPolicy } from './data-key.ts';
 import { MailIdentity } from './mail-identity.ts';
 import { accessLogBucket, PrivateBucket } from './private-bucket.ts';
 import type { StageConfig } from './stage-config.ts';
@@ -24,6 +26,20 @@ const REKEYING = [
   'secretsmanager:UpdateSecretVersionStage',
 ];
 
+const READING = ['secretsmanager:BatchGetSecretValue', 'secretsmanager:GetSecretValue'];
+
+/** What would take the denials away. */
+const OPENING = ['secretsmanager:DeleteResourcePolicy', 'secretsmanager:PutResourcePolicy'];
+
+/** 32 bytes as 64 hex digits. */
+const HEX_DIGITS = {
+  passwordLength: 64,
+  excludePunctuation: true,
+  excludeUppercase: true,
+  excludeCharacters: 'ghijklmnopqrstuvwxyz',
+  requireEachIncludedType: false,
+};
+
 /** Problems quote cells of uploads: they are there to be fixed, not to be kept. */
 const PROBLEM_DAYS = 90;
 
@@ -38,15 +54,21 @@ export class DataStack extends Stack {
   readonly table: Table;
   /** 64 hex digits: the key that ids are hashed with and ties are settled by. */
   readonly hashKey: Secret;
+  /** What links of messages are signed with (adapters/link-secret-text.ts): nothing else is, so that it can be replaced alone. */
+  readonly linkSecret: Secret;
+  private readonly keyOfSecrets: IKey;
 
   constructor(scope: Construct, id: string, { config, ...props }: DataStackProps) {
     super(scope, id, props);
     const removalPolicy = config.dataOnDelete === 'keep' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
     this.key = new Key(this, 'Key', {
       description: `Hotline fact sheets, ${config.stage}: uploads, facts, reports, table, id key`,
+      policy: dataKeyPolicy(this, config),
       enableKeyRotation: true,
       removalPolicy,
     });
+    // the key as a key of elsewhere: CDK would let the whole account use it through Secrets Manager
+    this.keyOfSecrets = Key.fromKeyArn(this, 'KeyOfSecrets', this.key.keyArn);
     const shared = { key: this.key, logs: accessLogBucket(this, removalPolicy), removalPolicy };
     this.exports = new PrivateBucket(this, 'Exports', {
       ...shared,
@@ -57,7 +79,8 @@ export class DataStack extends Stack {
     this.facts = new PrivateBucket(this, 'Facts', { ...shared, oldVersionsDays: 30, tells: false });
     this.reports = new PrivateBucket(this, 'Reports', { ...shared, oldVersionsDays: 400, tells: false });
     this.table = this.addTable(removalPolicy);
-    this.hashKey = this.addHashKey(removalPolicy);
+    this.hashKey = this.addHashKey(removalPolicy, principalsOf(this, config));
+    this.linkSecret = this.addLinkSecret(removalPolicy);
     if (config.mail?.identity === 'create') new MailIdentity(this, 'Mail', config.mail.domain, removalPolicy);
     new CfnOutput(this, 'ExportsBucket', {
       value: this.exports.bucketName,
@@ -69,7 +92,14 @@ export class DataStack extends Stack {
       description: 'Fact sheets, below reports/',
     });
     new CfnOutput(this, 'HashKeySecret', { value: this.hashKey.secretArn, description: 'The secret with the id key' });
-    new CfnOutput(this, 'TableName', { value: this.table.tableName, description: 'Ledger, editions, revisions' });
+    new CfnOutput(this, 'LinkSecret', {
+      value: this.linkSecret.secretArn,
+      description: 'factsheets key rotate links --secret',
+    });
+    new CfnOutput(this, 'TableName', {
+      value: config.tableName ?? this.table.tableName,
+      description: 'Ledger, editions, revisions',
+    });
   }
 
   private addTable(removalPolicy: RemovalPolicy): Table {
@@ -89,32 +119,46 @@ export class DataStack extends Stack {
   /**
    * With another key all facts are worthless, and other cells are hidden than before: it is never rotated. CloudFormation makes a
    * new value when anything in `generateSecretString` changes, so a test pins its text, and the secret refuses every other value
-   * whoever asks, CloudFormation included. Whoever has to put an old value back takes the policy away first (docs/runbook.md).
+   * whoever asks, CloudFormation included. An administrator who has to put an old value back takes the policy away first
+   * (docs/runbook.md).
    */
-  private addHashKey(removalPolicy: RemovalPolicy): Secret {
+  private addHashKey(removalPolicy: RemovalPolicy, who: Principals): Secret {
     const secret = new Secret(this, 'HashKey', {
       description:
         'The key that ids of exports are hashed with, 64 hex digits. Never rotate it (docs/runbook.md#keymismatch)',
-      encryptionKey: this.key,
-      generateSecretString: {
-        passwordLength: 64,
-        excludePunctuation: true,
-        excludeUppercase: true,
-        excludeCharacters: 'ghijklmnopqrstuvwxyz',
-        requireEachIncludedType: false,
-      },
+      encryptionKey: this.keyOfSecrets,
+      generateSecretString: HEX_DIGITS,
       removalPolicy,
     });
-    secret.addToResourcePolicy(
-      new PolicyStatement({
-        sid: 'NeverAnotherKey',
-        effect: Effect.DENY,
-        principals: [new AnyPrincipal()],
-        actions: REKEYING,
-        resources: ['*'], // in a secret's policy: this secret
-      }),
-    );
+    this.guard(secret, who);
     acknowledgeNoRotation(secret);
+    return secret;
+  }
+
+  /** Rights that IAM gives elsewhere in the account count for nothing here. */
+  private guard(secret: Secret, { keyReaders, administrators, deployment }: Principals): void {
+    const deny = (sid: string, actions: string[], but: readonly string[]): void => {
+      const conditions = but.length > 0 && { conditions: { ArnNotLike: { 'aws:PrincipalArn': [...but] } } };
+      const resources = ['*']; // in a secret's policy: this secret
+      const principals = [new AnyPrincipal()];
+      secret.addToResourcePolicy(
+        new PolicyStatement({ sid, effect: Effect.DENY, principals, actions, resources, ...conditions }),
+      );
+    };
+    deny('NeverAnotherKey', REKEYING, []);
+    deny('ReadByFew', READING, [keyReaders, ...administrators]);
+    deny('PolicyOfFew', OPENING, [deployment, ...administrators]);
+  }
+
+  /** Replaced by hand, by `factsheets key rotate links`, after a leak or whenever somebody wants to: older links go on for a stated time. */
+  private addLinkSecret(removalPolicy: RemovalPolicy): Secret {
+    const secret = new Secret(this, 'Links', {
+      description: 'What links of messages are signed with; replace it with factsheets key rotate links',
+      encryptionKey: this.keyOfSecrets,
+      generateSecretString: HEX_DIGITS,
+      removalPolicy,
+    });
+    acknowledgeRotationByHand(secret);
     return secret;
   }
 }

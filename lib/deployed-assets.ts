@@ -31,6 +31,18 @@ const DEFINITIONS: Readonly<Record<AssetName, readonly string[]>> = {
 /** What a bundle's files are, wherever they lie: below this project, Node would take them for ES modules. */
 const COMMON_JS: BundledFile = { name: 'package.json', bytes: new TextEncoder().encode('{"type":"commonjs"}\n') };
 
+/** The schedules of each stage, as its configuration has them; empty for one that sends nothing. */
+export type StageSchedules = Readonly<Record<string, unknown>>;
+
+/** Where the asset `pages` has the schedules of a stage. */
+export const schedulesFile = (stage: string): string => `schedules/${stage}.json`;
+
+const schedulesOf = (stages: StageSchedules): BundledFile[] =>
+  Object.entries(stages).map(([stage, schedules]) => ({
+    name: schedulesFile(stage),
+    bytes: new TextEncoder().encode(JSON.stringify(schedules)),
+  }));
+
 /** The handlers of an asset, by step. */
 export const handlersOf = (asset: AssetName): string[] =>
   Object.entries(FUNCTION_SIZES).flatMap(([step, size]) => (size.asset === asset ? [step] : []));
@@ -40,14 +52,23 @@ export const handlersOf = (asset: AssetName): string[] =>
  *
  *     lambdas/<step>.ts ─► esbuild ─► <step>.js, <step>.js.map ┐
  *     hotlines/ codes/ templates/ boundaries/ fonts/ ──────────┼─► .cache/<asset>-<hash>/
+ *     schedules of the stages (asset `pages`) ─────────────────┤
  *     DuckDB for Linux on arm64 (asset `facts`) ───────────────┘
  */
-export async function deployedAssets(root: string): Promise<Record<AssetName, DeployedAsset>> {
+export async function deployedAssets(
+  root: string,
+  stages: StageSchedules = {},
+): Promise<Record<AssetName, DeployedAsset>> {
   const cache = join(root, '.cache');
   mkdirSync(cache, { recursive: true });
-  const make = async (name: AssetName, engine: EnginePackage | null): Promise<DeployedAsset> =>
-    placed(root, cache, name, await bundleHandlers(root, handlersOf(name)), engine);
-  return { facts: await make('facts', enginePackage(root, cache)), pages: await make('pages', null) };
+  const [facts, pages] = await Promise.all([
+    bundleHandlers(root, handlersOf('facts')),
+    bundleHandlers(root, handlersOf('pages')),
+  ]);
+  return {
+    facts: placed(root, cache, 'facts', facts, enginePackage(root, cache)),
+    pages: placed(root, cache, 'pages', [...pages, ...schedulesOf(stages)], null),
+  };
 }
 
 function placed(

@@ -12,6 +12,7 @@ import { ENVIRONMENT } from '../src/contract/environment.ts';
 import { EVENT_SOURCE, type EventName } from '../src/contract/event-names.ts';
 import { schedulerExpression } from '../src/contract/schedule.ts';
 import { acknowledgeDeadLetters } from './acknowledgements.ts';
+import { schedulesFile } from './deployed-assets.ts';
 import type { GrantedResource } from './grant-statements.ts';
 import type { MailConfig } from './mail-config.ts';
 import { constructId, StepLambda, type StepLambdaProps } from './step-lambda.ts';
@@ -41,7 +42,7 @@ export class Distribution extends Construct {
     const door = review.fn.addFunctionUrl({ authType: FunctionUrlAuthType.AWS_IAM });
     distribute.fn.addEnvironment(ENVIRONMENT.sender, mail.sender);
     distribute.fn.addEnvironment(ENVIRONMENT.linkUrl, links.url);
-    distribute.fn.addEnvironment(ENVIRONMENT.schedules, JSON.stringify(mail.written));
+    distribute.fn.addEnvironment(ENVIRONMENT.schedulesFile, schedulesFile(props.config.stage));
     this.missed = new Queue(this, 'Missed', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,

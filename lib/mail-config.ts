@@ -8,12 +8,9 @@ export interface MailConfig {
   /** Whether the data stack makes the domain's identity in SES, or it is there. */
   readonly identity: 'create' | 'existing';
   readonly schedules: readonly Schedule[];
-  /** The same as it stands in the file, for the function to read again. */
+  /** The same as the file has them, for the function to read again. */
   readonly written: unknown;
 }
-
-/** Of the 4 KB that all environment variables of a function may take together; the others take less than 1 KB. */
-const MOST_SCHEDULES = 3000;
 
 const SENDER = /^(?:[^<>\r\n"]+<)?[^\s@<>]+@([^\s@<>]+\.[^\s@<>]+?)>?$/u;
 
@@ -24,14 +21,10 @@ export function readMailConfig(
 ): MailConfig | readonly string[] {
   const domain = SENDER.exec(sender)?.[1];
   const read = readSchedules(schedules, 'schedules');
-  const written = Buffer.byteLength(JSON.stringify(schedules) ?? '');
   const unknown = (read.schedules ?? []).filter(({ sheet }) => !sheets.includes(sheet));
   const faults = [
     ...(domain === undefined ? ['sender: must be an address, or "Name <address>"'] : []),
     ...(read.complaints ?? []),
-    ...(written > MOST_SCHEDULES
-      ? [`schedules: ${written} bytes as JSON; the function that sends takes ${MOST_SCHEDULES} (about 35 sheets)`]
-      : []),
     ...unknown.map(({ sheet }) => `schedules: no such sheet "${sheet}"; there are ${sheets.join(', ')}`),
   ];
   if (faults.length > 0 || domain === undefined || !read.schedules) return faults;

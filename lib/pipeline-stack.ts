@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { ArnFormat, CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
@@ -10,7 +10,7 @@ import { rulesOf, watchDelivery } from './delivery-alarms.ts';
 import { Distribution } from './distribution.ts';
 import { EventLog } from './event-log.ts';
 import type { AssetName } from './function-sizes.ts';
-import type { Granted } from './grant-statements.ts';
+import type { Granted, GrantedResource } from './grant-statements.ts';
 import { Ingest } from './ingest.ts';
 import { Notices } from './notices.ts';
 import { watchDistribution, watchEvents, watchPipeline } from './pipeline-alarms.ts';
@@ -33,14 +33,14 @@ export class PipelineStack extends Stack {
   constructor(scope: Construct, id: string, { config, data, code, ...props }: PipelineStackProps) {
     super(scope, id, props);
     const bus = this.addBus(config.stage);
-    const step = { config, code, granted: grantedBy(data, bus) };
+    const step = { config, code, granted: grantedBy(data, bus, config) };
     const ingest = new Ingest(this, 'Ingest', data.exports, step);
     const publish = new Publish(this, 'Publish', bus, step);
     const undelivered = undeliveredQueue(this);
     const watch = new Watch(this, 'Watch', undelivered, step);
     const distribution = config.mail && new Distribution(this, 'Distribution', bus, step, config.mail);
     const notices = new Notices(this, 'Notices', bus, undelivered, config);
-    const alarms = new Alarms(this, 'Alarms', notices.alarms, config.stage);
+    const alarms = new Alarms(this, 'Alarms', notices.alarms, config);
     const steps = [ingest.step, ...publish.steps, watch.step, ...(distribution?.steps ?? [])];
     watchPipeline(alarms, ingest, publish, steps);
     const events = new EventLog(this, 'Events', bus, undelivered, config);
@@ -90,24 +90,41 @@ export class PipelineStack extends Stack {
  * Everything a step's list of effects can name, but what is made with the functions themselves. ARNs are exported by name
  * here, so that acknowledgements can name them too.
  */
-function grantedBy(data: DataStack, bus: EventBus): Granted {
+function grantedBy(data: DataStack, bus: EventBus, config: StageConfig): Granted {
   const kept = (variable: EnvironmentName, arn: string, value: string) => ({
     variable,
     arn: imported(data, arn),
-    value,
+    value: imported(data, value),
   });
   const hashKey = imported(data, data.hashKey.secretArn);
+  const linkSecret = imported(data, data.linkSecret.secretArn);
   return {
     keyArn: imported(data, data.key.keyArn),
     resources: {
       'exports-bucket': kept('exportsBucket', data.exports.bucketArn, data.exports.bucketName),
       'facts-bucket': kept('factsBucket', data.facts.bucketArn, data.facts.bucketName),
       'reports-bucket': kept('reportsBucket', data.reports.bucketArn, data.reports.bucketName),
-      table: kept('table', data.table.tableArn, data.table.tableName),
+      table: tableOf(data, kept('table', data.table.tableArn, data.table.tableName), config),
       'hash-key': { variable: 'hashKeySecret', arn: hashKey, value: hashKey },
+      'link-secret': { variable: 'linkSecret', arn: linkSecret, value: linkSecret },
       bus: { variable: 'bus', arn: bus.eventBusArn, value: bus.eventBusName },
     },
   };
+}
+
+/**
+ * The stack's own table, or the one that a backup was restored into. The own one's export is made all the same: an export that
+ * another stack uses cannot go, and the data stack is deployed first.
+ */
+function tableOf(data: DataStack, own: GrantedResource, { tableName }: StageConfig): GrantedResource {
+  if (tableName === null) return own;
+  const arn = data.formatArn({
+    service: 'dynamodb',
+    resource: 'table',
+    resourceName: tableName,
+    arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
+  });
+  return { ...own, arn, value: tableName };
 }
 
 const imported = (data: DataStack, value: string): string => String(data.exportValue(value));

@@ -1,4 +1,4 @@
-import { Duration, type RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
@@ -49,6 +49,7 @@ export class PrivateBucket extends Bucket {
           : []),
       ],
       removalPolicy,
+      autoDeleteObjects: removalPolicy === RemovalPolicy.DESTROY,
     });
     const bucket = cfnBucket(this);
     // CDK's own property asks for an IBucket, which with exact optional types no Bucket is
@@ -71,6 +72,7 @@ export function accessLogBucket(scope: Construct, removalPolicy: RemovalPolicy):
       { id: 'broken-uploads', abortIncompleteMultipartUploadAfter: Duration.days(7) },
     ],
     removalPolicy,
+    autoDeleteObjects: removalPolicy === RemovalPolicy.DESTROY,
   });
   logs.addToResourcePolicy(
     new PolicyStatement({

@@ -17,6 +17,11 @@ const oneOf = (values: readonly number[]) =>
 
 const whole = (from: number, to: number) => z.int().min(from).max(to);
 
+const ROLE = z
+  .string()
+  .regex(/^[\w+=,.@*-]+(?:\/[\w+=,.@*-]+)*$/u, 'must be the name of a role, with its path where it has one')
+  .refine((name) => /\w{3}/u.test(name), 'must name roles: with "*" alone everybody would be one');
+
 const schema = z.strictObject({
   /** Where it is deployed; without them, where the credentials of `cdk deploy` point. */
   account: z
@@ -44,6 +49,26 @@ const schema = z.strictObject({
    * function, and spends without end. Lambda keeps the places free for them, which an account with a low limit cannot spare.
    */
   answersAtATime: whole(1, 100).nullable(),
+  /** Where operators read docs/runbook.md: alarms link to its headings, so it is an address that opens from a mail. */
+  runbook: z
+    .url({ protocol: /^https$/u, error: 'must be an https address that ends with the page, without #' })
+    .refine((url) => !url.includes('#'), 'must be an https address that ends with the page, without #'),
+  /**
+   * Which IAM roles may read and write what the data key encrypts, besides the functions: names with their paths, and `*` for
+   * what AWS makes up, as IAM Identity Center does (docs/deploy.md). The key's policy allows no others.
+   */
+  access: z.strictObject({
+    /** Whoever looks into data by hand, keeps the copy of the id key, runs commands with `--table`. Nobody's daily role. */
+    administrators: z.array(ROLE).min(1),
+    uploaders: z.array(ROLE),
+    /** Whoever fetches fact sheets out of the reports bucket. */
+    reviewers: z.array(ROLE),
+  }),
+  /** The table to use in place of the stack's own: one that a backup was restored into. Null for the stack's own. */
+  tableName: z
+    .string()
+    .regex(/^[\w.-]{3,255}$/u, 'must be the name of a table')
+    .nullable(),
   /** US dollars a month of the whole account; above it the operators get a mail. Null for no such mail. */
   monthlyBudget: whole(1, 1_000_000).nullable(),
   /** Whom fact sheets come from, and when they go out; a stage without it sends nothing (docs/distribution.md). */

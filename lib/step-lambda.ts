@@ -5,6 +5,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { ENVIRONMENT } from '../src/contract/environment.ts';
 import { grantsOf } from '../src/contract/grants.ts';
+import { rolePath } from './access.ts';
 import { acknowledgeMailAccount, acknowledgePrefixes } from './acknowledgements.ts';
 import { type AssetName, type DeployedStep, FUNCTION_SIZES } from './function-sizes.ts';
 import { type Granted, grantedResource, statementsOf } from './grant-statements.ts';
@@ -46,13 +47,17 @@ export class StepLambda extends Construct {
     });
   }
 
-  private roleOf(step: DeployedStep, { granted }: StepLambdaProps): Role {
+  private roleOf(step: DeployedStep, { config, granted }: StepLambdaProps): Role {
+    const grants = grantsOf(step);
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      path: rolePath(
+        config.stage,
+        grants.some(({ on }) => on === 'hash-key'),
+      ),
       description: `What ${step} touches, from its list of effects (docs/permissions.md)`,
     });
     this.log.grantWrite(role);
-    const grants = grantsOf(step);
     const stack = Stack.of(this);
     for (const statement of statementsOf(stack, grants, granted)) role.addToPolicy(statement);
     acknowledgePrefixes(role, stack, grants, granted);

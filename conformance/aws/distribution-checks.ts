@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { CreateConfigurationSetCommand, CreateEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
@@ -84,7 +86,9 @@ async function openMail(endpoint: string): Promise<MailAccount> {
   process.env[ENVIRONMENT.sender] = 'Fact sheets <sheets@example.org>';
   process.env[ENVIRONMENT.linkUrl] = LINKS;
   process.env[ENVIRONMENT.configurationSet] = 'the-set';
-  process.env[ENVIRONMENT.schedules] = JSON.stringify(SCHEDULES);
+  const schedules = join(await mkdtemp(join(tmpdir(), 'factsheets-schedules-')), 'moto.json');
+  await writeFile(schedules, JSON.stringify(SCHEDULES));
+  process.env[ENVIRONMENT.schedulesFile] = schedules;
   return account;
 }
 

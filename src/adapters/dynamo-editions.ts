@@ -11,8 +11,9 @@ import {
 } from '../contract/table-keys.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { Month } from '../domain/month.ts';
-import type { Editions, Report, Revision, RevisionFigure } from '../domain/revision.ts';
+import type { Editions, Report, Revision, RevisionFigure, RevisionHead } from '../domain/revision.ts';
 import { type Attributes, type DynamoTable, getItem, putItem, putItemIf, queryItems } from './dynamo-table.ts';
+import { listsOf, putLists } from './revision-lists.ts';
 
 const NOT_TAKEN = { ConditionExpression: 'attribute_not_exists(PK)' };
 
@@ -21,16 +22,14 @@ export function dynamoEditions(table: DynamoTable): Editions {
   return {
     async newestRevision(sheet, month) {
       const [item] = await queryItems(table, revisionRange(sheet, month), true);
-      return item ? (withoutKey(item) as unknown as Revision) : null;
+      return item ? toRevision(table, item) : null;
     },
     async revision(sheet, month, revision) {
       const item = await getItem(table, revisionKey(sheet, month, revision));
-      return item ? (withoutKey(item) as unknown as Revision) : null;
+      return item ? toRevision(table, item) : null;
     },
     async revisionsOf(sheet, month) {
-      return (await queryItems(table, revisionRange(sheet, month))).map(
-        (item) => withoutKey(item) as unknown as Revision,
-      );
+      return (await queryItems(table, revisionRange(sheet, month))).map(toHead);
     },
     async putFigures(sheet, fingerprint, figures) {
       await Promise.all(figures.map((figure, order) => putFigure(table, sheet, fingerprint, figure, order)));
@@ -44,13 +43,12 @@ export function dynamoEditions(table: DynamoTable): Editions {
     async makeCurrent(revision) {
       const { sheet, month } = revision;
       await putItemIf(table, editionKey(sheet, month), { month, asked: false }, NOT_TAKEN);
-      const key = revisionKey(revision.sheet, revision.month, revision.revision);
-      return putItemIf(table, key, { ...revision }, NOT_TAKEN);
+      const { missing, generatedFrom, ...head } = revision;
+      const stored = await putLists(table, sheet, { missing, generatedFrom });
+      return putItemIf(table, revisionKey(sheet, month, revision.revision), { ...head, ...stored }, NOT_TAKEN);
     },
     async decisionsOf(sheet, month) {
-      const all = (await queryItems(table, decisionRange(sheet))).map(
-        (item) => withoutKey(item) as unknown as Decision,
-      );
+      const all = (await queryItems(table, decisionRange(sheet))).map(toDecision);
       return month === undefined ? all : all.filter((decision) => decision.month === month);
     },
     decide: (decision) => putItemIf(table, decisionKey(decision.sheet, decision.decision), { ...decision }, NOT_TAKEN),
@@ -74,5 +72,19 @@ function putFigure(table: DynamoTable, sheet: string, fingerprint: string, figur
   const key = figureKey(sheet, fingerprint, figure.counted.id, figure.counted.by === 'month');
   return putItem(table, key, { order, counted: figure.counted, printed: figure.printed });
 }
+
+/** A decision that a table of an earlier format holds names no file, so nothing of it is sent before the table is migrated. */
+const toDecision = (item: Attributes): Decision =>
+  ({ files: [], fingerprint: '', ...withoutKey(item) }) as unknown as Decision;
+
+function toHead(item: Attributes): RevisionHead {
+  const { missing: _missing, generatedFrom: _from, lists: _lists, listItems: _items, ...head } = withoutKey(item);
+  return head as unknown as RevisionHead;
+}
+
+const toRevision = async (table: DynamoTable, item: Attributes): Promise<Revision> => ({
+  ...toHead(item),
+  ...(await listsOf(table, item)),
+});
 
 const withoutKey = ({ PK: _pk, SK: _sk, ...attributes }: Attributes): Attributes => attributes;

@@ -6,6 +6,8 @@ export const ENVIRONMENT = {
   reportsBucket: 'FACTSHEETS_REPORTS_BUCKET',
   /** The ARN of the secret that holds the key of ids: 64 hex digits. */
   hashKeySecret: 'FACTSHEETS_HASH_KEY_SECRET',
+  /** The ARN of the secret that holds what links are signed with (adapters/link-secret-text.ts). */
+  linkSecret: 'FACTSHEETS_LINK_SECRET',
   bus: 'FACTSHEETS_BUS',
   stateMachine: 'FACTSHEETS_STATE_MACHINE',
   /** The queue of what may change editions, by which a change of anything is shared out sheet by sheet. */
@@ -14,8 +16,11 @@ export const ENVIRONMENT = {
   sender: 'FACTSHEETS_SENDER',
   linkUrl: 'FACTSHEETS_LINK_URL',
   configurationSet: 'FACTSHEETS_CONFIGURATION_SET',
-  /** The schedules of sheets, as JSON: an array as contract/schedule.ts reads it. */
-  schedules: 'FACTSHEETS_SCHEDULES',
+  /**
+   * The file with the schedules of sheets, beside the program: an array as contract/schedule.ts reads it. Two hundred schedules
+   * do not fit into the 4 KB of a function's variables.
+   */
+  schedulesFile: 'FACTSHEETS_SCHEDULES_FILE',
   /** Due days of hotlines' exports, as JSON: `{"nhth":10}`. */
   dueDays: 'FACTSHEETS_DUE_DAYS',
   /** The engine's memory in MB and its threads: what the function's size leaves for it. */

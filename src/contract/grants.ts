@@ -7,6 +7,7 @@ export type ResourceName =
   | 'reports-bucket'
   | 'table'
   | 'hash-key'
+  | 'link-secret'
   | 'bus'
   | 'state-machine'
   | 'executions'
@@ -47,6 +48,8 @@ const objects = (on: ResourceName, prefix: string) => ({
 
 const SENDING = ['ses:SendEmail', 'ses:SendRawEmail'];
 
+const READ_KEY = [grant('hash-key', [], 'secretsmanager:GetSecretValue')];
+
 const query = (partition: string): Grant[] => [grant('table', [partition], 'dynamodb:Query')];
 const get = (partition: string): Grant[] => [grant('table', [partition], 'dynamodb:GetItem')];
 const put = (...partitions: string[]): Grant[] => [grant('table', partitions, 'dynamodb:PutItem')];
@@ -57,6 +60,7 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
   problems: objects('exports-bucket', 'problems/'),
   facts: objects('facts-bucket', 'facts/'),
   reports: objects('reports-bucket', 'reports/'),
+  approved: objects('reports-bucket', 'approved/'),
   ledger: {
     entriesOf: query('HOTLINE#*'),
     entriesBetween: query('HOTLINE#*'),
@@ -66,12 +70,12 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
     uploadsOf: query('HOTLINE#*'),
   },
   editions: {
-    newestRevision: query('EDITION#*'),
-    revision: get('EDITION#*'),
+    newestRevision: [...query('EDITION#*'), ...query('EXPORTS#*')],
+    revision: [...get('EDITION#*'), ...query('EXPORTS#*')],
     revisionsOf: query('EDITION#*'),
     putFigures: put('CONTENT#*'),
     figuresOf: query('CONTENT#*'),
-    makeCurrent: put('EDITION#*', 'SHEET#*'),
+    makeCurrent: put('EDITION#*', 'EXPORTS#*', 'SHEET#*'),
     decisionsOf: query('DECISIONS#*'),
     decide: put('DECISIONS#*'),
     editionsOf: query('SHEET#*'),
@@ -81,8 +85,16 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
     reportOf: get('EDITION#*'),
   },
   hashKey: {
-    id: [grant('hash-key', [], 'secretsmanager:GetSecretValue')],
-    secret: [grant('hash-key', [], 'secretsmanager:GetSecretValue')],
+    id: READ_KEY,
+    formerId: READ_KEY,
+    ids: READ_KEY,
+    stakeholders: READ_KEY,
+    ties: READ_KEY,
+    formerStakeholderId: READ_KEY,
+  },
+  linkSecrets: {
+    newest: [grant('link-secret', [], 'secretsmanager:GetSecretValue')],
+    accepted: [grant('link-secret', [], 'secretsmanager:GetSecretValue')],
   },
   events: { tell: [grant('bus', [], 'events:PutEvents')] },
   publications: {
@@ -107,8 +119,13 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
     send: [grant('mail-identity', [], ...SENDING), grant('mail-configuration', [], ...SENDING)],
     ratePerSecond: [grant('mail-account', [], 'ses:GetAccount')],
   },
-  // a presigned address can do what its signer may
-  reportLinks: { open: [grant('reports-bucket', ['reports/'], 's3:GetObject')] },
+  // a presigned address can do what its signer may; pages that are not approved are not below this prefix
+  reportLinks: { open: [grant('reports-bucket', ['approved/'], 's3:GetObject')] },
+};
+
+/** What a handler does itself, before its step: whoever writes facts holds the table to the key that they are hashed with. */
+export const GRANTS_OF_HANDLERS: Readonly<Partial<Record<StepName, readonly Grant[]>>> = {
+  'ingest-export': [...get('KEY'), ...put('KEY')],
 };
 
 /**
@@ -119,6 +136,8 @@ export function grantsOf(step: StepName): Grant[] {
   const methods = Object.entries(STEP_EFFECTS[step]).flatMap(([effect, names]: [string, readonly string[]]) =>
     names.flatMap((name) => grantsOfMethod(effect, name)),
   );
+  methods.push(...(GRANTS_OF_HANDLERS[step] ?? []));
+  if (methods.some(({ on }) => on === 'table')) methods.push(...get('FORMAT')); // checked where a function opens the table
   const merged = new Map<string, { on: ResourceName; within: string; actions: Set<string> }>();
   for (const { on, within, actions } of methods)
     for (const place of within.length === 0 ? [''] : within) {

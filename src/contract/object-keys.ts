@@ -39,3 +39,6 @@ export const problemsPath = (key: string): string => key.replace(VERSION, '$1/')
 /** `reports/<sheet>/<YYYY-MM>/r<revision>/<file>`: what one revision publishes. */
 export const reportKey = (sheet: string, month: string, revision: number, file: string): string =>
   `reports/${sheet}/${month}/r${revision}/${file}`;
+
+/** `approved/<sheet>/<YYYY-MM>/r<revision>/<file>`: the copy of a report's page that was made when it was approved. */
+export const approvedKey = (report: string): string => report.replace(/^reports\//u, 'approved/');

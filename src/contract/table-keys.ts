@@ -6,14 +6,17 @@
  *     ----------------  --------------------------------  -----------------------------------  ------------------------------
  *     ledger entry      HOTLINE#<hotline>                 EXPORT#<YYYY-MM>#<table>             claimant, export in force, generation
  *     upload record     HOTLINE#<hotline>                 UPLOAD#<YYYY-MM>#<file>              outcome of the last reading, problems as counts
- *     revision          EDITION#<sheet>#<YYYY-MM>         REVISION#<000001>                    fingerprint, completeness, exports counted, versions
+ *     revision          EDITION#<sheet>#<YYYY-MM>         REVISION#<000001>                    fingerprint, completeness, versions, where its lists are
  *     figure            CONTENT#<sheet>#<fingerprint>     FIGURE#<figure>                      exact counts and what is printed of them
  *     monthly series    CONTENT#<sheet>#<fingerprint>     SERIES#<figure>                      the same for a figure by month
+ *     revision's lists  EXPORTS#<sheet>#<hash>            PART#<000001>                        what a revision counts and what it lacks, 500 entries each
  *     decision          DECISIONS#<sheet>                 DECISION#<000001>                    edition, revision, approved or rejected, who, when, why
  *     report            EDITION#<sheet>#<YYYY-MM>         REPORT#<000001>                      the files of a revision, with hashes
  *     edition           SHEET#<sheet>                     EDITION#<YYYY-MM>                    that the edition exists, or is asked for
  *     stakeholder       STAKEHOLDERS                      STAKEHOLDER#<hash of address>        who, address, language, sheets, status; of who left, only that
  *     dispatch          DISPATCH#<sheet>#<YYYY-MM>#<n>    STAKEHOLDER#<hash of address>        what became of one message: claimed, sent, failed
+ *     key               KEY                               KEY                                  the public id of the key that facts are hashed with
+ *     format            FORMAT                            FORMAT                               the number of the format that all these items have
  *
  *     access pattern                                                        request
  *     --------------------------------------------------------------------  --------------------------------------------------
@@ -38,6 +41,10 @@
  *     19  add, change, suspend a stakeholder, or keep only that one left    PutItem   if generation is the one read
  *     20  every dispatch of a revision; that to one stakeholder             Query     DISPATCH; GetItem STAKEHOLDER#hash
  *     21  claim a dispatch, record what became of it                        PutItem   if generation is the one read
+ *     22  write a revision's lists, before 8; read them                     PutItem; Query EXPORTS
+ *     23  which key the table is held to; hold it to one                    GetItem   KEY; PutItem if there is none
+ *     24  the format of the table; set it after a migration                 GetItem   FORMAT; PutItem
+ *     25  every item, to migrate or to verify a table                       Scan
  */
 
 /** The primary key of an item. */
@@ -96,6 +103,17 @@ export const revisionRange = (sheet: string, month: string): KeyRange => ({
   beginsWith: 'REVISION#',
 });
 
+/** Apart from the revision, which is an item of 400 KB at most; named by their content, so that equal lists are stored once. */
+export const revisionListKey = (sheet: string, hash: string, part: number): ItemKey => ({
+  PK: `EXPORTS#${sheet}#${hash}`,
+  SK: `PART#${number(part)}`,
+});
+
+export const revisionListRange = (sheet: string, hash: string): KeyRange => ({
+  PK: `EXPORTS#${sheet}#${hash}`,
+  beginsWith: 'PART#',
+});
+
 export const reportRecordKey = (sheet: string, month: string, revision: number): ItemKey => ({
   PK: `EDITION#${sheet}#${month}`,
   SK: `REPORT#${number(revision)}`,
@@ -142,3 +160,6 @@ export const dispatchRange = (sheet: string, month: string, revision: number): K
   PK: `DISPATCH#${sheet}#${month}#${number(revision)}`,
   beginsWith: 'STAKEHOLDER#',
 });
+
+export const KEY_OF_TABLE: ItemKey = { PK: 'KEY', SK: 'KEY' };
+export const FORMAT_KEY: ItemKey = { PK: 'FORMAT', SK: 'FORMAT' };

@@ -75,7 +75,11 @@ export const EVENT_SCHEMAS = {
   RevisionReady: z.object({
     ...ofRevision,
     complete: z.boolean().describe('Whether every table of every month and hotline of the sheet was counted.'),
-    missing: z.array(z.object({ hotline, month, table: z.string() })).describe('What was not, when it is incomplete.'),
+    missing: z
+      .array(z.object({ hotline, month, table: z.string() }))
+      .max(100)
+      .describe('What was not, when it is incomplete: the first hundred tables.'),
+    missingCount: count.describe('How many tables were not.'),
     orphans: z
       .array(orphans)
       .describe('People whose case no export holds, counted nowhere: every hotline of the sheet.'),

@@ -21,8 +21,17 @@ export interface Versions {
   readonly program: string;
 }
 
+/** What of a revision grows with hotlines and months. */
+export interface RevisionLists {
+  readonly missing: readonly TableOfMonth[];
+  readonly generatedFrom: readonly CountedExport[];
+}
+
 /** One immutable revision of an edition, without its figures. */
-export interface Revision {
+export interface Revision extends RevisionHead, RevisionLists {}
+
+/** A revision without the lists that can be long. */
+export interface RevisionHead {
   readonly sheet: string;
   readonly month: Month;
   readonly revision: number;
@@ -31,9 +40,7 @@ export interface Revision {
   readonly from: Day;
   readonly through: Day;
   readonly complete: boolean;
-  readonly missing: readonly TableOfMonth[];
   readonly threshold: number;
-  readonly generatedFrom: readonly CountedExport[];
   /** Of all hotlines together. */
   readonly orphans: Orphans;
   /** Hotline by hotline, in the sheet's order; absent from revisions made before this was stored. */
@@ -51,6 +58,8 @@ export interface ReportFile {
   /** SHA-256, hex. */
   readonly sha256: string;
   readonly bytes: number;
+  /** The S3 version that was written; absent on one machine. */
+  readonly version?: string;
 }
 
 /** That a revision's pages, charts and data annex are all there. Without it nobody is told of a revision. */
@@ -76,7 +85,7 @@ export interface Editions {
   newestRevision(sheet: string, month: Month): Promise<Revision | null>;
   /** One revision; null when there is none of that number. */
   revision(sheet: string, month: Month, revision: number): Promise<Revision | null>;
-  revisionsOf(sheet: string, month: Month): Promise<Revision[]>;
+  revisionsOf(sheet: string, month: Month): Promise<RevisionHead[]>;
   /** Writes a revision's figures; nothing shows them before `makeCurrent`. Equal contents are equal writes. */
   putFigures(sheet: string, fingerprint: string, figures: readonly RevisionFigure[]): Promise<void>;
   /** The figures of a content, in the order of the sheet. */

@@ -1,8 +1,8 @@
 import type { Decision } from '../domain/decision.ts';
+import type { CountedExport } from '../domain/edition.ts';
 import { exportsInForce, type LedgerEntry } from '../domain/ledger.ts';
-import type { Month } from '../domain/month.ts';
 import type { Exposure, Review, SmallChanges } from '../domain/review.ts';
-import type { Revision, RevisionFigure } from '../domain/revision.ts';
+import type { Revision, RevisionFigure, RevisionHead } from '../domain/revision.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import { exportChanges } from './export-changes.ts';
 import { growth } from './growth.ts';
@@ -12,7 +12,7 @@ import { intervals, warningsOf } from './warnings.ts';
 
 /** An approved revision with its figures, and the decision that approved it. */
 export interface Approved {
-  readonly revision: Revision;
+  readonly revision: RevisionHead;
   readonly approval: Decision;
   readonly figures: readonly RevisionFigure[];
 }
@@ -24,6 +24,8 @@ export interface ReviewSource {
   readonly pagesWhole: boolean;
   readonly decisions: readonly Decision[];
   readonly approved: readonly Approved[];
+  /** What the last of them before the revision counts (see lastApproved); empty where there is none. */
+  readonly countedBefore: readonly CountedExport[];
   readonly leastMonths: number;
   readonly interval: Sheet['interval'];
   /** What the joint attack on the revision and the approved ones found. */
@@ -43,14 +45,14 @@ export function reviewOf(source: ReviewSource): Review {
     const changes = growth(one.figures, figures, revision.threshold).filter(({ small }) => small);
     return changes.length > 0 ? [{ month: one.revision.month, revision: one.revision.revision, changes }] : [];
   });
-  const last = lastBefore(others, revision.month);
+  const last = lastApproved(approved, revision);
   const behind = exportChanges(revision.generatedFrom, exportsInForce(source.entries));
   return {
     revision,
     pagesWhole,
     since: last && { month: last.revision.month, revision: last.revision.revision, at: last.approval.at },
     numbers: reviewedNumbers(last?.figures ?? null, figures, revision.threshold),
-    exports: exportChanges(last?.revision.generatedFrom ?? [], revision.generatedFrom),
+    exports: exportChanges(source.countedBefore, revision.generatedFrom),
     behind,
     exposed: source.exposed,
     tooNear: tooNear(source),
@@ -67,11 +69,11 @@ function tooNear(source: ReviewSource): Review['tooNear'] {
   return source.interval === 'advise' || corrects ? [] : intervals(source);
 }
 
-const isSame = (a: Revision, b: Revision): boolean => a.month === b.month && a.revision === b.revision;
+const isSame = (a: RevisionHead, b: RevisionHead): boolean => a.month === b.month && a.revision === b.revision;
 
-/** The approved revision a reader of this edition had last. */
-function lastBefore(approved: readonly Approved[], month: Month): Approved | null {
+/** The approved revision that a reader had last before another one of the sheet; null where there is none. */
+export function lastApproved(approved: readonly Approved[], revision: RevisionHead): Approved | null {
   const order = (one: Approved): string => `${one.revision.month} ${String(one.revision.revision).padStart(9, '0')}`;
-  const before = approved.filter((one) => one.revision.month <= month);
+  const before = approved.filter((one) => one.revision.month <= revision.month && !isSame(one.revision, revision));
   return before.toSorted((a, b) => (order(a) < order(b) ? -1 : 1)).at(-1) ?? null;
 }

@@ -140,7 +140,7 @@ async function contentOf(
     inForce,
     oneEach: oneValueColumns(definitions, sheet),
   });
-  const figures = printedFigures(counted, { month, approved, sheet, secret: effects.hashKey.secret });
+  const figures = printedFigures(counted, { month, approved, sheet, secret: effects.hashKey.ties });
   const versions: Versions = {
     sheet: sheet.version,
     hotlines: Object.fromEntries(sheet.hotlines.map((id) => [id, definitions.readingOf(id, effects.hashKey)])),
@@ -167,9 +167,13 @@ function refuseOtherKeys(inForce: readonly InForce[], key: FiguresEffects['hashK
   const other = inForce.find((one) => one.export.idKey !== key.id);
   if (!other) return;
   const place = `${other.hotline} ${other.month} ${other.table}`;
+  const why =
+    other.export.idKey === key.formerId
+      ? 'was read by an earlier version, which hashed ids with the key itself'
+      : `is hashed with key ${other.export.idKey}, not ${key.id}`;
   throw new Failure(
     'KeyMismatch',
-    `${place} is hashed with key ${other.export.idKey}, not ${key.id}; ingest all exports anew`,
+    `${place} ${why}; read the exports again: factsheets build or start, in AWS factsheets replay`,
   );
 }
 

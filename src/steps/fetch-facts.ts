@@ -21,6 +21,9 @@ interface Fetched {
   readonly path: string;
 }
 
+/** How many files are copied at a time: a hundred hotlines have ten thousand, and each holds a connection and a file open. */
+const AT_A_TIME = 32;
+
 /** A file that is not what the ledger recorded. */
 interface Broken {
   readonly of: TableOfMonth;
@@ -40,7 +43,11 @@ export async function fetchFacts(
 ): Promise<FactFiles> {
   const wanted = exports.flatMap((of) => of.facts.map((kept) => ({ of, kept })));
   const all = wanted.map((one, at): Fetched => ({ ...one, path: join(engine.folder, `facts-${at}.parquet`) }));
-  const broken = (await Promise.all(all.map((one) => fetchOne(facts, one)))).flatMap((problem) => problem ?? []);
+  const broken: Broken[] = [];
+  for (let at = 0; at < all.length; at += AT_A_TIME) {
+    const some = all.slice(at, at + AT_A_TIME).map((one) => fetchOne(facts, one));
+    broken.push(...(await Promise.all(some)).flatMap((problem) => problem ?? []));
+  }
   if (broken.length === 0) broken.push(...(await wrongRows(engine, all)));
   if (broken.length > 0) throw changed(broken);
   const files: Record<Table, string[]> = { signals: [], cases: [], victims: [], traffickers: [] };

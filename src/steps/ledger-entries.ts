@@ -15,3 +15,17 @@ export const entriesOf = async ({ ledger }: LedgerRead, { hotlines }: Sheet): Pr
 /** What an edition counts, or lacks: the ledger's entries of the sheet's hotlines through a month. */
 export const entriesThrough = async (effects: LedgerRead, sheet: Sheet, month: Month): Promise<LedgerEntry[]> =>
   (await entriesOf(effects, sheet)).filter((entry) => entry.month <= month);
+
+/** The ledger as it is when each hotline is first asked for. For one sweep over many sheets, which have the same hotlines. */
+export function readOnce(ledger: LedgerRead['ledger']): LedgerRead['ledger'] {
+  const read = new Map<string, Promise<LedgerEntry[]>>();
+  return {
+    entriesOf(hotline, month) {
+      if (month !== undefined) return ledger.entriesOf(hotline, month);
+      const entries = read.get(hotline) ?? ledger.entriesOf(hotline);
+      read.set(hotline, entries);
+      entries.catch(() => read.delete(hotline));
+      return entries;
+    },
+  };
+}

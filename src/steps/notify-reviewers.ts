@@ -5,6 +5,9 @@ import type { EffectsOf } from '../domain/step-effects.ts';
 
 export type NotifyEffects = EffectsOf<'notify-reviewers'> & Pick<Effects, 'clock' | 'log'>;
 
+/** How many missing tables an event names: it may hold 256 KB, and a hundred hotlines can lack ten thousand tables. */
+const NAMED = 100;
+
 /**
  * Tells the bus that a revision's report is whole and waits to be reviewed, then records that it was told: what dies in
  * between tells again.
@@ -32,7 +35,8 @@ export async function notifyReviewers(
       month,
       revision: number,
       complete,
-      missing,
+      missing: missing.slice(0, NAMED),
+      missingCount: missing.length,
       orphans: (excluded ?? []).map(({ hotline, orphans, people }) => ({ hotline, ...orphans, people })),
       corrects: corrects?.revision ?? null,
       totals: Object.fromEntries(totals),

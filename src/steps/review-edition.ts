@@ -3,7 +3,7 @@ import type { Month } from '../domain/month.ts';
 import type { Review } from '../domain/review.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
-import { reviewOf } from '../editions/review.ts';
+import { lastApproved, reviewOf } from '../editions/review.ts';
 import { jointAttack } from '../figures/joint-attack.ts';
 import { approvedRevisions, pageOf, relatedPages } from './approved-revisions.ts';
 import { entriesThrough } from './ledger-entries.ts';
@@ -34,12 +34,15 @@ export async function numberedReview(
   if (!revision) throw await noSuchEdition(editions, sheet, month);
   const figures = await editions.figuresOf(sheet.id, revision.fingerprint);
   const approved = await approvedRevisions(editions, sheet, all);
+  const last = lastApproved(approved, revision);
+  const before = last && (await editions.revision(sheet.id, last.revision.month, last.revision.revision));
   const review = reviewOf({
     revision,
     figures,
     pagesWhole: (await editions.reportOf(sheet.id, month, revision.revision)) !== null,
     decisions: all.filter((decision) => decision.month === month),
     approved,
+    countedBefore: before?.generatedFrom ?? [],
     exposed: jointAttack(pageOf(sheet, { revision, figures }), [
       ...approved.map((one) => pageOf(sheet, one)),
       ...(await relatedPages(editions, sheet)),

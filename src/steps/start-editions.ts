@@ -94,9 +94,10 @@ export async function startEditions(
 ): Promise<Started[]> {
   const entries = await entriesOf(effects, sheet);
   const editions = await effects.editions.editionsOf(sheet.id);
+  const approvals = approvalsAmong(await effects.editions.decisionsOf(sheet.id));
   const approved = new Map<Month, number>();
   for (const { month } of editions) {
-    const approval = approvalsAmong(await effects.editions.decisionsOf(sheet.id, month)).at(-1);
+    const approval = approvals.findLast((one) => one.month === month);
     if (approval) approved.set(month, approval.revision);
   }
   const kept = editionsKeptUp(sheet, entries, editions, new Set(approved.keys())).filter(

@@ -5,6 +5,22 @@ import { stageTemplates } from './stage-templates.ts';
 const { data } = stageTemplates('prod');
 const buckets = Object.entries(data.findResources('AWS::S3::Bucket')).filter(([id]) => !id.startsWith('AccessLogs'));
 
+interface KeyStatement {
+  readonly Sid: string;
+  readonly Action: string[];
+  readonly Condition: Record<'ArnLike' | 'ArnEquals' | 'StringEquals' | 'StringLike', Record<string, unknown>>;
+}
+const keyStatements = (): KeyStatement[] =>
+  Object.values(data.findResources('AWS::KMS::Key'))[0]!.Properties.KeyPolicy.Statement;
+const secretStatements = () =>
+  Object.values(data.findResources('AWS::SecretsManager::ResourcePolicy'))[0]!.Properties.ResourcePolicy.Statement;
+
+/** The last part of ARNs that a template joins of pieces, without `:` before it. */
+const ends = (arns: readonly unknown[]): string[] =>
+  arns.map((arn) => (JSON.stringify(arn).match(/"([^"]+)"\]\]\}$/u)?.[1] ?? '').replace(/^:/u, ''));
+const butFor = (statement: { Condition: { ArnNotLike: Record<string, unknown> } }): string[] =>
+  ends([statement.Condition.ArnNotLike['aws:PrincipalArn']].flat());
+
 describe('what outlives every deployment', () => {
   it('keeps its logical ids: a new id is an empty resource', () => {
     const stateful = ['AWS::KMS::Key', 'AWS::S3::Bucket', 'AWS::DynamoDB::Table', 'AWS::SecretsManager::Secret'];
@@ -15,6 +31,7 @@ describe('what outlives every deployment', () => {
         "FactsA5EA939F",
         "HashKeyEC50E6F3",
         "Key961B73FD",
+        "Links5AE26E87",
         "Reports65402A0A",
         "TableCD117FA1",
       ]
@@ -25,7 +42,7 @@ describe('what outlives every deployment', () => {
     const resources: Record<string, { Type: string; DeletionPolicy?: string; UpdateReplacePolicy?: string }> =
       data.toJSON().Resources;
     const kept = Object.values(resources).filter(({ Type }) => /Bucket$|Table$|Key$|Secret$/u.test(Type));
-    expect(kept.length).toBe(7);
+    expect(kept.length).toBe(8);
     for (const one of kept)
       expect([one.Type, one.DeletionPolicy, one.UpdateReplacePolicy]).toEqual([one.Type, 'Retain', 'Retain']);
   });
@@ -96,26 +113,68 @@ describe('what outlives every deployment', () => {
   });
 
   it('refuses another id key, and to delete it, whoever asks', () => {
-    data.hasResourceProperties('AWS::SecretsManager::ResourcePolicy', {
-      ResourcePolicy: {
-        Statement: [
-          {
-            Sid: 'NeverAnotherKey',
-            Effect: 'Deny',
-            Principal: { AWS: '*' },
-            Action: [
-              'secretsmanager:CancelRotateSecret',
-              'secretsmanager:DeleteSecret',
-              'secretsmanager:PutSecretValue',
-              'secretsmanager:RotateSecret',
-              'secretsmanager:UpdateSecret',
-              'secretsmanager:UpdateSecretVersionStage',
-            ],
-            Resource: '*',
-          },
-        ],
-      },
+    const [never] = secretStatements();
+    expect(never).toEqual({
+      Sid: 'NeverAnotherKey',
+      Effect: 'Deny',
+      Principal: { AWS: '*' },
+      Action: [
+        'secretsmanager:CancelRotateSecret',
+        'secretsmanager:DeleteSecret',
+        'secretsmanager:PutSecretValue',
+        'secretsmanager:RotateSecret',
+        'secretsmanager:UpdateSecret',
+        'secretsmanager:UpdateSecretVersionStage',
+      ],
+      Resource: '*',
     });
+  });
+
+  it('lets the functions that hash and the administrators read the id key, whatever IAM allows others', () => {
+    const [, read, policy] = secretStatements();
+    expect(read).toMatchObject({ Effect: 'Deny', Action: expect.arrayContaining(['secretsmanager:GetSecretValue']) });
+    expect(butFor(read)).toEqual(['role/factsheets/prod/id-key/*', 'role/FactsheetsAdministrator']);
+    expect(policy).toMatchObject({
+      Effect: 'Deny',
+      Action: expect.arrayContaining(['secretsmanager:PutResourcePolicy']),
+    });
+    expect(butFor(policy)).toEqual(['role/cdk-*-cfn-exec-role-*', 'role/FactsheetsAdministrator']);
+    const roles = Object.entries(stageTemplates('prod').pipeline.findResources('AWS::IAM::Role'));
+    const readers = roles.filter(([, { Properties }]) => Properties.Path === '/factsheets/prod/id-key/');
+    const granted = Object.values(stageTemplates('prod').pipeline.findResources('AWS::IAM::Policy'))
+      .filter(({ Properties }) => JSON.stringify(Properties.PolicyDocument).includes('secretsmanager:GetSecretValue'))
+      .filter(({ Properties }) => JSON.stringify(Properties.PolicyDocument).includes('HashKey'))
+      .map(({ Properties }) => Properties.Roles[0].Ref);
+    expect(readers.map(([id]) => id).sort()).toEqual(granted.sort());
+  });
+
+  it('lets the account manage the data key and use it in no way', () => {
+    const [administration, ...uses] = keyStatements();
+    const used = /Decrypt|Encrypt|GenerateDataKey|CreateGrant|\*/u;
+    expect(administration?.Action.filter((action: string) => used.test(action))).toEqual([]);
+    expect(administration?.Action).toEqual(
+      expect.arrayContaining(['kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion', 'kms:CancelKeyDeletion']),
+    );
+    for (const { Condition } of uses)
+      expect(Condition.ArnLike?.['aws:PrincipalArn'] ?? Condition.ArnEquals).toBeDefined();
+  });
+
+  it('lets named roles use the data key, each for what it is there for', () => {
+    const uses = keyStatements().filter(({ Condition }) => Condition?.ArnLike);
+    const told = uses.map((use) => [
+      use.Sid,
+      ends([use.Condition.ArnLike['aws:PrincipalArn']].flat()),
+      [use.Condition.StringEquals['kms:ViaService']].flat().map((one) => JSON.stringify(one).match(/"(\w+)\./u)?.[1]),
+      ends([use.Condition.StringLike?.['kms:EncryptionContext:aws:s3:arn'] ?? []].flat()),
+      use.Action.includes('kms:CreateGrant'),
+    ]);
+    expect(told).toEqual([
+      ['Functions', ['role/factsheets/prod/*'], ['s3', 'dynamodb', 'secretsmanager'], [], false],
+      ['Deployment', ['role/cdk-*-cfn-exec-role-*'], ['dynamodb', 'secretsmanager'], [], true],
+      ['Administrators', ['role/FactsheetsAdministrator'], ['s3', 'dynamodb', 'secretsmanager'], [], true],
+      ['Uploaders', ['role/FactsheetsUploader'], ['s3'], ['s3:::factsheets-prod-data-exports*'], false],
+      ['Reviewers', ['role/FactsheetsReviewer'], ['s3'], ['s3:::factsheets-prod-data-reports*'], false],
+    ]);
   });
 
   it('forgets problems, which quote cells, after 90 days, and nothing else', () => {
@@ -161,6 +220,12 @@ describe('what outlives every deployment', () => {
     expect(JSON.stringify(outputs.DkimRecord1?.Value)).toMatch(/DkimDNSTokenName1.* CNAME .*DkimDNSTokenValue1/u);
     expect(outputs.DmarcRecord?.Value).toMatch(/^_dmarc\.example\.org TXT "v=DMARC1; /u);
     stageTemplates('dev').data.resourceCountIs('AWS::SES::EmailIdentity', 0);
+  });
+
+  it('empties buckets, old versions too, before a stage that destroys its data deletes them', () => {
+    const dev = stageTemplates('dev').data;
+    dev.resourceCountIs('Custom::S3AutoDeleteObjects', 4);
+    data.resourceCountIs('Custom::S3AutoDeleteObjects', 0);
   });
 
   it('destroys data only in a stage that says so', () => {

@@ -6,6 +6,7 @@ import {
   mkdtempSync,
   openSync,
   readdirSync,
+  readFileSync,
   readSync,
   rmSync,
   statSync,
@@ -15,7 +16,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bundleHandlers } from '../../lib/bundle-handlers.ts';
-import { type DeployedAsset, deployedAssets, handlersOf, makeReadable } from '../../lib/deployed-assets.ts';
+import {
+  type DeployedAsset,
+  deployedAssets,
+  handlersOf,
+  makeReadable,
+  schedulesFile,
+} from '../../lib/deployed-assets.ts';
 import { type AssetName, FUNCTION_SIZES } from '../../lib/function-sizes.ts';
 import { ROOT } from './stage-templates.ts';
 
@@ -72,6 +79,16 @@ describe('what functions are deployed from', () => {
     expect(files).toContain('fonts/Barlow-Regular.ttf');
     expect(files).toContain('boundaries/us-mx.topo.json');
     expect(files.filter((file) => file.startsWith('node_modules/'))).toEqual([]);
+  });
+
+  it('has the schedules of every stage where the function that sends reads them', async () => {
+    const schedules = Array.from({ length: 200 }, (_, index) => ({ sheet: `sheet-${index}`, cron: '0 9 15 * *' }));
+    const { pages, facts } = await deployedAssets(ROOT, { prod: schedules, dev: [] });
+    expect(JSON.parse(readFileSync(join(pages.folder, schedulesFile('prod')), 'utf8'))).toEqual(schedules);
+    expect(readFileSync(join(pages.folder, schedulesFile('dev')), 'utf8')).toBe('[]');
+    expect(pages.hash).not.toBe(assets.pages.hash);
+    expect(facts).toEqual(assets.facts);
+    rmSync(pages.folder, { recursive: true });
   });
 
   it('is small: the page under 5 MB, each asset far below what Lambda takes', () => {

@@ -283,7 +283,7 @@ describe('the distribution', () => {
 
   it('tells the function that sends everything it reads', () => {
     const variables = Object.keys(functionOf('distribute').Environment.Variables);
-    for (const name of ['sender', 'linkUrl', 'configurationSet', 'schedules'] as const)
+    for (const name of ['sender', 'linkUrl', 'configurationSet', 'schedulesFile'] as const)
       expect(variables).toContain(ENVIRONMENT[name]);
   });
 

@@ -10,13 +10,14 @@ import {
   SFNClient,
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { dynamoDispatches } from '../../src/adapters/dynamo-dispatches.ts';
 import { dynamoEditions } from '../../src/adapters/dynamo-editions.ts';
 import { dynamoLedger } from '../../src/adapters/dynamo-ledger.ts';
 import { dynamoStakeholders } from '../../src/adapters/dynamo-stakeholders.ts';
 import { eventBridgeEvents } from '../../src/adapters/event-bridge-events.ts';
+import { secretLinkSecrets } from '../../src/adapters/link-secrets.ts';
 import { s3ReportLinks } from '../../src/adapters/s3-report-links.ts';
 import { s3Exports, s3Objects } from '../../src/adapters/s3-store.ts';
 import { secretHashKey } from '../../src/adapters/secret-hash-key.ts';
@@ -40,16 +41,23 @@ const table = { client: documents, name: 'table' };
 const bucket = (name: string) => ({ client: s3, name });
 
 /** The real adapters, with the contract's resource names as the names of buckets, table and so on. */
+/** Every call of the link secrets a quarter of an hour after the one before: none is answered from memory. */
+let calls = 0;
+
 const ADAPTERS: Readonly<Record<string, object>> = {
   exports: s3Exports(bucket('exports-bucket')),
   problems: s3Objects(bucket('exports-bucket')),
   facts: s3Objects(bucket('facts-bucket')),
   reports: s3Objects(bucket('reports-bucket')),
+  approved: s3Objects(bucket('reports-bucket')),
   reportLinks: s3ReportLinks(bucket('reports-bucket')),
   ledger: dynamoLedger(table),
   editions: dynamoEditions(table),
   stakeholders: dynamoStakeholders(table),
   dispatches: dynamoDispatches(table),
+  linkSecrets: secretLinkSecrets(new SecretsManagerClient(region), 'link-secret', {
+    now: () => new Date(calls++ * 1e6),
+  }),
   events: eventBridgeEvents(new EventBridgeClient(region), 'bus'),
   publications: stepFunctionsPublications(new SFNClient(region), 'state-machine'),
   mail: sesMail(new SESv2Client(region), 'mail-configuration'),
@@ -97,6 +105,7 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
   'mail.send': [MESSAGE],
   'events.tell': [{ name: 'ExportAccepted', detail: {} }],
   entriesBetween: ['h', MONTH, MONTH],
+  makeCurrent: [{ ...ANYTHING, missing: [], generatedFrom: [{}] }],
   revision: ['s', MONTH, 1],
   reportOf: ['s', MONTH, 1],
   'reportLinks.open': ['reports/a.pdf', 60],
@@ -115,6 +124,12 @@ export async function neededBy(effect: string, method: string): Promise<string[]
   mocks.states.on(StartExecutionCommand).rejects(new ExecutionAlreadyExists(again));
   mocks.states.on(RedriveExecutionCommand).resolves({});
   for (const mock of [mocks.dynamo, mocks.events, mocks.ses]) mock.resolves({});
+  const revision = { sheet: 's', lists: 'h', listItems: 1 };
+  mocks.dynamo
+    .on(GetCommand)
+    .resolves({ Item: revision })
+    .on(QueryCommand)
+    .resolves({ Items: [revision] });
   await callOf(effect, method).catch((error: unknown) => {
     if (!(error instanceof Error && error.name === 'StoreConflict')) throw error; // the object is missing
   });

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readMailConfig } from '../../lib/mail-config.ts';
 import { loadStageConfig, STAGES } from '../../lib/stage-config.ts';
 import { ROOT } from './stage-templates.ts';
 
@@ -24,6 +25,9 @@ const GOOD = {
   dataOnDelete: 'keep',
   readingsAtATime: 4,
   answersAtATime: 5,
+  runbook: 'https://wiki.example.org/runbook.md',
+  access: { administrators: ['Admin'], uploaders: [], reviewers: [] },
+  tableName: null,
   monthlyBudget: 60,
 };
 
@@ -51,6 +55,8 @@ describe('the configuration of a stage', () => {
     [{ readingsAtATime: 1 }, 'config/prod.json: readingsAtATime: '],
     [{ answersAtATime: 0 }, 'config/prod.json: answersAtATime: '],
     [{ monthlyBudget: 0 }, 'config/prod.json: monthlyBudget: '],
+    [{ runbook: 'docs/runbook.md' }, 'config/prod.json: runbook: must be an https address'],
+    [{ runbook: 'https://wiki.example.org/runbook.md#top' }, 'config/prod.json: runbook: must be an https address'],
     [{ answersAtATime: undefined }, 'config/prod.json: answersAtATime: '],
     [
       { mail: { sender: 'nobody', identity: 'create', schedules: [] } },
@@ -80,16 +86,17 @@ describe('the configuration of a stage', () => {
     [{ colour: 'red' }, 'config/prod.json: the file: '],
   ])('refuses %j', (change, message) => expect(() => load(change)).toThrow(message));
 
-  it('refuses more schedules than the environment of a function takes, before a deployment does', () => {
-    const schedules = Array.from({ length: 50 }, () => ({
-      sheet: 'border',
+  it('takes the schedules of two hundred sheets', () => {
+    const sheets = Array.from({ length: 200 }, (_, index) => `sheet-${index}`);
+    const schedules = sheets.map((sheet) => ({
+      sheet,
       day: 15,
       at: '09:00',
       zone: 'America/Mexico_City',
+      replyTo: 'figures@example.org',
     }));
-    expect(() => load({ mail: { sender: 'a@example.org', identity: 'create', schedules } })).toThrow(
-      /mail\.schedules: \d{4} bytes as JSON; the function that sends takes 3000/u,
-    );
+    const config = readMailConfig({ sender: 'a@example.org', identity: 'create', schedules }, sheets);
+    expect(config).toMatchObject({ domain: 'example.org', schedules: { length: 200 } });
   });
 
   it('reads who sends, from which domain, and when', () => {

@@ -19,14 +19,14 @@ export function setEnvironment(): void {
     factsBucket: 'the-facts',
     reportsBucket: 'the-reports',
     hashKeySecret: 'arn:aws:secretsmanager:us-east-1:111122223333:secret:the-key',
+    linkSecret: 'arn:aws:secretsmanager:us-east-1:111122223333:secret:the-links',
     bus: 'the-bus',
     stateMachine: 'arn:aws:states:us-east-1:111122223333:stateMachine:the-machine',
     dueDays: '{"nhth":10}',
     sender: 'Sheets <sheets@example.org>',
     linkUrl: 'https://sheets.example.org/',
     configurationSet: 'the-set',
-    schedules:
-      '[{"sheet":"us-mexico-border","day":15,"at":"09:00","zone":"America/Mexico_City","lateApproval":"send"}]',
+    schedulesFile: fileURLToPath(new URL('events/schedules.json', import.meta.url)),
     engineMemory: '256',
     engineThreads: '1',
   } as const;

@@ -161,6 +161,26 @@ describe('start-editions', () => {
     ]);
   });
 
+  it('reads a hotline’s ledger once for all the sheets of one change, and again for the next', async () => {
+    ledgerHolds();
+    const reads = () =>
+      dynamo
+        .commandCalls(QueryCommand)
+        .filter(({ args }) => args[0].input.ExpressionAttributeValues?.[':sk'] === 'EXPORT#').length;
+    const messages = (from: string) =>
+      ['us-mexico-border', 'us-mexico-border', 'us-mexico-border'].map((sheet) => ({
+        sweep: true,
+        sheet,
+        sharedFrom: from,
+      }));
+    await startEditions(batchOf(...messages('m1')));
+    expect(reads()).toBe(2);
+    await startEditions(batchOf(...messages('m2')));
+    expect(reads()).toBe(4);
+    await startEditions(batchOf({ sweep: true, sheet: 'us-mexico-border' }));
+    expect(reads()).toBe(6);
+  });
+
   it('starts an execution named by sheet, month and state, and bears that it was started before', async () => {
     ledgerHolds();
     machine

@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LocalEffects } from '../../local/workplace.ts';
+import { approvedKey } from '../../src/contract/object-keys.ts';
 import type { DomainEvent } from '../../src/domain/event.ts';
 import type { Month } from '../../src/domain/month.ts';
+import type { ReportFile } from '../../src/domain/revision.ts';
 import { decideRevision, type Verdict } from '../../src/steps/decide-revision.ts';
+import { putReportFile } from '../../src/steps/report-file.ts';
 import { reviewEdition } from '../../src/steps/review-edition.ts';
 import { casesCsv, openWorld, type World } from './world.ts';
 
@@ -19,12 +22,15 @@ afterEach(() => world.close());
 const many = (count: number): string =>
   casesCsv(...Array.from({ length: count }, (_, at) => [`C${at}`, '2016-05-02'] as const));
 
+const PAGE = 'reports/us-mexico-border/2016-05/r1/page.es.pdf';
+const CSV = 'reports/us-mexico-border/2016-05/r1/figures.csv';
+
 /** A revision of so many cases in May 2016, its report recorded. */
-async function publish(count: number, month = '2016-05'): Promise<number> {
+async function publish(count: number, month = '2016-05', files: readonly ReportFile[] = []): Promise<number> {
   await world.upload('nhth/2016-05/cases.csv', many(count));
   await world.ingest('nhth/2016-05/cases.csv');
   const { revision } = await world.compute(month);
-  const report = { sheet: world.sheet.id, month: revision.month, revision: revision.revision, files: [], at: 'now' };
+  const report = { sheet: world.sheet.id, month: revision.month, revision: revision.revision, files, at: 'now' };
   await effects.editions.recordReport(report);
   return revision.revision;
 }
@@ -55,6 +61,29 @@ describe('deciding on a revision', () => {
     expect(await effects.editions.decisionsOf(world.sheet.id, '2016-05' as Month)).toEqual([decision]);
     const detail = { sheet: world.sheet.id, month: '2016-05', revision: 1, by: 'Ana' };
     expect(told).toEqual([{ name: 'RevisionApproved', detail }]);
+  });
+
+  it('copies the pages approved to where links open them, also when it is said again', async () => {
+    const files = [await putReportFile(effects.reports, PAGE, Buffer.from('%PDF-page'))];
+    files.push(await putReportFile(effects.reports, CSV, Buffer.from('figure')));
+    await publish(12, '2016-05', files);
+    await decide(1);
+    expect(Buffer.from(await effects.approved.bytes(approvedKey(PAGE))).toString()).toBe('%PDF-page');
+    expect(await effects.approved.exists(approvedKey(CSV))).toBe(false);
+    await world.lose(approvedKey(PAGE));
+    await decide(1);
+    expect(await effects.approved.exists(approvedKey(PAGE))).toBe(true);
+  });
+
+  it.each(['approved', 'rejected'] as const)('does not copy pages that are not the ones made (%s)', async (verdict) => {
+    const files = [await putReportFile(effects.reports, PAGE, Buffer.from('%PDF-page'))];
+    await publish(12, '2016-05', files);
+    await effects.reports.putBytes(PAGE, Buffer.from('%PDF-other'));
+    const decided = await decide(1, { verdict }).catch((error: unknown) => error);
+    if (verdict === 'approved')
+      expect(decided).toMatchObject({ name: 'ReportChanged', message: expect.stringContaining('r1/page.es.pdf') });
+    expect(await effects.approved.exists(approvedKey(PAGE))).toBe(false);
+    expect(await effects.editions.decisionsOf(world.sheet.id)).toHaveLength(verdict === 'approved' ? 0 : 1);
   });
 
   it('tells the reason to nobody but the next reviewer: it may speak of exact counts that pages hide', async () => {

@@ -38,7 +38,10 @@ export async function openWorkshop(): Promise<Workshop> {
 }
 
 /** What the steps from an upload to word to the reviewers touch. */
-export type PipelineEffects = Omit<Effects, 'stakeholders' | 'dispatches' | 'mail' | 'reportLinks' | 'pause'> & {
+export type PipelineEffects = Omit<
+  Effects,
+  'stakeholders' | 'dispatches' | 'mail' | 'reportLinks' | 'linkSecrets' | 'pause'
+> & {
   readonly openReader: OpenReaderFor;
 };
 
@@ -50,6 +53,7 @@ export function effectsOver({ definitions, engines }: Workshop, state: MemorySta
     facts: objects,
     problems: objects,
     reports: objects,
+    approved: objects,
     ledger: memoryLedger(state),
     editions: memoryEditions(state),
     events: { tell: async (event) => void state.told.push(event) },

@@ -45,7 +45,16 @@ const EVENTS: readonly (readonly [DomainEvent, string])[] = [
   [
     {
       name: 'RevisionReady',
-      detail: { ...edition, complete: true, missing: [], orphans: [], corrects: null, totals: {}, files: [] },
+      detail: {
+        ...edition,
+        complete: true,
+        missing: [],
+        missingCount: 0,
+        orphans: [],
+        corrects: null,
+        totals: {},
+        files: [],
+      },
     },
     'RevisionReady us-mexico-border 2016-05, revision 2: complete',
   ],
@@ -56,6 +65,7 @@ const EVENTS: readonly (readonly [DomainEvent, string])[] = [
         ...edition,
         complete: true,
         missing: [],
+        missingCount: 0,
         orphans: [
           { hotline: 'nhth', victims: 1, traffickers: 0, people: 300 },
           { hotline: 'linea-nacional', victims: 42, traffickers: 50, people: 1200 },

@@ -1,0 +1,92 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type LocalTable, startTable } from '../../local/dynalite-table.ts';
+import { dynamoEditions } from '../../src/adapters/dynamo-editions.ts';
+import { revisionKey, revisionListKey } from '../../src/contract/table-keys.ts';
+import { TABLES } from '../../src/contract/tables.ts';
+import type { Day, Month } from '../../src/domain/month.ts';
+import type { Revision } from '../../src/domain/revision.ts';
+
+const MONTH = '2017-12' as Month;
+const MONTHS = Array.from({ length: 24 }, (_, index) => {
+  return `${2016 + Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}` as Month;
+});
+const places = (hotlines: number) =>
+  Array.from({ length: hotlines }, (_, index) => `hotline-${index}`).flatMap((hotline) =>
+    MONTHS.flatMap((month) => TABLES.map((table) => ({ hotline, month, table }))),
+  );
+
+const revisionOf = (hotlines: number): Revision => ({
+  sheet: 'border',
+  month: MONTH,
+  revision: 1,
+  fingerprint: 'f',
+  from: '2016-01-01' as Day,
+  through: '2017-12-31' as Day,
+  complete: false,
+  missing: places(hotlines),
+  threshold: 10,
+  generatedFrom: places(hotlines).map((place, index) => ({ ...place, sha256: String(index).padStart(64, '0') })),
+  orphans: { victims: 0, traffickers: 0 },
+  versions: { sheet: 's', hotlines: {}, idKey: 'k', program: 'p' },
+  madeAt: '2018-01-01T00:00:00.000Z',
+});
+
+let folder: string;
+let table: LocalTable;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'factsheets-lists-'));
+  table = await startTable(join(folder, 'table'));
+});
+afterEach(async () => {
+  await table.stop();
+  await rm(folder, { recursive: true });
+});
+
+describe('a revision', () => {
+  it('counts a hundred hotlines over two years, which no item of a table holds', async () => {
+    const revision = revisionOf(100);
+    const tooLarge = new PutCommand({ TableName: table.name, Item: { PK: 'whole', SK: 'whole', ...revision } });
+    await expect(table.client.send(tooLarge)).rejects.toThrow(/maximum allowed size/u);
+    const editions = dynamoEditions(table);
+    expect(await editions.makeCurrent(revision)).toBe(true);
+    expect(await editions.revision('border', MONTH, 1)).toEqual(revision);
+    expect(await editions.newestRevision('border', MONTH)).toEqual(revision);
+    const { missing: _, generatedFrom: __, ...head } = revision;
+    expect(await editions.revisionsOf('border', MONTH)).toEqual([head]);
+    const { Item } = await table.client.send(
+      new GetCommand({ TableName: table.name, Key: revisionKey('border', MONTH, 1) }),
+    );
+    expect(JSON.stringify(Item).length).toBeLessThan(1000);
+  });
+
+  it('that counts nothing has no item with lists', async () => {
+    const revision = { ...revisionOf(1), missing: [], generatedFrom: [] };
+    await dynamoEditions(table).makeCurrent(revision);
+    expect(await dynamoEditions(table).revision('border', MONTH, 1)).toEqual(revision);
+  });
+
+  it('made by a version that stored the lists inside it is still read', async () => {
+    const revision = revisionOf(2);
+    const Item = { ...revisionKey('border', MONTH, 1), ...revision };
+    await table.client.send(new PutCommand({ TableName: table.name, Item }));
+    const editions = dynamoEditions(table);
+    expect(await editions.revision('border', MONTH, 1)).toEqual(revision);
+    expect(await editions.newestRevision('border', MONTH)).toEqual(revision);
+    expect(Object.keys((await editions.revisionsOf('border', MONTH))[0] ?? {})).not.toContain('missing');
+  });
+
+  it('is not read with a part of its lists', async () => {
+    const editions = dynamoEditions(table);
+    await editions.makeCurrent(revisionOf(10));
+    const { Item } = await table.client.send(
+      new GetCommand({ TableName: table.name, Key: revisionKey('border', MONTH, 1) }),
+    );
+    const Key = revisionListKey('border', Item!.lists, 2);
+    await table.client.send(new DeleteCommand({ TableName: table.name, Key }));
+    await expect(editions.revision('border', MONTH, 1)).rejects.toThrow('1 of 2 items with its exports');
+  });
+});
