@@ -52,12 +52,11 @@ async function run(command: Command, terminal: Terminal, environment: NodeJS.Pro
     case 'status':
       return (await import('./status.ts')).status(command, terminal, environment);
     case 'editions':
-      return (await import('./editions.ts')).editions(command, terminal, environment);
     case 'review':
-      return (await import('./review.ts')).review(command, terminal, environment);
     case 'approve':
     case 'reject':
-      return (await import('./decide.ts')).decide(command, terminal, environment);
+    case 'published':
+      return runReview(command, terminal, environment);
     case 'stakeholders':
       return (await import('./stakeholders.ts')).stakeholders(command, terminal, environment);
     case 'resolve':
@@ -74,6 +73,22 @@ async function run(command: Command, terminal: Terminal, environment: NodeJS.Pro
       return (await import('./list.ts')).listHotlines(command, terminal);
   }
 }
+
+/** What reviewers ask for. */
+async function runReview(command: ReviewCommands, terminal: Terminal, environment: NodeJS.ProcessEnv): Promise<number> {
+  switch (command.command) {
+    case 'editions':
+      return (await import('./editions.ts')).editions(command, terminal, environment);
+    case 'review':
+      return (await import('./review.ts')).review(command, terminal, environment);
+    case 'published':
+      return (await import('./published.ts')).published(command, terminal, environment);
+    default:
+      return (await import('./decide.ts')).decide(command, terminal, environment);
+  }
+}
+
+type ReviewCommands = Extract<Command, { command: 'editions' | 'review' | 'approve' | 'reject' | 'published' }>;
 
 async function runBuild(command: BuildCommand, terminal: Terminal, environment: NodeJS.ProcessEnv): Promise<number> {
   const { build } = await import('./build.ts');

@@ -3,6 +3,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoDispatches } from '../src/adapters/dynamo-dispatches.ts';
 import { dynamoEditions } from '../src/adapters/dynamo-editions.ts';
+import { dynamoRegister } from '../src/adapters/dynamo-register.ts';
 import { dynamoStakeholders } from '../src/adapters/dynamo-stakeholders.ts';
 import { secretHashKey } from '../src/adapters/secret-hash-key.ts';
 import { checkTableFormat } from '../src/adapters/table-format.ts';
@@ -14,7 +15,10 @@ import { type LocalEffects, openDefinitions } from './workplace.ts';
 
 /** A list of stakeholders and what was sent to them, with the definitions it is read with. */
 export interface OpenList extends Omit<OpenState, 'effects'> {
-  readonly effects: Pick<LocalEffects, 'stakeholders' | 'dispatches' | 'editions' | 'hashKey' | 'clock' | 'log'>;
+  readonly effects: Pick<
+    LocalEffects,
+    'stakeholders' | 'dispatches' | 'editions' | 'register' | 'hashKey' | 'clock' | 'log'
+  >;
 }
 
 /**
@@ -40,6 +44,7 @@ async function listInAws({ table: name, secret, definitions: folder }: AwsPlace)
     stakeholders: dynamoStakeholders(table),
     dispatches: dynamoDispatches(table),
     editions: dynamoEditions(table),
+    register: dynamoRegister(table),
     hashKey: await secretHashKey(new SecretsManagerClient({}), secret),
     clock: { now: () => new Date() },
     log: { info: () => undefined },
