@@ -84,6 +84,8 @@ async function stateCommand(command: StateCommand): Promise<Run> {
       return (await import('./editions.ts')).editions.bind(null, command);
     case 'review':
       return (await import('./review.ts')).review.bind(null, command);
+    case 'published':
+      return (await import('./published.ts')).published.bind(null, command);
     case 'approve':
     case 'reject':
       return (await import('./decide.ts')).decide.bind(null, command);

@@ -15,6 +15,7 @@ import { LIST_USAGE, type ListCommand, parseList } from './commands/list.ts';
 import { MIGRATE_USAGE, type MigrateCommand, parseMigrate } from './commands/migrate.ts';
 import { PREVIEW_USAGE, parsePreview } from './commands/preview.ts';
 import { PUBLISH_USAGE, type PublishCommand, parsePublish } from './commands/publish.ts';
+import { PUBLISHED_USAGE, type PublishedCommand, parsePublished } from './commands/published.ts';
 import { parseReplay, REPLAY_USAGE, type ReplayCommand } from './commands/replay.ts';
 import { parseReview, REVIEW_USAGE, type ReviewCommand } from './commands/review.ts';
 import { parseStakeholders, STAKEHOLDERS_USAGE, type StakeholdersCommand } from './commands/stakeholders.ts';
@@ -35,6 +36,7 @@ const USAGES: Readonly<Record<string, string>> = {
   review: REVIEW_USAGE,
   approve: DECIDE_USAGE,
   reject: DECIDE_USAGE,
+  published: PUBLISHED_USAGE,
   stakeholders: STAKEHOLDERS_USAGE,
   distribute: DISTRIBUTE_USAGE,
   key: KEY_USAGE,
@@ -64,6 +66,7 @@ export type Command =
   | EditionsCommand
   | ReviewCommand
   | DecideCommand
+  | PublishedCommand
   | StakeholdersCommand
   | DistributeCommand
   | ResolveCommand
@@ -87,6 +90,7 @@ const COMMANDS: Readonly<Record<string, (argv: readonly string[]) => Command>> =
   review: parseReview,
   approve: (argv) => parseDecide('approve', argv),
   reject: (argv) => parseDecide('reject', argv),
+  published: parsePublished,
   stakeholders: parseStakeholders,
   distribute: parseDistribute,
   key: parseKey,
