@@ -48,6 +48,7 @@ const USAGES: Readonly<Record<string, string>> = {
 };
 
 export const USAGE = `factsheets: hotlines' monthly exports to reviewed fact sheets
+Run it in the program's folder: npx --no factsheets COMMAND ... (--no: never a package of that name from the registry)
 
 ${[...new Set(Object.values(USAGES))].join('\n\n')}
 
