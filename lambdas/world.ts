@@ -10,6 +10,7 @@ import { eventBridgeEvents } from '../src/adapters/event-bridge-events.ts';
 import { fontFiles } from '../src/adapters/font-files.ts';
 import { s3Client } from '../src/adapters/s3-client.ts';
 import { s3ReportLinks } from '../src/adapters/s3-report-links.ts';
+import { s3Retirable } from '../src/adapters/s3-retirable.ts';
 import { type Bucket, s3Exports, s3Objects } from '../src/adapters/s3-store.ts';
 import { secretHashKey } from '../src/adapters/secret-hash-key.ts';
 import { sesMail } from '../src/adapters/ses-mail.ts';
@@ -52,6 +53,8 @@ export const uploads = () => s3Exports(bucket('exportsBucket'));
 export const problems = () => s3Objects(bucket('exportsBucket'));
 export const facts = () => s3Objects(bucket('factsBucket'));
 export const reports = () => s3Objects(bucket('reportsBucket'));
+
+export const retirable = (name: EnvironmentName) => s3Retirable(bucket(name));
 
 export const reportLinks = () => s3ReportLinks(bucket('reportsBucket'));
 

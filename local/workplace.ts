@@ -6,6 +6,7 @@ import { dynamoDispatches } from '../src/adapters/dynamo-dispatches.ts';
 import { dynamoEditions } from '../src/adapters/dynamo-editions.ts';
 import { dynamoLedger } from '../src/adapters/dynamo-ledger.ts';
 import { dynamoStakeholders } from '../src/adapters/dynamo-stakeholders.ts';
+import { folderRetirable } from '../src/adapters/folder-retirable.ts';
 import { folderExports, folderStore } from '../src/adapters/folder-store.ts';
 import { fontFiles } from '../src/adapters/font-files.ts';
 import { makeFolder } from '../src/adapters/make-folder.ts';
@@ -42,7 +43,7 @@ export interface WorkplaceOptions {
 }
 
 /** All that the steps touch but publications: on one machine, whoever runs the steps decides what follows what. */
-export type LocalEffects = Omit<Effects, 'publications' | 'mail' | 'reportLinks'> & {
+export type LocalEffects = Omit<Effects, 'publications' | 'mail' | 'reportLinks' | 'oldProblems'> & {
   readonly openReader: OpenReaderFor;
 };
 
@@ -124,6 +125,8 @@ function effectsOf(
     facts: folderStore(state),
     problems: problemsFolder(state),
     reports: folderStore(state),
+    oldFacts: folderRetirable(state),
+    oldReports: folderRetirable(state),
     ledger: dynamoLedger(table),
     editions: dynamoEditions(table),
     stakeholders: dynamoStakeholders(table),

@@ -42,6 +42,7 @@
  *     21  claim a dispatch, record what became of it                        PutItem   if generation is the one read
  *     22  write a revision's lists, before 8; read them                     PutItem; Query EXPORTS
  *     23  which key the table is held to; hold it to one                    GetItem   KEY; PutItem if there is none
+ *     24  drop the figures of a superseded draft                            Query CONTENT; DeleteItem if it was written before
  */
 
 /** The primary key of an item. */

@@ -38,7 +38,10 @@ export async function openWorkshop(): Promise<Workshop> {
 }
 
 /** What the steps from an upload to word to the reviewers touch. */
-export type PipelineEffects = Omit<Effects, 'stakeholders' | 'dispatches' | 'mail' | 'reportLinks' | 'pause'> & {
+export type PipelineEffects = Omit<
+  Effects,
+  'stakeholders' | 'dispatches' | 'mail' | 'reportLinks' | 'pause' | 'oldFacts' | 'oldProblems' | 'oldReports'
+> & {
   readonly openReader: OpenReaderFor;
 };
 
