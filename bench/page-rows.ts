@@ -26,7 +26,15 @@ export async function pageRows(runs: number): Promise<Row[]> {
   const kept = (count: number) =>
     measureProcess([here('start-cached.cjs'), BUNDLE, ROOT, EDITION, FOLDER, String(count)]);
   const sources = (count: number) =>
-    measureProcess(['--import', 'tsx', here('render-page.ts'), ROOT, EDITION, FOLDER, String(count)]);
+    measureProcess([
+      '--import',
+      './scripts/typescript.mjs',
+      here('render-page.ts'),
+      ROOT,
+      EDITION,
+      FOLDER,
+      String(count),
+    ]);
   const typst = (count: number) =>
     measureProcess([here('render-typst.mjs'), FOLDER, join(ROOT, 'fonts'), String(count)]);
   const cold = await inTurn(runs, [() => page(1), () => kept(1), () => sources(1), () => typst(1)]);

@@ -7,9 +7,13 @@ import { ConfigInvalid, loadStageConfig, STAGES } from '../lib/stage-config.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-/** The CDK app: both stages, or the one of `-c stage=dev`. `cdk` runs it (cdk.json); `npm run synth` too. */
+/**
+ * The CDK app: both stages, or the one of `-c stage=dev`. `cdk` runs it (cdk.json); `npm run synth` too. CDK's own check of the
+ * templates takes half of the time: it runs where somebody names the folder, as `cdk` does before it deploys, and conformance.
+ */
 async function main(): Promise<void> {
-  const app = factsheetsApp({ outdir: process.env.CDK_OUTDIR ?? 'out/cdk' });
+  const { CDK_OUTDIR: folder } = process.env;
+  const app = factsheetsApp({ outdir: folder ?? 'out/cdk', builtinCloudFormationValidation: folder !== undefined });
   const wanted: unknown = app.node.tryGetContext('stage');
   const configs = (typeof wanted === 'string' ? [wanted] : STAGES).map((stage) => loadStageConfig(ROOT, stage));
   const schedules = configs.map(({ stage, mail }) => [stage, mail?.written ?? []] as const);

@@ -99,6 +99,6 @@ function problemOf(ended: readonly Ended[], first: Ended): string | null {
 }
 
 async function leftIn(folder: string): Promise<string | null> {
-  const left = (await readdir(folder)).filter((name) => !name.startsWith('tsx-'));
+  const left = await readdir(folder);
   return left.length === 0 ? null : left.join('\n');
 }

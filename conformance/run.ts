@@ -1,8 +1,9 @@
-// npm run conformance [-- pdf-ua | aws | files | reliability [200]]: what the program makes and reads, held to judges that are not its
+// npm run conformance [-- pdf-ua | aws | files | neighbour | reliability [200]]: what the program makes and reads, held to judges that are not its
 // own, and how it works under load (so many builds). Prints every check that fails and "N passed, N failed" on its last line.
 import { awsChecks } from './aws.ts';
 import type { Check } from './check.ts';
 import { fileChecks } from './files.ts';
+import { neighbourChecks } from './neighbour.ts';
 import { pdfUaChecks } from './pdf-ua.ts';
 import { reliabilityChecks } from './reliability.ts';
 
@@ -14,6 +15,7 @@ const PARTS: Readonly<Record<string, (count?: number) => Promise<readonly Check[
   'pdf-ua': () => pdfUaChecks(),
   aws: () => awsChecks(),
   files: () => fileChecks(),
+  neighbour: () => neighbourChecks(),
   reliability: reliabilityChecks,
 };
 

@@ -10,8 +10,8 @@ import { clock, definitions, definitionsFolder, facts, hashKey, once, table } fr
 const effects = once(
   async (): Promise<FiguresEffects> => ({
     facts: facts(),
-    ledger: dynamoLedger(table()),
-    editions: dynamoEditions(table()),
+    ledger: dynamoLedger(await table()),
+    editions: dynamoEditions(await table()),
     hashKey: await hashKey(),
     codes: (await definitions()).codes,
     openEngine,

@@ -5,7 +5,7 @@ import { Failure } from '../src/domain/failure.ts';
 import { answerReview, parseReviewRequest } from '../src/steps/answer-review.ts';
 import { loadSheet } from '../src/steps/load-definitions.ts';
 import { log, observed, reported } from './telemetry.ts';
-import { clock, definitionsFolder, events, pageDefinitions, table } from './world.ts';
+import { approved, clock, definitionsFolder, events, pageDefinitions, reports, table } from './world.ts';
 
 /** A signed request of the function URL -> a review, or a decision kept with the caller's identity. */
 export const handler = observed('decide-revision', async (event: LambdaFunctionURLEventWithIAMAuthorizer) => {
@@ -13,13 +13,14 @@ export const handler = observed('decide-revision', async (event: LambdaFunctionU
     const { body = '{}', isBase64Encoded, requestContext } = event;
     const request = parseReviewRequest(isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body);
     const sheet = await loadSheet(definitionsFolder, await pageDefinitions(), request.sheet);
-    const state = { ledger: dynamoLedger(table()), editions: dynamoEditions(table()) };
-    const effects = { ...state, events: events(), clock, log };
+    const state = { ledger: dynamoLedger(await table()), editions: dynamoEditions(await table()) };
+    const effects = { ...state, reports: reports(), approved: approved(), events: events(), clock, log };
     return answer(200, await answerReview(effects, sheet, request, requestContext.authorizer.iam.userArn));
   } catch (error) {
     const told = reported('decide-revision', error);
     if (!(told instanceof Failure)) throw told;
-    return answer(told.name === 'DecisionRefused' ? 409 : 400, { failure: told.name, message: told.message });
+    const isRefused = told.name === 'DecisionRefused' || told.name === 'ReportChanged';
+    return answer(isRefused ? 409 : 400, { failure: told.name, message: told.message });
   }
 });
 

@@ -10,7 +10,7 @@ import {
   clock,
   definitionsFolder,
   events,
-  hashKey,
+  linkSecrets,
   mail,
   once,
   pageDefinitions,
@@ -24,12 +24,12 @@ const RESERVE_MS = 60_000;
 
 const effects = once(
   async (): Promise<DistributeEffects> => ({
-    editions: dynamoEditions(table()),
-    stakeholders: dynamoStakeholders(table()),
-    dispatches: dynamoDispatches(table()),
+    editions: dynamoEditions(await table()),
+    stakeholders: dynamoStakeholders(await table()),
+    dispatches: dynamoDispatches(await table()),
     reports: reports(),
     mail: mail(),
-    hashKey: await hashKey(),
+    linkSecrets: linkSecrets(),
     events: events(),
     definitions: definitionsFolder,
     codes: (await pageDefinitions()).codes,

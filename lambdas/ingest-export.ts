@@ -12,7 +12,7 @@ import { clock, definitions, events, facts, hashKey, once, problems, table, uplo
 /** The key, once it is known to be the table's. */
 async function heldKey(): Promise<HashKey> {
   const key = await hashKey();
-  await holdTableToKey(table(), key);
+  await holdTableToKey(await table(), key);
   return key;
 }
 
@@ -22,7 +22,7 @@ const effects = once(
     exports: uploads(),
     facts: facts(),
     problems: problems(),
-    ledger: dynamoLedger(table()),
+    ledger: dynamoLedger(await table()),
     events: events(),
     openReader: readersIn(openEngine),
     clock,

@@ -6,7 +6,7 @@ import { clock, events, table } from './world.ts';
 
 /** A recorded revision -> word on the bus that it waits to be reviewed. */
 export const handler = observed('notify-reviewers', async ({ sheet, month, revision }: RevisionNamed) => {
-  const effects = { editions: dynamoEditions(table()), events: events(), clock, log };
+  const effects = { editions: dynamoEditions(await table()), events: events(), clock, log };
   await notifyReviewers(effects, sheet, month, revision);
   return {};
 });

@@ -9,7 +9,7 @@ import { clock, table } from './world.ts';
 export const handler = observed('record-feedback', async ({ detail }: EventBridgeEvent<string, unknown>) => {
   const feedback = feedbackOf(detail);
   if (!feedback) return { suspended: false };
-  const suspended = await recordFeedback({ stakeholders: dynamoStakeholders(table()), clock, log }, feedback);
+  const suspended = await recordFeedback({ stakeholders: dynamoStakeholders(await table()), clock, log }, feedback);
   return { suspended };
 });
 

@@ -8,7 +8,7 @@ import { clock, definitionsFolder, once, pageDefinitions, reports, table } from 
 
 const effects = once(
   async (): Promise<RecordEffects> => ({
-    editions: dynamoEditions(table()),
+    editions: dynamoEditions(await table()),
     reports: reports(),
     codes: (await pageDefinitions()).codes,
     clock,

@@ -8,7 +8,7 @@ import { definitionsFolder, fonts, once, pageDefinitions, reports, table } from 
 
 const effects = once(
   async (): Promise<RenderEffects> => ({
-    editions: dynamoEditions(table()),
+    editions: dynamoEditions(await table()),
     reports: reports(),
     definitions: definitionsFolder,
     fonts,

@@ -7,10 +7,11 @@ import { clock, definitionsFolder, retirable, table, uploads } from './world.ts'
 
 /** Once a day -> what nothing counts and nobody approved is retired (docs/deploy.md, "What is kept how long"). */
 export const handler = observed('retire', async () => {
+  const opened = await table();
   const effects: RetireEffects = {
     exports: uploads(),
-    ledger: dynamoLedger(table()),
-    editions: dynamoEditions(table()),
+    ledger: dynamoLedger(opened),
+    editions: dynamoEditions(opened),
     oldFacts: retirable('factsBucket'),
     oldProblems: retirable('exportsBucket'),
     oldReports: retirable('reportsBucket'),

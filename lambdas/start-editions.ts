@@ -18,8 +18,8 @@ const sqs = new SQSClient({});
 
 const effects = once(
   async (): Promise<StartEffects> => ({
-    ledger: dynamoLedger(table()),
-    editions: dynamoEditions(table()),
+    ledger: dynamoLedger(await table()),
+    editions: dynamoEditions(await table()),
     publications: stepFunctionsPublications(stepFunctions, environment('stateMachine')),
     hashKey: await hashKey(),
     log,

@@ -8,12 +8,14 @@ import { definitionFiles } from '../src/adapters/definition-files.ts';
 import type { DynamoTable } from '../src/adapters/dynamo-table.ts';
 import { eventBridgeEvents } from '../src/adapters/event-bridge-events.ts';
 import { fontFiles } from '../src/adapters/font-files.ts';
+import { secretLinkSecrets } from '../src/adapters/link-secrets.ts';
 import { s3Client } from '../src/adapters/s3-client.ts';
 import { s3ReportLinks } from '../src/adapters/s3-report-links.ts';
 import { s3Retirable } from '../src/adapters/s3-retirable.ts';
 import { type Bucket, s3Exports, s3Objects } from '../src/adapters/s3-store.ts';
 import { secretHashKey } from '../src/adapters/secret-hash-key.ts';
 import { sesMail } from '../src/adapters/ses-mail.ts';
+import { checkTableFormat } from '../src/adapters/table-format.ts';
 import { ENVIRONMENT, type EnvironmentName } from '../src/contract/environment.ts';
 import { loadDefinitions, loadPageDefinitions } from '../src/steps/load-definitions.ts';
 
@@ -53,6 +55,7 @@ export const uploads = () => s3Exports(bucket('exportsBucket'));
 export const problems = () => s3Objects(bucket('exportsBucket'));
 export const facts = () => s3Objects(bucket('factsBucket'));
 export const reports = () => s3Objects(bucket('reportsBucket'));
+export const approved = reports;
 
 export const retirable = (name: EnvironmentName) => s3Retirable(bucket(name));
 
@@ -66,7 +69,12 @@ const documents = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
   marshallOptions: { removeUndefinedValues: true },
 });
 
-export const table = (): DynamoTable => ({ client: documents, name: environment('table') });
+/** The table, once its format was found to be one that this program reads; checked once a process. */
+export const table = once(async (): Promise<DynamoTable> => {
+  const opened = { client: documents, name: environment('table') };
+  await checkTableFormat(opened);
+  return opened;
+});
 
 const eventBridge = new EventBridgeClient({});
 export const events = () => eventBridgeEvents(eventBridge, environment('bus'));
@@ -76,3 +84,5 @@ export const hashKey = once(() => secretHashKey(secrets, environment('hashKeySec
 
 export const clock = { now: (): Date => new Date() };
 export const pause = (milliseconds: number): Promise<void> => setTimeout(milliseconds);
+
+export const linkSecrets = () => secretLinkSecrets(secrets, environment('linkSecret'), clock);

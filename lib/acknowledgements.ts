@@ -11,6 +11,8 @@ export const REASONS = {
   executions: 'Executions of this one state machine; their names say sheet, month and state of the exports',
   prefix: 'The objects below one prefix are what the step works on; contract/grants.ts names it',
   hashKey: 'With another key, ids hash to other values and other cells are hidden: it must never change by itself',
+  linkSecret:
+    'factsheets key rotate links replaces it: links in messages outlive a rotation by a stated time, which AWS cannot know',
   deadLetters: 'It is the dead-letter queue of schedules and a rule, which cdk-nag does not look at',
 } as const;
 
@@ -44,6 +46,10 @@ export const acknowledgeExecutions = (role: IConstruct, { machine }: Publication
 /** The id key is not rotated. */
 export const acknowledgeNoRotation = (secret: IConstruct): void =>
   Validations.of(secret).acknowledge({ id: 'AwsSolutions-SMG4', reason: REASONS.hashKey });
+
+/** The secret of links is replaced by hand. */
+export const acknowledgeRotationByHand = (secret: IConstruct): void =>
+  Validations.of(secret).acknowledge({ id: 'AwsSolutions-SMG4', reason: REASONS.linkSecret });
 
 /** A queue is where schedules and rules set aside what they could not deliver. */
 export const acknowledgeDeadLetters = (queue: IConstruct): void =>

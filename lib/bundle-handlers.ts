@@ -23,8 +23,8 @@ export async function bundleHandlers(root: string, steps: readonly string[]): Pr
     steps.filter((step) => OF_PAGES.includes(step)),
     steps.filter((step) => !OF_PAGES.includes(step)),
   ];
-  const made = [await bundled(root, ofPages, pageBundling(root)), await bundled(root, others, handlerBundling(root))];
-  return made.flat();
+  const made = [bundled(root, ofPages, pageBundling(root)), bundled(root, others, handlerBundling(root))];
+  return (await Promise.all(made)).flat();
 }
 
 async function bundled(root: string, steps: readonly string[], how: BuildOptions): Promise<BundledFile[]> {

@@ -1,12 +1,12 @@
 import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { Key } from 'aws-cdk-lib/aws-kms';
+import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { type Principals, principalsOf } from './access.ts';
-import { acknowledgeNoRotation } from './acknowledgements.ts';
+import { acknowledgeNoRotation, acknowledgeRotationByHand } from './acknowledgements.ts';
 import { dataKeyPolicy } from './data-key.ts';
 import { MailIdentity } from './mail-identity.ts';
 import { accessLogBucket, PrivateBucket } from './private-bucket.ts';
@@ -31,6 +31,15 @@ const READING = ['secretsmanager:BatchGetSecretValue', 'secretsmanager:GetSecret
 /** What would take the denials away. */
 const OPENING = ['secretsmanager:DeleteResourcePolicy', 'secretsmanager:PutResourcePolicy'];
 
+/** 32 bytes as 64 hex digits. */
+const HEX_DIGITS = {
+  passwordLength: 64,
+  excludePunctuation: true,
+  excludeUppercase: true,
+  excludeCharacters: 'ghijklmnopqrstuvwxyz',
+  requireEachIncludedType: false,
+};
+
 /** Problems quote cells of uploads: they are there to be fixed, not to be kept. */
 const PROBLEM_DAYS = 90;
 
@@ -45,6 +54,9 @@ export class DataStack extends Stack {
   readonly table: Table;
   /** 64 hex digits: the key that ids are hashed with and ties are settled by. */
   readonly hashKey: Secret;
+  /** What links of messages are signed with (adapters/link-secret-text.ts): nothing else is, so that it can be replaced alone. */
+  readonly linkSecret: Secret;
+  private readonly keyOfSecrets: IKey;
 
   constructor(scope: Construct, id: string, { config, ...props }: DataStackProps) {
     super(scope, id, props);
@@ -55,6 +67,8 @@ export class DataStack extends Stack {
       enableKeyRotation: true,
       removalPolicy,
     });
+    // the key as a key of elsewhere: CDK would let the whole account use it through Secrets Manager
+    this.keyOfSecrets = Key.fromKeyArn(this, 'KeyOfSecrets', this.key.keyArn);
     const shared = { key: this.key, logs: accessLogBucket(this, removalPolicy), removalPolicy };
     this.exports = new PrivateBucket(this, 'Exports', {
       ...shared,
@@ -72,6 +86,7 @@ export class DataStack extends Stack {
     });
     this.table = this.addTable(removalPolicy);
     this.hashKey = this.addHashKey(removalPolicy, principalsOf(this, config));
+    this.linkSecret = this.addLinkSecret(removalPolicy);
     if (config.mail?.identity === 'create') new MailIdentity(this, 'Mail', config.mail.domain, removalPolicy);
     new CfnOutput(this, 'ExportsBucket', {
       value: this.exports.bucketName,
@@ -83,6 +98,10 @@ export class DataStack extends Stack {
       description: 'Fact sheets, below reports/',
     });
     new CfnOutput(this, 'HashKeySecret', { value: this.hashKey.secretArn, description: 'The secret with the id key' });
+    new CfnOutput(this, 'LinkSecret', {
+      value: this.linkSecret.secretArn,
+      description: 'factsheets key rotate links --secret',
+    });
     new CfnOutput(this, 'TableName', {
       value: config.tableName ?? this.table.tableName,
       description: 'Ledger, editions, revisions',
@@ -113,15 +132,8 @@ export class DataStack extends Stack {
     const secret = new Secret(this, 'HashKey', {
       description:
         'The key that ids of exports are hashed with, 64 hex digits. Never rotate it (docs/runbook.md#keymismatch)',
-      // the key as a key of elsewhere: CDK would let the whole account use it through Secrets Manager
-      encryptionKey: Key.fromKeyArn(this, 'KeyOfSecrets', this.key.keyArn),
-      generateSecretString: {
-        passwordLength: 64,
-        excludePunctuation: true,
-        excludeUppercase: true,
-        excludeCharacters: 'ghijklmnopqrstuvwxyz',
-        requireEachIncludedType: false,
-      },
+      encryptionKey: this.keyOfSecrets,
+      generateSecretString: HEX_DIGITS,
       removalPolicy,
     });
     this.guard(secret, who);
@@ -142,5 +154,17 @@ export class DataStack extends Stack {
     deny('NeverAnotherKey', REKEYING, []);
     deny('ReadByFew', READING, [keyReaders, ...administrators]);
     deny('PolicyOfFew', OPENING, [deployment, ...administrators]);
+  }
+
+  /** Replaced by hand, by `factsheets key rotate links`, after a leak or whenever somebody wants to: older links go on for a stated time. */
+  private addLinkSecret(removalPolicy: RemovalPolicy): Secret {
+    const secret = new Secret(this, 'Links', {
+      description: 'What links of messages are signed with; replace it with factsheets key rotate links',
+      encryptionKey: this.keyOfSecrets,
+      generateSecretString: HEX_DIGITS,
+      removalPolicy,
+    });
+    acknowledgeRotationByHand(secret);
+    return secret;
   }
 }

@@ -61,11 +61,13 @@ export async function deployedAssets(
 ): Promise<Record<AssetName, DeployedAsset>> {
   const cache = join(root, '.cache');
   mkdirSync(cache, { recursive: true });
-  const facts = await bundleHandlers(root, handlersOf('facts'));
-  const pages = [...(await bundleHandlers(root, handlersOf('pages'))), ...schedulesOf(stages)];
+  const [facts, pages] = await Promise.all([
+    bundleHandlers(root, handlersOf('facts')),
+    bundleHandlers(root, handlersOf('pages')),
+  ]);
   return {
     facts: placed(root, cache, 'facts', facts, enginePackage(root, cache)),
-    pages: placed(root, cache, 'pages', pages, null),
+    pages: placed(root, cache, 'pages', [...pages, ...schedulesOf(stages)], null),
   };
 }
 

@@ -58,7 +58,10 @@ const MADE = new Map<string, AheadModules>();
 
 async function makeAhead(root: string): AheadModules {
   const script = join(root, 'scripts/make-ahead.ts');
-  const { stdout } = await run(process.execPath, ['--import', 'tsx', script], { cwd: root, maxBuffer: 1 << 26 });
+  const { stdout } = await run(process.execPath, ['--import', './scripts/typescript.mjs', script], {
+    cwd: root,
+    maxBuffer: 1 << 26,
+  });
   return JSON.parse(stdout);
 }
 

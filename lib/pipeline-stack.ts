@@ -49,7 +49,7 @@ export class PipelineStack extends Stack {
     const daily = DAILY.map(([id, one]) => new Daily(this, id, one, { ...step, undelivered }).step);
     const distribution = config.mail && new Distribution(this, 'Distribution', bus, step, config.mail);
     const notices = new Notices(this, 'Notices', bus, undelivered, config);
-    const alarms = new Alarms(this, 'Alarms', notices.alarms, config.stage);
+    const alarms = new Alarms(this, 'Alarms', notices.alarms, config);
     const steps = [ingest.step, ...publish.steps, ...daily, ...(distribution?.steps ?? [])];
     watchPipeline(alarms, ingest, publish, steps);
     const events = new EventLog(this, 'Events', bus, undelivered, config);
@@ -103,9 +103,10 @@ function grantedBy(data: DataStack, bus: EventBus, config: StageConfig): Granted
   const kept = (variable: EnvironmentName, arn: string, value: string) => ({
     variable,
     arn: imported(data, arn),
-    value,
+    value: imported(data, value),
   });
   const hashKey = imported(data, data.hashKey.secretArn);
+  const linkSecret = imported(data, data.linkSecret.secretArn);
   return {
     keyArn: imported(data, data.key.keyArn),
     resources: {
@@ -114,6 +115,7 @@ function grantedBy(data: DataStack, bus: EventBus, config: StageConfig): Granted
       'reports-bucket': kept('reportsBucket', data.reports.bucketArn, data.reports.bucketName),
       table: tableOf(data, kept('table', data.table.tableArn, data.table.tableName), config),
       'hash-key': { variable: 'hashKeySecret', arn: hashKey, value: hashKey },
+      'link-secret': { variable: 'linkSecret', arn: linkSecret, value: linkSecret },
       bus: { variable: 'bus', arn: bus.eventBusArn, value: bus.eventBusName },
     },
   };

@@ -25,7 +25,7 @@ import { keysToIngest } from './keys-to-ingest.ts';
 import { removeOldProblems } from './old-problems.ts';
 import { hashKeyFor } from './open-state.ts';
 import { type Progress, progressOf } from './progress.ts';
-import { renderPages } from './render-pages.ts';
+import { pagesOf } from './render-pages.ts';
 import { sheetAsked } from './sheet-asked.ts';
 import type { Terminal } from './terminal.ts';
 import { type LocalEffects, openDefinitions, openWorkplace } from './workplace.ts';
@@ -88,7 +88,7 @@ async function runSteps(
     await retireDrafts(effects, sheet.id);
   }
   const { revision, excluded } = await computeFigures(effects, definitions, sheet, month);
-  const rendered = await renderPages(effects, definitions, sheet, revision, languages);
+  const rendered = await pagesOf(effects, definitions, sheet, revision, languages);
   // a build of some languages makes no whole report, so it only writes the annex
   const isWhole = sheet.languages.every((language) => languages.includes(language));
   const others = isWhole
@@ -160,7 +160,6 @@ async function copyOut(store: LocalEffects['reports'], key: string, out: string,
 
 /** Problems quote cells of uploads: nobody but their owner reads them, whatever the folder of pages allows. */
 async function copyConfidential(store: LocalEffects['problems'], key: string, out: string, name: string) {
-  await makeFolder(dirname(join(out, name)), 0o700);
   const path = await copyOut(store, key, out, name);
   await chmod(path, 0o600);
   return path;

@@ -35,7 +35,7 @@ export async function distribute(command: DistributeCommand, terminal: Terminal,
 
 /** Made before anything is claimed: what was surely not sent must not end as uncertain. */
 async function makeMailFolder(folder: string, dryRun: boolean): Promise<void> {
-  if (!dryRun) await makeFolder(folder, 0o700);
+  if (!dryRun) await makeFolder(folder);
 }
 
 /** Keeps what a person says of dispatches. Ends with 2 when there was none to say it of. */
@@ -52,7 +52,7 @@ export async function resolve(command: ResolveCommand, terminal: Terminal, envir
 /** The id of an address of the list; null for none. */
 async function idOn({ effects }: OpenList, address: string | null): Promise<string | null> {
   if (address === null) return null;
-  const id = idOfStakeholder(effects, address);
+  const id = await idOfStakeholder(effects, address);
   if (!(await effects.stakeholders.byId(id)))
     throw new Failure('StakeholdersInvalid', 'nobody of that address is on the list');
   return id;

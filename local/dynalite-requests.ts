@@ -2,12 +2,14 @@ import deleteItem from 'dynalite/actions/deleteItem.js';
 import getItem from 'dynalite/actions/getItem.js';
 import putItem from 'dynalite/actions/putItem.js';
 import query from 'dynalite/actions/query.js';
+import scan from 'dynalite/actions/scan.js';
 import type { Store } from 'dynalite/db/index.js';
 import deleteItemValidation from 'dynalite/validations/deleteItem.js';
 import getItemValidation from 'dynalite/validations/getItem.js';
 import validations from 'dynalite/validations/index.js';
 import putItemValidation from 'dynalite/validations/putItem.js';
 import queryValidation from 'dynalite/validations/query.js';
+import scanValidation from 'dynalite/validations/scan.js';
 import { diskError } from './place-failure.ts';
 
 /** The requests that the program makes; another one needs its line here. */
@@ -16,6 +18,7 @@ const ACTIONS = new Map([
   ['GetItem', { action: getItem, ...getItemValidation }],
   ['PutItem', { action: putItem, ...putItemValidation }],
   ['Query', { action: query, ...queryValidation }],
+  ['Scan', { action: scan, ...scanValidation }],
 ]);
 
 /** The parts of the SDK's requests and responses that are used. */

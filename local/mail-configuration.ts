@@ -5,7 +5,7 @@ import { textIn } from '../src/contract/text-in.ts';
 import { Failure } from '../src/domain/failure.ts';
 import type { MailConfiguration } from '../src/steps/distribute-due.ts';
 import { foundPath } from './found-path.ts';
-import { PROGRAM_FOLDER } from './workplace.ts';
+import { PROGRAM_FOLDER } from './program-folder.ts';
 
 /**
  * Reads the configuration of mail and schedules.

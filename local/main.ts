@@ -3,8 +3,9 @@ import type { BuildCommand } from './commands/build.ts';
 import { PlaceFailure } from './place-failure.ts';
 import { placeFailures } from './places.ts';
 import { sweepScratch } from './scratch.ts';
+import { securePlaces } from './secure-places.ts';
 import { EXIT, exitOf, summary, summaryJson } from './summary.ts';
-import type { Terminal } from './terminal.ts';
+import { linesOf, safeTerminal, type Terminal } from './terminal.ts';
 import { type Command, parseCommand } from './usage.ts';
 
 /**
@@ -12,20 +13,18 @@ import { type Command, parseCommand } from './usage.ts';
  * @returns the exit code: 0 done, 2 an export rejected or an edition incomplete, 1 wrong usage or a failure, told by its
  * name, with the place in the runbook and without a stack trace, when it has one
  */
-export async function main(
-  argv: readonly string[],
-  terminal: Terminal,
-  environment: NodeJS.ProcessEnv,
-): Promise<number> {
+export async function main(argv: readonly string[], given: Terminal, environment: NodeJS.ProcessEnv): Promise<number> {
+  const terminal = safeTerminal(given);
   try {
     const command = parseCommand(argv);
     await sweepScratch();
+    if (command.command !== 'help' && command.command !== 'key') await securePlaces(command, environment, terminal);
     return await run(command, terminal, environment).catch((error: unknown) => {
       throw placeFailures(command, environment)(error);
     });
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    terminal.err(`factsheets: ${error.name}: ${error.message}`);
+    for (const line of linesOf(`factsheets: ${error.name}: ${error.message}`)) terminal.err(line);
     // what to do about a place is told in its own line
     if (!(error instanceof PlaceFailure)) terminal.err(`  what to do: docs/runbook.md#${error.name.toLowerCase()}`);
     return EXIT.failure;
@@ -36,7 +35,7 @@ export async function main(
 async function run(command: Command, terminal: Terminal, environment: NodeJS.ProcessEnv): Promise<number> {
   switch (command.command) {
     case 'help':
-      terminal.out(command.usage);
+      for (const line of command.usage.split('\n')) terminal.out(line);
       return command.asked ? EXIT.complete : EXIT.failure;
     case 'start':
       return (await import('./start.ts')).start(command, terminal, environment);
@@ -65,6 +64,10 @@ async function run(command: Command, terminal: Terminal, environment: NodeJS.Pro
       return (await import('./distribute.ts')).resolve(command, terminal, environment);
     case 'distribute':
       return (await import('./distribute.ts')).distribute(command, terminal, environment);
+    case 'key':
+      return (await import('./key.ts')).key(command, terminal, environment);
+    case 'migrate':
+      return (await import('./migrate.ts')).migrate(command, terminal);
     case 'sheets':
       return (await import('./list.ts')).listSheets(command, terminal);
     case 'hotlines':

@@ -5,6 +5,7 @@ import { dynamoDispatches } from '../src/adapters/dynamo-dispatches.ts';
 import { dynamoEditions } from '../src/adapters/dynamo-editions.ts';
 import { dynamoStakeholders } from '../src/adapters/dynamo-stakeholders.ts';
 import { secretHashKey } from '../src/adapters/secret-hash-key.ts';
+import { checkTableFormat } from '../src/adapters/table-format.ts';
 import { Failure } from '../src/domain/failure.ts';
 import { loadDefinitions } from '../src/steps/load-definitions.ts';
 import type { AwsPlace, ListPlace } from './commands/arguments.ts';
@@ -34,6 +35,7 @@ async function listInAws({ table: name, secret, definitions: folder }: AwsPlace)
     marshallOptions: { removeUndefinedValues: true },
   });
   const table = { client, name };
+  await checkTableFormat(table);
   const effects = {
     stakeholders: dynamoStakeholders(table),
     dispatches: dynamoDispatches(table),
@@ -45,8 +47,8 @@ async function listInAws({ table: name, secret, definitions: folder }: AwsPlace)
   return { effects, files, definitions: await loadDefinitions(files) };
 }
 
-/** What AWS says may repeat what it was sent: only its name is told. */
-async function orRefused<Result>(work: () => Promise<Result>): Promise<Result> {
+/** Work in AWS. What AWS says may repeat what it was sent: only its name is told. */
+export async function orRefused<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (cause) {

@@ -8,9 +8,10 @@ import { type FiguresSource, figuresOfExports, figuresOfFile } from './preview/f
 import { type ServedPreview, servePreview } from './preview/serve-preview.ts';
 import { PreviewSession } from './preview/session.ts';
 import { watchDefinitions } from './preview/watch-definitions.ts';
+import { PROGRAM_FOLDER } from './program-folder.ts';
 import { refuseUnknownSheet } from './sheet-asked.ts';
 import type { Terminal } from './terminal.ts';
-import { openDefinitions, PROGRAM_FOLDER, programFonts } from './workplace.ts';
+import { openDefinitions, programFonts } from './workplace.ts';
 
 /** What a preview shows and where. */
 export interface PreviewCommand {

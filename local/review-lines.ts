@@ -3,6 +3,7 @@ import type { CountClass } from '../src/domain/figure.ts';
 import { formatCount } from '../src/domain/format.ts';
 import type { ExportChanges, Review, ReviewedNumber, Shown } from '../src/domain/review.ts';
 import { excludedLines } from './excluded-lines.ts';
+import { many } from './many.ts';
 import { unusualLines } from './unusual-lines.ts';
 import { warningLine } from './warning-lines.ts';
 
@@ -13,6 +14,7 @@ export function reviewLines(review: Review): string[] {
   return [
     `${sheet} ${month}, revision ${revision.revision}, ${complete ? 'complete' : 'incomplete'}; exact counts: confidential`,
     ...exposedLines(review),
+    ...tooNearLines(review),
     ...seenLines(review),
     since
       ? `  beside ${since.month}, revision ${since.revision}, approved on ${since.at.slice(0, 10)}`
@@ -34,7 +36,7 @@ export function reviewLines(review: Review): string[] {
     '',
     ...unseenLines(review),
     ...(warnings.length === 0
-      ? review.exposed.length === 0
+      ? review.exposed.length + review.tooNear.length === 0
         ? ['nothing that the rules object to']
         : []
       : ['approving it needs a reason:', ...warnings.map((warning) => `  ${warningLine(warning)}`)]),
@@ -42,9 +44,11 @@ export function reviewLines(review: Review): string[] {
 }
 
 /** What readers see in a number's stead; k is the sheet's threshold. */
-function shownText({ shown, class: seen }: ReviewedNumber, k: number): string {
+function shownText({ shown, class: seen, rounded }: ReviewedNumber, k: number): string {
   const texts: Readonly<Record<Shown, string>> = {
     printed: '',
+    rounded: `printed ${formatCount(rounded?.printed ?? null)}`,
+    fewer: `printed <${rounded?.base ?? k}`,
     class: seen ? classText(seen) : '',
     unlisted: 'not listed',
     'hidden-small': `‡ fewer than ${k}`,
@@ -112,14 +116,20 @@ function exportLines(what: string, exports: readonly (CountedExport | TableOfMon
 /** What cannot be approved, before everything else. */
 function exposedLines({ exposed }: Review): string[] {
   if (exposed.length === 0) return [];
-  const lines = exposed.map(({ month, revision, figure, cell, value, least, most, undecided }) => {
-    const name = `${figure}${cell === null ? '' : ` ${cell}`} of ${month}, revision ${revision}`;
+  const lines = exposed.map(({ sheet, month, revision, figure, cell, value, least, most, undecided }) => {
+    const name = `${figure}${cell === null ? '' : ` ${cell}`} of ${sheet ? `${sheet} ` : ''}${month}, revision ${revision}`;
     if (undecided) return `    ${name}: ${formatCount(value)}; whether readers can tell was too long to find out`;
     const told = least === most ? 'readers would know it' : `readers would know that it is ${least} to ${most}`;
     return `    ${name}: ${formatCount(value)}; ${told}`;
   });
   return ['  CANNOT BE APPROVED: together with what is approved it would tell hidden numbers', ...lines];
 }
+
+const tooNearLines = ({ tooNear }: Review): string[] =>
+  tooNear.map(
+    ({ month, months, least }) =>
+      `  CANNOT BE APPROVED: ${month} is approved, ${many(months, 'month')} away; the sheet asks for ${least}`,
+  );
 
 /** Changes that readers of both pages can subtract. */
 function seenLines({ smallChanges, revision: { threshold } }: Review): string[] {

@@ -84,7 +84,7 @@ async function makeFolders({ exports, state, out }: StartCommand, terminal: Term
         'WrongUsage',
         `--exports: there is no folder ${exports}, but ${state} counts exports; mount it, or make it, and in it the folder <hotline>/<YYYY-MM> of one of them, to withdraw them all`,
       );
-    await makeFolder(folder, folder === out ? undefined : 0o700);
+    await makeFolder(folder);
     made.push(folder);
   }
   if (made.length > 0) terminal.err(`made ${made.join(', ')}; exports go to <hotline>/<YYYY-MM>/<table>.csv`);

@@ -1,6 +1,7 @@
 import type { TableOfMonth } from '../src/domain/edition.ts';
 import { type Excluded, hasManyOrphans, peopleAmong } from '../src/domain/excluded.ts';
-import { formatCount } from '../src/domain/format.ts';
+import { printedTotal } from '../src/domain/figure.ts';
+import { formatCount, formatNumber } from '../src/domain/format.ts';
 import type { Ingested } from '../src/steps/ingest-export.ts';
 import type { Built } from './build.ts';
 import { manyOrphansLine, orphansLine } from './excluded-lines.ts';
@@ -27,7 +28,7 @@ export function summary(built: Built): string[] {
   const { revision, figures, ingested, files } = built;
   const totals = figures
     .filter(({ printed }) => printed.by === undefined)
-    .map(({ printed }) => `${printed.id} ${formatCount(printed.total)}`);
+    .map(({ printed }) => `${printed.id} ${formatNumber(printedTotal(printed))}`);
   const state = revision.complete ? 'complete' : `incomplete: ${many(revision.missing.length, 'table')} missing`;
   return [
     ...rejections(built),

@@ -9,7 +9,9 @@ import {
   type ResolveCommand,
 } from './commands/distribute.ts';
 import { EDITIONS_USAGE, type EditionsCommand, parseEditions } from './commands/editions.ts';
+import { KEY_USAGE, type KeyCommand, parseKey } from './commands/key.ts';
 import { LIST_USAGE, type ListCommand, parseList } from './commands/list.ts';
+import { MIGRATE_USAGE, type MigrateCommand, parseMigrate } from './commands/migrate.ts';
 import { PREVIEW_USAGE, parsePreview } from './commands/preview.ts';
 import { PUBLISH_USAGE, type PublishCommand, parsePublish } from './commands/publish.ts';
 import { parseReplay, REPLAY_USAGE, type ReplayCommand } from './commands/replay.ts';
@@ -34,6 +36,8 @@ const USAGES: Readonly<Record<string, string>> = {
   reject: DECIDE_USAGE,
   stakeholders: STAKEHOLDERS_USAGE,
   distribute: DISTRIBUTE_USAGE,
+  key: KEY_USAGE,
+  migrate: MIGRATE_USAGE,
   sheets: LIST_USAGE,
   hotlines: LIST_USAGE,
 };
@@ -60,7 +64,9 @@ export type Command =
   | StakeholdersCommand
   | DistributeCommand
   | ResolveCommand
+  | KeyCommand
   | ListCommand
+  | MigrateCommand
   | StatusCommand
   | { readonly command: 'help'; readonly usage: string; readonly asked: boolean };
 
@@ -79,6 +85,8 @@ const COMMANDS: Readonly<Record<string, (argv: readonly string[]) => Command>> =
   reject: (argv) => parseDecide('reject', argv),
   stakeholders: parseStakeholders,
   distribute: parseDistribute,
+  key: parseKey,
+  migrate: parseMigrate,
   sheets: (argv) => parseList('sheets', argv),
   hotlines: (argv) => parseList('hotlines', argv),
 };

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { definitionFiles } from '../src/adapters/definition-files.ts';
 import { dynamoDispatches } from '../src/adapters/dynamo-dispatches.ts';
 import { dynamoEditions } from '../src/adapters/dynamo-editions.ts';
@@ -9,6 +8,7 @@ import { dynamoStakeholders } from '../src/adapters/dynamo-stakeholders.ts';
 import { folderRetirable } from '../src/adapters/folder-retirable.ts';
 import { folderExports, folderStore } from '../src/adapters/folder-store.ts';
 import { fontFiles } from '../src/adapters/font-files.ts';
+import { fileLinkSecrets } from '../src/adapters/link-secrets.ts';
 import { makeFolder } from '../src/adapters/make-folder.ts';
 import type { DefinitionFiles, Effects, HashKey } from '../src/domain/effects.ts';
 import type { OpenReaderFor } from '../src/steps/upload-reader.ts';
@@ -16,13 +16,12 @@ import { type LocalTable, startTable } from './dynalite-table.ts';
 import { type EnginePool, enginePool } from './engine-pool.ts';
 import { removeLeftovers } from './leftovers.ts';
 import { problemsFolder } from './problems-folder.ts';
+import { PROGRAM_FOLDER } from './program-folder.ts';
 import { type ReaderPool, readerPool } from './reading/reader-pool.ts';
 import { makeScratch, type Scratch } from './scratch.ts';
-import { holdToKey } from './state-key.ts';
+import { openFormat } from './state-format.ts';
+import { holdToKey, linkSecretFile } from './state-key.ts';
 import { noteHolder, readNote, removeNote } from './state-lock.ts';
-
-/** Where the program's own definitions lie: the folder above this one. */
-export const PROGRAM_FOLDER = fileURLToPath(new URL('..', import.meta.url));
 
 /** The fonts that come with the program; each is read once a process. */
 export const programFonts = fontFiles(PROGRAM_FOLDER);
@@ -55,7 +54,7 @@ export interface Workplace {
 
 /**
  * Opens the workplace; whoever opens it closes it. Temporary copies of uploads are inside a kept state, and go with it.
- * @throws Failure KeyMismatch when the state was made with another key, StoreConflict when another process stays at it
+ * @throws Failure KeyMismatch when the state was made with another key, FormatMismatch when a newer program wrote it, StoreConflict when another process stays at it
  */
 export async function openWorkplace(options: WorkplaceOptions): Promise<Workplace> {
   const { state } = options;
@@ -72,10 +71,11 @@ async function openIn(
   state: string,
   scratchFor: () => Promise<Scratch>,
 ): Promise<Workplace> {
-  await makeFolder(join(state, 'table'), 0o700);
+  await makeFolder(join(state, 'table'));
   const table = await startTable(join(state, 'table'));
   try {
     await holdToKey(state, options.hashKey);
+    await openFormat({ table, state, hashKey: options.hashKey });
     if ((await readNote(state)) !== null) await removeLeftovers(state); // its holder was killed
     await noteHolder(state);
     const scratch = await scratchFor();
@@ -93,7 +93,7 @@ async function openIn(
 
 async function scratchOf(state: string): Promise<Scratch> {
   const folder = join(state, 'scratch');
-  await makeFolder(folder, 0o700);
+  await makeFolder(folder);
   return makeScratch(folder);
 }
 
@@ -127,6 +127,7 @@ function effectsOf(
     reports: folderStore(state),
     oldFacts: folderRetirable(state),
     oldReports: folderRetirable(state),
+    approved: folderStore(state),
     ledger: dynamoLedger(table),
     editions: dynamoEditions(table),
     stakeholders: dynamoStakeholders(table),
@@ -138,11 +139,14 @@ function effectsOf(
     fonts: programFonts,
     codes: options.codes,
     hashKey: options.hashKey,
-    clock: { now: () => new Date() },
+    linkSecrets: fileLinkSecrets(linkSecretFile(state), clock),
+    clock,
     pause: (milliseconds) => setTimeout(milliseconds),
     log: { info: () => undefined },
   };
 }
+
+const clock: Effects['clock'] = { now: () => new Date() };
 
 /** The program's own definitions, or those of another folder laid out like it. */
 export const openDefinitions = (folder: string = PROGRAM_FOLDER): DefinitionFiles => definitionFiles(folder);

@@ -6,7 +6,7 @@ export function badReadme(files: readonly BadFile[]): string {
     '# Bad files',
     '',
     'One small file for every row of "What a bad file gets" in the export contract. All content is invented. This table and',
-    'the files are made by `npx tsx samples/generate.ts`; the same expectations, for programs, are in `expected-problems.json`.',
+    'the files are made by `npm run ts -- samples/generate.ts`; the same expectations, for programs, are in `expected-problems.json`.',
     '',
     '    npx --no factsheets check samples/bad/id-empty.csv --hotline nhth --table cases --month 2016-03',
     '',

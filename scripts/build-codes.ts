@@ -1,5 +1,5 @@
 /**
- * Writes codes/country.json and codes/state.json: `npx tsx scripts/build-codes.ts`. Run it by hand when ISO 3166 changes;
+ * Writes codes/country.json and codes/state.json: `npm run ts -- scripts/build-codes.ts`. Run it by hand when ISO 3166 changes;
  * the files are committed and are what the program reads. Country names come from i18n-iso-countries (every spelling it
  * lists) and from the Unicode CLDR of the running Node (the short names that pages print); states from
  * scripts/states.json.

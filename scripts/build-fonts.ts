@@ -2,7 +2,7 @@
  * Makes fonts/*.ttf, the faces that pages are set in, from Barlow as Google Fonts publishes it. Run by hand when a face, a
  * character or Barlow itself changes; the files are committed and are what the program reads:
  *
- *     npm ci --prefix fonts && npx tsx scripts/build-fonts.ts
+ *     npm ci --prefix fonts && npm run ts -- scripts/build-fonts.ts
  *
  * Each face keeps the characters that English, Spanish and their neighbours' names need, with kerning and tabular figures, and
  * loses what only a screen or another script uses (hinting, small capitals, Vietnamese). HarfBuzz subsets, pinned by

@@ -1,4 +1,4 @@
-/** Writes the JSON Schemas of definitions and of the bus's events: `npx tsx scripts/build-schemas.ts`. Tests hold them equal. */
+/** Writes the JSON Schemas of definitions and of the bus's events: `npm run ts -- scripts/build-schemas.ts`. Tests hold them equal. */
 import { writeFileSync } from 'node:fs';
 import { EVENT_NAMES } from '../src/contract/event-names.ts';
 import { EVENT_SCHEMAS } from '../src/domain/event-schemas.ts';

@@ -11,8 +11,8 @@ export const costsPage = (measurements: Measurements): string =>
 
 const HEAD = `# Costs
 
-What a stage costs a month in AWS, and what its functions were measured to need. This page is computed: \`npx tsx bench/functions/measure.ts\` measures the
-bundled functions, \`npx tsx scripts/write-costs.ts\` multiplies by the list prices of ${PRICES.region} (${PRICES.year}, \`scripts/prices.ts\`; without free tiers, tax or support).
+What a stage costs a month in AWS, and what its functions were measured to need. This page is computed: \`npm run ts -- bench/functions/measure.ts\` measures the
+bundled functions, \`npm run ts -- scripts/write-costs.ts\` multiplies by the list prices of ${PRICES.region} (${PRICES.year}, \`scripts/prices.ts\`; without free tiers, tax or support).
 
 ## What was measured
 

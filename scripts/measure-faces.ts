@@ -1,6 +1,6 @@
 /**
  * Writes src/document/face-metrics.json: what setting text needs of the faces in fonts/, so that no face has to be opened to
- * measure a line. Run by hand after scripts/build-fonts.ts: `npx tsx scripts/measure-faces.ts`. fontkit lays out every pair
+ * measure a line. Run by hand after scripts/build-fonts.ts: `npm run ts -- scripts/measure-faces.ts`. fontkit lays out every pair
  * of characters once; test/document/face-metrics.test.ts holds what comes of it to fontkit again, over every text there is.
  */
 import { readFileSync, writeFileSync } from 'node:fs';

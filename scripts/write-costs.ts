@@ -1,4 +1,4 @@
-// npx tsx scripts/write-costs.ts, after bench/functions/measure.ts: docs/costs.md from what was measured.
+// npm run ts -- scripts/write-costs.ts, after bench/functions/measure.ts: docs/costs.md from what was measured.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { costsPage } from './costs-page.ts';
 

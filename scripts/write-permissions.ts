@@ -1,4 +1,4 @@
-// npx tsx scripts/write-permissions.ts, after npm run synth: docs/permissions.md from the template of prod.
+// npm run ts -- scripts/write-permissions.ts, after npm run synth: docs/permissions.md from the template of prod.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { permissionsPage } from './permissions-page.ts';
 

@@ -1,4 +1,4 @@
-// npx tsx scripts/write-sheet-schema.ts: writes templates/sheet.schema.json, which editors of a sheet.json are helped by.
+// npm run ts -- scripts/write-sheet-schema.ts: writes templates/sheet.schema.json, which editors of a sheet.json are helped by.
 import { writeFileSync } from 'node:fs';
 import { sheetJsonSchema } from '../src/figures/sheet-schema.ts';
 

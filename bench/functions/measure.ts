@@ -1,4 +1,4 @@
-// npx tsx bench/functions/measure.ts [SIGNALS ...]: the bundled functions, each invocation in a process of its own, on an invented
+// npm run ts -- bench/functions/measure.ts [SIGNALS ...]: the bundled functions, each invocation in a process of its own, on an invented
 // month of so many signals; writes bench/functions/measured.json, which docs/costs.md is computed from.
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';

@@ -23,6 +23,7 @@ const CELL = z.strictObject({
   share: z.exactOptional(count),
   class: z.exactOptional(z.strictObject({ from: z.int(), to: z.int().nullable() })),
   suppressed: z.exactOptional(z.literal(true)),
+  fewerThan: z.exactOptional(z.int().min(1)),
   from: z.exactOptional(day),
 });
 
@@ -37,6 +38,7 @@ const FIGURE = z.strictObject({
     z.strictObject({ cells: z.int().min(2), count: z.int().min(1), share: z.exactOptional(z.int().min(0)) }),
   ),
   withheld: z.exactOptional(z.literal(true)),
+  rounded: z.exactOptional(z.int().min(1)),
 });
 
 /** The schema of `figures.json`, the data annex (design: figures.md). */

@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { PROGRAM_FOLDER } from '../program-folder.ts';
 
 /** A file that the preview's page is made of. */
 export interface Asset {
@@ -6,7 +8,7 @@ export interface Asset {
   readonly type: string;
 }
 
-const own = (name: string): string => fileURLToPath(new URL(`browser/${name}`, import.meta.url));
+const own = (name: string): string => join(PROGRAM_FOLDER, 'local', 'preview', 'browser', name);
 const packaged = (specifier: string): string => fileURLToPath(import.meta.resolve(specifier));
 
 const HTML = 'text/html; charset=utf-8';

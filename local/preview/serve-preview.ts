@@ -1,3 +1,4 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { LANGUAGES } from '../../src/contract/languages.ts';
@@ -36,16 +37,20 @@ export interface ServedPreview {
   close(): Promise<void>;
 }
 
-/** Serves a session on a port of this machine; 0 takes a free one. */
+/**
+ * Serves a session on a port of this machine; 0 takes a free one. Every user of the machine reaches the port: the address holds a
+ * secret of this run, and nothing is answered without it.
+ */
 export async function servePreview(session: PreviewSession, port: number): Promise<ServedPreview> {
-  const server = createServer((request, response) => answer(session, request, response));
+  const secret = randomBytes(24).toString('base64url');
+  const server = createServer((request, response) => answer({ session, secret }, request, response));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, LOOPBACK, resolve);
   });
   const address = server.address();
   if (!address || typeof address === 'string') throw new Error('the preview listens on no port');
-  return { url: `http://${LOOPBACK}:${address.port}/`, close: () => closed(server) };
+  return { url: `http://${LOOPBACK}:${address.port}/${secret}/`, close: () => closed(server) };
 }
 
 function closed(server: Server): Promise<void> {
@@ -54,21 +59,35 @@ function closed(server: Server): Promise<void> {
   return done;
 }
 
+interface Served {
+  readonly session: PreviewSession;
+  readonly secret: string;
+}
+
 /**
  * One request. Routes are a fixed table, so no path reaches the disk.
  *
- *     /                       the page and its assets
- *     /events?variant=V       a stream: the view of a variant, again after every change
- *     /pages/V/L.pdf          its last good pages in one language
+ *     /SECRET/                       the page and its assets
+ *     /SECRET/events?variant=V       a stream: the view of a variant, again after every change
+ *     /SECRET/pages/V/L.pdf          its last good pages in one language
  */
-function answer(session: PreviewSession, request: IncomingMessage, response: ServerResponse): void {
+function answer({ session, secret }: Served, request: IncomingMessage, response: ServerResponse): void {
+  const [target = '', query = ''] = (request.url ?? '').split('?', 2);
   const refused = refusal(request);
-  const url = new URL(request.url ?? '/', 'http://preview');
-  const asset = ASSETS.get(url.pathname);
+  const path = pathBehind(secret, target);
+  const asset = path === null ? undefined : ASSETS.get(path);
   if (refused !== null) tell(response, refused, 'refused');
+  else if (path === null) tell(response, 404, 'not found; the address that factsheets preview prints is the right one');
   else if (asset) sendFile(response, asset);
-  else if (url.pathname === '/events') stream(session, variantNamed(url.searchParams.get('variant')), response);
-  else sendPages(session, url.pathname, response);
+  else if (path === '/events') stream(session, variantNamed(new URLSearchParams(query).get('variant')), response);
+  else sendPages(session, path, response);
+}
+
+/** What follows the secret in a request's target, from its slash on; null when the secret is missing or another one. */
+function pathBehind(secret: string, target: string): string | null {
+  const [, given = '', path = ''] = /^\/([^/]*)(\/.*)$/su.exec(target) ?? [];
+  const [own, other] = [secret, given].map((text) => createHash('sha256').update(text).digest());
+  return own && other && timingSafeEqual(own, other) ? path : null;
 }
 
 function sendFile(response: ServerResponse, { path, type }: Asset): void {

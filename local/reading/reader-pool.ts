@@ -2,7 +2,6 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { readdirSync, rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { atPath } from '../../src/adapters/at-path.ts';
 import { EngineError } from '../../src/domain/engine.ts';
 import {
@@ -13,9 +12,10 @@ import {
   type ReadResult,
 } from '../../src/steps/upload-reader.ts';
 import { threadsFor, turns } from '../engine-pool.ts';
+import { PROGRAM_FOLDER } from '../program-folder.ts';
 import type { ReaderAnswer, ReaderRequest, ReaderStart, SentError } from './reader-messages.ts';
 
-const PROGRAM = fileURLToPath(new URL('../../bin/reader.mjs', import.meta.url));
+const PROGRAM = join(PROGRAM_FOLDER, 'bin', 'reader.mjs');
 
 /** What V8 may hold; the engine has a limit of its own, and the watchdog one for both. */
 const HEAP_MB = 512;

@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { dropRelations } from '../../src/domain/engine.ts';
 import { type ReadRequest, readInEngine } from '../../src/steps/upload-reader.ts';
 import { openEngineIn } from '../engine-pool.ts';
+import { PROGRAM_FOLDER } from '../program-folder.ts';
 import type { ReaderAnswer, ReaderRequest, ReaderStart, SentError } from './reader-messages.ts';
 
 /**
@@ -13,7 +15,7 @@ const WATCH_EVERY_MS = 50;
 
 const { folder, threads, memoryBytes }: ReaderStart = JSON.parse(process.argv[2] ?? '');
 const engine = await openEngineIn(folder, threads);
-const watchdog = new Worker(new URL('watchdog.mjs', import.meta.url), {
+const watchdog = new Worker(join(PROGRAM_FOLDER, 'local', 'reading', 'watchdog.mjs'), {
   workerData: { memoryBytes, everyMs: WATCH_EVERY_MS, parentId: process.ppid },
   execArgv: [],
 });

@@ -1,10 +1,11 @@
-import { rename } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { makeFolder } from '../../src/adapters/make-folder.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import type { Publication } from '../../src/domain/publication.ts';
 import type { ReportFile, Revision } from '../../src/domain/revision.ts';
 import { computeFigures } from '../../src/steps/compute-figures.ts';
+import { fileHash } from '../../src/steps/file-hash.ts';
 import { loadSheet } from '../../src/steps/load-definitions.ts';
 import { notifyReviewers } from '../../src/steps/notify-reviewers.ts';
 import { recordReport } from '../../src/steps/record-report.ts';
@@ -78,11 +79,22 @@ export async function copyPages(
   return { sheet, month, revision, files };
 }
 
-async function copyPage(effects: LocalEffects, out: string, { key, bytes }: ReportFile): Promise<string> {
+/** A page that is there already stays as it is: another one of the same revision is a sign of another, or an older, state. */
+async function copyPage(effects: LocalEffects, out: string, { key, sha256 }: ReportFile): Promise<string> {
   const path = join(out, key.replace(/^reports\//u, ''));
-  if ((await foundPath(path))?.size === bytes) return path;
+  if (await foundPath(path)) {
+    if ((await fileHash(path)) === sha256) return path;
+    throw new Failure(
+      'ReportChanged',
+      `${path} is another file than the one of this state's revision: was it edited, or made from another state? Nothing was written over it; move the folder ${dirname(path)} away, or name another --out`,
+    );
+  }
   await makeFolder(dirname(path));
   await effects.reports.fetch(key, `${path}.part`);
+  if ((await fileHash(`${path}.part`)) !== sha256) {
+    await rm(`${path}.part`, { force: true });
+    throw new Failure('ReportChanged', `${key} is not the file that was recorded; put it back from a backup`);
+  }
   await rename(`${path}.part`, path);
   return path;
 }

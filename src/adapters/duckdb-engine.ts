@@ -42,7 +42,7 @@ function lockdown(options: EngineOptions, folder: string): string[] {
  */
 export async function openEngine(options: EngineOptions): Promise<ClosableEngine> {
   const folder = resolve(options.folder);
-  await makeFolder(folder, 0o700);
+  await makeFolder(folder);
   await chmod(folder, 0o700); // mkdir leaves an existing folder's mode, and the umask may have narrowed ours
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();

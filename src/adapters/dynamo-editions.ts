@@ -51,9 +51,7 @@ export function dynamoEditions(table: DynamoTable): Editions {
     dropFigures: (sheet, fingerprint, before) => dropFigures(table, sheet, fingerprint, before),
     makeCurrent: (revision) => makeCurrent(table, revision),
     async decisionsOf(sheet, month) {
-      const all = (await queryItems(table, decisionRange(sheet))).map(
-        (item) => withoutKey(item) as unknown as Decision,
-      );
+      const all = (await queryItems(table, decisionRange(sheet))).map(toDecision);
       return month === undefined ? all : all.filter((decision) => decision.month === month);
     },
     decide: (decision) => putItemIf(table, decisionKey(decision.sheet, decision.decision), { ...decision }, NOT_TAKEN),
@@ -97,6 +95,10 @@ const writtenAtBefore = (moment: Date) => ({
   ConditionExpression: 'attribute_not_exists(writtenAt) OR writtenAt < :moment',
   ExpressionAttributeValues: { ':moment': moment.toISOString() },
 });
+
+/** A decision that a table of an earlier format holds names no file, so nothing of it is sent before the table is migrated. */
+const toDecision = (item: Attributes): Decision =>
+  ({ files: [], fingerprint: '', ...withoutKey(item) }) as unknown as Decision;
 
 function toHead(item: Attributes): RevisionHead {
   const { missing: _missing, generatedFrom: _from, lists: _lists, listItems: _items, ...head } = withoutKey(item);

@@ -6,6 +6,7 @@ import {
   PutCommand,
   type PutCommandInput,
   paginateQuery,
+  paginateScan,
 } from '@aws-sdk/lib-dynamodb';
 import type { ItemKey, KeyRange, KeySpan } from '../contract/table-keys.ts';
 
@@ -53,6 +54,12 @@ function keysOf(range: KeyRange | KeySpan) {
     KeyConditionExpression: 'PK = :pk AND begins_with(SK, :sk)',
     ExpressionAttributeValues: { ':pk': range.PK, ':sk': range.beginsWith },
   };
+}
+
+/** Every item with its key, read consistently; for migrations and verification only, no step may scan. */
+export async function* scanItems(table: DynamoTable): AsyncGenerator<Attributes & ItemKey> {
+  for await (const page of paginateScan({ client: table.client }, { TableName: table.name, ConsistentRead: true }))
+    for (const item of page.Items ?? []) yield { ...item, PK: String(item.PK), SK: String(item.SK) };
 }
 
 /** One item, read consistently; null when there is none. */

@@ -13,13 +13,13 @@ let written = 0;
 
 /**
  * Objects as files of a folder, key for path. An object appears whole: it is written beside its place and renamed.
- * @param confidential folders made and objects written are their owner's alone, whatever `root` allows
+ * @param confidential objects written are their owner's alone, whatever `root` allows
  */
 export function folderStore(root: string, { confidential } = { confidential: false }): ObjectStore {
   const put = async (key: string, write: (path: string) => Promise<void>): Promise<void> => {
     const path = join(root, key);
     const beside = `${path}.${process.pid}.${written++}.part`;
-    await makeFolder(dirname(path), confidential ? 0o700 : undefined);
+    await makeFolder(dirname(path));
     await atPath(path, async () => {
       await write(beside);
       if (confidential) await chmod(beside, 0o600);
@@ -28,7 +28,10 @@ export function folderStore(root: string, { confidential } = { confidential: fal
   };
   return {
     putFile: (key, fromPath) => put(key, (path) => copyFile(fromPath, path)),
-    putBytes: (key, bytes) => put(key, (path) => writeFile(path, bytes)),
+    async putBytes(key, bytes) {
+      await put(key, (path) => writeFile(path, bytes));
+      return null;
+    },
     async fetch(key, toPath) {
       const path = await present(root, key);
       await atPath(toPath, () => copyFile(path, toPath));

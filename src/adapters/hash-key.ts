@@ -1,14 +1,33 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac, hkdfSync } from 'node:crypto';
 import { visible } from '../domain/codes.ts';
 import type { HashKey } from '../domain/effects.ts';
 
 /**
- * A key of 64 hex digits, in capitals or not, and its public id, which tells keys apart without telling the key; null for
- * another text. White space around it and characters that show nothing do not matter.
+ * The keys of a root of 64 hex digits, in capitals or not, one for each purpose, and the root's public id, which tells keys
+ * apart without telling the key; null for another text. White space around it and characters that show nothing do not matter.
  */
 export function hashKeyOf(text: string): HashKey | null {
   const hex = visible(text).trim();
   if (!/^[0-9a-f]{64}$/iu.test(hex)) return null;
-  const secret = Buffer.from(hex, 'hex');
-  return { id: createHash('sha256').update('key id').update(secret).digest('hex').slice(0, 16), secret };
+  const root = Buffer.from(hex, 'hex');
+  const id = (label: string): string => createHash('sha256').update(label).update(root).digest('hex').slice(0, 16);
+  return {
+    id: subkey(root, 'public id').toString('hex').slice(0, 16),
+    formerId: id('key id'),
+    ids: subkey(root, 'ids'),
+    stakeholders: subkey(root, 'stakeholders'),
+    ties: subkey(root, 'ties'),
+    formerStakeholderId: (address) =>
+      createHmac('sha256', root)
+        .update(JSON.stringify(['address', address]))
+        .digest('hex')
+        .slice(0, 32),
+  };
 }
+
+/**
+ * The key of one purpose (HKDF-SHA256, RFC 5869), 32 bytes. Who sees what one of them signs or hashes, even of inputs they chose,
+ * learns nothing about the root or another purpose's key.
+ */
+const subkey = (root: Uint8Array, purpose: string): Buffer =>
+  Buffer.from(hkdfSync('sha256', root, new Uint8Array(), `hotline-factsheets 1: ${purpose}`, 32));

@@ -11,7 +11,7 @@ export function mailFolder(folder: string): Mail {
     async send(message) {
       const path = join(folder, `${message.messageId.replace(/@.*$/u, '')}.eml`);
       const text = await mimeMessage(message);
-      await makeFolder(folder, 0o700);
+      await makeFolder(folder);
       await atPath(path, async () => {
         await writeFile(`${path}.part`, text, { mode: 0o600 });
         await rename(`${path}.part`, path);

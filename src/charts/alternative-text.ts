@@ -1,6 +1,13 @@
 import type { Language, Words } from '../contract/languages.ts';
-import type { PrintedCell, PrintedFigure } from '../domain/figure.ts';
-import { formatCount, formatMonth, formatMonthFrom, formatShare, formatTied } from '../domain/format.ts';
+import { type PrintedCell, type PrintedFigure, type PrintedNumber, printedTotal } from '../domain/figure.ts';
+import {
+  formatCellShare,
+  formatMonth,
+  formatMonthFrom,
+  formatShare,
+  formatTied,
+  numberInWords,
+} from '../domain/format.ts';
 import { parseMonth } from '../domain/month.ts';
 import { type ChartWords, classInWords, emptyWord, wordFor } from './chart-words.ts';
 import { type Labels, labelOf } from './figure-rows.ts';
@@ -33,7 +40,7 @@ export function describeFigure(figure: PrintedFigure, source: TellingSource): st
   if (figure.withheld) return said(wordFor(words, 'chart.withheld', telling.place));
   if (figure.cells.some((cell) => cell.class)) return describeMap(figure, telling);
   const cells = [...figure.cells.map((cell) => describeCell(figure, cell, telling)), ...describeTied(figure, telling)];
-  const total = `Total: ${countInWords(figure.total, source)}.`;
+  const total = `Total: ${countInWords(printedTotal(figure), source)}.`;
   if (cells.length > 0) return `${cells.join('; ')}. ${total}`;
   return figure.by ? `${said(wordFor(words, emptyWord(figure), telling.place))} ${total}` : total;
 }
@@ -45,15 +52,16 @@ function describeCell(figure: PrintedFigure, cell: PrintedCell, telling: Telling
   const { lang } = telling;
   const name = nameOf(figure, cell, telling);
   if (cell.suppressed) return `${name}: ${SUPPRESSED[lang]}`;
-  const share = cell.share === undefined ? '' : ` (${formatShare(cell.share, cell.count ?? null, figure.total)})`;
-  return `${name}: ${countInWords(cell.count ?? null, telling)}${share}`;
+  const share = formatCellShare(cell, figure.total);
+  const count = countInWords({ ...cell, count: cell.count ?? null }, telling);
+  return `${name}: ${count}${share === null ? '' : ` (${share})`}`;
 }
 
 /** Of a top list: how many cells share its last count. */
 function describeTied({ tied, total }: PrintedFigure, telling: Telling): string[] {
   if (!tied) return [];
   const share = tied.share === undefined ? '' : ` (${formatShare(tied.share, tied.count, total)})`;
-  return [`${formatTied(tied.cells, telling.lang)}: ${countInWords(tied.count, telling)}${share}`];
+  return [`${formatTied(tied.cells, telling.lang)}: ${countInWords(tied, telling)}${share}`];
 }
 
 function nameOf(figure: PrintedFigure, cell: PrintedCell, telling: Telling): string {
@@ -62,8 +70,8 @@ function nameOf(figure: PrintedFigure, cell: PrintedCell, telling: Telling): str
   return cell.from ? formatMonthFrom(month, cell.from, telling.lang) : formatMonth(month, telling.lang);
 }
 
-const countInWords = (count: number | null, { lang, locale }: TellingSource): string =>
-  count === null ? SUPPRESSED[lang] : formatCount(count, locale);
+const countInWords = (number: PrintedNumber, { lang, locale }: TellingSource): string =>
+  number.count === null && number.fewerThan === undefined ? SUPPRESSED[lang] : numberInWords(number, lang, locale);
 
 /** `50 or more: California, Texas. 25–49: ... None known: everywhere else.` */
 function describeMap(figure: PrintedFigure, telling: Telling): string {

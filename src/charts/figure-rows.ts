@@ -1,7 +1,7 @@
 import type { Language } from '../contract/languages.ts';
 import { Failure } from '../domain/failure.ts';
 import type { CellLabels, Dimension, PrintedCell, PrintedFigure } from '../domain/figure.ts';
-import { formatCount, formatShare, formatTied, monthInitial } from '../domain/format.ts';
+import { formatCellShare, formatNumber, formatTied, monthInitial } from '../domain/format.ts';
 import { parseMonth } from '../domain/month.ts';
 import { type ChartWords, classInWords } from './chart-words.ts';
 
@@ -20,7 +20,10 @@ export interface FigureRow {
   /** The rank of the printed class as text, `0` for "none known"; `hidden` for a suppressed cell. */
   readonly class: string;
   readonly classLabel: string;
+  /** No count is printed: the mark is, or "fewer than". */
   readonly suppressed: boolean;
+  /** "Fewer than" is printed, so that the cell has a number of its own. */
+  readonly fewer: boolean;
   /** 0, 1, 2 ... in the figure's own order. */
   readonly order: number;
   readonly year?: number;
@@ -58,12 +61,13 @@ function rowOf(figure: PrintedFigure, cell: PrintedCell, order: number, label: s
     key: cell.key,
     label,
     count: cell.count ?? null,
-    countText: cell.count === undefined ? '' : formatCount(cell.count, context.locale),
+    countText: cell.count === undefined ? '' : formatNumber({ ...cell, count: cell.count }, context.locale),
     share: cell.share ?? null,
-    shareText: cell.share === undefined ? '' : formatShare(cell.share, cell.count ?? null, figure.total),
+    shareText: formatCellShare(cell, figure.total) ?? '',
     class: classRank(cell, context.classBounds),
     classLabel: cell.class ? classInWords(cell.class, context.words, context.place, context.locale) : '',
-    suppressed: cell.suppressed === true,
+    suppressed: cell.suppressed === true || cell.fewerThan !== undefined,
+    fewer: cell.fewerThan !== undefined,
     order,
     ...monthParts(figure, cell, context.lang),
   };

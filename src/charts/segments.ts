@@ -21,11 +21,13 @@ const GAP = 1;
 
 /**
  * The segments of a figure whose printed total is as long as the bar. All hidden cells together are one segment, as long
- * as what the printed cells leave (which the reader can subtract anyway); a hidden total leaves it the whole bar.
+ * as what the printed cells leave (which the reader can subtract anyway); a hidden total leaves it the whole bar. A cell of "fewer than"
+ * has a label and no fill. Rounded cells may add up to more than their total: then they are the bar.
  */
 export function segmentsOf(rows: readonly FigureRow[], total: number | null, width: number): Segment[] {
-  const printed = rows.filter((row) => !row.suppressed);
-  const hidden = rows.filter((row) => row.suppressed);
+  const isMarked = (row: FigureRow): boolean => row.suppressed && !row.fewer;
+  const printed = rows.filter((row) => !isMarked(row));
+  const hidden = rows.filter(isMarked);
   const known = printed.reduce((sum, row) => sum + (row.count ?? 0), 0);
   const whole = Math.max(total ?? 1, known);
   const pieces = printed.map((row) => ({ row, count: row.count ?? 0 }));

@@ -6,6 +6,8 @@ export const ENVIRONMENT = {
   reportsBucket: 'FACTSHEETS_REPORTS_BUCKET',
   /** The ARN of the secret that holds the key of ids: 64 hex digits. */
   hashKeySecret: 'FACTSHEETS_HASH_KEY_SECRET',
+  /** The ARN of the secret that holds what links are signed with (adapters/link-secret-text.ts). */
+  linkSecret: 'FACTSHEETS_LINK_SECRET',
   bus: 'FACTSHEETS_BUS',
   stateMachine: 'FACTSHEETS_STATE_MACHINE',
   /** The queue of what may change editions, by which a change of anything is shared out sheet by sheet. */

@@ -7,6 +7,7 @@ export type ResourceName =
   | 'reports-bucket'
   | 'table'
   | 'hash-key'
+  | 'link-secret'
   | 'bus'
   | 'state-machine'
   | 'executions'
@@ -53,6 +54,8 @@ const retirable = (on: ResourceName, prefix: string) => ({
 
 const SENDING = ['ses:SendEmail', 'ses:SendRawEmail'];
 
+const READ_KEY = [grant('hash-key', [], 'secretsmanager:GetSecretValue')];
+
 const query = (partition: string): Grant[] => [grant('table', [partition], 'dynamodb:Query')];
 const get = (partition: string): Grant[] => [grant('table', [partition], 'dynamodb:GetItem')];
 const put = (...partitions: string[]): Grant[] => [grant('table', partitions, 'dynamodb:PutItem')];
@@ -66,6 +69,7 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
   oldFacts: retirable('facts-bucket', 'facts/'),
   oldProblems: retirable('exports-bucket', 'problems/'),
   oldReports: retirable('reports-bucket', 'reports/'),
+  approved: objects('reports-bucket', 'approved/'),
   ledger: {
     entriesOf: query('HOTLINE#*'),
     entriesBetween: query('HOTLINE#*'),
@@ -91,8 +95,16 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
     reportOf: get('EDITION#*'),
   },
   hashKey: {
-    id: [grant('hash-key', [], 'secretsmanager:GetSecretValue')],
-    secret: [grant('hash-key', [], 'secretsmanager:GetSecretValue')],
+    id: READ_KEY,
+    formerId: READ_KEY,
+    ids: READ_KEY,
+    stakeholders: READ_KEY,
+    ties: READ_KEY,
+    formerStakeholderId: READ_KEY,
+  },
+  linkSecrets: {
+    newest: [grant('link-secret', [], 'secretsmanager:GetSecretValue')],
+    accepted: [grant('link-secret', [], 'secretsmanager:GetSecretValue')],
   },
   events: { tell: [grant('bus', [], 'events:PutEvents')] },
   publications: {
@@ -117,8 +129,8 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
     send: [grant('mail-identity', [], ...SENDING), grant('mail-configuration', [], ...SENDING)],
     ratePerSecond: [grant('mail-account', [], 'ses:GetAccount')],
   },
-  // a presigned address can do what its signer may
-  reportLinks: { open: [grant('reports-bucket', ['reports/'], 's3:GetObject')] },
+  // a presigned address can do what its signer may; pages that are not approved are not below this prefix
+  reportLinks: { open: [grant('reports-bucket', ['approved/'], 's3:GetObject')] },
 };
 
 /** What a handler does itself, before its step: whoever writes facts holds the table to the key that they are hashed with. */
@@ -135,6 +147,7 @@ export function grantsOf(step: StepName): Grant[] {
     names.flatMap((name) => grantsOfMethod(effect, name)),
   );
   methods.push(...(GRANTS_OF_HANDLERS[step] ?? []));
+  if (methods.some(({ on }) => on === 'table')) methods.push(...get('FORMAT')); // checked where a function opens the table
   const merged = new Map<string, { on: ResourceName; within: string; actions: Set<string> }>();
   for (const { on, within, actions } of methods)
     for (const place of within.length === 0 ? [''] : within) {

@@ -56,3 +56,6 @@ export function parseReportKey(key: string): { sheet: string; month: string; rev
   if (!match?.[1] || !match[2] || !match[3]) return null;
   return { sheet: match[1], month: match[2], revision: Number(match[3]) };
 }
+
+/** `approved/<sheet>/<YYYY-MM>/r<revision>/<file>`: the copy of a report's page that was made when it was approved. */
+export const approvedKey = (report: string): string => report.replace(/^reports\//u, 'approved/');

@@ -9,20 +9,20 @@ export const STEP_EFFECTS = {
     facts: ['putFile'],
     problems: ['putFile', 'putBytes'],
     ledger: ['entriesOf', 'entriesBetween', 'put', 'upload', 'recordUpload'],
-    hashKey: ['id', 'secret'],
+    hashKey: ['id', 'ids'],
     events: ['tell'],
   },
   'start-editions': {
     ledger: ['entriesOf'],
     editions: ['editionsOf', 'decisionsOf', 'askFor'],
-    hashKey: ['id', 'secret'],
+    hashKey: ['id'],
     publications: ['start'],
   },
   'compute-figures': {
     facts: ['fetch'],
     ledger: ['entriesOf'],
     editions: ['newestRevision', 'revisionsOf', 'decisionsOf', 'figuresOf', 'putFigures', 'makeCurrent', 'reportOf'],
-    hashKey: ['id', 'secret'],
+    hashKey: ['id', 'formerId', 'ties'],
   },
   'render-report': {
     editions: ['revision', 'figuresOf'],
@@ -64,20 +64,22 @@ export const STEP_EFFECTS = {
       'reportOf',
       'decide',
     ],
+    reports: ['bytes'],
+    approved: ['putBytes'],
     events: ['tell'],
   },
   distribute: {
-    editions: ['editionsOf', 'decisionsOf', 'revision', 'figuresOf', 'reportOf'],
+    editions: ['editionsOf', 'decisionsOf', 'revision', 'figuresOf'],
     reports: ['bytes'],
     stakeholders: ['all', 'byId'],
     dispatches: ['of', 'one', 'put'],
     mail: ['send', 'ratePerSecond'],
-    hashKey: ['id', 'secret'],
+    linkSecrets: ['newest'],
     events: ['tell'],
   },
   'keep-stakeholders': {
     stakeholders: ['byId', 'put'],
-    hashKey: ['id', 'secret'],
+    hashKey: ['stakeholders', 'formerStakeholderId'],
   },
   'resolve-dispatches': {
     editions: ['decisionsOf'],
@@ -89,9 +91,10 @@ export const STEP_EFFECTS = {
   'answer-link': {
     dispatches: ['one'],
     editions: ['reportOf'],
+    approved: ['bytes'],
     reportLinks: ['open'],
     stakeholders: ['byId', 'put'],
-    hashKey: ['id', 'secret'],
+    linkSecrets: ['accepted'],
   },
 } as const;
 

@@ -16,6 +16,7 @@
  *     stakeholder       STAKEHOLDERS                      STAKEHOLDER#<hash of address>        who, address, language, sheets, status; of who left, only that
  *     dispatch          DISPATCH#<sheet>#<YYYY-MM>#<n>    STAKEHOLDER#<hash of address>        what became of one message: claimed, sent, failed
  *     key               KEY                               KEY                                  the public id of the key that facts are hashed with
+ *     format            FORMAT                            FORMAT                               the number of the format that all these items have
  *
  *     access pattern                                                        request
  *     --------------------------------------------------------------------  --------------------------------------------------
@@ -42,7 +43,9 @@
  *     21  claim a dispatch, record what became of it                        PutItem   if generation is the one read
  *     22  write a revision's lists, before 8; read them                     PutItem; Query EXPORTS
  *     23  which key the table is held to; hold it to one                    GetItem   KEY; PutItem if there is none
- *     24  drop the figures of a superseded draft                            Query CONTENT; DeleteItem if it was written before
+ *     24  the format of the table; set it after a migration                 GetItem   FORMAT; PutItem
+ *     25  every item, to migrate or to verify a table                       Scan
+ *     26  drop the figures of a superseded draft                            Query CONTENT; DeleteItem if it was written before
  */
 
 /** The primary key of an item. */
@@ -160,3 +163,4 @@ export const dispatchRange = (sheet: string, month: string, revision: number): K
 });
 
 export const KEY_OF_TABLE: ItemKey = { PK: 'KEY', SK: 'KEY' };
+export const FORMAT_KEY: ItemKey = { PK: 'FORMAT', SK: 'FORMAT' };

@@ -1,4 +1,4 @@
-import type { CellLabels, PrintedFigure } from '../domain/figure.ts';
+import { type CellLabels, type PrintedFigure, roundingBase } from '../domain/figure.ts';
 import { htmlMessage } from './html-message.ts';
 import {
   type Bar,
@@ -52,7 +52,7 @@ export interface MessageContent {
     readonly bars: readonly Bar[];
     readonly none: string;
   };
-  /** Explains the mark where one stands. */
+  /** Says that numbers are rounded, and explains the mark where one stands. */
   readonly markNote: string | null;
   readonly report:
     | { readonly attached: string }
@@ -101,7 +101,11 @@ function contentOf(source: MessageSource): MessageContent {
     closing: proseOf(source, 'closing'),
     leave: { say: word('leave.say'), button: word('leave.button'), url: source.leaveUrl },
   };
-  return { ...content, markNote: JSON.stringify(content).includes('‡') ? word('suppressed.note') : null };
+  const notes = [
+    ...(roundingBase(figures) === undefined ? [] : [word('rounded.note')]),
+    ...(JSON.stringify(content).includes('‡') ? [word('suppressed.note')] : []),
+  ];
+  return { ...content, markNote: notes.length > 0 ? notes.join(' ') : null };
 }
 
 function changesOf(source: MessageSource, corrected: readonly PrintedFigure[]): string[] {

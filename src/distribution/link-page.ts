@@ -1,7 +1,7 @@
 import { escaped } from './html-message.ts';
 
 /** What a link's page tells. */
-export type LinkPage = 'forged' | 'expired' | 'revoked' | 'missing' | 'leave' | 'left' | 'failed';
+export type LinkPage = 'forged' | 'expired' | 'revoked' | 'missing' | 'leave' | 'left' | 'ended' | 'failed';
 
 interface Said {
   readonly title: string;
@@ -49,6 +49,16 @@ const TEXTS: Readonly<Record<LinkPage, { readonly es: Said; readonly en: Said }>
     en: {
       title: 'You are no longer on the list',
       text: 'Your data are deleted. All that stays is a mark, so that nobody writes to you again.',
+    },
+  },
+  ended: {
+    es: {
+      title: 'Este enlace para salir ya venció',
+      text: 'Use el de un mensaje más reciente, o responda al mensaje y lo quitaremos de la lista.',
+    },
+    en: {
+      title: 'This link to leave has expired',
+      text: 'Use the one in a newer message, or answer the message, and we will take you off the list.',
     },
   },
   failed: {

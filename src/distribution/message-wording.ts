@@ -1,6 +1,6 @@
 import type { Language } from '../contract/languages.ts';
-import type { CellLabels, PrintedFigure } from '../domain/figure.ts';
-import { formatCount, formatShare, formatTied } from '../domain/format.ts';
+import { type CellLabels, type PrintedFigure, printedTotal } from '../domain/figure.ts';
+import { formatCellShare, formatNumber, formatTied } from '../domain/format.ts';
 
 /** A stretch of text of a message. */
 export interface TextRun {
@@ -51,8 +51,8 @@ const COMMON_WORDS = [
 ];
 
 /** The words and sections that a message's wording must have. */
-export const messageKeys = ({ headline }: MessageDefinition) => ({
-  words: [...COMMON_WORDS, ...headline.map((figure) => `${figure}.label`)],
+export const messageKeys = ({ headline }: MessageDefinition, { rounded } = { rounded: false }) => ({
+  words: [...COMMON_WORDS, ...(rounded ? ['rounded.note'] : []), ...headline.map((figure) => `${figure}.label`)],
   prose: ['body', 'correction', 'closing'],
   mayHave: [],
 });
@@ -85,7 +85,7 @@ export const headlines = (
 ): Headline[] =>
   headline.flatMap((id) => {
     const figure = figures.find((one) => one.id === id);
-    return figure ? [{ value: formatCount(figure.total, locale), label: words[`${id}.label`] ?? id }] : [];
+    return figure ? [{ value: formatNumber(printedTotal(figure), locale), label: words[`${id}.label`] ?? id }] : [];
   });
 
 /** The bars of a figure, from what is printed alone: a hidden one has the mark and no length. */
@@ -94,10 +94,10 @@ export function barsOf(figure: PrintedFigure, labels: CellLabels, { language, lo
   const cells = figure.cells.map((cell) => ({ ...cell, label: labels[cell.key]?.[language] ?? cell.key }));
   const rows = tied ? [...cells, { ...tied, label: formatTied(tied.cells, language) }] : cells;
   const longest = Math.max(1, ...rows.map(({ count }) => count ?? 0));
-  return rows.map(({ label, count = null, share }) => ({
+  return rows.map(({ label, count = null, ...cell }) => ({
     label,
-    count: formatCount(count, locale),
-    share: share === undefined ? null : formatShare(share, count, figure.total),
+    count: formatNumber({ ...cell, count }, locale),
+    share: formatCellShare({ ...cell, count }, figure.total),
     width: count === null ? null : Math.round((100 * count) / longest),
   }));
 }

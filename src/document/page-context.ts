@@ -1,8 +1,8 @@
 import type { Language } from '../contract/languages.ts';
 import type { PublishedEdition } from '../domain/edition.ts';
 import { Failure } from '../domain/failure.ts';
-import type { CellLabels, CountClass, Dimension, PrintedFigure } from '../domain/figure.ts';
-import { formatCount } from '../domain/format.ts';
+import type { CellLabels, CountClass, Dimension, PrintedFigure, PrintedNumber } from '../domain/figure.ts';
+import { formatCount, formatNumber } from '../domain/format.ts';
 import type { FigureDefinition } from '../domain/sheet.ts';
 import type { PageNode, SvgNode } from './nodes.ts';
 import { fillText } from './placeholders.ts';
@@ -73,6 +73,11 @@ export class PageContext {
   /** A count as the sheet's locale writes it; the mark for a hidden one. */
   count(count: number | null): string {
     return formatCount(count, this.wording.locale);
+  }
+
+  /** A number as printed: a count, the mark, or `<5` for one that is rounded. */
+  number(number: PrintedNumber): string {
+    return formatNumber(number, this.wording.locale);
   }
 
   /** A figure of the edition. */

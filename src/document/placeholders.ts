@@ -1,8 +1,22 @@
 import type { Language } from '../contract/languages.ts';
 import type { PublishedEdition } from '../domain/edition.ts';
 import { Failure } from '../domain/failure.ts';
-import type { CellLabels, Dimension, PrintedFigure } from '../domain/figure.ts';
-import { formatCount, formatDay, formatShare, SUPPRESSION_MARK } from '../domain/format.ts';
+import {
+  type CellLabels,
+  type Dimension,
+  type PrintedFigure,
+  type PrintedNumber,
+  printedTotal,
+  roundingBase,
+} from '../domain/figure.ts';
+import {
+  formatCellShare,
+  formatCount,
+  formatDay,
+  formatShare,
+  numberInWords,
+  SUPPRESSION_MARK,
+} from '../domain/format.ts';
 import { monthOf, monthsThrough } from '../domain/month.ts';
 import { type Line, mapLine, mapProse } from './prose.ts';
 import type { Wording } from './wording.ts';
@@ -49,11 +63,13 @@ type Filling = PlaceholderSource & Pick<Wording, 'locale'>;
 
 function editionValues({ edition, language, locale, hotlineNames }: Filling): Readonly<Record<string, string>> {
   const { corrects } = edition;
+  const base = roundingBase(edition.figures);
   return {
     from: formatDay(edition.from, language),
     through: formatDay(edition.through, language),
     revision: String(edition.revision),
     threshold: formatCount(edition.threshold, locale),
+    ...(base !== undefined && { base: formatCount(base, locale) }),
     months: String(monthsThrough(monthOf(edition.from), edition.month).length),
     hotlines: joined(hotlineNames, language),
     'corrected-revision': corrects ? String(corrects.revision) : '',
@@ -86,8 +102,9 @@ function filled(name: string, values: Readonly<Record<string, string>>, source: 
   const { figures } = source.edition;
   const figure = figures.find((candidate) => candidate.id === id);
   if (!figure) throw unknown(where, name, [...Object.keys(values), ...figures.map((candidate) => candidate.id)]);
-  if (cell === undefined) return formatCount(figure.total, source.locale);
-  if (cell === 'known' && figure.known !== undefined) return formatCount(figure.known, source.locale);
+  if (cell === undefined) return numberInWords(printedTotal(figure), source.language, source.locale);
+  if (cell === 'known' && figure.known !== undefined)
+    return numberInWords(knownOf(figure, figure.known), source.language, source.locale);
   return cellValue(figure, cell, share, source, () => unknown(where, name, allowedCells(figure, source)));
 }
 
@@ -104,8 +121,13 @@ function cellValue(
   // Of nobody every cell is nobody, listed or not.
   if (!cell && figure.total === 0) return share ? formatShare(0, 0, 0) : formatCount(0);
   if (cell?.count === undefined) return SUPPRESSION_MARK;
-  return share ? formatShare(cell.share ?? null, cell.count, figure.total) : formatCount(cell.count, source.locale);
+  if (share) return formatCellShare({ share: null, ...cell }, figure.total) ?? SUPPRESSION_MARK;
+  return numberInWords({ ...cell, count: cell.count }, source.language, source.locale);
 }
+
+/** A withheld figure marks how many records have a known place. */
+const knownOf = (figure: PrintedFigure, known: number | null): PrintedNumber =>
+  figure.withheld ? { count: known } : printedTotal(figure, known);
 
 const allowedCells = (figure: PrintedFigure, { labels }: PlaceholderSource): readonly string[] => [
   ...new Set([

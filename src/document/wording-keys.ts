@@ -20,12 +20,15 @@ const COMMON_WORDS = [
 
 const LEGEND_WORDS = ['legend.all', 'legend.rest', 'legend.many', 'legend.nowhere'] as const;
 
+/** Words that a sheet has whose numbers are rounded. */
+const ROUNDED_WORDS = ['rounded.note', 'rounded.short'] as const;
+
 /** The words and sections of prose a page asks of its wording: those of its parts, each once. */
-export function wordingKeysOf(page: PageDefinition): WordingKeys {
+export function wordingKeysOf(page: PageDefinition, { rounded } = { rounded: false }): WordingKeys {
   const parts = page.pages.flatMap((one) => one.parts).map(keysOfPart);
   const once = (keys: readonly string[]): readonly string[] => [...new Set(keys)];
   return {
-    words: once([...COMMON_WORDS, ...parts.flatMap((keys) => keys.words ?? [])]),
+    words: once([...COMMON_WORDS, ...(rounded ? ROUNDED_WORDS : []), ...parts.flatMap((keys) => keys.words ?? [])]),
     prose: once(parts.flatMap((keys) => keys.prose ?? [])),
     mayHave: once(parts.flatMap((keys) => keys.mayHave ?? [])),
   };

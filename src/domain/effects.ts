@@ -22,7 +22,8 @@ export interface ExportStore {
 /** Files the program makes: facts, problems, reports. An object is whole or not there; writing it again changes nothing. */
 export interface ObjectStore {
   putFile(key: string, fromPath: string): Promise<void>;
-  putBytes(key: string, bytes: Uint8Array): Promise<void>;
+  /** Tells the version that was written; null in a store that has no versions. */
+  putBytes(key: string, bytes: Uint8Array): Promise<string | null>;
   /** Copies an object to a file; throws StoreConflict naming the key when it is missing. */
   fetch(key: string, toPath: string): Promise<void>;
   /** An object's bytes; throws StoreConflict naming the key when it is missing. */
@@ -52,10 +53,33 @@ export interface Log {
   info(event: string, fields?: Readonly<Record<string, string | number | boolean | null>>): void;
 }
 
-/** The secret of keyed hashes, and the public name under which facts remember it. */
+/**
+ * The keys of keyed hashes, one for each purpose, and the public name under which facts and states remember their root. The
+ * root itself is nowhere in it.
+ */
 export interface HashKey {
   readonly id: string;
-  readonly secret: Uint8Array;
+  /** The name of the same root before it had a key for each purpose. */
+  readonly formerId: string;
+  /** Hashes the ids of exports; 32 bytes, like the others. */
+  readonly ids: Uint8Array;
+  /** Hashes the addresses of stakeholders. */
+  readonly stakeholders: Uint8Array;
+  /** Settles which of two equal cells is hidden. */
+  readonly ties: Uint8Array;
+  /**
+   * The id of an address (as normalAddress gives it) before there was a key for each purpose: those who were on a list then are
+   * still known by it, those who left by nothing else.
+   */
+  formerStakeholderId(address: string): string;
+}
+
+/** The secrets that links of messages are signed with. They share nothing with the key, so that they can be replaced alone. */
+export interface LinkSecrets {
+  /** The one that signs new links; 32 bytes. */
+  newest(): Promise<Uint8Array>;
+  /** Those whose links are accepted now, the newest first. */
+  accepted(): Promise<readonly Uint8Array[]>;
 }
 
 /** Everything a step may touch. A step's parameter type picks what it needs; that list is its role. */
@@ -68,6 +92,8 @@ export interface Effects {
   readonly oldFacts: RetirableObjects;
   readonly oldProblems: RetirableObjects;
   readonly oldReports: RetirableObjects;
+  /** Copies of pages made when they were approved. */
+  readonly approved: ObjectStore;
   readonly ledger: Ledger;
   readonly editions: Editions;
   readonly events: Events;
@@ -82,6 +108,7 @@ export interface Effects {
   readonly fonts: FontFiles;
   readonly codes: CodeLists;
   readonly hashKey: HashKey;
+  readonly linkSecrets: LinkSecrets;
   readonly clock: { now(): Date };
   /** Waits so many milliseconds. */
   readonly pause: (milliseconds: number) => Promise<void>;

@@ -46,6 +46,8 @@ export interface CountedFigure {
   readonly shares: boolean;
   /** A multi-valued figure that prints every category, unknown included: mentions are at least the total. */
   readonly exhaustive: boolean;
+  /** A multi-valued figure whose hotlines fill in one value at most: cells add up to no more than the total, a map's to the known places. */
+  readonly oneEach?: true;
   /** Figures with the same universe have the same total: the reader may put them side by side. */
   readonly universe: string;
   /** The cell of another figure that is this figure's whole population. */
@@ -60,6 +62,8 @@ export interface PrintedCell {
   readonly share?: number | null;
   readonly class?: CountClass;
   readonly suppressed?: true;
+  /** Of a rounded figure: the count, which is null, is between 1 and one less than this. */
+  readonly fewerThan?: number;
   /** As counted: the first month of a series holds the days of the month before too, from this one on. */
   readonly from?: Day;
 }
@@ -88,7 +92,25 @@ export interface PrintedFigure {
   readonly tied?: TiedCells;
   /** The figure prints no cell at all, and says so. */
   readonly withheld?: true;
+  /**
+   * Every number of the figure is rounded to a multiple of this, each on its own: they need not add up. A total or `known` of null is
+   * between 1 and one less than it.
+   */
+  readonly rounded?: number;
 }
+
+/** A number as printed: null with `fewerThan` is "fewer than", null alone the mark. */
+export type PrintedNumber = Pick<PrintedCell, 'fewerThan'> & { readonly count: number | null };
+
+/** A figure's total, or another number of the whole figure, as printed. */
+export const printedTotal = (
+  { total, rounded }: Pick<PrintedFigure, 'total' | 'rounded'>,
+  count = total,
+): PrintedNumber => ({ count, ...(count === null && rounded !== undefined && { fewerThan: rounded }) });
+
+/** The base that an edition's figures are rounded to; undefined when they are not. */
+export const roundingBase = (figures: readonly PrintedFigure[]): number | undefined =>
+  figures.find(({ rounded }) => rounded !== undefined)?.rounded;
 
 /** The labels of a figure's cells, by cell key; months have none (they are formatted). */
 export type CellLabels = Readonly<Record<string, Words>>;

@@ -1,4 +1,5 @@
 import type { Language } from '../contract/languages.ts';
+import type { PrintedCell, PrintedNumber } from './figure.ts';
 import type { Day, Month } from './month.ts';
 
 /** What stands in place of every hidden count and share, in every language and output (figures.md). */
@@ -24,6 +25,18 @@ export function formatCount(count: number | null, locale = 'en-US'): string {
   return String(count).replace(/\B(?=(?:\d{3})+$)/gu, POINTED.has(locale) ? '.' : ',');
 }
 
+/** A number where room is short: `<5` where it is rounded and only known to be fewer, else as `formatCount`. */
+export const formatNumber = ({ count, fewerThan }: PrintedNumber, locale = 'en-US'): string =>
+  count === null && fewerThan !== undefined ? `<${formatCount(fewerThan, locale)}` : formatCount(count, locale);
+
+/** The same in words, where there is room or nothing is seen: `fewer than 5`, `menos de 5`. */
+export const numberInWords = ({ count, fewerThan }: PrintedNumber, lang: Language, locale = 'en-US'): string =>
+  count === null && fewerThan !== undefined
+    ? `${FEWER_THAN[lang]} ${formatCount(fewerThan, locale)}`
+    : formatCount(count, locale);
+
+const FEWER_THAN: Readonly<Record<Language, string>> = { en: 'fewer than', es: 'menos de' };
+
 /** A count as every reader of the language takes it: in Spanish a comma or a point would be a fraction to some of them. */
 export const countIn = (count: number, language: Language): string =>
   language === 'en' ? formatCount(count) : formatCount(count).replaceAll(',', '\u00a0');
@@ -37,6 +50,19 @@ export function formatShare(share: number | null, count: number | null, total: n
   if (share === 0 && count !== null && count > 0) return '<1%';
   if (share === 100 && count !== null && total !== null && count < total) return '>99%';
   return `${share}%`;
+}
+
+/**
+ * The share of a cell as printed; of "fewer than 5" of 40 people it is `<13%`, for nothing is worked out of a number that is not printed.
+ * Null where the cell has none.
+ */
+export function formatCellShare(
+  { share, count, fewerThan }: Omit<PrintedCell, 'key'>,
+  total: number | null,
+): string | null {
+  if (share === undefined) return null;
+  if (share !== null || fewerThan === undefined || total === null) return formatShare(share, count ?? null, total);
+  return `<${Math.min(100, Math.ceil((100 * fewerThan) / Math.max(total, 1)))}%`;
 }
 
 /** What stands in place of the names of cells that share one count: `3 tied, each`. Spanish needs no gender of theirs. */

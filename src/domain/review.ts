@@ -19,9 +19,18 @@ export interface Change {
 
 /**
  * What readers see of a number: itself, the class it lies in, nothing because it is no cell of a top list, or the mark,
- * because it is small (`hidden-small`), hides another (`hidden-beside`), or its figure prints no cell (`withheld`).
+ * because it is small (`hidden-small`), hides another (`hidden-beside`), or its figure prints no cell (`withheld`). Of rounded
+ * figures, `rounded`: another number; `fewer`: that it is less than the base.
  */
-export type Shown = 'printed' | 'class' | 'unlisted' | 'hidden-small' | 'hidden-beside' | 'withheld';
+export type Shown =
+  | 'printed'
+  | 'rounded'
+  | 'fewer'
+  | 'class'
+  | 'unlisted'
+  | 'hidden-small'
+  | 'hidden-beside'
+  | 'withheld';
 
 /** One number of a revision beside the one it had; exact. `cell` is null for a total, `known` for a map's known places. */
 export interface ReviewedNumber {
@@ -37,6 +46,8 @@ export interface ReviewedNumber {
   readonly shown: Shown | null;
   /** The class readers see in the number's stead; null where they see none. */
   readonly class: CountClass | null;
+  /** What readers see in the number's stead where it is rounded: the number, or null for "fewer than the base". */
+  readonly rounded?: { readonly base: number; readonly printed: number | null };
 }
 
 /** Changes of 1..k-1 against one approved revision, exact. */
@@ -51,6 +62,8 @@ export interface SmallChanges {
  * exact, so confidential.
  */
 export interface Exposure {
+  /** Of a page of a related sheet: which. */
+  readonly sheet?: string;
   /** The page that hides it: the revision reviewed, or an approved one. */
   readonly month: Month;
   readonly revision: number;
@@ -85,6 +98,8 @@ export interface Review {
   readonly behind: ExportChanges;
   /** Hidden numbers that the revision would tell together with approved ones: it cannot be approved while there are any. */
   readonly exposed: readonly Exposure[];
+  /** Approved editions nearer than the sheet allows: it cannot be approved while there are any. A correction is never too near. */
+  readonly tooNear: readonly { readonly month: Month; readonly months: number; readonly least: number }[];
   readonly smallChanges: readonly SmallChanges[];
   /** Numbers of exports that differ from those of the months before by more than chance, the newest month first. */
   readonly unusual: readonly Unusual[];

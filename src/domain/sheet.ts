@@ -37,6 +37,12 @@ export interface FigureDefinition {
   readonly partOf?: { readonly figure: string; readonly cell: string };
 }
 
+/** What decides which records a sheet counts, and into which cells: what readers of several sheets set beside each other. */
+export type SheetScope = Pick<Sheet, 'id' | 'hotlines' | 'period' | 'population' | 'signals' | 'figures'>;
+
+/** How small counts are kept from readers: by marks, or by rounding every number to a base (figures.md, "A second method"). */
+export type Protection = { readonly method: 'suppress' } | { readonly method: 'round'; readonly base: number };
+
 /** A fact sheet as data: `templates/<id>/sheet.json`, checked and normalised once. */
 export interface Sheet {
   readonly id: string;
@@ -48,7 +54,10 @@ export interface Sheet {
   readonly period: { readonly from: Day };
   /** k: counts of 1..k-1 are hidden. */
   readonly threshold: number;
+  readonly protection: Protection;
   readonly minimumMonthsBetweenEditions: number;
+  /** Whether an edition nearer to an approved one is refused, or may be approved for a reason. */
+  readonly interval: 'refuse' | 'advise';
   /** Cells that are hidden beside small ones before others: `unknown`. */
   readonly hideFirst: readonly string[];
   /** Which cases are counted (and with them their people). */
@@ -56,4 +65,6 @@ export interface Sheet {
   /** Which signals are counted. */
   readonly signals: RecordFilter;
   readonly figures: readonly FigureDefinition[];
+  /** The sheets whose approved pages the joint attack sets beside this one's: those related to it, and to them; none of itself. */
+  readonly related: readonly SheetScope[];
 }

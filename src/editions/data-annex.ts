@@ -1,8 +1,15 @@
 import { stringify } from 'csv-stringify/sync';
 import { LANGUAGES, type Language } from '../contract/languages.ts';
 import type { PublishedEdition } from '../domain/edition.ts';
-import type { CellLabels, CountClass, PrintedCell, PrintedFigure, TiedCells } from '../domain/figure.ts';
-import { formatMonthFrom, formatShare, formatTied, SUPPRESSION_MARK } from '../domain/format.ts';
+import {
+  type CellLabels,
+  type CountClass,
+  type PrintedCell,
+  type PrintedFigure,
+  printedTotal,
+  type TiedCells,
+} from '../domain/figure.ts';
+import { formatCellShare, formatMonthFrom, formatShare, formatTied, SUPPRESSION_MARK } from '../domain/format.ts';
 import { parseMonth } from '../domain/month.ts';
 
 /** `figures.json`: exactly what the page prints, in its order, and the monthly series (figures.md). */
@@ -42,8 +49,13 @@ export function figuresCsv(edition: PublishedEdition, labels: ReadonlyMap<string
   return stringify([COLUMNS, ...lines], { bom: true, record_delimiter: 'windows' });
 }
 
-const number = (value: number | null | undefined): string =>
-  value === undefined ? '' : value === null ? SUPPRESSION_MARK : String(value);
+/** Plain digits, for programs; the mark, or `<5`, where the page has it. */
+const number = (value: number | null | undefined, fewerThan?: number): string => {
+  if (value === null) return fewerThan === undefined ? SUPPRESSION_MARK : `<${fewerThan}`;
+  return value === undefined ? '' : String(value);
+};
+
+const totalText = (figure: PrintedFigure): string => number(figure.total, printedTotal(figure).fewerThan);
 
 /** The integer, or the words that the page has instead: 0 and 100 would say more than is true. */
 function shareText(share: PrintedCell['share'], count: PrintedCell['count'], total: number | null): string {
@@ -52,9 +64,10 @@ function shareText(share: PrintedCell['share'], count: PrintedCell['count'], tot
   return /^[<>]/u.test(printed) ? printed : String(share);
 }
 
-const totalLine = ({ id, counts, by, total }: PrintedFigure): string[] => {
-  const suppressed = total === null ? 'true' : '';
-  return [id, counts, by ?? '', '', '', '', '', '', '', suppressed, number(total)];
+const totalLine = (figure: PrintedFigure): string[] => {
+  const { id, counts, by, total, rounded } = figure;
+  const suppressed = total === null && rounded === undefined ? 'true' : '';
+  return [id, counts, by ?? '', '', '', '', '', '', '', suppressed, totalText(figure)];
 };
 
 function cellLine(figure: PrintedFigure, cell: PrintedCell, labels: CellLabels): string[] {
@@ -67,11 +80,13 @@ function cellLine(figure: PrintedFigure, cell: PrintedCell, labels: CellLabels):
     figure.by ?? '',
     cell.key,
     ...LANGUAGES.map(label),
-    number(cell.count),
-    shareText(cell.share, cell.count, figure.total),
+    number(cell.count, cell.fewerThan),
+    cell.fewerThan === undefined
+      ? shareText(cell.share, cell.count, figure.total)
+      : (formatCellShare(cell, figure.total) ?? ''),
     cell.class ? classText(cell.class) : '',
     cell.suppressed ? 'true' : '',
-    number(figure.total),
+    totalText(figure),
   ];
 }
 

@@ -26,9 +26,10 @@ export function growth(
   });
 }
 
-/** The numbers that a revision prints as such, by their place. */
+/** The numbers that a revision prints as such, by their place; rounded ones cannot be subtracted to the person. */
 function printedNumbers(figures: readonly RevisionFigure[]): Set<string> {
-  const places = figures.flatMap(({ printed: { id, total, known, cells } }) => [
+  const exact = figures.filter(({ printed }) => printed.rounded === undefined);
+  const places = exact.flatMap(({ printed: { id, total, known, cells } }) => [
     ...(total === null ? [] : [[id, null]]),
     ...(typeof known === 'number' ? [[id, 'known']] : []),
     ...cells.flatMap(({ key, count }) => (typeof count === 'number' ? [[id, key]] : [])),

@@ -3,11 +3,12 @@ import type { CountedExport } from '../domain/edition.ts';
 import { exportsInForce, type LedgerEntry } from '../domain/ledger.ts';
 import type { Exposure, Review, SmallChanges } from '../domain/review.ts';
 import type { Revision, RevisionFigure, RevisionHead } from '../domain/revision.ts';
+import type { Sheet } from '../domain/sheet.ts';
 import { exportChanges } from './export-changes.ts';
 import { growth } from './growth.ts';
 import { reviewedNumbers } from './reviewed-numbers.ts';
 import { unusualMonths } from './unusual.ts';
-import { warningsOf } from './warnings.ts';
+import { intervals, warningsOf } from './warnings.ts';
 
 /** An approved revision with its figures, and the decision that approved it. */
 export interface Approved {
@@ -26,6 +27,7 @@ export interface ReviewSource {
   /** What the last of them before the revision counts (see lastApproved); empty where there is none. */
   readonly countedBefore: readonly CountedExport[];
   readonly leastMonths: number;
+  readonly interval: Sheet['interval'];
   /** What the joint attack on the revision and the approved ones found. */
   readonly exposed: readonly Exposure[];
   /** The ledger now, of the exports that the edition would count. */
@@ -53,11 +55,18 @@ export function reviewOf(source: ReviewSource): Review {
     exports: exportChanges(source.countedBefore, revision.generatedFrom),
     behind,
     exposed: source.exposed,
+    tooNear: tooNear(source),
     smallChanges,
     unusual: unusualMonths(source.entries, revision.excluded ?? []),
     warnings: warningsOf(source, smallChanges, behind),
     decisions,
   };
+}
+
+/** Whoever has an approved page with a wrong number must get the right one, however near another edition is. */
+function tooNear(source: ReviewSource): Review['tooNear'] {
+  const corrects = source.approved.some((one) => one.revision.month === source.revision.month);
+  return source.interval === 'advise' || corrects ? [] : intervals(source);
 }
 
 const isSame = (a: RevisionHead, b: RevisionHead): boolean => a.month === b.month && a.revision === b.revision;

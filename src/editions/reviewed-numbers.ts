@@ -18,7 +18,11 @@ export function reviewedNumbers(
     const { figure, cell, count } = number;
     const page = printed.get(figure);
     const shown = shownOf(number, page, threshold);
-    return { figure, cell, before: old, now: count, small, shown, class: classOf(number, page) };
+    const rounded = roundedOf(number, page, shown);
+    return {
+      ...{ figure, cell, before: old, now: count, small, shown, class: classOf(number, page) },
+      ...(rounded && { rounded }),
+    };
   });
   const gone = [...was]
     .filter(([key]) => !is.has(key))
@@ -34,9 +38,21 @@ const isSmall = (before: number, now: number, threshold: number): boolean =>
 const classOf = ({ cell }: Numbered, printed: PrintedFigure | undefined): CountClass | null =>
   printed?.cells.find(({ key }) => key === cell)?.class ?? null;
 
+const roundedOf = (number: Numbered, page: PrintedFigure | undefined, shown: Shown): ReviewedNumber['rounded'] =>
+  page?.rounded === undefined || (shown !== 'rounded' && shown !== 'fewer')
+    ? undefined
+    : { base: page.rounded, printed: printedOf(number, page) };
+
+/** The number that a page prints in the place of an exact one; null for a mark or "fewer than". */
+function printedOf({ cell }: Numbered, { total, known, cells }: PrintedFigure): number | null {
+  if (cell === null) return total;
+  return (cell === 'known' ? known : cells.find(({ key }) => key === cell)?.count) ?? null;
+}
+
 function shownOf({ cell, count }: Numbered, printed: PrintedFigure | undefined, threshold: number): Shown {
   const hidden: Shown = count > 0 && count < threshold ? 'hidden-small' : 'hidden-beside';
   if (!printed) return 'unlisted';
+  if (printed.rounded !== undefined) return shownRounded(cell, printed);
   if (cell === null) return printed.total === null ? hidden : 'printed';
   if (printed.withheld) return 'withheld';
   if (cell === 'known') return printed.known === null || printed.known === undefined ? hidden : 'printed';
@@ -44,4 +60,15 @@ function shownOf({ cell, count }: Numbered, printed: PrintedFigure | undefined, 
   if (!found) return 'unlisted';
   if (found.class) return 'class';
   return found.suppressed ? hidden : 'printed';
+}
+
+function shownRounded(cell: string | null, printed: PrintedFigure): Shown {
+  const either = (count: number | null | undefined): Shown => (typeof count === 'number' ? 'rounded' : 'fewer');
+  if (cell === null) return either(printed.total);
+  if (printed.withheld) return 'withheld';
+  if (cell === 'known') return either(printed.known);
+  const found = printed.cells.find(({ key }) => key === cell);
+  if (!found) return 'unlisted';
+  if (found.class) return 'class';
+  return found.suppressed ? 'hidden-beside' : either(found.count);
 }

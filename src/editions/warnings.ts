@@ -1,7 +1,7 @@
 import type { Warning } from '../domain/decision.ts';
 import { type Excluded, hasManyOrphans, peopleAmong } from '../domain/excluded.ts';
 import type { Month } from '../domain/month.ts';
-import type { ExportChanges, SmallChanges } from '../domain/review.ts';
+import type { ExportChanges, Review, SmallChanges } from '../domain/review.ts';
 import type { ReviewSource } from './review.ts';
 
 /** What the rules object to in a revision: each asks whoever approves it for a reason (figures.md). */
@@ -17,7 +17,7 @@ export function warningsOf(
     ...(behind > 0 ? [{ kind: 'behind', exports: behind } as const] : []),
     ...(revision.complete ? [] : [{ kind: 'incomplete', missing: revision.missing.length } as const]),
     ...orphanWarnings(revision.excluded ?? []),
-    ...intervals(source),
+    ...intervals(source).map((near): Warning => ({ kind: 'interval', ...near })),
     ...smallChanges.flatMap(({ month, revision: number, changes }): Warning[] => {
       const seen = changes.filter((change) => change.seen).length;
       return seen > 0 ? [{ kind: 'small-changes', month, revision: number, changes: seen }] : [];
@@ -31,14 +31,14 @@ const orphanWarnings = (excluded: readonly Excluded[]): Warning[] =>
     return { kind: 'orphans', hotline, orphans: peopleAmong(orphans), people };
   });
 
-/** A correction lies at no interval from its own edition: only other months count. */
-function intervals({ revision, approved, leastMonths }: ReviewSource): Warning[] {
+/** Approved editions that are nearer than the sheet asks for, in months. A correction has no interval from its own edition. */
+export function intervals({ revision, approved, leastMonths }: ReviewSource): Review['tooNear'] {
   const months = new Set(approved.map((one) => one.revision.month).filter((month) => month !== revision.month));
   return [...months]
     .toSorted()
     .map((month) => ({ month, months: Math.abs(indexOf(month) - indexOf(revision.month)) }))
     .filter((near) => near.months < leastMonths)
-    .map((near): Warning => ({ kind: 'interval', ...near, least: leastMonths }));
+    .map((near) => ({ ...near, least: leastMonths }));
 }
 
 const indexOf = (month: Month): number => Number(month.slice(0, 4)) * 12 + Number(month.slice(5));

@@ -1,9 +1,12 @@
 import type { CountedFigure } from '../domain/figure.ts';
 import type { Month } from '../domain/month.ts';
 import type { RevisionFigure } from '../domain/revision.ts';
+import type { SheetScope } from '../domain/sheet.ts';
+import { quantitiesOf } from './quantities.ts';
 import { type HiddenQuantity, readerModel } from './reader-model.ts';
 import { type Choice, type Constraints, type Inequality, meets } from './reader-solver.ts';
 import { cellName, knownName, publicStructure, type Variables } from './reader-variables.ts';
+import { type PlacedQuantity, sheetLinks } from './sheet-links.ts';
 
 /** One revision as its readers have it, with the exact counts behind it. */
 export interface Page {
@@ -11,13 +14,20 @@ export interface Page {
   readonly revision: number;
   readonly threshold: number;
   readonly figures: readonly RevisionFigure[];
+  /** Which records its sheet counts; where pages have none, they are pages of one sheet. */
+  readonly scope?: SheetScope;
 }
+
+/** Whether two pages are of one sheet. */
+export const isSameSheet = (one: Page, other: Page): boolean => one.scope?.id === other.scope?.id;
 
 /** A hidden number of one of the pages. */
 export interface HiddenOfPage extends HiddenQuantity {
   readonly page: Page;
   /** The exact number. */
   readonly value: number;
+  /** What is too small to be known: less than this. k, or the base of a rounded figure. */
+  readonly limit: number;
 }
 
 /** What a reader of several pages can write down, and one solution of it: the truth. */
@@ -38,8 +48,9 @@ interface Leaf {
 }
 
 /**
- * The constraints of several pages of one sheet, and what links them: a month that is over stands still, and every other count grows
- * from edition to edition and stands still from revision to revision of one edition.
+ * The constraints of several pages, and what links them. Of one sheet: a month that is over stands still, and every other count grows
+ * from edition to edition and stands still from revision to revision of one edition. Of related sheets: what their definitions say
+ * of the records that they count (sheet-links.ts).
  *
  * Whatever is not true is left out: the attacker believes of two numbers that they are equal, or that one is no smaller, only where they are,
  * and that a figure with marks holds a number below k only where it does (memory may have left marks over larger ones). So the
@@ -58,25 +69,35 @@ export function pagesModel(pages: readonly Page[]): PagesModel {
       ),
     );
   const links = leaves.flatMap((later, at) => leaves.slice(0, at).flatMap((earlier) => linksOf(earlier, later)));
+  const truth = leaves.flatMap((leaf) => leaf.truth);
+  const between = sheetLinks(leaves.flatMap(placedQuantities)).filter((one) => meets(one, truth));
   return {
     constraints: {
       bounds: leaves.flatMap(({ constraints }) => constraints.bounds),
-      inequalities: [...leaves.flatMap((leaf) => leaf.constraints.inequalities.map(moved(leaf.offset))), ...links],
+      inequalities: [
+        ...leaves.flatMap((leaf) => leaf.constraints.inequalities.map(moved(leaf.offset))),
+        ...links,
+        ...between,
+      ],
       choices: leaves.flatMap((leaf) =>
         leaf.constraints.choices.map((choice): Choice => choice.map((all) => all.map(moved(leaf.offset)))),
       ),
     },
-    truth: leaves.flatMap(({ truth }) => truth),
-    hidden: leaves.flatMap(({ page, hidden, truth, offset }) =>
+    truth,
+    hidden: leaves.flatMap(({ page, hidden, truth: own, offset }) =>
       hidden.map((one) => ({
         ...one,
         page,
-        value: truth[one.variable] ?? 0,
+        limit: limitOf(page, one.figure),
+        value: own[one.variable] ?? 0,
         variable: one.variable + offset,
       })),
     ),
   };
 }
+
+const limitOf = ({ figures, threshold }: Page, id: string): number =>
+  figures.find(({ counted }) => counted.id === id)?.printed.rounded ?? threshold;
 
 const moved =
   (offset: number) =>
@@ -109,7 +130,25 @@ function* numbersOf({ id, universe, total, known, cells }: CountedFigure): Gener
   for (const { key, count } of cells) yield [cellName(id, key), count];
 }
 
+function placedQuantities({ page, variables, offset }: Leaf, index: number): PlacedQuantity[] {
+  const { scope, month, figures } = page;
+  if (!scope) return [];
+  const counted = figures.map((figure) => figure.counted);
+  const universes = new Map(counted.map(({ id, universe }) => [id, universe]));
+  return quantitiesOf(scope, month, counted).map((quantity) => {
+    const { figure, name } = quantity;
+    const own =
+      'cell' in name
+        ? cellName(figure, name.cell)
+        : 'known' in name
+          ? knownName(figure)
+          : `total ${universes.get(figure) ?? ''}`;
+    return { ...quantity, page: index, sheet: scope.id, variable: variables.of(own) + offset };
+  });
+}
+
 function linksOf(earlier: Leaf, later: Leaf): Inequality[] {
+  if (!isSameSheet(earlier.page, later.page)) return [];
   const before = new Map(earlier.page.figures.map(({ counted }) => [counted.id, counted]));
   return later.page.figures.flatMap(({ counted }) => {
     const same = before.get(counted.id);

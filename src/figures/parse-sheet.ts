@@ -19,7 +19,7 @@ export interface SheetSurroundings {
 }
 
 /**
- * A sheet, checked once and then trusted.
+ * A sheet, checked once and then trusted; how it relates to other sheets is another question (sheet-relations.ts).
  * @throws Failure DefinitionInvalid naming the file, every place in it that is wrong, and what is allowed there
  */
 export function parseSheet(json: unknown, around: SheetSurroundings): Sheet {
@@ -39,6 +39,7 @@ function sheetComplaints(sheet: SheetJson, around: SheetSurroundings): string[] 
   return [
     ...(folder === sheet.id ? [] : [`id: "${sheet.id}" must be the name of its folder, "${folder}"`]),
     ...unknown.map((hotline) => `hotlines: no hotline "${hotline}"; there are ${around.hotlines.join(', ')}`),
+    ...baseComplaints(sheet),
     ...hideFirstComplaints(sheet, around.codes),
     ...filterComplaints('population', sheet.population, around.codes),
     ...filterComplaints('signals', sheet.signals, around.codes),
@@ -50,6 +51,12 @@ function sheetComplaints(sheet: SheetJson, around: SheetSurroundings): string[] 
       .map((key) => `signals.${key}: signals have none; allowed are nexus, lines, channel, traffickingRelated`),
   ];
 }
+
+/** The first class of a map, "fewer than k", must hold all that other figures print as "fewer than". */
+const baseComplaints = ({ protection, threshold }: SheetJson): string[] =>
+  protection.method === 'round' && protection.base > threshold
+    ? [`protection.base: ${protection.base} is above the threshold, ${threshold}; give 3 to ${threshold}`]
+    : [];
 
 /** Only a cell of a figure whose cells add up is ever hidden beside another. */
 function hideFirstComplaints({ hideFirst = [], figures }: SheetJson, codes: CodeLists): string[] {
@@ -76,7 +83,7 @@ function filterComplaints(place: string, filter: SheetJson['population'], codes:
 }
 
 function normalised(sheet: SheetJson, around: SheetSurroundings): Sheet {
-  const { languages, hotlines, threshold, minimumMonthsBetweenEditions } = sheet;
+  const { languages, hotlines, threshold, minimumMonthsBetweenEditions, interval } = sheet;
   return {
     id: sheet.id,
     version: around.version,
@@ -84,11 +91,14 @@ function normalised(sheet: SheetJson, around: SheetSurroundings): Sheet {
     hotlines,
     period: { from: parseDay(sheet.period.from) as Day },
     threshold,
+    protection: sheet.protection,
     minimumMonthsBetweenEditions,
+    interval,
     hideFirst: sheet.hideFirst ?? [],
     population: present(sheet.population),
     signals: present(sheet.signals),
     figures: sheet.figures.map(normalisedFigure),
+    related: [],
   };
 }
 

@@ -80,7 +80,8 @@ function ordered(figure: CountedFigure, cells: readonly CountedCell[], plan: Sup
   return [...shown.toSorted((a, b) => classOf(figure, b.count).from - classOf(figure, a.count).from), ...hidden];
 }
 
-function codePosition(figure: CountedFigure): (cell: CountedCell) => number {
+/** Where a cell stands in its code list. */
+export function codePosition(figure: CountedFigure): (cell: CountedCell) => number {
   const order = figure.codeOrder ?? figure.cells.map(({ key }) => key);
   const positions = new Map(order.map((key, at) => [key, at]));
   return ({ key }) => positions.get(key) ?? order.length;

@@ -1,6 +1,7 @@
 import type { PrintedCell, PrintedFigure } from '../domain/figure.ts';
 import type { Choice, Constraints, Inequality } from './reader-solver.ts';
 import { cellName, knownName, type PublicFigure, Variables } from './reader-variables.ts';
+import { type Values, valuesOf, valuesOfClass } from './rounding.ts';
 
 /**
  * How far the reader thinks. `stated` is the list in figures.md. `thorough` adds what a reader may conclude from the rules
@@ -56,6 +57,12 @@ function shareInequalities(count: number, total: number, share: number): Inequal
   ];
 }
 
+/** How many records may have a known place. */
+function knownValues({ known = null, rounded }: PrintedFigure, whole: boolean): Values {
+  if (known !== null) return valuesOf(known, rounded);
+  return [whole ? 0 : 1, rounded === undefined || whole ? Infinity : rounded - 1];
+}
+
 /** Builds the reader's constraints figure by figure. */
 class Reader {
   readonly hidden: HiddenQuantity[] = [];
@@ -90,9 +97,9 @@ class Reader {
     this.hidden.push({ figure, part, shown, variable, ...(cell === undefined ? {} : { cell }) });
   }
 
-  #total({ id, universe }: PublicFigure, { total }: PrintedFigure): number {
-    if (total !== null) return this.variables.within(`total ${universe}`, total, total);
-    const variable = this.variables.within(`total ${universe}`, 1);
+  #total({ id, universe }: PublicFigure, { total, rounded }: PrintedFigure): number {
+    if (total !== null) return this.variables.within(`total ${universe}`, ...valuesOf(total, rounded));
+    const variable = this.variables.within(`total ${universe}`, 1, rounded === undefined ? undefined : rounded - 1);
     this.#hides(id, 'total', 'mark', variable);
     return variable;
   }
@@ -100,13 +107,14 @@ class Reader {
   #known({ id }: PublicFigure, printed: PrintedFigure, total: number): number {
     const known = printed.known ?? null;
     // a map that is hidden or withheld whole hides how many records have a known place with it, even none
-    const whole = printed.total === null || printed.withheld === true;
-    const low = known ?? (whole ? 0 : 1);
-    const variable = this.variables.within(knownName(id), low, known ?? undefined);
+    const whole = (printed.total === null && printed.rounded === undefined) || printed.withheld === true;
+    const [low, high] = knownValues(printed, whole);
+    const variable = this.variables.within(knownName(id), low, high);
     this.inequalities.push(notLess([total], [variable]));
     if (known !== null) return variable;
     this.#hides(id, 'known', 'mark', variable);
-    if (this.#knowledge === 'thorough' && !whole) this.choices.push(this.#placesUnknown(total, variable));
+    if (this.#knowledge === 'thorough' && !whole && printed.rounded === undefined)
+      this.choices.push(this.#placesUnknown(total, variable));
     return variable;
   }
 
@@ -114,43 +122,52 @@ class Reader {
     const name = cellName(figure.id, key);
     const cell = printed.cells.find((one) => one.key === key);
     if (!cell) return this.#absentCell(figure, printed, key);
-    if (typeof cell.count === 'number') return this.variables.within(name, cell.count, cell.count);
-    const variable = this.variables.within(name, cell.class?.from ?? 1, cell.class?.to ?? undefined);
+    if (typeof cell.count === 'number') return this.variables.within(name, ...valuesOf(cell.count, printed.rounded));
+    const [low, high] = cell.class ? valuesOfClass(cell.class, printed.rounded) : [1, (cell.fewerThan ?? Infinity) - 1];
+    const variable = this.variables.within(name, low, high);
     this.#hides(figure.id, 'cell', cell.class ? 'class' : 'mark', variable, key);
     return variable;
   }
 
   /** A cell that the page leaves out: below the end of a full list, or of one that ends with a tie, no count is above the last. */
-  #absentCell({ id, print }: PublicFigure, { cells, tied }: PrintedFigure, key: string): number {
+  #absentCell({ id, print }: PublicFigure, { cells, tied, rounded }: PrintedFigure, key: string): number {
     const full = print.as === 'top' && cells.length >= print.limit;
     const last = tied?.count ?? (full ? Math.min(...cells.map(({ count }) => count ?? Infinity)) : Infinity);
-    const variable = this.variables.within(cellName(id, key), 0, last === Infinity ? undefined : last);
+    const variable = this.variables.within(cellName(id, key), 0, last === Infinity ? last : valuesOf(last, rounded)[1]);
     this.#hides(id, 'cell', print.as === 'top' ? 'unlisted' : 'withheld', variable, key);
     return variable;
   }
 
   #adds(figure: PublicFigure, cells: readonly number[], total: number, known: number | undefined): void {
-    const { multi, print, exhaustive } = figure;
+    const { multi, print, exhaustive, oneEach } = figure;
     if (!multi && cells.length > 0) {
       this.inequalities.push(notLess([total], cells));
       if (print.as !== 'top') this.inequalities.push(notLess(cells, [total]));
     }
     if (!multi) return;
     for (const cell of cells) this.inequalities.push(notLess([known ?? total], [cell]));
+    if (oneEach) this.inequalities.push(notLess([known ?? total], cells));
+    if (oneEach && known !== undefined) this.inequalities.push(notLess(cells, [known]));
     if (exhaustive) this.inequalities.push(notLess(cells, [total]));
     const namesAll = print.as === 'classes' && this.#knowledge === 'thorough';
     if (known !== undefined && namesAll) this.inequalities.push(notLess(cells, [known]));
   }
 
-  #readsShares({ id }: PublicFigure, { cells, total: shown }: PrintedFigure, total: number): void {
-    if (shown === 0) return; // of nothing, every share is 0
+  #readsShares({ id }: PublicFigure, { cells, total: shown, rounded }: PrintedFigure, total: number): void {
+    if (shown === 0 || rounded !== undefined) return; // of nothing, every share is 0; shares of rounded numbers follow from these
     for (const { key, share } of cells) {
       if (typeof share !== 'number') continue;
       this.inequalities.push(...shareInequalities(this.variables.of(cellName(id, key)), total, share));
     }
   }
 
-  #knowsTheRule({ id, multi, print }: PublicFigure, { total }: PrintedFigure, all: number, known?: number): void {
+  #knowsTheRule(
+    { id, multi, print }: PublicFigure,
+    { total, rounded }: PrintedFigure,
+    all: number,
+    known?: number,
+  ): void {
+    if (rounded !== undefined) return; // a mark beside rounded numbers may hide any of them
     const marked = this.hidden.filter(
       ({ figure, part, shown }) => figure === id && part === 'cell' && (shown === 'mark' || shown === 'withheld'),
     );
@@ -174,16 +191,17 @@ class Reader {
 /** Above any bound that printed numbers can put on a hidden one, so that "unbounded" is never mistaken for "pinned". */
 function amplyHigh(printed: readonly PrintedFigure[], k: number): number {
   const bound = ({ count, class: within }: PrintedCell): number =>
-    (count ?? 0) + (within?.from ?? 0) + (within?.to ?? 0) + k;
+    (count ?? 0) + (within?.from ?? 0) + (within?.to ?? 0) + 2 * k;
   const cells = printed.flatMap((figure) => figure.cells).reduce((all, cell) => all + bound(cell), 0);
-  return printed.reduce((all, { total, known }) => all + (total ?? 0) + (known ?? 0) + k, cells) + k;
+  return printed.reduce((all, { total, known }) => all + (total ?? 0) + (known ?? 0) + 2 * k, cells) + k;
 }
 
 /** A total that is hidden though no cell elsewhere is the same number was hidden because it is below k. */
 function unexplainedTotals(structure: readonly PublicFigure[], printed: readonly PrintedFigure[]): PublicFigure[] {
   const linked = new Set(structure.filter(({ partOf }) => partOf).map(({ universe }) => universe));
   return structure.filter(
-    ({ id, universe }) => !linked.has(universe) && printed.some((one) => one.id === id && one.total === null),
+    ({ id, universe }) =>
+      !linked.has(universe) && printed.some((one) => one.id === id && one.total === null && one.rounded === undefined),
   );
 }
 

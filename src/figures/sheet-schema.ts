@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { LANGUAGES } from '../contract/languages.ts';
 import { TABLES } from '../contract/tables.ts';
 import { DIMENSIONS } from '../domain/figure.ts';
+import { LEAST_BASE } from './rounding.ts';
 import { LEAST_THRESHOLD } from './suppress.ts';
 
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/u, 'lower-case letters, digits and hyphens');
@@ -54,8 +55,28 @@ export const SHEET_SCHEMA = z
     hotlines: z.array(id).nonempty().describe('in the order in which a case held twice is attributed'),
     period: z.strictObject({ from: z.iso.date() }),
     threshold: z.int().min(LEAST_THRESHOLD).max(1000).default(10).describe('k: counts of 1..k-1 are hidden'),
+    protection: z
+      .discriminatedUnion('method', [
+        z.strictObject({ method: z.literal('suppress') }),
+        z.strictObject({ method: z.literal('round'), base: z.int().min(LEAST_BASE).max(1000) }),
+      ])
+      .default({ method: 'suppress' })
+      .describe(
+        'how small counts are kept from readers: hidden with others beside them, or every number rounded to a base',
+      ),
     minimumMonthsBetweenEditions: z.int().min(0).default(3),
+    interval: z
+      .enum(['refuse', 'advise'])
+      .default('refuse')
+      .describe('an edition nearer to an approved one is refused, or asks for a reason'),
     hideFirst: list('codes of cells that are hidden beside small ones before others: unknown').optional(),
+    related: list(
+      'sheets that count records of the same hotlines: approved only if readers of all learn no small number',
+    ).optional(),
+    unrelated: z
+      .record(id, z.string().trim().min(10, 'a reason of 10 characters or more'))
+      .describe('sheets that share a hotline and a table with this one, but no person: each with the reason')
+      .optional(),
     population: filter.describe('which cases are counted, and with them their people'),
     signals: filter.describe('which signals are counted'),
     figures: z.array(figure).nonempty(),

@@ -1,7 +1,7 @@
 import { type LinkPage, linkPage } from '../distribution/link-page.ts';
 import type { Effects } from '../domain/effects.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
-import { leaveList } from './leave-list.ts';
+import { leaveList, readLeaveLink } from './leave-list.ts';
 import { openReportLink } from './open-report-link.ts';
 
 export type LinkEffects = EffectsOf<'answer-link'> & Pick<Effects, 'clock' | 'log'>;
@@ -20,6 +20,7 @@ const STATUS: Readonly<Record<LinkPage, number>> = {
   missing: 404,
   leave: 200,
   left: 200,
+  ended: 410,
   failed: 503,
 };
 
@@ -37,8 +38,9 @@ export async function answerLink(effects: LinkEffects, method: string, path: str
     const opened = await openReportLink(effects, token);
     return opened.status === 'open' ? redirect(opened.url) : shown(opened.status);
   }
-  if (what === 'leave' && method === 'POST') return shown((await leaveList(effects, token)) ? 'left' : 'forged');
-  return shown(what === 'leave' && (method === 'GET' || method === 'HEAD') ? 'leave' : 'missing');
+  if (what === 'leave' && method === 'POST') return shown(await leaveList(effects, token));
+  if (what === 'leave' && (method === 'GET' || method === 'HEAD')) return shown(await readLeaveLink(effects, token));
+  return shown('missing');
 }
 
 /** The answer when the program itself fails: a reader of the page must not see why. */

@@ -1,12 +1,13 @@
 import { approvalsAmong, type Decision } from '../domain/decision.ts';
 import type { Editions } from '../domain/revision.ts';
-import type { Sheet } from '../domain/sheet.ts';
+import type { Sheet, SheetScope } from '../domain/sheet.ts';
 import type { Approved } from '../editions/review.ts';
+import type { Page } from '../figures/pages-model.ts';
 
 /** Every revision of a sheet that was ever approved, by month, then in the order of approval. */
 export async function approvedRevisions(
   editions: Pick<Editions, 'revisionsOf' | 'figuresOf'>,
-  sheet: Sheet,
+  sheet: Pick<Sheet, 'id'>,
   decisions: readonly Decision[],
 ): Promise<Approved[]> {
   const approved: Approved[] = [];
@@ -21,3 +22,21 @@ export async function approvedRevisions(
   }
   return approved;
 }
+
+/** The approved pages of every sheet related to one: its readers may have them too. */
+export async function relatedPages(
+  editions: Pick<Editions, 'decisionsOf' | 'revisionsOf' | 'figuresOf'>,
+  sheet: Pick<Sheet, 'related'>,
+): Promise<Page[]> {
+  const pages: Page[] = [];
+  for (const scope of sheet.related) {
+    const approved = await approvedRevisions(editions, scope, await editions.decisionsOf(scope.id));
+    pages.push(...approved.map((one) => pageOf(scope, one)));
+  }
+  return pages;
+}
+
+/** A revision as its readers have it. */
+export const pageOf = (scope: SheetScope, { revision, figures }: Pick<Approved, 'revision' | 'figures'>): Page => {
+  return { month: revision.month, revision: revision.revision, threshold: revision.threshold, figures, scope };
+};

@@ -3,10 +3,14 @@ import type { Decision } from '../domain/decision.ts';
 import type { Effects } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Month } from '../domain/month.ts';
+import { isPrintable } from '../domain/printable.ts';
 import type { Review } from '../domain/review.ts';
+import type { ReportFile } from '../domain/revision.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
+import { copyApprovedPages } from './approved-files.ts';
 import { numberedReview } from './review-edition.ts';
+import { verifiedFiles } from './verify-files.ts';
 
 export type DecideEffects = EffectsOf<'decide-revision'> & Pick<Effects, 'clock' | 'log'>;
 
@@ -24,8 +28,10 @@ const ATTEMPTS = 10;
  * Decisions on all editions of the sheet are read first and share one row of numbers, so one in between, on this edition or
  * another, costs a new look at everything, and ends the step when the rules object to something else by then. A revision that is made in between is
  * not the person's: the one approved stays what they saw, and publishing again makes the newer one say that it corrects it.
- * The same decision of the same person again tells the bus again and writes nothing: an event may have been lost.
- * @throws Failure DecisionRefused when the rules do not allow it, WrongUsage when there is no such edition
+ * The same decision of the same person again copies the pages and tells the bus again, and writes no decision: an event may have been lost.
+ * An approval names every file of the revision by its hash, after each was compared with the record of the report: what is sent later is
+ * compared with that.
+ * @throws Failure DecisionRefused when the rules do not allow it, ReportChanged when a file is not the recorded one, WrongUsage when there is no such edition
  */
 export async function decideRevision(
   effects: DecideEffects,
@@ -39,7 +45,9 @@ export async function decideRevision(
     const told = decidedAlready(review, verdict);
     if (!told) refuseOvertaken(verdict, review, shown);
     shown = review.warnings;
-    const decision = told ?? decisionOf(effects, verdict, review, next);
+    const decision = told ?? (await decisionOf(effects, verdict, review, next));
+    // before the decision is written: whatever is approved has its pages where links open them
+    if (decision.verdict === 'approved') await copyApprovedPages(effects, decision);
     if (told || (await effects.editions.decide(decision))) {
       await tell(effects, decision);
       return decision;
@@ -62,8 +70,8 @@ function refuseOvertaken({ revision, verdict }: Verdict, review: Review, shown: 
   throw new Failure('DecisionRefused', `${sheet} ${month}, revision ${revision}: ${why}`);
 }
 
-function decisionOf(effects: DecideEffects, verdict: Verdict, review: Review, number: number): Decision {
-  const { sheet, month } = review.revision;
+async function decisionOf(effects: DecideEffects, verdict: Verdict, review: Review, number: number): Promise<Decision> {
+  const { sheet, month, fingerprint } = review.revision;
   const by = verdict.by.trim();
   const reason = verdict.reason?.trim() || null;
   refuse(`${sheet} ${month}, revision ${verdict.revision}`, { ...verdict, by, reason }, review);
@@ -78,7 +86,20 @@ function decisionOf(effects: DecideEffects, verdict: Verdict, review: Review, nu
     at: effects.clock.now().toISOString(),
     reason,
     warnings: review.warnings,
+    files: await filesOf(effects, verdict, review),
+    fingerprint,
   };
+}
+
+/** The files of the report that is decided on; those of an approval as they are in the store at this moment. */
+async function filesOf(
+  { editions, reports }: DecideEffects,
+  { revision, verdict }: Verdict,
+  { revision: { sheet, month } }: Review,
+): Promise<readonly ReportFile[]> {
+  const files = (await editions.reportOf(sheet, month, revision))?.files ?? [];
+  if (verdict === 'approved') await verifiedFiles(reports, `${sheet} ${month}, revision ${revision}`, files);
+  return files;
 }
 
 function refuse(name: string, { revision, verdict, by, reason }: Verdict, review: Review): void {
@@ -86,6 +107,14 @@ function refuse(name: string, { revision, verdict, by, reason }: Verdict, review
   const last = review.decisions.findLast((one) => one.revision === revision);
   const refusals: [is: boolean, why: string][] = [
     [by === '', 'needs the name of who decides'],
+    [
+      by.length > 200 || !isPrintable(by),
+      'needs a name of at most 200 characters, none of which is invisible or controls a terminal',
+    ],
+    [
+      reason !== null && (reason.length > 4000 || !isPrintable(reason)),
+      'needs a reason of at most 4000 characters on one line, none of which is invisible or controls a terminal',
+    ],
     [
       last?.verdict === 'approved',
       `was approved by ${last?.by} on ${last?.at.slice(0, 10)}; a newer revision corrects it`,
@@ -96,6 +125,7 @@ function refuse(name: string, { revision, verdict, by, reason }: Verdict, review
       'has no whole report; publish the edition again, then look at its pages',
     ],
     [verdict === 'approved' && review.exposed.length > 0, exposedWords(review)],
+    [verdict === 'approved' && review.tooNear.length > 0, tooNearWords(review)],
     [verdict === 'rejected' && reason === null, 'needs a reason to be rejected'],
     [reason === null && review.warnings.length > 0, `needs a reason: ${kindsOf(review)}`],
   ];
@@ -108,11 +138,17 @@ const NAMED = 5;
 
 /** Names the places, never the numbers: a refusal is logged. */
 function exposedWords({ exposed }: Review): string {
-  const places = exposed.map(({ month, revision, figure, cell }) => {
-    return `${figure}${cell === null ? '' : ` ${cell}`} of ${month}, revision ${revision}`;
+  const places = exposed.map(({ sheet, month, revision, figure, cell }) => {
+    return `${figure}${cell === null ? '' : ` ${cell}`} of ${sheet ? `${sheet} ` : ''}${month}, revision ${revision}`;
   });
   const more = places.length > NAMED ? ` and ${places.length - NAMED} more` : '';
   return `cannot be approved, whatever the reason: together with what is approved it would tell hidden numbers (${places.slice(0, NAMED).join('; ')}${more}). Wait for a later edition, or merge cells`;
+}
+
+function tooNearWords({ tooNear, revision: { sheet } }: Review): string {
+  const near = tooNear.map(({ month, months }) => `${month}, ${months === 1 ? '1 month' : `${months} months`} away`);
+  const least = tooNear[0]?.least ?? 0;
+  return `cannot be approved, whatever the reason: it is too near to what is approved (${near.join('; ')}), and the sheet asks for ${least} months. Wait for a later edition, or change "minimumMonthsBetweenEditions" or write "interval": "advise" in templates/${sheet}/sheet.json`;
 }
 
 const KINDS: Readonly<Record<Review['warnings'][number]['kind'], string>> = {

@@ -113,7 +113,11 @@ async function attemptIngest(
     const { upload, record } = await identifiedUpload(effects, definitions, key, identified, object.sha256, anew);
     const settled = unchanged(entries, upload) ?? quarantined(upload, record);
     if (settled) return settled;
-    const request = { upload: { key, month, path }, hotline, idKey: effects.hashKey };
+    const request = {
+      upload: { key, month, path },
+      hotline,
+      idKey: { id: effects.hashKey.id, secret: effects.hashKey.ids },
+    };
     const read = () => reader.read(request).catch(failureOrThrow);
     const isCounted = !reader.isIsolated && upload.known === null;
     const files = await (isCounted ? countingDeath(effects, upload, record, read) : read());

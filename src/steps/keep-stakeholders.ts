@@ -67,7 +67,7 @@ const notTaken = (complaints: readonly string[]): Failure =>
 type Kept = 'added' | 'changed' | 'unchanged' | 'left';
 
 async function keep(effects: KeepEffects, entry: StakeholderEntry, again: boolean): Promise<Kept> {
-  const id = stakeholderId(effects.hashKey.secret, entry.address);
+  const id = await idOfAddress(effects, entry.address);
   return change<Kept>(effects, id, (old) => {
     if (old?.status === 'left' && !again) return { outcome: 'left', write: null };
     const now = effects.clock.now().toISOString();
@@ -90,14 +90,26 @@ const entryOf = ({ name, address, organisation, language, sheets, delivery }: St
   delivery,
 });
 
+/** What tells the id of an address. */
+export type IdEffects = Pick<KeepEffects, 'hashKey'> & { readonly stakeholders: Pick<Effects['stakeholders'], 'byId'> };
+
 /**
- * The id of an address.
+ * The id of an address: the one that somebody on the list, or somebody who left, is known by already, else the one to know them by.
  * @throws Failure StakeholdersInvalid when it is no address
  */
-export function idOfStakeholder({ hashKey }: Pick<KeepEffects, 'hashKey'>, address: string): string {
+export async function idOfStakeholder(effects: IdEffects, address: string): Promise<string> {
   const normal = normalAddress(address);
   if (!normal) throw refused('that is no address that mail reaches; write name@example.org');
-  return stakeholderId(hashKey.secret, normal);
+  return idOfAddress(effects, normal);
+}
+
+/**
+ * Whoever was on the list before there was a key for each purpose keeps the id of that time: it is in what was sent to them, and
+ * all that is known of those who left.
+ */
+async function idOfAddress({ hashKey, stakeholders }: IdEffects, address: string): Promise<string> {
+  const former = hashKey.formerStakeholderId(address);
+  return (await stakeholders.byId(former)) ? former : stakeholderId(hashKey.stakeholders, address);
 }
 
 /** What can be done to a stakeholder by their address. */
@@ -109,7 +121,7 @@ export type StakeholderAct = 'remove' | 'pause' | 'resume';
  */
 export async function changeStakeholder(effects: KeepEffects, address: string, act: StakeholderAct): Promise<void> {
   const changedAt = effects.clock.now().toISOString();
-  const outcome = await change(effects, idOfStakeholder(effects, address), (old) => {
+  const outcome = await change(effects, await idOfStakeholder(effects, address), (old) => {
     if (!old || old.status === 'left') return { outcome: 'unknown', write: null };
     const generation = old.generation + 1;
     if (act === 'remove') return { outcome: 'done', write: leaving(old, changedAt) };

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Words } from '../contract/languages.ts';
+import type { Table } from '../contract/tables.ts';
 import { textIn } from '../contract/text-in.ts';
 import { CODE_LISTS, type CodeListName, type CodeLists } from '../domain/codes.ts';
 import { DEFINITIONS_AHEAD } from '../domain/definitions-ahead.ts';
@@ -8,12 +9,20 @@ import { Failure } from '../domain/failure.ts';
 import { madeAhead } from '../domain/made-ahead.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import type { Hotline } from '../exports/hotline.ts';
+import type { SheetClaims } from '../figures/sheet-claims.ts';
+import { relatedSheets } from '../figures/sheet-relations.ts';
 import { PROGRAM_VERSION, READER_VERSION } from './versions.ts';
 
-/** What sheets and their pages need of the definitions: the code lists, and the hotlines' names by id. */
+/** What sheets and their pages need of a hotline: its name, and which files of its month feed which tables. */
+export interface PageHotline {
+  readonly name: Words;
+  readonly files: readonly { readonly stem: string; readonly tables: readonly { readonly table: Table }[] }[];
+}
+
+/** What sheets and their pages need of the definitions: the code lists, and the hotlines by id. */
 export interface PageDefinitions {
   readonly codes: CodeLists;
-  readonly hotlines: ReadonlyMap<string, { readonly name: Words }>;
+  readonly hotlines: ReadonlyMap<string, PageHotline>;
 }
 
 /** The hotlines and code lists installed, checked; sheets are read one by one, for a broken one must not stop the others. */
@@ -59,22 +68,30 @@ export async function loadDefinitions(files: DefinitionFiles): Promise<Definitio
  */
 export async function loadPageDefinitions(files: DefinitionFiles): Promise<PageDefinitions> {
   const codes = await loadCodes(files);
-  const hotlines = new Map<string, { readonly name: Words }>();
+  const hotlines = new Map<string, PageHotline>();
   for (const path of await hotlinePaths(files)) {
-    const { id, name } = await madeAhead(
+    const { id, ...hotline } = await madeAhead(
       DEFINITIONS_AHEAD,
       'hotline-name',
       [path, await text(files, path)],
       async () => {
         const { parseHotline } = await import('../exports/hotline-definition.ts');
-        const hotline = parseHotline(await json(files, path), path, codes);
-        return { id: hotline.id, name: hotline.name };
+        const parsedHotline = parseHotline(await json(files, path), path, codes);
+        return pageHotline(parsedHotline);
       },
     );
-    hotlines.set(id, { name });
+    hotlines.set(id, hotline);
   }
   return { codes, hotlines };
 }
+
+const pageHotline = ({ id, name, files }: Hotline): PageHotline & Pick<Hotline, 'id'> => {
+  return {
+    id,
+    name,
+    files: files.map(({ stem, tables }) => ({ stem, tables: tables.map(({ table }) => ({ table })) })),
+  };
+};
 
 const hotlinePaths = async (files: DefinitionFiles): Promise<string[]> =>
   (await files.list('hotlines')).filter(
@@ -98,14 +115,31 @@ export async function listSheets(files: DefinitionFiles): Promise<string[]> {
 }
 
 /**
- * Reads and checks `templates/<id>/sheet.json`. Its version is a hash of every file of the folder that its pages are made
- * from, so that a changed wording is a changed sheet. What its messages say (`message/`) is no part of a revision.
- * @throws Failure DefinitionInvalid when there is no such sheet, or naming the place that is wrong
+ * Reads and checks `templates/<id>/sheet.json`, and how it relates to every other sheet. Its version is a hash of every file of
+ * the folder that its pages are made from, so that a changed wording is a changed sheet. What its messages say (`message/`) is
+ * no part of a revision.
+ * @throws Failure DefinitionInvalid when there is no such sheet, or naming the place that is wrong: also when the sheet counts
+ *   records of another one and neither says how they relate
  */
 export async function loadSheet(files: DefinitionFiles, definitions: PageDefinitions, id: string): Promise<Sheet> {
   const sheets = await listSheets(files);
   if (!sheets.includes(id)) throw new Failure('DefinitionInvalid', `no sheet "${id}"; there are ${sheets.join(', ')}`);
-  const place = `templates/${id}/sheet.json`;
+  const sheet = await loadAlone(files, definitions, id);
+  const claims = await Promise.all(sheets.map((one) => claimsOf(files, one)));
+  const all = claims.filter((one) => one !== null);
+  const own = all.find((one) => one.id === id);
+  if (!own) return sheet;
+  const tables = [...definitions.hotlines].map(([hotline, { files: ofHotline }]) => {
+    const read = ofHotline.map(({ stem, tables: fed }) => ({ stem, tables: fed.map(({ table }) => table) }));
+    return [hotline, read] as const;
+  });
+  const related = relatedSheets(own, all, new Map(tables));
+  return { ...sheet, related: await Promise.all(related.map((one) => loadAlone(files, definitions, one))) };
+}
+
+/** A sheet without those that it relates to. */
+async function loadAlone(files: DefinitionFiles, definitions: PageDefinitions, id: string): Promise<Sheet> {
+  const place = sheetPlace(id);
   const parts: string[] = [];
   for (const path of await files.list(`templates/${id}`))
     if (!path.startsWith(`templates/${id}/message/`)) parts.push(path, sha256(await files.bytes(path)));
@@ -120,6 +154,22 @@ export async function loadSheet(files: DefinitionFiles, definitions: PageDefinit
       return parseSheet(await json(files, place), { place, version, hotlines, codes: definitions.codes });
     },
   );
+}
+
+const sheetPlace = (id: string): string => `templates/${id}/sheet.json`;
+
+/** What a sheet says of others; null when it is too broken to be published: that is told when it is loaded itself. */
+async function claimsOf(files: DefinitionFiles, id: string): Promise<SheetClaims | null> {
+  const { text: content } = textIn(await files.bytes(sheetPlace(id)));
+  if (content === null) return null;
+  return madeAhead(DEFINITIONS_AHEAD, 'relations', [id, content], async () => {
+    const { parseClaims } = await import('../figures/sheet-claims.ts');
+    try {
+      return parseClaims(JSON.parse(content), id);
+    } catch {
+      return null;
+    }
+  });
 }
 
 /**

@@ -50,7 +50,11 @@ export async function loadMessage(
   const wording = new Map<Language, MessageWording>();
   for (const language of sheet.languages) {
     const file = `${folder}/${language}.md`;
-    const read = readWording(await text(files, file), file, messageKeys(definition));
+    const read = readWording(
+      await text(files, file),
+      file,
+      messageKeys(definition, { rounded: sheet.protection.method === 'round' }),
+    );
     const source = { edition, language, labels, hotlineNames: [], later: laterWords };
     const { locale, words, prose } = fillWording(read, source);
     wording.set(language, {

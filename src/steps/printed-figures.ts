@@ -1,11 +1,12 @@
 import { createHmac } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import type { CountedFigure } from '../domain/figure.ts';
+import type { CountedFigure, PrintedFigure } from '../domain/figure.ts';
 import type { Month } from '../domain/month.ts';
 import type { RevisionFigure } from '../domain/revision.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import type { Approved } from '../editions/review.ts';
-import { suppress } from '../figures/suppress.ts';
+import { roundFigures } from '../figures/round-figures.ts';
+import { type SuppressionPolicy, suppress } from '../figures/suppress.ts';
 
 /** What an edition's figures are printed by. */
 export interface PrintingSource {
@@ -22,23 +23,34 @@ export interface PrintingSource {
  * approved revision of the same edition, so is what is printed: neither another key nor a newer program corrects a page.
  */
 export function printedFigures(counted: readonly CountedFigure[], source: PrintingSource): RevisionFigure[] {
-  const { month, approved, sheet, secret } = source;
+  const { month, approved, sheet } = source;
   const own = approved.findLast(({ revision }) => revision.month === month);
-  const before = own?.revision.threshold === sheet.threshold ? own.figures : [];
+  const before = own && isMadeAlike(own, sheet) ? own.figures : [];
   if (own && isDeepStrictEqual(plain(before.map((figure) => figure.counted)), plain(counted))) return [...before];
-  const printed = suppress(counted, {
-    threshold: sheet.threshold,
-    tieKey: (by, cell) =>
-      createHmac('sha256', secret)
-        .update(JSON.stringify(['tie', by, cell]))
-        .digest('hex'),
-    hideFirst: sheet.hideFirst,
-    approved: approved.map(({ figures }) => figures),
-  });
+  const printed = protectedFigures(counted, source);
   return counted.flatMap((figure, at): RevisionFigure[] => {
     const asPrinted = printed[at];
     return asPrinted ? [{ counted: figure, printed: asPrinted }] : [];
   });
+}
+
+/** Every number that leaves the program goes through here, once: hidden or rounded, as the sheet says. */
+function protectedFigures(counted: readonly CountedFigure[], source: PrintingSource): PrintedFigure[] {
+  const { month, approved, sheet, secret } = source;
+  const { threshold, hideFirst, protection } = sheet;
+  const tieKey: SuppressionPolicy['tieKey'] = (by, cell) =>
+    createHmac('sha256', secret)
+      .update(JSON.stringify(['tie', by, cell]))
+      .digest('hex');
+  if (protection.method === 'round')
+    return roundFigures(counted, { base: protection.base, threshold, month, tieKey, hideFirst });
+  return suppress(counted, { threshold, tieKey, hideFirst, approved: approved.map(({ figures }) => figures) });
+}
+
+/** Whether an approved revision was made by the sheet's threshold and method. */
+function isMadeAlike({ revision, figures }: Approved, { threshold, protection }: Sheet): boolean {
+  const base = protection.method === 'round' ? protection.base : undefined;
+  return revision.threshold === threshold && figures.every(({ printed }) => printed.rounded === base);
 }
 
 /** As stored, without keys that are undefined. */

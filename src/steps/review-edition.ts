@@ -1,20 +1,18 @@
 import { Failure } from '../domain/failure.ts';
 import type { Month } from '../domain/month.ts';
 import type { Review } from '../domain/review.ts';
-import type { RevisionFigure, RevisionHead } from '../domain/revision.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
 import { lastApproved, reviewOf } from '../editions/review.ts';
 import { jointAttack } from '../figures/joint-attack.ts';
-import type { Page } from '../figures/pages-model.ts';
-import { approvedRevisions } from './approved-revisions.ts';
+import { approvedRevisions, pageOf, relatedPages } from './approved-revisions.ts';
 import { entriesThrough } from './ledger-entries.ts';
 
 export type ReviewEffects = EffectsOf<'review-edition'>;
 
 /**
- * Sets the newest revision of an edition beside every approved revision of its sheet, and beside the exports in force now, for
- * the person who decides.
+ * Sets the newest revision of an edition beside every approved revision of its sheet and of related sheets, and beside the exports
+ * in force now, for the person who decides.
  * @throws Failure WrongUsage when there is no such edition
  */
 export const reviewEdition = async (effects: ReviewEffects, sheet: Sheet, month: Month): Promise<Review> =>
@@ -45,19 +43,16 @@ export async function numberedReview(
     decisions: all.filter((decision) => decision.month === month),
     approved,
     countedBefore: before?.generatedFrom ?? [],
-    exposed: jointAttack(
-      pageOf(revision, figures),
-      approved.map((one) => pageOf(one.revision, one.figures)),
-    ),
+    exposed: jointAttack(pageOf(sheet, { revision, figures }), [
+      ...approved.map((one) => pageOf(sheet, one)),
+      ...(await relatedPages(editions, sheet)),
+    ]),
     leastMonths: sheet.minimumMonthsBetweenEditions,
+    interval: sheet.interval,
     entries: await entriesThrough({ ledger }, sheet, month),
   });
   return { review, next: all.length + 1 };
 }
-
-const pageOf = ({ month, revision, threshold }: RevisionHead, figures: readonly RevisionFigure[]): Page => {
-  return { month, revision, threshold, figures };
-};
 
 async function noSuchEdition(editions: ReviewEffects['editions'], sheet: Sheet, month: Month): Promise<Failure> {
   const months = (await editions.editionsOf(sheet.id)).map((edition) => edition.month);

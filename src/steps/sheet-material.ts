@@ -55,7 +55,7 @@ async function readFolder(files: DefinitionFiles, sheet: Sheet): Promise<FolderM
     place,
     sheet.figures.map(({ id }) => id),
   );
-  const keys = wordingKeysOf(page);
+  const keys = wordingKeysOf(page, { rounded: sheet.protection.method === 'round' });
   const wording: (readonly [Language, Wording])[] = [];
   for (const language of LANGUAGES.filter((one) => sheet.languages.includes(one))) {
     const file = `${folder}/wording/${language}.md`;

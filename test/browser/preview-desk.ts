@@ -102,11 +102,12 @@ export interface Answer {
   readonly body: Buffer;
 }
 
-/** One request whose path and headers are sent as given. */
+/** One request below an address; its path and headers are sent as given. */
 export function ask(url: string, path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> {
-  const { hostname, port } = new URL(url);
+  const { hostname, port, pathname } = new URL(url);
   return new Promise((resolve, reject) => {
-    const sent = request({ hostname, port, path, method, headers }, (response) => {
+    const below = pathname.slice(0, -1);
+    const sent = request({ hostname, port, path: below + path, method, headers }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('end', () =>

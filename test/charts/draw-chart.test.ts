@@ -104,7 +104,7 @@ describe('a chart', () => {
       { TZ: 'UTC', LANG: 'C' },
       { TZ: 'Pacific/Kiritimati', LANG: 'es_MX.UTF-8', LC_ALL: 'es_MX.UTF-8' },
     ].map((env) =>
-      execFileSync(process.execPath, ['--import', 'tsx', script], {
+      execFileSync(process.execPath, ['--import', './scripts/typescript.mjs', script], {
         env: { ...process.env, ...env },
         cwd: root,
         encoding: 'utf8',

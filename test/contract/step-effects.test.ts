@@ -14,12 +14,18 @@ describe('what each step may touch', () => {
 
   it('lets a step that reads figures write neither the ledger nor an upload', () => {
     const actions = grantsOf('render-report').flatMap(({ on, actions: all }) => all.map((action) => `${on} ${action}`));
-    expect(actions).toEqual([
-      'table dynamodb:GetItem',
-      'table dynamodb:Query',
-      'table dynamodb:Query',
-      'reports-bucket s3:PutObject',
-    ]);
+    expect(new Set(actions)).toEqual(
+      new Set(['table dynamodb:GetItem', 'table dynamodb:Query', 'reports-bucket s3:PutObject']),
+    );
+  });
+
+  it('lets every step that touches the table read its format, and none write it', () => {
+    const steps = STEPS.filter((step) => grantsOf(step).some(({ on }) => on === 'table'));
+    for (const step of steps)
+      expect(grantsOf(step).filter(({ within }) => within.includes('FORMAT'))).toEqual([
+        { on: 'table', within: ['FORMAT'], actions: ['dynamodb:GetItem'] },
+      ]);
+    expect(steps.length).toBeGreaterThan(10);
   });
 
   it('lets nobody write a decision but the step that decides', () => {

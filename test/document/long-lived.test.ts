@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 const SCRIPT = fileURLToPath(new URL('heap-after.ts', import.meta.url));
 
 it('a process that renders a hundred PDFs keeps nothing of them', { timeout: 300_000 }, () => {
-  const said = execFileSync(process.execPath, ['--expose-gc', '--import', 'tsx', SCRIPT], {
+  const said = execFileSync(process.execPath, ['--expose-gc', '--import', './scripts/typescript.mjs', SCRIPT], {
     encoding: 'utf8',
     env: { ...process.env, NODE_OPTIONS: '' },
     stdio: ['ignore', 'pipe', 'ignore'],

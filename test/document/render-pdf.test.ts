@@ -12,7 +12,7 @@ const hash = (bytes: Uint8Array): string => createHash('sha256').update(bytes).d
 const SCRIPT = fileURLToPath(new URL('render-once.ts', import.meta.url));
 
 const elsewhere = (env: Readonly<Record<string, string>>): string =>
-  execFileSync(process.execPath, ['--import', 'tsx', SCRIPT], {
+  execFileSync(process.execPath, ['--import', './scripts/typescript.mjs', SCRIPT], {
     encoding: 'utf8',
     env: { ...process.env, ...env, NODE_OPTIONS: '' },
     stdio: ['ignore', 'pipe', 'ignore'],

@@ -21,7 +21,7 @@ describe('the committed definitions', () => {
   it.each([
     ['codes/code-list.schema.json', jsonSchema(codeListSchema, 'A code list')],
     ['hotlines/hotline.schema.json', jsonSchema(hotlineSchema, 'A hotline')],
-  ])('have their schema in %s (npx tsx scripts/build-schemas.ts writes it)', (path, schema) => {
+  ])('have their schema in %s (npm run ts -- scripts/build-schemas.ts writes it)', (path, schema) => {
     const committed: unknown = JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'));
     expect(committed).toEqual(JSON.parse(JSON.stringify(schema)));
   });
@@ -136,6 +136,11 @@ describe('a definition that is wrong', () => {
       'codes of one or two letters in a column of none',
       { [`${columns}/opened_on/writtenInCodes`]: true },
       'columns.opened_on: has writtenInCodes; only a column of a code list may',
+    ],
+    [
+      'one value in a column that never has several',
+      { [`${columns}/opened_on/oneValue`]: true },
+      'columns.opened_on: has oneValue; only a column of several values may',
     ],
     [
       'a time zone that is none',

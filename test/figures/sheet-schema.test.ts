@@ -5,7 +5,7 @@ import { PROGRAM_VERSION } from '../../src/steps/versions.ts';
 
 const json = (path: string): unknown => JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'));
 
-it('the schema beside the sheets is the one the program checks (npx tsx scripts/write-sheet-schema.ts)', () => {
+it('the schema beside the sheets is the one the program checks (npm run ts -- scripts/write-sheet-schema.ts)', () => {
   expect(json('templates/sheet.schema.json')).toEqual(JSON.parse(JSON.stringify(sheetJsonSchema())));
 });
 

@@ -31,6 +31,7 @@ describe('what outlives every deployment', () => {
         "FactsA5EA939F",
         "HashKeyEC50E6F3",
         "Key961B73FD",
+        "Links5AE26E87",
         "Reports65402A0A",
         "TableCD117FA1",
       ]
@@ -41,7 +42,7 @@ describe('what outlives every deployment', () => {
     const resources: Record<string, { Type: string; DeletionPolicy?: string; UpdateReplacePolicy?: string }> =
       data.toJSON().Resources;
     const kept = Object.values(resources).filter(({ Type }) => /Bucket$|Table$|Key$|Secret$/u.test(Type));
-    expect(kept.length).toBe(7);
+    expect(kept.length).toBe(8);
     for (const one of kept)
       expect([one.Type, one.DeletionPolicy, one.UpdateReplacePolicy]).toEqual([one.Type, 'Retain', 'Retain']);
   });

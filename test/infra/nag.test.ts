@@ -40,7 +40,9 @@ describe('cdk-nag', () => {
       all.map(({ path, id }) => `${path.split('/').slice(1).join('/')} ${shortened(id)}`).sort(),
     ).toMatchInlineSnapshot(`
       [
-        "Distribution/AnswerLink/Role AwsSolutions-IAM5[Resource::Reports/reports/*]",
+        "Distribution/AnswerLink/Role AwsSolutions-IAM5[Resource::Reports/approved/*]",
+        "Distribution/DecideRevision/Role AwsSolutions-IAM5[Resource::Reports/approved/*]",
+        "Distribution/DecideRevision/Role AwsSolutions-IAM5[Resource::Reports/reports/*]",
         "Distribution/Distribute/Role AwsSolutions-IAM5[Resource::*]",
         "Distribution/Distribute/Role AwsSolutions-IAM5[Resource::Reports/reports/*]",
         "Distribution/Missed AwsSolutions-SQS3",
@@ -48,6 +50,7 @@ describe('cdk-nag', () => {
         "Ingest/IngestExport/Role AwsSolutions-IAM5[Resource::Exports/exports/*]",
         "Ingest/IngestExport/Role AwsSolutions-IAM5[Resource::Exports/problems/*]",
         "Ingest/IngestExport/Role AwsSolutions-IAM5[Resource::Facts/facts/*]",
+        "Links AwsSolutions-SMG4",
         "Publish/ComputeFigures/Role AwsSolutions-IAM5[Resource::Facts/facts/*]",
         "Publish/Publication/Role AwsSolutions-IAM5[Resource::*]",
         "Publish/RecordReport/Role AwsSolutions-IAM5[Resource::Reports/reports/*]",

@@ -19,6 +19,7 @@ const CONSTRUCTS: Readonly<Partial<Record<ResourceName, string>>> = {
   'reports-bucket': 'Reports',
   table: 'Table',
   'hash-key': 'HashKey',
+  'link-secret': 'Links',
   bus: 'Bus',
   'state-machine': 'PublishPublicationMachine',
   executions: 'arn:AWS::Partition:states:AWS::Region:AWS::AccountId:execution:PublishPublicationMachine:*',
@@ -43,6 +44,8 @@ function listed(step: DeployedStep): string[] {
         : within.map((prefix) => `${action} ${construct}/${prefix}* `);
     }),
   );
+  // whoever opens the table reads its format first
+  if (methods.some(({ on }) => on === 'table')) told.push('dynamodb:GetItem Table dynamodb:LeadingKeys FORMAT');
   return [...new Set(told)].sort();
 }
 
@@ -97,6 +100,25 @@ describe('what functions may do', () => {
       expect(resource).toBe('Key');
       expect(services).toContain(/^kms:ViaService (\w+)\.AWS::Region\.amazonaws\.com$/u.exec(only)?.[1]);
     }
+  });
+
+  it('lets whoever answers links read the link secret and approved pages, and nothing else that is secret', () => {
+    const given = rightsOf('answer-link').map(({ action, resource }) => `${action} ${resource}`);
+    expect(given.filter((right) => /^(?:s3|secretsmanager):/u.test(right)).sort()).toEqual([
+      's3:GetObject Reports/approved/*',
+      's3:ListBucket Reports', // below approved/: a missing page is reported as missing
+      'secretsmanager:GetSecretValue Links',
+    ]);
+    const writers = rights.filter(
+      ({ action, resource }) => action === 's3:PutObject' && resource.includes('approved/'),
+    );
+    expect(writers.map(({ role }) => role)).toEqual(['DecideRevision']);
+    const signers = rights.filter(
+      ({ action, resource }) => action.startsWith('secretsmanager:') && resource === 'Links',
+    );
+    expect(signers.map(({ role }) => role).sort()).toEqual(['AnswerLink', 'Distribute']);
+    const holders = rights.filter(({ resource }) => resource === 'HashKey').map(({ role }) => role);
+    expect(holders.sort()).toEqual(['ComputeFigures', 'IngestExport', 'StartEditions']);
   });
 
   it('names no action by a wildcard, and no resource but where AWS knows none', () => {

@@ -23,6 +23,7 @@ const IN_TEMPLATE: readonly (readonly [RegExp, string])[] = [
   [/^Reports(?:\/|$)/u, 'reports-bucket'],
   [/^Table$/u, 'table'],
   [/^HashKey$/u, 'hash-key'],
+  [/^Links$/u, 'link-secret'],
   [/^Bus$/u, 'bus'],
   [/PublishPublicationMachine:\*$/u, 'executions'],
   [/^PublishPublicationMachine$/u, 'state-machine'],

@@ -17,6 +17,7 @@ import { dynamoEditions } from '../../src/adapters/dynamo-editions.ts';
 import { dynamoLedger } from '../../src/adapters/dynamo-ledger.ts';
 import { dynamoStakeholders } from '../../src/adapters/dynamo-stakeholders.ts';
 import { eventBridgeEvents } from '../../src/adapters/event-bridge-events.ts';
+import { secretLinkSecrets } from '../../src/adapters/link-secrets.ts';
 import { s3ReportLinks } from '../../src/adapters/s3-report-links.ts';
 import { s3Retirable } from '../../src/adapters/s3-retirable.ts';
 import { s3Exports, s3Objects } from '../../src/adapters/s3-store.ts';
@@ -41,6 +42,9 @@ const table = { client: documents, name: 'table' };
 const bucket = (name: string) => ({ client: s3, name });
 
 /** The real adapters, with the contract's resource names as the names of buckets, table and so on. */
+/** Every call of the link secrets a quarter of an hour after the one before: none is answered from memory. */
+let calls = 0;
+
 const ADAPTERS: Readonly<Record<string, object>> = {
   exports: s3Exports(bucket('exports-bucket')),
   problems: s3Objects(bucket('exports-bucket')),
@@ -49,11 +53,15 @@ const ADAPTERS: Readonly<Record<string, object>> = {
   oldFacts: s3Retirable(bucket('facts-bucket')),
   oldProblems: s3Retirable(bucket('exports-bucket')),
   oldReports: s3Retirable(bucket('reports-bucket')),
+  approved: s3Objects(bucket('reports-bucket')),
   reportLinks: s3ReportLinks(bucket('reports-bucket')),
   ledger: dynamoLedger(table),
   editions: dynamoEditions(table),
   stakeholders: dynamoStakeholders(table),
   dispatches: dynamoDispatches(table),
+  linkSecrets: secretLinkSecrets(new SecretsManagerClient(region), 'link-secret', {
+    now: () => new Date(calls++ * 1e6),
+  }),
   events: eventBridgeEvents(new EventBridgeClient(region), 'bus'),
   publications: stepFunctionsPublications(new SFNClient(region), 'state-machine'),
   mail: sesMail(new SESv2Client(region), 'mail-configuration'),

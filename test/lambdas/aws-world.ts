@@ -19,6 +19,7 @@ export function setEnvironment(): void {
     factsBucket: 'the-facts',
     reportsBucket: 'the-reports',
     hashKeySecret: 'arn:aws:secretsmanager:us-east-1:111122223333:secret:the-key',
+    linkSecret: 'arn:aws:secretsmanager:us-east-1:111122223333:secret:the-links',
     bus: 'the-bus',
     stateMachine: 'arn:aws:states:us-east-1:111122223333:stateMachine:the-machine',
     dueDays: '{"nhth":10}',

@@ -1,14 +1,18 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { GetAccountCommand, SESv2Client, SESv2ServiceException, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { LambdaFunctionURLEvent, LambdaFunctionURLEventWithIAMAuthorizer } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ENVIRONMENT } from '../../src/contract/environment.ts';
 import { leaveToken, reportToken } from '../../src/distribution/link-token.ts';
 import type { Month } from '../../src/domain/month.ts';
+import { fingerprintOf } from '../../src/editions/fingerprint.ts';
 import { approvalOf } from '../steps/world.ts';
 import { setEnvironment } from './aws-world.ts';
 
@@ -18,7 +22,7 @@ mockClient(DynamoDBClient);
 const bus = mockClient(EventBridgeClient);
 const secrets = mockClient(SecretsManagerClient);
 const ses = mockClient(SESv2Client);
-mockClient(S3Client).resolves({});
+const s3 = mockClient(S3Client).resolves({});
 const { handler: distribute } = await import('../../lambdas/distribute.ts');
 const { handler: answerLink } = await import('../../lambdas/answer-link.ts');
 const { handler: recordFeedback } = await import('../../lambdas/record-feedback.ts');
@@ -36,22 +40,9 @@ const STAKEHOLDER = {
   language: 'es',
   delivery: 'link',
   name: 'Ana',
+  addedAt: '2016-01-01T00:00:00.000Z',
 };
-const REVISION = {
-  sheet: 'us-mexico-border',
-  month: '2016-05',
-  revision: 1,
-  fingerprint: 'f',
-  from: '2015-09-30',
-  through: '2016-05-31',
-  complete: true,
-  missing: [],
-  threshold: 10,
-  generatedFrom: [],
-};
-const REPORT = {
-  files: [{ key: 'reports/us-mexico-border/2016-05/r1/us-mexico-border-2016-05.es.pdf', sha256: '', bytes: 1000 }],
-};
+const PERSON = { stakeholder: ANA, listed: Date.parse(STAKEHOLDER.addedAt), expires: Date.now() + 60_000 };
 const FIGURES = ['signals', 'cases', 'victims', 'traffickers'].map((id) => ({
   order: 0,
   counted: { id, total: 99, cells: [] },
@@ -62,6 +53,36 @@ const BROKEN_DOWN = ['victims-by-type', 'victims-by-age'].map((id) => ({
   counted: { id, total: 99, cells: [] },
   printed: { id, by: id.slice(11), total: 99, cells: [] },
 }));
+const MADE_FROM = { complete: true, missing: [], threshold: 10, versions: {} };
+const FINGERPRINT = fingerprintOf({
+  ...MADE_FROM,
+  figures: [...FIGURES, ...BROKEN_DOWN].map(({ order: _order, ...figure }) => figure),
+} as unknown as Parameters<typeof fingerprintOf>[0]);
+const REVISION = {
+  sheet: 'us-mexico-border',
+  month: '2016-05',
+  revision: 1,
+  fingerprint: FINGERPRINT,
+  from: '2015-09-30',
+  through: '2016-05-31',
+  ...MADE_FROM,
+  generatedFrom: [],
+};
+const PAGE = { key: 'us-mexico-border/2016-05/r1/us-mexico-border-2016-05.es.pdf', text: '%PDF' };
+const REPORT = {
+  files: [
+    {
+      key: `reports/${PAGE.key}`,
+      sha256: createHash('sha256').update(PAGE.text).digest('hex'),
+      bytes: PAGE.text.length,
+    },
+  ],
+};
+/** The store holds a page of these bytes; links open the copy that was made at the approval. */
+const stores = (text: string, place: 'reports' | 'approved' = 'reports'): void =>
+  void s3
+    .on(GetObjectCommand, { Key: `${place}/${PAGE.key}` })
+    .callsFake(async () => ({ Body: Readable.from([Buffer.from(text)]) }));
 
 const told = () =>
   bus
@@ -76,13 +97,13 @@ function approvedEdition(): void {
   dynamo.on(QueryCommand, values('SHEET#us-mexico-border', 'EDITION#')).resolves({ Items: [{ month: '2016-05' }] });
   dynamo
     .on(QueryCommand, values('DECISIONS#us-mexico-border', 'DECISION#'))
-    .resolves({ Items: [{ ...approvalOf('2016-05', 1) }] });
+    .resolves({ Items: [{ ...approvalOf('2016-05', 1), ...REPORT, fingerprint: FINGERPRINT }] });
   dynamo.on(QueryCommand, values('STAKEHOLDERS', 'STAKEHOLDER#')).resolves({ Items: [STAKEHOLDER] });
   dynamo
     .on(GetCommand, { Key: { PK: 'STAKEHOLDERS', SK: `STAKEHOLDER#${STAKEHOLDER.id}` } })
     .resolves({ Item: STAKEHOLDER });
   dynamo
-    .on(QueryCommand, { ExpressionAttributeValues: query('CONTENT#us-mexico-border#f') })
+    .on(QueryCommand, { ExpressionAttributeValues: query(`CONTENT#us-mexico-border#${FINGERPRINT}`) })
     .resolves({ Items: [...FIGURES, ...BROKEN_DOWN] });
   dynamo
     .on(GetCommand, { Key: { PK: 'EDITION#us-mexico-border#2016-05', SK: 'REVISION#000001' } })
@@ -92,8 +113,12 @@ function approvedEdition(): void {
     .resolves({ Item: REPORT });
 }
 
+afterEach(() => void vi.useRealTimers());
 beforeEach(() => {
-  for (const mock of [dynamo, bus, secrets, ses]) mock.reset();
+  for (const mock of [dynamo, bus, secrets, ses, s3]) mock.reset();
+  s3.resolves({});
+  stores(PAGE.text);
+  stores(PAGE.text, 'approved');
   dynamo.on(QueryCommand).resolves({ Items: [] });
   dynamo.on(GetCommand).resolves({});
   dynamo.on(PutCommand).resolves({});
@@ -125,6 +150,17 @@ describe('distribute', () => {
       ['sent', 2, 'ses-1'],
     ]);
     expect(told()).toEqual(['DistributionFinished']);
+  });
+
+  it('sends nothing of a report that is not the approved one', async () => {
+    approvedEdition();
+    stores('%PDF-6.6');
+    await expect(distribute(MOMENT, time(900_000))).rejects.toMatchObject({
+      name: 'ReportChanged',
+      message: expect.stringContaining('us-mexico-border-2016-05.es.pdf is not the file that was recorded'),
+    });
+    expect(ses.commandCalls(SendEmailCommand)).toEqual([]);
+    expect(written()).toEqual([]);
   });
 
   it('fails, to be called again, when its time is over', async () => {
@@ -180,10 +216,10 @@ describe('answer-link', () => {
     sheet: 'us-mexico-border',
     month: '2016-05' as Month,
     revision: 1,
-    stakeholder: ANA,
     language: 'es',
-    expires: Date.now() + 60_000,
+    ...PERSON,
   } as const;
+  const stakeholderKey = { Key: { PK: 'STAKEHOLDERS', SK: `STAKEHOLDER#${ANA}` } };
   const dispatchKey = { Key: { PK: 'DISPATCH#us-mexico-border#2016-05#000001', SK: `STAKEHOLDER#${ANA}` } };
 
   it('leads to the report for a minute, and lets nobody keep it', async () => {
@@ -192,9 +228,61 @@ describe('answer-link', () => {
     const answer = await get(`/report/${reportToken(SECRET, link)}`);
     expect(answer.statusCode).toBe(302);
     const url = new URL(answer.headers.location ?? '');
-    expect(url.pathname).toContain('us-mexico-border-2016-05.es.pdf');
+    expect(url.pathname).toMatch(/\/approved\/us-mexico-border\/2016-05\/r1\/us-mexico-border-2016-05\.es\.pdf$/u);
     expect(url.searchParams.get('X-Amz-Expires')).toBe('60');
     expect(answer.headers['cache-control']).toBe('no-store');
+  });
+
+  it.each(['', '%PDx'])('leads nowhere when the page is not the approved one: %j', async (text) => {
+    approvedEdition();
+    dynamo.on(GetCommand, dispatchKey).resolves({ Item: { status: 'sent', revoked: false } });
+    stores(text, 'approved');
+    expect(await get(`/report/${reportToken(SECRET, link)}`)).toMatchObject({
+      statusCode: 503,
+      headers: expect.not.objectContaining({ location: expect.anything() }),
+    });
+  });
+
+  it('reads the link secret and never the key, again after a minute: what was dropped opens nothing', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const read = () => secrets.commandCalls(GetSecretValueCommand).map(({ args }) => args[0].input.SecretId);
+    const path = `/leave/${leaveToken(SECRET, { ...PERSON, expires: Date.now() + 3_600_000 })}`;
+    vi.setSystemTime(Date.now() + 120_000);
+    expect(await get(path)).toMatchObject({ statusCode: 200 });
+    secrets.on(GetSecretValueCommand).resolves({ SecretString: 'cd'.repeat(32) });
+    expect(await get(path)).toMatchObject({ statusCode: 200 });
+    expect(read()).toEqual([process.env[ENVIRONMENT.linkSecret]]);
+    vi.setSystemTime(Date.now() + 120_000);
+    expect(await get(path)).toMatchObject({ statusCode: 404 });
+    expect(new Set(read())).toEqual(new Set([process.env[ENVIRONMENT.linkSecret]]));
+    secrets.on(GetSecretValueCommand).resolves({
+      SecretString: `${'cd'.repeat(32)}\n${'ab'.repeat(32)} until ${new Date(Date.now() + 3_600_000).toISOString()}`,
+    });
+    vi.setSystemTime(Date.now() + 120_000);
+    expect(await get(path)).toMatchObject({ statusCode: 200 });
+  });
+
+  it.each([
+    ['removed', { id: ANA, generation: 2, status: 'left' }],
+    ['removed and added again', { ...STAKEHOLDER, addedAt: '2016-05-01T00:00:00.000Z' }],
+    ['unknown', undefined],
+  ])('opens nothing for somebody %s, whose links are of before', async (_, item) => {
+    approvedEdition();
+    dynamo.on(GetCommand, dispatchKey).resolves({ Item: { status: 'sent', revoked: false } });
+    dynamo.on(GetCommand, stakeholderKey).resolves(item ? { Item: item } : {});
+    expect(await get(`/report/${reportToken(SECRET, link)}`)).toMatchObject({ statusCode: 410 });
+    const leaving = await get(`/leave/${leaveToken(SECRET, PERSON)}`, 'POST');
+    expect(leaving.body).toMatch(item?.status === 'active' ? /link to leave has expired/u : /no longer on the list/u);
+    expect(written()).toEqual([]);
+  });
+
+  it('takes nobody off by a link of more than a year ago, and says so before it asks', async () => {
+    approvedEdition();
+    const path = `/leave/${leaveToken(SECRET, { ...PERSON, expires: Date.now() - 1 })}`;
+    for (const method of ['GET', 'POST'])
+      expect(await get(path, method)).toMatchObject({ statusCode: 410, body: expect.not.stringMatching(/<form/u) });
+    expect(await get('/leave/forged.token')).toMatchObject({ statusCode: 404 });
+    expect(written()).toEqual([]);
   });
 
   it.each([
@@ -221,7 +309,7 @@ describe('answer-link', () => {
 
   it('changes nothing when a link is followed, and takes its reader off the list when it is posted', async () => {
     dynamo.on(GetCommand).resolves({ Item: STAKEHOLDER });
-    const path = `/leave/${leaveToken(SECRET, ANA)}`;
+    const path = `/leave/${leaveToken(SECRET, PERSON)}`;
     expect(await get(path)).toMatchObject({ statusCode: 200, body: expect.stringMatching(/<form method="post">/) });
     expect(written()).toEqual([]);
     expect(await get(path, 'POST')).toMatchObject({
@@ -244,7 +332,7 @@ describe('answer-link', () => {
   it('shows no failure of its own', async () => {
     secrets.on(GetSecretValueCommand).resolves({ SecretString: 'ab'.repeat(32) });
     dynamo.on(GetCommand).rejects(new Error('the table is away'));
-    const answer = await get(`/leave/${leaveToken(SECRET, ANA)}`, 'POST');
+    const answer = await get(`/leave/${leaveToken(SECRET, PERSON)}`, 'POST');
     expect(answer).toMatchObject({ statusCode: 503, body: expect.not.stringMatching(/table/) });
   });
 });
@@ -300,11 +388,32 @@ describe('decide-revision', () => {
   });
 
   it('keeps the decision with the identity that AWS vouches for, and tells the bus', async () => {
+    stores(PAGE.text);
     const { statusCode, body } = await ask(DECISION);
+    expect(s3.commandCalls(PutObjectCommand).map(({ args }) => args[0].input)).toMatchObject([
+      { Bucket: 'the-reports', Key: `approved/${PAGE.key}`, Body: new Uint8Array(Buffer.from(PAGE.text)) },
+    ]);
     expect(statusCode).toBe(200);
     expect(JSON.parse(body)).toMatchObject({ verdict: 'approved', by: 'Ana', caller: ARN });
     expect(written()).toMatchObject([{ SK: 'DECISION#000001', caller: ARN }]);
     expect(told()).toEqual(['RevisionApproved']);
+  });
+
+  it('approves no report whose file was changed, and names each file that was approved by its hash', async () => {
+    stores('');
+    const { statusCode, body } = await ask(DECISION);
+    expect([statusCode, JSON.parse(body).failure]).toEqual([409, 'ReportChanged']);
+    expect(written()).toEqual([]);
+    stores(PAGE.text);
+    await ask(DECISION);
+    expect(written()).toMatchObject([{ files: REPORT.files, fingerprint: FINGERPRINT }]);
+  });
+
+  it('keeps no approval of a page that is not the one made', async () => {
+    stores('%PDF of another month');
+    const { statusCode, body } = await ask(DECISION);
+    expect([statusCode, JSON.parse(body).failure]).toEqual([409, 'ReportChanged']);
+    expect([written(), s3.commandCalls(PutObjectCommand)]).toEqual([[], []]);
   });
 
   it('asks for a reason where the ledger is ahead of a revision', async () => {

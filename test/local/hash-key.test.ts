@@ -1,7 +1,9 @@
+import { createHmac, hkdfSync } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readHashKey } from '../../local/hash-key.ts';
 import { readMailConfiguration } from '../../local/mail-configuration.ts';
+import { stakeholderId } from '../../src/distribution/address.ts';
 import { scratch } from './command-line.ts';
 
 const HEX = '0123456789abcdef'.repeat(4);
@@ -23,7 +25,8 @@ describe('a key', () => {
     ['between blanks and characters that show nothing', ` \u200b${HEX}\u00a0\n`],
     ['before the end mark of DOS', `${HEX}\r\n\x1a`],
   ])('is the same %s', async (_what, text) => {
-    expect(await key(text)).toEqual(await key(HEX));
+    const expected = { ...(await key(HEX)), formerStakeholderId: expect.any(Function) };
+    expect(await key(text)).toEqual(expected);
   });
 
   it.each([
@@ -33,6 +36,42 @@ describe('a key', () => {
     const failure = await key(text).catch((error: unknown) => error);
     expect(String(failure)).toContain(message);
     expect(String(failure)).not.toContain('0123');
+  });
+});
+
+describe('the keys of a root', () => {
+  const root = Buffer.from(HEX, 'hex');
+  const hmac = (text: string): string => createHmac('sha256', root).update(text).digest('hex');
+
+  it('are one for each purpose, by HKDF, and the root is none of them', async () => {
+    const { ids, stakeholders, ties } = await key(HEX);
+    const expected = ['ids', 'stakeholders', 'ties'].map((purpose) =>
+      Buffer.from(hkdfSync('sha256', root, '', `hotline-factsheets 1: ${purpose}`, 32)).toString('hex'),
+    );
+    expect([ids, stakeholders, ties].map((one) => Buffer.from(one).toString('hex'))).toEqual(expected);
+    expect(new Set([...expected, HEX]).size).toBe(4);
+  });
+
+  it('are none of the hashes that an upload could ask for when the root hashed ids', async () => {
+    const { ids, stakeholders, ties, id } = await key(HEX);
+    const asked = [
+      'link key: leave',
+      'link key: report',
+      '["address","ana@example.org"]',
+      '["tie","gender","male"]',
+      '',
+    ].map(hmac);
+    for (const one of [ids, stakeholders, ties]) expect(asked).not.toContain(Buffer.from(one).toString('hex'));
+    expect(asked.map((hash) => hash.slice(0, 16))).not.toContain(id);
+    expect(asked).not.toContain(stakeholderId(stakeholders, 'ana@example.org'));
+  });
+
+  it('hash an id with the key of ids alone, so that nobody can have anything else hashed with it', async () => {
+    const { ids, stakeholders, ties } = await key(HEX);
+    const address = JSON.stringify(['address', 'ana@example.org']);
+    const hashed = createHmac('sha256', ids).update(address).digest('hex');
+    expect(hashed).not.toContain(stakeholderId(stakeholders, 'ana@example.org'));
+    expect(hashed).not.toBe(createHmac('sha256', ties).update(address).digest('hex'));
   });
 });
 

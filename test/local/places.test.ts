@@ -153,7 +153,7 @@ it('names the path that was worked at, where the system names another', async ()
 
 it('makes a folder and those above it, by several at once, and ends where it cannot', async () => {
   const path = folder.path('a', 'b', 'c', 'd');
-  await Promise.all(Array.from({ length: 8 }, () => makeFolder(path, 0o700)));
+  await Promise.all(Array.from({ length: 8 }, () => makeFolder(path)));
   await makeFolder(path);
   await expect(makeFolder('/proc/nowhere/below')).rejects.toMatchObject({
     code: 'ENOENT',

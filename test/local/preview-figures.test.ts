@@ -67,7 +67,7 @@ describe('Ctrl-C', () => {
     await new Promise<void>((resolve) => {
       child.stdout.on('data', (chunk) => {
         out += chunk;
-        if (/http:\/\/127\.0\.0\.1:\d+\/\n/u.test(out)) resolve();
+        if (/http:\/\/127\.0\.0\.1:\d+\/[\w-]+\/\n/u.test(out)) resolve();
       });
       child.once('exit', () => resolve());
     });

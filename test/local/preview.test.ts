@@ -157,6 +157,27 @@ describe('what a preview does not answer', () => {
     expect(await status({ host }, 'POST')).toBe(405);
   });
 
+  it('another user of the machine, who knows the port and not the address', async () => {
+    const { origin, pathname } = new URL(served.url);
+    const guesses = [
+      '/',
+      '//',
+      '*',
+      '/?',
+      pathname.slice(0, -1),
+      pathname.toUpperCase(),
+      `/${'A'.repeat(32)}/`,
+      '/%',
+      '/\\',
+    ];
+    for (const path of [...guesses, '/events?variant=counted', '/pages/counted/en.pdf', 'http://[/', `${origin}/`])
+      expect((await ask(`${origin}/`, path)).status, path).toBe(404);
+    const other = await desk.preview('--port', '0');
+    expect((await ask(`${origin}/`, new URL(other.url).pathname)).status).toBe(404);
+    await other.close();
+    expect((await ask(served.url, '/')).status).toBe(200);
+  });
+
   it('another machine: it listens on 127.0.0.1 alone', async () => {
     expect(new URL(served.url).hostname).toBe('127.0.0.1');
     const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);

@@ -24,6 +24,7 @@ const reviewOf = (numbers: readonly ReviewedNumber[]) =>
     exports: { came: [], corrected: [], withdrawn: [] },
     behind: { came: [], corrected: [], withdrawn: [] },
     exposed: [],
+    tooNear: [],
     smallChanges: [],
     unusual: [],
     warnings: [],

@@ -73,8 +73,7 @@ it.each([
 });
 
 const HOLD = `
-  import { register } from 'tsx/esm/api';
-  register();
+  import '${ROOT}scripts/typescript.mjs';
   const { startTable } = await import('${ROOT}local/dynalite-table.ts');
   await startTable(process.argv[1]);
   console.log('open');

@@ -30,7 +30,15 @@ afterAll(() => rm(root, { recursive: true, force: true }));
 
 /** Runs the process; null when it died. */
 async function live(state: string, point: CrashPoint | null): Promise<number | null> {
-  const args = ['--import', 'tsx', PROCESS, exports, state, String(point?.call ?? 0), point?.when ?? ''];
+  const args = [
+    '--import',
+    './scripts/typescript.mjs',
+    PROCESS,
+    exports,
+    state,
+    String(point?.call ?? 0),
+    point?.when ?? '',
+  ];
   try {
     const env = { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
     return Number((await run(process.execPath, args, { env })).stdout);

@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LocalEffects } from '../../local/workplace.ts';
+import { approvedKey } from '../../src/contract/object-keys.ts';
 import type { DomainEvent } from '../../src/domain/event.ts';
 import type { Month } from '../../src/domain/month.ts';
+import type { ReportFile } from '../../src/domain/revision.ts';
 import { decideRevision, type Verdict } from '../../src/steps/decide-revision.ts';
+import { putReportFile } from '../../src/steps/report-file.ts';
 import { reviewEdition } from '../../src/steps/review-edition.ts';
 import { casesCsv, openWorld, type World } from './world.ts';
 
@@ -19,12 +22,15 @@ afterEach(() => world.close());
 const many = (count: number): string =>
   casesCsv(...Array.from({ length: count }, (_, at) => [`C${at}`, '2016-05-02'] as const));
 
+const PAGE = 'reports/us-mexico-border/2016-05/r1/page.es.pdf';
+const CSV = 'reports/us-mexico-border/2016-05/r1/figures.csv';
+
 /** A revision of so many cases in May 2016, its report recorded. */
-async function publish(count: number, month = '2016-05'): Promise<number> {
+async function publish(count: number, month = '2016-05', files: readonly ReportFile[] = []): Promise<number> {
   await world.upload('nhth/2016-05/cases.csv', many(count));
   await world.ingest('nhth/2016-05/cases.csv');
   const { revision } = await world.compute(month);
-  const report = { sheet: world.sheet.id, month: revision.month, revision: revision.revision, files: [], at: 'now' };
+  const report = { sheet: world.sheet.id, month: revision.month, revision: revision.revision, files, at: 'now' };
   await effects.editions.recordReport(report);
   return revision.revision;
 }
@@ -55,6 +61,29 @@ describe('deciding on a revision', () => {
     expect(await effects.editions.decisionsOf(world.sheet.id, '2016-05' as Month)).toEqual([decision]);
     const detail = { sheet: world.sheet.id, month: '2016-05', revision: 1, by: 'Ana' };
     expect(told).toEqual([{ name: 'RevisionApproved', detail }]);
+  });
+
+  it('copies the pages approved to where links open them, also when it is said again', async () => {
+    const files = [await putReportFile(effects.reports, PAGE, Buffer.from('%PDF-page'))];
+    files.push(await putReportFile(effects.reports, CSV, Buffer.from('figure')));
+    await publish(12, '2016-05', files);
+    await decide(1);
+    expect(Buffer.from(await effects.approved.bytes(approvedKey(PAGE))).toString()).toBe('%PDF-page');
+    expect(await effects.approved.exists(approvedKey(CSV))).toBe(false);
+    await world.lose(approvedKey(PAGE));
+    await decide(1);
+    expect(await effects.approved.exists(approvedKey(PAGE))).toBe(true);
+  });
+
+  it.each(['approved', 'rejected'] as const)('does not copy pages that are not the ones made (%s)', async (verdict) => {
+    const files = [await putReportFile(effects.reports, PAGE, Buffer.from('%PDF-page'))];
+    await publish(12, '2016-05', files);
+    await effects.reports.putBytes(PAGE, Buffer.from('%PDF-other'));
+    const decided = await decide(1, { verdict }).catch((error: unknown) => error);
+    if (verdict === 'approved')
+      expect(decided).toMatchObject({ name: 'ReportChanged', message: expect.stringContaining('r1/page.es.pdf') });
+    expect(await effects.approved.exists(approvedKey(PAGE))).toBe(false);
+    expect(await effects.editions.decisionsOf(world.sheet.id)).toHaveLength(verdict === 'approved' ? 0 : 1);
   });
 
   it('tells the reason to nobody but the next reviewer: it may speak of exact counts that pages hide', async () => {
@@ -124,7 +153,7 @@ describe('deciding on a revision', () => {
       },
     };
     const approve = (of: LocalEffects, verdict: Verdict['verdict']) =>
-      decideRevision(of, world.sheet, '2016-05' as Month, {
+      decideRevision(of, { ...world.sheet, interval: 'advise' }, '2016-05' as Month, {
         revision: 1,
         verdict,
         by: 'Ana',
@@ -204,19 +233,66 @@ describe('deciding on a revision', () => {
     expect(await decide(1, { verdict: 'rejected', reason: 'it must wait' }, '2016-06')).toMatchObject({ decision: 2 });
   });
 
-  it('warns of an approved edition nearer than the sheet allows, but not of the edition itself', async () => {
+  it('refuses what would tell a hidden number together with an approved page of a related sheet, and names that page', async () => {
+    await publish(12);
+    const other = { ...world.sheet, id: 'other', related: [world.sheet] };
+    await decide(1);
+    await world.upload('nhth/2016-04/cases.csv', casesCsv(['D1', '2016-04-02']));
+    await world.ingest('nhth/2016-04/cases.csv');
+    await publish(25);
+    await decide(2);
+    const { revision } = await world.compute('2016-05');
+    const now = await effects.editions.figuresOf(world.sheet.id, revision.fingerprint);
+    const careless = now.map(({ counted, printed }) =>
+      counted.id === 'cases-by-month'
+        ? { counted, printed: { ...printed, cells: counted.cells } }
+        : { counted, printed },
+    );
+    await effects.editions.putFigures('other', revision.fingerprint, careless);
+    await effects.editions.makeCurrent({ ...revision, sheet: 'other', revision: 2 });
+    await effects.editions.recordReport({ sheet: 'other', month: revision.month, revision: 2, files: [], at: 'now' });
+    const verdict = { revision: 2, verdict: 'approved', by: 'Ana', caller: null, reason: 'it is urgent' } as const;
+    await expect(decideRevision(effects, other, '2016-05' as Month, verdict)).rejects.toThrow(
+      /cannot be approved, whatever the reason: .*cases-by-month 2016-04 of us-mexico-border 2016-05, revision 2/u,
+    );
+    const alone = { ...other, related: [] };
+    expect((await reviewEdition(effects, alone, '2016-05' as Month)).exposed).toEqual([]);
+  });
+
+  it('refuses an edition nearer to an approved one than the sheet allows, whatever the reason', async () => {
     await publish(30);
     await decide(1);
     await publish(30, '2016-07');
-    await decide(1, {}, '2016-07');
-    const { warnings, since } = await reviewEdition(effects, world.sheet, '2016-07' as Month);
+    const { warnings, since, tooNear } = await reviewEdition(effects, world.sheet, '2016-07' as Month);
     expect(warnings).toContainEqual({ kind: 'interval', month: '2016-05', months: 2, least: 3 });
+    expect(tooNear).toEqual([{ month: '2016-05', months: 2, least: 3 }]);
     expect(since).toMatchObject({ month: '2016-05', revision: 1 });
+    await expect(decide(1, {}, '2016-07')).rejects.toMatchObject({
+      name: 'DecisionRefused',
+      message: expect.stringMatching(/too near to what is approved \(2016-05, 2 months away\).*"interval": "advise"/u),
+    });
+    expect(await decide(1, { verdict: 'rejected' }, '2016-07')).toMatchObject({ verdict: 'rejected' });
     await publish(30, '2016-08');
-    const august = await reviewEdition(effects, world.sheet, '2016-08' as Month);
-    expect(august.warnings.filter(({ kind }) => kind === 'interval')).toEqual([
-      { kind: 'interval', month: '2016-07', months: 1, least: 3 },
-    ]);
+    expect(await decide(1, {}, '2016-08')).toMatchObject({ verdict: 'approved' });
+  });
+
+  it('asks for a reason instead where the sheet says that an interval is advice, and never refuses a correction for it', async () => {
+    const advising = { ...world.sheet, interval: 'advise' as const };
+    await publish(30);
+    await decide(1);
+    await publish(30, '2016-07');
+    const verdict = { revision: 1, verdict: 'approved', by: 'Ana', caller: null } as const;
+    const july = (reason: string | null) =>
+      decideRevision(effects, advising, '2016-07' as Month, { ...verdict, reason });
+    await expect(july(null)).rejects.toThrow(/needs a reason: .*an approved edition is nearer than the sheet allows/u);
+    await july('the ministry needs it');
+    await world.upload(
+      'nhth/2016-04/cases.csv',
+      casesCsv(...Array.from({ length: 20 }, (_, at) => [`D${at}`, '2016-04-02'] as const)),
+    );
+    await world.ingest('nhth/2016-04/cases.csv');
+    await publish(30, '2016-07');
+    expect(await decide(2, {}, '2016-07')).toMatchObject({ revision: 2, verdict: 'approved' });
   });
 
   it('tells which exports came, were corrected or went since the approved revision', async () => {

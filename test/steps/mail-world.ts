@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
+import { stakeholderId } from '../../src/distribution/address.ts';
 import type { Dispatch, Dispatches } from '../../src/domain/dispatch.ts';
 import type { Mail, MailMessage, MailOutcome } from '../../src/domain/mail.ts';
 import type { Month } from '../../src/domain/month.ts';
 import type { Left, Stakeholder, Stakeholders } from '../../src/domain/stakeholder.ts';
 import type { DistributeEffects } from '../../src/steps/distribute.ts';
-import { idOfStakeholder } from '../../src/steps/keep-stakeholders.ts';
 import { approvalOf, casesCsv, openWorld, type World } from './world.ts';
 
 export const SETTINGS = {
@@ -43,7 +43,8 @@ export async function openMailWorld(): Promise<MailWorld> {
     const of = { sheet: world.sheet.id, month: revision.month, revision: revision.revision };
     await world.effects.editions.recordReport({ ...of, files, at: '2016-06-10T00:00:00.000Z' });
     const decisions = await world.effects.editions.decisionsOf(world.sheet.id);
-    await world.effects.editions.decide(approvalOf(month, revision.revision, decisions.length + 1));
+    const approval = approvalOf(month, revision.revision, decisions.length + 1);
+    await world.effects.editions.decide({ ...approval, files, fingerprint: revision.fingerprint });
     return revision.revision;
   };
   return {
@@ -51,7 +52,7 @@ export async function openMailWorld(): Promise<MailWorld> {
     approve,
     person: (name, more = {}) => {
       const address = more.address ?? `${name.toLowerCase()}@example.org`;
-      return { ...PERSON, id: idOfStakeholder(world.effects, address), name, address, ...more };
+      return { ...PERSON, id: stakeholderId(world.effects.hashKey.stakeholders, address), name, address, ...more };
     },
     effects: (parts) => ({
       ...world.effects,

@@ -40,7 +40,15 @@ export async function openWorkshop(): Promise<Workshop> {
 /** What the steps from an upload to word to the reviewers touch. */
 export type PipelineEffects = Omit<
   Effects,
-  'stakeholders' | 'dispatches' | 'mail' | 'reportLinks' | 'pause' | 'oldFacts' | 'oldProblems' | 'oldReports'
+  | 'stakeholders'
+  | 'dispatches'
+  | 'mail'
+  | 'reportLinks'
+  | 'linkSecrets'
+  | 'pause'
+  | 'oldFacts'
+  | 'oldProblems'
+  | 'oldReports'
 > & {
   readonly openReader: OpenReaderFor;
 };
@@ -53,6 +61,7 @@ export function effectsOver({ definitions, engines }: Workshop, state: MemorySta
     facts: objects,
     problems: objects,
     reports: objects,
+    approved: objects,
     ledger: memoryLedger(state),
     editions: memoryEditions(state),
     events: { tell: async (event) => void state.told.push(event) },

@@ -59,7 +59,7 @@ function countedWorld() {
         return 'known';
       },
     },
-    hashKey: { id: 'ab', secret: new Uint8Array(32) },
+    hashKey: { id: 'ab' },
     log: { info: () => undefined },
   };
   return { calls, effects };

@@ -1,7 +1,7 @@
 // Draws PDFs into canvases. A new page takes the old one's place only when it is drawn, so nothing flickers or scrolls.
-import { GlobalWorkerOptions, getDocument } from '/pdf.js';
+import { GlobalWorkerOptions, getDocument } from './pdf.js';
 
-GlobalWorkerOptions.workerSrc = '/pdf.worker.js';
+GlobalWorkerOptions.workerSrc = new URL('pdf.worker.js', document.baseURI).href;
 
 /** Open documents by article: they are drawn again, sharper or coarser, when the window changes. */
 const open = new Map();

@@ -1,5 +1,5 @@
 // The page of the preview: it listens for views (see session.ts), says what is wrong and draws what is new.
-import { drawPages } from '/draw-pages.js';
+import { drawPages } from './draw-pages.js';
 
 const LANGUAGE_NAMES = { en: 'English', es: 'Español' };
 
@@ -31,7 +31,7 @@ function readChoices() {
 
 function listen() {
   events?.close();
-  events = new EventSource(`/events?variant=${choice('variant')}`);
+  events = new EventSource(`events?variant=${choice('variant')}`);
   status.textContent = 'Rendering';
   views.clear();
   events.onmessage = ({ data }) => {
@@ -40,7 +40,7 @@ function listen() {
     if (!drawing) show();
   };
   events.onerror = () => {
-    status.textContent = 'The preview has ended; waiting for it to start again';
+    status.textContent = 'The preview has ended; when it starts again, open the address that it prints';
   };
 }
 
@@ -104,7 +104,7 @@ async function showPages({ variant, language, languages, digest, problem }) {
   }
   const article = articleOf(language, languages);
   article.classList.toggle('stale', problem !== null);
-  const url = `/pages/${variant}/${language}.pdf`;
+  const url = `pages/${variant}/${language}.pdf`;
   article.querySelector('a').href = url;
   const name = LANGUAGE_NAMES[language];
   if (shown.get(language) !== digest) await drawPages(article, url, name);

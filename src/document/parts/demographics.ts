@@ -1,3 +1,4 @@
+import { printedTotal } from '../../domain/figure.ts';
 import { LEFT, moduleAt, RIGHT, TEXT_WIDTH } from '../grid.ts';
 import { type PageNode, rule, tagged } from '../nodes.ts';
 import type { DrawnPart, PageContext } from '../page-context.ts';
@@ -29,7 +30,7 @@ function people({ people: id, tone, y }: PartOf<'demographics'>, context: PageCo
   const { set } = context;
   const box = moduleAt(0);
   const top = y + BLOCK_TOP;
-  const shown = context.count(context.figure(id).total);
+  const shown = context.number(printedTotal(context.figure(id)));
   const role = displayRole(context, [shown], tone === 'slate' ? 'traffickerNumber' : 'victimNumber', box.width);
   const head = set.set({
     name: `${id}.head`,
@@ -55,8 +56,9 @@ function people({ people: id, tone, y }: PartOf<'demographics'>, context: PageCo
 function notes({ people: id, figures, y }: PartOf<'demographics'>, context: PageContext): PageNode {
   const box = { x: moduleAt(1).x, width: RIGHT - moduleAt(1).x };
   const hidden = [id, ...figures].some((figure) => printsMark(context, figure));
-  const own = context.word(`${id}.note`);
-  const text: Line = hidden ? [...own, { text: '  ' }, ...context.word('suppressed.note')] : own;
+  const rounded = context.figure(id).rounded !== undefined;
+  const words = [`${id}.note`, ...(rounded ? ['rounded.note'] : []), ...(hidden ? ['suppressed.note'] : [])];
+  const text: Line = words.flatMap((word, at) => [...(at === 0 ? [] : [{ text: '  ' }]), ...context.word(word)]);
   const lines = context.set.lines(text, 'note', box.width).length;
   // A second line grows upwards as far as the rows leave room, so that the next section keeps its distance.
   const top = y + NOTE_TOP - (lines > 1 ? 4 : 0);

@@ -1,6 +1,6 @@
 import { Failure } from '../../domain/failure.ts';
-import type { PrintedCell, PrintedFigure } from '../../domain/figure.ts';
-import { formatShare, formatTied } from '../../domain/format.ts';
+import type { PrintedCell, PrintedFigure, PrintedNumber } from '../../domain/figure.ts';
+import { formatCellShare, formatTied } from '../../domain/format.ts';
 import type { Box } from '../grid.ts';
 import { type GroupNode, type PageNode, type Shape, shapes, tagged } from '../nodes.ts';
 import type { PageContext } from '../page-context.ts';
@@ -74,14 +74,19 @@ function countEdge(context: PageContext, figure: PrintedFigure, cells: readonly 
   return Math.min(Math.max(COUNT_EDGE, ...needed), Math.max(COUNT_EDGE, furthest));
 }
 
-const countOf = (context: PageContext, cell: PrintedCell): string => context.count(cell.count ?? null);
+const numberOf = (cell: PrintedCell): PrintedNumber => ({ ...cell, count: cell.count ?? null });
+
+const countOf = (context: PageContext, cell: PrintedCell): string => context.number(numberOf(cell));
 
 const shareOf = (cell: PrintedCell, figure: PrintedFigure): string =>
-  printsShare(cell, figure) ? formatShare(cell.share ?? null, cell.count ?? null, figure.total) : '';
+  printsShare(cell, figure) ? (formatCellShare({ share: null, ...cell }, figure.total) ?? '') : '';
 
-/** Under a hidden total every share is hidden; under a printed one, a cell without a share is of a figure without shares. */
-const printsShare = (cell: PrintedCell, figure: PrintedFigure): boolean =>
-  cell.share !== undefined || figure.total === null || cell.suppressed === true;
+/**
+ * Under a hidden total every share is hidden; under a printed one, a cell without a share is of a figure without shares. A rounded
+ * total of "fewer than" has none.
+ */
+const printsShare = (cell: PrintedCell, { total, rounded }: PrintedFigure): boolean =>
+  cell.share !== undefined || (rounded === undefined && (total === null || cell.suppressed === true));
 
 /** The columns of numbers have heads that are read, not drawn: a shape of no size holds their place. */
 function heading(context: PageContext, head: SetText, figure: PrintedFigure, box: Box, y: number): GroupNode {
@@ -120,8 +125,8 @@ function row(context: PageContext, figure: PrintedFigure, cell: LabelledCell, co
   });
   return tagged('TR', [
     tagged('TH', label.set.nodes, { scope: 'Row' }),
-    numberCell(context, count, cell.count ?? null),
-    ...(printsShare(cell, figure) ? [numberCell(context, share, cell.share ?? null)] : []),
+    numberCell(context, count, numberOf(cell)),
+    ...(printsShare(cell, figure) ? [shareCell(context, share, cell)] : []),
     bar(cell, { ...box, y: y + label.track.top, height: label.track.height }, tone),
   ]);
 }
@@ -137,8 +142,12 @@ function rowLabel(
   return { set, track: TIGHT.track };
 }
 
-const numberCell = (context: PageContext, number: SetText, value: number | null): GroupNode =>
+const numberCell = (context: PageContext, number: SetText, value: PrintedNumber): GroupNode =>
   tagged('TD', spoken(context, number.nodes, value));
+
+/** A share of "fewer than" is read as it is printed: `<1%`. */
+const shareCell = (context: PageContext, share: SetText, { share: value = null, fewerThan }: PrintedCell): GroupNode =>
+  fewerThan === undefined ? numberCell(context, share, { count: value }) : tagged('TD', share.nodes);
 
 interface Track extends Box {
   readonly y: number;
@@ -146,12 +155,14 @@ interface Track extends Box {
 }
 
 function bar(cell: PrintedCell, at: Track, tone: Colour): PageNode {
-  if (cell.count === null || cell.count === undefined) return dotted(at);
+  const fewer = cell.fewerThan !== undefined;
+  if (!fewer && typeof cell.count !== 'number') return dotted(at);
   const fill = PALETTE[GREY.includes(cell.key) ? 'grey' : tone];
   const track: Shape = { type: 'rect', x: at.x, y: at.y, w: at.width, h: at.height, color: PALETTE.track };
   const share = cell.share ?? 0;
   // A positive count never looks like none: its bar has at least the width of a hairline.
-  const width = cell.count > 0 ? Math.max(0.75, (Math.min(share, 100) / 100) * at.width) : 0;
+  const positive = fewer || (cell.count ?? 0) > 0;
+  const width = positive ? Math.max(0.75, (Math.min(share, 100) / 100) * at.width) : 0;
   return width === 0 ? shapes(track) : shapes(track, { ...track, w: width, color: fill });
 }
 

@@ -1,3 +1,4 @@
+import { printedTotal } from '../../domain/figure.ts';
 import { type Box, columns, PAGE } from '../grid.ts';
 import { type GroupNode, rect, shapes, tagged } from '../nodes.ts';
 import type { DrawnPart, PageContext } from '../page-context.ts';
@@ -20,7 +21,7 @@ export function tiles(entry: PartOf<'tiles'>, context: PageContext): DrawnPart {
     const x = boxOf(index + 1, figures.length).x - INSET;
     return rect(x - 0.3, y + INSET, 0.6, HEIGHT - 2 * INSET, PALETTE.hair);
   });
-  const totals = figures.map((id) => context.count(context.figure(id).total));
+  const totals = figures.map((id) => context.number(printedTotal(context.figure(id))));
   const role = displayRole(context, totals, 'tileNumber', boxOf(0, figures.length).width);
   return {
     under: [shapes(rect(0, y, PAGE.width, HEIGHT, PALETTE.paper), ...separators)],

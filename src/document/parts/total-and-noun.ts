@@ -1,3 +1,4 @@
+import { printedTotal } from '../../domain/figure.ts';
 import type { Box } from '../grid.ts';
 import type { PageNode } from '../nodes.ts';
 import type { PageContext } from '../page-context.ts';
@@ -16,8 +17,8 @@ export interface TotalPlace {
 /** A figure's total as a large number and what it counts, read together: "1,257 victims". */
 export function totalAndNoun(context: PageContext, id: string, place: TotalPlace): PageNode[] {
   const { set } = context;
-  const { total } = context.figure(id);
-  const text = context.count(total);
+  const total = printedTotal(context.figure(id));
+  const text = context.number(total);
   const number = set.set({
     name: `the total of ${id}`,
     text: `${text} `,

@@ -1,0 +1,88 @@
+import type { Table } from '../contract/tables.ts';
+import { Failure } from '../domain/failure.ts';
+import type { SheetClaims } from './sheet-claims.ts';
+
+/** The files of each hotline's month (their stems), and the tables that each feeds. */
+export type HotlineFiles = ReadonlyMap<string, readonly { readonly stem: string; readonly tables: readonly Table[] }[]>;
+
+/**
+ * The sheets whose pages must be set beside a sheet's: those that it or they call related, and those related to them in turn.
+ * @param all the claims of every sheet installed, this one among them
+ * @throws Failure DefinitionInvalid naming both sheets and what to write, when a sheet that counts records of the same file
+ *   of a hotline is neither `related` nor `unrelated`, or when the two are at odds
+ */
+export function relatedSheets(own: SheetClaims, all: readonly SheetClaims[], files: HotlineFiles): string[] {
+  const others = all.filter(({ id }) => id !== own.id);
+  const complaints = [
+    ...namesUnknown(own, others),
+    ...others.flatMap((other) => atOdds(own, other) ?? undeclared(own, other, files)),
+  ];
+  if (complaints.length > 0) {
+    const lines = complaints.map((line) => `  ${line}`).join('\n');
+    throw new Failure('DefinitionInvalid', `${placeOf(own)}:\n${lines}`);
+  }
+  const found = new Set([own.id]);
+  for (const id of found)
+    for (const one of all) if (!found.has(one.id) && saysRelated(one, claimsOf(all, id))) found.add(one.id);
+  found.delete(own.id);
+  return [...found].toSorted();
+}
+
+const placeOf = ({ id }: SheetClaims): string => `templates/${id}/sheet.json`;
+const claimsOf = (all: readonly SheetClaims[], id: string): SheetClaims | undefined => all.find((one) => one.id === id);
+
+/** Either side may say it. */
+const saysRelated = (one: SheetClaims, other: SheetClaims | undefined): boolean =>
+  other !== undefined && (one.related.includes(other.id) || other.related.includes(one.id));
+
+function namesUnknown({ id, related, unrelated }: SheetClaims, others: readonly SheetClaims[]): string[] {
+  const there = others.map((other) => other.id).join(', ') || 'none';
+  const complaint = (key: string, name: string): string =>
+    name === id
+      ? `${key}: "${name}" is this sheet itself`
+      : `${key}: there is no sheet "${name}" under templates/, or it cannot be read; other sheets are: ${there}`;
+  const wrong = (name: string): boolean => others.every((other) => other.id !== name);
+  return [
+    ...related.filter(wrong).map((name) => complaint('related', name)),
+    ...Object.keys(unrelated)
+      .filter(wrong)
+      .map((name) => complaint('unrelated', name)),
+  ];
+}
+
+const reasonOf = (one: SheetClaims, other: SheetClaims): string =>
+  Object.hasOwn(one.unrelated, other.id) ? (one.unrelated[other.id]?.trim() ?? '') : '';
+
+function atOdds(own: SheetClaims, other: SheetClaims): string[] | null {
+  if (!saysRelated(own, other) || (reasonOf(own, other) === '' && reasonOf(other, own) === '')) return null;
+  return [
+    `related, unrelated: "${own.id}" and "${other.id}" are declared both (see also ${placeOf(other)}); remove one of the two`,
+  ];
+}
+
+function undeclared(own: SheetClaims, other: SheetClaims, files: HotlineFiles): string[] {
+  if (saysRelated(own, other) || reasonOf(own, other) !== '' || reasonOf(other, own) !== '') return [];
+  const shared = sharedFiles(own, other, files);
+  if (shared.length === 0) return [];
+  return [
+    `related: "${own.id}" and "${other.id}" both count records of ${shared.join(', ')}, and do not say how they relate: readers of both pages can subtract one from the other.`,
+    `Write one of these into ${placeOf(own)} or ${placeOf(other)}:`,
+    `  "related": ["${other.id}"]`,
+    '    each is approved only if its readers learn no small number from the two together',
+    `  "unrelated": { "${other.id}": "one counts cases of sex trafficking only, the other of labor only" }`,
+    '    with your own reason why no record is counted by both',
+    `(in ${placeOf(other)}, with the name "${own.id}")`,
+  ];
+}
+
+/** The files that both count records of: `nhth (cases, victims)`. One file may hold the records of several tables. */
+function sharedFiles(own: SheetClaims, other: SheetClaims, files: HotlineFiles): string[] {
+  return own.hotlines
+    .filter((hotline) => other.hotlines.includes(hotline))
+    .flatMap((hotline) => {
+      const read = (files.get(hotline) ?? []).filter(({ tables }) =>
+        [own, other].every((sheet) => sheet.tables.some((table) => tables.includes(table))),
+      );
+      return read.length > 0 ? [`${hotline} (${read.map(({ stem }) => stem).join(', ')})`] : [];
+    });
+}

@@ -1,0 +1,245 @@
+import { createHash, createHmac } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { main } from '../../local/main.ts';
+import { openDefinitions, openWorkplace, type Workplace } from '../../local/workplace.ts';
+import { hashKeyOf } from '../../src/adapters/hash-key.ts';
+import { makeFolder } from '../../src/adapters/make-folder.ts';
+import type { HashKey } from '../../src/domain/effects.ts';
+import type { Month } from '../../src/domain/month.ts';
+import { computeFigures } from '../../src/steps/compute-figures.ts';
+import { decideRevision } from '../../src/steps/decide-revision.ts';
+import { ingestExport } from '../../src/steps/ingest-export.ts';
+import { addStakeholder, changeStakeholder, knownSheets } from '../../src/steps/keep-stakeholders.ts';
+import { type Definitions, loadDefinitions, loadSheet } from '../../src/steps/load-definitions.ts';
+import { casesCsv, victimsCsv } from '../steps/world.ts';
+import { scratch } from './command-line.ts';
+
+const SHEET = 'us-mexico-border';
+const MONTH = '2015-10' as Month;
+const HEX = 'c4'.repeat(32);
+const PEOPLE = ['ana', 'bo', 'cleo'] as const;
+let folder: Awaited<ReturnType<typeof scratch>>;
+let definitions: Definitions;
+
+/** The key as it was before each purpose had one: the root did everything. */
+function formerKey(): HashKey {
+  const root = Buffer.from(HEX, 'hex');
+  const id = createHash('sha256').update('key id').update(root).digest('hex').slice(0, 16);
+  const stakeholderId = (address: string): string =>
+    createHmac('sha256', root)
+      .update(JSON.stringify(['address', address]))
+      .digest('hex')
+      .slice(0, 32);
+  return { id, formerId: id, ids: root, stakeholders: root, ties: root, formerStakeholderId: stakeholderId };
+}
+
+const entry = (name: string) => ({
+  name,
+  email: `${name}@example.org`,
+  organisation: '',
+  language: 'es',
+  sheets: SHEET,
+  delivery: 'link',
+});
+
+/** 4 men, so that they and one of two twins, which the key chooses, are hidden; so many women. */
+async function writeExports(women: number): Promise<void> {
+  const genders = ['Male', 4, 'Gender Minority', 15, 'Unknown', 15, 'Female', women] as const;
+  const all = [0, 2, 4, 6].flatMap((at) => Array.from({ length: Number(genders[at + 1]) }, () => genders[at]));
+  const victims = victimsCsv(...all.map((_, at) => [`V${at}`, `A${at % 60}`] as const)).split('\n');
+  await writeFileIn(
+    'exports/nhth/2015-10/cases.csv',
+    casesCsv(...all.slice(0, 60).map((_, at) => [`A${at}`, '2015-10-02'] as const)),
+  );
+  await writeFileIn(
+    'exports/nhth/2015-10/victims.csv',
+    victims.map((row, at) => row.replace('Female', String(all[at - 1]))).join('\n'),
+  );
+}
+
+async function opened<Result>(key: HashKey, work: (place: Workplace) => Promise<Result>): Promise<Result> {
+  const files = openDefinitions();
+  const places = { exports: folder.path('exports'), state: folder.path('state') };
+  const place = await openWorkplace({ ...places, hashKey: key, codes: definitions.codes, definitions: files });
+  try {
+    return await work(place);
+  } finally {
+    await place.close();
+  }
+}
+
+/** An approved edition, sent to Bo; Ana left. */
+async function makeFormerState(): Promise<void> {
+  const sheet = await loadSheet(openDefinitions(), definitions, SHEET);
+  const known = await knownSheets(openDefinitions(), definitions);
+  await opened(formerKey(), async ({ effects }) => {
+    for (const table of ['cases', 'victims'])
+      await ingestExport(effects, definitions, `exports/nhth/${MONTH}/${table}.csv`);
+    const { revision } = await computeFigures(effects, definitions, sheet, MONTH);
+    await effects.editions.recordReport({ sheet: SHEET, month: MONTH, revision: 1, files: [], at: 'now' });
+    const verdict = {
+      revision: revision.revision,
+      verdict: 'approved',
+      by: 'Ana',
+      caller: null,
+      reason: 'a test',
+    } as const;
+    await decideRevision(effects, sheet, MONTH, verdict);
+    for (const name of PEOPLE) await addStakeholder(effects, entry(name), known, false);
+    await changeStakeholder(effects, 'ana@example.org', 'remove');
+    const of = {
+      sheet: SHEET,
+      month: MONTH,
+      revision: 1,
+      stakeholder: formerKey().formerStakeholderId('bo@example.org'),
+    };
+    const sent = {
+      generation: 1,
+      status: 'sent',
+      run: 'r',
+      at: 'now',
+      messageId: 'm',
+      code: null,
+      revoked: false,
+    } as const;
+    await effects.dispatches.put({ ...of, ...sent });
+  });
+}
+
+async function run(...argv: readonly string[]) {
+  const [out, err]: [string[], string[]] = [[], []];
+  const terminal = { out: (line: string) => out.push(line), err: (line: string) => err.push(line), watched: false };
+  const key = argv.includes('--key') ? [] : ['--key', folder.path('key')];
+  const code = await main([...argv, '--state', folder.path('state'), ...key], terminal, {});
+  return { code, out: out.join('\n'), err: err.join('\n') };
+}
+
+const keyId = async () => (await readFile(folder.path('state', 'key-id'), 'utf8')).trim();
+const printed = () =>
+  opened(hashKeyOf(HEX) as HashKey, async ({ effects }) => {
+    const revisions = await effects.editions.revisionsOf(SHEET, MONTH);
+    return Promise.all(
+      revisions.map(async ({ fingerprint }) =>
+        (await effects.editions.figuresOf(SHEET, fingerprint)).map((figure) => figure.printed),
+      ),
+    );
+  });
+
+beforeAll(async () => {
+  folder = await scratch();
+  definitions = await loadDefinitions(openDefinitions());
+  await writeExports(60);
+  await writeFileIn('key', HEX);
+  await makeFormerState();
+});
+afterAll(() => folder.remove());
+
+async function writeFileIn(path: string, text: string): Promise<void> {
+  await makeFolder(folder.path(path, '..'));
+  await writeFile(folder.path(path), text);
+}
+
+describe('a state that was made before each purpose had a key', () => {
+  it('is not given to another key', async () => {
+    await writeFileIn('other', 'ee'.repeat(32));
+    expect(await keyId()).toBe(formerKey().id);
+    const refused = await run('stakeholders', 'list', '--key', folder.path('other'));
+    expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('KeyMismatch') });
+    expect(await keyId()).toBe(formerKey().id);
+  });
+
+  it('takes the key of its own root, and keeps off the list who left', async () => {
+    expect((await run('stakeholders', 'list')).out).toMatch(/^2 on the list, 1 left$/mu);
+    expect(await keyId()).toBe(hashKeyOf(HEX)?.id);
+    await writeFileIn(
+      'list.csv',
+      `name,email,organisation,language,sheets,delivery\n${PEOPLE.map((name) => Object.values(entry(name)).join(',')).join('\n')}\n`,
+    );
+    const imported = await run('stakeholders', 'import', folder.path('list.csv'));
+    expect(imported.out).toContain('0 added, 0 changed, 2 unchanged');
+    expect(
+      await run(
+        'stakeholders',
+        'add',
+        '--name',
+        'Ana',
+        '--email',
+        'ana@example.org',
+        '--language',
+        'es',
+        '--sheets',
+        SHEET,
+      ),
+    ).toMatchObject({ code: 1, err: expect.stringContaining('this address left') });
+    expect((await run('stakeholders', 'list')).out).toMatch(/^2 on the list, 1 left$/mu);
+  });
+
+  it('reads facts again before it counts, and says so where it cannot', async () => {
+    const sheet = await loadSheet(openDefinitions(), definitions, SHEET);
+    const computed = opened(hashKeyOf(HEX) as HashKey, ({ effects }) =>
+      computeFigures(effects, definitions, sheet, MONTH),
+    );
+    await expect(computed).rejects.toThrow(
+      'nhth 2015-10 cases was read by an earlier version, which hashed ids with the key itself; read the exports again: factsheets build or start',
+    );
+    const built = await run(
+      'build',
+      '--sheet',
+      SHEET,
+      '--exports',
+      folder.path('exports'),
+      '--out',
+      folder.path('out'),
+    );
+    expect(built.err).toContain('read nhth 2015-10: 2 files, ');
+    const revisions = await printed();
+    expect(revisions.length).toBeGreaterThan(1);
+    for (const figures of revisions) expect(figures).toEqual(revisions[0]);
+  });
+
+  it('keeps hidden what was hidden once the counts are others', async () => {
+    const hidden = (figures: Awaited<ReturnType<typeof printed>>[number] | undefined) =>
+      (figures ?? []).flatMap(({ id, cells }) =>
+        cells.filter((cell) => cell.suppressed).map(({ key }) => `${id} ${key}`),
+      );
+    const before = hidden((await printed())[0]);
+    await writeExports(90);
+    await run('build', '--sheet', SHEET, '--exports', folder.path('exports'), '--out', folder.path('out'));
+    expect(before).not.toEqual([]);
+    const after = hidden((await printed()).at(-1));
+    expect(after).toEqual(expect.arrayContaining(before));
+  });
+
+  it('mails nobody a second time, and who left never', async () => {
+    const { out } = await run('distribute', SHEET, '--dry-run');
+    expect(out).toMatch(/revision 1: 1 already, 1 would be sent/u);
+    expect((await run('distribute', SHEET, '--to', 'bo@example.org', '--dry-run')).out).toContain('1 already');
+    expect(await run('distribute', SHEET, '--to', 'ana@example.org', '--dry-run')).toMatchObject({
+      out: expect.not.stringContaining('would be sent'),
+    });
+    expect((await run('stakeholders', 'pause', 'cleo@example.org')).code).toBe(0);
+    expect((await run('distribute', SHEET, '--dry-run')).out).toMatch(/revision 1: 1 already, 1 paused/u);
+  });
+
+  it('knows the newly listed by a hash of their own key', async () => {
+    await run(
+      'stakeholders',
+      'add',
+      '--name',
+      'Dee',
+      '--email',
+      'dee@example.org',
+      '--language',
+      'es',
+      '--sheets',
+      SHEET,
+    );
+    const { ids } = await opened(hashKeyOf(HEX) as HashKey, async ({ effects }) => ({
+      ids: (await effects.stakeholders.all()).map(({ id }) => id),
+    }));
+    for (const name of PEOPLE) expect(ids).toContain(formerKey().formerStakeholderId(`${name}@example.org`));
+    expect(ids).not.toContain(formerKey().formerStakeholderId('dee@example.org'));
+    expect(ids).toHaveLength(4);
+  });
+});

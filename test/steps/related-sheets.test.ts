@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { openDefinitions } from '../../local/workplace.ts';
+import type { DefinitionFiles } from '../../src/domain/effects.ts';
+import { loadPageDefinitions, loadSheet } from '../../src/steps/load-definitions.ts';
+
+const FILES = openDefinitions();
+
+/** The definitions with more sheets: copies of one installed, each with changes. */
+function withSheets(sheets: Record<string, Record<string, unknown>>, source = 'linea-145'): DefinitionFiles {
+  const own = (path: string): string | undefined =>
+    Object.keys(sheets).find((id) => path === `templates/${id}/sheet.json`);
+  const listed = (folder: string): Promise<readonly string[]> =>
+    Object.keys(sheets).includes(folder.replace('templates/', '')) &&
+    folder !== `templates/${source}` &&
+    folder !== 'templates/us-mexico-border'
+      ? Promise.resolve([])
+      : FILES.list(folder);
+  return {
+    list: async (folder) => {
+      const added = Object.keys(sheets).map((id) => `templates/${id}/sheet.json`);
+      const all = [...(await listed(folder)), ...added.filter((path) => path.startsWith(folder))];
+      return [...new Set(all)].toSorted();
+    },
+    bytes: async (path) => {
+      const id = own(path);
+      if (!id) return FILES.bytes(path);
+      const json = JSON.parse(Buffer.from(await FILES.bytes(`templates/${source}/sheet.json`)).toString());
+      return Buffer.from(JSON.stringify({ ...json, id, ...sheets[id] }));
+    },
+  };
+}
+
+const load = async (files: DefinitionFiles, id: string) => loadSheet(files, await loadPageDefinitions(files), id);
+const refusal = (files: DefinitionFiles, id: string): Promise<string> =>
+  load(files, id).then(
+    () => '',
+    (failure: Error) => failure.message,
+  );
+
+describe('two sheets that count records of one file of a hotline', () => {
+  it('are both refused when neither says how they relate, with what to write', async () => {
+    const files = withSheets({ 'linea-145-labor': { population: { countries: ['AR'], type: ['labor'] } } });
+    for (const [id, other] of [
+      ['linea-145', 'linea-145-labor'],
+      ['linea-145-labor', 'linea-145'],
+    ] as const) {
+      const message = await refusal(files, id);
+      expect(message).toContain(`templates/${id}/sheet.json`);
+      expect(message).toContain(`templates/${other}/sheet.json`);
+      expect(message).toContain('linea-145 (denuncias, referidos)');
+      expect(message).toContain(`"related": ["${other}"]`);
+      expect(message).toContain(`"unrelated": { "${other}": "`);
+    }
+    expect((await load(files, 'us-mexico-border')).related).toEqual([]);
+  });
+
+  it('are refused too when they count different tables that one file feeds', async () => {
+    const files = withSheets({ 'linea-145-calls': { figures: [{ id: 'signals', counts: 'signals' }] } });
+    expect(await refusal(files, 'linea-145-calls')).toContain('linea-145 (denuncias)');
+  });
+
+  it('are loaded when they count records of different files', async () => {
+    const calls = { hotlines: ['nhth'], figures: [{ id: 'signals', counts: 'signals' }] };
+    const people = { hotlines: ['nhth'], figures: [{ id: 'victims', counts: 'victims' }] };
+    const files = withSheets({
+      calls,
+      people,
+      'us-mexico-border': { unrelated: { calls: 'a test only', people: 'a test only' } },
+    });
+    expect((await load(files, 'calls')).related).toEqual([]);
+    expect((await load(files, 'people')).related).toEqual([]);
+  });
+
+  it('are loaded when either side calls them related, and those related to them are theirs too', async () => {
+    const files = withSheets({
+      whole: { hotlines: ['nhth'], unrelated: { 'us-mexico-border': 'a test only' } },
+      labor: { hotlines: ['nhth'], related: ['whole'], unrelated: { 'us-mexico-border': 'a test only' } },
+      sex: {
+        hotlines: ['nhth'],
+        related: ['whole'],
+        unrelated: { labor: 'other types of trafficking', 'us-mexico-border': 'a test only' },
+      },
+    });
+    expect((await load(files, 'whole')).related.map(({ id }) => id)).toEqual(['labor', 'sex']);
+    expect((await load(files, 'labor')).related.map(({ id }) => id)).toEqual(['sex', 'whole']);
+  });
+
+  it('may be called unrelated, with a reason', async () => {
+    const unrelated = { unrelated: { 'linea-145': 'counts other years, which share no report' } };
+    expect((await load(withSheets({ old: unrelated }), 'linea-145')).related).toEqual([]);
+    const empty = withSheets({ old: { unrelated: { 'linea-145': '   ' } } });
+    expect(await refusal(empty, 'linea-145')).toContain('do not say how they relate');
+    expect(await refusal(empty, 'old')).toContain('a reason of 10 characters or more');
+  });
+
+  it('are refused when they are called both, and when a name belongs to no sheet', async () => {
+    const both = withSheets({
+      one: { related: ['linea-145'], unrelated: { 'linea-145': 'counts other years only' } },
+    });
+    expect(await refusal(both, 'linea-145')).toContain('remove one of the two');
+    const wrong = withSheets({
+      one: { related: ['linea-146', 'one'], unrelated: { 'linea-145': 'counts other years' } },
+    });
+    const message = await refusal(wrong, 'one');
+    expect(message).toContain('related: there is no sheet "linea-146"');
+    expect(message).toContain('linea-145');
+    expect(message).toContain('"one" is this sheet itself');
+  });
+
+  it('do not stop a sheet when the other one is too broken to be published', async () => {
+    const files = withSheets({ broken: { hotlines: 'linea-145' } });
+    expect((await load(files, 'linea-145')).related).toEqual([]);
+  });
+});
