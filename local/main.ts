@@ -1,5 +1,7 @@
 import { Failure } from '../src/domain/failure.ts';
 import type { BuildCommand } from './commands/build.ts';
+import type { MigrateCommand } from './commands/migrate.ts';
+import type { RestoreCommand } from './commands/restore.ts';
 import { PlaceFailure } from './place-failure.ts';
 import { placeFailures } from './places.ts';
 import { sweepScratch } from './scratch.ts';
@@ -67,12 +69,18 @@ async function run(command: Command, terminal: Terminal, environment: NodeJS.Pro
     case 'key':
       return (await import('./key.ts')).key(command, terminal, environment);
     case 'migrate':
-      return (await import('./migrate.ts')).migrate(command, terminal);
+    case 'restore':
+      return runOnTable(command, terminal);
     case 'sheets':
       return (await import('./list.ts')).listSheets(command, terminal);
     case 'hotlines':
       return (await import('./list.ts')).listHotlines(command, terminal);
   }
+}
+
+async function runOnTable(command: MigrateCommand | RestoreCommand, terminal: Terminal): Promise<number> {
+  if (command.command === 'migrate') return (await import('./migrate.ts')).migrate(command, terminal);
+  return (await import('./restore.ts')).restore(command, terminal);
 }
 
 async function runBuild(command: BuildCommand, terminal: Terminal, environment: NodeJS.ProcessEnv): Promise<number> {

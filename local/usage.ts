@@ -15,6 +15,7 @@ import { MIGRATE_USAGE, type MigrateCommand, parseMigrate } from './commands/mig
 import { PREVIEW_USAGE, parsePreview } from './commands/preview.ts';
 import { PUBLISH_USAGE, type PublishCommand, parsePublish } from './commands/publish.ts';
 import { parseReplay, REPLAY_USAGE, type ReplayCommand } from './commands/replay.ts';
+import { parseRestore, RESTORE_USAGE, type RestoreCommand } from './commands/restore.ts';
 import { parseReview, REVIEW_USAGE, type ReviewCommand } from './commands/review.ts';
 import { parseStakeholders, STAKEHOLDERS_USAGE, type StakeholdersCommand } from './commands/stakeholders.ts';
 import { parseStart, START_USAGE, type StartCommand } from './commands/start.ts';
@@ -38,6 +39,7 @@ const USAGES: Readonly<Record<string, string>> = {
   distribute: DISTRIBUTE_USAGE,
   key: KEY_USAGE,
   migrate: MIGRATE_USAGE,
+  restore: RESTORE_USAGE,
   sheets: LIST_USAGE,
   hotlines: LIST_USAGE,
 };
@@ -67,6 +69,7 @@ export type Command =
   | KeyCommand
   | ListCommand
   | MigrateCommand
+  | RestoreCommand
   | StatusCommand
   | { readonly command: 'help'; readonly usage: string; readonly asked: boolean };
 
@@ -87,6 +90,7 @@ const COMMANDS: Readonly<Record<string, (argv: readonly string[]) => Command>> =
   distribute: parseDistribute,
   key: parseKey,
   migrate: parseMigrate,
+  restore: parseRestore,
   sheets: (argv) => parseList('sheets', argv),
   hotlines: (argv) => parseList('hotlines', argv),
 };

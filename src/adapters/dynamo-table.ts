@@ -78,7 +78,7 @@ export async function putItemIf(
   table: DynamoTable,
   key: ItemKey,
   attributes: Attributes,
-  condition: Pick<PutCommandInput, 'ConditionExpression' | 'ExpressionAttributeValues'>,
+  condition: Pick<PutCommandInput, 'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'>,
 ): Promise<boolean> {
   try {
     await table.client.send(new PutCommand({ ...putInput(table, key, attributes), ...condition }));
