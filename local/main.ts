@@ -57,6 +57,8 @@ async function pipelineCommand(command: Command): Promise<Run> {
       return (await import('./list.ts')).listHotlines.bind(null, command);
     case 'migrate':
       return (await import('./migrate.ts')).migrate.bind(null, command);
+    case 'restore':
+      return (await import('./restore.ts')).restore.bind(null, command);
     default:
       return stateCommand(command);
   }
@@ -73,7 +75,8 @@ type PipelineName =
   | 'preview'
   | 'sheets'
   | 'hotlines'
-  | 'migrate';
+  | 'migrate'
+  | 'restore';
 
 /** Commands that show or change what a state holds: editions, decisions, stakeholders, what was sent. */
 async function stateCommand(command: StateCommand): Promise<Run> {

@@ -17,6 +17,7 @@ import { PREVIEW_USAGE, parsePreview } from './commands/preview.ts';
 import { PUBLISH_USAGE, type PublishCommand, parsePublish } from './commands/publish.ts';
 import { PUBLISHED_USAGE, type PublishedCommand, parsePublished } from './commands/published.ts';
 import { parseReplay, REPLAY_USAGE, type ReplayCommand } from './commands/replay.ts';
+import { parseRestore, RESTORE_USAGE, type RestoreCommand } from './commands/restore.ts';
 import { parseReview, REVIEW_USAGE, type ReviewCommand } from './commands/review.ts';
 import { parseStakeholders, STAKEHOLDERS_USAGE, type StakeholdersCommand } from './commands/stakeholders.ts';
 import { parseStart, START_USAGE, type StartCommand } from './commands/start.ts';
@@ -43,6 +44,7 @@ const USAGES: Readonly<Record<string, string>> = {
   hold: HOLD_USAGE,
   release: HOLD_USAGE,
   migrate: MIGRATE_USAGE,
+  restore: RESTORE_USAGE,
   sheets: LIST_USAGE,
   hotlines: LIST_USAGE,
 };
@@ -75,6 +77,7 @@ export type Command =
   | HoldCommand
   | ListCommand
   | MigrateCommand
+  | RestoreCommand
   | StatusCommand
   | { readonly command: 'help'; readonly usage: string; readonly asked: boolean };
 
@@ -98,6 +101,7 @@ const COMMANDS: Readonly<Record<string, (argv: readonly string[]) => Command>> =
   hold: (argv) => parseHold('hold', argv),
   release: (argv) => parseHold('release', argv),
   migrate: parseMigrate,
+  restore: parseRestore,
   sheets: (argv) => parseList('sheets', argv),
   hotlines: (argv) => parseList('hotlines', argv),
 };

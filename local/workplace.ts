@@ -7,6 +7,7 @@ import { dynamoHolds } from '../src/adapters/dynamo-holds.ts';
 import { dynamoLedger } from '../src/adapters/dynamo-ledger.ts';
 import { dynamoRegister } from '../src/adapters/dynamo-register.ts';
 import { dynamoStakeholders } from '../src/adapters/dynamo-stakeholders.ts';
+import { folderRetirable } from '../src/adapters/folder-retirable.ts';
 import { folderExports, folderStore } from '../src/adapters/folder-store.ts';
 import { fontFiles } from '../src/adapters/font-files.ts';
 import { fileLinkSecrets } from '../src/adapters/link-secrets.ts';
@@ -44,7 +45,7 @@ export interface WorkplaceOptions {
 }
 
 /** All that the steps touch but publications: on one machine, whoever runs the steps decides what follows what. */
-export type LocalEffects = Omit<Effects, 'publications' | 'mail' | 'reportLinks'> & {
+export type LocalEffects = Omit<Effects, 'publications' | 'mail' | 'reportLinks' | 'oldProblems'> & {
   readonly openReader: OpenReaderFor;
   readonly register: Register;
 };
@@ -128,6 +129,8 @@ function effectsOf(
     facts: folderStore(state),
     problems: problemsFolder(state),
     reports: folderStore(state),
+    oldFacts: folderRetirable(state),
+    oldReports: folderRetirable(state),
     approved: folderStore(state),
     ledger: dynamoLedger(table),
     editions: dynamoEditions(table),

@@ -51,6 +51,7 @@
  *     27  hold or release a sheet                                           PutItem   if the number is not taken
  *     28  what was noted of a sheet, the oldest first                        Query     REGISTER
  *     29  note something                                                    PutItem   if the number is not taken
+ *     30  drop the figures of a superseded draft                            Query CONTENT; DeleteItem if it was written before
  */
 
 /** The primary key of an item. */

@@ -37,7 +37,8 @@ function listed(step: DeployedStep): string[] {
     actions.flatMap((action) => {
       const construct = CONSTRUCTS[on];
       if (on === 'table') return within.map((keys) => `${action} ${construct} dynamodb:LeadingKeys ${keys}`);
-      if (action === 's3:ListBucket') return within.map((prefix) => `${action} ${construct} s3:prefix ${prefix}*`);
+      if (action.startsWith('s3:ListBucket'))
+        return within.map((prefix) => `${action} ${construct} s3:prefix ${prefix}*`);
       return within.length === 0
         ? [`${action} ${construct} `]
         : within.map((prefix) => `${action} ${construct}/${prefix}* `);
@@ -53,6 +54,7 @@ const placeOf = (name: DeployedStep): [room: string, queue: string | null] => {
   const places: Partial<Record<DeployedStep, [string, string | null]>> = {
     'ingest-export': ['Ingest', 'IngestUploadsQueue'],
     'watch-exports': ['Watch', null],
+    retire: ['Retention', null],
     'start-editions': ['Publish', 'PublishEditionsQueue'],
     'record-feedback': ['Distribution', null],
     distribute: ['Distribution', null],
