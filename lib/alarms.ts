@@ -13,6 +13,7 @@ export type AlarmHeading =
   | 'Editions waiting'
   | 'Publication failed'
   | 'Edition behind'
+  | 'Report changed'
   | 'Function failing'
   | 'Function throttled'
   | 'Export rejected'
@@ -33,6 +34,7 @@ export const SEVERITY: Readonly<Record<AlarmHeading, Severity>> = {
   'Editions waiting': 2,
   'Publication failed': 2,
   'Edition behind': 2,
+  'Report changed': 1,
   'Function failing': 2,
   'Function throttled': 2,
   'Export rejected': 3,

@@ -3,6 +3,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoDispatches } from '../src/adapters/dynamo-dispatches.ts';
 import { dynamoEditions } from '../src/adapters/dynamo-editions.ts';
+import { dynamoHolds } from '../src/adapters/dynamo-holds.ts';
 import { dynamoStakeholders } from '../src/adapters/dynamo-stakeholders.ts';
 import { secretHashKey } from '../src/adapters/secret-hash-key.ts';
 import { checkTableFormat } from '../src/adapters/table-format.ts';
@@ -14,7 +15,10 @@ import { type LocalEffects, openDefinitions } from './workplace.ts';
 
 /** A list of stakeholders and what was sent to them, with the definitions it is read with. */
 export interface OpenList extends Omit<OpenState, 'effects'> {
-  readonly effects: Pick<LocalEffects, 'stakeholders' | 'dispatches' | 'editions' | 'hashKey' | 'clock' | 'log'>;
+  readonly effects: Pick<
+    LocalEffects,
+    'stakeholders' | 'dispatches' | 'editions' | 'holds' | 'hashKey' | 'clock' | 'log'
+  >;
 }
 
 /**
@@ -40,6 +44,7 @@ async function listInAws({ table: name, secret, definitions: folder }: AwsPlace)
     stakeholders: dynamoStakeholders(table),
     dispatches: dynamoDispatches(table),
     editions: dynamoEditions(table),
+    holds: dynamoHolds(table),
     hashKey: await secretHashKey(new SecretsManagerClient({}), secret),
     clock: { now: () => new Date() },
     log: { info: () => undefined },
@@ -47,8 +52,8 @@ async function listInAws({ table: name, secret, definitions: folder }: AwsPlace)
   return { effects, files, definitions: await loadDefinitions(files) };
 }
 
-/** What AWS says may repeat what it was sent: only its name is told. */
-async function orRefused<Result>(work: () => Promise<Result>): Promise<Result> {
+/** Work in AWS. What AWS says may repeat what it was sent: only its name is told. */
+export async function orRefused<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (cause) {

@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { definitionFiles } from '../src/adapters/definition-files.ts';
 import { dynamoDispatches } from '../src/adapters/dynamo-dispatches.ts';
 import { dynamoEditions } from '../src/adapters/dynamo-editions.ts';
+import { dynamoHolds } from '../src/adapters/dynamo-holds.ts';
 import { dynamoLedger } from '../src/adapters/dynamo-ledger.ts';
 import { dynamoStakeholders } from '../src/adapters/dynamo-stakeholders.ts';
 import { folderExports, folderStore } from '../src/adapters/folder-store.ts';
@@ -129,6 +130,7 @@ function effectsOf(
     editions: dynamoEditions(table),
     stakeholders: dynamoStakeholders(table),
     dispatches: dynamoDispatches(table),
+    holds: dynamoHolds(table),
     events: options.events ?? { tell: async () => undefined },
     openEngine: engines.open,
     openReader: readers.open,

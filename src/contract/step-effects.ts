@@ -58,19 +58,21 @@ export const STEP_EFFECTS = {
     ],
     reports: ['bytes'],
     approved: ['putBytes'],
+    holds: ['of', 'put'],
     events: ['tell'],
   },
   distribute: {
-    editions: ['editionsOf', 'decisionsOf', 'revision', 'figuresOf', 'reportOf'],
+    editions: ['editionsOf', 'decisionsOf', 'revision', 'figuresOf'],
     reports: ['bytes'],
     stakeholders: ['all', 'byId'],
     dispatches: ['of', 'one', 'put'],
+    holds: ['of'],
     mail: ['send', 'ratePerSecond'],
     linkSecrets: ['newest'],
     events: ['tell'],
   },
   'keep-stakeholders': {
-    stakeholders: ['byId', 'put'],
+    stakeholders: ['all', 'byId', 'put'],
     hashKey: ['stakeholders', 'formerStakeholderId'],
   },
   'resolve-dispatches': {
@@ -83,6 +85,7 @@ export const STEP_EFFECTS = {
   'answer-link': {
     dispatches: ['one'],
     editions: ['reportOf'],
+    approved: ['bytes'],
     reportLinks: ['open'],
     stakeholders: ['byId', 'put'],
     linkSecrets: ['accepted'],

@@ -2,6 +2,7 @@ import type { CodeLists } from './codes.ts';
 import type { Dispatches } from './dispatch.ts';
 import type { Engine } from './engine.ts';
 import type { Events } from './event.ts';
+import type { Holds } from './hold.ts';
 import type { Ledger } from './ledger.ts';
 import type { Mail, ReportLinks } from './mail.ts';
 import type { Publications } from './publication.ts';
@@ -21,7 +22,8 @@ export interface ExportStore {
 /** Files the program makes: facts, problems, reports. An object is whole or not there; writing it again changes nothing. */
 export interface ObjectStore {
   putFile(key: string, fromPath: string): Promise<void>;
-  putBytes(key: string, bytes: Uint8Array): Promise<void>;
+  /** Tells the version that was written; null in a store that has no versions. */
+  putBytes(key: string, bytes: Uint8Array): Promise<string | null>;
   /** Copies an object to a file; throws StoreConflict naming the key when it is missing. */
   fetch(key: string, toPath: string): Promise<void>;
   /** An object's bytes; throws StoreConflict naming the key when it is missing. */
@@ -94,6 +96,7 @@ export interface Effects {
   readonly publications: Publications;
   readonly stakeholders: Stakeholders;
   readonly dispatches: Dispatches;
+  readonly holds: Holds;
   readonly mail: Mail;
   readonly reportLinks: ReportLinks;
   /** Opens an engine for so many bytes of input: a small one starts faster, a large one works on several threads. */

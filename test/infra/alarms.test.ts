@@ -25,7 +25,7 @@ const filtersOf = (id: RegExp) =>
 
 describe('the alarms', () => {
   it('watch both queues and what was set aside, publications, every function, and exports', () => {
-    expect(alarms).toHaveLength(4 + 2 + 2 * Object.keys(FUNCTION_SIZES).length + 2 + 3 + 2);
+    expect(alarms).toHaveLength(4 + 2 + 1 + 2 * Object.keys(FUNCTION_SIZES).length + 2 + 3 + 2);
   });
 
   it('link to a heading of the runbook, and every heading has an alarm', () => {
