@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { basename, join } from 'node:path';
 import { json } from 'node:stream/consumers';
@@ -97,7 +97,7 @@ function runnableFolders(folder: string, templates: string, name: string): Reado
     const asset = `asset.${Code.S3Key.replace(/\.zip$/u, '')}`;
     const place = join(folder, asset);
     const filter = (path: string): boolean => basename(path) !== 'node_modules';
-    cpSync(join(templates, asset), place, { recursive: true, filter });
+    if (!existsSync(place)) cpSync(join(templates, asset), place, { recursive: true, filter });
     folders.set(Handler.replace('.handler', ''), place);
   }
   return folders;
