@@ -1,6 +1,6 @@
 import { type Check, checked } from '../../check.ts';
 import { openFunctionHost } from '../../runtime/function-host.ts';
-import { DeployedStage, type DeploymentOptions } from './deployed-stage.ts';
+import { DeployedStage, type DeploymentOptions, STACKS } from './deployed-stage.ts';
 import { startLocalStack } from './localstack.ts';
 
 /**
@@ -8,7 +8,7 @@ import { startLocalStack } from './localstack.ts';
  * each function runs from its bundle under Node 24 and AWS's runtime client, called by what the templates connect it with.
  */
 export async function deploymentChecks(options: DeploymentOptions): Promise<Check[]> {
-  const host = await openFunctionHost(options.root, { POWERTOOLS_LOG_LEVEL: 'INFO' });
+  const host = await openFunctionHost(options.root, options.templates, STACKS[1]);
   try {
     const localStack = await startLocalStack(host.url);
     try {

@@ -112,8 +112,10 @@ async function aws(endpoint: string, args: readonly string[]): Promise<unknown> 
 
 async function shell(endpoint: string, folder: string, script: string): Promise<string> {
   const python = await pythonTool('python', PYTHON);
-  const commands = `aws() { ${python} -m awscli "$@"; }\n${script}\n`;
-  const options = { cwd: folder, env: environmentOf(endpoint), maxBuffer: 1 << 26 };
+  // the first version of the command line asks queue.amazonaws.com of SQS, whatever AWS_ENDPOINT_URL says
+  const commands = `aws() { ${python} -m awscli --endpoint-url ${endpoint} "$@"; }\n${script}\n`;
+  const { BASH_ENV, ...env } = environmentOf(endpoint);
+  const options = { cwd: folder, env, maxBuffer: 1 << 26 };
   const { stdout } = await run('bash', ['-euo', 'pipefail', '-c', commands], options);
   return stdout;
 }
