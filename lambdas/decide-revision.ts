@@ -24,7 +24,8 @@ export const handler = observed('decide-revision', async (event: LambdaFunctionU
   } catch (error) {
     const told = reported('decide-revision', error);
     if (!(told instanceof Failure)) throw told;
-    return answer(told.name === 'DecisionRefused' ? 409 : 400, { failure: told.name, message: told.message });
+    const isRefused = told.name === 'DecisionRefused' || told.name === 'ReportChanged';
+    return answer(isRefused ? 409 : 400, { failure: told.name, message: told.message });
   }
 });
 

@@ -18,6 +18,7 @@ export function watchPipeline(alarms: Alarms, ingest: Ingest, publish: Publish, 
   watchQueue(alarms, publish.editions, 'Editions', Duration.minutes(30));
   watchPublications(alarms, publish);
   watchSweeps(alarms, publish);
+  watchReports(alarms, steps);
   for (const step of steps) watchFunction(alarms, step);
 }
 
@@ -74,6 +75,29 @@ function watchSweeps(alarms: Alarms, { steps }: Publish): void {
     metric: countLines(alarms, start, 'EditionsBehind', pattern).with({ period: Duration.hours(6) }),
     above: 0,
     why: 'A sweep found an edition whose publication had failed, and retried it.',
+  });
+}
+
+/** The functions that compare pages and annexes with what was recorded and approved. */
+const COMPARING: readonly DeployedStep[] = ['answer-link', 'decide-revision', 'distribute'];
+
+function watchReports(alarms: Alarms, steps: readonly StepLambda[]): void {
+  const pattern = FilterPattern.stringValue('$.failure', '=', 'ReportChanged');
+  const comparing = steps.filter(({ step }) => COMPARING.includes(step));
+  const counts = comparing.map((one): [string, Metric] => [
+    one.step.replaceAll('-', ''),
+    countLines(alarms, one, `${constructId(one.step)}ReportChanged`, pattern).with({ period }),
+  ]);
+  alarms.watch({
+    heading: 'Report changed',
+    metric: new MathExpression({
+      expression: counts.map(([name]) => `FILL(${name}, 0)`).join(' + '),
+      label: 'reports that are not the approved ones',
+      period,
+      usingMetrics: Object.fromEntries(counts),
+    }),
+    above: 0,
+    why: 'A page or an annex is not the one that was recorded or approved. Nothing was sent.',
   });
 }
 

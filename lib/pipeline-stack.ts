@@ -40,7 +40,7 @@ export class PipelineStack extends Stack {
     const watch = new Watch(this, 'Watch', undelivered, step);
     const distribution = config.mail && new Distribution(this, 'Distribution', bus, step, config.mail);
     const notices = new Notices(this, 'Notices', bus, undelivered, config);
-    const alarms = new Alarms(this, 'Alarms', notices.alarms, config.stage);
+    const alarms = new Alarms(this, 'Alarms', notices.alarms, config);
     const steps = [ingest.step, ...publish.steps, watch.step, ...(distribution?.steps ?? [])];
     watchPipeline(alarms, ingest, publish, steps);
     const events = new EventLog(this, 'Events', bus, undelivered, config);

@@ -24,7 +24,7 @@ import { keysToIngest } from './keys-to-ingest.ts';
 import { removeOldProblems } from './old-problems.ts';
 import { hashKeyFor } from './open-state.ts';
 import { type Progress, progressOf } from './progress.ts';
-import { renderPages } from './render-pages.ts';
+import { pagesOf } from './render-pages.ts';
 import { sheetAsked } from './sheet-asked.ts';
 import type { Terminal } from './terminal.ts';
 import { type LocalEffects, openDefinitions, openWorkplace } from './workplace.ts';
@@ -83,7 +83,7 @@ async function runSteps(
   );
   if (command.state !== undefined) await removeOldProblems(command.state, effects, definitions);
   const { revision, excluded } = await computeFigures(effects, definitions, sheet, month);
-  const rendered = await renderPages(effects, definitions, sheet, revision, languages);
+  const rendered = await pagesOf(effects, definitions, sheet, revision, languages);
   // a build of some languages makes no whole report, so it only writes the annex
   const isWhole = sheet.languages.every((language) => languages.includes(language));
   const others = isWhole

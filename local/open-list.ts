@@ -81,8 +81,8 @@ async function listInAws({ table: name, secret, definitions: folder }: AwsPlace)
   return { effects, files, definitions: await loadDefinitions(files) };
 }
 
-/** What AWS says may repeat what it was sent: only its name is told. */
-async function orRefused<Result>(work: () => Promise<Result>): Promise<Result> {
+/** Work in AWS. What AWS says may repeat what it was sent: only its name is told. */
+export async function orRefused<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (cause) {

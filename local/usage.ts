@@ -10,6 +10,7 @@ import {
 } from './commands/distribute.ts';
 import { EDITIONS_USAGE, type EditionsCommand, parseEditions } from './commands/editions.ts';
 import { HOLD_USAGE, type HoldCommand, parseHold } from './commands/hold.ts';
+import { KEY_USAGE, type KeyCommand, parseKey } from './commands/key.ts';
 import { LIST_USAGE, type ListCommand, parseList } from './commands/list.ts';
 import { MIGRATE_USAGE, type MigrateCommand, parseMigrate } from './commands/migrate.ts';
 import { PREVIEW_USAGE, parsePreview } from './commands/preview.ts';
@@ -36,6 +37,7 @@ const USAGES: Readonly<Record<string, string>> = {
   reject: DECIDE_USAGE,
   stakeholders: STAKEHOLDERS_USAGE,
   distribute: DISTRIBUTE_USAGE,
+  key: KEY_USAGE,
   hold: HOLD_USAGE,
   release: HOLD_USAGE,
   migrate: MIGRATE_USAGE,
@@ -66,6 +68,7 @@ export type Command =
   | StakeholdersCommand
   | DistributeCommand
   | ResolveCommand
+  | KeyCommand
   | HoldCommand
   | ListCommand
   | MigrateCommand
@@ -87,6 +90,7 @@ const COMMANDS: Readonly<Record<string, (argv: readonly string[]) => Command>> =
   reject: (argv) => parseDecide('reject', argv),
   stakeholders: parseStakeholders,
   distribute: parseDistribute,
+  key: parseKey,
   hold: (argv) => parseHold('hold', argv),
   release: (argv) => parseHold('release', argv),
   migrate: parseMigrate,

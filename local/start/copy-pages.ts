@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { readdir, readFile, rename, rm } from 'node:fs/promises';
+import { readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { makeFolder } from '../../src/adapters/make-folder.ts';
 import { draftOf, isDraftPage } from '../../src/contract/object-keys.ts';
@@ -8,6 +7,8 @@ import type { Effects } from '../../src/domain/effects.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import type { Month } from '../../src/domain/month.ts';
 import type { Report, ReportFile } from '../../src/domain/revision.ts';
+import { fileHash } from '../../src/steps/file-hash.ts';
+import { foundPath } from '../found-path.ts';
 
 type CopyEffects = Pick<Effects, 'reports'> & {
   readonly editions: Pick<Effects['editions'], 'reportOf' | 'decisionsOf'>;
@@ -44,13 +45,17 @@ export async function copyApproved(
   out: string,
   place: Place,
 ): Promise<{ readonly revision: number; readonly files: string[] } | null> {
-  const revision = approvalsAmong(await effects.editions.decisionsOf(place.sheet, place.month)).at(-1)?.revision;
+  const approvals = approvalsAmong(await effects.editions.decisionsOf(place.sheet, place.month));
+  const revision = approvals.at(-1)?.revision;
   if (revision === undefined) return null;
   const report = await reportOf(effects, place, revision);
+  const replaced = new Set(approvals.flatMap(({ files: approved }) => approved.map(({ sha256 }) => sha256)));
   const folder = join(out, 'approved', place.sheet, place.month);
   const files: string[] = [];
   for (const file of report.files.filter(({ key }) => !isDraftPage(key)))
-    files.push(await copyFile(effects, join(folder, file.key.replace(/^reports\/[^/]+\/[^/]+\/[^/]+\//u, '')), file));
+    files.push(
+      await copyFile(effects, join(folder, file.key.replace(/^reports\/[^/]+\/[^/]+\/[^/]+\//u, '')), file, replaced),
+    );
   const own = new Set(files);
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
@@ -75,15 +80,30 @@ async function reportOf({ editions }: CopyEffects, { sheet, month }: Place, revi
   );
 }
 
-/** Copies a file of a report unless it is there. */
-async function copyFile({ reports }: CopyEffects, path: string, { key, sha256 }: ReportFile): Promise<string> {
-  const there = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
-    throw error;
-  });
-  if (there && createHash('sha256').update(there).digest('hex') === sha256) return path;
+/**
+ * Copies a file of a report unless it is there. A file that this state did not make is not written over: it is a sign of another, or a
+ * newer, state.
+ * @param replaced what may be there instead: the same file of revisions approved before
+ */
+async function copyFile(
+  { reports }: CopyEffects,
+  path: string,
+  { key, sha256 }: ReportFile,
+  replaced: ReadonlySet<string> = new Set(),
+): Promise<string> {
+  const there = (await foundPath(path)) ? await fileHash(path) : null;
+  if (there === sha256) return path;
+  if (there !== null && !replaced.has(there))
+    throw new Failure(
+      'ReportChanged',
+      `${path} is another file than the one of this state's revision: was it edited, or made from another state? Nothing was written over it; move the folder ${dirname(path)} away, or name another --out`,
+    );
   await makeFolder(dirname(path));
   await reports.fetch(key, `${path}.part`);
+  if ((await fileHash(`${path}.part`)) !== sha256) {
+    await rm(`${path}.part`, { force: true });
+    throw new Failure('ReportChanged', `${key} is not the file that was recorded; put it back from a backup`);
+  }
   await rename(`${path}.part`, path);
   return path;
 }

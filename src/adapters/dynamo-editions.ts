@@ -48,9 +48,7 @@ export function dynamoEditions(table: DynamoTable): Editions {
       return putItemIf(table, revisionKey(sheet, month, revision.revision), { ...head, ...stored }, NOT_TAKEN);
     },
     async decisionsOf(sheet, month) {
-      const all = (await queryItems(table, decisionRange(sheet))).map(
-        (item) => withoutKey(item) as unknown as Decision,
-      );
+      const all = (await queryItems(table, decisionRange(sheet))).map(toDecision);
       return month === undefined ? all : all.filter((decision) => decision.month === month);
     },
     decide: (decision) => putItemIf(table, decisionKey(decision.sheet, decision.decision), { ...decision }, NOT_TAKEN),
@@ -74,6 +72,10 @@ function putFigure(table: DynamoTable, sheet: string, fingerprint: string, figur
   const key = figureKey(sheet, fingerprint, figure.counted.id, figure.counted.by === 'month');
   return putItem(table, key, { order, counted: figure.counted, printed: figure.printed });
 }
+
+/** A decision that a table of an earlier format holds names no file, so nothing of it is sent before the table is migrated. */
+const toDecision = (item: Attributes): Decision =>
+  ({ files: [], fingerprint: '', ...withoutKey(item) }) as unknown as Decision;
 
 function toHead(item: Attributes): RevisionHead {
   const { missing: _missing, generatedFrom: _from, lists: _lists, listItems: _items, ...head } = withoutKey(item);

@@ -28,7 +28,10 @@ export function folderStore(root: string, { confidential } = { confidential: fal
   };
   return {
     putFile: (key, fromPath) => put(key, (path) => copyFile(fromPath, path)),
-    putBytes: (key, bytes) => put(key, (path) => writeFile(path, bytes)),
+    async putBytes(key, bytes) {
+      await put(key, (path) => writeFile(path, bytes));
+      return null;
+    },
     async fetch(key, toPath) {
       const path = await present(root, key);
       await atPath(toPath, () => copyFile(path, toPath));

@@ -1,6 +1,7 @@
 import type { HashKey } from '../domain/effects.ts';
 import type { DynamoTable } from './dynamo-table.ts';
 import { moveDecisions } from './move-decisions.ts';
+import { nameApprovedFiles } from './name-approved-files.ts';
 
 /** What a migration works on. */
 export interface MigrationPlace {
@@ -26,4 +27,5 @@ export interface Migration {
  */
 export const MIGRATIONS: readonly Migration[] = [
   { name: 'decisions are stored by sheet, apart from the editions', run: ({ table }) => moveDecisions(table) },
+  { name: 'decisions name the files they were made on', run: ({ table }) => nameApprovedFiles(table) },
 ];

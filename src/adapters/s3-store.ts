@@ -67,9 +67,15 @@ async function present(bucket: Bucket, key: string): Promise<Readable> {
   return body;
 }
 
-async function put({ client, name }: Bucket, key: string, body: Uint8Array | Readable, size: number): Promise<void> {
+async function put(
+  { client, name }: Bucket,
+  key: string,
+  body: Uint8Array | Readable,
+  size: number,
+): Promise<string | null> {
   const ContentType = CONTENT_TYPES.find(([ending]) => key.endsWith(ending))?.[1] ?? 'application/octet-stream';
-  await client.send(new PutObjectCommand({ Bucket: name, Key: key, Body: body, ContentLength: size, ContentType }));
+  const sent = { Bucket: name, Key: key, Body: body, ContentLength: size, ContentType };
+  return (await client.send(new PutObjectCommand(sent))).VersionId ?? null;
 }
 
 /** Browsers show what they are told it is. */

@@ -10,6 +10,7 @@ export const FAILURE_NAMES = [
   'KeyMismatch', // facts hashed with another key than the one configured
   'FormatMismatch', // a state or a table of a format that this program does not read
   'FactsChanged', // facts that are missing, or not those that were accepted
+  'ReportChanged', // pages or annexes that are missing, or not those that were recorded or approved
   'StoreConflict', // a conditional write that kept losing after all retries
   'DecisionRefused', // an approval or rejection that the rules do not allow
   'StakeholdersInvalid', // a list of stakeholders, or a change of it, that breaks its rules

@@ -62,7 +62,7 @@ export const STEP_EFFECTS = {
     events: ['tell'],
   },
   distribute: {
-    editions: ['editionsOf', 'decisionsOf', 'revision', 'figuresOf', 'reportOf'],
+    editions: ['editionsOf', 'decisionsOf', 'revision', 'figuresOf'],
     reports: ['bytes'],
     stakeholders: ['all', 'byId'],
     dispatches: ['of', 'one', 'put'],
@@ -85,6 +85,7 @@ export const STEP_EFFECTS = {
   'answer-link': {
     dispatches: ['one'],
     editions: ['reportOf'],
+    approved: ['bytes'],
     reportLinks: ['open'],
     stakeholders: ['byId', 'put'],
     linkSecrets: ['accepted'],

@@ -8,14 +8,18 @@ export interface Approved {
   readonly month: Month;
   readonly revision: number;
   readonly earlier: readonly number[];
+  /** The decision that approved it: what is sent is what it names. */
+  readonly approval: Decision;
 }
 
 /** The approved revision in force of an edition; null while nothing is approved. */
 export function approvedIn(month: Month, decisions: readonly Decision[]): Approved | null {
-  const revisions = approvalsAmong(decisions).map(({ revision }) => revision);
-  const revision = revisions.at(-1);
-  if (revision === undefined) return null;
-  return { month, revision, earlier: [...new Set(revisions)].filter((one) => one !== revision).reverse() };
+  const approvals = approvalsAmong(decisions);
+  const approval = approvals.at(-1);
+  if (!approval) return null;
+  const { revision } = approval;
+  const revisions = new Set(approvals.map((one) => one.revision));
+  return { month, revision, earlier: [...revisions].filter((one) => one !== revision).reverse(), approval };
 }
 
 /** How a revision stands with one stakeholder before a run. */

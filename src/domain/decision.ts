@@ -1,4 +1,5 @@
 import type { Month } from './month.ts';
+import type { ReportFile } from './revision.ts';
 
 /** What the rules object to in a revision; whoever approves it in spite of that gives a reason. */
 export type Warning =
@@ -30,6 +31,10 @@ export interface Decision {
   readonly reason: string | null;
   /** What the person was shown. */
   readonly warnings: readonly Warning[];
+  /** Every page, chart and annex of the revision as it was then: what is sent is compared with these. */
+  readonly files: readonly ReportFile[];
+  /** The revision's fingerprint, which is a hash of its figures. */
+  readonly fingerprint: string;
 }
 
 /** The approvals among decisions, in their order: the last one is in force. */

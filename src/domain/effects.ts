@@ -22,7 +22,8 @@ export interface ExportStore {
 /** Files the program makes: facts, problems, reports. An object is whole or not there; writing it again changes nothing. */
 export interface ObjectStore {
   putFile(key: string, fromPath: string): Promise<void>;
-  putBytes(key: string, bytes: Uint8Array): Promise<void>;
+  /** Tells the version that was written; null in a store that has no versions. */
+  putBytes(key: string, bytes: Uint8Array): Promise<string | null>;
   /** Copies an object to a file; throws StoreConflict naming the key when it is missing. */
   fetch(key: string, toPath: string): Promise<void>;
   /** An object's bytes; throws StoreConflict naming the key when it is missing. */

@@ -58,6 +58,8 @@ export interface ReportFile {
   /** SHA-256, hex. */
   readonly sha256: string;
   readonly bytes: number;
+  /** The S3 version that was written; absent on one machine. */
+  readonly version?: string;
 }
 
 /** That a revision's pages, charts and data annex are all there. Without it nobody is told of a revision. */

@@ -1,13 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isDraftPage } from '../contract/object-keys.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { Effects } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Month } from '../domain/month.ts';
+import { isPrintable } from '../domain/printable.ts';
 import type { Review } from '../domain/review.ts';
+import type { ReportFile } from '../domain/revision.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
 import { copyApprovedPages } from './approved-files.ts';
 import { numberedReview } from './review-edition.ts';
+import { verifiedFiles } from './verify-files.ts';
 
 export type DecideEffects = EffectsOf<'decide-revision'> & Pick<Effects, 'clock' | 'log'>;
 
@@ -26,7 +30,9 @@ const ATTEMPTS = 10;
  * another, costs a new look at everything, and ends the step when the rules object to something else by then. A revision that is made in between is
  * not the person's: the one approved stays what they saw, and publishing again makes the newer one say that it corrects it.
  * The same decision of the same person again copies the pages and tells the bus again, and writes no decision: an event may have been lost.
- * @throws Failure DecisionRefused when the rules do not allow it, WrongUsage when there is no such edition
+ * An approval names every file of the revision by its hash, after each was compared with the record of the report: what is sent later is
+ * compared with that.
+ * @throws Failure DecisionRefused when the rules do not allow it, ReportChanged when a file is not the recorded one, WrongUsage when there is no such edition
  */
 export async function decideRevision(
   effects: DecideEffects,
@@ -40,20 +46,15 @@ export async function decideRevision(
     const told = decidedAlready(review, verdict);
     if (!told) refuseOvertaken(verdict, review, shown);
     shown = review.warnings;
-    const decision = told ?? decisionOf(effects, verdict, review, next);
-    if (decision.verdict === 'approved') await copyPages(effects, decision);
+    const decision = told ?? (await decisionOf(effects, verdict, review, next));
+    // before the decision is written: whatever is approved has its pages where links open them
+    if (decision.verdict === 'approved') await copyApprovedPages(effects, decision);
     if (told || (await effects.editions.decide(decision))) {
       await tell(effects, decision);
       return decision;
     }
   }
   throw new Failure('StoreConflict', `${sheet.id} ${month}: others decided ${ATTEMPTS} times meanwhile; look again`);
-}
-
-/** Before the decision is written: whatever is approved has its pages where links open them. */
-async function copyPages(effects: DecideEffects, { sheet, month, revision }: Decision): Promise<void> {
-  const report = await effects.editions.reportOf(sheet, month, revision);
-  if (report) await copyApprovedPages(effects, report);
 }
 
 function decidedAlready({ decisions }: Review, { revision, verdict, by, caller }: Verdict): Decision | null {
@@ -70,8 +71,8 @@ function refuseOvertaken({ revision, verdict }: Verdict, review: Review, shown: 
   throw new Failure('DecisionRefused', `${sheet} ${month}, revision ${revision}: ${why}`);
 }
 
-function decisionOf(effects: DecideEffects, verdict: Verdict, review: Review, number: number): Decision {
-  const { sheet, month } = review.revision;
+async function decisionOf(effects: DecideEffects, verdict: Verdict, review: Review, number: number): Promise<Decision> {
+  const { sheet, month, fingerprint } = review.revision;
   const by = verdict.by.trim();
   const reason = verdict.reason?.trim() || null;
   refuse(`${sheet} ${month}, revision ${verdict.revision}`, { ...verdict, by, reason }, review);
@@ -86,7 +87,21 @@ function decisionOf(effects: DecideEffects, verdict: Verdict, review: Review, nu
     at: effects.clock.now().toISOString(),
     reason,
     warnings: review.warnings,
+    files: await filesOf(effects, verdict, review),
+    fingerprint,
   };
+}
+
+/** The files that readers get of the report that is decided on; those of an approval as they are in the store at this moment. */
+async function filesOf(
+  { editions, reports }: DecideEffects,
+  { revision, verdict }: Verdict,
+  { revision: { sheet, month } }: Review,
+): Promise<readonly ReportFile[]> {
+  const report = await editions.reportOf(sheet, month, revision);
+  const files = (report?.files ?? []).filter(({ key }) => !isDraftPage(key));
+  if (verdict === 'approved') await verifiedFiles(reports, `${sheet} ${month}, revision ${revision}`, files);
+  return files;
 }
 
 function refuse(name: string, { revision, verdict, by, reason }: Verdict, review: Review): void {
@@ -94,6 +109,14 @@ function refuse(name: string, { revision, verdict, by, reason }: Verdict, review
   const last = review.decisions.findLast((one) => one.revision === revision);
   const refusals: [is: boolean, why: string][] = [
     [by === '', 'needs the name of who decides'],
+    [
+      by.length > 200 || !isPrintable(by),
+      'needs a name of at most 200 characters, none of which is invisible or controls a terminal',
+    ],
+    [
+      reason !== null && (reason.length > 4000 || !isPrintable(reason)),
+      'needs a reason of at most 4000 characters on one line, none of which is invisible or controls a terminal',
+    ],
     [
       last?.verdict === 'approved',
       `was approved by ${last?.by} on ${last?.at.slice(0, 10)}; a newer revision corrects it`,

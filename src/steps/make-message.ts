@@ -1,17 +1,19 @@
-import type { Language } from '../contract/languages.ts';
 import type { Schedule } from '../contract/schedule.ts';
 import type { Addressee, Approved } from '../distribution/audience.ts';
 import { composeMessage } from '../distribution/compose-message.ts';
 import { leaveToken, reportToken } from '../distribution/link-token.ts';
+import type { Decision } from '../domain/decision.ts';
 import type { Effects } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
 import type { PrintedFigure } from '../domain/figure.ts';
 import type { MailAttachment, MailMessage } from '../domain/mail.ts';
-import type { Report, Revision } from '../domain/revision.ts';
+import type { Revision, RevisionFigure } from '../domain/revision.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
+import { fingerprintOf } from '../editions/fingerprint.ts';
 import { publishedEdition } from '../editions/published-edition.ts';
 import { loadMessage, type MessageMaterial } from './message-material.ts';
+import { verifiedFiles } from './verify-files.ts';
 
 /** How messages of a sheet are sent. */
 export interface MailSettings extends Pick<Schedule, 'replyTo' | 'sizeLimitMb' | 'linkDays'> {
@@ -28,7 +30,8 @@ interface Shared {
   readonly sheet: Sheet;
   readonly settings: MailSettings;
   readonly revision: Revision;
-  readonly report: Report;
+  /** The approved files by key. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
   readonly figures: readonly PrintedFigure[];
   /** The figures of earlier revisions that some addressee has. */
   readonly earlier: ReadonlyMap<number, readonly PrintedFigure[]>;
@@ -44,24 +47,24 @@ const inMessage = (bytes: number): number => bytes * 1.37;
 
 /**
  * Reads once what the messages of a revision share, and makes the message to each addressee of it; null for one whose language
- * the sheet no longer has, or who would need a link where none answers: that must stop nobody else.
- * @throws Failure of the definitions; StoreConflict when the revision or its report is not there
+ * the sheet no longer has, or who would need a link where none answers: that must stop nobody else. Everything that is sent is
+ * compared with the approval first.
+ * @throws Failure of the definitions; ReportChanged when a file or a figure is not the approved one
  */
 export async function messageMaker(
   effects: MakeEffects,
   sheet: Sheet,
   settings: MailSettings,
-  { month, revision: number }: Approved,
+  { month, revision: number, approval }: Approved,
   audience: readonly Addressee[],
 ): Promise<(addressee: Addressee) => Promise<MailMessage | null>> {
   const revision = await effects.editions.revision(sheet.id, month, number);
-  const report = await effects.editions.reportOf(sheet.id, month, number);
-  if (!revision || !report)
-    throw new Failure(
-      'StoreConflict',
-      `${sheet.id} ${month}, revision ${number} has no recorded report; publish it again`,
-    );
-  const figures = await effects.editions.figuresOf(sheet.id, revision.fingerprint);
+  const name = `${sheet.id} ${month}, revision ${number}`;
+  const figures = revision ? await effects.editions.figuresOf(sheet.id, revision.fingerprint) : [];
+  if (approval.files.length === 0) throw new Failure('ReportChanged', `${name}: ${NO_FILES}`);
+  if (!revision || !isApproved(approval, revision, figures))
+    throw new Failure('ReportChanged', `${name}: its figures are not those that were approved; nothing was sent`);
+  const files = await verifiedFiles(effects.reports, name, approval.files);
   const edition = publishedEdition(revision, figures);
   const earlier = new Map<number, readonly PrintedFigure[]>();
   for (const had of new Set(audience.flatMap((one) => one.had ?? []))) {
@@ -73,23 +76,27 @@ export async function messageMaker(
     );
   }
   const material = await loadMessage(effects.definitions, effects.codes, sheet, edition);
-  const shared = { sheet, settings, revision, report, figures: edition.figures, earlier, material };
-  const attachments = new Map<Language, MailAttachment>();
-  return (addressee) => makeMessage(effects, shared, addressee, attachments);
+  const shared = { sheet, settings, revision, files, figures: edition.figures, earlier, material };
+  return async (addressee) => makeMessage(effects, shared, addressee);
 }
+
+const NO_FILES =
+  'the approval names no files, so nothing was sent; migrate the table (factsheets migrate), or publish a correction';
+
+const isApproved = ({ fingerprint }: Decision, revision: Revision, figures: readonly RevisionFigure[]): boolean =>
+  revision.fingerprint === fingerprint && fingerprintOf({ ...revision, figures }) === fingerprint;
 
 async function makeMessage(
   effects: MakeEffects,
   shared: Shared,
   { stakeholder, had }: Addressee,
-  attachments: Map<Language, MailAttachment>,
 ): Promise<MailMessage | null> {
-  const { sheet, settings, revision, figures, earlier, material } = shared;
+  const { sheet, settings, revision, files, figures, earlier, material } = shared;
   const { language, id, name, address, delivery } = stakeholder;
   const wording = material.wording.get(language);
-  const pdf = shared.report.files.find(({ key }) => key.endsWith(`.${language}.pdf`));
-  if (!wording || !pdf) return null;
-  const attached = delivery === 'attachment' && inMessage(pdf.bytes) <= settings.sizeLimitMb * MEGABYTE;
+  const [key, pdf] = [...files].find(([one]) => one.endsWith(`.${language}.pdf`)) ?? [];
+  if (!wording || key === undefined || !pdf) return null;
+  const attached = delivery === 'attachment' && inMessage(pdf.byteLength) <= settings.sizeLimitMb * MEGABYTE;
   if (!attached && settings.linkUrl === null) return null;
   const now = effects.clock.now();
   const secret = await effects.linkSecrets.newest();
@@ -118,7 +125,7 @@ async function makeMessage(
     subject,
     text,
     html,
-    attachments: attached ? [await attachmentOf(effects, pdf.key, language, attachments)] : [],
+    attachments: attached ? [attachmentOf(key, pdf)] : [],
     unsubscribe: leaveUrl,
     messageId: `${sheet.id}.${revision.month}.r${revision.revision}.${id}@${domainOf(settings.sender)}`,
     date: now,
@@ -127,24 +134,14 @@ async function makeMessage(
   };
 }
 
+function attachmentOf(key: string, content: Uint8Array): MailAttachment {
+  return { filename: key.split('/').at(-1) ?? key, contentType: 'application/pdf', content };
+}
+
 /** Where no link answers, whoever wants to leave writes a message; a person takes them off the list. */
 function leaveByMail({ replyTo, sender }: MailSettings): string {
   const address = replyTo ?? /<([^<>]+)>$/u.exec(sender)?.[1] ?? sender;
   return `mailto:${encodeURI(address)}?subject=${encodeURIComponent('Leave / Baja')}`;
-}
-
-async function attachmentOf(
-  { reports }: MakeEffects,
-  key: string,
-  language: Language,
-  attachments: Map<Language, MailAttachment>,
-): Promise<MailAttachment> {
-  const known = attachments.get(language);
-  if (known) return known;
-  const filename = key.split('/').at(-1) ?? key;
-  const attachment = { filename, contentType: 'application/pdf', content: await reports.bytes(key) };
-  attachments.set(language, attachment);
-  return attachment;
 }
 
 const domainOf = (sender: string): string => /@([^\s>]+)>?$/u.exec(sender)?.[1] ?? 'localhost';

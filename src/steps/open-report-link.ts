@@ -2,10 +2,11 @@ import { approvedKey } from '../contract/object-keys.ts';
 import { isListed, type ReportLink, readReportToken } from '../distribution/link-token.ts';
 import type { Effects } from '../domain/effects.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
+import { verifiedFiles } from './verify-files.ts';
 
 export type OpenLinkEffects = Pick<
   EffectsOf<'answer-link'>,
-  'dispatches' | 'editions' | 'reportLinks' | 'linkSecrets'
+  'dispatches' | 'editions' | 'approved' | 'reportLinks' | 'linkSecrets'
 > &
   Pick<Effects, 'clock' | 'log'> & { readonly stakeholders: Pick<Effects['stakeholders'], 'byId'> };
 
@@ -19,7 +20,8 @@ const SECONDS = 60;
 
 /**
  * Opens the link of a message: a token that nobody else can make, somebody still on the list, a dispatch whose link is not
- * revoked, a report. Whoever leaves or is removed opens nothing any more, also when they come back: they get new links.
+ * revoked, a page that is the recorded one. Whoever leaves or is removed opens nothing any more, also when they come back: they get new links.
+ * @throws Failure ReportChanged when the page is missing, empty or another one
  */
 export async function openReportLink(effects: OpenLinkEffects, token: string): Promise<Opened> {
   const link = readReportToken(await effects.linkSecrets.accepted(), token);
@@ -37,8 +39,11 @@ async function isRevoked({ stakeholders, dispatches }: OpenLinkEffects, link: Re
   return !dispatch || dispatch.revoked;
 }
 
-async function keyOf({ editions }: OpenLinkEffects, link: ReportLink): Promise<string | null> {
+async function keyOf({ editions, approved }: OpenLinkEffects, link: ReportLink): Promise<string | null> {
   const report = await editions.reportOf(link.sheet, link.month, link.revision);
   const page = report?.files.find(({ key }) => key.endsWith(`.${link.language}.pdf`));
-  return page ? approvedKey(page.key) : null;
+  if (!page) return null;
+  const copy = { ...page, key: approvedKey(page.key) };
+  await verifiedFiles(approved, `${link.sheet} ${link.month}, revision ${link.revision}`, [copy]);
+  return copy.key;
 }

@@ -8,6 +8,7 @@ export async function putReportFile(
   key: string,
   bytes: Uint8Array,
 ): Promise<ReportFile> {
-  await reports.putBytes(key, bytes);
-  return { key, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.byteLength };
+  const version = await reports.putBytes(key, bytes);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  return { key, sha256, bytes: bytes.byteLength, ...(version !== null && { version }) };
 }

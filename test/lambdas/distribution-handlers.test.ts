@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { GetObjectCommand, type GetObjectCommandOutput, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { GetAccountCommand, SESv2Client, SESv2ServiceException, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
@@ -12,6 +12,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ENVIRONMENT } from '../../src/contract/environment.ts';
 import { leaveToken, reportToken } from '../../src/distribution/link-token.ts';
 import type { Month } from '../../src/domain/month.ts';
+import { fingerprintOf } from '../../src/editions/fingerprint.ts';
 import { approvalOf } from '../steps/world.ts';
 import { setEnvironment } from './aws-world.ts';
 
@@ -42,28 +43,6 @@ const STAKEHOLDER = {
   addedAt: '2016-01-01T00:00:00.000Z',
 };
 const PERSON = { stakeholder: ANA, listed: Date.parse(STAKEHOLDER.addedAt), expires: Date.now() + 60_000 };
-const REVISION = {
-  sheet: 'us-mexico-border',
-  month: '2016-05',
-  revision: 1,
-  fingerprint: 'f',
-  from: '2015-09-30',
-  through: '2016-05-31',
-  complete: true,
-  missing: [],
-  threshold: 10,
-  generatedFrom: [],
-};
-const PAGE = { key: 'us-mexico-border/2016-05/r1/us-mexico-border-2016-05.es.pdf', text: '%PDF' };
-const REPORT = {
-  files: [
-    {
-      key: `reports/${PAGE.key}`,
-      sha256: createHash('sha256').update(PAGE.text).digest('hex'),
-      bytes: 1000,
-    },
-  ],
-};
 const FIGURES = ['signals', 'cases', 'victims', 'traffickers'].map((id) => ({
   order: 0,
   counted: { id, total: 99, cells: [] },
@@ -74,6 +53,36 @@ const BROKEN_DOWN = ['victims-by-type', 'victims-by-age'].map((id) => ({
   counted: { id, total: 99, cells: [] },
   printed: { id, by: id.slice(11), total: 99, cells: [] },
 }));
+const MADE_FROM = { complete: true, missing: [], threshold: 10, versions: {} };
+const FINGERPRINT = fingerprintOf({
+  ...MADE_FROM,
+  figures: [...FIGURES, ...BROKEN_DOWN].map(({ order: _order, ...figure }) => figure),
+} as unknown as Parameters<typeof fingerprintOf>[0]);
+const REVISION = {
+  sheet: 'us-mexico-border',
+  month: '2016-05',
+  revision: 1,
+  fingerprint: FINGERPRINT,
+  from: '2015-09-30',
+  through: '2016-05-31',
+  ...MADE_FROM,
+  generatedFrom: [],
+};
+const PAGE = { key: 'us-mexico-border/2016-05/r1/us-mexico-border-2016-05.es.pdf', text: '%PDF' };
+const REPORT = {
+  files: [
+    {
+      key: `reports/${PAGE.key}`,
+      sha256: createHash('sha256').update(PAGE.text).digest('hex'),
+      bytes: PAGE.text.length,
+    },
+  ],
+};
+/** The store holds a page of these bytes; links open the copy that was made at the approval. */
+const stores = (text: string, place: 'reports' | 'approved' = 'reports'): void =>
+  void s3
+    .on(GetObjectCommand, { Key: `${place}/${PAGE.key}` })
+    .callsFake(async () => ({ Body: Readable.from([Buffer.from(text)]) }));
 
 const told = () =>
   bus
@@ -88,13 +97,13 @@ function approvedEdition(): void {
   dynamo.on(QueryCommand, values('SHEET#us-mexico-border', 'EDITION#')).resolves({ Items: [{ month: '2016-05' }] });
   dynamo
     .on(QueryCommand, values('DECISIONS#us-mexico-border', 'DECISION#'))
-    .resolves({ Items: [{ ...approvalOf('2016-05', 1) }] });
+    .resolves({ Items: [{ ...approvalOf('2016-05', 1), ...REPORT, fingerprint: FINGERPRINT }] });
   dynamo.on(QueryCommand, values('STAKEHOLDERS', 'STAKEHOLDER#')).resolves({ Items: [STAKEHOLDER] });
   dynamo
     .on(GetCommand, { Key: { PK: 'STAKEHOLDERS', SK: `STAKEHOLDER#${STAKEHOLDER.id}` } })
     .resolves({ Item: STAKEHOLDER });
   dynamo
-    .on(QueryCommand, { ExpressionAttributeValues: query('CONTENT#us-mexico-border#f') })
+    .on(QueryCommand, { ExpressionAttributeValues: query(`CONTENT#us-mexico-border#${FINGERPRINT}`) })
     .resolves({ Items: [...FIGURES, ...BROKEN_DOWN] });
   dynamo
     .on(GetCommand, { Key: { PK: 'EDITION#us-mexico-border#2016-05', SK: 'REVISION#000001' } })
@@ -108,6 +117,8 @@ afterEach(() => void vi.useRealTimers());
 beforeEach(() => {
   for (const mock of [dynamo, bus, secrets, ses, s3]) mock.reset();
   s3.resolves({});
+  stores(PAGE.text);
+  stores(PAGE.text, 'approved');
   dynamo.on(QueryCommand).resolves({ Items: [] });
   dynamo.on(GetCommand).resolves({});
   dynamo.on(PutCommand).resolves({});
@@ -139,6 +150,17 @@ describe('distribute', () => {
       ['sent', 2, 'ses-1'],
     ]);
     expect(told()).toEqual(['DistributionFinished']);
+  });
+
+  it('sends nothing of a report that is not the approved one', async () => {
+    approvedEdition();
+    stores('%PDF-6.6');
+    await expect(distribute(MOMENT, time(900_000))).rejects.toMatchObject({
+      name: 'ReportChanged',
+      message: expect.stringContaining('us-mexico-border-2016-05.es.pdf is not the file that was recorded'),
+    });
+    expect(ses.commandCalls(SendEmailCommand)).toEqual([]);
+    expect(written()).toEqual([]);
   });
 
   it('fails, to be called again, when its time is over', async () => {
@@ -229,6 +251,16 @@ describe('answer-link', () => {
     expect(url.pathname).toMatch(/\/approved\/us-mexico-border\/2016-05\/r1\/us-mexico-border-2016-05\.es\.pdf$/u);
     expect(url.searchParams.get('X-Amz-Expires')).toBe('60');
     expect(answer.headers['cache-control']).toBe('no-store');
+  });
+
+  it.each(['', '%PDx'])('leads nowhere when the page is not the approved one: %j', async (text) => {
+    approvedEdition();
+    dynamo.on(GetCommand, dispatchKey).resolves({ Item: { status: 'sent', revoked: false } });
+    stores(text, 'approved');
+    expect(await get(`/report/${reportToken(SECRET, link)}`)).toMatchObject({
+      statusCode: 503,
+      headers: expect.not.objectContaining({ location: expect.anything() }),
+    });
   });
 
   it('reads the link secret and never the key, again after a minute: what was dropped opens nothing', async () => {
@@ -375,11 +407,8 @@ describe('decide-revision', () => {
       .resolves({ Item: REPORT });
   });
 
-  const store = (text: string) =>
-    s3.on(GetObjectCommand).resolves({ Body: Readable.from([Buffer.from(text)]) } as never as GetObjectCommandOutput);
-
   it('keeps the decision with the identity that AWS vouches for, and tells the bus', async () => {
-    store(PAGE.text);
+    stores(PAGE.text);
     const { statusCode, body } = await ask(DECISION);
     expect(s3.commandCalls(PutObjectCommand).map(({ args }) => args[0].input)).toMatchObject([
       { Bucket: 'the-reports', Key: `approved/${PAGE.key}`, Body: new Uint8Array(Buffer.from(PAGE.text)) },
@@ -390,10 +419,20 @@ describe('decide-revision', () => {
     expect(told()).toEqual(['RevisionApproved']);
   });
 
-  it('keeps no approval of a page that is not the one made', async () => {
-    store('%PDF of another month');
+  it('approves no report whose file was changed, and names each file that was approved by its hash', async () => {
+    stores('');
     const { statusCode, body } = await ask(DECISION);
-    expect([statusCode, JSON.parse(body).failure]).toEqual([409, 'DecisionRefused']);
+    expect([statusCode, JSON.parse(body).failure]).toEqual([409, 'ReportChanged']);
+    expect(written()).toEqual([]);
+    stores(PAGE.text);
+    await ask(DECISION);
+    expect(written()).toMatchObject([{ files: REPORT.files, fingerprint: FINGERPRINT }]);
+  });
+
+  it('keeps no approval of a page that is not the one made', async () => {
+    stores('%PDF of another month');
+    const { statusCode, body } = await ask(DECISION);
+    expect([statusCode, JSON.parse(body).failure]).toEqual([409, 'ReportChanged']);
     expect([written(), s3.commandCalls(PutObjectCommand)]).toEqual([[], []]);
   });
 

@@ -107,3 +107,29 @@ describe('from an approval to messages on the command line', () => {
     expect([code, err]).toEqual([1, expect.stringMatching(message)]);
   });
 });
+
+describe('a report that was changed', () => {
+  it('is neither approved nor sent, and is once its file is put back', async () => {
+    const own = await scratch();
+    try {
+      await buildCases(own.path, 30);
+      const there = ['--state', own.path('state')];
+      await run('stakeholders', 'import', folder.path('list.csv'), ...there);
+      const annex = own.path('state', 'reports', SHEET, '2015-10', 'r1', `${SHEET}-2015-10.figures.json`);
+      const text = await readFile(annex, 'utf8');
+      const approve = ['approve', SHEET, '2015-10', '--revision', '1', '--by', 'Ana', '--reason', 'a test', ...there];
+      await writeFile(annex, text.replace('30', '31'));
+      expect((await run(...approve)).err).toMatch(
+        /ReportChanged: us-mexico-border 2015-10, revision 1: \S+figures\.json is not the file that was recorded; nothing was sent or approved/u,
+      );
+      await writeFile(annex, text);
+      expect((await run(...approve)).code).toBe(0);
+      await writeFile(annex, '');
+      expect((await run('distribute', SHEET, ...there)).err).toMatch(/ReportChanged: .*figures\.json is empty/u);
+      await writeFile(annex, text);
+      expect((await run('distribute', SHEET, ...there)).out).toContain('2 sent');
+    } finally {
+      await own.remove();
+    }
+  });
+});

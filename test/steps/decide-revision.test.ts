@@ -81,7 +81,7 @@ describe('deciding on a revision', () => {
     await effects.reports.putBytes(PAGE, Buffer.from('%PDF-other'));
     const decided = await decide(1, { verdict }).catch((error: unknown) => error);
     if (verdict === 'approved')
-      expect(decided).toMatchObject({ name: 'DecisionRefused', message: expect.stringContaining('r1/page.es.pdf') });
+      expect(decided).toMatchObject({ name: 'ReportChanged', message: expect.stringContaining('r1/page.es.pdf') });
     expect(await effects.approved.exists(approvedKey(PAGE))).toBe(false);
     expect(await effects.editions.decisionsOf(world.sheet.id)).toHaveLength(verdict === 'approved' ? 0 : 1);
   });

@@ -43,7 +43,8 @@ export async function openMailWorld(): Promise<MailWorld> {
     const of = { sheet: world.sheet.id, month: revision.month, revision: revision.revision };
     await world.effects.editions.recordReport({ ...of, files, at: '2016-06-10T00:00:00.000Z' });
     const decisions = await world.effects.editions.decisionsOf(world.sheet.id);
-    await world.effects.editions.decide(approvalOf(month, revision.revision, decisions.length + 1));
+    const approval = approvalOf(month, revision.revision, decisions.length + 1);
+    await world.effects.editions.decide({ ...approval, files, fingerprint: revision.fingerprint });
     return revision.revision;
   };
   return {

@@ -72,7 +72,10 @@ export const memoryExports = ({ uploads }: MemoryState): ExportStore => ({
 
 export const memoryObjects = ({ objects }: MemoryState): ObjectStore => ({
   putFile: async (key, fromPath) => void objects.set(key, await readFile(fromPath)),
-  putBytes: async (key, bytes) => void objects.set(key, bytes),
+  async putBytes(key, bytes) {
+    objects.set(key, bytes);
+    return null;
+  },
   fetch: async (key, toPath) => writeFile(toPath, held(objects, key)),
   bytes: async (key) => held(objects, key),
   exists: async (key) => objects.has(key),

@@ -85,6 +85,8 @@ export const approvalOf = (month: string, revision: number, decision = 1): Decis
   at: '2016-06-15T09:00:00.000Z',
   reason: null,
   warnings: [],
+  files: [],
+  fingerprint: '',
 });
 
 const CASES =
