@@ -21,7 +21,7 @@ export interface DeploymentOptions {
   readonly hashKeyHex: string;
 }
 
-const STACKS = ['Factsheets-Prod-Data', 'Factsheets-Prod-Pipeline'] as const;
+const STACKS = ['Factsheets-Prod-Data', 'Factsheets-Prod-Edge', 'Factsheets-Prod-Pipeline'] as const;
 const EDITION = { sheet: 'us-mexico-border', month: '2017-07' };
 const PLACE = `reports/${EDITION.sheet}/${EDITION.month}/r1/${EDITION.sheet}-${EDITION.month}`;
 const GOLDEN = 'test/golden/us-mexico-border-2017-07/figures.json';
