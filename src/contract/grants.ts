@@ -123,6 +123,10 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
     one: get('DISPATCH#*'),
     put: put('DISPATCH#*'),
   },
+  holds: {
+    of: query('HOLDS#*'),
+    put: put('HOLDS#*'),
+  },
   // SES checks the identity that sends and the configuration set that reports bounces. It checks SendEmail of a raw message,
   // which is what the adapter sends, as SendRawEmail.
   mail: {

@@ -59,3 +59,9 @@ export function parseReportKey(key: string): { sheet: string; month: string; rev
 
 /** `approved/<sheet>/<YYYY-MM>/r<revision>/<file>`: the copy of a report's page that was made when it was approved. */
 export const approvedKey = (report: string): string => report.replace(/^reports\//u, 'approved/');
+
+/** The marked copy of a page, which nobody gets: the page's key with `.draft.pdf` at its end. */
+export const draftOf = (key: string): string => key.replace(/\.pdf$/u, '.draft.pdf');
+
+/** Whether a key is that of a marked copy. */
+export const isDraftPage = (key: string): boolean => key.endsWith('.draft.pdf');

@@ -66,6 +66,7 @@ export const STEP_EFFECTS = {
     ],
     reports: ['bytes'],
     approved: ['putBytes'],
+    holds: ['of', 'put'],
     events: ['tell'],
   },
   distribute: {
@@ -73,12 +74,13 @@ export const STEP_EFFECTS = {
     reports: ['bytes'],
     stakeholders: ['all', 'byId'],
     dispatches: ['of', 'one', 'put'],
+    holds: ['of'],
     mail: ['send', 'ratePerSecond'],
     linkSecrets: ['newest'],
     events: ['tell'],
   },
   'keep-stakeholders': {
-    stakeholders: ['byId', 'put'],
+    stakeholders: ['all', 'byId', 'put'],
     hashKey: ['stakeholders', 'formerStakeholderId'],
   },
   'resolve-dispatches': {

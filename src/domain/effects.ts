@@ -2,6 +2,7 @@ import type { CodeLists } from './codes.ts';
 import type { Dispatches } from './dispatch.ts';
 import type { Engine } from './engine.ts';
 import type { Events } from './event.ts';
+import type { Holds } from './hold.ts';
 import type { Ledger } from './ledger.ts';
 import type { Mail, ReportLinks } from './mail.ts';
 import type { Publications } from './publication.ts';
@@ -100,6 +101,7 @@ export interface Effects {
   readonly publications: Publications;
   readonly stakeholders: Stakeholders;
   readonly dispatches: Dispatches;
+  readonly holds: Holds;
   readonly mail: Mail;
   readonly reportLinks: ReportLinks;
   /** Opens an engine for so many bytes of input: a small one starts faster, a large one works on several threads. */

@@ -103,10 +103,10 @@ describe('what functions may do', () => {
   });
 
   it('lets whoever answers links read the link secret and approved pages, and nothing else that is secret', () => {
-    const given = rightsOf('answer-link').map(({ action, resource }) => `${action} ${resource}`);
+    const given = rightsOf('answer-link').map(({ action, resource, only }) => `${action} ${resource} ${only}`.trim());
     expect(given.filter((right) => /^(?:s3|secretsmanager):/u.test(right)).sort()).toEqual([
       's3:GetObject Reports/approved/*',
-      's3:ListBucket Reports', // below approved/: a missing page is reported as missing
+      's3:ListBucket Reports s3:prefix approved/*',
       'secretsmanager:GetSecretValue Links',
     ]);
     const writers = rights.filter(

@@ -14,6 +14,7 @@ import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-d
 import { mockClient } from 'aws-sdk-client-mock';
 import { dynamoDispatches } from '../../src/adapters/dynamo-dispatches.ts';
 import { dynamoEditions } from '../../src/adapters/dynamo-editions.ts';
+import { dynamoHolds } from '../../src/adapters/dynamo-holds.ts';
 import { dynamoLedger } from '../../src/adapters/dynamo-ledger.ts';
 import { dynamoStakeholders } from '../../src/adapters/dynamo-stakeholders.ts';
 import { eventBridgeEvents } from '../../src/adapters/event-bridge-events.ts';
@@ -59,6 +60,7 @@ const ADAPTERS: Readonly<Record<string, object>> = {
   editions: dynamoEditions(table),
   stakeholders: dynamoStakeholders(table),
   dispatches: dynamoDispatches(table),
+  holds: dynamoHolds(table),
   linkSecrets: secretLinkSecrets(new SecretsManagerClient(region), 'link-secret', {
     now: () => new Date(calls++ * 1e6),
   }),

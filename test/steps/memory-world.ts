@@ -42,6 +42,7 @@ export type PipelineEffects = Omit<
   Effects,
   | 'stakeholders'
   | 'dispatches'
+  | 'holds'
   | 'mail'
   | 'reportLinks'
   | 'linkSecrets'
