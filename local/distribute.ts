@@ -14,12 +14,14 @@ import { type OpenState, withState } from './open-state.ts';
 import { sheetAsked } from './sheet-asked.ts';
 import { EXIT } from './summary.ts';
 import type { Terminal } from './terminal.ts';
+import { refuseChanged } from './verify.ts';
 
 /** Sends a sheet to its stakeholders, as `.eml` files. Ends with 2 when there was nothing to send, or not all of it went out. */
 export async function distribute(command: DistributeCommand, terminal: Terminal, environment: NodeJS.ProcessEnv) {
   return withState(command, environment, async (state) => {
     const sheet = await sheetAsked(state.files, state.definitions, command.sheet);
     const only = await idOn(state, command.to);
+    await refuseChanged(command.state, state.workplace);
     const folder = command.mail ?? join(command.state, 'mail');
     const settings = settingsOf(await readMailConfiguration(command.config), sheet.id);
     const { month, dryRun } = command;
@@ -59,7 +61,7 @@ async function idOn({ effects }: OpenList, address: string | null): Promise<stri
 }
 
 /** The effects of a distribution on one machine: mail is a folder. */
-export const mailEffects = ({ effects }: OpenState, folder: string): DistributeEffects => ({
+export const mailEffects = ({ effects }: Pick<OpenState, 'effects'>, folder: string): DistributeEffects => ({
   ...effects,
   mail: mailFolder(folder),
 });

@@ -65,6 +65,9 @@ async function run(command: Command, terminal: Terminal, environment: NodeJS.Pro
       return (await import('./distribute.ts')).resolve(command, terminal, environment);
     case 'distribute':
       return (await import('./distribute.ts')).distribute(command, terminal, environment);
+    case 'verify':
+    case 'restore':
+      return (await import('./verify.ts')).verifyOrRestore(command, terminal, environment);
     case 'migrate':
       return (await import('./migrate.ts')).migrate(command, terminal);
     case 'sheets':

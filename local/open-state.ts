@@ -6,13 +6,14 @@ import type { StatePlace } from './commands/arguments.ts';
 import { foundPath } from './found-path.ts';
 import { defaultKeyFile, readHashKey } from './hash-key.ts';
 import { refuseNewKey } from './state-key.ts';
-import { type LocalEffects, openDefinitions, openWorkplace } from './workplace.ts';
+import { type LocalEffects, openDefinitions, openWorkplace, type Workplace } from './workplace.ts';
 
 /** A kept state and the definitions it is read with. */
 export interface OpenState {
   readonly effects: LocalEffects;
   readonly files: DefinitionFiles;
   readonly definitions: Definitions;
+  readonly workplace: Workplace;
 }
 
 /**
@@ -23,7 +24,7 @@ export async function withState<Result>(
   place: StatePlace,
   environment: NodeJS.ProcessEnv,
   work: (state: OpenState) => Promise<Result>,
-  events?: Effects['events'],
+  { events, anyJournal = false }: { readonly events?: Effects['events']; readonly anyJournal?: boolean } = {},
 ): Promise<Result> {
   const found = await foundPath(join(place.state, 'table'));
   if (!found?.isDirectory())
@@ -33,9 +34,9 @@ export async function withState<Result>(
   const hashKey = await hashKeyFor(place, environment);
   const { state } = place;
   const options = { exports: join(state, 'exports'), state, hashKey, codes: definitions.codes, definitions: files };
-  const workplace = await openWorkplace({ ...options, ...(events && { events }) });
+  const workplace = await openWorkplace({ ...options, anyJournal, ...(events && { events }) });
   try {
-    return await work({ effects: workplace.effects, files, definitions });
+    return await work({ effects: workplace.effects, files, definitions, workplace });
   } finally {
     await workplace.close();
   }

@@ -18,6 +18,7 @@ import { parseReview, REVIEW_USAGE, type ReviewCommand } from './commands/review
 import { parseStakeholders, STAKEHOLDERS_USAGE, type StakeholdersCommand } from './commands/stakeholders.ts';
 import { parseStart, START_USAGE, type StartCommand } from './commands/start.ts';
 import { parseStatus, STATUS_USAGE, type StatusCommand } from './commands/status.ts';
+import { parseRestore, parseVerify, type RestoreCommand, VERIFY_USAGE, type VerifyCommand } from './commands/verify.ts';
 import type { PreviewCommand } from './preview.ts';
 
 /** The help of each command, in the order of the whole help. */
@@ -36,6 +37,8 @@ const USAGES: Readonly<Record<string, string>> = {
   stakeholders: STAKEHOLDERS_USAGE,
   distribute: DISTRIBUTE_USAGE,
   migrate: MIGRATE_USAGE,
+  verify: VERIFY_USAGE,
+  restore: VERIFY_USAGE,
   sheets: LIST_USAGE,
   hotlines: LIST_USAGE,
 };
@@ -64,6 +67,8 @@ export type Command =
   | ResolveCommand
   | ListCommand
   | MigrateCommand
+  | RestoreCommand
+  | VerifyCommand
   | StatusCommand
   | { readonly command: 'help'; readonly usage: string; readonly asked: boolean };
 
@@ -83,6 +88,8 @@ const COMMANDS: Readonly<Record<string, (argv: readonly string[]) => Command>> =
   stakeholders: parseStakeholders,
   distribute: parseDistribute,
   migrate: parseMigrate,
+  verify: parseVerify,
+  restore: parseRestore,
   sheets: (argv) => parseList('sheets', argv),
   hotlines: (argv) => parseList('hotlines', argv),
 };

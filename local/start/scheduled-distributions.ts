@@ -6,6 +6,7 @@ import { distributeDue, type MailConfiguration } from '../../src/steps/distribut
 import { dueMoment } from '../../src/steps/due-moment.ts';
 import { mailEffects } from '../distribute.ts';
 import { foundPath } from '../found-path.ts';
+import { refuseChanged } from '../verify.ts';
 import type { Chore } from './clock-work.ts';
 import { inWorkplace, type Machine } from './rounds.ts';
 
@@ -28,9 +29,10 @@ export function scheduledDistributions(machine: Machine, configuration: MailConf
         if (!moment) continue;
         try {
           const due = { sheet, moment: moment.toISOString() };
-          const report = await inWorkplace(machine, (effects) => {
-            const { definitions, files } = machine.definitions.reading;
-            const sending = mailEffects({ effects, definitions, files }, join(state, 'mail'));
+          const report = await inWorkplace(machine, async (effects, workplace) => {
+            const { definitions } = machine.definitions.reading;
+            await refuseChanged(state, workplace);
+            const sending = mailEffects({ effects }, join(state, 'mail'));
             return distributeDue(sending, definitions, configuration, due, null);
           });
           if ((report?.unreached ?? 0) === 0) moments[sheet] = due.moment;

@@ -90,6 +90,8 @@ export interface Editions {
   putFigures(sheet: string, fingerprint: string, figures: readonly RevisionFigure[]): Promise<void>;
   /** The figures of a content, in the order of the sheet. */
   figuresOf(sheet: string, fingerprint: string): Promise<RevisionFigure[]>;
+  /** The number that the next revision of an edition has: one more than any had, also in a table that was restored. */
+  nextNumber(sheet: string, month: Month): Promise<number>;
   /** Makes a revision the newest of its edition; false when its number is taken. */
   makeCurrent(revision: Revision): Promise<boolean>;
   /** Every decision on an edition, or on all of a sheet, the newest last. */

@@ -104,6 +104,7 @@ describe('what functions may do', () => {
     const given = rightsOf('answer-link').map(({ action, resource }) => `${action} ${resource}`);
     expect(given.filter((right) => /^(?:s3|secretsmanager):/u.test(right)).sort()).toEqual([
       's3:GetObject Reports/approved/*',
+      's3:ListBucket Reports',
       'secretsmanager:GetSecretValue Links',
     ]);
     const writers = rights.filter(
