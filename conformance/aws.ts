@@ -27,7 +27,7 @@ export async function awsChecks(): Promise<Check[]> {
       ...(await distributionChecks(moto.endpoint, `${ROOT}samples/stakeholders.csv`, hashKey)),
       ...(await storeChecks()),
       ...(await tableChecks()),
-      ...(await templateChecks(ROOT, moto.endpoint, hashKey)),
+      ...(await templateChecks({ root: ROOT, moto: moto.endpoint, hashKey, hashKeyHex })),
     ];
   } finally {
     await moto.stop();

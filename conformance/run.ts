@@ -1,10 +1,11 @@
-// npm run conformance [-- pdf-ua | aws | files | neighbour | reliability [200]]: what the program makes and reads, held to judges that are not its
-// own, and how it works under load (so many builds). Prints every check that fails and "N passed, N failed" on its last line.
+// npm run conformance [-- pdf-ua | aws | files | disclosure [2000] | neighbour | reliability [200]]: what the program makes and reads, held to judges that are not its
+// own, what readers work out (of so many histories), and how it works under load (so many builds). Prints every check that fails and "N passed, N failed" on its last line.
 import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { awsChecks } from './aws.ts';
 import type { Check } from './check.ts';
+import { disclosureChecks } from './disclosure.ts';
 import { fileChecks } from './files.ts';
 import { neighbourChecks } from './neighbour.ts';
 import { pdfUaChecks } from './pdf-ua.ts';
@@ -21,6 +22,7 @@ const PARTS: Readonly<Record<string, (count?: number) => Promise<readonly Check[
   'pdf-ua': () => pdfUaChecks(),
   aws: () => awsChecks(),
   files: () => fileChecks(),
+  disclosure: disclosureChecks,
   neighbour: () => neighbourChecks(),
   reliability: reliabilityChecks,
 };

@@ -1,6 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { Log } from '../src/domain/effects.ts';
 import { Failure } from '../src/domain/failure.ts';
+import { printable, printableIn } from '../src/domain/printable.ts';
 
 export const logger = new Logger();
 
@@ -23,12 +24,16 @@ const FIELDS: ReadonlySet<string> = new Set([
   'verdict',
   'code',
   'attempt',
+  'facts',
+  'problems',
+  'revisions',
 ]);
 
 /** The steps' log in CloudWatch, with the allowed fields only. */
 export const log: Log = {
   info(event, fields = {}) {
-    logger.info(event, Object.fromEntries(Object.entries(fields).filter(([name]) => FIELDS.has(name))));
+    const allowed = Object.entries(fields).filter(([name]) => FIELDS.has(name));
+    logger.info(event, printableIn(Object.fromEntries(allowed)));
   },
 };
 
@@ -49,7 +54,7 @@ export function observed<Event, Result>(step: string, handle: (event: Event) => 
 /** Logs what went wrong (alarms count these lines, lib/pipeline-alarms.ts), and returns what may be said of it outside. */
 export function reported(step: string, error: unknown): Error {
   if (error instanceof Failure) {
-    logger.error('failed', { step, failure: error.name, reason: error.message });
+    logger.error('failed', { step, failure: error.name, reason: printable(error.message) });
     return error;
   }
   const name = nameOf(error);

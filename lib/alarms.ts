@@ -3,6 +3,7 @@ import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-c
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import type { StageConfig } from './stage-config.ts';
 
 /** The headings of the runbook's chapter "Alarms"; a test holds the two together. */
 export type AlarmHeading =
@@ -22,6 +23,31 @@ export type AlarmHeading =
   | 'Distribution missed'
   | 'Events undelivered';
 
+/** How soon somebody looks: 1 at once, at night too; 2 today; 3 this week. */
+export type Severity = 1 | 2 | 3;
+
+/** The runbook's table "How urgent it is"; a test holds the two together. */
+export const SEVERITY: Readonly<Record<AlarmHeading, Severity>> = {
+  'Uploads set aside': 2,
+  'Uploads waiting': 2,
+  'Editions set aside': 2,
+  'Editions waiting': 2,
+  'Publication failed': 2,
+  'Edition behind': 2,
+  'Report changed': 1,
+  'Function failing': 2,
+  'Function throttled': 2,
+  'Export rejected': 3,
+  'Export overdue': 3,
+  'Nothing to distribute': 3,
+  'Distribution incomplete': 1,
+  'Distribution missed': 1,
+  'Events undelivered': 1,
+};
+
+/** What of a stage's configuration is in an alarm. */
+export type AlarmConfig = Pick<StageConfig, 'stage' | 'runbook'>;
+
 export interface Watched {
   readonly heading: AlarmHeading;
   /** What distinguishes this alarm from others of its heading. */
@@ -38,20 +64,20 @@ export class Alarms extends Construct {
   private readonly topic: ITopic;
   /** Where this stage's own metrics are. */
   readonly namespace: string;
-  private readonly stage: string;
+  private readonly config: AlarmConfig;
 
-  constructor(scope: Construct, id: string, topic: ITopic, stage: string) {
+  constructor(scope: Construct, id: string, topic: ITopic, config: AlarmConfig) {
     super(scope, id);
     this.topic = topic;
-    this.stage = stage;
-    this.namespace = `Factsheets/${stage}`;
+    this.config = config;
+    this.namespace = `Factsheets/${config.stage}`;
   }
 
   /** No data is no trouble: these metrics are silent while nothing happens. */
   watch({ heading, of, metric, above, why }: Watched): void {
     const alarm = new Alarm(this, `${heading} ${of ?? ''}`.replaceAll(/\W/gu, ''), {
-      alarmName: `Factsheets ${this.stage}: ${heading}${of === undefined ? '' : ` (${of})`}`,
-      alarmDescription: `${why} What to do: docs/runbook.md#${anchor(heading)}`,
+      alarmName: `Factsheets ${this.config.stage}: ${heading}${of === undefined ? '' : ` (${of})`}`,
+      alarmDescription: `Severity ${SEVERITY[heading]}. ${why} What to do: ${this.config.runbook}#${anchor(heading)}`,
       metric,
       threshold: above,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,

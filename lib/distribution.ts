@@ -146,12 +146,16 @@ export class Distribution extends Construct {
       });
   }
 
-  /** An approval after the scheduled moment sends at once, where the sheet's schedule says so: the step looks. */
+  /** An approval after the scheduled moment sends at once, where the sheet's schedule says so: the step looks. So does who asks for it. */
   private sendLateApprovals(bus: EventBus, distribute: StepLambda): void {
     new Rule(this, 'LateApproval', {
-      description: 'A revision was approved: if its moment has passed, it may go out now',
+      description:
+        'A revision was approved: if its moment has passed, it may go out now; or a person asked that it does',
       eventBus: bus,
-      eventPattern: { source: [EVENT_SOURCE], detailType: ['RevisionApproved' satisfies EventName] },
+      eventPattern: {
+        source: [EVENT_SOURCE],
+        detailType: ['RevisionApproved', 'DistributionAsked'] satisfies EventName[],
+      },
       targets: [new LambdaFunction(distribute.fn, { deadLetterQueue: this.missed })],
     });
   }

@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import type { EnvironmentName } from '../src/contract/environment.ts';
 import { EVENT_SOURCE } from '../src/contract/event-names.ts';
 import { Alarms } from './alarms.ts';
+import { Daily, type DailyStep } from './daily.ts';
 import type { DataStack } from './data-stack.ts';
 import { rulesOf, watchDelivery } from './delivery-alarms.ts';
 import { Distribution } from './distribution.ts';
@@ -19,7 +20,6 @@ import { Publish } from './publish.ts';
 import { Spending } from './spending.ts';
 import type { StageConfig } from './stage-config.ts';
 import { undeliveredQueue } from './undelivered.ts';
-import { Watch } from './watch.ts';
 import type { WorkQueue } from './work-queue.ts';
 
 export interface PipelineStackProps extends StackProps {
@@ -27,6 +27,15 @@ export interface PipelineStackProps extends StackProps {
   readonly data: DataStack;
   readonly code: Readonly<Record<AssetName, Code>>;
 }
+
+/** What runs once a day. */
+const DAILY: readonly (readonly [id: string, DailyStep])[] = [
+  [
+    'Watch',
+    { step: 'watch-exports', hour: 12, description: 'Exports of last month that are due and missing are looked for' },
+  ],
+  ['Retention', { step: 'retire', hour: 3, description: 'What nothing counts and nobody approved is retired' }],
+];
 
 /** Everything that can be thrown away and deployed anew: queues, functions, the state machine, the bus, alarms. */
 export class PipelineStack extends Stack {
@@ -37,11 +46,11 @@ export class PipelineStack extends Stack {
     const ingest = new Ingest(this, 'Ingest', data.exports, step);
     const publish = new Publish(this, 'Publish', bus, step);
     const undelivered = undeliveredQueue(this);
-    const watch = new Watch(this, 'Watch', undelivered, step);
+    const daily = DAILY.map(([id, one]) => new Daily(this, id, one, { ...step, undelivered }).step);
     const distribution = config.mail && new Distribution(this, 'Distribution', bus, step, config.mail);
     const notices = new Notices(this, 'Notices', bus, undelivered, config);
-    const alarms = new Alarms(this, 'Alarms', notices.alarms, config.stage);
-    const steps = [ingest.step, ...publish.steps, watch.step, ...(distribution?.steps ?? [])];
+    const alarms = new Alarms(this, 'Alarms', notices.alarms, config);
+    const steps = [ingest.step, ...publish.steps, ...daily, ...(distribution?.steps ?? [])];
     watchPipeline(alarms, ingest, publish, steps);
     const events = new EventLog(this, 'Events', bus, undelivered, config);
     watchEvents(alarms, events);

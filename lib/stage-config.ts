@@ -49,6 +49,10 @@ const schema = z.strictObject({
    * function, and spends without end. Lambda keeps the places free for them, which an account with a low limit cannot spare.
    */
   answersAtATime: whole(1, 100).nullable(),
+  /** Where operators read docs/runbook.md: alarms link to its headings, so it is an address that opens from a mail. */
+  runbook: z
+    .url({ protocol: /^https$/u, error: 'must be an https address that ends with the page, without #' })
+    .refine((url) => !url.includes('#'), 'must be an https address that ends with the page, without #'),
   /**
    * Which IAM roles may read and write what the data key encrypts, besides the functions: names with their paths, and `*` for
    * what AWS makes up, as IAM Identity Center does (docs/deploy.md). The key's policy allows no others.

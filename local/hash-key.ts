@@ -30,11 +30,21 @@ function homeFolder(): string {
  * @throws Failure WrongUsage when the named file is missing or holds no key
  */
 export async function readHashKey(file: string, named: boolean): Promise<HashKey> {
-  const text = await readKeyText(file, named);
+  return keyIn(await readKeyText(file, named), file);
+}
+
+/**
+ * The key of a text.
+ * @param where names the place in the failure
+ * @throws Failure WrongUsage when the text is another; it is not quoted, for it may be a key all the same
+ */
+export function keyIn(text: string, where: string): HashKey {
   const key = hashKeyOf(text);
-  if (!key)
-    throw new Failure('WrongUsage', `${file} holds no key; it must be 64 hex digits: openssl rand -hex 32 > ${file}`);
-  return key;
+  if (key) return key;
+  throw new Failure(
+    'WrongUsage',
+    `${where} holds no key; it must be 64 hex digits: (umask 077; openssl rand -hex 32 > FILE)`,
+  );
 }
 
 async function readKeyText(file: string, named: boolean): Promise<string> {

@@ -66,7 +66,7 @@ export class Journal {
     if (chain === undefined || chain !== hashOf([this.#chain, line]))
       throw new Failure(
         'StateChanged',
-        `${path}, line ${this.#count + 1}, was changed, or lines before it were taken out; restore the file, or see factsheets restore --help`,
+        `${path}, line ${this.#count + 1}, was changed, or lines before it were taken out; restore the file, or see factsheets accept --help`,
       );
     this.#take(line as Line, chain);
   }

@@ -14,6 +14,7 @@ const WATCHED: readonly (readonly [partition: RegExp, sort: string])[] = [
   [/^DECISIONS#/u, 'DECISION#'],
   [/^DISPATCH#/u, 'STAKEHOLDER#'],
   [/^STAKEHOLDERS$/u, 'STAKEHOLDER#'],
+  [/^HOLDS#/u, 'HOLD#'],
 ];
 
 /** What the journal remembers of an item; null for one that it does not watch. */
@@ -120,6 +121,6 @@ export function changed(state: string, found: readonly string[]): Failure {
   const more = found.length > NAMED ? ` and ${found.length - NAMED} more` : '';
   return new Failure(
     'StateChanged',
-    `${state} is not as this program left it (${found.slice(0, NAMED).join('; ')}${more}): an older copy, a damaged or a changed one. Nothing was sent. Put the newest state back; or, if this is the newest there is, factsheets restore --state ${state}`,
+    `${state} is not as this program left it (${found.slice(0, NAMED).join('; ')}${more}): an older copy, a damaged or a changed one. Nothing was sent. Put the newest state back; or, if this is the newest there is, factsheets accept --state ${state}`,
   );
 }

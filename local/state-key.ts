@@ -40,7 +40,8 @@ export async function refuseNewKey(state: string): Promise<void> {
     );
 }
 
-async function keptKeyId(state: string): Promise<string | null> {
+/** The public id of the key that a state was made with; null when none is stored. */
+export async function keptKeyId(state: string): Promise<string | null> {
   try {
     // a process that was killed between making the file and writing it leaves an empty one
     return (await readFile(keyIdFile(state), 'utf8')).trim() || null;

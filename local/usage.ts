@@ -9,16 +9,20 @@ import {
   type ResolveCommand,
 } from './commands/distribute.ts';
 import { EDITIONS_USAGE, type EditionsCommand, parseEditions } from './commands/editions.ts';
+import { HOLD_USAGE, type HoldCommand, parseHold } from './commands/hold.ts';
+import { KEY_USAGE, type KeyCommand, parseKey } from './commands/key.ts';
 import { LIST_USAGE, type ListCommand, parseList } from './commands/list.ts';
 import { MIGRATE_USAGE, type MigrateCommand, parseMigrate } from './commands/migrate.ts';
 import { PREVIEW_USAGE, parsePreview } from './commands/preview.ts';
 import { PUBLISH_USAGE, type PublishCommand, parsePublish } from './commands/publish.ts';
+import { PUBLISHED_USAGE, type PublishedCommand, parsePublished } from './commands/published.ts';
 import { parseReplay, REPLAY_USAGE, type ReplayCommand } from './commands/replay.ts';
+import { parseRestore, RESTORE_USAGE, type RestoreCommand } from './commands/restore.ts';
 import { parseReview, REVIEW_USAGE, type ReviewCommand } from './commands/review.ts';
 import { parseStakeholders, STAKEHOLDERS_USAGE, type StakeholdersCommand } from './commands/stakeholders.ts';
 import { parseStart, START_USAGE, type StartCommand } from './commands/start.ts';
 import { parseStatus, STATUS_USAGE, type StatusCommand } from './commands/status.ts';
-import { parseRestore, parseVerify, type RestoreCommand, VERIFY_USAGE, type VerifyCommand } from './commands/verify.ts';
+import { type AcceptCommand, parseAccept, parseVerify, VERIFY_USAGE, type VerifyCommand } from './commands/verify.ts';
 import type { PreviewCommand } from './preview.ts';
 
 /** The help of each command, in the order of the whole help. */
@@ -34,16 +38,22 @@ const USAGES: Readonly<Record<string, string>> = {
   review: REVIEW_USAGE,
   approve: DECIDE_USAGE,
   reject: DECIDE_USAGE,
+  published: PUBLISHED_USAGE,
   stakeholders: STAKEHOLDERS_USAGE,
   distribute: DISTRIBUTE_USAGE,
+  key: KEY_USAGE,
+  hold: HOLD_USAGE,
+  release: HOLD_USAGE,
   migrate: MIGRATE_USAGE,
   verify: VERIFY_USAGE,
-  restore: VERIFY_USAGE,
+  accept: VERIFY_USAGE,
+  restore: RESTORE_USAGE,
   sheets: LIST_USAGE,
   hotlines: LIST_USAGE,
 };
 
 export const USAGE = `factsheets: hotlines' monthly exports to reviewed fact sheets
+Run it in the program's folder: npx --no factsheets COMMAND ... (--no: never a package of that name from the registry)
 
 ${[...new Set(Object.values(USAGES))].join('\n\n')}
 
@@ -62,12 +72,16 @@ export type Command =
   | EditionsCommand
   | ReviewCommand
   | DecideCommand
+  | PublishedCommand
   | StakeholdersCommand
   | DistributeCommand
   | ResolveCommand
+  | KeyCommand
+  | HoldCommand
   | ListCommand
   | MigrateCommand
   | RestoreCommand
+  | AcceptCommand
   | VerifyCommand
   | StatusCommand
   | { readonly command: 'help'; readonly usage: string; readonly asked: boolean };
@@ -85,10 +99,15 @@ const COMMANDS: Readonly<Record<string, (argv: readonly string[]) => Command>> =
   review: parseReview,
   approve: (argv) => parseDecide('approve', argv),
   reject: (argv) => parseDecide('reject', argv),
+  published: parsePublished,
   stakeholders: parseStakeholders,
   distribute: parseDistribute,
+  key: parseKey,
+  hold: (argv) => parseHold('hold', argv),
+  release: (argv) => parseHold('release', argv),
   migrate: parseMigrate,
   verify: parseVerify,
+  accept: parseAccept,
   restore: parseRestore,
   sheets: (argv) => parseList('sheets', argv),
   hotlines: (argv) => parseList('hotlines', argv),

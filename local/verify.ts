@@ -1,6 +1,6 @@
 import { listSheets } from '../src/steps/load-definitions.ts';
 import { type Verified, verifyState } from '../src/steps/verify-state.ts';
-import type { RestoreCommand, VerifyCommand } from './commands/verify.ts';
+import type { AcceptCommand, VerifyCommand } from './commands/verify.ts';
 import { changed, differences } from './journaled-table.ts';
 import { type OpenState, withState } from './open-state.ts';
 import { EXIT } from './summary.ts';
@@ -8,13 +8,13 @@ import type { Terminal } from './terminal.ts';
 import type { Workplace } from './workplace.ts';
 
 /** Looks at a state as it is, though it differs from its journal: the two commands that may. */
-export async function verifyOrRestore(
-  command: VerifyCommand | RestoreCommand,
+export async function verifyOrAccept(
+  command: VerifyCommand | AcceptCommand,
   terminal: Terminal,
   environment: NodeJS.ProcessEnv,
 ): Promise<number> {
   if (command.command === 'verify') return verify(command, terminal, environment);
-  return (await import('./restore.ts')).restore(command, terminal, environment);
+  return (await import('./accept-state.ts')).acceptState(command, terminal, environment);
 }
 
 /** Compares a state with what was recorded of it. Ends with 2 when something differs, which is named. */

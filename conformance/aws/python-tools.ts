@@ -7,18 +7,40 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-const REQUIREMENTS = here('requirements.txt');
-const FOLDER = here('../.cache/python');
-const INSTALLED = join(FOLDER, 'requirements.txt');
 
-/** The path of a tool in a virtual environment of our own, which is made on first use and whenever its requirements change. */
-export async function pythonTool(name: string): Promise<string> {
-  const wanted = await readFile(REQUIREMENTS, 'utf8');
-  const installed = existsSync(INSTALLED) ? await readFile(INSTALLED, 'utf8') : '';
-  if (installed !== wanted) {
-    await run('python3', ['-m', 'venv', '--clear', FOLDER]);
-    await run(join(FOLDER, 'bin/pip'), ['install', '--quiet', '--requirement', REQUIREMENTS], { maxBuffer: 1 << 24 });
-    await copyFile(REQUIREMENTS, INSTALLED);
-  }
-  return join(FOLDER, 'bin', name);
+/** A virtual environment of our own: its name below `conformance/.cache`, what is installed in it, and the Python it is made of. */
+export interface PythonEnvironment {
+  readonly name: string;
+  readonly requirements: string;
+  python(): Promise<string>;
+}
+
+/** Moto and cfn-lint. */
+const TOOLS: PythonEnvironment = {
+  name: 'python',
+  requirements: here('requirements.txt'),
+  python: async () => 'python3',
+};
+
+/** The path of a tool in a virtual environment, by default that of moto and cfn-lint. */
+export async function pythonTool(tool: string, environment: PythonEnvironment = TOOLS): Promise<string> {
+  return join(await pythonEnvironment(environment), 'bin', tool);
+}
+
+/**
+ * The folder of a virtual environment, which is made on first use and whenever its requirements change.
+ * @throws Error that names what could not be installed
+ */
+async function pythonEnvironment({ name, requirements, python }: PythonEnvironment): Promise<string> {
+  const folder = here(`../.cache/${name}`);
+  const installed = join(folder, 'requirements.txt');
+  const wanted = await readFile(requirements, 'utf8');
+  if (existsSync(installed) && (await readFile(installed, 'utf8')) === wanted) return folder;
+  await run(await python(), ['-m', 'venv', '--clear', folder]);
+  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--requirement', requirements];
+  await run(join(folder, 'bin/python'), pip, { maxBuffer: 1 << 24 }).catch((cause: unknown) => {
+    throw new Error(`${wanted.trim()}\ncould not be installed from PyPI: ${String(cause)}`, { cause });
+  });
+  await copyFile(requirements, installed);
+  return folder;
 }

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { HashKey } from '../../src/domain/effects.ts';
 import { type Check, checked } from '../check.ts';
+import { checkovChecks } from './checkov-checks.ts';
+import { deploymentChecks } from './localstack/deployment-checks.ts';
 import { pythonTool } from './python-tools.ts';
 import { schedulerChecks } from './scheduler-checks.ts';
 import { definitionIn } from './state-machine.ts';
@@ -15,11 +17,19 @@ const run = promisify(execFile);
 /** CDK writes a dependency on a role that a reference to it implies already. */
 const DOUBLED = 'W3005';
 
+/** The program's folder, moto's address, and the samples' key. */
+export interface TemplateOptions {
+  readonly root: string;
+  readonly moto: string;
+  readonly hashKey: HashKey;
+  readonly hashKeyHex: string;
+}
+
 /**
- * Every template as it is synthesized, held to CloudFormation's own schemas by cfn-lint; its schedules are given to a Scheduler, and the state machine
- * is run.
+ * Every template as it is synthesized, held to CloudFormation's own schemas by cfn-lint and to checkov's rules; its schedules are given to a
+ * Scheduler, the state machine is run, and a stage is deployed to LocalStack.
  */
-export async function templateChecks(root: string, moto: string, hashKey: HashKey): Promise<Check[]> {
+export async function templateChecks({ root, moto, hashKey, hashKeyHex }: TemplateOptions): Promise<Check[]> {
   const out = await mkdtemp(join(tmpdir(), 'factsheets-synth-'));
   try {
     const environment = { ...process.env, CDK_OUTDIR: out };
@@ -35,7 +45,13 @@ export async function templateChecks(root: string, moto: string, hashKey: HashKe
       checks.push(await checked(`cfn-lint of ${name}`, () => lintOf(lint, join(out, name))));
     const pipeline: unknown = JSON.parse(await readFile(join(out, 'Factsheets-Prod-Pipeline.template.json'), 'utf8'));
     const scheduled = await schedulerChecks(moto, pipeline);
-    return [...checks, ...scheduled, ...(await stateMachineChecks(definitionIn(pipeline), hashKey))];
+    return [
+      ...checks,
+      ...(await checkovChecks(out, templates)),
+      ...scheduled,
+      ...(await stateMachineChecks(definitionIn(pipeline), hashKey)),
+      ...(await deploymentChecks({ root, templates: out, hashKeyHex })),
+    ];
   } finally {
     await rm(out, { recursive: true, force: true });
   }

@@ -3,7 +3,7 @@ import { FLAG, needed, read, STATE_OPTIONS, type StatePlace, TEXT, text, type Va
 export const VERIFY_USAGE = `  factsheets verify [--state DIR] [--json]
       Compares a state with everything that was recorded of it: its journal, the hashes of facts and report files, the
       fingerprints of revisions, the files that decisions name. Ends with 2 and names what differs.
-  factsheets restore --by NAME [--state DIR]
+  factsheets accept --by NAME [--state DIR]
       Accepts a state that is older than its journal, because it was restored from a backup and nothing newer is left:
       what was sent since counts as sent, who left since stays away, and revisions made since keep their numbers.
       --state        by default state here`;
@@ -13,8 +13,8 @@ export interface VerifyCommand extends StatePlace {
   readonly json: boolean;
 }
 
-export interface RestoreCommand extends StatePlace {
-  readonly command: 'restore';
+export interface AcceptCommand extends StatePlace {
+  readonly command: 'accept';
   readonly by: string;
 }
 
@@ -23,9 +23,9 @@ export function parseVerify(argv: readonly string[]): VerifyCommand {
   return { command: 'verify', ...placeOf(values), json: values.json === true };
 }
 
-export function parseRestore(argv: readonly string[]): RestoreCommand {
+export function parseAccept(argv: readonly string[]): AcceptCommand {
   const { values } = read(argv, { ...STATE_OPTIONS, by: TEXT });
-  return { command: 'restore', ...placeOf(values), by: needed(values, 'by', 'the name of who accepts the state') };
+  return { command: 'accept', ...placeOf(values), by: needed(values, 'by', 'the name of who accepts the state') };
 }
 
 const placeOf = (values: Values): StatePlace => ({

@@ -3,7 +3,7 @@ import { hasManyOrphans, peopleAmong } from '../../src/domain/excluded.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import { manyOrphansLine, orphansLine } from '../excluded-lines.ts';
 import { many } from '../many.ts';
-import type { Terminal } from '../terminal.ts';
+import { linesOf, safeTerminal, type Terminal } from '../terminal.ts';
 import { unusualWords } from '../unusual-lines.ts';
 import type { Pages } from './run-publication.ts';
 
@@ -18,8 +18,8 @@ export interface Telling {
   problems(key: string, files: readonly string[]): void;
   /** Something that failed, by what it was about; it stops nothing else. */
   failure(about: string, error: unknown): void;
-  /** How the run stands: `watching`, `up-to-date`, `stopping`. */
-  status(status: 'watching' | 'up-to-date' | 'stopping', words: string): void;
+  /** How the run stands; `behind` when it has nothing to do, but something failed. */
+  status(status: 'watching' | 'up-to-date' | 'behind' | 'stopping', words: string): void;
 }
 
 /** What may be said of an error: a failure's own words; of any other only its name, for its message may quote a cell. */
@@ -36,7 +36,8 @@ export function failureTold(error: unknown): {
   return { name, message: `unexpected${code} ${place}`, runbook: 'docs/runbook.md#exit-code-1' };
 }
 
-export const jsonTelling = (terminal: Terminal): Telling => {
+export const jsonTelling = (given: Terminal): Telling => {
+  const terminal = safeTerminal(given);
   const line = (value: unknown): void => terminal.out(JSON.stringify(value));
   return {
     event: (event) => line(event),
@@ -48,27 +49,30 @@ export const jsonTelling = (terminal: Terminal): Telling => {
   };
 };
 
-export const plainTelling = (terminal: Terminal): Telling => ({
-  event: (event, isNews) => {
-    if (isNews) terminal.out(plainEvent(event));
-  },
-  pages: ({ sheet, month, revision, isNew, files }) => {
-    if (!isNew) {
-      terminal.out(`${sheet} ${month}: no figure changes; revision ${revision} stays`);
-      return;
-    }
-    for (const file of files.filter((path) => !/\/charts\/[^/]+$/u.test(path))) terminal.out(`  ${file}`);
-  },
-  gone: (key) => terminal.out(`gone ${key}: it was counted nowhere, so nothing changes`),
-  problems: (_, files) => {
-    for (const file of files) terminal.out(`  all its problems, with their values: ${file}`);
-  },
-  failure: (about, error) => {
-    const { name, message, runbook } = failureTold(error);
-    terminal.out(`failed ${about}: ${name}: ${message} (${runbook})`);
-  },
-  status: (_, words) => terminal.err(words),
-});
+export const plainTelling = (given: Terminal): Telling => {
+  const terminal = safeTerminal(given);
+  return {
+    event: (event, isNews) => {
+      if (isNews) terminal.out(plainEvent(event));
+    },
+    pages: ({ sheet, month, revision, isNew, files }) => {
+      if (!isNew) {
+        terminal.out(`${sheet} ${month}: no figure changes; revision ${revision} stays`);
+        return;
+      }
+      for (const file of files.filter((path) => !/\/charts\/[^/]+$/u.test(path))) terminal.out(`  ${file}`);
+    },
+    gone: (key) => terminal.out(`gone ${key}: it was counted nowhere, so nothing changes`),
+    problems: (_, files) => {
+      for (const file of files) terminal.out(`  all its problems, with their values: ${file}`);
+    },
+    failure: (about, error) => {
+      const { name, message, runbook } = failureTold(error);
+      for (const line of linesOf(`failed ${about}: ${name}: ${message} (${runbook})`)) terminal.out(line);
+    },
+    status: (_, words) => terminal.err(words),
+  };
+};
 
 /** One event in one line: its name, where, and how it stands. */
 export function plainEvent(event: DomainEvent): string {

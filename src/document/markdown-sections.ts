@@ -1,5 +1,6 @@
 import { lexer, type Token, type Tokens } from 'marked';
 import { Failure } from '../domain/failure.ts';
+import { addressFault } from './link-address.ts';
 import type { Line, Prose, Run } from './prose.ts';
 
 /** One `## key` section of a wording file. */
@@ -11,7 +12,7 @@ export interface Section {
 /**
  * Reads a wording file: `## key` headings, below each one a `###` title, paragraphs with bold and links, and one list.
  * Text before the first section is a note to writers. Fails with DefinitionInvalid on a key that stands twice and on
- * Markdown that the page cannot set (italics, code, tables, images, quotes).
+ * Markdown that the page cannot set (italics, code, tables, images, quotes), and on a link that could run something.
  */
 export function readSections(markdown: string, file: string): readonly Section[] {
   const sections: { key: string; tokens: Token[] }[] = [];
@@ -43,13 +44,19 @@ function proseOf(tokens: readonly Token[], file: string, key: string): Prose {
 function runsOf(tokens: readonly Token[], file: string, key: string, kind: Omit<Run, 'text'> = {}): Run[] {
   return tokens.flatMap((token) => {
     if (token.type === 'strong') return runsOf(inside(token), file, key, { ...kind, bold: true });
-    if (isLink(token)) return runsOf(token.tokens, file, key, { ...kind, href: token.href });
+    if (isLink(token)) return runsOf(token.tokens, file, key, { ...kind, href: addressOf(token, file, key) });
     if (token.type === 'text' || token.type === 'paragraph' || token.type === 'escape') {
       const inner = inside(token);
       return inner.length > 0 ? runsOf(inner, file, key, kind) : [{ ...kind, text: oneLine(textOf(token)) }];
     }
     throw invalid(file, key, `holds Markdown of the kind "${token.type}"; write \\* for a footnote mark`);
   });
+}
+
+function addressOf({ href }: Tokens.Link, file: string, key: string): string {
+  const fault = addressFault(href);
+  if (fault !== null) throw invalid(file, key, `the link "${href}" ${fault}`);
+  return href;
 }
 
 const oneLine = (text: string): string => text.replace(/[ \t]*\n[ \t]*/gu, ' ');

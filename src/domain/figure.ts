@@ -46,6 +46,8 @@ export interface CountedFigure {
   readonly shares: boolean;
   /** A multi-valued figure that prints every category, unknown included: mentions are at least the total. */
   readonly exhaustive: boolean;
+  /** A multi-valued figure whose hotlines fill in one value at most: cells add up to no more than the total, a map's to the known places. */
+  readonly oneEach?: true;
   /** Figures with the same universe have the same total: the reader may put them side by side. */
   readonly universe: string;
   /** The cell of another figure that is this figure's whole population. */

@@ -22,6 +22,7 @@ export const PROBLEM_CODES = [
   'date-unreadable',
   'date-after-month',
   'flag-unreadable',
+  'several-values', // a cell with several values in a column that holds one, as the hotline's file says
   'line-broken',
   'report-end', // lines at the end of a report that are not records, in a form the hotline has not agreed
   'total-row', // a row whose only filled cells look like a total

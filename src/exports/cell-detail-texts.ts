@@ -21,6 +21,7 @@ export const CELL_DETAILS = {
   },
 
   // yes-or-no cells, codes, ages, states
+  '# values in a column of one': { es: '# valores en una columna de uno solo' },
   'neither yes nor no': { es: 'no dice ni sí ni no' },
   'left out': { en: 'the record counts, this value does not', es: 'el registro cuenta; este valor, no' },
   'left out beside a known value': {

@@ -46,6 +46,7 @@ export function columnMapping(
     source: source({ ...mapping, heading: mapping.heading }),
     formats: mapping.formats ?? context.definition.dateFormats,
     vocabulary: vocabularyOf(context, at, column, mapping),
+    oneValue: mapping.oneValue ?? false,
     idForms: [mapping.form ?? []].flat(),
   };
 }
@@ -62,6 +63,8 @@ function checkCombination({ refuse }: MappingContext, at: string, column: FactCo
     [mapping.form && !isId, 'has a form; only an id may'],
     [mapping.codes && !isCoded, 'has codes; only a coded column may'],
     [mapping.writtenInCodes !== undefined && !column.list, 'has writtenInCodes; only a column of a code list may'],
+    [mapping.oneValue && column.holds !== 'codes', 'has oneValue; only a column of several values may'],
+    [mapping.oneValue && given[0] !== 'heading', 'has oneValue; only a column with a heading may'],
     [mapping.separators && !isCoded, 'has separators; only a coded column may'],
   ];
   for (const [isFault, what] of faults) if (isFault) refuse(at, what);

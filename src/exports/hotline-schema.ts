@@ -38,6 +38,12 @@ const columnSchema = closed({
     .boolean()
     .optional()
     .describe('Whether codes of one or two letters (US, TX) are read here, instead of what the hotline says.'),
+  oneValue: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether every record has one value at most: readers who know it add the cells up, so protection does too.',
+    ),
   flags: z.array(countryFlag).min(1).optional().describe('Flag columns that each stand for a country.'),
   constant: z
     .union([z.boolean(), text, z.array(text)])

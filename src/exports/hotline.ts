@@ -30,6 +30,8 @@ export type ColumnOrigin =
       readonly source: Source;
       readonly formats: readonly string[];
       readonly vocabulary: Vocabulary | null;
+      /** A column of several values holds one at most, and a row with more is in error. */
+      readonly oneValue: boolean;
       /** The forms that the ids of an id column have (`00000000`); empty where none is given. */
       readonly idForms: readonly string[];
     }

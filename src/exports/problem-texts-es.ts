@@ -87,6 +87,10 @@ export const SPANISH_TEXTS: ProblemTexts = {
     sentence: 'Una celda de sí o no está vacía, o no dice ninguna de las dos cosas.',
     remedy: 'Escriba sí o no como los escribe esta línea.',
   },
+  'several-values': {
+    sentence: 'Una celda tiene varios valores, y con esta línea se acordó uno por columna.',
+    remedy: 'Deje un solo valor, o pida a quien administra el programa que admita varios.',
+  },
   'line-broken': {
     sentence: 'Una fila tiene más o menos celdas que los encabezados, o comillas dentro de una celda.',
     remedy:

@@ -96,6 +96,10 @@ const ENGLISH_TEXTS: ProblemTexts = {
     sentence: 'A yes-or-no cell is empty, or says neither.',
     remedy: 'Fill in yes or no as this hotline writes them.',
   },
+  'several-values': {
+    sentence: 'A cell has several values, and the column holds one, as agreed with this hotline.',
+    remedy: 'Keep one value, or ask whoever runs the program to allow several.',
+  },
   'line-broken': {
     sentence: 'A row has more or fewer cells than the heading line, or a quotation mark inside a cell.',
     remedy:

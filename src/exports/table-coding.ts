@@ -1,6 +1,6 @@
 import { UNKNOWN_CODE } from '../domain/codes.ts';
 import type { Month } from '../domain/month.ts';
-import type { CellCoding, Coded } from './cell-coding.ts';
+import { type CellCoding, type Coded, error } from './cell-coding.ts';
 import { codeAge } from './code-age.ts';
 import { dateFault, dateReader } from './code-date.ts';
 import { codeFlag } from './code-flag.ts';
@@ -24,7 +24,32 @@ export function tableCodings(mapping: TableMapping, hotline: Hotline, context: C
   const countries = mapping.columns.find(({ column }) => column.name === 'countries');
   const alone = mapping.columns.filter((entry) => !(states && countries) || (entry !== states && entry !== countries));
   const codings = alone.flatMap((entry) => columnCoding(entry, hotline, words, context) ?? []);
-  return states && countries ? [...codings, placeCoding(states, listCoder(countries, words), countries)] : codings;
+  const all = states && countries ? [...codings, placeCoding(states, listCoder(countries, words), countries)] : codings;
+  return all.map((coding) => holdsOne(coding, mapping));
+}
+
+/** A coding in which several values are an error where the hotline's file says that a column holds one. */
+function holdsOne(coding: CellCoding, { columns }: TableMapping): CellCoding {
+  const singles = coding.columns.map((column) => {
+    const origin = columns.find((entry) => entry.column === column)?.origin;
+    return origin?.from === 'cells' && origin.oneValue ? origin.source.heading : null;
+  });
+  if (singles.every((heading) => heading === null)) return coding;
+  return {
+    ...coding,
+    code(cells) {
+      const coded = coding.code(cells);
+      const faults = singles.flatMap((heading, at) => {
+        const values = coded.values[at];
+        const count = Array.isArray(values) ? values.length : 0;
+        const own = coding.sources.findIndex((source) => source.heading === heading);
+        return heading !== null && count > 1
+          ? [error('several-values', heading, `${count} values in a column of one`, cells[own] ?? '')]
+          : [];
+      });
+      return { ...coded, faults: [...coded.faults, ...faults] };
+    },
+  };
 }
 
 function columnCoding(

@@ -1,3 +1,4 @@
+import type { Table } from '../contract/tables.ts';
 import type { CodeLists } from '../domain/codes.ts';
 import { RESIDUAL_CODES } from '../domain/codes.ts';
 import { DIMENSION_LAWS } from '../domain/dimensions.ts';
@@ -15,7 +16,12 @@ interface Counting {
   readonly sheet: Sheet;
   readonly through: Day;
   readonly codes: CodeLists;
+  /** Of which figures every record is in one cell at most, though the dimension has several values; none when absent. */
+  readonly oneEach?: OneEach;
 }
+
+/** Tables and dimensions: `cases state`. */
+export type OneEach = ReadonlySet<`${Table} ${Dimension}`>;
 
 const COLUMNS: Readonly<Record<Dimension, string>> = {
   type: 'trafficking_type',
@@ -55,10 +61,14 @@ async function countFigure(engine: Engine, figure: FigureDefinition, counting: C
     print: printOf(figure),
     shares: figure.shares,
     exhaustive: false,
+    ...(isOneEach(figure, counting) && { oneEach: true }),
     universe: universeOf(figure),
     ...(figure.partOf && { partOf: figure.partOf }),
   };
 }
+
+const isOneEach = ({ counts, by }: FigureDefinition, { oneEach }: Counting): boolean =>
+  by !== undefined && DIMENSION_LAWS[by].multi && (oneEach?.has(`${counts} ${by}`) ?? false);
 
 const universeOf = ({ counts, partOf }: FigureDefinition): string =>
   partOf ? `${counts} of ${partOf.figure}.${partOf.cell}` : counts;

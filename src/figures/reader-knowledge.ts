@@ -83,35 +83,48 @@ export const totalStaysOpen = (lowest: number, k: number): boolean => k - 1 > lo
  * @param lowest as in `groupStaysOpen`
  * @param least what the hidden cells add up to at the least: the total less the printed mentions where every category is
  * printed, else 0
+ * @param most what they add up to at the most, where every record is in one cell: the total less the printed ones
  */
-export function mentionsStayOpen(lowest: readonly number[], least: number, total: number, k: number): boolean {
+export function mentionsStayOpen(
+  lowest: readonly number[],
+  least: number,
+  total: number,
+  k: number,
+  most = Infinity,
+): boolean {
   const [only] = lowest;
   if (only === undefined) return true;
   const lowestOf = (low: number): number => Math.max(low, least - (lowest.length - 1) * total);
-  if (lowest.length === 1) return upToTwo(clamp([[lowestOf(only), total]], 1, k - 1)) === 2;
-  return lowest.every((low) => upToTwo(clamp([[lowestOf(low), total]], 1, total)) === 2);
+  const spare = most - lowest.reduce((sum, low) => sum + low, 0);
+  const highestOf = (low: number): number => Math.min(total, low + spare);
+  if (lowest.length === 1) return upToTwo(clamp([[lowestOf(only), highestOf(only)]], 1, k - 1)) === 2;
+  return lowest.every((low) => upToTwo(clamp([[lowestOf(low), highestOf(low)]], 1, total)) === 2);
 }
 
 /**
  * Whether the counts behind a map's classes stay open: every count in a class below k, and the number of records with a
- * known place where that is hidden. No count exceeds `known`, and together they are at least `known`.
+ * known place where that is hidden. No count exceeds `known`, and together they are at least `known`; where every record has one place
+ * they are `known`.
  * @param known the printed number, or null when hidden: then it, or the rest of the total, is below k
  */
 export function classesStayOpen(
   classes: readonly CountClass[],
-  known: number | null,
-  total: number,
+  { known, total, oneEach }: { readonly known: number | null; readonly total: number; readonly oneEach: boolean },
   k: number,
 ): boolean {
   const candidates = known === null ? hiddenKnown(total, k) : [known];
-  const possible = candidates.filter((value) => feasible(classes, value));
+  const lowestOf = (among: readonly CountClass[]): number => among.reduce((sum, { from }) => sum + from, 0);
+  const possible = candidates.filter((value) => feasible(classes, value) && (!oneEach || lowestOf(classes) <= value));
   if (known === null && possible.length < 2) return false;
   return classes.every((own, at) => {
     if (own.to === null || own.to >= k || own.to === 0) return true;
     const others = classes.filter((_, index) => index !== at);
     return (
       upToTwo(
-        possible.flatMap((value) => clamp([[value - highest(others, value), value]], own.from, own.to ?? value)),
+        possible.flatMap((value) => {
+          const most = oneEach ? value - lowestOf(others) : value;
+          return clamp([[value - highest(others, value), most]], own.from, own.to ?? value);
+        }),
       ) === 2
     );
   });

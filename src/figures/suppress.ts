@@ -145,14 +145,15 @@ function countsStayOpen(figure: CountedFigure, hidden: readonly CountedCell[], p
     .filter((cell) => !plan.cellHidden(figure, cell))
     .reduce((sum, cell) => sum + cell.count, 0);
   const rest = figure.total - printed;
-  if (figure.multi) return mentionsStayOpen(lowest, figure.exhaustive ? rest : 0, figure.total, plan.threshold);
+  const most = figure.oneEach ? rest : Infinity;
+  if (figure.multi) return mentionsStayOpen(lowest, figure.exhaustive ? rest : 0, figure.total, plan.threshold, most);
   return rest >= plan.threshold && groupStaysOpen(lowest, rest, plan.threshold);
 }
 
 function mapStaysOpen(figure: CountedFigure, plan: SuppressionPlan): boolean {
   const classes = figure.cells.map((cell) => classOf(figure, cell.count));
   const known = plan.knownHidden(figure) ? null : (figure.known ?? figure.total);
-  return classesStayOpen(classes, known, figure.total, plan.threshold);
+  return classesStayOpen(classes, { known, total: figure.total, oneEach: figure.oneEach ?? false }, plan.threshold);
 }
 
 /** The cell to hide beside small ones: one that no approved revision told, one that the sheet names, the smallest. */

@@ -12,13 +12,14 @@ import { missingTables } from '../editions/completeness.ts';
 import { type Standing, standingOf } from '../editions/correction.ts';
 import { fingerprintOf, hashOf } from '../editions/fingerprint.ts';
 import { openFacts } from '../facts/open-facts.ts';
-import { countFigures } from '../figures/count-figures.ts';
+import { countFigures, type OneEach } from '../figures/count-figures.ts';
 import { countExcluded } from '../figures/excluded.ts';
 import { gatherPopulation } from '../figures/population.ts';
 import { approvedRevisions } from './approved-revisions.ts';
 import { type FactsOfExport, fetchFacts } from './fetch-facts.ts';
 import { entriesThrough } from './ledger-entries.ts';
 import type { Definitions } from './load-definitions.ts';
+import { oneValueColumns } from './one-value-columns.ts';
 import { printedFigures } from './printed-figures.ts';
 
 export type FiguresEffects = EffectsOf<'compute-figures'> & Pick<Effects, 'openEngine' | 'codes' | 'clock' | 'log'>;
@@ -137,7 +138,10 @@ async function contentOf(
   const tables = new Map(sheet.hotlines.map((id) => [id, definitions.tablesOf(id)]));
   const missing = missingTables(tables, monthsThrough(monthOf(sheet.period.from), month), entries);
   const approved = await approvedRevisions(effects.editions, sheet, decisions);
-  const { counted, excluded } = await countsOf(effects, sheet, month, inForce);
+  const { counted, excluded } = await countsOf(effects, sheet, month, {
+    inForce,
+    oneEach: oneValueColumns(definitions, sheet),
+  });
   const figures = printedFigures(counted, { month, approved, sheet, secret: effects.hashKey.ties });
   const versions: Versions = {
     sheet: sheet.version,
@@ -180,14 +184,19 @@ const toFacts = ({ export: { facts }, ...of }: InForce): FactsOfExport => ({ ...
 /** About what a fact weighs in memory, most of it its two hashed ids. */
 const BYTES_OF_A_FACT = 200;
 
-async function countsOf(effects: FiguresEffects, sheet: Sheet, month: Month, inForce: readonly InForce[]) {
+async function countsOf(
+  effects: FiguresEffects,
+  sheet: Sheet,
+  month: Month,
+  { inForce, oneEach }: { readonly inForce: readonly InForce[]; readonly oneEach: OneEach },
+) {
   const rows = inForce.flatMap((one) => one.export.facts).reduce((sum, facts) => sum + facts.rows, 0);
   const engine = await effects.openEngine(rows * BYTES_OF_A_FACT);
   try {
     await openFacts(engine, await fetchFacts(effects, engine, inForce.map(toFacts)));
     const through = lastDay(month);
     await gatherPopulation(engine, sheet, through);
-    const counted = await countFigures(engine, { sheet, through, codes: effects.codes });
+    const counted = await countFigures(engine, { sheet, through, codes: effects.codes, oneEach });
     return { counted, excluded: await countExcluded(engine, sheet) };
   } finally {
     await engine.close();

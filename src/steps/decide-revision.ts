@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isDraftPage } from '../contract/object-keys.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { Effects } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Month } from '../domain/month.ts';
+import { isPrintable } from '../domain/printable.ts';
 import type { Review } from '../domain/review.ts';
 import type { ReportFile } from '../domain/revision.ts';
 import type { Sheet } from '../domain/sheet.ts';
@@ -90,13 +92,14 @@ async function decisionOf(effects: DecideEffects, verdict: Verdict, review: Revi
   };
 }
 
-/** The files of the report that is decided on; those of an approval as they are in the store at this moment. */
+/** The files that readers get of the report that is decided on; those of an approval as they are in the store at this moment. */
 async function filesOf(
   { editions, reports }: DecideEffects,
   { revision, verdict }: Verdict,
   { revision: { sheet, month } }: Review,
 ): Promise<readonly ReportFile[]> {
-  const files = (await editions.reportOf(sheet, month, revision))?.files ?? [];
+  const report = await editions.reportOf(sheet, month, revision);
+  const files = (report?.files ?? []).filter(({ key }) => !isDraftPage(key));
   if (verdict === 'approved') await verifiedFiles(reports, `${sheet} ${month}, revision ${revision}`, files);
   return files;
 }
@@ -106,6 +109,14 @@ function refuse(name: string, { revision, verdict, by, reason }: Verdict, review
   const last = review.decisions.findLast((one) => one.revision === revision);
   const refusals: [is: boolean, why: string][] = [
     [by === '', 'needs the name of who decides'],
+    [
+      by.length > 200 || !isPrintable(by),
+      'needs a name of at most 200 characters, none of which is invisible or controls a terminal',
+    ],
+    [
+      reason !== null && (reason.length > 4000 || !isPrintable(reason)),
+      'needs a reason of at most 4000 characters on one line, none of which is invisible or controls a terminal',
+    ],
     [
       last?.verdict === 'approved',
       `was approved by ${last?.by} on ${last?.at.slice(0, 10)}; a newer revision corrects it`,

@@ -42,6 +42,50 @@ describe('wording', () => {
     expect(wording.prose.intro?.paragraphs[0]).toContainEqual({ href: 'tel:+1888', text: 'the line' });
   });
 
+  it.each([
+    '[a](javascript:alert%281%29)',
+    '[a](JAVASCRIPT:alert)',
+    '[a](java&#115;cript:alert)',
+    '[a](<java\u200bscript:alert>)',
+    '[a](vbscript:x)',
+    '[a](file:///etc/passwd)',
+    '[a](data:text/html;base64,PHNjcmlwdD4=)',
+    '[a](http://example.org)',
+    '[a](ftp://example.org)',
+    '[a](//example.org/x)',
+    '[a](/x)',
+    '[a](x.html)',
+    '[a](#part)',
+    '[a]()',
+    '[a](https:)',
+    '[a](https:example.org)',
+    '[a](https://trusted.example@evil.example/)',
+    '[a](https:\\\\evil.example)',
+    '[a](mailto:)',
+    '<javascript:alert>',
+    '**[a](javascript:alert)**',
+    '[a][one]\n\n[one]: javascript:alert',
+    '- item with [a](file:x)',
+    '### Title [a](data:x)',
+    'http://example.org',
+  ])('refuses the link %j, and names file and section', (text) => {
+    const failure = failureOf(file(text));
+    expect(failure.name).toBe('DefinitionInvalid');
+    expect(failure.message).toMatch(/^sheet\/wording\/en\.md, section "intro": the link ".*" /u);
+  });
+
+  it('refuses such a link in a short word too', () => {
+    const failure = failureOf(file('Text', '- locale: en-US\n- head: A [head](javascript:x)'));
+    expect(failure.message).toContain('section "words": the link "javascript:x" must begin with one of https:');
+  });
+
+  it.each(['https://example.org/a?b=c#d', 'HTTPS://EXAMPLE.ORG', 'mailto:a@example.org', 'tel:+1888', 'sms:233733'])(
+    'takes a link to %s',
+    (href) => {
+      expect(read(file(`[a](${href})`)).prose.intro?.paragraphs[0]).toEqual([{ text: 'a', href }]);
+    },
+  );
+
   it('refuses an unknown section and names the file and the allowed ones', () => {
     const failure = failureOf(file('Text', undefined, '## outro\n\nText'));
 

@@ -138,6 +138,11 @@ describe('a definition that is wrong', () => {
       'columns.opened_on: has writtenInCodes; only a column of a code list may',
     ],
     [
+      'one value in a column that never has several',
+      { [`${columns}/opened_on/oneValue`]: true },
+      'columns.opened_on: has oneValue; only a column of several values may',
+    ],
+    [
       'a time zone that is none',
       { timeZone: 'Mexico City' },
       'timeZone: "Mexico City" is not a time zone; write it like',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { SEVERITY } from '../../lib/alarms.ts';
 import { FUNCTION_SIZES } from '../../lib/function-sizes.ts';
-import { readDocument } from '../docs/document-blocks.ts';
+import { readDocument, tableUnder } from '../docs/document-blocks.ts';
 import { stageTemplates } from './stage-templates.ts';
 
 const { pipeline } = stageTemplates('prod');
@@ -29,6 +30,19 @@ describe('the alarms', () => {
 
   it('link to a heading of the runbook, and every heading has an alarm', () => {
     expect([...new Set(linked)].sort()).toEqual([...headings.keys()].sort());
+  });
+
+  it('say how urgent they are as the runbook does, and open the page from a mail', () => {
+    const rows = tableUnder(RUNBOOK, 'How urgent it is').map(([heading = '', severity]) => [
+      /\[(.+)\]/u.exec(heading)?.[1],
+      Number(severity),
+    ]);
+    expect(Object.fromEntries(rows)).toEqual(SEVERITY);
+    for (const { AlarmName, AlarmDescription } of alarms) {
+      const heading = /: ([^(]+?)(?: \(|$)/u.exec(AlarmName)?.[1] ?? '';
+      expect(AlarmDescription).toMatch(new RegExp(`^Severity ${Object.fromEntries(rows)[heading]}\\. `, 'u'));
+      expect(AlarmDescription).toMatch(/ What to do: https:\/\/\S+#[a-z-]+$/u);
+    }
   });
 
   it.each([...headings.values()])(

@@ -56,6 +56,10 @@ describe('cdk-nag', () => {
         "Publish/RecordReport/Role AwsSolutions-IAM5[Resource::Reports/reports/*]",
         "Publish/RenderReport/Role AwsSolutions-IAM5[Resource::Reports/reports/*]",
         "Publish/StartEditions/Role AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:<PublishPublicationMachineA0D47252.Name>:*]",
+        "Retention/Retire/Role AwsSolutions-IAM5[Resource::Exports/exports/*]",
+        "Retention/Retire/Role AwsSolutions-IAM5[Resource::Exports/problems/*]",
+        "Retention/Retire/Role AwsSolutions-IAM5[Resource::Facts/facts/*]",
+        "Retention/Retire/Role AwsSolutions-IAM5[Resource::Reports/reports/*]",
         "Undelivered AwsSolutions-SQS3",
       ]
     `);

@@ -37,7 +37,8 @@ function listed(step: DeployedStep): string[] {
     actions.flatMap((action) => {
       const construct = CONSTRUCTS[on];
       if (on === 'table') return within.map((keys) => `${action} ${construct} dynamodb:LeadingKeys ${keys}`);
-      if (action === 's3:ListBucket') return within.map((prefix) => `${action} ${construct} s3:prefix ${prefix}*`);
+      if (action.startsWith('s3:ListBucket'))
+        return within.map((prefix) => `${action} ${construct} s3:prefix ${prefix}*`);
       return within.length === 0
         ? [`${action} ${construct} `]
         : within.map((prefix) => `${action} ${construct}/${prefix}* `);
@@ -53,6 +54,7 @@ const placeOf = (name: DeployedStep): [room: string, queue: string | null] => {
   const places: Partial<Record<DeployedStep, [string, string | null]>> = {
     'ingest-export': ['Ingest', 'IngestUploadsQueue'],
     'watch-exports': ['Watch', null],
+    retire: ['Retention', null],
     'start-editions': ['Publish', 'PublishEditionsQueue'],
     'record-feedback': ['Distribution', null],
     distribute: ['Distribution', null],
@@ -101,10 +103,10 @@ describe('what functions may do', () => {
   });
 
   it('lets whoever answers links read the link secret and approved pages, and nothing else that is secret', () => {
-    const given = rightsOf('answer-link').map(({ action, resource }) => `${action} ${resource}`);
+    const given = rightsOf('answer-link').map(({ action, resource, only }) => `${action} ${resource} ${only}`.trim());
     expect(given.filter((right) => /^(?:s3|secretsmanager):/u.test(right)).sort()).toEqual([
       's3:GetObject Reports/approved/*',
-      's3:ListBucket Reports',
+      's3:ListBucket Reports s3:prefix approved/*',
       'secretsmanager:GetSecretValue Links',
     ]);
     const writers = rights.filter(

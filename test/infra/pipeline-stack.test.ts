@@ -131,12 +131,13 @@ describe('the rules', () => {
     expect(scheduled).toEqual([
       ['rate(6 hours)', '{"sweep":true}'],
       ['cron(0 12 * * ? *)', undefined],
+      ['cron(0 3 * * ? *)', undefined],
     ]);
   });
 
   it('lose no event that cannot be delivered', () => {
     const targets = patterns.flatMap(({ Targets }) => Targets);
-    expect(targets).toHaveLength(8);
+    expect(targets).toHaveLength(9);
     for (const target of targets)
       expect([target.Arn, target.DeadLetterConfig]).toEqual([target.Arn, expect.anything()]);
   });
@@ -148,8 +149,8 @@ describe('the rules', () => {
     const senders = policy.Properties.PolicyDocument.Statement.filter(
       ({ Effect }: { Effect: string }) => Effect === 'Allow',
     ).map(({ Action, Condition }: { Action: string; Condition: object }) => `${Action} ${JSON.stringify(Condition)}`);
-    expect(senders).toHaveLength(3);
-    for (const rule of ['EventsAll', 'NoticesRevisionReady', 'WatchDaily'])
+    expect(senders).toHaveLength(4);
+    for (const rule of ['EventsAll', 'NoticesRevisionReady', 'WatchDaily', 'RetentionDaily'])
       expect(senders.filter((one: string) => one.startsWith('sqs:SendMessage') && one.includes(rule))).toHaveLength(1);
   });
 

@@ -25,6 +25,7 @@ const GOOD = {
   dataOnDelete: 'keep',
   readingsAtATime: 4,
   answersAtATime: 5,
+  runbook: 'https://wiki.example.org/runbook.md',
   access: { administrators: ['Admin'], uploaders: [], reviewers: [] },
   tableName: null,
   monthlyBudget: 60,
@@ -54,6 +55,8 @@ describe('the configuration of a stage', () => {
     [{ readingsAtATime: 1 }, 'config/prod.json: readingsAtATime: '],
     [{ answersAtATime: 0 }, 'config/prod.json: answersAtATime: '],
     [{ monthlyBudget: 0 }, 'config/prod.json: monthlyBudget: '],
+    [{ runbook: 'docs/runbook.md' }, 'config/prod.json: runbook: must be an https address'],
+    [{ runbook: 'https://wiki.example.org/runbook.md#top' }, 'config/prod.json: runbook: must be an https address'],
     [{ answersAtATime: undefined }, 'config/prod.json: answersAtATime: '],
     [
       { mail: { sender: 'nobody', identity: 'create', schedules: [] } },

@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type LocalTable, startTable } from '../../local/dynalite-table.ts';
 import { openFormat } from '../../local/state-format.ts';
@@ -18,8 +18,10 @@ beforeEach(async () => {
 });
 afterEach(() => folder.remove());
 
-const take = (name: string): Promise<void> =>
-  cp(`${ROOT}test/local/states/${name}`, folder.path('state'), { recursive: true });
+async function take(name: string): Promise<void> {
+  await cp(`${ROOT}test/local/states/${name}`, folder.path('state'), { recursive: true });
+  await chmod(folder.path('state'), 0o700);
+}
 
 /** Works on the table of the state alone. */
 async function withTable<Result>(work: (table: LocalTable) => Promise<Result>): Promise<Result> {

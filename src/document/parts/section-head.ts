@@ -3,7 +3,7 @@ import { type PageNode, rule } from '../nodes.ts';
 import type { PageContext } from '../page-context.ts';
 import { PALETTE } from '../palette.ts';
 import { besideTop, element } from '../typeset.ts';
-import { withMarkNote } from './suppression.ts';
+import { withMarkNote, withRoundedNote } from './suppression.ts';
 
 /** The weight of a section's rule. */
 export const RULE = 1.25;
@@ -22,7 +22,7 @@ export function sectionHead(context: PageContext, key: string, box: Box, y: numb
   const start = head.width + UNIT_GAP;
   const unit = set.set({
     name: `${key}.unit`,
-    text: withMarkNote(context, key, context.word(`${key}.unit`), '; '),
+    text: withMarkNote(context, key, withRoundedNote(context, key, context.word(`${key}.unit`), '; '), '; '),
     role: 'unit',
     x: box.x + start,
     y: besideTop(top, 'sectionHead', 'unit'),

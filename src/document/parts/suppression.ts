@@ -11,14 +11,13 @@ export function printsMark(context: PageContext, id: string): boolean {
   return hidesTotal || figure.withheld === true || figure.cells.some((cell) => cell.suppressed);
 }
 
-/** The words that a figure's line ends with: where the mark is explained, and that its numbers are rounded. */
-export function withMarkNote(context: PageContext, id: string, line: Line, joint: string): Line {
-  const words = [
-    ...(context.figure(id).rounded === undefined ? [] : ['rounded.short']),
-    ...(printsMark(context, id) ? ['suppressed.short'] : []),
-  ];
-  return [...line, ...words.flatMap((word) => [{ text: joint }, ...context.word(word)])];
-}
+/** A line that sends the reader to the notes when its figure prints the mark. */
+export const withMarkNote = (context: PageContext, id: string, line: Line, joint: string): Line =>
+  printsMark(context, id) ? [...line, { text: joint }, ...context.word('suppressed.short')] : line;
+
+/** A line that says that its figure's numbers are rounded, when they are. */
+export const withRoundedNote = (context: PageContext, id: string, line: Line, joint: string): Line =>
+  context.figure(id).rounded === undefined ? line : [...line, { text: joint }, ...context.word('rounded.short')];
 
 /** A number as printed; a hidden one is read as "suppressed" and not as the mark's name, one of few people as "fewer than". */
 export function spoken(context: PageContext, nodes: readonly PageNode[], number: PrintedNumber): readonly PageNode[] {

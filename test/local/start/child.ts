@@ -54,7 +54,7 @@ export function startChild(folder: string): Child {
 }
 
 export const isUpToDate = (child: Child) => (): boolean =>
-  child.lines.some((line) => 'status' in line && line.status === 'up-to-date');
+  child.lines.some((line) => 'status' in line && (line.status === 'up-to-date' || line.status === 'behind'));
 
 /** Every file below a folder with a hash of its bytes. */
 export async function contents(folder: string): Promise<Record<string, string>> {

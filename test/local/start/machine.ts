@@ -42,7 +42,8 @@ export async function newMachine(): Promise<RunningMachine> {
     while (!lines.slice(from).some(holds)) await setTimeout(20);
     return lines.slice(from);
   };
-  const isUpToDate = (line: Line): boolean => 'status' in line && line.status === 'up-to-date';
+  const isUpToDate = (line: Line): boolean =>
+    'status' in line && (line.status === 'up-to-date' || line.status === 'behind');
   return {
     path,
     lines,

@@ -44,7 +44,7 @@ describe('a state that was restored from a backup', () => {
     ])
       expect(await run(...command, ...state)).toMatchObject({
         code: 1,
-        err: expect.stringMatching(/StateChanged: .* is not as this program left it .*factsheets restore --state/u),
+        err: expect.stringMatching(/StateChanged: .* is not as this program left it .*factsheets accept --state/u),
       });
     expect(await mails()).toEqual([]);
   });
@@ -59,8 +59,8 @@ describe('a state that was restored from a backup', () => {
   });
 
   it('mails nobody again once it is accepted, knows who left, and goes on with a number that no revision had', async () => {
-    const kept = await readFile(folder.path('out', SHEET, '2015-10', 'r2', `${SHEET}-2015-10.figures.json`), 'utf8');
-    const accepted = await run('restore', '--by', 'Ana', ...state);
+    const kept = await readFile(folder.path('out', 'drafts', SHEET, '2015-10', 'r2', `${SHEET}-2015-10.figures.json`), 'utf8');
+    const accepted = await run('accept', '--by', 'Ana', ...state);
     expect(accepted).toMatchObject({
       code: 0,
       out: expect.stringContaining('2 messages counted as sent, 1 people as left, 1 editions go on with later numbers'),
@@ -71,7 +71,7 @@ describe('a state that was restored from a backup', () => {
     expect((await run('stakeholders', 'import', folder.path('list.csv'), ...state)).out).toContain('1 left before');
     await run('replay', '--all', ...places());
     expect((await run('editions', ...state)).out).toContain('revision 3');
-    expect(await readFile(folder.path('out', SHEET, '2015-10', 'r2', `${SHEET}-2015-10.figures.json`), 'utf8')).toBe(
+    expect(await readFile(folder.path('out', 'drafts', SHEET, '2015-10', 'r2', `${SHEET}-2015-10.figures.json`), 'utf8')).toBe(
       kept,
     );
     expect((await run('verify', ...state)).out).toContain('all as recorded');

