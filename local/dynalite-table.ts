@@ -55,6 +55,27 @@ async function openTable(folder: string): Promise<LocalTable | null> {
 }
 
 /**
+ * Drops the bytes of items that were replaced from the files of a table that is closed: one that is open has iterators, which keep
+ * them.
+ * @returns false when another process has it open
+ */
+export async function compactTable(folder: string): Promise<boolean> {
+  const { db } = dynaliteStore.create({ path: folder });
+  try {
+    await db.open();
+  } catch (error) {
+    if (isLocked(error)) return false;
+    throw await storeError(error, folder);
+  }
+  try {
+    await db.compactRange('', '\uffff');
+  } finally {
+    await db.close();
+  }
+  return true;
+}
+
+/**
  * Has each write on the disk before it is answered: a message is handed over after its claim is recorded, and a claim that a power
  * failure takes back would be sent a second time. It costs about 0.2 ms a write.
  */

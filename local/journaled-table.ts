@@ -31,8 +31,15 @@ export function writtenOf(item: Attributes): Written | null {
   };
 }
 
-/** The table, each write of a watched item noted in the journal before it is done. */
-export function journaledTable(table: LocalTable, journal: Journal): LocalTable {
+/**
+ * The table, each write of a watched item noted in the journal before it is done.
+ * @param before what else is done before a write
+ */
+export function journaledTable(
+  table: LocalTable,
+  journal: Journal,
+  before: (written: Written) => Promise<void> = async () => undefined,
+): LocalTable {
   const client = new Proxy(table.client, {
     get(target, name) {
       const member: unknown = Reflect.get(target, name);
@@ -40,7 +47,9 @@ export function journaledTable(table: LocalTable, journal: Journal): LocalTable 
       return async (command: object, ...rest: unknown[]): Promise<unknown> => {
         const send = (): unknown => Reflect.apply(member, target, [command, ...rest]);
         const written = command instanceof PutCommand ? writtenOf(command.input.Item ?? {}) : null;
-        return written ? noted(journal, written, send) : send();
+        if (!written) return send();
+        await before(written);
+        return noted(journal, written, send);
       };
     },
   });

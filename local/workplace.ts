@@ -17,7 +17,8 @@ import type { Register } from '../src/domain/register.ts';
 import type { OpenReaderFor } from '../src/steps/upload-reader.ts';
 import { type LocalTable, startTable } from './dynalite-table.ts';
 import { type EnginePool, enginePool } from './engine-pool.ts';
-import { Journal } from './journal.ts';
+import { erase, noteErasure } from './erasure.ts';
+import { Journal, type Written } from './journal.ts';
 import { journalFile } from './journal-file.ts';
 import { holdToJournal, journaledTable } from './journaled-table.ts';
 import { removeLeftovers } from './leftovers.ts';
@@ -92,7 +93,7 @@ async function openIn(
     const journal = options.state === undefined ? null : await Journal.open(await journalFile(state, id, process.env));
     if (journal) opened.push(journal);
     if (journal && options.anyJournal !== true) await holdToJournal(state, table, journal);
-    const noted = journal ? journaledTable(table, journal) : table;
+    const noted = journal ? journaledTable(table, journal, (one) => noteErasure(state, one)) : table;
     await openFormat({ table: noted, state, hashKey: options.hashKey }, id);
     if ((await readNote(state)) !== null) await removeLeftovers(state); // its holder was killed
     await noteHolder(state);
@@ -103,7 +104,10 @@ async function openIn(
       effects: effectsOf(options, state, noted, engines, readers),
       table,
       journal,
-      close: () => closeAll(state, table, [engines, readers, ...opened], scratch),
+      close: async () => {
+        const people = [...(journal?.done.values() ?? [])];
+        await closeAll(state, table, [engines, readers, ...opened], scratch, people);
+      },
     };
   } catch (error) {
     for (const one of opened) await one.close();
@@ -124,6 +128,7 @@ async function closeAll(
   table: LocalTable,
   pools: readonly { close(): Promise<void> }[],
   scratch: Scratch,
+  people: readonly Written[],
 ): Promise<void> {
   try {
     await Promise.all(pools.map((pool) => pool.close()));
@@ -132,6 +137,7 @@ async function closeAll(
   } finally {
     await table.stop();
   }
+  await erase(state, people);
 }
 
 function effectsOf(

@@ -22,13 +22,19 @@ beforeAll(async () => {
   await buildCases(folder.path, 30);
   await writeFile(
     folder.path('list.csv'),
-    `name,email,organisation,language,sheets,delivery\nRosa,rosa@example.org,,es,${SHEET},attachment\nAlex,alex@example.org,,en,${SHEET},link\n`,
+    `name,email,organisation,language,sheets,delivery\nRosa,rosa@example.org,,es,${SHEET},attachment\nAlex,alex@example.org,,en,${SHEET},attachment\n`,
   );
   await run('stakeholders', 'import', folder.path('list.csv'), ...state);
   await run('approve', SHEET, '2015-10', '--revision', '1', '--by', 'Ana', '--reason', 'a test', ...state);
   await cp(folder.path('state'), folder.path('older'), { recursive: true });
   await run('distribute', SHEET, ...state);
   await run('stakeholders', 'remove', 'rosa@example.org', ...state);
+  // a removal compacts the table; this is what was written last
+  await writeFile(
+    folder.path('more.csv'),
+    `name,email,organisation,language,sheets,delivery\nCy,cy@example.org,,es,${SHEET},link\n`,
+  );
+  await run('stakeholders', 'import', folder.path('more.csv'), ...state);
   await cp(folder.path('state'), folder.path('good'), { recursive: true });
   const { state: id } = JSON.parse(await readFile(folder.path('state', 'format.json'), 'utf8'));
   journal = join(process.env.XDG_CONFIG_HOME ?? '', 'factsheets', 'journals', `${id}.jsonl`);
