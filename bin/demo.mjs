@@ -23,7 +23,7 @@ const commands = [
     ...process.argv.slice(2),
   ],
   ['stakeholders', 'import', 'samples/stakeholders.csv', ...state],
-  ['approve', sheet, month, '--revision', '1', '--by', 'The demo', ...state],
+  ['approve', sheet, month, '--revision', '1', '--by', 'The demo', '--out', 'out', ...state],
   ['distribute', sheet, ...state, '--mail', 'out/mail'],
 ];
 for (const command of commands) {

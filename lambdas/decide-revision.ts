@@ -1,5 +1,6 @@
 import type { LambdaFunctionURLEventWithIAMAuthorizer } from 'aws-lambda';
 import { dynamoEditions } from '../src/adapters/dynamo-editions.ts';
+import { dynamoHolds } from '../src/adapters/dynamo-holds.ts';
 import { dynamoLedger } from '../src/adapters/dynamo-ledger.ts';
 import { Failure } from '../src/domain/failure.ts';
 import { answerReview, parseReviewRequest } from '../src/steps/answer-review.ts';
@@ -13,7 +14,11 @@ export const handler = observed('decide-revision', async (event: LambdaFunctionU
     const { body = '{}', isBase64Encoded, requestContext } = event;
     const request = parseReviewRequest(isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body);
     const sheet = await loadSheet(definitionsFolder, await pageDefinitions(), request.sheet);
-    const state = { ledger: dynamoLedger(await table()), editions: dynamoEditions(await table()) };
+    const state = {
+      ledger: dynamoLedger(await table()),
+      editions: dynamoEditions(await table()),
+      holds: dynamoHolds(await table()),
+    };
     const effects = { ...state, reports: reports(), approved: approved(), events: events(), clock, log };
     return answer(200, await answerReview(effects, sheet, request, requestContext.authorizer.iam.userArn));
   } catch (error) {

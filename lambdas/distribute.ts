@@ -1,6 +1,7 @@
 import type { Context } from 'aws-lambda';
 import { dynamoDispatches } from '../src/adapters/dynamo-dispatches.ts';
 import { dynamoEditions } from '../src/adapters/dynamo-editions.ts';
+import { dynamoHolds } from '../src/adapters/dynamo-holds.ts';
 import { dynamoStakeholders } from '../src/adapters/dynamo-stakeholders.ts';
 import type { DistributeEffects } from '../src/steps/distribute.ts';
 import { distributeDue } from '../src/steps/distribute-due.ts';
@@ -27,6 +28,7 @@ const effects = once(
     editions: dynamoEditions(await table()),
     stakeholders: dynamoStakeholders(await table()),
     dispatches: dynamoDispatches(await table()),
+    holds: dynamoHolds(await table()),
     reports: reports(),
     mail: mail(),
     linkSecrets: linkSecrets(),

@@ -1,16 +1,22 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Decision } from '../src/domain/decision.ts';
 import type { DomainEvent } from '../src/domain/event.ts';
+import { activeHold } from '../src/domain/hold.ts';
 import type { Sheet } from '../src/domain/sheet.ts';
 import { decideRevision } from '../src/steps/decide-revision.ts';
-import { distributeDue } from '../src/steps/distribute-due.ts';
+import { distribute as distributeSheet } from '../src/steps/distribute.ts';
+import { distributeDue, settingsOf } from '../src/steps/distribute-due.ts';
 import type { DecideCommand } from './commands/decide.ts';
 import { mailEffects, runLines } from './distribute.ts';
 import { readMailConfiguration } from './mail-configuration.ts';
+import { many } from './many.ts';
+import { nextMomentOf } from './next-moments.ts';
 import { type OpenState, withState } from './open-state.ts';
+import { type OutgoingMail, outgoingMail } from './outgoing-mail.ts';
 import { placeFailures } from './places.ts';
 import { askReview } from './remote-review.ts';
 import { sheetAsked } from './sheet-asked.ts';
+import { copyApproved } from './start/copy-pages.ts';
 import { interruption } from './start/interruption.ts';
 import { KeptPublications } from './start/kept-publications.ts';
 import { counted, withPlaces } from './start/one-round.ts';
@@ -44,12 +50,16 @@ export async function decide(
     tell(await decideRevision(state.effects, sheet, month, { revision, verdict, by, caller: null, reason }), terminal);
     if (verdict === 'rejected') return EXIT.complete;
     const failureOf = placeFailures(command, environment);
-    return follow(state, sheet, { ...command, folder: place.state, failureOf }, terminal, signalled);
+    return follow(state, sheet, { ...command, folder: place.state, failureOf, environment }, terminal, signalled);
   });
 }
 
 /** What approves, and the folder of its state. */
-type Approval = DecideCommand & { readonly folder: string; readonly failureOf: (error: unknown) => unknown };
+type Approval = DecideCommand & {
+  readonly folder: string;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly failureOf: (error: unknown) => unknown;
+};
 
 /** Does what follows an approval. The approval stands, whatever becomes of it. */
 async function follow(
@@ -69,6 +79,9 @@ async function follow(
       );
       return EXIT.incomplete;
     }
+    const out = approval.out ?? join(dirname(approval.folder), 'out');
+    const pages = await copyApproved(state.effects, out, approval);
+    for (const file of pages?.files ?? []) if (file.endsWith('.pdf')) terminal.out(`  page: ${file}`);
     await sendIfLate(state, sheet, approval, join(approval.folder, 'mail'), terminal);
     return failures > 0 ? EXIT.failure : EXIT.complete;
   } finally {
@@ -99,15 +112,33 @@ async function publishAgain(
   return failures();
 }
 
+/** Sends the edition if its schedule says so of late approvals; else prints when it goes out, and to how many. */
 async function sendIfLate(
   state: OpenState,
   sheet: Sheet,
-  { month, revision, config }: DecideCommand,
+  { month, revision, config, environment }: Approval,
   folder: string,
   terminal: Terminal,
 ): Promise<void> {
-  const configuration = await readMailConfiguration(config);
+  const outgoing = await outgoingMail(await readMailConfiguration(config), folder, environment);
+  const { configuration } = outgoing;
   const due = { sheet: sheet.id, approved: { month, revision } };
-  const report = await distributeDue(mailEffects(state, folder), state.definitions, configuration, due, null);
-  if (report) for (const line of runLines(report, folder, false)) terminal.out(line);
+  const report = await distributeDue(mailEffects(state, outgoing), state.definitions, configuration, due, null);
+  if (report) for (const line of runLines(report, outgoing)) terminal.out(line);
+  else terminal.out(`  goes out: ${await whenAndToHowMany(state, sheet, outgoing)}`);
+}
+
+async function whenAndToHowMany(state: OpenState, sheet: Sheet, outgoing: OutgoingMail): Promise<string> {
+  const { configuration } = outgoing;
+  const options = { run: 'dry run', month: null, toEveryone: false, only: null, dryRun: true, until: null };
+  const { revisions } = await distributeSheet(
+    mailEffects(state, outgoing),
+    sheet,
+    settingsOf(configuration, sheet.id),
+    options,
+  );
+  const readers = revisions.reduce((sum, { waiting }) => sum + waiting, 0);
+  const hold = await activeHold(state.effects.holds, sheet.id);
+  const now = state.effects.clock.now();
+  return `${nextMomentOf(configuration, sheet.id, { now, hold })}; to ${many(readers, 'reader')}`;
 }

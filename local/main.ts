@@ -19,7 +19,8 @@ export async function main(argv: readonly string[], given: Terminal, environment
     const command = parseCommand(argv);
     await sweepScratch();
     if (command.command !== 'help' && command.command !== 'key') await securePlaces(command, environment, terminal);
-    return await run(command, terminal, environment).catch((error: unknown) => {
+    const run = await pipelineCommand(command);
+    return await run(terminal, environment).catch((error: unknown) => {
       throw placeFailures(command, environment)(error);
     });
   } catch (error) {
@@ -31,64 +32,86 @@ export async function main(argv: readonly string[], given: Terminal, environment
   }
 }
 
-/** Each command brings what it needs: all of them together take a second to load. */
-async function run(command: Command, terminal: Terminal, environment: NodeJS.ProcessEnv): Promise<number> {
+type Run = (terminal: Terminal, environment: NodeJS.ProcessEnv) => Promise<number>;
+
+/** Commands of the pipeline and its definitions. Each loads what it needs: all of them together take a second to load. */
+async function pipelineCommand(command: Command): Promise<Run> {
   switch (command.command) {
     case 'help':
-      for (const line of command.usage.split('\n')) terminal.out(line);
-      return command.asked ? EXIT.complete : EXIT.failure;
+      return showHelp(command);
     case 'start':
-      return (await import('./start.ts')).start(command, terminal, environment);
+      return (await import('./start.ts')).start.bind(null, command);
     case 'replay':
-      return (await import('./replay.ts')).replay(command, terminal, environment);
+      return (await import('./replay.ts')).replay.bind(null, command);
     case 'publish':
-      return (await import('./publish.ts')).publish(command, terminal, environment);
+      return (await import('./publish.ts')).publish.bind(null, command);
     case 'build':
-      return runBuild(command, terminal, environment);
+      return runBuild.bind(null, command);
     case 'check':
-      return (await import('./check.ts')).check(command, terminal);
+      return (await import('./check.ts')).check.bind(null, command);
     case 'preview':
-      return (await import('./preview.ts')).preview(command, terminal, environment);
+      return (await import('./preview.ts')).preview.bind(null, command);
+    case 'sheets':
+      return (await import('./list.ts')).listSheets.bind(null, command);
+    case 'hotlines':
+      return (await import('./list.ts')).listHotlines.bind(null, command);
+    case 'migrate':
+      return (await import('./migrate.ts')).migrate.bind(null, command);
+    case 'restore':
+      return (await import('./restore.ts')).restore.bind(null, command);
+    default:
+      return stateCommand(command);
+  }
+}
+
+type StateCommand = Exclude<Command, { readonly command: PipelineName }>;
+type PipelineName =
+  | 'help'
+  | 'start'
+  | 'replay'
+  | 'publish'
+  | 'build'
+  | 'check'
+  | 'preview'
+  | 'sheets'
+  | 'hotlines'
+  | 'migrate'
+  | 'restore';
+
+/** Commands that show or change what a state holds: editions, decisions, stakeholders, what was sent. */
+async function stateCommand(command: StateCommand): Promise<Run> {
+  switch (command.command) {
     case 'status':
-      return (await import('./status.ts')).status(command, terminal, environment);
+      return (await import('./status.ts')).status.bind(null, command);
     case 'editions':
+      return (await import('./editions.ts')).editions.bind(null, command);
     case 'review':
+      return (await import('./review.ts')).review.bind(null, command);
+    case 'published':
+      return (await import('./published.ts')).published.bind(null, command);
     case 'approve':
     case 'reject':
-    case 'published':
-      return runReview(command, terminal, environment);
+      return (await import('./decide.ts')).decide.bind(null, command);
     case 'stakeholders':
-      return (await import('./stakeholders.ts')).stakeholders(command, terminal, environment);
+      return (await import('./stakeholders.ts')).stakeholders.bind(null, command);
     case 'resolve':
-      return (await import('./distribute.ts')).resolve(command, terminal, environment);
+      return (await import('./distribute.ts')).resolve.bind(null, command);
     case 'distribute':
-      return (await import('./distribute.ts')).distribute(command, terminal, environment);
+      return (await import('./distribute.ts')).distribute.bind(null, command);
     case 'key':
-      return (await import('./key.ts')).key(command, terminal, environment);
-    case 'migrate':
-      return (await import('./migrate.ts')).migrate(command, terminal);
-    case 'sheets':
-      return (await import('./list.ts')).listSheets(command, terminal);
-    case 'hotlines':
-      return (await import('./list.ts')).listHotlines(command, terminal);
+      return (await import('./key.ts')).key.bind(null, command);
+    case 'hold':
+    case 'release':
+      return (await import('./hold.ts')).hold.bind(null, command);
   }
 }
 
-/** What reviewers ask for. */
-async function runReview(command: ReviewCommands, terminal: Terminal, environment: NodeJS.ProcessEnv): Promise<number> {
-  switch (command.command) {
-    case 'editions':
-      return (await import('./editions.ts')).editions(command, terminal, environment);
-    case 'review':
-      return (await import('./review.ts')).review(command, terminal, environment);
-    case 'published':
-      return (await import('./published.ts')).published(command, terminal, environment);
-    default:
-      return (await import('./decide.ts')).decide(command, terminal, environment);
-  }
-}
-
-type ReviewCommands = Extract<Command, { command: 'editions' | 'review' | 'approve' | 'reject' | 'published' }>;
+const showHelp =
+  ({ usage, asked }: Extract<Command, { readonly command: 'help' }>): Run =>
+  async (terminal) => {
+    for (const line of usage.split('\n')) terminal.out(line);
+    return asked ? EXIT.complete : EXIT.failure;
+  };
 
 async function runBuild(command: BuildCommand, terminal: Terminal, environment: NodeJS.ProcessEnv): Promise<number> {
   const { build } = await import('./build.ts');

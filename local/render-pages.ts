@@ -1,4 +1,5 @@
 import type { Language } from '../src/contract/languages.ts';
+import { draftOf } from '../src/contract/object-keys.ts';
 import type { ReportFile, Revision } from '../src/domain/revision.ts';
 import type { Sheet } from '../src/domain/sheet.ts';
 import type { Definitions } from '../src/steps/load-definitions.ts';
@@ -39,18 +40,20 @@ export async function pagesOf(
   languages: readonly Language[],
 ): Promise<Rendered[]> {
   const report = await effects.editions.reportOf(sheet.id, revision.month, revision.revision);
-  if (!report) return renderPages(effects, definitions, sheet, revision, languages);
-  const kept = languages.map((language) => recordedIn(report.files, language));
-  const files = kept.flatMap((one) => (one ? [one.pdf, ...one.charts] : []));
+  const kept = languages.flatMap((language) => recordedIn(report?.files ?? [], language) ?? []);
+  if (kept.length < languages.length) return renderPages(effects, definitions, sheet, revision, languages);
+  const files = kept.flatMap(({ pdf, draft, charts }) => [pdf, draft, ...charts]);
   const isIntact = async (file: ReportFile): Promise<boolean> =>
     typeof (await verifiedFile(effects.reports, file)) !== 'string';
   const intact = await Promise.all(files.map(isIntact));
   if (!intact.every(Boolean)) await renderPages(effects, definitions, sheet, revision, languages);
   await verifiedFiles(effects.reports, `${sheet.id} ${revision.month}, revision ${revision.revision}`, files);
-  return kept.flatMap((one) => one ?? []);
+  return kept;
 }
 
 function recordedIn(files: readonly ReportFile[], language: Language): Rendered | null {
   const pdf = files.find(({ key }) => key.endsWith(`.${language}.pdf`));
-  return pdf ? { language, pdf, charts: files.filter(({ key }) => key.endsWith(`.${language}.svg`)) } : null;
+  const draft = files.find(({ key }) => pdf && key === draftOf(pdf.key));
+  if (!pdf || !draft) return null; // of a report that was recorded before pages had a mark: it is made again
+  return { language, pdf, draft, charts: files.filter(({ key }) => key.endsWith(`.${language}.svg`)) };
 }

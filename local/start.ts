@@ -1,23 +1,28 @@
 import { join } from 'node:path';
 import { makeFolder } from '../src/adapters/make-folder.ts';
 import { Failure } from '../src/domain/failure.ts';
+import { listSheets } from '../src/steps/load-definitions.ts';
+import { retireDrafts, retireFacts } from '../src/steps/retire.ts';
 import { refuseInsideExports } from './apart-from-exports.ts';
 import type { StartCommand } from './commands/start.ts';
 import { foundPath } from './found-path.ts';
-import { readMailConfiguration } from './mail-configuration.ts';
+import { nextMomentLines } from './next-moments.ts';
 import { removeOldProblems } from './old-problems.ts';
 import { ClockWork } from './start/clock-work.ts';
 import { FolderChanges } from './start/folder-changes.ts';
 import { interruption } from './start/interruption.ts';
+import { KnownMail, mailRefresh } from './start/known-mail.ts';
 import { machineAt, tellingOf } from './start/one-round.ts';
 import { inWorkplace } from './start/rounds.ts';
 import { scheduledDistributions } from './start/scheduled-distributions.ts';
 import { WatchLoop } from './start/watch-loop.ts';
 import { EXIT } from './summary.ts';
 import type { Terminal } from './terminal.ts';
+import type { LocalEffects } from './workplace.ts';
 
 /** How often everything is looked at, though the folder tells nothing: another command may have approved a revision. */
 const SWEEP_EVERY_MINUTES = 5;
+const RETIRE_EVERY_MINUTES = 24 * 60;
 
 /**
  * Runs the pipeline on one machine until it is interrupted.
@@ -39,22 +44,32 @@ export async function start(
   const telling = tellingOf(command, terminal, environment);
   const stopping = (): void => telling.status('stopping', 'stopping after the step at hand; Ctrl-C again ends at once');
   const signal = signalled ?? interruption(stopping).signal;
-  const mail = await readMailConfiguration(command.config);
+  const mail = await KnownMail.open(command.config, environment);
   refuseInsideExports(command.exports, { '--out': command.out, '--state': command.state });
   await makeFolders(command, terminal);
   const { exports, state, out } = command;
   const machine = await machineAt(command, telling, environment, signal);
   const { definitions, owed } = machine;
   const changes = new FolderChanges(exports, command.settleMs);
-  await inWorkplace(machine, async ({ exports: uploads, ledger }) => {
-    await removeOldProblems(state, { exports: uploads, ledger }, definitions.reading.definitions);
+  const retireOld = async (effects: LocalEffects): Promise<void> => {
+    await retireFacts(effects);
+    for (const sheet of await listSheets(definitions.reading.files)) await retireDrafts(effects, sheet);
+  };
+  await inWorkplace(machine, async (effects) => {
+    const { ledger } = effects;
+    await retireOld(effects);
+    await removeOldProblems(state, effects, definitions.reading.definitions);
     for (const hotline of definitions.reading.definitions.hotlines.keys())
       changes.expect((await ledger.entriesOf(hotline)).flatMap(({ claimedBy }) => claimedBy ?? []));
   });
   owed.everything();
   const sweep = { everyMinutes: SWEEP_EVERY_MINUTES, run: async () => owed.everything() };
-  const clockWork = new ClockWork([sweep, scheduledDistributions(machine, mail, new Date())], new Date());
-  telling.status('watching', `watches ${exports}; state in ${state}, pages in ${out}; Ctrl-C ends it`);
+  const now = new Date();
+  const distributions = scheduledDistributions(machine, mail, now, environment);
+  const retiring = { everyMinutes: RETIRE_EVERY_MINUTES, run: () => inWorkplace(machine, retireOld) };
+  const clockWork = new ClockWork([mailRefresh(mail, telling), sweep, retiring, distributions], now);
+  const watching = `watches ${exports}; state in ${state}, pages in ${out}; Ctrl-C ends it`;
+  telling.status('watching', [watching, ...nextMomentLines(mail.configuration, now)].join('\n'));
   const pace = { lookMs: Math.min(1000, command.settleMs / 2), settleMs: command.settleMs };
   await new WatchLoop(machine, changes, pace, clockWork).run();
   return EXIT.complete;

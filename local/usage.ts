@@ -9,6 +9,7 @@ import {
   type ResolveCommand,
 } from './commands/distribute.ts';
 import { EDITIONS_USAGE, type EditionsCommand, parseEditions } from './commands/editions.ts';
+import { HOLD_USAGE, type HoldCommand, parseHold } from './commands/hold.ts';
 import { KEY_USAGE, type KeyCommand, parseKey } from './commands/key.ts';
 import { LIST_USAGE, type ListCommand, parseList } from './commands/list.ts';
 import { MIGRATE_USAGE, type MigrateCommand, parseMigrate } from './commands/migrate.ts';
@@ -16,6 +17,7 @@ import { PREVIEW_USAGE, parsePreview } from './commands/preview.ts';
 import { PUBLISH_USAGE, type PublishCommand, parsePublish } from './commands/publish.ts';
 import { PUBLISHED_USAGE, type PublishedCommand, parsePublished } from './commands/published.ts';
 import { parseReplay, REPLAY_USAGE, type ReplayCommand } from './commands/replay.ts';
+import { parseRestore, RESTORE_USAGE, type RestoreCommand } from './commands/restore.ts';
 import { parseReview, REVIEW_USAGE, type ReviewCommand } from './commands/review.ts';
 import { parseStakeholders, STAKEHOLDERS_USAGE, type StakeholdersCommand } from './commands/stakeholders.ts';
 import { parseStart, START_USAGE, type StartCommand } from './commands/start.ts';
@@ -39,12 +41,16 @@ const USAGES: Readonly<Record<string, string>> = {
   stakeholders: STAKEHOLDERS_USAGE,
   distribute: DISTRIBUTE_USAGE,
   key: KEY_USAGE,
+  hold: HOLD_USAGE,
+  release: HOLD_USAGE,
   migrate: MIGRATE_USAGE,
+  restore: RESTORE_USAGE,
   sheets: LIST_USAGE,
   hotlines: LIST_USAGE,
 };
 
 export const USAGE = `factsheets: hotlines' monthly exports to reviewed fact sheets
+Run it in the program's folder: npx --no factsheets COMMAND ... (--no: never a package of that name from the registry)
 
 ${[...new Set(Object.values(USAGES))].join('\n\n')}
 
@@ -68,8 +74,10 @@ export type Command =
   | DistributeCommand
   | ResolveCommand
   | KeyCommand
+  | HoldCommand
   | ListCommand
   | MigrateCommand
+  | RestoreCommand
   | StatusCommand
   | { readonly command: 'help'; readonly usage: string; readonly asked: boolean };
 
@@ -90,7 +98,10 @@ const COMMANDS: Readonly<Record<string, (argv: readonly string[]) => Command>> =
   stakeholders: parseStakeholders,
   distribute: parseDistribute,
   key: parseKey,
+  hold: (argv) => parseHold('hold', argv),
+  release: (argv) => parseHold('release', argv),
   migrate: parseMigrate,
+  restore: parseRestore,
   sheets: (argv) => parseList('sheets', argv),
   hotlines: (argv) => parseList('hotlines', argv),
 };

@@ -3,9 +3,11 @@ import { setTimeout } from 'node:timers/promises';
 import { definitionFiles } from '../src/adapters/definition-files.ts';
 import { dynamoDispatches } from '../src/adapters/dynamo-dispatches.ts';
 import { dynamoEditions } from '../src/adapters/dynamo-editions.ts';
+import { dynamoHolds } from '../src/adapters/dynamo-holds.ts';
 import { dynamoLedger } from '../src/adapters/dynamo-ledger.ts';
 import { dynamoRegister } from '../src/adapters/dynamo-register.ts';
 import { dynamoStakeholders } from '../src/adapters/dynamo-stakeholders.ts';
+import { folderRetirable } from '../src/adapters/folder-retirable.ts';
 import { folderExports, folderStore } from '../src/adapters/folder-store.ts';
 import { fontFiles } from '../src/adapters/font-files.ts';
 import { fileLinkSecrets } from '../src/adapters/link-secrets.ts';
@@ -43,7 +45,7 @@ export interface WorkplaceOptions {
 }
 
 /** All that the steps touch but publications: on one machine, whoever runs the steps decides what follows what. */
-export type LocalEffects = Omit<Effects, 'publications' | 'mail' | 'reportLinks'> & {
+export type LocalEffects = Omit<Effects, 'publications' | 'mail' | 'reportLinks' | 'oldProblems'> & {
   readonly openReader: OpenReaderFor;
   readonly register: Register;
 };
@@ -127,11 +129,14 @@ function effectsOf(
     facts: folderStore(state),
     problems: problemsFolder(state),
     reports: folderStore(state),
+    oldFacts: folderRetirable(state),
+    oldReports: folderRetirable(state),
     approved: folderStore(state),
     ledger: dynamoLedger(table),
     editions: dynamoEditions(table),
     stakeholders: dynamoStakeholders(table),
     dispatches: dynamoDispatches(table),
+    holds: dynamoHolds(table),
     register: dynamoRegister(table),
     events: options.events ?? { tell: async () => undefined },
     openEngine: engines.open,

@@ -69,9 +69,9 @@ export interface StatePlace {
 /** The options of a state's place, for `read`. */
 export const STATE_OPTIONS = { state: TEXT, key: TEXT, definitions: TEXT };
 
-/** The state's place among the options read. */
+/** The state's place among the options read; by default that of `start`. */
 export const statePlace = (values: Values): StatePlace => ({
-  state: needed(values, 'state', 'the folder that build kept its state in'),
+  state: text(values.state) ?? 'state',
   key: text(values.key),
   definitions: text(values.definitions),
 });

@@ -11,9 +11,10 @@ import {
   text,
 } from './arguments.ts';
 
-export const DECIDE_USAGE = `  factsheets approve SHEET MONTH --revision N --by NAME [--reason TEXT] --state DIR|--url URL [--config FILE]
-  factsheets reject SHEET MONTH --revision N --by NAME --reason TEXT --state DIR|--url URL
+export const DECIDE_USAGE = `  factsheets approve SHEET MONTH --revision N --by NAME [--reason TEXT] [--state DIR|--url URL] [--out DIR] [--config FILE]
+  factsheets reject SHEET MONTH --revision N --by NAME --reason TEXT [--state DIR|--url URL]
       Decides on the newest revision, for ever. An approval in spite of what the rules object to needs a reason.
+      --out          the approved pages go to DIR/approved/SHEET/MONTH; by default the folder out beside the state
       --url          decides in AWS: the address of the function, signed with this machine's AWS identity
       --config       schedules: a sheet with "lateApproval": "send" is sent at once when its moment has passed`;
 
@@ -25,12 +26,14 @@ export interface DecideCommand {
   readonly revision: number;
   readonly by: string;
   readonly reason: string | null;
-  /** Null takes the program's own when it is there. */
+  /** Undefined takes the folder `out` beside the state. */
+  readonly out: string | undefined;
+  /** Undefined takes the program's own. */
   readonly config: string | undefined;
 }
 
 export function parseDecide(command: DecideCommand['command'], argv: readonly string[]): DecideCommand {
-  const options = { ...REVIEW_OPTIONS, revision: TEXT, by: TEXT, reason: TEXT, config: TEXT };
+  const options = { ...REVIEW_OPTIONS, revision: TEXT, by: TEXT, reason: TEXT, out: TEXT, config: TEXT };
   const { values, positionals } = read(argv, options, 2);
   return {
     command,
@@ -39,6 +42,7 @@ export function parseDecide(command: DecideCommand['command'], argv: readonly st
     revision: count(values.revision, 'revision'),
     by: needed(values, 'by', 'the name of who decides'),
     reason: text(values.reason) ?? null,
+    out: text(values.out),
     config: text(values.config),
   };
 }

@@ -9,10 +9,11 @@ import { type Change, startEditionsOf } from '../../src/steps/start-editions.ts'
 import { inMonths } from '../in-months.ts';
 import { removeOldProblems } from '../old-problems.ts';
 import { type LocalEffects, openWorkplace } from '../workplace.ts';
+import { copyPages } from './copy-pages.ts';
 import type { KeptPublications } from './kept-publications.ts';
 import type { KnownDefinitions } from './known-definitions.ts';
 import type { OwedChanges } from './owed-changes.ts';
-import { copyPages, type Press, runPublication, tellOwed } from './run-publication.ts';
+import { type Press, runPublication, tellOwed } from './run-publication.ts';
 import type { Telling } from './telling.ts';
 
 /** What the steps of one machine run with. */
@@ -136,9 +137,11 @@ async function startOf(press: Press, telling: Telling, change: Change) {
 
 /** Pages of an edition that is published already may not lie in the folder of pages: another one, or emptied. */
 async function copyAgain(press: Press, { sheet, month }: Publication): Promise<void> {
+  if (press.out === null) return;
   const { editions } = press.effects;
   const newest = await editions.newestRevision(sheet, month);
-  if (newest && (await editions.reportOf(sheet, month, newest.revision))) await copyPages(press, newest);
+  if (newest && (await editions.reportOf(sheet, month, newest.revision)))
+    await copyPages(press.effects, press.out, newest);
 }
 
 /** Like the state machine, it begins again when a lost race or a changed sheet is all that was wrong. */

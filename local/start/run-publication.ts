@@ -1,17 +1,11 @@
-import { rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { makeFolder } from '../../src/adapters/make-folder.ts';
-import { Failure } from '../../src/domain/failure.ts';
 import type { Publication } from '../../src/domain/publication.ts';
-import type { ReportFile, Revision } from '../../src/domain/revision.ts';
 import { computeFigures } from '../../src/steps/compute-figures.ts';
-import { fileHash } from '../../src/steps/file-hash.ts';
 import { loadSheet } from '../../src/steps/load-definitions.ts';
 import { notifyReviewers } from '../../src/steps/notify-reviewers.ts';
 import { recordReport } from '../../src/steps/record-report.ts';
-import { foundPath } from '../found-path.ts';
 import { renderPages } from '../render-pages.ts';
 import type { LocalEffects } from '../workplace.ts';
+import { copyPages } from './copy-pages.ts';
 import type { KeptPublications } from './kept-publications.ts';
 import type { Reading } from './known-definitions.ts';
 
@@ -20,7 +14,7 @@ export interface Press {
   readonly effects: LocalEffects;
   readonly reading: Reading;
   readonly kept: KeptPublications;
-  /** Where pages are copied to, as `<sheet>/<month>/r<revision>/`; null leaves them in the state. */
+  /** Where pages are copied to (copy-pages.ts); null leaves them in the state. */
   readonly out: string | null;
   /** Breaks off between two steps; the publication is begun again by the next process. */
   readonly signal: AbortSignal;
@@ -56,47 +50,12 @@ export async function runPublication(press: Press, publication: Publication): Pr
     signal.throwIfAborted();
     await recordReport(effects, sheet, revision, rendered);
   }
-  const pages = { ...(await copyPages(press, revision)), isNew: !recorded };
+  const files = press.out === null ? [] : await copyPages(effects, press.out, revision);
+  const pages = { sheet: id, month, revision: revision.revision, files, isNew: !recorded };
   signal.throwIfAborted();
   if (!recorded) await notifyReviewers(effects, id, month, revision.revision);
   await kept.keep(publication, 'done', revision.revision);
   return pages;
-}
-
-/** Copies what a revision's report holds and the folder of pages lacks; nothing where there is no such folder. */
-export async function copyPages(
-  { effects, out }: Pick<Press, 'effects' | 'out'>,
-  { sheet, month, revision }: Pick<Revision, 'sheet' | 'month' | 'revision'>,
-): Promise<Omit<Pages, 'isNew'>> {
-  const report = await effects.editions.reportOf(sheet, month, revision);
-  if (!report)
-    throw new Failure(
-      'StoreConflict',
-      `${sheet} ${month}, revision ${revision} has no recorded report; publish it again`,
-    );
-  const files: string[] = [];
-  if (out !== null) for (const file of report.files) files.push(await copyPage(effects, out, file));
-  return { sheet, month, revision, files };
-}
-
-/** A page that is there already stays as it is: another one of the same revision is a sign of another, or an older, state. */
-async function copyPage(effects: LocalEffects, out: string, { key, sha256 }: ReportFile): Promise<string> {
-  const path = join(out, key.replace(/^reports\//u, ''));
-  if (await foundPath(path)) {
-    if ((await fileHash(path)) === sha256) return path;
-    throw new Failure(
-      'ReportChanged',
-      `${path} is another file than the one of this state's revision: was it edited, or made from another state? Nothing was written over it; move the folder ${dirname(path)} away, or name another --out`,
-    );
-  }
-  await makeFolder(dirname(path));
-  await effects.reports.fetch(key, `${path}.part`);
-  if ((await fileHash(`${path}.part`)) !== sha256) {
-    await rm(`${path}.part`, { force: true });
-    throw new Failure('ReportChanged', `${key} is not the file that was recorded; put it back from a backup`);
-  }
-  await rename(`${path}.part`, path);
-  return path;
 }
 
 /** Tells the reviewers whom a process that died did not tell any more. */

@@ -2,11 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { folderStore } from '../../src/adapters/folder-store.ts';
-import { distributeDue, type MailConfiguration } from '../../src/steps/distribute-due.ts';
+import { distributeDue } from '../../src/steps/distribute-due.ts';
 import { dueMoment } from '../../src/steps/due-moment.ts';
 import { mailEffects } from '../distribute.ts';
 import { foundPath } from '../found-path.ts';
+import { outgoingMail } from '../outgoing-mail.ts';
 import type { Chore } from './clock-work.ts';
+import type { KnownMail } from './known-mail.ts';
 import { inWorkplace, type Machine } from './rounds.ts';
 
 const FILE = 'schedules.json';
@@ -16,22 +18,30 @@ const MOMENTS = z.record(z.string(), z.iso.datetime());
  * Sends each sheet at the moments of its schedule, as EventBridge Scheduler does in AWS. The last moment met is kept in the state:
  * one that came while the machine was off is made up for, and a run that broke off is the same run again.
  */
-export function scheduledDistributions(machine: Machine, configuration: MailConfiguration, begun: Date): Chore {
+export function scheduledDistributions(
+  machine: Machine,
+  mail: KnownMail,
+  begun: Date,
+  environment: NodeJS.ProcessEnv,
+): Chore {
   const { state, telling } = machine;
   return {
     everyMinutes: 1,
     run: async (now) => {
+      const { configuration } = mail;
       const moments = await momentsIn(state);
       for (const schedule of configuration.schedules) {
         const { sheet } = schedule;
-        const moment = dueMoment(schedule, new Date(moments[sheet] ?? begun), now);
+        const since = latest(new Date(moments[sheet] ?? begun), mail.changedAt(sheet));
+        const moment = dueMoment(schedule, since, now);
         if (!moment) continue;
         try {
           const due = { sheet, moment: moment.toISOString() };
+          const outgoing = await outgoingMail(configuration, join(state, 'mail'), environment);
           const report = await inWorkplace(machine, (effects) => {
             const { definitions, files } = machine.definitions.reading;
-            const sending = mailEffects({ effects, definitions, files }, join(state, 'mail'));
-            return distributeDue(sending, definitions, configuration, due, null);
+            const sending = mailEffects({ effects, definitions, files }, outgoing);
+            return distributeDue(sending, definitions, outgoing.configuration, due, null);
           });
           if ((report?.unreached ?? 0) === 0) moments[sheet] = due.moment;
         } catch (error) {
@@ -43,6 +53,8 @@ export function scheduledDistributions(machine: Machine, configuration: MailConf
     },
   };
 }
+
+const latest = (a: Date, b: Date | null): Date => (b !== null && b > a ? b : a);
 
 async function momentsIn(state: string): Promise<Record<string, string>> {
   if (!(await foundPath(join(state, FILE)))?.isFile()) return {};

@@ -16,7 +16,7 @@ export function mailFolder(folder: string): Mail {
         await writeFile(`${path}.part`, text, { mode: 0o600 });
         await rename(`${path}.part`, path);
       });
-      return { status: 'sent', messageId: message.messageId };
+      return { status: 'sent', messageId: message.messageId, code: 'written' };
     },
     ratePerSecond: async () => 1000,
   };

@@ -25,7 +25,7 @@ export async function mimeMessage(message: MailMessage): Promise<Buffer> {
     headers: {
       'Content-Language': language,
       'List-Unsubscribe': `<${unsubscribe}>`,
-      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      ...(unsubscribe.startsWith('https:') && { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
       'Auto-Submitted': 'auto-generated',
     },
     disableFileAccess: true,

@@ -1,6 +1,8 @@
 import { GetAccountCommand, type SESv2Client, SESv2ServiceException, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import { hasAsciiLocalPart } from '../contract/address.ts';
 import type { Mail, MailMessage, MailOutcome } from '../domain/mail.ts';
 import { mimeMessage } from './mime-message.ts';
+import { encodedSender } from './sender.ts';
 
 /** What SES takes when it does not say. */
 const LEAST_RATE = 1;
@@ -12,6 +14,9 @@ const LEAST_RATE = 1;
 export function sesMail(client: SESv2Client, configurationSet: string): Mail {
   return {
     async send(message) {
+      // SES takes ASCII before the @ only (docs.aws.amazon.com/ses/latest/APIReference-V2/API_Destination.html)
+      if (!hasAsciiLocalPart(message.to.address))
+        return { status: 'refused', code: 'LocalPartNotAscii', passing: false };
       try {
         const { MessageId } = await client.send(await commandOf(message, configurationSet));
         return { status: 'sent', messageId: MessageId ?? message.messageId };
@@ -28,7 +33,7 @@ export function sesMail(client: SESv2Client, configurationSet: string): Mail {
 
 async function commandOf(message: MailMessage, ConfigurationSetName: string): Promise<SendEmailCommand> {
   return new SendEmailCommand({
-    FromEmailAddress: message.from,
+    FromEmailAddress: encodedSender(message.from),
     Destination: { ToAddresses: [message.to.address] },
     Content: { Raw: { Data: await mimeMessage(message) } },
     ConfigurationSetName,

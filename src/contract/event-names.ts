@@ -9,6 +9,7 @@ export const EVENT_NAMES = [
   'RevisionReady', // a revision's pages are there to be reviewed
   'RevisionApproved', // a person decided that a revision may be published
   'RevisionRejected', // a person decided that it may not
+  'DistributionAsked', // a person asks that a sheet goes out now, and not at its next moment
   'DistributionFinished', // a run of a schedule is over, with what became of its messages
   'NothingToDistribute', // a schedule came round and no approved edition was ready
   'ExportOverdue', // a hotline's export of last month is missing on the day it was due

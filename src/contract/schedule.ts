@@ -1,3 +1,4 @@
+import { canonicalAddress } from './address.ts';
 import { type CronRule, readCron, readDay } from './cron-rule.ts';
 import { type CalendarDay, type Zone, zoneNamed } from './zone-time.ts';
 
@@ -50,7 +51,7 @@ function readSchedule(value: unknown, place: string): Schedule | string[] {
     rule,
     zone: String(entry.zone),
     lateApproval: entry.lateApproval === 'send' ? 'send' : 'wait',
-    replyTo: entry.replyTo === null ? null : String(entry.replyTo),
+    replyTo: entry.replyTo === null ? null : canonicalAddress(String(entry.replyTo)),
     sizeLimitMb: Number(entry.sizeLimitMb),
     linkDays: Number(entry.linkDays),
   };
@@ -80,8 +81,7 @@ function ruleOf({ cron, day, at }: Entry): CronRule | string {
     : 'cron stands in place of day and at; keep one of them';
 }
 
-const isAddress = (value: unknown): boolean =>
-  typeof value === 'string' && /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/u.test(value);
+const isAddress = (value: unknown): boolean => typeof value === 'string' && canonicalAddress(value) !== null;
 const isBetween = (value: unknown, least: number, most: number): boolean =>
   typeof value === 'number' && value >= least && value <= most;
 

@@ -40,6 +40,14 @@ export const STEP_EFFECTS = {
     ledger: ['entriesOf'],
     events: ['tell'],
   },
+  retire: {
+    exports: ['list'],
+    ledger: ['entriesOf', 'uploadsOf'],
+    editions: ['editionsOf', 'revisionsOf', 'decisionsOf', 'dropFigures'],
+    oldFacts: ['writtenBefore', 'retire'],
+    oldProblems: ['writtenBefore', 'retire'],
+    oldReports: ['writtenBefore', 'retire'],
+  },
   'review-edition': {
     ledger: ['entriesOf'],
     editions: ['newestRevision', 'revision', 'revisionsOf', 'decisionsOf', 'editionsOf', 'figuresOf', 'reportOf'],
@@ -58,6 +66,7 @@ export const STEP_EFFECTS = {
     ],
     reports: ['bytes'],
     approved: ['putBytes'],
+    holds: ['of', 'put'],
     events: ['tell'],
   },
   distribute: {
@@ -65,12 +74,13 @@ export const STEP_EFFECTS = {
     reports: ['bytes'],
     stakeholders: ['all', 'byId'],
     dispatches: ['of', 'one', 'put'],
+    holds: ['of'],
     mail: ['send', 'ratePerSecond'],
     linkSecrets: ['newest'],
     events: ['tell'],
   },
   'keep-stakeholders': {
-    stakeholders: ['byId', 'put'],
+    stakeholders: ['all', 'byId', 'put'],
     hashKey: ['stakeholders', 'formerStakeholderId'],
   },
   'resolve-dispatches': {

@@ -15,6 +15,7 @@
  *     edition           SHEET#<sheet>                     EDITION#<YYYY-MM>                    that the edition exists, or is asked for
  *     stakeholder       STAKEHOLDERS                      STAKEHOLDER#<hash of address>        who, address, language, sheets, status; of who left, only that
  *     dispatch          DISPATCH#<sheet>#<YYYY-MM>#<n>    STAKEHOLDER#<hash of address>        what became of one message: claimed, sent, failed
+ *     hold              HOLDS#<sheet>                     HOLD#<000001>                        that nothing of the sheet is distributed, or is again: who, when, why
  *     register          REGISTER#<sheet>                  NOTE#<000001>                        what was published elsewhere, by hand; never changed
  *     key               KEY                               KEY                                  the public id of the key that facts are hashed with
  *     format            FORMAT                            FORMAT                               the number of the format that all these items have
@@ -46,8 +47,11 @@
  *     23  which key the table is held to; hold it to one                    GetItem   KEY; PutItem if there is none
  *     24  the format of the table; set it after a migration                 GetItem   FORMAT; PutItem
  *     25  every item, to migrate or to verify a table                       Scan
- *     26  what was noted of a sheet, the oldest first                        Query     REGISTER
- *     27  note something                                                    PutItem   if the number is not taken
+ *     26  whether a sheet is held                                           Query     HOLDS
+ *     27  hold or release a sheet                                           PutItem   if the number is not taken
+ *     28  what was noted of a sheet, the oldest first                        Query     REGISTER
+ *     29  note something                                                    PutItem   if the number is not taken
+ *     30  drop the figures of a superseded draft                            Query CONTENT; DeleteItem if it was written before
  */
 
 /** The primary key of an item. */
@@ -164,6 +168,9 @@ export const dispatchRange = (sheet: string, month: string, revision: number): K
   beginsWith: 'STAKEHOLDER#',
 });
 
+export const holdKey = (sheet: string, hold: number): ItemKey => ({ PK: `HOLDS#${sheet}`, SK: `HOLD#${number(hold)}` });
+
+export const holdRange = (sheet: string): KeyRange => ({ PK: `HOLDS#${sheet}`, beginsWith: 'HOLD#' });
 export const registerKey = (sheet: string, note: number): ItemKey => ({
   PK: `REGISTER#${sheet}`,
   SK: `NOTE#${number(note)}`,

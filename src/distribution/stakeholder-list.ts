@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync';
+import { hasAsciiLocalPart } from '../contract/address.ts';
 import { LANGUAGES, type Language } from '../contract/languages.ts';
 import { SEPARATOR_HINT, SEPARATORS } from '../contract/text-in.ts';
 import { fold, visible } from '../domain/codes.ts';
@@ -6,21 +7,25 @@ import { misreadText } from '../domain/misread-text.ts';
 import type { StakeholderEntry, WrittenEntry } from '../domain/stakeholder.ts';
 import { sampleWords } from '../domain/word-sample.ts';
 import { normalAddress } from './address.ts';
+import { DELIVERY_NAMES, HEADINGS, headingOf, LANGUAGE_NAMES, OPTIONAL } from './list-words.ts';
 
 /** The sheets there are, and the languages each is written in. */
 export type KnownSheets = ReadonlyMap<string, readonly Language[]>;
 
-/** A list's entries, an address once; `merged` tells the lines that spoke of one that stands earlier. */
+/** A list's entries, an address once. */
 export interface StakeholderList {
   readonly entries: readonly StakeholderEntry[];
-  readonly merged: readonly { readonly line: number; readonly into: number }[];
+  /** The line of each entry; of a merged one the first. */
+  readonly lines: readonly number[];
+  /** The lines of an address that an earlier line has, and what they say otherwise: it is what counts. */
+  readonly merged: readonly { readonly line: number; readonly into: number; readonly changed: readonly string[] }[];
+  /** What is taken as it is written, but may be meant otherwise. */
+  readonly remarks: readonly string[];
 }
 
 export type ReadList =
   | { readonly list: StakeholderList; readonly complaints: null }
   | { readonly list: null; readonly complaints: readonly string[] };
-
-const HEADINGS = ['name', 'email', 'organisation', 'language', 'sheets', 'delivery'] as const;
 
 /**
  * Reads a list of stakeholders: CSV text as `textIn` gives it, separated by commas, semicolons, tabs or `|`, whichever shows most headings, with
@@ -33,7 +38,7 @@ export function readStakeholderList(csv: string, known: KnownSheets): ReadList {
   const parsed = parsedRows(csv);
   if (typeof parsed === 'string') return { list: null, complaints: [parsed] };
   const [heading, ...rows] = parsed;
-  const names = withoutEmptyEnd(heading?.record.map(fold) ?? []);
+  const names = withoutEmptyEnd(heading?.record.map(headingOf) ?? []);
   const wrong = headingComplaints(names);
   if (wrong.length > 0) return { list: null, complaints: wrong };
   const read = rows.map(({ record, line }) => {
@@ -92,7 +97,8 @@ function parsedRows(text: string): Row[] | string {
 function separatorOf(csv: string): string {
   const heading = csv.split('\n').find((line) => !isEmpty(line)) ?? '';
   const cells = (separator: string): number =>
-    heading.split(separator).filter((cell) => HEADINGS.some((name) => name === fold(cell.replaceAll('"', '')))).length;
+    heading.split(separator).filter((cell) => HEADINGS.some((name) => name === headingOf(cell.replaceAll('"', ''))))
+      .length;
   return SEPARATORS.reduce((best, separator) => (cells(separator) > cells(best) ? separator : best), ',');
 }
 
@@ -100,7 +106,7 @@ function separatorOf(csv: string): string {
 const isEmpty = (line: string): boolean => /^[\s"',;|]*$/u.test(visible(line));
 
 function headingComplaints(names: readonly string[]): string[] {
-  const missing = HEADINGS.filter((heading) => !names.includes(heading));
+  const missing = HEADINGS.filter((heading) => !names.includes(heading) && !OPTIONAL.has(heading));
   const unknown = names.filter((name) => !HEADINGS.some((heading) => heading === name));
   const twice = HEADINGS.filter((heading) => names.indexOf(heading) !== names.lastIndexOf(heading));
   return [
@@ -125,7 +131,8 @@ function written(names: readonly string[], record: readonly string[]): WrittenEn
 }
 
 /** A text that goes into a header or a greeting: one line, no more than so many characters. */
-const isPlain = (text: string, most: number): boolean => text.length <= most && !/[\p{Cc}\u2028\u2029]/u.test(text);
+export const isPlain = (text: string, most: number): boolean =>
+  text.length <= most && !/[\p{Cc}\u2028\u2029]/u.test(text);
 
 const shown = (text: string): string => visible(text).trim();
 
@@ -143,17 +150,17 @@ const shownEntry = ({ name, email, organisation, language, sheets, delivery }: W
 export function checkEntry(written: WrittenEntry, known: KnownSheets): StakeholderEntry | string[] {
   const entry = shownEntry(written);
   const address = normalAddress(entry.email);
-  const language = LANGUAGES.find((one) => one === entry.language.toLowerCase());
+  const language = LANGUAGE_NAMES[fold(entry.language)];
   const sheets = [...new Set(entry.sheets.split(/[\s;,]+/u).filter((sheet) => sheet !== ''))];
   const unknown = sheets.filter((sheet) => !known.has(sheet));
   const unwritten = language ? sheets.filter((sheet) => known.get(sheet)?.includes(language) === false) : [];
-  const delivery = (['attachment', 'link'] as const).find((one) => one === entry.delivery.toLowerCase());
+  const delivery = DELIVERY_NAMES[fold(entry.delivery)];
   const { name, organisation } = entry;
   const complaints = [
     ...(name !== '' && isPlain(name, 100) ? [] : ['name must be 1 to 100 characters on one line']),
     ...(address ? [] : ['email is no address that mail reaches; write name@example.org']),
     ...(isPlain(organisation, 200) ? [] : ['organisation must be at most 200 characters on one line']),
-    ...(language ? [] : [`language must be one of ${LANGUAGES.join(', ')}`]),
+    ...(language ? [] : [`language must be one of ${LANGUAGES.join(', ')} (or Español, English)`]),
     ...(sheets.length > 0 ? [] : ['sheets names none']),
     ...(unknown.length > 0
       ? [`${unknown.length} of its sheets do not exist; there are ${[...known.keys()].join(', ')}`]
@@ -167,13 +174,31 @@ export function checkEntry(written: WrittenEntry, known: KnownSheets): Stakehold
 
 function mergedList(read: readonly { line: number; entry: StakeholderEntry | string[] }[]): StakeholderList {
   const entries = new Map<string, { line: number; entry: StakeholderEntry }>();
-  const merged: { line: number; into: number }[] = [];
+  const merged: StakeholderList['merged'][number][] = [];
+  const remarks: string[] = [];
   for (const { line, entry } of read) {
     if (Array.isArray(entry)) continue;
+    remarks.push(...remarksOn(entry).map((remark) => `line ${line}: ${remark}`));
     const first = entries.get(entry.address);
     const sheets = [...new Set([...(first?.entry.sheets ?? []), ...entry.sheets])];
     entries.set(entry.address, { line: first?.line ?? line, entry: { ...entry, sheets } });
-    if (first) merged.push({ line, into: first.line });
+    if (first) merged.push({ line, into: first.line, changed: changedFields(first.entry, { ...entry, sheets }) });
   }
-  return { entries: [...entries.values()].map(({ entry }) => entry), merged };
+  const kept = [...entries.values()];
+  return { entries: kept.map(({ entry }) => entry), lines: kept.map(({ line }) => line), merged, remarks };
+}
+
+/** Which of its fields a later line of the same address changes. */
+const changedFields = (before: StakeholderEntry, after: StakeholderEntry): string[] =>
+  (['name', 'organisation', 'language', 'sheets', 'delivery'] as const).filter(
+    (field) => String(before[field]) !== String(after[field]),
+  );
+
+function remarksOn({ name, address }: StakeholderEntry): string[] {
+  return [
+    ...(name.includes(',') ? ['the name has a comma; messages greet by it as it is written'] : []),
+    ...(hasAsciiLocalPart(address)
+      ? []
+      : ['the part before the @ is not ASCII; SES and many mail servers do not take it']),
+  ];
 }

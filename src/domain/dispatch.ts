@@ -23,8 +23,13 @@ export interface Dispatch {
   readonly at: string;
   /** Of a sent one: the id the mail service gave. */
   readonly messageId: string | null;
-  /** Of a failed or released one: the mail service's code, never its text. */
+  /**
+   * Of a failed or released one: the mail service's code, never its text. Of a sent one `written` when it is only a file, and
+   * `said-by-a-person`.
+   */
   readonly code: string | null;
+  /** How the report went; absent from dispatches made before this was stored. */
+  readonly delivery?: 'attachment' | 'link';
   /** Its link answers no more. */
   readonly revoked: boolean;
 }

@@ -2,9 +2,11 @@ import type { CodeLists } from './codes.ts';
 import type { Dispatches } from './dispatch.ts';
 import type { Engine } from './engine.ts';
 import type { Events } from './event.ts';
+import type { Holds } from './hold.ts';
 import type { Ledger } from './ledger.ts';
 import type { Mail, ReportLinks } from './mail.ts';
 import type { Publications } from './publication.ts';
+import type { RetirableObjects } from './retirement.ts';
 import type { Editions } from './revision.ts';
 import type { Stakeholders } from './stakeholder.ts';
 
@@ -87,6 +89,10 @@ export interface Effects {
   readonly facts: ObjectStore;
   readonly problems: ObjectStore;
   readonly reports: ObjectStore;
+  /** The same stores, as far as what is no longer needed is retired there. */
+  readonly oldFacts: RetirableObjects;
+  readonly oldProblems: RetirableObjects;
+  readonly oldReports: RetirableObjects;
   /** Copies of pages made when they were approved. */
   readonly approved: ObjectStore;
   readonly ledger: Ledger;
@@ -95,6 +101,7 @@ export interface Effects {
   readonly publications: Publications;
   readonly stakeholders: Stakeholders;
   readonly dispatches: Dispatches;
+  readonly holds: Holds;
   readonly mail: Mail;
   readonly reportLinks: ReportLinks;
   /** Opens an engine for so many bytes of input: a small one starts faster, a large one works on several threads. */

@@ -91,6 +91,14 @@ export const EVENT_SCHEMAS = {
   }),
   RevisionApproved: decision,
   RevisionRejected: decision,
+  DistributionAsked: z.object({
+    sheet: ofRevision.sheet,
+    month: month
+      .nullable()
+      .describe('The edition that is asked for; null for the newest approved one, and corrections.'),
+    by: z.string().describe('Who asks.'),
+    at: z.iso.datetime().describe('When: it names the run, so that the event told twice is one run.'),
+  }),
   DistributionFinished: z.object({
     ...ofRevision,
     sent: count.describe('Messages this run handed over for delivery.'),

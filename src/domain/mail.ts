@@ -1,6 +1,6 @@
 /** One message to one person, before it is put into MIME. */
 export interface MailMessage {
-  /** `Name <address>` or an address. */
+  /** `"Name" <address>` or an address. */
   readonly from: string;
   readonly replyTo: string | null;
   readonly to: { readonly name: string; readonly address: string };
@@ -8,7 +8,7 @@ export interface MailMessage {
   readonly text: string;
   readonly html: string;
   readonly attachments: readonly MailAttachment[];
-  /** Where a POST takes the person off the list (RFC 8058). */
+  /** Where a POST takes the person off the list (RFC 8058), or a `mailto:` address where no link answers. */
   readonly unsubscribe: string;
   /** Without angle brackets; the same for the same dispatch. */
   readonly messageId: string;
@@ -25,9 +25,12 @@ export interface MailAttachment {
   readonly content: Uint8Array;
 }
 
-/** What became of a message. `refused`: it surely did not go out; `passing` when it may at another time. */
+/**
+ * What became of a message. `sent` with the code `written`: it is a file that nobody got yet. `refused`: it surely did not go out;
+ * `passing` when it may at another time.
+ */
 export type MailOutcome =
-  | { readonly status: 'sent'; readonly messageId: string }
+  | { readonly status: 'sent'; readonly messageId: string; readonly code?: 'written' }
   | { readonly status: 'refused'; readonly code: string; readonly passing: boolean }
   | { readonly status: 'uncertain'; readonly code: string };
 

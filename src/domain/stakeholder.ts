@@ -1,7 +1,7 @@
 import type { Language } from '../contract/languages.ts';
 
-/** Why an address is mailed no more, as the mail service told. */
-export type Suspension = 'bounce' | 'complaint';
+/** Why an address is mailed no more, as the mail service reported or a person recorded. */
+export type Suspension = 'bounce' | 'complaint' | 'person';
 
 /** Someone who gets a sheet by mail. */
 export interface Stakeholder {
@@ -11,6 +11,8 @@ export interface Stakeholder {
   readonly generation: number;
   readonly status: 'active' | 'paused' | 'suspended';
   readonly suspendedFor: Suspension | null;
+  /** Why a person suspended or reactivated them; absent when none did. */
+  readonly statusReason?: string;
   readonly name: string;
   readonly address: string;
   readonly organisation: string;

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isDraftPage } from '../contract/object-keys.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { Effects } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
@@ -91,13 +92,14 @@ async function decisionOf(effects: DecideEffects, verdict: Verdict, review: Revi
   };
 }
 
-/** The files of the report that is decided on; those of an approval as they are in the store at this moment. */
+/** The files that readers get of the report that is decided on; those of an approval as they are in the store at this moment. */
 async function filesOf(
   { editions, reports }: DecideEffects,
   { revision, verdict }: Verdict,
   { revision: { sheet, month } }: Review,
 ): Promise<readonly ReportFile[]> {
-  const files = (await editions.reportOf(sheet, month, revision))?.files ?? [];
+  const report = await editions.reportOf(sheet, month, revision);
+  const files = (report?.files ?? []).filter(({ key }) => !isDraftPage(key));
   if (verdict === 'approved') await verifiedFiles(reports, `${sheet} ${month}, revision ${revision}`, files);
   return files;
 }

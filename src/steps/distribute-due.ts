@@ -11,10 +11,14 @@ export interface MailConfiguration extends Pick<MailSettings, 'sender' | 'linkUr
   readonly schedules: readonly Schedule[];
 }
 
-/** Why a distribution may be due: the moment of a schedule, as it names it, or the approval of a revision. */
+/**
+ * Why a distribution may be due: the moment of a schedule, as it names it; the approval of a revision; or a person who asked for it,
+ * of one edition or of what the next moment would send.
+ */
 export type Due = { readonly sheet: string } & (
   | { readonly moment: string }
   | { readonly approved: { readonly month: Month; readonly revision: number } }
+  | { readonly asked: { readonly month: Month | null; readonly at: string } }
 );
 
 /** A sheet's schedule; null when it has none. */
@@ -45,6 +49,11 @@ export async function distributeDue(
   const settings = settingsOf(configuration, sheet.id);
   if ('moment' in due) {
     const options = { run: `schedule ${due.moment}`, month: null, toEveryone: false, only: null, dryRun: false, until };
+    return distribute(effects, sheet, settings, options);
+  }
+  if ('asked' in due) {
+    const { month, at } = due.asked;
+    const options = { run: `asked ${at}`, month, toEveryone: month !== null, only: null, dryRun: false, until };
     return distribute(effects, sheet, settings, options);
   }
   const schedule = scheduleOf(configuration, sheet.id);

@@ -1,6 +1,8 @@
 import { type Addressee, type Approved, approvedIn, audienceOf } from '../distribution/audience.ts';
 import type { Dispatch } from '../domain/dispatch.ts';
 import type { Effects } from '../domain/effects.ts';
+import { activeHold, holdWords } from '../domain/hold.ts';
+import type { MailMessage } from '../domain/mail.ts';
 import type { Month } from '../domain/month.ts';
 import type { RevisionRun, RunReport } from '../domain/run-report.ts';
 import type { Sheet } from '../domain/sheet.ts';
@@ -10,6 +12,12 @@ import { type Outcome, type SendingRun, sendingRun } from './send-dispatch.ts';
 
 export type DistributeEffects = EffectsOf<'distribute'> &
   Pick<Effects, 'definitions' | 'codes' | 'clock' | 'pause' | 'log'>;
+
+interface JobEffects {
+  readonly editions: Pick<Effects['editions'], 'editionsOf' | 'decisionsOf'>;
+  readonly stakeholders: Pick<Effects['stakeholders'], 'all'>;
+  readonly dispatches: Pick<Effects['dispatches'], 'of'>;
+}
 
 /** One run of a distribution. */
 export interface RunOptions {
@@ -23,6 +31,8 @@ export interface RunOptions {
   readonly only: string | null;
   /** Compose every message, send none and record nothing. */
   readonly dryRun: boolean;
+  /** Shows each message of a dry run; null for one who cannot be written to. */
+  readonly preview?: (to: Addressee, approved: Approved, message: MailMessage | null) => Promise<void>;
   /** When the run must end, whoever is left. */
   readonly until: Date | null;
 }
@@ -50,10 +60,12 @@ export async function distribute(
   settings: MailSettings,
   options: RunOptions,
 ): Promise<RunReport> {
-  const jobs = await jobsOf(effects, sheet, options);
+  const jobs = await jobsOf(effects, sheet.id, options);
   const isOurs = ({ audience }: Job): boolean => audience.some(({ dispatch }) => dispatch?.run === options.run);
   const open = jobs.filter((job) => isOurs(job) || job.audience.some(({ standing }) => standing === 'send'));
-  if (open.length === 0) return tellNothing(effects, sheet, options, jobs);
+  const hold = options.dryRun ? null : await activeHold(effects.holds, sheet.id);
+  if (hold) return tellNothing(effects, sheet, options, { jobs, reason: holdWords(hold) });
+  if (open.length === 0) return tellNothing(effects, sheet, options, { jobs, reason: reasonOf(jobs.at(-1)) });
   const sending = sendingRun(effects, options);
   const revisions: RevisionRun[] = [];
   let unreached = 0;
@@ -66,15 +78,16 @@ export async function distribute(
   return { run: options.run, revisions, nothing: null, unreached };
 }
 
-async function jobsOf(
-  effects: DistributeEffects,
-  sheet: Sheet,
-  { month, only, toEveryone }: RunOptions,
+/** The approved revisions that options ask for, each with everyone it goes to, the oldest edition first. */
+export async function jobsOf(
+  effects: JobEffects,
+  sheet: string,
+  { month, only, toEveryone }: Pick<RunOptions, 'month' | 'only' | 'toEveryone'>,
 ): Promise<Job[]> {
-  const months = (await effects.editions.editionsOf(sheet.id)).map((edition) => edition.month);
+  const months = (await effects.editions.editionsOf(sheet)).map((edition) => edition.month);
   const approved: Approved[] = [];
   for (const one of months) {
-    const found = approvedIn(one, await effects.editions.decisionsOf(sheet.id, one));
+    const found = approvedIn(one, await effects.editions.decisionsOf(sheet, one));
     if (found) approved.push(found);
   }
   const stakeholders = await effects.stakeholders.all();
@@ -83,8 +96,8 @@ async function jobsOf(
     if (month !== null && month !== one.month) continue;
     const dispatches = new Map<number, Dispatch[]>();
     for (const revision of [one.revision, ...one.earlier])
-      dispatches.set(revision, await effects.dispatches.of(sheet.id, one.month, revision));
-    const everyone = audienceOf(one, sheet.id, stakeholders, dispatches, toEveryone || at === approved.length - 1);
+      dispatches.set(revision, await effects.dispatches.of(sheet, one.month, revision));
+    const everyone = audienceOf(one, sheet, stakeholders, dispatches, toEveryone || at === approved.length - 1);
     const audience = everyone.filter(({ stakeholder }) => only === null || stakeholder.id === only);
     jobs.push({ approved: one, audience });
   }
@@ -95,11 +108,9 @@ async function tellNothing(
   effects: DistributeEffects,
   sheet: Sheet,
   { run, month, dryRun }: RunOptions,
-  jobs: readonly Job[],
+  { jobs, reason }: { readonly jobs: readonly Job[]; readonly reason: string },
 ): Promise<RunReport> {
-  const last = jobs.at(-1);
-  const reason = last ? reasonOf(last) : 'no revision is approved';
-  const of = last?.approved.month ?? month;
+  const of = jobs.at(-1)?.approved.month ?? month;
   if (!dryRun)
     await effects.events.tell({ name: 'NothingToDistribute', detail: { sheet: sheet.id, month: of, reason } });
   effects.log.info('nothing-to-distribute', { sheet: sheet.id, month: of });
@@ -107,7 +118,9 @@ async function tellNothing(
   return { run, revisions, nothing: `${sheet.id}${of === null ? '' : ` ${of}`}: ${reason}`, unreached: 0 };
 }
 
-function reasonOf({ audience, approved }: Job): string {
+function reasonOf(job: Job | undefined): string {
+  if (!job) return 'no revision is approved';
+  const { audience, approved } = job;
   if (audience.length === 0) return 'nobody is on the list';
   const uncertain = audience.filter(({ standing }) => standing === 'uncertain').length;
   const more = uncertain > 0 ? `; of ${uncertain} a person must say whether it did` : '';

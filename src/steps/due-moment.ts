@@ -10,3 +10,22 @@ export function dueMoment(schedule: Pick<Schedule, 'rule' | 'zone'>, since: Date
   for (let next = nextFire(schedule, since); next <= now; next = nextFire(schedule, next)) due = next;
   return due;
 }
+
+/** The next moment of a schedule after an instant, in its own time zone: `15 December 2026, 09:00 America/Mexico_City`. */
+export function nextMomentWords(schedule: Pick<Schedule, 'rule' | 'zone'>, after: Date): string {
+  const { zone: timeZone } = schedule;
+  const format = new Intl.DateTimeFormat('en-GB', { timeZone, ...MOMENT });
+  const part = Object.fromEntries(
+    format.formatToParts(nextFire(schedule, after)).map(({ type, value }) => [type, value]),
+  );
+  return `${part.day} ${part.month} ${part.year}, ${part.hour}:${part.minute} ${timeZone}`;
+}
+
+const MOMENT = {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+} as const;

@@ -1,22 +1,29 @@
 import { LANGUAGES } from '../contract/languages.ts';
 import { normalAddress, stakeholderId } from '../distribution/address.ts';
-import { checkEntry, type KnownSheets, readStakeholderList } from '../distribution/stakeholder-list.ts';
+import {
+  checkEntry,
+  isPlain,
+  type KnownSheets,
+  readStakeholderList,
+  type StakeholderList,
+} from '../distribution/stakeholder-list.ts';
 import type { DefinitionFiles, Effects } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
-import type { Left, Stakeholder, StakeholderEntry, WrittenEntry } from '../domain/stakeholder.ts';
+import type { Left, Stakeholder, StakeholderEntry, Suspension, WrittenEntry } from '../domain/stakeholder.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
 import { type Definitions, listSheets, loadSheet } from './load-definitions.ts';
 
 export type KeepEffects = EffectsOf<'keep-stakeholders'> & Pick<Effects, 'clock' | 'log'>;
 
 /** What became of an imported list; lines are those of the file. */
-export interface Imported {
+export interface Imported extends Pick<StakeholderList, 'merged' | 'remarks'> {
   readonly added: number;
   readonly changed: number;
   readonly unchanged: number;
-  /** Entries whose address left before: they are not added. */
-  readonly left: number;
-  readonly merged: readonly { readonly line: number; readonly into: number }[];
+  /** The lines whose address left before: they are not added. */
+  readonly left: readonly number[];
+  /** Those on the list whom the file does not name: they stay, and get their sheets. */
+  readonly absent: readonly Stakeholder[];
 }
 
 /** The sheets that a stakeholder can get. */
@@ -35,9 +42,17 @@ export async function importStakeholders(effects: KeepEffects, csv: string, know
   const { list, complaints } = readStakeholderList(csv, known);
   if (!list) throw notTaken(complaints);
   const outcomes = { added: 0, changed: 0, unchanged: 0, left: 0 };
-  for (const entry of list.entries) outcomes[await keep(effects, entry, false)]++;
+  const left: number[] = [];
+  for (const [index, entry] of list.entries.entries()) {
+    const outcome = await keep(effects, entry, false);
+    outcomes[outcome]++;
+    if (outcome === 'left') left.push(list.lines[index] ?? 0);
+  }
   effects.log.info('stakeholders-imported', outcomes);
-  return { ...outcomes, merged: list.merged };
+  const named = new Set(list.entries.map(({ address }) => address));
+  const all = await effects.stakeholders.all();
+  const absent = all.flatMap((one) => (one.status === 'left' || named.has(one.address) ? [] : [one]));
+  return { ...outcomes, left, absent, merged: list.merged, remarks: list.remarks };
 }
 
 /**
@@ -73,11 +88,18 @@ async function keep(effects: KeepEffects, entry: StakeholderEntry, again: boolea
     const now = effects.clock.now().toISOString();
     const generation = (old?.generation ?? 0) + 1;
     const kept = old && old.status !== 'left' ? old : null;
-    const status = { status: kept?.status ?? 'active', suspendedFor: kept?.suspendedFor ?? null } as const;
-    const write: Stakeholder = { id, generation, ...status, ...entry, addedAt: kept?.addedAt ?? now, changedAt: now };
+    const dates = { addedAt: kept?.addedAt ?? now, changedAt: now };
+    const write: Stakeholder = { id, generation, ...statusOf(kept), ...entry, ...dates };
     if (!kept) return { outcome: 'added', write };
     return isEqual(kept, write) ? { outcome: 'unchanged', write: null } : { outcome: 'changed', write };
   });
+}
+
+/** An import changes no one's status. */
+function statusOf(kept: Stakeholder | null): Pick<Stakeholder, 'status' | 'suspendedFor' | 'statusReason'> {
+  if (!kept) return { status: 'active', suspendedFor: null };
+  const { status, suspendedFor, statusReason } = kept;
+  return { status, suspendedFor, ...(statusReason !== undefined && { statusReason }) };
 }
 
 const isEqual = (a: Stakeholder, b: Stakeholder): boolean => JSON.stringify(entryOf(a)) === JSON.stringify(entryOf(b));
@@ -115,19 +137,58 @@ async function idOfAddress({ hashKey, stakeholders }: IdEffects, address: string
 /** What can be done to a stakeholder by their address. */
 export type StakeholderAct = 'remove' | 'pause' | 'resume';
 
+/** A suspension recorded by a person, or its end, with the reason they give. */
+export type StatusChange = { readonly act: 'suspend' | 'reactivate'; readonly reason: string };
+
 /**
  * Removes a stakeholder (nothing stays but that this address left), pauses them, or mails them again, a suspension lifted.
  * @throws Failure StakeholdersInvalid when there is nobody of that address
  */
 export async function changeStakeholder(effects: KeepEffects, address: string, act: StakeholderAct): Promise<void> {
-  const changedAt = effects.clock.now().toISOString();
-  const outcome = await change(effects, await idOfStakeholder(effects, address), (old) => {
-    if (!old || old.status === 'left') return { outcome: 'unknown', write: null };
-    const generation = old.generation + 1;
-    if (act === 'remove') return { outcome: 'done', write: leaving(old, changedAt) };
+  await changeOnList(effects, address, act, ({ statusReason: _before, ...old }, changedAt) => {
+    if (act === 'remove') return leaving(old, changedAt);
     const status = act === 'pause' ? 'paused' : 'active';
-    return { outcome: 'done', write: { ...old, generation, changedAt, status, suspendedFor: null } };
+    return { ...old, generation: old.generation + 1, changedAt, status, suspendedFor: null };
   });
+}
+
+/**
+ * Records a bounce, a complaint or another reason by which somebody is mailed no more, or that they are mailed again.
+ * @throws Failure StakeholdersInvalid when there is nobody of that address, or the reason is not one line of at most 200 characters
+ */
+export async function changeStatus(
+  effects: KeepEffects,
+  address: string,
+  { act, reason }: StatusChange,
+): Promise<void> {
+  const statusReason = reason.trim();
+  if (statusReason === '' || !isPlain(statusReason, 200))
+    throw refused('--reason must be 1 to 200 characters on one line');
+  await changeOnList(effects, address, act, (old, changedAt) => {
+    const status = act === 'suspend' ? 'suspended' : 'active';
+    const suspendedFor = act === 'suspend' ? suspensionIn(statusReason) : null;
+    return { ...old, generation: old.generation + 1, changedAt, status, suspendedFor, statusReason };
+  });
+}
+
+/** A reason that begins as the mail service's own words do counts as theirs. */
+function suspensionIn(reason: string): Suspension {
+  if (/^(?:bounce|rebot)/iu.test(reason)) return 'bounce';
+  return /^(?:compla|queja)/iu.test(reason) ? 'complaint' : 'person';
+}
+
+async function changeOnList(
+  effects: KeepEffects,
+  address: string,
+  act: string,
+  changed: (old: Stakeholder, changedAt: string) => Stakeholder | Left,
+): Promise<void> {
+  const changedAt = effects.clock.now().toISOString();
+  const outcome = await change(effects, await idOfStakeholder(effects, address), (old) =>
+    !old || old.status === 'left'
+      ? { outcome: 'unknown', write: null }
+      : { outcome: 'done', write: changed(old, changedAt) },
+  );
   if (outcome === 'unknown') throw refused('nobody of that address is on the list; nothing is changed');
   effects.log.info('stakeholder-changed', { act });
 }

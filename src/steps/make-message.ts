@@ -17,10 +17,10 @@ import { verifiedFiles } from './verify-files.ts';
 
 /** How messages of a sheet are sent. */
 export interface MailSettings extends Pick<Schedule, 'replyTo' | 'sizeLimitMb' | 'linkDays'> {
-  /** `Name <address>` or an address. */
+  /** `"Name" <address>` or an address. */
   readonly sender: string;
-  /** Where the links of messages lead, without a slash at its end. */
-  readonly linkUrl: string;
+  /** Where the links of messages lead, without a slash at its end; null when no address answers links. */
+  readonly linkUrl: string | null;
 }
 
 export type MakeEffects = EffectsOf<'distribute'> & Pick<Effects, 'definitions' | 'codes' | 'clock'>;
@@ -47,7 +47,8 @@ const inMessage = (bytes: number): number => bytes * 1.37;
 
 /**
  * Reads once what the messages of a revision share, and makes the message to each addressee of it; null for one whose language
- * the sheet no longer has: that must stop nobody else. Everything that is sent is compared with the approval first.
+ * the sheet no longer has, or who would need a link where none answers: that must stop nobody else. Everything that is sent is
+ * compared with the approval first.
  * @throws Failure of the definitions; ReportChanged when a file or a figure is not the approved one
  */
 export async function messageMaker(
@@ -96,6 +97,7 @@ async function makeMessage(
   const [key, pdf] = [...files].find(([one]) => one.endsWith(`.${language}.pdf`)) ?? [];
   if (!wording || key === undefined || !pdf) return null;
   const attached = delivery === 'attachment' && inMessage(pdf.byteLength) <= settings.sizeLimitMb * MEGABYTE;
+  if (!attached && settings.linkUrl === null) return null;
   const now = effects.clock.now();
   const secret = await effects.linkSecrets.newest();
   const person = { stakeholder: id, listed: Date.parse(stakeholder.addedAt) };
@@ -103,7 +105,8 @@ async function makeMessage(
   const place = { sheet: sheet.id, month: revision.month, revision: revision.revision, language };
   const report = reportToken(secret, { ...place, ...person, expires: until(settings.linkDays) });
   const url = `${settings.linkUrl}/report/${report}`;
-  const leaveUrl = `${settings.linkUrl}/leave/${leaveToken(secret, { ...person, expires: until(LEAVE_DAYS) })}`;
+  const leave = leaveToken(secret, { ...person, expires: until(LEAVE_DAYS) });
+  const leaveUrl = settings.linkUrl === null ? leaveByMail(settings) : `${settings.linkUrl}/leave/${leave}`;
   const { subject, text, html } = composeMessage({
     wording,
     definition: material.definition,
@@ -133,6 +136,12 @@ async function makeMessage(
 
 function attachmentOf(key: string, content: Uint8Array): MailAttachment {
   return { filename: key.split('/').at(-1) ?? key, contentType: 'application/pdf', content };
+}
+
+/** Where no link answers, whoever wants to leave writes a message; a person takes them off the list. */
+function leaveByMail({ replyTo, sender }: MailSettings): string {
+  const address = replyTo ?? /<([^<>]+)>$/u.exec(sender)?.[1] ?? sender;
+  return `mailto:${encodeURI(address)}?subject=${encodeURIComponent('Leave / Baja')}`;
 }
 
 const domainOf = (sender: string): string => /@([^\s>]+)>?$/u.exec(sender)?.[1] ?? 'localhost';

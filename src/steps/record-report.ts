@@ -34,7 +34,7 @@ export async function recordReport(
     sheet: sheet.id,
     month: revision.month,
     revision: revision.revision,
-    files: [...rendered.flatMap(({ pdf, charts }) => [pdf, ...charts]), ...annex],
+    files: [...rendered.flatMap(({ pdf, draft, charts }) => [pdf, draft, ...charts]), ...annex],
     at: effects.clock.now().toISOString(),
   };
   await effects.editions.recordReport(report);

@@ -1,7 +1,8 @@
 import { describeFigure } from '../charts/alternative-text.ts';
 import type { ChartSource } from '../charts/chart-data.ts';
 import type { Language } from '../contract/languages.ts';
-import { reportKey } from '../contract/object-keys.ts';
+import { draftOf, reportKey } from '../contract/object-keys.ts';
+import { markDraft } from '../document/draft-mark.ts';
 import { layOut, type PageInput } from '../document/lay-out.ts';
 import { renderPdf } from '../document/render-pdf.ts';
 import { measureWith } from '../document/text-measure.ts';
@@ -23,6 +24,8 @@ export type RenderEffects = EffectsOf<'render-report'> & Pick<Effects, 'definiti
 export interface Rendered {
   readonly language: Language;
   readonly pdf: ReportFile;
+  /** The same pages with the mark of a revision that is not approved. */
+  readonly draft: ReportFile;
   readonly charts: readonly ReportFile[];
 }
 
@@ -31,6 +34,7 @@ export interface Rendered {
  *
  *     figures as printed ─► charts (SVG) + alternative texts ─┐
  *     wording, page.json ────────────────────────────────────┴─► page ─► tagged PDF ─► reports/<sheet>/<month>/r<n>/
+ *                                                                 └─► the same, marked as a draft ─► ….draft.pdf
  *
  * Equal inputs write equal bytes, so rendering again changes nothing.
  * @throws Failure DefinitionChanged when the sheet is no longer the one the revision was made with; Failure of the
@@ -46,15 +50,20 @@ export async function renderReport(
   refuseOtherVersion(sheet, revision);
   const figures = await effects.editions.figuresOf(sheet.id, revision.fingerprint);
   const edition = publishedEdition(revision, figures);
-  const { pdf, charts } = await renderEdition(effects, definitions, sheet, edition, language);
+  const { document, fonts, measure, charts } = await layOutEdition(effects, definitions, sheet, edition, language);
   const put = (file: string, bytes: Uint8Array): Promise<ReportFile> =>
     putReportFile(effects.reports, reportKey(sheet.id, revision.month, revision.revision, file), bytes);
-  const page = await put(`${sheet.id}-${revision.month}.${language}.pdf`, pdf);
+  const name = `${sheet.id}-${revision.month}.${language}`;
+  const page = await put(`${name}.pdf`, await renderPdf(document, fonts));
+  const draft = await put(
+    draftOf(`${name}.pdf`),
+    await renderPdf(markDraft(document, { language, complete: revision.complete }, measure), fonts),
+  );
   const drawn: ReportFile[] = [];
-  for (const [name, svg] of Object.entries(charts))
-    drawn.push(await put(`charts/${name}.${language}.svg`, new TextEncoder().encode(svg)));
+  for (const [chart, svg] of Object.entries(charts))
+    drawn.push(await put(`charts/${chart}.${language}.svg`, new TextEncoder().encode(svg)));
   effects.log.info('report-rendered', { key: page.key, bytes: page.bytes });
-  return { language, pdf: page, charts: drawn };
+  return { language, pdf: page, draft, charts: drawn };
 }
 
 function refuseOtherVersion(sheet: Sheet, { month, revision, versions }: Revision): void {
@@ -83,6 +92,18 @@ export async function renderEdition(
   edition: PublishedEdition,
   language: Language,
 ): Promise<RenderedPages> {
+  const { document, fonts, charts } = await layOutEdition(effects, definitions, sheet, edition, language);
+  return { pdf: await renderPdf(document, fonts), charts };
+}
+
+/** Draws the charts of an edition and lays its pages out in one language. */
+async function layOutEdition(
+  effects: Pick<RenderEffects, 'definitions' | 'fonts' | 'codes'>,
+  definitions: PageDefinitions,
+  sheet: Sheet,
+  edition: PublishedEdition,
+  language: Language,
+) {
   const material = await loadMaterial(effects.definitions, sheet);
   const wording = material.wording.get(language);
   if (!wording)
@@ -112,7 +133,7 @@ export async function renderEdition(
     hotlines: hotlineNames(definitions, sheet, language),
     measure,
   });
-  return { pdf: await renderPdf(document, fonts), charts: drawn.charts };
+  return { document, fonts, measure, charts: drawn.charts };
 }
 
 /** A sheet's charts as SVG texts, what is said of each, and which of them left the common scale. */

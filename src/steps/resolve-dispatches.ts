@@ -8,7 +8,7 @@ import type { EffectsOf } from '../domain/step-effects.ts';
 export type ResolveEffects = EffectsOf<'resolve-dispatches'> & Pick<Effects, 'clock' | 'log'>;
 
 /**
- * What a person says of dispatches: an uncertain one was `sent`, or is to be sent again (`resend`; a failed one too); the link
+ * What a person says of dispatches: an uncertain one was `sent`, or is to be sent again (`resend`; a failed one too, and one that was only written to a file); the link
  * of any is to answer no more (`revoke`).
  */
 export type Resolution = 'sent' | 'resend' | 'revoke';
@@ -38,8 +38,9 @@ export async function resolveDispatches(
   return changed;
 }
 
-function changeOf({ status, revoked }: Dispatch, resolution: Resolution): Partial<Dispatch> | null {
+function changeOf({ status, revoked, code }: Dispatch, resolution: Resolution): Partial<Dispatch> | null {
   if (resolution === 'revoke') return revoked ? null : { revoked: true };
   if (resolution === 'sent') return status === 'sending' ? { status: 'sent', code: 'said-by-a-person' } : null;
-  return status === 'sending' || status === 'failed' ? { status: 'released', code: 'resend' } : null;
+  const isWritten = status === 'sent' && code === 'written';
+  return status === 'sending' || status === 'failed' || isWritten ? { status: 'released', code: 'resend' } : null;
 }

@@ -2,8 +2,10 @@ import { type Addressee, type Approved, standingNow } from '../distribution/audi
 import type { Dispatch } from '../domain/dispatch.ts';
 import type { Effects } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
+import { activeHold } from '../domain/hold.ts';
 import type { MailMessage, MailOutcome } from '../domain/mail.ts';
 import type { Sheet } from '../domain/sheet.ts';
+import type { RunOptions } from './distribute.ts';
 
 /** What a run made of one stakeholder; `gone` left the list, or that of the sheet, while it was under way. */
 export type Outcome =
@@ -28,6 +30,7 @@ export interface SendingRun {
 }
 
 export type SendEffects = Pick<Effects, 'clock' | 'pause' | 'log'> & {
+  readonly holds: Pick<Effects['holds'], 'of'>;
   readonly dispatches: Pick<Effects['dispatches'], 'one' | 'put'>;
   readonly stakeholders: Pick<Effects['stakeholders'], 'byId'>;
   readonly mail: Effects['mail'];
@@ -42,7 +45,7 @@ const GIVE_UP_AFTER = 5;
 /** A run of messages; `until` ends it. */
 export function sendingRun(
   effects: SendEffects,
-  { run, dryRun, until }: { readonly run: string; readonly dryRun: boolean; readonly until: Date | null },
+  { run, dryRun, until, preview }: Pick<RunOptions, 'run' | 'dryRun' | 'until' | 'preview'>,
 ): SendingRun {
   const pace = paceOf(effects);
   let refusedInARow = 0;
@@ -52,7 +55,7 @@ export function sendingRun(
     if (!(await effects.dispatches.put(claim))) return takenBy(effects, claim);
     const outcome = await handOver(effects, message, async () => {
       await pace();
-      return (await look()).standing === 'send';
+      return (await look()).standing === 'send' && !(await activeHold(effects.holds, claim.sheet));
     });
     refusedInARow = outcome.status === 'refused' && outcome.passing ? refusedInARow + 1 : 0;
     const settled = await settle(effects, claim, outcome);
@@ -65,15 +68,19 @@ export function sendingRun(
     async send(sheet, approved, addressee, make) {
       if (isOver()) return 'unreached';
       if (dryRun) {
-        await make(addressee);
+        const message = await make(addressee);
+        await preview?.(addressee, approved, message);
         return 'waiting';
       }
       const look: Look = async () => standingNow(await effects.stakeholders.byId(addressee.stakeholder.id), sheet.id);
       await pace(); // before the claim: what fails here leaves nothing uncertain
       const now = await look();
       if (now.standing !== 'send') return now.standing;
+      if (await activeHold(effects.holds, sheet.id)) return 'unreached';
       const message = await make({ ...addressee, stakeholder: now.stakeholder });
-      return message ? claimAndSend(claimOf(effects, sheet, approved, addressee, run), message, look) : 'waiting';
+      if (!message) return 'waiting';
+      const delivery = message.attachments.length > 0 ? 'attachment' : 'link';
+      return claimAndSend({ ...claimOf(effects, sheet, approved, addressee, run), delivery }, message, look);
     },
   };
 }
@@ -145,7 +152,7 @@ async function settle(effects: SendEffects, claim: Dispatch, outcome: MailOutcom
     return 'uncertain';
   }
   if (outcome.status === 'sent') {
-    await record(effects, claim, { status: 'sent', messageId: outcome.messageId, code: null });
+    await record(effects, claim, { status: 'sent', messageId: outcome.messageId, code: outcome.code ?? null });
     return 'sent';
   }
   await record(effects, claim, { status: outcome.passing ? 'released' : 'failed', code: outcome.code });

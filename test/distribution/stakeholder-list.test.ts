@@ -16,6 +16,11 @@ describe('an address', () => {
     ['ana@xn--maana-pta.mx', 'ana@xn--maana-pta.mx'],
     ["o'hara@example.org", "o'hara@example.org"],
     ['\ufeffana@exa\u00admple.org\u200b', 'ana@example.org'],
+    ['"Ana"@example.org', 'ana@example.org'],
+    ['"ana reyes"@example.org', '"ana reyes"@example.org'],
+    ['"ana..r\\"@\\\\"@example.org', '"ana..r\\"@\\\\"@example.org'],
+    ['A\u0301na@Mañana.MX', 'ána@xn--maana-pta.mx'],
+    ['δοκιμή@παράδειγμα.gr', 'δοκιμή@xn--hxajbheg2az3al.gr'],
   ])('%s is kept as %s', (text, kept) => expect(normalAddress(text)).toBe(kept));
 
   it.each([
@@ -28,7 +33,11 @@ describe('an address', () => {
     'ana@127.0.0.1',
     'ana reyes@example.org',
     'ana.@example.org',
-    'ána@example.org',
+    '"ana@example.org',
+    '""@example.org',
+    'ana@[127.0.0.1]',
+    'ana\u2003reyes@example.org',
+    `${'á'.repeat(33)}@example.org`,
     'ana@example.org\nBcc: eve@example.org',
     'ana@exa@mple.org',
     `${'a'.repeat(65)}@example.org`,
@@ -57,7 +66,9 @@ describe('a list of stakeholders', () => {
           delivery: 'link',
         },
       ],
+      lines: [2],
       merged: [],
+      remarks: ['line 2: the name has a comma; messages greet by it as it is written'],
     });
   });
 
@@ -107,6 +118,30 @@ describe('a list of stakeholders', () => {
     ]);
   });
 
+  it('is read with Spanish headings and words, without the columns that may be left out', () => {
+    const csv = 'Nombre;Correo electrónico;Idioma;Hojas\nJosé;jose@hotline.mx;Español;linea-145\n';
+    expect(readStakeholderList(csv, KNOWN).list?.entries).toEqual([
+      {
+        name: 'José',
+        address: 'jose@hotline.mx',
+        organisation: '',
+        language: 'es',
+        sheets: ['linea-145'],
+        delivery: 'attachment',
+      },
+    ]);
+    expect(read('Jo,jo@hotline.mx,,Inglés,us-mexico-border,Enlace\n').list?.entries).toMatchObject([
+      { language: 'en', delivery: 'link' },
+    ]);
+    expect(read('Jo,jo@hotline.mx,,en,us-mexico-border,\n').list?.entries).toMatchObject([{ delivery: 'attachment' }]);
+  });
+
+  it('remarks on a local part that is not ASCII, which not every mail server takes', () => {
+    expect(read('Jö,jörg@hotline.mx,,en,us-mexico-border,\n').list?.remarks).toEqual([
+      'line 2: the part before the @ is not ASCII; SES and many mail servers do not take it',
+    ]);
+  });
+
   it('merges lines of one address: the sheets of all, the rest of the last', () => {
     const { list } = read(
       'Ana,ana@example.org,,es,us-mexico-border,link\nAna R,ANA@example.org,ONG,es,linea-145,attachment\n',
@@ -114,7 +149,7 @@ describe('a list of stakeholders', () => {
     expect(list?.entries).toMatchObject([
       { name: 'Ana R', organisation: 'ONG', sheets: ['us-mexico-border', 'linea-145'], delivery: 'attachment' },
     ]);
-    expect(list?.merged).toEqual([{ line: 3, into: 2 }]);
+    expect(list?.merged).toEqual([{ line: 3, into: 2, changed: ['name', 'organisation', 'sheets', 'delivery'] }]);
   });
 
   it('is refused whole, with every line that is wrong, and without an address', () => {
@@ -124,7 +159,7 @@ describe('a list of stakeholders', () => {
     expect(list).toBeNull();
     expect(complaints).toEqual([
       'line 2: email is no address that mail reaches; write name@example.org',
-      'line 2: language must be one of en, es',
+      'line 2: language must be one of en, es (or Español, English)',
       'line 3: 1 of its sheets do not exist; there are us-mexico-border, linea-145',
       'line 3: sheet linea-145 is not written in en',
       'line 3: delivery must be attachment or link',
@@ -135,7 +170,7 @@ describe('a list of stakeholders', () => {
   });
 
   it.each([
-    ['name,mail\n', [/lacks email, organisation/, /1 other headings/]],
+    ['name,post\n', [/lacks email, language, sheets/, /1 other headings/]],
     ['name,email,email,organisation,language,sheets,delivery\n', [/email stands twice/]],
     [`${HEAD}"Ana,ana@example.org\n`, [/the file is no CSV \(CSV_QUOTE_NOT_CLOSED\)/]],
   ])('is refused for its headings or its shape: %j', (csv, messages) => {

@@ -207,6 +207,26 @@ describe('distribute', () => {
     });
     await expect(distribute({ detail: {} }, time(900_000))).rejects.toThrow(/distribute failed/);
   });
+
+  it('sends now when a person asks for it, and the same run when the bus tells it twice', async () => {
+    approvedEdition();
+    const detail = { sheet: 'us-mexico-border', month: null, by: 'Ana', at: '2016-06-02T10:00:00.000Z' };
+    expect(await distribute({ 'detail-type': 'DistributionAsked', detail }, time(900_000))).toMatchObject({
+      run: 'asked 2016-06-02T10:00:00.000Z',
+      revisions: [{ sent: 1 }],
+    });
+  });
+
+  it('sends nothing of a sheet that is held', async () => {
+    approvedEdition();
+    const hold = { sheet: 'us-mexico-border', number: 1, held: true, by: 'Ana', at: '2016-06-02T10:00:00.000Z' };
+    dynamo
+      .on(QueryCommand, { ExpressionAttributeValues: { ':pk': 'HOLDS#us-mexico-border', ':sk': 'HOLD#' } })
+      .resolves({ Items: [hold] });
+    expect(await distribute(MOMENT, time(900_000))).toMatchObject({ nothing: expect.stringContaining('held by Ana') });
+    expect(ses.commandCalls(SendEmailCommand)).toHaveLength(0);
+    expect(told()).toEqual(['NothingToDistribute']);
+  });
 });
 
 describe('answer-link', () => {

@@ -1,6 +1,6 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { simpleParser } from 'mailparser';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { buildCases, run, scratch } from './command-line.ts';
 
 const SHEET = 'us-mexico-border';
@@ -18,6 +18,10 @@ beforeAll(async () => {
 });
 afterAll(() => folder.remove());
 
+/** The address of links answers, as answer-link does for a token that is none. */
+beforeAll(() => void vi.stubGlobal('fetch', async () => new Response('', { status: 404 })));
+afterAll(() => void vi.unstubAllGlobals());
+
 const mails = async () => {
   const names = (await readdir(folder.path('state', 'mail'))).filter((name) => name.endsWith('.eml'));
   return Promise.all(names.map(async (name) => simpleParser(await readFile(folder.path('state', 'mail', name)))));
@@ -31,17 +35,20 @@ describe('from an approval to messages on the command line', () => {
     const early = await run('distribute', SHEET, ...state);
     expect(early).toMatchObject({ code: 2, out: 'nothing to send: us-mexico-border: no revision is approved' });
     await run('approve', SHEET, '2015-10', '--revision', '1', '--by', 'Ana', '--reason', 'a test', ...state);
-    expect((await run('distribute', SHEET, ...state, '--dry-run')).out).toContain('2 would be sent');
-    expect(await run('distribute', SHEET, ...state)).toMatchObject({
+    const config = ['--config', folder.path('links.json')];
+    const links = { sender: 'sheets@example.org', linkUrl: 'https://sheets.hotline.mx/', schedules: [] };
+    await writeFile(folder.path('links.json'), JSON.stringify(links));
+    expect((await run('distribute', SHEET, ...state, ...config, '--dry-run')).out).toContain('2 would be sent');
+    expect(await run('distribute', SHEET, ...state, ...config)).toMatchObject({
       code: 0,
-      out: expect.stringMatching(/revision 1: 2 sent\n/u),
+      out: expect.stringMatching(/revision 1: 2 written\n/u),
     });
     const all = await mails();
     const rosa = all.find(({ attachments }) => attachments.length === 1);
     const report = await readFile(folder.path('out', `${SHEET}-2015-10.es.pdf`));
     expect(Buffer.compare(rosa?.attachments[0]?.content ?? Buffer.alloc(0), report)).toBe(0);
     const alex = all.find(({ attachments }) => attachments.length === 0);
-    expect(alex?.text).toMatch(/https:\/\/sheets\.example\.org\/report\/[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\n/u);
+    expect(alex?.text).toMatch(/https:\/\/sheets\.hotline\.mx\/report\/[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\n/u);
     expect(await run('distribute', SHEET, '2015-10', ...state)).toMatchObject({
       code: 2,
       out: expect.stringMatching(/2 already/),
@@ -65,7 +72,7 @@ describe('from an approval to messages on the command line', () => {
     );
     expect((await run('stakeholders', 'remove', 'alex@example.org', ...state)).out).toBe('done');
     const again = await run('stakeholders', 'import', folder.path('list.csv'), ...state);
-    expect(again.out).toContain('1 left before and are not added; add them by hand with stakeholders add --again');
+    expect(again.out).toContain('line 3: left before, and is not added');
     expect(again.out).not.toContain('@');
   });
 
@@ -81,7 +88,7 @@ describe('from an approval to messages on the command line', () => {
     await buildCases(folder.path, 60);
     const decide = ['approve', SHEET, '2015-10', '--revision', '2', '--by', 'Ana', '--reason', 'a test'];
     const { out } = await run(...decide, '--config', folder.path('late.json'), ...state);
-    expect(out).toContain('revision 2: 1 sent');
+    expect(out).toContain('revision 2: 1 written');
     const subjects = (await mails()).map(({ subject }) => subject);
     expect(subjects.filter((subject) => subject?.startsWith('Corregida'))).toHaveLength(1);
   });
@@ -120,7 +127,7 @@ describe('a report that was changed', () => {
       await writeFile(annex, '');
       expect((await run('distribute', SHEET, ...there)).err).toMatch(/ReportChanged: .*figures\.json is empty/u);
       await writeFile(annex, text);
-      expect((await run('distribute', SHEET, ...there)).out).toContain('2 sent');
+      expect((await run('distribute', SHEET, ...there)).out).toContain('2 written');
     } finally {
       await own.remove();
     }

@@ -30,9 +30,10 @@ describe('a machine that watches its exports', () => {
     expect(machine.told('ExportAccepted')).toHaveLength(3);
     expect(machine.told('RevisionReady')).toHaveLength(1);
     expect(totalOf(machine.told('RevisionReady')[0])).toBe(31);
-    const pages = await readdir(machine.path('out', 'us-mexico-border', '2016-05', 'r1'));
+    const pages = await readdir(machine.path('out', 'drafts', 'us-mexico-border', '2016-05', 'r1'));
+    expect(pages.some((name) => /\.e[ns]\.pdf$/u.test(name))).toBe(false);
     expect(pages).toEqual(
-      expect.arrayContaining(['us-mexico-border-2016-05.en.pdf', 'us-mexico-border-2016-05.es.pdf']),
+      expect.arrayContaining(['us-mexico-border-2016-05.en.draft.pdf', 'us-mexico-border-2016-05.es.draft.pdf']),
     );
   });
 
@@ -139,7 +140,14 @@ describe('a machine that watches its exports', () => {
     await machine.put(MAY, many(20, '2016-05-02'));
     await machine.after(() => machine.begin());
     await machine.stop();
-    const page = machine.path('out', 'us-mexico-border', '2016-05', 'r1', 'us-mexico-border-2016-05.en.pdf');
+    const page = machine.path(
+      'out',
+      'drafts',
+      'us-mexico-border',
+      '2016-05',
+      'r1',
+      'us-mexico-border-2016-05.en.draft.pdf',
+    );
     const before = await readFile(page);
     await rm(machine.path('out'), { recursive: true });
     await machine.after(() => machine.begin());

@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { DomainEvent } from '../../src/domain/event.ts';
+import { answerReview, parseReviewRequest } from '../../src/steps/answer-review.ts';
+import { distribute } from '../../src/steps/distribute.ts';
+import { holdSheet } from '../../src/steps/hold-sheet.ts';
+import {
+  type MailWorld,
+  memoryDispatches,
+  memoryStakeholders,
+  openMailWorld,
+  SETTINGS,
+  toldMail,
+} from './mail-world.ts';
+
+const SHEET = 'us-mexico-border';
+const HOLD = { held: true, by: 'Ana', caller: null, reason: 'a wrong figure' };
+const RUN = { run: 'r', month: null, toEveryone: false, only: null, dryRun: false, until: null };
+
+let place: MailWorld;
+beforeAll(async () => {
+  place = await openMailWorld();
+  await place.approve(30);
+});
+afterAll(() => place.world.close());
+
+function desk(mail = toldMail()) {
+  const told: DomainEvent[] = [];
+  const people = memoryStakeholders([place.person('Ana'), place.person('Bo'), place.person('Cy')]);
+  const events = { tell: async (event: DomainEvent) => void told.push(event) };
+  const effects = place.effects({ dispatches: memoryDispatches(), stakeholders: people, mail, events });
+  return {
+    effects,
+    mail,
+    told,
+    run: (name = 'r') => distribute(effects, place.world.sheet, SETTINGS, { ...RUN, run: name }),
+  };
+}
+const release = () => holdSheet(place.world.effects, SHEET, { ...HOLD, held: false, reason: null });
+
+it('sends nothing of a sheet that is held, says who holds it and never why, and sends after it is released', async () => {
+  const { run, mail, told } = desk();
+  await holdSheet(place.world.effects, SHEET, HOLD);
+  const held = await run();
+  expect(held.nothing).toMatch(/us-mexico-border 2016-05: held by Ana since \d{4}-\d\d-\d\d \d\d:\d\d UTC/u);
+  expect([mail.out, JSON.stringify(told)]).toEqual([[], expect.not.stringContaining('wrong figure')]);
+  await release();
+  expect((await run('later')).revisions).toMatchObject([{ sent: 3 }]);
+});
+
+it('stops in the middle of a run, and leaves those it did not reach for the next', async () => {
+  const { effects, mail } = desk();
+  const stopping = {
+    ...effects,
+    mail: {
+      ...mail,
+      send: async (message: Parameters<typeof mail.send>[0]) => {
+        await holdSheet(place.world.effects, SHEET, HOLD);
+        return mail.send(message);
+      },
+    },
+  };
+  const report = await distribute(stopping, place.world.sheet, SETTINGS, RUN);
+  expect(report).toMatchObject({ unreached: 2, revisions: [{ sent: 1, waiting: 2 }] });
+  await release();
+});
+
+it('is held and released by turns, with a name, and a reason to hold it', async () => {
+  await expect(holdSheet(place.world.effects, SHEET, { ...HOLD, by: ' ' })).rejects.toThrow(/needs the name/u);
+  await expect(holdSheet(place.world.effects, SHEET, { ...HOLD, reason: ' ' })).rejects.toThrow(/needs a reason/u);
+  await expect(release()).rejects.toThrow(/is not held/u);
+  await holdSheet(place.world.effects, SHEET, HOLD);
+  await expect(holdSheet(place.world.effects, SHEET, HOLD)).rejects.toThrow(/is held by Ana since/u);
+  await release();
+  const all = await place.world.effects.holds.of(SHEET);
+  expect(all.at(-1)).toMatchObject({ held: false, number: all.length });
+});
+
+it('is held, released and sent now from afar; not sent while it is held', async () => {
+  const { effects, told } = desk();
+  const all = { ...place.world.effects, events: effects.events, clock: effects.clock };
+  const ask = (request: object) =>
+    answerReview(all, place.world.sheet, parseReviewRequest(JSON.stringify(request)), 'arn:aws:iam::1:user/ana');
+  await ask({ ask: 'hold', sheet: SHEET, by: 'Ana', reason: 'a wrong figure' });
+  expect((await place.world.effects.holds.of(SHEET)).at(-1)).toMatchObject({ caller: 'arn:aws:iam::1:user/ana' });
+  const now = { ask: 'distribute', sheet: SHEET, month: null, by: 'Ana' };
+  await expect(ask(now)).rejects.toThrow(/is held by Ana since .*; release it first/u);
+  await ask({ ask: 'release', sheet: SHEET, by: 'Ana', reason: null });
+  await ask(now);
+  expect(told).toMatchObject([{ name: 'DistributionAsked', detail: { sheet: SHEET, month: null, by: 'Ana' } }]);
+});
