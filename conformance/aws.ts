@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { hashKeyOf } from '../src/adapters/hash-key.ts';
 import { openAccount } from './aws/account.ts';
 import { distributionChecks } from './aws/distribution-checks.ts';
+import { installDeployment } from './aws/localstack/deployment-checks.ts';
 import { startMoto } from './aws/moto-server.ts';
 import { pipelineChecks } from './aws/pipeline-checks.ts';
 import { storeChecks } from './aws/store-checks.ts';
@@ -13,6 +14,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** The adapters and the whole pipeline over moto, an AWS that others wrote and that runs on this machine. */
 export async function awsChecks(): Promise<Check[]> {
+  installDeployment().catch(() => undefined); // the checks of the deployment say what could not be installed
   const moto = await startMoto();
   try {
     const hashKeyHex = '5a'.repeat(32);

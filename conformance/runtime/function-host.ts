@@ -3,7 +3,6 @@ import { createServer } from 'node:http';
 import { basename, join } from 'node:path';
 import { json } from 'node:stream/consumers';
 import { z } from 'zod';
-import { installRuntime } from './runtime-packages.ts';
 import { type Answer, RuntimeProcess } from './runtime-process.ts';
 
 /** Where events of emulated functions go, and what they were answered. */
@@ -28,7 +27,6 @@ const REQUEST = z.object({ environment: z.record(z.string(), z.string()), event:
  * @param templates the folder of the synthesis: templates, and assets by their hash
  */
 export async function openFunctionHost(root: string, templates: string, name: string): Promise<FunctionHost> {
-  await installRuntime();
   mkdirSync(join(root, '.cache'), { recursive: true });
   const folder = mkdtempSync(join(root, '.cache', 'hosted-'));
   const folders = runnableFolders(folder, templates, name);

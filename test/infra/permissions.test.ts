@@ -6,9 +6,9 @@ import { permissionsPage } from '../../scripts/permissions-page.ts';
 import { GRANTS, GRANTS_OF_HANDLERS, type ResourceName } from '../../src/contract/grants.ts';
 import { STEP_EFFECTS } from '../../src/contract/step-effects.ts';
 import { readDocument } from '../docs/document-blocks.ts';
-import { stageTemplates, synthesizedTemplate } from './stage-templates.ts';
+import { functionsOf } from './stage-templates.ts';
 
-const template = synthesizedTemplate(stageTemplates('prod').pipeline);
+const template = functionsOf('prod');
 const rights = grantedRights(template);
 const STEPS = Object.keys(FUNCTION_SIZES) as DeployedStep[];
 
@@ -58,7 +58,7 @@ const placeOf = (name: DeployedStep): [room: string, queue: string | null] => {
     'start-editions': ['Publish', 'PublishEditionsQueue'],
     'record-feedback': ['Distribution', null],
     distribute: ['Distribution', null],
-    'answer-link': ['Distribution', null],
+    'answer-link': ['', null],
     'decide-revision': ['Distribution', null],
   };
   return places[name] ?? ['Publish', null];
