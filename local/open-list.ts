@@ -4,6 +4,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoDispatches } from '../src/adapters/dynamo-dispatches.ts';
 import { dynamoEditions } from '../src/adapters/dynamo-editions.ts';
 import { dynamoHolds } from '../src/adapters/dynamo-holds.ts';
+import { dynamoRegister } from '../src/adapters/dynamo-register.ts';
 import { dynamoStakeholders } from '../src/adapters/dynamo-stakeholders.ts';
 import type { DynamoTable } from '../src/adapters/dynamo-table.ts';
 import { secretHashKey } from '../src/adapters/secret-hash-key.ts';
@@ -19,7 +20,7 @@ import { type LocalEffects, openDefinitions } from './workplace.ts';
 export interface OpenList extends Omit<OpenState, 'effects'> {
   readonly effects: Pick<
     LocalEffects,
-    'stakeholders' | 'dispatches' | 'editions' | 'holds' | 'hashKey' | 'clock' | 'log'
+    'stakeholders' | 'dispatches' | 'editions' | 'holds' | 'register' | 'hashKey' | 'clock' | 'log'
   >;
 }
 
@@ -74,6 +75,7 @@ async function listInAws({ table: name, secret, definitions: folder }: AwsPlace)
     dispatches: dynamoDispatches(table),
     editions: dynamoEditions(table),
     holds: dynamoHolds(table),
+    register: dynamoRegister(table),
     hashKey: await secretHashKey(new SecretsManagerClient({}), secret),
     clock: { now: () => new Date() },
     log: { info: () => undefined },
