@@ -4,8 +4,8 @@ import type { DomainEvent } from '../src/domain/event.ts';
 import { activeHold } from '../src/domain/hold.ts';
 import type { Sheet } from '../src/domain/sheet.ts';
 import { decideRevision } from '../src/steps/decide-revision.ts';
-import { distribute as distributeSheet } from '../src/steps/distribute.ts';
-import { distributeDue, settingsOf } from '../src/steps/distribute-due.ts';
+import { jobsOf } from '../src/steps/distribute.ts';
+import { distributeDue } from '../src/steps/distribute-due.ts';
 import type { DecideCommand } from './commands/decide.ts';
 import { mailEffects, runLines } from './distribute.ts';
 import { readMailConfiguration } from './mail-configuration.ts';
@@ -130,17 +130,12 @@ async function sendIfLate(
   else terminal.out(`  goes out: ${await whenAndToHowMany(state, sheet, outgoing)}`);
 }
 
+/** Nothing is composed: an approval does not end on a message that is missing. */
 async function whenAndToHowMany(state: OpenState, sheet: Sheet, outgoing: OutgoingMail): Promise<string> {
-  const { configuration } = outgoing;
-  const options = { run: 'dry run', month: null, toEveryone: false, only: null, dryRun: true, until: null };
-  const { revisions } = await distributeSheet(
-    mailEffects(state, outgoing),
-    sheet,
-    settingsOf(configuration, sheet.id),
-    options,
-  );
-  const readers = revisions.reduce((sum, { waiting }) => sum + waiting, 0);
-  const hold = await activeHold(state.effects.holds, sheet.id);
-  const now = state.effects.clock.now();
-  return `${nextMomentOf(configuration, sheet.id, { now, hold })}; to ${many(readers, 'reader')}`;
+  const { effects } = state;
+  const jobs = await jobsOf(effects, sheet.id, { month: null, only: null, toEveryone: false });
+  const readers = jobs.flatMap(({ audience }) => audience.filter(({ standing }) => standing === 'send'));
+  const hold = await activeHold(effects.holds, sheet.id);
+  const next = nextMomentOf(outgoing.configuration, sheet.id, { now: effects.clock.now(), hold });
+  return `${next}; to ${many(readers.length, 'reader')}`;
 }

@@ -20,8 +20,8 @@ export interface EditionListed {
   readonly approved: number | null;
   /** The last decision on the newest revision. */
   readonly decision: Pick<Decision, 'verdict' | 'by' | 'at'> | null;
-  /** How many readers the approved revision was sent (or written) to, and when the last time; null for none. */
-  readonly sent: { readonly readers: number; readonly at: string } | null;
+  /** How many readers the approved revision was sent to, and when the last time; null for none. `written`: to files alone. */
+  readonly sent: { readonly readers: number; readonly at: string; readonly written: number } | null;
 }
 
 /** The editions of a sheet, the oldest first. */
@@ -57,7 +57,8 @@ async function sentOf(
     .map((dispatch) => dispatch.at)
     .toSorted()
     .at(-1);
-  return at === undefined ? null : { readers: sent.length, at };
+  const written = sent.filter(({ code }) => code === 'written').length;
+  return at === undefined ? null : { readers: sent.length - written, at, written };
 }
 
 /** The holds that are active, by sheet. */
@@ -74,9 +75,15 @@ export async function heldSheets({ holds }: ListEffects, sheets: readonly string
 export function editionLine({ sheet, month, revision, complete, approved, decision, sent }: EditionListed): string {
   const state = decision ? `${decision.verdict} by ${decision.by} on ${decision.at.slice(0, 10)}` : 'to be reviewed';
   const older = approved !== null && approved !== revision ? `; readers have revision ${approved}` : '';
-  const reached = sent === null ? '' : `; sent to ${many(sent.readers, 'reader')}, last on ${sent.at.slice(0, 10)}`;
+  const reached = sent === null ? '' : `; ${reachedWords(sent)}, last on ${sent.at.slice(0, 10)}`;
   const waits = approved !== null && sent === null ? '; sent to no one yet' : '';
   return `${sheet} ${month}  revision ${revision}, ${complete ? 'complete' : 'incomplete'}, ${state}${older}${reached}${waits}`;
+}
+
+function reachedWords({ readers, written }: NonNullable<EditionListed['sent']>): string {
+  const files = `written for ${many(written, 'reader')}, not sent`;
+  if (written === 0) return `sent to ${many(readers, 'reader')}`;
+  return readers === 0 ? files : `sent to ${many(readers, 'reader')}; ${files}`;
 }
 
 /** Which sheets are held, a line each. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readSender, senderText } from '../../src/adapters/sender.ts';
+import { encodedSender, readSender, senderText } from '../../src/adapters/sender.ts';
 
 describe('a sender', () => {
   it.each([
@@ -28,4 +28,11 @@ describe('a sender', () => {
     'a@hotline.org <b@hotline.org>',
     '',
   ])('%j is none', (text) => expect(readSender(text)).toBeNull());
+});
+
+it('is encoded for SES where its name is not ASCII, and left as it is where it is', () => {
+  expect(encodedSender('"Sheets, Fact" <sheets@hotline.org>')).toBe('"Sheets, Fact" <sheets@hotline.org>');
+  expect(encodedSender('Línea Ñandú <sheets@hotline.org>')).toMatch(
+    /^=\?UTF-8\?Q\?[\x21-\x7e]+\?= <sheets@hotline\.org>$/u,
+  );
 });

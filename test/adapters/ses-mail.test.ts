@@ -42,6 +42,12 @@ describe('mail by SES', () => {
     expect(await mail.ratePerSecond()).toBe(14);
   });
 
+  it('refuses for good a local part that SES does not take, before any call', async () => {
+    const outcome = await mail.send({ ...MESSAGE, to: { name: 'Jörg', address: 'jörg@hotline.mx' } });
+    expect(outcome).toEqual({ status: 'refused', code: 'LocalPartNotAscii', passing: false });
+    expect(ses.commandCalls(SendEmailCommand)).toHaveLength(0);
+  });
+
   it.each([
     [new MessageRejected(of(400)), { status: 'refused', code: 'MessageRejected', passing: false }],
     [new BadRequestException(of(400)), { status: 'refused', code: 'BadRequestException', passing: false }],

@@ -134,4 +134,21 @@ describe('the configuration of a stage', () => {
     for (const stage of STAGES)
       expect(readFileSync(join(ROOT, `config/${stage}.json`), 'utf8')).not.toMatch(/@(?!example\.org)/u);
   });
+
+  it.each([
+    ['sheets@mail.hotline.mx', 'mail.hotline.mx'],
+    ['"Müller, Jörg" <j+sheets@hotline.mx>', 'hotline.mx'],
+    ['Hojas <hojas@mañana.mx>', 'xn--maana-pta.mx'],
+    ['Sheets <"fact sheets"@hotline.mx>', 'hotline.mx'],
+  ])('takes the sender %s, whose domain is %s', (sender, domain) => {
+    expect(readMailConfig({ sender, identity: 'create', schedules: [] }, [])).toMatchObject({ sender, domain });
+  });
+
+  it.each([
+    ['a@hotline.mx, b@hotline.mx', 'sender: must be an address'],
+    ['Eve\r\nBcc: b@hotline.mx <a@hotline.mx>', 'sender: must be an address'],
+    ['jörg@hotline.mx', 'sender: SES takes only ASCII characters before the @'],
+  ])('refuses the sender %j', (sender, fault) => {
+    expect(readMailConfig({ sender, identity: 'create', schedules: [] }, [])).toEqual([expect.stringContaining(fault)]);
+  });
 });

@@ -66,7 +66,7 @@ const POINTS: readonly (readonly [string, (child: Child) => boolean])[] = [
   ['the first facts are written', () => existsSync(folder.path('state', 'facts'))],
   ['the first export is told', (child) => told(child, 'ExportAccepted')],
   ['the first page is rendered', () => existsSync(folder.path(...REPORT, 'us-mexico-border-2016-05.en.pdf'))],
-  ['the first page is copied', () => existsSync(folder.path('out', 'us-mexico-border'))],
+  ['the first page is copied', () => existsSync(folder.path('out', 'drafts', 'us-mexico-border'))],
   ['the reviewers are told', (child) => told(child, 'RevisionReady')],
 ];
 

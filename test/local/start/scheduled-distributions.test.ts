@@ -7,6 +7,7 @@ import { KnownMail } from '../../../local/start/known-mail.ts';
 import { OwedChanges } from '../../../local/start/owed-changes.ts';
 import type { Machine } from '../../../local/start/rounds.ts';
 import { scheduledDistributions } from '../../../local/start/scheduled-distributions.ts';
+import { openSmtpServer } from '../../adapters/smtp-server.ts';
 import { buildCases, KEY_FILE, ROOT, run, scratch } from '../command-line.ts';
 
 const SHEET = 'us-mexico-border';
@@ -92,4 +93,30 @@ it('does not make up for a moment that lies before the change of its schedule', 
   expect(told.slice(from)).toEqual([]);
   await chore.run(new Date('2026-10-18T15:00:00Z'));
   expect(told.slice(from)).toEqual(['NothingToDistribute']);
+});
+
+it('tries again, after a while, whom a mail server put off', async () => {
+  const answers: Record<string, string> = { RCPT: '451 4.7.1 greylisted, try again later' };
+  const server = await openSmtpServer({ answers });
+  const file = folder.path('smtp.json');
+  const schedules = [{ sheet: SHEET, day: 15, at: '09:00', zone: 'America/Mexico_City' }];
+  const smtp = { host: '127.0.0.1', port: server.port };
+  await writeFile(file, JSON.stringify({ sender: 'sheets@hotline.mx', schedules, smtp }));
+  const person = ['--name', 'Bo', '--email', 'bo@consulado.mx', '--language', 'es', '--sheets', SHEET];
+  await run('stakeholders', 'add', ...person, '--state', folder.path('state'));
+  const mail = await KnownMail.open(file, {});
+  const chore = scheduledDistributions(await machine(), mail, new Date('2026-11-01T00:00:00Z'), {});
+  const sentAt = async (at: string): Promise<number> => {
+    await chore.run(new Date(at));
+    return server.sessions.filter(({ message }) => message !== null).length;
+  };
+  expect(await sentAt('2026-11-15T15:00:00Z')).toBe(0);
+  const tries = server.sessions.length;
+  answers.RCPT = '250 2.1.5 ok';
+  expect(await sentAt('2026-11-15T15:04:00Z')).toBe(0);
+  expect(server.sessions).toHaveLength(tries);
+  expect(await sentAt('2026-11-15T15:05:00Z')).toBe(1);
+  expect(await sentAt('2026-11-15T15:20:00Z')).toBe(1);
+  expect(await sentAt('2026-11-15T20:00:00Z')).toBe(1);
+  await server.close();
 });
