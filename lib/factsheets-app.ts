@@ -29,7 +29,7 @@ export function factsheetsApp(props: AppProps = {}): App {
 }
 
 /** The stacks `Factsheets-<Stage>-Data`, `-Edge` and `-Pipeline`. */
-export function addStage(app: App, config: StageConfig, code: Readonly<Record<AssetName, Code>>): StageStacks {
+export function addStage(app: App, config: StageConfig, codeOf: (asset: AssetName) => Code): StageStacks {
   const { account, region, stage } = config;
   const env = { ...(account !== undefined && { account }), ...(region !== undefined && { region }) };
   const name = `Factsheets-${stage[0]?.toUpperCase()}${stage.slice(1)}`;
@@ -44,17 +44,30 @@ export function addStage(app: App, config: StageConfig, code: Readonly<Record<As
     config,
     env,
     data,
-    code,
+    code: codeOfStack(codeOf),
     terminationProtection: config.dataOnDelete === 'keep',
     description: `Hotline fact sheets, ${stage}: what people outside hold on to`,
   });
-  const pipeline = new PipelineStack(app, `${name}-Pipeline`, { config, env, data, edge, code, description });
+  const pipeline = new PipelineStack(app, `${name}-Pipeline`, {
+    config,
+    env,
+    data,
+    edge,
+    code: codeOfStack(codeOf),
+    description,
+  });
   for (const stack of [data, edge, pipeline]) {
     Tags.of(stack).add('project', 'hotline-factsheets');
     Tags.of(stack).add('stage', stage);
   }
   return { data, edge, pipeline };
 }
+
+/** An asset is of one stack, so each stack has code of its own, of the same folders. */
+const codeOfStack = (codeOf: (asset: AssetName) => Code): Readonly<Record<AssetName, Code>> => ({
+  facts: codeOf('facts'),
+  pages: codeOf('pages'),
+});
 
 /** While the pipeline reads a bucket, the stack of the bucket refuses to give it up. */
 const STRONG = { '@aws-cdk/core:defaultCrossStackReferences': 'strong' };

@@ -86,7 +86,6 @@ export class PipelineStack extends Stack {
     if (config.monthlyBudget !== null) new Spending(this, 'Spending', config, config.monthlyBudget);
     addDashboard(this, id, { alarms, ingest, publish, steps });
     this.addOutputs({ bus, ingest, publish, undelivered, steps });
-    this.addOutput('AlarmsTopic', notices.alarms.topicArn, 'Where alarms go');
     if (distribution) this.addMailOutputs(distribution);
   }
 
@@ -101,7 +100,7 @@ export class PipelineStack extends Stack {
     this.addQueues('Uploads', ingest.uploads);
     this.addQueues('Editions', publish.editions);
     this.addOutput('UndeliveredQueue', undelivered.queueUrl, 'Events that no rule could deliver');
-    for (const { step, log } of steps)
+    for (const { step, log } of steps.filter((one) => Stack.of(one) === this))
       this.addOutput(`${constructId(step)}Log`, log.logGroupName, `The log of ${step}`);
   }
 

@@ -258,7 +258,9 @@ describe('the distribution', () => {
   });
 
   it('gives outputs the names that the documents use', () => {
-    const names = Object.keys(pipeline.findOutputs('*')).filter((name) => !name.startsWith('ExportsOutput'));
+    const names = [pipeline, edge]
+      .flatMap((one) => Object.keys(one.findOutputs('*')))
+      .filter((name) => !name.startsWith('ExportsOutput'));
     const logs = Object.keys(FUNCTION_SIZES).map((step) => `${constructId(step)}Log`);
     expect(names.filter((name) => name.endsWith('Log')).sort()).toEqual(logs.sort());
     expect(names.filter((name) => !name.endsWith('Log')).sort()).toEqual([
@@ -267,6 +269,8 @@ describe('the distribution', () => {
       'EditionsQueue',
       'EditionsSetAside',
       'EditionsSetAsideArn',
+      'EventLogName',
+      'LinkUrl',
       'MissedQueue',
       'Publications',
       'ReviewUrl',
