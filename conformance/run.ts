@@ -1,5 +1,7 @@
-// npm run conformance [-- pdf-ua | aws | files | disclosure [2000] | neighbour | reliability [200]]: what the program makes and reads, held to judges that are not its
-// own, what readers work out (of so many histories), and how it works under load (so many builds). Prints every check that fails and "N passed, N failed" on its last line.
+// npm run conformance [-- pdf-ua | aws | files | disclosure [2000] | neighbour | reliability [200] | arm64]: what the program makes and
+// reads, held to judges that are not its own, what readers and neighbours work out, and how it works under load. Prints every check
+// that fails and "N passed, N failed" on its last line. `arm64` takes minutes and runs only when it is asked for.
+import { arm64Checks } from './arm64.ts';
 import { awsChecks } from './aws.ts';
 import type { Check } from './check.ts';
 import { disclosureChecks } from './disclosure.ts';
@@ -19,7 +21,10 @@ const PARTS: Readonly<Record<string, (count?: number) => Promise<readonly Check[
   disclosure: disclosureChecks,
   neighbour: () => neighbourChecks(),
   reliability: reliabilityChecks,
+  arm64: () => arm64Checks(),
 };
+
+const ON_DEMAND = ['arm64'];
 
 const isCount = (word: string): boolean => /^[1-9]\d*$/u.test(word);
 const asked = process.argv.slice(2).filter((word) => !isCount(word));
@@ -29,7 +34,7 @@ if (unknown) throw new Error(`no part "${unknown}"; there are ${Object.keys(PART
 
 const checks: Check[] = [];
 for (const [name, part] of Object.entries(PARTS)) {
-  if (asked.length > 0 && !asked.includes(name)) continue;
+  if (asked.length > 0 ? !asked.includes(name) : ON_DEMAND.includes(name)) continue;
   const made = await part(count === undefined ? undefined : Number(count)).catch((error: unknown) => [
     { name, problem: reasonOf(error) },
   ]);

@@ -1,12 +1,11 @@
 import { App, type AppProps, Tags, Validations } from 'aws-cdk-lib';
-import type { Code } from 'aws-cdk-lib/aws-lambda';
 import { CURRENTLY_RECOMMENDED_FLAGS } from 'aws-cdk-lib/cx-api';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { DataStack } from './data-stack.ts';
 import { EdgeStack } from './edge-stack.ts';
-import type { AssetName } from './function-sizes.ts';
 import { PipelineStack } from './pipeline-stack.ts';
 import type { StageConfig } from './stage-config.ts';
+import type { AssetCode } from './step-lambda.ts';
 
 /** The stacks of a stage, in the order in which they are deployed. */
 export interface StageStacks {
@@ -29,7 +28,7 @@ export function factsheetsApp(props: AppProps = {}): App {
 }
 
 /** The stacks `Factsheets-<Stage>-Data`, `-Edge` and `-Pipeline`. */
-export function addStage(app: App, config: StageConfig, codeOf: (asset: AssetName) => Code): StageStacks {
+export function addStage(app: App, config: StageConfig, code: AssetCode): StageStacks {
   const { account, region, stage } = config;
   const env = { ...(account !== undefined && { account }), ...(region !== undefined && { region }) };
   const name = `Factsheets-${stage[0]?.toUpperCase()}${stage.slice(1)}`;
@@ -44,7 +43,7 @@ export function addStage(app: App, config: StageConfig, codeOf: (asset: AssetNam
     config,
     env,
     data,
-    code: codeOfStack(codeOf),
+    code,
     terminationProtection: config.dataOnDelete === 'keep',
     description: `Hotline fact sheets, ${stage}: what people outside hold on to`,
   });
@@ -53,7 +52,7 @@ export function addStage(app: App, config: StageConfig, codeOf: (asset: AssetNam
     env,
     data,
     edge,
-    code: codeOfStack(codeOf),
+    code,
     description,
   });
   for (const stack of [data, edge, pipeline]) {
@@ -62,12 +61,6 @@ export function addStage(app: App, config: StageConfig, codeOf: (asset: AssetNam
   }
   return { data, edge, pipeline };
 }
-
-/** An asset is of one stack, so each stack has code of its own, of the same folders. */
-const codeOfStack = (codeOf: (asset: AssetName) => Code): Readonly<Record<AssetName, Code>> => ({
-  facts: codeOf('facts'),
-  pages: codeOf('pages'),
-});
 
 /** While the pipeline reads a bucket, the stack of the bucket refuses to give it up. */
 const STRONG = { '@aws-cdk/core:defaultCrossStackReferences': 'strong' };

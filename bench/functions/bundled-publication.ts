@@ -51,8 +51,14 @@ async function publication(invoke: Invoke): Promise<Record<string, Told>> {
   return told;
 }
 
+/** What runs the bundles: Node with what stands before it, and the folder of each step's bundle. */
+export interface Machine {
+  readonly node: readonly string[];
+  folderOf(step: DeployedStep): string;
+}
+
 /** Runs a bundled handler in a process of its own, as a cold start is. */
-function invoker(runnable: string, taskRoot: string, environment: Readonly<Record<string, string>>): Invoke {
+function invoker(machine: Machine, taskRoot: string, environment: Readonly<Record<string, string>>): Invoke {
   return async (step, event) => {
     const { engine } = FUNCTION_SIZES[step];
     const env = {
@@ -66,7 +72,9 @@ function invoker(runnable: string, taskRoot: string, environment: Readonly<Recor
       }),
     };
     const script = fileURLToPath(new URL('invoke.cjs', import.meta.url));
-    const child = spawn(process.execPath, [script, join(runnable, `${step}.js`)], { env, cwd: runnable });
+    const folder = machine.folderOf(step);
+    const [program = '', ...options] = machine.node;
+    const child = spawn(program, [...options, script, join(folder, `${step}.js`)], { env, cwd: folder });
     child.stdin.end(JSON.stringify(event));
     const [out, errors] = await Promise.all([text(child.stdout), text(child.stderr)]);
     const told = /^TOLD (.+)$/mu.exec(out)?.[1];
@@ -81,11 +89,13 @@ function invoker(runnable: string, taskRoot: string, environment: Readonly<Recor
 /**
  * Publishes an invented month by the bundled functions, each invocation in a process of its own, against a table and a folder that
  * stands for S3.
- * @param look sees the folder before it goes: `reports-bucket/` holds what was published
+ * @param look sees the folder before it goes: `reports-bucket/` holds what was published, `facts-bucket/` the facts
+ * @param machine what runs them; null for this machine
  */
 export async function bundledPublication(
   signals: number,
   look: (folder: string) => void = () => {},
+  machine: Machine | null = null,
 ): Promise<Record<string, Told>> {
   const folder = mkdtempSync(join(tmpdir(), 'factsheets-bundled-'));
   const [table, aws] = [await serveTable(), await startLocalAws(folder)];
@@ -111,7 +121,7 @@ export async function bundledPublication(
       POWERTOOLS_LOG_LEVEL: 'ERROR',
       TMPDIR: folder,
     };
-    const told = await publication(invoker(await runnableHandlers(), await taskRoot(), environment));
+    const told = await publication(invoker(machine ?? (await thisMachine()), await taskRoot(), environment));
     look(folder);
     return told;
   } finally {
@@ -121,7 +131,7 @@ export async function bundledPublication(
 }
 
 /** The handlers where this machine's DuckDB is found above them: the assets hold that of the functions' machine. */
-async function runnableHandlers(): Promise<string> {
+async function thisMachine(): Promise<Machine> {
   const assets = await deployedAssets(ROOT);
   const folder = join(ROOT, '.cache', 'measured');
   mkdirSync(folder, { recursive: true });
@@ -130,7 +140,7 @@ async function runnableHandlers(): Promise<string> {
     for (const step of handlersOf(asset))
       copyFileSync(join(assets[asset].folder, `${step}.js`), join(folder, `${step}.js`));
   }
-  return folder;
+  return { node: [process.execPath], folderOf: () => folder };
 }
 
 const taskRoot = async (): Promise<string> => (await deployedAssets(ROOT)).pages.folder;

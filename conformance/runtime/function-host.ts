@@ -1,11 +1,8 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { basename, join } from 'node:path';
 import { json } from 'node:stream/consumers';
 import { z } from 'zod';
-import { type DeployedAsset, deployedAssets } from '../../lib/deployed-assets.ts';
-import { type AssetName, type DeployedStep, FUNCTION_SIZES } from '../../lib/function-sizes.ts';
-import { installRuntime } from './runtime-packages.ts';
 import { type Answer, RuntimeProcess } from './runtime-process.ts';
 
 /** Where events of emulated functions go, and what they were answered. */
@@ -18,18 +15,21 @@ export interface FunctionHost {
   stop(): Promise<void>;
 }
 
+const template = z.looseObject({
+  Resources: z.record(z.string(), z.looseObject({ Type: z.string(), Properties: z.unknown() })),
+});
+const deployedFunction = z.looseObject({ Handler: z.string(), Code: z.looseObject({ S3Key: z.string() }) });
 const REQUEST = z.object({ environment: z.record(z.string(), z.string()), event: z.string() });
 
 /**
- * Runs the bundles of the deployed functions under Node 24 and AWS's runtime client, an environment a process, for whoever posts
- * `{ environment, event }` to `/invoke`. The bundles are the deployed bytes; DuckDB is this machine's, for theirs is for arm64.
- * @param extra variables that every function gets besides its own
+ * Runs the functions of a synthesized template under Node 24 and AWS's runtime client, an environment a process, for whoever posts
+ * `{ environment, event }` to `/invoke`. Their files are the bytes that are deployed; DuckDB is this machine's, for theirs is for arm64.
+ * @param templates the folder of the synthesis: templates, and assets by their hash
  */
-export async function openFunctionHost(root: string, extra: Readonly<Record<string, string>>): Promise<FunctionHost> {
-  await installRuntime();
-  const assets = await deployedAssets(root);
+export async function openFunctionHost(root: string, templates: string, name: string): Promise<FunctionHost> {
+  mkdirSync(join(root, '.cache'), { recursive: true });
   const folder = mkdtempSync(join(root, '.cache', 'hosted-'));
-  const folders = runnableFolders(folder, assets);
+  const folders = runnableFolders(folder, templates, name);
   const processes = new Map<string, Promise<RuntimeProcess>>();
   const answered = new Map<string, number>();
   const failures: string[] = [];
@@ -37,7 +37,7 @@ export async function openFunctionHost(root: string, extra: Readonly<Record<stri
     const { environment, event } = REQUEST.parse(body);
     const step = (environment._HANDLER ?? '').replace('.handler', '');
     const id = environment.LOCALSTACK_RUNTIME_ID ?? step;
-    const started = processes.get(id) ?? startFunction(step, folders, { ...environment, ...extra });
+    const started = processes.get(id) ?? startFunction(step, folders, environment);
     processes.set(id, started);
     const answer = await (await started).invoke(event);
     answered.set(step, (answered.get(step) ?? 0) + 1);
@@ -74,28 +74,29 @@ const failedAnswer = (error: unknown): Answer => ({
 
 async function startFunction(
   step: string,
-  folders: Readonly<Record<AssetName, string>>,
+  folders: ReadonlyMap<string, string>,
   environment: Readonly<Record<string, string>>,
 ): Promise<RuntimeProcess> {
-  if (!isStep(step)) throw new Error(`no function "${step}" is deployed`);
+  const folder = folders.get(step);
+  if (folder === undefined) throw new Error(`no function "${step}" is deployed`);
   const made = new RuntimeProcess();
   const { PATH = '', TMPDIR = '' } = process.env;
-  await made.start({ ...environment, PATH, TMPDIR, LAMBDA_TASK_ROOT: folders[FUNCTION_SIZES[step].asset] });
+  await made.start({ ...environment, PATH, TMPDIR, LAMBDA_TASK_ROOT: folder });
   return made;
 }
 
-const isStep = (step: string): step is DeployedStep => step in FUNCTION_SIZES;
-
-/** The assets without DuckDB for the functions' machine, in a folder below this project, where that of this machine is found. */
-function runnableFolders(
-  folder: string,
-  assets: Readonly<Record<AssetName, DeployedAsset>>,
-): Readonly<Record<AssetName, string>> {
-  const copied = (name: AssetName): string => {
-    const place = join(folder, name);
+/** The asset of each function without DuckDB for the functions' machine, below this project, where that of this machine is found. */
+function runnableFolders(folder: string, templates: string, name: string): ReadonlyMap<string, string> {
+  const { Resources } = template.parse(JSON.parse(readFileSync(join(templates, `${name}.template.json`), 'utf8')));
+  const folders = new Map<string, string>();
+  for (const { Type, Properties } of Object.values(Resources)) {
+    if (Type !== 'AWS::Lambda::Function') continue;
+    const { Handler, Code } = deployedFunction.parse(Properties);
+    const asset = `asset.${Code.S3Key.replace(/\.zip$/u, '')}`;
+    const place = join(folder, asset);
     const filter = (path: string): boolean => basename(path) !== 'node_modules';
-    cpSync(assets[name].folder, place, { recursive: true, filter });
-    return place;
-  };
-  return { facts: copied('facts'), pages: copied('pages') };
+    if (!existsSync(place)) cpSync(join(templates, asset), place, { recursive: true, filter });
+    folders.set(Handler.replace('.handler', ''), place);
+  }
+  return folders;
 }

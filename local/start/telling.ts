@@ -70,7 +70,9 @@ export const plainTelling = (given: Terminal): Telling => {
       const { name, message, runbook } = failureTold(error);
       for (const line of linesOf(`failed ${about}: ${name}: ${message} (${runbook})`)) terminal.out(line);
     },
-    status: (_, words) => terminal.err(words),
+    status: (_, words) => {
+      for (const line of linesOf(words)) terminal.err(line);
+    },
   };
 };
 

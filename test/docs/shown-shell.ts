@@ -5,7 +5,7 @@ export interface ShellCommand {
   readonly line: string;
 }
 
-const CODE = /^ {4}(\S[^\n]*)$|^```\w*\n([\s\S]*?)^```|`((?:aws|npx|npm|factsheets) [^`\n]+)`/gmu;
+const CODE = /^ {4,8}(\S[^\n]*)$|^```\w*\n([\s\S]*?)^```|`((?:aws|npx|npm|factsheets) [^`\n]+)`/gmu;
 
 /** Arithmetic of a shell: a number, for all that is asked here. */
 const ARITHMETIC = /\$\(\((?:[^()]|\([^()]*\)|\$\([^()]*\))*\)\)/gu;

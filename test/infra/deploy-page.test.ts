@@ -18,9 +18,11 @@ describe('docs/deploy.md', () => {
 
   it('names outputs, with the runbook, that the stacks have', () => {
     const outputs = [data, edge, pipeline].flatMap((template) => Object.keys(template.findOutputs('*')));
-    const named = [...`${PAGE}${RUNBOOK}`.matchAll(/<([A-Z]\w+(?:Bucket|Queue))>|output `(\w+)`/gu)].map(
-      ([, inCommand, inText]) => inCommand ?? inText,
-    );
+    const named = [
+      ...`${PAGE}${RUNBOOK}`.matchAll(
+        /<([A-Z]\w+(?:Bucket|Queue|Url|Secret|Policy|Name))>|output `(\w+)`|\$\(output (\w+)\)/gu,
+      ),
+    ].map(([, inCommand, inText, inShell]) => inCommand ?? inText ?? inShell);
     expect(new Set(named).size).toBeGreaterThanOrEqual(5);
     expect(named.filter((name) => !outputs.includes(name ?? ''))).toEqual([]);
   });

@@ -1,18 +1,29 @@
 import { type Check, checked } from '../../check.ts';
 import { openFunctionHost } from '../../runtime/function-host.ts';
-import { DeployedStage, type DeploymentOptions } from './deployed-stage.ts';
-import { startLocalStack } from './localstack.ts';
+import { installRuntime } from '../../runtime/runtime-packages.ts';
+import { DeployedStage, type DeploymentOptions, STACKS } from './deployed-stage.ts';
+import { installLocalStack, startLocalStack } from './localstack.ts';
+
+let installing: Promise<void> | null = null;
+
+/** Installs what the deployment needs, once a process; minutes the first time, so others begin it and go on. */
+export function installDeployment(): Promise<void> {
+  installing ??= Promise.all([installLocalStack(), installRuntime()]).then(() => undefined);
+  return installing;
+}
 
 /**
  * Both stacks of a stage as they are synthesized, made by LocalStack's CloudFormation, then one month after another through them:
  * each function runs from its bundle under Node 24 and AWS's runtime client, called by what the templates connect it with.
  */
 export async function deploymentChecks(options: DeploymentOptions): Promise<Check[]> {
-  const host = await openFunctionHost(options.root, { POWERTOOLS_LOG_LEVEL: 'INFO' });
+  const installed = await checked('LocalStack, Node 24 and its runtime client are installed', installDeployment);
+  if (installed.problem !== null) return [installed];
+  const host = await openFunctionHost(options.root, options.templates, STACKS[1]);
   try {
     const localStack = await startLocalStack(host.url);
     try {
-      return await checksOf(new DeployedStage(localStack, host, options));
+      return [installed, ...(await checksOf(new DeployedStage(localStack, host, options)))];
     } finally {
       await localStack.stop();
     }

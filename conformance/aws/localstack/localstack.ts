@@ -34,18 +34,26 @@ export interface LocalStack {
 }
 
 /**
- * Starts it on a free port, without Docker: functions run where `functionHost` says, the table is DynamoDB Local.
+ * Installs LocalStack and DynamoDB Local, on first use.
  * @throws Error that says what could not be had: Python 3.13, a package, a jar
  */
+export async function installLocalStack(): Promise<void> {
+  await Promise.all([pythonTool('python', PYTHON), fetchJars()]);
+}
+
+/**
+ * Starts it on a free port, without Docker: functions run where `functionHost` says, the table is DynamoDB Local.
+ */
 export async function startLocalStack(functionHost: string): Promise<LocalStack> {
-  const [python] = await Promise.all([pythonTool('python', PYTHON), fetchJars()]);
+  await installLocalStack();
+  const python = await pythonTool('python', PYTHON);
   const folder = await mkdtemp(join(tmpdir(), 'factsheets-localstack-'));
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
   const child = spawn(python, [here('start.py')], {
     cwd: folder,
     env: {
-      ...process.env,
+      ...bareEnvironment(),
       ...SETTINGS,
       JARS,
       HOST: functionHost,
@@ -95,8 +103,12 @@ export const clientOf = (endpoint: string) => ({
   forcePathStyle: true, // for S3: its name would not be found before 127.0.0.1
 });
 
+/** Without what says where another emulator is: LocalStack itself would ask it. */
+const bareEnvironment = (): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_')));
+
 const environmentOf = (endpoint: string): NodeJS.ProcessEnv => ({
-  ...process.env,
+  ...bareEnvironment(),
   AWS_ENDPOINT_URL: endpoint,
   AWS_DEFAULT_REGION: 'us-east-1',
   AWS_ACCESS_KEY_ID: 'test',
@@ -112,8 +124,10 @@ async function aws(endpoint: string, args: readonly string[]): Promise<unknown> 
 
 async function shell(endpoint: string, folder: string, script: string): Promise<string> {
   const python = await pythonTool('python', PYTHON);
-  const commands = `aws() { ${python} -m awscli "$@"; }\n${script}\n`;
-  const options = { cwd: folder, env: environmentOf(endpoint), maxBuffer: 1 << 26 };
+  // the first version of the command line asks queue.amazonaws.com of SQS, whatever AWS_ENDPOINT_URL says
+  const commands = `aws() { ${python} -m awscli --endpoint-url ${endpoint} "$@"; }\n${script}\n`;
+  const { BASH_ENV, ...env } = environmentOf(endpoint);
+  const options = { cwd: folder, env, maxBuffer: 1 << 26 };
   const { stdout } = await run('bash', ['-euo', 'pipefail', '-c', commands], options);
   return stdout;
 }

@@ -7,7 +7,7 @@ import { KnownMail } from '../../../local/start/known-mail.ts';
 import { OwedChanges } from '../../../local/start/owed-changes.ts';
 import type { Machine } from '../../../local/start/rounds.ts';
 import { scheduledDistributions } from '../../../local/start/scheduled-distributions.ts';
-import { buildCases, ROOT, run, scratch } from '../command-line.ts';
+import { buildCases, KEY_FILE, ROOT, run, scratch } from '../command-line.ts';
 
 const SHEET = 'us-mexico-border';
 let folder: Awaited<ReturnType<typeof scratch>>;
@@ -28,7 +28,7 @@ async function machine(): Promise<Machine> {
     exports: folder.path('exports'),
     state,
     out: folder.path('out'),
-    hashKey: await readHashKey(`${ROOT}samples/key`, true),
+    hashKey: await readHashKey(KEY_FILE, true),
     definitions: await KnownDefinitions.open(ROOT),
     kept: new KeptPublications(state),
     owed: new OwedChanges(),
