@@ -44,6 +44,7 @@ async function checksOf(deployment: DeployedStage): Promise<Check[]> {
   if (checks.some(({ problem }) => problem !== null)) return checks;
   return [
     ...checks,
+    { name: `LocalStack has in name only: ${deployment.inNameOnly()}`, problem: null },
     await checked('an event put on the bus is in its log', () => deployment.logsEvents()),
     await checked('uploads reach the function that reads them through rule and queue', () => deployment.ingests()),
     await checked('the deployed state machine publishes the figures of the samples', () => deployment.publishes()),
