@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { hashKeyOf } from '../src/adapters/hash-key.ts';
 import { openAccount } from './aws/account.ts';
@@ -18,9 +17,9 @@ export async function awsChecks(): Promise<Check[]> {
   installDeployment().catch(() => undefined); // the checks of the deployment say what could not be installed
   const moto = await startMoto();
   try {
-    const hashKeyHex = (await readFile(`${ROOT}samples/key`, 'utf8')).trim();
+    const hashKeyHex = '5a'.repeat(32);
     const hashKey = hashKeyOf(hashKeyHex);
-    if (!hashKey) throw new Error('samples/key holds no key');
+    if (!hashKey) throw new Error(`${hashKeyHex} is no key`);
     await openAccount({ endpoint: moto.endpoint, hashKeyHex, root: ROOT });
     const samples = `${ROOT}samples/exports`;
     const goldenFigures = `${ROOT}test/golden/us-mexico-border-2017-07/figures.json`;

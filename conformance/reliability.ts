@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -33,6 +33,7 @@ export async function reliabilityChecks(builds = 40): Promise<Check[]> {
   try {
     await cp(join(ROOT, 'samples/exports/nhth', MONTH), join(folder, 'exports/nhth', MONTH), { recursive: true });
     await mkdir(join(folder, 'tmp'));
+    await writeFile(join(folder, 'key'), '5a'.repeat(32), { mode: 0o600 });
     const first = await build(folder, 'first', []);
     const own = await inTurns(builds, AT_ONCE, (index) => {
       const state = index % 2 === 0 ? ['--state', join(folder, `state-${index}`)] : [];
@@ -53,7 +54,7 @@ export async function reliabilityChecks(builds = 40): Promise<Check[]> {
 
 async function build(folder: string, name: string, state: readonly string[]): Promise<Ended> {
   const out = join(folder, `out-${name}`);
-  const places = ['--exports', join(folder, 'exports'), '--out', out, '--key', 'samples/key', ...state];
+  const places = ['--exports', join(folder, 'exports'), '--out', out, '--key', join(folder, 'key'), ...state];
   const argv = ['bin/factsheets.mjs', 'build', '--sheet', SHEET, '--lang', 'en', '--quiet', ...places];
   const env = { ...process.env, TMPDIR: join(folder, 'tmp') };
   const begun = performance.now();

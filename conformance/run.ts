@@ -1,9 +1,10 @@
-// npm run conformance [-- pdf-ua | aws | files | neighbour | reliability [200] | arm64]: what the program makes and reads, held to judges that are not its
-// own, and how it works under load (so many builds). Prints every check that fails and "N passed, N failed" on its last line.
-// `arm64` takes minutes and runs only when it is asked for.
+// npm run conformance [-- pdf-ua | aws | files | disclosure [2000] | neighbour | reliability [200] | arm64]: what the program makes and
+// reads, held to judges that are not its own, what readers and neighbours work out, and how it works under load. Prints every check
+// that fails and "N passed, N failed" on its last line. `arm64` takes minutes and runs only when it is asked for.
 import { arm64Checks } from './arm64.ts';
 import { awsChecks } from './aws.ts';
 import type { Check } from './check.ts';
+import { disclosureChecks } from './disclosure.ts';
 import { fileChecks } from './files.ts';
 import { neighbourChecks } from './neighbour.ts';
 import { pdfUaChecks } from './pdf-ua.ts';
@@ -17,6 +18,7 @@ const PARTS: Readonly<Record<string, (count?: number) => Promise<readonly Check[
   'pdf-ua': () => pdfUaChecks(),
   aws: () => awsChecks(),
   files: () => fileChecks(),
+  disclosure: disclosureChecks,
   neighbour: () => neighbourChecks(),
   reliability: reliabilityChecks,
   arm64: () => arm64Checks(),

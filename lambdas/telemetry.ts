@@ -24,6 +24,9 @@ const FIELDS: ReadonlySet<string> = new Set([
   'verdict',
   'code',
   'attempt',
+  'facts',
+  'problems',
+  'revisions',
 ]);
 
 /** The steps' log in CloudWatch, with the allowed fields only. */

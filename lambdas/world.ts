@@ -11,6 +11,7 @@ import { fontFiles } from '../src/adapters/font-files.ts';
 import { secretLinkSecrets } from '../src/adapters/link-secrets.ts';
 import { s3Client } from '../src/adapters/s3-client.ts';
 import { s3ReportLinks } from '../src/adapters/s3-report-links.ts';
+import { s3Retirable } from '../src/adapters/s3-retirable.ts';
 import { type Bucket, s3Exports, s3Objects } from '../src/adapters/s3-store.ts';
 import { secretHashKey } from '../src/adapters/secret-hash-key.ts';
 import { sesMail } from '../src/adapters/ses-mail.ts';
@@ -55,6 +56,8 @@ export const problems = () => s3Objects(bucket('exportsBucket'));
 export const facts = () => s3Objects(bucket('factsBucket'));
 export const reports = () => s3Objects(bucket('reportsBucket'));
 export const approved = reports;
+
+export const retirable = (name: EnvironmentName) => s3Retirable(bucket(name));
 
 export const reportLinks = () => s3ReportLinks(bucket('reportsBucket'));
 

@@ -73,11 +73,17 @@ export class DataStack extends Stack {
     this.exports = new PrivateBucket(this, 'Exports', {
       ...shared,
       oldVersionsDays: 400,
+      retiring: 'problems/',
       expiring: { prefix: 'problems/', days: PROBLEM_DAYS },
       tells: true,
     });
-    this.facts = new PrivateBucket(this, 'Facts', { ...shared, oldVersionsDays: 30, tells: false });
-    this.reports = new PrivateBucket(this, 'Reports', { ...shared, oldVersionsDays: 400, tells: false });
+    this.facts = new PrivateBucket(this, 'Facts', { ...shared, oldVersionsDays: 30, retiring: 'facts/', tells: false });
+    this.reports = new PrivateBucket(this, 'Reports', {
+      ...shared,
+      oldVersionsDays: 400,
+      retiring: 'reports/',
+      tells: false,
+    });
     this.table = this.addTable(removalPolicy);
     this.hashKey = this.addHashKey(removalPolicy, principalsOf(this, config));
     this.linkSecret = this.addLinkSecret(removalPolicy);

@@ -17,6 +17,11 @@ import type { GrantedResource } from './grant-statements.ts';
 import type { MailConfig } from './mail-config.ts';
 import { constructId, StepLambda, type StepLambdaProps } from './step-lambda.ts';
 
+export interface DistributionProps extends StepLambdaProps {
+  /** Where links lead, unless the stage has an address of its own. */
+  readonly linkUrl: string;
+}
+
 /** From an approved revision to the stakeholders' mail: schedules, links, word of mail that came back, and the reviewers' door. */
 export class Distribution extends Construct {
   readonly steps: readonly StepLambda[];
@@ -27,21 +32,18 @@ export class Distribution extends Construct {
   /** What whoever reviews may do, to be attached to their roles or groups. */
   readonly reviewers: ManagedPolicy;
 
-  constructor(scope: Construct, id: string, bus: EventBus, props: StepLambdaProps, mail: MailConfig) {
+  constructor(scope: Construct, id: string, bus: EventBus, props: DistributionProps, mail: MailConfig) {
     super(scope, id);
     const set = this.configurationSet();
     const resources = { ...props.granted.resources, ...this.mailResources(mail, set.configurationSetName) };
     const granted = { ...props, granted: { ...props.granted, resources } };
-    const link = new StepLambda(this, 'answer-link', granted);
     const review = new StepLambda(this, 'decide-revision', granted);
     const feedback = new StepLambda(this, 'record-feedback', granted);
     const distribute = new StepLambda(this, 'distribute', granted);
-    this.steps = [distribute, link, review, feedback];
-    // links are their own key: a forged, old or revoked one opens nothing (docs/distribution.md)
-    const links = link.fn.addFunctionUrl({ authType: FunctionUrlAuthType.NONE });
+    this.steps = [distribute, review, feedback];
     const door = review.fn.addFunctionUrl({ authType: FunctionUrlAuthType.AWS_IAM });
     distribute.fn.addEnvironment(ENVIRONMENT.sender, mail.sender);
-    distribute.fn.addEnvironment(ENVIRONMENT.linkUrl, links.url);
+    distribute.fn.addEnvironment(ENVIRONMENT.linkUrl, mail.linkUrl ?? props.linkUrl);
     distribute.fn.addEnvironment(ENVIRONMENT.schedulesFile, schedulesFile(props.config.stage));
     this.missed = new Queue(this, 'Missed', {
       encryption: QueueEncryption.SQS_MANAGED,

@@ -1,27 +1,31 @@
-import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { type EventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { FilterPattern, LogGroup, MetricFilter, ResourcePolicy } from 'aws-cdk-lib/aws-logs';
+import { FilterPattern, type LogGroup, MetricFilter, ResourcePolicy } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { EVENT_SOURCE, type EventName } from '../src/contract/event-names.ts';
-import type { StageConfig } from './stage-config.ts';
+import { eventLogName } from './data-key.ts';
+import type { StageName } from './stage-config.ts';
 import { letRuleSend } from './undelivered.ts';
+
+export interface EventLogProps {
+  readonly log: LogGroup;
+  /** Where events go that the log did not take. */
+  readonly undelivered: Queue;
+  readonly stage: StageName;
+}
 
 /** Every event of the bus in one log: what happened when, without a value of an export; and metrics counted from it. */
 export class EventLog extends Construct {
   readonly log: LogGroup;
   private readonly namespace: string;
 
-  constructor(scope: Construct, id: string, bus: EventBus, undelivered: Queue, { stage, logDays }: StageConfig) {
+  constructor(scope: Construct, id: string, bus: EventBus, { log, undelivered, stage }: EventLogProps) {
     super(scope, id);
+    this.log = log;
     this.namespace = `Factsheets/${stage}`;
-    this.log = new LogGroup(this, 'Log', {
-      logGroupName: `/aws/events/factsheets-${stage}`,
-      retention: logDays,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
     const all = new Rule(this, 'All', {
       description: 'Every event is logged',
       eventBus: bus,
@@ -32,7 +36,7 @@ export class EventLog extends Construct {
     const arn = Stack.of(this).formatArn({
       service: 'logs',
       resource: 'log-group',
-      resourceName: this.log.logGroupName,
+      resourceName: eventLogName(stage),
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
     all.addTarget({ bind: () => ({ arn, deadLetterConfig: { arn: undelivered.queueArn } }) });

@@ -3,13 +3,15 @@ import type { Code } from 'aws-cdk-lib/aws-lambda';
 import { CURRENTLY_RECOMMENDED_FLAGS } from 'aws-cdk-lib/cx-api';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { DataStack } from './data-stack.ts';
+import { EdgeStack } from './edge-stack.ts';
 import type { AssetName } from './function-sizes.ts';
 import { PipelineStack } from './pipeline-stack.ts';
 import type { StageConfig } from './stage-config.ts';
 
-/** The two stacks of a stage. */
+/** The stacks of a stage, in the order in which they are deployed. */
 export interface StageStacks {
   readonly data: DataStack;
+  readonly edge: EdgeStack;
   readonly pipeline: PipelineStack;
 }
 
@@ -26,7 +28,7 @@ export function factsheetsApp(props: AppProps = {}): App {
   return app;
 }
 
-/** The stacks `Factsheets-<Stage>-Data` and `Factsheets-<Stage>-Pipeline`. */
+/** The stacks `Factsheets-<Stage>-Data`, `-Edge` and `-Pipeline`. */
 export function addStage(app: App, config: StageConfig, code: Readonly<Record<AssetName, Code>>): StageStacks {
   const { account, region, stage } = config;
   const env = { ...(account !== undefined && { account }), ...(region !== undefined && { region }) };
@@ -38,12 +40,20 @@ export function addStage(app: App, config: StageConfig, code: Readonly<Record<As
     description: `Hotline fact sheets, ${stage}: what must outlive every deployment`,
   });
   const description = `Hotline fact sheets, ${stage}: from an upload to a report`;
-  const pipeline = new PipelineStack(app, `${name}-Pipeline`, { config, env, data, code, description });
-  for (const stack of [data, pipeline]) {
+  const edge = new EdgeStack(app, `${name}-Edge`, {
+    config,
+    env,
+    data,
+    code,
+    terminationProtection: config.dataOnDelete === 'keep',
+    description: `Hotline fact sheets, ${stage}: what people outside hold on to`,
+  });
+  const pipeline = new PipelineStack(app, `${name}-Pipeline`, { config, env, data, edge, code, description });
+  for (const stack of [data, edge, pipeline]) {
     Tags.of(stack).add('project', 'hotline-factsheets');
     Tags.of(stack).add('stage', stage);
   }
-  return { data, pipeline };
+  return { data, edge, pipeline };
 }
 
 /** While the pipeline reads a bucket, the stack of the bucket refuses to give it up. */

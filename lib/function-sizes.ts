@@ -34,6 +34,8 @@ const SIZES = {
   'notify-reviewers': LIGHT,
   'start-editions': LIGHT,
   'watch-exports': LIGHT,
+  // a call for each object and item that goes, after a listing of all
+  retire: { ...LIGHT, timeout: 900 },
   // a message a stakeholder, at the rate SES allows: as long as Lambda lets it
   distribute: { ...LIGHT, memory: 1024, timeout: 900 },
   'record-feedback': LIGHT,

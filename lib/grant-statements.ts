@@ -34,11 +34,14 @@ export function statementsOf(stack: Stack, grants: readonly Grant[], granted: Gr
     .concat(keyStatements(stack, grants, granted.keyArn));
 }
 
+/** Actions on a bucket, narrowed to a prefix by a condition; all others are on objects. */
+const LISTING = ['s3:ListBucket', 's3:ListBucketVersions'];
+
 function statementsOfGrant({ actions, on, within }: Grant, arn: string): PolicyStatement[] {
   if (on === 'table') return [tableStatement(actions, within, arn)];
   if (!on.endsWith('-bucket')) return [new PolicyStatement({ actions: [...actions], resources: [arn] })];
-  const listing = actions.filter((action) => action === 's3:ListBucket');
-  const onObjects = actions.filter((action) => action !== 's3:ListBucket');
+  const listing = actions.filter((action) => LISTING.includes(action));
+  const onObjects = actions.filter((action) => !LISTING.includes(action));
   const statements: PolicyStatement[] = [];
   if (onObjects.length > 0)
     statements.push(
@@ -72,6 +75,7 @@ const KEY_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   's3:PutObject': ['kms:GenerateDataKey'],
   'dynamodb:GetItem': ['kms:Decrypt', 'kms:DescribeKey'],
   'dynamodb:Query': ['kms:Decrypt', 'kms:DescribeKey'],
+  'dynamodb:DeleteItem': ['kms:Decrypt', 'kms:DescribeKey'],
   'dynamodb:PutItem': [
     'kms:Decrypt',
     'kms:DescribeKey',

@@ -8,6 +8,8 @@ export interface MailConfig {
   readonly domain: string;
   /** Whether the data stack makes the domain's identity in SES, or it is there. */
   readonly identity: 'create' | 'existing';
+  /** What links in messages begin with, where a domain of one's own leads to the stage; null for the address AWS gives. */
+  readonly linkUrl: string | null;
   readonly schedules: readonly Schedule[];
   /** The same as the file has them, for the function to read again. */
   readonly written: unknown;
@@ -16,9 +18,14 @@ export interface MailConfig {
 /** `Name <address>`, the name in quotation marks where it holds some; or an address. */
 const SENDER = /^(?:(?:"(?:\\.|[^"\\])*"|[^<>@"\p{Cc}]*)\s*<([^<>]+)>|([^<>]+))$/u;
 
+type Written = Pick<MailConfig, 'sender' | 'identity'> & {
+  readonly linkUrl?: string | undefined;
+  readonly schedules?: unknown;
+};
+
 /** Reads `mail` of a stage's configuration, or reports everything that is wrong with it. */
 export function readMailConfig(
-  { sender, identity, schedules }: Pick<MailConfig, 'sender' | 'identity'> & { readonly schedules?: unknown },
+  { sender, identity, linkUrl, schedules }: Written,
   sheets: readonly string[],
 ): MailConfig | readonly string[] {
   const address = addressIn(sender);
@@ -34,7 +41,7 @@ export function readMailConfig(
     ...unknown.map(({ sheet }) => `schedules: no such sheet "${sheet}"; there are ${sheets.join(', ')}`),
   ];
   if (faults.length > 0 || domain === undefined || !read.schedules) return faults;
-  return { sender, domain, identity, schedules: read.schedules, written: schedules };
+  return { sender, domain, identity, linkUrl: linkUrl ?? null, schedules: read.schedules, written: schedules };
 }
 
 function addressIn(sender: string): string | null {

@@ -1,16 +1,17 @@
-import { ArnFormat, CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import type { EnvironmentName } from '../src/contract/environment.ts';
 import { EVENT_SOURCE } from '../src/contract/event-names.ts';
 import { Alarms } from './alarms.ts';
+import { Daily, type DailyStep } from './daily.ts';
 import type { DataStack } from './data-stack.ts';
 import { rulesOf, watchDelivery } from './delivery-alarms.ts';
 import { Distribution } from './distribution.ts';
+import type { EdgeStack } from './edge-stack.ts';
 import { EventLog } from './event-log.ts';
 import type { AssetName } from './function-sizes.ts';
-import type { Granted, GrantedResource } from './grant-statements.ts';
+import { grantedData } from './granted-data.ts';
 import { Ingest } from './ingest.ts';
 import { Notices } from './notices.ts';
 import { watchDistribution, watchEvents, watchPipeline } from './pipeline-alarms.ts';
@@ -19,31 +20,52 @@ import { Publish } from './publish.ts';
 import { Spending } from './spending.ts';
 import type { StageConfig } from './stage-config.ts';
 import { undeliveredQueue } from './undelivered.ts';
-import { Watch } from './watch.ts';
 import type { WorkQueue } from './work-queue.ts';
 
 export interface PipelineStackProps extends StackProps {
   readonly config: StageConfig;
   readonly data: DataStack;
+  readonly edge: EdgeStack;
   readonly code: Readonly<Record<AssetName, Code>>;
 }
 
+/** What runs once a day. */
+const DAILY: readonly (readonly [id: string, DailyStep])[] = [
+  [
+    'Watch',
+    { step: 'watch-exports', hour: 12, description: 'Exports of last month that are due and missing are looked for' },
+  ],
+  ['Retention', { step: 'retire', hour: 3, description: 'What nothing counts and nobody approved is retired' }],
+];
+
 /** Everything that can be thrown away and deployed anew: queues, functions, the state machine, the bus, alarms. */
 export class PipelineStack extends Stack {
-  constructor(scope: Construct, id: string, { config, data, code, ...props }: PipelineStackProps) {
+  constructor(scope: Construct, id: string, { config, data, edge, code, ...props }: PipelineStackProps) {
     super(scope, id, props);
     const bus = this.addBus(config.stage);
-    const step = { config, code, granted: grantedBy(data, bus, config) };
+    const granted = grantedData(data, config);
+    const busGranted = { variable: 'bus', arn: bus.eventBusArn, value: bus.eventBusName } as const;
+    const step = { config, code, granted: { ...granted, resources: { ...granted.resources, bus: busGranted } } };
     const ingest = new Ingest(this, 'Ingest', data.exports, step);
     const publish = new Publish(this, 'Publish', bus, step);
     const undelivered = undeliveredQueue(this);
-    const watch = new Watch(this, 'Watch', undelivered, step);
-    const distribution = config.mail && new Distribution(this, 'Distribution', bus, step, config.mail);
-    const notices = new Notices(this, 'Notices', bus, undelivered, config);
+    const daily = DAILY.map(([id, one]) => new Daily(this, id, one, { ...step, undelivered }).step);
+    const { links, notices } = edge;
+    const distribution =
+      config.mail && links
+        ? new Distribution(this, 'Distribution', bus, { ...step, linkUrl: links.url }, config.mail)
+        : null;
+    new Notices(this, 'Notices', bus, undelivered, notices);
     const alarms = new Alarms(this, 'Alarms', notices.alarms, config);
-    const steps = [ingest.step, ...publish.steps, watch.step, ...(distribution?.steps ?? [])];
+    const steps = [
+      ingest.step,
+      ...publish.steps,
+      ...daily,
+      ...(links ? [links.step] : []),
+      ...(distribution?.steps ?? []),
+    ];
     watchPipeline(alarms, ingest, publish, steps);
-    const events = new EventLog(this, 'Events', bus, undelivered, config);
+    const events = new EventLog(this, 'Events', bus, { log: edge.log, undelivered, stage: config.stage });
     watchEvents(alarms, events);
     if (distribution) watchDistribution(alarms, events, distribution);
     watchDelivery(alarms, undelivered, rulesOf(this));
@@ -51,7 +73,6 @@ export class PipelineStack extends Stack {
     addDashboard(this, id, { alarms, ingest, publish, steps });
     this.addOutput('Publications', publish.machine.machine.stateMachineArn, 'The state machine of publications');
     this.addOutput('BusName', bus.eventBusName, 'The bus of docs/events.md');
-    this.addOutput('EventLogName', events.log.logGroupName, 'Every event of the bus');
     this.addQueues('Uploads', ingest.uploads);
     this.addQueues('Editions', publish.editions);
     this.addOutput('UndeliveredQueue', undelivered.queueUrl, 'Events that no rule could deliver');
@@ -85,46 +106,3 @@ export class PipelineStack extends Stack {
     return bus;
   }
 }
-
-/**
- * Everything a step's list of effects can name, but what is made with the functions themselves. ARNs are exported by name
- * here, so that acknowledgements can name them too.
- */
-function grantedBy(data: DataStack, bus: EventBus, config: StageConfig): Granted {
-  const kept = (variable: EnvironmentName, arn: string, value: string) => ({
-    variable,
-    arn: imported(data, arn),
-    value: imported(data, value),
-  });
-  const hashKey = imported(data, data.hashKey.secretArn);
-  const linkSecret = imported(data, data.linkSecret.secretArn);
-  return {
-    keyArn: imported(data, data.key.keyArn),
-    resources: {
-      'exports-bucket': kept('exportsBucket', data.exports.bucketArn, data.exports.bucketName),
-      'facts-bucket': kept('factsBucket', data.facts.bucketArn, data.facts.bucketName),
-      'reports-bucket': kept('reportsBucket', data.reports.bucketArn, data.reports.bucketName),
-      table: tableOf(data, kept('table', data.table.tableArn, data.table.tableName), config),
-      'hash-key': { variable: 'hashKeySecret', arn: hashKey, value: hashKey },
-      'link-secret': { variable: 'linkSecret', arn: linkSecret, value: linkSecret },
-      bus: { variable: 'bus', arn: bus.eventBusArn, value: bus.eventBusName },
-    },
-  };
-}
-
-/**
- * The stack's own table, or the one that a backup was restored into. The own one's export is made all the same: an export that
- * another stack uses cannot go, and the data stack is deployed first.
- */
-function tableOf(data: DataStack, own: GrantedResource, { tableName }: StageConfig): GrantedResource {
-  if (tableName === null) return own;
-  const arn = data.formatArn({
-    service: 'dynamodb',
-    resource: 'table',
-    resourceName: tableName,
-    arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
-  });
-  return { ...own, arn, value: tableName };
-}
-
-const imported = (data: DataStack, value: string): string => String(data.exportValue(value));

@@ -1,8 +1,16 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  CfnBucket,
+  type LifecycleRule,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { RETIRED_TAG } from '../src/contract/object-keys.ts';
 
 export interface PrivateBucketProps {
   readonly key: IKey;
@@ -13,6 +21,8 @@ export interface PrivateBucketProps {
   readonly oldVersionsDays: number;
   /** Objects below a prefix that are deleted so many days after they were written, their old versions a week later. */
   readonly expiring?: { readonly prefix: string; readonly days: number };
+  /** Below this prefix, versions that are tagged as retired are deleted within two days. */
+  readonly retiring?: string;
   /** Whether EventBridge is told of every object that comes or goes. */
   readonly tells: boolean;
 }
@@ -20,7 +30,7 @@ export interface PrivateBucketProps {
 /** A bucket nobody outside the account can see: encrypted, versioned, by TLS alone, every access logged. */
 export class PrivateBucket extends Bucket {
   constructor(scope: Construct, id: string, props: PrivateBucketProps) {
-    const { key, logs, removalPolicy, oldVersionsDays, expiring, tells } = props;
+    const { key, logs, removalPolicy, oldVersionsDays, expiring, retiring, tells } = props;
     super(scope, id, {
       encryption: BucketEncryption.KMS,
       encryptionKey: key,
@@ -47,6 +57,7 @@ export class PrivateBucket extends Bucket {
               },
             ]
           : []),
+        ...(retiring === undefined ? [] : [retiringRule(retiring)]),
       ],
       removalPolicy,
       autoDeleteObjects: removalPolicy === RemovalPolicy.DESTROY,
@@ -58,6 +69,14 @@ export class PrivateBucket extends Bucket {
     if (tells) bucket.notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
   }
 }
+
+/** Of an object that is retired a delete marker stays, and the version itself as long as any old version. */
+const retiringRule = (prefix: string): LifecycleRule => ({
+  id: 'retired',
+  prefix,
+  tagFilters: { [RETIRED_TAG.Key]: RETIRED_TAG.Value },
+  expiration: Duration.days(1),
+});
 
 /** Where access logs go. S3 writes them only to a bucket encrypted by S3 itself, and logs no access to it. */
 export function accessLogBucket(scope: Construct, removalPolicy: RemovalPolicy): Bucket {

@@ -77,6 +77,11 @@ const schema = z.strictObject({
       sender: z.string(),
       /** Whether the stage makes the sender's domain known to SES. One stage of an account can: a domain is there once. */
       identity: z.enum(['create', 'existing']),
+      /** An address that leads to the output `LinkUrl`, so that links outlive the account: `https://sheets.example.org`. */
+      linkUrl: z
+        .string()
+        .regex(/^https:\/\/[\w.-]+$/u, 'must be https:// and a host')
+        .optional(),
       schedules: z.unknown(),
     })
     .optional(),

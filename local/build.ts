@@ -14,6 +14,7 @@ import { computeFigures } from '../src/steps/compute-figures.ts';
 import { type Ingested, ingestExport } from '../src/steps/ingest-export.ts';
 import { type Definitions, loadDefinitions } from '../src/steps/load-definitions.ts';
 import { recordReport, writeAnnex } from '../src/steps/record-report.ts';
+import { retireDrafts, retireFacts } from '../src/steps/retire.ts';
 import { unusualOfEdition } from '../src/steps/unusual-months.ts';
 import { refuseInsideExports } from './apart-from-exports.ts';
 import type { BuildCommand } from './commands/build.ts';
@@ -81,7 +82,11 @@ async function runSteps(
     keys,
     progressOf(terminal, keys.length, command.quiet || command.json),
   );
-  if (command.state !== undefined) await removeOldProblems(command.state, effects, definitions);
+  if (command.state !== undefined) {
+    await removeOldProblems(command.state, effects, definitions);
+    await retireFacts(effects);
+    await retireDrafts(effects, sheet.id);
+  }
   const { revision, excluded } = await computeFigures(effects, definitions, sheet, month);
   const rendered = await pagesOf(effects, definitions, sheet, revision, languages);
   // a build of some languages makes no whole report, so it only writes the annex

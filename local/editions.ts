@@ -1,51 +1,42 @@
-import { approvalsAmong, type Decision } from '../src/domain/decision.ts';
-import type { Month } from '../src/domain/month.ts';
 import { listSheets } from '../src/steps/load-definitions.ts';
 import type { EditionsCommand } from './commands/editions.ts';
-import { type OpenState, withState } from './open-state.ts';
-import { sheetAsked } from './sheet-asked.ts';
+import { type EditionListed, editionLine, heldLines, heldSheets, listEditions } from './edition-list.ts';
+import { readMailConfiguration } from './mail-configuration.ts';
+import { nextMomentLines } from './next-moments.ts';
+import { type EditionsOpen, withEditions } from './open-list.ts';
+import { refuseUnknownSheet } from './sheet-asked.ts';
 import { EXIT } from './summary.ts';
 import type { Terminal } from './terminal.ts';
 
-interface EditionListed {
-  readonly sheet: string;
-  readonly month: Month;
-  readonly revision: number;
-  readonly complete: boolean;
-  /** The approved revision; null while there is none. */
-  readonly approved: number | null;
-  /** The last decision on the newest revision. */
-  readonly decision: Pick<Decision, 'verdict' | 'by' | 'at'> | null;
-}
-
-/** Lists the editions of a state with their newest revision and what was decided. */
+/** Lists the editions of a state, or of a stage in AWS, with their newest revision, what was decided and whom it reached. */
 export async function editions(command: EditionsCommand, terminal: Terminal, environment: NodeJS.ProcessEnv) {
-  const listed = await withState(command, environment, (state) => editionsIn(state, command.sheet));
-  if (command.json) terminal.out(JSON.stringify(listed, null, 2));
-  else for (const edition of listed) terminal.out(lineOf(edition));
-  if (listed.length === 0 && !command.json) terminal.out('no editions');
+  const { place, sheet, json, config } = command;
+  const { listed, held } = await withEditions(place, environment, (open) => editionsIn(open, sheet));
+  if (json) {
+    terminal.out(JSON.stringify(listed, null, 2));
+    return EXIT.complete;
+  }
+  for (const edition of listed) terminal.out(editionLine(edition));
+  if (listed.length === 0) terminal.out('no editions');
+  for (const line of heldLines(held)) terminal.out(line);
+  if (!('table' in place)) for (const line of await nextLines(config, sheet)) terminal.out(line);
   return EXIT.complete;
 }
 
-async function editionsIn({ effects, files, definitions }: OpenState, only: string | null): Promise<EditionListed[]> {
-  if (only !== null) await sheetAsked(files, definitions, only);
+async function editionsIn({ effects, files }: EditionsOpen, only: string | null) {
+  if (only !== null) await refuseUnknownSheet(files, only);
+  const sheets = only === null ? await listSheets(files) : [only];
   const listed: EditionListed[] = [];
-  for (const sheet of only === null ? await listSheets(files) : [only])
-    for (const { month } of await effects.editions.editionsOf(sheet)) {
-      const newest = await effects.editions.newestRevision(sheet, month);
-      const decisions = await effects.editions.decisionsOf(sheet, month);
-      const last = decisions.findLast(({ revision }) => revision === newest?.revision);
-      if (!newest) continue;
-      const { revision, complete } = newest;
-      const decision = last ? { verdict: last.verdict, by: last.by, at: last.at } : null;
-      const approved = approvalsAmong(decisions).at(-1)?.revision ?? null;
-      listed.push({ sheet, month, revision, complete, approved, decision });
-    }
-  return listed;
+  for (const sheet of sheets) listed.push(...(await listEditions(effects, sheet)));
+  return { listed, held: await heldSheets(effects, sheets) };
 }
 
-function lineOf({ sheet, month, revision, complete, approved, decision }: EditionListed): string {
-  const state = decision ? `${decision.verdict} by ${decision.by} on ${decision.at.slice(0, 10)}` : 'to be reviewed';
-  const older = approved !== null && approved !== revision ? `; readers have revision ${approved}` : '';
-  return `${sheet} ${month}  revision ${revision}, ${complete ? 'complete' : 'incomplete'}, ${state}${older}`;
+/** When a sheet, or every one, goes out next. A configuration that is broken is said, and ends nothing else. */
+export async function nextLines(config: string | undefined, only: string | null): Promise<string[]> {
+  try {
+    const { schedules } = await readMailConfiguration(config);
+    return nextMomentLines({ schedules: schedules.filter(({ sheet }) => only === null || sheet === only) }, new Date());
+  } catch (error) {
+    return [`next distribution: not known, for ${error instanceof Error ? error.message : String(error)}`];
+  }
 }

@@ -57,6 +57,8 @@ async function pipelineCommand(command: Command): Promise<Run> {
       return (await import('./list.ts')).listHotlines.bind(null, command);
     case 'migrate':
       return (await import('./migrate.ts')).migrate.bind(null, command);
+    case 'restore':
+      return (await import('./restore.ts')).restore.bind(null, command);
     default:
       return stateCommand(command);
   }
@@ -73,7 +75,8 @@ type PipelineName =
   | 'preview'
   | 'sheets'
   | 'hotlines'
-  | 'migrate';
+  | 'migrate'
+  | 'restore';
 
 /** Commands that show or change what a state holds: editions, decisions, stakeholders, what was sent. */
 async function stateCommand(command: StateCommand): Promise<Run> {
@@ -84,6 +87,8 @@ async function stateCommand(command: StateCommand): Promise<Run> {
       return (await import('./editions.ts')).editions.bind(null, command);
     case 'review':
       return (await import('./review.ts')).review.bind(null, command);
+    case 'published':
+      return (await import('./published.ts')).published.bind(null, command);
     case 'approve':
     case 'reject':
       return (await import('./decide.ts')).decide.bind(null, command);

@@ -4,12 +4,15 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoDispatches } from '../src/adapters/dynamo-dispatches.ts';
 import { dynamoEditions } from '../src/adapters/dynamo-editions.ts';
 import { dynamoHolds } from '../src/adapters/dynamo-holds.ts';
+import { dynamoRegister } from '../src/adapters/dynamo-register.ts';
 import { dynamoStakeholders } from '../src/adapters/dynamo-stakeholders.ts';
+import type { DynamoTable } from '../src/adapters/dynamo-table.ts';
 import { secretHashKey } from '../src/adapters/secret-hash-key.ts';
 import { checkTableFormat } from '../src/adapters/table-format.ts';
 import { Failure } from '../src/domain/failure.ts';
 import { loadDefinitions } from '../src/steps/load-definitions.ts';
 import type { AwsPlace, ListPlace } from './commands/arguments.ts';
+import type { EditionsPlace } from './commands/editions.ts';
 import { type OpenState, withState } from './open-state.ts';
 import { type LocalEffects, openDefinitions } from './workplace.ts';
 
@@ -17,7 +20,7 @@ import { type LocalEffects, openDefinitions } from './workplace.ts';
 export interface OpenList extends Omit<OpenState, 'effects'> {
   readonly effects: Pick<
     LocalEffects,
-    'stakeholders' | 'dispatches' | 'editions' | 'holds' | 'hashKey' | 'clock' | 'log'
+    'stakeholders' | 'dispatches' | 'editions' | 'holds' | 'register' | 'hashKey' | 'clock' | 'log'
   >;
 }
 
@@ -33,18 +36,46 @@ export function withList<Result>(
   return 'table' in place ? orRefused(async () => work(await listInAws(place))) : withState(place, environment, work);
 }
 
-async function listInAws({ table: name, secret, definitions: folder }: AwsPlace): Promise<OpenList> {
-  const files = openDefinitions(folder);
+/** Editions, what was sent of them and which sheets are held, with the definitions they are read with. */
+export type EditionsOpen = Pick<OpenState, 'files'> & {
+  readonly effects: Pick<LocalEffects, 'editions' | 'dispatches' | 'holds'>;
+};
+
+/**
+ * Works on the editions of a kept state, or of a stage in AWS: only its table is read.
+ * @throws Failure WrongUsage when there is no such place, or AWS refuses
+ */
+export function withEditions<Result>(
+  place: EditionsPlace,
+  environment: NodeJS.ProcessEnv,
+  work: (open: EditionsOpen) => Promise<Result>,
+): Promise<Result> {
+  if (!('table' in place)) return withState(place, environment, work);
+  return orRefused(async () => {
+    const table = await tableInAws(place.table);
+    const effects = { editions: dynamoEditions(table), dispatches: dynamoDispatches(table), holds: dynamoHolds(table) };
+    return work({ files: openDefinitions(place.definitions), effects });
+  });
+}
+
+async function tableInAws(name: string): Promise<DynamoTable> {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
     marshallOptions: { removeUndefinedValues: true },
   });
   const table = { client, name };
   await checkTableFormat(table);
+  return table;
+}
+
+async function listInAws({ table: name, secret, definitions: folder }: AwsPlace): Promise<OpenList> {
+  const files = openDefinitions(folder);
+  const table = await tableInAws(name);
   const effects = {
     stakeholders: dynamoStakeholders(table),
     dispatches: dynamoDispatches(table),
     editions: dynamoEditions(table),
     holds: dynamoHolds(table),
+    register: dynamoRegister(table),
     hashKey: await secretHashKey(new SecretsManagerClient({}), secret),
     clock: { now: () => new Date() },
     log: { info: () => undefined },

@@ -1,10 +1,13 @@
 import { join } from 'node:path';
+import { isSamplesKey } from '../src/adapters/hash-key.ts';
 import type { DefinitionFiles, Effects, HashKey } from '../src/domain/effects.ts';
 import { Failure } from '../src/domain/failure.ts';
 import { type Definitions, loadDefinitions } from '../src/steps/load-definitions.ts';
 import type { StatePlace } from './commands/arguments.ts';
 import { foundPath } from './found-path.ts';
 import { defaultKeyFile, readHashKey } from './hash-key.ts';
+import { isSameFile } from './permissions.ts';
+import { PROGRAM_FOLDER } from './program-folder.ts';
 import { refuseNewKey } from './state-key.ts';
 import { type LocalEffects, openDefinitions, openWorkplace } from './workplace.ts';
 
@@ -30,7 +33,7 @@ export async function withState<Result>(
     throw new Failure('WrongUsage', `--state: ${place.state} holds no state; factsheets build --state makes one`);
   const files = openDefinitions(place.definitions);
   const definitions = await loadDefinitions(files);
-  const hashKey = await hashKeyFor(place, environment);
+  const hashKey = await stateKeyFor(place, environment);
   const { state } = place;
   const options = { exports: join(state, 'exports'), state, hashKey, codes: definitions.codes, definitions: files };
   const workplace = await openWorkplace({ ...options, ...(events && { events }) });
@@ -43,9 +46,30 @@ export async function withState<Result>(
 
 /**
  * The named key, or this machine's: beside a kept state, so that the state stays readable wherever it is taken.
- * @throws Failure WrongUsage when the named file holds no key, KeyMismatch when the state was made with one that is not named
+ * @param place its `exports` are those that are hashed with the key
+ * @throws Failure WrongUsage when the named file holds no key, or the public one of the samples and the exports are others;
+ *   KeyMismatch when the state was made with one that is not named
  */
 export async function hashKeyFor(
+  place: { readonly key: string | undefined; readonly state: string | undefined; readonly exports: string },
+  environment: NodeJS.ProcessEnv,
+): Promise<HashKey> {
+  const key = await stateKeyFor(place, environment);
+  await refuseSamplesKey(key, place.exports);
+  return key;
+}
+
+/** @throws Failure WrongUsage when a key is the public one of the samples, and the exports are others */
+export async function refuseSamplesKey(key: HashKey, exports: string): Promise<void> {
+  if (!isSamplesKey(key) || (await isSameFile(exports, join(PROGRAM_FOLDER, 'samples', 'exports')))) return;
+  throw new Failure(
+    'WrongUsage',
+    `--key: samples/key is public: with it anybody could find out whose the hashed ids of ${exports} are; leave --key out, and a key is made`,
+  );
+}
+
+/** The key of a state whose exports are not read. */
+async function stateKeyFor(
   { key, state }: { readonly key: string | undefined; readonly state: string | undefined },
   environment: NodeJS.ProcessEnv,
 ): Promise<HashKey> {

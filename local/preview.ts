@@ -4,6 +4,7 @@ import { Failure } from '../src/domain/failure.ts';
 import type { Sheet } from '../src/domain/sheet.ts';
 import { type Definitions, loadDefinitions, loadSheet } from '../src/steps/load-definitions.ts';
 import { defaultKeyFile, readHashKey } from './hash-key.ts';
+import { refuseSamplesKey } from './open-state.ts';
 import { type FiguresSource, figuresOfExports, figuresOfFile } from './preview/figures-source.ts';
 import { type ServedPreview, servePreview } from './preview/serve-preview.ts';
 import { PreviewSession } from './preview/session.ts';
@@ -84,6 +85,7 @@ async function figuresFor(
   const hashKey = command.exports
     ? await readHashKey(environment.FACTSHEETS_KEY_FILE ?? defaultKeyFile(environment), false)
     : await readHashKey(join(samples, 'key'), true);
+  await refuseSamplesKey(hashKey, exports);
   return figuresOfExports({ exports, hashKey, definitions, files, sheet }, terminal);
 }
 

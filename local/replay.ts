@@ -32,7 +32,9 @@ export async function replay(
       throw new Failure('WrongUsage', `no such upload in ${command.exports}; nothing was replayed`);
     await ingestKeys(machine, effects, keys, { anew: command.force });
     await publishChanges(pressOf(machine, effects), telling, machine.owed.take());
-    telling.status('up-to-date', `${keys.length} uploads replayed`);
+    const failed = failures();
+    if (failed === 0) telling.status('up-to-date', `${keys.length} uploads replayed`);
+    else telling.status('behind', `not up to date: ${failed} of ${keys.length} uploads or editions failed, see above`);
   });
   return failures() > 0 ? EXIT.failure : EXIT.complete;
 }

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { makeFolder } from '../src/adapters/make-folder.ts';
 import { Failure } from '../src/domain/failure.ts';
+import { listSheets } from '../src/steps/load-definitions.ts';
+import { retireDrafts, retireFacts } from '../src/steps/retire.ts';
 import { refuseInsideExports } from './apart-from-exports.ts';
 import type { StartCommand } from './commands/start.ts';
 import { foundPath } from './found-path.ts';
@@ -16,9 +18,11 @@ import { scheduledDistributions } from './start/scheduled-distributions.ts';
 import { WatchLoop } from './start/watch-loop.ts';
 import { EXIT } from './summary.ts';
 import type { Terminal } from './terminal.ts';
+import type { LocalEffects } from './workplace.ts';
 
 /** How often everything is looked at, though the folder tells nothing: another command may have approved a revision. */
 const SWEEP_EVERY_MINUTES = 5;
+const RETIRE_EVERY_MINUTES = 24 * 60;
 
 /**
  * Runs the pipeline on one machine until it is interrupted.
@@ -47,8 +51,14 @@ export async function start(
   const machine = await machineAt(command, telling, environment, signal);
   const { definitions, owed } = machine;
   const changes = new FolderChanges(exports, command.settleMs);
-  await inWorkplace(machine, async ({ exports: uploads, ledger }) => {
-    await removeOldProblems(state, { exports: uploads, ledger }, definitions.reading.definitions);
+  const retireOld = async (effects: LocalEffects): Promise<void> => {
+    await retireFacts(effects);
+    for (const sheet of await listSheets(definitions.reading.files)) await retireDrafts(effects, sheet);
+  };
+  await inWorkplace(machine, async (effects) => {
+    const { ledger } = effects;
+    await retireOld(effects);
+    await removeOldProblems(state, effects, definitions.reading.definitions);
     for (const hotline of definitions.reading.definitions.hotlines.keys())
       changes.expect((await ledger.entriesOf(hotline)).flatMap(({ claimedBy }) => claimedBy ?? []));
   });
@@ -56,7 +66,8 @@ export async function start(
   const sweep = { everyMinutes: SWEEP_EVERY_MINUTES, run: async () => owed.everything() };
   const now = new Date();
   const distributions = scheduledDistributions(machine, mail, now, environment);
-  const clockWork = new ClockWork([mailRefresh(mail, telling), sweep, distributions], now);
+  const retiring = { everyMinutes: RETIRE_EVERY_MINUTES, run: () => inWorkplace(machine, retireOld) };
+  const clockWork = new ClockWork([mailRefresh(mail, telling), sweep, retiring, distributions], now);
   const watching = `watches ${exports}; state in ${state}, pages in ${out}; Ctrl-C ends it`;
   telling.status('watching', [watching, ...nextMomentLines(mail.configuration, now)].join('\n'));
   const pace = { lookMs: Math.min(1000, command.settleMs / 2), settleMs: command.settleMs };

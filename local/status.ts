@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 import type { Language } from '../src/contract/languages.ts';
 import { hotlineAsked } from '../src/steps/check-file.ts';
+import { listSheets } from '../src/steps/load-definitions.ts';
 import { type StatusSource, type TableStatus, uploadStatus } from '../src/steps/upload-status.ts';
 import type { StatusCommand } from './commands/status.ts';
+import { editionLine, heldLines, heldSheets, type ListEffects, listEditions } from './edition-list.ts';
+import { nextLines } from './editions.ts';
 import { foundPath } from './found-path.ts';
 import { type OpenState, withState } from './open-state.ts';
 import { STATUS_WORDS, statusLines } from './status-words.ts';
@@ -13,7 +16,7 @@ import type { Terminal } from './terminal.ts';
 const MISPLACED = '_';
 
 /**
- * Lists how the uploads of a state stand.
+ * Lists the uploads of a state, whether each is counted, then its editions and when they go out.
  * @throws Failure WrongUsage when there is no such state or hotline
  */
 export async function status(
@@ -22,16 +25,18 @@ export async function status(
   environment: NodeJS.ProcessEnv,
 ): Promise<number> {
   const { language, json, state } = command;
-  const { rows, languages } = await withState(command, environment, (opened) => statusIn(opened, command));
+  const { rows, languages, editions } = await withState(command, environment, (opened) => statusIn(opened, command));
   if (json) terminal.out(JSON.stringify(rows, null, 2));
   else
     for (const line of linesOf(rows, (hotline) => language ?? languages.get(hotline) ?? 'en', state))
       terminal.out(line);
   if (rows.length === 0 && !json) terminal.out(STATUS_WORDS[language ?? 'en'].nothing);
+  if (!json && command.hotline === null && command.month === null)
+    for (const line of [...editions, ...(await nextLines(command.config, null))]) terminal.out(line);
   return EXIT.complete;
 }
 
-async function statusIn({ effects, definitions }: OpenState, command: StatusCommand) {
+async function statusIn({ effects, definitions, files }: OpenState, command: StatusCommand) {
   const { hotline, month, exports } = command;
   if (hotline !== null) hotlineAsked(definitions, hotline);
   const isMounted = (await foundPath(exports))?.isDirectory() === true;
@@ -43,7 +48,18 @@ async function statusIn({ effects, definitions }: OpenState, command: StatusComm
   const rows: TableStatus[] = [];
   for (const id of hotline === null ? [...definitions.hotlines.keys(), MISPLACED] : [hotline])
     rows.push(...(await uploadStatus(source, id, month)));
-  return { rows, languages: new Map([...definitions.hotlines.values()].map((one) => [one.id, one.language])) };
+  const editions = await editionLinesIn(effects, await listSheets(files));
+  return {
+    rows,
+    editions,
+    languages: new Map([...definitions.hotlines.values()].map((one) => [one.id, one.language])),
+  };
+}
+
+async function editionLinesIn(effects: ListEffects, sheets: readonly string[]): Promise<string[]> {
+  const lines: string[] = [];
+  for (const sheet of sheets) lines.push(...(await listEditions(effects, sheet)).map(editionLine));
+  return [...lines, ...heldLines(await heldSheets(effects, sheets))];
 }
 
 function linesOf(rows: readonly TableStatus[], languageOf: (hotline: string) => Language, state: string): string[] {

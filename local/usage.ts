@@ -15,7 +15,9 @@ import { LIST_USAGE, type ListCommand, parseList } from './commands/list.ts';
 import { MIGRATE_USAGE, type MigrateCommand, parseMigrate } from './commands/migrate.ts';
 import { PREVIEW_USAGE, parsePreview } from './commands/preview.ts';
 import { PUBLISH_USAGE, type PublishCommand, parsePublish } from './commands/publish.ts';
+import { PUBLISHED_USAGE, type PublishedCommand, parsePublished } from './commands/published.ts';
 import { parseReplay, REPLAY_USAGE, type ReplayCommand } from './commands/replay.ts';
+import { parseRestore, RESTORE_USAGE, type RestoreCommand } from './commands/restore.ts';
 import { parseReview, REVIEW_USAGE, type ReviewCommand } from './commands/review.ts';
 import { parseStakeholders, STAKEHOLDERS_USAGE, type StakeholdersCommand } from './commands/stakeholders.ts';
 import { parseStart, START_USAGE, type StartCommand } from './commands/start.ts';
@@ -35,17 +37,20 @@ const USAGES: Readonly<Record<string, string>> = {
   review: REVIEW_USAGE,
   approve: DECIDE_USAGE,
   reject: DECIDE_USAGE,
+  published: PUBLISHED_USAGE,
   stakeholders: STAKEHOLDERS_USAGE,
   distribute: DISTRIBUTE_USAGE,
   key: KEY_USAGE,
   hold: HOLD_USAGE,
   release: HOLD_USAGE,
   migrate: MIGRATE_USAGE,
+  restore: RESTORE_USAGE,
   sheets: LIST_USAGE,
   hotlines: LIST_USAGE,
 };
 
 export const USAGE = `factsheets: hotlines' monthly exports to reviewed fact sheets
+Run it in the program's folder: npx --no factsheets COMMAND ... (--no: never a package of that name from the registry)
 
 ${[...new Set(Object.values(USAGES))].join('\n\n')}
 
@@ -64,6 +69,7 @@ export type Command =
   | EditionsCommand
   | ReviewCommand
   | DecideCommand
+  | PublishedCommand
   | StakeholdersCommand
   | DistributeCommand
   | ResolveCommand
@@ -71,6 +77,7 @@ export type Command =
   | HoldCommand
   | ListCommand
   | MigrateCommand
+  | RestoreCommand
   | StatusCommand
   | { readonly command: 'help'; readonly usage: string; readonly asked: boolean };
 
@@ -87,12 +94,14 @@ const COMMANDS: Readonly<Record<string, (argv: readonly string[]) => Command>> =
   review: parseReview,
   approve: (argv) => parseDecide('approve', argv),
   reject: (argv) => parseDecide('reject', argv),
+  published: parsePublished,
   stakeholders: parseStakeholders,
   distribute: parseDistribute,
   key: parseKey,
   hold: (argv) => parseHold('hold', argv),
   release: (argv) => parseHold('release', argv),
   migrate: parseMigrate,
+  restore: parseRestore,
   sheets: (argv) => parseList('sheets', argv),
   hotlines: (argv) => parseList('hotlines', argv),
 };

@@ -5,12 +5,15 @@ import { dynamoDispatches } from '../src/adapters/dynamo-dispatches.ts';
 import { dynamoEditions } from '../src/adapters/dynamo-editions.ts';
 import { dynamoHolds } from '../src/adapters/dynamo-holds.ts';
 import { dynamoLedger } from '../src/adapters/dynamo-ledger.ts';
+import { dynamoRegister } from '../src/adapters/dynamo-register.ts';
 import { dynamoStakeholders } from '../src/adapters/dynamo-stakeholders.ts';
+import { folderRetirable } from '../src/adapters/folder-retirable.ts';
 import { folderExports, folderStore } from '../src/adapters/folder-store.ts';
 import { fontFiles } from '../src/adapters/font-files.ts';
 import { fileLinkSecrets } from '../src/adapters/link-secrets.ts';
 import { makeFolder } from '../src/adapters/make-folder.ts';
 import type { DefinitionFiles, Effects, HashKey } from '../src/domain/effects.ts';
+import type { Register } from '../src/domain/register.ts';
 import type { OpenReaderFor } from '../src/steps/upload-reader.ts';
 import { type LocalTable, startTable } from './dynalite-table.ts';
 import { type EnginePool, enginePool } from './engine-pool.ts';
@@ -42,8 +45,9 @@ export interface WorkplaceOptions {
 }
 
 /** All that the steps touch but publications: on one machine, whoever runs the steps decides what follows what. */
-export type LocalEffects = Omit<Effects, 'publications' | 'mail' | 'reportLinks'> & {
+export type LocalEffects = Omit<Effects, 'publications' | 'mail' | 'reportLinks' | 'oldProblems'> & {
   readonly openReader: OpenReaderFor;
+  readonly register: Register;
 };
 
 /** One machine as the world of the steps: folders for S3, dynalite for DynamoDB. */
@@ -125,12 +129,15 @@ function effectsOf(
     facts: folderStore(state),
     problems: problemsFolder(state),
     reports: folderStore(state),
+    oldFacts: folderRetirable(state),
+    oldReports: folderRetirable(state),
     approved: folderStore(state),
     ledger: dynamoLedger(table),
     editions: dynamoEditions(table),
     stakeholders: dynamoStakeholders(table),
     dispatches: dynamoDispatches(table),
     holds: dynamoHolds(table),
+    register: dynamoRegister(table),
     events: options.events ?? { tell: async () => undefined },
     openEngine: engines.open,
     openReader: readers.open,

@@ -1,7 +1,10 @@
-// npm run ts -- scripts/write-permissions.ts, after npm run synth: docs/permissions.md from the template of prod.
+// npm run ts -- scripts/write-permissions.ts, after npm run synth: docs/permissions.md from the templates of prod.
 import { readFileSync, writeFileSync } from 'node:fs';
+import type { SynthesizedTemplate } from './granted-rights.ts';
 import { permissionsPage } from './permissions-page.ts';
 
 const at = (path: string): URL => new URL(`../${path}`, import.meta.url);
-const template = JSON.parse(readFileSync(at('out/cdk/Factsheets-Prod-Pipeline.template.json'), 'utf8'));
+const resourcesOf = (stack: string): SynthesizedTemplate['Resources'] =>
+  JSON.parse(readFileSync(at(`out/cdk/Factsheets-Prod-${stack}.template.json`), 'utf8')).Resources;
+const template = { Resources: { ...resourcesOf('Pipeline'), ...resourcesOf('Edge') } };
 writeFileSync(at('docs/permissions.md'), permissionsPage(template));

@@ -6,7 +6,6 @@ import { CreateStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { s3Client } from '../../src/adapters/s3-client.ts';
 import { ENVIRONMENT, type EnvironmentName } from '../../src/contract/environment.ts';
 
-/** The samples' own key, so that ties fall as in the golden figures. */
 export interface AccountOptions {
   readonly endpoint: string;
   readonly hashKeyHex: string;
@@ -44,9 +43,16 @@ export async function openAccount({ endpoint, hashKeyHex, root }: AccountOptions
   await makeBuckets();
   await makeTable();
   await new EventBridgeClient({}).send(new CreateEventBusCommand({ Name: 'the-bus' }));
-  const secret = new CreateSecretCommand({ Name: 'the-key', SecretString: hashKeyHex });
-  const { ARN = '' } = await new SecretsManagerClient({}).send(secret);
-  set({ hashKeySecret: ARN, stateMachine: await makeStateMachine() });
+  set({
+    hashKeySecret: await makeSecret('the-key', hashKeyHex),
+    linkSecret: await makeSecret('the-links', 'cd'.repeat(32)),
+    stateMachine: await makeStateMachine(),
+  });
+}
+
+async function makeSecret(Name: string, SecretString: string): Promise<string> {
+  const { ARN = '' } = await new SecretsManagerClient({}).send(new CreateSecretCommand({ Name, SecretString }));
+  return ARN;
 }
 
 function set(values: Partial<Record<EnvironmentName, string>>): void {

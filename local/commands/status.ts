@@ -3,7 +3,9 @@ import type { Month } from '../../src/domain/month.ts';
 import { FLAG, languages, month, read, STATE_OPTIONS, type StatePlace, TEXT, text, wrong } from './arguments.ts';
 
 export const STATUS_USAGE = `  factsheets status [--hotline HOTLINE] [--month YYYY-MM] [--state DIR] [--exports DIR] [--lang en|es] [--json]
-      Lists what was received, the newest month first: counted or rejected and why, replaced, removed, missing.
+                   [--config FILE]
+      Lists what was received, the newest month first: counted or rejected and why, replaced, removed, missing; then the
+      editions, what was sent of them, which sheets are held, and when they go out next.
       --state, --exports    by default state and exports here`;
 
 export interface StatusCommand extends StatePlace {
@@ -14,6 +16,7 @@ export interface StatusCommand extends StatePlace {
   /** Null takes each hotline's. */
   readonly language: Language | null;
   readonly json: boolean;
+  readonly config: string | undefined;
 }
 
 export function parseStatus(argv: readonly string[]): StatusCommand {
@@ -23,6 +26,7 @@ export function parseStatus(argv: readonly string[]): StatusCommand {
     hotline: TEXT,
     month: TEXT,
     lang: TEXT,
+    config: TEXT,
     json: FLAG,
   });
   const chosen = languages(values.lang);
@@ -37,5 +41,6 @@ export function parseStatus(argv: readonly string[]): StatusCommand {
     month: month(values.month, 'month'),
     language: chosen?.[0] ?? null,
     json: values.json === true,
+    config: text(values.config),
   };
 }

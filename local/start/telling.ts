@@ -18,8 +18,8 @@ export interface Telling {
   problems(key: string, files: readonly string[]): void;
   /** Something that failed, by what it was about; it stops nothing else. */
   failure(about: string, error: unknown): void;
-  /** How the run stands: `watching`, `up-to-date`, `stopping`. */
-  status(status: 'watching' | 'up-to-date' | 'stopping', words: string): void;
+  /** How the run stands; `behind` when it has nothing to do, but something failed. */
+  status(status: 'watching' | 'up-to-date' | 'behind' | 'stopping', words: string): void;
 }
 
 /** What may be said of an error: a failure's own words; of any other only its name, for its message may quote a cell. */
@@ -70,7 +70,9 @@ export const plainTelling = (given: Terminal): Telling => {
       const { name, message, runbook } = failureTold(error);
       for (const line of linesOf(`failed ${about}: ${name}: ${message} (${runbook})`)) terminal.out(line);
     },
-    status: (_, words) => terminal.err(words),
+    status: (_, words) => {
+      for (const line of linesOf(words)) terminal.err(line);
+    },
   };
 };
 

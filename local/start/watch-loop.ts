@@ -2,7 +2,9 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
 import { parseExportKey } from '../../src/contract/object-keys.ts';
 import { Failure } from '../../src/domain/failure.ts';
+import { many } from '../many.ts';
 import type { ClockWork } from './clock-work.ts';
+import { Failing } from './failing.ts';
 import type { FolderChanges } from './folder-changes.ts';
 import { hotlinesReadAnew } from './known-definitions.ts';
 import { ingestKeys, inWorkplace, type Machine, pressOf, publishChanges } from './rounds.ts';
@@ -29,13 +31,14 @@ export class WatchLoop {
   readonly #clockWork: ClockWork;
   readonly #attempts = new Map<string, number>();
   readonly #complaints = new Map<string, string>();
+  readonly #failing = new Failing();
   #owedSince = performance.now();
   #lastIngest = -Infinity;
   #lookedFor = 0;
   #isSettled = false;
 
   constructor(machine: Machine, changes: FolderChanges, pace: Pace, clockWork: ClockWork) {
-    this.#machine = machine;
+    this.#machine = { ...machine, telling: this.#failing.noting(machine.telling) };
     this.#changes = changes;
     this.#pace = pace;
     this.#clockWork = clockWork;
@@ -60,7 +63,7 @@ export class WatchLoop {
     if (this.#machine.signal.aborted) return;
     try {
       await work();
-      this.#complaints.delete(about);
+      if (this.#complaints.delete(about)) this.#failing.succeeded(about);
     } catch (error) {
       const complaint = String(error);
       if (this.#complaints.get(about) !== complaint) this.#machine.telling.failure(about, error);
@@ -75,6 +78,7 @@ export class WatchLoop {
     const anew = hotlinesReadAnew(before.definitions, definitions.reading.definitions, hashKey);
     this.#changes.again(this.#changes.keys.filter((key) => anew.has(parseExportKey(key)?.hotline ?? '')));
     owed.everything();
+    this.#failing.clear();
     this.#owedSince = performance.now();
     this.#isSettled = false;
   }
@@ -89,6 +93,7 @@ export class WatchLoop {
         `the folder ${this.#machine.exports} is away, or holds no upload, though the state counts some; nothing is withdrawn until it is back; to withdraw them all, make the folder <hotline>/<YYYY-MM> of one of them in it`,
       );
     if (keys.length === 0) return;
+    this.#failing.succeeded('old problems');
     this.#isSettled = false;
     if (this.#machine.owed.isEmpty) this.#owedSince = performance.now();
     const left = await inWorkplace(this.#machine, (effects) => ingestKeys(this.#machine, effects, keys)).catch(
@@ -134,6 +139,8 @@ export class WatchLoop {
     if (this.#isSettled || !this.#machine.owed.isEmpty || !this.#changes.atRest) return;
     if (this.#machine.signal.aborted || this.#attempts.size > 0 || this.#complaints.has('exports')) return;
     this.#isSettled = true;
-    this.#machine.telling.status('up-to-date', 'up to date');
+    const failed = this.#failing.count;
+    if (failed === 0) this.#machine.telling.status('up-to-date', 'up to date');
+    else this.#machine.telling.status('behind', `not up to date: ${many(failed, 'thing')} failed, see above`);
   }
 }

@@ -12,7 +12,15 @@ import {
 import type { Decision } from '../domain/decision.ts';
 import type { Month } from '../domain/month.ts';
 import type { Editions, Report, Revision, RevisionFigure, RevisionHead } from '../domain/revision.ts';
-import { type Attributes, type DynamoTable, getItem, putItem, putItemIf, queryItems } from './dynamo-table.ts';
+import {
+  type Attributes,
+  type DynamoTable,
+  deleteItemIf,
+  getItem,
+  putItem,
+  putItemIf,
+  queryItems,
+} from './dynamo-table.ts';
 import { listsOf, putLists } from './revision-lists.ts';
 
 const NOT_TAKEN = { ConditionExpression: 'attribute_not_exists(PK)' };
@@ -40,13 +48,8 @@ export function dynamoEditions(table: DynamoTable): Editions {
         .toSorted((a, b) => Number(a.order) - Number(b.order))
         .map((item) => ({ counted: item.counted, printed: item.printed }) as RevisionFigure);
     },
-    async makeCurrent(revision) {
-      const { sheet, month } = revision;
-      await putItemIf(table, editionKey(sheet, month), { month, asked: false }, NOT_TAKEN);
-      const { missing, generatedFrom, ...head } = revision;
-      const stored = await putLists(table, sheet, { missing, generatedFrom });
-      return putItemIf(table, revisionKey(sheet, month, revision.revision), { ...head, ...stored }, NOT_TAKEN);
-    },
+    dropFigures: (sheet, fingerprint, before) => dropFigures(table, sheet, fingerprint, before),
+    makeCurrent: (revision) => makeCurrent(table, revision),
     async decisionsOf(sheet, month) {
       const all = (await queryItems(table, decisionRange(sheet))).map(toDecision);
       return month === undefined ? all : all.filter((decision) => decision.month === month);
@@ -68,10 +71,30 @@ export function dynamoEditions(table: DynamoTable): Editions {
   };
 }
 
+async function makeCurrent(table: DynamoTable, revision: Revision): Promise<boolean> {
+  const { sheet, month } = revision;
+  await putItemIf(table, editionKey(sheet, month), { month, asked: false }, NOT_TAKEN);
+  const { missing, generatedFrom, ...head } = revision;
+  const stored = await putLists(table, sheet, { missing, generatedFrom });
+  return putItemIf(table, revisionKey(sheet, month, revision.revision), { ...head, ...stored }, NOT_TAKEN);
+}
+
+async function dropFigures(table: DynamoTable, sheet: string, fingerprint: string, before: Date): Promise<void> {
+  for (const { PK, SK } of await queryItems(table, contentRange(sheet, fingerprint)))
+    await deleteItemIf(table, { PK: String(PK), SK: String(SK) }, writtenAtBefore(before));
+}
+
 function putFigure(table: DynamoTable, sheet: string, fingerprint: string, figure: RevisionFigure, order: number) {
   const key = figureKey(sheet, fingerprint, figure.counted.id, figure.counted.by === 'month');
-  return putItem(table, key, { order, counted: figure.counted, printed: figure.printed });
+  const writtenAt = new Date().toISOString();
+  return putItem(table, key, { order, counted: figure.counted, printed: figure.printed, writtenAt });
 }
+
+/** Items of versions that did not store when they were written are older than any moment. */
+const writtenAtBefore = (moment: Date) => ({
+  ConditionExpression: 'attribute_not_exists(writtenAt) OR writtenAt < :moment',
+  ExpressionAttributeValues: { ':moment': moment.toISOString() },
+});
 
 /** A decision that a table of an earlier format holds names no file, so nothing of it is sent before the table is migrated. */
 const toDecision = (item: Attributes): Decision =>

@@ -1,5 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
+  DeleteCommand,
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
@@ -77,7 +78,7 @@ export async function putItemIf(
   table: DynamoTable,
   key: ItemKey,
   attributes: Attributes,
-  condition: Pick<PutCommandInput, 'ConditionExpression' | 'ExpressionAttributeValues'>,
+  condition: Pick<PutCommandInput, 'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'>,
 ): Promise<boolean> {
   try {
     await table.client.send(new PutCommand({ ...putInput(table, key, attributes), ...condition }));
@@ -85,6 +86,19 @@ export async function putItemIf(
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return false;
     throw error;
+  }
+}
+
+/** Deletes an item if the condition holds. */
+export async function deleteItemIf(
+  table: DynamoTable,
+  key: ItemKey,
+  condition: Pick<PutCommandInput, 'ConditionExpression' | 'ExpressionAttributeValues'>,
+): Promise<void> {
+  try {
+    await table.client.send(new DeleteCommand({ TableName: table.name, Key: key, ...condition }));
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
   }
 }
 

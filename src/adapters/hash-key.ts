@@ -31,3 +31,9 @@ export function hashKeyOf(text: string): HashKey | null {
  */
 const subkey = (root: Uint8Array, purpose: string): Buffer =>
   Buffer.from(hkdfSync('sha256', root, new Uint8Array(), `hotline-factsheets 1: ${purpose}`, 32));
+
+/** The key in `samples/key` is public, and says so: whoever hashes with it hides nothing. */
+const OF_SAMPLES = hashKeyOf(Buffer.from('samples only: this is no secret!').toString('hex'));
+
+/** Whether a key is the public one of the samples. */
+export const isSamplesKey = ({ id }: Pick<HashKey, 'id'>): boolean => id === OF_SAMPLES?.id;

@@ -46,6 +46,12 @@ const objects = (on: ResourceName, prefix: string) => ({
   exists: [grant(on, [prefix], 's3:ListBucket')],
 });
 
+/** Retiring puts a tag on one version, which the bucket's lifecycle rule acts on: no function may delete an object. */
+const retirable = (on: ResourceName, prefix: string) => ({
+  writtenBefore: [grant(on, [prefix], 's3:ListBucketVersions')],
+  retire: [grant(on, [prefix], 's3:PutObjectVersionTagging')],
+});
+
 const SENDING = ['ses:SendEmail', 'ses:SendRawEmail'];
 
 const READ_KEY = [grant('hash-key', [], 'secretsmanager:GetSecretValue')];
@@ -60,6 +66,9 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
   problems: objects('exports-bucket', 'problems/'),
   facts: objects('facts-bucket', 'facts/'),
   reports: objects('reports-bucket', 'reports/'),
+  oldFacts: retirable('facts-bucket', 'facts/'),
+  oldProblems: retirable('exports-bucket', 'problems/'),
+  oldReports: retirable('reports-bucket', 'reports/'),
   approved: objects('reports-bucket', 'approved/'),
   ledger: {
     entriesOf: query('HOTLINE#*'),
@@ -75,6 +84,7 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
     revisionsOf: query('EDITION#*'),
     putFigures: put('CONTENT#*'),
     figuresOf: query('CONTENT#*'),
+    dropFigures: [...query('CONTENT#*'), grant('table', ['CONTENT#*'], 'dynamodb:DeleteItem')],
     makeCurrent: put('EDITION#*', 'EXPORTS#*', 'SHEET#*'),
     decisionsOf: query('DECISIONS#*'),
     decide: put('DECISIONS#*'),

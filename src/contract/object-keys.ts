@@ -14,6 +14,16 @@ export function parseExportKey(key: string): { hotline: string; month: string; f
 export const factsKey = (table: string, hotline: string, month: string, hash: string): string =>
   `facts/${table}/hotline=${hotline}/month=${month}/${hash}.parquet`;
 
+/** The parts of a facts key that is meant; null for another key. */
+export function parseFactsKey(key: string): { table: string; hotline: string; month: string } | null {
+  const match = /^facts\/([^/]+)\/hotline=([^/]+)\/month=([^/]+)\/[0-9a-f]{64}\.parquet$/u.exec(key);
+  if (!match?.[1] || !match[2] || !match[3]) return null;
+  return { table: match[1], hotline: match[2], month: match[3] };
+}
+
+/** What marks a version of an object that is to be removed; a bucket's lifecycle rule acts on it. */
+export const RETIRED_TAG = { Key: 'retired', Value: 'true' } as const;
+
 /**
  * `problems/<hotline>/<YYYY-MM>/<file>/<version>/problems.csv`, and `.../<version>/<table>/problems.csv` for a table of a
  * workbook or archive: the problems of one upload, as confidential as the upload. Another version of the upload has another
@@ -39,6 +49,13 @@ export const problemsPath = (key: string): string => key.replace(VERSION, '$1/')
 /** `reports/<sheet>/<YYYY-MM>/r<revision>/<file>`: what one revision publishes. */
 export const reportKey = (sheet: string, month: string, revision: number, file: string): string =>
   `reports/${sheet}/${month}/r${revision}/${file}`;
+
+/** The parts of a report key; null for another key. */
+export function parseReportKey(key: string): { sheet: string; month: string; revision: number } | null {
+  const match = /^reports\/([^/]+)\/([^/]+)\/r(\d+)\/.+$/u.exec(key);
+  if (!match?.[1] || !match[2] || !match[3]) return null;
+  return { sheet: match[1], month: match[2], revision: Number(match[3]) };
+}
 
 /** `approved/<sheet>/<YYYY-MM>/r<revision>/<file>`: the copy of a report's page that was made when it was approved. */
 export const approvedKey = (report: string): string => report.replace(/^reports\//u, 'approved/');

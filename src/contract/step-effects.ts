@@ -40,6 +40,14 @@ export const STEP_EFFECTS = {
     ledger: ['entriesOf'],
     events: ['tell'],
   },
+  retire: {
+    exports: ['list'],
+    ledger: ['entriesOf', 'uploadsOf'],
+    editions: ['editionsOf', 'revisionsOf', 'decisionsOf', 'dropFigures'],
+    oldFacts: ['writtenBefore', 'retire'],
+    oldProblems: ['writtenBefore', 'retire'],
+    oldReports: ['writtenBefore', 'retire'],
+  },
   'review-edition': {
     ledger: ['entriesOf'],
     editions: ['newestRevision', 'revision', 'revisionsOf', 'decisionsOf', 'editionsOf', 'figuresOf', 'reportOf'],

@@ -16,6 +16,7 @@
  *     stakeholder       STAKEHOLDERS                      STAKEHOLDER#<hash of address>        who, address, language, sheets, status; of who left, only that
  *     dispatch          DISPATCH#<sheet>#<YYYY-MM>#<n>    STAKEHOLDER#<hash of address>        what became of one message: claimed, sent, failed
  *     hold              HOLDS#<sheet>                     HOLD#<000001>                        that nothing of the sheet is distributed, or is again: who, when, why
+ *     register          REGISTER#<sheet>                  NOTE#<000001>                        what was published elsewhere, by hand; never changed
  *     key               KEY                               KEY                                  the public id of the key that facts are hashed with
  *     format            FORMAT                            FORMAT                               the number of the format that all these items have
  *
@@ -48,6 +49,9 @@
  *     25  every item, to migrate or to verify a table                       Scan
  *     26  whether a sheet is held                                           Query     HOLDS
  *     27  hold or release a sheet                                           PutItem   if the number is not taken
+ *     28  what was noted of a sheet, the oldest first                        Query     REGISTER
+ *     29  note something                                                    PutItem   if the number is not taken
+ *     30  drop the figures of a superseded draft                            Query CONTENT; DeleteItem if it was written before
  */
 
 /** The primary key of an item. */
@@ -167,5 +171,12 @@ export const dispatchRange = (sheet: string, month: string, revision: number): K
 export const holdKey = (sheet: string, hold: number): ItemKey => ({ PK: `HOLDS#${sheet}`, SK: `HOLD#${number(hold)}` });
 
 export const holdRange = (sheet: string): KeyRange => ({ PK: `HOLDS#${sheet}`, beginsWith: 'HOLD#' });
+export const registerKey = (sheet: string, note: number): ItemKey => ({
+  PK: `REGISTER#${sheet}`,
+  SK: `NOTE#${number(note)}`,
+});
+
+export const registerRange = (sheet: string): KeyRange => ({ PK: `REGISTER#${sheet}`, beginsWith: 'NOTE#' });
+
 export const KEY_OF_TABLE: ItemKey = { PK: 'KEY', SK: 'KEY' };
 export const FORMAT_KEY: ItemKey = { PK: 'FORMAT', SK: 'FORMAT' };

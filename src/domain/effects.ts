@@ -6,6 +6,7 @@ import type { Holds } from './hold.ts';
 import type { Ledger } from './ledger.ts';
 import type { Mail, ReportLinks } from './mail.ts';
 import type { Publications } from './publication.ts';
+import type { RetirableObjects } from './retirement.ts';
 import type { Editions } from './revision.ts';
 import type { Stakeholders } from './stakeholder.ts';
 
@@ -88,6 +89,10 @@ export interface Effects {
   readonly facts: ObjectStore;
   readonly problems: ObjectStore;
   readonly reports: ObjectStore;
+  /** The same stores, as far as what is no longer needed is retired there. */
+  readonly oldFacts: RetirableObjects;
+  readonly oldProblems: RetirableObjects;
+  readonly oldReports: RetirableObjects;
   /** Copies of pages made when they were approved. */
   readonly approved: ObjectStore;
   readonly ledger: Ledger;

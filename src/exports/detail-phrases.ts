@@ -81,6 +81,10 @@ export const PHRASES = {
     en: '{first} comes first; {others} holds the same table; hidden: {hidden}',
     es: 'primero está {first}; la misma tabla viene en {others}; está oculta: {hidden}',
   },
+  'holds-the-same-unnamed': {
+    en: 'several sheets or packed files hold this table; problems.csv names them',
+    es: 'varias hojas o archivos comprimidos traen esta tabla; problems.csv dice cuáles',
+  },
   'missing-sheet': {
     en: 'damaged: the sheet "{name}" is missing',
     es: 'está dañado: falta la hoja “{name}”',

@@ -4,6 +4,7 @@ import type { TableOutcome, UploadRecord } from '../domain/ledger.ts';
 import type { Problem } from '../domain/problem.ts';
 import { shortName } from '../domain/short-name.ts';
 import { detailOf } from '../exports/detail-phrases.ts';
+import { withoutPartNames } from '../exports/part-names.ts';
 import { placedText, problemText, tooManyErrors, type Wording, wordingIn } from '../exports/problem-words.ts';
 import { problemsCsvLines } from '../exports/problems-csv.ts';
 import type { ReadFile } from '../exports/read-file.ts';
@@ -31,7 +32,7 @@ export const wordingOf = ({ headingRow, columns }: ReadFile, language: Language)
 function reasonOf({ problems }: ReadFile, tolerance: number, wording: Wording): string {
   const [rejection] = problems.first.filter(({ severity }) => severity === 'rejection');
   return rejection
-    ? placedText({ ...rejection, column: null }, wording)
+    ? placedText({ ...withoutPartNames(rejection), column: null }, wording)
     : tooManyErrors(problems.rowsInError, tolerance, wording.language);
 }
 
@@ -40,7 +41,9 @@ export const examplesOf = (files: readonly ReadFile[], language: Language): stri
   files
     .filter(({ status }) => status === 'rejected')
     .flatMap((file) =>
-      file.problems.first.slice(0, EXAMPLES).map((problem) => placedText(problem, wordingOf(file, language))),
+      file.problems.first
+        .slice(0, EXAMPLES)
+        .map((problem) => placedText(withoutPartNames(problem), wordingOf(file, language))),
     );
 
 /** Keeps a table's problems.csv with the confidentiality of the upload; null when it has no problem. */
@@ -103,7 +106,7 @@ export const unreadOutcome = (problem: Problem, language: Language): TableOutcom
   status: 'rejected',
   records: 0,
   problems: [{ code: problem.code, severity: problem.severity, column: null, count: 1 }],
-  reason: problemText(problem, wordingIn(language)),
+  reason: problemText(withoutPartNames(problem), wordingIn(language)),
   problemsKey: null,
 });
 

@@ -5,7 +5,7 @@ import { openPreview, type PreviewCommand } from '../../local/preview.ts';
 import { parseCommand } from '../../local/usage.ts';
 import { figuresJson } from '../../src/editions/data-annex.ts';
 import { PUBLISHED } from '../document/published-edition.ts';
-import { ROOT, scratch } from '../local/command-line.ts';
+import { KEY_FILE, ROOT, scratch } from '../local/command-line.ts';
 
 export const SHEET = 'us-mexico-border';
 
@@ -43,12 +43,10 @@ export async function openDesk(): Promise<Desk> {
       const whole = await readFile(folder.path('definitions', 'templates', SHEET, file), 'utf8');
       return whole.slice(0, whole.indexOf(text)).split('\n').length;
     },
-    preview: (...argv) => openPreview(previewCommand(folder.path, argv), SILENT, { FACTSHEETS_KEY_FILE: KEY }),
+    preview: (...argv) => openPreview(previewCommand(folder.path, argv), SILENT, { FACTSHEETS_KEY_FILE: KEY_FILE }),
     remove: folder.remove,
   };
 }
-
-const KEY = `${ROOT}samples/key`;
 
 function previewCommand(path: Desk['path'], argv: readonly string[]): PreviewCommand {
   const figures = argv.includes('--exports') ? [] : ['--figures', path('figures.json')];

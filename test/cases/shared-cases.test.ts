@@ -3,7 +3,7 @@ import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ROOT, run, scratch } from '../local/command-line.ts';
+import { KEY_FILE, ROOT, run, scratch } from '../local/command-line.ts';
 
 /**
  * The inputs that outside reviewers found to go wrong, each with what is expected of it. They lie beside the repository; tests of the
@@ -61,7 +61,7 @@ describe.runIf(present)('a case of the reviewers', () => {
     const options = ['--sheet', 'us-mexico-border', '--definitions', folder.path('k3'), '--lang', 'en', '--json'];
     const { out, code } = await run(
       ...['build', '--exports', join(CASES, exports), '--out', folder.path(`out-${builds++}`)],
-      ...[...options, '--key', join(ROOT, 'samples/key')],
+      ...[...options, '--key', KEY_FILE],
     );
     return {
       code,

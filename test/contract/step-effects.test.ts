@@ -37,10 +37,13 @@ describe('what each step may touch', () => {
     expect(deciding).toEqual(['decide-revision']);
   });
 
-  it('never allows to delete, to scan, or anything by a wildcard', () => {
-    const actions = Object.values(GRANTS).flatMap((methods) =>
-      Object.values(methods).flatMap((grants) => grants.flatMap((one) => one.actions)),
-    );
-    expect(actions.filter((action) => /Delete|Scan|\*/u.test(action))).toEqual([]);
+  it('never allows to scan, or anything by a wildcard, and to delete figures alone, by the step that retires them', () => {
+    const grants = Object.values(GRANTS).flatMap((methods) => Object.values(methods).flat());
+    const actions = grants.flatMap((one) => one.actions);
+    expect(actions.filter((action) => /Scan|\*/u.test(action))).toEqual([]);
+    const deleting = grants.filter((one) => one.actions.some((action) => action.includes('Delete')));
+    expect(deleting.map(({ on, within }) => [on, within])).toEqual([['table', ['CONTENT#*']]]);
+    const steps = STEPS.filter((step) => grantsOf(step).some((one) => one.actions.includes('dynamodb:DeleteItem')));
+    expect(steps).toEqual(['retire']);
   });
 });

@@ -90,6 +90,7 @@ describe('the links of documents', () => {
       'runbook',
       'review',
       'distribution',
+      'wrong-figure',
     ].map((name) => `docs/${name}.md`),
   );
 

@@ -1,52 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CountedFigure } from '../../src/domain/figure.ts';
-import type { Month } from '../../src/domain/month.ts';
-import type { SheetScope } from '../../src/domain/sheet.ts';
 import { jointAttack } from '../../src/figures/joint-attack.ts';
-import { type Page, pagesModel } from '../../src/figures/pages-model.ts';
-import { holds } from '../../src/figures/reader-solver.ts';
-import { suppress } from '../../src/figures/suppress.ts';
+import type { Page } from '../../src/figures/pages-model.ts';
 import { CODES } from '../codes-in-force.ts';
-import { twoValued } from './attacker-ranges.ts';
-import { tieKeyOf } from './generators.ts';
-import { parse, sheetJson } from './sheets.ts';
-
-const TYPES = ['sex', 'labor', 'sex-and-labor', 'other'] as const;
-const GENDERS = ['male', 'female', 'gender-minority', 'unknown'] as const;
-const SINGLE = { multi: false, print: { as: 'counts' }, shares: false, exhaustive: false, counts: 'victims' } as const;
-
-/** Victims by type and gender. */
-type People = readonly (readonly number[])[];
-const sum = (counts: readonly number[]): number => counts.reduce((all, count) => all + count, 0);
-
-const scopeOf = (id: string, changes: Record<string, unknown>): SheetScope => ({ ...parse(sheetJson(changes)), id });
-
-const FIGURES = [
-  { id: 'people', counts: 'victims' },
-  { id: 'by-type', counts: 'victims', by: 'type' },
-  { id: 'by-gender', counts: 'victims', by: 'gender' },
-];
-
-/** A page about the people of some types, as its own rules print it. */
-function page(id: string, people: People, types: readonly string[] | null, month = '2016-12'): Page {
-  const population = { nexus: ['MX'], countries: ['US', 'MX'], ...(types && { type: types }) };
-  const rows = people.map((row, at) => (!types || types.includes(TYPES[at]!) ? row : row.map(() => 0)));
-  const total = sum(rows.map(sum));
-  const byType = TYPES.map((key, at) => ({ key, count: sum(rows[at]!) }));
-  const byGender = GENDERS.map((key, at) => ({ key, count: sum(rows.map((row) => row[at]!)) }));
-  const figures: CountedFigure[] = [
-    { ...SINGLE, id: 'people', universe: 'victims', total, cells: [] },
-    { ...SINGLE, id: 'by-type', by: 'type', universe: 'victims', total, cells: byType },
-    { ...SINGLE, id: 'by-gender', by: 'gender', universe: 'victims', total, cells: byGender },
-  ];
-  const printed = suppress(figures, { threshold: 10, tieKey: tieKeyOf(id) });
-  const scope = scopeOf(id, { population, figures: FIGURES });
-  return {
-    ...{ month: month as Month, revision: 1, threshold: 10, scope },
-    figures: figures.map((counted, at) => ({ counted, printed: printed[at]! })),
-  };
-}
+import { attackFamilies, type People, page, TYPES } from './families.ts';
 
 const PEOPLE: People = [
   [40, 60, 3, 2],
@@ -109,29 +65,8 @@ describe('related sheets', () => {
   });
 
   it('that were approved leave every small number two values, over random people', () => {
-    const cell = fc.oneof(fc.nat(4), fc.nat(14), fc.nat(80));
-    const people = fc.array(fc.tuple(cell, cell, cell, cell), { minLength: 4, maxLength: 4 });
-    const counts = { families: 0, refused: 0, small: 0 };
-    const property = fc.property(people, fc.subarray([...TYPES], { minLength: 1, maxLength: 3 }), (rows, types) => {
-      const approved: Page[] = [];
-      const pages = [page('whole', rows, null), ...types.map((type) => page(`only-${type}`, rows, [type]))];
-      for (const draft of pages) {
-        if (jointAttack(draft, approved).length === 0) approved.push(draft);
-        else counts.refused++;
-      }
-      counts.families++;
-      const { constraints, truth, hidden } = pagesModel(approved);
-      expect(holds(constraints, truth)).toBe(true);
-      const small = hidden.filter(({ value }) => value > 0 && value < 10);
-      counts.small += small.length;
-      const open = twoValued(
-        constraints,
-        small.map(({ variable }) => variable),
-      );
-      expect(small.filter(({ variable }) => open?.get(variable) === false)).toEqual([]);
-    });
-    fc.assert(property, { numRuns: 150, seed: 20260101 });
-    console.log(`related sheets: ${JSON.stringify(counts)}`);
+    const { counts, faults } = attackFamilies(120, 20260101);
+    expect(faults).toEqual([]);
     expect(counts.refused).toBeGreaterThan(10);
   });
 });

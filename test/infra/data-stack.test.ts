@@ -177,12 +177,20 @@ describe('what outlives every deployment', () => {
     ]);
   });
 
-  it('forgets problems, which quote cells, after 90 days, and nothing else', () => {
+  it('forgets problems, which quote cells, after 90 days, what is retired after one, and nothing else', () => {
     const expiring = buckets.flatMap(([id, { Properties }]) =>
       Properties.LifecycleConfiguration.Rules.filter(
         (rule: { ExpirationInDays?: number }) => rule.ExpirationInDays !== undefined,
       ).map((rule: object) => ({ id: id.replace(/[0-9A-F]{8}$/u, ''), ...rule })),
     );
+    const retired = (id: string, Prefix: string) => ({
+      id,
+      Id: 'retired',
+      Prefix,
+      TagFilters: [{ Key: 'retired', Value: 'true' }],
+      ExpirationInDays: 1,
+      Status: 'Enabled',
+    });
     expect(expiring).toEqual([
       {
         id: 'Exports',
@@ -192,6 +200,9 @@ describe('what outlives every deployment', () => {
         NoncurrentVersionExpiration: { NoncurrentDays: 7 },
         Status: 'Enabled',
       },
+      retired('Exports', 'problems/'),
+      retired('Facts', 'facts/'),
+      retired('Reports', 'reports/'),
     ]);
   });
 

@@ -5,7 +5,7 @@ import { ROOT, stageTemplates } from './stage-templates.ts';
 
 const PAGE = readDocument('docs/deploy.md');
 const RUNBOOK = readDocument('docs/runbook.md');
-const { data, pipeline } = stageTemplates('prod');
+const { data, edge, pipeline } = stageTemplates('prod');
 
 describe('docs/deploy.md', () => {
   it('tells of every key of a stage’s configuration, and of no other', () => {
@@ -17,7 +17,7 @@ describe('docs/deploy.md', () => {
   });
 
   it('names outputs, with the runbook, that the stacks have', () => {
-    const outputs = [data, pipeline].flatMap((template) => Object.keys(template.findOutputs('*')));
+    const outputs = [data, edge, pipeline].flatMap((template) => Object.keys(template.findOutputs('*')));
     const named = [
       ...`${PAGE}${RUNBOOK}`.matchAll(
         /<([A-Z]\w+(?:Bucket|Queue|Url|Secret|Policy|Name))>|output `(\w+)`|\$\(output (\w+)\)/gu,
@@ -28,9 +28,9 @@ describe('docs/deploy.md', () => {
   });
 
   it('draws every function', () => {
-    const functions = Object.values(pipeline.findResources('AWS::Lambda::Function')).map(({ Properties }) =>
-      Properties.Handler.replace('.handler', ''),
-    );
+    const functions = [edge, pipeline]
+      .flatMap((template) => Object.values(template.findResources('AWS::Lambda::Function')))
+      .map(({ Properties }) => Properties.Handler.replace('.handler', ''));
     const [picture = ''] = /```\n[\s\S]*?```/u.exec(PAGE) ?? [];
     expect(functions.filter((name) => !picture.includes(name))).toEqual([]);
   });

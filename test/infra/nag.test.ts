@@ -11,7 +11,7 @@ import { stageTemplates } from './stage-templates.ts';
 /** Every acknowledgement of a stage: which construct, which finding, why. */
 function acknowledged(stage: 'dev' | 'prod') {
   const { stacks } = stageTemplates(stage);
-  return [stacks.data, stacks.pipeline]
+  return [stacks.data, stacks.edge, stacks.pipeline]
     .flatMap((stack) => stack.node.findAll())
     .flatMap(({ node }) =>
       node.metadata
@@ -40,7 +40,7 @@ describe('cdk-nag', () => {
       all.map(({ path, id }) => `${path.split('/').slice(1).join('/')} ${shortened(id)}`).sort(),
     ).toMatchInlineSnapshot(`
       [
-        "Distribution/AnswerLink/Role AwsSolutions-IAM5[Resource::Reports/approved/*]",
+        "AnswerLink/Role AwsSolutions-IAM5[Resource::Reports/approved/*]",
         "Distribution/DecideRevision/Role AwsSolutions-IAM5[Resource::Reports/approved/*]",
         "Distribution/DecideRevision/Role AwsSolutions-IAM5[Resource::Reports/reports/*]",
         "Distribution/Distribute/Role AwsSolutions-IAM5[Resource::*]",
@@ -56,6 +56,10 @@ describe('cdk-nag', () => {
         "Publish/RecordReport/Role AwsSolutions-IAM5[Resource::Reports/reports/*]",
         "Publish/RenderReport/Role AwsSolutions-IAM5[Resource::Reports/reports/*]",
         "Publish/StartEditions/Role AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:<PublishPublicationMachineA0D47252.Name>:*]",
+        "Retention/Retire/Role AwsSolutions-IAM5[Resource::Exports/exports/*]",
+        "Retention/Retire/Role AwsSolutions-IAM5[Resource::Exports/problems/*]",
+        "Retention/Retire/Role AwsSolutions-IAM5[Resource::Facts/facts/*]",
+        "Retention/Retire/Role AwsSolutions-IAM5[Resource::Reports/reports/*]",
         "Undelivered AwsSolutions-SQS3",
       ]
     `);

@@ -6,9 +6,9 @@ import { permissionsPage } from '../../scripts/permissions-page.ts';
 import { GRANTS, GRANTS_OF_HANDLERS, type ResourceName } from '../../src/contract/grants.ts';
 import { STEP_EFFECTS } from '../../src/contract/step-effects.ts';
 import { readDocument } from '../docs/document-blocks.ts';
-import { stageTemplates, synthesizedTemplate } from './stage-templates.ts';
+import { functionsOf } from './stage-templates.ts';
 
-const template = synthesizedTemplate(stageTemplates('prod').pipeline);
+const template = functionsOf('prod');
 const rights = grantedRights(template);
 const STEPS = Object.keys(FUNCTION_SIZES) as DeployedStep[];
 
@@ -37,7 +37,8 @@ function listed(step: DeployedStep): string[] {
     actions.flatMap((action) => {
       const construct = CONSTRUCTS[on];
       if (on === 'table') return within.map((keys) => `${action} ${construct} dynamodb:LeadingKeys ${keys}`);
-      if (action === 's3:ListBucket') return within.map((prefix) => `${action} ${construct} s3:prefix ${prefix}*`);
+      if (action.startsWith('s3:ListBucket'))
+        return within.map((prefix) => `${action} ${construct} s3:prefix ${prefix}*`);
       return within.length === 0
         ? [`${action} ${construct} `]
         : within.map((prefix) => `${action} ${construct}/${prefix}* `);
@@ -53,10 +54,11 @@ const placeOf = (name: DeployedStep): [room: string, queue: string | null] => {
   const places: Partial<Record<DeployedStep, [string, string | null]>> = {
     'ingest-export': ['Ingest', 'IngestUploadsQueue'],
     'watch-exports': ['Watch', null],
+    retire: ['Retention', null],
     'start-editions': ['Publish', 'PublishEditionsQueue'],
     'record-feedback': ['Distribution', null],
     distribute: ['Distribution', null],
-    'answer-link': ['Distribution', null],
+    'answer-link': ['', null],
     'decide-revision': ['Distribution', null],
   };
   return places[name] ?? ['Publish', null];
@@ -101,9 +103,10 @@ describe('what functions may do', () => {
   });
 
   it('lets whoever answers links read the link secret and approved pages, and nothing else that is secret', () => {
-    const given = rightsOf('answer-link').map(({ action, resource }) => `${action} ${resource}`);
+    const given = rightsOf('answer-link').map(({ action, resource, only }) => `${action} ${resource} ${only}`.trim());
     expect(given.filter((right) => /^(?:s3|secretsmanager):/u.test(right)).sort()).toEqual([
       's3:GetObject Reports/approved/*',
+      's3:ListBucket Reports s3:prefix approved/*',
       'secretsmanager:GetSecretValue Links',
     ]);
     const writers = rights.filter(

@@ -5,8 +5,10 @@ import { ENVIRONMENT } from '../../src/contract/environment.ts';
 import { MOST_FAILURES } from '../../src/steps/failed-readings.ts';
 import { stageTemplates } from './stage-templates.ts';
 
-const { pipeline } = stageTemplates('prod');
-const functions = Object.values(pipeline.findResources('AWS::Lambda::Function'));
+const { edge, pipeline } = stageTemplates('prod');
+const functions = [pipeline, edge].flatMap((template) =>
+  Object.values(template.findResources('AWS::Lambda::Function')),
+);
 const functionOf = (step: string) =>
   functions.find(({ Properties }) => Properties.Handler === `${step}.handler`)!.Properties;
 const queues = pipeline.findResources('AWS::SQS::Queue');
@@ -41,7 +43,7 @@ describe('the functions', () => {
   });
 
   it('keep their logs as long as the stage says', () => {
-    const groups = Object.values(pipeline.findResources('AWS::Logs::LogGroup'));
+    const groups = [pipeline, edge].flatMap((one) => Object.values(one.findResources('AWS::Logs::LogGroup')));
     expect(groups).toHaveLength(functions.length + 2); // the state machine's and the bus's
     expect(groups.map(({ Properties }) => Properties.RetentionInDays)).toEqual(groups.map(() => 365));
   });
@@ -52,7 +54,8 @@ describe('the functions', () => {
         limit === undefined ? [] : [[Handler, limit]],
       );
     expect(limits(functions)).toEqual([['answer-link.handler', 5]]);
-    const dev = Object.values(stageTemplates('dev').pipeline.findResources('AWS::Lambda::Function'));
+    const templates = [stageTemplates('dev').pipeline, stageTemplates('dev').edge];
+    const dev = templates.flatMap((one) => Object.values(one.findResources('AWS::Lambda::Function')));
     expect(dev.map(({ Properties }) => Properties.Handler)).toContain('answer-link.handler');
     expect(limits(dev)).toEqual([]);
   });
@@ -131,12 +134,13 @@ describe('the rules', () => {
     expect(scheduled).toEqual([
       ['rate(6 hours)', '{"sweep":true}'],
       ['cron(0 12 * * ? *)', undefined],
+      ['cron(0 3 * * ? *)', undefined],
     ]);
   });
 
   it('lose no event that cannot be delivered', () => {
     const targets = patterns.flatMap(({ Targets }) => Targets);
-    expect(targets).toHaveLength(8);
+    expect(targets).toHaveLength(9);
     for (const target of targets)
       expect([target.Arn, target.DeadLetterConfig]).toEqual([target.Arn, expect.anything()]);
   });
@@ -148,8 +152,8 @@ describe('the rules', () => {
     const senders = policy.Properties.PolicyDocument.Statement.filter(
       ({ Effect }: { Effect: string }) => Effect === 'Allow',
     ).map(({ Action, Condition }: { Action: string; Condition: object }) => `${Action} ${JSON.stringify(Condition)}`);
-    expect(senders).toHaveLength(3);
-    for (const rule of ['EventsAll', 'NoticesRevisionReady', 'WatchDaily'])
+    expect(senders).toHaveLength(4);
+    for (const rule of ['EventsAll', 'NoticesRevisionReady', 'WatchDaily', 'RetentionDaily'])
       expect(senders.filter((one: string) => one.startsWith('sqs:SendMessage') && one.includes(rule))).toHaveLength(1);
   });
 
@@ -157,7 +161,7 @@ describe('the rules', () => {
     const [log] = patterns
       .flatMap(({ Targets }) => Targets)
       .filter(({ Arn }) => /log-group/u.test(JSON.stringify(Arn)));
-    expect(log.Arn['Fn::Join'][1].at(-1)).toEqual({ Ref: expect.stringMatching(/^EventsLog/u) });
+    expect(log.Arn['Fn::Join'][1].at(-1)).toBe(':log-group:/aws/events/factsheets-prod');
   });
 
   it('keep every event for thirty days', () => {
@@ -172,23 +176,21 @@ const patternsOf = (event: string) =>
 
 describe('the notices', () => {
   it('reach everybody the stage names, by topics that are encrypted and refuse what comes without TLS', () => {
-    const topics = Object.values(pipeline.findResources('AWS::SNS::Topic'));
+    const topics = Object.values(edge.findResources('AWS::SNS::Topic'));
     expect(topics.map(({ Properties }) => Boolean(Properties.KmsMasterKeyId))).toEqual([true, true]);
-    const subscribed = Object.values(pipeline.findResources('AWS::SNS::Subscription'));
+    const subscribed = Object.values(edge.findResources('AWS::SNS::Subscription'));
     expect(subscribed.map(({ Properties }) => Properties.Endpoint).sort()).toEqual([
       'operators@example.org',
       'reviewers@example.org',
     ]);
-    expect(JSON.stringify(pipeline.findResources('AWS::SNS::TopicPolicy')).match(/aws:SecureTransport/gu)).toHaveLength(
-      2,
-    );
+    expect(JSON.stringify(edge.findResources('AWS::SNS::TopicPolicy')).match(/aws:SecureTransport/gu)).toHaveLength(2);
   });
 
   it.each([
     ['NoticesAlarms', ['cloudwatch.amazonaws.com']],
     ['NoticesReviewers', []],
   ])('let services into %s: %j, and nobody else', (topic, services) => {
-    const [, policy] = Object.entries(pipeline.findResources('AWS::SNS::TopicPolicy')).find(([id]) =>
+    const [, policy] = Object.entries(edge.findResources('AWS::SNS::TopicPolicy')).find(([id]) =>
       id.startsWith(topic),
     )!;
     const allowed = policy.Properties.PolicyDocument.Statement.filter(
@@ -204,12 +206,12 @@ describe('the notices', () => {
     expect(rule?.Targets[0].RoleArn).toEqual({
       'Fn::GetAtt': [expect.stringMatching(/^NoticesPublisherRole/u), 'Arn'],
     });
-    const [key] = Object.values(pipeline.findResources('AWS::KMS::Key'));
+    const [key] = Object.values(edge.findResources('AWS::KMS::Key'));
     expect(JSON.stringify(key?.Properties.KeyPolicy)).not.toContain('events.amazonaws.com');
   });
 
   it('leave no key behind when the stack goes, or when its first deployment fails', () => {
-    const keys: { DeletionPolicy?: string }[] = Object.values(pipeline.findResources('AWS::KMS::Key'));
+    const keys: { DeletionPolicy?: string }[] = Object.values(edge.findResources('AWS::KMS::Key'));
     expect(keys.map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(['Delete']);
   });
 });
@@ -227,14 +229,15 @@ describe('the budget', () => {
 });
 
 describe('the distribution', () => {
-  const permissions = Object.values(pipeline.findResources('AWS::Lambda::Url')).map(({ Properties }) => [
+  const addresses = [pipeline, edge].flatMap((template) => Object.values(template.findResources('AWS::Lambda::Url')));
+  const permissions = addresses.map(({ Properties }) => [
     Properties.TargetFunctionArn['Fn::GetAtt'][0].replace(/[0-9A-F]{8}$/u, ''),
     Properties.AuthType,
   ]);
 
   it('lets callers of AWS alone decide, and whoever has a link open it', () => {
     expect(permissions.toSorted()).toEqual([
-      ['DistributionAnswerLinkFunction', 'NONE'],
+      ['AnswerLinkFunction', 'NONE'],
       ['DistributionDecideRevisionFunction', 'AWS_IAM'],
     ]);
   });
@@ -259,7 +262,6 @@ describe('the distribution', () => {
       'EditionsQueue',
       'EditionsSetAside',
       'EditionsSetAsideArn',
-      'EventLogName',
       'MissedQueue',
       'Publications',
       'ReviewUrl',

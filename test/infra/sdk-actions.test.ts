@@ -8,12 +8,12 @@ import { GRANTS } from '../../src/contract/grants.ts';
 import { STEP_EFFECTS } from '../../src/contract/step-effects.ts';
 import { SDK_CALLS } from './sdk-actions.ts';
 import { neededBy } from './sdk-calls.ts';
-import { ROOT, stageTemplates, synthesizedTemplate } from './stage-templates.ts';
+import { functionsOf, ROOT } from './stage-templates.ts';
 
 const METHODS = Object.entries(GRANTS).flatMap(([effect, methods]) =>
   Object.entries(methods).map(([method, grants]) => ({ effect, method, grants })),
 );
-const rights = grantedRights(synthesizedTemplate(stageTemplates('prod').pipeline));
+const rights = grantedRights(functionsOf('prod'));
 const STEPS = Object.keys(FUNCTION_SIZES) as DeployedStep[];
 
 /** How the template names the resources of the contract, prefixes and conditions left out. */

@@ -33,6 +33,10 @@ export const SDK_CALLS: Readonly<Record<string, SdkCall>> = {
   PutObjectCommand: { needs: named('Bucket', 's3:PutObject'), source: S3 },
   // there is no action s3:ListObjectsV2
   ListObjectsV2Command: { needs: named('Bucket', 's3:ListBucket'), source: S3 },
+  // both name the version: there are actions of their own for that
+  ListObjectVersionsCommand: { needs: named('Bucket', 's3:ListBucketVersions'), source: S3 },
+  PutObjectTaggingCommand: { needs: named('Bucket', 's3:PutObjectVersionTagging'), source: S3 },
+  DeleteCommand: { needs: named('TableName', 'dynamodb:DeleteItem'), source: DYNAMODB },
   GetCommand: { needs: named('TableName', 'dynamodb:GetItem'), source: DYNAMODB },
   PutCommand: { needs: named('TableName', 'dynamodb:PutItem'), source: DYNAMODB },
   QueryCommand: { needs: named('TableName', 'dynamodb:Query'), source: DYNAMODB },

@@ -20,6 +20,7 @@ import { dynamoStakeholders } from '../../src/adapters/dynamo-stakeholders.ts';
 import { eventBridgeEvents } from '../../src/adapters/event-bridge-events.ts';
 import { secretLinkSecrets } from '../../src/adapters/link-secrets.ts';
 import { s3ReportLinks } from '../../src/adapters/s3-report-links.ts';
+import { s3Retirable } from '../../src/adapters/s3-retirable.ts';
 import { s3Exports, s3Objects } from '../../src/adapters/s3-store.ts';
 import { secretHashKey } from '../../src/adapters/secret-hash-key.ts';
 import { sesMail } from '../../src/adapters/ses-mail.ts';
@@ -50,6 +51,9 @@ const ADAPTERS: Readonly<Record<string, object>> = {
   problems: s3Objects(bucket('exports-bucket')),
   facts: s3Objects(bucket('facts-bucket')),
   reports: s3Objects(bucket('reports-bucket')),
+  oldFacts: s3Retirable(bucket('facts-bucket')),
+  oldProblems: s3Retirable(bucket('exports-bucket')),
+  oldReports: s3Retirable(bucket('reports-bucket')),
   approved: s3Objects(bucket('reports-bucket')),
   reportLinks: s3ReportLinks(bucket('reports-bucket')),
   ledger: dynamoLedger(table),
@@ -100,6 +104,9 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
   fetch: ['a/b', '/nowhere'],
   bytes: ['a/b'],
   exists: ['a/b'],
+  writtenBefore: ['a/', new Date(0)],
+  retire: [{ key: 'a/b', version: '1' }],
+  dropFigures: ['s', 'f', new Date(0)],
   putBytes: ['a/b', new Uint8Array(1)],
   putFile: ['a/b', HERE],
   'editions.putFigures': ['s', 'f', [{ counted: { id: 'i', by: 'month' }, printed: {} }]],

@@ -14,6 +14,7 @@ export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 export interface StageTemplates {
   readonly stacks: StageStacks;
   readonly data: Template;
+  readonly edge: Template;
   readonly pipeline: Template;
 }
 
@@ -31,10 +32,18 @@ function synthesized(stage: StageName): StageTemplates {
   const app = factsheetsApp({ outdir, builtinCloudFormationValidation: false }); // conformance runs it, beside cfn-lint
   const code = Code.fromInline('exports.handler = async () => null');
   const stacks = addStage(app, loadStageConfig(ROOT, stage), { facts: code, pages: code });
-  return { stacks, data: Template.fromStack(stacks.data), pipeline: Template.fromStack(stacks.pipeline) };
+  const [data, edge, pipeline] = [stacks.data, stacks.edge, stacks.pipeline].map((stack) => Template.fromStack(stack));
+  if (!data || !edge || !pipeline) throw new Error('a stage has three stacks');
+  return { stacks, data, edge, pipeline };
 }
 
-/** A template as the scripts read it. */
-export const synthesizedTemplate = (template: Template): SynthesizedTemplate => ({
-  Resources: template.toJSON().Resources,
+/** Templates as the scripts read them, as if they were one. */
+export const synthesizedTemplate = (...templates: readonly Template[]): SynthesizedTemplate => ({
+  Resources: Object.assign({}, ...templates.map((template) => template.toJSON().Resources)),
 });
+
+/** What has functions of a stage, in the order of the page on permissions. */
+export const functionsOf = (stage: StageName): SynthesizedTemplate => {
+  const { edge, pipeline } = stageTemplates(stage);
+  return synthesizedTemplate(pipeline, edge);
+};

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseDecide } from '../../local/commands/decide.ts';
 import { decide } from '../../local/decide.ts';
 import { casesCsv } from '../steps/world.ts';
-import { ROOT, run, scratch } from './command-line.ts';
+import { KEY_FILE, ROOT, run, scratch } from './command-line.ts';
 
 const SHEET = 'us-mexico-border';
 let folder: Awaited<ReturnType<typeof scratch>>;
@@ -58,7 +58,7 @@ describe('approving a revision beside which its sheet has moved on', () => {
     const err: string[] = [];
     const terminal = { out: (line: string) => out.push(line), err: (line: string) => err.push(line), watched: false };
     const command = parseDecide('approve', [SHEET, '2015-10', ...approve, ...state]);
-    const environment = { FACTSHEETS_KEY_FILE: `${ROOT}samples/key` };
+    const environment = { FACTSHEETS_KEY_FILE: KEY_FILE };
     expect(await decide(command, terminal, environment, AbortSignal.abort())).toBe(2);
     expect(out).toContain(`${SHEET} 2015-10, revision 1: approved by Ana`);
     expect(ready(out.join('\n'))).toEqual([]);

@@ -1,8 +1,10 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { main } from '../../local/main.ts';
+import { hashKeyOf } from '../../src/adapters/hash-key.ts';
 import { casesCsv } from '../steps/world.ts';
 
 /** The repository's root, with a slash. */
@@ -14,12 +16,26 @@ export interface Run {
   readonly err: string;
 }
 
+/** A key for tests, in a file of its own; the public one of the samples is refused for other exports. */
+export const KEY_FILE = join(mkdtempSync(join(tmpdir(), 'factsheets-key-')), 'key');
+writeFileSync(KEY_FILE, `${'5a'.repeat(32)}\n`, { mode: 0o600 });
+process.on('exit', () => rmSync(dirname(KEY_FILE), { recursive: true, force: true }));
+
+/** The key of the state that a command line names, if that was made with the key of the samples, else the key for tests. */
+async function keyFileFor(argv: readonly string[]): Promise<string> {
+  const at = argv.indexOf('--state');
+  const id = at < 0 ? null : await readFile(join(argv[at + 1] ?? '', 'key-id'), 'utf8').catch(() => null);
+  const ofSamples = hashKeyOf(await readFile(`${ROOT}samples/key`, 'utf8'));
+  const isOfSamples = id !== null && [ofSamples?.id, ofSamples?.formerId].includes(id.trim());
+  return isOfSamples ? `${ROOT}samples/key` : KEY_FILE;
+}
+
 /** Runs a command line as a person would, without a terminal. */
 export async function run(...argv: readonly string[]): Promise<Run> {
   const out: string[] = [];
   const err: string[] = [];
   const terminal = { out: (line: string) => out.push(line), err: (line: string) => err.push(line), watched: false };
-  const code = await main(argv, terminal, { FACTSHEETS_KEY_FILE: `${ROOT}samples/key` });
+  const code = await main(argv, terminal, { FACTSHEETS_KEY_FILE: await keyFileFor(argv) });
   return { code, out: out.join('\n'), err: err.join('\n') };
 }
 

@@ -1,10 +1,15 @@
 import { createHmac, hkdfSync } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { foundPath } from '../../local/found-path.ts';
 import { readHashKey } from '../../local/hash-key.ts';
 import { readMailConfiguration } from '../../local/mail-configuration.ts';
+import { isSamplesKey } from '../../src/adapters/hash-key.ts';
+import { secretHashKey } from '../../src/adapters/secret-hash-key.ts';
 import { stakeholderId } from '../../src/distribution/address.ts';
-import { scratch } from './command-line.ts';
+import { ROOT, run, scratch } from './command-line.ts';
 
 const HEX = '0123456789abcdef'.repeat(4);
 let folder: Awaited<ReturnType<typeof scratch>>;
@@ -36,6 +41,32 @@ describe('a key', () => {
     const failure = await key(text).catch((error: unknown) => error);
     expect(String(failure)).toContain(message);
     expect(String(failure)).not.toContain('0123');
+  });
+});
+
+describe('the key of the samples', () => {
+  it('is known by what it is', async () => {
+    expect(isSamplesKey(await readHashKey(`${ROOT}samples/key`, true))).toBe(true);
+    expect(isSamplesKey(await key(HEX))).toBe(false);
+  });
+
+  it.each([
+    ['build', '--out', 'out'],
+    ['build', '--out', 'out', '--state', 'state'],
+  ])('is refused for exports other than the samples: %j', async (command, ...options) => {
+    await mkdir(folder.path('exports', 'nhth', '2015-10'), { recursive: true });
+    const places = options.map((one) => (['out', 'state'].includes(one) ? folder.path(one) : one));
+    const given = ['--exports', folder.path('exports'), '--key', `${ROOT}samples/key`];
+    const { code, err } = await run(command, '--sheet', 'us-mexico-border', ...places, ...given);
+    expect([code, err]).toEqual([1, expect.stringContaining('samples/key is public')]);
+    expect(await foundPath(folder.path('state', 'key-id'))).toBeNull();
+  });
+
+  it('is refused as the secret of a stage', async () => {
+    const secrets = mockClient(SecretsManagerClient);
+    secrets.on(GetSecretValueCommand).resolves({ SecretString: await readFile(`${ROOT}samples/key`, 'utf8') });
+    const client = new SecretsManagerClient({ region: 'us-east-1' });
+    await expect(secretHashKey(client, 'arn:key')).rejects.toThrow('holds the public key of the samples');
   });
 });
 

@@ -38,6 +38,29 @@ describe('the list of a stage in AWS', () => {
     expect(secrets.commandCalls(GetSecretValueCommand)[0]?.args[0].input).toEqual({ SecretId: 'the-secret' });
   });
 
+  it('lists editions with the table alone, whom they reached, and that the sheet is held', async () => {
+    const edition = { sheet: 'us-mexico-border', month: '2016-05' };
+    dynamo.on(QueryCommand).callsFake(({ ExpressionAttributeValues: { ':pk': pk } }) => {
+      const items: Record<string, object> = {
+        'SHEET#us-mexico-border': edition,
+        'EDITION#us-mexico-border#2016-05': { ...edition, revision: 2, complete: true },
+        'DECISIONS#us-mexico-border': approvalOf('2016-05', 1),
+        'DISPATCH#us-mexico-border#2016-05#000001': { ...edition, status: 'sent', at: '2016-06-15T14:00:00.000Z' },
+        'HOLDS#us-mexico-border': { number: 1, held: true, by: 'Ana', at: '2016-06-16T10:00:00.000Z' },
+      };
+      return { Items: items[pk] ? [items[pk]] : [] };
+    });
+    const { code, out } = await run('editions', 'us-mexico-border', '--table', 'the-table');
+    expect(code).toBe(0);
+    expect(out.split('\n')).toEqual([
+      expect.stringMatching(
+        /^us-mexico-border 2016-05 {2}revision 2, complete, to be reviewed; readers have revision 1; sent to 1 reader, last on 2016-06-15$/u,
+      ),
+      'us-mexico-border is held by Ana since 2016-06-16 10:00 UTC: nothing of it goes out until it is released',
+    ]);
+    expect(secrets.commandCalls(GetSecretValueCommand)).toHaveLength(0);
+  });
+
   it('lets a person resolve uncertain dispatches', async () => {
     dynamo.on(QueryCommand).callsFake(({ ExpressionAttributeValues: { ':pk': pk } }) => {
       if (pk === 'DECISIONS#us-mexico-border') return { Items: [{ ...approvalOf('2016-05', 1) }] };

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
-import { ROOT, run } from './command-line.ts';
+import { KEY_FILE, ROOT, run } from './command-line.ts';
 
 const shell = promisify(execFile);
 
@@ -34,7 +34,7 @@ it('tells every command that names an unknown sheet that it is wrong usage', asy
   try {
     const exports = join(folder, 'exports');
     await cp(`${ROOT}samples/exports/nhth/2015-09`, join(exports, 'nhth/2015-09'), { recursive: true });
-    const state = ['--state', join(folder, 'state'), '--key', 'samples/key'];
+    const state = ['--state', join(folder, 'state'), '--key', KEY_FILE];
     const build = ['build', '--exports', exports, '--out', join(folder, 'out'), ...state, '--quiet', '--sheet'];
     expect((await run(...build, 'us-mexico-border')).code).toBe(2); // one hotline's month alone: incomplete
     for (const command of [

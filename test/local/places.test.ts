@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asPlaceFailure } from '../../local/place-failure.ts';
 import { atPath } from '../../src/adapters/at-path.ts';
 import { makeFolder } from '../../src/adapters/make-folder.ts';
-import { ROOT, scratch } from './command-line.ts';
+import { KEY_FILE, ROOT, scratch } from './command-line.ts';
 
 const shell = promisify(execFile);
 
@@ -44,9 +44,9 @@ async function sh(script: string, environment: Record<string, string>): Promise<
 /** The options of a build by the place that each names; `disk` is where something is wrong. */
 const BUILD = ['--sheet us-mexico-border --lang en --quiet'];
 const PLACES = {
-  '--state': () => `--out ${folder.path('out')} --key samples/key --state ${folder.path('disk', 'st')}`,
-  '--out': () => `--out ${folder.path('disk', 'a', 'b')} --key samples/key`,
-  TMPDIR: () => `--out ${folder.path('out')} --key samples/key`,
+  '--state': () => `--out ${folder.path('out')} --key ${KEY_FILE} --state ${folder.path('disk', 'st')}`,
+  '--out': () => `--out ${folder.path('disk', 'a', 'b')} --key ${KEY_FILE}`,
+  TMPDIR: () => `--out ${folder.path('out')} --key ${KEY_FILE}`,
   '--key': () => `--out ${folder.path('out')}`,
 };
 type Option = keyof typeof PLACES;
@@ -99,7 +99,7 @@ const tidy = () => shell('sh', ['-c', `rm -rf ${folder.path('disk')}; mkdir ${fo
 
 it('says which option names a place that is missing for TMPDIR and a key without a home', async () => {
   const command = `node bin/factsheets.mjs build --exports ${folder.path('exports')} ${BUILD} --out ${folder.path('out')}`;
-  const noTemporary = await sh(`${command} --key samples/key`, { TMPDIR: '/nonexistent/folder' });
+  const noTemporary = await sh(`${command} --key ${KEY_FILE}`, { TMPDIR: '/nonexistent/folder' });
   expectOneLine(noTemporary, 'TMPDIR', /\/nonexistent\/folder is not there/u);
   const home = await sh(`unset FACTSHEETS_KEY_FILE; ${command}`, { HOME: '/proc/nowhere', XDG_CONFIG_HOME: '' });
   expectOneLine(home, '--key', /cannot be made there/u);

@@ -8,7 +8,7 @@ import type { Sheet } from '../../src/domain/sheet.ts';
 import { type Definitions, loadDefinitions, loadSheet } from '../../src/steps/load-definitions.ts';
 import { SHEET, SILENT } from '../browser/preview-desk.ts';
 import { TEST_KEY } from '../steps/world.ts';
-import { ROOT, scratch } from './command-line.ts';
+import { KEY_FILE, ROOT, scratch } from './command-line.ts';
 
 describe('the figures of a preview', () => {
   let definitions: Definitions;
@@ -57,7 +57,7 @@ describe('Ctrl-C', () => {
     await mkdir(folder.path('exports', 'nhth', '2016-05'), { recursive: true });
     await writeFile(folder.path('exports', 'nhth', '2016-05', 'cases.csv'), 'Case Number\nA1\n');
     const argv = [`${ROOT}bin/factsheets.mjs`, 'preview', SHEET, '--exports', folder.path('exports'), '--lang', 'en'];
-    const env = { ...process.env, TMPDIR: folder.path('tmp'), FACTSHEETS_KEY_FILE: `${ROOT}samples/key` };
+    const env = { ...process.env, TMPDIR: folder.path('tmp'), FACTSHEETS_KEY_FILE: KEY_FILE };
     const child = spawn(process.execPath, argv, { env, stdio: ['ignore', 'pipe', 'pipe'] });
     let [out, err] = ['', ''];
     child.stderr.on('data', (chunk) => {

@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ROOT, scratch } from './command-line.ts';
+import { KEY_FILE, ROOT, scratch } from './command-line.ts';
 
 const shell = promisify(execFile);
 
@@ -40,7 +40,7 @@ function build(...options: readonly string[]): Running {
     '--out',
     folder.path('out'),
     '--key',
-    'samples/key',
+    KEY_FILE,
     '--quiet',
   ];
   return command([...argv, '--sheet', 'us-mexico-border', '--lang', 'en', ...options]);
@@ -106,7 +106,7 @@ describe('what a killed command left', () => {
     const state = ['--state', folder.path('state')];
     await killWithCopies(folder.path('state', 'scratch'), ...state);
     expect(await left()).toEqual([]);
-    expect((await command(['editions', ...state, '--key', 'samples/key']).ended).code).toBe(0);
+    expect((await command(['editions', ...state, '--key', KEY_FILE]).ended).code).toBe(0);
     expect(await readdir(folder.path('state', 'scratch'))).toEqual([]);
   }, 120_000);
 

@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { main } from '../../local/main.ts';
 import { casesCsv } from '../steps/world.ts';
-import { ROOT, run, scratch } from './command-line.ts';
+import { KEY_FILE, ROOT, run, scratch } from './command-line.ts';
 
 const SHEET = 'us-mexico-border';
 let folder: Awaited<ReturnType<typeof scratch>>;
@@ -55,7 +55,7 @@ describe('a state made with a key that was named', () => {
   it('keeps which key it was, but not the key', async () => {
     const kept = (await readFile(folder.path('state', 'key-id'), 'utf8')).trim();
     expect(kept).toMatch(/^[0-9a-f]{16}$/u);
-    expect(await readFile(`${ROOT}samples/key`, 'utf8')).not.toContain(kept);
+    expect(await readFile(KEY_FILE, 'utf8')).not.toContain(kept);
   });
 
   it('bears that a process was killed while it kept it', async () => {

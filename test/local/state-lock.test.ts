@@ -9,7 +9,7 @@ import { readNote } from '../../local/state-lock.ts';
 import { openDefinitions, openWorkplace } from '../../local/workplace.ts';
 import { loadDefinitions } from '../../src/steps/load-definitions.ts';
 import { keyOf } from '../steps/world.ts';
-import { buildCases, ROOT, scratch } from './command-line.ts';
+import { buildCases, KEY_FILE, ROOT, scratch } from './command-line.ts';
 
 const shell = promisify(execFile);
 
@@ -109,7 +109,7 @@ it('lets six processes at a stale note in one after the other, and none dies', a
   await buildCases(folder.path, 30);
   for (const note of ['1', '999999999-5-7', ownIdentity()]) {
     await writeFile(folder.path('state', 'lock'), note);
-    const command = ['bin/factsheets.mjs', 'editions', '--state', folder.path('state'), '--key', 'samples/key'];
+    const command = ['bin/factsheets.mjs', 'editions', '--state', folder.path('state'), '--key', KEY_FILE];
     const ended = await Promise.allSettled(
       Array.from({ length: 6 }, () => shell(process.execPath, command, { cwd: ROOT })),
     );

@@ -53,6 +53,8 @@ describe('factsheets status', () => {
     expect(out).toMatch(/lost\.csv {5}rejected/u);
     expect(out.indexOf('nhth 2015-11')).toBeLessThan(out.indexOf('nhth 2015-09'));
     expect(out).toMatch(/^nhth 2015-10\n {2}signals {6}missing$/mu);
+    expect(out).toMatch(/^us-mexico-border 2015-\d\d {2}revision 1, incomplete, to be reviewed$/mu);
+    expect(out).toMatch(/^next distribution of us-mexico-border: \d+ \w+ \d{4}, 09:00 America\/Mexico_City$/mu);
     expect(out).not.toContain('SECRET');
   });
 

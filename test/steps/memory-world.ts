@@ -40,7 +40,16 @@ export async function openWorkshop(): Promise<Workshop> {
 /** What the steps from an upload to word to the reviewers touch. */
 export type PipelineEffects = Omit<
   Effects,
-  'stakeholders' | 'dispatches' | 'holds' | 'mail' | 'reportLinks' | 'linkSecrets' | 'pause'
+  | 'stakeholders'
+  | 'dispatches'
+  | 'holds'
+  | 'mail'
+  | 'reportLinks'
+  | 'linkSecrets'
+  | 'pause'
+  | 'oldFacts'
+  | 'oldProblems'
+  | 'oldReports'
 > & {
   readonly openReader: OpenReaderFor;
 };

@@ -21,7 +21,7 @@ export interface DeploymentOptions {
 }
 
 /** The stacks of a stage, in the order in which they are made. */
-export const STACKS = ['Factsheets-Prod-Data', 'Factsheets-Prod-Pipeline'] as const;
+export const STACKS = ['Factsheets-Prod-Data', 'Factsheets-Prod-Edge', 'Factsheets-Prod-Pipeline'] as const;
 const EDITION = { sheet: 'us-mexico-border', month: '2017-07' };
 const GOLDEN = 'test/golden/us-mexico-border-2017-07/figures.json';
 const CALLER = 'arn:aws:iam::000000000000:user/reviewer';

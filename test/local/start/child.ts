@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { ROOT } from '../command-line.ts';
+import { KEY_FILE, ROOT } from '../command-line.ts';
 import type { Line } from './machine.ts';
 
 /** `factsheets start` in a process of its own, so that it can be killed. */
@@ -19,15 +19,7 @@ export interface Child {
 
 export function startChild(folder: string): Child {
   const at = (name: string): string[] => [`--${name}`, join(folder, name)];
-  const argv = [
-    'start',
-    '--json',
-    '--settle',
-    '0.2',
-    '--key',
-    `${ROOT}samples/key`,
-    ...['exports', 'state', 'out'].flatMap(at),
-  ];
+  const argv = ['start', '--json', '--settle', '0.2', '--key', KEY_FILE, ...['exports', 'state', 'out'].flatMap(at)];
   const child: ChildProcess = spawn(process.execPath, [`${ROOT}bin/factsheets.mjs`, ...argv], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -54,7 +46,7 @@ export function startChild(folder: string): Child {
 }
 
 export const isUpToDate = (child: Child) => (): boolean =>
-  child.lines.some((line) => 'status' in line && line.status === 'up-to-date');
+  child.lines.some((line) => 'status' in line && (line.status === 'up-to-date' || line.status === 'behind'));
 
 /** Every file below a folder with a hash of its bytes. */
 export async function contents(folder: string): Promise<Record<string, string>> {

@@ -47,12 +47,23 @@ describe('definitions that change while a machine runs', () => {
     await machine.after(() => machine.begin());
     await machine.after(() => edit('templates/linea-145/sheet.json', (text) => `{${text}`));
     expect(failures().map(({ name }) => name)).toEqual(['DefinitionInvalid']);
+    expect(machine.lines.at(-1)).toEqual({ status: 'behind' });
     await machine.after(() => machine.put('nhth/2016-05/cases.csv', cases));
+    expect(machine.lines.at(-1)).toEqual({ status: 'behind' });
     expect(machine.told('RevisionReady')).toHaveLength(1);
     const heading = /^- kicker: .*\n/mu;
     await machine.after(() => edit('templates/us-mexico-border/wording/en.md', (text) => text.replace(heading, '')));
     expect(failures().at(-1)).toMatchObject({ about: 'us-mexico-border 2016-05', name: 'DefinitionInvalid' });
     await machine.after(() => machine.put('nhth/2016-04/cases.csv', casesCsv(['B1', '2016-04-02'])));
     expect(machine.told('ExportAccepted')).toHaveLength(2);
+  });
+
+  it('are up to date only when what failed is corrected', async () => {
+    await machine.after(() => machine.begin());
+    expect(machine.lines.at(-1)).toEqual({ status: 'up-to-date' });
+    await machine.after(() => edit('templates/linea-145/sheet.json', (text) => `{${text}`));
+    expect(machine.lines.at(-1)).toEqual({ status: 'behind' });
+    await machine.after(() => edit('templates/linea-145/sheet.json', (text) => text.slice(1)));
+    expect(machine.lines.at(-1)).toEqual({ status: 'up-to-date' });
   });
 });

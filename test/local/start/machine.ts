@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { start } from '../../../local/start.ts';
 import type { DomainEvent } from '../../../src/domain/event.ts';
-import { ROOT, scratch } from '../command-line.ts';
+import { KEY_FILE, ROOT, scratch } from '../command-line.ts';
 
 /** A line of `factsheets start --json`. */
 export type Line =
@@ -42,7 +42,8 @@ export async function newMachine(): Promise<RunningMachine> {
     while (!lines.slice(from).some(holds)) await setTimeout(20);
     return lines.slice(from);
   };
-  const isUpToDate = (line: Line): boolean => 'status' in line && line.status === 'up-to-date';
+  const isUpToDate = (line: Line): boolean =>
+    'status' in line && (line.status === 'up-to-date' || line.status === 'behind');
   return {
     path,
     lines,
@@ -72,7 +73,7 @@ export async function newMachine(): Promise<RunningMachine> {
           out: path('out'),
           definitions: path('definitions'),
           config: undefined,
-          key: `${ROOT}samples/key`,
+          key: KEY_FILE,
           settleMs: 200,
           json: true,
         },

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readHashKey } from '../../../local/hash-key.ts';
 import { KeptPublications } from '../../../local/start/kept-publications.ts';
@@ -7,7 +7,7 @@ import { KnownMail } from '../../../local/start/known-mail.ts';
 import { OwedChanges } from '../../../local/start/owed-changes.ts';
 import type { Machine } from '../../../local/start/rounds.ts';
 import { scheduledDistributions } from '../../../local/start/scheduled-distributions.ts';
-import { buildCases, ROOT, run, scratch } from '../command-line.ts';
+import { buildCases, KEY_FILE, ROOT, run, scratch } from '../command-line.ts';
 
 const SHEET = 'us-mexico-border';
 let folder: Awaited<ReturnType<typeof scratch>>;
@@ -28,7 +28,7 @@ async function machine(): Promise<Machine> {
     exports: folder.path('exports'),
     state,
     out: folder.path('out'),
-    hashKey: await readHashKey(`${ROOT}samples/key`, true),
+    hashKey: await readHashKey(KEY_FILE, true),
     definitions: await KnownDefinitions.open(ROOT),
     kept: new KeptPublications(state),
     owed: new OwedChanges(),
@@ -73,4 +73,23 @@ it('sends at the moment of a schedule, once, also when the machine was off at th
   expect(await readdir(folder.path('state', 'mail'))).toHaveLength(1);
   await later.run(new Date('2026-08-20T00:02:00Z'));
   expect(told).toHaveLength(2);
+});
+
+it('does not make up for a moment that lies before the change of its schedule', async () => {
+  const file = folder.path('local.json');
+  const write = (day: number) => {
+    const schedules = [{ sheet: SHEET, day, at: '09:00', zone: 'America/Mexico_City' }];
+    return writeFile(file, JSON.stringify({ sender: 'sheets@example.org', schedules }));
+  };
+  await write(15);
+  const mail = await KnownMail.open(file, {});
+  const chore = scheduledDistributions(await machine(), mail, new Date('2026-09-01T00:00:00Z'), {});
+  await chore.run(new Date('2026-09-16T00:00:00Z'));
+  const from = told.length;
+  await write(18);
+  await mail.refresh(new Date('2026-09-20T00:00:00Z'));
+  await chore.run(new Date('2026-09-20T00:01:00Z'));
+  expect(told.slice(from)).toEqual([]);
+  await chore.run(new Date('2026-10-18T15:00:00Z'));
+  expect(told.slice(from)).toEqual(['NothingToDistribute']);
 });

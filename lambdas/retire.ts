@@ -1,0 +1,22 @@
+import { dynamoEditions } from '../src/adapters/dynamo-editions.ts';
+import { dynamoLedger } from '../src/adapters/dynamo-ledger.ts';
+import { listSheets } from '../src/steps/load-definitions.ts';
+import { type RetireEffects, retire } from '../src/steps/retire.ts';
+import { log, observed } from './telemetry.ts';
+import { clock, definitionsFolder, retirable, table, uploads } from './world.ts';
+
+/** Once a day -> what nothing counts and nobody approved is retired (docs/deploy.md, "What is kept how long"). */
+export const handler = observed('retire', async () => {
+  const opened = await table();
+  const effects: RetireEffects = {
+    exports: uploads(),
+    ledger: dynamoLedger(opened),
+    editions: dynamoEditions(opened),
+    oldFacts: retirable('factsBucket'),
+    oldProblems: retirable('exportsBucket'),
+    oldReports: retirable('reportsBucket'),
+    clock,
+    log,
+  };
+  return retire(effects, await listSheets(definitionsFolder));
+});

@@ -1,0 +1,56 @@
+import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { type Code, FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { eventLogName } from './data-key.ts';
+import type { DataStack } from './data-stack.ts';
+import type { AssetName } from './function-sizes.ts';
+import { grantedData } from './granted-data.ts';
+import { NoticeTopics } from './notice-topics.ts';
+import type { StageConfig } from './stage-config.ts';
+import { StepLambda } from './step-lambda.ts';
+
+export interface EdgeStackProps extends StackProps {
+  readonly config: StageConfig;
+  readonly data: DataStack;
+  readonly code: Readonly<Record<AssetName, Code>>;
+}
+
+/** Who answers the links of messages, and where they lead. */
+export interface Links {
+  readonly step: StepLambda;
+  readonly url: string;
+}
+
+/**
+ * What people outside hold on to, and must find again when the pipeline was thrown away and deployed anew: the address of links in
+ * messages that were sent, subscriptions that were confirmed, the log of what happened.
+ */
+export class EdgeStack extends Stack {
+  readonly notices: NoticeTopics;
+  /** Every event of the bus. */
+  readonly log: LogGroup;
+  /** Null in a stage that sends nothing. */
+  readonly links: Links | null;
+
+  constructor(scope: Construct, id: string, { config, data, code, ...props }: EdgeStackProps) {
+    super(scope, id, props);
+    this.notices = new NoticeTopics(this, 'Notices', config);
+    this.log = new LogGroup(this, 'EventLog', {
+      logGroupName: eventLogName(config.stage),
+      retention: config.logDays,
+      // it names files as uploaders do, and counts exactly
+      encryptionKey: data.key,
+      removalPolicy: config.dataOnDelete === 'keep' ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
+    });
+    this.links = config.mail ? this.addLinks({ config, data, code }) : null;
+    new CfnOutput(this, 'EventLogName', { value: this.log.logGroupName, description: 'Every event of the bus' });
+    if (this.links) new CfnOutput(this, 'LinkUrl', { value: this.links.url, description: 'Where links lead' });
+  }
+
+  private addLinks({ config, data, code }: EdgeStackProps): Links {
+    const step = new StepLambda(this, 'answer-link', { config, code, granted: grantedData(data, config) });
+    // links are their own key: a forged, old or revoked one opens nothing (docs/distribution.md)
+    return { step, url: step.fn.addFunctionUrl({ authType: FunctionUrlAuthType.NONE }).url };
+  }
+}

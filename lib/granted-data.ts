@@ -1,0 +1,47 @@
+import { ArnFormat } from 'aws-cdk-lib';
+import type { EnvironmentName } from '../src/contract/environment.ts';
+import type { DataStack } from './data-stack.ts';
+import type { Granted, GrantedResource } from './grant-statements.ts';
+import type { StageConfig } from './stage-config.ts';
+
+/**
+ * What of the data stack a step's list of effects can name. ARNs are exported by name here, so that acknowledgements can name
+ * them too.
+ */
+export function grantedData(data: DataStack, config: StageConfig): Granted {
+  const kept = (variable: EnvironmentName, arn: string, value: string) => ({
+    variable,
+    arn: imported(data, arn),
+    value: imported(data, value),
+  });
+  const hashKey = imported(data, data.hashKey.secretArn);
+  const linkSecret = imported(data, data.linkSecret.secretArn);
+  return {
+    keyArn: imported(data, data.key.keyArn),
+    resources: {
+      'exports-bucket': kept('exportsBucket', data.exports.bucketArn, data.exports.bucketName),
+      'facts-bucket': kept('factsBucket', data.facts.bucketArn, data.facts.bucketName),
+      'reports-bucket': kept('reportsBucket', data.reports.bucketArn, data.reports.bucketName),
+      table: tableOf(data, kept('table', data.table.tableArn, data.table.tableName), config),
+      'hash-key': { variable: 'hashKeySecret', arn: hashKey, value: hashKey },
+      'link-secret': { variable: 'linkSecret', arn: linkSecret, value: linkSecret },
+    },
+  };
+}
+
+/**
+ * The stack's own table, or the one that a backup was restored into. The own one's export is made all the same: an export that
+ * another stack uses cannot go, and the data stack is deployed first.
+ */
+function tableOf(data: DataStack, own: GrantedResource, { tableName }: StageConfig): GrantedResource {
+  if (tableName === null) return own;
+  const arn = data.formatArn({
+    service: 'dynamodb',
+    resource: 'table',
+    resourceName: tableName,
+    arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
+  });
+  return { ...own, arn, value: tableName };
+}
+
+const imported = (data: DataStack, value: string): string => String(data.exportValue(value));

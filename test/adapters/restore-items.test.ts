@@ -1,0 +1,83 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type LocalTable, startTable } from '../../local/dynalite-table.ts';
+import { type DynamoTable, getItem, putItem } from '../../src/adapters/dynamo-table.ts';
+import { restoreItems } from '../../src/adapters/restore-items.ts';
+import { holdTableToKey } from '../../src/adapters/table-key.ts';
+import { ledgerEntryKey, uploadKey } from '../../src/contract/table-keys.ts';
+
+let folder: string;
+let from: LocalTable;
+let to: LocalTable;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'factsheets-restore-'));
+  from = await startTable(join(folder, 'one', 'table'));
+  to = await startTable(join(folder, 'two', 'table'));
+});
+afterEach(async () => {
+  await from.stop();
+  await to.stop();
+  await rm(folder, { recursive: true });
+});
+
+const entry = (index: number) =>
+  ledgerEntryKey('nhth', `2016-${String((index % 12) + 1).padStart(2, '0')}`, `t${index}`);
+const quietly = { dryRun: false, progress: () => undefined };
+const storedValue = async (table: DynamoTable, index: number) => (await getItem(table, entry(index)))?.value;
+
+describe('a restored copy of a table', () => {
+  it('brings back what is missing or older, and leaves what is newer, whatever the order of runs', async () => {
+    await putItem(from, entry(1), { generation: 1, value: 'lost' });
+    await putItem(from, entry(2), { generation: 2, value: 'copy' });
+    await putItem(to, entry(2), { generation: 3, value: 'newer' });
+    await putItem(from, entry(3), { generation: 5, value: 'copy' });
+    await putItem(to, entry(3), { generation: 4, value: 'older' });
+    await putItem(from, entry(4), { generation: 1, value: 'same' });
+    await putItem(to, entry(4), { generation: 1, value: 'same' });
+    await putItem(from, uploadKey('nhth', '2016-01', 'a'), { at: '2026-02-01' });
+    await putItem(to, uploadKey('nhth', '2016-01', 'a'), { at: '2026-01-01' });
+    await putItem(to, entry(5), { generation: 1, value: 'made since' });
+    expect(await restoreItems(from, to, { ...quietly, dryRun: true })).toEqual({ copied: 3, same: 1, kept: 1 });
+    expect(await storedValue(to, 1)).toBeUndefined();
+    expect(await restoreItems(from, to, quietly)).toEqual({ copied: 3, same: 1, kept: 1 });
+    const values = await Promise.all([1, 2, 3, 4, 5].map((index) => storedValue(to, index)));
+    expect(values).toEqual(['lost', 'newer', 'copy', 'same', 'made since']);
+    expect(await restoreItems(from, to, quietly)).toEqual({ copied: 0, same: 4, kept: 1 });
+  });
+
+  it('leaves an item whose order nobody can tell', async () => {
+    await putItem(from, entry(1), { value: 'copy' });
+    await putItem(to, entry(1), { value: 'there' });
+    expect(await restoreItems(from, to, quietly)).toEqual({ copied: 0, same: 0, kept: 1 });
+    expect(await storedValue(to, 1)).toBe('there');
+  });
+
+  it('can be broken off and begun again', async () => {
+    for (let index = 0; index < 30; index++) await putItem(from, entry(index), { generation: 1, value: 'copy' });
+    let writes = 0;
+    const dying: DynamoTable = {
+      name: to.name,
+      client: new Proxy(to.client, {
+        get: (client, name) =>
+          name === 'send'
+            ? (command: object) => {
+                if (command.constructor.name === 'PutCommand' && ++writes > 7) throw new Error('killed');
+                return client.send(command as Parameters<typeof client.send>[0]);
+              }
+            : Reflect.get(client, name),
+      }),
+    };
+    await expect(restoreItems(from, dying, quietly)).rejects.toThrow('killed');
+    expect(await restoreItems(from, to, quietly)).toEqual({ copied: 23, same: 7, kept: 0 });
+  });
+
+  it('of another key is refused before anything is copied', async () => {
+    await holdTableToKey(from, { id: 'one' });
+    await holdTableToKey(to, { id: 'other' });
+    await putItem(from, entry(1), { generation: 1, value: 'copy' });
+    await expect(restoreItems(from, to, quietly)).rejects.toMatchObject({ name: 'KeyMismatch' });
+    expect(await storedValue(to, 1)).toBeUndefined();
+  });
+});

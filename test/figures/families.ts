@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import type { CountedFigure } from '../../src/domain/figure.ts';
+import type { Month } from '../../src/domain/month.ts';
+import type { SheetScope } from '../../src/domain/sheet.ts';
+import { jointAttack } from '../../src/figures/joint-attack.ts';
+import type { Page } from '../../src/figures/pages-model.ts';
+import { suppress } from '../../src/figures/suppress.ts';
+import { tieKeyOf } from './generators.ts';
+import { determined } from './history-attack.ts';
+import { parse, sheetJson } from './sheets.ts';
+
+export const TYPES = ['sex', 'labor', 'sex-and-labor', 'other'] as const;
+const GENDERS = ['male', 'female', 'gender-minority', 'unknown'] as const;
+const SINGLE = { multi: false, print: { as: 'counts' }, shares: false, exhaustive: false, counts: 'victims' } as const;
+
+/** Victims by type and gender. */
+export type People = readonly (readonly number[])[];
+const sum = (counts: readonly number[]): number => counts.reduce((all, count) => all + count, 0);
+
+const scopeOf = (id: string, changes: Record<string, unknown>): SheetScope => ({ ...parse(sheetJson(changes)), id });
+
+const FIGURES = [
+  { id: 'people', counts: 'victims' },
+  { id: 'by-type', counts: 'victims', by: 'type' },
+  { id: 'by-gender', counts: 'victims', by: 'gender' },
+];
+
+/** A page about the people of some types, as its own rules print it. */
+export function page(id: string, people: People, types: readonly string[] | null, month = '2016-12'): Page {
+  const population = { nexus: ['MX'], countries: ['US', 'MX'], ...(types && { type: types }) };
+  const rows = people.map((row, at) => (!types || types.includes(TYPES[at]!) ? row : row.map(() => 0)));
+  const total = sum(rows.map(sum));
+  const byType = TYPES.map((key, at) => ({ key, count: sum(rows[at]!) }));
+  const byGender = GENDERS.map((key, at) => ({ key, count: sum(rows.map((row) => row[at]!)) }));
+  const figures: CountedFigure[] = [
+    { ...SINGLE, id: 'people', universe: 'victims', total, cells: [] },
+    { ...SINGLE, id: 'by-type', by: 'type', universe: 'victims', total, cells: byType },
+    { ...SINGLE, id: 'by-gender', by: 'gender', universe: 'victims', total, cells: byGender },
+  ];
+  const printed = suppress(figures, { threshold: 10, tieKey: tieKeyOf(id) });
+  const scope = scopeOf(id, { population, figures: FIGURES });
+  return {
+    ...{ month: month as Month, revision: 1, threshold: 10, scope },
+    figures: figures.map((counted, at) => ({ counted, printed: printed[at]! })),
+  };
+}
+
+const cell = fc.oneof(fc.nat(4), fc.nat(14), fc.nat(80));
+const families = fc.tuple(
+  fc.array(fc.tuple(cell, cell, cell, cell), { minLength: 4, maxLength: 4 }),
+  fc.subarray([...TYPES], { minLength: 1, maxLength: 3 }),
+);
+
+/** Random wholes with a sheet for each of some types, approved one after the other as far as the joint attack lets them. */
+export function attackFamilies(runs: number, seed: number) {
+  const counts = { families: 0, pages: 0, refused: 0, determined: 0 };
+  const faults = fc.sample(families, { numRuns: runs, seed }).flatMap(([rows, types]) => {
+    const approved: Page[] = [];
+    for (const draft of [page('whole', rows, null), ...types.map((type) => page(`only-${type}`, rows, [type]))]) {
+      if (jointAttack(draft, approved).length === 0) approved.push(draft);
+      else counts.refused++;
+    }
+    counts.families++;
+    counts.pages += approved.length;
+    const told = determined(approved);
+    counts.determined += told.length;
+    return told.map((name) => `${name}: ${JSON.stringify([rows, types])}`);
+  });
+  return { counts, faults };
+}

@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import { jointAttack } from '../../src/figures/joint-attack.ts';
+import { type Page, pagesModel } from '../../src/figures/pages-model.ts';
+import { holds } from '../../src/figures/reader-solver.ts';
+import { twoValued } from './attacker-ranges.ts';
+import { type History, histories, pagesOf } from './histories.ts';
+
+/** The small numbers that an attack on these pages at once, apart from the program's way of asking, finds to have one value. */
+export function determined(pages: readonly Page[]): string[] {
+  const { constraints, hidden, truth } = pagesModel(pages);
+  if (!holds(constraints, truth)) return ['the attacker believes what is not true'];
+  const small = hidden.filter(({ value, limit }) => value > 0 && value < limit);
+  const open = twoValued(
+    constraints,
+    small.map(({ variable }) => variable),
+  );
+  return small
+    .filter(({ variable }) => open?.get(variable) === false)
+    .map(({ page, figure, cell }) => `${page.month} r${page.revision} ${figure} ${cell}`);
+}
+
+/**
+ * What plain subtraction tells of the months of some pages, written apart from the program: a month that one page prints is known on
+ * every page of the same count; a page's total less what is known is the one month that is not.
+ */
+export function subtracted(pages: readonly Page[]): string[] {
+  const series = pages.map(({ figures }) => figures.find(({ counted }) => counted.id === 'by-month')!);
+  const nameOf = (key: string, count: number): string => `${key} ${count}`;
+  const known = new Set(
+    series.flatMap(({ printed }) =>
+      printed.cells.flatMap(({ key, count }) => (count === null ? [] : nameOf(key, count!))),
+    ),
+  );
+  const told: string[] = [];
+  const groups = series
+    .filter(({ printed }) => printed.total !== null)
+    .map(({ counted }) => counted.cells.map(({ key, count }) => nameOf(key, count)));
+  const differences = groups.flatMap((one) =>
+    groups
+      .filter((other) => one !== other && one.every((name) => other.includes(name)))
+      .map((other) => other.filter((name) => !one.includes(name))),
+  );
+  for (let found = true; found; ) {
+    found = false;
+    for (const group of [...groups, ...differences]) {
+      const open = group.filter((name) => !known.has(name) && !name.endsWith(' 0'));
+      if (open.length !== 1) continue;
+      found = true;
+      known.add(open[0]!);
+      told.push(open[0]!);
+    }
+  }
+  return told.filter((name) => Number(name.split(' ')[1]) < pages[0]!.threshold);
+}
+
+/** What came of the editions of random histories, approved one after the other as far as the joint attack lets them. */
+export interface HistoryCounts {
+  histories: number;
+  /** With three editions. */
+  triples: number;
+  /** With corrections of months that are out. */
+  corrected: number;
+  pages: number;
+  refused: number;
+  small: number;
+  determined: number;
+  subtracted: number;
+}
+
+/** The numbers that histories tell are none; each fault names what is told and the history. */
+export function attackHistories(runs: number, seed: number): { counts: HistoryCounts; faults: string[] } {
+  const counts = {
+    histories: 0,
+    triples: 0,
+    corrected: 0,
+    pages: 0,
+    refused: 0,
+    small: 0,
+    determined: 0,
+    subtracted: 0,
+  };
+  const faults = fc.sample(histories, { numRuns: runs, seed }).flatMap((history) => attackOne(history, counts));
+  return { counts, faults };
+}
+
+function attackOne(history: History, counts: HistoryCounts): string[] {
+  const pages = pagesOf(history, true, (page, approved) => {
+    const refused = jointAttack(page, approved).length > 0;
+    if (refused) counts.refused++;
+    return !refused;
+  });
+  const alone = new Set(pages.flatMap((page) => determined([page])));
+  const told = determined(pages).filter((name) => !alone.has(name));
+  const plain = subtracted(pages);
+  counts.histories++;
+  counts.pages += pages.length;
+  if (history.editions.length > 2) counts.triples++;
+  if (history.editions.some(({ corrections }) => corrections.length > 0)) counts.corrected++;
+  counts.small += pagesModel(pages).hidden.filter(({ value, limit }) => value > 0 && value < limit).length;
+  counts.determined += told.length;
+  counts.subtracted += plain.length;
+  return [...told, ...plain].map((name) => `${name}: ${JSON.stringify(history)}`);
+}
+
+/** How many histories plain subtraction undoes when nothing looks at approved editions, and with memory alone. */
+export function undoneHistories(runs: number, seed: number): { readonly plain: number; readonly remembering: number } {
+  const all = fc.sample(histories, { numRuns: runs, seed });
+  const undone = (remembers: boolean): number =>
+    all.filter((history) => subtracted(pagesOf(history, remembers, () => true)).length > 0).length;
+  return { plain: undone(false), remembering: undone(true) };
+}

@@ -1,0 +1,59 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Template } from 'aws-cdk-lib/assertions';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { describe, expect, it } from 'vitest';
+import { addStage, factsheetsApp } from '../../lib/factsheets-app.ts';
+import { loadStageConfig } from '../../lib/stage-config.ts';
+import { ROOT, stageTemplates } from './stage-templates.ts';
+
+const { edge, pipeline, stacks } = stageTemplates('prod');
+
+describe('what people outside hold on to', () => {
+  it('is in no stack that may be thrown away: the address of links, confirmed subscriptions, the log of events', () => {
+    edge.resourceCountIs('AWS::Lambda::Url', 1);
+    edge.resourceCountIs('AWS::SNS::Topic', 2);
+    edge.resourceCountIs('AWS::SNS::Subscription', 2);
+    expect(stacks.edge.terminationProtection).toBe(true);
+    for (const type of ['AWS::SNS::Topic', 'AWS::SNS::Subscription', 'AWS::KMS::Key', 'AWS::Logs::ResourcePolicy'])
+      expect([type, Object.keys(pipeline.findResources(type)).length]).toEqual([type, /Policy/u.test(type) ? 1 : 0]);
+    const logs = Object.values(pipeline.findResources('AWS::Logs::LogGroup')).map(({ Properties }) => Properties);
+    expect(JSON.stringify(logs)).not.toContain('/aws/events/');
+  });
+
+  it('does not depend on the pipeline, which depends on it', () => {
+    expect(JSON.stringify(edge.toJSON())).not.toContain('Prod-Pipeline:');
+    expect(stacks.edge.dependencies.map(({ stackName }) => stackName)).toEqual(['Factsheets-Prod-Data']);
+    expect(stacks.pipeline.dependencies.map(({ stackName }) => stackName)).toContain('Factsheets-Prod-Edge');
+  });
+
+  it('keeps the log of events, encrypted with the key of the data; a key for messages on their way goes with its stack', () => {
+    edge.hasResource('AWS::Logs::LogGroup', {
+      DeletionPolicy: 'RetainExceptOnCreate',
+      Properties: {
+        LogGroupName: '/aws/events/factsheets-prod',
+        KmsKeyId: { 'Fn::ImportValue': 'Factsheets-Prod-Data:ExportsOutputFnGetAttKey961B73FDArn5A860C43' },
+      },
+    });
+    edge.hasResource('AWS::KMS::Key', { DeletionPolicy: 'Delete' });
+  });
+
+  it('gives messages the address of a domain of one’s own, where there is one', () => {
+    const app = factsheetsApp({ outdir: mkdtempSync(join(tmpdir(), 'factsheets-cdk-')) });
+    const code = Code.fromInline('exports.handler = async () => null');
+    const config = loadStageConfig(ROOT, 'prod');
+    const mail = config.mail && { ...config.mail, linkUrl: 'https://sheets.example.org' };
+    const own = addStage(app, { ...config, mail }, { facts: code, pages: code });
+    Template.fromStack(own.pipeline).hasResourceProperties('AWS::Lambda::Function', {
+      Handler: 'distribute.handler',
+      Environment: { Variables: { FACTSHEETS_LINK_URL: 'https://sheets.example.org' } },
+    });
+    const [sending] = Object.values(pipeline.findResources('AWS::Lambda::Function')).filter(
+      ({ Properties }) => Properties.Handler === 'distribute.handler',
+    );
+    expect(JSON.stringify(sending?.Properties.Environment.Variables.FACTSHEETS_LINK_URL)).toMatch(
+      /"Fn::ImportValue":"Factsheets-Prod-Edge:[^"]*AnswerLinkFunction/u,
+    );
+  });
+});
