@@ -150,15 +150,16 @@ export class DeployedStage {
     equal(printed.includes('"detail-type":"RevisionReady"'), true);
   }
 
-  /** The rest are called by nobody here, so they are invoked; then each has answered, and none has failed. */
+  /** Those that nothing called here are invoked; then each has answered, and none has failed. */
   async answers(): Promise<void> {
-    equal(await this.invoke('record-feedback', { detail: { eventType: 'Delivery' } }), { suspended: false });
     const link = { rawPath: '/r/forged', requestContext: { http: { method: 'GET' } } };
     equal(made.parse(await this.invoke('answer-link', link)).statusCode, 404);
-    await this.invoke('watch-exports', {});
+    equal(await this.invoke('record-feedback', { detail: { eventType: 'Delivery' } }), { suspended: false });
     await this.invoke('distribute', { sheet: EDITION.sheet, moment: '2017-08-15T09:00:00Z' });
+    const steps = Object.keys(FUNCTION_SIZES);
+    for (const step of steps) if (!this.host.answered.has(step)) await this.invoke(step, {}); // by a schedule, once a day
     equal(this.host.failures, []);
-    equal([...this.host.answered.keys()].toSorted(), Object.keys(FUNCTION_SIZES).toSorted());
+    equal([...this.host.answered.keys()].toSorted(), steps.toSorted());
   }
 
   private output(name: string): string {
