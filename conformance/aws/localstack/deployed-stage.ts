@@ -17,11 +17,11 @@ import { uploadsBelow } from './sample-uploads.ts';
 export interface DeploymentOptions {
   readonly root: string;
   readonly templates: string;
+  /** The stacks, in the order in which they are made. */
+  readonly stacks: readonly string[];
   readonly hashKeyHex: string;
 }
 
-/** The stacks of a stage, in the order in which they are made. */
-export const STACKS = ['Factsheets-Prod-Data', 'Factsheets-Prod-Edge', 'Factsheets-Prod-Pipeline'] as const;
 const EDITION = { sheet: 'us-mexico-border', month: '2017-07' };
 const GOLDEN = 'test/golden/us-mexico-border-2017-07/figures.json';
 const CALLER = 'arn:aws:iam::000000000000:user/reviewer';
@@ -55,10 +55,10 @@ export class DeployedStage {
 
   /** Makes the stacks one after the other, and gives the samples' key to the secret: cells are hidden by it. */
   async deploy(): Promise<readonly { readonly name: string; readonly stack: DeployedStack }[]> {
-    const { templates, hashKeyHex } = this.options;
-    await bootstrap(this.localStack, templates, STACKS);
+    const { templates, stacks, hashKeyHex } = this.options;
+    await bootstrap(this.localStack, templates, stacks);
     const all: { readonly name: string; readonly stack: DeployedStack }[] = [];
-    for (const name of STACKS) {
+    for (const name of stacks) {
       const stack = await deployStack(this.localStack, templates, name);
       all.push({ name, stack });
       this.outputs = { ...this.outputs, ...stack.outputs };
