@@ -18,7 +18,7 @@ async function main(): Promise<void> {
   const configs = (typeof wanted === 'string' ? [wanted] : STAGES).map((stage) => loadStageConfig(ROOT, stage));
   const schedules = configs.map(({ stage, mail }) => [stage, mail?.written ?? []] as const);
   const assets = await deployedAssets(ROOT, Object.fromEntries(schedules));
-  for (const config of configs) addStage(app, config, { facts: codeOf(assets.facts), pages: codeOf(assets.pages) });
+  for (const config of configs) addStage(app, config, (name) => codeOf(assets[name]));
   app.synth();
 }
 

@@ -1,19 +1,18 @@
 import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
-import { type Code, FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
+import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { eventLogName } from './data-key.ts';
 import type { DataStack } from './data-stack.ts';
-import type { AssetName } from './function-sizes.ts';
 import { grantedData } from './granted-data.ts';
 import { NoticeTopics } from './notice-topics.ts';
 import type { StageConfig } from './stage-config.ts';
-import { StepLambda } from './step-lambda.ts';
+import { type AssetCode, StepLambda } from './step-lambda.ts';
 
 export interface EdgeStackProps extends StackProps {
   readonly config: StageConfig;
   readonly data: DataStack;
-  readonly code: Readonly<Record<AssetName, Code>>;
+  readonly code: AssetCode;
 }
 
 /** Who answers the links of messages, and where they lead. */

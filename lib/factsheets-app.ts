@@ -1,12 +1,11 @@
 import { App, type AppProps, Tags, Validations } from 'aws-cdk-lib';
-import type { Code } from 'aws-cdk-lib/aws-lambda';
 import { CURRENTLY_RECOMMENDED_FLAGS } from 'aws-cdk-lib/cx-api';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { DataStack } from './data-stack.ts';
 import { EdgeStack } from './edge-stack.ts';
-import type { AssetName } from './function-sizes.ts';
 import { PipelineStack } from './pipeline-stack.ts';
 import type { StageConfig } from './stage-config.ts';
+import type { AssetCode } from './step-lambda.ts';
 
 /** The stacks of a stage, in the order in which they are deployed. */
 export interface StageStacks {
@@ -29,7 +28,7 @@ export function factsheetsApp(props: AppProps = {}): App {
 }
 
 /** The stacks `Factsheets-<Stage>-Data`, `-Edge` and `-Pipeline`. */
-export function addStage(app: App, config: StageConfig, code: Readonly<Record<AssetName, Code>>): StageStacks {
+export function addStage(app: App, config: StageConfig, code: AssetCode): StageStacks {
   const { account, region, stage } = config;
   const env = { ...(account !== undefined && { account }), ...(region !== undefined && { region }) };
   const name = `Factsheets-${stage[0]?.toUpperCase()}${stage.slice(1)}`;

@@ -1,6 +1,5 @@
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
-import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { EVENT_SOURCE } from '../src/contract/event-names.ts';
 import { Alarms } from './alarms.ts';
@@ -10,7 +9,6 @@ import { rulesOf, watchDelivery } from './delivery-alarms.ts';
 import { Distribution } from './distribution.ts';
 import type { EdgeStack } from './edge-stack.ts';
 import { EventLog } from './event-log.ts';
-import type { AssetName } from './function-sizes.ts';
 import { grantedData } from './granted-data.ts';
 import { Ingest } from './ingest.ts';
 import { Notices } from './notices.ts';
@@ -19,6 +17,7 @@ import { addDashboard } from './pipeline-dashboard.ts';
 import { Publish } from './publish.ts';
 import { Spending } from './spending.ts';
 import type { StageConfig } from './stage-config.ts';
+import type { AssetCode } from './step-lambda.ts';
 import { undeliveredQueue } from './undelivered.ts';
 import type { WorkQueue } from './work-queue.ts';
 
@@ -26,7 +25,7 @@ export interface PipelineStackProps extends StackProps {
   readonly config: StageConfig;
   readonly data: DataStack;
   readonly edge: EdgeStack;
-  readonly code: Readonly<Record<AssetName, Code>>;
+  readonly code: AssetCode;
 }
 
 /** What runs once a day. */

@@ -12,9 +12,12 @@ import { type Granted, grantedResource, statementsOf } from './grant-statements.
 import type { StageConfig } from './stage-config.ts';
 
 /** What every function of a stage is made with. */
+/** The code of an asset; a new one for each function, for a stack takes no asset of another one. */
+export type AssetCode = (asset: AssetName) => Code;
+
 export interface StepLambdaProps {
   readonly config: StageConfig;
-  readonly code: Readonly<Record<AssetName, Code>>;
+  readonly code: AssetCode;
   readonly granted: Granted;
 }
 
@@ -35,7 +38,7 @@ export class StepLambda extends Construct {
       description: `Hotline fact sheets, ${props.config.stage}: ${step}`,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      code: props.code[size.asset],
+      code: props.code(size.asset),
       handler: `${step}.handler`,
       memorySize: size.memory,
       timeout: Duration.seconds(size.timeout),

@@ -7,6 +7,7 @@ import { dueMoment } from '../../src/steps/due-moment.ts';
 import { mailEffects } from '../distribute.ts';
 import { foundPath } from '../found-path.ts';
 import { outgoingMail } from '../outgoing-mail.ts';
+import { refuseChanged } from '../verify.ts';
 import type { Chore } from './clock-work.ts';
 import type { KnownMail } from './known-mail.ts';
 import { inWorkplace, type Machine } from './rounds.ts';
@@ -38,9 +39,10 @@ export function scheduledDistributions(
         try {
           const due = { sheet, moment: moment.toISOString() };
           const outgoing = await outgoingMail(configuration, join(state, 'mail'), environment);
-          const report = await inWorkplace(machine, (effects) => {
-            const { definitions, files } = machine.definitions.reading;
-            const sending = mailEffects({ effects, definitions, files }, outgoing);
+          const report = await inWorkplace(machine, async (effects, workplace) => {
+            const { definitions } = machine.definitions.reading;
+            await refuseChanged(state, workplace);
+            const sending = mailEffects({ effects }, outgoing);
             return distributeDue(sending, definitions, outgoing.configuration, due, null);
           });
           if ((report?.unreached ?? 0) === 0) moments[sheet] = due.moment;

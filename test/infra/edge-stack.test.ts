@@ -44,7 +44,7 @@ describe('what people outside hold on to', () => {
     const code = Code.fromInline('exports.handler = async () => null');
     const config = loadStageConfig(ROOT, 'prod');
     const mail = config.mail && { ...config.mail, linkUrl: 'https://sheets.example.org' };
-    const own = addStage(app, { ...config, mail }, { facts: code, pages: code });
+    const own = addStage(app, { ...config, mail }, () => code);
     Template.fromStack(own.pipeline).hasResourceProperties('AWS::Lambda::Function', {
       Handler: 'distribute.handler',
       Environment: { Variables: { FACTSHEETS_LINK_URL: 'https://sheets.example.org' } },

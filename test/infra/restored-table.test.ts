@@ -13,7 +13,7 @@ describe('a table that a backup was restored into', () => {
     const app = factsheetsApp({ outdir: mkdtempSync(join(tmpdir(), 'factsheets-cdk-')) });
     const code = Code.fromInline('exports.handler = async () => null');
     const config = { ...loadStageConfig(ROOT, 'prod'), tableName: 'restored-2026-11-26' };
-    const { data, pipeline: stack } = addStage(app, config, { facts: code, pages: code });
+    const { data, pipeline: stack } = addStage(app, config, () => code);
     const resources = JSON.stringify(Template.fromStack(stack).toJSON());
     expect(resources).toContain(':table/restored-2026-11-26');
     expect(resources).toContain('"FACTSHEETS_TABLE":"restored-2026-11-26"');
