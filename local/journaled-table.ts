@@ -15,6 +15,7 @@ const WATCHED: readonly (readonly [partition: RegExp, sort: string])[] = [
   [/^DISPATCH#/u, 'STAKEHOLDER#'],
   [/^STAKEHOLDERS$/u, 'STAKEHOLDER#'],
   [/^HOLDS#/u, 'HOLD#'],
+  [/^REGISTER#/u, 'NOTE#'],
 ];
 
 /** What the journal remembers of an item; null for one that it does not watch. */

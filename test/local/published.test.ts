@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writtenOf } from '../../local/journaled-table.ts';
 import { casesCsv } from '../steps/world.ts';
 import { run, scratch } from './command-line.ts';
 
@@ -49,6 +50,11 @@ describe('the register of everything published', () => {
     const listed = (await run('published', ...state)).out;
     expect(listed).toMatch(/us-mexico-border 2015-10, revision 1, replaced since: approved by Ana; suppressed, k 10/u);
     expect(listed).toMatch(/note 1 by Bo: answer to a journalist/u);
+  });
+
+  it('is watched like the decisions: a note that is gone from the table is found', () => {
+    const item = { PK: 'REGISTER#us-mexico-border', SK: 'NOTE#000001', note: 'x' };
+    expect(writtenOf(item)).toMatchObject({ key: 'REGISTER#us-mexico-border NOTE#000001', generation: 1 });
   });
 
   it.each([
