@@ -6,6 +6,8 @@ import { start } from './start.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 await rm('out/state', { recursive: true, force: true });
+// its journal goes with the state, not into the user's configuration folder
+process.env.XDG_CONFIG_HOME = fileURLToPath(new URL('../out/state', import.meta.url));
 const [sheet, month] = ['us-mexico-border', '2017-07'];
 const state = ['--state', 'out/state', '--key', 'samples/key'];
 const commands = [

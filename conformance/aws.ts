@@ -5,6 +5,7 @@ import { distributionChecks } from './aws/distribution-checks.ts';
 import { installDeployment } from './aws/localstack/deployment-checks.ts';
 import { startMoto } from './aws/moto-server.ts';
 import { pipelineChecks } from './aws/pipeline-checks.ts';
+import { restoreChecks } from './aws/restore-checks.ts';
 import { storeChecks } from './aws/store-checks.ts';
 import { tableChecks } from './aws/table-checks.ts';
 import { templateChecks } from './aws/template-checks.ts';
@@ -28,6 +29,7 @@ export async function awsChecks(): Promise<Check[]> {
       ...(await distributionChecks(moto.endpoint, `${ROOT}samples/stakeholders.csv`, hashKey)),
       ...(await storeChecks()),
       ...(await tableChecks()),
+      ...(await restoreChecks()),
       ...(await templateChecks({ root: ROOT, moto: moto.endpoint, hashKey, hashKeyHex })),
     ];
   } finally {

@@ -22,6 +22,7 @@ export async function disclosureChecks(runs = 2000): Promise<Check[]> {
       console.log(`undone without the joint attack: ${JSON.stringify(undoneHistories(runs, SEED))}`);
       return attackHistories(runs, SEED);
     }),
+    await noneTold(`${runs} histories of rounded editions`, () => attackHistories(runs, SEED, 'rounding')),
     await noneTold(`${runs} rounded sheets`, () => attackRounded(runs, SEED)),
     await noneTold(`${Math.ceil(runs / 4)} families of related sheets`, () =>
       attackFamilies(Math.ceil(runs / 4), SEED),

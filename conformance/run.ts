@@ -1,6 +1,9 @@
 // npm run conformance [-- pdf-ua | aws | files | disclosure [2000] | neighbour | reliability [200] | arm64]: what the program makes and
 // reads, held to judges that are not its own, what readers and neighbours work out, and how it works under load. Prints every check
 // that fails and "N passed, N failed" on its last line. `arm64` takes minutes and runs only when it is asked for.
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { arm64Checks } from './arm64.ts';
 import { awsChecks } from './aws.ts';
 import type { Check } from './check.ts';
@@ -12,6 +15,9 @@ import { reliabilityChecks } from './reliability.ts';
 
 // the SDK's word on Node 20 would stand between the checks
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+// journals of states are in the user's configuration folder, and checks must leave nothing there
+process.env.XDG_CONFIG_HOME = join(tmpdir(), `factsheets-conformance-${process.pid}`);
+process.once('exit', () => rmSync(process.env.XDG_CONFIG_HOME ?? '', { recursive: true, force: true }));
 
 /** Each part needs tools of its own; a part whose tools are missing fails, it is never left out. */
 const PARTS: Readonly<Record<string, (count?: number) => Promise<readonly Check[]>>> = {

@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, type AlarmProps, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
@@ -21,7 +21,10 @@ export type AlarmHeading =
   | 'Nothing to distribute'
   | 'Distribution incomplete'
   | 'Distribution missed'
-  | 'Events undelivered';
+  | 'Events undelivered'
+  | 'Not running'
+  | 'Mail reputation'
+  | 'Address failing';
 
 /** How soon somebody looks: 1 at once, at night too; 2 today; 3 this week. */
 export type Severity = 1 | 2 | 3;
@@ -43,19 +46,30 @@ export const SEVERITY: Readonly<Record<AlarmHeading, Severity>> = {
   'Distribution incomplete': 1,
   'Distribution missed': 1,
   'Events undelivered': 1,
+  'Not running': 2,
+  'Mail reputation': 2,
+  'Address failing': 2,
 };
 
 /** What of a stage's configuration is in an alarm. */
 export type AlarmConfig = Pick<StageConfig, 'stage' | 'runbook'>;
 
-export interface Watched {
+interface Named {
   readonly heading: AlarmHeading;
   /** What distinguishes this alarm from others of its heading. */
   readonly of?: string;
   readonly metric: IMetric;
+  readonly why: string;
+}
+
+export interface Watched extends Named {
   /** Above this it rings. */
   readonly above: number;
-  readonly why: string;
+}
+
+export interface Expected extends Named {
+  /** After so many periods of the metric without a count it rings. */
+  readonly periods: number;
 }
 
 /** Alarms that tell the operators, each with the heading of docs/runbook.md that says what to do. */
@@ -74,17 +88,37 @@ export class Alarms extends Construct {
   }
 
   /** No data is no trouble: these metrics are silent while nothing happens. */
-  watch({ heading, of, metric, above, why }: Watched): void {
-    const alarm = new Alarm(this, `${heading} ${of ?? ''}`.replaceAll(/\W/gu, ''), {
-      alarmName: `Factsheets ${this.config.stage}: ${heading}${of === undefined ? '' : ` (${of})`}`,
-      alarmDescription: `Severity ${SEVERITY[heading]}. ${why} What to do: ${this.config.runbook}#${anchor(heading)}`,
-      metric,
+  watch({ above, ...named }: Watched): void {
+    this.add(named, {
+      metric: named.metric,
       threshold: above,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
       evaluationPeriods: 1,
       treatMissingData: TreatMissingData.NOT_BREACHING,
     });
-    alarm.addAlarmAction(new SnsAction(this.topic));
+  }
+
+  /** Silence is the trouble: these metrics count what must happen. */
+  expect({ periods, ...named }: Expected): void {
+    this.add(named, {
+      metric: named.metric,
+      threshold: 1,
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      evaluationPeriods: periods,
+      treatMissingData: TreatMissingData.BREACHING,
+    });
+  }
+
+  /** Tells when it begins and when it is over, so that nobody has to go and look whether it is. */
+  private add({ heading, of, why }: Named, props: AlarmProps): void {
+    const alarm = new Alarm(this, `${heading} ${of ?? ''}`.replaceAll(/\W/gu, ''), {
+      alarmName: `Factsheets ${this.config.stage}: ${heading}${of === undefined ? '' : ` (${of})`}`,
+      alarmDescription: `Severity ${SEVERITY[heading]}. ${why} What to do: ${this.config.runbook}#${anchor(heading)}`,
+      ...props,
+    });
+    const tell = new SnsAction(this.topic);
+    alarm.addAlarmAction(tell);
+    alarm.addOkAction(tell);
     this.all.push(alarm);
   }
 }

@@ -25,6 +25,7 @@ export interface DistributionProps extends StepLambdaProps {
 /** From an approved revision to the stakeholders' mail: schedules, links, word of mail that came back, and the reviewers' door. */
 export class Distribution extends Construct {
   readonly steps: readonly StepLambda[];
+  readonly review: StepLambda;
   /** Moments, approvals and feedback that could not be dealt with. */
   readonly missed: Queue;
   /** The address of `factsheets approve ... --url`. */
@@ -41,6 +42,7 @@ export class Distribution extends Construct {
     const feedback = new StepLambda(this, 'record-feedback', granted);
     const distribute = new StepLambda(this, 'distribute', granted);
     this.steps = [distribute, review, feedback];
+    this.review = review;
     const door = review.fn.addFunctionUrl({ authType: FunctionUrlAuthType.AWS_IAM });
     distribute.fn.addEnvironment(ENVIRONMENT.sender, mail.sender);
     distribute.fn.addEnvironment(ENVIRONMENT.linkUrl, mail.linkUrl ?? props.linkUrl);

@@ -44,7 +44,11 @@ export class EdgeStack extends Stack {
     });
     this.links = config.mail ? this.addLinks({ config, data, code }) : null;
     new CfnOutput(this, 'EventLogName', { value: this.log.logGroupName, description: 'Every event of the bus' });
-    if (this.links) new CfnOutput(this, 'LinkUrl', { value: this.links.url, description: 'Where links lead' });
+    new CfnOutput(this, 'AlarmsTopic', { value: this.notices.alarms.topicArn, description: 'Where alarms go' });
+    if (!this.links) return;
+    const { url, step } = this.links;
+    new CfnOutput(this, 'LinkUrl', { value: url, description: 'Where links lead' });
+    new CfnOutput(this, 'AnswerLinkLog', { value: step.log.logGroupName, description: 'The log of answer-link' });
   }
 
   private addLinks({ config, data, code }: EdgeStackProps): Links {

@@ -47,7 +47,14 @@ export function addStage(app: App, config: StageConfig, code: AssetCode): StageS
     terminationProtection: config.dataOnDelete === 'keep',
     description: `Hotline fact sheets, ${stage}: what people outside hold on to`,
   });
-  const pipeline = new PipelineStack(app, `${name}-Pipeline`, { config, env, data, edge, code, description });
+  const pipeline = new PipelineStack(app, `${name}-Pipeline`, {
+    config,
+    env,
+    data,
+    edge,
+    code,
+    description,
+  });
   for (const stack of [data, edge, pipeline]) {
     Tags.of(stack).add('project', 'hotline-factsheets');
     Tags.of(stack).add('stage', stage);

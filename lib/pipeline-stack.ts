@@ -1,5 +1,6 @@
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { EVENT_SOURCE } from '../src/contract/event-names.ts';
 import { Alarms } from './alarms.ts';
@@ -12,12 +13,13 @@ import { EventLog } from './event-log.ts';
 import { grantedData } from './granted-data.ts';
 import { Ingest } from './ingest.ts';
 import { Notices } from './notices.ts';
+import { watchHeartbeats, watchOutside } from './outside-alarms.ts';
 import { watchDistribution, watchEvents, watchPipeline } from './pipeline-alarms.ts';
 import { addDashboard } from './pipeline-dashboard.ts';
 import { Publish } from './publish.ts';
 import { Spending } from './spending.ts';
 import type { StageConfig } from './stage-config.ts';
-import type { AssetCode } from './step-lambda.ts';
+import { type AssetCode, constructId, type StepLambda } from './step-lambda.ts';
 import { undeliveredQueue } from './undelivered.ts';
 import type { WorkQueue } from './work-queue.ts';
 
@@ -26,6 +28,15 @@ export interface PipelineStackProps extends StackProps {
   readonly data: DataStack;
   readonly edge: EdgeStack;
   readonly code: AssetCode;
+}
+
+/** What outputs are of. */
+interface Shown {
+  readonly bus: EventBus;
+  readonly ingest: Ingest;
+  readonly publish: Publish;
+  readonly undelivered: Queue;
+  readonly steps: readonly StepLambda[];
 }
 
 /** What runs once a day. */
@@ -64,26 +75,37 @@ export class PipelineStack extends Stack {
       ...(distribution?.steps ?? []),
     ];
     watchPipeline(alarms, ingest, publish, steps);
+    watchHeartbeats(alarms, steps);
     const events = new EventLog(this, 'Events', bus, { log: edge.log, undelivered, stage: config.stage });
     watchEvents(alarms, events);
     if (distribution) watchDistribution(alarms, events, distribution);
+    if (links && distribution) watchOutside(alarms, [links.step, distribution.review]);
     watchDelivery(alarms, undelivered, rulesOf(this));
     if (config.monthlyBudget !== null) new Spending(this, 'Spending', config, config.monthlyBudget);
     addDashboard(this, id, { alarms, ingest, publish, steps });
-    this.addOutput('Publications', publish.machine.machine.stateMachineArn, 'The state machine of publications');
-    this.addOutput('BusName', bus.eventBusName, 'The bus of docs/events.md');
-    this.addQueues('Uploads', ingest.uploads);
-    this.addQueues('Editions', publish.editions);
-    this.addOutput('UndeliveredQueue', undelivered.queueUrl, 'Events that no rule could deliver');
-    if (!distribution) return;
-    this.addOutput('MissedQueue', distribution.missed.queueUrl, 'Schedules, approvals and feedback that failed');
-    this.addOutput('ReviewUrl', distribution.reviewUrl, 'factsheets approve ... --url');
-    this.addOutput('ReviewersPolicy', distribution.reviewers.managedPolicyArn, 'To be attached to whoever reviews');
+    this.addOutputs({ bus, ingest, publish, undelivered, steps });
+    if (distribution) this.addMailOutputs(distribution);
   }
 
   /** The runbook names outputs, so their names are what is written here and not what CDK makes of a construct's place. */
   private addOutput(name: string, value: string, description: string): void {
     new CfnOutput(this, name, { value, description });
+  }
+
+  private addOutputs({ bus, ingest, publish, undelivered, steps }: Shown): void {
+    this.addOutput('Publications', publish.machine.machine.stateMachineArn, 'The state machine of publications');
+    this.addOutput('BusName', bus.eventBusName, 'The bus of docs/events.md');
+    this.addQueues('Uploads', ingest.uploads);
+    this.addQueues('Editions', publish.editions);
+    this.addOutput('UndeliveredQueue', undelivered.queueUrl, 'Events that no rule could deliver');
+    for (const { step, log } of steps.filter((one) => Stack.of(one) === this))
+      this.addOutput(`${constructId(step)}Log`, log.logGroupName, `The log of ${step}`);
+  }
+
+  private addMailOutputs({ missed, reviewUrl, reviewers }: Distribution): void {
+    this.addOutput('MissedQueue', missed.queueUrl, 'Schedules, approvals and feedback that failed');
+    this.addOutput('ReviewUrl', reviewUrl, 'factsheets approve ... --url');
+    this.addOutput('ReviewersPolicy', reviewers.managedPolicyArn, 'To be attached to whoever reviews');
   }
 
   private addQueues(name: 'Uploads' | 'Editions', { queue, deadLetters }: WorkQueue): void {

@@ -5,6 +5,7 @@ import { atPath } from '../src/adapters/at-path.ts';
 import { makeFolder } from '../src/adapters/make-folder.ts';
 import type { Language } from '../src/contract/languages.ts';
 import { problemsPath } from '../src/contract/object-keys.ts';
+import { approvalsAmong } from '../src/domain/decision.ts';
 import type { Excluded } from '../src/domain/excluded.ts';
 import { Failure } from '../src/domain/failure.ts';
 import type { Revision, RevisionFigure } from '../src/domain/revision.ts';
@@ -96,7 +97,9 @@ async function runSteps(
     : await writeAnnex(effects, sheet, revision);
   const figures = await effects.editions.figuresOf(sheet.id, revision.fingerprint);
   const files: string[] = [];
-  for (const { key } of [...rendered.map(({ pdf }) => pdf), ...others])
+  const approved = approvalsAmong(await effects.editions.decisionsOf(sheet.id, month)).at(-1)?.revision;
+  const pages = rendered.map(({ pdf, draft }) => (approved === revision.revision ? pdf : draft));
+  for (const { key } of [...pages, ...others])
     files.push(await copyOut(effects.reports, key, command.out, nameOf(key)));
   const problems = await copyProblems(effects, ingested, command.out);
   const unusual = await unusualOfEdition(effects, sheet, month, excluded);

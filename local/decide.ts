@@ -24,6 +24,7 @@ import { publishChanges } from './start/rounds.ts';
 import { plainTelling } from './start/telling.ts';
 import { EXIT } from './summary.ts';
 import type { Terminal } from './terminal.ts';
+import { refuseChanged } from './verify.ts';
 import { warningLine } from './warning-lines.ts';
 
 /**
@@ -47,6 +48,7 @@ export async function decide(
   }
   return withState(place, environment, async (state) => {
     const sheet = await sheetAsked(state.files, state.definitions, id);
+    await refuseChanged(place.state, state.workplace);
     tell(await decideRevision(state.effects, sheet, month, { revision, verdict, by, caller: null, reason }), terminal);
     if (verdict === 'rejected') return EXIT.complete;
     const failureOf = placeFailures(command, environment);

@@ -20,6 +20,7 @@ import { askReview } from './remote-review.ts';
 import { sheetAsked } from './sheet-asked.ts';
 import { EXIT } from './summary.ts';
 import type { Terminal } from './terminal.ts';
+import { refuseChanged } from './verify.ts';
 
 /**
  * Sends a sheet to its stakeholders by the mail server of the configuration, or writes the messages to a folder; in AWS asks the stage
@@ -31,6 +32,7 @@ export async function distribute(command: DistributeCommand, terminal: Terminal,
   return withState(place, environment, async (state) => {
     const sheet = await sheetAsked(state.files, state.definitions, command.sheet);
     const only = await idOn(state, command.to);
+    await refuseChanged(place.state, state.workplace);
     const folder = command.mail ?? join(place.state, 'mail');
     const outgoing = await outgoingMail(await readMailConfiguration(command.config), folder, environment);
     if (command.dryRun) return dryRun(state, sheet, { ...command, only }, outgoing, terminal);
@@ -108,7 +110,7 @@ async function idOn({ effects }: OpenList, address: string | null): Promise<stri
 }
 
 /** The effects of a distribution on one machine. */
-export const mailEffects = ({ effects }: OpenState, { mail }: OutgoingMail): DistributeEffects => ({
+export const mailEffects = ({ effects }: Pick<OpenState, 'effects'>, { mail }: OutgoingMail): DistributeEffects => ({
   ...effects,
   mail,
 });

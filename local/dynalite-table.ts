@@ -26,6 +26,7 @@ export const startTable = (folder: string, patienceMs?: number): Promise<LocalTa
 /** Opens the table; null while another process has it open, in whatever container. */
 async function openTable(folder: string): Promise<LocalTable | null> {
   const store = dynaliteStore.create({ path: folder });
+  writeThrough(store);
   try {
     await store.db.open();
   } catch (error) {
@@ -51,6 +52,36 @@ async function openTable(folder: string): Promise<LocalTable | null> {
     name: TABLE,
     stop: () => requests.stop(),
   };
+}
+
+/**
+ * Drops the bytes of items that were replaced from the files of a table that is closed: one that is open has iterators, which keep
+ * them.
+ * @returns false when another process has it open
+ */
+export async function compactTable(folder: string): Promise<boolean> {
+  const { db } = dynaliteStore.create({ path: folder });
+  try {
+    await db.open();
+  } catch (error) {
+    if (isLocked(error)) return false;
+    throw await storeError(error, folder);
+  }
+  try {
+    await db.compactRange('', '\uffff');
+  } finally {
+    await db.close();
+  }
+  return true;
+}
+
+/**
+ * Has each write on the disk before it is answered: a message is handed over after its claim is recorded, and a claim that a power
+ * failure takes back would be sent a second time. It costs about 0.2 ms a write.
+ */
+function writeThrough({ db }: Store): void {
+  const put = db._put.bind(db);
+  db._put = (key, value, options) => put(key, value, { ...options, sync: true });
 }
 
 const isLocked = (error: unknown): boolean =>

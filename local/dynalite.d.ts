@@ -9,7 +9,13 @@ declare module 'dynalite' {
 declare module 'dynalite/db/index.js' {
   export interface Store {
     /** LevelDB. Opening rejects with a `cause` whose code is LEVEL_LOCKED while another process has it open. */
-    readonly db: { open(): Promise<void>; close(): Promise<void> };
+    readonly db: {
+      open(): Promise<void>;
+      close(): Promise<void>;
+      /** The extension point of abstract-level that every write goes through. */
+      _put(key: string, value: unknown, options: object): Promise<void>;
+      compactRange(start: string, end: string): Promise<void>;
+    };
     readonly tableDb: { put(name: string, table: object, done: (error: Error | null) => void): void };
   }
 

@@ -98,6 +98,9 @@ async function stateCommand(command: StateCommand): Promise<Run> {
       return (await import('./distribute.ts')).resolve.bind(null, command);
     case 'distribute':
       return (await import('./distribute.ts')).distribute.bind(null, command);
+    case 'verify':
+    case 'accept':
+      return (await import('./verify.ts')).verifyOrAccept.bind(null, command);
     case 'key':
       return (await import('./key.ts')).key.bind(null, command);
     case 'hold':

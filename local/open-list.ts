@@ -17,7 +17,7 @@ import { type OpenState, withState } from './open-state.ts';
 import { type LocalEffects, openDefinitions } from './workplace.ts';
 
 /** A list of stakeholders and what was sent to them, with the definitions it is read with. */
-export interface OpenList extends Omit<OpenState, 'effects'> {
+export interface OpenList extends Omit<OpenState, 'effects' | 'workplace'> {
   readonly effects: Pick<
     LocalEffects,
     'stakeholders' | 'dispatches' | 'editions' | 'holds' | 'register' | 'hashKey' | 'clock' | 'log'

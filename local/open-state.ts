@@ -9,13 +9,14 @@ import { defaultKeyFile, readHashKey } from './hash-key.ts';
 import { isSameFile } from './permissions.ts';
 import { PROGRAM_FOLDER } from './program-folder.ts';
 import { refuseNewKey } from './state-key.ts';
-import { type LocalEffects, openDefinitions, openWorkplace } from './workplace.ts';
+import { type LocalEffects, openDefinitions, openWorkplace, type Workplace } from './workplace.ts';
 
 /** A kept state and the definitions it is read with. */
 export interface OpenState {
   readonly effects: LocalEffects;
   readonly files: DefinitionFiles;
   readonly definitions: Definitions;
+  readonly workplace: Workplace;
 }
 
 /**
@@ -26,7 +27,7 @@ export async function withState<Result>(
   place: StatePlace,
   environment: NodeJS.ProcessEnv,
   work: (state: OpenState) => Promise<Result>,
-  events?: Effects['events'],
+  { events, anyJournal = false }: { readonly events?: Effects['events']; readonly anyJournal?: boolean } = {},
 ): Promise<Result> {
   const found = await foundPath(join(place.state, 'table'));
   if (!found?.isDirectory())
@@ -36,9 +37,9 @@ export async function withState<Result>(
   const hashKey = await stateKeyFor(place, environment);
   const { state } = place;
   const options = { exports: join(state, 'exports'), state, hashKey, codes: definitions.codes, definitions: files };
-  const workplace = await openWorkplace({ ...options, ...(events && { events }) });
+  const workplace = await openWorkplace({ ...options, anyJournal, ...(events && { events }) });
   try {
-    return await work({ effects: workplace.effects, files, definitions });
+    return await work({ effects: workplace.effects, files, definitions, workplace });
   } finally {
     await workplace.close();
   }

@@ -22,6 +22,7 @@ import { parseReview, REVIEW_USAGE, type ReviewCommand } from './commands/review
 import { parseStakeholders, STAKEHOLDERS_USAGE, type StakeholdersCommand } from './commands/stakeholders.ts';
 import { parseStart, START_USAGE, type StartCommand } from './commands/start.ts';
 import { parseStatus, STATUS_USAGE, type StatusCommand } from './commands/status.ts';
+import { type AcceptCommand, parseAccept, parseVerify, VERIFY_USAGE, type VerifyCommand } from './commands/verify.ts';
 import type { PreviewCommand } from './preview.ts';
 
 /** The help of each command, in the order of the whole help. */
@@ -44,6 +45,8 @@ const USAGES: Readonly<Record<string, string>> = {
   hold: HOLD_USAGE,
   release: HOLD_USAGE,
   migrate: MIGRATE_USAGE,
+  verify: VERIFY_USAGE,
+  accept: VERIFY_USAGE,
   restore: RESTORE_USAGE,
   sheets: LIST_USAGE,
   hotlines: LIST_USAGE,
@@ -78,6 +81,8 @@ export type Command =
   | ListCommand
   | MigrateCommand
   | RestoreCommand
+  | AcceptCommand
+  | VerifyCommand
   | StatusCommand
   | { readonly command: 'help'; readonly usage: string; readonly asked: boolean };
 
@@ -101,6 +106,8 @@ const COMMANDS: Readonly<Record<string, (argv: readonly string[]) => Command>> =
   hold: (argv) => parseHold('hold', argv),
   release: (argv) => parseHold('release', argv),
   migrate: parseMigrate,
+  verify: parseVerify,
+  accept: parseAccept,
   restore: parseRestore,
   sheets: (argv) => parseList('sheets', argv),
   hotlines: (argv) => parseList('hotlines', argv),

@@ -17,12 +17,16 @@ import type { Register } from '../src/domain/register.ts';
 import type { OpenReaderFor } from '../src/steps/upload-reader.ts';
 import { type LocalTable, startTable } from './dynalite-table.ts';
 import { type EnginePool, enginePool } from './engine-pool.ts';
+import { erase, noteErasure } from './erasure.ts';
+import { Journal, type Written } from './journal.ts';
+import { journalFile } from './journal-file.ts';
+import { holdToJournal, journaledTable } from './journaled-table.ts';
 import { removeLeftovers } from './leftovers.ts';
 import { problemsFolder } from './problems-folder.ts';
 import { PROGRAM_FOLDER } from './program-folder.ts';
 import { type ReaderPool, readerPool } from './reading/reader-pool.ts';
 import { makeScratch, type Scratch } from './scratch.ts';
-import { openFormat } from './state-format.ts';
+import { openFormat, stateId } from './state-format.ts';
 import { holdToKey, linkSecretFile } from './state-key.ts';
 import { noteHolder, readNote, removeNote } from './state-lock.ts';
 
@@ -40,6 +44,8 @@ export interface WorkplaceOptions {
   readonly definitions: DefinitionFiles;
   /** Who listens to the steps' events; nobody when absent. */
   readonly events?: Effects['events'];
+  /** Opens a state though it is older than its journal: to look at it, or to accept it. */
+  readonly anyJournal?: boolean;
   /** Breaks a reading off. */
   readonly signal?: AbortSignal;
 }
@@ -53,6 +59,9 @@ export type LocalEffects = Omit<Effects, 'publications' | 'mail' | 'reportLinks'
 /** One machine as the world of the steps: folders for S3, dynalite for DynamoDB. */
 export interface Workplace {
   readonly effects: LocalEffects;
+  readonly table: LocalTable;
+  /** What was written to a kept state, apart from it; null for a temporary one. */
+  readonly journal: Journal | null;
   close(): Promise<void>;
 }
 
@@ -77,19 +86,31 @@ async function openIn(
 ): Promise<Workplace> {
   await makeFolder(join(state, 'table'));
   const table = await startTable(join(state, 'table'));
+  const opened: { close(): Promise<void> }[] = [];
   try {
     await holdToKey(state, options.hashKey);
-    await openFormat({ table, state, hashKey: options.hashKey });
+    const id = await stateId(state, table);
+    const journal = options.state === undefined ? null : await Journal.open(await journalFile(state, id, process.env));
+    if (journal) opened.push(journal);
+    if (journal && options.anyJournal !== true) await holdToJournal(state, table, journal);
+    const noted = journal ? journaledTable(table, journal, (one) => noteErasure(state, one)) : table;
+    await openFormat({ table: noted, state, hashKey: options.hashKey }, id);
     if ((await readNote(state)) !== null) await removeLeftovers(state); // its holder was killed
     await noteHolder(state);
     const scratch = await scratchFor();
     const engines = enginePool(scratch.folder);
     const readers = readerPool(scratch.folder, undefined, options.signal);
     return {
-      effects: effectsOf(options, state, table, engines, readers),
-      close: () => closeAll(state, table, [engines, readers], scratch),
+      effects: effectsOf(options, state, noted, engines, readers),
+      table,
+      journal,
+      close: async () => {
+        const people = [...(journal?.done.values() ?? [])];
+        await closeAll(state, table, [engines, readers, ...opened], scratch, people);
+      },
     };
   } catch (error) {
+    for (const one of opened) await one.close();
     await table.stop();
     throw error;
   }
@@ -107,6 +128,7 @@ async function closeAll(
   table: LocalTable,
   pools: readonly { close(): Promise<void> }[],
   scratch: Scratch,
+  people: readonly Written[],
 ): Promise<void> {
   try {
     await Promise.all(pools.map((pool) => pool.close()));
@@ -115,6 +137,7 @@ async function closeAll(
   } finally {
     await table.stop();
   }
+  await erase(state, people);
 }
 
 function effectsOf(

@@ -54,7 +54,7 @@ for (const id of await listSheets(files)) {
     }
   }
 }
-const OF_DEFINITIONS = /^(?:codes|hotline-name|sheet|relations) /u;
+const OF_DEFINITIONS = /^(?:codes|hotline-name|sheet) /u;
 
 const table = (name: string, entries: Iterable<readonly [string, string]>): string => {
   const lines = [...entries].map(([key, text]) => `  ${JSON.stringify(key)}: () => ${JSON.stringify(text)},`);

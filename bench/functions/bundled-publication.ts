@@ -81,7 +81,7 @@ function invoker(machine: Machine, taskRoot: string, environment: Readonly<Recor
     if (told === undefined) throw new Error(`${step} told nothing:\n${out}\n${errors}`);
     const parsed: Told = JSON.parse(told);
     const failures = parsed.result?.batchItemFailures;
-    if (Array.isArray(failures) && failures.length > 0) throw new Error(`${step} failed:\n${out}`);
+    if (Array.isArray(failures) && failures.length > 0) throw new Error(`${step} failed:\n${out}\n${errors}`);
     return parsed;
   };
 }

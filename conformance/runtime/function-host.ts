@@ -15,6 +15,13 @@ export interface FunctionHost {
   stop(): Promise<void>;
 }
 
+/** The program's folder, that of a synthesis (templates, and assets by their hash), and the stacks of a stage. */
+export interface Synthesis {
+  readonly root: string;
+  readonly templates: string;
+  readonly stacks: readonly string[];
+}
+
 const template = z.looseObject({
   Resources: z.record(z.string(), z.looseObject({ Type: z.string(), Properties: z.unknown() })),
 });
@@ -22,14 +29,13 @@ const deployedFunction = z.looseObject({ Handler: z.string(), Code: z.looseObjec
 const REQUEST = z.object({ environment: z.record(z.string(), z.string()), event: z.string() });
 
 /**
- * Runs the functions of a synthesized template under Node 24 and AWS's runtime client, an environment a process, for whoever posts
+ * Runs the functions of a synthesized stage under Node 24 and AWS's runtime client, an environment a process, for whoever posts
  * `{ environment, event }` to `/invoke`. Their files are the bytes that are deployed; DuckDB is this machine's, for theirs is for arm64.
- * @param templates the folder of the synthesis: templates, and assets by their hash
  */
-export async function openFunctionHost(root: string, templates: string, name: string): Promise<FunctionHost> {
+export async function openFunctionHost({ root, templates, stacks }: Synthesis): Promise<FunctionHost> {
   mkdirSync(join(root, '.cache'), { recursive: true });
   const folder = mkdtempSync(join(root, '.cache', 'hosted-'));
-  const folders = runnableFolders(folder, templates, name);
+  const folders = runnableFolders(folder, templates, stacks);
   const processes = new Map<string, Promise<RuntimeProcess>>();
   const answered = new Map<string, number>();
   const failures: string[] = [];
@@ -86,10 +92,13 @@ async function startFunction(
 }
 
 /** The asset of each function without DuckDB for the functions' machine, below this project, where that of this machine is found. */
-function runnableFolders(folder: string, templates: string, name: string): ReadonlyMap<string, string> {
-  const { Resources } = template.parse(JSON.parse(readFileSync(join(templates, `${name}.template.json`), 'utf8')));
+function runnableFolders(folder: string, templates: string, stacks: readonly string[]): ReadonlyMap<string, string> {
+  const resources = stacks.flatMap((name) => {
+    const text = readFileSync(join(templates, `${name}.template.json`), 'utf8');
+    return Object.values(template.parse(JSON.parse(text)).Resources);
+  });
   const folders = new Map<string, string>();
-  for (const { Type, Properties } of Object.values(Resources)) {
+  for (const { Type, Properties } of resources) {
     if (Type !== 'AWS::Lambda::Function') continue;
     const { Handler, Code } = deployedFunction.parse(Properties);
     const asset = `asset.${Code.S3Key.replace(/\.zip$/u, '')}`;

@@ -8,7 +8,7 @@ import { ingestExport } from '../../src/steps/ingest-export.ts';
 import { type Change, startEditionsOf } from '../../src/steps/start-editions.ts';
 import { inMonths } from '../in-months.ts';
 import { removeOldProblems } from '../old-problems.ts';
-import { type LocalEffects, openWorkplace } from '../workplace.ts';
+import { type LocalEffects, openWorkplace, type Workplace } from '../workplace.ts';
 import { copyPages } from './copy-pages.ts';
 import type { KeptPublications } from './kept-publications.ts';
 import type { KnownDefinitions } from './known-definitions.ts';
@@ -37,7 +37,7 @@ export interface Machine {
  */
 export async function inWorkplace<Result>(
   { exports, state, hashKey, definitions, owed, telling, signal }: Machine,
-  work: (effects: LocalEffects) => Promise<Result>,
+  work: (effects: LocalEffects, workplace: Workplace) => Promise<Result>,
 ): Promise<Result> {
   const { files, definitions: known } = definitions.reading;
   const tell = async (event: DomainEvent): Promise<void> => {
@@ -47,7 +47,7 @@ export async function inWorkplace<Result>(
   const place = { exports, state, hashKey, signal };
   const workplace = await openWorkplace({ ...place, codes: known.codes, definitions: files, events: { tell } });
   try {
-    return await work(workplace.effects);
+    return await work(workplace.effects, workplace);
   } finally {
     await workplace.close();
   }

@@ -9,6 +9,7 @@ import { mailEffects } from '../distribute.ts';
 import { foundPath } from '../found-path.ts';
 import { many } from '../many.ts';
 import { type OutgoingMail, outgoingMail } from '../outgoing-mail.ts';
+import { refuseChanged } from '../verify.ts';
 import type { Chore } from './clock-work.ts';
 import type { KnownMail } from './known-mail.ts';
 import { inWorkplace, type Machine } from './rounds.ts';
@@ -89,9 +90,10 @@ async function sendDue(
   due: { readonly sheet: string; readonly moment: string },
 ): Promise<RunReport | null> {
   const { telling, definitions } = machine;
-  const report = await inWorkplace(machine, (effects) => {
+  const report = await inWorkplace(machine, async (effects, workplace) => {
+    await refuseChanged(machine.state, workplace);
     const { reading } = definitions;
-    const sending = mailEffects({ effects, definitions: reading.definitions, files: reading.files }, outgoing);
+    const sending = mailEffects({ effects }, outgoing);
     return distributeDue(sending, reading.definitions, outgoing.configuration, due, null);
   });
   const written = (report?.revisions ?? []).reduce((sum, run) => sum + run.sent, 0);

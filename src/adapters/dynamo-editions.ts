@@ -48,6 +48,7 @@ export function dynamoEditions(table: DynamoTable): Editions {
         .toSorted((a, b) => Number(a.order) - Number(b.order))
         .map((item) => ({ counted: item.counted, printed: item.printed }) as RevisionFigure);
     },
+    nextNumber: (sheet, month) => nextNumber(table, sheet, month),
     dropFigures: (sheet, fingerprint, before) => dropFigures(table, sheet, fingerprint, before),
     makeCurrent: (revision) => makeCurrent(table, revision),
     async decisionsOf(sheet, month) {
@@ -59,7 +60,10 @@ export function dynamoEditions(table: DynamoTable): Editions {
       const items = await queryItems(table, editionRange(sheet));
       return items.map((item) => ({ month: item.month as Month, asked: item.asked === true }));
     },
-    askFor: (sheet, month) => putItem(table, editionKey(sheet, month), { month, asked: true }),
+    async askFor(sheet, month) {
+      const edition = await getItem(table, editionKey(sheet, month));
+      await putItem(table, editionKey(sheet, month), { ...edition, month, asked: true });
+    },
     async recordReport(report) {
       await putItemIf(table, reportRecordKey(report.sheet, report.month, report.revision), { ...report }, NOT_TAKEN);
     },
@@ -69,6 +73,13 @@ export function dynamoEditions(table: DynamoTable): Editions {
       return item ? (withoutKey(item) as unknown as Report) : null;
     },
   };
+}
+
+/** An edition of a table that was restored goes on `after` the numbers that revisions had before. */
+async function nextNumber(table: DynamoTable, sheet: string, month: Month): Promise<number> {
+  const [newest] = await queryItems(table, revisionRange(sheet, month), true);
+  const edition = await getItem(table, editionKey(sheet, month));
+  return Math.max(Number(newest?.revision ?? 0), Number(edition?.after ?? 0)) + 1;
 }
 
 async function makeCurrent(table: DynamoTable, revision: Revision): Promise<boolean> {

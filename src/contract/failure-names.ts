@@ -9,6 +9,7 @@ export const FAILURE_NAMES = [
   'ExportUnreadable', // an object that is no export: wrong key, wrong bytes
   'KeyMismatch', // facts hashed with another key than the one configured
   'FormatMismatch', // a state or a table of a format that this program does not read
+  'StateChanged', // a state that is older than, or differs from, what was recorded apart from it
   'FactsChanged', // facts that are missing, or not those that were accepted
   'ReportChanged', // pages or annexes that are missing, or not those that were recorded or approved
   'StoreConflict', // a conditional write that kept losing after all retries

@@ -21,7 +21,16 @@ export const STEP_EFFECTS = {
   'compute-figures': {
     facts: ['fetch'],
     ledger: ['entriesOf'],
-    editions: ['newestRevision', 'revisionsOf', 'decisionsOf', 'figuresOf', 'putFigures', 'makeCurrent', 'reportOf'],
+    editions: [
+      'newestRevision',
+      'revisionsOf',
+      'decisionsOf',
+      'figuresOf',
+      'putFigures',
+      'nextNumber',
+      'makeCurrent',
+      'reportOf',
+    ],
     hashKey: ['id', 'formerId', 'ties'],
   },
   'render-report': {

@@ -8,7 +8,7 @@ import { createHash } from 'node:crypto';
 export type AheadTable = Readonly<Record<string, () => string>>;
 
 /** What may be made ahead: results that are plain JSON and follow from some texts alone. */
-export type AheadKind = 'codes' | 'hotline-name' | 'sheet' | 'relations' | 'material' | 'chart' | 'outlines';
+export type AheadKind = 'codes' | 'hotline-name' | 'sheet' | 'material' | 'chart' | 'outlines';
 
 /** What this process keeps for a bundle, by key; null in every process but the one that makes a bundle's tables. */
 let kept: Map<string, string> | null = null;

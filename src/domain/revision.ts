@@ -90,6 +90,8 @@ export interface Editions {
   putFigures(sheet: string, fingerprint: string, figures: readonly RevisionFigure[]): Promise<void>;
   /** The figures of a content, in the order of the sheet. */
   figuresOf(sheet: string, fingerprint: string): Promise<RevisionFigure[]>;
+  /** The number that the next revision of an edition has: one more than any had, also in a table that was restored. */
+  nextNumber(sheet: string, month: Month): Promise<number>;
   /** Drops the figures of a content, but for what was written since a moment: a revision may be about to show it again. */
   dropFigures(sheet: string, fingerprint: string, writtenBefore: Date): Promise<void>;
   /** Makes a revision the newest of its edition; false when its number is taken. */

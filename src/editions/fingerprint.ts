@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { canonical } from '../domain/canonical.ts';
 import type { TableOfMonth } from '../domain/edition.ts';
 import type { RevisionFigure, Versions } from '../domain/revision.ts';
 
@@ -22,13 +23,3 @@ export function fingerprintOf({ figures, complete, missing, threshold, versions 
 
 /** SHA-256, hex, of a value's JSON with keys in order. */
 export const hashOf = (value: unknown): string => createHash('sha256').update(canonical(value)).digest('hex');
-
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const entries = Object.entries(value).filter(([, member]) => member !== undefined);
-  const members = entries
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, member]) => `${JSON.stringify(key)}:${canonical(member)}`);
-  return `{${members.join(',')}}`;
-}

@@ -1,9 +1,8 @@
-import type { Table } from '../contract/tables.ts';
 import { Failure } from '../domain/failure.ts';
-import type { SheetClaims } from './sheet-claims.ts';
+import type { FedTables, SheetClaims } from './sheet-claims.ts';
 
-/** The files of each hotline's month (their stems), and the tables that each feeds. */
-export type HotlineFiles = ReadonlyMap<string, readonly { readonly stem: string; readonly tables: readonly Table[] }[]>;
+/** The files of each hotline's month. */
+export type HotlineFiles = ReadonlyMap<string, readonly FedTables[]>;
 
 /**
  * The sheets whose pages must be set beside a sheet's: those that it or they call related, and those related to them in turn.

@@ -64,12 +64,14 @@ export async function computeFigures(
 ): Promise<Computed> {
   let made = false;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    // before the newest: a revision that is made in between makes the conditional write fail
+    const next = await effects.editions.nextNumber(sheet.id, month);
     const newest = await effects.editions.newestRevision(sheet.id, month);
     const state = await stateOf(effects, sheet, month);
     const content = await contentOf(effects, definitions, sheet, month, state);
     if (newest && (await needsNoRevision(effects, newest, content, isNewest)))
       return { revision: newest, made, excluded: content.excluded };
-    const revision = revisionOf(effects, sheet, month, content, (newest?.revision ?? 0) + 1);
+    const revision = revisionOf(effects, sheet, month, content, next);
     await effects.editions.putFigures(sheet.id, revision.fingerprint, content.figures);
     if (await effects.editions.makeCurrent(revision)) {
       made = true;

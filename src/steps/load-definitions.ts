@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { Words } from '../contract/languages.ts';
-import type { Table } from '../contract/tables.ts';
 import { textIn } from '../contract/text-in.ts';
 import { CODE_LISTS, type CodeListName, type CodeLists } from '../domain/codes.ts';
 import { DEFINITIONS_AHEAD } from '../domain/definitions-ahead.ts';
@@ -9,20 +8,14 @@ import { Failure } from '../domain/failure.ts';
 import { madeAhead } from '../domain/made-ahead.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import type { Hotline } from '../exports/hotline.ts';
-import type { SheetClaims } from '../figures/sheet-claims.ts';
+import { fedTables, parseClaims, type SheetClaims } from '../figures/sheet-claims.ts';
 import { relatedSheets } from '../figures/sheet-relations.ts';
 import { PROGRAM_VERSION, READER_VERSION } from './versions.ts';
 
-/** What sheets and their pages need of a hotline: its name, and which files of its month feed which tables. */
-export interface PageHotline {
-  readonly name: Words;
-  readonly files: readonly { readonly stem: string; readonly tables: readonly { readonly table: Table }[] }[];
-}
-
-/** What sheets and their pages need of the definitions: the code lists, and the hotlines by id. */
+/** What sheets and their pages need of the definitions: the code lists, and the hotlines' names by id. */
 export interface PageDefinitions {
   readonly codes: CodeLists;
-  readonly hotlines: ReadonlyMap<string, PageHotline>;
+  readonly hotlines: ReadonlyMap<string, { readonly name: Words }>;
 }
 
 /** The hotlines and code lists installed, checked; sheets are read one by one, for a broken one must not stop the others. */
@@ -68,30 +61,22 @@ export async function loadDefinitions(files: DefinitionFiles): Promise<Definitio
  */
 export async function loadPageDefinitions(files: DefinitionFiles): Promise<PageDefinitions> {
   const codes = await loadCodes(files);
-  const hotlines = new Map<string, PageHotline>();
+  const hotlines = new Map<string, { readonly name: Words }>();
   for (const path of await hotlinePaths(files)) {
-    const { id, ...hotline } = await madeAhead(
+    const { id, name } = await madeAhead(
       DEFINITIONS_AHEAD,
       'hotline-name',
       [path, await text(files, path)],
       async () => {
         const { parseHotline } = await import('../exports/hotline-definition.ts');
-        const parsedHotline = parseHotline(await json(files, path), path, codes);
-        return pageHotline(parsedHotline);
+        const hotline = parseHotline(await json(files, path), path, codes);
+        return { id: hotline.id, name: hotline.name };
       },
     );
-    hotlines.set(id, hotline);
+    hotlines.set(id, { name });
   }
   return { codes, hotlines };
 }
-
-const pageHotline = ({ id, name, files }: Hotline): PageHotline & Pick<Hotline, 'id'> => {
-  return {
-    id,
-    name,
-    files: files.map(({ stem, tables }) => ({ stem, tables: tables.map(({ table }) => ({ table })) })),
-  };
-};
 
 const hotlinePaths = async (files: DefinitionFiles): Promise<string[]> =>
   (await files.list('hotlines')).filter(
@@ -125,16 +110,19 @@ export async function loadSheet(files: DefinitionFiles, definitions: PageDefinit
   const sheets = await listSheets(files);
   if (!sheets.includes(id)) throw new Failure('DefinitionInvalid', `no sheet "${id}"; there are ${sheets.join(', ')}`);
   const sheet = await loadAlone(files, definitions, id);
-  const claims = await Promise.all(sheets.map((one) => claimsOf(files, one)));
-  const all = claims.filter((one) => one !== null);
-  const own = all.find((one) => one.id === id);
-  if (!own) return sheet;
-  const tables = [...definitions.hotlines].map(([hotline, { files: ofHotline }]) => {
-    const read = ofHotline.map(({ stem, tables: fed }) => ({ stem, tables: fed.map(({ table }) => table) }));
-    return [hotline, read] as const;
-  });
-  const related = relatedSheets(own, all, new Map(tables));
+  const related = await relatedTo(files, id, sheets);
   return { ...sheet, related: await Promise.all(related.map((one) => loadAlone(files, definitions, one))) };
+}
+
+/** The sheets that a sheet is related to, when every one that shares records with it is declared. */
+async function relatedTo(files: DefinitionFiles, id: string, sheets: readonly string[]): Promise<string[]> {
+  const all = (await Promise.all(sheets.map((one) => claimsOf(files, one)))).filter((one) => one !== null);
+  const own = all.find((one) => one.id === id);
+  if (!own) return [];
+  const fed = own.hotlines.map(
+    async (hotline) => [hotline, fedTables(await json(files, `hotlines/${hotline}.json`))] as const,
+  );
+  return relatedSheets(own, all, new Map(await Promise.all(fed)));
 }
 
 /** A sheet without those that it relates to. */
@@ -158,18 +146,15 @@ async function loadAlone(files: DefinitionFiles, definitions: PageDefinitions, i
 
 const sheetPlace = (id: string): string => `templates/${id}/sheet.json`;
 
-/** What a sheet says of others; null when it is too broken to be published: that is told when it is loaded itself. */
+/** What a sheet says of others; null when it is too broken to be published, which is reported when it is loaded itself. */
 async function claimsOf(files: DefinitionFiles, id: string): Promise<SheetClaims | null> {
   const { text: content } = textIn(await files.bytes(sheetPlace(id)));
-  if (content === null) return null;
-  return madeAhead(DEFINITIONS_AHEAD, 'relations', [id, content], async () => {
-    const { parseClaims } = await import('../figures/sheet-claims.ts');
-    try {
-      return parseClaims(JSON.parse(content), id);
-    } catch {
-      return null;
-    }
-  });
+  try {
+    return content === null ? null : parseClaims(JSON.parse(content), id);
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
 }
 
 /**

@@ -56,14 +56,14 @@ describe('following docs/add-a-sheet.md after docs/add-a-hotline.md', () => {
     ],
     ['en', 'Human Trafficking as Reported to Línea Ceiba', /15 victims .*Male 7 47% .*Adult or unknown 11 73%/u],
   ])('writes a PDF of one page with the figures in %s', async (language, title, figures) => {
-    const pages = await pdfText(join(trial, `out/ceiba-2026-01.${language}.pdf`));
+    const pages = await pdfText(join(trial, `out/ceiba-2026-01.${language}.draft.pdf`));
     expect(pages).toHaveLength(1);
     expect(pages[0]?.replace(/\s+/gu, ' ')).toContain(title);
     expect(pages[0]).toMatch(figures);
   });
 
   it('marks the incomplete edition on its page', async () => {
-    const [page] = await pdfText(join(trial, 'out/ceiba-2026-02.es.pdf'));
+    const [page] = await pdfText(join(trial, 'out/ceiba-2026-02.es.draft.pdf'));
     expect(page).toContain('Borrador, incompleto');
   });
 

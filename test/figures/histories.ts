@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { CountedFigure } from '../../src/domain/figure.ts';
 import type { Month } from '../../src/domain/month.ts';
 import type { Page } from '../../src/figures/pages-model.ts';
+import { roundFigures } from '../../src/figures/round-figures.ts';
 import { suppress } from '../../src/figures/suppress.ts';
 import { tieKeyOf } from './generators.ts';
 
@@ -96,12 +97,12 @@ function corrected(records: Records, corrections: readonly Correction[]): Record
 }
 
 /**
- * The pages of a history: each edition suppressed with those before it in mind, as if they were all approved.
+ * The pages of a history: each edition suppressed with those before it in mind, or rounded to 3, as if they were all approved.
  * @param approves whether a page joins those that are approved; one that does not is out of the history
  */
 export function pagesOf(
   { k, records, editions, secret }: History,
-  remembers: boolean,
+  by: 'memory' | 'nothing' | 'rounding',
   approves: (page: Page, approved: readonly Page[]) => boolean,
 ): Page[] {
   const approved: Page[] = [];
@@ -112,8 +113,10 @@ export function pagesOf(
       edition.corrections.filter(({ month }) => month < edition.months),
     );
     const counted = figuresOf(state, edition.months);
-    const memory = remembers ? approved.map(({ figures }) => figures) : [];
-    const printed = suppress(counted, { threshold: k, tieKey: tieKeyOf(secret), approved: memory });
+    const memory = by === 'memory' ? approved.map(({ figures }) => figures) : [];
+    const policy = { threshold: k, tieKey: tieKeyOf(secret), month: monthOf(edition.months - 1), base: 3 };
+    const printed =
+      by === 'rounding' ? roundFigures(counted, policy) : suppress(counted, { ...policy, approved: memory });
     const figures = counted.map((figure, index) => ({ counted: figure, printed: printed[index]! }));
     const page: Page = { month: monthOf(edition.months - 1), revision: at + 1, threshold: k, figures };
     if (approves(page, approved)) approved.push(page);

@@ -68,7 +68,11 @@ export interface HistoryCounts {
 }
 
 /** The numbers that histories tell are none; each fault names what is told and the history. */
-export function attackHistories(runs: number, seed: number): { counts: HistoryCounts; faults: string[] } {
+export function attackHistories(
+  runs: number,
+  seed: number,
+  by: 'memory' | 'rounding' = 'memory',
+): { counts: HistoryCounts; faults: string[] } {
   const counts = {
     histories: 0,
     triples: 0,
@@ -79,19 +83,19 @@ export function attackHistories(runs: number, seed: number): { counts: HistoryCo
     determined: 0,
     subtracted: 0,
   };
-  const faults = fc.sample(histories, { numRuns: runs, seed }).flatMap((history) => attackOne(history, counts));
+  const faults = fc.sample(histories, { numRuns: runs, seed }).flatMap((history) => attackOne(history, counts, by));
   return { counts, faults };
 }
 
-function attackOne(history: History, counts: HistoryCounts): string[] {
-  const pages = pagesOf(history, true, (page, approved) => {
+function attackOne(history: History, counts: HistoryCounts, by: 'memory' | 'rounding'): string[] {
+  const pages = pagesOf(history, by, (page, approved) => {
     const refused = jointAttack(page, approved).length > 0;
     if (refused) counts.refused++;
     return !refused;
   });
   const alone = new Set(pages.flatMap((page) => determined([page])));
   const told = determined(pages).filter((name) => !alone.has(name));
-  const plain = subtracted(pages);
+  const plain = by === 'rounding' ? [] : subtracted(pages); // what is rounded cannot be subtracted to the person
   counts.histories++;
   counts.pages += pages.length;
   if (history.editions.length > 2) counts.triples++;
@@ -106,6 +110,7 @@ function attackOne(history: History, counts: HistoryCounts): string[] {
 export function undoneHistories(runs: number, seed: number): { readonly plain: number; readonly remembering: number } {
   const all = fc.sample(histories, { numRuns: runs, seed });
   const undone = (remembers: boolean): number =>
-    all.filter((history) => subtracted(pagesOf(history, remembers, () => true)).length > 0).length;
+    all.filter((history) => subtracted(pagesOf(history, remembers ? 'memory' : 'nothing', () => true)).length > 0)
+      .length;
   return { plain: undone(false), remembering: undone(true) };
 }

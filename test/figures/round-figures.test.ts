@@ -3,6 +3,7 @@ import type { CountedFigure, PrintedFigure } from '../../src/domain/figure.ts';
 import type { Month } from '../../src/domain/month.ts';
 import { roundFigures } from '../../src/figures/round-figures.ts';
 import { tieKeyOf } from './generators.ts';
+import { attackHistories } from './history-attack.ts';
 import { attackRounded } from './rounded-attack.ts';
 
 const MONTH = '2020-12' as Month;
@@ -66,6 +67,12 @@ describe('a rounded figure', () => {
 
   it('refuses a base under 3', () => {
     expect(() => round([single([1])], 2)).toThrow(/it must be 3 or more/);
+  });
+});
+
+describe('editions of random histories, rounded', () => {
+  it('tell no small number when the joint attack lets them be approved', () => {
+    expect(attackHistories(80, 20260101, 'rounding').faults).toEqual([]);
   });
 });
 

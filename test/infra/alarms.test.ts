@@ -18,6 +18,9 @@ const headings = new Map(
 );
 const linked = alarms.map(({ AlarmDescription }) => /docs\/runbook\.md#([a-z-]+)$/u.exec(AlarmDescription)?.[1] ?? '');
 
+/** Functions that run by the clock. */
+const HEARTBEATS = 3;
+
 const filtersOf = (id: RegExp) =>
   Object.entries(pipeline.findResources('AWS::Logs::MetricFilter'))
     .filter(([name]) => id.test(name))
@@ -25,7 +28,7 @@ const filtersOf = (id: RegExp) =>
 
 describe('the alarms', () => {
   it('watch both queues and what was set aside, publications, every function, and exports', () => {
-    expect(alarms).toHaveLength(4 + 2 + 1 + 2 * Object.keys(FUNCTION_SIZES).length + 2 + 3 + 2);
+    expect(alarms).toHaveLength(4 + 2 + 1 + 2 * Object.keys(FUNCTION_SIZES).length + 2 + 3 + 2 + HEARTBEATS + 5);
   });
 
   it('link to a heading of the runbook, and every heading has an alarm', () => {
@@ -64,8 +67,42 @@ describe('the alarms', () => {
     }
   });
 
-  it('are silent while nothing happens', () => {
-    expect(alarms.map(({ TreatMissingData }) => TreatMissingData)).toEqual(alarms.map(() => 'notBreaching'));
+  it('are silent while nothing happens, but those that expect something to happen', () => {
+    const expecting = alarms.filter(({ TreatMissingData }) => TreatMissingData !== 'notBreaching');
+    expect(
+      expecting.map(
+        ({ AlarmName, TreatMissingData, MetricName, EvaluationPeriods, Period, Threshold, ComparisonOperator }) => [
+          AlarmName.replace('Factsheets prod: ', ''),
+          TreatMissingData,
+          `${MetricName} ${ComparisonOperator} ${Threshold}`,
+          (EvaluationPeriods * Period) / 3600,
+        ],
+      ),
+    ).toEqual([
+      ['Not running (start-editions)', 'breaching', 'Invocations LessThanThreshold 1', 12],
+      ['Not running (watch-exports)', 'breaching', 'Invocations LessThanThreshold 1', 30],
+      ['Not running (retire)', 'breaching', 'Invocations LessThanThreshold 1', 30],
+    ]);
+    expect(expecting).toHaveLength(HEARTBEATS);
+  });
+
+  it('say too when it is over', () => {
+    for (const { AlarmActions, OKActions } of alarms) expect(OKActions).toEqual(AlarmActions);
+  });
+
+  it('hear of what no function hears of: errors of addresses, dropped schedules, the reputation of mail', () => {
+    const outside = alarms.filter(
+      ({ Namespace, MetricName }) => ['AWS/SES', 'AWS/Scheduler'].includes(Namespace) || MetricName === 'Url5xxCount',
+    );
+    expect(
+      outside.map(({ Namespace, MetricName, Threshold }) => `${Namespace} ${MetricName} ${Threshold}`).sort(),
+    ).toEqual([
+      'AWS/Lambda Url5xxCount 0',
+      'AWS/Lambda Url5xxCount 0',
+      'AWS/SES Reputation.BounceRate 0.04',
+      'AWS/SES Reputation.ComplaintRate 0.0008',
+      'AWS/Scheduler InvocationDroppedCount 0',
+    ]);
   });
 
   it('hear of each way a publication can end badly, though the others never happened', () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
@@ -41,10 +41,13 @@ describe('what people outside hold on to', () => {
 
   it('gives messages the address of a domain of one’s own, where there is one', () => {
     const app = factsheetsApp({ outdir: mkdtempSync(join(tmpdir(), 'factsheets-cdk-')) });
-    const code = Code.fromInline('exports.handler = async () => null');
+    // a folder, as it is deployed: CDK refuses the same one in two stacks
+    const folder = mkdtempSync(join(tmpdir(), 'factsheets-asset-'));
+    writeFileSync(join(folder, 'index.js'), '');
+    const code = () => Code.fromAsset(folder);
     const config = loadStageConfig(ROOT, 'prod');
     const mail = config.mail && { ...config.mail, linkUrl: 'https://sheets.example.org' };
-    const own = addStage(app, { ...config, mail }, () => code);
+    const own = addStage(app, { ...config, mail }, code);
     Template.fromStack(own.pipeline).hasResourceProperties('AWS::Lambda::Function', {
       Handler: 'distribute.handler',
       Environment: { Variables: { FACTSHEETS_LINK_URL: 'https://sheets.example.org' } },

@@ -1,6 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { FUNCTION_SIZES } from '../../lib/function-sizes.ts';
+import { constructId } from '../../lib/step-lambda.ts';
 import { ENVIRONMENT } from '../../src/contract/environment.ts';
 import { MOST_FAILURES } from '../../src/steps/failed-readings.ts';
 import { stageTemplates } from './stage-templates.ts';
@@ -257,11 +258,19 @@ describe('the distribution', () => {
   });
 
   it('gives outputs the names that the documents use', () => {
-    expect(Object.keys(pipeline.findOutputs('*')).sort()).toEqual([
+    const names = [pipeline, edge]
+      .flatMap((one) => Object.keys(one.findOutputs('*')))
+      .filter((name) => !name.startsWith('ExportsOutput'));
+    const logs = Object.keys(FUNCTION_SIZES).map((step) => `${constructId(step)}Log`);
+    expect(names.filter((name) => name.endsWith('Log')).sort()).toEqual(logs.sort());
+    expect(names.filter((name) => !name.endsWith('Log')).sort()).toEqual([
+      'AlarmsTopic',
       'BusName',
       'EditionsQueue',
       'EditionsSetAside',
       'EditionsSetAsideArn',
+      'EventLogName',
+      'LinkUrl',
       'MissedQueue',
       'Publications',
       'ReviewUrl',

@@ -11,9 +11,9 @@ import { ROOT } from './stage-templates.ts';
 describe('a table that a backup was restored into', () => {
   it('is the one that functions may touch and are told of, and the stack’s own stays', () => {
     const app = factsheetsApp({ outdir: mkdtempSync(join(tmpdir(), 'factsheets-cdk-')) });
-    const code = Code.fromInline('exports.handler = async () => null');
+    const code = () => Code.fromInline('exports.handler = async () => null');
     const config = { ...loadStageConfig(ROOT, 'prod'), tableName: 'restored-2026-11-26' };
-    const { data, pipeline: stack } = addStage(app, config, () => code);
+    const { data, pipeline: stack } = addStage(app, config, code);
     const resources = JSON.stringify(Template.fromStack(stack).toJSON());
     expect(resources).toContain(':table/restored-2026-11-26');
     expect(resources).toContain('"FACTSHEETS_TABLE":"restored-2026-11-26"');

@@ -30,8 +30,8 @@ export function stageTemplates(stage: StageName): StageTemplates {
 function synthesized(stage: StageName): StageTemplates {
   const outdir = mkdtempSync(join(tmpdir(), 'factsheets-cdk-'));
   const app = factsheetsApp({ outdir, builtinCloudFormationValidation: false }); // conformance runs it, beside cfn-lint
-  const code = Code.fromInline('exports.handler = async () => null');
-  const stacks = addStage(app, loadStageConfig(ROOT, stage), () => code);
+  const code = () => Code.fromInline('exports.handler = async () => null');
+  const stacks = addStage(app, loadStageConfig(ROOT, stage), code);
   const [data, edge, pipeline] = [stacks.data, stacks.edge, stacks.pipeline].map((stack) => Template.fromStack(stack));
   if (!data || !edge || !pipeline) throw new Error('a stage has three stacks');
   return { stacks, data, edge, pipeline };

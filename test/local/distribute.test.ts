@@ -45,7 +45,7 @@ describe('from an approval to messages on the command line', () => {
     });
     const all = await mails();
     const rosa = all.find(({ attachments }) => attachments.length === 1);
-    const report = await readFile(folder.path('out', `${SHEET}-2015-10.es.pdf`));
+    const report = await readFile(folder.path('state', 'reports', SHEET, '2015-10', 'r1', `${SHEET}-2015-10.es.pdf`));
     expect(Buffer.compare(rosa?.attachments[0]?.content ?? Buffer.alloc(0), report)).toBe(0);
     const alex = all.find(({ attachments }) => attachments.length === 0);
     expect(alex?.text).toMatch(/https:\/\/sheets\.hotline\.mx\/report\/[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\n/u);
@@ -96,6 +96,10 @@ describe('from an approval to messages on the command line', () => {
   it.each([
     [{ sender: 'nobody' }, /sender: must be an address/],
     [{ linkUrl: 'x' }, /linkUrl: must be the address links lead to/],
+    [{ linkUrl: 'http://sheets.example.org' }, /linkUrl: must be the address links lead to/],
+    [{ linkUrl: 'javascript:alert(1)' }, /linkUrl: must be the address links lead to/],
+    [{ linkUrl: 'https://a@b.example' }, /linkUrl: must be the address links lead to/],
+    [{ linkUrl: 'https://b.example/?x' }, /linkUrl: must be the address links lead to/],
     [
       { schedules: [{ sheet: SHEET, day: 31, at: '09:00', zone: 'UTC' }] },
       /schedules\[0\]: day: not every month has a day 31/,
@@ -127,7 +131,8 @@ describe('a report that was changed', () => {
       await writeFile(annex, '');
       expect((await run('distribute', SHEET, ...there)).err).toMatch(/ReportChanged: .*figures\.json is empty/u);
       await writeFile(annex, text);
-      expect((await run('distribute', SHEET, ...there)).out).toContain('1 written');
+      const config = ['--config', folder.path('links.json')];
+      expect((await run('distribute', SHEET, ...there, ...config)).out).toContain('2 written');
     } finally {
       await own.remove();
     }

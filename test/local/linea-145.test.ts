@@ -64,7 +64,7 @@ describe.skipIf(!present)('a real year of Línea 145', () => {
     expect(built.code).toBe(0);
     expect(built.out).toMatch(/linea-145 2020-12, revision 1, complete/);
     const files = await readdir(folder.path('out'));
-    expect(files).toEqual(expect.arrayContaining(['linea-145-2020-12.es.pdf', 'linea-145-2020-12.en.pdf']));
+    expect(files).toEqual(expect.arrayContaining(['linea-145-2020-12.es.draft.pdf', 'linea-145-2020-12.en.draft.pdf']));
   });
 
   it('totals the reports, the direct victims and the accused', () => {

@@ -113,7 +113,7 @@ describe('the sample exports', () => {
   });
 
   it.each(['en', 'es'])('print the published figures in the PDF: %s', async (language) => {
-    const [page1 = '', page2 = ''] = await pdfText(folder.path('out', `${NAME}.${language}.pdf`));
+    const [page1 = '', page2 = ''] = await pdfText(folder.path('out', `${NAME}.${language}.draft.pdf`));
     for (const number of [
       '1,189',
       '727',
@@ -156,7 +156,7 @@ describe('the sample exports', () => {
     const second = await build('again');
     expect(second.code).toBe(0);
     expect(second.out).toMatch(/revision 1, complete[\s\S]*178 exports unchanged/u);
-    for (const ending of ['en.pdf', 'es.pdf', 'figures.json', 'figures.csv']) {
+    for (const ending of ['en.draft.pdf', 'es.draft.pdf', 'figures.json', 'figures.csv']) {
       const [one, other] = await Promise.all(
         ['out', 'again'].map((out) => readFile(folder.path(out, `${NAME}.${ending}`))),
       );

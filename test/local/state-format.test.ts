@@ -35,7 +35,7 @@ async function withTable<Result>(work: (table: LocalTable) => Promise<Result>): 
 }
 
 const open = (table: LocalTable, migrations?: readonly Migration[]) =>
-  openFormat({ table, state: folder.path('state'), hashKey: TEST_KEY }, migrations);
+  openFormat({ table, state: folder.path('state'), hashKey: TEST_KEY }, undefined, migrations);
 
 async function itemsOf(table: LocalTable): Promise<unknown[]> {
   const items: unknown[] = [];

@@ -125,6 +125,7 @@ export function memoryEditions(state: MemoryState): Editions {
     revisionsOf: async (sheet, month) => revisionsOf(sheet, month),
     putFigures: async (sheet, fingerprint, figures) => void state.figures.set(name(sheet, fingerprint), figures),
     figuresOf: async (sheet, fingerprint) => [...(state.figures.get(name(sheet, fingerprint)) ?? [])],
+    nextNumber: async (sheet, month) => (revisionsOf(sheet, month).at(-1)?.revision ?? 0) + 1,
     dropFigures: async (sheet, fingerprint) => void state.figures.delete(name(sheet, fingerprint)),
     async makeCurrent(revision) {
       const { sheet, month } = revision;

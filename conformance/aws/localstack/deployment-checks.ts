@@ -1,7 +1,8 @@
 import { type Check, checked } from '../../check.ts';
 import { openFunctionHost } from '../../runtime/function-host.ts';
 import { installRuntime } from '../../runtime/runtime-packages.ts';
-import { DeployedStage, type DeploymentOptions, STACKS } from './deployed-stage.ts';
+import { DeployedStage, type DeploymentOptions } from './deployed-stage.ts';
+import { stacksOf } from './deployment.ts';
 import { installLocalStack, startLocalStack } from './localstack.ts';
 
 let installing: Promise<void> | null = null;
@@ -13,13 +14,14 @@ export function installDeployment(): Promise<void> {
 }
 
 /**
- * Both stacks of a stage as they are synthesized, made by LocalStack's CloudFormation, then one month after another through them:
+ * The stacks of a stage as they are synthesized, made by LocalStack's CloudFormation, then one month after another through them:
  * each function runs from its bundle under Node 24 and AWS's runtime client, called by what the templates connect it with.
  */
-export async function deploymentChecks(options: DeploymentOptions): Promise<Check[]> {
+export async function deploymentChecks(given: Omit<DeploymentOptions, 'stacks'>): Promise<Check[]> {
   const installed = await checked('LocalStack, Node 24 and its runtime client are installed', installDeployment);
   if (installed.problem !== null) return [installed];
-  const host = await openFunctionHost(options.root, options.templates, STACKS[1]);
+  const options = { ...given, stacks: await stacksOf(given.templates, 'Factsheets-Prod') };
+  const host = await openFunctionHost(options);
   try {
     const localStack = await startLocalStack(host.url);
     try {
@@ -44,6 +46,7 @@ async function checksOf(deployment: DeployedStage): Promise<Check[]> {
   if (checks.some(({ problem }) => problem !== null)) return checks;
   return [
     ...checks,
+    { name: `LocalStack has in name only: ${deployment.inNameOnly()}`, problem: null },
     await checked('an event put on the bus is in its log', () => deployment.logsEvents()),
     await checked('uploads reach the function that reads them through rule and queue', () => deployment.ingests()),
     await checked('the deployed state machine publishes the figures of the samples', () => deployment.publishes()),

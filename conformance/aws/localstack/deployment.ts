@@ -40,6 +40,24 @@ const resources = z.object({
   ),
 });
 
+const manifest = z.looseObject({
+  artifacts: z.record(z.string(), z.looseObject({ type: z.string(), dependencies: z.array(z.string()).default([]) })),
+});
+
+/** The stacks of a stage (`Factsheets-Prod`) in a synthesis, each after those that it needs. */
+export async function stacksOf(folder: string, stage: string): Promise<string[]> {
+  const { artifacts } = manifest.parse(JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')));
+  const ordered: string[] = [];
+  const visit = (name: string): void => {
+    const artifact = artifacts[name];
+    if (artifact?.type !== 'aws:cloudformation:stack' || ordered.includes(name)) return;
+    for (const needed of artifact.dependencies) visit(needed);
+    ordered.push(name);
+  };
+  for (const name of Object.keys(artifacts).filter((one) => one.startsWith(`${stage}-`))) visit(name);
+  return ordered;
+}
+
 const BOOTSTRAP_BUCKET = 'cdk-hnb659fds-assets-000000000000-us-east-1';
 const SECONDS = 180;
 

@@ -1,0 +1,56 @@
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { dynamoLedger } from '../../src/adapters/dynamo-ledger.ts';
+import { type DynamoTable, putItem } from '../../src/adapters/dynamo-table.ts';
+import { restoreItems } from '../../src/adapters/restore-items.ts';
+import { ledgerEntryKey, uploadKey } from '../../src/contract/table-keys.ts';
+import { type Check, checked, equal } from '../check.ts';
+
+/** More than one page of a scan holds. */
+const ITEMS = 1500;
+const quietly = { dryRun: false, progress: () => undefined };
+const month = (index: number): string =>
+  `${2000 + Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`;
+
+/** `factsheets restore` between two tables of an emulator: the copy of a backup, and a table that went on. */
+export async function restoreChecks(): Promise<Check[]> {
+  const [from, to] = [await makeTable('the-restored'), await makeTable('the-live')];
+  return [
+    await checked(
+      `a restore of ${ITEMS} items brings back the lost, keeps the newer, and changes nothing twice`,
+      async () => {
+        for (let index = 0; index < ITEMS; index++) await put(from, index, 2);
+        for (let index = 0; index < ITEMS; index += 3) await put(to, index, index % 2 === 0 ? 3 : 1);
+        await putItem(from, uploadKey('checked', '2017-07', 'a'), { at: '2026-02-01T00:00:00.000Z' });
+        await putItem(to, uploadKey('checked', '2017-07', 'a'), { at: '2026-01-01T00:00:00.000Z' });
+        const first = { copied: ITEMS - ITEMS / 6 + 1, same: 0, kept: ITEMS / 6 };
+        equal(await restoreItems(from, to, { ...quietly, dryRun: true }), first);
+        equal(await restoreItems(from, to, quietly), first);
+        equal(await restoreItems(from, to, quietly), { copied: 0, same: first.copied, kept: first.kept });
+        const entries = await dynamoLedger(to).entriesOf('checked');
+        equal(entries.length, ITEMS);
+        equal(entries.filter(({ generation }) => generation === 3).length, ITEMS / 6);
+      },
+    ),
+  ];
+}
+
+const put = (table: DynamoTable, index: number, generation: number): Promise<void> =>
+  putItem(table, ledgerEntryKey('checked', month(index), 'cases'), { generation, value: 'x'.repeat(1000) });
+
+async function makeTable(name: string): Promise<DynamoTable> {
+  const client = new DynamoDBClient({});
+  const attribute = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' as const });
+  await client.send(
+    new CreateTableCommand({
+      TableName: name,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: [attribute('PK'), attribute('SK')],
+      KeySchema: [
+        { AttributeName: 'PK', KeyType: 'HASH' },
+        { AttributeName: 'SK', KeyType: 'RANGE' },
+      ],
+    }),
+  );
+  return { client: DynamoDBDocumentClient.from(client), name };
+}
