@@ -105,7 +105,7 @@ async function idOn({ effects }: OpenList, address: string | null): Promise<stri
   if (address === null) return null;
   const id = await idOfStakeholder(effects, address);
   if (!(await effects.stakeholders.byId(id)))
-    throw new Failure('StakeholdersInvalid', 'nobody of that address is on the list');
+    throw new Failure('StakeholdersInvalid', 'no one on the list has that address');
   return id;
 }
 
@@ -145,7 +145,7 @@ const STATES = ['sent', 'already', 'paused', 'suspended', 'failed', 'waiting', '
 
 function revisionLine(run: RevisionRun, word: (state: keyof RunCounts) => string): string {
   const counts = STATES.filter((state) => run[state] > 0).map((state) => `${run[state]} ${word(state)}`);
-  return `${run.sheet} ${run.month}, revision ${run.revision}: ${counts.join(', ') || 'nobody'}`;
+  return `${run.sheet} ${run.month}, revision ${run.revision}: ${counts.join(', ') || 'no one'}`;
 }
 
 /** 0 only when something was sent and nothing went wrong. */

@@ -10,7 +10,7 @@ export interface ListEffects {
   readonly holds: Pick<Effects['holds'], 'of'>;
 }
 
-/** One edition: its newest revision, what was decided, and whom the approved one reached. */
+/** One edition: its newest revision, what was decided, and how many readers have the approved one. */
 export interface EditionListed {
   readonly sheet: string;
   readonly month: Month;

@@ -8,7 +8,7 @@ import { refuseUnknownSheet } from './sheet-asked.ts';
 import { EXIT } from './summary.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Lists the editions of a state, or of a stage in AWS, with their newest revision, what was decided and whom it reached. */
+/** Lists the editions of a state, or of a stage in AWS, with their newest revision, what was decided and how many readers have it. */
 export async function editions(command: EditionsCommand, terminal: Terminal, environment: NodeJS.ProcessEnv) {
   const { place, sheet, json, config } = command;
   const { listed, held } = await withEditions(place, environment, (open) => editionsIn(open, sheet));

@@ -44,7 +44,7 @@ function pendingWords(who: Stakeholder | Left, { sheet, pending }: SheetHistory,
   return `next ${parts.join('; ')}${next === null ? '' : `: ${next}`}`;
 }
 
-/** How a dispatch stands, in words. */
+/** The state of a dispatch, in words. */
 function stateWords({
   status,
   at,
@@ -67,7 +67,7 @@ function stateWords({
   }
 }
 
-/** Who has a revision, those first whom a correction by mail does not reach. */
+/** Who has a revision, beginning with those that a correction by mail does not reach. */
 export function holderLines(holders: readonly Holder[]): string[] {
   if (holders.length === 0) return ['no one has it'];
   const toCall = holders.filter(({ isReached }) => !isReached);

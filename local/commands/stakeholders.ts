@@ -22,7 +22,7 @@ export const STAKEHOLDERS_USAGE = `  factsheets stakeholders import FILE.csv [--
   factsheets stakeholders show ADDRESS|NAME [--state DIR] [--config FILE] [--json]
       Prints what one person was sent, when and how, and what is next for them.
   factsheets stakeholders got SHEET MONTH [--revision N] [--state DIR] [--json]
-      Prints who has a revision (by default the last one that was sent), those first whom a correction does not reach.
+      Prints who has a revision (by default the last one that was sent), beginning with those that a correction does not reach.
   factsheets stakeholders add --name NAME --email ADDRESS --language en --sheets SHEET [--organisation TEXT]
                    [--delivery attachment|link] [--again] [--state DIR]
   factsheets stakeholders remove|pause|resume ADDRESS [--state DIR]

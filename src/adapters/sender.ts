@@ -2,7 +2,7 @@ import addressparser from 'nodemailer/lib/addressparser';
 import { encodeWords } from 'nodemailer/lib/mime-funcs';
 import { canonicalAddress } from '../contract/address.ts';
 
-/** Whom messages come from. */
+/** Who messages come from. */
 export interface Sender {
   /** Empty when only an address is given. */
   readonly name: string;

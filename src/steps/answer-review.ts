@@ -69,7 +69,7 @@ type Decide = Extract<ReviewRequest, { ask: 'decide' }>;
 const verdictIn = ({ revision, verdict, by, reason }: Decide) => ({ revision, verdict, by, reason });
 
 /**
- * Tells the bus that a sheet is to go out now: the function that sends listens.
+ * Emits the event on which the sending function distributes a sheet now.
  * @throws Failure DecisionRefused without a name, or while the sheet is held
  */
 async function askDistribution(

@@ -88,7 +88,7 @@ describe('mail by SMTP', () => {
     expect(await send({ answers: { MESSAGE: 'drop' } })).toEqual({ status: 'uncertain', code: 'ECONNECTION' });
   });
 
-  it('surely did not go out when nobody listens', async () => {
+  it('surely did not go out when no server listens', async () => {
     server = await openSmtpServer();
     const { port } = server;
     await server.close();
@@ -99,7 +99,7 @@ describe('mail by SMTP', () => {
 
   it.each([
     ['no TLS', {}],
-    ['a certificate nobody vouches for', { startTls: true }],
+    ['an untrusted certificate', { startTls: true }],
   ])('hands nothing over, and no password, to a server with %s', async (_with, behaviour) => {
     const login = { user: 'sheets', password: 'secret' };
     const outcome = await send(behaviour, ANA, { login, requireTls: true });

@@ -16,7 +16,7 @@ export interface SmtpBehaviour {
   readonly extensions?: readonly string[];
   /** Addresses it does not know. */
   readonly refuse?: readonly string[];
-  /** Answers STARTTLS with a certificate that nobody vouches for. */
+  /** Answers STARTTLS with an untrusted certificate. */
   readonly startTls?: boolean;
 }
 

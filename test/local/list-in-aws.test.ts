@@ -38,7 +38,7 @@ describe('the list of a stage in AWS', () => {
     expect(secrets.commandCalls(GetSecretValueCommand)[0]?.args[0].input).toEqual({ SecretId: 'the-secret' });
   });
 
-  it('lists editions with the table alone, whom they reached, and that the sheet is held', async () => {
+  it('lists editions with the table alone, how many readers have them, and that the sheet is held', async () => {
     const edition = { sheet: 'us-mexico-border', month: '2016-05' };
     dynamo.on(QueryCommand).callsFake(({ ExpressionAttributeValues: { ':pk': pk } }) => {
       const items: Record<string, object> = {

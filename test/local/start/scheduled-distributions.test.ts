@@ -95,7 +95,7 @@ it('does not make up for a moment that lies before the change of its schedule', 
   expect(told.slice(from)).toEqual(['NothingToDistribute']);
 });
 
-it('tries again, after a while, whom a mail server put off', async () => {
+it('tries again, after a while, those that a mail server put off', async () => {
   const answers: Record<string, string> = { RCPT: '451 4.7.1 greylisted, try again later' };
   const server = await openSmtpServer({ answers });
   const file = folder.path('smtp.json');
