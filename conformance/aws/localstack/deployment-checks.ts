@@ -13,7 +13,7 @@ export function installDeployment(): Promise<void> {
 }
 
 /**
- * Both stacks of a stage as they are synthesized, made by LocalStack's CloudFormation, then one month after another through them:
+ * The stacks of a stage as they are synthesized, made by LocalStack's CloudFormation, then one month after another through them:
  * each function runs from its bundle under Node 24 and AWS's runtime client, called by what the templates connect it with.
  */
 export async function deploymentChecks(options: DeploymentOptions): Promise<Check[]> {
