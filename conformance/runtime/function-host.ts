@@ -12,6 +12,8 @@ export interface FunctionHost {
   readonly answered: ReadonlyMap<string, number>;
   /** What went wrong, by function. */
   readonly failures: readonly string[];
+  /** What functions logged as failed, also where they answered for it. */
+  logged(): Promise<readonly string[]>;
   stop(): Promise<void>;
 }
 
@@ -64,6 +66,13 @@ export async function openFunctionHost({ root, templates, stacks }: Synthesis): 
     url: `http://127.0.0.1:${address.port}`,
     answered,
     failures,
+    async logged() {
+      const all = await Promise.all(processes.values());
+      const lines = all.flatMap(({ output }) =>
+        output.split('\n').filter((line) => line.includes('"message":"failed"')),
+      );
+      return [...new Set(lines.map((line) => line.replace(/"timestamp":"[^"]*",/u, '')))];
+    },
     async stop() {
       for (const started of processes.values()) await (await started).stop();
       server.closeAllConnections();

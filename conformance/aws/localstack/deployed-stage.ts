@@ -13,7 +13,7 @@ import { bootstrap, type DeployedStack, deployStack, invoke } from './deployment
 import { clientOf, type LocalStack } from './localstack.ts';
 import { uploadsBelow } from './sample-uploads.ts';
 
-/** Where the program is, where its templates were synthesized, and the key of its samples. */
+/** Where the program is, where its templates were synthesized, and the key that ids are hashed with (the samples' own is refused). */
 export interface DeploymentOptions {
   readonly root: string;
   readonly templates: string;
@@ -53,7 +53,7 @@ export class DeployedStage {
     this.s3 = new S3Client(clientOf(localStack.endpoint));
   }
 
-  /** Makes the stacks one after the other, and gives the samples' key to the secret: cells are hidden by it. */
+  /** Makes the stacks one after the other, and gives a known key to the secret. */
   async deploy(): Promise<readonly { readonly name: string; readonly stack: DeployedStack }[]> {
     const { templates, stacks, hashKeyHex } = this.options;
     await bootstrap(this.localStack, templates, stacks);
@@ -86,7 +86,7 @@ export class DeployedStage {
       Detail: '{}',
     };
     await new EventBridgeClient(clientOf(this.localStack.endpoint)).send(new PutEventsCommand({ Entries: [entry] }));
-    await until('the event is in the log', async () => (await this.events('ExportOverdue')).length > 0);
+    await this.until('the event is in the log', async () => (await this.events('ExportOverdue')).length > 0);
   }
 
   /** Publications wait until all of it is there, as the runbook pauses a function: each part of it would be an edition. */
@@ -97,12 +97,12 @@ export class DeployedStage {
     for (const { key, body } of uploads)
       await this.s3.send(new PutObjectCommand({ Bucket, Key: `exports/${key}`, Body: await body() }));
     const accepted = async () => (await this.events('ExportAccepted')).length;
-    await until(`${uploads.length} uploads are accepted`, async () => (await accepted()) >= uploads.length);
+    await this.until(`${uploads.length} uploads are accepted`, async () => (await accepted()) >= uploads.length);
     await this.switchMapping('start-editions', '--enabled');
   }
 
   async publishes(): Promise<void> {
-    await until('a complete revision is ready', async () => {
+    await this.until('a complete revision is ready', async () => {
       const ready = (await this.events('RevisionReady')).map(({ detail }) => revisionReady.parse(detail));
       const complete = ready.filter((one) => one.month === EDITION.month && one.complete);
       this.revision = Math.max(0, ...complete.map(({ revision }) => revision));
@@ -131,13 +131,13 @@ export class DeployedStage {
       }),
     );
     equal([statusCode, body.includes(CALLER)], [200, true], body);
-    await until('the approval is in the log', async () => (await this.events('RevisionApproved')).length > 0);
+    await this.until('the approval is in the log', async () => (await this.events('RevisionApproved')).length > 0);
   }
 
   async withdraws(): Promise<void> {
     const Key = 'exports/nhth/2017-07/exports.zip';
     await this.s3.send(new DeleteObjectCommand({ Bucket: this.output('ExportsBucket'), Key }));
-    await until('the withdrawal is in the log', async () => (await this.events('ExportWithdrawn')).length > 0);
+    await this.until('the withdrawal is in the log', async () => (await this.events('ExportWithdrawn')).length > 0);
   }
 
   /** What the runbook shows to look at a stage, run as it is written, by AWS's own command line. */
@@ -160,6 +160,14 @@ export class DeployedStage {
     for (const step of steps) if (!this.host.answered.has(step)) await this.invoke(step, {}); // by a schedule, once a day
     equal(this.host.failures, []);
     equal([...this.host.answered.keys()].toSorted(), steps.toSorted());
+  }
+
+  private async until(what: string, isSo: () => Promise<boolean>): Promise<void> {
+    for (let second = 0; second < SECONDS; second += 2) {
+      if (await isSo()) return;
+      await setTimeout(2000);
+    }
+    throw new Error([`${SECONDS} s passed before ${what}`, ...(await this.host.logged())].join('\n'));
   }
 
   private output(name: string): string {
@@ -213,12 +221,4 @@ function lookingCommands(runbook: string): string {
     .filter((line) => !/aws sso|AWS_PROFILE/u.test(line))
     .join('\n')
     .replaceAll('FAILED', 'SUCCEEDED');
-}
-
-async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
-  for (let second = 0; second < SECONDS; second += 2) {
-    if (await isSo()) return;
-    await setTimeout(2000);
-  }
-  throw new Error(`${SECONDS} s passed before ${what}`);
 }
