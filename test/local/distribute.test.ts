@@ -127,7 +127,9 @@ describe('a report that was changed', () => {
       await writeFile(annex, '');
       expect((await run('distribute', SHEET, ...there)).err).toMatch(/ReportChanged: .*figures\.json is empty/u);
       await writeFile(annex, text);
-      expect((await run('distribute', SHEET, ...there)).out).toContain('2 written');
+      expect((await run('distribute', SHEET, ...there, '--config', folder.path('links.json'))).out).toContain(
+        '2 written',
+      );
     } finally {
       await own.remove();
     }
