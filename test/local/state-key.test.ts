@@ -96,7 +96,7 @@ describe('a place that cannot be used', () => {
     await run('approve', SHEET, '2015-10', '--revision', '1', '--by', 'Ana', '--reason', 'a test', ...state);
     const refused = await run('distribute', SHEET, ...state, '--mail', folder.path('other-key'));
     expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('other-key is a file') });
-    expect((await run('distribute', SHEET, ...state)).out).toContain('revision 1: 3 sent');
+    expect((await run('distribute', SHEET, ...state)).out).toContain('revision 1: 3 written');
   });
 
   it('is not quoted when it is no configuration: it may be a key', async () => {
