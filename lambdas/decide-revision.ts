@@ -2,6 +2,7 @@ import type { LambdaFunctionURLEventWithIAMAuthorizer } from 'aws-lambda';
 import { dynamoEditions } from '../src/adapters/dynamo-editions.ts';
 import { dynamoHolds } from '../src/adapters/dynamo-holds.ts';
 import { dynamoLedger } from '../src/adapters/dynamo-ledger.ts';
+import type { FailureName } from '../src/contract/failure-names.ts';
 import { Failure } from '../src/domain/failure.ts';
 import { answerReview, parseReviewRequest } from '../src/steps/answer-review.ts';
 import { loadSheet } from '../src/steps/load-definitions.ts';
@@ -24,10 +25,12 @@ export const handler = observed('decide-revision', async (event: LambdaFunctionU
   } catch (error) {
     const told = reported('decide-revision', error);
     if (!(told instanceof Failure)) throw told;
-    const isRefused = told.name === 'DecisionRefused' || told.name === 'ReportChanged';
-    return answer(isRefused ? 409 : 400, { failure: told.name, message: told.message });
+    return answer(REFUSALS.has(told.name) ? 409 : 400, { failure: told.name, message: told.message });
   }
 });
+
+/** What the request cannot help: the edition is not in a state to be decided on. */
+const REFUSALS: ReadonlySet<string> = new Set<FailureName>(['DecisionRefused', 'ReportChanged', 'DefinitionChanged']);
 
 const answer = (statusCode: number, body: unknown) => ({
   statusCode,

@@ -28,6 +28,7 @@ import { hashKeyFor } from './open-state.ts';
 import { type Progress, progressOf } from './progress.ts';
 import { pagesOf } from './render-pages.ts';
 import { sheetAsked } from './sheet-asked.ts';
+import { folderToCompute, StateDefinitions } from './state-definitions.ts';
 import type { Terminal } from './terminal.ts';
 import { type LocalEffects, openDefinitions, openWorkplace } from './workplace.ts';
 
@@ -52,7 +53,8 @@ export interface Built {
 export async function build(command: BuildCommand, terminal: Terminal, environment: NodeJS.ProcessEnv): Promise<Built> {
   await refuseMissingFolder(command.exports);
   refuseInsideExports(command.exports, { '--out': command.out, '--state': command.state });
-  const files = openDefinitions(command.definitions);
+  const folder = await folderToCompute(command);
+  const files = openDefinitions(folder);
   const definitions = await loadDefinitions(files);
   const sheet = await sheetAsked(files, definitions, command.sheet);
   const languages = languagesOf(command, sheet);
@@ -61,6 +63,7 @@ export async function build(command: BuildCommand, terminal: Terminal, environme
   const { exports, state } = command;
   const workplace = await openWorkplace({ exports, state, hashKey, codes: definitions.codes, definitions: files });
   try {
+    if (state !== undefined) await new StateDefinitions(state, folder, (line) => terminal.err(line)).hold();
     return await runSteps(workplace.effects, definitions, sheet, languages, command, terminal);
   } finally {
     await workplace.close();

@@ -8,6 +8,7 @@ import { foundPath } from './found-path.ts';
 import { defaultKeyFile, readHashKey } from './hash-key.ts';
 import { isSameFile } from './permissions.ts';
 import { PROGRAM_FOLDER } from './program-folder.ts';
+import { folderToRead } from './state-definitions.ts';
 import { refuseNewKey } from './state-key.ts';
 import { type LocalEffects, openDefinitions, openWorkplace, type Workplace } from './workplace.ts';
 
@@ -21,7 +22,7 @@ export interface OpenState {
 
 /**
  * Works on a kept state, and gives it free again whatever becomes of the work.
- * @throws Failure WrongUsage when there is no such state
+ * @throws Failure WrongUsage when there is no such state, or `folderToRead` finds no definitions for it
  */
 export async function withState<Result>(
   place: StatePlace,
@@ -32,7 +33,7 @@ export async function withState<Result>(
   const found = await foundPath(join(place.state, 'table'));
   if (!found?.isDirectory())
     throw new Failure('WrongUsage', `--state: ${place.state} holds no state; factsheets build --state makes one`);
-  const files = openDefinitions(place.definitions);
+  const files = openDefinitions(await folderToRead(place));
   const definitions = await loadDefinitions(files);
   const hashKey = await stateKeyFor(place, environment);
   const { state } = place;

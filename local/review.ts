@@ -13,7 +13,8 @@ export async function review(command: ReviewCommand, terminal: Terminal, environ
   const shown = await reviewOf(command, environment);
   if (command.json) terminal.out(JSON.stringify(shown, null, 2));
   else for (const line of reviewLines(shown)) terminal.out(line);
-  return shown.warnings.length === 0 && shown.exposed.length === 0 ? EXIT.complete : EXIT.incomplete;
+  const isOpen = shown.warnings.length === 0 && shown.exposed.length === 0 && !shown.sheetChanged;
+  return isOpen ? EXIT.complete : EXIT.incomplete;
 }
 
 async function reviewOf({ place, sheet, month }: ReviewCommand, environment: NodeJS.ProcessEnv): Promise<Review> {

@@ -4,7 +4,7 @@ import type { MachinePlace } from '../commands/place.ts';
 import { foundPath } from '../found-path.ts';
 import { hashKeyFor } from '../open-state.ts';
 import { placeFailures } from '../places.ts';
-import { PROGRAM_FOLDER } from '../program-folder.ts';
+import { folderToCompute, StateDefinitions } from '../state-definitions.ts';
 import type { Terminal } from '../terminal.ts';
 import { KeptPublications } from './kept-publications.ts';
 import { KnownDefinitions } from './known-definitions.ts';
@@ -19,7 +19,8 @@ export async function machineAt(
   environment: NodeJS.ProcessEnv,
   signal: AbortSignal,
 ): Promise<Machine> {
-  const definitions = await KnownDefinitions.open(place.definitions ?? PROGRAM_FOLDER);
+  const folder = await folderToCompute(place);
+  const definitions = await KnownDefinitions.open(folder);
   const hashKey = await hashKeyFor(place, environment);
   const { exports, state, out } = place;
   return {
@@ -28,6 +29,7 @@ export async function machineAt(
     out,
     hashKey,
     definitions,
+    stateDefinitions: new StateDefinitions(state, folder, telling.note),
     kept: new KeptPublications(state),
     owed: new OwedChanges(),
     telling,

@@ -8,6 +8,7 @@ import { ingestExport } from '../../src/steps/ingest-export.ts';
 import { type Change, startEditionsOf } from '../../src/steps/start-editions.ts';
 import { inMonths } from '../in-months.ts';
 import { removeOldProblems } from '../old-problems.ts';
+import type { StateDefinitions } from '../state-definitions.ts';
 import { type LocalEffects, openWorkplace, type Workplace } from '../workplace.ts';
 import { copyPages } from './copy-pages.ts';
 import type { KeptPublications } from './kept-publications.ts';
@@ -23,6 +24,7 @@ export interface Machine {
   readonly out: string;
   readonly hashKey: HashKey;
   readonly definitions: KnownDefinitions;
+  readonly stateDefinitions: StateDefinitions;
   readonly kept: KeptPublications;
   readonly owed: OwedChanges;
   readonly telling: Telling;
@@ -33,10 +35,10 @@ export interface Machine {
 /**
  * Opens the state for one round of work and gives it free again, so that other commands (a review, a replay) get at it while
  * there is nothing to do.
- * @throws Failure StoreConflict when another process stays at the state
+ * @throws Failure StoreConflict when another process stays at the state; WrongUsage when it has other definitions since
  */
 export async function inWorkplace<Result>(
-  { exports, state, hashKey, definitions, owed, telling, signal }: Machine,
+  { exports, state, hashKey, definitions, stateDefinitions, owed, telling, signal }: Machine,
   work: (effects: LocalEffects, workplace: Workplace) => Promise<Result>,
 ): Promise<Result> {
   const { files, definitions: known } = definitions.reading;
@@ -47,6 +49,7 @@ export async function inWorkplace<Result>(
   const place = { exports, state, hashKey, signal };
   const workplace = await openWorkplace({ ...place, codes: known.codes, definitions: files, events: { tell } });
   try {
+    await stateDefinitions.hold();
     return await work(workplace.effects, workplace);
   } finally {
     await workplace.close();

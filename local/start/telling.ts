@@ -18,6 +18,8 @@ export interface Telling {
   problems(key: string, files: readonly string[]): void;
   /** Something that failed, by what it was about; it stops nothing else. */
   failure(about: string, error: unknown): void;
+  /** Something that a person should know, and no program needs. */
+  note(words: string): void;
   /** How the run stands; `behind` when it has nothing to do, but something failed. */
   status(status: 'watching' | 'up-to-date' | 'behind' | 'stopping', words: string): void;
 }
@@ -45,6 +47,7 @@ export const jsonTelling = (given: Terminal): Telling => {
     gone: (key) => line({ gone: { key } }),
     problems: (key, files) => line({ problems: { key, files } }),
     failure: (about, error) => line({ failure: { about, ...failureTold(error) } }),
+    note: (words) => terminal.err(words),
     status: (status) => line({ status }),
   };
 };
@@ -70,6 +73,7 @@ export const plainTelling = (given: Terminal): Telling => {
       const { name, message, runbook } = failureTold(error);
       for (const line of linesOf(`failed ${about}: ${name}: ${message} (${runbook})`)) terminal.out(line);
     },
+    note: (words) => terminal.err(words),
     status: (_, words) => {
       for (const line of linesOf(words)) terminal.err(line);
     },

@@ -89,6 +89,8 @@ export interface Review {
   readonly revision: Revision;
   /** Whether its pages and data annex are all there. */
   readonly pagesWhole: boolean;
+  /** The sheet is no longer the one that the revision was made with: it cannot be approved. */
+  readonly sheetChanged: boolean;
   /** The approved revision the numbers are compared with: the last one of this edition, else of the last one before it. */
   readonly since: { readonly month: Month; readonly revision: number; readonly at: string } | null;
   readonly numbers: readonly ReviewedNumber[];

@@ -38,7 +38,7 @@ export interface ReviewSource {
  * Sets a revision beside what is approved. Changes are told against every approved revision, for a reader may have kept any
  * of them; numbers stand side by side with the last one only.
  */
-export function reviewOf(source: ReviewSource): Review {
+export function reviewOf(source: ReviewSource): Omit<Review, 'sheetChanged'> {
   const { revision, figures, approved, pagesWhole, decisions } = source;
   const others = approved.filter((one) => !isSame(one.revision, revision));
   const smallChanges = others.flatMap((one): SmallChanges[] => {

@@ -11,6 +11,7 @@ import type { Sheet } from '../domain/sheet.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
 import { copyApprovedPages } from './approved-files.ts';
 import { numberedReview } from './review-edition.ts';
+import { assertSameSheet } from './sheet-of-revision.ts';
 import { verifiedFiles } from './verify-files.ts';
 
 export type DecideEffects = EffectsOf<'decide-revision'> & Pick<Effects, 'clock' | 'log'>;
@@ -32,7 +33,7 @@ const ATTEMPTS = 10;
  * The same decision of the same person again copies the pages and tells the bus again, and writes no decision: an event may have been lost.
  * An approval names every file of the revision by its hash, after each was compared with the record of the report: what is sent later is
  * compared with that.
- * @throws Failure DecisionRefused when the rules do not allow it, ReportChanged when a file is not the recorded one, WrongUsage when there is no such edition
+ * @throws Failure DecisionRefused when the rules do not allow it, ReportChanged when a file is not the recorded one, DefinitionChanged when the sheet is no longer the one an approved revision was made with, WrongUsage when there is no such edition
  */
 export async function decideRevision(
   effects: DecideEffects,
@@ -45,6 +46,7 @@ export async function decideRevision(
     const { review, next } = await numberedReview(effects, sheet, month);
     const told = decidedAlready(review, verdict);
     if (!told) refuseOvertaken(verdict, review, shown);
+    if (!told && verdict.verdict === 'approved') refuseOtherSheet(sheet, review);
     shown = review.warnings;
     const decision = told ?? (await decisionOf(effects, verdict, review, next));
     // before the decision is written: whatever is approved has its pages where links open them
@@ -60,6 +62,13 @@ export async function decideRevision(
 function decidedAlready({ decisions }: Review, { revision, verdict, by, caller }: Verdict): Decision | null {
   const last = decisions.findLast((one) => one.revision === revision);
   return last?.verdict === verdict && last.by === by.trim() && last.caller === caller ? last : null;
+}
+
+/** A revision is judged by the sheet it was made with: the rules, the scope and the pages of another one are others. */
+function refuseOtherSheet(sheet: Sheet, { revision }: Review): void {
+  const publish = `factsheets publish ${sheet.id} ${revision.month}`;
+  const remedy = `nothing was approved. Compute the edition again (${publish}) and review the revision it gets, or put the folder back as it was`;
+  assertSameSheet(sheet, revision, remedy);
 }
 
 /** A reason to approve is given for what the person was shown, and for nothing else. */

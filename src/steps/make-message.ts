@@ -13,6 +13,7 @@ import type { EffectsOf } from '../domain/step-effects.ts';
 import { fingerprintOf } from '../editions/fingerprint.ts';
 import { publishedEdition } from '../editions/published-edition.ts';
 import { loadMessage, type MessageMaterial } from './message-material.ts';
+import { assertSameRules } from './sheet-of-revision.ts';
 import { verifiedFiles } from './verify-files.ts';
 
 /** How messages of a sheet are sent. */
@@ -49,7 +50,8 @@ const inMessage = (bytes: number): number => bytes * 1.37;
  * Reads once what the messages of a revision share, and makes the message to each addressee of it; null for one whose language
  * the sheet no longer has, or who would need a link where none answers: that must stop nobody else. Everything that is sent is
  * compared with the approval first.
- * @throws Failure of the definitions; ReportChanged when a file or a figure is not the approved one
+ * @throws Failure of the definitions; ReportChanged when a file or a figure is not the approved one, DefinitionChanged when the sheet has
+ *   other rules by now
  */
 export async function messageMaker(
   effects: MakeEffects,
@@ -64,6 +66,7 @@ export async function messageMaker(
   if (approval.files.length === 0) throw new Failure('ReportChanged', `${name}: ${NO_FILES}`);
   if (!revision || !isApproved(approval, revision, figures))
     throw new Failure('ReportChanged', `${name}: its figures are not those that were approved; nothing was sent`);
+  assertSameRules(sheet, revision, figures);
   const files = await verifiedFiles(effects.reports, name, approval.files);
   const edition = publishedEdition(revision, figures);
   const earlier = new Map<number, readonly PrintedFigure[]>();

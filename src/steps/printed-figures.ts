@@ -7,6 +7,7 @@ import type { Sheet } from '../domain/sheet.ts';
 import type { Approved } from '../editions/review.ts';
 import { roundFigures } from '../figures/round-figures.ts';
 import { type SuppressionPolicy, suppress } from '../figures/suppress.ts';
+import { isMadeAlike } from './sheet-of-revision.ts';
 
 /** What an edition's figures are printed by. */
 export interface PrintingSource {
@@ -25,7 +26,7 @@ export interface PrintingSource {
 export function printedFigures(counted: readonly CountedFigure[], source: PrintingSource): RevisionFigure[] {
   const { month, approved, sheet } = source;
   const own = approved.findLast(({ revision }) => revision.month === month);
-  const before = own && isMadeAlike(own, sheet) ? own.figures : [];
+  const before = own && isMadeAlike(own.revision, own.figures, sheet) ? own.figures : [];
   if (own && isDeepStrictEqual(plain(before.map((figure) => figure.counted)), plain(counted))) return [...before];
   const printed = protectedFigures(counted, source);
   return counted.flatMap((figure, at): RevisionFigure[] => {
@@ -45,12 +46,6 @@ function protectedFigures(counted: readonly CountedFigure[], source: PrintingSou
   if (protection.method === 'round')
     return roundFigures(counted, { base: protection.base, threshold, month, tieKey, hideFirst });
   return suppress(counted, { threshold, tieKey, hideFirst, approved: approved.map(({ figures }) => figures) });
-}
-
-/** Whether an approved revision was made by the sheet's threshold and method. */
-function isMadeAlike({ revision, figures }: Approved, { threshold, protection }: Sheet): boolean {
-  const base = protection.method === 'round' ? protection.base : undefined;
-  return revision.threshold === threshold && figures.every(({ printed }) => printed.rounded === base);
 }
 
 /** As stored, without keys that are undefined. */

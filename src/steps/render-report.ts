@@ -17,6 +17,7 @@ import { publishedEdition } from '../editions/published-edition.ts';
 import type { PageDefinitions } from './load-definitions.ts';
 import { putReportFile } from './report-file.ts';
 import { labelsOf, loadFonts, loadMaterial, type SheetMaterial, stateCountries } from './sheet-material.ts';
+import { assertSameSheet } from './sheet-of-revision.ts';
 
 export type RenderEffects = EffectsOf<'render-report'> & Pick<Effects, 'definitions' | 'fonts' | 'codes' | 'log'>;
 
@@ -47,7 +48,7 @@ export async function renderReport(
   revision: Revision,
   language: Language,
 ): Promise<Rendered> {
-  refuseOtherVersion(sheet, revision);
+  assertSameSheet(sheet, revision, 'compute its figures again');
   const figures = await effects.editions.figuresOf(sheet.id, revision.fingerprint);
   const edition = publishedEdition(revision, figures);
   const { document, fonts, measure, charts } = await layOutEdition(effects, definitions, sheet, edition, language);
@@ -64,15 +65,6 @@ export async function renderReport(
     drawn.push(await put(`charts/${chart}.${language}.svg`, new TextEncoder().encode(svg)));
   effects.log.info('report-rendered', { key: page.key, bytes: page.bytes });
   return { language, pdf: page, draft, charts: drawn };
-}
-
-function refuseOtherVersion(sheet: Sheet, { month, revision, versions }: Revision): void {
-  if (versions.sheet === sheet.version) return;
-  const name = `${sheet.id} ${month}, revision ${revision}`;
-  throw new Failure(
-    'DefinitionChanged',
-    `templates/${sheet.id} changed after ${name} was made; compute its figures again`,
-  );
 }
 
 /** The pages of an edition in one language, as bytes; nothing is kept. `charts` are SVG texts by name. */

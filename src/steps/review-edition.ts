@@ -7,6 +7,7 @@ import { lastApproved, reviewOf } from '../editions/review.ts';
 import { jointAttack } from '../figures/joint-attack.ts';
 import { approvedRevisions, pageOf, relatedPages } from './approved-revisions.ts';
 import { entriesThrough } from './ledger-entries.ts';
+import { isSameSheet } from './sheet-of-revision.ts';
 
 export type ReviewEffects = EffectsOf<'review-edition'>;
 
@@ -36,7 +37,7 @@ export async function numberedReview(
   const approved = await approvedRevisions(editions, sheet, all);
   const last = lastApproved(approved, revision);
   const before = last && (await editions.revision(sheet.id, last.revision.month, last.revision.revision));
-  const review = reviewOf({
+  const reviewed = reviewOf({
     revision,
     figures,
     pagesWhole: (await editions.reportOf(sheet.id, month, revision.revision)) !== null,
@@ -51,6 +52,7 @@ export async function numberedReview(
     interval: sheet.interval,
     entries: await entriesThrough({ ledger }, sheet, month),
   });
+  const review = { ...reviewed, sheetChanged: !isSameSheet(sheet, revision) };
   return { review, next: all.length + 1 };
 }
 

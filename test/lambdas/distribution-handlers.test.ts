@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
@@ -9,10 +10,12 @@ import { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@a
 import type { LambdaFunctionURLEvent, LambdaFunctionURLEventWithIAMAuthorizer } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { definitionFiles } from '../../src/adapters/definition-files.ts';
 import { ENVIRONMENT } from '../../src/contract/environment.ts';
 import { leaveToken, reportToken } from '../../src/distribution/link-token.ts';
 import type { Month } from '../../src/domain/month.ts';
 import { fingerprintOf } from '../../src/editions/fingerprint.ts';
+import { loadDefinitions, loadSheet } from '../../src/steps/load-definitions.ts';
 import { approvalOf } from '../steps/world.ts';
 import { setEnvironment } from './aws-world.ts';
 
@@ -53,7 +56,9 @@ const BROKEN_DOWN = ['victims-by-type', 'victims-by-age'].map((id) => ({
   counted: { id, total: 99, cells: [] },
   printed: { id, by: id.slice(11), total: 99, cells: [] },
 }));
-const MADE_FROM = { complete: true, missing: [], threshold: 10, versions: {} };
+const DEFINITIONS = definitionFiles(fileURLToPath(new URL('../../', import.meta.url)));
+const SHEET = await loadSheet(DEFINITIONS, await loadDefinitions(DEFINITIONS), 'us-mexico-border');
+const MADE_FROM = { complete: true, missing: [], threshold: 10, versions: { sheet: SHEET.version } };
 const FINGERPRINT = fingerprintOf({
   ...MADE_FROM,
   figures: [...FIGURES, ...BROKEN_DOWN].map(({ order: _order, ...figure }) => figure),
@@ -434,6 +439,16 @@ describe('decide-revision', () => {
     const { statusCode, body } = await ask(DECISION);
     expect([statusCode, JSON.parse(body).failure]).toEqual([409, 'ReportChanged']);
     expect([written(), s3.commandCalls(PutObjectCommand)]).toEqual([[], []]);
+  });
+
+  it('approves no revision that was made with another sheet than the deployed one', async () => {
+    stores(PAGE.text);
+    const values = { ':pk': 'EDITION#us-mexico-border#2016-05', ':sk': 'REVISION#' };
+    const older = { ...REVISION, versions: { sheet: 'the hash of an earlier deployment' } };
+    dynamo.on(QueryCommand, { ExpressionAttributeValues: values }).resolves({ Items: [older] });
+    const { statusCode, body } = await ask(DECISION);
+    expect([statusCode, JSON.parse(body).failure]).toEqual([409, 'DefinitionChanged']);
+    expect([written(), told()]).toEqual([[], []]);
   });
 
   it('asks for a reason where the ledger is ahead of a revision', async () => {

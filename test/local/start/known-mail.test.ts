@@ -24,6 +24,7 @@ async function watched() {
     pages: () => undefined,
     gone: () => undefined,
     problems: () => undefined,
+    note: () => undefined,
     failure: (about: string, error: unknown) => void told.push(`${about}: ${error}`),
     status: (_status: string, words: string) => void told.push(words),
   };

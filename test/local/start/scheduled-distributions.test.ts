@@ -7,6 +7,7 @@ import { KnownMail } from '../../../local/start/known-mail.ts';
 import { OwedChanges } from '../../../local/start/owed-changes.ts';
 import type { Machine } from '../../../local/start/rounds.ts';
 import { scheduledDistributions } from '../../../local/start/scheduled-distributions.ts';
+import { StateDefinitions } from '../../../local/state-definitions.ts';
 import { openSmtpServer } from '../../adapters/smtp-server.ts';
 import { buildCases, KEY_FILE, ROOT, run, scratch } from '../command-line.ts';
 
@@ -31,6 +32,7 @@ async function machine(): Promise<Machine> {
     out: folder.path('out'),
     hashKey: await readHashKey(KEY_FILE, true),
     definitions: await KnownDefinitions.open(ROOT),
+    stateDefinitions: new StateDefinitions(state, ROOT, () => undefined),
     kept: new KeptPublications(state),
     owed: new OwedChanges(),
     telling: {
@@ -38,6 +40,7 @@ async function machine(): Promise<Machine> {
       pages: () => undefined,
       gone: () => undefined,
       problems: () => undefined,
+      note: () => undefined,
       failure: (about, error) => void told.push(`${about} ${error}`),
       status: () => undefined,
     },
