@@ -57,6 +57,9 @@ Run it in the program's folder: npx --no factsheets COMMAND ... (--no: never a p
 
 ${[...new Set(Object.values(USAGES))].join('\n\n')}
 
+A state remembers the definitions it was made with, and every command uses them. build, start, publish and replay change
+them: --definitions DIR. Other commands take --definitions DIR only to say where the same ones are now.
+
 factsheets COMMAND --help prints the part of one command.
 
 Exit code: 0 complete and nothing rejected; 2 something is left to be done (an export rejected, an edition

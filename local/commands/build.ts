@@ -10,7 +10,8 @@ export const BUILD_USAGE = `  factsheets build --exports DIR --sheet SHEET --out
                      beyond it
       --state        keeps ledger, facts and revisions between runs; by default nothing is kept
       --key          the file with the key that ids are hashed with (64 hex digits)
-      --definitions  a folder with hotlines/, codes/, templates/ and boundaries/; by default the program's own`;
+      --definitions  a folder with hotlines/, codes/, templates/ and boundaries/; by default those that the
+                     state was made with, else the program's own`;
 
 export interface BuildCommand {
   readonly command: 'build';

@@ -1,5 +1,6 @@
 import { cp, mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { StateDefinitions } from '../../local/state-definitions.ts';
 import { casesCsv } from '../steps/world.ts';
 import { ROOT, run, scratch } from './command-line.ts';
 
@@ -195,5 +196,21 @@ describe('other definitions for a state', () => {
     const { code } = await run('publish', 'nope', MONTH, ...places, '--definitions', folder.path('others'));
     expect(code).toBe(1);
     expect(await recorded()).toEqual({ folder: null });
+  });
+});
+
+describe('a run that computes while another command gives the state other definitions', () => {
+  it('goes on no longer, and says so', async () => {
+    await copyDefinitions('first');
+    const at = folder.path('state');
+    const lines: string[] = [];
+    const running = new StateDefinitions(at, folder.path('first'), (line) => lines.push(line));
+    await running.hold();
+    await running.hold();
+    await new StateDefinitions(at, folder.path('others'), (line) => lines.push(line)).hold();
+    await expect(running.hold()).rejects.toThrow(
+      `${at} has other definitions since: the definitions in ${folder.path('others')}`,
+    );
+    expect(lines).toHaveLength(2);
   });
 });
