@@ -1,0 +1,78 @@
+import { join } from 'node:path';
+import type { Workshop } from '../../test/steps/memory-world.ts';
+import { copyOf, live, lookAt, newOutside, newPlace, type Outside, prepare } from './in-process.ts';
+import { type Ended, type Judged, judged } from './judge.ts';
+import { type Verb, verbsFor } from './verbs.ts';
+
+/** One kill and what became of it. */
+export interface Kill extends Judged {
+  /** Of which verb or process. */
+  readonly of: string;
+  /** Where in it. */
+  readonly at: string;
+}
+
+/** A verb, the place as it finds it, and what an undisturbed run makes of that. */
+interface Scene {
+  readonly verb: Verb;
+  readonly before: string;
+  readonly undisturbed: Ended;
+  readonly moments: number;
+}
+
+/** Readers enough for a thousand moments of the whole. */
+const READERS = 12;
+
+/**
+ * Kills each verb of a first edition and its correction before and after calls that reach beyond the process, and runs it again.
+ * @param count how many kills, spread over all moments; at most as many as there are moments
+ */
+export async function killAtCalls(shop: Workshop, folder: string, count: number): Promise<readonly Kill[]> {
+  const scenes = await scenesIn(shop, folder);
+  const all = scenes.flatMap((scene) =>
+    Array.from({ length: scene.moments }, (_, index) => ({ scene, end: index + 1 })),
+  );
+  const wanted = Math.min(count, all.length);
+  console.log(`${all.length} moments: ${scenes.map(({ verb, moments }) => `${verb.name} ${moments}`).join(', ')}`);
+  const kills: Kill[] = [];
+  for (let index = 0; index < wanted; index++) {
+    const point = all[Math.floor(((index + 0.5) * all.length) / wanted)];
+    if (point) kills.push(await killAt(shop, folder, point.scene, point.end));
+  }
+  return kills;
+}
+
+/** Plays the whole once undisturbed, and keeps the place as each verb finds it. */
+async function scenesIn(shop: Workshop, folder: string): Promise<Scene[]> {
+  const place = join(folder, 'undisturbed');
+  await newPlace(place);
+  const scenes: Scene[] = [];
+  for (const verb of verbsFor(READERS)) {
+    await prepare(shop, place, verb);
+    const before = join(folder, `before ${verb.name}`);
+    await copyOf(place, before);
+    const outside = newOutside();
+    const { moments } = await live(shop, place, verb, outside, null);
+    if (verb.name.startsWith('distribute') && outside.letters.length < READERS - 2)
+      throw new Error(`${verb.name} sends ${outside.letters.length} messages to ${READERS} readers`);
+    scenes.push({ verb, before, moments, undisturbed: await endOf(shop, place, outside) });
+  }
+  return scenes;
+}
+
+async function killAt(shop: Workshop, folder: string, { verb, before, undisturbed }: Scene, end: number) {
+  const [place, outside] = [join(folder, 'killed'), newOutside()];
+  await copyOf(before, place);
+  const { killed } = await live(shop, place, verb, outside, end);
+  if (!killed) throw new Error(`${verb.name} ended before moment ${end}`);
+  await live(shop, place, verb, outside, null);
+  // whoever is uncertain gets nothing from a later run either
+  if (verb.name.startsWith('distribute')) await live(shop, place, verb, outside, null);
+  return { of: verb.name, at: `moment ${end}`, ...judged(undisturbed, await endOf(shop, place, outside)) };
+}
+
+const endOf = async (shop: Workshop, place: string, { letters, told }: Outside): Promise<Ended> => ({
+  ...(await lookAt(shop, place)),
+  letters,
+  told,
+});
