@@ -25,7 +25,7 @@ export async function essenceOf({ table }: Pick<Workplace, 'table'>, state: stri
   const essence = new Map<string, string>();
   for await (const { generation: _, ...item } of scanItems(table))
     essence.set(plain(`item ${item.PK} ${item.SK}`), plain(canonical(item)));
-  for (const store of ['facts', 'problems', 'reports', 'approved', 'publications'])
+  for (const store of ['facts', 'problems', 'reports', 'approved'])
     for (const [path, hash] of await hashesIn(join(state, store))) essence.set(plain(`object ${store}/${path}`), hash);
   return essence;
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Workshop } from '../../test/steps/memory-world.ts';
 import { copyOf, live, lookAt, newOutside, newPlace, type Outside, prepare } from './in-process.ts';
 import { type Ended, type Judged, judged } from './judge.ts';
-import { type Verb, verbsFor } from './verbs.ts';
+import { READERS, VERBS, type Verb } from './verbs.ts';
 
 /** One kill and what became of it. */
 export interface Kill extends Judged {
@@ -20,15 +20,17 @@ interface Scene {
   readonly moments: number;
 }
 
-/** Readers enough for a thousand moments of the whole. */
-const READERS = 12;
-
 /**
  * Kills each verb of a first edition and its correction before and after calls that reach beyond the process, and runs it again.
  * @param count how many kills, spread over all moments; at most as many as there are moments
  */
-export async function killAtCalls(shop: Workshop, folder: string, count: number): Promise<readonly Kill[]> {
-  const scenes = await scenesIn(shop, folder);
+export async function killAtCalls(
+  shop: Workshop,
+  folder: string,
+  count: number,
+  verbs: readonly Verb[] = VERBS,
+): Promise<readonly Kill[]> {
+  const scenes = await scenesIn(shop, folder, verbs);
   const all = scenes.flatMap((scene) =>
     Array.from({ length: scene.moments }, (_, index) => ({ scene, end: index + 1 })),
   );
@@ -43,11 +45,11 @@ export async function killAtCalls(shop: Workshop, folder: string, count: number)
 }
 
 /** Plays the whole once undisturbed, and keeps the place as each verb finds it. */
-async function scenesIn(shop: Workshop, folder: string): Promise<Scene[]> {
+async function scenesIn(shop: Workshop, folder: string, verbs: readonly Verb[]): Promise<Scene[]> {
   const place = join(folder, 'undisturbed');
   await newPlace(place);
   const scenes: Scene[] = [];
-  for (const verb of verbsFor(READERS)) {
+  for (const verb of verbs) {
     await prepare(shop, place, verb);
     const before = join(folder, `before ${verb.name}`);
     await copyOf(place, before);

@@ -84,6 +84,7 @@ export async function live(shop: Workshop, folder: string, verb: Verb, outside: 
 
 /** The kernel gives free what a killed process had open. */
 async function abandon({ table, journal }: Workplace): Promise<void> {
+  process.setMaxListeners(0); // each of them leaves its listener for the end of this process
   await table.stop();
   await journal?.close();
 }

@@ -30,7 +30,7 @@ const countsReaders = (event: string): boolean =>
 export function judged(undisturbed: Ended, ended: Ended): Judged {
   const difference = differenceOf(undisturbed.essence, ended.essence);
   const claims = difference.changed.filter((name) => isDispatch(name) && isClaim(ended.essence.get(name)));
-  const [uncertain, tooMany] = [claims.slice(0, 1), claims.slice(1)];
+  const uncertain = claims.slice(0, 1);
   const isUncertain = (letter: string): boolean =>
     uncertain.some((name) => name.endsWith(`STAKEHOLDER#${letter.split(' ')[0]}`));
   const letters = new Set(ended.letters);
@@ -43,10 +43,7 @@ export function judged(undisturbed: Ended, ended: Ended): Judged {
   return {
     lost: [...difference.lost, ...unsent, ...untold],
     twice: ended.letters.filter((letter, index) => ended.letters.indexOf(letter) !== index),
-    changed: [
-      ...difference.changed.filter((name) => !uncertain.includes(name)),
-      ...[...tooMany, ...strange, ...extra, ...ended.unlike],
-    ],
+    changed: [...difference.changed.filter((name) => !uncertain.includes(name)), ...strange, ...extra, ...ended.unlike],
     uncertain,
   };
 }

@@ -26,6 +26,8 @@ export interface Verb {
   readonly run: (shop: Workshop, effects: VerbEffects) => Promise<unknown>;
 }
 
+/** Enough for a thousand moments of all verbs. */
+export const READERS = 12;
 const MONTH = '2016-05' as Month;
 const EXPORT = 'nhth/2016-05/cases.csv';
 const AT = '2016-06-10T00:00:00.000Z';
@@ -97,15 +99,19 @@ const send = (shop: Workshop, effects: VerbEffects) => {
   return distribute(effects, shop.sheet, SETTINGS, options);
 };
 
+/** Only what comes before a verb: an export, and a list of readers. */
+export const UPLOAD: Verb = { name: 'upload', prepare: upload(30), run: async () => undefined };
+export const READER_LIST: Verb = { name: 'list', prepare: listOf(READERS), run: async () => undefined };
+
 /** The verbs in the order of a first edition and of its correction, one hotline, one month, one language. */
-export const verbsFor = (readers: number): readonly Verb[] => [
+export const VERBS: readonly Verb[] = [
   { name: 'ingest', prepare: upload(30), run: ingest },
   { name: 'compute', run: compute },
   { name: 'render', run: render },
   { name: 'record', run: record },
   { name: 'notify', run: notify },
   { name: 'approve', run: approve },
-  { name: 'distribute', prepare: listOf(readers), run: send },
+  { name: 'distribute', prepare: listOf(READERS), run: send },
   { name: 'ingest a correction', prepare: upload(60), run: ingest },
   { name: 'compute a correction', run: compute },
   { name: 'render a correction', run: render },
