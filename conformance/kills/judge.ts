@@ -4,7 +4,7 @@ import { differenceOf, type Essence } from './essence.ts';
 export interface Ended {
   readonly essence: Essence;
   readonly unlike: readonly string[];
-  /** The reader's id or address, a space, and which message it is. */
+  /** The reader's id, a space, and the id of the message: `<sheet>.<month>.r<revision>.<reader>@<domain>`. */
   readonly letters: readonly string[];
   readonly told: ReadonlySet<string>;
 }
@@ -19,6 +19,14 @@ export interface Judged {
 
 const isDispatch = (name: string): boolean => name.startsWith('item DISPATCH#');
 const isClaim = (value: string | undefined): boolean => value?.includes('"status":"sending"') === true;
+/** How the letter of a dispatch begins. */
+function letterStart(name: string): string {
+  const [, sheet, month, revision, reader] =
+    /^item DISPATCH#(.+)#(\d{4}-\d\d)#0*(\d+) STAKEHOLDER#(.+)$/u.exec(name) ?? [];
+  if (reader === undefined) throw new Error(`${name} is not the name of a dispatch`);
+  return `${reader} ${sheet}.${month}.r${revision}.${reader}@`;
+}
+
 /** A run that finds an uncertain message says so in its counts. */
 const countsReaders = (event: string): boolean =>
   event.includes('"name":"DistributionFinished"') || event.includes('"name":"NothingToDistribute"');
@@ -31,8 +39,12 @@ export function judged(undisturbed: Ended, ended: Ended): Judged {
   const difference = differenceOf(undisturbed.essence, ended.essence);
   const claims = difference.changed.filter((name) => isDispatch(name) && isClaim(ended.essence.get(name)));
   const uncertain = claims.slice(0, 1);
-  const isUncertain = (letter: string): boolean =>
-    uncertain.some((name) => name.endsWith(`STAKEHOLDER#${letter.split(' ')[0]}`));
+  // what a claim of the undisturbed run leaves open is open here too, and may not have gone out
+  const open = [...ended.essence.keys()].filter(
+    (name) => isDispatch(name) && isClaim(ended.essence.get(name)) && isClaim(undisturbed.essence.get(name)),
+  );
+  const starts = [...uncertain, ...open].map(letterStart);
+  const isUncertain = (letter: string): boolean => starts.some((start) => letter.startsWith(start));
   const letters = new Set(ended.letters);
   const unsent = undisturbed.letters.filter((letter) => !letters.has(letter) && !isUncertain(letter));
   const untold = [...undisturbed.told].filter(
