@@ -4,6 +4,7 @@ import { EVENT_NAMES } from '../../src/contract/event-names.ts';
 import type { DomainEvent } from '../../src/domain/event.ts';
 import { EVENT_SCHEMAS } from '../../src/domain/event-schemas.ts';
 import type { Month } from '../../src/domain/month.ts';
+import { answerReview } from '../../src/steps/answer-review.ts';
 import { decideRevision } from '../../src/steps/decide-revision.ts';
 import { distribute } from '../../src/steps/distribute.ts';
 import { importStakeholders } from '../../src/steps/keep-stakeholders.ts';
@@ -57,6 +58,8 @@ async function revisions(): Promise<void> {
   const list = `name,email,organisation,language,sheets,delivery\nAna,ana@example.org,,es,us-mexico-border,link\n`;
   await importStakeholders(effects, list, new Map([['us-mexico-border', ['es']]]));
   await distribute({ ...effects, mail: toldMail() }, world.sheet, SETTINGS, options);
+  const now = { ask: 'distribute', sheet: world.sheet.id, month: revision.month, by: 'A sender' } as const;
+  await answerReview(effects, world.sheet, now, 'arn:aws:iam::123456789012:user/sender');
 }
 
 /** The events that the sources of steps tell, by name. */
