@@ -1,4 +1,4 @@
-// npm run conformance [-- pdf-ua | aws | files | disclosure [2000] | neighbour | reliability [200] | arm64]: what the program makes and
+// npm run conformance [-- pdf-ua | aws | files | disclosure [2000] | neighbour | reliability [200] | kills [1000] | arm64]: what the program makes and
 // reads, held to judges that are not its own, what readers and neighbours work out, and how it works under load. Prints every check
 // that fails and "N passed, N failed" on its last line. `arm64` takes minutes and runs only when it is asked for.
 import { rmSync } from 'node:fs';
@@ -9,6 +9,7 @@ import { awsChecks } from './aws.ts';
 import type { Check } from './check.ts';
 import { disclosureChecks } from './disclosure.ts';
 import { fileChecks } from './files.ts';
+import { killChecks } from './kills.ts';
 import { neighbourChecks } from './neighbour.ts';
 import { pdfUaChecks } from './pdf-ua.ts';
 import { reliabilityChecks } from './reliability.ts';
@@ -27,6 +28,7 @@ const PARTS: Readonly<Record<string, (count?: number) => Promise<readonly Check[
   disclosure: disclosureChecks,
   neighbour: () => neighbourChecks(),
   reliability: reliabilityChecks,
+  kills: killChecks,
   arm64: () => arm64Checks(),
 };
 

@@ -1,0 +1,55 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openWorkshop } from '../test/steps/memory-world.ts';
+import { type Check, checked, equal } from './check.ts';
+import { type Kill, killAtCalls } from './kills/every-call.ts';
+import { isHarmless } from './kills/judge.ts';
+import { killProcesses } from './kills/processes.ts';
+
+/** Of so many kills one is that of a process: it takes about twenty times as long. */
+const ONE_PROCESS_IN = 50;
+
+/**
+ * Kills the program at so many points, runs it again, and compares with an undisturbed run: nothing may be lost, sent twice or changed.
+ * One in fifty points is a process of `start`, `build`, `approve` or `distribute` that is killed with SIGKILL, the others are calls of
+ * the pipeline's verbs in this process. Prints the counts by what was killed.
+ */
+export async function killChecks(count = 1000): Promise<Check[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'factsheets-kills-'));
+  const shop = await openWorkshop();
+  const each = Math.max(1, Math.round(count / ONE_PROCESS_IN / 4));
+  // one language is enough: each is rendered by itself
+  const small = { ...shop, sheet: { ...shop.sheet, languages: ['en'] as const } };
+  const all: Kill[] = [];
+  try {
+    const checks = await Promise.all([
+      judgedCheck('calls', all, () => killAtCalls(small, folder, Math.max(1, count - 4 * each))),
+      judgedCheck('processes', all, () => killProcesses(shop, folder, each)),
+    ]);
+    console.log(words(all));
+    return checks;
+  } finally {
+    await shop.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function judgedCheck(name: string, all: Kill[], kill: () => Promise<readonly Kill[]>): Promise<Check> {
+  let counts = '';
+  const check = await checked(name, async () => {
+    const kills = await kill();
+    for (const of of new Set(kills.map((kill) => kill.of)))
+      console.log(`${of}: ${words(kills.filter((kill) => kill.of === of))}`);
+    counts = words(kills);
+    all.push(...kills);
+    equal(kills.filter((one) => !isHarmless(one)).slice(0, 5), []);
+  });
+  return { ...check, name: `${name}: ${counts}` };
+}
+
+function words(kills: readonly Kill[]): string {
+  const sum = (of: 'lost' | 'twice' | 'changed' | 'uncertain'): number =>
+    kills.reduce((all, one) => all + one[of].length, 0);
+  return `${kills.length} kill points: ${sum('lost')} lost, ${sum('twice')} sent twice, ${sum('changed')} changed (${sum('uncertain')} uncertain)`;
+}

@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import type { Workplace } from '../../local/workplace.ts';
+import { scanItems } from '../../src/adapters/dynamo-table.ts';
+import { canonical } from '../../src/domain/canonical.ts';
+
+/** What two runs must agree on: every item of the table, every object, every event; a hash or the words of each by its name. */
+export type Essence = ReadonlyMap<string, string>;
+
+/** How one essence differs from the undisturbed one, by names. */
+export interface Difference {
+  readonly lost: readonly string[];
+  /** Other than in the undisturbed run, or not there in it. */
+  readonly changed: readonly string[];
+}
+
+/** What differs from run to run without a kill: moments, names of runs, ids of states and messages, how often an item was written. */
+const MOMENT = /\d{4}-\d\d-\d\dT[\d:.]+Z/gu;
+const UUID = /[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/gu;
+const plain = (text: string): string => text.replaceAll(MOMENT, '').replaceAll(UUID, '');
+
+/** Every item of a state's table and every object beside it. */
+export async function essenceOf({ table }: Pick<Workplace, 'table'>, state: string): Promise<Map<string, string>> {
+  const essence = new Map<string, string>();
+  for await (const { generation: _, ...item } of scanItems(table))
+    essence.set(plain(`item ${item.PK} ${item.SK}`), plain(canonical(item)));
+  for (const store of ['facts', 'problems', 'reports', 'approved'])
+    for (const [path, hash] of await hashesIn(join(state, store))) essence.set(plain(`object ${store}/${path}`), hash);
+  return essence;
+}
+
+/** Every file below a folder with the hash of its bytes; none where there is no folder. */
+export async function hashesIn(folder: string): Promise<[path: string, hash: string][]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return Promise.all(
+    files.map(async (file): Promise<[string, string]> => {
+      const bytes = await readFile(file);
+      return [relative(folder, file), createHash('sha256').update(bytes).digest('hex')];
+    }),
+  );
+}
+
+/** What an ended run lacks of an undisturbed one, and what it has that is another. */
+export function differenceOf(undisturbed: Essence, ended: Essence): Difference {
+  const lost = [...undisturbed.keys()].filter((name) => !ended.has(name));
+  const changed = [...ended].filter(([name, value]) => undisturbed.get(name) !== value).map(([name]) => name);
+  return { lost, changed };
+}

@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import type { Workshop } from '../../test/steps/memory-world.ts';
+import { copyOf, live, lookAt, newOutside, newPlace, type Outside, prepare } from './in-process.ts';
+import { type Ended, type Judged, judged } from './judge.ts';
+import { READERS, VERBS, type Verb } from './verbs.ts';
+
+/** One kill and what became of it. */
+export interface Kill extends Judged {
+  /** Of which verb or process. */
+  readonly of: string;
+  /** Where in it. */
+  readonly at: string;
+}
+
+/** A verb, the place as it finds it, and what an undisturbed run makes of that. */
+interface Scene {
+  readonly verb: Verb;
+  readonly before: string;
+  readonly undisturbed: Ended;
+  readonly moments: number;
+}
+
+/**
+ * Kills each verb of a first edition and its correction before and after calls that reach beyond the process, and runs it again.
+ * @param count how many kills, spread over all moments; at most as many as there are moments
+ */
+export async function killAtCalls(
+  shop: Workshop,
+  folder: string,
+  count: number,
+  verbs: readonly Verb[] = VERBS,
+): Promise<readonly Kill[]> {
+  const scenes = await scenesIn(shop, folder, verbs);
+  const all = scenes.flatMap((scene) =>
+    Array.from({ length: scene.moments }, (_, index) => ({ scene, end: index + 1 })),
+  );
+  const wanted = Math.min(count, all.length);
+  console.log(`${all.length} moments: ${scenes.map(({ verb, moments }) => `${verb.name} ${moments}`).join(', ')}`);
+  const points = Array.from({ length: wanted }, (_, index) => all[Math.floor(((index + 0.5) * all.length) / wanted)]);
+  const kills: Kill[] = [];
+  const worker = async (_: unknown, number: number): Promise<void> => {
+    for (let point = points.pop(); point; point = points.pop())
+      kills.push(await killAt(shop, join(folder, `killed ${number}`), point.scene, point.end));
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return kills;
+}
+
+/** Half of the time of a kill is spent waiting for the disk. */
+const AT_ONCE = 4;
+
+/** Plays the whole once undisturbed, and keeps the place as each verb finds it. */
+async function scenesIn(shop: Workshop, folder: string, verbs: readonly Verb[]): Promise<Scene[]> {
+  const place = join(folder, 'undisturbed');
+  await newPlace(place);
+  const scenes: Scene[] = [];
+  for (const verb of verbs) {
+    await prepare(shop, place, verb);
+    const before = join(folder, `before ${verb.name}`);
+    await copyOf(place, before);
+    const outside = newOutside();
+    const { moments } = await live(shop, place, verb, outside, null);
+    if (verb.name.startsWith('distribute') && outside.letters.length < READERS - 2)
+      throw new Error(`${verb.name} sends ${outside.letters.length} messages to ${READERS} readers`);
+    scenes.push({ verb, before, moments, undisturbed: await endOf(shop, place, outside) });
+  }
+  return scenes;
+}
+
+async function killAt(shop: Workshop, place: string, { verb, before, undisturbed }: Scene, end: number) {
+  const outside = newOutside();
+  await copyOf(before, place);
+  const { killed } = await live(shop, place, verb, outside, end);
+  if (!killed) throw new Error(`${verb.name} ended before moment ${end}`);
+  await live(shop, place, verb, outside, null);
+  // whoever is uncertain gets nothing from a later run either
+  if (verb.name.startsWith('distribute')) await live(shop, place, verb, outside, null);
+  return { of: verb.name, at: `moment ${end}`, ...judged(undisturbed, await endOf(shop, place, outside)) };
+}
+
+const endOf = async (shop: Workshop, place: string, { letters, told }: Outside): Promise<Ended> => ({
+  ...(await lookAt(shop, place)),
+  letters,
+  told,
+});

@@ -1,0 +1,120 @@
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { differences } from '../../local/journaled-table.ts';
+import { openDefinitions, openWorkplace, type Workplace } from '../../local/workplace.ts';
+import type { Mail } from '../../src/domain/mail.ts';
+import { readersIn } from '../../src/steps/upload-reader.ts';
+import { verifyState } from '../../src/steps/verify-state.ts';
+import type { Workshop } from '../../test/steps/memory-world.ts';
+import { TEST_KEY } from '../../test/steps/world.ts';
+import { type Essence, essenceOf } from './essence.ts';
+import { Life } from './life.ts';
+import type { Verb, VerbEffects } from './verbs.ts';
+
+/** What is outside the state and outlives every process: messages that went out and events that were told. */
+export interface Outside {
+  readonly letters: string[];
+  readonly told: Set<string>;
+}
+
+export const newOutside = (): Outside => ({ letters: [], told: new Set() });
+
+/** A folder with exports and a state, and the journal beside it. */
+const stateIn = (folder: string): string => join(folder, 'state');
+
+export async function newPlace(folder: string): Promise<void> {
+  await mkdir(join(folder, 'exports'), { recursive: true });
+  await writeFile(`${stateIn(folder)}.journal.jsonl`, '');
+}
+
+/** The effects that reach beyond the process. */
+const OUTSIDE = [
+  ...(['exports', 'facts', 'problems', 'reports', 'approved', 'ledger', 'editions', 'stakeholders'] as const),
+  ...(['dispatches', 'holds', 'register', 'mail', 'events'] as const),
+] satisfies readonly (keyof VerbEffects)[];
+
+/** A mail server that takes everything but what one reader's provider answers too late and another's never takes. */
+function mailTo({ letters }: Outside): Mail {
+  return {
+    ratePerSecond: async () => Number.POSITIVE_INFINITY,
+    send: async ({ to: { address }, messageId, stakeholder }) => {
+      if (address.startsWith('reader2@')) return { status: 'refused', code: 'MessageRejected', passing: false };
+      letters.push(`${stakeholder} ${messageId}`);
+      return address.startsWith('reader1@')
+        ? { status: 'uncertain', code: 'TimeoutError' }
+        : { status: 'sent', messageId };
+    },
+  };
+}
+
+async function open(shop: Workshop, folder: string): Promise<Workplace> {
+  const options = { exports: join(folder, 'exports'), hashKey: TEST_KEY, codes: shop.definitions.codes };
+  return openWorkplace({ ...options, state: stateIn(folder), definitions: openDefinitions() });
+}
+
+function effectsIn({ engines }: Workshop, { effects }: Workplace, outside: Outside): VerbEffects {
+  return {
+    ...effects,
+    mail: mailTo(outside),
+    events: { tell: async (event) => void outside.told.add(JSON.stringify(event)) },
+    openEngine: engines.open,
+    openReader: readersIn(engines.open),
+    clock: { now: () => new Date('2016-06-15T14:00:00Z') },
+    pause: async () => undefined,
+  };
+}
+
+/** Lets the verb live until its end in a process of its own, as it were: nothing of a killed one is closed or cleaned up. */
+export async function live(shop: Workshop, folder: string, verb: Verb, outside: Outside, end: number | null) {
+  const life = new Life(end);
+  const place = await open(shop, folder);
+  const effects = effectsIn(shop, place, outside);
+  life.watchRequests(place.table.client);
+  const watched = Object.fromEntries(OUTSIDE.map((name) => [name, life.watch(effects[name])]));
+  try {
+    await verb.run(shop, { ...effects, ...watched });
+  } catch (error) {
+    if (!life.killed) throw error;
+  } finally {
+    if (life.killed) await abandon(place);
+    else await place.close();
+  }
+  return life;
+}
+
+/** The kernel gives free what a killed process had open. */
+async function abandon({ table, journal }: Workplace): Promise<void> {
+  process.setMaxListeners(0); // each of them leaves its listener for the end of this process
+  await table.stop();
+  await journal?.close();
+}
+
+/** Does what comes before a verb. */
+export async function prepare(shop: Workshop, folder: string, verb: Verb): Promise<void> {
+  const place = await open(shop, folder);
+  try {
+    const effects = effectsIn(shop, place, newOutside());
+    await verb.prepare?.({ exports: join(folder, 'exports'), effects });
+  } finally {
+    await place.close();
+  }
+}
+
+/** What a state holds, and what `factsheets verify` says of it. */
+export async function lookAt(shop: Workshop, folder: string): Promise<{ essence: Essence; unlike: string[] }> {
+  const place = await open(shop, folder);
+  try {
+    const { hotlines } = shop.definitions;
+    const verified = await verifyState(place.effects, [...hotlines.keys()], [shop.sheet.id]);
+    const noted = place.journal ? await differences(place.table, place.journal) : ['the state has no journal'];
+    return { essence: await essenceOf(place, stateIn(folder)), unlike: [...noted, ...verified.differences] };
+  } finally {
+    await place.close();
+  }
+}
+
+/** A copy of a place that shares nothing with it. */
+export async function copyOf(folder: string, copy: string): Promise<void> {
+  await rm(copy, { recursive: true, force: true });
+  await cp(folder, copy, { recursive: true });
+}

@@ -1,0 +1,188 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { openSmtpServer } from '../../test/adapters/smtp-server.ts';
+import type { Workshop } from '../../test/steps/memory-world.ts';
+import { hashesIn } from './essence.ts';
+import type { Kill } from './every-call.ts';
+import { copyOf, lookAt, newPlace, prepare } from './in-process.ts';
+import { type Ended, judged } from './judge.ts';
+import { READER_LIST, READERS, UPLOAD } from './verbs.ts';
+
+const PROGRAM = fileURLToPath(new URL('../../bin/factsheets.mjs', import.meta.url));
+const [SHEET, MONTH] = ['us-mexico-border', '2016-05'];
+const DECISION = ['--revision', '1', '--by', 'Ana', '--reason', 'a trial'];
+
+type MailServer = Awaited<ReturnType<typeof openSmtpServer>>;
+
+/** A command that is killed, on the place that the commands before it made. */
+interface Command {
+  readonly name: string;
+  readonly argv: (place: string) => readonly string[];
+  /** Runs until it is stopped, once it prints this. */
+  readonly until?: RegExp;
+}
+
+const at = (place: string, ...names: readonly string[]): string[] =>
+  names.flatMap((name) => [`--${name}`, join(place, name)]);
+const BUILD: Command = {
+  name: 'build',
+  argv: (place) => ['build', '--sheet', SHEET, '--quiet', ...at(place, 'exports', 'out', 'state', 'key')],
+};
+const START: Command = {
+  name: 'start',
+  argv: (place) => ['start', '--json', '--settle', '0.2', ...at(place, 'exports', 'out', 'state', 'key')],
+  until: /"status":"(up-to-date|behind)"/u,
+};
+const APPROVE: Command = {
+  name: 'approve',
+  argv: (place) => ['approve', SHEET, MONTH, ...DECISION, ...at(place, 'out', 'state', 'key')],
+};
+const DISTRIBUTE: Command = {
+  name: 'distribute',
+  argv: (place) => ['distribute', SHEET, MONTH, ...at(place, 'state', 'key', 'config')],
+};
+
+/**
+ * Kills processes of the command line with SIGKILL, at moments spread over their lives, runs the same command again, and compares. The
+ * mail server outlives them all.
+ * @param each how many kills of each command
+ */
+export async function killProcesses(shop: Workshop, folder: string, each: number): Promise<readonly Kill[]> {
+  const server = await openSmtpServer();
+  try {
+    const place = join(folder, 'processes');
+    await newPlace(place);
+    await writeFile(join(place, 'key'), `${'ab'.repeat(32)}\n`, { mode: 0o600 });
+    // slow enough that sending is most of the life of the process that sends
+    const smtp = { host: '127.0.0.1', port: server.port, ratePerSecond: 10 };
+    await writeFile(join(place, 'config'), JSON.stringify({ sender: 'sheets@hotline.mx', schedules: [], smtp }));
+    await prepare(shop, place, UPLOAD);
+    const trial = { shop, server, folder, each };
+    const started = await killOf(trial, START, await copied(place, 'start'));
+    const built = await killOf(trial, BUILD, place);
+    const approved = await killOf(trial, APPROVE, place);
+    await prepare(shop, place, READER_LIST);
+    return [...started, ...built, ...approved, ...(await killOf(trial, DISTRIBUTE, place))];
+  } finally {
+    await server.close();
+  }
+}
+
+async function copied(place: string, name: string): Promise<string> {
+  const copy = `${place} of ${name}`;
+  await copyOf(place, copy);
+  return copy;
+}
+
+interface Trial {
+  readonly shop: Workshop;
+  readonly server: MailServer;
+  readonly folder: string;
+  readonly each: number;
+}
+
+/**
+ * Kills a command in copies of a place, between a seventh of its life and its end: before that it only loads. The place is left as the
+ * undisturbed run left it.
+ */
+async function killOf(trial: Trial, command: Command, place: string): Promise<Kill[]> {
+  const before = await copied(place, 'before');
+  const began = performance.now();
+  const undisturbed = await endedIn(trial, place, [() => finish(command, place)]);
+  const life = performance.now() - began;
+  if (command === DISTRIBUTE && undisturbed.letters.length !== READERS)
+    throw new Error(`${undisturbed.letters.length} messages go to ${READERS} readers`);
+  const kills: Kill[] = [];
+  for (let index = 0; index < trial.each; index++) {
+    let kill: Kill | null = null;
+    // one that ended by itself meanwhile was quicker than the undisturbed run
+    for (let after = life * (1 / 7 + ((index + 0.5) / trial.each) * (6 / 7)); kill === null; after *= 0.8)
+      kill = await killAfter(trial, command, { before, undisturbed }, Math.round(after));
+    kills.push(kill);
+  }
+  return kills;
+}
+
+interface Place {
+  readonly before: string;
+  readonly undisturbed: Ended;
+}
+
+/** Kills a command after so many milliseconds; null when it ended by itself. */
+async function killAfter(trial: Trial, command: Command, { before, undisturbed }: Place, after: number) {
+  const place = join(trial.folder, 'killed process');
+  await copyOf(before, place);
+  const by = { signal: '' };
+  const ended = await endedIn(trial, place, [
+    async () => {
+      by.signal = await kill(command, place, after);
+    },
+    () => finish(command, place),
+    // nobody gets a message from a later run either
+    ...(command === DISTRIBUTE ? [() => finish(command, place)] : []),
+  ]).catch(failed);
+  return by.signal === 'SIGKILL' ? { of: command.name, at: `${after} ms`, ...judged(undisturbed, ended) } : null;
+}
+
+/** A run after a kill that fails, or a state that cannot be looked at, leaves nothing of what an undisturbed run leaves. */
+const failed = (error: unknown): Ended => ({
+  essence: new Map(),
+  unlike: [error instanceof Error ? error.message : String(error)],
+  letters: [],
+  told: new Set(),
+});
+
+/** What a place holds after some runs, with the pages outside its state and the messages that the mail server took meanwhile. */
+async function endedIn({ shop, server }: Trial, place: string, runs: readonly (() => Promise<void>)[]): Promise<Ended> {
+  const from = server.sessions.length;
+  for (const run of runs) await run();
+  const messages = server.sessions.slice(from).flatMap(({ message }) => message ?? []);
+  const { essence, unlike } = await lookAt(shop, place);
+  const pages = (await hashesIn(join(place, 'out'))).map(([path, hash]) => [`page ${path}`, hash] as const);
+  return { essence: new Map([...essence, ...pages]), unlike, letters: messages.map(letterOf), told: new Set() };
+}
+
+/** The id of its reader, and its own. */
+function letterOf(message: string): string {
+  const [, id, reader] = /^Message-ID:\s+<([^>]*\.([^.@>]+)@[^>]+)>/imu.exec(message) ?? [];
+  if (id === undefined || reader === undefined) throw new Error('a message has no id');
+  return `${reader} ${id}`;
+}
+
+function begin({ argv }: Command, place: string): { child: ChildProcess; said: () => string } {
+  const child = spawn(process.execPath, [PROGRAM, ...argv(place)], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+    });
+  return { child, said: () => said };
+}
+
+/** Kills a command after so many milliseconds; another signal, or none, when it had ended by itself. */
+async function kill(command: Command, place: string, after: number): Promise<string> {
+  const { child } = begin(command, place);
+  const closed = once(child, 'close');
+  await Promise.race([closed, setTimeout(after)]);
+  child.kill('SIGKILL');
+  await closed;
+  return child.signalCode ?? '';
+}
+
+/** Runs a command to its end: 0, or 2 when something is left to be done. */
+async function finish(command: Command, place: string): Promise<void> {
+  const { child, said } = begin(command, place);
+  const closed = once(child, 'close');
+  let isStopped = false; // a second SIGTERM would break it off
+  child.stdout?.on('data', () => {
+    if (isStopped || !command.until?.test(said())) return;
+    isStopped = child.kill('SIGTERM');
+  });
+  await closed;
+  if (child.exitCode !== 0 && child.exitCode !== 2)
+    throw new Error(`${command.name} ended with ${child.exitCode ?? child.signalCode}\n${said().slice(-2000)}`);
+}

@@ -1,0 +1,122 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { LocalEffects } from '../../local/workplace.ts';
+import { stakeholderId } from '../../src/distribution/address.ts';
+import type { Mail } from '../../src/domain/mail.ts';
+import type { Month } from '../../src/domain/month.ts';
+import type { Revision } from '../../src/domain/revision.ts';
+import { computeFigures } from '../../src/steps/compute-figures.ts';
+import { decideRevision } from '../../src/steps/decide-revision.ts';
+import { distribute } from '../../src/steps/distribute.ts';
+import { ingestExport } from '../../src/steps/ingest-export.ts';
+import { notifyReviewers } from '../../src/steps/notify-reviewers.ts';
+import { recordReport } from '../../src/steps/record-report.ts';
+import { type Rendered, renderReport } from '../../src/steps/render-report.ts';
+import { SETTINGS } from '../../test/steps/mail-world.ts';
+import type { Workshop } from '../../test/steps/memory-world.ts';
+import { casesCsv } from '../../test/steps/world.ts';
+
+export type VerbEffects = LocalEffects & { readonly mail: Mail };
+
+/** One verb of the pipeline over a state that the verbs before it made. */
+export interface Verb {
+  readonly name: string;
+  /** Puts what the verb finds into place; not a part of it. */
+  readonly prepare?: (place: { readonly exports: string; readonly effects: VerbEffects }) => Promise<unknown>;
+  readonly run: (shop: Workshop, effects: VerbEffects) => Promise<unknown>;
+}
+
+/** Enough for a thousand moments of all verbs. */
+export const READERS = 12;
+const MONTH = '2016-05' as Month;
+const EXPORT = 'nhth/2016-05/cases.csv';
+const AT = '2016-06-10T00:00:00.000Z';
+
+async function newest({ sheet }: Workshop, { editions }: VerbEffects): Promise<Revision> {
+  const revision = await editions.newestRevision(sheet.id, MONTH);
+  if (!revision) throw new Error(`${MONTH} has no revision`);
+  return revision;
+}
+
+const upload = (cases: number): NonNullable<Verb['prepare']> => {
+  return async ({ exports }) => {
+    await mkdir(dirname(join(exports, EXPORT)), { recursive: true });
+    const lines = Array.from({ length: cases }, (_, index) => [`C${index}`, '2016-05-02'] as const);
+    await writeFile(join(exports, EXPORT), casesCsv(...lines));
+  };
+};
+
+/** So many readers of the sheet, by attachment. */
+const listOf = (readers: number): NonNullable<Verb['prepare']> => {
+  return async ({ effects }) => {
+    for (let index = 0; index < readers; index++) {
+      const address = `reader${index}@example.org`;
+      await effects.stakeholders.put({
+        id: stakeholderId(effects.hashKey.stakeholders, address),
+        generation: 1,
+        status: 'active',
+        suspendedFor: null,
+        name: `Reader ${index}`,
+        address,
+        organisation: '',
+        language: 'en',
+        sheets: ['us-mexico-border'],
+        delivery: 'attachment',
+        addedAt: AT,
+        changedAt: AT,
+      });
+    }
+  };
+};
+
+const ingest = (shop: Workshop, effects: VerbEffects) => ingestExport(effects, shop.definitions, `exports/${EXPORT}`);
+const compute = (shop: Workshop, effects: VerbEffects) => computeFigures(effects, shop.definitions, shop.sheet, MONTH);
+
+/** What rendering a revision answered, which the state machine hands on to the one that records it. */
+const answers = new Map<number, Rendered>();
+const render = async (shop: Workshop, effects: VerbEffects) => {
+  const revision = await newest(shop, effects);
+  answers.set(revision.revision, await renderReport(effects, shop.definitions, shop.sheet, revision, 'en'));
+};
+const record = async (shop: Workshop, effects: VerbEffects) => {
+  const revision = await newest(shop, effects);
+  const rendered = answers.get(revision.revision);
+  if (!rendered) throw new Error(`revision ${revision.revision} is not rendered`);
+  return recordReport(effects, shop.sheet, revision, [rendered]);
+};
+const notify = async (shop: Workshop, effects: VerbEffects) =>
+  notifyReviewers(effects, shop.sheet.id, MONTH, (await newest(shop, effects)).revision);
+
+const approve = async (shop: Workshop, effects: VerbEffects) => {
+  const { revision } = await newest(shop, effects);
+  const verdict = { revision, verdict: 'approved', by: 'Ana', caller: null, reason: 'a trial' } as const;
+  return decideRevision(effects, shop.sheet, MONTH, verdict);
+};
+
+const send = (shop: Workshop, effects: VerbEffects) => {
+  const run = 'June';
+  const options = { run, month: MONTH, toEveryone: true, only: null, dryRun: false, until: null };
+  return distribute(effects, shop.sheet, SETTINGS, options);
+};
+
+/** Only what comes before a verb: an export, and a list of readers. */
+export const UPLOAD: Verb = { name: 'upload', prepare: upload(30), run: async () => undefined };
+export const READER_LIST: Verb = { name: 'list', prepare: listOf(READERS), run: async () => undefined };
+
+/** The verbs in the order of a first edition and of its correction, one hotline, one month, one language. */
+export const VERBS: readonly Verb[] = [
+  { name: 'ingest', prepare: upload(30), run: ingest },
+  { name: 'compute', run: compute },
+  { name: 'render', run: render },
+  { name: 'record', run: record },
+  { name: 'notify', run: notify },
+  { name: 'approve', run: approve },
+  { name: 'distribute', prepare: listOf(READERS), run: send },
+  { name: 'ingest a correction', prepare: upload(60), run: ingest },
+  { name: 'compute a correction', run: compute },
+  { name: 'render a correction', run: render },
+  { name: 'record a correction', run: record },
+  { name: 'notify of a correction', run: notify },
+  { name: 'approve a correction', run: approve },
+  { name: 'distribute a correction', run: send },
+];
