@@ -112,6 +112,12 @@ async function fileDifferences(
   return found;
 }
 
+/** Whether any of some files is there. */
+async function anyOf(reports: VerifyEffects['reports'], files: readonly ReportFile[]): Promise<boolean> {
+  for (const { key } of files) if (await reports.bytes(key).catch(orMissing)) return true;
+  return false;
+}
+
 async function verifyEdition({ editions, reports }: VerifyEffects, sheet: string, month: Month): Promise<Verified> {
   const differences: string[] = [];
   const numbers = (await editions.revisionsOf(sheet, month)).map(({ revision }) => revision);
@@ -122,13 +128,15 @@ async function verifyEdition({ editions, reports }: VerifyEffects, sheet: string
     if (!revision) continue;
     const name = `${sheet} ${month}, revision ${revision.revision}`;
     const figures = await editions.figuresOf(sheet, revision.fingerprint);
-    // figures of superseded revisions that nobody approved are dropped in time
-    const isRetired = figures.length === 0 && number !== numbers.at(-1) && !approved.includes(number);
-    if (!isRetired && fingerprintOf({ ...revision, figures }) !== revision.fingerprint)
+    // figures and pages of superseded revisions that nobody approved are retired in time (retire.ts), each as a whole
+    const mayBeRetired = number !== numbers.at(-1) && !approved.includes(number);
+    const areFiguresRetired = mayBeRetired && figures.length === 0;
+    if (!areFiguresRetired && fingerprintOf({ ...revision, figures }) !== revision.fingerprint)
       differences.push(`${name}: its figures are not those that were computed`);
-    const report = await editions.reportOf(sheet, month, revision.revision);
-    files += report?.files.length ?? 0;
-    differences.push(...(await fileDifferences(reports, report?.files ?? [], `${name} was recorded`)));
+    const recorded = (await editions.reportOf(sheet, month, revision.revision))?.files ?? [];
+    const arePagesRetired = mayBeRetired && !(await anyOf(reports, recorded));
+    files += recorded.length;
+    if (!arePagesRetired) differences.push(...(await fileDifferences(reports, recorded, `${name} was recorded`)));
   }
   return { ...NOTHING, revisions: numbers.length, files, differences };
 }

@@ -1,6 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { reportKey } from '../../src/contract/object-keys.ts';
 import type { Month } from '../../src/domain/month.ts';
+import { recordReport } from '../../src/steps/record-report.ts';
+import { putReportFile } from '../../src/steps/report-file.ts';
 import { retireDrafts, retireFacts } from '../../src/steps/retire.ts';
+import { verifyState } from '../../src/steps/verify-state.ts';
 import { approvalOf, casesCsv, openWorld, type World } from './world.ts';
 
 const MAY = 'nhth/2016-05/cases.csv';
@@ -86,6 +90,22 @@ describe('drafts', () => {
     expect((await figuresOf(1)).length).toBeGreaterThan(5);
     expect((await figuresOf(3)).length).toBeGreaterThan(5);
     expect(await figuresOf(2)).toEqual([]);
+  });
+
+  it('that were retired are no difference to what was recorded; a page that is missing alone is one', async () => {
+    const { effects, sheet } = world;
+    for (const [at, count] of [12, 14, 12].entries()) {
+      await deliver(count);
+      const { revision } = await world.compute(MONTH);
+      const page = await putReportFile(effects.reports, reportKey(sheet.id, MONTH, at + 1, 'a.pdf'), new Uint8Array(9));
+      await recordReport(effects, sheet, revision, [{ language: 'en', pdf: page, draft: page, charts: [] }]);
+    }
+    const differences = async () => (await verifyState(effects, ['nhth'], [sheet.id])).differences;
+    expect(await differences()).toEqual([]);
+    await world.lose(reportKey(sheet.id, MONTH, 1, 'a.pdf'));
+    expect([...new Set(await differences())]).toEqual([expect.stringMatching(/r1\/a\.pdf: is missing/u)]);
+    expect(await retireDrafts(later(91), sheet.id)).toBe(2);
+    expect(await differences()).toEqual([]);
   });
 
   it('keep figures that are written again at that very time', async () => {
