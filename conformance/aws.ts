@@ -26,7 +26,7 @@ export async function awsChecks(): Promise<Check[]> {
     const goldenFigures = `${ROOT}test/golden/us-mexico-border-2017-07/figures.json`;
     return [
       ...(await pipelineChecks({ samples, goldenFigures })),
-      ...(await distributionChecks(moto.endpoint, `${ROOT}samples/stakeholders.csv`, hashKey)),
+      ...(await distributionChecks(moto.endpoint, hashKey)),
       ...(await storeChecks()),
       ...(await tableChecks()),
       ...(await restoreChecks()),
