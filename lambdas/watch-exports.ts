@@ -1,4 +1,4 @@
-import { dynamoLedger } from '../src/adapters/dynamo-ledger.ts';
+import { dynamoLedger } from '../src/adapters/aws/dynamo-ledger.ts';
 import { parseDueDays, watchExports } from '../src/steps/watch-exports.ts';
 import { log, observed } from './telemetry.ts';
 import { clock, definitions, environment, events, table } from './world.ts';

@@ -1,0 +1,49 @@
+import { isListed, type ReportLink, readReportToken } from '../../distribution/links/link-token.ts';
+import type { Effects } from '../../domain/effects.ts';
+import { approvedKey } from '../../domain/object-keys.ts';
+import type { EffectsOf } from '../../domain/step-effects.ts';
+import { verifiedFiles } from '../verify-state/verify-files.ts';
+
+export type OpenLinkEffects = Pick<
+  EffectsOf<'answer-link'>,
+  'dispatches' | 'editions' | 'approved' | 'reportLinks' | 'linkSecrets'
+> &
+  Pick<Effects, 'clock' | 'log'> & { readonly stakeholders: Pick<Effects['stakeholders'], 'byId'> };
+
+/** Where a link leads, or why it leads nowhere. */
+export type Opened =
+  | { readonly status: 'open'; readonly url: string }
+  | { readonly status: 'forged' | 'expired' | 'revoked' };
+
+/** For how long the address works that a link leads to: long enough to follow, too short to pass on. */
+const SECONDS = 60;
+
+/**
+ * Opens the link of a message: a token that nobody else can make, somebody still on the list, a dispatch whose link is not
+ * revoked, a page that is the recorded one. Whoever leaves or is removed opens nothing any more, also when they come back: they get new links.
+ * @throws Failure ReportChanged when the page is missing, empty or another one
+ */
+export async function openReportLink(effects: OpenLinkEffects, token: string): Promise<Opened> {
+  const link = readReportToken(await effects.linkSecrets.accepted(), token);
+  if (!link) return { status: 'forged' };
+  if (link.expires <= effects.clock.now().getTime()) return { status: 'expired' };
+  const { sheet, month, revision } = link;
+  const key = (await isRevoked(effects, link)) ? null : await keyOf(effects, link);
+  effects.log.info('link-opened', { sheet, month, revision, status: key === null ? 'revoked' : 'open' });
+  return key === null ? { status: 'revoked' } : { status: 'open', url: await effects.reportLinks.open(key, SECONDS) };
+}
+
+async function isRevoked({ stakeholders, dispatches }: OpenLinkEffects, link: ReportLink): Promise<boolean> {
+  if (!isListed(await stakeholders.byId(link.stakeholder), link)) return true;
+  const dispatch = await dispatches.one(link.sheet, link.month, link.revision, link.stakeholder);
+  return !dispatch || dispatch.revoked;
+}
+
+async function keyOf({ editions, approved }: OpenLinkEffects, link: ReportLink): Promise<string | null> {
+  const report = await editions.reportOf(link.sheet, link.month, link.revision);
+  const page = report?.files.find(({ key }) => key.endsWith(`.${link.language}.pdf`));
+  if (!page) return null;
+  const copy = { ...page, key: approvedKey(page.key) };
+  await verifiedFiles(approved, `${link.sheet} ${link.month}, revision ${link.revision}`, [copy]);
+  return copy.key;
+}
