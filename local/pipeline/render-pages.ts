@@ -1,7 +1,7 @@
 import type { Definitions } from '../../src/definitions/load-definitions.ts';
 import type { ReportFile } from '../../src/domain/edition.ts';
 import type { Language } from '../../src/domain/languages.ts';
-import { draftOf } from '../../src/domain/object-keys.ts';
+import { draftKey } from '../../src/domain/object-keys.ts';
 import type { Revision } from '../../src/domain/revision.ts';
 import type { Sheet } from '../../src/domain/sheet.ts';
 import { type Rendered, renderReport } from '../../src/steps/render-report/render-report.ts';
@@ -54,7 +54,7 @@ export async function pagesOf(
 
 function recordedIn(files: readonly ReportFile[], language: Language): Rendered | null {
   const pdf = files.find(({ key }) => key.endsWith(`.${language}.pdf`));
-  const draft = files.find(({ key }) => pdf && key === draftOf(pdf.key));
+  const draft = files.find(({ key }) => pdf && key === draftKey(pdf.key));
   if (!pdf || !draft) return null; // of a report that was recorded before pages had a mark: it is made again
   return { language, pdf, draft, charts: files.filter(({ key }) => key.endsWith(`.${language}.svg`)) };
 }
