@@ -102,8 +102,7 @@ export const STEP_EFFECTS = {
   'answer-link': {
     dispatches: ['one'],
     editions: ['reportOf'],
-    approved: ['bytes'],
-    reportLinks: ['open'],
+    reportLinks: ['read', 'open'],
     stakeholders: ['byId', 'put'],
     linkSecrets: ['accepted'],
   },
