@@ -47,6 +47,7 @@ export const STEP_EFFECTS = {
   },
   'watch-exports': {
     ledger: ['entriesOf'],
+    editions: ['editionsOf', 'revisionsOf', 'decisionsOf'],
     events: ['tell'],
   },
   retire: {
