@@ -1,6 +1,6 @@
 // One measured process: as many keyed hashes as a million victims of three hundred thousand cases need, by DuckDB alone.
 import { DuckDBInstance } from '@duckdb/node-api';
-import { hashPads, hmac } from '../src/exports/id-hash.ts';
+import { hashPads, hmac } from '../src/exports/engine/id-hash.ts';
 import { measure } from './measured.ts';
 
 const instance = await DuckDBInstance.create(':memory:', { threads: '2' });

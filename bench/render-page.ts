@@ -1,12 +1,12 @@
 // One measured process: pages of a sheet from an edition (JSON) by the program's own step, charts included.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { definitionFiles } from '../src/adapters/definition-files.ts';
-import type { Language } from '../src/contract/languages.ts';
+import { definitionFiles } from '../src/adapters/local/definition-files.ts';
+import { loadPageDefinitions, loadSheet } from '../src/definitions/load-definitions.ts';
 import type { PublishedEdition } from '../src/domain/edition.ts';
 import type { FontFiles } from '../src/domain/effects.ts';
-import { loadPageDefinitions, loadSheet } from '../src/steps/load-definitions.ts';
-import { type RenderedPages, renderEdition } from '../src/steps/render-report.ts';
+import type { Language } from '../src/domain/languages.ts';
+import { type RenderedPages, renderEdition } from '../src/steps/render-report/render-report.ts';
 import { report } from './measured.ts';
 import { median } from './row.ts';
 

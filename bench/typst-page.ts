@@ -1,16 +1,16 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readAnnex } from '../local/preview/annex.ts';
-import { definitionFiles } from '../src/adapters/definition-files.ts';
-import { LANGUAGES, type Language } from '../src/contract/languages.ts';
-import { fillWording } from '../src/document/placeholders.ts';
-import { linesOf, plain } from '../src/document/prose.ts';
-import type { Wording } from '../src/document/wording.ts';
+import { definitionFiles } from '../src/adapters/local/definition-files.ts';
+import { loadDefinitions, loadSheet } from '../src/definitions/load-definitions.ts';
+import type { Wording } from '../src/definitions/wording.ts';
+import { fillWording } from '../src/document/page/placeholders.ts';
 import type { PublishedEdition } from '../src/domain/edition.ts';
 import type { PrintedFigure } from '../src/domain/figure.ts';
 import { formatCount, formatShare } from '../src/domain/format.ts';
-import { loadDefinitions, loadSheet } from '../src/steps/load-definitions.ts';
-import { labelsOf, loadMaterial } from '../src/steps/sheet-material.ts';
+import { LANGUAGES, type Language } from '../src/domain/languages.ts';
+import { linesOf, plain } from '../src/domain/prose.ts';
+import { labelsOf, loadMaterial } from '../src/steps/render-report/sheet-material.ts';
 
 type Labels = ReturnType<typeof labelsOf>;
 

@@ -8,7 +8,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const DIST = `${ROOT}dist/`;
 /** What was compiled: every source file, when it was changed last and its size. */
 const SOURCES = `${DIST}sources.json`;
-const ENTRIES = ['local/command-line.ts', 'local/reading/reader-process.ts'];
+const ENTRIES = ['local/command-line.ts', 'local/pipeline/reader-process.ts'];
 
 /**
  * Loads a compiled module, compiled before where its sources have changed.

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { main } from '../local/main.ts';
+import { main } from '../local/cli/main.ts';
 import { KINDS, renderKind } from '../test/document/kinds.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));

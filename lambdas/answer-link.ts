@@ -1,8 +1,8 @@
 import type { LambdaFunctionURLEvent } from 'aws-lambda';
-import { dynamoDispatches } from '../src/adapters/dynamo-dispatches.ts';
-import { dynamoEditions } from '../src/adapters/dynamo-editions.ts';
-import { dynamoStakeholders } from '../src/adapters/dynamo-stakeholders.ts';
-import { answerLink, failedAnswer, type LinkEffects } from '../src/steps/answer-link.ts';
+import { dynamoDispatches } from '../src/adapters/aws/dynamo-dispatches.ts';
+import { dynamoEditions } from '../src/adapters/aws/dynamo-editions.ts';
+import { dynamoStakeholders } from '../src/adapters/aws/dynamo-stakeholders.ts';
+import { answerLink, failedAnswer, type LinkEffects } from '../src/steps/answer-link/answer-link.ts';
 import { log, observed, reported } from './telemetry.ts';
 import { clock, linkSecrets, once, reportLinks, table } from './world.ts';
 

@@ -1,8 +1,8 @@
-import { dynamoEditions } from '../src/adapters/dynamo-editions.ts';
-import { dynamoLedger } from '../src/adapters/dynamo-ledger.ts';
+import { dynamoEditions } from '../src/adapters/aws/dynamo-editions.ts';
+import { dynamoLedger } from '../src/adapters/aws/dynamo-ledger.ts';
+import { loadSheet } from '../src/definitions/load-definitions.ts';
 import type { Publication } from '../src/domain/publication.ts';
-import { computeFigures, type FiguresEffects } from '../src/steps/compute-figures.ts';
-import { loadSheet } from '../src/steps/load-definitions.ts';
+import { computeFigures, type FiguresEffects } from '../src/steps/compute-figures/compute-figures.ts';
 import { openEngine } from './engine.ts';
 import { log, observed } from './telemetry.ts';
 import { clock, definitions, definitionsFolder, facts, hashKey, once, table } from './world.ts';

@@ -1,11 +1,11 @@
 import type { LambdaFunctionURLEventWithIAMAuthorizer } from 'aws-lambda';
-import { dynamoEditions } from '../src/adapters/dynamo-editions.ts';
-import { dynamoHolds } from '../src/adapters/dynamo-holds.ts';
-import { dynamoLedger } from '../src/adapters/dynamo-ledger.ts';
-import type { FailureName } from '../src/contract/failure-names.ts';
+import { dynamoEditions } from '../src/adapters/aws/dynamo-editions.ts';
+import { dynamoHolds } from '../src/adapters/aws/dynamo-holds.ts';
+import { dynamoLedger } from '../src/adapters/aws/dynamo-ledger.ts';
+import { loadSheet } from '../src/definitions/load-definitions.ts';
 import { Failure } from '../src/domain/failure.ts';
-import { answerReview, parseReviewRequest } from '../src/steps/answer-review.ts';
-import { loadSheet } from '../src/steps/load-definitions.ts';
+import type { FailureName } from '../src/domain/failure-names.ts';
+import { answerReview, parseReviewRequest } from '../src/steps/review-edition/answer-review.ts';
 import { log, observed, reported } from './telemetry.ts';
 import { approved, clock, definitionsFolder, events, pageDefinitions, reports, table } from './world.ts';
 

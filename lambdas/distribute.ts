@@ -1,10 +1,10 @@
 import type { Context } from 'aws-lambda';
-import { dynamoDispatches } from '../src/adapters/dynamo-dispatches.ts';
-import { dynamoEditions } from '../src/adapters/dynamo-editions.ts';
-import { dynamoHolds } from '../src/adapters/dynamo-holds.ts';
-import { dynamoStakeholders } from '../src/adapters/dynamo-stakeholders.ts';
-import type { DistributeEffects } from '../src/steps/distribute.ts';
-import { distributeDue } from '../src/steps/distribute-due.ts';
+import { dynamoDispatches } from '../src/adapters/aws/dynamo-dispatches.ts';
+import { dynamoEditions } from '../src/adapters/aws/dynamo-editions.ts';
+import { dynamoHolds } from '../src/adapters/aws/dynamo-holds.ts';
+import { dynamoStakeholders } from '../src/adapters/aws/dynamo-stakeholders.ts';
+import type { DistributeEffects } from '../src/steps/distribute/distribute.ts';
+import { distributeDue } from '../src/steps/distribute/distribute-due.ts';
 import { dueOf, finished, mailConfiguration } from './mail-environment.ts';
 import { log, observed } from './telemetry.ts';
 import {

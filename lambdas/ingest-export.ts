@@ -1,9 +1,10 @@
 import type { SQSEvent } from 'aws-lambda';
-import { dynamoLedger } from '../src/adapters/dynamo-ledger.ts';
-import { holdTableToKey } from '../src/adapters/table-key.ts';
+import { dynamoLedger } from '../src/adapters/aws/dynamo-ledger.ts';
+import { holdTableToKey } from '../src/adapters/aws/table-key.ts';
 import type { HashKey } from '../src/domain/effects.ts';
-import { type IngestEffects, ingestExport } from '../src/steps/ingest-export.ts';
-import { readersIn } from '../src/steps/upload-reader.ts';
+import { ingestExport } from '../src/steps/ingest-export/ingest-export.ts';
+import type { IngestEffects } from '../src/steps/ingest-export/upload.ts';
+import { readersIn } from '../src/steps/ingest-export/upload-reader.ts';
 import { openEngine } from './engine.ts';
 import { eachMessage, objectOf } from './queue-messages.ts';
 import { log, observed, reported } from './telemetry.ts';

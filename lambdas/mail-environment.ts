@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { readSender, senderText } from '../src/adapters/sender.ts';
-import { readSchedules } from '../src/contract/schedule.ts';
-import { EVENT_SCHEMAS } from '../src/domain/event-schemas.ts';
+import { EVENT_SCHEMAS } from '../src/definitions/event-schemas.ts';
 import { Failure } from '../src/domain/failure.ts';
 import { parseMonth } from '../src/domain/month.ts';
 import type { RunReport } from '../src/domain/run-report.ts';
-import type { Due, MailConfiguration } from '../src/steps/distribute-due.ts';
+import { readSchedules } from '../src/domain/schedule/schedule.ts';
+import type { Due, MailConfiguration } from '../src/steps/distribute/distribute-due.ts';
 import { fieldOf } from './queue-messages.ts';
 import { environment, ROOT } from './world.ts';
 

@@ -1,4 +1,4 @@
-import { dynamoEditions } from '../src/adapters/dynamo-editions.ts';
+import { dynamoEditions } from '../src/adapters/aws/dynamo-editions.ts';
 import { notifyReviewers } from '../src/steps/notify-reviewers.ts';
 import type { RevisionNamed } from './revision-of.ts';
 import { log, observed } from './telemetry.ts';

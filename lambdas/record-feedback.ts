@@ -1,6 +1,6 @@
 import type { EventBridgeEvent } from 'aws-lambda';
-import { dynamoStakeholders } from '../src/adapters/dynamo-stakeholders.ts';
-import { type Feedback, recordFeedback } from '../src/steps/record-feedback.ts';
+import { dynamoStakeholders } from '../src/adapters/aws/dynamo-stakeholders.ts';
+import { type Feedback, recordFeedback } from '../src/steps/stakeholders/record-feedback.ts';
 import { fieldOf } from './queue-messages.ts';
 import { log, observed } from './telemetry.ts';
 import { clock, table } from './world.ts';

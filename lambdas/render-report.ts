@@ -1,7 +1,7 @@
-import { dynamoEditions } from '../src/adapters/dynamo-editions.ts';
-import type { Language } from '../src/contract/languages.ts';
-import { loadSheet } from '../src/steps/load-definitions.ts';
-import { type RenderEffects, renderReport } from '../src/steps/render-report.ts';
+import { dynamoEditions } from '../src/adapters/aws/dynamo-editions.ts';
+import { loadSheet } from '../src/definitions/load-definitions.ts';
+import type { Language } from '../src/domain/languages.ts';
+import { type RenderEffects, renderReport } from '../src/steps/render-report/render-report.ts';
 import { type RevisionNamed, revisionOf } from './revision-of.ts';
 import { log, observed } from './telemetry.ts';
 import { definitionsFolder, fonts, once, pageDefinitions, reports, table } from './world.ts';

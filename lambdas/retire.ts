@@ -1,6 +1,6 @@
-import { dynamoEditions } from '../src/adapters/dynamo-editions.ts';
-import { dynamoLedger } from '../src/adapters/dynamo-ledger.ts';
-import { listSheets } from '../src/steps/load-definitions.ts';
+import { dynamoEditions } from '../src/adapters/aws/dynamo-editions.ts';
+import { dynamoLedger } from '../src/adapters/aws/dynamo-ledger.ts';
+import { listSheets } from '../src/definitions/load-definitions.ts';
 import { type RetireEffects, retire } from '../src/steps/retire.ts';
 import { log, observed } from './telemetry.ts';
 import { clock, definitionsFolder, retirable, table, uploads } from './world.ts';

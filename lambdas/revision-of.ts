@@ -1,4 +1,4 @@
-import { dynamoEditions } from '../src/adapters/dynamo-editions.ts';
+import { dynamoEditions } from '../src/adapters/aws/dynamo-editions.ts';
 import { Failure } from '../src/domain/failure.ts';
 import type { Month } from '../src/domain/month.ts';
 import type { Revision } from '../src/domain/revision.ts';

@@ -1,7 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { Log } from '../src/domain/effects.ts';
 import { Failure } from '../src/domain/failure.ts';
-import { printable, printableIn } from '../src/domain/printable.ts';
+import { printable, printableIn } from '../src/domain/text/printable.ts';
 
 export const logger = new Logger();
 

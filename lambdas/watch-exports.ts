@@ -1,5 +1,5 @@
-import { dynamoEditions } from '../src/adapters/dynamo-editions.ts';
-import { dynamoLedger } from '../src/adapters/dynamo-ledger.ts';
+import { dynamoEditions } from '../src/adapters/aws/dynamo-editions.ts';
+import { dynamoLedger } from '../src/adapters/aws/dynamo-ledger.ts';
 import { watchDrafts } from '../src/steps/watch-drafts.ts';
 import { parseDueDays, watchExports } from '../src/steps/watch-exports.ts';
 import { log, observed } from './telemetry.ts';

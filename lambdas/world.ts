@@ -4,20 +4,20 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { definitionFiles } from '../src/adapters/definition-files.ts';
-import type { DynamoTable } from '../src/adapters/dynamo-table.ts';
-import { eventBridgeEvents } from '../src/adapters/event-bridge-events.ts';
-import { fontFiles } from '../src/adapters/font-files.ts';
+import type { DynamoTable } from '../src/adapters/aws/dynamo-table.ts';
+import { eventBridgeEvents } from '../src/adapters/aws/event-bridge-events.ts';
+import { s3Client } from '../src/adapters/aws/s3-client.ts';
+import { s3ReportLinks } from '../src/adapters/aws/s3-report-links.ts';
+import { s3Retirable } from '../src/adapters/aws/s3-retirable.ts';
+import { type Bucket, s3Exports, s3Objects } from '../src/adapters/aws/s3-store.ts';
+import { secretHashKey } from '../src/adapters/aws/secret-hash-key.ts';
+import { sesMail } from '../src/adapters/aws/ses-mail.ts';
+import { checkTableFormat } from '../src/adapters/aws/table-format.ts';
 import { secretLinkSecrets } from '../src/adapters/link-secrets.ts';
-import { s3Client } from '../src/adapters/s3-client.ts';
-import { s3ReportLinks } from '../src/adapters/s3-report-links.ts';
-import { s3Retirable } from '../src/adapters/s3-retirable.ts';
-import { type Bucket, s3Exports, s3Objects } from '../src/adapters/s3-store.ts';
-import { secretHashKey } from '../src/adapters/secret-hash-key.ts';
-import { sesMail } from '../src/adapters/ses-mail.ts';
-import { checkTableFormat } from '../src/adapters/table-format.ts';
-import { ENVIRONMENT, type EnvironmentName } from '../src/contract/environment.ts';
-import { loadDefinitions, loadPageDefinitions } from '../src/steps/load-definitions.ts';
+import { definitionFiles } from '../src/adapters/local/definition-files.ts';
+import { fontFiles } from '../src/adapters/local/font-files.ts';
+import { loadDefinitions, loadPageDefinitions } from '../src/definitions/load-definitions.ts';
+import { ENVIRONMENT, type EnvironmentName } from '../src/domain/environment.ts';
 
 /** A variable of the function's environment, which infrastructure sets. */
 export function environment(name: EnvironmentName): string {

@@ -1,15 +1,14 @@
 import { type CfnElement, Stack, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import type { Grant } from '../src/contract/grants.ts';
+import type { Grant } from '../src/domain/grants.ts';
 import { type Granted, grantedResource } from './grant-statements.ts';
-import type { PublicationMachine } from './publication-machine.ts';
 
 /** Everything cdk-nag would find that is meant so, with its reason. Each is one exact finding of one construct. */
 export const REASONS = {
   logDelivery: 'CloudWatch and X-Ray grant the delivery of logs and traces on no single resource',
   mailAccount: 'SES grants ses:GetAccount on no single resource',
   executions: 'Executions of this one state machine; their names say sheet, month and state of the exports',
-  prefix: 'The objects below one prefix are what the step works on; contract/grants.ts names it',
+  prefix: 'The objects below one prefix are what the step works on; domain/grants.ts names it',
   hashKey: 'With another key, ids hash to other values and other cells are hidden: it must never change by itself',
   linkSecret:
     'factsheets key rotate links replaces it: links in messages outlive a rotation by a stated time, which AWS cannot know',
@@ -37,7 +36,7 @@ export function acknowledgePrefixes(role: IConstruct, stack: Stack, grants: read
 }
 
 /** A failed publication goes on whatever its name is. */
-export const acknowledgeExecutions = (role: IConstruct, { machine }: PublicationMachine): void => {
+export const acknowledgeExecutions = (role: IConstruct, { machine }: { readonly machine: IConstruct }): void => {
   const id = Stack.of(machine).getLogicalId(machine.node.defaultChild as CfnElement);
   const arn = `arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:<${id}.Name>:*`;
   Validations.of(role).acknowledge({ id: `AwsSolutions-IAM5[Resource::${arn}]`, reason: REASONS.executions });

@@ -5,7 +5,7 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { FilterPattern, type LogGroup, MetricFilter, ResourcePolicy } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { EVENT_SOURCE, type EventName } from '../src/contract/event-names.ts';
+import { EVENT_SOURCE, type EventName } from '../src/domain/event-names.ts';
 import { eventLogName } from './data-key.ts';
 import type { StageName } from './stage-config.ts';
 import { letRuleSend } from './undelivered.ts';

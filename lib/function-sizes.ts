@@ -1,4 +1,4 @@
-import type { StepName } from '../src/contract/step-effects.ts';
+import type { StepName } from '../src/domain/step-effects.ts';
 
 /** The two assets functions are deployed from: only readers of facts carry DuckDB's library of 70 MB. */
 export type AssetName = 'facts' | 'pages';

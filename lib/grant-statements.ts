@@ -1,7 +1,7 @@
 import type { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { EnvironmentName } from '../src/contract/environment.ts';
-import type { Grant, ResourceName } from '../src/contract/grants.ts';
+import type { EnvironmentName } from '../src/domain/environment.ts';
+import type { Grant, ResourceName } from '../src/domain/grants.ts';
 
 /** Something a function can be allowed to touch. */
 export interface GrantedResource {

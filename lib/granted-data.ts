@@ -1,5 +1,5 @@
 import { ArnFormat } from 'aws-cdk-lib';
-import type { EnvironmentName } from '../src/contract/environment.ts';
+import type { EnvironmentName } from '../src/domain/environment.ts';
 import type { DataStack } from './data-stack.ts';
 import type { Granted, GrantedResource } from './grant-statements.ts';
 import type { StageConfig } from './stage-config.ts';

@@ -1,5 +1,5 @@
-import { canonicalAddress, domainOfAddress, hasAsciiLocalPart } from '../src/contract/address.ts';
-import { readSchedules, type Schedule } from '../src/contract/schedule.ts';
+import { canonicalAddress, domainOfAddress, hasAsciiLocalPart } from '../src/domain/address.ts';
+import { readSchedules, type Schedule } from '../src/domain/schedule/schedule.ts';
 
 /** How a stage sends mail. */
 export interface MailConfig {

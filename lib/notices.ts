@@ -3,7 +3,7 @@ import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { EVENT_SOURCE, type EventName } from '../src/contract/event-names.ts';
+import { EVENT_SOURCE, type EventName } from '../src/domain/event-names.ts';
 import type { NoticeTopics } from './notice-topics.ts';
 
 /** Mail to the reviewers: a revision waits for them, or has waited for too long. */

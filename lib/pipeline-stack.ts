@@ -2,7 +2,7 @@ import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { EVENT_SOURCE } from '../src/contract/event-names.ts';
+import { EVENT_SOURCE } from '../src/domain/event-names.ts';
 import { Alarms } from './alarms.ts';
 import { Daily, type DailyStep } from './daily.ts';
 import type { DataStack } from './data-stack.ts';

@@ -10,7 +10,7 @@ import {
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { RETIRED_TAG } from '../src/contract/object-keys.ts';
+import { RETIRED_TAG } from '../src/domain/object-keys.ts';
 
 export interface PrivateBucketProps {
   readonly key: IKey;

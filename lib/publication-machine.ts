@@ -19,7 +19,7 @@ import {
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { Construct } from 'constructs';
-import { FAILURE_NAMES, type FailureName } from '../src/contract/failure-names.ts';
+import { FAILURE_NAMES, type FailureName } from '../src/domain/failure-names.ts';
 import { acknowledgeLogDelivery } from './acknowledgements.ts';
 import type { StageConfig } from './stage-config.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { textIn } from '../src/contract/text-in.ts';
+import { textIn } from '../src/domain/text/text-in.ts';
 import { type MailConfig, readMailConfig } from './mail-config.ts';
 
 /** The stages there are; each has its `config/<stage>.json`. */

@@ -1,6 +1,6 @@
-import { forbidCoreDumps } from './core-dumps.ts';
-import { main } from './main.ts';
-import { endWithReader, processTerminal } from './terminal.ts';
+import { main } from './cli/main.ts';
+import { endWithReader, processTerminal } from './cli/terminal.ts';
+import { forbidCoreDumps } from './state/core-dumps.ts';
 
 /** Runs a command line at this process's terminal. @returns the exit code, as `main` gives it */
 export async function commandLine(argv: readonly string[]): Promise<number> {

@@ -1,5 +1,5 @@
-import { TABLES, type Table } from '../src/contract/tables.ts';
 import type { Month } from '../src/domain/month.ts';
+import { TABLES, type Table } from '../src/domain/tables.ts';
 import { MONTHS } from './calendar.ts';
 import { csvText, linesOf } from './csv-file.ts';
 import { type FileFormat, formatOf } from './formats.ts';

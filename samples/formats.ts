@@ -1,5 +1,5 @@
-import type { Table } from '../src/contract/tables.ts';
 import type { Month } from '../src/domain/month.ts';
+import type { Table } from '../src/domain/tables.ts';
 import { MONTHS } from './calendar.ts';
 import { itemAt } from './random.ts';
 import type { Hotline } from './records.ts';

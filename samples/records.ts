@@ -1,5 +1,5 @@
-import type { Table } from '../src/contract/tables.ts';
 import type { Day, Month } from '../src/domain/month.ts';
+import type { Table } from '../src/domain/tables.ts';
 
 /** The two hotlines of the samples, in the order in which the sheet lists them. */
 export const HOTLINES = ['nhth', 'linea-nacional'] as const;

@@ -1,5 +1,5 @@
-import type { Table } from '../src/contract/tables.ts';
 import type { Month } from '../src/domain/month.ts';
+import type { Table } from '../src/domain/tables.ts';
 import type { Chance } from './random.ts';
 import type { CaseFields, Holdings, Hotline, PersonFields, PlantedCells, Recorded, SignalFields } from './records.ts';
 import type { Speller } from './spelling.ts';

@@ -11,7 +11,7 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
-import { FACE_FILES, FACES, type Face } from '../src/document/fonts.ts';
+import { FACE_FILES, FACES, type Face } from '../src/document/page/fonts.ts';
 
 type SubsetFont = (
   font: Uint8Array,

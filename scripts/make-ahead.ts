@@ -4,20 +4,20 @@
  * those of `src/domain` (lib/page-bundling.ts), so that it begins without a parser, a schema or Vega-Lite, and projects nothing.
  */
 import { fileURLToPath } from 'node:url';
-import { definitionFiles } from '../src/adapters/definition-files.ts';
-import { fontFiles } from '../src/adapters/font-files.ts';
+import { definitionFiles } from '../src/adapters/local/definition-files.ts';
+import { fontFiles } from '../src/adapters/local/font-files.ts';
 import { noteChart } from '../src/charts/chart-note.ts';
-import { compiledChart } from '../src/charts/chart-spec.ts';
 import { spellOut } from '../src/charts/chart-words.ts';
+import { compiledChart } from '../src/charts/compiled-chart.ts';
 import { drawChart } from '../src/charts/draw-chart.ts';
 import { outlinesDrawn } from '../src/charts/kept-outlines.ts';
-import { measureWith } from '../src/document/text-measure.ts';
-import { chartWords } from '../src/document/wording.ts';
+import { listSheets, loadPageDefinitions, loadSheet } from '../src/definitions/load-definitions.ts';
+import { chartWords } from '../src/definitions/wording.ts';
+import { measureWith } from '../src/document/page/text-measure.ts';
 import type { PrintedFigure } from '../src/domain/figure.ts';
 import { keepMade } from '../src/domain/made-ahead.ts';
 import type { FigureDefinition } from '../src/domain/sheet.ts';
-import { listSheets, loadPageDefinitions, loadSheet } from '../src/steps/load-definitions.ts';
-import { labelsOf, loadFonts, loadMaterial } from '../src/steps/sheet-material.ts';
+import { labelsOf, loadFonts, loadMaterial } from '../src/steps/render-report/sheet-material.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const files = definitionFiles(root);

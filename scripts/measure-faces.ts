@@ -5,7 +5,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { create, type OpenedFont } from 'fontkit';
-import { FACE_FILES, FACES, FONT_FEATURES } from '../src/document/fonts.ts';
+import { FACE_FILES, FACES, FONT_FEATURES } from '../src/document/page/fonts.ts';
 
 /** Combining accents: texts are composed before they are set, and what stays decomposed goes to fontkit itself. */
 const isCombining = (codePoint: number): boolean => codePoint >= 0x300 && codePoint < 0x370;

@@ -1,11 +1,11 @@
-import { STEP_EFFECTS, type StepName } from '../src/contract/step-effects.ts';
+import { STEP_EFFECTS, type StepName } from '../src/domain/step-effects.ts';
 import { grantedRights, type Right, type SynthesizedTemplate } from './granted-rights.ts';
 
 const HEAD = `# Permissions
 
 What each function may do in AWS, as the synthesized template grants it. This page is written by
 \`npm run synth && npm run ts -- scripts/write-permissions.ts\`; a test holds it to the template, and the template to the steps' lists of effects
-(\`src/contract/step-effects.ts\`, \`src/contract/grants.ts\`). No action is a wildcard; no function may delete an object or scan the table, and \`retire\` alone may delete items: figures.
+(\`src/domain/step-effects.ts\`, \`src/domain/grants.ts\`). No action is a wildcard; no function may delete an object or scan the table, and \`retire\` alone may delete items: figures.
 
 Not repeated below: every function writes to its own log (\`logs:CreateLogStream\`, \`logs:PutLogEvents\`). Rights on the key work only
 through the service named.

@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { deployedAssets, handlersOf } from '../../lib/deployed-assets.ts';
 import { type DeployedStep, FUNCTION_SIZES } from '../../lib/function-sizes.ts';
-import { ENVIRONMENT } from '../../src/contract/environment.ts';
+import { ENVIRONMENT } from '../../src/domain/environment.ts';
 import { serveTable } from './dynalite-server.ts';
 import { startLocalAws } from './local-aws.ts';
 import { FILES, writeMonth } from './signals-month.ts';

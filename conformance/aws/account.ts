@@ -3,8 +3,8 @@ import { CreateEventBusCommand, EventBridgeClient } from '@aws-sdk/client-eventb
 import { CreateBucketCommand, PutBucketVersioningCommand } from '@aws-sdk/client-s3';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { CreateStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
-import { s3Client } from '../../src/adapters/s3-client.ts';
-import { ENVIRONMENT, type EnvironmentName } from '../../src/contract/environment.ts';
+import { s3Client } from '../../src/adapters/aws/s3-client.ts';
+import { ENVIRONMENT, type EnvironmentName } from '../../src/domain/environment.ts';
 
 export interface AccountOptions {
   readonly endpoint: string;

@@ -8,12 +8,12 @@ import { CreateConfigurationSetCommand, CreateEmailIdentityCommand, SESv2Client 
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { LambdaFunctionURLEvent, LambdaFunctionURLEventWithIAMAuthorizer } from 'aws-lambda';
 import { simpleParser } from 'mailparser';
-import { dynamoStakeholders } from '../../src/adapters/dynamo-stakeholders.ts';
-import { s3Client } from '../../src/adapters/s3-client.ts';
-import { ENVIRONMENT } from '../../src/contract/environment.ts';
-import { LANGUAGES } from '../../src/contract/languages.ts';
+import { dynamoStakeholders } from '../../src/adapters/aws/dynamo-stakeholders.ts';
+import { s3Client } from '../../src/adapters/aws/s3-client.ts';
 import type { HashKey } from '../../src/domain/effects.ts';
-import { importStakeholders } from '../../src/steps/keep-stakeholders.ts';
+import { ENVIRONMENT } from '../../src/domain/environment.ts';
+import { LANGUAGES } from '../../src/domain/languages.ts';
+import { importStakeholders } from '../../src/steps/stakeholders/keep-stakeholders.ts';
 import { type Check, checked, equal } from '../check.ts';
 import { type MailAccount, openMailAccount } from './mail-account.ts';
 

@@ -10,7 +10,7 @@ import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-s
 import { DescribeExecutionCommand, ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
-import { s3Client } from '../../src/adapters/s3-client.ts';
+import { s3Client } from '../../src/adapters/aws/s3-client.ts';
 import type { Publication } from '../../src/domain/publication.ts';
 import { type Check, checked, equal } from '../check.ts';
 

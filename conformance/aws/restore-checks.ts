@@ -1,9 +1,9 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { dynamoLedger } from '../../src/adapters/dynamo-ledger.ts';
-import { type DynamoTable, putItem } from '../../src/adapters/dynamo-table.ts';
-import { restoreItems } from '../../src/adapters/restore-items.ts';
-import { ledgerEntryKey, uploadKey } from '../../src/contract/table-keys.ts';
+import { dynamoLedger } from '../../src/adapters/aws/dynamo-ledger.ts';
+import { type DynamoTable, putItem } from '../../src/adapters/aws/dynamo-table.ts';
+import { restoreItems } from '../../src/adapters/aws/restore-items.ts';
+import { ledgerEntryKey, uploadKey } from '../../src/domain/table-keys.ts';
 import { type Check, checked, equal } from '../check.ts';
 
 /** More than one page of a scan holds. */

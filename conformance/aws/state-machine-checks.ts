@@ -1,17 +1,17 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openDefinitions, openWorkplace, type Workplace } from '../../local/workplace.ts';
-import type { Language } from '../../src/contract/languages.ts';
+import { openDefinitions, openWorkplace, type Workplace } from '../../local/pipeline/workplace.ts';
+import { type Definitions, loadDefinitions, loadSheet } from '../../src/definitions/load-definitions.ts';
 import type { DomainEvent } from '../../src/domain/event.ts';
 import { Failure } from '../../src/domain/failure.ts';
+import type { Language } from '../../src/domain/languages.ts';
 import type { Month } from '../../src/domain/month.ts';
-import { computeFigures } from '../../src/steps/compute-figures.ts';
-import { ingestExport } from '../../src/steps/ingest-export.ts';
-import { type Definitions, loadDefinitions, loadSheet } from '../../src/steps/load-definitions.ts';
+import { computeFigures } from '../../src/steps/compute-figures/compute-figures.ts';
+import { ingestExport } from '../../src/steps/ingest-export/ingest-export.ts';
 import { notifyReviewers } from '../../src/steps/notify-reviewers.ts';
 import { recordReport } from '../../src/steps/record-report.ts';
-import { type Rendered, renderReport } from '../../src/steps/render-report.ts';
+import { type Rendered, renderReport } from '../../src/steps/render-report/render-report.ts';
 import { type Check, checked, equal } from '../check.ts';
 import { execute, type Tasks } from './state-machine.ts';
 
@@ -43,7 +43,7 @@ export async function stateMachineChecks(
     hashKey,
     codes: definitions.codes,
     definitions: openDefinitions(),
-    events: { tell: async (event) => void told.push(event) },
+    events: { emit: async (event) => void told.push(event) },
   });
   try {
     await ingestExport(place.effects, definitions, 'exports/nhth/2016-05/cases.csv');

@@ -12,8 +12,8 @@ import {
   PutObjectCommand,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
-import { s3Client } from '../../src/adapters/s3-client.ts';
-import { type Bucket, s3Exports, s3Objects } from '../../src/adapters/s3-store.ts';
+import { s3Client } from '../../src/adapters/aws/s3-client.ts';
+import { type Bucket, s3Exports, s3Objects } from '../../src/adapters/aws/s3-store.ts';
 import { type Check, checked, equal } from '../check.ts';
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

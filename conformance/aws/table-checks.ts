@@ -1,8 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { dynamoEditions } from '../../src/adapters/dynamo-editions.ts';
-import { dynamoLedger } from '../../src/adapters/dynamo-ledger.ts';
-import type { DynamoTable } from '../../src/adapters/dynamo-table.ts';
+import { dynamoEditions } from '../../src/adapters/aws/dynamo-editions.ts';
+import { dynamoLedger } from '../../src/adapters/aws/dynamo-ledger.ts';
+import type { DynamoTable } from '../../src/adapters/aws/dynamo-table.ts';
 import type { LedgerEntry } from '../../src/domain/ledger.ts';
 import { type Month, monthsEarlier } from '../../src/domain/month.ts';
 import type { Revision, RevisionFigure } from '../../src/domain/revision.ts';

@@ -1,9 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type ReaderPool, readerPool } from '../../local/reading/reader-pool.ts';
+import { type ReaderPool, readerPool } from '../../local/pipeline/reader-pool.ts';
 import { parseMonth } from '../../src/domain/month.ts';
-import { ReadingFailed, type ReadResult } from '../../src/steps/upload-reader.ts';
+import { ReadingFailed, type ReadResult } from '../../src/steps/ingest-export/upload-reader.ts';
 import { key, nhth } from '../../test/exports/desk.ts';
 import { type Check, checked } from '../check.ts';
 import { HOSTILE_FILES, type HostileFile } from './hostile-files.ts';

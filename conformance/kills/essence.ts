@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import type { Workplace } from '../../local/workplace.ts';
-import { scanItems } from '../../src/adapters/dynamo-table.ts';
+import type { Workplace } from '../../local/pipeline/workplace.ts';
+import { scanItems } from '../../src/adapters/aws/dynamo-table.ts';
 import { canonical } from '../../src/domain/canonical.ts';
 
 /** What two runs must agree on: every item of the table, every object, every event; a hash or the words of each by its name. */

@@ -1,10 +1,10 @@
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { differences } from '../../local/journaled-table.ts';
-import { openDefinitions, openWorkplace, type Workplace } from '../../local/workplace.ts';
+import { openDefinitions, openWorkplace, type Workplace } from '../../local/pipeline/workplace.ts';
+import { differences } from '../../local/state/journaled-table.ts';
 import type { Mail } from '../../src/domain/mail.ts';
-import { readersIn } from '../../src/steps/upload-reader.ts';
-import { verifyState } from '../../src/steps/verify-state.ts';
+import { readersIn } from '../../src/steps/ingest-export/upload-reader.ts';
+import { verifyState } from '../../src/steps/verify-state/verify-state.ts';
 import type { Workshop } from '../../test/steps/memory-world.ts';
 import { TEST_KEY } from '../../test/steps/world.ts';
 import { type Essence, essenceOf } from './essence.ts';
@@ -56,7 +56,7 @@ function effectsIn({ engines }: Workshop, { effects }: Workplace, outside: Outsi
   return {
     ...effects,
     mail: mailTo(outside),
-    events: { tell: async (event) => void outside.told.add(JSON.stringify(event)) },
+    events: { emit: async (event) => void outside.told.add(JSON.stringify(event)) },
     openEngine: engines.open,
     openReader: readersIn(engines.open),
     clock: { now: () => new Date('2016-06-15T14:00:00Z') },

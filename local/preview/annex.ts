@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { TABLES } from '../../src/contract/tables.ts';
 import type { PublishedEdition } from '../../src/domain/edition.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import { DIMENSIONS, type PrintedFigure } from '../../src/domain/figure.ts';
 import { monthOf, parseDay, parseMonth } from '../../src/domain/month.ts';
+import { TABLES } from '../../src/domain/tables.ts';
 
 const parsed = <Value>(parse: (text: string) => Value | null, what: string) =>
   z.string().transform((text, context) => {

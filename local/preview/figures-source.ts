@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import type { Definitions } from '../../src/definitions/load-definitions.ts';
 import type { PublishedEdition } from '../../src/domain/edition.ts';
 import type { DefinitionFiles, HashKey } from '../../src/domain/effects.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import type { Sheet } from '../../src/domain/sheet.ts';
-import { computeFigures } from '../../src/steps/compute-figures.ts';
-import type { Definitions } from '../../src/steps/load-definitions.ts';
+import { computeFigures } from '../../src/steps/compute-figures/compute-figures.ts';
 import { writeAnnex } from '../../src/steps/record-report.ts';
-import { ingestAll, refuseMissingFolder } from '../build.ts';
-import { lastMonth } from '../edition-month.ts';
-import { keysToIngest } from '../keys-to-ingest.ts';
-import { progressOf } from '../progress.ts';
-import { makeScratch } from '../scratch.ts';
-import type { Terminal } from '../terminal.ts';
-import { openWorkplace, type Workplace } from '../workplace.ts';
+import { ingestAll, refuseMissingFolder } from '../cli/build.ts';
+import { lastMonth } from '../cli/edition-month.ts';
+import { keysToIngest } from '../cli/keys-to-ingest.ts';
+import { progressOf } from '../cli/progress.ts';
+import type { Terminal } from '../cli/terminal.ts';
+import { openWorkplace, type Workplace } from '../pipeline/workplace.ts';
+import { makeScratch } from '../state/scratch.ts';
 import { readAnnex } from './annex.ts';
 
 /** Where a preview takes its figures from. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { LANGUAGES, type Language } from '../../src/contract/languages.ts';
+import { type Definitions, loadDefinitions, loadSheet } from '../../src/definitions/load-definitions.ts';
 import type { DefinitionFiles } from '../../src/domain/effects.ts';
-import { type Definitions, loadDefinitions, loadSheet } from '../../src/steps/load-definitions.ts';
+import { LANGUAGES, type Language } from '../../src/domain/languages.ts';
 import type { FiguresSource } from './figures-source.ts';
 import type { Sample } from './variants.ts';
 

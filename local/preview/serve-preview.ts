@@ -1,7 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { LANGUAGES } from '../../src/contract/languages.ts';
+import { LANGUAGES } from '../../src/domain/languages.ts';
 import { ASSETS, type Asset } from './assets.ts';
 import type { PreviewSession } from './session.ts';
 import { VARIANTS, type Variant } from './variants.ts';

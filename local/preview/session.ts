@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
-import { LANGUAGES, type Language } from '../../src/contract/languages.ts';
 import type { DefinitionFiles, FontFiles } from '../../src/domain/effects.ts';
-import { renderEdition } from '../../src/steps/render-report.ts';
+import { LANGUAGES, type Language } from '../../src/domain/languages.ts';
+import { renderEdition } from '../../src/steps/render-report/render-report.ts';
 import type { FiguresSource } from './figures-source.ts';
 import { type LoadedSheet, loadSheetNow, sha256 } from './loaded-sheet.ts';
 import { asProblem, type PreviewProblem } from './preview-problem.ts';

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { DuckDBDecimalValue, DuckDBInstance, DuckDBListValue, type DuckDBValue } from '@duckdb/node-api';
 import { type Engine, EngineError, type SqlRow, type SqlValue } from '../domain/engine.ts';
 import { literal } from '../domain/sql-literal.ts';
-import { makeFolder } from './make-folder.ts';
+import { makeFolder } from './local/make-folder.ts';
 
 export interface EngineOptions {
   /** The private folder; made (mode 0700) when absent. The engine reads and writes nothing outside it. */

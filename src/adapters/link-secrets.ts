@@ -3,8 +3,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Effects, LinkSecrets } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
-import { atPath } from './at-path.ts';
 import { acceptedAt, type LinkSecret, linkSecretText, parseLinkSecrets } from './link-secret-text.ts';
+import { atPath } from './local/at-path.ts';
 
 /** For how long a function goes on with the secrets it read: so soon a new one signs, and a dropped one opens nothing. */
 const READ_AGAIN_AFTER_MS = 60_000;

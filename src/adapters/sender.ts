@@ -1,6 +1,6 @@
 import addressparser from 'nodemailer/lib/addressparser';
 import { encodeWords } from 'nodemailer/lib/mime-funcs';
-import { canonicalAddress } from '../contract/address.ts';
+import { canonicalAddress } from '../domain/address.ts';
 
 /** Who messages come from. */
 export interface Sender {

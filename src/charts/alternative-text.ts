@@ -1,4 +1,3 @@
-import type { Language, Words } from '../contract/languages.ts';
 import { type PrintedCell, type PrintedFigure, type PrintedNumber, printedTotal } from '../domain/figure.ts';
 import {
   formatCellShare,
@@ -8,6 +7,7 @@ import {
   formatTied,
   numberInWords,
 } from '../domain/format.ts';
+import type { Language, Words } from '../domain/languages.ts';
 import { parseMonth } from '../domain/month.ts';
 import { type ChartWords, classInWords, emptyWord, wordFor } from './chart-words.ts';
 import { type Labels, labelOf } from './figure-rows.ts';

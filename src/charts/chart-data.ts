@@ -1,7 +1,7 @@
 import { read } from 'vega';
-import type { Language } from '../contract/languages.ts';
 import { Failure } from '../domain/failure.ts';
 import type { PrintedFigure } from '../domain/figure.ts';
+import type { Language } from '../domain/languages.ts';
 import type { FigureDefinition } from '../domain/sheet.ts';
 import type { ChartFrame } from './chart-spec.ts';
 import type { ChartWords } from './chart-words.ts';

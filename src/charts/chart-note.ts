@@ -1,4 +1,5 @@
-import { type ChartFrame, type CompiledChart, compiledChart } from './chart-spec.ts';
+import type { ChartFrame, CompiledChart } from './chart-spec.ts';
+import { compiledChart } from './compiled-chart.ts';
 import type { MeasureText } from './text-metrics.ts';
 import { TEXT_ROLES } from './theme.ts';
 

@@ -1,7 +1,7 @@
-import type { Language } from '../contract/languages.ts';
 import { Failure } from '../domain/failure.ts';
 import type { CellLabels, Dimension, PrintedCell, PrintedFigure } from '../domain/figure.ts';
 import { formatCellShare, formatNumber, formatTied, monthInitial } from '../domain/format.ts';
+import type { Language } from '../domain/languages.ts';
 import { parseMonth } from '../domain/month.ts';
 import { type ChartWords, classInWords } from './chart-words.ts';
 

@@ -1,7 +1,7 @@
-import { firesOn, type Schedule } from '../contract/schedule.ts';
-import { zoneNamed } from '../contract/zone-time.ts';
 import { Failure } from '../domain/failure.ts';
 import { lastDay, type Month } from '../domain/month.ts';
+import { firesOn, type Schedule } from '../domain/schedule/schedule.ts';
+import { zoneNamed } from '../domain/schedule/zone-time.ts';
 
 const DAY = 86_400_000;
 /** Every rule fires on some day of every year: days of the month end at 28. */

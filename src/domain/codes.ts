@@ -1,4 +1,4 @@
-import type { Words } from '../contract/languages.ts';
+import type { Words } from './languages.ts';
 
 /** The code lists that facts are coded with. Their members are data (`codes/*.json`), their names are the program's. */
 export const CODE_LISTS = ['type', 'gender', 'age', 'channel', 'venue', 'country', 'state'] as const;

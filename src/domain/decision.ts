@@ -1,5 +1,5 @@
+import type { ReportFile } from './edition.ts';
 import type { Month } from './month.ts';
-import type { ReportFile } from './revision.ts';
 
 /** What the rules object to in a revision; whoever approves it in spite of that gives a reason. */
 export type Warning =

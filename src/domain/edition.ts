@@ -31,3 +31,13 @@ export interface PublishedEdition {
   /** The approved revision this one corrects, when there is one and the figures differ. */
   readonly corrects?: { readonly revision: number; readonly approvedOn: Day };
 }
+
+/** One file of a report, as it lies in the reports store. */
+export interface ReportFile {
+  readonly key: string;
+  /** SHA-256, hex. */
+  readonly sha256: string;
+  readonly bytes: number;
+  /** The S3 version that was written; absent on one machine. */
+  readonly version?: string;
+}

@@ -10,7 +10,7 @@ import type { RetirableObjects } from './retirement.ts';
 import type { Editions } from './revision.ts';
 import type { Stakeholders } from './stakeholder.ts';
 
-/** The uploads: read only. Keys as in contract/object-keys.ts. */
+/** The uploads: read only. Keys as in domain/object-keys.ts. */
 export interface ExportStore {
   /** Every key below a prefix, in key order. */
   list(prefix: string): Promise<string[]>;

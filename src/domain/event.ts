@@ -1,26 +1,87 @@
-import type { z } from 'zod';
-import type { EventName } from '../contract/event-names.ts';
-import type { EVENT_SCHEMAS } from './event-schemas.ts';
+import type { EventName } from './event-names.ts';
 
-/** A value of a schema as those who tell and listen see it: nobody changes it. */
-type Told<Value> = Value extends readonly (infer Item)[]
-  ? readonly Told<Item>[]
-  : Value extends object
-    ? { readonly [Key in keyof Value]: Told<Value[Key]> }
-    : Value;
+/** One table of an upload in an event: names, counts, a reason in words; never a value of the file. */
+export interface TableSummary {
+  readonly table: string | null;
+  readonly records: number;
+  readonly warnings: number;
+  readonly reason: string | null;
+}
 
-/** What each event carries: event-schemas.ts says it field by field, and docs/events.md to those who listen. */
-export type EventDetails = { readonly [Name in EventName]: Told<z.infer<(typeof EVENT_SCHEMAS)[Name]>> };
+interface UploadEvent {
+  readonly key: string;
+  readonly hotline: string | null;
+  readonly month: string | null;
+}
 
-/** One table of an upload, as events tell of it: names, counts, a reason in words; never a value of the file. */
-export type TableTold = EventDetails['ExportAccepted']['tables'][number];
+interface RevisionEvent {
+  readonly sheet: string;
+  readonly month: string;
+  readonly revision: number;
+}
 
-/** One event of the bus. */
+/** The reason for a decision is not emitted: reviewers see exact counts, and their words may repeat them. */
+interface DecisionEvent extends RevisionEvent {
+  readonly by: string;
+}
+
+interface UnusualNumber {
+  readonly kind: 'records' | 'orphans' | 'ids';
+  readonly hotline: string;
+  readonly month: string;
+  readonly table: string;
+  readonly column?: string | undefined;
+  readonly before: number;
+  readonly now: number;
+}
+
+/** What each event carries; definitions/event-schemas.ts describes every field, and docs/events.md documents them. */
+export interface EventDetails {
+  readonly ExportAccepted: UploadEvent & {
+    readonly sha256: string;
+    readonly tables: readonly TableSummary[];
+    readonly unusual: readonly UnusualNumber[];
+  };
+  readonly ExportRejected: UploadEvent & {
+    readonly sha256: string | null;
+    readonly tables: readonly TableSummary[];
+  };
+  readonly ExportWithdrawn: UploadEvent;
+  readonly RevisionReady: RevisionEvent & {
+    readonly complete: boolean;
+    readonly missing: readonly { readonly hotline: string; readonly month: string; readonly table: string }[];
+    readonly missingCount: number;
+    readonly orphans: readonly {
+      readonly hotline: string;
+      readonly victims: number;
+      readonly traffickers: number;
+      readonly people: number;
+    }[];
+    readonly corrects: number | null;
+    readonly totals: Readonly<Record<string, number | null>>;
+    readonly files: readonly string[];
+  };
+  readonly RevisionApproved: DecisionEvent;
+  readonly RevisionRejected: DecisionEvent;
+  readonly DistributionAsked: {
+    readonly sheet: string;
+    readonly month: string | null;
+    readonly by: string;
+    readonly at: string;
+  };
+  readonly DistributionFinished: RevisionEvent &
+    Readonly<Record<'sent' | 'already' | 'paused' | 'suspended' | 'failed' | 'waiting' | 'uncertain', number>>;
+  readonly NothingToDistribute: { readonly sheet: string; readonly month: string | null; readonly reason: string };
+  readonly ExportOverdue: { readonly hotline: string; readonly month: string; readonly tables: readonly string[] };
+  readonly DraftWaiting: RevisionEvent & { readonly complete: boolean; readonly since: string; readonly days: number };
+}
+
+/** An event of the event bus. */
 export type DomainEvent = {
   [Name in EventName]: { readonly name: Name; readonly detail: EventDetails[Name] };
 }[EventName];
 
-/** The bus. Whoever listens must bear an event twice: a step that is run again tells again. */
+/** The event bus. A step that is run again emits its event again, so listeners must handle an event twice. */
 export interface Events {
-  tell(event: DomainEvent): Promise<void>;
+  emit(event: DomainEvent): Promise<void>;
 }

@@ -1,5 +1,5 @@
-import type { Table } from '../contract/tables.ts';
 import type { CodeListName } from './codes.ts';
+import type { Table } from './tables.ts';
 
 /**
  * What a column of facts holds: `own-id` the record's own id (made up from its place where a hotline has none), `link` the

@@ -1,5 +1,5 @@
-import type { Table } from '../contract/tables.ts';
 import type { Engine } from './engine.ts';
+import type { Table } from './tables.ts';
 
 /** The facts of one table as a query with exactly the canonical columns and types, ids hashed. */
 export interface FactsQuery {

@@ -1,4 +1,4 @@
-import type { FailureName } from '../contract/failure-names.ts';
+import type { FailureName } from './failure-names.ts';
 
 /**
  * A failure with a literal name, a message for the person who can mend it (file, place, remedy; never a cell's value)

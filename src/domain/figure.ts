@@ -1,6 +1,6 @@
-import type { Words } from '../contract/languages.ts';
-import type { Table } from '../contract/tables.ts';
+import type { Words } from './languages.ts';
 import type { Day } from './month.ts';
+import type { Table } from './tables.ts';
 
 /** What a figure can be broken down by. */
 export const DIMENSIONS = ['type', 'venue', 'gender', 'nationality', 'age', 'state', 'month'] as const;

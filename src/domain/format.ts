@@ -1,5 +1,5 @@
-import type { Language } from '../contract/languages.ts';
 import type { PrintedCell, PrintedNumber } from './figure.ts';
+import type { Language } from './languages.ts';
 import type { Day, Month } from './month.ts';
 
 /** What stands in place of every hidden count and share, in every language and output (figures.md). */

@@ -1,8 +1,8 @@
-import type { Table } from '../contract/tables.ts';
 import type { CountedExport, TableOfMonth } from './edition.ts';
 import type { ColumnShapes } from './id-shapes.ts';
 import type { Month } from './month.ts';
 import type { ProblemCode, Severity } from './problem.ts';
+import type { Table } from './tables.ts';
 
 /** Facts of one canonical table, kept as one immutable Parquet object. Whoever reads it checks its hash and its rows. */
 export interface KeptFacts {

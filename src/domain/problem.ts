@@ -68,3 +68,11 @@ export interface Problem {
   /** The same for other languages; absent where the detail has no values, or only numbers. */
   readonly phrase?: DetailPhrase | undefined;
 }
+
+/** What a problem means, in one sentence, and how to fix it. */
+export interface ProblemText {
+  readonly sentence: string;
+  readonly remedy: string;
+}
+
+export type ProblemTexts = Readonly<Record<ProblemCode, ProblemText>>;

@@ -1,5 +1,5 @@
 import type { Decision } from './decision.ts';
-import type { CountedExport, TableOfMonth } from './edition.ts';
+import type { CountedExport, ReportFile, TableOfMonth } from './edition.ts';
 import type { Excluded, Orphans } from './excluded.ts';
 import type { CountedFigure, PrintedFigure } from './figure.ts';
 import type { Day, Month } from './month.ts';
@@ -50,16 +50,6 @@ export interface RevisionHead {
   readonly corrects?: { readonly revision: number; readonly approvedOn: Day };
   /** When it was made, ISO 8601. */
   readonly madeAt: string;
-}
-
-/** One file of a report, as it lies in the reports store. */
-export interface ReportFile {
-  readonly key: string;
-  /** SHA-256, hex. */
-  readonly sha256: string;
-  readonly bytes: number;
-  /** The S3 version that was written; absent on one machine. */
-  readonly version?: string;
 }
 
 /** That a revision's pages, charts and data annex are all there. Without it nobody is told of a revision. */

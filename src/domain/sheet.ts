@@ -1,7 +1,7 @@
-import type { Language, Words } from '../contract/languages.ts';
-import type { Table } from '../contract/tables.ts';
 import type { Dimension } from './figure.ts';
+import type { Language, Words } from './languages.ts';
 import type { Day } from './month.ts';
+import type { Table } from './tables.ts';
 
 /** Which signals or cases are meant. A list means "at least one of these"; an absent key means any. */
 export interface RecordFilter {
@@ -68,3 +68,9 @@ export interface Sheet {
   /** The sheets whose approved pages the joint attack sets beside this one's: those related to it, and to them; none of itself. */
   readonly related: readonly SheetScope[];
 }
+
+/** The least base: of 1..base-1, which prints as "fewer than", a reader must not know the one value. */
+export const LEAST_BASE = 3;
+
+/** The least threshold: below it a hidden total has one possible value. */
+export const LEAST_THRESHOLD = 3;

@@ -1,4 +1,4 @@
-import type { Language } from '../contract/languages.ts';
+import type { Language } from './languages.ts';
 
 /** Why an address is mailed no more, as the mail service reported or a person recorded. */
 export type Suspension = 'bounce' | 'complaint' | 'person';

@@ -1,5 +1,4 @@
 import { stringify } from 'csv-stringify/sync';
-import { LANGUAGES, type Language } from '../contract/languages.ts';
 import type { PublishedEdition } from '../domain/edition.ts';
 import {
   type CellLabels,
@@ -10,6 +9,7 @@ import {
   type TiedCells,
 } from '../domain/figure.ts';
 import { formatCellShare, formatMonthFrom, formatShare, formatTied, SUPPRESSION_MARK } from '../domain/format.ts';
+import { LANGUAGES, type Language } from '../domain/languages.ts';
 import { parseMonth } from '../domain/month.ts';
 
 /** `figures.json`: exactly what the page prints, in its order, and the monthly series (figures.md). */

@@ -1,38 +1,12 @@
-import type { Decision } from '../domain/decision.ts';
-import type { CountedExport } from '../domain/edition.ts';
-import { exportsInForce, type LedgerEntry } from '../domain/ledger.ts';
-import type { Exposure, Review, SmallChanges } from '../domain/review.ts';
-import type { Revision, RevisionFigure, RevisionHead } from '../domain/revision.ts';
-import type { Sheet } from '../domain/sheet.ts';
+import { exportsInForce } from '../domain/ledger.ts';
+import type { Review, SmallChanges } from '../domain/review.ts';
+import type { RevisionHead } from '../domain/revision.ts';
 import { exportChanges } from './export-changes.ts';
 import { growth } from './growth.ts';
+import type { Approved, ReviewSource } from './review-source.ts';
 import { reviewedNumbers } from './reviewed-numbers.ts';
 import { unusualMonths } from './unusual.ts';
 import { intervals, warningsOf } from './warnings.ts';
-
-/** An approved revision with its figures, and the decision that approved it. */
-export interface Approved {
-  readonly revision: RevisionHead;
-  readonly approval: Decision;
-  readonly figures: readonly RevisionFigure[];
-}
-
-/** What a review is made from: the revision, its edition's decisions, every approved revision of the sheet, and the ledger. */
-export interface ReviewSource {
-  readonly revision: Revision;
-  readonly figures: readonly RevisionFigure[];
-  readonly pagesWhole: boolean;
-  readonly decisions: readonly Decision[];
-  readonly approved: readonly Approved[];
-  /** What the last of them before the revision counts (see lastApproved); empty where there is none. */
-  readonly countedBefore: readonly CountedExport[];
-  readonly leastMonths: number;
-  readonly interval: Sheet['interval'];
-  /** What the joint attack on the revision and the approved ones found. */
-  readonly exposed: readonly Exposure[];
-  /** The ledger now, of the exports that the edition would count. */
-  readonly entries: readonly LedgerEntry[];
-}
 
 /**
  * Sets a revision beside what is approved. Changes are told against every approved revision, for a reader may have kept any

@@ -2,7 +2,7 @@ import type { Warning } from '../domain/decision.ts';
 import { type Excluded, hasManyOrphans, peopleAmong } from '../domain/excluded.ts';
 import { monthsBetween } from '../domain/month.ts';
 import type { ExportChanges, Review, SmallChanges } from '../domain/review.ts';
-import type { ReviewSource } from './review.ts';
+import type { ReviewSource } from './review-source.ts';
 
 /** What the rules object to in a revision: each asks whoever approves it for a reason (figures.md). */
 export function warningsOf(

@@ -1,24 +1,24 @@
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
+import type { ExportFile, Hotline } from '../definitions/hotline.ts';
 import { visible } from '../domain/codes.ts';
 import type { Engine } from '../domain/engine.ts';
 import type { FactsQuery, WriteFacts } from '../domain/facts-file.ts';
 import type { Month } from '../domain/month.ts';
 import type { Problem, ProblemCode } from '../domain/problem.ts';
-import { type ByteSource, decodeToUtf8 } from './decode.ts';
-import { type Detail, detailOf } from './detail-phrases.ts';
-import { asDetail, type FixedDetail } from './detail-texts.ts';
-import { fileOf, type NamedFile, namedFile, stems, tablesOf } from './export-kind.ts';
-import type { ExportFile, Hotline } from './hotline.ts';
-import { hashPads, type IdKey } from './id-hash.ts';
-import { knownWords } from './known-words.ts';
-import { misfit } from './packed-misfits.ts';
+import { type ByteSource, decodeToUtf8 } from './container/decode.ts';
+import { fileOf, type NamedFile, namedFile, stems, tablesOf } from './container/export-kind.ts';
+import { misfit } from './container/packed-misfits.ts';
+import { gunzipped, packedFiles } from './container/unpack-archive.ts';
+import { isGenericSheetName } from './container/workbook/generic-sheet-name.ts';
+import { workbookSheets } from './container/workbook/workbook.ts';
+import { hashPads, type IdKey } from './engine/id-hash.ts';
+import { knownWords } from './layout/known-words.ts';
+import { type Detail, detailOf } from './problems/detail-phrases.ts';
+import { asDetail, type FixedDetail } from './problems/detail-texts.ts';
+import { Rejection, rejection } from './problems/rejection.ts';
 import { type ReadFile, readFile, readNothing } from './read-file.ts';
 import type { ReadingContext, Unpack } from './reading.ts';
-import { Rejection, rejection } from './rejection.ts';
-import { gunzipped, packedFiles } from './unpack-archive.ts';
-import { isGenericSheetName } from './workbook/generic-sheet-name.ts';
-import { workbookSheets } from './workbook/workbook.ts';
 
 /** An uploaded object, its bytes as a file. */
 export interface Upload {

@@ -1,21 +1,21 @@
 import { createHash } from 'node:crypto';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ExportFile } from '../definitions/hotline.ts';
 import { dropRelations, type Engine } from '../domain/engine.ts';
 import type { FactsFile } from '../domain/facts-file.ts';
 import type { ColumnShapes } from '../domain/id-shapes.ts';
 import type { Problem } from '../domain/problem.ts';
-import { buildFacts, type FactsMaking } from './build-facts.ts';
-import type { ExportFile } from './hotline.ts';
-import { idShapes } from './id-shapes.ts';
-import { inspectRows } from './inspect-rows.ts';
-import { type LaidOutText, layOutText } from './lay-out-text.ts';
-import { loadRecords } from './load-records.ts';
-import { ProblemRelation, type ProblemSummary } from './problem-relation.ts';
+import { buildFacts, type FactsMaking } from './engine/build-facts.ts';
+import { idShapes } from './engine/id-shapes.ts';
+import { inspectRows } from './engine/inspect-rows.ts';
+import { loadRecords } from './engine/load-records.ts';
+import { findRepeats } from './engine/repeated-records.ts';
+import { codeTables, type TableRecords } from './engine/table-records.ts';
+import { type LaidOutText, layOutText } from './layout/lay-out-text.ts';
+import { ProblemRelation, type ProblemSummary } from './problems/problem-relation.ts';
+import { Rejection } from './problems/rejection.ts';
 import type { ReadingContext, Unpack } from './reading.ts';
-import { Rejection } from './rejection.ts';
-import { findRepeats } from './repeated-records.ts';
-import { codeTables, type TableRecords } from './table-records.ts';
 
 /** What became of one file (one table stem) of an uploaded object, or of the object as a whole. */
 export interface ReadFile {

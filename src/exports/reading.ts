@@ -1,8 +1,8 @@
+import type { Hotline } from '../definitions/hotline.ts';
 import type { Engine } from '../domain/engine.ts';
 import type { Month } from '../domain/month.ts';
-import type { FactsMaking } from './build-facts.ts';
-import type { Hotline } from './hotline.ts';
-import type { QuoteScanner } from './regular-quotes.ts';
+import type { QuoteScanner } from './container/regular-quotes.ts';
+import type { FactsMaking } from './engine/build-facts.ts';
 
 /**
  * A cell of a workbook that an id cannot be read from safely: a number, which may have lost its leading zeros, or a cell without a

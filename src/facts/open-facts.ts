@@ -1,7 +1,7 @@
-import { TABLES, type Table } from '../contract/tables.ts';
 import type { Engine } from '../domain/engine.ts';
 import { FACT_COLUMNS, ORIGIN_COLUMNS } from '../domain/facts-columns.ts';
 import { literal } from '../domain/sql-literal.ts';
+import { TABLES, type Table } from '../domain/tables.ts';
 
 /** The Parquet files of each table's facts in force, by path within the engine's folder. */
 export type FactFiles = Readonly<Record<Table, readonly string[]>>;

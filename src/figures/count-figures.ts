@@ -1,14 +1,13 @@
-import type { Table } from '../contract/tables.ts';
 import type { CodeLists } from '../domain/codes.ts';
 import { RESIDUAL_CODES } from '../domain/codes.ts';
-import { DIMENSION_LAWS } from '../domain/dimensions.ts';
+import { codesOf, DIMENSION_LAWS } from '../domain/dimensions.ts';
 import type { Engine } from '../domain/engine.ts';
 import type { CountClass, CountedCell, CountedFigure, Dimension } from '../domain/figure.ts';
 import type { Day } from '../domain/month.ts';
 import { firstOfSeries, monthOf, monthsThrough } from '../domain/month.ts';
 import type { FigureDefinition, Merge, Sheet } from '../domain/sheet.ts';
 import { literal } from '../domain/sql-literal.ts';
-import { codesOf } from './figure-complaints.ts';
+import type { Table } from '../domain/tables.ts';
 import { anyOf } from './sql-text.ts';
 
 /** Where counting takes place: the sheet, the last day of the period, the code lists. */

@@ -1,8 +1,8 @@
-import type { Table } from '../contract/tables.ts';
 import { DIMENSION_LAWS } from '../domain/dimensions.ts';
 import type { CountedFigure, Dimension } from '../domain/figure.ts';
 import { type Day, firstOfSeries, lastDay, type Month, parseMonth } from '../domain/month.ts';
 import type { FigureDefinition, RecordFilter, SheetScope } from '../domain/sheet.ts';
+import type { Table } from '../domain/tables.ts';
 
 /** One condition on a record: that a column has one of these values, or a list column at least one of them. */
 export interface Condition {

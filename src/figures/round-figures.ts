@@ -1,11 +1,11 @@
 import { Failure } from '../domain/failure.ts';
 import type { CountedCell, CountedFigure, PrintedFigure } from '../domain/figure.ts';
 import type { Month } from '../domain/month.ts';
+import { LEAST_BASE } from '../domain/sheet.ts';
 import { Attack } from './attack.ts';
 import type { HiddenOfPage } from './pages-model.ts';
 import { printRounded, RoundingPlan } from './print-rounded.ts';
 import { OutOfSteps, type Steps } from './reader-solver.ts';
-import { LEAST_BASE } from './rounding.ts';
 import type { SuppressionPolicy } from './suppress.ts';
 
 /** How counts are rounded: the base, and an order among cells as for suppression. */

@@ -1,8 +1,5 @@
 import type { CountClass } from '../domain/figure.ts';
 
-/** The least base: of 1..base-1, which prints as "fewer than", a reader must not know the one value. */
-export const LEAST_BASE = 3;
-
 /** The values that a printed number may stand for; `Infinity` where nothing bounds them. */
 export type Values = readonly [from: number, to: number];
 

@@ -1,6 +1,7 @@
 import { Failure } from '../domain/failure.ts';
 import type { CountedCell, CountedFigure, Dimension, PrintedFigure } from '../domain/figure.ts';
 import type { RevisionFigure } from '../domain/revision.ts';
+import { LEAST_THRESHOLD } from '../domain/sheet.ts';
 import { classOf, printFigure } from './print-figure.ts';
 import {
   classesStayOpen,
@@ -25,9 +26,6 @@ export interface SuppressionPolicy {
   /** The figures of each approved revision of the sheet that readers of these figures may have; none at first. */
   readonly approved?: readonly (readonly RevisionFigure[])[];
 }
-
-/** The least threshold: below it a hidden total has one possible value. */
-export const LEAST_THRESHOLD = 3;
 
 /** One more thing to hide; a cell or a whole figure. */
 type Step = { readonly hide: string; readonly of: CountedFigure } | { readonly withhold: CountedFigure };

@@ -28,7 +28,7 @@ export async function notifyReviewers(
     .filter(({ printed }) => !printed.by)
     .map(({ printed }) => [printed.id, printed.total] as const);
   const { complete, missing, corrects, excluded } = revision;
-  await effects.events.tell({
+  await effects.events.emit({
     name: 'RevisionReady',
     detail: {
       sheet,

@@ -3,8 +3,8 @@ import { Failure } from '../domain/failure.ts';
 import { roundingBase } from '../domain/figure.ts';
 import type { Published, PublishedRevision, Register, RegisterNote } from '../domain/register.ts';
 import type { Editions } from '../domain/revision.ts';
-import type { Approved } from '../editions/review.ts';
-import { approvedRevisions } from './approved-revisions.ts';
+import type { Approved } from '../editions/review-source.ts';
+import { approvedRevisions } from './review-edition/approved-revisions.ts';
 
 export interface RegisterEffects {
   readonly editions: Pick<Editions, 'decisionsOf' | 'revisionsOf' | 'figuresOf'>;

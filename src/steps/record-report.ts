@@ -1,14 +1,15 @@
-import { reportKey } from '../contract/object-keys.ts';
+import type { ReportFile } from '../domain/edition.ts';
 import type { Effects } from '../domain/effects.ts';
 import type { CellLabels } from '../domain/figure.ts';
-import type { Report, ReportFile, Revision } from '../domain/revision.ts';
+import { reportKey } from '../domain/object-keys.ts';
+import type { Report, Revision } from '../domain/revision.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
 import { figuresCsv, figuresJson } from '../editions/data-annex.ts';
 import { publishedEdition } from '../editions/published-edition.ts';
-import type { Rendered } from './render-report.ts';
-import { putReportFile } from './report-file.ts';
-import { labelsOf } from './sheet-material.ts';
+import type { Rendered } from './render-report/render-report.ts';
+import { putReportFile } from './render-report/report-file.ts';
+import { labelsOf } from './render-report/sheet-material.ts';
 
 export type RecordEffects = EffectsOf<'record-report'> & Pick<Effects, 'codes' | 'clock' | 'log'>;
 

@@ -1,10 +1,10 @@
-import { parseExportKey, parseFactsKey, parseReportKey } from '../contract/object-keys.ts';
 import { approvalsAmong } from '../domain/decision.ts';
 import type { Effects } from '../domain/effects.ts';
+import { parseExportKey, parseFactsKey, parseReportKey } from '../domain/object-keys.ts';
 import type { RetirableObjects, StoredObject } from '../domain/retirement.ts';
 import type { RevisionHead } from '../domain/revision.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
-import { problemsOfRefused } from './refuse-key.ts';
+import { problemsOfRefused } from './ingest-export/refuse-key.ts';
 
 export type RetireEffects = EffectsOf<'retire'> & Pick<Effects, 'clock' | 'log'>;
 

@@ -1,3 +1,4 @@
+import { type Definitions, listSheets, loadSheet } from '../definitions/load-definitions.ts';
 import { approvalsAmong } from '../domain/decision.ts';
 import { lastExported, noEdition } from '../domain/edition-month.ts';
 import type { DefinitionFiles, Effects } from '../domain/effects.ts';
@@ -9,8 +10,7 @@ import type { Sheet } from '../domain/sheet.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
 import { editionsKeptUp } from '../editions/editions-kept-up.ts';
 import { hashOf } from '../editions/fingerprint.ts';
-import { entriesOf } from './ledger-entries.ts';
-import { type Definitions, listSheets, loadSheet } from './load-definitions.ts';
+import { entriesOf } from './ingest-export/ledger-entries.ts';
 
 export type StartEffects = EffectsOf<'start-editions'> & Pick<Effects, 'log'>;
 

@@ -1,9 +1,9 @@
-import { parseExportKey, problemsPath } from '../contract/object-keys.ts';
-import type { Table } from '../contract/tables.ts';
 import type { Effects } from '../domain/effects.ts';
 import type { LedgerEntry, ProblemCount, TableOutcome, UploadRecord } from '../domain/ledger.ts';
 import { type Month, monthsThrough, parseMonth } from '../domain/month.ts';
+import { parseExportKey, problemsPath } from '../domain/object-keys.ts';
 import type { Severity } from '../domain/problem.ts';
+import type { Table } from '../domain/tables.ts';
 
 /**
  * How one table of a hotline's month stands. `active`: it is counted; `rejected`: an upload that is not; `replaced`: an upload

@@ -1,3 +1,4 @@
+import { listSheets, loadSheet, type PageDefinitions } from '../definitions/load-definitions.ts';
 import { approvalsAmong, type Decision } from '../domain/decision.ts';
 import type { DefinitionFiles, Effects } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
@@ -6,8 +7,7 @@ import type { RevisionHead } from '../domain/revision.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
 import { editionsKeptUp } from '../editions/editions-kept-up.ts';
-import { entriesOf } from './ledger-entries.ts';
-import { listSheets, loadSheet, type PageDefinitions } from './load-definitions.ts';
+import { entriesOf } from './ingest-export/ledger-entries.ts';
 
 export type WatchDraftsEffects = EffectsOf<'watch-exports'> & Pick<Effects, 'clock' | 'log'>;
 
@@ -53,7 +53,7 @@ export async function watchDrafts(
 }
 
 async function report(effects: WatchDraftsEffects, draft: WaitingDraft): Promise<void> {
-  await effects.events.tell({ name: 'DraftWaiting', detail: { ...draft } });
+  await effects.events.emit({ name: 'DraftWaiting', detail: { ...draft } });
   const { sheet, month, revision } = draft;
   effects.log.info('draft-waiting', { sheet, month, revision });
 }

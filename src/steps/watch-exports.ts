@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import type { Definitions } from '../definitions/load-definitions.ts';
 import type { Effects } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
 import { type Month, monthOf, parseDay, previousMonth } from '../domain/month.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
-import type { Definitions } from './load-definitions.ts';
 
 export type WatchEffects = Pick<EffectsOf<'watch-exports'>, 'ledger' | 'events'> & Pick<Effects, 'clock' | 'log'>;
 
@@ -53,7 +53,7 @@ export async function watchExports(effects: WatchEffects, definitions: Definitio
     const tables = definitions.tablesOf(hotline).filter((table) => !inForce.has(table));
     if (tables.length === 0) continue;
     overdue.push({ hotline, month, tables });
-    await effects.events.tell({ name: 'ExportOverdue', detail: { hotline, month, tables } });
+    await effects.events.emit({ name: 'ExportOverdue', detail: { hotline, month, tables } });
     effects.log.info('export-overdue', { hotline, month, tables: tables.length });
   }
   return overdue;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { mailFolder } from '../../src/adapters/mail-folder.ts';
+import { mailFolder } from '../../src/adapters/local/mail-folder.ts';
 import type { MailMessage } from '../../src/domain/mail.ts';
 
 const PDF = new Uint8Array(Array.from({ length: 70_000 }, (_, at) => (at * 7) % 256));

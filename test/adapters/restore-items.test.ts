@@ -2,11 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type LocalTable, startTable } from '../../local/dynalite-table.ts';
-import { type DynamoTable, getItem, putItem } from '../../src/adapters/dynamo-table.ts';
-import { restoreItems } from '../../src/adapters/restore-items.ts';
-import { holdTableToKey } from '../../src/adapters/table-key.ts';
-import { ledgerEntryKey, uploadKey } from '../../src/contract/table-keys.ts';
+import { type LocalTable, startTable } from '../../local/state/dynalite-table.ts';
+import { type DynamoTable, getItem, putItem } from '../../src/adapters/aws/dynamo-table.ts';
+import { restoreItems } from '../../src/adapters/aws/restore-items.ts';
+import { holdTableToKey } from '../../src/adapters/aws/table-key.ts';
+import { ledgerEntryKey, uploadKey } from '../../src/domain/table-keys.ts';
 
 let folder: string;
 let from: LocalTable;

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type LocalTable, startTable } from '../../local/dynalite-table.ts';
-import { dynamoEditions } from '../../src/adapters/dynamo-editions.ts';
-import { revisionKey, revisionListKey } from '../../src/contract/table-keys.ts';
-import { TABLES } from '../../src/contract/tables.ts';
+import { type LocalTable, startTable } from '../../local/state/dynalite-table.ts';
+import { dynamoEditions } from '../../src/adapters/aws/dynamo-editions.ts';
 import type { Day, Month } from '../../src/domain/month.ts';
 import type { Revision } from '../../src/domain/revision.ts';
+import { revisionKey, revisionListKey } from '../../src/domain/table-keys.ts';
+import { TABLES } from '../../src/domain/tables.ts';
 
 const MONTH = '2017-12' as Month;
 const MONTHS = Array.from({ length: 24 }, (_, index) => {

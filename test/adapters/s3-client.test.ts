@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { s3Client } from '../../src/adapters/s3-client.ts';
-import { s3Exports } from '../../src/adapters/s3-store.ts';
+import { s3Client } from '../../src/adapters/aws/s3-client.ts';
+import { s3Exports } from '../../src/adapters/aws/s3-store.ts';
 
 let server: Server;
 let asked: string[];

@@ -1,8 +1,8 @@
 import { ListObjectsV2Command, ListObjectVersionsCommand, PutObjectTaggingCommand, S3Client } from '@aws-sdk/client-s3';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { s3Retirable } from '../../src/adapters/s3-retirable.ts';
-import { s3Exports } from '../../src/adapters/s3-store.ts';
+import { s3Retirable } from '../../src/adapters/aws/s3-retirable.ts';
+import { s3Exports } from '../../src/adapters/aws/s3-store.ts';
 import type { UploadRecord } from '../../src/domain/ledger.ts';
 import { type RetireEffects, retire } from '../../src/steps/retire.ts';
 

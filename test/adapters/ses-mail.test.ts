@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-sesv2';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { sesMail } from '../../src/adapters/ses-mail.ts';
+import { sesMail } from '../../src/adapters/aws/ses-mail.ts';
 import type { MailMessage } from '../../src/domain/mail.ts';
 
 const ses = mockClient(SESv2Client);

@@ -1,6 +1,6 @@
 import { simpleParser } from 'mailparser';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type SmtpServer, smtpMail } from '../../src/adapters/smtp-mail.ts';
+import { type SmtpServer, smtpMail } from '../../src/adapters/local/smtp-mail.ts';
 import type { MailMessage } from '../../src/domain/mail.ts';
 import { openSmtpServer, type SmtpBehaviour } from './smtp-server.ts';
 

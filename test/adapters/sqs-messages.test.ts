@@ -1,7 +1,7 @@
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { sendMessages } from '../../src/adapters/sqs-messages.ts';
+import { sendMessages } from '../../src/adapters/aws/sqs-messages.ts';
 
 const sqs = mockClient(SQSClient);
 beforeEach(() => sqs.reset());

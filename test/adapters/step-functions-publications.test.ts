@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-sfn';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { stepFunctionsPublications } from '../../src/adapters/step-functions-publications.ts';
+import { stepFunctionsPublications } from '../../src/adapters/aws/step-functions-publications.ts';
 import type { Month } from '../../src/domain/month.ts';
 
 const client = mockClient(SFNClient);

@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type LocalTable, startTable } from '../../local/dynalite-table.ts';
-import { holdTableToKey } from '../../src/adapters/table-key.ts';
+import { type LocalTable, startTable } from '../../local/state/dynalite-table.ts';
+import { holdTableToKey } from '../../src/adapters/aws/table-key.ts';
 
 let folder: string;
 let table: LocalTable;

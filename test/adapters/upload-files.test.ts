@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { uploadFiles } from '../../src/adapters/upload-files.ts';
+import { uploadFiles } from '../../src/adapters/local/upload-files.ts';
 
 let root: string;
 beforeEach(async () => {

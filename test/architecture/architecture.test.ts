@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { importsOf, read, sourceFiles, violation, worldlyUses } from './imports.ts';
+import { importCircles, importsOf, outsideUses, read, sourceFiles, violation } from './imports.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const FILES = sourceFiles(
@@ -9,19 +9,32 @@ const FILES = sourceFiles(
   ['src', 'local', 'bin', 'lambdas', 'lib'].filter((folder) => existsSync(`${ROOT}${folder}`)),
 );
 
-describe('the house', () => {
-  it('keeps to who may import whom', () => {
-    expect(FILES.length).toBeGreaterThan(50);
-    expect(FILES.flatMap((path) => importsOf(path, read(ROOT, path)).flatMap((one) => violation(one) ?? []))).toEqual(
-      [],
-    );
+const IMPORTS = FILES.flatMap((path) => importsOf(path, read(ROOT, path)));
+
+describe('the architecture', () => {
+  it('follows the table of who may import whom', () => {
+    expect(IMPORTS.length).toBeGreaterThan(500);
+    expect(IMPORTS.flatMap((planned) => violation(planned) ?? [])).toEqual([]);
+  });
+
+  it('has no circle of imports', () => {
+    expect(importCircles(IMPORTS)).toEqual([]);
+  });
+
+  it('finds a circle that is planted', () => {
+    const planted = ['src/steps/a.ts', 'src/steps/b.ts', 'src/steps/c.ts'].map((from, index, files) => ({
+      from,
+      to: files[(index + 1) % files.length] ?? '',
+      typeOnly: false,
+    }));
+    expect(importCircles(planted)).toEqual(['src/steps/a.ts <-> src/steps/b.ts <-> src/steps/c.ts']);
   });
 
   it('reads no clock, environment, console or chance outside adapters', () => {
-    expect(FILES.flatMap((path) => worldlyUses(path, read(ROOT, path)))).toEqual([]);
+    expect(FILES.flatMap((path) => outsideUses(path, read(ROOT, path)))).toEqual([]);
   });
 
-  it('has no rooms for leftovers and no barrels', () => {
+  it('has no folders for leftovers and no barrels', () => {
     const leftovers = FILES.filter((path) =>
       /(^|\/)(utils?|helpers?|common|misc|manager|index)\.(ts|mjs)$/u.test(path),
     );
@@ -29,19 +42,21 @@ describe('the house', () => {
   });
 
   it.each([
-    ['src/contract/a.ts', "import { x } from '../domain/month.ts';"],
-    ['src/domain/a.ts', "import type { X } from '../exports/hotline.ts';"],
-    ['src/figures/a.ts', "import { x } from '../exports/hotline.ts';"],
+    ['src/domain/a.ts', "import { z } from 'zod';"],
+    ['src/domain/a.ts', "import type { X } from '../definitions/hotline.ts';"],
+    ['src/definitions/a.ts', "import type { X } from '../exports/read-export.ts';"],
+    ['src/figures/a.ts', "import { x } from '../definitions/hotline.ts';"],
+    ['src/figures/a.ts', "import { x } from '../exports/read-export.ts';"],
     ['src/figures/a.ts', "export { x } from '../facts/open-facts.ts';"],
     ['src/figures/a.ts', "import { x } from '../steps/compute-figures.ts';"],
-    ['src/steps/a.ts', "import { x } from '../adapters/folder-store.ts';"],
-    ['src/steps/a.ts', "const x = await import('../adapters/folder-store.ts');"],
+    ['src/steps/a.ts', "import { x } from '../adapters/local/folder-store.ts';"],
+    ['src/steps/a.ts', "const x = await import('../adapters/local/folder-store.ts');"],
     ['src/adapters/a.ts', "import { x } from '../steps/compute-figures.ts';"],
     ['src/adapters/a.ts', "import {\n  x,\n  y,\n} from '../figures/suppress.ts';"],
-    ['lambdas/a.ts', "import { x } from '../local/build.ts';"],
+    ['lambdas/a.ts', "import { x } from '../local/cli/build.ts';"],
     ['local/a.ts', "import { x } from '../lambdas/a.ts';"],
-    ['lib/a.ts', "import { x } from '../src/domain/month.ts';"],
-    ['bin/a.ts', "import { x } from '../src/steps/compute-figures.ts';"],
+    ['lib/a.ts', "import { x } from '../src/definitions/hotline.ts';"],
+    ['bin/a.ts', "import { x } from '../src/steps/compute-figures/compute-figures.ts';"],
     ['src/figures/a.ts', "import { S3Client } from '@aws-sdk/client-s3';"],
     ['src/charts/a.ts', "import { readFileSync } from 'node:fs';"],
   ])('refuses a forbidden import planted in %s: %s', (path, source) => {
@@ -51,8 +66,8 @@ describe('the house', () => {
   it.each(['new Date()', 'Date.now()', 'process.env', 'console.log', 'Math.random()'])(
     'refuses %s in a stage',
     (use) => {
-      expect(worldlyUses('src/figures/a.ts', `const x = ${use};`)).toHaveLength(1);
-      expect(worldlyUses('src/adapters/a.ts', `const x = ${use};`)).toEqual([]);
+      expect(outsideUses('src/figures/a.ts', `const x = ${use};`)).toHaveLength(1);
+      expect(outsideUses('src/adapters/a.ts', `const x = ${use};`)).toEqual([]);
     },
   );
 });

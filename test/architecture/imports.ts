@@ -6,21 +6,23 @@ export interface Import {
   readonly from: string;
   /** The file imported, or the name of a package (`node:fs`, `vega`). */
   readonly to: string;
+  /** Only types are imported, so nothing of it runs. */
+  readonly typeOnly: boolean;
 }
 
 const SPECIFIER =
-  /(?:^|[^.\w])(?:import|export)\s+(?:type\s+)?(?:[^'"`;]*?\sfrom\s*)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/gmu;
+  /(?:^|[^.\w])(?:import|export)\s+(type\s+)?(?:[^'"`;]*?\sfrom\s*)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/gmu;
 
 /** The imports of a source text, type imports included. */
 export function importsOf(path: string, source: string): Import[] {
   return [...source.matchAll(SPECIFIER)].map((match) => {
-    const specifier = match[1] ?? match[2] ?? '';
+    const specifier = match[2] ?? match[3] ?? '';
     const to = specifier.startsWith('.')
       ? normalize(join(dirname(path), specifier))
           .split(sep)
           .join('/')
       : specifier;
-    return { from: path, to };
+    return { from: path, to, typeOnly: match[1] !== undefined };
   });
 }
 
@@ -41,54 +43,86 @@ export function sourceFiles(root: string, folders: readonly string[]): string[] 
 
 const STAGES = ['exports', 'facts', 'figures', 'charts', 'document', 'editions', 'distribution'];
 
-/** The room of the house a file lies in. */
-export function roomOf(path: string): string {
+/** The part of the program a file belongs to: a stage, another folder of src/, or a top-level folder. */
+export function partOf(path: string): string {
   const [top = '', second = ''] = path.split('/');
   if (top !== 'src') return top;
   return STAGES.includes(second) ? `stage:${second}` : second;
 }
 
-/** The rooms a room may import from, besides itself. */
+/** The folders a folder may import from, besides itself. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
-  contract: [],
-  domain: ['contract'],
-  ...Object.fromEntries(STAGES.map((stage) => [`stage:${stage}`, ['domain', 'contract']])),
-  steps: [...STAGES.map((stage) => `stage:${stage}`), 'domain', 'contract'],
-  adapters: ['domain', 'contract'],
-  lambdas: ['steps', 'adapters', 'domain', 'contract'],
-  local: ['steps', 'adapters', 'domain', 'contract'],
-  lib: ['contract'],
+  domain: [],
+  definitions: ['domain'],
+  ...Object.fromEntries(STAGES.map((stage) => [`stage:${stage}`, ['domain']])),
+  steps: [...STAGES.map((stage) => `stage:${stage}`), 'definitions', 'domain'],
+  adapters: ['domain'],
+  lambdas: ['steps', 'definitions', 'adapters', 'domain'],
+  local: ['steps', 'definitions', 'adapters', 'domain'],
+  lib: ['domain'],
   bin: ['lib', 'local'],
 };
 
+/** Folders of which a folder may import types, which leave nothing to run. */
+const TYPES_ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  ...Object.fromEntries(STAGES.map((stage) => [`stage:${stage}`, ['definitions']])),
+};
+
 /** Packages of the outside world, which only adapters (and what composes them) may touch. */
-const WORLDLY =
+const OUTSIDE_WORLD =
   /^(@aws-sdk\/|@duckdb\/|dynalite(\/|$)|nodemailer$|node:(fs|net|http|https|child_process|os|process|worker_threads)(\/|$))/u;
-const MAY_TOUCH_THE_WORLD = new Set(['adapters', 'local', 'lambdas', 'lib', 'bin']);
+/** Modules of Node that compute and touch nothing. */
+const PURE_NODE = /^node:(buffer|crypto|path|url|util)$/u;
+const MAY_TOUCH_THE_OUTSIDE_WORLD = new Set(['adapters', 'local', 'lambdas', 'lib', 'bin']);
 
 /** Stages read the files they are handed in the engine's folder, and nothing else of the world. */
 const FILES_OF_THE_ENGINE = /^node:fs(\/|$)/u;
 const READS_FILES = new Set(['stage:exports', 'steps']);
 
-/** What is wrong with an import; null when it keeps to the house. */
-export function violation({ from, to }: Import): string | null {
-  const room = roomOf(from);
-  if (/^[@\w]/u.test(to) && !to.startsWith('src/') && !isOwn(to)) return packageViolation(room, from, to);
-  const target = roomOf(to);
-  if (target === room || ALLOWED[room]?.includes(target)) return null;
-  return `${from} imports ${to}: ${room} may import only ${ALLOWED[room]?.join(', ') || 'nothing'}`;
+/** What is wrong with an import; null if it is allowed. */
+export function violation({ from, to, typeOnly }: Import): string | null {
+  const part = partOf(from);
+  if (/^[@\w]/u.test(to) && !isOwn(to)) return packageViolation(part, from, to);
+  const target = partOf(to);
+  const allowed = [...(ALLOWED[part] ?? []), ...(typeOnly ? (TYPES_ALLOWED[part] ?? []) : [])];
+  if (target === part || allowed.includes(target)) return null;
+  return `${from} imports ${to}: ${part} may import only ${allowed.join(', ') || 'nothing'}`;
 }
 
 const isOwn = (to: string): boolean => /^(bin|lib|lambdas|local|src)\//u.test(to);
 
-function packageViolation(room: string, from: string, to: string): string | null {
-  if (!WORLDLY.test(to) || MAY_TOUCH_THE_WORLD.has(room)) return null;
-  if (FILES_OF_THE_ENGINE.test(to) && READS_FILES.has(room)) return null;
-  return `${from} imports ${to}: only adapters touch the world`;
+function packageViolation(part: string, from: string, to: string): string | null {
+  if (part === 'domain' && !PURE_NODE.test(to)) return `${from} imports ${to}: domain imports no package`;
+  if (!OUTSIDE_WORLD.test(to) || MAY_TOUCH_THE_OUTSIDE_WORLD.has(part)) return null;
+  if (FILES_OF_THE_ENGINE.test(to) && READS_FILES.has(part)) return null;
+  return `${from} imports ${to}: only adapters touch the outside world`;
+}
+
+/** The circles of imports among files, types included, each as its shortest path back to its start. */
+export function importCircles(imports: readonly Import[]): string[] {
+  const next = new Map<string, string[]>();
+  for (const { from, to } of imports) if (isOwn(to)) next.set(from, [...(next.get(from) ?? []), to]);
+  const circles = [...next.keys()].flatMap((file) => pathBack(file, next) ?? []);
+  return [...new Set(circles)];
+}
+
+function pathBack(start: string, next: ReadonlyMap<string, readonly string[]>): string | null {
+  const seen = new Map<string, string | null>([[start, null]]);
+  for (const file of seen.keys()) {
+    for (const to of next.get(file) ?? []) {
+      if (to === start) return [...traced(file, seen)].sort().join(' <-> ');
+      if (!seen.has(to)) seen.set(to, file);
+    }
+  }
+  return null;
+}
+
+function* traced(file: string | null, seen: ReadonlyMap<string, string | null>): Generator<string> {
+  for (let at = file; at !== null; at = seen.get(at) ?? null) yield at;
 }
 
 /** What in a source text of src/ (adapters left out) reads the clock, the environment or the console. */
-export function worldlyUses(path: string, source: string): string[] {
+export function outsideUses(path: string, source: string): string[] {
   if (!path.startsWith('src/') || path.startsWith('src/adapters/')) return [];
   const code = source.replaceAll(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/gu, '');
   const uses = [

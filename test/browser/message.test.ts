@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { composeMessage } from '../../src/distribution/compose-message.ts';
+import { composeMessage } from '../../src/distribution/message/compose-message.ts';
 import { messageSource, printedFigures } from '../distribution/message-source.ts';
 import { CHROMIUM, openBrowser } from './chromium.ts';
 

@@ -1,8 +1,8 @@
 import { cp, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { get, type IncomingMessage, request } from 'node:http';
+import { openPreview, type PreviewCommand } from '../../local/cli/preview.ts';
+import { parseCommand } from '../../local/cli/usage.ts';
 import type { View } from '../../local/preview/session.ts';
-import { openPreview, type PreviewCommand } from '../../local/preview.ts';
-import { parseCommand } from '../../local/usage.ts';
 import { figuresJson } from '../../src/editions/data-annex.ts';
 import { PUBLISHED } from '../document/published-edition.ts';
 import { KEY_FILE, ROOT, scratch } from '../local/command-line.ts';

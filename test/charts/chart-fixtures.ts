@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import type { ChartInput } from '../../src/charts/draw-chart.ts';
 import type { Labels } from '../../src/charts/figure-rows.ts';
 import type { MeasureText } from '../../src/charts/text-metrics.ts';
-import type { Language } from '../../src/contract/languages.ts';
-import { FACE_FILES, FACES, type FontBytes } from '../../src/document/fonts.ts';
-import { measureWith } from '../../src/document/text-measure.ts';
+import { FACE_FILES, FACES, type FontBytes } from '../../src/document/page/fonts.ts';
+import { measureWith } from '../../src/document/page/text-measure.ts';
 import type { PrintedCell, PrintedFigure } from '../../src/domain/figure.ts';
+import type { Language } from '../../src/domain/languages.ts';
 import { type Day, monthOf, monthsThrough } from '../../src/domain/month.ts';
 
 const root = new URL('../../', import.meta.url);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { composeMessage } from '../../src/distribution/compose-message.ts';
+import { composeMessage } from '../../src/distribution/message/compose-message.ts';
 import type { PrintedFigure } from '../../src/domain/figure.ts';
 import { messageSource, printedFigures } from './message-source.ts';
 

@@ -6,7 +6,7 @@ import {
   readLeaveToken,
   readReportToken,
   reportToken,
-} from '../../src/distribution/link-token.ts';
+} from '../../src/distribution/links/link-token.ts';
 import type { Month } from '../../src/domain/month.ts';
 
 const SECRET = Buffer.alloc(32, 7);

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { openDefinitions } from '../../local/workplace.ts';
-import type { Language } from '../../src/contract/languages.ts';
-import type { MessageSource } from '../../src/distribution/compose-message.ts';
+import { openDefinitions } from '../../local/pipeline/workplace.ts';
+import { loadDefinitions, loadSheet } from '../../src/definitions/load-definitions.ts';
+import type { MessageSource } from '../../src/distribution/message/compose-message.ts';
 import type { PublishedEdition } from '../../src/domain/edition.ts';
 import type { PrintedFigure } from '../../src/domain/figure.ts';
+import type { Language } from '../../src/domain/languages.ts';
 import type { Day, Month } from '../../src/domain/month.ts';
-import { loadDefinitions, loadSheet } from '../../src/steps/load-definitions.ts';
-import { loadMessage } from '../../src/steps/message-material.ts';
+import { loadMessage } from '../../src/steps/distribute/message-material.ts';
 
 const GOLDEN = new URL('../golden/us-mexico-border-2017-07/figures.json', import.meta.url);
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CronRule } from '../../src/contract/cron-rule.ts';
-import { firesOn } from '../../src/contract/schedule.ts';
 import { isLate, nextFire } from '../../src/distribution/next-fire.ts';
 import type { Month } from '../../src/domain/month.ts';
+import type { CronRule } from '../../src/domain/schedule/cron-rule.ts';
+import { firesOn } from '../../src/domain/schedule/schedule.ts';
 
 const daily = (hour: number, minute: number): CronRule => ({ hour, minute, days: null, months: null, weekdays: null });
 const fires = (rule: CronRule, zone: string, after: string, count: number): string[] => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { normalAddress, stakeholderId } from '../../src/distribution/address.ts';
-import { readStakeholderList } from '../../src/distribution/stakeholder-list.ts';
+import { normalAddress, stakeholderId } from '../../src/distribution/list/address.ts';
+import { readStakeholderList } from '../../src/distribution/list/stakeholder-list.ts';
 
 const KNOWN = new Map([
   ['us-mexico-border', ['en', 'es'] as const],

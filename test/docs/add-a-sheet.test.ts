@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseSheet } from '../../src/figures/parse-sheet.ts';
+import { parseSheet } from '../../src/definitions/parse-sheet.ts';
 import { pdfText } from '../local/pdf-text.ts';
 import { readDocument, stepsOf, tableUnder } from './document-blocks.ts';
 import { newReader, notPrinted, type Ran, type Reader } from './reader.ts';

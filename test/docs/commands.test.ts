@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parseCommand } from '../../local/usage.ts';
+import { parseCommand } from '../../local/cli/usage.ts';
 import operations from './aws-operations.json' with { type: 'json' };
 import { readDocument, tableUnder } from './document-blocks.ts';
 import { type ShellCommand, shellCommands } from './shown-shell.ts';

@@ -46,7 +46,7 @@ describe.each([
 });
 
 describe('CONTRIBUTING.md', () => {
-  it('draws rooms that exist', () => {
+  it('names folders that exist', () => {
     const rooms = [...CONTRIBUTING.matchAll(/^ {4}(\w+)\/ /gmu), ...CONTRIBUTING.matchAll(/^ {6}(\w+)\/ /gmu)];
     expect(rooms.length).toBeGreaterThan(15);
     const path = (room: string, indent: number): string => (indent === 4 ? room : `src/${room}`);
@@ -62,7 +62,7 @@ describe('CONTRIBUTING.md', () => {
     expect([...scripts].toSorted()).toEqual(Object.keys(OWN.scripts).toSorted());
   });
 
-  it('draws every room there is', () => {
+  it('names every folder there is', () => {
     const rooms = readdirSync(new URL('src/', ROOT)).concat(topFolders());
     const drawn = [...CONTRIBUTING.matchAll(/^ {4,6}(\w+)\/ /gmu)].map(([, room]) => room);
     expect(rooms.filter((room) => !drawn.includes(room))).toEqual([]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { EVENT_NAMES, EVENT_SOURCE } from '../../src/contract/event-names.ts';
-import { EVENT_SCHEMAS } from '../../src/domain/event-schemas.ts';
-import { jsonSchema } from '../../src/exports/definition.ts';
+import { jsonSchema } from '../../src/definitions/definition.ts';
+import { EVENT_SCHEMAS } from '../../src/definitions/event-schemas.ts';
+import { EVENT_NAMES, EVENT_SOURCE } from '../../src/domain/event-names.ts';
 import { fragmentsOf, readDocument } from './document-blocks.ts';
 
 const EVENTS = readDocument('docs/events.md');

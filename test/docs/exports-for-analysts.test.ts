@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PROBLEM_CODES } from '../../src/domain/problem.ts';
-import { PROBLEM_TEXTS } from '../../src/exports/problem-texts.ts';
+import { PROBLEM_TEXTS } from '../../src/exports/problems/problem-texts.ts';
 import { readDocument, stepsOf, tableUnder } from './document-blocks.ts';
 import { newReader, notPrinted, type Ran, type Reader } from './reader.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { hotlineSchema } from '../../src/definitions/hotline-schema.ts';
+import { SHEET_SCHEMA } from '../../src/definitions/sheet-schema.ts';
 import { UNKNOWN_CODE } from '../../src/domain/codes.ts';
-import { hotlineSchema } from '../../src/exports/hotline-schema.ts';
-import { SHEET_SCHEMA } from '../../src/figures/sheet-schema.ts';
 import { CODES } from '../codes-in-force.ts';
 import { readDocument, tableUnder } from './document-blocks.ts';
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { USAGE } from '../../local/usage.ts';
+import { USAGE } from '../../local/cli/usage.ts';
 
 const ROOT = new URL('../../', import.meta.url).pathname;
 const FOLDERS = [

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { layOut } from '../../src/document/lay-out.ts';
-import { PAGE_SCHEMA } from '../../src/document/page-definition.ts';
-import { wordingKeysOf } from '../../src/document/wording-keys.ts';
+import { layOut } from '../../src/document/page/lay-out.ts';
+import { PAGE_SCHEMA } from '../../src/document/page/page-definition.ts';
+import { wordingKeysOf } from '../../src/document/page/wording-keys.ts';
 import { pageInput, pageOfSheet } from '../document/page-input.ts';
 import { readDocument, tableUnder } from './document-blocks.ts';
 

@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { main } from '../../local/main.ts';
+import { main } from '../../local/cli/main.ts';
 import type { ShownCommand, ShownFile, Step } from './document-blocks.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { EXIT } from '../../local/summary.ts';
-import { FAILURE_NAMES } from '../../src/contract/failure-names.ts';
+import { EXIT } from '../../local/cli/summary.ts';
+import { FAILURE_NAMES } from '../../src/domain/failure-names.ts';
 import { readDocument } from './document-blocks.ts';
 
 const RUNBOOK = readDocument('docs/runbook.md');

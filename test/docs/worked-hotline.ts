@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { TABLES, type Table } from '../../src/contract/tables.ts';
+import { parseCodeLists } from '../../src/definitions/code-list-definition.ts';
+import type { Hotline } from '../../src/definitions/hotline.ts';
+import { parseHotline } from '../../src/definitions/hotline-definition.ts';
 import { CODE_LISTS, type CodeListName, type CodeLists } from '../../src/domain/codes.ts';
 import { FACT_COLUMNS } from '../../src/domain/facts-columns.ts';
 import { parseMonth } from '../../src/domain/month.ts';
-import { parseCodeLists } from '../../src/exports/code-list-definition.ts';
-import type { Hotline } from '../../src/exports/hotline.ts';
-import { parseHotline } from '../../src/exports/hotline-definition.ts';
-import { tableCodings } from '../../src/exports/table-coding.ts';
+import { TABLES, type Table } from '../../src/domain/tables.ts';
+import { tableCodings } from '../../src/exports/coding/table-coding.ts';
 
 type Json = Record<string, unknown>;
 

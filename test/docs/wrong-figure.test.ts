@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { parseCommand } from '../../local/usage.ts';
+import { parseCommand } from '../../local/cli/usage.ts';
 import { buildCases, run, scratch } from '../local/command-line.ts';
 import { readDocument, stepsOf } from './document-blocks.ts';
 

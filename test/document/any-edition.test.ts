@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES, type Language } from '../../src/contract/languages.ts';
-import { layOut } from '../../src/document/lay-out.ts';
+import { layOut } from '../../src/document/page/lay-out.ts';
 import type { PublishedEdition } from '../../src/domain/edition.ts';
 import type { PrintedCell, PrintedFigure } from '../../src/domain/figure.ts';
+import { LANGUAGES, type Language } from '../../src/domain/languages.ts';
 import { type Day, lastDay, type Month, monthOf, monthsThrough } from '../../src/domain/month.ts';
 import { CODES } from '../codes-in-force.ts';
 import { figuresOfSheet, pageInput } from './page-input.ts';

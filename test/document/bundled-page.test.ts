@@ -7,12 +7,12 @@ import { build, type Metafile } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pageBundling } from '../../lib/page-bundling.ts';
 import { readAnnex } from '../../local/preview/annex.ts';
-import { definitionFiles } from '../../src/adapters/definition-files.ts';
-import { LANGUAGES, type Language } from '../../src/contract/languages.ts';
+import { definitionFiles } from '../../src/adapters/local/definition-files.ts';
+import { loadDefinitions, loadPageDefinitions, loadSheet } from '../../src/definitions/load-definitions.ts';
 import type { PublishedEdition } from '../../src/domain/edition.ts';
 import type { PrintedFigure } from '../../src/domain/figure.ts';
-import { loadDefinitions, loadPageDefinitions, loadSheet } from '../../src/steps/load-definitions.ts';
-import { renderEdition } from '../../src/steps/render-report.ts';
+import { LANGUAGES, type Language } from '../../src/domain/languages.ts';
+import { renderEdition } from '../../src/steps/render-report/render-report.ts';
 import { FONT_FILES } from './page-input.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { markDraft } from '../../src/document/draft-mark.ts';
-import { layOut } from '../../src/document/lay-out.ts';
-import { renderPdf } from '../../src/document/render-pdf.ts';
-import { measureWith } from '../../src/document/text-measure.ts';
+import { markDraft } from '../../src/document/page/draft-mark.ts';
+import { layOut } from '../../src/document/page/lay-out.ts';
+import { measureWith } from '../../src/document/page/text-measure.ts';
+import { renderPdf } from '../../src/document/pdf/render-pdf.ts';
 import { FONTS, pageInput } from './page-input.ts';
 import { openPdf } from './read-pdf.ts';
 

@@ -1,7 +1,7 @@
-import { definitionFiles } from '../../src/adapters/definition-files.ts';
-import { LANGUAGES } from '../../src/contract/languages.ts';
-import { loadDefinitions, loadSheet } from '../../src/steps/load-definitions.ts';
-import { renderEdition } from '../../src/steps/render-report.ts';
+import { definitionFiles } from '../../src/adapters/local/definition-files.ts';
+import { loadDefinitions, loadSheet } from '../../src/definitions/load-definitions.ts';
+import { LANGUAGES } from '../../src/domain/languages.ts';
+import { renderEdition } from '../../src/steps/render-report/render-report.ts';
 import { FONT_FILES } from './page-input.ts';
 import { PUBLISHED } from './published-edition.ts';
 

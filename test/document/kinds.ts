@@ -1,6 +1,6 @@
-import { LANGUAGES } from '../../src/contract/languages.ts';
-import { layOut } from '../../src/document/lay-out.ts';
-import { renderPdf } from '../../src/document/render-pdf.ts';
+import { layOut } from '../../src/document/page/lay-out.ts';
+import { renderPdf } from '../../src/document/pdf/render-pdf.ts';
+import { LANGUAGES } from '../../src/domain/languages.ts';
 import { FONTS, pageInput } from './page-input.ts';
 import {
   CORRECTED,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES } from '../../src/contract/languages.ts';
-import { layOut, type PageInput } from '../../src/document/lay-out.ts';
-import type { GroupNode, PageNode, TextNode } from '../../src/document/nodes.ts';
+import { layOut, type PageInput } from '../../src/document/page/lay-out.ts';
+import type { GroupNode, PageNode, TextNode } from '../../src/document/page/nodes.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import type { PrintedCell } from '../../src/domain/figure.ts';
+import { LANGUAGES } from '../../src/domain/languages.ts';
 import { CODES } from '../codes-in-force.ts';
 import { measure, pageInput } from './page-input.ts';
 import {

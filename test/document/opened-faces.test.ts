@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { FONT_FEATURES } from '../../src/document/fonts.ts';
-import { layOut } from '../../src/document/lay-out.ts';
-import { OpenedFace, openFace } from '../../src/document/opened-faces.ts';
-import { renderPdf } from '../../src/document/render-pdf.ts';
+import { FONT_FEATURES } from '../../src/document/page/fonts.ts';
+import { layOut } from '../../src/document/page/lay-out.ts';
+import { OpenedFace, openFace } from '../../src/document/pdf/opened-faces.ts';
+import { renderPdf } from '../../src/document/pdf/render-pdf.ts';
 import type { Failure } from '../../src/domain/failure.ts';
 import { FONTS, measure, pageInput } from './page-input.ts';
 

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Language } from '../../src/contract/languages.ts';
-import { FACE_FILES, FACES, type FontBytes } from '../../src/document/fonts.ts';
-import type { PageInput } from '../../src/document/lay-out.ts';
-import { chartsOf, type PageDefinition, readPageDefinition } from '../../src/document/page-definition.ts';
-import { readWording } from '../../src/document/read-wording.ts';
-import { type Measure, measureWith } from '../../src/document/text-measure.ts';
-import type { Wording } from '../../src/document/wording.ts';
-import { wordingKeysOf } from '../../src/document/wording-keys.ts';
+import { readWording } from '../../src/definitions/read-wording.ts';
+import type { Wording } from '../../src/definitions/wording.ts';
+import { FACE_FILES, FACES, type FontBytes } from '../../src/document/page/fonts.ts';
+import type { PageInput } from '../../src/document/page/lay-out.ts';
+import { chartsOf, type PageDefinition, readPageDefinition } from '../../src/document/page/page-definition.ts';
+import { type Measure, measureWith } from '../../src/document/page/text-measure.ts';
+import { wordingKeysOf } from '../../src/document/page/wording-keys.ts';
 import type { PublishedEdition } from '../../src/domain/edition.ts';
 import type { FontFiles } from '../../src/domain/effects.ts';
+import type { Language } from '../../src/domain/languages.ts';
 import type { FigureDefinition } from '../../src/domain/sheet.ts';
 import { LABELS, PUBLISHED, STATE_COUNTRIES } from './published-edition.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { fillWording, type PlaceholderSource } from '../../src/document/placeholders.ts';
-import { plain } from '../../src/document/prose.ts';
-import type { Wording } from '../../src/document/wording.ts';
+import type { Wording } from '../../src/definitions/wording.ts';
+import { fillWording, type PlaceholderSource } from '../../src/document/page/placeholders.ts';
 import type { Failure } from '../../src/domain/failure.ts';
+import { plain } from '../../src/domain/prose.ts';
 import { CORRECTED, LABELS, PUBLISHED, SUPPRESSED, ZERO } from './published-edition.ts';
 
 const wording = (text: string): Wording => ({

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { describeFigure } from '../../src/charts/alternative-text.ts';
 import { drawChart, usesOwnScale } from '../../src/charts/draw-chart.ts';
-import type { PageInput } from '../../src/document/lay-out.ts';
-import { chartsOf } from '../../src/document/page-definition.ts';
-import { chartWords } from '../../src/document/wording.ts';
+import { chartWords } from '../../src/definitions/wording.ts';
+import type { PageInput } from '../../src/document/page/lay-out.ts';
+import { chartsOf } from '../../src/document/page/page-definition.ts';
 
 const ROOT = new URL('../../', import.meta.url);
 

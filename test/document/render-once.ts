@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { layOut } from '../../src/document/lay-out.ts';
-import { renderPdf } from '../../src/document/render-pdf.ts';
+import { layOut } from '../../src/document/page/lay-out.ts';
+import { renderPdf } from '../../src/document/pdf/render-pdf.ts';
 import { FONTS, pageInput } from './page-input.ts';
 
 /** Renders the published sheet in Spanish and prints the bytes' hash: run in processes of another place and language. */

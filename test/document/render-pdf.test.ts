@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { layOut } from '../../src/document/lay-out.ts';
-import { renderPdf } from '../../src/document/render-pdf.ts';
+import { layOut } from '../../src/document/page/lay-out.ts';
+import { renderPdf } from '../../src/document/pdf/render-pdf.ts';
 import { FONTS, pageInput } from './page-input.ts';
 import { openPdf } from './read-pdf.ts';
 

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { create } from 'fontkit';
 import { describe, expect, it } from 'vitest';
 import METRICS from '../../src/document/face-metrics.json' with { type: 'json' };
-import { FACES, FONT_FEATURES } from '../../src/document/fonts.ts';
-import { RunSetter } from '../../src/document/set-runs.ts';
+import { FACES, FONT_FEATURES } from '../../src/document/page/fonts.ts';
+import { RunSetter } from '../../src/document/pdf/set-runs.ts';
 import { FONTS } from './page-input.ts';
 
 /** Every text of the sheets, the code lists and the golden pages, in pieces as long as a line. */

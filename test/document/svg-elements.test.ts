@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { svgElements } from '../../src/document/svg-elements.ts';
+import { svgElements } from '../../src/document/pdf/svg-elements.ts';
 
 const svg = (inner: string): string => `<svg width="10" height="10"><g fill="none" stroke="#14262C">${inner}</g></svg>`;
 

@@ -1,9 +1,9 @@
 import { OPS, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Language } from '../../src/contract/languages.ts';
-import { layOut } from '../../src/document/lay-out.ts';
-import { renderPdf } from '../../src/document/render-pdf.ts';
+import { layOut } from '../../src/document/page/lay-out.ts';
+import { renderPdf } from '../../src/document/pdf/render-pdf.ts';
 import type { PublishedEdition } from '../../src/domain/edition.ts';
+import type { Language } from '../../src/domain/languages.ts';
 import { KINDS, renderKind } from './kinds.ts';
 import { FONTS, pageInput } from './page-input.ts';
 import { INCOMPLETE, PUBLISHED, SUPPRESSED } from './published-edition.ts';

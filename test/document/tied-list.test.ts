@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Language } from '../../src/contract/languages.ts';
-import { barsOf } from '../../src/distribution/message-wording.ts';
-import { layOut } from '../../src/document/lay-out.ts';
+import { barsOf } from '../../src/distribution/message/message-wording.ts';
+import { layOut } from '../../src/document/page/lay-out.ts';
 import type { PrintedFigure, TiedCells } from '../../src/domain/figure.ts';
+import type { Language } from '../../src/domain/languages.ts';
 import { pageInput } from './page-input.ts';
 import { PUBLISHED, withFigures } from './published-edition.ts';
 import { withRealCharts } from './real-charts.ts';

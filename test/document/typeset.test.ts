@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { breakLines } from '../../src/document/break-lines.ts';
-import type { PageNode, TextNode } from '../../src/document/nodes.ts';
-import { lineOf } from '../../src/document/prose.ts';
-import { typesetter } from '../../src/document/typeset.ts';
+import { breakLines } from '../../src/document/page/break-lines.ts';
+import type { PageNode, TextNode } from '../../src/document/page/nodes.ts';
+import { typesetter } from '../../src/document/page/typeset.ts';
 import type { Failure } from '../../src/domain/failure.ts';
+import { lineOf } from '../../src/domain/prose.ts';
 import { measure } from './page-input.ts';
 
 const textsOf = (nodes: readonly PageNode[]): TextNode[] =>

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES } from '../../src/contract/languages.ts';
-import { plain } from '../../src/document/prose.ts';
-import { readWording } from '../../src/document/read-wording.ts';
-import { chartWords, type WordingKeys } from '../../src/document/wording.ts';
+import { readWording } from '../../src/definitions/read-wording.ts';
+import { chartWords, type WordingKeys } from '../../src/definitions/wording.ts';
 import type { Failure } from '../../src/domain/failure.ts';
+import { LANGUAGES } from '../../src/domain/languages.ts';
+import { plain } from '../../src/domain/prose.ts';
 import { wordingOfSheet } from './page-input.ts';
 
 const KEYS: WordingKeys = { words: ['head'], prose: ['intro'], mayHave: ['intro.incomplete'] };

@@ -5,8 +5,8 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
-import { Rejection } from '../../src/exports/rejection.ts';
-import { packedFiles } from '../../src/exports/unpack-archive.ts';
+import { packedFiles } from '../../src/exports/container/unpack-archive.ts';
+import { Rejection } from '../../src/exports/problems/rejection.ts';
 import { CASES, csv, desk, lineaNacional, VICTIMS } from './desk.ts';
 
 const { read } = desk();

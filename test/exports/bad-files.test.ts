@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES } from '../../src/contract/languages.ts';
+import { LANGUAGES } from '../../src/domain/languages.ts';
 import { PROBLEM_CODES, type ProblemCode } from '../../src/domain/problem.ts';
-import { PROBLEM_TEXTS } from '../../src/exports/problem-texts.ts';
-import { problemText, sentenceOf, wordingIn } from '../../src/exports/problem-words.ts';
+import { PROBLEM_TEXTS } from '../../src/exports/problems/problem-texts.ts';
+import { problemText, sentenceOf, wordingIn } from '../../src/exports/problems/problem-words.ts';
 import { CASES, csv, desk, lineaNacional, nhth, SIGNALS, VICTIMS } from './desk.ts';
 
 const { read } = desk();

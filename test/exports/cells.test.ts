@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { CodeListName } from '../../src/domain/codes.ts';
-import { codeAge } from '../../src/exports/code-age.ts';
-import { dateReader } from '../../src/exports/code-date.ts';
-import { codePlaces } from '../../src/exports/code-places.ts';
-import { cellValues, codeCell, codeList } from '../../src/exports/code-values.ts';
-import { spellingsOf, type Writing } from '../../src/exports/spellings.ts';
-import { type Vocabulary, vocabulary } from '../../src/exports/vocabulary.ts';
+import { spellingsOf, type Writing } from '../../src/domain/spellings.ts';
+import { type Vocabulary, vocabulary } from '../../src/domain/vocabulary.ts';
+import { codeAge } from '../../src/exports/coding/code-age.ts';
+import { dateReader } from '../../src/exports/coding/code-date.ts';
+import { codePlaces } from '../../src/exports/coding/code-places.ts';
+import { cellValues, codeCell, codeList } from '../../src/exports/coding/code-values.ts';
 import { codes } from './desk.ts';
 
 const SEX_AND_LABOR = [{ of: ['sex', 'labor'], is: 'sex-and-labor' }];

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
-import { identifyExport } from '../../src/exports/export-kind.ts';
+import { identifyExport } from '../../src/exports/container/export-kind.ts';
 import { CASES, csv, desk, lineaNacional, nhth, VICTIMS } from './desk.ts';
 
 const { read } = desk();

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { parseHotline } from '../../src/definitions/hotline-definition.ts';
 import type { Day, Month } from '../../src/domain/month.ts';
 import { parseDay } from '../../src/domain/month.ts';
-import { dateFault, dateReader } from '../../src/exports/code-date.ts';
-import { parseHotline } from '../../src/exports/hotline-definition.ts';
-import { type DateCells, swappedDates } from '../../src/exports/swapped-dates.ts';
+import { dateFault, dateReader } from '../../src/exports/coding/code-date.ts';
+import { type DateCells, swappedDates } from '../../src/exports/coding/swapped-dates.ts';
 import { CASES, codes, csv, definition, desk, hotline, lineaNacional } from './desk.ts';
 
 const { read } = desk();

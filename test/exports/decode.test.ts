@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { decodeToUtf8 } from '../../src/exports/decode.ts';
-import type { Encoding } from '../../src/exports/hotline.ts';
+import type { Encoding } from '../../src/definitions/hotline.ts';
+import { decodeToUtf8 } from '../../src/exports/container/decode.ts';
 import { csv, desk, VICTIMS } from './desk.ts';
 
 let folder: string;

@@ -2,12 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../src/domain/problem.ts';
-import { CELL_DETAILS } from '../../src/exports/cell-detail-texts.ts';
-import { detailOf, PHRASES } from '../../src/exports/detail-phrases.ts';
-import { detailText, isTranslated } from '../../src/exports/detail-texts.ts';
-import { FILE_DETAILS } from '../../src/exports/file-detail-texts.ts';
-import { rejection } from '../../src/exports/rejection.ts';
-import { WORKBOOK_DETAILS } from '../../src/exports/workbook-detail-texts.ts';
+import { CELL_DETAILS } from '../../src/exports/problems/cell-detail-texts.ts';
+import { detailOf, PHRASES } from '../../src/exports/problems/detail-phrases.ts';
+import { detailText, isTranslated } from '../../src/exports/problems/detail-texts.ts';
+import { FILE_DETAILS } from '../../src/exports/problems/file-detail-texts.ts';
+import { rejection } from '../../src/exports/problems/rejection.ts';
+import { WORKBOOK_DETAILS } from '../../src/exports/problems/workbook-detail-texts.ts';
 import { CASES, csv, desk, SIGNALS, VICTIMS } from './desk.ts';
 
 const { read } = desk();

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeEightBit, type EightBit, encodeEightBit } from '../../src/domain/eight-bit.ts';
-import { misreadText } from '../../src/domain/misread-text.ts';
-import { sampleWords } from '../../src/domain/word-sample.ts';
+import { decodeEightBit, type EightBit, encodeEightBit } from '../../src/domain/text/eight-bit.ts';
+import { misreadText } from '../../src/domain/text/misread-text.ts';
+import { sampleWords } from '../../src/domain/text/word-sample.ts';
 import { csv, desk, lineaNacional, VICTIMS } from './desk.ts';
 
 const { read } = desk();

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { codeListSchema, parseCodeList } from '../../src/definitions/code-list-definition.ts';
+import { jsonSchema } from '../../src/definitions/definition.ts';
+import { parseHotline } from '../../src/definitions/hotline-definition.ts';
+import { hotlineSchema } from '../../src/definitions/hotline-schema.ts';
 import { CODE_LISTS, fold } from '../../src/domain/codes.ts';
-import { codeListSchema, parseCodeList } from '../../src/exports/code-list-definition.ts';
-import { jsonSchema } from '../../src/exports/definition.ts';
-import { parseHotline } from '../../src/exports/hotline-definition.ts';
-import { hotlineSchema } from '../../src/exports/hotline-schema.ts';
 import { codes, definition, hotline } from './desk.ts';
 
 const PLACE = 'hotlines/nhth.json';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { parseHotline } from '../../src/definitions/hotline-definition.ts';
 import type { SqlRow } from '../../src/domain/engine.ts';
-import { parseHotline } from '../../src/exports/hotline-definition.ts';
 import { codes, csv, definition, desk, VICTIMS } from './desk.ts';
 
 const { read } = desk();

@@ -3,9 +3,9 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { LoadedRecords, RecordFile } from '../../src/exports/load-records.ts';
-import { loadExactly, loadRecords, loadRegular } from '../../src/exports/load-records.ts';
-import { quotingOf } from '../../src/exports/regular-quotes.ts';
+import { quotingOf } from '../../src/exports/container/regular-quotes.ts';
+import type { LoadedRecords, RecordFile } from '../../src/exports/engine/load-records.ts';
+import { loadExactly, loadRecords, loadRegular } from '../../src/exports/engine/load-records.ts';
 import { desk } from './desk.ts';
 
 const { engine } = desk();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { parseHotline } from '../../src/definitions/hotline-definition.ts';
 import { fold } from '../../src/domain/codes.ts';
-import { parseHotline } from '../../src/exports/hotline-definition.ts';
-import { isNotKnownSign } from '../../src/exports/not-known.ts';
+import { isNotKnownSign } from '../../src/domain/not-known.ts';
 import { CASES, codes, csv, definition, desk, lineaNacional, nhth, SIGNALS, VICTIMS } from './desk.ts';
 
 const { read } = desk();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseHotline } from '../../src/exports/hotline-definition.ts';
+import { parseHotline } from '../../src/definitions/hotline-definition.ts';
 import { codes, csv, definition, desk, VICTIMS } from './desk.ts';
 
 const { read } = desk();

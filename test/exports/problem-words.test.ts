@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES } from '../../src/contract/languages.ts';
 import { countIn } from '../../src/domain/format.ts';
-import { PHRASES } from '../../src/exports/detail-phrases.ts';
-import { detailText, isTranslated } from '../../src/exports/detail-texts.ts';
-import { nearestLabels } from '../../src/exports/nearest-labels.ts';
-import { columnLetters, detailIn, placeOf, type Wording } from '../../src/exports/problem-words.ts';
+import { LANGUAGES } from '../../src/domain/languages.ts';
+import { PHRASES } from '../../src/exports/problems/detail-phrases.ts';
+import { detailText, isTranslated } from '../../src/exports/problems/detail-texts.ts';
+import { nearestLabels } from '../../src/exports/problems/nearest-labels.ts';
+import { columnLetters, detailIn, placeOf, type Wording } from '../../src/exports/problems/problem-words.ts';
 import { csv, desk, lineaNacional, VICTIMS } from './desk.ts';
 
 const { read } = desk();

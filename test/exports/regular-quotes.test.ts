@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { type Quoting, scanQuotes } from '../../src/exports/regular-quotes.ts';
+import { type Quoting, scanQuotes } from '../../src/exports/container/regular-quotes.ts';
 
 const quotesOf = async (chunks: AsyncIterable<Buffer>, separator: string): Promise<Quoting> =>
   (await scanQuotes(chunks)).quoting(separator);

@@ -2,9 +2,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findLayout } from '../../src/exports/heading.ts';
-import { cutReportEnd } from '../../src/exports/report-end.ts';
-import { sourcesOf } from '../../src/exports/sources.ts';
+import { findLayout } from '../../src/exports/layout/heading.ts';
+import { cutReportEnd } from '../../src/exports/layout/report-end.ts';
+import { sourcesOf } from '../../src/exports/layout/sources.ts';
 import { csv, desk, hotline, nhth, VICTIMS } from './desk.ts';
 
 const { read } = desk();
@@ -110,7 +110,7 @@ describe('a Salesforce footer', () => {
 
 it('a definition whose optional lines are none of its lines is refused', async () => {
   const { definition, codes } = await import('./desk.ts');
-  const { parseHotline } = await import('../../src/exports/hotline-definition.ts');
+  const { parseHotline } = await import('../../src/definitions/hotline-definition.ts');
   const made = (footer: unknown) => () =>
     parseHotline(definition('hotlines/nhth.json', { footer }), 'hotlines/nhth.json', codes);
   expect(made({ lines: ['A*', 'B*'], optional: ['C*'] })).toThrow(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseHotline } from '../../src/exports/hotline-definition.ts';
+import { parseHotline } from '../../src/definitions/hotline-definition.ts';
 import { openFacts } from '../../src/facts/open-facts.ts';
 import { codes, csv, desk, hotline as installed } from './desk.ts';
 

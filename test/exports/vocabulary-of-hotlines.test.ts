@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { parseHotline } from '../../src/exports/hotline-definition.ts';
+import { parseHotline } from '../../src/definitions/hotline-definition.ts';
 import { CASES, definition as changed, codes, csv, desk, key } from './desk.ts';
 
 const { read } = desk();
@@ -187,7 +187,7 @@ describe('a spelling of "not known"', () => {
 });
 
 it('hashes ids with keys of any length as node:crypto does', async () => {
-  const { hashPads, hmac } = await import('../../src/exports/id-hash.ts');
+  const { hashPads, hmac } = await import('../../src/exports/engine/id-hash.ts');
   const { openEngine } = await import('../../src/adapters/duckdb-engine.ts');
   const { mkdtemp, rm } = await import('node:fs/promises');
   const { tmpdir } = await import('node:os');

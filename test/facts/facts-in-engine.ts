@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openEngine } from '../../src/adapters/duckdb-engine.ts';
-import { TABLES, type Table } from '../../src/contract/tables.ts';
 import type { Engine } from '../../src/domain/engine.ts';
 import { FACT_COLUMNS, ORIGIN_COLUMNS } from '../../src/domain/facts-columns.ts';
+import { TABLES, type Table } from '../../src/domain/tables.ts';
 
 type Value = string | number | boolean | readonly string[] | null;
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openEngine } from '../../src/adapters/duckdb-engine.ts';
-import { TABLES, type Table } from '../../src/contract/tables.ts';
+import { TABLES, type Table } from '../../src/domain/tables.ts';
 import { openFacts } from '../../src/facts/open-facts.ts';
 import { writeFacts } from '../../src/facts/write-facts.ts';
 import { type FactRows, makeFacts } from './facts-in-engine.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Table } from '../../src/contract/tables.ts';
 import type { Day } from '../../src/domain/month.ts';
+import type { Table } from '../../src/domain/tables.ts';
 import { countExcluded } from '../../src/figures/excluded.ts';
 import { gatherPopulation } from '../../src/figures/population.ts';
 import { type FactRows, withFacts } from '../facts/facts-in-engine.ts';

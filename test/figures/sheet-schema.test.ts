@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { sheetJsonSchema } from '../../src/figures/sheet-schema.ts';
-import { PROGRAM_VERSION } from '../../src/steps/versions.ts';
+import { sheetJsonSchema } from '../../src/definitions/sheet-schema.ts';
+import { PROGRAM_VERSION } from '../../src/definitions/versions.ts';
 
 const json = (path: string): unknown => JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'));
 

@@ -1,5 +1,5 @@
+import { parseSheet } from '../../src/definitions/parse-sheet.ts';
 import type { Sheet } from '../../src/domain/sheet.ts';
-import { parseSheet } from '../../src/figures/parse-sheet.ts';
 import { CODES } from '../codes-in-force.ts';
 
 /** A small sheet of two hotlines; a test names what it changes. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { create, type OpenedFont } from 'fontkit';
 import { describe, expect, it } from 'vitest';
-import { FACE_FILES, FACES, type Face, FONT_FEATURES } from '../../src/document/fonts.ts';
+import { FACE_FILES, FACES, type Face, FONT_FEATURES } from '../../src/document/page/fonts.ts';
 
 const ROOT = new URL('../../', import.meta.url);
 

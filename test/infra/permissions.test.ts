@@ -3,8 +3,8 @@ import { type DeployedStep, FUNCTION_SIZES } from '../../lib/function-sizes.ts';
 import { constructId } from '../../lib/step-lambda.ts';
 import { grantedRights } from '../../scripts/granted-rights.ts';
 import { permissionsPage } from '../../scripts/permissions-page.ts';
-import { GRANTS, GRANTS_OF_HANDLERS, type ResourceName } from '../../src/contract/grants.ts';
-import { STEP_EFFECTS } from '../../src/contract/step-effects.ts';
+import { GRANTS, GRANTS_OF_HANDLERS, type ResourceName } from '../../src/domain/grants.ts';
+import { STEP_EFFECTS } from '../../src/domain/step-effects.ts';
 import { readDocument } from '../docs/document-blocks.ts';
 import { functionsOf } from './stage-templates.ts';
 

@@ -2,8 +2,8 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { FUNCTION_SIZES } from '../../lib/function-sizes.ts';
 import { constructId } from '../../lib/step-lambda.ts';
-import { ENVIRONMENT } from '../../src/contract/environment.ts';
-import { MOST_FAILURES } from '../../src/steps/failed-readings.ts';
+import { ENVIRONMENT } from '../../src/domain/environment.ts';
+import { MOST_FAILURES } from '../../src/steps/ingest-export/failed-readings.ts';
 import { stageTemplates } from './stage-templates.ts';
 
 const { edge, pipeline } = stageTemplates('prod');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FAILURE_NAMES } from '../../src/contract/failure-names.ts';
+import { FAILURE_NAMES } from '../../src/domain/failure-names.ts';
 import { stageTemplates } from './stage-templates.ts';
 import { definitionOf } from './state-machine.ts';
 

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { type DeployedStep, FUNCTION_SIZES } from '../../lib/function-sizes.ts';
 import { constructId } from '../../lib/step-lambda.ts';
 import { grantedRights } from '../../scripts/granted-rights.ts';
-import { GRANTS } from '../../src/contract/grants.ts';
-import { STEP_EFFECTS } from '../../src/contract/step-effects.ts';
+import { GRANTS } from '../../src/domain/grants.ts';
+import { STEP_EFFECTS } from '../../src/domain/step-effects.ts';
 import { SDK_CALLS } from './sdk-actions.ts';
 import { neededBy } from './sdk-calls.ts';
 import { functionsOf, ROOT } from './stage-templates.ts';
@@ -48,9 +48,11 @@ describe('the table of SDK calls and IAM actions', () => {
 
   it('has every call that an adapter makes', () => {
     const folder = join(ROOT, 'src/adapters');
-    const calls = readdirSync(folder).flatMap((file) =>
-      [...readFileSync(join(folder, file), 'utf8').matchAll(/new (\w+Command)\(/gu)].map(([, name = '']) => name),
-    );
+    const calls = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .flatMap((file) =>
+        [...readFileSync(join(folder, file), 'utf8').matchAll(/new (\w+Command)\(/gu)].map(([, name = '']) => name),
+      );
     // no effect of a step: people's own commands send to queues, and start-editions to its own (permissions.test.ts)
     expect([...new Set(calls)].filter((name) => name !== 'SendMessageBatchCommand' && !SDK_CALLS[name])).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import type { ResourceName } from '../../src/contract/grants.ts';
+import type { ResourceName } from '../../src/domain/grants.ts';
 
 /** What one call of the AWS SDK needs: the IAM actions, and the resources that IAM checks each of them on. */
 export interface Needed {
@@ -26,7 +26,7 @@ const named = (where: string, ...actions: string[]): SdkCall['needs'] => {
 
 /**
  * Every call of the SDK that a function makes -> what IAM wants for it. Written by hand from the pages named, not derived from
- * `src/contract/grants.ts`, which it checks: an IAM action is not always called like the API operation.
+ * `src/domain/grants.ts`, which it checks: an IAM action is not always called like the API operation.
  */
 export const SDK_CALLS: Readonly<Record<string, SdkCall>> = {
   GetObjectCommand: { needs: named('Bucket', 's3:GetObject'), source: S3 },

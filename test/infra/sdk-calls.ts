@@ -12,19 +12,19 @@ import {
 } from '@aws-sdk/client-sfn';
 import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
-import { dynamoDispatches } from '../../src/adapters/dynamo-dispatches.ts';
-import { dynamoEditions } from '../../src/adapters/dynamo-editions.ts';
-import { dynamoHolds } from '../../src/adapters/dynamo-holds.ts';
-import { dynamoLedger } from '../../src/adapters/dynamo-ledger.ts';
-import { dynamoStakeholders } from '../../src/adapters/dynamo-stakeholders.ts';
-import { eventBridgeEvents } from '../../src/adapters/event-bridge-events.ts';
+import { dynamoDispatches } from '../../src/adapters/aws/dynamo-dispatches.ts';
+import { dynamoEditions } from '../../src/adapters/aws/dynamo-editions.ts';
+import { dynamoHolds } from '../../src/adapters/aws/dynamo-holds.ts';
+import { dynamoLedger } from '../../src/adapters/aws/dynamo-ledger.ts';
+import { dynamoStakeholders } from '../../src/adapters/aws/dynamo-stakeholders.ts';
+import { eventBridgeEvents } from '../../src/adapters/aws/event-bridge-events.ts';
+import { s3ReportLinks } from '../../src/adapters/aws/s3-report-links.ts';
+import { s3Retirable } from '../../src/adapters/aws/s3-retirable.ts';
+import { s3Exports, s3Objects } from '../../src/adapters/aws/s3-store.ts';
+import { secretHashKey } from '../../src/adapters/aws/secret-hash-key.ts';
+import { sesMail } from '../../src/adapters/aws/ses-mail.ts';
+import { stepFunctionsPublications } from '../../src/adapters/aws/step-functions-publications.ts';
 import { secretLinkSecrets } from '../../src/adapters/link-secrets.ts';
-import { s3ReportLinks } from '../../src/adapters/s3-report-links.ts';
-import { s3Retirable } from '../../src/adapters/s3-retirable.ts';
-import { s3Exports, s3Objects } from '../../src/adapters/s3-store.ts';
-import { secretHashKey } from '../../src/adapters/secret-hash-key.ts';
-import { sesMail } from '../../src/adapters/ses-mail.ts';
-import { stepFunctionsPublications } from '../../src/adapters/step-functions-publications.ts';
 import { SDK_CALLS } from './sdk-actions.ts';
 
 const region = { region: 'us-east-1', credentials: { accessKeyId: 'invented', secretAccessKey: 'invented' } };
@@ -112,7 +112,7 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
   'editions.putFigures': ['s', 'f', [{ counted: { id: 'i', by: 'month' }, printed: {} }]],
   'publications.start': [{ sheet: 's', month: MONTH, isNewest: true, state: 'a'.repeat(64) }, { retryFailed: true }],
   'mail.send': [MESSAGE],
-  'events.tell': [{ name: 'ExportAccepted', detail: {} }],
+  'events.emit': [{ name: 'ExportAccepted', detail: {} }],
   entriesBetween: ['h', MONTH, MONTH],
   makeCurrent: [{ ...ANYTHING, missing: [], generatedFrom: [{}] }],
   revision: ['s', MONTH, 1],

@@ -10,12 +10,12 @@ import { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@a
 import type { LambdaFunctionURLEvent, LambdaFunctionURLEventWithIAMAuthorizer } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { definitionFiles } from '../../src/adapters/definition-files.ts';
-import { ENVIRONMENT } from '../../src/contract/environment.ts';
-import { leaveToken, reportToken } from '../../src/distribution/link-token.ts';
+import { definitionFiles } from '../../src/adapters/local/definition-files.ts';
+import { loadDefinitions, loadSheet } from '../../src/definitions/load-definitions.ts';
+import { leaveToken, reportToken } from '../../src/distribution/links/link-token.ts';
+import { ENVIRONMENT } from '../../src/domain/environment.ts';
 import type { Month } from '../../src/domain/month.ts';
 import { fingerprintOf } from '../../src/editions/fingerprint.ts';
-import { loadDefinitions, loadSheet } from '../../src/steps/load-definitions.ts';
 import { approvalOf } from '../steps/world.ts';
 import { setEnvironment } from './aws-world.ts';
 

@@ -2,7 +2,7 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { log, logger, reported } from '../../lambdas/telemetry.ts';
-import { eventBridgeEvents } from '../../src/adapters/event-bridge-events.ts';
+import { eventBridgeEvents } from '../../src/adapters/aws/event-bridge-events.ts';
 import { Failure } from '../../src/domain/failure.ts';
 
 const PLANTED = '\u001b[2J\nRevisionApproved\u2028\u202e';
@@ -24,7 +24,7 @@ describe('what functions write', () => {
     bus.on(PutEventsCommand).resolves({ FailedEntryCount: 0, Entries: [{ EventId: '1' }] });
     const events = eventBridgeEvents(new EventBridgeClient({ region: 'us-east-1' }), 'bus');
     const detail = { sheet: 's', month: '2015-10', revision: 1, by: PLANTED };
-    await events.tell({ name: 'RevisionApproved', detail });
+    await events.emit({ name: 'RevisionApproved', detail });
     const [call] = bus.commandCalls(PutEventsCommand);
     expect(call?.args[0].input.Entries?.[0]?.Detail).not.toMatch(FORBIDDEN);
     expect(JSON.parse(call?.args[0].input.Entries?.[0]?.Detail ?? '').by).not.toMatch(FORBIDDEN);

@@ -1,7 +1,7 @@
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { parseDecide } from '../../local/commands/decide.ts';
-import { decide } from '../../local/decide.ts';
+import { parseDecide } from '../../local/cli/commands/decide.ts';
+import { decide } from '../../local/cli/decide.ts';
 import { casesCsv } from '../steps/world.ts';
 import { KEY_FILE, ROOT, run, scratch } from './command-line.ts';
 

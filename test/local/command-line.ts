@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { main } from '../../local/main.ts';
+import { main } from '../../local/cli/main.ts';
 import { hashKeyOf } from '../../src/adapters/hash-key.ts';
 import { casesCsv } from '../steps/world.ts';
 

@@ -26,7 +26,7 @@ async function checkout(): Promise<void> {
 const help = async (): Promise<string> =>
   (await run(process.execPath, [join(folder, 'bin', 'factsheets.mjs'), '--help'])).stdout;
 
-const usage = (): string => join(folder, 'local', 'usage.ts');
+const usage = (): string => join(folder, 'local', 'cli', 'usage.ts');
 
 it('compiles what was never compiled, at several commands at once', async () => {
   await checkout();

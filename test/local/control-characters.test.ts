@@ -1,11 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
-import { main } from '../../local/main.ts';
-import { plainTelling } from '../../local/start/telling.ts';
-import { linesOf, safeTerminal } from '../../local/terminal.ts';
+import { main } from '../../local/cli/main.ts';
+import { linesOf, safeTerminal } from '../../local/cli/terminal.ts';
+import { plainTelling } from '../../local/pipeline/telling.ts';
 import { Failure } from '../../src/domain/failure.ts';
-import { isPrintable, printable, printableIn } from '../../src/domain/printable.ts';
+import { isPrintable, printable, printableIn } from '../../src/domain/text/printable.ts';
 import { headings, packed, workbookParts } from '../exports/workbook/make-workbook.ts';
 import { casesCsv } from '../steps/world.ts';
 import { type Run, scratch } from './command-line.ts';

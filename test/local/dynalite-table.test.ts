@@ -3,9 +3,9 @@ import { mkdir } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import dynaliteStore from 'dynalite/db/index.js';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { startTable } from '../../local/dynalite-table.ts';
-import { dynamoLedger } from '../../src/adapters/dynamo-ledger.ts';
-import { getItem, putItem, queryItems } from '../../src/adapters/dynamo-table.ts';
+import { startTable } from '../../local/state/dynalite-table.ts';
+import { dynamoLedger } from '../../src/adapters/aws/dynamo-ledger.ts';
+import { getItem, putItem, queryItems } from '../../src/adapters/aws/dynamo-table.ts';
 import type { Month } from '../../src/domain/month.ts';
 import { scratch } from './command-line.ts';
 

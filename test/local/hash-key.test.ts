@@ -3,12 +3,12 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { foundPath } from '../../local/found-path.ts';
-import { readHashKey } from '../../local/hash-key.ts';
-import { readMailConfiguration } from '../../local/mail-configuration.ts';
+import { readMailConfiguration } from '../../local/mail/mail-configuration.ts';
+import { foundPath } from '../../local/state/found-path.ts';
+import { readHashKey } from '../../local/state/hash-key.ts';
+import { secretHashKey } from '../../src/adapters/aws/secret-hash-key.ts';
 import { isSamplesKey } from '../../src/adapters/hash-key.ts';
-import { secretHashKey } from '../../src/adapters/secret-hash-key.ts';
-import { stakeholderId } from '../../src/distribution/address.ts';
+import { stakeholderId } from '../../src/distribution/list/address.ts';
 import { ROOT, run, scratch } from './command-line.ts';
 
 const HEX = '0123456789abcdef'.repeat(4);

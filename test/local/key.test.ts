@@ -2,7 +2,7 @@ import { chmod, chown, mkdir, readFile, stat, writeFile } from 'node:fs/promises
 import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { main } from '../../local/main.ts';
+import { main } from '../../local/cli/main.ts';
 import { hashKeyOf } from '../../src/adapters/hash-key.ts';
 import { fileLinkSecrets } from '../../src/adapters/link-secrets.ts';
 import { ROOT, scratch } from './command-line.ts';

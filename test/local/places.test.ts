@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process';
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { asPlaceFailure } from '../../local/place-failure.ts';
-import { atPath } from '../../src/adapters/at-path.ts';
-import { makeFolder } from '../../src/adapters/make-folder.ts';
+import { asPlaceFailure } from '../../local/state/place-failure.ts';
+import { atPath } from '../../src/adapters/local/at-path.ts';
+import { makeFolder } from '../../src/adapters/local/make-folder.ts';
 import { KEY_FILE, ROOT, scratch } from './command-line.ts';
 
 const shell = promisify(execFile);

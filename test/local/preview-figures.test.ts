@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDefinitions } from '../../local/pipeline/workplace.ts';
 import { type FiguresSource, figuresOfExports } from '../../local/preview/figures-source.ts';
 import { variantOf } from '../../local/preview/variants.ts';
-import { openDefinitions } from '../../local/workplace.ts';
+import { type Definitions, loadDefinitions, loadSheet } from '../../src/definitions/load-definitions.ts';
 import type { Sheet } from '../../src/domain/sheet.ts';
-import { type Definitions, loadDefinitions, loadSheet } from '../../src/steps/load-definitions.ts';
 import { SHEET, SILENT } from '../browser/preview-desk.ts';
 import { TEST_KEY } from '../steps/world.ts';
 import { KEY_FILE, ROOT, scratch } from './command-line.ts';

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writtenOf } from '../../local/journaled-table.ts';
+import { writtenOf } from '../../local/state/journaled-table.ts';
 import { casesCsv } from '../steps/world.ts';
 import { run, scratch } from './command-line.ts';
 

@@ -1,8 +1,8 @@
 import { chmod, writeFile } from 'node:fs/promises';
 import { simpleParser } from 'mailparser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readMailConfiguration } from '../../local/mail-configuration.ts';
-import { smtpServer } from '../../local/smtp-settings.ts';
+import { readMailConfiguration } from '../../local/mail/mail-configuration.ts';
+import { smtpServer } from '../../local/mail/smtp-settings.ts';
 import { openSmtpServer } from '../adapters/smtp-server.ts';
 import { buildCases, run, scratch } from './command-line.ts';
 

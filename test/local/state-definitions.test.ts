@@ -1,6 +1,6 @@
 import { cp, mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { StateDefinitions } from '../../local/state-definitions.ts';
+import { StateDefinitions } from '../../local/state/state-definitions.ts';
 import { casesCsv } from '../steps/world.ts';
 import { ROOT, run, scratch } from './command-line.ts';
 

@@ -1,10 +1,10 @@
 import { chmod, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type LocalTable, startTable } from '../../local/dynalite-table.ts';
-import { openFormat } from '../../local/state-format.ts';
-import { scanItems } from '../../src/adapters/dynamo-table.ts';
-import { MIGRATIONS, type Migration } from '../../src/adapters/migrations.ts';
-import { checkTableFormat, FORMAT, writeTableFormat } from '../../src/adapters/table-format.ts';
+import { type LocalTable, startTable } from '../../local/state/dynalite-table.ts';
+import { openFormat } from '../../local/state/state-format.ts';
+import { scanItems } from '../../src/adapters/aws/dynamo-table.ts';
+import { MIGRATIONS, type Migration } from '../../src/adapters/aws/migrations.ts';
+import { checkTableFormat, FORMAT, writeTableFormat } from '../../src/adapters/aws/table-format.ts';
 import { TEST_KEY } from '../steps/world.ts';
 import { ROOT, run, scratch } from './command-line.ts';
 

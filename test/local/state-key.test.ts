@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { main } from '../../local/main.ts';
+import { main } from '../../local/cli/main.ts';
 import { casesCsv } from '../steps/world.ts';
 import { KEY_FILE, ROOT, run, scratch } from './command-line.ts';
 

@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { startTable } from '../../local/dynalite-table.ts';
-import { ownIdentity } from '../../local/process-identity.ts';
-import { readNote } from '../../local/state-lock.ts';
-import { openDefinitions, openWorkplace } from '../../local/workplace.ts';
-import { loadDefinitions } from '../../src/steps/load-definitions.ts';
+import { openDefinitions, openWorkplace } from '../../local/pipeline/workplace.ts';
+import { startTable } from '../../local/state/dynalite-table.ts';
+import { ownIdentity } from '../../local/state/process-identity.ts';
+import { readNote } from '../../local/state/state-lock.ts';
+import { loadDefinitions } from '../../src/definitions/load-definitions.ts';
 import { keyOf } from '../steps/world.ts';
 import { buildCases, KEY_FILE, ROOT, scratch } from './command-line.ts';
 
@@ -74,7 +74,7 @@ it.each([
 
 const HOLD = `
   import '${ROOT}scripts/typescript.mjs';
-  const { startTable } = await import('${ROOT}local/dynalite-table.ts');
+  const { startTable } = await import('${ROOT}local/state/dynalite-table.ts');
   await startTable(process.argv[1]);
   console.log('open');
   setInterval(() => undefined, 1000);

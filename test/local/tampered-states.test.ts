@@ -2,10 +2,10 @@ import { cp, mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/p
 import { join } from 'node:path';
 import dynaliteStore from 'dynalite/db/index.js';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startTable } from '../../local/dynalite-table.ts';
-import { writtenOf } from '../../local/journaled-table.ts';
-import { putItem, scanItems } from '../../src/adapters/dynamo-table.ts';
-import type { ItemKey } from '../../src/contract/table-keys.ts';
+import { startTable } from '../../local/state/dynalite-table.ts';
+import { writtenOf } from '../../local/state/journaled-table.ts';
+import { putItem, scanItems } from '../../src/adapters/aws/dynamo-table.ts';
+import type { ItemKey } from '../../src/domain/table-keys.ts';
 import { buildCases, run, scratch } from './command-line.ts';
 
 const SHEET = 'us-mexico-border';

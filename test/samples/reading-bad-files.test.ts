@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { definitionFiles } from '../../src/adapters/definition-files.ts';
 import { type ClosableEngine, openEngine } from '../../src/adapters/duckdb-engine.ts';
+import { definitionFiles } from '../../src/adapters/local/definition-files.ts';
+import { type Definitions, loadDefinitions } from '../../src/definitions/load-definitions.ts';
 import { parseMonth } from '../../src/domain/month.ts';
-import { isTranslated } from '../../src/exports/detail-texts.ts';
+import { isTranslated } from '../../src/exports/problems/detail-texts.ts';
 import { readExport } from '../../src/exports/read-export.ts';
-import { type Definitions, loadDefinitions } from '../../src/steps/load-definitions.ts';
 
 interface Expected {
   name: string;

@@ -6,8 +6,8 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openDefinitions, openWorkplace } from '../../local/workplace.ts';
-import { loadDefinitions } from '../../src/steps/load-definitions.ts';
+import { openDefinitions, openWorkplace } from '../../local/pipeline/workplace.ts';
+import { loadDefinitions } from '../../src/definitions/load-definitions.ts';
 import type { CrashPoint } from './crashes.ts';
 import { casesCsv, TEST_KEY, victimsCsv } from './world.ts';
 

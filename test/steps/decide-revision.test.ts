@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { LocalEffects } from '../../local/workplace.ts';
-import { approvedKey } from '../../src/contract/object-keys.ts';
+import type { LocalEffects } from '../../local/pipeline/workplace.ts';
+import type { ReportFile } from '../../src/domain/edition.ts';
 import type { DomainEvent } from '../../src/domain/event.ts';
 import type { Month } from '../../src/domain/month.ts';
-import type { ReportFile } from '../../src/domain/revision.ts';
-import { decideRevision, type Verdict } from '../../src/steps/decide-revision.ts';
-import { putReportFile } from '../../src/steps/report-file.ts';
-import { reviewEdition } from '../../src/steps/review-edition.ts';
+import { approvedKey } from '../../src/domain/object-keys.ts';
+import { putReportFile } from '../../src/steps/render-report/report-file.ts';
+import { decideRevision, type Verdict } from '../../src/steps/review-edition/decide-revision.ts';
+import { reviewEdition } from '../../src/steps/review-edition/review-edition.ts';
 import { casesCsv, openWorld, type World } from './world.ts';
 
 let world: World;
@@ -15,7 +15,7 @@ let effects: LocalEffects;
 beforeEach(async () => {
   world = await openWorld();
   told = [];
-  effects = { ...world.effects, events: { tell: async (event) => void told.push(event) } };
+  effects = { ...world.effects, events: { emit: async (event) => void told.push(event) } };
 });
 afterEach(() => world.close());
 

@@ -2,13 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startTable } from '../../local/dynalite-table.ts';
-import { dynamoDispatches } from '../../src/adapters/dynamo-dispatches.ts';
+import { startTable } from '../../local/state/dynalite-table.ts';
+import { dynamoDispatches } from '../../src/adapters/aws/dynamo-dispatches.ts';
 import type { Dispatches } from '../../src/domain/dispatch.ts';
 import type { MailMessage, MailOutcome } from '../../src/domain/mail.ts';
 import type { Month } from '../../src/domain/month.ts';
 import type { RevisionRun } from '../../src/domain/run-report.ts';
-import { type DistributeEffects, distribute } from '../../src/steps/distribute.ts';
+import { type DistributeEffects, distribute } from '../../src/steps/distribute/distribute.ts';
 import {
   type MailWorld,
   memoryDispatches,

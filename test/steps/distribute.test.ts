@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EVENT_SCHEMAS } from '../../src/definitions/event-schemas.ts';
 import type { DomainEvent } from '../../src/domain/event.ts';
-import { EVENT_SCHEMAS } from '../../src/domain/event-schemas.ts';
 import type { Month } from '../../src/domain/month.ts';
 import type { Left, Stakeholder } from '../../src/domain/stakeholder.ts';
-import { distribute, type RunOptions } from '../../src/steps/distribute.ts';
-import { resolveDispatches } from '../../src/steps/resolve-dispatches.ts';
+import { distribute } from '../../src/steps/distribute/distribute.ts';
+import { resolveDispatches } from '../../src/steps/distribute/resolve-dispatches.ts';
+import type { RunOptions } from '../../src/steps/distribute/send-dispatch.ts';
 import {
   type MailWorld,
   memoryDispatches,
@@ -36,7 +37,7 @@ function desk(people: Parameters<typeof memoryStakeholders>[0], mail = toldMail(
     dispatches,
     stakeholders: list,
     mail,
-    events: { tell: async (event) => void told.push(event) },
+    events: { emit: async (event) => void told.push(event) },
     pause: async (milliseconds) => void pauses.push(milliseconds),
   });
   const run = (more: Partial<RunOptions> = {}) => distribute(effects, place.world.sheet, SETTINGS, { ...RUN, ...more });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type OpenReaderFor, ReadingFailed } from '../../src/steps/upload-reader.ts';
+import { type OpenReaderFor, ReadingFailed } from '../../src/steps/ingest-export/upload-reader.ts';
 import { casesCsv, openWorld, type World } from './world.ts';
 
 const PATH = 'nhth/2016-05/cases.csv';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { DomainEvent } from '../../src/domain/event.ts';
-import { answerReview, parseReviewRequest } from '../../src/steps/answer-review.ts';
-import { distribute } from '../../src/steps/distribute.ts';
+import { distribute } from '../../src/steps/distribute/distribute.ts';
 import { holdSheet } from '../../src/steps/hold-sheet.ts';
+import { answerReview, parseReviewRequest } from '../../src/steps/review-edition/answer-review.ts';
 import {
   type MailWorld,
   memoryDispatches,
@@ -26,7 +26,7 @@ afterAll(() => place.world.close());
 function desk(mail = toldMail()) {
   const told: DomainEvent[] = [];
   const people = memoryStakeholders([place.person('Ana'), place.person('Bo'), place.person('Cy')]);
-  const events = { tell: async (event: DomainEvent) => void told.push(event) };
+  const events = { emit: async (event: DomainEvent) => void told.push(event) };
   const effects = place.effects({ dispatches: memoryDispatches(), stakeholders: people, mail, events });
   return {
     effects,

@@ -1,10 +1,10 @@
 import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
-import type { LocalEffects } from '../../local/workplace.ts';
+import type { LocalEffects } from '../../local/pipeline/workplace.ts';
 import type { DomainEvent } from '../../src/domain/event.ts';
 import type { Month } from '../../src/domain/month.ts';
-import { ingestExport } from '../../src/steps/ingest-export.ts';
+import { ingestExport } from '../../src/steps/ingest-export/ingest-export.ts';
 import { MemoryState, memoryExports, memoryObjects } from './memory-state.ts';
 import { casesCsv, openWorld, victimsCsv, type World } from './world.ts';
 
@@ -219,7 +219,7 @@ describe('ingesting an export', () => {
 
   it('tells of no withdrawal where a wrong key goes: nothing of it was ever in force', async () => {
     const told: DomainEvent[] = [];
-    const effects = { ...world.effects, events: { tell: async (event: DomainEvent) => void told.push(event) } };
+    const effects = { ...world.effects, events: { emit: async (event: DomainEvent) => void told.push(event) } };
     for (const path of ['nhth/2016-5/cases.csv', 'nhth/May 2016/cases.csv', 'nhth/../cases.csv', 'readme.txt'])
       expect((await world.ingest(path, effects)).status).toBe('absent');
     expect(told).toEqual([]);

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { LocalEffects } from '../../local/workplace.ts';
+import type { LocalEffects } from '../../local/pipeline/workplace.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import type { LedgerEntry } from '../../src/domain/ledger.ts';
 import type { Month } from '../../src/domain/month.ts';
 import type { Editions } from '../../src/domain/revision.ts';
-import { decideRevision } from '../../src/steps/decide-revision.ts';
+import { decideRevision } from '../../src/steps/review-edition/decide-revision.ts';
 import { casesCsv, openWorld, type World } from './world.ts';
 
 const PATH = 'nhth/2016-05/cases.csv';

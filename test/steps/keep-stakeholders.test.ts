@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openDefinitions } from '../../local/workplace.ts';
+import { openDefinitions } from '../../local/pipeline/workplace.ts';
 import type { Stakeholder, WrittenEntry } from '../../src/domain/stakeholder.ts';
 import {
   addStakeholder,
   changeStakeholder,
   importStakeholders,
   knownSheets,
-} from '../../src/steps/keep-stakeholders.ts';
+} from '../../src/steps/stakeholders/keep-stakeholders.ts';
 import { openWorld, type World } from './world.ts';
 
 const ANA: WrittenEntry = {

@@ -71,7 +71,7 @@ it('finds an event that is lost because it is told after what says that it was',
   const kills = await killed(async ({ editions, events }) => {
     if ((await editions.decisionsOf('us-mexico-border')).length > 0) return;
     await editions.decide({ ...approvalOf('2016-05', 1), verdict: 'rejected' });
-    await events.tell({
+    await events.emit({
       name: 'RevisionRejected',
       detail: { sheet: 'us-mexico-border', month: '2016-05', revision: 1, by: 'Ana' },
     });

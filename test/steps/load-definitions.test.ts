@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { openDefinitions } from '../../local/workplace.ts';
+import { openDefinitions } from '../../local/pipeline/workplace.ts';
+import { loadDefinitions, loadSheet } from '../../src/definitions/load-definitions.ts';
 import type { DefinitionFiles } from '../../src/domain/effects.ts';
-import { loadDefinitions, loadSheet } from '../../src/steps/load-definitions.ts';
-import { loadMessage } from '../../src/steps/message-material.ts';
-import { loadMaterial } from '../../src/steps/sheet-material.ts';
+import { loadMessage } from '../../src/steps/distribute/message-material.ts';
+import { loadMaterial } from '../../src/steps/render-report/sheet-material.ts';
 import { PUBLISHED } from '../document/published-edition.ts';
 
 const FILES = openDefinitions();

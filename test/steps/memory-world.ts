@@ -1,19 +1,19 @@
-import { type EnginePool, enginePool } from '../../local/engine-pool.ts';
-import { makeScratch } from '../../local/scratch.ts';
-import { openDefinitions, programFonts } from '../../local/workplace.ts';
+import { type EnginePool, enginePool } from '../../local/pipeline/engine-pool.ts';
+import { openDefinitions, programFonts } from '../../local/pipeline/workplace.ts';
+import { makeScratch } from '../../local/state/scratch.ts';
+import { type Definitions, loadDefinitions, loadSheet } from '../../src/definitions/load-definitions.ts';
 import type { Effects } from '../../src/domain/effects.ts';
 import type { Month } from '../../src/domain/month.ts';
 import type { Publication } from '../../src/domain/publication.ts';
 import type { Sheet } from '../../src/domain/sheet.ts';
-import { computeFigures } from '../../src/steps/compute-figures.ts';
-import { ingestExport } from '../../src/steps/ingest-export.ts';
-import { type Definitions, loadDefinitions, loadSheet } from '../../src/steps/load-definitions.ts';
+import { computeFigures } from '../../src/steps/compute-figures/compute-figures.ts';
+import { ingestExport } from '../../src/steps/ingest-export/ingest-export.ts';
+import type { OpenReaderFor } from '../../src/steps/ingest-export/upload-reader.ts';
+import { readersIn } from '../../src/steps/ingest-export/upload-reader.ts';
 import { notifyReviewers } from '../../src/steps/notify-reviewers.ts';
 import { recordReport } from '../../src/steps/record-report.ts';
-import { renderReport } from '../../src/steps/render-report.ts';
+import { renderReport } from '../../src/steps/render-report/render-report.ts';
 import { startEditionsOf } from '../../src/steps/start-editions.ts';
-import type { OpenReaderFor } from '../../src/steps/upload-reader.ts';
-import { readersIn } from '../../src/steps/upload-reader.ts';
 import { type MemoryState, memoryEditions, memoryExports, memoryLedger, memoryObjects } from './memory-state.ts';
 import { TEST_KEY } from './world.ts';
 
@@ -65,7 +65,7 @@ export function effectsOver({ definitions, engines }: Workshop, state: MemorySta
     approved: objects,
     ledger: memoryLedger(state),
     editions: memoryEditions(state),
-    events: { tell: async (event) => void state.told.push(event) },
+    events: { emit: async (event) => void state.told.push(event) },
     publications: {
       async start(publication) {
         const name = `${publication.sheet} ${publication.month} ${publication.state}`;

@@ -1,8 +1,8 @@
 // A process of its own that runs the pipeline over a folder of exports and a kept state, and may kill itself at one call of
 // an effect: nothing is closed, flushed or cleaned up. Prints how many calls it made when it lives to the end.
-import { openDefinitions, openWorkplace } from '../../local/workplace.ts';
+import { openDefinitions, openWorkplace } from '../../local/pipeline/workplace.ts';
+import { loadDefinitions } from '../../src/definitions/load-definitions.ts';
 import type { Month } from '../../src/domain/month.ts';
-import { loadDefinitions } from '../../src/steps/load-definitions.ts';
 import { type CrashPoint, crashingAt } from './crashes.ts';
 import { MemoryState } from './memory-state.ts';
 import { effectsOver, openWorkshop, TASKS, type Task } from './memory-world.ts';
@@ -21,7 +21,7 @@ const { events, publications } = effectsOver(shop, new MemoryState());
 const watched = crashingAt({ ...place.effects, events, publications }, point, () =>
   process.kill(process.pid, 'SIGKILL'),
 );
-const { ingestExport } = await import('../../src/steps/ingest-export.ts');
+const { ingestExport } = await import('../../src/steps/ingest-export/ingest-export.ts');
 
 for (const key of await watched.effects.exports.list('exports/')) await ingestExport(watched.effects, definitions, key);
 const publication = { sheet: shop.sheet.id, month: '2016-05' as Month, isNewest: true, state: '' };

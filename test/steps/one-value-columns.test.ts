@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { openDefinitions } from '../../local/workplace.ts';
+import { openDefinitions } from '../../local/pipeline/workplace.ts';
+import { loadDefinitions, loadSheet } from '../../src/definitions/load-definitions.ts';
 import type { DefinitionFiles } from '../../src/domain/effects.ts';
-import { loadDefinitions, loadSheet } from '../../src/steps/load-definitions.ts';
-import { oneValueColumns } from '../../src/steps/one-value-columns.ts';
+import { oneValueColumns } from '../../src/steps/compute-figures/one-value-columns.ts';
 
 const FILES = openDefinitions();
 

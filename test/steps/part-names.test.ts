@@ -1,10 +1,10 @@
 import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
-import { LANGUAGES } from '../../src/contract/languages.ts';
-import { PHRASES } from '../../src/exports/detail-phrases.ts';
-import { detailText } from '../../src/exports/detail-texts.ts';
-import { withoutPartNames } from '../../src/exports/part-names.ts';
+import { LANGUAGES } from '../../src/domain/languages.ts';
+import { PHRASES } from '../../src/exports/problems/detail-phrases.ts';
+import { detailText } from '../../src/exports/problems/detail-texts.ts';
+import { withoutPartNames } from '../../src/exports/problems/part-names.ts';
 import { headings, packed, relationships, workbookParts } from '../exports/workbook/make-workbook.ts';
 import { casesCsv, openWorld, victimsCsv, type World } from './world.ts';
 
@@ -27,7 +27,7 @@ async function written(file: string, content: Buffer) {
   const told: unknown[] = [];
   const effects = {
     ...world.effects,
-    events: { tell: async (event: unknown) => void told.push(event) },
+    events: { emit: async (event: unknown) => void told.push(event) },
     log: { info: (...line: unknown[]) => void told.push(line) },
   };
   await world.upload(`nhth/2016-05/${file}`, content);

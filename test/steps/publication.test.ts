@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openDefinitions } from '../../local/workplace.ts';
+import { openDefinitions } from '../../local/pipeline/workplace.ts';
 import type { DomainEvent } from '../../src/domain/event.ts';
 import type { Month } from '../../src/domain/month.ts';
 import type { Publication } from '../../src/domain/publication.ts';
-import { computeFigures } from '../../src/steps/compute-figures.ts';
+import { computeFigures } from '../../src/steps/compute-figures/compute-figures.ts';
 import { notifyReviewers } from '../../src/steps/notify-reviewers.ts';
 import { recordReport } from '../../src/steps/record-report.ts';
-import { renderReport } from '../../src/steps/render-report.ts';
+import { renderReport } from '../../src/steps/render-report/render-report.ts';
 import { startEditionsOf } from '../../src/steps/start-editions.ts';
 import { parseDueDays, watchExports } from '../../src/steps/watch-exports.ts';
 import { approvalOf, casesCsv, openWorld, type World } from './world.ts';
@@ -21,7 +21,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-const events = { tell: async (event: DomainEvent) => void told.push(event) };
+const events = { emit: async (event: DomainEvent) => void told.push(event) };
 const publications = {
   start: async (publication: Publication) => {
     const name = JSON.stringify(publication);

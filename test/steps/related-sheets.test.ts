@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { openDefinitions } from '../../local/workplace.ts';
+import { openDefinitions } from '../../local/pipeline/workplace.ts';
+import { loadPageDefinitions, loadSheet } from '../../src/definitions/load-definitions.ts';
 import type { DefinitionFiles } from '../../src/domain/effects.ts';
-import { loadPageDefinitions, loadSheet } from '../../src/steps/load-definitions.ts';
 
 const FILES = openDefinitions();
 

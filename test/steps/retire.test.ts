@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { reportKey } from '../../src/contract/object-keys.ts';
 import type { Month } from '../../src/domain/month.ts';
+import { reportKey } from '../../src/domain/object-keys.ts';
 import { recordReport } from '../../src/steps/record-report.ts';
-import { putReportFile } from '../../src/steps/report-file.ts';
+import { putReportFile } from '../../src/steps/render-report/report-file.ts';
 import { retireDrafts, retireFacts } from '../../src/steps/retire.ts';
-import { verifyState } from '../../src/steps/verify-state.ts';
+import { verifyState } from '../../src/steps/verify-state/verify-state.ts';
 import { approvalOf, casesCsv, openWorld, type World } from './world.ts';
 
 const MAY = 'nhth/2016-05/cases.csv';

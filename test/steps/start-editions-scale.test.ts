@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { openDefinitions } from '../../local/workplace.ts';
+import { openDefinitions } from '../../local/pipeline/workplace.ts';
+import { loadDefinitions, loadSheet } from '../../src/definitions/load-definitions.ts';
 import type { LedgerEntry } from '../../src/domain/ledger.ts';
 import type { Month } from '../../src/domain/month.ts';
 import type { Sheet } from '../../src/domain/sheet.ts';
-import { readOnce } from '../../src/steps/ledger-entries.ts';
-import { loadDefinitions, loadSheet } from '../../src/steps/load-definitions.ts';
+import { readOnce } from '../../src/steps/ingest-export/ledger-entries.ts';
 import { type StartEffects, startEditions } from '../../src/steps/start-editions.ts';
 import { approvalOf } from './world.ts';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { KeptFacts } from '../../src/domain/ledger.ts';
-import { ingestExport } from '../../src/steps/ingest-export.ts';
+import { ingestExport } from '../../src/steps/ingest-export/ingest-export.ts';
 import { casesCsv, openWorld, victimsCsv, type World } from './world.ts';
 
 const MONTHS = ['2016-01', '2016-02', '2016-03', '2016-04', '2016-05'];

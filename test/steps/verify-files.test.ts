@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Decision } from '../../src/domain/decision.ts';
+import type { ReportFile } from '../../src/domain/edition.ts';
 import type { Month } from '../../src/domain/month.ts';
-import type { ReportFile } from '../../src/domain/revision.ts';
-import { type DistributeEffects, distribute } from '../../src/steps/distribute.ts';
+import { type DistributeEffects, distribute } from '../../src/steps/distribute/distribute.ts';
 import {
   type MailWorld,
   memoryDispatches,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openDefinitions } from '../../local/workplace.ts';
+import { openDefinitions } from '../../local/pipeline/workplace.ts';
 import type { DomainEvent } from '../../src/domain/event.ts';
 import { watchDrafts } from '../../src/steps/watch-drafts.ts';
 import { approvalOf, casesCsv, openWorld, type World } from './world.ts';
@@ -27,7 +27,7 @@ async function draft(month: string, count: number, daysAgo: number): Promise<voi
 /** The drafts that have waited for 14 days, and the events of them. */
 async function watched() {
   const emitted: DomainEvent[] = [];
-  const events = { tell: async (event: DomainEvent) => void emitted.push(event) };
+  const events = { emit: async (event: DomainEvent) => void emitted.push(event) };
   const drafts = await watchDrafts({ ...world.effects, events }, world.definitions, openDefinitions(), 14);
   expect(emitted.map(({ name }) => name)).toEqual(drafts.map(() => 'DraftWaiting'));
   expect(emitted.map(({ detail }) => detail)).toEqual(drafts);
@@ -92,7 +92,7 @@ describe('a broken sheet', () => {
       bytes: async (path: string) => (path === BROKEN ? Buffer.from('{"id":"broken"}') : files.bytes(path)),
     };
     const emitted: DomainEvent[] = [];
-    const events = { tell: async (event: DomainEvent) => void emitted.push(event) };
+    const events = { emit: async (event: DomainEvent) => void emitted.push(event) };
     const watching = watchDrafts({ ...world.effects, events }, world.definitions, broken, 14);
     await expect(watching).rejects.toMatchObject({ name: 'DefinitionInvalid' });
     expect(emitted).toHaveLength(1);

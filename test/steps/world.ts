@@ -1,15 +1,15 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type LocalEffects, openDefinitions, openWorkplace, type Workplace } from '../../local/workplace.ts';
+import { type LocalEffects, openDefinitions, openWorkplace, type Workplace } from '../../local/pipeline/workplace.ts';
 import { hashKeyOf } from '../../src/adapters/hash-key.ts';
+import { type Definitions, loadDefinitions, loadSheet } from '../../src/definitions/load-definitions.ts';
 import type { Decision } from '../../src/domain/decision.ts';
 import type { HashKey } from '../../src/domain/effects.ts';
 import type { Month } from '../../src/domain/month.ts';
 import type { Sheet } from '../../src/domain/sheet.ts';
-import { computeFigures } from '../../src/steps/compute-figures.ts';
-import { ingestExport } from '../../src/steps/ingest-export.ts';
-import { type Definitions, loadDefinitions, loadSheet } from '../../src/steps/load-definitions.ts';
+import { computeFigures } from '../../src/steps/compute-figures/compute-figures.ts';
+import { ingestExport } from '../../src/steps/ingest-export/ingest-export.ts';
 
 /** A machine for a test: real folders, dynalite and DuckDB, and the program's own hotlines and sheets. */
 export interface World {

@@ -6,7 +6,7 @@ import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } fro
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { z } from 'zod';
 import { FUNCTION_SIZES } from '../../../lib/function-sizes.ts';
-import { EVENT_SOURCE, type EventName } from '../../../src/contract/event-names.ts';
+import { EVENT_SOURCE, type EventName } from '../../../src/domain/event-names.ts';
 import { equal } from '../../check.ts';
 import type { FunctionHost } from '../../runtime/function-host.ts';
 import { bootstrap, type DeployedStack, deployStack, invoke } from './deployment.ts';

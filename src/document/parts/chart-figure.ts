@@ -1,7 +1,7 @@
-import type { Box } from '../grid.ts';
-import { type PageNode, tagged } from '../nodes.ts';
-import { type PageContext, placeChart } from '../page-context.ts';
-import { element } from '../typeset.ts';
+import type { Box } from '../page/grid.ts';
+import { type PageNode, tagged } from '../page/nodes.ts';
+import { type PageContext, placeChart } from '../page/page-context.ts';
+import { element } from '../page/typeset.ts';
 
 const NOTE_LINES = 3;
 

@@ -1,11 +1,11 @@
 import { printedTotal } from '../../domain/figure.ts';
-import { LEFT, moduleAt, RIGHT, TEXT_WIDTH } from '../grid.ts';
-import { type PageNode, rule, tagged } from '../nodes.ts';
-import type { DrawnPart, PageContext } from '../page-context.ts';
-import type { PartOf } from '../page-definition.ts';
-import { PALETTE } from '../palette.ts';
-import type { Line } from '../prose.ts';
-import { element } from '../typeset.ts';
+import type { Line } from '../../domain/prose.ts';
+import { LEFT, moduleAt, RIGHT, TEXT_WIDTH } from '../page/grid.ts';
+import { type PageNode, rule, tagged } from '../page/nodes.ts';
+import type { DrawnPart, PageContext } from '../page/page-context.ts';
+import type { PartOf } from '../page/page-definition.ts';
+import { PALETTE } from '../page/palette.ts';
+import { element } from '../page/typeset.ts';
 import { displayRole } from './display-number.ts';
 import { distribution } from './distribution.ts';
 import { RULE } from './section-head.ts';

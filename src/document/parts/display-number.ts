@@ -1,6 +1,6 @@
 import { SUPPRESSION_MARK } from '../../domain/format.ts';
-import type { PageContext } from '../page-context.ts';
-import { type Role, SMALLER_ROLE, STYLES } from '../typography.ts';
+import type { PageContext } from '../page/page-context.ts';
+import { type Role, SMALLER_ROLE, STYLES } from '../page/typography.ts';
 
 /** The role in which every one of some totals fits a width: they stand side by side, so they stay alike. */
 export function displayRole(

@@ -1,12 +1,12 @@
 import { Failure } from '../../domain/failure.ts';
 import type { PrintedCell, PrintedFigure, PrintedNumber } from '../../domain/figure.ts';
 import { formatCellShare, formatTied } from '../../domain/format.ts';
-import type { Box } from '../grid.ts';
-import { type GroupNode, type PageNode, type Shape, shapes, tagged } from '../nodes.ts';
-import type { PageContext } from '../page-context.ts';
-import { type Colour, PALETTE } from '../palette.ts';
-import type { SetText, TextToSet } from '../typeset.ts';
-import { type Role, STYLES } from '../typography.ts';
+import type { Box } from '../page/grid.ts';
+import { type GroupNode, type PageNode, type Shape, shapes, tagged } from '../page/nodes.ts';
+import type { PageContext } from '../page/page-context.ts';
+import { type Colour, PALETTE } from '../page/palette.ts';
+import type { SetText, TextToSet } from '../page/typeset.ts';
+import { type Role, STYLES } from '../page/typography.ts';
 import { spoken } from './suppression.ts';
 
 const ROWS_TOP = 16;

@@ -1,5 +1,5 @@
-import type { DrawnPart, PageContext } from '../page-context.ts';
-import type { PartDefinition } from '../page-definition.ts';
+import type { DrawnPart, PageContext } from '../page/page-context.ts';
+import type { PartDefinition } from '../page/page-definition.ts';
 import { demographics } from './demographics.ts';
 import { footer } from './footer.ts';
 import { help } from './help.ts';

@@ -1,10 +1,10 @@
-import { LEFT, TEXT_WIDTH } from '../grid.ts';
-import { rule } from '../nodes.ts';
-import type { DrawnPart, PageContext } from '../page-context.ts';
-import type { PartOf } from '../page-definition.ts';
-import { PALETTE } from '../palette.ts';
-import { mapLine } from '../prose.ts';
-import { element } from '../typeset.ts';
+import { mapLine } from '../../domain/prose.ts';
+import { LEFT, TEXT_WIDTH } from '../page/grid.ts';
+import { rule } from '../page/nodes.ts';
+import type { DrawnPart, PageContext } from '../page/page-context.ts';
+import type { PartOf } from '../page/page-definition.ts';
+import { PALETTE } from '../page/palette.ts';
+import { element } from '../page/typeset.ts';
 import { pageNumber } from './page-number.ts';
 
 const HAIR = 0.6;

@@ -1,11 +1,11 @@
 import { Failure } from '../../domain/failure.ts';
-import { moduleAt, PAGE } from '../grid.ts';
-import { type GroupNode, type PageNode, rect, shapes, tagged } from '../nodes.ts';
-import type { DrawnPart, PageContext } from '../page-context.ts';
-import type { PartOf } from '../page-definition.ts';
-import { PALETTE } from '../palette.ts';
-import { type Line, plain } from '../prose.ts';
-import { element } from '../typeset.ts';
+import { type Line, plain } from '../../domain/prose.ts';
+import { moduleAt, PAGE } from '../page/grid.ts';
+import { type GroupNode, type PageNode, rect, shapes, tagged } from '../page/nodes.ts';
+import type { DrawnPart, PageContext } from '../page/page-context.ts';
+import type { PartOf } from '../page/page-definition.ts';
+import { PALETTE } from '../page/palette.ts';
+import { element } from '../page/typeset.ts';
 import { pageNumber } from './page-number.ts';
 
 const NUMBERS = 3;

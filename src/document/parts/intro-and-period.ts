@@ -1,10 +1,10 @@
 import { formatDay } from '../../domain/format.ts';
-import { columns, moduleAt } from '../grid.ts';
-import { type PageNode, rule, tagged } from '../nodes.ts';
-import type { DrawnPart, PageContext } from '../page-context.ts';
-import type { PartOf } from '../page-definition.ts';
-import { PALETTE } from '../palette.ts';
-import { element } from '../typeset.ts';
+import { columns, moduleAt } from '../page/grid.ts';
+import { type PageNode, rule, tagged } from '../page/nodes.ts';
+import type { DrawnPart, PageContext } from '../page/page-context.ts';
+import type { PartOf } from '../page/page-definition.ts';
+import { PALETTE } from '../page/palette.ts';
+import { element } from '../page/typeset.ts';
 import { paragraphs } from './paragraphs.ts';
 import { RULE } from './section-head.ts';
 

@@ -1,13 +1,13 @@
 import { fold } from '../../domain/codes.ts';
 import type { PrintedFigure } from '../../domain/figure.ts';
 import { SUPPRESSION_MARK } from '../../domain/format.ts';
-import { NARROW } from '../grid.ts';
-import { type GroupNode, type PageNode, type Shape, shapes, tagged } from '../nodes.ts';
-import type { PageContext } from '../page-context.ts';
-import { CLASS_FILLS, PALETTE } from '../palette.ts';
-import { fillText } from '../placeholders.ts';
-import { type Line, mapLine } from '../prose.ts';
-import { STYLES } from '../typography.ts';
+import { type Line, mapLine } from '../../domain/prose.ts';
+import { NARROW } from '../page/grid.ts';
+import { type GroupNode, type PageNode, type Shape, shapes, tagged } from '../page/nodes.ts';
+import type { PageContext } from '../page/page-context.ts';
+import { CLASS_FILLS, PALETTE } from '../page/palette.ts';
+import { fillText } from '../page/placeholders.ts';
+import { STYLES } from '../page/typography.ts';
 
 const SWATCH = { width: 16, height: 10 };
 const TEXT_INDENT = 24;

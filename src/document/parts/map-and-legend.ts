@@ -1,8 +1,8 @@
-import { LEFT, NARROW, TEXT_WIDTH, WIDE } from '../grid.ts';
-import type { DrawnPart, PageContext } from '../page-context.ts';
-import type { PartOf } from '../page-definition.ts';
-import { element } from '../typeset.ts';
-import { STYLES } from '../typography.ts';
+import { LEFT, NARROW, TEXT_WIDTH, WIDE } from '../page/grid.ts';
+import type { DrawnPart, PageContext } from '../page/page-context.ts';
+import type { PartOf } from '../page/page-definition.ts';
+import { element } from '../page/typeset.ts';
+import { STYLES } from '../page/typography.ts';
 import { chartFigure } from './chart-figure.ts';
 import { legend } from './legend.ts';
 import { NOTE_TOP, sectionHead } from './section-head.ts';

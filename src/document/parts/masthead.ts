@@ -1,11 +1,11 @@
-import { LEFT, PAGE } from '../grid.ts';
-import { rect, shapes } from '../nodes.ts';
-import { type DrawnPart, type PageContext, placeChart } from '../page-context.ts';
-import type { PartOf } from '../page-definition.ts';
-import { PALETTE } from '../palette.ts';
-import type { Line } from '../prose.ts';
-import { element, type SetText } from '../typeset.ts';
-import type { Role } from '../typography.ts';
+import type { Line } from '../../domain/prose.ts';
+import { LEFT, PAGE } from '../page/grid.ts';
+import { rect, shapes } from '../page/nodes.ts';
+import { type DrawnPart, type PageContext, placeChart } from '../page/page-context.ts';
+import type { PartOf } from '../page/page-definition.ts';
+import { PALETTE } from '../page/palette.ts';
+import { element, type SetText } from '../page/typeset.ts';
+import type { Role } from '../page/typography.ts';
 
 const HEIGHT = 116;
 const CHART_LEFT = 380;

@@ -1,10 +1,10 @@
-import { LEFT, moduleAt, TEXT_WIDTH } from '../grid.ts';
-import { type PageNode, rule } from '../nodes.ts';
-import type { DrawnPart, PageContext } from '../page-context.ts';
-import type { PartOf } from '../page-definition.ts';
-import { PALETTE } from '../palette.ts';
-import { plain } from '../prose.ts';
-import { element } from '../typeset.ts';
+import { plain } from '../../domain/prose.ts';
+import { LEFT, moduleAt, TEXT_WIDTH } from '../page/grid.ts';
+import { type PageNode, rule } from '../page/nodes.ts';
+import type { DrawnPart, PageContext } from '../page/page-context.ts';
+import type { PartOf } from '../page/page-definition.ts';
+import { PALETTE } from '../page/palette.ts';
+import { element } from '../page/typeset.ts';
 import { paragraphs } from './paragraphs.ts';
 
 const HAIR = 0.75;

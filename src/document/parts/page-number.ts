@@ -1,9 +1,9 @@
-import { LEFT, TEXT_WIDTH } from '../grid.ts';
-import type { PageNode } from '../nodes.ts';
-import type { PageContext } from '../page-context.ts';
-import { fillText } from '../placeholders.ts';
-import { element } from '../typeset.ts';
-import type { Role } from '../typography.ts';
+import { LEFT, TEXT_WIDTH } from '../page/grid.ts';
+import type { PageNode } from '../page/nodes.ts';
+import type { PageContext } from '../page/page-context.ts';
+import { fillText } from '../page/placeholders.ts';
+import { element } from '../page/typeset.ts';
+import type { Role } from '../page/typography.ts';
 import { markOf } from './strip.ts';
 
 /** The page's number at the right margin, after the words of the edition's strip where it has one: an artifact. */

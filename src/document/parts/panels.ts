@@ -1,11 +1,11 @@
 import { Failure } from '../../domain/failure.ts';
-import { LEFT, NARROW } from '../grid.ts';
-import { type GroupNode, type PageNode, rect, rule, shapes, tagged } from '../nodes.ts';
-import type { DrawnPart, PageContext } from '../page-context.ts';
-import type { PartOf } from '../page-definition.ts';
-import { PALETTE } from '../palette.ts';
-import { type Line, type Prose, plain } from '../prose.ts';
-import { element } from '../typeset.ts';
+import { type Line, type Prose, plain } from '../../domain/prose.ts';
+import { LEFT, NARROW } from '../page/grid.ts';
+import { type GroupNode, type PageNode, rect, rule, shapes, tagged } from '../page/nodes.ts';
+import type { DrawnPart, PageContext } from '../page/page-context.ts';
+import type { PartOf } from '../page/page-definition.ts';
+import { PALETTE } from '../page/palette.ts';
+import { element } from '../page/typeset.ts';
 import { paragraphs } from './paragraphs.ts';
 import { RULE } from './section-head.ts';
 

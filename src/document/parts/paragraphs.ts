@@ -1,9 +1,9 @@
-import type { Box } from '../grid.ts';
-import type { PageNode } from '../nodes.ts';
-import type { PageContext } from '../page-context.ts';
-import type { Prose } from '../prose.ts';
-import { element } from '../typeset.ts';
-import { type Role, STYLES } from '../typography.ts';
+import type { Prose } from '../../domain/prose.ts';
+import type { Box } from '../page/grid.ts';
+import type { PageNode } from '../page/nodes.ts';
+import type { PageContext } from '../page/page-context.ts';
+import { element } from '../page/typeset.ts';
+import { type Role, STYLES } from '../page/typography.ts';
 
 /** Prose to be set below one another: its paragraphs, in a box, in the lines the page gives it. */
 export interface ParagraphsToSet {

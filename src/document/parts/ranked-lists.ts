@@ -1,10 +1,10 @@
-import { type Box, HALVES, PAGE } from '../grid.ts';
-import { type PageNode, rule } from '../nodes.ts';
-import type { DrawnPart, PageContext } from '../page-context.ts';
-import type { PartOf } from '../page-definition.ts';
-import { PALETTE } from '../palette.ts';
-import type { Line } from '../prose.ts';
-import { besideTop, element } from '../typeset.ts';
+import type { Line } from '../../domain/prose.ts';
+import { type Box, HALVES, PAGE } from '../page/grid.ts';
+import { type PageNode, rule } from '../page/nodes.ts';
+import type { DrawnPart, PageContext } from '../page/page-context.ts';
+import type { PartOf } from '../page/page-definition.ts';
+import { PALETTE } from '../page/palette.ts';
+import { besideTop, element } from '../page/typeset.ts';
 import { chartFigure } from './chart-figure.ts';
 
 type RankedList = PartOf<'ranked-lists'>['lists'][number];

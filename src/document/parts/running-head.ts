@@ -1,10 +1,10 @@
 import { formatDay } from '../../domain/format.ts';
-import { LEFT, PAGE, TEXT_WIDTH } from '../grid.ts';
-import { rect, shapes } from '../nodes.ts';
-import type { DrawnPart, PageContext } from '../page-context.ts';
-import type { PartOf } from '../page-definition.ts';
-import { PALETTE } from '../palette.ts';
-import { element } from '../typeset.ts';
+import { LEFT, PAGE, TEXT_WIDTH } from '../page/grid.ts';
+import { rect, shapes } from '../page/nodes.ts';
+import type { DrawnPart, PageContext } from '../page/page-context.ts';
+import type { PartOf } from '../page/page-definition.ts';
+import { PALETTE } from '../page/palette.ts';
+import { element } from '../page/typeset.ts';
 
 const BAND = 8;
 

@@ -1,8 +1,8 @@
-import type { Box } from '../grid.ts';
-import { type PageNode, rule } from '../nodes.ts';
-import type { PageContext } from '../page-context.ts';
-import { PALETTE } from '../palette.ts';
-import { besideTop, element } from '../typeset.ts';
+import type { Box } from '../page/grid.ts';
+import { type PageNode, rule } from '../page/nodes.ts';
+import type { PageContext } from '../page/page-context.ts';
+import { PALETTE } from '../page/palette.ts';
+import { besideTop, element } from '../page/typeset.ts';
 import { withMarkNote, withRoundedNote } from './suppression.ts';
 
 /** The weight of a section's rule. */

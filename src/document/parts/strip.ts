@@ -1,10 +1,10 @@
 import { formatMonth } from '../../domain/format.ts';
-import { LEFT, PAGE, RIGHT } from '../grid.ts';
-import { type PageNode, rect, type Shape, shapes } from '../nodes.ts';
-import type { PageContext } from '../page-context.ts';
-import { PALETTE } from '../palette.ts';
-import { fillText } from '../placeholders.ts';
-import { element, type SetText } from '../typeset.ts';
+import { LEFT, PAGE, RIGHT } from '../page/grid.ts';
+import { type PageNode, rect, type Shape, shapes } from '../page/nodes.ts';
+import type { PageContext } from '../page/page-context.ts';
+import { PALETTE } from '../page/palette.ts';
+import { fillText } from '../page/placeholders.ts';
+import { element, type SetText } from '../page/typeset.ts';
 
 const HEIGHT = 14;
 const GAP = 6;

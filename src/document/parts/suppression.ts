@@ -1,8 +1,8 @@
 import type { PrintedNumber } from '../../domain/figure.ts';
 import { numberInWords } from '../../domain/format.ts';
-import { type PageNode, tagged } from '../nodes.ts';
-import type { PageContext } from '../page-context.ts';
-import type { Line } from '../prose.ts';
+import type { Line } from '../../domain/prose.ts';
+import { type PageNode, tagged } from '../page/nodes.ts';
+import type { PageContext } from '../page/page-context.ts';
 
 /** Whether a figure prints the mark anywhere: in its total, in a cell, or by being withheld whole. */
 export function printsMark(context: PageContext, id: string): boolean {

@@ -1,10 +1,10 @@
 import { printedTotal } from '../../domain/figure.ts';
-import { type Box, columns, PAGE } from '../grid.ts';
-import { type GroupNode, rect, shapes, tagged } from '../nodes.ts';
-import type { DrawnPart, PageContext } from '../page-context.ts';
-import type { PartOf } from '../page-definition.ts';
-import { PALETTE } from '../palette.ts';
-import type { Role } from '../typography.ts';
+import { type Box, columns, PAGE } from '../page/grid.ts';
+import { type GroupNode, rect, shapes, tagged } from '../page/nodes.ts';
+import type { DrawnPart, PageContext } from '../page/page-context.ts';
+import type { PartOf } from '../page/page-definition.ts';
+import { PALETTE } from '../page/palette.ts';
+import type { Role } from '../page/typography.ts';
 import { displayRole } from './display-number.ts';
 import { withMarkNote } from './suppression.ts';
 import { totalAndNoun } from './total-and-noun.ts';

@@ -1,8 +1,8 @@
 import { printedTotal } from '../../domain/figure.ts';
-import type { Box } from '../grid.ts';
-import type { PageNode } from '../nodes.ts';
-import type { PageContext } from '../page-context.ts';
-import type { Role } from '../typography.ts';
+import type { Box } from '../page/grid.ts';
+import type { PageNode } from '../page/nodes.ts';
+import type { PageContext } from '../page/page-context.ts';
+import type { Role } from '../page/typography.ts';
 import { displayRise } from './display-number.ts';
 import { spoken } from './suppression.ts';
 

@@ -1,6 +1,6 @@
-import { LEFT, TEXT_WIDTH } from '../grid.ts';
-import type { DrawnPart, PageContext } from '../page-context.ts';
-import type { PartOf } from '../page-definition.ts';
+import { LEFT, TEXT_WIDTH } from '../page/grid.ts';
+import type { DrawnPart, PageContext } from '../page/page-context.ts';
+import type { PartOf } from '../page/page-definition.ts';
 import { chartFigure } from './chart-figure.ts';
 import { NOTE_TOP, sectionHead } from './section-head.ts';
 

@@ -5,7 +5,7 @@ import type { Engine } from '../../../src/domain/engine.ts';
 import { parseMonth } from '../../../src/domain/month.ts';
 import { readExport } from '../../../src/exports/read-export.ts';
 import type { ReadFile } from '../../../src/exports/read-file.ts';
-import { asReadingFailed, ReadingFailed } from '../../../src/steps/upload-reader.ts';
+import { asReadingFailed, ReadingFailed } from '../../../src/steps/ingest-export/upload-reader.ts';
 import { keeping, lineaNacional, nhth } from '../desk.ts';
 import { Chance } from './chance.ts';
 import { add, noReadings, type ReadingCounts } from './reading-counts.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { serialDay } from '../../../src/exports/workbook/date-serial.ts';
-import { isDateFormat } from '../../../src/exports/workbook/number-format.ts';
+import { serialDay } from '../../../src/exports/container/workbook/date-serial.ts';
+import { isDateFormat } from '../../../src/exports/container/workbook/number-format.ts';
 
 describe('the day of a date serial', () => {
   it.each([

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ReaderPool, readerPool } from '../../../local/reading/reader-pool.ts';
+import { type ReaderPool, readerPool } from '../../../local/pipeline/reader-pool.ts';
 import { parseMonth } from '../../../src/domain/month.ts';
 import type { ReadFile } from '../../../src/exports/read-file.ts';
 import { csv, key, nhth, VICTIMS } from '../../exports/desk.ts';

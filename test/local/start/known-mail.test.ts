@@ -1,6 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { KnownMail, mailRefresh } from '../../../local/start/known-mail.ts';
+import { KnownMail, mailRefresh } from '../../../local/pipeline/known-mail.ts';
 import { scratch } from '../command-line.ts';
 
 const SHEET = 'us-mexico-border';

@@ -1,13 +1,13 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { readHashKey } from '../../../local/hash-key.ts';
-import { KeptPublications } from '../../../local/start/kept-publications.ts';
-import { KnownDefinitions } from '../../../local/start/known-definitions.ts';
-import { KnownMail } from '../../../local/start/known-mail.ts';
-import { OwedChanges } from '../../../local/start/owed-changes.ts';
-import type { Machine } from '../../../local/start/rounds.ts';
-import { scheduledDistributions } from '../../../local/start/scheduled-distributions.ts';
-import { StateDefinitions } from '../../../local/state-definitions.ts';
+import { KeptPublications } from '../../../local/pipeline/kept-publications.ts';
+import { KnownDefinitions } from '../../../local/pipeline/known-definitions.ts';
+import { KnownMail } from '../../../local/pipeline/known-mail.ts';
+import { OwedChanges } from '../../../local/pipeline/owed-changes.ts';
+import type { Machine } from '../../../local/pipeline/rounds.ts';
+import { scheduledDistributions } from '../../../local/pipeline/scheduled-distributions.ts';
+import { readHashKey } from '../../../local/state/hash-key.ts';
+import { StateDefinitions } from '../../../local/state/state-definitions.ts';
 import { openSmtpServer } from '../../adapters/smtp-server.ts';
 import { buildCases, KEY_FILE, ROOT, run, scratch } from '../command-line.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { failureTold, plainEvent, plainTelling } from '../../../local/start/telling.ts';
+import { failureTold, plainEvent, plainTelling } from '../../../local/pipeline/telling.ts';
 import type { DomainEvent } from '../../../src/domain/event.ts';
 import { Failure } from '../../../src/domain/failure.ts';
 

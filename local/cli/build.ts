@@ -1,0 +1,191 @@
+import { constants } from 'node:fs';
+import { access, chmod, rm } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { atPath } from '../../src/adapters/local/at-path.ts';
+import { makeFolder } from '../../src/adapters/local/make-folder.ts';
+import { type Definitions, loadDefinitions } from '../../src/definitions/load-definitions.ts';
+import { approvalsAmong } from '../../src/domain/decision.ts';
+import type { Excluded } from '../../src/domain/excluded.ts';
+import { Failure } from '../../src/domain/failure.ts';
+import type { Language } from '../../src/domain/languages.ts';
+import { problemsPath } from '../../src/domain/object-keys.ts';
+import type { Revision, RevisionFigure } from '../../src/domain/revision.ts';
+import type { Sheet } from '../../src/domain/sheet.ts';
+import type { Unusual } from '../../src/domain/unusual.ts';
+import { computeFigures } from '../../src/steps/compute-figures/compute-figures.ts';
+import { ingestExport } from '../../src/steps/ingest-export/ingest-export.ts';
+import { unusualOfEdition } from '../../src/steps/ingest-export/unusual-months.ts';
+import type { Ingested } from '../../src/steps/ingest-export/upload.ts';
+import { recordReport, writeAnnex } from '../../src/steps/record-report.ts';
+import { retireDrafts, retireFacts } from '../../src/steps/retire.ts';
+import { removeOldProblems } from '../pipeline/old-problems.ts';
+import { pagesOf } from '../pipeline/render-pages.ts';
+import { type LocalEffects, openDefinitions, openWorkplace } from '../pipeline/workplace.ts';
+import { foundPath } from '../state/found-path.ts';
+import { hashKeyFor } from '../state/open-state.ts';
+import { folderToCompute, StateDefinitions } from '../state/state-definitions.ts';
+import { refuseInsideExports } from './apart-from-exports.ts';
+import type { BuildCommand } from './commands/build.ts';
+import { editionMonth } from './edition-month.ts';
+import { inMonths } from './in-months.ts';
+import { keysToIngest } from './keys-to-ingest.ts';
+import { type Progress, progressOf } from './progress.ts';
+import { sheetAsked } from './sheet-asked.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What a build made. Paths are those of the files written to `--out`. */
+export interface Built {
+  readonly sheet: Sheet;
+  readonly revision: Revision;
+  readonly figures: readonly RevisionFigure[];
+  /** What the figures leave out, hotline by hotline. */
+  readonly excluded: readonly Excluded[];
+  readonly unusual: readonly Unusual[];
+  readonly ingested: readonly Ingested[];
+  readonly files: readonly string[];
+  /** Problems files, by the export's key and table. */
+  readonly problems: ReadonlyMap<string, string>;
+}
+
+/**
+ * Runs the real steps on one machine: every export ingested, the edition's figures computed, its pages rendered, and what
+ * it publishes copied to `--out`.
+ */
+export async function build(command: BuildCommand, terminal: Terminal, environment: NodeJS.ProcessEnv): Promise<Built> {
+  await refuseMissingFolder(command.exports);
+  refuseInsideExports(command.exports, { '--out': command.out, '--state': command.state });
+  const folder = await folderToCompute(command);
+  const files = openDefinitions(folder);
+  const definitions = await loadDefinitions(files);
+  const sheet = await sheetAsked(files, definitions, command.sheet);
+  const languages = languagesOf(command, sheet);
+  await refuseUnwritable(command.out);
+  const hashKey = await hashKeyFor(command, environment);
+  const { exports, state } = command;
+  const workplace = await openWorkplace({ exports, state, hashKey, codes: definitions.codes, definitions: files });
+  try {
+    if (state !== undefined) await new StateDefinitions(state, folder, (line) => terminal.err(line)).hold();
+    return await runSteps(workplace.effects, definitions, sheet, languages, command, terminal);
+  } finally {
+    await workplace.close();
+  }
+}
+
+async function runSteps(
+  effects: LocalEffects,
+  definitions: Definitions,
+  sheet: Sheet,
+  languages: readonly Language[],
+  command: BuildCommand,
+  terminal: Terminal,
+): Promise<Built> {
+  const keys = await keysToIngest(effects, definitions);
+  const month = await editionMonth(effects, sheet, keys, command.through);
+  const ingested = await ingestAll(
+    effects,
+    definitions,
+    keys,
+    progressOf(terminal, keys.length, command.quiet || command.json),
+  );
+  if (command.state !== undefined) {
+    await removeOldProblems(command.state, effects, definitions);
+    await retireFacts(effects);
+    await retireDrafts(effects, sheet.id);
+  }
+  const { revision, excluded } = await computeFigures(effects, definitions, sheet, month);
+  const rendered = await pagesOf(effects, definitions, sheet, revision, languages);
+  // a build of some languages makes no whole report, so it only writes the annex
+  const isWhole = sheet.languages.every((language) => languages.includes(language));
+  const others = isWhole
+    ? (await recordReport(effects, sheet, revision, rendered)).files.filter(({ key }) => /\.figures\.\w+$/u.test(key))
+    : await writeAnnex(effects, sheet, revision);
+  const figures = await effects.editions.figuresOf(sheet.id, revision.fingerprint);
+  const files: string[] = [];
+  const approved = approvalsAmong(await effects.editions.decisionsOf(sheet.id, month)).at(-1)?.revision;
+  const pages = rendered.map(({ pdf, draft }) => (approved === revision.revision ? pdf : draft));
+  for (const { key } of [...pages, ...others])
+    files.push(await copyOut(effects.reports, key, command.out, nameOf(key)));
+  const problems = await copyProblems(effects, ingested, command.out);
+  const unusual = await unusualOfEdition(effects, sheet, month, excluded);
+  return { sheet, revision, figures, excluded, unusual, ingested, files, problems };
+}
+
+/** Refuses an `--exports` that is no folder, with WrongUsage. */
+export async function refuseMissingFolder(folder: string): Promise<void> {
+  const found = await foundPath(folder);
+  if (!found?.isDirectory()) throw new Failure('WrongUsage', `--exports: there is no folder ${folder}`);
+}
+
+/** Refuses an `--out` that cannot be written to, before the work: it should not cost the reading of all exports. */
+async function refuseUnwritable(out: string): Promise<void> {
+  let path = resolve(out);
+  while (!(await foundPath(path)) && path !== dirname(path)) path = dirname(path);
+  await atPath(out, () => access(`${path}/.`, constants.W_OK)); // the dot: only a folder has one
+}
+
+function languagesOf(command: BuildCommand, sheet: Sheet): readonly Language[] {
+  const other = command.languages?.find((language) => !sheet.languages.includes(language));
+  if (other)
+    throw new Failure(
+      'WrongUsage',
+      `sheet ${sheet.id} is not written in ${other}; it has ${sheet.languages.join(', ')}`,
+    );
+  return command.languages ?? sheet.languages;
+}
+
+/** Ingests every key and tells of the progress. */
+export async function ingestAll(
+  effects: LocalEffects,
+  definitions: Definitions,
+  keys: readonly string[],
+  progress: Progress,
+) {
+  const ingested = new Map<string, Ingested>();
+  try {
+    await inMonths(keys, async (key) => {
+      const one = await ingestExport(effects, definitions, key);
+      ingested.set(key, one);
+      progress.read(
+        key,
+        one.outcomes.reduce((sum, { records }) => sum + records, 0),
+      );
+    });
+  } finally {
+    progress.done();
+  }
+  return keys.flatMap((key) => ingested.get(key) ?? []);
+}
+
+const nameOf = (key: string): string => key.split('/').at(-1) ?? key;
+
+async function copyOut(store: LocalEffects['reports'], key: string, out: string, name: string): Promise<string> {
+  const path = join(out, name);
+  await makeFolder(dirname(path));
+  await store.fetch(key, path);
+  return path;
+}
+
+/** Problems quote cells of uploads: nobody but their owner reads them, whatever the folder of pages allows. */
+async function copyConfidential(store: LocalEffects['problems'], key: string, out: string, name: string) {
+  const path = await copyOut(store, key, out, name);
+  await chmod(path, 0o600);
+  return path;
+}
+
+/** Problems go to a folder of their own, emptied first: a corrected export must not keep its old problems. */
+async function copyProblems(
+  effects: LocalEffects,
+  ingested: readonly Ingested[],
+  out: string,
+): Promise<Map<string, string>> {
+  await rm(join(out, 'problems'), { recursive: true, force: true });
+  const paths = new Map<string, string>();
+  for (const { key, outcomes } of ingested) {
+    for (const { table, problemsKey } of outcomes) {
+      if (problemsKey === null) continue;
+      const path = await copyConfidential(effects.problems, problemsKey, out, problemsPath(problemsKey));
+      paths.set(`${key} ${table ?? ''}`.trim(), path);
+    }
+  }
+  return paths;
+}

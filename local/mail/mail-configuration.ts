@@ -1,0 +1,90 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readSender, senderText } from '../../src/adapters/sender.ts';
+import { domainOfAddress, isPlaceholderHost } from '../../src/domain/address.ts';
+import { Failure } from '../../src/domain/failure.ts';
+import { readSchedules } from '../../src/domain/schedule/schedule.ts';
+import { textIn } from '../../src/domain/text/text-in.ts';
+import type { MailConfiguration } from '../../src/steps/distribute/distribute-due.ts';
+import { PROGRAM_FOLDER } from '../program-folder.ts';
+import { foundPath } from '../state/found-path.ts';
+import { readSmtp, type SmtpSettings } from './smtp-settings.ts';
+
+/** How this machine sends. */
+export interface LocalMailConfiguration extends MailConfiguration {
+  /** The mail server that takes messages; null when they are only written to a folder. */
+  readonly smtp: SmtpSettings | null;
+}
+
+/** By default `config/local.json` of the program. */
+export const configurationFile = (file: string | undefined): string =>
+  file ?? join(PROGRAM_FOLDER, 'config', 'local.json');
+
+/**
+ * Reads the configuration of mail and schedules. An example address as `linkUrl` counts as none.
+ * @param named by default `config/local.json` of the program
+ * @throws Failure WrongUsage when the file is missing, ScheduleInvalid with everything that is wrong in it
+ */
+export async function readMailConfiguration(named?: string): Promise<LocalMailConfiguration> {
+  const file = configurationFile(named);
+  if (!(await foundPath(file))?.isFile()) throw new Failure('WrongUsage', `--config: there is no file ${file}`);
+  const { sender, linkUrl = null, smtp = null, schedules } = parsed(await textOf(file), file);
+  const read = readSchedules(schedules ?? [], `${file}, schedules`);
+  const from = typeof sender === 'string' ? readSender(sender) : null;
+  const server = smtp === null ? null : readSmtp(smtp, file);
+  const complaints = [
+    ...(from ? [] : [`${file}, sender: must be an address, or "Name <address>"`]),
+    ...(linkUrl === null || isUrl(linkUrl) ? [] : [`${file}, linkUrl: must be the address links lead to, https://...`]),
+    ...(Array.isArray(server) ? server : []),
+    ...(server === null || !from ? [] : placeholders(file, from.address, linkUrl)),
+    ...(read.complaints ?? []),
+  ];
+  if (complaints.length > 0 || !read.schedules || !from || Array.isArray(server))
+    throw new Failure('ScheduleInvalid', complaints.join('\n'));
+  const links = typeof linkUrl === 'string' && !leadsNowhere(linkUrl) ? linkUrl.replace(/\/$/u, '') : null;
+  return { sender: senderText(from), linkUrl: links, schedules: read.schedules, smtp: server };
+}
+
+/** What is sent for real must not come from, or lead to, an address that is only an example. */
+function placeholders(file: string, sender: string, linkUrl: unknown): string[] {
+  const host = domainOfAddress(sender);
+  return [
+    ...(isPlaceholderHost(host)
+      ? [`${file}, sender: ${host} is only an example; write the address that your mail server sends from`]
+      : []),
+    ...(typeof linkUrl === 'string' && leadsNowhere(linkUrl)
+      ? [`${file}, linkUrl: it is only an example; write the address that answers links, or leave linkUrl out`]
+      : []),
+  ];
+}
+
+const leadsNowhere = (url: string): boolean => URL.canParse(url) && isPlaceholderHost(new URL(url).hostname);
+
+async function textOf(file: string): Promise<string> {
+  const { text, fault } = textIn(await readFile(file));
+  if (text === null) throw new Failure('ScheduleInvalid', `${file}: ${fault}; save it as UTF-8`);
+  return text;
+}
+
+function parsed(text: string, file: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null) return { ...value };
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause;
+    throw new Failure('ScheduleInvalid', `${file} is no JSON: ${withoutText(cause.message)}`, { cause });
+  }
+  throw new Failure('ScheduleInvalid', `${file} must be an object with sender, linkUrl and schedules`);
+}
+
+/** What a parser says, but not the text it quotes: a file that was named by mistake may be a key or a list of people. */
+const withoutText = (message: string): string =>
+  message.replace(/, (?:\.{3})?"[\s\S]*"(?:\.{3})? is not valid JSON$/u, '');
+
+/** A link is its own key: it goes over TLS, but for a server of this machine. */
+function isUrl(value: unknown): boolean {
+  if (typeof value !== 'string' || !URL.canParse(value)) return false;
+  const { protocol, hostname, username, search, hash } = new URL(value);
+  const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  return (protocol === 'https:' || (protocol === 'http:' && isLocal)) && `${username}${search}${hash}` === '';
+}

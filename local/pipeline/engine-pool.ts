@@ -1,0 +1,114 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openEngine } from '../../src/adapters/duckdb-engine.ts';
+import { atPath } from '../../src/adapters/local/at-path.ts';
+import type { OpenEngine } from '../../src/domain/effects.ts';
+import { dropRelations, EngineError } from '../../src/domain/engine.ts';
+import { diskError } from '../state/place-failure.ts';
+
+/** The engine's own memory limit; reading a million rows stays below 1 GB with it (npm run bench). */
+const ENGINE_MEMORY_MB = 512;
+
+/** Input from which several threads pay: below, they only slow every statement down (60 against 100 ms a file). */
+const SEVERAL_THREADS_FROM = 16 * 1024 * 1024;
+
+/** Threads of an engine for so many bytes of input. */
+export const threadsFor = (inputBytes: number): number => (inputBytes >= SEVERAL_THREADS_FROM ? 2 : 1);
+
+/** An engine in a private folder of its own below `scratch`, which goes when the engine is closed. */
+export async function openScratchEngine(scratch: string, inputBytes: number): Promise<OpenEngine> {
+  const folder = await atPath(scratch, () => mkdtemp(join(scratch, 'engine-')));
+  const engine = await openEngineIn(folder, threadsFor(inputBytes));
+  const close = async (): Promise<void> => {
+    await engine.close();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { ...engine, close };
+}
+
+/**
+ * An engine with a folder. Where its disk refuses to be read or written, statements throw the file system's error, not EngineError:
+ * that is no fault of what is read.
+ */
+export async function openEngineIn(folder: string, threads: number): Promise<OpenEngine> {
+  const { run, rows, ...engine } = await openEngine({ folder, memoryLimitMb: ENGINE_MEMORY_MB, threads });
+  return {
+    folder: engine.folder,
+    run: (sql, parameters) => orDiskError(folder, run(sql, parameters)),
+    rows: (sql, parameters) => orDiskError(folder, rows(sql, parameters)),
+    close: () => engine.close(),
+  };
+}
+
+async function orDiskError<Result>(folder: string, statement: Promise<Result>): Promise<Result> {
+  try {
+    return await statement;
+  } catch (error) {
+    throw await diskError(error, folder, error instanceof EngineError && error.message.startsWith('IO Error'));
+  }
+}
+
+/** Engines that are used again: opening one costs about as much as reading a small export. */
+export interface EnginePool {
+  open(inputBytes: number): Promise<OpenEngine>;
+  close(): Promise<void>;
+}
+
+/**
+ * A pool whose engines are emptied, relations and files, before another use. Large work gets an engine of its own, one at a
+ * time: two would hold twice the memory, and neither would be faster.
+ */
+export function enginePool(scratch: string): EnginePool {
+  const idle: OpenEngine[] = [];
+  const large = turns();
+  const lend = (engine: OpenEngine): OpenEngine => ({
+    folder: engine.folder,
+    run: engine.run,
+    rows: engine.rows,
+    close: async () => {
+      await empty(engine);
+      idle.push(engine);
+    },
+  });
+  return {
+    async open(inputBytes) {
+      if (threadsFor(inputBytes) > 1) return openLarge(scratch, inputBytes, await large());
+      const engine = idle.pop() ?? (await openScratchEngine(scratch, inputBytes));
+      return lend(engine);
+    },
+    async close() {
+      await Promise.all(idle.splice(0).map((engine) => engine.close()));
+    },
+  };
+}
+
+async function openLarge(scratch: string, inputBytes: number, done: () => void): Promise<OpenEngine> {
+  try {
+    const engine = await openScratchEngine(scratch, inputBytes);
+    return { ...engine, close: () => engine.close().finally(done) };
+  } catch (error) {
+    done();
+    throw error;
+  }
+}
+
+/** One at a time: each call waits for the one before it to be done. */
+export function turns(): () => Promise<() => void> {
+  let last = Promise.resolve();
+  return async () => {
+    const before = last;
+    let done = (): void => undefined;
+    last = new Promise((resolve) => {
+      done = resolve;
+    });
+    await before;
+    return done;
+  };
+}
+
+/** Files go synchronously: a handful of them costs less than as many turns of the event loop. */
+async function empty(engine: OpenEngine): Promise<void> {
+  await dropRelations(engine);
+  for (const file of readdirSync(engine.folder)) rmSync(join(engine.folder, file), { recursive: true, force: true });
+}

@@ -1,0 +1,77 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { folderStore } from '../../src/adapters/local/folder-store.ts';
+import type { ObjectStore } from '../../src/domain/effects.ts';
+import { type Month, parseMonth } from '../../src/domain/month.ts';
+import { executionName, type Publication, type Publications } from '../../src/domain/publication.ts';
+
+const MONTH = z.custom<Month>((value) => typeof value === 'string' && parseMonth(value) !== null);
+
+const RECORD = z.object({
+  publication: z.object({ sheet: z.string(), month: MONTH, isNewest: z.boolean(), state: z.string() }),
+  status: z.enum(['begun', 'failed', 'done']),
+  /** The revision whose reviewers are still to be told, or were told; null before there is one. */
+  revision: z.int().nullable(),
+});
+
+/** What became of one publication. */
+export type PublicationRecord = z.infer<typeof RECORD>;
+
+/**
+ * Publications remembered in the state folder by their names, as Step Functions remembers executions. One that is done is never
+ * run again; one that failed, or was broken off with its process, is run again when the next process starts it.
+ */
+export class KeptPublications implements Publications {
+  readonly #folder: string;
+  readonly #store: ObjectStore;
+  readonly #begun = new Set<string>();
+  #waiting: Publication[] = [];
+
+  constructor(state: string) {
+    this.#folder = join(state, 'publications');
+    this.#store = folderStore(this.#folder);
+  }
+
+  async start(publication: Publication): Promise<'started' | 'known'> {
+    const name = executionName(publication);
+    if (this.#begun.has(name)) return 'known';
+    const before = await this.recordOf(publication);
+    if (before?.status === 'done') return 'known';
+    this.#begun.add(name);
+    this.#waiting.push(publication);
+    return 'started';
+  }
+
+  /** Takes the next one to be run; null when there is none. */
+  next(): Publication | null {
+    return this.#waiting.shift() ?? null;
+  }
+
+  async recordOf(publication: Publication): Promise<PublicationRecord | null> {
+    const key = keyOf(publication);
+    if (!(await this.#store.exists(key))) return null;
+    return this.#read(key);
+  }
+
+  /** Publications that were broken off when their report may have been recorded, and their reviewers not yet told. */
+  async owed(): Promise<PublicationRecord[]> {
+    const names = await readdir(this.#folder).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return [];
+      throw error;
+    });
+    const records = await Promise.all(names.filter((name) => name.endsWith('.json')).map((name) => this.#read(name)));
+    return records.filter(({ status, revision }) => status !== 'done' && revision !== null);
+  }
+
+  async #read(key: string): Promise<PublicationRecord> {
+    return RECORD.parse(JSON.parse(new TextDecoder().decode(await this.#store.bytes(key))));
+  }
+
+  async keep(publication: Publication, status: PublicationRecord['status'], revision: number | null): Promise<void> {
+    const record: PublicationRecord = { publication, status, revision };
+    await this.#store.putBytes(keyOf(publication), new TextEncoder().encode(JSON.stringify(record)));
+  }
+}
+
+const keyOf = (publication: Publication): string => `${executionName(publication)}.json`;

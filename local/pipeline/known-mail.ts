@@ -1,0 +1,84 @@
+import { readFile } from 'node:fs/promises';
+import { isDeepStrictEqual } from 'node:util';
+import type { Schedule } from '../../src/domain/schedule/schedule.ts';
+import { configurationFile, type LocalMailConfiguration, readMailConfiguration } from '../mail/mail-configuration.ts';
+import { nextMomentLines } from '../mail/next-moments.ts';
+import { smtpServer } from '../mail/smtp-settings.ts';
+import type { Chore } from './clock-work.ts';
+import type { Telling } from './telling.ts';
+
+/** The configuration of mail and schedules, read again when its file changes; the one read last stays while it is broken. */
+export class KnownMail {
+  readonly file: string;
+  readonly #environment: NodeJS.ProcessEnv;
+  /** When the schedule of a sheet changed: moments before it are not made up for. */
+  readonly #changedAt = new Map<string, Date>();
+  #bytes: string;
+  #configuration: LocalMailConfiguration;
+
+  private constructor(file: string, environment: NodeJS.ProcessEnv, bytes: string, read: LocalMailConfiguration) {
+    this.file = file;
+    this.#environment = environment;
+    this.#bytes = bytes;
+    this.#configuration = read;
+  }
+
+  /**
+   * @param named by default the program's `config/local.json`
+   * @throws Failure WrongUsage or ScheduleInvalid, as readMailConfiguration; also without the mail server's password
+   */
+  static async open(named: string | undefined, environment: NodeJS.ProcessEnv): Promise<KnownMail> {
+    const file = configurationFile(named);
+    const read = await readComplete(file, environment);
+    return new KnownMail(file, environment, await readFile(file, 'utf8'), read);
+  }
+
+  get configuration(): LocalMailConfiguration {
+    return this.#configuration;
+  }
+
+  /** When the schedule of a sheet was changed since the configuration was opened; null when it was not. */
+  changedAt(sheet: string): Date | null {
+    return this.#changedAt.get(sheet) ?? null;
+  }
+
+  /**
+   * Reads the file again if it changed.
+   * @returns whether there is another configuration now
+   * @throws Failure, once for each change that breaks it
+   */
+  async refresh(now: Date): Promise<boolean> {
+    const bytes = await readFile(this.file, 'utf8').catch(() => '');
+    if (bytes === this.#bytes) return false;
+    this.#bytes = bytes;
+    const read = await readComplete(this.file, this.#environment);
+    for (const schedule of read.schedules) {
+      const before = this.#configuration.schedules.find(({ sheet }) => sheet === schedule.sheet);
+      if (!before || !isSameMoment(before, schedule)) this.#changedAt.set(schedule.sheet, now);
+    }
+    this.#configuration = read;
+    return true;
+  }
+}
+
+async function readComplete(file: string, environment: NodeJS.ProcessEnv): Promise<LocalMailConfiguration> {
+  const read = await readMailConfiguration(file);
+  if (read.smtp) await smtpServer(read.smtp, environment);
+  return read;
+}
+
+const isSameMoment = (a: Schedule, b: Schedule): boolean => a.zone === b.zone && isDeepStrictEqual(a.rule, b.rule);
+
+/** Looks once a second whether the configuration changed, and reports what it says now, or what is wrong with it. */
+export const mailRefresh = (mail: KnownMail, telling: Telling): Chore => ({
+  everyMinutes: 1 / 60,
+  run: async (now) => {
+    try {
+      if (!(await mail.refresh(now))) return;
+      const lines = [`read ${mail.file}, which changed`, ...nextMomentLines(mail.configuration, now)];
+      telling.status('watching', lines.join('\n'));
+    } catch (error) {
+      telling.failure('distribution settings, so the ones before stay', error);
+    }
+  },
+});

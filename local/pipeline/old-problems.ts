@@ -1,0 +1,55 @@
+import { readdir, rm, rmdir } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import type { Definitions } from '../../src/definitions/load-definitions.ts';
+import { parseExportKey, problemsPath } from '../../src/domain/object-keys.ts';
+import { shortName } from '../../src/domain/short-name.ts';
+import { problemsOfRefused } from '../../src/steps/ingest-export/refuse-key.ts';
+import { keysToIngest } from '../cli/keys-to-ingest.ts';
+import { foundPath } from '../state/found-path.ts';
+import type { LocalEffects } from './workplace.ts';
+
+/**
+ * Removes from a state the problems of uploads that are gone, were replaced, or have no such problem any more: they quote
+ * cells, and are to stay no longer than what they are about. An upload that the ledger still counts is not gone yet, though
+ * its folder may be away. Only who holds the state may ask for it.
+ */
+export async function removeOldProblems(
+  state: string,
+  effects: Pick<LocalEffects, 'exports' | 'ledger'>,
+  definitions: Pick<Definitions, 'hotlines'>,
+): Promise<void> {
+  const root = join(state, 'problems');
+  if (!(await foundPath(root))) return;
+  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+  const paths = entries.map((entry) => ({ entry, path: join(entry.parentPath, entry.name) }));
+  const files = paths.filter(({ entry }) => entry.isFile());
+  if (files.length === 0) return;
+  const stored = new Map(files.map(({ path }) => [keyOf(state, path), path]));
+  const kept = await problemsInForce(effects, await keysToIngest(effects, definitions), [...stored.keys()]);
+  for (const [key, path] of stored) if (!kept.has(key)) await rm(path, { force: true });
+  // the deepest first, so that a folder is empty when those in it are gone
+  const folders = paths.filter(({ entry }) => entry.isDirectory()).map(({ path }) => path);
+  for (const folder of folders.sort((a, b) => b.length - a.length))
+    if ((await readdir(folder)).length === 0) await rmdir(folder);
+}
+
+const keyOf = (state: string, path: string): string => relative(state, path).split(sep).join('/');
+
+/** Those of the stored problems that the newest readings of uploads came to. */
+async function problemsInForce(
+  { ledger }: Pick<LocalEffects, 'ledger'>,
+  uploads: readonly string[],
+  stored: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const folders = new Set(stored.map((key) => key.split('/').slice(0, 4).join('/')));
+  const kept = new Set<string>();
+  for (const upload of uploads) {
+    const parts = parseExportKey(upload);
+    if (!parts) kept.add(problemsPath(problemsOfRefused(upload))); // too high or too deep: such uploads share a record by their names
+    const { hotline = '', month = '', file = '' } = parts ?? {};
+    if (!folders.has(['problems', ...[hotline, month, file].map(shortName)].join('/'))) continue; // most have none
+    for (const { problemsKey } of (await ledger.upload(hotline, month, file))?.outcomes ?? [])
+      if (problemsKey !== null) kept.add(problemsPath(problemsKey));
+  }
+  return kept;
+}

@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import { Failure } from '../../src/domain/failure.ts';
+import type { MachinePlace } from '../cli/commands/place.ts';
+import type { Terminal } from '../cli/terminal.ts';
+import { foundPath } from '../state/found-path.ts';
+import { hashKeyFor } from '../state/open-state.ts';
+import { placeFailures } from '../state/places.ts';
+import { folderToCompute, StateDefinitions } from '../state/state-definitions.ts';
+import { KeptPublications } from './kept-publications.ts';
+import { KnownDefinitions } from './known-definitions.ts';
+import { OwedChanges } from './owed-changes.ts';
+import type { Machine } from './rounds.ts';
+import { jsonTelling, plainTelling, type Telling } from './telling.ts';
+
+/** The machine at a place, ready for rounds of work. */
+export async function machineAt(
+  place: MachinePlace,
+  telling: Telling,
+  environment: NodeJS.ProcessEnv,
+  signal: AbortSignal,
+): Promise<Machine> {
+  const folder = await folderToCompute(place);
+  const definitions = await KnownDefinitions.open(folder);
+  const hashKey = await hashKeyFor(place, environment);
+  const { exports, state, out } = place;
+  return {
+    exports,
+    state,
+    out,
+    hashKey,
+    definitions,
+    stateDefinitions: new StateDefinitions(state, folder, telling.note),
+    kept: new KeptPublications(state),
+    owed: new OwedChanges(),
+    telling,
+    signal,
+  };
+}
+
+/** What is told of a run at a place; an error about a file or folder by the option that names it. */
+export function tellingOf(place: MachinePlace, terminal: Terminal, environment: NodeJS.ProcessEnv): Telling {
+  return withPlaces(place.json ? jsonTelling(terminal) : plainTelling(terminal), placeFailures(place, environment));
+}
+
+/** Telling whose errors are turned into failures first. */
+export const withPlaces = (telling: Telling, failureOf: (error: unknown) => unknown): Telling => ({
+  ...telling,
+  failure: (about, error) => telling.failure(about, failureOf(error)),
+});
+
+/** Telling that also counts what failed, for a command's exit code. */
+export function counted(telling: Telling): { readonly telling: Telling; failures(): number } {
+  let failures = 0;
+  const failure: Telling['failure'] = (about, error) => {
+    failures++;
+    telling.failure(about, error);
+  };
+  return { telling: { ...telling, failure }, failures: () => failures };
+}
+
+/**
+ * Refuses a place where nothing was ever ingested: a mistyped folder must not become a new state, or withdraw another's
+ * exports.
+ */
+export async function refuseNoPlace({ exports, state }: MachinePlace): Promise<void> {
+  if (!(await foundPath(join(state, 'table'))))
+    throw new Failure('WrongUsage', `--state: ${state} holds no state; factsheets start makes one`);
+  if (!(await foundPath(exports))?.isDirectory())
+    throw new Failure('WrongUsage', `--exports: there is no folder ${exports}`);
+}

@@ -1,0 +1,217 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { readdirSync, rmSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { atPath } from '../../src/adapters/local/at-path.ts';
+import { EngineError } from '../../src/domain/engine.ts';
+import {
+  type OpenReader,
+  type OpenReaderFor,
+  ReadingFailed,
+  type ReadRequest,
+  type ReadResult,
+} from '../../src/steps/ingest-export/upload-reader.ts';
+import { PROGRAM_FOLDER } from '../program-folder.ts';
+import { threadsFor, turns } from './engine-pool.ts';
+import type { ReaderAnswer, ReaderRequest, ReaderStart, SentError } from './reader-messages.ts';
+
+const PROGRAM = join(PROGRAM_FOLDER, 'bin', 'reader.mjs');
+
+/** What V8 may hold; the engine has a limit of its own, and the watchdog one for both. */
+const HEAP_MB = 512;
+
+/** What a reading may take. */
+export interface ReadingLimits {
+  /** Bytes of memory, the engine's included. */
+  readonly memoryBytes: number;
+  /** Milliseconds of processor, by the size of the upload. */
+  readonly budgetMs: (inputBytes: number) => number;
+}
+
+/** A million rows take about five seconds. What takes more for its size is made to be slow. */
+const LIMITS: ReadingLimits = {
+  memoryBytes: 950 * 2 ** 20,
+  budgetMs: (inputBytes) => 7000 + (2000 * inputBytes) / 2 ** 20,
+};
+
+/** Readers in processes of their own, which are used again: starting one costs more than reading a small export. */
+export interface ReaderPool {
+  readonly open: OpenReaderFor;
+  close(): Promise<void>;
+}
+
+/**
+ * A pool whose readers have their folders below `scratch`. Large uploads get a reader of their own, one at a time.
+ *
+ * @param signal breaks a reading off: it throws the signal's reason
+ */
+export function readerPool(scratch: string, limits = LIMITS, signal?: AbortSignal): ReaderPool {
+  const idle: ReaderProcess[] = [];
+  const large = turns();
+  const start: Start = (threads) => ReaderProcess.start(scratch, limits, threads, signal);
+  return {
+    async open(inputBytes) {
+      if (threadsFor(inputBytes) > 1) return openLarge(start, inputBytes, await large());
+      const reader = (await living(idle)) ?? (await start(1));
+      return reader.open(inputBytes, async () => {
+        if (reader.isAlive) idle.push(reader);
+        else await reader.remove();
+      });
+    },
+    async close() {
+      await Promise.all(idle.splice(0).map((reader) => reader.remove()));
+    },
+  };
+}
+
+/** An idle process; those that something else ended meanwhile are removed. */
+async function living(idle: ReaderProcess[]): Promise<ReaderProcess | null> {
+  for (let reader = idle.pop(); reader; reader = idle.pop()) {
+    if (reader.isAlive) return reader;
+    await reader.remove();
+  }
+  return null;
+}
+
+/** Starts a process with so many threads. */
+type Start = (threads: number) => Promise<ReaderProcess>;
+
+async function openLarge(start: Start, inputBytes: number, done: () => void): Promise<OpenReader> {
+  try {
+    const reader = await start(threadsFor(inputBytes));
+    return reader.open(inputBytes, () => reader.remove().finally(done));
+  } catch (error) {
+    done();
+    throw error;
+  }
+}
+
+/** One reader process and its folder. */
+class ReaderProcess {
+  readonly #folder: string;
+  readonly #limits: ReadingLimits;
+  readonly #signal: AbortSignal | undefined;
+  readonly #child: ChildProcess;
+  readonly #sent = new Set<string>();
+  readonly #killAtExit = (): void => void this.#child.kill('SIGKILL');
+
+  private constructor(folder: string, limits: ReadingLimits, child: ChildProcess, signal: AbortSignal | undefined) {
+    this.#folder = folder;
+    this.#limits = limits;
+    this.#signal = signal;
+    this.#child = child;
+    process.once('exit', this.#killAtExit);
+  }
+
+  /** Starts a process; it stays until `remove`, or until it is killed. */
+  static async start(
+    scratch: string,
+    limits: ReadingLimits,
+    threads: number,
+    signal: AbortSignal | undefined,
+  ): Promise<ReaderProcess> {
+    const folder = await atPath(scratch, () => mkdtemp(join(scratch, 'reader-')));
+    const start: ReaderStart = { folder, threads, memoryBytes: limits.memoryBytes };
+    const child = fork(PROGRAM, [JSON.stringify(start)], {
+      serialization: 'advanced', // maps, sets and bytes as they are
+      execArgv: [`--max-old-space-size=${HEAP_MB}`],
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'], // what a dying process prints may quote what it read
+    });
+    const reader = new ReaderProcess(folder, limits, child, signal);
+    await reader.#answer('start');
+    return reader;
+  }
+
+  get isAlive(): boolean {
+    return this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
+  /** The process lent for one upload; `done` runs when it is given back, emptied. */
+  open(inputBytes: number, done: () => Promise<void>): OpenReader {
+    return {
+      folder: this.#folder,
+      isIsolated: true,
+      read: (request) => this.#read(request, this.#limits.budgetMs(inputBytes)),
+      close: async () => {
+        for (const file of readdirSync(this.#folder))
+          rmSync(join(this.#folder, file), { recursive: true, force: true });
+        if (this.isAlive) this.#send({ is: 'reset' });
+        await done();
+      },
+    };
+  }
+
+  /** Ends the process and removes its folder. */
+  async remove(): Promise<void> {
+    process.off('exit', this.#killAtExit);
+    if (this.isAlive) {
+      const ended = new Promise((resolve) => this.#child.once('exit', resolve));
+      this.#child.kill('SIGKILL');
+      await ended;
+    }
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  async #read({ hotline, ...request }: ReadRequest, budget: number): Promise<ReadResult> {
+    const name = `${hotline.version} ${hotline.language}`;
+    if (!this.#sent.has(name)) this.#send({ is: 'hotline', name, hotline });
+    this.#sent.add(name);
+    this.#send({ is: 'read', hotline: name, request, budgetMs: budget });
+    const answer = await this.#answer('reading');
+    return answer.is === 'read' ? answer.files : [];
+  }
+
+  /** A request to a process that has ended is lost, as `#answer` then says. */
+  #send(request: ReaderRequest): void {
+    if (this.#child.connected) this.#child.send(request, () => undefined);
+  }
+
+  /** The next answer of the process; one that ends instead was killed by its watchdog, or broke off. */
+  #answer(what: 'start' | 'reading'): Promise<ReaderAnswer> {
+    const { promise, resolve, reject } = deferred<ReaderAnswer>();
+    const onMessage = (answer: ReaderAnswer): void =>
+      answer.is === 'failed' ? reject(received(answer.error)) : resolve(answer);
+    const onExit = (code: number | null, signal: NodeJS.Signals | null): void => reject(ended(what, code, signal));
+    const onAbort = (): void => {
+      reject(this.#signal?.reason);
+      this.#child.kill('SIGKILL');
+    };
+    this.#child.on('message', onMessage).on('exit', onExit).on('error', reject);
+    this.#signal?.addEventListener('abort', onAbort);
+    if (!this.isAlive) onExit(this.#child.exitCode, this.#child.signalCode);
+    if (this.#signal?.aborted) onAbort();
+    return promise.finally(() => {
+      this.#child.off('message', onMessage).off('exit', onExit).off('error', reject);
+      this.#signal?.removeEventListener('abort', onAbort);
+    });
+  }
+}
+
+/** A promise and what settles it. */
+function deferred<Value>(): {
+  promise: Promise<Value>;
+  resolve: (value: Value) => void;
+  reject: (reason: unknown) => void;
+} {
+  let resolve: (value: Value) => void = () => undefined;
+  let reject: (reason: unknown) => void = () => undefined;
+  const promise = new Promise<Value>((onValue, onReason) => {
+    resolve = onValue;
+    reject = onReason;
+  });
+  return { promise, resolve, reject };
+}
+
+/** SIGKILL is the watchdog's (or the system's, which was out of memory), SIGABRT V8's when its heap is full. */
+function ended(what: 'start' | 'reading', code: number | null, signal: NodeJS.Signals | null): Error {
+  if (what === 'start') return new Error(`a reader process did not start (${signal ?? `exit code ${code}`})`);
+  return new ReadingFailed(signal === 'SIGKILL' || signal === 'SIGABRT' ? 'too-large-or-slow' : 'reader-failed');
+}
+
+/** An error of the process as this one knows it. */
+function received({ name, message, ...rest }: SentError): Error {
+  if (name === 'ReadingFailed')
+    return new ReadingFailed(rest.code === 'too-large-or-slow' ? rest.code : 'reader-failed');
+  if (name === 'EngineError') return new EngineError(message);
+  return Object.assign(new Error(message), { name, ...rest });
+}

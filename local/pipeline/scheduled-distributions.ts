@@ -1,0 +1,115 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { folderStore } from '../../src/adapters/local/folder-store.ts';
+import type { RunReport } from '../../src/domain/run-report.ts';
+import { distributeDue } from '../../src/steps/distribute/distribute-due.ts';
+import { dueMoment } from '../../src/steps/distribute/due-moment.ts';
+import { mailEffects } from '../cli/distribute.ts';
+import { many } from '../cli/many.ts';
+import { refuseChanged } from '../cli/verify.ts';
+import { type OutgoingMail, outgoingMail } from '../mail/outgoing-mail.ts';
+import { foundPath } from '../state/found-path.ts';
+import type { Chore } from './clock-work.ts';
+import type { KnownMail } from './known-mail.ts';
+import { inWorkplace, type Machine } from './rounds.ts';
+
+const FILE = 'schedules.json';
+const MOMENTS = z.record(z.string(), z.iso.datetime());
+
+/**
+ * Sends each sheet at the moments of its schedule, as EventBridge Scheduler does in AWS. The last moment met is kept in the state:
+ * one that came while the machine was off is made up for, and a run that broke off is the same run again.
+ */
+export function scheduledDistributions(
+  machine: Machine,
+  mail: KnownMail,
+  begun: Date,
+  environment: NodeJS.ProcessEnv,
+): Chore {
+  const { state, telling } = machine;
+  const attempts = new Map<string, Attempts>();
+  /** Tries a moment; whether it is over. */
+  const isOver = async (sheet: string, moment: string, now: Date): Promise<boolean> => {
+    const before = attempts.get(sheet);
+    const again = before?.moment === moment ? before : null;
+    if (again && now < again.next) return false;
+    const outgoing = await outgoingMail(mail.configuration, join(state, 'mail'), environment);
+    const tried = (again?.tried ?? 0) + 1;
+    const wait = waitAfter(await sendDue(machine, outgoing, { sheet, moment }), tried);
+    if (wait !== null) attempts.set(sheet, { moment, tried, next: new Date(now.getTime() + wait * 60_000) });
+    return wait === null;
+  };
+  return {
+    everyMinutes: 1,
+    run: async (now) => {
+      const { schedules } = mail.configuration;
+      const moments = await momentsIn(state);
+      for (const schedule of schedules) {
+        const { sheet } = schedule;
+        const since = latest(new Date(moments[sheet] ?? begun), mail.changedAt(sheet));
+        const moment = dueMoment(schedule, since, now)?.toISOString();
+        if (moment === undefined) continue;
+        try {
+          if (await isOver(sheet, moment, now)) moments[sheet] = moment;
+        } catch (error) {
+          telling.failure(sheet, error); // the other sheets are sent; this one is tried again
+        }
+      }
+      for (const { sheet } of schedules) moments[sheet] ??= begun.toISOString();
+      await folderStore(state).putBytes(FILE, new TextEncoder().encode(JSON.stringify(moments)));
+    },
+  };
+}
+
+/** How often a moment was tried that left somebody waiting, and when it is tried again. */
+interface Attempts {
+  readonly moment: string;
+  readonly tried: number;
+  readonly next: Date;
+}
+
+/** Mail servers put a sender off that they do not know, for minutes; one that is down is back within hours. */
+const WAITS_MINUTES = [5, 15, 60, 240];
+
+/**
+ * For how many minutes a moment waits after it was tried so often; null when it is over, because everyone was dealt with, or those who
+ * are left were put off each time. Someone who was not reached at all is tried until they are.
+ */
+function waitAfter(report: RunReport | null, tried: number): number | null {
+  const waiting = (report?.nothing === null ? report.revisions : []).reduce((sum, run) => sum + run.waiting, 0);
+  const isReached = (report?.unreached ?? 0) === 0;
+  if (waiting === 0 || (isReached && tried > WAITS_MINUTES.length)) return null;
+  return WAITS_MINUTES[Math.min(tried, WAITS_MINUTES.length) - 1] ?? null;
+}
+
+/** Runs the distribution of a moment; says where messages are that were only written. */
+async function sendDue(
+  machine: Machine,
+  outgoing: OutgoingMail,
+  due: { readonly sheet: string; readonly moment: string },
+): Promise<RunReport | null> {
+  const { telling, definitions } = machine;
+  const report = await inWorkplace(machine, async (effects, workplace) => {
+    await refuseChanged(machine.state, workplace);
+    const { reading } = definitions;
+    const sending = mailEffects({ effects }, outgoing);
+    return distributeDue(sending, reading.definitions, outgoing.configuration, due, null);
+  });
+  const written = (report?.revisions ?? []).reduce((sum, run) => sum + run.sent, 0);
+  const unsent =
+    outgoing.folder === null || written === 0
+      ? []
+      : [
+          `${due.sheet}: ${many(written, 'message')} written to ${outgoing.folder}, not sent: no mail server is configured (smtp)`,
+        ];
+  for (const line of [...outgoing.notes, ...unsent]) telling.status('watching', line);
+  return report;
+}
+
+const latest = (a: Date, b: Date | null): Date => (b !== null && b > a ? b : a);
+
+async function momentsIn(state: string): Promise<Record<string, string>> {
+  if (!(await foundPath(join(state, FILE)))?.isFile()) return {};
+  return MOMENTS.parse(JSON.parse(await readFile(join(state, FILE), 'utf8')));
+}

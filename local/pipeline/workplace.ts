@@ -1,0 +1,181 @@
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { dynamoDispatches } from '../../src/adapters/aws/dynamo-dispatches.ts';
+import { dynamoEditions } from '../../src/adapters/aws/dynamo-editions.ts';
+import { dynamoHolds } from '../../src/adapters/aws/dynamo-holds.ts';
+import { dynamoLedger } from '../../src/adapters/aws/dynamo-ledger.ts';
+import { dynamoRegister } from '../../src/adapters/aws/dynamo-register.ts';
+import { dynamoStakeholders } from '../../src/adapters/aws/dynamo-stakeholders.ts';
+import { fileLinkSecrets } from '../../src/adapters/link-secrets.ts';
+import { definitionFiles } from '../../src/adapters/local/definition-files.ts';
+import { folderRetirable } from '../../src/adapters/local/folder-retirable.ts';
+import { folderExports, folderStore } from '../../src/adapters/local/folder-store.ts';
+import { fontFiles } from '../../src/adapters/local/font-files.ts';
+import { makeFolder } from '../../src/adapters/local/make-folder.ts';
+import type { DefinitionFiles, Effects, HashKey } from '../../src/domain/effects.ts';
+import type { Register } from '../../src/domain/register.ts';
+import type { OpenReaderFor } from '../../src/steps/ingest-export/upload-reader.ts';
+import { PROGRAM_FOLDER } from '../program-folder.ts';
+import { type LocalTable, startTable } from '../state/dynalite-table.ts';
+import { erase, noteErasure } from '../state/erasure.ts';
+import { Journal, type Written } from '../state/journal.ts';
+import { journalFile } from '../state/journal-file.ts';
+import { holdToJournal, journaledTable } from '../state/journaled-table.ts';
+import { removeLeftovers } from '../state/leftovers.ts';
+import { makeScratch, type Scratch } from '../state/scratch.ts';
+import { openFormat, stateId } from '../state/state-format.ts';
+import { holdToKey, linkSecretFile } from '../state/state-key.ts';
+import { noteHolder, readNote, removeNote } from '../state/state-lock.ts';
+import { type EnginePool, enginePool } from './engine-pool.ts';
+import { problemsFolder } from './problems-folder.ts';
+import { type ReaderPool, readerPool } from './reader-pool.ts';
+
+/** The fonts that come with the program; each is read once a process. */
+export const programFonts = fontFiles(PROGRAM_FOLDER);
+
+/** What a workplace is opened with. */
+export interface WorkplaceOptions {
+  /** The uploads: a folder of `<hotline>/<YYYY-MM>/<file>`. */
+  readonly exports: string;
+  /** Where state is kept between runs; a temporary place, gone afterwards, when absent. */
+  readonly state?: string | undefined;
+  readonly hashKey: HashKey;
+  readonly codes: Effects['codes'];
+  readonly definitions: DefinitionFiles;
+  /** Who listens to the steps' events; nobody when absent. */
+  readonly events?: Effects['events'];
+  /** Opens a state though it is older than its journal: to look at it, or to accept it. */
+  readonly anyJournal?: boolean;
+  /** Breaks a reading off. */
+  readonly signal?: AbortSignal;
+}
+
+/** All that the steps touch but publications: on one machine, whoever runs the steps decides what follows what. */
+export type LocalEffects = Omit<Effects, 'publications' | 'mail' | 'reportLinks' | 'oldProblems'> & {
+  readonly openReader: OpenReaderFor;
+  readonly register: Register;
+};
+
+/** One machine as the world of the steps: folders for S3, dynalite for DynamoDB. */
+export interface Workplace {
+  readonly effects: LocalEffects;
+  readonly table: LocalTable;
+  /** What was written to a kept state, apart from it; null for a temporary one. */
+  readonly journal: Journal | null;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the workplace; whoever opens it closes it. Temporary copies of uploads are inside a kept state, and go with it.
+ * @throws Failure KeyMismatch when the state was made with another key, FormatMismatch when a newer program wrote it, StoreConflict when another process stays at it
+ */
+export async function openWorkplace(options: WorkplaceOptions): Promise<Workplace> {
+  const { state } = options;
+  if (state !== undefined) return openIn(options, state, () => scratchOf(state));
+  const scratch = await makeScratch();
+  return openIn(options, join(scratch.folder, 'state'), async () => scratch).catch(async (error: unknown) => {
+    await scratch.remove();
+    throw error;
+  });
+}
+
+async function openIn(
+  options: WorkplaceOptions,
+  state: string,
+  scratchFor: () => Promise<Scratch>,
+): Promise<Workplace> {
+  await makeFolder(join(state, 'table'));
+  const table = await startTable(join(state, 'table'));
+  const opened: { close(): Promise<void> }[] = [];
+  try {
+    await holdToKey(state, options.hashKey);
+    const id = await stateId(state, table);
+    const journal = options.state === undefined ? null : await Journal.open(await journalFile(state, id, process.env));
+    if (journal) opened.push(journal);
+    if (journal && options.anyJournal !== true) await holdToJournal(state, table, journal);
+    const noted = journal ? journaledTable(table, journal, (one) => noteErasure(state, one)) : table;
+    await openFormat({ table: noted, state, hashKey: options.hashKey }, id);
+    if ((await readNote(state)) !== null) await removeLeftovers(state); // its holder was killed
+    await noteHolder(state);
+    const scratch = await scratchFor();
+    const engines = enginePool(scratch.folder);
+    const readers = readerPool(scratch.folder, undefined, options.signal);
+    return {
+      effects: effectsOf(options, state, noted, engines, readers),
+      table,
+      journal,
+      close: async () => {
+        const people = [...(journal?.done.values() ?? [])];
+        await closeAll(state, table, [engines, readers, ...opened], scratch, people);
+      },
+    };
+  } catch (error) {
+    for (const one of opened) await one.close();
+    await table.stop();
+    throw error;
+  }
+}
+
+async function scratchOf(state: string): Promise<Scratch> {
+  const folder = join(state, 'scratch');
+  await makeFolder(folder);
+  return makeScratch(folder);
+}
+
+/** The table is given free last, and whatever becomes of the rest. */
+async function closeAll(
+  state: string,
+  table: LocalTable,
+  pools: readonly { close(): Promise<void> }[],
+  scratch: Scratch,
+  people: readonly Written[],
+): Promise<void> {
+  try {
+    await Promise.all(pools.map((pool) => pool.close()));
+    await scratch.remove();
+    await removeNote(state);
+  } finally {
+    await table.stop();
+  }
+  await erase(state, people);
+}
+
+function effectsOf(
+  options: WorkplaceOptions,
+  state: string,
+  table: LocalTable,
+  engines: EnginePool,
+  readers: ReaderPool,
+): LocalEffects {
+  return {
+    exports: folderExports(options.exports),
+    facts: folderStore(state),
+    problems: problemsFolder(state),
+    reports: folderStore(state),
+    oldFacts: folderRetirable(state),
+    oldReports: folderRetirable(state),
+    approved: folderStore(state),
+    ledger: dynamoLedger(table),
+    editions: dynamoEditions(table),
+    stakeholders: dynamoStakeholders(table),
+    dispatches: dynamoDispatches(table),
+    holds: dynamoHolds(table),
+    register: dynamoRegister(table),
+    events: options.events ?? { emit: async () => undefined },
+    openEngine: engines.open,
+    openReader: readers.open,
+    definitions: options.definitions,
+    fonts: programFonts,
+    codes: options.codes,
+    hashKey: options.hashKey,
+    linkSecrets: fileLinkSecrets(linkSecretFile(state), clock),
+    clock,
+    pause: (milliseconds) => setTimeout(milliseconds),
+    log: { info: () => undefined },
+  };
+}
+
+const clock: Effects['clock'] = { now: () => new Date() };
+
+/** The program's own definitions, or those of another folder laid out like it. */
+export const openDefinitions = (folder: string = PROGRAM_FOLDER): DefinitionFiles => definitionFiles(folder);

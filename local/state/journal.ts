@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto';
+import { type FileHandle, open, readFile, truncate } from 'node:fs/promises';
+import { atPath } from '../../src/adapters/local/at-path.ts';
+import { canonical } from '../../src/domain/canonical.ts';
+import { Failure } from '../../src/domain/failure.ts';
+
+/** One write as the journal remembers it: which item, its generation and a hash of it. */
+export interface Written {
+  /** `<PK> <SK>`. */
+  readonly key: string;
+  readonly generation: number;
+  /** SHA-256 of the item, hex. */
+  readonly hash: string;
+  /** Of dispatches and stakeholders. */
+  readonly status?: string;
+}
+
+/** A line of the journal. A write is noted before it is done, and settled after: `done`, or `void` when the table refused it. */
+type Line =
+  | ({ readonly act: 'write' | 'held' } & Written)
+  | { readonly act: 'done' | 'void'; readonly of: number }
+  /** What the table held before is forgotten: a person accepted the state as it is. */
+  | { readonly act: 'accepted' };
+
+const hashOf = (value: unknown): string => createHash('sha256').update(canonical(value)).digest('hex');
+
+/**
+ * What was written to a state, kept apart from it: a file of lines, each with the hash of the one before, so that none can be changed
+ * or taken out. One process at a time has it open, the one that has the state.
+ */
+export class Journal {
+  readonly #file: FileHandle;
+  readonly #done = new Map<string, Written>();
+  readonly #pending = new Map<number, Written>();
+  #count = 0;
+  #chain = '';
+  #last: Promise<unknown> = Promise.resolve();
+
+  private constructor(file: FileHandle) {
+    this.#file = file;
+  }
+
+  /**
+   * Opens the journal, and makes it where there is none. A last line that was cut off is dropped: what it noted was never done.
+   * @throws Failure StateChanged when a line is not the one that was written
+   */
+  static async open(path: string): Promise<Journal> {
+    const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return '';
+      throw error;
+    });
+    const whole = text.slice(0, text.lastIndexOf('\n') + 1);
+    if (whole.length < text.length) await truncate(path, Buffer.byteLength(whole));
+    const journal = new Journal(await atPath(path, () => open(path, 'a', 0o600)));
+    try {
+      for (const line of whole.split('\n').slice(0, -1)) journal.#read(line, path);
+    } catch (error) {
+      await journal.close();
+      throw error;
+    }
+    return journal;
+  }
+
+  #read(text: string, path: string): void {
+    const { chain, ...line } = lineOf(text);
+    if (chain === undefined || chain !== hashOf([this.#chain, line]))
+      throw new Failure(
+        'StateChanged',
+        `${path}, line ${this.#count + 1}, was changed, or lines before it were taken out; restore the file, or see factsheets accept --help`,
+      );
+    this.#take(line as Line, chain);
+  }
+
+  #take(line: Line, chain: string): void {
+    const number = this.#count++;
+    this.#chain = chain;
+    if (line.act === 'accepted') {
+      this.#done.clear();
+      this.#pending.clear();
+    } else if ('key' in line) {
+      if (line.act === 'write') this.#pending.set(number, writtenOf(line));
+      else this.#settled(writtenOf(line));
+    } else {
+      const written = this.#pending.get(line.of);
+      this.#pending.delete(line.of);
+      if (written && line.act === 'done') this.#settled(written);
+    }
+  }
+
+  /** The newest write of all is the last one of the map. */
+  #settled(written: Written): void {
+    this.#done.delete(written.key);
+    this.#done.set(written.key, written);
+  }
+
+  /** Whether nothing was ever noted. */
+  get isEmpty(): boolean {
+    return this.#count === 0;
+  }
+
+  /** The last write of every item that was done, the newest last. */
+  get done(): ReadonlyMap<string, Written> {
+    return this.#done;
+  }
+
+  /** Writes of which it is not known whether they were done: their process was killed. */
+  get pending(): ReadonlyMap<number, Written> {
+    return this.#pending;
+  }
+
+  /** Notes a write that is to be done now; it is on the disk when this returns. */
+  write = (written: Written): Promise<number> => this.#append({ act: 'write', ...written }, true);
+
+  settle = async (of: number, act: 'done' | 'void'): Promise<void> => void (await this.#append({ act, of }, false));
+
+  /** Begins with what a table holds. */
+  async hold(items: readonly Written[]): Promise<void> {
+    await this.#append({ act: 'accepted' }, false);
+    for (const item of items) await this.#append({ act: 'held', ...item }, false);
+    await this.#file.sync();
+  }
+
+  async close(): Promise<void> {
+    await this.#last.catch(() => undefined);
+    await this.#file.close();
+  }
+
+  /** Lines of writes side by side go one after the other. */
+  #append(line: Line, flush: boolean): Promise<number> {
+    const appended = this.#last
+      .catch(() => undefined)
+      .then(async () => {
+        const [number, chain] = [this.#count, hashOf([this.#chain, line])];
+        await this.#file.appendFile(`${JSON.stringify({ ...line, chain })}\n`);
+        if (flush) await this.#file.sync();
+        this.#take(line, chain);
+        return number;
+      });
+    this.#last = appended;
+    return appended;
+  }
+}
+
+const writtenOf = ({ key, generation, hash, status }: Written): Written => ({
+  key,
+  generation,
+  hash,
+  ...(status !== undefined && { status }),
+});
+
+function lineOf(text: string): Readonly<Record<string, unknown>> & { readonly chain?: string } {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? { ...value } : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,96 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { dynamoDispatches } from '../../src/adapters/aws/dynamo-dispatches.ts';
+import { dynamoEditions } from '../../src/adapters/aws/dynamo-editions.ts';
+import { dynamoHolds } from '../../src/adapters/aws/dynamo-holds.ts';
+import { dynamoRegister } from '../../src/adapters/aws/dynamo-register.ts';
+import { dynamoStakeholders } from '../../src/adapters/aws/dynamo-stakeholders.ts';
+import type { DynamoTable } from '../../src/adapters/aws/dynamo-table.ts';
+import { secretHashKey } from '../../src/adapters/aws/secret-hash-key.ts';
+import { checkTableFormat } from '../../src/adapters/aws/table-format.ts';
+import { loadDefinitions } from '../../src/definitions/load-definitions.ts';
+import { Failure } from '../../src/domain/failure.ts';
+import type { AwsPlace, ListPlace } from '../cli/commands/arguments.ts';
+import type { EditionsPlace } from '../cli/commands/editions.ts';
+import { type LocalEffects, openDefinitions } from '../pipeline/workplace.ts';
+import { type OpenState, withState } from './open-state.ts';
+
+/** A list of stakeholders and what was sent to them, with the definitions it is read with. */
+export interface OpenList extends Omit<OpenState, 'effects' | 'workplace'> {
+  readonly effects: Pick<
+    LocalEffects,
+    'stakeholders' | 'dispatches' | 'editions' | 'holds' | 'register' | 'hashKey' | 'clock' | 'log'
+  >;
+}
+
+/**
+ * Works on the list of a kept state, or on that of a stage in AWS with this machine's AWS identity.
+ * @throws Failure WrongUsage when there is no such place, or AWS refuses
+ */
+export function withList<Result>(
+  place: ListPlace,
+  environment: NodeJS.ProcessEnv,
+  work: (list: OpenList) => Promise<Result>,
+): Promise<Result> {
+  return 'table' in place ? orRefused(async () => work(await listInAws(place))) : withState(place, environment, work);
+}
+
+/** Editions, what was sent of them and which sheets are held, with the definitions they are read with. */
+export type EditionsOpen = Pick<OpenState, 'files'> & {
+  readonly effects: Pick<LocalEffects, 'editions' | 'dispatches' | 'holds'>;
+};
+
+/**
+ * Works on the editions of a kept state, or of a stage in AWS: only its table is read.
+ * @throws Failure WrongUsage when there is no such place, or AWS refuses
+ */
+export function withEditions<Result>(
+  place: EditionsPlace,
+  environment: NodeJS.ProcessEnv,
+  work: (open: EditionsOpen) => Promise<Result>,
+): Promise<Result> {
+  if (!('table' in place)) return withState(place, environment, work);
+  return orRefused(async () => {
+    const table = await tableInAws(place.table);
+    const effects = { editions: dynamoEditions(table), dispatches: dynamoDispatches(table), holds: dynamoHolds(table) };
+    return work({ files: openDefinitions(place.definitions), effects });
+  });
+}
+
+async function tableInAws(name: string): Promise<DynamoTable> {
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+  const table = { client, name };
+  await checkTableFormat(table);
+  return table;
+}
+
+async function listInAws({ table: name, secret, definitions: folder }: AwsPlace): Promise<OpenList> {
+  const files = openDefinitions(folder);
+  const table = await tableInAws(name);
+  const effects = {
+    stakeholders: dynamoStakeholders(table),
+    dispatches: dynamoDispatches(table),
+    editions: dynamoEditions(table),
+    holds: dynamoHolds(table),
+    register: dynamoRegister(table),
+    hashKey: await secretHashKey(new SecretsManagerClient({}), secret),
+    clock: { now: () => new Date() },
+    log: { info: () => undefined },
+  };
+  return { effects, files, definitions: await loadDefinitions(files) };
+}
+
+/** Work in AWS. What AWS says may repeat what it was sent: only its name is told. */
+export async function orRefused<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (cause instanceof Failure || !(cause instanceof Error)) throw cause;
+    throw new Failure('WrongUsage', `AWS refused: ${cause.name}; look at --table, --secret, the region and the login`, {
+      cause,
+    });
+  }
+}

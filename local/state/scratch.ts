@@ -1,0 +1,63 @@
+import { rmSync } from 'node:fs';
+import { lstat, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { atPath } from '../../src/adapters/local/at-path.ts';
+import { isRunning, ownIdentity } from './process-identity.ts';
+
+/** A temporary folder that only this user reads. */
+export interface Scratch {
+  readonly folder: string;
+  remove(): Promise<void>;
+}
+
+const PREFIX = 'factsheets-run-';
+
+/** An engine at work may make a file while its folder goes. */
+const FORCE = { recursive: true, force: true, maxRetries: 5, retryDelay: 20 } as const;
+
+/**
+ * Makes a temporary folder that goes when it is removed, and at the latest when the process ends: it holds copies of uploads, and
+ * they must not stay behind because somebody pressed Ctrl-C. Its name says whose it is, for `sweepScratch`.
+ */
+export async function makeScratch(parent: string = tmpdir()): Promise<Scratch> {
+  const folder = await atPath(parent, () => mkdtemp(join(parent, `${PREFIX}${ownIdentity()}-`)));
+  const atExit = (): void => {
+    try {
+      rmSync(folder, FORCE);
+    } catch {
+      // the next command sweeps it; here is nobody left to report it to
+    }
+  };
+  process.once('exit', atExit);
+  return {
+    folder,
+    remove: async () => {
+      await rm(folder, FORCE);
+      process.off('exit', atExit);
+    },
+  };
+}
+
+/** How long a folder of another container that shares the temporary folder is left alone; its process cannot be seen. */
+const UNKNOWN_FOR_MS = 60 * 60 * 1000;
+
+/**
+ * Removes the temporary folders of this user's processes that were killed before they could. What cannot be removed or read is
+ * left: it must not stop the command at hand.
+ */
+export async function sweepScratch(parent: string = tmpdir()): Promise<void> {
+  const names = await readdir(parent).catch(() => []);
+  for (const name of names) {
+    if (name.startsWith(PREFIX)) await sweep(join(parent, name)).catch(() => undefined);
+  }
+}
+
+async function sweep(folder: string): Promise<void> {
+  const running = isRunning(/-run-(\d+-\d+-\d+)-[^-]*$/u.exec(folder)?.[1] ?? '');
+  if (running === true) return;
+  const found = await lstat(folder);
+  if (!found.isDirectory() || found.uid !== (process.getuid?.() ?? found.uid)) return;
+  if (running === 'unknown' && Date.now() - found.mtimeMs < UNKNOWN_FOR_MS) return;
+  await rm(folder, FORCE);
+}

@@ -1,0 +1,135 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { isAbsolute, join, resolve } from 'node:path';
+import { Failure } from '../../src/domain/failure.ts';
+import { PROGRAM_FOLDER } from '../program-folder.ts';
+import { isSameFile } from './permissions.ts';
+import { writeWhole } from './write-whole.ts';
+
+/** What a command names of a state and its definitions. */
+interface Named {
+  readonly state: string | undefined;
+  readonly definitions: string | undefined;
+}
+
+/**
+ * The folder of definitions for a command that works on what a state holds: the one that the state was made with.
+ * @throws Failure WrongUsage when the command names another one, or the state's is not there and none is named
+ */
+export async function folderToRead({ state, definitions }: Named & { readonly state: string }): Promise<string> {
+  const recorded = await recordedFolder(state);
+  if (recorded === null) return definitions ?? PROGRAM_FOLDER; // made by an earlier version
+  const isThere = await holdsDefinitions(recorded);
+  if (definitions === undefined && !isThere) throw gone(state, recorded);
+  if (definitions !== undefined && isThere && !(await isSame(recorded, definitions)))
+    throw other(state, recorded, definitions);
+  return definitions ?? recorded;
+}
+
+/**
+ * The folder of definitions for a command that computes editions: the one it names, else the one that the state was made with.
+ * @throws Failure WrongUsage when the state's is not there and none is named
+ */
+export async function folderToCompute({ state, definitions }: Named): Promise<string> {
+  const recorded = definitions === undefined && state !== undefined ? await recordedFolder(state) : null;
+  if (recorded !== null && !(await holdsDefinitions(recorded))) throw gone(state ?? '', recorded);
+  return recorded ?? resolve(definitions ?? PROGRAM_FOLDER);
+}
+
+/** The definitions that a run computes editions of a state with. */
+export class StateDefinitions {
+  readonly #state: string;
+  readonly #folder: string;
+  readonly #report: (line: string) => void;
+  #isRecorded = false;
+
+  /** @param report prints the line that says that the state has other definitions than before */
+  constructor(state: string, folder: string, report: (line: string) => void) {
+    this.#state = state;
+    this.#folder = folder;
+    this.#report = report;
+  }
+
+  /**
+   * Records the folder in the state, which must be open; later calls compare.
+   * @throws Failure WrongUsage when another command gave the state other definitions since
+   */
+  async hold(): Promise<void> {
+    const recorded = await recordedFolder(this.#state);
+    const isRecorded = recorded !== null && (await isSame(recorded, this.#folder));
+    if (this.#isRecorded && !isRecorded) throw replaced(this.#state, recorded, this.#folder);
+    if (!isRecorded) await record(this.#state, this.#folder);
+    if (!isRecorded && recorded !== null)
+      this.#report(
+        `${this.#state} was made with ${words(recorded)}; from now on it uses ${words(this.#folder)}, and so does every later command`,
+      );
+    this.#isRecorded = true;
+  }
+}
+
+const fileIn = (state: string): string => join(state, 'definitions.json');
+
+/** The program's own folder is recorded as such: it is elsewhere on another machine. */
+async function record(state: string, folder: string): Promise<void> {
+  const isOwn = await isSame(folder, PROGRAM_FOLDER);
+  await writeWhole(fileIn(state), `${JSON.stringify({ folder: isOwn ? null : resolve(folder) }, null, 2)}\n`);
+}
+
+/** @returns null when there is no record */
+async function recordedFolder(state: string): Promise<string | null> {
+  const text = await readFile(fileIn(state), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+  if (text === null) return null;
+  const folder = folderIn(text);
+  if (folder === null) return PROGRAM_FOLDER;
+  if (typeof folder === 'string' && isAbsolute(folder)) return folder;
+  throw new Failure(
+    'FormatMismatch',
+    `${fileIn(state)} does not name the folder of definitions; restore it from a backup, or delete it and name the folder: factsheets publish SHEET MONTH --definitions DIR`,
+  );
+}
+
+function folderIn(text: string): unknown {
+  try {
+    return { folder: undefined, ...JSON.parse(text) }.folder;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What no folder of definitions is without. */
+const FOLDERS = ['codes', 'hotlines', 'templates'];
+
+async function holdsDefinitions(folder: string): Promise<boolean> {
+  const found = FOLDERS.map((name) =>
+    readdir(join(folder, name)).then(
+      () => true,
+      () => false,
+    ),
+  );
+  return (await Promise.all(found)).every(Boolean);
+}
+
+const isSame = async (a: string, b: string): Promise<boolean> => resolve(a) === resolve(b) || (await isSameFile(a, b));
+
+const words = (folder: string): string =>
+  resolve(folder) === resolve(PROGRAM_FOLDER) ? "the program's own definitions" : `the definitions in ${folder}`;
+
+const gone = (state: string, folder: string): Failure =>
+  new Failure(
+    'WrongUsage',
+    `${state} was made with ${words(folder)}, and they are not there or cannot be read; put the folder back, or name where it is now: --definitions DIR`,
+  );
+
+const other = (state: string, recorded: string, named: string): Failure =>
+  new Failure(
+    'WrongUsage',
+    `--definitions: ${state} was made with ${words(recorded)}, not with ${words(named)}; leave --definitions out, or compute the editions with the other ones first: factsheets publish SHEET MONTH --definitions ${named}`,
+  );
+
+const replaced = (state: string, recorded: string | null, folder: string): Failure =>
+  new Failure(
+    'WrongUsage',
+    `${state} has other definitions since: ${recorded === null ? 'none on record' : words(recorded)}; this run works with ${words(folder)}. Stop it and start it again with the ones to use`,
+  );

@@ -1,0 +1,53 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { atPath } from '../../src/adapters/local/at-path.ts';
+import { Failure } from '../../src/domain/failure.ts';
+import { isRunning, ownIdentity } from './process-identity.ts';
+
+const TRY_EVERY_MS = 100;
+
+/**
+ * Opens what one process at a time may have open; waits for another to finish. The lock itself is the kernel's, on LevelDB's
+ * file: it ends with its process, however that ends. The note of the holder beside it only says who it is.
+ * @param tryOpen resolves to null while another process has it open
+ * @throws Failure StoreConflict when another process still has it after so many milliseconds
+ */
+export async function whenFree<Opened>(
+  state: string,
+  tryOpen: () => Promise<Opened | null>,
+  patienceMs = 120_000,
+): Promise<Opened> {
+  for (let waited = 0; ; waited += TRY_EVERY_MS) {
+    const opened = await tryOpen();
+    if (opened !== null) return opened;
+    if (waited >= patienceMs)
+      throw new Failure(
+        'StoreConflict',
+        `${state} is in use by ${await holderOf(state)}; wait for it, or name another --state`,
+      );
+    await setTimeout(TRY_EVERY_MS);
+  }
+}
+
+const noteIn = (state: string): string => join(state, 'lock');
+
+/** Notes that this process has the state open. Only who has may call it. */
+export const noteHolder = (state: string): Promise<void> =>
+  atPath(noteIn(state), () => writeFile(noteIn(state), ownIdentity(), { mode: 0o600 }));
+
+/** Takes the note away, before the state is given free. */
+export const removeNote = (state: string): Promise<void> => rm(noteIn(state), { force: true });
+
+/** The note of who has the state open; of who was killed with it, for the process that just opened it. Null for none. */
+export async function readNote(state: string): Promise<string | null> {
+  return readFile(noteIn(state), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+}
+
+async function holderOf(state: string): Promise<string> {
+  const note = (await readNote(state)) ?? '';
+  return isRunning(note) === true ? `process ${Number.parseInt(note, 10)}` : 'another process';
+}

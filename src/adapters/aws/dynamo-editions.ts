@@ -1,0 +1,124 @@
+import type { Decision } from '../../domain/decision.ts';
+import type { Month } from '../../domain/month.ts';
+import type { Editions, Report, Revision, RevisionFigure, RevisionHead } from '../../domain/revision.ts';
+import {
+  contentRange,
+  decisionKey,
+  decisionRange,
+  editionKey,
+  editionRange,
+  figureKey,
+  reportRecordKey,
+  revisionKey,
+  revisionRange,
+} from '../../domain/table-keys.ts';
+import {
+  type Attributes,
+  type DynamoTable,
+  deleteItemIf,
+  getItem,
+  putItem,
+  putItemIf,
+  queryItems,
+} from './dynamo-table.ts';
+import { listsOf, putLists } from './revision-lists.ts';
+
+const NOT_TAKEN = { ConditionExpression: 'attribute_not_exists(PK)' };
+
+/** Editions in DynamoDB. Access patterns 7-17 of domain/table-keys.ts. */
+export function dynamoEditions(table: DynamoTable): Editions {
+  return {
+    async newestRevision(sheet, month) {
+      const [item] = await queryItems(table, revisionRange(sheet, month), true);
+      return item ? toRevision(table, item) : null;
+    },
+    async revision(sheet, month, revision) {
+      const item = await getItem(table, revisionKey(sheet, month, revision));
+      return item ? toRevision(table, item) : null;
+    },
+    async revisionsOf(sheet, month) {
+      return (await queryItems(table, revisionRange(sheet, month))).map(toHead);
+    },
+    async putFigures(sheet, fingerprint, figures) {
+      await Promise.all(figures.map((figure, order) => putFigure(table, sheet, fingerprint, figure, order)));
+    },
+    async figuresOf(sheet, fingerprint) {
+      const items = await queryItems(table, contentRange(sheet, fingerprint));
+      return items
+        .toSorted((a, b) => Number(a.order) - Number(b.order))
+        .map((item) => ({ counted: item.counted, printed: item.printed }) as RevisionFigure);
+    },
+    nextNumber: (sheet, month) => nextNumber(table, sheet, month),
+    dropFigures: (sheet, fingerprint, before) => dropFigures(table, sheet, fingerprint, before),
+    makeCurrent: (revision) => makeCurrent(table, revision),
+    async decisionsOf(sheet, month) {
+      const all = (await queryItems(table, decisionRange(sheet))).map(toDecision);
+      return month === undefined ? all : all.filter((decision) => decision.month === month);
+    },
+    decide: (decision) => putItemIf(table, decisionKey(decision.sheet, decision.decision), { ...decision }, NOT_TAKEN),
+    async editionsOf(sheet) {
+      const items = await queryItems(table, editionRange(sheet));
+      return items.map((item) => ({ month: item.month as Month, asked: item.asked === true }));
+    },
+    async askFor(sheet, month) {
+      const edition = await getItem(table, editionKey(sheet, month));
+      await putItem(table, editionKey(sheet, month), { ...edition, month, asked: true });
+    },
+    async recordReport(report) {
+      await putItemIf(table, reportRecordKey(report.sheet, report.month, report.revision), { ...report }, NOT_TAKEN);
+    },
+    announce: (report) => putItem(table, reportRecordKey(report.sheet, report.month, report.revision), { ...report }),
+    async reportOf(sheet, month, revision) {
+      const item = await getItem(table, reportRecordKey(sheet, month, revision));
+      return item ? (withoutKey(item) as unknown as Report) : null;
+    },
+  };
+}
+
+/** An edition of a table that was restored goes on `after` the numbers that revisions had before. */
+async function nextNumber(table: DynamoTable, sheet: string, month: Month): Promise<number> {
+  const [newest] = await queryItems(table, revisionRange(sheet, month), true);
+  const edition = await getItem(table, editionKey(sheet, month));
+  return Math.max(Number(newest?.revision ?? 0), Number(edition?.after ?? 0)) + 1;
+}
+
+async function makeCurrent(table: DynamoTable, revision: Revision): Promise<boolean> {
+  const { sheet, month } = revision;
+  await putItemIf(table, editionKey(sheet, month), { month, asked: false }, NOT_TAKEN);
+  const { missing, generatedFrom, ...head } = revision;
+  const stored = await putLists(table, sheet, { missing, generatedFrom });
+  return putItemIf(table, revisionKey(sheet, month, revision.revision), { ...head, ...stored }, NOT_TAKEN);
+}
+
+async function dropFigures(table: DynamoTable, sheet: string, fingerprint: string, before: Date): Promise<void> {
+  for (const { PK, SK } of await queryItems(table, contentRange(sheet, fingerprint)))
+    await deleteItemIf(table, { PK: String(PK), SK: String(SK) }, writtenAtBefore(before));
+}
+
+function putFigure(table: DynamoTable, sheet: string, fingerprint: string, figure: RevisionFigure, order: number) {
+  const key = figureKey(sheet, fingerprint, figure.counted.id, figure.counted.by === 'month');
+  const writtenAt = new Date().toISOString();
+  return putItem(table, key, { order, counted: figure.counted, printed: figure.printed, writtenAt });
+}
+
+/** Items of versions that did not store when they were written are older than any moment. */
+const writtenAtBefore = (moment: Date) => ({
+  ConditionExpression: 'attribute_not_exists(writtenAt) OR writtenAt < :moment',
+  ExpressionAttributeValues: { ':moment': moment.toISOString() },
+});
+
+/** A decision that a table of an earlier format holds names no file, so nothing of it is sent before the table is migrated. */
+const toDecision = (item: Attributes): Decision =>
+  ({ files: [], fingerprint: '', ...withoutKey(item) }) as unknown as Decision;
+
+function toHead(item: Attributes): RevisionHead {
+  const { missing: _missing, generatedFrom: _from, lists: _lists, listItems: _items, ...head } = withoutKey(item);
+  return head as unknown as RevisionHead;
+}
+
+const toRevision = async (table: DynamoTable, item: Attributes): Promise<Revision> => ({
+  ...toHead(item),
+  ...(await listsOf(table, item)),
+});
+
+const withoutKey = ({ PK: _pk, SK: _sk, ...attributes }: Attributes): Attributes => attributes;

@@ -1,0 +1,116 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  type PutCommandInput,
+  paginateQuery,
+  paginateScan,
+} from '@aws-sdk/lib-dynamodb';
+import type { ItemKey, KeyRange, KeySpan } from '../../domain/table-keys.ts';
+
+/** The table and the client to reach it. */
+export interface DynamoTable {
+  readonly client: DynamoDBDocumentClient;
+  readonly name: string;
+}
+
+/** What an item holds besides its key. */
+export type Attributes = Readonly<Record<string, unknown>>;
+
+/** Every item of a range or span in the order of its sort key, read consistently. */
+export async function queryItems(
+  table: DynamoTable,
+  range: KeyRange | KeySpan,
+  newestOnly = false,
+): Promise<Attributes[]> {
+  const pages = paginateQuery(
+    { client: table.client, ...(newestOnly && { pageSize: 1 }) },
+    {
+      TableName: table.name,
+      ConsistentRead: true,
+      ScanIndexForward: !newestOnly,
+      ...keysOf(range),
+    },
+  );
+  const items: Attributes[] = [];
+  for await (const page of pages) {
+    items.push(...(page.Items ?? []));
+    if (newestOnly && items.length > 0) return items.slice(0, 1);
+  }
+  return items;
+}
+
+function keysOf(range: KeyRange | KeySpan) {
+  if ('from' in range)
+    return {
+      KeyConditionExpression: 'PK = :pk AND SK BETWEEN :from AND :to',
+      ExpressionAttributeValues: { ':pk': range.PK, ':from': range.from, ':to': range.to },
+    };
+  if (range.beginsWith === '')
+    return { KeyConditionExpression: 'PK = :pk', ExpressionAttributeValues: { ':pk': range.PK } };
+  return {
+    KeyConditionExpression: 'PK = :pk AND begins_with(SK, :sk)',
+    ExpressionAttributeValues: { ':pk': range.PK, ':sk': range.beginsWith },
+  };
+}
+
+/** Every item with its key, read consistently; for migrations and verification only, no step may scan. */
+export async function* scanItems(table: DynamoTable): AsyncGenerator<Attributes & ItemKey> {
+  for await (const page of paginateScan({ client: table.client }, { TableName: table.name, ConsistentRead: true }))
+    for (const item of page.Items ?? []) yield { ...item, PK: String(item.PK), SK: String(item.SK) };
+}
+
+/** One item, read consistently; null when there is none. */
+export async function getItem(table: DynamoTable, key: ItemKey): Promise<Attributes | null> {
+  const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key: key, ConsistentRead: true }));
+  return Item ?? null;
+}
+
+/** Puts an item, whatever was there. */
+export async function putItem(table: DynamoTable, key: ItemKey, attributes: Attributes): Promise<void> {
+  await table.client.send(new PutCommand(putInput(table, key, attributes)));
+}
+
+/** Puts an item if the condition holds; false when it does not. */
+export async function putItemIf(
+  table: DynamoTable,
+  key: ItemKey,
+  attributes: Attributes,
+  condition: Pick<PutCommandInput, 'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'>,
+): Promise<boolean> {
+  try {
+    await table.client.send(new PutCommand({ ...putInput(table, key, attributes), ...condition }));
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+}
+
+/** Deletes an item if the condition holds. */
+export async function deleteItemIf(
+  table: DynamoTable,
+  key: ItemKey,
+  condition: Pick<PutCommandInput, 'ConditionExpression' | 'ExpressionAttributeValues'>,
+): Promise<void> {
+  try {
+    await table.client.send(new DeleteCommand({ TableName: table.name, Key: key, ...condition }));
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  }
+}
+
+/** The condition of a write that raises an item's generation to this one: nobody else wrote since it was read. */
+export const ifOneGenerationOn = (
+  generation: number,
+): Pick<PutCommandInput, 'ConditionExpression' | 'ExpressionAttributeValues'> =>
+  generation === 1
+    ? { ConditionExpression: 'attribute_not_exists(PK)' }
+    : { ConditionExpression: 'generation = :read', ExpressionAttributeValues: { ':read': generation - 1 } };
+
+const putInput = (table: DynamoTable, key: ItemKey, attributes: Attributes): PutCommandInput => ({
+  TableName: table.name,
+  Item: { ...key, ...attributes },
+});

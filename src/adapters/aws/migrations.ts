@@ -1,0 +1,33 @@
+import type { HashKey } from '../../domain/effects.ts';
+import type { DynamoTable } from './dynamo-table.ts';
+import { moveDecisions } from './move-decisions.ts';
+import { nameApprovedFiles } from './name-approved-files.ts';
+
+/** What a migration works on. */
+export interface MigrationPlace {
+  readonly table: DynamoTable;
+  /** The folder of a state; null for a table in AWS. */
+  readonly state: string | null;
+  readonly hashKey: HashKey;
+}
+
+/**
+ * Brings a state or a table from one format to the next. It may be killed at any moment and begun again, so each write must
+ * leave the old format readable to itself, and doing it twice must change nothing.
+ */
+export interface Migration {
+  /** What it does, for people. */
+  readonly name: string;
+  run(place: MigrationPlace): Promise<void>;
+}
+
+/**
+ * Every migration, in order; the first leads from format 0 to format 1. Formats are their number: a new one goes to the end, and
+ * none is ever taken away or changed once it was released.
+ */
+export const MIGRATIONS: readonly Migration[] = [
+  { name: 'decisions are stored by sheet, apart from the editions', run: ({ table }) => moveDecisions(table) },
+  { name: 'decisions name the files they were made on', run: ({ table }) => nameApprovedFiles(table) },
+  // what was stored before is read as it is: the number is there for programs that cannot read what is stored now
+  { name: 'revisions store what they count in items of their own', run: async () => undefined },
+];

@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import { Failure } from '../../domain/failure.ts';
+import type { RevisionLists } from '../../domain/revision.ts';
+import { revisionListKey, revisionListRange } from '../../domain/table-keys.ts';
+import { type Attributes, type DynamoTable, putItem, queryItems } from './dynamo-table.ts';
+
+/** Entries of lists in one item, which may hold 400 KB; an entry takes 130 to 600 bytes. */
+const ENTRIES = 500;
+
+/** Where the lists of a revision are: the hash of their content, and in how many items. */
+interface ListsStored {
+  readonly lists: string;
+  readonly listItems: number;
+}
+
+/**
+ * Writes the lists of a revision in items of their own: a hundred hotlines over two years are 1.2 MB. Equal lists are equal
+ * writes, and nothing shows them before the revision names them.
+ */
+export async function putLists(table: DynamoTable, sheet: string, lists: RevisionLists): Promise<ListsStored> {
+  const { missing, generatedFrom } = lists;
+  const hash = createHash('sha256')
+    .update(JSON.stringify([missing, generatedFrom]))
+    .digest('hex');
+  const listItems = Math.ceil(Math.max(missing.length, generatedFrom.length) / ENTRIES);
+  for (let item = 0; item < listItems; item++) {
+    const entries = [item * ENTRIES, (item + 1) * ENTRIES] as const;
+    const part = { missing: missing.slice(...entries), generatedFrom: generatedFrom.slice(...entries) };
+    await putItem(table, revisionListKey(sheet, hash, item + 1), part);
+  }
+  return { lists: hash, listItems };
+}
+
+/**
+ * The lists of a stored revision. One that was made before they were apart has them in its own item.
+ * @throws Failure StoreConflict when items are missing
+ */
+export async function listsOf(table: DynamoTable, revision: Attributes): Promise<RevisionLists> {
+  const { sheet, lists, listItems } = revision;
+  if (typeof lists !== 'string') {
+    const { missing, generatedFrom } = revision as unknown as RevisionLists;
+    return { missing, generatedFrom };
+  }
+  const items = await queryItems(table, revisionListRange(String(sheet), lists));
+  if (items.length !== listItems)
+    throw new Failure(
+      'StoreConflict',
+      `${sheet} ${revision.month}, revision ${revision.revision}: ${items.length} of ${listItems} items with its exports are in the table; restore it`,
+    );
+  const parts = items as unknown as readonly RevisionLists[];
+  return {
+    missing: parts.flatMap(({ missing }) => missing),
+    generatedFrom: parts.flatMap(({ generatedFrom }) => generatedFrom),
+  };
+}

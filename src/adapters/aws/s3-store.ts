@@ -1,0 +1,120 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
+import {
+  GetObjectCommand,
+  ListObjectsV2Command,
+  NoSuchKey,
+  PutObjectCommand,
+  paginateListObjectsV2,
+  type S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
+import type { ExportStore, ObjectStore } from '../../domain/effects.ts';
+import { Failure } from '../../domain/failure.ts';
+import { hashing } from '../hashing.ts';
+
+/** A bucket and the client to reach it. */
+export interface Bucket {
+  readonly client: S3Client;
+  readonly name: string;
+}
+
+/** The uploads of a bucket, under `exports/`. */
+export function s3Exports(bucket: Bucket): ExportStore {
+  return {
+    async list(prefix) {
+      const keys: string[] = [];
+      for await (const page of paginateListObjectsV2(
+        { client: bucket.client },
+        { Bucket: bucket.name, Prefix: prefix },
+      ))
+        for (const { Key } of page.Contents ?? []) if (Key !== undefined && !Key.endsWith('/')) keys.push(Key);
+      return keys;
+    },
+    async fetch(key, toPath) {
+      const found = await objectAt(bucket, key);
+      if (!found) return null;
+      const { through, digest } = hashing();
+      await pipeline(found.body, through, createWriteStream(toPath, { mode: 0o600 }));
+      return { sha256: digest() };
+    },
+    size: (key) => sizeOf(bucket, key),
+  };
+}
+
+/** The program's own objects in a bucket. S3 shows an object whole or not at all, and at once. */
+export function s3Objects(bucket: Bucket): ObjectStore {
+  return {
+    async putFile(key, fromPath) {
+      const { size } = await stat(fromPath);
+      await put(bucket, key, createReadStream(fromPath), size);
+    },
+    putBytes: (key, bytes) => put(bucket, key, bytes, bytes.byteLength),
+    async fetch(key, toPath) {
+      await pipeline((await presentObject(bucket, key)).body, createWriteStream(toPath, { mode: 0o600 }));
+    },
+    bytes: async (key) => new Uint8Array(await buffer((await presentObject(bucket, key)).body)),
+    exists: async (key) => (await sizeOf(bucket, key)) !== null,
+  };
+}
+
+/** The newest version of an object: its bytes, and its version id where the bucket keeps versions. */
+export interface FoundObject {
+  readonly body: Readable;
+  readonly version: string | null;
+}
+
+/**
+ * Opens the newest version of an object.
+ * @throws Failure StoreConflict naming the key when it is missing
+ */
+export async function presentObject(bucket: Bucket, key: string): Promise<FoundObject> {
+  const found = await objectAt(bucket, key);
+  if (!found) throw new Failure('StoreConflict', `${key} is missing from the store; ingest its export again`);
+  return found;
+}
+
+async function put(
+  { client, name }: Bucket,
+  key: string,
+  body: Uint8Array | Readable,
+  size: number,
+): Promise<string | null> {
+  const ContentType = CONTENT_TYPES.find(([ending]) => key.endsWith(ending))?.[1] ?? 'application/octet-stream';
+  const sent = { Bucket: name, Key: key, Body: body, ContentLength: size, ContentType };
+  return (await client.send(new PutObjectCommand(sent))).VersionId ?? null;
+}
+
+/** Browsers show what they are told it is. */
+const CONTENT_TYPES: readonly (readonly [ending: string, type: string])[] = [
+  ['.pdf', 'application/pdf'],
+  ['.svg', 'image/svg+xml'],
+  ['.json', 'application/json'],
+  ['.csv', 'text/csv; charset=utf-8'],
+];
+
+async function objectAt(bucket: Bucket, key: string): Promise<FoundObject | null> {
+  try {
+    const { Body, VersionId } = await bucket.client.send(new GetObjectCommand({ Bucket: bucket.name, Key: key }));
+    if (!(Body instanceof Readable)) throw new Error(`S3 sent no stream for ${key}`);
+    return { body: Body, version: VersionId ?? null };
+  } catch (error) {
+    if (error instanceof NoSuchKey) return null;
+    // without the right to list, which is granted on a prefix, S3 says "denied" of what is not there
+    if (isDenied(error) && (await sizeOf(bucket, key)) === null) return null;
+    throw error;
+  }
+}
+
+const isDenied = (error: unknown): boolean =>
+  error instanceof S3ServiceException && error.$metadata.httpStatusCode === 403;
+
+/** An object's size, told by listing: a key comes first among those that begin with it. */
+async function sizeOf({ client, name }: Bucket, key: string): Promise<number | null> {
+  const { Contents } = await client.send(new ListObjectsV2Command({ Bucket: name, Prefix: key, MaxKeys: 1 }));
+  const found = Contents?.[0];
+  return found?.Key === key ? (found.Size ?? 0) : null;
+}

@@ -1,0 +1,65 @@
+import { GetAccountCommand, type SESv2Client, SESv2ServiceException, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import { hasAsciiLocalPart } from '../../domain/address.ts';
+import type { Mail, MailMessage, MailOutcome } from '../../domain/mail.ts';
+import { mimeMessage } from '../mime-message.ts';
+import { encodedSender } from '../sender.ts';
+
+/** What SES takes when it does not say. */
+const LEAST_RATE = 1;
+
+/**
+ * Mail by SES. The client must not retry by itself (`maxAttempts: 1`): a call that timed out may have gone through, and only
+ * whoever keeps the dispatches may send again.
+ */
+export function sesMail(client: SESv2Client, configurationSet: string): Mail {
+  return {
+    async send(message) {
+      // SES takes ASCII before the @ only (docs.aws.amazon.com/ses/latest/APIReference-V2/API_Destination.html)
+      if (!hasAsciiLocalPart(message.to.address))
+        return { status: 'refused', code: 'LocalPartNotAscii', passing: false };
+      try {
+        const { MessageId } = await client.send(await commandOf(message, configurationSet));
+        return { status: 'sent', messageId: MessageId ?? message.messageId };
+      } catch (error) {
+        return outcomeOf(error);
+      }
+    },
+    async ratePerSecond() {
+      const { SendQuota } = await client.send(new GetAccountCommand({}));
+      return SendQuota?.MaxSendRate ?? LEAST_RATE;
+    },
+  };
+}
+
+async function commandOf(message: MailMessage, ConfigurationSetName: string): Promise<SendEmailCommand> {
+  return new SendEmailCommand({
+    FromEmailAddress: encodedSender(message.from),
+    Destination: { ToAddresses: [message.to.address] },
+    Content: { Raw: { Data: await mimeMessage(message) } },
+    ConfigurationSetName,
+    EmailTags: [{ Name: 'stakeholder', Value: message.stakeholder }],
+  });
+}
+
+/** SES refused this very message: the next one may be taken. */
+const FOR_GOOD: ReadonlySet<string> = new Set(['MessageRejected', 'BadRequestException']);
+
+/** The connection was not made, or nobody could sign: nothing was sent. */
+const NEVER_SENT: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'CredentialsProviderError',
+]);
+
+/** An answer below 500 is a refusal; anything else that is not surely before the call leaves it uncertain. */
+function outcomeOf(error: unknown): MailOutcome {
+  if (!(error instanceof Error)) throw error;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+  if (error instanceof SESv2ServiceException && (error.$metadata.httpStatusCode ?? 500) < 500)
+    return { status: 'refused', code: error.name, passing: !FOR_GOOD.has(error.name) };
+  if (NEVER_SENT.has(code)) return { status: 'refused', code, passing: true };
+  return { status: 'uncertain', code };
+}

@@ -1,0 +1,47 @@
+import { setTimeout } from 'node:timers/promises';
+import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { Failure } from '../../domain/failure.ts';
+
+/** What SQS takes at once. */
+const BATCH = 10;
+/** How often messages are sent that the queue did not take, each time after twice the pause. */
+const ATTEMPTS = 5;
+const FIRST_PAUSE_MS = 200;
+
+/**
+ * Sends messages to a queue. A queue takes or refuses each of a batch by itself; those it did not take are sent again.
+ * @param delaySeconds how long they are hidden; left out, as long as the queue says
+ * @throws Failure WrongUsage when it takes some of them never; those it took stay sent
+ */
+export async function sendMessages(
+  client: SQSClient,
+  queue: string,
+  bodies: readonly string[],
+  firstPauseMs = FIRST_PAUSE_MS,
+  delaySeconds?: number,
+): Promise<void> {
+  for (let at = 0; at < bodies.length; at += BATCH)
+    await sendBatch(client, queue, bodies.slice(at, at + BATCH), firstPauseMs, delaySeconds);
+}
+
+async function sendBatch(
+  client: SQSClient,
+  queue: string,
+  bodies: readonly string[],
+  pauseMs: number,
+  delaySeconds: number | undefined,
+): Promise<void> {
+  const delay = delaySeconds === undefined ? {} : { DelaySeconds: delaySeconds };
+  let waiting = bodies.map((body, at) => ({ Id: String(at), MessageBody: body, ...delay }));
+  for (let attempt = 1; ; attempt++) {
+    const { Failed = [] } = await client.send(new SendMessageBatchCommand({ QueueUrl: queue, Entries: waiting }));
+    if (Failed.length === 0) return;
+    if (attempt === ATTEMPTS || Failed.some(({ SenderFault }) => SenderFault))
+      throw new Failure(
+        'WrongUsage',
+        `the queue ${queue} did not take ${Failed.length} messages (${Failed[0]?.Code}); send them again, twice changes nothing`,
+      );
+    waiting = waiting.filter(({ Id }) => Failed.some((failed) => failed.Id === Id));
+    await setTimeout(pauseMs * 2 ** (attempt - 1));
+  }
+}

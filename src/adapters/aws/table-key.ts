@@ -1,0 +1,23 @@
+import type { HashKey } from '../../domain/effects.ts';
+import { Failure } from '../../domain/failure.ts';
+import { KEY_OF_TABLE } from '../../domain/table-keys.ts';
+import { type DynamoTable, getItem, putItemIf } from './dynamo-table.ts';
+
+/**
+ * Holds a table to the key that its facts are hashed with: stores the key's public id where none is stored, and refuses every other.
+ * Facts of two keys share no id, so not one of the other key's may be written.
+ * @throws Failure KeyMismatch naming both keys by their public ids
+ */
+export async function holdTableToKey(table: DynamoTable, { id }: Pick<HashKey, 'id'>): Promise<void> {
+  const stored = (await getItem(table, KEY_OF_TABLE))?.id;
+  if (stored === id) return;
+  if (stored === undefined && (await putItemIf(table, KEY_OF_TABLE, { id }, NOT_STORED))) return;
+  const first = stored ?? (await getItem(table, KEY_OF_TABLE))?.id;
+  if (first === id) return; // another function was first, with the same key
+  throw new Failure(
+    'KeyMismatch',
+    `the table ${table.name} was made with the key ${first}, and this one is ${id}: nothing was read; put the key back`,
+  );
+}
+
+const NOT_STORED = { ConditionExpression: 'attribute_not_exists(PK)' };

@@ -1,0 +1,28 @@
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import type { RetirableObjects, StoredObject } from '../../domain/retirement.ts';
+
+/** Retires objects of a folder by removing their files at once. Only for who holds the state: nobody else writes meanwhile. */
+export function folderRetirable(root: string): RetirableObjects {
+  return {
+    async writtenBefore(prefix, moment) {
+      const found: StoredObject[] = [];
+      for (const entry of await entriesBelow(join(root, prefix))) {
+        const path = join(entry.parentPath, entry.name);
+        if (entry.isFile() && (await stat(path)).mtime < moment)
+          found.push({ key: relative(root, path).split(sep).join('/'), version: '' });
+      }
+      return found;
+    },
+    retire: ({ key }) => rm(join(root, key), { force: true }),
+  };
+}
+
+async function entriesBelow(folder: string) {
+  try {
+    return await readdir(folder, { recursive: true, withFileTypes: true });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  }
+}

@@ -1,0 +1,79 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { chmod, copyFile, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { ExportStore, ObjectStore } from '../../domain/effects.ts';
+import { Failure } from '../../domain/failure.ts';
+import { hashing } from '../hashing.ts';
+import { atPath } from './at-path.ts';
+import { makeFolder } from './make-folder.ts';
+import { uploadFiles } from './upload-files.ts';
+
+let written = 0;
+
+/**
+ * Objects as files of a folder, key for path. An object appears whole: it is written beside its place and renamed.
+ * @param confidential objects written are their owner's alone, whatever `root` allows
+ */
+export function folderStore(root: string, { confidential } = { confidential: false }): ObjectStore {
+  const put = async (key: string, write: (path: string) => Promise<void>): Promise<void> => {
+    const path = join(root, key);
+    const beside = `${path}.${process.pid}.${written++}.part`;
+    await makeFolder(dirname(path));
+    await atPath(path, async () => {
+      await write(beside);
+      if (confidential) await chmod(beside, 0o600);
+      await rename(beside, path);
+    });
+  };
+  return {
+    putFile: (key, fromPath) => put(key, (path) => copyFile(fromPath, path)),
+    async putBytes(key, bytes) {
+      await put(key, (path) => writeFile(path, bytes));
+      return null;
+    },
+    async fetch(key, toPath) {
+      const path = await present(root, key);
+      await atPath(toPath, () => copyFile(path, toPath));
+    },
+    bytes: async (key) => new Uint8Array(await readFile(await present(root, key))),
+    exists: (key) => isFile(join(root, key)),
+  };
+}
+
+async function present(root: string, key: string): Promise<string> {
+  if (await isFile(join(root, key))) return join(root, key);
+  throw new Failure('StoreConflict', `${key} is missing from the store; ingest its export again`);
+}
+
+/**
+ * The uploads of one machine: a folder that holds `<hotline>/<YYYY-MM>/<file>`, seen as objects under `exports/`.
+ * Hidden files (`.DS_Store`) and what editors leave are no uploads.
+ */
+export function folderExports(root: string): ExportStore {
+  const pathOf = (key: string): string => join(root, key.replace(/^exports\//u, ''));
+  return {
+    async list(prefix) {
+      return (await uploadFiles(root)).map((path) => `exports/${path}`).filter((key) => key.startsWith(prefix));
+    },
+    async fetch(key, toPath) {
+      if (!(await isFile(pathOf(key)))) return null;
+      const { through, digest } = hashing();
+      await pipeline(createReadStream(pathOf(key)), through, createWriteStream(toPath, { mode: 0o600 }));
+      return { sha256: digest() };
+    },
+    size: (key) => sizeOf(pathOf(key)),
+  };
+}
+
+const isFile = async (path: string): Promise<boolean> => (await sizeOf(path)) !== null;
+
+async function sizeOf(path: string): Promise<number | null> {
+  try {
+    const found = await stat(path);
+    return found.isFile() ? found.size : null;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,132 @@
+import { Readable } from 'node:stream';
+import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { hasAsciiLocalPart } from '../../domain/address.ts';
+import type { Mail, MailMessage, MailOutcome } from '../../domain/mail.ts';
+import { mimeMessage } from '../mime-message.ts';
+import { readSender } from '../sender.ts';
+
+/** A mail server that takes messages to send (RFC 6409). */
+export interface SmtpServer {
+  readonly host: string;
+  readonly port: number;
+  /** TLS from the first byte (port 465); else by STARTTLS. */
+  readonly secure: boolean;
+  /** Hand nothing over without TLS. False only of a server on this machine. */
+  readonly requireTls: boolean;
+  readonly login: { readonly user: string; readonly password: string } | null;
+  readonly ratePerSecond: number;
+}
+
+/** How long a server may take: to be reached and greet, and to answer a command. */
+const GREETING_MS = 20_000;
+const ANSWER_MS = 120_000;
+
+/**
+ * Mail by SMTP, one connection a message. A message that the server answered for, or that it never got, is `sent` or `refused`; once its
+ * first byte is handed over, a connection that breaks without an answer leaves it uncertain.
+ */
+export function smtpMail(server: SmtpServer): Mail {
+  return {
+    send: (message) => sendOver(server, message),
+    ratePerSecond: async () => server.ratePerSecond,
+  };
+}
+
+async function sendOver(server: SmtpServer, message: MailMessage): Promise<MailOutcome> {
+  const bytes = await mimeMessage(message);
+  const from = readSender(message.from)?.address ?? message.from;
+  const handedOver = { any: false };
+  const connection = connectionTo(server);
+  try {
+    await answered(connection, (done) => connection.connect(done));
+    const needsUtf8 = ![from, message.to.address].every(hasAsciiLocalPart);
+    if (needsUtf8 && !/[ -]SMTPUTF8\b/iu.test(String(connection.lastServerResponse)))
+      return { status: 'refused', code: 'SMTPUTF8 unsupported', passing: false };
+    const { login } = server;
+    if (login)
+      await answered(connection, (done) =>
+        connection.login({ credentials: { user: login.user, pass: login.password } }, done),
+      );
+    const envelope = { from, to: [message.to.address], size: bytes.length };
+    await answered(connection, (done) => connection.send(envelope, bodyOf(bytes, handedOver), done));
+    connection.quit();
+    return { status: 'sent', messageId: message.messageId };
+  } catch (error) {
+    connection.close();
+    return outcomeOf(error, handedOver.any);
+  }
+}
+
+function connectionTo({ host, port, secure, requireTls }: SmtpServer): SMTPConnection {
+  const connection = new SMTPConnection({
+    host,
+    port,
+    secure,
+    ...(requireTls ? { requireTLS: true } : { ignoreTLS: true }),
+    tls: { minVersion: 'TLSv1.2' },
+    connectionTimeout: GREETING_MS,
+    greetingTimeout: GREETING_MS,
+    socketTimeout: ANSWER_MS,
+    logger: false,
+  });
+  connection.on('error', () => undefined); // each is reported by the call that waits for the answer
+  return connection;
+}
+
+/** Waits for what begins: its callback, an error of the connection, or its end. */
+function answered(connection: SMTPConnection, begin: (done: (error?: Error | null) => void) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    connection.once('error', reject);
+    connection.once('end', () => reject(Object.assign(new Error('connection closed'), { code: 'ECONNECTION' })));
+    begin((error) => (error ? reject(error) : resolve()));
+  });
+}
+
+/** The message as a stream, which the connection reads only after the server asked for it. */
+const bodyOf = (bytes: Buffer, handedOver: { any: boolean }): Readable =>
+  new Readable({
+    read() {
+      handedOver.any = true;
+      this.push(bytes);
+      this.push(null);
+    },
+  });
+
+/** What is known of an error of the connection; its message may repeat what the server said, which may hold an address. */
+interface Refusal {
+  readonly code: string;
+  readonly command: string;
+  /** The server's answer, 0 when there was none. */
+  readonly responseCode: number;
+  /** Its enhanced status code (RFC 3463), as `5.1.1`; empty when there is none. */
+  readonly enhanced: string;
+}
+
+function outcomeOf(error: unknown, handedOver: boolean): MailOutcome {
+  if (!(error instanceof Error)) throw error;
+  const { code, command, responseCode, enhanced } = refusalIn(error);
+  if (responseCode >= 400) {
+    const passing = responseCode < 500 || !isOfThisMessage(command, responseCode, enhanced);
+    return { status: 'refused', code: [command, responseCode, enhanced].filter(Boolean).join(' '), passing };
+  }
+  if (handedOver) return { status: 'uncertain', code };
+  return { status: 'refused', code, passing: code !== 'EMESSAGE' && code !== 'EENVELOPE' };
+}
+
+/** Refused for good is what concerns this message or its reader; a refused login, sender or relay concerns all, until somebody corrects it. */
+function isOfThisMessage(command: string, responseCode: number, enhanced: string): boolean {
+  const isPolicy = enhanced.startsWith('5.7.');
+  if (command === 'RCPT TO') return !isPolicy && (enhanced !== '' || responseCode !== 554);
+  return (command === 'DATA' && !isPolicy) || (command === 'MAIL FROM' && responseCode === 552);
+}
+
+function refusalIn(error: Error): Refusal {
+  const field = (name: string): unknown => Reflect.get(error, name);
+  const response = String(field('response') ?? '');
+  return {
+    code: String(field('code') ?? error.name),
+    command: String(field('command') ?? ''),
+    responseCode: Number(field('responseCode')) || 0,
+    enhanced: /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})\b/u.exec(response)?.[1] ?? '',
+  };
+}

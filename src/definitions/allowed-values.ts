@@ -1,0 +1,62 @@
+import { type CodeLists, fold } from '../domain/codes.ts';
+import type { Language } from '../domain/languages.ts';
+import type { ColumnMapping, Hotline } from './hotline.ts';
+
+/** What the cells of a column may say. */
+export interface AllowedValues {
+  /** As people should write them: the hotline's own spellings of each code, else its label in the language. */
+  readonly shown: readonly string[];
+  /** Every spelling that is read. */
+  readonly all: readonly string[];
+}
+
+/**
+ * What may be written into a column of a hotline's file; null where no list says (ids, dates, ages in years aside).
+ *
+ * @param stem of the hotline's file
+ * @param heading as the hotline's file spells it
+ */
+export function allowedValues(
+  hotline: Hotline,
+  codes: CodeLists,
+  stem: string,
+  heading: string,
+  language: Language,
+): AllowedValues | null {
+  const tables = hotline.files.find((file) => file.stem === stem)?.tables ?? [];
+  for (const mapping of tables.flatMap(({ columns }) => columns)) {
+    if (isFlagOf(mapping, heading)) return flagWords(hotline);
+    if (mapping.origin.from === 'cells' && mapping.origin.source.heading === heading && mapping.origin.vocabulary)
+      return listed(mapping, mapping.origin.vocabulary.spellings, hotline, codes, language);
+  }
+  return null;
+}
+
+const isFlagOf = ({ column, origin }: ColumnMapping, heading: string): boolean =>
+  (origin.from === 'flags' && origin.flags.some(({ source }) => source.heading === heading)) ||
+  (column.holds === 'flag' && origin.from === 'cells' && origin.source.heading === heading);
+
+/** What spreadsheet programs write for yes and no is read too, but not what a person should write. */
+function flagWords({ flags, labels }: Hotline): AllowedValues {
+  const words = [...flags.yes, ...flags.no];
+  return { shown: words.flatMap((word) => labels.get(word) ?? []), all: words.map((word) => labels.get(word) ?? word) };
+}
+
+function listed(
+  { column }: ColumnMapping,
+  spellings: ReadonlyMap<string, readonly string[]>,
+  { labels, lines }: Hotline,
+  codes: CodeLists,
+  language: Language,
+): AllowedValues {
+  const list = column.list ? codes[column.list].codes : lines.map((line) => ({ ...line, aliases: [] }));
+  const unfolded = new Map(list.flatMap(({ key, aliases }) => [key, ...aliases].map((text) => [fold(text), text])));
+  const text = (folded: string): string => labels.get(folded) ?? unfolded.get(folded) ?? folded;
+  const shown = list.flatMap(({ key, label }) => {
+    const own = [...spellings].flatMap(([folded, keys]) =>
+      keys.includes(key) && labels.has(folded) ? [text(folded)] : [],
+    );
+    return own.length > 0 ? own : spellings.has(fold(label[language])) ? [label[language]] : [];
+  });
+  return { shown: [...new Set(shown)], all: [...spellings.keys()].map(text) };
+}

@@ -1,0 +1,149 @@
+import { type CodeLists, fold, UNKNOWN_CODE } from '../domain/codes.ts';
+import { type FactColumn, type FactContent, ID_CONTENTS } from '../domain/facts-columns.ts';
+import { type Members, type OwnSpellings, spellingsOf } from '../domain/spellings.ts';
+import { isSpellable, NOT_KNOWN, type Vocabulary, vocabulary } from '../domain/vocabulary.ts';
+import type { ColumnOrigin, Source } from './hotline.ts';
+import type { ColumnDefinition, HotlineDefinition } from './hotline-schema.ts';
+
+/** What the normalisation of a hotline's columns needs: the checked definition, the code lists, and how to refuse. */
+export interface MappingContext {
+  readonly definition: HotlineDefinition;
+  readonly codes: CodeLists;
+  readonly refuse: (at: string, what: string) => never;
+}
+
+/** A column of a file by its heading and aliases. */
+export const source = (column: {
+  readonly heading: string;
+  readonly aliases?: readonly string[] | undefined;
+  readonly optional?: boolean | undefined;
+}): Source => ({
+  heading: column.heading,
+  spellings: new Set([column.heading, ...(column.aliases ?? [])].map(fold)),
+  optional: column.optional ?? false,
+});
+
+/** Contents that every table must say where to take from. */
+const REQUIRED: readonly FactContent[] = ['link', 'date', 'flag'];
+
+/** Where a canonical column comes from, normalised. Refuses what the column's content does not allow. */
+export function columnMapping(
+  context: MappingContext,
+  at: string,
+  column: FactColumn,
+  mapping: ColumnDefinition | undefined,
+): ColumnOrigin {
+  if (!mapping) {
+    if (REQUIRED.includes(column.holds)) context.refuse(at, 'is missing; it needs a heading or a constant');
+    return { from: 'nothing' };
+  }
+  checkCombination(context, at, column, mapping);
+  if (mapping.constant !== undefined) return constantOrigin(context, at, column, mapping.constant);
+  if (mapping.flags) return flagsOrigin(context, at, mapping.flags);
+  if (mapping.heading === undefined) return context.refuse(at, 'needs a heading, flags or a constant');
+  return {
+    from: 'cells',
+    source: source({ ...mapping, heading: mapping.heading }),
+    formats: mapping.formats ?? context.definition.dateFormats,
+    vocabulary: vocabularyOf(context, at, column, mapping),
+    oneValue: mapping.oneValue ?? false,
+    idForms: [mapping.form ?? []].flat(),
+  };
+}
+
+function checkCombination({ refuse }: MappingContext, at: string, column: FactColumn, mapping: ColumnDefinition): void {
+  const given = (['heading', 'flags', 'constant'] as const).filter((key) => mapping[key] !== undefined);
+  const isCoded = column.list !== undefined || column.holds === 'line';
+  const isId = ID_CONTENTS.includes(column.holds);
+  const faults: readonly (readonly [unknown, string])[] = [
+    [given.length > 1, `has ${given.join(' and ')}; only one of them is allowed`],
+    [mapping.flags && column.list !== 'country', 'has flags; only a list of countries may'],
+    [mapping.formats && column.holds !== 'date', 'has formats; only a date may'],
+    [mapping.optional && REQUIRED.includes(column.holds), 'is optional; every record needs it'],
+    [mapping.form && !isId, 'has a form; only an id may'],
+    [mapping.codes && !isCoded, 'has codes; only a coded column may'],
+    [mapping.writtenInCodes !== undefined && !column.list, 'has writtenInCodes; only a column of a code list may'],
+    [mapping.oneValue && column.holds !== 'codes', 'has oneValue; only a column of several values may'],
+    [mapping.oneValue && given[0] !== 'heading', 'has oneValue; only a column with a heading may'],
+    [mapping.separators && !isCoded, 'has separators; only a coded column may'],
+  ];
+  for (const [isFault, what] of faults) if (isFault) refuse(at, what);
+}
+
+function flagsOrigin(context: MappingContext, at: string, flags: NonNullable<ColumnDefinition['flags']>): ColumnOrigin {
+  for (const { country } of flags) checkCode(context, `${at}.flags`, context.codes.country, country);
+  return { from: 'flags', flags: flags.map((flag) => ({ source: source(flag), country: flag.country })) };
+}
+
+function constantOrigin(
+  context: MappingContext,
+  at: string,
+  column: FactColumn,
+  value: NonNullable<ColumnDefinition['constant']>,
+): ColumnOrigin {
+  const shapes: Partial<Record<FactContent, boolean>> = {
+    flag: typeof value === 'boolean',
+    codes: Array.isArray(value),
+    code: typeof value === 'string',
+    age: typeof value === 'string',
+    line: typeof value === 'string',
+  };
+  if (!shapes[column.holds])
+    context.refuse(at, `cannot be this constant; ${CONSTANTS[column.holds] ?? 'it needs a heading'}`);
+  const list = listOf(context, column);
+  const keys = [value].flat().filter((key) => typeof key === 'string');
+  for (const key of list ? keys : []) if (list) checkCode(context, `${at}.constant`, list, key);
+  return { from: 'constant', value };
+}
+
+const CONSTANTS: Partial<Record<FactContent, string>> = {
+  flag: 'allowed: true, false',
+  codes: 'it takes a list of codes',
+  code: 'it takes one code',
+  age: 'it takes one code',
+  line: "it takes the key of one of the hotline's lines",
+};
+
+function checkCode(context: MappingContext, at: string, list: Members, key: string): void {
+  const keys = list.codes.map((code) => code.key);
+  if (!keys.includes(key)) context.refuse(at, `"${key}" is no code; allowed: ${keys.slice(0, 60).join(', ')}`);
+}
+
+/** The code list of a column; the hotline's own lines are one too. */
+function listOf({ codes, definition }: MappingContext, column: FactColumn): Members | null {
+  if (column.list) return codes[column.list];
+  if (column.holds !== 'line') return null;
+  return { codes: definition.lines.map(({ key, label }) => ({ key, label, aliases: [] })) };
+}
+
+/** The hotline's own spellings of a column: what it lists for the column's list and for the column, or the names of its lines. */
+function ownSpellings({ definition }: MappingContext, { list }: FactColumn, mapping: ColumnDefinition): OwnSpellings[] {
+  const notKnown = { [(list && UNKNOWN_CODE[list]) ?? NOT_KNOWN]: definition.notKnown ?? [] };
+  if (list) return [definition.codes?.[list] ?? {}, mapping.codes ?? {}, notKnown];
+  const lines = definition.lines.map(({ key, label, aliases }): OwnSpellings => {
+    return { [key]: [key, label.en, label.es, ...(aliases ?? [])] };
+  });
+  return [...lines, mapping.codes ?? {}, notKnown];
+}
+
+function vocabularyOf(
+  context: MappingContext,
+  at: string,
+  column: FactColumn,
+  mapping: ColumnDefinition,
+): Vocabulary | null {
+  const list = listOf(context, column);
+  if (!list) return null;
+  for (const key of Object.keys(mapping.codes ?? {}))
+    if (!isSpellable(list, column.list, key)) checkCode(context, `${at}.codes`, list, key);
+  const { definition } = context;
+  const name = column.list;
+  const spellings = spellingsOf(list, {
+    name,
+    inCodes: mapping.writtenInCodes ?? (name !== undefined && (definition.writtenInCodes?.includes(name) ?? false)),
+    own: ownSpellings(context, column, mapping),
+    refuse: (what) => context.refuse(`${at}: codes`, what),
+  });
+  const separators = mapping.separators ?? definition.valueSeparators;
+  return vocabulary({ list, name, spellings, separators, combinations: name && definition.combine?.[name] });
+}

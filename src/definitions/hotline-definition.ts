@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto';
+import { basename } from 'node:path';
+import { CODE_LISTS, type CodeLists, fold } from '../domain/codes.ts';
+import { FACT_COLUMNS } from '../domain/facts-columns.ts';
+import { Failure } from '../domain/failure.ts';
+import { LANGUAGES } from '../domain/languages.ts';
+import { zoneNamed } from '../domain/schedule/zone-time.ts';
+import { TABLES } from '../domain/tables.ts';
+import { isSpellable } from '../domain/vocabulary.ts';
+import { columnMapping, type MappingContext, source } from './column-mapping.ts';
+import { parseDefinition } from './definition.ts';
+import { flagWords } from './flag-words.ts';
+import type { ExportFile, FlagWords, Footer, Hotline, TableMapping } from './hotline.ts';
+import { type HotlineDefinition, hotlineSchema, type TableDefinition } from './hotline-schema.ts';
+
+/**
+ * Checks and normalises one hotline's definition, to be trusted from here on.
+ *
+ * @param json the parsed content of `hotlines/<id>.json`
+ * @param place that file's path, for messages
+ * @throws Failure `DefinitionInvalid` naming the file, the place in it and the allowed values
+ */
+export function parseHotline(json: unknown, place: string, codes: CodeLists): Hotline {
+  const definition = parseDefinition(hotlineSchema, json, place);
+  const refuse = (at: string, what: string): never => {
+    throw new Failure('DefinitionInvalid', `${place}: ${at}: ${what}.`);
+  };
+  const file = basename(place);
+  if (file.endsWith('.json') && file !== `${definition.id}.json`)
+    refuse('id', `"${definition.id}" must be the file's name`);
+  checkCodeKeys(definition, codes, refuse);
+  const context: MappingContext = { definition, codes, refuse };
+  return {
+    id: definition.id,
+    name: definition.name,
+    label: definition.label,
+    language: definition.language ?? LANGUAGES[0],
+    version: createHash('sha256')
+      .update(JSON.stringify([definition, codes]))
+      .digest('hex'),
+    lines: definition.lines.map(({ key, label }) => ({ key, label })),
+    encodings: definition.encodings,
+    separators: definition.separators,
+    flags: checkedFlags(definition, refuse),
+    timeZone: checkedZone(definition, refuse),
+    labels: ownLabels(definition),
+    footer: definition.footer ? footerOf(definition.footer, refuse) : null,
+    errorTolerance: definition.errorTolerance,
+    files: exportFiles(context),
+  };
+}
+
+function checkedFlags({ flags }: HotlineDefinition, refuse: MappingContext['refuse']): FlagWords {
+  const no = new Set(flags.no.map(fold));
+  for (const word of flags.yes) if (no.has(fold(word))) refuse('flags', `"${word}" stands for yes and for no`);
+  return flagWords(flags);
+}
+
+function checkedZone({ timeZone }: HotlineDefinition, refuse: MappingContext['refuse']): string | null {
+  if (timeZone === undefined) return null;
+  if (!zoneNamed(timeZone)) refuse('timeZone', `"${timeZone}" is not a time zone; write it like America/Mexico_City`);
+  return timeZone;
+}
+
+function footerOf(
+  { lines, optional = [], before = [] }: NonNullable<HotlineDefinition['footer']>,
+  refuse: MappingContext['refuse'],
+): Footer {
+  for (const line of optional)
+    if (!lines.includes(line)) refuse('footer.optional', `"${line}" is not one of the lines: ${lines.join(', ')}`);
+  if (lines.every((line) => optional.includes(line))) refuse('footer.optional', 'names every line; one must be there');
+  return { lines: lines.map(fold), optional: optional.map(fold), before: before.map(fold) };
+}
+
+/** Every spelling of a code, line or yes and no that the definition gives. */
+function ownLabels({ codes = {}, flags, files, lines }: HotlineDefinition): Map<string, string> {
+  const ofColumns = Object.values(files).flatMap(({ tables }) =>
+    TABLES.flatMap((table) => Object.values(tables[table]?.columns ?? {}).map((column) => column?.codes ?? {})),
+  );
+  const given = [...CODE_LISTS.map((name) => codes[name] ?? {}), ...ofColumns].flatMap((own) => Object.values(own));
+  const texts = [...given.flat(), ...flags.yes, ...flags.no, ...lines.map(({ key }) => key)];
+  return new Map(texts.map((text) => [fold(text), text]));
+}
+
+function exportFiles(context: MappingContext): ExportFile[] {
+  const stems = new Map<string, string>();
+  return Object.entries(context.definition.files).map(([stem, { tables }]) => {
+    const other = stems.get(fold(stem));
+    if (other !== undefined) context.refuse(`files.${stem}`, `has the same name as "${other}"`);
+    stems.set(fold(stem), stem);
+    const mapped = TABLES.flatMap((table) => {
+      const mapping = tables[table];
+      return mapping ? [tableMapping(context, `files.${stem}.tables.${table}`, table, mapping)] : [];
+    });
+    if (mapped.length === 0) context.refuse(`files.${stem}.tables`, `names no table; allowed: ${TABLES.join(', ')}`);
+    return { stem, tables: mapped };
+  });
+}
+
+function tableMapping(
+  context: MappingContext,
+  at: string,
+  table: TableMapping['table'],
+  mapping: TableDefinition,
+): TableMapping {
+  return {
+    table,
+    where: (mapping.where ?? []).map((filter) => ({
+      source: source(filter),
+      values: new Set(filter.in.map(fold)),
+      ignored: new Set((filter.ignore ?? []).map(fold)),
+    })),
+    columns: FACT_COLUMNS[table].map((column) => ({
+      column,
+      origin: columnMapping(context, `${at}.columns.${column.name}`, column, mapping.columns[column.name]),
+    })),
+  };
+}
+
+/** Codes that the hotline names must exist in their lists. */
+function checkCodeKeys(definition: HotlineDefinition, codes: CodeLists, refuse: MappingContext['refuse']): void {
+  for (const name of CODE_LISTS) {
+    const known = new Set(codes[name].codes.map(({ key }) => key));
+    const check = (key: string, at: string): void => {
+      if (!known.has(key)) refuse(at, `"${key}" is no code of ${name}; allowed: ${allowed([...known])}`);
+    };
+    for (const key of Object.keys(definition.codes?.[name] ?? {}))
+      if (!isSpellable(codes[name], name, key)) check(key, `codes.${name}`);
+    for (const [index, { of, is }] of (definition.combine?.[name] ?? []).entries()) {
+      for (const key of [...of, is]) check(key, `combine.${name}[${index}]`);
+    }
+  }
+}
+
+/** A list of allowed values, cut where it would fill a screen. */
+export const allowed = (values: readonly string[]): string =>
+  values.length <= 40 ? values.join(', ') : `${values.slice(0, 40).join(', ')} and ${values.length - 40} more`;

@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import { CODE_LISTS } from '../domain/codes.ts';
+import { FACT_COLUMNS } from '../domain/facts-columns.ts';
+import { LANGUAGES } from '../domain/languages.ts';
+import { TABLES, type Table } from '../domain/tables.ts';
+import { closed, wordsSchema } from './definition.ts';
+
+const text = z.string().trim().min(1);
+const aliases = z.array(text).optional().describe('Other spellings; case, accents and repeated spaces never matter.');
+const ownCodes = z.record(z.string(), z.array(text)).describe('Spellings per code, on top of codes/*.json.');
+const separators = z.array(z.string().min(1)).min(1);
+
+const dateFormat = z.string().regex(/^(?=.*YYYY)(?=.*M)(?=.*D)(?:YYYY|MM?|DD?)(?:[-/. ](?:YYYY|MM?|DD?)){2}$/u, {
+  error: 'no date format; a format is made of YYYY, MM or M, DD or D with - / . or a space between, like DD/MM/YYYY',
+});
+
+const countryFlag = closed({
+  heading: text,
+  aliases,
+  optional: z.boolean().optional(),
+  country: text.describe('The ISO 3166-1 alpha-2 country that "yes" stands for.'),
+});
+
+const columnSchema = closed({
+  heading: text.optional().describe('The heading of the column in the file.'),
+  aliases,
+  optional: z.boolean().optional().describe('A file may lack the column; its cells are then empty.'),
+  formats: z.array(dateFormat).min(1).optional().describe("Date formats, instead of the hotline's."),
+  separators: separators.optional().describe("What stands between the values of a cell, instead of the hotline's."),
+  codes: ownCodes.optional(),
+  form: z
+    .union([text, z.array(text).min(1)])
+    .optional()
+    .describe(
+      'The form of the ids of the column: 0 for a digit, A for a letter, like 00000000; an id of another form is a warning.',
+    ),
+  writtenInCodes: z
+    .boolean()
+    .optional()
+    .describe('Whether codes of one or two letters (US, TX) are read here, instead of what the hotline says.'),
+  oneValue: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether every record has one value at most: readers who know it add the cells up, so protection does too.',
+    ),
+  flags: z.array(countryFlag).min(1).optional().describe('Flag columns that each stand for a country.'),
+  constant: z
+    .union([z.boolean(), text, z.array(text)])
+    .optional()
+    .describe('The same value in every row.'),
+});
+
+const rowFilter = closed({
+  heading: text,
+  aliases,
+  in: z.array(text).min(1).describe('Only rows with one of these values are records of the table.'),
+  ignore: z
+    .array(z.string().trim())
+    .optional()
+    .describe('Values of rows that belong to no table of the file, "" for an empty cell; others are warned of.'),
+});
+
+const columnNames = (table: Table): Record<string, z.ZodOptional<typeof columnSchema>> =>
+  Object.fromEntries(FACT_COLUMNS[table].map(({ name }) => [name, columnSchema.optional()]));
+
+const tableSchema = (table: Table) =>
+  closed({ where: z.array(rowFilter).optional(), columns: closed(columnNames(table)) });
+
+const fileSchema = closed({
+  tables: closed({
+    signals: tableSchema('signals').optional(),
+    cases: tableSchema('cases').optional(),
+    victims: tableSchema('victims').optional(),
+    traffickers: tableSchema('traffickers').optional(),
+  }).describe(`The tables of facts the file feeds: ${TABLES.join(', ')}.`),
+});
+
+/** Something that each code list may have. */
+const perList = <Schema extends z.ZodType>(schema: Schema) => {
+  const each = schema.optional();
+  return closed({ type: each, gender: each, age: each, channel: each, venue: each, country: each, state: each });
+};
+
+const combination = closed({ of: z.array(text).min(2), is: text });
+
+/** The shape of `hotlines/<id>.json`: the whole vocabulary in which a hotline's exports are described. */
+export const hotlineSchema = closed({
+  $schema: z.string().optional(),
+  id: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]*$/u)
+    .describe("The file's name without .json, and the folder of its exports."),
+  name: wordsSchema.describe("The hotline's full name, for pages."),
+  label: wordsSchema.describe('Its short name, for lists and messages.'),
+  language: z
+    .enum(LANGUAGES)
+    .optional()
+    .describe('The language in which the problems of its files are worded; en when absent.'),
+  lines: z.array(closed({ key: text, label: wordsSchema, aliases })).min(1),
+  encodings: z
+    .array(z.enum(['utf-8', 'windows-1252']))
+    .min(1)
+    .describe('In the order in which they are tried.'),
+  separators: z
+    .array(z.string().regex(/^[\t!#-/:-@[-^{-~]$/u, { error: 'no separator; like "," ";" "|" or a tab' }))
+    .min(1)
+    .describe('The cell separators its CSV files may have.'),
+  valueSeparators: separators.describe('What stands between the values of a multi-valued cell.'),
+  dateFormats: z.array(dateFormat).min(1),
+  timeZone: text
+    .optional()
+    .describe('The IANA time zone (America/Mexico_City) in which a time stamp with an offset becomes a date.'),
+  flags: closed({ yes: z.array(text).min(1), no: z.array(text).min(1) }).describe(
+    'Its own words; 1, TRUE, VERDADERO and VERDADEIRO, 0, FALSE and FALSO are known besides.',
+  ),
+  writtenInCodes: z
+    .array(z.enum(CODE_LISTS))
+    .optional()
+    .describe('Lists whose codes of one or two letters (US, TX) are read; elsewhere only the spellings listed are.'),
+  notKnown: z
+    .array(text)
+    .optional()
+    .describe('Its signs for "not known" in any column of codes (N/A, S/D): they are no warning then.'),
+  codes: perList(ownCodes)
+    .optional()
+    .describe('Spellings per list and code; "unknown" of venue and state takes spellings of "not known".'),
+  combine: perList(z.array(combination)).optional().describe('Codes of one cell that together are one.'),
+  footer: closed({
+    lines: z.array(text).min(1).describe('The last lines of a report, * for any text; they are no records.'),
+    optional: z.array(text).optional().describe('Those of the lines that a report may lack.'),
+    before: z.array(text).optional().describe('Lines that may stand before them.'),
+  }).optional(),
+  errorTolerance: z
+    .number()
+    .int()
+    .min(0)
+    .default(0)
+    .describe('Rows in error that a file may have and still be accepted.'),
+  files: z.record(z.string().regex(/^[^/\\]+$/u), fileSchema),
+});
+
+export type HotlineDefinition = z.output<typeof hotlineSchema>;
+export type TableDefinition = {
+  readonly where?: readonly z.output<typeof rowFilter>[] | undefined;
+  readonly columns: Readonly<Record<string, ColumnDefinition | undefined>>;
+};
+export type ColumnDefinition = z.output<typeof columnSchema>;

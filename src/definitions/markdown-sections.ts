@@ -1,0 +1,71 @@
+import { lexer, type Token, type Tokens } from 'marked';
+import { Failure } from '../domain/failure.ts';
+import { addressFault } from '../domain/link-address.ts';
+import type { Line, Prose, Run } from '../domain/prose.ts';
+
+/** One `## key` section of a wording file. */
+export interface Section {
+  readonly key: string;
+  readonly prose: Prose;
+}
+
+/**
+ * Reads a wording file: `## key` headings, below each one a `###` title, paragraphs with bold and links, and one list.
+ * Text before the first section is a note to writers. Fails with DefinitionInvalid on a key that stands twice and on
+ * Markdown that the page cannot set (italics, code, tables, images, quotes), and on a link that could run something.
+ */
+export function readSections(markdown: string, file: string): readonly Section[] {
+  const sections: { key: string; tokens: Token[] }[] = [];
+  for (const token of lexer(markdown)) {
+    if (isHeading(token) && token.depth === 2) sections.push({ key: token.text.trim(), tokens: [] });
+    else sections.at(-1)?.tokens.push(token);
+  }
+  const keys = sections.map((section) => section.key);
+  const twice = keys.find((key, index) => keys.indexOf(key) !== index);
+  if (twice !== undefined) throw invalid(file, twice, 'stands twice; keep one of the two');
+  return sections.map(({ key, tokens }) => ({ key, prose: proseOf(tokens, file, key) }));
+}
+
+function proseOf(tokens: readonly Token[], file: string, key: string): Prose {
+  let title: Line | null = null;
+  const paragraphs: Line[] = [];
+  const items: Line[] = [];
+  for (const token of tokens) {
+    if (token.type === 'space' || token.type === 'html') continue;
+    const runs = (inner: readonly Token[] | undefined): Line => runsOf(inner ?? [], file, key);
+    if (isHeading(token) && token.depth === 3) title = runs(token.tokens);
+    else if (isParagraph(token)) paragraphs.push(runs(token.tokens));
+    else if (isList(token)) for (const item of token.items) items.push(runs(item.tokens));
+    else throw invalid(file, key, `holds Markdown of the kind "${token.type}"; use paragraphs, bold, links and lists`);
+  }
+  return { title, paragraphs, items };
+}
+
+function runsOf(tokens: readonly Token[], file: string, key: string, kind: Omit<Run, 'text'> = {}): Run[] {
+  return tokens.flatMap((token) => {
+    if (token.type === 'strong') return runsOf(inside(token), file, key, { ...kind, bold: true });
+    if (isLink(token)) return runsOf(token.tokens, file, key, { ...kind, href: addressOf(token, file, key) });
+    if (token.type === 'text' || token.type === 'paragraph' || token.type === 'escape') {
+      const inner = inside(token);
+      return inner.length > 0 ? runsOf(inner, file, key, kind) : [{ ...kind, text: oneLine(textOf(token)) }];
+    }
+    throw invalid(file, key, `holds Markdown of the kind "${token.type}"; write \\* for a footnote mark`);
+  });
+}
+
+function addressOf({ href }: Tokens.Link, file: string, key: string): string {
+  const fault = addressFault(href);
+  if (fault !== null) throw invalid(file, key, `the link "${href}" ${fault}`);
+  return href;
+}
+
+const oneLine = (text: string): string => text.replace(/[ \t]*\n[ \t]*/gu, ' ');
+const textOf = (token: Token): string => ('text' in token && typeof token.text === 'string' ? token.text : '');
+const inside = (token: Token): readonly Token[] => ('tokens' in token ? (token.tokens ?? []) : []);
+const isHeading = (token: Token): token is Tokens.Heading => token.type === 'heading';
+const isParagraph = (token: Token): token is Tokens.Paragraph => token.type === 'paragraph';
+const isList = (token: Token): token is Tokens.List => token.type === 'list';
+const isLink = (token: Token): token is Tokens.Link => token.type === 'link';
+
+const invalid = (file: string, section: string, what: string): Failure =>
+  new Failure('DefinitionInvalid', `${file}, section "${section}": ${what}.`);

@@ -1,0 +1,93 @@
+import { Failure } from '../domain/failure.ts';
+import { type Line, linesOf, plain } from '../domain/prose.ts';
+import { readSections, type Section } from './markdown-sections.ts';
+import { refuseStrayBraces } from './stray-braces.ts';
+import type { Wording, WordingKeys } from './wording.ts';
+
+const WORDS = 'words';
+const CHART_WORDS = 'chart words';
+const ALLOWED_NUMBERS = 'allowed numbers';
+
+/**
+ * Reads and checks one language's wording (Markdown, see markdown-sections.ts) against the keys its page asks for. Fails
+ * with DefinitionInvalid, naming file and allowed keys, on an unknown or missing key, on a brace that is no placeholder's, and on a number of two or
+ * more digits typed into a text: a figure's number comes by its id, any other stands in the section `allowed numbers` with its reason.
+ */
+export function readWording(markdown: string, file: string, keys: WordingKeys): Wording {
+  const sections = readSections(markdown, file);
+  const terms = (key: string): Record<string, Line> => termsOf(sections, key, file);
+  const { locale, ...words } = terms(WORDS);
+  const listed = new Set([WORDS, CHART_WORDS, ALLOWED_NUMBERS]);
+  const prose = Object.fromEntries(
+    sections.filter((section) => !listed.has(section.key)).map((section) => [section.key, section.prose]),
+  );
+  checkKeys(file, 'word', Object.keys(words), keys.words, []);
+  checkKeys(file, 'section', Object.keys(prose), keys.prose, keys.mayHave);
+  const charts = Object.fromEntries(Object.entries(terms(CHART_WORDS)).map(([key, line]) => [key, plain(line)]));
+  const wording = { file, locale: locale ? plain(locale) : '', words, prose, charts };
+  if (wording.locale === '')
+    throw new Failure('DefinitionInvalid', `${file}, section "words": needs "- locale: en-US".`);
+  refuseStrayBraces(wording);
+  refuseTypedNumbers(wording, Object.keys(terms(ALLOWED_NUMBERS)));
+  return wording;
+}
+
+/** The terms of a list section: `- key: text`. */
+function termsOf(sections: readonly Section[], key: string, file: string): Record<string, Line> {
+  const items = sections.find((section) => section.key === key)?.prose.items ?? [];
+  const terms: Record<string, Line> = {};
+  for (const item of items) {
+    const [first, ...rest] = item;
+    const match = /^([^:]+):\s*(.*)$/su.exec(first?.text ?? '');
+    const term = match?.[1]?.trim();
+    if (!first || !match || !term) throw termInvalid(file, key, plain(item), 'is no "key: text"');
+    if (Object.hasOwn(terms, term)) throw termInvalid(file, key, term, 'stands twice');
+    terms[term] = [{ ...first, text: match[2] ?? '' }, ...rest].filter((run) => run.text !== '');
+  }
+  return terms;
+}
+
+function checkKeys(
+  file: string,
+  kind: string,
+  found: readonly string[],
+  wanted: readonly string[],
+  mayHave: readonly string[],
+): void {
+  const allowed = [...wanted, ...mayHave];
+  const missing = wanted.filter((key) => !found.includes(key));
+  const unknown = found.filter((key) => !allowed.includes(key));
+  if (missing.length === 0 && unknown.length === 0) return;
+  const parts = [
+    ...(missing.length > 0 ? [`lacks the ${kind}(s) ${missing.join(', ')}`] : []),
+    ...(unknown.length > 0 ? [`has the unknown ${kind}(s) ${unknown.join(', ')}`] : []),
+  ];
+  throw new Failure('DefinitionInvalid', `${file}: ${parts.join(' and ')}; allowed are: ${allowed.join(', ')}.`);
+}
+
+function refuseTypedNumbers(wording: Wording, allowed: readonly string[]): void {
+  const texts: [string, Line][] = [
+    ...Object.entries(wording.words),
+    ...Object.entries(wording.prose).flatMap(([key, prose]) =>
+      linesOf(prose).map((line): [string, Line] => [key, line]),
+    ),
+    ...Object.entries(wording.charts).map(([key, text]): [string, Line] => [key, [{ text }]]),
+  ];
+  for (const [key, line] of texts) {
+    const number = typedNumber(plain(line), allowed);
+    if (number === null) continue;
+    const remedy =
+      'name the figure, as in {victims}, or list the number with its reason in the section "allowed numbers"';
+    throw new Failure('DefinitionInvalid', `${wording.file}, "${key}": the number ${number} is typed in; ${remedy}.`);
+  }
+}
+
+/** The first number of two or more digits in a text, placeholders and allowed numbers left out. */
+function typedNumber(text: string, allowed: readonly string[]): string | null {
+  const longestFirst = [...allowed].sort((a, b) => b.length - a.length);
+  const rest = longestFirst.reduce((left, number) => left.replaceAll(number, ' '), text.replace(/\{[^{}]*\}/gu, ' '));
+  return /\d[\d.,\u00A0\u202F]*\d/u.exec(rest)?.[0] ?? null;
+}
+
+const termInvalid = (file: string, section: string, term: string, what: string): Failure =>
+  new Failure('DefinitionInvalid', `${file}, section "${section}": "${term}" ${what}.`);

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { DIMENSIONS } from '../domain/figure.ts';
+import { LANGUAGES } from '../domain/languages.ts';
+import { LEAST_BASE, LEAST_THRESHOLD } from '../domain/sheet.ts';
+import { TABLES } from '../domain/tables.ts';
+
+const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/u, 'lower-case letters, digits and hyphens');
+const words = z.strictObject({ en: z.string().min(1), es: z.string().min(1) });
+const list = (what: string) => z.array(z.string().min(1)).nonempty().describe(what);
+
+const filter = z
+  .strictObject({
+    nexus: list('countries (ISO 3166-1 alpha-2) a record relates to').optional(),
+    countries: list('countries of exploitation').optional(),
+    states: list('states of exploitation (ISO 3166-2)').optional(),
+    type: list('types of trafficking').optional(),
+    lines: list('lines a signal came in on, as the hotline names them').optional(),
+    channel: list('channels of a signal').optional(),
+    traffickingRelated: z.boolean().describe('signals related to trafficking, or only those that are not').optional(),
+  })
+  .describe('which records are meant: at least one of each list; an absent key means any');
+
+const merge = z
+  .strictObject({ key: id, codes: list('the codes counted together').min(2), label: words })
+  .describe('codes counted under one key, so that more can be printed');
+
+const figure = z
+  .strictObject({
+    id,
+    counts: z.enum(TABLES),
+    by: z.enum(DIMENSIONS).optional(),
+    groups: list('only codes of these groups are cells: labor, sex; US, MX').optional(),
+    top: z.int().min(1).max(20).describe('print only the first cells').optional(),
+    classes: z
+      .array(z.int().min(1))
+      .nonempty()
+      .describe('lower bounds of the printed classes above k, ascending')
+      .optional(),
+    shares: z.boolean().describe('print shares of the total').optional(),
+    merge: z.array(merge).optional(),
+    partOf: z
+      .strictObject({ figure: id, cell: z.string().min(1) })
+      .describe('the cell that is the population')
+      .optional(),
+  })
+  .describe('one figure');
+
+/** `templates/<sheet>/sheet.json` as written; `parseSheet` checks what a schema cannot say. */
+export const SHEET_SCHEMA = z
+  .strictObject({
+    $schema: z.string().optional(),
+    id,
+    languages: z.array(z.enum(LANGUAGES)).nonempty().describe('in the order in which pages are made'),
+    hotlines: z.array(id).nonempty().describe('in the order in which a case held twice is attributed'),
+    period: z.strictObject({ from: z.iso.date() }),
+    threshold: z.int().min(LEAST_THRESHOLD).max(1000).default(10).describe('k: counts of 1..k-1 are hidden'),
+    protection: z
+      .discriminatedUnion('method', [
+        z.strictObject({ method: z.literal('suppress') }),
+        z.strictObject({ method: z.literal('round'), base: z.int().min(LEAST_BASE).max(1000) }),
+      ])
+      .default({ method: 'suppress' })
+      .describe(
+        'how small counts are kept from readers: hidden with others beside them, or every number rounded to a base',
+      ),
+    minimumMonthsBetweenEditions: z.int().min(0).default(3),
+    interval: z
+      .enum(['refuse', 'advise'])
+      .default('refuse')
+      .describe('an edition nearer to an approved one is refused, or asks for a reason'),
+    hideFirst: list('codes of cells that are hidden beside small ones before others: unknown').optional(),
+    related: list(
+      'sheets that count records of the same hotlines: approved only if readers of all learn no small number',
+    ).optional(),
+    unrelated: z
+      .record(id, z.string().trim().min(10, 'a reason of 10 characters or more'))
+      .describe('sheets that share a hotline and a table with this one, but no person: each with the reason')
+      .optional(),
+    population: filter.describe('which cases are counted, and with them their people'),
+    signals: filter.describe('which signals are counted'),
+    figures: z.array(figure).nonempty(),
+  })
+  .describe('A fact sheet: whose records it counts, and how');
+
+export type SheetJson = z.infer<typeof SHEET_SCHEMA>;
+export type FigureJson = SheetJson['figures'][number];
+
+/** The JSON Schema of `sheet.json`, as committed beside the sheets for editors. */
+export const sheetJsonSchema = (): object => z.toJSONSchema(SHEET_SCHEMA, { io: 'input' });

@@ -1,0 +1,204 @@
+import { parse } from 'csv-parse/sync';
+import { hasAsciiLocalPart } from '../../domain/address.ts';
+import { fold, visible } from '../../domain/codes.ts';
+import { LANGUAGES, type Language } from '../../domain/languages.ts';
+import type { StakeholderEntry, WrittenEntry } from '../../domain/stakeholder.ts';
+import { misreadText } from '../../domain/text/misread-text.ts';
+import { SEPARATOR_HINT, SEPARATORS } from '../../domain/text/text-in.ts';
+import { sampleWords } from '../../domain/text/word-sample.ts';
+import { normalAddress } from './address.ts';
+import { DELIVERY_NAMES, HEADINGS, headingOf, LANGUAGE_NAMES, OPTIONAL } from './list-words.ts';
+
+/** The sheets there are, and the languages each is written in. */
+export type KnownSheets = ReadonlyMap<string, readonly Language[]>;
+
+/** A list's entries, an address once. */
+export interface StakeholderList {
+  readonly entries: readonly StakeholderEntry[];
+  /** The line of each entry; of a merged one the first. */
+  readonly lines: readonly number[];
+  /** The lines of an address that an earlier line has, and what they say otherwise: it is what counts. */
+  readonly merged: readonly { readonly line: number; readonly into: number; readonly changed: readonly string[] }[];
+  /** What is taken as it is written, but may be meant otherwise. */
+  readonly remarks: readonly string[];
+}
+
+export type ReadList =
+  | { readonly list: StakeholderList; readonly complaints: null }
+  | { readonly list: null; readonly complaints: readonly string[] };
+
+/**
+ * Reads a list of stakeholders: CSV text as `textIn` gives it, separated by commas, semicolons, tabs or `|`, whichever shows most headings, with
+ * the headings name, email, organisation, language, sheets (several with spaces or semicolons between), delivery (`attachment` or `link`). It is taken whole or not at all; complaints name the line
+ * and what is allowed, never the address. An address on several lines gets the sheets of all and the rest of the last.
+ */
+export function readStakeholderList(csv: string, known: KnownSheets): ReadList {
+  const misread = misreadText(sampleWords(csv), 'utf-8');
+  if (misread !== null) return { list: null, complaints: [misread] };
+  const parsed = parsedRows(csv);
+  if (typeof parsed === 'string') return { list: null, complaints: [parsed] };
+  const [heading, ...rows] = parsed;
+  const names = withoutEmptyEnd(heading?.record.map(headingOf) ?? []);
+  const wrong = headingComplaints(names);
+  if (wrong.length > 0) return { list: null, complaints: wrong };
+  const read = rows.map(({ record, line }) => {
+    const isLong = record.slice(names.length).some((cell) => cell.trim() !== '');
+    return { line, entry: isLong ? [TOO_LONG] : checkEntry(written(names, record), known) };
+  });
+  const complaints = read.flatMap(({ line, entry }) =>
+    Array.isArray(entry) ? entry.map((complaint) => `line ${line}: ${complaint}`) : [],
+  );
+  if (complaints.length > 0) return { list: null, complaints };
+  return { list: mergedList(read), complaints: null };
+}
+
+/** A separator inside a cell moves all that follows it, or loses a sheet where it comes last. */
+const TOO_LONG = 'has more cells than line 1; put a cell with a separator in it into quotation marks';
+
+/** Spreadsheets save empty columns behind the last one. */
+const withoutEmptyEnd = (names: readonly string[]): string[] =>
+  names.slice(0, names.findLastIndex((name) => name !== '') + 1);
+
+/** The text with Excel's `sep=;` emptied: the numbers of the lines stay what an editor shows. */
+function withoutHint(text: string): string {
+  const [first = ''] = text.split('\n', 1);
+  return SEPARATOR_HINT.test(first.trim()) ? text.slice(first.length) : text;
+}
+
+interface Row {
+  readonly record: readonly string[];
+  readonly line: number;
+}
+
+function parsedRows(text: string): Row[] | string {
+  try {
+    const rows: Row[] = [];
+    const csv = withoutHint(text);
+    parse(csv, {
+      bom: true,
+      delimiter: separatorOf(csv),
+      relax_column_count: true,
+      skip_empty_lines: true,
+      skip_records_with_empty_values: true,
+      on_record: (record, { lines }) => {
+        if (Array.isArray(record)) rows.push({ record: record.map(String), line: lines });
+        return null;
+      },
+    });
+    return rows;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    if (code.startsWith('CSV_') || code.startsWith('INVALID_')) return `the file is no CSV (${code})`; // no text of the file
+    throw error;
+  }
+}
+
+/** What separates the cells of the heading line: the separator under which most of its cells are headings. */
+function separatorOf(csv: string): string {
+  const heading = csv.split('\n').find((line) => !isEmpty(line)) ?? '';
+  const cells = (separator: string): number =>
+    heading.split(separator).filter((cell) => HEADINGS.some((name) => name === headingOf(cell.replaceAll('"', ''))))
+      .length;
+  return SEPARATORS.reduce((best, separator) => (cells(separator) > cells(best) ? separator : best), ',');
+}
+
+/** Whether a line holds nothing but separators. */
+const isEmpty = (line: string): boolean => /^[\s"',;|]*$/u.test(visible(line));
+
+function headingComplaints(names: readonly string[]): string[] {
+  const missing = HEADINGS.filter((heading) => !names.includes(heading) && !OPTIONAL.has(heading));
+  const unknown = names.filter((name) => !HEADINGS.some((heading) => heading === name));
+  const twice = HEADINGS.filter((heading) => names.indexOf(heading) !== names.lastIndexOf(heading));
+  return [
+    ...(missing.length > 0 ? [`line 1: lacks ${missing.join(', ')}; the headings are ${HEADINGS.join(', ')}`] : []),
+    ...(unknown.length > 0
+      ? [`line 1: ${unknown.length} other headings; the headings are ${HEADINGS.join(', ')}`]
+      : []),
+    ...twice.map((heading) => `line 1: ${heading} stands twice`),
+  ];
+}
+
+function written(names: readonly string[], record: readonly string[]): WrittenEntry {
+  const cell = (heading: string): string => record[names.indexOf(heading)] ?? '';
+  return {
+    name: cell('name'),
+    email: cell('email'),
+    organisation: cell('organisation'),
+    language: cell('language'),
+    sheets: cell('sheets'),
+    delivery: cell('delivery'),
+  };
+}
+
+/** A text that goes into a header or a greeting: one line, no more than so many characters. */
+export const isPlain = (text: string, most: number): boolean =>
+  text.length <= most && !/[\p{Cc}\u2028\u2029]/u.test(text);
+
+const shown = (text: string): string => visible(text).trim();
+
+/** A written entry without characters that show nothing, which copying leaves in addresses and names. */
+const shownEntry = ({ name, email, organisation, language, sheets, delivery }: WrittenEntry): WrittenEntry => ({
+  name: shown(name),
+  email: shown(email),
+  organisation: shown(organisation),
+  language: shown(language),
+  sheets: shown(sheets),
+  delivery: shown(delivery),
+});
+
+/** An entry, checked, or everything that is wrong with it. */
+export function checkEntry(written: WrittenEntry, known: KnownSheets): StakeholderEntry | string[] {
+  const entry = shownEntry(written);
+  const address = normalAddress(entry.email);
+  const language = LANGUAGE_NAMES[fold(entry.language)];
+  const sheets = [...new Set(entry.sheets.split(/[\s;,]+/u).filter((sheet) => sheet !== ''))];
+  const unknown = sheets.filter((sheet) => !known.has(sheet));
+  const unwritten = language ? sheets.filter((sheet) => known.get(sheet)?.includes(language) === false) : [];
+  const delivery = DELIVERY_NAMES[fold(entry.delivery)];
+  const { name, organisation } = entry;
+  const complaints = [
+    ...(name !== '' && isPlain(name, 100) ? [] : ['name must be 1 to 100 characters on one line']),
+    ...(address ? [] : ['email is no address that mail reaches; write name@example.org']),
+    ...(isPlain(organisation, 200) ? [] : ['organisation must be at most 200 characters on one line']),
+    ...(language ? [] : [`language must be one of ${LANGUAGES.join(', ')} (or Español, English)`]),
+    ...(sheets.length > 0 ? [] : ['sheets names none']),
+    ...(unknown.length > 0
+      ? [`${unknown.length} of its sheets do not exist; there are ${[...known.keys()].join(', ')}`]
+      : []),
+    ...unwritten.map((sheet) => `sheet ${sheet} is not written in ${language}`),
+    ...(delivery ? [] : ['delivery must be attachment or link']),
+  ];
+  if (complaints.length > 0 || !address || !language || !delivery) return complaints;
+  return { name, address, organisation, language, sheets, delivery };
+}
+
+function mergedList(read: readonly { line: number; entry: StakeholderEntry | string[] }[]): StakeholderList {
+  const entries = new Map<string, { line: number; entry: StakeholderEntry }>();
+  const merged: StakeholderList['merged'][number][] = [];
+  const remarks: string[] = [];
+  for (const { line, entry } of read) {
+    if (Array.isArray(entry)) continue;
+    remarks.push(...remarksOn(entry).map((remark) => `line ${line}: ${remark}`));
+    const first = entries.get(entry.address);
+    const sheets = [...new Set([...(first?.entry.sheets ?? []), ...entry.sheets])];
+    entries.set(entry.address, { line: first?.line ?? line, entry: { ...entry, sheets } });
+    if (first) merged.push({ line, into: first.line, changed: changedFields(first.entry, { ...entry, sheets }) });
+  }
+  const kept = [...entries.values()];
+  return { entries: kept.map(({ entry }) => entry), lines: kept.map(({ line }) => line), merged, remarks };
+}
+
+/** Which of its fields a later line of the same address changes. */
+const changedFields = (before: StakeholderEntry, after: StakeholderEntry): string[] =>
+  (['name', 'organisation', 'language', 'sheets', 'delivery'] as const).filter(
+    (field) => String(before[field]) !== String(after[field]),
+  );
+
+function remarksOn({ name, address }: StakeholderEntry): string[] {
+  return [
+    ...(name.includes(',') ? ['the name has a comma; messages greet by it as it is written'] : []),
+    ...(hasAsciiLocalPart(address)
+      ? []
+      : ['the part before the @ is not ASCII; SES and many mail servers do not take it']),
+  ];
+}

@@ -1,0 +1,103 @@
+import { type CellLabels, type PrintedFigure, printedTotal } from '../../domain/figure.ts';
+import { formatCellShare, formatNumber, formatTied } from '../../domain/format.ts';
+import type { Language } from '../../domain/languages.ts';
+
+/** A stretch of text of a message. */
+export interface TextRun {
+  readonly text: string;
+  readonly bold?: true;
+  readonly href?: string;
+}
+
+/** What a sheet's messages say in one language, figures filled in; `{name}` and the like are filled per person. */
+export interface MessageWording {
+  /** BCP 47. */
+  readonly locale: string;
+  readonly language: Language;
+  readonly words: Readonly<Record<string, string>>;
+  /** Paragraphs by section: body, correction, closing. */
+  readonly prose: Readonly<Record<string, readonly (readonly TextRun[])[]>>;
+}
+
+/** `templates/<sheet>/message/message.json`, checked. */
+export interface MessageDefinition {
+  /** Figures whose totals stand large. */
+  readonly headline: readonly string[];
+  /** The figure drawn as bars. */
+  readonly chart: string;
+}
+
+/** Words that every message has, whatever its figures. */
+const COMMON_WORDS = [
+  'subject',
+  'subject.correction',
+  'preview',
+  'kicker',
+  'kicker.correction',
+  'title',
+  'period',
+  'greeting',
+  'chart.title',
+  'chart.unit',
+  'chart.none',
+  'suppressed.note',
+  'correction.change',
+  'correction.other',
+  'attached',
+  'link.button',
+  'link.say',
+  'leave.say',
+  'leave.button',
+];
+
+/** The words and sections that a message's wording must have. */
+export const messageKeys = ({ headline }: MessageDefinition, { rounded } = { rounded: false }) => ({
+  words: [...COMMON_WORDS, ...(rounded ? ['rounded.note'] : []), ...headline.map((figure) => `${figure}.label`)],
+  prose: ['body', 'correction', 'closing'],
+  mayHave: [],
+});
+
+/** The placeholders of a text that are filled when the message is made, not before, by the text's key. */
+export function laterWords(key: string): readonly string[] {
+  if (key === 'correction.change') return ['what', 'before', 'after'];
+  return key === 'correction.other' ? [] : ['name', 'days'];
+}
+
+/** A number that stands large, as printed. */
+export interface Headline {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** A bar of the chart. `width` is 0 to 100 of the longest printed one; null where the count is hidden. */
+export interface Bar {
+  readonly label: string;
+  readonly count: string;
+  readonly share: string | null;
+  readonly width: number | null;
+}
+
+/** The totals that stand large, as the pages print them. */
+export const headlines = (
+  { headline }: MessageDefinition,
+  figures: readonly PrintedFigure[],
+  { words, locale }: MessageWording,
+): Headline[] =>
+  headline.flatMap((id) => {
+    const figure = figures.find((one) => one.id === id);
+    return figure ? [{ value: formatNumber(printedTotal(figure), locale), label: words[`${id}.label`] ?? id }] : [];
+  });
+
+/** The bars of a figure, from what is printed alone: a hidden one has the mark and no length. */
+export function barsOf(figure: PrintedFigure, labels: CellLabels, { language, locale }: MessageWording): Bar[] {
+  const { tied } = figure;
+  const cells = figure.cells.map((cell) => ({ ...cell, label: labels[cell.key]?.[language] ?? cell.key }));
+  const rows = tied ? [...cells, { ...tied, label: formatTied(tied.cells, language) }] : cells;
+  const longest = Math.max(1, ...rows.map(({ count }) => count ?? 0));
+  return rows.map(({ label, count = null, ...cell }) => ({
+    label,
+    count: formatNumber({ ...cell, count }, locale),
+    share: formatCellShare({ ...cell, count }, figure.total),
+    width: count === null ? null : Math.round((100 * count) / longest),
+  }));
+}

@@ -1,0 +1,70 @@
+import type { Language } from '../../domain/languages.ts';
+import { PAGE } from './grid.ts';
+import { type GroupNode, type PageNode, rect, type Shape, shapes } from './nodes.ts';
+import type { PageDocument } from './page-document.ts';
+import { PALETTE } from './palette.ts';
+import type { Measure } from './text-measure.ts';
+import { round, textTop } from './typeset.ts';
+import { STYLES } from './typography.ts';
+
+const WORDS: Readonly<Record<Language, string>> = {
+  en: 'DRAFT, NOT APPROVED. NOT FOR DISTRIBUTION',
+  es: 'BORRADOR SIN APROBAR. NO DISTRIBUIR',
+};
+
+const HEIGHT = 14;
+const PADDING = 8;
+/** The margin beside the columns, where no text is. */
+const BAND = { x: PAGE.width - 12, width: 8, step: 18 };
+
+/**
+ * The document of a revision that is not approved: the same pages, with a mark over each of them and in the title. Nothing
+ * moves, so that what is reviewed is what an approval publishes. The strip of an incomplete edition says in words that it is a
+ * draft and what is missing: its marks leave it readable.
+ */
+export function markDraft(
+  document: PageDocument,
+  { language, complete }: { readonly language: Language; readonly complete: boolean },
+  measure: Measure,
+): PageDocument {
+  const words = WORDS[language];
+  // made for each page: pdfmake writes into the nodes it lays out
+  const marks = (): PageNode[] => (complete ? [margin(), ...chip(words, measure)] : [margin()]);
+  return {
+    ...document,
+    info: { ...document.info, title: `${words}: ${document.info.title}` },
+    content: document.content.map((page): GroupNode => ({ ...page, stack: [...page.stack, ...marks()] })),
+  };
+}
+
+/** The words at the right end of the strip over the page's head. */
+function chip(words: string, measure: Measure): PageNode[] {
+  const { face, size } = STYLES.stripMark;
+  const width = measure(words, face, size) + 2 * PADDING;
+  const x = round(PAGE.width - width);
+  return [
+    shapes(rect(x, 0, width, HEIGHT, PALETTE.amber)),
+    {
+      text: words,
+      style: 'stripMark',
+      color: PALETTE.ink,
+      absolutePosition: { x: round(x + PADDING), y: round(textTop(0, 'stripMark')) },
+    },
+  ];
+}
+
+/** Stripes down the right margin of the whole page: a page that is cut, or seen from afar, shows them too. */
+function margin(): PageNode {
+  const stripes: Shape[] = [];
+  for (let y = HEIGHT; y + BAND.step <= PAGE.height; y += BAND.step) {
+    const [left, right] = [BAND.x, BAND.x + BAND.width];
+    const points = [
+      { x: left, y: y + 12 },
+      { x: right, y: y + 4 },
+      { x: right, y: y + 10 },
+      { x: left, y: y + 18 },
+    ];
+    stripes.push({ type: 'polyline', points, closePath: true, color: PALETTE.amber });
+  }
+  return shapes(...stripes);
+}

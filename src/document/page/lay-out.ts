@@ -1,0 +1,97 @@
+import type { Wording } from '../../definitions/wording.ts';
+import type { PublishedEdition } from '../../domain/edition.ts';
+import { Failure } from '../../domain/failure.ts';
+import type { CellLabels, Dimension } from '../../domain/figure.ts';
+import type { Language } from '../../domain/languages.ts';
+import type { FigureDefinition } from '../../domain/sheet.ts';
+import { drawPart } from '../parts/draw-part.ts';
+import { strip } from '../parts/strip.ts';
+import { PAGE } from './grid.ts';
+import type { GroupNode, PageNode } from './nodes.ts';
+import { PageContext } from './page-context.ts';
+import type { PageDefinition, PartDefinition } from './page-definition.ts';
+import { type PageDocument, PDFMAKE_DEFAULTS, PDFMAKE_STYLES } from './page-document.ts';
+import { fillWording } from './placeholders.ts';
+import type { Measure } from './text-measure.ts';
+import { typesetter } from './typeset.ts';
+
+/** Everything a document is made from. */
+export interface PageInput {
+  readonly edition: PublishedEdition;
+  readonly language: Language;
+  /** As read; its placeholders are filled here. */
+  readonly wording: Wording;
+  readonly page: PageDefinition;
+  /** The sheet's figures as declared: class bounds and merged codes. */
+  readonly figures: readonly FigureDefinition[];
+  /** SVG at final size in points, by chart name. */
+  readonly charts: Readonly<Record<string, string>>;
+  /** Alternative texts in this language, by chart name. */
+  readonly chartTexts: Readonly<Record<string, string>>;
+  /** Charts whose ranked lists had to leave the common scale: their unit says so. */
+  readonly ownScaleCharts: readonly string[];
+  /** The labels of cells by dimension and key. */
+  readonly labels: Readonly<Partial<Record<Dimension, CellLabels>>>;
+  /** The country of each state (the state code's group). */
+  readonly stateCountries: Readonly<Record<string, string>>;
+  /** The names of the sheet's hotlines in this language by id, in the sheet's order. */
+  readonly hotlines: Readonly<Record<string, string>>;
+  readonly measure: Measure;
+}
+
+/**
+ * Lays a sheet out in one language. Fails with FigureUnknown (a text or part names a figure the edition lacks), TextTooLong
+ * (a text needs more room than the page has) or DefinitionInvalid (parts that overlap, a chart that was not drawn).
+ */
+export function layOut(input: PageInput): PageDocument {
+  const { edition, language, labels } = input;
+  const hotlineNames = Object.values(input.hotlines);
+  const wording = fillWording(input.wording, { edition, language, labels, hotlineNames });
+  const set = typesetter(input.measure, wording.file);
+  const of = input.page.pages.length;
+  const contexts = input.page.pages.map(
+    (_, index) => new PageContext({ ...input, wording, set, page: { number: index + 1, of } }),
+  );
+  const content = input.page.pages.map(({ parts }, index) => pageOf(parts, contexts[index], input.hotlines));
+  const text = (key: string): string => contexts[0]?.text(key) ?? '';
+  return {
+    pageSize: 'LETTER',
+    pageMargins: 0,
+    version: '1.7',
+    language: wording.locale,
+    info: { title: text('title'), author: text('author'), creationDate: new Date(`${edition.through}T00:00:00Z`) },
+    styles: PDFMAKE_STYLES,
+    defaultStyle: PDFMAKE_DEFAULTS,
+    content,
+  };
+}
+
+function pageOf(
+  parts: readonly PartDefinition[],
+  context: PageContext | undefined,
+  hotlines: Readonly<Record<string, string>>,
+): GroupNode {
+  if (!context) return { stack: [] };
+  const over = strip(context, hotlines);
+  const under: PageNode[] = [];
+  const nodes: PageNode[] = [...over.nodes];
+  let bottom = 0;
+  for (const entry of parts) {
+    const drawn = drawPart(entry, context);
+    if (entry.y < bottom) throw overlap(context, entry, bottom);
+    bottom = drawn.bottom;
+    under.push(...(drawn.under ?? []));
+    nodes.push(...drawn.nodes);
+  }
+  if (bottom > PAGE.height) throw overlap(context, { part: 'the foot', y: PAGE.height }, bottom);
+  const stack = [...under, ...over.under, ...nodes];
+  return context.page.number > 1 ? { pageBreak: 'before', stack } : { stack };
+}
+
+function overlap(context: PageContext, entry: { part: string; y: number }, bottom: number): Failure {
+  const place = `page.json of ${context.edition.sheet}, page ${context.page.number}`;
+  return new Failure(
+    'DefinitionInvalid',
+    `${place}: "${entry.part}" at ${entry.y} begins above ${bottom}; move it down.`,
+  );
+}

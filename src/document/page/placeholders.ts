@@ -1,0 +1,141 @@
+import type { Wording } from '../../definitions/wording.ts';
+import type { PublishedEdition } from '../../domain/edition.ts';
+import { Failure } from '../../domain/failure.ts';
+import {
+  type CellLabels,
+  type Dimension,
+  type PrintedFigure,
+  type PrintedNumber,
+  printedTotal,
+  roundingBase,
+} from '../../domain/figure.ts';
+import {
+  formatCellShare,
+  formatCount,
+  formatDay,
+  formatShare,
+  numberInWords,
+  SUPPRESSION_MARK,
+} from '../../domain/format.ts';
+import type { Language } from '../../domain/languages.ts';
+import { monthOf, monthsThrough } from '../../domain/month.ts';
+import { type Line, mapLine, mapProse } from '../../domain/prose.ts';
+
+/** What the placeholders of a wording are filled from. */
+export interface PlaceholderSource {
+  readonly edition: PublishedEdition;
+  readonly language: Language;
+  readonly labels: Readonly<Partial<Record<Dimension, CellLabels>>>;
+  /** The names of the sheet's hotlines in this language, in the sheet's order. */
+  readonly hotlineNames: readonly string[];
+  /** The names that whoever uses the text of a key fills later; those that parts of a page fill when absent. */
+  readonly later?: (key: string) => readonly string[];
+}
+
+/**
+ * Fills every placeholder of a wording: `{figure}` its total, `{figure.known}`, `{figure.cell}` a count,
+ * `{figure.cell.share}` a share, and the edition's own (`{from}`, `{through}`, `{revision}`, ...). A hidden number fills in
+ * the mark, and so does a cell that this edition's page does not print (of a total of nobody, 0). Words of charts keep theirs. Fails with
+ * FigureUnknown, naming file, place and the allowed names.
+ */
+export function fillWording(wording: Wording, source: PlaceholderSource): Wording {
+  const filling = { ...source, locale: wording.locale };
+  const own = editionValues(filling);
+  const { later = filledByParts } = source;
+  const fill = (key: string) => {
+    const values = { ...own, ...Object.fromEntries(later(key).map((name) => [name, `{${name}}`])) };
+    return (text: string) =>
+      text.replace(/\{([^{}]*)\}/gu, (_, name: string) =>
+        filled(name.trim(), values, filling, `${wording.file}, "${key}"`),
+      );
+  };
+  const words = Object.entries(wording.words).map(([key, line]): [string, Line] => [key, mapLine(line, fill(key))]);
+  const prose = Object.entries(wording.prose).map(([key, text]) => [key, mapProse(text, fill(key))] as const);
+  return { ...wording, words: Object.fromEntries(words), prose: Object.fromEntries(prose) };
+}
+
+/** Fills the placeholders of one text from given values; others stay. */
+export const fillText = (text: string, values: Readonly<Record<string, string>>): string =>
+  text.replace(/\{([^{}]*)\}/gu, (whole, name: string) => values[name.trim()] ?? whole);
+
+/** What placeholders are filled from, and how numbers are written. */
+type Filling = PlaceholderSource & Pick<Wording, 'locale'>;
+
+function editionValues({ edition, language, locale, hotlineNames }: Filling): Readonly<Record<string, string>> {
+  const { corrects } = edition;
+  const base = roundingBase(edition.figures);
+  return {
+    from: formatDay(edition.from, language),
+    through: formatDay(edition.through, language),
+    revision: String(edition.revision),
+    threshold: formatCount(edition.threshold, locale),
+    ...(base !== undefined && { base: formatCount(base, locale) }),
+    months: String(monthsThrough(monthOf(edition.from), edition.month).length),
+    hotlines: joined(hotlineNames, language),
+    'corrected-revision': corrects ? String(corrects.revision) : '',
+    'corrected-on': corrects ? formatDay(corrects.approvedOn, language) : '',
+  };
+}
+
+/** Names that a part fills when it knows them, by the word it fills them in: in any other they would be printed as they stand. */
+const LATER: ReadonlyMap<string, readonly string[]> = new Map([
+  ['page', ['page', 'pages']],
+  ['strip.draft.say', ['missing']],
+  ['strip.more', ['count']],
+  ['legend.many', ['count']],
+]);
+
+const filledByParts = (key: string): readonly string[] => LATER.get(key) ?? [];
+
+const AND: Readonly<Record<Language, string>> = { en: 'and', es: 'y' };
+
+/** `a`, `a and b`, `a, b and c`. */
+function joined(names: readonly string[], language: Language): string {
+  const last = names.at(-1) ?? '';
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} ${AND[language]} ${last}`;
+}
+
+function filled(name: string, values: Readonly<Record<string, string>>, source: Filling, where: string): string {
+  const own = values[name];
+  if (own !== undefined) return own;
+  const [id, cell, share] = name.split('.');
+  const { figures } = source.edition;
+  const figure = figures.find((candidate) => candidate.id === id);
+  if (!figure) throw unknown(where, name, [...Object.keys(values), ...figures.map((candidate) => candidate.id)]);
+  if (cell === undefined) return numberInWords(printedTotal(figure), source.language, source.locale);
+  if (cell === 'known' && figure.known !== undefined)
+    return numberInWords(knownOf(figure, figure.known), source.language, source.locale);
+  return cellValue(figure, cell, share, source, () => unknown(where, name, allowedCells(figure, source)));
+}
+
+function cellValue(
+  figure: PrintedFigure,
+  key: string,
+  share: string | undefined,
+  source: Filling,
+  failure: () => Failure,
+): string {
+  if (share !== undefined && share !== 'share') throw failure();
+  if (!allowedCells(figure, source).includes(key)) throw failure();
+  const cell = figure.cells.find((candidate) => candidate.key === key);
+  // Of nobody every cell is nobody, listed or not.
+  if (!cell && figure.total === 0) return share ? formatShare(0, 0, 0) : formatCount(0);
+  if (cell?.count === undefined) return SUPPRESSION_MARK;
+  if (share) return formatCellShare({ share: null, ...cell }, figure.total) ?? SUPPRESSION_MARK;
+  return numberInWords({ ...cell, count: cell.count }, source.language, source.locale);
+}
+
+/** A withheld figure marks how many records have a known place. */
+const knownOf = (figure: PrintedFigure, known: number | null): PrintedNumber =>
+  figure.withheld ? { count: known } : printedTotal(figure, known);
+
+const allowedCells = (figure: PrintedFigure, { labels }: PlaceholderSource): readonly string[] => [
+  ...new Set([
+    ...figure.cells.map((cell) => cell.key),
+    ...Object.keys(figure.by === undefined ? {} : (labels[figure.by] ?? {})),
+    ...(figure.known === undefined ? [] : ['known']),
+  ]),
+];
+
+const unknown = (where: string, name: string, allowed: readonly string[]): Failure =>
+  new Failure('FigureUnknown', `${where}: there is no figure or value {${name}}; allowed are: ${allowed.join(', ')}.`);

@@ -1,0 +1,102 @@
+import { Failure } from '../../domain/failure.ts';
+import { type Line, lineOf } from '../../domain/prose.ts';
+import { type BrokenLine, breakLines } from './break-lines.ts';
+import { type GroupNode, type PageNode, type TextNode, tagged } from './nodes.ts';
+import type { Colour } from './palette.ts';
+import { PALETTE } from './palette.ts';
+import type { Measure } from './text-measure.ts';
+import { type Role, STYLES } from './typography.ts';
+
+/** A text to be set: what it is called (for failures), its words, its role, its place and the room it has. */
+export interface TextToSet {
+  readonly name: string;
+  readonly text: Line | string;
+  readonly role: Role;
+  readonly x: number;
+  /** The top of the first line's box, whose height is the role's leading. */
+  readonly y: number;
+  readonly width: number;
+  /** How many lines the page has room for. */
+  readonly lines: number;
+  readonly align?: 'right';
+  readonly colour?: Colour;
+}
+
+/** A text as set: its nodes in reading order, where its last line ends, and its widest line. */
+export interface SetText {
+  readonly nodes: readonly PageNode[];
+  readonly bottom: number;
+  readonly width: number;
+}
+
+/** Sets texts in the real fonts. */
+export interface Typesetter {
+  readonly measure: Measure;
+  /** Breaks and places a text. Fails with TextTooLong when it needs more lines than there is room for. */
+  set(text: TextToSet): SetText;
+  /** The lines a text would take. */
+  lines(text: Line | string, role: Role, width: number): readonly BrokenLine[];
+}
+
+/** A typesetter for one wording file, whose name its failures carry. */
+export function typesetter(measure: Measure, file: string): Typesetter {
+  const lines = (text: Line | string, role: Role, width: number): readonly BrokenLine[] =>
+    breakLines(typeof text === 'string' ? lineOf(text) : text, role, width, measure);
+  const set = (text: TextToSet): SetText => {
+    const broken = lines(text.text, text.role, text.width);
+    const widest = Math.max(0, ...broken.map((line) => line.width));
+    // A hundredth of a point is the measuring's own noise, not a text that is too long.
+    if (broken.length > text.lines || widest > text.width + 0.01) throw tooLong(file, text, broken.length, widest);
+    const { leading } = STYLES[text.role];
+    return {
+      nodes: broken.flatMap((line, index) => placeLine(line, text, text.y + index * leading)),
+      bottom: text.y + broken.length * leading,
+      width: widest,
+    };
+  };
+  return { measure, set, lines };
+}
+
+/** A text as one structure element, or as an artifact where the type is null. */
+export function element(type: 'P' | 'H1' | 'H2' | 'H3' | 'Caption' | null, set: SetText, outline?: string): GroupNode {
+  if (type === null) return { stack: set.nodes };
+  return tagged(type, set.nodes, outline === undefined ? undefined : { outline });
+}
+
+/** Where pdfmake must put a run so that its baseline stands where the line's box puts it: Barlow's ascender is one em. */
+export function textTop(boxTop: number, role: Role): number {
+  const { size, leading } = STYLES[role];
+  return boxTop + (leading - 1.2 * size) / 2;
+}
+
+/** The top of a line's box whose baseline is the one of another role's line, so that two sizes stand on one line. */
+export function besideTop(boxTop: number, beside: Role, role: Role): number {
+  const baseline = textTop(boxTop, beside) + STYLES[beside].size;
+  return baseline - STYLES[role].size - textTop(0, role);
+}
+
+function placeLine(line: BrokenLine, text: TextToSet, boxTop: number): PageNode[] {
+  const start = text.align === 'right' ? text.x + text.width - line.width : text.x;
+  const baseline = textTop(boxTop, text.role) + STYLES[text.role].size;
+  return line.segments.map((segment) => {
+    const node: TextNode = {
+      text: segment.text,
+      style: segment.role,
+      absolutePosition: { x: round(start + segment.x), y: round(baseline - STYLES[segment.role].size) },
+      ...(text.colour ? { color: PALETTE[text.colour] } : {}),
+    };
+    return segment.href === undefined ? node : tagged('Link', [node], { href: segment.href });
+  });
+}
+
+/** To a thousandth of a point: finer than any printer, and free of floating-point tails in definitions. */
+export const round = (value: number): number => Math.round(value * 1000) / 1000;
+
+function tooLong(file: string, text: TextToSet, needs: number, widest: number): Failure {
+  const room = `${text.lines} line(s) of ${round(text.width)} pt`;
+  const need = needs > text.lines ? `${needs} lines` : `a line of ${Math.ceil(widest)} pt`;
+  return new Failure(
+    'TextTooLong',
+    `${file}: the text "${text.name}" needs ${need}, the page has ${room}; shorten it.`,
+  );
+}

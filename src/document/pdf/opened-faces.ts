@@ -1,0 +1,83 @@
+import { create, type LaidRun, type OpenedFont } from 'fontkit';
+import { Failure } from '../../domain/failure.ts';
+import { type Face, FONT_FEATURES } from '../page/fonts.ts';
+import { RunSetter } from './set-runs.ts';
+
+/** After so many texts a face forgets them all: a process that lives for weeks must not keep every number it ever set. */
+const REMEMBERED = 5000;
+
+/**
+ * A face that lays each text out once: measuring, pdfmake's layout and the drawing ask for the same ones again, and laying
+ * out is most of what a page costs. What it remembers decides nothing: equal texts get equal runs in any order.
+ */
+export class OpenedFace {
+  readonly #face: Face;
+  readonly #bytes: Uint8Array;
+  readonly #setter: RunSetter;
+  readonly #runs = new Map<string, LaidRun>();
+  #opened: OpenedFont | undefined;
+
+  constructor(face: Face, bytes: Uint8Array) {
+    this.#face = face;
+    this.#bytes = bytes;
+    this.#setter = new RunSetter(face);
+  }
+
+  /**
+   * A text's glyphs and positions in thousandths of an em, as pdfkit counts; not to be changed.
+   * @throws Failure DefinitionInvalid naming text and character when the face lacks one
+   */
+  run(text: string, features: readonly string[] = []): LaidRun {
+    const key = `${features.join()} ${text}`;
+    const known = this.#runs.get(key);
+    if (known) return known;
+    if (this.#runs.size >= REMEMBERED) this.#runs.clear();
+    // fontkit names a glyph after the first characters it stood for: composed ones only, or the order of texts would show.
+    const composed = text.normalize('NFC');
+    const asMeasured = features.join() === FONT_FEATURES.join() && this.#setter.knows(this.#bytes);
+    const run = (asMeasured ? this.#setter.run(composed) : null) ?? this.#layOut(composed, features);
+    this.#runs.set(key, run);
+    return run;
+  }
+
+  get #font(): OpenedFont {
+    this.#opened ??= create(this.#bytes);
+    return this.#opened;
+  }
+
+  /** fontkit's own layout, for what the metrics of the face do not speak of. */
+  #layOut(text: string, features: readonly string[]): LaidRun {
+    this.#refuseMissing(text);
+    const run = this.#font.layout(text, [...features]);
+    const scale = 1000 / this.#font.unitsPerEm;
+    for (const [index, position] of run.positions.entries()) {
+      position.xAdvance *= scale;
+      position.yAdvance *= scale;
+      position.xOffset *= scale;
+      position.yOffset *= scale;
+      position.advanceWidth = (run.glyphs[index]?.advanceWidth ?? 0) * scale;
+    }
+    return run;
+  }
+
+  #refuseMissing(text: string): void {
+    for (const character of text) {
+      const codePoint = character.codePointAt(0) ?? 0;
+      if (this.#font.hasGlyphForCodePoint(codePoint)) continue;
+      const number = `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
+      throw new Failure(
+        'DefinitionInvalid',
+        `the text "${text}" has the character "${character}" (${number}), which the face ${this.#face} lacks; write it otherwise.`,
+      );
+    }
+  }
+}
+
+const OPENED = new WeakMap<Uint8Array, OpenedFace>();
+
+/** The face in a font file's bytes, opened once for as long as those bytes are kept. */
+export function openFace(face: Face, bytes: Uint8Array): OpenedFace {
+  const opened = OPENED.get(bytes) ?? new OpenedFace(face, bytes);
+  OPENED.set(bytes, opened);
+  return opened;
+}

@@ -1,0 +1,108 @@
+import type { EmbeddedFont, PdfmakeDocument } from 'pdfmake/js/PDFDocument.js';
+import { FACES, type FontBytes } from '../page/fonts.ts';
+import { PAGE } from '../page/grid.ts';
+import type { PageDocument } from '../page/page-document.ts';
+import { DrawnSize } from './draw-svg.ts';
+import { openFace } from './opened-faces.ts';
+import { PdfDocument } from './pdfmake-classes.ts';
+import { StructureTree } from './structure-tree.ts';
+import { TaggedRenderer, TracedLayout } from './tagged-pdf.ts';
+
+const NO_MARGINS = { left: 0, top: 0, right: 0, bottom: 0 };
+
+/**
+ * Renders a document into a tagged PDF 1.7: a pure function of its arguments, so that equal arguments give equal bytes in
+ * any process, time zone and language. The definition is copied (pdfmake writes into the one it lays out) and may be
+ * rendered again.
+ */
+export async function renderPdf(definition: PageDocument, fonts: FontBytes): Promise<Uint8Array> {
+  const { content } = structuredClone({ content: definition.content });
+  const document = openDocument(definition, fonts);
+  const bytes = bytesOf(document);
+  const tree = new StructureTree(content);
+  const layout = new TracedLayout(PAGE, NO_MARGINS, new DrawnSize());
+  const pages = layout.layoutDocument({ stack: content }, document, definition.styles, definition.defaultStyle);
+  new TaggedRenderer(document, layout, tree).renderPages(pages);
+  document.end();
+  return bytes;
+}
+
+/** The claim to be PDF/UA-1, held by `npm run conformance`. pdfkit's own option for it writes a CIDSet that breaks it. */
+const PDF_UA = `
+        <rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="">
+            <pdfuaid:part>1</pdfuaid:part>
+        </rdf:Description>`;
+
+/**
+ * A document whose XMP metadata is well-formed whatever its title holds (pdfkit writes it there unescaped) and says that
+ * the document is PDF/UA-1.
+ */
+class ClaimingDocument extends PdfDocument {
+  override _addInfo(): void {
+    const plain = { ...this.info };
+    for (const [key, value] of Object.entries(plain)) {
+      if (typeof value === 'string') this.info[key] = escapeXml(value);
+    }
+    super._addInfo();
+    this.appendXML(PDF_UA);
+    Object.assign(this.info, plain);
+  }
+}
+
+/** A document that lays its texts out in the opened faces, which remember them from measuring and from other documents. */
+class SettingDocument extends ClaimingDocument {
+  readonly #laidOut = new WeakSet<EmbeddedFont>();
+  #fonts: FontBytes | null = null;
+
+  /** Fonts are registered by name from bytes: pdfmake itself takes paths alone, and a stage reads no disk. */
+  registerFaces(fonts: FontBytes): void {
+    this.#fonts = fonts;
+    for (const face of FACES) this.registerFont(face, fonts[face]);
+  }
+
+  override font(name: string, ...rest: unknown[]): this {
+    super.font(name, ...rest);
+    const face = FACES.find((one) => one === name);
+    if (!face || !this.#fonts || this.#laidOut.has(this._font)) return this;
+    const opened = openFace(face, this.#fonts[face]);
+    this._font.layoutRun = (text, features) => opened.run(text, features);
+    this.#laidOut.add(this._font);
+    return this;
+  }
+}
+
+function openDocument(definition: PageDocument, fonts: FontBytes): PdfmakeDocument {
+  const families = Object.fromEntries(FACES.map((face) => [face, { normal: face, bold: face }]));
+  const { title, author, creationDate } = definition.info;
+  const program = { Creator: 'hotline-factsheets', Producer: 'pdfmake' };
+  const document = new SettingDocument(
+    families,
+    {},
+    {},
+    {},
+    {
+      size: [PAGE.width, PAGE.height],
+      pdfVersion: '1.7',
+      tagged: true,
+      displayTitle: true,
+      lang: definition.language,
+      autoFirstPage: false,
+      font: null,
+      info: { ...program, Title: title, Author: author, CreationDate: creationDate },
+    },
+  );
+  document.registerFaces(fonts);
+  return document;
+}
+
+function bytesOf(document: PdfmakeDocument): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  return new Promise((resolve, reject) => {
+    document.on('data', (chunk) => chunks.push(chunk));
+    document.on('end', () => resolve(new Uint8Array(Buffer.concat(chunks))));
+    document.on('error', reject);
+  });
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+const escapeXml = (text: string): string => text.replace(/[&<>]/gu, (character) => ENTITIES[character] ?? '');

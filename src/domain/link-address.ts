@@ -1,0 +1,16 @@
+import { isPrintable } from './text/printable.ts';
+
+/** What a link of a page or a message may do: open a safe page, write, call, text. Scripts, files and data of its own may not run. */
+const SCHEMES: ReadonlySet<string> = new Set(['https:', 'mailto:', 'tel:', 'sms:']);
+
+/** What is wrong with the address of a link in a wording; null when nothing is. */
+export function addressFault(href: string): string | null {
+  if (!isPrintable(href) || /\s/u.test(href)) return 'holds a space or a character that does not show';
+  const scheme = /^[a-z][a-z0-9+.-]*:/iu.exec(href)?.[0].toLowerCase() ?? '';
+  if (!SCHEMES.has(scheme)) return `must begin with one of ${[...SCHEMES].join(', ')}`;
+  if (scheme !== 'https:') return href.length > scheme.length ? null : 'leads nowhere';
+  if (!/^https:\/\/[^/\\]/iu.test(href) || !URL.canParse(href))
+    return 'is not a whole address, https://example.org/...';
+  const { username, password } = new URL(href);
+  return username === '' && password === '' ? null : 'must name no user: readers take it for the site';
+}

@@ -1,0 +1,46 @@
+import { type CodeListName, fold } from './codes.ts';
+
+/** Initials of "not known" in English, Spanish and Portuguese (N/A, S/D, N.E.), written with or without marks. */
+const INITIALS = ['NA', 'ND', 'NE', 'NI', 'NR', 'NS', 'SD'];
+
+/** Initials that mean "not known" only with a mark between them: NC and SI are other words in some columns. */
+const MARKED_INITIALS = ['NC', 'SI', 'SN'];
+
+/** The same two letters as forms write them. */
+const marked = ([first = '', second = '']: string): string[] => [
+  `${first}/${second}`,
+  `${first}.${second}.`,
+  `${first}.${second}`,
+  `${first}. ${second}.`,
+];
+
+const WORDS = [
+  // what programs write for a missing value; the error value of a look-up in Excel
+  ...['NULL', '(null)', 'NaN', 'None', 'nil', '<NA>', '#N/A', '#N/D', '#N/A N/A', '(blank)', '(en blanco)'],
+  ...['No data', 'Not available', 'Not applicable', 'Not known', 'Not reported', 'Missing'],
+  ...['Sin dato', 'Sin datos', 'Sin información', 'No aplica', 'No disponible', 'No se sabe', 'No sabe', 'No contesta'],
+  ...['No responde', 'No refiere', 'Se ignora', 'Ignorado', 'Ignorada', 'Nulo'],
+  ...['Sem dados', 'Sem informação', 'Não informado', 'Não informada', 'Não se aplica', 'Não sabe'],
+];
+
+const SIGNS: ReadonlySet<string> = new Set(
+  [...INITIALS, ...[...INITIALS, ...MARKED_INITIALS].flatMap(marked), ...WORDS].map(fold),
+);
+
+/** Signs that are such in one list alone. No country is meant by NC (no consta), SN (sin nombre), No, Sí or S.I. */
+const SIGNS_OF_LISTS: Partial<Record<CodeListName, ReadonlySet<string>>> = {
+  country: new Set(['NC', 'SN', 'No', 'SI'].map(fold)),
+};
+
+/** A text of punctuation alone: "-", "--", "?", "...". */
+const PUNCTUATION = /^[^\p{L}\p{N}]+$/u;
+
+/**
+ * Whether a folded text is a sign for "not known" (NA, S/D, "-", "sin dato") in a column of a list. It is no code then, whatever
+ * the list says: NA is not Namibia. Only a spelling that the hotline itself lists goes before it.
+ */
+export const isNotKnownSign = (folded: string, list?: CodeListName): boolean =>
+  SIGNS.has(folded) || PUNCTUATION.test(folded) || (list !== undefined && (SIGNS_OF_LISTS[list]?.has(folded) ?? false));
+
+/** Signs that a separator of values may cut in two, like N/A. */
+export const notKnownSigns = (): Iterable<string> => SIGNS;

@@ -1,0 +1,146 @@
+import { visible } from '../../domain/codes.ts';
+import { type Day, dayOf, lastDay, type Month } from '../../domain/month.ts';
+import { type Zone, zoneNamed } from '../../domain/schedule/zone-time.ts';
+import { detailOf } from '../problems/detail-phrases.ts';
+import { type CellFault, error } from './cell-coding.ts';
+
+/** A time of day after a date, in any of the ways reports write it; without an offset it is checked and dropped. */
+const TIME =
+  /(?:T|\s*,\s*|\s+)(?<hour>[01]?\d|2[0-4])[:.](?<minute>[0-5]\d)(?:[:.](?<second>[0-5]\d)(?:[.,]\d{1,9})?)?(?:\s*(?<half>[ap])\.?\s?m\.?)?(?:\s*(?<offset>Z|(?:UTC|GMT)?\s?[+\-\u2212]\d{1,2}(?::?[0-5]\d)?|UTC|GMT))?$/iu;
+
+const OFFSET = /(?<sign>[+\-\u2212])(?<hours>\d{1,2})(?::?(?<minutes>\d{2}))?$/u;
+
+/** No date and time is longer; the search for a time takes the square of a text's length. */
+const LONGEST = 100;
+
+/** How programs write a time stamp with an offset, whatever format of dates the hotline has agreed on. */
+const ISO = 'YYYY-MM-DD';
+
+const FORMAT_PARTS = /YYYY|YY|MM?|DD?|[^YMD]/gu;
+
+interface DatePattern {
+  readonly expression: RegExp;
+  readonly order: readonly string[];
+}
+
+function pattern(format: string): DatePattern {
+  const parts = format.match(FORMAT_PARTS) ?? [];
+  const expression = parts.map((part) => {
+    if (part.startsWith('Y')) return `(\\d{${part.length}})`;
+    return /^[MD]/u.test(part) ? '(\\d{1,2})' : `[${part}]`;
+  });
+  const order = parts.flatMap((part) => (/^[YMD]/u.test(part) ? [part.charAt(0)] : []));
+  return { expression: new RegExp(`^${expression.join('')}$`, 'u'), order };
+}
+
+/** What is wrong with a date; `date-formats` says no more than the format expected. */
+type DateFault = 'empty' | 'no-such-day' | 'exchanged' | 'short-year' | 'serial' | 'no-time-zone' | 'date-formats';
+
+/** A date as read: its day, or null and what is wrong with it. */
+export type DateReading =
+  | { readonly day: Day; readonly fault: null }
+  | { readonly day: null; readonly fault: DateFault };
+
+/** Year, month and day as numbers; they may name no day of the calendar. */
+type DateNumbers = Readonly<Record<'Y' | 'M' | 'D', number>>;
+
+/**
+ * Reads days written in one of the formats, with or without a time; `M` and `MM` both take one digit or two. A time stamp with an
+ * offset (Z, +02:00, UTC) becomes the day that the hotline's time zone shows at that instant; it may be written in ISO form in any hotline.
+ *
+ * @param timeZone the hotline's IANA time zone; without one a time stamp with an offset cannot be read
+ */
+export function dateReader(formats: readonly string[], timeZone: string | null): (cell: string) => DateReading {
+  const patterns = formats.map(pattern);
+  const stamps = [...formats, ISO].map(pattern);
+  const short = formats.map((format) => pattern(format.replace('YYYY', 'YY')));
+  const dayAt = dayReader(timeZone === null ? null : zoneNamed(timeZone));
+  return (cell) => {
+    const { date, time } = dateAndTime(cell);
+    const stamp = time?.offset === undefined ? null : time;
+    for (const numbers of matches(date, stamp ? stamps : patterns)) {
+      const day = dayOf(numbers.Y, numbers.M, numbers.D);
+      if (day) return stamp ? dayInZone(numbers, stamp, dayAt) : { day, fault: null };
+    }
+    return { day: null, fault: faultOf(date, patterns, short) };
+  };
+}
+
+/** The parts of a time of day by name, as the cell writes them. */
+type Time = Readonly<Record<string, string | undefined>>;
+
+function dateAndTime(cell: string): { date: string; time: Time | null } {
+  const text = visible(cell).trim();
+  const found = text.length > LONGEST ? null : TIME.exec(text);
+  return found ? { date: text.slice(0, found.index).trim(), time: found.groups ?? {} } : { date: text, time: null };
+}
+
+function matches(date: string, patterns: readonly DatePattern[]): DateNumbers[] {
+  return patterns.flatMap(({ expression, order }) => {
+    const match = expression.exec(date);
+    const part = (name: string): number => Number(match?.[order.indexOf(name) + 1]);
+    return match ? [{ Y: part('Y'), M: part('M'), D: part('D') }] : [];
+  });
+}
+
+const MINUTE = 60_000;
+/** Minutes whose day is remembered: a month has 44,640. */
+const MINUTES_KEPT = 100_000;
+
+/** The day that a zone shows at an instant. Each minute is asked for once, for asking takes longer than all else of a cell. */
+function dayReader(zone: Zone | null): ((instant: number) => Day | null) | null {
+  if (!zone) return null;
+  const days = new Map<number, Day | null>();
+  return (instant) => {
+    const minute = Math.floor(instant / MINUTE);
+    const kept = days.get(minute);
+    if (kept !== undefined) return kept;
+    if (days.size >= MINUTES_KEPT) days.clear();
+    const { year, month, day } = zone.dayAt(minute * MINUTE);
+    const found = dayOf(year, month, day);
+    days.set(minute, found);
+    return found;
+  };
+}
+
+function dayInZone(
+  { Y, M, D }: DateNumbers,
+  { half, hour, minute, second, offset }: Time,
+  dayAt: ReturnType<typeof dayReader>,
+): DateReading {
+  if (!dayAt) return { day: null, fault: 'no-time-zone' };
+  const afternoon = half?.toLowerCase() === 'p' ? 12 : 0;
+  const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + afternoon;
+  const wall = Date.UTC(Y, M - 1, D, hours, Number(minute), Number(second ?? 0));
+  const day = dayAt(wall - offsetOf(offset ?? '') * MINUTE);
+  return day ? { day, fault: null } : { day: null, fault: 'no-such-day' };
+}
+
+/** An offset from UTC in minutes. */
+function offsetOf(text: string): number {
+  const { sign, hours = '0', minutes = '0' } = OFFSET.exec(text)?.groups ?? {};
+  return (sign === undefined || sign === '+' ? 1 : -1) * (Number(hours) * 60 + Number(minutes));
+}
+
+function faultOf(date: string, patterns: readonly DatePattern[], short: readonly DatePattern[]): DateFault {
+  const [numbers] = matches(date, patterns);
+  if (date === '') return 'empty';
+  if (numbers) return numbers.M > 12 && numbers.D <= 12 ? 'exchanged' : 'no-such-day';
+  if (matches(date, short).length > 0) return 'short-year';
+  return /^\d{5}(?:[.,]\d+)?$/u.test(date) ? 'serial' : 'date-formats';
+}
+
+/** The fault of a date, or none: unreadable, or after the end of the export's month (null: no month to compare with). */
+export function dateFault(
+  { day, fault }: DateReading,
+  month: Month | null,
+  column: string,
+  cell: string,
+  formats: readonly string[],
+): CellFault[] {
+  if (fault !== null)
+    return [error('date-unreadable', column, fault === 'empty' ? 'empty' : detailOf(fault, { formats }), cell)];
+  if (month && day > lastDay(month))
+    return [error('date-after-month', column, detailOf('after-month', { day: lastDay(month) }), cell)];
+  return [];
+}

@@ -1,0 +1,90 @@
+import { fold } from '../../domain/codes.ts';
+import type { ProblemCode } from '../../domain/problem.ts';
+import { isAbbreviation, NOT_KNOWN, type Vocabulary } from '../../domain/vocabulary.ts';
+import type { FixedDetail } from '../problems/detail-texts.ts';
+import { type CellFault, warning } from './cell-coding.ts';
+import { type CodedList, cellValues } from './code-values.ts';
+
+/** The states of a row, and the countries that they leave it with. */
+export interface CodedPlaces {
+  readonly states: readonly string[];
+  readonly countries: readonly string[];
+  readonly form: string;
+  readonly faults: readonly CellFault[];
+}
+
+/** A territory (US-PR) lies in its own ISO 3166-1 code (PR) too. */
+const liesIn = (state: string, countries: ReadonlySet<string>, groups: ReadonlyMap<string, string>): boolean =>
+  countries.has(groups.get(state) ?? '') || countries.has(state.slice(state.indexOf('-') + 1));
+
+/**
+ * The states of a cell beside the row's countries. A name that several countries have is the state of the row's country; a
+ * state of no country of the row is left out with a warning; where the row names no country, its countries are those of the states
+ * that are written in full. An abbreviation fills in no country (NE may be Nebraska, or "not specified"): with no country beside it
+ * the state is kept, with a warning. A country nobody knows contradicts no state, and gets no company from one.
+ *
+ * @param countries the row's countries as coded; `unknown` among them when a country was not recognised
+ */
+export function codePlaces(cell: string, vocabulary: Vocabulary, column: string, countries: CodedList): CodedPlaces {
+  const values = cellValues(cell, vocabulary);
+  const named = countries.codes.filter((code) => code !== NOT_KNOWN);
+  const written = values.known
+    .map((candidates, at) => ({ candidates, isShort: isAbbreviation(vocabulary, values.labels[at] ?? '') }))
+    .filter(({ candidates: [code] }) => code !== NOT_KNOWN);
+  const inFull = statesIn(candidatesOf(written, false), named, vocabulary.groups);
+  const filled = countriesOf(inFull.states, vocabulary.groups);
+  const short = statesIn(candidatesOf(written, true), named.length > 0 ? named : filled, vocabulary.groups);
+  const isAlone = countries.codes.length === 0 && filled.length === 0 && short.states.size > 0;
+  const sorted = [...new Set([...inFull.states, ...short.states])].sort();
+  return {
+    states: sorted,
+    countries: countries.codes.length === 0 ? filled : countries.codes,
+    form: [...sorted, ...values.unknown.map((text) => `?${fold(text)}`).sort(), '', ...filled, countries.form].join(
+      '\n',
+    ),
+    faults: [
+      ...countries.faults,
+      ...values.unknown.map((text) => warning('value-unknown', column, 'left out', text)),
+      ...[...inFull.faults, ...short.faults].map(({ code, detail }) => warning(code, column, detail, cell)),
+      ...(isAlone ? [warning('state-outside-countries', column, ALONE, cell)] : []),
+    ],
+  };
+}
+
+const ALONE = 'abbreviated, and the row names no country: no country is filled in';
+
+/** What is wrong with a state. */
+interface PlaceFault {
+  readonly code: ProblemCode;
+  readonly detail: FixedDetail;
+}
+
+interface Written {
+  readonly candidates: readonly string[];
+  readonly isShort: boolean;
+}
+
+const candidatesOf = (written: readonly Written[], areShort: boolean): (readonly string[])[] =>
+  written.filter(({ isShort }) => isShort === areShort).map(({ candidates }) => candidates);
+
+const countriesOf = (states: Iterable<string>, groups: ReadonlyMap<string, string>): string[] =>
+  [...new Set(Array.from(states, (state) => groups.get(state) ?? ''))].sort();
+
+/** Of each value the one state that lies in the countries; any will do where none is named. */
+function statesIn(
+  values: readonly (readonly string[])[],
+  countries: readonly string[],
+  groups: ReadonlyMap<string, string>,
+): { states: Set<string>; faults: PlaceFault[] } {
+  const named = new Set(countries);
+  const states = new Set<string>();
+  const faults: PlaceFault[] = [];
+  for (const candidates of values) {
+    const inside = named.size === 0 ? candidates : candidates.filter((state) => liesIn(state, named, groups));
+    const [only] = inside;
+    if (only !== undefined && inside.length === 1) states.add(only);
+    else if (inside.length > 1) faults.push({ code: 'value-unknown', detail: 'several countries have it; left out' });
+    else faults.push({ code: 'state-outside-countries', detail: 'left out' });
+  }
+  return { states, faults };
+}

@@ -1,0 +1,150 @@
+import { fold, type UnknownCode } from '../../domain/codes.ts';
+import { type Combination, isSign, NOT_KNOWN, type Vocabulary } from '../../domain/vocabulary.ts';
+import type { FixedDetail } from '../problems/detail-texts.ts';
+import { type CellFault, warning } from './cell-coding.ts';
+
+/** The values of one cell: for each known one the codes its spelling may stand for, and the texts nobody knows. */
+export interface CellValues {
+  readonly known: readonly (readonly string[])[];
+  /** The folded spelling of each known value. */
+  readonly labels: readonly string[];
+  /** Texts that no list has, and signs for "not known". */
+  readonly unknown: readonly string[];
+}
+
+interface Part {
+  readonly start: number;
+  readonly end: number;
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&');
+
+function parts(cell: string, separators: readonly string[]): Part[] {
+  const separator = new RegExp(separators.map(escaped).join('|'), 'gu');
+  const found: Part[] = [];
+  let start = 0;
+  for (const match of cell.matchAll(separator)) {
+    found.push({ start, end: match.index });
+    start = match.index + match[0].length;
+  }
+  found.push({ start, end: cell.length });
+  return found.filter((part) => cell.slice(part.start, part.end).trim() !== '');
+}
+
+/**
+ * Splits a cell into its values. The longest known label that starts at a part wins, so labels may contain the separator;
+ * where some do, what lies unmatched between known labels is one unknown value (its commas may be its own).
+ */
+export function cellValues(cell: string, vocabulary: Vocabulary): CellValues {
+  const whole = vocabulary.spellings.get(fold(cell));
+  if (whole) return { known: [whole], labels: [fold(cell)], unknown: [] };
+  const known: Label[] = [];
+  const rests: Part[] = [];
+  const all = parts(cell, vocabulary.separators);
+  let restIsOpen = false;
+  for (let at = 0; at < all.length; ) {
+    const match = longestLabel(cell, all, at, vocabulary);
+    if (match?.codes.length === 0) rests.push(match);
+    else if (match) known.push(match);
+    else addRest(rests, all[at], restIsOpen && vocabulary.joinsParts);
+    restIsOpen = !match;
+    at = match ? match.next : at + 1;
+  }
+  return {
+    known: known.map(({ codes }) => codes),
+    labels: known.map(({ label }) => label),
+    unknown: rests.map(({ start, end }) => cell.slice(start, end).trim()),
+  };
+}
+
+/** A known label in a cell: its codes, none where it is a sign for "not known", and the part after it. */
+interface Label extends Part {
+  readonly label: string;
+  readonly codes: readonly string[];
+  readonly next: number;
+}
+
+function addRest(rests: Part[], part: Part | undefined, joins: boolean): void {
+  if (!part) return;
+  const open = joins ? rests.pop() : undefined;
+  rests.push(open ? { start: open.start, end: part.end } : part);
+}
+
+function longestLabel(cell: string, all: readonly Part[], at: number, vocabulary: Vocabulary): Label | null {
+  const start = all[at]?.start ?? 0;
+  const most = Math.min(all.length, at + vocabulary.mostParts);
+  let best: Label | null = null;
+  for (let next = at + 1; next <= most; next++) {
+    const end = all[next - 1]?.end ?? start;
+    const label = fold(cell.slice(start, end));
+    const codes = vocabulary.spellings.get(label) ?? (isSign(vocabulary, label) ? [] : null);
+    if (codes) best = { label, codes, start, end, next };
+  }
+  return best;
+}
+
+/** Codes of one cell with every combination applied; a combined code takes in its parts wherever they stand. */
+export function combined(codes: Iterable<string>, combinations: readonly Combination[]): Set<string> {
+  const set = new Set(codes);
+  for (const { of, is } of combinations) {
+    if (!set.has(is) && !of.every((code) => set.has(code))) continue;
+    for (const code of of) set.delete(code);
+    set.add(is);
+  }
+  return set;
+}
+
+/** A single code as made of one cell, with its faults and what it compares by. */
+export interface CodedCell {
+  readonly code: string;
+  readonly form: string;
+  readonly faults: readonly CellFault[];
+}
+
+/**
+ * The one code of a cell. Several values combine where the hotline says so, and `unknown` yields to any other; what is
+ * still more than one code, or none, is `unknown`. An empty cell is `unknown` without a fault.
+ */
+export function codeCell(cell: string, vocabulary: Vocabulary, unknown: UnknownCode, column: string): CodedCell {
+  if (fold(cell) === '') return { code: unknown, form: unknown, faults: [] };
+  const values = cellValues(cell, vocabulary);
+  const codes = combined(
+    values.known.flatMap((candidates) => candidates.slice(0, 1)),
+    vocabulary.combinations,
+  );
+  if (codes.size > 1) codes.delete(unknown);
+  const [only] = codes;
+  const texts = codes.size > 1 ? [cell] : values.unknown;
+  const code = only !== undefined && codes.size === 1 ? only : unknown;
+  const faults = texts.map((text) => warning('value-unknown', column, unknownDetail(code === unknown, unknown), text));
+  return { code, form: [code, ...texts.map(fold).sort()].join('\n'), faults };
+}
+
+const unknownDetail = (isUnknown: boolean, unknown: UnknownCode): FixedDetail =>
+  isUnknown ? `counted as ${unknown}` : 'left out beside a known value';
+
+/** The codes of a multi-valued cell, with its faults and what it compares by. */
+export interface CodedList {
+  readonly codes: readonly string[];
+  readonly form: string;
+  readonly faults: readonly CellFault[];
+}
+
+/**
+ * The codes of a multi-valued cell, sorted. Unmatched values are `unknown`, or left out where that is null; a spelling that
+ * itself means unknown says nothing, like an empty cell.
+ */
+export function codeList(cell: string, vocabulary: Vocabulary, unknown: UnknownCode | null, column: string): CodedList {
+  const values = cellValues(cell, vocabulary);
+  const first = values.known.flatMap((candidates) => candidates.slice(0, 1));
+  const codes = combined(first, vocabulary.combinations);
+  codes.delete(NOT_KNOWN);
+  if (unknown !== null && values.unknown.length > 0) codes.add(unknown);
+  const detail: FixedDetail = unknown === null ? 'left out' : `counted as ${unknown}`;
+  const sorted = [...codes].sort();
+  return {
+    codes: sorted,
+    form: [...sorted, ...values.unknown.map((text) => `?${fold(text)}`).sort()].join('\n'),
+    faults: values.unknown.map((text) => warning('value-unknown', column, detail, text)),
+  };
+}

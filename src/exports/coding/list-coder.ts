@@ -1,0 +1,67 @@
+import type { ColumnMapping, FlagWords, Source } from '../../definitions/hotline.ts';
+import { UNKNOWN_CODE } from '../../domain/codes.ts';
+import { codeFlag } from './code-flag.ts';
+import { type CodedList, codeList } from './code-values.ts';
+
+/** How a multi-valued column is made of the cells of its sources; a cell is null where the file lacks the column. */
+export interface ListCoder {
+  readonly sources: readonly Source[];
+  code(cells: readonly (string | null)[]): CodedList;
+}
+
+/**
+ * The coder of one `codes` column: cells split and matched, flag columns that each stand for a country, or a constant. A
+ * list that an empty cell makes `unknown` is never empty.
+ */
+export function listCoder(mapping: ColumnMapping, words: FlagWords): ListCoder {
+  const coder = originCoder(mapping, words);
+  if (!mapping.column.emptyIsUnknown) return coder;
+  return {
+    sources: coder.sources,
+    code(cells) {
+      const coded = coder.code(cells);
+      return coded.codes.length > 0 ? coded : { ...coded, codes: ['unknown'] };
+    },
+  };
+}
+
+function originCoder({ column, origin }: ColumnMapping, words: FlagWords): ListCoder {
+  if (origin.from === 'flags') {
+    const sources = origin.flags.map(({ source }) => source);
+    return {
+      sources,
+      code: (cells) =>
+        flaggedCountries(
+          origin.flags.map(({ country }) => country),
+          sources,
+          cells,
+          words,
+        ),
+    };
+  }
+  if (origin.from === 'cells' && origin.vocabulary && column.list) {
+    const { source, vocabulary } = origin;
+    const unknown = UNKNOWN_CODE[column.list];
+    return { sources: [source], code: ([cell]) => codeList(cell ?? '', vocabulary, unknown, source.heading) };
+  }
+  const codes = origin.from === 'constant' ? [origin.value].flat().map(String).sort() : [];
+  return { sources: [], code: () => ({ codes, form: codes.join('\n'), faults: [] }) };
+}
+
+function flaggedCountries(
+  countries: readonly string[],
+  sources: readonly Source[],
+  cells: readonly (string | null)[],
+  words: FlagWords,
+): CodedList {
+  const flags = sources.map(({ heading }, at) => {
+    const cell = cells[at] ?? null;
+    return cell === null ? { value: false, faults: [] } : codeFlag(cell, words, heading);
+  });
+  const codes = countries.filter((_country, at) => flags[at]?.value === true).sort();
+  return {
+    codes,
+    form: flags.map(({ value }) => String(value)).join('\n'),
+    faults: flags.flatMap(({ faults }) => faults),
+  };
+}

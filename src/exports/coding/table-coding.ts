@@ -1,0 +1,167 @@
+import type { ColumnMapping, FlagWords, Hotline, TableMapping } from '../../definitions/hotline.ts';
+import { UNKNOWN_CODE } from '../../domain/codes.ts';
+import type { Month } from '../../domain/month.ts';
+import { type CellCoding, type Coded, error } from './cell-coding.ts';
+import { codeAge } from './code-age.ts';
+import { dateFault, dateReader } from './code-date.ts';
+import { codeFlag } from './code-flag.ts';
+import { codePlaces } from './code-places.ts';
+import { codeCell } from './code-values.ts';
+import { type ListCoder, listCoder } from './list-coder.ts';
+
+/** What the coding of a file depends on besides its mapping. */
+export interface CodingContext {
+  /** The export's month; null for a loose file, whose dates are then compared with none. */
+  readonly month: Month | null;
+  /** Cells of a workbook: dates arrive as ISO days, whatever the hotline writes. */
+  readonly isWorkbook: boolean;
+}
+
+/** How every column of a table that is no id is coded, states and countries together. */
+export function tableCodings(mapping: TableMapping, hotline: Hotline, context: CodingContext): CellCoding[] {
+  const words = hotline.flags;
+  const states = mapping.columns.find(({ column }) => column.name === 'states');
+  const countries = mapping.columns.find(({ column }) => column.name === 'countries');
+  const alone = mapping.columns.filter((entry) => !(states && countries) || (entry !== states && entry !== countries));
+  const codings = alone.flatMap((entry) => columnCoding(entry, hotline, words, context) ?? []);
+  const all = states && countries ? [...codings, placeCoding(states, listCoder(countries, words), countries)] : codings;
+  return all.map((coding) => holdsOne(coding, mapping));
+}
+
+/** A coding in which several values are an error where the hotline's file says that a column holds one. */
+function holdsOne(coding: CellCoding, { columns }: TableMapping): CellCoding {
+  const singles = coding.columns.map((column) => {
+    const origin = columns.find((entry) => entry.column === column)?.origin;
+    return origin?.from === 'cells' && origin.oneValue ? origin.source.heading : null;
+  });
+  if (singles.every((heading) => heading === null)) return coding;
+  return {
+    ...coding,
+    code(cells) {
+      const coded = coding.code(cells);
+      const faults = singles.flatMap((heading, at) => {
+        const values = coded.values[at];
+        const count = Array.isArray(values) ? values.length : 0;
+        const own = coding.sources.findIndex((source) => source.heading === heading);
+        return heading !== null && count > 1
+          ? [error('several-values', heading, `${count} values in a column of one`, cells[own] ?? '')]
+          : [];
+      });
+      return { ...coded, faults: [...coded.faults, ...faults] };
+    },
+  };
+}
+
+function columnCoding(
+  mapping: ColumnMapping,
+  hotline: Hotline,
+  words: FlagWords,
+  context: CodingContext,
+): CellCoding | null {
+  switch (mapping.column.holds) {
+    case 'date':
+      return dateCoding(mapping, hotline, context);
+    case 'flag':
+      return flagCoding(mapping, words);
+    case 'codes':
+      return listCoding(mapping, listCoder(mapping, words));
+    case 'code':
+    case 'age':
+    case 'line':
+      return codeCoding(mapping, hotline);
+    default:
+      return null; // ids are hashed, not coded
+  }
+}
+
+/** A column whose value is the same in every row. */
+function constantCoding({ column, origin }: ColumnMapping, otherwise: string | null): CellCoding {
+  const value = origin.from === 'constant' ? origin.value : otherwise;
+  return { columns: [column], sources: [], code: () => ({ values: [value], form: '', faults: [] }) };
+}
+
+function dateCoding(mapping: ColumnMapping, { timeZone }: Hotline, { month, isWorkbook }: CodingContext): CellCoding {
+  const { column, origin } = mapping;
+  if (origin.from !== 'cells') return constantCoding(mapping, null);
+  const { source, formats } = origin;
+  const read = dateReader(isWorkbook ? [...formats, 'YYYY-MM-DD'] : formats, timeZone);
+  return {
+    columns: [column],
+    sources: [source],
+    code([cell]) {
+      const reading = read(cell ?? '');
+      const faults = dateFault(reading, month, source.heading, cell ?? '', formats);
+      const { day } = reading;
+      return { values: [day], form: day ?? '', faults };
+    },
+  };
+}
+
+function flagCoding(mapping: ColumnMapping, words: FlagWords): CellCoding {
+  const { column, origin } = mapping;
+  if (origin.from !== 'cells') return constantCoding(mapping, null);
+  const { source } = origin;
+  return {
+    columns: [column],
+    sources: [source],
+    code([cell]) {
+      const { value, faults } = codeFlag(cell ?? '', words, source.heading);
+      return { values: [value], form: String(value), faults };
+    },
+  };
+}
+
+/** A hotline's only line is the line of every record that names none. */
+function codeCoding(mapping: ColumnMapping, { lines }: Hotline): CellCoding {
+  const { column, origin } = mapping;
+  const onlyLine = column.holds === 'line' && lines.length === 1 ? (lines[0]?.key ?? null) : null;
+  const unknown = (column.list && UNKNOWN_CODE[column.list]) ?? 'unknown';
+  if (origin.from !== 'cells' || !origin.vocabulary) return constantCoding(mapping, onlyLine ?? unknown);
+  const { source, vocabulary } = origin;
+  const coder = column.holds === 'age' ? codeAge : codeCell;
+  return {
+    columns: [column],
+    sources: [source],
+    code([cell]): Coded {
+      const coded = coder(cell ?? '', vocabulary, unknown, source.heading);
+      const isEmpty = (cell ?? '') === '';
+      return { values: [isEmpty && onlyLine !== null ? onlyLine : coded.code], form: coded.form, faults: coded.faults };
+    },
+  };
+}
+
+function listCoding({ column }: ColumnMapping, coder: ListCoder): CellCoding {
+  return {
+    columns: [column],
+    sources: coder.sources,
+    code(cells) {
+      const { codes, form, faults } = coder.code(cells);
+      return { values: [codes], form, faults };
+    },
+  };
+}
+
+function placeCoding(states: ColumnMapping, coder: ListCoder, countries: ColumnMapping): CellCoding {
+  const { column, origin } = states;
+  const columns = [column, countries.column];
+  if (origin.from !== 'cells' || !origin.vocabulary) {
+    const given = origin.from === 'constant' ? [origin.value].flat().map(String).sort() : [];
+    return {
+      columns,
+      sources: coder.sources,
+      code(cells) {
+        const { codes, form, faults } = coder.code(cells);
+        return { values: [given, codes], form, faults };
+      },
+    };
+  }
+  const { source, vocabulary } = origin;
+  return {
+    columns,
+    sources: [source, ...coder.sources],
+    code([cell, ...rest]) {
+      const places = codePlaces(cell ?? '', vocabulary, source.heading, coder.code(rest));
+      return { values: [places.states, places.countries], form: places.form, faults: places.faults };
+    },
+  };
+}

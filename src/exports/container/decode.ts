@@ -1,0 +1,209 @@
+import { isUtf8 } from 'node:buffer';
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import type { Encoding } from '../../definitions/hotline.ts';
+import { decodeEightBit } from '../../domain/text/eight-bit.ts';
+import { looksLikeWindows1252, misreadText } from '../../domain/text/misread-text.ts';
+import { EndMarks, KIND_BYTES, LineEnds, NUL_BYTES, otherKind, withoutMarks } from '../../domain/text/text-in.ts';
+import { Utf8Survey } from '../../domain/text/utf8-survey.ts';
+import { type SampleWord, WordSample } from '../../domain/text/word-sample.ts';
+import type { FixedDetail } from '../problems/detail-texts.ts';
+import { rejection } from '../problems/rejection.ts';
+import { QuoteScanner } from './regular-quotes.ts';
+
+/** The most bytes a file may have once it is unpacked: about sixteen million rows, and no bomb. */
+export const UNPACKED_LIMIT = 2 * 1024 ** 3;
+
+/** The bytes of a file, from the start on each call. */
+export type ByteSource = () => AsyncIterable<Buffer>;
+
+export interface DecodeOptions {
+  /** Words that the file may have, folded: they tell an encoding where nothing else does. */
+  readonly known?: ReadonlySet<string>;
+  /** Bytes that the file may have. */
+  readonly limit?: number;
+}
+
+/**
+ * Writes a file's bytes as UTF-8 text with `\n` line ends, without byte-order and end marks, to `target`. The encodings are
+ * tried in the hotline's order. Nearly any bytes are valid Windows-1252, so a text is also refused where its words show that
+ * it was written in another encoding.
+ *
+ * @returns how the quotes of the text stand
+ * @throws Rejection `not-decodable` for UTF-16 and what is not a text, for bytes that are in no listed encoding, for a text
+ *   that was once misread, or for more than the limit; with the line, and what it looks like
+ */
+export async function decodeToUtf8(
+  source: ByteSource,
+  target: string,
+  encodings: readonly Encoding[],
+  { known = new Set(), limit = UNPACKED_LIMIT }: DecodeOptions = {},
+): Promise<QuoteScanner> {
+  const bytes = (): AsyncGenerator<Buffer> => textBytes(limited(source(), limit));
+  let fault: FixedDetail = '';
+  for (const encoding of encodings) {
+    const decoded = await decodeAs(encoding, bytes(), target);
+    if (!decoded) {
+      const { isUtf8Damaged, told } = await surveyed(bytes(), known);
+      fault = told;
+      if (isUtf8Damaged) break;
+      continue;
+    }
+    const found = misreadText(decoded.words, encoding, known) ?? undefinedBytes(decoded);
+    if (found === null) return decoded.quotes;
+    fault = found;
+    if (encoding === 'utf-8') break; // what is valid UTF-8 is in no other encoding
+  }
+  throw rejection('not-decodable', fault);
+}
+
+/** A text as it was read, to be looked at before it is believed. */
+interface Decoded {
+  readonly quotes: QuoteScanner;
+  /** Its words beyond ASCII. */
+  readonly words: readonly SampleWord[];
+  /** Whether it has bytes that the encoding leaves undefined. */
+  readonly hasUndefined: boolean;
+}
+
+function undefinedBytes({ hasUndefined, words }: Decoded): FixedDetail | null {
+  if (!hasUndefined) return null;
+  const line = words.find(({ text }) => /[\u0080-\u009f]/u.test(text))?.line;
+  const fault = 'a byte that Windows-1252 does not have';
+  return line === undefined ? fault : `line ${line}: ${fault}`;
+}
+
+/** What bytes are that are not UTF-8: UTF-8 with some bad bytes, or what another encoding makes of them. */
+async function surveyed(
+  bytes: AsyncIterable<Buffer>,
+  known: ReadonlySet<string>,
+): Promise<{ isUtf8Damaged: boolean; told: FixedDetail }> {
+  const survey = new Utf8Survey();
+  const sample = new WordSample();
+  const lines = new LineEnds();
+  for await (const chunk of bytes) {
+    survey.scan(chunk);
+    if (!sample.isFull) sample.scan(lines.normalise(Buffer.from(decodeEightBit(chunk, 'windows-1252'), 'utf8')));
+    if (survey.strays > ENOUGH && !survey.isMostlyUtf8) break;
+  }
+  survey.end();
+  if (survey.isMostlyUtf8) return { isUtf8Damaged: true, told: survey.told() };
+  const told = misreadText(sample.words(), 'windows-1252', known) ?? looksLikeWindows1252(survey.firstStray);
+  return { isUtf8Damaged: false, told };
+}
+
+/** So many bytes that are not UTF-8, and it is another encoding. */
+const ENOUGH = 10_000;
+
+/** Turns chunks of one encoding into UTF-8; null where the bytes are not in it. */
+interface Decoder {
+  decode(chunk: Buffer): Buffer | null;
+  /** Whether nothing was left over. */
+  end(): boolean;
+  /** Whether bytes stood for no character. */
+  readonly hasUndefined: boolean;
+}
+
+class Utf8 implements Decoder {
+  readonly hasUndefined = false;
+  /** The bytes of a character that the border of a chunk cut. */
+  #cut: Buffer = Buffer.alloc(0);
+
+  decode(chunk: Buffer): Buffer | null {
+    const bytes = this.#cut.length > 0 ? Buffer.concat([this.#cut, chunk]) : chunk;
+    const whole = bytes.subarray(0, bytes.length - cutLength(bytes));
+    this.#cut = Buffer.from(bytes.subarray(whole.length));
+    return isUtf8(whole) ? whole : null;
+  }
+
+  end(): boolean {
+    return this.#cut.length === 0;
+  }
+}
+
+/** How many bytes at the end begin a character that goes on: at most three. */
+function cutLength(bytes: Buffer): number {
+  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
+    const byte = bytes[bytes.length - back] ?? 0;
+    if (byte < 0x80) return 0;
+    if (byte >= 0xc0) return back < characterLength(byte) ? back : 0;
+  }
+  return 0;
+}
+
+const characterLength = (first: number): number => (first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2);
+
+/** The bytes that Windows-1252 leaves undefined. */
+const UNDEFINED = [0x81, 0x8d, 0x8f, 0x90, 0x9d];
+
+/** Node's own decoder for this label has read 0x80-0x9F as Latin-1 in some releases. */
+class Windows1252 implements Decoder {
+  hasUndefined = false;
+
+  decode(chunk: Buffer): Buffer {
+    this.hasUndefined ||= UNDEFINED.some((byte) => chunk.includes(byte));
+    return Buffer.from(decodeEightBit(chunk, 'windows-1252'), 'utf8');
+  }
+
+  end(): boolean {
+    return true;
+  }
+}
+
+/** @returns null where the bytes are not in the encoding */
+async function decodeAs(encoding: Encoding, bytes: AsyncIterable<Buffer>, target: string): Promise<Decoded | null> {
+  const decoder = encoding === 'utf-8' ? new Utf8() : new Windows1252();
+  const out = createWriteStream(target, { mode: 0o600 });
+  const lines = new LineEnds();
+  const ends = new EndMarks();
+  const quotes = new QuoteScanner();
+  const sample = new WordSample();
+  try {
+    for await (const chunk of bytes) {
+      const decoded = decoder.decode(chunk);
+      if (!decoded) return null;
+      const text = ends.without(lines.normalise(decoded));
+      const isTaken = out.write(text);
+      quotes.scan(text);
+      sample.scan(text);
+      if (!isTaken) await once(out, 'drain');
+    }
+    return decoder.end() ? { quotes, words: sample.words(), hasUndefined: decoder.hasUndefined } : null;
+  } finally {
+    out.end();
+    await once(out, 'close');
+  }
+}
+
+/** Refuses more than the limit while the bytes arrive, whatever an archive declared. */
+async function* limited(chunks: AsyncIterable<Buffer>, limit: number): AsyncGenerator<Buffer> {
+  let size = 0;
+  for await (const chunk of chunks) {
+    size += chunk.length;
+    if (size > limit) throw rejection('not-decodable', `the file is larger than ${limit} bytes unpacked`);
+    yield chunk;
+  }
+}
+
+/** The bytes of a text without byte-order marks; refuses what is not a text. */
+async function* textBytes(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let head: Buffer | null = Buffer.alloc(0);
+  for await (const chunk of chunks) {
+    if (!head) {
+      if (chunk.includes(0)) throw rejection('not-decodable', NUL_BYTES);
+      yield chunk;
+      continue;
+    }
+    head = Buffer.concat([head, chunk]);
+    if (head.length < KIND_BYTES) continue;
+    yield textHead(head);
+    head = null;
+  }
+  if (head) yield textHead(head);
+}
+
+function textHead(head: Buffer): Buffer {
+  const kind = otherKind(head.subarray(0, KIND_BYTES)) ?? (head.includes(0) ? NUL_BYTES : null);
+  if (kind !== null) throw rejection('not-decodable', kind);
+  return withoutMarks(head);
+}

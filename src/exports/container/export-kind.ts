@@ -1,0 +1,83 @@
+import type { ExportFile, Hotline } from '../../definitions/hotline.ts';
+import { fold } from '../../domain/codes.ts';
+import { type Month, parseMonth } from '../../domain/month.ts';
+import { parseExportKey } from '../../domain/object-keys.ts';
+import type { Problem, ProblemCode } from '../../domain/problem.ts';
+import { type Detail, detailOf } from '../problems/detail-phrases.ts';
+import { asDetail, type FixedDetail } from '../problems/detail-texts.ts';
+
+/** The containers an export can come in. */
+export type ExportKind = 'csv' | 'csv.gz' | 'xlsx' | 'zip';
+
+/** What an object is by its name alone. `stem` is the name without the kind's ending. */
+export interface NamedFile {
+  readonly kind: ExportKind;
+  readonly stem: string;
+}
+
+const ENDINGS: readonly ExportKind[] = ['csv.gz', 'csv', 'xlsx', 'zip'];
+
+/** The kind and stem of a file name, or null when no export has such a name. Case does not matter. */
+export function namedFile(name: string): NamedFile | null {
+  const kind = ENDINGS.find((ending) => name.toLowerCase().endsWith(`.${ending}`));
+  return kind ? { kind, stem: name.slice(0, -kind.length - 1) } : null;
+}
+
+/** The file of a hotline with this stem (or sheet name); case, accents and spaces at the ends do not matter. */
+export const fileOf = (hotline: Hotline, stem: string): ExportFile | null =>
+  hotline.files.find((file) => fold(file.stem) === fold(stem)) ?? null;
+
+/** What an uploaded object is by its key. `file` is null for a workbook or archive, which may hold several. */
+export interface IdentifiedExport {
+  readonly hotline: Hotline;
+  readonly month: Month;
+  readonly kind: ExportKind;
+  readonly file: ExportFile | null;
+}
+
+const rejected = (code: ProblemCode, detail: FixedDetail | Detail): Problem => ({
+  code,
+  severity: 'rejection',
+  record: null,
+  column: null,
+  ...asDetail(detail),
+});
+
+/**
+ * Tells from an object's key, before a byte is read, which hotline's month it belongs to and what it holds; or the problem
+ * for which it is refused: `no-such-hotline`, `no-such-month` or `no-such-table`.
+ */
+export function identifyExport(key: string, hotlines: ReadonlyMap<string, Hotline>): IdentifiedExport | Problem {
+  const parts = parseExportKey(key);
+  if (!parts) return misplaced(key, hotlines);
+  const hotline = hotlines.get(parts.hotline);
+  if (!hotline) return rejected('no-such-hotline', detailOf('known-hotlines', { hotlines: known(hotlines) }));
+  const month = parseMonth(parts.month);
+  if (!month) return rejected('no-such-month', 'expected a month as YYYY-MM, like 2017-07');
+  const named = namedFile(parts.file);
+  if (!named) return rejected('no-such-table', 'expected a name that ends in .csv, .csv.gz, .xlsx or .zip');
+  if (named.kind === 'xlsx' || named.kind === 'zip') return { hotline, month, kind: named.kind, file: null };
+  const file = fileOf(hotline, named.stem);
+  if (!file) return rejected('no-such-table', tablesOf(hotline));
+  return { hotline, month, kind: named.kind, file };
+}
+
+const known = (hotlines: ReadonlyMap<string, Hotline>): string => [...hotlines.keys()].join(', ');
+
+/** The detail that lists the tables of a hotline. */
+export const tablesOf = (hotline: Hotline): Detail =>
+  detailOf('tables', { hotline: hotline.id, tables: stems(hotline) });
+
+/** The first of its folders that is wrong, of an object that lies too high or too deep. */
+function misplaced(key: string, hotlines: ReadonlyMap<string, Hotline>): Problem {
+  const [hotline = '', month = ''] = key.split('/').slice(1, -1);
+  if (!hotlines.has(hotline))
+    return rejected('no-such-hotline', detailOf('known-hotlines-and-place', { hotlines: known(hotlines) }));
+  return rejected(
+    parseMonth(month) ? 'no-such-table' : 'no-such-month',
+    'expected exports/<hotline>/<YYYY-MM>/<table>.csv, .csv.gz, .xlsx, .zip',
+  );
+}
+
+/** The stems of a hotline's files, as messages list them. */
+export const stems = (hotline: Hotline): string => hotline.files.map(({ stem }) => stem).join(', ');

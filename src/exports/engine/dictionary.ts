@@ -1,0 +1,212 @@
+import { createHash } from 'node:crypto';
+import type { Engine, SqlRow } from '../../domain/engine.ts';
+import type { FactColumn } from '../../domain/facts-columns.ts';
+import type { CellCoding, CellFault, CodedValue } from '../coding/cell-coding.ts';
+import { sourceKey } from '../layout/sources.ts';
+import { Rejection } from '../problems/rejection.ts';
+import { asStored, guarded } from './sql.ts';
+
+/** A file's rows in the engine: the relation that `loadRecords` made, and the column of each source it has. */
+export interface RawRecords {
+  readonly relation: string;
+  /** Column names by source key; a source is absent where the file lacks an optional column. */
+  readonly columns: ReadonlyMap<string, string>;
+  /** How many rows it has. */
+  readonly records: number;
+  /** The bytes of the file's text. */
+  readonly bytes: number;
+  /** Whether some row is broken, or lacks an id that every record needs. */
+  readonly hasGaps: boolean;
+}
+
+/** One coding of one table, and the rows whose cells it codes. */
+export interface PlannedCoding {
+  readonly coding: CellCoding;
+  /** A SQL condition on the raw relation. */
+  readonly where: string;
+}
+
+/** The coded cells of one coding, to be joined to the rows; all dictionaries of a file share one relation. */
+export interface Dictionary {
+  readonly where: string;
+  /** SQL of the entries that belong to the coding, as a relation to join under an alias. */
+  readonly relation: string;
+  /** What a row `r` and an entry `d` share. */
+  readonly on: (r: string, d: string) => string;
+  /** Canonical columns and the entry's column of each. */
+  readonly values: readonly { readonly column: FactColumn; readonly name: string }[];
+  readonly hasFaults: boolean;
+  /** Of a date: its first and last day, and whether some cell is unreadable. */
+  readonly days: DaySpan | null;
+}
+
+/** The days of a column of dates. */
+export interface DaySpan {
+  readonly first: string;
+  readonly last: string;
+  readonly hasUnreadable: boolean;
+}
+
+/** A coding with its number and the raw columns of its sources (null where the file lacks one). */
+interface Plan extends PlannedCoding {
+  readonly number: number;
+  readonly names: readonly (string | null)[];
+  readonly present: readonly string[];
+}
+
+/** Distinct cells are coded in pages, so that memory does not grow with a column of a million different ones, or of long ones. */
+const PAGE = 50_000;
+const PAGE_BYTES = 8 * 1024 * 1024;
+
+/** Problems that one cell may have: beyond them the file is not worth more lines, and a cell of thousands of separators is an attack. */
+const FAULTS_OF_A_CELL = 50;
+/** Different cells with a fault: a column of codes, ages or dates has few; one of names under its heading has as many as rows. */
+const MOST_FAULTY_CELLS = 100_000;
+/** Characters of a problem's value that are kept; problems.csv repeats no more. */
+const VALUE_LENGTH = 1000;
+
+/**
+ * Codes the distinct cells of every coding of a file, each once, into the relation `<raw>_entries`: number of the coding,
+ * raw cells (`c0`...), coded values (`v0`... or, for lists, `l0`...), `form` (what equal rows share) and `faults`.
+ */
+export async function buildDictionaries(
+  engine: Engine,
+  raw: RawRecords,
+  codings: readonly PlannedCoding[],
+): Promise<Dictionary[]> {
+  const plans = codings.map((planned, number): Plan => {
+    const names = planned.coding.sources.map((source) => raw.columns.get(sourceKey(source)) ?? null);
+    return { ...planned, number, names, present: names.filter((name) => name !== null) };
+  });
+  const width = Math.max(1, ...plans.map(({ present }) => present.length));
+  const coded = await codePages(engine, raw, plans, width);
+  return plans.map((plan) => dictionary(raw.relation, plan, coded));
+}
+
+function distinctCells(raw: RawRecords, { number, present, where }: Plan, width: number): string {
+  const cells = Array.from({ length: width }, (_unused, at) => `${present[at] ?? "''"} AS c${at}`);
+  return present.length === 0
+    ? `SELECT ${number} AS coding, ${cells.join(', ')}`
+    : `(SELECT DISTINCT ${number} AS coding, ${cells.join(', ')} FROM ${raw.relation} WHERE ${where})`;
+}
+
+const slot = ({ type }: FactColumn, at: number): string => `${type === 'VARCHAR[]' ? 'l' : 'v'}${at}`;
+
+const dictionary = (relation: string, { number, present, coding, where }: Plan, coded: CodedCells): Dictionary => ({
+  where,
+  relation: `(SELECT * FROM ${relation}_entries WHERE coding = ${number})`,
+  on: (r, d) => present.map((name, at) => `${r}.${name} = ${d}.c${at}`).join(' AND ') || 'true',
+  values: coding.columns.map((column, at) => ({ column, name: slot(column, at) })),
+  hasFaults: coded.faulty.has(number),
+  days: coded.days.get(number) ?? null,
+});
+
+/** What is known of the coded cells, by the number of their coding: which have faults, and the days of those that are dates. */
+interface CodedCells {
+  readonly faulty: Set<number>;
+  readonly days: Map<number, DaySpan>;
+}
+
+/**
+ * @throws Rejection `too-large-or-slow` for more different faulty cells than anybody reads about
+ */
+async function codePages(engine: Engine, raw: RawRecords, plans: readonly Plan[], width: number): Promise<CodedCells> {
+  const coded: CodedCells = { faulty: new Set(), days: new Map() };
+  let faultyCells = 0;
+  let into = `CREATE OR REPLACE TABLE ${raw.relation}_entries AS`;
+  for await (const page of cellPages(engine, raw, plans, width)) {
+    const entries = page.map((row) => entryOf(row, plans[Number(row.coding)], width, coded));
+    await engine.run(`${into} SELECT unnest(e) FROM (SELECT unnest(from_json(?, '${shape(width)}')) AS e)`, [
+      JSON.stringify(entries),
+    ]);
+    into = `INSERT INTO ${raw.relation}_entries`;
+    const wrong = entries.flatMap(({ faults }) => faults.slice(0, 1));
+    faultyCells += wrong.length;
+    if (faultyCells > MOST_FAULTY_CELLS) throw tooManyFaults(wrong.at(-1)?.column ?? null);
+  }
+  return coded;
+}
+
+const tooManyFaults = (column: string | null): Rejection =>
+  new Rejection([
+    {
+      code: 'too-large-or-slow',
+      severity: 'rejection',
+      record: null,
+      column,
+      detail: `more than ${MOST_FAULTY_CELLS} different cells cannot be read`,
+    },
+  ]);
+
+/** The distinct cells of every coding; at least one page, which is all there is for a small file. */
+async function* cellPages(
+  engine: Engine,
+  raw: RawRecords,
+  plans: readonly Plan[],
+  width: number,
+): AsyncGenerator<SqlRow[]> {
+  const cells = plans.map((plan) => distinctCells(raw, plan, width)).join(' UNION ALL ');
+  const sent = Array.from({ length: width }, (_unused, at) => `${guarded(`c${at}`)} AS c${at}`).join(', ');
+  if (raw.records <= PAGE && raw.bytes <= PAGE_BYTES) {
+    yield await engine.rows(`SELECT coding, ${sent} FROM (${cells})`);
+    return;
+  }
+  await engine.run(`CREATE OR REPLACE TABLE ${raw.relation}_cells AS ${cells}`);
+  const lengths = Array.from({ length: width }, (_unused, at) => `strlen(c${at})`).join(' + ');
+  const [longest] = await engine.rows(`SELECT max(${lengths}) AS bytes FROM ${raw.relation}_cells`);
+  const most = Math.min(PAGE, Math.ceil(PAGE_BYTES / Math.max(1, Number(longest?.bytes))));
+  for (let from = 0; ; from += most) {
+    const page = await engine.rows(
+      `SELECT coding, ${sent} FROM ${raw.relation}_cells WHERE rowid >= ${from} AND rowid < ${from + most}`,
+    );
+    yield page;
+    if (page.length < most) return;
+  }
+}
+
+/** A row of the entries: besides its faults the columns that `shape` names. */
+interface Entry extends Readonly<Record<string, unknown>> {
+  readonly faults: readonly CellFault[];
+}
+
+function entryOf(row: SqlRow, plan: Plan | undefined, width: number, coded: CodedCells): Entry {
+  if (!plan) throw new Error('a cell belongs to no coding');
+  const raw = Array.from({ length: width }, (_unused, at) => asStored(row[`c${at}`]));
+  let next = 0;
+  const cells = plan.names.map((name) => (name === null ? null : (raw[next++] ?? '').trim()));
+  const { values, form, faults } = plan.coding.code(cells);
+  if (faults.length > 0) coded.faulty.add(plan.number);
+  if (plan.coding.columns[0]?.holds === 'date') noteDay(coded.days, plan.number, values[0]);
+  return {
+    coding: plan.number,
+    ...Object.fromEntries(raw.map((cell, at) => [`c${at}`, cell])),
+    ...Object.fromEntries(plan.coding.columns.map((column, at) => [slot(column, at), values[at]])),
+    form: form.length > VALUE_LENGTH ? createHash('sha256').update(form).digest('hex') : form,
+    faults: faults.slice(0, FAULTS_OF_A_CELL).map((fault) => ({ ...fault, value: fault.value.slice(0, VALUE_LENGTH) })),
+  };
+}
+
+function noteDay(days: Map<number, DaySpan>, number: number, value: CodedValue | undefined): void {
+  const { first, last, hasUnreadable } = days.get(number) ?? { first: '9', last: '', hasUnreadable: false };
+  const day = typeof value === 'string' ? value : null;
+  days.set(number, {
+    first: day !== null && day < first ? day : first,
+    last: day !== null && day > last ? day : last,
+    hasUnreadable: hasUnreadable || day === null,
+  });
+}
+
+/** The JSON structure of entries: a coding makes at most two columns (states and countries). */
+function shape(width: number): string {
+  const cells = Object.fromEntries(Array.from({ length: width }, (_unused, at) => [`c${at}`, 'VARCHAR']));
+  const fault = {
+    code: 'VARCHAR',
+    severity: 'VARCHAR',
+    column: 'VARCHAR',
+    detail: 'VARCHAR',
+    value: 'VARCHAR',
+    phrase: 'JSON',
+  };
+  const values = { v0: 'VARCHAR', v1: 'VARCHAR', l0: ['VARCHAR'], l1: ['VARCHAR'] };
+  return JSON.stringify([{ coding: 'INTEGER', ...cells, ...values, form: 'VARCHAR', faults: [fault] }]);
+}

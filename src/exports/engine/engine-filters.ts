@@ -1,0 +1,95 @@
+import type { ExportFile, RowFilter, TableMapping } from '../../definitions/hotline.ts';
+import type { Engine } from '../../domain/engine.ts';
+import { literal } from '../../domain/sql-literal.ts';
+import { type FilterAnswer, filterAnswers, filterFault, filterPlaces } from '../coding/row-filter.ts';
+import { sourceKey } from '../layout/sources.ts';
+import type { ProblemRelation } from '../problems/problem-relation.ts';
+import type { RawRecords } from './dictionary.ts';
+import { asStored, guarded } from './sql.ts';
+
+/** The filters of a file over its rows in the engine. */
+export class EngineFilters {
+  readonly #engine: Engine;
+  readonly #raw: RawRecords;
+  readonly #file: ExportFile;
+  readonly #answer: (filter: RowFilter, cell: string) => FilterAnswer;
+  readonly #cells = new Map<string, readonly string[]>();
+
+  constructor(engine: Engine, raw: RawRecords, file: ExportFile) {
+    this.#engine = engine;
+    this.#raw = raw;
+    this.#file = file;
+    this.#answer = filterAnswers(file);
+  }
+
+  /** A SQL condition: the rows of a table, whole lines whose cells pass every filter (compared as labels are). */
+  async rowsOf({ where }: TableMapping): Promise<string> {
+    const conditions = ["fault = ''"];
+    for (const filter of where) {
+      const column = this.#columnOf(filter);
+      if (column !== undefined) conditions.push(oneOf(column, await this.#cellsThat(filter, 'taken')));
+    }
+    return conditions.join(' AND ');
+  }
+
+  /**
+   * A SQL condition: rows known not to be records of the table: every filter knows its cell, and one excludes it. If an earlier month
+   * had the record in the table, this is its later version and takes it back. Null where no filter can exclude any.
+   */
+  async rowsLeftBy({ where }: TableMapping): Promise<string | null> {
+    const known: string[] = [];
+    const left: string[] = [];
+    for (const filter of where) {
+      const column = this.#columnOf(filter);
+      if (column === undefined) continue;
+      const others = await this.#cellsThat(filter, 'left');
+      known.push(oneOf(column, [...(await this.#cellsThat(filter, 'taken')), ...others]));
+      left.push(oneOf(column, others));
+    }
+    return left.length === 0 ? null : `fault = '' AND ${known.join(' AND ')} AND (${left.join(' OR ')})`;
+  }
+
+  /** Adds a warning for each row that a filter leaves out by a value nobody knows. */
+  async addFaults(problems: ProblemRelation): Promise<void> {
+    for (const { filter, others } of filterPlaces(this.#file)) {
+      const column = this.#columnOf(filter);
+      const unknown = column === undefined ? [] : await this.#cellsThat(filter, 'unknown');
+      if (unknown.length === 0) continue;
+      const conditions = ["r.fault = ''"];
+      for (const other of others) {
+        const beside = this.#columnOf(other);
+        if (beside !== undefined)
+          conditions.push(`NOT (${oneOf(`r.${beside}`, await this.#cellsThat(other, 'left'))})`);
+      }
+      await problems.addQuery(
+        `SELECT r.record, f."column", f.severity, f.code, f.detail, f.value FROM ${this.#raw.relation} r
+           JOIN (SELECT unnest(from_json(?, '${FAULTS}')) AS f) ON r.${column} = f.value WHERE ${conditions.join(' AND ')}`,
+        [JSON.stringify(unknown.map((cell) => filterFault(filter, cell)))], // bound: no statement holds a cell nobody knows
+      );
+    }
+  }
+
+  #columnOf({ source }: RowFilter): string | undefined {
+    return this.#raw.columns.get(sourceKey(source));
+  }
+
+  async #cellsThat(filter: RowFilter, says: FilterAnswer): Promise<readonly string[]> {
+    const column = this.#columnOf(filter);
+    if (column === undefined) return [];
+    const cells = this.#cells.get(column) ?? (await this.#distinct(column));
+    this.#cells.set(column, cells);
+    return cells.filter((cell) => this.#answer(filter, cell) === says);
+  }
+
+  async #distinct(column: string): Promise<string[]> {
+    const rows = await this.#engine.rows(
+      `SELECT ${guarded('cell')} AS cell FROM (SELECT DISTINCT ${column} AS cell FROM ${this.#raw.relation} WHERE fault = '')`,
+    );
+    return rows.map(({ cell }) => asStored(cell));
+  }
+}
+
+const FAULTS = '[{"code":"VARCHAR","severity":"VARCHAR","column":"VARCHAR","detail":"VARCHAR","value":"VARCHAR"}]';
+
+const oneOf = (column: string, cells: readonly string[]): string =>
+  cells.length > 0 ? `${column} IN (${cells.map(literal).join(', ')})` : 'false';

@@ -1,0 +1,80 @@
+import type { Engine } from '../../domain/engine.ts';
+import { ownIdOf } from '../../domain/facts-columns.ts';
+import { literal } from '../../domain/sql-literal.ts';
+import { recordPhraseSql } from '../problems/detail-phrases.ts';
+import type { ProblemRelation } from '../problems/problem-relation.ts';
+import type { TableRecords } from './table-records.ts';
+
+/** The relation of the records of a table that share their id with an earlier one. */
+const laterName = (table: string): string => `${table}_later`;
+
+/**
+ * Finds records of one table that share an id. Equal in every mapped cell (by code, unknown values by their fold): a
+ * warning, the later one counts no more. Different: an error on the later record, which names the first. Records that are
+ * in error already take no part.
+ *
+ * @returns the relation of records that repeat another (`record`), or null when there are none
+ */
+export async function findRepeats(
+  engine: Engine,
+  table: TableRecords,
+  problems: ProblemRelation,
+): Promise<string | null> {
+  const own = ownIdOf(table.ids);
+  const id = own?.raw ?? null;
+  if (!own || id === null) return null;
+  const { relation } = table.raw;
+  const ids = `SELECT ${id} AS id FROM ${relation} WHERE ${table.where} AND ${id} <> ''`;
+  const isSmall = table.raw.records <= FIRST;
+  if ((isSmall || (await ascend(engine, ids, FIRST))) && (await ascend(engine, ids))) return null;
+  const shared = `SELECT id FROM (${ids}) GROUP BY 1 HAVING count(*) > 1`;
+  const [count] = await engine.rows(`SELECT count(*) AS ids FROM (${shared})`);
+  if (count?.ids === 0) return null;
+  const rows = `(SELECT * FROM ${relation} WHERE ${table.where}
+    ${problems.isMade ? `AND record NOT IN (SELECT record FROM ${problems.name} WHERE severity = 'error' AND record IS NOT NULL)` : ''})`;
+  await compareWithFirst(engine, table, id, rows, shared);
+  const later = laterName(table.name);
+  const heading = literal(own.heading);
+  await problems.addWorded(`SELECT record, ${heading}, 'error', 'id-conflict', 'the same id as record ' || first_record || ', with other content', id,
+      ${recordPhraseSql('same-id', 'first_record')}
+    FROM ${later} WHERE NOT same`);
+  await problems.addWorded(`SELECT record, ${heading}, 'warning', 'row-repeated', 'equal to record ' || first_record || ', counted once', id,
+      ${recordPhraseSql('equal-row', 'first_record')}
+    FROM ${later} WHERE same`);
+  await engine.run(`DELETE FROM ${later} WHERE NOT same`);
+  return later;
+}
+
+/** So many ids tell whether it is worth while to look at the order of all. */
+const FIRST = 10_000;
+
+/**
+ * Whether each id is greater than the one before it: then none stands twice, which grouping a million of them tells three
+ * times as slowly. Exports are often sorted by their ids.
+ */
+async function ascend(engine: Engine, ids: string, first?: number): Promise<boolean> {
+  const some = first === undefined ? ids : `${ids} LIMIT ${first}`;
+  const [row] = await engine.rows(
+    `SELECT count(*) AS falls FROM (SELECT id > lag(id) OVER () AS rises FROM (${some})) WHERE NOT rises`,
+  );
+  return row?.falls === 0;
+}
+
+/** `<table>_later`: every record that shares its id with an earlier one, and whether it is equal to the first. */
+async function compareWithFirst(
+  engine: Engine,
+  table: TableRecords,
+  id: string,
+  rows: string,
+  shared: string,
+): Promise<void> {
+  const references = table.ids.flatMap(({ raw }) => (raw === null || raw === id ? [] : [`r.${raw}`]));
+  const forms = table.dictionaries.map((_dictionary, at) => `d${at}.form`);
+  const joins = table.dictionaries.map(({ relation, on }, at) => `JOIN ${relation} d${at} ON ${on('r', `d${at}`)}`);
+  await engine.run(`CREATE OR REPLACE TABLE ${laterName(table.name)} AS
+    SELECT record, id, first_value(record) OVER same_id AS first_record, content = first_value(content) OVER same_id AS same
+    FROM (SELECT r.record, r.${id} AS id, [${[...references, ...forms, "''"].join(', ')}] AS content
+      FROM ${rows} r JOIN (${shared}) s ON s.id = r.${id} ${joins.join(' ')})
+    WINDOW same_id AS (PARTITION BY id ORDER BY record)
+    QUALIFY record <> first_record`);
+}

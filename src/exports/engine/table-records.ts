@@ -1,0 +1,96 @@
+import type { ExportFile, Hotline, TableMapping } from '../../definitions/hotline.ts';
+import type { Engine } from '../../domain/engine.ts';
+import { type FactColumn, ID_CONTENTS } from '../../domain/facts-columns.ts';
+import { literal } from '../../domain/sql-literal.ts';
+import { type CodingContext, tableCodings } from '../coding/table-coding.ts';
+import { sourceKey } from '../layout/sources.ts';
+import type { ProblemRelation } from '../problems/problem-relation.ts';
+import { dateColumnProblems } from './date-columns.ts';
+import { buildDictionaries, type Dictionary, type RawRecords } from './dictionary.ts';
+import { EngineFilters } from './engine-filters.ts';
+
+/** An id column of a table and where it stands in the raw rows; null where the file or the mapping has none. */
+export interface IdColumn {
+  readonly column: FactColumn;
+  readonly heading: string;
+  readonly raw: string | null;
+}
+
+/** One table's view of a file's rows: which rows are its records, its ids, its coded cells. */
+export interface TableRecords {
+  readonly mapping: TableMapping;
+  /** The name that its relations begin with. */
+  readonly name: string;
+  readonly raw: RawRecords;
+  /** A SQL condition on the raw relation: the rows that are records of the table. */
+  readonly where: string;
+  /** A SQL condition on the raw relation: rows known to be none of the table's records; null where there are no filters. */
+  readonly left: string | null;
+  readonly ids: readonly IdColumn[];
+  readonly dictionaries: readonly Dictionary[];
+}
+
+/** The prefix of the relations that a table's records have. */
+export const tableName = (relation: string, { table }: TableMapping): string => `${relation}_${table}`;
+
+/** Codes the cells of every table that a file feeds, and adds the problems of lines, cells and ids. */
+export async function codeTables(
+  engine: Engine,
+  raw: RawRecords,
+  file: ExportFile,
+  hotline: Hotline,
+  context: CodingContext,
+  problems: ProblemRelation,
+): Promise<TableRecords[]> {
+  const filters = new EngineFilters(engine, raw, file);
+  const views: Omit<TableRecords, 'dictionaries'>[] = [];
+  for (const mapping of file.tables) {
+    const where = await filters.rowsOf(mapping);
+    const left = await filters.rowsLeftBy(mapping);
+    views.push({ mapping, name: tableName(raw.relation, mapping), raw, where, left, ids: idColumns(raw, mapping) });
+  }
+  const planned = views.map((view) =>
+    tableCodings(view.mapping, hotline, context).map((coding) => ({ coding, where: view.where })),
+  );
+  const dictionaries = await buildDictionaries(engine, raw, planned.flat());
+  const gaps = raw.hasGaps ? [brokenLines(raw), ...views.flatMap(emptyIds)] : [];
+  const faults = dictionaries.filter(({ hasFaults }) => hasFaults).map((entries) => faultyRows(raw, entries));
+  const queries = [...gaps, ...faults];
+  if (queries.length > 0) await problems.addWorded(queries.join(' UNION ALL '));
+  await filters.addFaults(problems);
+  let first = 0;
+  const tables = views.map((view, at) => {
+    const count = planned[at]?.length ?? 0;
+    first += count;
+    return { ...view, dictionaries: dictionaries.slice(first - count, first) };
+  });
+  await problems.add(await dateColumnProblems(engine, raw, tables, context.month));
+  return tables;
+}
+
+const brokenLines = ({ relation }: RawRecords): string =>
+  `SELECT record, NULL, 'error', 'line-broken', fault, NULL, NULL FROM ${relation} WHERE fault <> ''`;
+
+const faultyRows = ({ relation }: RawRecords, { relation: entries, on, where }: Dictionary): string =>
+  `SELECT record, f."column", f.severity, f.code, f.detail, f.value, f.phrase
+   FROM (SELECT r.record, unnest(d.faults) AS f FROM (SELECT * FROM ${relation} WHERE ${where}) r
+     JOIN ${entries} d ON ${on('r', 'd')} WHERE len(d.faults) > 0)`;
+
+/** An id that a record must have: its own, and a person's case. */
+const emptyIds = ({ ids, raw, where }: Omit<TableRecords, 'dictionaries'>): string[] =>
+  ids.flatMap(({ column, heading, raw: cell }) =>
+    cell === null || column.holds === 'reference'
+      ? []
+      : [
+          `SELECT record, ${literal(heading)}, 'error', 'id-empty', '', '', NULL FROM ${raw.relation} WHERE ${where} AND ${cell} = ''`,
+        ],
+  );
+
+function idColumns(raw: RawRecords, { columns }: TableMapping): IdColumn[] {
+  return columns
+    .filter(({ column }) => ID_CONTENTS.includes(column.holds))
+    .map(({ column, origin }) => {
+      const source = origin.from === 'cells' ? origin.source : null;
+      return { column, heading: source?.heading ?? '', raw: (source && raw.columns.get(sourceKey(source))) ?? null };
+    });
+}

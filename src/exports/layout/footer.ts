@@ -1,0 +1,106 @@
+import { open } from 'node:fs/promises';
+import type { Footer } from '../../definitions/hotline.ts';
+import { fold } from '../../domain/codes.ts';
+import { scanRecord } from './csv-records.ts';
+
+/** A line of a file's end and the byte it starts at. */
+export interface TailLine {
+  readonly start: number;
+  readonly text: string;
+}
+
+const TAIL_BYTES = 64 * 1024;
+const LF = 0x0a;
+
+/**
+ * Cuts a report's footer off the end of a UTF-8 file, so that no row of data can be mistaken for it afterwards. Blank lines
+ * may stand anywhere in it; every line but the optional ones must match its pattern, else nothing is cut.
+ *
+ * @returns whether it was cut
+ */
+export const cutFooter = (path: string, footer: Footer, separator: string): Promise<boolean> =>
+  cutTail(path, (lines) => footerStart(lines, footer, separator));
+
+/**
+ * Cuts a UTF-8 file at the byte that `find` gives for the lines of its end.
+ *
+ * @returns whether it was cut
+ */
+export async function cutTail(path: string, find: (lines: readonly TailLine[]) => number | null): Promise<boolean> {
+  const file = await open(path, 'r+');
+  try {
+    const { size } = await file.stat();
+    const from = Math.max(0, size - TAIL_BYTES);
+    const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(size - from), position: from });
+    const start = find(tailLines(buffer.subarray(0, bytesRead), from));
+    if (start !== null) await file.truncate(start);
+    return start !== null;
+  } finally {
+    await file.close();
+  }
+}
+
+/** The lines of the tail, the one that its border cuts left out. */
+function tailLines(tail: Buffer, from: number): TailLine[] {
+  const lines: TailLine[] = [];
+  for (let at = from > 0 ? tail.indexOf(LF) + 1 : 0; at < tail.length; ) {
+    const lf = tail.indexOf(LF, at);
+    const end = lf < 0 ? tail.length : lf;
+    lines.push({ start: from + at, text: tail.toString('utf8', at, end) });
+    at = end + 1;
+  }
+  return lines;
+}
+
+/** The byte at which the footer starts, or null when the file has none. */
+export function footerStart(lines: readonly TailLine[], footer: Footer, separator: string): number | null {
+  const filled = lines.filter(({ text }) => isFilled(text, separator));
+  let start = linesStart(filled, filled.length, footer, footer.lines.length, separator);
+  if (start === null) return null;
+  for (const pattern of [...footer.before].reverse()) {
+    const line = filled[start - 1];
+    if (line && matches(line.text, pattern, separator)) start--;
+  }
+  return filled[start]?.start ?? null;
+}
+
+/** Where the first of so many patterns is matched, if all of them end before a line; optional ones may be lacking. */
+function linesStart(
+  filled: readonly TailLine[],
+  end: number,
+  footer: Footer,
+  patterns: number,
+  separator: string,
+): number | null {
+  const pattern = footer.lines[patterns - 1];
+  if (pattern === undefined) return end;
+  const line = filled[end - 1];
+  const found =
+    line && matches(line.text, pattern, separator)
+      ? linesStart(filled, end - 1, footer, patterns - 1, separator)
+      : null;
+  if (found !== null || !footer.optional.includes(pattern)) return found;
+  return linesStart(filled, end, footer, patterns - 1, separator);
+}
+
+/** Whether a line has more than separators, quotation marks and spaces. */
+export const isFilled = (text: string, separator: string): boolean =>
+  text.replaceAll(separator, '').replaceAll('"', '').trim() !== '';
+
+/** A line of prose: one cell, or several because its own commas (followed by a space) are separators too. */
+function prose(line: string, separator: string): string | null {
+  const scan = scanRecord(line, 0, separator, true);
+  if (typeof scan === 'string' || scan.record.broken) return null;
+  const [first = '', ...rest] = scan.record.cells;
+  if (first.trim() === '' || !rest.every((cell) => cell === '' || cell.startsWith(' '))) return null;
+  return fold(first);
+}
+
+function matches(line: string, pattern: string, separator: string): boolean {
+  const text = prose(line, separator);
+  if (pattern === '*') return text !== null;
+  const expression = new RegExp(`^${pattern.split('*').map(escaped).join('.*')}$`, 'u');
+  return expression.test(fold(line.replaceAll('"', ''))) || (text !== null && expression.test(text));
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&');

@@ -1,0 +1,103 @@
+import type { ExportFile } from '../../definitions/hotline.ts';
+import { ID_CONTENTS } from '../../domain/facts-columns.ts';
+import type { Problem } from '../../domain/problem.ts';
+import { type Quoting, quotingOf } from '../container/regular-quotes.ts';
+import type { FixedDetail } from '../problems/detail-texts.ts';
+import type { OddCell, OddCells, ReadingContext, UnpackedText } from '../reading.ts';
+import { cutFooter } from './footer.ts';
+import { findLayout, type Layout } from './heading.ts';
+import { cutReportEnd } from './report-end.ts';
+import { sourceKey, sourcesOf } from './sources.ts';
+
+/** A source as a column of the rows that are read. */
+export interface RawColumn {
+  /** Its 0-based column in the file. */
+  readonly at: number;
+  /** Its name in a relation of rows. */
+  readonly name: string;
+  /** An id: its cells are trimmed while they are read. */
+  readonly isId: boolean;
+}
+
+/** A column that a table of the file needs. */
+export interface NeededColumn extends RawColumn {
+  readonly key: string;
+  readonly heading: string;
+  /** Whether every record needs a value there: its own id, or a person's case. */
+  readonly isRequired: boolean;
+  /** The forms that ids of the column have, as the hotline's file gives them; empty where it gives none. */
+  readonly forms: readonly string[];
+}
+
+/** A decoded file whose heading line is understood and whose footer is cut: what every way of reading its rows starts from. */
+export interface LaidOutText {
+  readonly path: string;
+  readonly isWorkbook: boolean;
+  readonly layout: Layout;
+  readonly columns: readonly NeededColumn[];
+  /** How its quotes stand; a file with blank lines between its rows is irregular, whatever its quotes. */
+  readonly quoting: Quoting;
+  /** Ids that a workbook holds as numbers, or has no value for; a report's end that is not agreed. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Lays a file's text out: finds its columns, cuts its footer.
+ *
+ * @throws Rejection when the file has no heading line that fits
+ */
+export async function layOutText(
+  { hotline }: ReadingContext,
+  path: string,
+  file: ExportFile,
+  text: UnpackedText,
+): Promise<LaidOutText> {
+  const sources = sourcesOf(file);
+  const layout = await findLayout(path, text.separators, sources);
+  const isFooterCut = hotline.footer ? await cutFooter(path, hotline.footer, layout.separator) : false;
+  const reportEnd = await cutReportEnd(path, layout);
+  const isCut = isFooterCut || reportEnd !== null;
+  // between two lines a text can be cut without another scan only where no cell holds a line break
+  const scanned = isCut && text.quotes?.quoting(layout.separator) !== 'regular' ? undefined : text.quotes;
+  const quoting = await quotingOf(path, layout.separator, scanned);
+  const ids = idColumns(file);
+  const columns: NeededColumn[] = sources.flatMap((source, index) => {
+    const key = sourceKey(source);
+    const at = layout.columns.get(key);
+    if (at === undefined) return [];
+    const { isRequired = false, forms = [] } = ids.get(key) ?? {};
+    return [{ key, at, heading: source.heading, name: `s${index}`, isId: ids.has(key), isRequired, forms }];
+  });
+  const odd = columns.filter(({ isId }) => isId).flatMap(({ at, heading }) => oddIds(text.oddCells, at, heading));
+  const problems = reportEnd ? [...odd, reportEnd] : odd;
+  return { path, isWorkbook: text.isWorkbook, layout, columns, quoting, problems };
+}
+
+/** What is known of the ids in each column of a file that holds ids, by source key. */
+function idColumns(file: ExportFile): Map<string, Pick<NeededColumn, 'isRequired' | 'forms'>> {
+  const ids = new Map<string, Pick<NeededColumn, 'isRequired' | 'forms'>>();
+  for (const { column, origin } of file.tables.flatMap(({ columns }) => columns)) {
+    if (origin.from !== 'cells' || !ID_CONTENTS.includes(column.holds)) continue;
+    const key = sourceKey(origin.source);
+    const other = ids.get(key);
+    ids.set(key, {
+      isRequired: (other?.isRequired ?? false) || column.holds !== 'reference',
+      forms: [...new Set([...(other?.forms ?? []), ...origin.idForms])],
+    });
+  }
+  return ids;
+}
+
+const oddIds = (cells: OddCells | null, at: number, column: string): Problem[] =>
+  Array.from(cells?.in(at) ?? [], ({ record, is }) => ({ record, column, ...ODD_IDS[is] }));
+
+type OddId = Pick<Problem, 'code' | 'severity'> & { readonly detail: FixedDetail };
+
+const ODD_IDS: Readonly<Record<OddCell['is'], OddId>> = {
+  number: { code: 'id-numeric', severity: 'warning', detail: 'a number in the workbook; leading zeros may be lost' },
+  'without-value': {
+    code: 'id-empty',
+    severity: 'error',
+    detail: 'an error, a formula without a result, or part of a merged cell',
+  },
+};

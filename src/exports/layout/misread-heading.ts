@@ -1,0 +1,39 @@
+import type { Source } from '../../definitions/hotline.ts';
+import { fold } from '../../domain/codes.ts';
+import { type MisreadText, misreadingOf } from '../../domain/text/misread-text.ts';
+
+/**
+ * What happened to the letters of a heading that is expected and not there: it was read in another encoding, or lost letters on its way;
+ * null where no cell is such a heading.
+ */
+export function misreadHeading(
+  cells: readonly string[],
+  sources: readonly Source[],
+): MisreadText | typeof LETTERS_LOST | null {
+  const folded = new Set(cells.map(fold));
+  const missing = sources.filter(({ spellings }) => ![...spellings].some((spelling) => folded.has(spelling)));
+  const expected = new Set(missing.flatMap(({ spellings }) => [...spellings]));
+  for (const cell of expected.size > 0 ? cells.filter((text) => SUSPICIOUS.test(text)) : []) {
+    const fault = misreadingOf(cell, (text) => expected.has(fold(text))) ?? lostLetters(cell, expected);
+    if (fault !== null) return fault;
+  }
+  return null;
+}
+
+const LETTERS_LOST =
+  'letters were lost ("?" or "�" in their place) when the text was saved in an encoding that lacks them';
+
+/** Something that a misread or lost letter can be. */
+const SUSPICIOUS = /[^ -~]|[?_]/u;
+
+/** Signs that programs write for a letter that their encoding lacks: one for each of its bytes. */
+const LOST = /[?_\ufffd]{1,3}/gu;
+
+function lostLetters(cell: string, expected: ReadonlySet<string>): typeof LETTERS_LOST | null {
+  const parts = fold(cell).split(LOST);
+  if (parts.length < 2 || parts.join('').length < 3) return null;
+  const pattern = new RegExp(`^${parts.map(escaped).join('\\p{L}')}$`, 'u');
+  return [...expected].some((spelling) => pattern.test(spelling)) ? LETTERS_LOST : null;
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&');

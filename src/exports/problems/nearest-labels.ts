@@ -1,0 +1,57 @@
+import { fold } from '../../domain/codes.ts';
+
+/** Of a longer text only its beginning is compared: no label is so long, and the time grows with the square of it. */
+const LONGEST = 80;
+
+/**
+ * The labels that an unknown text most likely means, the nearest first: those that a few slips of the keyboard away are the same
+ * (case, accents and spaces ignored), or begin with the text. None for texts of one or two letters, which are near everything.
+ *
+ * What it returns comes from `labels` alone. It still hints at the text, so print it only where the text itself may be shown:
+ * to the uploader on the terminal, and in problems.csv. It belongs in no detail, log or message.
+ *
+ * @param labels the spellings that are allowed, as people should read them
+ * @param most how many to return at most
+ */
+export function nearestLabels(text: string, labels: readonly string[], most = 3): string[] {
+  const wanted = fold(text.slice(0, 2 * LONGEST)).slice(0, LONGEST);
+  if (wanted.length < 3) return [];
+  const near = [...new Set(labels)].flatMap((label, index) => {
+    const folded = fold(label).slice(0, LONGEST);
+    const distance = distanceTo(wanted, folded);
+    return distance === null ? [] : [{ label, index, distance }];
+  });
+  return near
+    .sort((a, b) => a.distance - b.distance || a.index - b.index)
+    .slice(0, most)
+    .map(({ label }) => label);
+}
+
+/** How far a label is from the text; null where it is too far to be meant. */
+function distanceTo(wanted: string, label: string): number | null {
+  const allowed = Math.max(1, Math.floor(Math.min(wanted.length, label.length) / 3));
+  if (Math.abs(wanted.length - label.length) <= allowed) {
+    const slips = editDistance(wanted, label);
+    if (slips <= allowed) return slips;
+  }
+  return wanted.length >= 4 && label.startsWith(wanted) ? allowed + 1 : null;
+}
+
+/** Letters inserted, left out, replaced, or exchanged with their neighbour (optimal string alignment). */
+function editDistance(from: string, to: string): number {
+  let before: number[] = [];
+  let last = Array.from({ length: to.length + 1 }, (_unused, index) => index);
+  for (let i = 1; i <= from.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= to.length; j++) {
+      const isSame = from[i - 1] === to[j - 1];
+      const isExchanged = i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1];
+      const steps = [(last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + (isSame ? 0 : 1)];
+      if (isExchanged) steps.push((before[j - 2] ?? 0) + 1);
+      row.push(Math.min(...steps));
+    }
+    before = last;
+    last = row;
+  }
+  return last[to.length] ?? 0;
+}

@@ -1,0 +1,149 @@
+import type { Language } from '../../domain/languages.ts';
+import type { ProblemTexts } from '../../domain/problem.ts';
+import { SPANISH_TEXTS } from './problem-texts-es.ts';
+
+const AGAIN = 'Export the report again and upload it without opening and saving it in a spreadsheet program.';
+
+const ENGLISH_TEXTS: ProblemTexts = {
+  'not-decodable': {
+    sentence: 'The file cannot be read as text in an encoding that this hotline uses.',
+    remedy: 'Save it as "CSV UTF-8 (Comma delimited)" or as a workbook (.xlsx) and upload it again.',
+  },
+  'not-a-csv': {
+    sentence: 'The file is not a table of separated values.',
+    remedy: 'Export the report as CSV with its heading line and upload it again.',
+  },
+  'not-a-workbook': {
+    sentence: 'The file cannot be read as an Excel workbook (.xlsx).',
+    remedy: 'Open it in Excel, save it as .xlsx or as CSV UTF-8, and upload it again.',
+  },
+  'not-an-archive': {
+    sentence: 'The file cannot be read as a zip archive.',
+    remedy: 'Pack the CSV files of the month again as a zip without a password, or upload them one by one.',
+  },
+  'too-large-or-slow': {
+    sentence:
+      'Reading the file takes more memory or time than a month of exports does: it is too large or made to be slow.',
+    remedy: 'Export the report again as CSV, not packed.',
+  },
+  'reader-failed': {
+    sentence: 'The program could not read the file: the file is damaged, or the program has a defect.',
+    remedy:
+      'Export the report again as CSV UTF-8 and upload it. If that fails too, report it to whoever runs the program.',
+  },
+  'unclosed-quote': {
+    sentence:
+      'A quotation mark that opens a cell is never closed, so the program cannot see where the rows after it begin.',
+    remedy: 'Correct the cell in the row named, or export the report again.',
+  },
+  'separator-unlisted': {
+    sentence: 'The cells of the file are separated by a character that this hotline does not use.',
+    remedy: 'Save it with the separator named, or ask whoever runs the program to allow the other one.',
+  },
+  'heading-not-first': {
+    sentence: 'There are lines above the heading line.',
+    remedy: 'Delete them, or export the report without its title.',
+  },
+  'heading-missing': {
+    sentence: 'A column that the hotline has agreed to send is missing.',
+    remedy: 'Add the column to the report, or ask whoever runs the program to accept its new heading.',
+  },
+  'heading-twice': {
+    sentence: 'Two columns have the same heading, so it is not certain which one is meant.',
+    remedy: 'Remove one of the two columns from the report.',
+  },
+  'no-such-hotline': {
+    sentence: 'The folder of the upload is not the name of a hotline.',
+    remedy: 'Upload to exports/<hotline>/<YYYY-MM>/; "factsheets hotlines" lists the names.',
+  },
+  'no-such-month': {
+    sentence: 'The folder of the upload is not a month that has begun.',
+    remedy: 'Upload to exports/<hotline>/<YYYY-MM>/, with a month like 2017-07.',
+  },
+  'no-such-table': {
+    sentence: 'The upload holds no table that the hotline sends.',
+    remedy: "Name the file (or the workbook's sheet) after one of the hotline's tables.",
+  },
+  'second-object': {
+    sentence: 'Another file already holds the same table of the same month.',
+    remedy: 'Delete one of the two, or upload the correction under the name of the first.',
+  },
+  'id-empty': {
+    sentence: 'A record has no id.',
+    remedy: 'Fill in the id in the system it comes from, and export the month again.',
+  },
+  'id-conflict': {
+    sentence: 'Two records have the same id and different content.',
+    remedy: 'Correct the id, or remove the outdated record.',
+  },
+  'date-unreadable': {
+    sentence: 'A date is empty, impossible, or not in a format of this hotline.',
+    remedy: 'Write it in the format named, with a year of four digits.',
+  },
+  'date-after-month': {
+    sentence: "A date is after the end of the export's month.",
+    remedy: 'Correct the date, or upload the record with the month it belongs to.',
+  },
+  'flag-unreadable': {
+    sentence: 'A yes-or-no cell is empty, or says neither.',
+    remedy: 'Fill in yes or no as this hotline writes them.',
+  },
+  'several-values': {
+    sentence: 'A cell has several values, and the column holds one, as agreed with this hotline.',
+    remedy: 'Keep one value, or ask whoever runs the program to allow several.',
+  },
+  'line-broken': {
+    sentence: 'A row has more or fewer cells than the heading line, or a quotation mark inside a cell.',
+    remedy:
+      'Put cells that hold separators, quotation marks or line breaks into quotation marks, and double those inside.',
+  },
+  'report-end': {
+    sentence: 'The lines at the end of the file look like the end of a report, not like records.',
+    remedy: 'Delete them, or ask whoever runs the program to have them recognised.',
+  },
+  'total-row': {
+    sentence: 'A row looks like a total, not like a record.',
+    remedy: 'Export the report without totals, or delete the row.',
+  },
+  'value-unknown': {
+    sentence: 'A value is not among those that this column can have.',
+    remedy: 'Correct it; if it is right, ask whoever runs the program to add it to the list.',
+  },
+  'age-implausible': {
+    sentence: 'An age is neither a known label nor a number of years that a person can have.',
+    remedy: 'Write the age in years, or the label for unknown.',
+  },
+  'state-outside-countries': {
+    sentence: 'A state is not in any of the countries of its row.',
+    remedy: 'Correct the state or the country.',
+  },
+  'id-numeric': {
+    sentence: 'An id is a number in the workbook and may have lost leading zeros.',
+    remedy: 'Format the column as text in the workbook and fill in the ids again, or export as CSV.',
+  },
+  'id-altered': { sentence: 'An id has lost its form: a spreadsheet program has changed it.', remedy: AGAIN },
+  'id-form': { sentence: 'An id does not have the form that this hotline has agreed.', remedy: AGAIN },
+  'dates-swapped': {
+    sentence: 'Day and month seem to be exchanged in some dates, as a program set to another country writes them.',
+    remedy: AGAIN,
+  },
+  'rows-hidden': {
+    sentence: 'Rows that a filter of the workbook hides are read like the others.',
+    remedy: 'Remove the filter and look at them; delete rows that are not records of the month.',
+  },
+  'row-repeated': {
+    sentence: 'A row is in the file twice and is counted once.',
+    remedy: 'Nothing to do, unless the two rows should differ.',
+  },
+  'sheet-hidden': {
+    sentence: "A hidden sheet of the workbook has a table's name; it is read like the others.",
+    remedy: 'Look at it: show it if it is the table, delete or rename it if it is not.',
+  },
+  'name-unknown': {
+    sentence: 'A sheet or packed file does not have the name of a table of the hotline; it is ignored.',
+    remedy: 'Rename it if it should be read.',
+  },
+};
+
+/** The one catalogue of sentences about exports for people. They never hold a value of a file. */
+export const PROBLEM_TEXTS: Readonly<Record<Language, ProblemTexts>> = { en: ENGLISH_TEXTS, es: SPANISH_TEXTS };

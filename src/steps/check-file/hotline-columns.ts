@@ -1,0 +1,29 @@
+import { allowedValues } from '../../definitions/allowed-values.ts';
+import type { Definitions } from '../../definitions/load-definitions.ts';
+import { sourcesOf } from '../../exports/layout/sources.ts';
+import { hotlineAsked } from './check-file.ts';
+
+/** A column of a hotline's file. */
+export interface DescribedColumn {
+  readonly heading: string;
+  /** The values that a list allows, as people should write them; null where no list says. */
+  readonly allowed: readonly string[] | null;
+}
+
+/**
+ * The columns of a hotline's files, by the files' stems.
+ * @throws Failure WrongUsage for an unknown hotline, naming those there are
+ */
+export function hotlineColumns(definitions: Definitions, id: string): ReadonlyMap<string, readonly DescribedColumn[]> {
+  const hotline = hotlineAsked(definitions, id);
+  const { codes } = definitions;
+  return new Map(
+    hotline.files.map((file) => {
+      const columns = sourcesOf(file).map(({ heading }) => ({
+        heading,
+        allowed: allowedValues(hotline, codes, file.stem, heading, hotline.language)?.shown ?? null,
+      }));
+      return [file.stem, columns] as const;
+    }),
+  );
+}

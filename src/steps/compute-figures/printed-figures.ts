@@ -1,0 +1,52 @@
+import { createHmac } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import type { CountedFigure, PrintedFigure } from '../../domain/figure.ts';
+import type { Month } from '../../domain/month.ts';
+import type { RevisionFigure } from '../../domain/revision.ts';
+import type { Sheet } from '../../domain/sheet.ts';
+import type { Approved } from '../../editions/review-source.ts';
+import { roundFigures } from '../../figures/round-figures.ts';
+import { type SuppressionPolicy, suppress } from '../../figures/suppress.ts';
+import { isMadeAlike } from '../review-edition/sheet-of-revision.ts';
+
+/** What an edition's figures are printed by. */
+export interface PrintingSource {
+  readonly month: Month;
+  /** The approved revisions of this edition and those before it, in the order of approval within a month. */
+  readonly approved: readonly Approved[];
+  readonly sheet: Sheet;
+  /** The key that settles ties. */
+  readonly secret: Uint8Array;
+}
+
+/**
+ * An edition's figures as printed, a pure function of its counts and of what is approved. Where the counts are those of the
+ * approved revision of the same edition, so is what is printed: neither another key nor a newer program corrects a page.
+ */
+export function printedFigures(counted: readonly CountedFigure[], source: PrintingSource): RevisionFigure[] {
+  const { month, approved, sheet } = source;
+  const own = approved.findLast(({ revision }) => revision.month === month);
+  const before = own && isMadeAlike(own.revision, own.figures, sheet) ? own.figures : [];
+  if (own && isDeepStrictEqual(plain(before.map((figure) => figure.counted)), plain(counted))) return [...before];
+  const printed = protectedFigures(counted, source);
+  return counted.flatMap((figure, at): RevisionFigure[] => {
+    const asPrinted = printed[at];
+    return asPrinted ? [{ counted: figure, printed: asPrinted }] : [];
+  });
+}
+
+/** Every number that leaves the program goes through here, once: hidden or rounded, as the sheet says. */
+function protectedFigures(counted: readonly CountedFigure[], source: PrintingSource): PrintedFigure[] {
+  const { month, approved, sheet, secret } = source;
+  const { threshold, hideFirst, protection } = sheet;
+  const tieKey: SuppressionPolicy['tieKey'] = (by, cell) =>
+    createHmac('sha256', secret)
+      .update(JSON.stringify(['tie', by, cell]))
+      .digest('hex');
+  if (protection.method === 'round')
+    return roundFigures(counted, { base: protection.base, threshold, month, tieKey, hideFirst });
+  return suppress(counted, { threshold, tieKey, hideFirst, approved: approved.map(({ figures }) => figures) });
+}
+
+/** As stored, without keys that are undefined. */
+const plain = (figures: readonly CountedFigure[]): unknown => JSON.parse(JSON.stringify(figures));

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { json, text } from '../../definitions/load-definitions.ts';
+import { readWording } from '../../definitions/read-wording.ts';
+import {
+  laterWords,
+  type MessageDefinition,
+  type MessageWording,
+  messageKeys,
+} from '../../distribution/message/message-wording.ts';
+import { fillWording } from '../../document/page/placeholders.ts';
+import type { CodeLists } from '../../domain/codes.ts';
+import type { PublishedEdition } from '../../domain/edition.ts';
+import type { DefinitionFiles } from '../../domain/effects.ts';
+import { Failure } from '../../domain/failure.ts';
+import type { CellLabels } from '../../domain/figure.ts';
+import type { Language } from '../../domain/languages.ts';
+import { plain } from '../../domain/prose.ts';
+import type { Sheet } from '../../domain/sheet.ts';
+import { labelsOf } from '../render-report/sheet-material.ts';
+
+const MESSAGE_SCHEMA = z.strictObject({
+  headline: z.array(z.string()).min(1).max(6).describe('figures whose totals stand large'),
+  chart: z.string().describe('the figure drawn as bars'),
+});
+
+/** What a sheet's messages of one edition are made from. */
+export interface MessageMaterial {
+  readonly definition: MessageDefinition;
+  /** The labels of the chart's cells. */
+  readonly labels: CellLabels;
+  readonly wording: ReadonlyMap<Language, MessageWording>;
+}
+
+/**
+ * Reads `templates/<sheet>/message/`, `message.json` and a wording per language, and fills in the edition's figures as printed.
+ * @throws Failure DefinitionInvalid or FigureUnknown naming file, place and what is allowed
+ */
+export async function loadMessage(
+  files: DefinitionFiles,
+  codes: CodeLists,
+  sheet: Sheet,
+  edition: PublishedEdition,
+): Promise<MessageMaterial> {
+  const folder = `templates/${sheet.id}/message`;
+  const place = `${folder}/message.json`;
+  if (!(await files.list(`templates/${sheet.id}`)).includes(place))
+    throw new Failure('DefinitionInvalid', `${place} is missing: sheet ${sheet.id} has no message to send`);
+  const definition = readDefinition(await json(files, place), place, sheet);
+  const labels = labelsOf(codes, sheet.figures);
+  const wording = new Map<Language, MessageWording>();
+  for (const language of sheet.languages) {
+    const file = `${folder}/${language}.md`;
+    const read = readWording(
+      await text(files, file),
+      file,
+      messageKeys(definition, { rounded: sheet.protection.method === 'round' }),
+    );
+    const source = { edition, language, labels, hotlineNames: [], later: laterWords };
+    const { locale, words, prose } = fillWording(read, source);
+    wording.set(language, {
+      locale,
+      language,
+      words: Object.fromEntries(Object.entries(words).map(([key, line]) => [key, plain(line)])),
+      prose: Object.fromEntries(Object.entries(prose).map(([key, { paragraphs }]) => [key, paragraphs])),
+    });
+  }
+  const by = sheet.figures.find(({ id }) => id === definition.chart)?.by;
+  return { definition, labels: (by && labels[by]) ?? {}, wording };
+}
+
+function readDefinition(value: unknown, place: string, sheet: Sheet): MessageDefinition {
+  const parsed = MESSAGE_SCHEMA.safeParse(value);
+  if (!parsed.success) throw new Failure('DefinitionInvalid', `${place}: ${z.prettifyError(parsed.error)}`);
+  const totals = sheet.figures.filter(({ by }) => by === undefined).map(({ id }) => id);
+  const charts = sheet.figures.filter(({ by, classes }) => by !== undefined && by !== 'month' && !classes);
+  const unknown = parsed.data.headline.find((id) => !totals.includes(id));
+  if (unknown !== undefined)
+    throw new Failure('FigureUnknown', `${place}, headline: no total "${unknown}"; there are ${totals.join(', ')}`);
+  if (!charts.some(({ id }) => id === parsed.data.chart)) {
+    const allowed = charts.map(({ id }) => id).join(', ');
+    throw new Failure(
+      'FigureUnknown',
+      `${place}, chart: no figure of bars "${parsed.data.chart}"; there are ${allowed}`,
+    );
+  }
+  return parsed.data;
+}

@@ -1,0 +1,31 @@
+import { hasBegun, type Month } from '../../domain/month.ts';
+import type { Problem } from '../../domain/problem.ts';
+import { UNPACKED_LIMIT } from '../../exports/container/decode.ts';
+
+/**
+ * Why an export is refused before a byte of it is read; null when it is to be read.
+ * @param size in bytes
+ * @param month null for a loose file that is checked for no month
+ */
+export function refusalOf(size: number, month: Month | null, now: Date): Problem | null {
+  if (size > UNPACKED_LIMIT) return TOO_LARGE;
+  return month === null || hasBegun(month, now) ? null : notBegun(month);
+}
+
+/** A slip in a folder's name would otherwise make an edition that misses years of exports. */
+const notBegun = (month: Month): Problem => ({
+  code: 'no-such-month',
+  severity: 'rejection',
+  record: null,
+  column: null,
+  detail: `${month} has not begun`,
+});
+
+/** Told by its size alone: such an object is never fetched. */
+const TOO_LARGE: Problem = {
+  code: 'not-decodable',
+  severity: 'rejection',
+  record: null,
+  column: null,
+  detail: `the object is larger than ${UNPACKED_LIMIT} bytes, so it is not read; export the months one by one`,
+};

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import type { EventDetails } from '../../domain/event.ts';
+import { Failure } from '../../domain/failure.ts';
+import { activeHold, holdWords } from '../../domain/hold.ts';
+import { type Month, parseMonth } from '../../domain/month.ts';
+import type { Sheet } from '../../domain/sheet.ts';
+import { type HoldEffects, holdSheet } from '../hold-sheet.ts';
+import { type DecideEffects, decideRevision } from './decide-revision.ts';
+import { reviewEdition } from './review-edition.ts';
+
+const MONTH = z.custom<Month>((value) => typeof value === 'string' && parseMonth(value) !== null, 'write YYYY-MM');
+
+const BY = z.string().max(200);
+const REASON = z.string().max(4000).nullable();
+
+const REQUEST = z.discriminatedUnion('ask', [
+  z.strictObject({ ask: z.literal('review'), sheet: z.string(), month: MONTH }),
+  z.strictObject({
+    ask: z.literal('decide'),
+    sheet: z.string(),
+    month: MONTH,
+    revision: z.int().min(1),
+    verdict: z.enum(['approved', 'rejected']),
+    by: BY,
+    reason: REASON,
+  }),
+  z.strictObject({ ask: z.enum(['hold', 'release']), sheet: z.string(), by: BY, reason: REASON }),
+  z.strictObject({ ask: z.literal('distribute'), sheet: z.string(), month: MONTH.nullable(), by: BY }),
+]);
+
+/** What a reviewer asks from afar: to see a review, to decide, to hold or release a sheet, or that it goes out now. */
+export type ReviewRequest = z.infer<typeof REQUEST>;
+
+/** @throws Failure WrongUsage naming what is wrong */
+export function parseReviewRequest(text: string): ReviewRequest {
+  try {
+    return REQUEST.parse(JSON.parse(text));
+  } catch (cause) {
+    if (cause instanceof SyntaxError) throw new Failure('WrongUsage', 'the request is no JSON', { cause });
+    if (!(cause instanceof z.ZodError)) throw cause;
+    throw new Failure('WrongUsage', z.prettifyError(cause), { cause });
+  }
+}
+
+export type DistributionAsked = EventDetails['DistributionAsked'];
+
+/** Does what a reviewer asks. `caller` is who AWS says it is. */
+export async function answerReview(
+  effects: DecideEffects & HoldEffects,
+  sheet: Sheet,
+  request: ReviewRequest,
+  caller: string,
+): Promise<unknown> {
+  switch (request.ask) {
+    case 'review':
+      return reviewEdition(effects, sheet, request.month);
+    case 'hold':
+    case 'release':
+      return holdSheet(effects, sheet.id, { ...request, held: request.ask === 'hold', caller });
+    case 'distribute':
+      return askDistribution(effects, sheet.id, request);
+    case 'decide':
+      return decideRevision(effects, sheet, request.month, { ...verdictIn(request), caller });
+  }
+}
+
+type Decide = Extract<ReviewRequest, { ask: 'decide' }>;
+
+const verdictIn = ({ revision, verdict, by, reason }: Decide) => ({ revision, verdict, by, reason });
+
+/**
+ * Emits the event on which the sending function distributes a sheet now.
+ * @throws Failure DecisionRefused without a name, or while the sheet is held
+ */
+async function askDistribution(
+  { holds, events, clock }: DecideEffects & HoldEffects,
+  sheet: string,
+  { month, by }: { readonly month: Month | null; readonly by: string },
+): Promise<DistributionAsked> {
+  const hold = await activeHold(holds, sheet);
+  if (hold) throw new Failure('DecisionRefused', `${sheet} is ${holdWords(hold)}; release it first`);
+  if (by.trim() === '') throw new Failure('DecisionRefused', `${sheet} needs the name of who sends it`);
+  const detail = { sheet, month, by: by.trim(), at: clock.now().toISOString() };
+  await events.emit({ name: 'DistributionAsked', detail });
+  return detail;
+}

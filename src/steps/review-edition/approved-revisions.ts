@@ -1,0 +1,42 @@
+import { approvalsAmong, type Decision } from '../../domain/decision.ts';
+import type { Editions } from '../../domain/revision.ts';
+import type { Sheet, SheetScope } from '../../domain/sheet.ts';
+import type { Approved } from '../../editions/review-source.ts';
+import type { Page } from '../../figures/pages-model.ts';
+
+/** Every revision of a sheet that was ever approved, by month, then in the order of approval. */
+export async function approvedRevisions(
+  editions: Pick<Editions, 'revisionsOf' | 'figuresOf'>,
+  sheet: Pick<Sheet, 'id'>,
+  decisions: readonly Decision[],
+): Promise<Approved[]> {
+  const approved: Approved[] = [];
+  const approvals = approvalsAmong(decisions);
+  for (const month of [...new Set(approvals.map((approval) => approval.month))].toSorted()) {
+    const revisions = await editions.revisionsOf(sheet.id, month);
+    for (const approval of approvals.filter((one) => one.month === month)) {
+      const revision = revisions.find((one) => one.revision === approval.revision);
+      if (revision)
+        approved.push({ revision, approval, figures: await editions.figuresOf(sheet.id, revision.fingerprint) });
+    }
+  }
+  return approved;
+}
+
+/** The approved pages of every sheet related to one: its readers may have them too. */
+export async function relatedPages(
+  editions: Pick<Editions, 'decisionsOf' | 'revisionsOf' | 'figuresOf'>,
+  sheet: Pick<Sheet, 'related'>,
+): Promise<Page[]> {
+  const pages: Page[] = [];
+  for (const scope of sheet.related) {
+    const approved = await approvedRevisions(editions, scope, await editions.decisionsOf(scope.id));
+    pages.push(...approved.map((one) => pageOf(scope, one)));
+  }
+  return pages;
+}
+
+/** A revision as its readers have it. */
+export const pageOf = (scope: SheetScope, { revision, figures }: Pick<Approved, 'revision' | 'figures'>): Page => {
+  return { month: revision.month, revision: revision.revision, threshold: revision.threshold, figures, scope };
+};

@@ -1,0 +1,34 @@
+import type { Effects } from '../../domain/effects.ts';
+import type { Suspension } from '../../domain/stakeholder.ts';
+import type { EffectsOf } from '../../domain/step-effects.ts';
+import { change } from './keep-stakeholders.ts';
+
+export type FeedbackEffects = EffectsOf<'record-feedback'> & Pick<Effects, 'clock' | 'log'>;
+
+/** What the mail service told of a message: it will never arrive, or its reader complained. */
+export interface Feedback {
+  /** The stakeholder's id, as the message carried it. */
+  readonly stakeholder: string;
+  readonly suspension: Suspension;
+}
+
+/**
+ * Suspends a stakeholder whose address bounced for good or who complained. Told twice it changes nothing; a complaint counts
+ * more than a bounce; who left is left alone.
+ * @returns whether anything changed
+ */
+export async function recordFeedback(
+  effects: FeedbackEffects,
+  { stakeholder, suspension }: Feedback,
+): Promise<boolean> {
+  const changedAt = effects.clock.now().toISOString();
+  const suspended = await change(effects, stakeholder, (old) => {
+    const isKnown = old !== null && old.status !== 'left';
+    if (!isKnown || old.suspendedFor === suspension || old.suspendedFor === 'complaint')
+      return { outcome: false, write: null };
+    const generation = old.generation + 1;
+    return { outcome: true, write: { ...old, generation, changedAt, status: 'suspended', suspendedFor: suspension } };
+  });
+  if (suspended) effects.log.info('stakeholder-suspended', { status: suspension });
+  return suspended;
+}

@@ -1,0 +1,85 @@
+import { approvalsAmong } from '../../domain/decision.ts';
+import type { Dispatch } from '../../domain/dispatch.ts';
+import type { Effects } from '../../domain/effects.ts';
+import type { Month } from '../../domain/month.ts';
+import type { Left, Stakeholder } from '../../domain/stakeholder.ts';
+import { jobsOf } from '../distribute/distribute.ts';
+
+export interface HistoryEffects {
+  readonly editions: Pick<Effects['editions'], 'editionsOf' | 'decisionsOf'>;
+  readonly stakeholders: Pick<Effects['stakeholders'], 'all'>;
+  readonly dispatches: Pick<Effects['dispatches'], 'of' | 'one'>;
+}
+
+/** What one stakeholder was sent, or is still to get, of one sheet. */
+export interface SheetHistory {
+  readonly sheet: string;
+  /** In the order of editions and revisions. */
+  readonly dispatches: readonly Dispatch[];
+  /** What the next distribution sends them; empty when they have everything, or get nothing now. */
+  readonly pending: readonly { readonly month: Month; readonly revision: number; readonly corrects: number | null }[];
+}
+
+/** Every dispatch to one stakeholder of a sheet, and what is next for them. */
+export async function historyOf(effects: HistoryEffects, sheet: string, id: string): Promise<SheetHistory> {
+  const dispatches: Dispatch[] = [];
+  for (const { month, revision } of await approvedRevisions(effects, sheet)) {
+    const dispatch = await effects.dispatches.one(sheet, month, revision, id);
+    if (dispatch) dispatches.push(dispatch);
+  }
+  const jobs = await jobsOf(effects, sheet, { month: null, only: id, toEveryone: false });
+  const pending = jobs.flatMap(({ approved: { month, revision }, audience }) =>
+    audience.filter(({ standing }) => standing === 'send').map(({ had }) => ({ month, revision, corrects: had })),
+  );
+  return { sheet, dispatches, pending };
+}
+
+/** Every revision of a sheet that was ever approved, or of one edition of it, oldest first. */
+async function approvedRevisions(
+  { editions }: Pick<HistoryEffects, 'editions'>,
+  sheet: string,
+): Promise<{ month: Month; revision: number }[]> {
+  const found: { month: Month; revision: number }[] = [];
+  for (const { month } of await editions.editionsOf(sheet)) {
+    const approvals = approvalsAmong(await editions.decisionsOf(sheet, month));
+    for (const revision of new Set(approvals.map((approval) => approval.revision))) found.push({ month, revision });
+  }
+  return found;
+}
+
+/** Someone who has a revision, or may have it. */
+export interface Holder {
+  readonly dispatch: Dispatch;
+  /** Null when nothing of them is on the list, not even that they left. */
+  readonly stakeholder: Stakeholder | Left | null;
+  /** Whether a correction by mail reaches them: active, and on the list of the sheet. */
+  readonly isReached: boolean;
+}
+
+/** Who has, or may have, a revision of an edition: dispatches that are sent or uncertain. */
+export async function holdersOf(
+  effects: HistoryEffects,
+  sheet: string,
+  month: Month,
+  revision: number,
+): Promise<Holder[]> {
+  const people = new Map((await effects.stakeholders.all()).map((one) => [one.id, one]));
+  return (await effects.dispatches.of(sheet, month, revision))
+    .filter(({ status }) => status === 'sent' || status === 'sending')
+    .map((dispatch) => {
+      const stakeholder = people.get(dispatch.stakeholder) ?? null;
+      return {
+        dispatch,
+        stakeholder,
+        isReached: stakeholder?.status === 'active' && stakeholder.sheets.includes(sheet),
+      };
+    });
+}
+
+/** The newest approved revision of an edition that anybody has; null for none. */
+export async function revisionSent(effects: HistoryEffects, sheet: string, month: Month): Promise<number | null> {
+  const approved = (await approvedRevisions(effects, sheet)).filter((one) => one.month === month);
+  for (const { revision } of approved.reverse())
+    if ((await effects.dispatches.of(sheet, month, revision)).length > 0) return revision;
+  return null;
+}

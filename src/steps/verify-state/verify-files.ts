@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import type { ReportFile } from '../../domain/edition.ts';
+import type { Effects } from '../../domain/effects.ts';
+import { Failure } from '../../domain/failure.ts';
+
+type Reports = Pick<Effects['reports'], 'bytes'>;
+
+/**
+ * Reads files of a report and compares each with what was recorded of it: its length and its SHA-256.
+ * @param name of the revision, for the failure
+ * @returns the bytes by key, as they were compared: what is sent or signed must be these, not a second reading
+ * @throws Failure ReportChanged naming every file that is missing, empty or another one
+ */
+export async function verifiedFiles(
+  reports: Reports,
+  name: string,
+  files: readonly ReportFile[],
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const verified = new Map<string, Uint8Array>();
+  const differences: string[] = [];
+  for (const file of files) {
+    const read = await verifiedFile(reports, file);
+    if (typeof read === 'string') differences.push(`${file.key} ${read}`);
+    else verified.set(file.key, read);
+  }
+  if (differences.length > 0) throw new Failure('ReportChanged', `${name}: ${differences.join('; ')}; ${REMEDY}`);
+  return verified;
+}
+
+const REMEDY =
+  'nothing was sent or approved. Put the files back (a backup, the folder of pages), or publish a correction';
+
+/** A file's bytes; what is wrong with it when they are not those recorded. */
+export async function verifiedFile(reports: Reports, { key, sha256, bytes }: ReportFile): Promise<Uint8Array | string> {
+  const read = await reports.bytes(key).catch((error: unknown) => {
+    if (error instanceof Failure && error.name === 'StoreConflict') return null;
+    throw error;
+  });
+  if (read === null) return 'is missing';
+  if (read.byteLength === 0 && bytes > 0) return 'is empty';
+  const isSame = read.byteLength === bytes && createHash('sha256').update(read).digest('hex') === sha256;
+  return isSame ? read : 'is not the file that was recorded';
+}

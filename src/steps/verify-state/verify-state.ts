@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import { approvalsAmong } from '../../domain/decision.ts';
+import type { ReportFile } from '../../domain/edition.ts';
+import type { Effects } from '../../domain/effects.ts';
+import { Failure } from '../../domain/failure.ts';
+import type { LedgerEntry } from '../../domain/ledger.ts';
+import type { Month } from '../../domain/month.ts';
+import { fingerprintOf } from '../../editions/fingerprint.ts';
+import { verifiedFile } from './verify-files.ts';
+
+/** What is read to verify a state. */
+export interface VerifyEffects {
+  readonly ledger: Pick<Effects['ledger'], 'entriesOf'>;
+  readonly facts: Pick<Effects['facts'], 'bytes'>;
+  readonly editions: Pick<
+    Effects['editions'],
+    'editionsOf' | 'revisionsOf' | 'revision' | 'figuresOf' | 'reportOf' | 'decisionsOf'
+  >;
+  readonly reports: Pick<Effects['reports'], 'bytes'>;
+  readonly hashKey: Pick<Effects['hashKey'], 'id'>;
+}
+
+/** What was looked at. */
+export interface Verified {
+  readonly facts: number;
+  readonly revisions: number;
+  readonly files: number;
+  readonly decisions: number;
+  /** What differs, in words; empty when all is as it was made. */
+  readonly differences: readonly string[];
+}
+
+/**
+ * Compares everything with the hashes that were recorded of it: facts with the ledger, figures with the fingerprints of their revisions,
+ * files of reports with their records and with the decisions on them, decisions with their numbers.
+ */
+export async function verifyState(
+  effects: VerifyEffects,
+  hotlines: readonly string[],
+  sheets: readonly string[],
+): Promise<Verified> {
+  const parts: Verified[] = [];
+  for (const hotline of hotlines) parts.push(await verifyFacts(effects, await effects.ledger.entriesOf(hotline)));
+  for (const sheet of sheets) {
+    parts.push(await verifyDecisions(effects, sheet));
+    for (const { month } of await effects.editions.editionsOf(sheet))
+      parts.push(await verifyEdition(effects, sheet, month));
+  }
+  return parts.reduce(joined, NOTHING);
+}
+
+const NOTHING: Verified = { facts: 0, revisions: 0, files: 0, decisions: 0, differences: [] };
+
+const joined = (a: Verified, b: Verified): Verified => ({
+  facts: a.facts + b.facts,
+  revisions: a.revisions + b.revisions,
+  files: a.files + b.files,
+  decisions: a.decisions + b.decisions,
+  differences: [...a.differences, ...b.differences],
+});
+
+async function verifyFacts({ facts, hashKey }: VerifyEffects, entries: readonly LedgerEntry[]): Promise<Verified> {
+  const differences: string[] = [];
+  let count = 0;
+  for (const { hotline, month, table, inForce } of entries) {
+    const name = `${hotline} ${month} ${table}`;
+    if (inForce && inForce.idKey !== hashKey.id) differences.push(`${name}: its ids are hashed with another key`);
+    for (const { key, sha256 } of inForce?.facts ?? []) {
+      count++;
+      const bytes = await facts.bytes(key).catch(orMissing);
+      if (!bytes) differences.push(`${key}: is missing (${name})`);
+      else if (createHash('sha256').update(bytes).digest('hex') !== sha256)
+        differences.push(`${key}: is not the file of facts that was accepted (${name})`);
+    }
+  }
+  return { ...NOTHING, facts: count, differences };
+}
+
+function orMissing(error: unknown): null {
+  if (error instanceof Failure && error.name === 'StoreConflict') return null;
+  throw error;
+}
+
+async function verifyDecisions({ editions, reports }: VerifyEffects, sheet: string): Promise<Verified> {
+  const decisions = await editions.decisionsOf(sheet);
+  const differences: string[] = [];
+  let files = 0;
+  for (const [index, { decision, month, revision, verdict, files: named, fingerprint }] of decisions.entries()) {
+    const name = `${sheet} ${month}, revision ${revision}`;
+    if (decision !== index + 1) differences.push(`${sheet}: decision ${index + 1} is missing`);
+    if (verdict !== 'approved') continue;
+    const made = (await editions.revisionsOf(sheet, month)).find((one) => one.revision === revision);
+    if (!(await editions.reportOf(sheet, month, revision)))
+      differences.push(`${name}: the record of its report is missing`);
+    if (made?.fingerprint !== fingerprint) differences.push(`${name}: is not the revision that was approved`);
+    files += named.length;
+    differences.push(...(await fileDifferences(reports, named, `${name} was approved`)));
+  }
+  return { ...NOTHING, decisions: decisions.length, files, differences };
+}
+
+async function fileDifferences(
+  reports: VerifyEffects['reports'],
+  files: readonly ReportFile[],
+  why: string,
+): Promise<string[]> {
+  const found: string[] = [];
+  for (const file of files) {
+    const read = await verifiedFile(reports, file);
+    if (typeof read === 'string') found.push(`${file.key}: ${read} (${why})`);
+  }
+  return found;
+}
+
+/** Whether any of some files is there. */
+async function anyOf(reports: VerifyEffects['reports'], files: readonly ReportFile[]): Promise<boolean> {
+  for (const { key } of files) if (await reports.bytes(key).catch(orMissing)) return true;
+  return false;
+}
+
+async function verifyEdition({ editions, reports }: VerifyEffects, sheet: string, month: Month): Promise<Verified> {
+  const differences: string[] = [];
+  const numbers = (await editions.revisionsOf(sheet, month)).map(({ revision }) => revision);
+  const approved = approvalsAmong(await editions.decisionsOf(sheet, month)).map(({ revision }) => revision);
+  let files = 0;
+  for (const number of numbers) {
+    const revision = await editions.revision(sheet, month, number);
+    if (!revision) continue;
+    const name = `${sheet} ${month}, revision ${revision.revision}`;
+    const figures = await editions.figuresOf(sheet, revision.fingerprint);
+    // figures and pages of superseded revisions that nobody approved are retired in time (retire.ts), each as a whole
+    const mayBeRetired = number !== numbers.at(-1) && !approved.includes(number);
+    const areFiguresRetired = mayBeRetired && figures.length === 0;
+    if (!areFiguresRetired && fingerprintOf({ ...revision, figures }) !== revision.fingerprint)
+      differences.push(`${name}: its figures are not those that were computed`);
+    const recorded = (await editions.reportOf(sheet, month, revision.revision))?.files ?? [];
+    const arePagesRetired = mayBeRetired && !(await anyOf(reports, recorded));
+    files += recorded.length;
+    if (!arePagesRetired) differences.push(...(await fileDifferences(reports, recorded, `${name} was recorded`)));
+  }
+  return { ...NOTHING, revisions: numbers.length, files, differences };
+}

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { GRANTS, grantsOf } from '../../src/domain/grants.ts';
+import type { StepEffectsLaw } from '../../src/domain/step-effects.ts';
+import { STEP_EFFECTS, type StepName } from '../../src/domain/step-effects.ts';
+
+// the types hold it: an effect or method that does not exist in domain/effects.ts does not compile here
+const LAW: StepEffectsLaw = STEP_EFFECTS;
+const STEPS = Object.keys(LAW) as StepName[];
+
+describe('what each step may touch', () => {
+  it.each(STEPS)('gives every method of %s its permissions', (step) => {
+    expect(grantsOf(step).length).toBeGreaterThan(0);
+  });
+
+  it('lets a step that reads figures write neither the ledger nor an upload', () => {
+    const actions = grantsOf('render-report').flatMap(({ on, actions: all }) => all.map((action) => `${on} ${action}`));
+    expect(new Set(actions)).toEqual(
+      new Set(['table dynamodb:GetItem', 'table dynamodb:Query', 'reports-bucket s3:PutObject']),
+    );
+  });
+
+  it('lets every step that touches the table read its format, and none write it', () => {
+    const steps = STEPS.filter((step) => grantsOf(step).some(({ on }) => on === 'table'));
+    for (const step of steps)
+      expect(grantsOf(step).filter(({ within }) => within.includes('FORMAT'))).toEqual([
+        { on: 'table', within: ['FORMAT'], actions: ['dynamodb:GetItem'] },
+      ]);
+    expect(steps.length).toBeGreaterThan(10);
+  });
+
+  it('lets nobody write a decision but the step that decides', () => {
+    const deciding = STEPS.filter((step) =>
+      grantsOf(step).some(
+        ({ within, actions }) => within.includes('DECISIONS#*') && actions.includes('dynamodb:PutItem'),
+      ),
+    );
+    expect(deciding).toEqual(['decide-revision']);
+  });
+
+  it('never allows to scan, or anything by a wildcard, and to delete figures alone, by the step that retires them', () => {
+    const grants = Object.values(GRANTS).flatMap((methods) => Object.values(methods).flat());
+    const actions = grants.flatMap((one) => one.actions);
+    expect(actions.filter((action) => /Scan|\*/u.test(action))).toEqual([]);
+    const deleting = grants.filter((one) => one.actions.some((action) => action.includes('Delete')));
+    expect(deleting.map(({ on, within }) => [on, within])).toEqual([['table', ['CONTENT#*']]]);
+    const steps = STEPS.filter((step) => grantsOf(step).some((one) => one.actions.includes('dynamodb:DeleteItem')));
+    expect(steps).toEqual(['retire']);
+  });
+});
