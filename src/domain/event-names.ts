@@ -13,6 +13,7 @@ export const EVENT_NAMES = [
   'DistributionFinished', // a scheduled run ended, with the number of messages by status
   'NothingToDistribute', // a schedule fired and no approved edition was ready
   'ExportOverdue', // a hotline's export of last month is missing on its due day
+  'DraftWaiting', // a draft has waited too long for a decision
 ] as const;
 
 export type EventName = (typeof EVENT_NAMES)[number];

@@ -69,12 +69,16 @@ export const findOwnId = <Id extends { readonly column: FactColumn }>(ids: reado
 
 /**
  * The columns of every fact before its table's own: the hotline, the month of the export (NULL only for a loose file
- * checked without one) and the 1-based record number in the file, not counting the heading line. A negative number
- * marks a tombstone: a row filter says that the record no longer belongs to the table. Such a fact has only an id and
- * replaces its earlier version.
+ * checked without one), the 1-based record number in the file, counted from the row below the headings, and whether the record is
+ * withdrawn: a row filter excludes it from the table now. A withdrawn fact has an id and no other value; it replaces the record's
+ * version of an earlier month and is not counted.
  */
 export const ORIGIN_COLUMNS: readonly { readonly name: string; readonly type: FactType }[] = [
   { name: 'hotline', type: 'VARCHAR' },
   { name: 'month', type: 'VARCHAR' },
   { name: 'record', type: 'INTEGER' },
+  { name: 'withdrawn', type: 'BOOLEAN' },
 ];
+
+/** The version of the columns, stored in every file of facts (`columns`). Raise it with any change of a column, and READER_VERSION too. */
+export const COLUMNS_VERSION = 'v2';

@@ -44,8 +44,19 @@ export interface Mail {
   ratePerSecond(): Promise<number>;
 }
 
-/** Addresses where a report can be downloaded without a login. */
+/** The bytes of an object, and the version of it that has them. */
+export interface VersionedBytes {
+  readonly bytes: Uint8Array;
+  readonly version: string;
+}
+
+/** Approved pages, and addresses where they can be downloaded without a login. */
 export interface ReportLinks {
-  /** Returns an address of an object in the reports store that works for a number of seconds. */
-  open(key: string, seconds: number): Promise<string>;
+  /**
+   * Reads the newest version of a page.
+   * @throws Failure StoreConflict if the page is missing, ReportChanged if the store has no versions
+   */
+  read(key: string): Promise<VersionedBytes>;
+  /** Returns an address of one version of a page that works for a number of seconds. A later page has another version. */
+  open(key: string, version: string, seconds: number): Promise<string>;
 }

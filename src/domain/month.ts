@@ -64,3 +64,6 @@ export const previousMonth = (month: Month): Month => monthAtIndex(monthIndex(mo
 
 /** Returns the month a number of months before. */
 export const monthsEarlier = (month: Month, count: number): Month => monthAtIndex(monthIndex(month) - count);
+
+/** Returns how many months one month is after another; negative if it is before. */
+export const monthsBetween = (from: Month, to: Month): number => monthIndex(to) - monthIndex(from);
