@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Month } from '../../src/domain/month.ts';
-import { fingerprintOf } from '../../src/editions/fingerprint.ts';
+import { revisionFingerprint } from '../../src/editions/fingerprint.ts';
 import { approvalOf, casesCsv, keyOf, openWorld, type World } from './world.ts';
 
 let world: World;
@@ -112,7 +112,7 @@ describe('a fingerprint', () => {
 
   it('is the same for equal contents, whatever the order of keys and the program’s version', () => {
     const versions = { program: '2', idKey: 'k', hotlines: { b: '2', a: '1' }, sheet: 's' };
-    expect(fingerprintOf({ ...content, versions })).toBe(fingerprintOf(content));
+    expect(revisionFingerprint({ ...content, versions })).toBe(revisionFingerprint(content));
   });
 
   it('differs with threshold, completeness, sheet and mapping', () => {
@@ -122,6 +122,6 @@ describe('a fingerprint', () => {
       { ...content, versions: { ...content.versions, sheet: 't' } },
       { ...content, versions: { ...content.versions, hotlines: { a: '1', b: '3' } } },
     ];
-    expect(new Set([content, ...others].map(fingerprintOf)).size).toBe(5);
+    expect(new Set([content, ...others].map(revisionFingerprint)).size).toBe(5);
   });
 });
