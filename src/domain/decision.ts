@@ -35,6 +35,11 @@ export interface Decision {
   readonly files: readonly ReportFile[];
   /** The revision's fingerprint, which is a hash of its figures. */
   readonly fingerprint: string;
+  /**
+   * Of an approval: SHA-256 of what messages about the revision say (approved-message.ts), null where none could be made. Absent
+   * from approvals made before this was stored: what their messages say is not compared.
+   */
+  readonly message?: string | null;
 }
 
 /** The approvals among decisions, in their order: the last one is in force. */

@@ -91,6 +91,8 @@ export interface Review {
   readonly pagesWhole: boolean;
   /** The sheet is no longer the one that the revision was made with: it cannot be approved. */
   readonly sheetChanged: boolean;
+  /** It was approved, and its messages say something else since: nothing is sent until it is approved again. */
+  readonly messageChanged: boolean;
   /** The approved revision the numbers are compared with: the last one of this edition, else of the last one before it. */
   readonly since: { readonly month: Month; readonly revision: number; readonly at: string } | null;
   readonly numbers: readonly ReviewedNumber[];
