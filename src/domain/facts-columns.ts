@@ -68,12 +68,17 @@ export const ownIdOf = <Id extends { readonly column: FactColumn }>(ids: readonl
   ids.find(({ column }) => column.holds === 'own-id');
 
 /**
- * The columns every fact carries before its table's own: the hotline, the month of the export (NULL only for a loose file
- * checked without one) and the 1-based record number in the file, the heading line not counted. The number is negative where a row
- * filter knows that the record is none of the table's now: such a fact is an id alone, which supersedes its earlier version.
+ * The columns every fact has before its table's own: the hotline, the month of the export (NULL only for a loose file
+ * checked without one), the 1-based record number in the file, counted from the row below the headings, and whether the record is
+ * withdrawn: a row filter excludes it from the table now. A withdrawn fact has an id and no other value; it supersedes the record's
+ * version of an earlier month and is counted nowhere.
  */
 export const ORIGIN_COLUMNS: readonly { readonly name: string; readonly type: FactType }[] = [
   { name: 'hotline', type: 'VARCHAR' },
   { name: 'month', type: 'VARCHAR' },
   { name: 'record', type: 'INTEGER' },
+  { name: 'withdrawn', type: 'BOOLEAN' },
 ];
+
+/** The version of the columns, stored in every file of facts (`columns`). Raise it with any change of a column, and READER_VERSION too. */
+export const COLUMNS_VERSION = 'v2';

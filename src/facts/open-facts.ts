@@ -1,10 +1,33 @@
 import type { Engine } from '../domain/engine.ts';
-import { FACT_COLUMNS, ORIGIN_COLUMNS } from '../domain/facts-columns.ts';
+import { COLUMNS_VERSION, FACT_COLUMNS, ORIGIN_COLUMNS } from '../domain/facts-columns.ts';
 import { literal } from '../domain/sql-literal.ts';
 import { TABLES, type Table } from '../domain/tables.ts';
 
 /** The Parquet files of each table's facts in force, by path within the engine's folder. */
 export type FactFiles = Readonly<Record<Table, readonly string[]>>;
+
+/** What a Parquet file states of itself. */
+export interface FactsInfo {
+  readonly rows: number;
+  /** Whether it has the columns that this program reads; a file of another version must not be opened. */
+  readonly isCurrent: boolean;
+}
+
+/**
+ * What each file of facts states of itself, by path.
+ * @throws EngineError when one of them is not a Parquet file
+ */
+export async function inspectFacts(engine: Engine, paths: readonly string[]): Promise<Map<string, FactsInfo>> {
+  if (paths.length === 0) return new Map();
+  const files = paths.map(literal).join(', ');
+  const rows = await engine.rows(`SELECT file_name, num_rows, file_name IN (
+      SELECT file_name FROM parquet_kv_metadata([${files}])
+      WHERE decode(key) = 'columns' AND decode(value) = ${literal(COLUMNS_VERSION)}) AS current
+    FROM parquet_file_metadata([${files}])`);
+  return new Map(
+    rows.map((row) => [String(row.file_name), { rows: Number(row.num_rows), isCurrent: row.current === true }]),
+  );
+}
 
 /**
  * Makes the relations `signals`, `cases`, `victims` and `traffickers` of the engine: every record of the given files once,
@@ -48,9 +71,9 @@ async function latestOfSeveral(engine: Engine, table: Table, all: string, names:
     SELECT ${names} FROM facts ANTI JOIN ${table}_seen_twice USING (id_hash) WHERE ${IN_TABLE}
     UNION ALL
     SELECT ${names} FROM (SELECT ${names} FROM facts SEMI JOIN ${table}_seen_twice USING (id_hash)
-      QUALIFY row_number() OVER (PARTITION BY hotline, ${ownId} ORDER BY month DESC, record < 0, record) = 1)
+      QUALIFY row_number() OVER (PARTITION BY hotline, ${ownId} ORDER BY month DESC, withdrawn, record) = 1)
     WHERE ${IN_TABLE}`;
 }
 
-/** Of a record that a later month knows to be none of the table's, that month's version counts: as none. */
-const IN_TABLE = 'record > 0';
+/** A withdrawn record supersedes its version of an earlier month, and is counted nowhere itself. */
+const IN_TABLE = 'NOT withdrawn';

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { KeptFacts } from '../../src/domain/ledger.ts';
+import { parseMonth } from '../../src/domain/month.ts';
 import { ingestExport } from '../../src/steps/ingest-export/ingest-export.ts';
+import { fileHash } from '../../src/steps/verify-state/file-hash.ts';
 import { casesCsv, openWorld, victimsCsv, type World } from './world.ts';
 
 const MONTHS = ['2016-01', '2016-02', '2016-03', '2016-04', '2016-05'];
@@ -110,6 +112,36 @@ describe('facts that are not those that were accepted', () => {
     });
     expect(await world.totals('2016-05')).toMatchObject(RIGHT);
   });
+});
+
+/** Replaces the facts of an export by the same in the columns of an earlier version, and what the ledger records of it. */
+async function outdate(month: string, table: string): Promise<void> {
+  const entries = await world.effects.ledger.entriesOf('nhth', parseMonth(month)!);
+  const entry = entries.find((one) => one.table === table)!;
+  const [facts] = entry.inForce!.facts;
+  const engine = await world.effects.openEngine(0);
+  try {
+    const path = (name: string): string => join(engine.folder, `${name}.parquet`);
+    await world.effects.facts.fetch(facts!.key, path('now'));
+    await engine.run(`COPY (SELECT * EXCLUDE withdrawn FROM '${path('now')}') TO '${path('then')}'
+      (FORMAT parquet, KV_METADATA {id_key: 'test', columns: 'v1'})`);
+    const kept = { ...facts!, key: `${facts!.key}-of-v1`, sha256: await fileHash(path('then')) };
+    await world.effects.facts.putFile(kept.key, path('then'));
+    const inForce = { ...entry.inForce!, reading: 'of an earlier reader', facts: [kept] };
+    expect(await world.effects.ledger.put({ ...entry, generation: entry.generation + 1, inForce })).toBe(true);
+  } finally {
+    await engine.close();
+  }
+}
+
+it('facts in the columns of an earlier version are never counted, and read again without being asked', async () => {
+  await outdate('2016-02', 'victims');
+  await expect(world.compute('2016-05')).rejects.toMatchObject({
+    name: 'FactsChanged',
+    message: expect.stringContaining('nhth 2016-02 victims were written by another version of the program'),
+  });
+  await world.ingest('nhth/2016-02/victims.csv');
+  expect(await world.totals('2016-05')).toMatchObject(RIGHT);
 });
 
 describe('a ledger entry', () => {
