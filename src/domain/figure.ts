@@ -44,8 +44,6 @@ export interface CountedFigure {
   readonly print: { as: 'counts' } | { as: 'classes'; classes: readonly CountClass[] } | { as: 'top'; limit: number };
   /** Whether shares of the total are printed beside counts. */
   readonly shares: boolean;
-  /** A multi-valued figure that prints every category, unknown included: mentions are at least the total. */
-  readonly exhaustive: boolean;
   /** A multi-valued figure whose hotlines fill in one value at most: cells add up to no more than the total, a map's to the known places. */
   readonly oneEach?: true;
   /** Figures with the same universe have the same total: the reader may put them side by side. */
