@@ -18,6 +18,7 @@ export type AlarmHeading =
   | 'Function throttled'
   | 'Export rejected'
   | 'Export overdue'
+  | 'Draft waiting'
   | 'Nothing to distribute'
   | 'Distribution incomplete'
   | 'Distribution missed'
@@ -42,6 +43,7 @@ export const SEVERITY: Readonly<Record<AlarmHeading, Severity>> = {
   'Function throttled': 2,
   'Export rejected': 3,
   'Export overdue': 3,
+  'Draft waiting': 3,
   'Nothing to distribute': 3,
   'Distribution incomplete': 1,
   'Distribution missed': 1,

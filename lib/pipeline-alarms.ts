@@ -160,6 +160,12 @@ export function watchEvents(alarms: Alarms, events: EventLog): void {
     above: 0,
     why: "A hotline's export of last month is missing on the day it was due.",
   });
+  alarms.watch({
+    heading: 'Draft waiting',
+    metric: events.count('DraftWaiting').with({ period }),
+    above: 0,
+    why: 'Nobody has approved or rejected a draft for too long.',
+  });
 }
 
 /** What an operator must hear of messages to stakeholders. */

@@ -41,10 +41,7 @@ interface Shown {
 
 /** What runs once a day. */
 const DAILY: readonly (readonly [id: string, DailyStep])[] = [
-  [
-    'Watch',
-    { step: 'watch-exports', hour: 12, description: 'Exports of last month that are due and missing are looked for' },
-  ],
+  ['Watch', { step: 'watch-exports', hour: 12, description: 'Finds overdue exports and drafts that wait too long' }],
   ['Retention', { step: 'retire', hour: 3, description: 'What nothing counts and nobody approved is retired' }],
 ];
 

@@ -38,6 +38,8 @@ const schema = z.strictObject({
   operators: z.array(z.email('must be an e-mail address')).min(1),
   /** On which day of a month each hotline's export of the month before is due (UTC); 28 is in every month. */
   dueDays: z.record(z.string(), whole(1, 28)),
+  /** After how many days without a decision on a draft reviewers and operators get a mail, each day. */
+  reviewDays: whole(1, 365).default(14),
   logDays: oneOf(LOG_DAYS),
   /** What a deleted stack leaves behind. Production data is always kept; `destroy` still refuses a bucket that is not empty. */
   dataOnDelete: z.enum(['keep', 'destroy']),

@@ -111,11 +111,11 @@ export function otherCosts(signals: number): CostRow[] {
       dollars: 2 * PRICES.keyMonth + 20_000 * PRICES.keyRequest + PRICES.secretMonth,
     },
     {
-      what: 'CloudWatch: alarms, dashboard, eight metrics, logs',
+      what: 'CloudWatch: alarms, dashboard, nine metrics, logs',
       dollars:
         ALARM_METRICS * PRICES.alarmMetric +
         PRICES.dashboard +
-        8 * PRICES.customMetric +
+        9 * PRICES.customMetric +
         0.1 * (PRICES.logGb + 12 * PRICES.logGbMonth),
     },
   ];
@@ -123,6 +123,6 @@ export function otherCosts(signals: number): CostRow[] {
 
 /**
  * An alarm is paid for by the metrics it looks at: "Publication failed" at three, "Function failing" of three handlers at two,
- * "Events undelivered" of the rules at nine; three look for what does not run, five at what services see.
+ * "Events undelivered" of the rules at ten; three look for what does not run, five at what services see.
  */
-const ALARM_METRICS = 4 + 3 + 1 + 2 * Object.keys(FUNCTION_SIZES).length + 3 + 2 + 3 + 1 + 9 + 3 + 5;
+const ALARM_METRICS = 4 + 3 + 1 + 2 * Object.keys(FUNCTION_SIZES).length + 3 + 3 + 3 + 1 + 10 + 3 + 5;

@@ -12,14 +12,12 @@ import { problemsPath } from '../../src/domain/object-keys.ts';
 import type { Revision, RevisionFigure } from '../../src/domain/revision.ts';
 import type { Sheet } from '../../src/domain/sheet.ts';
 import type { Unusual } from '../../src/domain/unusual.ts';
-import { computeFigures } from '../../src/steps/compute-figures/compute-figures.ts';
 import { ingestExport } from '../../src/steps/ingest-export/ingest-export.ts';
 import { unusualOfEdition } from '../../src/steps/ingest-export/unusual-months.ts';
 import type { Ingested } from '../../src/steps/ingest-export/upload.ts';
-import { recordReport, writeAnnex } from '../../src/steps/record-report.ts';
+import { publishEdition } from '../../src/steps/publish-edition/publish-edition.ts';
 import { retireDrafts, retireFacts } from '../../src/steps/retire.ts';
 import { removeOldProblems } from '../pipeline/old-problems.ts';
-import { pagesOf } from '../pipeline/render-pages.ts';
 import { type LocalEffects, openDefinitions, openWorkplace } from '../pipeline/workplace.ts';
 import { foundPath } from '../state/found-path.ts';
 import { hashKeyFor } from '../state/open-state.ts';
@@ -92,19 +90,20 @@ async function runSteps(
     await retireFacts(effects);
     await retireDrafts(effects, sheet.id);
   }
-  const { revision, excluded } = await computeFigures(effects, definitions, sheet, month);
-  const rendered = await pagesOf(effects, definitions, sheet, revision, languages);
-  // a build of some languages makes no whole report, so it only writes the annex
-  const isWhole = sheet.languages.every((language) => languages.includes(language));
-  const others = isWhole
-    ? (await recordReport(effects, sheet, revision, rendered)).files.filter(({ key }) => /\.figures\.\w+$/u.test(key))
-    : await writeAnnex(effects, sheet, revision);
+  const published = await publishEdition({
+    ...{ effects, definitions, sheet, month, languages, isNewest: true },
+    last: 'record-report', // whoever builds looks at the pages: reviewers are not notified
+    restoresPages: true,
+    signal: new AbortController().signal,
+  });
+  const { computed, rendered } = published;
+  const { revision, excluded } = computed;
   const figures = await effects.editions.figuresOf(sheet.id, revision.fingerprint);
   const files: string[] = [];
   const approved = approvalsAmong(await effects.editions.decisionsOf(sheet.id, month)).at(-1)?.revision;
   const pages = rendered.map(({ pdf, draft }) => (approved === revision.revision ? pdf : draft));
-  for (const { key } of [...pages, ...others])
-    files.push(await copyOut(effects.reports, key, command.out, nameOf(key)));
+  const annex = (published.files ?? []).filter(({ key }) => /\.figures\.\w+$/u.test(key));
+  for (const { key } of [...pages, ...annex]) files.push(await copyOut(effects.reports, key, command.out, nameOf(key)));
   const problems = await copyProblems(effects, ingested, command.out);
   const unusual = await unusualOfEdition(effects, sheet, month, excluded);
   return { sheet, revision, figures, excluded, unusual, ingested, files, problems };

@@ -147,22 +147,13 @@ async function copyAgain(press: Press, { sheet, month }: Publication): Promise<v
     await copyPages(press.effects, press.out, newest);
 }
 
-/** Like the state machine, it begins again when a lost race or a changed sheet is all that was wrong. */
-const ATTEMPTS = 3;
-
 async function publishOne(press: Press, telling: Telling, publication: Publication): Promise<void> {
-  for (let attempt = 1; !press.signal.aborted; attempt++) {
-    try {
-      telling.pages(await runPublication(press, publication));
-      return;
-    } catch (error) {
-      if (press.signal.aborted && press.signal.reason === error) return;
-      const again = error instanceof Failure && (error.name === 'StoreConflict' || error.name === 'DefinitionChanged');
-      if (again && attempt < ATTEMPTS) continue;
-      telling.failure(`${publication.sheet} ${publication.month}`, error);
-      const before = await press.kept.recordOf(publication);
-      await press.kept.keep(publication, 'failed', before?.revision ?? null);
-      return;
-    }
+  try {
+    if (!press.signal.aborted) telling.pages(await runPublication(press, publication));
+  } catch (error) {
+    if (press.signal.aborted && press.signal.reason === error) return;
+    telling.failure(`${publication.sheet} ${publication.month}`, error);
+    const before = await press.kept.recordOf(publication);
+    await press.kept.keep(publication, 'failed', before?.revision ?? null);
   }
 }

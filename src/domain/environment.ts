@@ -23,6 +23,8 @@ export const ENVIRONMENT = {
   schedulesFile: 'FACTSHEETS_SCHEDULES_FILE',
   /** Due days of hotlines' exports, as JSON: `{"nhth":10}`. */
   dueDays: 'FACTSHEETS_DUE_DAYS',
+  /** After how many days a draft without a decision is reported. */
+  reviewDays: 'FACTSHEETS_REVIEW_DAYS',
   /** The engine's memory in MB and its threads: what the function's size leaves for it. */
   engineMemory: 'FACTSHEETS_ENGINE_MEMORY_MB',
   engineThreads: 'FACTSHEETS_ENGINE_THREADS',

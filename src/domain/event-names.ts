@@ -13,6 +13,7 @@ export const EVENT_NAMES = [
   'DistributionFinished', // a run of a schedule is over, with what became of its messages
   'NothingToDistribute', // a schedule came round and no approved edition was ready
   'ExportOverdue', // a hotline's export of last month is missing on the day it was due
+  'DraftWaiting', // nobody has decided on a draft for too long
 ] as const;
 
 export type EventName = (typeof EVENT_NAMES)[number];

@@ -73,6 +73,7 @@ export interface EventDetails {
     Readonly<Record<'sent' | 'already' | 'paused' | 'suspended' | 'failed' | 'waiting' | 'uncertain', number>>;
   readonly NothingToDistribute: { readonly sheet: string; readonly month: string | null; readonly reason: string };
   readonly ExportOverdue: { readonly hotline: string; readonly month: string; readonly tables: readonly string[] };
+  readonly DraftWaiting: RevisionEvent & { readonly complete: boolean; readonly since: string; readonly days: number };
 }
 
 /** An event of the event bus. */

@@ -135,7 +135,10 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
     ratePerSecond: [grant('mail-account', [], 'ses:GetAccount')],
   },
   // a presigned address can do what its signer may; pages that are not approved are not below this prefix
-  reportLinks: { open: [grant('reports-bucket', ['approved/'], 's3:GetObject')] },
+  reportLinks: {
+    read: [grant('reports-bucket', ['approved/'], 's3:GetObject', 's3:ListBucket')],
+    open: [grant('reports-bucket', ['approved/'], 's3:GetObjectVersion')],
+  },
 };
 
 /** What a handler does itself, before its step: whoever writes facts holds the table to the key that they are hashed with. */

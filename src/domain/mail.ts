@@ -42,8 +42,19 @@ export interface Mail {
   ratePerSecond(): Promise<number>;
 }
 
-/** Addresses under which a report can be fetched without a login. */
+/** The bytes of an object, and the version of it that has them. */
+export interface VersionedBytes {
+  readonly bytes: Uint8Array;
+  readonly version: string;
+}
+
+/** Approved pages, and addresses under which they can be fetched without a login. */
 export interface ReportLinks {
-  /** An address of an object in the reports store that works for so many seconds. */
-  open(key: string, seconds: number): Promise<string>;
+  /**
+   * Reads the newest version of a page.
+   * @throws Failure StoreConflict when the page is missing, ReportChanged when the store does not keep versions
+   */
+  read(key: string): Promise<VersionedBytes>;
+  /** Returns an address of one version of a page that works for so many seconds. Whatever replaces the page later has another version. */
+  open(key: string, version: string, seconds: number): Promise<string>;
 }

@@ -64,3 +64,6 @@ export const previousMonth = (month: Month): Month => ofIndex(index(month) - 1);
 
 /** The month so many months before. */
 export const monthsEarlier = (month: Month, count: number): Month => ofIndex(index(month) - count);
+
+/** How many months one month is after another; negative when it is before. */
+export const monthsBetween = (from: Month, to: Month): number => index(to) - index(from);

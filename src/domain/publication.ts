@@ -1,4 +1,27 @@
+import type { FailureName } from './failure-names.ts';
 import type { Month } from './month.ts';
+
+/**
+ * The steps of a publication, in the order they run. `perLanguage` runs once for each language of the sheet. The state machine
+ * (lib/publication-machine.ts) and steps/publish-edition/ both take the order from here.
+ */
+export const PUBLICATION_STEPS = [
+  { step: 'compute-figures', task: 'ComputeFigures', perLanguage: false },
+  { step: 'render-report', task: 'RenderReport', perLanguage: true },
+  { step: 'record-report', task: 'RecordReport', perLanguage: false },
+  { step: 'notify-reviewers', task: 'NotifyReviewers', perLanguage: false },
+] as const;
+
+export type PublicationStep = (typeof PUBLICATION_STEPS)[number]['step'];
+
+/**
+ * What a failure of a step asks for: run the step again after a lost race, or start the publication again because the sheet
+ * changed after its figures were computed. Every other failure is for a person.
+ */
+export const PUBLICATION_RETRIES = {
+  StoreConflict: 'step',
+  DefinitionChanged: 'publication',
+} as const satisfies Partial<Record<FailureName, 'step' | 'publication'>>;
 
 /** One edition to be brought up to date with the exports in force: figures, pages, record, word to the reviewers. */
 export interface Publication {

@@ -49,6 +49,7 @@ export const STEP_EFFECTS = {
   },
   'watch-exports': {
     ledger: ['entriesOf'],
+    editions: ['editionsOf', 'revisionsOf', 'decisionsOf'],
     events: ['emit'],
   },
   retire: {
@@ -104,8 +105,7 @@ export const STEP_EFFECTS = {
   'answer-link': {
     dispatches: ['one'],
     editions: ['reportOf'],
-    approved: ['bytes'],
-    reportLinks: ['open'],
+    reportLinks: ['read', 'open'],
     stakeholders: ['byId', 'put'],
     linkSecrets: ['accepted'],
   },

@@ -1,6 +1,6 @@
 import type { Warning } from '../domain/decision.ts';
 import { type Excluded, hasManyOrphans, peopleAmong } from '../domain/excluded.ts';
-import type { Month } from '../domain/month.ts';
+import { monthsBetween } from '../domain/month.ts';
 import type { ExportChanges, Review, SmallChanges } from '../domain/review.ts';
 import type { ReviewSource } from './review-source.ts';
 
@@ -36,9 +36,7 @@ export function intervals({ revision, approved, leastMonths }: ReviewSource): Re
   const months = new Set(approved.map((one) => one.revision.month).filter((month) => month !== revision.month));
   return [...months]
     .toSorted()
-    .map((month) => ({ month, months: Math.abs(indexOf(month) - indexOf(revision.month)) }))
+    .map((month) => ({ month, months: Math.abs(monthsBetween(month, revision.month)) }))
     .filter((near) => near.months < leastMonths)
     .map((near) => ({ ...near, least: leastMonths }));
 }
-
-const indexOf = (month: Month): number => Number(month.slice(0, 4)) * 12 + Number(month.slice(5));

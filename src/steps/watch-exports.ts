@@ -5,7 +5,7 @@ import { Failure } from '../domain/failure.ts';
 import { type Month, monthOf, parseDay, previousMonth } from '../domain/month.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
 
-export type WatchEffects = EffectsOf<'watch-exports'> & Pick<Effects, 'clock' | 'log'>;
+export type WatchEffects = Pick<EffectsOf<'watch-exports'>, 'ledger' | 'events'> & Pick<Effects, 'clock' | 'log'>;
 
 /** On which day of the month each watched hotline's export of the month before is due. */
 export type DueDays = Readonly<Record<string, number>>;

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { GetAccountCommand, SESv2Client, SESv2ServiceException, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
@@ -84,10 +84,11 @@ const REPORT = {
   ],
 };
 /** The store holds a page of these bytes; links open the copy that was made at the approval. */
-const stores = (text: string, place: 'reports' | 'approved' = 'reports'): void =>
-  void s3
-    .on(GetObjectCommand, { Key: `${place}/${PAGE.key}` })
-    .callsFake(async () => ({ Body: Readable.from([Buffer.from(text)]) }));
+const stores = (text: string, place: 'reports' | 'approved' = 'reports', VersionId: string | null = 'v1'): void =>
+  void s3.on(GetObjectCommand, { Key: `${place}/${PAGE.key}` }).callsFake(async () => ({
+    Body: Readable.from([Buffer.from(text)]),
+    ...(VersionId !== null && { VersionId }),
+  }));
 
 const told = () =>
   bus
@@ -256,6 +257,34 @@ describe('answer-link', () => {
     expect(url.pathname).toMatch(/\/approved\/us-mexico-border\/2016-05\/r1\/us-mexico-border-2016-05\.es\.pdf$/u);
     expect(url.searchParams.get('X-Amz-Expires')).toBe('60');
     expect(answer.headers['cache-control']).toBe('no-store');
+  });
+
+  it('leads to the version that was compared with the record, whatever replaces the page afterwards', async () => {
+    approvedEdition();
+    dynamo.on(GetCommand, dispatchKey).resolves({ Item: { status: 'sent', revoked: false } });
+    stores(PAGE.text, 'approved', 'version-of-the-approved-page');
+    const answer = await get(`/report/${reportToken(SECRET, link)}`);
+    const { searchParams } = new URL(answer.headers.location ?? '');
+    expect(searchParams.get('versionId')).toBe('version-of-the-approved-page');
+    expect(searchParams.get('X-Amz-SignedHeaders')).toBe('host');
+  });
+
+  it.each([null, 'null'])('leads nowhere in a bucket without versions: %j', async (version) => {
+    approvedEdition();
+    dynamo.on(GetCommand, dispatchKey).resolves({ Item: { status: 'sent', revoked: false } });
+    stores(PAGE.text, 'approved', version);
+    expect(await get(`/report/${reportToken(SECRET, link)}`)).toMatchObject({
+      statusCode: 503,
+      headers: expect.not.objectContaining({ location: expect.anything() }),
+    });
+  });
+
+  it('leads nowhere when the page is missing', async () => {
+    approvedEdition();
+    dynamo.on(GetCommand, dispatchKey).resolves({ Item: { status: 'sent', revoked: false } });
+    const missing = { $metadata: { httpStatusCode: 404 }, message: 'no such key' };
+    s3.on(GetObjectCommand, { Key: `approved/${PAGE.key}` }).rejects(new NoSuchKey(missing));
+    expect(await get(`/report/${reportToken(SECRET, link)}`)).toMatchObject({ statusCode: 503 });
   });
 
   it.each(['', '%PDx'])('leads nowhere when the page is not the approved one: %j', async (text) => {

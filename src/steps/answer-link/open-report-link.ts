@@ -6,7 +6,7 @@ import { verifiedFiles } from '../verify-state/verify-files.ts';
 
 export type OpenLinkEffects = Pick<
   EffectsOf<'answer-link'>,
-  'dispatches' | 'editions' | 'approved' | 'reportLinks' | 'linkSecrets'
+  'dispatches' | 'editions' | 'reportLinks' | 'linkSecrets'
 > &
   Pick<Effects, 'clock' | 'log'> & { readonly stakeholders: Pick<Effects['stakeholders'], 'byId'> };
 
@@ -20,7 +20,7 @@ const SECONDS = 60;
 
 /**
  * Opens the link of a message: a token that nobody else can make, somebody still on the list, a dispatch whose link is not
- * revoked, a page that is the recorded one. Whoever leaves or is removed opens nothing any more, also when they come back: they get new links.
+ * revoked, a page that is the recorded one. The address names the version that was compared with the record. Whoever leaves or is removed opens nothing any more, also when they come back: they get new links.
  * @throws Failure ReportChanged when the page is missing, empty or another one
  */
 export async function openReportLink(effects: OpenLinkEffects, token: string): Promise<Opened> {
@@ -28,9 +28,10 @@ export async function openReportLink(effects: OpenLinkEffects, token: string): P
   if (!link) return { status: 'forged' };
   if (link.expires <= effects.clock.now().getTime()) return { status: 'expired' };
   const { sheet, month, revision } = link;
-  const key = (await isRevoked(effects, link)) ? null : await keyOf(effects, link);
-  effects.log.info('link-opened', { sheet, month, revision, status: key === null ? 'revoked' : 'open' });
-  return key === null ? { status: 'revoked' } : { status: 'open', url: await effects.reportLinks.open(key, SECONDS) };
+  const page = (await isRevoked(effects, link)) ? null : await pageOf(effects, link);
+  effects.log.info('link-opened', { sheet, month, revision, status: page === null ? 'revoked' : 'open' });
+  if (page === null) return { status: 'revoked' };
+  return { status: 'open', url: await effects.reportLinks.open(page.key, page.version, SECONDS) };
 }
 
 async function isRevoked({ stakeholders, dispatches }: OpenLinkEffects, link: ReportLink): Promise<boolean> {
@@ -39,11 +40,18 @@ async function isRevoked({ stakeholders, dispatches }: OpenLinkEffects, link: Re
   return !dispatch || dispatch.revoked;
 }
 
-async function keyOf({ editions, approved }: OpenLinkEffects, link: ReportLink): Promise<string | null> {
+/** The page that a link leads to, in the version whose bytes are those of the record; null where the report has none. */
+async function pageOf({ editions, reportLinks }: OpenLinkEffects, link: ReportLink) {
   const report = await editions.reportOf(link.sheet, link.month, link.revision);
   const page = report?.files.find(({ key }) => key.endsWith(`.${link.language}.pdf`));
   if (!page) return null;
   const copy = { ...page, key: approvedKey(page.key) };
-  await verifiedFiles(approved, `${link.sheet} ${link.month}, revision ${link.revision}`, [copy]);
-  return copy.key;
+  let version = '';
+  const bytes = async (key: string): Promise<Uint8Array> => {
+    const read = await reportLinks.read(key);
+    version = read.version;
+    return read.bytes;
+  };
+  await verifiedFiles({ bytes }, `${link.sheet} ${link.month}, revision ${link.revision}`, [copy]);
+  return { key: copy.key, version };
 }
