@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { canonical } from '../domain/canonical.ts';
 import type { TableOfMonth } from '../domain/edition.ts';
+import type { CountedFigure } from '../domain/figure.ts';
 import type { RevisionFigure, Versions } from '../domain/revision.ts';
 
 /** What distinguishes one revision of an edition from another (figures.md, "Editions"). */
@@ -20,6 +21,13 @@ export function revisionFingerprint({ figures, complete, missing, threshold, ver
   const { program: _program, ...definitions } = versions;
   return canonicalHash({ figures, complete, missing, threshold, definitions });
 }
+
+/**
+ * Prepares figures for comparison with stored ones: without undefined values, which are not stored, and without the counts' `exhaustive`,
+ * which earlier versions stored (always false).
+ */
+export const comparable = (figures: readonly RevisionFigure[] | readonly CountedFigure[]): unknown =>
+  JSON.parse(JSON.stringify(figures, (key, value: unknown) => (key === 'exhaustive' ? undefined : value)));
 
 /** Returns the SHA-256 (hex) of a value's JSON with sorted keys. */
 export const canonicalHash = (value: unknown): string => createHash('sha256').update(canonical(value)).digest('hex');

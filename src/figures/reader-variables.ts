@@ -2,15 +2,15 @@ import type { CountedFigure } from '../domain/figure.ts';
 
 /** What is public about a figure besides its numbers: the sheet's definition and the code lists. */
 export interface PublicFigure
-  extends Pick<CountedFigure, 'id' | 'multi' | 'print' | 'exhaustive' | 'oneEach' | 'universe' | 'partOf'> {
+  extends Pick<CountedFigure, 'id' | 'multi' | 'print' | 'oneEach' | 'universe' | 'partOf'> {
   readonly keys: readonly string[];
   readonly hasKnown: boolean;
 }
 
 /** Returns the definition of figures without numbers. */
 export function publicStructure(figures: readonly CountedFigure[]): PublicFigure[] {
-  return figures.map(({ id, multi, print, exhaustive, oneEach, universe, partOf, cells, known: existing }) => ({
-    ...{ id, multi, print, exhaustive, universe, hasKnown: existing !== undefined },
+  return figures.map(({ id, multi, print, oneEach, universe, partOf, cells, known }) => ({
+    ...{ id, multi, print, universe, hasKnown: known !== undefined },
     ...(oneEach ? { oneEach } : {}),
     ...(partOf ? { partOf } : {}),
     keys: cells.map(({ key }) => key),

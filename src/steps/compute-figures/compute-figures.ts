@@ -11,7 +11,7 @@ import type { Sheet } from '../../domain/sheet.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
 import { missingTables } from '../../editions/completeness.ts';
 import { type CorrectionStatus, compareWithApproved } from '../../editions/correction.ts';
-import { canonicalHash, revisionFingerprint } from '../../editions/fingerprint.ts';
+import { canonicalHash, comparable, revisionFingerprint } from '../../editions/fingerprint.ts';
 import { openFacts } from '../../facts/open-facts.ts';
 import { countFigures, type OneEach } from '../../figures/count-figures.ts';
 import { countExcluded } from '../../figures/excluded.ts';
@@ -102,7 +102,8 @@ async function needsNoRevision(
     return false;
   if (newest.fingerprint === content.fingerprint) return true;
   if (isNewest) return false;
-  return canonicalHash(await editions.figuresOf(newest.sheet, newest.fingerprint)) === canonicalHash(content.figures);
+  const stored = await editions.figuresOf(newest.sheet, newest.fingerprint);
+  return canonicalHash(comparable(stored)) === canonicalHash(comparable(content.figures));
 }
 
 /** What an edition is made of, and what its readers have: it can change while figures are computed. */
