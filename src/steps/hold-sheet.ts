@@ -5,15 +5,15 @@ import type { EffectsOf } from '../domain/step-effects.ts';
 
 export type HoldEffects = Pick<EffectsOf<'decide-revision'>, 'holds'> & Pick<Effects, 'clock' | 'log'>;
 
-/** What a person asks for. */
+/** A person's request. */
 export type HoldAsked = Pick<Hold, 'held' | 'by' | 'caller' | 'reason'>;
 
-/** How often a lost race is run again. */
+/** How often the step retries a lost race. */
 const ATTEMPTS = 10;
 
 /**
- * Holds a sheet, so that nothing of it is distributed, or releases it.
- * @throws Failure DecisionRefused without a name, without a reason to hold it, or when it is so already
+ * Holds a sheet, so that it is not distributed, or releases it.
+ * @throws Failure DecisionRefused without a name, without a reason to hold it, or if it is in that state already
  */
 export async function holdSheet(effects: HoldEffects, sheet: string, asked: HoldAsked): Promise<Hold> {
   const [by, reason] = [asked.by.trim(), asked.reason?.trim() || null];

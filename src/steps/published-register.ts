@@ -6,14 +6,14 @@ import type { Editions } from '../domain/revision.ts';
 import type { ApprovedRevision } from '../editions/review-source.ts';
 import { approvedRevisions } from './review-edition/approved-revisions.ts';
 
-export interface RegisterEffects {
+ export interface RegisterEffects {
   readonly editions: Pick<Editions, 'decisionsOf' | 'revisionsOf' | 'figuresOf'>;
   readonly register: Register;
 }
 
 /**
- * Everything that was published of a sheet's records, the oldest first: every revision that was ever approved, which are what the
- * joint attack sets beside a draft, and what people noted.
+ * Lists everything published about a sheet's records, the oldest first: every revision ever approved, which the joint
+ * attack compares with a draft, and the notes of people.
  */
 export async function publishedOf({ editions, register }: RegisterEffects, sheet: string): Promise<Published[]> {
   const approved = await approvedRevisions(editions, { id: sheet }, await editions.decisionsOf(sheet));
@@ -34,11 +34,11 @@ function lineOf({ revision, approval, figures }: ApprovedRevision, current: bool
   };
 }
 
-/** How often a lost race for a number is run again. */
+/** How often a lost race for a number is retried. */
 const ATTEMPTS = 10;
 
 /**
- * Notes something that was published elsewhere of a sheet's records. It cannot be taken back.
+ * Adds a note on something published elsewhere about a sheet's records. It cannot be removed.
  * @throws Failure WrongUsage for an empty note, StoreConflict after too many lost races
  */
 export async function noteInRegister(

@@ -18,11 +18,11 @@ export type AnnexEffects = Pick<RecordEffects, 'reports' | 'codes'> & {
 };
 
 /**
- * Writes a revision's data annex beside its pages (what they print, no more), then records that the report is whole.
+ * Writes a revision's data annex with its pages (only what they print), then records that the report is complete.
  *
  *     figures as printed ─► figures.json, figures.csv ─► report: every file with its hash
  *
- * @param rendered what every language's rendering wrote
+ * @param rendered the files that the rendering of each language wrote
  */
 export async function recordReport(
   effects: RecordEffects,
@@ -44,7 +44,7 @@ export async function recordReport(
 }
 
 /**
- * Writes a revision's data annex beside its pages: what they print, no more.
+ * Writes a revision's data annex with its pages: only what they print.
  * @returns figures.json and figures.csv
  */
 export async function writeAnnex(

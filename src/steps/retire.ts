@@ -8,31 +8,31 @@ import { problemsOfRefused } from './ingest-export/refuse-key.ts';
 
 export type RetireEffects = EffectsOf<'retire'> & Pick<Effects, 'clock' | 'log'>;
 
-/** What a run retired. */
+/** The result of a run. */
 export interface Retired {
   readonly facts: number;
   readonly problems: number;
-  /** Revisions whose figures and pages went. */
+  /** Revisions whose figures and pages were retired. */
   readonly revisions: number;
 }
 
 const DAY_MS = 86_400_000;
 
-/** Nothing is retired younger than this: a step that just wrote it may be about to name it. */
+/** Nothing younger is retired: a step that just wrote it may be about to name it. */
 const YOUNG_DAYS = 1;
 
-/** How long the figures and pages of a superseded revision that nobody approved are there. */
+/** How long the figures and pages of a superseded revision without approval are kept. */
 export const UNAPPROVED_DAYS = 90;
 
 const daysAgo = ({ clock }: Pick<RetireEffects, 'clock'>, days: number): Date =>
   new Date(clock.now().getTime() - days * DAY_MS);
 
 /**
- * Retires what nothing counts and nobody approved: superseded and withdrawn facts, problems of uploads that are gone or replaced,
- * figures and pages of superseded drafts.
+ * Retires what is neither counted nor approved: superseded and withdrawn facts, problems of uploads that were deleted
+ * or replaced, figures and pages of superseded drafts.
  *
- * Objects are listed before the ledger is read, and only those older than a day count: what is written or put in force
- * meanwhile is not among them.
+ * Objects are listed before the ledger is read, and only those older than a day count, so that what is written or
+ * activated meanwhile is not among them.
  */
 export async function retire(effects: RetireEffects, sheets: readonly string[]): Promise<Retired> {
   const facts = await retireFacts(effects);
@@ -57,7 +57,7 @@ export async function retireFacts(effects: Pick<RetireEffects, 'oldFacts' | 'led
   );
 }
 
-/** Retires the problems that are not those of the last reading of an upload that is there. */
+/** Retires the problems that are not from the last reading of an existing upload. */
 async function retireProblems({ oldProblems, exports, ledger, clock }: RetireEffects): Promise<number> {
   const stored = await oldProblems.writtenBefore('problems/', daysAgo({ clock }, YOUNG_DAYS));
   if (stored.length === 0) return 0;
@@ -74,8 +74,8 @@ async function retireProblems({ oldProblems, exports, ledger, clock }: RetireEff
 }
 
 /**
- * Retires figures and pages of a sheet's revisions that are superseded, older than 90 days and were never approved. What an
- * approved revision shows stays; that a retired one was made, and what it counted, stays too.
+ * Retires figures and pages of a sheet's revisions that are superseded, older than 90 days and were never approved. The
+ * content of an approved revision is kept; so is the record that a retired one was made, and what it counted.
  */
 export async function retireDrafts(
   effects: Pick<RetireEffects, 'editions' | 'oldReports' | 'clock'>,
@@ -96,7 +96,7 @@ export async function retireDrafts(
   return old.length;
 }
 
-/** A sheet's revisions: those that stay as they are, and those that were superseded before a moment and never approved. */
+/** Returns a sheet's revisions: those to keep, and those superseded before a time and never approved. */
 async function revisionsOf({ editions }: Pick<RetireEffects, 'editions'>, sheet: string, before: Date) {
   const kept: RevisionHead[] = [];
   const old: RevisionHead[] = [];

@@ -14,25 +14,25 @@ import { entriesOf } from './ingest-export/ledger-entries.ts';
 
 export type StartEffects = EffectsOf<'start-editions'> & Pick<Effects, 'log'>;
 
-/** What changed: exports of a hotline, or decisions on a sheet, from a month on; all null for anything at all. */
+/** A change: exports of a hotline, or decisions on a sheet, from a month on; all null for any change. */
 export interface Change {
   readonly hotline: string | null;
   readonly sheet: string | null;
   readonly month: Month | null;
-  /** Whether somebody asks that the sheet's edition of that month be kept up to date from now on. */
+  /** Whether a person requests that the sheet's edition of that month be kept up to date. */
   readonly asked?: boolean;
 }
 
-/** A publication, and whether it was started now; `retried` when it had failed before. */
+/** A publication and how it was started; `retried` if it had failed before. */
 export interface Started {
   readonly publication: Publication;
   readonly status: StartStatus;
 }
 
 /**
- * Starts the publications that a change touches, sheet by sheet.
- * @throws Failure DefinitionInvalid for a broken sheet, once all others are started: it must not stop them; WrongUsage when an
- *   edition is asked for that the sheet cannot have (see noEditionReason)
+ * Starts the publications that a change affects, sheet by sheet.
+ * @throws Failure DefinitionInvalid for a broken sheet, after all others are started: it must not stop them; WrongUsage
+ *   if an edition is requested that the sheet cannot have (see noEditionReason)
  */
 export async function startEditionsOf(
   effects: StartEffects,
@@ -66,7 +66,7 @@ async function startEditionsIn(
   return startEditions(effects, definitions, sheet, month);
 }
 
-/** Keeps that somebody wants an edition. */
+/** Marks an edition as requested, so that it is kept up to date. */
 async function ask(effects: StartEffects, sheet: Sheet, month: Month): Promise<void> {
   const why = noEditionReason(sheet, month, lastExportMonth(await entriesOf(effects, sheet)));
   if (why !== null) throw new Failure('WrongUsage', `${sheet.id} ${month} was asked for, but ${why}`);
@@ -76,15 +76,14 @@ async function ask(effects: StartEffects, sheet: Sheet, month: Month): Promise<v
 /**
  * Starts the publication of every edition of a sheet that is kept up to date, from a month on.
  *
- *     ledger + editions ─► newest, approved and asked-for months ─► a hash of what each would be made from ─► publications
+ *     ledger + editions ─► newest, approved and requested months ─► a hash of the inputs of each ─► publications
  *
- * The hash names the publication, so eight tables that land within a minute, told eight times, publish once. It holds each
- * entry's generation and not only its bytes: an export that is corrected and then put back is published again. And it holds
- * the approved revisions, its own, beside which a newer one must say that it corrects it, and those of earlier editions, from which
- * it must not be subtracted.
- * @param since editions of earlier months cannot have changed, but one of them may be the newest only now, a later month having
- *   been withdrawn; null starts every one, and retries those that
- *   failed
+ * The hash names the publication, so eight tables that arrive within a minute, with eight events, publish once. It
+ * includes each entry's generation and not only its bytes: an export that is corrected and then put back is published
+ * again. And it includes the approved revisions: the edition's own, which a newer one may correct, and those of earlier
+ * editions, from which it must not be subtracted.
+ * @param since editions of earlier months cannot have changed, but one of them may only now be the newest, after a
+ *   later month was withdrawn; null starts all, and retries those that failed
  */
 export async function startEditions(
   effects: StartEffects,

@@ -6,16 +6,16 @@ import type { Severity } from '../domain/problem.ts';
 import type { Table } from '../domain/tables.ts';
 
 /**
- * How one table of a hotline's month stands. `active`: it is counted; `rejected`: an upload that is not; `replaced`: an upload
- * whose table comes from another file now; `removed`: its file was deleted; `missing`: nothing was received.
+ * The status of one table of a hotline's month. `active`: it is counted; `rejected`: an upload that is not; `replaced`:
+ * an upload whose table now comes from another file; `removed`: its file was deleted; `missing`: nothing was received.
  */
 export interface TableStatus {
   readonly hotline: string;
   readonly month: string;
-  /** The file stem; null for an upload that is rejected as a whole. */
+  /** The file name without extension; null for an upload that is rejected entirely. */
   readonly table: string | null;
   readonly state: 'active' | 'rejected' | 'replaced' | 'removed' | 'missing';
-  /** The path of the upload below the exports folder; null where nothing was received. */
+  /** The path of the upload below the exports folder; null if nothing was received. */
   readonly file: string | null;
   /** When it was read, ISO 8601. */
   readonly receivedAt: string | null;
@@ -27,18 +27,21 @@ export interface TableStatus {
   readonly reason: string | null;
   /** What is counted of it, by canonical table. */
   readonly counted: readonly { readonly table: Table; readonly rows: number }[];
-  /** The path of its problems.csv below the state; null where it has no problem. */
+  /** The path of its problems.csv below the state; null if it has no problems. */
   readonly problems: string | null;
 }
 
-/** What a status is made from. `isThere` is false of an upload whose file is known to be gone. */
+/** The inputs of a status. `isThere` is false for an upload whose file is known to be deleted. */
 export interface StatusSource {
   readonly ledger: Pick<Effects['ledger'], 'entriesOf' | 'uploadsOf'>;
   tablesOf(hotline: string): readonly string[];
   isThere(key: string): Promise<boolean>;
 }
 
-/** How the uploads of a hotline stand, the newest month first; months between two that have uploads are listed as missing. */
+/**
+ * Returns the status of the uploads of a hotline, the newest month first; months between two with uploads are listed as
+ * missing.
+ */
 export async function uploadStatus(source: StatusSource, hotline: string, only: Month | null): Promise<TableStatus[]> {
   const entries = await source.ledger.entriesOf(hotline);
   const uploads: UploadRecord[] = [];
@@ -54,7 +57,7 @@ export async function uploadStatus(source: StatusSource, hotline: string, only: 
   });
 }
 
-/** An upload that counts nowhere and whose file is gone is nobody's business any more. */
+/** An upload that is not counted and whose file was deleted is not listed. */
 async function isTold(
   { isThere }: StatusSource,
   { key }: UploadRecord,

@@ -6,18 +6,18 @@ import { change, leaving } from '../stakeholders/keep-stakeholders.ts';
 export type LeaveEffects = Pick<EffectsOf<'answer-link'>, 'stakeholders' | 'linkSecrets'> &
   Pick<Effects, 'clock' | 'log'>;
 
-/** What becomes of a link to leave by; `ended` also for one of before its reader left and came back. */
+/** The result of a link to leave; `ended` also for a link from before its reader left and came back. */
 export type LeaveAnswer = 'leave' | 'left' | 'forged' | 'ended';
 
-/** What a link to leave by shows when it is followed; nothing is changed, for mail filters follow links too. */
+/** Returns what to show when a link to leave is followed. Changes nothing, because mail filters follow links too. */
 export async function readLeaveLink(effects: LeaveEffects, token: string): Promise<LeaveAnswer> {
   const link = await leaveLinkOf(effects, token);
   return typeof link === 'string' ? link : 'leave';
 }
 
 /**
- * Takes whoever a token names off the list, as if they were removed by hand: nothing of them stays but that they left.
- * @returns `left` also when they had left before
+ * Removes the person of a token from the list, as if they were removed by hand: only the fact that they left is stored.
+ * @returns `left` also if they had left before
  */
 export async function leaveList(effects: LeaveEffects, token: string): Promise<LeaveAnswer> {
   const link = await leaveLinkOf(effects, token);

@@ -10,18 +10,19 @@ export type OpenLinkEffects = Pick<
 > &
   Pick<Effects, 'clock' | 'log'> & { readonly stakeholders: Pick<Effects['stakeholders'], 'byId'> };
 
-/** Where a link leads, or why it leads nowhere. */
+/** Where a link leads, or why it does not. */
 export type Opened =
   | { readonly status: 'open'; readonly url: string }
   | { readonly status: 'forged' | 'expired' | 'revoked' };
 
-/** For how long the address works that a link leads to: long enough to follow, too short to pass on. */
+/** How many seconds a link's address works: long enough to follow, too short to pass on. */
 const SECONDS = 60;
 
 /**
- * Opens the link of a message: a token that nobody else can make, somebody still on the list, a dispatch whose link is not
- * revoked, a page that is the recorded one. The address names the version that was compared with the record. Whoever leaves or is removed opens nothing any more, also when they come back: they get new links.
- * @throws Failure ReportChanged when the page is missing, empty or another one
+ * Opens the link of a message: checks that the token is signed, the person still on the list, the dispatch's link not
+ * revoked, and the page the recorded one. The address names the version that was compared with the record. Links of a
+ * person who left or was removed stay invalid, even if they come back: they get new links.
+ * @throws Failure ReportChanged if the page is missing, empty or another one
  */
 export async function openReportLink(effects: OpenLinkEffects, token: string): Promise<Opened> {
   const link = readReportToken(await effects.linkSecrets.accepted(), token);
@@ -40,7 +41,7 @@ async function isRevoked({ stakeholders, dispatches }: OpenLinkEffects, link: Re
   return !dispatch || dispatch.revoked;
 }
 
-/** The page that a link leads to, in the version whose bytes are those of the record; null where the report has none. */
+/** Returns the page of a link, in the version with the recorded bytes; null if the report has none. */
 async function pageOf({ editions, reportLinks }: OpenLinkEffects, link: ReportLink) {
   const report = await editions.reportOf(link.sheet, link.month, link.revision);
   const page = report?.files.find(({ key }) => key.endsWith(`.${link.language}.pdf`));

@@ -7,9 +7,9 @@ import { WORDS } from '../../words/words.ts';
 import type { Checked } from './check-file.ts';
 
 /**
- * What a check found in a table, in a few lines of its language, without a value.
+ * Describes the result of checking a table in a few lines of its language, without values.
  *
- * @param more lines for a kind of problem in a column, by `<problem> <column>`: what the caller has to add
+ * @param more additional lines for a kind of problem in a column, by `<problem> <column>`
  */
 export const checkedLines = (
   checked: Checked,
@@ -24,7 +24,7 @@ export const checkedLines = (
     more: ({ code, column }) => more.get(`${code} ${column}`) ?? [],
   });
 
-/** A table as it would be rejected because another file provides it. */
+/** Returns a table as it would be rejected because another file provides it. */
 export function rejectedAsSecondFile(checked: Checked, first: string): Checked {
   const about = { code: 'second-object', severity: 'rejection', column: null } as const;
   const problem = { ...about, record: null, ...detailOf('provided-by', { key: first }) };
@@ -32,16 +32,19 @@ export function rejectedAsSecondFile(checked: Checked, first: string): Checked {
   return { ...checked, status: 'rejected', rejections: checked.rejections + 1, groups: [group, ...checked.groups] };
 }
 
-/** The nearest to a value of those that people should write in a column, else of all spellings that are read. */
+/**
+ * Returns the nearest to a value: of the labels that people should write in a column, otherwise of all accepted
+ * spellings.
+ */
 export function nearestAllowed({ allowed }: Checked, column: string, value: string): string[] {
   const list = allowed(column);
   const found = nearestLabels(value, list?.shown ?? []);
   if (found.length > 0) return found;
-  const all = (list?.all ?? []).filter((label) => label.length > 2); // a code of two letters helps nobody to find a name
+   const all = (list?.all ?? []).filter((label) => label.length > 2); // a code of two letters does not help to find a name
   return nearestLabels(value, all);
 }
 
-/** The severity that a problems.csv names in the language of a table's problems; null for none. */
+/** Returns the severity that a problems.csv names in the language of a table's problems; null if it names none. */
 export function severityNamed({ wording }: Checked, word: string): Severity | null {
   const words = WORDS[wording.language].severities;
   const severities: readonly Severity[] = ['rejection', 'error', 'warning'];

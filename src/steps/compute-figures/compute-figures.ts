@@ -24,36 +24,36 @@ import { printedFigures } from './printed-figures.ts';
 
 export type FiguresEffects = EffectsOf<'compute-figures'> & Pick<Effects, 'openEngine' | 'codes' | 'clock' | 'log'>;
 
-/** The newest revision of an edition, made now or equal to what would have been made. */
+/** The newest revision of an edition: either made now, or equal to what would have been made. */
 export interface Computed {
   readonly revision: Revision;
   readonly made: boolean;
-  /** What the exports leave out now; the revision keeps what they left out when it was made. */
+  /** What the exports exclude now; the revision keeps what they excluded when it was made. */
   readonly excluded: readonly Excluded[];
 }
 
-/** An export in force, with the place it fills. */
+/** An active export with its table and month. */
 type InForce = CountedExport & { readonly export: ActiveExport };
 
-/** How often a lost race is run again before the step gives up. */
+/** How often the step retries a lost race. */
 const ATTEMPTS = 20;
 
 /**
- * Computes an edition's figures from the exports in force and makes them its newest revision, if they differ from it.
+ * Computes an edition's figures from the active exports and makes them its newest revision if they differ from it.
  *
  *     newest revision ─► ledger: exports of months up to M ─► facts ─► population ─► counts ─► suppression
  *           ▲                                                                              │
  *           │                                            figures written, by content ◄────┘
  *           └───────── number taken: from the start ◄──── revision n+1 made current
  *
- * Losing the number means starting again. Winning it does too, when an export or an approval came in the meantime: another
- * run may have found nothing to do just then. So the last revision always shows the last state, and one that differs from
- * the approved revision says so, whenever that was approved.
+ * If its number is taken, the step starts again. It also starts again if an export or an approval arrived in the
+ * meantime, because another run may have found nothing to do just then. So the last revision always shows the last
+ * state, and one that differs from the approved revision says so, whenever that was approved.
  *
- * An edition that is no longer its sheet's newest gets a revision only when its figures change: new wording is for new
+ * An edition that is no longer its sheet's newest gets a revision only if its figures change: new wording is for new
  * editions (figures.md, "Editions").
- * @throws Failure KeyMismatch when an export in force is hashed with another key, FactsChanged when facts are not those that
- *   were accepted, StoreConflict after too many lost races
+ * @throws Failure KeyMismatch if an active export is hashed with another key, FactsChanged if facts are not the
+ *   accepted ones, StoreConflict after too many lost races
  */
 export async function computeFigures(
   effects: FiguresEffects,
@@ -64,7 +64,7 @@ export async function computeFigures(
 ): Promise<Computed> {
   let made = false;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    // before the newest: a revision that is made in between makes the conditional write fail
+    // before the newest: a revision made in between makes the conditional write fail
     const next = await effects.editions.nextNumber(sheet.id, month);
     const newest = await effects.editions.newestRevision(sheet.id, month);
     const state = await stateOf(effects, sheet, month);
@@ -106,10 +106,10 @@ async function needsNoRevision(
   return canonicalHash(comparable(stored)) === canonicalHash(comparable(content.figures));
 }
 
-/** What an edition is made of, and what its readers have: it can change while figures are computed. */
+/** The state that an edition is computed from, and what its readers have: it can change while figures are computed. */
 interface State {
   readonly entries: readonly LedgerEntry[];
-  /** On this edition and those before it: what they approved must not be undone by subtraction. */
+  /** On this edition and earlier ones: subtraction must not undo what they approved. */
   readonly decisions: readonly Decision[];
 }
 
@@ -183,7 +183,7 @@ function refuseOtherKeys(inForce: readonly InForce[], key: FiguresEffects['hashK
 
 const toFacts = ({ export: { facts }, ...of }: InForce): FactsOfExport => ({ ...of, facts });
 
-/** About what a fact weighs in memory, most of it its two hashed ids. */
+/** Approximate memory of a fact, mostly its two hashed ids. */
 const BYTES_OF_A_FACT = 200;
 
 async function countsOf(

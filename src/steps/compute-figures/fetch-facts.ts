@@ -13,27 +13,31 @@ export interface FactsOfExport extends TableOfMonth {
   readonly facts: readonly StoredFacts[];
 }
 
-/** One file of facts, what the ledger recorded of it, and where it was copied to. */
+/** One file of facts: its table, the ledger's record of it, and the path of its copy. */
 interface Fetched {
   readonly of: TableOfMonth;
   readonly kept: StoredFacts;
   readonly path: string;
 }
 
-/** How many files are copied at a time: a hundred hotlines have ten thousand, and each holds a connection and a file open. */
+/**
+ * How many files are copied at a time: a hundred hotlines have ten thousand, and each copy uses a connection and an
+ * open file.
+ */
 const AT_A_TIME = 32;
 
-/** A file that is not what the ledger recorded. */
+/** A file that differs from the ledger's record. */
 interface Broken {
   readonly of: TableOfMonth;
   readonly problem: string;
 }
 
 /**
- * Copies every file of facts into the engine's folder, and checks each against the ledger: its SHA-256, then its number of
- * rows and the version of its columns. Figures are never made from other facts than those that were accepted.
- * @returns the files that hold a row, table by table
- * @throws Failure FactsChanged naming each export with a changed, missing, swapped or outdated file, and how to write it again
+ * Copies every file of facts into the engine's folder, and compares each with the ledger: its SHA-256, then its number
+ * of rows and the version of its columns. Figures are only made from the accepted facts.
+ * @returns the files that have rows, by table
+ * @throws Failure FactsChanged naming each export with a changed, missing, swapped or outdated file, and how to write
+ *   it again
  */
 export async function fetchFacts(
   { facts }: { readonly facts: Pick<Effects['facts'], 'fetch'> },
@@ -63,7 +67,7 @@ async function fetchOne(facts: Pick<Effects['facts'], 'fetch'>, { of, kept, path
     throw error;
   }
   if ((await fileHash(path)) === kept.sha256) return null;
-  // an entry of a version that recorded no hash says nothing of its file
+  // an entry of an earlier version has no hash
   const problem = 'sha256' in kept ? 'are not those that were accepted' : 'were recorded without a hash';
   return { of, problem };
 }
@@ -78,7 +82,7 @@ async function unreadable(engine: Engine, all: readonly Fetched[]): Promise<Brok
   });
 }
 
-/** How many exports, and how many commands, a message names; for more months there is one command. */
+/** How many exports, and how many commands, a message names; for more months it gives one command. */
 const NAMED = 5;
 
 function changed(broken: readonly Broken[]): Failure {

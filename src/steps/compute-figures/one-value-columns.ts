@@ -6,14 +6,17 @@ import type { Sheet } from '../../domain/sheet.ts';
 import { TABLES } from '../../domain/tables.ts';
 import type { OneEach } from '../../figures/count-figures.ts';
 
-/** The column of each dimension of several values, and the table it is in where that is not the people's own. */
+/** The column of each dimension of several values, and whether it is in the table of cases. */
 const COLUMNS: Readonly<Partial<Record<Dimension, { readonly name: string; readonly ofCase: boolean }>>> = {
   venue: { name: 'venues', ofCase: true },
   state: { name: 'states', ofCase: true },
   nationality: { name: 'nationalities', ofCase: false },
 };
 
-/** Of which figures every record is in one cell at most: all hotlines of the sheet say that their column holds one value. */
+/**
+ * Finds the figures with every record in at most one cell: all hotlines of the sheet declare that their column has one
+ * value.
+ */
 export function oneValueColumns({ hotlines }: Definitions, sheet: Sheet): OneEach {
   const all = sheet.hotlines.map((id) => hotlines.get(id));
   const pairs = TABLES.flatMap((table) =>

@@ -14,10 +14,10 @@ import type { IngestEffects, Ingested, Upload } from './upload.ts';
 import { withdrawEntries } from './withdraw-entries.ts';
 
 /**
- * Puts the accepted tables of an upload in force, one ledger write each, and records what became of all of them.
- * A table that another object provides is rejected, and the message names that object. A table that the object provided
- * before and holds no longer is withdrawn.
- * @returns null when another writer came first; running the ingest again then sees what it wrote
+ * Activates the accepted tables of an upload, with one ledger write each, and records the outcome of every table. A
+ * table that another object provides is rejected, and the message names that object. A table that the object provided
+ * before and no longer contains is withdrawn.
+ * @returns null if another writer came first; running the ingest again then sees what it wrote
  */
 export async function acceptTables(
   effects: IngestEffects,
@@ -51,7 +51,7 @@ export async function acceptTables(
   };
 }
 
-/** The object that provides the table already, if it is another one and still there. */
+/** Returns the object that already provides the table, if it is another one and still exists. */
 async function otherProvider(
   effects: IngestEffects,
   entry: LedgerEntry | undefined,
@@ -62,11 +62,13 @@ async function otherProvider(
   return (await effects.exports.size(first)) === null ? null : first;
 }
 
-/** Whether the ledger says already what these bytes ask for: reading them again must not look like a change. */
+/** Whether the ledger already has the result of these bytes: reading them again must not look like a change. */
 const standsAlready = (entry: LedgerEntry | undefined, upload: Upload, { status }: ReadFile): boolean =>
   upload.known !== null && entry?.claimedBy === upload.key && (status === 'rejected' || isActiveExport(entry, upload));
 
-/** A rejected table claims its place too, so that which of two objects is the first does not depend on their contents. */
+/**
+ * A rejected table claims its place too, so that which of two objects is the first does not depend on their contents.
+ */
 async function putInForce(
   effects: IngestEffects,
   entry: LedgerEntry | undefined,
@@ -74,7 +76,7 @@ async function putInForce(
   file: ReadFile,
   table: string,
 ): Promise<boolean> {
-  // what another object provided went with that object, for it is gone (see otherProvider)
+  // tables of another object were withdrawn with it, because it no longer exists (see otherProvider)
   const before = entry?.claimedBy === upload.key ? entry.inForce : null;
   const inForce = file.status === 'accepted' ? await keepFacts(effects, upload, file) : before;
   const { hotline, month } = upload.identified;
@@ -106,14 +108,14 @@ async function keepFacts(
   };
 }
 
-/** A workbook or archive that no longer holds a table it provided withdraws it. */
+/** A workbook or archive that no longer contains a table it provided withdraws it. */
 async function withdrawOthers(
   effects: IngestEffects,
   entries: readonly LedgerEntry[],
   upload: Upload,
   files: readonly ReadFile[],
 ): Promise<boolean> {
-  if (files.some(({ table, status }) => table === null && status === 'rejected')) return true; // unreadable as a whole
+  if (files.some(({ table, status }) => table === null && status === 'rejected')) return true; // the entire upload is unreadable
   const gone = entries.filter(
     ({ claimedBy, table }) => claimedBy === upload.key && !files.some((file) => file.table === table),
   );

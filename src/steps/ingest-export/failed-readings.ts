@@ -4,11 +4,11 @@ import { recordOf, rejectedWhole, unreadOutcome } from './table-outcomes.ts';
 import type { IngestEffects, Ingested, Upload } from './upload.ts';
 import { failedReading, ReadingFailed } from './upload-reader.ts';
 
-/** After so many readings that failed, the same bytes are not read again. A queue must bring a message back more often. */
+/** After this many failed readings, the same bytes are not read again. A queue must redeliver a message more often. */
 export const MOST_FAILURES = 3;
 
 /**
- * Whether reading these bytes failed so often that they are left alone until the upload changes. Its outcome is then the one recorded.
+ * Returns the recorded outcome if reading these bytes failed so often that they are ignored until the upload changes.
  */
 export function quarantined(upload: Upload, record: UploadRecord | null): Ingested | null {
   if (upload.failures < MOST_FAILURES || !record) return null;
@@ -16,8 +16,8 @@ export function quarantined(upload: Upload, record: UploadRecord | null): Ingest
 }
 
 /**
- * Runs a reading in this process so that its death is counted: a failure is recorded before it, and taken back where the reading ends
- * in any other way.
+ * Runs a reading in this process so that a crash of the process is counted: records a failure first, and removes it if
+ * the reading ends in any other way.
  */
 export async function countingDeath<Result>(
   effects: IngestEffects,
@@ -38,7 +38,7 @@ export async function countingDeath<Result>(
   }
 }
 
-/** Rejects an upload whose reading failed: what its tables were before stays active. */
+/** Rejects an upload whose reading failed: what was active of its tables stays active. */
 export async function recordFailure(effects: IngestEffects, upload: Upload, failure: ReadingFailed): Promise<Ingested> {
   const failures = upload.failures + 1;
   const outcomes = [await rejectedWhole(effects, upload, problemOf(failure, failures))];

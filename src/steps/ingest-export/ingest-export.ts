@@ -16,24 +16,25 @@ import type { IngestEffects, Ingested, Upload } from './upload.ts';
 import { ReadingFailed } from './upload-reader.ts';
 import { withdrawEntries } from './withdraw-entries.ts';
 
-/** How often a lost race is run again before the step gives up; each lost race is another writer's progress. */
+/** How often the step retries a lost race; each lost race is another writer's progress. */
 const ATTEMPTS = 20;
 
 /**
- * Brings the ledger in line with the current state of one key, whatever event led here.
+ * Brings the ledger in line with the current state of one key, whatever event triggered it.
  *
  *     ledger entries of the month ─► object as it is now ─► read ─► facts (Parquet) ─► ledger, table by table
  *            ▲                                                                            │
  *            └───────────── another writer came first: from the start ◄──────────────────┘
  *
- * The ledger is read before the object and written only if nobody wrote in between, so a slow older ingest cannot win
- * over a newer one, and the same export twice changes nothing, whatever became of it. No object: what it provided is
- * withdrawn. A rejected table leaves in force what was. Facts are written before the ledger names them, and the bus is told last: an ingest that
- * died in between is run again, finds the export unchanged, and tells.
+ * The ledger is read before the object and written only if there was no other write in between, so a slow older ingest
+ * cannot win over a newer one, and ingesting the same export twice changes nothing. If the object does not exist, what
+ * it provided is withdrawn. A rejected table leaves the active export active. Facts are written before the ledger names
+ * them, and the event is emitted last: an ingest that stopped in between runs again, finds the export unchanged, and
+ * emits.
  *
- * @param options `anew`: read it again though it is in force already, so that its facts are written again (they may have
- *   been lost) and its ledger entry gets another generation
- * @throws Failure StoreConflict when other writers came first too often
+ * @param options `force`: re-reads an active export, so that its facts are written again (they may have been lost) and
+ *   its ledger entry gets another generation
+ * @throws Failure StoreConflict if other writers came first too often
  */
 export async function ingestExport(
   effects: IngestEffects,
@@ -98,7 +99,7 @@ async function attemptIngest(
   }
 }
 
-/** An upload, and what the ledger says of the same bytes read with the same; null where it says nothing of them. */
+/** Returns an upload, and the ledger's record of the same bytes read by the same reader; null if there is none. */
 async function identifiedUpload(
   effects: IngestEffects,
   definitions: Definitions,
@@ -122,7 +123,7 @@ function failureOrThrow(error: unknown): ReadingFailed {
   throw error;
 }
 
-/** Takes out of force what a vanished object provided; null when another writer came first. */
+/** Withdraws what a deleted object provided; returns null if another writer came first. */
 async function withdraw(
   effects: IngestEffects,
   entries: readonly LedgerEntry[],
@@ -133,7 +134,7 @@ async function withdraw(
   return { key, status: own.length > 0 ? 'withdrawn' : 'absent', sha256: null, outcomes: [], examples: [] };
 }
 
-/** The same bytes, read with the same definitions, wholly accepted and still in force: nothing to do. */
+/** The same bytes, read with the same definitions, accepted completely and still active: nothing to do. */
 function unchanged(entries: readonly LedgerEntry[], upload: Upload): Ingested | null {
   const { key, sha256, known } = upload;
   const own = entries.filter(({ claimedBy }) => claimedBy === key);
@@ -143,8 +144,9 @@ function unchanged(entries: readonly LedgerEntry[], upload: Upload): Ingested | 
 }
 
 /**
- * What the bus is told. A key that provides nothing (any more) may have been withdrawn by a run that died before it told,
- * so that is told again, but not of a key without a month, which never did. An upload of several tables may be accepted in part.
+ * Returns the events of an ingest. A key that provides nothing may have been withdrawn by a run that stopped before
+ * emitting, so that is emitted again, except for a key without a month, which never provided anything. An upload of
+ * several tables may be accepted in part.
  */
 function eventsOf({ key, status, sha256, outcomes }: Ingested, unusual: readonly Unusual[]): DomainEvent[] {
   const place = parseExportKey(key);

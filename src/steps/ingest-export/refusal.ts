@@ -3,16 +3,16 @@ import type { Problem } from '../../domain/problem.ts';
 import { UNPACKED_LIMIT } from '../../exports/container/decode.ts';
 
 /**
- * Why an export is refused before a byte of it is read; null when it is to be read.
+ * Explains why an export is refused before it is read; returns null if it can be read.
  * @param size in bytes
- * @param month null for a loose file that is checked for no month
+ * @param month null for a loose file checked without a month
  */
 export function refusalOf(size: number, month: Month | null, now: Date): Problem | null {
   if (size > UNPACKED_LIMIT) return TOO_LARGE;
   return month === null || hasBegun(month, now) ? null : notBegun(month);
 }
 
-/** A slip in a folder's name would otherwise make an edition that misses years of exports. */
+/** Otherwise a typing error in a folder's name would make an edition that misses years of exports. */
 const notBegun = (month: Month): Problem => ({
   code: 'no-such-month',
   severity: 'rejection',
@@ -21,7 +21,7 @@ const notBegun = (month: Month): Problem => ({
   detail: `${month} has not begun`,
 });
 
-/** Told by its size alone: such an object is never fetched. */
+/** Found by its size alone: such an object is never fetched. */
 const TOO_LARGE: Problem = {
   code: 'not-decodable',
   severity: 'rejection',

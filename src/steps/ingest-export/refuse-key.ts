@@ -10,24 +10,24 @@ import { wordingIn } from '../../exports/problems/problem-words.ts';
 import { problemsFile, problemsKeyOf, unreadOutcome } from './table-outcomes.ts';
 import type { IngestEffects, Ingested } from './upload.ts';
 
-/** The parts of a key as they are kept, though it may have another shape than an export's. */
+/** Returns the parts of a key for storage, even if it does not have the shape of an export's key. */
 const partsOf = (key: string) => parseExportKey(key) ?? { hotline: '_', month: '_', file: shortName(basename(key)) };
 
-/** The object is not read: its name stands for it. */
+/** The object is not read, so its name is hashed instead. */
 const hashOf = (key: string): string => createHash('sha256').update(key).digest('hex');
 
-/** Where the problems of an object lie that is refused by its key or its size. */
+/** Returns the key for the problems of an object that is refused because of its key or its size. */
 export const problemsOfRefused = (key: string): string =>
   problemsKeyOf(
     parseExportKey(key) ?? { hotline: '_', month: '_', file: key.split('/').slice(1).join('~') },
     hashOf(key),
   );
 
-/** The language of the hotline whose folder an object is in; English where that is not a hotline's. */
+/** Returns the language of the hotline whose folder an object is in; English if the folder is not a hotline's. */
 export const languageOf = ({ hotlines }: Pick<Definitions, 'hotlines'>, key: string): Language =>
   hotlines.get(key.split('/')[1] ?? '')?.language ?? LANGUAGES[0];
 
-/** Records an object that is refused by its key or its size: it is never read, and never tried again. */
+/** Records an object that is refused because of its key or its size: it is never read, and never tried again. */
 export async function refuseKey(
   effects: IngestEffects,
   key: string,

@@ -16,10 +16,10 @@ import { problemsCsvLines } from '../../exports/problems/problems-csv.ts';
 import type { ReadFile } from '../../exports/read-file.ts';
 import type { IngestEffects, Upload } from './upload.ts';
 
-/** How many problems of a rejected table are told in words; the rest stand in its problems.csv. */
+/** How many problems of a rejected table are described in words; the rest are in its problems.csv. */
 const EXAMPLES = 5;
 
-/** What became of one table, without any value of it. */
+/** Returns the outcome of one table, without any value of it. */
 export function outcomeOf(file: ReadFile, upload: Upload, kept: string | null): TableOutcome {
   const { table, status, records, problems } = file;
   const { hotline } = upload.identified;
@@ -28,7 +28,7 @@ export function outcomeOf(file: ReadFile, upload: Upload, kept: string | null): 
   return { table, status, records, problems: problems.counts, reason, problemsKey: kept };
 }
 
-/** The words for a file's problems, which name its rows and columns as a spreadsheet does. */
+/** Returns the wording for a file's problems, which names its rows and columns like a spreadsheet. */
 export const wordingOf = ({ headingRow, columns }: ReadFile, language: Language): Wording => ({
   language,
   headingRow,
@@ -42,7 +42,10 @@ function reasonOf({ problems }: ReadFile, tolerance: number, wording: Wording): 
     : tooManyErrors(problems.rowsInError, tolerance, wording.language);
 }
 
-/** The first problems of what was rejected, each with its place and in the language of its hotline: never a value. */
+/**
+ * Describes the first problems of rejected tables, each with its place and in the language of its hotline: never a
+ * value.
+ */
 export const examplesOf = (files: readonly ReadFile[], language: Language): string[] =>
   files
     .filter(({ status }) => status === 'rejected')
@@ -52,7 +55,7 @@ export const examplesOf = (files: readonly ReadFile[], language: Language): stri
         .map((problem) => placedText(withoutPartNames(problem), wordingOf(file, language))),
     );
 
-/** Keeps a table's problems.csv with the confidentiality of the upload; null when it has no problem. */
+/** Stores a table's problems.csv, as confidential as the upload; returns null if it has no problems. */
 export async function keepProblems(effects: IngestEffects, upload: Upload, file: ReadFile): Promise<string | null> {
   if (file.problems.counts.length === 0) return null;
   const key = keyOf(upload, file.table);
@@ -60,7 +63,7 @@ export async function keepProblems(effects: IngestEffects, upload: Upload, file:
   return key;
 }
 
-/** A CSV holds one table, whose problems need no folder of their own. */
+/** A CSV has one table, whose problems need no separate folder. */
 const keyOf = ({ identified, file, sha256 }: Upload, table: string | null): string =>
   problemsKeyOf(
     { hotline: identified.hotline.id, month: identified.month, file },
@@ -68,14 +71,14 @@ const keyOf = ({ identified, file, sha256 }: Upload, table: string | null): stri
     identified.file === null ? table : null,
   );
 
-/** The key of an upload's problems; names of any length are given to uploads, and a key takes 1,024 bytes. */
+/** Returns the key of an upload's problems. Names of uploads can have any length, and a key at most 1,024 bytes. */
 export const problemsKeyOf = (
   { hotline, month, file }: { readonly hotline: string; readonly month: string; readonly file: string },
   sha256: string,
   table: string | null = null,
 ): string => problemsKey(shortName(hotline), shortName(month), shortName(file), sha256, table);
 
-/** A table that another object provides already. */
+/** Rejects a table that another object already provides. */
 export const rejectedAsSecond = (
   effects: IngestEffects,
   upload: Upload,
@@ -88,7 +91,7 @@ export const rejectedAsSecond = (
     ...detailOf('provided-by', { key: first }),
   });
 
-/** An upload that is rejected as a whole, for one reason. */
+/** Rejects an entire upload for one reason. */
 export const rejectedWhole = (effects: IngestEffects, upload: Upload, problem: Problem): Promise<TableOutcome> =>
   rejectedFor(effects, upload, null, problem);
 
@@ -106,7 +109,7 @@ async function rejectedFor(
   return { ...unreadOutcome(problem, language), table, problemsKey: key };
 }
 
-/** The outcome of an upload that is rejected as a whole for one reason, without a file of problems. */
+/** Returns the outcome of an upload that is rejected entirely for one reason, without a file of problems. */
 export const unreadOutcome = (problem: Problem, language: Language): TableOutcome => ({
   table: null,
   status: 'rejected',
@@ -116,7 +119,7 @@ export const unreadOutcome = (problem: Problem, language: Language): TableOutcom
   problemsKey: null,
 });
 
-/** The record of what became of an upload; `failures` as in UploadRecord. */
+/** Returns the record of an upload's outcome; `failures` as in UploadRecord. */
 export const recordOf = (
   { clock }: Pick<IngestEffects, 'clock'>,
   { key, file, sha256, reading, identified }: Upload,
@@ -134,7 +137,7 @@ export const recordOf = (
   ...(failures > 0 && { failures }),
 });
 
-/** A problems.csv of one problem of a whole object. */
+/** Returns a problems.csv with one problem of an entire object. */
 export async function problemsFile(problem: Problem, wording: Wording): Promise<Uint8Array> {
   const lines: string[] = [];
   for await (const line of problemsCsvLines([[problem]], wording)) lines.push(line);

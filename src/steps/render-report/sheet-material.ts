@@ -11,7 +11,7 @@ import { madeAhead } from '../../domain/made-ahead.ts';
 import { PAGES_AHEAD } from '../../domain/pages-ahead.ts';
 import type { FigureDefinition, Sheet } from '../../domain/sheet.ts';
 
-/** One chart of a sheet: where its spec lies, the spec, and the figure it draws (none for a decoration). */
+/** One chart of a sheet: the path of its spec, the spec, and the figure it draws (null for a decoration). */
 export interface ChartMaterial {
   readonly name: string;
   readonly file: string;
@@ -19,7 +19,7 @@ export interface ChartMaterial {
   readonly figure: string | null;
 }
 
-/** All that a sheet's pages are made from besides its figures, checked. */
+/** All that a sheet's pages need besides its figures, checked. */
 export interface SheetMaterial {
   readonly page: PageDefinition;
   readonly wording: ReadonlyMap<Language, Wording>;
@@ -29,8 +29,9 @@ export interface SheetMaterial {
 }
 
 /**
- * Reads a sheet's `page.json`, `wording/<language>.md` and `charts/*.vl.json`, and the boundaries its maps may name.
- * @throws Failure DefinitionInvalid or FigureUnknown naming file, place and what is allowed
+ * Reads a sheet's `page.json`, `wording/<language>.md` and `charts/*.vl.json`, and the boundaries that its maps may
+ * name.
+ * @throws Failure DefinitionInvalid or FigureUnknown with file, place and what is allowed
  */
 export async function loadMaterial(files: DefinitionFiles, sheet: Sheet): Promise<SheetMaterial> {
   const { page, wording, charts } = await madeAhead(PAGES_AHEAD, 'material', [sheet.id, sheet.version], () =>
@@ -39,7 +40,7 @@ export async function loadMaterial(files: DefinitionFiles, sheet: Sheet): Promis
   return { page, wording: new Map(wording), charts, boundaries: await loadBoundaries(files) };
 }
 
-/** What a sheet's own folder holds, and so follows from the sheet's version. */
+/** The content of a sheet's own folder, which follows from the sheet's version. */
 interface FolderMaterial extends Pick<SheetMaterial, 'page' | 'charts'> {
   readonly wording: readonly (readonly [Language, Wording])[];
 }
@@ -78,10 +79,10 @@ async function loadBoundaries(files: DefinitionFiles): Promise<Record<string, un
   return Object.fromEntries(await Promise.all(topologies));
 }
 
-/** Topologies read in this process, by path, with the text each was read from. */
+/** Topologies read in this process, by path, each with its text. */
 const READ = new Map<string, { readonly text: string; readonly value: unknown }>();
 
-/** A topology, parsed anew only when its file has changed: what is drawn of it is kept with it. */
+/** Returns a topology, parsed again only if its file has changed: results drawn from it are cached with it. */
 async function topology(files: DefinitionFiles, path: string): Promise<unknown> {
   const now = await text(files, path);
   const known = READ.get(path);
@@ -91,13 +92,13 @@ async function topology(files: DefinitionFiles, path: string): Promise<unknown> 
   return value;
 }
 
-/** The bytes of every face of the page. */
+/** Reads the bytes of every face of the page. */
 export async function loadFonts(fonts: FontFiles): Promise<FontBytes> {
   const read = async (face: Face) => [face, await fonts.bytes(FACE_FILES[face])] as const;
   return Object.fromEntries(await Promise.all(FACES.map(read))) as Record<Face, Uint8Array>;
 }
 
-/** The labels of cells by dimension and key; a sheet's merged codes stand beside the list's own. */
+/** Returns the labels of cells by dimension and key, a sheet's merged codes included. */
 export function labelsOf(
   codes: CodeLists,
   figures: readonly FigureDefinition[],
@@ -112,6 +113,6 @@ export function labelsOf(
   return Object.fromEntries(entries);
 }
 
-/** The country of each state. */
+/** Returns the country of each state. */
 export const stateCountries = (codes: CodeLists): Record<string, string> =>
   Object.fromEntries(codes.state.codes.map(({ key, group }) => [key, group ?? '']));

@@ -6,9 +6,9 @@ import { verifiedFiles } from '../verify-state/verify-files.ts';
 type CopyEffects = Pick<EffectsOf<'decide-revision'>, 'reports' | 'approved'>;
 
 /**
- * Copies the pages that a decision names to where links of messages open them. Only the deciding step writes there, so that nothing
- * else can change what is approved, and whoever answers links can read no draft.
- * @throws Failure ReportChanged naming a page that is missing, or not the one that the decision names
+ * Copies the pages that a decision names to where links of messages open them. Only the deciding step writes there, so
+ * that nothing else can change what is approved, and the function that answers links cannot read drafts.
+ * @throws Failure ReportChanged with a page that is missing or differs from the decision
  */
 export async function copyApprovedPages(
   { reports, approved }: CopyEffects,

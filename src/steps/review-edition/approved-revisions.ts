@@ -4,7 +4,10 @@ import type { Sheet, SheetScope } from '../../domain/sheet.ts';
 import type { ApprovedRevision } from '../../editions/review-source.ts';
 import type { Page } from '../../figures/pages-model.ts';
 
-/** Every revision of a sheet that was ever approved, once each with its last approval, by month, then in the order of approval. */
+/**
+ * Returns every revision of a sheet that was ever approved, once each with its last approval, by month, then in the
+ * order of approval.
+ */
 export async function approvedRevisions(
   editions: Pick<Editions, 'revisionsOf' | 'figuresOf'>,
   sheet: Pick<Sheet, 'id'>,
@@ -24,10 +27,10 @@ export async function approvedRevisions(
   return approved;
 }
 
-/** A revision is approved again when what its messages say changed. */
+/** A revision is approved again if what its messages say has changed. */
 const isOfSame = (a: Decision, b: Decision): boolean => a.month === b.month && a.revision === b.revision;
 
-/** The approved pages of every sheet related to one: its readers may have them too. */
+/** Returns the approved pages of every related sheet: its readers may have them too. */
 export async function relatedPages(
   editions: Pick<Editions, 'decisionsOf' | 'revisionsOf' | 'figuresOf'>,
   sheet: Pick<Sheet, 'related'>,
@@ -40,7 +43,7 @@ export async function relatedPages(
   return pages;
 }
 
-/** A revision as its readers have it. */
+/** Returns a revision as its readers have it. */
 export const pageOf = (
   scope: SheetScope,
   { revision, figures }: Pick<ApprovedRevision, 'revision' | 'figures'>,

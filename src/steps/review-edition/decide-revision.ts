@@ -17,25 +17,27 @@ import { assertSameSheet } from './sheet-of-revision.ts';
 
 export type DecideEffects = EffectsOf<'decide-revision'> & Pick<Effects, 'clock' | 'log'> & MessageEffects;
 
-/** What a person decides. */
+/** A person's decision. */
 export type Verdict = Pick<Decision, 'revision' | 'verdict' | 'by' | 'caller' | 'reason'>;
 
-/** How often a decision that came between is looked at before the step gives up. */
+/** How often the step reads again after a concurrent decision. */
 const ATTEMPTS = 10;
 
 /**
- * Approves or rejects the newest revision of an edition, and tells the bus.
+ * Approves or rejects the newest revision of an edition, and emits an event.
  *
- *     decisions, newest revision, what is approved, exports in force ─► review ─► may it be? ─► decision n+1, if the number is free ─► event
+ *     decisions, newest revision, approved revisions, active exports ─► review ─► allowed? ─► decision n+1, if the number is free ─► event
  *
- * Decisions on all editions of the sheet are read first and share one row of numbers, so one in between, on this edition or
- * another, costs a new look at everything, and ends the step when the rules object to something else by then. A revision that is made in between is
- * not the person's: the one approved stays what they saw, and publishing again makes the newer one say that it corrects it.
- * The same decision of the same person again copies the pages and tells the bus again, and writes no decision: an event may have been lost.
- * An approval names every file of the revision by its hash, after each was compared with the record of the report, and a hash of what
- * messages about it say: what is sent later is compared with both. When the messages say something else by then, the revision may be
- * approved again.
- * @throws Failure DecisionRefused when the rules do not allow it, ReportChanged when a file is not the recorded one, DefinitionChanged when the sheet is no longer the one an approved revision was made with, WrongUsage when there is no such edition
+ * Decisions on all editions of the sheet are read first and share one sequence of numbers, so a concurrent decision, on
+ * this edition or another, makes the step review everything again, and ends it if the warnings are then different. A
+ * revision made in between is not approved: the person approved the one they saw, and publishing again makes the newer
+ * one announce that it corrects it. If the same person decides the same again, pages are copied and the event emitted
+ * again, because the event may have been lost, but no decision is written. An approval names every file of the revision
+ * by its hash, after comparing each with the record of the report, and has a hash of what messages about it say: what
+ * is sent later is compared with both. If the messages change, the revision may be approved again.
+ * @throws Failure DecisionRefused if the rules do not allow it, ReportChanged if a file is not the recorded one,
+ *   DefinitionChanged if the sheet differs from the one an approved revision was made with, WrongUsage if the edition
+ *   does not exist
  */
 export async function decideRevision(
   effects: DecideEffects,
@@ -51,7 +53,7 @@ export async function decideRevision(
     if (!told && verdict.verdict === 'approved') refuseOtherSheet(sheet, review);
     shown = review.warnings;
     const decision = told ?? (await decisionOf(effects, sheet, verdict, { review, next }));
-    // before the decision is written: whatever is approved has its pages where links open them
+    // before the decision is written, so that the pages of every approved revision are where links open them
     if (decision.verdict === 'approved') await copyApprovedPages(effects, decision);
     if (told || (await effects.editions.decide(decision))) {
       await tell(effects, decision);
@@ -70,14 +72,14 @@ function decidedAlready(
   return last?.verdict === verdict && last.by === by.trim() && last.caller === caller ? last : null;
 }
 
-/** A revision is judged by the sheet it was made with: the rules, the scope and the pages of another one are others. */
+/** A revision is judged by the sheet it was made with: another sheet has other rules, scope and pages. */
 function refuseOtherSheet(sheet: Sheet, { revision }: Review): void {
   const publish = `factsheets publish ${sheet.id} ${revision.month}`;
   const remedy = `nothing was approved. Compute the edition again (${publish}) and review the revision it gets, or put the folder back as it was`;
   assertSameSheet(sheet, revision, remedy);
 }
 
-/** A reason to approve is given for what the person was shown, and for nothing else. */
+/** A reason to approve only covers the warnings that the person saw. */
 function refuseOvertaken({ revision, verdict }: Verdict, review: Review, shown: Review['warnings'] | null): void {
   if (verdict !== 'approved' || shown === null || isDeepStrictEqual(shown, review.warnings)) return;
   const { sheet, month } = review.revision;
@@ -118,7 +120,7 @@ async function messageOf(effects: DecideEffects, sheet: Sheet, { revision }: Rev
   return currentMessage(effects, sheet, revision, figures);
 }
 
-/** The files that readers get of the report that is decided on; those of an approval as they are in the store at this moment. */
+/** Returns the files that readers get of the report; for an approval, after comparing them with the store. */
 async function filesOf(
   { editions, reports }: DecideEffects,
   { revision, verdict }: Verdict,

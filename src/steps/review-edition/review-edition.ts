@@ -15,17 +15,17 @@ import { isSameSheet } from './sheet-of-revision.ts';
 export type ReviewEffects = EffectsOf<'review-edition'> & MessageEffects;
 
 /**
- * Sets the newest revision of an edition beside every approved revision of its sheet and of related sheets, and beside the exports
- * in force now, for the person who decides.
- * @throws Failure WrongUsage when there is no such edition
+ * Compares the newest revision of an edition with every approved revision of its sheet and of related sheets, and with
+ * the active exports, for the person who decides.
+ * @throws Failure WrongUsage if the edition does not exist
  */
 export const reviewEdition = async (effects: ReviewEffects, sheet: Sheet, month: Month): Promise<Review> =>
   (await numberedReview(effects, sheet, month)).review;
 
 /**
- * A review and the number that a decision on what it shows must have: it is taken by then if anything was decided on any
- * edition of the sheet meanwhile.
- * @throws Failure WrongUsage when there is no such edition
+ * Returns a review, and the number that a decision on it must have: the number is taken if there was any decision on
+ * any edition of the sheet meanwhile.
+ * @throws Failure WrongUsage if the edition does not exist
  */
 export async function numberedReview(
   effects: ReviewEffects,
@@ -33,7 +33,7 @@ export async function numberedReview(
   month: Month,
 ): Promise<{ readonly review: Review; readonly next: number }> {
   const { editions, ledger } = effects;
-  // decisions first: one that comes in between makes the conditional write of the next one fail
+  // decisions first: a concurrent one makes the conditional write of the next one fail
   const all = await editions.decisionsOf(sheet.id);
   const revision = await editions.newestRevision(sheet.id, month);
   if (!revision) throw await noSuchEdition(editions, sheet, month);

@@ -21,18 +21,18 @@ import type { EffectsOf } from '../../domain/step-effects.ts';
 
 export type KeepEffects = EffectsOf<'keep-stakeholders'> & Pick<Effects, 'clock' | 'log'>;
 
-/** What became of an imported list; lines are those of the file. */
+/** The result of importing a list; lines are those of the file. */
 export interface Imported extends Pick<StakeholderList, 'merged' | 'remarks'> {
   readonly added: number;
   readonly changed: number;
   readonly unchanged: number;
   /** The lines whose address left before: they are not added. */
   readonly left: readonly number[];
-  /** Those on the list whom the file does not name: they stay, and get their sheets. */
+  /** People on the list who are not in the file: they stay, and get their sheets. */
   readonly absent: readonly Stakeholder[];
 }
 
-/** The sheets that a stakeholder can get. */
+/** Returns the sheets that a stakeholder can get. */
 export async function knownSheets(files: DefinitionFiles, definitions: Definitions): Promise<KnownSheets> {
   const ids = await listSheets(files);
   const sheets = await Promise.all(ids.map((id) => loadSheet(files, definitions, id)));
@@ -40,8 +40,8 @@ export async function knownSheets(files: DefinitionFiles, definitions: Definitio
 }
 
 /**
- * Takes a list of stakeholders whole, or refuses it whole: new ones are added, those known get what the list says and keep
- * their status, those who left stay away, those it does not name stay as they are.
+ * Imports a list of stakeholders completely, or refuses it: adds new ones, updates existing ones without changing their
+ * status, does not add those who left, and does not change those not in the list.
  * @throws Failure StakeholdersInvalid with every line that is wrong
  */
 export async function importStakeholders(effects: KeepEffects, csv: string, known: KnownSheets): Promise<Imported> {
@@ -62,8 +62,8 @@ export async function importStakeholders(effects: KeepEffects, csv: string, know
 }
 
 /**
- * Adds one stakeholder, or changes what is known of them.
- * @param again also when they left before: they asked for it themselves
+ * Adds one stakeholder, or updates an existing one.
+ * @param again whether to add them even if they left before, because they asked for it
  * @throws Failure StakeholdersInvalid
  */
 export async function addStakeholder(
@@ -84,7 +84,7 @@ const refused = (what: string): Failure => new Failure('StakeholdersInvalid', wh
 const notTaken = (complaints: readonly string[]): Failure =>
   refused(`the stakeholders are not taken:\n${complaints.map((one) => `  ${one}`).join('\n')}`);
 
-/** What became of an entry. */
+/** The result of storing an entry. */
 type Kept = 'added' | 'changed' | 'unchanged' | 'left';
 
 async function keep(effects: KeepEffects, entry: StakeholderEntry, again: boolean): Promise<Kept> {
@@ -101,7 +101,7 @@ async function keep(effects: KeepEffects, entry: StakeholderEntry, again: boolea
   });
 }
 
-/** An import changes no one's status. */
+/** Imports change no one's status. */
 function statusOf(kept: Stakeholder | null): Pick<Stakeholder, 'status' | 'suspendedFor' | 'statusReason'> {
   if (!kept) return { status: 'active', suspendedFor: null };
   const { status, suspendedFor, statusReason } = kept;
@@ -118,12 +118,12 @@ const entryOf = ({ name, address, organisation, language, sheets, delivery }: St
   delivery,
 });
 
-/** What tells the id of an address. */
+/** The effects that finding an address's id needs. */
 export type IdEffects = Pick<KeepEffects, 'hashKey'> & { readonly stakeholders: Pick<Effects['stakeholders'], 'byId'> };
 
 /**
- * The id of an address: the one that somebody on the list, or somebody who left, is known by already, else the one to know them by.
- * @throws Failure StakeholdersInvalid when it is no address
+ * Returns the id of an address: the existing one of a person who is on the list or has left, otherwise a new one.
+ * @throws Failure StakeholdersInvalid if it is not an address
  */
 export async function idOfStakeholder(effects: IdEffects, address: string): Promise<string> {
   const normal = normalAddress(address);
@@ -132,23 +132,24 @@ export async function idOfStakeholder(effects: IdEffects, address: string): Prom
 }
 
 /**
- * Whoever was on the list before there was a key for each purpose keeps the id of that time: it is in what was sent to them, and
- * all that is known of those who left.
+ * People on the list from before there was a key per purpose keep their old id: it is in what was sent to them, and is
+ * all that is stored about those who left.
  */
 async function idOfAddress({ hashKey, stakeholders }: IdEffects, address: string): Promise<string> {
   const former = hashKey.formerStakeholderId(address);
   return (await stakeholders.byId(former)) ? former : stakeholderId(hashKey.stakeholders, address);
 }
 
-/** What can be done to a stakeholder by their address. */
+/** The actions on a stakeholder by address. */
 export type StakeholderAct = 'remove' | 'pause' | 'resume';
 
-/** A suspension recorded by a person, or its end, with the reason they give. */
+/** A suspension recorded by a person, or its end, with their reason. */
 export type StatusChange = { readonly act: 'suspend' | 'reactivate'; readonly reason: string };
 
 /**
- * Removes a stakeholder (nothing stays but that this address left), pauses them, or mails them again, a suspension lifted.
- * @throws Failure StakeholdersInvalid when there is nobody of that address
+ * Removes a stakeholder (only the fact that the address left is stored), pauses them, or resumes sending and lifts a
+ * suspension.
+ * @throws Failure StakeholdersInvalid if no one has that address
  */
 export async function changeStakeholder(effects: KeepEffects, address: string, act: StakeholderAct): Promise<void> {
   await changeOnList(effects, address, act, ({ statusReason: _before, ...old }, changedAt) => {
@@ -159,8 +160,9 @@ export async function changeStakeholder(effects: KeepEffects, address: string, a
 }
 
 /**
- * Records a bounce, a complaint or another reason by which somebody is mailed no more, or that they are mailed again.
- * @throws Failure StakeholdersInvalid when there is nobody of that address, or the reason is not one line of at most 200 characters
+ * Records a bounce, a complaint or another reason to stop mailing a person, or that mailing resumes.
+ * @throws Failure StakeholdersInvalid if no one has that address, or the reason is not one line of at most 200
+ *   characters
  */
 export async function changeStatus(
   effects: KeepEffects,
@@ -177,7 +179,7 @@ export async function changeStatus(
   });
 }
 
-/** A reason that begins as the mail service's own words do counts as theirs. */
+/** A reason that begins like the mail service's own words counts as the mail service's. */
 function suspensionIn(reason: string): Suspension {
   if (/^(?:bounce|rebot)/iu.test(reason)) return 'bounce';
   return /^(?:compla|queja)/iu.test(reason) ? 'complaint' : 'person';
@@ -199,7 +201,7 @@ async function changeOnList(
   effects.log.info('stakeholder-changed', { act });
 }
 
-/** What is kept of somebody who leaves. */
+/** Returns what is stored about a person who leaves. */
 export const leaving = ({ id, generation }: Stakeholder, changedAt: string): FormerStakeholder => ({
   id,
   generation: generation + 1,
@@ -207,11 +209,12 @@ export const leaving = ({ id, generation }: Stakeholder, changedAt: string): For
   changedAt,
 });
 
-/** How often a lost race is run again. */
+/** How often a lost race is retried. */
 const ATTEMPTS = 10;
 
 /**
- * Reads one stakeholder, lets `decide` say what to write, and writes it unless somebody else wrote meanwhile: then again.
+ * Reads one stakeholder, lets `decide` return what to write, and writes it; retries if there was another write
+ * meanwhile.
  */
 export async function change<Outcome>(
   { stakeholders }: { readonly stakeholders: Pick<Effects['stakeholders'], 'byId' | 'put'> },

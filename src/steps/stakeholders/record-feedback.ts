@@ -5,16 +5,16 @@ import { change } from './keep-stakeholders.ts';
 
 export type FeedbackEffects = EffectsOf<'record-feedback'> & Pick<Effects, 'clock' | 'log'>;
 
-/** What the mail service told of a message: it will never arrive, or its reader complained. */
+/** A report of the mail service on a message: it will never arrive, or its reader complained. */
 export interface Feedback {
-  /** The stakeholder's id, as the message carried it. */
+  /** The stakeholder's id from the message. */
   readonly stakeholder: string;
   readonly suspension: Suspension;
 }
 
 /**
- * Suspends a stakeholder whose address bounced for good or who complained. Told twice it changes nothing; a complaint counts
- * more than a bounce; who left is left alone.
+ * Suspends a stakeholder whose address bounced permanently or who complained. Idempotent; a complaint overrides a
+ * bounce; people who left are ignored.
  * @returns whether anything changed
  */
 export async function recordFeedback(

@@ -11,16 +11,16 @@ export interface HistoryEffects {
   readonly dispatches: Pick<Effects['dispatches'], 'list' | 'get'>;
 }
 
-/** What one stakeholder was sent, or is still to get, of one sheet. */
+/** What one stakeholder was sent, or will be sent, of one sheet. */
 export interface SheetHistory {
   readonly sheet: string;
   /** In the order of editions and revisions. */
   readonly dispatches: readonly Dispatch[];
-  /** What the next distribution sends them; empty when they have everything, or get nothing now. */
+  /** What the next distribution sends them; empty if they have everything, or get nothing now. */
   readonly pending: readonly { readonly month: Month; readonly revision: number; readonly corrects: number | null }[];
 }
 
-/** Every dispatch to one stakeholder of a sheet, and what is next for them. */
+/** Returns every dispatch of a sheet to one stakeholder, and what is next for them. */
 export async function historyOf(effects: HistoryEffects, sheet: string, id: string): Promise<SheetHistory> {
   const dispatches: Dispatch[] = [];
   for (const { month, revision } of await approvedRevisions(effects, sheet)) {
@@ -34,7 +34,7 @@ export async function historyOf(effects: HistoryEffects, sheet: string, id: stri
   return { sheet, dispatches, pending };
 }
 
-/** Every revision of a sheet that was ever approved, or of one edition of it, oldest first. */
+/** Lists every revision of a sheet that was ever approved, the oldest first. */
 async function approvedRevisions(
   { editions }: Pick<HistoryEffects, 'editions'>,
   sheet: string,
@@ -47,16 +47,16 @@ async function approvedRevisions(
   return found;
 }
 
-/** Someone who has a revision, or may have it. */
+/** A person who has a revision, or may have it. */
 export interface Holder {
   readonly dispatch: Dispatch;
-  /** Null when nothing of them is on the list, not even that they left. */
+  /** Null if the list has no entry about them, not even that they left. */
   readonly stakeholder: Stakeholder | FormerStakeholder | null;
   /** Whether a correction by mail reaches them: active, and on the list of the sheet. */
   readonly isReached: boolean;
 }
 
-/** Who has, or may have, a revision of an edition: dispatches that are sent or uncertain. */
+/** Lists who has, or may have, a revision of an edition: dispatches that are sent or uncertain. */
 export async function holdersOf(
   effects: HistoryEffects,
   sheet: string,
@@ -76,7 +76,7 @@ export async function holdersOf(
     });
 }
 
-/** The newest approved revision of an edition that anybody has; null for none. */
+/** Returns the newest approved revision of an edition that anyone has; null if there is none. */
 export async function revisionSent(effects: HistoryEffects, sheet: string, month: Month): Promise<number | null> {
   const approved = (await approvedRevisions(effects, sheet)).filter((one) => one.month === month);
   for (const { revision } of approved.reverse())

@@ -8,7 +8,7 @@ import type { Month } from '../../domain/month.ts';
 import { revisionFingerprint } from '../../editions/fingerprint.ts';
 import { verifiedFile } from './verify-files.ts';
 
-/** What is read to verify a state. */
+/** The effects needed to verify a state. */
 export interface VerifyEffects {
   readonly ledger: Pick<Effects['ledger'], 'entriesOf'>;
   readonly facts: Pick<Effects['facts'], 'bytes'>;
@@ -20,19 +20,19 @@ export interface VerifyEffects {
   readonly hashKey: Pick<Effects['hashKey'], 'id'>;
 }
 
-/** What was looked at. */
+/** The number of things verified. */
 export interface Verified {
   readonly facts: number;
   readonly revisions: number;
   readonly files: number;
   readonly decisions: number;
-  /** What differs, in words; empty when all is as it was made. */
+  /** The differences, in words; empty if everything is as it was made. */
   readonly differences: readonly string[];
 }
 
 /**
- * Compares everything with the hashes that were recorded of it: facts with the ledger, figures with the fingerprints of their revisions,
- * files of reports with their records and with the decisions on them, decisions with their numbers.
+ * Compares everything with its recorded hashes: facts with the ledger, figures with the fingerprints of their
+ * revisions, files of reports with their records and with the decisions on them, decisions with their numbers.
  */
 export async function verifyState(
   effects: VerifyEffects,
@@ -112,7 +112,7 @@ async function fileDifferences(
   return found;
 }
 
-/** Whether any of some files is there. */
+/** Whether any of some files exists. */
 async function anyOf(reports: VerifyEffects['reports'], files: readonly ReportFile[]): Promise<boolean> {
   for (const { key } of files) if (await reports.bytes(key).catch(orMissing)) return true;
   return false;
@@ -128,7 +128,7 @@ async function verifyEdition({ editions, reports }: VerifyEffects, sheet: string
     if (!revision) continue;
     const name = `${sheet} ${month}, revision ${revision.revision}`;
     const figures = await editions.figuresOf(sheet, revision.fingerprint);
-    // figures and pages of superseded revisions that nobody approved are retired in time (retire.ts), each as a whole
+    // figures and pages of superseded, unapproved revisions are retired in time (retire.ts), each entirely
     const mayBeRetired = number !== numbers.at(-1) && !approved.includes(number);
     const areFiguresRetired = mayBeRetired && figures.length === 0;
     if (!areFiguresRetired && revisionFingerprint({ ...revision, figures }) !== revision.fingerprint)
