@@ -10,9 +10,9 @@ import type { PrintedFigure } from '../src/domain/figure.ts';
 import { formatCount, formatShare } from '../src/domain/format.ts';
 import { LANGUAGES, type Language } from '../src/domain/languages.ts';
 import { allLines, plain } from '../src/domain/prose.ts';
-import { labelsOf, loadMaterial } from '../src/steps/render-report/sheet-material.ts';
+import { cellLabels, loadMaterial } from '../src/steps/render-report/sheet-material.ts';
 
-type Labels = ReturnType<typeof labelsOf>;
+type Labels = ReturnType<typeof cellLabels>;
 
 /** Typst knows the faces as one family of several weights and widths. */
 const WEIGHTS: Readonly<Record<string, string>> = { Medium: '500', SemiBold: '600', Bold: '700' };
@@ -28,7 +28,7 @@ export async function writeTypstPage(root: string, annex: string, folder: string
   const edition = await readAnnex(annex);
   const sheet = await loadSheet(files, definitions, edition.sheet);
   const { wording, charts } = await loadMaterial(files, sheet);
-  const labels = labelsOf(definitions.codes, sheet.figures);
+  const labels = cellLabels(definitions.codes, sheet.figures);
   for (const language of LANGUAGES) {
     const written = wording.get(language);
     if (!written) continue;

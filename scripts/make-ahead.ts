@@ -17,7 +17,7 @@ import { measureWith } from '../src/document/page/text-measure.ts';
 import type { PrintedFigure } from '../src/domain/figure.ts';
 import { keepMade } from '../src/domain/made-ahead.ts';
 import type { FigureDefinition } from '../src/domain/sheet.ts';
-import { labelsOf, loadFonts, loadMaterial } from '../src/steps/render-report/sheet-material.ts';
+import { cellLabels, loadFonts, loadMaterial } from '../src/steps/render-report/sheet-material.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const files = definitionFiles(root);
@@ -42,7 +42,7 @@ for (const id of await listSheets(files)) {
   const source = {
     figures,
     definitions: sheet.figures,
-    labels: labelsOf(definitions.codes, sheet.figures),
+    labels: cellLabels(definitions.codes, sheet.figures),
     boundaries,
   };
   for (const [lang, own] of wording) {

@@ -3,7 +3,7 @@ import { uploadFiles } from '../../src/adapters/local/upload-files.ts';
 import type { Definitions } from '../../src/definitions/load-definitions.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import { type Month, parseMonth } from '../../src/domain/month.ts';
-import { hotlineAsked, tableNamedBy } from '../../src/steps/check-file/check-file.ts';
+import { findHotline, namesTable } from '../../src/steps/check-file/check-file.ts';
 import { foundPath } from '../state/found-path.ts';
 import type { CheckCommand } from './commands/check.ts';
 
@@ -42,8 +42,8 @@ export async function checkTargets(command: CheckCommand, definitions: Definitio
 /** A single file must say what it holds; in a folder, a name that no table has is a problem of the upload. */
 function fileTarget(path: string, command: CheckCommand, definitions: Definitions): CheckTarget {
   const target = targetAt(path, command, definitions);
-  const hotline = hotlineAsked(definitions, target.hotline);
-  if (target.table !== null || tableNamedBy(hotline, target.name)) return target;
+  const hotline = findHotline(definitions, target.hotline);
+  if (target.table !== null || namesTable(hotline, target.name)) return target;
   throw new Failure(
     'WrongUsage',
     `the name ${target.name} does not say which table it holds; add --table, with one of ${definitions.tablesOf(hotline.id).join(', ')}`,

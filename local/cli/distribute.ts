@@ -9,8 +9,8 @@ import type { Sheet } from '../../src/domain/sheet.ts';
 import { type DistributeEffects, distribute as distributeSheet } from '../../src/steps/distribute/distribute.ts';
 import { settingsOf } from '../../src/steps/distribute/distribute-due.ts';
 import { resolveDispatches } from '../../src/steps/distribute/resolve-dispatches.ts';
-import { currentMessage, isOtherMessage } from '../../src/steps/review-edition/approved-message.ts';
-import { idOfStakeholder } from '../../src/steps/stakeholders/keep-stakeholders.ts';
+import { currentMessage, isChangedMessage } from '../../src/steps/review-edition/approved-message.ts';
+import { findStakeholderId } from '../../src/steps/stakeholders/keep-stakeholders.ts';
 import { readMailConfiguration } from '../mail/mail-configuration.ts';
 import { nextMomentOf } from '../mail/next-moments.ts';
 import { type OutgoingMail, outgoingMail } from '../mail/outgoing-mail.ts';
@@ -88,7 +88,7 @@ async function changedMessages({ effects }: OpenState, sheet: Sheet, { revisions
     const made = await effects.editions.revision(sheet.id, month, revision);
     if (!approval || !made) continue;
     const figures = await effects.editions.figuresOf(sheet.id, made.fingerprint);
-    if (isOtherMessage(approval, await currentMessage(effects, sheet, made, figures)))
+    if (isChangedMessage(approval, await currentMessage(effects, sheet, made, figures)))
       changed.push({ sheet: sheet.id, month, revision });
   }
   return changed;
@@ -127,7 +127,7 @@ export async function resolve(command: ResolveCommand, terminal: Terminal, envir
 /** The id of an address of the list; null for none. */
 async function idOn({ effects }: OpenList, address: string | null): Promise<string | null> {
   if (address === null) return null;
-  const id = await idOfStakeholder(effects, address);
+  const id = await findStakeholderId(effects, address);
   if (!(await effects.stakeholders.byId(id)))
     throw new Failure('StakeholdersInvalid', 'no one on the list has that address');
   return id;

@@ -4,7 +4,7 @@ import {
   loadSheet,
   listSheets as sheetIds,
 } from '../../src/definitions/load-definitions.ts';
-import { hotlineAsked } from '../../src/steps/check-file/check-file.ts';
+import { findHotline } from '../../src/steps/check-file/check-file.ts';
 import { hotlineColumns } from '../../src/steps/check-file/hotline-columns.ts';
 import { openDefinitions } from '../pipeline/workplace.ts';
 import type { ListCommand } from './commands/list.ts';
@@ -39,7 +39,7 @@ export async function listSheets(command: ListCommand, terminal: Terminal): Prom
 export async function listHotlines(command: ListCommand, terminal: Terminal): Promise<number> {
   const definitions = await loadDefinitions(openDefinitions(command.definitions));
   const { hotlines } = definitions;
-  const asked = command.hotline === null ? [...hotlines.values()] : [hotlineAsked(definitions, command.hotline)];
+  const asked = command.hotline === null ? [...hotlines.values()] : [findHotline(definitions, command.hotline)];
   const rows = asked.map(({ id, name, files, encodings, separators, errorTolerance }) => ({
     id,
     name,

@@ -9,7 +9,7 @@ import { figuresCsv, figuresJson } from '../editions/data-annex.ts';
 import { publishedEdition } from '../editions/published-edition.ts';
 import type { Rendered } from './render-report/render-report.ts';
 import { putReportFile } from './render-report/report-file.ts';
-import { labelsOf } from './render-report/sheet-material.ts';
+import { cellLabels } from './render-report/sheet-material.ts';
 
 export type RecordEffects = EffectsOf<'record-report'> & Pick<Effects, 'codes' | 'clock' | 'log'>;
 
@@ -53,7 +53,7 @@ export async function writeAnnex(
   revision: Revision,
 ): Promise<[ReportFile, ReportFile]> {
   const edition = publishedEdition(revision, await effects.editions.figuresOf(sheet.id, revision.fingerprint));
-  const labels = labelsOf(effects.codes, sheet.figures);
+  const labels = cellLabels(effects.codes, sheet.figures);
   const byFigure = new Map(edition.figures.map(({ id, by }): [string, CellLabels] => [id, (by && labels[by]) ?? {}]));
   const put = (file: string, text: string): Promise<ReportFile> => {
     const key = reportKey(sheet.id, revision.month, revision.revision, `${sheet.id}-${revision.month}.${file}`);

@@ -4,7 +4,7 @@ import { parseExportKey, parseFactsKey, parseReportKey } from '../domain/object-
 import type { RetirableObjects, StoredObject } from '../domain/retirement.ts';
 import type { RevisionHead } from '../domain/revision.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
-import { problemsOfRefused } from './ingest-export/refuse-key.ts';
+import { refusedProblemsKey } from './ingest-export/reject-key.ts';
 
 export type RetireEffects = EffectsOf<'retire'> & Pick<Effects, 'clock' | 'log'>;
 
@@ -62,14 +62,15 @@ async function retireProblems({ oldProblems, exports, ledger, clock }: RetireEff
   const stored = await oldProblems.writtenBefore('problems/', daysAgo({ clock }, YOUNG_DAYS));
   if (stored.length === 0) return 0;
   const uploads = new Set(await exports.list('exports/'));
-  const kept = new Set([...uploads].map(problemsOfRefused));
+  const retained = new Set([...uploads].map(refusedProblemsKey));
   for (const hotline of new Set([...uploads].flatMap((key) => parseExportKey(key)?.hotline ?? []))) {
     const present = (await ledger.uploadsOf(hotline)).filter(({ key }) => uploads.has(key));
-    for (const { problemsKey } of present.flatMap(({ outcomes }) => outcomes)) if (problemsKey) kept.add(problemsKey);
+    for (const { problemsKey } of present.flatMap(({ outcomes }) => outcomes))
+      if (problemsKey) retained.add(problemsKey);
   }
   return retireAll(
     oldProblems,
-    stored.filter(({ key }) => !kept.has(key)),
+    stored.filter(({ key }) => !retained.has(key)),
   );
 }
 
@@ -82,35 +83,35 @@ export async function retireDrafts(
   sheet: string,
 ): Promise<number> {
   const before = daysAgo(effects, UNAPPROVED_DAYS);
-  const { kept, old } = await revisionsOf(effects, sheet, before);
-  const stillShown = new Set(kept.map(({ fingerprint }) => fingerprint));
+  const { kept: retained, old } = await splitRevisions(effects, sheet, before);
+  const stillShown = new Set(retained.map(({ fingerprint }) => fingerprint));
   for (const fingerprint of new Set(old.map((revision) => revision.fingerprint)))
     if (!stillShown.has(fingerprint)) await effects.editions.dropFigures(sheet, fingerprint, before);
   if (old.length === 0) return 0;
-  const gone = new Set(old.map(({ month, revision }) => `${month} ${revision}`));
+  const superseded = new Set(old.map(({ month, revision }) => `${month} ${revision}`));
   const pages = (await effects.oldReports.writtenBefore(`reports/${sheet}/`, before)).filter(({ key }) => {
     const place = parseReportKey(key);
-    return place !== null && gone.has(`${place.month} ${place.revision}`);
+    return place !== null && superseded.has(`${place.month} ${place.revision}`);
   });
   await retireAll(effects.oldReports, pages);
   return old.length;
 }
 
 /** Returns a sheet's revisions: those to keep, and those superseded before a time and never approved. */
-async function revisionsOf({ editions }: Pick<RetireEffects, 'editions'>, sheet: string, before: Date) {
-  const kept: RevisionHead[] = [];
+async function splitRevisions({ editions }: Pick<RetireEffects, 'editions'>, sheet: string, before: Date) {
+  const retained: RevisionHead[] = [];
   const old: RevisionHead[] = [];
   const approvals = approvalsAmong(await editions.decisionsOf(sheet));
   for (const { month } of await editions.editionsOf(sheet)) {
     const all = await editions.revisionsOf(sheet, month);
-    for (const [index, one] of all.entries()) {
+    for (const [index, head] of all.entries()) {
       const successor = all[index + 1];
-      const isApproved = approvals.some((approval) => approval.month === month && approval.revision === one.revision);
+      const isApproved = approvals.some((approval) => approval.month === month && approval.revision === head.revision);
       const isOld = successor !== undefined && new Date(successor.madeAt) < before;
-      (isApproved || !isOld ? kept : old).push(one);
+      (isApproved || !isOld ? retained : old).push(head);
     }
   }
-  return { kept, old };
+  return { kept: retained, old };
 }
 
 async function retireAll(store: RetirableObjects, objects: readonly StoredObject[]): Promise<number> {

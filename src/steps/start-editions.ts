@@ -10,7 +10,7 @@ import type { Sheet } from '../domain/sheet.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
 import { editionsToUpdate } from '../editions/editions-to-update.ts';
 import { canonicalHash } from '../editions/fingerprint.ts';
-import { entriesOf } from './ingest-export/ledger-entries.ts';
+import { sheetEntries } from './ingest-export/ledger-entries.ts';
 
 export type StartEffects = EffectsOf<'start-editions'> & Pick<Effects, 'log'>;
 
@@ -34,7 +34,7 @@ export interface Started {
  * @throws Failure DefinitionInvalid for a broken sheet, after all others are started: it must not stop them; WrongUsage
  *   if an edition is requested that the sheet cannot have (see noEditionReason)
  */
-export async function startEditionsOf(
+export async function startChangedEditions(
   effects: StartEffects,
   definitions: Definitions,
   files: DefinitionFiles,
@@ -45,7 +45,9 @@ export async function startEditionsOf(
   for (const id of await listSheets(files)) {
     if (change.sheet !== null && id !== change.sheet) continue;
     try {
-      started.push(...(await startEditionsIn(effects, definitions, await loadSheet(files, definitions, id), change)));
+      started.push(
+        ...(await startSheetEditions(effects, definitions, await loadSheet(files, definitions, id), change)),
+      );
     } catch (error) {
       if (!(error instanceof Failure && error.name === 'DefinitionInvalid')) throw error;
       broken.push(error);
@@ -55,20 +57,20 @@ export async function startEditionsOf(
   return started;
 }
 
-async function startEditionsIn(
+async function startSheetEditions(
   effects: StartEffects,
   definitions: Definitions,
   sheet: Sheet,
   { hotline, sheet: named, month, asked }: Change,
 ): Promise<Started[]> {
   if (hotline !== null && !sheet.hotlines.includes(hotline)) return [];
-  if (asked && named !== null && month !== null) await ask(effects, sheet, month);
+  if (asked && named !== null && month !== null) await requestEdition(effects, sheet, month);
   return startEditions(effects, definitions, sheet, month);
 }
 
 /** Marks an edition as requested, so that it is kept up to date. */
-async function ask(effects: StartEffects, sheet: Sheet, month: Month): Promise<void> {
-  const why = noEditionReason(sheet, month, lastExportMonth(await entriesOf(effects, sheet)));
+async function requestEdition(effects: StartEffects, sheet: Sheet, month: Month): Promise<void> {
+  const why = noEditionReason(sheet, month, lastExportMonth(await sheetEntries(effects, sheet)));
   if (why !== null) throw new Failure('WrongUsage', `${sheet.id} ${month} was asked for, but ${why}`);
   await effects.editions.requestEdition(sheet.id, month);
 }
@@ -91,20 +93,20 @@ export async function startEditions(
   sheet: Sheet,
   since: Month | null,
 ): Promise<Started[]> {
-  const entries = await entriesOf(effects, sheet);
+  const entries = await sheetEntries(effects, sheet);
   const editions = await effects.editions.editionsOf(sheet.id);
   const approvals = approvalsAmong(await effects.editions.decisionsOf(sheet.id));
   const approved = new Map<Month, number>();
   for (const { month } of editions) {
-    const approval = approvals.findLast((one) => one.month === month);
+    const approval = approvals.findLast((decision) => decision.month === month);
     if (approval) approved.set(month, approval.revision);
   }
-  const kept = editionsToUpdate(sheet, entries, editions, new Set(approved.keys())).filter(
+  const toStart = editionsToUpdate(sheet, entries, editions, new Set(approved.keys())).filter(
     ({ month, isNewest }) => since === null || month >= since || isNewest,
   );
   const started: Started[] = [];
-  for (const { month, isNewest } of kept) {
-    const state = stateOf(effects, definitions, sheet, month, entries, approved);
+  for (const { month, isNewest } of toStart) {
+    const state = stateHash(effects, definitions, sheet, month, entries, approved);
     const publication = { sheet: sheet.id, month, isNewest, state };
     const status = await effects.publications.start(publication, { retryFailed: since === null });
     effects.log.info('publication', { sheet: sheet.id, month, status });
@@ -113,7 +115,7 @@ export async function startEditions(
   return started;
 }
 
-function stateOf(
+function stateHash(
   { hashKey }: StartEffects,
   definitions: Definitions,
   sheet: Sheet,

@@ -7,7 +7,7 @@ import type { RevisionHead } from '../domain/revision.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
 import { editionsToUpdate } from '../editions/editions-to-update.ts';
-import { entriesOf } from './ingest-export/ledger-entries.ts';
+import { sheetEntries } from './ingest-export/ledger-entries.ts';
 
 export type WatchDraftsEffects = EffectsOf<'watch-exports'> & Pick<Effects, 'clock' | 'log'>;
 
@@ -67,11 +67,11 @@ async function waitingDrafts(effects: WatchDraftsEffects, sheet: Sheet): Promise
   const { ledger, editions, clock } = effects;
   const decisions = await editions.decisionsOf(sheet.id);
   const approved = new Set(approvalsAmong(decisions).map(({ month }) => month));
-  const known = await editions.editionsOf(sheet.id);
-  const kept = editionsToUpdate(sheet, await entriesOf({ ledger }, sheet), known, approved);
+  const existing = await editions.editionsOf(sheet.id);
+  const maintained = editionsToUpdate(sheet, await sheetEntries({ ledger }, sheet), existing, approved);
   const drafts: WaitingDraft[] = [];
-  for (const { month } of kept.filter((edition) => !isTooNear(sheet, edition.month, approved))) {
-    const undecided = undecidedAmong(await editions.revisionsOf(sheet.id, month), decisions);
+  for (const { month } of maintained.filter((edition) => !isTooNear(sheet, edition.month, approved))) {
+    const undecided = undecidedRevisions(await editions.revisionsOf(sheet.id, month), decisions);
     const [first, newest] = [undecided[0], undecided.at(-1)];
     if (!first || !newest) continue;
     const { revision, complete } = newest;
@@ -82,7 +82,7 @@ async function waitingDrafts(effects: WatchDraftsEffects, sheet: Sheet): Promise
 }
 
 /** Returns the revisions of an edition after the last decision. Repeated corrections do not restart the wait. */
-function undecidedAmong(revisions: readonly RevisionHead[], decisions: readonly Decision[]): RevisionHead[] {
+function undecidedRevisions(revisions: readonly RevisionHead[], decisions: readonly Decision[]): RevisionHead[] {
   const decided = revisions.findLastIndex(({ month, revision }) =>
     decisions.some((decision) => decision.month === month && decision.revision === revision),
   );
@@ -92,5 +92,5 @@ function undecidedAmong(revisions: readonly RevisionHead[], decisions: readonly 
 /** A correction of an approved edition is never too close. */
 function isTooNear(sheet: Sheet, month: Month, approved: ReadonlySet<Month>): boolean {
   if (sheet.interval === 'advise' || approved.has(month)) return false;
-  return [...approved].some((one) => Math.abs(monthsBetween(one, month)) < sheet.minimumMonthsBetweenEditions);
+  return [...approved].some((other) => Math.abs(monthsBetween(other, month)) < sheet.minimumMonthsBetweenEditions);
 }

@@ -15,12 +15,12 @@ export type DueDays = Readonly<Record<string, number>>;
  * @throws Failure DefinitionInvalid if it is not an object of days from 1 to 28, the days that every month has
  */
 export function parseDueDays(text: string): DueDays {
-  const parsed = z.record(z.string(), z.int().min(1).max(28)).safeParse(jsonOf(text));
+  const parsed = z.record(z.string(), z.int().min(1).max(28)).safeParse(parseJson(text));
   if (parsed.success) return parsed.data;
   throw new Failure('DefinitionInvalid', `the due days must be {"<hotline>": <day from 1 to 28>, ...}, not ${text}`);
 }
 
-function jsonOf(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -49,8 +49,8 @@ export async function watchExports(effects: WatchEffects, definitions: Definitio
   for (const [hotline, day] of Object.entries(due)) {
     if (Number(today.slice(8)) < day) continue;
     const entries = await effects.ledger.entriesOf(hotline, month);
-    const inForce = new Set(entries.filter((entry) => entry.inForce !== null).map(({ table }) => table));
-    const tables = definitions.tablesOf(hotline).filter((table) => !inForce.has(table));
+    const active = new Set(entries.filter((entry) => entry.inForce !== null).map(({ table }) => table));
+    const tables = definitions.tablesOf(hotline).filter((table) => !active.has(table));
     if (tables.length === 0) continue;
     overdue.push({ hotline, month, tables });
     await effects.events.emit({ name: 'ExportOverdue', detail: { hotline, month, tables } });

@@ -37,22 +37,22 @@ export async function answerLink(effects: LinkEffects, method: string, path: str
   const [, what, token = ''] = /^\/(report|leave)\/([A-Za-z0-9_.-]+)$/u.exec(path) ?? [];
   if (what === 'report' && (method === 'GET' || method === 'HEAD')) {
     const opened = await openReportLink(effects, token);
-    return opened.status === 'open' ? redirect(opened.url) : shown(opened.status);
+    return opened.status === 'open' ? redirect(opened.url) : showPage(opened.status);
   }
-  if (what === 'leave' && method === 'POST') return shown(await leaveList(effects, token));
-  if (what === 'leave' && (method === 'GET' || method === 'HEAD')) return shown(await readLeaveLink(effects, token));
-  return shown('missing');
+  if (what === 'leave' && method === 'POST') return showPage(await leaveList(effects, token));
+  if (what === 'leave' && (method === 'GET' || method === 'HEAD')) return showPage(await readLeaveLink(effects, token));
+  return showPage('missing');
 }
 
 /** Returns the answer to use if the program itself fails: a reader of the page must not see why. */
-export const failedAnswer = (): LinkAnswer => shown('failed');
+export const failedAnswer = (): LinkAnswer => showPage('failed');
 
 /** Browsers must not store anything of a link or pass it on. */
 const PRIVATE = { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer', 'x-robots-tag': 'noindex' };
 
 const redirect = (location: string): LinkAnswer => ({ statusCode: 302, headers: { ...PRIVATE, location }, body: '' });
 
-const shown = (page: LinkPage): LinkAnswer => ({
+const showPage = (page: LinkPage): LinkAnswer => ({
   statusCode: STATUS[page],
   headers: {
     ...PRIVATE,

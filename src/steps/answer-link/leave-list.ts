@@ -1,7 +1,7 @@
 import { isListed, type LeaveLink, readLeaveToken } from '../../distribution/links/link-token.ts';
 import type { Effects } from '../../domain/effects.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
-import { change, leaving } from '../stakeholders/keep-stakeholders.ts';
+import { toFormerStakeholder, updateStakeholder } from '../stakeholders/keep-stakeholders.ts';
 
 export type LeaveEffects = Pick<EffectsOf<'answer-link'>, 'stakeholders' | 'linkSecrets'> &
   Pick<Effects, 'clock' | 'log'>;
@@ -11,7 +11,7 @@ export type LeaveAnswer = 'leave' | 'left' | 'forged' | 'ended';
 
 /** Returns what to show when a link to leave is followed. Changes nothing, because mail filters follow links too. */
 export async function readLeaveLink(effects: LeaveEffects, token: string): Promise<LeaveAnswer> {
-  const link = await leaveLinkOf(effects, token);
+  const link = await validLink(effects, token);
   return typeof link === 'string' ? link : 'leave';
 }
 
@@ -20,23 +20,20 @@ export async function readLeaveLink(effects: LeaveEffects, token: string): Promi
  * @returns `left` also if they had left before
  */
 export async function leaveList(effects: LeaveEffects, token: string): Promise<LeaveAnswer> {
-  const link = await leaveLinkOf(effects, token);
+  const link = await validLink(effects, token);
   if (typeof link === 'string') return link;
   const changedAt = effects.clock.now().toISOString();
-  const answer = await change<'left' | 'gone' | 'ended'>(effects, link.stakeholder, (old) => {
+  const answer = await updateStakeholder<'left' | 'gone' | 'ended'>(effects, link.stakeholder, (old) => {
     if (!old || old.status === 'left') return { outcome: 'gone', write: null };
     return isListed(old, link)
-      ? { outcome: 'left', write: leaving(old, changedAt) }
+      ? { outcome: 'left', write: toFormerStakeholder(old, changedAt) }
       : { outcome: 'ended', write: null };
   });
   if (answer === 'left') effects.log.info('stakeholder-left');
   return answer === 'gone' ? 'left' : answer;
 }
 
-async function leaveLinkOf(
-  { linkSecrets, clock }: LeaveEffects,
-  token: string,
-): Promise<LeaveLink | 'forged' | 'ended'> {
+async function validLink({ linkSecrets, clock }: LeaveEffects, token: string): Promise<LeaveLink | 'forged' | 'ended'> {
   const link = readLeaveToken(await linkSecrets.accepted(), token);
   if (!link) return 'forged';
   return link.expires <= clock.now().getTime() ? 'ended' : link;

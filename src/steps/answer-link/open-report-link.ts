@@ -2,7 +2,7 @@ import { isListed, type ReportLink, readReportToken } from '../../distribution/l
 import type { Effects } from '../../domain/effects.ts';
 import { approvedKey } from '../../domain/object-keys.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
-import { verifiedFiles } from '../verify-state/verify-files.ts';
+import { readVerifiedFiles } from '../verify-state/verify-files.ts';
 
 export type OpenLinkEffects = Pick<
   EffectsOf<'answer-link'>,
@@ -11,7 +11,7 @@ export type OpenLinkEffects = Pick<
   Pick<Effects, 'clock' | 'log'> & { readonly stakeholders: Pick<Effects['stakeholders'], 'byId'> };
 
 /** Where a link leads, or why it does not. */
-export type Opened =
+export type OpenedLink =
   | { readonly status: 'open'; readonly url: string }
   | { readonly status: 'forged' | 'expired' | 'revoked' };
 
@@ -24,12 +24,12 @@ const SECONDS = 60;
  * person who left or was removed stay invalid, even if they come back: they get new links.
  * @throws Failure ReportChanged if the page is missing, empty or another one
  */
-export async function openReportLink(effects: OpenLinkEffects, token: string): Promise<Opened> {
+export async function openReportLink(effects: OpenLinkEffects, token: string): Promise<OpenedLink> {
   const link = readReportToken(await effects.linkSecrets.accepted(), token);
   if (!link) return { status: 'forged' };
   if (link.expires <= effects.clock.now().getTime()) return { status: 'expired' };
   const { sheet, month, revision } = link;
-  const page = (await isRevoked(effects, link)) ? null : await pageOf(effects, link);
+  const page = (await isRevoked(effects, link)) ? null : await findPage(effects, link);
   effects.log.info('link-opened', { sheet, month, revision, status: page === null ? 'revoked' : 'open' });
   if (page === null) return { status: 'revoked' };
   return { status: 'open', url: await effects.reportLinks.open(page.key, page.version, SECONDS) };
@@ -42,7 +42,7 @@ async function isRevoked({ stakeholders, dispatches }: OpenLinkEffects, link: Re
 }
 
 /** Returns the page of a link, in the version with the recorded bytes; null if the report has none. */
-async function pageOf({ editions, reportLinks }: OpenLinkEffects, link: ReportLink) {
+async function findPage({ editions, reportLinks }: OpenLinkEffects, link: ReportLink) {
   const report = await editions.reportOf(link.sheet, link.month, link.revision);
   const page = report?.files.find(({ key }) => key.endsWith(`.${link.language}.pdf`));
   if (!page) return null;
@@ -53,6 +53,6 @@ async function pageOf({ editions, reportLinks }: OpenLinkEffects, link: ReportLi
     version = read.version;
     return read.bytes;
   };
-  await verifiedFiles({ bytes }, `${link.sheet} ${link.month}, revision ${link.revision}`, [copy]);
+  await readVerifiedFiles({ bytes }, `${link.sheet} ${link.month}, revision ${link.revision}`, [copy]);
   return { key: copy.key, version };
 }

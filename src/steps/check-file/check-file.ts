@@ -7,8 +7,8 @@ import type { Month } from '../../domain/month.ts';
 import { fileOf, namedFile, stems } from '../../exports/container/export-kind.ts';
 import type { ProblemGroup } from '../../exports/problems/problem-relation.ts';
 import type { Wording } from '../../exports/problems/problem-words.ts';
-import { refusalOf } from '../ingest-export/refusal.ts';
-import { failedReading, type OpenReader, type ReadingFailed } from '../ingest-export/upload-reader.ts';
+import { uploadRefusal } from '../ingest-export/refusal.ts';
+import { type OpenReader, type ReadingFailed, readingProblem } from '../ingest-export/upload-reader.ts';
 
 /** A loose file to check: its name gives the container, its bytes are in the reader's folder. */
 export interface LooseFile {
@@ -29,7 +29,7 @@ export interface LooseFile {
 }
 
 /** The result of checking one table. */
-export interface Checked {
+export interface CheckedTable {
   readonly table: string | null;
   readonly status: 'accepted' | 'rejected';
   readonly records: number;
@@ -59,12 +59,12 @@ export async function checkFile(
   file: LooseFile,
   now: Date,
   failure: ReadingFailed | null = null,
-): Promise<Checked[]> {
-  const found = hotlineAsked(definitions, file.hotline);
-  const hotline = { ...found, language: file.language ?? found.language };
-  const table = file.table === null ? {} : { table: stemOf(hotline, file.table) };
+): Promise<CheckedTable[]> {
+  const definition = findHotline(definitions, file.hotline);
+  const hotline = { ...definition, language: file.language ?? definition.language };
+  const table = file.table === null ? {} : { table: tableStem(hotline, file.table) };
   const upload = { key: file.name, month: file.month, path: file.path, ...table };
-  const refusal = failure ? failedReading(failure) : refusalOf(file.size, file.month, now);
+  const refusal = failure ? readingProblem(failure) : uploadRefusal(file.size, file.month, now);
   const read = await reader.read({ upload, hotline, idKey: null, ...(refusal && { refusal }) });
   const { language } = hotline;
   return read.map(({ table, status, records, problems, headingRow, columns, problemsCsv }) => ({
@@ -77,25 +77,25 @@ export async function checkFile(
     tolerance: hotline.errorTolerance,
     groups: problems.groups,
     wording: { language, headingRow, columns },
-    allowed: (heading) => allowedValues(hotline, definitions.codes, table ?? '', heading, found.language),
+    allowed: (heading) => allowedValues(hotline, definitions.codes, table ?? '', heading, definition.language),
     problemsCsv,
   }));
 }
 
 /** Returns a hotline by its id. Throws Failure WrongUsage that lists the known ones. */
-export function hotlineAsked({ hotlines }: Pick<Definitions, 'hotlines'>, id: string): Hotline {
+export function findHotline({ hotlines }: Pick<Definitions, 'hotlines'>, id: string): Hotline {
   const hotline = hotlines.get(id);
   if (!hotline) throw new Failure('WrongUsage', `no hotline "${id}"; there are ${[...hotlines.keys()].join(', ')}`);
   return hotline;
 }
 
 /** Whether a file's name gives its table; a workbook or an archive names its tables inside. */
-export function tableNamedBy(hotline: Hotline, name: string): boolean {
+export function namesTable(hotline: Hotline, name: string): boolean {
   const named = namedFile(name);
   return named?.kind === 'xlsx' || named?.kind === 'zip' || (named !== null && fileOf(hotline, named.stem) !== null);
 }
 
-function stemOf(hotline: Hotline, name: string): string {
+function tableStem(hotline: Hotline, name: string): string {
   const stem =
     fileOf(hotline, name)?.stem ?? hotline.files.find(({ tables }) => tables.some(({ table }) => table === name))?.stem;
   if (stem === undefined)

@@ -4,7 +4,7 @@ import { nearestLabels } from '../../exports/problems/nearest-labels.ts';
 import { problemLines } from '../../exports/problems/problem-lines.ts';
 import type { ProblemGroup } from '../../exports/problems/problem-relation.ts';
 import { WORDS } from '../../words/words.ts';
-import type { Checked } from './check-file.ts';
+import type { CheckedTable } from './check-file.ts';
 
 /**
  * Describes the result of checking a table in a few lines of its language, without values.
@@ -12,7 +12,7 @@ import type { Checked } from './check-file.ts';
  * @param more additional lines for a kind of problem in a column, by `<problem> <column>`
  */
 export const checkedLines = (
-  checked: Checked,
+  checked: CheckedTable,
   hotline: string,
   more: ReadonlyMap<string, readonly string[]>,
 ): string[] =>
@@ -25,7 +25,7 @@ export const checkedLines = (
   });
 
 /** Returns a table as it would be rejected because another file provides it. */
-export function rejectedAsSecondFile(checked: Checked, first: string): Checked {
+export function rejectedAsSecondFile(checked: CheckedTable, first: string): CheckedTable {
   const about = { code: 'second-object', severity: 'rejection', column: null } as const;
   const problem = { ...about, record: null, ...detailOf('provided-by', { key: first }) };
   const group: ProblemGroup = { ...about, count: 1, records: 0, details: 1, first: [problem] };
@@ -36,16 +36,16 @@ export function rejectedAsSecondFile(checked: Checked, first: string): Checked {
  * Returns the nearest to a value: of the labels that people should write in a column, otherwise of all accepted
  * spellings.
  */
-export function nearestAllowed({ allowed }: Checked, column: string, value: string): string[] {
+export function nearestAllowed({ allowed }: CheckedTable, column: string, value: string): string[] {
   const list = allowed(column);
-  const found = nearestLabels(value, list?.shown ?? []);
-  if (found.length > 0) return found;
-   const all = (list?.all ?? []).filter((label) => label.length > 2); // a code of two letters does not help to find a name
+  const matches = nearestLabels(value, list?.shown ?? []);
+  if (matches.length > 0) return matches;
+  const all = (list?.all ?? []).filter((label) => label.length > 2); // a code of two letters does not help to find a name
   return nearestLabels(value, all);
 }
 
 /** Returns the severity that a problems.csv names in the language of a table's problems; null if it names none. */
-export function severityNamed({ wording }: Checked, word: string): Severity | null {
+export function parseSeverity({ wording }: CheckedTable, word: string): Severity | null {
   const words = WORDS[wording.language].severities;
   const severities: readonly Severity[] = ['rejection', 'error', 'warning'];
   return severities.find((severity) => words[severity] === word) ?? null;

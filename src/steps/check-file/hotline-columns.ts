@@ -1,7 +1,7 @@
 import { allowedValues } from '../../definitions/allowed-values.ts';
 import type { Definitions } from '../../definitions/load-definitions.ts';
 import { sourcesOf } from '../../exports/layout/sources.ts';
-import { hotlineAsked } from './check-file.ts';
+import { findHotline } from './check-file.ts';
 
 /** A column of a hotline's file. */
 export interface DescribedColumn {
@@ -15,7 +15,7 @@ export interface DescribedColumn {
  * @throws Failure WrongUsage for an unknown hotline, listing the known ones
  */
 export function hotlineColumns(definitions: Definitions, id: string): ReadonlyMap<string, readonly DescribedColumn[]> {
-  const hotline = hotlineAsked(definitions, id);
+  const hotline = findHotline(definitions, id);
   const { codes } = definitions;
   return new Map(
     hotline.files.map((file) => {

@@ -33,7 +33,7 @@ export interface Computed {
 }
 
 /** An active export with its table and month. */
-type InForce = CountedExport & { readonly export: ActiveExport };
+type ActiveTable = CountedExport & { readonly export: ActiveExport };
 
 /** How often the step retries a lost race. */
 const ATTEMPTS = 20;
@@ -67,11 +67,11 @@ export async function computeFigures(
     // before the newest: a revision made in between makes the conditional write fail
     const next = await effects.editions.nextNumber(sheet.id, month);
     const newest = await effects.editions.newestRevision(sheet.id, month);
-    const state = await stateOf(effects, sheet, month);
-    const content = await contentOf(effects, definitions, sheet, month, state);
+    const state = await readState(effects, sheet, month);
+    const content = await buildContent(effects, definitions, sheet, month, state);
     if (newest && (await needsNoRevision(effects, newest, content, isNewest)))
       return { revision: newest, made, excluded: content.excluded };
-    const revision = revisionOf(effects, sheet, month, content, next);
+    const revision = buildRevision(effects, sheet, month, content, next);
     await effects.editions.putFigures(sheet.id, revision.fingerprint, content.figures);
     if (await effects.editions.makeCurrent(revision)) {
       made = true;
@@ -81,7 +81,7 @@ export async function computeFigures(
         revision: revision.revision,
         complete: revision.complete,
       });
-      if (canonicalHash(await stateOf(effects, sheet, month)) === canonicalHash(state))
+      if (canonicalHash(await readState(effects, sheet, month)) === canonicalHash(state))
         return { revision, made, excluded: content.excluded };
     }
   }
@@ -97,7 +97,7 @@ async function needsNoRevision(
   content: Content,
   isNewest: boolean,
 ): Promise<boolean> {
-  const { approved, corrects } = content.standing;
+  const { approved, corrects } = content.correction;
   if (newest.revision !== approved && canonicalHash(newest.corrects ?? null) !== canonicalHash(corrects ?? null))
     return false;
   if (newest.fingerprint === content.fingerprint) return true;
@@ -113,7 +113,7 @@ interface State {
   readonly decisions: readonly Decision[];
 }
 
-async function stateOf(effects: FiguresEffects, sheet: Sheet, month: Month): Promise<State> {
+async function readState(effects: FiguresEffects, sheet: Sheet, month: Month): Promise<State> {
   const decisions = (await effects.editions.decisionsOf(sheet.id)).filter((decision) => decision.month <= month);
   return { entries: await entriesThrough(effects, sheet, month), decisions };
 }
@@ -125,23 +125,23 @@ interface Content {
   readonly generatedFrom: readonly CountedExport[];
   readonly excluded: readonly Excluded[];
   readonly versions: Versions;
-  readonly standing: CorrectionStatus;
+  readonly correction: CorrectionStatus;
 }
 
-async function contentOf(
+async function buildContent(
   effects: FiguresEffects,
   definitions: Definitions,
   sheet: Sheet,
   month: Month,
   { entries, decisions }: State,
 ): Promise<Content> {
-  const inForce = entries.flatMap(toInForce);
-  refuseOtherKeys(inForce, effects.hashKey);
+  const active = entries.flatMap(toActiveTables);
+  assertSameKey(active, effects.hashKey);
   const tables = new Map(sheet.hotlines.map((id) => [id, definitions.tablesOf(id)]));
   const missing = missingTables(tables, monthsThrough(monthOf(sheet.period.from), month), entries);
   const approved = await approvedRevisions(effects.editions, sheet, decisions);
-  const { counted, excluded } = await countsOf(effects, sheet, month, {
-    inForce,
+  const { counted, excluded } = await countRecords(effects, sheet, month, {
+    active,
     oneEach: oneValueColumns(definitions, sheet),
   });
   const figures = printedFigures(counted, { month, approved, sheet, secret: effects.hashKey.ties });
@@ -160,15 +160,15 @@ async function contentOf(
   });
   const generatedFrom = activeExports(entries);
   const own = decisions.filter((decision) => decision.month === month);
-  const standing = await compareWithApproved(effects.editions, sheet.id, month, own, figures);
-  return { fingerprint, figures, missing, generatedFrom, excluded, versions, standing };
+  const correction = await compareWithApproved(effects.editions, sheet.id, month, own, figures);
+  return { fingerprint, figures, missing, generatedFrom, excluded, versions, correction: correction };
 }
 
-const toInForce = ({ hotline, month, table, inForce }: LedgerEntry): InForce[] =>
+const toActiveTables = ({ hotline, month, table, inForce }: LedgerEntry): ActiveTable[] =>
   inForce ? [{ hotline, month, table, sha256: inForce.sha256, export: inForce }] : [];
 
-function refuseOtherKeys(inForce: readonly InForce[], key: FiguresEffects['hashKey']): void {
-  const other = inForce.find((one) => one.export.idKey !== key.id);
+function assertSameKey(active: readonly ActiveTable[], key: FiguresEffects['hashKey']): void {
+  const other = active.find((table) => table.export.idKey !== key.id);
   if (!other) return;
   const place = `${other.hotline} ${other.month} ${other.table}`;
   const why =
@@ -181,21 +181,21 @@ function refuseOtherKeys(inForce: readonly InForce[], key: FiguresEffects['hashK
   );
 }
 
-const toFacts = ({ export: { facts }, ...of }: InForce): FactsOfExport => ({ ...of, facts });
+const toFacts = ({ export: { facts }, ...of }: ActiveTable): FactsOfExport => ({ ...of, facts });
 
 /** Approximate memory of a fact, mostly its two hashed ids. */
 const BYTES_OF_A_FACT = 200;
 
-async function countsOf(
+async function countRecords(
   effects: FiguresEffects,
   sheet: Sheet,
   month: Month,
-  { inForce, oneEach }: { readonly inForce: readonly InForce[]; readonly oneEach: OneEach },
+  { active, oneEach }: { readonly active: readonly ActiveTable[]; readonly oneEach: OneEach },
 ) {
-  const rows = inForce.flatMap((one) => one.export.facts).reduce((sum, facts) => sum + facts.rows, 0);
+  const rows = active.flatMap((table) => table.export.facts).reduce((sum, facts) => sum + facts.rows, 0);
   const engine = await effects.openEngine(rows * BYTES_OF_A_FACT);
   try {
-    await openFacts(engine, await fetchFacts(effects, engine, inForce.map(toFacts)));
+    await openFacts(engine, await fetchFacts(effects, engine, active.map(toFacts)));
     const through = lastDay(month);
     await gatherPopulation(engine, sheet, through);
     const counted = await countFigures(engine, { sheet, through, codes: effects.codes, oneEach });
@@ -205,8 +205,14 @@ async function countsOf(
   }
 }
 
-function revisionOf(effects: FiguresEffects, sheet: Sheet, month: Month, content: Content, revision: number): Revision {
-  const { corrects } = content.standing;
+function buildRevision(
+  effects: FiguresEffects,
+  sheet: Sheet,
+  month: Month,
+  content: Content,
+  revision: number,
+): Revision {
+  const { corrects } = content.correction;
   return {
     sheet: sheet.id,
     month,

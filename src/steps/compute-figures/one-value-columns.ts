@@ -23,15 +23,15 @@ export function oneValueColumns({ hotlines }: Definitions, sheet: Sheet): OneEac
     DIMENSIONS.filter((dimension) => DIMENSION_SPECS[dimension].tables.includes(table)).flatMap((dimension) => {
       const column = COLUMNS[dimension];
       const from = column?.ofCase ? 'cases' : table;
-      const single = column && all.every((hotline) => hotline && holdsOne(hotline, from, column.name));
+      const single = column && all.every((hotline) => hotline && hasOneValue(hotline, from, column.name));
       return single ? [`${table} ${dimension}` as const] : [];
     }),
   );
   return new Set(pairs);
 }
 
-function holdsOne({ files }: Hotline, table: string, name: string): boolean {
-  const mappings = files.flatMap(({ tables }) => tables.filter((one) => one.table === table));
+function hasOneValue({ files }: Hotline, table: string, name: string): boolean {
+  const mappings = files.flatMap(({ tables }) => tables.filter((mapping) => mapping.table === table));
   const origins = mappings.flatMap(({ columns }) => columns.filter(({ column }) => column.name === name));
   return origins.every(({ origin }) => isSingle(origin));
 }

@@ -8,7 +8,7 @@ import { comparable } from '../../editions/fingerprint.ts';
 import type { ApprovedRevision } from '../../editions/review-source.ts';
 import { roundFigures } from '../../figures/round-figures.ts';
 import { type SuppressionPolicy, suppress } from '../../figures/suppress.ts';
-import { isMadeAlike } from '../review-edition/sheet-of-revision.ts';
+import { hasSameRules } from '../review-edition/sheet-of-revision.ts';
 
 /** The inputs for printing an edition's figures. */
 export interface PrintingSource {
@@ -28,12 +28,12 @@ export interface PrintingSource {
 export function printedFigures(counted: readonly CountedFigure[], source: PrintingSource): RevisionFigure[] {
   const { month, approved, sheet } = source;
   const own = approved.findLast(({ revision }) => revision.month === month);
-  const before = own && isMadeAlike(own.revision, own.figures, sheet) ? own.figures : [];
+  const before = own && hasSameRules(own.revision, own.figures, sheet) ? own.figures : [];
   if (own && isDeepStrictEqual(comparable(before.map((figure) => figure.counted)), comparable(counted)))
     return [...before];
   const printed = protectedFigures(counted, source);
-  return counted.flatMap((figure, at): RevisionFigure[] => {
-    const asPrinted = printed[at];
+  return counted.flatMap((figure, index): RevisionFigure[] => {
+    const asPrinted = printed[index];
     return asPrinted ? [{ counted: figure, printed: asPrinted }] : [];
   });
 }

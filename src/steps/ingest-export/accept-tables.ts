@@ -9,7 +9,7 @@ import {
 import { factsKey } from '../../domain/object-keys.ts';
 import type { ReadFile } from '../../exports/read-file.ts';
 import { fileHash } from '../verify-state/file-hash.ts';
-import { examplesOf, keepProblems, outcomeOf, recordOf, rejectedAsSecond } from './table-outcomes.ts';
+import { problemExamples, rejectAsSecond, storeProblems, tableOutcome, uploadRecord } from './table-outcomes.ts';
 import type { IngestEffects, Ingested, Upload } from './upload.ts';
 import { withdrawEntries } from './withdraw-entries.ts';
 
@@ -30,24 +30,24 @@ export async function acceptTables(
     const entry = entries.find(({ table }) => table === file.table);
     const first = await otherProvider(effects, entry, upload.key);
     if (first !== null && file.table !== null) {
-      outcomes.push(await rejectedAsSecond(effects, upload, file.table, first));
+      outcomes.push(await rejectAsSecond(effects, upload, file.table, first));
       continue;
     }
     const { table } = file;
-    const stands = table === null || standsAlready(entry, upload, file);
-    if (!stands && !(await putInForce(effects, entry, upload, file, table))) return null;
-    outcomes.push(outcomeOf(file, upload, await keepProblems(effects, upload, file)));
+    const isRecorded = table === null || isAlreadyRecorded(entry, upload, file);
+    if (!isRecorded && !(await activate(effects, entry, upload, file, table))) return null;
+    outcomes.push(tableOutcome(file, upload, await storeProblems(effects, upload, file)));
   }
   if (!(await withdrawOthers(effects, entries, upload, files))) return null;
-  if (!isDeepStrictEqual(upload.known?.outcomes, outcomes))
-    await effects.ledger.recordUpload(recordOf(effects, upload, outcomes));
+  if (!isDeepStrictEqual(upload.previous?.outcomes, outcomes))
+    await effects.ledger.recordUpload(uploadRecord(effects, upload, outcomes));
   const status = outcomes.some((outcome) => outcome.status === 'rejected') ? 'rejected' : 'accepted';
   return {
     key: upload.key,
     status,
     sha256: upload.sha256,
     outcomes,
-    examples: examplesOf(files, upload.identified.hotline.language),
+    examples: problemExamples(files, upload.identified.hotline.language),
   };
 }
 
@@ -63,13 +63,15 @@ async function otherProvider(
 }
 
 /** Whether the ledger already has the result of these bytes: reading them again must not look like a change. */
-const standsAlready = (entry: LedgerEntry | undefined, upload: Upload, { status }: ReadFile): boolean =>
-  upload.known !== null && entry?.claimedBy === upload.key && (status === 'rejected' || isActiveExport(entry, upload));
+const isAlreadyRecorded = (entry: LedgerEntry | undefined, upload: Upload, { status }: ReadFile): boolean =>
+  upload.previous !== null &&
+  entry?.claimedBy === upload.key &&
+  (status === 'rejected' || isActiveExport(entry, upload));
 
 /**
  * A rejected table claims its place too, so that which of two objects is the first does not depend on their contents.
  */
-async function putInForce(
+async function activate(
   effects: IngestEffects,
   entry: LedgerEntry | undefined,
   upload: Upload,
@@ -78,13 +80,13 @@ async function putInForce(
 ): Promise<boolean> {
   // tables of another object were withdrawn with it, because it no longer exists (see otherProvider)
   const before = entry?.claimedBy === upload.key ? entry.inForce : null;
-  const inForce = file.status === 'accepted' ? await keepFacts(effects, upload, file) : before;
+  const inForce = file.status === 'accepted' ? await storeFacts(effects, upload, file) : before;
   const { hotline, month } = upload.identified;
   const generation = (entry?.generation ?? 0) + 1;
   return effects.ledger.put({ hotline: hotline.id, month, table, generation, claimedBy: upload.key, inForce });
 }
 
-async function keepFacts(
+async function storeFacts(
   effects: IngestEffects,
   { sha256, reading, identified }: Upload,
   file: ReadFile,
@@ -116,8 +118,8 @@ async function withdrawOthers(
   files: readonly ReadFile[],
 ): Promise<boolean> {
   if (files.some(({ table, status }) => table === null && status === 'rejected')) return true; // the entire upload is unreadable
-  const gone = entries.filter(
+  const missing = entries.filter(
     ({ claimedBy, table }) => claimedBy === upload.key && !files.some((file) => file.table === table),
   );
-  return withdrawEntries(effects, gone);
+  return withdrawEntries(effects, missing);
 }

@@ -9,18 +9,18 @@ interface LedgerRead {
 }
 
 /** Returns all ledger entries of a sheet's hotlines, in their order. */
-export const entriesOf = async ({ ledger }: LedgerRead, { hotlines }: Sheet): Promise<LedgerEntry[]> =>
+export const sheetEntries = async ({ ledger }: LedgerRead, { hotlines }: Sheet): Promise<LedgerEntry[]> =>
   (await Promise.all(hotlines.map((hotline) => ledger.entriesOf(hotline)))).flat();
 
 /** Returns what an edition counts, or lacks: the ledger entries of the sheet's hotlines through a month. */
 export const entriesThrough = async (effects: LedgerRead, sheet: Sheet, month: Month): Promise<LedgerEntry[]> =>
-  (await entriesOf(effects, sheet)).filter((entry) => entry.month <= month);
+  (await sheetEntries(effects, sheet)).filter((entry) => entry.month <= month);
 
 /**
  * Caches the ledger as it is when each hotline is first read. For one sweep over many sheets, which have the same
  * hotlines.
  */
-export function readOnce(ledger: LedgerRead['ledger']): LedgerRead['ledger'] {
+export function cacheEntries(ledger: LedgerRead['ledger']): LedgerRead['ledger'] {
   const read = new Map<string, Promise<LedgerEntry[]>>();
   return {
     entriesOf(hotline, month) {

@@ -7,7 +7,7 @@ import { UNPACKED_LIMIT } from '../../exports/container/decode.ts';
  * @param size in bytes
  * @param month null for a loose file checked without a month
  */
-export function refusalOf(size: number, month: Month | null, now: Date): Problem | null {
+export function uploadRefusal(size: number, month: Month | null, now: Date): Problem | null {
   if (size > UNPACKED_LIMIT) return TOO_LARGE;
   return month === null || hasBegun(month, now) ? null : notBegun(month);
 }

@@ -20,22 +20,22 @@ import type { IngestEffects, Upload } from './upload.ts';
 const EXAMPLES = 5;
 
 /** Returns the outcome of one table, without any value of it. */
-export function outcomeOf(file: ReadFile, upload: Upload, kept: string | null): TableOutcome {
+export function tableOutcome(file: ReadFile, upload: Upload, problemsKey: string | null): TableOutcome {
   const { table, status, records, problems } = file;
   const { hotline } = upload.identified;
   const reason =
-    status === 'rejected' ? reasonOf(file, hotline.errorTolerance, wordingOf(file, hotline.language)) : null;
-  return { table, status, records, problems: problems.counts, reason, problemsKey: kept };
+    status === 'rejected' ? rejectionReason(file, hotline.errorTolerance, fileWording(file, hotline.language)) : null;
+  return { table, status, records, problems: problems.counts, reason, problemsKey: problemsKey };
 }
 
 /** Returns the wording for a file's problems, which names its rows and columns like a spreadsheet. */
-export const wordingOf = ({ headingRow, columns }: ReadFile, language: Language): Wording => ({
+export const fileWording = ({ headingRow, columns }: ReadFile, language: Language): Wording => ({
   language,
   headingRow,
   columns,
 });
 
-function reasonOf({ problems }: ReadFile, tolerance: number, wording: Wording): string {
+function rejectionReason({ problems }: ReadFile, tolerance: number, wording: Wording): string {
   const [rejection] = problems.first.filter(({ severity }) => severity === 'rejection');
   return rejection
     ? placedText({ ...withoutPartNames(rejection), column: null }, wording)
@@ -46,65 +46,65 @@ function reasonOf({ problems }: ReadFile, tolerance: number, wording: Wording): 
  * Describes the first problems of rejected tables, each with its place and in the language of its hotline: never a
  * value.
  */
-export const examplesOf = (files: readonly ReadFile[], language: Language): string[] =>
+export const problemExamples = (files: readonly ReadFile[], language: Language): string[] =>
   files
     .filter(({ status }) => status === 'rejected')
     .flatMap((file) =>
       file.problems.first
         .slice(0, EXAMPLES)
-        .map((problem) => placedText(withoutPartNames(problem), wordingOf(file, language))),
+        .map((problem) => placedText(withoutPartNames(problem), fileWording(file, language))),
     );
 
 /** Stores a table's problems.csv, as confidential as the upload; returns null if it has no problems. */
-export async function keepProblems(effects: IngestEffects, upload: Upload, file: ReadFile): Promise<string | null> {
+export async function storeProblems(effects: IngestEffects, upload: Upload, file: ReadFile): Promise<string | null> {
   if (file.problems.counts.length === 0) return null;
-  const key = keyOf(upload, file.table);
+  const key = tableProblemsKey(upload, file.table);
   await effects.problems.putFile(key, file.problemsCsv);
   return key;
 }
 
 /** A CSV has one table, whose problems need no separate folder. */
-const keyOf = ({ identified, file, sha256 }: Upload, table: string | null): string =>
-  problemsKeyOf(
+const tableProblemsKey = ({ identified, file, sha256 }: Upload, table: string | null): string =>
+  uploadProblemsKey(
     { hotline: identified.hotline.id, month: identified.month, file },
     sha256,
     identified.file === null ? table : null,
   );
 
 /** Returns the key of an upload's problems. Names of uploads can have any length, and a key at most 1,024 bytes. */
-export const problemsKeyOf = (
+export const uploadProblemsKey = (
   { hotline, month, file }: { readonly hotline: string; readonly month: string; readonly file: string },
   sha256: string,
   table: string | null = null,
 ): string => problemsKey(shortName(hotline), shortName(month), shortName(file), sha256, table);
 
 /** Rejects a table that another object already provides. */
-export const rejectedAsSecond = (
+export const rejectAsSecond = (
   effects: IngestEffects,
   upload: Upload,
   table: string,
   first: string,
 ): Promise<TableOutcome> =>
-  rejectedFor(effects, upload, table, {
+  reject(effects, upload, table, {
     ...REJECTION,
     code: 'second-object',
     ...detailOf('provided-by', { key: first }),
   });
 
 /** Rejects an entire upload for one reason. */
-export const rejectedWhole = (effects: IngestEffects, upload: Upload, problem: Problem): Promise<TableOutcome> =>
-  rejectedFor(effects, upload, null, problem);
+export const rejectUpload = (effects: IngestEffects, upload: Upload, problem: Problem): Promise<TableOutcome> =>
+  reject(effects, upload, null, problem);
 
 const REJECTION = { severity: 'rejection', record: null, column: null } as const;
 
-async function rejectedFor(
+async function reject(
   effects: IngestEffects,
   upload: Upload,
   table: string | null,
   problem: Problem,
 ): Promise<TableOutcome> {
   const { language } = upload.identified.hotline;
-  const key = keyOf(upload, table);
+  const key = tableProblemsKey(upload, table);
   await effects.problems.putBytes(key, await problemsFile(problem, wordingIn(language)));
   return { ...unreadOutcome(problem, language), table, problemsKey: key };
 }
@@ -120,7 +120,7 @@ export const unreadOutcome = (problem: Problem, language: Language): TableOutcom
 });
 
 /** Returns the record of an upload's outcome; `failures` as in UploadRecord. */
-export const recordOf = (
+export const uploadRecord = (
   { clock }: Pick<IngestEffects, 'clock'>,
   { key, file, sha256, reading, identified }: Upload,
   outcomes: readonly TableOutcome[],

@@ -21,7 +21,7 @@ export async function unusualUpload(
   const accepted = outcomes.filter(({ status }) => status === 'accepted').map(({ table }) => table);
   if (!place || !month || accepted.length === 0) return [];
   const entries = await ledger.entriesBetween(place.hotline, monthsEarlier(month, MOST_MONTHS), month);
-  return unusualMonths(entries, []).filter((one) => one.month === month && accepted.includes(one.table));
+  return unusualMonths(entries, []).filter((unusual) => unusual.month === month && accepted.includes(unusual.table));
 }
 
 /** Finds the unusual months among the exports that an edition counts, the newest first. */

@@ -56,7 +56,7 @@ export class ReadingFailed extends Error {
 }
 
 /** Returns the one problem of an upload whose reading failed. */
-export const failedReading = ({ code }: ReadingFailed): Problem => ({
+export const readingProblem = ({ code }: ReadingFailed): Problem => ({
   code,
   severity: 'rejection',
   record: null,
@@ -69,7 +69,7 @@ export const failedReading = ({ code }: ReadingFailed): Problem => ({
  * memory, or a text too long for a string are caused by the bytes; a full disk is not.
  */
 export function asReadingFailed(error: unknown): unknown {
-  if (error instanceof ReadingFailed || error instanceof Failure || isSystemError(error) || isOfEngineFiles(error))
+  if (error instanceof ReadingFailed || error instanceof Failure || isSystemError(error) || isEngineFileError(error))
     return error;
   const isTooLarge = error instanceof RangeError || (error instanceof EngineError && OUT_OF_MEMORY.test(error.message));
   return new ReadingFailed(isTooLarge ? 'too-large-or-slow' : 'reader-failed', { cause: error });
@@ -78,10 +78,10 @@ export function asReadingFailed(error: unknown): unknown {
 const OUT_OF_MEMORY = /^Out of Memory Error/u;
 
 /** An error of the engine's files, which are on the same disk. */
-const isOfEngineFiles = (error: unknown): boolean => error instanceof EngineError && /^IO Error/u.test(error.message);
+const isEngineFileError = (error: unknown): boolean => error instanceof EngineError && /^IO Error/u.test(error.message);
 
 /** Opens readers in this process, each with its own engine. */
-export const readersIn =
+export const inProcessReaders =
   (openEngine: (inputBytes: number) => Promise<OpenEngine>): OpenReaderFor =>
   async (inputBytes) => {
     const engine = await openEngine(inputBytes);

@@ -32,7 +32,7 @@ export interface Upload {
    * The outcome of the last reading of the same bytes by the same reader; null if there is none, or they must be
    * re-read.
    */
-  readonly known: UploadRecord | null;
+  readonly previous: UploadRecord | null;
   /** How often reading these bytes has failed. */
   readonly failures: number;
 }

@@ -17,7 +17,7 @@ import type { EffectsOf } from '../../domain/step-effects.ts';
 import { publishedEdition } from '../../editions/published-edition.ts';
 import { assertSameSheet } from '../review-edition/sheet-of-revision.ts';
 import { putReportFile } from './report-file.ts';
-import { labelsOf, loadFonts, loadMaterial, type SheetMaterial, stateCountries } from './sheet-material.ts';
+import { cellLabels, loadFonts, loadMaterial, type SheetMaterial, stateCountries } from './sheet-material.ts';
 
 export type RenderEffects = EffectsOf<'render-report'> & Pick<Effects, 'definitions' | 'fonts' | 'codes' | 'log'>;
 
@@ -102,7 +102,7 @@ async function layOutEdition(
     throw new Failure('WrongUsage', `sheet ${sheet.id} has no ${language}; it has ${sheet.languages.join(', ')}`);
   const fonts = await loadFonts(effects.fonts);
   const measure = measureWith(fonts);
-  const labels = labelsOf(effects.codes, sheet.figures);
+  const labels = cellLabels(effects.codes, sheet.figures);
   const drawn = await drawCharts(material, {
     lang: language,
     locale: wording.locale,

@@ -58,7 +58,7 @@ async function readFolder(files: DefinitionFiles, sheet: Sheet): Promise<FolderM
   );
   const keys = wordingKeysOf(page, { rounded: sheet.protection.method === 'round' });
   const wording: (readonly [Language, Wording])[] = [];
-  for (const language of LANGUAGES.filter((one) => sheet.languages.includes(one))) {
+  for (const language of LANGUAGES.filter((candidate) => sheet.languages.includes(candidate))) {
     const file = `${folder}/wording/${language}.md`;
     wording.push([language, readWording(await text(files, file), file, keys)]);
   }
@@ -80,15 +80,15 @@ async function loadBoundaries(files: DefinitionFiles): Promise<Record<string, un
 }
 
 /** Topologies read in this process, by path, each with its text. */
-const READ = new Map<string, { readonly text: string; readonly value: unknown }>();
+const TOPOLOGIES = new Map<string, { readonly text: string; readonly value: unknown }>();
 
 /** Returns a topology, parsed again only if its file has changed: results drawn from it are cached with it. */
 async function topology(files: DefinitionFiles, path: string): Promise<unknown> {
-  const now = await text(files, path);
-  const known = READ.get(path);
-  if (known?.text === now) return known.value;
+  const content = await text(files, path);
+  const cached = TOPOLOGIES.get(path);
+  if (cached?.text === content) return cached.value;
   const value = await json(files, path);
-  READ.set(path, { text: now, value });
+  TOPOLOGIES.set(path, { text: content, value });
   return value;
 }
 
@@ -99,7 +99,7 @@ export async function loadFonts(fonts: FontFiles): Promise<FontBytes> {
 }
 
 /** Returns the labels of cells by dimension and key, a sheet's merged codes included. */
-export function labelsOf(
+export function cellLabels(
   codes: CodeLists,
   figures: readonly FigureDefinition[],
 ): Partial<Record<Dimension, CellLabels>> {

@@ -1,7 +1,7 @@
 import type { Decision } from '../../domain/decision.ts';
 import { approvedKey } from '../../domain/object-keys.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
-import { verifiedFiles } from '../verify-state/verify-files.ts';
+import { readVerifiedFiles } from '../verify-state/verify-files.ts';
 
 type CopyEffects = Pick<EffectsOf<'decide-revision'>, 'reports' | 'approved'>;
 
@@ -15,6 +15,6 @@ export async function copyApprovedPages(
   { sheet, month, revision, files }: Decision,
 ): Promise<void> {
   const pages = files.filter(({ key }) => key.endsWith('.pdf'));
-  const verified = await verifiedFiles(reports, `${sheet} ${month}, revision ${revision}`, pages);
+  const verified = await readVerifiedFiles(reports, `${sheet} ${month}, revision ${revision}`, pages);
   for (const [key, bytes] of verified) await approved.putBytes(approvedKey(key), bytes);
 }

@@ -15,11 +15,13 @@ export async function approvedRevisions(
 ): Promise<ApprovedRevision[]> {
   const approved: ApprovedRevision[] = [];
   const all = approvalsAmong(decisions);
-  const approvals = all.filter((one, index) => !all.slice(index + 1).some((later) => isOfSame(one, later)));
+  const approvals = all.filter(
+    (decision, index) => !all.slice(index + 1).some((later) => isSameRevision(decision, later)),
+  );
   for (const month of [...new Set(approvals.map((approval) => approval.month))].toSorted()) {
     const revisions = await editions.revisionsOf(sheet.id, month);
-    for (const approval of approvals.filter((one) => one.month === month)) {
-      const revision = revisions.find((one) => one.revision === approval.revision);
+    for (const approval of approvals.filter((decision) => decision.month === month)) {
+      const revision = revisions.find((head) => head.revision === approval.revision);
       if (revision)
         approved.push({ revision, approval, figures: await editions.figuresOf(sheet.id, revision.fingerprint) });
     }
@@ -28,7 +30,7 @@ export async function approvedRevisions(
 }
 
 /** A revision is approved again if what its messages say has changed. */
-const isOfSame = (a: Decision, b: Decision): boolean => a.month === b.month && a.revision === b.revision;
+const isSameRevision = (a: Decision, b: Decision): boolean => a.month === b.month && a.revision === b.revision;
 
 /** Returns the approved pages of every related sheet: its readers may have them too. */
 export async function relatedPages(
@@ -38,13 +40,13 @@ export async function relatedPages(
   const pages: Page[] = [];
   for (const scope of sheet.related) {
     const approved = await approvedRevisions(editions, scope, await editions.decisionsOf(scope.id));
-    pages.push(...approved.map((one) => pageOf(scope, one)));
+    pages.push(...approved.map((revision) => toPage(scope, revision)));
   }
   return pages;
 }
 
 /** Returns a revision as its readers have it. */
-export const pageOf = (
+export const toPage = (
   scope: SheetScope,
   { revision, figures }: Pick<ApprovedRevision, 'revision' | 'figures'>,
 ): Page => {

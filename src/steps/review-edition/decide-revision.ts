@@ -9,10 +9,10 @@ import type { Review } from '../../domain/review.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
 import { isPrintable } from '../../domain/text/printable.ts';
-import { verifiedFiles } from '../verify-state/verify-files.ts';
+import { readVerifiedFiles } from '../verify-state/verify-files.ts';
 import { copyApprovedPages } from './approved-files.ts';
 import { currentMessage, type MessageEffects } from './approved-message.ts';
-import { numberedReview } from './review-edition.ts';
+import { reviewWithNumber } from './review-edition.ts';
 import { assertSameSheet } from './sheet-of-revision.ts';
 
 export type DecideEffects = EffectsOf<'decide-revision'> & Pick<Effects, 'clock' | 'log'> & MessageEffects;
@@ -47,48 +47,48 @@ export async function decideRevision(
 ): Promise<Decision> {
   let shown: Review['warnings'] | null = null;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const { review, next } = await numberedReview(effects, sheet, month);
-    const told = decidedAlready(review, verdict);
-    if (!told) refuseOvertaken(verdict, review, shown);
-    if (!told && verdict.verdict === 'approved') refuseOtherSheet(sheet, review);
+    const { review, next } = await reviewWithNumber(effects, sheet, month);
+    const repeated = repeatedDecision(review, verdict);
+    if (!repeated) assertSameWarnings(verdict, review, shown);
+    if (!repeated && verdict.verdict === 'approved') assertReviewedSheet(sheet, review);
     shown = review.warnings;
-    const decision = told ?? (await decisionOf(effects, sheet, verdict, { review, next }));
+    const decision = repeated ?? (await buildDecision(effects, sheet, verdict, { review, next }));
     // before the decision is written, so that the pages of every approved revision are where links open them
     if (decision.verdict === 'approved') await copyApprovedPages(effects, decision);
-    if (told || (await effects.editions.decide(decision))) {
-      await tell(effects, decision);
+    if (repeated || (await effects.editions.decide(decision))) {
+      await emitDecision(effects, decision);
       return decision;
     }
   }
   throw new Failure('StoreConflict', `${sheet.id} ${month}: others decided ${ATTEMPTS} times meanwhile; look again`);
 }
 
-function decidedAlready(
+function repeatedDecision(
   { decisions, messageChanged }: Review,
   { revision, verdict, by, caller }: Verdict,
 ): Decision | null {
   if (verdict === 'approved' && messageChanged) return null;
-  const last = decisions.findLast((one) => one.revision === revision);
+  const last = decisions.findLast((decision) => decision.revision === revision);
   return last?.verdict === verdict && last.by === by.trim() && last.caller === caller ? last : null;
 }
 
 /** A revision is judged by the sheet it was made with: another sheet has other rules, scope and pages. */
-function refuseOtherSheet(sheet: Sheet, { revision }: Review): void {
+function assertReviewedSheet(sheet: Sheet, { revision }: Review): void {
   const publish = `factsheets publish ${sheet.id} ${revision.month}`;
   const remedy = `nothing was approved. Compute the edition again (${publish}) and review the revision it gets, or put the folder back as it was`;
   assertSameSheet(sheet, revision, remedy);
 }
 
 /** A reason to approve only covers the warnings that the person saw. */
-function refuseOvertaken({ revision, verdict }: Verdict, review: Review, shown: Review['warnings'] | null): void {
+function assertSameWarnings({ revision, verdict }: Verdict, review: Review, shown: Review['warnings'] | null): void {
   if (verdict !== 'approved' || shown === null || isDeepStrictEqual(shown, review.warnings)) return;
   const { sheet, month } = review.revision;
-  const now = review.warnings.length > 0 ? kindsOf(review) : 'nothing any more';
+  const now = review.warnings.length > 0 ? warningKinds(review) : 'nothing any more';
   const why = `others decided at the same time, and what the rules object to is another now: ${now}; review it again`;
   throw new Failure('DecisionRefused', `${sheet} ${month}, revision ${revision}: ${why}`);
 }
 
-async function decisionOf(
+async function buildDecision(
   effects: DecideEffects,
   sheet: Sheet,
   verdict: Verdict,
@@ -97,7 +97,7 @@ async function decisionOf(
   const { month, fingerprint } = review.revision;
   const by = verdict.by.trim();
   const reason = verdict.reason?.trim() || null;
-  refuse(`${sheet.id} ${month}, revision ${verdict.revision}`, { ...verdict, by, reason }, review);
+  assertAllowed(`${sheet.id} ${month}, revision ${verdict.revision}`, { ...verdict, by, reason }, review);
   return {
     sheet: sheet.id,
     month,
@@ -109,32 +109,32 @@ async function decisionOf(
     at: effects.clock.now().toISOString(),
     reason,
     warnings: review.warnings,
-    files: await filesOf(effects, verdict, review),
+    files: await decidedFiles(effects, verdict, review),
     fingerprint,
-    ...(verdict.verdict === 'approved' && { message: await messageOf(effects, sheet, review) }),
+    ...(verdict.verdict === 'approved' && { message: await approvedMessage(effects, sheet, review) }),
   };
 }
 
-async function messageOf(effects: DecideEffects, sheet: Sheet, { revision }: Review): Promise<string | null> {
+async function approvedMessage(effects: DecideEffects, sheet: Sheet, { revision }: Review): Promise<string | null> {
   const figures = await effects.editions.figuresOf(sheet.id, revision.fingerprint);
   return currentMessage(effects, sheet, revision, figures);
 }
 
 /** Returns the files that readers get of the report; for an approval, after comparing them with the store. */
-async function filesOf(
+async function decidedFiles(
   { editions, reports }: DecideEffects,
   { revision, verdict }: Verdict,
   { revision: { sheet, month } }: Review,
 ): Promise<readonly ReportFile[]> {
   const report = await editions.reportOf(sheet, month, revision);
   const files = (report?.files ?? []).filter(({ key }) => !isDraftPage(key));
-  if (verdict === 'approved') await verifiedFiles(reports, `${sheet} ${month}, revision ${revision}`, files);
+  if (verdict === 'approved') await readVerifiedFiles(reports, `${sheet} ${month}, revision ${revision}`, files);
   return files;
 }
 
-function refuse(name: string, { revision, verdict, by, reason }: Verdict, review: Review): void {
+function assertAllowed(name: string, { revision, verdict, by, reason }: Verdict, review: Review): void {
   const newest = review.revision.revision;
-  const last = review.decisions.findLast((one) => one.revision === revision);
+  const last = review.decisions.findLast((decision) => decision.revision === revision);
   const refusals: [is: boolean, why: string][] = [
     [by === '', 'needs the name of who decides'],
     [
@@ -155,9 +155,9 @@ function refuse(name: string, { revision, verdict, by, reason }: Verdict, review
       'has no whole report; publish the edition again, then look at its pages',
     ],
     [verdict === 'approved' && review.exposed.length > 0, exposedWords(review)],
-    [verdict === 'approved' && review.tooNear.length > 0, tooNearWords(review)],
+    [verdict === 'approved' && review.tooNear.length > 0, tooCloseWords(review)],
     [verdict === 'rejected' && reason === null, 'needs a reason to be rejected'],
-    [reason === null && review.warnings.length > 0, `needs a reason: ${kindsOf(review)}`],
+    [reason === null && review.warnings.length > 0, `needs a reason: ${warningKinds(review)}`],
   ];
   const why = refusals.find(([is]) => is)?.[1];
   if (why) throw new Failure('DecisionRefused', `${name} ${why}`);
@@ -175,7 +175,7 @@ function exposedWords({ exposed }: Review): string {
   return `cannot be approved, whatever the reason: together with what is approved it would tell hidden numbers (${places.slice(0, NAMED).join('; ')}${more}). Wait for a later edition, or merge cells`;
 }
 
-function tooNearWords({ tooNear, revision: { sheet } }: Review): string {
+function tooCloseWords({ tooNear, revision: { sheet } }: Review): string {
   const near = tooNear.map(({ month, months }) => `${month}, ${months === 1 ? '1 month' : `${months} months`} away`);
   const least = tooNear[0]?.least ?? 0;
   return `cannot be approved, whatever the reason: it is too near to what is approved (${near.join('; ')}), and the sheet asks for ${least} months. Wait for a later edition, or change "minimumMonthsBetweenEditions" or write "interval": "advise" in templates/${sheet}/sheet.json`;
@@ -190,9 +190,9 @@ const KINDS: Readonly<Record<Review['warnings'][number]['kind'], string>> = {
   rejected: 'it was rejected before',
 };
 
-const kindsOf = ({ warnings }: Review): string => [...new Set(warnings.map(({ kind }) => KINDS[kind]))].join('; ');
+const warningKinds = ({ warnings }: Review): string => [...new Set(warnings.map(({ kind }) => KINDS[kind]))].join('; ');
 
-async function tell(effects: DecideEffects, { sheet, month, revision, verdict, by }: Decision): Promise<void> {
+async function emitDecision(effects: DecideEffects, { sheet, month, revision, verdict, by }: Decision): Promise<void> {
   const name = verdict === 'approved' ? 'RevisionApproved' : 'RevisionRejected';
   await effects.events.emit({ name, detail: { sheet, month, revision, by } });
   effects.log.info('revision-decided', { sheet, month, revision, verdict });

@@ -14,11 +14,14 @@ export const isSameSheet = ({ version }: Sheet, { versions }: Pick<Revision, 've
  */
 export function assertSameSheet(sheet: Sheet, revision: Revision, remedy: string): void {
   if (isSameSheet(sheet, revision)) return;
-  throw new Failure('DefinitionChanged', `templates/${sheet.id} changed after ${nameOf(revision)} was made; ${remedy}`);
+  throw new Failure(
+    'DefinitionChanged',
+    `templates/${sheet.id} changed after ${revisionName(revision)} was made; ${remedy}`,
+  );
 }
 
 /** Whether a revision was made with a sheet's threshold and method. */
-export function isMadeAlike(
+export function hasSameRules(
   { threshold: madeBy }: Pick<Revision, 'threshold'>,
   figures: readonly RevisionFigure[],
   { threshold, protection }: Sheet,
@@ -33,13 +36,13 @@ export function isMadeAlike(
  * @throws Failure DefinitionChanged
  */
 export function assertSameRules(sheet: Sheet, revision: Revision, figures: readonly RevisionFigure[]): void {
-  if (isMadeAlike(revision, figures, sheet)) return;
+  if (hasSameRules(revision, figures, sheet)) return;
   const why = 'its messages would not fit its pages, and nothing was sent';
   throw new Failure(
     'DefinitionChanged',
-    `templates/${sheet.id} has another threshold or protection than ${nameOf(revision)}, which is approved; ${why}. ` +
+    `templates/${sheet.id} has another threshold or protection than ${revisionName(revision)}, which is approved; ${why}. ` +
       `Approve a revision made with the sheet as it is now (factsheets publish ${sheet.id} ${revision.month}), or put the sheet back`,
   );
 }
 
-const nameOf = ({ sheet, month, revision }: Revision): string => `${sheet} ${month}, revision ${revision}`;
+const revisionName = ({ sheet, month, revision }: Revision): string => `${sheet} ${month}, revision ${revision}`;

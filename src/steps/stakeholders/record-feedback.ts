@@ -1,7 +1,7 @@
 import type { Effects } from '../../domain/effects.ts';
 import type { Suspension } from '../../domain/stakeholder.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
-import { change } from './keep-stakeholders.ts';
+import { updateStakeholder } from './keep-stakeholders.ts';
 
 export type FeedbackEffects = EffectsOf<'record-feedback'> & Pick<Effects, 'clock' | 'log'>;
 
@@ -22,7 +22,7 @@ export async function recordFeedback(
   { stakeholder, suspension }: Feedback,
 ): Promise<boolean> {
   const changedAt = effects.clock.now().toISOString();
-  const suspended = await change(effects, stakeholder, (old) => {
+  const suspended = await updateStakeholder(effects, stakeholder, (old) => {
     const isKnown = old !== null && old.status !== 'left';
     if (!isKnown || old.suspendedFor === suspension || old.suspendedFor === 'complaint')
       return { outcome: false, write: null };

@@ -21,7 +21,7 @@ export interface SheetHistory {
 }
 
 /** Returns every dispatch of a sheet to one stakeholder, and what is next for them. */
-export async function historyOf(effects: HistoryEffects, sheet: string, id: string): Promise<SheetHistory> {
+export async function sheetHistory(effects: HistoryEffects, sheet: string, id: string): Promise<SheetHistory> {
   const dispatches: Dispatch[] = [];
   for (const { month, revision } of await approvedRevisions(effects, sheet)) {
     const dispatch = await effects.dispatches.get(sheet, month, revision, id);
@@ -39,12 +39,12 @@ async function approvedRevisions(
   { editions }: Pick<HistoryEffects, 'editions'>,
   sheet: string,
 ): Promise<{ month: Month; revision: number }[]> {
-  const found: { month: Month; revision: number }[] = [];
+  const approved: { month: Month; revision: number }[] = [];
   for (const { month } of await editions.editionsOf(sheet)) {
     const approvals = approvalsAmong(await editions.decisionsOf(sheet, month));
-    for (const revision of new Set(approvals.map((approval) => approval.revision))) found.push({ month, revision });
+    for (const revision of new Set(approvals.map((approval) => approval.revision))) approved.push({ month, revision });
   }
-  return found;
+  return approved;
 }
 
 /** A person who has a revision, or may have it. */
@@ -57,13 +57,13 @@ export interface Holder {
 }
 
 /** Lists who has, or may have, a revision of an edition: dispatches that are sent or uncertain. */
-export async function holdersOf(
+export async function revisionHolders(
   effects: HistoryEffects,
   sheet: string,
   month: Month,
   revision: number,
 ): Promise<Holder[]> {
-  const people = new Map((await effects.stakeholders.all()).map((one) => [one.id, one]));
+  const people = new Map((await effects.stakeholders.all()).map((stakeholder) => [stakeholder.id, stakeholder]));
   return (await effects.dispatches.list(sheet, month, revision))
     .filter(({ status }) => status === 'sent' || status === 'sending')
     .map((dispatch) => {
@@ -77,8 +77,8 @@ export async function holdersOf(
 }
 
 /** Returns the newest approved revision of an edition that anyone has; null if there is none. */
-export async function revisionSent(effects: HistoryEffects, sheet: string, month: Month): Promise<number | null> {
-  const approved = (await approvedRevisions(effects, sheet)).filter((one) => one.month === month);
+export async function newestSentRevision(effects: HistoryEffects, sheet: string, month: Month): Promise<number | null> {
+  const approved = (await approvedRevisions(effects, sheet)).filter((candidate) => candidate.month === month);
   for (const { revision } of approved.reverse())
     if ((await effects.dispatches.list(sheet, month, revision)).length > 0) return revision;
   return null;

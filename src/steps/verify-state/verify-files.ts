@@ -11,7 +11,7 @@ type Reports = Pick<Effects['reports'], 'bytes'>;
  * @returns the bytes by key, as compared: what is sent or signed must be these, not a second reading
  * @throws Failure ReportChanged with every file that is missing, empty or another one
  */
-export async function verifiedFiles(
+export async function readVerifiedFiles(
   reports: Reports,
   name: string,
   files: readonly ReportFile[],
@@ -19,7 +19,7 @@ export async function verifiedFiles(
   const verified = new Map<string, Uint8Array>();
   const differences: string[] = [];
   for (const file of files) {
-    const read = await verifiedFile(reports, file);
+    const read = await readVerifiedFile(reports, file);
     if (typeof read === 'string') differences.push(`${file.key} ${read}`);
     else verified.set(file.key, read);
   }
@@ -31,7 +31,10 @@ const REMEDY =
   'nothing was sent or approved. Put the files back (a backup, the folder of pages), or publish a correction';
 
 /** Returns a file's bytes, or what is wrong if they are not the recorded ones. */
-export async function verifiedFile(reports: Reports, { key, sha256, bytes }: ReportFile): Promise<Uint8Array | string> {
+export async function readVerifiedFile(
+  reports: Reports,
+  { key, sha256, bytes }: ReportFile,
+): Promise<Uint8Array | string> {
   const read = await reports.bytes(key).catch((error: unknown) => {
     if (error instanceof Failure && error.name === 'StoreConflict') return null;
     throw error;

@@ -6,7 +6,7 @@ import { Failure } from '../../domain/failure.ts';
 import type { LedgerEntry } from '../../domain/ledger.ts';
 import type { Month } from '../../domain/month.ts';
 import { revisionFingerprint } from '../../editions/fingerprint.ts';
-import { verifiedFile } from './verify-files.ts';
+import { readVerifiedFile } from './verify-files.ts';
 
 /** The effects needed to verify a state. */
 export interface VerifyEffects {
@@ -46,12 +46,12 @@ export async function verifyState(
     for (const { month } of await effects.editions.editionsOf(sheet))
       parts.push(await verifyEdition(effects, sheet, month));
   }
-  return parts.reduce(joined, NOTHING);
+  return parts.reduce(add, NOTHING);
 }
 
 const NOTHING: Verified = { facts: 0, revisions: 0, files: 0, decisions: 0, differences: [] };
 
-const joined = (a: Verified, b: Verified): Verified => ({
+const add = (a: Verified, b: Verified): Verified => ({
   facts: a.facts + b.facts,
   revisions: a.revisions + b.revisions,
   files: a.files + b.files,
@@ -67,7 +67,7 @@ async function verifyFacts({ facts, hashKey }: VerifyEffects, entries: readonly 
     if (inForce && inForce.idKey !== hashKey.id) differences.push(`${name}: its ids are hashed with another key`);
     for (const { key, sha256 } of inForce?.facts ?? []) {
       count++;
-      const bytes = await facts.bytes(key).catch(orMissing);
+      const bytes = await facts.bytes(key).catch(nullIfMissing);
       if (!bytes) differences.push(`${key}: is missing (${name})`);
       else if (createHash('sha256').update(bytes).digest('hex') !== sha256)
         differences.push(`${key}: is not the file of facts that was accepted (${name})`);
@@ -76,7 +76,7 @@ async function verifyFacts({ facts, hashKey }: VerifyEffects, entries: readonly 
   return { ...NOTHING, facts: count, differences };
 }
 
-function orMissing(error: unknown): null {
+function nullIfMissing(error: unknown): null {
   if (error instanceof Failure && error.name === 'StoreConflict') return null;
   throw error;
 }
@@ -89,7 +89,7 @@ async function verifyDecisions({ editions, reports }: VerifyEffects, sheet: stri
     const name = `${sheet} ${month}, revision ${revision}`;
     if (decision !== index + 1) differences.push(`${sheet}: decision ${index + 1} is missing`);
     if (verdict !== 'approved') continue;
-    const made = (await editions.revisionsOf(sheet, month)).find((one) => one.revision === revision);
+    const made = (await editions.revisionsOf(sheet, month)).find((head) => head.revision === revision);
     if (!(await editions.reportOf(sheet, month, revision)))
       differences.push(`${name}: the record of its report is missing`);
     if (made?.fingerprint !== fingerprint) differences.push(`${name}: is not the revision that was approved`);
@@ -104,17 +104,17 @@ async function fileDifferences(
   files: readonly ReportFile[],
   why: string,
 ): Promise<string[]> {
-  const found: string[] = [];
+  const differences: string[] = [];
   for (const file of files) {
-    const read = await verifiedFile(reports, file);
-    if (typeof read === 'string') found.push(`${file.key}: ${read} (${why})`);
+    const read = await readVerifiedFile(reports, file);
+    if (typeof read === 'string') differences.push(`${file.key}: ${read} (${why})`);
   }
-  return found;
+  return differences;
 }
 
 /** Whether any of some files exists. */
-async function anyOf(reports: VerifyEffects['reports'], files: readonly ReportFile[]): Promise<boolean> {
-  for (const { key } of files) if (await reports.bytes(key).catch(orMissing)) return true;
+async function anyExists(reports: VerifyEffects['reports'], files: readonly ReportFile[]): Promise<boolean> {
+  for (const { key } of files) if (await reports.bytes(key).catch(nullIfMissing)) return true;
   return false;
 }
 
@@ -134,7 +134,7 @@ async function verifyEdition({ editions, reports }: VerifyEffects, sheet: string
     if (!areFiguresRetired && revisionFingerprint({ ...revision, figures }) !== revision.fingerprint)
       differences.push(`${name}: its figures are not those that were computed`);
     const recorded = (await editions.reportOf(sheet, month, revision.revision))?.files ?? [];
-    const arePagesRetired = mayBeRetired && !(await anyOf(reports, recorded));
+    const arePagesRetired = mayBeRetired && !(await anyExists(reports, recorded));
     files += recorded.length;
     if (!arePagesRetired) differences.push(...(await fileDifferences(reports, recorded, `${name} was recorded`)));
   }
