@@ -98,3 +98,7 @@ export function monthName(month: Month | Day, lang: Language): string {
 export const monthInitial = (month: Month, lang: Language): string => monthName(month, lang).slice(0, 1).toUpperCase();
 
 const yearOf = (date: Month | Day): string => date.slice(0, 4);
+
+/** A number with its noun: `1 table`, `1,344 tables`, `2 people`. */
+export const countNoun = (count: number, noun: string, plural = `${noun}s`): string =>
+  `${formatCount(count)} ${count === 1 ? noun : plural}`;

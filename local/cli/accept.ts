@@ -3,10 +3,29 @@ import { editionKey } from '../../src/domain/table-keys.ts';
 import type { LocalTable } from '../state/dynalite-table.ts';
 import type { Journal, Written } from '../state/journal.ts';
 import { watchedItems } from '../state/journaled-table.ts';
+import type { StatePlace } from '../state/open-state.ts';
 import { withState } from '../state/open-state.ts';
-import type { AcceptCommand } from './commands/verify.ts';
-import { EXIT } from './summary.ts';
-import type { Terminal } from './terminal.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import { needed, read, STATE_OPTIONS, statePlace, TEXT } from './arguments.ts';
+import { defineCommand, EXIT } from './command.ts';
+
+export const ACCEPT = defineCommand({
+  help: `factsheets accept --by NAME [--state DIR]
+
+Accepts a state (by default state) that is older than its journal because it was restored from a backup, when nothing newer is
+left. What was sent since counts as sent, people who left since stay off the list, and revisions made since keep their numbers.`,
+  parse: parseAccept,
+  run: acceptState,
+});
+
+export interface AcceptCommand extends StatePlace {
+  readonly by: string;
+}
+
+export function parseAccept(argv: readonly string[]): AcceptCommand {
+  const { values } = read(argv, { ...STATE_OPTIONS, by: TEXT });
+  return { ...statePlace(values), by: needed(values, 'by', 'the name of the person who accepts the state') };
+}
 
 /** What a restored state is told of the time that it lacks. */
 interface Caught {

@@ -1,7 +1,10 @@
 import { parseArgs } from 'node:util';
-import { Failure } from '../../../src/domain/failure.ts';
-import { LANGUAGES, type Language } from '../../../src/domain/languages.ts';
-import { type Month, parseMonth } from '../../../src/domain/month.ts';
+import { Failure } from '../../src/domain/failure.ts';
+import { LANGUAGES, type Language } from '../../src/domain/languages.ts';
+import { type Month, parseMonth } from '../../src/domain/month.ts';
+import type { PipelinePlace } from '../pipeline/one-round.ts';
+import type { ListPlace } from '../state/open-list.ts';
+import type { StatePlace } from '../state/open-state.ts';
 
 /** The failure of a command line that cannot be understood. */
 export const wrong = (message: string): Failure => new Failure('WrongUsage', `${message} (factsheets --help)`);
@@ -59,13 +62,6 @@ export function port(value: string | boolean | undefined): number {
   return number;
 }
 
-/** Where a command finds the state it works on, and what it reads it with. */
-export interface StatePlace {
-  readonly state: string;
-  readonly key: string | undefined;
-  readonly definitions: string | undefined;
-}
-
 /** The options of a state's place, for `read`. */
 export const STATE_OPTIONS = { state: TEXT, key: TEXT, definitions: TEXT };
 
@@ -87,16 +83,6 @@ export function reviewPlace(values: Values): ReviewPlace {
   if (values.state !== undefined) throw wrong('--state and --url both name a place; keep one');
   return { url };
 }
-
-/** The table of a stage in AWS (deploying prints it) and the secret with its key of ids. */
-export interface AwsPlace {
-  readonly table: string;
-  readonly secret: string;
-  readonly definitions: string | undefined;
-}
-
-/** Where a list of stakeholders is kept. */
-export type ListPlace = StatePlace | AwsPlace;
 
 export const LIST_OPTIONS = { ...STATE_OPTIONS, table: TEXT, secret: TEXT };
 
@@ -124,3 +110,23 @@ export function count(value: string | boolean | undefined, name: string): number
   if (number === null) throw wrong(`--${name} must be a whole number from 1 on`);
   return number;
 }
+
+/** The help of these options. */
+export const PIPELINE_PLACES = `  --exports DIR        the folder of exports; by default exports
+  --state DIR          the state; by default state
+  --out DIR            the folder of pages; by default out
+  --key FILE           the file with the key that ids are hashed with (64 hex digits); by default the key of the state
+  --definitions DIR    a folder with hotlines/, codes/, templates/ and boundaries/; by default those that the state was made with
+  --json               prints each event as one JSON object on a line`;
+
+export const PIPELINE_OPTIONS = { exports: TEXT, state: TEXT, out: TEXT, key: TEXT, definitions: TEXT, json: FLAG };
+
+/** The place that options name; folders are `exports`, `state` and `out` here by default. */
+export const pipelinePlace = (values: Record<string, string | boolean | undefined>): PipelinePlace => ({
+  exports: text(values.exports) ?? 'exports',
+  state: text(values.state) ?? 'state',
+  out: text(values.out) ?? 'out',
+  key: text(values.key),
+  definitions: text(values.definitions),
+  json: values.json === true,
+});

@@ -1,42 +1,32 @@
-import {
-  type Definitions,
-  loadDefinitions,
-  loadSheet,
-  listSheets as sheetIds,
-} from '../../src/definitions/load-definitions.ts';
+import { type Definitions, loadDefinitions } from '../../src/definitions/load-definitions.ts';
 import { hotlineAsked } from '../../src/steps/check-file/check-file.ts';
 import { hotlineColumns } from '../../src/steps/check-file/hotline-columns.ts';
 import { openDefinitions } from '../pipeline/workplace.ts';
-import type { ListCommand } from './commands/list.ts';
-import { EXIT } from './summary.ts';
-import type { Terminal } from './terminal.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import { FLAG, read, TEXT, text } from './arguments.ts';
+import { defineCommand, EXIT } from './command.ts';
 
-/** Prints the sheets installed, each checked. */
-export async function listSheets(command: ListCommand, terminal: Terminal): Promise<number> {
-  const files = openDefinitions(command.definitions);
-  const definitions = await loadDefinitions(files);
-  const sheets = await Promise.all((await sheetIds(files)).map((id) => loadSheet(files, definitions, id)));
-  const rows = sheets.map(({ id, languages, hotlines, period, threshold, figures }) => ({
-    id,
-    languages,
-    hotlines,
-    from: period.from,
-    threshold,
-    figures: figures.map((figure) => figure.id),
-  }));
-  if (command.json) terminal.out(JSON.stringify(rows, null, 2));
-  else
-    for (const { id, languages, hotlines, from, threshold, figures } of rows) {
-      terminal.out(
-        `${id}  from ${from}, hotlines ${hotlines.join(', ')}, languages ${languages.join(', ')}, k ${threshold}`,
-      );
-      terminal.out(`  figures: ${figures.join(', ')}`);
-    }
-  return EXIT.complete;
+export const HOTLINES = defineCommand({
+  help: `factsheets hotlines [HOTLINE] [--definitions DIR] [--json]
+
+Lists the hotlines and the files they send each month; for one HOTLINE also the columns of its files and their allowed values.`,
+  parse: parseHotlines,
+  run: listHotlines,
+});
+
+export interface HotlinesCommand {
+  /** Null lists all. */
+  readonly hotline: string | null;
+  readonly definitions: string | undefined;
+  readonly json: boolean;
 }
 
-/** Prints the hotlines installed with the files of a month; of one hotline also its columns and what they may hold. */
-export async function listHotlines(command: ListCommand, terminal: Terminal): Promise<number> {
+function parseHotlines(argv: readonly string[]): HotlinesCommand {
+  const { values, positionals } = read(argv, { definitions: TEXT, json: FLAG }, 1);
+  return { hotline: positionals[0] ?? null, definitions: text(values.definitions), json: values.json === true };
+}
+
+async function listHotlines(command: HotlinesCommand, terminal: Terminal): Promise<number> {
   const definitions = await loadDefinitions(openDefinitions(command.definitions));
   const { hotlines } = definitions;
   const asked = command.hotline === null ? [...hotlines.values()] : [hotlineAsked(definitions, command.hotline)];

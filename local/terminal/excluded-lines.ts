@@ -1,6 +1,5 @@
 import { type Excluded, peopleAmong } from '../../src/domain/excluded.ts';
-import { formatCount } from '../../src/domain/format.ts';
-import { many } from './many.ts';
+import { countNoun, formatCount } from '../../src/domain/format.ts';
 
 /** What figures leave out, hotline by hotline: exact counts, for a terminal of the exports' owner or a reviewer. */
 export function excludedLines(excluded: readonly Excluded[]): string[] {
@@ -18,7 +17,7 @@ export function excludedLines(excluded: readonly Excluded[]): string[] {
 type OrphansOfHotline = Pick<Excluded, 'hotline' | 'orphans' | 'people'>;
 
 const orphansOf = ({ hotline, orphans, people }: OrphansOfHotline): string =>
-  `${hotline}: ${formatCount(peopleAmong(orphans))} of ${many(people, 'person', 'people')}`;
+  `${hotline}: ${formatCount(peopleAmong(orphans))} of ${countNoun(people, 'person', 'people')}`;
 
 /** Each hotline's orphans in one line; empty without any. */
 export function orphansLine(excluded: readonly OrphansOfHotline[]): string {
@@ -38,4 +37,4 @@ export const manyOrphansLine = ({
   readonly orphans: number;
   readonly people: number;
 }): string =>
-  `${formatCount(orphans)} of the ${many(people, 'person', 'people')} in the exports of ${hotline} belong to no case that they hold, so no figure counts them: compare the case numbers in its files`;
+  `${formatCount(orphans)} of the ${countNoun(people, 'person', 'people')} in the exports of ${hotline} belong to no case that they hold, so no figure counts them: compare the case numbers in its files`;

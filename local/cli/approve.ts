@@ -1,31 +1,96 @@
 import { dirname, join } from 'node:path';
 import type { Decision } from '../../src/domain/decision.ts';
 import type { DomainEvent } from '../../src/domain/event.ts';
+import { countNoun } from '../../src/domain/format.ts';
 import { activeHold } from '../../src/domain/hold.ts';
+import type { Month } from '../../src/domain/month.ts';
 import type { Sheet } from '../../src/domain/sheet.ts';
 import { jobsOf } from '../../src/steps/distribute/distribute.ts';
 import { distributeDue } from '../../src/steps/distribute/distribute-due.ts';
 import { decideRevision } from '../../src/steps/review-edition/decide-revision.ts';
 import { readMailConfiguration } from '../mail/mail-configuration.ts';
 import { nextMomentOf } from '../mail/next-moments.ts';
-import { type OutgoingMail, outgoingMail } from '../mail/outgoing-mail.ts';
+import { mailEffects, type OutgoingMail, outgoingMail } from '../mail/outgoing-mail.ts';
 import { copyApproved } from '../pipeline/copy-pages.ts';
 import { interruption } from '../pipeline/interruption.ts';
 import { KeptPublications } from '../pipeline/kept-publications.ts';
 import { counted, withPlaces } from '../pipeline/one-round.ts';
 import { publishChanges } from '../pipeline/rounds.ts';
 import { plainTelling } from '../pipeline/telling.ts';
-import { type OpenState, withState } from '../state/open-state.ts';
+import { type OpenState, refuseChanged, withState } from '../state/open-state.ts';
 import { placeFailures } from '../state/places.ts';
-import type { DecideCommand } from './commands/decide.ts';
-import { mailEffects, runLines } from './distribute.ts';
-import { many } from './many.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import {
+  count,
+  needed,
+  REVIEW_OPTIONS,
+  type ReviewPlace,
+  read,
+  reviewPlace,
+  sheetAndMonth,
+  TEXT,
+  text,
+} from './arguments.ts';
+import { defineCommand, EXIT } from './command.ts';
+import { runLines } from './distribution-plan.ts';
 import { askReview } from './remote-review.ts';
 import { sheetAsked } from './sheet-asked.ts';
-import { EXIT } from './summary.ts';
-import type { Terminal } from './terminal.ts';
-import { refuseChanged } from './verify.ts';
 import { warningLine } from './warning-lines.ts';
+
+const PLACES = `  --state DIR          the state on this machine; by default state
+  --url URL            decides in AWS: the address of the function, signed with the AWS identity of this machine`;
+
+export const APPROVE = defineCommand({
+  help: `factsheets approve SHEET MONTH --revision N --by NAME [options]
+
+Approves the newest revision of an edition. The decision cannot be changed. If the rules object, it needs a reason.
+
+  --reason TEXT        why it is approved despite what the rules object to
+  --out DIR            the approved pages are copied to DIR/approved/SHEET/MONTH; by default the folder out beside the state
+  --config FILE        the schedules: a sheet with "lateApproval": "send" is sent now if its moment has passed
+${PLACES}`,
+  parse: (argv) => parseDecision('approved', argv),
+  run: decide,
+});
+
+export const REJECT = defineCommand({
+  help: `factsheets reject SHEET MONTH --revision N --by NAME --reason TEXT [options]
+
+Rejects the newest revision of an edition. The decision cannot be changed.
+
+${PLACES}`,
+  parse: (argv) => parseDecision('rejected', argv),
+  run: decide,
+});
+
+export interface DecideCommand {
+  readonly verdict: Decision['verdict'];
+  readonly place: ReviewPlace;
+  readonly sheet: string;
+  readonly month: Month;
+  readonly revision: number;
+  readonly by: string;
+  readonly reason: string | null;
+  /** Undefined takes the folder `out` beside the state. */
+  readonly out: string | undefined;
+  /** Undefined takes the program's own. */
+  readonly config: string | undefined;
+}
+
+export function parseDecision(verdict: Decision['verdict'], argv: readonly string[]): DecideCommand {
+  const options = { ...REVIEW_OPTIONS, revision: TEXT, by: TEXT, reason: TEXT, out: TEXT, config: TEXT };
+  const { values, positionals } = read(argv, options, 2);
+  return {
+    verdict,
+    place: reviewPlace(values),
+    ...sheetAndMonth(positionals),
+    revision: count(values.revision, 'revision'),
+    by: needed(values, 'by', 'the name of the person who decides'),
+    reason: text(values.reason) ?? null,
+    out: text(values.out),
+    config: text(values.config),
+  };
+}
 
 /**
  * Keeps a person's decision. After an approval the edition is published again, for a newer draft must say what it corrects and
@@ -39,8 +104,7 @@ export async function decide(
   environment: NodeJS.ProcessEnv,
   signalled?: AbortSignal,
 ): Promise<number> {
-  const { place, sheet: id, month, revision, by, reason } = command;
-  const verdict = command.command === 'approve' ? 'approved' : 'rejected';
+  const { place, sheet: id, month, revision, verdict, by, reason } = command;
   if ('url' in place) {
     const request = { ask: 'decide', sheet: id, month, revision, verdict, by, reason } as const;
     tell((await askReview(place.url, request)) as Decision, terminal); // our own function's
@@ -96,7 +160,7 @@ function tell({ sheet, month, revision, verdict, by, warnings }: Decision, termi
   if (verdict === 'approved') for (const warning of warnings) terminal.out(`  in spite of: ${warningLine(warning)}`);
 }
 
-/** Publishes the sheet from the approved month on, as the event has it done in AWS; tells how many publications failed. */
+/** Publishes the sheet from the approved month on, as the event has it done in AWS; tells how countNoun publications failed. */
 async function publishAgain(
   { effects, ...reading }: OpenState,
   sheet: Sheet,
@@ -137,5 +201,5 @@ async function whenAndToHowMany(state: OpenState, sheet: Sheet, outgoing: Outgoi
   const readers = jobs.flatMap(({ audience }) => audience.filter(({ standing }) => standing === 'send'));
   const hold = await activeHold(effects.holds, sheet.id);
   const next = nextMomentOf(outgoing.configuration, sheet.id, { now: effects.clock.now(), hold });
-  return `${next}; to ${many(readers.length, 'reader')}`;
+  return `${next}; to ${countNoun(readers.length, 'reader')}`;
 }
