@@ -1,4 +1,4 @@
-import { exportsInForce } from '../domain/ledger.ts';
+import { activeExports } from '../domain/ledger.ts';
 import type { Review, SmallChanges } from '../domain/review.ts';
 import type { RevisionHead } from '../domain/revision.ts';
 import { exportChanges } from './export-changes.ts';
@@ -20,7 +20,7 @@ export function reviewOf(source: ReviewSource): Omit<Review, 'sheetChanged'> {
     return changes.length > 0 ? [{ month: one.revision.month, revision: one.revision.revision, changes }] : [];
   });
   const last = lastApproved(approved, revision);
-  const behind = exportChanges(revision.generatedFrom, exportsInForce(source.entries));
+  const behind = exportChanges(revision.generatedFrom, activeExports(source.entries));
   return {
     revision,
     pagesWhole,

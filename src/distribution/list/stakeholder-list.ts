@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { hasAsciiLocalPart } from '../../domain/address.ts';
-import { fold, visible } from '../../domain/codes.ts';
+import { fold, removeInvisible } from '../../domain/codes.ts';
 import { LANGUAGES, type Language } from '../../domain/languages.ts';
 import type { StakeholderEntry, WrittenEntry } from '../../domain/stakeholder.ts';
 import { misreadText } from '../../domain/text/misread-text.ts';
@@ -103,7 +103,7 @@ function separatorOf(csv: string): string {
 }
 
 /** Whether a line holds nothing but separators. */
-const isEmpty = (line: string): boolean => /^[\s"',;|]*$/u.test(visible(line));
+const isEmpty = (line: string): boolean => /^[\s"',;|]*$/u.test(removeInvisible(line));
 
 function headingComplaints(names: readonly string[]): string[] {
   const missing = HEADINGS.filter((heading) => !names.includes(heading) && !OPTIONAL.has(heading));
@@ -134,7 +134,7 @@ function written(names: readonly string[], record: readonly string[]): WrittenEn
 export const isPlain = (text: string, most: number): boolean =>
   text.length <= most && !/[\p{Cc}\u2028\u2029]/u.test(text);
 
-const shown = (text: string): string => visible(text).trim();
+const shown = (text: string): string => removeInvisible(text).trim();
 
 /** A written entry without characters that show nothing, which copying leaves in addresses and names. */
 const shownEntry = ({ name, email, organisation, language, sheets, delivery }: WrittenEntry): WrittenEntry => ({

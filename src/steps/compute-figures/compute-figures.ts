@@ -4,7 +4,7 @@ import type { CountedExport } from '../../domain/edition.ts';
 import type { Effects } from '../../domain/effects.ts';
 import { type Excluded, totalOrphans } from '../../domain/excluded.ts';
 import { Failure } from '../../domain/failure.ts';
-import { type ExportInForce, exportsInForce, type LedgerEntry } from '../../domain/ledger.ts';
+import { type ActiveExport, activeExports, type LedgerEntry } from '../../domain/ledger.ts';
 import { lastDay, type Month, monthOf, monthsThrough } from '../../domain/month.ts';
 import type { Revision, RevisionFigure, Versions } from '../../domain/revision.ts';
 import type { Sheet } from '../../domain/sheet.ts';
@@ -33,7 +33,7 @@ export interface Computed {
 }
 
 /** An export in force, with the place it fills. */
-type InForce = CountedExport & { readonly export: ExportInForce };
+type InForce = CountedExport & { readonly export: ActiveExport };
 
 /** How often a lost race is run again before the step gives up. */
 const ATTEMPTS = 20;
@@ -156,7 +156,7 @@ async function contentOf(
     threshold: sheet.threshold,
     versions,
   });
-  const generatedFrom = exportsInForce(entries);
+  const generatedFrom = activeExports(entries);
   const own = decisions.filter((decision) => decision.month === month);
   const standing = await standingOf(effects.editions, sheet.id, month, own, figures);
   return { fingerprint, figures, missing, generatedFrom, excluded, versions, standing };
