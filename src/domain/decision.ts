@@ -38,6 +38,11 @@ export interface Decision {
   readonly files: readonly ReportFile[];
   /** The revision's fingerprint, a hash of its figures. */
   readonly fingerprint: string;
+  /**
+   * Of an approval: SHA-256 of what messages about the revision say (approved-message.ts), null where none could be made. Absent
+   * from approvals made before this was stored: what their messages say is not compared.
+   */
+  readonly message?: string | null;
 }
 
 /** Returns the approvals among decisions, in the same order; the last one is current. */

@@ -44,8 +44,6 @@ export interface CountedFigure {
   readonly print: { as: 'counts' } | { as: 'classes'; classes: readonly CountClass[] } | { as: 'top'; limit: number };
   /** Whether shares of the total are printed beside counts. */
   readonly shares: boolean;
-  /** A multi-valued figure that prints every category, unknown included: mentions are at least the total. */
-  readonly exhaustive: boolean;
   /**
    * A multi-valued figure whose hotlines enter at most one value: the cells add up to at most the total, or a map's
    * known places.

@@ -95,6 +95,8 @@ export interface Review {
   readonly pagesWhole: boolean;
   /** The sheet differs from the one that the revision was made with: it cannot be approved. */
   readonly sheetChanged: boolean;
+  /** It was approved, and its messages say something else since: nothing is sent until it is approved again. */
+  readonly messageChanged: boolean;
   /**
    * The approved revision that the numbers are compared with: the last of this edition, otherwise the last of the
    * edition before it.

@@ -12,7 +12,7 @@ import { intervals, warningsOf } from './warnings.ts';
  * Sets a revision beside what is approved. Changes are told against every approved revision, for a reader may have kept any
  * of them; numbers stand side by side with the last one only.
  */
-export function reviewOf(source: ReviewSource): Omit<Review, 'sheetChanged'> {
+export function reviewOf(source: ReviewSource): Omit<Review, 'sheetChanged' | 'messageChanged'> {
   const { revision, figures, approved, pagesWhole, decisions } = source;
   const others = approved.filter((one) => !isSame(one.revision, revision));
   const smallChanges = others.flatMap((one): SmallChanges[] => {

@@ -59,7 +59,6 @@ async function countFigure(engine: Engine, figure: FigureDefinition, counting: C
     codeOrder: keys,
     print: printOf(figure),
     shares: figure.shares,
-    exhaustive: false,
     ...(isOneEach(figure, counting) && { oneEach: true }),
     universe: universeOf(figure),
     ...(figure.partOf && { partOf: figure.partOf }),

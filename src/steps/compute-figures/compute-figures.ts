@@ -11,7 +11,7 @@ import type { Sheet } from '../../domain/sheet.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
 import { missingTables } from '../../editions/completeness.ts';
 import { type Standing, standingOf } from '../../editions/correction.ts';
-import { fingerprintOf, hashOf } from '../../editions/fingerprint.ts';
+import { comparable, fingerprintOf, hashOf } from '../../editions/fingerprint.ts';
 import { openFacts } from '../../facts/open-facts.ts';
 import { countFigures, type OneEach } from '../../figures/count-figures.ts';
 import { countExcluded } from '../../figures/excluded.ts';
@@ -101,7 +101,8 @@ async function needsNoRevision(
   if (newest.revision !== approved && hashOf(newest.corrects ?? null) !== hashOf(corrects ?? null)) return false;
   if (newest.fingerprint === content.fingerprint) return true;
   if (isNewest) return false;
-  return hashOf(await editions.figuresOf(newest.sheet, newest.fingerprint)) === hashOf(content.figures);
+  const stored = await editions.figuresOf(newest.sheet, newest.fingerprint);
+  return hashOf(comparable(stored)) === hashOf(comparable(content.figures));
 }
 
 /** What an edition is made of, and what its readers have: it can change while figures are computed. */

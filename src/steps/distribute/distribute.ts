@@ -114,7 +114,7 @@ async function runJob(
   { approved, audience }: Job,
   sending: SendingRun,
 ) {
-  const make = await messageMaker(effects, sheet, settings, approved, audience);
+  const make = await messageMaker(effects, sheet, settings, approved, { audience, isDry: sending.isDry });
   const outcomes = new Map<string, Outcome>();
   let unreached = 0;
   for (const addressee of audience) {

@@ -25,6 +25,8 @@ export type MakeMessage = (addressee: Addressee) => Promise<MailMessage | null>;
 /** Sends one message after the other, no faster than the mail service takes them. */
 export interface SendingRun {
   readonly run: string;
+  /** It shows messages and sends none. */
+  readonly isDry: boolean;
   /** Looks at the list once more when it is the addressee's turn: a run lasts, and whoever left meanwhile gets nothing. */
   send(sheet: Sheet, approved: Approved, addressee: Addressee, make: MakeMessage): Promise<Outcome>;
 }
@@ -65,6 +67,7 @@ export function sendingRun(
   };
   return {
     run,
+    isDry: dryRun,
     async send(sheet, approved, addressee, make) {
       if (isOver()) return 'unreached';
       if (dryRun) {
