@@ -1,6 +1,7 @@
 import { listSheets } from '../../src/definitions/load-definitions.ts';
 import { type Verified, verifyState } from '../../src/steps/verify-state/verify-state.ts';
 import type { Workplace } from '../pipeline/workplace.ts';
+import { missingJournal } from '../state/hold-to-journal.ts';
 import { changed, differences } from '../state/journaled-table.ts';
 import { type OpenState, withState } from '../state/open-state.ts';
 import type { AcceptCommand, VerifyCommand } from './commands/verify.ts';
@@ -36,8 +37,10 @@ const linesOf = ({ differences: found, facts, revisions, files, decisions }: Ver
   `${facts} files of facts, ${revisions} revisions, ${files} files of reports, ${decisions} decisions: ${found.length === 0 ? 'all as recorded' : `${found.length} differences`}`,
 ];
 
-const differencesOf = async ({ table, journal }: Workplace): Promise<string[]> =>
-  journal ? differences(table, journal) : [];
+async function differencesOf({ table, journal }: Workplace): Promise<string[]> {
+  if (journal?.isEmpty) return [missingJournal(journal)];
+  return journal ? differences(table, journal) : [];
+}
 
 /**
  * Refuses to approve or to send from a state that something else than this program wrote to.
