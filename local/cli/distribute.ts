@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { mailFolder } from '../../src/adapters/local/mail-folder.ts';
 import { makeFolder } from '../../src/adapters/local/make-folder.ts';
+import { approvalsAmong } from '../../src/domain/decision.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import { activeHold } from '../../src/domain/hold.ts';
 import type { RevisionRun, RunCounts, RunReport } from '../../src/domain/run-report.ts';
@@ -8,6 +9,7 @@ import type { Sheet } from '../../src/domain/sheet.ts';
 import { type DistributeEffects, distribute as distributeSheet } from '../../src/steps/distribute/distribute.ts';
 import { settingsOf } from '../../src/steps/distribute/distribute-due.ts';
 import { resolveDispatches } from '../../src/steps/distribute/resolve-dispatches.ts';
+import { currentMessage, isOtherMessage } from '../../src/steps/review-edition/approved-message.ts';
 import { idOfStakeholder } from '../../src/steps/stakeholders/keep-stakeholders.ts';
 import { readMailConfiguration } from '../mail/mail-configuration.ts';
 import { nextMomentOf } from '../mail/next-moments.ts';
@@ -69,12 +71,34 @@ async function dryRun(
   const report = await distributeSheet(mailEffects(state, outgoing), sheet, settings, options);
   const when = { now: state.effects.clock.now(), hold: await activeHold(state.effects.holds, sheet.id) };
   const next = nextMomentOf(outgoing.configuration, sheet.id, when);
-  if (json) terminal.out(JSON.stringify({ ...report, planned, next }, null, 2));
-  else for (const line of dryRunLines(report, planned, outgoing)) terminal.out(line);
+  const changed = await changedMessages(state, sheet, report);
+  if (json) terminal.out(JSON.stringify({ ...report, planned, changed, next }, null, 2));
+  else for (const line of [...dryRunLines(report, planned, outgoing), ...changedLines(changed)]) terminal.out(line);
   if (!json) terminal.out(`by itself it goes out: ${next}`);
   if (!json && mail !== undefined && planned.length > 0) terminal.out(`  messages as .eml files: ${mail}`);
-  return exitOfRun(report, true);
+  return changed.length > 0 ? EXIT.incomplete : exitOfRun(report, true);
 }
+
+/** The revisions of a dry run whose messages say something else than when they were approved. */
+async function changedMessages({ effects }: OpenState, sheet: Sheet, { revisions }: RunReport) {
+  const changed: Pick<RevisionRun, 'sheet' | 'month' | 'revision'>[] = [];
+  for (const { month, revision } of revisions.filter(({ waiting }) => waiting > 0)) {
+    const decisions = await effects.editions.decisionsOf(sheet.id, month);
+    const approval = approvalsAmong(decisions).findLast((one) => one.revision === revision);
+    const made = await effects.editions.revision(sheet.id, month, revision);
+    if (!approval || !made) continue;
+    const figures = await effects.editions.figuresOf(sheet.id, made.fingerprint);
+    if (isOtherMessage(approval, await currentMessage(effects, sheet, made, figures)))
+      changed.push({ sheet: sheet.id, month, revision });
+  }
+  return changed;
+}
+
+const changedLines = (changed: Awaited<ReturnType<typeof changedMessages>>): string[] =>
+  changed.map(
+    ({ sheet, month, revision }) =>
+      `${sheet} ${month}, revision ${revision}: its messages say something else than when it was approved, so none is sent; factsheets approve ${sheet} ${month} --revision ${revision} approves them`,
+  );
 
 function dryRunLines(report: RunReport, planned: readonly PlannedMessage[], outgoing: OutgoingMail): string[] {
   const { revisions } = report;

@@ -6,8 +6,8 @@ import { many } from './many.ts';
 
 export interface ListEffects {
   readonly editions: Pick<Effects['editions'], 'editionsOf' | 'newestRevision' | 'decisionsOf'>;
-  readonly dispatches: Pick<Effects['dispatches'], 'of'>;
-  readonly holds: Pick<Effects['holds'], 'of'>;
+  readonly dispatches: Pick<Effects['dispatches'], 'list'>;
+  readonly holds: Pick<Effects['holds'], 'list'>;
 }
 
 /** One edition: its newest revision, what was decided, and how many readers have the approved one. */
@@ -52,7 +52,7 @@ async function sentOf(
   month: Month,
   revision: number,
 ): Promise<EditionListed['sent']> {
-  const sent = (await dispatches.of(sheet, month, revision)).filter(({ status }) => status === 'sent');
+  const sent = (await dispatches.list(sheet, month, revision)).filter(({ status }) => status === 'sent');
   const at = sent
     .map((dispatch) => dispatch.at)
     .toSorted()

@@ -1,4 +1,4 @@
-import { noEdition } from '../../src/domain/edition-month.ts';
+import { noEditionReason } from '../../src/domain/edition-month.ts';
 import type { Effects } from '../../src/domain/effects.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import { hasBegun, type Month, parseMonth } from '../../src/domain/month.ts';
@@ -18,7 +18,7 @@ export async function editionMonth(
 ): Promise<Month> {
   if (through === null) return lastMonth(keys, sheet, clock.now());
   if (await editions.newestRevision(sheet.id, through)) return through;
-  const why = noEdition(sheet, through, lastMonth(keys, sheet, clock.now()));
+  const why = noEditionReason(sheet, through, lastMonth(keys, sheet, clock.now()));
   if (why !== null) throw new Failure('WrongUsage', `--through ${through}: ${why}`);
   return through;
 }

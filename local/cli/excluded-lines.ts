@@ -1,11 +1,11 @@
-import { type Excluded, peopleAmong } from '../../src/domain/excluded.ts';
+import { countPeople, type Excluded } from '../../src/domain/excluded.ts';
 import { formatCount } from '../../src/domain/format.ts';
 import { many } from './many.ts';
 
 /** What figures leave out, hotline by hotline: exact counts, for a terminal of the exports' owner or a reviewer. */
 export function excludedLines(excluded: readonly Excluded[]): string[] {
   return [
-    ...excluded.filter(({ orphans }) => peopleAmong(orphans) > 0).map((one) => `  ${orphansOf(one)}`),
+    ...excluded.filter(({ orphans }) => countPeople(orphans) > 0).map((one) => `  ${orphansOf(one)}`),
     ...excluded
       .filter(({ copies }) => copies > 0)
       .map(
@@ -18,12 +18,12 @@ export function excludedLines(excluded: readonly Excluded[]): string[] {
 type OrphansOfHotline = Pick<Excluded, 'hotline' | 'orphans' | 'people'>;
 
 const orphansOf = ({ hotline, orphans, people }: OrphansOfHotline): string =>
-  `${hotline}: ${formatCount(peopleAmong(orphans))} of ${many(people, 'person', 'people')}`;
+  `${hotline}: ${formatCount(countPeople(orphans))} of ${many(people, 'person', 'people')}`;
 
 /** Each hotline's orphans in one line; empty without any. */
 export function orphansLine(excluded: readonly OrphansOfHotline[]): string {
   return excluded
-    .filter(({ orphans }) => peopleAmong(orphans) > 0)
+    .filter(({ orphans }) => countPeople(orphans) > 0)
     .map(orphansOf)
     .join(', ');
 }

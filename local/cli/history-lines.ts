@@ -1,5 +1,5 @@
 import type { Dispatch } from '../../src/domain/dispatch.ts';
-import type { Left, Stakeholder } from '../../src/domain/stakeholder.ts';
+import type { FormerStakeholder, Stakeholder } from '../../src/domain/stakeholder.ts';
 import type { Holder, SheetHistory } from '../../src/steps/stakeholders/stakeholder-history.ts';
 import { many } from './many.ts';
 
@@ -14,7 +14,7 @@ export function stakeholderLine(one: Stakeholder): string {
 
 /** What somebody was sent, and what is next for them. `next` says when a sheet goes out; null where that is not known here. */
 export function historyLines(
-  who: Stakeholder | Left,
+  who: Stakeholder | FormerStakeholder,
   histories: readonly SheetHistory[],
   next: (sheet: string) => string | null,
 ): string[] {
@@ -32,7 +32,11 @@ export function historyLines(
   ];
 }
 
-function pendingWords(who: Stakeholder | Left, { sheet, pending }: SheetHistory, next: string | null): string {
+function pendingWords(
+  who: Stakeholder | FormerStakeholder,
+  { sheet, pending }: SheetHistory,
+  next: string | null,
+): string {
   if (who.status === 'left') return 'gets nothing more';
   if (!who.sheets.includes(sheet)) return 'gets nothing more: not on the list of this sheet';
   if (who.status !== 'active') return `gets nothing while ${who.status}`;

@@ -9,7 +9,7 @@ import { warningLine } from './warning-lines.ts';
 
 /** A review in words, for a terminal: exact counts, so confidential. */
 export function reviewLines(review: Review): string[] {
-  const { revision, since, decisions, warnings, pagesWhole, sheetChanged } = review;
+  const { revision, since, decisions, warnings, pagesWhole } = review;
   const { sheet, month, complete, orphans, excluded, corrects } = revision;
   return [
     `${sheet} ${month}, revision ${revision.revision}, ${complete ? 'complete' : 'incomplete'}; exact counts: confidential`,
@@ -21,11 +21,7 @@ export function reviewLines(review: Review): string[] {
       : '  nothing is approved yet to set it beside',
     ...(corrects ? [`  its pages say that it corrects revision ${corrects.revision}`] : []),
     ...behindLines(review),
-    ...(sheetChanged
-      ? [
-          `  it cannot be approved: templates/${sheet} changed since it was made; factsheets publish ${sheet} ${month} computes it again`,
-        ]
-      : []),
+    ...definitionLines(review),
     ...(pagesWhole ? [] : ['  its pages are not whole: publish it again before deciding']),
     ...decisions.map(({ revision: of, verdict, by, at, reason }) => {
       return `  revision ${of} was ${verdict} by ${by} on ${at.slice(0, 10)}${reason === null ? '' : `: ${reason}`}`;
@@ -41,12 +37,26 @@ export function reviewLines(review: Review): string[] {
     '',
     ...unseenLines(review),
     ...(warnings.length === 0
-      ? review.exposed.length + review.tooNear.length === 0 && !sheetChanged
+      ? review.exposed.length + review.tooNear.length + definitionLines(review).length === 0
         ? ['nothing that the rules object to']
         : []
       : ['approving it needs a reason:', ...warnings.map((warning) => `  ${warningLine(warning)}`)]),
   ];
 }
+
+/** What of the sheet's folder changed since the revision was made or approved. */
+const definitionLines = ({ revision: { sheet, month }, sheetChanged, messageChanged }: Review): string[] => [
+  ...(sheetChanged
+    ? [
+        `  it cannot be approved: templates/${sheet} changed since it was made; factsheets publish ${sheet} ${month} computes it again`,
+      ]
+    : []),
+  ...(messageChanged
+    ? [
+        `  its messages say something else since it was approved, so none is sent: look at them (factsheets distribute ${sheet} ${month} --dry-run --mail DIR), then approve it again`,
+      ]
+    : []),
+];
 
 /** What readers see in a number's stead; k is the sheet's threshold. */
 function shownText({ shown, class: seen, rounded }: ReviewedNumber, k: number): string {

@@ -13,7 +13,8 @@ export async function review(command: ReviewCommand, terminal: Terminal, environ
   const shown = await reviewOf(command, environment);
   if (command.json) terminal.out(JSON.stringify(shown, null, 2));
   else for (const line of reviewLines(shown)) terminal.out(line);
-  const isOpen = shown.warnings.length === 0 && shown.exposed.length === 0 && !shown.sheetChanged;
+  const isOpen =
+    shown.warnings.length === 0 && shown.exposed.length === 0 && !shown.sheetChanged && !shown.messageChanged;
   return isOpen ? EXIT.complete : EXIT.incomplete;
 }
 

@@ -3,8 +3,8 @@ import { listSheets } from '../../src/definitions/load-definitions.ts';
 import { fold } from '../../src/domain/codes.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import { activeHold, type Hold } from '../../src/domain/hold.ts';
-import type { Left, Stakeholder } from '../../src/domain/stakeholder.ts';
-import { textIn } from '../../src/domain/text/text-in.ts';
+import type { FormerStakeholder, Stakeholder } from '../../src/domain/stakeholder.ts';
+import { decodeText } from '../../src/domain/text/text-in.ts';
 import {
   addStakeholder,
   changeStakeholder,
@@ -90,7 +90,7 @@ async function show({ person, config, json, place }: Of<'show'>, { effects, file
  * The person of an address, also one who left, or the one whose name holds a text.
  * @throws Failure StakeholdersInvalid for none, or for several
  */
-async function personOn(effects: OpenList['effects'], person: string): Promise<Stakeholder | Left> {
+async function personOn(effects: OpenList['effects'], person: string): Promise<Stakeholder | FormerStakeholder> {
   const none = 'no one on the list has that address or name';
   if (person.includes('@')) {
     const one = await effects.stakeholders.byId(await idOfStakeholder(effects, person));
@@ -121,10 +121,10 @@ async function textOf(file: string): Promise<string> {
   const bytes = await readFile(file);
   if (isWorkbook(bytes))
     throw new Failure('StakeholdersInvalid', `${file} is a workbook; in Excel save it as "CSV UTF-8" and import that`);
-  const { text, fault } = textIn(bytes);
+  const { text, error } = decodeText(bytes);
   // a lenient decoder would put marks into the names that messages greet by
   if (text === null)
-    throw new Failure('StakeholdersInvalid', `${file}: ${fault}; save it as "CSV UTF-8" and import it again`);
+    throw new Failure('StakeholdersInvalid', `${file}: ${error}; save it as "CSV UTF-8" and import it again`);
   return text;
 }
 
@@ -149,7 +149,7 @@ function importLines({ added, changed, unchanged, left, merged, remarks, absent 
   ];
 }
 
-function listLines(all: readonly (Stakeholder | Left)[]): string[] {
+function listLines(all: readonly (Stakeholder | FormerStakeholder)[]): string[] {
   const here = all.flatMap((one) => (one.status === 'left' ? [] : [one]));
   const lines = here.toSorted((a, b) => (a.address < b.address ? -1 : 1)).map(stakeholderLine);
   return [...lines, `${here.length} on the list, ${all.length - here.length} left`];

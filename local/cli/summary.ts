@@ -1,5 +1,5 @@
 import type { TableOfMonth } from '../../src/domain/edition.ts';
-import { type Excluded, hasManyOrphans, peopleAmong } from '../../src/domain/excluded.ts';
+import { countPeople, type Excluded, hasManyOrphans } from '../../src/domain/excluded.ts';
 import { printedTotal } from '../../src/domain/figure.ts';
 import { formatCount, formatNumber } from '../../src/domain/format.ts';
 import type { Ingested } from '../../src/steps/ingest-export/upload.ts';
@@ -68,7 +68,7 @@ const orphanWarnings = (excluded: readonly Excluded[]): string[] =>
     .filter(hasManyOrphans)
     .map(
       ({ hotline, orphans, people }) =>
-        `warning: ${manyOrphansLine({ hotline, orphans: peopleAmong(orphans), people })}`,
+        `warning: ${manyOrphansLine({ hotline, orphans: countPeople(orphans), people })}`,
     );
 
 function orphansTold(excluded: readonly Excluded[]): string[] {

@@ -1,5 +1,5 @@
 import type { DomainEvent, EventDetails, TableSummary } from '../../src/domain/event.ts';
-import { hasManyOrphans, peopleAmong } from '../../src/domain/excluded.ts';
+import { countPeople, hasManyOrphans } from '../../src/domain/excluded.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import { manyOrphansLine, orphansLine } from '../cli/excluded-lines.ts';
 import { many } from '../cli/many.ts';
@@ -104,7 +104,7 @@ function plainOrphans(told: EventDetails['RevisionReady']['orphans']): string[] 
   const line = orphansLine(all);
   const warnings = all
     .filter(hasManyOrphans)
-    .map(({ hotline, people, orphans }) => manyOrphansLine({ hotline, people, orphans: peopleAmong(orphans) }));
+    .map(({ hotline, people, orphans }) => manyOrphansLine({ hotline, people, orphans: countPeople(orphans) }));
   const counted = line === '' ? [] : [`people whose case no export holds, counted nowhere: ${line}`];
   return [...counted, ...warnings.map((warning) => `warning: ${warning}`)];
 }

@@ -1,5 +1,5 @@
 import type { CodeLists } from '../domain/codes.ts';
-import { DIMENSION_LAWS } from '../domain/dimensions.ts';
+import { DIMENSION_SPECS } from '../domain/dimensions.ts';
 import { type CellLabels, DIMENSIONS, type Dimension } from '../domain/figure.ts';
 import type { FigureDefinition } from '../domain/sheet.ts';
 
@@ -9,7 +9,7 @@ export function labelsOf(
   figures: readonly FigureDefinition[],
 ): Partial<Record<Dimension, CellLabels>> {
   const entries = DIMENSIONS.flatMap((dimension) => {
-    const list = DIMENSION_LAWS[dimension].codes;
+    const list = DIMENSION_SPECS[dimension].codes;
     if (!list) return [];
     const merged = figures.filter(({ by }) => by === dimension).flatMap(({ merge }) => merge);
     const labels = [...codes[list].codes, ...merged].map(({ key, label }) => [key, label] as const);

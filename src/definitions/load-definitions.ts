@@ -4,7 +4,7 @@ import type { DefinitionFiles, HashKey } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Words } from '../domain/languages.ts';
 import type { Sheet } from '../domain/sheet.ts';
-import { textIn } from '../domain/text/text-in.ts';
+import { decodeText } from '../domain/text/text-in.ts';
 import { parseCodeLists } from './code-list-definition.ts';
 import type { Hotline } from './hotline.ts';
 import { parseHotline } from './hotline-definition.ts';
@@ -112,7 +112,7 @@ const sheetPlace = (id: string): string => `templates/${id}/sheet.json`;
 
 /** What a sheet says of others; null when it is too broken to be published, which is reported when it is loaded itself. */
 async function claimsOf(files: DefinitionFiles, id: string): Promise<SheetClaims | null> {
-  const { text: content } = textIn(await files.bytes(sheetPlace(id)));
+  const { text: content } = decodeText(await files.bytes(sheetPlace(id)));
   try {
     return content === null ? null : parseClaims(JSON.parse(content), id);
   } catch (error) {
@@ -133,8 +133,8 @@ export const json = async (files: DefinitionFiles, path: string): Promise<unknow
  * @throws Failure DefinitionInvalid naming the file, when it is not UTF-8: marks in place of letters would be printed
  */
 export async function text(files: DefinitionFiles, path: string): Promise<string> {
-  const { text: content, fault } = textIn(await files.bytes(path));
-  if (content === null) throw new Failure('DefinitionInvalid', `${path}: ${fault}; save it as UTF-8`);
+  const { text: content, error } = decodeText(await files.bytes(path));
+  if (content === null) throw new Failure('DefinitionInvalid', `${path}: ${error}; save it as UTF-8`);
   return content;
 }
 

@@ -8,9 +8,10 @@ import {
   printedTotal,
   type TiedCells,
 } from '../domain/figure.ts';
-import { formatCellShare, formatMonthFrom, formatShare, formatTied, SUPPRESSION_MARK } from '../domain/format.ts';
+import { formatCellShare, formatShare, SUPPRESSION_MARK } from '../domain/format.ts';
 import { LANGUAGES, type Language } from '../domain/languages.ts';
 import { parseMonth } from '../domain/month.ts';
+import { formatMonthFrom, formatTied } from '../words/dates-and-counts.ts';
 
 /** `figures.json`: exactly what the page prints, in its order, and the monthly series (figures.md). */
 export function figuresJson(edition: PublishedEdition): string {

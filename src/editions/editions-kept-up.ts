@@ -1,7 +1,7 @@
-import { lastExported, noEdition } from '../domain/edition-month.ts';
+import { lastExportMonth, noEditionReason } from '../domain/edition-month.ts';
 import type { LedgerEntry } from '../domain/ledger.ts';
 import { type Month, monthOf } from '../domain/month.ts';
-import type { EditionKnown } from '../domain/revision.ts';
+import type { EditionRecord } from '../domain/revision.ts';
 import type { Sheet } from '../domain/sheet.ts';
 
 /** An edition that is to be up to date. */
@@ -13,14 +13,14 @@ export interface EditionKept {
 /**
  * The editions of a sheet that are kept up to date: that of the newest month for which any hotline has an export in force,
  * those approved, and those somebody asked for (figures.md, "Editions"). A backfill of many months thus makes one. Months in
- * which the sheet has no edition (see noEdition) are left out, unless approved. An edition computed for a later month, whose
+ * which the sheet has no edition (see noEditionReason) are left out, unless approved. An edition computed for a later month, whose
  * exports were withdrawn since, cannot be taken back: it is kept up too, or its last revision would still show them.
  * @returns the newest month last; empty while nothing is in force and nothing is known
  */
 export function editionsKeptUp(
   sheet: Pick<Sheet, 'id' | 'period'>,
   entries: readonly LedgerEntry[],
-  editions: readonly EditionKnown[],
+  editions: readonly EditionRecord[],
   approved: ReadonlySet<Month>,
 ): EditionKept[] {
   const newest = entries
@@ -28,12 +28,12 @@ export function editionsKeptUp(
     .map(({ month }) => month)
     .toSorted()
     .at(-1);
-  const last = lastExported(entries);
+  const last = lastExportMonth(entries);
   const first = monthOf(sheet.period.from);
   const left = editions.filter(({ month, asked }) => !asked && month >= first && month > (newest ?? ''));
   const asked = editions.filter((edition) => edition.asked).map(({ month }) => month);
   const wanted = [...asked, ...(newest === undefined ? [] : [newest])].filter(
-    (month) => noEdition(sheet, month, last) === null,
+    (month) => noEditionReason(sheet, month, last) === null,
   );
   const stay = editions.filter((edition) => approved.has(edition.month) || left.includes(edition));
   const months = new Set([...stay.map(({ month }) => month), ...wanted]);

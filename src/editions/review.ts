@@ -1,4 +1,4 @@
-import { exportsInForce } from '../domain/ledger.ts';
+import { activeExports } from '../domain/ledger.ts';
 import type { Review, SmallChanges } from '../domain/review.ts';
 import type { RevisionHead } from '../domain/revision.ts';
 import { exportChanges } from './export-changes.ts';
@@ -12,7 +12,7 @@ import { intervals, warningsOf } from './warnings.ts';
  * Sets a revision beside what is approved. Changes are told against every approved revision, for a reader may have kept any
  * of them; numbers stand side by side with the last one only.
  */
-export function reviewOf(source: ReviewSource): Omit<Review, 'sheetChanged'> {
+export function reviewOf(source: ReviewSource): Omit<Review, 'sheetChanged' | 'messageChanged'> {
   const { revision, figures, approved, pagesWhole, decisions } = source;
   const others = approved.filter((one) => !isSame(one.revision, revision));
   const smallChanges = others.flatMap((one): SmallChanges[] => {
@@ -20,7 +20,7 @@ export function reviewOf(source: ReviewSource): Omit<Review, 'sheetChanged'> {
     return changes.length > 0 ? [{ month: one.revision.month, revision: one.revision.revision, changes }] : [];
   });
   const last = lastApproved(approved, revision);
-  const behind = exportChanges(revision.generatedFrom, exportsInForce(source.entries));
+  const behind = exportChanges(revision.generatedFrom, activeExports(source.entries));
   return {
     revision,
     pagesWhole,

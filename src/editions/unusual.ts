@@ -1,5 +1,5 @@
 import type { Excluded, OrphansOfMonth } from '../domain/excluded.ts';
-import type { ExportInForce, LedgerEntry } from '../domain/ledger.ts';
+import type { ActiveExport, LedgerEntry } from '../domain/ledger.ts';
 import { type Month, monthsEarlier } from '../domain/month.ts';
 import type { Unusual } from '../domain/unusual.ts';
 import { unusualIds } from './unusual-ids.ts';
@@ -58,7 +58,7 @@ function recordSeries(entries: readonly LedgerEntry[]): Series[] {
 
 const isPeople = (table: string): boolean => table === 'victims' || table === 'traffickers';
 
-const holdsPeople = ({ facts }: ExportInForce): boolean =>
+const holdsPeople = ({ facts }: ActiveExport): boolean =>
   facts.length > 0 && facts.every(({ table }) => isPeople(table));
 
 /** A month with people but without orphans counts zero. */

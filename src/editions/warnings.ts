@@ -1,5 +1,5 @@
 import type { Warning } from '../domain/decision.ts';
-import { type Excluded, hasManyOrphans, peopleAmong } from '../domain/excluded.ts';
+import { countPeople, type Excluded, hasManyOrphans } from '../domain/excluded.ts';
 import { monthsBetween } from '../domain/month.ts';
 import type { ExportChanges, Review, SmallChanges } from '../domain/review.ts';
 import type { ReviewSource } from './review-source.ts';
@@ -28,7 +28,7 @@ export function warningsOf(
 
 const orphanWarnings = (excluded: readonly Excluded[]): Warning[] =>
   excluded.filter(hasManyOrphans).map(({ hotline, orphans, people }) => {
-    return { kind: 'orphans', hotline, orphans: peopleAmong(orphans), people };
+    return { kind: 'orphans', hotline, orphans: countPeople(orphans), people };
   });
 
 /** Approved editions that are nearer than the sheet asks for, in months. A correction has no interval from its own edition. */

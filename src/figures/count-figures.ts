@@ -1,6 +1,6 @@
 import type { CodeLists } from '../domain/codes.ts';
 import { RESIDUAL_CODES } from '../domain/codes.ts';
-import { codesOf, DIMENSION_LAWS } from '../domain/dimensions.ts';
+import { cellCodes, DIMENSION_SPECS } from '../domain/dimensions.ts';
 import type { Engine } from '../domain/engine.ts';
 import type { CountClass, CountedCell, CountedFigure, Dimension } from '../domain/figure.ts';
 import type { Day } from '../domain/month.ts';
@@ -52,14 +52,13 @@ async function countFigure(engine: Engine, figure: FigureDefinition, counting: C
     id: figure.id,
     counts: figure.counts,
     ...(figure.by && { by: figure.by }),
-    multi: figure.by !== undefined && DIMENSION_LAWS[figure.by].multi,
+    multi: figure.by !== undefined && DIMENSION_SPECS[figure.by].multi,
     total,
     ...(figure.classes && { known: await countKnown(engine, figure, from, counting) }),
     cells,
     codeOrder: keys,
     print: printOf(figure),
     shares: figure.shares,
-    exhaustive: false,
     ...(isOneEach(figure, counting) && { oneEach: true }),
     universe: universeOf(figure),
     ...(figure.partOf && { partOf: figure.partOf }),
@@ -67,7 +66,7 @@ async function countFigure(engine: Engine, figure: FigureDefinition, counting: C
 }
 
 const isOneEach = ({ counts, by }: FigureDefinition, { oneEach }: Counting): boolean =>
-  by !== undefined && DIMENSION_LAWS[by].multi && (oneEach?.has(`${counts} ${by}`) ?? false);
+  by !== undefined && DIMENSION_SPECS[by].multi && (oneEach?.has(`${counts} ${by}`) ?? false);
 
 const universeOf = ({ counts, partOf }: FigureDefinition): string =>
   partOf ? `${counts} of ${partOf.figure}.${partOf.cell}` : counts;
@@ -90,7 +89,9 @@ function condition(figure: FigureDefinition, sheet: Sheet): string {
   const cell = figure.partOf.cell;
   const codes = mergesOf(whole, sheet).find(({ key }) => key === cell)?.codes ?? [cell];
   const column = COLUMNS[whole.by];
-  const own = DIMENSION_LAWS[whole.by].multi ? anyOf(column, codes) : `${column} IN (${codes.map(literal).join(', ')})`;
+  const own = DIMENSION_SPECS[whole.by].multi
+    ? anyOf(column, codes)
+    : `${column} IN (${codes.map(literal).join(', ')})`;
   return `${own} AND ${condition(whole, sheet)}`;
 }
 
@@ -111,7 +112,7 @@ async function countCells(
   const keys = `unnest(list_distinct(list_transform(value, lambda code: ${keyOf('code')})))`;
   // lists are grouped before they are taken apart: few of them are different
   const rows = await engine.rows(
-    `SELECT key, sum(count) AS count FROM (SELECT ${DIMENSION_LAWS[by].multi ? keys : keyOf('value')} AS key, count
+    `SELECT key, sum(count) AS count FROM (SELECT ${DIMENSION_SPECS[by].multi ? keys : keyOf('value')} AS key, count
        FROM (SELECT ${column} AS value, sum(records) AS count ${from} GROUP BY 1)) GROUP BY 1`,
   );
   const counts = new Map(rows.map((row) => [String(row.key), Number(row.count)]));
@@ -138,7 +139,7 @@ function inOwnOrder(
   counts: ReadonlyMap<string, number>,
 ): CountedCell[] {
   const cells = keys.map((key) => ({ key, count: counts.get(key) ?? 0 }));
-  if (!DIMENSION_LAWS[by].multi) return cells;
+  if (!DIMENSION_SPECS[by].multi) return cells;
   const listed = cells.filter(({ key, count }) => figure.classes || (count > 0 && isListed(figure, by, key)));
   return listed.toSorted((a, b) => residual(a.key) - residual(b.key) || b.count - a.count);
 }
@@ -153,12 +154,12 @@ const isListed = (figure: FigureDefinition, by: Dimension, key: string): boolean
 function cellKeys(figure: FigureDefinition, { sheet, through, codes }: Counting): string[] {
   if (figure.by === 'month') return monthsThrough(firstOfSeries(sheet.period.from), monthOf(through));
   const keyOf = (code: string): string => figure.merge.find((merge) => merge.codes.includes(code))?.key ?? code;
-  return [...new Set(codesOf(figure, codes).map(keyOf))];
+  return [...new Set(cellCodes(figure, codes).map(keyOf))];
 }
 
 /** Records with at least one place among the figure's cells. */
 async function countKnown(engine: Engine, figure: FigureDefinition, from: string, counting: Counting): Promise<number> {
-  const places = anyOf('states', codesOf(figure, counting.codes));
+  const places = anyOf('states', cellCodes(figure, counting.codes));
   const [row] = await engine.rows(`SELECT coalesce(sum(records), 0) AS known ${from} AND ${places}`);
   return Number(row?.known);
 }

@@ -1,4 +1,4 @@
-import { DIMENSION_LAWS } from '../domain/dimensions.ts';
+import { DIMENSION_SPECS } from '../domain/dimensions.ts';
 import type { CountedFigure, Dimension } from '../domain/figure.ts';
 import { type Day, firstOfSeries, lastDay, type Month, parseMonth } from '../domain/month.ts';
 import type { FigureDefinition, RecordFilter, SheetScope } from '../domain/sheet.ts';
@@ -29,7 +29,7 @@ const single = (column: string, codes: readonly string[]): Condition => ({ colum
 const several = (column: string, codes: readonly string[]): Condition => ({ column, single: false, codes });
 
 const by = (dimension: Dimension, codes: readonly string[]): Condition =>
-  DIMENSION_LAWS[dimension].multi ? several(dimension, codes) : single(dimension, codes);
+  DIMENSION_SPECS[dimension].multi ? several(dimension, codes) : single(dimension, codes);
 
 function filterConditions(filter: RecordFilter): Condition[] {
   const { nexus, countries, states, type, lines, channel, traffickingRelated } = filter;

@@ -81,24 +81,15 @@ export const totalStaysOpen = (lowest: number, k: number): boolean => k - 1 > lo
 /**
  * Whether the hidden cells of a multi-valued figure stay open.
  * @param lowest as in `groupStaysOpen`
- * @param least what the hidden cells add up to at the least: the total less the printed mentions where every category is
- * printed, else 0
  * @param most what they add up to at the most, where every record is in one cell: the total less the printed ones
  */
-export function mentionsStayOpen(
-  lowest: readonly number[],
-  least: number,
-  total: number,
-  k: number,
-  most = Infinity,
-): boolean {
+export function mentionsStayOpen(lowest: readonly number[], total: number, k: number, most = Infinity): boolean {
   const [only] = lowest;
   if (only === undefined) return true;
-  const lowestOf = (low: number): number => Math.max(low, least - (lowest.length - 1) * total);
   const spare = most - lowest.reduce((sum, low) => sum + low, 0);
   const highestOf = (low: number): number => Math.min(total, low + spare);
-  if (lowest.length === 1) return upToTwo(clamp([[lowestOf(only), highestOf(only)]], 1, k - 1)) === 2;
-  return lowest.every((low) => upToTwo(clamp([[lowestOf(low), highestOf(low)]], 1, total)) === 2);
+  if (lowest.length === 1) return upToTwo(clamp([[only, highestOf(only)]], 1, k - 1)) === 2;
+  return lowest.every((low) => upToTwo(clamp([[low, highestOf(low)]], 1, total)) === 2);
 }
 
 /**

@@ -139,7 +139,7 @@ class Reader {
   }
 
   #adds(figure: PublicFigure, cells: readonly number[], total: number, known: number | undefined): void {
-    const { multi, print, exhaustive, oneEach } = figure;
+    const { multi, print, oneEach } = figure;
     if (!multi && cells.length > 0) {
       this.inequalities.push(notLess([total], cells));
       if (print.as !== 'top') this.inequalities.push(notLess(cells, [total]));
@@ -148,7 +148,6 @@ class Reader {
     for (const cell of cells) this.inequalities.push(notLess([known ?? total], [cell]));
     if (oneEach) this.inequalities.push(notLess([known ?? total], cells));
     if (oneEach && known !== undefined) this.inequalities.push(notLess(cells, [known]));
-    if (exhaustive) this.inequalities.push(notLess(cells, [total]));
     const namesAll = print.as === 'classes' && this.#knowledge === 'thorough';
     if (known !== undefined && namesAll) this.inequalities.push(notLess(cells, [known]));
   }

@@ -2,15 +2,15 @@ import type { CountedFigure } from '../domain/figure.ts';
 
 /** What everybody may know of a figure without its numbers: the sheet's definition and the code lists are public. */
 export interface PublicFigure
-  extends Pick<CountedFigure, 'id' | 'multi' | 'print' | 'exhaustive' | 'oneEach' | 'universe' | 'partOf'> {
+  extends Pick<CountedFigure, 'id' | 'multi' | 'print' | 'oneEach' | 'universe' | 'partOf'> {
   readonly keys: readonly string[];
   readonly hasKnown: boolean;
 }
 
 /** The definition of figures with every number taken out. */
 export function publicStructure(figures: readonly CountedFigure[]): PublicFigure[] {
-  return figures.map(({ id, multi, print, exhaustive, oneEach, universe, partOf, cells, known }) => ({
-    ...{ id, multi, print, exhaustive, universe, hasKnown: known !== undefined },
+  return figures.map(({ id, multi, print, oneEach, universe, partOf, cells, known }) => ({
+    ...{ id, multi, print, universe, hasKnown: known !== undefined },
     ...(oneEach ? { oneEach } : {}),
     ...(partOf ? { partOf } : {}),
     keys: cells.map(({ key }) => key),

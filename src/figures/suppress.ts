@@ -144,7 +144,7 @@ function countsStayOpen(figure: CountedFigure, hidden: readonly CountedCell[], p
     .reduce((sum, cell) => sum + cell.count, 0);
   const rest = figure.total - printed;
   const most = figure.oneEach ? rest : Infinity;
-  if (figure.multi) return mentionsStayOpen(lowest, figure.exhaustive ? rest : 0, figure.total, plan.threshold, most);
+  if (figure.multi) return mentionsStayOpen(lowest, figure.total, plan.threshold, most);
   return rest >= plan.threshold && groupStaysOpen(lowest, rest, plan.threshold);
 }
 

@@ -1,6 +1,6 @@
 import { type Definitions, listSheets, loadSheet } from '../definitions/load-definitions.ts';
 import { approvalsAmong } from '../domain/decision.ts';
-import { lastExported, noEdition } from '../domain/edition-month.ts';
+import { lastExportMonth, noEditionReason } from '../domain/edition-month.ts';
 import type { DefinitionFiles, Effects } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
 import type { LedgerEntry } from '../domain/ledger.ts';
@@ -32,7 +32,7 @@ export interface Started {
 /**
  * Starts the publications that a change touches, sheet by sheet.
  * @throws Failure DefinitionInvalid for a broken sheet, once all others are started: it must not stop them; WrongUsage when an
- *   edition is asked for that the sheet cannot have (see noEdition)
+ *   edition is asked for that the sheet cannot have (see noEditionReason)
  */
 export async function startEditionsOf(
   effects: StartEffects,
@@ -68,9 +68,9 @@ async function startEditionsIn(
 
 /** Keeps that somebody wants an edition. */
 async function ask(effects: StartEffects, sheet: Sheet, month: Month): Promise<void> {
-  const why = noEdition(sheet, month, lastExported(await entriesOf(effects, sheet)));
+  const why = noEditionReason(sheet, month, lastExportMonth(await entriesOf(effects, sheet)));
   if (why !== null) throw new Failure('WrongUsage', `${sheet.id} ${month} was asked for, but ${why}`);
-  await effects.editions.askFor(sheet.id, month);
+  await effects.editions.requestEdition(sheet.id, month);
 }
 
 /**

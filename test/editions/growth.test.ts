@@ -13,7 +13,6 @@ const figure = (id: string, total: number, cells: Record<string, number>, known?
     cells: Object.entries(cells).map(([key, count]) => ({ key, count })),
     print: { as: 'counts' },
     shares: true,
-    exhaustive: false,
     universe: 'victims',
   },
   printed: { id, counts: 'victims', multi: false, total, cells: [] },

@@ -19,7 +19,7 @@ const LABELS: CellLabels = {
   female: { en: 'Female', es: 'Femenino' },
   unknown: { en: 'Unknown', es: 'Se desconoce' },
 };
-const BASE = { counts: 'victims', multi: false, print: { as: 'counts' }, shares: true, exhaustive: false } as const;
+const BASE = { counts: 'victims', multi: false, print: { as: 'counts' }, shares: true } as const;
 const counted: CountedFigure[] = [
   { ...BASE, id: 'victims', universe: 'victims', total: 36, cells: [], shares: false },
   {

@@ -437,6 +437,9 @@ describe('decide-revision', () => {
     const values = { ':pk': 'EDITION#us-mexico-border#2016-05', ':sk': 'REVISION#' };
     dynamo.on(QueryCommand, { ExpressionAttributeValues: values }).resolves({ Items: [REVISION] });
     dynamo
+      .on(QueryCommand, { ExpressionAttributeValues: query(`CONTENT#us-mexico-border#${FINGERPRINT}`) })
+      .resolves({ Items: [...FIGURES, ...BROKEN_DOWN] });
+    dynamo
       .on(GetCommand, { Key: { PK: 'EDITION#us-mexico-border#2016-05', SK: 'REPORT#000001' } })
       .resolves({ Item: REPORT });
   });
@@ -449,7 +452,7 @@ describe('decide-revision', () => {
     ]);
     expect(statusCode).toBe(200);
     expect(JSON.parse(body)).toMatchObject({ verdict: 'approved', by: 'Ana', caller: ARN });
-    expect(written()).toMatchObject([{ SK: 'DECISION#000001', caller: ARN }]);
+    expect(written()).toMatchObject([{ SK: 'DECISION#000001', caller: ARN, message: expect.any(String) }]);
     expect(told()).toEqual(['RevisionApproved']);
   });
 

@@ -4,14 +4,14 @@ import type { CountedExport } from '../../domain/edition.ts';
 import type { Effects } from '../../domain/effects.ts';
 import { type Excluded, totalOrphans } from '../../domain/excluded.ts';
 import { Failure } from '../../domain/failure.ts';
-import { type ExportInForce, exportsInForce, type LedgerEntry } from '../../domain/ledger.ts';
+import { type ActiveExport, activeExports, type LedgerEntry } from '../../domain/ledger.ts';
 import { lastDay, type Month, monthOf, monthsThrough } from '../../domain/month.ts';
 import type { Revision, RevisionFigure, Versions } from '../../domain/revision.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
 import { missingTables } from '../../editions/completeness.ts';
 import { type Standing, standingOf } from '../../editions/correction.ts';
-import { fingerprintOf, hashOf } from '../../editions/fingerprint.ts';
+import { comparable, fingerprintOf, hashOf } from '../../editions/fingerprint.ts';
 import { openFacts } from '../../facts/open-facts.ts';
 import { countFigures, type OneEach } from '../../figures/count-figures.ts';
 import { countExcluded } from '../../figures/excluded.ts';
@@ -33,7 +33,7 @@ export interface Computed {
 }
 
 /** An export in force, with the place it fills. */
-type InForce = CountedExport & { readonly export: ExportInForce };
+type InForce = CountedExport & { readonly export: ActiveExport };
 
 /** How often a lost race is run again before the step gives up. */
 const ATTEMPTS = 20;
@@ -101,7 +101,8 @@ async function needsNoRevision(
   if (newest.revision !== approved && hashOf(newest.corrects ?? null) !== hashOf(corrects ?? null)) return false;
   if (newest.fingerprint === content.fingerprint) return true;
   if (isNewest) return false;
-  return hashOf(await editions.figuresOf(newest.sheet, newest.fingerprint)) === hashOf(content.figures);
+  const stored = await editions.figuresOf(newest.sheet, newest.fingerprint);
+  return hashOf(comparable(stored)) === hashOf(comparable(content.figures));
 }
 
 /** What an edition is made of, and what its readers have: it can change while figures are computed. */
@@ -156,7 +157,7 @@ async function contentOf(
     threshold: sheet.threshold,
     versions,
   });
-  const generatedFrom = exportsInForce(entries);
+  const generatedFrom = activeExports(entries);
   const own = decisions.filter((decision) => decision.month === month);
   const standing = await standingOf(effects.editions, sheet.id, month, own, figures);
   return { fingerprint, figures, missing, generatedFrom, excluded, versions, standing };

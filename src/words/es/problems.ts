@@ -3,14 +3,14 @@ import type { ProblemTexts } from '../../domain/problem.ts';
 const OTRA_VEZ =
   'Vuelva a exportar el reporte y súbalo tal cual, sin abrirlo ni guardarlo en Excel u otra hoja de cálculo.';
 
-/** The catalogue in Spanish: the usage of Mexico, in words that Argentina shares. */
-export const SPANISH_TEXTS: ProblemTexts = {
+/** What each problem means and how to fix it, in Spanish: Mexican usage, in words that Argentina shares. */
+export const SPANISH_PROBLEMS: ProblemTexts = {
   'not-decodable': {
     sentence: 'El archivo no se puede leer como texto: no está en una codificación que use esta línea.',
     remedy: 'Guárdelo como “CSV UTF-8 (delimitado por comas)” o como libro de Excel (.xlsx) y vuelva a subirlo.',
   },
   'not-a-csv': {
-    sentence: 'El archivo no es una tabla de valores separados.',
+    sentence: 'El archivo no es una tabla CSV.',
     remedy: 'Exporte el reporte como CSV, con su fila de encabezados, y vuelva a subirlo.',
   },
   'not-a-workbook': {
@@ -27,12 +27,12 @@ export const SPANISH_TEXTS: ProblemTexts = {
     remedy: 'Vuelva a exportar el reporte como CSV, sin comprimir.',
   },
   'reader-failed': {
-    sentence: 'El programa no pudo leer el archivo: el archivo está dañado o el programa tiene un defecto.',
+    sentence: 'El programa no pudo leer el archivo: el archivo está dañado o el programa tiene un error.',
     remedy:
       'Vuelva a exportar el reporte como CSV UTF-8 y súbalo. Si tampoco funciona, avise a quien administra el programa.',
   },
   'unclosed-quote': {
-    sentence: 'Una celda empieza con comillas que no se cierran, y no se sabe dónde empiezan las filas que siguen.',
+    sentence: 'Una celda empieza con comillas que no se cierran, y no se pueden separar las filas que siguen.',
     remedy: 'Corrija la celda en la fila indicada, o vuelva a exportar el reporte.',
   },
   'separator-unlisted': {
@@ -48,7 +48,7 @@ export const SPANISH_TEXTS: ProblemTexts = {
     remedy: 'Agregue la columna al reporte, o pida a quien administra el programa que acepte su nuevo encabezado.',
   },
   'heading-twice': {
-    sentence: 'Dos columnas tienen el mismo encabezado y no se sabe cuál es la buena.',
+    sentence: 'Dos columnas tienen el mismo encabezado y no está claro cuál se debe usar.',
     remedy: 'Quite del reporte una de las dos columnas.',
   },
   'no-such-hotline': {
@@ -60,11 +60,11 @@ export const SPANISH_TEXTS: ProblemTexts = {
     remedy: 'Suba el archivo a exports/<línea>/<AAAA-MM>/, con un mes como 2017-07.',
   },
   'no-such-table': {
-    sentence: 'El archivo no trae ninguna de las tablas que envía esta línea.',
+    sentence: 'El archivo no contiene ninguna de las tablas que envía esta línea.',
     remedy: 'Póngale al archivo (o a la hoja del libro) el nombre de una de las tablas de la línea.',
   },
   'second-object': {
-    sentence: 'Otro archivo ya trae la misma tabla del mismo mes.',
+    sentence: 'Otro archivo ya contiene la misma tabla del mismo mes.',
     remedy: 'Borre uno de los dos, o suba la corrección con el nombre del primero.',
   },
   'id-empty': {
@@ -76,7 +76,7 @@ export const SPANISH_TEXTS: ProblemTexts = {
     remedy: 'Corrija el folio, o quite el registro que ya no vale.',
   },
   'date-unreadable': {
-    sentence: 'Una fecha está vacía, es imposible o no está en un formato de esta línea.',
+    sentence: 'Una fecha está vacía, es imposible o no está en un formato que use esta línea.',
     remedy: 'Escríbala en el formato indicado, con el año de cuatro cifras.',
   },
   'date-after-month': {
@@ -84,11 +84,12 @@ export const SPANISH_TEXTS: ProblemTexts = {
     remedy: 'Corrija la fecha, o suba el registro en el mes que le corresponde.',
   },
   'flag-unreadable': {
-    sentence: 'Una celda de sí o no está vacía, o no dice ninguna de las dos cosas.',
+    sentence: 'Una celda de sí o no está vacía, o no contiene ni sí ni no.',
     remedy: 'Escriba sí o no como los escribe esta línea.',
   },
   'several-values': {
-    sentence: 'Una celda tiene varios valores, y con esta línea se acordó uno por columna.',
+    sentence:
+      'Una celda tiene varios valores, pero el formato acordado con esta línea admite solo uno en esta columna.',
     remedy: 'Deje un solo valor, o pida a quien administra el programa que admita varios.',
   },
   'line-broken': {
@@ -98,14 +99,14 @@ export const SPANISH_TEXTS: ProblemTexts = {
   },
   'report-end': {
     sentence: 'Los renglones del final parecen el pie de un reporte, no registros.',
-    remedy: 'Bórrelos, o pida a quien administra el programa que los reconozca.',
+    remedy: 'Bórrelos, o pida a quien administra el programa que los agregue como pie de reporte conocido.',
   },
   'total-row': {
     sentence: 'Una fila parece un total, no un registro.',
     remedy: 'Exporte el reporte sin totales, o borre la fila.',
   },
   'value-unknown': {
-    sentence: 'Un valor no está entre los que puede tener esta columna.',
+    sentence: 'Un valor no está en la lista de valores de esta columna.',
     remedy: 'Corríjalo; si es correcto, pida a quien administra el programa que lo agregue a la lista.',
   },
   'age-implausible': {
@@ -121,7 +122,7 @@ export const SPANISH_TEXTS: ProblemTexts = {
     remedy: 'Dé a la columna formato de texto y vuelva a llenar los folios, o exporte como CSV.',
   },
   'id-altered': {
-    sentence: 'Un identificador (folio) ya no es lo que era: una hoja de cálculo lo cambió.',
+    sentence: 'Un identificador (folio) no está en su forma original: una hoja de cálculo lo cambió.',
     remedy: OTRA_VEZ,
   },
   'id-form': {
@@ -138,14 +139,14 @@ export const SPANISH_TEXTS: ProblemTexts = {
   },
   'row-repeated': {
     sentence: 'Una fila está dos veces en el archivo y se cuenta una sola vez.',
-    remedy: 'No hay nada que hacer, salvo que las dos filas debieran ser distintas.',
+    remedy: 'No tiene que hacer nada, salvo que las dos filas debieran ser distintas.',
   },
   'sheet-hidden': {
     sentence: 'Una hoja oculta del libro tiene el nombre de una tabla; se lee como las demás.',
     remedy: 'Revísela: muéstrela si es la tabla; bórrela o cámbiele el nombre si no lo es.',
   },
   'name-unknown': {
-    sentence: 'Una hoja o un archivo comprimido no tiene el nombre de ninguna tabla de la línea; no se toma en cuenta.',
+    sentence: 'Una hoja o un archivo comprimido no tiene el nombre de ninguna tabla de la línea; se ignora.',
     remedy: 'Cámbiele el nombre si hay que leerlo.',
   },
 };
