@@ -6,7 +6,7 @@ import { CELL_DETAILS } from '../../src/exports/problems/cell-detail-texts.ts';
 import { detailOf, PHRASES } from '../../src/exports/problems/detail-phrases.ts';
 import { detailText, isTranslated } from '../../src/exports/problems/detail-texts.ts';
 import { FILE_DETAILS } from '../../src/exports/problems/file-detail-texts.ts';
-import { rejection } from '../../src/exports/problems/rejection.ts';
+import { rejection } from '../../src/exports/problems/problem.ts';
 import { WORKBOOK_DETAILS } from '../../src/exports/problems/workbook-detail-texts.ts';
 import { CASES, csv, desk, SIGNALS, VICTIMS } from './desk.ts';
 

@@ -3,7 +3,7 @@ import type { Engine, SqlRow } from '../../domain/engine.ts';
 import type { FactColumn } from '../../domain/facts-columns.ts';
 import type { CellCoding, CellFault, CodedValue } from '../coding/cell-coding.ts';
 import { sourceKey } from '../layout/sources.ts';
-import { Rejection } from '../problems/rejection.ts';
+import { type Rejection, rejection } from '../problems/problem.ts';
 import { asStored, guarded } from './sql.ts';
 
 /** A file's rows in the engine: the relation that `loadRecords` made, and the column of each source it has. */
@@ -128,15 +128,7 @@ async function codePages(engine: Engine, raw: RawRecords, plans: readonly Plan[]
 }
 
 const tooManyFaults = (column: string | null): Rejection =>
-  new Rejection([
-    {
-      code: 'too-large-or-slow',
-      severity: 'rejection',
-      record: null,
-      column,
-      detail: `more than ${MOST_FAULTY_CELLS} different cells cannot be read`,
-    },
-  ]);
+  rejection('too-large-or-slow', `more than ${MOST_FAULTY_CELLS} different cells cannot be read`, { column });
 
 /** The distinct cells of every coding; at least one page, which is all there is for a small file. */
 async function* cellPages(
