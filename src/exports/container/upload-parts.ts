@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import type { Encoding, ExportFile, Hotline } from '../../definitions/hotline.ts';
-import { visible } from '../../domain/codes.ts';
+import { removeInvisible } from '../../domain/codes.ts';
 import type { Month } from '../../domain/month.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { type Detail, detailOf } from '../problems/detail-phrases.ts';
@@ -156,7 +156,7 @@ function misfitPart(part: Part, hotline: Hotline, found: ReadonlySet<ExportFile 
 }
 
 /** A name as messages show it: an archive may have control characters in its names. */
-const printable = (name: string): string => visible(name).replace(/\p{Cc}/gu, '');
+const printable = (name: string): string => removeInvisible(name).replace(/\p{Cc}/gu, '');
 
 /** A file's text (UTF-8, `\n` line ends), and what the text alone does not show. */
 export interface DecodedText {
