@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Engine, SqlRow } from '../../domain/engine.ts';
-import type { FactColumn } from '../../domain/facts-columns.ts';
+import type { FactColumn, FactType } from '../../domain/facts-columns.ts';
 import type { CellCoding, CellFault, CodedValue } from '../coding/cell-coding.ts';
 import { sourceKey } from '../layout/sources.ts';
 import { type Rejection, rejection } from '../problems/problem.ts';
@@ -90,7 +90,10 @@ function distinctCells(raw: RawRecords, { number, present, where }: Plan, width:
     : `(SELECT DISTINCT ${number} AS coding, ${cells.join(', ')} FROM ${raw.relation} WHERE ${where})`;
 }
 
-const slot = ({ type }: FactColumn, at: number): string => `${type === 'VARCHAR[]' ? 'l' : 'v'}${at}`;
+/** Where coded values of each type of column are stored in the entries: texts in `v0`..., lists in `l0`.... */
+const SLOTS: Readonly<Record<FactType, 'v' | 'l'>> = { VARCHAR: 'v', DATE: 'v', BOOLEAN: 'v', 'VARCHAR[]': 'l' };
+
+const slot = ({ type }: FactColumn, at: number): string => `${SLOTS[type]}${at}`;
 
 const dictionary = (relation: string, { number, present, coding, where }: Plan, coded: CodedCells): Dictionary => ({
   where,

@@ -1,6 +1,6 @@
 import type { ExportFile, Hotline, TableMapping } from '../../definitions/hotline.ts';
 import type { Engine } from '../../domain/engine.ts';
-import { type FactColumn, ID_CONTENTS } from '../../domain/facts-columns.ts';
+import { type FactColumn, isIdColumn } from '../../domain/facts-columns.ts';
 import type { Month } from '../../domain/month.ts';
 import { literal } from '../../domain/sql-literal.ts';
 import { tableCodings } from '../coding/table-coding.ts';
@@ -99,7 +99,7 @@ const emptyIds = ({ ids, raw, where }: Omit<TableRecords, 'dictionaries'>): stri
 
 function idColumns(raw: RawRecords, { columns }: TableMapping): IdColumn[] {
   return columns
-    .filter(({ column }) => ID_CONTENTS.includes(column.holds))
+    .filter(({ column }) => isIdColumn(column))
     .map(({ column, origin }) => {
       const source = origin.from === 'cells' ? origin.source : null;
       return { column, heading: source?.heading ?? '', raw: (source && raw.columns.get(sourceKey(source))) ?? null };

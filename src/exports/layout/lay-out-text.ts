@@ -1,5 +1,5 @@
 import type { ExportFile, Footer } from '../../definitions/hotline.ts';
-import { ID_CONTENTS } from '../../domain/facts-columns.ts';
+import { isIdColumn } from '../../domain/facts-columns.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { type Quoting, quotingOf } from '../container/regular-quotes.ts';
 import type { DecodedText } from '../container/upload-parts.ts';
@@ -75,7 +75,7 @@ export async function layOutText(text: DecodedText, file: ExportFile, footer: Fo
 function idColumns(file: ExportFile): Map<string, Pick<NeededColumn, 'isRequired' | 'forms'>> {
   const ids = new Map<string, Pick<NeededColumn, 'isRequired' | 'forms'>>();
   for (const { column, origin } of file.tables.flatMap(({ columns }) => columns)) {
-    if (origin.from !== 'cells' || !ID_CONTENTS.includes(column.holds)) continue;
+    if (origin.from !== 'cells' || !isIdColumn(column)) continue;
     const key = sourceKey(origin.source);
     const other = ids.get(key);
     ids.set(key, {
