@@ -1,7 +1,7 @@
 import type { Dispatch } from '../../src/domain/dispatch.ts';
+import { countNoun } from '../../src/domain/format.ts';
 import type { FormerStakeholder, Stakeholder } from '../../src/domain/stakeholder.ts';
 import type { Holder, SheetHistory } from '../../src/steps/stakeholders/stakeholder-history.ts';
-import { many } from './many.ts';
 
 /** A stakeholder in one line, address included. */
 export function stakeholderLine(one: Stakeholder): string {
@@ -78,10 +78,10 @@ export function holderLines(holders: readonly Holder[]): string[] {
   const others = holders.filter(({ isReached }) => isReached);
   return [
     ...(toCall.length > 0
-      ? [`to be called: a correction by mail does not reach ${many(toCall.length, 'reader')}`]
+      ? [`to be called: a correction by mail does not reach ${countNoun(toCall.length, 'reader')}`]
       : []),
     ...toCall.map(holderLine),
-    ...(others.length > 0 ? [`a correction by mail reaches ${many(others.length, 'reader')}`] : []),
+    ...(others.length > 0 ? [`a correction by mail reaches ${countNoun(others.length, 'reader')}`] : []),
     ...others.map(holderLine),
   ];
 }

@@ -33,11 +33,10 @@ interface BrokenFile {
 }
 
 /**
- * Copies every file of facts into the engine's folder, and compares each with the ledger: its SHA-256, then its number
- * of rows and the version of its columns. Figures are only made from the accepted facts.
- * @returns the files that have rows, by table
- * @throws Failure FactsChanged naming each export with a changed, missing, swapped or outdated file, and how to write
- *   it again
+ * Copies every file of facts into the engine's folder, and checks each against the ledger: its SHA-256, then its number of
+ * rows and its columns. Figures are never made from other facts than those that were accepted.
+ * @returns the files that hold a row, table by table
+ * @throws Failure FactsChanged naming each export with a changed, missing, swapped or outdated file, and how to write it again
  */
 export async function fetchFacts(
   { facts }: { readonly facts: Pick<Effects['facts'], 'fetch'> },
@@ -76,12 +75,14 @@ async function fetchOne(
 }
 
 async function unreadable(engine: Engine, all: readonly Fetched[]): Promise<BrokenFile[]> {
-  const paths = all.map(({ path }) => path);
-  const files = await inspectFacts(engine, paths);
+  const files = await inspectFacts(
+    engine,
+    all.map(({ recorded, path }) => ({ table: recorded.table, path })),
+  );
   return all.flatMap(({ table, recorded, path }) => {
     const file = files.get(path);
     if (file?.rows !== recorded.rows) return { table, problem: 'have another number of rows than the ledger recorded' };
-    return file.isCurrent ? [] : { table, problem: 'were written by another version of the program' };
+    return file.isCurrent ? [] : { table, problem: 'have other columns than this version reads' };
   });
 }
 

@@ -1,6 +1,7 @@
 import { hasBegun, type Month } from '../../domain/month.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { UNPACKED_LIMIT } from '../../exports/container/decode.ts';
+import { problem } from '../../exports/problems/problem.ts';
 
 /**
  * Explains why an export is refused before it is read; returns null if it can be read.
@@ -14,18 +15,13 @@ export function uploadRefusal(size: number, month: Month | null, now: Date): Pro
 
 /** Otherwise a typing error in a folder's name would make an edition that misses years of exports. */
 const notBegun = (month: Month): Problem => ({
-  code: 'no-such-month',
-  severity: 'rejection',
-  record: null,
-  column: null,
+  ...problem('rejection', 'no-such-month', ''),
   detail: `${month} has not begun`,
 });
 
-/** Found by its size alone: such an object is never fetched. */
-const TOO_LARGE: Problem = {
-  code: 'not-decodable',
-  severity: 'rejection',
-  record: null,
-  column: null,
-  detail: `the object is larger than ${UNPACKED_LIMIT} bytes, so it is not read; export the months one by one`,
-};
+/** Known by its size alone: such an object is never fetched. */
+const TOO_LARGE = problem(
+  'rejection',
+  'not-decodable',
+  `the object is larger than ${UNPACKED_LIMIT} bytes, so it is not read; export the months one by one`,
+);

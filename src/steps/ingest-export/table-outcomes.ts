@@ -5,6 +5,7 @@ import type { Problem } from '../../domain/problem.ts';
 import { shortName } from '../../domain/short-name.ts';
 import { detailOf } from '../../exports/problems/detail-phrases.ts';
 import { withoutPartNames } from '../../exports/problems/part-names.ts';
+import { problem } from '../../exports/problems/problem.ts';
 import {
   placedText,
   problemText,
@@ -13,7 +14,7 @@ import {
   wordingIn,
 } from '../../exports/problems/problem-words.ts';
 import { problemsCsvLines } from '../../exports/problems/problems-csv.ts';
-import type { ReadFile } from '../../exports/read-file.ts';
+import type { ReadFile } from '../../exports/read-export.ts';
 import type { IngestEffects, Upload } from './upload.ts';
 
 /** How many problems of a rejected table are described in words; the rest are in its problems.csv. */
@@ -84,18 +85,15 @@ export const rejectAsSecond = (
   upload: Upload,
   table: string,
   first: string,
-): Promise<TableOutcome> =>
-  reject(effects, upload, table, {
-    ...REJECTION,
-    code: 'second-object',
-    ...detailOf('provided-by', { key: first }),
-  });
+): Promise<TableOutcome> => reject(effects, upload, table, providedBy(first));
+
+/** The problem of a table that another upload provides. */
+export const providedBy = (first: string): Problem =>
+  problem('rejection', 'second-object', detailOf('provided-by', { key: first }));
 
 /** Rejects an entire upload for one reason. */
 export const rejectUpload = (effects: IngestEffects, upload: Upload, problem: Problem): Promise<TableOutcome> =>
   reject(effects, upload, null, problem);
-
-const REJECTION = { severity: 'rejection', record: null, column: null } as const;
 
 async function reject(
   effects: IngestEffects,
