@@ -7,6 +7,7 @@ import { type LocalEffects, openDefinitions, openWorkplace, type Workplace } fro
 import { PROGRAM_FOLDER } from '../program-folder.ts';
 import { foundPath } from './found-path.ts';
 import { defaultKeyFile, readHashKey } from './hash-key.ts';
+import { missingJournal } from './hold-to-journal.ts';
 import { changed, differences } from './journaled-table.ts';
 import { isSameFile } from './permissions.ts';
 import { folderToRead } from './state-definitions.ts';
@@ -99,5 +100,8 @@ export async function refuseChanged(state: string, workplace: Workplace): Promis
   if (found.length > 0) throw changed(state, found);
 }
 
-export const differencesOf = async ({ table, journal }: Workplace): Promise<string[]> =>
-  journal ? differences(table, journal) : [];
+/** Lists what differs between a state and its journal, a missing journal included. */
+export async function differencesOf({ table, journal }: Workplace): Promise<string[]> {
+  if (journal?.isEmpty) return [missingJournal(journal)];
+  return journal ? differences(table, journal) : [];
+}

@@ -14,6 +14,7 @@ import { unusualOfEdition } from '../../../../src/steps/ingest-export/unusual-mo
 import type { Ingested } from '../../../../src/steps/ingest-export/upload.ts';
 import { publishEdition } from '../../../../src/steps/publish-edition/publish-edition.ts';
 import { retireDrafts, retireFacts } from '../../../../src/steps/retire.ts';
+import { compiledSheet } from '../../../pipeline/compiled-sheets.ts';
 import { editionMonth } from '../../../pipeline/edition-month.ts';
 import { ingestAll, keysToIngest } from '../../../pipeline/ingest-all.ts';
 import { removeOldProblems } from '../../../pipeline/old-problems.ts';
@@ -142,6 +143,7 @@ async function runSteps(
   }
   const published = await publishEdition({
     ...{ effects, definitions, sheet, month, languages, isNewest: true },
+    compiled: () => compiledSheet(definitions, effects.definitions, sheet),
     last: 'record-report', // whoever builds looks at the pages: reviewers are not notified
     restoresPages: true,
     signal: new AbortController().signal,

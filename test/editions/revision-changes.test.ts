@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RevisionFigure } from '../../src/domain/revision.ts';
-import { growth } from '../../src/editions/growth.ts';
+import { changesBetween } from '../../src/editions/revision-changes.ts';
 
 const figure = (id: string, total: number, cells: Record<string, number>, known?: number): RevisionFigure => ({
   counted: {
@@ -18,9 +18,9 @@ const figure = (id: string, total: number, cells: Record<string, number>, known?
   printed: { id, counts: 'victims', multi: false, total, cells: [] },
 });
 
-describe('growth between two revisions', () => {
+describe('changes between two revisions', () => {
   it('tells every number that differs, totals and known places included, and marks changes of 1..k-1', () => {
-    const changes = growth(
+    const changes = changesBetween(
       [figure('age', 100, { adult: 80, minor: 20 }, 60)],
       [figure('age', 121, { adult: 100, minor: 21 }, 51)],
       10,
@@ -34,7 +34,7 @@ describe('growth between two revisions', () => {
   });
 
   it('takes a figure or cell that one revision lacks for zero there', () => {
-    expect(growth([figure('a', 3, { x: 3 })], [figure('b', 12, { y: 12 })], 10)).toEqual([
+    expect(changesBetween([figure('a', 3, { x: 3 })], [figure('b', 12, { y: 12 })], 10)).toEqual([
       { figure: 'b', cell: null, before: 0, after: 12, small: false, seen: false },
       { figure: 'b', cell: 'y', before: 0, after: 12, small: false, seen: false },
       { figure: 'a', cell: null, before: 3, after: 0, small: true, seen: false },
@@ -47,7 +47,7 @@ describe('growth between two revisions', () => {
       const { counted, printed } = figure('f', 100, counts, 50);
       return { counted, printed: { ...printed, known: 50, cells } };
     };
-    const changes = growth(
+    const changes = changesBetween(
       [
         printing({ a: 20, b: 30, c: 4 }, [
           { key: 'a', count: 20 },
@@ -76,13 +76,14 @@ describe('growth between two revisions', () => {
     fc.assert(
       fc.property(numbers, numbers, fc.integer({ min: 3, max: 15 }), (one, other, k) => {
         const [older, newer] = [[figure('f', 1, one)], [figure('f', 2, other)]];
-        const back = growth(newer, older, k).map(({ before, after, ...rest }) => ({
+        const back = changesBetween(newer, older, k).map(({ before, after, ...rest }) => ({
           ...rest,
           before: after,
           after: before,
         }));
-        const byCell = (list: ReturnType<typeof growth>) => new Map(list.map((change) => [change.cell, change]));
-        expect(byCell(back)).toEqual(byCell(growth(older, newer, k)));
+        const byCell = (list: ReturnType<typeof changesBetween>) =>
+          new Map(list.map((change) => [change.cell, change]));
+        expect(byCell(back)).toEqual(byCell(changesBetween(older, newer, k)));
       }),
       { seed: 2 },
     );
