@@ -27,5 +27,5 @@ export function dynamoDispatches(table: DynamoTable): Dispatches {
   };
 }
 
-// Items are written from this very type by this file alone, so they are read back without another check.
+// Items are only written here, from this type, so they are read back without another check.
 const toDispatch = ({ PK: _pk, SK: _sk, ...dispatch }: Attributes): Dispatch => dispatch as unknown as Dispatch;
