@@ -123,6 +123,8 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
     of: query('DISPATCH#*'),
     one: get('DISPATCH#*'),
     put: put('DISPATCH#*'),
+    recordMessage: put('MESSAGES'),
+    lastMessage: get('MESSAGES'),
   },
   holds: {
     of: query('HOLDS#*'),

@@ -85,7 +85,7 @@ export const STEP_EFFECTS = {
     editions: ['editionsOf', 'decisionsOf', 'revision', 'figuresOf'],
     reports: ['bytes'],
     stakeholders: ['all', 'byId'],
-    dispatches: ['of', 'one', 'put'],
+    dispatches: ['of', 'one', 'put', 'recordMessage'],
     holds: ['of'],
     mail: ['send', 'ratePerSecond'],
     linkSecrets: ['newest'],
@@ -103,7 +103,7 @@ export const STEP_EFFECTS = {
     stakeholders: ['byId', 'put'],
   },
   'answer-link': {
-    dispatches: ['one'],
+    dispatches: ['one', 'lastMessage'],
     editions: ['reportOf'],
     reportLinks: ['read', 'open'],
     stakeholders: ['byId', 'put'],

@@ -15,6 +15,7 @@
  *     edition           SHEET#<sheet>                     EDITION#<YYYY-MM>                    that the edition exists, or is asked for
  *     stakeholder       STAKEHOLDERS                      STAKEHOLDER#<hash of address>        who, address, language, sheets, status; of who left, only that
  *     dispatch          DISPATCH#<sheet>#<YYYY-MM>#<n>    STAKEHOLDER#<hash of address>        what became of one message: claimed, sent, failed
+ *     last message      MESSAGES                          STAKEHOLDER#<hash of address>        when the last message to somebody went out, or may have
  *     hold              HOLDS#<sheet>                     HOLD#<000001>                        that nothing of the sheet is distributed, or is again: who, when, why
  *     register          REGISTER#<sheet>                  NOTE#<000001>                        what was published elsewhere, by hand; never changed
  *     key               KEY                               KEY                                  the public id of the key that facts are hashed with
@@ -52,6 +53,7 @@
  *     28  what was noted of a sheet, the oldest first                        Query     REGISTER
  *     29  note something                                                    PutItem   if the number is not taken
  *     30  drop the figures of a superseded draft                            Query CONTENT; DeleteItem if it was written before
+ *     31  when the last message to a stakeholder went out; record it        GetItem   MESSAGES; PutItem if it is later
  */
 
 /** The primary key of an item. */
@@ -167,6 +169,9 @@ export const dispatchRange = (sheet: string, month: string, revision: number): K
   PK: `DISPATCH#${sheet}#${month}#${number(revision)}`,
   beginsWith: 'STAKEHOLDER#',
 });
+
+/** Apart from the list, which whoever sends may not write. */
+export const messageKey = (stakeholder: string): ItemKey => ({ PK: 'MESSAGES', SK: `STAKEHOLDER#${stakeholder}` });
 
 export const holdKey = (sheet: string, hold: number): ItemKey => ({ PK: `HOLDS#${sheet}`, SK: `HOLD#${number(hold)}` });
 

@@ -151,7 +151,9 @@ describe('distribute', () => {
     expect(Buffer.from(sent?.Content?.Raw?.Data ?? []).toString()).toContain(
       'List-Unsubscribe-Post: List-Unsubscribe=One-Click',
     );
-    expect(written().map(({ status, generation, messageId }) => [status, generation, messageId])).toEqual([
+    const [message, ...dispatches] = written();
+    expect(message).toMatchObject({ PK: 'MESSAGES', SK: `STAKEHOLDER#${ANA}` });
+    expect(dispatches.map(({ status, generation, messageId }) => [status, generation, messageId])).toEqual([
       ['sending', 1, null],
       ['sent', 2, 'ses-1'],
     ]);
