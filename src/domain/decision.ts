@@ -42,6 +42,16 @@ export interface Decision {
   readonly message?: string | null;
 }
 
+/**
+ * The newest decision of a group of related sheets. It counts from the moment that it is written here; its own item follows, and whoever
+ * reads it here first writes that item where it is missing.
+ */
+export interface NewestDecision {
+  /** How many decisions were written here. */
+  readonly generation: number;
+  readonly decision: Decision;
+}
+
 /** The approvals among decisions, in their order: the last one is in force. */
 export const approvalsAmong = (decisions: readonly Decision[]): Decision[] =>
   decisions.filter(({ verdict }) => verdict === 'approved');

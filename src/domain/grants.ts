@@ -89,6 +89,8 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
     makeCurrent: put('EDITION#*', 'EXPORTS#*', 'SHEET#*'),
     decisionsOf: query('DECISIONS#*'),
     decide: put('DECISIONS#*'),
+    newestDecision: get('DECISIONS#*'),
+    putNewestDecision: put('DECISIONS#*'),
     editionsOf: query('SHEET#*'),
     askFor: [...get('SHEET#*'), ...put('SHEET#*')],
     recordReport: put('EDITION#*'),

@@ -1,4 +1,4 @@
-import type { Decision } from './decision.ts';
+import type { Decision, NewestDecision } from './decision.ts';
 import type { CountedExport, ReportFile, TableOfMonth } from './edition.ts';
 import type { Excluded, Orphans } from './excluded.ts';
 import type { CountedFigure, PrintedFigure } from './figure.ts';
@@ -90,6 +90,10 @@ export interface Editions {
   decisionsOf(sheet: string, month?: Month): Promise<Decision[]>;
   /** Keeps a decision; false when its number is taken. */
   decide(decision: Decision): Promise<boolean>;
+  /** The newest decision of a group of related sheets, by the group's name; null before the first. */
+  newestDecision(group: string): Promise<NewestDecision | null>;
+  /** Puts the newest decision of a group if its generation is one more than the stored one; false when another came first. */
+  putNewestDecision(group: string, newest: NewestDecision): Promise<boolean>;
   editionsOf(sheet: string): Promise<EditionKnown[]>;
   /** Keeps an edition up to date from now on, whether it is the newest or not. */
   askFor(sheet: string, month: Month): Promise<void>;

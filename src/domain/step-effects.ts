@@ -75,6 +75,8 @@ export const STEP_EFFECTS = {
       'figuresOf',
       'reportOf',
       'decide',
+      'newestDecision',
+      'putNewestDecision',
     ],
     reports: ['bytes'],
     approved: ['putBytes'],

@@ -11,6 +11,7 @@
  *     monthly series    CONTENT#<sheet>#<fingerprint>     SERIES#<figure>                      the same for a figure by month
  *     revision's lists  EXPORTS#<sheet>#<hash>            PART#<000001>                        what a revision counts and what it lacks, 500 entries each
  *     decision          DECISIONS#<sheet>                 DECISION#<000001>                    edition, revision, approved or rejected, who, when, why
+ *     newest decision   DECISIONS#<first of group>        NEWEST                               the newest decision on any of a group of related sheets, generation
  *     report            EDITION#<sheet>#<YYYY-MM>         REPORT#<000001>                      the files of a revision, with hashes
  *     edition           SHEET#<sheet>                     EDITION#<YYYY-MM>                    that the edition exists, or is asked for
  *     stakeholder       STAKEHOLDERS                      STAKEHOLDER#<hash of address>        who, address, language, sheets, status; of who left, only that
@@ -54,6 +55,7 @@
  *     29  note something                                                    PutItem   if the number is not taken
  *     30  drop the figures of a superseded draft                            Query CONTENT; DeleteItem if it was written before
  *     31  when the last message to a stakeholder went out; record it        GetItem   MESSAGES; PutItem if it is later
+ *     32  the newest decision on related sheets; put the next one           GetItem   DECISIONS, NEWEST; PutItem if generation is the one read
  */
 
 /** The primary key of an item. */
@@ -138,6 +140,9 @@ export const decisionKey = (sheet: string, decision: number): ItemKey => ({
 });
 
 export const decisionRange = (sheet: string): KeyRange => ({ PK: `DECISIONS#${sheet}`, beginsWith: 'DECISION#' });
+
+/** One item for a sheet and all that are related to it, named by the first of them: their decisions come one after the other. */
+export const newestDecisionKey = (group: string): ItemKey => ({ PK: `DECISIONS#${group}`, SK: 'NEWEST' });
 
 export const figureKey = (sheet: string, fingerprint: string, figure: string, series: boolean): ItemKey => ({
   PK: `CONTENT#${sheet}#${fingerprint}`,

@@ -12,6 +12,7 @@ import { isPrintable } from '../../domain/text/printable.ts';
 import { verifiedFiles } from '../verify-state/verify-files.ts';
 import { copyApprovedPages } from './approved-files.ts';
 import { currentMessage, type MessageEffects } from './approved-message.ts';
+import { decideNext, decisionsSoFar } from './decide-next.ts';
 import { numberedReview } from './review-edition.ts';
 import { assertSameSheet } from './sheet-of-revision.ts';
 
@@ -26,10 +27,10 @@ const ATTEMPTS = 10;
 /**
  * Approves or rejects the newest revision of an edition, and tells the bus.
  *
- *     decisions, newest revision, what is approved, exports in force ─► review ─► may it be? ─► decision n+1, if the number is free ─► event
+ *     decisions, newest revision, what is approved, exports in force ─► review ─► may it be? ─► decision n+1, if no other came in between ─► event
  *
- * Decisions on all editions of the sheet are read first and share one row of numbers, so one in between, on this edition or
- * another, costs a new look at everything, and ends the step when the rules object to something else by then. A revision that is made in between is
+ * Decisions on the sheet and those related to it come one after the other (decide-next.ts), so one in between, on whatever edition of
+ * them, costs a new look at everything, and ends the step when the rules object to something else by then. A revision that is made in between is
  * not the person's: the one approved stays what they saw, and publishing again makes the newer one say that it corrects it.
  * The same decision of the same person again copies the pages and tells the bus again, and writes no decision: an event may have been lost.
  * An approval names every file of the revision by its hash, after each was compared with the record of the report, and a hash of what
@@ -45,6 +46,7 @@ export async function decideRevision(
 ): Promise<Decision> {
   let shown: Review['warnings'] | null = null;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const soFar = await decisionsSoFar(effects.editions, sheet);
     const { review, next } = await numberedReview(effects, sheet, month);
     const told = decidedAlready(review, verdict);
     if (!told) refuseOvertaken(verdict, review, shown);
@@ -53,7 +55,7 @@ export async function decideRevision(
     const decision = told ?? (await decisionOf(effects, sheet, verdict, { review, next }));
     // before the decision is written: whatever is approved has its pages where links open them
     if (decision.verdict === 'approved') await copyApprovedPages(effects, decision);
-    if (told || (await effects.editions.decide(decision))) {
+    if (told || (await decideNext(effects.editions, sheet, soFar, decision))) {
       await tell(effects, decision);
       return decision;
     }
