@@ -1,10 +1,9 @@
 import type { CountedExport, TableOfMonth } from '../../src/domain/edition.ts';
 import type { CountClass } from '../../src/domain/figure.ts';
-import { formatCount } from '../../src/domain/format.ts';
+import { countNoun, formatCount } from '../../src/domain/format.ts';
 import type { ExportChanges, Review, ReviewedNumber, Shown } from '../../src/domain/review.ts';
-import { excludedLines } from './excluded-lines.ts';
-import { many } from './many.ts';
-import { unusualLines } from './unusual-lines.ts';
+import { excludedLines } from '../terminal/excluded-lines.ts';
+import { unusualLines } from '../terminal/unusual-lines.ts';
 import { warningLine } from './warning-lines.ts';
 
 /** A review in words, for a terminal: exact counts, so confidential. */
@@ -120,7 +119,7 @@ function changeOf(before: number | null, now: number | null, small: boolean): st
   return `${small ? '! ' : ''}${difference > 0 ? '+' : '-'}${formatCount(Math.abs(difference))}`;
 }
 
-/** How many lines of one kind a person reads before "and n more"; `--json` has them all. */
+/** How countNoun lines of one kind a person reads before "and n more"; `--json` has them all. */
 const LINES = 16;
 
 function exportLines(what: string, exports: readonly (CountedExport | TableOfMonth)[]): string[] {
@@ -143,7 +142,7 @@ function exposedLines({ exposed }: Review): string[] {
 const tooNearLines = ({ tooNear }: Review): string[] =>
   tooNear.map(
     ({ month, months, least }) =>
-      `  CANNOT BE APPROVED: ${month} is approved, ${many(months, 'month')} away; the sheet asks for ${least}`,
+      `  CANNOT BE APPROVED: ${month} is approved, ${countNoun(months, 'month')} away; the sheet asks for ${least}`,
   );
 
 /** Changes that readers of both pages can subtract. */
@@ -163,7 +162,7 @@ function seenLines({ smallChanges, revision: { threshold } }: Review): string[] 
   });
 }
 
-/** Changes that no two pages print side by side: how many there are. */
+/** Changes that no two pages print side by side: how countNoun there are. */
 function unseenLines({ smallChanges, revision: { threshold } }: Review): string[] {
   return smallChanges.flatMap(({ month, revision, changes }) => {
     const unseen = changes.filter((change) => !change.seen).length;

@@ -5,9 +5,10 @@ import type { FactsFile, FactsQuery } from '../domain/facts-file.ts';
 import { literal } from '../domain/sql-literal.ts';
 
 /**
- * Writes one table's facts as a Parquet file in the engine's folder (a `WriteFacts`). The file states the id of the key its
- * ids are hashed with (`id_key`) and the version of its columns (`columns`). Dates are DATE, lists VARCHAR[]: types that Athena, pandas and DuckDB read alike. Columns of
- * codes have few values; one of hashed ids has as many as rows, so looking for a dictionary of it ends soon.
+ * Writes one table's facts as a Parquet file in the engine's folder (a `WriteFacts`). The file's metadata has the id of
+ * the key that hashes its ids (`id_key`) and the version of its columns (`columns`). Dates are DATE, lists VARCHAR[]:
+ * types that Athena, pandas and DuckDB read alike. Columns of codes have few values; a column of hashed ids has one per
+ * row, so the size limit stops the search for its dictionary early.
  */
 export async function writeFacts(
   engine: Engine,

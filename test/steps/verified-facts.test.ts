@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { KeptFacts } from '../../src/domain/ledger.ts';
+import type { StoredFacts } from '../../src/domain/ledger.ts';
 import { parseMonth } from '../../src/domain/month.ts';
 import { ingestExport } from '../../src/steps/ingest-export/ingest-export.ts';
 import { fileHash } from '../../src/steps/verify-state/file-hash.ts';
@@ -10,7 +10,7 @@ const MONTHS = ['2016-01', '2016-02', '2016-03', '2016-04', '2016-05'];
 const RIGHT = { cases: 60, victims: 65 };
 
 let world: World;
-let exports: { month: string; table: string; facts: KeptFacts }[];
+let exports: { month: string; table: string; facts: StoredFacts }[];
 
 beforeAll(async () => {
   world = await openWorld();
@@ -36,7 +36,7 @@ async function factsInLedger() {
 }
 
 /** Another file of the same canonical table, so that a swap would be counted without a word. */
-const otherOf = ({ facts }: { facts: KeptFacts }): KeptFacts =>
+const otherOf = ({ facts }: { facts: StoredFacts }): StoredFacts =>
   exports.find((one) => one.facts.key !== facts.key && one.facts.table === facts.table)?.facts ?? exports[0]!.facts;
 
 async function rewritten(key: string): Promise<Uint8Array> {
@@ -51,7 +51,7 @@ async function rewritten(key: string): Promise<Uint8Array> {
   }
 }
 
-type Tampering = (bytes: Uint8Array, at: number, one: { facts: KeptFacts }) => Promise<Uint8Array | null>;
+type Tampering = (bytes: Uint8Array, at: number, one: { facts: StoredFacts }) => Promise<Uint8Array | null>;
 
 const TAMPERINGS: Readonly<Record<string, Tampering>> = {
   'with a flipped bit': async (bytes, at) => {
@@ -145,13 +145,13 @@ it('facts in the columns of an earlier version are never counted, and read again
 });
 
 describe('a ledger entry', () => {
-  const changed = async (change: (facts: KeptFacts) => object) => {
+  const changed = async (change: (facts: StoredFacts) => object) => {
     const ledger: World['effects']['ledger'] = {
       ...world.effects.ledger,
       entriesOf: async (hotline, month) =>
         (await world.effects.ledger.entriesOf(hotline, month)).map((entry) =>
           entry.inForce
-            ? { ...entry, inForce: { ...entry.inForce, facts: entry.inForce.facts.map(change) as KeptFacts[] } }
+            ? { ...entry, inForce: { ...entry.inForce, facts: entry.inForce.facts.map(change) as StoredFacts[] } }
             : entry,
         ),
     };

@@ -1,5 +1,5 @@
 import type { Engine } from '../../domain/engine.ts';
-import { ownIdOf } from '../../domain/facts-columns.ts';
+import { findOwnId } from '../../domain/facts-columns.ts';
 import type { FactsFile, FactsQuery } from '../../domain/facts-file.ts';
 import type { Month } from '../../domain/month.ts';
 import { literal } from '../../domain/sql-literal.ts';
@@ -62,14 +62,14 @@ export async function buildFacts(
  * excludes any, or records have no ids.
  */
 function withdrawnIds({ raw: { relation }, ids, left }: TableRecords, rows: string, without: string): string | null {
-  const id = ownIdOf(ids)?.raw ?? null;
+  const id = findOwnId(ids)?.raw ?? null;
   if (left === null || id === null) return null;
   return `(SELECT ${id} AS id, min(record) AS record FROM ${relation} WHERE ${left} AND ${id} <> '' ${without}
     AND ${id} NOT IN (SELECT ${id} FROM ${rows}) GROUP BY 1)`;
 }
 
 function withdrawnColumns({ mapping, ids }: TableRecords): string {
-  const own = ownIdOf(ids)?.column.name;
+  const own = findOwnId(ids)?.column.name;
   const columns = mapping.columns.map(({ column: { name, type } }) => {
     const value = name === own ? hmac('encode(r.id)', INNER_PAD, OUTER_PAD) : type === 'VARCHAR[]' ? '[]' : 'NULL';
     return `(${value})::${type} AS ${name}`;

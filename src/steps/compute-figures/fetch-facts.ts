@@ -3,20 +3,20 @@ import type { TableOfMonth } from '../../domain/edition.ts';
 import type { Effects } from '../../domain/effects.ts';
 import type { Engine } from '../../domain/engine.ts';
 import { Failure } from '../../domain/failure.ts';
-import type { KeptFacts } from '../../domain/ledger.ts';
+import type { StoredFacts } from '../../domain/ledger.ts';
 import { TABLES, type Table } from '../../domain/tables.ts';
 import { type FactFiles, inspectFacts } from '../../facts/open-facts.ts';
 import { fileHash } from '../verify-state/file-hash.ts';
 
 /** The facts of one active export. */
 export interface FactsOfExport extends TableOfMonth {
-  readonly facts: readonly KeptFacts[];
+  readonly facts: readonly StoredFacts[];
 }
 
 /** One file of facts, what the ledger recorded of it, and where it was copied to. */
 interface Fetched {
   readonly of: TableOfMonth;
-  readonly kept: KeptFacts;
+  readonly kept: StoredFacts;
   readonly path: string;
 }
 

@@ -32,8 +32,8 @@ export interface SendingRun {
 }
 
 export type SendEffects = Pick<Effects, 'clock' | 'pause' | 'log'> & {
-  readonly holds: Pick<Effects['holds'], 'of'>;
-  readonly dispatches: Pick<Effects['dispatches'], 'one' | 'put' | 'recordMessage'>;
+  readonly holds: Pick<Effects['holds'], 'list'>;
+  readonly dispatches: Pick<Effects['dispatches'], 'get' | 'put' | 'recordMessage'>;
   readonly stakeholders: Pick<Effects['stakeholders'], 'byId'>;
   readonly mail: Effects['mail'];
 };
@@ -117,7 +117,7 @@ function claimOf(
 
 /** Another run came first: what it made of it so far. */
 async function takenBy({ dispatches }: SendEffects, claim: Dispatch): Promise<Outcome> {
-  const there = await dispatches.one(claim.sheet, claim.month, claim.revision, claim.stakeholder);
+  const there = await dispatches.get(claim.sheet, claim.month, claim.revision, claim.stakeholder);
   switch (there?.status) {
     case 'sent':
       return 'already';
@@ -181,7 +181,7 @@ async function record(
   for (let attempt = 0; attempt < RECORDINGS && there; attempt++) {
     const generation: number = there.generation + 1;
     if (await dispatches.put({ ...there, ...made, generation, at: clock.now().toISOString() })) return;
-    there = await dispatches.one(claim.sheet, claim.month, claim.revision, claim.stakeholder);
+    there = await dispatches.get(claim.sheet, claim.month, claim.revision, claim.stakeholder);
     if (made.status !== 'sent' && there?.status === 'sending' && !there.revoked) return; // another run's claim by now
   }
   throw new Failure(

@@ -1,6 +1,6 @@
 import type { ReportFile } from '../../domain/edition.ts';
 import type { Language } from '../../domain/languages.ts';
-import { draftOf } from '../../domain/object-keys.ts';
+import { draftKey } from '../../domain/object-keys.ts';
 import type { Revision } from '../../domain/revision.ts';
 import { type Rendered, renderReport } from '../render-report/render-report.ts';
 import { verifiedFile, verifiedFiles } from '../verify-state/verify-files.ts';
@@ -8,13 +8,14 @@ import type { PublicationContext } from './publication-context.ts';
 
 /** Renders a revision in the languages of a publication, one after the other. */
 export async function renderPages(
-  { effects, definitions, sheet, languages, signal }: PublicationContext,
+  { effects, compiled, languages, signal }: PublicationContext,
   revision: Revision,
 ): Promise<Rendered[]> {
+  const sheet = await compiled();
   const rendered: Rendered[] = [];
   for (const language of languages) {
     signal.throwIfAborted();
-    rendered.push(await renderReport(effects, definitions, sheet, revision, language));
+    rendered.push(await renderReport(effects, sheet, revision, language));
   }
   return rendered;
 }
@@ -44,7 +45,7 @@ export async function restorePages(
 /** Null for a report of an earlier version, whose pages have no draft mark: it is rendered again. */
 function recordedPages(files: readonly ReportFile[], language: Language): Rendered | null {
   const pdf = files.find(({ key }) => key.endsWith(`.${language}.pdf`));
-  const draft = files.find(({ key }) => pdf && key === draftOf(pdf.key));
+  const draft = files.find(({ key }) => pdf && key === draftKey(pdf.key));
   if (!pdf || !draft) return null;
   return { language, pdf, draft, charts: files.filter(({ key }) => key.endsWith(`.${language}.svg`)) };
 }
