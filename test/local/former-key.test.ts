@@ -1,8 +1,8 @@
 import { createHash, createHmac } from 'node:crypto';
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { start } from '../../local/cli/commands/start.ts';
 import { main } from '../../local/cli/main.ts';
-import { start } from '../../local/cli/start.ts';
 import { openDefinitions, openWorkplace, type Workplace } from '../../local/pipeline/workplace.ts';
 import { hashKeyOf } from '../../src/adapters/hash-key.ts';
 import { makeFolder } from '../../src/adapters/local/make-folder.ts';

@@ -5,13 +5,9 @@ import { labelsOf, stateCountries } from '../../definitions/labels.ts';
 import { json, type PageDefinitions, text } from '../../definitions/load-definitions.ts';
 import { readWording } from '../../definitions/read-wording.ts';
 import { chartWords } from '../../definitions/wording.ts';
-import {
-  chartsOf,
-  type PageDefinition,
-  type PlacedChart,
-  readPageDefinition,
-} from '../../document/page/page-definition.ts';
+import { chartsOf, type PageDefinition, readPageDefinition } from '../../document/page/page-definition.ts';
 import { wordingKeysOf } from '../../document/page/wording-keys.ts';
+import type { PlacedChart } from '../../document/parts/part.ts';
 import type { DefinitionFiles } from '../../domain/effects.ts';
 import type { Language } from '../../domain/languages.ts';
 import type { Sheet } from '../../domain/sheet.ts';

@@ -1,6 +1,7 @@
 import type { CompiledChart } from '../../charts/chart-spec.ts';
 import type { Wording } from '../../definitions/wording.ts';
-import type { PageDefinition, PlacedChart } from '../../document/page/page-definition.ts';
+import type { PageDefinition } from '../../document/page/page-definition.ts';
+import type { PlacedChart } from '../../document/parts/part.ts';
 import type { DefinitionFiles } from '../../domain/effects.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { CellLabels, Dimension } from '../../domain/figure.ts';
