@@ -83,8 +83,8 @@ describe('replaying on one machine', () => {
     [['replay', '--all', '--month', '2016-05'], /--all alone/],
     [['replay', '--all', '--queue', 'https://a'], /--bucket is missing/],
     [['replay', '--all', '--state', 'nowhere'], /nowhere holds no state/],
-    [['publish', 'us-mexico-border'], /needs a sheet and a month/],
-    [['publish', 'us-mexico-border', '2016-5'], /is no month/],
+    [['publish', 'us-mexico-border'], /name a sheet and a month/],
+    [['publish', 'us-mexico-border', '2016-5'], /is not a month/],
   ])('refuses %j', async (argv, message) => {
     const { code, err } = await run(...argv);
     expect(code).toBe(1);

@@ -40,7 +40,7 @@ export interface HoldCommand {
 export function parseHold(ask: HoldCommand['ask'], argv: readonly string[]): HoldCommand {
   const { values, positionals } = read(argv, { ...REVIEW_OPTIONS, by: TEXT, reason: TEXT }, 1);
   const [sheet] = positionals;
-  if (sheet === undefined) throw wrong(`${ask} needs a sheet`);
+  if (sheet === undefined) throw wrong(`name the sheet to ${ask}`);
   const by = needed(values, 'by', `the name of the person who ${ask}s it`);
   const reason = ask === 'hold' ? needed(values, 'reason', 'why it is held') : (text(values.reason) ?? null);
   return { ask, place: reviewPlace(values), sheet, by, reason };

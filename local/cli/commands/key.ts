@@ -65,7 +65,7 @@ export function parseKey([act, ...argv]: readonly string[]): KeyCommand {
     return { act, state: text(values.state), key: text(values.key) };
   }
   if (act === 'rotate') return parseRotate(argv);
-  throw wrong('key does one of show, check, rotate links');
+  throw wrong('use key show, key check or key rotate links');
 }
 
 function parseShow(argv: readonly string[]): KeyCommand {
@@ -75,7 +75,7 @@ function parseShow(argv: readonly string[]): KeyCommand {
   const { values } = read(given, { state: TEXT, key: TEXT, secret: TEXT });
   const secret = text(values.secret) ?? null;
   if (secret !== null && (values.state !== undefined || values.key !== undefined))
-    throw wrong('--secret with an ARN is of AWS, --state and --key are of this machine; keep one of the two');
+    throw wrong('use --secret ARN for AWS, or --state and --key for this machine, not both');
   const place = { state: text(values.state), key: text(values.key) };
   return { act: 'show', escrow: isBare || secret !== null, secret, ...place };
 }
@@ -83,9 +83,9 @@ function parseShow(argv: readonly string[]): KeyCommand {
 function parseRotate(argv: readonly string[]): KeyCommand {
   const { values, positionals } = read(argv, { state: TEXT, secret: TEXT, days: TEXT, now: FLAG }, 1);
   if (positionals[0] !== 'links')
-    throw wrong('only links can be rotated: with another key all ids and stakeholders would be strangers');
+    throw wrong('only links can be rotated: another key would change all hashed ids and stakeholder ids');
   const [state, secret] = [text(values.state), text(values.secret)];
-  if (values.now === true && values.days !== undefined) throw wrong('--days and --now contradict each other; keep one');
+  if (values.now === true && values.days !== undefined) throw wrong('use --days or --now, not both');
   const days = values.now === true ? null : daysOf(text(values.days));
   if (state !== undefined && secret === undefined) return { act: 'rotate', place: { state }, days };
   if (secret !== undefined && state === undefined) return { act: 'rotate', place: { secret }, days };

@@ -34,9 +34,8 @@ export function parsePreview(argv: readonly string[]): PreviewCommand {
   const texts = { exports: TEXT, figures: TEXT, lang: TEXT, port: TEXT, definitions: TEXT };
   const { values, positionals } = read(argv, texts, 1);
   const [sheet] = positionals;
-  if (sheet === undefined) throw wrong('preview needs a sheet');
-  if (values.exports !== undefined && values.figures !== undefined)
-    throw wrong('--exports and --figures both name figures; keep one');
+  if (sheet === undefined) throw wrong('name the sheet to preview');
+  if (values.exports !== undefined && values.figures !== undefined) throw wrong('use --exports or --figures, not both');
   return {
     sheet,
     exports: text(values.exports),

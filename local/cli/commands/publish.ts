@@ -31,7 +31,8 @@ export function parsePublish(argv: readonly string[]): PublishCommand {
   const { values, positionals } = read(argv, { ...PIPELINE_OPTIONS, queue: TEXT }, 2);
   const [sheet, of] = positionals;
   const wanted = month(of, 'month');
-  if (sheet === undefined || wanted === null) throw wrong('publish needs a sheet and a month, as in 2017-07');
+  if (sheet === undefined || wanted === null)
+    throw wrong('name a sheet and a month, for example: us-mexico-border 2017-07');
   return { ...pipelinePlace(values), sheet, month: wanted, queue: text(values.queue) ?? null };
 }
 

@@ -43,7 +43,7 @@ function parseAdd(argv: readonly string[]): PublishedCommand {
   return {
     place: listPlace(values),
     act: 'add',
-    sheet: needed(values, 'sheet', 'the sheet whose records it tells of'),
+    sheet: needed(values, 'sheet', 'the sheet with the same records'),
     note: needed(values, 'note', 'what was published, where and for whom'),
     by: text(values.by) ?? null,
   };

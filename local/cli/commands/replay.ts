@@ -49,7 +49,7 @@ export function parseReplay(argv: readonly string[]): ReplayCommand {
   };
   const isAny = selection.hotline === null && selection.month === null && selection.file === null;
   if (isAny !== (values.all === true))
-    throw wrong('replay needs --hotline, --month or --file (or several), or --all alone');
+    throw wrong('name uploads with --hotline, --month or --file (one or several of them), or use --all alone');
   const isInAws = values.queue !== undefined || values.bucket !== undefined;
   const aws = isInAws
     ? {

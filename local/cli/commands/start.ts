@@ -50,7 +50,8 @@ export function parseStart(argv: readonly string[]): StartCommand {
 
 function seconds(value: string): number {
   const number = /^\d{1,3}(\.\d+)?$/u.test(value) ? Number(value) : Number.NaN;
-  if (!(number >= 0.1 && number <= 600)) throw wrong(`--settle "${value}" is no time; write seconds, from 0.1 to 600`);
+  if (!(number >= 0.1 && number <= 600))
+    throw wrong(`--settle: "${value}" is not a number of seconds; write a number from 0.1 to 600`);
   return number;
 }
 

@@ -75,7 +75,7 @@ export function parseBuild(argv: readonly string[]): BuildCommand {
   };
   const { values } = read(argv, { ...texts, quiet: FLAG, json: FLAG });
   return {
-    exports: needed(values, 'exports', 'the folder of the exports'),
+    exports: needed(values, 'exports', 'the folder of exports'),
     sheet: needed(values, 'sheet', 'the sheet to build'),
     out: needed(values, 'out', 'the folder to write to'),
     through: month(values.through, 'through'),

@@ -34,7 +34,7 @@ export async function checkTargets(command: CheckCommand, definitions: Definitio
   if (found?.isFile()) return { files: [fileTarget(command.path, command, definitions)], isFolder: false };
   if (!found?.isDirectory()) throw new Failure('WrongUsage', `there is no file ${command.path}`);
   if (command.table !== null)
-    throw new Failure('WrongUsage', `${command.path} is a folder; --table goes with one file`);
+    throw new Failure('WrongUsage', `${command.path} is a folder; --table can be used only with one file`);
   const paths = await uploadFiles(command.path);
   if (paths.length === 0) throw new Failure('WrongUsage', `the folder ${command.path} holds no file`);
   return { files: paths.map((path) => targetAt(join(command.path, path), command, definitions)), isFolder: true };
@@ -81,9 +81,9 @@ export function parseCheck(argv: readonly string[]): CheckCommand {
   const texts = { hotline: TEXT, table: TEXT, month: TEXT, lang: TEXT, definitions: TEXT };
   const { values, positionals } = read(argv, { ...texts, values: FLAG, json: FLAG }, 1);
   const [path] = positionals;
-  if (path === undefined) throw wrong('check needs a file or a folder: exports/<hotline>/<YYYY-MM>');
+  if (path === undefined) throw wrong('name the file or folder to check: exports/<hotline>/<YYYY-MM>');
   const chosen = languages(values.lang);
-  if (chosen && chosen.length > 1) throw wrong('--lang takes one language here');
+  if (chosen && chosen.length > 1) throw wrong('--lang takes one language for this command');
   return {
     path,
     hotline: text(values.hotline) ?? null,

@@ -91,16 +91,17 @@ export function parseDistribute(argv: readonly string[]): DistributeCommand | Re
   const texts = { to: TEXT, resolve: TEXT, mail: TEXT, config: TEXT, url: TEXT, by: TEXT };
   const { values, positionals } = read(argv, { ...LIST_OPTIONS, ...texts, 'dry-run': FLAG, json: FLAG, now: FLAG }, 2);
   const [sheet, named] = positionals;
-  if (sheet === undefined) throw wrong('distribute needs a sheet');
+  if (sheet === undefined) throw wrong('name the sheet to distribute');
   const month = named === undefined ? null : parseMonth(named);
-  if (named !== undefined && month === null) throw wrong(`"${named}" is no month; write YYYY-MM, as in 2017-07`);
+  if (named !== undefined && month === null)
+    throw wrong(`"${named}" is not a month; write YYYY-MM, for example 2017-07`);
   const resolve = RESOLUTIONS.find((one) => one === values.resolve) ?? null;
   if (values.resolve !== undefined && (resolve === null || month === null))
-    throw wrong(`--resolve needs a month, and is one of ${RESOLUTIONS.join(', ')}`);
+    throw wrong(`--resolve needs a month and one of ${RESOLUTIONS.join(', ')}`);
   const to = text(values.to) ?? null;
   if (resolve !== null && month !== null) return { place: listPlace(values), sheet, month, to, as: resolve };
   if (values.table !== undefined)
-    throw wrong('in AWS the schedule distributes, or distribute --now --url; --table goes with --resolve');
+    throw wrong('--table is only for --resolve; in AWS the schedule sends, or distribute --now --url');
   return {
     place: distributePlace(values),
     sheet,
@@ -117,10 +118,10 @@ export function parseDistribute(argv: readonly string[]): DistributeCommand | Re
 function distributePlace(values: Values): ReviewPlace {
   const place = reviewPlace(values);
   if (!('url' in place)) return place;
-  if (values.now !== true) throw wrong('--url asks a stage in AWS to send now: it goes with --now');
-  needed(values, 'by', 'the name of who sends');
+  if (values.now !== true) throw wrong('--url asks a stage in AWS to send now; add --now');
+  needed(values, 'by', 'the name of the person who sends');
   const local = ['to', 'dry-run', 'mail', 'config', 'json'].find((name) => values[name] !== undefined);
-  if (local !== undefined) throw wrong(`--${local} is of this machine; it does not go with --url`);
+  if (local !== undefined) throw wrong(`--${local} is for this machine; it cannot be used with --url`);
   return place;
 }
 

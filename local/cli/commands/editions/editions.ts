@@ -43,7 +43,7 @@ export function parseEditions(argv: readonly string[]): EditionsCommand {
 function placeIn(values: Values): EditionsPlace {
   if (values.table === undefined) return statePlace(values);
   if (values.state !== undefined || values.key !== undefined)
-    throw wrong('--state and --key are of this machine, --table of AWS; keep one of the two');
+    throw wrong('use --state and --key for this machine, or --table for AWS, not both');
   return { table: needed(values, 'table', 'the table of the stage'), definitions: text(values.definitions) };
 }
 

@@ -90,7 +90,7 @@ export function parseStakeholders([name, ...argv]: readonly string[]): Stakehold
   const act = ACTS.find((one) => one === name);
   switch (act) {
     case undefined:
-      throw wrong(`stakeholders does one of ${ACTS.join(', ')}`);
+      throw wrong(`use stakeholders with one of ${ACTS.join(', ')}`);
     case 'add':
       return parseAdd(argv);
     case 'list': {
@@ -99,7 +99,7 @@ export function parseStakeholders([name, ...argv]: readonly string[]): Stakehold
     }
     case 'show': {
       const { values, positionals } = read(argv, { ...LIST_OPTIONS, config: TEXT, json: FLAG }, 1);
-      const person = first(positionals, 'show needs an address or a name');
+      const person = first(positionals, 'name the address or the name to show');
       const place = { place: listPlace(values) };
       return { ...place, act, person, config: text(values.config), json: values.json === true };
     }
@@ -108,21 +108,21 @@ export function parseStakeholders([name, ...argv]: readonly string[]): Stakehold
     case 'suspend':
     case 'reactivate': {
       const { values, positionals } = read(argv, { ...LIST_OPTIONS, reason: TEXT }, 1);
-      const address = first(positionals, `${act} needs an address`);
-      const reason = needed(values, 'reason', 'why, for example bounced');
+      const address = first(positionals, `name the address to ${act}`);
+      const reason = needed(values, 'reason', 'the reason, for example bounced');
       return { place: listPlace(values), act: 'status', address, change: { act, reason } };
     }
     default: {
       const { values, positionals } = read(argv, LIST_OPTIONS, 1);
       const place = { place: listPlace(values) };
-      const what = first(positionals, act === 'import' ? 'import needs a file' : `${act} needs an address`);
+      const what = first(positionals, act === 'import' ? 'name the file to import' : `name the address to ${act}`);
       return act === 'import' ? { ...place, act, file: what } : { ...place, act, address: what };
     }
   }
 }
 
-function first([what]: readonly string[], complaint: string): string {
-  if (what === undefined) throw wrong(complaint);
+function first([what]: readonly string[], missing: string): string {
+  if (what === undefined) throw wrong(missing);
   return what;
 }
 
@@ -137,11 +137,11 @@ function parseAdd(argv: readonly string[]): StakeholdersCommand {
   const texts = { name: TEXT, email: TEXT, organisation: TEXT, language: TEXT, sheets: TEXT, delivery: TEXT };
   const { values } = read(argv, { ...LIST_OPTIONS, ...texts, again: FLAG });
   const entry: WrittenEntry = {
-    name: needed(values, 'name', 'whom the message greets'),
+    name: needed(values, 'name', 'the name in the greeting of messages'),
     email: needed(values, 'email', 'the address'),
     organisation: text(values.organisation) ?? '',
     language: needed(values, 'language', 'the language of messages and pages'),
-    sheets: needed(values, 'sheets', 'the sheets they get'),
+    sheets: needed(values, 'sheets', 'the sheets that the person gets'),
     delivery: text(values.delivery) ?? 'attachment',
   };
   return { place: listPlace(values), act: 'add', entry, again: values.again === true };

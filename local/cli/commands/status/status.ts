@@ -51,7 +51,7 @@ export function parseStatus(argv: readonly string[]): StatusCommand {
     json: FLAG,
   });
   const chosen = languages(values.lang);
-  if (chosen && chosen.length > 1) throw wrong('--lang takes one language here');
+  if (chosen && chosen.length > 1) throw wrong('--lang takes one language for this command');
   return {
     state: text(values.state) ?? 'state',
     key: text(values.key),
