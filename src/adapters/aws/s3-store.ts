@@ -6,14 +6,13 @@ import { pipeline } from 'node:stream/promises';
 import {
   GetObjectCommand,
   ListObjectsV2Command,
-  NoSuchKey,
   PutObjectCommand,
   paginateListObjectsV2,
   type S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
 import type { ExportStore, ObjectStore } from '../../domain/effects.ts';
-import { Failure } from '../../domain/failure.ts';
+import { Failure, isNotFound } from '../../domain/failure.ts';
 import { hashing } from '../hashing.ts';
 
 /** A bucket and the client to reach it. */
@@ -102,7 +101,7 @@ async function objectAt(bucket: Bucket, key: string): Promise<FoundObject | null
     if (!(Body instanceof Readable)) throw new Error(`S3 sent no stream for ${key}`);
     return { body: Body, version: VersionId ?? null };
   } catch (error) {
-    if (error instanceof NoSuchKey) return null;
+    if (isNotFound(error)) return null;
     // without the right to list, which is granted on a prefix, S3 says "denied" of what is not there
     if (isDenied(error) && (await sizeOf(bucket, key)) === null) return null;
     throw error;
