@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { CODE_LISTS, type CodeListName, type CodeLists } from '../domain/codes.ts';
 import type { DefinitionFiles, HashKey } from '../domain/effects.ts';
+import { fileSchema } from '../domain/facts-columns.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Words } from '../domain/languages.ts';
 import type { Sheet } from '../domain/sheet.ts';
+import { TABLES } from '../domain/tables.ts';
 import { decodeText } from '../domain/text/text-in.ts';
 import { parseCodeLists } from './code-list-definition.ts';
 import type { Hotline } from './hotline.ts';
@@ -51,7 +53,7 @@ export async function loadDefinitions(files: DefinitionFiles): Promise<Definitio
     hotlines,
     program: PROGRAM_VERSION,
     tablesOf: (id) => known(id).files.map(({ stem }) => stem),
-    readingOf: (id, key) => sha256([known(id).version, key.id, READER_VERSION]),
+    readingOf: (id, key) => sha256([known(id).version, key.id, READER_VERSION, ...TABLES.map(fileSchema)]),
   };
 }
 

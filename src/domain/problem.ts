@@ -1,4 +1,4 @@
-/** What can be wrong with an export. The texts for people are in src/words/. */
+/** The problems an export can have. Their texts are in src/words/. */
 export const PROBLEM_CODES = [
   // the table is rejected, whatever the tolerance
   'not-decodable',
@@ -46,7 +46,7 @@ export type Severity = 'rejection' | 'error' | 'warning';
 
 export type PhraseValue = string | number | readonly string[];
 
-/** A detail by its kind and the values in it (never a cell's), to be worded in any language (src/words/). */
+/** A detail as its kind and values (never a cell's), to be worded in any language (src/words/). */
 export interface DetailPhrase {
   readonly kind: string;
   readonly values: Readonly<Record<string, PhraseValue>>;
