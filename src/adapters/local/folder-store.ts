@@ -3,7 +3,7 @@ import { chmod, copyFile, readFile, rename, stat, writeFile } from 'node:fs/prom
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { ExportStore, ObjectStore } from '../../domain/effects.ts';
-import { Failure } from '../../domain/failure.ts';
+import { Failure, ifNotFound } from '../../domain/failure.ts';
 import { hashing } from '../hashing.ts';
 import { atPath } from './at-path.ts';
 import { makeFolder } from './make-folder.ts';
@@ -62,18 +62,13 @@ export function folderExports(root: string): ExportStore {
       await pipeline(createReadStream(pathOf(key)), through, createWriteStream(toPath, { mode: 0o600 }));
       return { sha256: digest() };
     },
-    size: (key) => sizeOf(pathOf(key)),
+    size: (key) => findSize(pathOf(key)),
   };
 }
 
-const isFile = async (path: string): Promise<boolean> => (await sizeOf(path)) !== null;
+const isFile = async (path: string): Promise<boolean> => (await findSize(path)) !== null;
 
-async function sizeOf(path: string): Promise<number | null> {
-  try {
-    const found = await stat(path);
-    return found.isFile() ? found.size : null;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null;
-    throw error;
-  }
+async function findSize(path: string): Promise<number | null> {
+  const match = await stat(path).catch(ifNotFound(null));
+  return match?.isFile() ? match.size : null;
 }

@@ -1,10 +1,10 @@
-import { isListed, type LeaveLink, readLeaveToken } from '../../distribution/links/link-token.ts';
+import { isListed, LEAVE_DAYS, type LeaveLink, readLeaveToken } from '../../distribution/links/link-token.ts';
 import type { Effects } from '../../domain/effects.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
 import { toFormerStakeholder, updateStakeholder } from '../stakeholders/keep-stakeholders.ts';
 
 export type LeaveEffects = Pick<EffectsOf<'answer-link'>, 'stakeholders' | 'linkSecrets'> &
-  Pick<Effects, 'clock' | 'log'>;
+  Pick<Effects, 'clock' | 'log'> & { readonly dispatches: Pick<Effects['dispatches'], 'lastMessage'> };
 
 /** The result of a link to leave; `ended` also for a link from before its reader left and came back. */
 export type LeaveAnswer = 'leave' | 'left' | 'forged' | 'ended';
@@ -33,8 +33,15 @@ export async function leaveList(effects: LeaveEffects, token: string): Promise<L
   return answer === 'gone' ? 'left' : answer;
 }
 
-async function validLink({ linkSecrets, clock }: LeaveEffects, token: string): Promise<LeaveLink | 'forged' | 'ended'> {
-  const link = readLeaveToken(await linkSecrets.accepted(), token);
+async function validLink(effects: LeaveEffects, token: string): Promise<LeaveLink | 'forged' | 'ended'> {
+  const link = readLeaveToken(await effects.linkSecrets.accepted(), token);
   if (!link) return 'forged';
-  return link.expires <= clock.now().getTime() ? 'ended' : link;
+  const now = effects.clock.now().getTime();
+  return link.expires > now || (await endOfLink(effects, link)) > now ? link : 'ended';
+}
+
+/** Returns when a link stops working: a year after the last message to the reader, in milliseconds since 1970; 0 if none is recorded. */
+async function endOfLink({ dispatches }: LeaveEffects, { stakeholder }: LeaveLink): Promise<number> {
+  const last = await dispatches.lastMessage(stakeholder);
+  return last === null ? 0 : Date.parse(last) + LEAVE_DAYS * 86_400_000;
 }

@@ -1,4 +1,4 @@
-import { leaveToken, reportToken } from '../../distribution/links/link-token.ts';
+import { LEAVE_DAYS, leaveToken, reportToken } from '../../distribution/links/link-token.ts';
 import type { Addressee, Approved } from '../../distribution/list/audience.ts';
 import { composeMessage } from '../../distribution/message/compose-message.ts';
 import type { Decision } from '../../domain/decision.ts';
@@ -39,9 +39,6 @@ interface Shared {
   readonly earlier: ReadonlyMap<number, readonly PrintedFigure[]>;
   readonly material: MessageMaterial;
 }
-
-/** For how long after a message its reader can leave by it: a year, whatever its day. */
-const LEAVE_DAYS = 366;
 
 const MEGABYTE = 1024 * 1024;
 /** In a message three bytes become four, with line breaks. */

@@ -12,6 +12,7 @@ import { isPrintable } from '../../domain/text/printable.ts';
 import { readVerifiedFiles } from '../verify-state/verify-files.ts';
 import { copyApprovedPages } from './approved-files.ts';
 import { currentMessage, type MessageEffects } from './approved-message.ts';
+import { decideNext, decisionsSoFar } from './decide-next.ts';
 import { reviewWithNumber } from './review-edition.ts';
 import { assertSameSheet } from './sheet-of-revision.ts';
 
@@ -26,10 +27,10 @@ const ATTEMPTS = 10;
 /**
  * Approves or rejects the newest revision of an edition, and emits an event.
  *
- *     decisions, newest revision, approved revisions, active exports ─► review ─► allowed? ─► decision n+1, if the number is free ─► event
+ *     decisions, newest revision, approved revisions, active exports ─► review ─► allowed? ─► decision, if no other came in between ─► event
  *
- * Decisions on all editions of the sheet are read first and share one sequence of numbers, so a concurrent decision, on
- * this edition or another, makes the step review everything again, and ends it if the warnings are then different. A
+ * Decisions on the sheet and on sheets related to it are made one after the other (decide-next.ts). A decision in between,
+ * on any of their editions, makes the step review everything again, and ends it if the warnings are then different. A
  * revision made in between is not approved: the person approved the one they saw, and publishing again makes the newer
  * one announce that it corrects it. If the same person decides the same again, pages are copied and the event emitted
  * again, because the event may have been lost, but no decision is written. An approval names every file of the revision
@@ -47,6 +48,7 @@ export async function decideRevision(
 ): Promise<Decision> {
   let shown: Review['warnings'] | null = null;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const soFar = await decisionsSoFar(effects.editions, sheet);
     const { review, next } = await reviewWithNumber(effects, sheet, month);
     const repeated = repeatedDecision(review, verdict);
     if (!repeated) assertSameWarnings(verdict, review, shown);
@@ -55,7 +57,7 @@ export async function decideRevision(
     const decision = repeated ?? (await buildDecision(effects, sheet, verdict, { review, next }));
     // before the decision is written, so that the pages of every approved revision are where links open them
     if (decision.verdict === 'approved') await copyApprovedPages(effects, decision);
-    if (repeated || (await effects.editions.decide(decision))) {
+    if (repeated || (await decideNext(effects.editions, sheet, soFar, decision))) {
       await emitDecision(effects, decision);
       return decision;
     }
