@@ -26,7 +26,7 @@ export async function key(command: KeyCommand, terminal: Terminal, environment: 
   terminal.out(`links are signed with a new secret, ${linkSecretId(made)}`);
   terminal.out(
     until === null
-      ? 'links made before do not work any more; nobody can leave by a message sent before: take them off by hand'
+      ? 'earlier links no longer work, including links to leave the list: remove people who ask by hand'
       : `links made before work until ${until.toISOString().slice(0, 10)}, those to reports until their own end`,
   );
   return EXIT.complete;
@@ -97,7 +97,7 @@ async function stateFault(state: string, { id, formerId }: HashKey): Promise<str
 
 async function rotateIn(state: string, until: Date | null): Promise<LinkSecret> {
   if (!(await foundPath(state))?.isDirectory())
-    throw new Failure('WrongUsage', `--state: ${state} holds no state; factsheets build --state makes one`);
+    throw new Failure('WrongUsage', `--state: ${state} does not contain a state; factsheets build --state creates one`);
   const file = linkSecretFile(state);
   // what cannot be read is dropped only with --now, which drops everything
   const before = until === null ? [] : ((await readLinkSecrets(file)) ?? []);

@@ -23,7 +23,7 @@ export async function holdToKey(state: string, { id, formerId }: HashKey): Promi
   else if (kept !== id)
     throw new Failure(
       'KeyMismatch',
-      `${state} was made with the key ${kept}, and this one is ${id}: name that key with --key FILE`,
+      `${state} was created with the key ${kept}, and this key is ${id}: use that key with --key FILE`,
     );
 }
 
@@ -36,7 +36,7 @@ export async function refuseNewKey(state: string): Promise<void> {
   if (kept !== null)
     throw new Failure(
       'KeyMismatch',
-      `${state} was made with the key ${kept}, which does not lie in it: name that key with --key FILE`,
+      `${state} was created with the key ${kept}, which is not in it: use that key with --key FILE`,
     );
 }
 

@@ -46,7 +46,8 @@ export async function noteInRegister(
   written: Pick<RegisterNote, 'sheet' | 'note' | 'by'>,
 ): Promise<RegisterNote> {
   const note = written.note.trim();
-  if (note === '') throw new Failure('WrongUsage', '--note is empty: write what was published, where and for whom');
+  if (note === '')
+    throw new Failure('WrongUsage', '--note is empty: write what was published, where and for which readers');
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const number = (await register.notesOf(written.sheet)).length + 1;
     const entry = { ...written, number, note, by: written.by?.trim() || null, at: clock.now().toISOString() };

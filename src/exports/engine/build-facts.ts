@@ -96,7 +96,7 @@ async function refuseLoss(
   const records = Number(counted?.records ?? 0);
   if (records === facts) return;
   throw new Error(
-    `${records} records of ${mapping.table} became ${facts} facts: a defect of the reader, nothing is kept`,
+    `${records} records of ${mapping.table} became ${facts} facts: an error of the reader, nothing is stored`,
   );
 }
 

@@ -127,7 +127,7 @@ export type IdEffects = Pick<KeepEffects, 'hashKey'> & { readonly stakeholders: 
  */
 export async function idOfStakeholder(effects: IdEffects, address: string): Promise<string> {
   const normal = normalAddress(address);
-  if (!normal) throw refused('that is no address that mail reaches; write name@example.org');
+  if (!normal) throw refused('that is not a valid address; write name@example.org');
   return idOfAddress(effects, normal);
 }
 
@@ -195,7 +195,7 @@ async function changeOnList(
       ? { outcome: 'unknown', write: null }
       : { outcome: 'done', write: changed(old, changedAt) },
   );
-  if (outcome === 'unknown') throw refused('nobody of that address is on the list; nothing is changed');
+  if (outcome === 'unknown') throw refused('this address is not on the list; nothing was changed');
   effects.log.info('stakeholder-changed', { act });
 }
 
