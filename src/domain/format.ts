@@ -48,3 +48,7 @@ export function formatCellShare(
   if (share !== null || fewerThan === undefined || total === null) return formatShare(share, count ?? null, total);
   return `<${Math.min(100, Math.ceil((100 * fewerThan) / Math.max(total, 1)))}%`;
 }
+
+/** A number with its noun: `1 table`, `1,344 tables`, `2 people`. */
+export const countNoun = (count: number, noun: string, plural = `${noun}s`): string =>
+  `${formatCount(count)} ${count === 1 ? noun : plural}`;

@@ -1,3 +1,4 @@
+import { labelsOf } from '../definitions/labels.ts';
 import type { ReportFile } from '../domain/edition.ts';
 import type { Effects } from '../domain/effects.ts';
 import type { CellLabels } from '../domain/figure.ts';
@@ -9,7 +10,6 @@ import { figuresCsv, figuresJson } from '../editions/data-annex.ts';
 import { publishedEdition } from '../editions/published-edition.ts';
 import type { Rendered } from './render-report/render-report.ts';
 import { putReportFile } from './render-report/report-file.ts';
-import { labelsOf } from './render-report/sheet-material.ts';
 
 export type RecordEffects = EffectsOf<'record-report'> & Pick<Effects, 'codes' | 'clock' | 'log'>;
 

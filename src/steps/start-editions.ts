@@ -8,8 +8,8 @@ import type { Month } from '../domain/month.ts';
 import type { Publication, StartStatus } from '../domain/publication.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
-import { editionsKeptUp } from '../editions/editions-kept-up.ts';
-import { hashOf } from '../editions/fingerprint.ts';
+import { editionsToUpdate } from '../editions/editions-to-update.ts';
+import { canonicalHash } from '../editions/fingerprint.ts';
 import { entriesOf } from './ingest-export/ledger-entries.ts';
 
 export type StartEffects = EffectsOf<'start-editions'> & Pick<Effects, 'log'>;
@@ -100,7 +100,7 @@ export async function startEditions(
     const approval = approvals.findLast((one) => one.month === month);
     if (approval) approved.set(month, approval.revision);
   }
-  const kept = editionsKeptUp(sheet, entries, editions, new Set(approved.keys())).filter(
+  const kept = editionsToUpdate(sheet, entries, editions, new Set(approved.keys())).filter(
     ({ month, isNewest }) => since === null || month >= since || isNewest,
   );
   const started: Started[] = [];
@@ -133,5 +133,5 @@ function stateOf(
       inForce?.sha256 ?? null,
     ]);
   const readings = sheet.hotlines.map((hotline) => definitions.readingOf(hotline, hashKey));
-  return hashOf({ sheet: sheet.version, program: definitions.program, readings, counted, approved });
+  return canonicalHash({ sheet: sheet.version, program: definitions.program, readings, counted, approved });
 }

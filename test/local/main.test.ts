@@ -70,6 +70,6 @@ it('says once in a check what a kind of problem means and how to fix it, whateve
 it('prints the help of one command alone', async () => {
   const { code, out } = await run('check', '--help');
   expect(code).toBe(0);
-  expect(out).toMatch(/^ {2}factsheets check FILE\|FOLDER/u);
+  expect(out).toMatch(/^factsheets check FILE\|FOLDER/u);
   expect(out).not.toContain('factsheets build');
 });

@@ -83,7 +83,7 @@ describe('reviewing on the command line', () => {
       /\/nowhere does not contain a state; factsheets build --state creates one/,
     ],
     [['approve', ...EDITION, '--by', 'Ana', '--state', 'x'], /--revision must be a whole number from 1 on/],
-    [['approve', ...EDITION, '--revision', '1', '--state', 'x'], /--by is missing: the name of who decides/],
+    [['approve', ...EDITION, '--revision', '1', '--state', 'x'], /--by is missing: the name of the person who decides/],
   ])('tells a mistake in one line: %j', async (argv, message) => {
     expect(await run(...argv)).toMatchObject({ code: 1, err: expect.stringMatching(message) });
   });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Month } from '../../src/domain/month.ts';
-import { fingerprintOf } from '../../src/editions/fingerprint.ts';
+import { revisionFingerprint } from '../../src/editions/fingerprint.ts';
 import { computeFigures } from '../../src/steps/compute-figures/compute-figures.ts';
 import { approvalOf, casesCsv, keyOf, openWorld, type World } from './world.ts';
 
@@ -91,7 +91,7 @@ describe('computing figures', () => {
         const before = { ...counted, exhaustive: false };
         return { counted: before, printed };
       });
-      const fingerprint = fingerprintOf({ ...revision, figures });
+      const fingerprint = revisionFingerprint({ ...revision, figures });
       expect(fingerprint).not.toBe(revision.fingerprint);
       await editions.putFigures(id, fingerprint, figures);
       expect(await editions.makeCurrent({ ...revision, revision: 2, fingerprint })).toBe(true);
@@ -145,7 +145,7 @@ describe('a fingerprint', () => {
 
   it('is the same for equal contents, whatever the order of keys and the program’s version', () => {
     const versions = { program: '2', idKey: 'k', hotlines: { b: '2', a: '1' }, sheet: 's' };
-    expect(fingerprintOf({ ...content, versions })).toBe(fingerprintOf(content));
+    expect(revisionFingerprint({ ...content, versions })).toBe(revisionFingerprint(content));
   });
 
   it('differs with threshold, completeness, sheet and mapping', () => {
@@ -155,6 +155,6 @@ describe('a fingerprint', () => {
       { ...content, versions: { ...content.versions, sheet: 't' } },
       { ...content, versions: { ...content.versions, hotlines: { a: '1', b: '3' } } },
     ];
-    expect(new Set([content, ...others].map(fingerprintOf)).size).toBe(5);
+    expect(new Set([content, ...others].map(revisionFingerprint)).size).toBe(5);
   });
 });

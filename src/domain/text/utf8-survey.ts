@@ -22,12 +22,12 @@ export class Utf8Survey {
 
   scan(chunk: Buffer): void {
     const bytes = this.#rest.length > 0 ? Buffer.concat([this.#rest, chunk]) : chunk;
-    this.#rest = Buffer.from(bytes.subarray(this.scanTo(bytes, bytes.length - LOOKAHEAD)));
+    this.#rest = Buffer.from(bytes.subarray(this.#scanTo(bytes, bytes.length - LOOKAHEAD)));
   }
 
   /** Must be called at the end of the bytes. */
   end(): void {
-    this.scanTo(this.#rest, this.#rest.length);
+    this.#scanTo(this.#rest, this.#rest.length);
   }
 
   /** Whether the file is UTF-8 except for a few bytes. */
@@ -43,7 +43,7 @@ export class Utf8Survey {
   }
 
   /** Scans bytes up to a position. @returns the first byte not scanned */
-  scanTo(bytes: Buffer, end: number): number {
+  #scanTo(bytes: Buffer, end: number): number {
     let position = 0;
     while (position < end) {
       const byte = bytes[position] ?? 0;
@@ -51,13 +51,13 @@ export class Utf8Survey {
         if (byte === LF ? this.#before !== CR : byte === CR) this.#line++;
         this.#before = byte;
         position++;
-      } else position += this.countHigh(bytes, position);
+      } else position += this.#countHigh(bytes, position);
     }
     return position;
   }
 
   /** Counts the character or stray byte at a position. @returns its length */
-  countHigh(bytes: Buffer, position: number): number {
+  #countHigh(bytes: Buffer, position: number): number {
     const length = characterLength(bytes, position);
     const follows = bytes[position + length] ?? 0;
     if (length === 0) {

@@ -39,7 +39,7 @@ export class WordSample {
       const byte = bytes[position] ?? 0;
       if (byte >= 0x80) isPlain = false;
       else if (!isLetter(byte)) {
-        if (!isPlain) this.add(bytes, start, position);
+        if (!isPlain) this.#add(bytes, start, position);
         if (byte === LF) this.#line++;
         start = position + 1;
         isPlain = true;
@@ -50,11 +50,11 @@ export class WordSample {
 
   /** Returns the words; must be called after the text has ended. */
   words(): SampleWord[] {
-    if (this.#cut.some((byte) => byte >= 0x80)) this.add(this.#cut, 0, this.#cut.length);
+    if (this.#cut.some((byte) => byte >= 0x80)) this.#add(this.#cut, 0, this.#cut.length);
     return Array.from(this.#lines, ([text, line]) => ({ text, line }));
   }
 
-  add(chunk: Buffer, from: number, to: number): void {
+  #add(chunk: Buffer, from: number, to: number): void {
     if (to - from > LONGEST_WORD) return;
     const word = chunk.toString('utf8', from, to);
     if (!this.#lines.has(word)) this.#lines.set(word, this.#line);

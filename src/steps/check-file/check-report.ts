@@ -1,9 +1,9 @@
 import type { Severity } from '../../domain/problem.ts';
-import { detailOf } from '../../exports/problems/detail-phrases.ts';
 import { nearestLabels } from '../../exports/problems/nearest-labels.ts';
 import { problemLines } from '../../exports/problems/problem-lines.ts';
 import type { ProblemGroup } from '../../exports/problems/problem-relation.ts';
 import { WORDS } from '../../words/words.ts';
+import { providedBy } from '../ingest-export/table-outcomes.ts';
 import type { Checked } from './check-file.ts';
 
 /**
@@ -26,9 +26,9 @@ export const checkedLines = (
 
 /** A table as it would be rejected because another file provides it. */
 export function rejectedAsSecondFile(checked: Checked, first: string): Checked {
-  const about = { code: 'second-object', severity: 'rejection', column: null } as const;
-  const problem = { ...about, record: null, ...detailOf('provided-by', { key: first }) };
-  const group: ProblemGroup = { ...about, count: 1, records: 0, details: 1, first: [problem] };
+  const problem = providedBy(first);
+  const { code, severity, column } = problem;
+  const group: ProblemGroup = { code, severity, column, count: 1, records: 0, details: 1, first: [problem] };
   return { ...checked, status: 'rejected', rejections: checked.rejections + 1, groups: [group, ...checked.groups] };
 }
 

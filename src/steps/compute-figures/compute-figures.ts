@@ -10,8 +10,8 @@ import type { Revision, RevisionFigure, Versions } from '../../domain/revision.t
 import type { Sheet } from '../../domain/sheet.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
 import { missingTables } from '../../editions/completeness.ts';
-import { type Standing, standingOf } from '../../editions/correction.ts';
-import { comparable, fingerprintOf, hashOf } from '../../editions/fingerprint.ts';
+import { type CorrectionStatus, compareWithApproved } from '../../editions/correction.ts';
+import { canonicalHash, comparable, revisionFingerprint } from '../../editions/fingerprint.ts';
 import { openFacts } from '../../facts/open-facts.ts';
 import { countFigures, type OneEach } from '../../figures/count-figures.ts';
 import { countExcluded } from '../../figures/excluded.ts';
@@ -81,7 +81,7 @@ export async function computeFigures(
         revision: revision.revision,
         complete: revision.complete,
       });
-      if (hashOf(await stateOf(effects, sheet, month)) === hashOf(state))
+      if (canonicalHash(await stateOf(effects, sheet, month)) === canonicalHash(state))
         return { revision, made, excluded: content.excluded };
     }
   }
@@ -98,11 +98,12 @@ async function needsNoRevision(
   isNewest: boolean,
 ): Promise<boolean> {
   const { approved, corrects } = content.standing;
-  if (newest.revision !== approved && hashOf(newest.corrects ?? null) !== hashOf(corrects ?? null)) return false;
+  if (newest.revision !== approved && canonicalHash(newest.corrects ?? null) !== canonicalHash(corrects ?? null))
+    return false;
   if (newest.fingerprint === content.fingerprint) return true;
   if (isNewest) return false;
   const stored = await editions.figuresOf(newest.sheet, newest.fingerprint);
-  return hashOf(comparable(stored)) === hashOf(comparable(content.figures));
+  return canonicalHash(comparable(stored)) === canonicalHash(comparable(content.figures));
 }
 
 /** What an edition is made of, and what its readers have: it can change while figures are computed. */
@@ -124,7 +125,7 @@ interface Content {
   readonly generatedFrom: readonly CountedExport[];
   readonly excluded: readonly Excluded[];
   readonly versions: Versions;
-  readonly standing: Standing;
+  readonly standing: CorrectionStatus;
 }
 
 async function contentOf(
@@ -150,7 +151,7 @@ async function contentOf(
     idKey: effects.hashKey.id,
     program: definitions.program,
   };
-  const fingerprint = fingerprintOf({
+  const fingerprint = revisionFingerprint({
     figures,
     complete: missing.length === 0,
     missing,
@@ -159,7 +160,7 @@ async function contentOf(
   });
   const generatedFrom = activeExports(entries);
   const own = decisions.filter((decision) => decision.month === month);
-  const standing = await standingOf(effects.editions, sheet.id, month, own, figures);
+  const standing = await compareWithApproved(effects.editions, sheet.id, month, own, figures);
   return { fingerprint, figures, missing, generatedFrom, excluded, versions, standing };
 }
 

@@ -31,7 +31,7 @@ interface Broken {
 
 /**
  * Copies every file of facts into the engine's folder, and checks each against the ledger: its SHA-256, then its number of
- * rows and the version of its columns. Figures are never made from other facts than those that were accepted.
+ * rows and its columns. Figures are never made from other facts than those that were accepted.
  * @returns the files that hold a row, table by table
  * @throws Failure FactsChanged naming each export with a changed, missing, swapped or outdated file, and how to write it again
  */
@@ -69,12 +69,14 @@ async function fetchOne(facts: Pick<Effects['facts'], 'fetch'>, { of, kept, path
 }
 
 async function unreadable(engine: Engine, all: readonly Fetched[]): Promise<Broken[]> {
-  const paths = all.map(({ path }) => path);
-  const files = await inspectFacts(engine, paths);
+  const files = await inspectFacts(
+    engine,
+    all.map(({ kept, path }) => ({ table: kept.table, path })),
+  );
   return all.flatMap(({ of, kept, path }) => {
     const file = files.get(path);
     if (file?.rows !== kept.rows) return { of, problem: 'have another number of rows than the ledger recorded' };
-    return file.isCurrent ? [] : { of, problem: 'were written by another version of the program' };
+    return file.isCurrent ? [] : { of, problem: 'have other columns than this version reads' };
   });
 }
 

@@ -5,7 +5,7 @@ import type { Month } from '../../domain/month.ts';
 import type { RevisionFigure } from '../../domain/revision.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import { comparable } from '../../editions/fingerprint.ts';
-import type { Approved } from '../../editions/review-source.ts';
+import type { ApprovedRevision } from '../../editions/review-source.ts';
 import { roundFigures } from '../../figures/round-figures.ts';
 import { type SuppressionPolicy, suppress } from '../../figures/suppress.ts';
 import { isMadeAlike } from '../review-edition/sheet-of-revision.ts';
@@ -14,7 +14,7 @@ import { isMadeAlike } from '../review-edition/sheet-of-revision.ts';
 export interface PrintingSource {
   readonly month: Month;
   /** The approved revisions of this edition and those before it, in the order of approval within a month. */
-  readonly approved: readonly Approved[];
+  readonly approved: readonly ApprovedRevision[];
   readonly sheet: Sheet;
   /** The key that settles ties. */
   readonly secret: Uint8Array;

@@ -10,7 +10,7 @@ import type { Revision, RevisionFigure } from '../../domain/revision.ts';
 import type { Schedule } from '../../domain/schedule/schedule.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
-import { fingerprintOf } from '../../editions/fingerprint.ts';
+import { revisionFingerprint } from '../../editions/fingerprint.ts';
 import { publishedEdition } from '../../editions/published-edition.ts';
 import { assertApprovedMessage, hashOfMessage } from '../review-edition/approved-message.ts';
 import { assertSameRules } from '../review-edition/sheet-of-revision.ts';
@@ -89,7 +89,7 @@ const NO_FILES =
   'the approval names no files, so nothing was sent; migrate the table (factsheets migrate), or publish a correction';
 
 const isApproved = ({ fingerprint }: Decision, revision: Revision, figures: readonly RevisionFigure[]): boolean =>
-  revision.fingerprint === fingerprint && fingerprintOf({ ...revision, figures }) === fingerprint;
+  revision.fingerprint === fingerprint && revisionFingerprint({ ...revision, figures }) === fingerprint;
 
 async function makeMessage(
   effects: MakeEffects,

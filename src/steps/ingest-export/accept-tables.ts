@@ -7,7 +7,7 @@ import {
   type TableOutcome,
 } from '../../domain/ledger.ts';
 import { factsKey } from '../../domain/object-keys.ts';
-import type { ReadFile } from '../../exports/read-file.ts';
+import type { ReadFile } from '../../exports/read-export.ts';
 import { fileHash } from '../verify-state/file-hash.ts';
 import { examplesOf, keepProblems, outcomeOf, recordOf, rejectedAsSecond } from './table-outcomes.ts';
 import type { IngestEffects, Ingested, Upload } from './upload.ts';

@@ -5,6 +5,7 @@ import type { Problem } from '../../domain/problem.ts';
 import { shortName } from '../../domain/short-name.ts';
 import { detailOf } from '../../exports/problems/detail-phrases.ts';
 import { withoutPartNames } from '../../exports/problems/part-names.ts';
+import { problem } from '../../exports/problems/problem.ts';
 import {
   placedText,
   problemText,
@@ -13,7 +14,7 @@ import {
   wordingIn,
 } from '../../exports/problems/problem-words.ts';
 import { problemsCsvLines } from '../../exports/problems/problems-csv.ts';
-import type { ReadFile } from '../../exports/read-file.ts';
+import type { ReadFile } from '../../exports/read-export.ts';
 import type { IngestEffects, Upload } from './upload.ts';
 
 /** How many problems of a rejected table are told in words; the rest stand in its problems.csv. */
@@ -81,18 +82,15 @@ export const rejectedAsSecond = (
   upload: Upload,
   table: string,
   first: string,
-): Promise<TableOutcome> =>
-  rejectedFor(effects, upload, table, {
-    ...REJECTION,
-    code: 'second-object',
-    ...detailOf('provided-by', { key: first }),
-  });
+): Promise<TableOutcome> => rejectedFor(effects, upload, table, providedBy(first));
+
+/** The problem of a table that another upload provides. */
+export const providedBy = (first: string): Problem =>
+  problem('rejection', 'second-object', detailOf('provided-by', { key: first }));
 
 /** An upload that is rejected as a whole, for one reason. */
 export const rejectedWhole = (effects: IngestEffects, upload: Upload, problem: Problem): Promise<TableOutcome> =>
   rejectedFor(effects, upload, null, problem);
-
-const REJECTION = { severity: 'rejection', record: null, column: null } as const;
 
 async function rejectedFor(
   effects: IngestEffects,

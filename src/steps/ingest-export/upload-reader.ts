@@ -3,10 +3,11 @@ import type { OpenEngine } from '../../domain/effects.ts';
 import { type Engine, EngineError } from '../../domain/engine.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Problem } from '../../domain/problem.ts';
+import type { Upload } from '../../exports/container/upload-parts.ts';
 import { isSystemError } from '../../exports/container/zip-file.ts';
 import type { IdKey } from '../../exports/engine/id-hash.ts';
-import { readExport, refusedExport, type Upload } from '../../exports/read-export.ts';
-import type { ReadFile } from '../../exports/read-file.ts';
+import { problem } from '../../exports/problems/problem.ts';
+import { type ReadFile, readExport, refusedExport } from '../../exports/read-export.ts';
 import { writeFacts } from '../../facts/write-facts.ts';
 
 /** One upload to be read. */
@@ -56,13 +57,7 @@ export class ReadingFailed extends Error {
 }
 
 /** The one problem of an upload whose reading failed. */
-export const failedReading = ({ code }: ReadingFailed): Problem => ({
-  code,
-  severity: 'rejection',
-  record: null,
-  column: null,
-  detail: '',
-});
+export const failedReading = ({ code }: ReadingFailed): Problem => problem('rejection', code, '');
 
 /**
  * What an error of reading means: the bytes are at fault unless the system is. A parser's crash, an engine without memory, a text too
@@ -98,7 +93,7 @@ export async function readInEngine(
   engine: Engine,
   { upload, hotline, idKey, refusal }: ReadRequest,
 ): Promise<ReadResult> {
-  if (refusal) return [await refusedExport(engine, upload, hotline, refusal)];
+  if (refusal) return refusedExport(engine, upload, hotline, refusal);
   try {
     return await readExport(engine, upload, hotline, idKey && { idKey, write: writeFacts });
   } catch (error) {

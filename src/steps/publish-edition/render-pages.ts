@@ -8,13 +8,14 @@ import type { PublicationContext } from './publication-context.ts';
 
 /** Renders a revision in the languages of a publication, one after the other. */
 export async function renderPages(
-  { effects, definitions, sheet, languages, signal }: PublicationContext,
+  { effects, compiled, languages, signal }: PublicationContext,
   revision: Revision,
 ): Promise<Rendered[]> {
+  const sheet = await compiled();
   const rendered: Rendered[] = [];
   for (const language of languages) {
     signal.throwIfAborted();
-    rendered.push(await renderReport(effects, definitions, sheet, revision, language));
+    rendered.push(await renderReport(effects, sheet, revision, language));
   }
   return rendered;
 }

@@ -3,7 +3,7 @@ import type { Effects } from '../../domain/effects.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Revision, RevisionFigure } from '../../domain/revision.ts';
 import type { Sheet } from '../../domain/sheet.ts';
-import { hashOf } from '../../editions/fingerprint.ts';
+import { canonicalHash } from '../../editions/fingerprint.ts';
 import { publishedEdition } from '../../editions/published-edition.ts';
 import { loadMessage, type MessageMaterial } from '../distribute/message-material.ts';
 
@@ -11,7 +11,7 @@ export type MessageEffects = Pick<Effects, 'definitions' | 'codes'>;
 
 /** SHA-256, hex, of all that a sheet's messages of one edition are made from: chosen figures, labels, and wording with its numbers. */
 export const hashOfMessage = ({ definition, labels, wording }: MessageMaterial): string =>
-  hashOf({ definition, labels, wording: Object.fromEntries(wording) });
+  canonicalHash({ definition, labels, wording: Object.fromEntries(wording) });
 
 /**
  * The hash of what messages about a revision say by the definitions as they are now; null for a sheet without messages, and for one

@@ -4,7 +4,7 @@ import type { Month } from '../../domain/month.ts';
 import type { Review } from '../../domain/review.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
-import { lastApproved, reviewOf } from '../../editions/review.ts';
+import { buildReview, lastApproved } from '../../editions/review.ts';
 import type { ReviewSource } from '../../editions/review-source.ts';
 import { jointAttack } from '../../figures/joint-attack.ts';
 import { entriesThrough } from '../ingest-export/ledger-entries.ts';
@@ -41,7 +41,7 @@ export async function numberedReview(
   const approved = await approvedRevisions(editions, sheet, all);
   const last = lastApproved(approved, revision);
   const before = last && (await editions.revision(sheet.id, last.revision.month, last.revision.revision));
-  const reviewed = reviewOf({
+  const reviewed = buildReview({
     revision,
     figures,
     pagesWhole: (await editions.reportOf(sheet.id, month, revision.revision)) !== null,
