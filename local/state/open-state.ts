@@ -40,7 +40,10 @@ export async function withState<Result>(
 ): Promise<Result> {
   const found = await foundPath(join(place.state, 'table'));
   if (!found?.isDirectory())
-    throw new Failure('WrongUsage', `--state: ${place.state} holds no state; factsheets build --state makes one`);
+    throw new Failure(
+      'WrongUsage',
+      `--state: ${place.state} does not contain a state; factsheets build --state creates one`,
+    );
   const files = openDefinitions(await folderToRead(place));
   const definitions = await loadDefinitions(files);
   const hashKey = await stateKeyFor(place, environment);

@@ -18,7 +18,7 @@ export function refuseStrayBraces({ file, words, prose, charts }: Wording): void
   ];
   // run by run, as placeholders are filled: bold inside of one would tear it apart
   for (const [key, line] of lines)
-    for (const { text } of line) refuseBrace(file, key, text.replace(/\{[^{}]*\}/gu, ''), 'one stands like {victims}');
+    for (const { text } of line) refuseBrace(file, key, text.replace(/\{[^{}]*\}/gu, ''), 'write it like {victims}');
   for (const [key, text] of Object.entries(charts)) {
     const isClass = CLASS_WORDS.includes(key);
     const remedy = `only ${CLASS_WORDS.join(', ')} have placeholders among chart words: {from}, {to}, {threshold}`;
@@ -29,5 +29,5 @@ export function refuseStrayBraces({ file, words, prose, charts }: Wording): void
 function refuseBrace(file: string, key: string, rest: string, remedy: string): void {
   const found = /[{}].{0,20}/su.exec(rest)?.[0];
   if (found === undefined) return;
-  throw new Failure('DefinitionInvalid', `${file}, "${key}": "${found}" is no placeholder; ${remedy}.`);
+  throw new Failure('DefinitionInvalid', `${file}, "${key}": "${found}" is not a placeholder; ${remedy}.`);
 }
