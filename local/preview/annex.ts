@@ -55,8 +55,8 @@ const ANNEX = z.strictObject({
 });
 
 /**
- * The edition a data annex states.
- * @throws Failure WrongUsage when the file is missing or no annex, naming the place
+ * Reads the edition of a data annex.
+ * @throws Failure WrongUsage with the place if the file is missing or not an annex
  */
 export async function readAnnex(file: string): Promise<PublishedEdition> {
   const read = ANNEX.safeParse(await readJson(file));

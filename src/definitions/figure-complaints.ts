@@ -4,7 +4,9 @@ import { DIMENSIONS } from '../domain/figure.ts';
 import { firstOfSeries, monthOf, parseDay } from '../domain/month.ts';
 import type { FigureJson, SheetJson } from './sheet-schema.ts';
 
-/** What is wrong with a sheet's figures that a schema cannot say: one sentence each, naming place and allowed values. */
+/**
+ * Lists the errors in a sheet's figures that a schema cannot detect: one sentence each, with place and allowed values.
+ */
 export function figureComplaints(sheet: SheetJson, codes: CodeLists): string[] {
   const ids = sheet.figures.map(({ id }) => id);
   const twice = ids.filter((id, at) => ids.indexOf(id) !== at);
@@ -92,7 +94,7 @@ function partComplaints(figure: FigureJson, sheet: SheetJson, codes: CodeLists):
     : [`partOf.cell: ${whole.id} has no cell "${figure.partOf.cell}"`];
 }
 
-/** The first, partial month of a period is no cell: the next one holds it. */
+/** The first, partial month of a period is not a cell: the next month includes it. */
 function monthPartComplaints(cell: string, { period }: SheetJson): string[] {
   const from = parseDay(period.from);
   if (!from || cell !== monthOf(from) || cell === firstOfSeries(from)) return [];
@@ -111,9 +113,9 @@ function ancestors(figure: FigureJson, sheet: SheetJson): string[] {
 }
 
 /**
- * Two figures over the same codes could be subtracted from each other when one counts the population of the other or a
- * part of it: one merges what the other prints apart, one lists the top of what the other hides, or the rest of the
- * population is their difference. The disclosure test does not follow such differences, so the pair is refused.
+ * Two figures over the same codes could be subtracted from each other if one counts the population of the other or a
+ * part of it: one merges what the other prints separately, one lists the top of what the other hides, or the rest of
+ * the population is their difference. The disclosure test does not follow such differences, so the pair is refused.
  */
 function overlapComplaints(figure: FigureJson, sheet: SheetJson): string[] {
   const at = sheet.figures.indexOf(figure);
@@ -136,7 +138,7 @@ const samePopulation = (a: FigureJson, b: FigureJson): boolean => populationOf(a
 const sharesCodes = (a: FigureJson, b: FigureJson): boolean =>
   !a.groups || !b.groups || a.groups.some((group) => b.groups?.includes(group));
 
-/** The populations that a figure's own is a part of. */
+/** The populations that include a figure's own. */
 const populationsAbove = (figure: FigureJson, sheet: SheetJson): string[] =>
   ancestors(figure, sheet).flatMap((id) => {
     const whole = sheet.figures.find((one) => one.id === id);

@@ -10,9 +10,9 @@ export interface Section {
 }
 
 /**
- * Reads a wording file: `## key` headings, below each one a `###` title, paragraphs with bold and links, and one list.
- * Text before the first section is a note to writers. Fails with DefinitionInvalid on a key that stands twice and on
- * Markdown that the page cannot set (italics, code, tables, images, quotes), and on a link that could run something.
+ * Parses a wording file: `## key` headings, below each a `###` title, paragraphs with bold and links, and one list.
+ * Text before the first section is a note to writers. Fails with DefinitionInvalid on a duplicate key, on Markdown that
+ * the page cannot set (italics, code, tables, images, quotes), and on a link that could run something.
  */
 export function readSections(markdown: string, file: string): readonly Section[] {
   const sections: { key: string; tokens: Token[] }[] = [];

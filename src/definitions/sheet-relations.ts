@@ -5,10 +5,11 @@ import type { FedTables, SheetClaims } from './sheet-claims.ts';
 export type HotlineFiles = ReadonlyMap<string, readonly FedTables[]>;
 
 /**
- * The sheets whose pages must be set beside a sheet's: those that it or they call related, and those related to them in turn.
- * @param all the claims of every sheet installed, this one among them
- * @throws Failure DefinitionInvalid naming both sheets and what to write, when a sheet that counts records of the same file
- *   of a hotline is neither `related` nor `unrelated`, or when the two are at odds
+ * Returns the sheets whose pages must be compared with a sheet's: those that either declares as related, and those
+ * related to them in turn.
+ * @param all the claims of every installed sheet, including this one
+ * @throws Failure DefinitionInvalid with both sheets and what to write, if a sheet that counts records of the same file
+ *   of a hotline is neither `related` nor `unrelated`, or if the two contradict each other
  */
 export function relatedSheets(own: SheetClaims, all: readonly SheetClaims[], files: HotlineFiles): string[] {
   const others = all.filter(({ id }) => id !== own.id);
@@ -30,7 +31,7 @@ export function relatedSheets(own: SheetClaims, all: readonly SheetClaims[], fil
 const placeOf = ({ id }: SheetClaims): string => `templates/${id}/sheet.json`;
 const claimsOf = (all: readonly SheetClaims[], id: string): SheetClaims | undefined => all.find((one) => one.id === id);
 
-/** Either side may say it. */
+/** Either side may declare it. */
 const saysRelated = (one: SheetClaims, other: SheetClaims | undefined): boolean =>
   other !== undefined && (one.related.includes(other.id) || other.related.includes(one.id));
 
@@ -74,7 +75,9 @@ function undeclared(own: SheetClaims, other: SheetClaims, files: HotlineFiles): 
   ];
 }
 
-/** The files that both count records of: `nhth (cases, victims)`. One file may hold the records of several tables. */
+/**
+ * The files of which both count records: `nhth (cases, victims)`. One file may contain the records of several tables.
+ */
 function sharedFiles(own: SheetClaims, other: SheetClaims, files: HotlineFiles): string[] {
   return own.hotlines
     .filter((hotline) => other.hotlines.includes(hotline))

@@ -4,8 +4,8 @@ import { Failure } from '../../domain/failure.ts';
 import { hashKeyOf, isSamplesKey } from '../hash-key.ts';
 
 /**
- * The key that a secret of Secrets Manager holds.
- * @throws Failure KeyMismatch when it holds no key, or the public one of the samples; the secret's text is in no message
+ * Reads the hash key in a secret of Secrets Manager.
+ * @throws Failure KeyMismatch if it has no key, or the public one of the samples; the secret's text is in no message
  */
 export async function secretHashKey(client: SecretsManagerClient, secretId: string): Promise<HashKey> {
   const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secretId }));

@@ -4,7 +4,10 @@ import { join, relative, sep } from 'node:path';
 import { ifNotFound } from '../../domain/failure.ts';
 import type { RetirableObjects, StoredObject } from '../../domain/retirement.ts';
 
-/** Retires objects of a folder by removing their files at once. Only for who holds the state: nobody else writes meanwhile. */
+/**
+ * Retires objects of a folder by removing their files immediately. Only for the process that has the state open: no
+ * other process writes meanwhile.
+ */
 export function folderRetirable(root: string): RetirableObjects {
   return {
     async writtenBefore(prefix, moment) {

@@ -12,8 +12,8 @@ import { uploadFiles } from './upload-files.ts';
 let written = 0;
 
 /**
- * Objects as files of a folder, key for path. An object appears whole: it is written beside its place and renamed.
- * @param confidential objects written are their owner's alone, whatever `root` allows
+ * Objects as files of a folder, by key. An object appears complete: it is written to a temporary file and renamed.
+ * @param confidential objects are private to their owner, whatever `root` allows
  */
 export function folderStore(root: string, { confidential } = { confidential: false }): ObjectStore {
   const put = async (key: string, write: (path: string) => Promise<void>): Promise<void> => {
@@ -47,8 +47,8 @@ async function present(root: string, key: string): Promise<string> {
 }
 
 /**
- * The uploads of one machine: a folder that holds `<hotline>/<YYYY-MM>/<file>`, seen as objects under `exports/`.
- * Hidden files (`.DS_Store`) and what editors leave are no uploads.
+ * The uploads of one machine: a folder with `<hotline>/<YYYY-MM>/<file>`, as objects under `exports/`. Hidden files
+ * (`.DS_Store`) and temporary files of editors are not uploads.
  */
 export function folderExports(root: string): ExportStore {
   const pathOf = (key: string): string => join(root, key.replace(/^exports\//u, ''));
