@@ -30,7 +30,7 @@ export interface FiguresSource {
 export async function figuresOfFile(file: string, sheet: string): Promise<FiguresSource> {
   const edition = await readAnnex(file);
   if (edition.sheet !== sheet)
-    throw new Failure('WrongUsage', `${file} holds the figures of sheet ${edition.sheet}, not of ${sheet}`);
+    throw new Failure('WrongUsage', `${file} contains the figures of sheet ${edition.sheet}, not of ${sheet}`);
   return { editionOf: async () => edition, close: async () => undefined };
 }
 
@@ -64,7 +64,7 @@ export async function figuresOfExports(uploads: Uploads, terminal: Terminal): Pr
     const progress = progressOf(terminal, keys.length, !terminal.watched);
     const ingested = await ingestAll(workplace.effects, definitions, keys, progress);
     for (const { key } of ingested.filter(({ status }) => status === 'rejected'))
-      terminal.err(`rejected ${key}: the pages are those of an incomplete edition (factsheets check tells why)`);
+      terminal.err(`rejected ${key}: the pages are those of an incomplete edition (factsheets check shows why)`);
     return { editionOf: remembered((now, of) => count(workplace, keys, scratch.folder, now, of)), close };
   } catch (error) {
     await close();

@@ -45,7 +45,7 @@ export function keyIn(text: string, where: string): HashKey {
   if (key) return key;
   throw new Failure(
     'WrongUsage',
-    `${where} holds no key; it must be 64 hex digits: (umask 077; openssl rand -hex 32 > FILE)`,
+    `${where} does not contain a key; it must be 64 hex digits: (umask 077; openssl rand -hex 32 > FILE)`,
   );
 }
 

@@ -38,9 +38,12 @@ export async function withState<Result>(
   work: (state: OpenState) => Promise<Result>,
   { events, anyJournal = false }: { readonly events?: Effects['events']; readonly anyJournal?: boolean } = {},
 ): Promise<Result> {
-  const match = await statIfExists(join(place.state, 'table'));
-  if (!match?.isDirectory())
-    throw new Failure('WrongUsage', `--state: ${place.state} holds no state; factsheets build --state makes one`);
+  const found = await statIfExists(join(place.state, 'table'));
+  if (!found?.isDirectory())
+    throw new Failure(
+      'WrongUsage',
+      `--state: ${place.state} does not contain a state; factsheets build --state creates one`,
+    );
   const files = openDefinitions(await folderToRead(place));
   const definitions = await loadDefinitions(files);
   const hashKey = await stateKeyFor(place, environment);

@@ -32,7 +32,7 @@ const ERRORS: ReadonlyMap<string, string> = new Map([
 const DISK_ERRORS: ReadonlyMap<string, string> = new Map([
   ['ENOSPC', 'is on a disk that is full'],
   ['EDQUOT', 'is on a disk where you may not use more room'],
-  ['EFBIG', 'would hold a file that is larger than its disk or your limits allow'],
+  ['EFBIG', 'cannot store a file of this size: it exceeds its disk or your limits'],
   ['EROFS', 'is on a disk that cannot be written to'],
   ['EIO', 'is on a disk that fails to read or write'],
   ['ENODEV', 'is on a disk that is gone'],

@@ -32,7 +32,7 @@ export async function assertSameKey({ state, table }: Keyed, { id, formerId }: H
   if (other !== undefined)
     throw new Failure(
       'KeyMismatch',
-      `${state} was made with the key ${other}, and this one is ${id}: name that key with --key FILE`,
+      `${state} was created with the key ${other}, and this key is ${id}: use that key with --key FILE`,
     );
 }
 
@@ -71,7 +71,7 @@ export async function assertKeyMayBeMade(state: string): Promise<void> {
   if (kept !== null)
     throw new Failure(
       'KeyMismatch',
-      `${state} was made with the key ${kept}, which does not lie in it: name that key with --key FILE`,
+      `${state} was created with the key ${kept}, which is not in it: use that key with --key FILE`,
     );
 }
 

@@ -66,7 +66,7 @@ export function parseSecrets(text: string, where: string): LinkSecret[] {
   if (secrets) return secrets;
   throw new Failure(
     'KeyMismatch',
-    `${where} does not hold link secrets: 64 hex digits, then a line "<64 hex digits> until <date>" for each older one; make a new one with factsheets key rotate links --now`,
+    `${where} does not contain link secrets: 64 hex digits, then a line "<64 hex digits> until <date>" for each older one; create one with factsheets key rotate links --now`,
   );
 }
 

@@ -29,7 +29,7 @@ export function parseCodeList(json: unknown, place: string): CodeList {
       const inGroup = `${code.group ?? ''}\n${spelling}`;
       const other = seen.get(inGroup);
       if (other !== undefined) {
-        const what = `"${spelling}" already stands for "${other}"; a spelling may stand for one code only`;
+        const what = `"${spelling}" already means "${other}"; a spelling may have only one code`;
         throw new Failure('DefinitionInvalid', `${place}: codes[${index}] (${code.key}): ${what}.`);
       }
       seen.set(inGroup, code.key);

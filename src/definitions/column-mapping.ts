@@ -143,7 +143,7 @@ function constantOrigin(
 
 function checkCode(context: MappingContext, at: string, list: Members, key: string): void {
   const keys = list.codes.map((code) => code.key);
-  if (!keys.includes(key)) context.refuse(at, `"${key}" is no code; allowed: ${keys.slice(0, 60).join(', ')}`);
+  if (!keys.includes(key)) context.refuse(at, `"${key}" is not a code; allowed: ${keys.slice(0, 60).join(', ')}`);
 }
 
 /** Returns the code list of a column; the hotline's own lines are a list too. */

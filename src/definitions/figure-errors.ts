@@ -11,7 +11,7 @@ export function figureErrors(sheet: SheetJson, codes: CodeLists): string[] {
   const ids = sheet.figures.map(({ id }) => id);
   const twice = ids.filter((id, index) => ids.indexOf(id) !== index);
   return [
-    ...twice.map((id) => `figures: "${id}" stands twice`),
+    ...twice.map((id) => `figures: "${id}" is there twice`),
     ...sheet.figures.flatMap((figure) =>
       [
         ...dimensionErrors(figure),
@@ -33,14 +33,16 @@ function dimensionErrors({ by, counts, top, classes, merge, groups, shares }: Fi
   const law = DIMENSION_SPECS[by];
   const allowed = DIMENSIONS.filter((name) => DIMENSION_SPECS[name].tables.includes(counts));
   return [
-    ...(law.tables.includes(counts) ? [] : [`${counts} have no ${by}; allowed are ${allowed.join(', ')}`]),
+    ...(law.tables.includes(counts) ? [] : [`${counts} do not have ${by}; allowed are ${allowed.join(', ')}`]),
     ...(top !== undefined && !law.multi
-      ? [`top: ${by} is printed whole; only venue, nationality and state have a top`]
+      ? [`top: ${by} is printed completely; only venue, nationality and state have a top`]
       : []),
     ...(top !== undefined && classes ? ['top and classes exclude each other'] : []),
     ...(groups && by !== 'venue' && by !== 'state' ? [`groups: only venues and states have groups`] : []),
     ...(merge && !law.codes ? ['merge: months are not merged'] : []),
-    ...(shares && (by === 'venue' || by === 'month' || classes) ? ['shares: venues, months and maps print none'] : []),
+    ...(shares && (by === 'venue' || by === 'month' || classes)
+      ? ['shares: venues, months and maps do not print shares']
+      : []),
   ];
 }
 
@@ -154,6 +156,6 @@ function crossingErrors(figure: FigureJson, sheet: SheetJson): string[] {
     .filter((other) => figure.by && dimensions(other).includes(figure.by) && dimensions(figure).includes(other.by))
     .map(
       ({ id }) =>
-        `crosses "${id}": each counts by what the other is part of, so one could print a cell that the other hides`,
+        `overlaps "${id}": each counts by what the other is part of, so one could print a cell that the other hides`,
     );
 }

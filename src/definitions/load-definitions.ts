@@ -154,7 +154,7 @@ function parsed(content: string, path: string): unknown {
     return JSON.parse(content);
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
-    throw new Failure('DefinitionInvalid', `${path} is no JSON: ${cause.message}`, { cause });
+    throw new Failure('DefinitionInvalid', `${path} is not valid JSON: ${cause.message}`, { cause });
   }
 }
 

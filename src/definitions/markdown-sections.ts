@@ -22,7 +22,7 @@ export function readSections(markdown: string, file: string): readonly Section[]
   }
   const keys = sections.map((section) => section.key);
   const twice = keys.find((key, index) => keys.indexOf(key) !== index);
-  if (twice !== undefined) throw invalid(file, twice, 'stands twice; keep one of the two');
+  if (twice !== undefined) throw invalid(file, twice, 'is there twice; remove one of the two');
   return sections.map(({ key, tokens }) => ({ key, prose: toProse(tokens, file, key) }));
 }
 
@@ -36,7 +36,8 @@ function toProse(tokens: readonly Token[], file: string, key: string): Prose {
     if (isHeading(token) && token.depth === 3) title = runs(token.tokens);
     else if (isParagraph(token)) paragraphs.push(runs(token.tokens));
     else if (isList(token)) for (const item of token.items) items.push(runs(item.tokens));
-    else throw invalid(file, key, `holds Markdown of the kind "${token.type}"; use paragraphs, bold, links and lists`);
+    else
+      throw invalid(file, key, `contains Markdown of the kind "${token.type}"; use paragraphs, bold, links and lists`);
   }
   return { title, paragraphs, items };
 }
@@ -49,7 +50,7 @@ function toRuns(tokens: readonly Token[], file: string, key: string, kind: Omit<
       const inner = inside(token);
       return inner.length > 0 ? toRuns(inner, file, key, kind) : [{ ...kind, text: oneLine(plainText(token)) }];
     }
-    throw invalid(file, key, `holds Markdown of the kind "${token.type}"; write \\* for a footnote mark`);
+    throw invalid(file, key, `contains Markdown of the kind "${token.type}"; write \\* for a footnote mark`);
   });
 }
 

@@ -45,10 +45,10 @@ function sheetErrors(sheet: SheetJson, around: SheetSurroundings): string[] {
     ...filterErrors('signals', sheet.signals, around.codes),
     ...(['lines', 'channel', 'traffickingRelated'] as const)
       .filter((key) => sheet.population[key] !== undefined)
-      .map((key) => `population.${key}: cases have none; allowed are nexus, countries, states, type`),
+      .map((key) => `population.${key}: cases do not have it; allowed are nexus, countries, states, type`),
     ...(['countries', 'states', 'type'] as const)
       .filter((key) => sheet.signals[key] !== undefined)
-      .map((key) => `signals.${key}: signals have none; allowed are nexus, lines, channel, traffickingRelated`),
+      .map((key) => `signals.${key}: signals do not have it; allowed are nexus, lines, channel, traffickingRelated`),
   ];
 }
 

@@ -69,12 +69,12 @@ function undeclared(own: SheetClaims, other: SheetClaims, files: HotlineFiles): 
   const shared = sharedFiles(own, other, files);
   if (shared.length === 0) return [];
   return [
-    `related: "${own.id}" and "${other.id}" both count records of ${shared.join(', ')}, and do not say how they relate: readers of both pages can subtract one from the other.`,
+    `related: "${own.id}" and "${other.id}" both count records of ${shared.join(', ')}, and do not declare their relation: readers of both pages can subtract one from the other.`,
     `Write one of these into ${sheetPath(own)} or ${sheetPath(other)}:`,
     `  "related": ["${other.id}"]`,
-    '    each is approved only if its readers learn no small number from the two together',
+    '    each is approved only if its readers cannot learn a small number from both together',
     `  "unrelated": { "${other.id}": "one counts cases of sex trafficking only, the other of labor only" }`,
-    '    with your own reason why no record is counted by both',
+    '    with your reason why no record is counted by both',
     `(in ${sheetPath(other)}, with the name "${own.id}")`,
   ];
 }

@@ -19,7 +19,7 @@ export function assertNoStrayBraces({ file, words, prose, charts }: Wording): vo
   // run by run, as placeholders are filled: bold text inside one would split it
   for (const [key, line] of lines)
     for (const { text } of line)
-      assertPlaceholder(file, key, text.replace(/\{[^{}]*\}/gu, ''), 'one stands like {victims}');
+      assertPlaceholder(file, key, text.replace(/\{[^{}]*\}/gu, ''), 'write it like {victims}');
   for (const [key, text] of Object.entries(charts)) {
     const isClass = CLASS_WORDS.includes(key);
     const remedy = `only ${CLASS_WORDS.join(', ')} have placeholders among chart words: {from}, {to}, {threshold}`;
@@ -28,7 +28,7 @@ export function assertNoStrayBraces({ file, words, prose, charts }: Wording): vo
 }
 
 function assertPlaceholder(file: string, key: string, rest: string, remedy: string): void {
-  const match = /[{}].{0,20}/su.exec(rest)?.[0];
-  if (match === undefined) return;
-  throw new Failure('DefinitionInvalid', `${file}, "${key}": "${match}" is no placeholder; ${remedy}.`);
+  const found = /[{}].{0,20}/su.exec(rest)?.[0];
+  if (found === undefined) return;
+  throw new Failure('DefinitionInvalid', `${file}, "${key}": "${found}" is not a placeholder; ${remedy}.`);
 }

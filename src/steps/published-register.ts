@@ -48,7 +48,8 @@ export async function addNote(
   input: Pick<RegisterNote, 'sheet' | 'note' | 'by'>,
 ): Promise<RegisterNote> {
   const note = input.note.trim();
-  if (note === '') throw new Failure('WrongUsage', '--note is empty: write what was published, where and for whom');
+  if (note === '')
+    throw new Failure('WrongUsage', '--note is empty: write what was published, where and for which readers');
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const number = (await register.notesOf(input.sheet)).length + 1;
     const entry = { ...input, number, note, by: input.by?.trim() || null, at: clock.now().toISOString() };

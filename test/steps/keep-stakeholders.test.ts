@@ -73,7 +73,7 @@ describe('keeping stakeholders', () => {
     const failure = await changeStakeholder(world.effects, 'bo@example.org', 'remove').catch((error) => error);
     expect(failure).toMatchObject({
       name: 'StakeholdersInvalid',
-      message: 'nobody of that address is on the list; nothing is changed',
+      message: 'this address is not on the list; nothing was changed',
     });
     await expect(changeStakeholder(world.effects, 'bo', 'pause')).rejects.toThrow(/^that is no address that mail/);
     expect(failure.message).not.toContain('bo@');

@@ -10,7 +10,8 @@ import { isSamplesKey, parseHashKey } from '../hash-key.ts';
 export async function secretHashKey(client: SecretsManagerClient, secretId: string): Promise<HashKey> {
   const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secretId }));
   const key = parseHashKey(SecretString ?? '');
-  if (!key) throw new Failure('KeyMismatch', `the secret ${secretId} holds no key; it must be 64 hex digits`);
-  if (isSamplesKey(key)) throw new Failure('KeyMismatch', `the secret ${secretId} holds the public key of the samples`);
+  if (!key) throw new Failure('KeyMismatch', `the secret ${secretId} does not contain a key; it must be 64 hex digits`);
+  if (isSamplesKey(key))
+    throw new Failure('KeyMismatch', `the secret ${secretId} contains the public key of the samples`);
   return key;
 }
