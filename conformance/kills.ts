@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openWorkshop } from '../test/steps/memory-world.ts';
+import { openMemoryFixture } from '../test/steps/memory-fixture.ts';
 import { type Check, checked, equal } from './check.ts';
 import { type Kill, killAtCalls } from './kills/every-call.ts';
 import { isHarmless } from './kills/judge.ts';
@@ -17,20 +17,20 @@ const ONE_PROCESS_IN = 50;
  */
 export async function killChecks(count = 1000): Promise<Check[]> {
   const folder = await mkdtemp(join(tmpdir(), 'factsheets-kills-'));
-  const shop = await openWorkshop();
+  const fixture = await openMemoryFixture();
   const each = Math.max(1, Math.round(count / ONE_PROCESS_IN / 4));
   // one language is enough: each is rendered by itself
-  const small = { ...shop, sheet: { ...shop.sheet, languages: ['en'] as const } };
+  const small = { ...fixture, sheet: { ...fixture.sheet, languages: ['en'] as const } };
   const all: Kill[] = [];
   try {
     const checks = await Promise.all([
       judgedCheck('calls', all, () => killAtCalls(small, folder, Math.max(1, count - 4 * each))),
-      judgedCheck('processes', all, () => killProcesses(shop, folder, each)),
+      judgedCheck('processes', all, () => killProcesses(fixture, folder, each)),
     ]);
     console.log(words(all));
     return checks;
   } finally {
-    await shop.close();
+    await fixture.close();
     await rm(folder, { recursive: true, force: true });
   }
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type ReaderPool, readerPool } from '../../local/pipeline/reader-pool.ts';
 import { parseMonth } from '../../src/domain/month.ts';
 import { ReadingFailed, type ReadResult } from '../../src/steps/ingest-export/upload-reader.ts';
-import { key, nhth } from '../../test/exports/desk.ts';
+import { key, nhth } from '../../test/exports/reader-fixture.ts';
 import { type Check, checked } from '../check.ts';
 import { HOSTILE_FILES, type HostileFile } from './hostile-files.ts';
 import { watchChildren } from './process-watch.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Workshop } from '../../test/steps/memory-world.ts';
+import type { MemoryFixture } from '../../test/steps/memory-fixture.ts';
 import { copyOf, live, lookAt, newOutside, newPlace, type Outside, prepare } from './in-process.ts';
 import { type Ended, type Judged, judged } from './judge.ts';
 import { READERS, VERBS, type Verb } from './verbs.ts';
@@ -25,12 +25,12 @@ interface Scene {
  * @param count how many kills, spread over all moments; at most as many as there are moments
  */
 export async function killAtCalls(
-  shop: Workshop,
+  fixture: MemoryFixture,
   folder: string,
   count: number,
   verbs: readonly Verb[] = VERBS,
 ): Promise<readonly Kill[]> {
-  const scenes = await scenesIn(shop, folder, verbs);
+  const scenes = await scenesIn(fixture, folder, verbs);
   const all = scenes.flatMap((scene) =>
     Array.from({ length: scene.moments }, (_, index) => ({ scene, end: index + 1 })),
   );
@@ -40,7 +40,7 @@ export async function killAtCalls(
   const kills: Kill[] = [];
   const worker = async (_: unknown, number: number): Promise<void> => {
     for (let point = points.pop(); point; point = points.pop())
-      kills.push(await killAt(shop, join(folder, `killed ${number}`), point.scene, point.end));
+      kills.push(await killAt(fixture, join(folder, `killed ${number}`), point.scene, point.end));
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   return kills;
@@ -50,36 +50,36 @@ export async function killAtCalls(
 const AT_ONCE = 4;
 
 /** Plays the whole once undisturbed, and keeps the place as each verb finds it. */
-async function scenesIn(shop: Workshop, folder: string, verbs: readonly Verb[]): Promise<Scene[]> {
+async function scenesIn(fixture: MemoryFixture, folder: string, verbs: readonly Verb[]): Promise<Scene[]> {
   const place = join(folder, 'undisturbed');
   await newPlace(place);
   const scenes: Scene[] = [];
   for (const verb of verbs) {
-    await prepare(shop, place, verb);
+    await prepare(fixture, place, verb);
     const before = join(folder, `before ${verb.name}`);
     await copyOf(place, before);
     const outside = newOutside();
-    const { moments } = await live(shop, place, verb, outside, null);
+    const { moments } = await live(fixture, place, verb, outside, null);
     if (verb.name.startsWith('distribute') && outside.letters.length < READERS - 2)
       throw new Error(`${verb.name} sends ${outside.letters.length} messages to ${READERS} readers`);
-    scenes.push({ verb, before, moments, undisturbed: await endOf(shop, place, outside) });
+    scenes.push({ verb, before, moments, undisturbed: await endOf(fixture, place, outside) });
   }
   return scenes;
 }
 
-async function killAt(shop: Workshop, place: string, { verb, before, undisturbed }: Scene, end: number) {
+async function killAt(fixture: MemoryFixture, place: string, { verb, before, undisturbed }: Scene, end: number) {
   const outside = newOutside();
   await copyOf(before, place);
-  const { killed } = await live(shop, place, verb, outside, end);
+  const { killed } = await live(fixture, place, verb, outside, end);
   if (!killed) throw new Error(`${verb.name} ended before moment ${end}`);
-  await live(shop, place, verb, outside, null);
+  await live(fixture, place, verb, outside, null);
   // whoever is uncertain gets nothing from a later run either
-  if (verb.name.startsWith('distribute')) await live(shop, place, verb, outside, null);
-  return { of: verb.name, at: `moment ${end}`, ...judged(undisturbed, await endOf(shop, place, outside)) };
+  if (verb.name.startsWith('distribute')) await live(fixture, place, verb, outside, null);
+  return { of: verb.name, at: `moment ${end}`, ...judged(undisturbed, await endOf(fixture, place, outside)) };
 }
 
-const endOf = async (shop: Workshop, place: string, { letters, told }: Outside): Promise<Ended> => ({
-  ...(await lookAt(shop, place)),
+const endOf = async (fixture: MemoryFixture, place: string, { letters, told }: Outside): Promise<Ended> => ({
+  ...(await lookAt(fixture, place)),
   letters,
   told,
 });

@@ -5,8 +5,8 @@ import { differences } from '../../local/state/journaled-table.ts';
 import type { Mail } from '../../src/domain/mail.ts';
 import { inProcessReaders } from '../../src/steps/ingest-export/upload-reader.ts';
 import { verifyState } from '../../src/steps/verify-state/verify-state.ts';
-import type { Workshop } from '../../test/steps/memory-world.ts';
-import { TEST_KEY } from '../../test/steps/world.ts';
+import type { MemoryFixture } from '../../test/steps/memory-fixture.ts';
+import { TEST_KEY } from '../../test/steps/state-fixture.ts';
 import { type Essence, essenceOf } from './essence.ts';
 import { Life } from './life.ts';
 import type { Verb, VerbEffects } from './verbs.ts';
@@ -47,12 +47,12 @@ function mailTo({ letters }: Outside): Mail {
   };
 }
 
-async function open(shop: Workshop, folder: string): Promise<Workplace> {
-  const options = { exports: join(folder, 'exports'), hashKey: TEST_KEY, codes: shop.definitions.codes };
+async function open(fixture: MemoryFixture, folder: string): Promise<Workplace> {
+  const options = { exports: join(folder, 'exports'), hashKey: TEST_KEY, codes: fixture.definitions.codes };
   return openWorkplace({ ...options, state: stateIn(folder), definitions: openDefinitions() });
 }
 
-function effectsIn({ engines }: Workshop, { effects }: Workplace, outside: Outside): VerbEffects {
+function effectsIn({ engines }: MemoryFixture, { effects }: Workplace, outside: Outside): VerbEffects {
   return {
     ...effects,
     mail: mailTo(outside),
@@ -65,14 +65,14 @@ function effectsIn({ engines }: Workshop, { effects }: Workplace, outside: Outsi
 }
 
 /** Lets the verb live until its end in a process of its own, as it were: nothing of a killed one is closed or cleaned up. */
-export async function live(shop: Workshop, folder: string, verb: Verb, outside: Outside, end: number | null) {
+export async function live(fixture: MemoryFixture, folder: string, verb: Verb, outside: Outside, end: number | null) {
   const life = new Life(end);
-  const place = await open(shop, folder);
-  const effects = effectsIn(shop, place, outside);
+  const place = await open(fixture, folder);
+  const effects = effectsIn(fixture, place, outside);
   life.watchRequests(place.table.client);
   const watched = Object.fromEntries(OUTSIDE.map((name) => [name, life.watch(effects[name])]));
   try {
-    await verb.run(shop, { ...effects, ...watched });
+    await verb.run(fixture, { ...effects, ...watched });
   } catch (error) {
     if (!life.killed) throw error;
   } finally {
@@ -90,10 +90,10 @@ async function abandon({ table, journal }: Workplace): Promise<void> {
 }
 
 /** Does what comes before a verb. */
-export async function prepare(shop: Workshop, folder: string, verb: Verb): Promise<void> {
-  const place = await open(shop, folder);
+export async function prepare(fixture: MemoryFixture, folder: string, verb: Verb): Promise<void> {
+  const place = await open(fixture, folder);
   try {
-    const effects = effectsIn(shop, place, newOutside());
+    const effects = effectsIn(fixture, place, newOutside());
     await verb.prepare?.({ exports: join(folder, 'exports'), effects });
   } finally {
     await place.close();
@@ -101,11 +101,11 @@ export async function prepare(shop: Workshop, folder: string, verb: Verb): Promi
 }
 
 /** What a state holds, and what `factsheets verify` says of it. */
-export async function lookAt(shop: Workshop, folder: string): Promise<{ essence: Essence; unlike: string[] }> {
-  const place = await open(shop, folder);
+export async function lookAt(fixture: MemoryFixture, folder: string): Promise<{ essence: Essence; unlike: string[] }> {
+  const place = await open(fixture, folder);
   try {
-    const { hotlines } = shop.definitions;
-    const verified = await verifyState(place.effects, [...hotlines.keys()], [shop.sheet.id]);
+    const { hotlines } = fixture.definitions;
+    const verified = await verifyState(place.effects, [...hotlines.keys()], [fixture.sheet.id]);
     const noted = place.journal ? await differences(place.table, place.journal) : ['the state has no journal'];
     return { essence: await essenceOf(place, stateIn(folder)), unlike: [...noted, ...verified.differences] };
   } finally {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { openSmtpServer } from '../../test/adapters/smtp-server.ts';
-import type { Workshop } from '../../test/steps/memory-world.ts';
+import type { MemoryFixture } from '../../test/steps/memory-fixture.ts';
 import { hashesIn } from './essence.ts';
 import type { Kill } from './every-call.ts';
 import { copyOf, lookAt, newPlace, prepare } from './in-process.ts';
@@ -51,7 +51,7 @@ const DISTRIBUTE: Command = {
  * mail server outlives them all.
  * @param each how many kills of each command
  */
-export async function killProcesses(shop: Workshop, folder: string, each: number): Promise<readonly Kill[]> {
+export async function killProcesses(fixture: MemoryFixture, folder: string, each: number): Promise<readonly Kill[]> {
   const server = await openSmtpServer();
   try {
     const place = join(folder, 'processes');
@@ -60,12 +60,12 @@ export async function killProcesses(shop: Workshop, folder: string, each: number
     // slow enough that sending is most of the life of the process that sends
     const smtp = { host: '127.0.0.1', port: server.port, ratePerSecond: 10 };
     await writeFile(join(place, 'config'), JSON.stringify({ sender: 'sheets@hotline.mx', schedules: [], smtp }));
-    await prepare(shop, place, UPLOAD);
-    const trial = { shop, server, folder, each };
+    await prepare(fixture, place, UPLOAD);
+    const trial = { shop: fixture, server, folder, each };
     const started = await killOf(trial, START, await copied(place, 'start'));
     const built = await killOf(trial, BUILD, place);
     const approved = await killOf(trial, APPROVE, place);
-    await prepare(shop, place, READER_LIST);
+    await prepare(fixture, place, READER_LIST);
     return [...started, ...built, ...approved, ...(await killOf(trial, DISTRIBUTE, place))];
   } finally {
     await server.close();
@@ -79,7 +79,7 @@ async function copied(place: string, name: string): Promise<string> {
 }
 
 interface Trial {
-  readonly shop: Workshop;
+  readonly shop: MemoryFixture;
   readonly server: MailServer;
   readonly folder: string;
   readonly each: number;
@@ -137,11 +137,15 @@ const failed = (error: unknown): Ended => ({
 });
 
 /** What a place holds after some runs, with the pages outside its state and the messages that the mail server took meanwhile. */
-async function endedIn({ shop, server }: Trial, place: string, runs: readonly (() => Promise<void>)[]): Promise<Ended> {
+async function endedIn(
+  { shop: fixture, server }: Trial,
+  place: string,
+  runs: readonly (() => Promise<void>)[],
+): Promise<Ended> {
   const from = server.sessions.length;
   for (const run of runs) await run();
   const messages = server.sessions.slice(from).flatMap(({ message }) => message ?? []);
-  const { essence, unlike } = await lookAt(shop, place);
+  const { essence, unlike } = await lookAt(fixture, place);
   const pages = (await hashesIn(join(place, 'out'))).map(([path, hash]) => [`page ${path}`, hash] as const);
   return { essence: new Map([...essence, ...pages]), unlike, letters: messages.map(letterOf), told: new Set() };
 }

@@ -12,9 +12,9 @@ import { notifyReviewers } from '../../src/steps/notify-reviewers.ts';
 import { recordReport } from '../../src/steps/record-report.ts';
 import { type Rendered, renderReport } from '../../src/steps/render-report/render-report.ts';
 import { decideRevision } from '../../src/steps/review-edition/decide-revision.ts';
-import { SETTINGS } from '../../test/steps/mail-world.ts';
-import type { Workshop } from '../../test/steps/memory-world.ts';
-import { casesCsv } from '../../test/steps/world.ts';
+import { SETTINGS } from '../../test/steps/mail-fixture.ts';
+import type { MemoryFixture } from '../../test/steps/memory-fixture.ts';
+import { casesCsv } from '../../test/steps/state-fixture.ts';
 
 export type VerbEffects = LocalEffects & { readonly mail: Mail };
 
@@ -23,7 +23,7 @@ export interface Verb {
   readonly name: string;
   /** Puts what the verb finds into place; not a part of it. */
   readonly prepare?: (place: { readonly exports: string; readonly effects: VerbEffects }) => Promise<unknown>;
-  readonly run: (shop: Workshop, effects: VerbEffects) => Promise<unknown>;
+  readonly run: (fixture: MemoryFixture, effects: VerbEffects) => Promise<unknown>;
 }
 
 /** Enough for a thousand moments of all verbs. */
@@ -32,7 +32,7 @@ const MONTH = '2016-05' as Month;
 const EXPORT = 'nhth/2016-05/cases.csv';
 const AT = '2016-06-10T00:00:00.000Z';
 
-async function newest({ sheet }: Workshop, { editions }: VerbEffects): Promise<Revision> {
+async function newest({ sheet }: MemoryFixture, { editions }: VerbEffects): Promise<Revision> {
   const revision = await editions.newestRevision(sheet.id, MONTH);
   if (!revision) throw new Error(`${MONTH} has no revision`);
   return revision;
@@ -69,34 +69,36 @@ const listOf = (readers: number): NonNullable<Verb['prepare']> => {
   };
 };
 
-const ingest = (shop: Workshop, effects: VerbEffects) => ingestExport(effects, shop.definitions, `exports/${EXPORT}`);
-const compute = (shop: Workshop, effects: VerbEffects) => computeFigures(effects, shop.definitions, shop.sheet, MONTH);
+const ingest = (fixture: MemoryFixture, effects: VerbEffects) =>
+  ingestExport(effects, fixture.definitions, `exports/${EXPORT}`);
+const compute = (fixture: MemoryFixture, effects: VerbEffects) =>
+  computeFigures(effects, fixture.definitions, fixture.sheet, MONTH);
 
 /** What rendering a revision answered, which the state machine hands on to the one that records it. */
 const answers = new Map<number, Rendered>();
-const render = async (shop: Workshop, effects: VerbEffects) => {
-  const revision = await newest(shop, effects);
-  answers.set(revision.revision, await renderReport(effects, shop.compiled, revision, 'en'));
+const render = async (fixture: MemoryFixture, effects: VerbEffects) => {
+  const revision = await newest(fixture, effects);
+  answers.set(revision.revision, await renderReport(effects, fixture.compiled, revision, 'en'));
 };
-const record = async (shop: Workshop, effects: VerbEffects) => {
-  const revision = await newest(shop, effects);
+const record = async (fixture: MemoryFixture, effects: VerbEffects) => {
+  const revision = await newest(fixture, effects);
   const rendered = answers.get(revision.revision);
   if (!rendered) throw new Error(`revision ${revision.revision} is not rendered`);
-  return recordReport(effects, shop.sheet, revision, [rendered]);
+  return recordReport(effects, fixture.sheet, revision, [rendered]);
 };
-const notify = async (shop: Workshop, effects: VerbEffects) =>
-  notifyReviewers(effects, shop.sheet.id, MONTH, (await newest(shop, effects)).revision);
+const notify = async (fixture: MemoryFixture, effects: VerbEffects) =>
+  notifyReviewers(effects, fixture.sheet.id, MONTH, (await newest(fixture, effects)).revision);
 
-const approve = async (shop: Workshop, effects: VerbEffects) => {
-  const { revision } = await newest(shop, effects);
+const approve = async (fixture: MemoryFixture, effects: VerbEffects) => {
+  const { revision } = await newest(fixture, effects);
   const verdict = { revision, verdict: 'approved', by: 'Ana', caller: null, reason: 'a trial' } as const;
-  return decideRevision(effects, shop.sheet, MONTH, verdict);
+  return decideRevision(effects, fixture.sheet, MONTH, verdict);
 };
 
-const send = (shop: Workshop, effects: VerbEffects) => {
+const send = (fixture: MemoryFixture, effects: VerbEffects) => {
   const run = 'June';
   const options = { run, month: MONTH, toEveryone: true, only: null, dryRun: false, until: null };
-  return distribute(effects, shop.sheet, SETTINGS, options);
+  return distribute(effects, fixture.sheet, SETTINGS, options);
 };
 
 /** Only what comes before a verb: an export, and a list of readers. */

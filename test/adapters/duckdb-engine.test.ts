@@ -57,7 +57,7 @@ describe('the locked-down engine', () => {
     ['a broken line', "SELECT * FROM read_csv('FOLDER/wide.csv', auto_detect = false, columns = {a: 'VARCHAR'})"],
     ['JSON', "SELECT from_json('SECRET', '[\"INTEGER\"]')"],
     ['a statement', "SELECT 'SECRET' FROM FROM"],
-  ])('never tells the value that broke %s', async (_what, sql) => {
+  ])('never reveals the value that broke %s', async (_what, sql) => {
     await writeFile(join(engine.folder, 'lines.csv'), '1\nSECRET\n');
     await writeFile(join(engine.folder, 'wide.csv'), 'SECRET,SECRET\n');
     const error: unknown = await engine
@@ -67,7 +67,7 @@ describe('the locked-down engine', () => {
     expect(inspect(error, { depth: 9, showHidden: true })).not.toContain('SECRET');
   });
 
-  it('reads a file anew that takes the place of another of the same size, in the same second', async () => {
+  it('re-reads a file that replaces another of the same size within a second', async () => {
     const path = join(engine.folder, 'facts.parquet');
     const readBack = async (seed: number, rows: number) => {
       await engine.run(`COPY (SELECT ${seed} AS v, range AS r, sha256('${seed - 1000}') AS t, ['MX', 'x${seed % 10}'] AS l

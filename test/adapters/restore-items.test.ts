@@ -47,14 +47,14 @@ describe('a restored copy of a table', () => {
     expect(await restoreItems(from, to, quietly)).toEqual({ copied: 0, same: 4, kept: 1 });
   });
 
-  it('leaves an item whose order nobody can tell', async () => {
+  it('leaves an item whose order is unknown', async () => {
     await putItem(from, entry(1), { value: 'copy' });
     await putItem(to, entry(1), { value: 'there' });
     expect(await restoreItems(from, to, quietly)).toEqual({ copied: 0, same: 0, kept: 1 });
     expect(await storedValue(to, 1)).toBe('there');
   });
 
-  it('can be broken off and begun again', async () => {
+  it('can be stopped and started again', async () => {
     for (let index = 0; index < 30; index++) await putItem(from, entry(index), { generation: 1, value: 'copy' });
     let writes = 0;
     const dying: DynamoTable = {
@@ -73,7 +73,7 @@ describe('a restored copy of a table', () => {
     expect(await restoreItems(from, to, quietly)).toEqual({ copied: 23, same: 7, kept: 0 });
   });
 
-  it('of another key is refused before anything is copied', async () => {
+  it('refuses a table of another key before anything is copied', async () => {
     await bindTableToKey(from, { id: 'one' });
     await bindTableToKey(to, { id: 'other' });
     await putItem(from, entry(1), { generation: 1, value: 'copy' });

@@ -35,14 +35,14 @@ const coded = (code: string) => Object.assign(new Error('connect'), { code });
 beforeEach(() => ses.reset());
 
 describe('mail by SES', () => {
-  it('tells the id SES gave, and the rate it allows', async () => {
+  it('returns the id from SES, and the rate it allows', async () => {
     ses.on(SendEmailCommand).resolves({ MessageId: 'ses-1' });
     ses.on(GetAccountCommand).resolves({ SendQuota: { MaxSendRate: 14 } });
     expect(await mail.send(MESSAGE)).toEqual({ status: 'sent', messageId: 'ses-1' });
     expect(await mail.ratePerSecond()).toBe(14);
   });
 
-  it('refuses for good a local part that SES does not take, before any call', async () => {
+  it('permanently refuses a local part that SES does not accept, before any call', async () => {
     const outcome = await mail.send({ ...MESSAGE, to: { name: 'Jörg', address: 'jörg@hotline.mx' } });
     expect(outcome).toEqual({ status: 'refused', code: 'LocalPartNotAscii', passing: false });
     expect(ses.commandCalls(SendEmailCommand)).toHaveLength(0);
@@ -60,7 +60,7 @@ describe('mail by SES', () => {
       new SESv2ServiceException({ ...of(500), name: 'InternalFailure', $fault: 'server' }),
       { status: 'uncertain', code: 'InternalFailure' },
     ],
-  ])('tells what %s leaves of a message, by its code alone', async (error, outcome) => {
+  ])('reports the outcome of %s by its code alone', async (error, outcome) => {
     ses.on(SendEmailCommand).rejects(error);
     expect(await mail.send(MESSAGE)).toEqual(outcome);
   });

@@ -36,7 +36,7 @@ describe('publications as executions', () => {
     expect(names()).toEqual([NAME]);
   });
 
-  it('are left alone when they exist and nobody asks to retry', async () => {
+  it('are not restarted when they exist and no retry is requested', async () => {
     expect(await publications.start(PUBLICATION)).toBe('known');
     expect(client.commandCalls(DescribeExecutionCommand)).toEqual([]);
   });

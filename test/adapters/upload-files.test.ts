@@ -57,7 +57,7 @@ describe('the uploads of a folder', () => {
     expect(await uploadFiles(root)).toEqual(['kept/cases.csv', 'nhth/2016-05/cases.csv', 'nhth/2016-06/cases.csv']);
   });
 
-  it('are not none because a folder cannot be read', async () => {
+  it('are not considered deleted because a folder cannot be read', async () => {
     await expect(uploadFiles(join(root, 'absent'))).rejects.toMatchObject({ code: 'ENOENT' });
   });
 });

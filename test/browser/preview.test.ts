@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BrowserPage, CHROMIUM, openBrowser } from './chromium.ts';
-import { type Desk, openDesk } from './preview-desk.ts';
+import { openPreviewFixture, type PreviewFixture } from './preview-fixture.ts';
 
 if (CHROMIUM === null) console.log('skipped: no chromium on the PATH; apt-get install chromium');
 
 describe.skipIf(CHROMIUM === null)('the page of a preview', () => {
-  let desk: Desk;
-  let served: Awaited<ReturnType<Desk['preview']>>;
+  let fixture: PreviewFixture;
+  let served: Awaited<ReturnType<PreviewFixture['preview']>>;
   let page: BrowserPage;
   beforeAll(async () => {
-    desk = await openDesk();
-    served = await desk.preview();
+    fixture = await openPreviewFixture();
+    served = await fixture.preview();
     page = await openBrowser(CHROMIUM ?? '');
     await page.open(served.url);
     await page.until(shows('counted', 2));
@@ -18,7 +18,7 @@ describe.skipIf(CHROMIUM === null)('the page of a preview', () => {
   afterAll(async () => {
     await page.close();
     await served.close();
-    await desk.remove();
+    await fixture.remove();
   });
 
   /** Whether so many languages of a variant are drawn. */
@@ -46,25 +46,25 @@ describe.skipIf(CHROMIUM === null)('the page of a preview', () => {
   it('draws what was saved where the old page stood: nothing scrolls', async () => {
     const before = await shown();
     await page.value('scrollTo(0, 700)');
-    await desk.edit('wording/en.md', '- kicker: Fact sheet', '- kicker: Facts');
+    await fixture.edit('wording/en.md', '- kicker: Fact sheet', '- kicker: Facts');
     await page.until(`document.documentElement.dataset.shown !== ${JSON.stringify(before)}`);
     expect(await page.value('scrollY')).toBe(700);
     expect(await page.value("document.querySelectorAll('canvas').length")).toBe(4);
-    await desk.edit('wording/en.md', '- kicker: Facts', '- kicker: Fact sheet');
+    await fixture.edit('wording/en.md', '- kicker: Facts', '- kicker: Fact sheet');
     await page.until(`document.documentElement.dataset.shown === ${JSON.stringify(before)}`);
   });
 
   it('shows file, line and remedy of a broken wording over the last good pages, until it is mended', async () => {
-    await desk.edit('wording/en.md', '- kicker: Fact sheet', '- kicker: Fact sheet of 2017');
+    await fixture.edit('wording/en.md', '- kicker: Fact sheet', '- kicker: Fact sheet of 2017');
     await page.until("!document.querySelector('#problems').hidden");
     const told = await page.value<string>("document.querySelector('#problems').innerText");
-    const line = await desk.lineOf('wording/en.md', '- kicker:');
+    const line = await fixture.lineOf('wording/en.md', '- kicker:');
     expect(told).toContain(`templates/us-mexico-border/wording/en.md, line ${line}`);
     expect(told).toContain('the number 2017 is typed in; name the figure');
     await page.until("document.querySelectorAll('article.stale canvas').length === 2");
     expect(await page.value("document.querySelectorAll('canvas').length")).toBe(4);
     expect(await page.value('document.title')).toMatch(/^●/);
-    await desk.edit('wording/en.md', '- kicker: Fact sheet of 2017', '- kicker: Fact sheet');
+    await fixture.edit('wording/en.md', '- kicker: Fact sheet of 2017', '- kicker: Fact sheet');
     await page.until("document.querySelector('#problems').hidden && !document.querySelector('article.stale')");
   });
 

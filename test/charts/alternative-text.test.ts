@@ -8,7 +8,7 @@ const spanish = (printed: Parameters<typeof describeFigure>[0]) =>
   describeFigure(printed, { labels, words: words.es, lang: 'es', locale: 'es-MX' });
 
 describe('describeFigure', () => {
-  it('tells each cell’s label, count and share, then the total', () => {
+  it('describes each cell’s label, count and share, then the total', () => {
     const types = figure('victims-by-type', 'type', 1257, { labor: 793, sex: 389, 'sex-and-labor': 50, other: 25 });
     expect(english(types)).toBe(
       'Labor: 793 (63%); Sex: 389 (31%); Sex and labor: 50 (4%); Other/not specified: 25 (2%). Total: 1,257.',
@@ -28,7 +28,7 @@ describe('describeFigure', () => {
     expect(english({ ...hidden, total: null })).toContain('Total: suppressed.');
   });
 
-  it('tells a map’s places by class, the highest first, and no count', () => {
+  it('describes a map’s places by class, the highest first, without counts', () => {
     const capital = labels.state?.['MX-CMX']?.en;
     expect(english(map)).toBe(
       `50 or more: Texas. 25–49: ${capital}. 10–24: Jalisco. Fewer than 10: Alaska. None known: everywhere else.`,
@@ -37,16 +37,16 @@ describe('describeFigure', () => {
     expect(spanish(hidden)).toMatch(/Dato suprimido: Nevada\. Ninguno conocido: en todos los demás lugares\.$/u);
   });
 
-  it('tells a series month by month', () => {
+  it('describes a series month by month', () => {
     expect(spanish(monthly([12, null]))).toMatch(/^septiembre de 2015: 12; octubre de 2015: dato suprimido; /u);
   });
 
-  it('tells a figure without cells by its total, and a withheld one by its note', () => {
+  it('describes a figure without cells by its total, and a withheld one by its note', () => {
     expect(english({ id: 'cases', counts: 'cases', multi: false, total: 727, cells: [] })).toBe('Total: 727.');
     expect(spanish({ ...map, cells: [], withheld: true })).toBe('No se muestra.');
   });
 
-  it('says of a list without a row that there is none, or that some may be hidden, as its chart does', () => {
+  it('says that an empty list has no rows or that some may be hidden, like its chart', () => {
     const list = figure('top-sex-types', 'venue', 0, {});
     expect(english(list)).toBe('None known. Total: 0.');
     expect(english({ ...list, total: 40 })).toBe('None known, or too few to show. Total: 40.');

@@ -82,7 +82,7 @@ describe('a chart', () => {
       /vl\.json, layer 2, layer 1: there is no mark "pie"/u,
     ],
     [{ mark: { filled: true } }, /there is no mark ""; there are/u],
-  ])('with a mark that there is not is told which there are: %j', async (drawn, message) => {
+  ])('with an unknown mark lists the known ones: %j', async (drawn, message) => {
     const input = chart('us-mexico-border/charts/type-bar');
     const { layer: _, ...spec } = Object(input.spec);
 
@@ -275,7 +275,7 @@ describe('the ranked lists', () => {
     await expect(refused).rejects.toMatchObject({ name: 'TextTooLong' });
   });
 
-  it('say that none can be shown when they end before their first row', async () => {
+  it('say that no row can be shown when they end before their first row', async () => {
     const figures = withFigures(figure('top-sex-types', 'venue', 1257, {}));
     expect(texts(await drawSpec(chart(sex, 'en', { figures })))).toEqual(['None known, or too few to show (‡).']);
     const nobody = withFigures({ ...figure('top-sex-types', 'venue', 0, {}) });

@@ -105,7 +105,7 @@ describe('a list of stakeholders', () => {
     },
   );
 
-  it('names the line of the file whatever stands above', () => {
+  it('names the line of the file whatever is above', () => {
     const csv = `sep=,\n\n${HEAD}Ana,nobody,,es,linea-145,link\n`;
     expect(readStakeholderList(csv, KNOWN).complaints).toEqual([
       'line 4: email is not a valid address; write name@example.org',
@@ -152,7 +152,7 @@ describe('a list of stakeholders', () => {
     expect(list?.merged).toEqual([{ line: 3, into: 2, changed: ['name', 'organisation', 'sheets', 'delivery'] }]);
   });
 
-  it('is refused whole, with every line that is wrong, and without an address', () => {
+  it('is refused entirely, with every line that is wrong, and without an address', () => {
     const { list, complaints } = read(
       'Ana,ana@nowhere,,fr,us-mexico-border,link\nBo,bo@example.org,,en,linea-145 and,post\n"a\nb",c@example.org,,es,,link\n',
     );

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { hotlineSchema } from '../../src/definitions/hotline-schema.ts';
 import { SHEET_SCHEMA } from '../../src/definitions/sheet-schema.ts';
 import { UNKNOWN_CODE } from '../../src/domain/codes.ts';
-import { CODES } from '../codes-in-force.ts';
+import { CODES } from '../current-codes.ts';
 import { readDocument, tableUnder } from './document-blocks.ts';
 
 /** Every key of a JSON Schema's objects, at any depth. */

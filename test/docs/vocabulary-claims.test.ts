@@ -77,7 +77,7 @@ describe('what docs/add-a-hotline.md says of the vocabulary', () => {
     expect(await checked('atenciones.csv', content, '"dateFormats"')).toEqual([accepted('atenciones', 2)]);
   });
 
-  it('leaves out rows that no table takes, whatever they hold, and warns where nobody knows why', async () => {
+  it('excludes rows that no table accepts, and warns where the reason is unknown', async () => {
     const content = `${PEOPLE};Familiar;ZZ;999;Narnia\n1;Víctima;H;20;Guatemala\n`;
     expect(await checked('personas.csv', content)).toEqual([accepted('personas', 2)]);
     const printed = await checked('personas.csv', content.replace('Familiar', 'Vecino'));
@@ -101,7 +101,7 @@ describe('what docs/add-a-hotline.md says of the vocabulary', () => {
     expect(place).toMatch(/^ {2}row 3: /u);
   });
 
-  it('warns of an id that has none of the forms of its column, and of no empty one', async () => {
+  it('warns of an id without one of its column’s forms, but not of an empty one', async () => {
     const row = (id: string, partner: string): string => `${id};05/01/2026;Llamada;Consulta;No;;;No;No;${partner}\n`;
     const rows = [row('0001', ''), row('0002', 'GT-00001'), row('0003', '00000001'), row('4', 'GT-1')];
     const content = `${CALLS.trimEnd()};Expediente de la línea asociada\n${rows.join('')}`;
@@ -122,7 +122,7 @@ describe('what docs/add-a-hotline.md says of the vocabulary', () => {
     expect(printed).toContain(accepted('atenciones', 3, 2, 2));
   });
 
-  it('counts a case once that stands in every row of its people', async () => {
+  it('counts a case once that is in every row of its people', async () => {
     const content =
       'Boleta;Fecha;Modalidad;Sexo\n1;05/01/2026;Sexual;M\n1;05/01/2026;Sexual;M\n2;05/01/2026;Laboral;H\n';
     const printed = await checked('expedientes.csv', content, '"files": {\n  "expedientes"');

@@ -5,7 +5,7 @@ import type { PublishedEdition } from '../../src/domain/edition.ts';
 import type { PrintedCell, PrintedFigure } from '../../src/domain/figure.ts';
 import { LANGUAGES, type Language } from '../../src/domain/languages.ts';
 import { type Day, lastDay, type Month, monthOf, monthsThrough } from '../../src/domain/month.ts';
-import { CODES } from '../codes-in-force.ts';
+import { CODES } from '../current-codes.ts';
 import { figuresOfSheet, pageInput } from './page-input.ts';
 import { LINEA_145, PUBLISHED } from './published-edition.ts';
 import { withRealCharts } from './real-charts.ts';

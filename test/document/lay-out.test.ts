@@ -4,7 +4,7 @@ import type { GroupNode, PageNode, TextNode } from '../../src/document/page/node
 import { Failure } from '../../src/domain/failure.ts';
 import type { PrintedCell } from '../../src/domain/figure.ts';
 import { LANGUAGES } from '../../src/domain/languages.ts';
-import { CODES } from '../codes-in-force.ts';
+import { CODES } from '../current-codes.ts';
 import { measure, pageInput } from './page-input.ts';
 import {
   CORRECTED,
@@ -170,7 +170,7 @@ describe('laying out a sheet', () => {
     expect(second).toContain('‡ Not shown: under 10');
   });
 
-  it('says so where a figure is withheld whole, and where a total is hidden', () => {
+  it('says so where a figure is withheld entirely, and where a total is hidden', () => {
     const [first = '', second = ''] = pagesOf(pageInput('en', SUPPRESSED));
 
     expect(second).toContain('‡ Not shown: too few people');
@@ -192,7 +192,7 @@ describe('laying out a sheet', () => {
     expect(text).not.toContain('None known');
   });
 
-  it('says of a list without a row that there is none only where the total is nobody', () => {
+  it('says that an empty list has no rows only where the total is 0', () => {
     const withTotal = (total: number | null) =>
       textOf(
         pageInput(

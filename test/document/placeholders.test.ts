@@ -59,7 +59,7 @@ describe('placeholders', () => {
     expect(fill('{victims-by-nationality.BO}')).toBe('‡');
   });
 
-  it('fill in zero for a cell of nobody, listed or not', () => {
+  it('fill in 0 for every cell if the total is 0, listed or not', () => {
     expect(fill('{victims-by-nationality.MX}, {victims-by-nationality.MX.share}', { edition: ZERO })).toBe('0, 0%');
   });
 
@@ -80,7 +80,7 @@ describe('placeholders', () => {
     expect(failureOf('{victims-by-age.minor.percent}').name).toBe('FigureUnknown');
   });
 
-  it('leave what a part fills to that part, and refuse it where nobody does', () => {
+  it('leave what a part fills to that part, and are refused where no part fills them', () => {
     const words = (key: string, text: string) =>
       fillWording(
         { ...wording(''), words: { [key]: [{ text }] } },

@@ -1,7 +1,7 @@
 import type { PublishedEdition } from '../../src/domain/edition.ts';
 import type { CellLabels, CountClass, Dimension, PrintedCell, PrintedFigure } from '../../src/domain/figure.ts';
 import { type Day, type Month, monthsThrough } from '../../src/domain/month.ts';
-import { CODES } from '../codes-in-force.ts';
+import { CODES } from '../current-codes.ts';
 
 /** The edition whose figures were published in 2017 (figures.md), as the data annex states it, and variants of it. */
 

@@ -4,7 +4,7 @@ import { svgElements } from '../../src/document/pdf/svg-elements.ts';
 const svg = (inner: string): string => `<svg width="10" height="10"><g fill="none" stroke="#14262C">${inner}</g></svg>`;
 
 describe('the elements of a chart', () => {
-  it('inherit what their groups say, and stand where these are moved to', () => {
+  it('inherit the attributes of their groups, and move with them', () => {
     const [line] = svgElements(svg('<g transform="translate(2,3)"><line transform="translate(1,-1)" x2="4"/></g>'));
 
     expect(line).toMatchObject({ name: 'line', x: 3, y: 2, angle: 0 });

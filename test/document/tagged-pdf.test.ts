@@ -48,7 +48,7 @@ const ofRole = ({ all }: Reading, role: string): ReadElement[] => all.filter((on
 
 const titlesOf = (items: readonly { readonly title: string }[] = []): string[] => items.map(({ title }) => title);
 
-it('has no table without rows: a figure of nobody is a heading and a sentence', async () => {
+it('has no table without rows: a figure with total 0 is a heading and a sentence', async () => {
   const figures = PUBLISHED.figures.map((one) =>
     one.id === 'victims-by-nationality' ? { ...one, total: 0, cells: [] } : one,
   );
@@ -99,7 +99,7 @@ describe.each(['en', 'es'] as const)('the structure of the PDF in %s', (language
     expect(titlesOf(title?.items[1]?.items)).toEqual(ofRole(reading, 'H3').map(wholeText));
   });
 
-  it('tells every chart in words and says where it stands', () => {
+  it('describes every chart in words and gives its position', () => {
     const figures = ofRole(reading, 'Figure');
 
     expect(figures.map(({ alt }) => alt)).toEqual(

@@ -15,7 +15,7 @@ describe('setting text', () => {
     expect(measure('000', 'Barlow Semi Condensed Bold', 1000)).toBe(1563);
   });
 
-  it('breaks at spaces alone, so that a telephone number stays whole', () => {
+  it('breaks only at spaces, so that a telephone number is not split', () => {
     const lines = breakLines(toLine('call 1-888-373-7888 now'), 'note', 55, measure);
 
     expect(lines.map(({ segments }) => segments.map(({ text }) => text).join(''))).toEqual([

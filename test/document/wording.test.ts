@@ -95,7 +95,7 @@ describe('wording', () => {
     expect(failure.message).toContain('intro, intro.incomplete');
   });
 
-  it('refuses a missing word, a missing section, and a key that stands twice', () => {
+  it('refuses a missing word, a missing section, and a duplicate key', () => {
     expect(failureOf(file('Text', '- locale: en-US')).message).toContain('lacks the word(s) head');
     expect(failureOf('## words\n\n- locale: en-US\n- head: A').message).toContain('lacks the section(s) intro');
     expect(failureOf(file('Text', '- locale: en-US\n- head: A\n- head: B')).message).toContain('"head" is there twice');
@@ -133,7 +133,7 @@ describe('wording', () => {
     ['{ signals } calls}', '"}" is not a placeholder'],
     ['{{cases}}', 'is not a placeholder'],
     ['{**cases**}', 'is not a placeholder'],
-  ])('refuses %s, in a word and in prose, for it would be printed as it stands', (text, told) => {
+  ])('refuses %s, in a word and in prose, because it would be printed literally', (text, told) => {
     for (const [markdown, key] of [
       [file('Text', `- locale: en-US\n- head: ${text}`), 'head'],
       [file(`A paragraph\n\n- ${text}`), 'intro'],

@@ -30,7 +30,7 @@ describe('formatShare', () => {
     expect(formatShare(100, 1257, 1257)).toBe('100%');
   });
 
-  it('never says that some are none, or that not all are all', () => {
+  it('never prints 0% for some, nor 100% for less than all', () => {
     expect(formatShare(0, 12, 100000)).toBe('<1%');
     expect(formatShare(100, 99990, 100000)).toBe('>99%');
   });
@@ -44,7 +44,7 @@ describe('dates', () => {
   const month = parseMonth('2016-01')!;
   const day = parseDay('2015-09-30')!;
 
-  it('are written as each language writes them, whatever the machine knows of languages', () => {
+  it('are written as each language writes them, whatever locale data the machine has', () => {
     expect(formatMonth(month, 'en')).toBe('January 2016');
     expect(formatMonth(month, 'es')).toBe('enero de 2016');
     expect(formatDay(day, 'en')).toBe('September 30, 2015');

@@ -19,7 +19,7 @@ describe('what each step may touch', () => {
     );
   });
 
-  it('lets every step that touches the table read its format, and none write it', () => {
+  it('lets every step that touches the table read its format, but not write it', () => {
     const steps = STEPS.filter((step) => grantsOf(step).some(({ on }) => on === 'table'));
     for (const step of steps)
       expect(grantsOf(step).filter(({ within }) => within.includes('FORMAT'))).toEqual([
@@ -28,7 +28,7 @@ describe('what each step may touch', () => {
     expect(steps.length).toBeGreaterThan(10);
   });
 
-  it('lets nobody write a decision but the step that decides', () => {
+  it('lets only the deciding step write a decision', () => {
     const deciding = STEPS.filter((step) =>
       grantsOf(step).some(
         ({ within, actions }) => within.includes('DECISIONS#*') && actions.includes('dynamodb:PutItem'),

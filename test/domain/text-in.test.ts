@@ -26,7 +26,7 @@ describe('a text taken in', () => {
     ['more of it', Buffer.from('\xf1\r\r\xf1', 'latin1'), 'line 1: the first of 2 bytes that are not UTF-8'],
     ['a workbook', Buffer.from('PK\x03\x04'), 'the file is a workbook (.xlsx) or a zip archive under another name'],
     ['NUL bytes', Buffer.from('some text and \0'), 'the file contains NUL bytes: it is not a text file'],
-  ])('is refused as what it is: %s', (_what, bytes, error) => {
+  ])('is refused and identified: %s', (_what, bytes, error) => {
     expect(decodeText(bytes)).toEqual({ text: null, error });
   });
 

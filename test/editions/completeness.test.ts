@@ -34,7 +34,7 @@ it('names what is missing by hotline, month and table, in that order', () => {
   ]);
 });
 
-it('misses nothing when every table of every month is in force', () => {
+it('misses nothing when every table of every month is active', () => {
   const entries = months.map((month) => entry('nhth', month, 'cases'));
   expect(missingTables(new Map([['nhth', ['cases']]]), months, entries)).toEqual([]);
 });

@@ -19,7 +19,7 @@ const figure = (id: string, total: number, cells: Record<string, number>, known?
 });
 
 describe('changes between two revisions', () => {
-  it('tells every number that differs, totals and known places included, and marks changes of 1..k-1', () => {
+  it('lists every number that differs, including totals and known places, and marks changes of 1..k-1', () => {
     const changes = changesBetween(
       [figure('age', 100, { adult: 80, minor: 20 }, 60)],
       [figure('age', 121, { adult: 100, minor: 21 }, 51)],

@@ -7,9 +7,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
 import { packedFiles } from '../../src/exports/container/unpack-archive.ts';
 import { Rejection } from '../../src/exports/problems/problem.ts';
-import { CASES, csv, desk, lineaNacional, VICTIMS } from './desk.ts';
+import { CASES, csv, lineaNacional, readerFixture, VICTIMS } from './reader-fixture.ts';
 
-const { read } = desk();
+const { read } = readerFixture();
 const victims = csv(VICTIMS, 'V-1,C-1,Female,17,Mexico');
 const cases = csv(CASES, 'C-1,7/1/2017,Sex,,Texas,,Yes,');
 
@@ -130,7 +130,7 @@ describe('a packed file that is not a CSV', () => {
     ]);
   });
 
-  it('is told as what it is where it is alone', async () => {
+  it('is identified where it is the only file', async () => {
     expect(told((await read('july.zip', await zip({ 'july.xlsx': 'x' }))).files)).toEqual([
       [
         null,

@@ -4,12 +4,12 @@ import { LANGUAGES } from '../../src/domain/languages.ts';
 import { PROBLEM_CODES, type ProblemCode } from '../../src/domain/problem.ts';
 import { problemText, sentenceOf, wordingIn } from '../../src/exports/problems/problem-words.ts';
 import { WORDS } from '../../src/words/words.ts';
-import { CASES, csv, desk, lineaNacional, nhth, SIGNALS, VICTIMS } from './desk.ts';
+import { CASES, csv, lineaNacional, nhth, readerFixture, SIGNALS, VICTIMS } from './reader-fixture.ts';
 
-const { read } = desk();
+const { read } = readerFixture();
 const tolerant = { ...nhth, errorTolerance: 1 };
 
-describe('a file that is refused whole', () => {
+describe('a file that is refused entirely', () => {
   it.each([
     ['bytes of a picture', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), 'not-decodable'],
     ['bytes that are not UTF-8', Buffer.from(`${VICTIMS}\nV-1,C-1,Female,17,M\xe9xico\n`, 'latin1'), 'not-decodable'],
@@ -93,7 +93,7 @@ describe('a file that is refused whole', () => {
     expect(found).toEqual(['heading-missing - Age at Contact', 'separator-unlisted - -']);
   });
 
-  it('names the line of the headings when a title stands above them', async () => {
+  it('names the line of the headings when a title is above them', async () => {
     const { file, problems } = await read(
       'victims.csv',
       csv('Secret title, of Maria', '', '"in two', 'lines"', VICTIMS, 'V-1,C-1,Female,17,Mexico'),
@@ -109,13 +109,13 @@ describe('a file that is refused whole', () => {
     expect(found).toEqual(['separator-unlisted - -']);
   });
 
-  it('tells a web page saved as a CSV', async () => {
+  it('detects a web page saved as a CSV', async () => {
     const page = '\n<html><meta charset="utf-8"><table>\n<tr><td>Victim ID, Case Number</td></tr></table></html>';
     const { file } = await read('victims.csv', page);
     expect(file.problems.first).toMatchObject([{ code: 'not-a-csv', detail: expect.stringContaining('web page') }]);
   });
 
-  it('names the record an unclosed quote opens in, and still tells the problems before it', async () => {
+  it('names the record an unclosed quote opens in, and still reports the problems before it', async () => {
     const { found } = await read(
       'victims.csv',
       csv(VICTIMS, 'V-1,C-1,Female,abc,Mexico', 'V-2,C-1,"Male,17,Mexico', 'V-3,C-1,Male,17,Mexico'),
@@ -172,7 +172,7 @@ describe('a row in error', () => {
   });
 });
 
-describe('an id that stands twice', () => {
+describe('a duplicate id', () => {
   it('is an error on the later record, which names the first, where the content differs', async () => {
     const text = csv(VICTIMS, 'V-1,C-1,Female,17,Mexico', 'V-2,C-1,Male,18,', 'V-1,C-1,Male,17,Mexico');
     const { file } = await read('victims.csv', text);
@@ -198,7 +198,7 @@ describe('an id that stands twice', () => {
     expect(await facts()).toHaveLength(1);
   });
 
-  it('tells another unknown value from the same', async () => {
+  it('distinguishes another unknown value from the same', async () => {
     const { found } = await read(
       'victims.csv',
       csv(VICTIMS, 'V-1,C-1,Female,17,Atlantis', 'V-1,C-1,Female,17,Lemuria'),
@@ -284,7 +284,7 @@ describe('a warning', () => {
 });
 
 describe('problems.csv', () => {
-  it('holds every problem with its value, which stands nowhere else', async () => {
+  it('has every problem with its value, which is nowhere else', async () => {
     const { file, problems } = await read(
       'victims.csv',
       csv(VICTIMS, 'V-1,C-1,Zzsecret,abc,Mexico', ',C-1,Male,17,Mexico'),

@@ -4,9 +4,9 @@ import { expect, it } from 'vitest';
 import type { Engine } from '../../src/domain/engine.ts';
 import { parseMonth } from '../../src/domain/month.ts';
 import { readExport } from '../../src/exports/read-export.ts';
-import { desk, keeping, nhth, VICTIMS } from './desk.ts';
+import { keeping, nhth, readerFixture, VICTIMS } from './reader-fixture.ts';
 
-const { engine } = desk();
+const { engine } = readerFixture();
 
 /** An engine that, before facts are made, loses the code of a cell. */
 function losing(cell: string): Engine {

@@ -6,7 +6,7 @@ import { codeAge } from '../../src/exports/coding/code-age.ts';
 import { dateReader } from '../../src/exports/coding/code-date.ts';
 import { codePlaces } from '../../src/exports/coding/code-places.ts';
 import { cellValues, codeCell, codeList } from '../../src/exports/coding/code-values.ts';
-import { codes } from './desk.ts';
+import { codes } from './reader-fixture.ts';
 
 const SEX_AND_LABOR = [{ of: ['sex', 'labor'], is: 'sex-and-labor' }];
 

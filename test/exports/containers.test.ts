@@ -2,9 +2,9 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
 import { identifyExport } from '../../src/exports/container/export-kind.ts';
-import { CASES, csv, desk, lineaNacional, nhth, VICTIMS } from './desk.ts';
+import { CASES, csv, lineaNacional, nhth, readerFixture, VICTIMS } from './reader-fixture.ts';
 
-const { read } = desk();
+const { read } = readerFixture();
 /** What an entry of a zip's central directory begins with; its uncompressed size stands 24 bytes on. */
 const ENTRY = Buffer.from([0x50, 0x4b, 0x01, 0x02]);
 const victims = csv(VICTIMS, 'V-1,C-1,Female,17,Mexico');
@@ -177,20 +177,20 @@ describe('a workbook', () => {
     'Report',
     'export',
     'data',
-  ])('is told by the name of the file where its only sheet is called %s', async (name) => {
+  ])('is identified by the name of the file where its only sheet is called %s', async (name) => {
     const bytes = await xlsx({ [name]: [VICTIMS.split(','), ['V-1', 'C-1', 'Female', 17, 'Mexico']] });
     const { files } = await read('exports/nhth/2017-07/Victims.xlsx', bytes);
     expect(files.map(({ table, status, records }) => [table, status, records])).toEqual([['victims', 'accepted', 1]]);
   });
 
-  it('is told by the name of its only sheet where a person named it, whatever the file is called', async () => {
+  it('is identified by the name of its only sheet where a person named it, whatever the file is called', async () => {
     const cases = await read('victims.xlsx', await xlsx({ Cases: [heading] }));
     expect(cases.file).toMatchObject({ table: 'cases', status: 'accepted' });
     const other = await read('cases.xlsx', await xlsx({ 'July, not checked': [heading] }));
     expect(other.file).toMatchObject({ table: null, status: 'rejected' });
   });
 
-  it('is told by the names of its sheets where it has several', async () => {
+  it('is identified by the names of its sheets where it has several', async () => {
     const { file } = await read('cases.xlsx', await xlsx({ Sheet1: [heading], Sheet2: [heading] }));
     expect(file).toMatchObject({ table: null, status: 'rejected' });
   });
@@ -334,7 +334,7 @@ describe('the key of an object', () => {
     ['exports/nhth/2017-07/CASES.CSV', 'csv', 'cases'],
     ['exports/nhth/2017-07/July report.xlsx', 'xlsx', undefined],
     ['exports/nhth/2017-07/july.zip', 'zip', undefined],
-  ])('%s tells its kind and table', (key, kind, stem) => {
+  ])('%s gives its kind and table', (key, kind, stem) => {
     const identified = identifyExport(key, hotlines);
     expect(identified).toMatchObject({ hotline: { id: 'nhth' }, month: '2017-07', kind });
     expect('file' in identified ? identified.file?.stem : null).toBe(stem);

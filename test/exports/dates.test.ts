@@ -4,9 +4,9 @@ import type { Day, Month } from '../../src/domain/month.ts';
 import { parseDay } from '../../src/domain/month.ts';
 import { dateFault, dateReader } from '../../src/exports/coding/code-date.ts';
 import { type DateCells, swappedDates } from '../../src/exports/coding/swapped-dates.ts';
-import { CASES, codes, csv, definition, desk, hotline, lineaNacional } from './desk.ts';
+import { CASES, codes, csv, definition, hotline, lineaNacional, readerFixture } from './reader-fixture.ts';
 
-const { read } = desk();
+const { read } = readerFixture();
 const JULY = '2017-07' as Month;
 const CASOS =
   'Folio del caso;Fecha de apertura;Modalidad;Giro o lugar;Entidad federativa;País de explotación;Nexo con México;Folio del caso en la línea asociada';
@@ -164,22 +164,22 @@ describe('dates whose day and month a program has exchanged', () => {
   const exchanged = (day: number): string => `7/${day}/2017`;
   const right = (day: number): string => `${day}/07/2017`;
 
-  it('are told by months above 12', () => {
+  it('are detected by months above 12', () => {
     expect(verdict(days(1, 31, exchanged, 2))).toEqual({ swapped: 60, dates: 62 });
     expect(verdict(days(1, 31, exchanged), null)).toEqual({ swapped: 30, dates: 31 });
   });
 
-  it('are told by days that are the number of the month, where no day exceeds 12', () => {
+  it('are detected by days that equal the month, where no day exceeds 12', () => {
     expect(verdict(days(1, 7, exchanged))).toEqual({ swapped: 6, dates: 7 });
     expect(verdict(days(1, 7, exchanged), null)).toBeNull();
   });
 
-  it('are told in a workbook in which only days up to 12 became dates', () => {
+  it('are detected in a workbook in which only days up to 12 became dates', () => {
     const dates = days(1, 12, exchanged).map(({ day, rows }) => ({ day, rows, text: '' }));
     expect(verdict([...dates, ...days(13, 31, right)])).toEqual({ swapped: 11, dates: 31 });
   });
 
-  it('are told among dates of earlier months', () => {
+  it('are detected among dates of earlier months', () => {
     const earlier = [cell('15/03/2017'), cell('02/05/2017'), cell('28/06/2016')];
     expect(verdict([...earlier, ...days(1, 31, exchanged)])).toEqual({ swapped: 30, dates: 34 });
   });
@@ -228,7 +228,7 @@ describe('a column whose dates are all unreadable', () => {
     ['ISO days', ['2017-07-01', '2017-07-31']],
     ['names of months', ['1-jul-2017', '30-julio-2017']],
     ['numbers', ['42917', '42918']],
-  ])('is told once as saved in another format: %s', async (_what, dates) => {
+  ])('is reported once as saved in another format: %s', async (_what, dates) => {
     const { found, file } = await read('casos.csv', casos(...dates, ''), mexican);
     expect(whole(found)).toEqual(['date-unreadable - Fecha de apertura']);
     expect(file.problems.rowsInError).toBe(dates.length + 1);

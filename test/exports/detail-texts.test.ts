@@ -7,9 +7,9 @@ import { detailText, isTranslated } from '../../src/exports/problems/detail-text
 import { rejection } from '../../src/exports/problems/problem.ts';
 import { DETAIL_KEYS } from '../../src/words/detail-keys.ts';
 import { WORDS } from '../../src/words/words.ts';
-import { CASES, csv, desk, SIGNALS, VICTIMS } from './desk.ts';
+import { CASES, csv, readerFixture, SIGNALS, VICTIMS } from './reader-fixture.ts';
 
-const { read } = desk();
+const { read } = readerFixture();
 const spanish = (problem: Pick<Problem, 'detail' | 'phrase'>): string => detailText(problem, 'es', String);
 
 const source = (folder: string): [file: string, text: string][] =>

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { decodeEightBit, type EightBit, encodeEightBit } from '../../src/domain/text/eight-bit.ts';
 import { misreadText } from '../../src/domain/text/misread-text.ts';
 import { sampleWords } from '../../src/domain/text/word-sample.ts';
-import { csv, desk, lineaNacional, VICTIMS } from './desk.ts';
+import { csv, lineaNacional, readerFixture, VICTIMS } from './reader-fixture.ts';
 
-const { read } = desk();
+const { read } = readerFixture();
 const VICTIMAS = 'Folio de la víctima;Folio del caso;Género;Edad al momento del contacto;Nacionalidad';
 
 const as = (encoding: EightBit, text: string): Buffer => encodeEightBit(text, encoding)!;
@@ -104,7 +104,7 @@ describe('random texts', () => {
     );
   });
 
-  it.each(['windows-1252', 'mac-roman', 'cp850'] as const)('encoded twice by way of %s are told', (by) => {
+  it.each(['windows-1252', 'mac-roman', 'cp850'] as const)('encoded twice by way of %s are detected', (by) => {
     const misread = texts([...SPANISH, ...PLAIN], 12)
       .filter((text) => /[áéíóúñ]/u.test(text))
       .map((text) => decodeEightBit(Buffer.from(text), by));
@@ -116,7 +116,7 @@ describe('random texts', () => {
     );
   });
 
-  it('are damaged UTF-8 where some bytes are bad, and Windows-1252 where none is good', async () => {
+  it('are damaged UTF-8 where some bytes are bad, and Windows-1252 where all are', async () => {
     const rows = fc.array(fc.constantFrom(...SPANISH, ...WITH_SIGNS.filter((word) => !/[AÃ]$/u.test(word))), {
       minLength: 3,
       maxLength: 12,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { flagWords } from '../../src/definitions/flag-words.ts';
 import { codeFlag } from '../../src/exports/coding/code-flag.ts';
-import { csv, desk, hotline, lineaNacional, SIGNALS } from './desk.ts';
+import { csv, hotline, lineaNacional, readerFixture, SIGNALS } from './reader-fixture.ts';
 
-const { read } = desk();
+const { read } = readerFixture();
 const YES = ['1', '1.0', 'TRUE', 'True', 'true', 'VERDADERO', 'Verdadero', 'VERDADEIRO'];
 const NO = ['0', '0.0', 'FALSE', 'false', 'FALSO', 'Falso'];
 

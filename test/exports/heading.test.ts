@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { csv, desk, lineaNacional, VICTIMS } from './desk.ts';
+import { csv, lineaNacional, readerFixture, VICTIMS } from './reader-fixture.ts';
 
-const { read } = desk();
+const { read } = readerFixture();
 const VICTIMAS = 'Folio de la víctima;Folio del caso;Género;Edad al momento del contacto;Nacionalidad';
 const PLAIN = 'V-1;C-1;Mujer;17;MX';
 
@@ -23,13 +23,13 @@ describe('a heading that is there, but not in its letters', () => {
       VICTIMAS.replace('Género', 'GÃ©nero'),
       'line 1: the text was encoded as UTF-8 twice ("Ã³" where a letter was)',
     ],
-  ])('is told as an encoding: %s', async (_what, heading, detail) => {
+  ])('is reported as an encoding: %s', async (_what, heading, detail) => {
     const [reason, ...others] = await reasons(csv(heading, PLAIN));
     expect(others).toEqual([]);
     expect(reason).toBe(`not-decodable: ${detail}`);
   });
 
-  it('is told with its line where a title is above it', async () => {
+  it('is reported with its line where a title is above it', async () => {
     expect(await reasons(csv('Reporte de julio', '', VICTIMAS.replace('víctima', 'v?ctima'), PLAIN))).toEqual([
       `not-decodable: line 3: ${LOST}`,
     ]);

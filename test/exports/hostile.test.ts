@@ -3,9 +3,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
-import { CASES, csv, desk, key, VICTIMS } from './desk.ts';
+import { CASES, csv, key, readerFixture, VICTIMS } from './reader-fixture.ts';
 
-const { read, engine } = desk();
+const { read, engine } = readerFixture();
 const hash = (id: string): string => createHmac('sha256', key.secret).update(id).digest('hex');
 const ROW = 'V-1,C-1,Female,17,Mexico';
 
@@ -14,7 +14,7 @@ async function reading(text: string, check: (reading: Awaited<ReturnType<typeof 
 }
 
 describe('a file as spreadsheet programs leave it', () => {
-  it('may begin with a line that tells the separator', async () => {
+  it('may begin with a line that gives the separator', async () => {
     await reading(`sep=,\r\n${VICTIMS}\r\n${ROW}\r\n`, async ({ file, facts }) => {
       expect(file).toMatchObject({ status: 'accepted', records: 1 });
       expect(await facts()).toMatchObject([{ record: 1, victim_id: hash('V-1'), age_group: 'minor' }]);
@@ -87,7 +87,7 @@ describe('a file out of all bounds', () => {
     expect(file).toMatchObject({ status: 'accepted', records: 60 });
   });
 
-  it('is refused where more different cells cannot be read than anybody reads about', async () => {
+  it('is refused where too many different cells cannot be read', async () => {
     const rows = Array.from({ length: 120_000 }, (_unused, at) => `V-${at},C-1,g${at},17,Mexico`);
     const { file } = await read('victims.csv', csv(VICTIMS, ...rows));
     expect(file.problems.first).toMatchObject([{ code: 'too-large-or-slow', column: 'Gender' }]);

@@ -5,7 +5,7 @@ import { jsonSchema } from '../../src/definitions/definition.ts';
 import { parseHotline } from '../../src/definitions/hotline-definition.ts';
 import { hotlineSchema } from '../../src/definitions/hotline-schema.ts';
 import { CODE_LISTS, fold } from '../../src/domain/codes.ts';
-import { codes, definition, hotline } from './desk.ts';
+import { codes, definition, hotline } from './reader-fixture.ts';
 
 const PLACE = 'hotlines/nhth.json';
 
@@ -191,7 +191,7 @@ describe('the code lists', () => {
     expect([states('US'), states('MX'), states('AR')]).toEqual([56, 32, 24]);
   });
 
-  it('stand in the order of the contract', () => {
+  it('are in the order of the contract', () => {
     const keys = (name: (typeof CODE_LISTS)[number]): string[] => codes[name].codes.map(({ key }) => key);
     expect(keys('type')).toEqual(['labor', 'sex', 'sex-and-labor', 'other']);
     expect(keys('gender')).toEqual(['male', 'female', 'gender-minority', 'unknown']);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { parseHotline } from '../../src/definitions/hotline-definition.ts';
 import type { SqlRow } from '../../src/domain/engine.ts';
-import { codes, csv, definition, desk, VICTIMS } from './desk.ts';
+import { codes, csv, definition, readerFixture, VICTIMS } from './reader-fixture.ts';
 
-const { read } = desk();
+const { read } = readerFixture();
 const person = (id: string, link = 'C-1'): string => `${id},${link},Female,17,Mexico`;
 const withForm = (form: unknown) =>
   parseHotline(
@@ -132,7 +132,7 @@ describe('a row whose only filled cells look like a total', () => {
   );
 });
 
-it('tells what the ids of a file look like, and not one of them', async () => {
+it('reports the shapes of a file’s ids, but no id', async () => {
   const rows = [person('00064431', 'NH-2017'), person('00064432', 'nh-18'), person('María López', 'C/1#')];
   const { file } = await read('victims.csv', csv(VICTIMS, ...rows));
   expect(file.idShapes).toEqual([

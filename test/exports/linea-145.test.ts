@@ -2,10 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import { desk, hotline } from './desk.ts';
+import { hotline, readerFixture } from './reader-fixture.ts';
 
 const folder = fileURLToPath(new URL('../../../shared/data/linea-145/exports/linea-145/', import.meta.url));
-const { read } = desk();
+const { read } = readerFixture();
 const linea145 = hotline('linea-145');
 const months = Array.from({ length: 12 }, (_unused, at) => `2020-${String(at + 1).padStart(2, '0')}`);
 const isThere = existsSync(folder);

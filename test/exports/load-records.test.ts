@@ -6,9 +6,9 @@ import { describe, expect, it } from 'vitest';
 import { quotingOf } from '../../src/exports/container/regular-quotes.ts';
 import type { LoadedRecords, RecordFile } from '../../src/exports/engine/load-records.ts';
 import { loadExactly, loadRecords, loadRegular } from '../../src/exports/engine/load-records.ts';
-import { desk } from './desk.ts';
+import { readerFixture } from './reader-fixture.ts';
 
-const { engine } = desk();
+const { engine } = readerFixture();
 
 const layout = { separator: ',', width: 3, needed: 3, skipped: 0, headingRow: 1, columns: new Map<string, number>() };
 const columns = [
@@ -113,7 +113,7 @@ describe('rows of a CSV file', () => {
     expect(loaded?.problems).toEqual([]);
   });
 
-  it('are rows where only a cell that nobody needs is filled', async () => {
+  it('are rows where only an unused cell is filled', async () => {
     const content = 'one,two,three\n,b,\n,,\nd,,\n';
     for (const loader of [regular, loadExactly]) {
       const { rows } = await load(loader, content);

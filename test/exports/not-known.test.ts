@@ -2,9 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { parseHotline } from '../../src/definitions/hotline-definition.ts';
 import { fold } from '../../src/domain/codes.ts';
 import { isNotKnownSign } from '../../src/domain/not-known.ts';
-import { CASES, codes, csv, definition, desk, lineaNacional, nhth, SIGNALS, VICTIMS } from './desk.ts';
+import {
+  CASES,
+  codes,
+  csv,
+  definition,
+  lineaNacional,
+  nhth,
+  readerFixture,
+  SIGNALS,
+  VICTIMS,
+} from './reader-fixture.ts';
 
-const { read } = desk();
+const { read } = readerFixture();
 const VICTIMAS = 'Folio de la víctima;Folio del caso;Género;Edad al momento del contacto;Nacionalidad';
 const SIGNS = [
   'NA',
@@ -67,13 +77,13 @@ describe('a sign for "not known"', () => {
     expect(await signals.facts()).toMatchObject([{ channel: 'other' }]);
   });
 
-  it('stands beside values that are known', async () => {
+  it('may accompany values that are known', async () => {
     const { found, facts } = await read('victims.csv', csv(VICTIMS, 'V-1,C-1,Male,17,Mexico;NA;Honduras'));
     expect(found).toEqual(['value-unknown 1 Nationality']);
     expect(await facts()).toMatchObject([{ nationalities: ['HN', 'MX', 'unknown'] }]);
   });
 
-  it('is one value where a separator of values stands in it', async () => {
+  it('is one value although it contains a separator of values', async () => {
     const hotline = changed({ valueSeparators: ['/'] });
     const { file, facts } = await read('victims.csv', csv(VICTIMS, 'V-1,C-1,Male,17,Mexico/N/A/Honduras'), { hotline });
     expect(file.problems.warnings).toBe(1);

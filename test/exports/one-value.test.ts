@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseHotline } from '../../src/definitions/hotline-definition.ts';
-import { codes, csv, definition, desk, VICTIMS } from './desk.ts';
+import { codes, csv, definition, readerFixture, VICTIMS } from './reader-fixture.ts';
 
-const { read } = desk();
+const { read } = readerFixture();
 
 const PLACE = 'hotlines/nhth.json';
 const AT = 'files/victims/tables/victims/columns/nationalities/oneValue';

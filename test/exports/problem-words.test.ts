@@ -5,9 +5,9 @@ import { nearestLabels } from '../../src/exports/problems/nearest-labels.ts';
 import { columnLetters, detailIn, placeOf, type Wording } from '../../src/exports/problems/problem-words.ts';
 import { countIn } from '../../src/words/dates-and-counts.ts';
 import { WORDS } from '../../src/words/words.ts';
-import { csv, desk, lineaNacional, VICTIMS } from './desk.ts';
+import { csv, lineaNacional, readerFixture, VICTIMS } from './reader-fixture.ts';
 
-const { read } = desk();
+const { read } = readerFixture();
 const wording: Wording = { language: 'es', headingRow: 3, columns: new Map([['Fecha', 27]]) };
 
 describe('where a problem is', () => {
@@ -26,7 +26,7 @@ describe('where a problem is', () => {
     expect([0, 25, 26, 701, 702].map(columnLetters)).toEqual(['A', 'Z', 'AA', 'ZZ', 'AAA']);
   });
 
-  it('has counts that are a fraction to nobody', () => {
+  it('has counts that cannot be mistaken for fractions', () => {
     expect([countIn(81_654, 'en'), countIn(81_654, 'es')]).toEqual(['81,654', '81\u00a0654']);
   });
 });

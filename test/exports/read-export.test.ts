@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { CASES, csv, desk, key, SIGNALS, VICTIMS } from './desk.ts';
+import { CASES, csv, key, readerFixture, SIGNALS, VICTIMS } from './reader-fixture.ts';
 
-const { read, engine } = desk();
+const { read, engine } = readerFixture();
 const hash = (id: string): string => createHmac('sha256', key.secret).update(id).digest('hex');
 
 describe('an export as facts', () => {

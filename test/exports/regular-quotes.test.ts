@@ -51,7 +51,7 @@ const piece = fc.constantFrom(
 );
 const text = fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join(''));
 
-it('quotes stand the same way however the bytes come', async () => {
+it('finds the same quotes however the bytes are split', async () => {
   await fc.assert(
     fc.asyncProperty(text, fc.integer({ min: 1, max: 9 }), fc.nat(7), async (content, size, shift) => {
       const whole = Buffer.concat([Buffer.alloc(shift, '"'), Buffer.from(content)]).subarray(shift);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { csv, desk, VICTIMS } from './desk.ts';
+import { csv, readerFixture, VICTIMS } from './reader-fixture.ts';
 
-const { read } = desk();
+const { read } = readerFixture();
 
 const row = (id: number): string => `V-${String(id).padStart(5, '0')},C-1,Female,17,Mexico`;
 const sorted = Array.from({ length: 12_000 }, (_unused, at) => row(at));
@@ -16,7 +16,7 @@ it.each([
   expect(file).toMatchObject({ status: 'accepted', records: 12_001, facts: [{ rows: 12_000 }] });
 });
 
-it('a large file sorted by id holds none twice', async () => {
+it('finds no duplicates in a large file sorted by id', async () => {
   const { file, found } = await read('victims.csv', csv(VICTIMS, ...sorted));
   expect(found).toEqual([]);
   expect(file).toMatchObject({ status: 'accepted', facts: [{ rows: 12_000 }] });

@@ -5,9 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findLayout } from '../../src/exports/layout/heading.ts';
 import { cutReportEnd } from '../../src/exports/layout/report-end.ts';
 import { sourcesOf } from '../../src/exports/layout/sources.ts';
-import { csv, desk, hotline, nhth, VICTIMS } from './desk.ts';
+import { csv, hotline, nhth, readerFixture, VICTIMS } from './reader-fixture.ts';
 
-const { read } = desk();
+const { read } = readerFixture();
 const ROWS = [VICTIMS, 'V-1,C-1,Female,17,Mexico', 'V-2,C-1,Male,40,Mexico'];
 
 let folder: string;
@@ -71,7 +71,7 @@ describe('the end of a report that no footer describes', () => {
     expect(left).toHaveLength(5);
   });
 
-  it('is told where the file begins with blank lines and a separator', async () => {
+  it('is reported where the file begins with blank lines and a separator', async () => {
     const { problem } = await cut('sep=,', ...ROWS, 'Report printed by Ana');
     expect(problem).toMatchObject({ record: 3 });
   });
@@ -109,7 +109,7 @@ describe('a Salesforce footer', () => {
 });
 
 it('a definition whose optional lines are none of its lines is refused', async () => {
-  const { definition, codes } = await import('./desk.ts');
+  const { definition, codes } = await import('./reader-fixture.ts');
   const { parseHotline } = await import('../../src/definitions/hotline-definition.ts');
   const made = (footer: unknown) => () =>
     parseHotline(definition('hotlines/nhth.json', { footer }), 'hotlines/nhth.json', codes);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { codes, desk, lineaNacional, nhth } from './desk.ts';
+import { codes, lineaNacional, nhth, readerFixture } from './reader-fixture.ts';
 
-const { read } = desk();
+const { read } = readerFixture();
 
 const keysOf = (name: 'gender' | 'country'): string[] =>
   codes[name].codes.map(({ key }) => key).filter((key) => key !== 'unknown');

@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { parseHotline } from '../../src/definitions/hotline-definition.ts';
-import { CASES, definition as changed, codes, csv, desk, key } from './desk.ts';
+import { CASES, definition as changed, codes, csv, key, readerFixture } from './reader-fixture.ts';
 
-const { read } = desk();
+const { read } = readerFixture();
 
 /** A hotline nobody has seen: one file for four tables, people without ids, filters, constants, flags, its own words. */
 const definition = {
@@ -148,7 +148,7 @@ describe('a row that no table takes', () => {
   const rows = ['P-1|VITIMA', 'P-2|acusado', 'P-3|Família', 'P-4|', 'P-5|Vítimas'];
   const text = Buffer.from(csv('protocolo|papel', ...rows), 'latin1');
 
-  it('is warned of where its value stands in no filter, once for all tables', async () => {
+  it('is warned of where its value is in no filter, once for all tables', async () => {
     const { file, facts, found, problems } = await read('tudo.csv', text, { hotline: papers([]) });
     expect(found).toEqual(['value-unknown 3 papel', 'value-unknown 4 papel', 'value-unknown 5 papel']);
     expect(file).toMatchObject({ status: 'accepted', records: 5, problems: { warnings: 3 } });

@@ -53,27 +53,27 @@ const knownIsSmall = (figure: PublicFigure, { total, known }: World, k: number):
   figure.hasKnown && (small(known, k) || small(total - known, k));
 
 /** What only a thorough reader knows of one figure. */
-function obeysTheMap(figure: PublicFigure, printed: PrintedFigure, world: World, k: number): boolean {
+function obeysTheMap(figure: PublicFigure, printed: PrintedFigure, fixture: World, k: number): boolean {
   if (!figure.hasKnown) return true;
-  if (figure.print.as === 'classes' && sum(world.cells) < world.known) return false;
+  if (figure.print.as === 'classes' && sum(fixture.cells) < fixture.known) return false;
   const marked = typeof printed.known !== 'number' && printed.total !== null && !printed.withheld;
-  return !marked || knownIsSmall(figure, world, k);
+  return !marked || knownIsSmall(figure, fixture, k);
 }
 
 function obeysTheRule(
   figure: PublicFigure,
   printed: PrintedFigure,
-  world: World,
+  fixture: World,
   k: number,
   knows: Knowledge,
 ): boolean {
-  if (knows === 'thorough' && !obeysTheMap(figure, printed, world, k)) return false;
+  if (knows === 'thorough' && !obeysTheMap(figure, printed, fixture, k)) return false;
   const hidden = figure.keys.flatMap((key, at) => {
     const cell = printed.cells.find((one) => one.key === key);
-    return !cell || cell.suppressed ? [world.cells[at]!] : [];
+    return !cell || cell.suppressed ? [fixture.cells[at]!] : [];
   });
   if (printed.total === null || figure.print.as === 'top' || hidden.length === 0) return true;
-  const otherwise = figure.multi && (knows === 'stated' || knownIsSmall(figure, world, k));
+  const otherwise = figure.multi && (knows === 'stated' || knownIsSmall(figure, fixture, k));
   return otherwise || hidden.some((count) => small(count, k));
 }
 
@@ -87,7 +87,8 @@ function worldsOf(figure: PublicFigure, printed: PrintedFigure, { threshold }: S
     .flatMap((total) => product([[total], ...rest.map((list) => list.filter((count) => count <= total))]))
     .map(([total, known, ...cells]): World => ({ total: total!, known: known!, cells }))
     .filter(
-      (world) => obeysArithmetic(figure, printed, world) && obeysTheRule(figure, printed, world, threshold, knows),
+      (fixture) =>
+        obeysArithmetic(figure, printed, fixture) && obeysTheRule(figure, printed, fixture, threshold, knows),
     );
 }
 
@@ -95,10 +96,10 @@ function worldsOf(figure: PublicFigure, printed: PrintedFigure, { threshold }: S
 function agrees(structure: readonly PublicFigure[], worlds: readonly World[]): boolean {
   const { total } = worlds.at(-1)!;
   const { universe, partOf } = structure[worlds.length - 1]!;
-  return worlds.every((world, at) => {
+  return worlds.every((fixture, at) => {
     const other = structure[at]!;
-    if (universe === other.universe && total !== world.total) return false;
-    return partOf?.figure !== other.id || world.cells[other.keys.indexOf(partOf.cell)] === total;
+    if (universe === other.universe && total !== fixture.total) return false;
+    return partOf?.figure !== other.id || fixture.cells[other.keys.indexOf(partOf.cell)] === total;
   });
 }
 
@@ -115,7 +116,7 @@ function* joined(sheet: Sheet, each: readonly (readonly World[])[], chosen: read
   if (chosen.length > 0 && !agrees(sheet.structure, chosen)) return;
   const next = each[chosen.length];
   if (!next) yield [...chosen];
-  for (const world of next ?? []) yield* joined(sheet, each, [...chosen, world]);
+  for (const fixture of next ?? []) yield* joined(sheet, each, [...chosen, fixture]);
 }
 
 /**

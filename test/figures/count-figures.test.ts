@@ -3,7 +3,7 @@ import type { CountedFigure } from '../../src/domain/figure.ts';
 import type { Day } from '../../src/domain/month.ts';
 import { countFigures } from '../../src/figures/count-figures.ts';
 import { gatherPopulation } from '../../src/figures/population.ts';
-import { CODES } from '../codes-in-force.ts';
+import { CODES } from '../current-codes.ts';
 import { type FactRows, withFacts } from '../facts/facts-in-engine.ts';
 import { parse, sheetJson } from './sheets.ts';
 

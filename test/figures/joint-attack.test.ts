@@ -27,7 +27,7 @@ describe('the joint attack', () => {
     expect(jointAttack(edition('2020-08', [31, 5, 20, 32, 33, 34, 4, 15], june), [june])).toEqual([]);
   });
 
-  it('does not blame a draft for what approved revisions tell already', () => {
+  it('does not blame a draft for what approved revisions already reveal', () => {
     const careless = edition('2020-09', [31, 5, 20, 32, 33, 34, 15, 40, 41]);
     const december = edition('2020-12', [31, 5, 20, 32, 33, 34, 15, 40, 41, 50, 51, 52], june, careless);
     expect(jointAttack(december, [june, careless]).filter(({ month }) => month !== '2020-12')).toEqual([]);

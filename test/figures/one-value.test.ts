@@ -48,7 +48,7 @@ function told(figure: CountedFigure): string[] {
 }
 
 describe('a column of several values that holds one', () => {
-  it('does not let a map of twelve places tell that each of twelve cases has its own', () => {
+  it('does not let a map of twelve places reveal that each of twelve cases has its own', () => {
     const figure = map(Array(12).fill(1), 30);
     const [printed] = suppress([figure], { threshold: 10, tieKey: tieKeyOf('a') });
     expect(printed).toMatchObject({ withheld: true, cells: [], known: null });
@@ -57,21 +57,21 @@ describe('a column of several values that holds one', () => {
     expect(told(figure)).toEqual([]);
   });
 
-  it('does not let the places of a map tell what the last ones are: 10 10 1 1 of 22 known', () => {
+  it('does not let the places of a map reveal the last ones: 10 10 1 1 of 22 known', () => {
     expect(told(map([10, 10, 1, 1], 60))).toEqual([]);
     expect(suppress([map([10, 10, 1, 1], 60)], { threshold: 10, tieKey: tieKeyOf('a') })[0]).toMatchObject({
       withheld: true,
     });
   });
 
-  it('does not let printed cells and the total tell the cells with marks: 60 38 1 1 of 100', () => {
+  it('does not let printed cells and the total reveal the cells with marks: 60 38 1 1 of 100', () => {
     const figure = list([60, 38, 1, 1], 100);
     const printed = suppress([figure], { threshold: 10, tieKey: tieKeyOf('a') })[0];
     expect(printed?.cells.filter(({ suppressed }) => suppressed).length).toBeGreaterThan(2);
     expect(told(figure)).toEqual([]);
   });
 
-  it('tells no small number of random maps and figures to whoever adds them up', () => {
+  it('reveals no small number of random maps and figures by addition', () => {
     const counts = fc.array(fc.oneof(fc.nat(3), fc.nat(12), fc.nat(40)), { minLength: 1, maxLength: 9 });
     fc.assert(
       fc.property(counts, fc.constantFrom(0, 1, 5, 10, 40), (cells, rest) => {

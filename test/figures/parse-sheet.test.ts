@@ -132,7 +132,7 @@ describe('a sheet definition', () => {
     expect(withFigures(ages, genders, boys, minors)).toMatch(/figures\.genders-of-minors: overlaps "ages-of-men"/);
   });
 
-  it('refuses figures that are parts of each other, and a figure that stands twice', () => {
+  it('refuses figures that are parts of each other, and a duplicate figure', () => {
     const part = (id: string, of: string) => ({
       id,
       counts: 'victims',
@@ -143,7 +143,7 @@ describe('a sheet definition', () => {
     expect(withFigures({ id: 'a', counts: 'cases' }, { id: 'a', counts: 'victims' })).toMatch(/"a" is there twice/);
   });
 
-  it('tells every complaint at once', () => {
+  it('reports every error at once', () => {
     const message = complaint(sheetJson({ hotlines: ['x'], population: { nexus: ['YY'] }, id: 'other' }));
     expect(message.split('\n')).toHaveLength(4);
   });

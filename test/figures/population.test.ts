@@ -130,7 +130,7 @@ describe('the population', () => {
     expect(result.excluded.map((one) => one.copies)).toEqual(copies);
   });
 
-  it('ignores a partner id that nobody holds, and equal ids without a partner id', async () => {
+  it('ignores a partner id without a case, and equal ids without a partner id', async () => {
     const { cases } = await counted({
       cases: [
         { case_id: 'a', partner_case_id: 'nobody' },
@@ -140,7 +140,7 @@ describe('the population', () => {
     expect(cases).toEqual(['linea-nacional:a', 'nhth:a']);
   });
 
-  it('leaves out people whose case nobody holds, and tells how many', async () => {
+  it('excludes people whose case is in no export, and counts them', async () => {
     const result = await counted({
       cases: [{ case_id: 'a' }],
       victims: [

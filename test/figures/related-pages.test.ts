@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { jointAttack } from '../../src/figures/joint-attack.ts';
 import type { Page } from '../../src/figures/pages-model.ts';
-import { CODES } from '../codes-in-force.ts';
+import { CODES } from '../current-codes.ts';
 import { attackFamilies, type People, page, TYPES } from './families.ts';
 
 const PEOPLE: People = [
@@ -41,7 +41,7 @@ describe('related sheets', () => {
     expect(found).toContain('only-sex-and-labor by-gender gender-minority');
   });
 
-  it('are let out where one tells nothing of the other', () => {
+  it('are published where one reveals nothing of the other', () => {
     const people: People = [
       [40, 60, 13, 12],
       [70, 30, 12, 15],

@@ -40,12 +40,12 @@ describe('a rounded figure', () => {
     expect(figure?.cells.filter(({ fewerThan }) => fewerThan)).toHaveLength(1);
   });
 
-  it('prints no cell where a total of fewer than the base would tell them: 1 and 1 of fewer than 3', () => {
+  it('prints no cell where a total of fewer than the base would reveal them: 1 and 1 of fewer than 3', () => {
     const [figure] = round([single([1, 1])], 3);
     expect(figure).toMatchObject({ total: null, cells: [], withheld: true, rounded: 3 });
   });
 
-  it('orders cells by rounded numbers, so that the order tells nothing', () => {
+  it('orders cells by rounded numbers, so that the order reveals nothing', () => {
     const nationality: CountedFigure = {
       ...single([52, 51, 50, 12]),
       ...{
@@ -71,13 +71,13 @@ describe('a rounded figure', () => {
 });
 
 describe('editions of random histories, rounded', () => {
-  it('tell no small number when the joint attack lets them be approved', () => {
+  it('reveal no small number when the joint attack allows their approval', () => {
     expect(attackHistories(80, 20260101, 'rounding').faults).toEqual([]);
   });
 });
 
 describe('random sheets, rounded', () => {
-  it('tell no number of 1 to base - 1, in print or by any sum', () => {
+  it('reveal no number of 1 to base - 1, in print or by any sum', () => {
     const { counts, faults } = attackRounded(SHEETS, 20260101);
     expect(faults).toEqual([]);
     expect(counts.refused).toBeLessThan(SHEETS / 50);

@@ -1,6 +1,6 @@
 import { parseSheet } from '../../src/definitions/parse-sheet.ts';
 import type { Sheet } from '../../src/domain/sheet.ts';
-import { CODES } from '../codes-in-force.ts';
+import { CODES } from '../current-codes.ts';
 
 /** A small sheet of two hotlines; a test names what it changes. */
 export function sheetJson(changes: Record<string, unknown> = {}): Record<string, unknown> {

@@ -69,7 +69,7 @@ describe('a reader who combines everything printed', () => {
 describe('a tie at the end of a top list', () => {
   const LISTS = fc.oneof(FAMILIES['top lists'], FAMILIES['everything at once']);
 
-  it('is not cut: of cells with equal counts all are named, or none is and their number is told', () => {
+  it('is not cut: cells with equal counts are all named, or only counted', () => {
     let ties = 0;
     always(
       ({ counted, printed, k }) => {
@@ -97,7 +97,7 @@ describe('a tie at the end of a top list', () => {
     expect(ties).toBeGreaterThan(100);
   });
 
-  it('tells nothing that hides elsewhere, even to a reader who knows which cells are tied', () => {
+  it('reveals nothing hidden elsewhere, even to a reader who knows which cells are tied', () => {
     let ties = 0;
     const property = fc.property(LISTS, ({ figures, threshold }) => {
       const printed = print({ figures, threshold }).map((figure, at): PrintedFigure => {
@@ -123,7 +123,7 @@ describe('what is printed', () => {
     });
   });
 
-  it('puts every place into the class its count lies in', () => {
+  it('puts every place into the class of its count', () => {
     const lies = (count: number, { from, to }: CountClass): boolean => count >= from && count <= (to ?? count);
     always(
       ({ counted, printed }) => {

@@ -52,7 +52,7 @@ describe('a monthly series beside approved editions', () => {
     expect(hiddenMonths(print(months(31, 5, 20, 32, 33, 34, 7, 8, 41), june))).toEqual([2, 3, 7, 8]);
   });
 
-  it('keeps a page safe by itself where a lone new month has to wait', () => {
+  it('keeps a page safe on its own where a single new month has to wait', () => {
     const june = print(months(31, 25, 20));
     expect(hiddenMonths(print(months(31, 25, 20, 5), june))).toEqual([3, 4]);
   });

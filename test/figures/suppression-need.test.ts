@@ -135,7 +135,7 @@ describe('ties', () => {
     fc.assert(property, { numRuns: 300, seed: SEED });
   });
 
-  it('do not depend on the order in which cells stand', () => {
+  it('do not depend on the order of cells', () => {
     const figure = twins(3, 20);
     const turned = { ...figure, cells: [...figure.cells].reverse() };
     const property = fc.property(fc.string(), (secret) => {
@@ -144,7 +144,7 @@ describe('ties', () => {
     fc.assert(property, { numRuns: 300, seed: SEED });
   });
 
-  it('fall on each twin about as often over many keys, so the public order tells nothing', () => {
+  it('fall on each twin about as often over many keys, so the public order reveals nothing', () => {
     const taken = new Map<string, number>();
     for (let secret = 0; secret < 900; secret++) {
       const beside = hiddenOf(twins(3, 20), `key ${secret}`).filter((key) => key !== 'a');

@@ -22,8 +22,8 @@ function leaksOf(figures: readonly CountedFigure[], threshold: number, knowledge
   return leaks({ printed, structure: publicStructure(figures), threshold }, knowledge);
 }
 
-describe('marks of a part, and a whole that is withheld or hidden', () => {
-  it('do not tell 9 and 1 through the nine marks of a part of a part', () => {
+describe('marks of a part, and a total that is withheld or hidden', () => {
+  it('do not reveal 9 and 1 through the nine marks of a part of a part', () => {
     const figures = [
       table('whole', [9, 1]),
       table('part', [9], { figure: 'whole', cell: 'a' }),
@@ -32,12 +32,12 @@ describe('marks of a part, and a whole that is withheld or hidden', () => {
     expect(leaksOf(figures, 10, 'stated')).toEqual([]);
   });
 
-  it('do not tell a hidden total of 9 through the nine marks of its part', () => {
+  it('do not reveal a hidden total of 9 through the nine marks of its part', () => {
     const figures = [table('whole', [9, 0]), table('part', ones(9), { figure: 'whole', cell: 'a' })];
     expect(leaksOf(figures, 10, 'thorough')).toEqual([]);
   });
 
-  it('do not tell 5 and 4 through five marks in one part and four in the other', () => {
+  it('do not reveal 5 and 4 through five marks in one part and four in the other', () => {
     const parts = [
       table('five', ones(5), { figure: 'whole', cell: 'a' }),
       table('four', ones(4), { figure: 'whole', cell: 'b' }),

@@ -68,11 +68,11 @@ describe('a total below k', () => {
     expect(lines(figures)).toEqual(['‡ a=‡ b=‡', '‡ a=‡', '‡']);
   });
 
-  it('withholds a figure whose marks alone would tell it: nine marks under a total of at most nine', () => {
+  it('withholds a figure that its marks alone would reveal: nine marks under a total of at most nine', () => {
     expect(lines([table('t', [1, 1, 1, 1, 1, 1, 1, 1, 1, 0])])).toEqual(['‡ withheld']);
   });
 
-  it('is printed as 0 when there is nobody, with all its zeros', () => {
+  it('is printed as 0 when the total is 0, with all its zeros', () => {
     expect(lines([table('t', [0, 0])])).toEqual(['0 a=0 b=0']);
   });
 

@@ -48,7 +48,7 @@ describe.each(FACES)('the face %s', (face) => {
   });
 });
 
-it('the licence lies beside the faces, which no reserved name forbids to change', () => {
+it('the licence is next to the faces, and no reserved name forbids changing them', () => {
   const licence = textOf('fonts/OFL.txt');
 
   expect(licence).toContain('Copyright 2017 The Barlow Project Authors');

@@ -60,7 +60,7 @@ describe('the alarms', () => {
     },
   );
 
-  it('all tell the operators, under a name that says the stage', () => {
+  it('all notify the operators, under a name with the stage', () => {
     for (const { AlarmActions, AlarmName } of alarms) {
       expect(JSON.stringify(AlarmActions)).toMatch(/NoticesAlarms/u);
       expect(AlarmName).toMatch(/^Factsheets prod: /u);
@@ -164,7 +164,7 @@ describe('the alarms', () => {
     expect(text.match(/FILL\(rule\d, 0\)/gu)).toHaveLength(rules.length);
   });
 
-  it('stand on a dashboard', () => {
+  it('are on a dashboard', () => {
     const [dashboard] = Object.values(pipeline.findResources('AWS::CloudWatch::Dashboard'));
     expect(JSON.stringify(dashboard?.Properties.DashboardBody).match(/AlarmsFunctionfailing/gu)?.length).toBe(
       Object.keys(FUNCTION_SIZES).length,

@@ -8,7 +8,7 @@ const RUNBOOK = readDocument('docs/runbook.md');
 const { data, edge, pipeline } = stageTemplates('prod');
 
 describe('docs/deploy.md', () => {
-  it('tells of every key of a stage’s configuration, and of no other', () => {
+  it('describes every key of a stage’s configuration, and no other', () => {
     const told = tableUnder(PAGE, '1. Configure the stage').flatMap(([key = '']) =>
       key.replaceAll('`', '').split(', '),
     );

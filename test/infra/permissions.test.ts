@@ -141,7 +141,7 @@ describe('what functions may do', () => {
     expect(policies.match(/"Null":\{"dynamodb:LeadingKeys":"false"\}/gu)).toHaveLength(narrowed ?? 0);
   });
 
-  it('stands in docs/permissions.md as the template gives it', () => {
+  it('is in docs/permissions.md as in the template', () => {
     expect(readDocument('docs/permissions.md')).toBe(permissionsPage(template));
   });
 

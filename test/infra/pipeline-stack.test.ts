@@ -30,7 +30,7 @@ describe('the functions', () => {
     });
   });
 
-  it('are told only where those things are that they may touch', () => {
+  it('receive only the names of what they may touch', () => {
     const told = (step: string) =>
       Object.keys(functionOf(step).Environment.Variables).filter((name) => name.startsWith('FACTSHEETS_'));
     expect(told('watch-exports').sort()).toEqual(
@@ -178,7 +178,7 @@ const patternsOf = (event: string) =>
     .filter(({ EventPattern }) => EventPattern?.['detail-type']?.includes(event));
 
 describe('the notices', () => {
-  it('reach everybody the stage names, by topics that are encrypted and refuse what comes without TLS', () => {
+  it('reach everyone the stage names, by topics that are encrypted and refuse requests without TLS', () => {
     const topics = Object.values(edge.findResources('AWS::SNS::Topic'));
     expect(topics.map(({ Properties }) => Boolean(Properties.KmsMasterKeyId))).toEqual([true, true]);
     const subscribed = Object.values(edge.findResources('AWS::SNS::Subscription'));
@@ -192,7 +192,7 @@ describe('the notices', () => {
   it.each([
     ['NoticesAlarms', ['cloudwatch.amazonaws.com']],
     ['NoticesReviewers', []],
-  ])('let services into %s: %j, and nobody else', (topic, services) => {
+  ])('admit services to %s: %j, and no one else', (topic, services) => {
     const [, policy] = Object.entries(edge.findResources('AWS::SNS::TopicPolicy')).find(([id]) =>
       id.startsWith(topic),
     )!;
@@ -222,7 +222,7 @@ describe('the notices', () => {
 });
 
 describe('the budget', () => {
-  it('tells every operator when the month is dearer than the stage allows, or is going to be', () => {
+  it('notifies every operator when the month costs more than the stage allows, or will', () => {
     pipeline.hasResourceProperties('AWS::Budgets::Budget', {
       Budget: { BudgetLimit: { Amount: 60, Unit: 'USD' }, TimeUnit: 'MONTHLY', BudgetType: 'COST' },
       NotificationsWithSubscribers: ['ACTUAL', 'FORECASTED'].map((NotificationType) => ({
@@ -296,7 +296,7 @@ describe('the distribution', () => {
     });
   });
 
-  it('tells the function that sends everything it reads', () => {
+  it('gives the mail function everything it reads', () => {
     const variables = Object.keys(functionOf('distribute').Environment.Variables);
     for (const name of ['sender', 'linkUrl', 'configurationSet', 'schedulesFile'] as const)
       expect(variables).toContain(ENVIRONMENT[name]);

@@ -63,7 +63,7 @@ describe('the state machine of publications', () => {
     expect(caught.map(([, names]) => JSON.parse(`[${names}]`))).toEqual([restarted]);
   });
 
-  it('asks again for what passes by itself, and never for what a person must mend', () => {
+  it('retries what is temporary, and never what a person must fix', () => {
     for (const { Retry } of tasks) {
       const [never, ...retried] = Retry;
       expect(never).toMatchObject({ MaxAttempts: 0 });

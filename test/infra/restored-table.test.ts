@@ -9,7 +9,7 @@ import { loadStageConfig } from '../../lib/stage-config.ts';
 import { ROOT } from './stage-templates.ts';
 
 describe('a table that a backup was restored into', () => {
-  it('is the one that functions may touch and are told of, and the stack’s own stays', () => {
+  it('is the one that functions use, and the stack’s own stays', () => {
     const app = factsheetsApp({ outdir: mkdtempSync(join(tmpdir(), 'factsheets-cdk-')) });
     const code = () => Code.fromInline('exports.handler = async () => null');
     const config = { ...loadStageConfig(ROOT, 'prod'), tableName: 'restored-2026-11-26' };

@@ -111,15 +111,15 @@ describe('the configuration of a stage', () => {
     expect(mail?.schedules.map(({ sheet, zone }) => `${sheet} ${zone}`)).toEqual(['border America/Mexico_City']);
   });
 
-  it('tells every wrong value at once', () => {
+  it('reports every wrong value at once', () => {
     expect(() => load({ account: '1', logDays: 1 })).toThrow(/account.*\n.*logDays/u);
   });
 
-  it('refuses a stage there is not, naming those there are', () => {
+  it('refuses an unknown stage, listing the known ones', () => {
     expect(() => loadStageConfig(folder, 'test')).toThrow('no stage "test"; there are dev, prod');
   });
 
-  it('refuses a file that is missing or no JSON', () => {
+  it('refuses a file that is missing or not JSON', () => {
     expect(() => loadStageConfig(folder, 'dev')).toThrow('config/dev.json is missing');
     writeFileSync(join(folder, 'config/dev.json'), '{');
     expect(() => loadStageConfig(folder, 'dev')).toThrow('config/dev.json is no JSON');

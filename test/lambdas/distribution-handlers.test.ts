@@ -16,8 +16,8 @@ import { leaveToken, reportToken } from '../../src/distribution/links/link-token
 import { ENVIRONMENT } from '../../src/domain/environment.ts';
 import type { Month } from '../../src/domain/month.ts';
 import { revisionFingerprint } from '../../src/editions/fingerprint.ts';
-import { approvalOf } from '../steps/world.ts';
-import { setEnvironment } from './aws-world.ts';
+import { approvalOf } from '../steps/state-fixture.ts';
+import { setEnvironment } from './aws-fixture.ts';
 
 setEnvironment();
 const dynamo = mockClient(DynamoDBDocumentClient);
@@ -177,7 +177,7 @@ describe('distribute', () => {
     expect(ses.commandCalls(SendEmailCommand)).toHaveLength(0);
   });
 
-  it('fails when the one person on the list is refused, so that it is tried again and set aside with an alarm', async () => {
+  it('fails when the one person on the list is refused, so that it is retried and moved to the dead-letter queue with an alarm', async () => {
     approvedEdition();
     const refusal = {
       name: 'AccessDeniedException',
@@ -199,7 +199,7 @@ describe('distribute', () => {
     expect(written()).toEqual([]);
   });
 
-  it('tells the bus when there is nothing to send', async () => {
+  it('emits an event when there is nothing to send', async () => {
     expect(await distribute(MOMENT, time(900_000))).toMatchObject({
       nothing: expect.stringMatching(/no revision is approved/),
     });
@@ -216,7 +216,7 @@ describe('distribute', () => {
     await expect(distribute({ detail: {} }, time(900_000))).rejects.toThrow(/distribute failed/);
   });
 
-  it('sends now when a person asks for it, and the same run when the bus tells it twice', async () => {
+  it('sends now when a person asks for it, and once if the event arrives twice', async () => {
     approvedEdition();
     const detail = { sheet: 'us-mexico-border', month: null, by: 'Ana', at: '2016-06-02T10:00:00.000Z' };
     expect(await distribute({ 'detail-type': 'DistributionAsked', detail }, time(900_000))).toMatchObject({
@@ -250,7 +250,7 @@ describe('answer-link', () => {
   const stakeholderKey = { Key: { PK: 'STAKEHOLDERS', SK: `STAKEHOLDER#${ANA}` } };
   const dispatchKey = { Key: { PK: 'DISPATCH#us-mexico-border#2016-05#000001', SK: `STAKEHOLDER#${ANA}` } };
 
-  it('leads to the report for a minute, and lets nobody keep it', async () => {
+  it('leads to the report for a minute, and forbids caching it', async () => {
     approvedEdition();
     dynamo.on(GetCommand, dispatchKey).resolves({ Item: { status: 'sent', revoked: false } });
     const answer = await get(`/report/${reportToken(SECRET, link)}`);
@@ -332,7 +332,7 @@ describe('answer-link', () => {
     expect(written()).toEqual([]);
   });
 
-  it('takes nobody off by a link of more than a year ago, and says so before it asks', async () => {
+  it('removes no one by a link of more than a year ago, and says so before it asks', async () => {
     approvedEdition();
     const path = `/leave/${leaveToken(SECRET, { ...PERSON, expires: Date.now() - 1 })}`;
     for (const method of ['GET', 'POST'])
@@ -446,7 +446,7 @@ describe('decide-revision', () => {
       .resolves({ Item: REPORT });
   });
 
-  it('keeps the decision with the identity that AWS vouches for, and tells the bus', async () => {
+  it('stores the decision with the identity from AWS, and emits an event', async () => {
     stores(PAGE.text);
     const { statusCode, body } = await ask(DECISION);
     expect(s3.commandCalls(PutObjectCommand).map(({ args }) => args[0].input)).toMatchObject([

@@ -13,8 +13,8 @@ import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { casesCsv } from '../steps/world.ts';
-import { batchOf, recorded, setEnvironment } from './aws-world.ts';
+import { casesCsv } from '../steps/state-fixture.ts';
+import { batchOf, recorded, setEnvironment } from './aws-fixture.ts';
 
 setEnvironment();
 const s3 = mockClient(S3Client);
@@ -57,7 +57,7 @@ beforeEach(() => {
 });
 
 describe('ingest-export', () => {
-  it.each(['object-created', 'object-created-multipart'])('reads the object of %s and tells the bus', async (name) => {
+  it.each(['object-created', 'object-created-multipart'])('reads the object of %s and emits an event', async (name) => {
     holds('exports/nhth/2017-07/cases.csv', casesCsv(['A1', '2017-07-02']));
     expect(await ingest(batchOf(recorded(name)))).toEqual({ batchItemFailures: [] });
     expect(ledgerWrites()).toHaveLength(1);
@@ -81,7 +81,7 @@ describe('ingest-export', () => {
     expect(ledgerWrites()).toHaveLength(2);
   });
 
-  it('takes a key with spaces, accents and a plus as it stands', async () => {
+  it('accepts a key with spaces, accents and a plus unchanged', async () => {
     const key = 'exports/linea-nacional/2017-07/víctimas de julio (1)+final.xlsx';
     holds(key, 'no workbook');
     expect(await ingest(batchOf(recorded('object-created-accents')))).toEqual({ batchItemFailures: [] });
@@ -112,7 +112,7 @@ describe('ingest-export', () => {
     expect(told()).toEqual(['ExportAccepted']);
   });
 
-  it('fails the message when the bus refuses the event', async () => {
+  it('fails the message when the event bus refuses the event', async () => {
     holds('exports/nhth/2017-07/cases.csv', casesCsv(['A1', '2017-07-02']));
     bus.on(PutEventsCommand).resolves({ FailedEntryCount: 1, Entries: [{ ErrorCode: 'ThrottlingException' }] });
     expect(await ingest(batchOf(recorded('object-created')))).toEqual({
@@ -217,12 +217,12 @@ describe('start-editions', () => {
 });
 
 describe('watch-exports', () => {
-  it('tells of what is due', async () => {
+  it('reports what is due', async () => {
     const { overdue } = await watch({});
     expect(told()).toEqual(Array(overdue).fill('ExportOverdue'));
   });
 
-  it('reports a draft that nobody decided on for too long', async () => {
+  it('reports a draft that has waited too long for a decision', async () => {
     const items = (pk: string, sk: string, Items: Record<string, unknown>[]) =>
       dynamo.on(QueryCommand, { ExpressionAttributeValues: { ':pk': pk, ':sk': sk } }).resolves({ Items });
     items('HOTLINE#nhth', 'EXPORT#', [

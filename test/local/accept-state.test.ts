@@ -1,6 +1,6 @@
 import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { casesCsv } from '../steps/world.ts';
+import { casesCsv } from '../steps/state-fixture.ts';
 import { buildCases, run, scratch } from './command-line.ts';
 
 const SHEET = 'us-mexico-border';
@@ -58,7 +58,7 @@ describe('a state that was restored from a backup', () => {
     expect(out).not.toContain('example.org');
   });
 
-  it('mails nobody again once it is accepted, knows who left, and goes on with a number that no revision had', async () => {
+  it('mails no one again once it is accepted, knows who left, and continues with an unused revision number', async () => {
     const kept = await readFile(
       folder.path('out', 'drafts', SHEET, '2015-10', 'r2', `${SHEET}-2015-10.figures.json`),
       'utf8',

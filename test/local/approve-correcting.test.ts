@@ -1,7 +1,7 @@
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { decide, parseDecision } from '../../local/cli/commands/approve.ts';
-import { casesCsv } from '../steps/world.ts';
+import { casesCsv } from '../steps/state-fixture.ts';
 import { KEY_FILE, ROOT, run, scratch } from './command-line.ts';
 
 const SHEET = 'us-mexico-border';
@@ -30,7 +30,7 @@ const ready = (text: string): string[] => text.split('\n').filter((line) => line
 const OCTOBER = `RevisionReady ${SHEET} 2015-10, revision 2: incomplete, 15 tables missing`;
 
 describe('approving a revision beside which a mapping has moved on', () => {
-  it('tells the reviewers of the newer draft, once', async () => {
+  it('notifies the reviewers of the newer draft, once', async () => {
     const approved = await run('approve', SHEET, '2015-10', ...approve, ...state);
     expect(approved).toMatchObject({ code: 0, err: '' });
     expect(ready(approved.out)).toEqual([OCTOBER]);
@@ -43,7 +43,7 @@ describe('approving a revision beside which a mapping has moved on', () => {
     expect(ready(published.out)).toEqual([]);
   });
 
-  it('keeps the approval when it is broken off, and the next publication tells the reviewers', async () => {
+  it('keeps the approval when it is interrupted, and the next publication notifies the reviewers', async () => {
     const out: string[] = [];
     const err: string[] = [];
     const terminal = { out: (line: string) => out.push(line), err: (line: string) => err.push(line), watched: false };
@@ -56,7 +56,7 @@ describe('approving a revision beside which a mapping has moved on', () => {
     expect(ready((await run('publish', SHEET, '2015-10', ...places)).out)).toEqual([OCTOBER]);
   });
 
-  it('leaves Ctrl-C to whom it belonged', async () => {
+  it('restores the previous handler of Ctrl-C', async () => {
     const before = process.listeners('SIGINT');
     await run('approve', SHEET, '2015-10', ...approve, ...state);
     expect(process.listeners('SIGINT')).toEqual(before);

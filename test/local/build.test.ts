@@ -1,7 +1,7 @@
 import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
-import { casesCsv } from '../steps/world.ts';
+import { casesCsv } from '../steps/state-fixture.ts';
 import { ROOT, run, scratch } from './command-line.ts';
 import { pdfText } from './pdf-text.ts';
 
@@ -85,7 +85,7 @@ describe('building with a rejected export', () => {
     expect(problems).toMatch(/"2","1","Victim ID","error","id-empty: /);
   });
 
-  it('leaves problems, with their values, to nobody but their owner, in OUT and in a state made by hand', async () => {
+  it('makes problems, with their values, private to their owner, in OUT and in a state made by hand', async () => {
     await put('own', 'nhth/2015-10/cases.csv', casesCsv(['A1', '2015-10-02'], ['A1', '2015-10-03']));
     await mkdir(folder.path('own-state'), { mode: 0o755 });
     await build('own', 'own-out', '--lang', 'en', '--state', folder.path('own-state'));
@@ -100,7 +100,7 @@ describe('building with a rejected export', () => {
     }
   });
 
-  it('keeps in its state no problems of an upload that is mended or gone, but those of one that stands', async () => {
+  it('keeps the problems of current uploads in its state, not those of fixed or deleted ones', async () => {
     const kept = async () =>
       (await readdir(folder.path('swept-state', 'problems'), { recursive: true })).filter((path) =>
         /\.csv\/problems\.csv$/u.test(path),
@@ -209,7 +209,7 @@ describe('a user’s mistake', () => {
       /nhth has no table "casos"; it has signals, cases, victims, traffickers/,
     ],
     [['fly'], /no command "fly"; the commands are check, .*sheets, .*build, .*restore \(factsheets --help\)/],
-  ])('is told in one line without a stack trace: %j', async (argv, message) => {
+  ])('is reported in one line without a stack trace: %j', async (argv, message) => {
     const { code, err } = await run(...argv);
     expect(code).toBe(1);
     expect(err).toMatch(message);

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { main } from '../../local/cli/main.ts';
 import { parseHashKey } from '../../src/adapters/hash-key.ts';
-import { casesCsv } from '../steps/world.ts';
+import { casesCsv } from '../steps/state-fixture.ts';
 
 /** The repository's root, with a slash. */
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));

@@ -7,7 +7,7 @@ import { linesOf, safeTerminal } from '../../local/terminal/terminal.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import { isPrintable, printable, printableIn } from '../../src/domain/text/printable.ts';
 import { headings, packed, workbookParts } from '../exports/workbook/make-workbook.ts';
-import { casesCsv } from '../steps/world.ts';
+import { casesCsv } from '../steps/state-fixture.ts';
 import { type Run, scratch } from './command-line.ts';
 
 const SHEET = 'us-mexico-border';
@@ -149,7 +149,7 @@ describe('a line of a terminal', () => {
     expect([isPrintable('Ana Reyes'), isPrintable('Ana\u00adReyes')]).toEqual([true, false]);
   });
 
-  it('is none of somebody else’s making: later lines of a message are indented', () => {
+  it('cannot be forged: later lines of a message are indented', () => {
     expect(linesOf('wrong:\nRevisionApproved\r\n  line 3: no name')).toEqual([
       'wrong:',
       '  RevisionApproved',
@@ -166,7 +166,7 @@ describe('a line of a terminal', () => {
     expect(out[1]).toBe('{\\u000aRevisionApproved');
   });
 
-  it('is escaped in what start tells', () => {
+  it('is escaped in what start prints', () => {
     const out: string[] = [];
     const telling = plainTelling({ out: (line) => out.push(line), err: () => undefined, watched: false });
     telling.gone(`exports/nhth/2015-10/${PLANTED}`);

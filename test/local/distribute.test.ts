@@ -55,7 +55,7 @@ describe('from an approval to messages on the command line', () => {
     });
   });
 
-  it('refuses a list that is no UTF-8, with file and remedy, and takes nothing of it', async () => {
+  it('refuses a list that is not UTF-8, with file and remedy, and imports nothing of it', async () => {
     const text = `name;email;organisation;language;sheets;delivery\nJosé;jose@example.org;;es;${SHEET};link\n`;
     await writeFile(folder.path('jose.csv'), Buffer.from(text, 'latin1'));
     const { code, err } = await run('stakeholders', 'import', folder.path('jose.csv'), ...state);

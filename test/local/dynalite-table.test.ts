@@ -54,7 +54,7 @@ it('keeps what was put when it is opened again', async () => {
   await second.stop();
 });
 
-it('answers every request at work before it stops, and refuses later ones', async () => {
+it('answers every current request before it stops, and refuses later ones', async () => {
   const table = await startTable(folder.path('table'));
   const puts = Array.from({ length: 50 }, (_, index) => putItem(table, { PK: 'A', SK: `${index}` }, { index }));
   const queries = Array.from({ length: 10 }, () => queryItems(table, { PK: 'A', beginsWith: '' }));

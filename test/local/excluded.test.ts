@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { casesCsv, victimsCsv } from '../steps/world.ts';
+import { casesCsv, victimsCsv } from '../steps/state-fixture.ts';
 import { run, scratch } from './command-line.ts';
 
 let folder: Awaited<ReturnType<typeof scratch>>;
@@ -75,7 +75,7 @@ describe('people whose case no export holds', () => {
     });
   });
 
-  it('are no warning while they are few', async () => {
+  it('are not a warning while they are few', async () => {
     await deliver({ orphans: 9 });
     const { out } = await build();
     expect(out).not.toContain('warning:');
@@ -84,7 +84,7 @@ describe('people whose case no export holds', () => {
 });
 
 describe('a month that differs from those before it', () => {
-  it('is told of by build and in review, and asks for no reason', async () => {
+  it('is reported by build and in review, and needs no reason', async () => {
     await deliver({ last: 9 });
     const line = 'unusual: nhth 2016-06 cases has 9 records, where the months before have about 30';
     expect((await build()).out).toContain(line);
@@ -94,7 +94,7 @@ describe('a month that differs from those before it', () => {
     expect(warnings.map(({ kind }: { kind: string }) => kind)).toEqual(['incomplete']);
   });
 
-  it('is told of to whoever uploads it', async () => {
+  it('is reported to the uploader', async () => {
     await deliver();
     await build();
     await deliver({ last: 9 });

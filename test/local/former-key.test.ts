@@ -15,7 +15,7 @@ import { ingestExport } from '../../src/steps/ingest-export/ingest-export.ts';
 import { putReportFile } from '../../src/steps/render-report/report-file.ts';
 import { decideRevision } from '../../src/steps/review-edition/decide-revision.ts';
 import { addStakeholder, availableSheets, changeStakeholder } from '../../src/steps/stakeholders/keep-stakeholders.ts';
-import { casesCsv, victimsCsv } from '../steps/world.ts';
+import { casesCsv, victimsCsv } from '../steps/state-fixture.ts';
 import { scratch } from './command-line.ts';
 
 const SHEET = 'us-mexico-border';
@@ -236,7 +236,7 @@ describe('a state that was made before each purpose had a key', () => {
     expect(after).toEqual(expect.arrayContaining(before));
   });
 
-  it('mails nobody a second time, and who left never', async () => {
+  it('mails no one a second time, and people who left never', async () => {
     const { out, err } = await run('distribute', SHEET, '--dry-run');
     expect(err).toBe('');
     expect(out).toMatch(/revision 1: 1 already, 1 would be sent/u);

@@ -74,7 +74,7 @@ describe('the keys of a root', () => {
   const root = Buffer.from(HEX, 'hex');
   const hmac = (text: string): string => createHmac('sha256', root).update(text).digest('hex');
 
-  it('are one for each purpose, by HKDF, and the root is none of them', async () => {
+  it('are one for each purpose, by HKDF, and none is the root', async () => {
     const { ids, stakeholders, ties } = await key(HEX);
     const expected = ['ids', 'stakeholders', 'ties'].map((purpose) =>
       Buffer.from(hkdfSync('sha256', root, '', `hotline-factsheets 1: ${purpose}`, 32)).toString('hex'),
@@ -97,7 +97,7 @@ describe('the keys of a root', () => {
     expect(asked).not.toContain(stakeholderId(stakeholders, 'ana@example.org'));
   });
 
-  it('hash an id with the key of ids alone, so that nobody can have anything else hashed with it', async () => {
+  it('hash an id only with the key of ids, so that nothing else can be hashed with it', async () => {
     const { ids, stakeholders, ties } = await key(HEX);
     const address = JSON.stringify(['address', 'ana@example.org']);
     const hashed = createHmac('sha256', ids).update(address).digest('hex');

@@ -53,7 +53,7 @@ describe('factsheets key show', () => {
     expect(out.split('\n')).toEqual([expect.stringContaining(String(parseHashKey(HEX)?.id)), expect.any(String), HEX]);
   });
 
-  it('makes no key where there is none, and quotes nothing that is not one', async () => {
+  it('makes no key where there is none, and quotes no invalid one', async () => {
     expect(await run('key', 'show')).toMatchObject({ code: 1, err: expect.stringContaining('there is no key file') });
     await writeFile(folder.path('password'), 'hunter2'.repeat(9));
     const { err } = await run('key', 'show', '--key', folder.path('password'), '--secret');

@@ -7,7 +7,7 @@ import {
 import { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { approvalOf } from '../steps/world.ts';
+import { approvalOf } from '../steps/state-fixture.ts';
 import { run } from './command-line.ts';
 
 const dynamo = mockClient(DynamoDBDocumentClient);
@@ -74,7 +74,7 @@ describe('the list of a stage in AWS', () => {
     expect(written()).toMatchObject([{ Item: { status: 'sent', generation: 2 } }]);
   });
 
-  it('tells by its name alone what AWS refuses', async () => {
+  it('reports an AWS error by its name alone', async () => {
     const refusal = new ResourceNotFoundException({ $metadata: {}, message: 'said something' });
     secrets.on(GetSecretValueCommand).rejects(refusal);
     const { code, err } = await run('stakeholders', 'list', ...STAGE);

@@ -9,7 +9,7 @@ import { KEY_FILE, ROOT, run } from './command-line.ts';
 
 const shell = promisify(execFile);
 
-it('tells a failure by its name and where the runbook speaks of it', async () => {
+it('reports a failure by its name and its place in the runbook', async () => {
   const { code, err } = await run('check', 'no-such-file.csv', '--hotline', 'nhth', '--table', 'cases');
   expect(code).toBe(1);
   expect(err.split('\n')).toEqual([
@@ -29,7 +29,7 @@ it.each(['--help', 'hotlines', 'hotlines --json'])(
   },
 );
 
-it('tells every command that names an unknown sheet that it is wrong usage', async () => {
+it('reports wrong usage for every command with an unknown sheet', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'factsheets-main-'));
   try {
     const exports = join(folder, 'exports');

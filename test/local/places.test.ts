@@ -139,7 +139,7 @@ it('takes a write that names no path for one of the temporary copies', () => {
   });
 });
 
-it('leaves an error alone that is none of the file system', () => {
+it('does not change an error that is not of the file system', () => {
   const error = Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' });
   expect(asPlaceFailure(error, AT)).toBe(error);
   const network = refused('ECONNRESET', undefined, 'read');

@@ -6,8 +6,8 @@ import { type FiguresSource, figuresOfExports } from '../../local/preview/figure
 import { buildVariant } from '../../local/preview/variants.ts';
 import { type Definitions, loadDefinitions, loadSheet } from '../../src/definitions/load-definitions.ts';
 import type { Sheet } from '../../src/domain/sheet.ts';
-import { SHEET, SILENT } from '../browser/preview-desk.ts';
-import { TEST_KEY } from '../steps/world.ts';
+import { SHEET, SILENT } from '../browser/preview-fixture.ts';
+import { TEST_KEY } from '../steps/state-fixture.ts';
 import { KEY_FILE, ROOT, scratch } from './command-line.ts';
 
 describe('the figures of a preview', () => {

@@ -4,13 +4,21 @@ import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { VARIANTS } from '../../local/preview/variants.ts';
-import { ask, type Desk, listen, listenSettled, openDesk, SHEET, type Views } from '../browser/preview-desk.ts';
+import {
+  ask,
+  listen,
+  listenSettled,
+  openPreviewFixture,
+  type PreviewFixture,
+  SHEET,
+  type Views,
+} from '../browser/preview-fixture.ts';
 import { ROOT, run } from './command-line.ts';
 
-let desk: Desk;
-let served: Awaited<ReturnType<Desk['preview']>>;
+let desk: PreviewFixture;
+let served: Awaited<ReturnType<PreviewFixture['preview']>>;
 beforeAll(async () => {
-  desk = await openDesk();
+  desk = await openPreviewFixture();
   served = await desk.preview();
 });
 afterAll(async () => {
@@ -29,7 +37,7 @@ describe('a preview', () => {
   afterEach(() => views.close());
   const next = (language: string) => views.next((view) => view.language === language);
 
-  it('tells of both languages, and serves their pages as PDF', async () => {
+  it('reports both languages, and serves their pages as PDF', async () => {
     const fresh = await listen(served.url);
     for (const language of ['en', 'es']) {
       const view = await fresh.next((one) => one.language === language);
@@ -207,7 +215,7 @@ const reach = (address: string): Promise<void> =>
 
 describe('starting a preview', () => {
   it('takes a sheet that is broken at the start, and shows what is wrong', async () => {
-    const other = await openDesk();
+    const other = await openPreviewFixture();
     await other.edit('sheet.json', '"id"', '"idd"');
     const preview = await other.preview();
     const told = await listen(preview.url);

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { watchedWrite } from '../../local/state/journaled-table.ts';
-import { casesCsv } from '../steps/world.ts';
+import { casesCsv } from '../steps/state-fixture.ts';
 import { run, scratch } from './command-line.ts';
 
 const EDITION = ['us-mexico-border', '2015-10'];

@@ -75,7 +75,7 @@ describe('deciding in AWS', () => {
     [409, { failure: 'DecisionRefused', message: 'it is not the newest' }, /it is not the newest/],
     [403, { Message: 'Forbidden' }, /AWS does not let this identity call the function/],
     [502, 'Internal Server Error', /the function answered 502; its log says why/],
-  ])('tells what the function answers with %i', async (status, body, message) => {
+  ])('reports what the function answers with %i', async (status, body, message) => {
     answer = { status, body };
     expect(await run(...APPROVE, '--url', url)).toMatchObject({ code: 1, err: expect.stringMatching(message) });
   });

@@ -6,7 +6,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { changeOf, objectOf } from '../../lambdas/queue-messages.ts';
 import { isSelected } from '../../local/pipeline/ingest-all.ts';
-import { casesCsv } from '../steps/world.ts';
+import { casesCsv } from '../steps/state-fixture.ts';
 import { run, scratch } from './command-line.ts';
 
 let folder: Awaited<ReturnType<typeof scratch>>;
@@ -132,7 +132,7 @@ describe('replaying in AWS', () => {
       .flatMap(({ args }) => args[0].input.Entries?.map(({ MessageBody }) => MessageBody ?? '') ?? []);
   const aws = ['--queue', QUEUE, '--bucket', 'the-exports'];
 
-  it('sends the uploads of the bucket as S3 tells of them, keys as they stand', async () => {
+  it('sends the uploads of the bucket like events of S3, with keys unchanged', async () => {
     const { out } = await run('replay', '--hotline', 'nhth', '--month', '2016-05', '--force', ...aws);
     expect(out).toBe('2 uploads sent to the queue');
     expect(s3.commandCalls(ListObjectsV2Command)[0]?.args[0].input).toMatchObject({

@@ -31,7 +31,7 @@ const reviewOf = (numbers: readonly ReviewedNumber[]) =>
     decisions: [],
   }) as unknown as Review; // the parts that the lines are made from
 
-it('tells of each number what readers see in its stead, in the page’s words', () => {
+it('shows for each number what readers see instead, in the page’s words', () => {
   const numbers = [
     number('US-TX', 12, 'class', { from: 8, to: 24 }),
     number('US-CA', 3, 'class', { from: 1, to: 7 }),
@@ -94,7 +94,7 @@ it('lists before everything else what cannot be approved, then what readers can 
   expect(lines).not.toContain('nothing that the rules object to');
 });
 
-it('tells what came, was corrected or went since the revision was made, and what to do', () => {
+it('lists exports that arrived, were corrected or withdrawn since the revision was made, and what to do', () => {
   const exported = { hotline: 'nhth', month: '2017-07' as Month, sha256: '' };
   const behind = {
     came: [{ ...exported, table: 'cases' }],

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { casesCsv } from '../steps/world.ts';
+import { casesCsv } from '../steps/state-fixture.ts';
 import { run, scratch } from './command-line.ts';
 
 const EDITION = ['us-mexico-border', '2015-10'];
@@ -84,7 +84,7 @@ describe('reviewing on the command line', () => {
     ],
     [['approve', ...EDITION, '--by', 'Ana', '--state', 'x'], /--revision must be a whole number from 1 on/],
     [['approve', ...EDITION, '--revision', '1', '--state', 'x'], /--by is missing: the name of the person who decides/],
-  ])('tells a mistake in one line: %j', async (argv, message) => {
+  ])('reports a mistake in one line: %j', async (argv, message) => {
     expect(await run(...argv)).toMatchObject({ code: 1, err: expect.stringMatching(message) });
   });
 

@@ -1,7 +1,7 @@
 import { cp, mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { StateDefinitions } from '../../local/state/state-definitions.ts';
-import { casesCsv } from '../steps/world.ts';
+import { casesCsv } from '../steps/state-fixture.ts';
 import { ROOT, run, scratch } from './command-line.ts';
 
 /** A sheet that only the folder of the state has, and the approver's decision on its only edition. */

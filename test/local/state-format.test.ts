@@ -5,7 +5,7 @@ import { openFormat } from '../../local/state/state-format.ts';
 import { scanItems } from '../../src/adapters/aws/dynamo-table.ts';
 import { MIGRATIONS, type Migration } from '../../src/adapters/aws/migrations.ts';
 import { checkTableFormat, FORMAT, writeTableFormat } from '../../src/adapters/aws/table-format.ts';
-import { TEST_KEY } from '../steps/world.ts';
+import { TEST_KEY } from '../steps/state-fixture.ts';
 import { ROOT, run, scratch } from './command-line.ts';
 
 const SHEET = 'us-mexico-border';

@@ -5,7 +5,7 @@ import { startTable } from '../../local/state/dynalite-table.ts';
 import { deleteItemIf } from '../../src/adapters/aws/dynamo-table.ts';
 import { parseHashKey } from '../../src/adapters/hash-key.ts';
 import { KEY_OF_TABLE } from '../../src/domain/table-keys.ts';
-import { casesCsv } from '../steps/world.ts';
+import { casesCsv } from '../steps/state-fixture.ts';
 import { KEY_FILE, ROOT, run, scratch } from './command-line.ts';
 
 const SHEET = 'us-mexico-border';
@@ -32,7 +32,7 @@ beforeAll(async () => {
 afterAll(() => folder.remove());
 
 describe('a state made with a key that was named', () => {
-  it('takes nobody twice when the key is forgotten, and makes no other key', async () => {
+  it('adds no one twice when the key is not given, and makes no other key', async () => {
     const { code, err } = await runWithoutKey('stakeholders', 'import', `${ROOT}samples/stakeholders.csv`, ...state);
     expect(err.split('\n')[0]).toMatch(
       /^factsheets: KeyMismatch: .*\/state was made with the key [0-9a-f]{16}, which does not lie in it: name that key with --key FILE$/u,

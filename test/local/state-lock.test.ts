@@ -8,7 +8,7 @@ import { startTable } from '../../local/state/dynalite-table.ts';
 import { ownIdentity } from '../../local/state/process-identity.ts';
 import { readNote } from '../../local/state/state-lock.ts';
 import { loadDefinitions } from '../../src/definitions/load-definitions.ts';
-import { keyOf } from '../steps/world.ts';
+import { keyOf } from '../steps/state-fixture.ts';
 import { buildCases, KEY_FILE, ROOT, scratch } from './command-line.ts';
 
 const shell = promisify(execFile);

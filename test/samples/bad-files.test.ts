@@ -24,7 +24,7 @@ describe('the bad files', () => {
     expect([...shown, ...Object.keys(NOT_SHOWN)].toSorted()).toEqual([...PROBLEM_CODES].toSorted());
   });
 
-  it('stand where the README says', () => {
+  it('are where the README says', () => {
     const named = [...readme.matchAll(/^\| `([^`]+)`/gm)].map((match) => match[1]!);
     expect(named.length).toBeGreaterThan(25);
     expect(named.filter((name) => !existsSync(bad(name)))).toEqual([]);

@@ -10,7 +10,7 @@ import type { Month } from '../../src/domain/month.ts';
 import type { Revision } from '../../src/domain/revision.ts';
 import { computeFigures } from '../../src/steps/compute-figures/compute-figures.ts';
 import { ingestExport } from '../../src/steps/ingest-export/ingest-export.ts';
-import { TEST_KEY } from '../steps/world.ts';
+import { TEST_KEY } from '../steps/state-fixture.ts';
 import { type ReadFile, readAll } from './naive-reading.ts';
 import { recount } from './naive-recount.ts';
 import { writeShuffled } from './shuffled-exports.ts';

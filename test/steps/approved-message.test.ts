@@ -7,23 +7,23 @@ import { putReportFile } from '../../src/steps/render-report/report-file.ts';
 import { decideRevision } from '../../src/steps/review-edition/decide-revision.ts';
 import { reviewEdition } from '../../src/steps/review-edition/review-edition.ts';
 import {
-  type MailWorld,
+  type MailFixture,
   memoryDispatches,
   memoryStakeholders,
-  openMailWorld,
+  openMailFixture,
+  recordedMail,
   SETTINGS,
-  toldMail,
-} from './mail-world.ts';
-import { casesCsv } from './world.ts';
+} from './mail-fixture.ts';
+import { casesCsv } from './state-fixture.ts';
 
 const RUN: RunOptions = { run: 'June', month: null, toEveryone: false, only: null, dryRun: false, until: null };
 type Changed = Partial<Pick<DistributeEffects, 'definitions' | 'codes'>>;
 const MONTH = '2016-05' as Month;
 const MESSAGE = 'templates/us-mexico-border/message';
 
-let place: MailWorld;
+let place: MailFixture;
 beforeEach(async () => {
-  place = await openMailWorld();
+  place = await openMailFixture();
 });
 afterEach(() => place.world.close());
 
@@ -43,22 +43,22 @@ const OTHER_WORDS = { [`${MESSAGE}/es.md`]: (text: string) => text.replace('Buen
 
 /** A revision of May 2016 with its pages, approved or not. */
 async function publish(): Promise<void> {
-  const { world } = place;
+  const { world: fixture } = place;
   const cases = Array.from({ length: 30 }, (_, at) => [`C${at}`, '2016-05-02'] as const);
-  await world.upload('nhth/2016-05/cases.csv', casesCsv(...cases));
-  await world.ingest('nhth/2016-05/cases.csv');
-  const { revision } = await world.compute('2016-05');
+  await fixture.upload('nhth/2016-05/cases.csv', casesCsv(...cases));
+  await fixture.ingest('nhth/2016-05/cases.csv');
+  const { revision } = await fixture.compute('2016-05');
   const files = await Promise.all(
-    world.sheet.languages.map((language) =>
+    fixture.sheet.languages.map((language) =>
       putReportFile(
-        world.effects.reports,
+        fixture.effects.reports,
         `reports/us-mexico-border/2016-05/r1/a.${language}.pdf`,
         Buffer.from('%PDF'),
       ),
     ),
   );
-  const of = { sheet: world.sheet.id, month: revision.month, revision: revision.revision };
-  await world.effects.editions.recordReport({ ...of, files, at: '2016-06-10T00:00:00.000Z' });
+  const of = { sheet: fixture.sheet.id, month: revision.month, revision: revision.revision };
+  await fixture.effects.editions.recordReport({ ...of, files, at: '2016-06-10T00:00:00.000Z' });
 }
 
 const approve = (more: Changed = {}, by = 'Ana') =>
@@ -71,7 +71,7 @@ const approve = (more: Changed = {}, by = 'Ana') =>
   });
 
 function sending(more: Partial<DistributeEffects> = {}) {
-  const mail = toldMail();
+  const mail = recordedMail();
   const stakeholders = memoryStakeholders([place.person('Ana')]);
   const dispatches = memoryDispatches();
   const run = (options: Partial<RunOptions> = {}, later: Partial<DistributeEffects> = {}) => {

@@ -5,13 +5,13 @@ import type { Month } from '../../src/domain/month.ts';
 import type { Sheet } from '../../src/domain/sheet.ts';
 import { computeFigures } from '../../src/steps/compute-figures/compute-figures.ts';
 import { decideRevision } from '../../src/steps/review-edition/decide-revision.ts';
-import { openWorld, victimsCsv, type World } from './world.ts';
+import { openStateFixture, type StateFixture, victimsCsv } from './state-fixture.ts';
 
 const MONTH = '2016-05' as Month;
 const HEADING =
   'Case Number,Date Opened,Type of Trafficking,Venue/Industry,State(s) of Exploitation,Country of Exploitation,Mexico Nexus,Partner Case Number';
 
-let world: World;
+let fixture: StateFixture;
 let whole: Sheet;
 let part: Sheet;
 
@@ -20,9 +20,9 @@ const VICTIMS = { Sex: 40, Labor: 30, 'Sex and Labor': 6, 'Other/Not Specified':
 
 /** A sheet that hides the 6 victims of one type beside the 14 of another, and a sheet of those 14: who has both subtracts. */
 beforeEach(async () => {
-  world = await openWorld();
-  const figures = world.sheet.figures.filter(({ id }) => /^victims(?:-by-type)?$/u.test(id));
-  const alone = { ...world.sheet, figures };
+  fixture = await openStateFixture();
+  const figures = fixture.sheet.figures.filter(({ id }) => /^victims(?:-by-type)?$/u.test(id));
+  const alone = { ...fixture.sheet, figures };
   const ofOther: Sheet = {
     ...alone,
     id: 'a-part',
@@ -33,15 +33,15 @@ beforeEach(async () => {
   part = { ...ofOther, related: [alone] };
   const types = Object.entries(VICTIMS).flatMap(([type, count]) => Array.from({ length: count }, () => type));
   const rows = types.map((type, at) => `C${at},2016-05-02,${type},Agriculture/Farms,Texas,U.S.A.,Yes,`);
-  await world.upload('nhth/2016-05/cases.csv', [HEADING, ...rows, ''].join('\n'));
-  await world.upload('nhth/2016-05/victims.csv', victimsCsv(...types.map((_, at) => [`V${at}`, `C${at}`] as const)));
-  for (const table of ['cases', 'victims']) await world.ingest(`nhth/2016-05/${table}.csv`);
+  await fixture.upload('nhth/2016-05/cases.csv', [HEADING, ...rows, ''].join('\n'));
+  await fixture.upload('nhth/2016-05/victims.csv', victimsCsv(...types.map((_, at) => [`V${at}`, `C${at}`] as const)));
+  for (const table of ['cases', 'victims']) await fixture.ingest(`nhth/2016-05/${table}.csv`);
   for (const sheet of [whole, part]) {
-    await computeFigures(world.effects, world.definitions, sheet, MONTH);
-    await world.effects.editions.recordReport({ sheet: sheet.id, month: MONTH, revision: 1, files: [], at: 'now' });
+    await computeFigures(fixture.effects, fixture.definitions, sheet, MONTH);
+    await fixture.effects.editions.recordReport({ sheet: sheet.id, month: MONTH, revision: 1, files: [], at: 'now' });
   }
 });
-afterEach(() => world.close());
+afterEach(() => fixture.close());
 
 /** The sheet of a part has no folder, so no messages. */
 const withDefinitions = (effects: LocalEffects): LocalEffects => {
@@ -50,31 +50,31 @@ const withDefinitions = (effects: LocalEffects): LocalEffects => {
   return { ...effects, definitions: { ...definitions, list } };
 };
 
-const approve = (sheet: Sheet, effects: LocalEffects = world.effects): Promise<Decision> =>
+const approve = (sheet: Sheet, effects: LocalEffects = fixture.effects): Promise<Decision> =>
   decideRevision(withDefinitions(effects), sheet, MONTH, {
     ...{ revision: 1, verdict: 'approved', by: `who reviews ${sheet.id}`, caller: null, reason: 'a test' },
   });
 
 /** The effects in which something happens once before a method of the editions is called, or in place of it. */
 function meanwhile(method: 'decide' | 'putNewestDecision', happens: () => Promise<unknown>): LocalEffects {
-  const { editions } = world.effects;
+  const { editions } = fixture.effects;
   const own = editions[method] as (...given: unknown[]) => Promise<boolean>;
   let count = 0;
   const instead = async (...given: unknown[]) => {
     if (count++ === 0) await happens();
     return own.apply(editions, given);
   };
-  return { ...world.effects, editions: { ...editions, [method]: instead } };
+  return { ...fixture.effects, editions: { ...editions, [method]: instead } };
 }
 
 const approvals = async (): Promise<string[]> => {
-  const both = await Promise.all([whole, part].map(({ id }) => world.effects.editions.decisionsOf(id)));
+  const both = await Promise.all([whole, part].map(({ id }) => fixture.effects.editions.decisionsOf(id)));
   return both.flat().map(({ sheet }) => sheet);
 };
 
 const REFUSED = { name: 'DecisionRefused', message: expect.stringMatching(/it would tell hidden numbers/u) };
 
-describe('two related sheets, of which one tells what the other hides', () => {
+describe('two related sheets, one of which reveals what the other hides', () => {
   it('are not both approved one after the other', async () => {
     await approve(whole);
     await expect(approve(part)).rejects.toMatchObject(REFUSED);

@@ -7,17 +7,17 @@ import { approvedKey } from '../../src/domain/object-keys.ts';
 import { putReportFile } from '../../src/steps/render-report/report-file.ts';
 import { decideRevision, type Verdict } from '../../src/steps/review-edition/decide-revision.ts';
 import { reviewEdition } from '../../src/steps/review-edition/review-edition.ts';
-import { casesCsv, openWorld, type World } from './world.ts';
+import { casesCsv, openStateFixture, type StateFixture } from './state-fixture.ts';
 
-let world: World;
+let fixture: StateFixture;
 let told: DomainEvent[];
 let effects: LocalEffects;
 beforeEach(async () => {
-  world = await openWorld();
+  fixture = await openStateFixture();
   told = [];
-  effects = { ...world.effects, events: { emit: async (event) => void told.push(event) } };
+  effects = { ...fixture.effects, events: { emit: async (event) => void told.push(event) } };
 });
-afterEach(() => world.close());
+afterEach(() => fixture.close());
 
 const many = (count: number): string =>
   casesCsv(...Array.from({ length: count }, (_, at) => [`C${at}`, '2016-05-02'] as const));
@@ -27,16 +27,16 @@ const CSV = 'reports/us-mexico-border/2016-05/r1/figures.csv';
 
 /** A revision of so many cases in May 2016, its report recorded. */
 async function publish(count: number, month = '2016-05', files: readonly ReportFile[] = []): Promise<number> {
-  await world.upload('nhth/2016-05/cases.csv', many(count));
-  await world.ingest('nhth/2016-05/cases.csv');
-  const { revision } = await world.compute(month);
-  const report = { sheet: world.sheet.id, month: revision.month, revision: revision.revision, files, at: 'now' };
+  await fixture.upload('nhth/2016-05/cases.csv', many(count));
+  await fixture.ingest('nhth/2016-05/cases.csv');
+  const { revision } = await fixture.compute(month);
+  const report = { sheet: fixture.sheet.id, month: revision.month, revision: revision.revision, files, at: 'now' };
   await effects.editions.recordReport(report);
   return revision.revision;
 }
 
 const decide = (revision: number, more: Partial<Verdict> = {}, month = '2016-05') =>
-  decideRevision(effects, world.sheet, month as Month, {
+  decideRevision(effects, fixture.sheet, month as Month, {
     revision,
     verdict: 'approved',
     by: 'Ana',
@@ -46,7 +46,7 @@ const decide = (revision: number, more: Partial<Verdict> = {}, month = '2016-05'
   });
 
 describe('deciding on a revision', () => {
-  it('keeps who, when, why and what the person was shown, and tells the bus', async () => {
+  it('stores who, when, why and what the person was shown, and emits an event', async () => {
     await publish(12);
     const decision = await decide(1);
     expect(decision).toMatchObject({
@@ -58,8 +58,8 @@ describe('deciding on a revision', () => {
       reason: 'the missing months never had calls',
       warnings: [{ kind: 'incomplete', missing: 71 }],
     });
-    expect(await effects.editions.decisionsOf(world.sheet.id, '2016-05' as Month)).toEqual([decision]);
-    const detail = { sheet: world.sheet.id, month: '2016-05', revision: 1, by: 'Ana' };
+    expect(await effects.editions.decisionsOf(fixture.sheet.id, '2016-05' as Month)).toEqual([decision]);
+    const detail = { sheet: fixture.sheet.id, month: '2016-05', revision: 1, by: 'Ana' };
     expect(told).toEqual([{ name: 'RevisionApproved', detail }]);
   });
 
@@ -70,7 +70,7 @@ describe('deciding on a revision', () => {
     await decide(1);
     expect(Buffer.from(await effects.approved.bytes(approvedKey(PAGE))).toString()).toBe('%PDF-page');
     expect(await effects.approved.exists(approvedKey(CSV))).toBe(false);
-    await world.lose(approvedKey(PAGE));
+    await fixture.lose(approvedKey(PAGE));
     await decide(1);
     expect(await effects.approved.exists(approvedKey(PAGE))).toBe(true);
   });
@@ -83,16 +83,16 @@ describe('deciding on a revision', () => {
     if (verdict === 'approved')
       expect(decided).toMatchObject({ name: 'ReportChanged', message: expect.stringContaining('r1/page.es.pdf') });
     expect(await effects.approved.exists(approvedKey(PAGE))).toBe(false);
-    expect(await effects.editions.decisionsOf(world.sheet.id)).toHaveLength(verdict === 'approved' ? 0 : 1);
+    expect(await effects.editions.decisionsOf(fixture.sheet.id)).toHaveLength(verdict === 'approved' ? 0 : 1);
   });
 
-  it('tells the reason to nobody but the next reviewer: it may speak of exact counts that pages hide', async () => {
+  it('shows the reason only to the next reviewer: it may mention exact counts that pages hide', async () => {
     await publish(12);
     await decide(1, { verdict: 'rejected', reason: 'the 3 minors of July are one family' });
     await decide(1, { reason: 'the 3 minors of July are no family' });
     expect(told.map(({ name }) => name)).toEqual(['RevisionRejected', 'RevisionApproved']);
     expect(JSON.stringify(told)).not.toContain('minors');
-    const { decisions } = await reviewEdition(effects, world.sheet, '2016-05' as Month);
+    const { decisions } = await reviewEdition(effects, fixture.sheet, '2016-05' as Month);
     expect(decisions.map(({ reason }) => reason?.slice(0, 12))).toEqual(['the 3 minors', 'the 3 minors']);
   });
 
@@ -111,17 +111,17 @@ describe('deciding on a revision', () => {
     expect(told).toEqual([]);
   });
 
-  it('refuses an older revision once there is a newer one, and one whose pages are not whole', async () => {
+  it('refuses an older revision once there is a newer one, and one whose pages are incomplete', async () => {
     await publish(12);
     await publish(30);
     await expect(decide(1)).rejects.toThrow(/not the newest/);
-    await world.upload('nhth/2016-05/cases.csv', many(50));
-    await world.ingest('nhth/2016-05/cases.csv');
-    await world.compute('2016-05');
+    await fixture.upload('nhth/2016-05/cases.csv', many(50));
+    await fixture.ingest('nhth/2016-05/cases.csv');
+    await fixture.compute('2016-05');
     await expect(decide(3)).rejects.toThrow(/has no whole report; publish the edition again/);
   });
 
-  it('approves once: another person is told, the same person’s repeated call tells the bus again', async () => {
+  it('approves once: another person gets an error, the same person’s repeated call emits the event again', async () => {
     await publish(12);
     const decision = await decide(1);
     await expect(decide(1, { by: 'Bo' })).rejects.toThrow(/was approved by Ana on/);
@@ -134,7 +134,7 @@ describe('deciding on a revision', () => {
     await publish(12);
     const both = await Promise.allSettled([decide(1, { by: 'Ana' }), decide(1, { by: 'Bo' })]);
     expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
-    expect(await effects.editions.decisionsOf(world.sheet.id, '2016-05' as Month)).toHaveLength(1);
+    expect(await effects.editions.decisionsOf(fixture.sheet.id, '2016-05' as Month)).toHaveLength(1);
   });
 
   it('sees an approval of another month at the same instant, and asks the person to look again', async () => {
@@ -153,7 +153,7 @@ describe('deciding on a revision', () => {
       },
     };
     const approve = (of: LocalEffects, verdict: Verdict['verdict']) =>
-      decideRevision(of, { ...world.sheet, interval: 'advise' }, '2016-05' as Month, {
+      decideRevision(of, { ...fixture.sheet, interval: 'advise' }, '2016-05' as Month, {
         revision: 1,
         verdict,
         by: 'Ana',
@@ -166,11 +166,11 @@ describe('deciding on a revision', () => {
         /others decided at the same time, .*: it is incomplete; an approved edition is nearer than the sheet allows; review/u,
       ),
     });
-    expect(await effects.editions.decisionsOf(world.sheet.id)).toMatchObject([{ month: '2016-07', decision: 1 }]);
+    expect(await effects.editions.decisionsOf(fixture.sheet.id)).toMatchObject([{ month: '2016-07', decision: 1 }]);
     const { warnings } = await approve(effects, 'approved');
     expect(warnings).toContainEqual({ kind: 'interval', month: '2016-07', months: 2, least: 3 });
-    expect(await effects.editions.decisionsOf(world.sheet.id)).toMatchObject([{ decision: 1 }, { decision: 2 }]);
-    expect(await effects.editions.decisionsOf(world.sheet.id, '2016-05' as Month)).toMatchObject([{ decision: 2 }]);
+    expect(await effects.editions.decisionsOf(fixture.sheet.id)).toMatchObject([{ decision: 1 }, { decision: 2 }]);
+    expect(await effects.editions.decisionsOf(fixture.sheet.id, '2016-05' as Month)).toMatchObject([{ decision: 2 }]);
   });
 
   it('keeps a rejection though another month is decided at the same instant: it needs no other reason', async () => {
@@ -183,7 +183,7 @@ describe('deciding on a revision', () => {
     expect([one.decision, other.decision].toSorted()).toEqual([1, 2]);
   });
 
-  it('warns of a rejection before, and approves in spite of it for a reason', async () => {
+  it('warns of an earlier rejection, and approves despite it with a reason', async () => {
     await publish(12);
     await decide(1, { verdict: 'rejected', reason: 'a typing error on page 2' });
     const decision = await decide(1, { by: 'Bo', reason: 'it was no error' });
@@ -197,7 +197,7 @@ describe('deciding on a revision', () => {
     await publish(45);
     await decide(2);
     await publish(38);
-    const { warnings, smallChanges } = await reviewEdition(effects, world.sheet, '2016-05' as Month);
+    const { warnings, smallChanges } = await reviewEdition(effects, fixture.sheet, '2016-05' as Month);
     expect(warnings).toContainEqual(expect.objectContaining({ kind: 'small-changes', revision: 1 }));
     expect(warnings).toContainEqual(expect.objectContaining({ kind: 'small-changes', revision: 2 }));
     const totals = smallChanges.flatMap(({ changes }) =>
@@ -212,13 +212,16 @@ describe('deciding on a revision', () => {
     );
   });
 
-  it('refuses, whatever the reason, what would tell a hidden number together with an approved revision, and names the place', async () => {
+  it('refuses, whatever the reason, what would reveal a hidden number together with an approved revision, and names the place', async () => {
     await publish(12);
     await decide(1);
-    await world.upload('nhth/2016-06/cases.csv', casesCsv(...['a', 'b', 'c'].map((id) => [id, '2016-06-02'] as const)));
-    await world.ingest('nhth/2016-06/cases.csv');
+    await fixture.upload(
+      'nhth/2016-06/cases.csv',
+      casesCsv(...['a', 'b', 'c'].map((id) => [id, '2016-06-02'] as const)),
+    );
+    await fixture.ingest('nhth/2016-06/cases.csv');
     await publish(12, '2016-06');
-    const { exposed } = await reviewEdition(effects, world.sheet, '2016-06' as Month);
+    const { exposed } = await reviewEdition(effects, fixture.sheet, '2016-06' as Month);
     expect(exposed).toContainEqual({
       ...{ month: '2016-06', revision: 1, figure: 'cases-by-month', cell: '2016-06' },
       ...{ value: 3, least: 3, most: 3, undecided: false },
@@ -233,16 +236,16 @@ describe('deciding on a revision', () => {
     expect(await decide(1, { verdict: 'rejected', reason: 'it must wait' }, '2016-06')).toMatchObject({ decision: 2 });
   });
 
-  it('refuses what would tell a hidden number together with an approved page of a related sheet, and names that page', async () => {
+  it('refuses what would reveal a hidden number together with an approved page of a related sheet, and names that page', async () => {
     await publish(12);
-    const other = { ...world.sheet, id: 'other', related: [world.sheet] };
+    const other = { ...fixture.sheet, id: 'other', related: [fixture.sheet] };
     await decide(1);
-    await world.upload('nhth/2016-04/cases.csv', casesCsv(['D1', '2016-04-02']));
-    await world.ingest('nhth/2016-04/cases.csv');
+    await fixture.upload('nhth/2016-04/cases.csv', casesCsv(['D1', '2016-04-02']));
+    await fixture.ingest('nhth/2016-04/cases.csv');
     await publish(25);
     await decide(2);
-    const { revision } = await world.compute('2016-05');
-    const now = await effects.editions.figuresOf(world.sheet.id, revision.fingerprint);
+    const { revision } = await fixture.compute('2016-05');
+    const now = await effects.editions.figuresOf(fixture.sheet.id, revision.fingerprint);
     const careless = now.map(({ counted, printed }) =>
       counted.id === 'cases-by-month'
         ? { counted, printed: { ...printed, cells: counted.cells } }
@@ -263,7 +266,7 @@ describe('deciding on a revision', () => {
     await publish(30);
     await decide(1);
     await publish(30, '2016-07');
-    const { warnings, since, tooNear } = await reviewEdition(effects, world.sheet, '2016-07' as Month);
+    const { warnings, since, tooNear } = await reviewEdition(effects, fixture.sheet, '2016-07' as Month);
     expect(warnings).toContainEqual({ kind: 'interval', month: '2016-05', months: 2, least: 3 });
     expect(tooNear).toEqual([{ month: '2016-05', months: 2, least: 3 }]);
     expect(since).toMatchObject({ month: '2016-05', revision: 1 });
@@ -277,7 +280,7 @@ describe('deciding on a revision', () => {
   });
 
   it('asks for a reason instead where the sheet says that an interval is advice, and never refuses a correction for it', async () => {
-    const advising = { ...world.sheet, interval: 'advise' as const };
+    const advising = { ...fixture.sheet, interval: 'advise' as const };
     await publish(30);
     await decide(1);
     await publish(30, '2016-07');
@@ -286,52 +289,52 @@ describe('deciding on a revision', () => {
       decideRevision(effects, advising, '2016-07' as Month, { ...verdict, reason });
     await expect(july(null)).rejects.toThrow(/needs a reason: .*an approved edition is nearer than the sheet allows/u);
     await july('the ministry needs it');
-    await world.upload(
+    await fixture.upload(
       'nhth/2016-04/cases.csv',
       casesCsv(...Array.from({ length: 20 }, (_, at) => [`D${at}`, '2016-04-02'] as const)),
     );
-    await world.ingest('nhth/2016-04/cases.csv');
+    await fixture.ingest('nhth/2016-04/cases.csv');
     await publish(30, '2016-07');
     expect(await decide(2, {}, '2016-07')).toMatchObject({ revision: 2, verdict: 'approved' });
   });
 
-  it('tells which exports came, were corrected or went since the approved revision', async () => {
+  it('lists exports that arrived, were corrected or withdrawn since the approved revision', async () => {
     await publish(12);
     await decide(1);
-    await world.upload('nhth/2016-04/cases.csv', casesCsv(['D1', '2016-04-02']));
-    await world.ingest('nhth/2016-04/cases.csv');
+    await fixture.upload('nhth/2016-04/cases.csv', casesCsv(['D1', '2016-04-02']));
+    await fixture.ingest('nhth/2016-04/cases.csv');
     await publish(40);
-    const { exports } = await reviewEdition(effects, world.sheet, '2016-05' as Month);
+    const { exports } = await reviewEdition(effects, fixture.sheet, '2016-05' as Month);
     expect(exports.came).toMatchObject([{ month: '2016-04', table: 'cases' }]);
     expect(exports.corrected).toMatchObject([{ month: '2016-05', table: 'cases' }]);
     expect(exports.withdrawn).toEqual([]);
   });
 
-  it('tells which exports came, were corrected or went since the revision was made, of its hotlines and months', async () => {
+  it('lists exports of its hotlines and months that arrived, were corrected or withdrawn since the revision was made', async () => {
     await publish(12);
-    const { behind } = await reviewEdition(effects, world.sheet, '2016-05' as Month);
+    const { behind } = await reviewEdition(effects, fixture.sheet, '2016-05' as Month);
     expect(behind).toEqual({ came: [], corrected: [], withdrawn: [] });
     for (const month of ['2016-04', '2016-05', '2016-06']) {
-      await world.upload(`nhth/${month}/cases.csv`, casesCsv(['D1', `${month}-02`]));
-      await world.ingest(`nhth/${month}/cases.csv`);
+      await fixture.upload(`nhth/${month}/cases.csv`, casesCsv(['D1', `${month}-02`]));
+      await fixture.ingest(`nhth/${month}/cases.csv`);
     }
-    const corrected = await reviewEdition(effects, world.sheet, '2016-05' as Month);
+    const corrected = await reviewEdition(effects, fixture.sheet, '2016-05' as Month);
     expect(corrected.behind).toMatchObject({
       came: [{ hotline: 'nhth', month: '2016-04', table: 'cases' }],
       corrected: [{ hotline: 'nhth', month: '2016-05', table: 'cases' }],
       withdrawn: [],
     });
-    await world.remove('nhth/2016-05/cases.csv');
-    await world.ingest('nhth/2016-05/cases.csv');
-    const { behind: now } = await reviewEdition(effects, world.sheet, '2016-05' as Month);
+    await fixture.remove('nhth/2016-05/cases.csv');
+    await fixture.ingest('nhth/2016-05/cases.csv');
+    const { behind: now } = await reviewEdition(effects, fixture.sheet, '2016-05' as Month);
     expect(now.withdrawn).toMatchObject([{ hotline: 'nhth', month: '2016-05', table: 'cases' }]);
   });
 
   it('asks for a reason to approve a revision that is behind the exports, until the edition is published again', async () => {
     await publish(12);
-    await world.remove('nhth/2016-05/cases.csv');
-    await world.ingest('nhth/2016-05/cases.csv');
-    const { warnings } = await reviewEdition(effects, world.sheet, '2016-05' as Month);
+    await fixture.remove('nhth/2016-05/cases.csv');
+    await fixture.ingest('nhth/2016-05/cases.csv');
+    const { warnings } = await reviewEdition(effects, fixture.sheet, '2016-05' as Month);
     expect(warnings).toContainEqual({ kind: 'behind', exports: 1 });
     await expect(decide(1, { reason: null })).rejects.toMatchObject({
       name: 'DecisionRefused',
@@ -341,16 +344,16 @@ describe('deciding on a revision', () => {
     });
     expect(told).toEqual([]);
     await publish(12); // the same bytes are in force again
-    expect((await reviewEdition(effects, world.sheet, '2016-05' as Month)).warnings).not.toContainEqual(
+    expect((await reviewEdition(effects, fixture.sheet, '2016-05' as Month)).warnings).not.toContainEqual(
       expect.objectContaining({ kind: 'behind' }),
     );
   });
 
   it('lets a person approve with a reason where a correction changed no figure, so that no new revision is made', async () => {
     await publish(12);
-    await world.upload('nhth/2016-05/cases.csv', many(12).replaceAll('\nC', '\nD'));
-    await world.ingest('nhth/2016-05/cases.csv');
-    expect(await world.compute('2016-05')).toMatchObject({ made: false, revision: { revision: 1 } });
+    await fixture.upload('nhth/2016-05/cases.csv', many(12).replaceAll('\nC', '\nD'));
+    await fixture.ingest('nhth/2016-05/cases.csv');
+    expect(await fixture.compute('2016-05')).toMatchObject({ made: false, revision: { revision: 1 } });
     expect(await decide(1, { reason: 'the figures are the same' })).toMatchObject({
       warnings: expect.arrayContaining([{ kind: 'behind', exports: 1 }]),
     });
@@ -359,12 +362,12 @@ describe('deciding on a revision', () => {
   it('rejects a revision that is behind, and says again that one is approved: neither gives readers anything new', async () => {
     await publish(12);
     const decision = await decide(1);
-    await world.remove('nhth/2016-05/cases.csv');
-    await world.ingest('nhth/2016-05/cases.csv');
+    await fixture.remove('nhth/2016-05/cases.csv');
+    await fixture.ingest('nhth/2016-05/cases.csv');
     expect(await decide(1)).toEqual(decision);
     await publish(30);
-    await world.remove('nhth/2016-05/cases.csv');
-    await world.ingest('nhth/2016-05/cases.csv');
+    await fixture.remove('nhth/2016-05/cases.csv');
+    await fixture.ingest('nhth/2016-05/cases.csv');
     expect(await decide(2, { verdict: 'rejected' })).toMatchObject({ verdict: 'rejected' });
   });
 });

@@ -10,13 +10,13 @@ import type { Month } from '../../src/domain/month.ts';
 import type { RevisionRun } from '../../src/domain/run-report.ts';
 import { type DistributeEffects, distribute } from '../../src/steps/distribute/distribute.ts';
 import {
-  type MailWorld,
+  type MailFixture,
   memoryDispatches,
   memoryStakeholders,
-  openMailWorld,
+  openMailFixture,
+  recordedMail,
   SETTINGS,
-  toldMail,
-} from './mail-world.ts';
+} from './mail-fixture.ts';
 
 const NAMES = ['Ana', 'Bo', 'Cy', 'Di', 'Ed', 'Flo', 'Gus'];
 const OUTCOMES: Record<string, MailOutcome[]> = {
@@ -27,10 +27,10 @@ const OUTCOMES: Record<string, MailOutcome[]> = {
 
 class Crash extends Error {}
 
-let place: MailWorld;
+let place: MailFixture;
 let still: Pick<DistributeEffects, 'editions' | 'definitions' | 'reports'>;
 beforeAll(async () => {
-  place = await openMailWorld();
+  place = await openMailFixture();
   await place.approve(30);
   const { editions, definitions, reports } = place.world.effects;
   still = { editions: remembered(editions), definitions: remembered(definitions), reports: remembered(reports) };
@@ -77,7 +77,7 @@ function crashing(effects: DistributeEffects, at: number, when: 'before' | 'afte
 }
 
 function fresh(dispatches: Dispatches) {
-  const mail = toldMail(OUTCOMES);
+  const mail = recordedMail(OUTCOMES);
   const people = [...NAMES.map((name) => place.person(name)), place.person('Pau', { status: 'paused' })];
   const effects = place.effects({ ...still, dispatches, stakeholders: memoryStakeholders(people), mail });
   return { mail, effects };
@@ -118,7 +118,7 @@ async function expectAccounted(out: readonly MailMessage[], effects: DistributeE
   expect(stateOf('Pau')).toBeUndefined();
 }
 
-it('a crash before or after any call, with the schedule repeated, mails nobody twice and loses nobody', async () => {
+it('a crash before or after any call, with the schedule repeated, mails no one twice and misses no one', async () => {
   const whole = crashing(fresh(memoryDispatches()).effects, Number.POSITIVE_INFINITY, 'before');
   await run(whole.effects, 'June');
   let points = 0;
@@ -135,7 +135,7 @@ it('a crash before or after any call, with the schedule repeated, mails nobody t
   expect(points).toBeGreaterThan(60);
 }, 60_000);
 
-it('two runs of one moment side by side, one of them crashing, mail nobody twice', async () => {
+it('two concurrent runs of one schedule, one of them crashing, mail no one twice', async () => {
   const whole = crashing(fresh(memoryDispatches()).effects, Number.POSITIVE_INFINITY, 'before');
   await run(whole.effects, 'June');
   for (let at = 1; at <= whole.calls(); at += 3) {

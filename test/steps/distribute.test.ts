@@ -7,28 +7,28 @@ import { distribute } from '../../src/steps/distribute/distribute.ts';
 import { resolveDispatches } from '../../src/steps/distribute/resolve-dispatches.ts';
 import type { RunOptions } from '../../src/steps/distribute/send-dispatch.ts';
 import {
-  type MailWorld,
+  type MailFixture,
   memoryDispatches,
   memoryStakeholders,
-  openMailWorld,
+  openMailFixture,
+  recordedMail,
   SETTINGS,
-  toldMail,
-} from './mail-world.ts';
+} from './mail-fixture.ts';
 
 const RUN: RunOptions = { run: 'June', month: null, toEveryone: false, only: null, dryRun: false, until: null };
 const PASSING = { status: 'refused', code: 'TooManyRequestsException', passing: true } as const;
 const REFUSED = { status: 'refused', code: 'MessageRejected', passing: false } as const;
 const UNCERTAIN = { status: 'uncertain', code: 'TimeoutError' } as const;
 
-let place: MailWorld;
+let place: MailFixture;
 beforeAll(async () => {
-  place = await openMailWorld();
+  place = await openMailFixture();
   await place.approve(30);
 });
 afterAll(() => place.world.close());
 
 /** A desk with a list, an empty store and a mail service. */
-function desk(people: Parameters<typeof memoryStakeholders>[0], mail = toldMail()) {
+function desk(people: Parameters<typeof memoryStakeholders>[0], mail = recordedMail()) {
   const told: DomainEvent[] = [];
   const dispatches = memoryDispatches();
   const pauses: number[] = [];
@@ -82,7 +82,7 @@ describe('a distribution', () => {
 
   it('goes on past refusals, and accounts for each stakeholder', async () => {
     const { person } = place;
-    const mail = toldMail({ Bo: [REFUSED], Cy: [UNCERTAIN], Di: [PASSING], Ed: [PASSING, PASSING, PASSING] });
+    const mail = recordedMail({ Bo: [REFUSED], Cy: [UNCERTAIN], Di: [PASSING], Ed: [PASSING, PASSING, PASSING] });
     const suspended = person('Fay', { status: 'suspended', suspendedFor: 'bounce' });
     const people = ['Ana', 'Bo', 'Cy', 'Di', 'Ed', 'Gus'].map((name) => person(name));
     const { run, dispatches, pauses } = desk([...people, suspended, person('Hal', { status: 'paused' })], mail);
@@ -103,7 +103,7 @@ describe('a distribution', () => {
 
   it('stops asking a mail service that takes nothing more, and leaves the rest for the next run', async () => {
     const people = Array.from({ length: 8 }, (_, at) => place.person(`P${at}`));
-    const mail = toldMail(Object.fromEntries(people.map(({ name }) => [name, [PASSING, PASSING, PASSING]])));
+    const mail = recordedMail(Object.fromEntries(people.map(({ name }) => [name, [PASSING, PASSING, PASSING]])));
     const { run } = desk(people, mail);
     expect(await run()).toMatchObject({ unreached: 3, revisions: [{ waiting: 8 }] });
     expect(await run()).toMatchObject({ unreached: 0, revisions: [{ sent: 5, waiting: 3 }] });
@@ -119,7 +119,7 @@ describe('a distribution', () => {
 
   it('keeps to the rate of the mail service', async () => {
     const people = ['Ana', 'Bo', 'Cy'].map((name) => place.person(name));
-    const { run, pauses } = desk(people, toldMail({}, 4));
+    const { run, pauses } = desk(people, recordedMail({}, 4));
     await run();
     expect(pauses).toEqual([250, 500]); // the clock of this test stands still
   });
@@ -138,7 +138,7 @@ describe('a distribution', () => {
     expect((await run({ run: 'July' })).revisions).toMatchObject([{ sent: 1, already: 1 }]);
   });
 
-  it('says when nobody is on the list, and when no revision is approved', async () => {
+  it('says when the list is empty, and when no revision is approved', async () => {
     const { run, told } = desk([]);
     expect((await run()).nothing).toBe('us-mexico-border 2016-05: nobody is on the list');
     expect((await run({ month: '2016-04' as Month })).nothing).toBe(
@@ -180,7 +180,7 @@ describe('a distribution', () => {
   it('lets a person say that an uncertain message was sent, or send it again', async () => {
     const { run, effects, mail } = desk(
       [place.person('Ana'), place.person('Bo')],
-      toldMail({ Ana: [UNCERTAIN], Bo: [UNCERTAIN] }),
+      recordedMail({ Ana: [UNCERTAIN], Bo: [UNCERTAIN] }),
     );
     expect((await run()).revisions).toMatchObject([{ uncertain: 2 }]);
     const month = '2016-05' as Month;
@@ -272,7 +272,7 @@ describe('a list that changes while a run is under way', () => {
 
   it('is looked at again before a message that was refused is handed over a second time', async () => {
     const ana = place.person('Ana');
-    const { run, mail, list, effects, dispatches } = desk([ana], toldMail({ Ana: [PASSING] }));
+    const { run, mail, list, effects, dispatches } = desk([ana], recordedMail({ Ana: [PASSING] }));
     const pause = async () => void (await list.put(leaving(ana)));
     const report = await distribute({ ...effects, pause }, place.world.sheet, SETTINGS, RUN);
     expect(report.revisions).toMatchObject([{ sent: 0, waiting: 0 }]);
@@ -285,7 +285,7 @@ describe('a list that changes while a run is under way', () => {
 describe('what a person says of a message while a run sends it', () => {
   const MAY = { month: '2016-05' as Month, toEveryone: true };
   const during = async (resolution: 'resend' | 'sent' | 'revoke') => {
-    const mail = toldMail();
+    const mail = recordedMail();
     const { effects, dispatches, run } = desk([place.person('Ana')], mail);
     const send = mail.send;
     mail.send = async (message) => {

@@ -4,26 +4,26 @@ import { distribute } from '../../src/steps/distribute/distribute.ts';
 import { holdSheet } from '../../src/steps/hold-sheet.ts';
 import { answerReview, parseReviewRequest } from '../../src/steps/review-edition/answer-review.ts';
 import {
-  type MailWorld,
+  type MailFixture,
   memoryDispatches,
   memoryStakeholders,
-  openMailWorld,
+  openMailFixture,
+  recordedMail,
   SETTINGS,
-  toldMail,
-} from './mail-world.ts';
+} from './mail-fixture.ts';
 
 const SHEET = 'us-mexico-border';
 const HOLD = { held: true, by: 'Ana', caller: null, reason: 'a wrong figure' };
 const RUN = { run: 'r', month: null, toEveryone: false, only: null, dryRun: false, until: null };
 
-let place: MailWorld;
+let place: MailFixture;
 beforeAll(async () => {
-  place = await openMailWorld();
+  place = await openMailFixture();
   await place.approve(30);
 });
 afterAll(() => place.world.close());
 
-function desk(mail = toldMail()) {
+function desk(mail = recordedMail()) {
   const told: DomainEvent[] = [];
   const people = memoryStakeholders([place.person('Ana'), place.person('Bo'), place.person('Cy')]);
   const events = { emit: async (event: DomainEvent) => void told.push(event) };

@@ -6,34 +6,34 @@ import type { DomainEvent } from '../../src/domain/event.ts';
 import type { Month } from '../../src/domain/month.ts';
 import { ingestExport } from '../../src/steps/ingest-export/ingest-export.ts';
 import { MemoryState, memoryExports, memoryObjects } from './memory-state.ts';
-import { casesCsv, openWorld, victimsCsv, type World } from './world.ts';
+import { casesCsv, openStateFixture, type StateFixture, victimsCsv } from './state-fixture.ts';
 
-let world: World;
+let fixture: StateFixture;
 beforeEach(async () => {
-  world = await openWorld();
+  fixture = await openStateFixture();
 });
-afterEach(() => world.close());
+afterEach(() => fixture.close());
 
 const MAY = 'nhth/2016-05/cases.csv';
 const JUNE = 'nhth/2016-06/cases.csv';
-const entries = () => world.effects.ledger.entriesOf('nhth');
+const entries = () => fixture.effects.ledger.entriesOf('nhth');
 
 describe('ingesting an export', () => {
-  it('puts its facts in force and counts them', async () => {
-    await world.upload(MAY, casesCsv(['A1', '2016-05-02'], ['A2', '5/3/2016']));
-    await world.upload('nhth/2016-05/victims.csv', victimsCsv(['V1', 'A1'], ['V2', 'A1'], ['V3', 'nobody']));
-    await world.ingest('nhth/2016-05/victims.csv');
-    const { status, outcomes } = await world.ingest(MAY);
+  it('activates its facts and counts them', async () => {
+    await fixture.upload(MAY, casesCsv(['A1', '2016-05-02'], ['A2', '5/3/2016']));
+    await fixture.upload('nhth/2016-05/victims.csv', victimsCsv(['V1', 'A1'], ['V2', 'A1'], ['V3', 'nobody']));
+    await fixture.ingest('nhth/2016-05/victims.csv');
+    const { status, outcomes } = await fixture.ingest(MAY);
     expect(status).toBe('accepted');
     expect(outcomes).toMatchObject([{ table: 'cases', records: 2, reason: null, problemsKey: null }]);
-    expect(await world.totals('2016-05')).toMatchObject({ cases: 2, victims: 2 });
+    expect(await fixture.totals('2016-05')).toMatchObject({ cases: 2, victims: 2 });
   });
 
   it('changes nothing when the same export comes twice', async () => {
-    await world.upload(MAY, casesCsv(['A1', '2016-05-02']));
-    await world.ingest(MAY);
+    await fixture.upload(MAY, casesCsv(['A1', '2016-05-02']));
+    await fixture.ingest(MAY);
     const before = await entries();
-    expect((await world.ingest(MAY)).status).toBe('unchanged');
+    expect((await fixture.ingest(MAY)).status).toBe('unchanged');
     expect(await entries()).toEqual(before);
   });
 
@@ -42,16 +42,16 @@ describe('ingesting an export', () => {
     ['rejected after one that was accepted', [casesCsv(['A1', '2016-05-02']), casesCsv(['A1', 'soon'])]],
   ])('changes nothing when an export that is %s is read again', async (_, contents) => {
     for (const content of contents) {
-      await world.upload(MAY, content);
-      await world.ingest(MAY);
+      await fixture.upload(MAY, content);
+      await fixture.ingest(MAY);
     }
-    const [ledger, uploads] = [await entries(), await world.effects.ledger.uploadsOf('nhth')];
-    expect(await world.ingest(MAY)).toMatchObject({
+    const [ledger, uploads] = [await entries(), await fixture.effects.ledger.uploadsOf('nhth')];
+    expect(await fixture.ingest(MAY)).toMatchObject({
       status: 'rejected',
       examples: [expect.stringMatching(/^row 2 \(record 1\), column B \(Date Opened\): /u)],
     });
-    expect([await entries(), await world.effects.ledger.uploadsOf('nhth')]).toEqual([ledger, uploads]);
-    await ingestExport(world.effects, world.definitions, `exports/${MAY}`, { force: true });
+    expect([await entries(), await fixture.effects.ledger.uploadsOf('nhth')]).toEqual([ledger, uploads]);
+    await ingestExport(fixture.effects, fixture.definitions, `exports/${MAY}`, { force: true });
     expect((await entries())[0]?.generation).toBe((ledger[0]?.generation ?? 0) + 1);
   });
 
@@ -60,144 +60,144 @@ describe('ingesting an export', () => {
     const files = { cases: casesCsv(['A1', 'soon']), victims: victimsCsv(['V1', 'A1']), traffickers: 'nothing' };
     for (const [name, text] of Object.entries(files)) zip.addBuffer(Buffer.from(text), `${name}.csv`);
     zip.end();
-    await world.upload('nhth/2016-05/traffickers.csv', 'Trafficker ID,Case Number,Gender,Age,Nationality\n');
-    await world.ingest('nhth/2016-05/traffickers.csv');
-    await world.upload('nhth/2016-05/all.zip', await buffer(zip.outputStream));
-    const first = await world.ingest('nhth/2016-05/all.zip');
+    await fixture.upload('nhth/2016-05/traffickers.csv', 'Trafficker ID,Case Number,Gender,Age,Nationality\n');
+    await fixture.ingest('nhth/2016-05/traffickers.csv');
+    await fixture.upload('nhth/2016-05/all.zip', await buffer(zip.outputStream));
+    const first = await fixture.ingest('nhth/2016-05/all.zip');
     expect(first.outcomes.map(({ table, status }) => `${table} ${status}`).sort()).toEqual([
       'cases rejected',
       'traffickers rejected',
       'victims accepted',
     ]);
-    const before = [await entries(), await world.effects.ledger.uploadsOf('nhth')];
-    expect(await world.ingest('nhth/2016-05/all.zip')).toEqual(first);
-    expect([await entries(), await world.effects.ledger.uploadsOf('nhth')]).toEqual(before);
-    await world.remove('nhth/2016-05/traffickers.csv');
-    await world.ingest('nhth/2016-05/traffickers.csv');
-    await world.ingest('nhth/2016-05/all.zip');
+    const before = [await entries(), await fixture.effects.ledger.uploadsOf('nhth')];
+    expect(await fixture.ingest('nhth/2016-05/all.zip')).toEqual(first);
+    expect([await entries(), await fixture.effects.ledger.uploadsOf('nhth')]).toEqual(before);
+    await fixture.remove('nhth/2016-05/traffickers.csv');
+    await fixture.ingest('nhth/2016-05/traffickers.csv');
+    await fixture.ingest('nhth/2016-05/all.zip');
     expect((await entries()).find(({ table }) => table === 'traffickers')?.claimedBy).toBe(
       'exports/nhth/2016-05/all.zip',
     );
   });
 
-  it('reads an export anew when asked to, and writes the facts again that were lost', async () => {
-    await world.upload(MAY, casesCsv(['A1', '2016-05-02']));
-    await world.ingest(MAY);
+  it('re-reads an export with force, and writes lost facts again', async () => {
+    await fixture.upload(MAY, casesCsv(['A1', '2016-05-02']));
+    await fixture.ingest(MAY);
     const [before] = await entries();
     const key = before?.inForce?.facts[0]?.key ?? '';
-    await world.lose(key);
-    expect((await world.ingest(MAY)).status).toBe('unchanged');
-    expect(await world.effects.facts.exists(key)).toBe(false);
-    expect((await ingestExport(world.effects, world.definitions, `exports/${MAY}`, { force: true })).status).toBe(
+    await fixture.lose(key);
+    expect((await fixture.ingest(MAY)).status).toBe('unchanged');
+    expect(await fixture.effects.facts.exists(key)).toBe(false);
+    expect((await ingestExport(fixture.effects, fixture.definitions, `exports/${MAY}`, { force: true })).status).toBe(
       'accepted',
     );
-    expect(await world.effects.facts.exists(key)).toBe(true);
+    expect(await fixture.effects.facts.exists(key)).toBe(true);
     const [after] = await entries();
     expect([after?.generation, after?.inForce?.facts]).toEqual([(before?.generation ?? 0) + 1, before?.inForce?.facts]);
-    expect(await world.totals('2016-05')).toMatchObject({ cases: 1 });
+    expect(await fixture.totals('2016-05')).toMatchObject({ cases: 1 });
   });
 
   it('refuses the export of a month that has not begun, and withdraws one that was taken before', async () => {
-    const before = { ...world.effects, clock: { now: () => new Date('2016-04-29T12:00:00Z') } };
-    await world.upload(MAY, casesCsv(['A1', '2016-05-02']));
-    expect(await world.ingest(MAY, before)).toMatchObject({
+    const before = { ...fixture.effects, clock: { now: () => new Date('2016-04-29T12:00:00Z') } };
+    await fixture.upload(MAY, casesCsv(['A1', '2016-05-02']));
+    expect(await fixture.ingest(MAY, before)).toMatchObject({
       status: 'rejected',
       outcomes: [{ problems: [{ code: 'no-such-month' }], reason: expect.stringContaining('2016-05 has not begun') }],
     });
     expect(await entries()).toEqual([]);
-    const eve = { ...world.effects, clock: { now: () => new Date('2016-04-30T12:00:00Z') } };
-    expect((await world.ingest(MAY, eve)).status).toBe('accepted');
-    await world.remove(MAY);
-    expect((await world.ingest(MAY, before)).status).toBe('withdrawn');
+    const eve = { ...fixture.effects, clock: { now: () => new Date('2016-04-30T12:00:00Z') } };
+    expect((await fixture.ingest(MAY, eve)).status).toBe('accepted');
+    await fixture.remove(MAY);
+    expect((await fixture.ingest(MAY, before)).status).toBe('withdrawn');
   });
 
   it('replaces an export that is uploaded again', async () => {
-    await world.upload(MAY, casesCsv(['A1', '2016-05-02'], ['A2', '2016-05-03']));
-    await world.ingest(MAY);
-    await world.upload(MAY, casesCsv(['A2', '2016-05-03']));
-    await world.ingest(MAY);
-    expect(await world.totals('2016-05')).toMatchObject({ cases: 1 });
+    await fixture.upload(MAY, casesCsv(['A1', '2016-05-02'], ['A2', '2016-05-03']));
+    await fixture.ingest(MAY);
+    await fixture.upload(MAY, casesCsv(['A2', '2016-05-03']));
+    await fixture.ingest(MAY);
+    expect(await fixture.totals('2016-05')).toMatchObject({ cases: 1 });
   });
 
   it('counts the version of the latest month, in the editions of that month and later', async () => {
-    await world.upload(MAY, casesCsv(['A1', '2016-05-02'], ['A2', '2016-05-03']));
-    await world.upload(JUNE, casesCsv(['A1', '2016-05-02', 'No']));
-    await world.ingest(JUNE);
-    await world.ingest(MAY);
-    expect(await world.totals('2016-05')).toMatchObject({ cases: 2 });
-    expect(await world.totals('2016-06')).toMatchObject({ cases: 1 });
+    await fixture.upload(MAY, casesCsv(['A1', '2016-05-02'], ['A2', '2016-05-03']));
+    await fixture.upload(JUNE, casesCsv(['A1', '2016-05-02', 'No']));
+    await fixture.ingest(JUNE);
+    await fixture.ingest(MAY);
+    expect(await fixture.totals('2016-05')).toMatchObject({ cases: 2 });
+    expect(await fixture.totals('2016-06')).toMatchObject({ cases: 1 });
   });
 
   it('withdraws what an object provided when the object is gone', async () => {
-    await world.upload(MAY, casesCsv(['A1', '2016-05-02']));
-    await world.ingest(MAY);
-    await world.remove(MAY);
-    expect((await world.ingest(MAY)).status).toBe('withdrawn');
-    expect(await world.totals('2016-05')).toMatchObject({ cases: 0 });
+    await fixture.upload(MAY, casesCsv(['A1', '2016-05-02']));
+    await fixture.ingest(MAY);
+    await fixture.remove(MAY);
+    expect((await fixture.ingest(MAY)).status).toBe('withdrawn');
+    expect(await fixture.totals('2016-05')).toMatchObject({ cases: 0 });
   });
 
   it('knows nothing of an object that never was', async () => {
-    expect((await world.ingest(MAY)).status).toBe('absent');
+    expect((await fixture.ingest(MAY)).status).toBe('absent');
   });
 
-  it('leaves in force what was when its replacement is rejected', async () => {
-    await world.upload(MAY, casesCsv(['A1', '2016-05-02']));
-    await world.ingest(MAY);
-    await world.upload(MAY, casesCsv(['A1', '2016-05-02'], ['A2', 'soon']));
-    const { status, outcomes, examples } = await world.ingest(MAY);
+  it('leaves the active export active when its replacement is rejected', async () => {
+    await fixture.upload(MAY, casesCsv(['A1', '2016-05-02']));
+    await fixture.ingest(MAY);
+    await fixture.upload(MAY, casesCsv(['A1', '2016-05-02'], ['A2', 'soon']));
+    const { status, outcomes, examples } = await fixture.ingest(MAY);
     expect(status).toBe('rejected');
     expect(outcomes[0]?.reason).toMatch(/^1 row has errors; the table is rejected/);
     expect(examples.join()).toMatch(/row 3 \(record 2\), column B \(Date Opened\)/);
     expect(examples.join()).not.toMatch(/soon/);
-    expect(await world.totals('2016-05')).toMatchObject({ cases: 1 });
+    expect(await fixture.totals('2016-05')).toMatchObject({ cases: 1 });
   });
 
   it('accepts the mended export after a rejected one', async () => {
-    await world.upload(MAY, casesCsv(['', '2016-05-02']));
-    expect((await world.ingest(MAY)).status).toBe('rejected');
-    await world.upload(MAY, casesCsv(['A1', '2016-05-02']));
-    expect((await world.ingest(MAY)).status).toBe('accepted');
+    await fixture.upload(MAY, casesCsv(['', '2016-05-02']));
+    expect((await fixture.ingest(MAY)).status).toBe('rejected');
+    await fixture.upload(MAY, casesCsv(['A1', '2016-05-02']));
+    expect((await fixture.ingest(MAY)).status).toBe('accepted');
   });
 
   it('rejects a second object for the same table, names the first, and takes it once the first is gone', async () => {
     const second = 'nhth/2016-05/Cases.CSV';
-    await world.upload(MAY, casesCsv(['A1', '2016-05-02']));
-    await world.upload(second, casesCsv(['A1', '2016-05-02'], ['A2', '2016-05-02']));
-    await world.ingest(MAY);
-    const rejected = await world.ingest(second);
+    await fixture.upload(MAY, casesCsv(['A1', '2016-05-02']));
+    await fixture.upload(second, casesCsv(['A1', '2016-05-02'], ['A2', '2016-05-02']));
+    await fixture.ingest(MAY);
+    const rejected = await fixture.ingest(second);
     expect(rejected.outcomes).toMatchObject([
       { status: 'rejected', reason: expect.stringContaining(`exports/${MAY}`) },
     ]);
-    await world.remove(MAY);
-    await world.ingest(MAY);
-    expect((await world.ingest(second)).status).toBe('accepted');
-    expect(await world.totals('2016-05')).toMatchObject({ cases: 2 });
+    await fixture.remove(MAY);
+    await fixture.ingest(MAY);
+    expect((await fixture.ingest(second)).status).toBe('accepted');
+    expect(await fixture.totals('2016-05')).toMatchObject({ cases: 2 });
   });
 
-  it('does not keep in force what a vanished object provided when another one for its table is rejected', async () => {
+  it('does not keep a deleted object’s table active when another one for it is rejected', async () => {
     const second = 'nhth/2016-05/Cases.CSV';
-    await world.upload(MAY, casesCsv(['A1', '2016-05-02']));
-    await world.ingest(MAY);
-    await world.remove(MAY);
-    await world.upload(second, casesCsv(['', '2016-05-02']));
-    expect((await world.ingest(second)).status).toBe('rejected');
-    await world.ingest(MAY);
-    expect(await world.totals('2016-05')).toMatchObject({ cases: 0 });
+    await fixture.upload(MAY, casesCsv(['A1', '2016-05-02']));
+    await fixture.ingest(MAY);
+    await fixture.remove(MAY);
+    await fixture.upload(second, casesCsv(['', '2016-05-02']));
+    expect((await fixture.ingest(second)).status).toBe('rejected');
+    await fixture.ingest(MAY);
+    expect(await fixture.totals('2016-05')).toMatchObject({ cases: 0 });
   });
 
   it('records an object whose key is no export’s as rejected, with the reason', async () => {
-    await world.upload('nhth/May 2016/cases.csv', casesCsv(['A1', '2016-05-02']));
-    await world.upload('readme.txt', 'hello');
-    expect((await world.ingest('nhth/May 2016/cases.csv')).outcomes[0]?.reason).toMatch(/YYYY-MM/);
-    expect((await world.ingest('readme.txt')).status).toBe('rejected');
-    expect(await world.effects.ledger.uploadsOf('nhth')).toMatchObject([{ file: 'cases.csv', month: 'May 2016' }]);
+    await fixture.upload('nhth/May 2016/cases.csv', casesCsv(['A1', '2016-05-02']));
+    await fixture.upload('readme.txt', 'hello');
+    expect((await fixture.ingest('nhth/May 2016/cases.csv')).outcomes[0]?.reason).toMatch(/YYYY-MM/);
+    expect((await fixture.ingest('readme.txt')).status).toBe('rejected');
+    expect(await fixture.effects.ledger.uploadsOf('nhth')).toMatchObject([{ file: 'cases.csv', month: 'May 2016' }]);
   });
 
   it('records the problems of names as long as the store takes, under a key that it takes too', async () => {
     const long = (ending: string, bytes: number) => `${'ñ'.repeat((bytes - ending.length) / 2)}${ending}`;
     const state = new MemoryState();
     const objects = memoryObjects(state);
-    const effects = { ...world.effects, exports: memoryExports(state), problems: objects };
+    const effects = { ...fixture.effects, exports: memoryExports(state), problems: objects };
     const keys = [
       `exports/nhth/2016-05/${long('.csv', 1002)}`,
       `exports/nhth/2016-05/${long('b.xlsx', 1002)}`,
@@ -207,7 +207,7 @@ describe('ingesting an export', () => {
     for (const key of keys) {
       expect(Buffer.byteLength(key)).toBeGreaterThan(1000);
       state.uploads.set(key, Buffer.from('nothing'));
-      expect((await ingestExport(effects, world.definitions, key)).status).toBe('rejected');
+      expect((await ingestExport(effects, fixture.definitions, key)).status).toBe('rejected');
     }
     const problems = [...state.objects.keys()];
     expect(problems).toHaveLength(keys.length);
@@ -217,55 +217,55 @@ describe('ingesting an export', () => {
     }
   });
 
-  it('tells of no withdrawal where a wrong key goes: nothing of it was ever in force', async () => {
+  it('emits no withdrawal for a deleted wrong key: nothing of it was ever active', async () => {
     const told: DomainEvent[] = [];
-    const effects = { ...world.effects, events: { emit: async (event: DomainEvent) => void told.push(event) } };
+    const effects = { ...fixture.effects, events: { emit: async (event: DomainEvent) => void told.push(event) } };
     for (const path of ['nhth/2016-5/cases.csv', 'nhth/May 2016/cases.csv', 'nhth/../cases.csv', 'readme.txt'])
-      expect((await world.ingest(path, effects)).status).toBe('absent');
+      expect((await fixture.ingest(path, effects)).status).toBe('absent');
     expect(told).toEqual([]);
-    await world.ingest('nhth/2016-05/cases.csv', effects);
+    await fixture.ingest('nhth/2016-05/cases.csv', effects);
     expect(told.map(({ name }) => name)).toEqual(['ExportWithdrawn']);
   });
 
   it('keeps every value of a problem in the problems file alone', async () => {
-    await world.upload(MAY, casesCsv(['A1', 'SECRET-VALUE'], ['', '2016-05-01']));
-    const { outcomes } = await world.ingest(MAY);
+    await fixture.upload(MAY, casesCsv(['A1', 'SECRET-VALUE'], ['', '2016-05-01']));
+    const { outcomes } = await fixture.ingest(MAY);
     const key = outcomes[0]?.problemsKey ?? '';
-    expect(await world.effects.problems.exists(key)).toBe(true);
-    const kept = JSON.stringify([outcomes, await world.effects.ledger.uploadsOf('nhth'), await entries()]);
+    expect(await fixture.effects.problems.exists(key)).toBe(true);
+    const kept = JSON.stringify([outcomes, await fixture.effects.ledger.uploadsOf('nhth'), await entries()]);
     expect(kept).not.toContain('SECRET-VALUE');
   });
 });
 
 describe('two writers at once', () => {
   it('end with the newer content when a slow ingest of the older one finishes last', async () => {
-    await world.upload(MAY, casesCsv(['A1', '2016-05-02']));
+    await fixture.upload(MAY, casesCsv(['A1', '2016-05-02']));
     let overtaken = false;
     const slow: LocalEffects = {
-      ...world.effects,
+      ...fixture.effects,
       exports: {
-        ...world.effects.exports,
+        ...fixture.effects.exports,
         fetch: async (key, path) => {
-          const object = await world.effects.exports.fetch(key, path);
+          const object = await fixture.effects.exports.fetch(key, path);
           if (!overtaken) {
             overtaken = true; // between reading the object and writing the ledger, a newer upload is ingested whole
-            await world.upload(MAY, casesCsv(['A1', '2016-05-02'], ['A2', '2016-05-03'], ['A3', '2016-05-03']));
-            await world.ingest(MAY);
+            await fixture.upload(MAY, casesCsv(['A1', '2016-05-02'], ['A2', '2016-05-03'], ['A3', '2016-05-03']));
+            await fixture.ingest(MAY);
           }
           return object;
         },
       },
     };
-    await world.ingest(MAY, slow);
-    expect(await world.totals('2016-05')).toMatchObject({ cases: 3 });
+    await fixture.ingest(MAY, slow);
+    expect(await fixture.totals('2016-05')).toMatchObject({ cases: 3 });
   });
 
-  it('put one export in force and make one revision', async () => {
-    await world.upload(MAY, casesCsv(['A1', '2016-05-02']));
-    await Promise.all([world.ingest(MAY), world.ingest(MAY), world.ingest(MAY)]);
-    await Promise.all([world.compute('2016-05'), world.compute('2016-05'), world.compute('2016-05')]);
-    const revisions = await world.effects.editions.revisionsOf('us-mexico-border', '2016-05' as Month);
+  it('activate one export and make one revision', async () => {
+    await fixture.upload(MAY, casesCsv(['A1', '2016-05-02']));
+    await Promise.all([fixture.ingest(MAY), fixture.ingest(MAY), fixture.ingest(MAY)]);
+    await Promise.all([fixture.compute('2016-05'), fixture.compute('2016-05'), fixture.compute('2016-05')]);
+    const revisions = await fixture.effects.editions.revisionsOf('us-mexico-border', '2016-05' as Month);
     expect(revisions.map(({ revision }) => revision)).toEqual([1]);
-    expect(await world.totals('2016-05')).toMatchObject({ cases: 1 });
+    expect(await fixture.totals('2016-05')).toMatchObject({ cases: 1 });
   });
 });

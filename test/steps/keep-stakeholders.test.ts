@@ -7,7 +7,7 @@ import {
   changeStakeholder,
   importStakeholders,
 } from '../../src/steps/stakeholders/keep-stakeholders.ts';
-import { openWorld, type World } from './world.ts';
+import { openStateFixture, type StateFixture } from './state-fixture.ts';
 
 const ANA: WrittenEntry = {
   name: 'Ana',
@@ -19,25 +19,25 @@ const ANA: WrittenEntry = {
 };
 const LIST = 'name,email,organisation,language,sheets,delivery\nAna,ana@example.org,,es,us-mexico-border,link\n';
 
-let world: World;
+let fixture: StateFixture;
 let known: Awaited<ReturnType<typeof availableSheets>>;
 beforeEach(async () => {
-  world = await openWorld();
-  known = await availableSheets(openDefinitions(), world.definitions);
+  fixture = await openStateFixture();
+  known = await availableSheets(openDefinitions(), fixture.definitions);
 });
-afterEach(() => world.close());
+afterEach(() => fixture.close());
 
-const all = () => world.effects.stakeholders.all();
-const load = (csv: string) => importStakeholders(world.effects, csv, known);
+const all = () => fixture.effects.stakeholders.all();
+const load = (csv: string) => importStakeholders(fixture.effects, csv, known);
 
 describe('keeping stakeholders', () => {
   it('adds, changes and leaves alone; an import keeps what a person did to the status', async () => {
     expect(await load(LIST)).toMatchObject({ added: 1, changed: 0, unchanged: 0, left: [] });
-    await changeStakeholder(world.effects, 'Ana@Example.org', 'pause');
+    await changeStakeholder(fixture.effects, 'Ana@Example.org', 'pause');
     expect(await load(LIST)).toMatchObject({ added: 0, unchanged: 1 });
     expect(await load(LIST.replace('link', 'attachment'))).toMatchObject({ changed: 1 });
     expect(await all()).toMatchObject([{ status: 'paused', delivery: 'attachment', generation: 3 }]);
-    await changeStakeholder(world.effects, 'ana@example.org', 'resume');
+    await changeStakeholder(fixture.effects, 'ana@example.org', 'resume');
     expect(await all()).toMatchObject([{ status: 'active' }]);
   });
 
@@ -52,11 +52,11 @@ describe('keeping stakeholders', () => {
   it('keeps nothing of who left but a hash, and lets no import bring them back', async () => {
     await load(LIST);
     const [before] = (await all()) as Stakeholder[];
-    await changeStakeholder(world.effects, 'ana@example.org', 'remove');
+    await changeStakeholder(fixture.effects, 'ana@example.org', 'remove');
     expect(await all()).toEqual([{ id: before?.id, generation: 2, status: 'left', changedAt: expect.any(String) }]);
     expect(await load(LIST)).toMatchObject({ added: 0, left: [2] });
-    await expect(addStakeholder(world.effects, ANA, known, false)).rejects.toThrow(/left; if they ask for it again/);
-    expect(await addStakeholder(world.effects, ANA, known, true)).toBe('added');
+    await expect(addStakeholder(fixture.effects, ANA, known, false)).rejects.toThrow(/left; if they ask for it again/);
+    expect(await addStakeholder(fixture.effects, ANA, known, true)).toBe('added');
     expect(await all()).toMatchObject([{ status: 'active', address: 'ana@example.org' }]);
   });
 
@@ -64,18 +64,18 @@ describe('keeping stakeholders', () => {
     await load(LIST);
     await Promise.all([
       load(LIST.replace('link', 'attachment')),
-      changeStakeholder(world.effects, 'ana@example.org', 'pause'),
+      changeStakeholder(fixture.effects, 'ana@example.org', 'pause'),
     ]);
     expect(await all()).toMatchObject([{ status: 'paused', delivery: 'attachment', generation: 3 }]);
   });
 
-  it('says when nobody of an address is there, without repeating it', async () => {
-    const failure = await changeStakeholder(world.effects, 'bo@example.org', 'remove').catch((error) => error);
+  it('says when no one has an address, without repeating it', async () => {
+    const failure = await changeStakeholder(fixture.effects, 'bo@example.org', 'remove').catch((error) => error);
     expect(failure).toMatchObject({
       name: 'StakeholdersInvalid',
       message: 'this address is not on the list; nothing was changed',
     });
-    await expect(changeStakeholder(world.effects, 'bo', 'pause')).rejects.toThrow(/^that is no address that mail/);
+    await expect(changeStakeholder(fixture.effects, 'bo', 'pause')).rejects.toThrow(/^that is no address that mail/);
     expect(failure.message).not.toContain('bo@');
   });
 });

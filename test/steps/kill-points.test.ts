@@ -5,17 +5,17 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Kill, killAtCalls } from '../../conformance/kills/every-call.ts';
 import { judged } from '../../conformance/kills/judge.ts';
 import type { Verb, VerbEffects } from '../../conformance/kills/verbs.ts';
-import { openWorkshop, type Workshop } from './memory-world.ts';
-import { approvalOf } from './world.ts';
+import { type MemoryFixture, openMemoryFixture } from './memory-fixture.ts';
+import { approvalOf } from './state-fixture.ts';
 
-let shop: Workshop;
+let fixture: MemoryFixture;
 let folder: string;
 beforeAll(async () => {
-  shop = await openWorkshop();
+  fixture = await openMemoryFixture();
   folder = await mkdtemp(join(tmpdir(), 'factsheets-kill-points-'));
 });
 afterAll(async () => {
-  await shop.close();
+  await fixture.close();
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -37,7 +37,7 @@ const MESSAGE = {
 /** Whatever the verb's name is, it is killed at each of its moments. */
 const killed = async (run: (effects: VerbEffects) => Promise<unknown>): Promise<readonly Kill[]> => {
   const verb: Verb = { name: 'a faulty verb', run: (_, effects) => run(effects) };
-  return killAtCalls(shop, await mkdtemp(join(folder, 'verb-')), 1000, [verb]);
+  return killAtCalls(fixture, await mkdtemp(join(folder, 'verb-')), 1000, [verb]);
 };
 const sum = (kills: readonly Kill[], of: 'lost' | 'twice' | 'changed'): number =>
   kills.flatMap((kill) => kill[of]).length;
@@ -67,7 +67,7 @@ it('finds an object that is lost because its note is written first', async () =>
   expect(kills.flatMap(({ lost }) => lost)).toContain(`object ${key}`);
 });
 
-it('finds an event that is lost because it is told after what says that it was', async () => {
+it('finds an event that is lost because it is emitted after the record of its emission', async () => {
   const kills = await killed(async ({ editions, events }) => {
     if ((await editions.decisionsOf('us-mexico-border')).length > 0) return;
     await editions.decide({ ...approvalOf('2016-05', 1), verdict: 'rejected' });

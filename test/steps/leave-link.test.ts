@@ -3,17 +3,17 @@ import type { Stakeholder } from '../../src/domain/stakeholder.ts';
 import { leaveList, readLeaveLink } from '../../src/steps/answer-link/leave-list.ts';
 import { distribute } from '../../src/steps/distribute/distribute.ts';
 import type { RunOptions } from '../../src/steps/distribute/send-dispatch.ts';
-import { type MailWorld, memoryStakeholders, openMailWorld, SETTINGS, toldMail } from './mail-world.ts';
+import { type MailFixture, memoryStakeholders, openMailFixture, recordedMail, SETTINGS } from './mail-fixture.ts';
 
 const RUN: RunOptions = { run: 'June', month: null, toEveryone: false, only: null, dryRun: false, until: null };
 const UNCERTAIN = { status: 'uncertain', code: 'TimeoutError' } as const;
 const FIRST = Date.parse('2016-06-15T14:00:00Z');
 
-let place: MailWorld;
+let place: MailFixture;
 let ana: Stakeholder;
 let tokens: string[];
 beforeEach(async () => {
-  place = await openMailWorld();
+  place = await openMailFixture();
   ana = place.person('Ana');
   tokens = [];
 });
@@ -22,7 +22,7 @@ afterEach(() => place.world.close());
 const clockAt = (days: number) => ({ now: () => new Date(FIRST + days * 86_400_000) });
 
 /** Sends a revision of so many cases, so many days after the first message. */
-async function send(cases: number, days: number, mail = toldMail()): Promise<void> {
+async function send(cases: number, days: number, mail = recordedMail()): Promise<void> {
   await place.approve(cases);
   const stakeholders = memoryStakeholders([ana]);
   const { dispatches } = place.world.effects;
@@ -55,9 +55,9 @@ describe('the link to leave', () => {
     expect(await leavingAt(667).leave).toBe('ended');
   });
 
-  it('works after a message of which nobody knows whether it went out', async () => {
+  it('works after a message that may or may not have been sent', async () => {
     await send(30, 0);
-    await send(50, 300, toldMail({ Ana: [UNCERTAIN] }));
+    await send(50, 300, recordedMail({ Ana: [UNCERTAIN] }));
     expect(await leavingAt(660).leave).toBe('left');
   });
 

@@ -24,13 +24,13 @@ const failureOf = (work: Promise<unknown>): Promise<unknown> =>
     (failure: unknown) => failure,
   );
 
-describe('a definition that is no UTF-8', () => {
+describe('a definition that is not UTF-8', () => {
   it.each([
     `templates/${SHEET}/wording/es.md`,
     `templates/${SHEET}/message/es.md`,
     'codes/state.json',
     'hotlines/linea-nacional.json',
-  ])('is told by its name and what mends it: %s', async (path) => {
+  ])('is reported with its name and how to fix it: %s', async (path) => {
     const files = savedAs1252(path);
     const load = async () => {
       const definitions = await loadDefinitions(files);

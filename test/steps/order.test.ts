@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Month } from '../../src/domain/month.ts';
-import { casesCsv, openWorld, victimsCsv } from './world.ts';
+import { casesCsv, openStateFixture, victimsCsv } from './state-fixture.ts';
 
 /** What is uploaded in the end; `null` was uploaded once and removed again. */
 const EXPORTS: Readonly<Record<string, string | null>> = {
@@ -22,18 +22,18 @@ it('order of arrival, duplicates and replays never change figures', async () => 
   const events = fc.array(fc.constantFrom(...paths), { maxLength: 6 });
   await fc.assert(
     fc.asyncProperty(events, fc.shuffledSubarray(paths, { minLength: paths.length }), async (before, last) => {
-      const world = await openWorld();
+      const fixture = await openStateFixture();
       try {
-        for (const path of paths) await world.upload(path, EARLIER[path] ?? '');
-        for (const path of before) await world.ingest(path);
-        for (const path of paths) await (EXPORTS[path] ? world.upload(path, EXPORTS[path]) : world.remove(path));
-        await Promise.all([...last, ...before].map((path) => world.ingest(path)));
-        expect(await world.totals('2016-05')).toMatchObject({ cases: 3, victims: 2 });
-        const entries = await world.effects.ledger.entriesOf('nhth');
+        for (const path of paths) await fixture.upload(path, EARLIER[path] ?? '');
+        for (const path of before) await fixture.ingest(path);
+        for (const path of paths) await (EXPORTS[path] ? fixture.upload(path, EXPORTS[path]) : fixture.remove(path));
+        await Promise.all([...last, ...before].map((path) => fixture.ingest(path)));
+        expect(await fixture.totals('2016-05')).toMatchObject({ cases: 3, victims: 2 });
+        const entries = await fixture.effects.ledger.entriesOf('nhth');
         expect(entries.filter(({ inForce }) => inForce)).toHaveLength(3);
-        expect(await world.effects.editions.revisionsOf('us-mexico-border', '2016-05' as Month)).toHaveLength(1);
+        expect(await fixture.effects.editions.revisionsOf('us-mexico-border', '2016-05' as Month)).toHaveLength(1);
       } finally {
-        await world.close();
+        await fixture.close();
       }
     }),
     { numRuns: process.env.CI ? 50 : 8, seed: 7 },

@@ -6,14 +6,14 @@ import { detailText } from '../../src/exports/problems/detail-texts.ts';
 import { withoutPartNames } from '../../src/exports/problems/part-names.ts';
 import { WORDS } from '../../src/words/words.ts';
 import { headings, packed, relationships, workbookParts } from '../exports/workbook/make-workbook.ts';
-import { casesCsv, openWorld, victimsCsv, type World } from './world.ts';
+import { casesCsv, openStateFixture, type StateFixture, victimsCsv } from './state-fixture.ts';
 
 const CANARY = 'maria-lopez';
-let world: World;
+let fixture: StateFixture;
 beforeEach(async () => {
-  world = await openWorld();
+  fixture = await openStateFixture();
 });
-afterEach(() => world.close());
+afterEach(() => fixture.close());
 
 async function zip(files: Readonly<Record<string, string | Buffer>>): Promise<Buffer> {
   const archive = new ZipFile();
@@ -26,13 +26,13 @@ async function zip(files: Readonly<Record<string, string | Buffer>>): Promise<Bu
 async function written(file: string, content: Buffer) {
   const told: unknown[] = [];
   const effects = {
-    ...world.effects,
+    ...fixture.effects,
     events: { emit: async (event: unknown) => void told.push(event) },
     log: { info: (...line: unknown[]) => void told.push(line) },
   };
-  await world.upload(`nhth/2016-05/${file}`, content);
-  const result = await world.ingest(`nhth/2016-05/${file}`, effects);
-  const { ledger } = world.effects;
+  await fixture.upload(`nhth/2016-05/${file}`, content);
+  const result = await fixture.ingest(`nhth/2016-05/${file}`, effects);
+  const { ledger } = fixture.effects;
   const kept = [await ledger.uploadsOf('nhth'), await ledger.entriesOf('nhth')];
   const problems: string[] = [];
   for (const { problemsKey } of result.outcomes)

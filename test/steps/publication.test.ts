@@ -10,17 +10,17 @@ import { recordReport } from '../../src/steps/record-report.ts';
 import { renderReport } from '../../src/steps/render-report/render-report.ts';
 import { startChangedEditions } from '../../src/steps/start-editions.ts';
 import { parseDueDays, watchExports } from '../../src/steps/watch-exports.ts';
-import { approvalOf, casesCsv, openWorld, type World } from './world.ts';
+import { approvalOf, casesCsv, openStateFixture, type StateFixture } from './state-fixture.ts';
 
-let world: World;
+let fixture: StateFixture;
 let started: Publication[];
 let told: DomainEvent[];
 beforeEach(async () => {
-  world = await openWorld();
+  fixture = await openStateFixture();
   started = [];
   told = [];
 });
-afterEach(() => world.close());
+afterEach(() => fixture.close());
 
 const events = { emit: async (event: DomainEvent) => void told.push(event) };
 const publications = {
@@ -32,15 +32,15 @@ const publications = {
   },
 };
 const start = (month: string, hotline: string | null = 'nhth') =>
-  startChangedEditions({ ...world.effects, publications }, world.definitions, openDefinitions(), {
+  startChangedEditions({ ...fixture.effects, publications }, fixture.definitions, openDefinitions(), {
     hotline,
     sheet: null,
     month: month as Month,
   });
-const compiled = () => compileSheet(world.definitions, openDefinitions(), world.sheet);
+const compiled = () => compileSheet(fixture.definitions, openDefinitions(), fixture.sheet);
 const put = async (path: string, id: string, day: string) => {
-  await world.upload(path, casesCsv([id, day]));
-  return world.ingest(path, { ...world.effects, events });
+  await fixture.upload(path, casesCsv([id, day]));
+  return fixture.ingest(path, { ...fixture.effects, events });
 };
 
 describe('starting publications', () => {
@@ -65,9 +65,9 @@ describe('starting publications', () => {
   it('keeps approved and asked-for editions up to date from the changed month on', async () => {
     for (const month of ['2016-04', '2016-05', '2016-06', '2016-07'])
       await put(`nhth/${month}/cases.csv`, `A${month}`, `${month}-02`);
-    await world.effects.editions.requestEdition('us-mexico-border', '2016-05' as Month);
-    await world.compute('2016-04');
-    await world.effects.editions.decide(approvalOf('2016-04', 1));
+    await fixture.effects.editions.requestEdition('us-mexico-border', '2016-05' as Month);
+    await fixture.compute('2016-04');
+    await fixture.effects.editions.decide(approvalOf('2016-04', 1));
     await start('2016-04');
     expect(started.map(({ month }) => month)).toEqual(['2016-04', '2016-05', '2016-07']);
     await start('2016-05');
@@ -80,7 +80,7 @@ describe('starting publications', () => {
   it('keeps an edition up to date that somebody asks for, of a sheet there is', async () => {
     for (const month of ['2016-05', '2016-06']) await put(`nhth/${month}/cases.csv`, `A${month}`, `${month}-02`);
     const ask = (sheet: string) =>
-      startChangedEditions({ ...world.effects, publications }, world.definitions, openDefinitions(), {
+      startChangedEditions({ ...fixture.effects, publications }, fixture.definitions, openDefinitions(), {
         hotline: null,
         sheet,
         month: '2016-05' as Month,
@@ -89,14 +89,14 @@ describe('starting publications', () => {
     expect(await ask('no-such-sheet')).toEqual([]);
     await ask('us-mexico-border');
     expect(started.map(({ month }) => month)).toEqual(['2016-05', '2016-06']);
-    expect(await world.effects.editions.editionsOf('us-mexico-border')).toEqual([{ month: '2016-05', asked: true }]);
-    expect(await world.effects.editions.editionsOf('no-such-sheet')).toEqual([]);
+    expect(await fixture.effects.editions.editionsOf('us-mexico-border')).toEqual([{ month: '2016-05', asked: true }]);
+    expect(await fixture.effects.editions.editionsOf('no-such-sheet')).toEqual([]);
   });
 
   it('refuses to keep up an edition that the sheet cannot have, and leaves one alone that was asked for before', async () => {
     await put('nhth/2016-05/cases.csv', 'A1', '2016-05-02');
     const ask = (month: string) =>
-      startChangedEditions({ ...world.effects, publications }, world.definitions, openDefinitions(), {
+      startChangedEditions({ ...fixture.effects, publications }, fixture.definitions, openDefinitions(), {
         hotline: null,
         sheet: 'us-mexico-border',
         month: month as Month,
@@ -107,8 +107,8 @@ describe('starting publications', () => {
       message: expect.stringMatching(/^us-mexico-border 2099-01 was asked for, but the last month .* is 2016-05; /u),
     });
     await expect(ask('2015-08')).rejects.toThrow(/its first edition is 2015-09/u);
-    expect(await world.effects.editions.editionsOf('us-mexico-border')).toEqual([]);
-    await world.effects.editions.requestEdition('us-mexico-border', '2099-01' as Month);
+    expect(await fixture.effects.editions.editionsOf('us-mexico-border')).toEqual([]);
+    await fixture.effects.editions.requestEdition('us-mexico-border', '2099-01' as Month);
     await ask('2016-06');
     await start('2016-05');
     expect(started.map(({ month }) => month)).toEqual(['2016-05', '2016-06']);
@@ -122,8 +122,8 @@ describe('starting publications', () => {
 
   it('publishes the month before when the newest is withdrawn', async () => {
     for (const month of ['2016-05', '2016-06']) await put(`nhth/${month}/cases.csv`, `A${month}`, `${month}-02`);
-    await world.remove('nhth/2016-06/cases.csv');
-    await world.ingest('nhth/2016-06/cases.csv');
+    await fixture.remove('nhth/2016-06/cases.csv');
+    await fixture.ingest('nhth/2016-06/cases.csv');
     await start('2016-06');
     expect(started.map(({ month, isNewest }) => [month, isNewest])).toEqual([['2016-05', true]]);
   });
@@ -134,10 +134,10 @@ describe('starting publications', () => {
   ])('publishes an edition that there is again when the exports are withdrawn %s', async (_, withdrawn) => {
     for (const month of ['2016-04', '2016-05', '2016-06'])
       await put(`nhth/${month}/cases.csv`, `A${month}`, `${month}-02`);
-    await world.compute('2016-06');
+    await fixture.compute('2016-06');
     for (const month of withdrawn) {
-      await world.remove(`nhth/${month}/cases.csv`);
-      await world.ingest(`nhth/${month}/cases.csv`);
+      await fixture.remove(`nhth/${month}/cases.csv`);
+      await fixture.ingest(`nhth/${month}/cases.csv`);
     }
     await start(withdrawn.at(-1) ?? '');
     expect(started.map(({ month, isNewest }) => [month, isNewest])).toContainEqual(['2016-06', false]);
@@ -151,64 +151,70 @@ describe('starting publications', () => {
 
   it('gives an older edition no revision while its figures stay', async () => {
     await put('nhth/2016-05/cases.csv', 'A1', '2016-05-02');
-    const first = await world.compute('2016-05');
-    const otherSheet = { ...world.sheet, version: 'f'.repeat(64) };
+    const first = await fixture.compute('2016-05');
+    const otherSheet = { ...fixture.sheet, version: 'f'.repeat(64) };
     const compute = (isNewest: boolean) =>
-      computeFigures(world.effects, world.definitions, otherSheet, '2016-05' as Month, { isNewest });
+      computeFigures(fixture.effects, fixture.definitions, otherSheet, '2016-05' as Month, { isNewest });
     expect(await compute(false)).toMatchObject({ made: false, revision: { revision: first.revision.revision } });
     expect(await compute(true)).toMatchObject({ made: true, revision: { revision: 2 } });
   });
 
   it('gives no edition a revision for exports of other bytes whose figures are the same', async () => {
     await put('nhth/2016-05/cases.csv', 'A1', '2016-05-02');
-    await world.compute('2016-05');
+    await fixture.compute('2016-05');
     await put('nhth/2016-05/cases.csv', 'A2', '2016-05-02');
     for (const isNewest of [true, false]) {
-      const computed = computeFigures(world.effects, world.definitions, world.sheet, '2016-05' as Month, { isNewest });
+      const computed = computeFigures(fixture.effects, fixture.definitions, fixture.sheet, '2016-05' as Month, {
+        isNewest,
+      });
       expect(await computed).toMatchObject({ made: false, revision: { revision: 1 } });
     }
   });
 });
 
-describe('what the bus is told', () => {
-  it('tells of an accepted, a rejected and a withdrawn export, without a value of it', async () => {
+describe('the events of a publication', () => {
+  it('emits an accepted, a rejected and a withdrawn export, without values', async () => {
     await put('nhth/2016-05/cases.csv', 'A1', '2016-05-02');
     await put('nhth/2016-05/cases.csv', 'A1', 'no day');
-    await world.remove('nhth/2016-05/cases.csv');
-    await world.ingest('nhth/2016-05/cases.csv', { ...world.effects, events });
+    await fixture.remove('nhth/2016-05/cases.csv');
+    await fixture.ingest('nhth/2016-05/cases.csv', { ...fixture.effects, events });
     expect(told.map(({ name }) => name)).toEqual(['ExportAccepted', 'ExportRejected', 'ExportWithdrawn']);
     expect(told[1]).toMatchObject({ detail: { hotline: 'nhth', month: '2016-05', tables: [{ table: 'cases' }] } });
     expect(JSON.stringify(told)).not.toContain('no day');
   });
 
-  it('tells again of an export that came twice, for the first telling may have been lost', async () => {
+  it('emits again for an export that came twice, because the first event may have been lost', async () => {
     await put('nhth/2016-05/cases.csv', 'A1', '2016-05-02');
     await put('nhth/2016-05/cases.csv', 'A1', '2016-05-02');
     expect(told.map(({ name }) => name)).toEqual(['ExportAccepted', 'ExportAccepted']);
   });
 
   it('refuses an object that is too large without fetching it', async () => {
-    await world.upload('nhth/2016-05/cases.csv', casesCsv(['A1', '2016-05-02']));
+    await fixture.upload('nhth/2016-05/cases.csv', casesCsv(['A1', '2016-05-02']));
     const exports = {
-      ...world.effects.exports,
+      ...fixture.effects.exports,
       size: async () => 6 * 1024 ** 3,
       fetch: async () => {
         throw new Error('fetched');
       },
     };
-    const { status, outcomes } = await world.ingest('nhth/2016-05/cases.csv', { ...world.effects, events, exports });
+    const { status, outcomes } = await fixture.ingest('nhth/2016-05/cases.csv', {
+      ...fixture.effects,
+      events,
+      exports,
+    });
     expect(status).toBe('rejected');
     expect(outcomes[0]?.reason).toContain('larger than 2147483648 bytes');
   });
 
-  it('tells reviewers of a revision once its report is whole, with totals as printed', async () => {
+  it('notifies reviewers of a revision once its report is complete, with totals as printed', async () => {
     await put('nhth/2016-05/cases.csv', 'A1', '2016-05-02');
-    const { revision } = await world.compute('2016-05');
+    const { revision } = await fixture.compute('2016-05');
     const notify = () =>
-      notifyReviewers({ ...world.effects, events }, 'us-mexico-border', '2016-05' as Month, revision.revision);
+      notifyReviewers({ ...fixture.effects, events }, 'us-mexico-border', '2016-05' as Month, revision.revision);
     await expect(notify()).rejects.toMatchObject({ name: 'StoreConflict' });
-    const rendered = await renderReport(world.effects, await compiled(), revision, 'en');
-    const report = await recordReport(world.effects, world.sheet, revision, [rendered]);
+    const rendered = await renderReport(fixture.effects, await compiled(), revision, 'en');
+    const report = await recordReport(fixture.effects, fixture.sheet, revision, [rendered]);
     await notify();
     expect(told.at(-1)).toMatchObject({
       name: 'RevisionReady',
@@ -216,41 +222,41 @@ describe('what the bus is told', () => {
     });
   });
 
-  it('remembers that reviewers were told, and that they were not', async () => {
+  it('records that reviewers were notified, and that they were not', async () => {
     await put('nhth/2016-05/cases.csv', 'A1', '2016-05-02');
-    const { revision } = await world.compute('2016-05');
-    await recordReport(world.effects, world.sheet, revision, []);
+    const { revision } = await fixture.compute('2016-05');
+    await recordReport(fixture.effects, fixture.sheet, revision, []);
     const announced = async () =>
-      (await world.effects.editions.reportOf('us-mexico-border', '2016-05' as Month, 1))?.announcedAt;
+      (await fixture.effects.editions.reportOf('us-mexico-border', '2016-05' as Month, 1))?.announcedAt;
     expect(await announced()).toBeUndefined();
-    await notifyReviewers({ ...world.effects, events }, 'us-mexico-border', '2016-05' as Month, 1);
+    await notifyReviewers({ ...fixture.effects, events }, 'us-mexico-border', '2016-05' as Month, 1);
     expect(await announced()).toEqual(expect.any(String));
   });
 
   it('renders no revision with a folder that changed since', async () => {
     await put('nhth/2016-05/cases.csv', 'A1', '2016-05-02');
-    const { revision } = await world.compute('2016-05');
-    const changed = { ...(await compiled()), sheet: { ...world.sheet, version: 'f'.repeat(64) } };
-    await expect(renderReport(world.effects, changed, revision, 'en')).rejects.toMatchObject({
+    const { revision } = await fixture.compute('2016-05');
+    const changed = { ...(await compiled()), sheet: { ...fixture.sheet, version: 'f'.repeat(64) } };
+    await expect(renderReport(fixture.effects, changed, revision, 'en')).rejects.toMatchObject({
       name: 'DefinitionChanged',
     });
   });
 });
 
 describe('watching for exports', () => {
-  const on = (day: string) => ({ ...world.effects, events, clock: { now: () => new Date(`${day}T12:00:00Z`) } });
+  const on = (day: string) => ({ ...fixture.effects, events, clock: { now: () => new Date(`${day}T12:00:00Z`) } });
 
-  it('tells of a hotline whose export of last month is not whole on the day it is due', async () => {
+  it('reports a hotline whose export of last month is not complete on its due day', async () => {
     await put('nhth/2016-05/cases.csv', 'A1', '2016-05-02');
     told.length = 0;
-    expect(await watchExports(on('2016-06-09'), world.definitions, { nhth: 10 })).toEqual([]);
+    expect(await watchExports(on('2016-06-09'), fixture.definitions, { nhth: 10 })).toEqual([]);
     const overdue = { hotline: 'nhth', month: '2016-05', tables: ['signals', 'victims', 'traffickers'] };
-    expect(await watchExports(on('2016-06-10'), world.definitions, { nhth: 10 })).toEqual([overdue]);
+    expect(await watchExports(on('2016-06-10'), fixture.definitions, { nhth: 10 })).toEqual([overdue]);
     expect(told).toEqual([{ name: 'ExportOverdue', detail: overdue }]);
   });
 
   it('looks at December in January', async () => {
-    const [overdue] = await watchExports(on('2017-01-28'), world.definitions, { nhth: 10 });
+    const [overdue] = await watchExports(on('2017-01-28'), fixture.definitions, { nhth: 10 });
     expect(overdue?.month).toBe('2016-12');
   });
 

@@ -5,9 +5,15 @@ import type { Month } from '../../src/domain/month.ts';
 import { PUBLICATION_STEPS } from '../../src/domain/publication.ts';
 import type { PublicationContext } from '../../src/steps/publish-edition/publication-context.ts';
 import { publishEdition } from '../../src/steps/publish-edition/publish-edition.ts';
+import {
+  effectsOver,
+  ingestKey,
+  type MemoryFixture,
+  openMemoryFixture,
+  type PipelineEffects,
+} from './memory-fixture.ts';
 import { MemoryState } from './memory-state.ts';
-import { effectsOver, ingestKey, openWorkshop, type PipelineEffects, type Workshop } from './memory-world.ts';
-import { casesCsv } from './world.ts';
+import { casesCsv } from './state-fixture.ts';
 
 const CASES = 'exports/nhth/2016-05/cases.csv';
 const STEPS = PUBLICATION_STEPS.map(({ step }) => step);
@@ -19,22 +25,22 @@ const CALLS = {
   announce: 'notify-reviewers',
 } as const;
 
-let shop: Workshop;
+let fixture: MemoryFixture;
 let state: MemoryState;
 beforeAll(async () => {
-  shop = await openWorkshop();
+  fixture = await openMemoryFixture();
 });
-afterAll(() => shop.close());
+afterAll(() => fixture.close());
 beforeEach(async () => {
   state = new MemoryState();
   state.uploads.set(CASES, new TextEncoder().encode(casesCsv(['A1', '2016-05-02'])));
-  await ingestKey(shop, effectsOver(shop, state), CASES);
+  await ingestKey(fixture, effectsOver(fixture, state), CASES);
 });
 
 /** Effects that note which step runs, and fail the first calls of some of them. */
 function watched(failures: Partial<Record<keyof typeof CALLS, FailureName[]>> = {}) {
   const ran: string[] = [];
-  const effects = effectsOver(shop, state);
+  const effects = effectsOver(fixture, state);
   const watch = <Of extends object>(of: Of): Of =>
     new Proxy(of, {
       get(target, name) {
@@ -54,9 +60,9 @@ function watched(failures: Partial<Record<keyof typeof CALLS, FailureName[]>> = 
 }
 
 const context = (effects: PipelineEffects): PublicationContext => ({
-  ...{ effects, definitions: shop.definitions, sheet: { ...shop.sheet, languages: ['en'] }, languages: ['en'] },
+  ...{ effects, definitions: fixture.definitions, sheet: { ...fixture.sheet, languages: ['en'] }, languages: ['en'] },
   ...{ month: '2016-05' as Month, isNewest: true, last: 'notify-reviewers', restoresPages: false },
-  compiled: async () => shop.compiled,
+  compiled: async () => fixture.compiled,
   signal: new AbortController().signal,
 });
 /** Steps without those repeated next to themselves. */
@@ -75,7 +81,7 @@ describe('publishing an edition', () => {
   });
 
   it('leaves a revision alone whose report is recorded', async () => {
-    await publishEdition(context(effectsOver(shop, state)));
+    await publishEdition(context(effectsOver(fixture, state)));
     const { ran, effects } = watched();
     expect(await publishEdition(context(effects))).toMatchObject({ isNew: false, computed: { made: false } });
     expect(inOrder(ran)).toEqual(['compute-figures']);
@@ -100,7 +106,7 @@ describe('publishing an edition', () => {
 
   it('records no report of some of the languages', async () => {
     const { effects } = watched();
-    const { files } = await publishEdition({ ...context(effects), sheet: shop.sheet, last: 'record-report' });
+    const { files } = await publishEdition({ ...context(effects), sheet: fixture.sheet, last: 'record-report' });
     expect(files?.length).toBeGreaterThan(2);
     expect(state.reports.size).toBe(0);
   });

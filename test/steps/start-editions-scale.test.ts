@@ -6,7 +6,7 @@ import type { Month } from '../../src/domain/month.ts';
 import type { Sheet } from '../../src/domain/sheet.ts';
 import { cacheEntries } from '../../src/steps/ingest-export/ledger-entries.ts';
 import { type StartEffects, startEditions } from '../../src/steps/start-editions.ts';
-import { approvalOf } from './world.ts';
+import { approvalOf } from './state-fixture.ts';
 
 const SHEETS = 200;
 const HOTLINES = Array.from({ length: 100 }, (_, index) => `hotline-${index}`);

@@ -4,32 +4,32 @@ import type { StoredFacts } from '../../src/domain/ledger.ts';
 import { parseMonth } from '../../src/domain/month.ts';
 import { ingestExport } from '../../src/steps/ingest-export/ingest-export.ts';
 import { fileHash } from '../../src/steps/verify-state/file-hash.ts';
-import { casesCsv, openWorld, victimsCsv, type World } from './world.ts';
+import { casesCsv, openStateFixture, type StateFixture, victimsCsv } from './state-fixture.ts';
 
 const MONTHS = ['2016-01', '2016-02', '2016-03', '2016-04', '2016-05'];
 const RIGHT = { cases: 60, victims: 65 };
 
-let world: World;
+let fixture: StateFixture;
 let exports: { month: string; table: string; facts: StoredFacts }[];
 
 beforeAll(async () => {
-  world = await openWorld();
+  fixture = await openStateFixture();
   for (const [at, month] of MONTHS.entries()) {
     const ids = Array.from({ length: 10 + at }, (_, number) => `${month}-${number}`);
-    await world.upload(`nhth/${month}/cases.csv`, casesCsv(...ids.map((id) => [id, `${month}-02`] as const)));
+    await fixture.upload(`nhth/${month}/cases.csv`, casesCsv(...ids.map((id) => [id, `${month}-02`] as const)));
     const people = ids.map((id) => [`V${id}`, id] as const);
-    await world.upload(`nhth/${month}/victims.csv`, victimsCsv(...people, [`W${month}`, ids[0]!]));
-    for (const table of ['cases', 'victims']) await world.ingest(`nhth/${month}/${table}.csv`);
+    await fixture.upload(`nhth/${month}/victims.csv`, victimsCsv(...people, [`W${month}`, ids[0]!]));
+    for (const table of ['cases', 'victims']) await fixture.ingest(`nhth/${month}/${table}.csv`);
   }
   // an export without a record has facts too, and they are checked too
-  await world.upload('nhth/2016-05/traffickers.csv', 'Trafficker ID,Case Number,Gender,Age,Nationality\n');
-  await world.ingest('nhth/2016-05/traffickers.csv');
+  await fixture.upload('nhth/2016-05/traffickers.csv', 'Trafficker ID,Case Number,Gender,Age,Nationality\n');
+  await fixture.ingest('nhth/2016-05/traffickers.csv');
   exports = await factsInLedger();
 }, 60_000);
-afterAll(() => world.close());
+afterAll(() => fixture.close());
 
 async function factsInLedger() {
-  const entries = await world.effects.ledger.entriesOf('nhth');
+  const entries = await fixture.effects.ledger.entriesOf('nhth');
   return entries.flatMap(({ month, table, inForce }) =>
     (inForce?.facts ?? []).map((facts) => ({ month: String(month), table, facts })),
   );
@@ -40,12 +40,12 @@ const otherOf = ({ facts }: { facts: StoredFacts }): StoredFacts =>
   exports.find((one) => one.facts.key !== facts.key && one.facts.table === facts.table)?.facts ?? exports[0]!.facts;
 
 async function rewritten(key: string): Promise<Uint8Array> {
-  const engine = await world.effects.openEngine(0);
+  const engine = await fixture.effects.openEngine(0);
   try {
-    await world.effects.facts.fetch(key, join(engine.folder, 'whole.parquet'));
+    await fixture.effects.facts.fetch(key, join(engine.folder, 'whole.parquet'));
     await engine.run(`COPY (FROM '${engine.folder}/whole.parquet' OFFSET 3) TO '${engine.folder}/fewer.parquet'`);
-    await world.effects.facts.putFile('facts/fewer', join(engine.folder, 'fewer.parquet'));
-    return await world.effects.facts.bytes('facts/fewer');
+    await fixture.effects.facts.putFile('facts/fewer', join(engine.folder, 'fewer.parquet'));
+    return await fixture.effects.facts.bytes('facts/fewer');
   } finally {
     await engine.close();
   }
@@ -62,7 +62,7 @@ const TAMPERINGS: Readonly<Record<string, Tampering>> = {
   },
   'cut off': async (bytes, at) => bytes.slice(0, 1 + ((at * 131) % (bytes.length - 1))),
   'with a byte more': async (bytes) => Uint8Array.from([...bytes, 0]),
-  'swapped for another month’s': async (_, __, one) => world.effects.facts.bytes(otherOf(one).key),
+  'swapped for another month’s': async (_, __, one) => fixture.effects.facts.bytes(otherOf(one).key),
   'rewritten with rows dropped': async (_, __, one) => rewritten(one.facts.key),
   deleted: async () => null,
   empty: async () => new Uint8Array(),
@@ -77,12 +77,12 @@ describe('facts that are not those that were accepted', () => {
     async ({ at, kind }) => {
       const one = exports[(at * 5) % exports.length]!;
       const { key } = one.facts;
-      const before = await world.effects.facts.bytes(key);
+      const before = await fixture.effects.facts.bytes(key);
       const bytes = await TAMPERINGS[kind]!(before, at, one);
-      if (bytes) await world.effects.facts.putBytes(key, bytes);
-      else await world.lose(key);
+      if (bytes) await fixture.effects.facts.putBytes(key, bytes);
+      else await fixture.lose(key);
 
-      await expect(world.compute('2016-05')).rejects.toMatchObject({
+      await expect(fixture.compute('2016-05')).rejects.toMatchObject({
         name: 'FactsChanged',
         message: expect.stringMatching(
           new RegExp(
@@ -92,43 +92,43 @@ describe('facts that are not those that were accepted', () => {
       });
 
       const path = `exports/nhth/${one.month}/${one.table}.csv`;
-      await ingestExport(world.effects, world.definitions, path, { force: true });
-      expect(await world.totals('2016-05')).toMatchObject(RIGHT);
-      expect(Buffer.from(await world.effects.facts.bytes(key)).equals(before)).toBe(true);
+      await ingestExport(fixture.effects, fixture.definitions, path, { force: true });
+      expect(await fixture.totals('2016-05')).toMatchObject(RIGHT);
+      expect(Buffer.from(await fixture.effects.facts.bytes(key)).equals(before)).toBe(true);
     },
   );
 
   it('are named all at once, whatever is wrong with each', async () => {
     const [first, second] = [exports[0]!, exports[3]!];
-    const kept = await world.effects.facts.bytes(second.facts.key);
-    await world.lose(first.facts.key);
-    await world.effects.facts.putBytes(second.facts.key, new Uint8Array([1]));
-    const failure = await world.compute('2016-05').catch((error: Error) => error.message);
+    const kept = await fixture.effects.facts.bytes(second.facts.key);
+    await fixture.lose(first.facts.key);
+    await fixture.effects.facts.putBytes(second.facts.key, new Uint8Array([1]));
+    const failure = await fixture.compute('2016-05').catch((error: Error) => error.message);
     expect(failure).toContain(`nhth ${first.month} ${first.table} are missing`);
     expect(failure).toContain(`nhth ${second.month} ${second.table} are not those that were accepted`);
-    await world.effects.facts.putBytes(second.facts.key, kept);
-    await ingestExport(world.effects, world.definitions, `exports/nhth/${first.month}/${first.table}.csv`, {
+    await fixture.effects.facts.putBytes(second.facts.key, kept);
+    await ingestExport(fixture.effects, fixture.definitions, `exports/nhth/${first.month}/${first.table}.csv`, {
       force: true,
     });
-    expect(await world.totals('2016-05')).toMatchObject(RIGHT);
+    expect(await fixture.totals('2016-05')).toMatchObject(RIGHT);
   });
 });
 
 /** Replaces the facts of an export by the same in the columns of an earlier version, and what the ledger records of it. */
 async function outdate(month: string, table: string): Promise<void> {
-  const entries = await world.effects.ledger.entriesOf('nhth', parseMonth(month)!);
+  const entries = await fixture.effects.ledger.entriesOf('nhth', parseMonth(month)!);
   const entry = entries.find((one) => one.table === table)!;
   const [facts] = entry.inForce!.facts;
-  const engine = await world.effects.openEngine(0);
+  const engine = await fixture.effects.openEngine(0);
   try {
     const path = (name: string): string => join(engine.folder, `${name}.parquet`);
-    await world.effects.facts.fetch(facts!.key, path('now'));
+    await fixture.effects.facts.fetch(facts!.key, path('now'));
     await engine.run(`COPY (SELECT * EXCLUDE withdrawn FROM '${path('now')}') TO '${path('then')}'
       (FORMAT parquet, KV_METADATA {id_key: 'test', columns: 'v1'})`);
     const kept = { ...facts!, key: `${facts!.key}-of-v1`, sha256: await fileHash(path('then')) };
-    await world.effects.facts.putFile(kept.key, path('then'));
+    await fixture.effects.facts.putFile(kept.key, path('then'));
     const inForce = { ...entry.inForce!, reading: 'of an earlier reader', facts: [kept] };
-    expect(await world.effects.ledger.put({ ...entry, generation: entry.generation + 1, inForce })).toBe(true);
+    expect(await fixture.effects.ledger.put({ ...entry, generation: entry.generation + 1, inForce })).toBe(true);
   } finally {
     await engine.close();
   }
@@ -136,26 +136,26 @@ async function outdate(month: string, table: string): Promise<void> {
 
 it('facts in the columns of an earlier version are never counted, and read again without being asked', async () => {
   await outdate('2016-02', 'victims');
-  await expect(world.compute('2016-05')).rejects.toMatchObject({
+  await expect(fixture.compute('2016-05')).rejects.toMatchObject({
     name: 'FactsChanged',
     message: expect.stringContaining('nhth 2016-02 victims have other columns than this version reads'),
   });
-  await world.ingest('nhth/2016-02/victims.csv');
-  expect(await world.totals('2016-05')).toMatchObject(RIGHT);
+  await fixture.ingest('nhth/2016-02/victims.csv');
+  expect(await fixture.totals('2016-05')).toMatchObject(RIGHT);
 });
 
 describe('a ledger entry', () => {
   const changed = async (change: (facts: StoredFacts) => object) => {
-    const ledger: World['effects']['ledger'] = {
-      ...world.effects.ledger,
+    const ledger: StateFixture['effects']['ledger'] = {
+      ...fixture.effects.ledger,
       entriesOf: async (hotline, month) =>
-        (await world.effects.ledger.entriesOf(hotline, month)).map((entry) =>
+        (await fixture.effects.ledger.entriesOf(hotline, month)).map((entry) =>
           entry.inForce
             ? { ...entry, inForce: { ...entry.inForce, facts: entry.inForce.facts.map(change) as StoredFacts[] } }
             : entry,
         ),
     };
-    return world.compute('2016-05', { ...world.effects, ledger });
+    return fixture.compute('2016-05', { ...fixture.effects, ledger });
   };
 
   it('of an earlier version, without a hash, is not trusted', async () => {

@@ -4,22 +4,22 @@ import type { ReportFile } from '../../src/domain/edition.ts';
 import type { Month } from '../../src/domain/month.ts';
 import { type DistributeEffects, distribute } from '../../src/steps/distribute/distribute.ts';
 import {
-  type MailWorld,
+  type MailFixture,
   memoryDispatches,
   memoryStakeholders,
-  openMailWorld,
+  openMailFixture,
+  recordedMail,
   SETTINGS,
-  toldMail,
-} from './mail-world.ts';
+} from './mail-fixture.ts';
 
 const RUN = { run: 'June', month: null, toEveryone: false, only: null, dryRun: false, until: null };
-let place: MailWorld;
+let place: MailFixture;
 let kept: ReadonlyMap<string, Uint8Array>;
 let approval: Decision;
 const fileOf = (language: string): ReportFile => approval.files.find(({ key }) => key.endsWith(`.${language}.pdf`))!;
 
 beforeAll(async () => {
-  place = await openMailWorld();
+  place = await openMailFixture();
   await place.approve(30);
   const { editions, reports } = place.world.effects;
   approval = (await editions.decisionsOf(place.world.sheet.id)).at(-1)!;
@@ -32,7 +32,7 @@ afterAll(() => place.world.close());
 
 /** Sends to two people, one by attachment and one by link; nothing may go out to either. */
 async function expectRefused(message: RegExp, more: Partial<DistributeEffects> = {}): Promise<void> {
-  const [mail, dispatches] = [toldMail(), memoryDispatches()];
+  const [mail, dispatches] = [recordedMail(), memoryDispatches()];
   const people = [place.person('Ana'), place.person('Bo', { language: 'en', delivery: 'link' })];
   const effects = place.effects({ dispatches, stakeholders: memoryStakeholders(people), mail, ...more });
   for (const dryRun of [true, false])
@@ -90,7 +90,7 @@ describe('what is sent', () => {
     const forged = changed(kept.get(fileOf('es').key)!);
     await put('reports/us-mexico-border/2016-05/r1/forged.es.pdf', forged);
     const { editions } = place.world.effects;
-    const mail = toldMail();
+    const mail = recordedMail();
     const effects = place.effects({
       dispatches: memoryDispatches(),
       stakeholders: memoryStakeholders([place.person('Ana')]),

@@ -2,16 +2,16 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDefinitions } from '../../local/pipeline/workplace.ts';
 import type { DomainEvent } from '../../src/domain/event.ts';
 import { watchDrafts } from '../../src/steps/watch-drafts.ts';
-import { approvalOf, casesCsv, openWorld, type World } from './world.ts';
+import { approvalOf, casesCsv, openStateFixture, type StateFixture } from './state-fixture.ts';
 
 const BROKEN = 'templates/broken/sheet.json';
 const DAY_MS = 86_400_000;
 
-let world: World;
+let fixture: StateFixture;
 beforeEach(async () => {
-  world = await openWorld();
+  fixture = await openStateFixture();
 });
-afterEach(() => world.close());
+afterEach(() => fixture.close());
 
 const many = (count: number, month = '2016-05') =>
   casesCsv(...Array.from({ length: count }, (_, index) => [`${month} ${index}`, `${month}-02`] as const));
@@ -19,23 +19,23 @@ const many = (count: number, month = '2016-05') =>
 /** Computes an edition that counts so many cases of a month, made so many days ago. */
 async function draft(month: string, count: number, daysAgo: number): Promise<void> {
   const path = `nhth/${month}/cases.csv`;
-  await world.upload(path, many(count, month));
-  await world.ingest(path);
-  await world.compute(month, { ...world.effects, clock: { now: () => new Date(Date.now() - daysAgo * DAY_MS) } });
+  await fixture.upload(path, many(count, month));
+  await fixture.ingest(path);
+  await fixture.compute(month, { ...fixture.effects, clock: { now: () => new Date(Date.now() - daysAgo * DAY_MS) } });
 }
 
 /** The drafts that have waited for 14 days, and the events of them. */
 async function watched() {
   const emitted: DomainEvent[] = [];
   const events = { emit: async (event: DomainEvent) => void emitted.push(event) };
-  const drafts = await watchDrafts({ ...world.effects, events }, world.definitions, openDefinitions(), 14);
+  const drafts = await watchDrafts({ ...fixture.effects, events }, fixture.definitions, openDefinitions(), 14);
   expect(emitted.map(({ name }) => name)).toEqual(drafts.map(() => 'DraftWaiting'));
   expect(emitted.map(({ detail }) => detail)).toEqual(drafts);
   return drafts;
 }
 
 const decide = (verdict: 'approved' | 'rejected', month: string, revision: number, number: number) =>
-  world.effects.editions.decide({ ...approvalOf(month, revision, number), verdict });
+  fixture.effects.editions.decide({ ...approvalOf(month, revision, number), verdict });
 
 describe('a draft', () => {
   it('is reported from the fourteenth day without a decision', async () => {
@@ -56,7 +56,7 @@ describe('a draft', () => {
     expect(await watched()).toEqual([]);
   });
 
-  it('waits since the first revision that nobody decided on, however many corrections came', async () => {
+  it('waits since the first undecided revision, however many corrections came', async () => {
     await draft('2016-05', 20, 40);
     await decide('approved', '2016-05', 1, 1);
     await draft('2016-05', 40, 20);
@@ -93,7 +93,7 @@ describe('a broken sheet', () => {
     };
     const emitted: DomainEvent[] = [];
     const events = { emit: async (event: DomainEvent) => void emitted.push(event) };
-    const watching = watchDrafts({ ...world.effects, events }, world.definitions, broken, 14);
+    const watching = watchDrafts({ ...fixture.effects, events }, fixture.definitions, broken, 14);
     await expect(watching).rejects.toMatchObject({ name: 'DefinitionInvalid' });
     expect(emitted).toHaveLength(1);
   });

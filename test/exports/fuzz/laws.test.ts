@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { desk } from '../desk.ts';
+import { readerFixture } from '../reader-fixture.ts';
 import { LAWS, type Law, type LawName } from './laws.ts';
 
-const { engine } = desk();
+const { engine } = readerFixture();
 
 /** `npm run conformance -- files` holds more than thirty thousand files to them, of other seeds. */
 describe('files by chance', () => {

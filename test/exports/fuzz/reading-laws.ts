@@ -6,7 +6,7 @@ import { parseMonth } from '../../../src/domain/month.ts';
 import type { ReadFile } from '../../../src/exports/read-export.ts';
 import { readExport } from '../../../src/exports/read-export.ts';
 import { asReadingFailed, ReadingFailed } from '../../../src/steps/ingest-export/upload-reader.ts';
-import { keeping, lineaNacional, nhth } from '../desk.ts';
+import { keeping, lineaNacional, nhth } from '../reader-fixture.ts';
 import { Chance } from './chance.ts';
 import { add, noReadings, type ReadingCounts } from './reading-counts.ts';
 import type { SmallFact, SmallTable } from './small-table.ts';

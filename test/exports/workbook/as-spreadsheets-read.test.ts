@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { CASES, desk, type Reading, VICTIMS } from '../desk.ts';
+import { CASES, type Reading, readerFixture, VICTIMS } from '../reader-fixture.ts';
 import { headings, MAIN, packed, relationships, row, styles, text, workbookParts } from './make-workbook.ts';
 
-const { read } = desk();
+const { read } = readerFixture();
 const VICTIM = row('V-1', 'C-1', 'Female', '17', 'Mexico');
 const victims = headings(VICTIMS) + VICTIM;
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { desk, VICTIMS } from '../desk.ts';
+import { readerFixture, VICTIMS } from '../reader-fixture.ts';
 import { headings, MAIN, packed, relationships, row, workbookParts } from './make-workbook.ts';
 
-const { read } = desk();
+const { read } = readerFixture();
 const VICTIM = row('V-1', 'C-1', 'Female', '17', 'Mexico');
 const SHEET = 'xl/worksheets/sheet1.xml';
 const start = `<worksheet xmlns="${MAIN}"><sheetData>${headings(VICTIMS)}`;
@@ -144,7 +144,7 @@ describe('a file that is another than its name says', () => {
     ['no workbook in it', () => packed({ 'victims.csv': VICTIMS })],
     ['damaged, or of another kind than its name says', () => Buffer.from('<html><table>')],
     ['damaged, or of another kind than its name says', () => Buffer.alloc(0)],
-  ])('is told as what it is: %s', async (detail, bytes) => {
+  ])('is identified: %s', async (detail, bytes) => {
     expect(await refused(await bytes())).toEqual(['not-a-workbook', detail]);
   });
 });

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { afterAll, describe, expect, it } from 'vitest';
-import { desk, type Reading } from '../desk.ts';
+import { type Reading, readerFixture } from '../reader-fixture.ts';
 
-const { read } = desk();
+const { read } = readerFixture();
 const corpus = new URL('corpus/', import.meta.url);
 const workbooks = readdirSync(corpus).filter((name) => name.endsWith('.xlsx'));
 const TABLES = ['signals', 'cases', 'victims', 'traffickers'];

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ReaderPool, readerPool } from '../../../local/pipeline/reader-pool.ts';
 import { parseMonth } from '../../../src/domain/month.ts';
 import type { ReadFile } from '../../../src/exports/read-export.ts';
-import { csv, key, nhth, VICTIMS } from '../../exports/desk.ts';
+import { csv, key, nhth, VICTIMS } from '../../exports/reader-fixture.ts';
 
 let scratch: string;
 let pool: ReaderPool;

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { casesCsv } from '../../steps/world.ts';
+import { casesCsv } from '../../steps/state-fixture.ts';
 import { newMachine, type RunningMachine } from './machine.ts';
 
 let machine: RunningMachine;
@@ -21,7 +21,7 @@ async function edit(path: string, change: (text: string) => string): Promise<voi
 const cases = casesCsv(...Array.from({ length: 12 }, (_, at) => [`A${at}`, '2016-05-02'] as const));
 
 describe('definitions that change while a machine runs', () => {
-  it('are read again: a sheet’s wording makes a new revision, a hotline’s mapping reads its uploads anew', async () => {
+  it('are re-read: a sheet’s wording makes a new revision, a hotline’s mapping re-reads its uploads', async () => {
     await machine.put('nhth/2016-05/cases.csv', cases);
     await machine.after(() => machine.begin());
     await machine.after(() => edit('templates/us-mexico-border/wording/en.md', (text) => `${text}\n`));
@@ -32,7 +32,7 @@ describe('definitions that change while a machine runs', () => {
     expect(failures()).toEqual([]);
   });
 
-  it('stay as they were while a hotline is broken, which is told once and stops no upload', async () => {
+  it('stay as they were while a hotline is broken, which is reported once and stops no upload', async () => {
     await machine.after(() => machine.begin());
     await edit('hotlines/nhth.json', (text) => `{${text}`);
     await untilFailures(1);

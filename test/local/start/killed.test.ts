@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { casesCsv, victimsCsv } from '../../steps/world.ts';
+import { casesCsv, victimsCsv } from '../../steps/state-fixture.ts';
 import { scratch } from '../command-line.ts';
 import { type Child, contents, isUpToDate, startChild } from './child.ts';
 

@@ -79,7 +79,7 @@ it('sends at the moment of a schedule, once, also when the machine was off at th
   expect(told).toHaveLength(2);
 });
 
-it('does not make up for a moment that lies before the change of its schedule', async () => {
+it('does not catch up on a time before the change of its schedule', async () => {
   const file = folder.path('local.json');
   const write = (day: number) => {
     const schedules = [{ sheet: SHEET, day, at: '09:00', zone: 'America/Mexico_City' }];

@@ -83,7 +83,7 @@ const EVENTS: readonly (readonly [DomainEvent, string])[] = [
   ],
 ];
 
-describe('what a machine tells', () => {
+describe('what start prints', () => {
   it.each(EVENTS)('%j is one line', (event, line) => {
     expect(plainEvent(event)).toBe(line);
   });
@@ -117,7 +117,7 @@ describe('what a machine tells', () => {
     ]);
   });
 
-  it('says of an error that is no failure only its name and place, for its message may quote a cell', () => {
+  it('reports only the name and place of an unforeseen error, because its message may quote a cell', () => {
     const told = failureTold(new TypeError('cannot read "a narrative"'));
     expect(told).toMatchObject({ name: 'TypeError', runbook: 'docs/runbook.md#exit-code-1' });
     expect(told.message).toMatch(/^unexpected at .*telling\.test\.ts/u);

@@ -1,6 +1,6 @@
 import { appendFile, mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { casesCsv, victimsCsv } from '../../steps/world.ts';
+import { casesCsv, victimsCsv } from '../../steps/state-fixture.ts';
 import { type Line, newMachine, type RunningMachine } from './machine.ts';
 
 let machine: RunningMachine;
@@ -136,7 +136,7 @@ describe('a machine that watches its exports', () => {
     expect(await readdir(machine.path('state', 'scratch'))).toEqual([]);
   });
 
-  it('copies pages again that somebody took from the folder of pages', async () => {
+  it('copies pages again that were removed from the folder of pages', async () => {
     await machine.put(MAY, many(20, '2016-05-02'));
     await machine.after(() => machine.begin());
     await machine.stop();

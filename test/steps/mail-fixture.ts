@@ -5,7 +5,7 @@ import type { Mail, MailMessage, MailOutcome } from '../../src/domain/mail.ts';
 import type { Month } from '../../src/domain/month.ts';
 import type { FormerStakeholder, Stakeholder, Stakeholders } from '../../src/domain/stakeholder.ts';
 import type { DistributeEffects } from '../../src/steps/distribute/distribute.ts';
-import { approvalOf, casesCsv, openWorld, type World } from './world.ts';
+import { approvalOf, casesCsv, openStateFixture, type StateFixture } from './state-fixture.ts';
 
 export const SETTINGS = {
   sender: 'Sheets <sheets@example.org>',
@@ -16,8 +16,8 @@ export const SETTINGS = {
 };
 
 /** A machine with one approved edition, May 2016, whose reports are a few bytes each. */
-export interface MailWorld {
-  readonly world: World;
+export interface MailFixture {
+  readonly world: StateFixture;
   /** Makes, reports and approves a further revision of so many cases. */
   approve(cases: number, month?: string): Promise<number>;
   /** A stakeholder, as the list keeps them. */
@@ -28,34 +28,34 @@ export interface MailWorld {
   ): DistributeEffects;
 }
 
-export async function openMailWorld(): Promise<MailWorld> {
-  const world = await openWorld();
+export async function openMailFixture(): Promise<MailFixture> {
+  const fixture = await openStateFixture();
   const approve = async (cases: number, month = '2016-05'): Promise<number> => {
-    await world.upload(
+    await fixture.upload(
       'nhth/2016-05/cases.csv',
       casesCsv(...Array.from({ length: cases }, (_, at) => [`C${at}`, '2016-05-02'] as const)),
     );
-    await world.ingest('nhth/2016-05/cases.csv');
-    const { revision } = await world.compute(month);
+    await fixture.ingest('nhth/2016-05/cases.csv');
+    const { revision } = await fixture.compute(month);
     const files = await Promise.all(
-      world.sheet.languages.map((language) => reportIn(world, month, revision.revision, language)),
+      fixture.sheet.languages.map((language) => reportIn(fixture, month, revision.revision, language)),
     );
-    const of = { sheet: world.sheet.id, month: revision.month, revision: revision.revision };
-    await world.effects.editions.recordReport({ ...of, files, at: '2016-06-10T00:00:00.000Z' });
-    const decisions = await world.effects.editions.decisionsOf(world.sheet.id);
+    const of = { sheet: fixture.sheet.id, month: revision.month, revision: revision.revision };
+    await fixture.effects.editions.recordReport({ ...of, files, at: '2016-06-10T00:00:00.000Z' });
+    const decisions = await fixture.effects.editions.decisionsOf(fixture.sheet.id);
     const approval = approvalOf(month, revision.revision, decisions.length + 1);
-    await world.effects.editions.decide({ ...approval, files, fingerprint: revision.fingerprint });
+    await fixture.effects.editions.decide({ ...approval, files, fingerprint: revision.fingerprint });
     return revision.revision;
   };
   return {
-    world,
+    world: fixture,
     approve,
     person: (name, more = {}) => {
       const address = more.address ?? `${name.toLowerCase()}@example.org`;
-      return { ...PERSON, id: stakeholderId(world.effects.hashKey.stakeholders, address), name, address, ...more };
+      return { ...PERSON, id: stakeholderId(fixture.effects.hashKey.stakeholders, address), name, address, ...more };
     },
     effects: (parts) => ({
-      ...world.effects,
+      ...fixture.effects,
       clock: { now: () => new Date('2016-06-15T14:00:00Z') },
       pause: async () => undefined,
       ...parts,
@@ -78,10 +78,10 @@ const PERSON: Stakeholder = {
   changedAt: '2016-01-01T00:00:00.000Z',
 };
 
-async function reportIn(world: World, month: string, revision: number, language: string) {
+async function reportIn(fixture: StateFixture, month: string, revision: number, language: string) {
   const key = `reports/us-mexico-border/${month}/r${revision}/us-mexico-border-${month}.${language}.pdf`;
   const bytes = new TextEncoder().encode(`%PDF-1.7 ${language} ${revision}`);
-  await world.effects.reports.putBytes(key, bytes);
+  await fixture.effects.reports.putBytes(key, bytes);
   return { key, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.byteLength };
 }
 
@@ -122,7 +122,7 @@ export function memoryStakeholders(people: readonly (Stakeholder | FormerStakeho
 }
 
 /** A mail service that says what it is told to, by name of the person; what went out is kept. */
-export function toldMail(
+export function recordedMail(
   outcomes: Readonly<Record<string, readonly MailOutcome[]>> = {},
   rate = Number.POSITIVE_INFINITY,
 ): Mail & { readonly out: MailMessage[] } {

@@ -13,26 +13,26 @@ import { decideRevision } from '../../src/steps/review-edition/decide-revision.t
 import { importStakeholders } from '../../src/steps/stakeholders/keep-stakeholders.ts';
 import { watchDrafts } from '../../src/steps/watch-drafts.ts';
 import { watchExports } from '../../src/steps/watch-exports.ts';
-import { SETTINGS, toldMail } from './mail-world.ts';
-import { casesCsv, openWorld, type World } from './world.ts';
+import { recordedMail, SETTINGS } from './mail-fixture.ts';
+import { casesCsv, openStateFixture, type StateFixture } from './state-fixture.ts';
 
 const told: DomainEvent[] = [];
-let world: World;
-let effects: World['effects'];
+let fixture: StateFixture;
+let effects: StateFixture['effects'];
 beforeAll(async () => {
-  world = await openWorld();
-  effects = { ...world.effects, events: { emit: async (event) => void told.push(event) } };
+  fixture = await openStateFixture();
+  effects = { ...fixture.effects, events: { emit: async (event) => void told.push(event) } };
   await uploads();
   await revisions();
-  await watchExports({ ...effects, clock: { now: () => new Date('2016-06-12') } }, world.definitions, { nhth: 10 });
+  await watchExports({ ...effects, clock: { now: () => new Date('2016-06-12') } }, fixture.definitions, { nhth: 10 });
 });
-afterAll(() => world.close());
+afterAll(() => fixture.close());
 
 /** Accepted, rejected by a cell, by its name, by its month, as the second of two, too large to be read; withdrawn. */
 async function uploads(): Promise<void> {
   const put = async (path: string, content: string) => {
-    await world.upload(path, content);
-    return world.ingest(path, effects);
+    await fixture.upload(path, content);
+    return fixture.ingest(path, effects);
   };
   await put('nhth/2016-05/cases.csv', casesCsv(['A1', '2016-05-02']));
   await put('nhth/2016-06/cases.csv', casesCsv(['A1', 'no day']));
@@ -42,27 +42,27 @@ async function uploads(): Promise<void> {
   await put('stray.csv', '');
   await put('nhth/2016-05/cases.csv.gz', '');
   const huge = { ...effects.exports, size: async () => 6 * 1024 ** 3 };
-  await world.ingest('nhth/2016-05/cases.csv', { ...effects, exports: huge });
+  await fixture.ingest('nhth/2016-05/cases.csv', { ...effects, exports: huge });
   await put('nhth/2016-04/cases.csv', casesCsv(['A0', '2016-04-02']));
-  await world.remove('nhth/2016-04/cases.csv');
-  await world.ingest('nhth/2016-04/cases.csv', effects);
+  await fixture.remove('nhth/2016-04/cases.csv');
+  await fixture.ingest('nhth/2016-04/cases.csv', effects);
 }
 
 async function revisions(): Promise<void> {
-  const { revision } = await world.compute('2016-05');
-  await recordReport(effects, world.sheet, revision, []);
+  const { revision } = await fixture.compute('2016-05');
+  await recordReport(effects, fixture.sheet, revision, []);
   await notifyReviewers(effects, 'us-mexico-border', '2016-05' as Month, revision.revision);
-  await watchDrafts(effects, world.definitions, openDefinitions(), 0);
+  await watchDrafts(effects, fixture.definitions, openDefinitions(), 0);
   const verdict = { revision: revision.revision, by: 'A reviewer', caller: null, reason: 'a test' };
-  await decideRevision(effects, world.sheet, revision.month, { ...verdict, verdict: 'rejected' });
-  await decideRevision(effects, world.sheet, revision.month, { ...verdict, verdict: 'approved' });
+  await decideRevision(effects, fixture.sheet, revision.month, { ...verdict, verdict: 'rejected' });
+  await decideRevision(effects, fixture.sheet, revision.month, { ...verdict, verdict: 'approved' });
   const options = { run: 'June', month: null, toEveryone: false, only: null, dryRun: false, until: null };
-  await distribute({ ...effects, mail: toldMail() }, world.sheet, SETTINGS, options);
+  await distribute({ ...effects, mail: recordedMail() }, fixture.sheet, SETTINGS, options);
   const list = `name,email,organisation,language,sheets,delivery\nAna,ana@example.org,,es,us-mexico-border,link\n`;
   await importStakeholders(effects, list, new Map([['us-mexico-border', ['es']]]));
-  await distribute({ ...effects, mail: toldMail() }, world.sheet, SETTINGS, options);
-  const now = { ask: 'distribute', sheet: world.sheet.id, month: revision.month, by: 'A sender' } as const;
-  await answerReview(effects, world.sheet, now, 'arn:aws:iam::123456789012:user/sender');
+  await distribute({ ...effects, mail: recordedMail() }, fixture.sheet, SETTINGS, options);
+  const now = { ask: 'distribute', sheet: fixture.sheet.id, month: revision.month, by: 'A sender' } as const;
+  await answerReview(effects, fixture.sheet, now, 'arn:aws:iam::123456789012:user/sender');
 }
 
 /** The events that the sources of steps tell, by name. */
@@ -73,13 +73,13 @@ function namesInSteps(): string[] {
   return EVENT_NAMES.filter((name) => sources.some((source) => source.includes(`'${name}'`)));
 }
 
-describe('the events that steps tell', () => {
+describe('the events that steps emit', () => {
   it('keep to their schemas, field by field', () => {
     const kept = told.map(({ name, detail }) => ({ name, detail: EVENT_SCHEMAS[name].parse(detail) }));
     expect(kept).toEqual(told); // parsing leaves out what no schema names
   });
 
-  it('are all told in this test: a step that tells of something new is run here too', () => {
+  it('are all emitted in this test: a step that emits a new event is run here too', () => {
     expect([...new Set(told.map(({ name }) => name))].toSorted()).toEqual(namesInSteps().toSorted());
   });
 });

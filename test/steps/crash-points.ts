@@ -1,4 +1,4 @@
-import type { PipelineEffects } from './memory-world.ts';
+import type { PipelineEffects } from './memory-fixture.ts';
 
 /** Where a process dies: at the nth call of an effect, before the call has done anything, or right after it is done. */
 export interface CrashPoint {
@@ -26,7 +26,7 @@ const OUTSIDE: readonly (keyof PipelineEffects)[] = [
 ];
 
 /** Effects that die at a point, and how many calls were made (all of them, when there is no point). */
-export function crashingAt(
+export function crashAt(
   effects: PipelineEffects,
   point: CrashPoint | null,
   die: () => void = throwing,
@@ -54,7 +54,7 @@ function watch(effect: object, call: (act: () => unknown) => Promise<unknown>): 
 }
 
 /** Every point of a run that makes so many calls. */
-export const pointsOf = (calls: number): CrashPoint[] =>
+export const crashPoints = (calls: number): CrashPoint[] =>
   Array.from({ length: calls }, (_, at) => at + 1).flatMap((call) =>
     (['before', 'after'] as const).map((when): CrashPoint => ({ call, when })),
   );

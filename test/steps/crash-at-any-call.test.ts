@@ -1,24 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PublicationStep } from '../../src/domain/publication.ts';
-import { Crash, type CrashPoint, crashingAt, pointsOf } from './crashes.ts';
-import { MemoryState } from './memory-state.ts';
+import { Crash, type CrashPoint, crashAt, crashPoints } from './crash-points.ts';
 import {
   effectsOver,
   ingestKey,
-  openWorkshop,
+  type MemoryFixture,
+  openMemoryFixture,
   type PipelineEffects,
   runStarted,
   STEPS,
   startAll,
-  type Workshop,
-} from './memory-world.ts';
-import { approvalOf, casesCsv, victimsCsv } from './world.ts';
+} from './memory-fixture.ts';
+import { MemoryState } from './memory-state.ts';
+import { approvalOf, casesCsv, victimsCsv } from './state-fixture.ts';
 
-let shop: Workshop;
+let fixture: MemoryFixture;
 beforeAll(async () => {
-  shop = await openWorkshop();
+  fixture = await openMemoryFixture();
 });
-afterAll(() => shop.close());
+afterAll(() => fixture.close());
 
 const CASES = 'exports/nhth/2016-05/cases.csv';
 const VICTIMS = 'exports/nhth/2016-05/victims.csv';
@@ -32,25 +32,25 @@ type Work = (effects: PipelineEffects) => Promise<unknown>;
 const ingest =
   (key: string): Work =>
   (effects) =>
-    ingestKey(shop, effects, key);
-const start: Work = (effects) => startAll(shop, effects);
+    ingestKey(fixture, effects, key);
+const start: Work = (effects) => startAll(fixture, effects);
 const tasks =
   (...names: readonly PublicationStep[]) =>
   (state: MemoryState): Work =>
   (effects) =>
-    runStarted(shop, effects, state, names);
+    runStarted(fixture, effects, state, names);
 
 /** Runs the work from a copy of a state: dies at the point, if there is one, and is delivered again. */
 async function run(before: MemoryState, work: (state: MemoryState) => Work, point: CrashPoint | null) {
   const state = before.copy();
-  const { effects, calls } = crashingAt(effectsOver(shop, state), point);
+  const { effects, calls } = crashAt(effectsOver(fixture, state), point);
   let died = false;
   try {
     await work(state)(effects);
   } catch (error) {
     if (!(error instanceof Crash)) throw error;
     died = true;
-    await work(state)(effectsOver(shop, state));
+    await work(state)(effectsOver(fixture, state));
   }
   return { state, calls: calls(), died };
 }
@@ -58,7 +58,7 @@ async function run(before: MemoryState, work: (state: MemoryState) => Work, poin
 /** Dies at every point of the work and compares what is left with the undisturbed run. Tells how many points there were. */
 async function crashEverywhere(before: MemoryState, work: (state: MemoryState) => Work): Promise<number> {
   const undisturbed = await run(before, work, null);
-  const points = pointsOf(undisturbed.calls);
+  const points = crashPoints(undisturbed.calls);
   for (const point of points) {
     const { state, died } = await run(before, work, point);
     expect(died, JSON.stringify(point)).toBe(true);
@@ -71,13 +71,13 @@ async function prepared(...works: readonly ((state: MemoryState) => Work)[]): Pr
   const state = new MemoryState();
   state.uploads.set(CASES, text(casesCsv(...many(0, 30))));
   state.uploads.set(VICTIMS, text(victimsCsv(...many(0, 30).map(([id]): [string, string] => [`V${id}`, id]))));
-  for (const work of works) await work(state)(effectsOver(shop, state));
+  for (const work of works) await work(state)(effectsOver(fixture, state));
   return state;
 }
 
 const ingested = [() => ingest(CASES), () => ingest(VICTIMS)];
 
-describe('a process that dies at any call of an effect, and is run again', () => {
+describe('a process that crashes at any call of an effect, and runs again', () => {
   const scenarios: Readonly<Record<string, () => Promise<readonly [MemoryState, (state: MemoryState) => Work]>>> = {
     'ingests a first export': async () => [await prepared(), () => ingest(CASES)],
     'replaces an export': async () => {
@@ -116,7 +116,7 @@ describe('a process that dies at any call of an effect, and is run again', () =>
     ],
     'computes a correction': async () => {
       const state = await prepared(...ingested, () => start, tasks(...STEPS));
-      const effects = effectsOver(shop, state);
+      const effects = effectsOver(fixture, state);
       await effects.editions.decide(approvalOf('2016-05', 1));
       state.uploads.set(CASES, text(casesCsv(...many(0, 45))));
       await ingest(CASES)(effects);

@@ -14,10 +14,10 @@ import type { PublicationContext } from '../../src/steps/publish-edition/publica
 import { type PublicationProgress, runStep } from '../../src/steps/publish-edition/publish-edition.ts';
 import { startChangedEditions } from '../../src/steps/start-editions.ts';
 import { type MemoryState, memoryEditions, memoryExports, memoryLedger, memoryObjects } from './memory-state.ts';
-import { TEST_KEY } from './world.ts';
+import { TEST_KEY } from './state-fixture.ts';
 
 /** What does not change between runs: the program's definitions, and engines to be used again. */
-export interface Workshop {
+export interface MemoryFixture {
   readonly definitions: Definitions;
   readonly sheet: Sheet;
   readonly compiled: CompiledSheet;
@@ -25,7 +25,7 @@ export interface Workshop {
   close(): Promise<void>;
 }
 
-export async function openWorkshop(): Promise<Workshop> {
+export async function openMemoryFixture(): Promise<MemoryFixture> {
   const definitions = await loadDefinitions(openDefinitions());
   const sheet = await loadSheet(openDefinitions(), definitions, 'us-mexico-border');
   const compiled = await compileSheet(definitions, openDefinitions(), sheet);
@@ -56,7 +56,7 @@ export type PipelineEffects = Omit<
 };
 
 /** The effects of every step over a state in memory. Publications are noted, and run by whoever holds the state. */
-export function effectsOver({ definitions, engines }: Workshop, state: MemoryState): PipelineEffects {
+export function effectsOver({ definitions, engines }: MemoryFixture, state: MemoryState): PipelineEffects {
   const objects = memoryObjects(state);
   return {
     exports: memoryExports(state),
@@ -86,10 +86,10 @@ export function effectsOver({ definitions, engines }: Workshop, state: MemorySta
   };
 }
 
-export const ingestKey = ({ definitions }: Workshop, effects: PipelineEffects, key: string) =>
+export const ingestKey = ({ definitions }: MemoryFixture, effects: PipelineEffects, key: string) =>
   ingestExport(effects, definitions, key);
 
-export const startAll = ({ definitions }: Workshop, effects: PipelineEffects) =>
+export const startAll = ({ definitions }: MemoryFixture, effects: PipelineEffects) =>
   startChangedEditions(effects, definitions, openDefinitions(), { hotline: 'nhth', sheet: null, month: null });
 
 /** The steps of a publication, in the order the program runs them. */
@@ -100,7 +100,7 @@ export const STEPS = PUBLICATION_STEPS.map(({ step }) => step);
  * rendering returned is passed on only within one call.
  */
 export async function runSteps(
-  { definitions, sheet, compiled }: Workshop,
+  { definitions, sheet, compiled }: MemoryFixture,
   effects: PipelineEffects,
   { month, isNewest }: Publication,
   steps: readonly PublicationStep[],
@@ -128,10 +128,10 @@ async function storedProgress({ effects, sheet, month }: PublicationContext): Pr
 
 /** Runs steps of every publication that was started. */
 export async function runStarted(
-  shop: Workshop,
+  fixture: MemoryFixture,
   effects: PipelineEffects,
   state: MemoryState,
   steps: readonly PublicationStep[],
 ) {
-  for (const publication of state.started.values()) await runSteps(shop, effects, publication, steps);
+  for (const publication of state.started.values()) await runSteps(fixture, effects, publication, steps);
 }

@@ -1,19 +1,26 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { chanceOf } from '../../samples/random.ts';
-import { interleaved } from './crashes.ts';
+import { interleaved } from './crash-points.ts';
+import {
+  effectsOver,
+  ingestKey,
+  type MemoryFixture,
+  openMemoryFixture,
+  runStarted,
+  startAll,
+} from './memory-fixture.ts';
 import { MemoryState } from './memory-state.ts';
-import { effectsOver, ingestKey, openWorkshop, runStarted, startAll, type Workshop } from './memory-world.ts';
-import { casesCsv, victimsCsv } from './world.ts';
+import { casesCsv, victimsCsv } from './state-fixture.ts';
 
 /** Runs: all of them at the gate, fewer where somebody waits. */
 const RUNS = process.env.CI ? 1_000 : 40;
 
-let shop: Workshop;
+let fixture: MemoryFixture;
 beforeAll(async () => {
-  shop = await openWorkshop();
+  fixture = await openMemoryFixture();
 });
-afterAll(() => shop.close());
+afterAll(() => fixture.close());
 
 const text = (content: string): Uint8Array => new TextEncoder().encode(content);
 const ids = (prefix: string, count: number) => Array.from({ length: count }, (_, at) => `${prefix}${at}`);
@@ -60,7 +67,7 @@ const happenings: fc.Arbitrary<readonly Happening[]> = fc
 
 /** Lets everything happen, then delivers what waits, twice, by two workers at once. */
 async function live(state: MemoryState, all: readonly Happening[], random: () => number): Promise<void> {
-  const effects = interleaved(effectsOver(shop, state), random);
+  const effects = interleaved(effectsOver(fixture, state), random);
   const waiting: string[] = [];
   const states = new Map(Object.entries(HISTORIES).map(([key, of]) => [key, [...of]]));
   const running: Promise<unknown>[] = [];
@@ -72,32 +79,32 @@ async function live(state: MemoryState, all: readonly Happening[], random: () =>
       waiting.push(one.change, one.change);
     } else {
       const [key] = waiting.splice(one.deliver % Math.max(1, waiting.length), 1);
-      if (key !== undefined) running.push(ingestKey(shop, effects, key));
+      if (key !== undefined) running.push(ingestKey(fixture, effects, key));
       if (running.length >= 2) await running.shift();
     }
   }
   await Promise.all(running);
   const worker = async (): Promise<void> => {
-    for (let key = waiting.shift(); key !== undefined; key = waiting.shift()) await ingestKey(shop, effects, key);
+    for (let key = waiting.shift(); key !== undefined; key = waiting.shift()) await ingestKey(fixture, effects, key);
   };
   await Promise.all([worker(), worker()]);
 }
 
-it('events in any order, doubled, taken by two workers at once, end in one publication and the same figures', async () => {
+it('events in any order, duplicated, taken by two workers at once, end in one publication and the same figures', async () => {
   const computed = new Map<string, unknown>();
   await fc.assert(
     fc.asyncProperty(happenings, fc.nat(), async (all, seed) => {
       const state = new MemoryState();
       await live(state, all, chanceOf(seed).next);
-      const effects = effectsOver(shop, state);
+      const effects = effectsOver(fixture, state);
       for (const { name } of state.told.filter((event) => event.name !== 'ExportRejected'))
-        if (name) await startAll(shop, effects);
+        if (name) await startAll(fixture, effects);
       expect([...state.started.values()].map(({ month }) => month)).toEqual(['2016-05']);
       const inForce = JSON.stringify(
         [...state.entries.values()].map(({ table, inForce: one }) => [table, one?.facts]).sort(),
       );
       if (!computed.has(inForce)) {
-        await runStarted(shop, effects, state, ['compute-figures']);
+        await runStarted(fixture, effects, state, ['compute-figures']);
         expect([...state.revisions.values()]).toHaveLength(1);
         computed.set(inForce, [...state.figures.values()]);
       }

@@ -8,21 +8,21 @@ import { KEY_FILE, ROOT, scratch } from '../local/command-line.ts';
 
 export const SHEET = 'us-mexico-border';
 
-/** An editor's desk: definitions of its own and a data annex, both in a temporary folder. */
-export interface Desk {
+/** A fixture for the preview: its own definitions and a data annex, both in a temporary folder. */
+export interface PreviewFixture {
   readonly path: (...parts: string[]) => string;
   /** Replaces a text in a file of the sheet's folder, in place or as editors do who write beside and rename. */
   edit(file: string, from: string, to: string, byRename?: boolean): Promise<void>;
   /** The line of a file of the sheet's folder on which a text stands first. */
   lineOf(file: string, text: string): Promise<number>;
-  /** Opens a preview of the desk's definitions with more of the command line. */
+  /** Opens a preview of the fixture's definitions with further arguments. */
   preview(...argv: string[]): ReturnType<typeof openPreview>;
   remove(): Promise<void>;
 }
 
 export const SILENT = { out: () => undefined, err: () => undefined, watched: false };
 
-export async function openDesk(): Promise<Desk> {
+export async function openPreviewFixture(): Promise<PreviewFixture> {
   const folder = await scratch();
   for (const name of ['templates', 'codes', 'hotlines', 'boundaries'])
     await cp(`${ROOT}${name}`, folder.path('definitions', name), { recursive: true });
@@ -47,7 +47,7 @@ export async function openDesk(): Promise<Desk> {
   };
 }
 
-function previewCommand(path: Desk['path'], argv: readonly string[]): PreviewCommand {
+function previewCommand(path: PreviewFixture['path'], argv: readonly string[]): PreviewCommand {
   const figures = argv.includes('--exports') ? [] : ['--figures', path('figures.json')];
   return parsePreview([SHEET, '--definitions', path('definitions'), ...figures, ...argv]);
 }

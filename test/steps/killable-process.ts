@@ -3,10 +3,10 @@
 import { openDefinitions, openWorkplace } from '../../local/pipeline/workplace.ts';
 import { loadDefinitions } from '../../src/definitions/load-definitions.ts';
 import type { Month } from '../../src/domain/month.ts';
-import { type CrashPoint, crashingAt } from './crashes.ts';
+import { type CrashPoint, crashAt } from './crash-points.ts';
+import { effectsOver, openMemoryFixture, runSteps, STEPS } from './memory-fixture.ts';
 import { MemoryState } from './memory-state.ts';
-import { effectsOver, openWorkshop, runSteps, STEPS } from './memory-world.ts';
-import { TEST_KEY } from './world.ts';
+import { TEST_KEY } from './state-fixture.ts';
 
 const [exports = '', state = '', call = '0', when = 'before'] = process.argv.slice(2);
 const point: CrashPoint | null =
@@ -15,17 +15,15 @@ const point: CrashPoint | null =
 const definitions = await loadDefinitions(openDefinitions());
 const options = { exports, state, hashKey: TEST_KEY, codes: definitions.codes, definitions: openDefinitions() };
 const place = await openWorkplace(options);
-const shop = await openWorkshop();
+const fixture = await openMemoryFixture();
 // nothing listens here and nothing is started: what is kept is what counts
-const { events, publications } = effectsOver(shop, new MemoryState());
-const watched = crashingAt({ ...place.effects, events, publications }, point, () =>
-  process.kill(process.pid, 'SIGKILL'),
-);
+const { events, publications } = effectsOver(fixture, new MemoryState());
+const watched = crashAt({ ...place.effects, events, publications }, point, () => process.kill(process.pid, 'SIGKILL'));
 const { ingestExport } = await import('../../src/steps/ingest-export/ingest-export.ts');
 
 for (const key of await watched.effects.exports.list('exports/')) await ingestExport(watched.effects, definitions, key);
-const publication = { sheet: shop.sheet.id, month: '2016-05' as Month, isNewest: true, state: '' };
-await runSteps(shop, watched.effects, publication, STEPS);
+const publication = { sheet: fixture.sheet.id, month: '2016-05' as Month, isNewest: true, state: '' };
+await runSteps(fixture, watched.effects, publication, STEPS);
 process.stdout.write(`${watched.calls()}\n`);
-await shop.close();
+await fixture.close();
 await place.close();

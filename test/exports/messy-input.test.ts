@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseHotline } from '../../src/definitions/hotline-definition.ts';
-import { CASES, codes, csv, definition, desk, lineaNacional, nhth, VICTIMS } from './desk.ts';
+import { CASES, codes, csv, definition, lineaNacional, nhth, readerFixture, VICTIMS } from './reader-fixture.ts';
 
-const { read } = desk();
+const { read } = readerFixture();
 const VICTIMAS = 'Folio de la víctima;Folio del caso;Género;Edad al momento del contacto;Nacionalidad';
 const CASOS =
   'Folio del caso;Fecha de apertura;Modalidad;Giro o lugar;Entidad federativa;País de explotación;Nexo con México;Folio del caso en la línea asociada';
@@ -104,7 +104,7 @@ describe('the footer of a Salesforce report', () => {
         line === 'Polaris' ? 'Polaris Project, Inc.' : line,
       ),
     ],
-  ])('is no record: %s', async (_what, lines) => {
+  ])('is not a record: %s', async (_what, lines) => {
     const { file, found } = await read('victims.csv', csv(...lines));
     expect(found).toEqual([]);
     expect(file).toMatchObject({ status: 'accepted', records: 2, facts: [{ rows: 2 }] });

@@ -34,7 +34,7 @@ const last = (table: string, hotline?: string): NaiveRecord[] =>
     .map((all) => all.at(-1)!)
     .filter((one) => one.table === table && (hotline === undefined || one.hotline === hotline));
 
-describe('the files carry the dirt of the contract', () => {
+describe('the files have the messy input of the contract', () => {
   it('in their encodings and byte-order marks', () => {
     const marked = (file: ReadFile) => file.bytes.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf]));
     expect(some((file) => file.hotline === 'nhth' && marked(file))).toBeGreaterThan(0);
@@ -164,7 +164,7 @@ describe('the files carry the dirt of the contract', () => {
 const plainly = ({ cells }: { cells: Record<string, string> }): boolean =>
   /^(no|0|false)$/i.test(cells.mexico!) || /^(GT|Guatemala)$/.test(cells.countries!);
 
-describe('the records carry the dirt of the contract', () => {
+describe('the records have the messy input of the contract', () => {
   it('with ids that keep their leading zeros and differ only in them', () => {
     const ids = last('victims', 'nhth').map((one) => one.id);
     const stripped = ids.filter((id) => !id.startsWith('0'));
@@ -197,7 +197,7 @@ describe('the records carry the dirt of the contract', () => {
     expect([...versions.values()].some((all) => all.length === 3)).toBe(true);
   });
 
-  it('with cases first told as opened before the period', () => {
+  it('with cases first reported as opened before the period', () => {
     const early = [...versions.values()].filter((all) => all[0]!.day === '2015-09-12' && all.at(-1)!.day > '2015-10');
     expect(early.filter((all) => all[0]!.table === 'cases')).toHaveLength(2);
   });

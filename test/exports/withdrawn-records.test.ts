@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { parseHotline } from '../../src/definitions/hotline-definition.ts';
 import { openFacts } from '../../src/facts/open-facts.ts';
-import { codes, csv, desk, hotline as installed } from './desk.ts';
+import { codes, csv, hotline as installed, readerFixture } from './reader-fixture.ts';
 
-const { read, engine } = desk();
+const { read, engine } = readerFixture();
 
 /** A file of people with ids, dealt to two tables by a filter. */
 const hotline = parseHotline(
@@ -62,8 +62,8 @@ async function counted(...months: readonly (readonly string[])[]) {
   return { victims: await of('victims'), traffickers: await of('traffickers') };
 }
 
-describe('a record that a later month knows to be none of its table any more', () => {
-  it('is taken back from that month on, and counts where it belongs now', async () => {
+describe('a record that a later month excludes from its table', () => {
+  it('is withdrawn from that month on, and counts where it belongs now', async () => {
     const first = ['P-1,B-1,Víctima,Mujer', 'P-2,B-1,Víctima,Mujer'];
     expect(await counted(first)).toEqual({ victims: ['2016-01:1', '2016-01:2'], traffickers: [] });
     expect(await counted(first, ['P-9,B-1,Víctima,Hombre', 'P-2,B-1,Señalado,Mujer'])).toEqual({
@@ -90,7 +90,7 @@ describe('a record that a later month knows to be none of its table any more', (
     expect((await counted(...months)).victims).toEqual(['2016-03:1']);
   });
 
-  it('stays as it was where nobody knows what it is now, or the row is in error', async () => {
+  it('stays as it was where its new value is unknown, or the row is in error', async () => {
     const first = ['P-1,B-1,Víctima,Mujer'];
     expect((await counted(first, ['P-1,B-1,Victma,Mujer'])).victims).toEqual(['2016-01:1']);
     expect((await counted(first, ['P-1,,Señalado,Mujer'])).victims).toEqual(['2016-01:1']);

@@ -8,11 +8,11 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openDefinitions, openWorkplace } from '../../local/pipeline/workplace.ts';
 import { loadDefinitions } from '../../src/definitions/load-definitions.ts';
-import type { CrashPoint } from './crashes.ts';
-import { casesCsv, TEST_KEY, victimsCsv } from './world.ts';
+import type { CrashPoint } from './crash-points.ts';
+import { casesCsv, TEST_KEY, victimsCsv } from './state-fixture.ts';
 
 const run = promisify(execFile);
-const PROCESS = fileURLToPath(new URL('mortal-process.ts', import.meta.url));
+const PROCESS = fileURLToPath(new URL('killable-process.ts', import.meta.url));
 /** How many of the points are tried, each with two processes: fewer where somebody waits. */
 const TRIED = process.env.CI ? 10 : 3;
 

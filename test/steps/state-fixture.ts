@@ -12,7 +12,7 @@ import { computeFigures } from '../../src/steps/compute-figures/compute-figures.
 import { ingestExport } from '../../src/steps/ingest-export/ingest-export.ts';
 
 /** A machine for a test: real folders, dynalite and DuckDB, and the program's own hotlines and sheets. */
-export interface World {
+export interface StateFixture {
   readonly effects: LocalEffects;
   readonly definitions: Definitions;
   readonly sheet: Sheet;
@@ -37,7 +37,7 @@ export function keyOf(pair: string): HashKey {
 
 export const TEST_KEY = keyOf('ab');
 
-export async function openWorld(): Promise<World> {
+export async function openStateFixture(): Promise<StateFixture> {
   const root = await mkdtemp(join(tmpdir(), 'factsheets-world-'));
   const exports = join(root, 'exports');
   await mkdir(exports);

@@ -6,7 +6,7 @@ import type { LedgerEntry } from '../../src/domain/ledger.ts';
 import type { Month } from '../../src/domain/month.ts';
 import type { Editions } from '../../src/domain/revision.ts';
 import { decideRevision } from '../../src/steps/review-edition/decide-revision.ts';
-import { casesCsv, openWorld, type World } from './world.ts';
+import { casesCsv, openStateFixture, type StateFixture } from './state-fixture.ts';
 
 const PATH = 'nhth/2016-05/cases.csv';
 const MONTHS = [
@@ -25,19 +25,19 @@ const many = (count: number): string =>
   casesCsv(...Array.from({ length: count }, (_, at) => [`C${at}`, '2016-05-02'] as const));
 
 /** The ledger's entry of the one export there is. */
-const entryOf = async (world: World): Promise<LedgerEntry> => {
-  const [entry] = await world.effects.ledger.entriesOf('nhth');
+const entryOf = async (fixture: StateFixture): Promise<LedgerEntry> => {
+  const [entry] = await fixture.effects.ledger.entriesOf('nhth');
   if (!entry) throw new Error('nothing is in force');
   return entry;
 };
 
 /** Two exports that are read already, so that a correction is one write of the ledger. */
-async function twoExports(world: World) {
+async function twoExports(fixture: StateFixture) {
   const inForce = [];
   for (const count of [12, 40]) {
-    await world.upload(PATH, many(count));
-    await world.ingest(PATH);
-    inForce.push((await entryOf(world)).inForce);
+    await fixture.upload(PATH, many(count));
+    await fixture.ingest(PATH);
+    inForce.push((await entryOf(fixture)).inForce);
   }
   return inForce;
 }
@@ -57,12 +57,12 @@ function interleaved(effects: LocalEffects, scheduler: fc.Scheduler): LocalEffec
 }
 
 it('whatever comes between approvals and recomputations, the newest revision shows the last state and says what it corrects', async () => {
-  const world = await openWorld();
-  const exports = await twoExports(world);
+  const fixture = await openStateFixture();
+  const exports = await twoExports(fixture);
   const correct = async (): Promise<void> => {
-    const entry = await entryOf(world);
+    const entry = await entryOf(fixture);
     const other = exports.find((one) => one?.sha256 !== entry.inForce?.sha256) ?? null;
-    await world.effects.ledger.put({ ...entry, generation: entry.generation + 1, inForce: other });
+    await fixture.effects.ledger.put({ ...entry, generation: entry.generation + 1, inForce: other });
   };
   let run = 0;
   const actors = fc.array(fc.constantFrom('correct', 'approve', 'compute'), { minLength: 2, maxLength: 4 });
@@ -70,25 +70,25 @@ it('whatever comes between approvals and recomputations, the newest revision sho
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), actors, async (scheduler, acts) => {
         const month = (MONTHS[run++] ?? '2017-03') as Month;
-        const effects = interleaved(world.effects, scheduler);
-        await world.compute(month);
+        const effects = interleaved(fixture.effects, scheduler);
+        await fixture.compute(month);
         const act = async (what: string): Promise<void> => {
           if (what === 'correct') await scheduler.schedule(Promise.resolve()).then(correct);
-          if (what === 'approve') await approveNewest(effects, world, month);
-          await world.compute(month, effects);
+          if (what === 'approve') await approveNewest(effects, fixture, month);
+          await fixture.compute(month, effects);
         };
         await scheduler.waitFor(Promise.all(acts.map(act)));
-        await expectTruth(world, month);
+        await expectTruth(fixture, month);
       }),
       { numRuns: MONTHS.length, seed: 11, endOnFailure: true },
     );
   } finally {
-    await world.close();
+    await fixture.close();
   }
 }, 120_000);
 
-async function approveNewest(effects: LocalEffects, world: World, month: Month): Promise<void> {
-  const newest = await effects.editions.newestRevision(world.sheet.id, month);
+async function approveNewest(effects: LocalEffects, fixture: StateFixture, month: Month): Promise<void> {
+  const newest = await effects.editions.newestRevision(fixture.sheet.id, month);
   const verdict = {
     revision: newest?.revision ?? 0,
     verdict: 'approved',
@@ -96,47 +96,47 @@ async function approveNewest(effects: LocalEffects, world: World, month: Month):
     caller: null,
     reason: 'a test',
   } as const;
-  await decideRevision(effects, world.sheet, month, verdict).catch((error: unknown) => {
+  await decideRevision(effects, fixture.sheet, month, verdict).catch((error: unknown) => {
     if (!(error instanceof Failure && error.name === 'DecisionRefused')) throw error; // a newer one came first
   });
 }
 
-async function expectTruth(world: World, month: Month): Promise<void> {
-  const { editions } = world.effects;
-  const newest = await editions.newestRevision(world.sheet.id, month);
-  const approval = (await editions.decisionsOf(world.sheet.id, month)).at(-1);
-  const { inForce } = await entryOf(world);
+async function expectTruth(fixture: StateFixture, month: Month): Promise<void> {
+  const { editions } = fixture.effects;
+  const newest = await editions.newestRevision(fixture.sheet.id, month);
+  const approval = (await editions.decisionsOf(fixture.sheet.id, month)).at(-1);
+  const { inForce } = await entryOf(fixture);
   expect(newest?.generatedFrom).toMatchObject([{ sha256: inForce?.sha256 }]);
   if (!approval || newest?.revision === approval.revision) return;
-  const approved = await editions.revision(world.sheet.id, month, approval.revision);
+  const approved = await editions.revision(fixture.sheet.id, month, approval.revision);
   const differs = approved?.generatedFrom[0]?.sha256 !== inForce?.sha256;
   expect(newest?.corrects?.revision).toBe(differs ? approval.revision : undefined);
 }
 
-it('looks again after a revision is made: the ledger was put back meanwhile, and whoever saw that had nothing to do', async () => {
-  const world = await openWorld();
+it('checks again after a revision is made: the ledger was restored meanwhile, and another run found nothing to do', async () => {
+  const fixture = await openStateFixture();
   try {
-    const [small, large] = await twoExports(world);
+    const [small, large] = await twoExports(fixture);
     const put = async (inForce: LedgerEntry['inForce']): Promise<void> => {
-      const entry = await entryOf(world);
-      await world.effects.ledger.put({ ...entry, generation: entry.generation + 1, inForce });
+      const entry = await entryOf(fixture);
+      await fixture.effects.ledger.put({ ...entry, generation: entry.generation + 1, inForce });
     };
     await put(small ?? null);
-    const { revision: first } = await world.compute('2016-05');
+    const { revision: first } = await fixture.compute('2016-05');
     await put(large ?? null);
     const slow: Editions = {
-      ...world.effects.editions,
+      ...fixture.effects.editions,
       makeCurrent: async (revision) => {
         await put(small ?? null);
-        expect(await world.compute('2016-05')).toMatchObject({ made: false, revision: { revision: 1 } });
-        slow.makeCurrent = world.effects.editions.makeCurrent;
-        return world.effects.editions.makeCurrent(revision);
+        expect(await fixture.compute('2016-05')).toMatchObject({ made: false, revision: { revision: 1 } });
+        slow.makeCurrent = fixture.effects.editions.makeCurrent;
+        return fixture.effects.editions.makeCurrent(revision);
       },
     };
-    const { revision, made } = await world.compute('2016-05', { ...world.effects, editions: slow });
+    const { revision, made } = await fixture.compute('2016-05', { ...fixture.effects, editions: slow });
     expect({ made, fingerprint: revision.fingerprint }).toEqual({ made: true, fingerprint: first.fingerprint });
     expect(revision.revision).toBe(3);
   } finally {
-    await world.close();
+    await fixture.close();
   }
 });

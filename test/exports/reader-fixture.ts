@@ -72,7 +72,7 @@ const untranslated = (files: readonly ReadFile[]): string[] =>
     .flatMap((problem) => (isTranslated(problem) ? [] : problem.detail));
 
 /** An engine for the tests of one file, and a way to read bytes with it. */
-export function desk(): {
+export function readerFixture(): {
   read(name: string, bytes: string | Buffer, options?: ReadOptions): Promise<Reading>;
   engine(): ClosableEngine;
 } {
