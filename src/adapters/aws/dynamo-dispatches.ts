@@ -41,5 +41,5 @@ const ifLater = (at: string) => ({
   ExpressionAttributeValues: { ':at': at },
 });
 
-// Items are written from this very type by this file alone, so they are read back without another check.
+// Items are only written here, from this type, so they are read back without another check.
 const toDispatch = ({ PK: _pk, SK: _sk, ...dispatch }: Attributes): Dispatch => dispatch as unknown as Dispatch;

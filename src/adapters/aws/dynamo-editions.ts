@@ -83,7 +83,7 @@ export function dynamoEditions(table: DynamoTable): Editions {
   };
 }
 
-/** An edition of a table that was restored goes on `after` the numbers that revisions had before. */
+/** An edition of a restored table continues `after` the numbers that revisions had before. */
 async function nextNumber(table: DynamoTable, sheet: string, month: Month): Promise<number> {
   const [newest] = await queryItems(table, revisionRange(sheet, month), true);
   const edition = await getItem(table, editionKey(sheet, month));
@@ -109,13 +109,13 @@ function putFigure(table: DynamoTable, sheet: string, fingerprint: string, figur
   return putItem(table, key, { order, counted: figure.counted, printed: figure.printed, writtenAt });
 }
 
-/** Items of versions that did not store when they were written are older than any moment. */
+/** Items of versions that did not store the time of writing count as older than any time. */
 const writtenAtBefore = (moment: Date) => ({
   ConditionExpression: 'attribute_not_exists(writtenAt) OR writtenAt < :moment',
   ExpressionAttributeValues: { ':moment': moment.toISOString() },
 });
 
-/** A decision that a table of an earlier format holds names no file, so nothing of it is sent before the table is migrated. */
+/** A decision in a table of an earlier format names no files, so it is not sent before the table is migrated. */
 const toDecision = (item: Attributes): Decision =>
   ({ files: [], fingerprint: '', ...withoutKey(item) }) as unknown as Decision;
 
