@@ -1,9 +1,10 @@
 import { listSheets } from '../../src/definitions/load-definitions.ts';
+import { type EditionListed, heldSheets, listEditions } from '../../src/steps/list-editions.ts';
 import { readMailConfiguration } from '../mail/mail-configuration.ts';
 import { nextMomentLines } from '../mail/next-moments.ts';
 import { type EditionsOpen, withEditions } from '../state/open-list.ts';
 import type { EditionsCommand } from './commands/editions.ts';
-import { type EditionListed, editionLine, heldLines, heldSheets, listEditions } from './edition-list.ts';
+import { editionLine, heldLines } from './edition-list.ts';
 import { refuseUnknownSheet } from './sheet-asked.ts';
 import { EXIT } from './summary.ts';
 import type { Terminal } from './terminal.ts';

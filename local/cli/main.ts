@@ -41,6 +41,8 @@ async function pipelineCommand(command: Command): Promise<Run> {
       return showHelp(command);
     case 'start':
       return (await import('./start.ts')).start.bind(null, command);
+    case 'open':
+      return (await import('./open.ts')).open.bind(null, command);
     case 'replay':
       return (await import('./replay.ts')).replay.bind(null, command);
     case 'publish':
@@ -68,6 +70,7 @@ type StateCommand = Exclude<Command, { readonly command: PipelineName }>;
 type PipelineName =
   | 'help'
   | 'start'
+  | 'open'
   | 'replay'
   | 'publish'
   | 'build'

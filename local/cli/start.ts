@@ -10,7 +10,7 @@ import { interruption } from '../pipeline/interruption.ts';
 import { KnownMail, mailRefresh } from '../pipeline/known-mail.ts';
 import { removeOldProblems } from '../pipeline/old-problems.ts';
 import { machineAt, tellingOf } from '../pipeline/one-round.ts';
-import { inWorkplace } from '../pipeline/rounds.ts';
+import { inWorkplace, type Machine } from '../pipeline/rounds.ts';
 import { scheduledDistributions } from '../pipeline/scheduled-distributions.ts';
 import { WatchLoop } from '../pipeline/watch-loop.ts';
 import type { LocalEffects } from '../pipeline/workplace.ts';
@@ -23,6 +23,8 @@ import type { Terminal } from './terminal.ts';
 /** How often everything is looked at, though the folder tells nothing: another command may have approved a revision. */
 const SWEEP_EVERY_MINUTES = 5;
 const RETIRE_EVERY_MINUTES = 24 * 60;
+/** How long the state stays open after its last use: the requests of one page of the portal open it once. */
+const IDLE_MS = 300;
 
 /**
  * Runs the pipeline on one machine until it is interrupted.
@@ -48,7 +50,7 @@ export async function start(
   refuseInsideExports(command.exports, { '--out': command.out, '--state': command.state });
   await makeFolders(command, terminal);
   const { exports, state, out } = command;
-  const machine = await machineAt(command, telling, environment, signal);
+  const machine = await machineAt(command, telling, environment, signal, IDLE_MS);
   const { definitions, owed } = machine;
   const changes = new FolderChanges(exports, command.settleMs);
   const retireOld = async (effects: LocalEffects): Promise<void> => {
@@ -71,8 +73,24 @@ export async function start(
   const watching = `watches ${exports}; state in ${state}, pages in ${out}; Ctrl-C ends it`;
   telling.status('watching', [watching, ...nextMomentLines(mail.configuration, now)].join('\n'));
   const pace = { lookMs: Math.min(1000, command.settleMs / 2), settleMs: command.settleMs };
-  await new WatchLoop(machine, changes, pace, clockWork).run();
+  const portal = await portalOf(command, machine, mail);
+  try {
+    await new WatchLoop(machine, changes, pace, clockWork).run();
+  } finally {
+    await portal?.close();
+    await machine.shared.close();
+  }
   return EXIT.complete;
+}
+
+/** Serves the portal unless it is switched off, and prints the address that signs in. */
+async function portalOf({ portal: port, config }: StartCommand, machine: Machine, mail: KnownMail) {
+  if (port === 'off') return null;
+  const { openPortal } = await import('../portal/local-portal.ts');
+  const portal = await openPortal(machine, mail, config, port ?? null);
+  machine.telling.note(`portal, for ten minutes and one person: ${await portal.signInAddress()}`);
+  machine.telling.note('another address that signs in: factsheets open');
+  return portal;
 }
 
 /** Makes the folders that are not there, but not the exports of a state that counts some: all would be withdrawn. */

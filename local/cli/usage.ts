@@ -13,6 +13,7 @@ import { HOLD_USAGE, type HoldCommand, parseHold } from './commands/hold.ts';
 import { KEY_USAGE, type KeyCommand, parseKey } from './commands/key.ts';
 import { LIST_USAGE, type ListCommand, parseList } from './commands/list.ts';
 import { MIGRATE_USAGE, type MigrateCommand, parseMigrate } from './commands/migrate.ts';
+import { OPEN_USAGE, type OpenCommand, parseOpen } from './commands/open.ts';
 import { PREVIEW_USAGE, parsePreview } from './commands/preview.ts';
 import { PUBLISH_USAGE, type PublishCommand, parsePublish } from './commands/publish.ts';
 import { PUBLISHED_USAGE, type PublishedCommand, parsePublished } from './commands/published.ts';
@@ -28,6 +29,7 @@ import type { PreviewCommand } from './preview.ts';
 /** The help of each command, in the order of the whole help. */
 const USAGES: Readonly<Record<string, string>> = {
   start: START_USAGE,
+  open: OPEN_USAGE,
   status: STATUS_USAGE,
   replay: REPLAY_USAGE,
   publish: PUBLISH_USAGE,
@@ -67,6 +69,7 @@ incomplete, a review that finds a reason is needed, nothing to send or not all o
 
 export type Command =
   | StartCommand
+  | OpenCommand
   | ReplayCommand
   | PublishCommand
   | BuildCommand
@@ -92,6 +95,7 @@ export type Command =
 /** How each command reads its arguments, in the order of the help. */
 const COMMANDS: Readonly<Record<string, (argv: readonly string[]) => Command>> = {
   start: parseStart,
+  open: parseOpen,
   status: parseStatus,
   replay: parseReplay,
   publish: parsePublish,
