@@ -5,11 +5,13 @@ import { PROGRAM_VERSION } from '../../src/definitions/versions.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import { portal } from '../../src/portal/portal.ts';
 import type { PortalContext, PortalOptions } from '../../src/portal/portal-options.ts';
+import { refuseChanged } from '../cli/verify.ts';
 import type { KnownMail } from '../pipeline/known-mail.ts';
 import { inWorkplace, type Machine } from '../pipeline/rounds.ts';
-import type { LocalEffects } from '../pipeline/workplace.ts';
+import type { LocalEffects, Workplace } from '../pipeline/workplace.ts';
 import { foundPath } from '../state/found-path.ts';
 import { writeWhole } from '../state/write-whole.ts';
+import { followDecision } from './follow-decision.ts';
 import { openPeople } from './people.ts';
 import { loadAssets } from './portal-assets.ts';
 import { type ServedPortal, servePortal } from './serve-portal.ts';
@@ -48,7 +50,7 @@ export async function openPortal(
     // cookies know no ports: another program of this machine has another name
     cookie: `factsheets-${at}`,
     version: PROGRAM_VERSION,
-    use: (work) => inWorkplace(machine, (effects) => work(contextOf(machine, mail, effects))),
+    use: (work) => inWorkplace(machine, (effects, workplace) => work(contextOf(machine, mail, effects, workplace))),
     report: (request, error) => machine.telling.failure(`portal request ${request}`, error),
   });
   const served = await servePortal((at) => portal(optionsFor(at)), port ?? PORTAL_PORT, port === null).catch(
@@ -85,7 +87,8 @@ export async function portalAnswers(state: string): Promise<boolean> {
   );
 }
 
-function contextOf({ exports, definitions }: Machine, mail: KnownMail, effects: LocalEffects): PortalContext {
+function contextOf(machine: Machine, mail: KnownMail, effects: LocalEffects, workplace: Workplace): PortalContext {
+  const { exports, state, definitions } = machine;
   const { files, definitions: known } = definitions.reading;
   return {
     effects,
@@ -93,5 +96,7 @@ function contextOf({ exports, definitions }: Machine, mail: KnownMail, effects: 
     definitions: known,
     schedules: mail.configuration.schedules,
     isThere: async (key) => (await foundPath(join(exports, key.replace(/^exports\//u, '')))) !== null,
+    assertUnchanged: () => refuseChanged(state, workplace),
+    afterDecision: (decision) => followDecision(machine, mail, effects, decision),
   };
 }

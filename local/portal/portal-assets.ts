@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Asset, AssetPaths } from '../../src/portal/portal-options.ts';
 import { PROGRAM_FOLDER } from '../program-folder.ts';
 
@@ -15,7 +16,7 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** In the order in which later rules win. */
-const STYLES = ['base', 'band', 'page', 'tables', 'timetable', 'controls', 'narrow'];
+const STYLES = ['base', 'band', 'page', 'tables', 'timetable', 'controls', 'review', 'narrow'];
 
 /** The files that pages load, under names with a hash of their contents, so that browsers may keep them. */
 export interface LoadedAssets {
@@ -43,6 +44,23 @@ export async function loadAssets(): Promise<LoadedAssets> {
   const paths = {
     styles: `/assets/${add('portal.css', new TextEncoder().encode(hashed))}`,
     script: `/assets/${script}`,
+    drawing: `/assets/${add('pdf-pages.js', await readFile(join(BROWSER, 'pdf-pages.js')))}`,
+    pdf: await pdfPaths(add),
   };
   return { assets, paths };
+}
+
+/** pdf.js in its build for older browsers; null where it is not installed. */
+async function pdfPaths(add: (name: string, bytes: Uint8Array) => string): Promise<AssetPaths['pdf']> {
+  const read = async (name: string): Promise<string> => {
+    const path = fileURLToPath(import.meta.resolve(`pdfjs-dist/legacy/build/${name}`));
+    return `/assets/${add(name, await readFile(path))}`;
+  };
+  try {
+    return { library: await read('pdf.min.mjs'), worker: await read('pdf.worker.min.mjs') };
+  } catch (error) {
+    const isMissing = error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
+    if (isMissing) return null;
+    throw error;
+  }
 }

@@ -14,6 +14,7 @@ export interface PortalRoute {
   readonly step: string | null;
 }
 
+const REVIEWERS = ['reviewer', 'approver'] as const;
 const API = '/api/v1';
 
 /** Every route. The router, the OpenAPI document and the test of every route and role are made from this list. */
@@ -26,6 +27,20 @@ export const PORTAL_ROUTES = {
   signOut: { method: 'POST', path: '/sign-out', part: 'view', roles: 'all', step: null },
   overview: { method: 'GET', path: '/', part: 'view', roles: 'all', step: 'show-timetable' },
   editions: { method: 'GET', path: '/editions', part: 'view', roles: 'all', step: 'show-timetable' },
+  reviewPage: {
+    method: 'GET',
+    path: '/editions/{sheet}/{month}',
+    part: 'review',
+    roles: REVIEWERS,
+    step: 'review-edition',
+  },
+  decidePage: {
+    method: 'POST',
+    path: '/editions/{sheet}/{month}',
+    part: 'review',
+    roles: ['approver'],
+    step: 'decide-revision',
+  },
   me: { method: 'GET', path: `${API}/me`, part: 'view', roles: 'all', step: null },
   timetable: { method: 'GET', path: `${API}/timetable`, part: 'view', roles: 'all', step: 'show-timetable' },
   file: {
@@ -34,6 +49,20 @@ export const PORTAL_ROUTES = {
     part: 'view',
     roles: 'all',
     step: 'open-report-file',
+  },
+  review: {
+    method: 'GET',
+    path: `${API}/sheets/{sheet}/editions/{month}/review`,
+    part: 'review',
+    roles: REVIEWERS,
+    step: 'review-edition',
+  },
+  decide: {
+    method: 'POST',
+    path: `${API}/sheets/{sheet}/editions/{month}/decisions`,
+    part: 'review',
+    roles: ['approver'],
+    step: 'decide-revision',
   },
 } as const satisfies Readonly<Record<string, PortalRoute>>;
 

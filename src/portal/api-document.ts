@@ -1,6 +1,6 @@
 import { OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi';
 import { PORTAL_ROUTES, type RouteName } from '../domain/portal-routes.ts';
-import { isParameter, ME, PARAMETERS, PROBLEM, TIMETABLE } from './api-schemas.ts';
+import { DECISION, DECISION_ASKED, isParameter, ME, PARAMETERS, PROBLEM, REVIEW, TIMETABLE } from './api-schemas.ts';
 
 /** One operation of the API, besides what the route table says of it. */
 interface Operation {
@@ -25,6 +25,25 @@ const OPERATIONS = {
     summary: 'A file of a revision: of an approved one for everyone, of any for reviewers and approvers',
     answer: 'file',
     refusals: NOT_THERE,
+  },
+  review: {
+    summary: 'All that is needed to decide on the newest revision; its ETag is the If-Match of a decision',
+    answer: REVIEW,
+    refusals: { 304: 'Not modified', ...NOT_THERE, 503: 'The state is in use; Retry-After says when to try' },
+  },
+  decide: {
+    summary: 'Approves or rejects the revision that was reviewed',
+    body: DECISION_ASKED,
+    answer: DECISION,
+    status: 201,
+    refusals: {
+      ...NOT_THERE,
+      409: 'The rules do not allow the decision',
+      412: 'The review has changed since the ETag given as If-Match',
+      415: 'The body is not application/json',
+      428: 'If-Match is missing',
+      503: 'The state is in use; Retry-After says when to try',
+    },
   },
 } as const satisfies Readonly<Partial<Record<RouteName, Operation>>>;
 

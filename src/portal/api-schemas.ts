@@ -90,3 +90,37 @@ const EDITION = z.object({
 export const TIMETABLE = z
   .object({ hotlines: z.array(HOTLINE_ROW), editions: z.array(EDITION) })
   .openapi('Timetable', { description: 'What the person may not see is null, or left out' });
+
+/** A decision as it is asked for. */
+export const DECISION_ASKED = z
+  .strictObject({
+    revision: z.int().min(1),
+    verdict: z.enum(['approved', 'rejected']),
+    reason: z.string().trim().max(4000).nullable().optional(),
+  })
+  .openapi('DecisionAsked');
+
+export const DECISION = z
+  .object({
+    sheet: ID,
+    month: MONTH,
+    decision: z.int(),
+    revision: z.int(),
+    verdict: z.enum(['approved', 'rejected']),
+    by: z.string(),
+    at: MOMENT,
+    reason: z.string().nullable(),
+  })
+  .openapi('Decision');
+
+export const REVIEW = z
+  .object({
+    revision: z.looseObject({ sheet: ID, month: MONTH, revision: z.int(), complete: z.boolean() }),
+    since: z.object({ month: MONTH, revision: z.int(), at: MOMENT }).nullable(),
+    numbers: z.array(z.looseObject({ figure: z.string(), cell: z.string().nullable(), small: z.boolean() })),
+    warnings: z.array(z.looseObject({ kind: z.string() })),
+    exposed: z.array(z.looseObject({ figure: z.string(), cell: z.string().nullable() })),
+    tooNear: z.array(z.looseObject({ month: MONTH, months: z.int(), least: z.int() })),
+    decisions: z.array(z.looseObject({ verdict: z.string(), by: z.string() })),
+  })
+  .openapi('Review', { description: 'Exact counts: as confidential as the exports' });

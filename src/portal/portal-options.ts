@@ -1,4 +1,5 @@
 import type { Definitions } from '../definitions/load-definitions.ts';
+import type { Decision } from '../domain/decision.ts';
 import type { DefinitionFiles, Effects } from '../domain/effects.ts';
 import type { Person } from '../domain/person.ts';
 import type { Schedule } from '../domain/schedule/schedule.ts';
@@ -18,6 +19,13 @@ export interface PortalContext {
   readonly schedules: readonly Schedule[];
   /** False of an upload whose file is known to be gone. */
   isThere(key: string): Promise<boolean>;
+  /**
+   * Refuses to decide on data that something else than this program wrote to.
+   * @throws Failure StateChanged naming the first items that differ
+   */
+  assertUnchanged(): Promise<void>;
+  /** Starts what follows a decision: copies of approved pages, sending what is late. What fails of it is reported. */
+  afterDecision(decision: Decision): Promise<void>;
 }
 
 /** Who is signed in. Secrets are opaque texts: of a cookie, of a sign-in link. */
@@ -41,6 +49,10 @@ export interface Asset {
 export interface AssetPaths {
   readonly styles: string;
   readonly script: string;
+  /** Draws PDFs on the page of a review. */
+  readonly drawing: string;
+  /** pdf.js and its worker; null where they are not installed: pages are then links. */
+  readonly pdf: { readonly library: string; readonly worker: string } | null;
 }
 
 /** What the portal is made from; the same in both places where it runs. */

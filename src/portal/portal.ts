@@ -11,6 +11,7 @@ import { requestLanguage } from './request-language.ts';
 import { editionRoutes } from './routes/edition-routes.ts';
 import type { Handlers } from './routes/handlers.ts';
 import { overviewRoutes } from './routes/overview-routes.tsx';
+import { reviewRoutes } from './routes/review-routes.tsx';
 import { sessionRoutes } from './routes/session-routes.tsx';
 import { systemRoutes } from './routes/system-routes.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -40,6 +41,7 @@ export function portal(options: PortalOptions): Portal {
     ...sessionRoutes(options),
     ...overviewRoutes(options),
     ...editionRoutes(options),
+    ...reviewRoutes(options),
   };
   for (const name of routeNames()) {
     const { method, path } = PORTAL_ROUTES[name];

@@ -81,7 +81,7 @@ async function optionsOver(world: World): Promise<PortalOptions> {
     scheme: 'http',
     cookie: 'factsheets-8787',
     assets: new Map([['portal.css', { type: 'text/css; charset=utf-8', bytes: Uint8Array.of(65) }]]),
-    paths: { styles: '/assets/portal.css', script: '/assets/portal.js' },
+    paths: { styles: '/assets/portal.css', script: '/assets/portal.js', drawing: '/assets/pdf-pages.js', pdf: null },
     version: '0.0.0',
     use: (work) =>
       work({
@@ -90,6 +90,8 @@ async function optionsOver(world: World): Promise<PortalOptions> {
         files: openDefinitions(),
         schedules: [],
         isThere: async () => true,
+        assertUnchanged: async () => undefined,
+        afterDecision: async () => undefined,
       }),
     report: () => undefined,
   };

@@ -1,4 +1,5 @@
 import type { PortalWords } from './portal-words.ts';
+import { REVIEW_EN } from './review-en.ts';
 
 const many = (count: number, one: string, more = `${one}s`): string => `${count} ${count === 1 ? one : more}`;
 
@@ -113,6 +114,7 @@ export const EN: PortalWords = {
     charts: (count) => many(count, 'chart'),
     approvedOn: (day) => `approved on ${day}`,
   },
+  review: REVIEW_EN,
   errors: {
     'other-site': {
       title: 'Another site sent this request',

@@ -1,4 +1,5 @@
 import type { PortalWords } from './portal-words.ts';
+import { REVIEW_ES } from './review-es.ts';
 
 const many = (count: number, one: string, more = `${one}s`): string => `${count} ${count === 1 ? one : more}`;
 
@@ -115,6 +116,7 @@ export const ES: PortalWords = {
     charts: (count) => many(count, 'gráfica'),
     approvedOn: (day) => `aprobada el ${day}`,
   },
+  review: REVIEW_ES,
   errors: {
     'other-site': {
       title: 'Otro sitio envió esta solicitud',

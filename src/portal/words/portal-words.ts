@@ -1,6 +1,7 @@
 import type { Language } from '../../domain/languages.ts';
 import type { PortalRole } from '../../domain/person.ts';
 import type { EditionState } from '../visible-timetable.ts';
+import type { ReviewWords } from './review-words.ts';
 
 /** The portal's own words in one language. */
 export interface PortalWords {
@@ -95,6 +96,7 @@ export interface PortalWords {
     readonly charts: (count: number) => string;
     readonly approvedOn: (day: string) => string;
   };
+  readonly review: ReviewWords;
   readonly errors: Readonly<Record<ErrorKind, { readonly title: string; readonly text: string }>>;
   readonly requestNumber: (id: string) => string;
   readonly backToOverview: string;
