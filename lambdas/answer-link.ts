@@ -4,14 +4,13 @@ import { dynamoEditions } from '../src/adapters/aws/dynamo-editions.ts';
 import { dynamoStakeholders } from '../src/adapters/aws/dynamo-stakeholders.ts';
 import { answerLink, failedAnswer, type LinkEffects } from '../src/steps/answer-link/answer-link.ts';
 import { log, observed, reported } from './telemetry.ts';
-import { approved, clock, linkSecrets, once, reportLinks, table } from './world.ts';
+import { clock, linkSecrets, once, reportLinks, table } from './world.ts';
 
 const effects = once(
   async (): Promise<LinkEffects> => ({
     dispatches: dynamoDispatches(await table()),
     editions: dynamoEditions(await table()),
     stakeholders: dynamoStakeholders(await table()),
-    approved: approved(),
     reportLinks: reportLinks(),
     linkSecrets: linkSecrets(),
     clock,

@@ -7,20 +7,23 @@ import { Failure } from '../src/domain/failure.ts';
 import type { FailureName } from '../src/domain/failure-names.ts';
 import { answerReview, parseReviewRequest } from '../src/steps/review-edition/answer-review.ts';
 import { log, observed, reported } from './telemetry.ts';
-import { approved, clock, definitionsFolder, events, pageDefinitions, reports, table } from './world.ts';
+import { approved, clock, definitions, definitionsFolder, events, reports, table } from './world.ts';
 
 /** A signed request of the function URL -> a review, or a decision kept with the caller's identity. */
 export const handler = observed('decide-revision', async (event: LambdaFunctionURLEventWithIAMAuthorizer) => {
   try {
     const { body = '{}', isBase64Encoded, requestContext } = event;
     const request = parseReviewRequest(isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body);
-    const sheet = await loadSheet(definitionsFolder, await pageDefinitions(), request.sheet);
+    const known = await definitions();
+    const { codes } = known;
+    const sheet = await loadSheet(definitionsFolder, known, request.sheet);
     const state = {
       ledger: dynamoLedger(await table()),
       editions: dynamoEditions(await table()),
       holds: dynamoHolds(await table()),
     };
-    const effects = { ...state, reports: reports(), approved: approved(), events: events(), clock, log };
+    const stores = { reports: reports(), approved: approved(), definitions: definitionsFolder, codes };
+    const effects = { ...state, ...stores, events: events(), clock, log };
     return answer(200, await answerReview(effects, sheet, request, requestContext.authorizer.iam.userArn));
   } catch (error) {
     const told = reported('decide-revision', error);

@@ -1,11 +1,16 @@
+import { dynamoEditions } from '../src/adapters/aws/dynamo-editions.ts';
 import { dynamoLedger } from '../src/adapters/aws/dynamo-ledger.ts';
+import { watchDrafts } from '../src/steps/watch-drafts.ts';
 import { parseDueDays, watchExports } from '../src/steps/watch-exports.ts';
 import { log, observed } from './telemetry.ts';
-import { clock, definitions, environment, events, table } from './world.ts';
+import { clock, definitions, definitionsFolder, environment, events, table } from './world.ts';
 
-/** Once a day -> word on the bus of each hotline whose export of last month is due and not there. */
+/** Once a day: emits an event for each hotline whose export of last month is overdue, and for each draft that waits too long. */
 export const handler = observed('watch-exports', async () => {
-  const effects = { ledger: dynamoLedger(await table()), events: events(), clock, log };
+  const opened = await table();
+  const effects = { ledger: dynamoLedger(opened), editions: dynamoEditions(opened), events: events(), clock, log };
   const overdue = await watchExports(effects, await definitions(), parseDueDays(environment('dueDays')));
-  return { overdue: overdue.length };
+  const days = Number(environment('reviewDays'));
+  const waiting = await watchDrafts(effects, await definitions(), definitionsFolder, days);
+  return { overdue: overdue.length, waiting: waiting.length };
 });

@@ -16,7 +16,7 @@ import { checkTableFormat } from '../src/adapters/aws/table-format.ts';
 import { secretLinkSecrets } from '../src/adapters/link-secrets.ts';
 import { definitionFiles } from '../src/adapters/local/definition-files.ts';
 import { fontFiles } from '../src/adapters/local/font-files.ts';
-import { loadDefinitions, loadPageDefinitions } from '../src/definitions/load-definitions.ts';
+import { loadDefinitions } from '../src/definitions/load-definitions.ts';
 import { ENVIRONMENT, type EnvironmentName } from '../src/domain/environment.ts';
 
 /** A variable of the function's environment, which infrastructure sets. */
@@ -44,8 +44,6 @@ export const ROOT = process.env.LAMBDA_TASK_ROOT ?? process.cwd();
 export const definitionsFolder = definitionFiles(ROOT);
 export const fonts = fontFiles(ROOT);
 export const definitions = once(() => loadDefinitions(definitionsFolder));
-/** What suffices where no export is read. */
-export const pageDefinitions = once(() => loadPageDefinitions(definitionsFolder));
 
 // One client a process, so that connections are kept; each is made only where a handler uses it.
 const s3 = s3Client(process.env);

@@ -7,9 +7,9 @@ import type { StageConfig } from './stage-config.ts';
 
 /** The headings of the runbook's chapter "Alarms"; a test holds the two together. */
 export type AlarmHeading =
-  | 'Uploads set aside'
+  | 'Uploads in dead-letter queue'
   | 'Uploads waiting'
-  | 'Editions set aside'
+  | 'Editions in dead-letter queue'
   | 'Editions waiting'
   | 'Publication failed'
   | 'Edition behind'
@@ -18,6 +18,7 @@ export type AlarmHeading =
   | 'Function throttled'
   | 'Export rejected'
   | 'Export overdue'
+  | 'Draft waiting'
   | 'Nothing to distribute'
   | 'Distribution incomplete'
   | 'Distribution missed'
@@ -31,9 +32,9 @@ export type Severity = 1 | 2 | 3;
 
 /** The runbook's table "How urgent it is"; a test holds the two together. */
 export const SEVERITY: Readonly<Record<AlarmHeading, Severity>> = {
-  'Uploads set aside': 2,
+  'Uploads in dead-letter queue': 2,
   'Uploads waiting': 2,
-  'Editions set aside': 2,
+  'Editions in dead-letter queue': 2,
   'Editions waiting': 2,
   'Publication failed': 2,
   'Edition behind': 2,
@@ -42,6 +43,7 @@ export const SEVERITY: Readonly<Record<AlarmHeading, Severity>> = {
   'Function throttled': 2,
   'Export rejected': 3,
   'Export overdue': 3,
+  'Draft waiting': 3,
   'Nothing to distribute': 3,
   'Distribution incomplete': 1,
   'Distribution missed': 1,

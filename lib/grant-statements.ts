@@ -72,6 +72,7 @@ const tableStatement = (actions: readonly string[], within: readonly string[], a
 /** What using an encrypted resource takes of its key, by the action on the resource. */
 const KEY_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   's3:GetObject': ['kms:Decrypt'],
+  's3:GetObjectVersion': ['kms:Decrypt'],
   's3:PutObject': ['kms:GenerateDataKey'],
   'dynamodb:GetItem': ['kms:Decrypt', 'kms:DescribeKey'],
   'dynamodb:Query': ['kms:Decrypt', 'kms:DescribeKey'],

@@ -6,22 +6,22 @@ import { Construct } from 'constructs';
 import { EVENT_SOURCE, type EventName } from '../src/domain/event-names.ts';
 import type { NoticeTopics } from './notice-topics.ts';
 
-/** Word to the reviewers of every revision that waits for them. */
+/** Mail to the reviewers: a revision waits for them, or has waited for too long. */
 export class Notices extends Construct {
   constructor(scope: Construct, id: string, bus: EventBus, undelivered: Queue, topics: NoticeTopics) {
     super(scope, id);
-    new Rule(this, 'RevisionReady', {
-      description: 'A revision waits for review: reviewers are told',
-      eventBus: bus,
-      eventPattern: { source: [EVENT_SOURCE], detailType: ['RevisionReady' satisfies EventName] },
-      targets: [
-        new SnsTopic(topics.reviewers, {
-          message: RuleTargetInput.fromMultilineText(revisionReady()),
-          role: this.publisher(topics).withoutPolicyUpdates(),
-          deadLetterQueue: undelivered,
-        }),
-      ],
-    });
+    const role = this.publisher(topics).withoutPolicyUpdates();
+    const notify = (event: EventName, description: string, text: string): void => {
+      const message = RuleTargetInput.fromMultilineText(text);
+      new Rule(this, event, {
+        description,
+        eventBus: bus,
+        eventPattern: { source: [EVENT_SOURCE], detailType: [event] },
+        targets: [new SnsTopic(topics.reviewers, { message, role, deadLetterQueue: undelivered })],
+      });
+    };
+    notify('RevisionReady', 'A revision waits for review: reviewers get a mail', revisionReady());
+    notify('DraftWaiting', 'A draft has waited too long: reviewers get a mail', draftWaiting());
   }
 
   /**
@@ -37,13 +37,21 @@ export class Notices extends Construct {
   }
 }
 
-/** The mail to reviewers: names and printed totals alone. */
+const of = (field: string): string => EventField.fromPath(`$.detail.${field}`);
+
+/** The mail of a new revision: names and printed totals alone. */
 function revisionReady(): string {
-  const of = (field: string): string => EventField.fromPath(`$.detail.${field}`);
   return [
     `${of('sheet')} ${of('month')}, revision ${of('revision')} waits for review.`,
     `Complete: ${of('complete')}. Corrects revision: ${of('corrects')}. Totals as printed: ${of('totals')}.`,
     `Its files: ${of('files')}`,
     'How to look at them: docs/deploy.md, "Where the PDF is".',
+  ].join('\n');
+}
+
+function draftWaiting(): string {
+  return [
+    `${of('sheet')} ${of('month')}, revision ${of('revision')} has waited for a decision for ${of('days')} days, since ${of('since')}.`,
+    `Complete: ${of('complete')}. Approve or reject it: docs/review.md.`,
   ].join('\n');
 }

@@ -29,7 +29,7 @@ function watchQueue(
   late: Duration,
 ): void {
   alarms.watch({
-    heading: `${name} set aside`,
+    heading: `${name} in dead-letter queue`,
     metric: deadLetters.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' }),
     above: 0,
     why: 'A message failed five times and lies in the dead-letter queue.',
@@ -159,6 +159,12 @@ export function watchEvents(alarms: Alarms, events: EventLog): void {
     metric: events.count('ExportOverdue').with({ period }),
     above: 0,
     why: "A hotline's export of last month is missing on the day it was due.",
+  });
+  alarms.watch({
+    heading: 'Draft waiting',
+    metric: events.count('DraftWaiting').with({ period }),
+    above: 0,
+    why: 'Nobody has approved or rejected a draft for too long.',
   });
 }
 

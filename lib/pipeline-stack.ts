@@ -41,10 +41,7 @@ interface Shown {
 
 /** What runs once a day. */
 const DAILY: readonly (readonly [id: string, DailyStep])[] = [
-  [
-    'Watch',
-    { step: 'watch-exports', hour: 12, description: 'Exports of last month that are due and missing are looked for' },
-  ],
+  ['Watch', { step: 'watch-exports', hour: 12, description: 'Finds overdue exports and drafts that wait too long' }],
   ['Retention', { step: 'retire', hour: 3, description: 'What nothing counts and nobody approved is retired' }],
 ];
 
@@ -110,8 +107,8 @@ export class PipelineStack extends Stack {
 
   private addQueues(name: 'Uploads' | 'Editions', { queue, deadLetters }: WorkQueue): void {
     this.addOutput(`${name}Queue`, queue.queueUrl, 'Messages to be worked off');
-    this.addOutput(`${name}SetAside`, deadLetters.queueUrl, 'Messages that failed five times');
-    this.addOutput(`${name}SetAsideArn`, deadLetters.queueArn, 'aws sqs start-message-move-task --source-arn');
+    this.addOutput(`${name}DeadLetters`, deadLetters.queueUrl, 'Messages that failed five times');
+    this.addOutput(`${name}DeadLettersArn`, deadLetters.queueArn, 'aws sqs start-message-move-task --source-arn');
   }
 
   private addBus(stage: string): EventBus {

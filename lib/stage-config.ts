@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { textIn } from '../src/domain/text/text-in.ts';
+import { decodeText } from '../src/domain/text/text-in.ts';
 import { type MailConfig, readMailConfig } from './mail-config.ts';
 
 /** The stages there are; each has its `config/<stage>.json`. */
@@ -38,6 +38,8 @@ const schema = z.strictObject({
   operators: z.array(z.email('must be an e-mail address')).min(1),
   /** On which day of a month each hotline's export of the month before is due (UTC); 28 is in every month. */
   dueDays: z.record(z.string(), whole(1, 28)),
+  /** After how many days without a decision on a draft reviewers and operators get a mail, each day. */
+  reviewDays: whole(1, 365).default(14),
   logDays: oneOf(LOG_DAYS),
   /** What a deleted stack leaves behind. Production data is always kept; `destroy` still refuses a bucket that is not empty. */
   dataOnDelete: z.enum(['keep', 'destroy']),
@@ -107,8 +109,8 @@ export function loadStageConfig(root: string, stage: string): StageConfig {
   if (!name) throw new ConfigInvalid(`no stage "${stage}"; there are ${STAGES.join(', ')}`);
   const file = `config/${name}.json`;
   if (!existsSync(join(root, file))) throw new ConfigInvalid(`${file} is missing; copy that of another stage`);
-  const { text, fault } = textIn(readFileSync(join(root, file)));
-  if (text === null) throw new ConfigInvalid(`${file}: ${fault}; save it as UTF-8`);
+  const { text, error } = decodeText(readFileSync(join(root, file)));
+  if (text === null) throw new ConfigInvalid(`${file}: ${error}; save it as UTF-8`);
   return checked(file, text, root, name);
 }
 

@@ -87,7 +87,10 @@ function environmentOf(step: DeployedStep, { config, granted }: StepLambdaProps)
       [ENVIRONMENT.engineMemory]: String(engine.memory),
       [ENVIRONMENT.engineThreads]: String(engine.threads),
     }),
-    ...(step === 'watch-exports' && { [ENVIRONMENT.dueDays]: JSON.stringify(config.dueDays) }),
+    ...(step === 'watch-exports' && {
+      [ENVIRONMENT.dueDays]: JSON.stringify(config.dueDays),
+      [ENVIRONMENT.reviewDays]: String(config.reviewDays),
+    }),
     NODE_OPTIONS: '--enable-source-maps',
     POWERTOOLS_SERVICE_NAME: step,
     POWERTOOLS_LOG_LEVEL: 'INFO',

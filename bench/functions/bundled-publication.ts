@@ -110,6 +110,7 @@ export async function bundledPublication(
       [ENVIRONMENT.bus]: 'bus',
       [ENVIRONMENT.stateMachine]: 'machine',
       [ENVIRONMENT.dueDays]: '{"nhth":1}',
+      [ENVIRONMENT.reviewDays]: '14',
       AWS_ENDPOINT_URL: aws.url,
       AWS_ENDPOINT_URL_DYNAMODB: table.url,
       AWS_REGION: 'us-east-1',

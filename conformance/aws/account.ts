@@ -37,6 +37,7 @@ export async function openAccount({ endpoint, hashKeyHex, root }: AccountOptions
     table: 'the-table',
     bus: 'the-bus',
     dueDays: '{"nhth":10}',
+    reviewDays: '14',
     engineMemory: '512',
     engineThreads: '1',
   });

@@ -3,7 +3,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { GetObjectCommand } from '@aws-sdk/client-s3';
+import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { CreateConfigurationSetCommand, CreateEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { LambdaFunctionURLEvent, LambdaFunctionURLEventWithIAMAuthorizer } from 'aws-lambda';
@@ -79,7 +79,10 @@ async function checksOf(endpoint: string, hashKey: HashKey): Promise<Check[]> {
         true,
       );
     }),
-    await checked('a link leads to the report, and a changed one nowhere', () => links(endpoint)),
+    await checked(
+      'a link leads to the version that was approved, whatever replaces it; a changed link leads nowhere',
+      () => links(endpoint),
+    ),
     await checked('a bounce for good ends the mail to an address', () => bounces(endpoint)),
   ];
 }
@@ -167,11 +170,19 @@ async function links(endpoint: string): Promise<void> {
   const [report] = urls.filter((url) => !/leave|unsubscribe/u.test(url));
   if (report === undefined) throw new Error('the message without a PDF holds no link');
   const answer = await answerTo('GET', report);
-  const location = (answer as { readonly headers?: Record<string, string> }).headers?.location ?? '';
+  const location = answer.headers.location ?? '';
+  await replacePage(location);
   const opened = new Uint8Array(await (await fetch(location)).arrayBuffer());
   equal(sha256(opened), await reportHash('es'));
+  equal((await answerTo('GET', report)).statusCode, 503);
   const forged = await answerTo('GET', `${report.slice(0, -1)}${report.endsWith('A') ? 'B' : 'A'}`);
-  equal((forged as { readonly statusCode: number }).statusCode >= 400, true);
+  equal(forged.statusCode >= 400, true);
+}
+
+/** Puts another file where a signed address leads to. */
+async function replacePage(location: string): Promise<void> {
+  const [, Key] = /(approved\/.+\.pdf)$/u.exec(decodeURIComponent(new URL(location).pathname)) ?? [];
+  await s3Client(process.env).send(new PutObjectCommand({ Bucket: 'the-reports', Key, Body: '%PDF of a stranger' }));
 }
 
 async function bounces(endpoint: string): Promise<void> {

@@ -5,10 +5,10 @@ import { Failure } from '../../src/domain/failure.ts';
 import { problemsPath } from '../../src/domain/object-keys.ts';
 import type { Publication } from '../../src/domain/publication.ts';
 import { ingestExport } from '../../src/steps/ingest-export/ingest-export.ts';
-import { type Change, startEditionsOf } from '../../src/steps/start-editions.ts';
-import { inMonths } from '../cli/in-months.ts';
+import { type Change, startChangedEditions } from '../../src/steps/start-editions.ts';
 import type { StateDefinitions } from '../state/state-definitions.ts';
 import { copyPages } from './copy-pages.ts';
+import { inMonths } from './ingest-all.ts';
 import type { KeptPublications } from './kept-publications.ts';
 import type { KnownDefinitions } from './known-definitions.ts';
 import { removeOldProblems } from './old-problems.ts';
@@ -62,14 +62,14 @@ export async function ingestKeys(
   machine: Machine,
   effects: LocalEffects,
   keys: readonly string[],
-  { anew } = { anew: false },
+  { force } = { force: false },
 ): Promise<string[]> {
   const { telling, signal, state, definitions } = machine;
   const left = new Set(keys);
   await inMonths(keys, async (key) => {
     if (signal.aborted) return;
     try {
-      await ingestKey(machine, effects, key, anew);
+      await ingestKey(machine, effects, key, force);
       left.delete(key);
     } catch (error) {
       if (!signal.aborted || signal.reason !== error) telling.failure(key, error);
@@ -87,11 +87,11 @@ async function ingestKey(
   { state, definitions, owed, telling }: Machine,
   effects: LocalEffects,
   key: string,
-  anew: boolean,
+  force: boolean,
 ): Promise<void> {
   const told: DomainEvent[] = [];
   const own = { ...effects, events: { emit: async (event: DomainEvent) => void told.push(event) } };
-  const { status, outcomes } = await ingestExport(own, definitions.reading.definitions, key, { anew });
+  const { status, outcomes } = await ingestExport(own, definitions.reading.definitions, key, { force });
   for (const event of told) {
     owed.note(event);
     telling.event(event, status !== 'unchanged' && status !== 'absent');
@@ -128,7 +128,7 @@ export async function publishChanges(press: Press, telling: Telling, changes: re
 async function startOf(press: Press, telling: Telling, change: Change) {
   const { effects, reading, kept } = press;
   try {
-    return await startEditionsOf({ ...effects, publications: kept }, reading.definitions, reading.files, change);
+    return await startChangedEditions({ ...effects, publications: kept }, reading.definitions, reading.files, change);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     telling.failure(change.sheet ?? 'editions', error); // a broken sheet: the others are started
@@ -145,22 +145,13 @@ async function copyAgain(press: Press, { sheet, month }: Publication): Promise<v
     await copyPages(press.effects, press.out, newest);
 }
 
-/** Like the state machine, it begins again when a lost race or a changed sheet is all that was wrong. */
-const ATTEMPTS = 3;
-
 async function publishOne(press: Press, telling: Telling, publication: Publication): Promise<void> {
-  for (let attempt = 1; !press.signal.aborted; attempt++) {
-    try {
-      telling.pages(await runPublication(press, publication));
-      return;
-    } catch (error) {
-      if (press.signal.aborted && press.signal.reason === error) return;
-      const again = error instanceof Failure && (error.name === 'StoreConflict' || error.name === 'DefinitionChanged');
-      if (again && attempt < ATTEMPTS) continue;
-      telling.failure(`${publication.sheet} ${publication.month}`, error);
-      const before = await press.kept.recordOf(publication);
-      await press.kept.keep(publication, 'failed', before?.revision ?? null);
-      return;
-    }
+  try {
+    if (!press.signal.aborted) telling.pages(await runPublication(press, publication));
+  } catch (error) {
+    if (press.signal.aborted && press.signal.reason === error) return;
+    telling.failure(`${publication.sheet} ${publication.month}`, error);
+    const before = await press.kept.recordOf(publication);
+    await press.kept.keep(publication, 'failed', before?.revision ?? null);
   }
 }

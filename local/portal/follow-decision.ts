@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import type { Decision } from '../../src/domain/decision.ts';
 import { distributeDue } from '../../src/steps/distribute/distribute-due.ts';
-import { mailEffects } from '../cli/distribute.ts';
-import { outgoingMail } from '../mail/outgoing-mail.ts';
+import { mailEffects, outgoingMail } from '../mail/outgoing-mail.ts';
 import { copyApproved } from '../pipeline/copy-pages.ts';
 import type { KnownMail } from '../pipeline/known-mail.ts';
 import type { Machine } from '../pipeline/rounds.ts';

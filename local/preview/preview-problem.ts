@@ -1,5 +1,5 @@
 import type { DefinitionFiles } from '../../src/domain/effects.ts';
-import { Failure } from '../../src/domain/failure.ts';
+import { Failure, isNotFound } from '../../src/domain/failure.ts';
 import { type ProblemPlace, placeOf } from './problem-place.ts';
 
 /** What is wrong with the definitions, for an editor. */
@@ -24,8 +24,4 @@ export async function asProblem(error: unknown, files: DefinitionFiles): Promise
 }
 
 const isMissingFile = (error: unknown): error is Error & { path: string } =>
-  error instanceof Error &&
-  'code' in error &&
-  error.code === 'ENOENT' &&
-  'path' in error &&
-  typeof error.path === 'string';
+  isNotFound(error) && error instanceof Error && 'path' in error && typeof error.path === 'string';

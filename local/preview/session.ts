@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import type { DefinitionFiles, FontFiles } from '../../src/domain/effects.ts';
 import { LANGUAGES, type Language } from '../../src/domain/languages.ts';
 import { renderEdition } from '../../src/steps/render-report/render-report.ts';
+import { compiledSheet } from '../pipeline/compiled-sheets.ts';
 import type { FiguresSource } from './figures-source.ts';
 import { type LoadedSheet, loadSheetNow, sha256 } from './loaded-sheet.ts';
 import { asProblem, type PreviewProblem } from './preview-problem.ts';
@@ -125,10 +126,9 @@ export class PreviewSession {
     const key = `${variant} ${language}`;
     if (this.#good.get(key)?.inputs === inputs) return;
     const { files, fonts } = this.#options;
-    const { definitions } = loaded;
-    const effects = { definitions: files, fonts, codes: definitions.codes };
     const own = { ...sheet, languages: sheet.languages.filter((one) => one === language) };
-    const { pdf } = await renderEdition(effects, definitions, own, edition, language);
+    const compiled = await compiledSheet(loaded.definitions, files, own);
+    const { pdf } = await renderEdition({ fonts }, compiled, edition, language);
     this.#good.set(key, { inputs, digest: sha256(pdf), pdf });
   }
 

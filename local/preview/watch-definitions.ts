@@ -1,5 +1,6 @@
 import { type FSWatcher, readdirSync, statSync, watch } from 'node:fs';
 import { join } from 'node:path';
+import { ifNotFound } from '../../src/domain/failure.ts';
 
 /** An editor's save is several events (truncate, write, rename): they count as one change after so long a quiet. */
 const QUIET_MS = 25;
@@ -63,7 +64,6 @@ function foldersBelow(folder: string): string[] {
     const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
     return [folder, ...entries.filter((one) => one.isDirectory()).map((one) => join(one.parentPath, one.name))];
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw error;
+    return ifNotFound([])(error);
   }
 }

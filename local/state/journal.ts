@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
-import { type FileHandle, open, readFile, truncate } from 'node:fs/promises';
+import { type FileHandle, open, readdir, readFile, rm, truncate } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { atPath } from '../../src/adapters/local/at-path.ts';
 import { canonical } from '../../src/domain/canonical.ts';
 import { Failure } from '../../src/domain/failure.ts';
+import { writeWhole } from './write-whole.ts';
 
 /** One write as the journal remembers it: which item, its generation and a hash of it. */
 export interface Written {
@@ -20,23 +22,31 @@ type Line =
   | ({ readonly act: 'write' | 'held' } & Written)
   | { readonly act: 'done' | 'void'; readonly of: number }
   /** What the table held before is forgotten: a person accepted the state as it is. */
-  | { readonly act: 'accepted' };
+  | { readonly act: 'accepted' }
+  /** The first line of a file that replaced a longer one, with the chain of its last line: what that file proved stays proved. */
+  | { readonly act: 'follows'; readonly head: string; readonly lines: number };
+
+/** How many bytes a journal has at least before it is compacted, and then only when half of its lines say nothing any more. */
+export const COMPACTED_ABOVE = 1_000_000;
 
 const hashOf = (value: unknown): string => createHash('sha256').update(canonical(value)).digest('hex');
 
 /**
  * What was written to a state, kept apart from it: a file of lines, each with the hash of the one before, so that none can be changed
- * or taken out. One process at a time has it open, the one that has the state.
+ * or taken out. One process at a time has it open, the one that has the state. A file of fewer lines that say the same may replace it.
  */
 export class Journal {
-  readonly #file: FileHandle;
+  readonly #path: string;
+  #file: FileHandle;
   readonly #done = new Map<string, Written>();
   readonly #pending = new Map<number, Written>();
   #count = 0;
+  #bytes = 0;
   #chain = '';
   #last: Promise<unknown> = Promise.resolve();
 
-  private constructor(file: FileHandle) {
+  private constructor(path: string, file: FileHandle) {
+    this.#path = path;
     this.#file = file;
   }
 
@@ -45,13 +55,14 @@ export class Journal {
    * @throws Failure StateChanged when a line is not the one that was written
    */
   static async open(path: string): Promise<Journal> {
+    await removeParts(path);
     const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return '';
       throw error;
     });
     const whole = text.slice(0, text.lastIndexOf('\n') + 1);
     if (whole.length < text.length) await truncate(path, Buffer.byteLength(whole));
-    const journal = new Journal(await atPath(path, () => open(path, 'a', 0o600)));
+    const journal = new Journal(path, await openFile(path));
     try {
       for (const line of whole.split('\n').slice(0, -1)) journal.#read(line, path);
     } catch (error) {
@@ -73,6 +84,7 @@ export class Journal {
 
   #take(line: Line, chain: string): void {
     const number = this.#count++;
+    this.#bytes += textOf(line, chain).length;
     this.#chain = chain;
     if (line.act === 'accepted') {
       this.#done.clear();
@@ -80,7 +92,7 @@ export class Journal {
     } else if ('key' in line) {
       if (line.act === 'write') this.#pending.set(number, writtenOf(line));
       else this.#settled(writtenOf(line));
-    } else {
+    } else if ('of' in line) {
       const written = this.#pending.get(line.of);
       this.#pending.delete(line.of);
       if (written && line.act === 'done') this.#settled(written);
@@ -91,6 +103,10 @@ export class Journal {
   #settled(written: Written): void {
     this.#done.delete(written.key);
     this.#done.set(written.key, written);
+  }
+
+  get path(): string {
+    return this.#path;
   }
 
   /** Whether nothing was ever noted. */
@@ -113,11 +129,37 @@ export class Journal {
 
   settle = async (of: number, act: 'done' | 'void'): Promise<void> => void (await this.#append({ act, of }, false));
 
-  /** Begins with what a table holds. */
-  async hold(items: readonly Written[]): Promise<void> {
-    await this.#append({ act: 'accepted' }, false);
-    for (const item of items) await this.#append({ act: 'held', ...item }, false);
-    await this.#file.sync();
+  /** Begins with what a table holds; a process that is killed meanwhile leaves the journal as it was. */
+  hold = (items: readonly Written[]): Promise<void> =>
+    this.#replace([{ act: 'accepted' }, ...items.map((item): Line => ({ act: 'held', ...item }))]);
+
+  /**
+   * Replaces a long file by the last write of every item. Nothing may be written meanwhile.
+   * @param above how many bytes it must have
+   * @returns whether it was long, and half of its lines said nothing any more
+   */
+  async compact(above = COMPACTED_ABOVE): Promise<boolean> {
+    if (this.#bytes <= above || this.#count < 2 * (this.#done.size + this.#pending.size)) return false;
+    const held = [...this.#done.values()].map((item): Line => ({ act: 'held', ...item }));
+    const open = [...this.#pending.values()].map((item): Line => ({ act: 'write', ...item }));
+    await this.#replace([...held, ...open]);
+    return true;
+  }
+
+  /** The file is the old one or the new one, whenever the process is killed. */
+  async #replace(lines: readonly Line[]): Promise<void> {
+    await this.#last.catch(() => undefined);
+    const all: readonly Line[] = [{ act: 'follows', head: this.#chain, lines: this.#count }, ...lines];
+    const chains: string[] = [];
+    for (const line of all) chains.push(hashOf([chains.at(-1) ?? '', line]));
+    await this.#file.close();
+    await writeWhole(this.#path, all.map((line, index) => textOf(line, chains[index])).join(''));
+    this.#file = await openFile(this.#path);
+    this.#done.clear();
+    this.#pending.clear();
+    this.#count = 0;
+    this.#bytes = 0;
+    for (const [index, line] of all.entries()) this.#take(line, chains[index] ?? '');
   }
 
   async close(): Promise<void> {
@@ -131,7 +173,7 @@ export class Journal {
       .catch(() => undefined)
       .then(async () => {
         const [number, chain] = [this.#count, hashOf([this.#chain, line])];
-        await this.#file.appendFile(`${JSON.stringify({ ...line, chain })}\n`);
+        await this.#file.appendFile(textOf(line, chain));
         if (flush) await this.#file.sync();
         this.#take(line, chain);
         return number;
@@ -139,6 +181,17 @@ export class Journal {
     this.#last = appended;
     return appended;
   }
+}
+
+const textOf = (line: Line, chain: string | undefined): string => `${JSON.stringify({ ...line, chain })}\n`;
+
+const openFile = (path: string): Promise<FileHandle> => atPath(path, () => open(path, 'a', 0o600));
+
+/** Removes what a process that was killed left of a file that was to replace the journal. */
+async function removeParts(path: string): Promise<void> {
+  const names = await readdir(dirname(path)).catch(() => []);
+  const isPart = (name: string): boolean => name.startsWith(`${basename(path)}.`) && name.endsWith('.part');
+  for (const name of names.filter(isPart)) await rm(join(dirname(path), name), { force: true });
 }
 
 const writtenOf = ({ key, generation, hash, status }: Written): Written => ({

@@ -11,7 +11,7 @@ import type { Journal, Written } from './journal.ts';
 const WATCHED: readonly (readonly [partition: RegExp, sort: string])[] = [
   [/^HOTLINE#/u, 'EXPORT#'],
   [/^EDITION#/u, 'REVISION#'],
-  [/^DECISIONS#/u, 'DECISION#'],
+  [/^DECISIONS#/u, ''],
   [/^DISPATCH#/u, 'STAKEHOLDER#'],
   [/^STAKEHOLDERS$/u, 'STAKEHOLDER#'],
   [/^HOLDS#/u, 'HOLD#'],
@@ -74,12 +74,10 @@ async function noted(journal: Journal, written: Written, send: () => unknown): P
 const NEWEST = 5;
 
 /**
- * Holds a state that is opened to its journal: settles what a killed process left open, and looks whether the newest writes are there.
- * A journal that is empty begins with what the table holds: a new state, or one that comes from another machine.
+ * Compares a state that is opened with its journal: settles what a killed process left open, and checks that the newest writes are there.
  * @throws Failure StateChanged when the state is older than its journal
  */
 export async function holdToJournal(state: string, table: LocalTable, journal: Journal): Promise<void> {
-  if (journal.isEmpty) return journal.hold(await watchedItems(table));
   for (const [number, written] of [...journal.pending]) {
     const there = await writtenIn(table, written.key);
     if (there?.hash === written.hash) await journal.settle(number, 'done');

@@ -53,6 +53,26 @@ export async function stateId(state: string, table: DynamoTable): Promise<string
   return randomUUID();
 }
 
+/** The first format that only programs write that begin a journal before they write anything. */
+const JOURNAL_SINCE = 4;
+
+/** Whether a state had a journal, by its format on record. */
+export const hasBegunJournal = async (state: string, table: DynamoTable): Promise<boolean> =>
+  (await recordedFormat(state, table)) >= JOURNAL_SINCE;
+
+/**
+ * Refuses a state that a newer program wrote, before anything else of it is read.
+ * @throws Failure FormatMismatch
+ */
+export const assertKnownFormat = async (state: string, table: DynamoTable): Promise<void> =>
+  refuseNewer(state, await recordedFormat(state, table));
+
+/** The higher one of the two numbers on record; 0 where there is none. */
+async function recordedFormat(state: string, table: DynamoTable): Promise<number> {
+  const [inTable, inFile] = [await readTableFormat(table), await readFormatFile(state)];
+  return Math.max(inTable?.format ?? 0, inFile?.format ?? 0);
+}
+
 const lost = (state: string): Failure =>
   new Failure(
     'FormatMismatch',

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Effects, LinkSecrets } from '../domain/effects.ts';
-import { Failure } from '../domain/failure.ts';
+import { Failure, ifNotFound } from '../domain/failure.ts';
 import { acceptedAt, type LinkSecret, linkSecretText, parseLinkSecrets } from './link-secret-text.ts';
 import { atPath } from './local/at-path.ts';
 
@@ -40,8 +40,7 @@ export async function readLinkSecrets(file: string): Promise<LinkSecret[] | null
   try {
     return secretsIn(await readFile(file, 'utf8'), file);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
+    return ifNotFound(null)(error);
   }
 }
 

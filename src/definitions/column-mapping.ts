@@ -1,6 +1,6 @@
 import { type CodeLists, fold, UNKNOWN_CODE } from '../domain/codes.ts';
-import { type FactColumn, type FactContent, ID_CONTENTS } from '../domain/facts-columns.ts';
-import { type Members, type OwnSpellings, spellingsOf } from '../domain/spellings.ts';
+import type { ColumnKind, FactColumn } from '../domain/facts-columns.ts';
+import { buildSpellings, type Members, type OwnSpellings } from '../domain/spellings.ts';
 import { isSpellable, NOT_KNOWN, type Vocabulary, vocabulary } from '../domain/vocabulary.ts';
 import type { ColumnOrigin, Source } from './hotline.ts';
 import type { ColumnDefinition, HotlineDefinition } from './hotline-schema.ts';
@@ -23,8 +23,56 @@ export const source = (column: {
   optional: column.optional ?? false,
 });
 
-/** Contents that every table must say where to take from. */
-const REQUIRED: readonly FactContent[] = ['link', 'date', 'flag'];
+/** The keys of a column's mapping that only some kinds may have. */
+type Option = 'formats' | 'form' | 'codes' | 'oneValue';
+
+/** A constant that a kind of column may have: which values fit, and what the message says of others. */
+interface ConstantRule {
+  readonly fits: (value: NonNullable<ColumnDefinition['constant']>) => boolean;
+  readonly expected: string;
+}
+
+/** What a hotline's file says of a kind of column. */
+interface MappingRules {
+  /** Whether every table must say where the column comes from. */
+  readonly isRequired: boolean;
+  readonly options: readonly Option[];
+  /** Null where the column needs cells. */
+  readonly constant: ConstantRule | null;
+}
+
+const ID: MappingRules = { isRequired: false, options: ['form'], constant: null };
+const CODE: MappingRules = {
+  isRequired: false,
+  options: ['codes'],
+  constant: { fits: (value) => typeof value === 'string', expected: 'it takes one code' },
+};
+
+const MAPPING_RULES: Readonly<Record<ColumnKind, MappingRules>> = {
+  'own-id': ID,
+  link: { ...ID, isRequired: true },
+  reference: ID,
+  date: { isRequired: true, options: ['formats'], constant: null },
+  flag: {
+    isRequired: true,
+    options: [],
+    constant: { fits: (value) => typeof value === 'boolean', expected: 'allowed: true, false' },
+  },
+  line: {
+    ...CODE,
+    constant: {
+      fits: (value) => typeof value === 'string',
+      expected: "it takes the key of one of the hotline's lines",
+    },
+  },
+  code: CODE,
+  age: CODE,
+  codes: {
+    isRequired: false,
+    options: ['codes', 'oneValue'],
+    constant: { fits: Array.isArray, expected: 'it takes a list of codes' },
+  },
+};
 
 /** Where a canonical column comes from, normalised. Refuses what the column's content does not allow. */
 export function columnMapping(
@@ -34,7 +82,7 @@ export function columnMapping(
   mapping: ColumnDefinition | undefined,
 ): ColumnOrigin {
   if (!mapping) {
-    if (REQUIRED.includes(column.holds)) context.refuse(at, 'is missing; it needs a heading or a constant');
+    if (MAPPING_RULES[column.holds].isRequired) context.refuse(at, 'is missing; it needs a heading or a constant');
     return { from: 'nothing' };
   }
   checkCombination(context, at, column, mapping);
@@ -53,17 +101,17 @@ export function columnMapping(
 
 function checkCombination({ refuse }: MappingContext, at: string, column: FactColumn, mapping: ColumnDefinition): void {
   const given = (['heading', 'flags', 'constant'] as const).filter((key) => mapping[key] !== undefined);
-  const isCoded = column.list !== undefined || column.holds === 'line';
-  const isId = ID_CONTENTS.includes(column.holds);
+  const { isRequired, options } = MAPPING_RULES[column.holds];
+  const isCoded = options.includes('codes');
   const faults: readonly (readonly [unknown, string])[] = [
     [given.length > 1, `has ${given.join(' and ')}; only one of them is allowed`],
     [mapping.flags && column.list !== 'country', 'has flags; only a list of countries may'],
-    [mapping.formats && column.holds !== 'date', 'has formats; only a date may'],
-    [mapping.optional && REQUIRED.includes(column.holds), 'is optional; every record needs it'],
-    [mapping.form && !isId, 'has a form; only an id may'],
+    [mapping.formats && !options.includes('formats'), 'has formats; only a date may'],
+    [mapping.optional && isRequired, 'is optional; every record needs it'],
+    [mapping.form && !options.includes('form'), 'has a form; only an id may'],
     [mapping.codes && !isCoded, 'has codes; only a coded column may'],
     [mapping.writtenInCodes !== undefined && !column.list, 'has writtenInCodes; only a column of a code list may'],
-    [mapping.oneValue && column.holds !== 'codes', 'has oneValue; only a column of several values may'],
+    [mapping.oneValue && !options.includes('oneValue'), 'has oneValue; only a column of several values may'],
     [mapping.oneValue && given[0] !== 'heading', 'has oneValue; only a column with a heading may'],
     [mapping.separators && !isCoded, 'has separators; only a coded column may'],
   ];
@@ -81,28 +129,14 @@ function constantOrigin(
   column: FactColumn,
   value: NonNullable<ColumnDefinition['constant']>,
 ): ColumnOrigin {
-  const shapes: Partial<Record<FactContent, boolean>> = {
-    flag: typeof value === 'boolean',
-    codes: Array.isArray(value),
-    code: typeof value === 'string',
-    age: typeof value === 'string',
-    line: typeof value === 'string',
-  };
-  if (!shapes[column.holds])
-    context.refuse(at, `cannot be this constant; ${CONSTANTS[column.holds] ?? 'it needs a heading'}`);
+  const { constant } = MAPPING_RULES[column.holds];
+  if (!constant?.fits(value))
+    context.refuse(at, `cannot be this constant; ${constant?.expected ?? 'it needs a heading'}`);
   const list = listOf(context, column);
   const keys = [value].flat().filter((key) => typeof key === 'string');
   for (const key of list ? keys : []) if (list) checkCode(context, `${at}.constant`, list, key);
   return { from: 'constant', value };
 }
-
-const CONSTANTS: Partial<Record<FactContent, string>> = {
-  flag: 'allowed: true, false',
-  codes: 'it takes a list of codes',
-  code: 'it takes one code',
-  age: 'it takes one code',
-  line: "it takes the key of one of the hotline's lines",
-};
 
 function checkCode(context: MappingContext, at: string, list: Members, key: string): void {
   const keys = list.codes.map((code) => code.key);
@@ -138,11 +172,11 @@ function vocabularyOf(
     if (!isSpellable(list, column.list, key)) checkCode(context, `${at}.codes`, list, key);
   const { definition } = context;
   const name = column.list;
-  const spellings = spellingsOf(list, {
+  const spellings = buildSpellings(list, {
     name,
     inCodes: mapping.writtenInCodes ?? (name !== undefined && (definition.writtenInCodes?.includes(name) ?? false)),
     own: ownSpellings(context, column, mapping),
-    refuse: (what) => context.refuse(`${at}: codes`, what),
+    fail: (what) => context.refuse(`${at}: codes`, what),
   });
   const separators = mapping.separators ?? definition.valueSeparators;
   return vocabulary({ list, name, spellings, separators, combinations: name && definition.combine?.[name] });

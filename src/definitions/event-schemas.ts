@@ -119,4 +119,10 @@ export const EVENT_SCHEMAS = {
     month,
     tables: z.array(z.string()).min(1).describe('The file stems of which no accepted export is there.'),
   }),
+  DraftWaiting: z.object({
+    ...ofRevision,
+    complete: z.boolean().describe('Whether every table of every month and hotline of the sheet was counted.'),
+    since: z.iso.datetime().describe('When the first revision was made that nobody has decided on.'),
+    days: count.describe('Full days since then.'),
+  }),
 } satisfies { [Name in EventName]: z.ZodType<EventDetails[Name]> };

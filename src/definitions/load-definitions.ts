@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
 import { CODE_LISTS, type CodeListName, type CodeLists } from '../domain/codes.ts';
-import { DEFINITIONS_AHEAD } from '../domain/definitions-ahead.ts';
 import type { DefinitionFiles, HashKey } from '../domain/effects.ts';
+import { fileSchema } from '../domain/facts-columns.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Words } from '../domain/languages.ts';
-import { madeAhead } from '../domain/made-ahead.ts';
 import type { Sheet } from '../domain/sheet.ts';
-import { textIn } from '../domain/text/text-in.ts';
+import { TABLES } from '../domain/tables.ts';
+import { decodeText } from '../domain/text/text-in.ts';
+import { parseCodeLists } from './code-list-definition.ts';
 import type { Hotline } from './hotline.ts';
+import { parseHotline } from './hotline-definition.ts';
+import { parseSheet } from './parse-sheet.ts';
 import { fedTables, parseClaims, type SheetClaims } from './sheet-claims.ts';
 import { relatedSheets } from './sheet-relations.ts';
 import { PROGRAM_VERSION, READER_VERSION } from './versions.ts';
@@ -33,7 +36,6 @@ export interface Definitions extends PageDefinitions {
  * @throws Failure DefinitionInvalid naming the file and the place
  */
 export async function loadDefinitions(files: DefinitionFiles): Promise<Definitions> {
-  const { parseHotline } = await import('./hotline-definition.ts');
   const codes = await loadCodes(files);
   const hotlines = new Map<string, Hotline>();
   for (const path of await hotlinePaths(files)) {
@@ -51,31 +53,8 @@ export async function loadDefinitions(files: DefinitionFiles): Promise<Definitio
     hotlines,
     program: PROGRAM_VERSION,
     tablesOf: (id) => known(id).files.map(({ stem }) => stem),
-    readingOf: (id, key) => sha256([known(id).version, key.id, READER_VERSION]),
+    readingOf: (id, key) => sha256([known(id).version, key.id, READER_VERSION, ...TABLES.map(fileSchema)]),
   };
-}
-
-/**
- * Reads and checks what pages need of `codes/*.json` and `hotlines/*.json`: a tenth of the work, for no export is read.
- * @throws Failure DefinitionInvalid naming the file and the place
- */
-export async function loadPageDefinitions(files: DefinitionFiles): Promise<PageDefinitions> {
-  const codes = await loadCodes(files);
-  const hotlines = new Map<string, { readonly name: Words }>();
-  for (const path of await hotlinePaths(files)) {
-    const { id, name } = await madeAhead(
-      DEFINITIONS_AHEAD,
-      'hotline-name',
-      [path, await text(files, path)],
-      async () => {
-        const { parseHotline } = await import('./hotline-definition.ts');
-        const hotline = parseHotline(await json(files, path), path, codes);
-        return { id: hotline.id, name: hotline.name };
-      },
-    );
-    hotlines.set(id, { name });
-  }
-  return { codes, hotlines };
 }
 
 const hotlinePaths = async (files: DefinitionFiles): Promise<string[]> =>
@@ -84,13 +63,8 @@ const hotlinePaths = async (files: DefinitionFiles): Promise<string[]> =>
   );
 
 async function loadCodes(files: DefinitionFiles): Promise<CodeLists> {
-  const paths = CODE_LISTS.map((name) => `codes/${name}.json`);
-  const texts = await Promise.all(paths.map((path) => text(files, path)));
-  return madeAhead(DEFINITIONS_AHEAD, 'codes', texts, async () => {
-    const { parseCodeLists } = await import('./code-list-definition.ts');
-    const lists = CODE_LISTS.map((name, at) => [name, parsed(texts[at] ?? '', paths[at] ?? '')] as const);
-    return parseCodeLists(Object.fromEntries(lists) as Record<CodeListName, unknown>);
-  });
+  const lists = CODE_LISTS.map(async (name) => [name, await json(files, `codes/${name}.json`)] as const);
+  return parseCodeLists(Object.fromEntries(await Promise.all(lists)) as Record<CodeListName, unknown>);
 }
 
 /** The ids of the sheets installed: the folders of `templates/` that hold a `sheet.json`. */
@@ -133,22 +107,14 @@ async function loadAlone(files: DefinitionFiles, definitions: PageDefinitions, i
     if (!path.startsWith(`templates/${id}/message/`)) parts.push(path, sha256(await files.bytes(path)));
   const version = sha256(parts);
   const hotlines = [...definitions.hotlines.keys()];
-  return madeAhead(
-    DEFINITIONS_AHEAD,
-    'sheet',
-    [place, version, hotlines.join(' '), JSON.stringify(definitions.codes)],
-    async () => {
-      const { parseSheet } = await import('./parse-sheet.ts');
-      return parseSheet(await json(files, place), { place, version, hotlines, codes: definitions.codes });
-    },
-  );
+  return parseSheet(await json(files, place), { place, version, hotlines, codes: definitions.codes });
 }
 
 const sheetPlace = (id: string): string => `templates/${id}/sheet.json`;
 
 /** What a sheet says of others; null when it is too broken to be published, which is reported when it is loaded itself. */
 async function claimsOf(files: DefinitionFiles, id: string): Promise<SheetClaims | null> {
-  const { text: content } = textIn(await files.bytes(sheetPlace(id)));
+  const { text: content } = decodeText(await files.bytes(sheetPlace(id)));
   try {
     return content === null ? null : parseClaims(JSON.parse(content), id);
   } catch (error) {
@@ -169,8 +135,8 @@ export const json = async (files: DefinitionFiles, path: string): Promise<unknow
  * @throws Failure DefinitionInvalid naming the file, when it is not UTF-8: marks in place of letters would be printed
  */
 export async function text(files: DefinitionFiles, path: string): Promise<string> {
-  const { text: content, fault } = textIn(await files.bytes(path));
-  if (content === null) throw new Failure('DefinitionInvalid', `${path}: ${fault}; save it as UTF-8`);
+  const { text: content, error } = decodeText(await files.bytes(path));
+  if (content === null) throw new Failure('DefinitionInvalid', `${path}: ${error}; save it as UTF-8`);
   return content;
 }
 

@@ -1,9 +1,9 @@
 import type { Effects } from './effects.ts';
 
 /**
- * What each step may touch of the world, method by method: the one list from which its TypeScript parameter
- * (EffectsOf) and its IAM role (grants.ts, lib/) are both made. A step that calls a method not listed here
- * does not compile; a method listed here without need is a permission without need.
+ * The effects of each step, method by method. Its TypeScript parameter (EffectsOf) and its IAM role (grants.ts, lib/)
+ * are both derived from this list. A step that calls a method not listed here does not compile; a method listed here
+ * without need is a permission without need.
  */
 export const STEP_EFFECTS = {
   'ingest-export': {
@@ -16,7 +16,7 @@ export const STEP_EFFECTS = {
   },
   'start-editions': {
     ledger: ['entriesOf'],
-    editions: ['editionsOf', 'decisionsOf', 'askFor'],
+    editions: ['editionsOf', 'decisionsOf', 'requestEdition'],
     hashKey: ['id'],
     publications: ['start'],
   },
@@ -49,6 +49,7 @@ export const STEP_EFFECTS = {
   },
   'watch-exports': {
     ledger: ['entriesOf'],
+    editions: ['editionsOf', 'revisionsOf', 'decisionsOf'],
     events: ['emit'],
   },
   retire: {
@@ -74,18 +75,20 @@ export const STEP_EFFECTS = {
       'figuresOf',
       'reportOf',
       'decide',
+      'newestDecision',
+      'putNewestDecision',
     ],
     reports: ['bytes'],
     approved: ['putBytes'],
-    holds: ['of', 'put'],
+    holds: ['list', 'put'],
     events: ['emit'],
   },
   distribute: {
     editions: ['editionsOf', 'decisionsOf', 'revision', 'figuresOf'],
     reports: ['bytes'],
     stakeholders: ['all', 'byId'],
-    dispatches: ['of', 'one', 'put'],
-    holds: ['of'],
+    dispatches: ['list', 'get', 'put', 'recordMessage'],
+    holds: ['list'],
     mail: ['send', 'ratePerSecond'],
     linkSecrets: ['newest'],
     events: ['emit'],
@@ -96,16 +99,15 @@ export const STEP_EFFECTS = {
   },
   'resolve-dispatches': {
     editions: ['decisionsOf'],
-    dispatches: ['of', 'put'],
+    dispatches: ['list', 'put'],
   },
   'record-feedback': {
     stakeholders: ['byId', 'put'],
   },
   'answer-link': {
-    dispatches: ['one'],
+    dispatches: ['get', 'lastMessage'],
     editions: ['reportOf'],
-    approved: ['bytes'],
-    reportLinks: ['open'],
+    reportLinks: ['read', 'open'],
     stakeholders: ['byId', 'put'],
     linkSecrets: ['accepted'],
   },
@@ -120,10 +122,10 @@ type Touched<Of> = {
   >;
 };
 
-/** What a step may touch of the world, exactly as STEP_EFFECTS lists it. */
+/** The effects of a step, exactly as STEP_EFFECTS lists them. */
 export type EffectsOf<Step extends StepName> = Touched<(typeof STEP_EFFECTS)[Step]>;
 
-/** Every step's list as the types demand it: an effect or a method that does not exist does not compile (see the test). */
-export type StepEffectsLaw = Readonly<
+/** The type of STEP_EFFECTS: an effect or a method that does not exist does not compile (see the test). */
+export type StepEffectsSpec = Readonly<
   Record<StepName, { readonly [Name in keyof Effects]?: readonly (keyof Effects[Name])[] }>
 >;

@@ -1,6 +1,6 @@
-import { monthName } from '../domain/format.ts';
 import type { Language } from '../domain/languages.ts';
 import type { Month } from '../domain/month.ts';
+import { monthName } from '../words/dates-and-counts.ts';
 
 const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', es: 'es-MX' };
 

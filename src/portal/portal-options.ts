@@ -7,7 +7,17 @@ import type { Schedule } from '../domain/schedule/schedule.ts';
 /** What the portal's steps touch. */
 export type PortalEffects = Pick<
   Effects,
-  'ledger' | 'editions' | 'dispatches' | 'holds' | 'reports' | 'approved' | 'events' | 'clock' | 'log'
+  | 'ledger'
+  | 'editions'
+  | 'dispatches'
+  | 'holds'
+  | 'reports'
+  | 'approved'
+  | 'events'
+  | 'definitions'
+  | 'codes'
+  | 'clock'
+  | 'log'
 >;
 
 /** What a request works with while it is answered. */

@@ -19,7 +19,14 @@ export interface Issue {
 
 /** All that speaks against a revision, what forbids an approval first. */
 export function reviewIssues(review: Review, words: PortalWords, labels: ReviewLabels): Issue[] {
-  return [...forbidding(review, words, labels), ...objections(review, words), ...unusualIssue(review, words)];
+  const changed = { count: 1, forbids: false, places: [], ...words.review.issues.messageChanged };
+  const message = review.messageChanged ? [changed] : [];
+  return [
+    ...forbidding(review, words, labels),
+    ...message,
+    ...objections(review, words),
+    ...unusualIssue(review, words),
+  ];
 }
 
 /** Whether no reason makes an approval possible. */

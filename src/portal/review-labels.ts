@@ -1,9 +1,9 @@
+import { cellLabels } from '../definitions/labels.ts';
 import { sheetWords } from '../definitions/sheet-title.ts';
 import type { CellLabels } from '../domain/figure.ts';
 import type { Language } from '../domain/languages.ts';
 import { parseMonth } from '../domain/month.ts';
 import type { Sheet } from '../domain/sheet.ts';
-import { labelsOf } from '../steps/render-report/sheet-material.ts';
 import { monthText } from './formatted-dates.ts';
 import type { PortalContext } from './portal-options.ts';
 import type { PortalWords } from './words/portal-words.ts';
@@ -19,7 +19,7 @@ export interface ReviewLabels {
 export async function reviewLabels(context: PortalContext, sheet: Sheet, words: PortalWords): Promise<ReviewLabels> {
   const { language } = words;
   const wording = await sheetWords(context.files, sheet.id, language);
-  const labels = labelsOf(context.definitions.codes, sheet.figures);
+  const labels = cellLabels(context.definitions.codes, sheet.figures);
   const noun = (table: string): string => capitalised(wording.get(`${table}.noun`) ?? table);
   const byId = new Map(sheet.figures.map((figure) => [figure.id, figure]));
   return {

@@ -7,8 +7,8 @@ import type { Month } from '../domain/month.ts';
 /** What listing editions reads. */
 export interface ListEffects {
   readonly editions: Pick<Effects['editions'], 'editionsOf' | 'newestRevision' | 'decisionsOf'>;
-  readonly dispatches: Pick<Effects['dispatches'], 'of'>;
-  readonly holds: Pick<Effects['holds'], 'of'>;
+  readonly dispatches: Pick<Effects['dispatches'], 'list'>;
+  readonly holds: Pick<Effects['holds'], 'list'>;
 }
 
 /** One edition: its newest revision, what was decided, and how many readers have the approved one. */
@@ -52,7 +52,7 @@ export async function listEditions({ editions, dispatches }: ListEffects, sheet:
       approved,
       approval: approval && { by: approval.by, at: approval.at },
       decision: last ? { verdict: last.verdict, by: last.by, at: last.at } : null,
-      ...sentOf(approved === null ? [] : await dispatches.of(sheet, month, approved)),
+      ...sentOf(approved === null ? [] : await dispatches.list(sheet, month, approved)),
     });
   }
   return listed;

@@ -4,7 +4,7 @@ import type { Effects } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Month } from '../domain/month.ts';
 import { isDraftPage, reportKey } from '../domain/object-keys.ts';
-import { verifiedFile } from './verify-state/verify-files.ts';
+import { readVerifiedFile } from './verify-state/verify-files.ts';
 
 export interface ReportFileEffects {
   readonly editions: Pick<Effects['editions'], 'reportOf' | 'decisionsOf'>;
@@ -41,7 +41,7 @@ export async function openReportFile(
   const approvals = approvalsAmong(await editions.decisionsOf(sheet, month));
   const isApproved = approvals.some((decision) => decision.revision === revision) && !isDraftPage(found.key);
   if (!isApproved && !seesDrafts) return null;
-  const read = await verifiedFile(reports, found);
+  const read = await readVerifiedFile(reports, found);
   if (typeof read === 'string') throw new Failure('ReportChanged', `${found.key}: ${read}; put it back from a backup`);
   return { ...found, content: read, isApproved };
 }

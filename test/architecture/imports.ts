@@ -30,7 +30,7 @@ export function importsOf(path: string, source: string): Import[] {
 export function sourceFiles(root: string, folders: readonly string[]): string[] {
   return folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && /\.(tsx?|mts|mjs)$/u.test(entry.name))
+      .filter((entry) => entry.isFile() && /\.(ts|mts|mjs)$/u.test(entry.name))
       .map((entry) =>
         join(entry.parentPath, entry.name)
           .slice(root.length)
@@ -53,13 +53,14 @@ export function partOf(path: string): string {
 /** The folders a folder may import from, besides itself. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   domain: [],
+  words: ['domain'],
   definitions: ['domain'],
-  ...Object.fromEntries(STAGES.map((stage) => [`stage:${stage}`, ['domain']])),
-  steps: [...STAGES.map((stage) => `stage:${stage}`), 'definitions', 'domain'],
-  portal: ['steps', 'definitions', 'domain'],
+  ...Object.fromEntries(STAGES.map((stage) => [`stage:${stage}`, ['words', 'domain']])),
+  steps: [...STAGES.map((stage) => `stage:${stage}`), 'definitions', 'words', 'domain'],
+  portal: ['steps', 'definitions', 'words', 'domain'],
   adapters: ['domain'],
-  lambdas: ['portal', 'steps', 'definitions', 'adapters', 'domain'],
-  local: ['portal', 'steps', 'definitions', 'adapters', 'domain'],
+  lambdas: ['portal', 'steps', 'definitions', 'words', 'adapters', 'domain'],
+  local: ['portal', 'steps', 'definitions', 'words', 'adapters', 'domain'],
   lib: ['domain'],
   bin: ['lib', 'local'],
 };

@@ -1,6 +1,6 @@
 import { cp, mkdir } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
-import { start } from '../../local/cli/start.ts';
+import { start } from '../../local/cli/commands/start.ts';
 import { KEY_FILE, ROOT, run, scratch } from '../local/command-line.ts';
 import type { BrowserPage } from './chromium.ts';
 

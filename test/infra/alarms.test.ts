@@ -27,8 +27,8 @@ const filtersOf = (id: RegExp) =>
     .map(([, { Properties }]) => Properties);
 
 describe('the alarms', () => {
-  it('watch both queues and what was set aside, publications, every function, and exports', () => {
-    expect(alarms).toHaveLength(4 + 2 + 1 + 2 * Object.keys(FUNCTION_SIZES).length + 2 + 3 + 2 + HEARTBEATS + 5);
+  it('watch both queues, their dead letters, publications, every function, and exports', () => {
+    expect(alarms).toHaveLength(4 + 2 + 1 + 2 * Object.keys(FUNCTION_SIZES).length + 3 + 3 + 2 + HEARTBEATS + 5);
   });
 
   it('link to a heading of the runbook, and every heading has an alarm', () => {
@@ -124,6 +124,7 @@ describe('the alarms', () => {
   it('count the events of the bus by the names the program gives them', () => {
     const filters = filtersOf(/^Events/u);
     expect(filters.map(({ FilterPattern }) => FilterPattern).sort()).toEqual([
+      '{ $.detail-type = "DraftWaiting" }',
       '{ $.detail-type = "ExportOverdue" }',
       '{ $.detail-type = "ExportRejected" }',
       '{ $.detail-type = "NothingToDistribute" }',
@@ -159,7 +160,7 @@ describe('the alarms', () => {
     const [alarm] = alarms.filter(({ AlarmName }) => AlarmName.endsWith('Events undelivered (rules)'));
     const text = JSON.stringify(alarm?.Metrics);
     for (const rule of rules) expect(text).toContain(`"Fn::GetAtt":["${rule}","Arn"]`);
-    expect(text.match(/"Name":"EventBusName"/gu)).toHaveLength(4);
+    expect(text.match(/"Name":"EventBusName"/gu)).toHaveLength(5);
     expect(text.match(/FILL\(rule\d, 0\)/gu)).toHaveLength(rules.length);
   });
 

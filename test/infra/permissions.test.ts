@@ -106,6 +106,7 @@ describe('what functions may do', () => {
     const given = rightsOf('answer-link').map(({ action, resource, only }) => `${action} ${resource} ${only}`.trim());
     expect(given.filter((right) => /^(?:s3|secretsmanager):/u.test(right)).sort()).toEqual([
       's3:GetObject Reports/approved/*',
+      's3:GetObjectVersion Reports/approved/*',
       's3:ListBucket Reports s3:prefix approved/*',
       'secretsmanager:GetSecretValue Links',
     ]);

@@ -33,7 +33,9 @@ describe('the functions', () => {
   it('are told only where those things are that they may touch', () => {
     const told = (step: string) =>
       Object.keys(functionOf(step).Environment.Variables).filter((name) => name.startsWith('FACTSHEETS_'));
-    expect(told('watch-exports').sort()).toEqual([ENVIRONMENT.bus, ENVIRONMENT.dueDays, ENVIRONMENT.table].sort());
+    expect(told('watch-exports').sort()).toEqual(
+      [ENVIRONMENT.bus, ENVIRONMENT.dueDays, ENVIRONMENT.reviewDays, ENVIRONMENT.table].sort(),
+    );
     expect(told('render-report').sort()).toEqual([ENVIRONMENT.reportsBucket, ENVIRONMENT.table].sort());
     expect(told('ingest-export')).toContain(ENVIRONMENT.engineMemory);
   });
@@ -112,7 +114,7 @@ describe('the queues', () => {
 });
 
 describe('an upload that kills its reading', () => {
-  it('is quarantined before its message is set aside: a person then finds its problem, not a dead letter', () => {
+  it('is quarantined before its message is a dead letter: a person then finds its problem, not a dead letter', () => {
     const [, uploads] = Object.entries(queues).find(([id]) => id.startsWith('IngestUploadsQueue'))!;
     expect(uploads.Properties.RedrivePolicy.maxReceiveCount).toBeGreaterThan(MOST_FAILURES);
   });
@@ -141,7 +143,7 @@ describe('the rules', () => {
 
   it('lose no event that cannot be delivered', () => {
     const targets = patterns.flatMap(({ Targets }) => Targets);
-    expect(targets).toHaveLength(9);
+    expect(targets).toHaveLength(10);
     for (const target of targets)
       expect([target.Arn, target.DeadLetterConfig]).toEqual([target.Arn, expect.anything()]);
   });
@@ -153,8 +155,8 @@ describe('the rules', () => {
     const senders = policy.Properties.PolicyDocument.Statement.filter(
       ({ Effect }: { Effect: string }) => Effect === 'Allow',
     ).map(({ Action, Condition }: { Action: string; Condition: object }) => `${Action} ${JSON.stringify(Condition)}`);
-    expect(senders).toHaveLength(4);
-    for (const rule of ['EventsAll', 'NoticesRevisionReady', 'WatchDaily', 'RetentionDaily'])
+    expect(senders).toHaveLength(5);
+    for (const rule of ['EventsAll', 'NoticesRevisionReady', 'NoticesDraftWaiting', 'WatchDaily', 'RetentionDaily'])
       expect(senders.filter((one: string) => one.startsWith('sqs:SendMessage') && one.includes(rule))).toHaveLength(1);
   });
 
@@ -203,10 +205,12 @@ describe('the notices', () => {
   });
 
   it('write to reviewers by a role of this account: no rule of another one gets in', () => {
-    const [rule] = patternsOf('RevisionReady');
-    expect(rule?.Targets[0].RoleArn).toEqual({
-      'Fn::GetAtt': [expect.stringMatching(/^NoticesPublisherRole/u), 'Arn'],
-    });
+    for (const event of ['RevisionReady', 'DraftWaiting']) {
+      const [rule] = patternsOf(event);
+      expect(rule?.Targets[0].RoleArn).toEqual({
+        'Fn::GetAtt': [expect.stringMatching(/^NoticesPublisherRole/u), 'Arn'],
+      });
+    }
     const [key] = Object.values(edge.findResources('AWS::KMS::Key'));
     expect(JSON.stringify(key?.Properties.KeyPolicy)).not.toContain('events.amazonaws.com');
   });
@@ -266,9 +270,9 @@ describe('the distribution', () => {
     expect(names.filter((name) => !name.endsWith('Log')).sort()).toEqual([
       'AlarmsTopic',
       'BusName',
+      'EditionsDeadLetters',
+      'EditionsDeadLettersArn',
       'EditionsQueue',
-      'EditionsSetAside',
-      'EditionsSetAsideArn',
       'EventLogName',
       'LinkUrl',
       'MissedQueue',
@@ -276,9 +280,9 @@ describe('the distribution', () => {
       'ReviewUrl',
       'ReviewersPolicy',
       'UndeliveredQueue',
+      'UploadsDeadLetters',
+      'UploadsDeadLettersArn',
       'UploadsQueue',
-      'UploadsSetAside',
-      'UploadsSetAsideArn',
     ]);
   });
 

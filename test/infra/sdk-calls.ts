@@ -107,6 +107,7 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
   writtenBefore: ['a/', new Date(0)],
   retire: [{ key: 'a/b', version: '1' }],
   dropFigures: ['s', 'f', new Date(0)],
+  putNewestDecision: ['s', { generation: 1, decision: {} }],
   putBytes: ['a/b', new Uint8Array(1)],
   putFile: ['a/b', HERE],
   'editions.putFigures': ['s', 'f', [{ counted: { id: 'i', by: 'month' }, printed: {} }]],
@@ -117,7 +118,8 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
   makeCurrent: [{ ...ANYTHING, missing: [], generatedFrom: [{}] }],
   revision: ['s', MONTH, 1],
   reportOf: ['s', MONTH, 1],
-  'reportLinks.open': ['reports/a.pdf', 60],
+  'reportLinks.read': ['approved/a.pdf'],
+  'reportLinks.open': ['approved/a.pdf', 'v1', 60],
 };
 
 /** What a method of an effect needs of IAM: `action resource`, by the calls its adapter really makes and the table of calls. */
@@ -144,7 +146,7 @@ export async function neededBy(effect: string, method: string): Promise<string[]
   });
   const calls = Object.values(mocks).flatMap((mock) => mock.calls().map(({ args: [command] }) => command));
   // a presigned address makes no call: whoever opens it does, with the rights of the signer
-  if (effect === 'reportLinks') return ['s3:GetObject reports-bucket'];
+  if (method === 'open') return ['s3:GetObjectVersion reports-bucket'];
   const needed = calls.flatMap((command) => {
     const row = SDK_CALLS[command.constructor.name];
     if (!row) throw new Error(`${command.constructor.name} is not in the table of test/infra/sdk-actions.ts`);

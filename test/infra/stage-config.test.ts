@@ -21,6 +21,7 @@ const GOOD = {
   reviewers: ['r@example.org'],
   operators: ['o@example.org'],
   dueDays: { nhth: 10 },
+  reviewDays: 7,
   logDays: 365,
   dataOnDelete: 'keep',
   readingsAtATime: 4,
@@ -42,7 +43,11 @@ describe('the configuration of a stage', () => {
   it('is that of its file, with the name of the stage', () =>
     expect(load({})).toEqual({ ...GOOD, stage: 'prod', mail: null }));
 
+  it('lets drafts wait for 14 days where it says nothing else', () =>
+    expect(load({ reviewDays: undefined }).reviewDays).toBe(14));
+
   it.each([
+    [{ reviewDays: 0 }, 'config/prod.json: reviewDays: '],
     [{ account: '12' }, 'config/prod.json: account: must be 12 digits'],
     [{ region: 'Virginia' }, 'config/prod.json: region: must be a region such as us-east-1'],
     [{ reviewers: ['nobody'] }, 'config/prod.json: reviewers.0: must be an e-mail address'],

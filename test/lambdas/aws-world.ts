@@ -23,6 +23,7 @@ export function setEnvironment(): void {
     bus: 'the-bus',
     stateMachine: 'arn:aws:states:us-east-1:111122223333:stateMachine:the-machine',
     dueDays: '{"nhth":10}',
+    reviewDays: '14',
     sender: 'Sheets <sheets@example.org>',
     linkUrl: 'https://sheets.example.org/',
     configurationSet: 'the-set',

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { GetAccountCommand, SESv2Client, SESv2ServiceException, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
@@ -15,7 +15,7 @@ import { loadDefinitions, loadSheet } from '../../src/definitions/load-definitio
 import { leaveToken, reportToken } from '../../src/distribution/links/link-token.ts';
 import { ENVIRONMENT } from '../../src/domain/environment.ts';
 import type { Month } from '../../src/domain/month.ts';
-import { fingerprintOf } from '../../src/editions/fingerprint.ts';
+import { revisionFingerprint } from '../../src/editions/fingerprint.ts';
 import { approvalOf } from '../steps/world.ts';
 import { setEnvironment } from './aws-world.ts';
 
@@ -59,10 +59,10 @@ const BROKEN_DOWN = ['victims-by-type', 'victims-by-age'].map((id) => ({
 const DEFINITIONS = definitionFiles(fileURLToPath(new URL('../../', import.meta.url)));
 const SHEET = await loadSheet(DEFINITIONS, await loadDefinitions(DEFINITIONS), 'us-mexico-border');
 const MADE_FROM = { complete: true, missing: [], threshold: 10, versions: { sheet: SHEET.version } };
-const FINGERPRINT = fingerprintOf({
+const FINGERPRINT = revisionFingerprint({
   ...MADE_FROM,
   figures: [...FIGURES, ...BROKEN_DOWN].map(({ order: _order, ...figure }) => figure),
-} as unknown as Parameters<typeof fingerprintOf>[0]);
+} as unknown as Parameters<typeof revisionFingerprint>[0]);
 const REVISION = {
   sheet: 'us-mexico-border',
   month: '2016-05',
@@ -84,10 +84,11 @@ const REPORT = {
   ],
 };
 /** The store holds a page of these bytes; links open the copy that was made at the approval. */
-const stores = (text: string, place: 'reports' | 'approved' = 'reports'): void =>
-  void s3
-    .on(GetObjectCommand, { Key: `${place}/${PAGE.key}` })
-    .callsFake(async () => ({ Body: Readable.from([Buffer.from(text)]) }));
+const stores = (text: string, place: 'reports' | 'approved' = 'reports', VersionId: string | null = 'v1'): void =>
+  void s3.on(GetObjectCommand, { Key: `${place}/${PAGE.key}` }).callsFake(async () => ({
+    Body: Readable.from([Buffer.from(text)]),
+    ...(VersionId !== null && { VersionId }),
+  }));
 
 const told = () =>
   bus
@@ -150,7 +151,9 @@ describe('distribute', () => {
     expect(Buffer.from(sent?.Content?.Raw?.Data ?? []).toString()).toContain(
       'List-Unsubscribe-Post: List-Unsubscribe=One-Click',
     );
-    expect(written().map(({ status, generation, messageId }) => [status, generation, messageId])).toEqual([
+    const [message, ...dispatches] = written();
+    expect(message).toMatchObject({ PK: 'MESSAGES', SK: `STAKEHOLDER#${ANA}` });
+    expect(dispatches.map(({ status, generation, messageId }) => [status, generation, messageId])).toEqual([
       ['sending', 1, null],
       ['sent', 2, 'ses-1'],
     ]);
@@ -256,6 +259,34 @@ describe('answer-link', () => {
     expect(url.pathname).toMatch(/\/approved\/us-mexico-border\/2016-05\/r1\/us-mexico-border-2016-05\.es\.pdf$/u);
     expect(url.searchParams.get('X-Amz-Expires')).toBe('60');
     expect(answer.headers['cache-control']).toBe('no-store');
+  });
+
+  it('leads to the version that was compared with the record, whatever replaces the page afterwards', async () => {
+    approvedEdition();
+    dynamo.on(GetCommand, dispatchKey).resolves({ Item: { status: 'sent', revoked: false } });
+    stores(PAGE.text, 'approved', 'version-of-the-approved-page');
+    const answer = await get(`/report/${reportToken(SECRET, link)}`);
+    const { searchParams } = new URL(answer.headers.location ?? '');
+    expect(searchParams.get('versionId')).toBe('version-of-the-approved-page');
+    expect(searchParams.get('X-Amz-SignedHeaders')).toBe('host');
+  });
+
+  it.each([null, 'null'])('leads nowhere in a bucket without versions: %j', async (version) => {
+    approvedEdition();
+    dynamo.on(GetCommand, dispatchKey).resolves({ Item: { status: 'sent', revoked: false } });
+    stores(PAGE.text, 'approved', version);
+    expect(await get(`/report/${reportToken(SECRET, link)}`)).toMatchObject({
+      statusCode: 503,
+      headers: expect.not.objectContaining({ location: expect.anything() }),
+    });
+  });
+
+  it('leads nowhere when the page is missing', async () => {
+    approvedEdition();
+    dynamo.on(GetCommand, dispatchKey).resolves({ Item: { status: 'sent', revoked: false } });
+    const missing = { $metadata: { httpStatusCode: 404 }, message: 'no such key' };
+    s3.on(GetObjectCommand, { Key: `approved/${PAGE.key}` }).rejects(new NoSuchKey(missing));
+    expect(await get(`/report/${reportToken(SECRET, link)}`)).toMatchObject({ statusCode: 503 });
   });
 
   it.each(['', '%PDx'])('leads nowhere when the page is not the approved one: %j', async (text) => {
@@ -408,6 +439,9 @@ describe('decide-revision', () => {
     const values = { ':pk': 'EDITION#us-mexico-border#2016-05', ':sk': 'REVISION#' };
     dynamo.on(QueryCommand, { ExpressionAttributeValues: values }).resolves({ Items: [REVISION] });
     dynamo
+      .on(QueryCommand, { ExpressionAttributeValues: query(`CONTENT#us-mexico-border#${FINGERPRINT}`) })
+      .resolves({ Items: [...FIGURES, ...BROKEN_DOWN] });
+    dynamo
       .on(GetCommand, { Key: { PK: 'EDITION#us-mexico-border#2016-05', SK: 'REPORT#000001' } })
       .resolves({ Item: REPORT });
   });
@@ -420,7 +454,10 @@ describe('decide-revision', () => {
     ]);
     expect(statusCode).toBe(200);
     expect(JSON.parse(body)).toMatchObject({ verdict: 'approved', by: 'Ana', caller: ARN });
-    expect(written()).toMatchObject([{ SK: 'DECISION#000001', caller: ARN }]);
+    expect(written()).toMatchObject([
+      { SK: 'NEWEST', generation: 1, decision: { caller: ARN } },
+      { SK: 'DECISION#000001', caller: ARN, message: expect.any(String) },
+    ]);
     expect(told()).toEqual(['RevisionApproved']);
   });
 
@@ -431,7 +468,7 @@ describe('decide-revision', () => {
     expect(written()).toEqual([]);
     stores(PAGE.text);
     await ask(DECISION);
-    expect(written()).toMatchObject([{ files: REPORT.files, fingerprint: FINGERPRINT }]);
+    expect(written().at(-1)).toMatchObject({ files: REPORT.files, fingerprint: FINGERPRINT });
   });
 
   it('keeps no approval of a page that is not the one made', async () => {

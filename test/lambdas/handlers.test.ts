@@ -221,4 +221,17 @@ describe('watch-exports', () => {
     const { overdue } = await watch({});
     expect(told()).toEqual(Array(overdue).fill('ExportOverdue'));
   });
+
+  it('reports a draft that nobody decided on for too long', async () => {
+    const items = (pk: string, sk: string, Items: Record<string, unknown>[]) =>
+      dynamo.on(QueryCommand, { ExpressionAttributeValues: { ':pk': pk, ':sk': sk } }).resolves({ Items });
+    items('HOTLINE#nhth', 'EXPORT#', [
+      { hotline: 'nhth', month: '2017-07', table: 'cases', inForce: {}, claimedBy: {} },
+    ]);
+    items('SHEET#us-mexico-border', 'EDITION#', [{ month: '2017-07' }]);
+    const head = { sheet: 'us-mexico-border', month: '2017-07', revision: 1, complete: true };
+    items('EDITION#us-mexico-border#2017-07', 'REVISION#', [{ ...head, madeAt: '2017-08-10T12:00:00.000Z' }]);
+    expect(await watch({})).toMatchObject({ waiting: 1 });
+    expect(told().filter((name) => name === 'DraftWaiting')).toHaveLength(1);
+  });
 });

@@ -1,8 +1,8 @@
 import { createHash, createHmac } from 'node:crypto';
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { start } from '../../local/cli/commands/start.ts';
 import { main } from '../../local/cli/main.ts';
-import { start } from '../../local/cli/start.ts';
 import { openDefinitions, openWorkplace, type Workplace } from '../../local/pipeline/workplace.ts';
 import { hashKeyOf } from '../../src/adapters/hash-key.ts';
 import { makeFolder } from '../../src/adapters/local/make-folder.ts';
@@ -14,7 +14,7 @@ import { computeFigures } from '../../src/steps/compute-figures/compute-figures.
 import { ingestExport } from '../../src/steps/ingest-export/ingest-export.ts';
 import { putReportFile } from '../../src/steps/render-report/report-file.ts';
 import { decideRevision } from '../../src/steps/review-edition/decide-revision.ts';
-import { addStakeholder, changeStakeholder, knownSheets } from '../../src/steps/stakeholders/keep-stakeholders.ts';
+import { addStakeholder, availableSheets, changeStakeholder } from '../../src/steps/stakeholders/keep-stakeholders.ts';
 import { casesCsv, victimsCsv } from '../steps/world.ts';
 import { scratch } from './command-line.ts';
 
@@ -90,7 +90,7 @@ async function opened<Result>(key: HashKey, work: (place: Workplace) => Promise<
 /** An approved edition, sent to Bo; Ana left. */
 async function makeFormerState(): Promise<void> {
   const sheet = await loadSheet(openDefinitions(), definitions, SHEET);
-  const known = await knownSheets(openDefinitions(), definitions);
+  const known = await availableSheets(openDefinitions(), definitions);
   await opened(formerKey(), async ({ effects }) => {
     for (const table of ['cases', 'victims'])
       await ingestExport(effects, definitions, `exports/nhth/${MONTH}/${table}.csv`);
@@ -287,7 +287,7 @@ describe('npm start at a state that was made before each purpose had a key', () 
     const places = { exports: folder.path('exports'), state: folder.path('state'), out: folder.path('out') };
     const options = { definitions: undefined, config: undefined, key: folder.path('key'), settleMs: 0, json: true };
     const terminal = { out, err: () => undefined, watched: false };
-    await start({ command: 'start', ...places, ...options }, terminal, {}, controller.signal);
+    await start({ ...places, ...options }, terminal, {}, controller.signal);
     expect(lines.filter((line) => 'failure' in line)).toEqual([]);
     const revisions = await printed();
     expect(revisions.length).toBeGreaterThan(1);

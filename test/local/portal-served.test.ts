@@ -2,7 +2,7 @@ import { mkdir, stat } from 'node:fs/promises';
 import { request } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { start } from '../../local/cli/start.ts';
+import { start } from '../../local/cli/commands/start.ts';
 import { portalAnswers } from '../../local/portal/local-portal.ts';
 import { KEY_FILE, ROOT, run, scratch } from './command-line.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { reviewLines } from '../../local/cli/review-lines.ts';
+import { reviewLines } from '../../local/cli/commands/review/review-lines.ts';
 import type { CountClass } from '../../src/domain/figure.ts';
 import type { Month } from '../../src/domain/month.ts';
 import type { Review, ReviewedNumber, Shown } from '../../src/domain/review.ts';

@@ -1,6 +1,10 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { main } from '../../local/cli/main.ts';
+import { startTable } from '../../local/state/dynalite-table.ts';
+import { deleteItemIf } from '../../src/adapters/aws/dynamo-table.ts';
+import { hashKeyOf } from '../../src/adapters/hash-key.ts';
+import { KEY_OF_TABLE } from '../../src/domain/table-keys.ts';
 import { casesCsv } from '../steps/world.ts';
 import { KEY_FILE, ROOT, run, scratch } from './command-line.ts';
 
@@ -105,3 +109,44 @@ describe('a place that cannot be used', () => {
     expect(err).not.toContain('0123');
   });
 });
+
+describe('a state whose key id was taken out', () => {
+  const other = () => ['--key', folder.path('other-key')];
+  const commands = () => [
+    ['stakeholders', 'list'],
+    ['editions'],
+    ['verify'],
+    ['replay', '--all', '--exports', folder.path('exports'), '--out', folder.path('out')],
+  ];
+
+  it.each([
+    ['key-id', async () => rm(folder.path('state', 'key-id'), { force: true })],
+    ['key-id and the record in the table', async () => withoutKeyIds()],
+  ])('is refused with another key by every command: %s', async (_, act) => {
+    for (const command of commands()) {
+      await act();
+      expect(await run(...command, ...state, ...other()), command.join(' ')).toMatchObject({
+        code: 1,
+        err: expect.stringMatching(/KeyMismatch: .* was made with the key [0-9a-f]{16}, and this one is/u),
+      });
+    }
+    expect((await run('stakeholders', 'list', ...state, '--key', KEY_FILE)).code).toBe(0);
+    expect(await readFile(folder.path('state', 'key-id'), 'utf8')).toMatch(/^[0-9a-f]{16}\n$/u);
+  });
+
+  it('is refused too when another id was put in its place', async () => {
+    const kept = await readFile(folder.path('state', 'key-id'), 'utf8');
+    const id = hashKeyOf(await readFile(folder.path('other-key'), 'utf8'))?.id ?? '';
+    await writeFile(folder.path('state', 'key-id'), `${id}\n`);
+    expect((await run('editions', ...state, ...other())).err).toContain(`was made with the key ${kept.trim()}`);
+    await writeFile(folder.path('state', 'key-id'), kept);
+  });
+});
+
+/** As a state is whose key was recorded nowhere but in the exports it accepted. */
+async function withoutKeyIds(): Promise<void> {
+  await rm(folder.path('state', 'key-id'), { force: true });
+  const table = await startTable(folder.path('state', 'table'));
+  await deleteItemIf(table, KEY_OF_TABLE, { ConditionExpression: 'attribute_exists(PK)' });
+  await table.stop();
+}

@@ -125,7 +125,7 @@ async function fill(world: World): Promise<void> {
 /** Records a report whose files say which revision they are of; pages are not laid out in these tests. */
 async function publish(world: World, month: Month): Promise<void> {
   const { revision } = await world.compute(month);
-  await world.effects.editions.askFor(SHEET, month);
+  await world.effects.editions.requestEdition(SHEET, month);
   const names = [
     `${SHEET}-${month}.en.pdf`,
     `${SHEET}-${month}.en.draft.pdf`,

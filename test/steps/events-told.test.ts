@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDefinitions } from '../../local/pipeline/workplace.ts';
 import { EVENT_SCHEMAS } from '../../src/definitions/event-schemas.ts';
 import type { DomainEvent } from '../../src/domain/event.ts';
 import { EVENT_NAMES } from '../../src/domain/event-names.ts';
@@ -10,6 +11,7 @@ import { recordReport } from '../../src/steps/record-report.ts';
 import { answerReview } from '../../src/steps/review-edition/answer-review.ts';
 import { decideRevision } from '../../src/steps/review-edition/decide-revision.ts';
 import { importStakeholders } from '../../src/steps/stakeholders/keep-stakeholders.ts';
+import { watchDrafts } from '../../src/steps/watch-drafts.ts';
 import { watchExports } from '../../src/steps/watch-exports.ts';
 import { SETTINGS, toldMail } from './mail-world.ts';
 import { casesCsv, openWorld, type World } from './world.ts';
@@ -50,6 +52,7 @@ async function revisions(): Promise<void> {
   const { revision } = await world.compute('2016-05');
   await recordReport(effects, world.sheet, revision, []);
   await notifyReviewers(effects, 'us-mexico-border', '2016-05' as Month, revision.revision);
+  await watchDrafts(effects, world.definitions, openDefinitions(), 0);
   const verdict = { revision: revision.revision, by: 'A reviewer', caller: null, reason: 'a test' };
   await decideRevision(effects, world.sheet, revision.month, { ...verdict, verdict: 'rejected' });
   await decideRevision(effects, world.sheet, revision.month, { ...verdict, verdict: 'approved' });
@@ -65,7 +68,8 @@ async function revisions(): Promise<void> {
 /** The events that the sources of steps tell, by name. */
 function namesInSteps(): string[] {
   const folder = new URL('../../src/steps/', import.meta.url);
-  const sources = readdirSync(folder).map((file) => readFileSync(new URL(file, folder), 'utf8'));
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+  const sources = files.map((file) => readFileSync(new URL(file, folder), 'utf8'));
   return EVENT_NAMES.filter((name) => sources.some((source) => source.includes(`'${name}'`)));
 }
 

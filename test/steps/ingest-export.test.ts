@@ -51,7 +51,7 @@ describe('ingesting an export', () => {
       examples: [expect.stringMatching(/^row 2 \(record 1\), column B \(Date Opened\): /u)],
     });
     expect([await entries(), await world.effects.ledger.uploadsOf('nhth')]).toEqual([ledger, uploads]);
-    await ingestExport(world.effects, world.definitions, `exports/${MAY}`, { anew: true });
+    await ingestExport(world.effects, world.definitions, `exports/${MAY}`, { force: true });
     expect((await entries())[0]?.generation).toBe((ledger[0]?.generation ?? 0) + 1);
   });
 
@@ -88,7 +88,7 @@ describe('ingesting an export', () => {
     await world.lose(key);
     expect((await world.ingest(MAY)).status).toBe('unchanged');
     expect(await world.effects.facts.exists(key)).toBe(false);
-    expect((await ingestExport(world.effects, world.definitions, `exports/${MAY}`, { anew: true })).status).toBe(
+    expect((await ingestExport(world.effects, world.definitions, `exports/${MAY}`, { force: true })).status).toBe(
       'accepted',
     );
     expect(await world.effects.facts.exists(key)).toBe(true);
@@ -146,7 +146,7 @@ describe('ingesting an export', () => {
     await world.upload(MAY, casesCsv(['A1', '2016-05-02'], ['A2', 'soon']));
     const { status, outcomes, examples } = await world.ingest(MAY);
     expect(status).toBe('rejected');
-    expect(outcomes[0]?.reason).toMatch(/^1 row has errors; the table is not taken/);
+    expect(outcomes[0]?.reason).toMatch(/^1 row has errors; the table is rejected/);
     expect(examples.join()).toMatch(/row 3 \(record 2\), column B \(Date Opened\)/);
     expect(examples.join()).not.toMatch(/soon/);
     expect(await world.totals('2016-05')).toMatchObject({ cases: 1 });

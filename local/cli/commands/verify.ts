@@ -1,35 +1,43 @@
-import { FLAG, needed, read, STATE_OPTIONS, type StatePlace, TEXT, text, type Values } from './arguments.ts';
+import { listSheets } from '../../../src/definitions/load-definitions.ts';
+import { type Verified, verifyState } from '../../../src/steps/verify-state/verify-state.ts';
+import { differencesOf, type OpenState, type StatePlace, withState } from '../../state/open-state.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
+import { FLAG, read, STATE_OPTIONS, statePlace } from '../arguments.ts';
+import { defineCommand, EXIT } from '../command.ts';
 
-export const VERIFY_USAGE = `  factsheets verify [--state DIR] [--json]
-      Compares a state with everything that was recorded of it: its journal, the hashes of facts and report files, the
-      fingerprints of revisions, the files that decisions name. Ends with 2 and names what differs.
-  factsheets accept --by NAME [--state DIR]
-      Accepts a state that is older than its journal, because it was restored from a backup and nothing newer is left:
-      what was sent since counts as sent, who left since stays away, and revisions made since keep their numbers.
-      --state        by default state here`;
+export const VERIFY = defineCommand({
+  help: `factsheets verify [--state DIR] [--json]
+
+Compares a state (by default state) with everything that was recorded about it: its journal, the hashes of facts and report
+files, the fingerprints of revisions, and the files that decisions name. Exits with code 2 and prints what differs.`,
+  parse: parseVerify,
+  run: verify,
+});
 
 export interface VerifyCommand extends StatePlace {
-  readonly command: 'verify';
   readonly json: boolean;
-}
-
-export interface AcceptCommand extends StatePlace {
-  readonly command: 'accept';
-  readonly by: string;
 }
 
 export function parseVerify(argv: readonly string[]): VerifyCommand {
   const { values } = read(argv, { ...STATE_OPTIONS, json: FLAG });
-  return { command: 'verify', ...placeOf(values), json: values.json === true };
+  return { ...statePlace(values), json: values.json === true };
 }
 
-export function parseAccept(argv: readonly string[]): AcceptCommand {
-  const { values } = read(argv, { ...STATE_OPTIONS, by: TEXT });
-  return { command: 'accept', ...placeOf(values), by: needed(values, 'by', 'the name of who accepts the state') };
+/** Compares a state with what was recorded of it. Ends with 2 when something differs, which is named. */
+async function verify(command: VerifyCommand, terminal: Terminal, environment: NodeJS.ProcessEnv) {
+  const verified = await withState(command, environment, verifiedState, { anyJournal: true });
+  if (command.json) terminal.out(JSON.stringify(verified, null, 2));
+  else for (const line of linesOf(verified)) terminal.out(line);
+  return verified.differences.length === 0 ? EXIT.complete : EXIT.incomplete;
 }
 
-const placeOf = (values: Values): StatePlace => ({
-  state: text(values.state) ?? 'state',
-  key: text(values.key),
-  definitions: text(values.definitions),
-});
+async function verifiedState({ effects, files, definitions, workplace }: OpenState): Promise<Verified> {
+  const lines = await differencesOf(workplace);
+  const verified = await verifyState(effects, [...definitions.hotlines.keys()], await listSheets(files));
+  return { ...verified, differences: [...lines, ...verified.differences] };
+}
+
+const linesOf = ({ differences: lines, facts, revisions, files, decisions }: Verified): string[] => [
+  ...lines,
+  `${facts} files of facts, ${revisions} revisions, ${files} files of reports, ${decisions} decisions: ${lines.length === 0 ? 'all as recorded' : `${lines.length} differences`}`,
+];

@@ -30,4 +30,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: 'decisions name the files they were made on', run: ({ table }) => nameApprovedFiles(table) },
   // what was stored before is read as it is: the number is there for programs that cannot read what is stored now
   { name: 'revisions store what they count in items of their own', run: async () => undefined },
+  // a state of this format has a journal; one that lost it is refused (state-format.ts)
+  { name: 'states have a journal apart from them', run: async () => undefined },
 ];

@@ -6,14 +6,13 @@ import { pipeline } from 'node:stream/promises';
 import {
   GetObjectCommand,
   ListObjectsV2Command,
-  NoSuchKey,
   PutObjectCommand,
   paginateListObjectsV2,
   type S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
 import type { ExportStore, ObjectStore } from '../../domain/effects.ts';
-import { Failure } from '../../domain/failure.ts';
+import { Failure, isNotFound } from '../../domain/failure.ts';
 import { hashing } from '../hashing.ts';
 
 /** A bucket and the client to reach it. */
@@ -35,10 +34,10 @@ export function s3Exports(bucket: Bucket): ExportStore {
       return keys;
     },
     async fetch(key, toPath) {
-      const body = await bodyOf(bucket, key);
-      if (!body) return null;
+      const found = await objectAt(bucket, key);
+      if (!found) return null;
       const { through, digest } = hashing();
-      await pipeline(body, through, createWriteStream(toPath, { mode: 0o600 }));
+      await pipeline(found.body, through, createWriteStream(toPath, { mode: 0o600 }));
       return { sha256: digest() };
     },
     size: (key) => sizeOf(bucket, key),
@@ -54,17 +53,27 @@ export function s3Objects(bucket: Bucket): ObjectStore {
     },
     putBytes: (key, bytes) => put(bucket, key, bytes, bytes.byteLength),
     async fetch(key, toPath) {
-      await pipeline(await present(bucket, key), createWriteStream(toPath, { mode: 0o600 }));
+      await pipeline((await presentObject(bucket, key)).body, createWriteStream(toPath, { mode: 0o600 }));
     },
-    bytes: async (key) => new Uint8Array(await buffer(await present(bucket, key))),
+    bytes: async (key) => new Uint8Array(await buffer((await presentObject(bucket, key)).body)),
     exists: async (key) => (await sizeOf(bucket, key)) !== null,
   };
 }
 
-async function present(bucket: Bucket, key: string): Promise<Readable> {
-  const body = await bodyOf(bucket, key);
-  if (!body) throw new Failure('StoreConflict', `${key} is missing from the store; ingest its export again`);
-  return body;
+/** The newest version of an object: its bytes, and its version id where the bucket keeps versions. */
+export interface FoundObject {
+  readonly body: Readable;
+  readonly version: string | null;
+}
+
+/**
+ * Opens the newest version of an object.
+ * @throws Failure StoreConflict naming the key when it is missing
+ */
+export async function presentObject(bucket: Bucket, key: string): Promise<FoundObject> {
+  const found = await objectAt(bucket, key);
+  if (!found) throw new Failure('StoreConflict', `${key} is missing from the store; ingest its export again`);
+  return found;
 }
 
 async function put(
@@ -86,14 +95,13 @@ const CONTENT_TYPES: readonly (readonly [ending: string, type: string])[] = [
   ['.csv', 'text/csv; charset=utf-8'],
 ];
 
-/** An object's bytes as they are now; null when there is no such object. */
-async function bodyOf(bucket: Bucket, key: string): Promise<Readable | null> {
+async function objectAt(bucket: Bucket, key: string): Promise<FoundObject | null> {
   try {
-    const { Body } = await bucket.client.send(new GetObjectCommand({ Bucket: bucket.name, Key: key }));
+    const { Body, VersionId } = await bucket.client.send(new GetObjectCommand({ Bucket: bucket.name, Key: key }));
     if (!(Body instanceof Readable)) throw new Error(`S3 sent no stream for ${key}`);
-    return Body;
+    return { body: Body, version: VersionId ?? null };
   } catch (error) {
-    if (error instanceof NoSuchKey) return null;
+    if (isNotFound(error)) return null;
     // without the right to list, which is granted on a prefix, S3 says "denied" of what is not there
     if (isDenied(error) && (await sizeOf(bucket, key)) === null) return null;
     throw error;

@@ -3,7 +3,7 @@ import { chmod, copyFile, readFile, rename, stat, writeFile } from 'node:fs/prom
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { ExportStore, ObjectStore } from '../../domain/effects.ts';
-import { Failure } from '../../domain/failure.ts';
+import { Failure, ifNotFound } from '../../domain/failure.ts';
 import { hashing } from '../hashing.ts';
 import { atPath } from './at-path.ts';
 import { makeFolder } from './make-folder.ts';
@@ -69,11 +69,6 @@ export function folderExports(root: string): ExportStore {
 const isFile = async (path: string): Promise<boolean> => (await sizeOf(path)) !== null;
 
 async function sizeOf(path: string): Promise<number | null> {
-  try {
-    const found = await stat(path);
-    return found.isFile() ? found.size : null;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null;
-    throw error;
-  }
+  const found = await stat(path).catch(ifNotFound(null));
+  return found?.isFile() ? found.size : null;
 }

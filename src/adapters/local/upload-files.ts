@@ -1,6 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isNotFound } from '../../domain/failure.ts';
 import { isLitter } from '../../domain/litter.ts';
 
 /**
@@ -39,14 +40,15 @@ async function filesBelow(place: Place): Promise<string[]> {
 const kindOf = (path: string, entry: Dirent): Promise<Pick<Dirent, 'isFile' | 'isDirectory'> | null> =>
   entry.isSymbolicLink() ? orGone(stat(path), null) : Promise.resolve(entry);
 
-const GONE = new Set(['ENOENT', 'ENOTDIR', 'ELOOP']);
-
 /** What is read, or the other value where nothing is there any more. */
 async function orGone<Found, Other>(reading: Promise<Found>, other: Other): Promise<Found | Other> {
   try {
     return await reading;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && GONE.has(String(error.code))) return other;
+    if (isNotFound(error) || isLoop(error)) return other;
     throw error;
   }
 }
+
+/** Whether a link leads to itself. */
+const isLoop = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ELOOP';

@@ -30,7 +30,8 @@ export const ReviewPage = (props: ReviewPageProps) => {
   const { month } = review.revision;
   const title = `${labels.title}, ${monthText(month, words.language)}`;
   const issues = reviewIssues(review, words, labels);
-  const isApproved = lastDecision(shown)?.verdict === 'approved';
+  // an approval of a message that says something else now is asked for once more
+  const isApproved = lastDecision(shown)?.verdict === 'approved' && !review.messageChanged;
   return (
     <Layout frame={frame} title={title} current="editions" strip={<Strip {...props} />} script={frame.assets.drawing}>
       <p class="crumb">

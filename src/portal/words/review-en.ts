@@ -46,6 +46,10 @@ export const REVIEW_EN: ReviewWords = {
       title: 'sheet definition changed',
       text: 'The sheet is no longer the one that this revision was made with. Compute the edition again: factsheets publish.',
     },
+    messageChanged: {
+      title: 'message changed since the approval',
+      text: 'What is written to readers is no longer what was approved. Nothing is sent until the revision is approved once more.',
+    },
     pagesMissing: { title: 'set of pages incomplete', text: 'Publish the edition again before you decide.' },
     incomplete: (missing) => ({
       title: missing === 1 ? 'file missing' : 'files missing',

@@ -46,6 +46,10 @@ export const REVIEW_ES: ReviewWords = {
       title: 'cambio en la definición de la hoja',
       text: 'La hoja ya no es aquella con la que se hizo esta revisión. Calcule la edición de nuevo: factsheets publish.',
     },
+    messageChanged: {
+      title: 'cambio del mensaje desde la aprobación',
+      text: 'Lo que se escribe a los destinatarios ya no es lo que se aprobó. No se envía nada hasta que se apruebe otra vez.',
+    },
     pagesMissing: { title: 'juego de páginas incompleto', text: 'Publique la edición de nuevo antes de decidir.' },
     incomplete: (missing) => ({
       title: missing === 1 ? 'archivo falta' : 'archivos faltan',

@@ -45,6 +45,7 @@ export interface ReviewWords {
     readonly interval: (month: string, months: number, least: number) => IssueWords;
     readonly sheetChanged: IssueWords;
     readonly pagesMissing: IssueWords;
+    readonly messageChanged: IssueWords;
     readonly incomplete: (missing: number) => IssueWords;
     readonly behind: (exports: number) => IssueWords;
     readonly smallChanges: (changes: number, most: number, against: string) => IssueWords;

@@ -2,48 +2,57 @@ import { isListed, type ReportLink, readReportToken } from '../../distribution/l
 import type { Effects } from '../../domain/effects.ts';
 import { approvedKey } from '../../domain/object-keys.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
-import { verifiedFiles } from '../verify-state/verify-files.ts';
+import { readVerifiedFiles } from '../verify-state/verify-files.ts';
 
 export type OpenLinkEffects = Pick<
   EffectsOf<'answer-link'>,
-  'dispatches' | 'editions' | 'approved' | 'reportLinks' | 'linkSecrets'
+  'dispatches' | 'editions' | 'reportLinks' | 'linkSecrets'
 > &
   Pick<Effects, 'clock' | 'log'> & { readonly stakeholders: Pick<Effects['stakeholders'], 'byId'> };
 
-/** Where a link leads, or why it leads nowhere. */
-export type Opened =
+/** Where a link leads, or why it does not. */
+export type OpenedLink =
   | { readonly status: 'open'; readonly url: string }
   | { readonly status: 'forged' | 'expired' | 'revoked' };
 
-/** For how long the address works that a link leads to: long enough to follow, too short to pass on. */
+/** How many seconds a link's address works: long enough to follow, too short to pass on. */
 const SECONDS = 60;
 
 /**
- * Opens the link of a message: a token that nobody else can make, somebody still on the list, a dispatch whose link is not
- * revoked, a page that is the recorded one. Whoever leaves or is removed opens nothing any more, also when they come back: they get new links.
- * @throws Failure ReportChanged when the page is missing, empty or another one
+ * Opens the link of a message: checks that the token is signed, the person still on the list, the dispatch's link not
+ * revoked, and the page the recorded one. The address names the version that was compared with the record. Links of a
+ * person who left or was removed stay invalid, even if they come back: they get new links.
+ * @throws Failure ReportChanged if the page is missing, empty or another one
  */
-export async function openReportLink(effects: OpenLinkEffects, token: string): Promise<Opened> {
+export async function openReportLink(effects: OpenLinkEffects, token: string): Promise<OpenedLink> {
   const link = readReportToken(await effects.linkSecrets.accepted(), token);
   if (!link) return { status: 'forged' };
   if (link.expires <= effects.clock.now().getTime()) return { status: 'expired' };
   const { sheet, month, revision } = link;
-  const key = (await isRevoked(effects, link)) ? null : await keyOf(effects, link);
-  effects.log.info('link-opened', { sheet, month, revision, status: key === null ? 'revoked' : 'open' });
-  return key === null ? { status: 'revoked' } : { status: 'open', url: await effects.reportLinks.open(key, SECONDS) };
+  const page = (await isRevoked(effects, link)) ? null : await findPage(effects, link);
+  effects.log.info('link-opened', { sheet, month, revision, status: page === null ? 'revoked' : 'open' });
+  if (page === null) return { status: 'revoked' };
+  return { status: 'open', url: await effects.reportLinks.open(page.key, page.version, SECONDS) };
 }
 
 async function isRevoked({ stakeholders, dispatches }: OpenLinkEffects, link: ReportLink): Promise<boolean> {
   if (!isListed(await stakeholders.byId(link.stakeholder), link)) return true;
-  const dispatch = await dispatches.one(link.sheet, link.month, link.revision, link.stakeholder);
+  const dispatch = await dispatches.get(link.sheet, link.month, link.revision, link.stakeholder);
   return !dispatch || dispatch.revoked;
 }
 
-async function keyOf({ editions, approved }: OpenLinkEffects, link: ReportLink): Promise<string | null> {
+/** Returns the page of a link, in the version with the recorded bytes; null if the report has none. */
+async function findPage({ editions, reportLinks }: OpenLinkEffects, link: ReportLink) {
   const report = await editions.reportOf(link.sheet, link.month, link.revision);
   const page = report?.files.find(({ key }) => key.endsWith(`.${link.language}.pdf`));
   if (!page) return null;
   const copy = { ...page, key: approvedKey(page.key) };
-  await verifiedFiles(approved, `${link.sheet} ${link.month}, revision ${link.revision}`, [copy]);
-  return copy.key;
+  let version = '';
+  const bytes = async (key: string): Promise<Uint8Array> => {
+    const read = await reportLinks.read(key);
+    version = read.version;
+    return read.bytes;
+  };
+  await readVerifiedFiles({ bytes }, `${link.sheet} ${link.month}, revision ${link.revision}`, [copy]);
+  return { key: copy.key, version };
 }

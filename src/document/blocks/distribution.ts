@@ -1,0 +1,192 @@
+import { Failure } from '../../domain/failure.ts';
+import type { PrintedCell, PrintedFigure, PrintedNumber } from '../../domain/figure.ts';
+import { formatCellShare } from '../../domain/format.ts';
+import { formatTied } from '../../words/dates-and-counts.ts';
+import type { Box } from '../page/grid.ts';
+import { type GroupNode, type PageNode, type Shape, shapes, tagged } from '../page/nodes.ts';
+import type { PageContext } from '../page/page-context.ts';
+import { type Colour, PALETTE } from '../page/palette.ts';
+import type { SetText, TextToSet } from '../page/typeset.ts';
+import { type Role, STYLES } from '../page/typography.ts';
+import { spoken } from './suppression.ts';
+
+const ROWS_TOP = 16;
+const PITCH = 22;
+const ROWS = 4;
+const TRACK: { readonly top: number; readonly height: number } = { top: 13, height: 5 };
+/** The counts' right edge; it moves right when a label needs the room, as far as the shares leave it. */
+const COUNT_EDGE = 98;
+/** A label of two lines: how far it rises, and the thinner track below it. */
+const TIGHT = { rise: 3.25, track: { top: 16, height: 3 } };
+const BESIDE_COUNT = 3;
+const BESIDE_SHARE = 4;
+/** Codes whose bars are grey: they say what is not known of people, not what they are. */
+const GREY = ['unknown', 'other'];
+
+/**
+ * One figure as a table in a module: a row per cell in the figure's own order, with label, count, share and a bar whose full
+ * track is the whole. A hidden cell keeps its row, prints the mark twice and has a dotted line for a track.
+ */
+export function distribution(context: PageContext, id: string, box: Box, y: number, tone: Colour): readonly PageNode[] {
+  const figure = context.figure(id);
+  const head = context.set.set({
+    name: `${id}.head`,
+    text: context.word(`${id}.head`),
+    role: 'columnHead',
+    ...box,
+    y,
+    lines: 1,
+  });
+  if (figure.withheld) return said(context, head, box, y, 'withheld');
+  // Of a list without a cell only a total of nobody says that there is none: the first may be hidden.
+  const cells = labelled(context, figure);
+  if (cells.length === 0) return said(context, head, box, y, figure.total === 0 ? 'column.none' : 'column.few');
+  if (cells.length > ROWS) throw tooMany(context, figure, cells.length);
+  const columns = { box, edge: countEdge(context, figure, cells, box), tone };
+  const rows = cells.map((cell, index) => row(context, figure, cell, columns, y + ROWS_TOP + index * PITCH));
+  return [tagged('Table', [tagged('THead', [heading(context, head, figure, box, y)]), tagged('TBody', rows)])];
+}
+
+/** A cell and what the page calls it. */
+type LabelledCell = PrintedCell & { readonly label: string };
+
+/** The cells of a figure; those that share one count at the end of a top list are one row. */
+function labelled(context: PageContext, figure: PrintedFigure): LabelledCell[] {
+  const cells = figure.cells.map((cell) => ({ ...cell, label: context.label(figure, cell.key) }));
+  if (!figure.tied) return cells;
+  const { cells: count, ...numbers } = figure.tied;
+  return [...cells, { key: 'tied', ...numbers, label: formatTied(count, context.language) }];
+}
+
+interface Columns {
+  readonly box: Box;
+  /** Where counts end, from the box's left. */
+  readonly edge: number;
+  readonly tone: Colour;
+}
+
+function countEdge(context: PageContext, figure: PrintedFigure, cells: readonly LabelledCell[], box: Box): number {
+  const width = (text: string, role: Role): number => context.set.measure(text, STYLES[role].face, STYLES[role].size);
+  const needed = cells.map(
+    (cell) => width(cell.label, 'rowLabel') + BESIDE_COUNT + width(countOf(context, cell), 'rowCount'),
+  );
+  const shares = cells.map((cell) => width(shareOf(cell, figure), 'rowShare'));
+  const furthest = box.width - BESIDE_SHARE - Math.max(0, ...shares);
+  return Math.min(Math.max(COUNT_EDGE, ...needed), Math.max(COUNT_EDGE, furthest));
+}
+
+const numberOf = (cell: PrintedCell): PrintedNumber => ({ ...cell, count: cell.count ?? null });
+
+const countOf = (context: PageContext, cell: PrintedCell): string => context.number(numberOf(cell));
+
+const shareOf = (cell: PrintedCell, figure: PrintedFigure): string =>
+  printsShare(cell, figure) ? (formatCellShare({ share: null, ...cell }, figure.total) ?? '') : '';
+
+/**
+ * Under a hidden total every share is hidden; under a printed one, a cell without a share is of a figure without shares. A rounded
+ * total of "fewer than" has none.
+ */
+const printsShare = (cell: PrintedCell, { total, rounded }: PrintedFigure): boolean =>
+  cell.share !== undefined || (rounded === undefined && (total === null || cell.suppressed === true));
+
+/** The columns of numbers have heads that are read, not drawn: a shape of no size holds their place. */
+function heading(context: PageContext, head: SetText, figure: PrintedFigure, box: Box, y: number): GroupNode {
+  const withShares = labelled(context, figure).some((cell) => printsShare(cell, figure));
+  const place = (): PageNode => shapes({ type: 'rect', x: box.x, y, w: 0, h: 0, color: PALETTE.white });
+  const unseen = (key: string): GroupNode => tagged('TH', [place()], { scope: 'Column', actual: context.text(key) });
+  return tagged('TR', [
+    tagged('TH', head.nodes, { scope: 'Column' }),
+    unseen('column.count'),
+    ...(withShares ? [unseen('column.share')] : []),
+  ]);
+}
+
+function row(context: PageContext, figure: PrintedFigure, cell: LabelledCell, columns: Columns, y: number): GroupNode {
+  const { box, edge: right, tone } = columns;
+  const edge = { name: `a number of ${figure.id}`, x: box.x, y, lines: 1, align: 'right' } as const;
+  const count = context.set.set({
+    ...edge,
+    text: countOf(context, cell),
+    role: 'rowCount',
+    width: right,
+  });
+  const share = context.set.set({
+    ...edge,
+    text: shareOf(cell, figure),
+    role: 'rowShare',
+    width: box.width,
+  });
+  const name = `the label ${cell.key} of ${figure.id}`;
+  const label = rowLabel(context, {
+    name,
+    text: cell.label,
+    width: right - count.width - BESIDE_COUNT,
+    x: box.x,
+    y,
+  });
+  return tagged('TR', [
+    tagged('TH', label.set.nodes, { scope: 'Row' }),
+    numberCell(context, count, numberOf(cell)),
+    ...(printsShare(cell, figure) ? [shareCell(context, share, cell)] : []),
+    bar(cell, { ...box, y: y + label.track.top, height: label.track.height }, tone),
+  ]);
+}
+
+/** A label on one line, or a long one on two tight lines, with a thinner track in the gap below them. */
+function rowLabel(
+  context: PageContext,
+  { name, text, x, y, width }: Pick<TextToSet, 'name' | 'text' | 'x' | 'y' | 'width'>,
+): { readonly set: SetText; readonly track: typeof TRACK } {
+  const long = context.set.lines(text, 'rowLabel', width).length > 1;
+  if (!long) return { set: context.set.set({ name, text, role: 'rowLabel', x, y, width, lines: 1 }), track: TRACK };
+  const set = context.set.set({ name, text, role: 'rowLabelTight', x, y: y - TIGHT.rise, width, lines: 2 });
+  return { set, track: TIGHT.track };
+}
+
+const numberCell = (context: PageContext, number: SetText, value: PrintedNumber): GroupNode =>
+  tagged('TD', spoken(context, number.nodes, value));
+
+/** A share of "fewer than" is read as it is printed: `<1%`. */
+const shareCell = (context: PageContext, share: SetText, { share: value = null, fewerThan }: PrintedCell): GroupNode =>
+  fewerThan === undefined ? numberCell(context, share, { count: value }) : tagged('TD', share.nodes);
+
+interface Track extends Box {
+  readonly y: number;
+  readonly height: number;
+}
+
+function bar(cell: PrintedCell, at: Track, tone: Colour): PageNode {
+  const fewer = cell.fewerThan !== undefined;
+  if (!fewer && typeof cell.count !== 'number') return dotted(at);
+  const fill = PALETTE[GREY.includes(cell.key) ? 'grey' : tone];
+  const track: Shape = { type: 'rect', x: at.x, y: at.y, w: at.width, h: at.height, color: PALETTE.track };
+  const share = cell.share ?? 0;
+  // A positive count never looks like none: its bar has at least the width of a hairline.
+  const positive = fewer || (cell.count ?? 0) > 0;
+  const width = positive ? Math.max(0.75, (Math.min(share, 100) / 100) * at.width) : 0;
+  return width === 0 ? shapes(track) : shapes(track, { ...track, w: width, color: fill });
+}
+
+function dotted({ x, y, width, height }: Track): PageNode {
+  const middle = y + height / 2;
+  const line = { type: 'line', x1: x, x2: x + width, y1: middle, y2: middle } as const;
+  return shapes({ ...line, lineColor: PALETTE.grey, lineWidth: 1, dash: { length: 1, space: 2.5 } });
+}
+
+/** A sentence in place of a table's rows: a table without rows is none, to a screen reader least of all. */
+function said(context: PageContext, head: SetText, box: Box, y: number, word: string): readonly PageNode[] {
+  const note = context.set.set({
+    name: word,
+    text: context.word(word),
+    role: 'peopleSay',
+    ...box,
+    y: y + ROWS_TOP,
+    lines: 7,
+  });
+  return [tagged('H3', head.nodes), tagged('P', note.nodes)];
+}
+
+function tooMany(context: PageContext, figure: PrintedFigure, rows: number): Failure {
+  const what = `${figure.id} has ${rows} rows, the page has room for ${ROWS}`;
+  return new Failure('TextTooLong', `${context.wording.file}: ${what}; merge codes or print fewer in sheet.json.`);
+}

@@ -1,0 +1,102 @@
+import { formatMonth } from '../../words/dates-and-counts.ts';
+import { LEFT, PAGE, RIGHT } from '../page/grid.ts';
+import { type PageNode, rect, type Shape, shapes } from '../page/nodes.ts';
+import type { PageContext } from '../page/page-context.ts';
+import { PALETTE } from '../page/palette.ts';
+import { fillText } from '../page/placeholders.ts';
+import { element, type SetText } from '../page/typeset.ts';
+
+const HEIGHT = 14;
+const GAP = 6;
+
+/** What marks an edition: the words of its strip in sentence case, or null. A draft wins over a correction. */
+export function markOf(context: PageContext): string | null {
+  const { complete, corrects } = context.edition;
+  const revision = corrects ? `, ${context.text('strip.revision')}` : '';
+  if (!complete) return `${context.text('strip.draft')}${revision}`;
+  return corrects ? `${context.text('strip.corrected')}${revision}` : null;
+}
+
+/**
+ * The strip over a page's head: what the edition is and what is missing of it, or which revision it replaces. Read on the
+ * first page; an artifact on the others, where it repeats. Its shapes come apart, since bands lie under texts.
+ */
+export function strip(
+  context: PageContext,
+  hotlines: Readonly<Record<string, string>>,
+): {
+  readonly under: readonly PageNode[];
+  readonly nodes: readonly PageNode[];
+} {
+  const { complete, corrects } = context.edition;
+  if (complete && !corrects) return { under: [], nodes: [] };
+  const key = complete ? 'strip.corrected' : 'strip.draft';
+  const first = context.text(key).toUpperCase();
+  const revision = corrects ? `, ${context.text('strip.revision')}` : '';
+  const mark = context.set.set({
+    name: key,
+    text: `${first}${revision} `,
+    role: 'stripMark',
+    x: LEFT,
+    y: 0,
+    width: RIGHT - LEFT,
+    lines: 1,
+  });
+  const say = sayOf(context, complete ? null : missingOf(context, hotlines), LEFT + mark.width + GAP);
+  const type = context.page.number === 1 ? 'P' : null;
+  return {
+    under: [complete ? correctedShapes() : draftShapes()],
+    nodes: [element(type, { ...say, nodes: [...mark.nodes, ...say.nodes] })],
+  };
+}
+
+/** The strip's sentence, with as many of the missing exports as its line holds. */
+function sayOf(context: PageContext, missing: readonly string[] | null, x: number): SetText {
+  const place = { role: 'stripText', x, y: 0, width: RIGHT - GAP - x, lines: 1 } as const;
+  if (missing === null)
+    return context.set.set({ ...place, name: 'strip.corrected.say', text: context.word('strip.corrected.say') });
+  const sentence = (shown: number): string => {
+    const more = fillText(context.text('strip.more'), { count: String(missing.length - shown) });
+    const list = [...missing.slice(0, shown), ...(shown < missing.length ? [more] : [])].join('; ');
+    return fillText(context.text('strip.draft.say'), { missing: list });
+  };
+  const fits = (shown: number): boolean => {
+    const lines = context.set.lines(sentence(shown), place.role, place.width);
+    return lines.length === 1 && (lines[0]?.width ?? 0) <= place.width;
+  };
+  let shown = missing.length;
+  while (shown > 0 && !fits(shown)) shown -= 1;
+  return context.set.set({ ...place, name: 'strip.draft.say', text: sentence(shown) });
+}
+
+/** The months that lack a table, by hotline: `Consejo Ciudadano, July 2017`. */
+function missingOf(context: PageContext, hotlines: Readonly<Record<string, string>>): readonly string[] {
+  const texts = context.edition.missing.map(
+    ({ hotline, month }) => `${hotlines[hotline] ?? hotline}, ${formatMonth(month, context.language)}`,
+  );
+  return [...new Set(texts)];
+}
+
+function draftShapes(): PageNode {
+  const stripes = [0, 1, 2].flatMap((index) => [stripe(4 + index * 9), stripe(PAGE.width - 31 + index * 9)]);
+  return shapes(rect(0, 0, PAGE.width, HEIGHT, PALETTE.amber), ...stripes);
+}
+
+const stripe = (x: number): Shape => ({
+  type: 'polyline',
+  points: [
+    { x, y: HEIGHT },
+    { x: x + 3.5, y: HEIGHT },
+    { x: x + 10, y: 0 },
+    { x: x + 6.5, y: 0 },
+  ],
+  closePath: true,
+  color: PALETTE.ink,
+});
+
+const correctedShapes = (): PageNode =>
+  shapes(
+    rect(0, 0, PAGE.width, HEIGHT, PALETTE.cream),
+    rect(0, HEIGHT, PAGE.width, 1, PALETTE.ink),
+    rect(26, 4, 6, 6, PALETTE.ink),
+  );
