@@ -3,6 +3,7 @@ import { Failure } from '../domain/failure.ts';
 import { roundingBase } from '../domain/figure.ts';
 import type { Published, PublishedRevision, Register, RegisterNote } from '../domain/register.ts';
 import type { Editions } from '../domain/revision.ts';
+import { writeUntilWon } from '../domain/write-until-won.ts';
 import type { ApprovedRevision } from '../editions/review-source.ts';
 import { approvedRevisions } from './review-edition/approved-revisions.ts';
 
@@ -34,9 +35,6 @@ function lineOf({ revision, approval, figures }: ApprovedRevision, current: bool
   };
 }
 
-/** How often a lost race for a number is run again. */
-const ATTEMPTS = 10;
-
 /**
  * Notes something that was published elsewhere of a sheet's records. It cannot be taken back.
  * @throws Failure WrongUsage for an empty note, StoreConflict after too many lost races
@@ -47,13 +45,10 @@ export async function noteInRegister(
 ): Promise<RegisterNote> {
   const note = written.note.trim();
   if (note === '') throw new Failure('WrongUsage', '--note is empty: write what was published, where and for whom');
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+  const attempt = async (): Promise<RegisterNote | null> => {
     const number = (await register.notesOf(written.sheet)).length + 1;
     const entry = { ...written, number, note, by: written.by?.trim() || null, at: clock.now().toISOString() };
-    if (await register.add(entry)) return entry;
-  }
-  throw new Failure(
-    'StoreConflict',
-    `${written.sheet}: others wrote notes ${ATTEMPTS} times meanwhile; write it again`,
-  );
+    return (await register.add(entry)) ? entry : null;
+  };
+  return writeUntilWon(attempt, `${written.sheet}: the note`, 'write it again');
 }

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import type { Definitions } from '../../definitions/load-definitions.ts';
 import type { DomainEvent, TableSummary } from '../../domain/event.ts';
-import { Failure } from '../../domain/failure.ts';
 import { isActiveExport, type LedgerEntry, type TableOutcome, type UploadRecord } from '../../domain/ledger.ts';
 import { parseMonth } from '../../domain/month.ts';
-import { parseExportKey } from '../../domain/object-keys.ts';
+import { type ExportPlace, exportPlace } from '../../domain/object-keys.ts';
 import type { Unusual } from '../../domain/unusual.ts';
+import { writeUntilWon } from '../../domain/write-until-won.ts';
 import { type IdentifiedExport, identifyExport } from '../../exports/container/export-kind.ts';
 import { acceptTables } from './accept-tables.ts';
 import { countingDeath, quarantined, recordFailure } from './failed-readings.ts';
@@ -15,9 +15,6 @@ import { unusualUpload } from './unusual-months.ts';
 import type { IngestEffects, Ingested, Upload } from './upload.ts';
 import { ReadingFailed } from './upload-reader.ts';
 import { withdrawEntries } from './withdraw-entries.ts';
-
-/** How often a lost race is run again before the step gives up; each lost race is another writer's progress. */
-const ATTEMPTS = 20;
 
 /**
  * Brings the ledger in line with the current state of one key, whatever event led here.
@@ -41,46 +38,47 @@ export async function ingestExport(
   key: string,
   { anew } = { anew: false },
 ): Promise<Ingested> {
-  const ingested = await bringInLine(effects, definitions, key, anew);
+  const place = exportPlace(key);
+  const ingested = await bringInLine(effects, definitions, place, anew);
   effects.log.info('export-ingested', { key, status: ingested.status });
-  const unusual = await unusualUpload(effects, ingested);
-  for (const event of eventsOf(ingested, unusual)) await effects.events.emit(event);
+  const unusual = await unusualUpload(effects, place, ingested.outcomes);
+  for (const event of eventsOf(place, ingested, unusual)) await effects.events.emit(event);
   return ingested;
 }
 
 async function bringInLine(
   effects: IngestEffects,
   definitions: Definitions,
-  key: string,
+  place: ExportPlace,
   anew: boolean,
 ): Promise<Ingested> {
-  const identified = identifyExport(key, definitions.hotlines);
-  if ('code' in identified) return refuseKey(effects, key, identified, languageOf(definitions, key));
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const ingested = await attemptIngest(effects, definitions, key, identified, anew);
-    if (ingested) return ingested;
-  }
-  throw new Failure('StoreConflict', `${key}: other writers came first ${ATTEMPTS} times; ingest it again`);
+  const { key } = place;
+  const identified = identifyExport(place, definitions.hotlines);
+  if ('code' in identified) return refuseKey(effects, place, identified, languageOf(definitions, key));
+  return writeUntilWon(() => attemptIngest(effects, definitions, identified, anew), key, 'ingest it again');
 }
 
 async function attemptIngest(
   effects: IngestEffects,
   definitions: Definitions,
-  key: string,
   identified: IdentifiedExport,
   anew: boolean,
 ): Promise<Ingested | null> {
-  const { hotline, month } = identified;
+  const { key, hotline, month } = identified;
   const entries = await effects.ledger.entriesOf(hotline.id, month);
   const size = await effects.exports.size(key);
   const refusal = size === null ? null : refusalOf(size, month, effects.clock.now());
-  if (refusal) return refuseKey(effects, key, refusal, hotline.language);
+  if (refusal) return refuseKey(effects, identified, refusal, hotline.language);
   const reader = await effects.openReader(size ?? 0);
   try {
     const path = join(reader.folder, 'upload');
     const object = await effects.exports.fetch(key, path);
     if (!object) return await withdraw(effects, entries, key);
-    const { upload, record } = await identifiedUpload(effects, definitions, key, identified, object.sha256, anew);
+    const { upload, record } = await identifiedUpload(effects, definitions, {
+      identified,
+      sha256: object.sha256,
+      anew,
+    });
     const settled = unchanged(entries, upload) ?? quarantined(upload, record);
     if (settled) return settled;
     const request = {
@@ -102,13 +100,14 @@ async function attemptIngest(
 async function identifiedUpload(
   effects: IngestEffects,
   definitions: Definitions,
-  key: string,
-  identified: IdentifiedExport,
-  sha256: string,
-  anew: boolean,
+  {
+    identified,
+    sha256,
+    anew,
+  }: { readonly identified: IdentifiedExport; readonly sha256: string; readonly anew: boolean },
 ): Promise<{ upload: Upload; record: UploadRecord | null }> {
-  const { hotline, month } = identified;
-  const file = parseExportKey(key)?.file ?? key;
+  const { key, hotline, month } = identified;
+  const { file } = identified.parts;
   const reading = definitions.readingOf(hotline.id, effects.hashKey);
   const last = anew ? null : await effects.ledger.upload(hotline.id, month, file);
   const record = last?.sha256 === sha256 && last.reading === reading ? last : null;
@@ -146,11 +145,14 @@ function unchanged(entries: readonly LedgerEntry[], upload: Upload): Ingested | 
  * What the bus is told. A key that provides nothing (any more) may have been withdrawn by a run that died before it told,
  * so that is told again, but not of a key without a month, which never did. An upload of several tables may be accepted in part.
  */
-function eventsOf({ key, status, sha256, outcomes }: Ingested, unusual: readonly Unusual[]): DomainEvent[] {
-  const place = parseExportKey(key);
-  const upload = { key, hotline: place?.hotline ?? null, month: place?.month ?? null };
+function eventsOf(
+  { key, parts }: ExportPlace,
+  { status, sha256, outcomes }: Ingested,
+  unusual: readonly Unusual[],
+): DomainEvent[] {
+  const upload = { key, hotline: parts?.hotline ?? null, month: parts?.month ?? null };
   if (status === 'withdrawn' || status === 'absent')
-    return place && parseMonth(place.month) ? [{ name: 'ExportWithdrawn', detail: upload }] : [];
+    return parts && parseMonth(parts.month) ? [{ name: 'ExportWithdrawn', detail: upload }] : [];
   const told = (wanted: TableOutcome['status']) =>
     outcomes.filter((outcome) => outcome.status === wanted).map((outcome) => toldOf(outcome));
   const [accepted, rejected] = [told('accepted'), told('rejected')];

@@ -18,6 +18,7 @@ import type {
   WrittenEntry,
 } from '../../domain/stakeholder.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
+import { writeUntilWon } from '../../domain/write-until-won.ts';
 
 export type KeepEffects = EffectsOf<'keep-stakeholders'> & Pick<Effects, 'clock' | 'log'>;
 
@@ -207,9 +208,6 @@ export const leaving = ({ id, generation }: Stakeholder, changedAt: string): For
   changedAt,
 });
 
-/** How often a lost race is run again. */
-const ATTEMPTS = 10;
-
 /**
  * Reads one stakeholder, lets `decide` say what to write, and writes it unless somebody else wrote meanwhile: then again.
  */
@@ -221,9 +219,9 @@ export async function change<Outcome>(
     readonly write: Stakeholder | FormerStakeholder | null;
   },
 ): Promise<Outcome> {
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+  const attempt = async () => {
     const { outcome, write } = decide(await stakeholders.byId(id));
-    if (!write || (await stakeholders.put(write))) return outcome;
-  }
-  throw new Failure('StoreConflict', `a stakeholder was changed ${ATTEMPTS} times meanwhile; try again`);
+    return !write || (await stakeholders.put(write)) ? { outcome } : null;
+  };
+  return (await writeUntilWon(attempt, 'the stakeholder', 'change it again')).outcome;
 }
