@@ -11,7 +11,7 @@ import type { Journal, Written } from './journal.ts';
 const WATCHED: readonly (readonly [partition: RegExp, sort: string])[] = [
   [/^HOTLINE#/u, 'EXPORT#'],
   [/^EDITION#/u, 'REVISION#'],
-  [/^DECISIONS#/u, 'DECISION#'],
+  [/^DECISIONS#/u, ''],
   [/^DISPATCH#/u, 'STAKEHOLDER#'],
   [/^STAKEHOLDERS$/u, 'STAKEHOLDER#'],
   [/^HOLDS#/u, 'HOLD#'],

@@ -3,6 +3,7 @@ import { lstat, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { atPath } from '../../src/adapters/local/at-path.ts';
+import { atExit } from './at-exit.ts';
 import { isRunning, ownIdentity } from './process-identity.ts';
 
 /** A temporary folder that only this user reads. */
@@ -22,19 +23,12 @@ const FORCE = { recursive: true, force: true, maxRetries: 5, retryDelay: 20 } as
  */
 export async function makeScratch(parent: string = tmpdir()): Promise<Scratch> {
   const folder = await atPath(parent, () => mkdtemp(join(parent, `${PREFIX}${ownIdentity()}-`)));
-  const atExit = (): void => {
-    try {
-      rmSync(folder, FORCE);
-    } catch {
-      // the next command sweeps it; here is nobody left to report it to
-    }
-  };
-  process.once('exit', atExit);
+  const takeBack = atExit(() => rmSync(folder, FORCE));
   return {
     folder,
     remove: async () => {
       await rm(folder, FORCE);
-      process.off('exit', atExit);
+      takeBack();
     },
   };
 }

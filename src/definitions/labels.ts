@@ -4,7 +4,7 @@ import { type CellLabels, DIMENSIONS, type Dimension } from '../domain/figure.ts
 import type { FigureDefinition } from '../domain/sheet.ts';
 
 /** The labels of cells by dimension and key; a sheet's merged codes stand beside the list's own. */
-export function labelsOf(
+export function cellLabels(
   codes: CodeLists,
   figures: readonly FigureDefinition[],
 ): Partial<Record<Dimension, CellLabels>> {
