@@ -67,7 +67,7 @@ export async function openEngine(options: EngineOptions): Promise<ClosableEngine
 }
 
 /** Kinds of errors whose text names relations, memory or files, and never quotes a value. */
-const TELLABLE = /^(?:Binder|Catalog|IO|Out of Memory|Permission|Interrupt) Error/u;
+const SAFE_KINDS = /^(?:Binder|Catalog|IO|Out of Memory|Permission|Interrupt) Error/u;
 
 /** DuckDB quotes lines and values in its errors: for most kinds only the name is passed on, and no cause. */
 async function withoutValues<Result>(statement: () => Promise<Result>): Promise<Result> {
@@ -76,7 +76,7 @@ async function withoutValues<Result>(statement: () => Promise<Result>): Promise<
   } catch (error) {
     const text = error instanceof Error ? error.message : '';
     const [firstLine = ''] = text.split('\n');
-    throw new EngineError(TELLABLE.test(text) ? firstLine : (/^[A-Za-z ]+Error/u.exec(text)?.[0] ?? 'Error'));
+    throw new EngineError(SAFE_KINDS.test(text) ? firstLine : (/^[A-Za-z ]+Error/u.exec(text)?.[0] ?? 'Error'));
   }
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writtenOf } from '../../local/state/journaled-table.ts';
+import { watchedWrite } from '../../local/state/journaled-table.ts';
 import { approve } from './approved-state.ts';
 import { buildCases, run, scratch } from './command-line.ts';
 
@@ -41,7 +41,7 @@ describe('the register of everything published', () => {
 
   it('is watched like the decisions: a note that is gone from the table is found', () => {
     const item = { PK: 'REGISTER#us-mexico-border', SK: 'NOTE#000001', note: 'x' };
-    expect(writtenOf(item)).toMatchObject({ key: 'REGISTER#us-mexico-border NOTE#000001', generation: 1 });
+    expect(watchedWrite(item)).toMatchObject({ key: 'REGISTER#us-mexico-border NOTE#000001', generation: 1 });
   });
 
   it.each([
