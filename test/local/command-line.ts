@@ -28,7 +28,7 @@ async function keyFileFor(argv: readonly string[]): Promise<string> {
   const ofSamples = hashKeyOf(await readFile(`${ROOT}samples/key`, 'utf8'));
   const isOfSamples = id !== null && [ofSamples?.id, ofSamples?.formerId].includes(id.trim());
   // of states of earlier versions only the exports say which key it was, and those of the tests were made with that one
-  const isOld = id === null && at >= 0 && existsSync(join(argv[at + 1] ?? '', 'table'));
+  const isOld = id === null && at >= 0 && existsSync(join(argv[at + 1] ?? '', 'table', 'CURRENT'));
   return isOfSamples || isOld ? `${ROOT}samples/key` : KEY_FILE;
 }
 

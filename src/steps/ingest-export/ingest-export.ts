@@ -9,12 +9,12 @@ import type { Unusual } from '../../domain/unusual.ts';
 import { type IdentifiedExport, identifyExport } from '../../exports/container/export-kind.ts';
 import { acceptTables } from './accept-tables.ts';
 import { countingDeath, quarantined, recordFailure } from './failed-readings.ts';
+import { withdrawEntries } from './ledger-entries.ts';
 import { refusalOf } from './refusal.ts';
 import { languageOf, refuseKey } from './refuse-key.ts';
 import { unusualUpload } from './unusual-months.ts';
 import type { IngestEffects, Ingested, Upload } from './upload.ts';
 import { ReadingFailed } from './upload-reader.ts';
-import { withdrawEntries } from './withdraw-entries.ts';
 
 /** How often a lost race is run again before the step gives up; each lost race is another writer's progress. */
 const ATTEMPTS = 20;

@@ -1,5 +1,5 @@
 import type { Effects } from '../../domain/effects.ts';
-import type { LedgerEntry } from '../../domain/ledger.ts';
+import type { Ledger, LedgerEntry } from '../../domain/ledger.ts';
 import type { Month } from '../../domain/month.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 
@@ -28,4 +28,15 @@ export function readOnce(ledger: LedgerRead['ledger']): LedgerRead['ledger'] {
       return entries;
     },
   };
+}
+
+/** Takes tables of a month out of force and gives their places free; false when another writer came first. */
+export async function withdrawEntries(
+  { ledger }: { readonly ledger: Pick<Ledger, 'put'> },
+  entries: readonly LedgerEntry[],
+): Promise<boolean> {
+  for (const entry of entries)
+    if (!(await ledger.put({ ...entry, generation: entry.generation + 1, claimedBy: null, inForce: null })))
+      return false;
+  return true;
 }

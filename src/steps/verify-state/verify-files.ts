@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
 import type { ReportFile } from '../../domain/edition.ts';
 import type { Effects } from '../../domain/effects.ts';
 import { Failure } from '../../domain/failure.ts';
@@ -40,4 +42,11 @@ export async function verifiedFile(reports: Reports, { key, sha256, bytes }: Rep
   if (read.byteLength === 0 && bytes > 0) return 'is empty';
   const isSame = read.byteLength === bytes && createHash('sha256').update(read).digest('hex') === sha256;
   return isSame ? read : 'is not the file that was recorded';
+}
+
+/** The SHA-256 of a file's bytes, hex. */
+export async function fileHash(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
 }
