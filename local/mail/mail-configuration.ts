@@ -72,7 +72,7 @@ function parsed(text: string, file: string): Readonly<Record<string, unknown>> {
     if (typeof value === 'object' && value !== null) return { ...value };
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
-    throw new Failure('ScheduleInvalid', `${file} is no JSON: ${withoutText(cause.message)}`, { cause });
+    throw new Failure('ScheduleInvalid', `${file} is not valid JSON: ${withoutText(cause.message)}`, { cause });
   }
   throw new Failure('ScheduleInvalid', `${file} must be an object with sender, linkUrl and schedules`);
 }

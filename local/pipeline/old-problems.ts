@@ -3,7 +3,7 @@ import { join, relative, sep } from 'node:path';
 import type { Definitions } from '../../src/definitions/load-definitions.ts';
 import { parseExportKey, problemsPath } from '../../src/domain/object-keys.ts';
 import { shortName } from '../../src/domain/short-name.ts';
-import { problemsOfRefused } from '../../src/steps/ingest-export/refuse-key.ts';
+import { refusedProblemsKey } from '../../src/steps/ingest-export/reject-key.ts';
 import { foundPath } from '../state/found-path.ts';
 import { keysToIngest } from './ingest-all.ts';
 import type { LocalEffects } from './workplace.ts';
@@ -45,7 +45,7 @@ async function problemsInForce(
   const kept = new Set<string>();
   for (const upload of uploads) {
     const parts = parseExportKey(upload);
-    if (!parts) kept.add(problemsPath(problemsOfRefused(upload))); // too high or too deep: such uploads share a record by their names
+    if (!parts) kept.add(problemsPath(refusedProblemsKey(upload))); // too high or too deep: such uploads share a record by their names
     const { hotline = '', month = '', file = '' } = parts ?? {};
     if (!folders.has(['problems', ...[hotline, month, file].map(shortName)].join('/'))) continue; // most have none
     for (const { problemsKey } of (await ledger.upload(hotline, month, file))?.outcomes ?? [])

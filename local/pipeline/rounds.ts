@@ -5,7 +5,7 @@ import { Failure } from '../../src/domain/failure.ts';
 import { problemsPath } from '../../src/domain/object-keys.ts';
 import type { Publication } from '../../src/domain/publication.ts';
 import { ingestExport } from '../../src/steps/ingest-export/ingest-export.ts';
-import { type Change, startEditionsOf } from '../../src/steps/start-editions.ts';
+import { type Change, startChangedEditions } from '../../src/steps/start-editions.ts';
 import type { StateDefinitions } from '../state/state-definitions.ts';
 import { copyPages } from './copy-pages.ts';
 import { inMonths } from './ingest-all.ts';
@@ -64,14 +64,14 @@ export async function ingestKeys(
   machine: Machine,
   effects: LocalEffects,
   keys: readonly string[],
-  { anew } = { anew: false },
+  { force } = { force: false },
 ): Promise<string[]> {
   const { telling, signal, state, definitions } = machine;
   const left = new Set(keys);
   await inMonths(keys, async (key) => {
     if (signal.aborted) return;
     try {
-      await ingestKey(machine, effects, key, anew);
+      await ingestKey(machine, effects, key, force);
       left.delete(key);
     } catch (error) {
       if (!signal.aborted || signal.reason !== error) telling.failure(key, error);
@@ -89,11 +89,11 @@ async function ingestKey(
   { state, definitions, owed, telling }: Machine,
   effects: LocalEffects,
   key: string,
-  anew: boolean,
+  force: boolean,
 ): Promise<void> {
   const told: DomainEvent[] = [];
   const own = { ...effects, events: { emit: async (event: DomainEvent) => void told.push(event) } };
-  const { status, outcomes } = await ingestExport(own, definitions.reading.definitions, key, { anew });
+  const { status, outcomes } = await ingestExport(own, definitions.reading.definitions, key, { force });
   for (const event of told) {
     owed.note(event);
     telling.event(event, status !== 'unchanged' && status !== 'absent');
@@ -130,7 +130,7 @@ export async function publishChanges(press: Press, telling: Telling, changes: re
 async function startOf(press: Press, telling: Telling, change: Change) {
   const { effects, reading, kept } = press;
   try {
-    return await startEditionsOf({ ...effects, publications: kept }, reading.definitions, reading.files, change);
+    return await startChangedEditions({ ...effects, publications: kept }, reading.definitions, reading.files, change);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     telling.failure(change.sheet ?? 'editions', error); // a broken sheet: the others are started

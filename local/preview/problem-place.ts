@@ -1,16 +1,16 @@
 import type { DefinitionFiles } from '../../src/domain/effects.ts';
 
-/** Where an editor finds what is wrong: a file of the definitions and the line, as far as the message tells. */
+/** Where to find a problem: a file of the definitions, and the line if the message gives it. */
 export interface ProblemPlace {
   readonly file: string | null;
   readonly line: number | null;
 }
 
-/** The place a failure's message speaks of. */
+/** Finds the place that a failure's message names. */
 export async function placeOf(message: string, files: DefinitionFiles): Promise<ProblemPlace> {
   const file = fileOf(message);
   if (file === null) return { file, line: null };
-  const bytes = await files.bytes(file).catch(() => null); // the failure may be that it is missing; then its name is the whole place
+  const bytes = await files.bytes(file).catch(() => null); // the file may be missing; then its name is all there is
   return { file, line: bytes && lineOf(message, new TextDecoder().decode(bytes)) };
 }
 
@@ -25,7 +25,7 @@ function lineOf(message: string, text: string): number | null {
   const position = /\bat position (\d+)/u.exec(message)?.[1];
   if (position !== undefined) return text.slice(0, Number(position)).split('\n').length;
   const lines = text.split('\n');
-  // of the names before the remedy, the last is the narrowest: section, then word
+  // of the names before the remedy, the last is the most specific: section, then word
   const found = namesIn(message.split(';')[0] ?? '')
     .reverse()
     .map((name) => lines.findIndex((line) => names(line, name)) + 1);

@@ -9,7 +9,7 @@ import { VARIANTS, type Variant } from './variants.ts';
 /** Only this machine reaches the preview: its figures may be those of real exports. */
 const LOOPBACK = '127.0.0.1';
 
-/** Nothing from elsewhere, no inline script; pdf.js makes fonts from data. */
+/** Allows nothing from other sites and no inline scripts; pdf.js makes fonts from data. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -38,8 +38,8 @@ export interface ServedPreview {
 }
 
 /**
- * Serves a session on a port of this machine; 0 takes a free one. Every user of the machine reaches the port: the address holds a
- * secret of this run, and nothing is answered without it.
+ * Serves a session on a port of this machine; 0 uses a free port. Every user of the machine can reach the port, so the
+ * address has a secret of this run, and requests without it get no answer.
  */
 export async function servePreview(session: PreviewSession, port: number): Promise<ServedPreview> {
   const secret = randomBytes(24).toString('base64url');
@@ -65,10 +65,10 @@ interface Served {
 }
 
 /**
- * One request. Routes are a fixed table, so no path reaches the disk.
+ * Answers one request. Routes are a fixed table, so no path reaches the disk.
  *
  *     /SECRET/                       the page and its assets
- *     /SECRET/events?variant=V       a stream: the view of a variant, again after every change
+ *     /SECRET/events?variant=V       a stream: the view of a variant, sent again after every change
  *     /SECRET/pages/V/L.pdf          its last good pages in one language
  */
 function answer({ session, secret }: Served, request: IncomingMessage, response: ServerResponse): void {
@@ -83,7 +83,10 @@ function answer({ session, secret }: Served, request: IncomingMessage, response:
   else sendPages(session, path, response);
 }
 
-/** What follows the secret in a request's target, from its slash on; null when the secret is missing or another one. */
+/**
+ * Returns what follows the secret in a request's target, beginning with its slash; null if the secret is missing or
+ * wrong.
+ */
 function pathBehind(secret: string, target: string): string | null {
   const [, given = '', path = ''] = /^\/([^/]*)(\/.*)$/su.exec(target) ?? [];
   const [own, other] = [secret, given].map((text) => createHash('sha256').update(text).digest());
@@ -104,7 +107,7 @@ function sendPages(session: PreviewSession, path: string, response: ServerRespon
 }
 
 /**
- * The status of a request that is not answered: another site's page may neither read (a name of its own that leads to this
+ * Returns the status of a refused request: another site's page may neither read (a domain name that leads to this
  * machine has its own Host) nor embed.
  */
 function refusal({ method, headers, socket }: IncomingMessage): number | null {
@@ -122,10 +125,12 @@ function tell(response: ServerResponse, status: number, text: string): void {
 
 const variantNamed = (name: string | null): Variant => VARIANTS.find((one) => one === name) ?? 'counted';
 
-/** Each language as soon as it is rendered, always of the newest state: changes that come meanwhile are one change. */
+/**
+ * Sends each language as soon as it is rendered, always from the newest state; changes in the meantime are combined.
+ */
 async function stream(session: PreviewSession, variant: Variant, response: ServerResponse): Promise<void> {
   response.writeHead(200, { ...HEADERS, 'content-type': 'text/event-stream' });
-  const closed = closing(response); // asked for once: a stream sees hundreds of changes
+  const closed = closing(response); // only once: a stream lasts for hundreds of changes
   while (!response.closed) {
     const { generation } = session;
     for (const language of await session.languages()) {

@@ -7,16 +7,16 @@ import type { Written } from './journal.ts';
 const noteIn = (state: string): string => join(state, 'erase');
 
 /**
- * Notes that what was known of somebody was replaced: LevelDB keeps the old bytes until it is compacted. The note stays until that is
- * done, also when the process is killed.
+ * Notes that data about a person was replaced: LevelDB keeps the old bytes until it is compacted. The note stays until
+ * then, even if the process is killed.
  */
 export async function noteErasure(state: string, { key, generation }: Written): Promise<void> {
   if (key.startsWith('STAKEHOLDERS ') && generation > 1) await writeFile(noteIn(state), '', { mode: 0o600 });
 }
 
 /**
- * Erases what was replaced from the files of the table, and the messages in the state to those who left. The table must be closed;
- * while another process has it open, the note stays for that one.
+ * Erases replaced data from the files of the table, and the messages in the state to people who left. The table must be
+ * closed; while another process has it open, the note stays for that process.
  */
 export async function erase(state: string, people: readonly Written[]): Promise<void> {
   if (!(await foundPath(noteIn(state)))) return;

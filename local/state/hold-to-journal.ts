@@ -12,12 +12,13 @@ interface Watched {
 }
 
 /**
- * Compares a state with its journal when it is opened, and compacts a long journal. A new state, and once one of before there were
- * journals, begins with what its table holds. A journal that was begun and is gone stays missing.
- * @param anyJournal compares nothing: the state is to be looked at or accepted
- * @param report prints the line that says that a state is watched from now on
+ * Compares a state with its journal when it is opened, and compacts a long journal. The journal of a new state, or of
+ * one from before there were journals, begins with the content of its table. A journal that was begun and is gone stays
+ * missing.
+ * @param anyJournal compares nothing: the state is to be inspected or accepted
+ * @param report prints the line that the state is watched from now on
  * @returns whether writes are noted: not while the journal is missing
- * @throws Failure StateChanged when the state is older than its journal, or the journal is missing
+ * @throws Failure StateChanged if the state is older than its journal, or the journal is missing
  */
 export async function openJournal(
   { state, table, journal }: Watched,
@@ -34,7 +35,7 @@ export async function openJournal(
   return true;
 }
 
-/** Says which journal is missing. */
+/** Describes which journal is missing. */
 export const missingJournal = ({ path }: Journal): string => `the journal ${path} is missing or empty`;
 
 const remedy = (state: string): string =>

@@ -6,7 +6,7 @@ import { canonical } from '../../src/domain/canonical.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import { writeWhole } from './write-whole.ts';
 
-/** One write as the journal remembers it: which item, its generation and a hash of it. */
+/** One write in the journal: the item, its generation and a hash of it. */
 export interface Written {
   /** `<PK> <SK>`. */
   readonly key: string;
@@ -17,23 +17,30 @@ export interface Written {
   readonly status?: string;
 }
 
-/** A line of the journal. A write is noted before it is done, and settled after: `done`, or `void` when the table refused it. */
+/**
+ * A line of the journal. A write is noted before it is made, and settled afterwards: `done`, or `void` if the table
+ * refused it.
+ */
 type Line =
   | ({ readonly act: 'write' | 'held' } & Written)
   | { readonly act: 'done' | 'void'; readonly of: number }
-  /** What the table held before is forgotten: a person accepted the state as it is. */
+  /** The earlier content of the table is forgotten: a person accepted the state as it is. */
   | { readonly act: 'accepted' }
-  /** The first line of a file that replaced a longer one, with the chain of its last line: what that file proved stays proved. */
+  /**
+   * The first line of a file that replaced a longer one, with the chain of its last line: what that file proved remains
+   * proved.
+   */
   | { readonly act: 'follows'; readonly head: string; readonly lines: number };
 
-/** How many bytes a journal has at least before it is compacted, and then only when half of its lines say nothing any more. */
+/** The minimum size in bytes of a journal before it is compacted, and then only if half of its lines are obsolete. */
 export const COMPACTED_ABOVE = 1_000_000;
 
 const hashOf = (value: unknown): string => createHash('sha256').update(canonical(value)).digest('hex');
 
 /**
- * What was written to a state, kept apart from it: a file of lines, each with the hash of the one before, so that none can be changed
- * or taken out. One process at a time has it open, the one that has the state. A file of fewer lines that say the same may replace it.
+ * A journal of what was written to a state, stored apart from it: a file of lines, each with the hash of the one
+ * before, so that none can be changed or removed. One process at a time has it open, the one that has the state open. A
+ * shorter file with the same information may replace it.
  */
 export class Journal {
   readonly #path: string;
@@ -51,8 +58,9 @@ export class Journal {
   }
 
   /**
-   * Opens the journal, and makes it where there is none. A last line that was cut off is dropped: what it noted was never done.
-   * @throws Failure StateChanged when a line is not the one that was written
+   * Opens the journal, and creates it if it does not exist. A last line that was cut off is dropped: its write was
+   * never made.
+   * @throws Failure StateChanged if a line is not the one that was written
    */
   static async open(path: string): Promise<Journal> {
     await removeParts(path);
@@ -114,29 +122,29 @@ export class Journal {
     return this.#count === 0;
   }
 
-  /** The last write of every item that was done, the newest last. */
+  /** The last completed write of every item, the newest last. */
   get done(): ReadonlyMap<string, Written> {
     return this.#done;
   }
 
-  /** Writes of which it is not known whether they were done: their process was killed. */
+  /** Writes that may or may not have been made: their process was killed. */
   get pending(): ReadonlyMap<number, Written> {
     return this.#pending;
   }
 
-  /** Notes a write that is to be done now; it is on the disk when this returns. */
+  /** Notes a write that is about to be made; it is on the disk when this returns. */
   write = (written: Written): Promise<number> => this.#append({ act: 'write', ...written }, true);
 
   settle = async (of: number, act: 'done' | 'void'): Promise<void> => void (await this.#append({ act, of }, false));
 
-  /** Begins with what a table holds; a process that is killed meanwhile leaves the journal as it was. */
+  /** Begins with the content of a table; if the process is killed meanwhile, the journal is unchanged. */
   hold = (items: readonly Written[]): Promise<void> =>
     this.#replace([{ act: 'accepted' }, ...items.map((item): Line => ({ act: 'held', ...item }))]);
 
   /**
-   * Replaces a long file by the last write of every item. Nothing may be written meanwhile.
-   * @param above how many bytes it must have
-   * @returns whether it was long, and half of its lines said nothing any more
+   * Replaces a long file by the last write of every item. There must be no writes meanwhile.
+   * @param above the minimum size in bytes
+   * @returns whether it was long, and half of its lines were obsolete
    */
   async compact(above = COMPACTED_ABOVE): Promise<boolean> {
     if (this.#bytes <= above || this.#count < 2 * (this.#done.size + this.#pending.size)) return false;
@@ -167,7 +175,7 @@ export class Journal {
     await this.#file.close();
   }
 
-  /** Lines of writes side by side go one after the other. */
+  /** Lines of concurrent writes are written one after the other. */
   #append(line: Line, flush: boolean): Promise<number> {
     const appended = this.#last
       .catch(() => undefined)
@@ -187,7 +195,7 @@ const textOf = (line: Line, chain: string | undefined): string => `${JSON.string
 
 const openFile = (path: string): Promise<FileHandle> => atPath(path, () => open(path, 'a', 0o600));
 
-/** Removes what a process that was killed left of a file that was to replace the journal. */
+/** Removes the unfinished replacement of the journal that a killed process left behind. */
 async function removeParts(path: string): Promise<void> {
   const names = await readdir(dirname(path)).catch(() => []);
   const isPart = (name: string): boolean => name.startsWith(`${basename(path)}.`) && name.endsWith('.part');

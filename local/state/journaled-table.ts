@@ -7,22 +7,22 @@ import { Failure } from '../../src/domain/failure.ts';
 import type { LocalTable } from './dynalite-table.ts';
 import type { Journal, Written } from './journal.ts';
 
-/** The items whose loss, age or change would be believed: partition, the beginning of the sort key. */
+/** The items whose loss, age or change would go unnoticed: partition, the beginning of the sort key. */
 const WATCHED: readonly (readonly [partition: RegExp, sort: string])[] = [
   [/^HOTLINE#/u, 'EXPORT#'],
   [/^EDITION#/u, 'REVISION#'],
-  [/^DECISIONS#/u, 'DECISION#'],
+  [/^DECISIONS#/u, ''],
   [/^DISPATCH#/u, 'STAKEHOLDER#'],
   [/^STAKEHOLDERS$/u, 'STAKEHOLDER#'],
   [/^HOLDS#/u, 'HOLD#'],
   [/^REGISTER#/u, 'NOTE#'],
 ];
 
-/** What the journal remembers of an item; null for one that it does not watch. */
+/** Returns what the journal stores about an item; null if it does not watch it. */
 export function writtenOf(item: Attributes): Written | null {
   const { PK, SK, generation, status } = item;
   if (!WATCHED.some(([partition, sort]) => partition.test(String(PK)) && String(SK).startsWith(sort))) return null;
-  // nothing that is derived from a person's name or address leaves the state
+  // nothing derived from a person's name or address leaves the state
   const hashed = PK === 'STAKEHOLDERS' ? { PK, SK, generation, status } : item;
   return {
     key: `${PK} ${SK}`,
@@ -33,8 +33,8 @@ export function writtenOf(item: Attributes): Written | null {
 }
 
 /**
- * The table, each write of a watched item noted in the journal before it is done.
- * @param before what else is done before a write
+ * The table, with each write of a watched item noted in the journal before it is made.
+ * @param before runs before a write
  */
 export function journaledTable(
   table: LocalTable,
@@ -64,18 +64,19 @@ async function noted(journal: Journal, written: Written, send: () => unknown): P
     await journal.settle(number, 'done');
     return answer;
   } catch (error) {
-    // of any other failure it is not known whether the write was done: the next opening looks
+    // after any other failure it is unknown whether the write was made: the next opening checks
     if (error instanceof ConditionalCheckFailedException) await journal.settle(number, 'void');
     throw error;
   }
 }
 
-/** How many of the newest writes are looked at whenever a state is opened: an older copy of it lacks them all. */
+/** How many of the newest writes are checked whenever a state is opened: an older copy of it lacks them all. */
 const NEWEST = 5;
 
 /**
- * Compares a state that is opened with its journal: settles what a killed process left open, and checks that the newest writes are there.
- * @throws Failure StateChanged when the state is older than its journal
+ * Compares a state with its journal when it is opened: settles what a killed process left open, and checks that the
+ * newest writes exist.
+ * @throws Failure StateChanged if the state is older than its journal
  */
 export async function holdToJournal(state: string, table: LocalTable, journal: Journal): Promise<void> {
   for (const [number, written] of [...journal.pending]) {
@@ -89,7 +90,7 @@ export async function holdToJournal(state: string, table: LocalTable, journal: J
   }
 }
 
-/** Every watched item of a table. */
+/** Reads every watched item of a table. */
 export async function watchedItems(table: LocalTable): Promise<Written[]> {
   const items: Written[] = [];
   for await (const item of scanItems(table)) {
@@ -105,7 +106,7 @@ async function writtenIn(table: LocalTable, key: string): Promise<Written | null
   return item && writtenOf(item);
 }
 
-/** What differs between a table and its journal, item by item. */
+/** Lists the differences between a table and its journal, item by item. */
 export async function differences(table: LocalTable, journal: Journal): Promise<string[]> {
   const there = new Map((await watchedItems(table)).map((item) => [item.key, item]));
   const found = [...journal.done.values()].flatMap(
@@ -124,7 +125,7 @@ function differenceOf(written: Written, there: Written | null): string | null {
 
 const NAMED = 5;
 
-/** The failure of a state that differs from its journal. */
+/** Returns the failure for a state that differs from its journal. */
 export function changed(state: string, found: readonly string[]): Failure {
   const more = found.length > NAMED ? ` and ${found.length - NAMED} more` : '';
   return new Failure(

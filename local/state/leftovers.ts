@@ -2,12 +2,12 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { foundPath } from './found-path.ts';
 
-/** Where objects appear by being renamed into their places. */
+/** The folders in which objects are created by renaming. */
 const STORES = ['facts', 'problems', 'reports', 'publications'];
 
 /**
- * Removes what a process that was killed left behind in a state: copies of uploads, and objects half written. Only who holds
- * the state may ask for it.
+ * Removes what a killed process left behind in a state: copies of uploads, and incomplete objects. Only for a process
+ * that has the state open.
  */
 export async function removeLeftovers(state: string): Promise<void> {
   const scratch = join(state, 'scratch');

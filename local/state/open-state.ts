@@ -13,14 +13,14 @@ import { isSameFile } from './permissions.ts';
 import { folderToRead } from './state-definitions.ts';
 import { refuseNewKey } from './state-key.ts';
 
-/** Where a command finds the state it works on, and what it reads it with. */
+/** Where a command finds its state, and the definitions to read it. */
 export interface StatePlace {
   readonly state: string;
   readonly key: string | undefined;
   readonly definitions: string | undefined;
 }
 
-/** A kept state and the definitions it is read with. */
+/** An open state and the definitions to read it. */
 export interface OpenState {
   readonly effects: LocalEffects;
   readonly files: DefinitionFiles;
@@ -29,8 +29,8 @@ export interface OpenState {
 }
 
 /**
- * Works on a kept state, and gives it free again whatever becomes of the work.
- * @throws Failure WrongUsage when there is no such state, or `folderToRead` finds no definitions for it
+ * Works on a state, and closes it whatever the outcome.
+ * @throws Failure WrongUsage if there is no such state, or `folderToRead` finds no definitions for it
  */
 export async function withState<Result>(
   place: StatePlace,
@@ -40,7 +40,10 @@ export async function withState<Result>(
 ): Promise<Result> {
   const found = await foundPath(join(place.state, 'table'));
   if (!found?.isDirectory())
-    throw new Failure('WrongUsage', `--state: ${place.state} holds no state; factsheets build --state makes one`);
+    throw new Failure(
+      'WrongUsage',
+      `--state: ${place.state} does not contain a state; factsheets build --state creates one`,
+    );
   const files = openDefinitions(await folderToRead(place));
   const definitions = await loadDefinitions(files);
   const hashKey = await stateKeyFor(place, environment);
@@ -55,10 +58,10 @@ export async function withState<Result>(
 }
 
 /**
- * The named key, or this machine's: beside a kept state, so that the state stays readable wherever it is taken.
+ * Reads the named key, or this machine's: next to the state, so that the state stays readable wherever it is moved.
  * @param place its `exports` are those that are hashed with the key
- * @throws Failure WrongUsage when the named file holds no key, or the public one of the samples and the exports are others;
- *   KeyMismatch when the state was made with one that is not named
+ * @throws Failure WrongUsage if the named file has no key, or the public one of the samples for other exports;
+ *   KeyMismatch if the state was made with a key that is not named
  */
 export async function hashKeyFor(
   place: { readonly key: string | undefined; readonly state: string | undefined; readonly exports: string },
@@ -69,7 +72,7 @@ export async function hashKeyFor(
   return key;
 }
 
-/** @throws Failure WrongUsage when a key is the public one of the samples, and the exports are others */
+/** @throws Failure WrongUsage if a key is the public one of the samples, and the exports are others */
 export async function refuseSamplesKey(key: HashKey, exports: string): Promise<void> {
   if (!isSamplesKey(key) || (await isSameFile(exports, join(PROGRAM_FOLDER, 'samples', 'exports')))) return;
   throw new Failure(
@@ -78,7 +81,7 @@ export async function refuseSamplesKey(key: HashKey, exports: string): Promise<v
   );
 }
 
-/** The key of a state whose exports are not read. */
+/** Reads the key of a state whose exports are not read. */
 async function stateKeyFor(
   { key, state }: { readonly key: string | undefined; readonly state: string | undefined },
   environment: NodeJS.ProcessEnv,
@@ -92,15 +95,15 @@ async function stateKeyFor(
 }
 
 /**
- * Refuses to approve or to send from a state that something else than this program wrote to.
- * @throws Failure StateChanged naming the first items that differ
+ * Asserts that only this program wrote to a state, before approving or sending from it.
+ * @throws Failure StateChanged with the first items that differ
  */
 export async function refuseChanged(state: string, workplace: Workplace): Promise<void> {
   const found = await differencesOf(workplace);
   if (found.length > 0) throw changed(state, found);
 }
 
-/** Lists what differs between a state and its journal, a missing journal included. */
+/** Lists the differences between a state and its journal, including a missing journal. */
 export async function differencesOf({ table, journal }: Workplace): Promise<string[]> {
   if (journal?.isEmpty) return [missingJournal(journal)];
   return journal ? differences(table, journal) : [];

@@ -5,13 +5,13 @@ import { atPath } from '../../src/adapters/local/at-path.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import { foundPath } from './found-path.ts';
 
-/** Something that only its owner may reach: a state's folder, a key. */
+/** A place that only its owner may reach: a state's folder, a key. */
 export interface PrivatePlace {
   readonly path: string;
   readonly is: 'folder' | 'file';
 }
 
-/** What is wrong with the permissions of a place; null when nothing is. */
+/** What is wrong with the permissions of a place; null if nothing is. */
 export interface PermissionFault {
   readonly place: PrivatePlace;
   /** Octal, as `ls` and `chmod` write it. */
@@ -22,8 +22,8 @@ const MODES = { folder: 0o700, file: 0o600 } as const;
 const OTHERS = 0o077;
 
 /**
- * Looks at the permissions of a place, where the system has such.
- * @throws Failure WrongUsage when the place is another user's, who could read it or put something else there
+ * Checks the permissions of a place, where the system has them.
+ * @throws Failure WrongUsage if the place belongs to another user, who could read it or put something else there
  */
 export async function permissionFault(place: PrivatePlace): Promise<PermissionFault | null> {
   const found = process.getuid ? await foundPath(place.path) : null;
@@ -33,8 +33,8 @@ export async function permissionFault(place: PrivatePlace): Promise<PermissionFa
 }
 
 /**
- * Takes from a place what others may do there.
- * @returns a line that says so; null when they could do nothing
+ * Removes the permissions of other users from a place.
+ * @returns a line that reports it; null if they had none
  * @throws Failure WrongUsage as `permissionFault` does
  */
 export async function narrowed(place: PrivatePlace): Promise<string | null> {
@@ -54,7 +54,7 @@ function assertOwner({ path, is }: PrivatePlace, found: Stats): void {
   );
 }
 
-/** A key that the system's administrator hands to a group, as containers get their secrets: not ours to change. */
+/** A key that the system's administrator gives to a group, as containers get their secrets: not ours to change. */
 const isGivenByRoot = ({ uid, mode }: Stats): boolean => uid === 0 && process.getuid?.() !== 0 && (mode & 0o027) === 0;
 
 /** Whether two paths are the same file. */
@@ -64,8 +64,8 @@ export async function isSameFile(a: string, b: string): Promise<boolean> {
 }
 
 /**
- * Keeps a process, and what it starts from then on, from leaving its memory in a file when it crashes: it may hold the key and cells
- * of exports. Where the system has no `prlimit` (util-linux), nothing changes; docs/runbook.md says what does the same.
+ * Prevents a process, and those it starts later, from writing core dumps: they may contain the key and cells of
+ * exports. Without `prlimit` (util-linux) this does nothing; docs/runbook.md describes the alternative.
  */
 export function forbidCoreDumps(pid: number = process.pid): void {
   if (process.platform === 'linux')

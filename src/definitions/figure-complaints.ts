@@ -4,12 +4,14 @@ import { DIMENSIONS } from '../domain/figure.ts';
 import { firstOfSeries, monthOf, parseDay } from '../domain/month.ts';
 import type { FigureJson, SheetJson } from './sheet-schema.ts';
 
-/** What is wrong with a sheet's figures that a schema cannot say: one sentence each, naming place and allowed values. */
+/**
+ * Lists the errors in a sheet's figures that a schema cannot detect: one sentence each, with place and allowed values.
+ */
 export function figureComplaints(sheet: SheetJson, codes: CodeLists): string[] {
   const ids = sheet.figures.map(({ id }) => id);
   const twice = ids.filter((id, at) => ids.indexOf(id) !== at);
   return [
-    ...twice.map((id) => `figures: "${id}" stands twice`),
+    ...twice.map((id) => `figures: "${id}" is there twice`),
     ...sheet.figures.flatMap((figure) =>
       [
         ...dimensionComplaints(figure),
@@ -31,14 +33,16 @@ function dimensionComplaints({ by, counts, top, classes, merge, groups, shares }
   const law = DIMENSION_SPECS[by];
   const allowed = DIMENSIONS.filter((name) => DIMENSION_SPECS[name].tables.includes(counts));
   return [
-    ...(law.tables.includes(counts) ? [] : [`${counts} have no ${by}; allowed are ${allowed.join(', ')}`]),
+    ...(law.tables.includes(counts) ? [] : [`${counts} do not have ${by}; allowed are ${allowed.join(', ')}`]),
     ...(top !== undefined && !law.multi
-      ? [`top: ${by} is printed whole; only venue, nationality and state have a top`]
+      ? [`top: ${by} is printed completely; only venue, nationality and state have a top`]
       : []),
     ...(top !== undefined && classes ? ['top and classes exclude each other'] : []),
     ...(groups && by !== 'venue' && by !== 'state' ? [`groups: only venues and states have groups`] : []),
     ...(merge && !law.codes ? ['merge: months are not merged'] : []),
-    ...(shares && (by === 'venue' || by === 'month' || classes) ? ['shares: venues, months and maps print none'] : []),
+    ...(shares && (by === 'venue' || by === 'month' || classes)
+      ? ['shares: venues, months and maps do not print shares']
+      : []),
   ];
 }
 
@@ -90,7 +94,7 @@ function partComplaints(figure: FigureJson, sheet: SheetJson, codes: CodeLists):
     : [`partOf.cell: ${whole.id} has no cell "${figure.partOf.cell}"`];
 }
 
-/** The first, partial month of a period is no cell: the next one holds it. */
+/** The first, partial month of a period is not a cell: the next month includes it. */
 function monthPartComplaints(cell: string, { period }: SheetJson): string[] {
   const from = parseDay(period.from);
   if (!from || cell !== monthOf(from) || cell === firstOfSeries(from)) return [];
@@ -109,9 +113,9 @@ function ancestors(figure: FigureJson, sheet: SheetJson): string[] {
 }
 
 /**
- * Two figures over the same codes could be subtracted from each other when one counts the population of the other or a
- * part of it: one merges what the other prints apart, one lists the top of what the other hides, or the rest of the
- * population is their difference. The disclosure test does not follow such differences, so the pair is refused.
+ * Two figures over the same codes could be subtracted from each other if one counts the population of the other or a
+ * part of it: one merges what the other prints separately, one lists the top of what the other hides, or the rest of
+ * the population is their difference. The disclosure test does not follow such differences, so the pair is refused.
  */
 function overlapComplaints(figure: FigureJson, sheet: SheetJson): string[] {
   const at = sheet.figures.indexOf(figure);
@@ -134,7 +138,7 @@ const samePopulation = (a: FigureJson, b: FigureJson): boolean => populationOf(a
 const sharesCodes = (a: FigureJson, b: FigureJson): boolean =>
   !a.groups || !b.groups || a.groups.some((group) => b.groups?.includes(group));
 
-/** The populations that a figure's own is a part of. */
+/** The populations that include a figure's own. */
 const populationsAbove = (figure: FigureJson, sheet: SheetJson): string[] =>
   ancestors(figure, sheet).flatMap((id) => {
     const whole = sheet.figures.find((one) => one.id === id);
@@ -150,6 +154,6 @@ function crossingComplaints(figure: FigureJson, sheet: SheetJson): string[] {
     .filter((other) => figure.by && dimensions(other).includes(figure.by) && dimensions(figure).includes(other.by))
     .map(
       ({ id }) =>
-        `crosses "${id}": each counts by what the other is part of, so one could print a cell that the other hides`,
+        `overlaps "${id}": each counts by what the other is part of, so one could print a cell that the other hides`,
     );
 }

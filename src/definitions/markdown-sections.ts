@@ -10,9 +10,9 @@ export interface Section {
 }
 
 /**
- * Reads a wording file: `## key` headings, below each one a `###` title, paragraphs with bold and links, and one list.
- * Text before the first section is a note to writers. Fails with DefinitionInvalid on a key that stands twice and on
- * Markdown that the page cannot set (italics, code, tables, images, quotes), and on a link that could run something.
+ * Parses a wording file: `## key` headings, below each a `###` title, paragraphs with bold and links, and one list.
+ * Text before the first section is a note to writers. Fails with DefinitionInvalid on a duplicate key, on Markdown that
+ * the page cannot set (italics, code, tables, images, quotes), and on a link that could run something.
  */
 export function readSections(markdown: string, file: string): readonly Section[] {
   const sections: { key: string; tokens: Token[] }[] = [];
@@ -22,7 +22,7 @@ export function readSections(markdown: string, file: string): readonly Section[]
   }
   const keys = sections.map((section) => section.key);
   const twice = keys.find((key, index) => keys.indexOf(key) !== index);
-  if (twice !== undefined) throw invalid(file, twice, 'stands twice; keep one of the two');
+  if (twice !== undefined) throw invalid(file, twice, 'is there twice; remove one of the two');
   return sections.map(({ key, tokens }) => ({ key, prose: proseOf(tokens, file, key) }));
 }
 
@@ -36,7 +36,8 @@ function proseOf(tokens: readonly Token[], file: string, key: string): Prose {
     if (isHeading(token) && token.depth === 3) title = runs(token.tokens);
     else if (isParagraph(token)) paragraphs.push(runs(token.tokens));
     else if (isList(token)) for (const item of token.items) items.push(runs(item.tokens));
-    else throw invalid(file, key, `holds Markdown of the kind "${token.type}"; use paragraphs, bold, links and lists`);
+    else
+      throw invalid(file, key, `contains Markdown of the kind "${token.type}"; use paragraphs, bold, links and lists`);
   }
   return { title, paragraphs, items };
 }
@@ -49,7 +50,7 @@ function runsOf(tokens: readonly Token[], file: string, key: string, kind: Omit<
       const inner = inside(token);
       return inner.length > 0 ? runsOf(inner, file, key, kind) : [{ ...kind, text: oneLine(textOf(token)) }];
     }
-    throw invalid(file, key, `holds Markdown of the kind "${token.type}"; write \\* for a footnote mark`);
+    throw invalid(file, key, `contains Markdown of the kind "${token.type}"; write \\* for a footnote mark`);
   });
 }
 

@@ -8,19 +8,19 @@ import type { FigureDefinition, RecordFilter, Sheet } from '../domain/sheet.ts';
 import { figureComplaints } from './figure-complaints.ts';
 import { type FigureJson, SHEET_SCHEMA, type SheetJson } from './sheet-schema.ts';
 
-/** What a sheet may refer to, and where it was read from (for messages). */
+/** What a sheet may refer to, and the place it was read from (for messages). */
 export interface SheetSurroundings {
   /** The path of the file as people know it: `templates/<sheet>/sheet.json`. */
   readonly place: string;
-  /** SHA-256 of the sheet's whole folder. */
+  /** SHA-256 of the sheet's entire folder. */
   readonly version: string;
   readonly hotlines: readonly string[];
   readonly codes: CodeLists;
 }
 
 /**
- * A sheet, checked once and then trusted; how it relates to other sheets is another question (sheet-relations.ts).
- * @throws Failure DefinitionInvalid naming the file, every place in it that is wrong, and what is allowed there
+ * Checks and normalises a sheet, without its relations to other sheets (sheet-relations.ts).
+ * @throws Failure DefinitionInvalid with the file, every invalid place in it, and what is allowed there
  */
 export function parseSheet(json: unknown, around: SheetSurroundings): Sheet {
   const parsed = SHEET_SCHEMA.safeParse(json);
@@ -45,20 +45,20 @@ function sheetComplaints(sheet: SheetJson, around: SheetSurroundings): string[] 
     ...filterComplaints('signals', sheet.signals, around.codes),
     ...(['lines', 'channel', 'traffickingRelated'] as const)
       .filter((key) => sheet.population[key] !== undefined)
-      .map((key) => `population.${key}: cases have none; allowed are nexus, countries, states, type`),
+      .map((key) => `population.${key}: cases do not have it; allowed are nexus, countries, states, type`),
     ...(['countries', 'states', 'type'] as const)
       .filter((key) => sheet.signals[key] !== undefined)
-      .map((key) => `signals.${key}: signals have none; allowed are nexus, lines, channel, traffickingRelated`),
+      .map((key) => `signals.${key}: signals do not have it; allowed are nexus, lines, channel, traffickingRelated`),
   ];
 }
 
-/** The first class of a map, "fewer than k", must hold all that other figures print as "fewer than". */
+/** The first class of a map, "fewer than k", must include all that other figures print as "fewer than". */
 const baseComplaints = ({ protection, threshold }: SheetJson): string[] =>
   protection.method === 'round' && protection.base > threshold
     ? [`protection.base: ${protection.base} is above the threshold, ${threshold}; give 3 to ${threshold}`]
     : [];
 
-/** Only a cell of a figure whose cells add up is ever hidden beside another. */
+/** Only cells of a figure whose cells add up are hidden to protect another cell. */
 function hideFirstComplaints({ hideFirst = [], figures }: SheetJson, codes: CodeLists): string[] {
   const single = figures.filter(({ by }) => by && by !== 'month' && !DIMENSION_SPECS[by].multi);
   const cells = new Set(
@@ -102,7 +102,7 @@ function normalised(sheet: SheetJson, around: SheetSurroundings): Sheet {
   };
 }
 
-/** Without the keys that are not there, so that absence is the only way to say "any". */
+/** Removes undefined keys, so that a missing key is the only form of "any". */
 const present = (filter: SheetJson['population']): RecordFilter =>
   Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
 

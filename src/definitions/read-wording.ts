@@ -9,9 +9,10 @@ const CHART_WORDS = 'chart words';
 const ALLOWED_NUMBERS = 'allowed numbers';
 
 /**
- * Reads and checks one language's wording (Markdown, see markdown-sections.ts) against the keys its page asks for. Fails
- * with DefinitionInvalid, naming file and allowed keys, on an unknown or missing key, on a brace that is no placeholder's, and on a number of two or
- * more digits typed into a text: a figure's number comes by its id, any other stands in the section `allowed numbers` with its reason.
+ * Reads and checks one language's wording (Markdown, see markdown-sections.ts) against the keys that its page requires.
+ * Fails with DefinitionInvalid, with file and allowed keys, on an unknown or missing key, on a brace outside a
+ * placeholder, and on a number of two or more digits typed into a text: a figure's number is inserted by its id, and
+ * any other must be in the section `allowed numbers` with its reason.
  */
 export function readWording(markdown: string, file: string, keys: WordingKeys): Wording {
   const sections = readSections(markdown, file);
@@ -32,7 +33,7 @@ export function readWording(markdown: string, file: string, keys: WordingKeys): 
   return wording;
 }
 
-/** The terms of a list section: `- key: text`. */
+/** Parses the terms of a list section: `- key: text`. */
 function termsOf(sections: readonly Section[], key: string, file: string): Record<string, Line> {
   const items = sections.find((section) => section.key === key)?.prose.items ?? [];
   const terms: Record<string, Line> = {};
@@ -40,8 +41,8 @@ function termsOf(sections: readonly Section[], key: string, file: string): Recor
     const [first, ...rest] = item;
     const match = /^([^:]+):\s*(.*)$/su.exec(first?.text ?? '');
     const term = match?.[1]?.trim();
-    if (!first || !match || !term) throw termInvalid(file, key, plain(item), 'is no "key: text"');
-    if (Object.hasOwn(terms, term)) throw termInvalid(file, key, term, 'stands twice');
+    if (!first || !match || !term) throw termInvalid(file, key, plain(item), 'is not "key: text"');
+    if (Object.hasOwn(terms, term)) throw termInvalid(file, key, term, 'is there twice');
     terms[term] = [{ ...first, text: match[2] ?? '' }, ...rest].filter((run) => run.text !== '');
   }
   return terms;
@@ -82,7 +83,7 @@ function refuseTypedNumbers(wording: Wording, allowed: readonly string[]): void 
   }
 }
 
-/** The first number of two or more digits in a text, placeholders and allowed numbers left out. */
+/** Finds the first number of two or more digits in a text, except in placeholders and allowed numbers. */
 function typedNumber(text: string, allowed: readonly string[]): string | null {
   const longestFirst = [...allowed].sort((a, b) => b.length - a.length);
   const rest = longestFirst.reduce((left, number) => left.replaceAll(number, ' '), text.replace(/\{[^{}]*\}/gu, ' '));

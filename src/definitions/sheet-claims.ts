@@ -1,10 +1,10 @@
 import { TABLES, type Table } from '../domain/tables.ts';
 
-/** What a `sheet.json` says of its records and of other sheets: enough to see which sheets share records. */
+/** What a `sheet.json` declares about its records and other sheets: enough to find sheets that share records. */
 export interface SheetClaims {
   readonly id: string;
   readonly hotlines: readonly string[];
-  /** The tables that its figures count, and the cases that people are counted through. */
+  /** The tables that its figures count, including cases where people are counted through them. */
   readonly tables: readonly Table[];
   readonly related: readonly string[];
   /** The reason, by sheet. */
@@ -12,7 +12,8 @@ export interface SheetClaims {
 }
 
 /**
- * The claims of a sheet, whatever else is wrong with it. Without the sheets' schema, for pages need the claims of every sheet.
+ * Reads the claims of a sheet, whatever else is wrong with it. Does not use the sheets' schema, because pages need the
+ * claims of every sheet.
  * @param json the parsed content of its `sheet.json`
  * @param id the name of its folder
  * @returns null for a sheet that is too broken to be loaded, and so to be published
@@ -39,7 +40,7 @@ export interface FedTables {
 }
 
 /**
- * Which files of a hotline's month feed which tables.
+ * Returns which files of a hotline's month feed which tables.
  * @param json the parsed content of its `hotlines/<id>.json`, which is checked where exports are read
  */
 export const fedTables = (json: unknown): FedTables[] =>

@@ -5,10 +5,11 @@ import type { FedTables, SheetClaims } from './sheet-claims.ts';
 export type HotlineFiles = ReadonlyMap<string, readonly FedTables[]>;
 
 /**
- * The sheets whose pages must be set beside a sheet's: those that it or they call related, and those related to them in turn.
- * @param all the claims of every sheet installed, this one among them
- * @throws Failure DefinitionInvalid naming both sheets and what to write, when a sheet that counts records of the same file
- *   of a hotline is neither `related` nor `unrelated`, or when the two are at odds
+ * Returns the sheets whose pages must be compared with a sheet's: those that either declares as related, and those
+ * related to them in turn.
+ * @param all the claims of every installed sheet, including this one
+ * @throws Failure DefinitionInvalid with both sheets and what to write, if a sheet that counts records of the same file
+ *   of a hotline is neither `related` nor `unrelated`, or if the two contradict each other
  */
 export function relatedSheets(own: SheetClaims, all: readonly SheetClaims[], files: HotlineFiles): string[] {
   const others = all.filter(({ id }) => id !== own.id);
@@ -30,7 +31,7 @@ export function relatedSheets(own: SheetClaims, all: readonly SheetClaims[], fil
 const placeOf = ({ id }: SheetClaims): string => `templates/${id}/sheet.json`;
 const claimsOf = (all: readonly SheetClaims[], id: string): SheetClaims | undefined => all.find((one) => one.id === id);
 
-/** Either side may say it. */
+/** Either side may declare it. */
 const saysRelated = (one: SheetClaims, other: SheetClaims | undefined): boolean =>
   other !== undefined && (one.related.includes(other.id) || other.related.includes(one.id));
 
@@ -64,17 +65,19 @@ function undeclared(own: SheetClaims, other: SheetClaims, files: HotlineFiles): 
   const shared = sharedFiles(own, other, files);
   if (shared.length === 0) return [];
   return [
-    `related: "${own.id}" and "${other.id}" both count records of ${shared.join(', ')}, and do not say how they relate: readers of both pages can subtract one from the other.`,
+    `related: "${own.id}" and "${other.id}" both count records of ${shared.join(', ')}, and do not declare their relation: readers of both pages can subtract one from the other.`,
     `Write one of these into ${placeOf(own)} or ${placeOf(other)}:`,
     `  "related": ["${other.id}"]`,
-    '    each is approved only if its readers learn no small number from the two together',
+    '    each is approved only if its readers cannot learn a small number from both together',
     `  "unrelated": { "${other.id}": "one counts cases of sex trafficking only, the other of labor only" }`,
-    '    with your own reason why no record is counted by both',
+    '    with your reason why no record is counted by both',
     `(in ${placeOf(other)}, with the name "${own.id}")`,
   ];
 }
 
-/** The files that both count records of: `nhth (cases, victims)`. One file may hold the records of several tables. */
+/**
+ * The files of which both count records: `nhth (cases, victims)`. One file may contain the records of several tables.
+ */
 function sharedFiles(own: SheetClaims, other: SheetClaims, files: HotlineFiles): string[] {
   return own.hotlines
     .filter((hotline) => other.hotlines.includes(hotline))

@@ -4,6 +4,7 @@ import { attributeColumns } from '../domain/facts-columns.ts';
 import type { Day } from '../domain/month.ts';
 import type { RecordFilter, Sheet } from '../domain/sheet.ts';
 import { literal } from '../domain/sql-literal.ts';
+import type { Table } from '../domain/tables.ts';
 import { anyOf } from './sql-text.ts';
 
 /**
@@ -32,11 +33,12 @@ export async function gatherPopulation(engine: Engine, sheet: Sheet, through: Da
 
 async function tallySignals(engine: Engine, sheet: Sheet, through: Day): Promise<void> {
   await engine.run(`CREATE OR REPLACE TEMP VIEW counted_signals AS
-    SELECT hotline, record, ${monthStart('received_on')} AS from_day
+    SELECT ${['hotline', 'record', ...countedBy('signals')].join(', ')}, ${monthStart('received_on')} AS from_day
     FROM signals SEMI JOIN hotline_rank USING (hotline)
     WHERE ${inPeriod('received_on', sheet, through)} AND ${matches(sheet.signals)}`);
   await engine.run(`CREATE OR REPLACE TEMP TABLE tallied_signals AS
-    SELECT ${ON_MONTH}, count(*) AS records FROM counted_signals GROUP BY from_day`);
+    SELECT ${[...countedBy('signals'), ON_MONTH].join(', ')}, count(*) AS records FROM counted_signals
+    GROUP BY ${[...countedBy('signals'), 'from_day'].join(', ')}`);
 }
 
 /** The columns of a case that sheets use: cases that are equal in all of them are of one kind. */
@@ -65,7 +67,7 @@ async function tallyCases(engine: Engine, sheet: Sheet, through: Day): Promise<v
 
 /** People have the type, venues, states and month of their case. */
 async function tallyPeople(engine: Engine, table: 'victims' | 'traffickers'): Promise<void> {
-  const own = attributeColumns(table).join(', ');
+  const own = countedBy(table).join(', ');
   await engine.run(`CREATE OR REPLACE TEMP VIEW counted_${table} AS
     SELECT hotline, p.record, ${own}, kind FROM ${table} p JOIN counted_cases c USING (hotline, case_id)`);
   await engine.run(`CREATE OR REPLACE TEMP TABLE tallied_${table} AS
@@ -75,11 +77,13 @@ async function tallyPeople(engine: Engine, table: 'victims' | 'traffickers'): Pr
 
 const monthStart = (day: string): string => `date_trunc('month', ${day})`;
 const ON_MONTH = "strftime(from_day, '%Y-%m') AS on_month";
+
+/** The columns of a table that figures count by. */
+const countedBy = (table: Table): string[] =>
+  attributeColumns(table).filter((name) => Object.values(DIMENSION_SPECS).some(({ column }) => column === name));
+
 /** The columns of a case that figures count by: of people too. */
-const OF_CASE = [
-  ...KIND.filter((name) => Object.values(DIMENSION_SPECS).some(({ column }) => column === name)),
-  ON_MONTH,
-].join(', ');
+const OF_CASE = [...countedBy('cases'), ON_MONTH].join(', ');
 
 /**
  * Creates `copies`: the cases of the population that are represented by an earlier-listed hotline's case, whichever

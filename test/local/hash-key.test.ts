@@ -36,7 +36,7 @@ describe('a key', () => {
 
   it.each([
     ['is UTF-16', Buffer.from(`\ufeff${HEX}`, 'utf16le'), 'the file is UTF-16'],
-    ['is too short', HEX.slice(1), 'holds no key; it must be 64 hex digits'],
+    ['is too short', HEX.slice(1), 'does not contain a key; it must be 64 hex digits'],
   ])('that %s is refused, and not quoted', async (_what, text, message) => {
     const failure = await key(text).catch((error: unknown) => error);
     expect(String(failure)).toContain(message);
@@ -66,7 +66,7 @@ describe('the key of the samples', () => {
     const secrets = mockClient(SecretsManagerClient);
     secrets.on(GetSecretValueCommand).resolves({ SecretString: await readFile(`${ROOT}samples/key`, 'utf8') });
     const client = new SecretsManagerClient({ region: 'us-east-1' });
-    await expect(secretHashKey(client, 'arn:key')).rejects.toThrow('holds the public key of the samples');
+    await expect(secretHashKey(client, 'arn:key')).rejects.toThrow('contains the public key of the samples');
   });
 });
 

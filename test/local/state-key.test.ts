@@ -105,7 +105,7 @@ describe('a place that cannot be used', () => {
 
   it('is not quoted when it is no configuration: it may be a key', async () => {
     const { err } = await run('distribute', SHEET, ...state, '--config', folder.path('other-key'));
-    expect(err).toMatch(/^factsheets: ScheduleInvalid: \S+ is no JSON: /u);
+    expect(err).toMatch(/^factsheets: ScheduleInvalid: \S+ is not valid JSON: /u);
     expect(err).not.toContain('0123');
   });
 });

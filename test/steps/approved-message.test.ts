@@ -136,7 +136,9 @@ describe('what messages say', () => {
     const definitions = withText(OTHER_WORDS);
     await expect(approve({}, 'Bo')).rejects.toThrow(/was approved by Ana/u);
     await approve({ definitions }, 'Bo');
-    expect(await run({ run: 'July' }, { definitions })).toMatchObject({ nothing: expect.stringMatching(/was sent to everyone/u) });
+    expect(await run({ run: 'July' }, { definitions })).toMatchObject({
+      nothing: expect.stringMatching(/was sent to everyone/u),
+    });
     expect(mail.out).toHaveLength(1);
     const { warnings, exposed, messageChanged } = await reviewEdition(
       { ...place.world.effects, definitions },

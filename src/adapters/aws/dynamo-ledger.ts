@@ -37,6 +37,6 @@ export function dynamoLedger(table: DynamoTable): Ledger {
   };
 }
 
-// Items are written from these very types by this file alone, so they are read back without another check.
+// Items are only written here, from these types, so they are read back without another check.
 const toEntry = ({ PK: _pk, SK: _sk, ...entry }: Attributes): LedgerEntry => entry as unknown as LedgerEntry;
 const toUpload = ({ PK: _pk, SK: _sk, ...record }: Attributes): UploadRecord => record as unknown as UploadRecord;

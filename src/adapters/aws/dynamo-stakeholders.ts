@@ -19,12 +19,12 @@ export function dynamoStakeholders(table: DynamoTable): Stakeholders {
       const item = await getItem(table, stakeholderKey(id));
       return item ? toStakeholder(item) : null;
     },
-    // a whole item replaces a whole item: nothing of a person stays behind when only that they left is written
+    // the entire item is replaced, so that no personal data remain when only the fact that a person left is written
     put: (stakeholder) =>
       putItemIf(table, stakeholderKey(stakeholder.id), { ...stakeholder }, ifOneGenerationOn(stakeholder.generation)),
   };
 }
 
-// Items are written from these very types by this file alone, so they are read back without another check.
+// Items are only written here, from these types, so they are read back without another check.
 const toStakeholder = ({ PK: _pk, SK: _sk, ...stakeholder }: Attributes): Stakeholder | FormerStakeholder =>
   stakeholder as unknown as Stakeholder | FormerStakeholder;

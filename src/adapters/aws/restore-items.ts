@@ -3,21 +3,22 @@ import { Failure } from '../../domain/failure.ts';
 import { FORMAT_KEY, type ItemKey, KEY_OF_TABLE } from '../../domain/table-keys.ts';
 import { type Attributes, type DynamoTable, getItem, putItemIf, scanItems } from './dynamo-table.ts';
 
-/** What became of the items of a copy. */
+/** The result for the items of a copy. */
 export interface Restored {
   /** Items that were missing, or older than the copy's. */
   readonly copied: number;
   readonly same: number;
-  /** Items that are newer than the copy's, or of which nobody can say: they stay. */
+  /** Items that are newer than the copy's, or cannot be compared: they stay. */
   readonly kept: number;
 }
 
 /**
- * Copies the items of a restored table into another one, where the newer of two items stays. Each write is conditional on what was
- * read, so it may go on while functions write, and be broken off and begun again.
+ * Copies the items of a restored table into another one; the newer of two items stays. Each write is conditional on
+ * what was read, so functions may write meanwhile, and it can be stopped and started again.
  * @param dryRun counts what it would do
  * @param progress called after every thousand items
- * @throws Failure KeyMismatch or FormatMismatch when the tables are not of the same stage and program; nothing is copied then
+ * @throws Failure KeyMismatch or FormatMismatch if the tables are not of the same stage and program; then nothing is
+ *   copied
  */
 export async function restoreItems(
   from: DynamoTable,
@@ -35,7 +36,7 @@ export async function restoreItems(
   return counts;
 }
 
-/** How often an item that changes meanwhile is looked at again. */
+/** How often an item that changes meanwhile is read again. */
 const ATTEMPTS = 10;
 
 async function restoreItem(to: DynamoTable, key: ItemKey, copy: Attributes, dryRun: boolean): Promise<keyof Restored> {
@@ -49,7 +50,7 @@ async function restoreItem(to: DynamoTable, key: ItemKey, copy: Attributes, dryR
   throw new Failure('StoreConflict', `${key.PK} ${key.SK} changed ${ATTEMPTS} times meanwhile; restore again`);
 }
 
-/** By generation, which every write of such an item raises, else by the moment an item records. */
+/** By generation, which every write of such an item increases, otherwise by the time that an item records. */
 function isNewer(copy: Attributes, there: Attributes): boolean {
   if (typeof copy.generation === 'number' && typeof there.generation === 'number')
     return copy.generation > there.generation;
@@ -67,7 +68,7 @@ function asRead(there: Attributes | null): Parameters<typeof putItemIf>[3] {
   };
 }
 
-/** Two tables of which both have the item must have the same one. */
+/** If both tables have the item, it must be the same. */
 async function refuseOther(
   from: DynamoTable,
   to: DynamoTable,

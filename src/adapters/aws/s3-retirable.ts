@@ -4,8 +4,9 @@ import type { RetirableObjects, StoredObject } from '../../domain/retirement.ts'
 import type { Bucket } from './s3-store.ts';
 
 /**
- * Retires objects of a bucket by a tag, which a lifecycle rule of the bucket acts on (lib/private-bucket.ts): no function may delete.
- * The tag is put on the version that was listed, so that a file written meanwhile under the same key is left alone.
+ * Retires objects of a bucket by a tag, which a lifecycle rule of the bucket acts on (lib/private-bucket.ts): no
+ * function may delete. The tag is put on the listed version, so that a file written meanwhile under the same key is not
+ * affected.
  */
 export function s3Retirable({ client, name }: Bucket): RetirableObjects {
   return {

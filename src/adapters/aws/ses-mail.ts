@@ -4,17 +4,17 @@ import type { Mail, MailMessage, MailOutcome } from '../../domain/mail.ts';
 import { mimeMessage } from '../mime-message.ts';
 import { encodedSender } from '../sender.ts';
 
-/** What SES takes when it does not say. */
+/** The rate if SES does not report one. */
 const LEAST_RATE = 1;
 
 /**
- * Mail by SES. The client must not retry by itself (`maxAttempts: 1`): a call that timed out may have gone through, and only
- * whoever keeps the dispatches may send again.
+ * Sends mail by SES. The client must not retry by itself (`maxAttempts: 1`): a call that timed out may have succeeded,
+ * and only the owner of the dispatches may send again.
  */
 export function sesMail(client: SESv2Client, configurationSet: string): Mail {
   return {
     async send(message) {
-      // SES takes ASCII before the @ only (docs.aws.amazon.com/ses/latest/APIReference-V2/API_Destination.html)
+      // SES accepts ASCII before the @ only (docs.aws.amazon.com/ses/latest/APIReference-V2/API_Destination.html)
       if (!hasAsciiLocalPart(message.to.address))
         return { status: 'refused', code: 'LocalPartNotAscii', passing: false };
       try {
@@ -41,10 +41,10 @@ async function commandOf(message: MailMessage, ConfigurationSetName: string): Pr
   });
 }
 
-/** SES refused this very message: the next one may be taken. */
+/** SES refused this message only: the next one may be accepted. */
 const FOR_GOOD: ReadonlySet<string> = new Set(['MessageRejected', 'BadRequestException']);
 
-/** The connection was not made, or nobody could sign: nothing was sent. */
+/** There was no connection, or the request could not be signed: nothing was sent. */
 const NEVER_SENT: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -54,7 +54,7 @@ const NEVER_SENT: ReadonlySet<string> = new Set([
   'CredentialsProviderError',
 ]);
 
-/** An answer below 500 is a refusal; anything else that is not surely before the call leaves it uncertain. */
+/** An answer below 500 is a refusal; any other error that is not definitely before the call leaves it uncertain. */
 function outcomeOf(error: unknown): MailOutcome {
   if (!(error instanceof Error)) throw error;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;

@@ -1,8 +1,13 @@
+import type { Dirent } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { ifNotFound } from '../../domain/failure.ts';
 import type { RetirableObjects, StoredObject } from '../../domain/retirement.ts';
 
-/** Retires objects of a folder by removing their files at once. Only for who holds the state: nobody else writes meanwhile. */
+/**
+ * Retires objects of a folder by removing their files immediately. Only for the process that has the state open: no
+ * other process writes meanwhile.
+ */
 export function folderRetirable(root: string): RetirableObjects {
   return {
     async writtenBefore(prefix, moment) {
@@ -18,11 +23,5 @@ export function folderRetirable(root: string): RetirableObjects {
   };
 }
 
-async function entriesBelow(folder: string) {
-  try {
-    return await readdir(folder, { recursive: true, withFileTypes: true });
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw error;
-  }
-}
+const entriesBelow = (folder: string): Promise<Dirent[]> =>
+  readdir(folder, { recursive: true, withFileTypes: true }).catch(ifNotFound([]));

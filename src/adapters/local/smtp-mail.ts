@@ -5,25 +5,26 @@ import type { Mail, MailMessage, MailOutcome } from '../../domain/mail.ts';
 import { mimeMessage } from '../mime-message.ts';
 import { readSender } from '../sender.ts';
 
-/** A mail server that takes messages to send (RFC 6409). */
+/** A mail server that accepts messages to send (RFC 6409). */
 export interface SmtpServer {
   readonly host: string;
   readonly port: number;
-  /** TLS from the first byte (port 465); else by STARTTLS. */
+  /** TLS from the first byte (port 465); otherwise STARTTLS. */
   readonly secure: boolean;
-  /** Hand nothing over without TLS. False only of a server on this machine. */
+  /** Send nothing without TLS. False only for a server on this machine. */
   readonly requireTls: boolean;
   readonly login: { readonly user: string; readonly password: string } | null;
   readonly ratePerSecond: number;
 }
 
-/** How long a server may take: to be reached and greet, and to answer a command. */
+/** Time limits for a server: to accept a connection and greet, and to answer a command. */
 const GREETING_MS = 20_000;
 const ANSWER_MS = 120_000;
 
 /**
- * Mail by SMTP, one connection a message. A message that the server answered for, or that it never got, is `sent` or `refused`; once its
- * first byte is handed over, a connection that breaks without an answer leaves it uncertain.
+ * Sends mail by SMTP, one connection per message. A message that the server answered for, or that it never received, is
+ * `sent` or `refused`; once its first byte is handed over, a connection that breaks without an answer leaves it
+ * uncertain.
  */
 export function smtpMail(server: SmtpServer): Mail {
   return {
@@ -73,7 +74,7 @@ function connectionTo({ host, port, secure, requireTls }: SmtpServer): SMTPConne
   return connection;
 }
 
-/** Waits for what begins: its callback, an error of the connection, or its end. */
+/** Waits for the callback of what it starts, an error of the connection, or its end. */
 function answered(connection: SMTPConnection, begin: (done: (error?: Error | null) => void) => void): Promise<void> {
   return new Promise((resolve, reject) => {
     connection.once('error', reject);
@@ -82,7 +83,7 @@ function answered(connection: SMTPConnection, begin: (done: (error?: Error | nul
   });
 }
 
-/** The message as a stream, which the connection reads only after the server asked for it. */
+/** The message as a stream, which the connection reads only after the server requested it. */
 const bodyOf = (bytes: Buffer, handedOver: { any: boolean }): Readable =>
   new Readable({
     read() {
@@ -92,13 +93,13 @@ const bodyOf = (bytes: Buffer, handedOver: { any: boolean }): Readable =>
     },
   });
 
-/** What is known of an error of the connection; its message may repeat what the server said, which may hold an address. */
+/** The safe parts of a connection error; its message may repeat the server's words, which may include an address. */
 interface Refusal {
   readonly code: string;
   readonly command: string;
-  /** The server's answer, 0 when there was none. */
+  /** The server's answer, 0 if there was none. */
   readonly responseCode: number;
-  /** Its enhanced status code (RFC 3463), as `5.1.1`; empty when there is none. */
+  /** Its enhanced status code (RFC 3463), for example `5.1.1`; empty if there is none. */
   readonly enhanced: string;
 }
 
@@ -113,7 +114,10 @@ function outcomeOf(error: unknown, handedOver: boolean): MailOutcome {
   return { status: 'refused', code, passing: code !== 'EMESSAGE' && code !== 'EENVELOPE' };
 }
 
-/** Refused for good is what concerns this message or its reader; a refused login, sender or relay concerns all, until somebody corrects it. */
+/**
+ * A permanent refusal concerns this message or its reader; a refused login, sender or relay concerns all messages,
+ * until it is corrected.
+ */
 function isOfThisMessage(command: string, responseCode: number, enhanced: string): boolean {
   const isPolicy = enhanced.startsWith('5.7.');
   if (command === 'RCPT TO') return !isPolicy && (enhanced !== '' || responseCode !== 554);

@@ -1,12 +1,13 @@
 import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isNotFound } from '../../domain/failure.ts';
 import { isLitter } from '../../domain/litter.ts';
 
 /**
- * The paths of all uploads below a folder, with `/`, sorted; litter is left out. Links to files and folders are followed, a link that leads
- * nowhere or into its own folders is none. A folder that goes meanwhile holds nothing; any other error is thrown, for what
- * cannot be read is not gone.
+ * Lists the paths of all uploads below a folder, with `/`, sorted, without litter. Links to files and folders are
+ * followed, except broken links and links to their own parent folders. A folder deleted meanwhile counts as empty; any
+ * other error is thrown, because a file that cannot be read is not deleted.
  */
 export async function uploadFiles(root: string): Promise<string[]> {
   const found = await filesBelow({ root, path: '', real: await realpath(root), above: [] });
@@ -17,7 +18,7 @@ interface Place {
   readonly root: string;
   readonly path: string;
   readonly real: string;
-  /** The real paths of the folders it lies in. */
+  /** The real paths of its parent folders. */
   readonly above: readonly string[];
 }
 
@@ -39,14 +40,15 @@ async function filesBelow(place: Place): Promise<string[]> {
 const kindOf = (path: string, entry: Dirent): Promise<Pick<Dirent, 'isFile' | 'isDirectory'> | null> =>
   entry.isSymbolicLink() ? orGone(stat(path), null) : Promise.resolve(entry);
 
-const GONE = new Set(['ENOENT', 'ENOTDIR', 'ELOOP']);
-
-/** What is read, or the other value where nothing is there any more. */
+/** Returns what is read, or the other value if it no longer exists. */
 async function orGone<Found, Other>(reading: Promise<Found>, other: Other): Promise<Found | Other> {
   try {
     return await reading;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && GONE.has(String(error.code))) return other;
+    if (isNotFound(error) || isLoop(error)) return other;
     throw error;
   }
 }
+
+/** Whether a link leads to itself. */
+const isLoop = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ELOOP';

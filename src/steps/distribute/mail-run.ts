@@ -72,6 +72,8 @@ export class MailRun {
   }
 
   async #claimAndSend(claim: Dispatch, message: MailMessage): Promise<Outcome> {
+    // first, so that everyone who may get a message can leave by every earlier one for another year
+    await this.#effects.dispatches.recordMessage(claim.stakeholder, claim.at);
     if (!(await this.#effects.dispatches.put(claim))) return otherClaimOutcome(this.#effects, claim);
     const outcome = await this.#handOver(claim, message);
     const isRefused = outcome.status === 'refused' && outcome.passing;

@@ -1,4 +1,4 @@
-import { leaveToken, reportToken } from '../../distribution/links/link-token.ts';
+import { LEAVE_DAYS, leaveToken, reportToken } from '../../distribution/links/link-token.ts';
 import type { Addressee, ApprovedRevision } from '../../distribution/list/audience.ts';
 import { composeMessage } from '../../distribution/message/compose-message.ts';
 import type { Decision } from '../../domain/decision.ts';
@@ -14,9 +14,9 @@ import type { Stakeholder } from '../../domain/stakeholder.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
 import { revisionFingerprint } from '../../editions/fingerprint.ts';
 import { publishedEdition } from '../../editions/published-edition.ts';
-import { assertApprovedMessage, hashOfMessage } from '../review-edition/approved-message.ts';
+import { assertApprovedMessage, messageHash } from '../review-edition/approved-message.ts';
 import { assertSameRules } from '../review-edition/sheet-of-revision.ts';
-import { verifiedFiles } from '../verify-state/verify-files.ts';
+import { readVerifiedFiles } from '../verify-state/verify-files.ts';
 import type { Mailing } from './mailing.ts';
 import { loadMessage, type MessageMaterial } from './message-material.ts';
 
@@ -48,9 +48,6 @@ export interface RevisionMessages extends SheetMail {
   readonly material: MessageMaterial;
 }
 
-/** For how many days a reader can leave the list by the link of a message: a year. */
-const LEAVE_DAYS = 366;
-
 const MEGABYTE = 1024 * 1024;
 /** In a message three bytes become four, with line breaks. */
 const inMessage = (bytes: number): number => bytes * 1.37;
@@ -69,11 +66,11 @@ export async function prepareMessages(
 ): Promise<RevisionMessages> {
   const { sheet } = mail;
   const { revision, figures } = await approvedFigures(effects, sheet, approved);
-  const files = await verifiedFiles(effects.reports, nameOf(sheet, approved), approved.approval.files);
+  const files = await readVerifiedFiles(effects.reports, nameOf(sheet, approved), approved.approval.files);
   const edition = publishedEdition(revision, figures);
   const earlier = await earlierFigures(effects, sheet, approved.month, audience);
   const material = await loadMessage(effects.definitions, effects.codes, sheet, edition);
-  if (!isDry) assertApprovedMessage(approved.approval, hashOfMessage(material));
+  if (!isDry) assertApprovedMessage(approved.approval, messageHash(material));
   return { ...mail, approved, revision, files, figures: edition.figures, earlier, material };
 }
 

@@ -4,7 +4,7 @@ import type { Definitions } from '../../../../src/definitions/load-definitions.t
 import { Failure } from '../../../../src/domain/failure.ts';
 import type { Language } from '../../../../src/domain/languages.ts';
 import { type Month, parseMonth } from '../../../../src/domain/month.ts';
-import { hotlineAsked, tableNamedBy } from '../../../../src/steps/check-file/check-file.ts';
+import { findHotline, namesTable } from '../../../../src/steps/check-file/check-file.ts';
 import { foundPath } from '../../../state/found-path.ts';
 import { FLAG, languages, month, read, TEXT, text, wrong } from '../../arguments.ts';
 
@@ -43,8 +43,8 @@ export async function checkTargets(command: CheckCommand, definitions: Definitio
 /** A single file must say what it holds; in a folder, a name that no table has is a problem of the upload. */
 function fileTarget(path: string, command: CheckCommand, definitions: Definitions): CheckTarget {
   const target = targetAt(path, command, definitions);
-  const hotline = hotlineAsked(definitions, target.hotline);
-  if (target.table !== null || tableNamedBy(hotline, target.name)) return target;
+  const hotline = findHotline(definitions, target.hotline);
+  if (target.table !== null || namesTable(hotline, target.name)) return target;
   throw new Failure(
     'WrongUsage',
     `the name ${target.name} does not say which table it holds; add --table, with one of ${definitions.tablesOf(hotline.id).join(', ')}`,

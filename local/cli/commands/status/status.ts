@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { listSheets } from '../../../../src/definitions/load-definitions.ts';
 import type { Language } from '../../../../src/domain/languages.ts';
 import type { Month } from '../../../../src/domain/month.ts';
-import { hotlineAsked } from '../../../../src/steps/check-file/check-file.ts';
+import { findHotline } from '../../../../src/steps/check-file/check-file.ts';
 import { type StatusSource, type TableStatus, uploadStatus } from '../../../../src/steps/upload-status.ts';
 import { foundPath } from '../../../state/found-path.ts';
 import type { StatePlace } from '../../../state/open-state.ts';
@@ -91,7 +91,7 @@ export async function status(
 
 async function statusIn({ effects, definitions, files }: OpenState, command: StatusCommand) {
   const { hotline, month, exports } = command;
-  if (hotline !== null) hotlineAsked(definitions, hotline);
+  if (hotline !== null) findHotline(definitions, hotline);
   const isMounted = (await foundPath(exports))?.isDirectory() === true;
   const source: StatusSource = {
     ledger: effects.ledger,

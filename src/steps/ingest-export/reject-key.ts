@@ -7,28 +7,29 @@ import { parseExportKey } from '../../domain/object-keys.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { shortName } from '../../domain/short-name.ts';
 import { wordingIn } from '../../exports/problems/problem-words.ts';
-import { problemsFile, problemsKeyOf, unreadOutcome } from './table-outcomes.ts';
+import { problemsFile, unreadOutcome, uploadProblemsKey } from './table-outcomes.ts';
 import type { IngestEffects, Ingested } from './upload.ts';
 
-/** The parts of a key as they are kept, though it may have another shape than an export's. */
-const partsOf = (key: string) => parseExportKey(key) ?? { hotline: '_', month: '_', file: shortName(basename(key)) };
+/** Returns the parts of a key for storage, even if it does not have the shape of an export's key. */
+const storedParts = (key: string) =>
+  parseExportKey(key) ?? { hotline: '_', month: '_', file: shortName(basename(key)) };
 
-/** The object is not read: its name stands for it. */
-const hashOf = (key: string): string => createHash('sha256').update(key).digest('hex');
+/** The object is not read, so its name is hashed instead. */
+const nameHash = (key: string): string => createHash('sha256').update(key).digest('hex');
 
-/** Where the problems of an object lie that is refused by its key or its size. */
-export const problemsOfRefused = (key: string): string =>
-  problemsKeyOf(
+/** Returns the key for the problems of an object that is refused because of its key or its size. */
+export const refusedProblemsKey = (key: string): string =>
+  uploadProblemsKey(
     parseExportKey(key) ?? { hotline: '_', month: '_', file: key.split('/').slice(1).join('~') },
-    hashOf(key),
+    nameHash(key),
   );
 
-/** The language of the hotline whose folder an object is in; English where that is not a hotline's. */
-export const languageOf = ({ hotlines }: Pick<Definitions, 'hotlines'>, key: string): Language =>
+/** Returns the language of the hotline whose folder an object is in; English if the folder is not a hotline's. */
+export const folderLanguage = ({ hotlines }: Pick<Definitions, 'hotlines'>, key: string): Language =>
   hotlines.get(key.split('/')[1] ?? '')?.language ?? LANGUAGES[0];
 
-/** Records an object that is refused by its key or its size: it is never read, and never tried again. */
-export async function refuseKey(
+/** Records an object that is refused because of its key or its size: it is never read, and never tried again. */
+export async function rejectKey(
   effects: IngestEffects,
   key: string,
   problem: Problem,
@@ -36,13 +37,13 @@ export async function refuseKey(
 ): Promise<Ingested> {
   if ((await effects.exports.size(key)) === null)
     return { key, status: 'absent', sha256: null, outcomes: [], examples: [] };
-  const problems = problemsOfRefused(key);
+  const problems = refusedProblemsKey(key);
   await effects.problems.putBytes(problems, await problemsFile(problem, wordingIn(language)));
   const outcome: TableOutcome = { ...unreadOutcome(problem, language), problemsKey: problems };
   await effects.ledger.recordUpload({
     key,
-    ...partsOf(key),
-    sha256: hashOf(key),
+    ...storedParts(key),
+    sha256: nameHash(key),
     reading: null,
     at: effects.clock.now().toISOString(),
     outcomes: [outcome],
