@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DefinitionFiles } from '../../src/domain/effects.ts';
 import type { Month } from '../../src/domain/month.ts';
-import { type DistributeEffects, distribute } from '../../src/steps/distribute/distribute.ts';
-import type { RunOptions } from '../../src/steps/distribute/send-dispatch.ts';
+import { distribute } from '../../src/steps/distribute/distribute.ts';
+import type { DistributeEffects } from '../../src/steps/distribute/mail-run.ts';
+import type { RunOptions } from '../../src/steps/distribute/mailing.ts';
 import { putReportFile } from '../../src/steps/render-report/report-file.ts';
 import { decideRevision } from '../../src/steps/review-edition/decide-revision.ts';
 import { reviewEdition } from '../../src/steps/review-edition/review-edition.ts';
@@ -135,7 +136,9 @@ describe('what messages say', () => {
     const definitions = withText(OTHER_WORDS);
     await expect(approve({}, 'Bo')).rejects.toThrow(/was approved by Ana/u);
     await approve({ definitions }, 'Bo');
-    expect(await run({ run: 'July' }, { definitions })).toMatchObject({ nothing: expect.stringMatching(/has gone/u) });
+    expect(await run({ run: 'July' }, { definitions })).toMatchObject({
+      nothing: expect.stringMatching(/was sent to everyone/u),
+    });
     expect(mail.out).toHaveLength(1);
     const { warnings, exposed, messageChanged } = await reviewEdition(
       { ...place.world.effects, definitions },

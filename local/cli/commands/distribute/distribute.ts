@@ -19,6 +19,7 @@ import { mailEffects, type OutgoingMail, outgoingMail } from '../../../mail/outg
 import type { ListPlace } from '../../../state/open-list.ts';
 import { type OpenList, withList } from '../../../state/open-list.ts';
 import { type OpenState, refuseChanged, withState } from '../../../state/open-state.ts';
+import { sheetAsked } from '../../../state/state-definitions.ts';
 import type { Terminal } from '../../../terminal/terminal.ts';
 import {
   FLAG,
@@ -35,7 +36,6 @@ import {
 } from '../../arguments.ts';
 import { askReview } from '../../aws/ask-review.ts';
 import { defineCommand, EXIT } from '../../command.ts';
-import { sheetAsked } from '../../sheet-asked.ts';
 import { distributionPlan, dryRunLines, exitOfRun, runLines } from './distribution-lines.ts';
 
 export const DISTRIBUTE = defineCommand({
