@@ -60,7 +60,7 @@ const ofRevision = {
 
 const decision = z.object({ ...ofRevision, by: z.string().describe('Who decided.') });
 
-/** What each event carries (domain/event.ts), field by field. The JSON Schemas in docs/events/ are generated from it. */
+/** The fields of each event (domain/event.ts). The JSON Schemas in docs/events/ are generated from it. */
 export const EVENT_SCHEMAS = {
   ExportAccepted: z.object({
     ...ofUpload,

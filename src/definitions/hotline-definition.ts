@@ -14,11 +14,11 @@ import type { ExportFile, FlagWords, Footer, Hotline, TableMapping } from './hot
 import { type HotlineDefinition, hotlineSchema, type TableDefinition } from './hotline-schema.ts';
 
 /**
- * Checks and normalises one hotline's definition, to be trusted from here on.
+ * Checks and normalises one hotline's definition.
  *
  * @param json the parsed content of `hotlines/<id>.json`
  * @param place that file's path, for messages
- * @throws Failure `DefinitionInvalid` naming the file, the place in it and the allowed values
+ * @throws Failure `DefinitionInvalid` with the file, the place in it and the allowed values
  */
 export function parseHotline(json: unknown, place: string, codes: CodeLists): Hotline {
   const definition = parseDefinition(hotlineSchema, json, place);
@@ -41,28 +41,28 @@ export function parseHotline(json: unknown, place: string, codes: CodeLists): Ho
     lines: definition.lines.map(({ key, label }) => ({ key, label })),
     encodings: definition.encodings,
     separators: definition.separators,
-    flags: checkedFlags(definition, refuse),
-    timeZone: checkedZone(definition, refuse),
+    flags: validateFlags(definition, refuse),
+    timeZone: validateZone(definition, refuse),
     labels: ownLabels(definition),
-    footer: definition.footer ? footerOf(definition.footer, refuse) : null,
+    footer: definition.footer ? parseFooter(definition.footer, refuse) : null,
     errorTolerance: definition.errorTolerance,
     files: exportFiles(context),
   };
 }
 
-function checkedFlags({ flags }: HotlineDefinition, refuse: MappingContext['refuse']): FlagWords {
+function validateFlags({ flags }: HotlineDefinition, refuse: MappingContext['refuse']): FlagWords {
   const no = new Set(flags.no.map(fold));
   for (const word of flags.yes) if (no.has(fold(word))) refuse('flags', `"${word}" means both yes and no`);
   return flagWords(flags);
 }
 
-function checkedZone({ timeZone }: HotlineDefinition, refuse: MappingContext['refuse']): string | null {
+function validateZone({ timeZone }: HotlineDefinition, refuse: MappingContext['refuse']): string | null {
   if (timeZone === undefined) return null;
   if (!findZone(timeZone)) refuse('timeZone', `"${timeZone}" is not a time zone; write it like America/Mexico_City`);
   return timeZone;
 }
 
-function footerOf(
+function parseFooter(
   { lines, optional = [], before = [] }: NonNullable<HotlineDefinition['footer']>,
   refuse: MappingContext['refuse'],
 ): Footer {
@@ -73,7 +73,7 @@ function footerOf(
   return { lines: lines.map(fold), optional: optional.map(fold), before: before.map(fold) };
 }
 
-/** Every spelling of a code, line or yes and no that the definition gives. */
+/** Every spelling of a code, line or yes and no in the definition. */
 function ownLabels({ codes = {}, flags, files, lines }: HotlineDefinition): Map<string, string> {
   const ofColumns = Object.values(files).flatMap(({ tables }) =>
     TABLES.flatMap((table) => Object.values(tables[table]?.columns ?? {}).map((column) => column?.codes ?? {})),
@@ -134,6 +134,6 @@ function checkCodeKeys(definition: HotlineDefinition, codes: CodeLists, refuse: 
   }
 }
 
-/** A list of allowed values, cut where it would fill a screen. */
+/** Formats a list of allowed values, shortened if it would fill a screen. */
 export const allowed = (values: readonly string[]): string =>
   values.length <= 40 ? values.join(', ') : `${values.slice(0, 40).join(', ')} and ${values.length - 40} more`;

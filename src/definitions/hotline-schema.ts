@@ -80,7 +80,7 @@ const fileSchema = closed({
   }).describe(`The tables of facts in the file: ${TABLES.join(', ')}.`),
 });
 
-/** Something that each code list may have. */
+/** A value for each code list. */
 const perList = <Schema extends z.ZodType>(schema: Schema) => {
   const each = schema.optional();
   return closed({ type: each, gender: each, age: each, channel: each, venue: each, country: each, state: each });
@@ -88,7 +88,7 @@ const perList = <Schema extends z.ZodType>(schema: Schema) => {
 
 const combination = closed({ of: z.array(text).min(2), is: text });
 
-/** The shape of `hotlines/<id>.json`: the whole vocabulary in which a hotline's exports are described. */
+/** The schema of `hotlines/<id>.json`: the entire vocabulary for describing a hotline's exports. */
 export const hotlineSchema = closed({
   $schema: z.string().optional(),
   id: z

@@ -45,7 +45,7 @@ const figure = z
   })
   .describe('one figure');
 
-/** `templates/<sheet>/sheet.json` as written; `parseSheet` checks what a schema cannot say. */
+/** `templates/<sheet>/sheet.json` as written; `parseSheet` checks what a schema cannot. */
 export const SHEET_SCHEMA = z
   .strictObject({
     $schema: z.string().optional(),
@@ -85,5 +85,5 @@ export const SHEET_SCHEMA = z
 export type SheetJson = z.infer<typeof SHEET_SCHEMA>;
 export type FigureJson = SheetJson['figures'][number];
 
-/** The JSON Schema of `sheet.json`, as committed beside the sheets for editors. */
+/** The JSON Schema of `sheet.json`, as committed next to the sheets for editors. */
 export const sheetJsonSchema = (): object => z.toJSONSchema(SHEET_SCHEMA, { io: 'input' });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { main } from '../../local/cli/main.ts';
 import { startTable } from '../../local/state/dynalite-table.ts';
 import { deleteItemIf } from '../../src/adapters/aws/dynamo-table.ts';
-import { hashKeyOf } from '../../src/adapters/hash-key.ts';
+import { parseHashKey } from '../../src/adapters/hash-key.ts';
 import { KEY_OF_TABLE } from '../../src/domain/table-keys.ts';
 import { casesCsv } from '../steps/world.ts';
 import { KEY_FILE, ROOT, run, scratch } from './command-line.ts';
@@ -138,7 +138,7 @@ describe('a state whose key id was taken out', () => {
 
   it('is refused too when another id was put in its place', async () => {
     const kept = await readFile(folder.path('state', 'key-id'), 'utf8');
-    const id = hashKeyOf(await readFile(folder.path('other-key'), 'utf8'))?.id ?? '';
+    const id = parseHashKey(await readFile(folder.path('other-key'), 'utf8'))?.id ?? '';
     await writeFile(folder.path('state', 'key-id'), `${id}\n`);
     expect((await run('editions', ...state, ...other())).err).toContain(`was created with the key ${kept.trim()}`);
     await writeFile(folder.path('state', 'key-id'), kept);

@@ -3,9 +3,9 @@ import { openDefinitions } from '../../local/pipeline/workplace.ts';
 import type { Stakeholder, WrittenEntry } from '../../src/domain/stakeholder.ts';
 import {
   addStakeholder,
+  availableSheets,
   changeStakeholder,
   importStakeholders,
-  knownSheets,
 } from '../../src/steps/stakeholders/keep-stakeholders.ts';
 import { openWorld, type World } from './world.ts';
 
@@ -20,10 +20,10 @@ const ANA: WrittenEntry = {
 const LIST = 'name,email,organisation,language,sheets,delivery\nAna,ana@example.org,,es,us-mexico-border,link\n';
 
 let world: World;
-let known: Awaited<ReturnType<typeof knownSheets>>;
+let known: Awaited<ReturnType<typeof availableSheets>>;
 beforeEach(async () => {
   world = await openWorld();
-  known = await knownSheets(openDefinitions(), world.definitions);
+  known = await availableSheets(openDefinitions(), world.definitions);
 });
 afterEach(() => world.close());
 

@@ -9,10 +9,10 @@ import { compileSheet } from '../../src/steps/compile-sheet/compile-sheet.ts';
 import type { CompiledSheet } from '../../src/steps/compile-sheet/compiled-sheet.ts';
 import { ingestExport } from '../../src/steps/ingest-export/ingest-export.ts';
 import type { OpenReaderFor } from '../../src/steps/ingest-export/upload-reader.ts';
-import { readersIn } from '../../src/steps/ingest-export/upload-reader.ts';
+import { inProcessReaders } from '../../src/steps/ingest-export/upload-reader.ts';
 import type { PublicationContext } from '../../src/steps/publish-edition/publication-context.ts';
 import { type PublicationProgress, runStep } from '../../src/steps/publish-edition/publish-edition.ts';
-import { startEditionsOf } from '../../src/steps/start-editions.ts';
+import { startChangedEditions } from '../../src/steps/start-editions.ts';
 import { type MemoryState, memoryEditions, memoryExports, memoryLedger, memoryObjects } from './memory-state.ts';
 import { TEST_KEY } from './world.ts';
 
@@ -76,7 +76,7 @@ export function effectsOver({ definitions, engines }: Workshop, state: MemorySta
       },
     },
     openEngine: engines.open,
-    openReader: readersIn(engines.open),
+    openReader: inProcessReaders(engines.open),
     definitions: openDefinitions(),
     fonts: programFonts,
     codes: definitions.codes,
@@ -90,7 +90,7 @@ export const ingestKey = ({ definitions }: Workshop, effects: PipelineEffects, k
   ingestExport(effects, definitions, key);
 
 export const startAll = ({ definitions }: Workshop, effects: PipelineEffects) =>
-  startEditionsOf(effects, definitions, openDefinitions(), { hotline: 'nhth', sheet: null, month: null });
+  startChangedEditions(effects, definitions, openDefinitions(), { hotline: 'nhth', sheet: null, month: null });
 
 /** The steps of a publication, in the order the program runs them. */
 export const STEPS = PUBLICATION_STEPS.map(({ step }) => step);

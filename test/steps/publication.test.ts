@@ -8,7 +8,7 @@ import { computeFigures } from '../../src/steps/compute-figures/compute-figures.
 import { notifyReviewers } from '../../src/steps/notify-reviewers.ts';
 import { recordReport } from '../../src/steps/record-report.ts';
 import { renderReport } from '../../src/steps/render-report/render-report.ts';
-import { startEditionsOf } from '../../src/steps/start-editions.ts';
+import { startChangedEditions } from '../../src/steps/start-editions.ts';
 import { parseDueDays, watchExports } from '../../src/steps/watch-exports.ts';
 import { approvalOf, casesCsv, openWorld, type World } from './world.ts';
 
@@ -32,7 +32,7 @@ const publications = {
   },
 };
 const start = (month: string, hotline: string | null = 'nhth') =>
-  startEditionsOf({ ...world.effects, publications }, world.definitions, openDefinitions(), {
+  startChangedEditions({ ...world.effects, publications }, world.definitions, openDefinitions(), {
     hotline,
     sheet: null,
     month: month as Month,
@@ -80,7 +80,7 @@ describe('starting publications', () => {
   it('keeps an edition up to date that somebody asks for, of a sheet there is', async () => {
     for (const month of ['2016-05', '2016-06']) await put(`nhth/${month}/cases.csv`, `A${month}`, `${month}-02`);
     const ask = (sheet: string) =>
-      startEditionsOf({ ...world.effects, publications }, world.definitions, openDefinitions(), {
+      startChangedEditions({ ...world.effects, publications }, world.definitions, openDefinitions(), {
         hotline: null,
         sheet,
         month: '2016-05' as Month,
@@ -96,7 +96,7 @@ describe('starting publications', () => {
   it('refuses to keep up an edition that the sheet cannot have, and leaves one alone that was asked for before', async () => {
     await put('nhth/2016-05/cases.csv', 'A1', '2016-05-02');
     const ask = (month: string) =>
-      startEditionsOf({ ...world.effects, publications }, world.definitions, openDefinitions(), {
+      startChangedEditions({ ...world.effects, publications }, world.definitions, openDefinitions(), {
         hotline: null,
         sheet: 'us-mexico-border',
         month: month as Month,

@@ -92,7 +92,7 @@ describe('facts that are not those that were accepted', () => {
       });
 
       const path = `exports/nhth/${one.month}/${one.table}.csv`;
-      await ingestExport(world.effects, world.definitions, path, { anew: true });
+      await ingestExport(world.effects, world.definitions, path, { force: true });
       expect(await world.totals('2016-05')).toMatchObject(RIGHT);
       expect(Buffer.from(await world.effects.facts.bytes(key)).equals(before)).toBe(true);
     },
@@ -108,7 +108,7 @@ describe('facts that are not those that were accepted', () => {
     expect(failure).toContain(`nhth ${second.month} ${second.table} are not those that were accepted`);
     await world.effects.facts.putBytes(second.facts.key, kept);
     await ingestExport(world.effects, world.definitions, `exports/nhth/${first.month}/${first.table}.csv`, {
-      anew: true,
+      force: true,
     });
     expect(await world.totals('2016-05')).toMatchObject(RIGHT);
   });

@@ -76,8 +76,12 @@ async function catchUp(table: LocalTable, journal: Journal | null, at: string): 
     });
   const editions = await raiseNumbers(table, revisions ?? []);
   await journal.hold(await watchedItems(table));
-  return { sent: sent.length, left: left.length, editions, decisions: (decisions ?? []).map(({ key }) => key) };
+  return { sent: sent.length, left: left.length, editions, decisions: decisionsIn(decisions ?? []) };
 }
+
+/** The newest decision of a group is among those of its sheet too. */
+const decisionsIn = (items: readonly Written[]): string[] =>
+  items.map(({ key }) => key).filter((key) => key.includes(' DECISION#'));
 
 function keyOf({ key }: Written) {
   const at = key.indexOf(' ');

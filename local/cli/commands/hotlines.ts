@@ -1,5 +1,5 @@
 import { type Definitions, loadDefinitions } from '../../../src/definitions/load-definitions.ts';
-import { hotlineAsked } from '../../../src/steps/check-file/check-file.ts';
+import { findHotline } from '../../../src/steps/check-file/check-file.ts';
 import { hotlineColumns } from '../../../src/steps/check-file/hotline-columns.ts';
 import { openDefinitions } from '../../pipeline/workplace.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
@@ -29,7 +29,7 @@ function parseHotlines(argv: readonly string[]): HotlinesCommand {
 async function listHotlines(command: HotlinesCommand, terminal: Terminal): Promise<number> {
   const definitions = await loadDefinitions(openDefinitions(command.definitions));
   const { hotlines } = definitions;
-  const asked = command.hotline === null ? [...hotlines.values()] : [hotlineAsked(definitions, command.hotline)];
+  const asked = command.hotline === null ? [...hotlines.values()] : [findHotline(definitions, command.hotline)];
   const rows = asked.map(({ id, name, files, encodings, separators, errorTolerance }) => ({
     id,
     name,

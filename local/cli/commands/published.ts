@@ -1,6 +1,6 @@
 import { listSheets } from '../../../src/definitions/load-definitions.ts';
 import type { Published } from '../../../src/domain/register.ts';
-import { noteInRegister, publishedOf } from '../../../src/steps/published-register.ts';
+import { addNote, listPublished } from '../../../src/steps/published-register.ts';
 import type { ListPlace } from '../../state/open-list.ts';
 import { type OpenList, withList } from '../../state/open-list.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
@@ -54,7 +54,7 @@ export async function published(command: PublishedCommand, terminal: Terminal, e
   await withList(command.place, environment, async (list) => {
     if (command.sheet !== null) await sheetAsked(list.files, list.definitions, command.sheet);
     if (command.act === 'list') return listEntries(command, list, terminal);
-    const { number, sheet } = await noteInRegister(list.effects, command);
+    const { number, sheet } = await addNote(list.effects, command);
     return terminal.out(`noted: ${sheet}, note ${number}`);
   });
   return EXIT.complete;
@@ -67,7 +67,7 @@ async function listEntries(
 ): Promise<void> {
   const entries: Published[] = [];
   for (const sheet of only === null ? await listSheets(files) : [only])
-    entries.push(...(await publishedOf(effects, sheet)));
+    entries.push(...(await listPublished(effects, sheet)));
   if (json) terminal.out(JSON.stringify(entries, null, 2));
   else for (const line of entries.flatMap(linesOf)) terminal.out(line);
   if (entries.length === 0 && !json) terminal.out('nothing is published');

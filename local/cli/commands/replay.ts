@@ -83,7 +83,7 @@ export async function replay(
     const keys = all.filter((key) => isSelected(key, command.selection));
     if (keys.length === 0)
       throw new Failure('WrongUsage', `no such upload in ${command.exports}; nothing was replayed`);
-    await ingestKeys(machine, effects, keys, { anew: command.force });
+    await ingestKeys(machine, effects, keys, { force: command.force });
     await publishChanges(pressOf(machine, effects), telling, machine.owed.take());
     const failed = failures();
     if (failed === 0) telling.status('up-to-date', `${keys.length} uploads replayed`);

@@ -32,12 +32,12 @@ async function verify(command: VerifyCommand, terminal: Terminal, environment: N
 }
 
 async function verifiedState({ effects, files, definitions, workplace }: OpenState): Promise<Verified> {
-  const found = await differencesOf(workplace);
+  const lines = await differencesOf(workplace);
   const verified = await verifyState(effects, [...definitions.hotlines.keys()], await listSheets(files));
-  return { ...verified, differences: [...found, ...verified.differences] };
+  return { ...verified, differences: [...lines, ...verified.differences] };
 }
 
-const linesOf = ({ differences: found, facts, revisions, files, decisions }: Verified): string[] => [
-  ...found,
-  `${facts} files of facts, ${revisions} revisions, ${files} files of reports, ${decisions} decisions: ${found.length === 0 ? 'all as recorded' : `${found.length} differences`}`,
+const linesOf = ({ differences: lines, facts, revisions, files, decisions }: Verified): string[] => [
+  ...lines,
+  `${facts} files of facts, ${revisions} revisions, ${files} files of reports, ${decisions} decisions: ${lines.length === 0 ? 'all as recorded' : `${lines.length} differences`}`,
 ];

@@ -1,7 +1,7 @@
 import type { Boundaries } from '../../charts/boundary-features.ts';
 import type { CompiledChart } from '../../charts/chart-spec.ts';
 import { compileChart } from '../../charts/compile-chart.ts';
-import { labelsOf, stateCountries } from '../../definitions/labels.ts';
+import { cellLabels, stateCountries } from '../../definitions/labels.ts';
 import { json, type PageDefinitions, text } from '../../definitions/load-definitions.ts';
 import { readWording } from '../../definitions/read-wording.ts';
 import { chartWords } from '../../definitions/wording.ts';
@@ -44,7 +44,7 @@ export async function compileSheet(
     page,
     charts,
     languages: await byName(sheet.languages, (language) => [language, compileLanguage(source, language)]),
-    labels: labelsOf(definitions.codes, sheet.figures),
+    labels: cellLabels(definitions.codes, sheet.figures),
     stateCountries: stateCountries(definitions.codes),
   };
 }

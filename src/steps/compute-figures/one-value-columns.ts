@@ -15,15 +15,15 @@ export function oneValueColumns({ hotlines }: Definitions, sheet: Sheet): OneEac
       const { column, multi } = DIMENSION_SPECS[dimension];
       if (column === null || !multi) return [];
       const from = attributeColumns(table).includes(column) ? table : 'cases';
-      const single = all.every((hotline) => hotline && holdsOne(hotline, from, column));
+      const single = all.every((hotline) => hotline && hasOneValue(hotline, from, column));
       return single ? [`${table} ${dimension}` as const] : [];
     }),
   );
   return new Set(pairs);
 }
 
-function holdsOne({ files }: Hotline, table: string, name: string): boolean {
-  const mappings = files.flatMap(({ tables }) => tables.filter((one) => one.table === table));
+function hasOneValue({ files }: Hotline, table: string, name: string): boolean {
+  const mappings = files.flatMap(({ tables }) => tables.filter((mapping) => mapping.table === table));
   const origins = mappings.flatMap(({ columns }) => columns.filter(({ column }) => column.name === name));
   return origins.every(({ origin }) => isSingle(origin));
 }

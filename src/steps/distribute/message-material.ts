@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { labelsOf } from '../../definitions/labels.ts';
+import { cellLabels } from '../../definitions/labels.ts';
 import { json, text } from '../../definitions/load-definitions.ts';
 import { readWording } from '../../definitions/read-wording.ts';
 import {
@@ -46,7 +46,7 @@ export async function loadMessage(
   if (!(await files.list(`templates/${sheet.id}`)).includes(place))
     throw new Failure('DefinitionInvalid', `${place} is missing: sheet ${sheet.id} has no message to send`);
   const definition = readDefinition(await json(files, place), place, sheet);
-  const labels = labelsOf(codes, sheet.figures);
+  const labels = cellLabels(codes, sheet.figures);
   const wording = new Map<Language, MessageWording>();
   for (const language of sheet.languages) {
     const file = `${folder}/${language}.md`;

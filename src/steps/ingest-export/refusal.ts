@@ -4,16 +4,16 @@ import { UNPACKED_LIMIT } from '../../exports/container/decode.ts';
 import { problem } from '../../exports/problems/problem.ts';
 
 /**
- * Why an export is refused before a byte of it is read; null when it is to be read.
+ * Explains why an export is refused before it is read; returns null if it can be read.
  * @param size in bytes
- * @param month null for a loose file that is checked for no month
+ * @param month null for a loose file checked without a month
  */
-export function refusalOf(size: number, month: Month | null, now: Date): Problem | null {
+export function uploadRefusal(size: number, month: Month | null, now: Date): Problem | null {
   if (size > UNPACKED_LIMIT) return TOO_LARGE;
   return month === null || hasBegun(month, now) ? null : notBegun(month);
 }
 
-/** A slip in a folder's name would otherwise make an edition that misses years of exports. */
+/** Otherwise a typing error in a folder's name would make an edition that misses years of exports. */
 const notBegun = (month: Month): Problem => ({
   ...problem('rejection', 'no-such-month', ''),
   detail: `${month} has not begun`,

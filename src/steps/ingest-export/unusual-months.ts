@@ -2,29 +2,29 @@ import type { Effects } from '../../domain/effects.ts';
 import type { Excluded } from '../../domain/excluded.ts';
 import type { TableOutcome } from '../../domain/ledger.ts';
 import { type Month, monthsEarlier, parseMonth } from '../../domain/month.ts';
-import { parseExportKey } from '../../domain/object-keys.ts';
+import type { ExportPlace } from '../../domain/object-keys.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import type { Unusual } from '../../domain/unusual.ts';
 import { MOST_MONTHS, unusualMonths } from '../../editions/unusual.ts';
 import { entriesThrough } from './ledger-entries.ts';
 
 /**
- * The accepted tables of an upload whose records differ from those of the months before by more than chance. Their people's
- * cases may lie in other uploads, so orphans are compared when figures are computed.
+ * Finds the accepted tables of an upload whose records differ from the months before by more than chance. Their
+ * people's cases may be in other uploads, so orphans are compared when figures are computed.
  */
 export async function unusualUpload(
   { ledger }: { readonly ledger: Pick<Effects['ledger'], 'entriesBetween'> },
-  { key, outcomes }: { readonly key: string; readonly outcomes: readonly TableOutcome[] },
+  { parts }: ExportPlace,
+  outcomes: readonly TableOutcome[],
 ): Promise<Unusual[]> {
-  const place = parseExportKey(key);
-  const month = place && parseMonth(place.month);
+  const month = parts && parseMonth(parts.month);
   const accepted = outcomes.filter(({ status }) => status === 'accepted').map(({ table }) => table);
-  if (!place || !month || accepted.length === 0) return [];
-  const entries = await ledger.entriesBetween(place.hotline, monthsEarlier(month, MOST_MONTHS), month);
-  return unusualMonths(entries, []).filter((one) => one.month === month && accepted.includes(one.table));
+  if (!parts || !month || accepted.length === 0) return [];
+  const entries = await ledger.entriesBetween(parts.hotline, monthsEarlier(month, MOST_MONTHS), month);
+  return unusualMonths(entries, []).filter((unusual) => unusual.month === month && accepted.includes(unusual.table));
 }
 
-/** The unusual months among the exports that an edition counts, the newest first. */
+/** Finds the unusual months among the exports that an edition counts, the newest first. */
 export const unusualOfEdition = async (
   effects: { readonly ledger: Pick<Effects['ledger'], 'entriesOf'> },
   sheet: Sheet,

@@ -21,11 +21,11 @@ import { putReportFile } from './report-file.ts';
 
 export type RenderEffects = EffectsOf<'render-report'> & Pick<Effects, 'fonts' | 'log'>;
 
-/** What a rendering wrote to the reports. */
+/** The files that a rendering wrote to the reports. */
 export interface Rendered {
   readonly language: Language;
   readonly pdf: ReportFile;
-  /** The same pages with the mark of a revision that is not approved. */
+  /** The same pages with a mark that the revision is not approved. */
   readonly draft: ReportFile;
   readonly charts: readonly ReportFile[];
 }
@@ -38,8 +38,8 @@ export interface Rendered {
  *                                                                 └─► the same, marked as a draft ─► ….draft.pdf
  *
  * Equal inputs write equal bytes, so rendering again changes nothing.
- * @throws Failure DefinitionChanged when the sheet is no longer the one the revision was made with; Failure of the
- *   definitions and texts, naming file and place
+ * @throws Failure DefinitionChanged if the sheet differs from the one the revision was made with; Failure of the
+ *   definitions and texts, with file and place
  */
 export async function renderReport(
   effects: RenderEffects,
@@ -67,7 +67,7 @@ export async function renderReport(
   return { language, pdf: page, draft, charts: drawn };
 }
 
-/** The pages of an edition in one language, as bytes; nothing is kept. `charts` are SVG texts by name. */
+/** The pages of an edition in one language, as bytes; not stored. `charts` are SVG texts by name. */
 export interface RenderedPages {
   readonly pdf: Uint8Array;
   readonly charts: Readonly<Record<string, string>>;
@@ -138,7 +138,7 @@ async function drawCharts(
   { charts: compiled }: CompiledLanguage,
   source: ChartSource,
 ): Promise<Pick<PageInput, 'charts' | 'chartTexts' | 'ownScaleCharts'>> {
-  // Vega takes as long to load as a page to make, and most commands and runs render nothing.
+  // Vega takes as long to load as a page takes to make, and most commands and runs render nothing.
   const { drawChart, usesOwnScale } = await import('../../charts/draw-chart.ts');
   const charts: Record<string, string> = {};
   const chartTexts: Record<string, string> = {};

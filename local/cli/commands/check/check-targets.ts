@@ -4,8 +4,8 @@ import type { Definitions } from '../../../../src/definitions/load-definitions.t
 import { Failure } from '../../../../src/domain/failure.ts';
 import type { Language } from '../../../../src/domain/languages.ts';
 import { type Month, parseMonth } from '../../../../src/domain/month.ts';
-import { hotlineAsked, tableNamedBy } from '../../../../src/steps/check-file/check-file.ts';
-import { foundPath } from '../../../state/found-path.ts';
+import { findHotline, namesTable } from '../../../../src/steps/check-file/check-file.ts';
+import { statIfExists } from '../../../state/found-path.ts';
 import { FLAG, languages, month, read, TEXT, text, wrong } from '../../arguments.ts';
 
 /** A file to be checked, and what it is checked as. */
@@ -30,7 +30,7 @@ export interface CheckTargets {
  * @throws Failure WrongUsage when there is no such file or folder, or no hotline or table to check it as
  */
 export async function checkTargets(command: CheckCommand, definitions: Definitions): Promise<CheckTargets> {
-  const found = await foundPath(command.path);
+  const found = await statIfExists(command.path);
   if (found?.isFile()) return { files: [fileTarget(command.path, command, definitions)], isFolder: false };
   if (!found?.isDirectory()) throw new Failure('WrongUsage', `there is no file ${command.path}`);
   if (command.table !== null)
@@ -43,8 +43,8 @@ export async function checkTargets(command: CheckCommand, definitions: Definitio
 /** A single file must say what it holds; in a folder, a name that no table has is a problem of the upload. */
 function fileTarget(path: string, command: CheckCommand, definitions: Definitions): CheckTarget {
   const target = targetAt(path, command, definitions);
-  const hotline = hotlineAsked(definitions, target.hotline);
-  if (target.table !== null || tableNamedBy(hotline, target.name)) return target;
+  const hotline = findHotline(definitions, target.hotline);
+  if (target.table !== null || namesTable(hotline, target.name)) return target;
   throw new Failure(
     'WrongUsage',
     `the name ${target.name} does not say which table it holds; add --table, with one of ${definitions.tablesOf(hotline.id).join(', ')}`,

@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { parse } from 'csv-parse';
 import type { ProblemCode } from '../../../../src/domain/problem.ts';
-import type { Checked } from '../../../../src/steps/check-file/check-file.ts';
-import { nearestAllowed, severityNamed } from '../../../../src/steps/check-file/check-report.ts';
+import type { CheckedTable } from '../../../../src/steps/check-file/check-file.ts';
+import { nearestAllowed, parseSeverity } from '../../../../src/steps/check-file/check-report.ts';
 import { CHECK_WORDS } from './check-words.ts';
 
 /** Problems whose values are on no list. */
@@ -23,21 +23,21 @@ interface ProblemRow {
 }
 
 /** The lines of a table's problems.csv; severities by their English names, whatever language the rest is in. */
-export async function* problemRows(checked: Checked): AsyncGenerator<ProblemRow> {
+export async function* problemRows(checked: CheckedTable): AsyncGenerator<ProblemRow> {
   const rows: AsyncIterable<string[]> = createReadStream(checked.problemsCsv).pipe(parse({ bom: true, from: 2 }));
   for await (const [row = '', record = '', column = '', severity = '', problem = '', value = ''] of rows)
     yield {
       row: row === '' ? null : Number(row),
       record: record === '' ? null : Number(record),
       column: column === '' ? null : column,
-      severity: severityNamed(checked, severity) ?? severity,
+      severity: parseSeverity(checked, severity) ?? severity,
       problem,
       value,
     };
 }
 
 /** The distinct values that are on no list, by problem and column (`value-unknown Gender`): lines for a terminal, the most frequent first. */
-export async function valueLines(checked: Checked): Promise<Map<string, string[]>> {
+export async function valueLines(checked: CheckedTable): Promise<Map<string, string[]>> {
   const counts = new Map<string, { column: string; values: Map<string, number> }>();
   for await (const { column, problem, value } of problemRows(checked)) {
     const code = OF_VALUES.find((one) => problem.startsWith(`${one}: `));
@@ -48,7 +48,7 @@ export async function valueLines(checked: Checked): Promise<Map<string, string[]
   return new Map([...counts].map(([kind, { column, values }]) => [kind, linesOf(column, values, checked)]));
 }
 
-function linesOf(column: string, values: ReadonlyMap<string, number>, checked: Checked): string[] {
+function linesOf(column: string, values: ReadonlyMap<string, number>, checked: CheckedTable): string[] {
   const words = CHECK_WORDS[checked.wording.language];
   const sorted = [...values].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
   const lines = sorted

@@ -1,18 +1,18 @@
 import type { Language } from '../../../../src/domain/languages.ts';
-import type { Checked } from '../../../../src/steps/check-file/check-file.ts';
+import type { CheckedTable } from '../../../../src/steps/check-file/check-file.ts';
 import { countIn } from '../../../../src/words/dates-and-counts.ts';
 
 /** What a check says besides the problems themselves. */
 export interface CheckWords {
   /** How a table came out of it. */
-  result(name: string, checked: Checked): string;
+  result(name: string, checked: CheckedTable): string;
   value(value: string, count: number, nearest: readonly string[]): string;
   moreValues(count: number): string;
   missing(hotline: string, month: string, tables: readonly string[]): string;
   readonly noMonth: string;
 }
 
-const place = (name: string, { table }: Checked): string => (table === null ? name : `${name} (${table})`);
+const place = (name: string, { table }: CheckedTable): string => (table === null ? name : `${name} (${table})`);
 const en = (count: number, noun: string): string => `${countIn(count, 'en')} ${noun}${count === 1 ? '' : 's'}`;
 const es = (count: number, one: string, many = `${one}s`): string =>
   `${countIn(count, 'es')} ${count === 1 ? one : many}`;

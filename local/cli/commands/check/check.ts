@@ -1,7 +1,7 @@
 import { copyFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Definitions, loadDefinitions } from '../../../../src/definitions/load-definitions.ts';
-import { type Checked, checkFile, hotlineAsked } from '../../../../src/steps/check-file/check-file.ts';
+import { type CheckedTable, checkFile, findHotline } from '../../../../src/steps/check-file/check-file.ts';
 import { checkedLines, rejectedAsSecondFile } from '../../../../src/steps/check-file/check-report.ts';
 import { ReadingFailed } from '../../../../src/steps/ingest-export/upload-reader.ts';
 import { type ReaderPool, readerPool } from '../../../pipeline/reader-pool.ts';
@@ -72,7 +72,7 @@ async function checkOne(desk: Desk, target: CheckTarget, size: number): Promise<
     return readAndShow(desk, target, size, error);
   });
   if (!command.json && target.month === null)
-    terminal.out(CHECK_WORDS[command.language ?? hotlineAsked(definitions, target.hotline).language].noMonth);
+    terminal.out(CHECK_WORDS[command.language ?? findHotline(definitions, target.hotline).language].noMonth);
   return isRejected;
 }
 
@@ -102,7 +102,7 @@ async function readAndShow(
 const tableOfMonth = ({ hotline, month }: CheckTarget, table: string): string => `${hotline}/${month ?? ''}/${table}`;
 
 /** A table that another file of the folder holds already would be rejected. */
-function held({ providers }: Desk, target: CheckTarget, checked: Checked): Checked {
+function held({ providers }: Desk, target: CheckTarget, checked: CheckedTable): CheckedTable {
   if (checked.table === null) return checked;
   const place = tableOfMonth(target, checked.table);
   const first = providers.get(place);
@@ -113,7 +113,7 @@ function held({ providers }: Desk, target: CheckTarget, checked: Checked): Check
   return rejectedAsSecondFile(checked, first);
 }
 
-async function print({ command, terminal }: Desk, target: CheckTarget, checked: Checked): Promise<void> {
+async function print({ command, terminal }: Desk, target: CheckTarget, checked: CheckedTable): Promise<void> {
   const values = command.values ? await valueLines(checked) : new Map<string, string[]>();
   for (const line of checkedLines(checked, target.hotline, values)) terminal.out(line);
   terminal.out(CHECK_WORDS[checked.wording.language].result(target.name, checked));
@@ -126,12 +126,12 @@ function missingLines({ command, definitions, providers }: Desk, files: readonly
     const { hotline, month } = target;
     if (month === null) return [];
     const missing = definitions.tablesOf(hotline).filter((table) => !providers.has(tableOfMonth(target, table)));
-    const language = command.language ?? hotlineAsked(definitions, hotline).language;
+    const language = command.language ?? findHotline(definitions, hotline).language;
     return missing.length === 0 ? [] : [CHECK_WORDS[language].missing(hotline, month, missing)];
   });
 }
 
-async function withProblems({ path, hotline, month }: CheckTarget, checked: Checked) {
+async function withProblems({ path, hotline, month }: CheckTarget, checked: CheckedTable) {
   const { problemsCsv: _csv, wording: _wording, allowed: _allowed, groups, ...rest } = checked;
   const problems: unknown[] = [];
   for await (const { value: _, ...problem } of problemRows(checked)) problems.push(problem);

@@ -11,8 +11,8 @@ import { distribute as distributeSheet } from '../../../../src/steps/distribute/
 import { settingsOf } from '../../../../src/steps/distribute/distribute-due.ts';
 import type { Resolution } from '../../../../src/steps/distribute/resolve-dispatches.ts';
 import { resolveDispatches } from '../../../../src/steps/distribute/resolve-dispatches.ts';
-import { currentMessage, isOtherMessage } from '../../../../src/steps/review-edition/approved-message.ts';
-import { idOfStakeholder } from '../../../../src/steps/stakeholders/keep-stakeholders.ts';
+import { currentMessage, isChangedMessage } from '../../../../src/steps/review-edition/approved-message.ts';
+import { findStakeholderId } from '../../../../src/steps/stakeholders/keep-stakeholders.ts';
 import { readMailConfiguration } from '../../../mail/mail-configuration.ts';
 import { nextMomentOf } from '../../../mail/next-moments.ts';
 import { mailEffects, type OutgoingMail, outgoingMail } from '../../../mail/outgoing-mail.ts';
@@ -197,7 +197,7 @@ async function changedMessages({ effects }: OpenState, sheet: Sheet, { revisions
     const made = await effects.editions.revision(sheet.id, month, revision);
     if (!approval || !made) continue;
     const figures = await effects.editions.figuresOf(sheet.id, made.fingerprint);
-    if (isOtherMessage(approval, await currentMessage(effects, sheet, made, figures)))
+    if (isChangedMessage(approval, await currentMessage(effects, sheet, made, figures)))
       changed.push({ sheet: sheet.id, month, revision });
   }
   return changed;
@@ -223,7 +223,7 @@ export async function resolve(command: ResolveCommand, terminal: Terminal, envir
 /** The id of an address of the list; null for none. */
 async function idOn({ effects }: OpenList, address: string | null): Promise<string | null> {
   if (address === null) return null;
-  const id = await idOfStakeholder(effects, address);
+  const id = await findStakeholderId(effects, address);
   if (!(await effects.stakeholders.byId(id)))
     throw new Failure('StakeholdersInvalid', 'no one on the list has that address');
   return id;

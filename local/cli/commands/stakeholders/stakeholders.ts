@@ -7,17 +7,17 @@ import type { FormerStakeholder, Stakeholder, WrittenEntry } from '../../../../s
 import type { StakeholderAct, StatusChange } from '../../../../src/steps/stakeholders/keep-stakeholders.ts';
 import {
   addStakeholder,
+  availableSheets,
   changeStakeholder,
   changeStatus,
-  idOfStakeholder,
+  findStakeholderId,
   importStakeholders,
-  knownSheets,
 } from '../../../../src/steps/stakeholders/keep-stakeholders.ts';
 import {
-  historyOf,
-  holdersOf,
-  revisionSent,
+  newestSentRevision,
+  revisionHolders,
   type SheetHistory,
+  sheetHistory,
 } from '../../../../src/steps/stakeholders/stakeholder-history.ts';
 import { readMailConfiguration } from '../../../mail/mail-configuration.ts';
 import { nextMomentOf } from '../../../mail/next-moments.ts';
@@ -159,7 +159,7 @@ async function run(command: StakeholdersCommand, list: OpenList): Promise<string
   switch (command.act) {
     case 'import':
       return importLines(
-        await importStakeholders(effects, await textOf(command.file), await knownSheets(files, definitions)),
+        await importStakeholders(effects, await textOf(command.file), await availableSheets(files, definitions)),
       );
     case 'list': {
       const all = await effects.stakeholders.all();
@@ -170,7 +170,7 @@ async function run(command: StakeholdersCommand, list: OpenList): Promise<string
     case 'got':
       return got(command, list);
     case 'add':
-      return [await addStakeholder(effects, command.entry, await knownSheets(files, definitions), command.again)];
+      return [await addStakeholder(effects, command.entry, await availableSheets(files, definitions), command.again)];
     case 'status':
       await changeStatus(effects, command.address, command.change);
       return ['done'];
@@ -187,7 +187,7 @@ async function show({ person, config, json, place }: Of<'show'>, { effects, file
   const who = await personOn(effects, person);
   const histories: SheetHistory[] = [];
   for (const sheet of await listSheets(files)) {
-    const history = await historyOf(effects, sheet, who.id);
+    const history = await sheetHistory(effects, sheet, who.id);
     const isOnList = who.status !== 'left' && who.sheets.includes(sheet);
     if (isOnList || history.dispatches.length > 0) histories.push(history);
   }
@@ -210,7 +210,7 @@ async function show({ person, config, json, place }: Of<'show'>, { effects, file
 async function personOn(effects: OpenList['effects'], person: string): Promise<Stakeholder | FormerStakeholder> {
   const none = 'no one on the list has that address or name';
   if (person.includes('@')) {
-    const one = await effects.stakeholders.byId(await idOfStakeholder(effects, person));
+    const one = await effects.stakeholders.byId(await findStakeholderId(effects, person));
     if (!one) throw new Failure('StakeholdersInvalid', none);
     return one;
   }
@@ -226,9 +226,9 @@ async function personOn(effects: OpenList['effects'], person: string): Promise<S
 
 async function got({ sheet, month, revision, json }: Of<'got'>, { effects, files }: OpenList): Promise<string[]> {
   await refuseUnknownSheet(files, sheet);
-  const asked = revision ?? (await revisionSent(effects, sheet, month));
+  const asked = revision ?? (await newestSentRevision(effects, sheet, month));
   if (asked === null) return [`${sheet} ${month}: nothing was sent`];
-  const holders = await holdersOf(effects, sheet, month, asked);
+  const holders = await revisionHolders(effects, sheet, month, asked);
   if (json) return [JSON.stringify(holders, null, 2)];
   return [`${sheet} ${month}, revision ${asked}`, ...holderLines(holders)];
 }
