@@ -38,8 +38,8 @@ export async function withState<Result>(
   work: (state: OpenState) => Promise<Result>,
   { events, anyJournal = false }: { readonly events?: Effects['events']; readonly anyJournal?: boolean } = {},
 ): Promise<Result> {
-  const found = await statIfExists(join(place.state, 'table'));
-  if (!found?.isDirectory())
+  const match = await statIfExists(join(place.state, 'table'));
+  if (!match?.isDirectory())
     throw new Failure(
       'WrongUsage',
       `--state: ${place.state} does not contain a state; factsheets build --state creates one`,

@@ -28,7 +28,7 @@ export function assertNoStrayBraces({ file, words, prose, charts }: Wording): vo
 }
 
 function assertPlaceholder(file: string, key: string, rest: string, remedy: string): void {
-  const found = /[{}].{0,20}/su.exec(rest)?.[0];
-  if (found === undefined) return;
-  throw new Failure('DefinitionInvalid', `${file}, "${key}": "${found}" is not a placeholder; ${remedy}.`);
+  const match = /[{}].{0,20}/su.exec(rest)?.[0];
+  if (match === undefined) return;
+  throw new Failure('DefinitionInvalid', `${file}, "${key}": "${match}" is not a placeholder; ${remedy}.`);
 }

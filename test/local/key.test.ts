@@ -57,7 +57,7 @@ describe('factsheets key show', () => {
     expect(await run('key', 'show')).toMatchObject({ code: 1, err: expect.stringContaining('there is no key file') });
     await writeFile(folder.path('password'), 'hunter2'.repeat(9));
     const { err } = await run('key', 'show', '--key', folder.path('password'), '--secret');
-    expect(err).toContain('holds no key');
+    expect(err).toContain('does not contain a key');
     expect(err).not.toContain('hunter2');
   });
 });
@@ -123,11 +123,11 @@ describe('factsheets key check', () => {
 
   it.each([
     ['another key', () => writeFile(folder.path('state', 'key'), 'ab'.repeat(32)), 'was made with the key'],
-    ['no key', () => writeFile(folder.path('state', 'key'), 'nonsense'), 'holds no key'],
+    ['no key', () => writeFile(folder.path('state', 'key'), 'nonsense'), 'does not contain a key'],
     [
       'link secrets that cannot be read',
       () => writeFile(folder.path('state', 'link-secret'), 'x'),
-      'does not hold link secrets',
+      'does not contain link secrets',
     ],
     [
       'a folder for all',

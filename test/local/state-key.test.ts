@@ -35,7 +35,7 @@ describe('a state made with a key that was named', () => {
   it('adds no one twice when the key is not given, and makes no other key', async () => {
     const { code, err } = await runWithoutKey('stakeholders', 'import', `${ROOT}samples/stakeholders.csv`, ...state);
     expect(err.split('\n')[0]).toMatch(
-      /^factsheets: KeyMismatch: .*\/state was made with the key [0-9a-f]{16}, which does not lie in it: name that key with --key FILE$/u,
+      /^factsheets: KeyMismatch: .*\/state was created with the key [0-9a-f]{16}, which is not in it: use that key with --key FILE$/u,
     );
     expect(code).toBe(1);
     expect(await readdir(folder.path('state'))).not.toContain('key');
@@ -52,7 +52,9 @@ describe('a state made with a key that was named', () => {
     ])
       expect(await run(...command, ...state, ...other)).toMatchObject({
         code: 1,
-        err: expect.stringMatching(/KeyMismatch: .* was made with the key [0-9a-f]{16}, and this one is [0-9a-f]{16}/u),
+        err: expect.stringMatching(
+          /KeyMismatch: .* was created with the key [0-9a-f]{16}, and this key is [0-9a-f]{16}/u,
+        ),
       });
   });
 
@@ -127,7 +129,7 @@ describe('a state whose key id was taken out', () => {
       await act();
       expect(await run(...command, ...state, ...other()), command.join(' ')).toMatchObject({
         code: 1,
-        err: expect.stringMatching(/KeyMismatch: .* was made with the key [0-9a-f]{16}, and this one is/u),
+        err: expect.stringMatching(/KeyMismatch: .* was created with the key [0-9a-f]{16}, and this key is/u),
       });
     }
     expect((await run('stakeholders', 'list', ...state, '--key', KEY_FILE)).code).toBe(0);
@@ -138,7 +140,7 @@ describe('a state whose key id was taken out', () => {
     const kept = await readFile(folder.path('state', 'key-id'), 'utf8');
     const id = parseHashKey(await readFile(folder.path('other-key'), 'utf8'))?.id ?? '';
     await writeFile(folder.path('state', 'key-id'), `${id}\n`);
-    expect((await run('editions', ...state, ...other())).err).toContain(`was made with the key ${kept.trim()}`);
+    expect((await run('editions', ...state, ...other())).err).toContain(`was created with the key ${kept.trim()}`);
     await writeFile(folder.path('state', 'key-id'), kept);
   });
 });

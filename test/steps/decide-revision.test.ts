@@ -118,7 +118,7 @@ describe('deciding on a revision', () => {
     await fixture.upload('nhth/2016-05/cases.csv', many(50));
     await fixture.ingest('nhth/2016-05/cases.csv');
     await fixture.compute('2016-05');
-    await expect(decide(3)).rejects.toThrow(/has no whole report; publish the edition again/);
+    await expect(decide(3)).rejects.toThrow(/has an incomplete report; publish the edition again/);
   });
 
   it('approves once: another person gets an error, the same person’s repeated call emits the event again', async () => {

@@ -3,6 +3,7 @@ import { listSheets } from '../../../../src/definitions/load-definitions.ts';
 import type { Language } from '../../../../src/domain/languages.ts';
 import type { Month } from '../../../../src/domain/month.ts';
 import { findHotline } from '../../../../src/steps/check-file/check-file.ts';
+import { heldSheets, type ListEffects, listEditions } from '../../../../src/steps/list-editions.ts';
 import { type StatusSource, type TableStatus, uploadStatus } from '../../../../src/steps/upload-status.ts';
 import { statIfExists } from '../../../state/found-path.ts';
 import type { StatePlace } from '../../../state/open-state.ts';
@@ -10,7 +11,7 @@ import { type OpenState, withState } from '../../../state/open-state.ts';
 import type { Terminal } from '../../../terminal/terminal.ts';
 import { FLAG, languages, month, read, STATE_OPTIONS, TEXT, text, wrong } from '../../arguments.ts';
 import { defineCommand, EXIT } from '../../command.ts';
-import { editionLine, heldLines, heldSheets, type ListEffects, listEditions } from '../editions/edition-list.ts';
+import { editionLine, heldLines } from '../editions/edition-list.ts';
 import { nextLines } from '../editions/editions.ts';
 import { STATUS_WORDS, statusLines } from './status-words.ts';
 
