@@ -24,6 +24,7 @@ export type AlarmHeading =
   | 'Distribution missed'
   | 'Events undelivered'
   | 'Not running'
+  | 'Canary silent'
   | 'Mail reputation'
   | 'Address failing';
 
@@ -49,6 +50,7 @@ export const SEVERITY: Readonly<Record<AlarmHeading, Severity>> = {
   'Distribution missed': 1,
   'Events undelivered': 1,
   'Not running': 2,
+  'Canary silent': 2,
   'Mail reputation': 2,
   'Address failing': 2,
 };

@@ -119,7 +119,12 @@ function failuresOf(alarms: Alarms, watched: StepLambda): IMetric {
 }
 
 /** Counts lines of a function's log. */
-const countLines = (alarms: Alarms, { log }: StepLambda, metricName: string, filterPattern: IFilterPattern): Metric =>
+export const countLines = (
+  alarms: Alarms,
+  { log }: StepLambda,
+  metricName: string,
+  filterPattern: IFilterPattern,
+): Metric =>
   new MetricFilter(alarms, metricName, {
     logGroup: log,
     metricNamespace: alarms.namespace,

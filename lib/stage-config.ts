@@ -71,6 +71,8 @@ const schema = z.strictObject({
     .string()
     .regex(/^[\w.-]{3,255}$/u, 'must be the name of a table')
     .nullable(),
+  /** Whether invented records go through the pipeline once a day, to show that it works. */
+  canary: z.boolean().default(true),
   /** US dollars a month of the whole account; above it the operators get a mail. Null for no such mail. */
   monthlyBudget: whole(1, 1_000_000).nullable(),
   /** Whom fact sheets come from, and when they go out; a stage without it sends nothing (docs/distribution.md). */

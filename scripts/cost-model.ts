@@ -81,6 +81,18 @@ function cpuAt({ volumes }: Measurements, name: string, signals: number): number
   return Math.max(lower.cpuMs + slope * (Math.max(signals, lower.at) - lower.at), points[0]?.cpuMs ?? 0);
 }
 
+const CANARY_RUNS = 30;
+
+/** One export of a hundred records to a draft: seven calls, of which three have 3 GB of memory, and what they write. */
+const canaryRun = (): number =>
+  18 * PRICES.lambdaGbSecond +
+  7 * PRICES.lambdaRequest +
+  9 * PRICES.stateTransition +
+  8 * PRICES.s3Write +
+  20 * PRICES.s3Read +
+  20 * PRICES.tableWrite +
+  60 * PRICES.tableRead;
+
 export interface CostRow {
   readonly what: string;
   readonly dollars: number;
@@ -105,17 +117,18 @@ export function otherCosts(signals: number): CostRow[] {
         0.1 * (PRICES.tableGbMonth + PRICES.tableBackupGbMonth),
     },
     { what: 'Step Functions', dollars: transitions * PRICES.stateTransition },
+    { what: `The canary: ${CANARY_RUNS} invented exports, read and published`, dollars: CANARY_RUNS * canaryRun() },
     { what: 'EventBridge and SQS (polling, mostly)', dollars: 500 * PRICES.busEvent + polls * PRICES.queueRequest },
     {
       what: 'KMS: two keys, requests; Secrets Manager',
       dollars: 2 * PRICES.keyMonth + 20_000 * PRICES.keyRequest + PRICES.secretMonth,
     },
     {
-      what: 'CloudWatch: alarms, dashboard, nine metrics, logs',
+      what: 'CloudWatch: alarms, dashboard, ten metrics, logs',
       dollars:
         ALARM_METRICS * PRICES.alarmMetric +
         PRICES.dashboard +
-        9 * PRICES.customMetric +
+        10 * PRICES.customMetric +
         0.1 * (PRICES.logGb + 12 * PRICES.logGbMonth),
     },
   ];
@@ -123,6 +136,6 @@ export function otherCosts(signals: number): CostRow[] {
 
 /**
  * An alarm is paid for by the metrics it looks at: "Publication failed" at three, "Function failing" of three handlers at two,
- * "Events undelivered" of the rules at ten; three look for what does not run, five at what services see.
+ * "Events undelivered" of the rules at twelve, in two alarms; one waits for the canary; three look for what does not run, five at what services see.
  */
-const ALARM_METRICS = 4 + 3 + 1 + 2 * Object.keys(FUNCTION_SIZES).length + 3 + 3 + 3 + 1 + 10 + 3 + 5;
+const ALARM_METRICS = 4 + 3 + 1 + 2 * Object.keys(FUNCTION_SIZES).length + 3 + 3 + 3 + 1 + 12 + 1 + 3 + 5;

@@ -76,7 +76,7 @@ const cells = (name: string, rows: readonly (CostRow | Run | undefined)[]): stri
 const AFTER = `Nearly all of it stands still: keys, alarms, the dashboard, queues being asked whether there is anything. A second sheet costs its functions' runs, a second stage (\`dev\`) all of it again. AWS adds a dollar a month for each of a key's first two rotations, so from the third year on the two keys cost 4 dollars more. Not in it: copies of backups to another account, and a
 trail of CloudTrail that logs every read of an object (0.10 dollars for 100,000 reads); the first trail of management events is free.
 
-Not measured: the functions of mail and review (\`distribute\`, \`record-feedback\`, \`answer-link\`, \`decide-revision\`), which run a few times a month, and \`retire\`, a minute a day. SES takes 0.10 dollars for a
+Not measured: the functions of mail and review (\`distribute\`, \`record-feedback\`, \`answer-link\`, \`decide-revision\`), which run a few times a month, \`retire\`, a minute a day, and \`run-canary\`, whose invented exports have a line of their own. SES takes 0.10 dollars for a
 thousand messages and 0.12 for a GB of attachments.
 `;
 

@@ -3,6 +3,7 @@
  * definitions alone (checked definitions, wording, compiled charts, the shapes of maps). A bundle puts them in the place of
  * those of `src/domain` (lib/page-bundling.ts), so that it begins without a parser, a schema or Vega-Lite, and projects nothing.
  */
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { definitionFiles } from '../src/adapters/local/definition-files.ts';
 import { fontFiles } from '../src/adapters/local/font-files.ts';
@@ -11,18 +12,27 @@ import { spellOut } from '../src/charts/chart-words.ts';
 import { compiledChart } from '../src/charts/compiled-chart.ts';
 import { drawChart } from '../src/charts/draw-chart.ts';
 import { outlinesDrawn } from '../src/charts/kept-outlines.ts';
-import { listSheets, loadPageDefinitions, loadSheet } from '../src/definitions/load-definitions.ts';
+import {
+  listSheets,
+  loadPageDefinitions,
+  loadSheet,
+  type PageDefinitions,
+} from '../src/definitions/load-definitions.ts';
+import { withCanary } from '../src/definitions/with-canary.ts';
 import { chartWords } from '../src/definitions/wording.ts';
 import { measureWith } from '../src/document/page/text-measure.ts';
+import { CANARY } from '../src/domain/canary.ts';
+import type { DefinitionFiles } from '../src/domain/effects.ts';
 import type { PrintedFigure } from '../src/domain/figure.ts';
 import { keepMade } from '../src/domain/made-ahead.ts';
-import type { FigureDefinition } from '../src/domain/sheet.ts';
+import type { FigureDefinition, Sheet } from '../src/domain/sheet.ts';
 import { labelsOf, loadFonts, loadMaterial } from '../src/steps/render-report/sheet-material.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const files = definitionFiles(root);
+const own = definitionFiles(root);
+/** What reviews and messages see, and what drafts are made with. */
+const views = [own, withCanary(own, definitionFiles(join(root, CANARY)))];
 const made = keepMade();
-const definitions = await loadPageDefinitions(files);
 const measure = measureWith(await loadFonts(fontFiles(root)));
 
 /** A figure of nobody: enough to draw a map's shapes. */
@@ -35,8 +45,12 @@ const ofNobody = ({ id, counts, by }: FigureDefinition): PrintedFigure => ({
   cells: [],
 });
 
-for (const id of await listSheets(files)) {
-  const sheet = await loadSheet(files, definitions, id);
+for (const files of views) {
+  const definitions = await loadPageDefinitions(files);
+  for (const id of await listSheets(files)) await makeOf(files, definitions, await loadSheet(files, definitions, id));
+}
+
+async function makeOf(files: DefinitionFiles, definitions: PageDefinitions, sheet: Sheet): Promise<void> {
   const { charts, wording, boundaries } = await loadMaterial(files, sheet);
   const figures = sheet.figures.map(ofNobody);
   const source = {

@@ -51,7 +51,10 @@ export interface WorkplaceOptions {
 }
 
 /** All that the steps touch but publications: on one machine, whoever runs the steps decides what follows what. */
-export type LocalEffects = Omit<Effects, 'publications' | 'mail' | 'reportLinks' | 'oldProblems'> & {
+export type LocalEffects = Omit<
+  Effects,
+  'publications' | 'mail' | 'reportLinks' | 'oldProblems' | 'canaryUploads' | 'canaryEditions'
+> & {
   readonly openReader: OpenReaderFor;
   readonly register: Register;
 };

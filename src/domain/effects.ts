@@ -93,6 +93,9 @@ export interface Effects {
   readonly oldFacts: RetirableObjects;
   readonly oldProblems: RetirableObjects;
   readonly oldReports: RetirableObjects;
+  /** The stores of uploads and editions, as far as the canary's are there. */
+  readonly canaryUploads: ObjectStore;
+  readonly canaryEditions: Editions;
   /** Copies of pages made when they were approved. */
   readonly approved: ObjectStore;
   readonly ledger: Ledger;

@@ -12,6 +12,7 @@ export const FAILURE_NAMES = [
   'StateChanged', // a state that is older than, or differs from, what was recorded apart from it
   'FactsChanged', // facts that are missing, or not those that were accepted
   'ReportChanged', // pages or annexes that are missing, or not those that were recorded or approved
+  'CanaryFailed', // an invented export that did not become the expected draft
   'StoreConflict', // a conditional write that kept losing after all retries
   'DecisionRefused', // an approval or rejection that the rules do not allow
   'StakeholdersInvalid', // a list of stakeholders, or a change of it, that breaks its rules

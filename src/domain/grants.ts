@@ -1,3 +1,4 @@
+import { CANARY } from './canary.ts';
 import { STEP_EFFECTS, type StepName } from './step-effects.ts';
 
 /** What a function can be allowed to touch. `exports` holds the uploads and, as confidential as they, their problems. */
@@ -70,6 +71,12 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
   oldProblems: retirable('exports-bucket', 'problems/'),
   oldReports: retirable('reports-bucket', 'reports/'),
   approved: objects('reports-bucket', 'approved/'),
+  canaryUploads: objects('exports-bucket', `exports/${CANARY}/`),
+  canaryEditions: {
+    newestRevision: [...query(`EDITION#${CANARY}#*`), ...query(`EXPORTS#${CANARY}#*`)],
+    figuresOf: query(`CONTENT#${CANARY}#*`),
+    reportOf: get(`EDITION#${CANARY}#*`),
+  },
   ledger: {
     entriesOf: query('HOTLINE#*'),
     entriesBetween: query('HOTLINE#*'),

@@ -52,6 +52,10 @@ export const STEP_EFFECTS = {
     editions: ['editionsOf', 'revisionsOf', 'decisionsOf'],
     events: ['emit'],
   },
+  'run-canary': {
+    canaryUploads: ['putBytes'],
+    canaryEditions: ['newestRevision', 'figuresOf', 'reportOf'],
+  },
   retire: {
     exports: ['list'],
     ledger: ['entriesOf', 'uploadsOf'],

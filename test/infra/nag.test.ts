@@ -41,6 +41,7 @@ describe('cdk-nag', () => {
     ).toMatchInlineSnapshot(`
       [
         "AnswerLink/Role AwsSolutions-IAM5[Resource::Reports/approved/*]",
+        "Canary/RunCanary/Role AwsSolutions-IAM5[Resource::Exports/exports/canary/*]",
         "Distribution/DecideRevision/Role AwsSolutions-IAM5[Resource::Reports/approved/*]",
         "Distribution/DecideRevision/Role AwsSolutions-IAM5[Resource::Reports/reports/*]",
         "Distribution/Distribute/Role AwsSolutions-IAM5[Resource::*]",

@@ -55,6 +55,7 @@ const placeOf = (name: DeployedStep): [room: string, queue: string | null] => {
     'ingest-export': ['Ingest', 'IngestUploadsQueue'],
     'watch-exports': ['Watch', null],
     retire: ['Retention', null],
+    'run-canary': ['Canary', null],
     'start-editions': ['Publish', 'PublishEditionsQueue'],
     'record-feedback': ['Distribution', null],
     distribute: ['Distribution', null],

@@ -55,6 +55,8 @@ const ADAPTERS: Readonly<Record<string, object>> = {
   oldProblems: s3Retirable(bucket('exports-bucket')),
   oldReports: s3Retirable(bucket('reports-bucket')),
   approved: s3Objects(bucket('reports-bucket')),
+  canaryUploads: s3Objects(bucket('exports-bucket')),
+  canaryEditions: dynamoEditions(table),
   reportLinks: s3ReportLinks(bucket('reports-bucket')),
   ledger: dynamoLedger(table),
   editions: dynamoEditions(table),

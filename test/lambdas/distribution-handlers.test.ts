@@ -453,6 +453,12 @@ describe('decide-revision', () => {
     expect(told()).toEqual(['RevisionApproved']);
   });
 
+  it('does not know the canary’s sheet: nobody can approve it', async () => {
+    const { statusCode, body } = await ask({ ...DECISION, sheet: 'canary', month: '2020-01' });
+    expect([statusCode, JSON.parse(body).failure]).toEqual([400, 'DefinitionInvalid']);
+    expect(written()).toEqual([]);
+  });
+
   it('approves no report whose file was changed, and names each file that was approved by its hash', async () => {
     stores('');
     const { statusCode, body } = await ask(DECISION);

@@ -45,6 +45,8 @@ export type PipelineEffects = Omit<
   | 'holds'
   | 'mail'
   | 'reportLinks'
+  | 'canaryUploads'
+  | 'canaryEditions'
   | 'linkSecrets'
   | 'pause'
   | 'oldFacts'
