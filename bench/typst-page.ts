@@ -9,7 +9,7 @@ import type { PublishedEdition } from '../src/domain/edition.ts';
 import type { PrintedFigure } from '../src/domain/figure.ts';
 import { formatCount, formatShare } from '../src/domain/format.ts';
 import { LANGUAGES, type Language } from '../src/domain/languages.ts';
-import { linesOf, plain } from '../src/domain/prose.ts';
+import { allLines, plain } from '../src/domain/prose.ts';
 import { labelsOf, loadMaterial } from '../src/steps/render-report/sheet-material.ts';
 
 type Labels = ReturnType<typeof labelsOf>;
@@ -55,7 +55,7 @@ function pageData({ words, prose }: Wording, edition: PublishedEdition, labels: 
   const map = edition.figures.find(({ by }) => by === 'state');
   return {
     words: Object.fromEntries(Object.entries(words).map(([key, line]) => [key, plain(line)])),
-    prose: Object.fromEntries(Object.entries(prose).map(([key, text]) => [key, linesOf(text).map(plain)])),
+    prose: Object.fromEntries(Object.entries(prose).map(([key, text]) => [key, allLines(text).map(plain)])),
     alt: {},
     totals: Object.fromEntries(edition.figures.map(({ id, total }) => [id, formatCount(total)])),
     classes: map ? classesOf(map, labels, language) : [],

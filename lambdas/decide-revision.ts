@@ -14,13 +14,15 @@ export const handler = observed('decide-revision', async (event: LambdaFunctionU
   try {
     const { body = '{}', isBase64Encoded, requestContext } = event;
     const request = parseReviewRequest(isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body);
-    const sheet = await loadSheet(definitionsFolder, await pageDefinitions(), request.sheet);
+    const { codes, ...known } = await pageDefinitions();
+    const sheet = await loadSheet(definitionsFolder, { codes, ...known }, request.sheet);
     const state = {
       ledger: dynamoLedger(await table()),
       editions: dynamoEditions(await table()),
       holds: dynamoHolds(await table()),
     };
-    const effects = { ...state, reports: reports(), approved: approved(), events: events(), clock, log };
+    const stores = { reports: reports(), approved: approved(), definitions: definitionsFolder, codes };
+    const effects = { ...state, ...stores, events: events(), clock, log };
     return answer(200, await answerReview(effects, sheet, request, requestContext.authorizer.iam.userArn));
   } catch (error) {
     const told = reported('decide-revision', error);

@@ -13,8 +13,8 @@ import { environment, ROOT } from './world.ts';
 /** How this stage sends, as infrastructure says it. */
 export function mailConfiguration(): MailConfiguration {
   const file = environment('schedulesFile');
-  const { schedules, complaints } = readSchedules(JSON.parse(readFileSync(resolve(ROOT, file), 'utf8')), file);
-  if (!schedules) throw new Failure('ScheduleInvalid', complaints.join('\n'));
+  const { schedules, errors } = readSchedules(JSON.parse(readFileSync(resolve(ROOT, file), 'utf8')), file);
+  if (!schedules) throw new Failure('ScheduleInvalid', errors.join('\n'));
   const sender = readSender(environment('sender'));
   if (!sender) throw new Failure('ScheduleInvalid', 'mail.sender: must be an address, or "Name <address>"');
   return { sender: senderText(sender), linkUrl: environment('linkUrl').replace(/\/$/u, ''), schedules };

@@ -50,7 +50,7 @@ export const acknowledgeNoRotation = (secret: IConstruct): void =>
 export const acknowledgeRotationByHand = (secret: IConstruct): void =>
   Validations.of(secret).acknowledge({ id: 'AwsSolutions-SMG4', reason: REASONS.linkSecret });
 
-/** A queue is where schedules and rules set aside what they could not deliver. */
+/** The dead-letter queue of schedules and rules. */
 export const acknowledgeDeadLetters = (queue: IConstruct): void =>
   Validations.of(queue).acknowledge({ id: 'AwsSolutions-SQS3', reason: REASONS.deadLetters });
 

@@ -7,9 +7,9 @@ import type { StageConfig } from './stage-config.ts';
 
 /** The headings of the runbook's chapter "Alarms"; a test holds the two together. */
 export type AlarmHeading =
-  | 'Uploads set aside'
+  | 'Uploads in dead-letter queue'
   | 'Uploads waiting'
-  | 'Editions set aside'
+  | 'Editions in dead-letter queue'
   | 'Editions waiting'
   | 'Publication failed'
   | 'Edition behind'
@@ -33,9 +33,9 @@ export type Severity = 1 | 2 | 3;
 
 /** The runbook's table "How urgent it is"; a test holds the two together. */
 export const SEVERITY: Readonly<Record<AlarmHeading, Severity>> = {
-  'Uploads set aside': 2,
+  'Uploads in dead-letter queue': 2,
   'Uploads waiting': 2,
-  'Editions set aside': 2,
+  'Editions in dead-letter queue': 2,
   'Editions waiting': 2,
   'Publication failed': 2,
   'Edition behind': 2,

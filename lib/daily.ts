@@ -14,7 +14,7 @@ export interface DailyStep {
   readonly description: string;
 }
 
-/** A function that is called once a day; a call that cannot be delivered is set aside. */
+/** A function that is called once a day; a call that cannot be delivered is moved to its dead-letter queue. */
 export class Daily extends Construct {
   readonly step: StepLambda;
 

@@ -12,7 +12,7 @@ export const rulesOf = (stack: Stack): CfnRule[] =>
 export function watchDelivery(alarms: Alarms, undelivered: Queue, rules: readonly CfnRule[]): void {
   alarms.watch({
     heading: 'Events undelivered',
-    of: 'set aside',
+    of: 'dead letters',
     metric: undelivered.metricApproximateNumberOfMessagesVisible({ period: ALARM_PERIOD, statistic: 'Maximum' }),
     above: 0,
     why: 'An event did not reach the event log, the reviewers or the daily watch.',

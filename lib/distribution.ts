@@ -56,7 +56,7 @@ export class Distribution extends Construct {
     this.runSchedules(distribute, mail);
     this.sendLateApprovals(bus, distribute);
     this.recordFeedback(feedback, set);
-    for (const step of [distribute, feedback]) this.setAside(step);
+    for (const step of [distribute, feedback]) this.addDeadLetters(step);
     this.reviewUrl = door.url;
     this.reviewers = this.reviewersPolicy(review);
   }
@@ -119,8 +119,8 @@ export class Distribution extends Construct {
     });
   }
 
-  /** What fails twice more is set aside; a run that had no time for everyone goes on when it is called again. */
-  private setAside({ fn }: StepLambda): void {
+  /** A call that fails twice more goes to the dead-letter queue; a run that had no time for everyone continues when it is called again. */
+  private addDeadLetters({ fn }: StepLambda): void {
     fn.configureAsyncInvoke({
       retryAttempts: 2,
       maxEventAge: Duration.hours(6),

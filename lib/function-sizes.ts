@@ -3,10 +3,10 @@ import type { StepName } from '../src/domain/step-effects.ts';
 /** The two assets functions are deployed from: only readers of facts carry DuckDB's library of 70 MB. */
 export type AssetName = 'facts' | 'pages';
 
-/** How large a function is, and why: measured figures stand in docs/costs.md. */
+/** The size of a function. The measurements are in docs/costs.md. */
 export interface FunctionSize {
   readonly asset: AssetName;
-  /** MB; CPU grows with it, one whole CPU at 1,769 MB. */
+  /** MB; CPU grows with it, one full CPU at 1,769 MB. */
   readonly memory: number;
   /** Seconds. */
   readonly timeout: number;
@@ -19,12 +19,12 @@ export interface FunctionSize {
 const LIGHT = { asset: 'pages', memory: 512, timeout: 60, disk: 512, engine: null } as const;
 
 /**
- * Sizes by step, from what was measured (docs/costs.md). Reading a million rows took 5 s of CPU and 0.6 GB, counting three and a half
- * million 3 s and 0.55 GB: DuckDB spills to /tmp beyond what it is given, which is the rest of the room. Rendering is one thread's
- * work, so it gets one whole CPU. The rest waits for DynamoDB in 0.1 GB.
+ * Sizes by step, from measurements (docs/costs.md). Reading a million rows took 5 s of CPU and 0.6 GB, counting three and a half
+ * million took 3 s and 0.55 GB. DuckDB writes what exceeds its memory limit to /tmp. Rendering uses one thread, so it gets one full
+ * CPU. The other steps wait for DynamoDB and need 0.1 GB.
  *
- * Timeouts of queues' workers are short, for a message that fails is hidden six times as long before it is tried again. Counting is
- * called by the state machine, and may take as long as Lambda allows.
+ * Functions behind a queue have short timeouts, because a message that fails is hidden for six times the timeout before it is tried
+ * again. The state machine calls the counting function, which may take as long as Lambda allows.
  */
 const SIZES = {
   'ingest-export': { asset: 'facts', memory: 3008, timeout: 300, disk: 10_240, engine: { memory: 1800, threads: 2 } },

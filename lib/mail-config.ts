@@ -37,7 +37,7 @@ export function readMailConfig(
     ...(address !== null && !hasAsciiLocalPart(address)
       ? ['sender: SES takes only ASCII characters before the @; choose another address']
       : []),
-    ...(read.complaints ?? []),
+    ...(read.errors ?? []),
     ...unknown.map(({ sheet }) => `schedules: no such sheet "${sheet}"; there are ${sheets.join(', ')}`),
   ];
   if (faults.length > 0 || domain === undefined || !read.schedules) return faults;

@@ -29,7 +29,7 @@ function watchQueue(
   late: Duration,
 ): void {
   alarms.watch({
-    heading: `${name} set aside`,
+    heading: `${name} in dead-letter queue`,
     metric: deadLetters.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' }),
     above: 0,
     why: 'A message failed five times and lies in the dead-letter queue.',

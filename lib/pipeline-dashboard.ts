@@ -35,7 +35,7 @@ export function addDashboard(
           queues.map(({ queue }) => queue.metricApproximateNumberOfMessagesVisible()),
         ),
         graph(
-          'Messages set aside',
+          'Messages in dead-letter queues',
           queues.map(({ deadLetters }) => deadLetters.metricApproximateNumberOfMessagesVisible()),
         ),
         graph('Publications', [machine.metricStarted(), machine.metricSucceeded(), machine.metricFailed()]),

@@ -111,8 +111,8 @@ export class PipelineStack extends Stack {
 
   private addQueues(name: 'Uploads' | 'Editions', { queue, deadLetters }: WorkQueue): void {
     this.addOutput(`${name}Queue`, queue.queueUrl, 'Messages to be worked off');
-    this.addOutput(`${name}SetAside`, deadLetters.queueUrl, 'Messages that failed five times');
-    this.addOutput(`${name}SetAsideArn`, deadLetters.queueArn, 'aws sqs start-message-move-task --source-arn');
+    this.addOutput(`${name}DeadLetters`, deadLetters.queueUrl, 'Messages that failed five times');
+    this.addOutput(`${name}DeadLettersArn`, deadLetters.queueArn, 'aws sqs start-message-move-task --source-arn');
   }
 
   private addBus(stage: string): EventBus {

@@ -20,6 +20,7 @@ import {
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { Construct } from 'constructs';
 import { FAILURE_NAMES, type FailureName } from '../src/domain/failure-names.ts';
+import { PUBLICATION_RETRIES } from '../src/domain/publication.ts';
 import { acknowledgeLogDelivery } from './acknowledgements.ts';
 import type { StageConfig } from './stage-config.ts';
 
@@ -31,8 +32,12 @@ export interface PublicationSteps {
   readonly notify: IFunction;
 }
 
-/** A failure of the program's own is for a person, but for a lost race. Retrying it would only make it known later. */
-const FOR_A_PERSON: readonly FailureName[] = FAILURE_NAMES.filter((name) => name !== 'StoreConflict');
+const RETRIES: Readonly<Partial<Record<FailureName, 'step' | 'publication'>>> = PUBLICATION_RETRIES;
+const failuresRetriedBy = (what: 'step' | 'publication'): FailureName[] =>
+  FAILURE_NAMES.filter((name) => RETRIES[name] === what);
+
+/** Failures that no step is run again after: retrying them would only report them later. */
+const FOR_A_PERSON: readonly FailureName[] = FAILURE_NAMES.filter((name) => RETRIES[name] !== 'step');
 
 /** The account's or a function's concurrency is used up, as when a correction starts hundreds of publications at once. */
 const NO_PLACE = 'Lambda.TooManyRequestsException';
@@ -50,7 +55,7 @@ const PASSING: readonly string[] = [
   'Sandbox.Timedout',
   'Runtime.ExitError',
   'States.Timeout',
-  'StoreConflict' satisfies FailureName,
+  ...failuresRetriedBy('step'),
   ...['SlowDown', 'InternalError', 'ServiceUnavailable', 'RequestTimeout', 'KMS.ThrottlingException'], // S3
   ...[
     'ProvisionedThroughputExceededException',
@@ -71,9 +76,6 @@ const PASSING: readonly string[] = [
 ];
 
 const BACKOFF = { interval: Duration.seconds(2), backoffRate: 2, jitterStrategy: JitterType.FULL } as const;
-
-/** The one failure with a way on: the sheet was deployed anew after its figures were computed. */
-const DEFINITION_CHANGED = 'DefinitionChanged' satisfies FailureName;
 
 /**
  * Runs one publication: one sheet, one month, one state of the exports.
@@ -153,7 +155,7 @@ export class PublicationMachine extends Construct {
         .when(Condition.booleanEquals('$.figures.recorded', true), done)
         .otherwise(render),
     );
-    render.addCatch(again.next(compute), { errors: [DEFINITION_CHANGED], resultPath: '$.caught' });
+    render.addCatch(again.next(compute), { errors: failuresRetriedBy('publication'), resultPath: '$.caught' });
     render.next(record).next(notify).next(done);
     return compute;
   }

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { textIn } from '../src/domain/text/text-in.ts';
+import { decodeText } from '../src/domain/text/text-in.ts';
 import { type MailConfig, readMailConfig } from './mail-config.ts';
 
 /** The stages there are; each has its `config/<stage>.json`. */
@@ -111,8 +111,8 @@ export function loadStageConfig(root: string, stage: string): StageConfig {
   if (!name) throw new ConfigInvalid(`no stage "${stage}"; there are ${STAGES.join(', ')}`);
   const file = `config/${name}.json`;
   if (!existsSync(join(root, file))) throw new ConfigInvalid(`${file} is missing; copy that of another stage`);
-  const { text, fault } = textIn(readFileSync(join(root, file)));
-  if (text === null) throw new ConfigInvalid(`${file}: ${fault}; save it as UTF-8`);
+  const { text, error } = decodeText(readFileSync(join(root, file)));
+  if (text === null) throw new ConfigInvalid(`${file}: ${error}; save it as UTF-8`);
   return checked(file, text, root, name);
 }
 

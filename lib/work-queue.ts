@@ -9,7 +9,7 @@ export interface WorkQueueProps {
   readonly delay: Duration;
 }
 
-/** How often a message is tried before it is set aside for a person. */
+/** How often a message is tried before it is moved to the dead-letter queue. */
 const TRIES = 5;
 
 /**

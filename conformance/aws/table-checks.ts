@@ -37,7 +37,7 @@ const REVISION: Revision = {
 const large = (at: number): RevisionFigure => {
   const cells = Array.from({ length: 800 }, (_, cell) => ({ key: `cell-${cell}-of-a-large-figure`, count: cell }));
   const figure = { id: `figure-${at}`, counts: 'cases', multi: true, total: 1, cells } as const;
-  const counted = { ...figure, print: { as: 'counts' }, shares: false, exhaustive: false, universe: 'u' } as const;
+  const counted = { ...figure, print: { as: 'counts' }, shares: false, universe: 'u' } as const;
   return { counted, printed: figure };
 };
 

@@ -8,30 +8,95 @@ import { approvalsAmong } from '../../src/domain/decision.ts';
 import type { Excluded } from '../../src/domain/excluded.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import type { Language } from '../../src/domain/languages.ts';
+import type { Month } from '../../src/domain/month.ts';
 import { problemsPath } from '../../src/domain/object-keys.ts';
 import type { Revision, RevisionFigure } from '../../src/domain/revision.ts';
 import type { Sheet } from '../../src/domain/sheet.ts';
 import type { Unusual } from '../../src/domain/unusual.ts';
-import { computeFigures } from '../../src/steps/compute-figures/compute-figures.ts';
-import { ingestExport } from '../../src/steps/ingest-export/ingest-export.ts';
 import { unusualOfEdition } from '../../src/steps/ingest-export/unusual-months.ts';
 import type { Ingested } from '../../src/steps/ingest-export/upload.ts';
-import { recordReport, writeAnnex } from '../../src/steps/record-report.ts';
+import { publishEdition } from '../../src/steps/publish-edition/publish-edition.ts';
 import { retireDrafts, retireFacts } from '../../src/steps/retire.ts';
+import { editionMonth } from '../pipeline/edition-month.ts';
+import { ingestAll, keysToIngest } from '../pipeline/ingest-all.ts';
 import { removeOldProblems } from '../pipeline/old-problems.ts';
-import { pagesOf } from '../pipeline/render-pages.ts';
 import { type LocalEffects, openDefinitions, openWorkplace } from '../pipeline/workplace.ts';
 import { foundPath } from '../state/found-path.ts';
 import { hashKeyFor } from '../state/open-state.ts';
+import { refuseInsideExports, refuseMissingFolder } from '../state/places.ts';
 import { folderToCompute, StateDefinitions } from '../state/state-definitions.ts';
-import { refuseInsideExports } from './apart-from-exports.ts';
-import type { BuildCommand } from './commands/build.ts';
-import { editionMonth } from './edition-month.ts';
-import { inMonths } from './in-months.ts';
-import { keysToIngest } from './keys-to-ingest.ts';
-import { type Progress, progressOf } from './progress.ts';
+import { progressOf } from '../terminal/progress.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import { FLAG, languages, month, needed, read, TEXT, text } from './arguments.ts';
+import { defineCommand } from './command.ts';
 import { sheetAsked } from './sheet-asked.ts';
-import type { Terminal } from './terminal.ts';
+import { exitOf, quietSummary, summary, summaryJson } from './summary.ts';
+
+export const BUILD = defineCommand({
+  help: `factsheets build --exports DIR --sheet SHEET --out DIR [options]
+
+Reads every export in DIR (<hotline>/<YYYY-MM>/<table>.csv, .csv.gz, .xlsx or .zip), computes the figures of the sheet, and
+writes PDFs, figures.json, figures.csv and the problems of each file to --out.
+
+  --through YYYY-MM    the month of the edition; by default the last month for which any hotline has an export, at most one
+                       month after it
+  --lang en,es         the languages of the pages; by default all languages of the sheet
+  --state DIR          keeps the ledger, facts and revisions between runs; by default nothing is kept
+  --key FILE           the file with the key that ids are hashed with (64 hex digits)
+  --definitions DIR    a folder with hotlines/, codes/, templates/ and boundaries/; by default the definitions that the
+                       state was made with, otherwise those of the program
+  --quiet              prints only what was rejected, what is missing, and warnings
+  --json               prints the result as JSON`,
+  parse: parseBuild,
+  run: runBuild,
+});
+
+export interface BuildCommand {
+  readonly exports: string;
+  readonly sheet: string;
+  readonly out: string;
+  readonly through: Month | null;
+  readonly languages: readonly Language[] | null;
+  readonly state: string | undefined;
+  readonly key: string | undefined;
+  readonly definitions: string | undefined;
+  readonly quiet: boolean;
+  readonly json: boolean;
+}
+
+export function parseBuild(argv: readonly string[]): BuildCommand {
+  const texts = {
+    exports: TEXT,
+    sheet: TEXT,
+    out: TEXT,
+    through: TEXT,
+    lang: TEXT,
+    state: TEXT,
+    key: TEXT,
+    definitions: TEXT,
+  };
+  const { values } = read(argv, { ...texts, quiet: FLAG, json: FLAG });
+  return {
+    exports: needed(values, 'exports', 'the folder of the exports'),
+    sheet: needed(values, 'sheet', 'the sheet to build'),
+    out: needed(values, 'out', 'the folder to write to'),
+    through: month(values.through, 'through'),
+    languages: languages(values.lang),
+    state: text(values.state),
+    key: text(values.key),
+    definitions: text(values.definitions),
+    quiet: values.quiet === true,
+    json: values.json === true,
+  };
+}
+
+async function runBuild(command: BuildCommand, terminal: Terminal, environment: NodeJS.ProcessEnv): Promise<number> {
+  const built = await build(command, terminal, environment);
+  if (command.json) terminal.out(summaryJson(built));
+  else if (!command.quiet) for (const line of summary(built)) terminal.out(line);
+  else for (const line of quietSummary(built)) terminal.err(line);
+  return exitOf(built);
+}
 
 /** What a build made. Paths are those of the files written to `--out`. */
 export interface Built {
@@ -92,28 +157,23 @@ async function runSteps(
     await retireFacts(effects);
     await retireDrafts(effects, sheet.id);
   }
-  const { revision, excluded } = await computeFigures(effects, definitions, sheet, month);
-  const rendered = await pagesOf(effects, definitions, sheet, revision, languages);
-  // a build of some languages makes no whole report, so it only writes the annex
-  const isWhole = sheet.languages.every((language) => languages.includes(language));
-  const others = isWhole
-    ? (await recordReport(effects, sheet, revision, rendered)).files.filter(({ key }) => /\.figures\.\w+$/u.test(key))
-    : await writeAnnex(effects, sheet, revision);
+  const published = await publishEdition({
+    ...{ effects, definitions, sheet, month, languages, isNewest: true },
+    last: 'record-report', // whoever builds looks at the pages: reviewers are not notified
+    restoresPages: true,
+    signal: new AbortController().signal,
+  });
+  const { computed, rendered } = published;
+  const { revision, excluded } = computed;
   const figures = await effects.editions.figuresOf(sheet.id, revision.fingerprint);
   const files: string[] = [];
   const approved = approvalsAmong(await effects.editions.decisionsOf(sheet.id, month)).at(-1)?.revision;
   const pages = rendered.map(({ pdf, draft }) => (approved === revision.revision ? pdf : draft));
-  for (const { key } of [...pages, ...others])
-    files.push(await copyOut(effects.reports, key, command.out, nameOf(key)));
+  const annex = (published.files ?? []).filter(({ key }) => /\.figures\.\w+$/u.test(key));
+  for (const { key } of [...pages, ...annex]) files.push(await copyOut(effects.reports, key, command.out, nameOf(key)));
   const problems = await copyProblems(effects, ingested, command.out);
   const unusual = await unusualOfEdition(effects, sheet, month, excluded);
   return { sheet, revision, figures, excluded, unusual, ingested, files, problems };
-}
-
-/** Refuses an `--exports` that is no folder, with WrongUsage. */
-export async function refuseMissingFolder(folder: string): Promise<void> {
-  const found = await foundPath(folder);
-  if (!found?.isDirectory()) throw new Failure('WrongUsage', `--exports: there is no folder ${folder}`);
 }
 
 /** Refuses an `--out` that cannot be written to, before the work: it should not cost the reading of all exports. */
@@ -131,29 +191,6 @@ function languagesOf(command: BuildCommand, sheet: Sheet): readonly Language[] {
       `sheet ${sheet.id} is not written in ${other}; it has ${sheet.languages.join(', ')}`,
     );
   return command.languages ?? sheet.languages;
-}
-
-/** Ingests every key and tells of the progress. */
-export async function ingestAll(
-  effects: LocalEffects,
-  definitions: Definitions,
-  keys: readonly string[],
-  progress: Progress,
-) {
-  const ingested = new Map<string, Ingested>();
-  try {
-    await inMonths(keys, async (key) => {
-      const one = await ingestExport(effects, definitions, key);
-      ingested.set(key, one);
-      progress.read(
-        key,
-        one.outcomes.reduce((sum, { records }) => sum + records, 0),
-      );
-    });
-  } finally {
-    progress.done();
-  }
-  return keys.flatMap((key) => ingested.get(key) ?? []);
 }
 
 const nameOf = (key: string): string => key.split('/').at(-1) ?? key;

@@ -5,7 +5,7 @@ import { Failure } from '../../src/domain/failure.ts';
 import { type Month, parseMonth } from '../../src/domain/month.ts';
 import { hotlineAsked, tableNamedBy } from '../../src/steps/check-file/check-file.ts';
 import { foundPath } from '../state/found-path.ts';
-import type { CheckCommand } from './commands/check.ts';
+import type { CheckCommand } from './check.ts';
 
 /** A file to be checked, and what it is checked as. */
 export interface CheckTarget {

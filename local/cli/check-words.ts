@@ -1,6 +1,6 @@
-import { countIn } from '../../src/domain/format.ts';
 import type { Language } from '../../src/domain/languages.ts';
 import type { Checked } from '../../src/steps/check-file/check-file.ts';
+import { countIn } from '../../src/words/dates-and-counts.ts';
 
 /** What a check says besides the problems themselves. */
 export interface CheckWords {

@@ -1,18 +1,69 @@
 import { copyFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Definitions, loadDefinitions } from '../../src/definitions/load-definitions.ts';
+import type { Language } from '../../src/domain/languages.ts';
+import type { Month } from '../../src/domain/month.ts';
 import { type Checked, checkFile, hotlineAsked } from '../../src/steps/check-file/check-file.ts';
 import { checkedLines, rejectedAsSecondFile } from '../../src/steps/check-file/check-report.ts';
 import { ReadingFailed } from '../../src/steps/ingest-export/upload-reader.ts';
 import { type ReaderPool, readerPool } from '../pipeline/reader-pool.ts';
 import { openDefinitions } from '../pipeline/workplace.ts';
 import { makeScratch } from '../state/scratch.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import { FLAG, languages, month, read, TEXT, text, wrong } from './arguments.ts';
 import { type CheckTarget, checkTargets } from './check-targets.ts';
 import { problemRows, valueLines } from './check-values.ts';
 import { CHECK_WORDS } from './check-words.ts';
-import type { CheckCommand } from './commands/check.ts';
-import { EXIT } from './summary.ts';
-import type { Terminal } from './terminal.ts';
+import { defineCommand, EXIT } from './command.ts';
+
+export const CHECK = defineCommand({
+  help: `factsheets check FILE|FOLDER [options]
+
+Shows what is wrong with a file, or with every file of a month (exports/<hotline>/<YYYY-MM>). It stores nothing.
+
+  --values             also prints the values that are not in a list, with the nearest allowed values
+  --lang en|es         the language of the problems; by default the language of the hotline
+  --hotline HOTLINE    by default the hotline that the folder is named after
+  --month YYYY-MM      by default the month that the folder is named after; without a month, dates are not compared with one
+  --table TABLE        the table in a CSV file of another name
+  --definitions DIR    a folder with hotlines/ and codes/; by default those of the program
+  --json               prints the result as JSON`,
+  parse: parseCheck,
+  run: check,
+});
+
+export interface CheckCommand {
+  /** A file or a folder. */
+  readonly path: string;
+  /** Null takes them from the path and the name. */
+  readonly hotline: string | null;
+  readonly table: string | null;
+  readonly month: Month | null;
+  /** Null takes the hotline's. */
+  readonly language: Language | null;
+  readonly values: boolean;
+  readonly definitions: string | undefined;
+  readonly json: boolean;
+}
+
+export function parseCheck(argv: readonly string[]): CheckCommand {
+  const texts = { hotline: TEXT, table: TEXT, month: TEXT, lang: TEXT, definitions: TEXT };
+  const { values, positionals } = read(argv, { ...texts, values: FLAG, json: FLAG }, 1);
+  const [path] = positionals;
+  if (path === undefined) throw wrong('check needs a file or a folder: exports/<hotline>/<YYYY-MM>');
+  const chosen = languages(values.lang);
+  if (chosen && chosen.length > 1) throw wrong('--lang takes one language here');
+  return {
+    path,
+    hotline: text(values.hotline) ?? null,
+    table: text(values.table) ?? null,
+    month: month(values.month, 'month'),
+    language: chosen?.[0] ?? null,
+    values: values.values === true,
+    definitions: text(values.definitions),
+    json: values.json === true,
+  };
+}
 
 /**
  * Shows the problems of a file, or of every file in a folder.
@@ -52,9 +103,9 @@ interface Desk {
 /** @returns whether an upload of the file would be rejected, or a table of it */
 async function checkOne(desk: Desk, target: CheckTarget, size: number): Promise<boolean> {
   const { command, definitions, terminal } = desk;
-  const isRejected = await read(desk, target, size, null).catch((error: unknown) => {
+  const isRejected = await readAndShow(desk, target, size, null).catch((error: unknown) => {
     if (!(error instanceof ReadingFailed)) throw error;
-    return read(desk, target, size, error);
+    return readAndShow(desk, target, size, error);
   });
   if (!command.json && target.month === null)
     terminal.out(CHECK_WORDS[command.language ?? hotlineAsked(definitions, target.hotline).language].noMonth);
@@ -62,7 +113,12 @@ async function checkOne(desk: Desk, target: CheckTarget, size: number): Promise<
 }
 
 /** Reads and shows one file. @param failure how reading it failed before */
-async function read(desk: Desk, target: CheckTarget, size: number, failure: ReadingFailed | null): Promise<boolean> {
+async function readAndShow(
+  desk: Desk,
+  target: CheckTarget,
+  size: number,
+  failure: ReadingFailed | null,
+): Promise<boolean> {
   const { command, definitions, readers } = desk;
   const reader = await readers.open(size);
   try {

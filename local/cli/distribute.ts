@@ -1,26 +1,136 @@
 import { join } from 'node:path';
 import { mailFolder } from '../../src/adapters/local/mail-folder.ts';
 import { makeFolder } from '../../src/adapters/local/make-folder.ts';
+import { approvalsAmong } from '../../src/domain/decision.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import { activeHold } from '../../src/domain/hold.ts';
-import type { RevisionRun, RunCounts, RunReport } from '../../src/domain/run-report.ts';
+import { type Month, parseMonth } from '../../src/domain/month.ts';
+import type { RevisionRun, RunReport } from '../../src/domain/run-report.ts';
 import type { Sheet } from '../../src/domain/sheet.ts';
-import { type DistributeEffects, distribute as distributeSheet } from '../../src/steps/distribute/distribute.ts';
+import { distribute as distributeSheet } from '../../src/steps/distribute/distribute.ts';
 import { settingsOf } from '../../src/steps/distribute/distribute-due.ts';
+import type { Resolution } from '../../src/steps/distribute/resolve-dispatches.ts';
 import { resolveDispatches } from '../../src/steps/distribute/resolve-dispatches.ts';
+import { currentMessage, isOtherMessage } from '../../src/steps/review-edition/approved-message.ts';
 import { idOfStakeholder } from '../../src/steps/stakeholders/keep-stakeholders.ts';
 import { readMailConfiguration } from '../mail/mail-configuration.ts';
 import { nextMomentOf } from '../mail/next-moments.ts';
-import { type OutgoingMail, outgoingMail } from '../mail/outgoing-mail.ts';
+import { mailEffects, type OutgoingMail, outgoingMail } from '../mail/outgoing-mail.ts';
+import type { ListPlace } from '../state/open-list.ts';
 import { type OpenList, withList } from '../state/open-list.ts';
-import { type OpenState, withState } from '../state/open-state.ts';
-import type { DistributeCommand, ResolveCommand } from './commands/distribute.ts';
-import { distributionPlan, type PlannedMessage, planLines } from './distribution-plan.ts';
+import { type OpenState, refuseChanged, withState } from '../state/open-state.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import {
+  FLAG,
+  LIST_OPTIONS,
+  listPlace,
+  needed,
+  type ReviewPlace,
+  read,
+  reviewPlace,
+  TEXT,
+  text,
+  type Values,
+  wrong,
+} from './arguments.ts';
+import { defineCommand, EXIT } from './command.ts';
+import { distributionPlan, dryRunLines, exitOfRun, runLines } from './distribution-plan.ts';
 import { askReview } from './remote-review.ts';
 import { sheetAsked } from './sheet-asked.ts';
-import { EXIT } from './summary.ts';
-import type { Terminal } from './terminal.ts';
-import { refuseChanged } from './verify.ts';
+
+export const DISTRIBUTE = defineCommand({
+  help: `factsheets distribute SHEET [MONTH] [options]
+
+Sends the newest approved edition, or the edition of MONTH, to every stakeholder who does not have it, and corrections of
+earlier editions to those who have the earlier revision. Messages go through the mail server of the configuration (smtp);
+without one they are written as .eml files.
+
+  --to ADDRESS         sends only to this stakeholder of the list
+  --dry-run            lists every message with its reader, language, delivery, kind and size; sends nothing
+  --mail DIR           the folder for .eml files; by default the folder mail in the state. With --dry-run: also writes them
+  --config FILE        sender, mail server, links and schedules; by default config/local.json of the program
+  --state DIR          the state on this machine; by default state
+  --json               prints the result as JSON
+
+factsheets distribute SHEET [MONTH] --now --by NAME --url URL
+
+The same in AWS: the stage sends now and does not wait for its schedule.
+
+factsheets distribute SHEET MONTH --resolve sent|resend|revoke [--to ADDRESS] [--state DIR]
+
+Records what happened to messages that may have gone out: sent (they did), or resend (send them again, also those that were
+only written to files); or revokes their links. In AWS: --table NAME --secret ARN instead of --state DIR.`,
+  parse: parseDistribute,
+  run: runDistribute,
+});
+
+export interface DistributeCommand {
+  readonly place: ReviewPlace;
+  readonly sheet: string;
+  readonly month: Month | null;
+  readonly to: string | null;
+  readonly dryRun: boolean;
+  readonly mail: string | undefined;
+  readonly config: string | undefined;
+  readonly json: boolean;
+  /** Who asks a stage in AWS to send now. */
+  readonly by: string | null;
+}
+
+export interface ResolveCommand {
+  readonly place: ListPlace;
+  readonly sheet: string;
+  readonly month: Month;
+  readonly to: string | null;
+  readonly as: Resolution;
+}
+
+const RESOLUTIONS = ['sent', 'resend', 'revoke'] as const;
+
+export function parseDistribute(argv: readonly string[]): DistributeCommand | ResolveCommand {
+  const texts = { to: TEXT, resolve: TEXT, mail: TEXT, config: TEXT, url: TEXT, by: TEXT };
+  const { values, positionals } = read(argv, { ...LIST_OPTIONS, ...texts, 'dry-run': FLAG, json: FLAG, now: FLAG }, 2);
+  const [sheet, named] = positionals;
+  if (sheet === undefined) throw wrong('distribute needs a sheet');
+  const month = named === undefined ? null : parseMonth(named);
+  if (named !== undefined && month === null) throw wrong(`"${named}" is no month; write YYYY-MM, as in 2017-07`);
+  const resolve = RESOLUTIONS.find((one) => one === values.resolve) ?? null;
+  if (values.resolve !== undefined && (resolve === null || month === null))
+    throw wrong(`--resolve needs a month, and is one of ${RESOLUTIONS.join(', ')}`);
+  const to = text(values.to) ?? null;
+  if (resolve !== null && month !== null) return { place: listPlace(values), sheet, month, to, as: resolve };
+  if (values.table !== undefined)
+    throw wrong('in AWS the schedule distributes, or distribute --now --url; --table goes with --resolve');
+  return {
+    place: distributePlace(values),
+    sheet,
+    month,
+    to,
+    dryRun: values['dry-run'] === true,
+    mail: text(values.mail),
+    config: text(values.config),
+    json: values.json === true,
+    by: text(values.by) ?? null,
+  };
+}
+
+function distributePlace(values: Values): ReviewPlace {
+  const place = reviewPlace(values);
+  if (!('url' in place)) return place;
+  if (values.now !== true) throw wrong('--url asks a stage in AWS to send now: it goes with --now');
+  needed(values, 'by', 'the name of who sends');
+  const local = ['to', 'dry-run', 'mail', 'config', 'json'].find((name) => values[name] !== undefined);
+  if (local !== undefined) throw wrong(`--${local} is of this machine; it does not go with --url`);
+  return place;
+}
+
+async function runDistribute(
+  command: DistributeCommand | ResolveCommand,
+  terminal: Terminal,
+  environment: NodeJS.ProcessEnv,
+): Promise<number> {
+  return 'as' in command ? resolve(command, terminal, environment) : distribute(command, terminal, environment);
+}
 
 /**
  * Sends a sheet to its stakeholders by the mail server of the configuration, or writes the messages to a folder; in AWS asks the stage
@@ -69,25 +179,34 @@ async function dryRun(
   const report = await distributeSheet(mailEffects(state, outgoing), sheet, settings, options);
   const when = { now: state.effects.clock.now(), hold: await activeHold(state.effects.holds, sheet.id) };
   const next = nextMomentOf(outgoing.configuration, sheet.id, when);
-  if (json) terminal.out(JSON.stringify({ ...report, planned, next }, null, 2));
-  else for (const line of dryRunLines(report, planned, outgoing)) terminal.out(line);
+  const changed = await changedMessages(state, sheet, report);
+  if (json) terminal.out(JSON.stringify({ ...report, planned, changed, next }, null, 2));
+  else for (const line of [...dryRunLines(report, planned, outgoing), ...changedLines(changed)]) terminal.out(line);
   if (!json) terminal.out(`by itself it goes out: ${next}`);
   if (!json && mail !== undefined && planned.length > 0) terminal.out(`  messages as .eml files: ${mail}`);
-  return exitOfRun(report, true);
+  return changed.length > 0 ? EXIT.incomplete : exitOfRun(report, true);
 }
 
-function dryRunLines(report: RunReport, planned: readonly PlannedMessage[], outgoing: OutgoingMail): string[] {
-  const { revisions } = report;
-  const of = (run: RevisionRun): PlannedMessage[] =>
-    planned.filter(({ month, revision }) => month === run.month && revision === run.revision);
-  return [
-    ...headLines(report, outgoing),
-    ...revisions.flatMap((run) => [
-      revisionLine(run, (state) => (state === 'waiting' ? 'would be sent' : state)),
-      ...planLines(of(run)),
-    ]),
-  ];
+/** The revisions of a dry run whose messages say something else than when they were approved. */
+async function changedMessages({ effects }: OpenState, sheet: Sheet, { revisions }: RunReport) {
+  const changed: Pick<RevisionRun, 'sheet' | 'month' | 'revision'>[] = [];
+  for (const { month, revision } of revisions.filter(({ waiting }) => waiting > 0)) {
+    const decisions = await effects.editions.decisionsOf(sheet.id, month);
+    const approval = approvalsAmong(decisions).findLast((one) => one.revision === revision);
+    const made = await effects.editions.revision(sheet.id, month, revision);
+    if (!approval || !made) continue;
+    const figures = await effects.editions.figuresOf(sheet.id, made.fingerprint);
+    if (isOtherMessage(approval, await currentMessage(effects, sheet, made, figures)))
+      changed.push({ sheet: sheet.id, month, revision });
+  }
+  return changed;
 }
+
+const changedLines = (changed: Awaited<ReturnType<typeof changedMessages>>): string[] =>
+  changed.map(
+    ({ sheet, month, revision }) =>
+      `${sheet} ${month}, revision ${revision}: its messages say something else than when it was approved, so none is sent; factsheets approve ${sheet} ${month} --revision ${revision} approves them`,
+  );
 
 /** Keeps what a person says of dispatches. Ends with 2 when there was none to say it of. */
 export async function resolve(command: ResolveCommand, terminal: Terminal, environment: NodeJS.ProcessEnv) {
@@ -108,53 +227,6 @@ async function idOn({ effects }: OpenList, address: string | null): Promise<stri
     throw new Failure('StakeholdersInvalid', 'no one on the list has that address');
   return id;
 }
-
-/** The effects of a distribution on one machine. */
-export const mailEffects = ({ effects }: Pick<OpenState, 'effects'>, { mail }: OutgoingMail): DistributeEffects => ({
-  ...effects,
-  mail,
-});
-
-/** What a run made, in words: messages that went to a folder are written, not sent. */
-export function runLines(report: RunReport, outgoing: OutgoingMail): string[] {
-  const { revisions, unreached } = report;
-  const { folder } = outgoing;
-  const word = (state: keyof RunCounts): string => (state === 'sent' && folder !== null ? 'written' : state);
-  const uncertain = revisions.some((run) => run.uncertain > 0);
-  const isWritten = folder !== null && revisions.some((run) => run.sent > 0);
-  return [
-    ...headLines(report, outgoing),
-    ...revisions.map((run) => revisionLine(run, word)),
-    ...(unreached > 0 ? [`${unreached} were not reached: run it again`] : []),
-    ...(outgoing.configuration.linkUrl === null && revisions.some((run) => run.waiting > 0)
-      ? ['waiting: no address answers links, so whoever gets a link gets nothing; --dry-run names them']
-      : []),
-    ...(uncertain ? ['uncertain: a run ended before it knew; look, then --resolve sent or resend'] : []),
-    ...(isWritten
-      ? [`  messages as .eml files: ${folder}; nothing was sent, for no mail server is configured (smtp)`]
-      : []),
-  ];
-}
-
-const headLines = ({ nothing }: RunReport, { notes }: OutgoingMail): string[] => [
-  ...notes,
-  ...(nothing === null ? [] : [`nothing to send: ${nothing}`]),
-];
-
-const STATES = ['sent', 'already', 'paused', 'suspended', 'failed', 'waiting', 'uncertain'] as const;
-
-function revisionLine(run: RevisionRun, word: (state: keyof RunCounts) => string): string {
-  const counts = STATES.filter((state) => run[state] > 0).map((state) => `${run[state]} ${word(state)}`);
-  return `${run.sheet} ${run.month}, revision ${run.revision}: ${counts.join(', ') || 'no one'}`;
-}
-
-/** 0 only when something was sent and nothing went wrong. */
-export const exitOfRun = ({ revisions, nothing, unreached }: RunReport, dryRun: boolean): number =>
-  nothing === null &&
-  unreached === 0 &&
-  revisions.every((run) => run.failed + run.uncertain + (dryRun ? 0 : run.waiting) === 0)
-    ? EXIT.complete
-    : EXIT.incomplete;
 
 /** Asks the stage to send a sheet now; its function that sends hears of it by the bus. */
 async function askDistribution(

@@ -1,7 +1,10 @@
 import { mimeMessage } from '../../src/adapters/mime-message.ts';
 import { formatCount } from '../../src/domain/format.ts';
 import type { Mail, MailMessage } from '../../src/domain/mail.ts';
+import type { RevisionRun, RunCounts, RunReport } from '../../src/domain/run-report.ts';
 import type { RunOptions } from '../../src/steps/distribute/send-dispatch.ts';
+import type { OutgoingMail } from '../mail/outgoing-mail.ts';
+import { EXIT } from './command.ts';
 
 /** One message of a dry run. */
 export interface PlannedMessage {
@@ -42,3 +45,57 @@ export const planLines = (planned: readonly PlannedMessage[]): string[] =>
   });
 
 const sizeOf = (bytes: number): string => `${formatCount(Math.max(1, Math.round(bytes / 1024)))} KB`;
+
+/** What a run made, in words: messages that went to a folder are written, not sent. */
+export function runLines(report: RunReport, outgoing: OutgoingMail): string[] {
+  const { revisions, unreached } = report;
+  const { folder } = outgoing;
+  const word = (state: keyof RunCounts): string => (state === 'sent' && folder !== null ? 'written' : state);
+  const uncertain = revisions.some((run) => run.uncertain > 0);
+  const isWritten = folder !== null && revisions.some((run) => run.sent > 0);
+  return [
+    ...headLines(report, outgoing),
+    ...revisions.map((run) => revisionLine(run, word)),
+    ...(unreached > 0 ? [`${unreached} were not reached: run it again`] : []),
+    ...(outgoing.configuration.linkUrl === null && revisions.some((run) => run.waiting > 0)
+      ? ['waiting: no address answers links, so whoever gets a link gets nothing; --dry-run names them']
+      : []),
+    ...(uncertain ? ['uncertain: a run ended before it knew; look, then --resolve sent or resend'] : []),
+    ...(isWritten
+      ? [`  messages as .eml files: ${folder}; nothing was sent, for no mail server is configured (smtp)`]
+      : []),
+  ];
+}
+
+export const headLines = ({ nothing }: RunReport, { notes }: OutgoingMail): string[] => [
+  ...notes,
+  ...(nothing === null ? [] : [`nothing to send: ${nothing}`]),
+];
+
+export const STATES = ['sent', 'already', 'paused', 'suspended', 'failed', 'waiting', 'uncertain'] as const;
+
+export function revisionLine(run: RevisionRun, word: (state: keyof RunCounts) => string): string {
+  const counts = STATES.filter((state) => run[state] > 0).map((state) => `${run[state]} ${word(state)}`);
+  return `${run.sheet} ${run.month}, revision ${run.revision}: ${counts.join(', ') || 'no one'}`;
+}
+
+/** 0 only when something was sent and nothing went wrong. */
+export const exitOfRun = ({ revisions, nothing, unreached }: RunReport, dryRun: boolean): number =>
+  nothing === null &&
+  unreached === 0 &&
+  revisions.every((run) => run.failed + run.uncertain + (dryRun ? 0 : run.waiting) === 0)
+    ? EXIT.complete
+    : EXIT.incomplete;
+
+export function dryRunLines(report: RunReport, planned: readonly PlannedMessage[], outgoing: OutgoingMail): string[] {
+  const { revisions } = report;
+  const of = (run: RevisionRun): PlannedMessage[] =>
+    planned.filter(({ month, revision }) => month === run.month && revision === run.revision);
+  return [
+    ...headLines(report, outgoing),
+    ...revisions.flatMap((run) => [
+      revisionLine(run, (state) => (state === 'waiting' ? 'would be sent' : state)),
+      ...planLines(of(run)),
+    ]),
+  ];
+}

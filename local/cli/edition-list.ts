@@ -1,16 +1,16 @@
 import { approvalsAmong, type Decision } from '../../src/domain/decision.ts';
 import type { Effects } from '../../src/domain/effects.ts';
+import { countNoun } from '../../src/domain/format.ts';
 import { activeHold, type Hold, holdWords } from '../../src/domain/hold.ts';
 import type { Month } from '../../src/domain/month.ts';
-import { many } from './many.ts';
 
 export interface ListEffects {
   readonly editions: Pick<Effects['editions'], 'editionsOf' | 'newestRevision' | 'decisionsOf'>;
-  readonly dispatches: Pick<Effects['dispatches'], 'of'>;
-  readonly holds: Pick<Effects['holds'], 'of'>;
+  readonly dispatches: Pick<Effects['dispatches'], 'list'>;
+  readonly holds: Pick<Effects['holds'], 'list'>;
 }
 
-/** One edition: its newest revision, what was decided, and how many readers have the approved one. */
+/** One edition: its newest revision, what was decided, and how countNoun readers have the approved one. */
 export interface EditionListed {
   readonly sheet: string;
   readonly month: Month;
@@ -20,7 +20,7 @@ export interface EditionListed {
   readonly approved: number | null;
   /** The last decision on the newest revision. */
   readonly decision: Pick<Decision, 'verdict' | 'by' | 'at'> | null;
-  /** How many readers the approved revision was sent to, and when the last time; null for none. `written`: to files alone. */
+  /** How countNoun readers the approved revision was sent to, and when the last time; null for none. `written`: to files alone. */
   readonly sent: { readonly readers: number; readonly at: string; readonly written: number } | null;
 }
 
@@ -52,7 +52,7 @@ async function sentOf(
   month: Month,
   revision: number,
 ): Promise<EditionListed['sent']> {
-  const sent = (await dispatches.of(sheet, month, revision)).filter(({ status }) => status === 'sent');
+  const sent = (await dispatches.list(sheet, month, revision)).filter(({ status }) => status === 'sent');
   const at = sent
     .map((dispatch) => dispatch.at)
     .toSorted()
@@ -81,9 +81,9 @@ export function editionLine({ sheet, month, revision, complete, approved, decisi
 }
 
 function reachedWords({ readers, written }: NonNullable<EditionListed['sent']>): string {
-  const files = `written for ${many(written, 'reader')}, not sent`;
-  if (written === 0) return `sent to ${many(readers, 'reader')}`;
-  return readers === 0 ? files : `sent to ${many(readers, 'reader')}; ${files}`;
+  const files = `written for ${countNoun(written, 'reader')}, not sent`;
+  if (written === 0) return `sent to ${countNoun(readers, 'reader')}`;
+  return readers === 0 ? files : `sent to ${countNoun(readers, 'reader')}; ${files}`;
 }
 
 /** Which sheets are held, a line each. */

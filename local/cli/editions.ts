@@ -1,12 +1,51 @@
 import { listSheets } from '../../src/definitions/load-definitions.ts';
 import { readMailConfiguration } from '../mail/mail-configuration.ts';
 import { nextMomentLines } from '../mail/next-moments.ts';
-import { type EditionsOpen, withEditions } from '../state/open-list.ts';
-import type { EditionsCommand } from './commands/editions.ts';
+import { type EditionsOpen, type EditionsPlace, withEditions } from '../state/open-list.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import { FLAG, LIST_OPTIONS, needed, read, statePlace, TEXT, text, type Values, wrong } from './arguments.ts';
+import { defineCommand, EXIT } from './command.ts';
 import { type EditionListed, editionLine, heldLines, heldSheets, listEditions } from './edition-list.ts';
 import { refuseUnknownSheet } from './sheet-asked.ts';
-import { EXIT } from './summary.ts';
-import type { Terminal } from './terminal.ts';
+
+export const EDITIONS = defineCommand({
+  help: `factsheets editions [SHEET] [options]
+
+Lists the editions: the newest revision, the decisions, how many stakeholders it was sent to, and when each sheet is sent next.
+
+  --state DIR          the state on this machine; by default state
+  --table NAME         in AWS instead of --state: the table of the stage, with the AWS identity of this machine
+  --config FILE        the schedules; by default config/local.json of the program
+  --json               prints the editions as JSON`,
+  parse: parseEditions,
+  run: editions,
+});
+
+export interface EditionsCommand {
+  readonly place: EditionsPlace;
+  /** Null lists those of every sheet. */
+  readonly sheet: string | null;
+  readonly config: string | undefined;
+  readonly json: boolean;
+}
+
+export function parseEditions(argv: readonly string[]): EditionsCommand {
+  const { values, positionals } = read(argv, { ...LIST_OPTIONS, config: TEXT, json: FLAG }, 1);
+  return {
+    place: placeIn(values),
+    sheet: positionals[0] ?? null,
+    config: text(values.config),
+    json: values.json === true,
+  };
+}
+
+/** The secret that other commands in AWS need is accepted, and not used. */
+function placeIn(values: Values): EditionsPlace {
+  if (values.table === undefined) return statePlace(values);
+  if (values.state !== undefined || values.key !== undefined)
+    throw wrong('--state and --key are of this machine, --table of AWS; keep one of the two');
+  return { table: needed(values, 'table', 'the table of the stage'), definitions: text(values.definitions) };
+}
 
 /** Lists the editions of a state, or of a stage in AWS, with their newest revision, what was decided and how many readers have it. */
 export async function editions(command: EditionsCommand, terminal: Terminal, environment: NodeJS.ProcessEnv) {

@@ -1,7 +1,7 @@
 import type { Dispatch } from '../../src/domain/dispatch.ts';
-import type { Left, Stakeholder } from '../../src/domain/stakeholder.ts';
+import { countNoun } from '../../src/domain/format.ts';
+import type { FormerStakeholder, Stakeholder } from '../../src/domain/stakeholder.ts';
 import type { Holder, SheetHistory } from '../../src/steps/stakeholders/stakeholder-history.ts';
-import { many } from './many.ts';
 
 /** A stakeholder in one line, address included. */
 export function stakeholderLine(one: Stakeholder): string {
@@ -14,7 +14,7 @@ export function stakeholderLine(one: Stakeholder): string {
 
 /** What somebody was sent, and what is next for them. `next` says when a sheet goes out; null where that is not known here. */
 export function historyLines(
-  who: Stakeholder | Left,
+  who: Stakeholder | FormerStakeholder,
   histories: readonly SheetHistory[],
   next: (sheet: string) => string | null,
 ): string[] {
@@ -32,7 +32,11 @@ export function historyLines(
   ];
 }
 
-function pendingWords(who: Stakeholder | Left, { sheet, pending }: SheetHistory, next: string | null): string {
+function pendingWords(
+  who: Stakeholder | FormerStakeholder,
+  { sheet, pending }: SheetHistory,
+  next: string | null,
+): string {
   if (who.status === 'left') return 'gets nothing more';
   if (!who.sheets.includes(sheet)) return 'gets nothing more: not on the list of this sheet';
   if (who.status !== 'active') return `gets nothing while ${who.status}`;
@@ -74,10 +78,10 @@ export function holderLines(holders: readonly Holder[]): string[] {
   const others = holders.filter(({ isReached }) => isReached);
   return [
     ...(toCall.length > 0
-      ? [`to be called: a correction by mail does not reach ${many(toCall.length, 'reader')}`]
+      ? [`to be called: a correction by mail does not reach ${countNoun(toCall.length, 'reader')}`]
       : []),
     ...toCall.map(holderLine),
-    ...(others.length > 0 ? [`a correction by mail reaches ${many(others.length, 'reader')}`] : []),
+    ...(others.length > 0 ? [`a correction by mail reaches ${countNoun(others.length, 'reader')}`] : []),
     ...others.map(holderLine),
   ];
 }

@@ -11,12 +11,44 @@ import { watchDefinitions } from '../preview/watch-definitions.ts';
 import { PROGRAM_FOLDER } from '../program-folder.ts';
 import { defaultKeyFile, readHashKey } from '../state/hash-key.ts';
 import { refuseSamplesKey } from '../state/open-state.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import { languages, port, read, TEXT, text, wrong } from './arguments.ts';
+import { defineCommand } from './command.ts';
 import { refuseUnknownSheet } from './sheet-asked.ts';
-import type { Terminal } from './terminal.ts';
+
+export const PREVIEW = defineCommand({
+  help: `factsheets preview SHEET [options]
+
+Shows the pages of a sheet in the browser, and draws them again whenever its folder, codes/, hotlines/ or boundaries/ change.
+
+  --exports DIR        the exports whose figures are shown, read once at the start; by default the sample exports
+  --figures FILE       a figures.json whose figures are shown instead
+  --lang en,es         the languages; by default all languages of the sheet
+  --port N             the port on 127.0.0.1; 0, the default, takes a free one
+  --definitions DIR    a folder with hotlines/, codes/, templates/ and boundaries/; by default those of the program`,
+  parse: parsePreview,
+  run: preview,
+});
+
+export function parsePreview(argv: readonly string[]): PreviewCommand {
+  const texts = { exports: TEXT, figures: TEXT, lang: TEXT, port: TEXT, definitions: TEXT };
+  const { values, positionals } = read(argv, texts, 1);
+  const [sheet] = positionals;
+  if (sheet === undefined) throw wrong('preview needs a sheet');
+  if (values.exports !== undefined && values.figures !== undefined)
+    throw wrong('--exports and --figures both name figures; keep one');
+  return {
+    sheet,
+    exports: text(values.exports),
+    figures: text(values.figures),
+    definitions: text(values.definitions),
+    languages: languages(values.lang),
+    port: port(values.port),
+  };
+}
 
 /** What a preview shows and where. */
 export interface PreviewCommand {
-  readonly command: 'preview';
   readonly sheet: string;
   /** The uploads whose figures are shown; by default the sample exports. */
   readonly exports: string | undefined;

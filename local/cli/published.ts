@@ -1,11 +1,53 @@
 import { listSheets } from '../../src/definitions/load-definitions.ts';
 import type { Published } from '../../src/domain/register.ts';
 import { noteInRegister, publishedOf } from '../../src/steps/published-register.ts';
+import type { ListPlace } from '../state/open-list.ts';
 import { type OpenList, withList } from '../state/open-list.ts';
-import type { PublishedCommand } from './commands/published.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import { FLAG, LIST_OPTIONS, listPlace, needed, read, TEXT, text } from './arguments.ts';
+import { defineCommand, EXIT } from './command.ts';
 import { sheetAsked } from './sheet-asked.ts';
-import { EXIT } from './summary.ts';
-import type { Terminal } from './terminal.ts';
+
+export const PUBLISHED = defineCommand({
+  help: `factsheets published [SHEET] [options]
+
+Lists everything published: each approved revision with the date, the person, the hashes of its files, the method that protects
+it and k; and the notes added by hand. The joint attack knows the approved revisions.
+
+factsheets published add --sheet SHEET --note TEXT [--by NAME] [options]
+
+Adds a note about what was published elsewhere from the same records: an answer to a question, a press release, a data set.
+Notes cannot be removed.
+
+  --state DIR          the state on this machine; by default state
+  --table NAME --secret ARN    in AWS instead of --state, with the AWS identity of this machine
+  --json               prints the list as JSON`,
+  parse: parsePublished,
+  run: published,
+});
+
+export type PublishedCommand = { readonly place: ListPlace } & (
+  | { readonly act: 'list'; readonly sheet: string | null; readonly json: boolean }
+  | { readonly act: 'add'; readonly sheet: string; readonly note: string; readonly by: string | null }
+);
+
+export function parsePublished(argv: readonly string[]): PublishedCommand {
+  if (argv[0] === 'add') return parseAdd(argv.slice(1));
+  const { values, positionals } = read(argv, { ...LIST_OPTIONS, json: FLAG }, 1);
+  const place = { place: listPlace(values) };
+  return { ...place, act: 'list', sheet: positionals[0] ?? null, json: values.json === true };
+}
+
+function parseAdd(argv: readonly string[]): PublishedCommand {
+  const { values } = read(argv, { ...LIST_OPTIONS, sheet: TEXT, note: TEXT, by: TEXT });
+  return {
+    place: listPlace(values),
+    act: 'add',
+    sheet: needed(values, 'sheet', 'the sheet whose records it tells of'),
+    note: needed(values, 'note', 'what was published, where and for whom'),
+    by: text(values.by) ?? null,
+  };
+}
 
 /** Lists the register of everything published, or adds a note to it. */
 export async function published(command: PublishedCommand, terminal: Terminal, environment: NodeJS.ProcessEnv) {

@@ -1,15 +1,14 @@
 import type { CountedExport, TableOfMonth } from '../../src/domain/edition.ts';
 import type { CountClass } from '../../src/domain/figure.ts';
-import { formatCount } from '../../src/domain/format.ts';
+import { countNoun, formatCount } from '../../src/domain/format.ts';
 import type { ExportChanges, Review, ReviewedNumber, Shown } from '../../src/domain/review.ts';
-import { excludedLines } from './excluded-lines.ts';
-import { many } from './many.ts';
-import { unusualLines } from './unusual-lines.ts';
+import { excludedLines } from '../terminal/excluded-lines.ts';
+import { unusualLines } from '../terminal/unusual-lines.ts';
 import { warningLine } from './warning-lines.ts';
 
 /** A review in words, for a terminal: exact counts, so confidential. */
 export function reviewLines(review: Review): string[] {
-  const { revision, since, decisions, warnings, pagesWhole, sheetChanged } = review;
+  const { revision, since, decisions, warnings, pagesWhole } = review;
   const { sheet, month, complete, orphans, excluded, corrects } = revision;
   return [
     `${sheet} ${month}, revision ${revision.revision}, ${complete ? 'complete' : 'incomplete'}; exact counts: confidential`,
@@ -21,11 +20,7 @@ export function reviewLines(review: Review): string[] {
       : '  nothing is approved yet to set it beside',
     ...(corrects ? [`  its pages say that it corrects revision ${corrects.revision}`] : []),
     ...behindLines(review),
-    ...(sheetChanged
-      ? [
-          `  it cannot be approved: templates/${sheet} changed since it was made; factsheets publish ${sheet} ${month} computes it again`,
-        ]
-      : []),
+    ...definitionLines(review),
     ...(pagesWhole ? [] : ['  its pages are not whole: publish it again before deciding']),
     ...decisions.map(({ revision: of, verdict, by, at, reason }) => {
       return `  revision ${of} was ${verdict} by ${by} on ${at.slice(0, 10)}${reason === null ? '' : `: ${reason}`}`;
@@ -41,12 +36,26 @@ export function reviewLines(review: Review): string[] {
     '',
     ...unseenLines(review),
     ...(warnings.length === 0
-      ? review.exposed.length + review.tooNear.length === 0 && !sheetChanged
+      ? review.exposed.length + review.tooNear.length + definitionLines(review).length === 0
         ? ['nothing that the rules object to']
         : []
       : ['approving it needs a reason:', ...warnings.map((warning) => `  ${warningLine(warning)}`)]),
   ];
 }
+
+/** What of the sheet's folder changed since the revision was made or approved. */
+const definitionLines = ({ revision: { sheet, month }, sheetChanged, messageChanged }: Review): string[] => [
+  ...(sheetChanged
+    ? [
+        `  it cannot be approved: templates/${sheet} changed since it was made; factsheets publish ${sheet} ${month} computes it again`,
+      ]
+    : []),
+  ...(messageChanged
+    ? [
+        `  its messages say something else since it was approved, so none is sent: look at them (factsheets distribute ${sheet} ${month} --dry-run --mail DIR), then approve it again`,
+      ]
+    : []),
+];
 
 /** What readers see in a number's stead; k is the sheet's threshold. */
 function shownText({ shown, class: seen, rounded }: ReviewedNumber, k: number): string {
@@ -110,7 +119,7 @@ function changeOf(before: number | null, now: number | null, small: boolean): st
   return `${small ? '! ' : ''}${difference > 0 ? '+' : '-'}${formatCount(Math.abs(difference))}`;
 }
 
-/** How many lines of one kind a person reads before "and n more"; `--json` has them all. */
+/** How countNoun lines of one kind a person reads before "and n more"; `--json` has them all. */
 const LINES = 16;
 
 function exportLines(what: string, exports: readonly (CountedExport | TableOfMonth)[]): string[] {
@@ -133,7 +142,7 @@ function exposedLines({ exposed }: Review): string[] {
 const tooNearLines = ({ tooNear }: Review): string[] =>
   tooNear.map(
     ({ month, months, least }) =>
-      `  CANNOT BE APPROVED: ${month} is approved, ${many(months, 'month')} away; the sheet asks for ${least}`,
+      `  CANNOT BE APPROVED: ${month} is approved, ${countNoun(months, 'month')} away; the sheet asks for ${least}`,
   );
 
 /** Changes that readers of both pages can subtract. */
@@ -153,7 +162,7 @@ function seenLines({ smallChanges, revision: { threshold } }: Review): string[] 
   });
 }
 
-/** Changes that no two pages print side by side: how many there are. */
+/** Changes that no two pages print side by side: how countNoun there are. */
 function unseenLines({ smallChanges, revision: { threshold } }: Review): string[] {
   return smallChanges.flatMap(({ month, revision, changes }) => {
     const unseen = changes.filter((change) => !change.seen).length;

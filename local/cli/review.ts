@@ -1,19 +1,46 @@
+import type { Month } from '../../src/domain/month.ts';
 import type { Review } from '../../src/domain/review.ts';
 import { reviewEdition } from '../../src/steps/review-edition/review-edition.ts';
 import { withState } from '../state/open-state.ts';
-import type { ReviewCommand } from './commands/review.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import { FLAG, REVIEW_OPTIONS, type ReviewPlace, read, reviewPlace, sheetAndMonth } from './arguments.ts';
+import { defineCommand, EXIT } from './command.ts';
 import { askReview } from './remote-review.ts';
 import { reviewLines } from './review-lines.ts';
 import { sheetAsked } from './sheet-asked.ts';
-import { EXIT } from './summary.ts';
-import type { Terminal } from './terminal.ts';
+
+export const REVIEW = defineCommand({
+  help: `factsheets review SHEET MONTH [options]
+
+Compares the newest revision with the last approved one: exact figures, what is hidden and why, exports that were added or
+corrected, what is missing, and what the rules object to. Confidential.
+
+  --state DIR          the state on this machine; by default state
+  --url URL            in AWS, as for approve
+  --json               prints the review as JSON`,
+  parse: parseReview,
+  run: review,
+});
+
+export interface ReviewCommand {
+  readonly place: ReviewPlace;
+  readonly sheet: string;
+  readonly month: Month;
+  readonly json: boolean;
+}
+
+export function parseReview(argv: readonly string[]): ReviewCommand {
+  const { values, positionals } = read(argv, { ...REVIEW_OPTIONS, json: FLAG }, 2);
+  return { place: reviewPlace(values), ...sheetAndMonth(positionals), json: values.json === true };
+}
 
 /** Shows a revision to the person who decides on it. Ends with 2 when approving it needs a reason, or is refused. */
 export async function review(command: ReviewCommand, terminal: Terminal, environment: NodeJS.ProcessEnv) {
   const shown = await reviewOf(command, environment);
   if (command.json) terminal.out(JSON.stringify(shown, null, 2));
   else for (const line of reviewLines(shown)) terminal.out(line);
-  const isOpen = shown.warnings.length === 0 && shown.exposed.length === 0 && !shown.sheetChanged;
+  const isOpen =
+    shown.warnings.length === 0 && shown.exposed.length === 0 && !shown.sheetChanged && !shown.messageChanged;
   return isOpen ? EXIT.complete : EXIT.incomplete;
 }
 

@@ -5,7 +5,7 @@ import { sendMessages } from '../../src/adapters/aws/sqs-messages.ts';
 import { EVENT_SOURCE } from '../../src/domain/event-names.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import type { Month } from '../../src/domain/month.ts';
-import { isMeant, type ReplayCommand } from './commands/replay.ts';
+import { isMeant, type ReplayCommand } from './replay.ts';
 
 /**
  * Lists the bucket and sends its uploads to the queue of exports, in the shape in which S3 tells of an object. An upload named

@@ -3,8 +3,10 @@ import { listSheets } from '../../src/definitions/load-definitions.ts';
 import { fold } from '../../src/domain/codes.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import { activeHold, type Hold } from '../../src/domain/hold.ts';
-import type { Left, Stakeholder } from '../../src/domain/stakeholder.ts';
-import { textIn } from '../../src/domain/text/text-in.ts';
+import type { Month } from '../../src/domain/month.ts';
+import type { FormerStakeholder, Stakeholder, WrittenEntry } from '../../src/domain/stakeholder.ts';
+import { decodeText } from '../../src/domain/text/text-in.ts';
+import type { StakeholderAct, StatusChange } from '../../src/steps/stakeholders/keep-stakeholders.ts';
 import {
   addStakeholder,
   changeStakeholder,
@@ -23,12 +25,119 @@ import {
 import { readMailConfiguration } from '../mail/mail-configuration.ts';
 import { nextMomentOf } from '../mail/next-moments.ts';
 import { foundPath } from '../state/found-path.ts';
+import type { ListPlace } from '../state/open-list.ts';
 import { type OpenList, withList } from '../state/open-list.ts';
-import type { StakeholdersCommand } from './commands/stakeholders.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import { count, FLAG, LIST_OPTIONS, listPlace, needed, read, sheetAndMonth, TEXT, text, wrong } from './arguments.ts';
+import { defineCommand, EXIT } from './command.ts';
 import { historyLines, holderLines, stakeholderLine } from './history-lines.ts';
 import { refuseUnknownSheet } from './sheet-asked.ts';
-import { EXIT } from './summary.ts';
-import type { Terminal } from './terminal.ts';
+
+const PLACES = `  --state DIR          the state on this machine; by default state
+  --table NAME --secret ARN    in AWS instead of --state, with the AWS identity of this machine
+  --json               prints the answer of list, show and got as JSON`;
+
+export const STAKEHOLDERS = defineCommand({
+  help: `factsheets stakeholders import FILE.csv
+    Imports a list completely or not at all. Columns: name, email, language, sheets, and optionally organisation and delivery
+    (attachment, the default, or link). People already on the list get what the file says; people who left are not added.
+factsheets stakeholders list
+factsheets stakeholders show ADDRESS|NAME [--config FILE]
+    Prints what a person was sent, when and how, and what they get next.
+factsheets stakeholders got SHEET MONTH [--revision N]
+    Prints who has a revision (by default the last one that was sent), beginning with those whom a correction does not reach.
+factsheets stakeholders add --name NAME --email ADDRESS --language en --sheets SHEET [--organisation TEXT]
+                 [--delivery attachment|link] [--again]
+    --again adds a person who left before.
+factsheets stakeholders remove|pause|resume ADDRESS
+    remove deletes everything except that this address left; resume ends a pause or a suspension.
+factsheets stakeholders suspend|reactivate ADDRESS --reason TEXT
+    Records by hand that messages bounce (--reason bounced), that a person complained, or that messages arrive again.
+
+${PLACES}`,
+  parse: parseStakeholders,
+  run: stakeholders,
+});
+
+export type StakeholdersCommand = { readonly place: ListPlace } & (
+  | { readonly act: 'import'; readonly file: string }
+  | { readonly act: 'list'; readonly json: boolean }
+  | { readonly act: 'show'; readonly person: string; readonly config: string | undefined; readonly json: boolean }
+  | {
+      readonly act: 'got';
+      readonly sheet: string;
+      readonly month: Month;
+      /** Null takes the last one that was sent. */
+      readonly revision: number | null;
+      readonly json: boolean;
+    }
+  | { readonly act: 'add'; readonly entry: WrittenEntry; readonly again: boolean }
+  | { readonly act: 'status'; readonly address: string; readonly change: StatusChange }
+  | { readonly act: StakeholderAct; readonly address: string }
+);
+
+const ACTS = ['import', 'list', 'show', 'got', 'add', 'remove', 'pause', 'resume', 'suspend', 'reactivate'] as const;
+
+export function parseStakeholders([name, ...argv]: readonly string[]): StakeholdersCommand {
+  const act = ACTS.find((one) => one === name);
+  switch (act) {
+    case undefined:
+      throw wrong(`stakeholders does one of ${ACTS.join(', ')}`);
+    case 'add':
+      return parseAdd(argv);
+    case 'list': {
+      const { values } = read(argv, { ...LIST_OPTIONS, json: FLAG });
+      return { place: listPlace(values), act, json: values.json === true };
+    }
+    case 'show': {
+      const { values, positionals } = read(argv, { ...LIST_OPTIONS, config: TEXT, json: FLAG }, 1);
+      const person = first(positionals, 'show needs an address or a name');
+      const place = { place: listPlace(values) };
+      return { ...place, act, person, config: text(values.config), json: values.json === true };
+    }
+    case 'got':
+      return parseGot(argv);
+    case 'suspend':
+    case 'reactivate': {
+      const { values, positionals } = read(argv, { ...LIST_OPTIONS, reason: TEXT }, 1);
+      const address = first(positionals, `${act} needs an address`);
+      const reason = needed(values, 'reason', 'why, for example bounced');
+      return { place: listPlace(values), act: 'status', address, change: { act, reason } };
+    }
+    default: {
+      const { values, positionals } = read(argv, LIST_OPTIONS, 1);
+      const place = { place: listPlace(values) };
+      const what = first(positionals, act === 'import' ? 'import needs a file' : `${act} needs an address`);
+      return act === 'import' ? { ...place, act, file: what } : { ...place, act, address: what };
+    }
+  }
+}
+
+function first([what]: readonly string[], complaint: string): string {
+  if (what === undefined) throw wrong(complaint);
+  return what;
+}
+
+function parseGot(argv: readonly string[]): StakeholdersCommand {
+  const { values, positionals } = read(argv, { ...LIST_OPTIONS, revision: TEXT, json: FLAG }, 2);
+  const revision = values.revision === undefined ? null : count(values.revision, 'revision');
+  const place = { place: listPlace(values) };
+  return { ...place, act: 'got', ...sheetAndMonth(positionals), revision, json: values.json === true };
+}
+
+function parseAdd(argv: readonly string[]): StakeholdersCommand {
+  const texts = { name: TEXT, email: TEXT, organisation: TEXT, language: TEXT, sheets: TEXT, delivery: TEXT };
+  const { values } = read(argv, { ...LIST_OPTIONS, ...texts, again: FLAG });
+  const entry: WrittenEntry = {
+    name: needed(values, 'name', 'whom the message greets'),
+    email: needed(values, 'email', 'the address'),
+    organisation: text(values.organisation) ?? '',
+    language: needed(values, 'language', 'the language of messages and pages'),
+    sheets: needed(values, 'sheets', 'the sheets they get'),
+    delivery: text(values.delivery) ?? 'attachment',
+  };
+  return { place: listPlace(values), act: 'add', entry, again: values.again === true };
+}
 
 /** Keeps the list of those who get sheets. */
 export async function stakeholders(command: StakeholdersCommand, terminal: Terminal, environment: NodeJS.ProcessEnv) {
@@ -90,7 +199,7 @@ async function show({ person, config, json, place }: Of<'show'>, { effects, file
  * The person of an address, also one who left, or the one whose name holds a text.
  * @throws Failure StakeholdersInvalid for none, or for several
  */
-async function personOn(effects: OpenList['effects'], person: string): Promise<Stakeholder | Left> {
+async function personOn(effects: OpenList['effects'], person: string): Promise<Stakeholder | FormerStakeholder> {
   const none = 'no one on the list has that address or name';
   if (person.includes('@')) {
     const one = await effects.stakeholders.byId(await idOfStakeholder(effects, person));
@@ -121,10 +230,10 @@ async function textOf(file: string): Promise<string> {
   const bytes = await readFile(file);
   if (isWorkbook(bytes))
     throw new Failure('StakeholdersInvalid', `${file} is a workbook; in Excel save it as "CSV UTF-8" and import that`);
-  const { text, fault } = textIn(bytes);
+  const { text, error } = decodeText(bytes);
   // a lenient decoder would put marks into the names that messages greet by
   if (text === null)
-    throw new Failure('StakeholdersInvalid', `${file}: ${fault}; save it as "CSV UTF-8" and import it again`);
+    throw new Failure('StakeholdersInvalid', `${file}: ${error}; save it as "CSV UTF-8" and import it again`);
   return text;
 }
 
@@ -149,7 +258,7 @@ function importLines({ added, changed, unchanged, left, merged, remarks, absent 
   ];
 }
 
-function listLines(all: readonly (Stakeholder | Left)[]): string[] {
+function listLines(all: readonly (Stakeholder | FormerStakeholder)[]): string[] {
   const here = all.flatMap((one) => (one.status === 'left' ? [] : [one]));
   const lines = here.toSorted((a, b) => (a.address < b.address ? -1 : 1)).map(stakeholderLine);
   return [...lines, `${here.length} on the list, ${all.length - here.length} left`];

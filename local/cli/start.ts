@@ -9,16 +9,50 @@ import { FolderChanges } from '../pipeline/folder-changes.ts';
 import { interruption } from '../pipeline/interruption.ts';
 import { KnownMail, mailRefresh } from '../pipeline/known-mail.ts';
 import { removeOldProblems } from '../pipeline/old-problems.ts';
+import type { PipelinePlace } from '../pipeline/one-round.ts';
 import { machineAt, tellingOf } from '../pipeline/one-round.ts';
 import { inWorkplace } from '../pipeline/rounds.ts';
 import { scheduledDistributions } from '../pipeline/scheduled-distributions.ts';
 import { WatchLoop } from '../pipeline/watch-loop.ts';
 import type { LocalEffects } from '../pipeline/workplace.ts';
 import { foundPath } from '../state/found-path.ts';
-import { refuseInsideExports } from './apart-from-exports.ts';
-import type { StartCommand } from './commands/start.ts';
-import { EXIT } from './summary.ts';
-import type { Terminal } from './terminal.ts';
+import { refuseInsideExports } from '../state/places.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import { PIPELINE_OPTIONS, PIPELINE_PLACES, pipelinePlace, read, TEXT, text, wrong } from './arguments.ts';
+import { defineCommand, EXIT } from './command.ts';
+
+export const START = defineCommand({
+  help: `factsheets start [options]
+
+Runs the pipeline on this machine until Ctrl-C: watches the exports and keeps the editions that they change up to date.
+
+${PIPELINE_PLACES}
+  --config FILE        sender, mail server, links and schedules; by default config/local.json of the program
+  --settle SECONDS     how long a file must be unchanged before it is read, and how long no upload may come before editions
+                       are published; 3
+
+Folders that do not exist are made. With --json, each event is one JSON object on a line (docs/events.md).`,
+  parse: parseStart,
+  run: start,
+});
+
+export interface StartCommand extends PipelinePlace {
+  readonly settleMs: number;
+  /** Undefined takes the program's own. */
+  readonly config: string | undefined;
+}
+
+export function parseStart(argv: readonly string[]): StartCommand {
+  const { values } = read(argv, { ...PIPELINE_OPTIONS, settle: TEXT, config: TEXT });
+  const settleMs = seconds(text(values.settle) ?? '3') * 1000;
+  return { ...pipelinePlace(values), settleMs, config: text(values.config) };
+}
+
+function seconds(value: string): number {
+  const number = /^\d{1,3}(\.\d+)?$/u.test(value) ? Number(value) : Number.NaN;
+  if (!(number >= 0.1 && number <= 600)) throw wrong(`--settle "${value}" is no time; write seconds, from 0.1 to 600`);
+  return number;
+}
 
 /** How often everything is looked at, though the folder tells nothing: another command may have approved a revision. */
 const SWEEP_EVERY_MINUTES = 5;

@@ -1,7 +1,7 @@
-import { countIn } from '../../src/domain/format.ts';
 import type { Language } from '../../src/domain/languages.ts';
 import type { Table } from '../../src/domain/tables.ts';
 import type { TableStatus } from '../../src/steps/upload-status.ts';
+import { countIn } from '../../src/words/dates-and-counts.ts';
 
 interface StatusWords {
   readonly states: Readonly<Record<TableStatus['state'], string>>;

@@ -1,16 +1,69 @@
 import { join } from 'node:path';
 import { listSheets } from '../../src/definitions/load-definitions.ts';
 import type { Language } from '../../src/domain/languages.ts';
+import type { Month } from '../../src/domain/month.ts';
 import { hotlineAsked } from '../../src/steps/check-file/check-file.ts';
 import { type StatusSource, type TableStatus, uploadStatus } from '../../src/steps/upload-status.ts';
 import { foundPath } from '../state/found-path.ts';
+import type { StatePlace } from '../state/open-state.ts';
 import { type OpenState, withState } from '../state/open-state.ts';
-import type { StatusCommand } from './commands/status.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import { FLAG, languages, month, read, STATE_OPTIONS, TEXT, text, wrong } from './arguments.ts';
+import { defineCommand, EXIT } from './command.ts';
 import { editionLine, heldLines, heldSheets, type ListEffects, listEditions } from './edition-list.ts';
 import { nextLines } from './editions.ts';
 import { STATUS_WORDS, statusLines } from './status-words.ts';
-import { EXIT } from './summary.ts';
-import type { Terminal } from './terminal.ts';
+
+export const STATUS = defineCommand({
+  help: `factsheets status [options]
+
+Lists what was received, the newest month first: counted, or rejected and why, replaced, removed, missing. Then the editions, what
+was sent, which sheets are held, and when they are sent next.
+
+  --hotline HOTLINE    lists only this hotline
+  --month YYYY-MM      lists only this month
+  --lang en|es         by default the language of each hotline
+  --state DIR, --exports DIR    by default state and exports
+  --config FILE        the schedules; by default config/local.json of the program
+  --json               prints the uploads as JSON`,
+  parse: parseStatus,
+  run: status,
+});
+
+export interface StatusCommand extends StatePlace {
+  readonly exports: string;
+  readonly hotline: string | null;
+  readonly month: Month | null;
+  /** Null takes each hotline's. */
+  readonly language: Language | null;
+  readonly json: boolean;
+  readonly config: string | undefined;
+}
+
+export function parseStatus(argv: readonly string[]): StatusCommand {
+  const { values } = read(argv, {
+    ...STATE_OPTIONS,
+    exports: TEXT,
+    hotline: TEXT,
+    month: TEXT,
+    lang: TEXT,
+    config: TEXT,
+    json: FLAG,
+  });
+  const chosen = languages(values.lang);
+  if (chosen && chosen.length > 1) throw wrong('--lang takes one language here');
+  return {
+    state: text(values.state) ?? 'state',
+    key: text(values.key),
+    definitions: text(values.definitions),
+    exports: text(values.exports) ?? 'exports',
+    hotline: text(values.hotline) ?? null,
+    month: month(values.month, 'month'),
+    language: chosen?.[0] ?? null,
+    json: values.json === true,
+    config: text(values.config),
+  };
+}
 
 /** Uploads that are in no hotline's folder are recorded under this name (steps/refuse-key.ts). */
 const MISPLACED = '_';

@@ -1,15 +1,12 @@
 import type { TableOfMonth } from '../../src/domain/edition.ts';
-import { type Excluded, hasManyOrphans, peopleAmong } from '../../src/domain/excluded.ts';
+import { countPeople, type Excluded, hasManyOrphans } from '../../src/domain/excluded.ts';
 import { printedTotal } from '../../src/domain/figure.ts';
-import { formatCount, formatNumber } from '../../src/domain/format.ts';
+import { countNoun, formatCount, formatNumber } from '../../src/domain/format.ts';
 import type { Ingested } from '../../src/steps/ingest-export/upload.ts';
+import { manyOrphansLine, orphansLine } from '../terminal/excluded-lines.ts';
+import { unusualLines } from '../terminal/unusual-lines.ts';
 import type { Built } from './build.ts';
-import { manyOrphansLine, orphansLine } from './excluded-lines.ts';
-import { many } from './many.ts';
-import { unusualLines } from './unusual-lines.ts';
-
-/** Exit codes: what a script may rely on. */
-export const EXIT = { complete: 0, failure: 1, incomplete: 2 } as const;
+import { EXIT } from './command.ts';
 
 /** 0 only for a complete edition of exports none of which was rejected. */
 export const exitOf = ({ revision, ingested }: Built): number =>
@@ -17,7 +14,7 @@ export const exitOf = ({ revision, ingested }: Built): number =>
 
 const isRejected = ({ status }: Ingested): boolean => status === 'rejected';
 
-/** How many lines of one kind a person reads before "and n more". */
+/** How countNoun lines of one kind a person reads before "and n more". */
 const LINES = 12;
 
 /**
@@ -29,7 +26,7 @@ export function summary(built: Built): string[] {
   const totals = figures
     .filter(({ printed }) => printed.by === undefined)
     .map(({ printed }) => `${printed.id} ${formatNumber(printedTotal(printed))}`);
-  const state = revision.complete ? 'complete' : `incomplete: ${many(revision.missing.length, 'table')} missing`;
+  const state = revision.complete ? 'complete' : `incomplete: ${countNoun(revision.missing.length, 'table')} missing`;
   return [
     ...rejections(built),
     ...missing(revision.missing),
@@ -53,12 +50,12 @@ function problemsLines({ ingested, problems }: Built): string[] {
     }),
   );
   const shown = warned.slice(0, LINES);
-  const others = warned.length > LINES ? [`  and ${many(warned.length - LINES, 'other file')} with warnings`] : [];
+  const others = warned.length > LINES ? [`  and ${countNoun(warned.length - LINES, 'other file')} with warnings`] : [];
   if (problems.size === 0) return [];
   return [
     ...shown,
     ...others,
-    `  problems of ${many(problems.size, 'file')}, with their values: keep them as confidential as the exports`,
+    `  problems of ${countNoun(problems.size, 'file')}, with their values: keep them as confidential as the exports`,
   ];
 }
 
@@ -68,7 +65,7 @@ const orphanWarnings = (excluded: readonly Excluded[]): string[] =>
     .filter(hasManyOrphans)
     .map(
       ({ hotline, orphans, people }) =>
-        `warning: ${manyOrphansLine({ hotline, orphans: peopleAmong(orphans), people })}`,
+        `warning: ${manyOrphansLine({ hotline, orphans: countPeople(orphans), people })}`,
     );
 
 function orphansTold(excluded: readonly Excluded[]): string[] {
@@ -79,7 +76,7 @@ function orphansTold(excluded: readonly Excluded[]): string[] {
 function exportsLine(ingested: readonly Ingested[]): string {
   const counts = new Map<string, number>();
   for (const { status } of ingested) counts.set(status, (counts.get(status) ?? 0) + 1);
-  return [...counts].map(([status, count]) => `${many(count, 'export')} ${status}`).join(', ');
+  return [...counts].map(([status, count]) => `${countNoun(count, 'export')} ${status}`).join(', ');
 }
 
 function rejections({ ingested, problems }: Built): string[] {
@@ -100,6 +97,10 @@ function missing(tables: readonly TableOfMonth[]): string[] {
   const named = tables.slice(0, LINES).map(({ hotline, month, table }) => `missing ${hotline} ${month} ${table}`);
   return tables.length > LINES ? [...named, `and ${formatCount(tables.length - LINES)} more missing`] : named;
 }
+
+/** What a person must see of a build that was asked to be quiet. */
+export const quietSummary = (built: Built): string[] =>
+  summary(built).filter((line) => /^(rejected |missing |warning: )/u.test(line));
 
 /** The same for a machine. */
 export function summaryJson(built: Built): string {

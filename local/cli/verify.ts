@@ -1,20 +1,26 @@
 import { listSheets } from '../../src/definitions/load-definitions.ts';
 import { type Verified, verifyState } from '../../src/steps/verify-state/verify-state.ts';
-import type { Workplace } from '../pipeline/workplace.ts';
-import { changed, differences } from '../state/journaled-table.ts';
-import { type OpenState, withState } from '../state/open-state.ts';
-import type { AcceptCommand, VerifyCommand } from './commands/verify.ts';
-import { EXIT } from './summary.ts';
-import type { Terminal } from './terminal.ts';
+import { differencesOf, type OpenState, type StatePlace, withState } from '../state/open-state.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import { FLAG, read, STATE_OPTIONS, statePlace } from './arguments.ts';
+import { defineCommand, EXIT } from './command.ts';
 
-/** Looks at a state as it is, though it differs from its journal: the two commands that may. */
-export async function verifyOrAccept(
-  command: VerifyCommand | AcceptCommand,
-  terminal: Terminal,
-  environment: NodeJS.ProcessEnv,
-): Promise<number> {
-  if (command.command === 'verify') return verify(command, terminal, environment);
-  return (await import('./accept-state.ts')).acceptState(command, terminal, environment);
+export const VERIFY = defineCommand({
+  help: `factsheets verify [--state DIR] [--json]
+
+Compares a state (by default state) with everything that was recorded about it: its journal, the hashes of facts and report
+files, the fingerprints of revisions, and the files that decisions name. Exits with code 2 and prints what differs.`,
+  parse: parseVerify,
+  run: verify,
+});
+
+export interface VerifyCommand extends StatePlace {
+  readonly json: boolean;
+}
+
+export function parseVerify(argv: readonly string[]): VerifyCommand {
+  const { values } = read(argv, { ...STATE_OPTIONS, json: FLAG });
+  return { ...statePlace(values), json: values.json === true };
 }
 
 /** Compares a state with what was recorded of it. Ends with 2 when something differs, which is named. */
@@ -35,15 +41,3 @@ const linesOf = ({ differences: found, facts, revisions, files, decisions }: Ver
   ...found,
   `${facts} files of facts, ${revisions} revisions, ${files} files of reports, ${decisions} decisions: ${found.length === 0 ? 'all as recorded' : `${found.length} differences`}`,
 ];
-
-const differencesOf = async ({ table, journal }: Workplace): Promise<string[]> =>
-  journal ? differences(table, journal) : [];
-
-/**
- * Refuses to approve or to send from a state that something else than this program wrote to.
- * @throws Failure StateChanged naming the first items that differ
- */
-export async function refuseChanged(state: string, workplace: Workplace): Promise<void> {
-  const found = await differencesOf(workplace);
-  if (found.length > 0) throw changed(state, found);
-}

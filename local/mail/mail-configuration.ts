@@ -4,7 +4,7 @@ import { readSender, senderText } from '../../src/adapters/sender.ts';
 import { domainOfAddress, isPlaceholderHost } from '../../src/domain/address.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import { readSchedules } from '../../src/domain/schedule/schedule.ts';
-import { textIn } from '../../src/domain/text/text-in.ts';
+import { decodeText } from '../../src/domain/text/text-in.ts';
 import type { MailConfiguration } from '../../src/steps/distribute/distribute-due.ts';
 import { PROGRAM_FOLDER } from '../program-folder.ts';
 import { foundPath } from '../state/found-path.ts';
@@ -37,7 +37,7 @@ export async function readMailConfiguration(named?: string): Promise<LocalMailCo
     ...(linkUrl === null || isUrl(linkUrl) ? [] : [`${file}, linkUrl: must be the address links lead to, https://...`]),
     ...(Array.isArray(server) ? server : []),
     ...(server === null || !from ? [] : placeholders(file, from.address, linkUrl)),
-    ...(read.complaints ?? []),
+    ...(read.errors ?? []),
   ];
   if (complaints.length > 0 || !read.schedules || !from || Array.isArray(server))
     throw new Failure('ScheduleInvalid', complaints.join('\n'));
@@ -61,8 +61,8 @@ function placeholders(file: string, sender: string, linkUrl: unknown): string[] 
 const leadsNowhere = (url: string): boolean => URL.canParse(url) && isPlaceholderHost(new URL(url).hostname);
 
 async function textOf(file: string): Promise<string> {
-  const { text, fault } = textIn(await readFile(file));
-  if (text === null) throw new Failure('ScheduleInvalid', `${file}: ${fault}; save it as UTF-8`);
+  const { text, error } = decodeText(await readFile(file));
+  if (text === null) throw new Failure('ScheduleInvalid', `${file}: ${error}; save it as UTF-8`);
   return text;
 }
 

@@ -1,6 +1,8 @@
 import { mailFolder } from '../../src/adapters/local/mail-folder.ts';
 import { smtpMail } from '../../src/adapters/local/smtp-mail.ts';
 import type { Mail } from '../../src/domain/mail.ts';
+import type { DistributeEffects } from '../../src/steps/distribute/distribute.ts';
+import type { OpenState } from '../state/open-state.ts';
 import type { LocalMailConfiguration } from './mail-configuration.ts';
 import { smtpServer } from './smtp-settings.ts';
 
@@ -49,3 +51,9 @@ async function linksAnswer(linkUrl: string): Promise<boolean> {
     return false; // not there, too slow, or not trusted: a link would lead nowhere
   }
 }
+
+/** The effects of a distribution on one machine. */
+export const mailEffects = ({ effects }: Pick<OpenState, 'effects'>, { mail }: OutgoingMail): DistributeEffects => ({
+  ...effects,
+  mail,
+});

@@ -6,7 +6,7 @@ import type { ReportFile } from '../../src/domain/edition.ts';
 import type { Effects } from '../../src/domain/effects.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import type { Month } from '../../src/domain/month.ts';
-import { draftOf, isDraftPage } from '../../src/domain/object-keys.ts';
+import { draftKey, isDraftPage } from '../../src/domain/object-keys.ts';
 import type { Report } from '../../src/domain/revision.ts';
 import { fileHash } from '../../src/steps/verify-state/file-hash.ts';
 import { foundPath } from '../state/found-path.ts';
@@ -70,7 +70,7 @@ export async function copyApproved(
 
 /** The clean page of a language, where the report holds a marked one too. */
 const isReplacedByDraft = ({ key }: ReportFile, { files }: Report): boolean =>
-  key.endsWith('.pdf') && !isDraftPage(key) && files.some((one) => one.key === draftOf(key));
+  key.endsWith('.pdf') && !isDraftPage(key) && files.some((one) => one.key === draftKey(key));
 
 async function reportOf({ editions }: CopyEffects, { sheet, month }: Place, revision: number): Promise<Report> {
   const report = await editions.reportOf(sheet, month, revision);

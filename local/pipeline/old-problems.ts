@@ -4,8 +4,8 @@ import type { Definitions } from '../../src/definitions/load-definitions.ts';
 import { parseExportKey, problemsPath } from '../../src/domain/object-keys.ts';
 import { shortName } from '../../src/domain/short-name.ts';
 import { problemsOfRefused } from '../../src/steps/ingest-export/refuse-key.ts';
-import { keysToIngest } from '../cli/keys-to-ingest.ts';
 import { foundPath } from '../state/found-path.ts';
+import { keysToIngest } from './ingest-all.ts';
 import type { LocalEffects } from './workplace.ts';
 
 /**

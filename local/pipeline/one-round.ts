@@ -1,20 +1,29 @@
 import { join } from 'node:path';
 import { Failure } from '../../src/domain/failure.ts';
-import type { MachinePlace } from '../cli/commands/place.ts';
-import type { Terminal } from '../cli/terminal.ts';
 import { foundPath } from '../state/found-path.ts';
 import { hashKeyFor } from '../state/open-state.ts';
 import { placeFailures } from '../state/places.ts';
 import { folderToCompute, StateDefinitions } from '../state/state-definitions.ts';
+import type { Terminal } from '../terminal/terminal.ts';
 import { KeptPublications } from './kept-publications.ts';
 import { KnownDefinitions } from './known-definitions.ts';
 import { OwedChanges } from './owed-changes.ts';
 import type { Machine } from './rounds.ts';
 import { jsonTelling, plainTelling, type Telling } from './telling.ts';
 
+/** Where a command that runs the pipeline's steps finds and leaves things. */
+export interface PipelinePlace {
+  readonly exports: string;
+  readonly state: string;
+  readonly out: string;
+  readonly key: string | undefined;
+  readonly definitions: string | undefined;
+  readonly json: boolean;
+}
+
 /** The machine at a place, ready for rounds of work. */
 export async function machineAt(
-  place: MachinePlace,
+  place: PipelinePlace,
   telling: Telling,
   environment: NodeJS.ProcessEnv,
   signal: AbortSignal,
@@ -38,7 +47,7 @@ export async function machineAt(
 }
 
 /** What is told of a run at a place; an error about a file or folder by the option that names it. */
-export function tellingOf(place: MachinePlace, terminal: Terminal, environment: NodeJS.ProcessEnv): Telling {
+export function tellingOf(place: PipelinePlace, terminal: Terminal, environment: NodeJS.ProcessEnv): Telling {
   return withPlaces(place.json ? jsonTelling(terminal) : plainTelling(terminal), placeFailures(place, environment));
 }
 
@@ -62,7 +71,7 @@ export function counted(telling: Telling): { readonly telling: Telling; failures
  * Refuses a place where nothing was ever ingested: a mistyped folder must not become a new state, or withdraw another's
  * exports.
  */
-export async function refuseNoPlace({ exports, state }: MachinePlace): Promise<void> {
+export async function refuseNoPlace({ exports, state }: PipelinePlace): Promise<void> {
   if (!(await foundPath(join(state, 'table'))))
     throw new Failure('WrongUsage', `--state: ${state} holds no state; factsheets start makes one`);
   if (!(await foundPath(exports))?.isDirectory())

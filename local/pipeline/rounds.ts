@@ -6,9 +6,9 @@ import { problemsPath } from '../../src/domain/object-keys.ts';
 import type { Publication } from '../../src/domain/publication.ts';
 import { ingestExport } from '../../src/steps/ingest-export/ingest-export.ts';
 import { type Change, startEditionsOf } from '../../src/steps/start-editions.ts';
-import { inMonths } from '../cli/in-months.ts';
 import type { StateDefinitions } from '../state/state-definitions.ts';
 import { copyPages } from './copy-pages.ts';
+import { inMonths } from './ingest-all.ts';
 import type { KeptPublications } from './kept-publications.ts';
 import type { KnownDefinitions } from './known-definitions.ts';
 import { removeOldProblems } from './old-problems.ts';
@@ -147,22 +147,13 @@ async function copyAgain(press: Press, { sheet, month }: Publication): Promise<v
     await copyPages(press.effects, press.out, newest);
 }
 
-/** Like the state machine, it begins again when a lost race or a changed sheet is all that was wrong. */
-const ATTEMPTS = 3;
-
 async function publishOne(press: Press, telling: Telling, publication: Publication): Promise<void> {
-  for (let attempt = 1; !press.signal.aborted; attempt++) {
-    try {
-      telling.pages(await runPublication(press, publication));
-      return;
-    } catch (error) {
-      if (press.signal.aborted && press.signal.reason === error) return;
-      const again = error instanceof Failure && (error.name === 'StoreConflict' || error.name === 'DefinitionChanged');
-      if (again && attempt < ATTEMPTS) continue;
-      telling.failure(`${publication.sheet} ${publication.month}`, error);
-      const before = await press.kept.recordOf(publication);
-      await press.kept.keep(publication, 'failed', before?.revision ?? null);
-      return;
-    }
+  try {
+    if (!press.signal.aborted) telling.pages(await runPublication(press, publication));
+  } catch (error) {
+    if (press.signal.aborted && press.signal.reason === error) return;
+    telling.failure(`${publication.sheet} ${publication.month}`, error);
+    const before = await press.kept.recordOf(publication);
+    await press.kept.keep(publication, 'failed', before?.revision ?? null);
   }
 }

@@ -1,12 +1,11 @@
 import { loadSheet } from '../../src/definitions/load-definitions.ts';
 import type { Publication } from '../../src/domain/publication.ts';
-import { computeFigures } from '../../src/steps/compute-figures/compute-figures.ts';
+import type { Revision } from '../../src/domain/revision.ts';
 import { notifyReviewers } from '../../src/steps/notify-reviewers.ts';
-import { recordReport } from '../../src/steps/record-report.ts';
+import { publishEdition } from '../../src/steps/publish-edition/publish-edition.ts';
 import { copyPages } from './copy-pages.ts';
 import type { KeptPublications } from './kept-publications.ts';
 import type { Reading } from './known-definitions.ts';
-import { renderPages } from './render-pages.ts';
 import type { LocalEffects } from './workplace.ts';
 
 /** Where publications run. */
@@ -31,31 +30,33 @@ export interface Pages {
 }
 
 /**
- * Runs one publication as the state machine does.
+ * Publishes an edition, copies its pages to the folder of pages before reviewers are notified, and keeps a record of how far it came.
  *
- *     compute figures ─► recorded already? ─► render, language by language ─► record ─► copy ─► tell the reviewers
- *
- * That reviewers are to be told is kept before the report is recorded, for a recorded report is not published again.
+ * The pending notification is kept before the report is recorded: an edition whose report is recorded is not published again.
  */
 export async function runPublication(press: Press, publication: Publication): Promise<Pages> {
-  const { effects, reading, kept, signal } = press;
+  const { effects, reading, kept, out, signal } = press;
   const { sheet: id, month, isNewest } = publication;
   await kept.keep(publication, 'begun', null);
   const sheet = await loadSheet(reading.files, reading.definitions, id);
-  const { revision } = await computeFigures(effects, reading.definitions, sheet, month, { isNewest });
-  const recorded = await effects.editions.reportOf(id, month, revision.revision);
-  if (!recorded) {
-    const rendered = await renderPages(effects, reading.definitions, sheet, revision, sheet.languages, signal);
-    await kept.keep(publication, 'begun', revision.revision);
-    signal.throwIfAborted();
-    await recordReport(effects, sheet, revision, rendered);
-  }
-  const files = press.out === null ? [] : await copyPages(effects, press.out, revision);
-  const pages = { sheet: id, month, revision: revision.revision, files, isNew: !recorded };
-  signal.throwIfAborted();
-  if (!recorded) await notifyReviewers(effects, id, month, revision.revision);
+  let files: string[] = [];
+  const copy = async (revision: Revision): Promise<void> => {
+    if (out !== null) files = await copyPages(effects, out, revision);
+  };
+  const { computed, isNew } = await publishEdition({
+    ...{ effects, definitions: reading.definitions, sheet, month, isNewest, signal },
+    languages: sheet.languages,
+    last: 'notify-reviewers',
+    restoresPages: false,
+    before: {
+      'record-report': ({ revision }) => kept.keep(publication, 'begun', revision.revision),
+      'notify-reviewers': ({ revision }) => copy(revision),
+    },
+  });
+  const { revision } = computed;
+  if (!isNew) await copy(revision);
   await kept.keep(publication, 'done', revision.revision);
-  return pages;
+  return { sheet: id, month, revision: revision.revision, files, isNew };
 }
 
 /** Tells the reviewers whom a process that died did not tell any more. */

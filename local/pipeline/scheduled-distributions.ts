@@ -2,14 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { folderStore } from '../../src/adapters/local/folder-store.ts';
+import { countNoun } from '../../src/domain/format.ts';
 import type { RunReport } from '../../src/domain/run-report.ts';
 import { distributeDue } from '../../src/steps/distribute/distribute-due.ts';
 import { dueMoment } from '../../src/steps/distribute/due-moment.ts';
-import { mailEffects } from '../cli/distribute.ts';
-import { many } from '../cli/many.ts';
-import { refuseChanged } from '../cli/verify.ts';
-import { type OutgoingMail, outgoingMail } from '../mail/outgoing-mail.ts';
+import { mailEffects, type OutgoingMail, outgoingMail } from '../mail/outgoing-mail.ts';
 import { foundPath } from '../state/found-path.ts';
+import { refuseChanged } from '../state/open-state.ts';
 import type { Chore } from './clock-work.ts';
 import type { KnownMail } from './known-mail.ts';
 import { inWorkplace, type Machine } from './rounds.ts';
@@ -73,7 +72,7 @@ interface Attempts {
 const WAITS_MINUTES = [5, 15, 60, 240];
 
 /**
- * For how many minutes a moment waits after it was tried so often; null when it is over, because everyone was dealt with, or those who
+ * For how countNoun minutes a moment waits after it was tried so often; null when it is over, because everyone was dealt with, or those who
  * are left were put off each time. Someone who was not reached at all is tried until they are.
  */
 function waitAfter(report: RunReport | null, tried: number): number | null {
@@ -101,7 +100,7 @@ async function sendDue(
     outgoing.folder === null || written === 0
       ? []
       : [
-          `${due.sheet}: ${many(written, 'message')} written to ${outgoing.folder}, not sent: no mail server is configured (smtp)`,
+          `${due.sheet}: ${countNoun(written, 'message')} written to ${outgoing.folder}, not sent: no mail server is configured (smtp)`,
         ];
   for (const line of [...outgoing.notes, ...unsent]) telling.status('watching', line);
   return report;

@@ -1,10 +1,10 @@
 import type { DomainEvent, EventDetails, TableSummary } from '../../src/domain/event.ts';
-import { hasManyOrphans, peopleAmong } from '../../src/domain/excluded.ts';
+import { countPeople, hasManyOrphans } from '../../src/domain/excluded.ts';
 import { Failure } from '../../src/domain/failure.ts';
-import { manyOrphansLine, orphansLine } from '../cli/excluded-lines.ts';
-import { many } from '../cli/many.ts';
-import { linesOf, safeTerminal, type Terminal } from '../cli/terminal.ts';
-import { unusualWords } from '../cli/unusual-lines.ts';
+import { countNoun } from '../../src/domain/format.ts';
+import { manyOrphansLine, orphansLine } from '../terminal/excluded-lines.ts';
+import { linesOf, safeTerminal, type Terminal } from '../terminal/terminal.ts';
+import { unusualWords } from '../terminal/unusual-lines.ts';
 import type { Pages } from './run-publication.ts';
 
 /** What is told of a run: by lines a person reads, or by one JSON object a line for a program. */
@@ -91,26 +91,26 @@ export function plainEvent(event: DomainEvent): string {
   if (name === 'ExportWithdrawn') return `${name} ${detail.key}: its records no longer count`;
   if (name === 'RevisionReady') {
     const { sheet, month, revision, complete, missingCount } = detail;
-    const state = complete ? 'complete' : `incomplete, ${many(missingCount, 'table')} missing`;
+    const state = complete ? 'complete' : `incomplete, ${countNoun(missingCount, 'table')} missing`;
     return [`${name} ${sheet} ${month}, revision ${revision}: ${state}`, ...plainOrphans(detail.orphans)].join('; ');
   }
   const fields = Object.entries(detail).filter(([, value]) => value !== null);
   return `${name} ${fields.map(([field, value]) => `${field} ${value}`).join(', ')}`;
 }
 
-/** How many people belong to no case; of a hotline with many of them that it is a warning. */
+/** How countNoun people belong to no case; of a hotline with countNoun of them that it is a warning. */
 function plainOrphans(told: EventDetails['RevisionReady']['orphans']): string[] {
   const all = told.map(({ hotline, people, ...orphans }) => ({ hotline, people, orphans }));
   const line = orphansLine(all);
   const warnings = all
     .filter(hasManyOrphans)
-    .map(({ hotline, people, orphans }) => manyOrphansLine({ hotline, people, orphans: peopleAmong(orphans) }));
+    .map(({ hotline, people, orphans }) => manyOrphansLine({ hotline, people, orphans: countPeople(orphans) }));
   const counted = line === '' ? [] : [`people whose case no export holds, counted nowhere: ${line}`];
   return [...counted, ...warnings.map((warning) => `warning: ${warning}`)];
 }
 
 function plainTable({ table, records, warnings, reason }: TableSummary): string {
   if (reason !== null) return table === null ? reason : `${table}: ${reason}`;
-  const what = table === null ? 'besides' : `${table} ${many(records, 'record')}`;
-  return warnings > 0 ? `${what}, ${many(warnings, 'warning')}` : what;
+  const what = table === null ? 'besides' : `${table} ${countNoun(records, 'record')}`;
+  return warnings > 0 ? `${what}, ${countNoun(warnings, 'warning')}` : what;
 }

@@ -1,8 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
 import { Failure } from '../../src/domain/failure.ts';
+import { countNoun } from '../../src/domain/format.ts';
 import { parseExportKey } from '../../src/domain/object-keys.ts';
-import { many } from '../cli/many.ts';
 import type { ClockWork } from './clock-work.ts';
 import { Failing } from './failing.ts';
 import type { FolderChanges } from './folder-changes.ts';
@@ -141,6 +141,6 @@ export class WatchLoop {
     this.#isSettled = true;
     const failed = this.#failing.count;
     if (failed === 0) this.#machine.telling.status('up-to-date', 'up to date');
-    else this.#machine.telling.status('behind', `not up to date: ${many(failed, 'thing')} failed, see above`);
+    else this.#machine.telling.status('behind', `not up to date: ${countNoun(failed, 'thing')} failed, see above`);
   }
 }

@@ -7,13 +7,13 @@ import { Failure } from '../../src/domain/failure.ts';
 import type { Sheet } from '../../src/domain/sheet.ts';
 import { computeFigures } from '../../src/steps/compute-figures/compute-figures.ts';
 import { writeAnnex } from '../../src/steps/record-report.ts';
-import { ingestAll, refuseMissingFolder } from '../cli/build.ts';
-import { lastMonth } from '../cli/edition-month.ts';
-import { keysToIngest } from '../cli/keys-to-ingest.ts';
-import { progressOf } from '../cli/progress.ts';
-import type { Terminal } from '../cli/terminal.ts';
+import { lastMonth } from '../pipeline/edition-month.ts';
+import { ingestAll, keysToIngest } from '../pipeline/ingest-all.ts';
 import { openWorkplace, type Workplace } from '../pipeline/workplace.ts';
+import { refuseMissingFolder } from '../state/places.ts';
 import { makeScratch } from '../state/scratch.ts';
+import { progressOf } from '../terminal/progress.ts';
+import type { Terminal } from '../terminal/terminal.ts';
 import { readAnnex } from './annex.ts';
 
 /** Where a preview takes its figures from. */

@@ -7,7 +7,7 @@ import { atPath } from '../../src/adapters/local/at-path.ts';
 import { makeFolder } from '../../src/adapters/local/make-folder.ts';
 import type { HashKey } from '../../src/domain/effects.ts';
 import { Failure } from '../../src/domain/failure.ts';
-import { textIn } from '../../src/domain/text/text-in.ts';
+import { decodeText } from '../../src/domain/text/text-in.ts';
 
 /** Where the key of this machine lies when nobody names another: kept, so that ties fall alike in every edition. */
 export function defaultKeyFile(environment: NodeJS.ProcessEnv): string {
@@ -49,8 +49,8 @@ export function keyIn(text: string, where: string): HashKey {
 
 async function readKeyText(file: string, named: boolean): Promise<string> {
   try {
-    const { text, fault } = textIn(await readFile(file));
-    if (text === null) throw new Failure('WrongUsage', `${file}: ${fault}; a key is a text of 64 hex digits`);
+    const { text, error } = decodeText(await readFile(file));
+    if (text === null) throw new Failure('WrongUsage', `${file}: ${error}; a key is a text of 64 hex digits`);
     return text;
   } catch (cause) {
     if (!(cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')) throw cause;

@@ -11,10 +11,21 @@ import { secretHashKey } from '../../src/adapters/aws/secret-hash-key.ts';
 import { checkTableFormat } from '../../src/adapters/aws/table-format.ts';
 import { loadDefinitions } from '../../src/definitions/load-definitions.ts';
 import { Failure } from '../../src/domain/failure.ts';
-import type { AwsPlace, ListPlace } from '../cli/commands/arguments.ts';
-import type { EditionsPlace } from '../cli/commands/editions.ts';
 import { type LocalEffects, openDefinitions } from '../pipeline/workplace.ts';
-import { type OpenState, withState } from './open-state.ts';
+import { type OpenState, type StatePlace, withState } from './open-state.ts';
+
+/** The table of a stage in AWS (deploying prints it) and the secret with its key of ids. */
+export interface AwsPlace {
+  readonly table: string;
+  readonly secret: string;
+  readonly definitions: string | undefined;
+}
+
+/** Where a list of stakeholders is kept. */
+export type ListPlace = StatePlace | AwsPlace;
+
+/** A state, or the table of a stage in AWS. */
+export type EditionsPlace = StatePlace | { readonly table: string; readonly definitions: string | undefined };
 
 /** A list of stakeholders and what was sent to them, with the definitions it is read with. */
 export interface OpenList extends Omit<OpenState, 'effects' | 'workplace'> {

@@ -3,14 +3,21 @@ import { isSamplesKey } from '../../src/adapters/hash-key.ts';
 import { type Definitions, loadDefinitions } from '../../src/definitions/load-definitions.ts';
 import type { DefinitionFiles, Effects, HashKey } from '../../src/domain/effects.ts';
 import { Failure } from '../../src/domain/failure.ts';
-import type { StatePlace } from '../cli/commands/arguments.ts';
 import { type LocalEffects, openDefinitions, openWorkplace, type Workplace } from '../pipeline/workplace.ts';
 import { PROGRAM_FOLDER } from '../program-folder.ts';
 import { foundPath } from './found-path.ts';
 import { defaultKeyFile, readHashKey } from './hash-key.ts';
+import { changed, differences } from './journaled-table.ts';
 import { isSameFile } from './permissions.ts';
 import { folderToRead } from './state-definitions.ts';
 import { refuseNewKey } from './state-key.ts';
+
+/** Where a command finds the state it works on, and what it reads it with. */
+export interface StatePlace {
+  readonly state: string;
+  readonly key: string | undefined;
+  readonly definitions: string | undefined;
+}
 
 /** A kept state and the definitions it is read with. */
 export interface OpenState {
@@ -82,3 +89,15 @@ async function stateKeyFor(
   if (!(await foundPath(file))) await refuseNewKey(state);
   return readHashKey(file, false);
 }
+
+/**
+ * Refuses to approve or to send from a state that something else than this program wrote to.
+ * @throws Failure StateChanged naming the first items that differ
+ */
+export async function refuseChanged(state: string, workplace: Workplace): Promise<void> {
+  const found = await differencesOf(workplace);
+  if (found.length > 0) throw changed(state, found);
+}
+
+export const differencesOf = async ({ table, journal }: Workplace): Promise<string[]> =>
+  journal ? differences(table, journal) : [];

@@ -1,5 +1,7 @@
 import { tmpdir } from 'node:os';
-import { dirname } from 'node:path';
+import { dirname, relative, resolve, sep } from 'node:path';
+import { Failure } from '../../src/domain/failure.ts';
+import { foundPath } from './found-path.ts';
 import { defaultKeyFile } from './hash-key.ts';
 import { asPlaceFailure, type Place } from './place-failure.ts';
 
@@ -37,4 +39,24 @@ function keyPlaces(environment: NodeJS.ProcessEnv): Place[] {
   } catch {
     return []; // no home folder: told where the key is needed
   }
+}
+
+/**
+ * Refuses folders that are inside the exports folder, with WrongUsage: what the program writes there would be read as uploads.
+ *
+ * @param folders by the option that names them
+ */
+export function refuseInsideExports(exports: string, folders: Readonly<Record<string, string | undefined>>): void {
+  for (const [option, folder] of Object.entries(folders)) {
+    if (folder === undefined) continue;
+    const path = relative(resolve(exports), resolve(folder));
+    if (path === '..' || path.startsWith(`..${sep}`) || resolve(path) === path) continue;
+    throw new Failure('WrongUsage', `${option}: ${folder} is inside the folder of the exports; name one beside it`);
+  }
+}
+
+/** Refuses an `--exports` that is no folder, with WrongUsage. */
+export async function refuseMissingFolder(folder: string): Promise<void> {
+  const found = await foundPath(folder);
+  if (!found?.isDirectory()) throw new Failure('WrongUsage', `--exports: there is no folder ${folder}`);
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { Terminal } from '../cli/terminal.ts';
 import { PROGRAM_FOLDER } from '../program-folder.ts';
+import type { Terminal } from '../terminal/terminal.ts';
 import { defaultKeyFile } from './hash-key.ts';
 import { isSameFile, narrowed, type PrivatePlace } from './permissions.ts';
 import { linkSecretFile } from './state-key.ts';

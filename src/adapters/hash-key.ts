@@ -1,5 +1,5 @@
 import { createHash, createHmac, hkdfSync } from 'node:crypto';
-import { visible } from '../domain/codes.ts';
+import { removeInvisible } from '../domain/codes.ts';
 import type { HashKey } from '../domain/effects.ts';
 
 /**
@@ -7,7 +7,7 @@ import type { HashKey } from '../domain/effects.ts';
  * apart without telling the key; null for another text. White space around it and characters that show nothing do not matter.
  */
 export function hashKeyOf(text: string): HashKey | null {
-  const hex = visible(text).trim();
+  const hex = removeInvisible(text).trim();
   if (!/^[0-9a-f]{64}$/iu.test(hex)) return null;
   const root = Buffer.from(hex, 'hex');
   const id = (label: string): string => createHash('sha256').update(label).update(root).digest('hex').slice(0, 16);

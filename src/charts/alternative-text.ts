@@ -1,19 +1,11 @@
 import { type PrintedCell, type PrintedFigure, type PrintedNumber, printedTotal } from '../domain/figure.ts';
-import {
-  formatCellShare,
-  formatMonth,
-  formatMonthFrom,
-  formatShare,
-  formatTied,
-  numberInWords,
-} from '../domain/format.ts';
-import type { Language, Words } from '../domain/languages.ts';
+import { formatCellShare, formatShare } from '../domain/format.ts';
+import type { Language } from '../domain/languages.ts';
 import { parseMonth } from '../domain/month.ts';
+import { formatMonth, formatMonthFrom, formatTied, numberInWords } from '../words/dates-and-counts.ts';
+import { WORDS } from '../words/words.ts';
 import { type ChartWords, classInWords, emptyWord, wordFor } from './chart-words.ts';
 import { type Labels, labelOf } from './figure-rows.ts';
-
-const SUPPRESSED: Words = { en: 'suppressed', es: 'dato suprimido' };
-const EVERYWHERE_ELSE: Words = { en: 'everywhere else', es: 'en todos los demás lugares' };
 
 /** What a figure is told with. */
 export interface TellingSource {
@@ -40,7 +32,7 @@ export function describeFigure(figure: PrintedFigure, source: TellingSource): st
   if (figure.withheld) return said(wordFor(words, 'chart.withheld', telling.place));
   if (figure.cells.some((cell) => cell.class)) return describeMap(figure, telling);
   const cells = [...figure.cells.map((cell) => describeCell(figure, cell, telling)), ...describeTied(figure, telling)];
-  const total = `Total: ${countInWords(printedTotal(figure), source)}.`;
+  const total = WORDS[source.lang].page.total(countInWords(printedTotal(figure), source));
   if (cells.length > 0) return `${cells.join('; ')}. ${total}`;
   return figure.by ? `${said(wordFor(words, emptyWord(figure), telling.place))} ${total}` : total;
 }
@@ -51,7 +43,7 @@ const said = (note: string): string => note.replace(/^‡\s*| \(‡\)/gu, '');
 function describeCell(figure: PrintedFigure, cell: PrintedCell, telling: Telling): string {
   const { lang } = telling;
   const name = nameOf(figure, cell, telling);
-  if (cell.suppressed) return `${name}: ${SUPPRESSED[lang]}`;
+  if (cell.suppressed) return `${name}: ${WORDS[lang].page.suppressed}`;
   const share = formatCellShare(cell, figure.total);
   const count = countInWords({ ...cell, count: cell.count ?? null }, telling);
   return `${name}: ${count}${share === null ? '' : ` (${share})`}`;
@@ -71,7 +63,9 @@ function nameOf(figure: PrintedFigure, cell: PrintedCell, telling: Telling): str
 }
 
 const countInWords = (number: PrintedNumber, { lang, locale }: TellingSource): string =>
-  number.count === null && number.fewerThan === undefined ? SUPPRESSED[lang] : numberInWords(number, lang, locale);
+  number.count === null && number.fewerThan === undefined
+    ? WORDS[lang].page.suppressed
+    : numberInWords(number, lang, locale);
 
 /** `50 or more: California, Texas. 25–49: ... None known: everywhere else.` */
 function describeMap(figure: PrintedFigure, telling: Telling): string {
@@ -81,11 +75,13 @@ function describeMap(figure: PrintedFigure, telling: Telling): string {
   for (const cell of figure.cells.toSorted((a, b) => (b.class?.from ?? -1) - (a.class?.from ?? -1))) {
     if (cell.class?.to === 0) anyZero = true;
     else {
-      const name = cell.class ? classInWords(cell.class, words, place, locale) : capitalized(SUPPRESSED[lang]);
+      const name = cell.class
+        ? classInWords(cell.class, words, place, locale)
+        : capitalized(WORDS[lang].page.suppressed);
       classes.set(name, [...(classes.get(name) ?? []), labelOf(figure, cell, telling)]);
     }
   }
-  if (anyZero) classes.set(classInWords({ from: 0, to: 0 }, words, place, locale), [EVERYWHERE_ELSE[lang]]);
+  if (anyZero) classes.set(classInWords({ from: 0, to: 0 }, words, place, locale), [WORDS[lang].page.everywhereElse]);
   return [...classes].map(([name, places]) => `${name}: ${places.join(', ')}.`).join(' ');
 }
 

@@ -1,8 +1,9 @@
 import { Failure } from '../domain/failure.ts';
 import type { CellLabels, Dimension, PrintedCell, PrintedFigure } from '../domain/figure.ts';
-import { formatCellShare, formatNumber, formatTied, monthInitial } from '../domain/format.ts';
+import { formatCellShare, formatNumber } from '../domain/format.ts';
 import type { Language } from '../domain/languages.ts';
 import { parseMonth } from '../domain/month.ts';
+import { formatTied, monthInitial } from '../words/dates-and-counts.ts';
 import { type ChartWords, classInWords } from './chart-words.ts';
 
 /** The labels of every dimension's cells; merged codes stand beside the dimension's own. Months need none. */

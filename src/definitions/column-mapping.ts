@@ -1,6 +1,6 @@
 import { type CodeLists, fold, UNKNOWN_CODE } from '../domain/codes.ts';
 import { type FactColumn, type FactContent, ID_CONTENTS } from '../domain/facts-columns.ts';
-import { type Members, type OwnSpellings, spellingsOf } from '../domain/spellings.ts';
+import { buildSpellings, type Members, type OwnSpellings } from '../domain/spellings.ts';
 import { isSpellable, NOT_KNOWN, type Vocabulary, vocabulary } from '../domain/vocabulary.ts';
 import type { ColumnOrigin, Source } from './hotline.ts';
 import type { ColumnDefinition, HotlineDefinition } from './hotline-schema.ts';
@@ -138,11 +138,11 @@ function vocabularyOf(
     if (!isSpellable(list, column.list, key)) checkCode(context, `${at}.codes`, list, key);
   const { definition } = context;
   const name = column.list;
-  const spellings = spellingsOf(list, {
+  const spellings = buildSpellings(list, {
     name,
     inCodes: mapping.writtenInCodes ?? (name !== undefined && (definition.writtenInCodes?.includes(name) ?? false)),
     own: ownSpellings(context, column, mapping),
-    refuse: (what) => context.refuse(`${at}: codes`, what),
+    fail: (what) => context.refuse(`${at}: codes`, what),
   });
   const separators = mapping.separators ?? definition.valueSeparators;
   return vocabulary({ list, name, spellings, separators, combinations: name && definition.combine?.[name] });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Failure } from '../domain/failure.ts';
+import type { Language } from '../domain/languages.ts';
 
 /** A zod object that refuses unknown keys and, when it does, lists those it knows. */
 export function closed<Shape extends z.core.$ZodLooseShape>(shape: Shape): z.ZodObject<Shape, z.core.$strict> {
@@ -12,7 +13,10 @@ export function closed<Shape extends z.core.$ZodLooseShape>(shape: Shape): z.Zod
 }
 
 /** A short text in English and Spanish. */
-export const wordsSchema = closed({ en: z.string().min(1), es: z.string().min(1) });
+export const wordsSchema = closed({ en: z.string().min(1), es: z.string().min(1) } satisfies Record<
+  Language,
+  z.ZodType
+>);
 
 /**
  * A JSON definition checked against its schema. Throws `DefinitionInvalid` whose message names the file, every place in it

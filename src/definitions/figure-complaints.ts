@@ -1,5 +1,5 @@
 import type { CodeLists } from '../domain/codes.ts';
-import { codesOf, DIMENSION_LAWS } from '../domain/dimensions.ts';
+import { cellCodes, DIMENSION_SPECS } from '../domain/dimensions.ts';
 import { DIMENSIONS } from '../domain/figure.ts';
 import { firstOfSeries, monthOf, parseDay } from '../domain/month.ts';
 import type { FigureJson, SheetJson } from './sheet-schema.ts';
@@ -28,8 +28,8 @@ function dimensionComplaints({ by, counts, top, classes, merge, groups, shares }
     const idle = Object.entries({ top, classes, merge, groups, shares }).filter(([, value]) => value !== undefined);
     return idle.map(([key]) => `${key} needs "by"; allowed are ${DIMENSIONS.join(', ')}`);
   }
-  const law = DIMENSION_LAWS[by];
-  const allowed = DIMENSIONS.filter((name) => DIMENSION_LAWS[name].tables.includes(counts));
+  const law = DIMENSION_SPECS[by];
+  const allowed = DIMENSIONS.filter((name) => DIMENSION_SPECS[name].tables.includes(counts));
   return [
     ...(law.tables.includes(counts) ? [] : [`${counts} have no ${by}; allowed are ${allowed.join(', ')}`]),
     ...(top !== undefined && !law.multi
@@ -53,8 +53,8 @@ function classComplaints({ by, classes }: FigureJson, threshold: number): string
 }
 
 function codeComplaints(figure: FigureJson, codes: CodeLists): string[] {
-  const known = codesOf(figure, codes);
-  const name = figure.by && DIMENSION_LAWS[figure.by].codes;
+  const known = cellCodes(figure, codes);
+  const name = figure.by && DIMENSION_SPECS[figure.by].codes;
   const groups = new Set(name ? codes[name].codes.flatMap(({ group }) => group ?? []) : []);
   const merged = figure.merge?.flatMap((one) => one.codes) ?? [];
   const keys = figure.merge?.map(({ key }) => key) ?? [];
@@ -83,7 +83,7 @@ function partComplaints(figure: FigureJson, sheet: SheetJson, codes: CodeLists):
   if (whole.classes) return ['partOf: a map prints classes, and this figure would print the count of one'];
   if (ancestors(figure, sheet).includes(figure.id)) return ['partOf: the figures are parts of each other'];
   if (whole.by === 'month') return monthPartComplaints(figure.partOf.cell, sheet);
-  const cells = [...codesOf(whole, codes), ...(whole.merge ?? []).map(({ key }) => key)];
+  const cells = [...cellCodes(whole, codes), ...(whole.merge ?? []).map(({ key }) => key)];
   const merged = whole.merge?.some((one) => one.codes.includes(figure.partOf?.cell ?? '')) ?? false;
   return cells.includes(figure.partOf.cell) && !merged
     ? []

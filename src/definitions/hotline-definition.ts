@@ -4,7 +4,7 @@ import { CODE_LISTS, type CodeLists, fold } from '../domain/codes.ts';
 import { FACT_COLUMNS } from '../domain/facts-columns.ts';
 import { Failure } from '../domain/failure.ts';
 import { LANGUAGES } from '../domain/languages.ts';
-import { zoneNamed } from '../domain/schedule/zone-time.ts';
+import { findZone } from '../domain/schedule/zone-time.ts';
 import { TABLES } from '../domain/tables.ts';
 import { isSpellable } from '../domain/vocabulary.ts';
 import { columnMapping, type MappingContext, source } from './column-mapping.ts';
@@ -58,7 +58,7 @@ function checkedFlags({ flags }: HotlineDefinition, refuse: MappingContext['refu
 
 function checkedZone({ timeZone }: HotlineDefinition, refuse: MappingContext['refuse']): string | null {
   if (timeZone === undefined) return null;
-  if (!zoneNamed(timeZone)) refuse('timeZone', `"${timeZone}" is not a time zone; write it like America/Mexico_City`);
+  if (!findZone(timeZone)) refuse('timeZone', `"${timeZone}" is not a time zone; write it like America/Mexico_City`);
   return timeZone;
 }
 

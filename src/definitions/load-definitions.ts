@@ -6,7 +6,7 @@ import { Failure } from '../domain/failure.ts';
 import type { Words } from '../domain/languages.ts';
 import { madeAhead } from '../domain/made-ahead.ts';
 import type { Sheet } from '../domain/sheet.ts';
-import { textIn } from '../domain/text/text-in.ts';
+import { decodeText } from '../domain/text/text-in.ts';
 import type { Hotline } from './hotline.ts';
 import { fedTables, parseClaims, type SheetClaims } from './sheet-claims.ts';
 import { relatedSheets } from './sheet-relations.ts';
@@ -148,7 +148,7 @@ const sheetPlace = (id: string): string => `templates/${id}/sheet.json`;
 
 /** What a sheet says of others; null when it is too broken to be published, which is reported when it is loaded itself. */
 async function claimsOf(files: DefinitionFiles, id: string): Promise<SheetClaims | null> {
-  const { text: content } = textIn(await files.bytes(sheetPlace(id)));
+  const { text: content } = decodeText(await files.bytes(sheetPlace(id)));
   try {
     return content === null ? null : parseClaims(JSON.parse(content), id);
   } catch (error) {
@@ -169,8 +169,8 @@ export const json = async (files: DefinitionFiles, path: string): Promise<unknow
  * @throws Failure DefinitionInvalid naming the file, when it is not UTF-8: marks in place of letters would be printed
  */
 export async function text(files: DefinitionFiles, path: string): Promise<string> {
-  const { text: content, fault } = textIn(await files.bytes(path));
-  if (content === null) throw new Failure('DefinitionInvalid', `${path}: ${fault}; save it as UTF-8`);
+  const { text: content, error } = decodeText(await files.bytes(path));
+  if (content === null) throw new Failure('DefinitionInvalid', `${path}: ${error}; save it as UTF-8`);
   return content;
 }
 

@@ -1,6 +1,6 @@
 import { lexer, type Token, type Tokens } from 'marked';
 import { Failure } from '../domain/failure.ts';
-import { addressFault } from '../domain/link-address.ts';
+import { linkAddressError } from '../domain/link-address.ts';
 import type { Line, Prose, Run } from '../domain/prose.ts';
 
 /** One `## key` section of a wording file. */
@@ -54,7 +54,7 @@ function runsOf(tokens: readonly Token[], file: string, key: string, kind: Omit<
 }
 
 function addressOf({ href }: Tokens.Link, file: string, key: string): string {
-  const fault = addressFault(href);
+  const fault = linkAddressError(href);
   if (fault !== null) throw invalid(file, key, `the link "${href}" ${fault}`);
   return href;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CANARY } from '../domain/canary.ts';
 import type { CodeLists } from '../domain/codes.ts';
-import { codesOf, DIMENSION_LAWS } from '../domain/dimensions.ts';
+import { cellCodes, DIMENSION_SPECS } from '../domain/dimensions.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Day } from '../domain/month.ts';
 import { parseDay } from '../domain/month.ts';
@@ -68,12 +68,12 @@ const baseComplaints = ({ protection, threshold }: SheetJson): string[] =>
 
 /** Only a cell of a figure whose cells add up is ever hidden beside another. */
 function hideFirstComplaints({ hideFirst = [], figures }: SheetJson, codes: CodeLists): string[] {
-  const single = figures.filter(({ by }) => by && by !== 'month' && !DIMENSION_LAWS[by].multi);
+  const single = figures.filter(({ by }) => by && by !== 'month' && !DIMENSION_SPECS[by].multi);
   const cells = new Set(
     single.flatMap((figure) => {
       const merge = figure.merge ?? [];
       const merged = new Set(merge.flatMap((one) => one.codes));
-      return [...codesOf(figure, codes).filter((code) => !merged.has(code)), ...merge.map(({ key }) => key)];
+      return [...cellCodes(figure, codes).filter((code) => !merged.has(code)), ...merge.map(({ key }) => key)];
     }),
   );
   return hideFirst

@@ -1,5 +1,5 @@
 import { Failure } from '../domain/failure.ts';
-import { type Line, linesOf, plain } from '../domain/prose.ts';
+import { allLines, type Line, plain } from '../domain/prose.ts';
 import { readSections, type Section } from './markdown-sections.ts';
 import { refuseStrayBraces } from './stray-braces.ts';
 import type { Wording, WordingKeys } from './wording.ts';
@@ -69,7 +69,7 @@ function refuseTypedNumbers(wording: Wording, allowed: readonly string[]): void 
   const texts: [string, Line][] = [
     ...Object.entries(wording.words),
     ...Object.entries(wording.prose).flatMap(([key, prose]) =>
-      linesOf(prose).map((line): [string, Line] => [key, line]),
+      allLines(prose).map((line): [string, Line] => [key, line]),
     ),
     ...Object.entries(wording.charts).map(([key, text]): [string, Line] => [key, [{ text }]]),
   ];

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { DIMENSIONS } from '../domain/figure.ts';
-import { LANGUAGES } from '../domain/languages.ts';
+import { LANGUAGES, type Language } from '../domain/languages.ts';
 import { LEAST_BASE, LEAST_THRESHOLD } from '../domain/sheet.ts';
 import { TABLES } from '../domain/tables.ts';
 
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/u, 'lower-case letters, digits and hyphens');
-const words = z.strictObject({ en: z.string().min(1), es: z.string().min(1) });
+const words = z.strictObject({ en: z.string().min(1), es: z.string().min(1) } satisfies Record<Language, z.ZodType>);
 const list = (what: string) => z.array(z.string().min(1)).nonempty().describe(what);
 
 const filter = z

@@ -1,5 +1,5 @@
 import { Failure } from '../domain/failure.ts';
-import { type Line, linesOf } from '../domain/prose.ts';
+import { allLines, type Line } from '../domain/prose.ts';
 import type { Wording } from './wording.ts';
 
 /** The chart words that bounds are filled into, and what the charts stage and the legend fill in. */
@@ -14,7 +14,7 @@ const CLASS_BOUNDS = /\{(?:from|to|threshold)\}/gu;
 export function refuseStrayBraces({ file, words, prose, charts }: Wording): void {
   const lines = [
     ...Object.entries(words),
-    ...Object.entries(prose).flatMap(([key, section]) => linesOf(section).map((line): [string, Line] => [key, line])),
+    ...Object.entries(prose).flatMap(([key, section]) => allLines(section).map((line): [string, Line] => [key, line])),
   ];
   // run by run, as placeholders are filled: bold inside of one would tear it apart
   for (const [key, line] of lines)

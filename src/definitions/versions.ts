@@ -2,7 +2,7 @@
 export const PROGRAM_VERSION = '0.1.0';
 
 /**
- * Raised when the reader makes other facts of the same bytes and mapping, so that every upload is ingested anew. Like a
- * changed mapping it shows in no file.
+ * Raise it when the reader makes other facts of the same bytes and mapping: every upload is then read again, and the
+ * newest edition of every sheet gets a new revision.
  */
-export const READER_VERSION = '5';
+export const READER_VERSION = '6';

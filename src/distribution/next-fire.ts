@@ -1,7 +1,7 @@
 import { Failure } from '../domain/failure.ts';
 import { lastDay, type Month } from '../domain/month.ts';
 import { firesOn, type Schedule } from '../domain/schedule/schedule.ts';
-import { zoneNamed } from '../domain/schedule/zone-time.ts';
+import { findZone } from '../domain/schedule/zone-time.ts';
 
 const DAY = 86_400_000;
 /** Every rule fires on some day of every year: days of the month end at 28. */
@@ -12,7 +12,7 @@ const DAYS_AHEAD = 400;
  * one it skips is met as soon after as it was skipped.
  */
 export function nextFire({ rule, zone: name }: Pick<Schedule, 'rule' | 'zone'>, after: Date): Date {
-  const zone = zoneNamed(name);
+  const zone = findZone(name);
   if (!zone) throw new Failure('ScheduleInvalid', `no time zone "${name}"; write an IANA name`);
   const { year, month, day } = zone.dayAt(after.getTime());
   for (let ahead = 0; ahead < DAYS_AHEAD; ahead++) {
@@ -26,7 +26,7 @@ export function nextFire({ rule, zone: name }: Pick<Schedule, 'rule' | 'zone'>, 
 
 /** Whether the moment at which an edition was to be sent, the first one after its month, has passed. */
 export function isLate(schedule: Pick<Schedule, 'rule' | 'zone'>, month: Month, now: Date): boolean {
-  const zone = zoneNamed(schedule.zone);
+  const zone = findZone(schedule.zone);
   const [year = 0, of = 1, day = 1] = lastDay(month).split('-').map(Number);
   const end = zone?.firstInstantOf({ year, month: of, day }, 23, 59) ?? 0;
   return nextFire(schedule, new Date(end)) <= now;

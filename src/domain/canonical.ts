@@ -1,4 +1,4 @@
-/** A value's JSON with keys in order and without undefined members: equal values are equal texts. */
+/** Serialises a value as JSON with sorted keys and without undefined members, so that equal values give equal texts. */
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';

@@ -1,14 +1,13 @@
 import type { Words } from './languages.ts';
 
-/** The code lists that facts are coded with. Their members are data (`codes/*.json`), their names are the program's. */
+/** The code lists of facts. Their members are data (`codes/*.json`); their names are fixed here. */
 export const CODE_LISTS = ['type', 'gender', 'age', 'channel', 'venue', 'country', 'state'] as const;
 
 export type CodeListName = (typeof CODE_LISTS)[number];
 
 /**
- * One code: its key as stored in facts and data annexes, its label as pages print it, and every spelling an export of any
- * hotline may use for it (labels and key included; compared by `fold`). `group` is the venue's kind (`labor`, `sex`) or
- * the state's country.
+ * One code: its key in facts and data annexes, its label on pages, and every spelling that an export of any hotline may
+ * use (label and key included; compared by `fold`). `group` is a venue's kind (`labor`, `sex`) or a state's country.
  */
 export interface Code {
   readonly key: string;
@@ -17,7 +16,7 @@ export interface Code {
   readonly group?: string;
 }
 
-/** A code list in its own order, which is the order of figures. */
+/** A code list; figures use its order. */
 export interface CodeList {
   readonly name: CodeListName;
   readonly codes: readonly Code[];
@@ -25,10 +24,10 @@ export interface CodeList {
 
 export type CodeLists = Readonly<Record<CodeListName, CodeList>>;
 
-/** What an empty or unmatched value counts as. */
+/** The code for an empty or unmatched value. */
 export type UnknownCode = 'unknown' | 'other';
 
-/** The code that stands for an empty or unmatched value of a list; null where such a value is left out instead. */
+/** The code for an empty or unmatched value of a list; null where such a value is omitted. */
 export const UNKNOWN_CODE: Readonly<Record<CodeListName, UnknownCode | null>> = {
   type: 'other',
   gender: 'unknown',
@@ -39,20 +38,20 @@ export const UNKNOWN_CODE: Readonly<Record<CodeListName, UnknownCode | null>> = 
   state: null,
 };
 
-/** Characters that show nothing: soft hyphens, joiners, byte-order marks and marks of direction, which copying leaves behind. */
+/** Invisible characters that copying leaves in a text: soft hyphens, joiners, byte-order marks, direction marks. */
 export const INVISIBLE = '\\u00AD\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u2064\\u2066-\\u2069\\uFEFF';
 
 const INVISIBLES = new RegExp(`[${INVISIBLE}]+`, 'gu');
 
-/** A text without the characters that show nothing. */
-export const visible = (text: string): string => text.replace(INVISIBLES, '');
+/** Removes invisible characters from a text. */
+export const removeInvisible = (text: string): string => text.replace(INVISIBLES, '');
 
 /**
- * A label as labels compare: without case, accents, repeated spaces or invisible characters. Unicode compatibility forms (full-width letters,
- * non-breaking spaces) fold to their plain ones.
+ * Folds a label for comparison: ignores case, accents, repeated spaces and invisible characters. Unicode compatibility
+ * forms (full-width letters, non-breaking spaces) become their plain forms.
  */
 export function fold(text: string): string {
-  return visible(text)
+  return removeInvisible(text)
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
     .toLowerCase()
@@ -60,7 +59,5 @@ export function fold(text: string): string {
     .trim();
 }
 
-/**
- * Codes that stand for "none of the others": they come last, and no top list names them (figures.md, rule 4).
- */
+/** Codes that mean "none of the others": they are sorted last, and a top list never names them (figures.md, rule 4). */
 export const RESIDUAL_CODES: ReadonlySet<string> = new Set(['unknown', 'other', 'other-labor', 'other-sex']);

@@ -1,20 +1,23 @@
 import type { ReportFile } from './edition.ts';
 import type { Month } from './month.ts';
 
-/** What the rules object to in a revision; whoever approves it in spite of that gives a reason. */
+/** A warning about a revision; to approve it anyway, the reviewer gives a reason. */
 export type Warning =
   | { readonly kind: 'incomplete'; readonly missing: number }
-  /** Exports that came, were corrected or were withdrawn since the revision was made. */
+  /** Exports that arrived, were corrected or were withdrawn since the revision was made. */
   | { readonly kind: 'behind'; readonly exports: number }
-  /** So many numbers that both pages print differ by 1..k-1 from those of an approved revision: readers can subtract them. */
+  /**
+   * The number of values that both pages print and that differ by 1..k-1 from an approved revision: readers can
+   * subtract them.
+   */
   | { readonly kind: 'small-changes'; readonly month: Month; readonly revision: number; readonly changes: number }
-  /** An approved edition lies nearer than the sheet's least interval. */
+  /** An approved edition is closer than the sheet's minimum interval. */
   | { readonly kind: 'interval'; readonly month: Month; readonly months: number; readonly least: number }
-  /** So many of a hotline's people belong to no case that an active export holds. */
+  /** People of a hotline whose case is in no active export. */
   | { readonly kind: 'orphans'; readonly hotline: string; readonly orphans: number; readonly people: number }
   | { readonly kind: 'rejected'; readonly by: string; readonly at: string };
 
-/** Someone's decision on a revision. Kept for ever. */
+/** A person's decision on a revision. Never deleted. */
 export interface Decision {
   readonly sheet: string;
   readonly month: Month;
@@ -29,14 +32,19 @@ export interface Decision {
   /** ISO 8601. */
   readonly at: string;
   readonly reason: string | null;
-  /** What the person was shown. */
+  /** The warnings that the person saw. */
   readonly warnings: readonly Warning[];
-  /** Every page, chart and annex of the revision as it was then: what is sent is compared with these. */
+  /** Every page, chart and annex of the revision at that time; files are compared with these before they are sent. */
   readonly files: readonly ReportFile[];
-  /** The revision's fingerprint, which is a hash of its figures. */
+  /** The revision's fingerprint, a hash of its figures. */
   readonly fingerprint: string;
+  /**
+   * Of an approval: SHA-256 of what messages about the revision say (approved-message.ts), null where none could be made. Absent
+   * from approvals made before this was stored: what their messages say is not compared.
+   */
+  readonly message?: string | null;
 }
 
-/** The approvals among decisions, in their order: the last one is in force. */
+/** Returns the approvals among decisions, in the same order; the last one is current. */
 export const approvalsAmong = (decisions: readonly Decision[]): Decision[] =>
   decisions.filter(({ verdict }) => verdict === 'approved');

@@ -2,15 +2,17 @@ import type { CodeListName, CodeLists } from './codes.ts';
 import type { Dimension } from './figure.ts';
 import type { Table } from './tables.ts';
 
-/** What a dimension is: its code list (a month has none), whether a record may have several, which tables have it. */
-export interface DimensionLaw {
+/**
+ * A dimension: its code list (a month has none), whether a record may have several values, and the tables that have it.
+ */
+export interface DimensionSpec {
   readonly codes: CodeListName | null;
   readonly multi: boolean;
   readonly tables: readonly Table[];
 }
 
 /** Type, venue and state belong to the case: a person's are their case's (exports.md). */
-export const DIMENSION_LAWS: Readonly<Record<Dimension, DimensionLaw>> = {
+export const DIMENSION_SPECS: Readonly<Record<Dimension, DimensionSpec>> = {
   type: { codes: 'type', multi: false, tables: ['cases', 'victims', 'traffickers'] },
   venue: { codes: 'venue', multi: true, tables: ['cases', 'victims', 'traffickers'] },
   gender: { codes: 'gender', multi: false, tables: ['victims', 'traffickers'] },
@@ -20,14 +22,14 @@ export const DIMENSION_LAWS: Readonly<Record<Dimension, DimensionLaw>> = {
   month: { codes: null, multi: false, tables: ['signals', 'cases', 'victims', 'traffickers'] },
 };
 
-/** The codes a figure's cells may have. */
-export function codesOf({ by, groups }: Celled, codes: CodeLists): string[] {
-  const name = by && DIMENSION_LAWS[by].codes;
+/** Returns the codes that a figure's cells may have. */
+export function cellCodes({ by, groups }: Breakdown, codes: CodeLists): string[] {
+  const name = by && DIMENSION_SPECS[by].codes;
   if (!name) return [];
   return codes[name].codes.filter(({ group }) => !groups || (group && groups.includes(group))).map(({ key }) => key);
 }
 
-export interface Celled {
+export interface Breakdown {
   readonly by?: Dimension | undefined;
   readonly groups?: readonly string[] | undefined;
 }

@@ -1,12 +1,12 @@
 import type { Month } from './month.ts';
 
 /**
- * One revision to one stakeholder. `sending` is written before the mail goes out and replaced after: one that stays is
- * uncertain, and nobody but a person decides what becomes of it.
+ * The delivery of one revision to one stakeholder. `sending` is written before the message goes out and replaced
+ * afterwards. A dispatch that stays `sending` is uncertain: only a person decides what to do with it.
  *
  *     (none) ─► sending ─► sent
- *        ▲         ├─────► failed      refused for good
- *        │         └─────► released ─► sending    it surely did not go out
+ *        ▲         ├─────► failed      refused permanently
+ *        │         └─────► released ─► sending    definitely not sent
  */
 export interface Dispatch {
   readonly sheet: string;
@@ -14,31 +14,31 @@ export interface Dispatch {
   readonly revision: number;
   /** The stakeholder's id. */
   readonly stakeholder: string;
-  /** Raised by one with every write. */
+  /** Increases by 1 with every write. */
   readonly generation: number;
   readonly status: 'sending' | 'sent' | 'failed' | 'released';
   /** The run that claimed it. */
   readonly run: string;
   /** ISO 8601, of the last write. */
   readonly at: string;
-  /** Of a sent one: the id the mail service gave. */
+  /** The id from the mail service; only for `sent`. */
   readonly messageId: string | null;
   /**
-   * Of a failed or released one: the mail service's code, never its text. Of a sent one `written` when it is only a file, and
-   * `said-by-a-person`.
+   * For `failed` and `released`, the mail service's code, never its text. For `sent`, `written` if the message is only
+   * a file, or `said-by-a-person`.
    */
   readonly code: string | null;
-  /** How the report went; absent from dispatches made before this was stored. */
+  /** How the report was delivered; missing from dispatches written before this was stored. */
   readonly delivery?: 'attachment' | 'link';
-  /** Its link answers no more. */
+  /** The link no longer works. */
   readonly revoked: boolean;
 }
 
 /** The dispatches. Reads are consistent. */
 export interface Dispatches {
-  /** Every dispatch of a revision, in the order of stakeholders' ids. */
-  of(sheet: string, month: Month, revision: number): Promise<Dispatch[]>;
-  one(sheet: string, month: Month, revision: number, stakeholder: string): Promise<Dispatch | null>;
-  /** Writes one if its generation is one more than the one kept; false when another write came first. */
+  /** Lists every dispatch of a revision by stakeholder id. */
+  list(sheet: string, month: Month, revision: number): Promise<Dispatch[]>;
+  get(sheet: string, month: Month, revision: number, stakeholder: string): Promise<Dispatch | null>;
+  /** Writes a dispatch if its generation is the stored one plus 1; returns false if another write came first. */
   put(dispatch: Dispatch): Promise<boolean>;
 }

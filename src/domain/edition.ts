@@ -5,17 +5,17 @@ import type { Day, Month } from './month.ts';
 export interface TableOfMonth {
   readonly hotline: string;
   readonly month: Month;
-  /** The hotline's own file stem (`cases`, `casos`, `denuncias`). */
+  /** The file name of the hotline's table, without extension (`cases`, `casos`, `denuncias`). */
   readonly table: string;
 }
 
-/** An export an edition counts. */
+/** An export that an edition counts. */
 export interface CountedExport extends TableOfMonth {
   /** SHA-256 of the uploaded object, hex. */
   readonly sha256: string;
 }
 
-/** What one revision of an edition says: the data annex, and all that a page is made from besides the sheet's folder. */
+/** The content of one revision of an edition: the data annex, and all that a page needs besides the sheet's folder. */
 export interface PublishedEdition {
   readonly sheet: string;
   readonly month: Month;
@@ -25,19 +25,19 @@ export interface PublishedEdition {
   readonly complete: boolean;
   readonly missing: readonly TableOfMonth[];
   readonly threshold: number;
-  /** Without hashes: whoever guesses a small file's rows could check the guess by one. */
+  /** Has no hashes: with a hash, a guess at the rows of a small file could be checked. */
   readonly generatedFrom: readonly TableOfMonth[];
   readonly figures: readonly PrintedFigure[];
-  /** The approved revision this one corrects, when there is one and the figures differ. */
+  /** The approved revision that this one corrects; only if there is one and the figures differ. */
   readonly corrects?: { readonly revision: number; readonly approvedOn: Day };
 }
 
-/** One file of a report, as it lies in the reports store. */
+/** One file of a report in the reports store. */
 export interface ReportFile {
   readonly key: string;
   /** SHA-256, hex. */
   readonly sha256: string;
   readonly bytes: number;
-  /** The S3 version that was written; absent on one machine. */
+  /** The S3 version written; missing on one machine. */
   readonly version?: string;
 }

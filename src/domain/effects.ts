@@ -10,76 +10,82 @@ import type { RetirableObjects } from './retirement.ts';
 import type { Editions } from './revision.ts';
 import type { Stakeholders } from './stakeholder.ts';
 
-/** The uploads: read only. Keys as in domain/object-keys.ts. */
+/** The uploads, read-only. Keys are in domain/object-keys.ts. */
 export interface ExportStore {
-  /** Every key below a prefix, in key order. */
+  /** Lists every key below a prefix, in key order. */
   list(prefix: string): Promise<string[]>;
-  /** Copies the object's current state to a file and tells its SHA-256 (hex); null when there is no such object. */
+  /** Copies the object's current state to a file and returns its SHA-256 (hex); null if the object does not exist. */
   fetch(key: string, toPath: string): Promise<{ sha256: string } | null>;
-  /** The object's size in bytes; null when there is no such object. */
+  /** Returns the object's size in bytes; null if the object does not exist. */
   size(key: string): Promise<number | null>;
 }
 
-/** Files the program makes: facts, problems, reports. An object is whole or not there; writing it again changes nothing. */
+/**
+ * Files that the program creates: facts, problems, reports. An object is complete or does not exist; writing it again
+ * changes nothing.
+ */
 export interface ObjectStore {
   putFile(key: string, fromPath: string): Promise<void>;
-  /** Tells the version that was written; null in a store that has no versions. */
+  /** Returns the version written; null in a store without versions. */
   putBytes(key: string, bytes: Uint8Array): Promise<string | null>;
-  /** Copies an object to a file; throws StoreConflict naming the key when it is missing. */
+  /** Copies an object to a file; throws StoreConflict with the key if it is missing. */
   fetch(key: string, toPath: string): Promise<void>;
-  /** An object's bytes; throws StoreConflict naming the key when it is missing. */
+  /** Returns an object's bytes; throws StoreConflict with the key if it is missing. */
   bytes(key: string): Promise<Uint8Array>;
   exists(key: string): Promise<boolean>;
 }
 
-/** The program's data: hotlines/, codes/, templates/, boundaries/. Paths are relative to where they all lie. */
+/** The program's data: hotlines/, codes/, templates/, boundaries/. Paths are relative to their common folder. */
 export interface DefinitionFiles {
-  /** The paths of every file below a folder, sorted. */
+  /** Lists the paths of every file below a folder, sorted. */
   list(folder: string): Promise<string[]>;
   bytes(path: string): Promise<Uint8Array>;
 }
 
-/** The fonts pages are set in, by file name in `fonts/`. */
+/** The fonts of pages, by file name in `fonts/`. */
 export interface FontFiles {
   bytes(specifier: string): Promise<Uint8Array>;
 }
 
-/** An engine that must be closed: its folder and all in it are gone afterwards. */
+/** An engine to be closed; closing it removes its folder with everything in it. */
 export interface OpenEngine extends Engine {
   close(): Promise<void>;
 }
 
-/** Events a step tells of; fields are names, counts and codes, never a value of an export. */
+/** Logs events of a step. Fields are names, counts and codes, never a value of an export. */
 export interface Log {
   info(event: string, fields?: Readonly<Record<string, string | number | boolean | null>>): void;
 }
 
 /**
- * The keys of keyed hashes, one for each purpose, and the public name under which facts and states remember their root. The
- * root itself is nowhere in it.
+ * The keys of keyed hashes, one per purpose, and the public id by which facts and states identify their root key. The
+ * root key itself is not included.
  */
 export interface HashKey {
   readonly id: string;
-  /** The name of the same root before it had a key for each purpose. */
+  /** The id of the same root key before there was a key per purpose. */
   readonly formerId: string;
-  /** Hashes the ids of exports; 32 bytes, like the others. */
+  /** Hashes the ids of exports; 32 bytes, like the other keys. */
   readonly ids: Uint8Array;
   /** Hashes the addresses of stakeholders. */
   readonly stakeholders: Uint8Array;
-  /** Settles which of two equal cells is hidden. */
+  /** Decides which of two equal cells is hidden. */
   readonly ties: Uint8Array;
   /**
-   * The id of an address (as normalAddress gives it) before there was a key for each purpose: those who were on a list then are
-   * still known by it, those who left by nothing else.
+   * Returns the id that an address (in canonical form) had before there was a key per purpose. Older lists use it, and
+   * for people who left it is the only id.
    */
   formerStakeholderId(address: string): string;
 }
 
-/** The secrets that links of messages are signed with. They share nothing with the key, so that they can be replaced alone. */
+/**
+ * The secrets that sign links in messages. They are independent of the hash key, so that they can be replaced
+ * separately.
+ */
 export interface LinkSecrets {
-  /** The one that signs new links; 32 bytes. */
+  /** Returns the secret that signs new links; 32 bytes. */
   newest(): Promise<Uint8Array>;
-  /** Those whose links are accepted now, the newest first. */
+  /** Returns the secrets whose links are accepted now, the newest first. */
   accepted(): Promise<readonly Uint8Array[]>;
 }
 
@@ -89,14 +95,14 @@ export interface Effects {
   readonly facts: ObjectStore;
   readonly problems: ObjectStore;
   readonly reports: ObjectStore;
-  /** The same stores, as far as what is no longer needed is retired there. */
+  /** The same stores, for retiring objects that are no longer needed. */
   readonly oldFacts: RetirableObjects;
   readonly oldProblems: RetirableObjects;
   readonly oldReports: RetirableObjects;
   /** The stores of uploads and editions, as far as the canary's are there. */
   readonly canaryUploads: ObjectStore;
   readonly canaryEditions: Editions;
-  /** Copies of pages made when they were approved. */
+  /** Copies of pages, made when they were approved. */
   readonly approved: ObjectStore;
   readonly ledger: Ledger;
   readonly editions: Editions;
@@ -107,7 +113,10 @@ export interface Effects {
   readonly holds: Holds;
   readonly mail: Mail;
   readonly reportLinks: ReportLinks;
-  /** Opens an engine for so many bytes of input: a small one starts faster, a large one works on several threads. */
+  /**
+   * Opens an engine for a number of bytes of input: for little input it starts faster, for much it uses several
+   * threads.
+   */
   readonly openEngine: (inputBytes: number) => Promise<OpenEngine>;
   readonly definitions: DefinitionFiles;
   readonly fonts: FontFiles;
@@ -115,7 +124,7 @@ export interface Effects {
   readonly hashKey: HashKey;
   readonly linkSecrets: LinkSecrets;
   readonly clock: { now(): Date };
-  /** Waits so many milliseconds. */
+  /** Waits for a number of milliseconds. */
   readonly pause: (milliseconds: number) => Promise<void>;
   readonly log: Log;
 }

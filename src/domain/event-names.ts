@@ -1,19 +1,19 @@
-/** The source of every event the program puts on its bus. */
+/** The source of every event that the program emits. */
 export const EVENT_SOURCE = 'hotline-factsheets';
 
-/** The names of every event of the bus (`detail-type`); what each carries stands in domain/event.ts and docs/events.md. */
+/** The names of all events (`detail-type`). Their fields are described in domain/event.ts and docs/events.md. */
 export const EVENT_NAMES = [
-  'ExportAccepted', // an upload was read and is in force
-  'ExportRejected', // an upload, or a table of it, was refused; what was in force stays so
-  'ExportWithdrawn', // an object is gone, and what it provided with it
-  'RevisionReady', // a revision's pages are there to be reviewed
+  'ExportAccepted', // an upload was read and is now active
+  'ExportRejected', // an upload, or a table of it, was refused; the active export stays active
+  'ExportWithdrawn', // an object was deleted, and its tables were withdrawn
+  'RevisionReady', // a revision's pages are ready for review
   'RevisionApproved', // a person decided that a revision may be published
-  'RevisionRejected', // a person decided that it may not
-  'DistributionAsked', // a person asks that a sheet goes out now, and not at its next moment
-  'DistributionFinished', // a run of a schedule is over, with what became of its messages
-  'NothingToDistribute', // a schedule came round and no approved edition was ready
-  'ExportOverdue', // a hotline's export of last month is missing on the day it was due
-  'DraftWaiting', // nobody has decided on a draft for too long
+  'RevisionRejected', // a person decided that a revision may not be published
+  'DistributionAsked', // a person asks to send a sheet now instead of at its next scheduled time
+  'DistributionFinished', // a scheduled run ended, with the number of messages by status
+  'NothingToDistribute', // a schedule fired and no approved edition was ready
+  'ExportOverdue', // a hotline's export of last month is missing on its due day
+  'DraftWaiting', // a draft has waited too long for a decision
 ] as const;
 
 export type EventName = (typeof EVENT_NAMES)[number];

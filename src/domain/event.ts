@@ -20,7 +20,7 @@ interface RevisionEvent {
   readonly revision: number;
 }
 
-/** The reason for a decision is not emitted: reviewers see exact counts, and their words may repeat them. */
+/** The reason for a decision is not emitted: reviewers see exact counts and may repeat them. */
 interface DecisionEvent extends RevisionEvent {
   readonly by: string;
 }
@@ -35,7 +35,7 @@ interface UnusualNumber {
   readonly now: number;
 }
 
-/** What each event carries; definitions/event-schemas.ts describes every field, and docs/events.md documents them. */
+/** The fields of each event; definitions/event-schemas.ts has a schema for each, and docs/events.md documents them. */
 export interface EventDetails {
   readonly ExportAccepted: UploadEvent & {
     readonly sha256: string;
@@ -81,7 +81,7 @@ export type DomainEvent = {
   [Name in EventName]: { readonly name: Name; readonly detail: EventDetails[Name] };
 }[EventName];
 
-/** The event bus. A step that is run again emits its event again, so listeners must handle an event twice. */
+/** The event bus. A step that runs again emits its event again, so listeners must accept duplicates. */
 export interface Events {
   emit(event: DomainEvent): Promise<void>;
 }

@@ -11,10 +11,10 @@ export interface OrphansOfMonth extends Orphans {
   readonly month: Month;
 }
 
-/** What a revision leaves out of one hotline's records. Exact counts: for reviewers, never for a public page. */
+/** The records of one hotline that a revision excludes. Exact counts: for reviewers, never for a public page. */
 export interface Excluded {
   readonly hotline: string;
-  /** Cases of the population that were dropped because an earlier-listed hotline's copy is counted in their place. */
+  /** Cases of the population that were dropped because the copy of an earlier-listed hotline is counted. */
   readonly copies: number;
   /** Victims and traffickers in the hotline's active exports, orphans included. */
   readonly people: number;
@@ -23,22 +23,22 @@ export interface Excluded {
   readonly orphansByMonth: readonly OrphansOfMonth[];
 }
 
-/** The sum of orphans over months or hotlines. */
+/** Adds up orphans over months or hotlines. */
 export const totalOrphans = (all: readonly Orphans[]): Orphans => ({
   victims: all.reduce((sum, { victims }) => sum + victims, 0),
   traffickers: all.reduce((sum, { traffickers }) => sum + traffickers, 0),
 });
 
-/** How many people orphans are. */
-export const peopleAmong = ({ victims, traffickers }: Orphans): number => victims + traffickers;
+/** Counts the people among orphans. */
+export const countPeople = ({ victims, traffickers }: Orphans): number => victims + traffickers;
 
-/** Above this share of a hotline's people, in percent, orphans are a warning: mangled ids look like this. */
+/** Percentage of a hotline's people above which orphans are a warning: damaged ids look like this. */
 const ORPHANS_PERCENT = 5;
-/** Fewer orphans than this are no warning, however few people there are. */
+/** The fewest orphans for a warning, however few people there are. */
 const LEAST_ORPHANS = 5;
 
-/** Whether so many of a hotline's people belong to no case that something is wrong with its exports. */
+/** Whether a hotline has so many orphans that something is wrong with its exports. */
 export function hasManyOrphans({ orphans, people }: Pick<Excluded, 'orphans' | 'people'>): boolean {
-  const count = peopleAmong(orphans);
+  const count = countPeople(orphans);
   return count >= LEAST_ORPHANS && count * 100 > people * ORPHANS_PERCENT;
 }

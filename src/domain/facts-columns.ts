@@ -2,12 +2,12 @@ import type { CodeListName } from './codes.ts';
 import type { Table } from './tables.ts';
 
 /**
- * What a column of facts holds: `own-id` the record's own id (made up from its place where a hotline has none), `link` the
- * id of the case a person belongs to, `reference` an id that may be absent, the rest what their names say.
+ * The content of a column of facts: `own-id` the record's own id (derived from its position if the hotline has none),
+ * `link` the id of the person's case, `reference` an id that may be missing; the rest are what their names say.
  */
 export type FactContent = 'own-id' | 'link' | 'reference' | 'date' | 'flag' | 'line' | 'code' | 'age' | 'codes';
 
-/** What the columns hold whose cells are ids. */
+/** The contents whose cells are ids. */
 export const ID_CONTENTS: readonly FactContent[] = ['own-id', 'link', 'reference'];
 
 export type FactType = 'VARCHAR' | 'DATE' | 'BOOLEAN' | 'VARCHAR[]' | 'INTEGER';
@@ -18,7 +18,7 @@ export interface FactColumn {
   readonly holds: FactContent;
   /** The code list of a `code`, `age` or `codes` column. */
   readonly list?: CodeListName;
-  /** A `codes` column in which an empty cell is `unknown` instead of an empty list. */
+  /** In a `codes` column: an empty cell is `unknown` instead of an empty list. */
   readonly emptyIsUnknown?: true;
 }
 
@@ -36,8 +36,8 @@ const person = (ownId: string): FactColumn[] => [
 ];
 
 /**
- * The canonical columns of each table of facts in their order. Ids are the hex of a keyed hash (NULL where a reference is
- * absent), dates DATE, lists VARCHAR[] of codes (never NULL). Source: the export contract.
+ * The canonical columns of each table of facts, in order. Ids are the hex of a keyed hash (NULL where a reference is
+ * missing), dates are DATE, lists are VARCHAR[] of codes (never NULL). Source: the export contract.
  */
 export const FACT_COLUMNS: Readonly<Record<Table, readonly FactColumn[]>> = {
   signals: [
@@ -63,17 +63,22 @@ export const FACT_COLUMNS: Readonly<Record<Table, readonly FactColumn[]>> = {
   traffickers: person('trafficker_id'),
 };
 
-/** Of a table's id columns the record's own. */
-export const ownIdOf = <Id extends { readonly column: FactColumn }>(ids: readonly Id[]): Id | undefined =>
+/** Returns the record's own id among a table's id columns. */
+export const findOwnId = <Id extends { readonly column: FactColumn }>(ids: readonly Id[]): Id | undefined =>
   ids.find(({ column }) => column.holds === 'own-id');
 
 /**
- * The columns every fact carries before its table's own: the hotline, the month of the export (NULL only for a loose file
- * checked without one) and the 1-based record number in the file, the heading line not counted. The number is negative where a row
- * filter knows that the record is none of the table's now: such a fact is an id alone, which supersedes its earlier version.
+ * The columns of every fact before its table's own: the hotline, the month of the export (NULL only for a loose file
+ * checked without one), the 1-based record number in the file, counted from the row below the headings, and whether the record is
+ * withdrawn: a row filter excludes it from the table now. A withdrawn fact has an id and no other value; it replaces the record's
+ * version of an earlier month and is not counted.
  */
 export const ORIGIN_COLUMNS: readonly { readonly name: string; readonly type: FactType }[] = [
   { name: 'hotline', type: 'VARCHAR' },
   { name: 'month', type: 'VARCHAR' },
   { name: 'record', type: 'INTEGER' },
+  { name: 'withdrawn', type: 'BOOLEAN' },
 ];
+
+/** The version of the columns, stored in every file of facts (`columns`). Raise it with any change of a column, and READER_VERSION too. */
+export const COLUMNS_VERSION = 'v2';

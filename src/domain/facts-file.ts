@@ -4,10 +4,10 @@ import type { Table } from './tables.ts';
 /** The facts of one table as a query with exactly the canonical columns and types, ids hashed. */
 export interface FactsQuery {
   readonly table: Table;
-  /** What the file is called, without its ending. */
+  /** The file's name without extension. */
   readonly name: string;
   readonly sql: string;
-  /** Bound, for what ids are hashed with is part of no statement. */
+  /** Bound as parameters, so that no statement contains the hash key. */
   readonly parameters: readonly string[];
 }
 
@@ -19,9 +19,9 @@ export interface FactsFile {
 }
 
 /**
- * Runs a query of facts and writes what it makes as they come, a file of the same name replaced: laying a million of them
- * out in the engine first costs as much as coding them.
+ * Runs a query of facts and streams its result to a file, replacing a file of the same name. Storing a million of them
+ * in the engine first would cost as much as coding them.
  *
- * @param idKey the id of the key that their ids are hashed with
+ * @param idKey the id of the key that hashes their ids
  */
 export type WriteFacts = (engine: Engine, query: FactsQuery, idKey: string) => Promise<FactsFile>;

@@ -1,8 +1,8 @@
 import type { FailureName } from './failure-names.ts';
 
 /**
- * A failure with a literal name, a message for the person who can mend it (file, place, remedy; never a cell's value)
- * and its cause. Bad rows are never failures: they are problems (see problem.ts).
+ * An error with a literal name, a message for the person who can fix it (file, place, remedy; never a cell's value) and
+ * its cause. Bad rows are never failures: they are problems (see problem.ts).
  */
 export class Failure extends Error {
   override readonly name: FailureName;

@@ -1,7 +1,7 @@
 import { CANARY } from './canary.ts';
 import { STEP_EFFECTS, type StepName } from './step-effects.ts';
 
-/** What a function can be allowed to touch. `exports` holds the uploads and, as confidential as they, their problems. */
+/** The resources of grants. `exports` has the uploads and their problems, which are as confidential. */
 export type ResourceName =
   | 'exports-bucket'
   | 'facts-bucket'
@@ -17,8 +17,8 @@ export type ResourceName =
   | 'mail-account';
 
 /**
- * Exact actions on one resource. `within` narrows them: prefixes of object keys in a bucket, patterns of partition keys in the
- * table (domain/table-keys.ts); empty where the resource is one thing.
+ * Exact actions on one resource. `within` restricts them: prefixes of object keys in a bucket, patterns of partition
+ * keys in the table (domain/table-keys.ts); empty where the resource is one thing.
  */
 export interface Grant {
   readonly actions: readonly string[];
@@ -28,7 +28,7 @@ export interface Grant {
 
 const grant = (on: ResourceName, within: readonly string[], ...actions: string[]): Grant => ({ actions, on, within });
 
-/** Absence is told by listing, which needs the right to list: without it S3 answers 403 for what is not there. */
+/** Detecting a missing object needs the right to list: without it, S3 answers 403 for an object that does not exist. */
 const UPLOADS = {
   list: [grant('exports-bucket', ['exports/'], 's3:ListBucket')],
   size: [grant('exports-bucket', ['exports/'], 's3:ListBucket')],
@@ -36,8 +36,8 @@ const UPLOADS = {
 };
 
 /**
- * Reading needs the right to list as well, as for uploads: a missing object is then reported as missing and not as "access
- * denied". A file goes up whole: facts and pages stay far below the 5 GB that one request takes.
+ * Reading needs the right to list, as for uploads: a missing object is then reported as missing and not as "access
+ * denied". A file is uploaded in one request: facts and pages are far below its limit of 5 GB.
  */
 const objects = (on: ResourceName, prefix: string) => ({
   fetch: [grant(on, [prefix], 's3:GetObject', 's3:ListBucket')],
@@ -47,7 +47,7 @@ const objects = (on: ResourceName, prefix: string) => ({
   exists: [grant(on, [prefix], 's3:ListBucket')],
 });
 
-/** Retiring puts a tag on one version, which the bucket's lifecycle rule acts on: no function may delete an object. */
+/** Retiring tags one version, and the bucket's lifecycle rule acts on the tag: no function may delete an object. */
 const retirable = (on: ResourceName, prefix: string) => ({
   writtenBefore: [grant(on, [prefix], 's3:ListBucketVersions')],
   retire: [grant(on, [prefix], 's3:PutObjectVersionTagging')],
@@ -61,7 +61,7 @@ const query = (partition: string): Grant[] => [grant('table', [partition], 'dyna
 const get = (partition: string): Grant[] => [grant('table', [partition], 'dynamodb:GetItem')];
 const put = (...partitions: string[]): Grant[] => [grant('table', partitions, 'dynamodb:PutItem')];
 
-/** The permissions that each method of each effect needs in AWS (adapters/). An effect that is not here needs none. */
+/** The permissions that each method of each effect needs in AWS (adapters/). An effect without an entry needs none. */
 export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Grant[]>>>> = {
   exports: UPLOADS,
   problems: objects('exports-bucket', 'problems/'),
@@ -97,7 +97,7 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
     decisionsOf: query('DECISIONS#*'),
     decide: put('DECISIONS#*'),
     editionsOf: query('SHEET#*'),
-    askFor: [...get('SHEET#*'), ...put('SHEET#*')],
+    requestEdition: [...get('SHEET#*'), ...put('SHEET#*')],
     recordReport: put('EDITION#*'),
     announce: put('EDITION#*'),
     reportOf: get('EDITION#*'),
@@ -127,12 +127,12 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
     put: put('STAKEHOLDERS'),
   },
   dispatches: {
-    of: query('DISPATCH#*'),
-    one: get('DISPATCH#*'),
+    list: query('DISPATCH#*'),
+    get: get('DISPATCH#*'),
     put: put('DISPATCH#*'),
   },
   holds: {
-    of: query('HOLDS#*'),
+    list: query('HOLDS#*'),
     put: put('HOLDS#*'),
   },
   // SES checks the identity that sends and the configuration set that reports bounces. It checks SendEmail of a raw message,
@@ -141,21 +141,24 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
     send: [grant('mail-identity', [], ...SENDING), grant('mail-configuration', [], ...SENDING)],
     ratePerSecond: [grant('mail-account', [], 'ses:GetAccount')],
   },
-  // a presigned address can do what its signer may; pages that are not approved are not below this prefix
+  // a presigned address can do what its signer may; pages that are not approved are outside this prefix
   reportLinks: {
     read: [grant('reports-bucket', ['approved/'], 's3:GetObject', 's3:ListBucket')],
     open: [grant('reports-bucket', ['approved/'], 's3:GetObjectVersion')],
   },
 };
 
-/** What a handler does itself, before its step: whoever writes facts holds the table to the key that they are hashed with. */
+/**
+ * The permissions of a handler itself, before its step: a handler that writes facts binds the table to the key that
+ * hashes them.
+ */
 export const GRANTS_OF_HANDLERS: Readonly<Partial<Record<StepName, readonly Grant[]>>> = {
   'ingest-export': [...get('KEY'), ...put('KEY')],
 };
 
 /**
- * Everything a step's function may do, one grant per resource and narrowing, actions sorted: its IAM role.
- * Throws when a step's list names a method without known grants; a test holds that none does.
+ * Returns everything a step's function may do, one grant per resource and restriction, actions sorted: its IAM role.
+ * Throws if a step's list names a method without grants; a test checks that none does.
  */
 export function grantsOf(step: StepName): Grant[] {
   const methods = Object.entries(STEP_EFFECTS[step]).flatMap(([effect, names]: [string, readonly string[]]) =>
@@ -165,11 +168,11 @@ export function grantsOf(step: StepName): Grant[] {
   if (methods.some(({ on }) => on === 'table')) methods.push(...get('FORMAT')); // checked where a function opens the table
   const merged = new Map<string, { on: ResourceName; within: string; actions: Set<string> }>();
   for (const { on, within, actions } of methods)
-    for (const place of within.length === 0 ? [''] : within) {
-      const key = `${on} ${place}`;
-      const known = merged.get(key) ?? { on, within: place, actions: new Set<string>() };
-      for (const action of actions) known.actions.add(action);
-      merged.set(key, known);
+    for (const restriction of within.length === 0 ? [''] : within) {
+      const key = `${on} ${restriction}`;
+      const existing = merged.get(key) ?? { on, within: restriction, actions: new Set<string>() };
+      for (const action of actions) existing.actions.add(action);
+      merged.set(key, existing);
     }
   return [...merged.values()].map(({ on, within, actions }) => ({
     on,

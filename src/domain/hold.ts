@@ -1,7 +1,7 @@
-/** Someone's word that nothing of a sheet is distributed, or that it is again. Kept for ever; the last one counts. */
+/** A person's decision to stop distributing a sheet, or to resume. Never deleted; the last one counts. */
 export interface Hold {
   readonly sheet: string;
-  /** Those of a sheet are numbered from 1, without gaps. */
+  /** Holds of a sheet are numbered from 1, without gaps. */
   readonly number: number;
   readonly held: boolean;
   /** The name the person gave. */
@@ -10,23 +10,23 @@ export interface Hold {
   readonly caller: string | null;
   /** ISO 8601. */
   readonly at: string;
-  /** May speak of counts that pages hide: it goes to no bus or log. */
+  /** May mention counts that pages hide, so it is neither emitted nor logged. */
   readonly reason: string | null;
 }
 
 /** The holds. Reads are consistent. */
 export interface Holds {
-  /** Every hold and release of a sheet, the newest last. */
-  of(sheet: string): Promise<Hold[]>;
-  /** Writes one; false when its number is taken. */
+  /** Lists every hold and release of a sheet, the newest last. */
+  list(sheet: string): Promise<Hold[]>;
+  /** Writes a hold; returns false if its number is taken. */
   put(hold: Hold): Promise<boolean>;
 }
 
-/** The hold that is active; null while the sheet is distributed. */
-export async function activeHold(holds: Pick<Holds, 'of'>, sheet: string): Promise<Hold | null> {
-  const last = (await holds.of(sheet)).at(-1);
+/** Returns the active hold; null if the sheet is distributed. */
+export async function activeHold(holds: Pick<Holds, 'list'>, sheet: string): Promise<Hold | null> {
+  const last = (await holds.list(sheet)).at(-1);
   return last?.held ? last : null;
 }
 
-/** Who holds a sheet and since when, in words. */
+/** Describes who holds a sheet and since when. */
 export const holdWords = ({ by, at }: Hold): string => `held by ${by} since ${at.slice(0, 16).replace('T', ' ')} UTC`;

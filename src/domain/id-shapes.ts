@@ -1,4 +1,4 @@
-/** What the ids of one column look like, the most frequent shape first: `z0000000`, `A-0000` (see exports/id-shapes.ts). */
+/** The shapes of the ids in one column, the most frequent first: `z0000000`, `A-0000` (see exports/id-shapes.ts). */
 export interface ColumnShapes {
   readonly heading: string;
   readonly shapes: readonly ShapeCount[];

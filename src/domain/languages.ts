@@ -1,4 +1,4 @@
-/** The languages a sheet can be written in; the first is the one that messages to engineers use. */
+/** The languages of sheets; the first is the language of messages to engineers. */
 export const LANGUAGES = ['en', 'es'] as const;
 
 export type Language = (typeof LANGUAGES)[number];

@@ -4,8 +4,8 @@ import type { Month } from './month.ts';
 import type { ProblemCode, Severity } from './problem.ts';
 import type { Table } from './tables.ts';
 
-/** Facts of one canonical table, kept as one immutable Parquet object. Whoever reads it checks its hash and its rows. */
-export interface KeptFacts {
+/** Facts of one canonical table, stored as one immutable Parquet object. Readers check its hash and its rows. */
+export interface StoredFacts {
   readonly table: Table;
   readonly key: string;
   readonly rows: number;
@@ -13,7 +13,9 @@ export interface KeptFacts {
   readonly sha256: string;
 }
 
-/** How often one kind of problem occurred in one column; what logs, messages and the ledger may say of problems. */
+/**
+ * How often one kind of problem occurred in one column: all that logs, messages and the ledger may contain of problems.
+ */
 export interface ProblemCount {
   readonly code: ProblemCode;
   readonly severity: Severity;
@@ -22,16 +24,19 @@ export interface ProblemCount {
 }
 
 /** An accepted export of one table of a month. */
-export interface ExportInForce {
+export interface ActiveExport {
   /** SHA-256 of the uploaded object, hex. */
   readonly sha256: string;
-  /** What it was read with: a hash of hotline mapping, code lists and id key. Another one asks for reading it anew. */
+  /**
+   * The fingerprint of the reader: a hash of hotline mapping, code lists and id key. If it changes, the export is
+   * re-read.
+   */
   readonly reading: string;
-  /** The id of the key its ids are hashed with. */
+  /** The id of the key that hashes its ids. */
   readonly idKey: string;
-  readonly facts: readonly KeptFacts[];
+  readonly facts: readonly StoredFacts[];
   readonly records: number;
-  /** What its ids look like, column by column. */
+  /** The shapes of its ids, column by column. */
   readonly idShapes: readonly ColumnShapes[];
   readonly problems: readonly ProblemCount[];
   /** When it was accepted, ISO 8601. */
@@ -39,64 +44,64 @@ export interface ExportInForce {
 }
 
 /**
- * What the ledger says of one table of one hotline's month: which object may provide it, and which export is in force.
- * Every write raises the generation by one and holds only if the generation read is still the current one.
+ * The ledger's entry for one table of one hotline's month: which object may provide it, and which export is active.
+ * Every write increases the generation by 1 and succeeds only if the generation read is still the current one.
  */
 export interface LedgerEntry extends TableOfMonth {
   readonly generation: number;
   /** The key of the object that provides the table; null after a withdrawal. */
   readonly claimedBy: string | null;
-  readonly inForce: ExportInForce | null;
+  readonly inForce: ActiveExport | null;
 }
 
-/** The exports in force among entries. */
-export const exportsInForce = (entries: readonly LedgerEntry[]): CountedExport[] =>
+/** Returns the active exports among entries. */
+export const activeExports = (entries: readonly LedgerEntry[]): CountedExport[] =>
   entries.flatMap(({ hotline, month, table, inForce }) =>
     inForce ? [{ hotline, month, table, sha256: inForce.sha256 }] : [],
   );
 
-/** Whether a table is in force as these bytes give it, read with the same. */
-export const isInForce = (
+/** Whether a table's active export has these bytes and was read with this reader fingerprint. */
+export const isActiveExport = (
   { inForce }: Pick<LedgerEntry, 'inForce'>,
-  { sha256, reading }: Pick<ExportInForce, 'sha256' | 'reading'>,
+  { sha256, reading }: Pick<ActiveExport, 'sha256' | 'reading'>,
 ): boolean => inForce?.sha256 === sha256 && inForce.reading === reading;
 
-/** What became of one uploaded object, table by table, when it was last read. */
+/** The outcome of the last reading of one uploaded object, table by table. */
 export interface UploadRecord {
   readonly key: string;
   readonly hotline: string;
   readonly month: string;
   readonly file: string;
   readonly sha256: string;
-  /** What it was read with, as ExportInForce.reading; null when it was refused unread. */
+  /** The reader fingerprint, as in ActiveExport.reading; null if it was refused unread. */
   readonly reading: string | null;
   readonly at: string;
-  /** Empty where the reading began and nothing more is known. */
+  /** Empty if reading began and its outcome is not known. */
   readonly outcomes: readonly TableOutcome[];
-  /** How often reading these bytes in this way has failed (not been rejected) in a row; absent for 0. */
+  /** How often reading these bytes with this reader failed (was not rejected) in a row; missing for 0. */
   readonly failures?: number;
 }
 
 export interface TableOutcome {
-  /** The file stem; null for the object as a whole (a wrong key, an unreadable archive). */
+  /** The table's file name without extension; null for the entire object (a wrong key, an unreadable archive). */
   readonly table: string | null;
   readonly status: 'accepted' | 'rejected';
   readonly records: number;
   readonly problems: readonly ProblemCount[];
-  /** Why it is rejected, in one sentence without any value of the file; null when it is accepted. */
+  /** The reason for the rejection, in one sentence without any value of the file; null if accepted. */
   readonly reason: string | null;
-  /** The key of its problems.csv, values included; null when it has no problem. */
+  /** The key of its problems.csv, which contains values; null if it has no problems. */
   readonly problemsKey: string | null;
 }
 
 /** The export ledger. Reads are consistent. */
 export interface Ledger {
   entriesOf(hotline: string, month?: Month): Promise<LedgerEntry[]>;
-  /** The entries of a hotline's months from the first to the last, both included. */
+  /** Returns the entries of a hotline's months from the first to the last, inclusive. */
   entriesBetween(hotline: string, first: Month, last: Month): Promise<LedgerEntry[]>;
-  /** Writes the entry if its table's generation is still one less than the entry's; false when another write came first. */
+  /** Writes the entry if the stored generation is the entry's minus 1; returns false if another write came first. */
   put(entry: LedgerEntry): Promise<boolean>;
-  /** What became of one object when it was last read; null when it never was. */
+  /** Returns the outcome of the last reading of one object; null if it was never read. */
   upload(hotline: string, month: string, file: string): Promise<UploadRecord | null>;
   recordUpload(record: UploadRecord): Promise<void>;
   uploadsOf(hotline: string): Promise<UploadRecord[]>;

@@ -1,10 +1,13 @@
 import { isPrintable } from './text/printable.ts';
 
-/** What a link of a page or a message may do: open a safe page, write, call, text. Scripts, files and data of its own may not run. */
+/**
+ * The schemes that a link of a page or a message may have: open a safe page, write, call, text. Scripts, files and
+ * embedded data must not run.
+ */
 const SCHEMES: ReadonlySet<string> = new Set(['https:', 'mailto:', 'tel:', 'sms:']);
 
-/** What is wrong with the address of a link in a wording; null when nothing is. */
-export function addressFault(href: string): string | null {
+/** Describes what is wrong with the address of a link in a wording; returns null if it is valid. */
+export function linkAddressError(href: string): string | null {
   if (!isPrintable(href) || /\s/u.test(href)) return 'holds a space or a character that does not show';
   const scheme = /^[a-z][a-z0-9+.-]*:/iu.exec(href)?.[0].toLowerCase() ?? '';
   if (!SCHEMES.has(scheme)) return `must begin with one of ${[...SCHEMES].join(', ')}`;

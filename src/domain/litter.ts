@@ -1,4 +1,7 @@
-/** Folders that systems keep among the files of people: archives of macOS, network drives (Synology, QNAP), bins, recovered blocks. */
+/**
+ * Folders that systems create among people's files: archives of macOS, network drives (Synology, QNAP), recycle bins,
+ * recovered blocks.
+ */
 const FOLDERS = [
   '__macosx',
   '@eadir',
@@ -17,12 +20,12 @@ const FOLDERS = [
   'temporary items',
 ];
 
-/** Files of a system: previews, folder settings, extended attributes. */
+/** Files that systems create: previews, folder settings, extended attributes. */
 const FILES = ['(?:eh)?thumbs\\.db(?:[:_].*)?', 'desktop\\.ini', 'icon\\r', '.*@syno(?:eastream|resource)'];
 
 /**
- * What programs write while at work: locks of spreadsheets (`~$x.xlsx`), backups of editors (`x~`, `#x#`, `x.bak`), files on their way
- * by browsers, transfer and synchronising programs.
+ * Temporary files of programs: locks of spreadsheets (`~$x.xlsx`), backups of editors (`x~`, `#x#`, `x.bak`),
+ * unfinished files of browsers, transfer and synchronising programs.
  */
 const AT_WORK = [
   '~\\$.*',
@@ -35,8 +38,8 @@ const AT_WORK = [
 const LITTER = new RegExp(`^(?:\\..*|${[...FOLDERS, ...FILES, ...AT_WORK].join('|')})$`, 'isu');
 
 /**
- * Whether a file or folder of this name is never an upload: hidden (it begins with a dot), or left by a system or a program beside the
- * files of people. Case does not matter.
+ * Whether a file or folder of this name is never an upload: hidden (begins with a dot), or created by a system or a
+ * program. Ignores case.
  *
  * @param name one name, without its folders
  */

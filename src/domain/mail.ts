@@ -1,4 +1,4 @@
-/** One message to one person, before it is put into MIME. */
+/** One message to one person, before it is encoded as MIME. */
 export interface MailMessage {
   /** `"Name" <address>` or an address. */
   readonly from: string;
@@ -8,14 +8,16 @@ export interface MailMessage {
   readonly text: string;
   readonly html: string;
   readonly attachments: readonly MailAttachment[];
-  /** Where a POST takes the person off the list (RFC 8058), or a `mailto:` address where no link answers. */
+  /**
+   * The address where a POST removes the person from the list (RFC 8058), or a `mailto:` address if there are no links.
+   */
   readonly unsubscribe: string;
-  /** Without angle brackets; the same for the same dispatch. */
+  /** Without angle brackets; always the same for one dispatch. */
   readonly messageId: string;
   readonly date: Date;
   /** BCP 47. */
   readonly language: string;
-  /** The stakeholder's id: bounces come back with it. */
+  /** The stakeholder's id: bounces include it. */
   readonly stakeholder: string;
 }
 
@@ -26,8 +28,8 @@ export interface MailAttachment {
 }
 
 /**
- * What became of a message. `sent` with the code `written`: it is a file that nobody got yet. `refused`: it surely did not go out;
- * `passing` when it may at another time.
+ * The outcome of handing over a message. `sent` with the code `written`: it is a file that no one has received yet.
+ * `refused`: it was definitely not sent; `passing` if a later attempt may succeed.
  */
 export type MailOutcome =
   | { readonly status: 'sent'; readonly messageId: string; readonly code?: 'written' }
@@ -36,9 +38,9 @@ export type MailOutcome =
 
 /** The mail service. */
 export interface Mail {
-  /** Hands a message over, once. Throws only what is a defect of the program. */
+  /** Hands a message over, once. Throws only on a defect of the program. */
   send(message: MailMessage): Promise<MailOutcome>;
-  /** How many messages a second it takes. */
+  /** Returns how many messages per second it accepts. */
   ratePerSecond(): Promise<number>;
 }
 
@@ -48,13 +50,13 @@ export interface VersionedBytes {
   readonly version: string;
 }
 
-/** Approved pages, and addresses under which they can be fetched without a login. */
+/** Approved pages, and addresses where they can be downloaded without a login. */
 export interface ReportLinks {
   /**
    * Reads the newest version of a page.
-   * @throws Failure StoreConflict when the page is missing, ReportChanged when the store does not keep versions
+   * @throws Failure StoreConflict if the page is missing, ReportChanged if the store has no versions
    */
   read(key: string): Promise<VersionedBytes>;
-  /** Returns an address of one version of a page that works for so many seconds. Whatever replaces the page later has another version. */
+  /** Returns an address of one version of a page that works for a number of seconds. A later page has another version. */
   open(key: string, version: string, seconds: number): Promise<string>;
 }

@@ -27,7 +27,9 @@ const SIGNS: ReadonlySet<string> = new Set(
   [...INITIALS, ...[...INITIALS, ...MARKED_INITIALS].flatMap(marked), ...WORDS].map(fold),
 );
 
-/** Signs that are such in one list alone. No country is meant by NC (no consta), SN (sin nombre), No, Sí or S.I. */
+/**
+ * Signs in one list only. In a column of countries, NC (no consta), SN (sin nombre), No, Sí and S.I. mean no country.
+ */
 const SIGNS_OF_LISTS: Partial<Record<CodeListName, ReadonlySet<string>>> = {
   country: new Set(['NC', 'SN', 'No', 'SI'].map(fold)),
 };
@@ -36,11 +38,11 @@ const SIGNS_OF_LISTS: Partial<Record<CodeListName, ReadonlySet<string>>> = {
 const PUNCTUATION = /^[^\p{L}\p{N}]+$/u;
 
 /**
- * Whether a folded text is a sign for "not known" (NA, S/D, "-", "sin dato") in a column of a list. It is no code then, whatever
- * the list says: NA is not Namibia. Only a spelling that the hotline itself lists goes before it.
+ * Whether a folded text is a sign for "not known" (NA, S/D, "-", "sin dato") in a column of a list. The list's codes do
+ * not override it: NA is not Namibia. Only a spelling listed by the hotline does.
  */
 export const isNotKnownSign = (folded: string, list?: CodeListName): boolean =>
   SIGNS.has(folded) || PUNCTUATION.test(folded) || (list !== undefined && (SIGNS_OF_LISTS[list]?.has(folded) ?? false));
 
-/** Signs that a separator of values may cut in two, like N/A. */
+/** The signs for "not known"; some, like N/A, contain a separator of values. */
 export const notKnownSigns = (): Iterable<string> => SIGNS;

@@ -1,8 +1,8 @@
-/** Every object key of the program and its parser, in one place. A key is a path with `/`, relative to its store. */
+/** All object keys and their parsers. A key is a path with `/`, relative to its store. */
 
 /**
- * The parts of an export's key, `exports/<hotline>/<YYYY-MM>/<file>`, before anything is known of its hotline or month; null
- * when the key has another shape.
+ * Parses an export's key, `exports/<hotline>/<YYYY-MM>/<file>`, without checking its hotline or month; returns null if
+ * the key has another shape.
  */
 export function parseExportKey(key: string): { hotline: string; month: string; file: string } | null {
   const match = /^exports\/([^/]+)\/([^/]+)\/([^/]+)$/u.exec(key);
@@ -10,24 +10,27 @@ export function parseExportKey(key: string): { hotline: string; month: string; f
   return { hotline: match[1], month: match[2], file: match[3] };
 }
 
-/** `facts/<table>/hotline=<h>/month=<m>/<SHA-256 of the file>.parquet`: immutable facts of one canonical table. */
+/**
+ * Returns `facts/<table>/hotline=<h>/month=<m>/<SHA-256 of the file>.parquet`: immutable facts of one canonical table.
+ */
 export const factsKey = (table: string, hotline: string, month: string, hash: string): string =>
   `facts/${table}/hotline=${hotline}/month=${month}/${hash}.parquet`;
 
-/** The parts of a facts key that is meant; null for another key. */
+/** Parses a facts key; returns null for another key. */
 export function parseFactsKey(key: string): { table: string; hotline: string; month: string } | null {
   const match = /^facts\/([^/]+)\/hotline=([^/]+)\/month=([^/]+)\/[0-9a-f]{64}\.parquet$/u.exec(key);
   if (!match?.[1] || !match[2] || !match[3]) return null;
   return { table: match[1], hotline: match[2], month: match[3] };
 }
 
-/** What marks a version of an object that is to be removed; a bucket's lifecycle rule acts on it. */
+/** Marks a version of an object to be removed; the bucket's lifecycle rule acts on it. */
 export const RETIRED_TAG = { Key: 'retired', Value: 'true' } as const;
 
 /**
- * `problems/<hotline>/<YYYY-MM>/<file>/<version>/problems.csv`, and `.../<version>/<table>/problems.csv` for a table of a
- * workbook or archive: the problems of one upload, as confidential as the upload. Another version of the upload has another
- * key, so that a slow ingest of an older one overwrites nothing. Long names of uploads are shortened first (domain/short-name.ts).
+ * Returns `problems/<hotline>/<YYYY-MM>/<file>/<version>/problems.csv`, or `.../<version>/<table>/problems.csv` for a
+ * table of a workbook or archive: the problems of one upload, as confidential as the upload. Each version of the upload
+ * has its own key, so that a slow ingest of an older version overwrites nothing. Long names of uploads are shortened
+ * first (domain/short-name.ts).
  *
  * @param sha256 of the upload, hex
  */
@@ -43,25 +46,31 @@ export const problemsKey = (
 const VERSION_DIGITS = 16;
 const VERSION = new RegExp(`^(problems/[^/]+/[^/]+/[^/]+)/[0-9a-f]{${VERSION_DIGITS}}/`, 'u');
 
-/** The path of a problems key for people, without the version: where one process at a time reads uploads, one of them is enough. */
+/**
+ * Removes the version from a problems key for the folder that people read: one process at a time reads uploads, so one
+ * version is enough.
+ */
 export const problemsPath = (key: string): string => key.replace(VERSION, '$1/');
 
-/** `reports/<sheet>/<YYYY-MM>/r<revision>/<file>`: what one revision publishes. */
+/** Returns `reports/<sheet>/<YYYY-MM>/r<revision>/<file>`: a file of one revision. */
 export const reportKey = (sheet: string, month: string, revision: number, file: string): string =>
   `reports/${sheet}/${month}/r${revision}/${file}`;
 
-/** The parts of a report key; null for another key. */
+/** Parses a report key; returns null for another key. */
 export function parseReportKey(key: string): { sheet: string; month: string; revision: number } | null {
   const match = /^reports\/([^/]+)\/([^/]+)\/r(\d+)\/.+$/u.exec(key);
   if (!match?.[1] || !match[2] || !match[3]) return null;
   return { sheet: match[1], month: match[2], revision: Number(match[3]) };
 }
 
-/** `approved/<sheet>/<YYYY-MM>/r<revision>/<file>`: the copy of a report's page that was made when it was approved. */
+/** Returns `approved/<sheet>/<YYYY-MM>/r<revision>/<file>`: the copy of a report's page made at its approval. */
 export const approvedKey = (report: string): string => report.replace(/^reports\//u, 'approved/');
 
-/** The marked copy of a page, which nobody gets: the page's key with `.draft.pdf` at its end. */
-export const draftOf = (key: string): string => key.replace(/\.pdf$/u, '.draft.pdf');
+/**
+ * Returns the key of a page's draft copy, which has a watermark and is never sent: the page's key ending in
+ * `.draft.pdf`.
+ */
+export const draftKey = (key: string): string => key.replace(/\.pdf$/u, '.draft.pdf');
 
-/** Whether a key is that of a marked copy. */
+/** Whether a key is the key of a draft copy. */
 export const isDraftPage = (key: string): boolean => key.endsWith('.draft.pdf');

@@ -1,4 +1,4 @@
-/** What can be wrong with an export. The text for people is in exports/problem-texts.ts. */
+/** The problems an export can have. Their texts are in src/words/. */
 export const PROBLEM_CODES = [
   // the table is rejected, whatever the tolerance
   'not-decodable',
@@ -22,22 +22,22 @@ export const PROBLEM_CODES = [
   'date-unreadable',
   'date-after-month',
   'flag-unreadable',
-  'several-values', // a cell with several values in a column that holds one, as the hotline's file says
+  'several-values', // a cell with several values in a column that the hotline's file says has one
   'line-broken',
-  'report-end', // lines at the end of a report that are not records, in a form the hotline has not agreed
+  'report-end', // lines at the end of a report that are not records, in a form not agreed with the hotline
   'total-row', // a row whose only filled cells look like a total
   // warnings: the row counts
   'value-unknown',
   'age-implausible',
   'state-outside-countries',
   'id-numeric',
-  'id-altered', // an id that has visibly lost its form: 2.01707E+13, 2001.0, #####, #REF!, a date or boolean cell
-  'id-form', // an id that does not have the form that the hotline's file gives
+  'id-altered', // an id that visibly lost its form: 2.01707E+13, 2001.0, #####, #REF!, a date or boolean cell
+  'id-form', // an id without the form in the hotline's file
   'dates-swapped', // day and month look exchanged by a program of another locale
   'rows-hidden', // rows hidden by a workbook's filter are read
   'row-repeated',
   'sheet-hidden',
-  'name-unknown', // a sheet or packed file that is no table of the hotline
+  'name-unknown', // a sheet or packed file that is not a table of the hotline
 ] as const;
 
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
@@ -46,30 +46,30 @@ export type Severity = 'rejection' | 'error' | 'warning';
 
 export type PhraseValue = string | number | readonly string[];
 
-/** A detail by its kind and the values in it (never a cell's), to be worded in any language (exports/detail-texts.ts). */
+/** A detail as its kind and values (never a cell's), to be worded in any language (src/words/). */
 export interface DetailPhrase {
   readonly kind: string;
   readonly values: Readonly<Record<string, PhraseValue>>;
 }
 
-/** One problem of an export, without the value: fit for logs, messages and the ledger. */
+/** One problem of an export, without the value: safe for logs, messages and the ledger. */
 export interface Problem {
   readonly code: ProblemCode;
   readonly severity: Severity;
   /**
-   * 1-based record number in the file, counted from the row below the headings; empty rows and blank lines have a number too. Null for
-   * the file as a whole.
+   * 1-based record number in the file, counted from the row below the headings; empty rows and blank lines have a
+   * number too. Null for the entire file.
    */
   readonly record: number | null;
-  /** The heading of the column as the hotline's mapping spells it; null for the row or file as a whole. */
+  /** The heading of the column as spelled in the hotline's mapping; null for the entire row or file. */
   readonly column: string | null;
-  /** Codes, expectations, names of objects, in English: never a value of the file. */
+  /** Codes, expectations, names of objects, in English; never a value of the file. */
   readonly detail: string;
-  /** The same for other languages; absent where the detail has no values, or only numbers. */
+  /** The same for other languages; missing where the detail has no values, or only numbers. */
   readonly phrase?: DetailPhrase | undefined;
 }
 
-/** What a problem means, in one sentence, and how to fix it. */
+/** The meaning of a problem, in one sentence, and how to fix it. */
 export interface ProblemText {
   readonly sentence: string;
   readonly remedy: string;

@@ -1,14 +1,14 @@
-/** A stretch of text of one kind. */
+/** A part of a text with one style. */
 export interface Run {
   readonly text: string;
   readonly bold?: true;
-  /** The address it links to (`tel:`, `sms:`, `https:`). */
+  /** The address of its link (`tel:`, `sms:`, `https:`). */
   readonly href?: string;
-  /** Never broken at its own spaces: a place's name. */
+  /** Never broken at its own spaces: the name of a place. */
   readonly whole?: true;
 }
 
-/** A text without a line break of its own. */
+/** A text without line breaks. */
 export type Line = readonly Run[];
 
 /** A section of prose: an optional title (`### ...`), paragraphs, and the items of its list. */
@@ -18,20 +18,20 @@ export interface Prose {
   readonly items: readonly Line[];
 }
 
-/** A line's text without its kinds. */
+/** Returns a line's text without styles. */
 export const plain = (line: Line): string => line.map((run) => run.text).join('');
 
-/** A plain text as a line. */
-export const lineOf = (text: string): Line => [{ text }];
+/** Makes a line of a plain text. */
+export const toLine = (text: string): Line => [{ text }];
 
-/** Every line of a prose section, in reading order. */
-export const linesOf = (prose: Prose): readonly Line[] => [
+/** Returns every line of a prose section, in reading order. */
+export const allLines = (prose: Prose): readonly Line[] => [
   ...(prose.title ? [prose.title] : []),
   ...prose.paragraphs,
   ...prose.items,
 ];
 
-/** The same prose with every run's text changed. */
+/** Changes the text of every run of a prose section. */
 export function mapProse(prose: Prose, change: (text: string) => string): Prose {
   const line = (runs: Line): Line => mapLine(runs, change);
   return {
@@ -41,6 +41,6 @@ export function mapProse(prose: Prose, change: (text: string) => string): Prose 
   };
 }
 
-/** The same line with every run's text changed. */
+/** Changes the text of every run of a line. */
 export const mapLine = (line: Line, change: (text: string) => string): Line =>
   line.map((run) => ({ ...run, text: change(run.text) }));

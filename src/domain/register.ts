@@ -1,41 +1,46 @@
 import type { Month } from './month.ts';
 
-/** Something of a sheet's records that was published elsewhere: an answer to a question, a press release, a data set. Never changed or removed. */
+/**
+ * A record of data of a sheet that was published elsewhere: an answer to a question, a press release, a data set. Never
+ * changed or removed.
+ */
 export interface RegisterNote {
   readonly sheet: string;
   /** Notes on a sheet are numbered from 1, without gaps. */
   readonly number: number;
   /** What was published, where and for whom. Confidential: it may repeat numbers. */
   readonly note: string;
-  /** Who wrote it down; null where nobody is named. */
+  /** The person who recorded it; null if not named. */
   readonly by: string | null;
-  /** When it was written down, ISO 8601. */
+  /** When it was recorded, ISO 8601. */
   readonly at: string;
 }
 
 /** What was published outside the program, append-only. */
 export interface Register {
-  /** Of one sheet, the oldest first. */
+  /** Lists the notes on one sheet, the oldest first. */
   notesOf(sheet: string): Promise<RegisterNote[]>;
-  /** Writes a note; false when its number is taken. */
+  /** Writes a note; returns false if its number is taken. */
   add(note: RegisterNote): Promise<boolean>;
 }
 
-/** An approved revision as the register lists it. */
+/** An approved revision in the register. */
 export interface PublishedRevision {
   readonly kind: 'revision';
   readonly sheet: string;
   readonly month: Month;
   readonly revision: number;
-  /** Whether readers get this one now: a later approval of the edition replaces it, but readers may still have it. */
+  /**
+   * Whether readers get this revision now: a later approval of the edition replaces it, but readers may still have it.
+   */
   readonly current: boolean;
-  /** When it was approved, ISO 8601, by which name, and in AWS by which identity. */
+  /** When it was approved (ISO 8601), by whom, and in AWS by which identity. */
   readonly at: string;
   readonly by: string;
   readonly caller: string | null;
   /** How its small numbers are protected, and k. */
   readonly method: 'suppress' | 'round';
-  /** Of a rounded one. */
+  /** The base of rounding; null if it is not rounded. */
   readonly base: number | null;
   readonly threshold: number;
   /** Its pages, charts and data files by name, with the SHA-256 of their bytes. */

@@ -5,7 +5,9 @@ import type { Month } from './month.ts';
 import type { Revision } from './revision.ts';
 import type { Unusual } from './unusual.ts';
 
-/** How one number changed between two revisions; `cell` is null for a figure's total, `known` for a map's known places. */
+/**
+ * A change of one number between two revisions; `cell` is null for a figure's total, `known` for a map's known places.
+ */
 export interface Change {
   readonly figure: string;
   readonly cell: string | null;
@@ -13,14 +15,14 @@ export interface Change {
   readonly after: number;
   /** The two differ by 1..k-1. */
   readonly small: boolean;
-  /** Both revisions print the number, so that their readers can subtract one from the other. */
+  /** Both revisions print the number, so that readers can subtract. */
   readonly seen: boolean;
 }
 
 /**
- * What readers see of a number: itself, the class it lies in, nothing because it is no cell of a top list, or the mark,
- * because it is small (`hidden-small`), hides another (`hidden-beside`), or its figure prints no cell (`withheld`). Of rounded
- * figures, `rounded`: another number; `fewer`: that it is less than the base.
+ * What readers see of a number: the number, its class, nothing because it is not in a top list, or the mark because it
+ * is small (`hidden-small`), protects another (`hidden-beside`), or its figure prints no cells (`withheld`). In rounded
+ * figures, `rounded` is another number, and `fewer` is "fewer than the base".
  */
 export type Shown =
   | 'printed'
@@ -32,25 +34,27 @@ export type Shown =
   | 'hidden-beside'
   | 'withheld';
 
-/** One number of a revision beside the one it had; exact. `cell` is null for a total, `known` for a map's known places. */
+/**
+ * One number of a revision with its earlier value; exact. `cell` is null for a total, `known` for a map's known places.
+ */
 export interface ReviewedNumber {
   readonly figure: string;
   readonly cell: string | null;
   /** Null where there was none. */
   readonly before: number | null;
-  /** Null where there is none any more. */
+  /** Null where there is none now. */
   readonly now: number | null;
   /** The two differ by 1..k-1. */
   readonly small: boolean;
-  /** Null where there is none any more. */
+  /** Null where there is none now. */
   readonly shown: Shown | null;
-  /** The class readers see in the number's stead; null where they see none. */
+  /** The class that readers see instead of the number; null if they see none. */
   readonly class: CountClass | null;
-  /** What readers see in the number's stead where it is rounded: the number, or null for "fewer than the base". */
+  /** What readers see instead of a rounded number: the printed number, or null for "fewer than the base". */
   readonly rounded?: { readonly base: number; readonly printed: number | null };
 }
 
-/** Changes of 1..k-1 against one approved revision, exact. */
+/** Changes of 1..k-1 compared with one approved revision, exact. */
 export interface SmallChanges {
   readonly month: Month;
   readonly revision: number;
@@ -58,13 +62,13 @@ export interface SmallChanges {
 }
 
 /**
- * A hidden number of 1..k-1 that readers would know, or could confine to `least..most`, from a revision and the approved ones together;
- * exact, so confidential.
+ * A hidden number of 1..k-1 that readers could derive, or confine to `least..most`, from a revision and the approved
+ * ones together; exact, so confidential.
  */
 export interface Exposure {
-  /** Of a page of a related sheet: which. */
+  /** The related sheet, if the page is of one. */
   readonly sheet?: string;
-  /** The page that hides it: the revision reviewed, or an approved one. */
+  /** The page that hides the number: the revision under review, or an approved one. */
   readonly month: Month;
   readonly revision: number;
   readonly figure: string;
@@ -73,11 +77,11 @@ export interface Exposure {
   readonly value: number;
   readonly least: number;
   readonly most: number;
-  /** Whether readers can work it out took too long to find out: it counts as known. */
+  /** The search for whether readers can derive it took too long: it counts as derivable. */
   readonly undecided: boolean;
 }
 
-/** What came, was corrected or was withdrawn since a revision was made. */
+/** Exports that arrived, were corrected or were withdrawn since a revision was made. */
 export interface ExportChanges {
   readonly came: readonly CountedExport[];
   readonly corrected: readonly CountedExport[];
@@ -87,23 +91,34 @@ export interface ExportChanges {
 /** All that a person needs to decide on a revision. Exact counts: confidential. */
 export interface Review {
   readonly revision: Revision;
-  /** Whether its pages and data annex are all there. */
+  /** Whether all its pages and its data annex exist. */
   readonly pagesWhole: boolean;
-  /** The sheet is no longer the one that the revision was made with: it cannot be approved. */
+  /** The sheet differs from the one that the revision was made with: it cannot be approved. */
   readonly sheetChanged: boolean;
-  /** The approved revision the numbers are compared with: the last one of this edition, else of the last one before it. */
+  /** It was approved, and its messages say something else since: nothing is sent until it is approved again. */
+  readonly messageChanged: boolean;
+  /**
+   * The approved revision that the numbers are compared with: the last of this edition, otherwise the last of the
+   * edition before it.
+   */
   readonly since: { readonly month: Month; readonly revision: number; readonly at: string } | null;
   readonly numbers: readonly ReviewedNumber[];
   /** Since the revision compared with. */
   readonly exports: ExportChanges;
   /** Since this revision was made. */
   readonly behind: ExportChanges;
-  /** Hidden numbers that the revision would tell together with approved ones: it cannot be approved while there are any. */
+  /**
+   * Hidden numbers that the revision would reveal together with approved ones: it cannot be approved while there are
+   * any.
+   */
   readonly exposed: readonly Exposure[];
-  /** Approved editions nearer than the sheet allows: it cannot be approved while there are any. A correction is never too near. */
+  /**
+   * Approved editions closer than the sheet allows: it cannot be approved while there are any. A correction is never
+   * too close.
+   */
   readonly tooNear: readonly { readonly month: Month; readonly months: number; readonly least: number }[];
   readonly smallChanges: readonly SmallChanges[];
-  /** Numbers of exports that differ from those of the months before by more than chance, the newest month first. */
+  /** Numbers of exports that differ from the months before by more than chance, the newest month first. */
   readonly unusual: readonly Unusual[];
   readonly warnings: readonly Warning[];
   /** Every decision on the edition, the newest last. */

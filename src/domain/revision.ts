@@ -14,14 +14,14 @@ export interface RevisionFigure {
 export interface Versions {
   /** SHA-256 of the sheet's folder. */
   readonly sheet: string;
-  /** Per hotline, the hash its exports were read with. */
+  /** The reader fingerprint per hotline. */
   readonly hotlines: Readonly<Record<string, string>>;
-  /** The id of the key that ids are hashed with. */
+  /** The id of the key that hashes ids. */
   readonly idKey: string;
   readonly program: string;
 }
 
-/** What of a revision grows with hotlines and months. */
+/** The parts of a revision that grow with hotlines and months. */
 export interface RevisionLists {
   readonly missing: readonly TableOfMonth[];
   readonly generatedFrom: readonly CountedExport[];
@@ -30,29 +30,32 @@ export interface RevisionLists {
 /** One immutable revision of an edition, without its figures. */
 export interface Revision extends RevisionHead, RevisionLists {}
 
-/** A revision without the lists that can be long. */
+/** A revision without its long lists. */
 export interface RevisionHead {
   readonly sheet: string;
   readonly month: Month;
   readonly revision: number;
-  /** A hash of all that makes a revision differ: figures, completeness, missing exports, sheet, mappings, threshold. */
+  /**
+   * A hash of everything that distinguishes a revision: figures, completeness, missing exports, sheet, mappings,
+   * threshold.
+   */
   readonly fingerprint: string;
   readonly from: Day;
   readonly through: Day;
   readonly complete: boolean;
   readonly threshold: number;
-  /** Of all hotlines together. */
+  /** For all hotlines together. */
   readonly orphans: Orphans;
-  /** Hotline by hotline, in the sheet's order; absent from revisions made before this was stored. */
+  /** By hotline, in the sheet's order; missing from revisions made before this was stored. */
   readonly excluded?: readonly Excluded[];
   readonly versions: Versions;
-  /** The approved revision it corrects: figures differ from the ones approved. */
+  /** The approved revision that it corrects, if figures differ from the approved ones. */
   readonly corrects?: { readonly revision: number; readonly approvedOn: Day };
   /** When it was made, ISO 8601. */
   readonly madeAt: string;
 }
 
-/** That a revision's pages, charts and data annex are all there. Without it nobody is told of a revision. */
+/** Records that all of a revision's pages, charts and data annex exist. Reviewers are notified only after it. */
 export interface Report {
   readonly sheet: string;
   readonly month: Month;
@@ -60,12 +63,12 @@ export interface Report {
   readonly files: readonly ReportFile[];
   /** When it was recorded first, ISO 8601. */
   readonly at: string;
-  /** When reviewers were told of it; absent until they are, so that a run that died before it told is seen. */
+  /** When reviewers were notified; missing until they are, so that a run that stopped before notifying is detected. */
   readonly announcedAt?: string;
 }
 
-/** That an edition exists: it was computed once, or somebody asked for it (which keeps it up to date). */
-export interface EditionKnown {
+/** Records that an edition exists: it was computed once, or a person requested it (which keeps it up to date). */
+export interface EditionRecord {
   readonly month: Month;
   readonly asked: boolean;
 }
@@ -73,29 +76,29 @@ export interface EditionKnown {
 /** Editions, their revisions, figures and decisions. Reads are consistent. */
 export interface Editions {
   newestRevision(sheet: string, month: Month): Promise<Revision | null>;
-  /** One revision; null when there is none of that number. */
+  /** Returns one revision; null if the number does not exist. */
   revision(sheet: string, month: Month, revision: number): Promise<Revision | null>;
   revisionsOf(sheet: string, month: Month): Promise<RevisionHead[]>;
-  /** Writes a revision's figures; nothing shows them before `makeCurrent`. Equal contents are equal writes. */
+  /** Writes a revision's figures; they are not visible before `makeCurrent`. Equal contents are equal writes. */
   putFigures(sheet: string, fingerprint: string, figures: readonly RevisionFigure[]): Promise<void>;
-  /** The figures of a content, in the order of the sheet. */
+  /** Returns the figures of a content, in the order of the sheet. */
   figuresOf(sheet: string, fingerprint: string): Promise<RevisionFigure[]>;
-  /** The number that the next revision of an edition has: one more than any had, also in a table that was restored. */
+  /** Returns the number of an edition's next revision: the highest ever used plus 1, also in a restored table. */
   nextNumber(sheet: string, month: Month): Promise<number>;
-  /** Drops the figures of a content, but for what was written since a moment: a revision may be about to show it again. */
+  /** Deletes the figures of a content, except those written since a time: a revision may be about to use them again. */
   dropFigures(sheet: string, fingerprint: string, writtenBefore: Date): Promise<void>;
-  /** Makes a revision the newest of its edition; false when its number is taken. */
+  /** Makes a revision the newest of its edition; returns false if its number is taken. */
   makeCurrent(revision: Revision): Promise<boolean>;
-  /** Every decision on an edition, or on all of a sheet, the newest last. */
+  /** Lists every decision on an edition, or on all of a sheet, the newest last. */
   decisionsOf(sheet: string, month?: Month): Promise<Decision[]>;
-  /** Keeps a decision; false when its number is taken. */
+  /** Stores a decision; returns false if its number is taken. */
   decide(decision: Decision): Promise<boolean>;
-  editionsOf(sheet: string): Promise<EditionKnown[]>;
-  /** Keeps an edition up to date from now on, whether it is the newest or not. */
-  askFor(sheet: string, month: Month): Promise<void>;
-  /** Records that a revision's report is whole; the first record stands. */
+  editionsOf(sheet: string): Promise<EditionRecord[]>;
+  /** Marks an edition as requested, so that it is kept up to date even when it is not the newest. */
+  requestEdition(sheet: string, month: Month): Promise<void>;
+  /** Records that a revision's report is complete; later records are ignored. */
   recordReport(report: Report): Promise<void>;
-  /** Records that reviewers were told of a report. */
+  /** Records that reviewers were notified of a report. */
   announce(report: Report & { readonly announcedAt: string }): Promise<void>;
   reportOf(sheet: string, month: Month, revision: number): Promise<Report | null>;
 }

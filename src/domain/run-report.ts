@@ -1,18 +1,21 @@
 import type { Month } from './month.ts';
 
-/** What a run made of one revision: how many stakeholders of its sheet are in each state after it. They add up to all. */
+/**
+ * The result of a run for one revision: how many stakeholders of its sheet have each status afterwards. They add up to
+ * all.
+ */
 export interface RunCounts {
-  /** By this run. */
+  /** Sent by this run. */
   readonly sent: number;
-  /** By an earlier run. */
+  /** Sent by an earlier run. */
   readonly already: number;
   readonly paused: number;
   readonly suspended: number;
-  /** Refused for good, now or before. */
+  /** Refused permanently, now or before. */
   readonly failed: number;
-  /** Surely not sent; the next run tries again. */
+  /** Definitely not sent; the next run tries again. */
   readonly waiting: number;
-  /** Nobody can say whether it went out: a person decides. */
+  /** It is not known whether it was sent: a person decides. */
   readonly uncertain: number;
 }
 
@@ -26,8 +29,8 @@ export interface RevisionRun extends RunCounts {
 export interface RunReport {
   readonly run: string;
   readonly revisions: readonly RevisionRun[];
-  /** Why there was nothing to send; null when there was something. */
+  /** Why there was nothing to send; null if there was something. */
   readonly nothing: string | null;
-  /** Stakeholders that the run had no time for, or left out because the mail service took nothing more. */
+  /** Stakeholders not reached because the time ran out or the mail service accepted no more. */
   readonly unreached: number;
 }

@@ -3,7 +3,7 @@ import type { Language, Words } from './languages.ts';
 import type { Day } from './month.ts';
 import type { Table } from './tables.ts';
 
-/** Which signals or cases are meant. A list means "at least one of these"; an absent key means any. */
+/** A filter of signals or cases. A list means "at least one of these"; a missing key means any. */
 export interface RecordFilter {
   readonly nexus?: readonly string[];
   readonly countries?: readonly string[];
@@ -21,7 +21,7 @@ export interface Merge {
   readonly label: Words;
 }
 
-/** One figure of a sheet, as its `sheet.json` declares it. */
+/** One figure of a sheet, as declared in `sheet.json`. */
 export interface FigureDefinition {
   readonly id: string;
   readonly counts: Table;
@@ -37,40 +37,46 @@ export interface FigureDefinition {
   readonly partOf?: { readonly figure: string; readonly cell: string };
 }
 
-/** What decides which records a sheet counts, and into which cells: what readers of several sheets set beside each other. */
+/**
+ * The part of a sheet that decides which records it counts, and in which cells: what readers of several sheets can
+ * compare.
+ */
 export type SheetScope = Pick<Sheet, 'id' | 'hotlines' | 'period' | 'population' | 'signals' | 'figures'>;
 
-/** How small counts are kept from readers: by marks, or by rounding every number to a base (figures.md, "A second method"). */
+/** How small counts are protected: by marks, or by rounding every number to a base (figures.md, "A second method"). */
 export type Protection = { readonly method: 'suppress' } | { readonly method: 'round'; readonly base: number };
 
-/** A fact sheet as data: `templates/<id>/sheet.json`, checked and normalised once. */
+/** A fact sheet as data: `templates/<id>/sheet.json`, checked and normalised. */
 export interface Sheet {
   readonly id: string;
-  /** SHA-256 of every file of the sheet's folder: its version. */
+  /** SHA-256 of all files of the sheet's folder: its version. */
   readonly version: string;
   readonly languages: readonly Language[];
-  /** Hotlines in the order in which one case held twice is attributed. */
+  /** Hotlines in order; a case held by two is attributed to the first. */
   readonly hotlines: readonly string[];
   readonly period: { readonly from: Day };
   /** k: counts of 1..k-1 are hidden. */
   readonly threshold: number;
   readonly protection: Protection;
   readonly minimumMonthsBetweenEditions: number;
-  /** Whether an edition nearer to an approved one is refused, or may be approved for a reason. */
+  /** Whether an edition too close to an approved one is refused, or may be approved with a reason. */
   readonly interval: 'refuse' | 'advise';
-  /** Cells that are hidden beside small ones before others: `unknown`. */
+  /** Cells that are hidden first to protect small ones: `unknown`. */
   readonly hideFirst: readonly string[];
-  /** Which cases are counted (and with them their people). */
+  /** The cases that are counted, with their people. */
   readonly population: RecordFilter;
-  /** Which signals are counted. */
+  /** The signals that are counted. */
   readonly signals: RecordFilter;
   readonly figures: readonly FigureDefinition[];
-  /** The sheets whose approved pages the joint attack sets beside this one's: those related to it, and to them; none of itself. */
+  /**
+   * The sheets whose approved pages are part of the joint attack: those related to this one in either direction. Not
+   * the sheet itself.
+   */
   readonly related: readonly SheetScope[];
 }
 
-/** The least base: of 1..base-1, which prints as "fewer than", a reader must not know the one value. */
+/** The smallest base: a reader must not know the single value behind "fewer than", so 1..base-1 has at least two. */
 export const LEAST_BASE = 3;
 
-/** The least threshold: below it a hidden total has one possible value. */
+/** The smallest threshold: below it a hidden total has one possible value. */
 export const LEAST_THRESHOLD = 3;

@@ -1,36 +1,35 @@
 import { type CodeList, type CodeListName, fold, UNKNOWN_CODE } from './codes.ts';
 import { isNotKnownSign } from './not-known.ts';
 
-/** The members of a code list, or of a hotline's own lines. */
+/** The members of a code list, or a hotline's own lines. */
 export type Members = Pick<CodeList, 'codes'>;
 
-/** The codes each folded spelling may stand for; several only where the same name exists in two groups (countries). */
+/** The codes of each folded spelling; several only where the same name exists in two groups (countries). */
 export type Spellings = ReadonlyMap<string, readonly string[]>;
 
-/** Spellings per code key, as a hotline lists them. */
+/** A hotline's own spellings per code key. */
 export type OwnSpellings = Readonly<Record<string, readonly string[]>>;
 
 /** How a hotline writes a column of codes. */
-export interface Writing {
-  /** The column's list; none for the hotline's own lines. */
+export interface ColumnWriting {
+  /** The column's list; undefined for the hotline's own lines. */
   readonly name?: CodeListName | undefined;
-  /** The column is written in codes: those of one or two letters are read. */
+  /** Whether the column is written in codes, so that codes of one or two letters are accepted. */
   readonly inCodes?: boolean;
-  /** The hotline's own spellings; they go before the list's. */
+  /** The hotline's own spellings; they override the list's. */
   readonly own?: readonly OwnSpellings[];
-  /** Called with the reason when one spelling of the hotline stands for two codes; must throw. */
-  readonly refuse?: (what: string) => never;
+  /** Called with the reason if the hotline uses one spelling for two codes; must throw. */
+  readonly fail?: (what: string) => never;
 }
 
 /** A code as forms and registers abbreviate it: US, TX, M. */
 const SHORT_CODE = /^\p{L}{1,2}$/u;
 
 /**
- * The spellings of a column: its list's, with the hotline's own in their place where it uses one in its own sense. Of the list's,
- * those of one or two letters are left out unless the column is written in codes, and those that are a sign for "not known" unless
- * that is what they stand for.
+ * Builds the spellings of a column: the list's, overridden by the hotline's own. Omits the list's spellings of one or
+ * two letters unless the column is written in codes, and its signs for "not known" unless the code means that.
  */
-export function spellingsOf(list: Members, { name, inCodes = false, own = [], refuse }: Writing): Spellings {
+export function buildSpellings(list: Members, { name, inCodes = false, own = [], fail }: ColumnWriting): Spellings {
   const spellings = new Map<string, readonly string[]>();
   for (const { key, aliases } of list.codes) {
     for (const spelling of new Set([key, ...aliases].map(fold))) {
@@ -39,20 +38,20 @@ export function spellingsOf(list: Members, { name, inCodes = false, own = [], re
       spellings.set(spelling, [...(spellings.get(spelling) ?? []), key]);
     }
   }
-  for (const [spelling, key] of ownSense(own, refuse)) spellings.set(spelling, [key]);
+  for (const [spelling, key] of ownSpellings(own, fail)) spellings.set(spelling, [key]);
   return spellings;
 }
 
 const isUnknownCode = (key: string, name: CodeListName | undefined): boolean =>
   name !== undefined && UNKNOWN_CODE[name] === key;
 
-function ownSense(own: readonly OwnSpellings[], refuse: Writing['refuse']): Map<string, string> {
+function ownSpellings(own: readonly OwnSpellings[], fail: ColumnWriting['fail']): Map<string, string> {
   const senses = new Map<string, string>();
   for (const [key, aliases] of own.flatMap((record) => Object.entries(record))) {
     for (const alias of aliases) {
       const other = senses.get(fold(alias));
       if (other !== undefined && other !== key)
-        refuse?.(
+        fail?.(
           `"${alias}" stands for "${other}" and for "${key}"; in one column a spelling may stand for one code only`,
         );
       senses.set(fold(alias), key);

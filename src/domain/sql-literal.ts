@@ -1,2 +1,2 @@
-/** A text as an SQL literal. Only names and settings of definitions are spelled so; cells are bound or joined. */
+/** Quotes a text as an SQL literal. Only for names and settings of definitions; cells are bound or joined. */
 export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;

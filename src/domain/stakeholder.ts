@@ -1,17 +1,17 @@
 import type { Language } from './languages.ts';
 
-/** Why an address is mailed no more, as the mail service reported or a person recorded. */
+/** Why an address receives no more mail, as reported by the mail service or recorded by a person. */
 export type Suspension = 'bounce' | 'complaint' | 'person';
 
-/** Someone who gets a sheet by mail. */
+/** A person who receives a sheet by mail. */
 export interface Stakeholder {
-  /** A keyed hash of the address: the only thing of a person that dispatches, logs and links hold. */
+  /** A keyed hash of the address: the only personal data in dispatches, logs and links. */
   readonly id: string;
-  /** Raised by one with every write. */
+  /** Increases by 1 with every write. */
   readonly generation: number;
   readonly status: 'active' | 'paused' | 'suspended';
   readonly suspendedFor: Suspension | null;
-  /** Why a person suspended or reactivated them; absent when none did. */
+  /** Why a person suspended or reactivated them; missing if no one did. */
   readonly statusReason?: string;
   readonly name: string;
   readonly address: string;
@@ -25,30 +25,30 @@ export interface Stakeholder {
   readonly changedAt: string;
 }
 
-/** All that is kept of someone who left: that this address is not to be mailed. */
-export interface Left {
+/** All that is stored about a person who left: that this address must not be mailed. */
+export interface FormerStakeholder {
   readonly id: string;
   readonly generation: number;
   readonly status: 'left';
   readonly changedAt: string;
 }
 
-/** One stakeholder as a list or a command gives them. */
+/** One stakeholder as given in a list or a command. */
 export type StakeholderEntry = Pick<
   Stakeholder,
   'name' | 'address' | 'organisation' | 'language' | 'sheets' | 'delivery'
 >;
 
-/** One entry as it is written, unchecked. */
+/** One unchecked entry as written. */
 export type WrittenEntry = Readonly<
   Record<'name' | 'email' | 'organisation' | 'language' | 'sheets' | 'delivery', string>
 >;
 
 /** The stakeholders. Reads are consistent. */
 export interface Stakeholders {
-  /** Everyone, those who left too, in the order of their ids. */
-  all(): Promise<(Stakeholder | Left)[]>;
-  byId(id: string): Promise<Stakeholder | Left | null>;
-  /** Writes one if its generation is one more than the one kept; false when another write came first. */
-  put(stakeholder: Stakeholder | Left): Promise<boolean>;
+  /** Lists everyone, including those who left, by id. */
+  all(): Promise<(Stakeholder | FormerStakeholder)[]>;
+  byId(id: string): Promise<Stakeholder | FormerStakeholder | null>;
+  /** Writes a stakeholder if its generation is the stored one plus 1; returns false if another write came first. */
+  put(stakeholder: Stakeholder | FormerStakeholder): Promise<boolean>;
 }

@@ -1,9 +1,9 @@
 import type { Effects } from './effects.ts';
 
 /**
- * What each step may touch of the world, method by method: the one list from which its TypeScript parameter
- * (EffectsOf) and its IAM role (grants.ts, lib/) are both made. A step that calls a method not listed here
- * does not compile; a method listed here without need is a permission without need.
+ * The effects of each step, method by method. Its TypeScript parameter (EffectsOf) and its IAM role (grants.ts, lib/)
+ * are both derived from this list. A step that calls a method not listed here does not compile; a method listed here
+ * without need is a permission without need.
  */
 export const STEP_EFFECTS = {
   'ingest-export': {
@@ -16,7 +16,7 @@ export const STEP_EFFECTS = {
   },
   'start-editions': {
     ledger: ['entriesOf'],
-    editions: ['editionsOf', 'decisionsOf', 'askFor'],
+    editions: ['editionsOf', 'decisionsOf', 'requestEdition'],
     hashKey: ['id'],
     publications: ['start'],
   },
@@ -82,15 +82,15 @@ export const STEP_EFFECTS = {
     ],
     reports: ['bytes'],
     approved: ['putBytes'],
-    holds: ['of', 'put'],
+    holds: ['list', 'put'],
     events: ['emit'],
   },
   distribute: {
     editions: ['editionsOf', 'decisionsOf', 'revision', 'figuresOf'],
     reports: ['bytes'],
     stakeholders: ['all', 'byId'],
-    dispatches: ['of', 'one', 'put'],
-    holds: ['of'],
+    dispatches: ['list', 'get', 'put'],
+    holds: ['list'],
     mail: ['send', 'ratePerSecond'],
     linkSecrets: ['newest'],
     events: ['emit'],
@@ -101,13 +101,13 @@ export const STEP_EFFECTS = {
   },
   'resolve-dispatches': {
     editions: ['decisionsOf'],
-    dispatches: ['of', 'put'],
+    dispatches: ['list', 'put'],
   },
   'record-feedback': {
     stakeholders: ['byId', 'put'],
   },
   'answer-link': {
-    dispatches: ['one'],
+    dispatches: ['get'],
     editions: ['reportOf'],
     reportLinks: ['read', 'open'],
     stakeholders: ['byId', 'put'],
@@ -124,10 +124,10 @@ type Touched<Of> = {
   >;
 };
 
-/** What a step may touch of the world, exactly as STEP_EFFECTS lists it. */
+/** The effects of a step, exactly as STEP_EFFECTS lists them. */
 export type EffectsOf<Step extends StepName> = Touched<(typeof STEP_EFFECTS)[Step]>;
 
-/** Every step's list as the types demand it: an effect or a method that does not exist does not compile (see the test). */
-export type StepEffectsLaw = Readonly<
+/** The type of STEP_EFFECTS: an effect or a method that does not exist does not compile (see the test). */
+export type StepEffectsSpec = Readonly<
   Record<StepName, { readonly [Name in keyof Effects]?: readonly (keyof Effects[Name])[] }>
 >;

@@ -1,10 +1,10 @@
 /**
- * Every key of the DynamoDB table, spelled here and nowhere else. One table, string keys `PK` and `SK`, no index; every
+ * Every key of the DynamoDB table; keys are written nowhere else. One table, string keys `PK` and `SK`, no index; every
  * write is a single-item conditional write, every read of the pipeline is consistent.
  *
  *     entity            PK                                SK                                   holds
  *     ----------------  --------------------------------  -----------------------------------  ------------------------------
- *     ledger entry      HOTLINE#<hotline>                 EXPORT#<YYYY-MM>#<table>             claimant, export in force, generation
+ *     ledger entry      HOTLINE#<hotline>                 EXPORT#<YYYY-MM>#<table>             claimant, active export, generation
  *     upload record     HOTLINE#<hotline>                 UPLOAD#<YYYY-MM>#<file>              outcome of the last reading, problems as counts
  *     revision          EDITION#<sheet>#<YYYY-MM>         REVISION#<000001>                    fingerprint, completeness, versions, where its lists are
  *     figure            CONTENT#<sheet>#<fingerprint>     FIGURE#<figure>                      exact counts and what is printed of them
@@ -13,8 +13,8 @@
  *     decision          DECISIONS#<sheet>                 DECISION#<000001>                    edition, revision, approved or rejected, who, when, why
  *     report            EDITION#<sheet>#<YYYY-MM>         REPORT#<000001>                      the files of a revision, with hashes
  *     edition           SHEET#<sheet>                     EDITION#<YYYY-MM>                    that the edition exists, or is asked for
- *     stakeholder       STAKEHOLDERS                      STAKEHOLDER#<hash of address>        who, address, language, sheets, status; of who left, only that
- *     dispatch          DISPATCH#<sheet>#<YYYY-MM>#<n>    STAKEHOLDER#<hash of address>        what became of one message: claimed, sent, failed
+ *     stakeholder       STAKEHOLDERS                      STAKEHOLDER#<hash of address>        who, address, language, sheets, status; for a person who left, only that
+ *     dispatch          DISPATCH#<sheet>#<YYYY-MM>#<n>    STAKEHOLDER#<hash of address>        the status of one message: claimed, sent, failed
  *     hold              HOLDS#<sheet>                     HOLD#<000001>                        that nothing of the sheet is distributed, or is again: who, when, why
  *     register          REGISTER#<sheet>                  NOTE#<000001>                        what was published elsewhere, by hand; never changed
  *     key               KEY                               KEY                                  the public id of the key that facts are hashed with
@@ -22,36 +22,36 @@
  *
  *     access pattern                                                        request
  *     --------------------------------------------------------------------  --------------------------------------------------
- *      1  the ledger entry of one table of a month                          GetItem   HOTLINE, EXPORT#month#table
- *      2  what one month of a hotline holds (who claims what)               Query     HOTLINE, begins_with EXPORT#month#
- *      3  every export in force of a hotline, or of some months in a row     Query     HOTLINE, begins_with EXPORT#; between two months
- *      4  put an export in force, replace it, withdraw it                   PutItem   if generation is the one read
- *      5  what became of one upload; of every upload of a hotline           GetItem   HOTLINE, UPLOAD#month#file; Query UPLOAD#
- *      6  record what became of an upload                                   PutItem
- *      7  the newest revision of an edition                                 Query     EDITION, begins_with REVISION#, backward, 1
- *      8  make a revision current                                           PutItem   if the number is not taken
- *      9  every revision of an edition                                      Query     EDITION, begins_with REVISION#
- *     10  write a revision's figures and series, before 8                   PutItem   (content-addressed: equal writes are equal)
- *     11  the figures and series of a revision                              Query     CONTENT
- *     12  approve or reject a revision                                      PutItem   if the number is not taken
- *     13  every decision on a sheet's editions, the newest last             Query     DECISIONS
- *     14  the editions of a sheet                                           Query     SHEET, begins_with EDITION#
- *     15  keep an edition up to date                                        PutItem   SHEET, EDITION#month
- *     16  record that a revision's report is whole; that reviewers know     PutItem   if it is not recorded; PutItem
- *     17  the report of a revision                                          GetItem   EDITION, REPORT#revision
- *     18  every stakeholder; one of them                                    Query     STAKEHOLDERS; GetItem STAKEHOLDER#hash
- *     19  add, change, suspend a stakeholder, or keep only that one left    PutItem   if generation is the one read
- *     20  every dispatch of a revision; that to one stakeholder             Query     DISPATCH; GetItem STAKEHOLDER#hash
- *     21  claim a dispatch, record what became of it                        PutItem   if generation is the one read
- *     22  write a revision's lists, before 8; read them                     PutItem; Query EXPORTS
- *     23  which key the table is held to; hold it to one                    GetItem   KEY; PutItem if there is none
- *     24  the format of the table; set it after a migration                 GetItem   FORMAT; PutItem
- *     25  every item, to migrate or to verify a table                       Scan
- *     26  whether a sheet is held                                           Query     HOLDS
- *     27  hold or release a sheet                                           PutItem   if the number is not taken
- *     28  what was noted of a sheet, the oldest first                        Query     REGISTER
- *     29  note something                                                    PutItem   if the number is not taken
- *     30  drop the figures of a superseded draft                            Query CONTENT; DeleteItem if it was written before
+ *      1  the ledger entry of one table of a month                             GetItem   HOTLINE, EXPORT#month#table
+ *      2  all tables of one month of a hotline (who claims what)               Query     HOTLINE, begins_with EXPORT#month#
+ *      3  every active export of a hotline, or of several months in a row      Query     HOTLINE, begins_with EXPORT#; between two months
+ *      4  activate an export, replace it, withdraw it                          PutItem   if generation is the one read
+ *      5  the outcome of one upload; of every upload of a hotline              GetItem   HOTLINE, UPLOAD#month#file; Query UPLOAD#
+ *      6  record the outcome of an upload                                      PutItem
+ *      7  the newest revision of an edition                                    Query     EDITION, begins_with REVISION#, backward, 1
+ *      8  make a revision current                                              PutItem   if the number is not taken
+ *      9  every revision of an edition                                         Query     EDITION, begins_with REVISION#
+ *     10  write a revision's figures and series, before 8                      PutItem   (content-addressed: equal writes are equal)
+ *     11  the figures and series of a revision                                 Query     CONTENT
+ *     12  approve or reject a revision                                         PutItem   if the number is not taken
+ *     13  every decision on a sheet's editions, the newest last                Query     DECISIONS
+ *     14  the editions of a sheet                                              Query     SHEET, begins_with EDITION#
+ *     15  keep an edition up to date                                           PutItem   SHEET, EDITION#month
+ *     16  record that a revision's report is complete; that reviewers know     PutItem   if it is not recorded; PutItem
+ *     17  the report of a revision                                             GetItem   EDITION, REPORT#revision
+ *     18  every stakeholder; one of them                                       Query     STAKEHOLDERS; GetItem STAKEHOLDER#hash
+ *     19  add, change, suspend a stakeholder, or store only that one left      PutItem   if generation is the one read
+ *     20  every dispatch of a revision; that to one stakeholder                Query     DISPATCH; GetItem STAKEHOLDER#hash
+ *     21  claim a dispatch, record its outcome                                 PutItem   if generation is the one read
+ *     22  write a revision's lists, before 8; read them                        PutItem; Query EXPORTS
+ *     23  the key that the table is bound to; bind it to one                   GetItem   KEY; PutItem if it is missing
+ *     24  the format of the table; set it after a migration                    GetItem   FORMAT; PutItem
+ *     25  every item, to migrate or to verify a table                          Scan
+ *     26  whether a sheet is held                                              Query     HOLDS
+ *     27  hold or release a sheet                                              PutItem   if the number is not taken
+ *     28  the notes on a sheet, the oldest first                               Query     REGISTER
+ *     29  add a note                                                           PutItem   if the number is not taken
+ *     30  delete the figures of a superseded draft                             Query CONTENT; DeleteItem if written before
  */
 
 /** The primary key of an item. */
@@ -60,13 +60,13 @@ export interface ItemKey {
   readonly SK: string;
 }
 
-/** A partition and the beginning of the sort keys meant. */
+/** A partition and the beginning of its sort keys. */
 export interface KeyRange {
   readonly PK: string;
   readonly beginsWith: string;
 }
 
-/** A partition and the first and last of the sort keys meant. */
+/** A partition and the first and last of its sort keys. */
 export interface KeySpan {
   readonly PK: string;
   readonly from: string;
@@ -80,13 +80,16 @@ export const ledgerEntryKey = (hotline: string, month: string, table: string): I
   SK: `EXPORT#${month}#${table}`,
 });
 
-/** Every ledger entry of a hotline, or of one of its months. */
+/** Returns the range of all ledger entries of a hotline, or of one of its months. */
 export const ledgerRange = (hotline: string, month?: string): KeyRange => ({
   PK: `HOTLINE#${hotline}`,
   beginsWith: month === undefined ? 'EXPORT#' : `EXPORT#${month}#`,
 });
 
-/** Every ledger entry of a hotline's months from the first to the last: `$` comes after `#`, and before any longer key. */
+/**
+ * Returns the range of a hotline's ledger entries from the first month to the last: `$` sorts after `#` and before any
+ * longer key.
+ */
 export const ledgerSpan = (hotline: string, first: string, last: string): KeySpan => ({
   PK: `HOTLINE#${hotline}`,
   from: `EXPORT#${first}#`,
@@ -110,7 +113,10 @@ export const revisionRange = (sheet: string, month: string): KeyRange => ({
   beginsWith: 'REVISION#',
 });
 
-/** Apart from the revision, which is an item of 400 KB at most; named by their content, so that equal lists are stored once. */
+/**
+ * Lists are separate from the revision, because an item has at most 400 KB. They are named by their content, so that
+ * equal lists are stored once.
+ */
 export const revisionListKey = (sheet: string, hash: string, part: number): ItemKey => ({
   PK: `EXPORTS#${sheet}#${hash}`,
   SK: `PART#${number(part)}`,
@@ -127,8 +133,9 @@ export const reportRecordKey = (sheet: string, month: string, revision: number):
 });
 
 /**
- * Apart from the edition, so that whoever may write its revisions may not write decisions on them. One row of numbers for all
- * editions of a sheet: the rules set an edition beside the others, so a decision on any of them must not go unseen.
+ * Decisions are separate from editions, so that a function with permission to write revisions cannot write decisions.
+ * All editions of a sheet share one sequence of numbers: the rules compare an edition with the others, so no decision
+ * on any of them may go unnoticed.
  */
 export const decisionKey = (sheet: string, decision: number): ItemKey => ({
   PK: `DECISIONS#${sheet}`,

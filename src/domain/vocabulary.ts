@@ -3,73 +3,81 @@ import { isNotKnownSign, notKnownSigns } from './not-known.ts';
 import type { Members, Spellings } from './spellings.ts';
 
 /**
- * What a hotline's spellings of "not known" stand for. In lists without a code for it (venues, states) such a value says
+ * The key for a hotline's spellings of "not known". In lists without a code for it (venues, states), such a value means
  * nothing, like an empty cell.
  */
 export const NOT_KNOWN = 'unknown';
 
-/** Whether a hotline may give spellings to a key: a code of the list, or "not known" where the list has no code for it. */
+/**
+ * Whether a hotline may give spellings to a key: a code of the list, or "not known" where the list has no code for it.
+ */
 export const isSpellable = (list: Members, name: CodeListName | undefined, key: string): boolean =>
   list.codes.some((code) => code.key === key) ||
   (key === NOT_KNOWN && name !== undefined && UNKNOWN_CODE[name] === null);
 
-/** Two or more codes of one cell that together are one code (`sex` and `labor` are `sex-and-labor`). */
+/** Several codes of one cell that together make one code (`sex` and `labor` are `sex-and-labor`). */
 export interface Combination {
   readonly of: readonly string[];
   readonly is: string;
 }
 
-/** How one column writes the codes of one list: plain data, for a hotline is sent to the process that reads its uploads. */
+/**
+ * How one column writes the codes of one list. Plain data, because a hotline is sent to the process that reads its
+ * uploads.
+ */
 export interface Vocabulary {
   /** The list's name; null for a hotline's own lines. */
   readonly name: CodeListName | null;
   readonly spellings: Spellings;
   /** The labels of the codes, folded. */
   readonly labels: ReadonlySet<string>;
-  /** What stands between the values of one cell. */
+  /** The separators between the values of one cell. */
   readonly separators: readonly string[];
   readonly combinations: readonly Combination[];
   /** The group (a state's country) of each code that has one. */
   readonly groups: ReadonlyMap<string, string>;
-  /** The most parts that separators cut a label or a sign into; more than 1: a cell cannot simply be split. */
+  /** The most parts into which separators split a label or a sign; above 1, a cell cannot simply be split. */
   readonly mostParts: number;
-  /** Whether a label contains a separator: unmatched parts beside each other are then one value. */
+  /** Whether a label contains a separator; then adjacent unmatched parts are one value. */
   readonly joinsParts: boolean;
 }
 
-/** What a vocabulary is made of. */
+/** The inputs of a vocabulary. */
 export interface VocabularyParts {
   readonly list: Members;
-  /** The list's name; none for a hotline's own lines. */
+  /** The list's name; undefined for a hotline's own lines. */
   readonly name?: CodeListName | undefined;
   readonly spellings: Spellings;
   readonly separators: readonly string[];
   readonly combinations?: readonly Combination[] | undefined;
 }
 
-/** The vocabulary of a column. */
+/** Builds the vocabulary of a column. */
 export function vocabulary({ list, name, spellings, separators, combinations }: VocabularyParts): Vocabulary {
   const labelParts = mostParts(spellings.keys(), separators);
   return {
     name: name ?? null,
     spellings,
     labels: new Set(list.codes.flatMap(({ label }) => [label.en, label.es].map(fold))),
-    separators: [...separators].sort((a, b) => b.length - a.length), // the longest separator goes first
+    separators: [...separators].sort((a, b) => b.length - a.length), // the longest separator first
     combinations: combinations ?? [],
-    groups: groupsOf(list),
+    groups: codeGroups(list),
     mostParts: Math.max(labelParts, mostParts(notKnownSigns(), separators)),
     joinsParts: labelParts > 1,
   };
 }
 
-/** Whether a folded text is a sign for "not known" in a column; a spelling goes before it. */
+/** Whether a folded text is a sign for "not known" in a column; spellings override it. */
 export const isSign = ({ name }: Vocabulary, folded: string): boolean => isNotKnownSign(folded, name ?? undefined);
 
-/** Whether a folded spelling is an abbreviation ("TX", "N.L."), which is too little to tell a country by. */
+/** Whether a folded spelling is an abbreviation ("TX", "N.L."): not enough to identify a country. */
 export const isAbbreviation = ({ labels }: Vocabulary, folded: string): boolean =>
   !labels.has(folded) && isShort(folded);
 
-/** Up to three letters, or up to six with a dot. A code with its country in it ("US-TX") is no abbreviation. */
+/**
+ * Whether a text has up to three letters, or up to six with a dot. A code with its country ("US-TX") is not an
+ * abbreviation.
+ */
 function isShort(folded: string): boolean {
   const letters = folded.match(/\p{L}/gu)?.length ?? 0;
   return !folded.includes('-') && letters <= (folded.includes('.') ? 6 : 3);
@@ -81,5 +89,5 @@ const mostParts = (labels: Iterable<string>, separators: readonly string[]): num
 const partCount = (label: string, separators: readonly string[]): number =>
   separators.reduce((count, separator) => count + label.split(separator.trim() || separator).length - 1, 1);
 
-const groupsOf = (list: Members): Map<string, string> =>
+const codeGroups = (list: Members): Map<string, string> =>
   new Map(list.codes.flatMap(({ key, group }) => (group === undefined ? [] : [[key, group]])));

@@ -8,11 +8,12 @@ import {
   printedTotal,
   type TiedCells,
 } from '../domain/figure.ts';
-import { formatCellShare, formatMonthFrom, formatShare, formatTied, SUPPRESSION_MARK } from '../domain/format.ts';
+import { formatCellShare, formatShare, SUPPRESSION_MARK } from '../domain/format.ts';
 import { LANGUAGES, type Language } from '../domain/languages.ts';
 import { parseMonth } from '../domain/month.ts';
+import { formatMonthFrom, formatTied } from '../words/dates-and-counts.ts';
 
-/** `figures.json`: exactly what the page prints, in its order, and the monthly series (figures.md). */
+/** Builds `figures.json`: exactly what the page prints, in its order, and the monthly series (figures.md). */
 export function figuresJson(edition: PublishedEdition): string {
   const { sheet, from, through, revision, complete, missing, threshold, generatedFrom } = edition;
   const figures = Object.fromEntries(edition.figures.map(({ id, ...figure }) => [id, figure]));
@@ -35,9 +36,10 @@ const COLUMNS = [
 ];
 
 /**
- * `figures.csv`: a line per cell; a figure that prints no cell has one line without a key, for its total. UTF-8 with a byte-order mark, so that
- * spreadsheets show the accents. A hidden number is the suppression mark, as on the page, and a share is written as there where it
- * is no plain percentage (`<1%`, `>99%`). Cells that share one count at the end of a top list are one line without a key.
+ * Builds `figures.csv`: a line per cell; a figure that prints no cells has one line without a key, for its total. UTF-8
+ * with a byte-order mark, so that spreadsheets show the accents. A hidden number is the suppression mark, as on the
+ * page, and a share that is not a plain percentage is written as there (`<1%`, `>99%`). Cells of equal count at the end
+ * of a top list are one line without a key.
  * @param labels per figure id, the labels of its cells
  */
 export function figuresCsv(edition: PublishedEdition, labels: ReadonlyMap<string, CellLabels>): string {
@@ -57,7 +59,7 @@ const number = (value: number | null | undefined, fewerThan?: number): string =>
 
 const totalText = (figure: PrintedFigure): string => number(figure.total, printedTotal(figure).fewerThan);
 
-/** The integer, or the words that the page has instead: 0 and 100 would say more than is true. */
+/** The integer, or the text of the page (`<1%`): 0 and 100 would be inexact. */
 function shareText(share: PrintedCell['share'], count: PrintedCell['count'], total: number | null): string {
   if (typeof share !== 'number') return number(share);
   const printed = formatShare(share, count ?? null, total);

@@ -1,14 +1,16 @@
 import type { CountedExport } from '../domain/edition.ts';
 import type { ExportChanges } from '../domain/review.ts';
 
-/** What came, was corrected (its bytes are others) or was withdrawn between two lists of exports. */
+/** Compares two lists of exports: which arrived, were corrected (have other bytes) or were withdrawn. */
 export function exportChanges(before: readonly CountedExport[], now: readonly CountedExport[]): ExportChanges {
   const name = ({ hotline, month, table }: CountedExport): string => `${hotline}/${month}/${table}`;
-  const was = new Map(before.map((one) => [name(one), one.sha256]));
+  const was = new Map(before.map((countedExport) => [name(countedExport), countedExport.sha256]));
   const is = new Set(now.map(name));
   return {
-    came: now.filter((one) => !was.has(name(one))),
-    corrected: now.filter((one) => was.has(name(one)) && was.get(name(one)) !== one.sha256),
-    withdrawn: before.filter((one) => !is.has(name(one))),
+    came: now.filter((countedExport) => !was.has(name(countedExport))),
+    corrected: now.filter(
+      (countedExport) => was.has(name(countedExport)) && was.get(name(countedExport)) !== countedExport.sha256,
+    ),
+    withdrawn: before.filter((countedExport) => !is.has(name(countedExport))),
   };
 }

@@ -1,7 +1,7 @@
 import type { PublishedEdition } from '../domain/edition.ts';
 import type { Revision, RevisionFigure } from '../domain/revision.ts';
 
-/** What a revision publishes: its figures as printed, and nothing that was counted exactly. */
+/** Returns what a revision publishes: its figures as printed, without exact counts. */
 export function publishedEdition(revision: Revision, figures: readonly RevisionFigure[]): PublishedEdition {
   const { sheet, month, from, through, complete, missing, threshold, generatedFrom, corrects } = revision;
   return {

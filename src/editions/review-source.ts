@@ -5,25 +5,27 @@ import type { Exposure } from '../domain/review.ts';
 import type { Revision, RevisionFigure, RevisionHead } from '../domain/revision.ts';
 import type { Sheet } from '../domain/sheet.ts';
 /** An approved revision with its figures, and the decision that approved it. */
-export interface Approved {
+export interface ApprovedRevision {
   readonly revision: RevisionHead;
   readonly approval: Decision;
   readonly figures: readonly RevisionFigure[];
 }
 
-/** What a review is made from: the revision, its edition's decisions, every approved revision of the sheet, and the ledger. */
+/**
+ * The inputs of a review: the revision, its edition's decisions, every approved revision of the sheet, and the ledger.
+ */
 export interface ReviewSource {
   readonly revision: Revision;
   readonly figures: readonly RevisionFigure[];
   readonly pagesWhole: boolean;
   readonly decisions: readonly Decision[];
-  readonly approved: readonly Approved[];
-  /** What the last of them before the revision counts (see lastApproved); empty where there is none. */
+  readonly approved: readonly ApprovedRevision[];
+  /** The exports counted by the last approved revision before this one (see lastApproved); empty if there is none. */
   readonly countedBefore: readonly CountedExport[];
   readonly leastMonths: number;
   readonly interval: Sheet['interval'];
-  /** What the joint attack on the revision and the approved ones found. */
+  /** The result of the joint attack on the revision and the approved ones. */
   readonly exposed: readonly Exposure[];
-  /** The ledger now, of the exports that the edition would count. */
+  /** The current ledger entries of the exports that the edition would count. */
   readonly entries: readonly LedgerEntry[];
 }

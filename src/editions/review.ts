@@ -1,26 +1,26 @@
-import { exportsInForce } from '../domain/ledger.ts';
+import { activeExports } from '../domain/ledger.ts';
 import type { Review, SmallChanges } from '../domain/review.ts';
 import type { RevisionHead } from '../domain/revision.ts';
 import { exportChanges } from './export-changes.ts';
-import { growth } from './growth.ts';
-import type { Approved, ReviewSource } from './review-source.ts';
+import type { ApprovedRevision, ReviewSource } from './review-source.ts';
 import { reviewedNumbers } from './reviewed-numbers.ts';
+import { changesBetween } from './revision-changes.ts';
 import { unusualMonths } from './unusual.ts';
-import { intervals, warningsOf } from './warnings.ts';
+import { buildWarnings, closeEditions } from './warnings.ts';
 
 /**
- * Sets a revision beside what is approved. Changes are told against every approved revision, for a reader may have kept any
- * of them; numbers stand side by side with the last one only.
+ * Builds a review of a revision. Changes are compared with every approved revision, because a reader may have kept any
+ * of them; numbers are compared with the last one only.
  */
-export function reviewOf(source: ReviewSource): Omit<Review, 'sheetChanged'> {
+export function buildReview(source: ReviewSource): Omit<Review, 'sheetChanged' | 'messageChanged'> {
   const { revision, figures, approved, pagesWhole, decisions } = source;
-  const others = approved.filter((one) => !isSame(one.revision, revision));
-  const smallChanges = others.flatMap((one): SmallChanges[] => {
-    const changes = growth(one.figures, figures, revision.threshold).filter(({ small }) => small);
-    return changes.length > 0 ? [{ month: one.revision.month, revision: one.revision.revision, changes }] : [];
+  const others = approved.filter((approvedRevision) => !isSame(approvedRevision.revision, revision));
+  const smallChanges = others.flatMap((other): SmallChanges[] => {
+    const changes = changesBetween(other.figures, figures, revision.threshold).filter(({ small }) => small);
+    return changes.length > 0 ? [{ month: other.revision.month, revision: other.revision.revision, changes }] : [];
   });
   const last = lastApproved(approved, revision);
-  const behind = exportChanges(revision.generatedFrom, exportsInForce(source.entries));
+  const behind = exportChanges(revision.generatedFrom, activeExports(source.entries));
   return {
     revision,
     pagesWhole,
@@ -29,25 +29,31 @@ export function reviewOf(source: ReviewSource): Omit<Review, 'sheetChanged'> {
     exports: exportChanges(source.countedBefore, revision.generatedFrom),
     behind,
     exposed: source.exposed,
-    tooNear: tooNear(source),
+    tooNear: tooCloseEditions(source),
     smallChanges,
     unusual: unusualMonths(source.entries, revision.excluded ?? []),
-    warnings: warningsOf(source, smallChanges, behind),
+    warnings: buildWarnings(source, smallChanges, behind),
     decisions,
   };
 }
 
-/** Whoever has an approved page with a wrong number must get the right one, however near another edition is. */
-function tooNear(source: ReviewSource): Review['tooNear'] {
-  const corrects = source.approved.some((one) => one.revision.month === source.revision.month);
-  return source.interval === 'advise' || corrects ? [] : intervals(source);
+/** Corrections are never too close: readers of an approved page with a wrong number must get the right one. */
+function tooCloseEditions(source: ReviewSource): Review['tooNear'] {
+  const corrects = source.approved.some(
+    (approvedRevision) => approvedRevision.revision.month === source.revision.month,
+  );
+  return source.interval === 'advise' || corrects ? [] : closeEditions(source);
 }
 
 const isSame = (a: RevisionHead, b: RevisionHead): boolean => a.month === b.month && a.revision === b.revision;
 
-/** The approved revision that a reader had last before another one of the sheet; null where there is none. */
-export function lastApproved(approved: readonly Approved[], revision: RevisionHead): Approved | null {
-  const order = (one: Approved): string => `${one.revision.month} ${String(one.revision.revision).padStart(9, '0')}`;
-  const before = approved.filter((one) => one.revision.month <= revision.month && !isSame(one.revision, revision));
+/** Returns the last approved revision of the sheet before another revision; null if there is none. */
+export function lastApproved(approved: readonly ApprovedRevision[], revision: RevisionHead): ApprovedRevision | null {
+  const order = (approvedRevision: ApprovedRevision): string =>
+    `${approvedRevision.revision.month} ${String(approvedRevision.revision.revision).padStart(9, '0')}`;
+  const before = approved.filter(
+    (approvedRevision) =>
+      approvedRevision.revision.month <= revision.month && !isSame(approvedRevision.revision, revision),
+  );
   return before.toSorted((a, b) => (order(a) < order(b) ? -1 : 1)).at(-1) ?? null;
 }

@@ -3,16 +3,16 @@ import type { LedgerEntry } from '../domain/ledger.ts';
 import { monthsEarlier } from '../domain/month.ts';
 import type { Unusual } from '../domain/unusual.ts';
 
-/** So many ids of the months before tell what the ids of a column look like. */
+/** The fewest ids of the months before that show what the ids of a column look like. */
 const LEAST_BEFORE = 20;
-/** Fewer ids of another form are no sign, however few there are in all. */
+/** Fewer ids of another form are not significant, however few ids there are. */
 const LEAST_IDS = 3;
-/** Below this share, in percent, of a month's ids those of another form are slips of single records. */
+/** Below this percentage of a month's ids, those of another form are errors in single records. */
 const LEAST_PERCENT = 10;
 
 /**
- * The columns of ids in a month whose ids have another length or other characters than those of the months before, as a spreadsheet
- * program leaves them that drops leading zeros or turns them into numbers and dates.
+ * Finds the columns of ids in a month whose ids have another length or other characters than in the months before, as
+ * after a spreadsheet program that drops leading zeros or converts them to numbers and dates.
  *
  * @param most how many months before a month are compared with it
  */
@@ -20,7 +20,7 @@ export function unusualIds(entries: readonly LedgerEntry[], most: number): Unusu
   return entries.flatMap(({ hotline, month, table, inForce }): Unusual[] => {
     const first = monthsEarlier(month, most);
     const before = entries.filter(
-      (one) => one.hotline === hotline && one.table === table && one.month >= first && one.month < month,
+      (entry) => entry.hotline === hotline && entry.table === table && entry.month >= first && entry.month < month,
     );
     return (inForce?.idShapes ?? []).flatMap((column): Unusual[] => {
       const unseen = unseenIds(column, shapesBefore(before, column.heading));
@@ -31,7 +31,7 @@ export function unusualIds(entries: readonly LedgerEntry[], most: number): Unusu
   });
 }
 
-/** Every shape of a column's ids in some exports, with how many ids have it. */
+/** Counts the ids of each shape of a column in some exports. */
 function shapesBefore(entries: readonly LedgerEntry[], heading: string): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { inForce } of entries)
@@ -41,7 +41,10 @@ function shapesBefore(entries: readonly LedgerEntry[], heading: string): Map<str
   return counts;
 }
 
-/** How many ids of a column have a form that none had before; 0 where too few were there to say, or they are but slips. */
+/**
+ * Counts the ids of a column whose form no earlier id had; 0 if there were too few ids to judge, or only errors in
+ * single records.
+ */
 function unseenIds({ shapes }: ColumnShapes, before: ReadonlyMap<string, number>): number {
   if (sum(before.values()) < LEAST_BEFORE) return 0;
   const isPadded = [...before.keys()].some((shape) => shape.includes('z'));
@@ -55,7 +58,7 @@ function unseenIds({ shapes }: ColumnShapes, before: ReadonlyMap<string, number>
 /** A shape without the mark of a leading zero. */
 const plain = (shape: string): string => shape.replaceAll('z', '0');
 
-/** Whether numbers have grown by one digit, as those of a register do that counts from 1 on without leading zeros. */
+/** Whether numbers have grown by one digit, like those of a register that counts from 1 without leading zeros. */
 const hasGrown = (shape: string, seen: ReadonlySet<string>): boolean =>
   [...shape.matchAll(/0+/gu)].some(({ index }) => seen.has(shape.slice(0, index) + shape.slice(index + 1)));
 

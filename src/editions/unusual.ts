@@ -1,43 +1,46 @@
 import type { Excluded, OrphansOfMonth } from '../domain/excluded.ts';
-import type { ExportInForce, LedgerEntry } from '../domain/ledger.ts';
+import type { ActiveExport, LedgerEntry } from '../domain/ledger.ts';
 import { type Month, monthsEarlier } from '../domain/month.ts';
 import type { Unusual } from '../domain/unusual.ts';
 import { unusualIds } from './unusual-ids.ts';
 
-/** How many months before a month are compared with it, at most and at least. */
+/** The most and the fewest months before a month that are compared with it. */
 export const MOST_MONTHS = 12;
 const LEAST_MONTHS = 4;
 
-/** A smaller change than this is not reported, however even the months before are. */
+/** Smaller changes are not reported, however regular the months before are. */
 const LEAST_CHANGE = 5;
 
-/** How many standard deviations from the median of the months before are more than chance: one month in 150 of a Poisson series. */
+/**
+ * The number of standard deviations from the median of the months before that is more than chance: one month in 150 of
+ * a Poisson series.
+ */
 const BOUND = 2.75;
 
 /**
- * The least standard deviation of a count's square root. Reports and cases come one by one (Poisson: 0.5 at any mean); people
- * come by the case, so their counts spread more (a variance of 2.6 times the mean).
+ * The smallest standard deviation of a count's square root. Reports and cases arrive one by one (Poisson: 0.5 at any
+ * mean); people arrive by case, so their counts vary more (a variance of 2.6 times the mean).
  */
 const SPREAD = { events: 0.5, people: 0.8 } as const;
 
-/** One number a month, and the months for which there is none left out. */
+/** One number per month; months without one are omitted. */
 interface Series extends Pick<Unusual, 'kind' | 'hotline' | 'table'> {
-  readonly of: keyof typeof SPREAD;
+  readonly counts: keyof typeof SPREAD;
   readonly months: ReadonlyMap<Month, number>;
 }
 
 /**
- * The months whose records or orphans differ from up to 12 months before by more than chance, either way. Each count is compared
- * with the median of the months before on the scale of square roots, where the spread of counts does not depend on their size;
- * the spread is that of the months before (median absolute deviation), but never less than chance alone makes. Fewer than four
- * months before say nothing.
- * @param excluded what the edition leaves out, for orphans; empty compares records alone
+ * Finds the months whose records or orphans differ from up to 12 months before by more than chance, in either
+ * direction. Each count is compared with the median of the months before on the scale of square roots, where the spread
+ * of counts does not depend on their size; the spread is that of the months before (median absolute deviation), but at
+ * least that of chance alone. Fewer than four months before are not enough.
+ * @param excluded the records that the edition excludes, for orphans; empty compares records only
  * @returns the newest month first
  */
 export function unusualMonths(entries: readonly LedgerEntry[], excluded: readonly Excluded[]): Unusual[] {
-  const series = [...recordSeries(entries), ...excluded.flatMap((one) => orphanSeries(one, entries))];
-  const found = [...series.flatMap(unusualIn), ...unusualIds(entries, MOST_MONTHS)];
-  return found.toSorted((a, b) => (a.month < b.month ? 1 : a.month > b.month ? -1 : 0));
+  const series = [...recordSeries(entries), ...excluded.flatMap((item) => orphanSeries(item, entries))];
+  const unusual = [...series.flatMap(findUnusual), ...unusualIds(entries, MOST_MONTHS)];
+  return unusual.toSorted((a, b) => (a.month < b.month ? 1 : a.month > b.month ? -1 : 0));
 }
 
 function recordSeries(entries: readonly LedgerEntry[]): Series[] {
@@ -50,35 +53,35 @@ function recordSeries(entries: readonly LedgerEntry[]): Series[] {
     const [first] = all;
     if (!first) return [];
     const months = new Map(all.flatMap(({ month, inForce }) => (inForce ? [[month, inForce.records] as const] : [])));
-    if (months.size <= LEAST_MONTHS) return []; // none has enough months before it
-    const of = all.some(({ inForce }) => inForce && holdsPeople(inForce)) ? 'people' : 'events';
-    return [{ kind: 'records', hotline: first.hotline, table: first.table, of, months }];
+    if (months.size <= LEAST_MONTHS) return []; // no month has enough months before it
+    const counts = all.some(({ inForce }) => inForce && holdsPeople(inForce)) ? 'people' : 'events';
+    return [{ kind: 'records', hotline: first.hotline, table: first.table, counts, months }];
   });
 }
 
 const isPeople = (table: string): boolean => table === 'victims' || table === 'traffickers';
 
-const holdsPeople = ({ facts }: ExportInForce): boolean =>
+const holdsPeople = ({ facts }: ActiveExport): boolean =>
   facts.length > 0 && facts.every(({ table }) => isPeople(table));
 
-/** A month with people but without orphans counts zero. */
+/** A month with people but without orphans counts as zero. */
 function orphanSeries({ hotline, orphansByMonth }: Excluded, entries: readonly LedgerEntry[]): Series[] {
   const own = entries.filter((entry) => entry.hotline === hotline);
   return (['victims', 'traffickers'] as const).map((table): Series => {
     const exported = own.filter(({ inForce }) => inForce?.facts.some((facts) => facts.table === table));
     const months = new Map(exported.map(({ month }) => [month, orphansIn(orphansByMonth, month, table)]));
-    return { kind: 'orphans', hotline, table, of: 'people', months };
+    return { kind: 'orphans', hotline, table, counts: 'people', months };
   });
 }
 
 const orphansIn = (all: readonly OrphansOfMonth[], month: Month, table: 'victims' | 'traffickers'): number =>
-  all.find((one) => one.month === month)?.[table] ?? 0;
+  all.find((orphansOfMonth) => orphansOfMonth.month === month)?.[table] ?? 0;
 
-function unusualIn({ kind, hotline, table, of, months }: Series): Unusual[] {
+function findUnusual({ kind, hotline, table, counts, months }: Series): Unusual[] {
   return [...months].flatMap(([month, now]): Unusual[] => {
     const first = monthsEarlier(month, MOST_MONTHS);
     const before = [...months].filter(([other]) => other >= first && other < month).map(([, count]) => count);
-    if (before.length < LEAST_MONTHS || !isUnusual(before, now, SPREAD[of])) return [];
+    if (before.length < LEAST_MONTHS || !isUnusual(before, now, SPREAD[counts])) return [];
     return [{ kind, hotline, month, table, before: Math.round(median(before)), now }];
   });
 }
@@ -92,7 +95,10 @@ function isUnusual(before: readonly number[], now: number, leastSpread: number):
   return Math.abs(root(now) - center) > BOUND * spread * uncertain;
 }
 
-/** Anscombe's transform, halved: the square root of a Poisson count has a standard deviation of nearly 0.5 from small means on. */
+/**
+ * Anscombe's transform, halved: the square root of a Poisson count has a standard deviation of nearly 0.5 even for
+ * small means.
+ */
 const root = (count: number): number => Math.sqrt(count + 3 / 8);
 
 /** The standard deviation of a normal distribution is 1.4826 times its median absolute deviation. */

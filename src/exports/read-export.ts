@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import type { ExportFile, Hotline } from '../definitions/hotline.ts';
-import { visible } from '../domain/codes.ts';
+import { removeInvisible } from '../domain/codes.ts';
 import type { Engine } from '../domain/engine.ts';
 import type { FactsQuery, WriteFacts } from '../domain/facts-file.ts';
 import type { Month } from '../domain/month.ts';
@@ -211,7 +211,7 @@ function misfitPart(part: Part, hotline: Hotline, found: ReadonlySet<ExportFile 
 }
 
 /** A name as messages show it: an archive may have control characters in its names. */
-const printable = (name: string): string => visible(name).replace(/\p{Cc}/gu, '');
+const printable = (name: string): string => removeInvisible(name).replace(/\p{Cc}/gu, '');
 
 const problem = (code: ProblemCode, severity: 'rejection' | 'warning', detail: FixedDetail | Detail): Problem => ({
   code,

@@ -1,24 +1,48 @@
 import type { Engine } from '../domain/engine.ts';
-import { FACT_COLUMNS, ORIGIN_COLUMNS } from '../domain/facts-columns.ts';
+import { COLUMNS_VERSION, FACT_COLUMNS, ORIGIN_COLUMNS } from '../domain/facts-columns.ts';
 import { literal } from '../domain/sql-literal.ts';
 import { TABLES, type Table } from '../domain/tables.ts';
 
-/** The Parquet files of each table's facts in force, by path within the engine's folder. */
+/** The Parquet files of each table's active facts, by path within the engine's folder. */
 export type FactFiles = Readonly<Record<Table, readonly string[]>>;
 
+/** The metadata of a Parquet file of facts. */
+export interface FactsInfo {
+  readonly rows: number;
+  /** Whether it has the columns that this program reads; a file of another version must not be opened. */
+  readonly isCurrent: boolean;
+}
+
 /**
- * Makes the relations `signals`, `cases`, `victims` and `traffickers` of the engine: every record of the given files once,
- * in the version of the latest month that has it (same hotline, table and id).
+ * Reads the metadata of files of facts, by path.
+ * @throws EngineError if one of them is not a Parquet file
+ */
+export async function inspectFacts(engine: Engine, paths: readonly string[]): Promise<Map<string, FactsInfo>> {
+  if (paths.length === 0) return new Map();
+  const files = paths.map(literal).join(', ');
+  const rows = await engine.rows(`SELECT file_name, num_rows, file_name IN (
+      SELECT file_name FROM parquet_kv_metadata([${files}])
+      WHERE decode(key) = 'columns' AND decode(value) = ${literal(COLUMNS_VERSION)}) AS current
+    FROM parquet_file_metadata([${files}])`);
+  return new Map(
+    rows.map((row) => [String(row.file_name), { rows: Number(row.num_rows), isCurrent: row.current === true }]),
+  );
+}
+
+/**
+ * Creates the relations `signals`, `cases`, `victims` and `traffickers` of the engine: every record of the given files
+ * once, in its version of the latest month (same hotline, table and id).
  */
 export async function openFacts(engine: Engine, files: FactFiles): Promise<void> {
   for (const table of TABLES) await openTable(engine, table, files[table]);
 }
 
 /**
- * Few records are ever seen twice, so only those whose id's 64-bit hash occurs twice are compared by their whole ids: a
- * window over all of a million rows costs four times as much. A file holds no id twice (`repeated-records.ts`), so one file
- * alone is not searched. Facts stay in their files, of which questions read the columns they need; only the cases of several
- * exports become a table, for they are asked five times, and opening fifty files anew costs more than copying them once.
+ * Few records occur twice, so only those whose id's 64-bit hash occurs twice are compared by their complete ids: a
+ * window over a million rows costs four times as much. A file never has an id twice (`repeated-records.ts`), so a
+ * single file is not searched. Facts stay in their files, and queries read the columns they need; only the cases of
+ * several exports become a table, because they are queried five times, and opening fifty files each time costs more
+ * than copying them once.
  */
 async function openTable(engine: Engine, table: Table, files: readonly string[]): Promise<void> {
   const columns = [...ORIGIN_COLUMNS, ...FACT_COLUMNS[table]];
@@ -37,20 +61,20 @@ async function openTable(engine: Engine, table: Table, files: readonly string[])
   await engine.run(`CREATE OR REPLACE VIEW ${table} AS FROM ${table}_latest`);
 }
 
-/** A query of the latest version of each record, once it is known which may have several. */
+/** Returns a query of the latest version of each record, after finding which records may have several. */
 async function latestOfSeveral(engine: Engine, table: Table, all: string, names: string): Promise<string> {
   const ownId = FACT_COLUMNS[table].find(({ holds }) => holds === 'own-id')?.name ?? 'record';
   const hash = `hash(hotline, ${ownId})`;
-  const [twice] = await engine.rows(`CREATE OR REPLACE TABLE ${table}_seen_twice AS
+  const [duplicates] = await engine.rows(`CREATE OR REPLACE TABLE ${table}_seen_twice AS
     SELECT id_hash FROM (SELECT ${hash} AS id_hash FROM ${all}) GROUP BY 1 HAVING count(*) > 1`);
-  if (twice?.Count === 0) return `SELECT ${names} FROM ${all} WHERE ${IN_TABLE}`;
+  if (duplicates?.Count === 0) return `SELECT ${names} FROM ${all} WHERE ${IN_TABLE}`;
   return `WITH facts AS (SELECT ${names}, ${hash} AS id_hash FROM ${all})
     SELECT ${names} FROM facts ANTI JOIN ${table}_seen_twice USING (id_hash) WHERE ${IN_TABLE}
     UNION ALL
     SELECT ${names} FROM (SELECT ${names} FROM facts SEMI JOIN ${table}_seen_twice USING (id_hash)
-      QUALIFY row_number() OVER (PARTITION BY hotline, ${ownId} ORDER BY month DESC, record < 0, record) = 1)
+      QUALIFY row_number() OVER (PARTITION BY hotline, ${ownId} ORDER BY month DESC, withdrawn, record) = 1)
     WHERE ${IN_TABLE}`;
 }
 
-/** Of a record that a later month knows to be none of the table's, that month's version counts: as none. */
-const IN_TABLE = 'record > 0';
+/** A withdrawn record replaces its version of an earlier month, and is not counted itself. */
+const IN_TABLE = 'NOT withdrawn';

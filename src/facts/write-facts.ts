@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import type { Engine } from '../domain/engine.ts';
-import { FACT_COLUMNS, ORIGIN_COLUMNS } from '../domain/facts-columns.ts';
+import { COLUMNS_VERSION, FACT_COLUMNS, ORIGIN_COLUMNS } from '../domain/facts-columns.ts';
 import type { FactsFile, FactsQuery } from '../domain/facts-file.ts';
 import { literal } from '../domain/sql-literal.ts';
 
 /**
- * Writes one table's facts as a Parquet file in the engine's folder (a `WriteFacts`). The file remembers the id of the key its
- * ids are hashed with (`id_key`). Dates are DATE, lists VARCHAR[]: types that Athena, pandas and DuckDB read alike. Columns of
- * codes have few values; one of hashed ids has as many as rows, so looking for a dictionary of it ends soon.
+ * Writes one table's facts as a Parquet file in the engine's folder (a `WriteFacts`). The file's metadata has the id of
+ * the key that hashes its ids (`id_key`) and the version of its columns (`columns`). Dates are DATE, lists VARCHAR[]:
+ * types that Athena, pandas and DuckDB read alike. Columns of codes have few values; a column of hashed ids has one per
+ * row, so the size limit stops the search for its dictionary early.
  */
 export async function writeFacts(
   engine: Engine,
@@ -19,7 +20,7 @@ export async function writeFacts(
   const [written] = await engine.rows(
     `COPY (SELECT ${columns} FROM (${sql})) TO ${literal(path)}
      (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, DICTIONARY_SIZE_LIMIT 1000,
-       KV_METADATA {id_key: ${literal(idKey)}, columns: 'v1'})`,
+       KV_METADATA {id_key: ${literal(idKey)}, columns: ${literal(COLUMNS_VERSION)}})`,
     parameters,
   );
   return { table, path, rows: Number(written?.Count) };

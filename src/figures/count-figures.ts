@@ -1,6 +1,6 @@
 import type { CodeLists } from '../domain/codes.ts';
 import { RESIDUAL_CODES } from '../domain/codes.ts';
-import { codesOf, DIMENSION_LAWS } from '../domain/dimensions.ts';
+import { cellCodes, DIMENSION_SPECS } from '../domain/dimensions.ts';
 import type { Engine } from '../domain/engine.ts';
 import type { CountClass, CountedCell, CountedFigure, Dimension } from '../domain/figure.ts';
 import type { Day } from '../domain/month.ts';
@@ -10,12 +10,14 @@ import { literal } from '../domain/sql-literal.ts';
 import type { Table } from '../domain/tables.ts';
 import { anyOf } from './sql-text.ts';
 
-/** Where counting takes place: the sheet, the last day of the period, the code lists. */
+/** What counting needs: the sheet, the last day of the period, the code lists. */
 interface Counting {
   readonly sheet: Sheet;
   readonly through: Day;
   readonly codes: CodeLists;
-  /** Of which figures every record is in one cell at most, though the dimension has several values; none when absent. */
+  /**
+   * The figures with every record in at most one cell, although the dimension allows several values; none if undefined.
+   */
   readonly oneEach?: OneEach;
 }
 
@@ -33,8 +35,8 @@ const COLUMNS: Readonly<Record<Dimension, string>> = {
 };
 
 /**
- * Counts every figure of a sheet over the population that `gatherPopulation` laid out, exactly; nothing is suppressed yet.
- * Cells stand in the figure's own order (figures.md, rule 4).
+ * Counts every figure of a sheet over the population from `gatherPopulation`, exactly; nothing is suppressed yet. Cells
+ * are in the figure's own order (figures.md, rule 4).
  */
 export async function countFigures(engine: Engine, counting: Counting): Promise<CountedFigure[]> {
   const figures: CountedFigure[] = [];
@@ -52,14 +54,13 @@ async function countFigure(engine: Engine, figure: FigureDefinition, counting: C
     id: figure.id,
     counts: figure.counts,
     ...(figure.by && { by: figure.by }),
-    multi: figure.by !== undefined && DIMENSION_LAWS[figure.by].multi,
+    multi: figure.by !== undefined && DIMENSION_SPECS[figure.by].multi,
     total,
     ...(figure.classes && { known: await countKnown(engine, figure, from, counting) }),
     cells,
     codeOrder: keys,
     print: printOf(figure),
     shares: figure.shares,
-    exhaustive: false,
     ...(isOneEach(figure, counting) && { oneEach: true }),
     universe: universeOf(figure),
     ...(figure.partOf && { partOf: figure.partOf }),
@@ -67,7 +68,7 @@ async function countFigure(engine: Engine, figure: FigureDefinition, counting: C
 }
 
 const isOneEach = ({ counts, by }: FigureDefinition, { oneEach }: Counting): boolean =>
-  by !== undefined && DIMENSION_LAWS[by].multi && (oneEach?.has(`${counts} ${by}`) ?? false);
+  by !== undefined && DIMENSION_SPECS[by].multi && (oneEach?.has(`${counts} ${by}`) ?? false);
 
 const universeOf = ({ counts, partOf }: FigureDefinition): string =>
   partOf ? `${counts} of ${partOf.figure}.${partOf.cell}` : counts;
@@ -76,25 +77,29 @@ function printOf({ classes, top }: FigureDefinition): CountedFigure['print'] {
   if (top !== undefined) return { as: 'top', limit: top };
   if (!classes) return { as: 'counts' };
   const bounds = [1, ...classes];
-  const last = (at: number): number | null => {
-    const next = bounds[at + 1];
+  const last = (index: number): number | null => {
+    const next = bounds[index + 1];
     return next === undefined ? null : next - 1;
   };
-  return { as: 'classes', classes: bounds.map((from, at): CountClass => ({ from, to: last(at) })) };
+  return { as: 'classes', classes: bounds.map((from, index): CountClass => ({ from, to: last(index) })) };
 }
 
-/** The SQL condition of a figure's own population: the cells it is part of, up to the whole. */
+/**
+ * Returns the SQL condition of a figure's own population: the cell that it is part of, and recursively that figure's.
+ */
 function condition(figure: FigureDefinition, sheet: Sheet): string {
   const whole = sheet.figures.find(({ id }) => id === figure.partOf?.figure);
   if (!whole?.by || !figure.partOf) return 'true';
   const cell = figure.partOf.cell;
   const codes = mergesOf(whole, sheet).find(({ key }) => key === cell)?.codes ?? [cell];
   const column = COLUMNS[whole.by];
-  const own = DIMENSION_LAWS[whole.by].multi ? anyOf(column, codes) : `${column} IN (${codes.map(literal).join(', ')})`;
+  const own = DIMENSION_SPECS[whole.by].multi
+    ? anyOf(column, codes)
+    : `${column} IN (${codes.map(literal).join(', ')})`;
   return `${own} AND ${condition(whole, sheet)}`;
 }
 
-/** Records per cell; a record counts once in a cell, however often its values name it. */
+/** Counts records per cell; a record counts once in a cell, however often its values name it. */
 async function countCells(
   engine: Engine,
   figure: FigureDefinition,
@@ -109,9 +114,9 @@ async function countCells(
     merged.length > 0 ? `CASE ${value} ${merged.join(' ')} ELSE ${value} END` : value;
   const column = COLUMNS[by];
   const keys = `unnest(list_distinct(list_transform(value, lambda code: ${keyOf('code')})))`;
-  // lists are grouped before they are taken apart: few of them are different
+  // lists are grouped before they are unnested, because few of them are distinct
   const rows = await engine.rows(
-    `SELECT key, sum(count) AS count FROM (SELECT ${DIMENSION_LAWS[by].multi ? keys : keyOf('value')} AS key, count
+    `SELECT key, sum(count) AS count FROM (SELECT ${DIMENSION_SPECS[by].multi ? keys : keyOf('value')} AS key, count
        FROM (SELECT ${column} AS value, sum(records) AS count ${from} GROUP BY 1)) GROUP BY 1`,
   );
   const counts = new Map(rows.map((row) => [String(row.key), Number(row.count)]));
@@ -119,7 +124,7 @@ async function countCells(
   return by === 'month' ? cells.map((cell) => withStart(cell, counting.sheet)) : cells;
 }
 
-/** What a figure counts under one key: what it says, and of months the first, partial one with the next. */
+/** Returns the merged codes of a figure: its own merges or, for months, the first, partial month with the next. */
 function mergesOf({ by, merge }: FigureDefinition, { period }: Sheet): readonly Pick<Merge, 'key' | 'codes'>[] {
   const first = firstOfSeries(period.from);
   const partial = monthOf(period.from);
@@ -130,7 +135,10 @@ function withStart(cell: CountedCell, { period: { from } }: Sheet): CountedCell 
   return cell.key === firstOfSeries(from) && cell.key !== monthOf(from) ? { ...cell, from } : cell;
 }
 
-/** Single-valued figures and maps list every cell, zeros too; other multi-valued ones only what occurs, most first. */
+/**
+ * Single-valued figures and maps list every cell, including zeros; other multi-valued ones only cells that occur, the
+ * largest first.
+ */
 function inOwnOrder(
   figure: FigureDefinition,
   by: Dimension,
@@ -138,27 +146,27 @@ function inOwnOrder(
   counts: ReadonlyMap<string, number>,
 ): CountedCell[] {
   const cells = keys.map((key) => ({ key, count: counts.get(key) ?? 0 }));
-  if (!DIMENSION_LAWS[by].multi) return cells;
+  if (!DIMENSION_SPECS[by].multi) return cells;
   const listed = cells.filter(({ key, count }) => figure.classes || (count > 0 && isListed(figure, by, key)));
   return listed.toSorted((a, b) => residual(a.key) - residual(b.key) || b.count - a.count);
 }
 
 const residual = (key: string): number => (RESIDUAL_CODES.has(key) ? 1 : 0);
 
-/** Unknown is not listed among nationalities, nor "other" in a top list. */
+/** Nationalities do not list "unknown", and top lists do not list "other". */
 const isListed = (figure: FigureDefinition, by: Dimension, key: string): boolean =>
   !RESIDUAL_CODES.has(key) || (figure.top === undefined && by !== 'nationality');
 
-/** The keys of a figure's cells in code order, merged codes at the place of their first. */
+/** Returns the keys of a figure's cells in code order; a merged key has the position of its first code. */
 function cellKeys(figure: FigureDefinition, { sheet, through, codes }: Counting): string[] {
   if (figure.by === 'month') return monthsThrough(firstOfSeries(sheet.period.from), monthOf(through));
   const keyOf = (code: string): string => figure.merge.find((merge) => merge.codes.includes(code))?.key ?? code;
-  return [...new Set(codesOf(figure, codes).map(keyOf))];
+  return [...new Set(cellCodes(figure, codes).map(keyOf))];
 }
 
-/** Records with at least one place among the figure's cells. */
+/** Counts records with at least one place among the figure's cells. */
 async function countKnown(engine: Engine, figure: FigureDefinition, from: string, counting: Counting): Promise<number> {
-  const places = anyOf('states', codesOf(figure, counting.codes));
+  const places = anyOf('states', cellCodes(figure, counting.codes));
   const [row] = await engine.rows(`SELECT coalesce(sum(records), 0) AS known ${from} AND ${places}`);
   return Number(row?.known);
 }

@@ -3,12 +3,12 @@ import { type Excluded, type OrphansOfMonth, totalOrphans } from '../domain/excl
 import { parseMonth } from '../domain/month.ts';
 import type { Sheet } from '../domain/sheet.ts';
 
-/** The tables of people, in the order in which they are reported. */
+/** The tables of people, in the order of reports. */
 const PEOPLE = ['victims', 'traffickers'] as const;
 
 /**
- * Counts what the figures leave out, hotline by hotline in the sheet's order: copies of cases that another hotline counts,
- * and people whose case no active export holds. Expects the relations that `gatherPopulation` makes.
+ * Counts the records that the figures exclude, by hotline in the sheet's order: copies of cases that another hotline
+ * counts, and people whose case is in no active export. Expects the relations of `gatherPopulation`.
  */
 export async function countExcluded(engine: Engine, { hotlines }: Pick<Sheet, 'hotlines'>): Promise<Excluded[]> {
   const copies = await countBy(engine, 'SELECT hotline, count(*) AS count FROM copies GROUP BY 1');
@@ -37,18 +37,18 @@ async function countBy(engine: Engine, sql: string): Promise<Map<string, number>
 }
 
 async function orphansByHotline(engine: Engine): Promise<Map<string, OrphansOfMonth[]>> {
-  const of = (table: string): string => `SELECT hotline, month, '${table}' AS people FROM ${table}
+  const orphansOf = (table: string): string => `SELECT hotline, month, '${table}' AS people FROM ${table}
     SEMI JOIN hotline_rank USING (hotline) ANTI JOIN cases USING (hotline, case_id)`;
   const rows = await engine.rows(`SELECT hotline, month, count(*) FILTER (people = 'victims') AS victims,
       count(*) FILTER (people = 'traffickers') AS traffickers
-    FROM (${PEOPLE.map(of).join(' UNION ALL ')}) GROUP BY ALL ORDER BY ALL`);
-  const found = new Map<string, OrphansOfMonth[]>();
+    FROM (${PEOPLE.map(orphansOf).join(' UNION ALL ')}) GROUP BY ALL ORDER BY ALL`);
+  const byHotline = new Map<string, OrphansOfMonth[]>();
   for (const row of rows) {
     const hotline = String(row.hotline);
     const month = parseMonth(String(row.month));
     if (!month) continue;
-    const one = { month, victims: Number(row.victims), traffickers: Number(row.traffickers) };
-    found.set(hotline, [...(found.get(hotline) ?? []), one]);
+    const ofMonth = { month, victims: Number(row.victims), traffickers: Number(row.traffickers) };
+    byHotline.set(hotline, [...(byHotline.get(hotline) ?? []), ofMonth]);
   }
-  return found;
+  return byHotline;
 }

@@ -3,31 +3,32 @@ import { Attack } from './attack.ts';
 import { type HiddenOfPage, isSameSheet, type Page } from './pages-model.ts';
 import { OutOfSteps, type Steps } from './reader-solver.ts';
 
-/** Terms looked at for all numbers: about twenty seconds on a machine of 2025. */
+/** The limit of terms for all numbers: about twenty seconds on a machine of 2025. */
 const STEPS_OF_ALL = 1_000_000_000;
 
 /**
- * What a draft would tell together with what is approved, of its sheet and of related ones (design: figures.md, "The joint attack"):
- * every hidden number of 1..k-1, of the draft or of an approved revision, that a reader of all pages knows, or confines within 1..k-1 more tightly than its own page
- * does. What approved revisions tell by themselves is told already, and not the draft's doing.
+ * Finds what a draft would reveal together with the approved pages, of its sheet and of related ones (design:
+ * figures.md, "The joint attack"): every hidden number of 1..k-1, of the draft or of an approved revision, that a
+ * reader of all pages can derive, or confine within 1..k-1 more tightly than its own page does. What the approved
+ * revisions reveal without the draft is not included.
  *
- * Exact, or not decided: a number whose search takes too many steps is given as `undecided`, and counts as known.
- * @returns in the order of editions and of the sheet; empty when nothing is approved
+ * The result is exact or undecided: a number whose search takes too many steps is `undecided`, and counts as derivable.
+ * @returns in the order of editions and of the sheet; empty if nothing is approved
  */
 export function jointAttack(draft: Page, approved: readonly Page[], steps = STEPS_OF_ALL): Exposure[] {
   const others = approved.filter((page) => !isSamePage(page, draft));
   if (others.length === 0) return [];
   const all = new Attack([draft, ...others]);
-  const left = { left: steps };
+  const budget = { remaining: steps };
   const suspects = all.small().flatMap((hidden): Suspect[] => {
-    const found = narrowedBy(all, hidden, left);
-    return found ? [{ hidden, exposure: found }] : [];
+    const exposure = findExposure(all, hidden, budget);
+    return exposure ? [{ hidden, exposure: exposure }] : [];
   });
   if (suspects.length === 0) return [];
   const before = new Attack(others);
   const alone = new Attack([draft]);
   return suspects
-    .filter((one) => !tellsAlready(isSamePage(one.hidden.page, draft) ? alone : before, one, left))
+    .filter((suspect) => !isRevealedBy(isSamePage(suspect.hidden.page, draft) ? alone : before, suspect, budget))
     .map(({ hidden: { page }, exposure }) =>
       page.scope && !isSameSheet(page, draft) ? { sheet: page.scope.id, ...exposure } : exposure,
     );
@@ -38,11 +39,14 @@ interface Suspect {
   readonly exposure: Exposure;
 }
 
-const isSamePage = (one: Page, other: Page): boolean =>
-  isSameSheet(one, other) && one.month === other.month && one.revision === other.revision;
+const isSamePage = (first: Page, other: Page): boolean =>
+  isSameSheet(first, other) && first.month === other.month && first.revision === other.revision;
 
-/** The least and greatest value of 1..k-1 that a hidden number can have when it can have none of k or more; else null. */
-function narrowedBy(attack: Attack, hidden: HiddenOfPage, left: Steps): Exposure | null {
+/**
+ * Returns the smallest and largest value of 1..k-1 that a hidden number can have if it cannot be k or more; otherwise
+ * null.
+ */
+function findExposure(attack: Attack, hidden: HiddenOfPage, budget: Steps): Exposure | null {
   const { page, figure, part, cell, value, limit: k } = hidden;
   const place = {
     month: page.month,
@@ -51,9 +55,9 @@ function narrowedBy(attack: Attack, hidden: HiddenOfPage, left: Steps): Exposure
     cell: part === 'cell' ? (cell ?? null) : part === 'known' ? 'known' : null,
   };
   try {
-    if (attack.can(hidden.variable, k, Infinity, left)) return null;
-    const least = attack.least(hidden.variable, 1, value, left);
-    const most = attack.most(hidden.variable, value, k - 1, left);
+    if (attack.can(hidden.variable, k, Infinity, budget)) return null;
+    const least = attack.least(hidden.variable, 1, value, budget);
+    const most = attack.most(hidden.variable, value, k - 1, budget);
     if (least === 1 && most === k - 1) return null;
     return { ...place, value, least, most, undecided: false };
   } catch (error) {
@@ -62,15 +66,15 @@ function narrowedBy(attack: Attack, hidden: HiddenOfPage, left: Steps): Exposure
   }
 }
 
-/** Whether the pages that a number stands on confine it as tightly by themselves. */
-function tellsAlready(attack: Attack, { hidden: own, exposure }: Suspect, left: Steps): boolean {
+/** Whether the number's own pages alone confine it as tightly. */
+function isRevealedBy(attack: Attack, { hidden: own, exposure }: Suspect, budget: Steps): boolean {
   if (exposure.undecided) return false;
-  const hidden = attack.small().find((one) => isSame(one, own));
+  const hidden = attack.small().find((candidate) => isSame(candidate, own));
   if (!hidden) return false;
   try {
     const { variable, value, limit } = hidden;
-    const least = attack.least(variable, 1, value, left);
-    const most = attack.most(variable, value, limit - 1, left);
+    const least = attack.least(variable, 1, value, budget);
+    const most = attack.most(variable, value, limit - 1, budget);
     return least >= exposure.least && most <= exposure.most;
   } catch (error) {
     if (error instanceof OutOfSteps) return false;
@@ -78,5 +82,8 @@ function tellsAlready(attack: Attack, { hidden: own, exposure }: Suspect, left: 
   }
 }
 
-const isSame = (one: HiddenOfPage, other: HiddenOfPage): boolean =>
-  isSamePage(one.page, other.page) && one.figure === other.figure && one.part === other.part && one.cell === other.cell;
+const isSame = (first: HiddenOfPage, other: HiddenOfPage): boolean =>
+  isSamePage(first.page, other.page) &&
+  first.figure === other.figure &&
+  first.part === other.part &&
+  first.cell === other.cell;

@@ -2,9 +2,9 @@ import type { CountedFigure } from '../domain/figure.ts';
 import type { Month } from '../domain/month.ts';
 import type { RevisionFigure } from '../domain/revision.ts';
 import type { SheetScope } from '../domain/sheet.ts';
-import { quantitiesOf } from './quantities.ts';
+import { listQuantities } from './quantities.ts';
 import { type HiddenQuantity, readerModel } from './reader-model.ts';
-import { type Choice, type Constraints, type Inequality, meets } from './reader-solver.ts';
+import { type Choice, type Constraints, type Inequality, satisfies } from './reader-solver.ts';
 import { cellName, knownName, publicStructure, type Variables } from './reader-variables.ts';
 import { type PlacedQuantity, sheetLinks } from './sheet-links.ts';
 
@@ -14,30 +14,30 @@ export interface Page {
   readonly revision: number;
   readonly threshold: number;
   readonly figures: readonly RevisionFigure[];
-  /** Which records its sheet counts; where pages have none, they are pages of one sheet. */
+  /** The records that its sheet counts; pages without it are all of one sheet. */
   readonly scope?: SheetScope;
 }
 
 /** Whether two pages are of one sheet. */
-export const isSameSheet = (one: Page, other: Page): boolean => one.scope?.id === other.scope?.id;
+export const isSameSheet = (first: Page, other: Page): boolean => first.scope?.id === other.scope?.id;
 
 /** A hidden number of one of the pages. */
 export interface HiddenOfPage extends HiddenQuantity {
   readonly page: Page;
   /** The exact number. */
   readonly value: number;
-  /** What is too small to be known: less than this. k, or the base of a rounded figure. */
+  /** Numbers below this are too small to be derivable: k, or the base of a rounded figure. */
   readonly limit: number;
 }
 
-/** What a reader of several pages can write down, and one solution of it: the truth. */
+/** What a reader of several pages knows as constraints, and one solution: the truth. */
 export interface PagesModel {
   readonly constraints: Constraints;
   readonly truth: readonly number[];
   readonly hidden: readonly HiddenOfPage[];
 }
 
-/** One page's constraints, numbered for itself. */
+/** One page's constraints, numbered from 0. */
 interface Leaf {
   readonly page: Page;
   readonly constraints: Constraints;
@@ -48,13 +48,13 @@ interface Leaf {
 }
 
 /**
- * The constraints of several pages, and what links them. Of one sheet: a month that is over stands still, and every other count grows
- * from edition to edition and stands still from revision to revision of one edition. Of related sheets: what their definitions say
- * of the records that they count (sheet-links.ts).
+ * Builds the constraints of several pages, and their links. Pages of one sheet: a month that is over does not change,
+ * and every other count grows from edition to edition and does not change from revision to revision of one edition.
+ * Pages of related sheets: what their definitions say about the records they count (sheet-links.ts).
  *
- * Whatever is not true is left out: the attacker believes of two numbers that they are equal, or that one is no smaller, only where they are,
- * and that a figure with marks holds a number below k only where it does (memory may have left marks over larger ones). So the
- * system always has a solution, and corrections mislead nobody: this attacker knows which numbers were corrected.
+ * Untrue constraints are omitted: the attacker assumes that two numbers are equal, or ordered, only if they are, and
+ * that a figure with marks has a number below k only if it has (memory may have left marks on larger ones). So the
+ * system always has a solution, and corrections mislead no one: this attacker knows which numbers were corrected.
  */
 export function pagesModel(pages: readonly Page[]): PagesModel {
   const leaves: Leaf[] = [];
@@ -63,59 +63,62 @@ export function pagesModel(pages: readonly Page[]): PagesModel {
   );
   for (const page of ordered)
     leaves.push(
-      leafOf(
+      buildLeaf(
         page,
         leaves.reduce((sum, { truth }) => sum + truth.length, 0),
       ),
     );
-  const links = leaves.flatMap((later, at) => leaves.slice(0, at).flatMap((earlier) => linksOf(earlier, later)));
+  const links = leaves.flatMap((later, index) =>
+    leaves.slice(0, index).flatMap((earlier) => linkPages(earlier, later)),
+  );
   const truth = leaves.flatMap((leaf) => leaf.truth);
-  const between = sheetLinks(leaves.flatMap(placedQuantities)).filter((one) => meets(one, truth));
+  const between = sheetLinks(leaves.flatMap(placedQuantities)).filter((inequality) => satisfies(inequality, truth));
   return {
     constraints: {
       bounds: leaves.flatMap(({ constraints }) => constraints.bounds),
       inequalities: [
-        ...leaves.flatMap((leaf) => leaf.constraints.inequalities.map(moved(leaf.offset))),
+        ...leaves.flatMap((leaf) => leaf.constraints.inequalities.map(shifted(leaf.offset))),
         ...links,
         ...between,
       ],
       choices: leaves.flatMap((leaf) =>
-        leaf.constraints.choices.map((choice): Choice => choice.map((all) => all.map(moved(leaf.offset)))),
+        leaf.constraints.choices.map((choice): Choice => choice.map((all) => all.map(shifted(leaf.offset)))),
       ),
     },
     truth,
     hidden: leaves.flatMap(({ page, hidden, truth: own, offset }) =>
-      hidden.map((one) => ({
-        ...one,
+      hidden.map((quantity) => ({
+        ...quantity,
         page,
-        limit: limitOf(page, one.figure),
-        value: own[one.variable] ?? 0,
-        variable: one.variable + offset,
+        limit: smallLimit(page, quantity.figure),
+        value: own[quantity.variable] ?? 0,
+        variable: quantity.variable + offset,
       })),
     ),
   };
 }
 
-const limitOf = ({ figures, threshold }: Page, id: string): number =>
+const smallLimit = ({ figures, threshold }: Page, id: string): number =>
   figures.find(({ counted }) => counted.id === id)?.printed.rounded ?? threshold;
 
-const moved =
+const shifted =
   (offset: number) =>
   ({ terms, atLeast }: Inequality): Inequality => ({
     terms: terms.map(([variable, factor]) => [variable + offset, factor]),
     atLeast,
   });
 
-function leafOf(page: Page, offset: number): Leaf {
+function buildLeaf(page: Page, offset: number): Leaf {
   const counted = page.figures.map((figure) => figure.counted);
   const printed = page.figures.map((figure) => figure.printed);
   const model = readerModel(printed, publicStructure(counted), page.threshold, 'stated');
   const truth = model.constraints.bounds.map(([low]) => low);
-  for (const figure of counted) for (const [name, value] of numbersOf(figure)) truth[model.variables.of(name)] = value;
-  const isTrue = (one: Inequality): boolean => meets(one, truth);
+  for (const figure of counted)
+    for (const [name, value] of namedNumbers(figure)) truth[model.variables.get(name)] = value;
+  const isTrue = (inequality: Inequality): boolean => satisfies(inequality, truth);
   const constraints = {
-    bounds: model.variables.bounds.map(([low, high], at): [number, number] => {
-      const value = truth[at] ?? low;
+    bounds: model.variables.bounds.map(([low, high], index): [number, number] => {
+      const value = truth[index] ?? low;
       return [Math.min(low, value), Math.max(high, value)];
     }),
     inequalities: model.constraints.inequalities.filter(isTrue),
@@ -124,7 +127,7 @@ function leafOf(page: Page, offset: number): Leaf {
   return { page, constraints, truth, hidden: model.hidden, variables: model.variables, offset };
 }
 
-function* numbersOf({ id, universe, total, known, cells }: CountedFigure): Generator<[name: string, value: number]> {
+function* namedNumbers({ id, universe, total, known, cells }: CountedFigure): Generator<[name: string, value: number]> {
   yield [`total ${universe}`, total];
   if (known !== undefined) yield [knownName(id), known];
   for (const { key, count } of cells) yield [cellName(id, key), count];
@@ -135,7 +138,7 @@ function placedQuantities({ page, variables, offset }: Leaf, index: number): Pla
   if (!scope) return [];
   const counted = figures.map((figure) => figure.counted);
   const universes = new Map(counted.map(({ id, universe }) => [id, universe]));
-  return quantitiesOf(scope, month, counted).map((quantity) => {
+  return listQuantities(scope, month, counted).map((quantity) => {
     const { figure, name } = quantity;
     const own =
       'cell' in name
@@ -143,23 +146,23 @@ function placedQuantities({ page, variables, offset }: Leaf, index: number): Pla
         : 'known' in name
           ? knownName(figure)
           : `total ${universes.get(figure) ?? ''}`;
-    return { ...quantity, page: index, sheet: scope.id, variable: variables.of(own) + offset };
+    return { ...quantity, page: index, sheet: scope.id, variable: variables.get(own) + offset };
   });
 }
 
-function linksOf(earlier: Leaf, later: Leaf): Inequality[] {
+function linkPages(earlier: Leaf, later: Leaf): Inequality[] {
   if (!isSameSheet(earlier.page, later.page)) return [];
   const before = new Map(earlier.page.figures.map(({ counted }) => [counted.id, counted]));
   return later.page.figures.flatMap(({ counted }) => {
     const same = before.get(counted.id);
     if (!same || same.by !== counted.by || same.counts !== counted.counts) return [];
-    const old = new Map(numbersOf(same));
-    return [...numbersOf(counted)].flatMap(([name, value]) => {
+    const old = new Map(namedNumbers(same));
+    return [...namedNumbers(counted)].flatMap(([name, value]) => {
       const was = old.get(name);
       if (was === undefined) return [];
-      const standsStill = earlier.page.month === later.page.month || isMonth(counted, name);
-      const [from, to] = [earlier.variables.of(name) + earlier.offset, later.variables.of(name) + later.offset];
-      if (standsStill) return was === value ? [notLess(to, from), notLess(from, to)] : [];
+      const isUnchanged = earlier.page.month === later.page.month || isMonth(counted, name);
+      const [from, to] = [earlier.variables.get(name) + earlier.offset, later.variables.get(name) + later.offset];
+      if (isUnchanged) return was === value ? [notLess(to, from), notLess(from, to)] : [];
       return was <= value ? [notLess(to, from)] : [];
     });
   });

@@ -5,18 +5,18 @@ import { literal } from '../domain/sql-literal.ts';
 import { anyOf } from './sql-text.ts';
 
 /**
- * The records a sheet counts, as relations of the engine. Expects the relations `signals`, `cases`, `victims` and
- * `traffickers` (facts in force, each record's latest version) and makes
+ * Gathers the records that a sheet counts, as relations of the engine. Expects the relations `signals`, `cases`,
+ * `victims` and `traffickers` (active facts, each record's latest version) and creates
  *
  *     counted_signals      signals of the sheet, received in the period
  *     counted_cases        the population: each case once, opened in the period
- *     copies               the cases of the population that another hotline's copy stands for
+ *     copies               the cases of the population that are represented by another hotline's copy
  *     counted_victims      its victims
  *     counted_traffickers  its traffickers
  *
- * a record a row (`hotline`, `record`), and of each `tallied_signals`... for figures to add up: how many `records` there
- * are of each combination of the columns that figures count by, `on_month` (YYYY-MM) among them. A million people have few
- * different ones.
+ * with one row per record (`hotline`, `record`), and for each a `tallied_signals`... for figures to add up: the number
+ * of `records` for each combination of the columns that figures count by, including `on_month` (YYYY-MM). A million
+ * people have few distinct combinations.
  */
 export async function gatherPopulation(engine: Engine, sheet: Sheet, through: Day): Promise<void> {
   await engine.run(
@@ -37,10 +37,10 @@ async function tallySignals(engine: Engine, sheet: Sheet, through: Day): Promise
     SELECT ${ON_MONTH}, count(*) AS records FROM counted_signals GROUP BY from_day`);
 }
 
-/** What a case is, as far as sheets ask: cases alike in all of it are of one kind. */
+/** The columns of a case that sheets use: cases that are equal in all of them are of one kind. */
 const KIND = ['trafficking_type', 'venues', 'states', 'countries', 'nexus'];
 
-/** Lists are compared and searched once a kind; case by case, that would cost several times as much. */
+/** Lists are compared and searched once per kind; doing it case by case would cost several times as much. */
 async function tallyCases(engine: Engine, sheet: Sheet, through: Day): Promise<void> {
   const period = inPeriod('opened_on', sheet, through);
   await engine.run(`CREATE OR REPLACE TEMP TABLE case_kinds AS
@@ -76,12 +76,12 @@ const ON_MONTH = "strftime(from_day, '%Y-%m') AS on_month";
 const OF_CASE = `trafficking_type, venues, states, ${ON_MONTH}`;
 
 /**
- * Makes `copies`: the cases of the population that an earlier-listed hotline's case of the population stands for, whichever
- * side names the other. Only direct links count, and a copy that is itself dropped still stands for a later one: of a chain
- * of three hotlines the first is counted. Few cases name another, most often none.
+ * Creates `copies`: the cases of the population that are represented by an earlier-listed hotline's case, whichever
+ * side names the other. Only direct links count, and a copy that is itself dropped still represents a later one: in a
+ * chain of three hotlines the first is counted. Few cases name another, usually none.
  */
 async function findCopies(engine: Engine): Promise<void> {
-  const [made] = await engine.rows(
+  const [naming] = await engine.rows(
     'CREATE OR REPLACE TEMP TABLE naming_cases AS FROM population_cases WHERE partner_case_id IS NOT NULL',
   );
   const linked = `SELECT later.hotline, later.case_id FROM naming_cases later
@@ -90,7 +90,7 @@ async function findCopies(engine: Engine): Promise<void> {
     SELECT later.hotline, later.case_id FROM population_cases later
       JOIN naming_cases earlier ON earlier.partner_case_id = later.case_id AND earlier.rank < later.rank`;
   await engine.run(
-    `CREATE OR REPLACE TEMP TABLE copies AS ${made?.Count === 0 ? 'SELECT hotline, case_id FROM naming_cases' : linked}`,
+    `CREATE OR REPLACE TEMP TABLE copies AS ${naming?.Count === 0 ? 'SELECT hotline, case_id FROM naming_cases' : linked}`,
   );
 }
 

@@ -7,25 +7,25 @@ import type {
   PrintedFigure,
   TiedCells,
 } from '../domain/figure.ts';
-import { shareOf } from './share.ts';
+import { percentShare } from './share.ts';
 import type { SuppressionPlan } from './suppression-plan.ts';
 
-/** "None known": the class of zero, which every map has. */
+/** The class of zero, "none known", which every map has. */
 const NONE: CountClass = { from: 0, to: 0 };
 
-/** The class a map prints for a count; zero is "none known". */
+/** Returns the class that a map prints for a count; zero is "none known". */
 export function classOf(figure: CountedFigure, count: number): CountClass {
   if (figure.print.as !== 'classes' || count === 0) return NONE;
-  const found = figure.print.classes.find(({ from, to }) => count >= from && (to === null || count <= to));
-  if (!found) throw new Failure('DefinitionInvalid', `figure ${figure.id}: its classes leave out some counts`);
-  return found;
+  const match = figure.print.classes.find(({ from, to }) => count >= from && (to === null || count <= to));
+  if (!match) throw new Failure('DefinitionInvalid', `figure ${figure.id}: its classes leave out some counts`);
+  return match;
 }
 
-/** A figure as the plan lets it be printed: the same in every output and language. */
+/** Prints a figure by the plan: the same in every output and language. */
 export function printFigure(figure: CountedFigure, plan: SuppressionPlan): PrintedFigure {
   const { id, counts, by, multi } = figure;
   const withheld = plan.isWithheld(figure);
-  const list = withheld ? NOTHING : listed(figure, plan);
+  const list = withheld ? NOTHING : listCells(figure, plan);
   return {
     id,
     counts,
@@ -33,26 +33,29 @@ export function printFigure(figure: CountedFigure, plan: SuppressionPlan): Print
     multi,
     total: plan.totalHidden(figure) ? null : figure.total,
     ...(figure.known !== undefined && { known: plan.knownHidden(figure) ? null : figure.known }),
-    cells: ordered(figure, list.cells, plan).map((cell) => printCell(figure, cell, plan)),
+    cells: orderCells(figure, list.cells, plan).map((cell) => printCell(figure, cell, plan)),
     ...(list.tied.length > 0 && { tied: printTied(figure, list.tied) }),
     ...(withheld && { withheld }),
   };
 }
 
-/** What a figure lists: cells by name, and those that share one count at the end of a top list too short for all of them. */
-interface Listed {
+/**
+ * The cells that a figure lists: by name, and those of equal count at the end of a top list too short for all of them.
+ */
+interface CellList {
   readonly cells: readonly CountedCell[];
   readonly tied: readonly CountedCell[];
 }
 
-const NOTHING: Listed = { cells: [], tied: [] };
+const NOTHING: CellList = { cells: [], tied: [] };
 
 /**
- * The cells a figure prints: all of them, or of a top list its first ones as far as none is suppressed. Where the list's end
- * would separate cells of equal counts, it ends before them and says how many they are: code order must not decide whom a page
- * names. Cells of equal counts are all printed or all suppressed, so this tells no more than a longer list would.
+ * Returns the cells that a figure prints: all, or for a top list its first ones that are not suppressed. If the end of
+ * the list would separate cells of equal count, the list ends before them and prints how many they are: code order must
+ * not decide which cells a page names. Cells of equal count are all printed or all suppressed, so this reveals no more
+ * than a longer list would.
  */
-function listed(figure: CountedFigure, plan: SuppressionPlan): Listed {
+function listCells(figure: CountedFigure, plan: SuppressionPlan): CellList {
   if (figure.print.as !== 'top') return { cells: figure.cells, tied: [] };
   const { limit } = figure.print;
   const printed = figure.cells.filter((cell) => cell.count > 0 && !plan.cellHidden(figure, cell));
@@ -63,14 +66,18 @@ function listed(figure: CountedFigure, plan: SuppressionPlan): Listed {
 
 function printTied(figure: CountedFigure, tied: readonly CountedCell[]): TiedCells {
   const count = tied[0]?.count ?? 0;
-  return { cells: tied.length, count, ...(figure.shares && { share: shareOf(count, figure.total) }) };
+  return { cells: tied.length, count, ...(figure.shares && { share: percentShare(count, figure.total) }) };
 }
 
 /**
- * Printed cells in the figure's own order, then suppressed ones in code order. Places of a map stand by class, then in
- * code order, for an order by count would tell more than the class. Months stay in their order.
+ * Orders the cells: printed ones in the figure's own order, then suppressed ones in code order. Places of a map are
+ * ordered by class, then by code, because an order by count would reveal more than the class. Months keep their order.
  */
-function ordered(figure: CountedFigure, cells: readonly CountedCell[], plan: SuppressionPlan): readonly CountedCell[] {
+function orderCells(
+  figure: CountedFigure,
+  cells: readonly CountedCell[],
+  plan: SuppressionPlan,
+): readonly CountedCell[] {
   if (figure.by === 'month') return cells;
   const position = codePosition(figure);
   const inCodeOrder = cells.toSorted((a, b) => position(a) - position(b));
@@ -80,10 +87,10 @@ function ordered(figure: CountedFigure, cells: readonly CountedCell[], plan: Sup
   return [...shown.toSorted((a, b) => classOf(figure, b.count).from - classOf(figure, a.count).from), ...hidden];
 }
 
-/** Where a cell stands in its code list. */
+/** Returns a function that gives a cell's position in its code list. */
 export function codePosition(figure: CountedFigure): (cell: CountedCell) => number {
   const order = figure.codeOrder ?? figure.cells.map(({ key }) => key);
-  const positions = new Map(order.map((key, at) => [key, at]));
+  const positions = new Map(order.map((key, index) => [key, index]));
   return ({ key }) => positions.get(key) ?? order.length;
 }
 
@@ -94,6 +101,6 @@ function printCell(figure: CountedFigure, cell: CountedCell, plan: SuppressionPl
     return plan.cellHidden(figure, cell) ? { key, suppressed: true } : { key, class: classOf(figure, count) };
   if (plan.cellHidden(figure, cell))
     return { key, count: null, ...(figure.shares && { share: null }), suppressed: true, ...start };
-  const share = figure.shares && !plan.totalHidden(figure) ? { share: shareOf(count, figure.total) } : {};
+  const share = figure.shares && !plan.totalHidden(figure) ? { share: percentShare(count, figure.total) } : {};
   return { key, count, ...share, ...start };
 }

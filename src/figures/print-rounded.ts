@@ -1,9 +1,9 @@
 import type { CountedCell, CountedFigure, PrintedCell, PrintedFigure, TiedCells } from '../domain/figure.ts';
 import { classOf, codePosition } from './print-figure.ts';
 import { roundCount } from './rounding.ts';
-import { shareOf } from './share.ts';
+import { percentShare } from './share.ts';
 
-/** What of rounded figures is hidden all the same, because a small number would follow from the rest. */
+/** What is hidden in rounded figures, because a small number could be derived from the rest. */
 export class RoundingPlan {
   readonly base: number;
   readonly #hidden = new Set<string>();
@@ -35,13 +35,13 @@ export class RoundingPlan {
 }
 
 /**
- * A figure with every number rounded on its own: counts, totals, known places; shares and the order of cells are of rounded numbers, and so
- * are a map's classes. 1..base-1 prints as "fewer than".
+ * Prints a figure with every number rounded independently: counts, totals, known places. Shares, the order of cells and
+ * a map's classes use the rounded numbers. 1..base-1 prints as "fewer than".
  */
 export function printRounded(figure: CountedFigure, plan: RoundingPlan): PrintedFigure {
   const { id, counts, by, multi } = figure;
   const withheld = plan.isWithheld(figure);
-  const { cells, tied } = withheld ? { cells: [], tied: null } : listed(figure, plan);
+  const { cells, tied } = withheld ? { cells: [], tied: null } : listCells(figure, plan);
   return {
     ...{ id, counts, ...(by && { by }), multi },
     total: plan.round(figure.total),
@@ -55,40 +55,43 @@ export function printRounded(figure: CountedFigure, plan: RoundingPlan): Printed
 
 const roundedOr0 = ({ count }: CountedCell, plan: RoundingPlan): number => plan.round(count) ?? 0;
 
-/** The cells of a figure, in an order that tells no more than rounded numbers do; a list has only those of the base or more. */
-function listed(
+/**
+ * Returns the cells of a figure in an order that reveals no more than rounded numbers do; a list has only those of the
+ * base or more.
+ */
+function listCells(
   figure: CountedFigure,
   plan: RoundingPlan,
 ): { readonly cells: readonly CountedCell[]; readonly tied: TiedCells | null } {
-  const cells = ordered(figure, plan);
+  const cells = orderCells(figure, plan);
   if (figure.print.as !== 'top') return { cells, tied: null };
   const { limit } = figure.print;
   const printed = cells.filter((cell) => roundedOr0(cell, plan) > 0 && !plan.isHidden(figure, cell));
-  const [last, cut] = [limit - 1, limit].map((at) => (printed[at] ? roundedOr0(printed[at], plan) : null));
+  const [last, cut] = [limit - 1, limit].map((index) => (printed[index] ? roundedOr0(printed[index], plan) : null));
   if (cut === null || cut === undefined || cut !== last) return { cells: printed.slice(0, limit), tied: null };
   const count = printed.filter((cell) => roundedOr0(cell, plan) === cut).length;
-  const tied = { cells: count, count: cut, ...shareIn(figure, cut, plan) };
+  const tied = { cells: count, count: cut, ...roundedShare(figure, cut, plan) };
   return { cells: printed.filter((cell) => roundedOr0(cell, plan) > cut), tied };
 }
 
-function ordered(figure: CountedFigure, plan: RoundingPlan): readonly CountedCell[] {
+function orderCells(figure: CountedFigure, plan: RoundingPlan): readonly CountedCell[] {
   if (figure.by === 'month') return figure.cells;
   const position = codePosition(figure);
   const isPublic = figure.print.as === 'counts' && !figure.multi;
   const value = (cell: CountedCell): number => {
     if (isPublic) return 0;
-    return figure.print.as === 'classes' ? classOfRounded(figure, cell, plan).from : roundedOr0(cell, plan);
+    return figure.print.as === 'classes' ? roundedClass(figure, cell, plan).from : roundedOr0(cell, plan);
   };
   const rank = (cell: CountedCell): number => (plan.isHidden(figure, cell) ? 1 : 0);
   return figure.cells.toSorted((a, b) => rank(a) - rank(b) || value(b) - value(a) || position(a) - position(b));
 }
 
-const classOfRounded = (figure: CountedFigure, cell: CountedCell, plan: RoundingPlan) =>
+const roundedClass = (figure: CountedFigure, cell: CountedCell, plan: RoundingPlan) =>
   classOf(figure, plan.round(cell.count) ?? cell.count);
 
-const shareIn = ({ shares, total }: CountedFigure, count: number, plan: RoundingPlan) => {
+const roundedShare = ({ shares, total }: CountedFigure, count: number, plan: RoundingPlan) => {
   const all = plan.round(total);
-  return shares && all !== null ? { share: shareOf(count, all) } : {};
+  return shares && all !== null ? { share: percentShare(count, all) } : {};
 };
 
 function printCell(figure: CountedFigure, cell: CountedCell, plan: RoundingPlan): PrintedCell {
@@ -96,8 +99,8 @@ function printCell(figure: CountedFigure, cell: CountedCell, plan: RoundingPlan)
   const start = from && { from };
   const share = figure.shares && plan.round(figure.total) !== null ? { share: null } : {};
   if (plan.isHidden(figure, cell)) return { key, count: null, ...share, suppressed: true, ...start };
-  if (figure.print.as === 'classes') return { key, class: classOfRounded(figure, cell, plan) };
+  if (figure.print.as === 'classes') return { key, class: roundedClass(figure, cell, plan) };
   const count = plan.round(cell.count);
   if (count === null) return { key, count, ...share, fewerThan: plan.base, ...start };
-  return { key, count, ...shareIn(figure, count, plan), ...start };
+  return { key, count, ...roundedShare(figure, count, plan), ...start };
 }

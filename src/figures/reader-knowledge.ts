@@ -1,11 +1,11 @@
 import type { CountClass } from '../domain/figure.ts';
 
 /**
- * What a reader can work out about hidden counts, exactly, in closed form. `k` is the threshold; a reader knows k, every
+ * What a reader can derive about hidden counts, exactly, in closed form. `k` is the threshold; a reader knows k, every
  * printed number and class, that a hidden count is at least 1 and that a group with hidden cells has one below k.
  *
- * A hidden count may be known to be larger than 1: when it is the total of another figure (`partOf`) that prints its
- * zeros, the cells that are no zeros are each at least 1. Such a figure bounds the count from below only, so every set
+ * A hidden count may be known to be larger than 1: if it is the total of another figure (`partOf`) that prints its
+ * zeros, the cells that are not zero are each at least 1. Such a figure only bounds the count from below, so every set
  * of possible values here is a sum over lower bounds and never needs a search.
  */
 
@@ -15,7 +15,7 @@ type Interval = readonly [from: number, to: number];
 const clamp = (intervals: readonly Interval[], low: number, high: number): Interval[] =>
   intervals.map(([from, to]): Interval => [Math.max(from, low), Math.min(to, high)]).filter(([from, to]) => from <= to);
 
-/** How many integers lie in the union of the intervals, counted up to 2: whether a count stays open is all that matters. */
+/** Counts the integers in the union of the intervals, up to 2: only whether a count stays open matters. */
 function upToTwo(intervals: readonly Interval[]): 0 | 1 | 2 {
   const [first] = intervals;
   if (!first) return 0;
@@ -25,20 +25,21 @@ function upToTwo(intervals: readonly Interval[]): 0 | 1 | 2 {
 
 /**
  * Whether every hidden cell of a group with a printed total has two or more possible values.
- * @param lowest for each hidden cell the least value a reader can rule in (1, or more by `partOf` figures)
- * @param rest what the hidden cells add up to: the total less the printed cells
+ * @param lowest for each hidden cell the smallest value that a reader cannot exclude (1, or more because of `partOf`
+ *   figures)
+ * @param rest the sum of the hidden cells: the total minus the printed cells
  */
 export function groupStaysOpen(lowest: readonly number[], rest: number, k: number): boolean {
   const sum = lowest.reduce((total, low) => total + low, 0);
-  return lowest.every((low, at) => {
-    const others = lowest.filter((_, index) => index !== at);
+  return lowest.every((low, i) => {
+    const others = lowest.filter((_, index) => index !== i);
     if (others.length === 0) return false;
     const range: Interval = [low, rest - (sum - low)];
     return upToTwo(clamp(oneBelow(others, rest, k), range[0], range[1])) === 2;
   });
 }
 
-/** The values of one hidden cell for which some hidden cell of its group, this or another, is below k. */
+/** Returns the values of one hidden cell for which some hidden cell of its group, this or another, is below k. */
 function oneBelow(others: readonly number[], rest: number, k: number): Interval[] {
   if (others.length > 1 && others.some((low) => low < k)) return [[0, rest]];
   if (others.length === 1)
@@ -50,15 +51,15 @@ function oneBelow(others: readonly number[], rest: number, k: number): Interval[
 }
 
 /**
- * Whether the cells of a withheld figure stay open of which other figures tell something. A reader knows that all cells add
- * up to the total and that one of them is 1..k-1.
- * @param lowest for each cell told of, the least value a reader can rule in (1 or more)
- * @param others how many cells nothing is told of: each may be anything from 0
+ * Whether the cells of a withheld figure stay open if other figures reveal some of them. A reader knows that all cells
+ * add up to the total and that one of them is 1..k-1.
+ * @param lowest for each revealed cell, the smallest value that a reader cannot exclude (1 or more)
+ * @param others the number of cells not revealed: each may be 0 or more
  */
 export function withheldStaysOpen(lowest: readonly number[], others: number, total: number, k: number): boolean {
   const sum = lowest.reduce((all, low) => all + low, 0);
-  return lowest.every((low, at) => {
-    const rivals = [...lowest.filter((_, index) => index !== at), ...Array<number>(others).fill(0)];
+  return lowest.every((low, i) => {
+    const rivals = [...lowest.filter((_, index) => index !== i), ...Array<number>(others).fill(0)];
     let open = 0;
     for (let value = low; value <= total - (sum - low) && open < 2; value++)
       if (restFits(rivals, total - value, k, value < k)) open++;
@@ -66,46 +67,39 @@ export function withheldStaysOpen(lowest: readonly number[], others: number, tot
   });
 }
 
-/** Whether the rest of a total can be told among the rivals, with one of 1..k-1 among them if none is found yet. */
-function restFits(rivals: readonly number[], rest: number, k: number, found: boolean): boolean {
-  if (rivals.length === 0) return rest === 0 && found;
-  if (found) return true;
+/**
+ * Whether the rest of a total can be distributed among the rivals, with one of 1..k-1 among them if none was found yet.
+ */
+function restFits(rivals: readonly number[], rest: number, k: number, hasSmall: boolean): boolean {
+  if (rivals.length === 0) return rest === 0 && hasSmall;
+  if (hasSmall) return true;
   if (rivals.length === 1) return rest > 0 && rest < k;
   const sum = rivals.reduce((all, low) => all + low, 0);
   return rivals.some((low) => low < k && rest >= sum + (low === 0 ? 1 : 0));
 }
 
-/** Whether a total that is hidden for being below k stays open, its figures' unsuppressed zeros considered. */
+/** Whether a total that is hidden because it is below k stays open, considering its figures' unsuppressed zeros. */
 export const totalStaysOpen = (lowest: number, k: number): boolean => k - 1 > lowest;
 
 /**
  * Whether the hidden cells of a multi-valued figure stay open.
  * @param lowest as in `groupStaysOpen`
- * @param least what the hidden cells add up to at the least: the total less the printed mentions where every category is
- * printed, else 0
- * @param most what they add up to at the most, where every record is in one cell: the total less the printed ones
+ * @param most their largest sum, where every record is in one cell: the total minus the printed cells
  */
-export function mentionsStayOpen(
-  lowest: readonly number[],
-  least: number,
-  total: number,
-  k: number,
-  most = Infinity,
-): boolean {
+export function mentionsStayOpen(lowest: readonly number[], total: number, k: number, most = Infinity): boolean {
   const [only] = lowest;
   if (only === undefined) return true;
-  const lowestOf = (low: number): number => Math.max(low, least - (lowest.length - 1) * total);
   const spare = most - lowest.reduce((sum, low) => sum + low, 0);
   const highestOf = (low: number): number => Math.min(total, low + spare);
-  if (lowest.length === 1) return upToTwo(clamp([[lowestOf(only), highestOf(only)]], 1, k - 1)) === 2;
-  return lowest.every((low) => upToTwo(clamp([[lowestOf(low), highestOf(low)]], 1, total)) === 2);
+  if (lowest.length === 1) return upToTwo(clamp([[only, highestOf(only)]], 1, k - 1)) === 2;
+  return lowest.every((low) => upToTwo(clamp([[low, highestOf(low)]], 1, total)) === 2);
 }
 
 /**
  * Whether the counts behind a map's classes stay open: every count in a class below k, and the number of records with a
- * known place where that is hidden. No count exceeds `known`, and together they are at least `known`; where every record has one place
- * they are `known`.
- * @param known the printed number, or null when hidden: then it, or the rest of the total, is below k
+ * known place if that is hidden. No count exceeds `known`, and their sum is at least `known`; where every record has
+ * one place it equals `known`.
+ * @param known the printed number, or null if hidden: then it, or the rest of the total, is below k
  */
 export function classesStayOpen(
   classes: readonly CountClass[],
@@ -113,16 +107,16 @@ export function classesStayOpen(
   k: number,
 ): boolean {
   const candidates = known === null ? hiddenKnown(total, k) : [known];
-  const lowestOf = (among: readonly CountClass[]): number => among.reduce((sum, { from }) => sum + from, 0);
-  const possible = candidates.filter((value) => feasible(classes, value) && (!oneEach || lowestOf(classes) <= value));
+  const lowestSum = (among: readonly CountClass[]): number => among.reduce((sum, { from }) => sum + from, 0);
+  const possible = candidates.filter((value) => feasible(classes, value) && (!oneEach || lowestSum(classes) <= value));
   if (known === null && possible.length < 2) return false;
-  return classes.every((own, at) => {
+  return classes.every((own, i) => {
     if (own.to === null || own.to >= k || own.to === 0) return true;
-    const others = classes.filter((_, index) => index !== at);
+    const others = classes.filter((_, index) => index !== i);
     return (
       upToTwo(
         possible.flatMap((value) => {
-          const most = oneEach ? value - lowestOf(others) : value;
+          const most = oneEach ? value - lowestSum(others) : value;
           return clamp([[value - highest(others, value), most]], own.from, own.to ?? value);
         }),
       ) === 2
@@ -136,7 +130,7 @@ const hiddenKnown = (total: number, k: number): number[] => {
   return [...values];
 };
 
-/** The most the counts of these classes can add up to when none exceeds `known`. */
+/** Returns the largest sum of these classes' counts if none exceeds `known`. */
 const highest = (classes: readonly CountClass[], known: number): number =>
   classes.reduce((sum, { to }) => sum + Math.min(to ?? known, known), 0);
 

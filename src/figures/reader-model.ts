@@ -1,16 +1,18 @@
 import type { PrintedCell, PrintedFigure } from '../domain/figure.ts';
 import type { Choice, Constraints, Inequality } from './reader-solver.ts';
 import { cellName, knownName, type PublicFigure, Variables } from './reader-variables.ts';
-import { type Values, valuesOf, valuesOfClass } from './rounding.ts';
+import { possibleClassValues, possibleValues, type Values } from './rounding.ts';
 
 /**
- * How far the reader thinks. `stated` is the list in figures.md. `thorough` adds what a reader may conclude from the rules
- * beyond that list: a multi-valued figure with marks holds a cell below k, a hidden total that no hidden cell explains is
- * below k, a hidden `known` or its complement is below k, and a map that names every place has at least `known` mentions.
+ * The reader's knowledge. `stated` is the list in figures.md. `thorough` adds conclusions from the rules beyond that
+ * list: a multi-valued figure with marks has a cell below k, a hidden total that no hidden cell explains is below k, a
+ * hidden `known` or its complement is below k, and a map that names every place has at least `known` mentions.
  */
 export type Knowledge = 'stated' | 'thorough';
 
-/** One number that is not printed: a marked or withheld cell, one below a list's end, one in a class, a total, a known. */
+/**
+ * One number that is not printed: a marked or withheld cell, one below a list's end, one in a class, a total, a known.
+ */
 export interface HiddenQuantity {
   readonly figure: string;
   readonly part: 'total' | 'known' | 'cell';
@@ -37,7 +39,9 @@ const small = (terms: Inequality['terms'], k: number): Inequality[] => [
   { terms: terms.map(([variable, factor]) => [variable, -factor]), atLeast: 1 - k },
 ];
 
-/** What a share says: 100 * count / total, rounded half up, is `share`; linear in both for a total above zero. */
+/**
+ * The constraints of a share: 100 * count / total, rounded half up, is `share`; linear in both for a total above zero.
+ */
 function shareInequalities(count: number, total: number, share: number): Inequality[] {
   return [
     {
@@ -57,10 +61,10 @@ function shareInequalities(count: number, total: number, share: number): Inequal
   ];
 }
 
-/** How many records may have a known place. */
-function knownValues({ known = null, rounded }: PrintedFigure, whole: boolean): Values {
-  if (known !== null) return valuesOf(known, rounded);
-  return [whole ? 0 : 1, rounded === undefined || whole ? Infinity : rounded - 1];
+/** Returns how many records may have a known place. */
+function knownValues({ known = null, rounded }: PrintedFigure, isEntirelyHidden: boolean): Values {
+  if (known !== null) return possibleValues(known, rounded);
+  return [isEntirelyHidden ? 0 : 1, rounded === undefined || isEntirelyHidden ? Infinity : rounded - 1];
 }
 
 /** Builds the reader's constraints figure by figure. */
@@ -78,16 +82,16 @@ class Reader {
     this.#knowledge = knowledge;
   }
 
-  reads(figure: PublicFigure, printed: PrintedFigure): void {
+  read(figure: PublicFigure, printed: PrintedFigure): void {
     const total = this.#total(figure, printed);
     const cells = figure.keys.map((key) => this.#cell(figure, printed, key));
     const known = figure.hasKnown ? this.#known(figure, printed, total) : undefined;
-    this.#adds(figure, cells, total, known);
-    this.#readsShares(figure, printed, total);
-    this.#knowsTheRule(figure, printed, total, known);
+    this.#addSums(figure, cells, total, known);
+    this.#addShares(figure, printed, total);
+    this.#addMarkRule(figure, printed, total, known);
   }
 
-  #hides(
+  #addHidden(
     figure: string,
     part: HiddenQuantity['part'],
     shown: HiddenQuantity['shown'],
@@ -98,48 +102,58 @@ class Reader {
   }
 
   #total({ id, universe }: PublicFigure, { total, rounded }: PrintedFigure): number {
-    if (total !== null) return this.variables.within(`total ${universe}`, ...valuesOf(total, rounded));
+    if (total !== null) return this.variables.within(`total ${universe}`, ...possibleValues(total, rounded));
     const variable = this.variables.within(`total ${universe}`, 1, rounded === undefined ? undefined : rounded - 1);
-    this.#hides(id, 'total', 'mark', variable);
+    this.#addHidden(id, 'total', 'mark', variable);
     return variable;
   }
 
   #known({ id }: PublicFigure, printed: PrintedFigure, total: number): number {
     const known = printed.known ?? null;
-    // a map that is hidden or withheld whole hides how many records have a known place with it, even none
-    const whole = (printed.total === null && printed.rounded === undefined) || printed.withheld === true;
-    const [low, high] = knownValues(printed, whole);
+    // a map that is hidden or withheld entirely also hides how many records have a known place, even none
+    const isEntirelyHidden = (printed.total === null && printed.rounded === undefined) || printed.withheld === true;
+    const [low, high] = knownValues(printed, isEntirelyHidden);
     const variable = this.variables.within(knownName(id), low, high);
     this.inequalities.push(notLess([total], [variable]));
     if (known !== null) return variable;
-    this.#hides(id, 'known', 'mark', variable);
-    if (this.#knowledge === 'thorough' && !whole && printed.rounded === undefined)
-      this.choices.push(this.#placesUnknown(total, variable));
+    this.#addHidden(id, 'known', 'mark', variable);
+    if (this.#knowledge === 'thorough' && !isEntirelyHidden && printed.rounded === undefined)
+      this.choices.push(this.#fewPlaces(total, variable));
     return variable;
   }
 
   #cell(figure: PublicFigure, printed: PrintedFigure, key: string): number {
     const name = cellName(figure.id, key);
-    const cell = printed.cells.find((one) => one.key === key);
+    const cell = printed.cells.find((printedCell) => printedCell.key === key);
     if (!cell) return this.#absentCell(figure, printed, key);
-    if (typeof cell.count === 'number') return this.variables.within(name, ...valuesOf(cell.count, printed.rounded));
-    const [low, high] = cell.class ? valuesOfClass(cell.class, printed.rounded) : [1, (cell.fewerThan ?? Infinity) - 1];
+    if (typeof cell.count === 'number')
+      return this.variables.within(name, ...possibleValues(cell.count, printed.rounded));
+    const [low, high] = cell.class
+      ? possibleClassValues(cell.class, printed.rounded)
+      : [1, (cell.fewerThan ?? Infinity) - 1];
     const variable = this.variables.within(name, low, high);
-    this.#hides(figure.id, 'cell', cell.class ? 'class' : 'mark', variable, key);
+    this.#addHidden(figure.id, 'cell', cell.class ? 'class' : 'mark', variable, key);
     return variable;
   }
 
-  /** A cell that the page leaves out: below the end of a full list, or of one that ends with a tie, no count is above the last. */
+  /**
+   * A cell that the page omits: below the end of a full list, or of one that ends with a tie, no count is above the
+   * last.
+   */
   #absentCell({ id, print }: PublicFigure, { cells, tied, rounded }: PrintedFigure, key: string): number {
     const full = print.as === 'top' && cells.length >= print.limit;
     const last = tied?.count ?? (full ? Math.min(...cells.map(({ count }) => count ?? Infinity)) : Infinity);
-    const variable = this.variables.within(cellName(id, key), 0, last === Infinity ? last : valuesOf(last, rounded)[1]);
-    this.#hides(id, 'cell', print.as === 'top' ? 'unlisted' : 'withheld', variable, key);
+    const variable = this.variables.within(
+      cellName(id, key),
+      0,
+      last === Infinity ? last : possibleValues(last, rounded)[1],
+    );
+    this.#addHidden(id, 'cell', print.as === 'top' ? 'unlisted' : 'withheld', variable, key);
     return variable;
   }
 
-  #adds(figure: PublicFigure, cells: readonly number[], total: number, known: number | undefined): void {
-    const { multi, print, exhaustive, oneEach } = figure;
+  #addSums(figure: PublicFigure, cells: readonly number[], total: number, known: number | undefined): void {
+    const { multi, print, oneEach } = figure;
     if (!multi && cells.length > 0) {
       this.inequalities.push(notLess([total], cells));
       if (print.as !== 'top') this.inequalities.push(notLess(cells, [total]));
@@ -148,38 +162,37 @@ class Reader {
     for (const cell of cells) this.inequalities.push(notLess([known ?? total], [cell]));
     if (oneEach) this.inequalities.push(notLess([known ?? total], cells));
     if (oneEach && known !== undefined) this.inequalities.push(notLess(cells, [known]));
-    if (exhaustive) this.inequalities.push(notLess(cells, [total]));
     const namesAll = print.as === 'classes' && this.#knowledge === 'thorough';
     if (known !== undefined && namesAll) this.inequalities.push(notLess(cells, [known]));
   }
 
-  #readsShares({ id }: PublicFigure, { cells, total: shown, rounded }: PrintedFigure, total: number): void {
-    if (shown === 0 || rounded !== undefined) return; // of nothing, every share is 0; shares of rounded numbers follow from these
+  #addShares({ id }: PublicFigure, { cells, total: shown, rounded }: PrintedFigure, total: number): void {
+    if (shown === 0 || rounded !== undefined) return; // if the total is 0, every share is 0; shares of rounded numbers follow from these
     for (const { key, share } of cells) {
       if (typeof share !== 'number') continue;
-      this.inequalities.push(...shareInequalities(this.variables.of(cellName(id, key)), total, share));
+      this.inequalities.push(...shareInequalities(this.variables.get(cellName(id, key)), total, share));
     }
   }
 
-  #knowsTheRule(
+  #addMarkRule(
     { id, multi, print }: PublicFigure,
     { total, rounded }: PrintedFigure,
     all: number,
     known?: number,
   ): void {
-    if (rounded !== undefined) return; // a mark beside rounded numbers may hide any of them
+    if (rounded !== undefined) return; // next to rounded numbers, a mark may hide any of them
     const marked = this.hidden.filter(
       ({ figure, part, shown }) => figure === id && part === 'cell' && (shown === 'mark' || shown === 'withheld'),
     );
     if (marked.length === 0 || total === null || print.as === 'top') return;
     if (multi && this.#knowledge === 'stated') return;
     const reasons = marked.map(({ variable }) => small([[variable, 1]], this.#k));
-    if (known !== undefined) reasons.push(...this.#placesUnknown(all, known));
+    if (known !== undefined) reasons.push(...this.#fewPlaces(all, known));
     this.choices.push(reasons);
   }
 
-  /** Why a map may hide how many records have a known place: they, or those without one, are below k. */
-  #placesUnknown(total: number, known: number): Inequality[][] {
+  /** The reasons for a map to hide how many records have a known place: they, or those without one, are below k. */
+  #fewPlaces(total: number, known: number): Inequality[][] {
     const without: Inequality['terms'] = [
       [total, 1],
       [known, -1],
@@ -188,39 +201,43 @@ class Reader {
   }
 }
 
-/** Above any bound that printed numbers can put on a hidden one, so that "unbounded" is never mistaken for "pinned". */
-function amplyHigh(printed: readonly PrintedFigure[], k: number): number {
+/**
+ * Returns a bound above any that printed numbers can put on a hidden one, so that "unbounded" is never mistaken for
+ * "pinned".
+ */
+function safeUpperBound(printed: readonly PrintedFigure[], k: number): number {
   const bound = ({ count, class: within }: PrintedCell): number =>
     (count ?? 0) + (within?.from ?? 0) + (within?.to ?? 0) + 2 * k;
   const cells = printed.flatMap((figure) => figure.cells).reduce((all, cell) => all + bound(cell), 0);
   return printed.reduce((all, { total, known }) => all + (total ?? 0) + (known ?? 0) + 2 * k, cells) + k;
 }
 
-/** A total that is hidden though no cell elsewhere is the same number was hidden because it is below k. */
+/** A total that is hidden although no cell elsewhere is the same number was hidden because it is below k. */
 function unexplainedTotals(structure: readonly PublicFigure[], printed: readonly PrintedFigure[]): PublicFigure[] {
   const linked = new Set(structure.filter(({ partOf }) => partOf).map(({ universe }) => universe));
   return structure.filter(
     ({ id, universe }) =>
-      !linked.has(universe) && printed.some((one) => one.id === id && one.total === null && one.rounded === undefined),
+      !linked.has(universe) &&
+      printed.some((figure) => figure.id === id && figure.total === null && figure.rounded === undefined),
   );
 }
 
 /**
- * The constraints that a reader of `printed` can write down, knowing k and the figures' structure, and the numbers that
- * reader would like to know. `cap` bounds otherwise unbounded numbers.
+ * Builds the constraints that a reader of `printed` knows, given k and the figures' structure, and the hidden numbers.
+ * @param cap bounds otherwise unbounded numbers
  */
 export function readerModel(
   printed: readonly PrintedFigure[],
   structure: readonly PublicFigure[],
   k: number,
   knowledge: Knowledge,
-  cap = amplyHigh(printed, k),
+  cap = safeUpperBound(printed, k),
 ): Model {
   const variables = new Variables(structure, cap);
   const reader = new Reader(variables, k, knowledge);
   for (const figure of structure) {
     const shown = printed.find(({ id }) => id === figure.id);
-    if (shown) reader.reads(figure, shown);
+    if (shown) reader.read(figure, shown);
   }
   if (knowledge === 'thorough') {
     for (const { universe } of unexplainedTotals(structure, printed)) variables.within(`total ${universe}`, 1, k - 1);

@@ -1,52 +1,54 @@
 import { Box, type Choice, type Constraints, certain, type Inequality, settle } from './reader-solver.ts';
 
-/** Part of a system that shares no open variable with the rest, its variables numbered anew from 0. */
+/** A part of a system that shares no open variable with the rest; its variables are numbered from 0. */
 export interface Part {
   readonly constraints: Constraints;
-  /** The number that each of the part's variables has in the whole system. */
+  /** The number that each of the part's variables has in the entire system. */
   readonly variables: readonly number[];
 }
 
 /**
- * Takes a system apart: narrows it once, leaves out what is certain then, and groups what hangs together. A question about one
- * variable needs its own part only, when the whole is known to have a solution.
- * @returns null when there is no solution; variables with one value left are in no part
+ * Splits a system: narrows it once, omits what is certain then, and groups connected variables. If the system is known
+ * to have a solution, a question about one variable only needs that variable's part.
+ * @returns null if there is no solution; variables with one possible value are in no part
  */
-export function partsOf(system: Constraints): Part[] | null {
+export function splitSystem(system: Constraints): Part[] | null {
   const box = Box.of(system);
   if (!settle(box, system.inequalities, undefined)) return null;
-  const open = system.inequalities.filter((one) => box.lowest(one) < one.atLeast);
+  const open = system.inequalities.filter((inequality) => box.lowest(inequality) < inequality.atLeast);
   const choices = system.choices.filter((choice) => !choice.some((alternative) => certain(box, alternative)));
-  const groups = new Groups(system.bounds.map((_, at) => at).filter((at) => box.isFree(at)));
+  const groups = new Groups(system.bounds.map((_, variable) => variable).filter((variable) => box.isFree(variable)));
   for (const { terms } of open) groups.join(terms);
-  for (const choice of choices) groups.join(termsOf(choice));
+  for (const choice of choices) groups.join(choiceTerms(choice));
   return groups.all().map((variables) => {
-    const places = new Map(variables.map((at, place) => [at, place]));
-    const own = (terms: Inequality['terms']): boolean => terms.some(([at]) => places.has(at));
-    const moved = ({ terms, atLeast }: Inequality): Inequality => {
+    const places = new Map(variables.map((variable, place) => [variable, place]));
+    const isInPart = (terms: Inequality['terms']): boolean => terms.some(([variable]) => places.has(variable));
+    const renumber = ({ terms, atLeast }: Inequality): Inequality => {
       const settled = terms
-        .filter(([at]) => !places.has(at))
-        .reduce((sum, [at, factor]) => sum + factor * box.from(at), 0);
+        .filter(([variable]) => !places.has(variable))
+        .reduce((sum, [variable, factor]) => sum + factor * box.from(variable), 0);
       return {
-        terms: terms.flatMap(([at, factor]) => {
-          const place = places.get(at);
+        terms: terms.flatMap(([variable, factor]) => {
+          const place = places.get(variable);
           return place === undefined ? [] : [[place, factor] as const];
         }),
         atLeast: atLeast - settled,
       };
     };
     const constraints: Constraints = {
-      bounds: variables.map((at) => [box.from(at), box.to(at)]),
-      inequalities: open.filter(({ terms }) => own(terms)).map(moved),
-      choices: choices.filter((choice) => own(termsOf(choice))).map((choice) => choice.map((all) => all.map(moved))),
+      bounds: variables.map((variable) => [box.from(variable), box.to(variable)]),
+      inequalities: open.filter(({ terms }) => isInPart(terms)).map(renumber),
+      choices: choices
+        .filter((choice) => isInPart(choiceTerms(choice)))
+        .map((choice) => choice.map((all) => all.map(renumber))),
     };
     return { constraints, variables };
   });
 }
 
-const termsOf = (choice: Choice): Inequality['terms'] => choice.flat().flatMap(({ terms }) => terms);
+const choiceTerms = (choice: Choice): Inequality['terms'] => choice.flat().flatMap(({ terms }) => terms);
 
-/** Variables that hang together, by union-find; variables not given at first are settled and join nothing. */
+/** Connected variables, by union-find; variables not given to the constructor are settled and connect nothing. */
 class Groups {
   readonly #parent: Map<number, number>;
 
@@ -55,7 +57,7 @@ class Groups {
   }
 
   join(terms: Inequality['terms']): void {
-    const [first, ...others] = terms.map(([at]) => at).filter((at) => this.#parent.has(at));
+    const [first, ...others] = terms.map(([variable]) => variable).filter((variable) => this.#parent.has(variable));
     if (first === undefined) return;
     for (const other of others) this.#parent.set(this.#root(other), this.#root(first));
   }

@@ -1,7 +1,7 @@
 /**
  * A small exact solver for integer constraints: linear inequalities and "one of these holds" over variables with finite
- * bounds. It narrows bounds until nothing moves, then branches; every answer is exact within the bounds given. Work is counted
- * in terms looked at, never by the clock, so that an answer does not depend on the machine.
+ * bounds. It narrows bounds until nothing changes, then branches; every answer is exact within the given bounds. Work
+ * is counted in terms, never in time, so that an answer does not depend on the machine.
  */
 
 /** The sum of coefficient times variable is at least `atLeast`. */
@@ -20,21 +20,21 @@ export interface Constraints {
   readonly choices: readonly Choice[];
 }
 
-/** How many terms may still be looked at; a search that uses them up throws `OutOfSteps`. */
+/** How many terms a search may still use; a search that needs more throws `OutOfSteps`. */
 export interface Steps {
-  left: number;
+  remaining: number;
 }
 
-/** Thrown by a search that has used up its steps: the question is not decided. */
+/** Thrown by a search that has used up its steps: the question is undecided. */
 export class OutOfSteps extends Error {}
 
-/** What a search may use: its steps, and for each variable a value to try first. */
+/** Options of a search: its steps, and for each variable a value to try first. */
 export interface SearchOptions {
   readonly steps?: Steps;
   readonly near?: readonly number[];
 }
 
-/** The bounds of every variable, narrowed as a search goes on; a number that is no variable is 0. */
+/** The bounds of every variable, narrowed during a search; an unknown variable is 0. */
 export class Box {
   readonly low: number[];
   readonly high: number[];
@@ -80,20 +80,21 @@ export class Box {
   }
 }
 
-const impossible = (box: Box, all: readonly Inequality[]): boolean => all.some((one) => box.highest(one) < one.atLeast);
+const impossible = (box: Box, all: readonly Inequality[]): boolean =>
+  all.some((inequality) => box.highest(inequality) < inequality.atLeast);
 export const certain = (box: Box, all: readonly Inequality[]): boolean =>
-  all.every((one) => box.lowest(one) >= one.atLeast);
+  all.every((inequality) => box.lowest(inequality) >= inequality.atLeast);
 
-/** Narrows the box by one inequality: 'empty' when it cannot hold, 'moved' when a bound changed, 'still' otherwise. */
-function narrow(box: Box, one: Inequality, steps: Steps | undefined): 'empty' | 'moved' | 'still' {
+/** Narrows the box by one inequality: 'empty' if it cannot hold, 'moved' if a bound changed, 'still' otherwise. */
+function narrow(box: Box, inequality: Inequality, steps: Steps | undefined): 'empty' | 'moved' | 'still' {
   if (steps) {
-    steps.left -= one.terms.length;
-    if (steps.left < 0) throw new OutOfSteps();
+    steps.remaining -= inequality.terms.length;
+    if (steps.remaining < 0) throw new OutOfSteps();
   }
-  const slack = box.highest(one) - one.atLeast;
+  const slack = box.highest(inequality) - inequality.atLeast;
   if (slack < 0) return 'empty';
   let moved = false;
-  for (const [variable, factor] of one.terms) {
+  for (const [variable, factor] of inequality.terms) {
     const span = Math.floor(slack / Math.abs(factor));
     if (box.to(variable) - box.from(variable) <= span) continue;
     if (factor > 0) box.low[variable] = box.to(variable) - span;
@@ -103,12 +104,12 @@ function narrow(box: Box, one: Inequality, steps: Steps | undefined): 'empty' | 
   return moved ? 'moved' : 'still';
 }
 
-/** Narrows the box by every inequality until nothing moves; false when the box is empty. */
+/** Narrows the box by every inequality until nothing changes; returns false if the box is empty. */
 export function settle(box: Box, inequalities: readonly Inequality[], steps: Steps | undefined): boolean {
   for (let moved = true; moved; ) {
     moved = false;
-    for (const one of inequalities) {
-      const outcome = narrow(box, one, steps);
+    for (const inequality of inequalities) {
+      const outcome = narrow(box, inequality, steps);
       if (outcome === 'empty') return false;
       if (outcome === 'moved') moved = true;
     }
@@ -117,12 +118,12 @@ export function settle(box: Box, inequalities: readonly Inequality[], steps: Ste
 }
 
 function branchOnChoice(box: Box, system: Constraints, choice: Choice, options: SearchOptions): number[] | null {
-  const rest = { ...system, choices: system.choices.filter((one) => one !== choice) };
+  const rest = { ...system, choices: system.choices.filter((other) => other !== choice) };
   for (const alternative of choice) {
     if (impossible(box, alternative)) continue;
     const narrowed = { ...rest, inequalities: [...system.inequalities, ...alternative] };
-    const found = search(box.copy(), narrowed, options);
-    if (found) return found;
+    const solution = search(box.copy(), narrowed, options);
+    if (solution) return solution;
   }
   return null;
 }
@@ -141,8 +142,8 @@ function branchOnValue(box: Box, system: Constraints, variable: number, options:
     const part = box.copy();
     part.low[variable] = from;
     part.high[variable] = to;
-    const found = search(part, system, options);
-    if (found) return found;
+    const solution = search(part, system, options);
+    if (solution) return solution;
   }
   return null;
 }
@@ -161,8 +162,9 @@ function search(box: Box, system: Constraints, options: SearchOptions): number[]
 }
 
 /**
- * One solution in which `variable` lies within `from..to` (any solution when no variable is named), or null.
- * @throws OutOfSteps when the steps do not suffice
+ * Finds one solution in which `variable` is within `from..to` (any solution without a variable); returns null if there
+ * is none.
+ * @throws OutOfSteps if it needs more steps
  */
 export function solve(
   system: Constraints,
@@ -176,18 +178,20 @@ export function solve(
     box.low[variable] = Math.max(box.from(variable), from);
     box.high[variable] = Math.min(box.to(variable), to);
   }
-  return box.low.some((low, at) => low > box.to(at)) ? null : search(box, system, options);
+  return box.low.some((low, index) => low > box.to(index)) ? null : search(box, system, options);
 }
 
 /** Whether values satisfy an inequality. */
-export const meets = ({ terms, atLeast }: Inequality, values: readonly number[]): boolean =>
+export const satisfies = ({ terms, atLeast }: Inequality, values: readonly number[]): boolean =>
   terms.reduce((sum, [variable, factor]) => sum + factor * (values[variable] ?? 0), 0) >= atLeast;
 
 /** Whether an assignment of a value to each variable satisfies the constraints. */
-export function holds({ bounds, inequalities, choices }: Constraints, values: readonly number[]): boolean {
+export function satisfiesAll({ bounds, inequalities, choices }: Constraints, values: readonly number[]): boolean {
   return (
     bounds.every(([low, high], variable) => low <= (values[variable] ?? 0) && (values[variable] ?? 0) <= high) &&
-    inequalities.every((one) => meets(one, values)) &&
-    choices.every((choice) => choice.some((alternative) => alternative.every((one) => meets(one, values))))
+    inequalities.every((inequality) => satisfies(inequality, values)) &&
+    choices.every((choice) =>
+      choice.some((alternative) => alternative.every((inequality) => satisfies(inequality, values))),
+    )
   );
 }

@@ -1,16 +1,16 @@
 import type { CountedFigure } from '../domain/figure.ts';
 
-/** What everybody may know of a figure without its numbers: the sheet's definition and the code lists are public. */
+/** What is public about a figure besides its numbers: the sheet's definition and the code lists. */
 export interface PublicFigure
-  extends Pick<CountedFigure, 'id' | 'multi' | 'print' | 'exhaustive' | 'oneEach' | 'universe' | 'partOf'> {
+  extends Pick<CountedFigure, 'id' | 'multi' | 'print' | 'oneEach' | 'universe' | 'partOf'> {
   readonly keys: readonly string[];
   readonly hasKnown: boolean;
 }
 
-/** The definition of figures with every number taken out. */
+/** Returns the definition of figures without numbers. */
 export function publicStructure(figures: readonly CountedFigure[]): PublicFigure[] {
-  return figures.map(({ id, multi, print, exhaustive, oneEach, universe, partOf, cells, known }) => ({
-    ...{ id, multi, print, exhaustive, universe, hasKnown: known !== undefined },
+  return figures.map(({ id, multi, print, oneEach, universe, partOf, cells, known }) => ({
+    ...{ id, multi, print, universe, hasKnown: known !== undefined },
     ...(oneEach ? { oneEach } : {}),
     ...(partOf ? { partOf } : {}),
     keys: cells.map(({ key }) => key),
@@ -20,7 +20,7 @@ export function publicStructure(figures: readonly CountedFigure[]): PublicFigure
 export const cellName = (figure: string, cell: string): string => `cell ${figure} ${cell}`;
 export const knownName = (figure: string): string => `known ${figure}`;
 
-/** Numbers that are one and the same get one variable: totals of one universe, a cell and the figure that is part of it. */
+/** Gives equal numbers one variable: totals of one universe, a cell and the figure that is part of it. */
 export class Variables {
   readonly bounds: [low: number, high: number][] = [];
   readonly #byName = new Map<string, number>();
@@ -32,23 +32,23 @@ export class Variables {
     for (const { universe, partOf } of structure) {
       const parent = structure.find(({ id, keys }) => id === partOf?.figure && keys.includes(partOf.cell));
       if (!partOf || !parent) continue;
-      const [one, other] = [this.#root(`total ${universe}`), this.#root(cellName(partOf.figure, partOf.cell))];
-      if (one !== other) this.#sameAs.set(one, other);
+      const [own, other] = [this.#root(`total ${universe}`), this.#root(cellName(partOf.figure, partOf.cell))];
+      if (own !== other) this.#sameAs.set(own, other);
     }
   }
 
-  of(name: string): number {
+  get(name: string): number {
     const root = this.#root(name);
-    const known = this.#byName.get(root);
-    if (known !== undefined) return known;
+    const existing = this.#byName.get(root);
+    if (existing !== undefined) return existing;
     this.#byName.set(root, this.bounds.length);
     this.bounds.push([0, this.#cap]);
     return this.bounds.length - 1;
   }
 
-  /** Narrows what a number can be and returns its variable. */
+  /** Narrows the possible values of a number and returns its variable. */
   within(name: string, low: number, high = this.#cap): number {
-    const variable = this.of(name);
+    const variable = this.get(name);
     const [from, to] = this.bounds[variable] ?? [0, this.#cap];
     this.bounds[variable] = [Math.max(from, low), Math.min(to, high)];
     return variable;

@@ -8,23 +8,24 @@ import { printRounded, RoundingPlan } from './print-rounded.ts';
 import { OutOfSteps, type Steps } from './reader-solver.ts';
 import type { SuppressionPolicy } from './suppress.ts';
 
-/** How counts are rounded: the base, and an order among cells as for suppression. */
+/** How counts are rounded: the base, and an order of cells as for suppression. */
 export interface RoundingPolicy extends Pick<SuppressionPolicy, 'tieKey' | 'hideFirst'> {
   readonly base: number;
   readonly threshold: number;
   readonly month: Month;
 }
 
-/** Terms looked at for a page: about four seconds on a machine of 2025. */
+/** The limit of terms per page: about four seconds on a machine of 2025. */
 const STEPS_OF_PAGE = 200_000_000;
 
 /**
- * Rounds every number of a sheet's figures to a base, each on its own (design: figures.md, "A second method"). Readers know the base and
- * what adds up, so an exact attacker looks at the page: while a number of 1..base-1 has one possible value, one more cell of its
- * figure is hidden, the smallest first; of a figure without another cell every cell is withheld, then of those that count the same
- * people. A number that takes too long to decide counts as known.
+ * Rounds every number of a sheet's figures to a base, independently (design: figures.md, "A second method"). Readers
+ * know the base and what adds up, so an exact attacker checks the page: while a number of 1..base-1 has one possible
+ * value, one more cell of its figure is hidden, the smallest first; if the figure has no other cell, all of its cells
+ * are withheld, then those of figures that count the same people. A number that takes too long to decide counts as
+ * derivable.
  * @returns the same figures in the same order
- * @throws Failure SuppressionImpossible when the base is under 3, or withholding every figure does not help
+ * @throws Failure SuppressionImpossible if the base is under 3, or withholding every figure does not help
  */
 export function roundFigures(figures: readonly CountedFigure[], policy: RoundingPolicy): PrintedFigure[] {
   if (policy.base < LEAST_BASE)
@@ -32,30 +33,34 @@ export function roundFigures(figures: readonly CountedFigure[], policy: Rounding
   const plan = new RoundingPlan(policy.base);
   for (;;) {
     const printed = figures.map((figure) => printRounded(figure, plan));
-    const told = determined(figures, printed, policy);
-    if (told.length === 0) return printed;
-    const steps = [...new Set(told.map(({ figure }) => figure))].map((id) => coarsen(id, figures, { plan, policy }));
+    const derivable = derivableNumbers(figures, printed, policy);
+    if (derivable.length === 0) return printed;
+    const steps = [...new Set(derivable.map(({ figure }) => figure))].map((id) =>
+      coarsen(id, figures, { plan, policy }),
+    );
     if (!steps.includes(true))
       throw new Failure(
         'SuppressionImpossible',
-        `figure ${told[0]?.figure}: a small number follows from the totals alone; drop some of them`,
+        `figure ${derivable[0]?.figure}: a small number follows from the totals alone; drop some of them`,
       );
   }
 }
 
-/** The small numbers of a page that have one possible value. */
-function determined(
+/** Lists the small numbers of a page that have one possible value. */
+function derivableNumbers(
   counted: readonly CountedFigure[],
   printed: readonly PrintedFigure[],
   { threshold, month }: RoundingPolicy,
 ): HiddenOfPage[] {
-  const both = counted.flatMap((figure, at) => (printed[at] ? [{ counted: figure, printed: printed[at] }] : []));
+  const both = counted.flatMap((figure, index) =>
+    printed[index] ? [{ counted: figure, printed: printed[index] }] : [],
+  );
   const attack = new Attack([{ month, revision: 1, threshold, figures: both }]);
-  const steps: Steps = { left: STEPS_OF_PAGE };
-  return attack.small().filter((hidden) => isTold(attack, hidden, steps));
+  const steps: Steps = { remaining: STEPS_OF_PAGE };
+  return attack.small().filter((hidden) => isDerivable(attack, hidden, steps));
 }
 
-function isTold(attack: Attack, { variable, value }: HiddenOfPage, steps: Steps): boolean {
+function isDerivable(attack: Attack, { variable, value }: HiddenOfPage, steps: Steps): boolean {
   try {
     return !attack.can(variable, value + 1, Infinity, steps) && !attack.can(variable, 0, value - 1, steps);
   } catch (error) {
@@ -64,35 +69,38 @@ function isTold(attack: Attack, { variable, value }: HiddenOfPage, steps: Steps)
   }
 }
 
-interface Deciding {
+interface StepContext {
   readonly plan: RoundingPlan;
   readonly policy: RoundingPolicy;
 }
 
-/** Hides one more thing for a figure's sake; false when nothing is left to hide. */
-function coarsen(id: string, figures: readonly CountedFigure[], { plan, policy }: Deciding): boolean {
-  const figure = figures.find((one) => one.id === id);
+/** Hides one more cell or figure to protect a figure; returns false if nothing is left to hide. */
+function coarsen(id: string, figures: readonly CountedFigure[], { plan, policy }: StepContext): boolean {
+  const figure = figures.find((countedFigure) => countedFigure.id === id);
   if (!figure) return false;
   const next = plan.isWithheld(figure) ? undefined : nextHidden(figure, { plan, policy });
   if (next) {
     plan.hide(figure, next.key);
     return true;
   }
-  const near = [figure, ...sameOrPart(figure, figures), ...figures];
-  const open = near.find((one) => one.cells.length > 0 && !plan.isWithheld(one));
+  const near = [figure, ...relatedFigures(figure, figures), ...figures];
+  const open = near.find((countedFigure) => countedFigure.cells.length > 0 && !plan.isWithheld(countedFigure));
   if (open) plan.withhold(open);
   return open !== undefined;
 }
 
-/** Figures that may tell of a figure's numbers: parts of it, those of the same people, and the one it is part of. */
-const sameOrPart = (figure: CountedFigure, figures: readonly CountedFigure[]): CountedFigure[] => [
+/** The figures that may reveal a figure's numbers: parts of it, those of the same people, and the one it is part of. */
+const relatedFigures = (figure: CountedFigure, figures: readonly CountedFigure[]): CountedFigure[] => [
   ...figures.filter(({ partOf }) => partOf?.figure === figure.id),
   ...figures.filter(({ id, universe }) => id !== figure.id && universe === figure.universe),
   ...figures.filter(({ id }) => id === figure.partOf?.figure),
 ];
 
-/** The cell of a figure whose cells add up to hide next: one that the sheet names, then the smallest. Maps and lists hide none. */
-function nextHidden(figure: CountedFigure, { plan, policy }: Deciding): CountedCell | undefined {
+/**
+ * Returns the next cell to hide in a figure whose cells add up: one that the sheet names, then the smallest. Maps and
+ * lists hide none.
+ */
+function nextHidden(figure: CountedFigure, { plan, policy }: StepContext): CountedCell | undefined {
   if (figure.print.as !== 'counts') return undefined;
   const rank = ({ key }: CountedCell): number => (policy.hideFirst?.includes(key) ? 0 : 1);
   const tie = ({ key }: CountedCell): string => policy.tieKey(figure.by ?? 'total', key);

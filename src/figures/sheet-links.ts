@@ -4,32 +4,37 @@ import type { Inequality } from './reader-solver.ts';
 
 /** A number of a page in the system of all pages. */
 export interface PlacedQuantity extends Quantity {
-  /** Which page, in order: the last ones are the newest. */
+  /** The page's index; the newest pages are last. */
   readonly page: number;
   readonly sheet: string;
   readonly variable: number;
 }
 
 /**
- * What readers of several sheets can write down: one number counts the records of another, or some of them, or several numbers
- * together count the records of another one once each (types of a whole, hotlines, months). The caller leaves out what is not true.
- * Numbers of one sheet are linked elsewhere.
+ * Builds the constraints that readers of several sheets know: one number counts the records of another, or some of
+ * them, or several numbers together count the records of another one once each (types of a total, hotlines, months).
+ * The caller removes those that are not true. Numbers of one sheet are linked elsewhere.
  */
 export function sheetLinks(all: readonly PlacedQuantity[]): Inequality[] {
-  const pages = grouped(all, ({ page }) => String(page));
-  const pairs = pages.flatMap((one) =>
+  const pages = groupBy(all, ({ page }) => String(page));
+  const pairs = pages.flatMap((page) =>
     pages
-      .filter((other) => other[0]?.sheet !== one[0]?.sheet)
-      .flatMap((other) => one.flatMap((narrow) => within(narrow, other))),
+      .filter((other) => other[0]?.sheet !== page[0]?.sheet)
+      .flatMap((other) => page.flatMap((narrow) => boundsWithin(narrow, other))),
   );
-  return [...pairs, ...SPLITS.flatMap((split) => sums(all, split))];
+  return [...pairs, ...SPLITS.flatMap((split) => sumLinks(all, split))];
 }
 
-/** That a number is at most the nearest ones of another page that count its records too; equal ones say it both ways. */
-function within(narrow: PlacedQuantity, page: readonly PlacedQuantity[]): Inequality[] {
-  const wide = page.filter((one) => isWithin(narrow, one));
-  const nearest = wide.filter((one) => !wide.some((other) => isWithin(other, one) && !isWithin(one, other)));
-  return nearest.map((one) => notLess([one], [narrow]));
+/**
+ * A number is at most the nearest numbers of another page that count its records too; equal numbers get both
+ * directions.
+ */
+function boundsWithin(narrow: PlacedQuantity, page: readonly PlacedQuantity[]): Inequality[] {
+  const wide = page.filter((quantity) => isWithin(narrow, quantity));
+  const nearest = wide.filter(
+    (quantity) => !wide.some((other) => isWithin(other, quantity) && !isWithin(quantity, other)),
+  );
+  return nearest.map((quantity) => notLess([quantity], [narrow]));
 }
 
 const notLess = (left: readonly PlacedQuantity[], right: readonly PlacedQuantity[]): Inequality => ({
@@ -40,15 +45,15 @@ const notLess = (left: readonly PlacedQuantity[], right: readonly PlacedQuantity
   atLeast: 0,
 });
 
-/** A way to take a number apart. */
+/** A way to split a number. */
 interface Split {
-  /** What parts have in common with their whole. */
+  /** The key that parts and their total have in common. */
   readonly common: (one: Quantity) => string;
-  /** Parts among these that count no record of the whole twice, those of the nearest pages. */
+  /** Returns parts among these that count no record of the total twice, those of the nearest pages. */
   readonly parts: (whole: PlacedQuantity, among: readonly PlacedQuantity[]) => readonly PlacedQuantity[];
 }
 
-const keyOf = ({ table, hotlines, from, to, conditions }: Quantity): unknown[] => [
+const quantityKey = ({ table, hotlines, from, to, conditions }: Quantity): unknown[] => [
   table,
   hotlines,
   from,
@@ -59,58 +64,67 @@ const keyOf = ({ table, hotlines, from, to, conditions }: Quantity): unknown[] =
 const SPLITS: readonly Split[] = [...['type', 'gender', 'age', 'line', 'channel'].map(byColumn), byHotline(), byTime()];
 
 function byColumn(column: string): Split {
-  const own = ({ conditions }: Quantity): Condition | undefined => conditions.find((one) => one.column === column);
+  const own = ({ conditions }: Quantity): Condition | undefined =>
+    conditions.find((condition) => condition.column === column);
   return {
-    common: (one) =>
-      JSON.stringify(keyOf({ ...one, conditions: one.conditions.filter((own) => own.column !== column) })),
+    common: (quantity) =>
+      JSON.stringify(
+        quantityKey({ ...quantity, conditions: quantity.conditions.filter((own) => own.column !== column) }),
+      ),
     parts: (whole, among) => {
       const codes = own(whole)?.codes;
-      const narrower = among.filter((one) => own(one) && (!codes || properlyIn(own(one)?.codes ?? [], codes)));
-      return apart(whole, narrower, (one) => own(one)?.codes ?? []);
+      const narrower = among.filter(
+        (quantity) => own(quantity) && (!codes || isProperSubset(own(quantity)?.codes ?? [], codes)),
+      );
+      return selectDisjoint(whole, narrower, (quantity) => own(quantity)?.codes ?? []);
     },
   };
 }
 
 function byHotline(): Split {
   return {
-    common: (one) => JSON.stringify(keyOf({ ...one, hotlines: [] })),
+    common: (quantity) => JSON.stringify(quantityKey({ ...quantity, hotlines: [] })),
     parts: (whole, among) => {
-      const fewer = among.filter(({ hotlines }) => properlyIn(hotlines, whole.hotlines));
-      return apart(whole, fewer, ({ hotlines }) => hotlines);
+      const fewer = among.filter(({ hotlines }) => isProperSubset(hotlines, whole.hotlines));
+      return selectDisjoint(whole, fewer, ({ hotlines }) => hotlines);
     },
   };
 }
 
-const properlyIn = (narrow: readonly string[], wide: readonly string[]): boolean =>
-  narrow.length < wide.length && narrow.every((one) => wide.includes(one));
+const isProperSubset = (narrow: readonly string[], wide: readonly string[]): boolean =>
+  narrow.length < wide.length && narrow.every((value) => wide.includes(value));
 
-/** Of numbers, as many as have nothing in common: the finest first, of equals those of the nearest page. */
-function apart(
+/**
+ * Selects numbers that have nothing in common, as many as possible: the finest first, then those of the nearest page.
+ */
+function selectDisjoint(
   whole: PlacedQuantity,
   among: readonly PlacedQuantity[],
-  valuesOf: (one: PlacedQuantity) => readonly string[],
+  values: (one: PlacedQuantity) => readonly string[],
 ): PlacedQuantity[] {
   const taken = new Set<string>();
   return among
-    .toSorted((a, b) => valuesOf(a).length - valuesOf(b).length || away(a, whole) - away(b, whole))
-    .filter((one) => {
-      if (valuesOf(one).some((value) => taken.has(value))) return false;
-      for (const value of valuesOf(one)) taken.add(value);
+    .toSorted((a, b) => values(a).length - values(b).length || pageDistance(a, whole) - pageDistance(b, whole))
+    .filter((quantity) => {
+      if (values(quantity).some((value) => taken.has(value))) return false;
+      for (const value of values(quantity)) taken.add(value);
       return true;
     });
 }
 
-const away = (one: PlacedQuantity, other: PlacedQuantity): number => Math.abs(one.page - other.page);
+const pageDistance = (first: PlacedQuantity, other: PlacedQuantity): number => Math.abs(first.page - other.page);
 
 function byTime(): Split {
   return {
-    common: (one) => JSON.stringify(keyOf({ ...one, from: '' as Day, to: '' as Day })),
+    common: (quantity) => JSON.stringify(quantityKey({ ...quantity, from: '' as Day, to: '' as Day })),
     parts: (whole, among) => {
       const parts: PlacedQuantity[] = [];
       for (let day = whole.from; day <= whole.to; ) {
         const next = among
           .filter(({ from, to }) => from === day && to <= whole.to && (from !== whole.from || to !== whole.to))
-          .toSorted((a, b) => (a.to < b.to ? -1 : a.to > b.to ? 1 : away(a, whole) - away(b, whole)))[0];
+          .toSorted((a, b) =>
+            a.to < b.to ? -1 : a.to > b.to ? 1 : pageDistance(a, whole) - pageDistance(b, whole),
+          )[0];
         if (!next) return [];
         parts.push(next);
         day = `${firstOfSeries(`${monthOf(next.to)}-02` as Day)}-01` as Day;
@@ -120,24 +134,24 @@ function byTime(): Split {
   };
 }
 
-/** Sums over numbers of more than one sheet, in both directions. */
-function sums(all: readonly PlacedQuantity[], { common, parts }: Split): Inequality[] {
-  return grouped(all, common).flatMap((group) =>
+/** Returns sums over numbers of more than one sheet, in both directions. */
+function sumLinks(all: readonly PlacedQuantity[], { common, parts }: Split): Inequality[] {
+  return groupBy(all, common).flatMap((group) =>
     group.flatMap((whole) => {
-      const found = parts(whole, group);
-      if (found.length === 0 || found.every(({ sheet }) => sheet === whole.sheet)) return [];
-      return [notLess([whole], found), notLess(found, [whole])];
+      const partition = parts(whole, group);
+      if (partition.length === 0 || partition.every(({ sheet }) => sheet === whole.sheet)) return [];
+      return [notLess([whole], partition), notLess(partition, [whole])];
     }),
   );
 }
 
-function grouped(all: readonly PlacedQuantity[], keyOfOne: (one: PlacedQuantity) => string): PlacedQuantity[][] {
+function groupBy(all: readonly PlacedQuantity[], keyOf: (one: PlacedQuantity) => string): PlacedQuantity[][] {
   const groups = new Map<string, PlacedQuantity[]>();
-  for (const one of all) {
-    const key = keyOfOne(one);
+  for (const quantity of all) {
+    const key = keyOf(quantity);
     const group = groups.get(key);
-    if (group) group.push(one);
-    else groups.set(key, [one]);
+    if (group) group.push(quantity);
+    else groups.set(key, [quantity]);
   }
   return [...groups.values()];
 }

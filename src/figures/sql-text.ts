@@ -1,5 +1,5 @@
 import { literal } from '../domain/sql-literal.ts';
 
-/** Whether a list column holds at least one of the values. */
+/** Returns the SQL condition that a list column contains at least one of the values. */
 export const anyOf = (column: string, values: readonly string[]): string =>
   `list_has_any(${column}, [${values.map(literal).join(', ')}]::VARCHAR[])`;

@@ -13,50 +13,57 @@ import {
 import { SuppressionMemory } from './suppression-memory.ts';
 import { SuppressionPlan } from './suppression-plan.ts';
 
-/** How counts are suppressed: the threshold k (3 or more), a secret order among equal counts, and what readers have already. */
+/**
+ * How counts are suppressed: the threshold k (3 or more), a secret order among equal counts, and the pages readers
+ * already have.
+ */
 export interface SuppressionPolicy {
   readonly threshold: number;
   /**
-   * A keyed hash of dimension and cell, the same in every figure, sheet, edition and language. A public order among ties would
-   * tell a reader which of two equal cells was hidden second; an order by figure would tell it where two figures count the same.
+   * A keyed hash of dimension and cell, the same in every figure, sheet, edition and language. A public order of ties
+   * would reveal which of two equal cells was hidden second; an order by figure would reveal it where two figures count
+   * the same.
    */
   readonly tieKey: (by: Dimension | 'total', cell: string) => string;
-  /** Cells to hide beside small ones before others, if they are large enough to be printed: `unknown`. */
+  /** Cells to hide first to protect small ones, if they are large enough to be printed: `unknown`. */
   readonly hideFirst?: readonly string[];
-  /** The figures of each approved revision of the sheet that readers of these figures may have; none at first. */
+  /**
+   * The figures of each approved revision of the sheet that readers of these figures may have; none for the first
+   * edition.
+   */
   readonly approved?: readonly (readonly RevisionFigure[])[];
 }
 
-/** One more thing to hide; a cell or a whole figure. */
-type Step = { readonly hide: string; readonly of: CountedFigure } | { readonly withhold: CountedFigure };
+/** One more thing to hide: a cell or an entire figure. */
+type Step = { readonly hide: string; readonly figure: CountedFigure } | { readonly withhold: CountedFigure };
 
 /**
  * Decides what of a sheet's figures may be printed (design: figures.md, "What may be printed").
  *
- *     primary: cells and totals of 1..k-1, and all that stands below a hidden total
+ *     primary: cells and totals of 1..k-1, and all cells of a figure with a hidden total
  *     memory:  cells that an approved revision hid (suppression-memory.ts)
  *        │
  *        ▼
  *     for every figure, with what a reader knows of all figures together (reader-knowledge.ts):
- *        single-valued  hidden cells add up to less than k, or one is pinned -> hide the smallest printed non-zero cell that no approved
- *                       revision printed; if all were printed, the smallest of them, for the page's own sake
- *        single-valued  cells newly hidden can be told from an approved page -> hide one more that it did not print, while there is one
- *        multi-valued   a hidden cell is pinned                              -> hide the largest printed cell
- *        map            a class below k, or a hidden "known", is pinned      -> withhold the map
- *        hidden total   pinned by the zeros its figures print                -> withhold those figures
- *        nothing left to hide                                                -> withhold figures, parts before wholes
- *        │ until nothing is hidden any more
+ *        single-valued  hidden cells add up to less than k, or one is pinned  -> hide the smallest printed non-zero cell that
+ *                       no approved revision printed; if all were printed, the smallest of them
+ *        single-valued  newly hidden cells follow from an approved page       -> hide one more that it did not print, if any
+ *        multi-valued   a hidden cell is pinned                               -> hide the largest printed cell
+ *        map            a class below k, or a hidden "known", is pinned       -> withhold the map
+ *        hidden total   pinned by the zeros its figures print                 -> withhold those figures
+ *        nothing left to hide                                                 -> withhold figures, parts before totals
+ *        │ until no step is needed
  *        ▼
- *     the figures as printed, everywhere alike
+ *     the figures as printed in every output
  *
- * Every figure takes its step from the same state, so the order in which figures are given changes nothing.
- * The result satisfies, jointly over all figures: no printed count, total or known is 1..k-1, nor is total - known; the
- * hidden cells of every group with a printed total add up to k or more; every hidden count has two or more possible
- * values; a zero is printed as 0 unless its figure is withheld whole.
+ * All figures take their step from the same state, so the order of the figures does not matter. The result satisfies,
+ * jointly over all figures: no printed count, total or known is 1..k-1, nor is total - known; the hidden cells of every
+ * group with a printed total add up to k or more; every hidden count has two or more possible values; a zero is printed
+ * as 0 unless its entire figure is withheld.
  *
  * @param figures every figure of one sheet, exact
  * @returns the same figures in the same order
- * @throws Failure SuppressionImpossible when the threshold is under 3, or no safe publication of these figures exists
+ * @throws Failure SuppressionImpossible if the threshold is under 3, or no safe publication of these figures exists
  */
 export function suppress(figures: readonly CountedFigure[], policy: SuppressionPolicy): PrintedFigure[] {
   if (policy.threshold < LEAST_THRESHOLD)
@@ -68,21 +75,21 @@ export function suppress(figures: readonly CountedFigure[], policy: SuppressionP
     const steps = figures.flatMap((figure) => stepsFor(figure, { plan, memory, policy }));
     if (steps.length === 0) return figures.map((figure) => printFigure(figure, plan));
     for (const step of steps) {
-      if ('hide' in step) plan.hide(step.of, step.hide);
+      if ('hide' in step) plan.hide(step.figure, step.hide);
       else plan.withhold(step.withhold);
     }
   }
 }
 
-/** What a step is decided by. */
-interface Deciding {
+/** The inputs of a step. */
+interface StepContext {
   readonly plan: SuppressionPlan;
   readonly memory: SuppressionMemory;
   readonly policy: SuppressionPolicy;
 }
 
-function stepsFor(figure: CountedFigure, deciding: Deciding): Step[] {
-  const { plan, memory, policy } = deciding;
+function stepsFor(figure: CountedFigure, context: StepContext): Step[] {
+  const { plan, memory, policy } = context;
   if (plan.totalHidden(figure)) return hiddenTotalSteps(figure, plan);
   if (plan.isWithheld(figure)) return withheldSteps(figure, plan);
   if (figure.print.as === 'classes') return mapStaysOpen(figure, plan) ? [] : [{ withhold: figure }];
@@ -91,25 +98,27 @@ function stepsFor(figure: CountedFigure, deciding: Deciding): Step[] {
   if (hidden.length === 0) return [];
   if (memory.staysWithheld(figure, hidden)) return [{ withhold: figure }];
   const printed = figure.cells.filter((cell) => cell.count > 0 && !plan.cellHidden(figure, cell));
-  if (countsStayOpen(figure, hidden, plan)) return newcomerSteps(figure, hidden, printed, deciding);
-  const next = figure.multi ? largest(figure, printed, policy) : partner(figure, printed, deciding);
-  return next ? [{ hide: next.key, of: figure }] : withholding(figure, plan);
+  if (countsStayOpen(figure, hidden, plan)) return newcomerSteps(figure, hidden, printed, context);
+  const next = figure.multi ? largestCell(figure, printed, policy) : protectingCell(figure, printed, context);
+  return next ? [{ hide: next.key, figure: figure }] : stepsToWithhold(figure, plan);
 }
 
-/** Where nothing is left that readers could not subtract, the page stays as it is: the joint attack refuses its approval. */
+/**
+ * If nothing is left that readers could not subtract, the page stays as it is: the joint attack refuses its approval.
+ */
 function newcomerSteps(
   figure: CountedFigure,
   hidden: readonly CountedCell[],
   printed: readonly CountedCell[],
-  deciding: Deciding,
+  context: StepContext,
 ): Step[] {
-  if (deciding.memory.newcomersStayOpen(figure, hidden)) return [];
-  const next = partner(
+  if (context.memory.newcomersStayOpen(figure, hidden)) return [];
+  const next = protectingCell(
     figure,
-    printed.filter((cell) => deciding.memory.untold(figure, cell) > 0),
-    deciding,
+    printed.filter((cell) => context.memory.unprintedPart(figure, cell) > 0),
+    context,
   );
-  return next ? [{ hide: next.key, of: figure }] : [];
+  return next ? [{ hide: next.key, figure: figure }] : [];
 }
 
 /** A total that is small itself; one hidden as the cell of another figure is tested there. */
@@ -117,19 +126,19 @@ function hiddenTotalSteps(figure: CountedFigure, plan: SuppressionPlan): Step[] 
   if (plan.hiddenByParent(figure)) return [];
   const lowest = plan.lowestOfUniverse(figure);
   if (totalStaysOpen(lowest, plan.threshold) || plan.lowestTotal(figure) < lowest) return [];
-  return withholding(figure, plan);
+  return stepsToWithhold(figure, plan);
 }
 
-/** A withheld figure prints nothing, but the figures that are part of its cells may still give them away. */
+/** A withheld figure prints nothing, but the figures that are part of its cells may still reveal them. */
 function withheldSteps(figure: CountedFigure, plan: SuppressionPlan): Step[] {
-  const { lowest, others } = plan.toldOfWithheld(figure);
-  return withheldStaysOpen(lowest, others, figure.total, plan.threshold) ? [] : withholding(figure, plan);
+  const { lowest, others } = plan.revealedCells(figure);
+  return withheldStaysOpen(lowest, others, figure.total, plan.threshold) ? [] : stepsToWithhold(figure, plan);
 }
 
-/** Parts before wholes: the marks of a part may be what pins a cell. */
-function withholding(figure: CountedFigure, plan: SuppressionPlan): Step[] {
-  const tellers = plan.tellers(figure);
-  if (tellers.length > 0) return tellers.map((part) => ({ withhold: part }));
+/** Parts before totals: the marks of a part may be what pins a cell. */
+function stepsToWithhold(figure: CountedFigure, plan: SuppressionPlan): Step[] {
+  const revealing = plan.revealingParts(figure);
+  if (revealing.length > 0) return revealing.map((part) => ({ withhold: part }));
   if (!plan.isWithheld(figure)) return [{ withhold: figure }];
   throw new Failure(
     'SuppressionImpossible',
@@ -144,7 +153,7 @@ function countsStayOpen(figure: CountedFigure, hidden: readonly CountedCell[], p
     .reduce((sum, cell) => sum + cell.count, 0);
   const rest = figure.total - printed;
   const most = figure.oneEach ? rest : Infinity;
-  if (figure.multi) return mentionsStayOpen(lowest, figure.exhaustive ? rest : 0, figure.total, plan.threshold, most);
+  if (figure.multi) return mentionsStayOpen(lowest, figure.total, plan.threshold, most);
   return rest >= plan.threshold && groupStaysOpen(lowest, rest, plan.threshold);
 }
 
@@ -154,21 +163,24 @@ function mapStaysOpen(figure: CountedFigure, plan: SuppressionPlan): boolean {
   return classesStayOpen(classes, { known, total: figure.total, oneEach: figure.oneEach ?? false }, plan.threshold);
 }
 
-/** The cell to hide beside small ones: one that no approved revision told, one that the sheet names, the smallest. */
-function partner(
+/**
+ * Returns the cell to hide to protect small ones: one that no approved revision printed, one that the sheet names, the
+ * smallest.
+ */
+function protectingCell(
   figure: CountedFigure,
   cells: readonly CountedCell[],
-  { memory, policy }: Deciding,
+  { memory, policy }: StepContext,
 ): CountedCell | undefined {
   const rank = (cell: CountedCell): number =>
-    (memory.untold(figure, cell) >= policy.threshold ? 0 : 2) + (policy.hideFirst?.includes(cell.key) ? 0 : 1);
-  return first(figure, cells, policy, (a, b) => rank(a) - rank(b) || a.count - b.count);
+    (memory.unprintedPart(figure, cell) >= policy.threshold ? 0 : 2) + (policy.hideFirst?.includes(cell.key) ? 0 : 1);
+  return firstCell(figure, cells, policy, (a, b) => rank(a) - rank(b) || a.count - b.count);
 }
 
-const largest = (figure: CountedFigure, cells: readonly CountedCell[], policy: SuppressionPolicy) =>
-  first(figure, cells, policy, (a, b) => b.count - a.count);
+const largestCell = (figure: CountedFigure, cells: readonly CountedCell[], policy: SuppressionPolicy) =>
+  firstCell(figure, cells, policy, (a, b) => b.count - a.count);
 
-function first(
+function firstCell(
   figure: CountedFigure,
   cells: readonly CountedCell[],
   policy: SuppressionPolicy,

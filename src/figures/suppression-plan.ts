@@ -1,8 +1,9 @@
 import type { CountedCell, CountedFigure } from '../domain/figure.ts';
 
 /**
- * What is hidden so far, and what follows from it: a cell is hidden because it is small, because its figure's total is,
- * or because a step chose it; a total is hidden because it is small or because the cell that it is (`partOf`) is hidden.
+ * What is hidden so far, and what follows from it: a cell is hidden because it is small, because its figure's total is
+ * hidden, or because a step chose it; a total is hidden because it is small or because the cell that it equals
+ * (`partOf`) is hidden.
  */
 export class SuppressionPlan {
   readonly threshold: number;
@@ -36,7 +37,7 @@ export class SuppressionPlan {
     return this.isSmall(figure.total) || this.hiddenByParent(figure);
   }
 
-  /** Whether the cell that this figure's total is, is not printed. A zero is printed even then, unless withheld. */
+  /** Whether the cell that equals this figure's total is not printed. A zero is printed even then, unless withheld. */
   hiddenByParent(figure: CountedFigure): boolean {
     const parent = this.parentOf(figure);
     const cell = parent?.cells.find(({ key }) => key === figure.partOf?.cell);
@@ -51,7 +52,7 @@ export class SuppressionPlan {
     return this.isSmall(cell.count) || (this.chosen.get(figure.id)?.has(cell.key) ?? false);
   }
 
-  /** Of a map: whether the number of records with a known place, or of those without one, is small. */
+  /** For a map: whether the number of records with a known place, or of those without one, is small. */
   knownHidden(figure: CountedFigure): boolean {
     const known = figure.known ?? figure.total;
     if (this.isWithheld(figure)) return true;
@@ -59,16 +60,22 @@ export class SuppressionPlan {
     return this.totalHidden(figure) || this.isSmall(known) || this.isSmall(figure.total - known);
   }
 
-  /** The least value a reader can rule in for a hidden cell: 1, or what the figures that are part of it show. */
+  /**
+   * Returns the smallest value of a hidden cell that a reader cannot exclude: 1, or what the figures that are part of
+   * it show.
+   */
   lowest(figure: CountedFigure, cell: CountedCell): number {
     return Math.max(1, ...this.partsOf(figure, cell).map((part) => this.lowestTotal(part)));
   }
 
-  /** The least value a reader can rule in for a hidden total from one figure's printed zeros and marks. */
+  /**
+   * Returns the smallest value of a hidden total that a reader cannot exclude, from one figure's printed zeros and
+   * marks.
+   */
   lowestTotal(figure: CountedFigure): number {
-    const telling = figure.cells.filter((cell) => cell.count > 0 && this.tellsOf(figure, cell));
-    if (telling.length === 0) return 1;
-    const lows = telling.map((cell) => this.lowest(figure, cell));
+    const revealing = figure.cells.filter((cell) => cell.count > 0 && this.showsNonZero(figure, cell));
+    if (revealing.length === 0) return 1;
+    const lows = revealing.map((cell) => this.lowest(figure, cell));
     const additive = !figure.multi && figure.print.as === 'counts';
     return additive ? lows.reduce((sum, low) => sum + low, 0) : Math.max(1, ...lows);
   }
@@ -79,21 +86,21 @@ export class SuppressionPlan {
   }
 
   /**
-   * The figures whose marks tell a reader most of this figure's hidden cells: of the figures that are part of them, and
-   * the parts of those, the last ones down that say more than "at least 1".
+   * Returns the figures whose marks reveal most about this figure's hidden cells: among the figures that are part of
+   * them, and the parts of those, the deepest that reveal more than "at least 1".
    */
-  tellers(figure: CountedFigure): CountedFigure[] {
+  revealingParts(figure: CountedFigure): CountedFigure[] {
     return this.partsBelow(figure).flatMap((part) => {
-      const deeper = this.tellers(part);
+      const deeper = this.revealingParts(part);
       if (deeper.length > 0) return deeper;
       return !this.isWithheld(part) && this.lowestTotal(part) > 1 ? [part] : [];
     });
   }
 
-  /** The cells of a withheld figure that the figures part of them show to be no zeros, and how many others it has. */
-  toldOfWithheld(figure: CountedFigure): { lowest: number[]; others: number } {
-    const told = figure.cells.filter((cell) => cell.count > 0 && this.partsOf(figure, cell).length > 0);
-    return { lowest: told.map((cell) => this.lowest(figure, cell)), others: figure.cells.length - told.length };
+  /** Returns the cells of a withheld figure that its parts show to be non-zero, and the number of its other cells. */
+  revealedCells(figure: CountedFigure): { lowest: number[]; others: number } {
+    const revealed = figure.cells.filter((cell) => cell.count > 0 && this.partsOf(figure, cell).length > 0);
+    return { lowest: revealed.map((cell) => this.lowest(figure, cell)), others: figure.cells.length - revealed.length };
   }
 
   private partsBelow(figure: CountedFigure): CountedFigure[] {
@@ -102,8 +109,11 @@ export class SuppressionPlan {
       .flatMap((cell) => this.partsOf(figure, cell));
   }
 
-  /** Whether the page shows that a cell is no zero: by its mark or, in a withheld figure, by a figure that is part of it. */
-  private tellsOf(figure: CountedFigure, cell: CountedCell): boolean {
+  /**
+   * Whether the page shows that a cell is not zero: by its mark or, in a withheld figure, by a figure that is part of
+   * it.
+   */
+  private showsNonZero(figure: CountedFigure, cell: CountedCell): boolean {
     return !this.isWithheld(figure) || this.partsOf(figure, cell).length > 0;
   }
 

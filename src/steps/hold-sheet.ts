@@ -18,7 +18,7 @@ const ATTEMPTS = 10;
 export async function holdSheet(effects: HoldEffects, sheet: string, asked: HoldAsked): Promise<Hold> {
   const [by, reason] = [asked.by.trim(), asked.reason?.trim() || null];
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const last = (await effects.holds.of(sheet)).at(-1);
+    const last = (await effects.holds.list(sheet)).at(-1);
     refuse(sheet, { ...asked, by, reason }, last);
     const number = (last?.number ?? 0) + 1;
     const at = effects.clock.now().toISOString();

@@ -3,7 +3,7 @@ import { Failure } from '../domain/failure.ts';
 import { roundingBase } from '../domain/figure.ts';
 import type { Published, PublishedRevision, Register, RegisterNote } from '../domain/register.ts';
 import type { Editions } from '../domain/revision.ts';
-import type { Approved } from '../editions/review-source.ts';
+import type { ApprovedRevision } from '../editions/review-source.ts';
 import { approvedRevisions } from './review-edition/approved-revisions.ts';
 
 export interface RegisterEffects {
@@ -23,7 +23,7 @@ export async function publishedOf({ editions, register }: RegisterEffects, sheet
   return [...revisions, ...notes].toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
 
-function lineOf({ revision, approval, figures }: Approved, current: boolean): PublishedRevision {
+function lineOf({ revision, approval, figures }: ApprovedRevision, current: boolean): PublishedRevision {
   const base = roundingBase(figures.map(({ printed }) => printed)) ?? null;
   return {
     kind: 'revision',

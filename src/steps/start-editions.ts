@@ -1,6 +1,6 @@
 import { type Definitions, listSheets, loadSheet } from '../definitions/load-definitions.ts';
 import { approvalsAmong } from '../domain/decision.ts';
-import { lastExported, noEdition } from '../domain/edition-month.ts';
+import { lastExportMonth, noEditionReason } from '../domain/edition-month.ts';
 import type { DefinitionFiles, Effects } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
 import type { LedgerEntry } from '../domain/ledger.ts';
@@ -8,8 +8,8 @@ import type { Month } from '../domain/month.ts';
 import type { Publication, StartStatus } from '../domain/publication.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
-import { editionsKeptUp } from '../editions/editions-kept-up.ts';
-import { hashOf } from '../editions/fingerprint.ts';
+import { editionsToUpdate } from '../editions/editions-to-update.ts';
+import { canonicalHash } from '../editions/fingerprint.ts';
 import { entriesOf } from './ingest-export/ledger-entries.ts';
 
 export type StartEffects = EffectsOf<'start-editions'> & Pick<Effects, 'log'>;
@@ -32,7 +32,7 @@ export interface Started {
 /**
  * Starts the publications that a change touches, sheet by sheet.
  * @throws Failure DefinitionInvalid for a broken sheet, once all others are started: it must not stop them; WrongUsage when an
- *   edition is asked for that the sheet cannot have (see noEdition)
+ *   edition is asked for that the sheet cannot have (see noEditionReason)
  */
 export async function startEditionsOf(
   effects: StartEffects,
@@ -68,9 +68,9 @@ async function startEditionsIn(
 
 /** Keeps that somebody wants an edition. */
 async function ask(effects: StartEffects, sheet: Sheet, month: Month): Promise<void> {
-  const why = noEdition(sheet, month, lastExported(await entriesOf(effects, sheet)));
+  const why = noEditionReason(sheet, month, lastExportMonth(await entriesOf(effects, sheet)));
   if (why !== null) throw new Failure('WrongUsage', `${sheet.id} ${month} was asked for, but ${why}`);
-  await effects.editions.askFor(sheet.id, month);
+  await effects.editions.requestEdition(sheet.id, month);
 }
 
 /**
@@ -100,7 +100,7 @@ export async function startEditions(
     const approval = approvals.findLast((one) => one.month === month);
     if (approval) approved.set(month, approval.revision);
   }
-  const kept = editionsKeptUp(sheet, entries, editions, new Set(approved.keys())).filter(
+  const kept = editionsToUpdate(sheet, entries, editions, new Set(approved.keys())).filter(
     ({ month, isNewest }) => since === null || month >= since || isNewest,
   );
   const started: Started[] = [];
@@ -133,5 +133,5 @@ function stateOf(
       inForce?.sha256 ?? null,
     ]);
   const readings = sheet.hotlines.map((hotline) => definitions.readingOf(hotline, hashKey));
-  return hashOf({ sheet: sheet.version, program: definitions.program, readings, counted, approved });
+  return canonicalHash({ sheet: sheet.version, program: definitions.program, readings, counted, approved });
 }

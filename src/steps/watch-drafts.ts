@@ -6,7 +6,7 @@ import { type Month, monthsBetween } from '../domain/month.ts';
 import type { RevisionHead } from '../domain/revision.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
-import { editionsKeptUp } from '../editions/editions-kept-up.ts';
+import { editionsToUpdate } from '../editions/editions-to-update.ts';
 import { entriesOf } from './ingest-export/ledger-entries.ts';
 
 export type WatchDraftsEffects = EffectsOf<'watch-exports'> & Pick<Effects, 'clock' | 'log'>;
@@ -67,7 +67,7 @@ async function waitingDrafts(effects: WatchDraftsEffects, sheet: Sheet): Promise
   const decisions = await editions.decisionsOf(sheet.id);
   const approved = new Set(approvalsAmong(decisions).map(({ month }) => month));
   const known = await editions.editionsOf(sheet.id);
-  const kept = editionsKeptUp(sheet, await entriesOf({ ledger }, sheet), known, approved);
+  const kept = editionsToUpdate(sheet, await entriesOf({ ledger }, sheet), known, approved);
   const drafts: WaitingDraft[] = [];
   for (const { month } of kept.filter((edition) => !isTooNear(sheet, edition.month, approved))) {
     const undecided = undecidedAmong(await editions.revisionsOf(sheet.id, month), decisions);

@@ -44,6 +44,9 @@ describe('the architecture', () => {
   it.each([
     ['src/domain/a.ts', "import { z } from 'zod';"],
     ['src/domain/a.ts', "import type { X } from '../definitions/hotline.ts';"],
+    ['src/domain/a.ts', "import { WORDS } from '../words/words.ts';"],
+    ['src/words/a.ts', "import { x } from '../exports/read-export.ts';"],
+    ['src/adapters/a.ts', "import { WORDS } from '../words/words.ts';"],
     ['src/definitions/a.ts', "import type { X } from '../exports/read-export.ts';"],
     ['src/figures/a.ts', "import { x } from '../definitions/hotline.ts';"],
     ['src/figures/a.ts', "import { x } from '../exports/read-export.ts';"],

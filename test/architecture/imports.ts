@@ -53,12 +53,13 @@ export function partOf(path: string): string {
 /** The folders a folder may import from, besides itself. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   domain: [],
+  words: ['domain'],
   definitions: ['domain'],
-  ...Object.fromEntries(STAGES.map((stage) => [`stage:${stage}`, ['domain']])),
-  steps: [...STAGES.map((stage) => `stage:${stage}`), 'definitions', 'domain'],
+  ...Object.fromEntries(STAGES.map((stage) => [`stage:${stage}`, ['words', 'domain']])),
+  steps: [...STAGES.map((stage) => `stage:${stage}`), 'definitions', 'words', 'domain'],
   adapters: ['domain'],
-  lambdas: ['steps', 'definitions', 'adapters', 'domain'],
-  local: ['steps', 'definitions', 'adapters', 'domain'],
+  lambdas: ['steps', 'definitions', 'words', 'adapters', 'domain'],
+  local: ['steps', 'definitions', 'words', 'adapters', 'domain'],
   lib: ['domain'],
   bin: ['lib', 'local'],
 };

@@ -1,7 +1,6 @@
 import { cp, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { get, type IncomingMessage, request } from 'node:http';
-import { openPreview, type PreviewCommand } from '../../local/cli/preview.ts';
-import { parseCommand } from '../../local/cli/usage.ts';
+import { openPreview, type PreviewCommand, parsePreview } from '../../local/cli/preview.ts';
 import type { View } from '../../local/preview/session.ts';
 import { figuresJson } from '../../src/editions/data-annex.ts';
 import { PUBLISHED } from '../document/published-edition.ts';
@@ -50,9 +49,7 @@ export async function openDesk(): Promise<Desk> {
 
 function previewCommand(path: Desk['path'], argv: readonly string[]): PreviewCommand {
   const figures = argv.includes('--exports') ? [] : ['--figures', path('figures.json')];
-  const command = parseCommand(['preview', SHEET, '--definitions', path('definitions'), ...figures, ...argv]);
-  if (command.command !== 'preview') throw new Error('not a preview');
-  return command;
+  return parsePreview([SHEET, '--definitions', path('definitions'), ...figures, ...argv]);
 }
 
 /** The views a preview tells of, as they come. */

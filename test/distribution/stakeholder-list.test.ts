@@ -108,7 +108,7 @@ describe('a list of stakeholders', () => {
   it('names the line of the file whatever stands above', () => {
     const csv = `sep=,\n\n${HEAD}Ana,nobody,,es,linea-145,link\n`;
     expect(readStakeholderList(csv, KNOWN).complaints).toEqual([
-      'line 4: email is no address that mail reaches; write name@example.org',
+      'line 4: email is not a valid address; write name@example.org',
     ]);
   });
 
@@ -158,21 +158,21 @@ describe('a list of stakeholders', () => {
     );
     expect(list).toBeNull();
     expect(complaints).toEqual([
-      'line 2: email is no address that mail reaches; write name@example.org',
+      'line 2: email is not a valid address; write name@example.org',
       'line 2: language must be one of en, es (or Español, English)',
       'line 3: 1 of its sheets do not exist; there are us-mexico-border, linea-145',
       'line 3: sheet linea-145 is not written in en',
       'line 3: delivery must be attachment or link',
       'line 5: name must be 1 to 100 characters on one line',
-      'line 5: sheets names none',
+      'line 5: sheets is empty',
     ]);
     expect(complaints?.join()).not.toContain('nowhere');
   });
 
   it.each([
     ['name,post\n', [/lacks email, language, sheets/, /1 other headings/]],
-    ['name,email,email,organisation,language,sheets,delivery\n', [/email stands twice/]],
-    [`${HEAD}"Ana,ana@example.org\n`, [/the file is no CSV \(CSV_QUOTE_NOT_CLOSED\)/]],
+    ['name,email,email,organisation,language,sheets,delivery\n', [/email is there twice/]],
+    [`${HEAD}"Ana,ana@example.org\n`, [/the file is not a CSV \(CSV_QUOTE_NOT_CLOSED\)/]],
   ])('is refused for its headings or its shape: %j', (csv, messages) => {
     const { complaints } = readStakeholderList(csv, KNOWN);
     for (const [at, message] of messages.entries()) expect(complaints?.[at]).toMatch(message);

@@ -9,9 +9,9 @@ const chapters = EVENTS.split(/^## /mu).slice(1);
 const chapterOf = (name: string): string => chapters.find((one) => one.startsWith(`${name}\n`)) ?? '';
 
 describe('the document of events', () => {
-  it('has a chapter for every event, in their order, after what a listener must bear', () => {
+  it('has a chapter for every event, in their order, after what a subscriber must handle', () => {
     const headings = chapters.map((one) => one.slice(0, one.indexOf('\n')));
-    expect(headings).toEqual(['What a listener must bear', ...EVENT_NAMES]);
+    expect(headings).toEqual(['What a subscriber must handle', ...EVENT_NAMES]);
     expect(Object.keys(EVENT_SCHEMAS)).toEqual([...EVENT_NAMES]);
     expect(EVENTS).toContain(`"source": ["${EVENT_SOURCE}"]`);
   });

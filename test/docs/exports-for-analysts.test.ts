@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PROBLEM_CODES } from '../../src/domain/problem.ts';
-import { PROBLEM_TEXTS } from '../../src/exports/problems/problem-texts.ts';
+import { WORDS } from '../../src/words/words.ts';
 import { readDocument, stepsOf, tableUnder } from './document-blocks.ts';
 import { newReader, notPrinted, type Ran, type Reader } from './reader.ts';
 
@@ -11,8 +11,8 @@ const PAGES = [
     path: 'docs/exports-for-analysts.md',
     commands: 2,
     sections: {
-      rejection: 'Rejections: the table is not taken',
-      error: 'Errors: the row is not counted',
+      rejection: 'Rejections: the table does not count',
+      error: 'Errors: the row does not count',
       warning: 'Warnings: the row counts',
     },
   },
@@ -21,7 +21,7 @@ const PAGES = [
     path: 'docs/exports-for-analysts.es.md',
     commands: 1,
     sections: {
-      rejection: 'Rechazos: la tabla no se toma',
+      rejection: 'Rechazos: la tabla no se cuenta',
       error: 'Errores: la fila no se cuenta',
       warning: 'Advertencias: la fila se cuenta',
     },
@@ -47,7 +47,7 @@ function severities(): Map<string, string> {
 describe.each(PAGES)('$path', ({ language, path, commands, sections }) => {
   it('lists every problem once, in the words of the program', () => {
     const rows = Object.values(sections).flatMap((heading) => tableUnder(readDocument(path), heading));
-    const texts = PROBLEM_TEXTS[language];
+    const texts = WORDS[language].problems;
     expect(rows).toEqual(PROBLEM_CODES.map((code) => [`\`${code}\``, texts[code].sentence, texts[code].remedy]));
   });
 

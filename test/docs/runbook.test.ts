@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EXIT } from '../../local/cli/summary.ts';
+import { EXIT } from '../../local/cli/command.ts';
 import { FAILURE_NAMES } from '../../src/domain/failure-names.ts';
 import { readDocument } from './document-blocks.ts';
 

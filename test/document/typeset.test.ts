@@ -3,7 +3,7 @@ import { breakLines } from '../../src/document/page/break-lines.ts';
 import type { PageNode, TextNode } from '../../src/document/page/nodes.ts';
 import { typesetter } from '../../src/document/page/typeset.ts';
 import type { Failure } from '../../src/domain/failure.ts';
-import { lineOf } from '../../src/domain/prose.ts';
+import { toLine } from '../../src/domain/prose.ts';
 import { measure } from './page-input.ts';
 
 const textsOf = (nodes: readonly PageNode[]): TextNode[] =>
@@ -16,7 +16,7 @@ describe('setting text', () => {
   });
 
   it('breaks at spaces alone, so that a telephone number stays whole', () => {
-    const lines = breakLines(lineOf('call 1-888-373-7888 now'), 'note', 55, measure);
+    const lines = breakLines(toLine('call 1-888-373-7888 now'), 'note', 55, measure);
 
     expect(lines.map(({ segments }) => segments.map(({ text }) => text).join(''))).toEqual([
       'call ',
@@ -39,7 +39,7 @@ describe('setting text', () => {
   });
 
   it('keeps no line wider than its width and leaves its last space out of it', () => {
-    const lines = breakLines(lineOf('A case held by two hotlines counts once.'), 'note', 70, measure);
+    const lines = breakLines(toLine('A case held by two hotlines counts once.'), 'note', 70, measure);
 
     for (const line of lines) expect(line.width).toBeLessThanOrEqual(70);
     expect(lines.length).toBeGreaterThan(1);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { formatCount, formatDay, formatMonth, formatShare, monthInitial } from '../../src/domain/format.ts';
+import { formatCount, formatShare } from '../../src/domain/format.ts';
 import { parseDay, parseMonth } from '../../src/domain/month.ts';
+import { formatDay, formatMonth, monthInitial } from '../../src/words/dates-and-counts.ts';
 
 describe('formatCount', () => {
   it('puts a comma between thousands and leaves small numbers alone', () => {

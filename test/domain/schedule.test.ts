@@ -5,11 +5,11 @@ const PLAIN = { sheet: 'us-mexico-border', day: 15, at: '09:00', zone: 'America/
 const CRON = { sheet: 'us-mexico-border', zone: 'America/Mexico_City' };
 
 const read = (entry: object): Schedule => {
-  const { schedules, complaints } = readSchedules([entry], 'config/local.json, schedules');
-  expect(complaints).toBeNull();
+  const { schedules, errors } = readSchedules([entry], 'config/local.json, schedules');
+  expect(errors).toBeNull();
   return schedules?.[0] as Schedule;
 };
-const complaintsOf = (value: unknown) => readSchedules(value, 'config/local.json, schedules').complaints;
+const errorsIn = (value: unknown) => readSchedules(value, 'config/local.json, schedules').errors;
 
 describe('a schedule', () => {
   it('is a day and a time in a zone; what is not said has a sensible value', () => {
@@ -38,38 +38,38 @@ describe('a schedule', () => {
   });
 
   it.each([
-    [{ ...PLAIN, zone: 'America/Atlantis' }, /zone: "America\/Atlantis" is no time zone; write an IANA name/],
-    [{ ...PLAIN, zone: '+06:00' }, /zone: "\+06:00" is no time zone/],
+    [{ ...PLAIN, zone: 'America/Atlantis' }, /zone: "America\/Atlantis" is not a time zone; write an IANA name/],
+    [{ ...PLAIN, zone: '+06:00' }, /zone: "\+06:00" is not a time zone/],
     [{ ...PLAIN, day: 31 }, /not every month has a day 31.*write 1 to 28 or "last"/],
     [{ ...PLAIN, day: 32 }, /no month has a day 32/],
     [{ ...CRON, cron: '0 9 30 2 *' }, /not every month has a day 30/],
-    [{ ...PLAIN, at: '24:00' }, /at: "24:00" is no time; write HH:MM/],
-    [{ ...PLAIN, at: undefined }, /at: nothing is no time/],
-    [{ ...PLAIN, cron: '0 9 15 * *' }, /cron stands in place of day and at/],
+    [{ ...PLAIN, at: '24:00' }, /at: "24:00" is not a time; write HH:MM/],
+    [{ ...PLAIN, at: undefined }, /at: nothing is not a time/],
+    [{ ...PLAIN, cron: '0 9 15 * *' }, /cron replaces day and at/],
     [{ ...CRON, cron: '0 9 15 *' }, /must have five fields/],
     [{ ...CRON, cron: '*/5 9 15 * *' }, /minute "\*\/5" must be one number.*at most once a day/],
     [{ ...CRON, cron: '0 9 15 * 1' }, /leave one of them at \*/],
-    [{ ...CRON, cron: '0 9 15 13 *' }, /month "13" is nothing between 1 and 12/],
-    [{ ...CRON, cron: '0 9 * * moon' }, /weekday "MOON" is nothing between 0 and 7/],
+    [{ ...CRON, cron: '0 9 15 13 *' }, /month "13" is not between 1 and 12/],
+    [{ ...CRON, cron: '0 9 * * moon' }, /weekday "MOON" is not between 0 and 7/],
     [{ ...PLAIN, hour: 9 }, /unknown key "hour"; allowed are sheet, day, at/],
     [{ ...PLAIN, sheet: '' }, /sheet: must name a sheet/],
     [{ ...PLAIN, lateApproval: 'yes' }, /lateApproval: must be "send" or "wait"/],
-    [{ ...PLAIN, replyTo: 'nobody' }, /replyTo: is no e-mail address/],
+    [{ ...PLAIN, replyTo: 'nobody' }, /replyTo: is not an e-mail address/],
     [{ ...PLAIN, sizeLimitMb: 40 }, /sizeLimitMb: must be 0 to 25/],
     [{ ...PLAIN, linkDays: 0 }, /linkDays: must be 1 to 365/],
     [{ ...PLAIN, day: 10, at: '02:30', zone: 'America/New_York' }, /at 02:30 on 2030-03-10 clocks skip that time/],
     ['15', /must be an object/],
   ])('is refused with its place and a remedy: %j', (entry, message) => {
-    const complaints = complaintsOf([entry]);
-    expect(complaints?.[0]).toMatch(/^config\/local\.json, schedules\[0\]: /u);
-    expect(complaints?.join('\n')).toMatch(message);
+    const errors = errorsIn([entry]);
+    expect(errors?.[0]).toMatch(/^config\/local\.json, schedules\[0\]: /u);
+    expect(errors?.join('\n')).toMatch(message);
   });
 
   it('is refused with everything that is wrong at once, and when a sheet has two', () => {
-    expect(complaintsOf([{ sheet: '', zone: 'x', day: 40 }])).toHaveLength(3);
-    expect(complaintsOf([PLAIN, PLAIN])).toEqual([
+    expect(errorsIn([{ sheet: '', zone: 'x', day: 40 }])).toHaveLength(3);
+    expect(errorsIn([PLAIN, PLAIN])).toEqual([
       'config/local.json, schedules: two schedules of sheet "us-mexico-border"; keep one',
     ]);
-    expect(complaintsOf({})).toEqual(['config/local.json, schedules: must be a list of schedules']);
+    expect(errorsIn({})).toEqual(['config/local.json, schedules: must be a list of schedules']);
   });
 });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { GRANTS, grantsOf } from '../../src/domain/grants.ts';
-import type { StepEffectsLaw } from '../../src/domain/step-effects.ts';
+import type { StepEffectsSpec } from '../../src/domain/step-effects.ts';
 import { STEP_EFFECTS, type StepName } from '../../src/domain/step-effects.ts';
 
 // the types hold it: an effect or method that does not exist in domain/effects.ts does not compile here
-const LAW: StepEffectsLaw = STEP_EFFECTS;
+const LAW: StepEffectsSpec = STEP_EFFECTS;
 const STEPS = Object.keys(LAW) as StepName[];
 
 describe('what each step may touch', () => {

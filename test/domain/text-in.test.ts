@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EndMarks, LineEnds, textIn } from '../../src/domain/text/text-in.ts';
+import { decodeText, EndMarks, LineEnds } from '../../src/domain/text/text-in.ts';
 
 describe('a text taken in', () => {
   it.each([
@@ -14,7 +14,7 @@ describe('a text taken in', () => {
     ['an end mark inside', 'a\x1ab', 'a\x1ab'],
     ['nothing', '', ''],
   ])('is the text without %s', (_what, bytes, text) => {
-    const taken = textIn(Buffer.from(bytes)).text ?? '';
+    const taken = decodeText(Buffer.from(bytes)).text ?? '';
     expect(taken.replace(/\n$/u, '')).toBe(text.replace(/\n$/u, ''));
   });
 
@@ -26,8 +26,8 @@ describe('a text taken in', () => {
     ['more of it', Buffer.from('\xf1\r\r\xf1', 'latin1'), 'line 1: the first of 2 bytes that are not UTF-8'],
     ['a workbook', Buffer.from('PK\x03\x04'), 'the file is a workbook (.xlsx) or a zip archive under another name'],
     ['NUL bytes', Buffer.from('some text and \0'), 'the file holds NUL bytes: it is not a text file'],
-  ])('is refused as what it is: %s', (_what, bytes, fault) => {
-    expect(textIn(bytes)).toEqual({ text: null, fault });
+  ])('is refused as what it is: %s', (_what, bytes, error) => {
+    expect(decodeText(bytes)).toEqual({ text: null, error });
   });
 
   it('is the same in pieces of any size', () => {
@@ -40,7 +40,7 @@ describe('a text taken in', () => {
         const streamed: Buffer[] = [];
         for (let at = 0; at < bytes.length; at += size)
           streamed.push(Buffer.from(ends.without(lines.normalise(bytes.subarray(at, at + size)))));
-        expect(Buffer.concat(streamed).toString()).toBe(textIn(bytes).text);
+        expect(Buffer.concat(streamed).toString()).toBe(decodeText(bytes).text);
       }),
       { numRuns: 2000, seed: 5 },
     );

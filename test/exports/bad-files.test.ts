@@ -2,8 +2,8 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../src/domain/languages.ts';
 import { PROBLEM_CODES, type ProblemCode } from '../../src/domain/problem.ts';
-import { PROBLEM_TEXTS } from '../../src/exports/problems/problem-texts.ts';
 import { problemText, sentenceOf, wordingIn } from '../../src/exports/problems/problem-words.ts';
+import { WORDS } from '../../src/words/words.ts';
 import { CASES, csv, desk, lineaNacional, nhth, SIGNALS, VICTIMS } from './desk.ts';
 
 const { read } = desk();
@@ -312,8 +312,8 @@ describe('problems.csv', () => {
 it('has a sentence and a remedy for every problem, and keeps the detail', () => {
   for (const language of LANGUAGES)
     for (const code of PROBLEM_CODES) {
-      expect(PROBLEM_TEXTS[language][code].sentence).toMatch(/^[A-ZÁÉÍÓÚ].*\.$/u);
-      expect(PROBLEM_TEXTS[language][code].remedy).toMatch(/\.$/u);
+      expect(WORDS[language].problems[code].sentence).toMatch(/^[A-ZÁÉÍÓÚ].*\.$/u);
+      expect(WORDS[language].problems[code].remedy).toMatch(/\.$/u);
       expect(problemText({ code, detail: 'the detail' }, wordingIn(language))).toContain('(the detail). ');
     }
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CodeListName } from '../../src/domain/codes.ts';
-import { spellingsOf, type Writing } from '../../src/domain/spellings.ts';
+import { buildSpellings, type ColumnWriting } from '../../src/domain/spellings.ts';
 import { type Vocabulary, vocabulary } from '../../src/domain/vocabulary.ts';
 import { codeAge } from '../../src/exports/coding/code-age.ts';
 import { dateReader } from '../../src/exports/coding/code-date.ts';
@@ -14,12 +14,12 @@ const words = (
   name: CodeListName,
   separators = [';'],
   own: Record<string, string[]> = {},
-  writing: Writing = { inCodes: true },
+  writing: ColumnWriting = { inCodes: true },
 ): Vocabulary =>
   vocabulary({
     list: codes[name],
     name,
-    spellings: spellingsOf(codes[name], { name, own: [own], ...writing }),
+    spellings: buildSpellings(codes[name], { name, own: [own], ...writing }),
     separators,
     combinations: name === 'type' ? SEX_AND_LABOR : [],
   });
@@ -197,7 +197,7 @@ describe('the states of a row', () => {
       ...codes.state,
       codes: [...codes.state.codes, { key: 'CO-COR', label: { en: 'x', es: 'x' }, aliases: ['Córdoba'], group: 'CO' }],
     };
-    const list = vocabulary({ list: twice, name: 'state', spellings: spellingsOf(twice, {}), separators: [';'] });
+    const list = vocabulary({ list: twice, name: 'state', spellings: buildSpellings(twice, {}), separators: [';'] });
     const inCountry = (...countries: string[]) =>
       codePlaces('Córdoba', list, 'State', { codes: countries, form: '', faults: [] });
     expect(inCountry('CO').states).toEqual(['CO-COR']);

@@ -2,12 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../src/domain/problem.ts';
-import { CELL_DETAILS } from '../../src/exports/problems/cell-detail-texts.ts';
-import { detailOf, PHRASES } from '../../src/exports/problems/detail-phrases.ts';
+import { detailOf } from '../../src/exports/problems/detail-phrases.ts';
 import { detailText, isTranslated } from '../../src/exports/problems/detail-texts.ts';
-import { FILE_DETAILS } from '../../src/exports/problems/file-detail-texts.ts';
 import { rejection } from '../../src/exports/problems/rejection.ts';
-import { WORKBOOK_DETAILS } from '../../src/exports/problems/workbook-detail-texts.ts';
+import { DETAIL_KEYS } from '../../src/words/detail-keys.ts';
+import { WORDS } from '../../src/words/words.ts';
 import { CASES, csv, desk, SIGNALS, VICTIMS } from './desk.ts';
 
 const { read } = desk();
@@ -39,10 +38,10 @@ describe('a detail', () => {
   });
 
   it('has the same numbers in every language', () => {
-    const texts = Object.entries({ ...CELL_DETAILS, ...FILE_DETAILS, ...WORKBOOK_DETAILS });
     const marks = (text: string): number => text.split('#').length;
-    for (const [key, { es }] of texts) expect([key, marks(es)]).toEqual([key, marks(key)]);
-    expect(texts.filter(([key, { es }]) => key === es)).toEqual([]);
+    for (const { detail } of Object.values(WORDS))
+      for (const key of DETAIL_KEYS) expect([key, marks(detail(key))]).toEqual([key, marks(key)]);
+    expect(DETAIL_KEYS.filter((key) => WORDS.es.detail(key) === key)).toEqual([]);
   });
 
   it('keeps its line and its numbers', () => {
@@ -60,7 +59,8 @@ describe('a detail', () => {
       'separado por tabuladores; se espera "," o tabuladores',
     );
     expect(spanish(detailOf('known-hotlines-and-place', { hotlines: 'nhth' }))).toContain('exports/<línea>/<AAAA-MM>/');
-    for (const { en, es } of Object.values(PHRASES)) expect(en).not.toBe(es);
+    for (const [kind, text] of Object.entries(WORDS.es.phrases))
+      expect(Object.entries(WORDS.en.phrases)).not.toContainEqual([kind, text]);
   });
 
   // whatever other tests of exports read is asked for its translation too: `read` of the desk does

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { countIn } from '../../src/domain/format.ts';
 import { LANGUAGES } from '../../src/domain/languages.ts';
-import { PHRASES } from '../../src/exports/problems/detail-phrases.ts';
 import { detailText, isTranslated } from '../../src/exports/problems/detail-texts.ts';
 import { nearestLabels } from '../../src/exports/problems/nearest-labels.ts';
 import { columnLetters, detailIn, placeOf, type Wording } from '../../src/exports/problems/problem-words.ts';
+import { countIn } from '../../src/words/dates-and-counts.ts';
+import { WORDS } from '../../src/words/words.ts';
 import { csv, desk, lineaNacional, VICTIMS } from './desk.ts';
 
 const { read } = desk();
@@ -34,8 +34,12 @@ describe('where a problem is', () => {
 describe('a detail', () => {
   it('names the same values in every language', () => {
     const names = (text: string) => [...text.matchAll(/\{(\w+)\}/gu)].map(([, name]) => name).sort();
-    for (const words of Object.values(PHRASES))
-      for (const language of LANGUAGES) expect(names(words[language])).toEqual(names(words.en));
+    for (const { phrases } of LANGUAGES.map((language) => WORDS[language]))
+      for (const [kind, text] of Object.entries(WORDS.en.phrases))
+        expect([kind, names(Object.entries(phrases).find(([other]) => other === kind)?.[1] ?? '')]).toEqual([
+          kind,
+          names(text),
+        ]);
   });
 
   it('keeps its numbers in every language, and stays English where it has no translation', () => {

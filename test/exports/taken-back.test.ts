@@ -76,6 +76,15 @@ describe('a record that a later month knows to be none of its table any more', (
     });
   });
 
+  it('is stored as its id alone, marked as withdrawn', async () => {
+    const rows = csv(HEADING, 'P-9,B-1,Víctima,Hombre', 'P-1,B-1,Familiar,Mujer');
+    const { facts } = await read('personas.csv', rows, { hotline, month: '2016-01' });
+    expect(await facts('victims')).toMatchObject([
+      { record: 1, withdrawn: false, gender: 'male' },
+      { record: 2, withdrawn: true, victim_id: expect.stringMatching(/^[0-9a-f]{64}$/u), case_id: null, gender: null },
+    ]);
+  });
+
   it('comes again when a month after that has it', async () => {
     const months = [['P-1,B-1,Víctima,Mujer'], ['P-1,B-1,Familiar,Mujer'], ['P-1,B-1,Víctima,Mujer']] as const;
     expect((await counted(...months)).victims).toEqual(['2016-03:1']);

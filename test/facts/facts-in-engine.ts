@@ -46,6 +46,7 @@ export async function makeFacts(
       hotline: 'nhth',
       month: '2016-05',
       record: at + 1,
+      withdrawn: false,
       ...DEFAULTS[table],
       ...row,
     };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openEngine } from '../../src/adapters/duckdb-engine.ts';
 import { TABLES, type Table } from '../../src/domain/tables.ts';
-import { openFacts } from '../../src/facts/open-facts.ts';
+import { inspectFacts, openFacts } from '../../src/facts/open-facts.ts';
 import { writeFacts } from '../../src/facts/write-facts.ts';
 import { type FactRows, makeFacts } from './facts-in-engine.ts';
 
@@ -35,6 +35,26 @@ const ID: Readonly<Record<Table, string>> = {
   traffickers: 'trafficker_id',
 };
 
+it('a file of facts states its rows and whether this program reads its columns', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'factsheets-test-'));
+  const engine = await openEngine({ folder, memoryLimitMb: 256, threads: 1 });
+  try {
+    await makeFacts(engine, 'cases', [{ case_id: 'a' }, { case_id: 'b' }]);
+    const { path } = await writeFacts(engine, { table: 'cases', name: 'now', sql: 'FROM cases', parameters: [] }, 'k');
+    const [before, foreign] = [join(folder, 'before.parquet'), join(folder, 'foreign.parquet')];
+    await engine.run(`COPY (SELECT * EXCLUDE withdrawn FROM cases) TO '${before}' (KV_METADATA {columns: 'v1'})`);
+    await engine.run(`COPY (SELECT 1 AS one) TO '${foreign}'`);
+    expect(Object.fromEntries(await inspectFacts(engine, [path, before, foreign]))).toEqual({
+      [path]: { rows: 2, isCurrent: true },
+      [before]: { rows: 2, isCurrent: false },
+      [foreign]: { rows: 1, isCurrent: false },
+    });
+  } finally {
+    await engine.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
 describe.each(TABLES)('facts opened: %s', (table) => {
   const id = ID[table];
 
@@ -53,6 +73,15 @@ describe.each(TABLES)('facts opened: %s', (table) => {
       [{ [id]: 'a', hotline: 'linea-nacional' }],
     );
     expect(found).toEqual(['linea-nacional 2016-05:1', 'nhth 2016-05:2', 'nhth 2016-06:1', 'nhth 2016-06:2']);
+  });
+
+  it('leave out what the latest month withdrew, and only until a later month has it again', async () => {
+    const withdrawn = { [id]: 'a', month: '2016-06', withdrawn: true };
+    expect(await opened(table, [{ [id]: 'a' }, { [id]: 'b' }], [withdrawn])).toEqual(['nhth 2016-05:2']);
+    expect(await opened(table, [{ [id]: 'a' }], [withdrawn], [{ [id]: 'a', month: '2016-07' }])).toEqual([
+      'nhth 2016-07:1',
+    ]);
+    expect(await opened(table, [withdrawn])).toEqual([]);
   });
 
   it('of no export are none', async () => {

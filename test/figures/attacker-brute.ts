@@ -46,8 +46,7 @@ function obeysArithmetic(figure: PublicFigure, printed: PrintedFigure, { total, 
     if (cells.length === 0) return true;
     return figure.print.as === 'top' ? sum(cells) <= total : sum(cells) === total;
   }
-  if (cells.some((count) => count > (figure.hasKnown ? known : total))) return false;
-  return !figure.exhaustive || sum(cells) >= total;
+  return cells.every((count) => count <= (figure.hasKnown ? known : total));
 }
 
 const knownIsSmall = (figure: PublicFigure, { total, known }: World, k: number): boolean =>

@@ -11,7 +11,7 @@ import { parse, sheetJson } from './sheets.ts';
 
 export const TYPES = ['sex', 'labor', 'sex-and-labor', 'other'] as const;
 const GENDERS = ['male', 'female', 'gender-minority', 'unknown'] as const;
-const SINGLE = { multi: false, print: { as: 'counts' }, shares: false, exhaustive: false, counts: 'victims' } as const;
+const SINGLE = { multi: false, print: { as: 'counts' }, shares: false, counts: 'victims' } as const;
 
 /** Victims by type and gender. */
 export type People = readonly (readonly number[])[];

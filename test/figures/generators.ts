@@ -64,7 +64,7 @@ function parts(wanted: readonly number[], total: number, last: number): number[]
 
 /** What one figure is to be; `fits` makes it agree with the total of its universe. */
 interface Wish {
-  readonly kind: 'single' | 'months' | 'exhaustive' | 'multi' | 'map' | 'top' | 'total';
+  readonly kind: 'single' | 'months' | 'multi' | 'map' | 'top' | 'total';
   readonly wanted: readonly number[];
   readonly last: number;
   readonly limit: number;
@@ -81,7 +81,7 @@ const wish = (k: number, kinds: readonly Wish['kind'][], tiny: boolean): fc.Arbi
   });
 
 const base = (id: string, universe: string, total: number) =>
-  ({ id, counts: 'victims', universe, total, exhaustive: false, multi: false, shares: false }) as const;
+  ({ id, counts: 'victims', universe, total, multi: false, shares: false }) as const;
 
 /** Tops the mentions up to the total, each cell at most the total: then some set of records has exactly these mentions. */
 function mentions(wanted: readonly number[], total: number): number[] {
@@ -131,12 +131,11 @@ function figureOf(id: string, universe: string, total: number, one: Wish, k: num
     return { ...common, by: kind === 'months' ? 'month' : 'gender', cells, print: counts, shares: kind === 'single' };
   }
   if (kind === 'map') return mapFigure(id, universe, total, one, k);
-  const exhaustive = kind === 'exhaustive';
-  const free = cellsOf(exhaustive ? mentions(wanted, total) : wanted.map((count) => Math.min(count, total)));
+  const free = cellsOf(wanted.map((count) => Math.min(count, total)));
   const cells = sorted || kind === 'top' ? byCount(free) : free;
   const codeOrder = cells.map(({ key }) => key).sort();
   const print = kind === 'top' ? ({ as: 'top', limit } as const) : counts;
-  return { ...common, by: 'nationality', multi: true, exhaustive, cells, codeOrder, print, shares: kind !== 'top' };
+  return { ...common, by: 'nationality', multi: true, cells, codeOrder, print, shares: kind !== 'top' };
 }
 
 /** A figure whose population is a cell of an earlier figure that prints counts. */
@@ -146,7 +145,7 @@ interface Branch {
   readonly wishes: readonly Wish[];
 }
 
-const KINDS = ['single', 'single', 'months', 'exhaustive', 'multi', 'map', 'top', 'total'] as const;
+const KINDS = ['single', 'single', 'months', 'multi', 'multi', 'map', 'top', 'total'] as const;
 
 function grow(figures: CountedFigure[], { under, cell, wishes }: Branch, k: number): void {
   const parents = figures.filter(({ print, cells }) => print.as === 'counts' && cells.length > 0);
@@ -196,7 +195,7 @@ export const sheets = (options: {
 export const FAMILIES = {
   'one single-valued figure': sheets({ kinds: ['single'] }),
   'a monthly series': sheets({ kinds: ['months'] }),
-  'multi-valued figures': sheets({ kinds: ['exhaustive', 'multi'], together: 2 }),
+  'multi-valued figures': sheets({ kinds: ['multi'], together: 2 }),
   'a map in classes': sheets({ kinds: ['map'], together: 2 }),
   'top lists': sheets({ kinds: ['top'], together: 2 }),
   'several figures of one universe': sheets({ together: 4 }),

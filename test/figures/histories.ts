@@ -76,7 +76,7 @@ const sum = (counts: readonly number[]): number => counts.reduce((all, count) =>
 /** A total, a series and a figure by type, of the same cases; and a part of one type by month. */
 function figuresOf(records: Records, months: number): CountedFigure[] {
   const rows = records.slice(0, months);
-  const base = { counts: 'cases', multi: false, print: { as: 'counts' }, shares: false, exhaustive: false } as const;
+  const base = { counts: 'cases', multi: false, print: { as: 'counts' }, shares: false } as const;
   const total = sum(rows.map(sum));
   const byMonth = rows.map((row, at) => ({ key: monthOf(at), count: sum(row) }));
   const byType = KINDS.map((key, kind) => ({ key, count: sum(rows.map((row) => row[kind]!)) }));

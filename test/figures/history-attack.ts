@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { jointAttack } from '../../src/figures/joint-attack.ts';
 import { type Page, pagesModel } from '../../src/figures/pages-model.ts';
-import { holds } from '../../src/figures/reader-solver.ts';
+import { satisfiesAll } from '../../src/figures/reader-solver.ts';
 import { twoValued } from './attacker-ranges.ts';
 import { type History, histories, pagesOf } from './histories.ts';
 
 /** The small numbers that an attack on these pages at once, apart from the program's way of asking, finds to have one value. */
 export function determined(pages: readonly Page[]): string[] {
   const { constraints, hidden, truth } = pagesModel(pages);
-  if (!holds(constraints, truth)) return ['the attacker believes what is not true'];
+  if (!satisfiesAll(constraints, truth)) return ['the attacker believes what is not true'];
   const small = hidden.filter(({ value, limit }) => value > 0 && value < limit);
   const open = twoValued(
     constraints,

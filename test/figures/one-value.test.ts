@@ -15,7 +15,6 @@ const CLASSES = [
 const SINGLE = {
   counts: 'cases',
   multi: true,
-  exhaustive: false,
   shares: false,
   universe: 'cases',
   oneEach: true,

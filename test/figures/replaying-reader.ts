@@ -28,7 +28,7 @@ export function replayed(cells: number, people: number, threshold: number): Repl
   for (const counts of tables(cells, people)) {
     const figure: CountedFigure = {
       ...{ id: 'f', counts: 'victims', by: 'gender', multi: false, print: { as: 'counts' }, shares: false },
-      ...{ exhaustive: false, universe: 'victims', total: counts.reduce((sum, count) => sum + count, 0) },
+      ...{ universe: 'victims', total: counts.reduce((sum, count) => sum + count, 0) },
       cells: counts.map((count, at) => ({ key: `c${at}`, count })),
     };
     const [printed] = suppress([figure], { threshold, tieKey: tieKeyOf('secret') });

@@ -10,7 +10,7 @@ const MONTH = '2020-12' as Month;
 const SHEETS = 300;
 
 const single = (counts: readonly number[], id = 'by-gender'): CountedFigure => ({
-  ...{ id, counts: 'victims', by: 'gender', multi: false, print: { as: 'counts' }, shares: true, exhaustive: false },
+  ...{ id, counts: 'victims', by: 'gender', multi: false, print: { as: 'counts' }, shares: true },
   universe: 'victims',
   total: counts.reduce((sum, count) => sum + count, 0),
   cells: counts.map((count, at) => ({ key: `c${at}`, count })),

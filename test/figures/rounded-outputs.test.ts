@@ -9,8 +9,8 @@ import type { CellLabels, CountedFigure } from '../../src/domain/figure.ts';
 import type { Day, Month } from '../../src/domain/month.ts';
 import { plain } from '../../src/domain/prose.ts';
 import { figuresCsv, figuresJson } from '../../src/editions/data-annex.ts';
-import { growth } from '../../src/editions/growth.ts';
 import { reviewedNumbers } from '../../src/editions/reviewed-numbers.ts';
+import { changesBetween } from '../../src/editions/revision-changes.ts';
 import { roundFigures } from '../../src/figures/round-figures.ts';
 import { tieKeyOf } from './generators.ts';
 
@@ -19,7 +19,7 @@ const LABELS: CellLabels = {
   female: { en: 'Female', es: 'Femenino' },
   unknown: { en: 'Unknown', es: 'Se desconoce' },
 };
-const BASE = { counts: 'victims', multi: false, print: { as: 'counts' }, shares: true, exhaustive: false } as const;
+const BASE = { counts: 'victims', multi: false, print: { as: 'counts' }, shares: true } as const;
 const counted: CountedFigure[] = [
   { ...BASE, id: 'victims', universe: 'victims', total: 36, cells: [], shares: false },
   {
@@ -121,6 +121,6 @@ describe('a rounded figure is the same everywhere, and its exact numbers are now
       ...figure,
       counted: { ...figure.counted, total: figure.counted.total + 1 },
     }));
-    expect(growth(figures, later, 10).filter(({ seen }) => seen)).toEqual([]);
+    expect(changesBetween(figures, later, 10).filter(({ seen }) => seen)).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { roundCount, valuesOf, valuesOfClass } from '../../src/figures/rounding.ts';
+import { possibleClassValues, possibleValues, roundCount } from '../../src/figures/rounding.ts';
 
 describe('rounding a count', () => {
   it('rounds to the nearest multiple, halves up, and leaves zero and the smallest alone', () => {
@@ -17,7 +17,7 @@ describe('rounding a count', () => {
       fc.property(fc.integer({ min: 3, max: 30 }), fc.nat(300), (base, count) => {
         const printed = roundCount(count, base);
         if (printed === null) return;
-        const [from, to] = valuesOf(printed, base);
+        const [from, to] = possibleValues(printed, base);
         const alike = Array.from({ length: 400 }, (_, at) => at).filter((one) => roundCount(one, base) === printed);
         expect([from, to]).toEqual([alike[0], alike.at(-1)]);
       }),
@@ -37,7 +37,7 @@ describe('rounding a count', () => {
           const shown = roundCount(count, base) ?? count;
           return shown >= one.from && (one.to === null || shown <= one.to);
         });
-        const [from, to] = valuesOfClass(one, base);
+        const [from, to] = possibleClassValues(one, base);
         expect([base, from, to === Infinity ? 200 : to]).toEqual([base, alike[0], alike.at(-1)]);
       }
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { shareOf } from '../../src/figures/share.ts';
+import { percentShare } from '../../src/figures/share.ts';
 
 it.each([
   [793, 1257, 63],
@@ -13,7 +13,7 @@ it.each([
   [5, 1000, 1],
   [15, 1000, 2],
 ])('rounds %i of %i half up to %i percent', (count, total, share) => {
-  expect(shareOf(count, total)).toBe(share);
+  expect(percentShare(count, total)).toBe(share);
 });
 
 it('is within half a percent of the true share, and exact halves go up', () => {
@@ -21,7 +21,7 @@ it('is within half a percent of the true share, and exact halves go up', () => {
     fc.property(fc.integer({ min: 1, max: 10_000_000 }), fc.nat(), (total, any) => {
       const count = any % (total + 1);
       const [low, high] = [200 * count - total, 200 * count + total];
-      const doubled = 2 * shareOf(count, total) * total;
+      const doubled = 2 * percentShare(count, total) * total;
       expect(doubled > low && doubled <= high).toBe(true);
     }),
     { seed: 1 },

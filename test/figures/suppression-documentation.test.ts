@@ -15,7 +15,6 @@ const figureOf = (counts: readonly number[]): CountedFigure => ({
     multi: false,
     print: { as: 'counts' },
     shares: true,
-    exhaustive: false,
   },
   universe: 't',
   total: counts.reduce((all, count) => all + count, 0),

@@ -5,7 +5,7 @@ import { suppress } from '../../src/figures/suppress.ts';
 import { tieKeyOf } from './generators.ts';
 
 const figureOf = (id: string, by: 'month' | 'gender', counts: Record<string, number>): CountedFigure => ({
-  ...{ id, counts: 'cases', by, multi: false, print: { as: 'counts' }, shares: false, exhaustive: false },
+  ...{ id, counts: 'cases', by, multi: false, print: { as: 'counts' }, shares: false },
   universe: id,
   total: Object.values(counts).reduce((all, count) => all + count, 0),
   cells: Object.entries(counts).map(([key, count]) => ({ key, count })),

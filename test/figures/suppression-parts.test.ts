@@ -9,7 +9,7 @@ import { type Leak, leaks } from './attacker.ts';
 import { FAMILIES, sheets, tieKeyOf } from './generators.ts';
 
 const table = (id: string, counts: readonly number[], partOf?: CountedFigure['partOf']): CountedFigure => ({
-  ...{ id, counts: 'victims', by: 'gender', multi: false, print: { as: 'counts' }, shares: false, exhaustive: false },
+  ...{ id, counts: 'victims', by: 'gender', multi: false, print: { as: 'counts' }, shares: false },
   universe: id,
   total: counts.reduce((all, count) => all + count, 0),
   cells: counts.map((count, at) => ({ key: 'abcdefghij'[at]!, count })),

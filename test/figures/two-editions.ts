@@ -15,7 +15,6 @@ export function edition(month: string, counts: readonly number[], ...approved: P
       multi: false,
       print: { as: 'counts' },
       shares: false,
-      exhaustive: false,
     },
     universe: 'cases',
     total: counts.reduce((sum, count) => sum + count, 0),

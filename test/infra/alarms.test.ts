@@ -27,7 +27,7 @@ const filtersOf = (id: RegExp) =>
     .map(([, { Properties }]) => Properties);
 
 describe('the alarms', () => {
-  it('watch both queues and what was set aside, publications, every function, and exports', () => {
+  it('watch both queues, their dead letters, publications, every function, and exports', () => {
     expect(alarms).toHaveLength(4 + 2 + 1 + 2 * Object.keys(FUNCTION_SIZES).length + 3 + 3 + 3 + HEARTBEATS + 1 + 5);
   });
 

@@ -114,7 +114,7 @@ describe('the queues', () => {
 });
 
 describe('an upload that kills its reading', () => {
-  it('is quarantined before its message is set aside: a person then finds its problem, not a dead letter', () => {
+  it('is quarantined before its message is a dead letter: a person then finds its problem, not a dead letter', () => {
     const [, uploads] = Object.entries(queues).find(([id]) => id.startsWith('IngestUploadsQueue'))!;
     expect(uploads.Properties.RedrivePolicy.maxReceiveCount).toBeGreaterThan(MOST_FAILURES);
   });
@@ -307,9 +307,9 @@ describe('the distribution', () => {
     expect(names.filter((name) => !name.endsWith('Log')).sort()).toEqual([
       'AlarmsTopic',
       'BusName',
+      'EditionsDeadLetters',
+      'EditionsDeadLettersArn',
       'EditionsQueue',
-      'EditionsSetAside',
-      'EditionsSetAsideArn',
       'EventLogName',
       'LinkUrl',
       'MissedQueue',
@@ -317,9 +317,9 @@ describe('the distribution', () => {
       'ReviewUrl',
       'ReviewersPolicy',
       'UndeliveredQueue',
+      'UploadsDeadLetters',
+      'UploadsDeadLettersArn',
       'UploadsQueue',
-      'UploadsSetAside',
-      'UploadsSetAsideArn',
     ]);
   });
 

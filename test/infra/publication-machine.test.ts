@@ -1,10 +1,36 @@
 import { describe, expect, it } from 'vitest';
 import { FAILURE_NAMES } from '../../src/domain/failure-names.ts';
+import { PUBLICATION_RETRIES, PUBLICATION_STEPS } from '../../src/domain/publication.ts';
 import { stageTemplates } from './stage-templates.ts';
 import { definitionOf } from './state-machine.ts';
 
 const { pipeline } = stageTemplates('prod');
 const text = JSON.stringify(definitionOf(pipeline), null, 2);
+
+interface State {
+  readonly Type: string;
+  readonly Next?: string;
+  readonly Default?: string;
+  readonly ItemProcessor?: { readonly StartAt: string };
+}
+
+/** The names of the tasks, as a publication without failures that is not recorded yet meets them. */
+function tasksInOrder({
+  StartAt,
+  States,
+}: {
+  readonly StartAt: string;
+  readonly States: Record<string, State>;
+}): string[] {
+  const names: string[] = [];
+  for (let name: string | undefined = StartAt; name !== undefined; ) {
+    const state: State | undefined = States[name];
+    if (state?.Type === 'Task') names.push(name);
+    if (state?.ItemProcessor) names.push(`${state.ItemProcessor.StartAt} (a language)`);
+    name = state?.Default ?? state?.Next;
+  }
+  return names;
+}
 
 interface Retrier {
   readonly ErrorEquals: readonly string[];
@@ -21,6 +47,20 @@ JSON.parse(text, (_key, value) => {
 describe('the state machine of publications', () => {
   it('is the one in test/golden/infra/publication.asl.json', async () => {
     await expect(`${text}\n`).toMatchFileSnapshot('../golden/infra/publication.asl.json');
+  });
+
+  it('runs the steps of a publication in the order that every other place runs them', () => {
+    expect(tasksInOrder(JSON.parse(text))).toEqual(
+      PUBLICATION_STEPS.map(({ task, perLanguage }) => (perLanguage ? `${task} (a language)` : task)),
+    );
+  });
+
+  it('starts a publication again after the failures that PUBLICATION_RETRIES names', () => {
+    const caught = [...text.matchAll(/"ErrorEquals": \[([^\]]*)\],\s*"(?:ResultPath": "\$\.caught|Next)/gu)];
+    const restarted = Object.entries(PUBLICATION_RETRIES).flatMap(([name, what]) =>
+      what === 'publication' ? name : [],
+    );
+    expect(caught.map(([, names]) => JSON.parse(`[${names}]`))).toEqual([restarted]);
   });
 
   it('asks again for what passes by itself, and never for what a person must mend', () => {

@@ -15,7 +15,7 @@ import { loadDefinitions, loadSheet } from '../../src/definitions/load-definitio
 import { leaveToken, reportToken } from '../../src/distribution/links/link-token.ts';
 import { ENVIRONMENT } from '../../src/domain/environment.ts';
 import type { Month } from '../../src/domain/month.ts';
-import { fingerprintOf } from '../../src/editions/fingerprint.ts';
+import { revisionFingerprint } from '../../src/editions/fingerprint.ts';
 import { approvalOf } from '../steps/world.ts';
 import { setEnvironment } from './aws-world.ts';
 
@@ -59,10 +59,10 @@ const BROKEN_DOWN = ['victims-by-type', 'victims-by-age'].map((id) => ({
 const DEFINITIONS = definitionFiles(fileURLToPath(new URL('../../', import.meta.url)));
 const SHEET = await loadSheet(DEFINITIONS, await loadDefinitions(DEFINITIONS), 'us-mexico-border');
 const MADE_FROM = { complete: true, missing: [], threshold: 10, versions: { sheet: SHEET.version } };
-const FINGERPRINT = fingerprintOf({
+const FINGERPRINT = revisionFingerprint({
   ...MADE_FROM,
   figures: [...FIGURES, ...BROKEN_DOWN].map(({ order: _order, ...figure }) => figure),
-} as unknown as Parameters<typeof fingerprintOf>[0]);
+} as unknown as Parameters<typeof revisionFingerprint>[0]);
 const REVISION = {
   sheet: 'us-mexico-border',
   month: '2016-05',
@@ -437,6 +437,9 @@ describe('decide-revision', () => {
     const values = { ':pk': 'EDITION#us-mexico-border#2016-05', ':sk': 'REVISION#' };
     dynamo.on(QueryCommand, { ExpressionAttributeValues: values }).resolves({ Items: [REVISION] });
     dynamo
+      .on(QueryCommand, { ExpressionAttributeValues: query(`CONTENT#us-mexico-border#${FINGERPRINT}`) })
+      .resolves({ Items: [...FIGURES, ...BROKEN_DOWN] });
+    dynamo
       .on(GetCommand, { Key: { PK: 'EDITION#us-mexico-border#2016-05', SK: 'REPORT#000001' } })
       .resolves({ Item: REPORT });
   });
@@ -449,7 +452,7 @@ describe('decide-revision', () => {
     ]);
     expect(statusCode).toBe(200);
     expect(JSON.parse(body)).toMatchObject({ verdict: 'approved', by: 'Ana', caller: ARN });
-    expect(written()).toMatchObject([{ SK: 'DECISION#000001', caller: ARN }]);
+    expect(written()).toMatchObject([{ SK: 'DECISION#000001', caller: ARN, message: expect.any(String) }]);
     expect(told()).toEqual(['RevisionApproved']);
   });
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { refuseInsideExports } from '../../local/cli/apart-from-exports.ts';
+import { refuseInsideExports } from '../../local/state/places.ts';
 
 it.each(['exports/out', 'exports', './exports/../exports/a/b'])('refuses to write to %s, which is read', (out) => {
   expect(() => refuseInsideExports('exports', { '--out': out })).toThrow(

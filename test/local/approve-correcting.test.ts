@@ -1,7 +1,6 @@
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { parseDecide } from '../../local/cli/commands/decide.ts';
-import { decide } from '../../local/cli/decide.ts';
+import { decide, parseDecision } from '../../local/cli/approve.ts';
 import { casesCsv } from '../steps/world.ts';
 import { KEY_FILE, ROOT, run, scratch } from './command-line.ts';
 
@@ -48,7 +47,7 @@ describe('approving a revision beside which a mapping has moved on', () => {
     const out: string[] = [];
     const err: string[] = [];
     const terminal = { out: (line: string) => out.push(line), err: (line: string) => err.push(line), watched: false };
-    const command = parseDecide('approve', [SHEET, '2015-10', ...approve, ...state]);
+    const command = parseDecision('approved', [SHEET, '2015-10', ...approve, ...state]);
     const environment = { FACTSHEETS_KEY_FILE: KEY_FILE };
     expect(await decide(command, terminal, environment, AbortSignal.abort())).toBe(2);
     expect(out).toContain(`${SHEET} 2015-10, revision 1: approved by Ana`);

@@ -38,7 +38,7 @@ describe('checking a folder', () => {
     await cp(at('twice', MONTH, 'casos.csv'), at('twice', MONTH, 'CASOS.CSV'));
     const { code, out } = await run('check', at('twice'), '--lang', 'en');
     expect(code).toBe(2);
-    expect(out).toMatch(/^rejection \[second-object\] Another file already holds/mu);
+    expect(out).toMatch(/^rejection \[second-object\] Another file already contains/mu);
     expect(out).toMatch(/^linea-nacional 2017-07: no file yet for tratantes$/mu);
   });
 
@@ -70,7 +70,7 @@ describe('the problems of a check', () => {
     expect(spanish.out).toMatch(/61 registros, 61 filas con errores \(no se admite ninguna\)/u);
     const english = await run('check', file, '--lang', 'en');
     expect(english.out).toMatch(/^ {2}column B \(Fecha de apertura\), rows 2, 3, 4 and 58 more$/mu);
-    expect(english.out).toMatch(/What to do: Write it in the format named/u);
+    expect(english.out).toMatch(/What to do: Write it in the format given/u);
   });
 
   it('say of 31 June that there is no such day', async () => {

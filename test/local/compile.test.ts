@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-const SAID = "hotlines' monthly exports to reviewed fact sheets";
+const SAID = "hotlines' monthly exports into reviewed fact sheets";
 
 /** A copy of the program's sources that was never compiled. */
 async function checkout(): Promise<void> {
@@ -26,7 +26,7 @@ async function checkout(): Promise<void> {
 const help = async (): Promise<string> =>
   (await run(process.execPath, [join(folder, 'bin', 'factsheets.mjs'), '--help'])).stdout;
 
-const usage = (): string => join(folder, 'local', 'cli', 'usage.ts');
+const usage = (): string => join(folder, 'local', 'cli', 'command-list.ts');
 
 it('compiles what was never compiled, at several commands at once', async () => {
   await checkout();

@@ -287,7 +287,7 @@ describe('npm start at a state that was made before each purpose had a key', () 
     const places = { exports: folder.path('exports'), state: folder.path('state'), out: folder.path('out') };
     const options = { definitions: undefined, config: undefined, key: folder.path('key'), settleMs: 0, json: true };
     const terminal = { out, err: () => undefined, watched: false };
-    await start({ command: 'start', ...places, ...options }, terminal, {}, controller.signal);
+    await start({ ...places, ...options }, terminal, {}, controller.signal);
     expect(lines.filter((line) => 'failure' in line)).toEqual([]);
     const revisions = await printed();
     expect(revisions.length).toBeGreaterThan(1);

@@ -61,7 +61,7 @@ it('says once in a check what a kind of problem means and how to fix it, whateve
   const { out } = await run('check', file, '--hotline', 'nhth', '--table', 'cases');
   const lines = out.split('\n');
   expect(lines.filter((line) => line.includes('[value-unknown]'))).toEqual([
-    'warning [value-unknown] A value is not among those that this column can have.',
+    'warning [value-unknown] A value is not in the list of values for this column.',
   ]);
   expect(lines.filter((line) => line.startsWith('  column '))).toHaveLength(3);
   expect(lines.filter((line) => line.startsWith('  What to do: '))).toHaveLength(1);
@@ -70,6 +70,6 @@ it('says once in a check what a kind of problem means and how to fix it, whateve
 it('prints the help of one command alone', async () => {
   const { code, out } = await run('check', '--help');
   expect(code).toBe(0);
-  expect(out).toMatch(/^ {2}factsheets check FILE\|FOLDER/u);
+  expect(out).toMatch(/^factsheets check FILE\|FOLDER/u);
   expect(out).not.toContain('factsheets build');
 });

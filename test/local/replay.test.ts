@@ -5,7 +5,7 @@ import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { changeOf, objectOf } from '../../lambdas/queue-messages.ts';
-import { isMeant } from '../../local/cli/commands/replay.ts';
+import { isMeant } from '../../local/cli/replay.ts';
 import { casesCsv } from '../steps/world.ts';
 import { run, scratch } from './command-line.ts';
 

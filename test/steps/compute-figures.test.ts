@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Month } from '../../src/domain/month.ts';
-import { fingerprintOf } from '../../src/editions/fingerprint.ts';
+import { revisionFingerprint } from '../../src/editions/fingerprint.ts';
+import { computeFigures } from '../../src/steps/compute-figures/compute-figures.ts';
 import { approvalOf, casesCsv, keyOf, openWorld, type World } from './world.ts';
 
 let world: World;
@@ -79,6 +80,38 @@ describe('computing figures', () => {
     expect(corrected.revision.corrects).toEqual({ revision: 1, approvedOn: '2016-06-15' });
   });
 
+  describe('stored by a version whose counts had the key `exhaustive`', () => {
+    const id = 'us-mexico-border';
+
+    async function storeAsBefore(): Promise<void> {
+      await deliver(MAY, casesCsv(...many(12)));
+      const { revision } = await world.compute('2016-05');
+      const { editions } = world.effects;
+      const figures = (await editions.figuresOf(id, revision.fingerprint)).map(({ counted, printed }) => {
+        const before = { ...counted, exhaustive: false };
+        return { counted: before, printed };
+      });
+      const fingerprint = revisionFingerprint({ ...revision, figures });
+      expect(fingerprint).not.toBe(revision.fingerprint);
+      await editions.putFigures(id, fingerprint, figures);
+      expect(await editions.makeCurrent({ ...revision, revision: 2, fingerprint })).toBe(true);
+    }
+
+    it('an approved edition keeps its revision', async () => {
+      await storeAsBefore();
+      expect(await world.effects.editions.decide(approvalOf('2016-05', 2))).toBe(true);
+      expect(await world.compute('2016-05')).toMatchObject({ made: false, revision: { revision: 2 } });
+    });
+
+    it('so does an older edition that is not approved', async () => {
+      await storeAsBefore();
+      const computed = await computeFigures(world.effects, world.definitions, world.sheet, '2016-05' as Month, {
+        isNewest: false,
+      });
+      expect(computed).toMatchObject({ made: false, revision: { revision: 2 } });
+    });
+  });
+
   it('refuses exports hashed with another key', async () => {
     await deliver(MAY, casesCsv(...many(12)));
     const other = { ...world.effects, hashKey: keyOf('cd') };
@@ -112,7 +145,7 @@ describe('a fingerprint', () => {
 
   it('is the same for equal contents, whatever the order of keys and the program’s version', () => {
     const versions = { program: '2', idKey: 'k', hotlines: { b: '2', a: '1' }, sheet: 's' };
-    expect(fingerprintOf({ ...content, versions })).toBe(fingerprintOf(content));
+    expect(revisionFingerprint({ ...content, versions })).toBe(revisionFingerprint(content));
   });
 
   it('differs with threshold, completeness, sheet and mapping', () => {
@@ -122,6 +155,6 @@ describe('a fingerprint', () => {
       { ...content, versions: { ...content.versions, sheet: 't' } },
       { ...content, versions: { ...content.versions, hotlines: { a: '1', b: '3' } } },
     ];
-    expect(new Set([content, ...others].map(fingerprintOf)).size).toBe(5);
+    expect(new Set([content, ...others].map(revisionFingerprint)).size).toBe(5);
   });
 });

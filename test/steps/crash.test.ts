@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PublicationStep } from '../../src/domain/publication.ts';
 import { Crash, type CrashPoint, crashingAt, pointsOf } from './crashes.ts';
 import { MemoryState } from './memory-state.ts';
 import {
@@ -6,10 +7,9 @@ import {
   ingestKey,
   openWorkshop,
   type PipelineEffects,
-  runTasks,
+  runStarted,
+  STEPS,
   startAll,
-  TASKS,
-  type Task,
   type Workshop,
 } from './memory-world.ts';
 import { approvalOf, casesCsv, victimsCsv } from './world.ts';
@@ -35,11 +35,10 @@ const ingest =
     ingestKey(shop, effects, key);
 const start: Work = (effects) => startAll(shop, effects);
 const tasks =
-  (...names: readonly Task[]) =>
+  (...names: readonly PublicationStep[]) =>
   (state: MemoryState): Work =>
   (effects) =>
-    runTasks(shop, effects, state, names);
-const ALL = Object.keys(TASKS) as Task[];
+    runStarted(shop, effects, state, names);
 
 /** Runs the work from a copy of a state: dies at the point, if there is one, and is delivered again. */
 async function run(before: MemoryState, work: (state: MemoryState) => Work, point: CrashPoint | null) {
@@ -116,7 +115,7 @@ describe('a process that dies at any call of an effect, and is run again', () =>
       tasks('notify-reviewers'),
     ],
     'computes a correction': async () => {
-      const state = await prepared(...ingested, () => start, tasks(...ALL));
+      const state = await prepared(...ingested, () => start, tasks(...STEPS));
       const effects = effectsOver(shop, state);
       await effects.editions.decide(approvalOf('2016-05', 1));
       state.uploads.set(CASES, text(casesCsv(...many(0, 45))));

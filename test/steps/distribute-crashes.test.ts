@@ -110,7 +110,7 @@ async function expectAccounted(out: readonly MailMessage[], effects: DistributeE
   expect(revisions.map(total)).toEqual([TOTAL]);
   expect(revisions[0]?.waiting).toBe(0);
   expect(revisions[0]?.paused).toBe(1);
-  const kept = await effects.dispatches.of(place.world.sheet.id, '2016-05' as Month, 1);
+  const kept = await effects.dispatches.list(place.world.sheet.id, '2016-05' as Month, 1);
   const stateOf = (name: string) => kept.find(({ stakeholder }) => stakeholder === place.person(name).id)?.status;
   for (const name of NAMES)
     expect(names.includes(name) ? ['sent', 'sending'] : ['failed', 'sending']).toContain(stateOf(name));

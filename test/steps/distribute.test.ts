@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EVENT_SCHEMAS } from '../../src/definitions/event-schemas.ts';
 import type { DomainEvent } from '../../src/domain/event.ts';
 import type { Month } from '../../src/domain/month.ts';
-import type { Left, Stakeholder } from '../../src/domain/stakeholder.ts';
+import type { FormerStakeholder, Stakeholder } from '../../src/domain/stakeholder.ts';
 import { distribute } from '../../src/steps/distribute/distribute.ts';
 import { resolveDispatches } from '../../src/steps/distribute/resolve-dispatches.ts';
 import type { RunOptions } from '../../src/steps/distribute/send-dispatch.ts';
@@ -150,7 +150,7 @@ describe('a distribution', () => {
   it('calls nothing uncertain that another run has settled by its end', async () => {
     const people = ['Ana', 'Bo'].map((name) => place.person(name));
     const { effects, dispatches, mail, run } = desk(people);
-    const [of, put] = [dispatches.of, dispatches.put];
+    const [of, put] = [dispatches.list, dispatches.put];
     const claim = {
       sheet: 'us-mexico-border',
       month: '2016-05' as Month,
@@ -166,7 +166,12 @@ describe('a distribution', () => {
         return put(one);
       },
     };
-    const report = await distribute({ ...effects, dispatches: { ...slow, of } }, place.world.sheet, SETTINGS, RUN);
+    const report = await distribute(
+      { ...effects, dispatches: { ...slow, list: of } },
+      place.world.sheet,
+      SETTINGS,
+      RUN,
+    );
     expect(report.revisions).toMatchObject([{ sent: 1, already: 1, uncertain: 0 }]);
     expect(mail.out.map(({ to }) => to.name)).toEqual(['Bo']);
     expect(await run({ run: 'July' })).toMatchObject({ nothing: expect.any(String) });
@@ -236,7 +241,7 @@ describe('a correction', () => {
 });
 
 describe('a list that changes while a run is under way', () => {
-  const leaving = ({ id, generation }: Stakeholder): Left => ({
+  const leaving = ({ id, generation }: Stakeholder): FormerStakeholder => ({
     id,
     generation: generation + 1,
     status: 'left',

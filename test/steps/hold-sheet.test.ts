@@ -71,7 +71,7 @@ it('is held and released by turns, with a name, and a reason to hold it', async 
   await holdSheet(place.world.effects, SHEET, HOLD);
   await expect(holdSheet(place.world.effects, SHEET, HOLD)).rejects.toThrow(/is held by Ana since/u);
   await release();
-  const all = await place.world.effects.holds.of(SHEET);
+  const all = await place.world.effects.holds.list(SHEET);
   expect(all.at(-1)).toMatchObject({ held: false, number: all.length });
 });
 
@@ -81,7 +81,7 @@ it('is held, released and sent now from afar; not sent while it is held', async 
   const ask = (request: object) =>
     answerReview(all, place.world.sheet, parseReviewRequest(JSON.stringify(request)), 'arn:aws:iam::1:user/ana');
   await ask({ ask: 'hold', sheet: SHEET, by: 'Ana', reason: 'a wrong figure' });
-  expect((await place.world.effects.holds.of(SHEET)).at(-1)).toMatchObject({ caller: 'arn:aws:iam::1:user/ana' });
+  expect((await place.world.effects.holds.list(SHEET)).at(-1)).toMatchObject({ caller: 'arn:aws:iam::1:user/ana' });
   const now = { ask: 'distribute', sheet: SHEET, month: null, by: 'Ana' };
   await expect(ask(now)).rejects.toThrow(/is held by Ana since .*; release it first/u);
   await ask({ ask: 'release', sheet: SHEET, by: 'Ana', reason: null });

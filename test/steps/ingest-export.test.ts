@@ -146,7 +146,7 @@ describe('ingesting an export', () => {
     await world.upload(MAY, casesCsv(['A1', '2016-05-02'], ['A2', 'soon']));
     const { status, outcomes, examples } = await world.ingest(MAY);
     expect(status).toBe('rejected');
-    expect(outcomes[0]?.reason).toMatch(/^1 row has errors; the table is not taken/);
+    expect(outcomes[0]?.reason).toMatch(/^1 row has errors; the table is rejected/);
     expect(examples.join()).toMatch(/row 3 \(record 2\), column B \(Date Opened\)/);
     expect(examples.join()).not.toMatch(/soon/);
     expect(await world.totals('2016-05')).toMatchObject({ cases: 1 });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { chanceOf } from '../../samples/random.ts';
 import { interleaved } from './crashes.ts';
 import { MemoryState } from './memory-state.ts';
-import { effectsOver, ingestKey, openWorkshop, runTasks, startAll, type Workshop } from './memory-world.ts';
+import { effectsOver, ingestKey, openWorkshop, runStarted, startAll, type Workshop } from './memory-world.ts';
 import { casesCsv, victimsCsv } from './world.ts';
 
 /** Runs: all of them at the gate, fewer where somebody waits. */
@@ -97,7 +97,7 @@ it('events in any order, doubled, taken by two workers at once, end in one publi
         [...state.entries.values()].map(({ table, inForce: one }) => [table, one?.facts]).sort(),
       );
       if (!computed.has(inForce)) {
-        await runTasks(shop, effects, state, ['compute-figures']);
+        await runStarted(shop, effects, state, ['compute-figures']);
         expect([...state.revisions.values()]).toHaveLength(1);
         computed.set(inForce, [...state.figures.values()]);
       }

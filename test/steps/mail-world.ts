@@ -3,7 +3,7 @@ import { stakeholderId } from '../../src/distribution/list/address.ts';
 import type { Dispatch, Dispatches } from '../../src/domain/dispatch.ts';
 import type { Mail, MailMessage, MailOutcome } from '../../src/domain/mail.ts';
 import type { Month } from '../../src/domain/month.ts';
-import type { Left, Stakeholder, Stakeholders } from '../../src/domain/stakeholder.ts';
+import type { FormerStakeholder, Stakeholder, Stakeholders } from '../../src/domain/stakeholder.ts';
 import type { DistributeEffects } from '../../src/steps/distribute/distribute.ts';
 import { approvalOf, casesCsv, openWorld, type World } from './world.ts';
 
@@ -91,9 +91,9 @@ export function memoryDispatches(): Dispatches & { readonly all: () => Dispatch[
   const key = (sheet: string, month: Month, revision: number, id: string) => `${sheet} ${month} ${revision} ${id}`;
   return {
     all: () => [...kept.values()],
-    of: async (sheet, month, revision) =>
+    list: async (sheet, month, revision) =>
       [...kept.values()].filter((one) => one.sheet === sheet && one.month === month && one.revision === revision),
-    one: async (sheet, month, revision, id) => kept.get(key(sheet, month, revision, id)) ?? null,
+    get: async (sheet, month, revision, id) => kept.get(key(sheet, month, revision, id)) ?? null,
     put: async (dispatch) => {
       const at = key(dispatch.sheet, dispatch.month, dispatch.revision, dispatch.stakeholder);
       if ((kept.get(at)?.generation ?? 0) !== dispatch.generation - 1) return false;
@@ -104,7 +104,7 @@ export function memoryDispatches(): Dispatches & { readonly all: () => Dispatch[
 }
 
 /** A list in memory. */
-export function memoryStakeholders(people: readonly (Stakeholder | Left)[]): Stakeholders {
+export function memoryStakeholders(people: readonly (Stakeholder | FormerStakeholder)[]): Stakeholders {
   const kept = new Map(people.map((one) => [one.id, one]));
   return {
     all: async () => [...kept.values()],

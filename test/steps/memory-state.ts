@@ -6,7 +6,7 @@ import type { DomainEvent } from '../../src/domain/event.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import type { Ledger, LedgerEntry, UploadRecord } from '../../src/domain/ledger.ts';
 import type { Publication } from '../../src/domain/publication.ts';
-import type { EditionKnown, Editions, Report, Revision, RevisionFigure } from '../../src/domain/revision.ts';
+import type { EditionRecord, Editions, Report, Revision, RevisionFigure } from '../../src/domain/revision.ts';
 
 /** Everything that outlives a step, in memory: a pure stand-in for S3, DynamoDB and the bus that can be copied. */
 export class MemoryState {
@@ -17,7 +17,7 @@ export class MemoryState {
   readonly revisions = new Map<string, Revision>();
   readonly figures = new Map<string, readonly RevisionFigure[]>();
   readonly decisions = new Map<string, Decision>();
-  readonly editions = new Map<string, EditionKnown>();
+  readonly editions = new Map<string, EditionRecord>();
   readonly reports = new Map<string, Report>();
   readonly told: DomainEvent[] = [];
   readonly started = new Map<string, Publication>();
@@ -139,7 +139,7 @@ export function memoryEditions(state: MemoryState): Editions {
     decide: async (one) => putOnce(state.decisions, name(one.sheet, one.decision), one),
     editionsOf: async (sheet) =>
       [...state.editions].filter(([key]) => key.startsWith(`${sheet} `)).map(([, edition]) => edition),
-    askFor: async (sheet, month) => void state.editions.set(name(sheet, month), { month, asked: true }),
+    requestEdition: async (sheet, month) => void state.editions.set(name(sheet, month), { month, asked: true }),
     recordReport: async (report) =>
       void putOnce(state.reports, name(report.sheet, report.month, report.revision), report),
     announce: async (report) => void state.reports.set(name(report.sheet, report.month, report.revision), report),

@@ -3,16 +3,13 @@ import { openDefinitions, programFonts } from '../../local/pipeline/workplace.ts
 import { makeScratch } from '../../local/state/scratch.ts';
 import { type Definitions, loadDefinitions, loadSheet } from '../../src/definitions/load-definitions.ts';
 import type { Effects } from '../../src/domain/effects.ts';
-import type { Month } from '../../src/domain/month.ts';
-import type { Publication } from '../../src/domain/publication.ts';
+import { PUBLICATION_STEPS, type Publication, type PublicationStep } from '../../src/domain/publication.ts';
 import type { Sheet } from '../../src/domain/sheet.ts';
-import { computeFigures } from '../../src/steps/compute-figures/compute-figures.ts';
 import { ingestExport } from '../../src/steps/ingest-export/ingest-export.ts';
 import type { OpenReaderFor } from '../../src/steps/ingest-export/upload-reader.ts';
 import { readersIn } from '../../src/steps/ingest-export/upload-reader.ts';
-import { notifyReviewers } from '../../src/steps/notify-reviewers.ts';
-import { recordReport } from '../../src/steps/record-report.ts';
-import { renderReport } from '../../src/steps/render-report/render-report.ts';
+import type { PublicationContext } from '../../src/steps/publish-edition/publication-context.ts';
+import { type PublicationProgress, runStep } from '../../src/steps/publish-edition/publish-edition.ts';
 import { startEditionsOf } from '../../src/steps/start-editions.ts';
 import { type MemoryState, memoryEditions, memoryExports, memoryLedger, memoryObjects } from './memory-state.ts';
 import { TEST_KEY } from './world.ts';
@@ -93,29 +90,45 @@ export const ingestKey = ({ definitions }: Workshop, effects: PipelineEffects, k
 export const startAll = ({ definitions }: Workshop, effects: PipelineEffects) =>
   startEditionsOf(effects, definitions, openDefinitions(), { hotline: 'nhth', sheet: null, month: null });
 
-/** The newest revision of the only edition of these tests. */
-async function newest({ sheet }: Workshop, effects: PipelineEffects, month: Month) {
-  const revision = await effects.editions.newestRevision(sheet.id, month);
-  if (!revision) throw new Error(`${month} has no revision`);
-  return revision;
+/** The steps of a publication, in the order the program runs them. */
+export const STEPS = PUBLICATION_STEPS.map(({ step }) => step);
+
+/**
+ * Runs steps of a publication over whatever the steps before them stored, each as its function in AWS does, in one language. What a
+ * rendering returned is passed on only within one call.
+ */
+export async function runSteps(
+  { definitions, sheet }: Workshop,
+  effects: PipelineEffects,
+  { month, isNewest }: Publication,
+  steps: readonly PublicationStep[],
+) {
+  const context: PublicationContext = {
+    ...{ effects, definitions, month, isNewest, languages: ['en'], restoresPages: false },
+    sheet: { ...sheet, languages: ['en'] },
+    last: 'notify-reviewers',
+    signal: new AbortController().signal,
+  };
+  let progress: PublicationProgress | null = null;
+  for (const step of steps) {
+    if (step !== 'compute-figures' && !progress) progress = await storedProgress(context);
+    progress = await runStep(step, context, progress);
+  }
 }
 
-/** The state machine's tasks, each as its function runs it, in one language. */
-export const TASKS = {
-  'compute-figures': ({ definitions, sheet }: Workshop, effects: PipelineEffects, { month, isNewest }: Publication) =>
-    computeFigures(effects, definitions, sheet, month, { isNewest }),
-  'render-report': async (shop: Workshop, effects: PipelineEffects, { month }: Publication) =>
-    renderReport(effects, shop.definitions, shop.sheet, await newest(shop, effects, month), 'en'),
-  'record-report': async (shop: Workshop, effects: PipelineEffects, { month }: Publication) =>
-    recordReport(effects, shop.sheet, await newest(shop, effects, month), []),
-  'notify-reviewers': async (shop: Workshop, effects: PipelineEffects, { month }: Publication) =>
-    notifyReviewers(effects, shop.sheet.id, month, (await newest(shop, effects, month)).revision),
-} as const;
+/** What the steps before left in the store. */
+async function storedProgress({ effects, sheet, month }: PublicationContext): Promise<PublicationProgress> {
+  const revision = await effects.editions.newestRevision(sheet.id, month);
+  if (!revision) throw new Error(`${month} has no revision`);
+  return { computed: { revision, made: false, excluded: [] }, rendered: [], files: null };
+}
 
-export type Task = keyof typeof TASKS;
-
-/** Runs tasks of every publication started. */
-export async function runTasks(shop: Workshop, effects: PipelineEffects, state: MemoryState, tasks: readonly Task[]) {
-  for (const publication of state.started.values())
-    for (const task of tasks) await TASKS[task](shop, effects, publication);
+/** Runs steps of every publication that was started. */
+export async function runStarted(
+  shop: Workshop,
+  effects: PipelineEffects,
+  state: MemoryState,
+  steps: readonly PublicationStep[],
+) {
+  for (const publication of state.started.values()) await runSteps(shop, effects, publication, steps);
 }

@@ -5,7 +5,7 @@ import { loadDefinitions } from '../../src/definitions/load-definitions.ts';
 import type { Month } from '../../src/domain/month.ts';
 import { type CrashPoint, crashingAt } from './crashes.ts';
 import { MemoryState } from './memory-state.ts';
-import { effectsOver, openWorkshop, TASKS, type Task } from './memory-world.ts';
+import { effectsOver, openWorkshop, runSteps, STEPS } from './memory-world.ts';
 import { TEST_KEY } from './world.ts';
 
 const [exports = '', state = '', call = '0', when = 'before'] = process.argv.slice(2);
@@ -25,7 +25,7 @@ const { ingestExport } = await import('../../src/steps/ingest-export/ingest-expo
 
 for (const key of await watched.effects.exports.list('exports/')) await ingestExport(watched.effects, definitions, key);
 const publication = { sheet: shop.sheet.id, month: '2016-05' as Month, isNewest: true, state: '' };
-for (const task of Object.keys(TASKS) as Task[]) await TASKS[task](shop, watched.effects, publication);
+await runSteps(shop, watched.effects, publication, STEPS);
 process.stdout.write(`${watched.calls()}\n`);
 await shop.close();
 await place.close();

@@ -2,9 +2,9 @@ import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
 import { LANGUAGES } from '../../src/domain/languages.ts';
-import { PHRASES } from '../../src/exports/problems/detail-phrases.ts';
 import { detailText } from '../../src/exports/problems/detail-texts.ts';
 import { withoutPartNames } from '../../src/exports/problems/part-names.ts';
+import { WORDS } from '../../src/words/words.ts';
 import { headings, packed, relationships, workbookParts } from '../exports/workbook/make-workbook.ts';
 import { casesCsv, openWorld, victimsCsv, type World } from './world.ts';
 
@@ -76,9 +76,8 @@ describe('names of sheets and packed files', () => {
   });
 
   it('are in no phrase that a log, an event or the table gets', () => {
-    const quoting = Object.entries(PHRASES).filter(
-      ([kind, { en }]) =>
-        /\{(?:name|first|hidden)\}/u.test(en) || (/\{others\}/u.test(en) && !kind.startsWith('column-')),
+    const quoting = Object.entries(WORDS.en.phrases).filter(
+      ([kind, en]) => /\{(?:name|first|hidden)\}/u.test(en) || (/\{others\}/u.test(en) && !kind.startsWith('column-')),
     );
     expect(quoting.length).toBeGreaterThan(10);
     for (const [kind] of quoting) {

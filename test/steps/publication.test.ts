@@ -63,7 +63,7 @@ describe('starting publications', () => {
   it('keeps approved and asked-for editions up to date from the changed month on', async () => {
     for (const month of ['2016-04', '2016-05', '2016-06', '2016-07'])
       await put(`nhth/${month}/cases.csv`, `A${month}`, `${month}-02`);
-    await world.effects.editions.askFor('us-mexico-border', '2016-05' as Month);
+    await world.effects.editions.requestEdition('us-mexico-border', '2016-05' as Month);
     await world.compute('2016-04');
     await world.effects.editions.decide(approvalOf('2016-04', 1));
     await start('2016-04');
@@ -106,7 +106,7 @@ describe('starting publications', () => {
     });
     await expect(ask('2015-08')).rejects.toThrow(/its first edition is 2015-09/u);
     expect(await world.effects.editions.editionsOf('us-mexico-border')).toEqual([]);
-    await world.effects.editions.askFor('us-mexico-border', '2099-01' as Month);
+    await world.effects.editions.requestEdition('us-mexico-border', '2099-01' as Month);
     await ask('2016-06');
     await start('2016-05');
     expect(started.map(({ month }) => month)).toEqual(['2016-05', '2016-06']);

@@ -51,7 +51,7 @@ function countedWorld() {
         calls.decisions++;
         return APPROVED.map((month) => approvalOf(month, 1));
       },
-      askFor: async () => undefined,
+      requestEdition: async () => undefined,
     },
     publications: {
       start: async () => {

@@ -12,10 +12,10 @@ import {
 /** Dispatches in DynamoDB. Access patterns 20 and 21 of domain/table-keys.ts. */
 export function dynamoDispatches(table: DynamoTable): Dispatches {
   return {
-    async of(sheet, month, revision) {
+    async list(sheet, month, revision) {
       return (await queryItems(table, dispatchRange(sheet, month, revision))).map(toDispatch);
     },
-    async one(sheet, month, revision, stakeholder) {
+    async get(sheet, month, revision, stakeholder) {
       const item = await getItem(table, dispatchKey(sheet, month, revision, stakeholder));
       return item ? toDispatch(item) : null;
     },

@@ -60,7 +60,7 @@ export function dynamoEditions(table: DynamoTable): Editions {
       const items = await queryItems(table, editionRange(sheet));
       return items.map((item) => ({ month: item.month as Month, asked: item.asked === true }));
     },
-    async askFor(sheet, month) {
+    async requestEdition(sheet, month) {
       const edition = await getItem(table, editionKey(sheet, month));
       await putItem(table, editionKey(sheet, month), { ...edition, month, asked: true });
     },

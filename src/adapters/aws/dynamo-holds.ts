@@ -5,7 +5,7 @@ import { type Attributes, type DynamoTable, putItemIf, queryItems } from './dyna
 /** Holds of sheets in DynamoDB. Access patterns 22 and 23 of domain/table-keys.ts. */
 export function dynamoHolds(table: DynamoTable): Holds {
   return {
-    async of(sheet) {
+    async list(sheet) {
       return (await queryItems(table, holdRange(sheet))).map(toHold);
     },
     put: (hold) =>

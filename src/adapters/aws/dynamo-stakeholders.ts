@@ -1,4 +1,4 @@
-import type { Left, Stakeholder, Stakeholders } from '../../domain/stakeholder.ts';
+import type { FormerStakeholder, Stakeholder, Stakeholders } from '../../domain/stakeholder.ts';
 import { stakeholderKey, stakeholderRange } from '../../domain/table-keys.ts';
 import {
   type Attributes,
@@ -26,5 +26,5 @@ export function dynamoStakeholders(table: DynamoTable): Stakeholders {
 }
 
 // Items are written from these very types by this file alone, so they are read back without another check.
-const toStakeholder = ({ PK: _pk, SK: _sk, ...stakeholder }: Attributes): Stakeholder | Left =>
-  stakeholder as unknown as Stakeholder | Left;
+const toStakeholder = ({ PK: _pk, SK: _sk, ...stakeholder }: Attributes): Stakeholder | FormerStakeholder =>
+  stakeholder as unknown as Stakeholder | FormerStakeholder;

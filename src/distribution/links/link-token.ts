@@ -1,7 +1,7 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { LANGUAGES, type Language } from '../../domain/languages.ts';
 import { type Month, parseMonth } from '../../domain/month.ts';
-import type { Left, Stakeholder } from '../../domain/stakeholder.ts';
+import type { FormerStakeholder, Stakeholder } from '../../domain/stakeholder.ts';
 
 /** Whose link it is, and until when it answers. */
 interface OfPerson {
@@ -55,7 +55,7 @@ export function readLeaveToken(secrets: readonly Uint8Array[], token: string): L
 }
 
 /** Whether whoever a link was made for is on the list still: who left since and came back is another for it. */
-export const isListed = (person: Stakeholder | Left | null, { listed }: LeaveLink): boolean =>
+export const isListed = (person: Stakeholder | FormerStakeholder | null, { listed }: LeaveLink): boolean =>
   person !== null && person.status !== 'left' && Date.parse(person.addedAt) === listed;
 
 const partsOfPerson = ({ stakeholder, listed, expires }: OfPerson): string[] => [

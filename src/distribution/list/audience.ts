@@ -1,7 +1,7 @@
 import { approvalsAmong, type Decision } from '../../domain/decision.ts';
 import type { Dispatch } from '../../domain/dispatch.ts';
 import type { Month } from '../../domain/month.ts';
-import type { Left, Stakeholder } from '../../domain/stakeholder.ts';
+import type { FormerStakeholder, Stakeholder } from '../../domain/stakeholder.ts';
 
 /** A revision to be sent. `earlier` are those of the same edition that were approved before it, newest first. */
 export interface Approved {
@@ -46,7 +46,7 @@ export type DispatchesByRevision = ReadonlyMap<number, readonly Dispatch[]>;
 export function audienceOf(
   { revision, earlier }: Approved,
   sheet: string,
-  stakeholders: readonly (Stakeholder | Left)[],
+  stakeholders: readonly (Stakeholder | FormerStakeholder)[],
   dispatches: DispatchesByRevision,
   isNewest: boolean,
 ): Addressee[] {
@@ -66,7 +66,7 @@ const mayHave = (dispatch: Dispatch | null): boolean => dispatch?.status === 'se
 
 /** How it stands, now that it is their turn, with someone who was to get a sheet when the run began; `gone` from its list. */
 export function standingNow(
-  stakeholder: Stakeholder | Left | null,
+  stakeholder: Stakeholder | FormerStakeholder | null,
   sheet: string,
 ):
   | { readonly standing: 'gone' | 'paused' | 'suspended' }

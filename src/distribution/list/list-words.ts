@@ -1,57 +1,49 @@
 import { fold } from '../../domain/codes.ts';
 import { LANGUAGES, type Language } from '../../domain/languages.ts';
 import type { StakeholderEntry } from '../../domain/stakeholder.ts';
+import type { ListHeading, ListWords } from '../../words/program-words.ts';
+import { WORDS } from '../../words/words.ts';
 
 /** The headings of a list, in the order that its description gives them. */
-export const HEADINGS = ['name', 'email', 'organisation', 'language', 'sheets', 'delivery'] as const;
-
-type Heading = (typeof HEADINGS)[number];
+export const HEADINGS = [
+  'name',
+  'email',
+  'organisation',
+  'language',
+  'sheets',
+  'delivery',
+] as const satisfies readonly ListHeading[];
 
 /** Headings that a list may lack. */
-export const OPTIONAL: ReadonlySet<Heading> = new Set(['organisation', 'delivery']);
+export const OPTIONAL: ReadonlySet<ListHeading> = new Set(['organisation', 'delivery']);
 
-/** What a heading may be called besides, folded. */
-const CALLED: Readonly<Record<string, Heading>> = {
-  nombre: 'name',
-  correo: 'email',
-  'correo electronico': 'email',
-  'e-mail': 'email',
-  mail: 'email',
-  organizacion: 'organisation',
-  organization: 'organisation',
-  institucion: 'organisation',
-  idioma: 'language',
-  hojas: 'sheets',
-  'hojas informativas': 'sheets',
-  sheet: 'sheets',
-  entrega: 'delivery',
-  envio: 'delivery',
-};
+const LISTS: readonly ListWords[] = LANGUAGES.map((language) => WORDS[language].list);
+
+/** Each name of some meanings, folded, with its meaning. */
+const meanings = <Meaning extends string>(
+  all: readonly Meaning[],
+  namesOf: (list: ListWords, meaning: Meaning) => readonly string[],
+): ReadonlyMap<string, Meaning> =>
+  new Map(
+    all.flatMap((meaning) => LISTS.flatMap((list) => namesOf(list, meaning).map((name) => [fold(name), meaning]))),
+  );
+
+const BY_NAME = meanings<ListHeading>(HEADINGS, (list, heading) => [heading, ...list.headings[heading]]);
 
 /** The heading that a cell of the heading line is, or its text folded. */
 export const headingOf = (cell: string): string => {
   const name = fold(cell);
-  return CALLED[name] ?? name;
+  return BY_NAME.get(name) ?? name;
 };
 
 /** What a language may be called, folded. */
-export const LANGUAGE_NAMES: Readonly<Record<string, Language>> = {
-  ...Object.fromEntries(LANGUAGES.map((language) => [language, language])),
-  espanol: 'es',
-  spanish: 'es',
-  'es-mx': 'es',
-  'es-ar': 'es',
-  ingles: 'en',
-  english: 'en',
-  'en-us': 'en',
-};
+export const LANGUAGE_NAMES = meanings<Language>(LANGUAGES, (list, language) => [
+  language,
+  ...list.languages[language],
+]);
 
 /** What a way of delivery may be called, folded; an empty cell is an attachment. */
-export const DELIVERY_NAMES: Readonly<Record<string, StakeholderEntry['delivery']>> = {
-  '': 'attachment',
-  attachment: 'attachment',
-  adjunto: 'attachment',
-  link: 'link',
-  enlace: 'link',
-  liga: 'link',
-};
+export const DELIVERY_NAMES: ReadonlyMap<string, StakeholderEntry['delivery']> = new Map([
+  ['', 'attachment'],
+  ...meanings<StakeholderEntry['delivery']>(['attachment', 'link'], (list, delivery) => [delivery, ...list[delivery]]),
+]);

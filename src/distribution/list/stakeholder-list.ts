@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { hasAsciiLocalPart } from '../../domain/address.ts';
-import { fold, visible } from '../../domain/codes.ts';
+import { fold, removeInvisible } from '../../domain/codes.ts';
 import { LANGUAGES, type Language } from '../../domain/languages.ts';
 import type { StakeholderEntry, WrittenEntry } from '../../domain/stakeholder.ts';
 import { misreadText } from '../../domain/text/misread-text.ts';
@@ -88,7 +88,7 @@ function parsedRows(text: string): Row[] | string {
     return rows;
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    if (code.startsWith('CSV_') || code.startsWith('INVALID_')) return `the file is no CSV (${code})`; // no text of the file
+    if (code.startsWith('CSV_') || code.startsWith('INVALID_')) return `the file is not a CSV (${code})`; // no text of the file
     throw error;
   }
 }
@@ -103,7 +103,7 @@ function separatorOf(csv: string): string {
 }
 
 /** Whether a line holds nothing but separators. */
-const isEmpty = (line: string): boolean => /^[\s"',;|]*$/u.test(visible(line));
+const isEmpty = (line: string): boolean => /^[\s"',;|]*$/u.test(removeInvisible(line));
 
 function headingComplaints(names: readonly string[]): string[] {
   const missing = HEADINGS.filter((heading) => !names.includes(heading) && !OPTIONAL.has(heading));
@@ -114,7 +114,7 @@ function headingComplaints(names: readonly string[]): string[] {
     ...(unknown.length > 0
       ? [`line 1: ${unknown.length} other headings; the headings are ${HEADINGS.join(', ')}`]
       : []),
-    ...twice.map((heading) => `line 1: ${heading} stands twice`),
+    ...twice.map((heading) => `line 1: ${heading} is there twice`),
   ];
 }
 
@@ -134,7 +134,7 @@ function written(names: readonly string[], record: readonly string[]): WrittenEn
 export const isPlain = (text: string, most: number): boolean =>
   text.length <= most && !/[\p{Cc}\u2028\u2029]/u.test(text);
 
-const shown = (text: string): string => visible(text).trim();
+const shown = (text: string): string => removeInvisible(text).trim();
 
 /** A written entry without characters that show nothing, which copying leaves in addresses and names. */
 const shownEntry = ({ name, email, organisation, language, sheets, delivery }: WrittenEntry): WrittenEntry => ({
@@ -150,18 +150,18 @@ const shownEntry = ({ name, email, organisation, language, sheets, delivery }: W
 export function checkEntry(written: WrittenEntry, known: KnownSheets): StakeholderEntry | string[] {
   const entry = shownEntry(written);
   const address = normalAddress(entry.email);
-  const language = LANGUAGE_NAMES[fold(entry.language)];
+  const language = LANGUAGE_NAMES.get(fold(entry.language));
   const sheets = [...new Set(entry.sheets.split(/[\s;,]+/u).filter((sheet) => sheet !== ''))];
   const unknown = sheets.filter((sheet) => !known.has(sheet));
   const unwritten = language ? sheets.filter((sheet) => known.get(sheet)?.includes(language) === false) : [];
-  const delivery = DELIVERY_NAMES[fold(entry.delivery)];
+  const delivery = DELIVERY_NAMES.get(fold(entry.delivery));
   const { name, organisation } = entry;
   const complaints = [
     ...(name !== '' && isPlain(name, 100) ? [] : ['name must be 1 to 100 characters on one line']),
-    ...(address ? [] : ['email is no address that mail reaches; write name@example.org']),
+    ...(address ? [] : ['email is not a valid address; write name@example.org']),
     ...(isPlain(organisation, 200) ? [] : ['organisation must be at most 200 characters on one line']),
     ...(language ? [] : [`language must be one of ${LANGUAGES.join(', ')} (or Español, English)`]),
-    ...(sheets.length > 0 ? [] : ['sheets names none']),
+    ...(sheets.length > 0 ? [] : ['sheets is empty']),
     ...(unknown.length > 0
       ? [`${unknown.length} of its sheets do not exist; there are ${[...known.keys()].join(', ')}`]
       : []),

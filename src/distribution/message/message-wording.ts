@@ -1,6 +1,7 @@
 import { type CellLabels, type PrintedFigure, printedTotal } from '../../domain/figure.ts';
-import { formatCellShare, formatNumber, formatTied } from '../../domain/format.ts';
+import { formatCellShare, formatNumber } from '../../domain/format.ts';
 import type { Language } from '../../domain/languages.ts';
+import { formatTied } from '../../words/dates-and-counts.ts';
 
 /** A stretch of text of a message. */
 export interface TextRun {

@@ -1,4 +1,5 @@
 import type { Language } from '../../domain/languages.ts';
+import { WORDS } from '../../words/words.ts';
 import { PAGE } from './grid.ts';
 import { type GroupNode, type PageNode, rect, type Shape, shapes } from './nodes.ts';
 import type { PageDocument } from './page-document.ts';
@@ -6,11 +7,6 @@ import { PALETTE } from './palette.ts';
 import type { Measure } from './text-measure.ts';
 import { round, textTop } from './typeset.ts';
 import { STYLES } from './typography.ts';
-
-const WORDS: Readonly<Record<Language, string>> = {
-  en: 'DRAFT, NOT APPROVED. NOT FOR DISTRIBUTION',
-  es: 'BORRADOR SIN APROBAR. NO DISTRIBUIR',
-};
 
 const HEIGHT = 14;
 const PADDING = 8;
@@ -27,7 +23,7 @@ export function markDraft(
   { language, complete }: { readonly language: Language; readonly complete: boolean },
   measure: Measure,
 ): PageDocument {
-  const words = WORDS[language];
+  const words = WORDS[language].page.draftMark;
   // made for each page: pdfmake writes into the nodes it lays out
   const marks = (): PageNode[] => (complete ? [margin(), ...chip(words, measure)] : [margin()]);
   return {

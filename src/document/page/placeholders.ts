@@ -9,17 +9,13 @@ import {
   printedTotal,
   roundingBase,
 } from '../../domain/figure.ts';
-import {
-  formatCellShare,
-  formatCount,
-  formatDay,
-  formatShare,
-  numberInWords,
-  SUPPRESSION_MARK,
-} from '../../domain/format.ts';
+import { formatCellShare, formatCount, formatShare, SUPPRESSION_MARK } from '../../domain/format.ts';
 import type { Language } from '../../domain/languages.ts';
 import { monthOf, monthsThrough } from '../../domain/month.ts';
 import { type Line, mapLine, mapProse } from '../../domain/prose.ts';
+import { formatDay, numberInWords } from '../../words/dates-and-counts.ts';
+import { joined } from '../../words/joined.ts';
+import { WORDS } from '../../words/words.ts';
 
 /** What the placeholders of a wording are filled from. */
 export interface PlaceholderSource {
@@ -71,7 +67,7 @@ function editionValues({ edition, language, locale, hotlineNames }: Filling): Re
     threshold: formatCount(edition.threshold, locale),
     ...(base !== undefined && { base: formatCount(base, locale) }),
     months: String(monthsThrough(monthOf(edition.from), edition.month).length),
-    hotlines: joined(hotlineNames, language),
+    hotlines: joined(hotlineNames, WORDS[language].page.and),
     'corrected-revision': corrects ? String(corrects.revision) : '',
     'corrected-on': corrects ? formatDay(corrects.approvedOn, language) : '',
   };
@@ -86,14 +82,6 @@ const LATER: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 const filledByParts = (key: string): readonly string[] => LATER.get(key) ?? [];
-
-const AND: Readonly<Record<Language, string>> = { en: 'and', es: 'y' };
-
-/** `a`, `a and b`, `a, b and c`. */
-function joined(names: readonly string[], language: Language): string {
-  const last = names.at(-1) ?? '';
-  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} ${AND[language]} ${last}`;
-}
 
 function filled(name: string, values: Readonly<Record<string, string>>, source: Filling, where: string): string {
   const own = values[name];

@@ -1,5 +1,5 @@
 import { Failure } from '../../domain/failure.ts';
-import { type Line, lineOf } from '../../domain/prose.ts';
+import { type Line, toLine } from '../../domain/prose.ts';
 import { type BrokenLine, breakLines } from './break-lines.ts';
 import { type GroupNode, type PageNode, type TextNode, tagged } from './nodes.ts';
 import type { Colour } from './palette.ts';
@@ -41,7 +41,7 @@ export interface Typesetter {
 /** A typesetter for one wording file, whose name its failures carry. */
 export function typesetter(measure: Measure, file: string): Typesetter {
   const lines = (text: Line | string, role: Role, width: number): readonly BrokenLine[] =>
-    breakLines(typeof text === 'string' ? lineOf(text) : text, role, width, measure);
+    breakLines(typeof text === 'string' ? toLine(text) : text, role, width, measure);
   const set = (text: TextToSet): SetText => {
     const broken = lines(text.text, text.role, text.width);
     const widest = Math.max(0, ...broken.map((line) => line.width));

@@ -1,6 +1,7 @@
 import { Failure } from '../../domain/failure.ts';
 import type { PrintedCell, PrintedFigure, PrintedNumber } from '../../domain/figure.ts';
-import { formatCellShare, formatTied } from '../../domain/format.ts';
+import { formatCellShare } from '../../domain/format.ts';
+import { formatTied } from '../../words/dates-and-counts.ts';
 import type { Box } from '../page/grid.ts';
 import { type GroupNode, type PageNode, type Shape, shapes, tagged } from '../page/nodes.ts';
 import type { PageContext } from '../page/page-context.ts';

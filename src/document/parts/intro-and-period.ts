@@ -1,4 +1,4 @@
-import { formatDay } from '../../domain/format.ts';
+import { formatDay } from '../../words/dates-and-counts.ts';
 import { columns, moduleAt } from '../page/grid.ts';
 import { type PageNode, rule, tagged } from '../page/nodes.ts';
 import type { DrawnPart, PageContext } from '../page/page-context.ts';

@@ -1,4 +1,4 @@
-import { formatDay } from '../../domain/format.ts';
+import { formatDay } from '../../words/dates-and-counts.ts';
 import { LEFT, PAGE, TEXT_WIDTH } from '../page/grid.ts';
 import { rect, shapes } from '../page/nodes.ts';
 import type { DrawnPart, PageContext } from '../page/page-context.ts';

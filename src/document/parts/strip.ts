@@ -1,4 +1,4 @@
-import { formatMonth } from '../../domain/format.ts';
+import { formatMonth } from '../../words/dates-and-counts.ts';
 import { LEFT, PAGE, RIGHT } from '../page/grid.ts';
 import { type PageNode, rect, type Shape, shapes } from '../page/nodes.ts';
 import type { PageContext } from '../page/page-context.ts';

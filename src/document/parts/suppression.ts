@@ -1,6 +1,6 @@
 import type { PrintedNumber } from '../../domain/figure.ts';
-import { numberInWords } from '../../domain/format.ts';
 import type { Line } from '../../domain/prose.ts';
+import { numberInWords } from '../../words/dates-and-counts.ts';
 import { type PageNode, tagged } from '../page/nodes.ts';
 import type { PageContext } from '../page/page-context.ts';
 

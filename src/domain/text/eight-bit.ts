@@ -1,4 +1,4 @@
-/** The encodings of eight bits that Western spreadsheets and databases write, besides the UTF-8 that they are taken for. */
+/** The 8-bit encodings that Western spreadsheets and databases write and that are mistaken for UTF-8. */
 export type EightBit = 'windows-1252' | 'mac-roman' | 'cp850';
 
 /** 0x80-0xFF of Windows-1252; the five bytes that it leaves undefined are control characters. */
@@ -31,11 +31,11 @@ const UPPER: Readonly<Record<EightBit, string>> = {
 const BYTES: ReadonlyMap<EightBit, ReadonlyMap<string, number>> = new Map(
   (['windows-1252', 'mac-roman', 'cp850'] as const).map((encoding) => [
     encoding,
-    new Map(Array.from(UPPER[encoding], (character, at) => [character, 0x80 + at])),
+    new Map(Array.from(UPPER[encoding], (character, index) => [character, 0x80 + index])),
   ]),
 );
 
-/** Bytes as the characters of an encoding; bytes that it leaves undefined become control characters U+0080-U+009F. */
+/** Decodes bytes of an encoding; bytes that it leaves undefined become control characters U+0080-U+009F. */
 export function decodeEightBit(bytes: Buffer, encoding: EightBit): string {
   const upper = UPPER[encoding];
   // from 0xA0 on Windows-1252 is Latin-1, and most of its letters are there
@@ -44,8 +44,8 @@ export function decodeEightBit(bytes: Buffer, encoding: EightBit): string {
 }
 
 /**
- * A text as the bytes of an encoding; null where it has a character that the encoding lacks. Some programs read Windows-1252 as Latin-1,
- * so control characters are taken for its bytes 0x80-0x9F.
+ * Encodes a text; returns null if it has a character that the encoding lacks. Some programs read Windows-1252 as
+ * Latin-1, so control characters are encoded as its bytes 0x80-0x9F.
  */
 export function encodeEightBit(text: string, encoding: EightBit): Buffer | null {
   const bytes: number[] = [];

@@ -2,15 +2,14 @@ import { isUtf8 } from 'node:buffer';
 import { Utf8Survey } from './utf8-survey.ts';
 
 /**
- * How text that people hand in is taken, wherever it comes from: exports, lists of stakeholders, keys, configuration,
- * definitions. Exports are streamed through the classes, everything else goes through `textIn`. What is accepted and what is
- * refused is the same.
+ * Rules for all text that people hand in: exports, lists of stakeholders, keys, configuration, definitions. Exports are
+ * streamed through the classes; everything else goes through `textIn`. Both accept and refuse the same texts.
  */
 
-/** The line by which Excel is told the separator: no row, no heading. Its separator is the group. */
+/** The line that gives Excel the separator (its group): neither row nor heading. */
 export const SEPARATOR_HINT = /^"?sep=(.?)"?$/iu;
 
-/** The separators that a file may have whatever its hotline or list names. */
+/** The separators that a file may have, whatever its hotline or list says. */
 export const SEPARATORS = [',', ';', '\t', '|'] as const;
 
 const MARK = Buffer.from([0xef, 0xbb, 0xbf]);
@@ -18,7 +17,7 @@ const LF = 0x0a;
 const CR = 0x0d;
 const CTRL_Z = 0x1a;
 
-/** What the first bytes of a file tell that is not text in UTF-8 or an encoding of eight bits: the bytes in hex, what it is. */
+/** First bytes of files that are not text in UTF-8 or an 8-bit encoding: the bytes in hex, and the message. */
 const OTHER_KINDS = [
   ['fffe0000', 'the file is UTF-32'],
   ['0000feff', 'the file is UTF-32'],
@@ -30,44 +29,48 @@ const OTHER_KINDS = [
   ['25504446', 'the file is a PDF'],
 ] as const;
 
-/** Why a text with a NUL byte in it is refused. */
+/** The error for a text with a NUL byte. */
 export const NUL_BYTES = 'the file holds NUL bytes: it is not a text file';
 
-/** What a file is that is not a text. */
+/** The message for a file that is not a text. */
 export type OtherKind = (typeof OTHER_KINDS)[number][1] | typeof NUL_BYTES;
 
-/** How many bytes of a file's beginning `otherKind` needs. */
+/** The number of bytes of a file's beginning that `otherKind` needs. */
 export const KIND_BYTES = 64;
 
 /**
- * What a file is that is not a text: UTF-16, UTF-32, a workbook, an archive; null for a text.
+ * Identifies a file that is not a text: UTF-16, UTF-32, a workbook, an archive; returns null for a text.
  *
  * @param head its first `KIND_BYTES` bytes, or all of a shorter file
  */
 export function otherKind(head: Buffer): OtherKind | null {
   const hex = head.subarray(0, 8).toString('hex');
-  const found = OTHER_KINDS.find(([start]) => hex.startsWith(start));
-  if (found) return found[1];
+  const match = OTHER_KINDS.find(([start]) => hex.startsWith(start));
+  if (match) return match[1];
   if (!head.includes(0)) return null;
   return isSpreadByNul(head) ? 'the file is UTF-16 ("Unicode text")' : NUL_BYTES;
 }
 
-/** Every other byte of UTF-16 without a byte-order mark is NUL where a text is mostly ASCII. */
+/** Detects UTF-16 without a byte-order mark: every other byte is NUL where a text is mostly ASCII. */
 function isSpreadByNul(head: Buffer): boolean {
   const nuls = [0, 0];
-  for (const [at, byte] of head.entries()) if (byte === 0) nuls[at % 2] = (nuls[at % 2] ?? 0) + 1;
+  for (const [index, byte] of head.entries()) if (byte === 0) nuls[index % 2] = (nuls[index % 2] ?? 0) + 1;
   const [even = 0, odd = 0] = nuls;
   return Math.min(even, odd) === 0 && Math.max(even, odd) >= head.length / 4;
 }
 
-/** A file's beginning without the byte-order marks of UTF-8; some programs write two. */
+/** Removes the byte-order marks of UTF-8 from a file's beginning; some programs write two. */
 export function withoutMarks(head: Buffer): Buffer {
   let from = 0;
   while (head.subarray(from, from + MARK.length).equals(MARK)) from += MARK.length;
   return head.subarray(from);
 }
 
-/** Makes every `\r\n` and lone `\r` a `\n`, across chunk borders. */
+/**
+ * Converts every `\r
+ * ` and lone `\r` to `
+ * `, across chunk borders.
+ */
 export class LineEnds {
   #afterCr = false;
 
@@ -88,12 +91,12 @@ export class LineEnds {
   }
 }
 
-/** The longest run of end marks that is cut; CP/M filled up its last block of 128 bytes. */
+/** The longest run of end marks that is removed; CP/M filled up its last block of 128 bytes. */
 const LONGEST_END = 64 * 1024;
 
-/** Cuts the end marks of DOS (Ctrl-Z) off a text's end, with the line ends between and behind them. */
+/** Removes the end marks of DOS (Ctrl-Z) from a text's end, with the line ends between and after them. */
 export class EndMarks {
-  /** Bytes that are cut if nothing else follows. */
+  /** Bytes that are removed if nothing else follows. */
   #held: Buffer = Buffer.alloc(0);
 
   /** @param chunk text with `\n` line ends */
@@ -109,24 +112,27 @@ export class EndMarks {
   }
 }
 
-/** A text taken in, or why it is refused. */
-export type TextIn = { readonly text: string; readonly fault: null } | { readonly text: null; readonly fault: string };
+/** A text, or the reason for refusing it. */
+export type DecodedText =
+  | { readonly text: string; readonly error: null }
+  | { readonly text: null; readonly error: string };
 
 /**
- * The text of a small file: UTF-8 with `\n` line ends, without byte-order and end marks.
+ * Decodes the text of a small file: UTF-8 with `
+ * ` line ends, without byte-order and end marks.
  *
- * @returns the text, or what is wrong, with the line where there is one; never anything of the text
+ * @returns the text, or what is wrong, with the line if there is one; never anything of the text
  */
-export function textIn(bytes: Uint8Array): TextIn {
+export function decodeText(bytes: Uint8Array): DecodedText {
   const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const kind = otherKind(all.subarray(0, KIND_BYTES)) ?? (all.includes(0) ? NUL_BYTES : null);
-  if (kind !== null) return { text: null, fault: kind };
+  if (kind !== null) return { text: null, error: kind };
   if (!isUtf8(all)) {
     const survey = new Utf8Survey();
     survey.scan(all);
     survey.end();
-    return { text: null, fault: survey.told() };
+    return { text: null, error: survey.describe() };
   }
   const text = new EndMarks().without(new LineEnds().normalise(withoutMarks(all)));
-  return { text: text.toString('utf8'), fault: null };
+  return { text: text.toString('utf8'), error: null };
 }

@@ -1,22 +1,20 @@
 const LF = 0x0a;
 const CR = 0x0d;
 
-/** The bytes after a place that a look at it needs: a character of four bytes and the one behind it. */
-const AHEAD = 4;
+/** The number of bytes needed after a position: a character of four bytes and the byte after it. */
+const LOOKAHEAD = 4;
 
 /** What is wrong with bytes that are not all UTF-8, with the line. */
-export type Utf8Fault =
+export type Utf8Error =
   `line ${number}: ${'one byte is not UTF-8' | `the first of ${number} bytes that are not UTF-8`}`;
 
-/**
- * Counts what is UTF-8 and what is not in bytes that are not all UTF-8, chunk by chunk: a damaged UTF-8 file, or another encoding?
- */
+/** Counts valid and invalid UTF-8 in bytes, chunk by chunk: is it a damaged UTF-8 file, or another encoding? */
 export class Utf8Survey {
-  /** Characters of more than one byte that stand where letters do: other encodings hardly ever have one. */
+  /** Multi-byte characters in positions of letters: other encodings rarely have any. */
   characters = 0;
-  /** Bytes that belong to no character of UTF-8. */
+  /** Bytes that are part of no UTF-8 character. */
   strays = 0;
-  /** The 1-based line of the first of them. */
+  /** The 1-based line of the first such byte. */
   firstStray = 0;
   #line = 1;
   #before = 0;
@@ -24,44 +22,44 @@ export class Utf8Survey {
 
   scan(chunk: Buffer): void {
     const bytes = this.#rest.length > 0 ? Buffer.concat([this.#rest, chunk]) : chunk;
-    this.#rest = Buffer.from(bytes.subarray(this.#through(bytes, bytes.length - AHEAD)));
+    this.#rest = Buffer.from(bytes.subarray(this.#scanTo(bytes, bytes.length - LOOKAHEAD)));
   }
 
-  /** To be called when the bytes end. */
+  /** Must be called at the end of the bytes. */
   end(): void {
-    this.#through(this.#rest, this.#rest.length);
+    this.#scanTo(this.#rest, this.#rest.length);
   }
 
-  /** Whether the file is UTF-8 but for some bytes. */
+  /** Whether the file is UTF-8 except for a few bytes. */
   get isMostlyUtf8(): boolean {
     return this.characters > 0 && this.characters >= this.strays;
   }
 
-  /** What is wrong, with the line. */
-  told(): Utf8Fault {
+  /** Describes what is wrong, with the line. */
+  describe(): Utf8Error {
     return this.strays === 1
       ? `line ${this.firstStray}: one byte is not UTF-8`
       : `line ${this.firstStray}: the first of ${this.strays} bytes that are not UTF-8`;
   }
 
-  /** Looks at bytes up to a place. @returns the first byte that was not looked at */
-  #through(bytes: Buffer, end: number): number {
-    let at = 0;
-    while (at < end) {
-      const byte = bytes[at] ?? 0;
+  /** Scans bytes up to a position. @returns the first byte not scanned */
+  #scanTo(bytes: Buffer, end: number): number {
+    let position = 0;
+    while (position < end) {
+      const byte = bytes[position] ?? 0;
       if (byte < 0x80) {
         if (byte === LF ? this.#before !== CR : byte === CR) this.#line++;
         this.#before = byte;
-        at++;
-      } else at += this.#high(bytes, at);
+        position++;
+      } else position += this.#countHigh(bytes, position);
     }
-    return at;
+    return position;
   }
 
-  /** Counts the character or stray byte at a place. @returns its length */
-  #high(bytes: Buffer, at: number): number {
-    const length = characterLength(bytes, at);
-    const follows = bytes[at + length] ?? 0;
+  /** Counts the character or stray byte at a position. @returns its length */
+  #countHigh(bytes: Buffer, position: number): number {
+    const length = characterLength(bytes, position);
+    const follows = bytes[position + length] ?? 0;
     if (length === 0) {
       if (this.strays++ === 0) this.firstStray = this.#line;
     } else if (length > 2 || isLower(this.#before) || isLetter(follows)) this.characters++;
@@ -73,7 +71,7 @@ export class Utf8Survey {
 const isLower = (byte: number): boolean => byte >= 0x61 && byte <= 0x7a;
 const isLetter = (byte: number): boolean => isLower(byte | 0x20);
 
-/** The lengths that first bytes announce, by the first byte from which on they do. */
+/** The length of a character by the lowest first byte that announces it. */
 const LENGTHS = [
   { from: 0xf5, length: 0 },
   { from: 0xf0, length: 4 },
@@ -81,15 +79,15 @@ const LENGTHS = [
   { from: 0xc2, length: 2 },
 ];
 
-/** How long the character of UTF-8 at a place is, 0 where there is none (RFC 3629). */
-function characterLength(bytes: Buffer, at: number): number {
-  const first = bytes[at] ?? 0;
+/** Returns the length of the UTF-8 character at a position, 0 if there is none (RFC 3629). */
+function characterLength(bytes: Buffer, position: number): number {
+  const first = bytes[position] ?? 0;
   const length = LENGTHS.find(({ from }) => first >= from)?.length ?? 0;
-  for (let index = 1; index < length; index++) if (((bytes[at + index] ?? 0) & 0xc0) !== 0x80) return 0;
-  return isShortest(first, bytes[at + 1] ?? 0) ? length : 0;
+  for (let index = 1; index < length; index++) if (((bytes[position + index] ?? 0) & 0xc0) !== 0x80) return 0;
+  return isShortest(first, bytes[position + 1] ?? 0) ? length : 0;
 }
 
-/** Whether two first bytes begin neither an overlong form, a surrogate, nor a number beyond Unicode. */
+/** Whether two first bytes begin neither an overlong form, nor a surrogate, nor a number beyond Unicode. */
 function isShortest(first: number, second: number): boolean {
   if (first === 0xe0) return second >= 0xa0;
   if (first === 0xed) return second < 0xa0;

@@ -1,30 +1,31 @@
-/** How much of a text is looked at; a file whose first sixteen million bytes are all ASCII will hardly be anything else. */
-const LOOKED_AT = 16 * 1024 * 1024;
+/** The bytes of a text to scan; a file whose first 16 MB are ASCII is very unlikely to be anything else. */
+const SCANNED_BYTES = 16 * 1024 * 1024;
 const MOST_WORDS = 4000;
 const LONGEST_WORD = 80;
 
 const LF = 0x0a;
 
-/** A word with a character beyond ASCII, and the 1-based line where it is first. */
+/** A word with a character beyond ASCII, and its first 1-based line. */
 export interface SampleWord {
   readonly text: string;
   readonly line: number;
 }
 
 /**
- * The different words beyond ASCII in a text's beginning, taken while it passes chunk by chunk: ASCII letters and everything beyond
- * ASCII, so that a letter that was read as a sign stays in its word. They are values of the file: they stay in memory.
+ * Collects the distinct words beyond ASCII in a text's beginning, chunk by chunk. A word is ASCII letters and
+ * everything beyond ASCII, so that a letter read as a sign stays in its word. The words are values of the file: they
+ * stay in memory.
  */
 export class WordSample {
   readonly #lines = new Map<string, number>();
   #size = 0;
   #line = 1;
-  /** The beginning of a word that the border of a chunk cut. */
+  /** The beginning of a word cut by the border of a chunk. */
   #cut: Buffer = Buffer.alloc(0);
 
-  /** Whether more of the text changes nothing. */
+  /** Whether further text makes no difference. */
   get isFull(): boolean {
-    return this.#size > LOOKED_AT || this.#lines.size >= MOST_WORDS;
+    return this.#size > SCANNED_BYTES || this.#lines.size >= MOST_WORDS;
   }
 
   /** @param chunk UTF-8 with `\n` line ends */
@@ -34,33 +35,33 @@ export class WordSample {
     const bytes = this.#cut.length > 0 ? Buffer.concat([this.#cut, chunk]) : chunk;
     let start = 0;
     let isPlain = true;
-    for (let at = 0; at < bytes.length; at++) {
-      const byte = bytes[at] ?? 0;
+    for (let position = 0; position < bytes.length; position++) {
+      const byte = bytes[position] ?? 0;
       if (byte >= 0x80) isPlain = false;
       else if (!isLetter(byte)) {
-        if (!isPlain) this.#take(bytes, start, at);
+        if (!isPlain) this.#add(bytes, start, position);
         if (byte === LF) this.#line++;
-        start = at + 1;
+        start = position + 1;
         isPlain = true;
       }
     }
     this.#cut = Buffer.from(bytes.subarray(start, start + LONGEST_WORD + 1));
   }
 
-  /** The words so far; to be called when the text has ended. */
+  /** Returns the words; must be called after the text has ended. */
   words(): SampleWord[] {
-    if (this.#cut.some((byte) => byte >= 0x80)) this.#take(this.#cut, 0, this.#cut.length);
+    if (this.#cut.some((byte) => byte >= 0x80)) this.#add(this.#cut, 0, this.#cut.length);
     return Array.from(this.#lines, ([text, line]) => ({ text, line }));
   }
 
-  #take(chunk: Buffer, from: number, to: number): void {
+  #add(chunk: Buffer, from: number, to: number): void {
     if (to - from > LONGEST_WORD) return;
     const word = chunk.toString('utf8', from, to);
     if (!this.#lines.has(word)) this.#lines.set(word, this.#line);
   }
 }
 
-/** The words beyond ASCII of a small text. */
+/** Returns the words beyond ASCII of a small text. */
 export function sampleWords(text: string): SampleWord[] {
   const sample = new WordSample();
   sample.scan(Buffer.from(text));

@@ -1,6 +1,6 @@
-import { visible } from '../../domain/codes.ts';
-import { type Day, dayOf, lastDay, type Month } from '../../domain/month.ts';
-import { type Zone, zoneNamed } from '../../domain/schedule/zone-time.ts';
+import { removeInvisible } from '../../domain/codes.ts';
+import { type Day, lastDay, type Month, toDay } from '../../domain/month.ts';
+import { findZone, type Zone } from '../../domain/schedule/zone-time.ts';
 import { detailOf } from '../problems/detail-phrases.ts';
 import { type CellFault, error } from './cell-coding.ts';
 
@@ -54,12 +54,12 @@ export function dateReader(formats: readonly string[], timeZone: string | null):
   const patterns = formats.map(pattern);
   const stamps = [...formats, ISO].map(pattern);
   const short = formats.map((format) => pattern(format.replace('YYYY', 'YY')));
-  const dayAt = dayReader(timeZone === null ? null : zoneNamed(timeZone));
+  const dayAt = dayReader(timeZone === null ? null : findZone(timeZone));
   return (cell) => {
     const { date, time } = dateAndTime(cell);
     const stamp = time?.offset === undefined ? null : time;
     for (const numbers of matches(date, stamp ? stamps : patterns)) {
-      const day = dayOf(numbers.Y, numbers.M, numbers.D);
+      const day = toDay(numbers.Y, numbers.M, numbers.D);
       if (day) return stamp ? dayInZone(numbers, stamp, dayAt) : { day, fault: null };
     }
     return { day: null, fault: faultOf(date, patterns, short) };
@@ -70,7 +70,7 @@ export function dateReader(formats: readonly string[], timeZone: string | null):
 type Time = Readonly<Record<string, string | undefined>>;
 
 function dateAndTime(cell: string): { date: string; time: Time | null } {
-  const text = visible(cell).trim();
+  const text = removeInvisible(cell).trim();
   const found = text.length > LONGEST ? null : TIME.exec(text);
   return found ? { date: text.slice(0, found.index).trim(), time: found.groups ?? {} } : { date: text, time: null };
 }
@@ -97,7 +97,7 @@ function dayReader(zone: Zone | null): ((instant: number) => Day | null) | null 
     if (kept !== undefined) return kept;
     if (days.size >= MINUTES_KEPT) days.clear();
     const { year, month, day } = zone.dayAt(minute * MINUTE);
-    const found = dayOf(year, month, day);
+    const found = toDay(year, month, day);
     days.set(minute, found);
     return found;
   };

@@ -1,4 +1,4 @@
-import { type Day, dayOf, type Month, monthOf } from '../../domain/month.ts';
+import { type Day, type Month, monthOf, toDay } from '../../domain/month.ts';
 import { dateReader } from './code-date.ts';
 
 /** Cells of a date column that are the same, or the same day. */
@@ -86,4 +86,4 @@ function orderOf(day: Day | null, other: Day | null): Order | null {
 const exchanged = (format: string): string => format.replace(/MM?|DD?/gu, (part) => (part.startsWith('M') ? 'D' : 'M'));
 
 const exchangedDay = (day: Day): Day | null =>
-  dayOf(Number(day.slice(0, 4)), Number(day.slice(8)), Number(day.slice(5, 7)));
+  toDay(Number(day.slice(0, 4)), Number(day.slice(8)), Number(day.slice(5, 7)));

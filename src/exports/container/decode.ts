@@ -87,7 +87,7 @@ async function surveyed(
     if (survey.strays > ENOUGH && !survey.isMostlyUtf8) break;
   }
   survey.end();
-  if (survey.isMostlyUtf8) return { isUtf8Damaged: true, told: survey.told() };
+  if (survey.isMostlyUtf8) return { isUtf8Damaged: true, told: survey.describe() };
   const told = misreadText(sample.words(), 'windows-1252', known) ?? looksLikeWindows1252(survey.firstStray);
   return { isUtf8Damaged: false, told };
 }

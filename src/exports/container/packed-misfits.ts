@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { PhraseKind } from '../problems/detail-phrases.ts';
+import type { PhraseKind } from '../../words/program-words.ts';
 
 /** A packed file that is not a CSV though it may hold tables. */
 export interface Misfit {

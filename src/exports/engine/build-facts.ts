@@ -1,5 +1,5 @@
 import type { Engine } from '../../domain/engine.ts';
-import { ownIdOf } from '../../domain/facts-columns.ts';
+import { findOwnId } from '../../domain/facts-columns.ts';
 import type { FactsFile, FactsQuery } from '../../domain/facts-file.ts';
 import type { Month } from '../../domain/month.ts';
 import { literal } from '../../domain/sql-literal.ts';
@@ -42,10 +42,10 @@ export async function buildFacts(
   ];
   const without = left.map((name) => `AND record NOT IN (SELECT record FROM ${name})`).join(' ');
   const rows = `(SELECT * FROM ${table.raw.relation} WHERE ${table.where} ${without})`;
-  const taken = takenBack(table, rows, without);
+  const withdrawn = withdrawnIds(table, rows, without);
   const sql = [
-    `SELECT ${originColumns(making)}, r.record, ${columns.join(', ')} FROM ${rows} r ${joins.join(' ')}`,
-    ...(taken ? [`SELECT ${originColumns(making)}, ${takenBackColumns(table)} FROM ${taken} r`] : []),
+    `SELECT ${originColumns(making, false)}, ${columns.join(', ')} FROM ${rows} r ${joins.join(' ')}`,
+    ...(withdrawn ? [`SELECT ${originColumns(making, true)}, ${withdrawnColumns(table)} FROM ${withdrawn} r`] : []),
   ].join(' UNION ALL ');
   const facts = await making.write({
     table: table.mapping.table,
@@ -53,33 +53,33 @@ export async function buildFacts(
     sql,
     parameters: sql.includes(INNER_PAD) ? [making.pads.inner, making.pads.outer] : [],
   });
-  await refuseLoss(engine, table, [rows, ...(taken ? [taken] : [])], facts.rows);
+  await refuseLoss(engine, table, [rows, ...(withdrawn ? [withdrawn] : [])], facts.rows);
   return facts;
 }
 
 /**
- * A subquery of the ids that are known to be none of the table's (`id`, and `record`, the first one's number made negative): facts
- * that count nowhere and supersede an earlier version. Null where no filter leaves any, or records have no ids.
+ * A subquery of the ids that the filters exclude from the table, with the first record of each (`id`, `record`). Null where no filter
+ * excludes any, or records have no ids.
  */
-function takenBack({ raw: { relation }, ids, left }: TableRecords, rows: string, without: string): string | null {
-  const id = ownIdOf(ids)?.raw ?? null;
+function withdrawnIds({ raw: { relation }, ids, left }: TableRecords, rows: string, without: string): string | null {
+  const id = findOwnId(ids)?.raw ?? null;
   if (left === null || id === null) return null;
-  return `(SELECT ${id} AS id, -min(record) AS record FROM ${relation} WHERE ${left} AND ${id} <> '' ${without}
+  return `(SELECT ${id} AS id, min(record) AS record FROM ${relation} WHERE ${left} AND ${id} <> '' ${without}
     AND ${id} NOT IN (SELECT ${id} FROM ${rows}) GROUP BY 1)`;
 }
 
-function takenBackColumns({ mapping, ids }: TableRecords): string {
-  const own = ownIdOf(ids)?.column.name;
+function withdrawnColumns({ mapping, ids }: TableRecords): string {
+  const own = findOwnId(ids)?.column.name;
   const columns = mapping.columns.map(({ column: { name, type } }) => {
     const value = name === own ? hmac('encode(r.id)', INNER_PAD, OUTER_PAD) : type === 'VARCHAR[]' ? '[]' : 'NULL';
     return `(${value})::${type} AS ${name}`;
   });
-  return ['r.record', ...columns].join(', ');
+  return columns.join(', ');
 }
 
-/** The columns that are the same in every fact. */
-export const originColumns = ({ hotline, month }: FactsMaking): string =>
-  `${literal(hotline)} AS hotline, ${month === null ? 'NULL' : literal(month)}::VARCHAR AS month`;
+/** The values of `ORIGIN_COLUMNS`, of a row `r`. */
+const originColumns = ({ hotline, month }: FactsMaking, isWithdrawn: boolean): string =>
+  `${literal(hotline)} AS hotline, ${month === null ? 'NULL' : literal(month)}::VARCHAR AS month, r.record, ${isWithdrawn} AS withdrawn`;
 
 /**
  * Cells are joined to what they are coded as by their text, and a text that the join does not find would take its record with

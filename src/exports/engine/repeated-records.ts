@@ -1,5 +1,5 @@
 import type { Engine } from '../../domain/engine.ts';
-import { ownIdOf } from '../../domain/facts-columns.ts';
+import { findOwnId } from '../../domain/facts-columns.ts';
 import { literal } from '../../domain/sql-literal.ts';
 import { recordPhraseSql } from '../problems/detail-phrases.ts';
 import type { ProblemRelation } from '../problems/problem-relation.ts';
@@ -20,7 +20,7 @@ export async function findRepeats(
   table: TableRecords,
   problems: ProblemRelation,
 ): Promise<string | null> {
-  const own = ownIdOf(table.ids);
+  const own = findOwnId(table.ids);
   const id = own?.raw ?? null;
   if (!own || id === null) return null;
   const { relation } = table.raw;

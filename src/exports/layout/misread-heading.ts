@@ -1,6 +1,6 @@
 import type { Source } from '../../definitions/hotline.ts';
 import { fold } from '../../domain/codes.ts';
-import { type MisreadText, misreadingOf } from '../../domain/text/misread-text.ts';
+import { explainMisreading, type MisreadText } from '../../domain/text/misread-text.ts';
 
 /**
  * What happened to the letters of a heading that is expected and not there: it was read in another encoding, or lost letters on its way;
@@ -14,7 +14,7 @@ export function misreadHeading(
   const missing = sources.filter(({ spellings }) => ![...spellings].some((spelling) => folded.has(spelling)));
   const expected = new Set(missing.flatMap(({ spellings }) => [...spellings]));
   for (const cell of expected.size > 0 ? cells.filter((text) => SUSPICIOUS.test(text)) : []) {
-    const fault = misreadingOf(cell, (text) => expected.has(fold(text))) ?? lostLetters(cell, expected);
+    const fault = explainMisreading(cell, (text) => expected.has(fold(text))) ?? lostLetters(cell, expected);
     if (fault !== null) return fault;
   }
   return null;

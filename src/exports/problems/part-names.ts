@@ -1,5 +1,6 @@
 import type { Problem } from '../../domain/problem.ts';
-import { detailOf, type PhraseKind } from './detail-phrases.ts';
+import type { PhraseKind } from '../../words/program-words.ts';
+import { detailOf } from './detail-phrases.ts';
 import { detailText } from './detail-texts.ts';
 
 /** Phrases that quote the name of a sheet or of a packed file. */

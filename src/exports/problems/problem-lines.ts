@@ -1,8 +1,6 @@
-import { countIn } from '../../domain/format.ts';
-import type { Language } from '../../domain/languages.ts';
+import { WORDS } from '../../words/words.ts';
 import type { ProblemGroup } from './problem-relation.ts';
-import { PROBLEM_TEXTS } from './problem-texts.ts';
-import { columnName, detailIn, placeOf, rowOf, SEVERITY_WORDS, type Wording } from './problem-words.ts';
+import { columnName, detailIn, placeOf, rowOf, type Wording } from './problem-words.ts';
 
 /** How many rows of a group are named. */
 const ROWS = 3;
@@ -10,43 +8,6 @@ const ROWS = 3;
 const MOST_ALLOWED = 20;
 /** In fewer rows, a problem of every one is no sign of a column saved otherwise. */
 const FEWEST_ROWS = 3;
-
-interface LineWords {
-  rows(first: readonly string[], more: number, isRecord: boolean): string;
-  values(count: number): string;
-  readonly everyRow: string;
-  allowed(values: readonly string[]): string;
-  manyAllowed(count: number, hotline: string): string;
-  fix(remedy: string): string;
-}
-
-const joined = (rows: readonly string[], more: number, and: string, moreWord: string): string => {
-  const all = more > 0 ? [...rows, moreWord] : rows;
-  return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} ${and} ${all.at(-1)}`;
-};
-
-const WORDS: Readonly<Record<Language, LineWords>> = {
-  en: {
-    rows: (first, more, isRecord) =>
-      `${isRecord ? 'record' : 'row'}${first.length + more === 1 ? '' : 's'} ${joined(first, more, 'and', `${countIn(more, 'en')} more`)}`,
-    values: (count) => `${countIn(count, 'en')} values`,
-    everyRow: 'Every row has this: the column was saved in another format, or holds something else.',
-    allowed: (values) => `Allowed: ${values.join(', ')}.`,
-    manyAllowed: (count, hotline) =>
-      `${countIn(count, 'en')} values are allowed: "factsheets hotlines ${hotline}" lists them, --values shows the nearest ones.`,
-    fix: (remedy) => `What to do: ${remedy}`,
-  },
-  es: {
-    rows: (first, more, isRecord) =>
-      `${isRecord ? 'registro' : 'fila'}${first.length + more === 1 ? '' : 's'} ${joined(first, more, 'y', `${countIn(more, 'es')} más`)}`,
-    values: (count) => `${countIn(count, 'es')} valores`,
-    everyRow: 'Pasa en todas las filas: la columna se guardó en otro formato, o trae otra cosa.',
-    allowed: (values) => `Se admite: ${values.join(', ')}.`,
-    manyAllowed: (count, hotline) =>
-      `Se admiten ${countIn(count, 'es')} valores: “factsheets hotlines ${hotline}” da la lista; --values muestra los más parecidos.`,
-    fix: (remedy) => `Qué hacer: ${remedy}`,
-  },
-};
 
 /** What the problems of a table are printed with. */
 export interface LinesContext {
@@ -76,19 +37,19 @@ export function problemLines(groups: readonly ProblemGroup[], context: LinesCont
 function kindLines(groups: readonly ProblemGroup[], context: LinesContext): string[] {
   const [first] = groups;
   if (!first) return [];
-  const { language } = context.wording;
-  const { sentence, remedy } = PROBLEM_TEXTS[language][first.code];
+  const words = WORDS[context.wording.language];
+  const { sentence, remedy } = words.problems[first.code];
   return [
-    `${SEVERITY_WORDS[language][first.severity]} [${first.code}] ${sentence}`,
+    `${words.severities[first.severity]} [${first.code}] ${sentence}`,
     ...groups.flatMap((group) => groupLines(group, context)),
-    `  ${WORDS[language].fix(remedy)}`,
+    `  ${words.lines.fix(remedy)}`,
   ];
 }
 
 function groupLines(group: ProblemGroup, context: LinesContext): string[] {
   const { wording, records } = context;
   const { column, details, first } = group;
-  const words = WORDS[wording.language];
+  const words = WORDS[wording.language].lines;
   const place = [column === null ? '' : columnName(column, wording), rowsText(group, wording)]
     .filter(Boolean)
     .join(', ');
@@ -121,8 +82,9 @@ const detailLines = ({ first }: ProblemGroup, wording: Wording): string[] =>
 function rowsText({ count, records, first }: ProblemGroup, wording: Wording): string {
   const named = [...new Set(first.flatMap(({ record }) => record ?? []))].slice(0, ROWS);
   if (named.length === 0) return '';
-  const words = WORDS[wording.language];
+  const words = WORDS[wording.language].lines;
   const rows = named.map((record) => String(rowOf(record, wording) ?? record));
-  const text = words.rows(rows, records - named.length, wording.headingRow === null);
+  const more = records - named.length;
+  const text = wording.headingRow === null ? words.records(rows, more) : words.rows(rows, more);
   return count > records ? `${text} (${words.values(count)})` : text;
 }

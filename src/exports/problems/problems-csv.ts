@@ -1,15 +1,9 @@
-import type { Language } from '../../domain/languages.ts';
 import type { Problem } from '../../domain/problem.ts';
-import { rowOf, SEVERITY_WORDS, sentenceOf, type Wording } from './problem-words.ts';
+import { WORDS } from '../../words/words.ts';
+import { rowOf, sentenceOf, type Wording } from './problem-words.ts';
 
 /** A problem with the value that problems.csv repeats. */
 export type ProblemEntry = Problem & { readonly value?: string };
-
-/** The headings of a problems.csv: the row of the spreadsheet, the record, the column, how grave, what, the cell's text. */
-export const PROBLEMS_HEADINGS: Readonly<Record<Language, readonly string[]>> = {
-  en: ['row', 'record', 'column', 'severity', 'problem', 'value'],
-  es: ['fila', 'registro', 'columna', 'gravedad', 'problema', 'valor'],
-};
 
 /** Without it, Excel on Windows reads UTF-8 as another encoding and breaks every accent. */
 const BYTE_ORDER_MARK = '\uFEFF';
@@ -22,7 +16,7 @@ export async function* problemsCsvLines(
   pages: AsyncIterable<readonly ProblemEntry[]> | Iterable<readonly ProblemEntry[]>,
   wording: Wording,
 ): AsyncGenerator<string> {
-  yield `${BYTE_ORDER_MARK}${line(PROBLEMS_HEADINGS[wording.language])}`;
+  yield `${BYTE_ORDER_MARK}${line(WORDS[wording.language].problemHeadings)}`;
   for await (const page of pages) yield page.map((entry) => line(cellsOf(entry, wording))).join('');
 }
 
@@ -33,7 +27,7 @@ function cellsOf(problem: ProblemEntry, wording: Wording): string[] {
     String(row ?? ''),
     String(record ?? ''),
     column ?? '',
-    SEVERITY_WORDS[wording.language][severity],
+    WORDS[wording.language].severities[severity],
     `${code}: ${sentenceOf(problem, wording)}`,
     value,
   ];

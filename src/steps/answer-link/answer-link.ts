@@ -1,6 +1,7 @@
-import { type LinkPage, linkPage } from '../../distribution/links/link-page.ts';
+import { linkPage } from '../../distribution/links/link-page.ts';
 import type { Effects } from '../../domain/effects.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
+import type { LinkPage } from '../../words/program-words.ts';
 import { leaveList, readLeaveLink } from './leave-list.ts';
 import { openReportLink } from './open-report-link.ts';
 

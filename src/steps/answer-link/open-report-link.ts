@@ -36,7 +36,7 @@ export async function openReportLink(effects: OpenLinkEffects, token: string): P
 
 async function isRevoked({ stakeholders, dispatches }: OpenLinkEffects, link: ReportLink): Promise<boolean> {
   if (!isListed(await stakeholders.byId(link.stakeholder), link)) return true;
-  const dispatch = await dispatches.one(link.sheet, link.month, link.revision, link.stakeholder);
+  const dispatch = await dispatches.get(link.sheet, link.month, link.revision, link.stakeholder);
   return !dispatch || dispatch.revoked;
 }
 

@@ -3,7 +3,7 @@ import { detailOf } from '../../exports/problems/detail-phrases.ts';
 import { nearestLabels } from '../../exports/problems/nearest-labels.ts';
 import { problemLines } from '../../exports/problems/problem-lines.ts';
 import type { ProblemGroup } from '../../exports/problems/problem-relation.ts';
-import { SEVERITY_WORDS } from '../../exports/problems/problem-words.ts';
+import { WORDS } from '../../words/words.ts';
 import type { Checked } from './check-file.ts';
 
 /**
@@ -43,7 +43,7 @@ export function nearestAllowed({ allowed }: Checked, column: string, value: stri
 
 /** The severity that a problems.csv names in the language of a table's problems; null for none. */
 export function severityNamed({ wording }: Checked, word: string): Severity | null {
-  const words = SEVERITY_WORDS[wording.language];
+  const words = WORDS[wording.language].severities;
   const severities: readonly Severity[] = ['rejection', 'error', 'warning'];
   return severities.find((severity) => words[severity] === word) ?? null;
 }

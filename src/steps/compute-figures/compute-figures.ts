@@ -4,14 +4,14 @@ import type { CountedExport } from '../../domain/edition.ts';
 import type { Effects } from '../../domain/effects.ts';
 import { type Excluded, totalOrphans } from '../../domain/excluded.ts';
 import { Failure } from '../../domain/failure.ts';
-import { type ExportInForce, exportsInForce, type LedgerEntry } from '../../domain/ledger.ts';
+import { type ActiveExport, activeExports, type LedgerEntry } from '../../domain/ledger.ts';
 import { lastDay, type Month, monthOf, monthsThrough } from '../../domain/month.ts';
 import type { Revision, RevisionFigure, Versions } from '../../domain/revision.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
 import { missingTables } from '../../editions/completeness.ts';
-import { type Standing, standingOf } from '../../editions/correction.ts';
-import { fingerprintOf, hashOf } from '../../editions/fingerprint.ts';
+import { type CorrectionStatus, compareWithApproved } from '../../editions/correction.ts';
+import { canonicalHash, comparable, revisionFingerprint } from '../../editions/fingerprint.ts';
 import { openFacts } from '../../facts/open-facts.ts';
 import { countFigures, type OneEach } from '../../figures/count-figures.ts';
 import { countExcluded } from '../../figures/excluded.ts';
@@ -33,7 +33,7 @@ export interface Computed {
 }
 
 /** An export in force, with the place it fills. */
-type InForce = CountedExport & { readonly export: ExportInForce };
+type InForce = CountedExport & { readonly export: ActiveExport };
 
 /** How often a lost race is run again before the step gives up. */
 const ATTEMPTS = 20;
@@ -81,7 +81,7 @@ export async function computeFigures(
         revision: revision.revision,
         complete: revision.complete,
       });
-      if (hashOf(await stateOf(effects, sheet, month)) === hashOf(state))
+      if (canonicalHash(await stateOf(effects, sheet, month)) === canonicalHash(state))
         return { revision, made, excluded: content.excluded };
     }
   }
@@ -98,10 +98,12 @@ async function needsNoRevision(
   isNewest: boolean,
 ): Promise<boolean> {
   const { approved, corrects } = content.standing;
-  if (newest.revision !== approved && hashOf(newest.corrects ?? null) !== hashOf(corrects ?? null)) return false;
+  if (newest.revision !== approved && canonicalHash(newest.corrects ?? null) !== canonicalHash(corrects ?? null))
+    return false;
   if (newest.fingerprint === content.fingerprint) return true;
   if (isNewest) return false;
-  return hashOf(await editions.figuresOf(newest.sheet, newest.fingerprint)) === hashOf(content.figures);
+  const stored = await editions.figuresOf(newest.sheet, newest.fingerprint);
+  return canonicalHash(comparable(stored)) === canonicalHash(comparable(content.figures));
 }
 
 /** What an edition is made of, and what its readers have: it can change while figures are computed. */
@@ -123,7 +125,7 @@ interface Content {
   readonly generatedFrom: readonly CountedExport[];
   readonly excluded: readonly Excluded[];
   readonly versions: Versions;
-  readonly standing: Standing;
+  readonly standing: CorrectionStatus;
 }
 
 async function contentOf(
@@ -149,16 +151,16 @@ async function contentOf(
     idKey: effects.hashKey.id,
     program: definitions.program,
   };
-  const fingerprint = fingerprintOf({
+  const fingerprint = revisionFingerprint({
     figures,
     complete: missing.length === 0,
     missing,
     threshold: sheet.threshold,
     versions,
   });
-  const generatedFrom = exportsInForce(entries);
+  const generatedFrom = activeExports(entries);
   const own = decisions.filter((decision) => decision.month === month);
-  const standing = await standingOf(effects.editions, sheet.id, month, own, figures);
+  const standing = await compareWithApproved(effects.editions, sheet.id, month, own, figures);
   return { fingerprint, figures, missing, generatedFrom, excluded, versions, standing };
 }
 

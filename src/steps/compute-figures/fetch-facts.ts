@@ -3,21 +3,20 @@ import type { TableOfMonth } from '../../domain/edition.ts';
 import type { Effects } from '../../domain/effects.ts';
 import type { Engine } from '../../domain/engine.ts';
 import { Failure } from '../../domain/failure.ts';
-import type { KeptFacts } from '../../domain/ledger.ts';
+import type { StoredFacts } from '../../domain/ledger.ts';
 import { TABLES, type Table } from '../../domain/tables.ts';
-import { countRows } from '../../facts/count-rows.ts';
-import type { FactFiles } from '../../facts/open-facts.ts';
+import { type FactFiles, inspectFacts } from '../../facts/open-facts.ts';
 import { fileHash } from '../verify-state/file-hash.ts';
 
 /** The facts of one active export. */
 export interface FactsOfExport extends TableOfMonth {
-  readonly facts: readonly KeptFacts[];
+  readonly facts: readonly StoredFacts[];
 }
 
 /** One file of facts, what the ledger recorded of it, and where it was copied to. */
 interface Fetched {
   readonly of: TableOfMonth;
-  readonly kept: KeptFacts;
+  readonly kept: StoredFacts;
   readonly path: string;
 }
 
@@ -32,9 +31,9 @@ interface Broken {
 
 /**
  * Copies every file of facts into the engine's folder, and checks each against the ledger: its SHA-256, then its number of
- * rows. Figures are never made from other facts than those that were accepted.
+ * rows and the version of its columns. Figures are never made from other facts than those that were accepted.
  * @returns the files that hold a row, table by table
- * @throws Failure FactsChanged naming each export with a changed, missing or swapped file, and how to write it again
+ * @throws Failure FactsChanged naming each export with a changed, missing, swapped or outdated file, and how to write it again
  */
 export async function fetchFacts(
   { facts }: { readonly facts: Pick<Effects['facts'], 'fetch'> },
@@ -48,7 +47,7 @@ export async function fetchFacts(
     const some = all.slice(at, at + AT_A_TIME).map((one) => fetchOne(facts, one));
     broken.push(...(await Promise.all(some)).flatMap((problem) => problem ?? []));
   }
-  if (broken.length === 0) broken.push(...(await wrongRows(engine, all)));
+  if (broken.length === 0) broken.push(...(await unreadable(engine, all)));
   if (broken.length > 0) throw changed(broken);
   const files: Record<Table, string[]> = { signals: [], cases: [], victims: [], traffickers: [] };
   for (const { kept, path } of all) if (kept.rows > 0) files[kept.table].push(path);
@@ -69,14 +68,14 @@ async function fetchOne(facts: Pick<Effects['facts'], 'fetch'>, { of, kept, path
   return { of, problem };
 }
 
-async function wrongRows(engine: Engine, all: readonly Fetched[]): Promise<Broken[]> {
-  const rows = await countRows(
-    engine,
-    all.map(({ path }) => path),
-  );
-  return all
-    .filter(({ kept, path }) => rows.get(path) !== kept.rows)
-    .map(({ of }) => ({ of, problem: 'have another number of rows than the ledger recorded' }));
+async function unreadable(engine: Engine, all: readonly Fetched[]): Promise<Broken[]> {
+  const paths = all.map(({ path }) => path);
+  const files = await inspectFacts(engine, paths);
+  return all.flatMap(({ of, kept, path }) => {
+    const file = files.get(path);
+    if (file?.rows !== kept.rows) return { of, problem: 'have another number of rows than the ledger recorded' };
+    return file.isCurrent ? [] : { of, problem: 'were written by another version of the program' };
+  });
 }
 
 /** How many exports, and how many commands, a message names; for more months there is one command. */

@@ -1,6 +1,6 @@
 import type { ColumnOrigin, Hotline } from '../../definitions/hotline.ts';
 import type { Definitions } from '../../definitions/load-definitions.ts';
-import { DIMENSION_LAWS } from '../../domain/dimensions.ts';
+import { DIMENSION_SPECS } from '../../domain/dimensions.ts';
 import { DIMENSIONS, type Dimension } from '../../domain/figure.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import { TABLES } from '../../domain/tables.ts';
@@ -17,7 +17,7 @@ const COLUMNS: Readonly<Partial<Record<Dimension, { readonly name: string; reado
 export function oneValueColumns({ hotlines }: Definitions, sheet: Sheet): OneEach {
   const all = sheet.hotlines.map((id) => hotlines.get(id));
   const pairs = TABLES.flatMap((table) =>
-    DIMENSIONS.filter((dimension) => DIMENSION_LAWS[dimension].tables.includes(table)).flatMap((dimension) => {
+    DIMENSIONS.filter((dimension) => DIMENSION_SPECS[dimension].tables.includes(table)).flatMap((dimension) => {
       const column = COLUMNS[dimension];
       const from = column?.ofCase ? 'cases' : table;
       const single = column && all.every((hotline) => hotline && holdsOne(hotline, from, column.name));

@@ -4,7 +4,8 @@ import type { CountedFigure, PrintedFigure } from '../../domain/figure.ts';
 import type { Month } from '../../domain/month.ts';
 import type { RevisionFigure } from '../../domain/revision.ts';
 import type { Sheet } from '../../domain/sheet.ts';
-import type { Approved } from '../../editions/review-source.ts';
+import { comparable } from '../../editions/fingerprint.ts';
+import type { ApprovedRevision } from '../../editions/review-source.ts';
 import { roundFigures } from '../../figures/round-figures.ts';
 import { type SuppressionPolicy, suppress } from '../../figures/suppress.ts';
 import { isMadeAlike } from '../review-edition/sheet-of-revision.ts';
@@ -13,7 +14,7 @@ import { isMadeAlike } from '../review-edition/sheet-of-revision.ts';
 export interface PrintingSource {
   readonly month: Month;
   /** The approved revisions of this edition and those before it, in the order of approval within a month. */
-  readonly approved: readonly Approved[];
+  readonly approved: readonly ApprovedRevision[];
   readonly sheet: Sheet;
   /** The key that settles ties. */
   readonly secret: Uint8Array;
@@ -27,7 +28,8 @@ export function printedFigures(counted: readonly CountedFigure[], source: Printi
   const { month, approved, sheet } = source;
   const own = approved.findLast(({ revision }) => revision.month === month);
   const before = own && isMadeAlike(own.revision, own.figures, sheet) ? own.figures : [];
-  if (own && isDeepStrictEqual(plain(before.map((figure) => figure.counted)), plain(counted))) return [...before];
+  if (own && isDeepStrictEqual(comparable(before.map((figure) => figure.counted)), comparable(counted)))
+    return [...before];
   const printed = protectedFigures(counted, source);
   return counted.flatMap((figure, at): RevisionFigure[] => {
     const asPrinted = printed[at];
@@ -47,6 +49,3 @@ function protectedFigures(counted: readonly CountedFigure[], source: PrintingSou
     return roundFigures(counted, { base: protection.base, threshold, month, tieKey, hideFirst });
   return suppress(counted, { threshold, tieKey, hideFirst, approved: approved.map(({ figures }) => figures) });
 }
-
-/** As stored, without keys that are undefined. */
-const plain = (figures: readonly CountedFigure[]): unknown => JSON.parse(JSON.stringify(figures));

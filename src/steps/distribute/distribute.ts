@@ -14,7 +14,7 @@ export type DistributeEffects = EffectsOf<'distribute'> &
 interface JobEffects {
   readonly editions: Pick<Effects['editions'], 'editionsOf' | 'decisionsOf'>;
   readonly stakeholders: Pick<Effects['stakeholders'], 'all'>;
-  readonly dispatches: Pick<Effects['dispatches'], 'of'>;
+  readonly dispatches: Pick<Effects['dispatches'], 'list'>;
 }
 
 /** A revision with everyone it goes to. */
@@ -76,7 +76,7 @@ export async function jobsOf(
     if (month !== null && month !== one.month) continue;
     const dispatches = new Map<number, Dispatch[]>();
     for (const revision of [one.revision, ...one.earlier])
-      dispatches.set(revision, await effects.dispatches.of(sheet, one.month, revision));
+      dispatches.set(revision, await effects.dispatches.list(sheet, one.month, revision));
     const everyone = audienceOf(one, sheet, stakeholders, dispatches, toEveryone || at === approved.length - 1);
     const audience = everyone.filter(({ stakeholder }) => only === null || stakeholder.id === only);
     jobs.push({ approved: one, audience });
@@ -114,7 +114,7 @@ async function runJob(
   { approved, audience }: Job,
   sending: SendingRun,
 ) {
-  const make = await messageMaker(effects, sheet, settings, approved, audience);
+  const make = await messageMaker(effects, sheet, settings, approved, { audience, isDry: sending.isDry });
   const outcomes = new Map<string, Outcome>();
   let unreached = 0;
   for (const addressee of audience) {
@@ -139,7 +139,7 @@ async function lookAgain(
     ({ stakeholder, standing }) => (outcomes.get(stakeholder.id) ?? standing) === 'uncertain',
   );
   if (open.length === 0) return;
-  const now = await dispatches.of(sheet.id, month, revision);
+  const now = await dispatches.list(sheet.id, month, revision);
   for (const { stakeholder } of open) {
     const status = now.find((one) => one.stakeholder === stakeholder.id)?.status;
     if (status === 'sent') outcomes.set(stakeholder.id, 'already');

@@ -10,8 +10,9 @@ import type { Revision, RevisionFigure } from '../../domain/revision.ts';
 import type { Schedule } from '../../domain/schedule/schedule.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
-import { fingerprintOf } from '../../editions/fingerprint.ts';
+import { revisionFingerprint } from '../../editions/fingerprint.ts';
 import { publishedEdition } from '../../editions/published-edition.ts';
+import { assertApprovedMessage, hashOfMessage } from '../review-edition/approved-message.ts';
 import { assertSameRules } from '../review-edition/sheet-of-revision.ts';
 import { verifiedFiles } from '../verify-state/verify-files.ts';
 import { loadMessage, type MessageMaterial } from './message-material.ts';
@@ -49,16 +50,16 @@ const inMessage = (bytes: number): number => bytes * 1.37;
 /**
  * Reads once what the messages of a revision share, and makes the message to each addressee of it; null for one whose language
  * the sheet no longer has, or who would need a link where none answers: that must stop nobody else. Everything that is sent is
- * compared with the approval first.
+ * compared with the approval first; a dry run shows messages that say something else than then.
  * @throws Failure of the definitions; ReportChanged when a file or a figure is not the approved one, DefinitionChanged when the sheet has
- *   other rules by now
+ *   other rules by now, or its messages say something else and this is no dry run
  */
 export async function messageMaker(
   effects: MakeEffects,
   sheet: Sheet,
   settings: MailSettings,
   { month, revision: number, approval }: Approved,
-  audience: readonly Addressee[],
+  { audience, isDry }: { readonly audience: readonly Addressee[]; readonly isDry: boolean },
 ): Promise<(addressee: Addressee) => Promise<MailMessage | null>> {
   const revision = await effects.editions.revision(sheet.id, month, number);
   const name = `${sheet.id} ${month}, revision ${number}`;
@@ -79,6 +80,7 @@ export async function messageMaker(
     );
   }
   const material = await loadMessage(effects.definitions, effects.codes, sheet, edition);
+  if (!isDry) assertApprovedMessage(approval, hashOfMessage(material));
   const shared = { sheet, settings, revision, files, figures: edition.figures, earlier, material };
   return async (addressee) => makeMessage(effects, shared, addressee);
 }
@@ -87,7 +89,7 @@ const NO_FILES =
   'the approval names no files, so nothing was sent; migrate the table (factsheets migrate), or publish a correction';
 
 const isApproved = ({ fingerprint }: Decision, revision: Revision, figures: readonly RevisionFigure[]): boolean =>
-  revision.fingerprint === fingerprint && fingerprintOf({ ...revision, figures }) === fingerprint;
+  revision.fingerprint === fingerprint && revisionFingerprint({ ...revision, figures }) === fingerprint;
 
 async function makeMessage(
   effects: MakeEffects,

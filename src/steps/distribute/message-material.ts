@@ -65,7 +65,13 @@ export async function loadMessage(
     });
   }
   const by = sheet.figures.find(({ id }) => id === definition.chart)?.by;
-  return { definition, labels: (by && labels[by]) ?? {}, wording };
+  return { definition, labels: labelsOfChart((by && labels[by]) ?? {}, definition, edition), wording };
+}
+
+/** Those that a message shows, so that a change of any other is no change of the message. */
+function labelsOfChart(labels: CellLabels, { chart }: MessageDefinition, { figures }: PublishedEdition): CellLabels {
+  const cells = figures.find(({ id }) => id === chart)?.cells ?? [];
+  return Object.fromEntries(Object.entries(labels).filter(([key]) => cells.some((cell) => cell.key === key)));
 }
 
 function readDefinition(value: unknown, place: string, sheet: Sheet): MessageDefinition {

@@ -28,7 +28,7 @@ export async function resolveDispatches(
   const approvals = approvalsAmong(await effects.editions.decisionsOf(sheet.id, month));
   let changed = 0;
   for (const revision of new Set(approvals.map((approval) => approval.revision)))
-    for (const dispatch of await effects.dispatches.of(sheet.id, month, revision)) {
+    for (const dispatch of await effects.dispatches.list(sheet.id, month, revision)) {
       const change = changeOf(dispatch, resolution);
       if (!change || (only !== null && dispatch.stakeholder !== only)) continue;
       const at = effects.clock.now().toISOString();

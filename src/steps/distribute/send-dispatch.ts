@@ -25,13 +25,15 @@ export type MakeMessage = (addressee: Addressee) => Promise<MailMessage | null>;
 /** Sends one message after the other, no faster than the mail service takes them. */
 export interface SendingRun {
   readonly run: string;
+  /** It shows messages and sends none. */
+  readonly isDry: boolean;
   /** Looks at the list once more when it is the addressee's turn: a run lasts, and whoever left meanwhile gets nothing. */
   send(sheet: Sheet, approved: Approved, addressee: Addressee, make: MakeMessage): Promise<Outcome>;
 }
 
 export type SendEffects = Pick<Effects, 'clock' | 'pause' | 'log'> & {
-  readonly holds: Pick<Effects['holds'], 'of'>;
-  readonly dispatches: Pick<Effects['dispatches'], 'one' | 'put'>;
+  readonly holds: Pick<Effects['holds'], 'list'>;
+  readonly dispatches: Pick<Effects['dispatches'], 'get' | 'put'>;
   readonly stakeholders: Pick<Effects['stakeholders'], 'byId'>;
   readonly mail: Effects['mail'];
 };
@@ -65,6 +67,7 @@ export function sendingRun(
   };
   return {
     run,
+    isDry: dryRun,
     async send(sheet, approved, addressee, make) {
       if (isOver()) return 'unreached';
       if (dryRun) {
@@ -112,7 +115,7 @@ function claimOf(
 
 /** Another run came first: what it made of it so far. */
 async function takenBy({ dispatches }: SendEffects, claim: Dispatch): Promise<Outcome> {
-  const there = await dispatches.one(claim.sheet, claim.month, claim.revision, claim.stakeholder);
+  const there = await dispatches.get(claim.sheet, claim.month, claim.revision, claim.stakeholder);
   switch (there?.status) {
     case 'sent':
       return 'already';
@@ -176,7 +179,7 @@ async function record(
   for (let attempt = 0; attempt < RECORDINGS && there; attempt++) {
     const generation: number = there.generation + 1;
     if (await dispatches.put({ ...there, ...made, generation, at: clock.now().toISOString() })) return;
-    there = await dispatches.one(claim.sheet, claim.month, claim.revision, claim.stakeholder);
+    there = await dispatches.get(claim.sheet, claim.month, claim.revision, claim.stakeholder);
     if (made.status !== 'sent' && there?.status === 'sending' && !there.revoked) return; // another run's claim by now
   }
   throw new Failure(

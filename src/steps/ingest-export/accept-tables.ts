@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
-  type ExportInForce,
-  isInForce,
-  type KeptFacts,
+  type ActiveExport,
+  isActiveExport,
   type LedgerEntry,
+  type StoredFacts,
   type TableOutcome,
 } from '../../domain/ledger.ts';
 import { factsKey } from '../../domain/object-keys.ts';
@@ -64,7 +64,7 @@ async function otherProvider(
 
 /** Whether the ledger says already what these bytes ask for: reading them again must not look like a change. */
 const standsAlready = (entry: LedgerEntry | undefined, upload: Upload, { status }: ReadFile): boolean =>
-  upload.known !== null && entry?.claimedBy === upload.key && (status === 'rejected' || isInForce(entry, upload));
+  upload.known !== null && entry?.claimedBy === upload.key && (status === 'rejected' || isActiveExport(entry, upload));
 
 /** A rejected table claims its place too, so that which of two objects is the first does not depend on their contents. */
 async function putInForce(
@@ -86,8 +86,8 @@ async function keepFacts(
   effects: IngestEffects,
   { sha256, reading, identified }: Upload,
   file: ReadFile,
-): Promise<ExportInForce> {
-  const facts: KeptFacts[] = [];
+): Promise<ActiveExport> {
+  const facts: StoredFacts[] = [];
   for (const { table, path, rows } of file.facts) {
     const hash = await fileHash(path);
     const key = factsKey(table, identified.hotline.id, identified.month, hash);

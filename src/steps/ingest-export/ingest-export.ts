@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Definitions } from '../../definitions/load-definitions.ts';
 import type { DomainEvent, TableSummary } from '../../domain/event.ts';
 import { Failure } from '../../domain/failure.ts';
-import { isInForce, type LedgerEntry, type TableOutcome, type UploadRecord } from '../../domain/ledger.ts';
+import { isActiveExport, type LedgerEntry, type TableOutcome, type UploadRecord } from '../../domain/ledger.ts';
 import { parseMonth } from '../../domain/month.ts';
 import { parseExportKey } from '../../domain/object-keys.ts';
 import type { Unusual } from '../../domain/unusual.ts';
@@ -137,7 +137,7 @@ async function withdraw(
 function unchanged(entries: readonly LedgerEntry[], upload: Upload): Ingested | null {
   const { key, sha256, known } = upload;
   const own = entries.filter(({ claimedBy }) => claimedBy === key);
-  if (own.length === 0 || !own.every((entry) => isInForce(entry, upload))) return null;
+  if (own.length === 0 || !own.every((entry) => isActiveExport(entry, upload))) return null;
   if (!known || known.outcomes.some(({ status }) => status === 'rejected')) return null;
   return { key, status: 'unchanged', sha256, outcomes: known.outcomes, examples: [] };
 }

@@ -10,7 +10,7 @@ import type { PublishedEdition, ReportFile } from '../../domain/edition.ts';
 import type { Effects } from '../../domain/effects.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Language } from '../../domain/languages.ts';
-import { draftOf, reportKey } from '../../domain/object-keys.ts';
+import { draftKey, reportKey } from '../../domain/object-keys.ts';
 import type { Revision } from '../../domain/revision.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
@@ -57,7 +57,7 @@ export async function renderReport(
   const name = `${sheet.id}-${revision.month}.${language}`;
   const page = await put(`${name}.pdf`, await renderPdf(document, fonts));
   const draft = await put(
-    draftOf(`${name}.pdf`),
+    draftKey(`${name}.pdf`),
     await renderPdf(markDraft(document, { language, complete: revision.complete }, measure), fonts),
   );
   const drawn: ReportFile[] = [];

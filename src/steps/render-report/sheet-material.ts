@@ -3,7 +3,7 @@ import type { Wording } from '../../definitions/wording.ts';
 import { FACE_FILES, FACES, type Face, type FontBytes } from '../../document/page/fonts.ts';
 import type { PageDefinition } from '../../document/page/page-definition.ts';
 import type { CodeLists } from '../../domain/codes.ts';
-import { DIMENSION_LAWS } from '../../domain/dimensions.ts';
+import { DIMENSION_SPECS } from '../../domain/dimensions.ts';
 import type { DefinitionFiles, FontFiles } from '../../domain/effects.ts';
 import { type CellLabels, DIMENSIONS, type Dimension } from '../../domain/figure.ts';
 import { LANGUAGES, type Language } from '../../domain/languages.ts';
@@ -103,7 +103,7 @@ export function labelsOf(
   figures: readonly FigureDefinition[],
 ): Partial<Record<Dimension, CellLabels>> {
   const entries = DIMENSIONS.flatMap((dimension) => {
-    const list = DIMENSION_LAWS[dimension].codes;
+    const list = DIMENSION_SPECS[dimension].codes;
     if (!list) return [];
     const merged = figures.filter(({ by }) => by === dimension).flatMap(({ merge }) => merge);
     const labels = [...codes[list].codes, ...merged].map(({ key, label }) => [key, label] as const);

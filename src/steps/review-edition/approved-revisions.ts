@@ -1,17 +1,18 @@
 import { approvalsAmong, type Decision } from '../../domain/decision.ts';
 import type { Editions } from '../../domain/revision.ts';
 import type { Sheet, SheetScope } from '../../domain/sheet.ts';
-import type { Approved } from '../../editions/review-source.ts';
+import type { ApprovedRevision } from '../../editions/review-source.ts';
 import type { Page } from '../../figures/pages-model.ts';
 
-/** Every revision of a sheet that was ever approved, by month, then in the order of approval. */
+/** Every revision of a sheet that was ever approved, once each with its last approval, by month, then in the order of approval. */
 export async function approvedRevisions(
   editions: Pick<Editions, 'revisionsOf' | 'figuresOf'>,
   sheet: Pick<Sheet, 'id'>,
   decisions: readonly Decision[],
-): Promise<Approved[]> {
-  const approved: Approved[] = [];
-  const approvals = approvalsAmong(decisions);
+): Promise<ApprovedRevision[]> {
+  const approved: ApprovedRevision[] = [];
+  const all = approvalsAmong(decisions);
+  const approvals = all.filter((one, index) => !all.slice(index + 1).some((later) => isOfSame(one, later)));
   for (const month of [...new Set(approvals.map((approval) => approval.month))].toSorted()) {
     const revisions = await editions.revisionsOf(sheet.id, month);
     for (const approval of approvals.filter((one) => one.month === month)) {
@@ -22,6 +23,9 @@ export async function approvedRevisions(
   }
   return approved;
 }
+
+/** A revision is approved again when what its messages say changed. */
+const isOfSame = (a: Decision, b: Decision): boolean => a.month === b.month && a.revision === b.revision;
 
 /** The approved pages of every sheet related to one: its readers may have them too. */
 export async function relatedPages(
@@ -37,6 +41,9 @@ export async function relatedPages(
 }
 
 /** A revision as its readers have it. */
-export const pageOf = (scope: SheetScope, { revision, figures }: Pick<Approved, 'revision' | 'figures'>): Page => {
+export const pageOf = (
+  scope: SheetScope,
+  { revision, figures }: Pick<ApprovedRevision, 'revision' | 'figures'>,
+): Page => {
   return { month: revision.month, revision: revision.revision, threshold: revision.threshold, figures, scope };
 };

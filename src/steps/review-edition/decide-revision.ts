@@ -11,10 +11,11 @@ import type { EffectsOf } from '../../domain/step-effects.ts';
 import { isPrintable } from '../../domain/text/printable.ts';
 import { verifiedFiles } from '../verify-state/verify-files.ts';
 import { copyApprovedPages } from './approved-files.ts';
+import { currentMessage, type MessageEffects } from './approved-message.ts';
 import { numberedReview } from './review-edition.ts';
 import { assertSameSheet } from './sheet-of-revision.ts';
 
-export type DecideEffects = EffectsOf<'decide-revision'> & Pick<Effects, 'clock' | 'log'>;
+export type DecideEffects = EffectsOf<'decide-revision'> & Pick<Effects, 'clock' | 'log'> & MessageEffects;
 
 /** What a person decides. */
 export type Verdict = Pick<Decision, 'revision' | 'verdict' | 'by' | 'caller' | 'reason'>;
@@ -31,8 +32,9 @@ const ATTEMPTS = 10;
  * another, costs a new look at everything, and ends the step when the rules object to something else by then. A revision that is made in between is
  * not the person's: the one approved stays what they saw, and publishing again makes the newer one say that it corrects it.
  * The same decision of the same person again copies the pages and tells the bus again, and writes no decision: an event may have been lost.
- * An approval names every file of the revision by its hash, after each was compared with the record of the report: what is sent later is
- * compared with that.
+ * An approval names every file of the revision by its hash, after each was compared with the record of the report, and a hash of what
+ * messages about it say: what is sent later is compared with both. When the messages say something else by then, the revision may be
+ * approved again.
  * @throws Failure DecisionRefused when the rules do not allow it, ReportChanged when a file is not the recorded one, DefinitionChanged when the sheet is no longer the one an approved revision was made with, WrongUsage when there is no such edition
  */
 export async function decideRevision(
@@ -48,7 +50,7 @@ export async function decideRevision(
     if (!told) refuseOvertaken(verdict, review, shown);
     if (!told && verdict.verdict === 'approved') refuseOtherSheet(sheet, review);
     shown = review.warnings;
-    const decision = told ?? (await decisionOf(effects, verdict, review, next));
+    const decision = told ?? (await decisionOf(effects, sheet, verdict, { review, next }));
     // before the decision is written: whatever is approved has its pages where links open them
     if (decision.verdict === 'approved') await copyApprovedPages(effects, decision);
     if (told || (await effects.editions.decide(decision))) {
@@ -59,7 +61,11 @@ export async function decideRevision(
   throw new Failure('StoreConflict', `${sheet.id} ${month}: others decided ${ATTEMPTS} times meanwhile; look again`);
 }
 
-function decidedAlready({ decisions }: Review, { revision, verdict, by, caller }: Verdict): Decision | null {
+function decidedAlready(
+  { decisions, messageChanged }: Review,
+  { revision, verdict, by, caller }: Verdict,
+): Decision | null {
+  if (verdict === 'approved' && messageChanged) return null;
   const last = decisions.findLast((one) => one.revision === revision);
   return last?.verdict === verdict && last.by === by.trim() && last.caller === caller ? last : null;
 }
@@ -80,15 +86,20 @@ function refuseOvertaken({ revision, verdict }: Verdict, review: Review, shown: 
   throw new Failure('DecisionRefused', `${sheet} ${month}, revision ${revision}: ${why}`);
 }
 
-async function decisionOf(effects: DecideEffects, verdict: Verdict, review: Review, number: number): Promise<Decision> {
-  const { sheet, month, fingerprint } = review.revision;
+async function decisionOf(
+  effects: DecideEffects,
+  sheet: Sheet,
+  verdict: Verdict,
+  { review, next }: { readonly review: Review; readonly next: number },
+): Promise<Decision> {
+  const { month, fingerprint } = review.revision;
   const by = verdict.by.trim();
   const reason = verdict.reason?.trim() || null;
-  refuse(`${sheet} ${month}, revision ${verdict.revision}`, { ...verdict, by, reason }, review);
+  refuse(`${sheet.id} ${month}, revision ${verdict.revision}`, { ...verdict, by, reason }, review);
   return {
-    sheet,
+    sheet: sheet.id,
     month,
-    decision: number,
+    decision: next,
     revision: verdict.revision,
     verdict: verdict.verdict,
     by,
@@ -98,7 +109,13 @@ async function decisionOf(effects: DecideEffects, verdict: Verdict, review: Revi
     warnings: review.warnings,
     files: await filesOf(effects, verdict, review),
     fingerprint,
+    ...(verdict.verdict === 'approved' && { message: await messageOf(effects, sheet, review) }),
   };
+}
+
+async function messageOf(effects: DecideEffects, sheet: Sheet, { revision }: Review): Promise<string | null> {
+  const figures = await effects.editions.figuresOf(sheet.id, revision.fingerprint);
+  return currentMessage(effects, sheet, revision, figures);
 }
 
 /** The files that readers get of the report that is decided on; those of an approval as they are in the store at this moment. */
@@ -127,7 +144,7 @@ function refuse(name: string, { revision, verdict, by, reason }: Verdict, review
       'needs a reason of at most 4000 characters on one line, none of which is invisible or controls a terminal',
     ],
     [
-      last?.verdict === 'approved',
+      last?.verdict === 'approved' && !(verdict === 'approved' && review.messageChanged),
       `was approved by ${last?.by} on ${last?.at.slice(0, 10)}; a newer revision corrects it`,
     ],
     [revision !== newest, `is not the newest revision, which is ${newest}; review that one`],

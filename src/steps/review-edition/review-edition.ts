@@ -1,15 +1,18 @@
+import { approvalsAmong, type Decision } from '../../domain/decision.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Month } from '../../domain/month.ts';
 import type { Review } from '../../domain/review.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
-import { lastApproved, reviewOf } from '../../editions/review.ts';
+import { buildReview, lastApproved } from '../../editions/review.ts';
+import type { ReviewSource } from '../../editions/review-source.ts';
 import { jointAttack } from '../../figures/joint-attack.ts';
 import { entriesThrough } from '../ingest-export/ledger-entries.ts';
+import { currentMessage, isOtherMessage, type MessageEffects } from './approved-message.ts';
 import { approvedRevisions, pageOf, relatedPages } from './approved-revisions.ts';
 import { isSameSheet } from './sheet-of-revision.ts';
 
-export type ReviewEffects = EffectsOf<'review-edition'>;
+export type ReviewEffects = EffectsOf<'review-edition'> & MessageEffects;
 
 /**
  * Sets the newest revision of an edition beside every approved revision of its sheet and of related sheets, and beside the exports
@@ -25,10 +28,11 @@ export const reviewEdition = async (effects: ReviewEffects, sheet: Sheet, month:
  * @throws Failure WrongUsage when there is no such edition
  */
 export async function numberedReview(
-  { editions, ledger }: ReviewEffects,
+  effects: ReviewEffects,
   sheet: Sheet,
   month: Month,
 ): Promise<{ readonly review: Review; readonly next: number }> {
+  const { editions, ledger } = effects;
   // decisions first: one that comes in between makes the conditional write of the next one fail
   const all = await editions.decisionsOf(sheet.id);
   const revision = await editions.newestRevision(sheet.id, month);
@@ -37,7 +41,7 @@ export async function numberedReview(
   const approved = await approvedRevisions(editions, sheet, all);
   const last = lastApproved(approved, revision);
   const before = last && (await editions.revision(sheet.id, last.revision.month, last.revision.revision));
-  const reviewed = reviewOf({
+  const reviewed = buildReview({
     revision,
     figures,
     pagesWhole: (await editions.reportOf(sheet.id, month, revision.revision)) !== null,
@@ -52,8 +56,20 @@ export async function numberedReview(
     interval: sheet.interval,
     entries: await entriesThrough({ ledger }, sheet, month),
   });
-  const review = { ...reviewed, sheetChanged: !isSameSheet(sheet, revision) };
+  const messageChanged = await isMessageChanged(effects, sheet, { revision, figures }, reviewed.decisions);
+  const review = { ...reviewed, sheetChanged: !isSameSheet(sheet, revision), messageChanged };
   return { review, next: all.length + 1 };
+}
+
+async function isMessageChanged(
+  effects: ReviewEffects,
+  sheet: Sheet,
+  { revision, figures }: Pick<ReviewSource, 'revision' | 'figures'>,
+  decisions: readonly Decision[],
+): Promise<boolean> {
+  const approval = approvalsAmong(decisions).findLast((one) => one.revision === revision.revision);
+  if (approval?.message === undefined) return false;
+  return isOtherMessage(approval, await currentMessage(effects, sheet, revision, figures));
 }
 
 async function noSuchEdition(editions: ReviewEffects['editions'], sheet: Sheet, month: Month): Promise<Failure> {

@@ -10,7 +10,13 @@ import {
 import type { DefinitionFiles, Effects } from '../../domain/effects.ts';
 import { Failure } from '../../domain/failure.ts';
 import { LANGUAGES } from '../../domain/languages.ts';
-import type { Left, Stakeholder, StakeholderEntry, Suspension, WrittenEntry } from '../../domain/stakeholder.ts';
+import type {
+  FormerStakeholder,
+  Stakeholder,
+  StakeholderEntry,
+  Suspension,
+  WrittenEntry,
+} from '../../domain/stakeholder.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
 
 export type KeepEffects = EffectsOf<'keep-stakeholders'> & Pick<Effects, 'clock' | 'log'>;
@@ -181,7 +187,7 @@ async function changeOnList(
   effects: KeepEffects,
   address: string,
   act: string,
-  changed: (old: Stakeholder, changedAt: string) => Stakeholder | Left,
+  changed: (old: Stakeholder, changedAt: string) => Stakeholder | FormerStakeholder,
 ): Promise<void> {
   const changedAt = effects.clock.now().toISOString();
   const outcome = await change(effects, await idOfStakeholder(effects, address), (old) =>
@@ -194,7 +200,7 @@ async function changeOnList(
 }
 
 /** What is kept of somebody who leaves. */
-export const leaving = ({ id, generation }: Stakeholder, changedAt: string): Left => ({
+export const leaving = ({ id, generation }: Stakeholder, changedAt: string): FormerStakeholder => ({
   id,
   generation: generation + 1,
   status: 'left',
@@ -210,7 +216,10 @@ const ATTEMPTS = 10;
 export async function change<Outcome>(
   { stakeholders }: { readonly stakeholders: Pick<Effects['stakeholders'], 'byId' | 'put'> },
   id: string,
-  decide: (old: Stakeholder | Left | null) => { readonly outcome: Outcome; readonly write: Stakeholder | Left | null },
+  decide: (old: Stakeholder | FormerStakeholder | null) => {
+    readonly outcome: Outcome;
+    readonly write: Stakeholder | FormerStakeholder | null;
+  },
 ): Promise<Outcome> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const { outcome, write } = decide(await stakeholders.byId(id));

@@ -2,13 +2,13 @@ import { approvalsAmong } from '../../domain/decision.ts';
 import type { Dispatch } from '../../domain/dispatch.ts';
 import type { Effects } from '../../domain/effects.ts';
 import type { Month } from '../../domain/month.ts';
-import type { Left, Stakeholder } from '../../domain/stakeholder.ts';
+import type { FormerStakeholder, Stakeholder } from '../../domain/stakeholder.ts';
 import { jobsOf } from '../distribute/distribute.ts';
 
 export interface HistoryEffects {
   readonly editions: Pick<Effects['editions'], 'editionsOf' | 'decisionsOf'>;
   readonly stakeholders: Pick<Effects['stakeholders'], 'all'>;
-  readonly dispatches: Pick<Effects['dispatches'], 'of' | 'one'>;
+  readonly dispatches: Pick<Effects['dispatches'], 'list' | 'get'>;
 }
 
 /** What one stakeholder was sent, or is still to get, of one sheet. */
@@ -24,7 +24,7 @@ export interface SheetHistory {
 export async function historyOf(effects: HistoryEffects, sheet: string, id: string): Promise<SheetHistory> {
   const dispatches: Dispatch[] = [];
   for (const { month, revision } of await approvedRevisions(effects, sheet)) {
-    const dispatch = await effects.dispatches.one(sheet, month, revision, id);
+    const dispatch = await effects.dispatches.get(sheet, month, revision, id);
     if (dispatch) dispatches.push(dispatch);
   }
   const jobs = await jobsOf(effects, sheet, { month: null, only: id, toEveryone: false });
@@ -51,7 +51,7 @@ async function approvedRevisions(
 export interface Holder {
   readonly dispatch: Dispatch;
   /** Null when nothing of them is on the list, not even that they left. */
-  readonly stakeholder: Stakeholder | Left | null;
+  readonly stakeholder: Stakeholder | FormerStakeholder | null;
   /** Whether a correction by mail reaches them: active, and on the list of the sheet. */
   readonly isReached: boolean;
 }
@@ -64,7 +64,7 @@ export async function holdersOf(
   revision: number,
 ): Promise<Holder[]> {
   const people = new Map((await effects.stakeholders.all()).map((one) => [one.id, one]));
-  return (await effects.dispatches.of(sheet, month, revision))
+  return (await effects.dispatches.list(sheet, month, revision))
     .filter(({ status }) => status === 'sent' || status === 'sending')
     .map((dispatch) => {
       const stakeholder = people.get(dispatch.stakeholder) ?? null;
@@ -80,6 +80,6 @@ export async function holdersOf(
 export async function revisionSent(effects: HistoryEffects, sheet: string, month: Month): Promise<number | null> {
   const approved = (await approvedRevisions(effects, sheet)).filter((one) => one.month === month);
   for (const { revision } of approved.reverse())
-    if ((await effects.dispatches.of(sheet, month, revision)).length > 0) return revision;
+    if ((await effects.dispatches.list(sheet, month, revision)).length > 0) return revision;
   return null;
 }

@@ -5,7 +5,7 @@ import type { Effects } from '../../domain/effects.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { LedgerEntry } from '../../domain/ledger.ts';
 import type { Month } from '../../domain/month.ts';
-import { fingerprintOf } from '../../editions/fingerprint.ts';
+import { revisionFingerprint } from '../../editions/fingerprint.ts';
 import { verifiedFile } from './verify-files.ts';
 
 /** What is read to verify a state. */
@@ -131,7 +131,7 @@ async function verifyEdition({ editions, reports }: VerifyEffects, sheet: string
     // figures and pages of superseded revisions that nobody approved are retired in time (retire.ts), each as a whole
     const mayBeRetired = number !== numbers.at(-1) && !approved.includes(number);
     const areFiguresRetired = mayBeRetired && figures.length === 0;
-    if (!areFiguresRetired && fingerprintOf({ ...revision, figures }) !== revision.fingerprint)
+    if (!areFiguresRetired && revisionFingerprint({ ...revision, figures }) !== revision.fingerprint)
       differences.push(`${name}: its figures are not those that were computed`);
     const recorded = (await editions.reportOf(sheet, month, revision.revision))?.files ?? [];
     const arePagesRetired = mayBeRetired && !(await anyOf(reports, recorded));

@@ -67,7 +67,6 @@ export async function newMachine(): Promise<RunningMachine> {
       };
       running = start(
         {
-          command: 'start',
           exports: path('exports'),
           state: path('state'),
           out: path('out'),

@@ -1,0 +1,132 @@
+import { parseArgs } from 'node:util';
+import { Failure } from '../../src/domain/failure.ts';
+import { LANGUAGES, type Language } from '../../src/domain/languages.ts';
+import { type Month, parseMonth } from '../../src/domain/month.ts';
+import type { PipelinePlace } from '../pipeline/one-round.ts';
+import type { ListPlace } from '../state/open-list.ts';
+import type { StatePlace } from '../state/open-state.ts';
+
+/** The failure of a command line that cannot be understood. */
+export const wrong = (message: string): Failure => new Failure('WrongUsage', `${message} (factsheets --help)`);
+
+/** Options by name, as read. */
+export type Values = Readonly<Record<string, string | boolean | undefined>>;
+
+export const TEXT = { type: 'string' } as const;
+export const FLAG = { type: 'boolean' } as const;
+type Options = Record<string, typeof TEXT | typeof FLAG>;
+
+/** Options and positional words of a command line; refuses what is not asked for. */
+export function read(argv: readonly string[], options: Options, positionals = 0) {
+  try {
+    const parsed = parseArgs({ args: [...argv], options, allowPositionals: positionals > 0, strict: true });
+    if (parsed.positionals.length > positionals)
+      throw wrong(`one thing too many: "${parsed.positionals[positionals]}"`);
+    return { values: parsed.values as Values, positionals: parsed.positionals };
+  } catch (error) {
+    if (error instanceof TypeError) throw wrong(error.message.split('. ')[0] ?? error.message);
+    throw error;
+  }
+}
+
+export const text = (value: string | boolean | undefined): string | undefined =>
+  typeof value === 'string' ? value : undefined;
+
+export function needed(values: Values, name: string, what: string): string {
+  const value = text(values[name]);
+  if (!value) throw wrong(`--${name} is missing: ${what}`);
+  return value;
+}
+
+export function month(value: string | boolean | undefined, name: string): Month | null {
+  if (value === undefined) return null;
+  const parsed = typeof value === 'string' ? parseMonth(value) : null;
+  if (!parsed) throw wrong(`--${name} "${value}" is no month; write YYYY-MM, as in 2017-07`);
+  return parsed;
+}
+
+export function languages(value: string | boolean | undefined): Language[] | null {
+  if (typeof value !== 'string') return null;
+  const names = value.split(',').map((name) => name.trim());
+  return [...new Set(names)].map((name) => {
+    const language = LANGUAGES.find((known) => known === name);
+    if (!language) throw wrong(`--lang "${name}" is no language; there are ${LANGUAGES.join(', ')}`);
+    return language;
+  });
+}
+
+export function port(value: string | boolean | undefined): number {
+  if (value === undefined) return 0;
+  const number = typeof value === 'string' && /^\d{1,5}$/u.test(value) ? Number(value) : Number.NaN;
+  if (!(number <= 65_535)) throw wrong(`--port "${value}" is no port; write 0 to 65535`);
+  return number;
+}
+
+/** The options of a state's place, for `read`. */
+export const STATE_OPTIONS = { state: TEXT, key: TEXT, definitions: TEXT };
+
+/** The state's place among the options read; by default that of `start`. */
+export const statePlace = (values: Values): StatePlace => ({
+  state: text(values.state) ?? 'state',
+  key: text(values.key),
+  definitions: text(values.definitions),
+});
+
+/** A state on this machine, or the function that keeps decisions in AWS. */
+export type ReviewPlace = StatePlace | { readonly url: string };
+
+export const REVIEW_OPTIONS = { ...STATE_OPTIONS, url: TEXT };
+
+export function reviewPlace(values: Values): ReviewPlace {
+  const url = text(values.url);
+  if (url === undefined) return statePlace(values);
+  if (values.state !== undefined) throw wrong('--state and --url both name a place; keep one');
+  return { url };
+}
+
+export const LIST_OPTIONS = { ...STATE_OPTIONS, table: TEXT, secret: TEXT };
+
+export function listPlace(values: Values): ListPlace {
+  if (values.table === undefined && values.secret === undefined) return statePlace(values);
+  if (values.state !== undefined || values.key !== undefined)
+    throw wrong('--state and --key are of this machine, --table and --secret of AWS; keep one of the two');
+  return {
+    table: needed(values, 'table', 'the table of the stage'),
+    secret: needed(values, 'secret', 'the secret with the key of ids'),
+    definitions: text(values.definitions),
+  };
+}
+
+/** The sheet and the month that a command begins with. */
+export function sheetAndMonth([sheet, month]: readonly string[]): { readonly sheet: string; readonly month: Month } {
+  const parsed = month === undefined ? null : parseMonth(month);
+  if (sheet === undefined || !parsed) throw wrong('write a sheet and a month: us-mexico-border 2017-07');
+  return { sheet, month: parsed };
+}
+
+/** A whole number from 1 on. */
+export function count(value: string | boolean | undefined, name: string): number {
+  const number = typeof value === 'string' && /^[1-9]\d{0,8}$/u.test(value) ? Number(value) : null;
+  if (number === null) throw wrong(`--${name} must be a whole number from 1 on`);
+  return number;
+}
+
+/** The help of these options. */
+export const PIPELINE_PLACES = `  --exports DIR        the folder of exports; by default exports
+  --state DIR          the state; by default state
+  --out DIR            the folder of pages; by default out
+  --key FILE           the file with the key that ids are hashed with (64 hex digits); by default the key of the state
+  --definitions DIR    a folder with hotlines/, codes/, templates/ and boundaries/; by default those that the state was made with
+  --json               prints each event as one JSON object on a line`;
+
+export const PIPELINE_OPTIONS = { exports: TEXT, state: TEXT, out: TEXT, key: TEXT, definitions: TEXT, json: FLAG };
+
+/** The place that options name; folders are `exports`, `state` and `out` here by default. */
+export const pipelinePlace = (values: Record<string, string | boolean | undefined>): PipelinePlace => ({
+  exports: text(values.exports) ?? 'exports',
+  state: text(values.state) ?? 'state',
+  out: text(values.out) ?? 'out',
+  key: text(values.key),
+  definitions: text(values.definitions),
+  json: values.json === true,
+});

@@ -1,0 +1,74 @@
+import type { Definitions } from '../../src/definitions/load-definitions.ts';
+import { ingestExport } from '../../src/steps/ingest-export/ingest-export.ts';
+import type { Ingested } from '../../src/steps/ingest-export/upload.ts';
+import type { Progress } from '../terminal/progress.ts';
+import type { LocalEffects } from './workplace.ts';
+
+/** How many months are worked at a time; each has a reader of its own. */
+const WORKERS = 2;
+
+/**
+ * Does something with every key. Months go side by side, the keys of one month in their order: which of two objects for one
+ * table is the first must not be a race. Ends, also by an error, when nothing is at work any more: what it works with is closed then.
+ */
+export async function inMonths(keys: readonly string[], work: (key: string) => Promise<void>): Promise<void> {
+  const waiting = [...monthsOf(keys).values()];
+  const worker = async (): Promise<void> => {
+    for (let month = waiting.shift(); month; month = waiting.shift()) for (const key of month) await work(key);
+  };
+  const failing = async (): Promise<void> => {
+    try {
+      await worker();
+    } catch (error) {
+      waiting.length = 0; // the others finish the month at hand
+      throw error;
+    }
+  };
+  const ended = await Promise.allSettled(Array.from({ length: WORKERS }, failing));
+  for (const one of ended) if (one.status === 'rejected') throw one.reason;
+}
+
+function monthsOf(keys: readonly string[]): Map<string, string[]> {
+  const months = new Map<string, string[]>();
+  for (const key of keys) {
+    const month = key.split('/').slice(0, 3).join('/');
+    months.set(month, [...(months.get(month) ?? []), key]);
+  }
+  return months;
+}
+
+/** Ingests every key and tells of the progress. */
+export async function ingestAll(
+  effects: LocalEffects,
+  definitions: Definitions,
+  keys: readonly string[],
+  progress: Progress,
+) {
+  const ingested = new Map<string, Ingested>();
+  try {
+    await inMonths(keys, async (key) => {
+      const one = await ingestExport(effects, definitions, key);
+      ingested.set(key, one);
+      progress.read(
+        key,
+        one.outcomes.reduce((sum, { records }) => sum + records, 0),
+      );
+    });
+  } finally {
+    progress.done();
+  }
+  return keys.flatMap((key) => ingested.get(key) ?? []);
+}
+
+/** Every upload there is, and every one the ledger still counts though it may be gone: withdrawals come first. */
+export async function keysToIngest(
+  effects: Pick<LocalEffects, 'exports' | 'ledger'>,
+  definitions: Pick<Definitions, 'hotlines'>,
+): Promise<string[]> {
+  const present = await effects.exports.list('exports/');
+  const claimed = new Set<string>();
+  for (const hotline of definitions.hotlines.keys())
+    for (const { claimedBy } of await effects.ledger.entriesOf(hotline)) if (claimedBy) claimed.add(claimedBy);
+  const gone = [...claimed].filter((key) => !present.includes(key)).sort();
+  return [...gone, ...present];
+}

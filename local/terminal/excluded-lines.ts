@@ -1,0 +1,40 @@
+import { countPeople, type Excluded } from '../../src/domain/excluded.ts';
+import { countNoun, formatCount } from '../../src/domain/format.ts';
+
+/** What figures leave out, hotline by hotline: exact counts, for a terminal of the exports' owner or a reviewer. */
+export function excludedLines(excluded: readonly Excluded[]): string[] {
+  return [
+    ...excluded.filter(({ orphans }) => countPeople(orphans) > 0).map((one) => `  ${orphansOf(one)}`),
+    ...excluded
+      .filter(({ copies }) => copies > 0)
+      .map(
+        ({ hotline, copies }) =>
+          `copies of cases that an earlier-listed hotline holds, counted there: ${hotline} ${formatCount(copies)}`,
+      ),
+  ];
+}
+
+type OrphansOfHotline = Pick<Excluded, 'hotline' | 'orphans' | 'people'>;
+
+const orphansOf = ({ hotline, orphans, people }: OrphansOfHotline): string =>
+  `${hotline}: ${formatCount(countPeople(orphans))} of ${countNoun(people, 'person', 'people')}`;
+
+/** Each hotline's orphans in one line; empty without any. */
+export function orphansLine(excluded: readonly OrphansOfHotline[]): string {
+  return excluded
+    .filter(({ orphans }) => countPeople(orphans) > 0)
+    .map(orphansOf)
+    .join(', ');
+}
+
+/** What is said of a hotline whose people lose their cases. */
+export const manyOrphansLine = ({
+  hotline,
+  orphans,
+  people,
+}: {
+  readonly hotline: string;
+  readonly orphans: number;
+  readonly people: number;
+}): string =>
+  `${formatCount(orphans)} of the ${countNoun(people, 'person', 'people')} in the exports of ${hotline} belong to no case that they hold, so no figure counts them: compare the case numbers in its files`;

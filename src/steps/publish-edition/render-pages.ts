@@ -1,0 +1,50 @@
+import type { ReportFile } from '../../domain/edition.ts';
+import type { Language } from '../../domain/languages.ts';
+import { draftKey } from '../../domain/object-keys.ts';
+import type { Revision } from '../../domain/revision.ts';
+import { type Rendered, renderReport } from '../render-report/render-report.ts';
+import { verifiedFile, verifiedFiles } from '../verify-state/verify-files.ts';
+import type { PublicationContext } from './publication-context.ts';
+
+/** Renders a revision in the languages of a publication, one after the other. */
+export async function renderPages(
+  { effects, definitions, sheet, languages, signal }: PublicationContext,
+  revision: Revision,
+): Promise<Rendered[]> {
+  const rendered: Rendered[] = [];
+  for (const language of languages) {
+    signal.throwIfAborted();
+    rendered.push(await renderReport(effects, definitions, sheet, revision, language));
+  }
+  return rendered;
+}
+
+/**
+ * The pages of a revision whose report is recorded. An approved page must never change, so pages that are still the recorded ones
+ * are not rendered again, and pages that are missing must render to the recorded bytes.
+ * @throws Failure ReportChanged when a page is missing or changed and this program renders other bytes
+ */
+export async function restorePages(
+  context: PublicationContext,
+  revision: Revision,
+  recorded: readonly ReportFile[],
+): Promise<Rendered[]> {
+  const { effects, sheet, languages } = context;
+  const pages = languages.flatMap((language) => recordedPages(recorded, language) ?? []);
+  if (pages.length < languages.length) return renderPages(context, revision);
+  const files = pages.flatMap(({ pdf, draft, charts }) => [pdf, draft, ...charts]);
+  const isIntact = async (file: ReportFile): Promise<boolean> =>
+    typeof (await verifiedFile(effects.reports, file)) !== 'string';
+  const intact = await Promise.all(files.map(isIntact));
+  if (!intact.every(Boolean)) await renderPages(context, revision);
+  await verifiedFiles(effects.reports, `${sheet.id} ${revision.month}, revision ${revision.revision}`, files);
+  return pages;
+}
+
+/** Null for a report of an earlier version, whose pages have no draft mark: it is rendered again. */
+function recordedPages(files: readonly ReportFile[], language: Language): Rendered | null {
+  const pdf = files.find(({ key }) => key.endsWith(`.${language}.pdf`));
+  const draft = files.find(({ key }) => pdf && key === draftKey(pdf.key));
+  if (!pdf || !draft) return null;
+  return { language, pdf, draft, charts: files.filter(({ key }) => key.endsWith(`.${language}.svg`)) };
+}

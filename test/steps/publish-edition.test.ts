@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Failure } from '../../src/domain/failure.ts';
+import type { FailureName } from '../../src/domain/failure-names.ts';
+import type { Month } from '../../src/domain/month.ts';
+import { PUBLICATION_STEPS } from '../../src/domain/publication.ts';
+import type { PublicationContext } from '../../src/steps/publish-edition/publication-context.ts';
+import { publishEdition } from '../../src/steps/publish-edition/publish-edition.ts';
+import { MemoryState } from './memory-state.ts';
+import { effectsOver, ingestKey, openWorkshop, type PipelineEffects, type Workshop } from './memory-world.ts';
+import { casesCsv } from './world.ts';
+
+const CASES = 'exports/nhth/2016-05/cases.csv';
+const STEPS = PUBLICATION_STEPS.map(({ step }) => step);
+/** The first effect that each step calls, and no other step does. */
+const CALLS = {
+  decisionsOf: 'compute-figures',
+  putBytes: 'render-report',
+  recordReport: 'record-report',
+  announce: 'notify-reviewers',
+} as const;
+
+let shop: Workshop;
+let state: MemoryState;
+beforeAll(async () => {
+  shop = await openWorkshop();
+});
+afterAll(() => shop.close());
+beforeEach(async () => {
+  state = new MemoryState();
+  state.uploads.set(CASES, new TextEncoder().encode(casesCsv(['A1', '2016-05-02'])));
+  await ingestKey(shop, effectsOver(shop, state), CASES);
+});
+
+/** Effects that note which step runs, and fail the first calls of some of them. */
+function watched(failures: Partial<Record<keyof typeof CALLS, FailureName[]>> = {}) {
+  const ran: string[] = [];
+  const effects = effectsOver(shop, state);
+  const watch = <Of extends object>(of: Of): Of =>
+    new Proxy(of, {
+      get(target, name) {
+        const method: unknown = Reflect.get(target, name);
+        const call = Object.keys(CALLS).find((one): one is keyof typeof CALLS => one === name);
+        if (!call || typeof method !== 'function') return method;
+        return (...args: unknown[]) => {
+          if (ran.at(-1) !== CALLS[call] || failures[call]) ran.push(CALLS[call]);
+          const failure = failures[call]?.shift();
+          if (failure) throw new Failure(failure, 'planted');
+          return Reflect.apply(method, target, args);
+        };
+      },
+    });
+  const all: PipelineEffects = { ...effects, editions: watch(effects.editions), reports: watch(effects.reports) };
+  return { ran, effects: all };
+}
+
+const context = (effects: PipelineEffects): PublicationContext => ({
+  ...{ effects, definitions: shop.definitions, sheet: { ...shop.sheet, languages: ['en'] }, languages: ['en'] },
+  ...{ month: '2016-05' as Month, isNewest: true, last: 'notify-reviewers', restoresPages: false },
+  signal: new AbortController().signal,
+});
+/** Steps without those repeated next to themselves. */
+const inOrder = (ran: readonly string[]): string[] => ran.filter((step, index) => step !== ran[index - 1]);
+
+describe('publishing an edition', () => {
+  it('runs the steps in their order and notifies reviewers of a new report', async () => {
+    const { ran, effects } = watched();
+    const { isNew, rendered, files } = await publishEdition(context(effects));
+    // the annex is written beside the pages by the step that records them
+    expect(inOrder(ran)).toEqual(STEPS);
+    expect(isNew).toBe(true);
+    expect(rendered.map(({ language }) => language)).toEqual(['en']);
+    expect(files?.map(({ key }) => key.split('/').at(-1))).toContain('us-mexico-border-2016-05.figures.json');
+    expect(state.told.map(({ name }) => name).at(-1)).toBe('RevisionReady');
+  });
+
+  it('leaves a revision alone whose report is recorded', async () => {
+    await publishEdition(context(effectsOver(shop, state)));
+    const { ran, effects } = watched();
+    expect(await publishEdition(context(effects))).toMatchObject({ isNew: false, computed: { made: false } });
+    expect(inOrder(ran)).toEqual(['compute-figures']);
+  });
+
+  it('runs what comes before a step after the steps before it, and stops there when it is aborted', async () => {
+    const controller = new AbortController();
+    const abort = async (): Promise<void> => controller.abort(new Error('stopped'));
+    const { ran, effects } = watched();
+    const stopped = { ...context(effects), signal: controller.signal, before: { 'record-report': abort } };
+    await expect(publishEdition(stopped)).rejects.toThrow('stopped');
+    expect(inOrder(ran)).toEqual(['compute-figures', 'render-report']);
+    expect(state.reports.size).toBe(0);
+  });
+
+  it('ends after the last step that is asked for', async () => {
+    const { ran, effects } = watched();
+    await publishEdition({ ...context(effects), last: 'record-report' });
+    expect(inOrder(ran)).toEqual(STEPS.slice(0, 3));
+    expect(state.told.map(({ name }) => name)).not.toContain('RevisionReady');
+  });
+
+  it('records no report of some of the languages', async () => {
+    const { effects } = watched();
+    const { files } = await publishEdition({ ...context(effects), sheet: shop.sheet, last: 'record-report' });
+    expect(files?.length).toBeGreaterThan(2);
+    expect(state.reports.size).toBe(0);
+  });
+});
+
+describe('a failure of a step', () => {
+  it('runs the step again after a lost race, and no other step', async () => {
+    const { ran, effects } = watched({ recordReport: ['StoreConflict', 'StoreConflict'] });
+    await publishEdition(context(effects));
+    expect(ran.filter((step) => step === 'record-report')).toHaveLength(3);
+    expect(ran.filter((step) => step === 'compute-figures')).toHaveLength(1);
+  });
+
+  it('starts again when the sheet changed after its figures were computed', async () => {
+    const { ran, effects } = watched({ putBytes: ['DefinitionChanged'] });
+    await publishEdition(context(effects));
+    expect(ran.filter((step) => step === 'compute-figures')).toHaveLength(2);
+    expect(ran.at(-1)).toBe('notify-reviewers');
+  });
+
+  it.each(['StoreConflict', 'DefinitionChanged'] as const)('gives up after %s three times', async (name) => {
+    const { effects } = watched({ putBytes: Array.from({ length: 3 }, () => name) });
+    await expect(publishEdition(context(effects))).rejects.toMatchObject({ name });
+  });
+
+  it('tries nothing again that a person must put right', async () => {
+    const { ran, effects } = watched({ putBytes: ['TextTooLong'] });
+    await expect(publishEdition(context(effects))).rejects.toMatchObject({ name: 'TextTooLong' });
+    expect(ran.filter((step) => step === 'render-report')).toHaveLength(1);
+  });
+});
