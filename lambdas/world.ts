@@ -10,6 +10,7 @@ import { eventBridgeEvents } from '../src/adapters/aws/event-bridge-events.ts';
 import { s3Client } from '../src/adapters/aws/s3-client.ts';
 import { s3ReportLinks } from '../src/adapters/aws/s3-report-links.ts';
 import { s3Retirable } from '../src/adapters/aws/s3-retirable.ts';
+import { s3StateHeads } from '../src/adapters/aws/s3-state-heads.ts';
 import { type Bucket, s3Exports, s3Objects } from '../src/adapters/aws/s3-store.ts';
 import { secretHashKey } from '../src/adapters/aws/secret-hash-key.ts';
 import { sesMail } from '../src/adapters/aws/ses-mail.ts';
@@ -64,6 +65,7 @@ export const problems = () => s3Objects(bucket('exportsBucket'));
 export const facts = () => s3Objects(bucket('factsBucket'));
 export const reports = () => s3Objects(bucket('reportsBucket'));
 export const approved = reports;
+export const heads = () => s3StateHeads(bucket('reportsBucket'));
 export const canaryUploads = problems;
 
 export const retirable = (name: EnvironmentName) => s3Retirable(bucket(name));

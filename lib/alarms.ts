@@ -14,6 +14,7 @@ export type AlarmHeading =
   | 'Publication failed'
   | 'Edition behind'
   | 'Report changed'
+  | 'State changed'
   | 'Function failing'
   | 'Function throttled'
   | 'Export rejected'
@@ -40,6 +41,7 @@ export const SEVERITY: Readonly<Record<AlarmHeading, Severity>> = {
   'Publication failed': 2,
   'Edition behind': 2,
   'Report changed': 1,
+  'State changed': 1,
   'Function failing': 2,
   'Function throttled': 2,
   'Export rejected': 3,

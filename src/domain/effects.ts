@@ -9,6 +9,7 @@ import type { Publications } from './publication.ts';
 import type { RetirableObjects } from './retirement.ts';
 import type { Editions } from './revision.ts';
 import type { Stakeholders } from './stakeholder.ts';
+import type { StateHeads } from './state-head.ts';
 
 /** The uploads, read-only. Keys are in domain/object-keys.ts. */
 export interface ExportStore {
@@ -106,6 +107,7 @@ export interface Effects {
   readonly approved: ObjectStore;
   readonly ledger: Ledger;
   readonly editions: Editions;
+  readonly heads: StateHeads;
   readonly events: Events;
   readonly publications: Publications;
   readonly stakeholders: Stakeholders;

@@ -77,6 +77,10 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
     figuresOf: query(`CONTENT#${CANARY}#*`),
     reportOf: get(`EDITION#${CANARY}#*`),
   },
+  heads: {
+    read: [grant('reports-bucket', ['heads/'], 's3:GetObject', 's3:ListBucket')],
+    write: [grant('reports-bucket', ['heads/'], 's3:PutObject')],
+  },
   ledger: {
     entriesOf: query('HOTLINE#*'),
     entriesBetween: query('HOTLINE#*'),

@@ -58,6 +58,7 @@ export function effectsOver({ definitions, engines }: Workshop, state: MemorySta
   const objects = memoryObjects(state);
   return {
     exports: memoryExports(state),
+    heads: { read: async () => null, write: async () => undefined },
     facts: objects,
     problems: objects,
     reports: objects,

@@ -2,11 +2,12 @@ import { isListed, type ReportLink, readReportToken } from '../../distribution/l
 import type { Effects } from '../../domain/effects.ts';
 import { approvedKey } from '../../domain/object-keys.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
+import { checkHead } from '../state-head.ts';
 import { verifiedFiles } from '../verify-state/verify-files.ts';
 
 export type OpenLinkEffects = Pick<
   EffectsOf<'answer-link'>,
-  'dispatches' | 'editions' | 'reportLinks' | 'linkSecrets'
+  'dispatches' | 'editions' | 'heads' | 'reportLinks' | 'linkSecrets'
 > &
   Pick<Effects, 'clock' | 'log'> & { readonly stakeholders: Pick<Effects['stakeholders'], 'byId'> };
 
@@ -21,13 +22,14 @@ const SECONDS = 60;
 /**
  * Opens the link of a message: a token that nobody else can make, somebody still on the list, a dispatch whose link is not
  * revoked, a page that is the recorded one. The address names the version that was compared with the record. Whoever leaves or is removed opens nothing any more, also when they come back: they get new links.
- * @throws Failure ReportChanged when the page is missing, empty or another one
+ * @throws Failure ReportChanged when the page is missing, empty or another one, StateChanged when the table is older than its head
  */
 export async function openReportLink(effects: OpenLinkEffects, token: string): Promise<Opened> {
   const link = readReportToken(await effects.linkSecrets.accepted(), token);
   if (!link) return { status: 'forged' };
   if (link.expires <= effects.clock.now().getTime()) return { status: 'expired' };
   const { sheet, month, revision } = link;
+  await checkHead(effects, sheet);
   const page = (await isRevoked(effects, link)) ? null : await pageOf(effects, link);
   effects.log.info('link-opened', { sheet, month, revision, status: page === null ? 'revoked' : 'open' });
   if (page === null) return { status: 'revoked' };

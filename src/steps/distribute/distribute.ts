@@ -5,6 +5,7 @@ import { activeHold, holdWords } from '../../domain/hold.ts';
 import type { RevisionRun, RunReport } from '../../domain/run-report.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
+import { checkHead } from '../state-head.ts';
 import { type MailSettings, messageMaker } from './make-message.ts';
 import { type Outcome, type RunOptions, type SendingRun, sendingRun } from './send-dispatch.ts';
 
@@ -32,7 +33,7 @@ interface Job {
  * A claim that stays is uncertain.
  *
  * Nothing to send is told to the bus, not passed over.
- * @throws Failure of the definitions, when a message cannot be composed: before anybody is mailed
+ * @throws Failure StateChanged when the table is older than its head; of the definitions, when a message cannot be composed: before anybody is mailed
  */
 export async function distribute(
   effects: DistributeEffects,
@@ -40,6 +41,7 @@ export async function distribute(
   settings: MailSettings,
   options: RunOptions,
 ): Promise<RunReport> {
+  await checkHead(effects, sheet.id);
   const jobs = await jobsOf(effects, sheet.id, options);
   const isOurs = ({ audience }: Job): boolean => audience.some(({ dispatch }) => dispatch?.run === options.run);
   const open = jobs.filter((job) => isOurs(job) || job.audience.some(({ standing }) => standing === 'send'));

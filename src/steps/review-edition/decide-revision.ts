@@ -9,6 +9,7 @@ import type { Review } from '../../domain/review.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
 import { isPrintable } from '../../domain/text/printable.ts';
+import { checkHead, raiseHead } from '../state-head.ts';
 import { verifiedFiles } from '../verify-state/verify-files.ts';
 import { copyApprovedPages } from './approved-files.ts';
 import { currentMessage, type MessageEffects } from './approved-message.ts';
@@ -31,11 +32,11 @@ const ATTEMPTS = 10;
  * Decisions on all editions of the sheet are read first and share one row of numbers, so one in between, on this edition or
  * another, costs a new look at everything, and ends the step when the rules object to something else by then. A revision that is made in between is
  * not the person's: the one approved stays what they saw, and publishing again makes the newer one say that it corrects it.
- * The same decision of the same person again copies the pages and tells the bus again, and writes no decision: an event may have been lost.
+ * The same decision of the same person again copies the pages, raises the head and tells the bus again, and writes no decision: an event may have been lost.
  * An approval names every file of the revision by its hash, after each was compared with the record of the report, and a hash of what
  * messages about it say: what is sent later is compared with both. When the messages say something else by then, the revision may be
  * approved again.
- * @throws Failure DecisionRefused when the rules do not allow it, ReportChanged when a file is not the recorded one, DefinitionChanged when the sheet is no longer the one an approved revision was made with, WrongUsage when there is no such edition
+ * @throws Failure StateChanged when the table is older than its head, DecisionRefused when the rules do not allow it, ReportChanged when a file is not the recorded one, DefinitionChanged when the sheet is no longer the one an approved revision was made with, WrongUsage when there is no such edition
  */
 export async function decideRevision(
   effects: DecideEffects,
@@ -44,6 +45,7 @@ export async function decideRevision(
   verdict: Verdict,
 ): Promise<Decision> {
   let shown: Review['warnings'] | null = null;
+  await checkHead(effects, sheet.id);
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const { review, next } = await numberedReview(effects, sheet, month);
     const told = decidedAlready(review, verdict);
@@ -54,6 +56,7 @@ export async function decideRevision(
     // before the decision is written: whatever is approved has its pages where links open them
     if (decision.verdict === 'approved') await copyApprovedPages(effects, decision);
     if (told || (await effects.editions.decide(decision))) {
+      await raiseHead(effects, sheet.id);
       await tell(effects, decision);
       return decision;
     }
