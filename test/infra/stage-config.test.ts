@@ -23,6 +23,7 @@ const GOOD = {
   dueDays: { nhth: 10 },
   reviewDays: 7,
   canary: false,
+  backup: null,
   logDays: 365,
   dataOnDelete: 'keep',
   readingsAtATime: 4,
@@ -50,6 +51,11 @@ describe('the configuration of a stage', () => {
   it('runs the canary where it says nothing else', () => expect(load({ canary: undefined }).canary).toBe(true));
 
   it.each([
+    [{ backup: { keepDays: 1 } }, 'config/prod.json: backup.keepDays: '],
+    [
+      { backup: { keepDays: 90, copyTo: 'a vault' } },
+      'config/prod.json: backup.copyTo: must be the ARN of a backup vault',
+    ],
     [{ canary: 'daily' }, 'config/prod.json: canary: '],
     [{ reviewDays: 0 }, 'config/prod.json: reviewDays: '],
     [{ account: '12' }, 'config/prod.json: account: must be 12 digits'],
