@@ -14,7 +14,11 @@ const ROOT = here('..');
 const FOLDER = here('.cache/pages');
 const ANNEX = join(FOLDER, 'figures.json');
 const EDITION = join(FOLDER, 'edition.json');
+const FONTS = join(ROOT, 'fonts');
+const COMPILED = join(FOLDER, 'sheet.json');
 const BUNDLE = join(FOLDER, 'render-page.cjs');
+
+const COMPILE = ['--import', './scripts/typescript.mjs', 'scripts/compile-sheets.ts'];
 
 /** How many PDFs a warm process makes, after as many that are not counted. */
 const WARM = 12;
@@ -22,27 +26,20 @@ const WARM = 12;
 /** A sheet's pages with their charts, cold and warm, beside Typst laying out a page of the same figures, words and charts. */
 export async function pageRows(runs: number): Promise<Row[]> {
   await prepare();
-  const page = (count: number) => measureProcess([BUNDLE, ROOT, EDITION, FOLDER, String(count)]);
+  const rendering = [EDITION, FONTS, FOLDER];
+  const page = (count: number) => measureProcess([BUNDLE, COMPILED, ...rendering, String(count)]);
   const kept = (count: number) =>
-    measureProcess([here('start-cached.cjs'), BUNDLE, ROOT, EDITION, FOLDER, String(count)]);
+    measureProcess([here('start-cached.cjs'), BUNDLE, COMPILED, ...rendering, String(count)]);
+  const typescript = ['--import', './scripts/typescript.mjs'];
   const sources = (count: number) =>
-    measureProcess([
-      '--import',
-      './scripts/typescript.mjs',
-      here('render-page.ts'),
-      ROOT,
-      EDITION,
-      FOLDER,
-      String(count),
-    ]);
-  const typst = (count: number) =>
-    measureProcess([here('render-typst.mjs'), FOLDER, join(ROOT, 'fonts'), String(count)]);
+    measureProcess([...typescript, here('compile-page.ts'), ROOT, ...rendering, String(count)]);
+  const typst = (count: number) => measureProcess([here('render-typst.mjs'), FOLDER, FONTS, String(count)]);
   const cold = await inTurn(runs, [() => page(1), () => kept(1), () => sources(1), () => typst(1)]);
   const warm = await inTurn(runs, [() => page(WARM), () => typst(WARM)]);
   return [...coldRows(cold), ...warmRows(warm), await bytesRow('en'), await bytesRow('es')];
 }
 
-/** The figures, the bundle and Typst's page: all made anew, so that nothing measured is older than the program. */
+/** Makes the figures, the compiled sheet, the bundle and Typst's page each time, so that nothing measured is older than the program. */
 async function prepare(): Promise<void> {
   await mkdir(FOLDER, { recursive: true });
   if (!existsSync(here('node_modules'))) await run('npm', ['ci', '--no-audit', '--no-fund'], { cwd: here('.') });
@@ -50,10 +47,12 @@ async function prepare(): Promise<void> {
   await run(process.execPath, ['bin/factsheets.mjs', ...build.split(' '), '--out', FOLDER], { cwd: ROOT });
   await copyFile(join(FOLDER, 'us-mexico-border-2017-07.figures.json'), ANNEX);
   await writeFile(EDITION, JSON.stringify(await readAnnex(ANNEX)));
+  const compiled = JSON.parse((await run(process.execPath, COMPILE, { cwd: ROOT, maxBuffer: 1 << 26 })).stdout);
+  await writeFile(COMPILED, JSON.stringify(compiled['us-mexico-border']));
   const { bundlePage } = await import('./bundle-page.ts');
   await bundlePage(BUNDLE);
   await rm(`${BUNDLE}.code`, { force: true });
-  await measureProcess([here('start-cached.cjs'), BUNDLE, ROOT, EDITION, FOLDER, '2']);
+  await measureProcess([here('start-cached.cjs'), BUNDLE, COMPILED, EDITION, FONTS, FOLDER, '2']);
   const { writeTypstPage } = await import('./typst-page.ts');
   await writeTypstPage(ROOT, ANNEX, FOLDER);
 }

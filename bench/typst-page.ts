@@ -10,9 +10,10 @@ import type { PrintedFigure } from '../src/domain/figure.ts';
 import { formatCount, formatShare } from '../src/domain/format.ts';
 import { LANGUAGES, type Language } from '../src/domain/languages.ts';
 import { allLines, plain } from '../src/domain/prose.ts';
-import { labelsOf, loadMaterial } from '../src/steps/render-report/sheet-material.ts';
+import { compileSheet } from '../src/steps/compile-sheet/compile-sheet.ts';
+import type { CompiledSheet } from '../src/steps/compile-sheet/compiled-sheet.ts';
 
-type Labels = ReturnType<typeof labelsOf>;
+type Labels = CompiledSheet['labels'];
 
 /** Typst knows the faces as one family of several weights and widths. */
 const WEIGHTS: Readonly<Record<string, string>> = { Medium: '500', SemiBold: '600', Bold: '700' };
@@ -27,16 +28,15 @@ export async function writeTypstPage(root: string, annex: string, folder: string
   const definitions = await loadDefinitions(files);
   const edition = await readAnnex(annex);
   const sheet = await loadSheet(files, definitions, edition.sheet);
-  const { wording, charts } = await loadMaterial(files, sheet);
-  const labels = labelsOf(definitions.codes, sheet.figures);
+  const { languages, charts, labels } = await compileSheet(definitions, files, sheet);
   for (const language of LANGUAGES) {
-    const written = wording.get(language);
-    if (!written) continue;
-    const hotlineNames = sheet.hotlines.map((id) => definitions.hotlines.get(id)?.name[language] ?? id);
-    const filled = fillWording(written, { edition, language, labels, hotlineNames });
+    const own = languages[language];
+    if (!own) continue;
+    const hotlineNames = Object.values(own.hotlines);
+    const filled = fillWording(own.wording, { edition, language, labels, hotlineNames });
     const page = JSON.stringify(pageData(filled, edition, labels, language));
     await writeFile(join(folder, `typst.${language}.json`), page);
-    for (const { name } of charts) {
+    for (const { chart: name } of charts) {
       const svg = await readFile(join(folder, `${name}.${language}.svg`), 'utf8');
       await writeFile(join(folder, `${name}.typst.${language}.svg`), asOneFamily(svg));
     }

@@ -7,15 +7,16 @@ import { Failure } from '../src/domain/failure.ts';
 import type { FailureName } from '../src/domain/failure-names.ts';
 import { answerReview, parseReviewRequest } from '../src/steps/review-edition/answer-review.ts';
 import { log, observed, reported } from './telemetry.ts';
-import { approved, clock, definitionsFolder, events, heads, pageDefinitions, reports, table } from './world.ts';
+import { approved, clock, definitions, definitionsFolder, events, heads, reports, table } from './world.ts';
 
 /** A signed request of the function URL -> a review, or a decision kept with the caller's identity. */
 export const handler = observed('decide-revision', async (event: LambdaFunctionURLEventWithIAMAuthorizer) => {
   try {
     const { body = '{}', isBase64Encoded, requestContext } = event;
     const request = parseReviewRequest(isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body);
-    const { codes, ...known } = await pageDefinitions();
-    const sheet = await loadSheet(definitionsFolder, { codes, ...known }, request.sheet);
+    const known = await definitions();
+    const { codes } = known;
+    const sheet = await loadSheet(definitionsFolder, known, request.sheet);
     const state = {
       ledger: dynamoLedger(await table()),
       editions: dynamoEditions(await table()),

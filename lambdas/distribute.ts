@@ -9,13 +9,13 @@ import { dueOf, finished, mailConfiguration } from './mail-environment.ts';
 import { log, observed } from './telemetry.ts';
 import {
   clock,
+  definitions,
   definitionsFolder,
   events,
   heads,
   linkSecrets,
   mail,
   once,
-  pageDefinitions,
   pause,
   reports,
   table,
@@ -36,7 +36,7 @@ const effects = once(
     linkSecrets: linkSecrets(),
     events: events(),
     definitions: definitionsFolder,
-    codes: (await pageDefinitions()).codes,
+    codes: (await definitions()).codes,
     clock,
     pause,
     log,
@@ -48,6 +48,6 @@ export const handler = (event: unknown, context: Pick<Context, 'getRemainingTime
   observed('distribute', async (given: unknown) => {
     const until = new Date(Date.now() + context.getRemainingTimeInMillis() - RESERVE_MS);
     return finished(
-      await distributeDue(await effects(), await pageDefinitions(), mailConfiguration(), dueOf(given), until),
+      await distributeDue(await effects(), await definitions(), mailConfiguration(), dueOf(given), until),
     );
   })(event);

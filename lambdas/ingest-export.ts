@@ -1,10 +1,10 @@
 import type { SQSEvent } from 'aws-lambda';
 import { dynamoLedger } from '../src/adapters/aws/dynamo-ledger.ts';
-import { holdTableToKey } from '../src/adapters/aws/table-key.ts';
+import { bindTableToKey } from '../src/adapters/aws/table-key.ts';
 import type { HashKey } from '../src/domain/effects.ts';
 import { ingestExport } from '../src/steps/ingest-export/ingest-export.ts';
 import type { IngestEffects } from '../src/steps/ingest-export/upload.ts';
-import { readersIn } from '../src/steps/ingest-export/upload-reader.ts';
+import { inProcessReaders } from '../src/steps/ingest-export/upload-reader.ts';
 import { openEngine } from './engine.ts';
 import { eachMessage, objectOf } from './queue-messages.ts';
 import { log, observed, reported } from './telemetry.ts';
@@ -13,7 +13,7 @@ import { clock, events, facts, hashKey, once, pipelineDefinitions, problems, tab
 /** The key, once it is known to be the table's. */
 async function heldKey(): Promise<HashKey> {
   const key = await hashKey();
-  await holdTableToKey(await table(), key);
+  await bindTableToKey(await table(), key);
   return key;
 }
 
@@ -25,7 +25,7 @@ const effects = once(
     problems: problems(),
     ledger: dynamoLedger(await table()),
     events: events(),
-    openReader: readersIn(openEngine),
+    openReader: inProcessReaders(openEngine),
     clock,
     log,
   }),
@@ -36,8 +36,8 @@ export const handler = observed('ingest-export', (event: SQSEvent) =>
   eachMessage(
     event,
     async ({ body }) => {
-      const { key, anew } = objectOf(body);
-      await ingestExport(await effects(), await pipelineDefinitions(), key, { anew });
+      const { key, force } = objectOf(body);
+      await ingestExport(await effects(), await pipelineDefinitions(), key, { force });
     },
     (_record, error) => reported('ingest-export', error),
   ),

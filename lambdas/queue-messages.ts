@@ -7,15 +7,15 @@ export interface ObjectTold {
   /** Unlike S3's own notifications, EventBridge gives keys unencoded. */
   readonly key: string;
   /** Whether it is to be read again though it is in force (`factsheets replay --force`); S3 itself never asks for it. */
-  readonly anew: boolean;
+  readonly force: boolean;
 }
 
 export function objectOf(body: string): ObjectTold {
   const event: unknown = JSON.parse(body);
   const detail = fieldOf(event, 'detail');
   const key = fieldOf(fieldOf(detail, 'object'), 'key');
-  if (typeof key !== 'string' || key === '') throw new Error('the message is no event of an S3 object');
-  return { key, anew: fieldOf(detail, 'anew') === true };
+  if (typeof key !== 'string' || key === '') throw new Error('the message is not an event of an S3 object');
+  return { key, force: fieldOf(detail, 'force') === true };
 }
 
 /** A member of what may be an object. */

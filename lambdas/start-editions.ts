@@ -7,8 +7,8 @@ import { sendMessages } from '../src/adapters/aws/sqs-messages.ts';
 import { stepFunctionsPublications } from '../src/adapters/aws/step-functions-publications.ts';
 import { listSheets } from '../src/definitions/load-definitions.ts';
 import { ENVIRONMENT } from '../src/domain/environment.ts';
-import { readOnce } from '../src/steps/ingest-export/ledger-entries.ts';
-import { type Change, type StartEffects, startEditionsOf } from '../src/steps/start-editions.ts';
+import { cacheEntries } from '../src/steps/ingest-export/ledger-entries.ts';
+import { type Change, type StartEffects, startChangedEditions } from '../src/steps/start-editions.ts';
 import { changeOf, eachMessage, messageFor, sharedFrom } from './queue-messages.ts';
 import { log, observed, reported } from './telemetry.ts';
 import { environment, hashKey, once, pipelineDefinitions, pipelineFolder, table } from './world.ts';
@@ -36,7 +36,7 @@ let shared: { readonly from: string; readonly ledger: StartEffects['ledger'] } |
 async function effectsFor(from: string | null): Promise<StartEffects> {
   const world = await effects();
   if (from === null) return world;
-  if (shared?.from !== from) shared = { from, ledger: readOnce(world.ledger) };
+  if (shared?.from !== from) shared = { from, ledger: cacheEntries(world.ledger) };
   return { ...world, ledger: shared.ledger };
 }
 
@@ -52,7 +52,12 @@ export const handler = observed('start-editions', (event: SQSEvent) =>
       const change = changeOf(body);
       const queue = process.env[ENVIRONMENT.editionsQueue];
       if (change.sheet === null && queue) return shareOut(queue, change, messageId);
-      await startEditionsOf(await effectsFor(sharedFrom(body)), await pipelineDefinitions(), pipelineFolder, change);
+      await startChangedEditions(
+        await effectsFor(sharedFrom(body)),
+        await pipelineDefinitions(),
+        pipelineFolder,
+        change,
+      );
     },
     (_record, error) => reported('start-editions', error),
   ),

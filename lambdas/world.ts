@@ -18,7 +18,7 @@ import { checkTableFormat } from '../src/adapters/aws/table-format.ts';
 import { secretLinkSecrets } from '../src/adapters/link-secrets.ts';
 import { definitionFiles } from '../src/adapters/local/definition-files.ts';
 import { fontFiles } from '../src/adapters/local/font-files.ts';
-import { loadDefinitions, loadPageDefinitions } from '../src/definitions/load-definitions.ts';
+import { loadDefinitions } from '../src/definitions/load-definitions.ts';
 import { withCanary } from '../src/definitions/with-canary.ts';
 import { CANARY } from '../src/domain/canary.ts';
 import { ENVIRONMENT, type EnvironmentName } from '../src/domain/environment.ts';
@@ -52,9 +52,6 @@ export const pipelineFolder = withCanary(definitionsFolder, definitionFiles(join
 export const fonts = fontFiles(ROOT);
 export const definitions = once(() => loadDefinitions(definitionsFolder));
 export const pipelineDefinitions = once(() => loadDefinitions(pipelineFolder));
-/** What suffices where no export is read. */
-export const pageDefinitions = once(() => loadPageDefinitions(definitionsFolder));
-export const pipelinePageDefinitions = once(() => loadPageDefinitions(pipelineFolder));
 
 // One client a process, so that connections are kept; each is made only where a handler uses it.
 const s3 = s3Client(process.env);

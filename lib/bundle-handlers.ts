@@ -1,5 +1,5 @@
-import { type BuildOptions, build } from 'esbuild';
-import { handlerBundling, pageBundling } from './page-bundling.ts';
+import { build } from 'esbuild';
+import { pageBundling } from './page-bundling.ts';
 
 /** A file of a bundle: a handler's code, or its source map. */
 export interface BundledFile {
@@ -10,25 +10,12 @@ export interface BundledFile {
 /** Warnings that mean the bundle would break at run time, not here. */
 const BREAKING = ['empty-import-meta', 'require-resolve-not-external', 'unsupported-require-call'];
 
-/** Handlers that render pages and do nothing else. */
-const OF_PAGES = ['render-report'];
-
 /**
  * Bundles handlers of `lambdas/` with all they import, each into one CommonJS file with a source map, as Lambda loads them.
  * DuckDB stays outside: it is a library of the machine.
  * @throws Error when the bundle would break at run time
  */
 export async function bundleHandlers(root: string, steps: readonly string[]): Promise<BundledFile[]> {
-  const [ofPages, others] = [
-    steps.filter((step) => OF_PAGES.includes(step)),
-    steps.filter((step) => !OF_PAGES.includes(step)),
-  ];
-  const made = [bundled(root, ofPages, pageBundling(root)), bundled(root, others, handlerBundling(root))];
-  return (await Promise.all(made)).flat();
-}
-
-async function bundled(root: string, steps: readonly string[], how: BuildOptions): Promise<BundledFile[]> {
-  if (steps.length === 0) return [];
   const { outputFiles = [], warnings } = await build({
     absWorkingDir: root,
     entryPoints: steps.map((step) => `lambdas/${step}.ts`),
@@ -43,7 +30,7 @@ async function bundled(root: string, steps: readonly string[], how: BuildOptions
     format: 'cjs',
     logLevel: 'silent',
     external: ['@duckdb/node-api'],
-    ...how,
+    ...pageBundling(root),
   });
   const [breaking] = warnings.filter(({ id }) => BREAKING.includes(id));
   if (breaking) throw new Error(`${breaking.location?.file}:${breaking.location?.line}: ${breaking.text}`);

@@ -14,6 +14,7 @@ import {
 import { join } from 'node:path';
 import { CANARY } from '../src/domain/canary.ts';
 import { type BundledFile, bundleHandlers } from './bundle-handlers.ts';
+import { compiledSheets } from './compiled-sheets.ts';
 import { type EnginePackage, enginePackage, putInPlace } from './engine-package.ts';
 import { type AssetName, FUNCTION_SIZES } from './function-sizes.ts';
 
@@ -26,7 +27,7 @@ export interface DeployedAsset {
 /** The program's data that lie beside a bundle. */
 const DEFINITIONS: Readonly<Record<AssetName, readonly string[]>> = {
   facts: ['hotlines', 'codes', 'templates', CANARY],
-  pages: ['hotlines', 'codes', 'templates', CANARY, 'boundaries', 'fonts'],
+  pages: ['hotlines', 'codes', 'templates', CANARY, 'fonts'],
 };
 
 /** What a bundle's files are, wherever they lie: below this project, Node would take them for ES modules. */
@@ -52,7 +53,8 @@ export const handlersOf = (asset: AssetName): string[] =>
  * Makes what functions are deployed from, in `<root>/.cache`, where equal contents are made once.
  *
  *     lambdas/<step>.ts ─► esbuild ─► <step>.js, <step>.js.map ┐
- *     hotlines/ codes/ templates/ canary/ boundaries/ fonts/ ──┼─► .cache/<asset>-<hash>/
+ *     hotlines/ codes/ templates/ canary/ fonts/ ──────────────┼─► .cache/<asset>-<hash>/
+ *     every sheet compiled (asset `pages`) ────────────────────┤
  *     schedules of the stages (asset `pages`) ─────────────────┤
  *     DuckDB for Linux on arm64 (asset `facts`) ───────────────┘
  */
@@ -62,13 +64,14 @@ export async function deployedAssets(
 ): Promise<Record<AssetName, DeployedAsset>> {
   const cache = join(root, '.cache');
   mkdirSync(cache, { recursive: true });
-  const [facts, pages] = await Promise.all([
+  const [facts, pages, sheets] = await Promise.all([
     bundleHandlers(root, handlersOf('facts')),
     bundleHandlers(root, handlersOf('pages')),
+    compiledSheets(root),
   ]);
   return {
     facts: placed(root, cache, 'facts', facts, enginePackage(root, cache)),
-    pages: placed(root, cache, 'pages', [...pages, ...schedulesOf(stages)], null),
+    pages: placed(root, cache, 'pages', [...pages, ...sheets, ...schedulesOf(stages)], null),
   };
 }
 

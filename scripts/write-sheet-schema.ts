@@ -1,6 +1,11 @@
-// npm run ts -- scripts/write-sheet-schema.ts: writes templates/sheet.schema.json, which editors of a sheet.json are helped by.
+// npm run ts -- scripts/write-sheet-schema.ts: writes the JSON Schemas of a sheet's sheet.json and page.json, which help their editors.
 import { writeFileSync } from 'node:fs';
+import { z } from 'zod';
 import { sheetJsonSchema } from '../src/definitions/sheet-schema.ts';
+import { PAGE_SCHEMA } from '../src/document/page/page-definition.ts';
 
-const path = new URL('../templates/sheet.schema.json', import.meta.url);
-writeFileSync(path, `${JSON.stringify(sheetJsonSchema(), null, 2)}\n`);
+const write = (name: string, schema: object): void =>
+  writeFileSync(new URL(`../templates/${name}`, import.meta.url), `${JSON.stringify(schema, null, 2)}\n`);
+
+write('sheet.schema.json', sheetJsonSchema());
+write('page.schema.json', z.toJSONSchema(PAGE_SCHEMA));

@@ -7,6 +7,7 @@ import type { DomainEvent } from '../../src/domain/event.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import type { Language } from '../../src/domain/languages.ts';
 import type { Month } from '../../src/domain/month.ts';
+import { compileSheet } from '../../src/steps/compile-sheet/compile-sheet.ts';
 import { computeFigures } from '../../src/steps/compute-figures/compute-figures.ts';
 import { ingestExport } from '../../src/steps/ingest-export/ingest-export.ts';
 import { notifyReviewers } from '../../src/steps/notify-reviewers.ts';
@@ -125,6 +126,7 @@ function counted(tasks: Tasks, calls: Calls): Tasks {
 /** The tasks as the functions run them (lambdas/), on this machine's effects. */
 function realTasks({ effects }: Workplace, definitions: Definitions): Tasks {
   const sheet = () => loadSheet(openDefinitions(), definitions, SHEET);
+  const compiled = async () => compileSheet(definitions, openDefinitions(), await sheet());
   const revisionOf = async ({ month, revision }: Named) => {
     const found = await effects.editions.revision(SHEET, month, revision);
     if (!found) throw new Failure('StoreConflict', `no revision ${revision}`);
@@ -144,7 +146,7 @@ function realTasks({ effects }: Workplace, definitions: Definitions): Tasks {
       };
     },
     RenderReport: async (input: Named & { readonly language: Language }) =>
-      renderReport(effects, definitions, await sheet(), await revisionOf(input), input.language),
+      renderReport(effects, await compiled(), await revisionOf(input), input.language),
     RecordReport: async (input: Named & { readonly rendered: readonly Rendered[] }) =>
       recordReport(effects, await sheet(), await revisionOf(input), input.rendered),
     NotifyReviewers: async ({ month, revision }: Named) => notifyReviewers(effects, SHEET, month, revision),

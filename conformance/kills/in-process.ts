@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { openDefinitions, openWorkplace, type Workplace } from '../../local/pipeline/workplace.ts';
 import { differences } from '../../local/state/journaled-table.ts';
 import type { Mail } from '../../src/domain/mail.ts';
-import { readersIn } from '../../src/steps/ingest-export/upload-reader.ts';
+import { inProcessReaders } from '../../src/steps/ingest-export/upload-reader.ts';
 import { verifyState } from '../../src/steps/verify-state/verify-state.ts';
 import type { Workshop } from '../../test/steps/memory-world.ts';
 import { TEST_KEY } from '../../test/steps/world.ts';
@@ -58,7 +58,7 @@ function effectsIn({ engines }: Workshop, { effects }: Workplace, outside: Outsi
     mail: mailTo(outside),
     events: { emit: async (event) => void outside.told.add(JSON.stringify(event)) },
     openEngine: engines.open,
-    openReader: readersIn(engines.open),
+    openReader: inProcessReaders(engines.open),
     clock: { now: () => new Date('2016-06-15T14:00:00Z') },
     pause: async () => undefined,
   };

@@ -76,7 +76,7 @@ const compute = (shop: Workshop, effects: VerbEffects) => computeFigures(effects
 const answers = new Map<number, Rendered>();
 const render = async (shop: Workshop, effects: VerbEffects) => {
   const revision = await newest(shop, effects);
-  answers.set(revision.revision, await renderReport(effects, shop.definitions, shop.sheet, revision, 'en'));
+  answers.set(revision.revision, await renderReport(effects, shop.compiled, revision, 'en'));
 };
 const record = async (shop: Workshop, effects: VerbEffects) => {
   const revision = await newest(shop, effects);

@@ -6,22 +6,22 @@ import type { PipelinePlace } from '../pipeline/one-round.ts';
 import type { ListPlace } from '../state/open-list.ts';
 import type { StatePlace } from '../state/open-state.ts';
 
-/** The failure of a command line that cannot be understood. */
-export const wrong = (message: string): Failure => new Failure('WrongUsage', `${message} (factsheets --help)`);
+/** The failure of a command line that is wrong. main.ts adds the command whose help says what is right. */
+export const wrong = (message: string): Failure => new Failure('WrongUsage', message);
 
-/** Options by name, as read. */
+/** The values of options by name; undefined where an option is not given. */
 export type Values = Readonly<Record<string, string | boolean | undefined>>;
 
 export const TEXT = { type: 'string' } as const;
 export const FLAG = { type: 'boolean' } as const;
 type Options = Record<string, typeof TEXT | typeof FLAG>;
 
-/** Options and positional words of a command line; refuses what is not asked for. */
+/** Parses the options and up to `positionals` words without an option. @throws Failure WrongUsage for anything else */
 export function read(argv: readonly string[], options: Options, positionals = 0) {
   try {
     const parsed = parseArgs({ args: [...argv], options, allowPositionals: positionals > 0, strict: true });
     if (parsed.positionals.length > positionals)
-      throw wrong(`one thing too many: "${parsed.positionals[positionals]}"`);
+      throw wrong(`unexpected argument "${parsed.positionals[positionals]}"`);
     return { values: parsed.values as Values, positionals: parsed.positionals };
   } catch (error) {
     if (error instanceof TypeError) throw wrong(error.message.split('. ')[0] ?? error.message);
@@ -41,7 +41,7 @@ export function needed(values: Values, name: string, what: string): string {
 export function month(value: string | boolean | undefined, name: string): Month | null {
   if (value === undefined) return null;
   const parsed = typeof value === 'string' ? parseMonth(value) : null;
-  if (!parsed) throw wrong(`--${name} "${value}" is no month; write YYYY-MM, as in 2017-07`);
+  if (!parsed) throw wrong(`--${name}: "${value}" is not a month; write YYYY-MM, for example 2017-07`);
   return parsed;
 }
 
@@ -50,7 +50,7 @@ export function languages(value: string | boolean | undefined): Language[] | nul
   const names = value.split(',').map((name) => name.trim());
   return [...new Set(names)].map((name) => {
     const language = LANGUAGES.find((known) => known === name);
-    if (!language) throw wrong(`--lang "${name}" is no language; there are ${LANGUAGES.join(', ')}`);
+    if (!language) throw wrong(`--lang: unsupported language "${name}"; use ${LANGUAGES.join(' or ')}`);
     return language;
   });
 }
@@ -58,7 +58,7 @@ export function languages(value: string | boolean | undefined): Language[] | nul
 export function port(value: string | boolean | undefined): number {
   if (value === undefined) return 0;
   const number = typeof value === 'string' && /^\d{1,5}$/u.test(value) ? Number(value) : Number.NaN;
-  if (!(number <= 65_535)) throw wrong(`--port "${value}" is no port; write 0 to 65535`);
+  if (!(number <= 65_535)) throw wrong(`--port: "${value}" is not a port; write a number from 0 to 65535`);
   return number;
 }
 
@@ -72,7 +72,7 @@ export const statePlace = (values: Values): StatePlace => ({
   definitions: text(values.definitions),
 });
 
-/** A state on this machine, or the function that keeps decisions in AWS. */
+/** A state on this machine, or the function that stores decisions in AWS. */
 export type ReviewPlace = StatePlace | { readonly url: string };
 
 export const REVIEW_OPTIONS = { ...STATE_OPTIONS, url: TEXT };
@@ -80,7 +80,7 @@ export const REVIEW_OPTIONS = { ...STATE_OPTIONS, url: TEXT };
 export function reviewPlace(values: Values): ReviewPlace {
   const url = text(values.url);
   if (url === undefined) return statePlace(values);
-  if (values.state !== undefined) throw wrong('--state and --url both name a place; keep one');
+  if (values.state !== undefined) throw wrong('use --state or --url, not both');
   return { url };
 }
 
@@ -89,10 +89,10 @@ export const LIST_OPTIONS = { ...STATE_OPTIONS, table: TEXT, secret: TEXT };
 export function listPlace(values: Values): ListPlace {
   if (values.table === undefined && values.secret === undefined) return statePlace(values);
   if (values.state !== undefined || values.key !== undefined)
-    throw wrong('--state and --key are of this machine, --table and --secret of AWS; keep one of the two');
+    throw wrong('use --state and --key for this machine, or --table and --secret for AWS, not both');
   return {
     table: needed(values, 'table', 'the table of the stage'),
-    secret: needed(values, 'secret', 'the secret with the key of ids'),
+    secret: needed(values, 'secret', 'the secret with the key that ids are hashed with'),
     definitions: text(values.definitions),
   };
 }
@@ -100,14 +100,14 @@ export function listPlace(values: Values): ListPlace {
 /** The sheet and the month that a command begins with. */
 export function sheetAndMonth([sheet, month]: readonly string[]): { readonly sheet: string; readonly month: Month } {
   const parsed = month === undefined ? null : parseMonth(month);
-  if (sheet === undefined || !parsed) throw wrong('write a sheet and a month: us-mexico-border 2017-07');
+  if (sheet === undefined || !parsed) throw wrong('name a sheet and a month, for example: us-mexico-border 2017-07');
   return { sheet, month: parsed };
 }
 
-/** A whole number from 1 on. */
+/** @throws Failure WrongUsage unless the value is a whole number from 1 */
 export function count(value: string | boolean | undefined, name: string): number {
   const number = typeof value === 'string' && /^[1-9]\d{0,8}$/u.test(value) ? Number(value) : null;
-  if (number === null) throw wrong(`--${name} must be a whole number from 1 on`);
+  if (number === null) throw wrong(`--${name} must be a whole number, 1 or more`);
   return number;
 }
 

@@ -5,7 +5,7 @@ import { sweepScratch } from '../state/scratch.ts';
 import { securePlaces } from '../state/secure-places.ts';
 import { linesOf, safeTerminal, type Terminal } from '../terminal/terminal.ts';
 import { wrong } from './arguments.ts';
-import { EXIT, type ParsedCommand } from './command.ts';
+import { type Command, EXIT, type ParsedCommand } from './command.ts';
 import { COMMAND_NAMES, HELP, loadCommand } from './command-list.ts';
 
 /**
@@ -43,7 +43,17 @@ export async function parseCommand(
   if (rest.some((word) => word !== 'help' && isHelp(word))) return help(name, true);
   const command = await loadCommand(name);
   if (!command) throw unknownCommand(name);
-  return { ...command.parse(rest), inspectsPlaces: command.inspectsPlaces };
+  return { ...parsed(command, name, rest), inspectsPlaces: command.inspectsPlaces };
+}
+
+/** A failure of the arguments names the command whose help says what is allowed. */
+function parsed(command: Command, name: string, argv: readonly string[]): ParsedCommand {
+  try {
+    return command.parse(argv);
+  } catch (cause) {
+    if (!(cause instanceof Failure)) throw cause;
+    throw new Failure(cause.name, `${cause.message} (factsheets ${name} --help)`, { cause });
+  }
 }
 
 const isHelp = (word: string): boolean => word === 'help' || word === '--help' || word === '-h';
@@ -61,4 +71,4 @@ async function help(name: string | null, isAsked: boolean) {
 }
 
 const unknownCommand = (name: string): Failure =>
-  wrong(`there is no command "${name}"; the commands are ${COMMAND_NAMES.join(', ')}`);
+  wrong(`there is no command "${name}"; the commands are ${COMMAND_NAMES.join(', ')} (factsheets --help)`);

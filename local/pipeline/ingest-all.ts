@@ -1,4 +1,6 @@
 import type { Definitions } from '../../src/definitions/load-definitions.ts';
+import type { Month } from '../../src/domain/month.ts';
+import { parseExportKey } from '../../src/domain/object-keys.ts';
 import { ingestExport } from '../../src/steps/ingest-export/ingest-export.ts';
 import type { Ingested } from '../../src/steps/ingest-export/upload.ts';
 import type { Progress } from '../terminal/progress.ts';
@@ -71,4 +73,18 @@ export async function keysToIngest(
     for (const { claimedBy } of await effects.ledger.entriesOf(hotline)) if (claimedBy) claimed.add(claimedBy);
   const gone = [...claimed].filter((key) => !present.includes(key)).sort();
   return [...gone, ...present];
+}
+
+/** Which uploads a replay reads; null selects any. */
+export interface UploadSelection {
+  readonly hotline: string | null;
+  readonly month: Month | null;
+  readonly file: string | null;
+}
+
+/** Whether an upload is selected. One whose key is malformed is selected by its file name, or with all. */
+export function isSelected(key: string, { hotline, month, file }: UploadSelection): boolean {
+  const place = parseExportKey(key) ?? { hotline: null, month: null, file: key.split('/').at(-1) };
+  const agrees = (wanted: string | null, is: string | null | undefined): boolean => wanted === null || wanted === is;
+  return agrees(hotline, place.hotline) && agrees(month, place.month) && agrees(file, place.file);
 }

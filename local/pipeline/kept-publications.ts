@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { folderStore } from '../../src/adapters/local/folder-store.ts';
 import type { ObjectStore } from '../../src/domain/effects.ts';
+import { ifNotFound } from '../../src/domain/failure.ts';
 import { type Month, parseMonth } from '../../src/domain/month.ts';
 import { executionName, type Publication, type Publications } from '../../src/domain/publication.ts';
 
@@ -56,10 +57,7 @@ export class KeptPublications implements Publications {
 
   /** Publications that were broken off when their report may have been recorded, and their reviewers not yet told. */
   async owed(): Promise<PublicationRecord[]> {
-    const names = await readdir(this.#folder).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return [];
-      throw error;
-    });
+    const names = await readdir(this.#folder).catch(ifNotFound([]));
     const records = await Promise.all(names.filter((name) => name.endsWith('.json')).map((name) => this.#read(name)));
     return records.filter(({ status, revision }) => status !== 'done' && revision !== null);
   }

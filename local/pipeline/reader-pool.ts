@@ -12,6 +12,7 @@ import {
   type ReadResult,
 } from '../../src/steps/ingest-export/upload-reader.ts';
 import { PROGRAM_FOLDER } from '../program-folder.ts';
+import { atExit } from '../state/at-exit.ts';
 import { threadsFor, turns } from './engine-pool.ts';
 import type { ReaderAnswer, ReaderRequest, ReaderStart, SentError } from './reader-messages.ts';
 
@@ -93,14 +94,14 @@ class ReaderProcess {
   readonly #signal: AbortSignal | undefined;
   readonly #child: ChildProcess;
   readonly #sent = new Set<string>();
-  readonly #killAtExit = (): void => void this.#child.kill('SIGKILL');
+  readonly #takeBack: () => void;
 
   private constructor(folder: string, limits: ReadingLimits, child: ChildProcess, signal: AbortSignal | undefined) {
     this.#folder = folder;
     this.#limits = limits;
     this.#signal = signal;
     this.#child = child;
-    process.once('exit', this.#killAtExit);
+    this.#takeBack = atExit(() => void child.kill('SIGKILL'));
   }
 
   /** Starts a process; it stays until `remove`, or until it is killed. */
@@ -143,7 +144,7 @@ class ReaderProcess {
 
   /** Ends the process and removes its folder. */
   async remove(): Promise<void> {
-    process.off('exit', this.#killAtExit);
+    this.#takeBack();
     if (this.isAlive) {
       const ended = new Promise((resolve) => this.#child.once('exit', resolve));
       this.#child.kill('SIGKILL');

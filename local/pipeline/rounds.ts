@@ -5,7 +5,7 @@ import { Failure } from '../../src/domain/failure.ts';
 import { problemsPath } from '../../src/domain/object-keys.ts';
 import type { Publication } from '../../src/domain/publication.ts';
 import { ingestExport } from '../../src/steps/ingest-export/ingest-export.ts';
-import { type Change, startEditionsOf } from '../../src/steps/start-editions.ts';
+import { type Change, startChangedEditions } from '../../src/steps/start-editions.ts';
 import type { StateDefinitions } from '../state/state-definitions.ts';
 import { copyPages } from './copy-pages.ts';
 import { inMonths } from './ingest-all.ts';
@@ -14,8 +14,9 @@ import type { KnownDefinitions } from './known-definitions.ts';
 import { removeOldProblems } from './old-problems.ts';
 import type { OwedChanges } from './owed-changes.ts';
 import { type Press, runPublication, tellOwed } from './run-publication.ts';
+import type { SharedContext } from './shared-context.ts';
 import type { Telling } from './telling.ts';
-import { type LocalEffects, openWorkplace, type Workplace } from './workplace.ts';
+import type { LocalEffects, Workplace } from './workplace.ts';
 
 /** What the steps of one machine run with. */
 export interface Machine {
@@ -27,33 +28,30 @@ export interface Machine {
   readonly stateDefinitions: StateDefinitions;
   readonly kept: KeptPublications;
   readonly owed: OwedChanges;
+  /** The state, opened once for all that runs in this process. */
+  readonly shared: SharedContext<Workplace>;
   readonly telling: Telling;
   /** Ends the work between two steps. */
   readonly signal: AbortSignal;
 }
 
 /**
- * Opens the state for one round of work and gives it free again, so that other commands (a review, a replay) get at it while
- * there is nothing to do.
+ * Runs a round of work on the state, which is open for this process while it lasts and given free soon after, so that other commands
+ * (a review, a replay) get at it while there is nothing to do.
  * @throws Failure StoreConflict when another process stays at the state; WrongUsage when it has other definitions since
  */
 export async function inWorkplace<Result>(
-  { exports, state, hashKey, definitions, stateDefinitions, owed, telling, signal }: Machine,
+  { shared, stateDefinitions, owed, telling }: Machine,
   work: (effects: LocalEffects, workplace: Workplace) => Promise<Result>,
 ): Promise<Result> {
-  const { files, definitions: known } = definitions.reading;
   const emit = async (event: DomainEvent): Promise<void> => {
     owed.note(event);
     telling.event(event, true);
   };
-  const place = { exports, state, hashKey, signal };
-  const workplace = await openWorkplace({ ...place, codes: known.codes, definitions: files, events: { emit } });
-  try {
+  return shared.use(async (workplace) => {
     await stateDefinitions.hold();
-    return await work(workplace.effects, workplace);
-  } finally {
-    await workplace.close();
-  }
+    return work({ ...workplace.effects, events: { emit } }, workplace);
+  });
 }
 
 /**
@@ -64,14 +62,14 @@ export async function ingestKeys(
   machine: Machine,
   effects: LocalEffects,
   keys: readonly string[],
-  { anew } = { anew: false },
+  { force } = { force: false },
 ): Promise<string[]> {
   const { telling, signal, state, definitions } = machine;
   const left = new Set(keys);
   await inMonths(keys, async (key) => {
     if (signal.aborted) return;
     try {
-      await ingestKey(machine, effects, key, anew);
+      await ingestKey(machine, effects, key, force);
       left.delete(key);
     } catch (error) {
       if (!signal.aborted || signal.reason !== error) telling.failure(key, error);
@@ -89,11 +87,11 @@ async function ingestKey(
   { state, definitions, owed, telling }: Machine,
   effects: LocalEffects,
   key: string,
-  anew: boolean,
+  force: boolean,
 ): Promise<void> {
   const told: DomainEvent[] = [];
   const own = { ...effects, events: { emit: async (event: DomainEvent) => void told.push(event) } };
-  const { status, outcomes } = await ingestExport(own, definitions.reading.definitions, key, { anew });
+  const { status, outcomes } = await ingestExport(own, definitions.reading.definitions, key, { force });
   for (const event of told) {
     owed.note(event);
     telling.event(event, status !== 'unchanged' && status !== 'absent');
@@ -130,7 +128,7 @@ export async function publishChanges(press: Press, telling: Telling, changes: re
 async function startOf(press: Press, telling: Telling, change: Change) {
   const { effects, reading, kept } = press;
   try {
-    return await startEditionsOf({ ...effects, publications: kept }, reading.definitions, reading.files, change);
+    return await startChangedEditions({ ...effects, publications: kept }, reading.definitions, reading.files, change);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     telling.failure(change.sheet ?? 'editions', error); // a broken sheet: the others are started

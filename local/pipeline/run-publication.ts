@@ -3,6 +3,7 @@ import type { Publication } from '../../src/domain/publication.ts';
 import type { Revision } from '../../src/domain/revision.ts';
 import { notifyReviewers } from '../../src/steps/notify-reviewers.ts';
 import { publishEdition } from '../../src/steps/publish-edition/publish-edition.ts';
+import { compiledSheet } from './compiled-sheets.ts';
 import { copyPages } from './copy-pages.ts';
 import type { KeptPublications } from './kept-publications.ts';
 import type { Reading } from './known-definitions.ts';
@@ -45,6 +46,7 @@ export async function runPublication(press: Press, publication: Publication): Pr
   };
   const { computed, isNew } = await publishEdition({
     ...{ effects, definitions: reading.definitions, sheet, month, isNewest, signal },
+    compiled: () => compiledSheet(reading.definitions, reading.files, sheet),
     languages: sheet.languages,
     last: 'notify-reviewers',
     restoresPages: false,

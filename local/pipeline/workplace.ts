@@ -14,17 +14,19 @@ import { fontFiles } from '../../src/adapters/local/font-files.ts';
 import { makeFolder } from '../../src/adapters/local/make-folder.ts';
 import type { DefinitionFiles, Effects, HashKey } from '../../src/domain/effects.ts';
 import type { Register } from '../../src/domain/register.ts';
+import { printable } from '../../src/domain/text/printable.ts';
 import type { OpenReaderFor } from '../../src/steps/ingest-export/upload-reader.ts';
 import { PROGRAM_FOLDER } from '../program-folder.ts';
 import { type LocalTable, startTable } from '../state/dynalite-table.ts';
 import { erase, noteErasure } from '../state/erasure.ts';
+import { openJournal } from '../state/hold-to-journal.ts';
 import { Journal, type Written } from '../state/journal.ts';
 import { journalFile } from '../state/journal-file.ts';
-import { holdToJournal, journaledTable } from '../state/journaled-table.ts';
+import { journaledTable } from '../state/journaled-table.ts';
 import { removeLeftovers } from '../state/leftovers.ts';
 import { makeScratch, type Scratch } from '../state/scratch.ts';
-import { openFormat, stateId } from '../state/state-format.ts';
-import { holdToKey, linkSecretFile } from '../state/state-key.ts';
+import { assertKnownFormat, openFormat, stateId } from '../state/state-format.ts';
+import { assertSameKey, linkSecretFile, recordKey } from '../state/state-key.ts';
 import { noteHolder, readNote, removeNote } from '../state/state-lock.ts';
 import { type EnginePool, enginePool } from './engine-pool.ts';
 import { problemsFolder } from './problems-folder.ts';
@@ -46,6 +48,8 @@ export interface WorkplaceOptions {
   readonly events?: Effects['events'];
   /** Opens a state though it is older than its journal: to look at it, or to accept it. */
   readonly anyJournal?: boolean;
+  /** Prints what the person at the machine is to know of the state; by default to standard error. */
+  readonly report?: (line: string) => void;
   /** Breaks a reading off. */
   readonly signal?: AbortSignal;
 }
@@ -91,13 +95,15 @@ async function openIn(
   const table = await startTable(join(state, 'table'));
   const opened: { close(): Promise<void> }[] = [];
   try {
-    await holdToKey(state, options.hashKey);
+    await assertKnownFormat(state, table);
+    await assertSameKey({ state, table }, options.hashKey);
     const id = await stateId(state, table);
     const journal = options.state === undefined ? null : await Journal.open(await journalFile(state, id, process.env));
     if (journal) opened.push(journal);
-    if (journal && options.anyJournal !== true) await holdToJournal(state, table, journal);
-    const noted = journal ? journaledTable(table, journal, (one) => noteErasure(state, one)) : table;
+    const isNoted = journal !== null && (await openJournal({ state, table, journal }, journalOptions(options)));
+    const noted = isNoted ? journaledTable(table, journal, (one) => noteErasure(state, one)) : table;
     await openFormat({ table: noted, state, hashKey: options.hashKey }, id);
+    await recordKey({ state, table }, options.hashKey);
     if ((await readNote(state)) !== null) await removeLeftovers(state); // its holder was killed
     await noteHolder(state);
     const scratch = await scratchFor();
@@ -118,6 +124,10 @@ async function openIn(
     throw error;
   }
 }
+
+const journalOptions = ({ anyJournal = false, report = printLine }: WorkplaceOptions) => ({ anyJournal, report });
+
+const printLine = (line: string): void => void process.stderr.write(`${printable(line)}\n`);
 
 async function scratchOf(state: string): Promise<Scratch> {
   const folder = join(state, 'scratch');

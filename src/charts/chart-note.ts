@@ -1,23 +1,23 @@
-import type { ChartFrame, CompiledChart } from './chart-spec.ts';
-import { compiledChart } from './compiled-chart.ts';
+import type { TopLevelSpec } from 'vega-lite';
+import type { ChartFrame } from './chart-spec.ts';
 import type { MeasureText } from './text-metrics.ts';
 import { TEXT_ROLES } from './theme.ts';
 
 const LEADING = 10;
 const FIRST_BASELINE = 9;
 
-/** The chart that stands where a figure cannot be drawn: a note as its only dataset's value. */
-export function noteChart({ width, height }: ChartFrame, file: string): Promise<CompiledChart> {
-  const spec = {
-    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
-    width,
-    height,
-    data: { name: 'note' },
-    mark: { type: 'text', style: 'note', x: 0, y: Math.min(FIRST_BASELINE, height), lineHeight: LEADING },
-    encoding: { text: { field: 'lines' } },
-  };
-  return compiledChart(spec, file);
-}
+/** The dataset that a note's lines fill. */
+export const NOTE = 'note';
+
+/** The Vega-Lite spec of a note that takes a chart's place, so large in points. */
+export const noteSpec = (width: number, height: number): TopLevelSpec => ({
+  $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
+  width,
+  height,
+  data: { name: NOTE },
+  mark: { type: 'text', style: 'note', x: 0, y: Math.min(FIRST_BASELINE, height), lineHeight: LEADING },
+  encoding: { text: { field: 'lines' } },
+});
 
 /** The values of a note's dataset: the note, broken to the chart's width. */
 export function noteLines(note: string, { width }: ChartFrame, measure: MeasureText): readonly object[] {

@@ -1,5 +1,8 @@
 import type { LoggerInterface, Runtime } from 'vega';
 import { Failure } from '../domain/failure.ts';
+import type { Boundaries } from './boundary-features.ts';
+import type { ChartWords } from './chart-words.ts';
+import type { Features } from './project-shapes.ts';
 
 /** A ranked list on a shared scale: the figure it shows, its width, and the room its labels take, in points. */
 export interface RankedListLayout {
@@ -29,12 +32,27 @@ export interface ChartFrame {
 /** A dataflow of Vega's, plain JSON. */
 export type Dataflow = Runtime;
 
-/** A chart compiled: all of it that follows from its spec alone. */
+/** What a chart is compiled from. */
+export interface ChartSpec {
+  /** The spec's file (`templates/<sheet>/charts/<name>.vl.json`), as failures name it. */
+  readonly file: string;
+  /** The Vega-Lite spec, parsed. */
+  readonly spec: unknown;
+  readonly words: ChartWords;
+  readonly boundaries: Boundaries;
+}
+
+/** A chart compiled in one language, as plain JSON: all of it that does not depend on figures. Drawing does not change it. */
 export interface CompiledChart {
+  readonly file: string;
   readonly frame: ChartFrame;
   /** The datasets that figures fill, by name. */
   readonly datasets: readonly string[];
+  /** The datasets that boundaries fill. */
+  readonly features: Features;
   readonly dataflow: Dataflow;
+  /** The chart that replaces this one where its figure cannot be drawn: a text, which fills the dataset `note`. */
+  readonly note: Dataflow;
 }
 
 /** What Vega or Vega-Lite throws of itself where a spec is beyond it, as a failure that names the place. */

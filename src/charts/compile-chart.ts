@@ -2,8 +2,19 @@ import { type Data, parse, type Spec } from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
 import { z } from 'zod';
 import { Failure } from '../domain/failure.ts';
-import { type ChartFrame, type CompiledChart, type Dataflow, strictLogger, undrawable } from './chart-spec.ts';
+import { boundaryFeatures } from './boundary-features.ts';
+import { NOTE, noteSpec } from './chart-note.ts';
+import {
+  type ChartFrame,
+  type ChartSpec,
+  type CompiledChart,
+  type Dataflow,
+  strictLogger,
+  undrawable,
+} from './chart-spec.ts';
+import { spellOut } from './chart-words.ts';
 import { refuseUnknownMarks } from './known-marks.ts';
+import { projectShapes } from './project-shapes.ts';
 import { THEME } from './theme.ts';
 
 const listSchema = z.strictObject({ figure: z.string(), width: z.number(), labelRoom: z.number() });
@@ -24,18 +35,34 @@ const specSchema = z.looseObject({
 const isSpec = (spec: object): spec is TopLevelSpec => 'mark' in spec || 'layer' in spec;
 
 /**
- * A Vega-Lite spec in the theme, as a dataflow. Vega-Lite and Vega warn and go on where they do not understand; a published
- * figure must not, so every warning is a `DefinitionInvalid` that names the file.
+ * Compiles a Vega-Lite spec in the theme.
+ *
+ *     spec ─► words spelled out ─► Vega (theme) ─► shapes projected ─► dataflow
+ *
+ * Vega-Lite and Vega warn and go on where they do not understand. A published figure must not, so every warning is a failure.
+ * @throws Failure DefinitionInvalid naming the file, for a spec or a word that is wrong; FigureUnknown for boundaries that do not
+ *   exist
  */
-export function compileChart(spec: unknown, file: string): CompiledChart {
+export function compileChart({ file, spec: written, words, boundaries }: ChartSpec): CompiledChart {
+  const spec = spellOut(written, words, file);
   const frame = frameOf(spec, file);
   if (typeof spec !== 'object' || spec === null || !isSpec(spec))
     throw new Failure('DefinitionInvalid', `${file}: a chart has a "mark" or a "layer"`);
   refuseUnknownMarks(spec, file);
-  const vega = vegaOf(spec, file);
-  const named = (vega.data ?? []).filter((dataset) => isNamed(dataset, file)).map(({ name }) => name);
-  return { frame, datasets: named, dataflow: dataflowOf(vega, named, file) };
+  const compiled = vegaOf(spec, file);
+  const named = (compiled.data ?? []).filter((dataset) => isNamed(dataset, file)).map(({ name }) => name);
+  const fromBoundaries = named.flatMap((name) => {
+    const features = boundaryFeatures(name, boundaries, file);
+    return features ? [[name, features] as const] : [];
+  });
+  const { vega, features } = projectShapes(compiled, Object.fromEntries(fromBoundaries));
+  const datasets = named.filter((name) => !(name in features));
+  return { file, frame, datasets, features, dataflow: dataflowOf(vega, named, file), note: compileNote(frame, file) };
 }
+
+/** The chart that replaces one whose figure cannot be drawn: a note as its only dataset's value. */
+const compileNote = ({ width, height }: ChartFrame, file: string): Dataflow =>
+  dataflowOf(vegaOf(noteSpec(width, height), file), [NOTE], file);
 
 function frameOf(spec: unknown, file: string): ChartFrame {
   const checked = specSchema.safeParse(spec);
@@ -79,7 +106,8 @@ function dataflowOf(vega: Spec, named: readonly string[], file: string): Dataflo
     named.includes(dataset.name) ? { ...dataset, values: [{ dataset: dataset.name }] } : dataset,
   );
   try {
-    return parse({ ...vega, data });
+    // Vega changes the settings of events in place, and a page has no events
+    return { ...parse({ ...vega, data }), eventConfig: {} };
   } catch (cause) {
     throw cause instanceof Failure ? cause : undrawable(cause, file);
   }

@@ -1,11 +1,14 @@
 import { type CodeLists, fold, UNKNOWN_CODE } from '../domain/codes.ts';
-import { type FactColumn, type FactContent, ID_CONTENTS } from '../domain/facts-columns.ts';
+import type { ColumnKind, FactColumn } from '../domain/facts-columns.ts';
 import { buildSpellings, type Members, type OwnSpellings } from '../domain/spellings.ts';
 import { isSpellable, NOT_KNOWN, type Vocabulary, vocabulary } from '../domain/vocabulary.ts';
 import type { ColumnOrigin, Source } from './hotline.ts';
 import type { ColumnDefinition, HotlineDefinition } from './hotline-schema.ts';
 
-/** What the normalisation of a hotline's columns needs: the checked definition, the code lists, and how to refuse. */
+/**
+ * What the normalisation of a hotline's columns needs: the checked definition, the code lists, and a function to report
+ * errors.
+ */
 export interface MappingContext {
   readonly definition: HotlineDefinition;
   readonly codes: CodeLists;
@@ -23,10 +26,58 @@ export const source = (column: {
   optional: column.optional ?? false,
 });
 
-/** Contents that every table must say where to take from. */
-const REQUIRED: readonly FactContent[] = ['link', 'date', 'flag'];
+/** The keys of a column's mapping that only some kinds may have. */
+type Option = 'formats' | 'form' | 'codes' | 'oneValue';
 
-/** Where a canonical column comes from, normalised. Refuses what the column's content does not allow. */
+/** A constant for a kind of column: the valid values, and the message for others. */
+interface ConstantRule {
+  readonly fits: (value: NonNullable<ColumnDefinition['constant']>) => boolean;
+  readonly expected: string;
+}
+
+/** The rules for a kind of column in a hotline's file. */
+interface MappingRules {
+  /** Whether every table must declare where the column comes from. */
+  readonly isRequired: boolean;
+  readonly options: readonly Option[];
+  /** Null if the column needs cells. */
+  readonly constant: ConstantRule | null;
+}
+
+const ID: MappingRules = { isRequired: false, options: ['form'], constant: null };
+const CODE: MappingRules = {
+  isRequired: false,
+  options: ['codes'],
+  constant: { fits: (value) => typeof value === 'string', expected: 'it takes one code' },
+};
+
+const MAPPING_RULES: Readonly<Record<ColumnKind, MappingRules>> = {
+  'own-id': ID,
+  link: { ...ID, isRequired: true },
+  reference: ID,
+  date: { isRequired: true, options: ['formats'], constant: null },
+  flag: {
+    isRequired: true,
+    options: [],
+    constant: { fits: (value) => typeof value === 'boolean', expected: 'allowed: true, false' },
+  },
+  line: {
+    ...CODE,
+    constant: {
+      fits: (value) => typeof value === 'string',
+      expected: "it takes the key of one of the hotline's lines",
+    },
+  },
+  code: CODE,
+  age: CODE,
+  codes: {
+    isRequired: false,
+    options: ['codes', 'oneValue'],
+    constant: { fits: Array.isArray, expected: 'it takes a list of codes' },
+  },
+};
+
+/** Returns the normalised origin of a canonical column. Refuses what the column's content does not allow. */
 export function columnMapping(
   context: MappingContext,
   at: string,
@@ -34,7 +85,7 @@ export function columnMapping(
   mapping: ColumnDefinition | undefined,
 ): ColumnOrigin {
   if (!mapping) {
-    if (REQUIRED.includes(column.holds)) context.refuse(at, 'is missing; it needs a heading or a constant');
+    if (MAPPING_RULES[column.holds].isRequired) context.refuse(at, 'is missing; it needs a heading or a constant');
     return { from: 'nothing' };
   }
   checkCombination(context, at, column, mapping);
@@ -45,7 +96,7 @@ export function columnMapping(
     from: 'cells',
     source: source({ ...mapping, heading: mapping.heading }),
     formats: mapping.formats ?? context.definition.dateFormats,
-    vocabulary: vocabularyOf(context, at, column, mapping),
+    vocabulary: columnVocabulary(context, at, column, mapping),
     oneValue: mapping.oneValue ?? false,
     idForms: [mapping.form ?? []].flat(),
   };
@@ -53,17 +104,17 @@ export function columnMapping(
 
 function checkCombination({ refuse }: MappingContext, at: string, column: FactColumn, mapping: ColumnDefinition): void {
   const given = (['heading', 'flags', 'constant'] as const).filter((key) => mapping[key] !== undefined);
-  const isCoded = column.list !== undefined || column.holds === 'line';
-  const isId = ID_CONTENTS.includes(column.holds);
+  const { isRequired, options } = MAPPING_RULES[column.holds];
+  const isCoded = options.includes('codes');
   const faults: readonly (readonly [unknown, string])[] = [
     [given.length > 1, `has ${given.join(' and ')}; only one of them is allowed`],
     [mapping.flags && column.list !== 'country', 'has flags; only a list of countries may'],
-    [mapping.formats && column.holds !== 'date', 'has formats; only a date may'],
-    [mapping.optional && REQUIRED.includes(column.holds), 'is optional; every record needs it'],
-    [mapping.form && !isId, 'has a form; only an id may'],
+    [mapping.formats && !options.includes('formats'), 'has formats; only a date may'],
+    [mapping.optional && isRequired, 'is optional; every record needs it'],
+    [mapping.form && !options.includes('form'), 'has a form; only an id may'],
     [mapping.codes && !isCoded, 'has codes; only a coded column may'],
     [mapping.writtenInCodes !== undefined && !column.list, 'has writtenInCodes; only a column of a code list may'],
-    [mapping.oneValue && column.holds !== 'codes', 'has oneValue; only a column of several values may'],
+    [mapping.oneValue && !options.includes('oneValue'), 'has oneValue; only a column of several values may'],
     [mapping.oneValue && given[0] !== 'heading', 'has oneValue; only a column with a heading may'],
     [mapping.separators && !isCoded, 'has separators; only a coded column may'],
   ];
@@ -81,42 +132,31 @@ function constantOrigin(
   column: FactColumn,
   value: NonNullable<ColumnDefinition['constant']>,
 ): ColumnOrigin {
-  const shapes: Partial<Record<FactContent, boolean>> = {
-    flag: typeof value === 'boolean',
-    codes: Array.isArray(value),
-    code: typeof value === 'string',
-    age: typeof value === 'string',
-    line: typeof value === 'string',
-  };
-  if (!shapes[column.holds])
-    context.refuse(at, `cannot be this constant; ${CONSTANTS[column.holds] ?? 'it needs a heading'}`);
-  const list = listOf(context, column);
+  const { constant } = MAPPING_RULES[column.holds];
+  if (!constant?.fits(value))
+    context.refuse(at, `cannot be this constant; ${constant?.expected ?? 'it needs a heading'}`);
+  const list = columnList(context, column);
   const keys = [value].flat().filter((key) => typeof key === 'string');
   for (const key of list ? keys : []) if (list) checkCode(context, `${at}.constant`, list, key);
   return { from: 'constant', value };
 }
 
-const CONSTANTS: Partial<Record<FactContent, string>> = {
-  flag: 'allowed: true, false',
-  codes: 'it takes a list of codes',
-  code: 'it takes one code',
-  age: 'it takes one code',
-  line: "it takes the key of one of the hotline's lines",
-};
-
 function checkCode(context: MappingContext, at: string, list: Members, key: string): void {
   const keys = list.codes.map((code) => code.key);
-  if (!keys.includes(key)) context.refuse(at, `"${key}" is no code; allowed: ${keys.slice(0, 60).join(', ')}`);
+  if (!keys.includes(key)) context.refuse(at, `"${key}" is not a code; allowed: ${keys.slice(0, 60).join(', ')}`);
 }
 
-/** The code list of a column; the hotline's own lines are one too. */
-function listOf({ codes, definition }: MappingContext, column: FactColumn): Members | null {
+/** Returns the code list of a column; the hotline's own lines are a list too. */
+function columnList({ codes, definition }: MappingContext, column: FactColumn): Members | null {
   if (column.list) return codes[column.list];
   if (column.holds !== 'line') return null;
   return { codes: definition.lines.map(({ key, label }) => ({ key, label, aliases: [] })) };
 }
 
-/** The hotline's own spellings of a column: what it lists for the column's list and for the column, or the names of its lines. */
+/**
+ * Returns the hotline's own spellings of a column: those for the column's list and for the column, or the names of its
+ * lines.
+ */
 function ownSpellings({ definition }: MappingContext, { list }: FactColumn, mapping: ColumnDefinition): OwnSpellings[] {
   const notKnown = { [(list && UNKNOWN_CODE[list]) ?? NOT_KNOWN]: definition.notKnown ?? [] };
   if (list) return [definition.codes?.[list] ?? {}, mapping.codes ?? {}, notKnown];
@@ -126,13 +166,13 @@ function ownSpellings({ definition }: MappingContext, { list }: FactColumn, mapp
   return [...lines, mapping.codes ?? {}, notKnown];
 }
 
-function vocabularyOf(
+function columnVocabulary(
   context: MappingContext,
   at: string,
   column: FactColumn,
   mapping: ColumnDefinition,
 ): Vocabulary | null {
-  const list = listOf(context, column);
+  const list = columnList(context, column);
   if (!list) return null;
   for (const key of Object.keys(mapping.codes ?? {}))
     if (!isSpellable(list, column.list, key)) checkCode(context, `${at}.codes`, list, key);

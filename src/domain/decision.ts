@@ -45,6 +45,16 @@ export interface Decision {
   readonly message?: string | null;
 }
 
+/**
+ * The newest decision of a group of related sheets. It counts from the moment that it is written here; its own item follows, and whoever
+ * reads it here first writes that item where it is missing.
+ */
+export interface NewestDecision {
+  /** How many decisions were written here. */
+  readonly generation: number;
+  readonly decision: Decision;
+}
+
 /** Returns the approvals among decisions, in the same order; the last one is current. */
 export const approvalsAmong = (decisions: readonly Decision[]): Decision[] =>
   decisions.filter(({ verdict }) => verdict === 'approved');

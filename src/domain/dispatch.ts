@@ -41,4 +41,8 @@ export interface Dispatches {
   get(sheet: string, month: Month, revision: number, stakeholder: string): Promise<Dispatch | null>;
   /** Writes a dispatch if its generation is the stored one plus 1; returns false if another write came first. */
   put(dispatch: Dispatch): Promise<boolean>;
+  /** Records that a message to a stakeholder goes out now (ISO 8601); an earlier moment than the one on record changes nothing. */
+  recordMessage(stakeholder: string, at: string): Promise<void>;
+  /** When the last message to a stakeholder went out, or may have, ISO 8601; null when none is on record. */
+  lastMessage(stakeholder: string): Promise<string | null>;
 }

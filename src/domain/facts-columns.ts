@@ -2,37 +2,56 @@ import type { CodeListName } from './codes.ts';
 import type { Table } from './tables.ts';
 
 /**
- * The content of a column of facts: `own-id` the record's own id (derived from its position if the hotline has none),
- * `link` the id of the person's case, `reference` an id that may be missing; the rest are what their names say.
+ * The kinds of columns of facts, by what their cells are: `own-id` the record's own id (derived from its position if the hotline has
+ * none), `link` the id of the person's case, `reference` an id that may be missing; the rest are what their names say.
  */
-export type FactContent = 'own-id' | 'link' | 'reference' | 'date' | 'flag' | 'line' | 'code' | 'age' | 'codes';
+export type ColumnKind = 'own-id' | 'link' | 'reference' | 'date' | 'flag' | 'line' | 'code' | 'age' | 'codes';
 
-/** The contents whose cells are ids. */
-export const ID_CONTENTS: readonly FactContent[] = ['own-id', 'link', 'reference'];
+/** The types of the canonical columns, as SQL names them. */
+export type FactType = 'VARCHAR' | 'DATE' | 'BOOLEAN' | 'VARCHAR[]';
 
-export type FactType = 'VARCHAR' | 'DATE' | 'BOOLEAN' | 'VARCHAR[]' | 'INTEGER';
+/** The type of a kind of column, and whether its cells are ids, which are hashed and not coded. */
+interface KindSpec {
+  readonly type: FactType;
+  readonly isId: boolean;
+}
+
+const KIND_SPECS: Readonly<Record<ColumnKind, KindSpec>> = {
+  'own-id': { type: 'VARCHAR', isId: true },
+  link: { type: 'VARCHAR', isId: true },
+  reference: { type: 'VARCHAR', isId: true },
+  date: { type: 'DATE', isId: false },
+  flag: { type: 'BOOLEAN', isId: false },
+  line: { type: 'VARCHAR', isId: false },
+  code: { type: 'VARCHAR', isId: false },
+  age: { type: 'VARCHAR', isId: false },
+  codes: { type: 'VARCHAR[]', isId: false },
+};
 
 export interface FactColumn {
   readonly name: string;
   readonly type: FactType;
-  readonly holds: FactContent;
+  readonly holds: ColumnKind;
   /** The code list of a `code`, `age` or `codes` column. */
   readonly list?: CodeListName;
   /** In a `codes` column: an empty cell is `unknown` instead of an empty list. */
   readonly emptyIsUnknown?: true;
 }
 
-const id = (name: string, holds: 'own-id' | 'link' | 'reference'): FactColumn => ({ name, type: 'VARCHAR', holds });
-const date = (name: string): FactColumn => ({ name, type: 'DATE', holds: 'date' });
-const code = (name: string, list: CodeListName): FactColumn => ({ name, type: 'VARCHAR', holds: 'code', list });
-const codes = (name: string, list: CodeListName): FactColumn => ({ name, type: 'VARCHAR[]', holds: 'codes', list });
+/** Whether the cells of a column are ids. */
+export const isIdColumn = ({ holds }: FactColumn): boolean => KIND_SPECS[holds].isId;
+
+function column(name: string, holds: ColumnKind, list?: CodeListName): FactColumn {
+  const { type } = KIND_SPECS[holds];
+  return list === undefined ? { name, type, holds } : { name, type, holds, list };
+}
 
 const person = (ownId: string): FactColumn[] => [
-  id(ownId, 'own-id'),
-  id('case_id', 'link'),
-  code('gender', 'gender'),
-  { name: 'age_group', type: 'VARCHAR', holds: 'age', list: 'age' },
-  { ...codes('nationalities', 'country'), emptyIsUnknown: true },
+  column(ownId, 'own-id'),
+  column('case_id', 'link'),
+  column('gender', 'code', 'gender'),
+  column('age_group', 'age', 'age'),
+  { ...column('nationalities', 'codes', 'country'), emptyIsUnknown: true },
 ];
 
 /**
@@ -41,23 +60,23 @@ const person = (ownId: string): FactColumn[] => [
  */
 export const FACT_COLUMNS: Readonly<Record<Table, readonly FactColumn[]>> = {
   signals: [
-    id('signal_id', 'own-id'),
-    date('received_on'),
-    { name: 'line', type: 'VARCHAR', holds: 'line' },
-    code('channel', 'channel'),
-    { name: 'trafficking_related', type: 'BOOLEAN', holds: 'flag' },
-    codes('nexus', 'country'),
-    id('case_id', 'reference'),
+    column('signal_id', 'own-id'),
+    column('received_on', 'date'),
+    column('line', 'line'),
+    column('channel', 'code', 'channel'),
+    column('trafficking_related', 'flag'),
+    column('nexus', 'codes', 'country'),
+    column('case_id', 'reference'),
   ],
   cases: [
-    id('case_id', 'own-id'),
-    date('opened_on'),
-    code('trafficking_type', 'type'),
-    codes('venues', 'venue'),
-    codes('states', 'state'),
-    codes('countries', 'country'),
-    codes('nexus', 'country'),
-    id('partner_case_id', 'reference'),
+    column('case_id', 'own-id'),
+    column('opened_on', 'date'),
+    column('trafficking_type', 'code', 'type'),
+    column('venues', 'codes', 'venue'),
+    column('states', 'codes', 'state'),
+    column('countries', 'codes', 'country'),
+    column('nexus', 'codes', 'country'),
+    column('partner_case_id', 'reference'),
   ],
   victims: person('victim_id'),
   traffickers: person('trafficker_id'),
@@ -67,18 +86,34 @@ export const FACT_COLUMNS: Readonly<Record<Table, readonly FactColumn[]>> = {
 export const findOwnId = <Id extends { readonly column: FactColumn }>(ids: readonly Id[]): Id | undefined =>
   ids.find(({ column }) => column.holds === 'own-id');
 
+/** The columns of a table whose values describe a record: neither ids nor dates. */
+export const attributeColumns = (table: Table): string[] =>
+  FACT_COLUMNS[table].filter((own) => !isIdColumn(own) && own.holds !== 'date').map(({ name }) => name);
+
 /**
  * The columns of every fact before its table's own: the hotline, the month of the export (NULL only for a loose file
  * checked without one), the 1-based record number in the file, counted from the row below the headings, and whether the record is
  * withdrawn: a row filter excludes it from the table now. A withdrawn fact has an id and no other value; it replaces the record's
  * version of an earlier month and is not counted.
  */
-export const ORIGIN_COLUMNS: readonly { readonly name: string; readonly type: FactType }[] = [
+const ORIGIN_COLUMNS: readonly FileColumn[] = [
   { name: 'hotline', type: 'VARCHAR' },
   { name: 'month', type: 'VARCHAR' },
   { name: 'record', type: 'INTEGER' },
   { name: 'withdrawn', type: 'BOOLEAN' },
 ];
 
-/** The version of the columns, stored in every file of facts (`columns`). Raise it with any change of a column, and READER_VERSION too. */
-export const COLUMNS_VERSION = 'v2';
+/** A column of a file of facts. */
+export interface FileColumn {
+  readonly name: string;
+  readonly type: FactType | 'INTEGER';
+}
+
+/** All columns of a table's files of facts, in order. */
+export const fileColumns = (table: Table): FileColumn[] => [...ORIGIN_COLUMNS, ...FACT_COLUMNS[table]];
+
+/** The names and types of all columns: stored in every file of facts, which is read again once they change. */
+export const fileSchema = (table: Table): string =>
+  fileColumns(table)
+    .map(({ name, type }) => `${name} ${type}`)
+    .join(', ');

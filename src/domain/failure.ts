@@ -12,3 +12,16 @@ export class Failure extends Error {
     this.name = name;
   }
 }
+
+/** Whether an error says that nothing is stored at a path or key: ENOENT and ENOTDIR of a file system, NoSuchKey of S3. */
+export const isNotFound = (error: unknown): boolean =>
+  error instanceof Error &&
+  (error.name === 'NoSuchKey' || ('code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')));
+
+/** Returns a handler for `catch`: a value where nothing was found, else the error again. */
+export const ifNotFound =
+  <Value>(value: Value) =>
+  (error: unknown): Value => {
+    if (isNotFound(error)) return value;
+    throw error;
+  };

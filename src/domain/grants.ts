@@ -100,6 +100,8 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
     makeCurrent: put('EDITION#*', 'EXPORTS#*', 'SHEET#*'),
     decisionsOf: query('DECISIONS#*'),
     decide: put('DECISIONS#*'),
+    newestDecision: get('DECISIONS#*'),
+    putNewestDecision: put('DECISIONS#*'),
     editionsOf: query('SHEET#*'),
     requestEdition: [...get('SHEET#*'), ...put('SHEET#*')],
     recordReport: put('EDITION#*'),
@@ -134,6 +136,8 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
     list: query('DISPATCH#*'),
     get: get('DISPATCH#*'),
     put: put('DISPATCH#*'),
+    recordMessage: put('MESSAGES'),
+    lastMessage: get('MESSAGES'),
   },
   holds: {
     list: query('HOLDS#*'),

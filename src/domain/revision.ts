@@ -1,4 +1,4 @@
-import type { Decision } from './decision.ts';
+import type { Decision, NewestDecision } from './decision.ts';
 import type { CountedExport, ReportFile, TableOfMonth } from './edition.ts';
 import type { Excluded, Orphans } from './excluded.ts';
 import type { CountedFigure, PrintedFigure } from './figure.ts';
@@ -93,6 +93,10 @@ export interface Editions {
   decisionsOf(sheet: string, month?: Month): Promise<Decision[]>;
   /** Stores a decision; returns false if its number is taken. */
   decide(decision: Decision): Promise<boolean>;
+  /** The newest decision of a group of related sheets, by the group's name; null before the first. */
+  newestDecision(group: string): Promise<NewestDecision | null>;
+  /** Puts the newest decision of a group if its generation is one more than the stored one; false when another came first. */
+  putNewestDecision(group: string, newest: NewestDecision): Promise<boolean>;
   editionsOf(sheet: string): Promise<EditionRecord[]>;
   /** Marks an edition as requested, so that it is kept up to date even when it is not the newest. */
   requestEdition(sheet: string, month: Month): Promise<void>;

@@ -11,10 +11,12 @@
  *     monthly series    CONTENT#<sheet>#<fingerprint>     SERIES#<figure>                      the same for a figure by month
  *     revision's lists  EXPORTS#<sheet>#<hash>            PART#<000001>                        what a revision counts and what it lacks, 500 entries each
  *     decision          DECISIONS#<sheet>                 DECISION#<000001>                    edition, revision, approved or rejected, who, when, why
+ *     newest decision   DECISIONS#<first of group>        NEWEST                               the newest decision on any of a group of related sheets, generation
  *     report            EDITION#<sheet>#<YYYY-MM>         REPORT#<000001>                      the files of a revision, with hashes
  *     edition           SHEET#<sheet>                     EDITION#<YYYY-MM>                    that the edition exists, or is asked for
  *     stakeholder       STAKEHOLDERS                      STAKEHOLDER#<hash of address>        who, address, language, sheets, status; for a person who left, only that
  *     dispatch          DISPATCH#<sheet>#<YYYY-MM>#<n>    STAKEHOLDER#<hash of address>        the status of one message: claimed, sent, failed
+ *     last message      MESSAGES                          STAKEHOLDER#<hash of address>        when the last message to a person was sent, or may have been
  *     hold              HOLDS#<sheet>                     HOLD#<000001>                        that nothing of the sheet is distributed, or is again: who, when, why
  *     register          REGISTER#<sheet>                  NOTE#<000001>                        what was published elsewhere, by hand; never changed
  *     key               KEY                               KEY                                  the public id of the key that facts are hashed with
@@ -52,6 +54,8 @@
  *     28  the notes on a sheet, the oldest first                               Query     REGISTER
  *     29  add a note                                                           PutItem   if the number is not taken
  *     30  delete the figures of a superseded draft                             Query CONTENT; DeleteItem if written before
+ *     31  the time of the last message to a stakeholder; record it             GetItem   MESSAGES; PutItem if it is later
+ *     32  the newest decision on related sheets; put the next one              GetItem   DECISIONS, NEWEST; PutItem if generation is the one read
  */
 
 /** The primary key of an item. */
@@ -153,6 +157,9 @@ export const decisionKey = (sheet: string, decision: number): ItemKey => ({
 
 export const decisionRange = (sheet: string): KeyRange => ({ PK: `DECISIONS#${sheet}`, beginsWith: 'DECISION#' });
 
+/** One item for a sheet and all that are related to it, named by the first of them: their decisions come one after the other. */
+export const newestDecisionKey = (group: string): ItemKey => ({ PK: `DECISIONS#${group}`, SK: 'NEWEST' });
+
 export const figureKey = (sheet: string, fingerprint: string, figure: string, series: boolean): ItemKey => ({
   PK: `CONTENT#${sheet}#${fingerprint}`,
   SK: `${series ? 'SERIES' : 'FIGURE'}#${figure}`,
@@ -183,6 +190,9 @@ export const dispatchRange = (sheet: string, month: string, revision: number): K
   PK: `DISPATCH#${sheet}#${month}#${number(revision)}`,
   beginsWith: 'STAKEHOLDER#',
 });
+
+/** Apart from the list, which whoever sends may not write. */
+export const messageKey = (stakeholder: string): ItemKey => ({ PK: 'MESSAGES', SK: `STAKEHOLDER#${stakeholder}` });
 
 export const holdKey = (sheet: string, hold: number): ItemKey => ({ PK: `HOLDS#${sheet}`, SK: `HOLD#${number(hold)}` });
 

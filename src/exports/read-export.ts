@@ -1,62 +1,103 @@
-import { createReadStream } from 'node:fs';
-import { basename } from 'node:path';
+import { createHash } from 'node:crypto';
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { ExportFile, Hotline } from '../definitions/hotline.ts';
-import { removeInvisible } from '../domain/codes.ts';
-import type { Engine } from '../domain/engine.ts';
-import type { FactsQuery, WriteFacts } from '../domain/facts-file.ts';
-import type { Month } from '../domain/month.ts';
-import type { Problem, ProblemCode } from '../domain/problem.ts';
-import { type ByteSource, decodeToUtf8 } from './container/decode.ts';
-import { fileOf, type NamedFile, namedFile, stems, tablesOf } from './container/export-kind.ts';
-import { misfit } from './container/packed-misfits.ts';
-import { gunzipped, packedFiles } from './container/unpack-archive.ts';
-import { isGenericSheetName } from './container/workbook/generic-sheet-name.ts';
-import { workbookSheets } from './container/workbook/workbook.ts';
+import { dropRelations, type Engine } from '../domain/engine.ts';
+import type { FactsFile, WriteFacts } from '../domain/facts-file.ts';
+import type { ColumnShapes } from '../domain/id-shapes.ts';
+import type { Problem } from '../domain/problem.ts';
+import {
+  decodePart,
+  type HeldFile,
+  type Part,
+  type Upload,
+  type UploadContents,
+  uploadContents,
+} from './container/upload-parts.ts';
+import { assertComplete, buildFacts, type FactsOrigin } from './engine/build-facts.ts';
 import { hashPads, type IdKey } from './engine/id-hash.ts';
+import { idShapes } from './engine/id-shapes.ts';
+import { inspectRows } from './engine/inspect-rows.ts';
+import { loadRecords } from './engine/load-records.ts';
+import { findRepeats } from './engine/repeated-records.ts';
+import { codeTables, type FileReading, type TableRecords } from './engine/table-records.ts';
 import { knownWords } from './layout/known-words.ts';
-import { type Detail, detailOf } from './problems/detail-phrases.ts';
-import { asDetail, type FixedDetail } from './problems/detail-texts.ts';
-import { Rejection, rejection } from './problems/rejection.ts';
-import { type ReadFile, readFile, readNothing } from './read-file.ts';
-import type { ReadingContext, Unpack } from './reading.ts';
+import { type LaidOutText, layOutText } from './layout/lay-out-text.ts';
+import { detailOf } from './problems/detail-phrases.ts';
+import { problem, Rejection } from './problems/problem.ts';
+import { ProblemRelation, type ProblemSummary } from './problems/problem-relation.ts';
 
-/** An uploaded object, its bytes as a file. */
-export interface Upload {
-  /** The object's key, or the name of a loose file: its ending tells the container, a CSV's stem the table. */
-  readonly key: string;
-  /** The month of the export; null for a loose file, whose dates are then compared with no month. */
-  readonly month: Month | null;
-  /** The uploaded bytes; only read. They are as confidential as what is made of them: keep them in the engine's folder. */
-  readonly path: string;
-  /** The stem of the hotline's file, for a loose CSV of another name; what a workbook or archive holds is told by its names alone. */
-  readonly table?: string;
-}
-
-/** What becomes of accepted rows: the key their ids are hashed with, and how a query of facts becomes a file. */
-export interface FactsKeeping {
+/** What accepted rows become: the key their ids are hashed with, and how a query of facts becomes a file. */
+export interface FactsOptions {
   readonly idKey: IdKey;
   readonly write: WriteFacts;
 }
 
-/** One file in an upload: what it is called there, and how its text is made. */
-interface Part {
-  readonly name: string;
-  /** The stem or sheet name that a table may have; null for a name that no table can have. */
-  readonly stem: string | null;
-  /** Whether who opens the upload does not see it. */
-  readonly isHidden?: boolean;
-  /** What it is, where it is not a file of the kind that its archive may hold. */
-  readonly advice?: Detail;
-  readonly unpack: Unpack;
+/** The result of one file (one table stem) of an upload, or of the upload as a whole. */
+export interface ReadFile {
+  /** The stem of the hotline's file; null for the upload as a whole: a container that cannot be read, unknown names in it. */
+  readonly table: string | null;
+  readonly status: 'accepted' | 'rejected';
+  readonly problems: ProblemSummary;
+  /** The file of all problems, values included, in the engine's folder: as confidential as the upload. */
+  readonly problemsCsv: string;
+  /** Rows of the file that are not empty and not part of a footer, complete or broken. */
+  readonly records: number;
+  /**
+   * The 1-based row of the headings as a spreadsheet program counts it; a record's own row is this plus its number. Null where no
+   * heading line was found.
+   */
+  readonly headingRow: number | null;
+  /** The 0-based column of each heading that the mapping names and the file has. */
+  readonly columns: ReadonlyMap<string, number>;
+  /** What the ids of each column look like; empty where no facts are made. */
+  readonly idShapes: readonly ColumnShapes[];
+  /** The facts of each table the file feeds; empty when it is rejected, or only problems were asked for. */
+  readonly facts: readonly FactsFile[];
 }
 
+/** What all files of an upload are read with. */
+interface ReadContext {
+  readonly engine: Engine;
+  readonly upload: Upload;
+  readonly hotline: Hotline;
+  /** Null where only problems are asked for. */
+  readonly facts: FactsOptions | null;
+}
+
+/** The rows of a file, coded, in the engine: what facts are made of once they are accepted. */
+interface FileRows {
+  readonly text: LaidOutText;
+  /** The relation of the rows. */
+  readonly relation: string;
+  readonly records: number;
+  readonly tables: readonly CodedTable[];
+}
+
+/** A table's records, and the relation of those that repeat another. */
+interface CodedTable {
+  readonly table: TableRecords;
+  readonly repeated: string | null;
+}
+
+/** What a part holds: rows, or null where they are rejected before they are coded; how many of its records a filter hides. */
+interface PartRead {
+  readonly rows: FileRows | null;
+  readonly hiddenRecords: number;
+}
+
+const NOTHING_READ: PartRead = { rows: null, hiddenRecords: 0 };
+
 /**
- * Reads an uploaded export: every file in it (a CSV is one, a workbook or archive may hold several) becomes files of
- * facts in the engine's folder, or is rejected; all of its problems are reported either way. Files of this upload that an
- * earlier call left there are replaced. Nothing is decided about other objects.
+ * Reads an uploaded export: every file in it (a CSV is one, a workbook or archive may hold several) becomes files of facts in the
+ * engine's folder, or is rejected; all of its problems are reported either way. Files of this upload that an earlier call left there
+ * are replaced. Nothing is decided about other uploads.
  *
- * @param keeping null where only problems are asked for: nothing is hashed then, and there are no facts
- * @returns one result per file of the hotline that the upload holds, and one of table null where the object as a whole has
+ *     upload ─► parts ─► decode ─► lay out ─► load ─► inspect ─► code ─► repeats ─► tolerance ─► facts
+ *       └─────────┴─────────┴─────────┴─── problems of every step ───┴──────┴──────────┴──► problems.csv
+ *
+ * @param facts null where only problems are asked for: nothing is hashed then, and there are no facts
+ * @returns one result per file of the hotline that the upload holds, and one of table null where the upload as a whole has
  *   problems: a container that cannot be read, names in it that the hotline does not know, hidden sheets
  *   (bad files never throw)
  */
@@ -64,159 +105,145 @@ export async function readExport(
   engine: Engine,
   upload: Upload,
   hotline: Hotline,
-  keeping: FactsKeeping | null,
+  facts: FactsOptions | null,
 ): Promise<ReadFile[]> {
-  const { month } = upload;
-  const making = keeping && {
-    hotline: hotline.id,
-    month,
-    pads: hashPads(keeping.idKey),
-    write: (query: FactsQuery) => keeping.write(engine, query, keeping.idKey.id),
-  };
-  const context = { engine, hotline, month, making, name: nameOf(upload, hotline) };
-  try {
-    return await readParts(context, await partsOf(upload, hotline));
-  } catch (cause) {
-    if (!(cause instanceof Rejection)) throw cause;
-    return [await readNothing(context, null, cause.problems)];
+  return readContents({ engine, upload, hotline, facts }, await uploadContents(upload, hotline));
+}
+
+/** Reports an upload that is refused before a byte of it is read, as `readExport` reports problems of an upload as a whole. */
+export const refusedExport = (
+  engine: Engine,
+  upload: Upload,
+  hotline: Hotline,
+  refusal: Problem,
+): Promise<ReadFile[]> => readContents({ engine, upload, hotline, facts: null }, { files: [], problems: [refusal] });
+
+async function readContents(context: ReadContext, { files, problems }: UploadContents): Promise<ReadFile[]> {
+  const results: ReadFile[] = [];
+  const ofUpload = [...problems];
+  for (const held of files) {
+    const { result, hiddenRecords } = await readFile(context, held);
+    results.push(result);
+    if (held.part && hiddenRecords > 0) ofUpload.push(hiddenRows(hiddenRecords, held.part));
   }
-}
-
-/** An export that is refused before a byte of it is read, as readExport would tell it: one result of table null. */
-export function refusedExport(engine: Engine, upload: Upload, hotline: Hotline, refusal: Problem): Promise<ReadFile> {
-  const reading = { making: null, name: nameOf(upload, hotline) };
-  return readNothing({ engine, hotline, month: upload.month, ...reading }, null, [refusal]);
-}
-
-const nameOf = ({ key, month }: Upload, { id }: Hotline): string => `${id}/${month ?? ''}/${key}`;
-
-async function readParts(context: ReadingContext, parts: readonly Part[]): Promise<ReadFile[]> {
-  const { hotline } = context;
-  const known = new Map<ExportFile, Part[]>();
-  const found: Problem[] = [];
-  for (const part of parts) {
-    const file = part.stem === null ? null : fileOf(hotline, part.stem);
-    if (file) known.set(file, [...(known.get(file) ?? []), part]);
-    else found.push(problem('name-unknown', 'warning', part.advice ?? ignored(part, hotline)));
-    if (file && part.isHidden) found.push(problem('sheet-hidden', 'warning', detailOf('named', { name: part.name })));
-  }
-  if (known.size === 0) found.push(withoutTable(parts, hotline));
-  const read: ReadFile[] = [];
-  for (const [file, [first, ...others]] of known)
-    if (first) read.push(await readPart(context, file, first, others, found));
-  return found.length === 0 ? read : [...read, await readNothing(context, null, found)];
-}
-
-const ignored = ({ name }: Part, hotline: Hotline): Detail =>
-  detailOf('part-ignored', { name, hotline: hotline.id, tables: stems(hotline) });
-
-/** @throws Rejection `not-an-archive` where what is packed could have held tables on its own */
-function withoutTable(parts: readonly Part[], hotline: Hotline): Problem {
-  const advice = parts.flatMap((part) => part.advice ?? []);
-  if (advice.length > 0) throw new Rejection(advice.map((detail) => problem('not-an-archive', 'rejection', detail)));
-  return problem('no-such-table', 'rejection', tablesOf(hotline));
-}
-
-/** @param found takes what is wrong with the part but not with the table it holds */
-async function readPart(
-  context: ReadingContext,
-  file: ExportFile,
-  first: Part,
-  others: readonly Part[],
-  found: Problem[],
-): Promise<ReadFile> {
-  if (others.length > 0) {
-    return readNothing(context, file.stem, [problem('second-object', 'rejection', holdTheSame(first, others))]);
-  }
-  return readFile(context, file, async (target) => {
-    const text = await first.unpack(target);
-    if (text.hiddenRecords) found.push(hiddenRows(text.hiddenRecords, first));
-    return text;
-  });
-}
-
-function holdTheSame(first: Part, others: readonly Part[]): Detail {
-  const named = (parts: readonly Part[]): string => parts.map(({ name }) => `"${name}"`).join(', ');
-  const values = { first: named([first]), others: named(others) };
-  const hidden = [first, ...others].filter(({ isHidden }) => isHidden);
-  return hidden.length === 0
-    ? detailOf('holds-the-same', values)
-    : detailOf('holds-the-same-hidden', { ...values, hidden: named(hidden) });
+  if (ofUpload.length === 0) return results;
+  const { result } = await readFile(context, { file: null, part: null, problems: ofUpload });
+  return [...results, result];
 }
 
 const hiddenRows = (rows: number, { name }: Part): Problem =>
-  problem('rows-hidden', 'warning', detailOf('hidden-rows', { rows, name }));
+  problem('warning', 'rows-hidden', detailOf('hidden-rows', { rows, name }));
 
-async function partsOf(upload: Upload, hotline: Hotline): Promise<Part[]> {
-  const named = namedFile(basename(upload.key));
-  if (named?.kind === 'xlsx') return workbookParts(upload.path, named.stem, hotline);
-  if (named?.kind === 'zip') return archiveParts(upload.path, hotline);
-  if (named) return [csvPart(basename(upload.key), upload.table ?? named.stem, fileBytes(upload.path, named), hotline)];
-  throw new Rejection([
-    problem('no-such-table', 'rejection', 'expected a name that ends in .csv, .csv.gz, .xlsx or .zip'),
-  ]);
+/** A file, or with no file the upload as a whole, which has problems alone. */
+type FileToRead = Omit<HeldFile, 'file'> & { readonly file: ExportFile | null };
+
+/** Reads one file. Only the files of its result remain in the engine's folder; its relations and other files are removed. */
+async function readFile(context: ReadContext, { file, part, problems: known }: FileToRead) {
+  const { engine, upload, hotline } = context;
+  const name = relationName(context, file);
+  const problems = new ProblemRelation(engine, `${name}_problems`);
+  try {
+    await problems.add(known);
+    const reading = file && { engine, name, hotline, month: upload.month, file, problems };
+    const { rows, hiddenRecords } = reading && part ? await readPart(reading, part) : NOTHING_READ;
+    return { result: await settle(context, file, { name, problems, rows }), hiddenRecords };
+  } finally {
+    await removeWork(engine, name);
+  }
 }
 
-const fileBytes = (path: string, { kind }: NamedFile): ByteSource =>
-  kind === 'csv.gz' ? gunzipped(path) : () => createReadStream(path, { highWaterMark: 1024 * 1024 });
-
-const csvPart = (name: string, stem: string | null, bytes: ByteSource, hotline: Hotline): Part => ({
-  name,
-  stem,
-  async unpack(target) {
-    const { encodings, separators } = hotline;
-    const quotes = await decodeToUtf8(bytes, target, encodings, { known: knownWords(hotline) });
-    return { isWorkbook: false, separators, oddCells: null, quotes };
-  },
-});
-
-/** @param stem of the file, which names the table where the only sheet has a name that a program gave it */
-async function workbookParts(path: string, stem: string, hotline: Hotline): Promise<Part[]> {
-  const sheets = await workbookSheets(path);
-  const isByFile = sheets.length === 1 && fileOf(hotline, stem) !== null;
-  return sheets.map((sheet) => ({
-    name: sheet.name,
-    stem: isByFile && fileOf(hotline, sheet.name) === null && isGenericSheetName(sheet.name) ? stem : sheet.name,
-    isHidden: sheet.isHidden,
-    async unpack(target) {
-      return { isWorkbook: true, separators: [','], ...(await sheet.write(target)) };
-    },
-  }));
+/** What the names of a file's relations and files in the engine begin with: the same for the same upload and stem. */
+function relationName({ upload: { key, month }, hotline }: ReadContext, file: ExportFile | null): string {
+  const place = `${hotline.id}/${month ?? ''}/${key}\n${file?.stem ?? '*'}`;
+  return `x${createHash('sha256').update(place).digest('hex').slice(0, 16)}`;
 }
 
-async function archiveParts(path: string, hotline: Hotline): Promise<Part[]> {
-  const files = await packedFiles(path);
-  const parts = files.map(({ path: packed, bytes }) => {
-    const named = namedFile(basename(packed));
-    return csvPart(printable(packed), named?.kind === 'csv' ? named.stem : null, bytes, hotline);
-  });
-  const found = new Set(parts.map(({ stem }) => (stem === null ? null : fileOf(hotline, stem))));
-  return parts.map((part) => (part.stem === null ? misfitPart(part, hotline, found) : part));
+async function readPart(reading: FileReading, part: Part): Promise<PartRead> {
+  const { engine, name, hotline, file, problems } = reading;
+  let hiddenRecords = 0;
+  try {
+    const options = { ...hotline, known: knownWords(hotline) };
+    const decoded = await decodePart(part, join(engine.folder, `${name}.txt`), options);
+    hiddenRecords = decoded.hiddenRecords;
+    const text = await layOutText(decoded, file, hotline.footer);
+    return { rows: await readRows(reading, text), hiddenRecords };
+  } catch (cause) {
+    if (!(cause instanceof Rejection)) throw cause;
+    await problems.add(cause.problems);
+    return { rows: null, hiddenRecords };
+  }
 }
 
-/** A packed file that is not a CSV: where the table of its name is not packed beside it, that table is rejected. */
-function misfitPart(part: Part, hotline: Hotline, found: ReadonlySet<ExportFile | null>): Part {
-  const other = misfit(part.name);
-  if (!other) return part;
-  const advice = detailOf(other.advice, { name: part.name });
-  const file = fileOf(hotline, other.stem);
-  if (!file || found.has(file)) return other.isContainer ? { ...part, advice } : part;
+/** @throws Rejection for rows that no table has */
+async function readRows(reading: FileReading, text: LaidOutText): Promise<FileRows> {
+  const { engine, problems } = reading;
+  const relation = `${reading.name}_rows`;
+  const loaded = await loadRecords(engine, { ...text, relation });
+  await problems.add([...text.problems, ...loaded.problems]);
+  const { records, hasGaps } = await inspectRows(engine, relation, text, problems);
+  const { size: bytes } = await stat(text.path);
+  const columns = new Map(text.columns.map(({ key, name }) => [key, name]));
+  const tables: CodedTable[] = [];
+  for (const table of await codeTables(reading, { relation, columns, records, bytes, hasGaps }, text.isWorkbook))
+    tables.push({ table, repeated: await findRepeats(engine, table, problems) });
+  return { text, relation, records, tables };
+}
+
+/** What was found in a file. */
+interface Found {
+  readonly name: string;
+  readonly problems: ProblemRelation;
+  readonly rows: FileRows | null;
+}
+
+/** Decides by the hotline's tolerance, writes problems.csv, and makes facts of what is accepted. */
+async function settle(context: ReadContext, file: ExportFile | null, found: Found): Promise<ReadFile> {
+  const { engine, hotline, facts } = context;
+  const { name, problems, rows } = found;
+  const summary = await problems.summary();
+  const isAccepted = summary.rejections === 0 && summary.rowsInError <= hotline.errorTolerance;
+  const headingRow = rows?.text.layout.headingRow ?? null;
+  const columns = new Map(rows?.text.columns.map(({ heading, at }) => [heading, at]));
+  const wording = { language: hotline.language, headingRow, columns };
+  const accepted = isAccepted && facts ? rows : null;
   return {
-    ...part,
-    stem: other.stem,
-    async unpack() {
-      throw rejection('not-an-archive', advice);
-    },
+    table: file?.stem ?? null,
+    status: isAccepted ? 'accepted' : 'rejected',
+    problems: summary,
+    problemsCsv: await problems.writeCsv(`${name}.problems.csv`, summary, wording),
+    records: rows?.records ?? 0,
+    headingRow,
+    columns,
+    idShapes: accepted ? await idShapes(engine, accepted.relation, accepted.text.columns) : [],
+    facts: accepted && facts ? await factsOf(context, facts, accepted, summary.rowsInError > 0 ? problems : null) : [],
   };
 }
 
-/** A name as messages show it: an archive may have control characters in its names. */
-const printable = (name: string): string => removeInvisible(name).replace(/\p{Cc}/gu, '');
+/** Makes facts without the records in error, whichever table of the file has the error, and without repeats. */
+async function factsOf(
+  { engine, upload, hotline }: ReadContext,
+  { idKey, write }: FactsOptions,
+  { tables }: FileRows,
+  problems: ProblemRelation | null,
+): Promise<FactsFile[]> {
+  const origin: FactsOrigin = { hotline: hotline.id, month: upload.month, pads: hashPads(idKey) };
+  const errors = problems ? [`(SELECT record FROM ${problems.name} WHERE severity = 'error')`] : [];
+  const files: FactsFile[] = [];
+  for (const { table, repeated } of tables) {
+    const facts = buildFacts(table, origin, repeated === null ? errors : [...errors, repeated]);
+    const written = await write(engine, facts.query, idKey.id);
+    await assertComplete(engine, facts, written.rows);
+    files.push(written);
+  }
+  return files;
+}
 
-const problem = (code: ProblemCode, severity: 'rejection' | 'warning', detail: FixedDetail | Detail): Problem => ({
-  code,
-  severity,
-  record: null,
-  column: null,
-  ...asDetail(detail),
-});
+/** The files of a result. */
+const RESULT = /\.(?:parquet|problems\.csv)$/u;
+
+/** Removes the relations and files that reading made on its way. */
+async function removeWork(engine: Engine, name: string): Promise<void> {
+  await dropRelations(engine, name);
+  for (const file of await readdir(engine.folder))
+    if (file.startsWith(name) && !RESULT.test(file)) await rm(join(engine.folder, file), { force: true });
+}

@@ -1,5 +1,6 @@
 import type { Engine } from '../domain/engine.ts';
-import { COLUMNS_VERSION, FACT_COLUMNS, ORIGIN_COLUMNS } from '../domain/facts-columns.ts';
+import { FACT_COLUMNS, fileColumns, fileSchema } from '../domain/facts-columns.ts';
+import type { FactsFile } from '../domain/facts-file.ts';
 import { literal } from '../domain/sql-literal.ts';
 import { TABLES, type Table } from '../domain/tables.ts';
 
@@ -17,15 +18,21 @@ export interface FactsInfo {
  * Reads the metadata of files of facts, by path.
  * @throws EngineError if one of them is not a Parquet file
  */
-export async function inspectFacts(engine: Engine, paths: readonly string[]): Promise<Map<string, FactsInfo>> {
-  if (paths.length === 0) return new Map();
-  const files = paths.map(literal).join(', ');
-  const rows = await engine.rows(`SELECT file_name, num_rows, file_name IN (
-      SELECT file_name FROM parquet_kv_metadata([${files}])
-      WHERE decode(key) = 'columns' AND decode(value) = ${literal(COLUMNS_VERSION)}) AS current
-    FROM parquet_file_metadata([${files}])`);
+export async function inspectFacts(
+  engine: Engine,
+  files: readonly Pick<FactsFile, 'table' | 'path'>[],
+): Promise<Map<string, FactsInfo>> {
+  if (files.length === 0) return new Map();
+  const list = files.map(({ path }) => literal(path)).join(', ');
+  const rows = await engine.rows(`SELECT file_name AS path, num_rows AS rows, decode(value) AS schema
+    FROM parquet_file_metadata([${list}])
+      LEFT JOIN (FROM parquet_kv_metadata([${list}]) WHERE decode(key) = 'columns') USING (file_name)`);
+  const found = new Map(rows.map((row) => [row.path, row]));
   return new Map(
-    rows.map((row) => [String(row.file_name), { rows: Number(row.num_rows), isCurrent: row.current === true }]),
+    files.map(({ table, path }) => {
+      const file = found.get(path);
+      return [path, { rows: Number(file?.rows), isCurrent: file?.schema === fileSchema(table) }];
+    }),
   );
 }
 
@@ -45,7 +52,7 @@ export async function openFacts(engine: Engine, files: FactFiles): Promise<void>
  * than copying them once.
  */
 async function openTable(engine: Engine, table: Table, files: readonly string[]): Promise<void> {
-  const columns = [...ORIGIN_COLUMNS, ...FACT_COLUMNS[table]];
+  const columns = fileColumns(table);
   const names = columns.map(({ name }) => name).join(', ');
   if (files.length === 0) {
     const none = columns.map(({ name, type }) => `NULL::${type} AS ${name}`).join(', ');

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import type { Engine } from '../domain/engine.ts';
-import { COLUMNS_VERSION, FACT_COLUMNS, ORIGIN_COLUMNS } from '../domain/facts-columns.ts';
+import { fileColumns, fileSchema } from '../domain/facts-columns.ts';
 import type { FactsFile, FactsQuery } from '../domain/facts-file.ts';
 import { literal } from '../domain/sql-literal.ts';
 
 /**
  * Writes one table's facts as a Parquet file in the engine's folder (a `WriteFacts`). The file's metadata has the id of
- * the key that hashes its ids (`id_key`) and the version of its columns (`columns`). Dates are DATE, lists VARCHAR[]:
+ * the key that hashes its ids (`id_key`) and the names and types of its columns (`columns`). Dates are DATE, lists VARCHAR[]:
  * types that Athena, pandas and DuckDB read alike. Columns of codes have few values; a column of hashed ids has one per
  * row, so the size limit stops the search for its dictionary early.
  */
@@ -16,11 +16,11 @@ export async function writeFacts(
   idKey: string,
 ): Promise<FactsFile> {
   const path = join(engine.folder, `${name}.parquet`);
-  const columns = [...ORIGIN_COLUMNS, ...FACT_COLUMNS[table]].map((column) => column.name).join(', ');
+  const names = fileColumns(table).map(({ name }) => name);
   const [written] = await engine.rows(
-    `COPY (SELECT ${columns} FROM (${sql})) TO ${literal(path)}
+    `COPY (SELECT ${names.join(', ')} FROM (${sql})) TO ${literal(path)}
      (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, DICTIONARY_SIZE_LIMIT 1000,
-       KV_METADATA {id_key: ${literal(idKey)}, columns: ${literal(COLUMNS_VERSION)}})`,
+       KV_METADATA {id_key: ${literal(idKey)}, columns: ${literal(fileSchema(table))}})`,
     parameters,
   );
   return { table, path, rows: Number(written?.Count) };

@@ -24,15 +24,8 @@ interface Counting {
 /** Tables and dimensions: `cases state`. */
 export type OneEach = ReadonlySet<`${Table} ${Dimension}`>;
 
-const COLUMNS: Readonly<Record<Dimension, string>> = {
-  type: 'trafficking_type',
-  venue: 'venues',
-  gender: 'gender',
-  nationality: 'nationalities',
-  age: 'age_group',
-  state: 'states',
-  month: 'on_month',
-};
+/** The column of the tallied relations that has a dimension. */
+const columnOf = (dimension: Dimension): string => DIMENSION_SPECS[dimension].column ?? 'on_month';
 
 /**
  * Counts every figure of a sheet over the population from `gatherPopulation`, exactly; nothing is suppressed yet. Cells
@@ -92,7 +85,7 @@ function condition(figure: FigureDefinition, sheet: Sheet): string {
   if (!whole?.by || !figure.partOf) return 'true';
   const cell = figure.partOf.cell;
   const codes = mergesOf(whole, sheet).find(({ key }) => key === cell)?.codes ?? [cell];
-  const column = COLUMNS[whole.by];
+  const column = columnOf(whole.by);
   const own = DIMENSION_SPECS[whole.by].multi
     ? anyOf(column, codes)
     : `${column} IN (${codes.map(literal).join(', ')})`;
@@ -112,7 +105,7 @@ async function countCells(
   );
   const keyOf = (value: string): string =>
     merged.length > 0 ? `CASE ${value} ${merged.join(' ')} ELSE ${value} END` : value;
-  const column = COLUMNS[by];
+  const column = columnOf(by);
   const keys = `unnest(list_distinct(list_transform(value, lambda code: ${keyOf('code')})))`;
   // lists are grouped before they are unnested, because few of them are distinct
   const rows = await engine.rows(

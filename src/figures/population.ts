@@ -1,7 +1,10 @@
+import { DIMENSION_SPECS } from '../domain/dimensions.ts';
 import type { Engine } from '../domain/engine.ts';
+import { attributeColumns } from '../domain/facts-columns.ts';
 import type { Day } from '../domain/month.ts';
 import type { RecordFilter, Sheet } from '../domain/sheet.ts';
 import { literal } from '../domain/sql-literal.ts';
+import type { Table } from '../domain/tables.ts';
 import { anyOf } from './sql-text.ts';
 
 /**
@@ -25,20 +28,21 @@ export async function gatherPopulation(engine: Engine, sheet: Sheet, through: Da
   );
   await tallySignals(engine, sheet, through);
   await tallyCases(engine, sheet, through);
-  for (const table of ['victims', 'traffickers']) await tallyPeople(engine, table);
+  for (const table of ['victims', 'traffickers'] as const) await tallyPeople(engine, table);
 }
 
 async function tallySignals(engine: Engine, sheet: Sheet, through: Day): Promise<void> {
   await engine.run(`CREATE OR REPLACE TEMP VIEW counted_signals AS
-    SELECT hotline, record, ${monthStart('received_on')} AS from_day
+    SELECT ${['hotline', 'record', ...countedBy('signals')].join(', ')}, ${monthStart('received_on')} AS from_day
     FROM signals SEMI JOIN hotline_rank USING (hotline)
     WHERE ${inPeriod('received_on', sheet, through)} AND ${matches(sheet.signals)}`);
   await engine.run(`CREATE OR REPLACE TEMP TABLE tallied_signals AS
-    SELECT ${ON_MONTH}, count(*) AS records FROM counted_signals GROUP BY from_day`);
+    SELECT ${[...countedBy('signals'), ON_MONTH].join(', ')}, count(*) AS records FROM counted_signals
+    GROUP BY ${[...countedBy('signals'), 'from_day'].join(', ')}`);
 }
 
 /** The columns of a case that sheets use: cases that are equal in all of them are of one kind. */
-const KIND = ['trafficking_type', 'venues', 'states', 'countries', 'nexus'];
+const KIND = attributeColumns('cases');
 
 /** Lists are compared and searched once per kind; doing it case by case would cost several times as much. */
 async function tallyCases(engine: Engine, sheet: Sheet, through: Day): Promise<void> {
@@ -62,8 +66,8 @@ async function tallyCases(engine: Engine, sheet: Sheet, through: Day): Promise<v
 }
 
 /** People have the type, venues, states and month of their case. */
-async function tallyPeople(engine: Engine, table: string): Promise<void> {
-  const own = 'gender, age_group, nationalities';
+async function tallyPeople(engine: Engine, table: 'victims' | 'traffickers'): Promise<void> {
+  const own = countedBy(table).join(', ');
   await engine.run(`CREATE OR REPLACE TEMP VIEW counted_${table} AS
     SELECT hotline, p.record, ${own}, kind FROM ${table} p JOIN counted_cases c USING (hotline, case_id)`);
   await engine.run(`CREATE OR REPLACE TEMP TABLE tallied_${table} AS
@@ -73,7 +77,13 @@ async function tallyPeople(engine: Engine, table: string): Promise<void> {
 
 const monthStart = (day: string): string => `date_trunc('month', ${day})`;
 const ON_MONTH = "strftime(from_day, '%Y-%m') AS on_month";
-const OF_CASE = `trafficking_type, venues, states, ${ON_MONTH}`;
+
+/** The columns of a table that figures count by. */
+const countedBy = (table: Table): string[] =>
+  attributeColumns(table).filter((name) => Object.values(DIMENSION_SPECS).some(({ column }) => column === name));
+
+/** The columns of a case that figures count by: of people too. */
+const OF_CASE = [...countedBy('cases'), ON_MONTH].join(', ');
 
 /**
  * Creates `copies`: the cases of the population that are represented by an earlier-listed hotline's case, whichever
@@ -100,14 +110,18 @@ const inPeriod = (column: string, sheet: Sheet, through: Day): string =>
   `${column} BETWEEN DATE ${literal(sheet.period.from)} AND DATE ${literal(through)}`;
 
 function matches(filter: RecordFilter): string {
-  const conditions = [
-    filter.nexus && anyOf('nexus', filter.nexus),
-    filter.countries && anyOf('countries', filter.countries),
-    filter.states && anyOf('states', filter.states),
-    filter.type && `trafficking_type IN (${filter.type.map(literal).join(', ')})`,
-    filter.lines && `line IN (${filter.lines.map(literal).join(', ')})`,
-    filter.channel && `channel IN (${filter.channel.map(literal).join(', ')})`,
-    filter.traffickingRelated !== undefined && `trafficking_related = ${filter.traffickingRelated}`,
-  ].filter((condition) => typeof condition === 'string');
-  return conditions.length > 0 ? conditions.join(' AND ') : 'true';
+  const conditions: Readonly<Record<keyof RecordFilter, string | false | undefined>> = {
+    nexus: filter.nexus && anyOf('nexus', filter.nexus),
+    countries: filter.countries && anyOf('countries', filter.countries),
+    states: filter.states && anyOf('states', filter.states),
+    type: filter.type && `trafficking_type IN (${filter.type.map(literal).join(', ')})`,
+    lines: filter.lines && `line IN (${filter.lines.map(literal).join(', ')})`,
+    channel: filter.channel && `channel IN (${filter.channel.map(literal).join(', ')})`,
+    traffickingRelated: filter.traffickingRelated !== undefined && `trafficking_related = ${filter.traffickingRelated}`,
+  };
+  return (
+    Object.values(conditions)
+      .filter((condition) => typeof condition === 'string')
+      .join(' AND ') || 'true'
+  );
 }

@@ -5,32 +5,32 @@ import type { EffectsOf } from '../domain/step-effects.ts';
 
 export type HoldEffects = Pick<EffectsOf<'decide-revision'>, 'holds'> & Pick<Effects, 'clock' | 'log'>;
 
-/** What a person asks for. */
-export type HoldAsked = Pick<Hold, 'held' | 'by' | 'caller' | 'reason'>;
+/** A person's request. */
+export type HoldRequest = Pick<Hold, 'held' | 'by' | 'caller' | 'reason'>;
 
-/** How often a lost race is run again. */
+/** How often the step retries a lost race. */
 const ATTEMPTS = 10;
 
 /**
- * Holds a sheet, so that nothing of it is distributed, or releases it.
- * @throws Failure DecisionRefused without a name, without a reason to hold it, or when it is so already
+ * Holds a sheet, so that it is not distributed, or releases it.
+ * @throws Failure DecisionRefused without a name, without a reason to hold it, or if it is in that state already
  */
-export async function holdSheet(effects: HoldEffects, sheet: string, asked: HoldAsked): Promise<Hold> {
-  const [by, reason] = [asked.by.trim(), asked.reason?.trim() || null];
+export async function holdSheet(effects: HoldEffects, sheet: string, request: HoldRequest): Promise<Hold> {
+  const [by, reason] = [request.by.trim(), request.reason?.trim() || null];
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const last = (await effects.holds.list(sheet)).at(-1);
-    refuse(sheet, { ...asked, by, reason }, last);
+    assertAllowed(sheet, { ...request, by, reason }, last);
     const number = (last?.number ?? 0) + 1;
     const at = effects.clock.now().toISOString();
-    const hold: Hold = { sheet, number, held: asked.held, by, caller: asked.caller, at, reason };
+    const hold: Hold = { sheet, number, held: request.held, by, caller: request.caller, at, reason };
     if (!(await effects.holds.put(hold))) continue;
-    effects.log.info('sheet-held', { sheet, held: asked.held });
+    effects.log.info('sheet-held', { sheet, held: request.held });
     return hold;
   }
   throw new Failure('StoreConflict', `${sheet}: others held or released it ${ATTEMPTS} times meanwhile; look again`);
 }
 
-function refuse(sheet: string, { held, by, reason }: HoldAsked, last: Hold | undefined): void {
+function assertAllowed(sheet: string, { held, by, reason }: HoldRequest, last: Hold | undefined): void {
   const refusals: [is: boolean, why: string][] = [
     [by === '', `needs the name of who ${held ? 'holds' : 'releases'} it`],
     [held && reason === null, 'needs a reason to be held'],

@@ -5,13 +5,13 @@ import type { EffectsOf } from '../domain/step-effects.ts';
 
 export type NotifyEffects = EffectsOf<'notify-reviewers'> & Pick<Effects, 'clock' | 'log'>;
 
-/** How many missing tables an event names: it may hold 256 KB, and a hundred hotlines can lack ten thousand tables. */
+/** How many missing tables an event names: it may have 256 KB, and a hundred hotlines can lack ten thousand tables. */
 const NAMED = 100;
 
 /**
- * Tells the bus that a revision's report is whole and waits to be reviewed, then records that it was told: what dies in
- * between tells again.
- * @throws Failure StoreConflict when the report is not recorded
+ * Emits that a revision's report is complete and ready for review, then records that it was emitted: a run that stops
+ * in between emits again.
+ * @throws Failure StoreConflict if the report is not recorded
  */
 export async function notifyReviewers(
   effects: NotifyEffects,

@@ -12,18 +12,20 @@ export interface RegisterEffects {
 }
 
 /**
- * Everything that was published of a sheet's records, the oldest first: every revision that was ever approved, which are what the
- * joint attack sets beside a draft, and what people noted.
+ * Lists everything published about a sheet's records, the oldest first: every revision ever approved, which the joint
+ * attack compares with a draft, and the notes of people.
  */
-export async function publishedOf({ editions, register }: RegisterEffects, sheet: string): Promise<Published[]> {
+export async function listPublished({ editions, register }: RegisterEffects, sheet: string): Promise<Published[]> {
   const approved = await approvedRevisions(editions, { id: sheet }, await editions.decisionsOf(sheet));
   const last = new Map(approved.map(({ revision }) => [revision.month, revision.revision]));
-  const revisions = approved.map((one) => lineOf(one, last.get(one.revision.month) === one.revision.revision));
+  const revisions = approved.map((approvedRevision) =>
+    registerLine(approvedRevision, last.get(approvedRevision.revision.month) === approvedRevision.revision.revision),
+  );
   const notes = (await register.notesOf(sheet)).map((note) => ({ kind: 'note', ...note }) as const);
   return [...revisions, ...notes].toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
 
-function lineOf({ revision, approval, figures }: ApprovedRevision, current: boolean): PublishedRevision {
+function registerLine({ revision, approval, figures }: ApprovedRevision, current: boolean): PublishedRevision {
   const base = roundingBase(figures.map(({ printed }) => printed)) ?? null;
   return {
     kind: 'revision',
@@ -34,26 +36,24 @@ function lineOf({ revision, approval, figures }: ApprovedRevision, current: bool
   };
 }
 
-/** How often a lost race for a number is run again. */
+/** How often a lost race for a number is retried. */
 const ATTEMPTS = 10;
 
 /**
- * Notes something that was published elsewhere of a sheet's records. It cannot be taken back.
+ * Adds a note on something published elsewhere about a sheet's records. It cannot be removed.
  * @throws Failure WrongUsage for an empty note, StoreConflict after too many lost races
  */
-export async function noteInRegister(
+export async function addNote(
   { register, clock }: Pick<RegisterEffects, 'register'> & Pick<Effects, 'clock'>,
-  written: Pick<RegisterNote, 'sheet' | 'note' | 'by'>,
+  input: Pick<RegisterNote, 'sheet' | 'note' | 'by'>,
 ): Promise<RegisterNote> {
-  const note = written.note.trim();
-  if (note === '') throw new Failure('WrongUsage', '--note is empty: write what was published, where and for whom');
+  const note = input.note.trim();
+  if (note === '')
+    throw new Failure('WrongUsage', '--note is empty: write what was published, where and for which readers');
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const number = (await register.notesOf(written.sheet)).length + 1;
-    const entry = { ...written, number, note, by: written.by?.trim() || null, at: clock.now().toISOString() };
+    const number = (await register.notesOf(input.sheet)).length + 1;
+    const entry = { ...input, number, note, by: input.by?.trim() || null, at: clock.now().toISOString() };
     if (await register.add(entry)) return entry;
   }
-  throw new Failure(
-    'StoreConflict',
-    `${written.sheet}: others wrote notes ${ATTEMPTS} times meanwhile; write it again`,
-  );
+  throw new Failure('StoreConflict', `${input.sheet}: others wrote notes ${ATTEMPTS} times meanwhile; write it again`);
 }

@@ -1,3 +1,4 @@
+import { cellLabels } from '../definitions/labels.ts';
 import type { ReportFile } from '../domain/edition.ts';
 import type { Effects } from '../domain/effects.ts';
 import type { CellLabels } from '../domain/figure.ts';
@@ -9,7 +10,6 @@ import { figuresCsv, figuresJson } from '../editions/data-annex.ts';
 import { publishedEdition } from '../editions/published-edition.ts';
 import type { Rendered } from './render-report/render-report.ts';
 import { putReportFile } from './render-report/report-file.ts';
-import { labelsOf } from './render-report/sheet-material.ts';
 
 export type RecordEffects = EffectsOf<'record-report'> & Pick<Effects, 'codes' | 'clock' | 'log'>;
 
@@ -18,11 +18,11 @@ export type AnnexEffects = Pick<RecordEffects, 'reports' | 'codes'> & {
 };
 
 /**
- * Writes a revision's data annex beside its pages (what they print, no more), then records that the report is whole.
+ * Writes a revision's data annex with its pages (only what they print), then records that the report is complete.
  *
  *     figures as printed ─► figures.json, figures.csv ─► report: every file with its hash
  *
- * @param rendered what every language's rendering wrote
+ * @param rendered the files that the rendering of each language wrote
  */
 export async function recordReport(
   effects: RecordEffects,
@@ -44,7 +44,7 @@ export async function recordReport(
 }
 
 /**
- * Writes a revision's data annex beside its pages: what they print, no more.
+ * Writes a revision's data annex with its pages: only what they print.
  * @returns figures.json and figures.csv
  */
 export async function writeAnnex(
@@ -53,7 +53,7 @@ export async function writeAnnex(
   revision: Revision,
 ): Promise<[ReportFile, ReportFile]> {
   const edition = publishedEdition(revision, await effects.editions.figuresOf(sheet.id, revision.fingerprint));
-  const labels = labelsOf(effects.codes, sheet.figures);
+  const labels = cellLabels(effects.codes, sheet.figures);
   const byFigure = new Map(edition.figures.map(({ id, by }): [string, CellLabels] => [id, (by && labels[by]) ?? {}]));
   const put = (file: string, text: string): Promise<ReportFile> => {
     const key = reportKey(sheet.id, revision.month, revision.revision, `${sheet.id}-${revision.month}.${file}`);

@@ -4,35 +4,35 @@ import { parseExportKey, parseFactsKey, parseReportKey } from '../domain/object-
 import type { RetirableObjects, StoredObject } from '../domain/retirement.ts';
 import type { RevisionHead } from '../domain/revision.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
-import { problemsOfRefused } from './ingest-export/refuse-key.ts';
+import { refusedProblemsKey } from './ingest-export/reject-key.ts';
 
 export type RetireEffects = EffectsOf<'retire'> & Pick<Effects, 'clock' | 'log'>;
 
-/** What a run retired. */
+/** The result of a run. */
 export interface Retired {
   readonly facts: number;
   readonly problems: number;
-  /** Revisions whose figures and pages went. */
+  /** Revisions whose figures and pages were retired. */
   readonly revisions: number;
 }
 
 const DAY_MS = 86_400_000;
 
-/** Nothing is retired younger than this: a step that just wrote it may be about to name it. */
+/** Nothing younger is retired: a step that just wrote it may be about to name it. */
 const YOUNG_DAYS = 1;
 
-/** How long the figures and pages of a superseded revision that nobody approved are there. */
+/** How long the figures and pages of a superseded revision without approval are kept. */
 export const UNAPPROVED_DAYS = 90;
 
 const daysAgo = ({ clock }: Pick<RetireEffects, 'clock'>, days: number): Date =>
   new Date(clock.now().getTime() - days * DAY_MS);
 
 /**
- * Retires what nothing counts and nobody approved: superseded and withdrawn facts, problems of uploads that are gone or replaced,
- * figures and pages of superseded drafts.
+ * Retires what is neither counted nor approved: superseded and withdrawn facts, problems of uploads that were deleted
+ * or replaced, figures and pages of superseded drafts.
  *
- * Objects are listed before the ledger is read, and only those older than a day count: what is written or put in force
- * meanwhile is not among them.
+ * Objects are listed before the ledger is read, and only those older than a day count, so that what is written or
+ * activated meanwhile is not among them.
  */
 export async function retire(effects: RetireEffects, sheets: readonly string[]): Promise<Retired> {
   const facts = await retireFacts(effects);
@@ -57,60 +57,61 @@ export async function retireFacts(effects: Pick<RetireEffects, 'oldFacts' | 'led
   );
 }
 
-/** Retires the problems that are not those of the last reading of an upload that is there. */
+/** Retires the problems that are not from the last reading of an existing upload. */
 async function retireProblems({ oldProblems, exports, ledger, clock }: RetireEffects): Promise<number> {
   const stored = await oldProblems.writtenBefore('problems/', daysAgo({ clock }, YOUNG_DAYS));
   if (stored.length === 0) return 0;
   const uploads = new Set(await exports.list('exports/'));
-  const kept = new Set([...uploads].map(problemsOfRefused));
+  const retained = new Set([...uploads].map(refusedProblemsKey));
   for (const hotline of new Set([...uploads].flatMap((key) => parseExportKey(key)?.hotline ?? []))) {
     const present = (await ledger.uploadsOf(hotline)).filter(({ key }) => uploads.has(key));
-    for (const { problemsKey } of present.flatMap(({ outcomes }) => outcomes)) if (problemsKey) kept.add(problemsKey);
+    for (const { problemsKey } of present.flatMap(({ outcomes }) => outcomes))
+      if (problemsKey) retained.add(problemsKey);
   }
   return retireAll(
     oldProblems,
-    stored.filter(({ key }) => !kept.has(key)),
+    stored.filter(({ key }) => !retained.has(key)),
   );
 }
 
 /**
- * Retires figures and pages of a sheet's revisions that are superseded, older than 90 days and were never approved. What an
- * approved revision shows stays; that a retired one was made, and what it counted, stays too.
+ * Retires figures and pages of a sheet's revisions that are superseded, older than 90 days and were never approved. The
+ * content of an approved revision is kept; so is the record that a retired one was made, and what it counted.
  */
 export async function retireDrafts(
   effects: Pick<RetireEffects, 'editions' | 'oldReports' | 'clock'>,
   sheet: string,
 ): Promise<number> {
   const before = daysAgo(effects, UNAPPROVED_DAYS);
-  const { kept, old } = await revisionsOf(effects, sheet, before);
-  const stillShown = new Set(kept.map(({ fingerprint }) => fingerprint));
+  const { kept: retained, old } = await splitRevisions(effects, sheet, before);
+  const stillShown = new Set(retained.map(({ fingerprint }) => fingerprint));
   for (const fingerprint of new Set(old.map((revision) => revision.fingerprint)))
     if (!stillShown.has(fingerprint)) await effects.editions.dropFigures(sheet, fingerprint, before);
   if (old.length === 0) return 0;
-  const gone = new Set(old.map(({ month, revision }) => `${month} ${revision}`));
+  const superseded = new Set(old.map(({ month, revision }) => `${month} ${revision}`));
   const pages = (await effects.oldReports.writtenBefore(`reports/${sheet}/`, before)).filter(({ key }) => {
     const place = parseReportKey(key);
-    return place !== null && gone.has(`${place.month} ${place.revision}`);
+    return place !== null && superseded.has(`${place.month} ${place.revision}`);
   });
   await retireAll(effects.oldReports, pages);
   return old.length;
 }
 
-/** A sheet's revisions: those that stay as they are, and those that were superseded before a moment and never approved. */
-async function revisionsOf({ editions }: Pick<RetireEffects, 'editions'>, sheet: string, before: Date) {
-  const kept: RevisionHead[] = [];
+/** Returns a sheet's revisions: those to keep, and those superseded before a time and never approved. */
+async function splitRevisions({ editions }: Pick<RetireEffects, 'editions'>, sheet: string, before: Date) {
+  const retained: RevisionHead[] = [];
   const old: RevisionHead[] = [];
   const approvals = approvalsAmong(await editions.decisionsOf(sheet));
   for (const { month } of await editions.editionsOf(sheet)) {
     const all = await editions.revisionsOf(sheet, month);
-    for (const [index, one] of all.entries()) {
+    for (const [index, head] of all.entries()) {
       const successor = all[index + 1];
-      const isApproved = approvals.some((approval) => approval.month === month && approval.revision === one.revision);
+      const isApproved = approvals.some((approval) => approval.month === month && approval.revision === head.revision);
       const isOld = successor !== undefined && new Date(successor.madeAt) < before;
-      (isApproved || !isOld ? kept : old).push(one);
+      (isApproved || !isOld ? retained : old).push(head);
     }
   }
-  return { kept, old };
+  return { kept: retained, old };
 }
 
 async function retireAll(store: RetirableObjects, objects: readonly StoredObject[]): Promise<number> {

@@ -10,31 +10,31 @@ import type { Sheet } from '../domain/sheet.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
 import { editionsToUpdate } from '../editions/editions-to-update.ts';
 import { canonicalHash } from '../editions/fingerprint.ts';
-import { entriesOf } from './ingest-export/ledger-entries.ts';
+import { sheetEntries } from './ingest-export/ledger-entries.ts';
 
 export type StartEffects = EffectsOf<'start-editions'> & Pick<Effects, 'log'>;
 
-/** What changed: exports of a hotline, or decisions on a sheet, from a month on; all null for anything at all. */
+/** A change: exports of a hotline, or decisions on a sheet, from a month on; all null for any change. */
 export interface Change {
   readonly hotline: string | null;
   readonly sheet: string | null;
   readonly month: Month | null;
-  /** Whether somebody asks that the sheet's edition of that month be kept up to date from now on. */
+  /** Whether a person requests that the sheet's edition of that month be kept up to date. */
   readonly asked?: boolean;
 }
 
-/** A publication, and whether it was started now; `retried` when it had failed before. */
+/** A publication and how it was started; `retried` if it had failed before. */
 export interface Started {
   readonly publication: Publication;
   readonly status: StartStatus;
 }
 
 /**
- * Starts the publications that a change touches, sheet by sheet.
- * @throws Failure DefinitionInvalid for a broken sheet, once all others are started: it must not stop them; WrongUsage when an
- *   edition is asked for that the sheet cannot have (see noEditionReason)
+ * Starts the publications that a change affects, sheet by sheet.
+ * @throws Failure DefinitionInvalid for a broken sheet, after all others are started: it must not stop them; WrongUsage
+ *   if an edition is requested that the sheet cannot have (see noEditionReason)
  */
-export async function startEditionsOf(
+export async function startChangedEditions(
   effects: StartEffects,
   definitions: Definitions,
   files: DefinitionFiles,
@@ -45,7 +45,9 @@ export async function startEditionsOf(
   for (const id of await listSheets(files)) {
     if (change.sheet !== null && id !== change.sheet) continue;
     try {
-      started.push(...(await startEditionsIn(effects, definitions, await loadSheet(files, definitions, id), change)));
+      started.push(
+        ...(await startSheetEditions(effects, definitions, await loadSheet(files, definitions, id), change)),
+      );
     } catch (error) {
       if (!(error instanceof Failure && error.name === 'DefinitionInvalid')) throw error;
       broken.push(error);
@@ -55,20 +57,20 @@ export async function startEditionsOf(
   return started;
 }
 
-async function startEditionsIn(
+async function startSheetEditions(
   effects: StartEffects,
   definitions: Definitions,
   sheet: Sheet,
   { hotline, sheet: named, month, asked }: Change,
 ): Promise<Started[]> {
   if (hotline !== null && !sheet.hotlines.includes(hotline)) return [];
-  if (asked && named !== null && month !== null) await ask(effects, sheet, month);
+  if (asked && named !== null && month !== null) await requestEdition(effects, sheet, month);
   return startEditions(effects, definitions, sheet, month);
 }
 
-/** Keeps that somebody wants an edition. */
-async function ask(effects: StartEffects, sheet: Sheet, month: Month): Promise<void> {
-  const why = noEditionReason(sheet, month, lastExportMonth(await entriesOf(effects, sheet)));
+/** Marks an edition as requested, so that it is kept up to date. */
+async function requestEdition(effects: StartEffects, sheet: Sheet, month: Month): Promise<void> {
+  const why = noEditionReason(sheet, month, lastExportMonth(await sheetEntries(effects, sheet)));
   if (why !== null) throw new Failure('WrongUsage', `${sheet.id} ${month} was asked for, but ${why}`);
   await effects.editions.requestEdition(sheet.id, month);
 }
@@ -76,15 +78,14 @@ async function ask(effects: StartEffects, sheet: Sheet, month: Month): Promise<v
 /**
  * Starts the publication of every edition of a sheet that is kept up to date, from a month on.
  *
- *     ledger + editions ─► newest, approved and asked-for months ─► a hash of what each would be made from ─► publications
+ *     ledger + editions ─► newest, approved and requested months ─► a hash of the inputs of each ─► publications
  *
- * The hash names the publication, so eight tables that land within a minute, told eight times, publish once. It holds each
- * entry's generation and not only its bytes: an export that is corrected and then put back is published again. And it holds
- * the approved revisions, its own, beside which a newer one must say that it corrects it, and those of earlier editions, from which
- * it must not be subtracted.
- * @param since editions of earlier months cannot have changed, but one of them may be the newest only now, a later month having
- *   been withdrawn; null starts every one, and retries those that
- *   failed
+ * The hash names the publication, so eight tables that arrive within a minute, with eight events, publish once. It
+ * includes each entry's generation and not only its bytes: an export that is corrected and then put back is published
+ * again. And it includes the approved revisions: the edition's own, which a newer one may correct, and those of earlier
+ * editions, from which it must not be subtracted.
+ * @param since editions of earlier months cannot have changed, but one of them may only now be the newest, after a
+ *   later month was withdrawn; null starts all, and retries those that failed
  */
 export async function startEditions(
   effects: StartEffects,
@@ -92,20 +93,20 @@ export async function startEditions(
   sheet: Sheet,
   since: Month | null,
 ): Promise<Started[]> {
-  const entries = await entriesOf(effects, sheet);
+  const entries = await sheetEntries(effects, sheet);
   const editions = await effects.editions.editionsOf(sheet.id);
   const approvals = approvalsAmong(await effects.editions.decisionsOf(sheet.id));
   const approved = new Map<Month, number>();
   for (const { month } of editions) {
-    const approval = approvals.findLast((one) => one.month === month);
+    const approval = approvals.findLast((decision) => decision.month === month);
     if (approval) approved.set(month, approval.revision);
   }
-  const kept = editionsToUpdate(sheet, entries, editions, new Set(approved.keys())).filter(
+  const toStart = editionsToUpdate(sheet, entries, editions, new Set(approved.keys())).filter(
     ({ month, isNewest }) => since === null || month >= since || isNewest,
   );
   const started: Started[] = [];
-  for (const { month, isNewest } of kept) {
-    const state = stateOf(effects, definitions, sheet, month, entries, approved);
+  for (const { month, isNewest } of toStart) {
+    const state = stateHash(effects, definitions, sheet, month, entries, approved);
     const publication = { sheet: sheet.id, month, isNewest, state };
     const status = await effects.publications.start(publication, { retryFailed: since === null });
     effects.log.info('publication', { sheet: sheet.id, month, status });
@@ -114,7 +115,7 @@ export async function startEditions(
   return started;
 }
 
-function stateOf(
+function stateHash(
   { hashKey }: StartEffects,
   definitions: Definitions,
   sheet: Sheet,

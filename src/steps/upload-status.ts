@@ -6,16 +6,16 @@ import type { Severity } from '../domain/problem.ts';
 import type { Table } from '../domain/tables.ts';
 
 /**
- * How one table of a hotline's month stands. `active`: it is counted; `rejected`: an upload that is not; `replaced`: an upload
- * whose table comes from another file now; `removed`: its file was deleted; `missing`: nothing was received.
+ * The status of one table of a hotline's month. `active`: it is counted; `rejected`: an upload that is not; `replaced`:
+ * an upload whose table now comes from another file; `removed`: its file was deleted; `missing`: nothing was received.
  */
 export interface TableStatus {
   readonly hotline: string;
   readonly month: string;
-  /** The file stem; null for an upload that is rejected as a whole. */
+  /** The file name without extension; null for an upload that is rejected entirely. */
   readonly table: string | null;
   readonly state: 'active' | 'rejected' | 'replaced' | 'removed' | 'missing';
-  /** The path of the upload below the exports folder; null where nothing was received. */
+  /** The path of the upload below the exports folder; null if nothing was received. */
   readonly file: string | null;
   /** When it was read, ISO 8601. */
   readonly receivedAt: string | null;
@@ -27,24 +27,27 @@ export interface TableStatus {
   readonly reason: string | null;
   /** What is counted of it, by canonical table. */
   readonly counted: readonly { readonly table: Table; readonly rows: number }[];
-  /** The path of its problems.csv below the state; null where it has no problem. */
+  /** The path of its problems.csv below the state; null if it has no problems. */
   readonly problems: string | null;
 }
 
-/** What a status is made from. `isThere` is false of an upload whose file is known to be gone. */
+/** The inputs of a status. `isThere` is false for an upload whose file is known to be deleted. */
 export interface StatusSource {
   readonly ledger: Pick<Effects['ledger'], 'entriesOf' | 'uploadsOf'>;
   tablesOf(hotline: string): readonly string[];
   isThere(key: string): Promise<boolean>;
 }
 
-/** How the uploads of a hotline stand, the newest month first; months between two that have uploads are listed as missing. */
+/**
+ * Returns the status of the uploads of a hotline, the newest month first; months between two with uploads are listed as
+ * missing.
+ */
 export async function uploadStatus(source: StatusSource, hotline: string, only: Month | null): Promise<TableStatus[]> {
   const entries = await source.ledger.entriesOf(hotline);
   const uploads: UploadRecord[] = [];
   for (const upload of await source.ledger.uploadsOf(hotline))
-    if (await isTold(source, upload, entries)) uploads.push(upload);
-  const months = monthsOf([...entries, ...uploads]).filter((month) => only === null || month === only);
+    if (await isListed(source, upload, entries)) uploads.push(upload);
+  const months = listMonths([...entries, ...uploads]).filter((month) => only === null || month === only);
   return months.flatMap((month) => {
     const ofMonth = {
       entries: entries.filter((entry) => entry.month === month),
@@ -54,8 +57,8 @@ export async function uploadStatus(source: StatusSource, hotline: string, only: 
   });
 }
 
-/** An upload that counts nowhere and whose file is gone is nobody's business any more. */
-async function isTold(
+/** An upload that is not counted and whose file was deleted is not listed. */
+async function isListed(
   { isThere }: StatusSource,
   { key }: UploadRecord,
   entries: readonly LedgerEntry[],
@@ -63,10 +66,10 @@ async function isTold(
   return entries.some(({ claimedBy }) => claimedBy === key) || (await isThere(key));
 }
 
-function monthsOf(rows: readonly { readonly month: string }[]): string[] {
+function listMonths(rows: readonly { readonly month: string }[]): string[] {
   const months = [...new Set(rows.map(({ month }) => month))].sort();
-  const known = months.flatMap((month) => parseMonth(month) ?? []);
-  const [first, last] = [known[0], known.at(-1)];
+  const parsed = months.flatMap((month) => parseMonth(month) ?? []);
+  const [first, last] = [parsed[0], parsed.at(-1)];
   const between = first && last ? monthsThrough(first, last) : [];
   return [...new Set([...months, ...between])].sort().reverse();
 }
@@ -83,14 +86,14 @@ function monthStatus(hotline: string, month: string, tables: readonly string[], 
       .map((outcome) => uploadRow(upload, outcome, 'rejected')),
   );
   const rows = tables.flatMap((table): TableStatus[] => {
-    const found = tableStatus(table, ofMonth);
-    return found.length > 0 ? found : [{ ...NOTHING, hotline, month, table, state: 'missing' }];
+    const statuses = tableStatus(table, ofMonth);
+    return statuses.length > 0 ? statuses : [{ ...NOTHING, hotline, month, table, state: 'missing' }];
   });
   return [...rows, ...whole];
 }
 
 function tableStatus(table: string, { entries, uploads }: OfMonth): TableStatus[] {
-  const entry = entries.find((one) => one.table === table);
+  const entry = entries.find((ledgerEntry) => ledgerEntry.table === table);
   const active = entry?.inForce ? [activeRow(entry, uploads)] : [];
   const others = uploads.flatMap((upload) =>
     upload.outcomes
@@ -109,20 +112,20 @@ function tableStatus(table: string, { entries, uploads }: OfMonth): TableStatus[
 function activeRow(entry: LedgerEntry, uploads: readonly UploadRecord[]): TableStatus {
   const { hotline, month, table, claimedBy, inForce } = entry;
   const upload = uploads.find(({ key, sha256 }) => key === claimedBy && sha256 === inForce?.sha256);
-  const outcome = upload?.outcomes.find((one) => one.table === table);
+  const outcome = upload?.outcomes.find((tableOutcome) => tableOutcome.table === table);
   return {
     hotline,
     month,
     table,
     state: 'active',
-    file: claimedBy === null ? null : fileOf(claimedBy),
+    file: claimedBy === null ? null : uploadFile(claimedBy),
     receivedAt: inForce?.acceptedAt ?? null,
     records: inForce?.records ?? 0,
-    errors: countOf(inForce?.problems ?? [], 'error'),
-    warnings: countOf(inForce?.problems ?? [], 'warning'),
+    errors: countProblems(inForce?.problems ?? [], 'error'),
+    warnings: countProblems(inForce?.problems ?? [], 'warning'),
     reason: null,
     counted: (inForce?.facts ?? []).map(({ table: canonical, rows }) => ({ table: canonical, rows })),
-    problems: pathOf(outcome?.problemsKey ?? null),
+    problems: problemsFilePath(outcome?.problemsKey ?? null),
   };
 }
 
@@ -131,14 +134,14 @@ const uploadRow = (upload: UploadRecord, outcome: TableOutcome, state: TableStat
   month: upload.month,
   table: outcome.table,
   state,
-  file: fileOf(upload.key),
+  file: uploadFile(upload.key),
   receivedAt: upload.at,
   records: outcome.records,
-  errors: countOf(outcome.problems, 'error'),
-  warnings: countOf(outcome.problems, 'warning'),
+  errors: countProblems(outcome.problems, 'error'),
+  warnings: countProblems(outcome.problems, 'warning'),
   reason: outcome.reason,
   counted: [],
-  problems: pathOf(outcome.problemsKey),
+  problems: problemsFilePath(outcome.problemsKey),
 });
 
 const NOTHING: Omit<TableStatus, 'hotline' | 'month' | 'table' | 'state'> = {
@@ -152,9 +155,10 @@ const NOTHING: Omit<TableStatus, 'hotline' | 'month' | 'table' | 'state'> = {
   problems: null,
 };
 
-const countOf = (problems: readonly ProblemCount[], severity: Severity): number =>
-  problems.filter((one) => one.severity === severity).reduce((sum, { count }) => sum + count, 0);
+const countProblems = (problems: readonly ProblemCount[], severity: Severity): number =>
+  problems.filter((problem) => problem.severity === severity).reduce((sum, { count }) => sum + count, 0);
 
-const pathOf = (problemsKey: string | null): string | null => (problemsKey === null ? null : problemsPath(problemsKey));
+const problemsFilePath = (problemsKey: string | null): string | null =>
+  problemsKey === null ? null : problemsPath(problemsKey);
 
-const fileOf = (key: string): string => parseExportKey(key)?.file ?? key.replace(/^exports\//u, '');
+const uploadFile = (key: string): string => parseExportKey(key)?.file ?? key.replace(/^exports\//u, '');

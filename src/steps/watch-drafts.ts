@@ -7,11 +7,11 @@ import type { RevisionHead } from '../domain/revision.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
 import { editionsToUpdate } from '../editions/editions-to-update.ts';
-import { entriesOf } from './ingest-export/ledger-entries.ts';
+import { sheetEntries } from './ingest-export/ledger-entries.ts';
 
 export type WatchDraftsEffects = EffectsOf<'watch-exports'> & Pick<Effects, 'clock' | 'log'>;
 
-/** A draft that nobody has approved or rejected for too long. */
+/** A draft that has waited too long for a decision. */
 export interface WaitingDraft {
   readonly sheet: string;
   readonly month: Month;
@@ -27,7 +27,8 @@ export interface WaitingDraft {
 const DAY_MS = 86_400_000;
 
 /**
- * Finds the drafts of every sheet that have waited for a decision for so many days or more, and emits `DraftWaiting` for each.
+ * Finds the drafts of every sheet that have waited for a decision for a number of days or more, and emits
+ * `DraftWaiting` for each.
  * @throws Failure DefinitionInvalid for a broken sheet, after all others are checked
  */
 export async function watchDrafts(
@@ -59,18 +60,18 @@ async function report(effects: WatchDraftsEffects, draft: WaitingDraft): Promise
 }
 
 /**
- * The drafts of a sheet that wait for a decision, however short. Only editions that are kept up to date wait, and of those only
- * the ones that the interval between editions allows: no other can be approved.
+ * Lists the drafts of a sheet that wait for a decision, however briefly. Only editions that are kept up to date wait,
+ * and only those that the interval between editions allows: no other can be approved.
  */
 async function waitingDrafts(effects: WatchDraftsEffects, sheet: Sheet): Promise<WaitingDraft[]> {
   const { ledger, editions, clock } = effects;
   const decisions = await editions.decisionsOf(sheet.id);
   const approved = new Set(approvalsAmong(decisions).map(({ month }) => month));
-  const known = await editions.editionsOf(sheet.id);
-  const kept = editionsToUpdate(sheet, await entriesOf({ ledger }, sheet), known, approved);
+  const existing = await editions.editionsOf(sheet.id);
+  const maintained = editionsToUpdate(sheet, await sheetEntries({ ledger }, sheet), existing, approved);
   const drafts: WaitingDraft[] = [];
-  for (const { month } of kept.filter((edition) => !isTooNear(sheet, edition.month, approved))) {
-    const undecided = undecidedAmong(await editions.revisionsOf(sheet.id, month), decisions);
+  for (const { month } of maintained.filter((edition) => !isTooNear(sheet, edition.month, approved))) {
+    const undecided = undecidedRevisions(await editions.revisionsOf(sheet.id, month), decisions);
     const [first, newest] = [undecided[0], undecided.at(-1)];
     if (!first || !newest) continue;
     const { revision, complete } = newest;
@@ -80,16 +81,16 @@ async function waitingDrafts(effects: WatchDraftsEffects, sheet: Sheet): Promise
   return drafts;
 }
 
-/** The revisions of an edition after the last one that was decided on. Corrections that keep coming do not restart the wait. */
-function undecidedAmong(revisions: readonly RevisionHead[], decisions: readonly Decision[]): RevisionHead[] {
+/** Returns the revisions of an edition after the last decision. Repeated corrections do not restart the wait. */
+function undecidedRevisions(revisions: readonly RevisionHead[], decisions: readonly Decision[]): RevisionHead[] {
   const decided = revisions.findLastIndex(({ month, revision }) =>
     decisions.some((decision) => decision.month === month && decision.revision === revision),
   );
   return revisions.slice(decided + 1);
 }
 
-/** A correction of an approved edition is never too near. */
+/** A correction of an approved edition is never too close. */
 function isTooNear(sheet: Sheet, month: Month, approved: ReadonlySet<Month>): boolean {
   if (sheet.interval === 'advise' || approved.has(month)) return false;
-  return [...approved].some((one) => Math.abs(monthsBetween(one, month)) < sheet.minimumMonthsBetweenEditions);
+  return [...approved].some((other) => Math.abs(monthsBetween(other, month)) < sheet.minimumMonthsBetweenEditions);
 }

@@ -7,20 +7,20 @@ import type { EffectsOf } from '../domain/step-effects.ts';
 
 export type WatchEffects = Pick<EffectsOf<'watch-exports'>, 'ledger' | 'events'> & Pick<Effects, 'clock' | 'log'>;
 
-/** On which day of the month each watched hotline's export of the month before is due. */
+/** The day of the month on which each watched hotline's export of the month before is due. */
 export type DueDays = Readonly<Record<string, number>>;
 
 /**
- * Due days out of their JSON text, `{"nhth":10}`.
- * @throws Failure DefinitionInvalid when it is no object of days from 1 to 28, the days that every month has
+ * Parses due days from JSON, `{"nhth":10}`.
+ * @throws Failure DefinitionInvalid if it is not an object of days from 1 to 28, the days that every month has
  */
 export function parseDueDays(text: string): DueDays {
-  const parsed = z.record(z.string(), z.int().min(1).max(28)).safeParse(jsonOf(text));
+  const parsed = z.record(z.string(), z.int().min(1).max(28)).safeParse(parseJson(text));
   if (parsed.success) return parsed.data;
   throw new Failure('DefinitionInvalid', `the due days must be {"<hotline>": <day from 1 to 28>, ...}, not ${text}`);
 }
 
-function jsonOf(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -29,17 +29,17 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** A hotline whose export of last month is due and not whole. */
+/** A hotline whose export of last month is due and not complete. */
 export interface Overdue {
   readonly hotline: string;
   readonly month: Month;
-  /** File stems that have no accepted export. */
+  /** File names (without extension) of tables without an accepted export. */
   readonly tables: readonly string[];
 }
 
 /**
- * Finds the hotlines whose export of last month is due by now and not wholly in force, and tells the bus of each. Days are
- * those of UTC: a day of grace to the west, none to the east.
+ * Finds the hotlines whose export of last month is due and not completely active, and emits an event for each. Days are
+ * UTC days: a day of tolerance to the west, none to the east.
  */
 export async function watchExports(effects: WatchEffects, definitions: Definitions, due: DueDays): Promise<Overdue[]> {
   const today = parseDay(effects.clock.now().toISOString().slice(0, 10));
@@ -49,8 +49,8 @@ export async function watchExports(effects: WatchEffects, definitions: Definitio
   for (const [hotline, day] of Object.entries(due)) {
     if (Number(today.slice(8)) < day) continue;
     const entries = await effects.ledger.entriesOf(hotline, month);
-    const inForce = new Set(entries.filter((entry) => entry.inForce !== null).map(({ table }) => table));
-    const tables = definitions.tablesOf(hotline).filter((table) => !inForce.has(table));
+    const active = new Set(entries.filter((entry) => entry.inForce !== null).map(({ table }) => table));
+    const tables = definitions.tablesOf(hotline).filter((table) => !active.has(table));
     if (tables.length === 0) continue;
     overdue.push({ hotline, month, tables });
     await effects.events.emit({ name: 'ExportOverdue', detail: { hotline, month, tables } });

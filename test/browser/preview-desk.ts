@@ -1,6 +1,6 @@
 import { cp, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { get, type IncomingMessage, request } from 'node:http';
-import { openPreview, type PreviewCommand, parsePreview } from '../../local/cli/preview.ts';
+import { openPreview, type PreviewCommand, parsePreview } from '../../local/cli/commands/preview.ts';
 import type { View } from '../../local/preview/session.ts';
 import { figuresJson } from '../../src/editions/data-annex.ts';
 import { PUBLISHED } from '../document/published-edition.ts';

@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
-import type { ChartInput } from '../../src/charts/draw-chart.ts';
+import type { ChartSource } from '../../src/charts/chart-data.ts';
+import type { ChartSpec } from '../../src/charts/chart-spec.ts';
+import { compileChart } from '../../src/charts/compile-chart.ts';
+import { drawChart, usesOwnScale } from '../../src/charts/draw-chart.ts';
 import type { Labels } from '../../src/charts/figure-rows.ts';
 import type { MeasureText } from '../../src/charts/text-metrics.ts';
 import { FACE_FILES, FACES, type FontBytes } from '../../src/document/page/fonts.ts';
@@ -119,6 +122,15 @@ export const published: readonly PrintedFigure[] = [
 /** The published figures, some of them replaced by others of the same id. */
 export const withFigures = (...others: readonly PrintedFigure[]): PrintedFigure[] =>
   published.map((each) => others.find(({ id }) => id === each.id) ?? each);
+
+/** A chart's spec and what it is drawn from. */
+export type ChartInput = ChartSpec & ChartSource;
+
+/** Compiles a spec and draws it. */
+export const drawSpec = async (input: ChartInput): Promise<string> => drawChart(compileChart(input), input);
+
+/** Whether a spec's ranked lists leave the common scale. */
+export const specUsesOwnScale = (input: ChartInput): boolean => usesOwnScale(compileChart(input), input);
 
 /** A sheet's chart, ready to draw; parts may be replaced. */
 export function chart(path: string, lang: Language = 'en', other: Partial<ChartInput> = {}): ChartInput {

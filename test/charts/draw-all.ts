@@ -1,8 +1,7 @@
 /** Draws the first sheet's charts in both languages to standard output; run in child processes by the determinism test. */
-import { drawChart } from '../../src/charts/draw-chart.ts';
-import { chart } from './chart-fixtures.ts';
+import { chart, drawSpec } from './chart-fixtures.ts';
 
 for (const name of ['map', 'type-bar', 'top-labor-industries', 'signals-by-month', 'masthead'])
   for (const lang of ['en', 'es'] as const) {
-    process.stdout.write(`${await drawChart(chart(`us-mexico-border/charts/${name}`, lang))}\n`);
+    process.stdout.write(`${await drawSpec(chart(`us-mexico-border/charts/${name}`, lang))}\n`);
   }

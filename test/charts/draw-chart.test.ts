@@ -3,10 +3,19 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { drawChart, usesOwnScale } from '../../src/charts/draw-chart.ts';
 import { MARKS } from '../../src/charts/known-marks.ts';
 import { parseMonth } from '../../src/domain/month.ts';
-import { chart, figure, labels, map, monthly, withFigures, words } from './chart-fixtures.ts';
+import {
+  chart,
+  drawSpec,
+  figure,
+  labels,
+  map,
+  monthly,
+  specUsesOwnScale,
+  withFigures,
+  words,
+} from './chart-fixtures.ts';
 
 const root = new URL('../../', import.meta.url);
 const specs = readdirSync(new URL('templates/', root))
@@ -37,13 +46,13 @@ describe.each(specs)('%s', (path) => {
   });
 
   it.each(['en', 'es'] as const)('is drawn in %s without a warning', async (lang) => {
-    const svg = await drawChart(chart(path, lang, ofSheet));
+    const svg = await drawSpec(chart(path, lang, ofSheet));
     expect(svg).toMatch(/^<svg /u);
     expect(svg).toMatch(/<path /u);
   });
 
   it('holds nothing that a PDF cannot take', async () => {
-    const svg = await drawChart(chart(path, 'en', ofSheet));
+    const svg = await drawSpec(chart(path, 'en', ofSheet));
     expect(svg).not.toMatch(/opacity|clip-path|gradient|hsl\(|rgba?\(|NaN|Infinity|undefined|null/u);
     for (const font of svg.matchAll(/font-family="([^"]*)"/gu)) expect(font[1]).toMatch(/^Barlow Semi Condensed/u);
   });
@@ -60,7 +69,7 @@ describe('a chart', () => {
     const beside = { mark: 'rect', encoding: { x: { datum: 3 }, x2: { field: 'x2' }, y: at } };
     const spec = { ...Object(input.spec), layer: [{ mark: 'rect', encoding: { x: at } }, beside] };
 
-    await expect(drawChart({ ...input, spec })).rejects.toMatchObject({
+    await expect(drawSpec({ ...input, spec })).rejects.toMatchObject({
       name: 'DefinitionInvalid',
       message: expect.stringMatching(/type-bar\.vl\.json, layer 2: Vega-Lite cannot draw this/u),
     });
@@ -77,7 +86,7 @@ describe('a chart', () => {
     const input = chart('us-mexico-border/charts/type-bar');
     const { layer: _, ...spec } = Object(input.spec);
 
-    await expect(drawChart({ ...input, spec: { ...spec, ...drawn } })).rejects.toMatchObject({
+    await expect(drawSpec({ ...input, spec: { ...spec, ...drawn } })).rejects.toMatchObject({
       name: 'DefinitionInvalid',
       message: expect.stringMatching(message),
     });
@@ -95,7 +104,7 @@ describe('a chart', () => {
     const input = chart('us-mexico-border/charts/type-bar');
     const spec = { ...Object(input.spec), transform: [{ calculate: 'nobody(', as: 'x' }] };
 
-    await expect(drawChart({ ...input, spec })).rejects.toMatchObject({ name: 'DefinitionInvalid' });
+    await expect(drawSpec({ ...input, spec })).rejects.toMatchObject({ name: 'DefinitionInvalid' });
   });
 
   it('is the same bytes in every time zone and language of the machine', async () => {
@@ -112,13 +121,13 @@ describe('a chart', () => {
     );
     expect(runs[0]).toHaveLength(runs[1]?.length ?? 0);
     expect(runs[0]).toBe(runs[1]);
-    expect(runs[0]).toContain(await drawChart(chart('us-mexico-border/charts/type-bar', 'es')));
+    expect(runs[0]).toContain(await drawSpec(chart('us-mexico-border/charts/type-bar', 'es')));
   });
 
   it('that names an unknown figure fails with the file and the figures there are', async () => {
     const input = chart('us-mexico-border/charts/type-bar');
     const spec = { ...(input.spec as object), data: { name: 'victims-by-hair' } };
-    await expect(drawChart({ ...input, spec })).rejects.toMatchObject({
+    await expect(drawSpec({ ...input, spec })).rejects.toMatchObject({
       name: 'FigureUnknown',
       message: expect.stringMatching(/type-bar\.vl\.json.*victims-by-hair.*victims-by-type/u),
     });
@@ -126,16 +135,16 @@ describe('a chart', () => {
 
   it('that names unknown boundaries fails with the datasets there are', async () => {
     const input = chart('us-mexico-border/charts/masthead', 'en', { boundaries: {} });
-    await expect(drawChart(input)).rejects.toMatchObject({ name: 'FigureUnknown' });
+    await expect(drawSpec(input)).rejects.toMatchObject({ name: 'FigureUnknown' });
     const spec = JSON.parse(JSON.stringify(input.spec).replace('us-mx/land', 'us-mx/sea'));
-    await expect(drawChart({ ...chart('us-mexico-border/charts/masthead'), spec })).rejects.toThrow(
+    await expect(drawSpec({ ...chart('us-mexico-border/charts/masthead'), spec })).rejects.toThrow(
       /boundaries:us-mx\/sea.*boundaries:us-mx\/land/u,
     );
   });
 
   it('that asks for a word the wording lacks fails with the key', async () => {
     const { 'map.hawaii': _, ...others } = words.en;
-    await expect(drawChart(chart('us-mexico-border/charts/map', 'en', { words: others }))).rejects.toMatchObject({
+    await expect(drawSpec(chart('us-mexico-border/charts/map', 'en', { words: others }))).rejects.toMatchObject({
       name: 'DefinitionInvalid',
       message: expect.stringContaining('map.hawaii'),
     });
@@ -147,18 +156,18 @@ describe('a chart', () => {
       ...(input.spec as object),
       layer: [{ mark: 'bar', encoding: { x: { field: 'a' }, shape: { value: 1 } } }],
     };
-    await expect(drawChart({ ...input, spec })).rejects.toMatchObject({ name: 'DefinitionInvalid' });
+    await expect(drawSpec({ ...input, spec })).rejects.toMatchObject({ name: 'DefinitionInvalid' });
   });
 
   it('reads no url', async () => {
     const input = chart('us-mexico-border/charts/masthead');
     const spec = { ...(input.spec as object), layer: [{ data: { url: 'file:rows.csv' }, mark: 'rect' }] };
-    await expect(drawChart({ ...input, spec })).rejects.toThrow(/reads no url/u);
+    await expect(drawSpec({ ...input, spec })).rejects.toThrow(/reads no url/u);
   });
 
   it('whose words are too long for it fails, naming the word', async () => {
     const long = { ...words.en, 'map.enlarged': 'Central Mexico and all that lies around it, enlarged' };
-    await expect(drawChart(chart('us-mexico-border/charts/map', 'en', { words: long }))).rejects.toMatchObject({
+    await expect(drawSpec(chart('us-mexico-border/charts/map', 'en', { words: long }))).rejects.toMatchObject({
       name: 'TextTooLong',
       message: expect.stringContaining('Central Mexico and all'),
     });
@@ -167,12 +176,12 @@ describe('a chart', () => {
   it('brings no look of its own', async () => {
     const input = chart('us-mexico-border/charts/masthead');
     const spec = { ...(input.spec as object), config: { font: 'Comic Sans' } };
-    await expect(drawChart({ ...input, spec })).rejects.toMatchObject({ name: 'DefinitionInvalid' });
+    await expect(drawSpec({ ...input, spec })).rejects.toMatchObject({ name: 'DefinitionInvalid' });
   });
 
   it('of a withheld figure is its note alone', async () => {
     const withheld = { ...figure('victims-by-type', 'type', null, {}), withheld: true as const };
-    const svg = await drawChart(chart('us-mexico-border/charts/type-bar', 'en', { figures: withFigures(withheld) }));
+    const svg = await drawSpec(chart('us-mexico-border/charts/type-bar', 'en', { figures: withFigures(withheld) }));
     expect(texts(svg)).toEqual(['‡ Not shown.']);
     expect(svg).not.toContain('<path ');
   });
@@ -185,7 +194,7 @@ describe('a chart', () => {
         '‡ No se muestra: son tan pocas personas que la cifra podría señalar a alguien, por pocas que sean.',
     };
     const other = { words: long, figures: withFigures(withheld) };
-    const svg = await drawChart(chart('us-mexico-border/charts/top-sex-types', 'es', other));
+    const svg = await drawSpec(chart('us-mexico-border/charts/top-sex-types', 'es', other));
     expect([...svg.matchAll(/<tspan/gu)].length).toBe(2);
   });
 });
@@ -194,7 +203,7 @@ describe('the type bar', () => {
   const path = 'us-mexico-border/charts/type-bar';
 
   it('prints name, count and share of every type', async () => {
-    const svg = await drawChart(chart(path, 'es'));
+    const svg = await drawSpec(chart(path, 'es'));
     expect(texts(svg).toSorted()).toEqual(
       [
         'Laboral',
@@ -220,7 +229,7 @@ describe('the type bar', () => {
       'sex-and-labor': null,
       other: null,
     });
-    const svg = await drawChart(chart(path, 'en', { figures: withFigures(hidden) }));
+    const svg = await drawSpec(chart(path, 'en', { figures: withFigures(hidden) }));
     expect(texts(svg).filter((text) => text === '‡')).toHaveLength(2);
     expect(texts(svg)).toContain('Sex and labor, Other/not specified');
     expect(svg).not.toMatch(/>(?:50|25|75|4%|2%|6%)</u);
@@ -229,7 +238,7 @@ describe('the type bar', () => {
 
   it('prints zeros, and no segment for them', async () => {
     const none = figure('victims-by-type', 'type', 0, { labor: 0, sex: 0, 'sex-and-labor': 0, other: 0 });
-    const svg = await drawChart(chart(path, 'en', { figures: withFigures(none) }));
+    const svg = await drawSpec(chart(path, 'en', { figures: withFigures(none) }));
     expect(texts(svg).filter((text) => text === '0')).toHaveLength(4);
   });
 });
@@ -242,25 +251,25 @@ describe('the ranked lists', () => {
   const firstBar = (svg: string) => Number(/d="M[\d.]+,[\d.]+h([\d.]+)v/u.exec(svg)?.[1]);
 
   it('draw one victim as long as the type bar does', async () => {
-    expect(firstBar(await drawChart(chart(labor)))).toBeCloseTo((329 * 540) / 1257, 1);
-    expect(firstBar(await drawChart(chart(sex)))).toBeCloseTo((78 * 540) / 1257, 1);
-    expect(await usesOwnScale(chart(labor))).toBe(false);
+    expect(firstBar(await drawSpec(chart(labor)))).toBeCloseTo((329 * 540) / 1257, 1);
+    expect(firstBar(await drawSpec(chart(sex)))).toBeCloseTo((78 * 540) / 1257, 1);
+    expect(specUsesOwnScale(chart(labor))).toBe(false);
   });
 
   it('shrink together when one would overflow, and say so', async () => {
     const large = figure('top-labor-industries', 'venue', 1257, { agriculture: 700, 'domestic-work': 91 });
     const others = { figures: withFigures(large) };
-    const [first, second] = [await drawChart(chart(labor, 'en', others)), await drawChart(chart(sex, 'en', others))];
-    expect(await usesOwnScale(chart(sex, 'en', others))).toBe(true);
+    const [first, second] = [await drawSpec(chart(labor, 'en', others)), await drawSpec(chart(sex, 'en', others))];
+    expect(specUsesOwnScale(chart(sex, 'en', others))).toBe(true);
     expect(firstBar(first) / 700).toBeCloseTo(firstBar(second) / 78, 3);
     expect(firstBar(first)).toBeLessThan(264 - 96);
   });
 
   it('push their bars after a long label, and refuse one that leaves no room for them', async () => {
     const named = (name: string) => ({ ...labels, venue: { ...labels.venue, agriculture: { en: name, es: name } } });
-    const pushed = await drawChart(chart(labor, 'en', { labels: named('Agriculture, fishing and forestry') }));
+    const pushed = await drawSpec(chart(labor, 'en', { labels: named('Agriculture, fishing and forestry') }));
     expect(Number(/d="M([\d.]+),/u.exec(pushed)?.[1])).toBeGreaterThan(120);
-    const refused = drawChart(
+    const refused = drawSpec(
       chart(labor, 'en', { labels: named('Agriculture, fishing, forestry and whatever else grows there') }),
     );
     await expect(refused).rejects.toMatchObject({ name: 'TextTooLong' });
@@ -268,10 +277,10 @@ describe('the ranked lists', () => {
 
   it('say that none can be shown when they end before their first row', async () => {
     const figures = withFigures(figure('top-sex-types', 'venue', 1257, {}));
-    expect(texts(await drawChart(chart(sex, 'en', { figures })))).toEqual(['None known, or too few to show (‡).']);
+    expect(texts(await drawSpec(chart(sex, 'en', { figures })))).toEqual(['None known, or too few to show (‡).']);
     const nobody = withFigures({ ...figure('top-sex-types', 'venue', 0, {}) });
-    expect(texts(await drawChart(chart(sex, 'en', { figures: nobody })))).toEqual(['None known.']);
-    await expect(drawChart(chart(labor, 'en', { figures }))).resolves.toContain('329');
+    expect(texts(await drawSpec(chart(sex, 'en', { figures: nobody })))).toEqual(['None known.']);
+    await expect(drawSpec(chart(labor, 'en', { figures }))).resolves.toContain('329');
   });
 });
 
@@ -280,7 +289,7 @@ describe('the monthly series', () => {
   const bars = (svg: string) => [...svg.matchAll(/ d="M[^"]*Z" fill="#(4B9099|0E3640)"/gu)].length;
 
   it('draws exactly the months of the figure and labels the first, the peak and the last', async () => {
-    const svg = await drawChart(chart(path));
+    const svg = await drawSpec(chart(path));
     expect(bars(svg)).toBe(22); // of 23 months, September 2015 counts nobody
     expect(texts(svg).filter((text) => /^\d{1,3}$/u.test(text ?? ''))).toEqual(['0', '71', '64']);
     expect(texts(svg).join('')).toContain('SONDJFMAMJJASONDJFMAMJJ201520162017');
@@ -288,7 +297,7 @@ describe('the monthly series', () => {
 
   it('draws a hidden month as the mark, and scales from the printed ones', async () => {
     const counts = [12, null, 30, null, 20, ...Array.from({ length: 18 }, () => 10)];
-    const svg = await drawChart(chart(path, 'es', { figures: withFigures(monthly(counts)) }));
+    const svg = await drawSpec(chart(path, 'es', { figures: withFigures(monthly(counts)) }));
     expect(bars(svg)).toBe(21);
     expect(texts(svg).filter((text) => text === '‡')).toHaveLength(2);
     expect(svg).toMatch(/v46\.5h|,9\.5h/u); // the highest printed month takes the plot's whole height
@@ -296,7 +305,7 @@ describe('the monthly series', () => {
 
   it('keeps its labels inside the plot with seven digits', async () => {
     const counts = Array.from({ length: 23 }, (_, at) => 1_000_000 + at);
-    const svg = await drawChart(chart(path, 'en', { figures: withFigures(monthly(counts)) }));
+    const svg = await drawSpec(chart(path, 'en', { figures: withFigures(monthly(counts)) }));
     expect(texts(svg)).toContain('1,000,022');
     const xs = [...svg.matchAll(/translate\(([\d.-]+),[\d.-]+\)"[^>]*>[\d,]{9}</gu)].map((match) => Number(match[1]));
     for (const x of xs) expect(Math.abs(x - 270)).toBeLessThan(270 - 15);
@@ -307,11 +316,11 @@ describe('the map', () => {
   const path = 'us-mexico-border/charts/map';
 
   it('prints classes only: no text of it holds a digit', async () => {
-    expect(texts(await drawChart(chart(path))).join(' ')).not.toMatch(/\d/u);
+    expect(texts(await drawSpec(chart(path))).join(' ')).not.toMatch(/\d/u);
   });
 
   it('names places from the threshold up, and fills a place without a cell as none known', async () => {
-    const svg = await drawChart(chart(path));
+    const svg = await drawSpec(chart(path));
     expect(texts(svg)).toEqual(expect.arrayContaining(['TX', 'JAL', 'CDMX']));
     expect(texts(svg)).not.toContain('AK');
     expect(fills(svg).filter((fill) => fill === '#EEEBE4').length).toBeGreaterThan(70);
@@ -319,14 +328,14 @@ describe('the map', () => {
 
   it('marks a place whose class is hidden', async () => {
     const cells = [...map.cells, { key: 'US-NV', suppressed: true as const }];
-    const svg = await drawChart(chart(path, 'en', { figures: withFigures({ ...map, cells }) }));
+    const svg = await drawSpec(chart(path, 'en', { figures: withFigures({ ...map, cells }) }));
     expect(texts(svg)).toContain('‡');
     expect(svg).toContain('stroke="#87919A"');
   });
 
   it('moves a country’s name off states that carry codes', async () => {
     const cells = [...map.cells, { key: 'US-NE', class: { from: 50, to: null } }];
-    const svg = await drawChart(chart(path, 'en', { figures: withFigures({ ...map, cells }) }));
+    const svg = await drawSpec(chart(path, 'en', { figures: withFigures({ ...map, cells }) }));
     expect(svg).toMatch(/translate\(219,8\)"[^>]*>UNITED STATES/u);
     expect(svg).toMatch(/translate\(107,172\.5\)"[^>]*>MEXICO/u);
   });

@@ -1,6 +1,7 @@
 import { definitionFiles } from '../../src/adapters/local/definition-files.ts';
 import { loadDefinitions, loadSheet } from '../../src/definitions/load-definitions.ts';
 import { LANGUAGES } from '../../src/domain/languages.ts';
+import { compileSheet } from '../../src/steps/compile-sheet/compile-sheet.ts';
 import { renderEdition } from '../../src/steps/render-report/render-report.ts';
 import { FONT_FILES } from './page-input.ts';
 import { PUBLISHED } from './published-edition.ts';
@@ -9,12 +10,12 @@ import { PUBLISHED } from './published-edition.ts';
 const files = definitionFiles(new URL('../../', import.meta.url).pathname);
 const definitions = await loadDefinitions(files);
 const sheet = await loadSheet(files, definitions, PUBLISHED.sheet);
-const effects = { definitions: files, fonts: FONT_FILES, codes: definitions.codes };
+const compiled = await compileSheet(definitions, files, sheet);
 
 async function heapAfter(count: number): Promise<number> {
   for (let turn = 0; turn < count; turn++) {
     const language = LANGUAGES[turn % LANGUAGES.length] ?? 'en';
-    await renderEdition(effects, definitions, sheet, PUBLISHED, language);
+    await renderEdition({ fonts: FONT_FILES }, compiled, PUBLISHED, language);
   }
   globalThis.gc?.();
   globalThis.gc?.();

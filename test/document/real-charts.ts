@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { describeFigure } from '../../src/charts/alternative-text.ts';
+import { compileChart } from '../../src/charts/compile-chart.ts';
 import { drawChart, usesOwnScale } from '../../src/charts/draw-chart.ts';
 import { chartWords } from '../../src/definitions/wording.ts';
 import type { PageInput } from '../../src/document/page/lay-out.ts';
@@ -24,22 +25,22 @@ export async function withRealCharts(input: PageInput): Promise<PageInput> {
   const ownScaleCharts: string[] = [];
   for (const { chart, figure } of chartsOf(input.page)) {
     const file = `templates/${input.edition.sheet}/charts/${chart}.vl.json`;
+    const spec = JSON.parse(readFileSync(new URL(file, ROOT), 'utf8'));
+    const words = chartWords(input.wording);
+    const compiled = compileChart({ file, spec, words, boundaries: BOUNDARIES });
     const source = {
-      file,
-      spec: JSON.parse(readFileSync(new URL(file, ROOT), 'utf8')),
       lang: input.language,
       locale: input.wording.locale,
       figures: input.edition.figures,
       definitions: input.figures,
       labels: input.labels,
-      words: chartWords(input.wording),
-      boundaries: BOUNDARIES,
+      words,
       measure: input.measure,
     };
-    charts[chart] = await drawChart(source);
+    charts[chart] = await drawChart(compiled, source);
     const drawn = input.edition.figures.find(({ id }) => id === figure);
     if (drawn) chartTexts[chart] = describeFigure(drawn, source);
-    if (await usesOwnScale(source)) ownScaleCharts.push(chart);
+    if (usesOwnScale(compiled, source)) ownScaleCharts.push(chart);
   }
   return { ...input, charts, chartTexts, ownScaleCharts };
 }

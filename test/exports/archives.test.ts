@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
 import { packedFiles } from '../../src/exports/container/unpack-archive.ts';
-import { Rejection } from '../../src/exports/problems/rejection.ts';
+import { Rejection } from '../../src/exports/problems/problem.ts';
 import { CASES, csv, desk, lineaNacional, VICTIMS } from './desk.ts';
 
 const { read } = desk();

@@ -13,8 +13,8 @@ import type { SqlRow } from '../../src/domain/engine.ts';
 import { parseMonth } from '../../src/domain/month.ts';
 import type { Table } from '../../src/domain/tables.ts';
 import { isTranslated } from '../../src/exports/problems/detail-texts.ts';
+import type { ReadFile } from '../../src/exports/read-export.ts';
 import { readExport } from '../../src/exports/read-export.ts';
-import type { ReadFile } from '../../src/exports/read-file.ts';
 import { writeFacts } from '../../src/facts/write-facts.ts';
 
 const json = (path: string): unknown => JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'));

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../src/domain/problem.ts';
 import { detailOf } from '../../src/exports/problems/detail-phrases.ts';
 import { detailText, isTranslated } from '../../src/exports/problems/detail-texts.ts';
-import { rejection } from '../../src/exports/problems/rejection.ts';
+import { rejection } from '../../src/exports/problems/problem.ts';
 import { DETAIL_KEYS } from '../../src/words/detail-keys.ts';
 import { WORDS } from '../../src/words/words.ts';
 import { CASES, csv, desk, SIGNALS, VICTIMS } from './desk.ts';

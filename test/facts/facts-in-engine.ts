@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openEngine } from '../../src/adapters/duckdb-engine.ts';
 import type { Engine } from '../../src/domain/engine.ts';
-import { FACT_COLUMNS, ORIGIN_COLUMNS } from '../../src/domain/facts-columns.ts';
+import { fileColumns } from '../../src/domain/facts-columns.ts';
 import { TABLES, type Table } from '../../src/domain/tables.ts';
 
 type Value = string | number | boolean | readonly string[] | null;
@@ -38,7 +38,7 @@ export async function makeFacts(
   rows: FactRows[Table],
   name: string = table,
 ): Promise<void> {
-  const columns = [...ORIGIN_COLUMNS, ...FACT_COLUMNS[table]];
+  const columns = fileColumns(table);
   const definition = columns.map((column) => `${column.name} ${column.type}`).join(', ');
   await engine.run(`CREATE OR REPLACE TABLE ${name} (${definition})`);
   const values = (rows ?? []).map((row, at) => {

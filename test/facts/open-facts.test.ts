@@ -44,7 +44,14 @@ it('a file of facts states its rows and whether this program reads its columns',
     const [before, foreign] = [join(folder, 'before.parquet'), join(folder, 'foreign.parquet')];
     await engine.run(`COPY (SELECT * EXCLUDE withdrawn FROM cases) TO '${before}' (KV_METADATA {columns: 'v1'})`);
     await engine.run(`COPY (SELECT 1 AS one) TO '${foreign}'`);
-    expect(Object.fromEntries(await inspectFacts(engine, [path, before, foreign]))).toEqual({
+    expect(
+      Object.fromEntries(
+        await inspectFacts(
+          engine,
+          [path, before, foreign].map((file) => ({ table: 'cases', path: file })),
+        ),
+      ),
+    ).toEqual({
       [path]: { rows: 2, isCurrent: true },
       [before]: { rows: 2, isCurrent: false },
       [foreign]: { rows: 1, isCurrent: false },

@@ -72,12 +72,12 @@ describe('what functions are deployed from', () => {
       expect(files).toEqual(expect.arrayContaining([`${step}.js`, `${step}.js.map`]));
   });
 
-  it('carries definitions, fonts and boundaries beside the page’s handler, and no library', () => {
+  it('carries definitions, compiled sheets and fonts beside the page’s handler, and no library', () => {
     const files = filesOf(assets.pages.folder);
     expect(files).toContain('hotlines/nhth.json');
     expect(files).toContain('templates/us-mexico-border/sheet.json');
     expect(files).toContain('fonts/Barlow-Regular.ttf');
-    expect(files).toContain('boundaries/us-mx.topo.json');
+    expect(files).toEqual(expect.arrayContaining(['compiled/linea-145.json', 'compiled/us-mexico-border.json']));
     expect(files.filter((file) => file.startsWith('node_modules/'))).toEqual([]);
   });
 

@@ -111,6 +111,7 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
   writtenBefore: ['a/', new Date(0)],
   retire: [{ key: 'a/b', version: '1' }],
   dropFigures: ['s', 'f', new Date(0)],
+  putNewestDecision: ['s', { generation: 1, decision: {} }],
   putBytes: ['a/b', new Uint8Array(1)],
   putFile: ['a/b', HERE],
   'editions.putFigures': ['s', 'f', [{ counted: { id: 'i', by: 'month' }, printed: {} }]],

@@ -163,7 +163,9 @@ describe('distribute', () => {
     expect(Buffer.from(sent?.Content?.Raw?.Data ?? []).toString()).toContain(
       'List-Unsubscribe-Post: List-Unsubscribe=One-Click',
     );
-    expect(written().map(({ status, generation, messageId }) => [status, generation, messageId])).toEqual([
+    const [message, ...dispatches] = written();
+    expect(message).toMatchObject({ PK: 'MESSAGES', SK: `STAKEHOLDER#${ANA}` });
+    expect(dispatches.map(({ status, generation, messageId }) => [status, generation, messageId])).toEqual([
       ['sending', 1, null],
       ['sent', 2, 'ses-1'],
     ]);
@@ -480,7 +482,10 @@ describe('decide-revision', () => {
     ]);
     expect(statusCode).toBe(200);
     expect(JSON.parse(body)).toMatchObject({ verdict: 'approved', by: 'Ana', caller: ARN });
-    expect(written()).toMatchObject([{ SK: 'DECISION#000001', caller: ARN, message: expect.any(String) }]);
+    expect(written()).toMatchObject([
+      { SK: 'NEWEST', generation: 1, decision: { caller: ARN } },
+      { SK: 'DECISION#000001', caller: ARN, message: expect.any(String) },
+    ]);
     expect(told()).toEqual(['RevisionApproved']);
   });
 
@@ -524,7 +529,7 @@ describe('decide-revision', () => {
     expect(written()).toEqual([]);
     stores(PAGE.text);
     await ask(DECISION);
-    expect(written()).toMatchObject([{ files: REPORT.files, fingerprint: FINGERPRINT }]);
+    expect(written().at(-1)).toMatchObject({ files: REPORT.files, fingerprint: FINGERPRINT });
   });
 
   it('keeps no approval of a page that is not the one made', async () => {

@@ -1,6 +1,6 @@
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { decide, parseDecision } from '../../local/cli/approve.ts';
+import { decide, parseDecision } from '../../local/cli/commands/approve.ts';
 import { casesCsv } from '../steps/world.ts';
 import { KEY_FILE, ROOT, run, scratch } from './command-line.ts';
 

@@ -168,11 +168,11 @@ describe('a user’s mistake', () => {
     [['build'], /--exports is missing/],
     [
       ['build', '--exports', 'x', '--sheet', 'us-mexico-border', '--out', 'o', '--lang', 'fr'],
-      /"fr" is no language; there are en, es/,
+      /unsupported language "fr"; use en or es/,
     ],
     [
       ['build', '--exports', 'x', '--sheet', 'us-mexico-border', '--out', 'o', '--through', '2017-13'],
-      /is no month; write YYYY-MM/,
+      /is not a month; write YYYY-MM/,
     ],
     [
       ['build', '--exports', `${ROOT}docs`, '--sheet', 'nope', '--out', 'o'],
@@ -198,7 +198,7 @@ describe('a user’s mistake', () => {
     [['check', 'nowhere.csv', '--hotline', 'nhth', '--table', 'cases'], /there is no file nowhere\.csv/],
     [
       ['check', `${ROOT}samples`, '--hotline', 'nhth', '--table', 'cases'],
-      /samples is a folder; --table goes with one file/,
+      /samples is a folder; --table can be used only with one file/,
     ],
     [
       ['check', `${ROOT}samples/key`, '--hotline', 'nope', '--table', 'cases'],
@@ -208,7 +208,7 @@ describe('a user’s mistake', () => {
       ['check', `${ROOT}samples/key`, '--hotline', 'nhth', '--table', 'casos'],
       /nhth has no table "casos"; it has signals, cases, victims, traffickers/,
     ],
-    [['fly'], /no command "fly"; there are start, .*build, check, .*sheets, hotlines/],
+    [['fly'], /no command "fly"; the commands are check, .*sheets, .*build, .*restore \(factsheets --help\)/],
   ])('is told in one line without a stack trace: %j', async (argv, message) => {
     const { code, err } = await run(...argv);
     expect(code).toBe(1);

@@ -1,10 +1,10 @@
 import { createHash, createHmac } from 'node:crypto';
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { start } from '../../local/cli/commands/start.ts';
 import { main } from '../../local/cli/main.ts';
-import { start } from '../../local/cli/start.ts';
 import { openDefinitions, openWorkplace, type Workplace } from '../../local/pipeline/workplace.ts';
-import { hashKeyOf } from '../../src/adapters/hash-key.ts';
+import { parseHashKey } from '../../src/adapters/hash-key.ts';
 import { makeFolder } from '../../src/adapters/local/make-folder.ts';
 import { type Definitions, loadDefinitions, loadSheet } from '../../src/definitions/load-definitions.ts';
 import type { HashKey } from '../../src/domain/effects.ts';
@@ -14,7 +14,7 @@ import { computeFigures } from '../../src/steps/compute-figures/compute-figures.
 import { ingestExport } from '../../src/steps/ingest-export/ingest-export.ts';
 import { putReportFile } from '../../src/steps/render-report/report-file.ts';
 import { decideRevision } from '../../src/steps/review-edition/decide-revision.ts';
-import { addStakeholder, changeStakeholder, knownSheets } from '../../src/steps/stakeholders/keep-stakeholders.ts';
+import { addStakeholder, availableSheets, changeStakeholder } from '../../src/steps/stakeholders/keep-stakeholders.ts';
 import { casesCsv, victimsCsv } from '../steps/world.ts';
 import { scratch } from './command-line.ts';
 
@@ -39,7 +39,7 @@ function formerKey(): HashKey {
 }
 
 function newKey(): HashKey {
-  const key = hashKeyOf(HEX);
+  const key = parseHashKey(HEX);
   if (!key) throw new Error('no key');
   return key;
 }
@@ -90,7 +90,7 @@ async function opened<Result>(key: HashKey, work: (place: Workplace) => Promise<
 /** An approved edition, sent to Bo; Ana left. */
 async function makeFormerState(): Promise<void> {
   const sheet = await loadSheet(openDefinitions(), definitions, SHEET);
-  const known = await knownSheets(openDefinitions(), definitions);
+  const known = await availableSheets(openDefinitions(), definitions);
   await opened(formerKey(), async ({ effects }) => {
     for (const table of ['cases', 'victims'])
       await ingestExport(effects, definitions, `exports/nhth/${MONTH}/${table}.csv`);

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writtenOf } from '../../local/state/journaled-table.ts';
+import { watchedWrite } from '../../local/state/journaled-table.ts';
 import { casesCsv } from '../steps/world.ts';
 import { run, scratch } from './command-line.ts';
 
@@ -54,7 +54,7 @@ describe('the register of everything published', () => {
 
   it('is watched like the decisions: a note that is gone from the table is found', () => {
     const item = { PK: 'REGISTER#us-mexico-border', SK: 'NOTE#000001', note: 'x' };
-    expect(writtenOf(item)).toMatchObject({ key: 'REGISTER#us-mexico-border NOTE#000001', generation: 1 });
+    expect(watchedWrite(item)).toMatchObject({ key: 'REGISTER#us-mexico-border NOTE#000001', generation: 1 });
   });
 
   it.each([

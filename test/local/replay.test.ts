@@ -5,7 +5,7 @@ import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { changeOf, objectOf } from '../../lambdas/queue-messages.ts';
-import { isMeant } from '../../local/cli/replay.ts';
+import { isSelected } from '../../local/pipeline/ingest-all.ts';
 import { casesCsv } from '../steps/world.ts';
 import { run, scratch } from './command-line.ts';
 
@@ -32,7 +32,7 @@ async function ingested(): Promise<void> {
 }
 
 describe('replaying on one machine', () => {
-  it('ingests what is meant and brings its editions up to date', async () => {
+  it('ingests what is selected and brings its editions up to date', async () => {
     await put('nhth/2016-04/cases.csv', cases(11, '2016-04'));
     await put('nhth/2016-05/cases.csv', cases(12, '2016-05'));
     await mkdir(folder.path('state', 'table'), { recursive: true });
@@ -83,8 +83,8 @@ describe('replaying on one machine', () => {
     [['replay', '--all', '--month', '2016-05'], /--all alone/],
     [['replay', '--all', '--queue', 'https://a'], /--bucket is missing/],
     [['replay', '--all', '--state', 'nowhere'], /nowhere holds no state/],
-    [['publish', 'us-mexico-border'], /needs a sheet and a month/],
-    [['publish', 'us-mexico-border', '2016-5'], /is no month/],
+    [['publish', 'us-mexico-border'], /name a sheet and a month/],
+    [['publish', 'us-mexico-border', '2016-5'], /is not a month/],
   ])('refuses %j', async (argv, message) => {
     const { code, err } = await run(...argv);
     expect(code).toBe(1);
@@ -101,16 +101,16 @@ describe('replaying on one machine', () => {
   });
 });
 
-describe('which uploads are meant', () => {
+describe('which uploads are selected', () => {
   it.each([
     [{ hotline: 'nhth', month: null, file: null }, true],
     [{ hotline: null, month: '2016-05', file: 'cases.csv' }, true],
     [{ hotline: null, month: '2016-06', file: null }, false],
     [{ hotline: 'linea-nacional', month: null, file: null }, false],
     [{ hotline: null, month: null, file: 'casos.csv' }, false],
-  ])('%j', (meant, is) => {
-    expect(isMeant('exports/nhth/2016-05/cases.csv', meant as never)).toBe(is);
-    expect(isMeant('exports/stray/cases.csv', { hotline: null, month: null, file: null })).toBe(true);
+  ])('%j', (wanted, is) => {
+    expect(isSelected('exports/nhth/2016-05/cases.csv', wanted as never)).toBe(is);
+    expect(isSelected('exports/stray/cases.csv', { hotline: null, month: null, file: null })).toBe(true);
   });
 });
 
@@ -140,14 +140,14 @@ describe('replaying in AWS', () => {
       Prefix: 'exports/nhth/2016-05/',
     });
     expect(bodies().map(objectOf)).toEqual([
-      { key: 'exports/nhth/2016-05/cases.csv', anew: true },
-      { key: 'exports/nhth/2016-05/víctimas (1)+x.csv', anew: true },
+      { key: 'exports/nhth/2016-05/cases.csv', force: true },
+      { key: 'exports/nhth/2016-05/víctimas (1)+x.csv', force: true },
     ]);
   });
 
   it('sends an upload that is named wholly though it is gone', async () => {
     await run('replay', '--hotline', 'nhth', '--month', '2016-05', '--file', 'gone.csv', ...aws);
-    expect(bodies().map(objectOf)).toEqual([{ key: 'exports/nhth/2016-05/gone.csv', anew: false }]);
+    expect(bodies().map(objectOf)).toEqual([{ key: 'exports/nhth/2016-05/gone.csv', force: false }]);
   });
 
   it('asks for an edition by a message that the function understands', async () => {

@@ -1,6 +1,10 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { main } from '../../local/cli/main.ts';
+import { startTable } from '../../local/state/dynalite-table.ts';
+import { deleteItemIf } from '../../src/adapters/aws/dynamo-table.ts';
+import { parseHashKey } from '../../src/adapters/hash-key.ts';
+import { KEY_OF_TABLE } from '../../src/domain/table-keys.ts';
 import { casesCsv } from '../steps/world.ts';
 import { KEY_FILE, ROOT, run, scratch } from './command-line.ts';
 
@@ -31,7 +35,7 @@ describe('a state made with a key that was named', () => {
   it('takes nobody twice when the key is forgotten, and makes no other key', async () => {
     const { code, err } = await runWithoutKey('stakeholders', 'import', `${ROOT}samples/stakeholders.csv`, ...state);
     expect(err.split('\n')[0]).toMatch(
-      /^factsheets: KeyMismatch: .*\/state was made with the key [0-9a-f]{16}, which does not lie in it: name that key with --key FILE$/u,
+      /^factsheets: KeyMismatch: .*\/state was created with the key [0-9a-f]{16}, which is not in it: use that key with --key FILE$/u,
     );
     expect(code).toBe(1);
     expect(await readdir(folder.path('state'))).not.toContain('key');
@@ -48,7 +52,9 @@ describe('a state made with a key that was named', () => {
     ])
       expect(await run(...command, ...state, ...other)).toMatchObject({
         code: 1,
-        err: expect.stringMatching(/KeyMismatch: .* was made with the key [0-9a-f]{16}, and this one is [0-9a-f]{16}/u),
+        err: expect.stringMatching(
+          /KeyMismatch: .* was created with the key [0-9a-f]{16}, and this key is [0-9a-f]{16}/u,
+        ),
       });
   });
 
@@ -101,7 +107,48 @@ describe('a place that cannot be used', () => {
 
   it('is not quoted when it is no configuration: it may be a key', async () => {
     const { err } = await run('distribute', SHEET, ...state, '--config', folder.path('other-key'));
-    expect(err).toMatch(/^factsheets: ScheduleInvalid: \S+ is no JSON: /u);
+    expect(err).toMatch(/^factsheets: ScheduleInvalid: \S+ is not valid JSON: /u);
     expect(err).not.toContain('0123');
   });
 });
+
+describe('a state whose key id was taken out', () => {
+  const other = () => ['--key', folder.path('other-key')];
+  const commands = () => [
+    ['stakeholders', 'list'],
+    ['editions'],
+    ['verify'],
+    ['replay', '--all', '--exports', folder.path('exports'), '--out', folder.path('out')],
+  ];
+
+  it.each([
+    ['key-id', async () => rm(folder.path('state', 'key-id'), { force: true })],
+    ['key-id and the record in the table', async () => withoutKeyIds()],
+  ])('is refused with another key by every command: %s', async (_, act) => {
+    for (const command of commands()) {
+      await act();
+      expect(await run(...command, ...state, ...other()), command.join(' ')).toMatchObject({
+        code: 1,
+        err: expect.stringMatching(/KeyMismatch: .* was created with the key [0-9a-f]{16}, and this key is/u),
+      });
+    }
+    expect((await run('stakeholders', 'list', ...state, '--key', KEY_FILE)).code).toBe(0);
+    expect(await readFile(folder.path('state', 'key-id'), 'utf8')).toMatch(/^[0-9a-f]{16}\n$/u);
+  });
+
+  it('is refused too when another id was put in its place', async () => {
+    const kept = await readFile(folder.path('state', 'key-id'), 'utf8');
+    const id = parseHashKey(await readFile(folder.path('other-key'), 'utf8'))?.id ?? '';
+    await writeFile(folder.path('state', 'key-id'), `${id}\n`);
+    expect((await run('editions', ...state, ...other())).err).toContain(`was created with the key ${kept.trim()}`);
+    await writeFile(folder.path('state', 'key-id'), kept);
+  });
+});
+
+/** As a state is whose key was recorded nowhere but in the exports it accepted. */
+async function withoutKeyIds(): Promise<void> {
+  await rm(folder.path('state', 'key-id'), { force: true });
+  const table = await startTable(folder.path('state', 'table'));
+  await deleteItemIf(table, KEY_OF_TABLE, { ConditionExpression: 'attribute_exists(PK)' });
+  await table.stop();
+}

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import dynaliteStore from 'dynalite/db/index.js';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTable } from '../../local/state/dynalite-table.ts';
-import { writtenOf } from '../../local/state/journaled-table.ts';
+import { watchedWrite } from '../../local/state/journaled-table.ts';
 import { putItem, scanItems } from '../../src/adapters/aws/dynamo-table.ts';
 import type { ItemKey } from '../../src/domain/table-keys.ts';
 import { buildCases, run, scratch } from './command-line.ts';
@@ -83,7 +83,7 @@ const mails = async (): Promise<number> =>
 type Tampering = readonly [name: string, act: () => Promise<unknown>];
 
 function tamperings(): Tampering[] {
-  const watched = items.filter((item) => writtenOf(item));
+  const watched = items.filter((item) => watchedWrite(item));
   const figures = items.filter(({ PK, SK }) => PK.startsWith('CONTENT#') && /^(?:FIGURE|SERIES)#/u.test(SK));
   const [report] = items.filter(({ SK }) => SK.startsWith('REPORT#'));
   const stored = files.filter((path) => /[\\/](?:reports|facts|approved)[\\/]/u.test(path));

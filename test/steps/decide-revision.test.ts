@@ -118,7 +118,7 @@ describe('deciding on a revision', () => {
     await world.upload('nhth/2016-05/cases.csv', many(50));
     await world.ingest('nhth/2016-05/cases.csv');
     await world.compute('2016-05');
-    await expect(decide(3)).rejects.toThrow(/has no whole report; publish the edition again/);
+    await expect(decide(3)).rejects.toThrow(/has an incomplete report; publish the edition again/);
   });
 
   it('approves once: another person is told, the same person’s repeated call tells the bus again', async () => {
@@ -140,15 +140,15 @@ describe('deciding on a revision', () => {
   it('sees an approval of another month at the same instant, and asks the person to look again', async () => {
     await publish(12);
     await publish(12, '2016-07');
-    const { decide: keep } = effects.editions;
+    const { putNewestDecision: keep } = effects.editions;
     let others = 0;
     const overtaken: LocalEffects = {
       ...effects,
       editions: {
         ...effects.editions,
-        decide: async (decision) => {
+        putNewestDecision: async (...newest) => {
           if (others++ === 0) await decide(1, { by: 'Bo' }, '2016-07'); // between the person's review and their decision
-          return keep(decision);
+          return keep(...newest);
         },
       },
     };

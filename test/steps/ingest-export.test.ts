@@ -51,7 +51,7 @@ describe('ingesting an export', () => {
       examples: [expect.stringMatching(/^row 2 \(record 1\), column B \(Date Opened\): /u)],
     });
     expect([await entries(), await world.effects.ledger.uploadsOf('nhth')]).toEqual([ledger, uploads]);
-    await ingestExport(world.effects, world.definitions, `exports/${MAY}`, { anew: true });
+    await ingestExport(world.effects, world.definitions, `exports/${MAY}`, { force: true });
     expect((await entries())[0]?.generation).toBe((ledger[0]?.generation ?? 0) + 1);
   });
 
@@ -88,7 +88,7 @@ describe('ingesting an export', () => {
     await world.lose(key);
     expect((await world.ingest(MAY)).status).toBe('unchanged');
     expect(await world.effects.facts.exists(key)).toBe(false);
-    expect((await ingestExport(world.effects, world.definitions, `exports/${MAY}`, { anew: true })).status).toBe(
+    expect((await ingestExport(world.effects, world.definitions, `exports/${MAY}`, { force: true })).status).toBe(
       'accepted',
     );
     expect(await world.effects.facts.exists(key)).toBe(true);

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { openDefinitions } from '../../local/pipeline/workplace.ts';
 import { loadDefinitions, loadSheet } from '../../src/definitions/load-definitions.ts';
 import type { DefinitionFiles } from '../../src/domain/effects.ts';
+import { compileSheet } from '../../src/steps/compile-sheet/compile-sheet.ts';
 import { loadMessage } from '../../src/steps/distribute/message-material.ts';
-import { loadMaterial } from '../../src/steps/render-report/sheet-material.ts';
 import { PUBLISHED } from '../document/published-edition.ts';
 
 const FILES = openDefinitions();
@@ -35,7 +35,7 @@ describe('a definition that is no UTF-8', () => {
     const load = async () => {
       const definitions = await loadDefinitions(files);
       const sheet = await loadSheet(files, definitions, SHEET);
-      await loadMaterial(files, sheet);
+      await compileSheet(definitions, files, sheet);
       await loadMessage(files, definitions.codes, sheet, PUBLISHED);
     };
 

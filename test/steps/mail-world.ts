@@ -89,6 +89,7 @@ async function reportIn(world: World, month: string, revision: number, language:
 export function memoryDispatches(): Dispatches & { readonly all: () => Dispatch[] } {
   const kept = new Map<string, Dispatch>();
   const key = (sheet: string, month: Month, revision: number, id: string) => `${sheet} ${month} ${revision} ${id}`;
+  const messages = new Map<string, string>();
   return {
     all: () => [...kept.values()],
     list: async (sheet, month, revision) =>
@@ -100,6 +101,9 @@ export function memoryDispatches(): Dispatches & { readonly all: () => Dispatch[
       kept.set(at, dispatch);
       return true;
     },
+    recordMessage: async (stakeholder, at) =>
+      void messages.set(stakeholder, [messages.get(stakeholder) ?? '', at].toSorted().at(-1) ?? at),
+    lastMessage: async (stakeholder) => messages.get(stakeholder) ?? null,
   };
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
-import type { Decision } from '../../src/domain/decision.ts';
+import type { Decision, NewestDecision } from '../../src/domain/decision.ts';
 import type { ExportStore, ObjectStore } from '../../src/domain/effects.ts';
 import type { DomainEvent } from '../../src/domain/event.ts';
 import { Failure } from '../../src/domain/failure.ts';
@@ -17,6 +17,7 @@ export class MemoryState {
   readonly revisions = new Map<string, Revision>();
   readonly figures = new Map<string, readonly RevisionFigure[]>();
   readonly decisions = new Map<string, Decision>();
+  readonly newest = new Map<string, NewestDecision>();
   readonly editions = new Map<string, EditionRecord>();
   readonly reports = new Map<string, Report>();
   readonly told: DomainEvent[] = [];
@@ -136,6 +137,12 @@ export function memoryEditions(state: MemoryState): Editions {
       [...state.decisions.values()]
         .filter((one) => one.sheet === sheet && (month === undefined || one.month === month))
         .sort((a, b) => a.decision - b.decision),
+    newestDecision: async (group) => state.newest.get(group) ?? null,
+    putNewestDecision: async (group, newest) => {
+      if ((state.newest.get(group)?.generation ?? 0) !== newest.generation - 1) return false;
+      state.newest.set(group, newest);
+      return true;
+    },
     decide: async (one) => putOnce(state.decisions, name(one.sheet, one.decision), one),
     editionsOf: async (sheet) =>
       [...state.editions].filter(([key]) => key.startsWith(`${sheet} `)).map(([, edition]) => edition),

@@ -5,12 +5,14 @@ import { type Definitions, loadDefinitions, loadSheet } from '../../src/definiti
 import type { Effects } from '../../src/domain/effects.ts';
 import { PUBLICATION_STEPS, type Publication, type PublicationStep } from '../../src/domain/publication.ts';
 import type { Sheet } from '../../src/domain/sheet.ts';
+import { compileSheet } from '../../src/steps/compile-sheet/compile-sheet.ts';
+import type { CompiledSheet } from '../../src/steps/compile-sheet/compiled-sheet.ts';
 import { ingestExport } from '../../src/steps/ingest-export/ingest-export.ts';
 import type { OpenReaderFor } from '../../src/steps/ingest-export/upload-reader.ts';
-import { readersIn } from '../../src/steps/ingest-export/upload-reader.ts';
+import { inProcessReaders } from '../../src/steps/ingest-export/upload-reader.ts';
 import type { PublicationContext } from '../../src/steps/publish-edition/publication-context.ts';
 import { type PublicationProgress, runStep } from '../../src/steps/publish-edition/publish-edition.ts';
-import { startEditionsOf } from '../../src/steps/start-editions.ts';
+import { startChangedEditions } from '../../src/steps/start-editions.ts';
 import { type MemoryState, memoryEditions, memoryExports, memoryLedger, memoryObjects } from './memory-state.ts';
 import { TEST_KEY } from './world.ts';
 
@@ -18,6 +20,7 @@ import { TEST_KEY } from './world.ts';
 export interface Workshop {
   readonly definitions: Definitions;
   readonly sheet: Sheet;
+  readonly compiled: CompiledSheet;
   readonly engines: EnginePool;
   close(): Promise<void>;
 }
@@ -25,13 +28,14 @@ export interface Workshop {
 export async function openWorkshop(): Promise<Workshop> {
   const definitions = await loadDefinitions(openDefinitions());
   const sheet = await loadSheet(openDefinitions(), definitions, 'us-mexico-border');
+  const compiled = await compileSheet(definitions, openDefinitions(), sheet);
   const scratch = await makeScratch();
   const engines = enginePool(scratch.folder);
   const close = async (): Promise<void> => {
     await engines.close();
     await scratch.remove();
   };
-  return { definitions, sheet, engines, close };
+  return { definitions, sheet, compiled, engines, close };
 }
 
 /** What the steps from an upload to word to the reviewers touch. */
@@ -75,7 +79,7 @@ export function effectsOver({ definitions, engines }: Workshop, state: MemorySta
       },
     },
     openEngine: engines.open,
-    openReader: readersIn(engines.open),
+    openReader: inProcessReaders(engines.open),
     definitions: openDefinitions(),
     fonts: programFonts,
     codes: definitions.codes,
@@ -89,7 +93,7 @@ export const ingestKey = ({ definitions }: Workshop, effects: PipelineEffects, k
   ingestExport(effects, definitions, key);
 
 export const startAll = ({ definitions }: Workshop, effects: PipelineEffects) =>
-  startEditionsOf(effects, definitions, openDefinitions(), { hotline: 'nhth', sheet: null, month: null });
+  startChangedEditions(effects, definitions, openDefinitions(), { hotline: 'nhth', sheet: null, month: null });
 
 /** The steps of a publication, in the order the program runs them. */
 export const STEPS = PUBLICATION_STEPS.map(({ step }) => step);
@@ -99,12 +103,13 @@ export const STEPS = PUBLICATION_STEPS.map(({ step }) => step);
  * rendering returned is passed on only within one call.
  */
 export async function runSteps(
-  { definitions, sheet }: Workshop,
+  { definitions, sheet, compiled }: Workshop,
   effects: PipelineEffects,
   { month, isNewest }: Publication,
   steps: readonly PublicationStep[],
 ) {
   const context: PublicationContext = {
+    compiled: async () => compiled,
     ...{ effects, definitions, month, isNewest, languages: ['en'], restoresPages: false },
     sheet: { ...sheet, languages: ['en'] },
     last: 'notify-reviewers',

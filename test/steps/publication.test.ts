@@ -3,11 +3,12 @@ import { openDefinitions } from '../../local/pipeline/workplace.ts';
 import type { DomainEvent } from '../../src/domain/event.ts';
 import type { Month } from '../../src/domain/month.ts';
 import type { Publication } from '../../src/domain/publication.ts';
+import { compileSheet } from '../../src/steps/compile-sheet/compile-sheet.ts';
 import { computeFigures } from '../../src/steps/compute-figures/compute-figures.ts';
 import { notifyReviewers } from '../../src/steps/notify-reviewers.ts';
 import { recordReport } from '../../src/steps/record-report.ts';
 import { renderReport } from '../../src/steps/render-report/render-report.ts';
-import { startEditionsOf } from '../../src/steps/start-editions.ts';
+import { startChangedEditions } from '../../src/steps/start-editions.ts';
 import { parseDueDays, watchExports } from '../../src/steps/watch-exports.ts';
 import { approvalOf, casesCsv, openWorld, type World } from './world.ts';
 
@@ -31,11 +32,12 @@ const publications = {
   },
 };
 const start = (month: string, hotline: string | null = 'nhth') =>
-  startEditionsOf({ ...world.effects, publications }, world.definitions, openDefinitions(), {
+  startChangedEditions({ ...world.effects, publications }, world.definitions, openDefinitions(), {
     hotline,
     sheet: null,
     month: month as Month,
   });
+const compiled = () => compileSheet(world.definitions, openDefinitions(), world.sheet);
 const put = async (path: string, id: string, day: string) => {
   await world.upload(path, casesCsv([id, day]));
   return world.ingest(path, { ...world.effects, events });
@@ -78,7 +80,7 @@ describe('starting publications', () => {
   it('keeps an edition up to date that somebody asks for, of a sheet there is', async () => {
     for (const month of ['2016-05', '2016-06']) await put(`nhth/${month}/cases.csv`, `A${month}`, `${month}-02`);
     const ask = (sheet: string) =>
-      startEditionsOf({ ...world.effects, publications }, world.definitions, openDefinitions(), {
+      startChangedEditions({ ...world.effects, publications }, world.definitions, openDefinitions(), {
         hotline: null,
         sheet,
         month: '2016-05' as Month,
@@ -94,7 +96,7 @@ describe('starting publications', () => {
   it('refuses to keep up an edition that the sheet cannot have, and leaves one alone that was asked for before', async () => {
     await put('nhth/2016-05/cases.csv', 'A1', '2016-05-02');
     const ask = (month: string) =>
-      startEditionsOf({ ...world.effects, publications }, world.definitions, openDefinitions(), {
+      startChangedEditions({ ...world.effects, publications }, world.definitions, openDefinitions(), {
         hotline: null,
         sheet: 'us-mexico-border',
         month: month as Month,
@@ -205,7 +207,7 @@ describe('what the bus is told', () => {
     const notify = () =>
       notifyReviewers({ ...world.effects, events }, 'us-mexico-border', '2016-05' as Month, revision.revision);
     await expect(notify()).rejects.toMatchObject({ name: 'StoreConflict' });
-    const rendered = await renderReport(world.effects, world.definitions, world.sheet, revision, 'en');
+    const rendered = await renderReport(world.effects, await compiled(), revision, 'en');
     const report = await recordReport(world.effects, world.sheet, revision, [rendered]);
     await notify();
     expect(told.at(-1)).toMatchObject({
@@ -228,8 +230,8 @@ describe('what the bus is told', () => {
   it('renders no revision with a folder that changed since', async () => {
     await put('nhth/2016-05/cases.csv', 'A1', '2016-05-02');
     const { revision } = await world.compute('2016-05');
-    const changed = { ...world.sheet, version: 'f'.repeat(64) };
-    await expect(renderReport(world.effects, world.definitions, changed, revision, 'en')).rejects.toMatchObject({
+    const changed = { ...(await compiled()), sheet: { ...world.sheet, version: 'f'.repeat(64) } };
+    await expect(renderReport(world.effects, changed, revision, 'en')).rejects.toMatchObject({
       name: 'DefinitionChanged',
     });
   });

@@ -56,6 +56,7 @@ function watched(failures: Partial<Record<keyof typeof CALLS, FailureName[]>> = 
 const context = (effects: PipelineEffects): PublicationContext => ({
   ...{ effects, definitions: shop.definitions, sheet: { ...shop.sheet, languages: ['en'] }, languages: ['en'] },
   ...{ month: '2016-05' as Month, isNewest: true, last: 'notify-reviewers', restoresPages: false },
+  compiled: async () => shop.compiled,
   signal: new AbortController().signal,
 });
 /** Steps without those repeated next to themselves. */

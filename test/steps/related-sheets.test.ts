@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openDefinitions } from '../../local/pipeline/workplace.ts';
-import { loadPageDefinitions, loadSheet } from '../../src/definitions/load-definitions.ts';
+import { loadDefinitions, loadSheet } from '../../src/definitions/load-definitions.ts';
 import type { DefinitionFiles } from '../../src/domain/effects.ts';
 
 const FILES = openDefinitions();
@@ -30,7 +30,7 @@ function withSheets(sheets: Record<string, Record<string, unknown>>, source = 'l
   };
 }
 
-const load = async (files: DefinitionFiles, id: string) => loadSheet(files, await loadPageDefinitions(files), id);
+const load = async (files: DefinitionFiles, id: string) => loadSheet(files, await loadDefinitions(files), id);
 const refusal = (files: DefinitionFiles, id: string): Promise<string> =>
   load(files, id).then(
     () => '',

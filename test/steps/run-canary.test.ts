@@ -5,11 +5,12 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openWorkplace, type Workplace } from '../../local/pipeline/workplace.ts';
 import { definitionFiles } from '../../src/adapters/local/definition-files.ts';
-import { listSheets, loadDefinitions, loadPageDefinitions, loadSheet } from '../../src/definitions/load-definitions.ts';
+import { listSheets, loadDefinitions, loadSheet } from '../../src/definitions/load-definitions.ts';
 import { withCanary } from '../../src/definitions/with-canary.ts';
 import { CANARY, CANARY_MONTH, CANARY_UPLOAD } from '../../src/domain/canary.ts';
 import type { Day } from '../../src/domain/month.ts';
 import type { Revision } from '../../src/domain/revision.ts';
+import { compileSheet } from '../../src/steps/compile-sheet/compile-sheet.ts';
 import { computeFigures } from '../../src/steps/compute-figures/compute-figures.ts';
 import { ingestExport } from '../../src/steps/ingest-export/ingest-export.ts';
 import { recordReport } from '../../src/steps/record-report.ts';
@@ -24,6 +25,7 @@ const OWN = definitionFiles(ROOT);
 const FILES = withCanary(OWN, definitionFiles(join(ROOT, CANARY)));
 const DEFINITIONS = await loadDefinitions(FILES);
 const SHEET = await loadSheet(FILES, DEFINITIONS, CANARY);
+const COMPILED = compileSheet(DEFINITIONS, FILES, SHEET);
 
 let root: string;
 let place: Workplace;
@@ -67,7 +69,7 @@ async function runPipeline(): Promise<Revision> {
   const { effects: all } = place;
   await ingestExport(all, DEFINITIONS, CANARY_UPLOAD);
   const { revision } = await computeFigures(all, DEFINITIONS, SHEET, CANARY_MONTH);
-  const rendered = await renderReport(all, await loadPageDefinitions(FILES), SHEET, revision, 'en');
+  const rendered = await renderReport(all, await COMPILED, revision, 'en');
   await recordReport(all, SHEET, revision, [rendered]);
   return revision;
 }

@@ -4,7 +4,7 @@ import { loadDefinitions, loadSheet } from '../../src/definitions/load-definitio
 import type { LedgerEntry } from '../../src/domain/ledger.ts';
 import type { Month } from '../../src/domain/month.ts';
 import type { Sheet } from '../../src/domain/sheet.ts';
-import { readOnce } from '../../src/steps/ingest-export/ledger-entries.ts';
+import { cacheEntries } from '../../src/steps/ingest-export/ledger-entries.ts';
 import { type StartEffects, startEditions } from '../../src/steps/start-editions.ts';
 import { approvalOf } from './world.ts';
 
@@ -71,7 +71,7 @@ describe('a sweep of two hundred sheets of a hundred hotlines', () => {
     const files = openDefinitions();
     const definitions = { ...(await loadDefinitions(files)), readingOf: () => 'r' };
     const like = await loadSheet(files, definitions, 'us-mexico-border');
-    const swept = { ...effects, ledger: readOnce(effects.ledger) };
+    const swept = { ...effects, ledger: cacheEntries(effects.ledger) };
     const slowest = { ms: 0 };
     for (let index = 0; index < SHEETS; index++) {
       const sheet: Sheet = { ...like, id: `sheet-${index}`, hotlines: HOTLINES };

@@ -207,6 +207,7 @@ function openLink(effects: Parameters<typeof distribute>[0]) {
     {
       ...effects,
       editions: { ...place.world.effects.editions, ...effects.editions },
+      dispatches: memoryDispatches(),
       linkSecrets: { accepted: async () => [secret] },
       reportLinks: { read: () => expect.fail('read'), open: () => expect.fail('opened') },
     },

@@ -92,7 +92,7 @@ describe('facts that are not those that were accepted', () => {
       });
 
       const path = `exports/nhth/${one.month}/${one.table}.csv`;
-      await ingestExport(world.effects, world.definitions, path, { anew: true });
+      await ingestExport(world.effects, world.definitions, path, { force: true });
       expect(await world.totals('2016-05')).toMatchObject(RIGHT);
       expect(Buffer.from(await world.effects.facts.bytes(key)).equals(before)).toBe(true);
     },
@@ -108,7 +108,7 @@ describe('facts that are not those that were accepted', () => {
     expect(failure).toContain(`nhth ${second.month} ${second.table} are not those that were accepted`);
     await world.effects.facts.putBytes(second.facts.key, kept);
     await ingestExport(world.effects, world.definitions, `exports/nhth/${first.month}/${first.table}.csv`, {
-      anew: true,
+      force: true,
     });
     expect(await world.totals('2016-05')).toMatchObject(RIGHT);
   });
@@ -138,7 +138,7 @@ it('facts in the columns of an earlier version are never counted, and read again
   await outdate('2016-02', 'victims');
   await expect(world.compute('2016-05')).rejects.toMatchObject({
     name: 'FactsChanged',
-    message: expect.stringContaining('nhth 2016-02 victims were written by another version of the program'),
+    message: expect.stringContaining('nhth 2016-02 victims have other columns than this version reads'),
   });
   await world.ingest('nhth/2016-02/victims.csv');
   expect(await world.totals('2016-05')).toMatchObject(RIGHT);

@@ -1,15 +1,8 @@
 import type { Dispatch, Dispatches } from '../../domain/dispatch.ts';
-import { dispatchKey, dispatchRange } from '../../domain/table-keys.ts';
-import {
-  type Attributes,
-  type DynamoTable,
-  getItem,
-  ifOneGenerationOn,
-  putItemIf,
-  queryItems,
-} from './dynamo-table.ts';
+import { dispatchKey, dispatchRange, messageKey } from '../../domain/table-keys.ts';
+import { type Attributes, type DynamoTable, getItem, ifNextGeneration, putItemIf, queryItems } from './dynamo-table.ts';
 
-/** Dispatches in DynamoDB. Access patterns 20 and 21 of domain/table-keys.ts. */
+/** Dispatches in DynamoDB. Access patterns 20, 21 and 31 of domain/table-keys.ts. */
 export function dynamoDispatches(table: DynamoTable): Dispatches {
   return {
     async list(sheet, month, revision) {
@@ -22,10 +15,24 @@ export function dynamoDispatches(table: DynamoTable): Dispatches {
     put: (dispatch) => {
       const { sheet, month, revision, stakeholder, generation } = dispatch;
       const key = dispatchKey(sheet, month, revision, stakeholder);
-      return putItemIf(table, key, { ...dispatch }, ifOneGenerationOn(generation));
+      return putItemIf(table, key, { ...dispatch }, ifNextGeneration(generation));
+    },
+    async recordMessage(stakeholder, at) {
+      await putItemIf(table, messageKey(stakeholder), { at }, ifLater(at));
+    },
+    async lastMessage(stakeholder) {
+      const at = (await getItem(table, messageKey(stakeholder)))?.at;
+      return typeof at === 'string' ? at : null;
     },
   };
 }
 
-// Items are written from this very type by this file alone, so they are read back without another check.
+/** "at" is a word of DynamoDB's own. */
+const ifLater = (at: string) => ({
+  ConditionExpression: 'attribute_not_exists(PK) OR #at < :at',
+  ExpressionAttributeNames: { '#at': 'at' },
+  ExpressionAttributeValues: { ':at': at },
+});
+
+// Items are only written here, from this type, so they are read back without another check.
 const toDispatch = ({ PK: _pk, SK: _sk, ...dispatch }: Attributes): Dispatch => dispatch as unknown as Dispatch;

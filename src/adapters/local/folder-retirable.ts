@@ -1,28 +1,27 @@
+import type { Dirent } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { ifNotFound } from '../../domain/failure.ts';
 import type { RetirableObjects, StoredObject } from '../../domain/retirement.ts';
 
-/** Retires objects of a folder by removing their files at once. Only for who holds the state: nobody else writes meanwhile. */
+/**
+ * Retires objects of a folder by removing their files immediately. Only for the process that has the state open: no
+ * other process writes meanwhile.
+ */
 export function folderRetirable(root: string): RetirableObjects {
   return {
     async writtenBefore(prefix, moment) {
-      const found: StoredObject[] = [];
+      const matches: StoredObject[] = [];
       for (const entry of await entriesBelow(join(root, prefix))) {
         const path = join(entry.parentPath, entry.name);
         if (entry.isFile() && (await stat(path)).mtime < moment)
-          found.push({ key: relative(root, path).split(sep).join('/'), version: '' });
+          matches.push({ key: relative(root, path).split(sep).join('/'), version: '' });
       }
-      return found;
+      return matches;
     },
     retire: ({ key }) => rm(join(root, key), { force: true }),
   };
 }
 
-async function entriesBelow(folder: string) {
-  try {
-    return await readdir(folder, { recursive: true, withFileTypes: true });
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw error;
-  }
-}
+const entriesBelow = (folder: string): Promise<Dirent[]> =>
+  readdir(folder, { recursive: true, withFileTypes: true }).catch(ifNotFound([]));

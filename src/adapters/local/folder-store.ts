@@ -3,7 +3,7 @@ import { chmod, copyFile, readFile, rename, stat, writeFile } from 'node:fs/prom
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { ExportStore, ObjectStore } from '../../domain/effects.ts';
-import { Failure } from '../../domain/failure.ts';
+import { Failure, ifNotFound } from '../../domain/failure.ts';
 import { hashing } from '../hashing.ts';
 import { atPath } from './at-path.ts';
 import { makeFolder } from './make-folder.ts';
@@ -12,8 +12,8 @@ import { uploadFiles } from './upload-files.ts';
 let written = 0;
 
 /**
- * Objects as files of a folder, key for path. An object appears whole: it is written beside its place and renamed.
- * @param confidential objects written are their owner's alone, whatever `root` allows
+ * Objects as files of a folder, by key. An object appears complete: it is written to a temporary file and renamed.
+ * @param confidential objects are private to their owner, whatever `root` allows
  */
 export function folderStore(root: string, { confidential } = { confidential: false }): ObjectStore {
   const put = async (key: string, write: (path: string) => Promise<void>): Promise<void> => {
@@ -47,8 +47,8 @@ async function present(root: string, key: string): Promise<string> {
 }
 
 /**
- * The uploads of one machine: a folder that holds `<hotline>/<YYYY-MM>/<file>`, seen as objects under `exports/`.
- * Hidden files (`.DS_Store`) and what editors leave are no uploads.
+ * The uploads of one machine: a folder with `<hotline>/<YYYY-MM>/<file>`, as objects under `exports/`. Hidden files
+ * (`.DS_Store`) and temporary files of editors are not uploads.
  */
 export function folderExports(root: string): ExportStore {
   const pathOf = (key: string): string => join(root, key.replace(/^exports\//u, ''));
@@ -62,18 +62,13 @@ export function folderExports(root: string): ExportStore {
       await pipeline(createReadStream(pathOf(key)), through, createWriteStream(toPath, { mode: 0o600 }));
       return { sha256: digest() };
     },
-    size: (key) => sizeOf(pathOf(key)),
+    size: (key) => findSize(pathOf(key)),
   };
 }
 
-const isFile = async (path: string): Promise<boolean> => (await sizeOf(path)) !== null;
+const isFile = async (path: string): Promise<boolean> => (await findSize(path)) !== null;
 
-async function sizeOf(path: string): Promise<number | null> {
-  try {
-    const found = await stat(path);
-    return found.isFile() ? found.size : null;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null;
-    throw error;
-  }
+async function findSize(path: string): Promise<number | null> {
+  const match = await stat(path).catch(ifNotFound(null));
+  return match?.isFile() ? match.size : null;
 }

@@ -21,7 +21,10 @@ export interface ReportLink extends OfPerson {
   readonly language: Language;
 }
 
-/** What a link does: one stakeholder leaves the list. */
+/** For how long after the last message to its reader a link to leave works: a year, whatever its day. */
+export const LEAVE_DAYS = 366;
+
+/** What a link does: one stakeholder leaves the list. `expires` is a year after its own message. */
 export type LeaveLink = OfPerson;
 
 /**

@@ -4,12 +4,12 @@ import { Failure } from '../../domain/failure.ts';
 import type { CellLabels, Dimension } from '../../domain/figure.ts';
 import type { Language } from '../../domain/languages.ts';
 import type { FigureDefinition } from '../../domain/sheet.ts';
-import { drawPart } from '../parts/draw-part.ts';
-import { strip } from '../parts/strip.ts';
+import { strip } from '../blocks/strip.ts';
+import { type PartEntry, partOf } from '../parts/registry.ts';
 import { PAGE } from './grid.ts';
 import type { GroupNode, PageNode } from './nodes.ts';
 import { PageContext } from './page-context.ts';
-import type { PageDefinition, PartDefinition } from './page-definition.ts';
+import type { PageDefinition } from './page-definition.ts';
 import { type PageDocument, PDFMAKE_DEFAULTS, PDFMAKE_STYLES } from './page-document.ts';
 import { fillWording } from './placeholders.ts';
 import type { Measure } from './text-measure.ts';
@@ -67,7 +67,7 @@ export function layOut(input: PageInput): PageDocument {
 }
 
 function pageOf(
-  parts: readonly PartDefinition[],
+  parts: readonly PartEntry[],
   context: PageContext | undefined,
   hotlines: Readonly<Record<string, string>>,
 ): GroupNode {
@@ -77,7 +77,7 @@ function pageOf(
   const nodes: PageNode[] = [...over.nodes];
   let bottom = 0;
   for (const entry of parts) {
-    const drawn = drawPart(entry, context);
+    const drawn = partOf(entry).draw(entry, context);
     if (entry.y < bottom) throw overlap(context, entry, bottom);
     bottom = drawn.bottom;
     under.push(...(drawn.under ?? []));

@@ -1,23 +1,43 @@
+import { z } from 'zod';
 import { printedTotal } from '../../domain/figure.ts';
 import type { Line } from '../../domain/prose.ts';
+import { displayRole } from '../blocks/display-number.ts';
+import { distribution } from '../blocks/distribution.ts';
+import { RULE } from '../blocks/section-head.ts';
+import { printsMark } from '../blocks/suppression.ts';
+import { totalAndNoun } from '../blocks/total-and-noun.ts';
 import { LEFT, moduleAt, RIGHT, TEXT_WIDTH } from '../page/grid.ts';
 import { type PageNode, rule, tagged } from '../page/nodes.ts';
 import type { DrawnPart, PageContext } from '../page/page-context.ts';
-import type { PartOf } from '../page/page-definition.ts';
 import { PALETTE } from '../page/palette.ts';
 import { element } from '../page/typeset.ts';
-import { displayRole } from './display-number.ts';
-import { distribution } from './distribution.ts';
-import { RULE } from './section-head.ts';
-import { printsMark } from './suppression.ts';
-import { totalAndNoun } from './total-and-noun.ts';
+import { definePart, type EntryOf, ID, TONE } from './part.ts';
 
 const BLOCK_TOP = 8;
 const NOTE_TOP = 116;
 const HEIGHT = 128;
 
+const SHAPE = { people: ID, tone: TONE, figures: z.array(ID).min(1).max(3) };
+type Entry = EntryOf<typeof SHAPE>;
+
 /** The people of a sheet: how many, and how they are distributed in up to three ways. */
-export function demographics(entry: PartOf<'demographics'>, context: PageContext): DrawnPart {
+export const demographics = definePart({
+  name: 'demographics',
+  shape: SHAPE,
+  wording: wordingOf,
+  charts: () => [],
+  figures: ({ people, figures }) => [people, ...figures],
+  draw,
+});
+
+/** The texts of the people, of each table and of the tables' columns. */
+function wordingOf({ people, figures }: Entry) {
+  const ofPeople = ['head', 'noun', 'say', 'note'].map((key) => `${people}.${key}`);
+  const ofColumns = ['count', 'share', 'none', 'few'].map((key) => `column.${key}`);
+  return { words: [...ofPeople, ...figures.map((figure) => `${figure}.head`), ...ofColumns] };
+}
+
+function draw(entry: Entry, context: PageContext): DrawnPart {
   const { y, figures, tone } = entry;
   const tables = figures.flatMap((id, index) => distribution(context, id, moduleAt(index + 1), y + BLOCK_TOP, tone));
   return {
@@ -26,7 +46,7 @@ export function demographics(entry: PartOf<'demographics'>, context: PageContext
   };
 }
 
-function people({ people: id, tone, y }: PartOf<'demographics'>, context: PageContext): readonly PageNode[] {
+function people({ people: id, tone, y }: Entry, context: PageContext): readonly PageNode[] {
   const { set } = context;
   const box = moduleAt(0);
   const top = y + BLOCK_TOP;
@@ -53,7 +73,7 @@ function people({ people: id, tone, y }: PartOf<'demographics'>, context: PageCo
 }
 
 /** The footnotes, and the mark's own as the block's last where a cell is hidden: on one line if it holds both. */
-function notes({ people: id, figures, y }: PartOf<'demographics'>, context: PageContext): PageNode {
+function notes({ people: id, figures, y }: Entry, context: PageContext): PageNode {
   const box = { x: moduleAt(1).x, width: RIGHT - moduleAt(1).x };
   const hidden = [id, ...figures].some((figure) => printsMark(context, figure));
   const rounded = context.figure(id).rounded !== undefined;

@@ -1,17 +1,29 @@
 import { mapLine } from '../../domain/prose.ts';
+import { pageNumber } from '../blocks/page-number.ts';
 import { LEFT, TEXT_WIDTH } from '../page/grid.ts';
 import { rule } from '../page/nodes.ts';
 import type { DrawnPart, PageContext } from '../page/page-context.ts';
-import type { PartOf } from '../page/page-definition.ts';
 import { PALETTE } from '../page/palette.ts';
 import { element } from '../page/typeset.ts';
-import { pageNumber } from './page-number.ts';
+import { definePart, type EntryOf } from './part.ts';
 
 const HAIR = 0.6;
 const NUMBER_ROOM = 150;
 
+const SHAPE = {};
+type Entry = EntryOf<typeof SHAPE>;
+
 /** The foot of a page without the help band: the numbers to call in one line, and the page's number. */
-export function footer(entry: PartOf<'footer'>, context: PageContext): DrawnPart {
+export const footer = definePart({
+  name: 'footer',
+  shape: SHAPE,
+  wording: () => ({ words: ['footer.help'] }),
+  charts: () => [],
+  figures: () => [],
+  draw,
+});
+
+function draw(entry: Entry, context: PageContext): DrawnPart {
   const y = entry.y + 4;
   const help = context.set.set({
     name: 'footer.help',

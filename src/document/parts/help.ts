@@ -1,17 +1,29 @@
 import { Failure } from '../../domain/failure.ts';
 import { type Line, plain } from '../../domain/prose.ts';
+import { pageNumber } from '../blocks/page-number.ts';
 import { moduleAt, PAGE } from '../page/grid.ts';
 import { type GroupNode, type PageNode, rect, shapes, tagged } from '../page/nodes.ts';
 import type { DrawnPart, PageContext } from '../page/page-context.ts';
-import type { PartOf } from '../page/page-definition.ts';
 import { PALETTE } from '../page/palette.ts';
 import { element } from '../page/typeset.ts';
-import { pageNumber } from './page-number.ts';
+import { definePart, type EntryOf } from './part.ts';
 
 const NUMBERS = 3;
 
+const SHAPE = {};
+type Entry = EntryOf<typeof SHAPE>;
+
 /** The band with the numbers to call, down to the page's foot, and the page's number. */
-export function help(entry: PartOf<'help'>, context: PageContext): DrawnPart {
+export const help = definePart({
+  name: 'help',
+  shape: SHAPE,
+  wording: () => ({ prose: ['help'] }),
+  charts: () => [],
+  figures: () => [],
+  draw,
+});
+
+function draw(entry: Entry, context: PageContext): DrawnPart {
   const { y } = entry;
   return {
     under: [shapes(rect(0, y, PAGE.width, PAGE.height - y, PALETTE.pine))],

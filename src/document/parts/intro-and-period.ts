@@ -1,17 +1,29 @@
 import { formatDay } from '../../words/dates-and-counts.ts';
+import { paragraphs } from '../blocks/paragraphs.ts';
+import { RULE } from '../blocks/section-head.ts';
 import { columns, moduleAt } from '../page/grid.ts';
 import { type PageNode, rule, tagged } from '../page/nodes.ts';
 import type { DrawnPart, PageContext } from '../page/page-context.ts';
-import type { PartOf } from '../page/page-definition.ts';
 import { PALETTE } from '../page/palette.ts';
 import { element } from '../page/typeset.ts';
-import { paragraphs } from './paragraphs.ts';
-import { RULE } from './section-head.ts';
+import { definePart, type EntryOf } from './part.ts';
 
 const LINES = 4;
 
+const SHAPE = {};
+type Entry = EntryOf<typeof SHAPE>;
+
 /** Who speaks and which lines, and beside it the period the sheet covers. */
-export function introAndPeriod(entry: PartOf<'intro-and-period'>, context: PageContext): DrawnPart {
+export const introAndPeriod = definePart({
+  name: 'intro-and-period',
+  shape: SHAPE,
+  wording: () => ({ words: ['period'], prose: ['intro'] }),
+  charts: () => [],
+  figures: () => [],
+  draw,
+});
+
+function draw(entry: Entry, context: PageContext): DrawnPart {
   const { y } = entry;
   const intro = paragraphs(context, {
     name: 'intro',

@@ -1,11 +1,11 @@
+import { chartFigure } from '../blocks/chart-figure.ts';
+import { legend } from '../blocks/legend.ts';
+import { NOTE_TOP, sectionHead } from '../blocks/section-head.ts';
 import { LEFT, NARROW, TEXT_WIDTH, WIDE } from '../page/grid.ts';
 import type { DrawnPart, PageContext } from '../page/page-context.ts';
-import type { PartOf } from '../page/page-definition.ts';
 import { element } from '../page/typeset.ts';
 import { STYLES } from '../page/typography.ts';
-import { chartFigure } from './chart-figure.ts';
-import { legend } from './legend.ts';
-import { NOTE_TOP, sectionHead } from './section-head.ts';
+import { definePart, type EntryOf, headWords, ID } from './part.ts';
 
 const MAP_TOP = 25;
 const HEIGHT = 295;
@@ -13,8 +13,22 @@ const LEGEND_TOP = 31;
 const ABOVE_NOTE = 8;
 const NOTE_LINES = 3;
 
+const LEGEND_WORDS = ['legend.all', 'legend.rest', 'legend.many', 'legend.nowhere'];
+
+const SHAPE = { figure: ID, chart: ID };
+type Entry = EntryOf<typeof SHAPE>;
+
 /** The map, and beside it its legend, which names every place and so is the map's equivalent in text. */
-export function mapAndLegend(entry: PartOf<'map-and-legend'>, context: PageContext): DrawnPart {
+export const mapAndLegend = definePart({
+  name: 'map-and-legend',
+  shape: SHAPE,
+  wording: ({ figure }) => ({ words: [...headWords(figure), `${figure}.note`, ...LEGEND_WORDS] }),
+  charts: ({ chart, figure }) => [{ chart, figure }],
+  figures: ({ figure }) => [figure],
+  draw,
+});
+
+function draw(entry: Entry, context: PageContext): DrawnPart {
   const { y, figure } = entry;
   const text = context.word(`${figure}.note`);
   const note = context.set.lines(text, 'note', NARROW.width).length;

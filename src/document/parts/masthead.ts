@@ -2,18 +2,30 @@ import type { Line } from '../../domain/prose.ts';
 import { LEFT, PAGE } from '../page/grid.ts';
 import { rect, shapes } from '../page/nodes.ts';
 import { type DrawnPart, type PageContext, placeChart } from '../page/page-context.ts';
-import type { PartOf } from '../page/page-definition.ts';
 import { PALETTE } from '../page/palette.ts';
 import { element, type SetText } from '../page/typeset.ts';
 import type { Role } from '../page/typography.ts';
+import { definePart, type EntryOf, ID } from './part.ts';
 
 const HEIGHT = 116;
 const CHART_LEFT = 380;
 const TITLE_WIDTH = 410;
 const TITLE_ROLES: readonly Role[] = ['title', 'titleSmaller', 'titleSmallest'];
 
+const SHAPE = { chart: ID };
+type Entry = EntryOf<typeof SHAPE>;
+
 /** The band with the sheet's kicker and title, and the land and its line behind them. */
-export function masthead(entry: PartOf<'masthead'>, context: PageContext): DrawnPart {
+export const masthead = definePart({
+  name: 'masthead',
+  shape: SHAPE,
+  wording: () => ({ words: ['kicker', 'partners'] }),
+  charts: ({ chart }) => [{ chart, figure: null }],
+  figures: () => [],
+  draw,
+});
+
+function draw(entry: Entry, context: PageContext): DrawnPart {
   const { y } = entry;
   const chart = context.chart(entry.chart, { width: PAGE.width - CHART_LEFT, height: HEIGHT });
   return {

@@ -1,19 +1,35 @@
+import { z } from 'zod';
 import { plain } from '../../domain/prose.ts';
+import { paragraphs } from '../blocks/paragraphs.ts';
 import { LEFT, moduleAt, TEXT_WIDTH } from '../page/grid.ts';
 import { type PageNode, rule } from '../page/nodes.ts';
 import type { DrawnPart, PageContext } from '../page/page-context.ts';
-import type { PartOf } from '../page/page-definition.ts';
 import { PALETTE } from '../page/palette.ts';
 import { element } from '../page/typeset.ts';
-import { paragraphs } from './paragraphs.ts';
+import { definePart, type EntryOf, ID } from './part.ts';
 
 const HAIR = 0.75;
 const HEAD_TOP = 7;
 const TEXT_TOP = 21;
 const LINES = 7;
 
+const SHAPE = { notes: z.array(ID).min(1).max(4) };
+type Entry = EntryOf<typeof SHAPE>;
+
 /** The notes on the four modules: how things are counted, what the mark means, of when the data are, and whose. */
-export function notes(entry: PartOf<'notes'>, context: PageContext): DrawnPart {
+export const notes = definePart({
+  name: 'notes',
+  shape: SHAPE,
+  wording: ({ notes }) => ({
+    prose: notes.map((note) => `note.${note}`),
+    mayHave: notes.map((note) => `note.${note}.incomplete`),
+  }),
+  charts: () => [],
+  figures: () => [],
+  draw,
+});
+
+function draw(entry: Entry, context: PageContext): DrawnPart {
   return {
     nodes: [
       rule(LEFT, entry.y, TEXT_WIDTH, HAIR, PALETTE.hair),

@@ -1,13 +1,13 @@
 import { Failure } from '../../domain/failure.ts';
 import { type Line, type Prose, plain } from '../../domain/prose.ts';
+import { paragraphs } from '../blocks/paragraphs.ts';
+import { RULE } from '../blocks/section-head.ts';
 import { LEFT, NARROW } from '../page/grid.ts';
 import { type GroupNode, type PageNode, rect, rule, shapes, tagged } from '../page/nodes.ts';
 import type { DrawnPart, PageContext } from '../page/page-context.ts';
-import type { PartOf } from '../page/page-definition.ts';
 import { PALETTE } from '../page/palette.ts';
 import { element } from '../page/typeset.ts';
-import { paragraphs } from './paragraphs.ts';
-import { RULE } from './section-head.ts';
+import { definePart, type EntryOf, ID } from './part.ts';
 
 const HEIGHT = 164;
 const PANEL_RIGHT = 340;
@@ -17,8 +17,20 @@ const AIMS = 3;
 const AIM_PITCH = 46;
 const AIM_INDENT = 22;
 
+const SHAPE = { left: ID, right: ID };
+type Entry = EntryOf<typeof SHAPE>;
+
 /** A case study on a panel that bleeds to the page's edge, and beside it the publisher's aims. */
-export function panels(entry: PartOf<'panels'>, context: PageContext): DrawnPart {
+export const panels = definePart({
+  name: 'panels',
+  shape: SHAPE,
+  wording: ({ left, right }) => ({ words: [`${left}.kicker`, `${left}.mark`], prose: [left, right] }),
+  charts: () => [],
+  figures: () => [],
+  draw,
+});
+
+function draw(entry: Entry, context: PageContext): DrawnPart {
   const { y } = entry;
   return {
     under: [shapes(rect(0, y, PANEL_RIGHT, HEIGHT, PALETTE.paper))],
@@ -27,7 +39,7 @@ export function panels(entry: PartOf<'panels'>, context: PageContext): DrawnPart
   };
 }
 
-function caseStudy({ left, y }: PartOf<'panels'>, context: PageContext): readonly PageNode[] {
+function caseStudy({ left, y }: Entry, context: PageContext): readonly PageNode[] {
   const { set } = context;
   const prose = context.prose(left);
   const top = y + 11.5;
@@ -67,7 +79,7 @@ function caseStudy({ left, y }: PartOf<'panels'>, context: PageContext): readonl
   ];
 }
 
-function aims({ right, y }: PartOf<'panels'>, context: PageContext): readonly PageNode[] {
+function aims({ right, y }: Entry, context: PageContext): readonly PageNode[] {
   const prose = context.prose(right);
   const title = titleOf(prose, right, context);
   if (prose.items.length > AIMS)

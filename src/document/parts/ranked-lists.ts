@@ -1,20 +1,33 @@
+import { z } from 'zod';
 import type { Line } from '../../domain/prose.ts';
+import { chartFigure } from '../blocks/chart-figure.ts';
 import { type Box, HALVES, PAGE } from '../page/grid.ts';
 import { type PageNode, rule } from '../page/nodes.ts';
 import type { DrawnPart, PageContext } from '../page/page-context.ts';
-import type { PartOf } from '../page/page-definition.ts';
 import { PALETTE } from '../page/palette.ts';
 import { besideTop, element } from '../page/typeset.ts';
-import { chartFigure } from './chart-figure.ts';
-
-type RankedList = PartOf<'ranked-lists'>['lists'][number];
+import { definePart, type EntryOf, headWords, ID, TONE } from './part.ts';
 
 const RULE = 2;
 const HEAD_TOP = 7;
 const CHART_TOP = 24;
 
+const LIST = z.strictObject({ figure: ID, chart: ID, tone: TONE });
+const SHAPE = { lists: z.array(LIST).min(1).max(2) };
+type Entry = EntryOf<typeof SHAPE>;
+type RankedList = z.infer<typeof LIST>;
+
 /** Two short ranked lists side by side, on one scale, each under a rule in its category's colour. */
-export function rankedLists(entry: PartOf<'ranked-lists'>, context: PageContext): DrawnPart {
+export const rankedLists = definePart({
+  name: 'ranked-lists',
+  shape: SHAPE,
+  wording: ({ lists }) => ({ words: ['own-scale', ...lists.flatMap(({ figure }) => headWords(figure))] }),
+  charts: ({ lists }) => lists.map(({ chart, figure }) => ({ chart, figure })),
+  figures: ({ lists }) => lists.map(({ figure }) => figure),
+  draw,
+});
+
+function draw(entry: Entry, context: PageContext): DrawnPart {
   const lists = entry.lists.map((list, index) => rankedList(list, HALVES[index] ?? HALVES[1], entry.y, context));
   return { nodes: lists.flatMap((list) => list.nodes), bottom: Math.max(...lists.map((list) => list.bottom)) };
 }

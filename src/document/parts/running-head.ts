@@ -2,14 +2,26 @@ import { formatDay } from '../../words/dates-and-counts.ts';
 import { LEFT, PAGE, TEXT_WIDTH } from '../page/grid.ts';
 import { rect, shapes } from '../page/nodes.ts';
 import type { DrawnPart, PageContext } from '../page/page-context.ts';
-import type { PartOf } from '../page/page-definition.ts';
 import { PALETTE } from '../page/palette.ts';
 import { element } from '../page/typeset.ts';
+import { definePart, type EntryOf } from './part.ts';
 
 const BAND = 8;
 
+const SHAPE = {};
+type Entry = EntryOf<typeof SHAPE>;
+
 /** The thin band and the running head of a later page: title and period, artifacts that repeat the first page. */
-export function runningHead(entry: PartOf<'running-head'>, context: PageContext): DrawnPart {
+export const runningHead = definePart({
+  name: 'running-head',
+  shape: SHAPE,
+  wording: () => ({}),
+  charts: () => [],
+  figures: () => [],
+  draw,
+});
+
+function draw(entry: Entry, context: PageContext): DrawnPart {
   const y = entry.y + 20;
   const { edition, language } = context;
   const period = `${formatDay(edition.from, language)} – ${formatDay(edition.through, language)}`;

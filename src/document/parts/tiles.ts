@@ -1,21 +1,34 @@
+import { z } from 'zod';
 import { printedTotal } from '../../domain/figure.ts';
+import { displayRole } from '../blocks/display-number.ts';
+import { withMarkNote } from '../blocks/suppression.ts';
+import { totalAndNoun } from '../blocks/total-and-noun.ts';
 import { type Box, columns, PAGE } from '../page/grid.ts';
 import { type GroupNode, rect, shapes, tagged } from '../page/nodes.ts';
 import type { DrawnPart, PageContext } from '../page/page-context.ts';
-import type { PartOf } from '../page/page-definition.ts';
 import { PALETTE } from '../page/palette.ts';
 import type { Role } from '../page/typography.ts';
-import { displayRole } from './display-number.ts';
-import { withMarkNote } from './suppression.ts';
-import { totalAndNoun } from './total-and-noun.ts';
+import { definePart, type EntryOf, ID } from './part.ts';
 
 const HEIGHT = 93;
 const INSET = 12;
 /** A gloss keeps clear of the line that parts its tile from the next. */
 const GLOSS_INSET = 6;
 
+const SHAPE = { figures: z.array(ID).min(1).max(4) };
+type Entry = EntryOf<typeof SHAPE>;
+
 /** The band of tiles: a figure's total, what it counts, and a gloss. All alike, whatever they count. */
-export function tiles(entry: PartOf<'tiles'>, context: PageContext): DrawnPart {
+export const tiles = definePart({
+  name: 'tiles',
+  shape: SHAPE,
+  wording: ({ figures }) => ({ words: figures.flatMap((figure) => [`${figure}.noun`, `${figure}.gloss`]) }),
+  charts: () => [],
+  figures: ({ figures }) => figures,
+  draw,
+});
+
+function draw(entry: Entry, context: PageContext): DrawnPart {
   const { y, figures } = entry;
   const separators = figures.slice(1).map((_, index) => {
     const x = boxOf(index + 1, figures.length).x - INSET;

@@ -1,22 +1,34 @@
+import { z } from 'zod';
+import { chartFigure } from '../blocks/chart-figure.ts';
+import { NOTE_TOP, sectionHead } from '../blocks/section-head.ts';
 import { LEFT, TEXT_WIDTH } from '../page/grid.ts';
 import type { DrawnPart, PageContext } from '../page/page-context.ts';
-import type { PartOf } from '../page/page-definition.ts';
-import { chartFigure } from './chart-figure.ts';
-import { NOTE_TOP, sectionHead } from './section-head.ts';
+import { definePart, type EntryOf, headWords, ID } from './part.ts';
 
-const HEIGHTS = { 'type-bar': 63, trend: 104 } as const;
-/** What the chart may take of it: the labels of a bar rise beside the head, a trend stands below it. */
-const CHART_HEIGHTS = { 'type-bar': HEIGHTS['type-bar'], trend: HEIGHTS.trend - NOTE_TOP } as const;
+/** The part's height: its head is above the chart, or a bar whose labels rise beside the head. */
+const HEIGHTS = { above: 104, beside: 63 } as const;
+
+const SHAPE = { figure: ID, chart: ID, head: z.enum(['above', 'beside']) };
+type Entry = EntryOf<typeof SHAPE>;
 
 /**
- * A section whose chart has the page's whole width: one bar of a whole, whose labels rise beside the head, or a figure
- * month by month. The chart's foot (of a trend, its axis) is the part's foot.
+ * A section whose chart has the page's whole width: a figure month by month below the head, or one bar of a whole beside it. The
+ * chart's foot is the part's foot.
  */
-export function wideChart(entry: PartOf<'trend' | 'type-bar'>, context: PageContext): DrawnPart {
-  const { figure, chart, y } = entry;
-  const bottom = y + HEIGHTS[entry.part];
+export const wideChart = definePart({
+  name: 'wide-chart',
+  shape: SHAPE,
+  wording: ({ figure }) => ({ words: headWords(figure) }),
+  charts: ({ chart, figure }) => [{ chart, figure }],
+  figures: ({ figure }) => [figure],
+  draw,
+});
+
+function draw(entry: Entry, context: PageContext): DrawnPart {
+  const { figure, chart, head, y } = entry;
+  const bottom = y + HEIGHTS[head];
   const box = { x: LEFT, width: TEXT_WIDTH };
-  const height = CHART_HEIGHTS[entry.part];
+  const height = HEIGHTS[head] - (head === 'above' ? NOTE_TOP : 0);
   const place = { figure, chart, box, height, noteTop: y + NOTE_TOP, top: (drawn: number) => bottom - drawn };
   return {
     nodes: [...sectionHead(context, figure, box, y), chartFigure(context, place)],

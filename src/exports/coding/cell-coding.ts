@@ -1,5 +1,5 @@
 import type { Source } from '../../definitions/hotline.ts';
-import type { FactColumn } from '../../domain/facts-columns.ts';
+import type { FactColumn, FactType } from '../../domain/facts-columns.ts';
 import type { DetailPhrase, ProblemCode, Severity } from '../../domain/problem.ts';
 import type { Detail } from '../problems/detail-phrases.ts';
 import { asDetail, type FixedDetail } from '../problems/detail-texts.ts';
@@ -15,7 +15,17 @@ export interface CellFault {
   readonly value: string;
 }
 
-export type CodedValue = string | boolean | null | readonly string[];
+/** What a coded cell is, by the type of its column. */
+interface ValueByType {
+  readonly VARCHAR: string;
+  /** `YYYY-MM-DD`. */
+  readonly DATE: string;
+  readonly BOOLEAN: boolean;
+  readonly 'VARCHAR[]': readonly string[];
+}
+
+/** A coded cell; null where it has no value. */
+export type CodedValue = ValueByType[FactType] | null;
 
 /** One cell (or the few cells that are coded together) as facts hold it. */
 export interface Coded {

@@ -69,7 +69,9 @@ function columnCoding(
     case 'age':
     case 'line':
       return codeCoding(mapping, hotline);
-    default:
+    case 'own-id':
+    case 'link':
+    case 'reference':
       return null; // ids are hashed, not coded
   }
 }

@@ -8,7 +8,7 @@ import { EndMarks, KIND_BYTES, LineEnds, NUL_BYTES, otherKind, withoutMarks } fr
 import { Utf8Survey } from '../../domain/text/utf8-survey.ts';
 import { type SampleWord, WordSample } from '../../domain/text/word-sample.ts';
 import type { FixedDetail } from '../problems/detail-texts.ts';
-import { rejection } from '../problems/rejection.ts';
+import { rejection } from '../problems/problem.ts';
 import { QuoteScanner } from './regular-quotes.ts';
 
 /** The most bytes a file may have once it is unpacked: about sixteen million rows, and no bomb. */

@@ -2,9 +2,9 @@ import type { ExportFile, Hotline } from '../../definitions/hotline.ts';
 import { fold } from '../../domain/codes.ts';
 import { type Month, parseMonth } from '../../domain/month.ts';
 import { parseExportKey } from '../../domain/object-keys.ts';
-import type { Problem, ProblemCode } from '../../domain/problem.ts';
+import type { Problem } from '../../domain/problem.ts';
 import { type Detail, detailOf } from '../problems/detail-phrases.ts';
-import { asDetail, type FixedDetail } from '../problems/detail-texts.ts';
+import { problem } from '../problems/problem.ts';
 
 /** The containers an export can come in. */
 export type ExportKind = 'csv' | 'csv.gz' | 'xlsx' | 'zip';
@@ -35,13 +35,8 @@ export interface IdentifiedExport {
   readonly file: ExportFile | null;
 }
 
-const rejected = (code: ProblemCode, detail: FixedDetail | Detail): Problem => ({
-  code,
-  severity: 'rejection',
-  record: null,
-  column: null,
-  ...asDetail(detail),
-});
+/** What to do about a name that no export has. */
+export const NAME_EXPECTED = 'expected a name that ends in .csv, .csv.gz, .xlsx or .zip';
 
 /**
  * Tells from an object's key, before a byte is read, which hotline's month it belongs to and what it holds; or the problem
@@ -51,14 +46,15 @@ export function identifyExport(key: string, hotlines: ReadonlyMap<string, Hotlin
   const parts = parseExportKey(key);
   if (!parts) return misplaced(key, hotlines);
   const hotline = hotlines.get(parts.hotline);
-  if (!hotline) return rejected('no-such-hotline', detailOf('known-hotlines', { hotlines: known(hotlines) }));
+  if (!hotline)
+    return problem('rejection', 'no-such-hotline', detailOf('known-hotlines', { hotlines: known(hotlines) }));
   const month = parseMonth(parts.month);
-  if (!month) return rejected('no-such-month', 'expected a month as YYYY-MM, like 2017-07');
+  if (!month) return problem('rejection', 'no-such-month', 'expected a month as YYYY-MM, like 2017-07');
   const named = namedFile(parts.file);
-  if (!named) return rejected('no-such-table', 'expected a name that ends in .csv, .csv.gz, .xlsx or .zip');
+  if (!named) return problem('rejection', 'no-such-table', NAME_EXPECTED);
   if (named.kind === 'xlsx' || named.kind === 'zip') return { hotline, month, kind: named.kind, file: null };
   const file = fileOf(hotline, named.stem);
-  if (!file) return rejected('no-such-table', tablesOf(hotline));
+  if (!file) return problem('rejection', 'no-such-table', tablesOf(hotline));
   return { hotline, month, kind: named.kind, file };
 }
 
@@ -72,8 +68,9 @@ export const tablesOf = (hotline: Hotline): Detail =>
 function misplaced(key: string, hotlines: ReadonlyMap<string, Hotline>): Problem {
   const [hotline = '', month = ''] = key.split('/').slice(1, -1);
   if (!hotlines.has(hotline))
-    return rejected('no-such-hotline', detailOf('known-hotlines-and-place', { hotlines: known(hotlines) }));
-  return rejected(
+    return problem('rejection', 'no-such-hotline', detailOf('known-hotlines-and-place', { hotlines: known(hotlines) }));
+  return problem(
+    'rejection',
     parseMonth(month) ? 'no-such-table' : 'no-such-month',
     'expected exports/<hotline>/<YYYY-MM>/<table>.csv, .csv.gz, .xlsx, .zip',
   );

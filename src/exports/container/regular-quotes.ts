@@ -25,8 +25,13 @@ export async function scanQuotes(chunks: AsyncIterable<Buffer>): Promise<QuoteSc
  * rows. Blank lines at its end do not count.
  *
  * @param separator one ASCII character
+ * @param scanned null where the text is not scanned yet
  */
-export async function quotingOf(path: string, separator: string, scanned?: QuoteScanner): Promise<Quoting> {
+export async function quotingOf(
+  path: string,
+  separator: string,
+  scanned: QuoteScanner | null = null,
+): Promise<Quoting> {
   const scanner = scanned ?? (await scanQuotes(createReadStream(path, { highWaterMark: 1024 * 1024 })));
   const { firstBlankLine } = scanner;
   if (firstBlankLine !== null && firstBlankLine < (await contentEnd(path))) return 'irregular';

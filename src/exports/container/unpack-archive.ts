@@ -5,7 +5,7 @@ import type { Entry, ZipFile } from 'yauzl';
 import { leadsToLitter } from '../../domain/litter.ts';
 import type { ProblemCode } from '../../domain/problem.ts';
 import type { FixedDetail } from '../problems/detail-texts.ts';
-import { rejection } from '../problems/rejection.ts';
+import { rejection } from '../problems/problem.ts';
 import { type ByteSource, UNPACKED_LIMIT } from './decode.ts';
 import { namedFile } from './export-kind.ts';
 import { entryContents, entryName, openZip, readable, readError, unsupportedMethod } from './zip-file.ts';

@@ -13,7 +13,7 @@ import {
 import type { ProblemCode } from '../../domain/problem.ts';
 import { type Detail, detailOf } from '../problems/detail-phrases.ts';
 import type { FixedDetail } from '../problems/detail-texts.ts';
-import { Rejection, rejection } from '../problems/rejection.ts';
+import { Rejection, rejection } from '../problems/problem.ts';
 
 /**
  * A zip file to be read entry by entry, in which `fileName` of an entry is raw until `entryName` has decoded it. Close it.

@@ -1,37 +1,34 @@
 import type { Engine } from '../../domain/engine.ts';
 import { findOwnId } from '../../domain/facts-columns.ts';
-import type { FactsFile, FactsQuery } from '../../domain/facts-file.ts';
+import type { FactsQuery } from '../../domain/facts-file.ts';
 import type { Month } from '../../domain/month.ts';
 import { literal } from '../../domain/sql-literal.ts';
 import { type HashPads, hmac, placeBlob } from './id-hash.ts';
 import type { IdColumn, TableRecords } from './table-records.ts';
 
-/** Where facts come from, the pads their ids are hashed with, and what becomes of them. */
-export interface FactsMaking {
+/** Where facts come from, and the pads their ids are hashed with. */
+export interface FactsOrigin {
   readonly hotline: string;
   readonly month: Month | null;
   readonly pads: HashPads;
-  write(query: FactsQuery): Promise<FactsFile>;
 }
 
-/** The name of the file that a table's facts are written to. */
-export const factsName = (table: string): string => `${table}_facts`;
+/** The facts of one table, and the relations (or subqueries) of the records that they are made of. */
+export interface TableFacts {
+  readonly query: FactsQuery;
+  readonly records: readonly string[];
+}
 
 /**
- * Writes the facts of one table: its coded cells and hashed ids, in no particular order (sorting a million rows costs 200 MB).
+ * The facts of one table as a query: its coded cells and hashed ids, in no particular order (sorting a million rows costs 200 MB).
  *
- * @param left relations (or subqueries) with a column `record`: records that are no facts
+ * @param excluded relations (or subqueries) with a column `record`: records that do not become facts
  */
-export async function buildFacts(
-  engine: Engine,
-  table: TableRecords,
-  making: FactsMaking,
-  left: readonly string[],
-): Promise<FactsFile> {
+export function buildFacts(table: TableRecords, origin: FactsOrigin, excluded: readonly string[]): TableFacts {
   const values = table.dictionaries.flatMap(({ values: coded }, at) =>
     coded.map(({ column, name }) => [column.name, `d${at}.${name}`] as const),
   );
-  const ids = table.ids.map((id) => [id.column.name, idHash(table, id, making)] as const);
+  const ids = table.ids.map((id) => [id.column.name, idHash(table, id, origin)] as const);
   const expressions = new Map<string, string>([...values, ...ids]);
   const columns = table.mapping.columns.map(
     ({ column: { name, type } }) => `(${expressions.get(name)})::${type} AS ${name}`,
@@ -40,21 +37,17 @@ export async function buildFacts(
     ...table.dictionaries.map(({ relation: entries, on }, at) => `JOIN ${entries} d${at} ON ${on('r', `d${at}`)}`),
     ...table.ids.flatMap((id) => linkHashes(table, id)),
   ];
-  const without = left.map((name) => `AND record NOT IN (SELECT record FROM ${name})`).join(' ');
+  const without = excluded.map((name) => `AND record NOT IN (SELECT record FROM ${name})`).join(' ');
   const rows = `(SELECT * FROM ${table.raw.relation} WHERE ${table.where} ${without})`;
   const withdrawn = withdrawnIds(table, rows, without);
   const sql = [
-    `SELECT ${originColumns(making, false)}, ${columns.join(', ')} FROM ${rows} r ${joins.join(' ')}`,
-    ...(withdrawn ? [`SELECT ${originColumns(making, true)}, ${withdrawnColumns(table)} FROM ${withdrawn} r`] : []),
+    `SELECT ${originColumns(origin, false)}, ${columns.join(', ')} FROM ${rows} r ${joins.join(' ')}`,
+    ...(withdrawn ? [`SELECT ${originColumns(origin, true)}, ${withdrawnColumns(table)} FROM ${withdrawn} r`] : []),
   ].join(' UNION ALL ');
-  const facts = await making.write({
-    table: table.mapping.table,
-    name: factsName(table.name),
-    sql,
-    parameters: sql.includes(INNER_PAD) ? [making.pads.inner, making.pads.outer] : [],
-  });
-  await refuseLoss(engine, table, [rows, ...(withdrawn ? [withdrawn] : [])], facts.rows);
-  return facts;
+  const { inner, outer } = origin.pads;
+  const parameters = sql.includes(INNER_PAD) ? [inner, outer] : [];
+  const query = { table: table.mapping.table, name: `${table.name}_facts`, sql, parameters };
+  return { query, records: withdrawn ? [rows, withdrawn] : [rows] };
 }
 
 /**
@@ -78,25 +71,22 @@ function withdrawnColumns({ mapping, ids }: TableRecords): string {
 }
 
 /** The values of `ORIGIN_COLUMNS`, of a row `r`. */
-const originColumns = ({ hotline, month }: FactsMaking, isWithdrawn: boolean): string =>
+const originColumns = ({ hotline, month }: FactsOrigin, isWithdrawn: boolean): string =>
   `${literal(hotline)} AS hotline, ${month === null ? 'NULL' : literal(month)}::VARCHAR AS month, r.record, ${isWithdrawn} AS withdrawn`;
 
 /**
- * Cells are joined to what they are coded as by their text, and a text that the join does not find would take its record with
- * it: a wrong number without a word. So records are counted on both sides.
+ * Asserts that every record became a fact. Cells are joined to their codes by their text, and a text that the join does not find
+ * would drop its record: a wrong number without a message.
+ *
+ * @param written how many facts were written
  */
-async function refuseLoss(
-  engine: Engine,
-  { mapping }: TableRecords,
-  parts: readonly string[],
-  facts: number,
-): Promise<void> {
-  const counts = parts.map((rows) => `(SELECT count(*) FROM ${rows})`);
+export async function assertComplete(engine: Engine, { query, records }: TableFacts, written: number): Promise<void> {
+  const counts = records.map((rows) => `(SELECT count(*) FROM ${rows})`);
   const [counted] = await engine.rows(`SELECT ${counts.join(' + ')} AS records`);
-  const records = Number(counted?.records ?? 0);
-  if (records === facts) return;
+  const expected = Number(counted?.records ?? 0);
+  if (expected === written) return;
   throw new Error(
-    `${records} records of ${mapping.table} became ${facts} facts: a defect of the reader, nothing is kept`,
+    `${expected} records of ${query.table} became ${written} facts: an error of the reader, nothing is stored`,
   );
 }
 
@@ -118,9 +108,9 @@ function linkHashes({ raw: { relation } }: TableRecords, { column, raw }: IdColu
  * SQL of an id's hash. A record without an id column is hashed by its place; an absent reference, or one whose column the
  * mapping or file lacks, is NULL.
  */
-function idHash({ mapping }: TableRecords, { column, raw }: IdColumn, making: FactsMaking): string {
+function idHash({ mapping }: TableRecords, { column, raw }: IdColumn, origin: FactsOrigin): string {
   if (raw !== null && column.holds === 'link') return `h_${column.name}.hash`;
   if (raw !== null) return `CASE WHEN r.${raw} <> '' THEN ${hmac(`encode(r.${raw})`, INNER_PAD, OUTER_PAD)} END`;
   if (column.holds !== 'own-id') return 'NULL';
-  return hmac(placeBlob(making.hotline, making.month ?? '', mapping.table, 'r.record'), INNER_PAD, OUTER_PAD);
+  return hmac(placeBlob(origin.hotline, origin.month ?? '', mapping.table, 'r.record'), INNER_PAD, OUTER_PAD);
 }

@@ -3,7 +3,8 @@ import type { Engine } from '../../domain/engine.ts';
 import { lastDay, type Month, parseDay } from '../../domain/month.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { type DateCells, swappedDates } from '../coding/swapped-dates.ts';
-import { type Detail, detailOf } from '../problems/detail-phrases.ts';
+import { detailOf } from '../problems/detail-phrases.ts';
+import { problem } from '../problems/problem.ts';
 import type { DaySpan, Dictionary, RawRecords } from './dictionary.ts';
 import { asStored, guarded } from './sql.ts';
 
@@ -39,8 +40,8 @@ export async function dateColumnProblems(
   const columns = new Map(suspects.map((column) => [column.heading, column]));
   const problems: Problem[] = [];
   for (const column of columns.values()) {
-    const problem = columnProblem(column, await cellsOf(engine, raw, column), month);
-    if (problem) problems.push(problem);
+    const found = columnProblem(column, await cellsOf(engine, raw, column), month);
+    if (found) problems.push(found);
   }
   return problems;
 }
@@ -76,18 +77,16 @@ async function cellsOf(
   }));
 }
 
-function columnProblem({ heading, formats }: DateColumn, cells: readonly DateCells[], month: Month | null) {
+function columnProblem(
+  { heading, formats }: DateColumn,
+  cells: readonly DateCells[],
+  month: Month | null,
+): Problem | null {
+  const place = { column: heading };
   const swapped = swappedDates(cells, formats, month);
-  const warning = (code: Problem['code'], detail: Detail): Problem => ({
-    code,
-    severity: 'warning',
-    record: null,
-    column: heading,
-    ...detail,
-  });
-  if (swapped) return warning('dates-swapped', detailOf('dates-exchanged', { ...swapped, formats }));
+  if (swapped) return problem('warning', 'dates-swapped', detailOf('dates-exchanged', { ...swapped, formats }), place);
   if (!isOfOtherFormat(cells)) return null;
-  return warning('date-unreadable', detailOf('all-in-other-format', { formats }));
+  return problem('warning', 'date-unreadable', detailOf('all-in-other-format', { formats }), place);
 }
 
 /** Whether no date of several can be read, and all that are filled in are written alike. */

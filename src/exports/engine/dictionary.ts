@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Engine, SqlRow } from '../../domain/engine.ts';
-import type { FactColumn } from '../../domain/facts-columns.ts';
+import type { FactColumn, FactType } from '../../domain/facts-columns.ts';
 import type { CellCoding, CellFault, CodedValue } from '../coding/cell-coding.ts';
 import { sourceKey } from '../layout/sources.ts';
-import { Rejection } from '../problems/rejection.ts';
+import { type Rejection, rejection } from '../problems/problem.ts';
 import { asStored, guarded } from './sql.ts';
 
 /** A file's rows in the engine: the relation that `loadRecords` made, and the column of each source it has. */
@@ -90,7 +90,10 @@ function distinctCells(raw: RawRecords, { number, present, where }: Plan, width:
     : `(SELECT DISTINCT ${number} AS coding, ${cells.join(', ')} FROM ${raw.relation} WHERE ${where})`;
 }
 
-const slot = ({ type }: FactColumn, at: number): string => `${type === 'VARCHAR[]' ? 'l' : 'v'}${at}`;
+/** Where coded values of each type of column are stored in the entries: texts in `v0`..., lists in `l0`.... */
+const SLOTS: Readonly<Record<FactType, 'v' | 'l'>> = { VARCHAR: 'v', DATE: 'v', BOOLEAN: 'v', 'VARCHAR[]': 'l' };
+
+const slot = ({ type }: FactColumn, at: number): string => `${SLOTS[type]}${at}`;
 
 const dictionary = (relation: string, { number, present, coding, where }: Plan, coded: CodedCells): Dictionary => ({
   where,
@@ -128,15 +131,7 @@ async function codePages(engine: Engine, raw: RawRecords, plans: readonly Plan[]
 }
 
 const tooManyFaults = (column: string | null): Rejection =>
-  new Rejection([
-    {
-      code: 'too-large-or-slow',
-      severity: 'rejection',
-      record: null,
-      column,
-      detail: `more than ${MOST_FAULTY_CELLS} different cells cannot be read`,
-    },
-  ]);
+  rejection('too-large-or-slow', `more than ${MOST_FAULTY_CELLS} different cells cannot be read`, { column });
 
 /** The distinct cells of every coding; at least one page, which is all there is for a small file. */
 async function* cellPages(

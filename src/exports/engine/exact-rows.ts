@@ -3,6 +3,7 @@ import { type CsvRecord, csvRecords } from '../layout/csv-records.ts';
 import type { Layout } from '../layout/heading.ts';
 import type { RawColumn } from '../layout/lay-out-text.ts';
 import type { FixedDetail } from '../problems/detail-texts.ts';
+import { problem } from '../problems/problem.ts';
 
 /** One row of data: its number, why its line is broken ('' where it is not), and its needed cells. */
 export interface ExactRow {
@@ -41,13 +42,12 @@ export async function* exactRows({ path, layout, columns }: RowsFile, problems: 
 
 const isEmpty = ({ cells, broken }: CsvRecord): boolean => !broken && cells.every((cell) => cell.trim() === '');
 
-const unclosed = (record: number, isTooLong: boolean): Problem => ({
-  code: 'unclosed-quote',
-  severity: 'rejection',
-  record,
-  column: null,
-  detail: isTooLong ? 'the quote never closes, or the row is longer than a row can be' : 'the quote never closes',
-});
+function unclosed(record: number, isTooLong: boolean): Problem {
+  const detail = isTooLong
+    ? 'the quote never closes, or the row is longer than a row can be'
+    : 'the quote never closes';
+  return problem('rejection', 'unclosed-quote', detail, { record });
+}
 
 /** Why a line cannot be told into cells, '' when it can. Empty cells beyond the last heading are no fault. */
 function lineFault({ cells, broken }: CsvRecord, { width, needed }: Layout): FixedDetail {

@@ -1,10 +1,10 @@
 import type { Engine } from '../../domain/engine.ts';
 import { literal } from '../../domain/sql-literal.ts';
+import { WITHOUT_VALUE } from '../container/workbook/odd-cells.ts';
 import type { LaidOutText, NeededColumn } from '../layout/lay-out-text.ts';
 import { detailOf } from '../problems/detail-phrases.ts';
+import { rejection } from '../problems/problem.ts';
 import type { ProblemRelation } from '../problems/problem-relation.ts';
-import { rejection } from '../problems/rejection.ts';
-import { WITHOUT_VALUE } from '../reading.ts';
 import { LONGEST_CELL } from './exact-rows.ts';
 import { ALTERED, alterationDetail, formPattern, WITH_APOSTROPHE, WITH_DECIMALS } from './id-forms.ts';
 import { linesName } from './load-records.ts';

@@ -1,13 +1,27 @@
 import type { ExportFile, Hotline, TableMapping } from '../../definitions/hotline.ts';
 import type { Engine } from '../../domain/engine.ts';
-import { type FactColumn, ID_CONTENTS } from '../../domain/facts-columns.ts';
+import { type FactColumn, isIdColumn } from '../../domain/facts-columns.ts';
+import type { Month } from '../../domain/month.ts';
 import { literal } from '../../domain/sql-literal.ts';
-import { type CodingContext, tableCodings } from '../coding/table-coding.ts';
+import { tableCodings } from '../coding/table-coding.ts';
 import { sourceKey } from '../layout/sources.ts';
 import type { ProblemRelation } from '../problems/problem-relation.ts';
 import { dateColumnProblems } from './date-columns.ts';
 import { buildDictionaries, type Dictionary, type RawRecords } from './dictionary.ts';
 import { EngineFilters } from './engine-filters.ts';
+
+/** One file that is being read. */
+export interface FileReading {
+  readonly engine: Engine;
+  /** What the names of its relations and files in the engine begin with. */
+  readonly name: string;
+  readonly hotline: Hotline;
+  /** The export's month; null for a loose file. */
+  readonly month: Month | null;
+  readonly file: ExportFile;
+  /** Takes the problems of every step. */
+  readonly problems: ProblemRelation;
+}
 
 /** An id column of a table and where it stands in the raw rows; null where the file or the mapping has none. */
 export interface IdColumn {
@@ -35,12 +49,9 @@ export const tableName = (relation: string, { table }: TableMapping): string => 
 
 /** Codes the cells of every table that a file feeds, and adds the problems of lines, cells and ids. */
 export async function codeTables(
-  engine: Engine,
+  { engine, hotline, month, file, problems }: FileReading,
   raw: RawRecords,
-  file: ExportFile,
-  hotline: Hotline,
-  context: CodingContext,
-  problems: ProblemRelation,
+  isWorkbook: boolean,
 ): Promise<TableRecords[]> {
   const filters = new EngineFilters(engine, raw, file);
   const views: Omit<TableRecords, 'dictionaries'>[] = [];
@@ -50,7 +61,7 @@ export async function codeTables(
     views.push({ mapping, name: tableName(raw.relation, mapping), raw, where, left, ids: idColumns(raw, mapping) });
   }
   const planned = views.map((view) =>
-    tableCodings(view.mapping, hotline, context).map((coding) => ({ coding, where: view.where })),
+    tableCodings(view.mapping, hotline, { month, isWorkbook }).map((coding) => ({ coding, where: view.where })),
   );
   const dictionaries = await buildDictionaries(engine, raw, planned.flat());
   const gaps = raw.hasGaps ? [brokenLines(raw), ...views.flatMap(emptyIds)] : [];
@@ -64,7 +75,7 @@ export async function codeTables(
     first += count;
     return { ...view, dictionaries: dictionaries.slice(first - count, first) };
   });
-  await problems.add(await dateColumnProblems(engine, raw, tables, context.month));
+  await problems.add(await dateColumnProblems(engine, raw, tables, month));
   return tables;
 }
 
@@ -88,7 +99,7 @@ const emptyIds = ({ ids, raw, where }: Omit<TableRecords, 'dictionaries'>): stri
 
 function idColumns(raw: RawRecords, { columns }: TableMapping): IdColumn[] {
   return columns
-    .filter(({ column }) => ID_CONTENTS.includes(column.holds))
+    .filter(({ column }) => isIdColumn(column))
     .map(({ column, origin }) => {
       const source = origin.from === 'cells' ? origin.source : null;
       return { column, heading: source?.heading ?? '', raw: (source && raw.columns.get(sourceKey(source))) ?? null };

@@ -4,9 +4,8 @@ import { fold } from '../../domain/codes.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { SEPARATORS } from '../../domain/text/text-in.ts';
 import { type Detail, detailOf } from '../problems/detail-phrases.ts';
-import { asDetail, type FixedDetail } from '../problems/detail-texts.ts';
+import { problem, Rejection, rejection } from '../problems/problem.ts';
 import { columnLetters } from '../problems/problem-words.ts';
-import { Rejection, rejection } from '../problems/rejection.ts';
 import { type HeadingLine, headingLines } from './heading-line.ts';
 import { misreadHeading } from './misread-heading.ts';
 import { sourceKey } from './sources.ts';
@@ -122,12 +121,14 @@ function misreadAs(first: HeadingLine, search: Search): Problem[] | null {
   const { separator } = line;
   if (!separators.includes(separator))
     problems.unshift(
-      wholeFile(
+      problem(
+        'rejection',
         'separator-unlisted',
         detailOf('separated-by', { separator: shown(separator), separators: separators.map(shown) }),
       ),
     );
-  if (!line.isFirst) problems.unshift(wholeFile('heading-not-first', `the headings are in line ${line.line}`));
+  if (!line.isFirst)
+    problems.unshift(problem('rejection', 'heading-not-first', `the headings are in line ${line.line}`));
   return problems;
 }
 
@@ -159,12 +160,18 @@ const placesOf = ({ spellings }: Source, cells: readonly string[]): number[] =>
 function headingProblems({ cells }: HeadingLine, { sources, separators }: Search): Problem[] {
   return sources.flatMap((source) => {
     const at = placesOf(source, cells);
+    const place = { column: source.heading };
     if (at.length > 1)
       return [
-        headingProblem('heading-twice', source, detailOf('in-columns', { letters: at.map(columnLetters).join(', ') })),
+        problem(
+          'rejection',
+          'heading-twice',
+          detailOf('in-columns', { letters: at.map(columnLetters).join(', ') }),
+          place,
+        ),
       ];
     if (at.length === 1 || source.optional) return [];
-    return [headingProblem('heading-missing', source, expected(source, separators))];
+    return [problem('rejection', 'heading-missing', expected(source, separators), place)];
   });
 }
 
@@ -175,19 +182,3 @@ function expected({ heading, spellings }: Source, listed: readonly string[]): De
     ? detailOf('column-expected', { heading, separators })
     : detailOf('column-or-alias-expected', { heading, others, separators });
 }
-
-const headingProblem = (code: 'heading-missing' | 'heading-twice', source: Source, detail: Detail): Problem => ({
-  code,
-  severity: 'rejection',
-  record: null,
-  column: source.heading,
-  ...detail,
-});
-
-const wholeFile = (code: 'separator-unlisted' | 'heading-not-first', detail: FixedDetail | Detail): Problem => ({
-  code,
-  severity: 'rejection',
-  record: null,
-  column: null,
-  ...asDetail(detail),
-});

@@ -1,9 +1,10 @@
-import type { ExportFile } from '../../definitions/hotline.ts';
-import { ID_CONTENTS } from '../../domain/facts-columns.ts';
+import type { ExportFile, Footer } from '../../definitions/hotline.ts';
+import { isIdColumn } from '../../domain/facts-columns.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { type Quoting, quotingOf } from '../container/regular-quotes.ts';
-import type { FixedDetail } from '../problems/detail-texts.ts';
-import type { OddCell, OddCells, ReadingContext, UnpackedText } from '../reading.ts';
+import type { DecodedText } from '../container/upload-parts.ts';
+import type { OddCell, OddCells } from '../container/workbook/odd-cells.ts';
+import { problem } from '../problems/problem.ts';
 import { cutFooter } from './footer.ts';
 import { findLayout, type Layout } from './heading.ts';
 import { cutReportEnd } from './report-end.ts';
@@ -42,23 +43,20 @@ export interface LaidOutText {
 }
 
 /**
- * Lays a file's text out: finds its columns, cuts its footer.
+ * Lays a file's text out: finds its columns, cuts its footer off the file.
  *
+ * @param footer the hotline's, if its reports have one
  * @throws Rejection when the file has no heading line that fits
  */
-export async function layOutText(
-  { hotline }: ReadingContext,
-  path: string,
-  file: ExportFile,
-  text: UnpackedText,
-): Promise<LaidOutText> {
+export async function layOutText(text: DecodedText, file: ExportFile, footer: Footer | null): Promise<LaidOutText> {
+  const { path } = text;
   const sources = sourcesOf(file);
   const layout = await findLayout(path, text.separators, sources);
-  const isFooterCut = hotline.footer ? await cutFooter(path, hotline.footer, layout.separator) : false;
+  const isFooterCut = footer ? await cutFooter(path, footer, layout.separator) : false;
   const reportEnd = await cutReportEnd(path, layout);
   const isCut = isFooterCut || reportEnd !== null;
   // between two lines a text can be cut without another scan only where no cell holds a line break
-  const scanned = isCut && text.quotes?.quoting(layout.separator) !== 'regular' ? undefined : text.quotes;
+  const scanned = isCut && text.quotes?.quoting(layout.separator) !== 'regular' ? null : text.quotes;
   const quoting = await quotingOf(path, layout.separator, scanned);
   const ids = idColumns(file);
   const columns: NeededColumn[] = sources.flatMap((source, index) => {
@@ -77,7 +75,7 @@ export async function layOutText(
 function idColumns(file: ExportFile): Map<string, Pick<NeededColumn, 'isRequired' | 'forms'>> {
   const ids = new Map<string, Pick<NeededColumn, 'isRequired' | 'forms'>>();
   for (const { column, origin } of file.tables.flatMap(({ columns }) => columns)) {
-    if (origin.from !== 'cells' || !ID_CONTENTS.includes(column.holds)) continue;
+    if (origin.from !== 'cells' || !isIdColumn(column)) continue;
     const key = sourceKey(origin.source);
     const other = ids.get(key);
     ids.set(key, {
@@ -89,15 +87,10 @@ function idColumns(file: ExportFile): Map<string, Pick<NeededColumn, 'isRequired
 }
 
 const oddIds = (cells: OddCells | null, at: number, column: string): Problem[] =>
-  Array.from(cells?.in(at) ?? [], ({ record, is }) => ({ record, column, ...ODD_IDS[is] }));
+  Array.from(cells?.in(at) ?? [], ({ record, is }) => ODD_IDS[is]({ record, column }));
 
-type OddId = Pick<Problem, 'code' | 'severity'> & { readonly detail: FixedDetail };
-
-const ODD_IDS: Readonly<Record<OddCell['is'], OddId>> = {
-  number: { code: 'id-numeric', severity: 'warning', detail: 'a number in the workbook; leading zeros may be lost' },
-  'without-value': {
-    code: 'id-empty',
-    severity: 'error',
-    detail: 'an error, a formula without a result, or part of a merged cell',
-  },
+const ODD_IDS: Readonly<Record<OddCell['is'], (place: { record: number; column: string }) => Problem>> = {
+  number: (place) => problem('warning', 'id-numeric', 'a number in the workbook; leading zeros may be lost', place),
+  'without-value': (place) =>
+    problem('error', 'id-empty', 'an error, a formula without a result, or part of a merged cell', place),
 };

@@ -1,4 +1,5 @@
 import type { Problem } from '../../domain/problem.ts';
+import { problem } from '../problems/problem.ts';
 import { csvRecords, scanRecord } from './csv-records.ts';
 import { cutTail, isFilled, type TailLine } from './footer.ts';
 import type { Layout } from './heading.ts';
@@ -23,8 +24,8 @@ export async function cutReportEnd(path: string, layout: Layout): Promise<Proble
     if ('unclosedIn' in item) return null; // which is told on its own
     rows++;
   }
-  const detail = count === 1 ? 'the last line' : `the last ${count} lines`;
-  return { code: 'report-end', severity: 'error', record: rows - layout.skipped, column: null, detail };
+  const place = { record: rows - layout.skipped };
+  return problem('error', 'report-end', count === 1 ? 'the last line' : `the last ${count} lines`, place);
 }
 
 /** The lines of a report's end, without blank ones; none where no line of them has two words. */

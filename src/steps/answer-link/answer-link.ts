@@ -7,7 +7,7 @@ import { openReportLink } from './open-report-link.ts';
 
 export type LinkEffects = EffectsOf<'answer-link'> & Pick<Effects, 'clock' | 'log'>;
 
-/** What a link's server answers over HTTP. */
+/** The HTTP answer to a link. */
 export interface LinkAnswer {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -28,31 +28,31 @@ const STATUS: Readonly<Record<LinkPage, number>> = {
 /**
  * Answers the links of messages.
  *
- *     GET  /report/<token>   to the report, for a minute          GET  /leave/<token>   asks first
- *                                                                 POST /leave/<token>   takes them off the list
+ *     GET  /report/<token>   redirects to the report, for a minute   GET  /leave/<token>   asks first
+ *                                                                    POST /leave/<token>   removes the reader from the list
  *
- * A mail reader posts by itself when its user clicks "unsubscribe" (RFC 8058).
+ * A mail program posts by itself when its user clicks "unsubscribe" (RFC 8058).
  */
 export async function answerLink(effects: LinkEffects, method: string, path: string): Promise<LinkAnswer> {
   const [, what, token = ''] = /^\/(report|leave)\/([A-Za-z0-9_.-]+)$/u.exec(path) ?? [];
   if (what === 'report' && (method === 'GET' || method === 'HEAD')) {
     const opened = await openReportLink(effects, token);
-    return opened.status === 'open' ? redirect(opened.url) : shown(opened.status);
+    return opened.status === 'open' ? redirect(opened.url) : showPage(opened.status);
   }
-  if (what === 'leave' && method === 'POST') return shown(await leaveList(effects, token));
-  if (what === 'leave' && (method === 'GET' || method === 'HEAD')) return shown(await readLeaveLink(effects, token));
-  return shown('missing');
+  if (what === 'leave' && method === 'POST') return showPage(await leaveList(effects, token));
+  if (what === 'leave' && (method === 'GET' || method === 'HEAD')) return showPage(await readLeaveLink(effects, token));
+  return showPage('missing');
 }
 
-/** The answer when the program itself fails: a reader of the page must not see why. */
-export const failedAnswer = (): LinkAnswer => shown('failed');
+/** Returns the answer to use if the program itself fails: a reader of the page must not see why. */
+export const failedAnswer = (): LinkAnswer => showPage('failed');
 
-/** Nothing of a link is kept by browsers or told to others. */
+/** Browsers must not store anything of a link or pass it on. */
 const PRIVATE = { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer', 'x-robots-tag': 'noindex' };
 
 const redirect = (location: string): LinkAnswer => ({ statusCode: 302, headers: { ...PRIVATE, location }, body: '' });
 
-const shown = (page: LinkPage): LinkAnswer => ({
+const showPage = (page: LinkPage): LinkAnswer => ({
   statusCode: STATUS[page],
   headers: {
     ...PRIVATE,

@@ -3,7 +3,7 @@ import type { Effects } from '../../domain/effects.ts';
 import { approvedKey } from '../../domain/object-keys.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
 import { checkHead } from '../state-head.ts';
-import { verifiedFiles } from '../verify-state/verify-files.ts';
+import { readVerifiedFiles } from '../verify-state/verify-files.ts';
 
 export type OpenLinkEffects = Pick<
   EffectsOf<'answer-link'>,
@@ -11,26 +11,27 @@ export type OpenLinkEffects = Pick<
 > &
   Pick<Effects, 'clock' | 'log'> & { readonly stakeholders: Pick<Effects['stakeholders'], 'byId'> };
 
-/** Where a link leads, or why it leads nowhere. */
-export type Opened =
+/** Where a link leads, or why it does not. */
+export type OpenedLink =
   | { readonly status: 'open'; readonly url: string }
   | { readonly status: 'forged' | 'expired' | 'revoked' };
 
-/** For how long the address works that a link leads to: long enough to follow, too short to pass on. */
+/** How many seconds a link's address works: long enough to follow, too short to pass on. */
 const SECONDS = 60;
 
 /**
- * Opens the link of a message: a token that nobody else can make, somebody still on the list, a dispatch whose link is not
- * revoked, a page that is the recorded one. The address names the version that was compared with the record. Whoever leaves or is removed opens nothing any more, also when they come back: they get new links.
- * @throws Failure ReportChanged when the page is missing, empty or another one, StateChanged when the table is older than its head
+ * Opens the link of a message: checks that the token is signed, the person still on the list, the dispatch's link not
+ * revoked, and the page the recorded one. The address names the version that was compared with the record. Links of a
+ * person who left or was removed stay invalid, even if they come back: they get new links.
+ * @throws Failure ReportChanged if the page is missing, empty or another one, StateChanged if the table is older than its head
  */
-export async function openReportLink(effects: OpenLinkEffects, token: string): Promise<Opened> {
+export async function openReportLink(effects: OpenLinkEffects, token: string): Promise<OpenedLink> {
   const link = readReportToken(await effects.linkSecrets.accepted(), token);
   if (!link) return { status: 'forged' };
   if (link.expires <= effects.clock.now().getTime()) return { status: 'expired' };
   const { sheet, month, revision } = link;
   await checkHead(effects, sheet);
-  const page = (await isRevoked(effects, link)) ? null : await pageOf(effects, link);
+  const page = (await isRevoked(effects, link)) ? null : await findPage(effects, link);
   effects.log.info('link-opened', { sheet, month, revision, status: page === null ? 'revoked' : 'open' });
   if (page === null) return { status: 'revoked' };
   return { status: 'open', url: await effects.reportLinks.open(page.key, page.version, SECONDS) };
@@ -42,8 +43,8 @@ async function isRevoked({ stakeholders, dispatches }: OpenLinkEffects, link: Re
   return !dispatch || dispatch.revoked;
 }
 
-/** The page that a link leads to, in the version whose bytes are those of the record; null where the report has none. */
-async function pageOf({ editions, reportLinks }: OpenLinkEffects, link: ReportLink) {
+/** Returns the page of a link, in the version with the recorded bytes; null if the report has none. */
+async function findPage({ editions, reportLinks }: OpenLinkEffects, link: ReportLink) {
   const report = await editions.reportOf(link.sheet, link.month, link.revision);
   const page = report?.files.find(({ key }) => key.endsWith(`.${link.language}.pdf`));
   if (!page) return null;
@@ -54,6 +55,6 @@ async function pageOf({ editions, reportLinks }: OpenLinkEffects, link: ReportLi
     version = read.version;
     return read.bytes;
   };
-  await verifiedFiles({ bytes }, `${link.sheet} ${link.month}, revision ${link.revision}`, [copy]);
+  await readVerifiedFiles({ bytes }, `${link.sheet} ${link.month}, revision ${link.revision}`, [copy]);
   return { key: copy.key, version };
 }

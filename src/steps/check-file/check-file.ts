@@ -7,26 +7,29 @@ import type { Month } from '../../domain/month.ts';
 import { fileOf, namedFile, stems } from '../../exports/container/export-kind.ts';
 import type { ProblemGroup } from '../../exports/problems/problem-relation.ts';
 import type { Wording } from '../../exports/problems/problem-words.ts';
-import { refusalOf } from '../ingest-export/refusal.ts';
-import { failedReading, type OpenReader, type ReadingFailed } from '../ingest-export/upload-reader.ts';
+import { uploadRefusal } from '../ingest-export/refusal.ts';
+import { type OpenReader, type ReadingFailed, readingProblem } from '../ingest-export/upload-reader.ts';
 
-/** A loose file to be checked: its name tells the container, its bytes are in the reader's folder. */
+/** A loose file to check: its name gives the container, its bytes are in the reader's folder. */
 export interface LooseFile {
   readonly name: string;
   readonly path: string;
   /** In bytes. */
   readonly size: number;
   readonly hotline: string;
-  /** A file stem of the hotline, or a canonical table that one of its files feeds; null takes the name, as an upload does. */
+  /**
+   * A file name (without extension) of the hotline, or a canonical table that one of its files feeds; null uses the
+   * file's own name, as an upload does.
+   */
   readonly table: string | null;
-  /** Dates after this month are errors; without it no date is compared. */
+  /** Dates after this month are errors; null compares no dates. */
   readonly month: Month | null;
-  /** The language of the problems; null takes the hotline's. */
+  /** The language of the problems; null uses the hotline's. */
   readonly language: Language | null;
 }
 
-/** What a check found in one table. */
-export interface Checked {
+/** The result of checking one table. */
+export interface CheckedTable {
   readonly table: string | null;
   readonly status: 'accepted' | 'rejected';
   readonly records: number;
@@ -34,20 +37,21 @@ export interface Checked {
   readonly rowsInError: number;
   readonly warnings: number;
   readonly tolerance: number;
-  /** Every kind of problem found in each column, the gravest first. */
+  /** Every kind of problem in each column, the most severe first. */
   readonly groups: readonly ProblemGroup[];
   readonly wording: Wording;
-  /** What a column of the table may hold, by its heading; null where no list says. */
+  /** Returns the allowed values of a column, by its heading; null if no list applies. */
   allowed(heading: string): AllowedValues | null;
-  /** All problems with their values, in the reader's folder: it goes when the reader is closed. */
+  /** The path of all problems with their values, in the reader's folder, which is removed when the reader is closed. */
   readonly problemsCsv: string;
 }
 
 /**
- * Reads one file as an ingest would and returns its problems; nothing is kept. What an upload of it would be refused for
- * before it is read, by its size or because its month has not begun, is returned alone.
- * @param failure how reading the file failed before, with another reader: that is then its problem
- * @throws Failure WrongUsage for an unknown hotline or table, naming those there are; ReadingFailed as `OpenReader.read`
+ * Reads one file like an ingest and returns its problems; stores nothing. If an upload of the file would be refused
+ * unread, because of its size or because its month has not begun, only that is returned.
+ * @param failure how an earlier reading of the file by another reader failed; it becomes the file's problem
+ * @throws Failure WrongUsage for an unknown hotline or table, listing the known ones; ReadingFailed as
+ *   `OpenReader.read`
  */
 export async function checkFile(
   reader: OpenReader,
@@ -55,12 +59,12 @@ export async function checkFile(
   file: LooseFile,
   now: Date,
   failure: ReadingFailed | null = null,
-): Promise<Checked[]> {
-  const found = hotlineAsked(definitions, file.hotline);
-  const hotline = { ...found, language: file.language ?? found.language };
-  const table = file.table === null ? {} : { table: stemOf(hotline, file.table) };
+): Promise<CheckedTable[]> {
+  const definition = findHotline(definitions, file.hotline);
+  const hotline = { ...definition, language: file.language ?? definition.language };
+  const table = file.table === null ? {} : { table: tableStem(hotline, file.table) };
   const upload = { key: file.name, month: file.month, path: file.path, ...table };
-  const refusal = failure ? failedReading(failure) : refusalOf(file.size, file.month, now);
+  const refusal = failure ? readingProblem(failure) : uploadRefusal(file.size, file.month, now);
   const read = await reader.read({ upload, hotline, idKey: null, ...(refusal && { refusal }) });
   const { language } = hotline;
   return read.map(({ table, status, records, problems, headingRow, columns, problemsCsv }) => ({
@@ -73,25 +77,25 @@ export async function checkFile(
     tolerance: hotline.errorTolerance,
     groups: problems.groups,
     wording: { language, headingRow, columns },
-    allowed: (heading) => allowedValues(hotline, definitions.codes, table ?? '', heading, found.language),
+    allowed: (heading) => allowedValues(hotline, definitions.codes, table ?? '', heading, definition.language),
     problemsCsv,
   }));
 }
 
-/** A hotline by its name. Throws Failure WrongUsage that names those there are. */
-export function hotlineAsked({ hotlines }: Pick<Definitions, 'hotlines'>, id: string): Hotline {
+/** Returns a hotline by its id. Throws Failure WrongUsage that lists the known ones. */
+export function findHotline({ hotlines }: Pick<Definitions, 'hotlines'>, id: string): Hotline {
   const hotline = hotlines.get(id);
   if (!hotline) throw new Failure('WrongUsage', `no hotline "${id}"; there are ${[...hotlines.keys()].join(', ')}`);
   return hotline;
 }
 
-/** Whether a file's name says which tables it holds: a workbook's and an archive's say so inside. */
-export function tableNamedBy(hotline: Hotline, name: string): boolean {
+/** Whether a file's name gives its table; a workbook or an archive names its tables inside. */
+export function namesTable(hotline: Hotline, name: string): boolean {
   const named = namedFile(name);
   return named?.kind === 'xlsx' || named?.kind === 'zip' || (named !== null && fileOf(hotline, named.stem) !== null);
 }
 
-function stemOf(hotline: Hotline, name: string): string {
+function tableStem(hotline: Hotline, name: string): string {
   const stem =
     fileOf(hotline, name)?.stem ?? hotline.files.find(({ tables }) => tables.some(({ table }) => table === name))?.stem;
   if (stem === undefined)

@@ -1,21 +1,21 @@
 import { allowedValues } from '../../definitions/allowed-values.ts';
 import type { Definitions } from '../../definitions/load-definitions.ts';
 import { sourcesOf } from '../../exports/layout/sources.ts';
-import { hotlineAsked } from './check-file.ts';
+import { findHotline } from './check-file.ts';
 
 /** A column of a hotline's file. */
 export interface DescribedColumn {
   readonly heading: string;
-  /** The values that a list allows, as people should write them; null where no list says. */
+  /** The values that a list allows, as people should write them; null if no list applies. */
   readonly allowed: readonly string[] | null;
 }
 
 /**
- * The columns of a hotline's files, by the files' stems.
- * @throws Failure WrongUsage for an unknown hotline, naming those there are
+ * Returns the columns of a hotline's files, by file name without extension.
+ * @throws Failure WrongUsage for an unknown hotline, listing the known ones
  */
 export function hotlineColumns(definitions: Definitions, id: string): ReadonlyMap<string, readonly DescribedColumn[]> {
-  const hotline = hotlineAsked(definitions, id);
+  const hotline = findHotline(definitions, id);
   const { codes } = definitions;
   return new Map(
     hotline.files.map((file) => {

@@ -24,36 +24,36 @@ import { printedFigures } from './printed-figures.ts';
 
 export type FiguresEffects = EffectsOf<'compute-figures'> & Pick<Effects, 'openEngine' | 'codes' | 'clock' | 'log'>;
 
-/** The newest revision of an edition, made now or equal to what would have been made. */
+/** The newest revision of an edition: either made now, or equal to what would have been made. */
 export interface Computed {
   readonly revision: Revision;
   readonly made: boolean;
-  /** What the exports leave out now; the revision keeps what they left out when it was made. */
+  /** What the exports exclude now; the revision keeps what they excluded when it was made. */
   readonly excluded: readonly Excluded[];
 }
 
-/** An export in force, with the place it fills. */
-type InForce = CountedExport & { readonly export: ActiveExport };
+/** An active export with its table and month. */
+type ActiveTable = CountedExport & { readonly export: ActiveExport };
 
-/** How often a lost race is run again before the step gives up. */
+/** How often the step retries a lost race. */
 const ATTEMPTS = 20;
 
 /**
- * Computes an edition's figures from the exports in force and makes them its newest revision, if they differ from it.
+ * Computes an edition's figures from the active exports and makes them its newest revision if they differ from it.
  *
  *     newest revision ─► ledger: exports of months up to M ─► facts ─► population ─► counts ─► suppression
  *           ▲                                                                              │
  *           │                                            figures written, by content ◄────┘
  *           └───────── number taken: from the start ◄──── revision n+1 made current
  *
- * Losing the number means starting again. Winning it does too, when an export or an approval came in the meantime: another
- * run may have found nothing to do just then. So the last revision always shows the last state, and one that differs from
- * the approved revision says so, whenever that was approved.
+ * If its number is taken, the step starts again. It also starts again if an export or an approval arrived in the
+ * meantime, because another run may have found nothing to do just then. So the last revision always shows the last
+ * state, and one that differs from the approved revision says so, whenever that was approved.
  *
- * An edition that is no longer its sheet's newest gets a revision only when its figures change: new wording is for new
+ * An edition that is no longer its sheet's newest gets a revision only if its figures change: new wording is for new
  * editions (figures.md, "Editions").
- * @throws Failure KeyMismatch when an export in force is hashed with another key, FactsChanged when facts are not those that
- *   were accepted, StoreConflict after too many lost races
+ * @throws Failure KeyMismatch if an active export is hashed with another key, FactsChanged if facts are not the
+ *   accepted ones, StoreConflict after too many lost races
  */
 export async function computeFigures(
   effects: FiguresEffects,
@@ -64,14 +64,14 @@ export async function computeFigures(
 ): Promise<Computed> {
   let made = false;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    // before the newest: a revision that is made in between makes the conditional write fail
+    // before the newest: a revision made in between makes the conditional write fail
     const next = await effects.editions.nextNumber(sheet.id, month);
     const newest = await effects.editions.newestRevision(sheet.id, month);
-    const state = await stateOf(effects, sheet, month);
-    const content = await contentOf(effects, definitions, sheet, month, state);
+    const state = await readState(effects, sheet, month);
+    const content = await buildContent(effects, definitions, sheet, month, state);
     if (newest && (await needsNoRevision(effects, newest, content, isNewest)))
       return { revision: newest, made, excluded: content.excluded };
-    const revision = revisionOf(effects, sheet, month, content, next);
+    const revision = buildRevision(effects, sheet, month, content, next);
     await effects.editions.putFigures(sheet.id, revision.fingerprint, content.figures);
     if (await effects.editions.makeCurrent(revision)) {
       made = true;
@@ -81,7 +81,7 @@ export async function computeFigures(
         revision: revision.revision,
         complete: revision.complete,
       });
-      if (canonicalHash(await stateOf(effects, sheet, month)) === canonicalHash(state))
+      if (canonicalHash(await readState(effects, sheet, month)) === canonicalHash(state))
         return { revision, made, excluded: content.excluded };
     }
   }
@@ -97,7 +97,7 @@ async function needsNoRevision(
   content: Content,
   isNewest: boolean,
 ): Promise<boolean> {
-  const { approved, corrects } = content.standing;
+  const { approved, corrects } = content.correction;
   if (newest.revision !== approved && canonicalHash(newest.corrects ?? null) !== canonicalHash(corrects ?? null))
     return false;
   if (newest.fingerprint === content.fingerprint) return true;
@@ -106,14 +106,14 @@ async function needsNoRevision(
   return canonicalHash(comparable(stored)) === canonicalHash(comparable(content.figures));
 }
 
-/** What an edition is made of, and what its readers have: it can change while figures are computed. */
+/** The state that an edition is computed from, and what its readers have: it can change while figures are computed. */
 interface State {
   readonly entries: readonly LedgerEntry[];
-  /** On this edition and those before it: what they approved must not be undone by subtraction. */
+  /** On this edition and earlier ones: subtraction must not undo what they approved. */
   readonly decisions: readonly Decision[];
 }
 
-async function stateOf(effects: FiguresEffects, sheet: Sheet, month: Month): Promise<State> {
+async function readState(effects: FiguresEffects, sheet: Sheet, month: Month): Promise<State> {
   const decisions = (await effects.editions.decisionsOf(sheet.id)).filter((decision) => decision.month <= month);
   return { entries: await entriesThrough(effects, sheet, month), decisions };
 }
@@ -125,23 +125,23 @@ interface Content {
   readonly generatedFrom: readonly CountedExport[];
   readonly excluded: readonly Excluded[];
   readonly versions: Versions;
-  readonly standing: CorrectionStatus;
+  readonly correction: CorrectionStatus;
 }
 
-async function contentOf(
+async function buildContent(
   effects: FiguresEffects,
   definitions: Definitions,
   sheet: Sheet,
   month: Month,
   { entries, decisions }: State,
 ): Promise<Content> {
-  const inForce = entries.flatMap(toInForce);
-  refuseOtherKeys(inForce, effects.hashKey);
+  const active = entries.flatMap(toActiveTables);
+  assertSameKey(active, effects.hashKey);
   const tables = new Map(sheet.hotlines.map((id) => [id, definitions.tablesOf(id)]));
   const missing = missingTables(tables, monthsThrough(monthOf(sheet.period.from), month), entries);
   const approved = await approvedRevisions(effects.editions, sheet, decisions);
-  const { counted, excluded } = await countsOf(effects, sheet, month, {
-    inForce,
+  const { counted, excluded } = await countRecords(effects, sheet, month, {
+    active,
     oneEach: oneValueColumns(definitions, sheet),
   });
   const figures = printedFigures(counted, { month, approved, sheet, secret: effects.hashKey.ties });
@@ -160,15 +160,15 @@ async function contentOf(
   });
   const generatedFrom = activeExports(entries);
   const own = decisions.filter((decision) => decision.month === month);
-  const standing = await compareWithApproved(effects.editions, sheet.id, month, own, figures);
-  return { fingerprint, figures, missing, generatedFrom, excluded, versions, standing };
+  const correction = await compareWithApproved(effects.editions, sheet.id, month, own, figures);
+  return { fingerprint, figures, missing, generatedFrom, excluded, versions, correction: correction };
 }
 
-const toInForce = ({ hotline, month, table, inForce }: LedgerEntry): InForce[] =>
+const toActiveTables = ({ hotline, month, table, inForce }: LedgerEntry): ActiveTable[] =>
   inForce ? [{ hotline, month, table, sha256: inForce.sha256, export: inForce }] : [];
 
-function refuseOtherKeys(inForce: readonly InForce[], key: FiguresEffects['hashKey']): void {
-  const other = inForce.find((one) => one.export.idKey !== key.id);
+function assertSameKey(active: readonly ActiveTable[], key: FiguresEffects['hashKey']): void {
+  const other = active.find((table) => table.export.idKey !== key.id);
   if (!other) return;
   const place = `${other.hotline} ${other.month} ${other.table}`;
   const why =
@@ -181,21 +181,21 @@ function refuseOtherKeys(inForce: readonly InForce[], key: FiguresEffects['hashK
   );
 }
 
-const toFacts = ({ export: { facts }, ...of }: InForce): FactsOfExport => ({ ...of, facts });
+const toFacts = ({ export: { facts }, ...of }: ActiveTable): FactsOfExport => ({ ...of, facts });
 
-/** About what a fact weighs in memory, most of it its two hashed ids. */
+/** Approximate memory of a fact, mostly its two hashed ids. */
 const BYTES_OF_A_FACT = 200;
 
-async function countsOf(
+async function countRecords(
   effects: FiguresEffects,
   sheet: Sheet,
   month: Month,
-  { inForce, oneEach }: { readonly inForce: readonly InForce[]; readonly oneEach: OneEach },
+  { active, oneEach }: { readonly active: readonly ActiveTable[]; readonly oneEach: OneEach },
 ) {
-  const rows = inForce.flatMap((one) => one.export.facts).reduce((sum, facts) => sum + facts.rows, 0);
+  const rows = active.flatMap((table) => table.export.facts).reduce((sum, facts) => sum + facts.rows, 0);
   const engine = await effects.openEngine(rows * BYTES_OF_A_FACT);
   try {
-    await openFacts(engine, await fetchFacts(effects, engine, inForce.map(toFacts)));
+    await openFacts(engine, await fetchFacts(effects, engine, active.map(toFacts)));
     const through = lastDay(month);
     await gatherPopulation(engine, sheet, through);
     const counted = await countFigures(engine, { sheet, through, codes: effects.codes, oneEach });
@@ -205,8 +205,14 @@ async function countsOf(
   }
 }
 
-function revisionOf(effects: FiguresEffects, sheet: Sheet, month: Month, content: Content, revision: number): Revision {
-  const { corrects } = content.standing;
+function buildRevision(
+  effects: FiguresEffects,
+  sheet: Sheet,
+  month: Month,
+  content: Content,
+  revision: number,
+): Revision {
+  const { corrects } = content.correction;
   return {
     sheet: sheet.id,
     month,

@@ -13,25 +13,28 @@ export interface FactsOfExport extends TableOfMonth {
   readonly facts: readonly StoredFacts[];
 }
 
-/** One file of facts, what the ledger recorded of it, and where it was copied to. */
+/** One file of facts: its table, the ledger's record of it, and the path of its copy. */
 interface Fetched {
-  readonly of: TableOfMonth;
-  readonly kept: StoredFacts;
+  readonly table: TableOfMonth;
+  readonly recorded: StoredFacts;
   readonly path: string;
 }
 
-/** How many files are copied at a time: a hundred hotlines have ten thousand, and each holds a connection and a file open. */
+/**
+ * How many files are copied at a time: a hundred hotlines have ten thousand, and each copy uses a connection and an
+ * open file.
+ */
 const AT_A_TIME = 32;
 
-/** A file that is not what the ledger recorded. */
-interface Broken {
-  readonly of: TableOfMonth;
+/** A file that differs from the ledger's record. */
+interface BrokenFile {
+  readonly table: TableOfMonth;
   readonly problem: string;
 }
 
 /**
  * Copies every file of facts into the engine's folder, and checks each against the ledger: its SHA-256, then its number of
- * rows and the version of its columns. Figures are never made from other facts than those that were accepted.
+ * rows and its columns. Figures are never made from other facts than those that were accepted.
  * @returns the files that hold a row, table by table
  * @throws Failure FactsChanged naming each export with a changed, missing, swapped or outdated file, and how to write it again
  */
@@ -40,58 +43,63 @@ export async function fetchFacts(
   engine: Engine,
   exports: readonly FactsOfExport[],
 ): Promise<FactFiles> {
-  const wanted = exports.flatMap((of) => of.facts.map((kept) => ({ of, kept })));
-  const all = wanted.map((one, at): Fetched => ({ ...one, path: join(engine.folder, `facts-${at}.parquet`) }));
-  const broken: Broken[] = [];
-  for (let at = 0; at < all.length; at += AT_A_TIME) {
-    const some = all.slice(at, at + AT_A_TIME).map((one) => fetchOne(facts, one));
+  const wanted = exports.flatMap((table) => table.facts.map((recorded) => ({ table, recorded })));
+  const all = wanted.map((file, index): Fetched => ({ ...file, path: join(engine.folder, `facts-${index}.parquet`) }));
+  const broken: BrokenFile[] = [];
+  for (let index = 0; index < all.length; index += AT_A_TIME) {
+    const some = all.slice(index, index + AT_A_TIME).map((fetched) => fetchOne(facts, fetched));
     broken.push(...(await Promise.all(some)).flatMap((problem) => problem ?? []));
   }
   if (broken.length === 0) broken.push(...(await unreadable(engine, all)));
-  if (broken.length > 0) throw changed(broken);
+  if (broken.length > 0) throw factsChanged(broken);
   const files: Record<Table, string[]> = { signals: [], cases: [], victims: [], traffickers: [] };
-  for (const { kept, path } of all) if (kept.rows > 0) files[kept.table].push(path);
+  for (const { recorded, path } of all) if (recorded.rows > 0) files[recorded.table].push(path);
   for (const table of TABLES) files[table].sort();
   return files;
 }
 
-async function fetchOne(facts: Pick<Effects['facts'], 'fetch'>, { of, kept, path }: Fetched): Promise<Broken | null> {
+async function fetchOne(
+  facts: Pick<Effects['facts'], 'fetch'>,
+  { table, recorded, path }: Fetched,
+): Promise<BrokenFile | null> {
   try {
-    await facts.fetch(kept.key, path);
+    await facts.fetch(recorded.key, path);
   } catch (error) {
-    if (error instanceof Failure && error.name === 'StoreConflict') return { of, problem: 'are missing' };
+    if (error instanceof Failure && error.name === 'StoreConflict') return { table, problem: 'are missing' };
     throw error;
   }
-  if ((await fileHash(path)) === kept.sha256) return null;
-  // an entry of a version that recorded no hash says nothing of its file
-  const problem = 'sha256' in kept ? 'are not those that were accepted' : 'were recorded without a hash';
-  return { of, problem };
+  if ((await fileHash(path)) === recorded.sha256) return null;
+  // an entry of an earlier version has no hash
+  const problem = 'sha256' in recorded ? 'are not those that were accepted' : 'were recorded without a hash';
+  return { table, problem };
 }
 
-async function unreadable(engine: Engine, all: readonly Fetched[]): Promise<Broken[]> {
-  const paths = all.map(({ path }) => path);
-  const files = await inspectFacts(engine, paths);
-  return all.flatMap(({ of, kept, path }) => {
+async function unreadable(engine: Engine, all: readonly Fetched[]): Promise<BrokenFile[]> {
+  const files = await inspectFacts(
+    engine,
+    all.map(({ recorded, path }) => ({ table: recorded.table, path })),
+  );
+  return all.flatMap(({ table, recorded, path }) => {
     const file = files.get(path);
-    if (file?.rows !== kept.rows) return { of, problem: 'have another number of rows than the ledger recorded' };
-    return file.isCurrent ? [] : { of, problem: 'were written by another version of the program' };
+    if (file?.rows !== recorded.rows) return { table, problem: 'have another number of rows than the ledger recorded' };
+    return file.isCurrent ? [] : { table, problem: 'have other columns than this version reads' };
   });
 }
 
-/** How many exports, and how many commands, a message names; for more months there is one command. */
+/** How many exports, and how many commands, a message names; for more months it gives one command. */
 const NAMED = 5;
 
-function changed(broken: readonly Broken[]): Failure {
-  const named = firstOf(
-    broken.map(({ of, problem }) => `the facts of ${of.hotline} ${of.month} ${of.table} ${problem}`),
+function factsChanged(broken: readonly BrokenFile[]): Failure {
+  const named = summarise(
+    broken.map(({ table, problem }) => `the facts of ${table.hotline} ${table.month} ${table.table} ${problem}`),
   );
-  const months = new Set(broken.map(({ of }) => `--hotline ${of.hotline} --month ${of.month}`));
-  const meant = months.size > NAMED ? ['--all'] : [...months];
-  const commands = meant.map((which) => `factsheets replay ${which} --force`).join('; ');
+  const months = new Set(broken.map(({ table }) => `--hotline ${table.hotline} --month ${table.month}`));
+  const scopes = months.size > NAMED ? ['--all'] : [...months];
+  const commands = scopes.map((which) => `factsheets replay ${which} --force`).join('; ');
   return new Failure('FactsChanged', `${named}; no figure was made. Write them again from the uploads: ${commands}`);
 }
 
-function firstOf(texts: readonly string[]): string {
+function summarise(texts: readonly string[]): string {
   const all = [...new Set(texts)];
   const more = all.length > NAMED ? [`and ${all.length - NAMED} more`] : [];
   return [...all.slice(0, NAMED), ...more].join('; ');

@@ -1,34 +1,29 @@
 import type { ColumnOrigin, Hotline } from '../../definitions/hotline.ts';
 import type { Definitions } from '../../definitions/load-definitions.ts';
 import { DIMENSION_SPECS } from '../../domain/dimensions.ts';
-import { DIMENSIONS, type Dimension } from '../../domain/figure.ts';
+import { attributeColumns } from '../../domain/facts-columns.ts';
+import { DIMENSIONS } from '../../domain/figure.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import { TABLES } from '../../domain/tables.ts';
 import type { OneEach } from '../../figures/count-figures.ts';
-
-/** The column of each dimension of several values, and the table it is in where that is not the people's own. */
-const COLUMNS: Readonly<Partial<Record<Dimension, { readonly name: string; readonly ofCase: boolean }>>> = {
-  venue: { name: 'venues', ofCase: true },
-  state: { name: 'states', ofCase: true },
-  nationality: { name: 'nationalities', ofCase: false },
-};
 
 /** Of which figures every record is in one cell at most: all hotlines of the sheet say that their column holds one value. */
 export function oneValueColumns({ hotlines }: Definitions, sheet: Sheet): OneEach {
   const all = sheet.hotlines.map((id) => hotlines.get(id));
   const pairs = TABLES.flatMap((table) =>
     DIMENSIONS.filter((dimension) => DIMENSION_SPECS[dimension].tables.includes(table)).flatMap((dimension) => {
-      const column = COLUMNS[dimension];
-      const from = column?.ofCase ? 'cases' : table;
-      const single = column && all.every((hotline) => hotline && holdsOne(hotline, from, column.name));
+      const { column, multi } = DIMENSION_SPECS[dimension];
+      if (column === null || !multi) return [];
+      const from = attributeColumns(table).includes(column) ? table : 'cases';
+      const single = all.every((hotline) => hotline && hasOneValue(hotline, from, column));
       return single ? [`${table} ${dimension}` as const] : [];
     }),
   );
   return new Set(pairs);
 }
 
-function holdsOne({ files }: Hotline, table: string, name: string): boolean {
-  const mappings = files.flatMap(({ tables }) => tables.filter((one) => one.table === table));
+function hasOneValue({ files }: Hotline, table: string, name: string): boolean {
+  const mappings = files.flatMap(({ tables }) => tables.filter((mapping) => mapping.table === table));
   const origins = mappings.flatMap(({ columns }) => columns.filter(({ column }) => column.name === name));
   return origins.every(({ origin }) => isSingle(origin));
 }

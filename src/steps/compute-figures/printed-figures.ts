@@ -8,36 +8,37 @@ import { comparable } from '../../editions/fingerprint.ts';
 import type { ApprovedRevision } from '../../editions/review-source.ts';
 import { roundFigures } from '../../figures/round-figures.ts';
 import { type SuppressionPolicy, suppress } from '../../figures/suppress.ts';
-import { isMadeAlike } from '../review-edition/sheet-of-revision.ts';
+import { hasSameRules } from '../review-edition/sheet-of-revision.ts';
 
-/** What an edition's figures are printed by. */
+/** The inputs for printing an edition's figures. */
 export interface PrintingSource {
   readonly month: Month;
-  /** The approved revisions of this edition and those before it, in the order of approval within a month. */
+  /** The approved revisions of this edition and earlier ones, in the order of approval within a month. */
   readonly approved: readonly ApprovedRevision[];
   readonly sheet: Sheet;
-  /** The key that settles ties. */
+  /** The key that breaks ties. */
   readonly secret: Uint8Array;
 }
 
 /**
- * An edition's figures as printed, a pure function of its counts and of what is approved. Where the counts are those of the
- * approved revision of the same edition, so is what is printed: neither another key nor a newer program corrects a page.
+ * Prints an edition's figures, as a pure function of its counts and the approved revisions. If the counts equal those
+ * of the approved revision of the same edition, its printed figures are reused: neither another key nor a newer program
+ * corrects a page.
  */
 export function printedFigures(counted: readonly CountedFigure[], source: PrintingSource): RevisionFigure[] {
   const { month, approved, sheet } = source;
   const own = approved.findLast(({ revision }) => revision.month === month);
-  const before = own && isMadeAlike(own.revision, own.figures, sheet) ? own.figures : [];
+  const before = own && hasSameRules(own.revision, own.figures, sheet) ? own.figures : [];
   if (own && isDeepStrictEqual(comparable(before.map((figure) => figure.counted)), comparable(counted)))
     return [...before];
   const printed = protectedFigures(counted, source);
-  return counted.flatMap((figure, at): RevisionFigure[] => {
-    const asPrinted = printed[at];
+  return counted.flatMap((figure, index): RevisionFigure[] => {
+    const asPrinted = printed[index];
     return asPrinted ? [{ counted: figure, printed: asPrinted }] : [];
   });
 }
 
-/** Every number that leaves the program goes through here, once: hidden or rounded, as the sheet says. */
+/** Protects every number that leaves the program, exactly once: hidden or rounded, as the sheet requires. */
 function protectedFigures(counted: readonly CountedFigure[], source: PrintingSource): PrintedFigure[] {
   const { month, approved, sheet, secret } = source;
   const { threshold, hideFirst, protection } = sheet;

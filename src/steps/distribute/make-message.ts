@@ -1,4 +1,4 @@
-import { leaveToken, reportToken } from '../../distribution/links/link-token.ts';
+import { LEAVE_DAYS, leaveToken, reportToken } from '../../distribution/links/link-token.ts';
 import type { Addressee, Approved } from '../../distribution/list/audience.ts';
 import { composeMessage } from '../../distribution/message/compose-message.ts';
 import type { Decision } from '../../domain/decision.ts';
@@ -12,9 +12,9 @@ import type { Sheet } from '../../domain/sheet.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
 import { revisionFingerprint } from '../../editions/fingerprint.ts';
 import { publishedEdition } from '../../editions/published-edition.ts';
-import { assertApprovedMessage, hashOfMessage } from '../review-edition/approved-message.ts';
+import { assertApprovedMessage, messageHash } from '../review-edition/approved-message.ts';
 import { assertSameRules } from '../review-edition/sheet-of-revision.ts';
-import { verifiedFiles } from '../verify-state/verify-files.ts';
+import { readVerifiedFiles } from '../verify-state/verify-files.ts';
 import { loadMessage, type MessageMaterial } from './message-material.ts';
 
 /** How messages of a sheet are sent. */
@@ -39,9 +39,6 @@ interface Shared {
   readonly earlier: ReadonlyMap<number, readonly PrintedFigure[]>;
   readonly material: MessageMaterial;
 }
-
-/** For how long after a message its reader can leave by it: a year, whatever its day. */
-const LEAVE_DAYS = 366;
 
 const MEGABYTE = 1024 * 1024;
 /** In a message three bytes become four, with line breaks. */
@@ -68,7 +65,7 @@ export async function messageMaker(
   if (!revision || !isApproved(approval, revision, figures))
     throw new Failure('ReportChanged', `${name}: its figures are not those that were approved; nothing was sent`);
   assertSameRules(sheet, revision, figures);
-  const files = await verifiedFiles(effects.reports, name, approval.files);
+  const files = await readVerifiedFiles(effects.reports, name, approval.files);
   const edition = publishedEdition(revision, figures);
   const earlier = new Map<number, readonly PrintedFigure[]>();
   for (const had of new Set(audience.flatMap((one) => one.had ?? []))) {
@@ -80,7 +77,7 @@ export async function messageMaker(
     );
   }
   const material = await loadMessage(effects.definitions, effects.codes, sheet, edition);
-  if (!isDry) assertApprovedMessage(approval, hashOfMessage(material));
+  if (!isDry) assertApprovedMessage(approval, messageHash(material));
   const shared = { sheet, settings, revision, files, figures: edition.figures, earlier, material };
   return async (addressee) => makeMessage(effects, shared, addressee);
 }

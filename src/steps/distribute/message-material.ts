@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cellLabels } from '../../definitions/labels.ts';
 import { json, text } from '../../definitions/load-definitions.ts';
 import { readWording } from '../../definitions/read-wording.ts';
 import {
@@ -16,7 +17,6 @@ import type { CellLabels } from '../../domain/figure.ts';
 import type { Language } from '../../domain/languages.ts';
 import { plain } from '../../domain/prose.ts';
 import type { Sheet } from '../../domain/sheet.ts';
-import { labelsOf } from '../render-report/sheet-material.ts';
 
 const MESSAGE_SCHEMA = z.strictObject({
   headline: z.array(z.string()).min(1).max(6).describe('figures whose totals stand large'),
@@ -46,7 +46,7 @@ export async function loadMessage(
   if (!(await files.list(`templates/${sheet.id}`)).includes(place))
     throw new Failure('DefinitionInvalid', `${place} is missing: sheet ${sheet.id} has no message to send`);
   const definition = readDefinition(await json(files, place), place, sheet);
-  const labels = labelsOf(codes, sheet.figures);
+  const labels = cellLabels(codes, sheet.figures);
   const wording = new Map<Language, MessageWording>();
   for (const language of sheet.languages) {
     const file = `${folder}/${language}.md`;

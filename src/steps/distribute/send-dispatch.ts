@@ -33,7 +33,7 @@ export interface SendingRun {
 
 export type SendEffects = Pick<Effects, 'clock' | 'pause' | 'log'> & {
   readonly holds: Pick<Effects['holds'], 'list'>;
-  readonly dispatches: Pick<Effects['dispatches'], 'get' | 'put'>;
+  readonly dispatches: Pick<Effects['dispatches'], 'get' | 'put' | 'recordMessage'>;
   readonly stakeholders: Pick<Effects['stakeholders'], 'byId'>;
   readonly mail: Effects['mail'];
 };
@@ -54,6 +54,8 @@ export function sendingRun(
   const isOver = (): boolean =>
     refusedInARow >= GIVE_UP_AFTER || (until !== null && effects.clock.now().getTime() >= until.getTime());
   const claimAndSend = async (claim: Dispatch, message: MailMessage, look: Look): Promise<Outcome> => {
+    // first, so that whoever may get a message can leave by every earlier one for a year more
+    await effects.dispatches.recordMessage(claim.stakeholder, claim.at);
     if (!(await effects.dispatches.put(claim))) return takenBy(effects, claim);
     const outcome = await handOver(effects, message, async () => {
       await pace();

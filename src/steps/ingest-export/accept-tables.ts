@@ -7,17 +7,17 @@ import {
   type TableOutcome,
 } from '../../domain/ledger.ts';
 import { factsKey } from '../../domain/object-keys.ts';
-import type { ReadFile } from '../../exports/read-file.ts';
+import type { ReadFile } from '../../exports/read-export.ts';
 import { fileHash } from '../verify-state/file-hash.ts';
-import { examplesOf, keepProblems, outcomeOf, recordOf, rejectedAsSecond } from './table-outcomes.ts';
+import { problemExamples, rejectAsSecond, storeProblems, tableOutcome, uploadRecord } from './table-outcomes.ts';
 import type { IngestEffects, Ingested, Upload } from './upload.ts';
 import { withdrawEntries } from './withdraw-entries.ts';
 
 /**
- * Puts the accepted tables of an upload in force, one ledger write each, and records what became of all of them.
- * A table that another object provides is rejected, and the message names that object. A table that the object provided
- * before and holds no longer is withdrawn.
- * @returns null when another writer came first; running the ingest again then sees what it wrote
+ * Activates the accepted tables of an upload, with one ledger write each, and records the outcome of every table. A
+ * table that another object provides is rejected, and the message names that object. A table that the object provided
+ * before and no longer contains is withdrawn.
+ * @returns null if another writer came first; running the ingest again then sees what it wrote
  */
 export async function acceptTables(
   effects: IngestEffects,
@@ -30,28 +30,28 @@ export async function acceptTables(
     const entry = entries.find(({ table }) => table === file.table);
     const first = await otherProvider(effects, entry, upload.key);
     if (first !== null && file.table !== null) {
-      outcomes.push(await rejectedAsSecond(effects, upload, file.table, first));
+      outcomes.push(await rejectAsSecond(effects, upload, file.table, first));
       continue;
     }
     const { table } = file;
-    const stands = table === null || standsAlready(entry, upload, file);
-    if (!stands && !(await putInForce(effects, entry, upload, file, table))) return null;
-    outcomes.push(outcomeOf(file, upload, await keepProblems(effects, upload, file)));
+    const isRecorded = table === null || isAlreadyRecorded(entry, upload, file);
+    if (!isRecorded && !(await activate(effects, entry, upload, file, table))) return null;
+    outcomes.push(tableOutcome(file, upload, await storeProblems(effects, upload, file)));
   }
   if (!(await withdrawOthers(effects, entries, upload, files))) return null;
-  if (!isDeepStrictEqual(upload.known?.outcomes, outcomes))
-    await effects.ledger.recordUpload(recordOf(effects, upload, outcomes));
+  if (!isDeepStrictEqual(upload.previous?.outcomes, outcomes))
+    await effects.ledger.recordUpload(uploadRecord(effects, upload, outcomes));
   const status = outcomes.some((outcome) => outcome.status === 'rejected') ? 'rejected' : 'accepted';
   return {
     key: upload.key,
     status,
     sha256: upload.sha256,
     outcomes,
-    examples: examplesOf(files, upload.identified.hotline.language),
+    examples: problemExamples(files, upload.identified.hotline.language),
   };
 }
 
-/** The object that provides the table already, if it is another one and still there. */
+/** Returns the object that already provides the table, if it is another one and still exists. */
 async function otherProvider(
   effects: IngestEffects,
   entry: LedgerEntry | undefined,
@@ -62,27 +62,31 @@ async function otherProvider(
   return (await effects.exports.size(first)) === null ? null : first;
 }
 
-/** Whether the ledger says already what these bytes ask for: reading them again must not look like a change. */
-const standsAlready = (entry: LedgerEntry | undefined, upload: Upload, { status }: ReadFile): boolean =>
-  upload.known !== null && entry?.claimedBy === upload.key && (status === 'rejected' || isActiveExport(entry, upload));
+/** Whether the ledger already has the result of these bytes: reading them again must not look like a change. */
+const isAlreadyRecorded = (entry: LedgerEntry | undefined, upload: Upload, { status }: ReadFile): boolean =>
+  upload.previous !== null &&
+  entry?.claimedBy === upload.key &&
+  (status === 'rejected' || isActiveExport(entry, upload));
 
-/** A rejected table claims its place too, so that which of two objects is the first does not depend on their contents. */
-async function putInForce(
+/**
+ * A rejected table claims its place too, so that which of two objects is the first does not depend on their contents.
+ */
+async function activate(
   effects: IngestEffects,
   entry: LedgerEntry | undefined,
   upload: Upload,
   file: ReadFile,
   table: string,
 ): Promise<boolean> {
-  // what another object provided went with that object, for it is gone (see otherProvider)
+  // tables of another object were withdrawn with it, because it no longer exists (see otherProvider)
   const before = entry?.claimedBy === upload.key ? entry.inForce : null;
-  const inForce = file.status === 'accepted' ? await keepFacts(effects, upload, file) : before;
+  const inForce = file.status === 'accepted' ? await storeFacts(effects, upload, file) : before;
   const { hotline, month } = upload.identified;
   const generation = (entry?.generation ?? 0) + 1;
   return effects.ledger.put({ hotline: hotline.id, month, table, generation, claimedBy: upload.key, inForce });
 }
 
-async function keepFacts(
+async function storeFacts(
   effects: IngestEffects,
   { sha256, reading, identified }: Upload,
   file: ReadFile,
@@ -106,16 +110,16 @@ async function keepFacts(
   };
 }
 
-/** A workbook or archive that no longer holds a table it provided withdraws it. */
+/** A workbook or archive that no longer contains a table it provided withdraws it. */
 async function withdrawOthers(
   effects: IngestEffects,
   entries: readonly LedgerEntry[],
   upload: Upload,
   files: readonly ReadFile[],
 ): Promise<boolean> {
-  if (files.some(({ table, status }) => table === null && status === 'rejected')) return true; // unreadable as a whole
-  const gone = entries.filter(
+  if (files.some(({ table, status }) => table === null && status === 'rejected')) return true; // the entire upload is unreadable
+  const missing = entries.filter(
     ({ claimedBy, table }) => claimedBy === upload.key && !files.some((file) => file.table === table),
   );
-  return withdrawEntries(effects, gone);
+  return withdrawEntries(effects, missing);
 }

@@ -3,21 +3,24 @@ import type { LedgerEntry } from '../../domain/ledger.ts';
 import type { Month } from '../../domain/month.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 
-/** Any effects that read the ledger. */
+/** Effects that can read the ledger. */
 interface LedgerRead {
   readonly ledger: Pick<Effects['ledger'], 'entriesOf'>;
 }
 
-/** All that the ledger says of a sheet's hotlines, in their order. */
-export const entriesOf = async ({ ledger }: LedgerRead, { hotlines }: Sheet): Promise<LedgerEntry[]> =>
+/** Returns all ledger entries of a sheet's hotlines, in their order. */
+export const sheetEntries = async ({ ledger }: LedgerRead, { hotlines }: Sheet): Promise<LedgerEntry[]> =>
   (await Promise.all(hotlines.map((hotline) => ledger.entriesOf(hotline)))).flat();
 
-/** What an edition counts, or lacks: the ledger's entries of the sheet's hotlines through a month. */
+/** Returns what an edition counts, or lacks: the ledger entries of the sheet's hotlines through a month. */
 export const entriesThrough = async (effects: LedgerRead, sheet: Sheet, month: Month): Promise<LedgerEntry[]> =>
-  (await entriesOf(effects, sheet)).filter((entry) => entry.month <= month);
+  (await sheetEntries(effects, sheet)).filter((entry) => entry.month <= month);
 
-/** The ledger as it is when each hotline is first asked for. For one sweep over many sheets, which have the same hotlines. */
-export function readOnce(ledger: LedgerRead['ledger']): LedgerRead['ledger'] {
+/**
+ * Caches the ledger as it is when each hotline is first read. For one sweep over many sheets, which have the same
+ * hotlines.
+ */
+export function cacheEntries(ledger: LedgerRead['ledger']): LedgerRead['ledger'] {
   const read = new Map<string, Promise<LedgerEntry[]>>();
   return {
     entriesOf(hotline, month) {

@@ -9,8 +9,8 @@ import { MOST_MONTHS, unusualMonths } from '../../editions/unusual.ts';
 import { entriesThrough } from './ledger-entries.ts';
 
 /**
- * The accepted tables of an upload whose records differ from those of the months before by more than chance. Their people's
- * cases may lie in other uploads, so orphans are compared when figures are computed.
+ * Finds the accepted tables of an upload whose records differ from the months before by more than chance. Their
+ * people's cases may be in other uploads, so orphans are compared when figures are computed.
  */
 export async function unusualUpload(
   { ledger }: { readonly ledger: Pick<Effects['ledger'], 'entriesBetween'> },
@@ -21,10 +21,10 @@ export async function unusualUpload(
   const accepted = outcomes.filter(({ status }) => status === 'accepted').map(({ table }) => table);
   if (!place || !month || accepted.length === 0) return [];
   const entries = await ledger.entriesBetween(place.hotline, monthsEarlier(month, MOST_MONTHS), month);
-  return unusualMonths(entries, []).filter((one) => one.month === month && accepted.includes(one.table));
+  return unusualMonths(entries, []).filter((unusual) => unusual.month === month && accepted.includes(unusual.table));
 }
 
-/** The unusual months among the exports that an edition counts, the newest first. */
+/** Finds the unusual months among the exports that an edition counts, the newest first. */
 export const unusualOfEdition = async (
   effects: { readonly ledger: Pick<Effects['ledger'], 'entriesOf'> },
   sheet: Sheet,

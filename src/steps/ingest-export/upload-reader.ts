@@ -3,48 +3,49 @@ import type { OpenEngine } from '../../domain/effects.ts';
 import { type Engine, EngineError } from '../../domain/engine.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Problem } from '../../domain/problem.ts';
+import type { Upload } from '../../exports/container/upload-parts.ts';
 import { isSystemError } from '../../exports/container/zip-file.ts';
 import type { IdKey } from '../../exports/engine/id-hash.ts';
-import { readExport, refusedExport, type Upload } from '../../exports/read-export.ts';
-import type { ReadFile } from '../../exports/read-file.ts';
+import { problem } from '../../exports/problems/problem.ts';
+import { type ReadFile, readExport, refusedExport } from '../../exports/read-export.ts';
 import { writeFacts } from '../../facts/write-facts.ts';
 
-/** One upload to be read. */
+/** One upload to read. */
 export interface ReadRequest {
   /** Its bytes are a file in the reader's folder. */
   readonly upload: Upload;
   readonly hotline: Hotline;
-  /** The key that ids are hashed with; null where only problems are asked for, and no facts are made. */
+  /** The key that hashes ids; null if only problems are needed, and no facts are made. */
   readonly idKey: IdKey | null;
-  /** Why the upload is refused unread; its problem is then all there is. */
+  /** Why the upload is refused unread; this is then its only problem. */
   readonly refusal?: Problem;
 }
 
-/** What became of each file in an upload. */
+/** The result for each file in an upload. */
 export type ReadResult = readonly ReadFile[];
 
 /** Reads uploads, one at a time. */
 export interface OpenReader {
-  /** The private folder: uploads are put there, facts and problems are found there. */
+  /** The private folder for uploads, facts and problems. */
   readonly folder: string;
   /**
-   * Whether reading runs in a process of its own. Where it does not, what ends the reading ends the step too, and nobody is left
-   * to record it.
+   * Whether reading runs in a separate process. If not, a crash of the reading ends the step too, before it can be
+   * recorded.
    */
   readonly isIsolated: boolean;
   /**
-   * @throws ReadingFailed where the bytes of the upload are why it cannot be read; what it made on its way is of no use then.
-   *   Errors of the system (a full disk) come as they are
+   * @throws ReadingFailed if the upload cannot be read because of its bytes; partial results are then useless. Errors
+   *   of the system (a full disk) are thrown unchanged
    */
   read(request: ReadRequest): Promise<ReadResult>;
-  /** Ends the use of the reader; all that is in its folder goes. */
+  /** Closes the reader and removes everything in its folder. */
   close(): Promise<void>;
 }
 
-/** Opens a reader for an upload of so many bytes. */
+/** Opens a reader for an upload of a number of bytes. */
 export type OpenReaderFor = (inputBytes: number) => Promise<OpenReader>;
 
-/** A reading that ended without a result because of the bytes that were read. */
+/** Thrown when reading fails because of the bytes that were read. */
 export class ReadingFailed extends Error {
   override readonly name = 'ReadingFailed';
   readonly code: 'too-large-or-slow' | 'reader-failed';
@@ -56,20 +57,14 @@ export class ReadingFailed extends Error {
 }
 
 /** The one problem of an upload whose reading failed. */
-export const failedReading = ({ code }: ReadingFailed): Problem => ({
-  code,
-  severity: 'rejection',
-  record: null,
-  column: null,
-  detail: '',
-});
+export const readingProblem = ({ code }: ReadingFailed): Problem => problem('rejection', code, '');
 
 /**
- * What an error of reading means: the bytes are at fault unless the system is. A parser's crash, an engine without memory, a text too
- * long for a string are faults of the bytes; a disk that is full is not.
+ * Classifies an error of reading: the bytes are the cause unless the system is. A crash of a parser, an engine without
+ * memory, or a text too long for a string are caused by the bytes; a full disk is not.
  */
 export function asReadingFailed(error: unknown): unknown {
-  if (error instanceof ReadingFailed || error instanceof Failure || isSystemError(error) || isOfEngineFiles(error))
+  if (error instanceof ReadingFailed || error instanceof Failure || isSystemError(error) || isEngineFileError(error))
     return error;
   const isTooLarge = error instanceof RangeError || (error instanceof EngineError && OUT_OF_MEMORY.test(error.message));
   return new ReadingFailed(isTooLarge ? 'too-large-or-slow' : 'reader-failed', { cause: error });
@@ -78,10 +73,10 @@ export function asReadingFailed(error: unknown): unknown {
 const OUT_OF_MEMORY = /^Out of Memory Error/u;
 
 /** An error of the engine's files, which are on the same disk. */
-const isOfEngineFiles = (error: unknown): boolean => error instanceof EngineError && /^IO Error/u.test(error.message);
+const isEngineFileError = (error: unknown): boolean => error instanceof EngineError && /^IO Error/u.test(error.message);
 
-/** Readers in this very process, each with an engine of its own. */
-export const readersIn =
+/** Opens readers in this process, each with its own engine. */
+export const inProcessReaders =
   (openEngine: (inputBytes: number) => Promise<OpenEngine>): OpenReaderFor =>
   async (inputBytes) => {
     const engine = await openEngine(inputBytes);
@@ -93,12 +88,12 @@ export const readersIn =
     };
   };
 
-/** Reads one upload with an engine; the errors are those of `OpenReader.read`. */
+/** Reads one upload with an engine; throws as `OpenReader.read`. */
 export async function readInEngine(
   engine: Engine,
   { upload, hotline, idKey, refusal }: ReadRequest,
 ): Promise<ReadResult> {
-  if (refusal) return [await refusedExport(engine, upload, hotline, refusal)];
+  if (refusal) return refusedExport(engine, upload, hotline, refusal);
   try {
     return await readExport(engine, upload, hotline, idKey && { idKey, write: writeFacts });
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { Ledger, LedgerEntry } from '../../domain/ledger.ts';
 
-/** Takes tables of a month out of force and gives their places free; false when another writer came first. */
+/** Withdraws tables of a month, so that other objects may provide them; returns false if another writer came first. */
 export async function withdrawEntries(
   { ledger }: { readonly ledger: Pick<Ledger, 'put'> },
   entries: readonly LedgerEntry[],

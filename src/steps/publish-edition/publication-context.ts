@@ -4,6 +4,7 @@ import type { Language } from '../../domain/languages.ts';
 import type { Month } from '../../domain/month.ts';
 import type { PublicationStep } from '../../domain/publication.ts';
 import type { Sheet } from '../../domain/sheet.ts';
+import type { CompiledSheet } from '../compile-sheet/compiled-sheet.ts';
 import type { Computed, FiguresEffects } from '../compute-figures/compute-figures.ts';
 import type { NotifyEffects } from '../notify-reviewers.ts';
 import type { RecordEffects } from '../record-report.ts';
@@ -20,6 +21,8 @@ export interface PublicationContext {
   readonly effects: PublishEffects;
   readonly definitions: Definitions;
   readonly sheet: Sheet;
+  /** The sheet compiled; asked for only where pages are rendered. */
+  readonly compiled: () => Promise<CompiledSheet>;
   readonly month: Month;
   /** Whether it is the sheet's newest edition, as for `computeFigures`. */
   readonly isNewest: boolean;

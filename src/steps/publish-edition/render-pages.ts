@@ -3,18 +3,19 @@ import type { Language } from '../../domain/languages.ts';
 import { draftKey } from '../../domain/object-keys.ts';
 import type { Revision } from '../../domain/revision.ts';
 import { type Rendered, renderReport } from '../render-report/render-report.ts';
-import { verifiedFile, verifiedFiles } from '../verify-state/verify-files.ts';
+import { readVerifiedFile, readVerifiedFiles } from '../verify-state/verify-files.ts';
 import type { PublicationContext } from './publication-context.ts';
 
 /** Renders a revision in the languages of a publication, one after the other. */
 export async function renderPages(
-  { effects, definitions, sheet, languages, signal }: PublicationContext,
+  { effects, compiled, languages, signal }: PublicationContext,
   revision: Revision,
 ): Promise<Rendered[]> {
+  const sheet = await compiled();
   const rendered: Rendered[] = [];
   for (const language of languages) {
     signal.throwIfAborted();
-    rendered.push(await renderReport(effects, definitions, sheet, revision, language));
+    rendered.push(await renderReport(effects, sheet, revision, language));
   }
   return rendered;
 }
@@ -34,10 +35,10 @@ export async function restorePages(
   if (pages.length < languages.length) return renderPages(context, revision);
   const files = pages.flatMap(({ pdf, draft, charts }) => [pdf, draft, ...charts]);
   const isIntact = async (file: ReportFile): Promise<boolean> =>
-    typeof (await verifiedFile(effects.reports, file)) !== 'string';
+    typeof (await readVerifiedFile(effects.reports, file)) !== 'string';
   const intact = await Promise.all(files.map(isIntact));
   if (!intact.every(Boolean)) await renderPages(context, revision);
-  await verifiedFiles(effects.reports, `${sheet.id} ${revision.month}, revision ${revision.revision}`, files);
+  await readVerifiedFiles(effects.reports, `${sheet.id} ${revision.month}, revision ${revision.revision}`, files);
   return pages;
 }
 

@@ -1,31 +1,31 @@
 import { describeFigure } from '../../charts/alternative-text.ts';
 import type { ChartSource } from '../../charts/chart-data.ts';
-import type { PageDefinitions } from '../../definitions/load-definitions.ts';
 import { chartWords } from '../../definitions/wording.ts';
 import { markDraft } from '../../document/page/draft-mark.ts';
+import { FACE_FILES, FACES, type Face, type FontBytes } from '../../document/page/fonts.ts';
 import { layOut, type PageInput } from '../../document/page/lay-out.ts';
 import { measureWith } from '../../document/page/text-measure.ts';
+import type { PlacedChart } from '../../document/parts/part.ts';
 import { renderPdf } from '../../document/pdf/render-pdf.ts';
 import type { PublishedEdition, ReportFile } from '../../domain/edition.ts';
-import type { Effects } from '../../domain/effects.ts';
+import type { Effects, FontFiles } from '../../domain/effects.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Language } from '../../domain/languages.ts';
 import { draftKey, reportKey } from '../../domain/object-keys.ts';
 import type { Revision } from '../../domain/revision.ts';
-import type { Sheet } from '../../domain/sheet.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
 import { publishedEdition } from '../../editions/published-edition.ts';
+import type { CompiledLanguage, CompiledSheet } from '../compile-sheet/compiled-sheet.ts';
 import { assertSameSheet } from '../review-edition/sheet-of-revision.ts';
 import { putReportFile } from './report-file.ts';
-import { labelsOf, loadFonts, loadMaterial, type SheetMaterial, stateCountries } from './sheet-material.ts';
 
-export type RenderEffects = EffectsOf<'render-report'> & Pick<Effects, 'definitions' | 'fonts' | 'codes' | 'log'>;
+export type RenderEffects = EffectsOf<'render-report'> & Pick<Effects, 'fonts' | 'log'>;
 
-/** What a rendering wrote to the reports. */
+/** The files that a rendering wrote to the reports. */
 export interface Rendered {
   readonly language: Language;
   readonly pdf: ReportFile;
-  /** The same pages with the mark of a revision that is not approved. */
+  /** The same pages with a mark that the revision is not approved. */
   readonly draft: ReportFile;
   readonly charts: readonly ReportFile[];
 }
@@ -34,24 +34,24 @@ export interface Rendered {
  * Renders one revision in one language.
  *
  *     figures as printed ─► charts (SVG) + alternative texts ─┐
- *     wording, page.json ────────────────────────────────────┴─► page ─► tagged PDF ─► reports/<sheet>/<month>/r<n>/
+ *     compiled sheet ────────────────────────────────────────┴─► page ─► tagged PDF ─► reports/<sheet>/<month>/r<n>/
  *                                                                 └─► the same, marked as a draft ─► ….draft.pdf
  *
  * Equal inputs write equal bytes, so rendering again changes nothing.
- * @throws Failure DefinitionChanged when the sheet is no longer the one the revision was made with; Failure of the
- *   definitions and texts, naming file and place
+ * @throws Failure DefinitionChanged if the sheet differs from the one the revision was made with; Failure of the
+ *   definitions and texts, with file and place
  */
 export async function renderReport(
   effects: RenderEffects,
-  definitions: PageDefinitions,
-  sheet: Sheet,
+  compiled: CompiledSheet,
   revision: Revision,
   language: Language,
 ): Promise<Rendered> {
+  const { sheet } = compiled;
   assertSameSheet(sheet, revision, 'compute its figures again');
   const figures = await effects.editions.figuresOf(sheet.id, revision.fingerprint);
   const edition = publishedEdition(revision, figures);
-  const { document, fonts, measure, charts } = await layOutEdition(effects, definitions, sheet, edition, language);
+  const { document, fonts, measure, charts } = await layOutEdition(effects, compiled, edition, language);
   const put = (file: string, bytes: Uint8Array): Promise<ReportFile> =>
     putReportFile(effects.reports, reportKey(sheet.id, revision.month, revision.revision, file), bytes);
   const name = `${sheet.id}-${revision.month}.${language}`;
@@ -67,88 +67,89 @@ export async function renderReport(
   return { language, pdf: page, draft, charts: drawn };
 }
 
-/** The pages of an edition in one language, as bytes; nothing is kept. `charts` are SVG texts by name. */
+/** The pages of an edition in one language, as bytes; not stored. `charts` are SVG texts by name. */
 export interface RenderedPages {
   readonly pdf: Uint8Array;
   readonly charts: Readonly<Record<string, string>>;
 }
 
 /**
- * Renders what an edition publishes in one language, from the definitions as they lie there now.
+ * Renders what an edition publishes in one language.
  * @throws Failure of the definitions and texts, naming file and place
  */
 export async function renderEdition(
-  effects: Pick<RenderEffects, 'definitions' | 'fonts' | 'codes'>,
-  definitions: PageDefinitions,
-  sheet: Sheet,
+  effects: Pick<RenderEffects, 'fonts'>,
+  compiled: CompiledSheet,
   edition: PublishedEdition,
   language: Language,
 ): Promise<RenderedPages> {
-  const { document, fonts, charts } = await layOutEdition(effects, definitions, sheet, edition, language);
+  const { document, fonts, charts } = await layOutEdition(effects, compiled, edition, language);
   return { pdf: await renderPdf(document, fonts), charts };
 }
 
 /** Draws the charts of an edition and lays its pages out in one language. */
 async function layOutEdition(
-  effects: Pick<RenderEffects, 'definitions' | 'fonts' | 'codes'>,
-  definitions: PageDefinitions,
-  sheet: Sheet,
+  effects: Pick<RenderEffects, 'fonts'>,
+  compiled: CompiledSheet,
   edition: PublishedEdition,
   language: Language,
 ) {
-  const material = await loadMaterial(effects.definitions, sheet);
-  const wording = material.wording.get(language);
-  if (!wording)
+  const { sheet, page, labels, stateCountries } = compiled;
+  const own = compiled.languages[language];
+  if (!own)
     throw new Failure('WrongUsage', `sheet ${sheet.id} has no ${language}; it has ${sheet.languages.join(', ')}`);
+  const { wording, hotlines } = own;
   const fonts = await loadFonts(effects.fonts);
   const measure = measureWith(fonts);
-  const labels = labelsOf(effects.codes, sheet.figures);
-  const drawn = await drawCharts(material, {
+  const drawn = await drawCharts(compiled.charts, own, {
     lang: language,
     locale: wording.locale,
     figures: edition.figures,
     definitions: sheet.figures,
     labels,
     words: chartWords(wording),
-    boundaries: material.boundaries,
     measure,
   });
+  const { figures } = sheet;
   const document = layOut({
     edition,
     language,
     wording,
-    page: material.page,
-    figures: sheet.figures,
+    page,
+    figures,
     ...drawn,
     labels,
-    stateCountries: stateCountries(effects.codes),
-    hotlines: hotlineNames(definitions, sheet, language),
+    stateCountries,
+    hotlines,
     measure,
   });
   return { document, fonts, measure, charts: drawn.charts };
 }
 
-/** A sheet's charts as SVG texts, what is said of each, and which of them left the common scale. */
+/** The bytes of every face of the page. */
+async function loadFonts(fonts: FontFiles): Promise<FontBytes> {
+  const read = async (face: Face) => [face, await fonts.bytes(FACE_FILES[face])] as const;
+  return Object.fromEntries(await Promise.all(FACES.map(read))) as Record<Face, Uint8Array>;
+}
+
+/** A sheet's charts as SVG texts, their alternative texts, and which of them left the common scale. */
 async function drawCharts(
-  { charts: specs }: SheetMaterial,
-  source: Omit<ChartSource, 'file'>,
+  placed: readonly PlacedChart[],
+  { charts: compiled }: CompiledLanguage,
+  source: ChartSource,
 ): Promise<Pick<PageInput, 'charts' | 'chartTexts' | 'ownScaleCharts'>> {
-  // Vega takes as long to load as a page to make, and most commands and runs render nothing.
+  // Vega takes as long to load as a page takes to make, and most commands and runs render nothing.
   const { drawChart, usesOwnScale } = await import('../../charts/draw-chart.ts');
   const charts: Record<string, string> = {};
   const chartTexts: Record<string, string> = {};
   const ownScaleCharts: string[] = [];
-  for (const { name, file, spec, figure } of specs) {
-    const input = { ...source, file, spec };
-    charts[name] = await drawChart(input);
-    if (await usesOwnScale(input)) ownScaleCharts.push(name);
+  for (const { chart: name, figure } of placed) {
+    const chart = compiled[name];
+    if (!chart) throw new Error(`the sheet was compiled without its chart ${name}`);
+    charts[name] = await drawChart(chart, source);
+    if (usesOwnScale(chart, source)) ownScaleCharts.push(name);
     const printed = source.figures.find(({ id }) => id === figure);
     chartTexts[name] = printed ? describeFigure(printed, source) : '';
   }
   return { charts, chartTexts, ownScaleCharts };
-}
-
-function hotlineNames(definitions: PageDefinitions, sheet: Sheet, language: Language): Record<string, string> {
-  const name = (id: string): string => definitions.hotlines.get(id)?.name[language] ?? id;
-  return Object.fromEntries(sheet.hotlines.map((id) => [id, name(id)]));
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ReportFile } from '../../domain/edition.ts';
 import type { ObjectStore } from '../../domain/effects.ts';
 
-/** Writes one file of a report and tells what was written. */
+/** Writes one file of a report and returns its record. */
 export async function putReportFile(
   reports: Pick<ObjectStore, 'putBytes'>,
   key: string,

@@ -28,23 +28,23 @@ const REQUEST = z.discriminatedUnion('ask', [
   z.strictObject({ ask: z.literal('distribute'), sheet: z.string(), month: MONTH.nullable(), by: BY }),
 ]);
 
-/** What a reviewer asks from afar: to see a review, to decide, to hold or release a sheet, or that it goes out now. */
+/** A reviewer's request over the network: to see a review, to decide, to hold or release a sheet, or to send it now. */
 export type ReviewRequest = z.infer<typeof REQUEST>;
 
-/** @throws Failure WrongUsage naming what is wrong */
+/** @throws Failure WrongUsage with what is wrong */
 export function parseReviewRequest(text: string): ReviewRequest {
   try {
     return REQUEST.parse(JSON.parse(text));
   } catch (cause) {
-    if (cause instanceof SyntaxError) throw new Failure('WrongUsage', 'the request is no JSON', { cause });
+    if (cause instanceof SyntaxError) throw new Failure('WrongUsage', 'the request is not valid JSON', { cause });
     if (!(cause instanceof z.ZodError)) throw cause;
     throw new Failure('WrongUsage', z.prettifyError(cause), { cause });
   }
 }
 
-export type DistributionAsked = EventDetails['DistributionAsked'];
+export type DistributionRequest = EventDetails['DistributionAsked'];
 
-/** Does what a reviewer asks. `caller` is who AWS says it is. */
+/** Answers a reviewer's request. `caller` is the AWS identity. */
 export async function answerReview(
   effects: DecideEffects & HoldEffects,
   sheet: Sheet,
@@ -58,25 +58,25 @@ export async function answerReview(
     case 'release':
       return holdSheet(effects, sheet.id, { ...request, held: request.ask === 'hold', caller });
     case 'distribute':
-      return askDistribution(effects, sheet.id, request);
+      return requestDistribution(effects, sheet.id, request);
     case 'decide':
-      return decideRevision(effects, sheet, request.month, { ...verdictIn(request), caller });
+      return decideRevision(effects, sheet, request.month, { ...toVerdict(request), caller });
   }
 }
 
 type Decide = Extract<ReviewRequest, { ask: 'decide' }>;
 
-const verdictIn = ({ revision, verdict, by, reason }: Decide) => ({ revision, verdict, by, reason });
+const toVerdict = ({ revision, verdict, by, reason }: Decide) => ({ revision, verdict, by, reason });
 
 /**
- * Emits the event on which the sending function distributes a sheet now.
+ * Emits the event on which the mail function distributes a sheet now.
  * @throws Failure DecisionRefused without a name, or while the sheet is held
  */
-async function askDistribution(
+async function requestDistribution(
   { holds, events, clock }: DecideEffects & HoldEffects,
   sheet: string,
   { month, by }: { readonly month: Month | null; readonly by: string },
-): Promise<DistributionAsked> {
+): Promise<DistributionRequest> {
   const hold = await activeHold(holds, sheet);
   if (hold) throw new Failure('DecisionRefused', `${sheet} is ${holdWords(hold)}; release it first`);
   if (by.trim() === '') throw new Failure('DecisionRefused', `${sheet} needs the name of who sends it`);

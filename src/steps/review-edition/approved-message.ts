@@ -10,7 +10,7 @@ import { loadMessage, type MessageMaterial } from '../distribute/message-materia
 export type MessageEffects = Pick<Effects, 'definitions' | 'codes'>;
 
 /** SHA-256, hex, of all that a sheet's messages of one edition are made from: chosen figures, labels, and wording with its numbers. */
-export const hashOfMessage = ({ definition, labels, wording }: MessageMaterial): string =>
+export const messageHash = ({ definition, labels, wording }: MessageMaterial): string =>
   canonicalHash({ definition, labels, wording: Object.fromEntries(wording) });
 
 /**
@@ -24,7 +24,7 @@ export async function currentMessage(
   figures: readonly RevisionFigure[],
 ): Promise<string | null> {
   try {
-    return hashOfMessage(await loadMessage(definitions, codes, sheet, publishedEdition(revision, figures)));
+    return messageHash(await loadMessage(definitions, codes, sheet, publishedEdition(revision, figures)));
   } catch (error) {
     if (error instanceof Failure) return null;
     throw error;
@@ -32,7 +32,7 @@ export async function currentMessage(
 }
 
 /** Whether messages say something else than when a revision was approved. Approvals of earlier versions do not record what they said. */
-export const isOtherMessage = ({ message }: Decision, now: string | null): boolean =>
+export const isChangedMessage = ({ message }: Decision, now: string | null): boolean =>
   message !== undefined && message !== now;
 
 /**
@@ -40,7 +40,7 @@ export const isOtherMessage = ({ message }: Decision, now: string | null): boole
  * @throws Failure DefinitionChanged with the remedy
  */
 export function assertApprovedMessage(approval: Decision, now: string): void {
-  if (!isOtherMessage(approval, now)) return;
+  if (!isChangedMessage(approval, now)) return;
   const { sheet, month, revision } = approval;
   throw new Failure(
     'DefinitionChanged',

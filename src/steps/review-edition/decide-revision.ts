@@ -10,33 +10,36 @@ import type { Sheet } from '../../domain/sheet.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
 import { isPrintable } from '../../domain/text/printable.ts';
 import { checkHead, raiseHead } from '../state-head.ts';
-import { verifiedFiles } from '../verify-state/verify-files.ts';
+import { readVerifiedFiles } from '../verify-state/verify-files.ts';
 import { copyApprovedPages } from './approved-files.ts';
 import { currentMessage, type MessageEffects } from './approved-message.ts';
-import { numberedReview } from './review-edition.ts';
+import { decideNext, decisionsSoFar } from './decide-next.ts';
+import { reviewWithNumber } from './review-edition.ts';
 import { assertSameSheet } from './sheet-of-revision.ts';
 
 export type DecideEffects = EffectsOf<'decide-revision'> & Pick<Effects, 'clock' | 'log'> & MessageEffects;
 
-/** What a person decides. */
+/** A person's decision. */
 export type Verdict = Pick<Decision, 'revision' | 'verdict' | 'by' | 'caller' | 'reason'>;
 
-/** How often a decision that came between is looked at before the step gives up. */
+/** How often the step reads again after a concurrent decision. */
 const ATTEMPTS = 10;
 
 /**
- * Approves or rejects the newest revision of an edition, and tells the bus.
+ * Approves or rejects the newest revision of an edition, and emits an event.
  *
- *     decisions, newest revision, what is approved, exports in force ─► review ─► may it be? ─► decision n+1, if the number is free ─► event
+ *     decisions, newest revision, approved revisions, active exports ─► review ─► allowed? ─► decision, if no other came in between ─► event
  *
- * Decisions on all editions of the sheet are read first and share one row of numbers, so one in between, on this edition or
- * another, costs a new look at everything, and ends the step when the rules object to something else by then. A revision that is made in between is
- * not the person's: the one approved stays what they saw, and publishing again makes the newer one say that it corrects it.
- * The same decision of the same person again copies the pages, raises the head and tells the bus again, and writes no decision: an event may have been lost.
- * An approval names every file of the revision by its hash, after each was compared with the record of the report, and a hash of what
- * messages about it say: what is sent later is compared with both. When the messages say something else by then, the revision may be
- * approved again.
- * @throws Failure StateChanged when the table is older than its head, DecisionRefused when the rules do not allow it, ReportChanged when a file is not the recorded one, DefinitionChanged when the sheet is no longer the one an approved revision was made with, WrongUsage when there is no such edition
+ * Decisions on the sheet and on sheets related to it are made one after the other (decide-next.ts). A decision in between,
+ * on any of their editions, makes the step review everything again, and ends it if the warnings are then different. A
+ * revision made in between is not approved: the person approved the one they saw, and publishing again makes the newer
+ * one announce that it corrects it. If the same person decides the same again, pages are copied and the event emitted
+ * again, because the event may have been lost, but no decision is written. An approval names every file of the revision
+ * by its hash, after comparing each with the record of the report, and has a hash of what messages about it say: what
+ * is sent later is compared with both. If the messages change, the revision may be approved again.
+ * @throws Failure StateChanged if the table is older than its head, DecisionRefused if the rules do not allow it, ReportChanged if a file is not the recorded one,
+ *   DefinitionChanged if the sheet differs from the one an approved revision was made with, WrongUsage if the edition
+ *   does not exist
  */
 export async function decideRevision(
   effects: DecideEffects,
@@ -47,49 +50,50 @@ export async function decideRevision(
   let shown: Review['warnings'] | null = null;
   await checkHead(effects, sheet.id);
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const { review, next } = await numberedReview(effects, sheet, month);
-    const told = decidedAlready(review, verdict);
-    if (!told) refuseOvertaken(verdict, review, shown);
-    if (!told && verdict.verdict === 'approved') refuseOtherSheet(sheet, review);
+    const soFar = await decisionsSoFar(effects.editions, sheet);
+    const { review, next } = await reviewWithNumber(effects, sheet, month);
+    const repeated = repeatedDecision(review, verdict);
+    if (!repeated) assertSameWarnings(verdict, review, shown);
+    if (!repeated && verdict.verdict === 'approved') assertReviewedSheet(sheet, review);
     shown = review.warnings;
-    const decision = told ?? (await decisionOf(effects, sheet, verdict, { review, next }));
-    // before the decision is written: whatever is approved has its pages where links open them
+    const decision = repeated ?? (await buildDecision(effects, sheet, verdict, { review, next }));
+    // before the decision is written, so that the pages of every approved revision are where links open them
     if (decision.verdict === 'approved') await copyApprovedPages(effects, decision);
-    if (told || (await effects.editions.decide(decision))) {
+    if (repeated || (await decideNext(effects.editions, sheet, soFar, decision))) {
       await raiseHead(effects, sheet.id);
-      await tell(effects, decision);
+      await emitDecision(effects, decision);
       return decision;
     }
   }
   throw new Failure('StoreConflict', `${sheet.id} ${month}: others decided ${ATTEMPTS} times meanwhile; look again`);
 }
 
-function decidedAlready(
+function repeatedDecision(
   { decisions, messageChanged }: Review,
   { revision, verdict, by, caller }: Verdict,
 ): Decision | null {
   if (verdict === 'approved' && messageChanged) return null;
-  const last = decisions.findLast((one) => one.revision === revision);
+  const last = decisions.findLast((decision) => decision.revision === revision);
   return last?.verdict === verdict && last.by === by.trim() && last.caller === caller ? last : null;
 }
 
-/** A revision is judged by the sheet it was made with: the rules, the scope and the pages of another one are others. */
-function refuseOtherSheet(sheet: Sheet, { revision }: Review): void {
+/** A revision is judged by the sheet it was made with: another sheet has other rules, scope and pages. */
+function assertReviewedSheet(sheet: Sheet, { revision }: Review): void {
   const publish = `factsheets publish ${sheet.id} ${revision.month}`;
   const remedy = `nothing was approved. Compute the edition again (${publish}) and review the revision it gets, or put the folder back as it was`;
   assertSameSheet(sheet, revision, remedy);
 }
 
-/** A reason to approve is given for what the person was shown, and for nothing else. */
-function refuseOvertaken({ revision, verdict }: Verdict, review: Review, shown: Review['warnings'] | null): void {
+/** A reason to approve only covers the warnings that the person saw. */
+function assertSameWarnings({ revision, verdict }: Verdict, review: Review, shown: Review['warnings'] | null): void {
   if (verdict !== 'approved' || shown === null || isDeepStrictEqual(shown, review.warnings)) return;
   const { sheet, month } = review.revision;
-  const now = review.warnings.length > 0 ? kindsOf(review) : 'nothing any more';
+  const now = review.warnings.length > 0 ? warningKinds(review) : 'nothing any more';
   const why = `others decided at the same time, and what the rules object to is another now: ${now}; review it again`;
   throw new Failure('DecisionRefused', `${sheet} ${month}, revision ${revision}: ${why}`);
 }
 
-async function decisionOf(
+async function buildDecision(
   effects: DecideEffects,
   sheet: Sheet,
   verdict: Verdict,
@@ -98,7 +102,7 @@ async function decisionOf(
   const { month, fingerprint } = review.revision;
   const by = verdict.by.trim();
   const reason = verdict.reason?.trim() || null;
-  refuse(`${sheet.id} ${month}, revision ${verdict.revision}`, { ...verdict, by, reason }, review);
+  assertAllowed(`${sheet.id} ${month}, revision ${verdict.revision}`, { ...verdict, by, reason }, review);
   return {
     sheet: sheet.id,
     month,
@@ -110,32 +114,32 @@ async function decisionOf(
     at: effects.clock.now().toISOString(),
     reason,
     warnings: review.warnings,
-    files: await filesOf(effects, verdict, review),
+    files: await decidedFiles(effects, verdict, review),
     fingerprint,
-    ...(verdict.verdict === 'approved' && { message: await messageOf(effects, sheet, review) }),
+    ...(verdict.verdict === 'approved' && { message: await approvedMessage(effects, sheet, review) }),
   };
 }
 
-async function messageOf(effects: DecideEffects, sheet: Sheet, { revision }: Review): Promise<string | null> {
+async function approvedMessage(effects: DecideEffects, sheet: Sheet, { revision }: Review): Promise<string | null> {
   const figures = await effects.editions.figuresOf(sheet.id, revision.fingerprint);
   return currentMessage(effects, sheet, revision, figures);
 }
 
-/** The files that readers get of the report that is decided on; those of an approval as they are in the store at this moment. */
-async function filesOf(
+/** Returns the files that readers get of the report; for an approval, after comparing them with the store. */
+async function decidedFiles(
   { editions, reports }: DecideEffects,
   { revision, verdict }: Verdict,
   { revision: { sheet, month } }: Review,
 ): Promise<readonly ReportFile[]> {
   const report = await editions.reportOf(sheet, month, revision);
   const files = (report?.files ?? []).filter(({ key }) => !isDraftPage(key));
-  if (verdict === 'approved') await verifiedFiles(reports, `${sheet} ${month}, revision ${revision}`, files);
+  if (verdict === 'approved') await readVerifiedFiles(reports, `${sheet} ${month}, revision ${revision}`, files);
   return files;
 }
 
-function refuse(name: string, { revision, verdict, by, reason }: Verdict, review: Review): void {
+function assertAllowed(name: string, { revision, verdict, by, reason }: Verdict, review: Review): void {
   const newest = review.revision.revision;
-  const last = review.decisions.findLast((one) => one.revision === revision);
+  const last = review.decisions.findLast((decision) => decision.revision === revision);
   const refusals: [is: boolean, why: string][] = [
     [by === '', 'needs the name of who decides'],
     [
@@ -153,12 +157,12 @@ function refuse(name: string, { revision, verdict, by, reason }: Verdict, review
     [revision !== newest, `is not the newest revision, which is ${newest}; review that one`],
     [
       verdict === 'approved' && !review.pagesWhole,
-      'has no whole report; publish the edition again, then look at its pages',
+      'has an incomplete report; publish the edition again, then look at its pages',
     ],
     [verdict === 'approved' && review.exposed.length > 0, exposedWords(review)],
-    [verdict === 'approved' && review.tooNear.length > 0, tooNearWords(review)],
+    [verdict === 'approved' && review.tooNear.length > 0, tooCloseWords(review)],
     [verdict === 'rejected' && reason === null, 'needs a reason to be rejected'],
-    [reason === null && review.warnings.length > 0, `needs a reason: ${kindsOf(review)}`],
+    [reason === null && review.warnings.length > 0, `needs a reason: ${warningKinds(review)}`],
   ];
   const why = refusals.find(([is]) => is)?.[1];
   if (why) throw new Failure('DecisionRefused', `${name} ${why}`);
@@ -173,10 +177,10 @@ function exposedWords({ exposed }: Review): string {
     return `${figure}${cell === null ? '' : ` ${cell}`} of ${sheet ? `${sheet} ` : ''}${month}, revision ${revision}`;
   });
   const more = places.length > NAMED ? ` and ${places.length - NAMED} more` : '';
-  return `cannot be approved, whatever the reason: together with what is approved it would tell hidden numbers (${places.slice(0, NAMED).join('; ')}${more}). Wait for a later edition, or merge cells`;
+  return `cannot be approved, whatever the reason: together with approved revisions it would reveal hidden numbers (${places.slice(0, NAMED).join('; ')}${more}). Wait for a later edition, or merge cells`;
 }
 
-function tooNearWords({ tooNear, revision: { sheet } }: Review): string {
+function tooCloseWords({ tooNear, revision: { sheet } }: Review): string {
   const near = tooNear.map(({ month, months }) => `${month}, ${months === 1 ? '1 month' : `${months} months`} away`);
   const least = tooNear[0]?.least ?? 0;
   return `cannot be approved, whatever the reason: it is too near to what is approved (${near.join('; ')}), and the sheet asks for ${least} months. Wait for a later edition, or change "minimumMonthsBetweenEditions" or write "interval": "advise" in templates/${sheet}/sheet.json`;
@@ -191,9 +195,9 @@ const KINDS: Readonly<Record<Review['warnings'][number]['kind'], string>> = {
   rejected: 'it was rejected before',
 };
 
-const kindsOf = ({ warnings }: Review): string => [...new Set(warnings.map(({ kind }) => KINDS[kind]))].join('; ');
+const warningKinds = ({ warnings }: Review): string => [...new Set(warnings.map(({ kind }) => KINDS[kind]))].join('; ');
 
-async function tell(effects: DecideEffects, { sheet, month, revision, verdict, by }: Decision): Promise<void> {
+async function emitDecision(effects: DecideEffects, { sheet, month, revision, verdict, by }: Decision): Promise<void> {
   const name = verdict === 'approved' ? 'RevisionApproved' : 'RevisionRejected';
   await effects.events.emit({ name, detail: { sheet, month, revision, by } });
   effects.log.info('revision-decided', { sheet, month, revision, verdict });

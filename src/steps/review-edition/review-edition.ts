@@ -8,32 +8,32 @@ import { buildReview, lastApproved } from '../../editions/review.ts';
 import type { ReviewSource } from '../../editions/review-source.ts';
 import { jointAttack } from '../../figures/joint-attack.ts';
 import { entriesThrough } from '../ingest-export/ledger-entries.ts';
-import { currentMessage, isOtherMessage, type MessageEffects } from './approved-message.ts';
-import { approvedRevisions, pageOf, relatedPages } from './approved-revisions.ts';
+import { currentMessage, isChangedMessage, type MessageEffects } from './approved-message.ts';
+import { approvedRevisions, relatedPages, toPage } from './approved-revisions.ts';
 import { isSameSheet } from './sheet-of-revision.ts';
 
 export type ReviewEffects = EffectsOf<'review-edition'> & MessageEffects;
 
 /**
- * Sets the newest revision of an edition beside every approved revision of its sheet and of related sheets, and beside the exports
- * in force now, for the person who decides.
- * @throws Failure WrongUsage when there is no such edition
+ * Compares the newest revision of an edition with every approved revision of its sheet and of related sheets, and with
+ * the active exports, for the person who decides.
+ * @throws Failure WrongUsage if the edition does not exist
  */
 export const reviewEdition = async (effects: ReviewEffects, sheet: Sheet, month: Month): Promise<Review> =>
-  (await numberedReview(effects, sheet, month)).review;
+  (await reviewWithNumber(effects, sheet, month)).review;
 
 /**
- * A review and the number that a decision on what it shows must have: it is taken by then if anything was decided on any
- * edition of the sheet meanwhile.
- * @throws Failure WrongUsage when there is no such edition
+ * Returns a review, and the number that a decision on it must have: the number is taken if there was any decision on
+ * any edition of the sheet meanwhile.
+ * @throws Failure WrongUsage if the edition does not exist
  */
-export async function numberedReview(
+export async function reviewWithNumber(
   effects: ReviewEffects,
   sheet: Sheet,
   month: Month,
 ): Promise<{ readonly review: Review; readonly next: number }> {
   const { editions, ledger } = effects;
-  // decisions first: one that comes in between makes the conditional write of the next one fail
+  // decisions first: a concurrent one makes the conditional write of the next one fail
   const all = await editions.decisionsOf(sheet.id);
   const revision = await editions.newestRevision(sheet.id, month);
   if (!revision) throw await noSuchEdition(editions, sheet, month);
@@ -48,8 +48,8 @@ export async function numberedReview(
     decisions: all.filter((decision) => decision.month === month),
     approved,
     countedBefore: before?.generatedFrom ?? [],
-    exposed: jointAttack(pageOf(sheet, { revision, figures }), [
-      ...approved.map((one) => pageOf(sheet, one)),
+    exposed: jointAttack(toPage(sheet, { revision, figures }), [
+      ...approved.map((approvedRevision) => toPage(sheet, approvedRevision)),
       ...(await relatedPages(editions, sheet)),
     ]),
     leastMonths: sheet.minimumMonthsBetweenEditions,
@@ -67,9 +67,9 @@ async function isMessageChanged(
   { revision, figures }: Pick<ReviewSource, 'revision' | 'figures'>,
   decisions: readonly Decision[],
 ): Promise<boolean> {
-  const approval = approvalsAmong(decisions).findLast((one) => one.revision === revision.revision);
+  const approval = approvalsAmong(decisions).findLast((decision) => decision.revision === revision.revision);
   if (approval?.message === undefined) return false;
-  return isOtherMessage(approval, await currentMessage(effects, sheet, revision, figures));
+  return isChangedMessage(approval, await currentMessage(effects, sheet, revision, figures));
 }
 
 async function noSuchEdition(editions: ReviewEffects['editions'], sheet: Sheet, month: Month): Promise<Failure> {

@@ -1,20 +1,20 @@
 import type { Effects } from '../../domain/effects.ts';
 import type { Suspension } from '../../domain/stakeholder.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
-import { change } from './keep-stakeholders.ts';
+import { updateStakeholder } from './keep-stakeholders.ts';
 
 export type FeedbackEffects = EffectsOf<'record-feedback'> & Pick<Effects, 'clock' | 'log'>;
 
-/** What the mail service told of a message: it will never arrive, or its reader complained. */
+/** A report of the mail service on a message: it will never arrive, or its reader complained. */
 export interface Feedback {
-  /** The stakeholder's id, as the message carried it. */
+  /** The stakeholder's id from the message. */
   readonly stakeholder: string;
   readonly suspension: Suspension;
 }
 
 /**
- * Suspends a stakeholder whose address bounced for good or who complained. Told twice it changes nothing; a complaint counts
- * more than a bounce; who left is left alone.
+ * Suspends a stakeholder whose address bounced permanently or who complained. Idempotent; a complaint overrides a
+ * bounce; people who left are ignored.
  * @returns whether anything changed
  */
 export async function recordFeedback(
@@ -22,7 +22,7 @@ export async function recordFeedback(
   { stakeholder, suspension }: Feedback,
 ): Promise<boolean> {
   const changedAt = effects.clock.now().toISOString();
-  const suspended = await change(effects, stakeholder, (old) => {
+  const suspended = await updateStakeholder(effects, stakeholder, (old) => {
     const isKnown = old !== null && old.status !== 'left';
     if (!isKnown || old.suspendedFor === suspension || old.suspendedFor === 'complaint')
       return { outcome: false, write: null };

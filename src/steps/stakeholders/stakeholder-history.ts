@@ -11,17 +11,17 @@ export interface HistoryEffects {
   readonly dispatches: Pick<Effects['dispatches'], 'list' | 'get'>;
 }
 
-/** What one stakeholder was sent, or is still to get, of one sheet. */
+/** What one stakeholder was sent, or will be sent, of one sheet. */
 export interface SheetHistory {
   readonly sheet: string;
   /** In the order of editions and revisions. */
   readonly dispatches: readonly Dispatch[];
-  /** What the next distribution sends them; empty when they have everything, or get nothing now. */
+  /** What the next distribution sends them; empty if they have everything, or get nothing now. */
   readonly pending: readonly { readonly month: Month; readonly revision: number; readonly corrects: number | null }[];
 }
 
-/** Every dispatch to one stakeholder of a sheet, and what is next for them. */
-export async function historyOf(effects: HistoryEffects, sheet: string, id: string): Promise<SheetHistory> {
+/** Returns every dispatch of a sheet to one stakeholder, and what is next for them. */
+export async function sheetHistory(effects: HistoryEffects, sheet: string, id: string): Promise<SheetHistory> {
   const dispatches: Dispatch[] = [];
   for (const { month, revision } of await approvedRevisions(effects, sheet)) {
     const dispatch = await effects.dispatches.get(sheet, month, revision, id);
@@ -34,36 +34,36 @@ export async function historyOf(effects: HistoryEffects, sheet: string, id: stri
   return { sheet, dispatches, pending };
 }
 
-/** Every revision of a sheet that was ever approved, or of one edition of it, oldest first. */
+/** Lists every revision of a sheet that was ever approved, the oldest first. */
 async function approvedRevisions(
   { editions }: Pick<HistoryEffects, 'editions'>,
   sheet: string,
 ): Promise<{ month: Month; revision: number }[]> {
-  const found: { month: Month; revision: number }[] = [];
+  const approved: { month: Month; revision: number }[] = [];
   for (const { month } of await editions.editionsOf(sheet)) {
     const approvals = approvalsAmong(await editions.decisionsOf(sheet, month));
-    for (const revision of new Set(approvals.map((approval) => approval.revision))) found.push({ month, revision });
+    for (const revision of new Set(approvals.map((approval) => approval.revision))) approved.push({ month, revision });
   }
-  return found;
+  return approved;
 }
 
-/** Someone who has a revision, or may have it. */
+/** A person who has a revision, or may have it. */
 export interface Holder {
   readonly dispatch: Dispatch;
-  /** Null when nothing of them is on the list, not even that they left. */
+  /** Null if the list has no entry about them, not even that they left. */
   readonly stakeholder: Stakeholder | FormerStakeholder | null;
   /** Whether a correction by mail reaches them: active, and on the list of the sheet. */
   readonly isReached: boolean;
 }
 
-/** Who has, or may have, a revision of an edition: dispatches that are sent or uncertain. */
-export async function holdersOf(
+/** Lists who has, or may have, a revision of an edition: dispatches that are sent or uncertain. */
+export async function revisionHolders(
   effects: HistoryEffects,
   sheet: string,
   month: Month,
   revision: number,
 ): Promise<Holder[]> {
-  const people = new Map((await effects.stakeholders.all()).map((one) => [one.id, one]));
+  const people = new Map((await effects.stakeholders.all()).map((stakeholder) => [stakeholder.id, stakeholder]));
   return (await effects.dispatches.list(sheet, month, revision))
     .filter(({ status }) => status === 'sent' || status === 'sending')
     .map((dispatch) => {
@@ -76,9 +76,9 @@ export async function holdersOf(
     });
 }
 
-/** The newest approved revision of an edition that anybody has; null for none. */
-export async function revisionSent(effects: HistoryEffects, sheet: string, month: Month): Promise<number | null> {
-  const approved = (await approvedRevisions(effects, sheet)).filter((one) => one.month === month);
+/** Returns the newest approved revision of an edition that anyone has; null if there is none. */
+export async function newestSentRevision(effects: HistoryEffects, sheet: string, month: Month): Promise<number | null> {
+  const approved = (await approvedRevisions(effects, sheet)).filter((candidate) => candidate.month === month);
   for (const { revision } of approved.reverse())
     if ((await effects.dispatches.list(sheet, month, revision)).length > 0) return revision;
   return null;

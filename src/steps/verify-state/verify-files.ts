@@ -6,12 +6,12 @@ import { Failure } from '../../domain/failure.ts';
 type Reports = Pick<Effects['reports'], 'bytes'>;
 
 /**
- * Reads files of a report and compares each with what was recorded of it: its length and its SHA-256.
+ * Reads files of a report and compares each with its record: its length and its SHA-256.
  * @param name of the revision, for the failure
- * @returns the bytes by key, as they were compared: what is sent or signed must be these, not a second reading
- * @throws Failure ReportChanged naming every file that is missing, empty or another one
+ * @returns the bytes by key, as compared: what is sent or signed must be these, not a second reading
+ * @throws Failure ReportChanged with every file that is missing, empty or another one
  */
-export async function verifiedFiles(
+export async function readVerifiedFiles(
   reports: Reports,
   name: string,
   files: readonly ReportFile[],
@@ -19,7 +19,7 @@ export async function verifiedFiles(
   const verified = new Map<string, Uint8Array>();
   const differences: string[] = [];
   for (const file of files) {
-    const read = await verifiedFile(reports, file);
+    const read = await readVerifiedFile(reports, file);
     if (typeof read === 'string') differences.push(`${file.key} ${read}`);
     else verified.set(file.key, read);
   }
@@ -30,8 +30,11 @@ export async function verifiedFiles(
 const REMEDY =
   'nothing was sent or approved. Put the files back (a backup, the folder of pages), or publish a correction';
 
-/** A file's bytes; what is wrong with it when they are not those recorded. */
-export async function verifiedFile(reports: Reports, { key, sha256, bytes }: ReportFile): Promise<Uint8Array | string> {
+/** Returns a file's bytes, or what is wrong if they are not the recorded ones. */
+export async function readVerifiedFile(
+  reports: Reports,
+  { key, sha256, bytes }: ReportFile,
+): Promise<Uint8Array | string> {
   const read = await reports.bytes(key).catch((error: unknown) => {
     if (error instanceof Failure && error.name === 'StoreConflict') return null;
     throw error;

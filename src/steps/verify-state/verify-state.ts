@@ -6,9 +6,9 @@ import { Failure } from '../../domain/failure.ts';
 import type { LedgerEntry } from '../../domain/ledger.ts';
 import type { Month } from '../../domain/month.ts';
 import { revisionFingerprint } from '../../editions/fingerprint.ts';
-import { verifiedFile } from './verify-files.ts';
+import { readVerifiedFile } from './verify-files.ts';
 
-/** What is read to verify a state. */
+/** The effects needed to verify a state. */
 export interface VerifyEffects {
   readonly ledger: Pick<Effects['ledger'], 'entriesOf'>;
   readonly facts: Pick<Effects['facts'], 'bytes'>;
@@ -20,19 +20,19 @@ export interface VerifyEffects {
   readonly hashKey: Pick<Effects['hashKey'], 'id'>;
 }
 
-/** What was looked at. */
+/** The number of things verified. */
 export interface Verified {
   readonly facts: number;
   readonly revisions: number;
   readonly files: number;
   readonly decisions: number;
-  /** What differs, in words; empty when all is as it was made. */
+  /** The differences, in words; empty if everything is as it was made. */
   readonly differences: readonly string[];
 }
 
 /**
- * Compares everything with the hashes that were recorded of it: facts with the ledger, figures with the fingerprints of their revisions,
- * files of reports with their records and with the decisions on them, decisions with their numbers.
+ * Compares everything with its recorded hashes: facts with the ledger, figures with the fingerprints of their
+ * revisions, files of reports with their records and with the decisions on them, decisions with their numbers.
  */
 export async function verifyState(
   effects: VerifyEffects,
@@ -46,12 +46,12 @@ export async function verifyState(
     for (const { month } of await effects.editions.editionsOf(sheet))
       parts.push(await verifyEdition(effects, sheet, month));
   }
-  return parts.reduce(joined, NOTHING);
+  return parts.reduce(add, NOTHING);
 }
 
 const NOTHING: Verified = { facts: 0, revisions: 0, files: 0, decisions: 0, differences: [] };
 
-const joined = (a: Verified, b: Verified): Verified => ({
+const add = (a: Verified, b: Verified): Verified => ({
   facts: a.facts + b.facts,
   revisions: a.revisions + b.revisions,
   files: a.files + b.files,
@@ -67,7 +67,7 @@ async function verifyFacts({ facts, hashKey }: VerifyEffects, entries: readonly 
     if (inForce && inForce.idKey !== hashKey.id) differences.push(`${name}: its ids are hashed with another key`);
     for (const { key, sha256 } of inForce?.facts ?? []) {
       count++;
-      const bytes = await facts.bytes(key).catch(orMissing);
+      const bytes = await facts.bytes(key).catch(nullIfMissing);
       if (!bytes) differences.push(`${key}: is missing (${name})`);
       else if (createHash('sha256').update(bytes).digest('hex') !== sha256)
         differences.push(`${key}: is not the file of facts that was accepted (${name})`);
@@ -76,7 +76,7 @@ async function verifyFacts({ facts, hashKey }: VerifyEffects, entries: readonly 
   return { ...NOTHING, facts: count, differences };
 }
 
-function orMissing(error: unknown): null {
+function nullIfMissing(error: unknown): null {
   if (error instanceof Failure && error.name === 'StoreConflict') return null;
   throw error;
 }
@@ -89,7 +89,7 @@ async function verifyDecisions({ editions, reports }: VerifyEffects, sheet: stri
     const name = `${sheet} ${month}, revision ${revision}`;
     if (decision !== index + 1) differences.push(`${sheet}: decision ${index + 1} is missing`);
     if (verdict !== 'approved') continue;
-    const made = (await editions.revisionsOf(sheet, month)).find((one) => one.revision === revision);
+    const made = (await editions.revisionsOf(sheet, month)).find((head) => head.revision === revision);
     if (!(await editions.reportOf(sheet, month, revision)))
       differences.push(`${name}: the record of its report is missing`);
     if (made?.fingerprint !== fingerprint) differences.push(`${name}: is not the revision that was approved`);
@@ -104,17 +104,17 @@ async function fileDifferences(
   files: readonly ReportFile[],
   why: string,
 ): Promise<string[]> {
-  const found: string[] = [];
+  const differences: string[] = [];
   for (const file of files) {
-    const read = await verifiedFile(reports, file);
-    if (typeof read === 'string') found.push(`${file.key}: ${read} (${why})`);
+    const read = await readVerifiedFile(reports, file);
+    if (typeof read === 'string') differences.push(`${file.key}: ${read} (${why})`);
   }
-  return found;
+  return differences;
 }
 
-/** Whether any of some files is there. */
-async function anyOf(reports: VerifyEffects['reports'], files: readonly ReportFile[]): Promise<boolean> {
-  for (const { key } of files) if (await reports.bytes(key).catch(orMissing)) return true;
+/** Whether any of some files exists. */
+async function anyExists(reports: VerifyEffects['reports'], files: readonly ReportFile[]): Promise<boolean> {
+  for (const { key } of files) if (await reports.bytes(key).catch(nullIfMissing)) return true;
   return false;
 }
 
@@ -128,13 +128,13 @@ async function verifyEdition({ editions, reports }: VerifyEffects, sheet: string
     if (!revision) continue;
     const name = `${sheet} ${month}, revision ${revision.revision}`;
     const figures = await editions.figuresOf(sheet, revision.fingerprint);
-    // figures and pages of superseded revisions that nobody approved are retired in time (retire.ts), each as a whole
+    // figures and pages of superseded, unapproved revisions are retired in time (retire.ts), each entirely
     const mayBeRetired = number !== numbers.at(-1) && !approved.includes(number);
     const areFiguresRetired = mayBeRetired && figures.length === 0;
     if (!areFiguresRetired && revisionFingerprint({ ...revision, figures }) !== revision.fingerprint)
       differences.push(`${name}: its figures are not those that were computed`);
     const recorded = (await editions.reportOf(sheet, month, revision.revision))?.files ?? [];
-    const arePagesRetired = mayBeRetired && !(await anyOf(reports, recorded));
+    const arePagesRetired = mayBeRetired && !(await anyExists(reports, recorded));
     files += recorded.length;
     if (!arePagesRetired) differences.push(...(await fileDifferences(reports, recorded, `${name} was recorded`)));
   }

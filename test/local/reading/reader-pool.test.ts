@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ReaderPool, readerPool } from '../../../local/pipeline/reader-pool.ts';
 import { parseMonth } from '../../../src/domain/month.ts';
-import type { ReadFile } from '../../../src/exports/read-file.ts';
+import type { ReadFile } from '../../../src/exports/read-export.ts';
 import { csv, key, nhth, VICTIMS } from '../../exports/desk.ts';
 
 let scratch: string;

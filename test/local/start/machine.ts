@@ -1,7 +1,7 @@
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { start } from '../../../local/cli/start.ts';
+import { start } from '../../../local/cli/commands/start.ts';
 import type { DomainEvent } from '../../../src/domain/event.ts';
 import { KEY_FILE, ROOT, scratch } from '../command-line.ts';
 

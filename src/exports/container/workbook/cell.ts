@@ -1,12 +1,12 @@
-import { rejection } from '../../problems/rejection.ts';
-import { WITHOUT_VALUE } from '../../reading.ts';
+import { rejection } from '../../problems/problem.ts';
+
 import { type DateSystem, serialDay } from './date-serial.ts';
-import type { OddKind } from './odd-cells.ts';
+import { type OddCell, WITHOUT_VALUE } from './odd-cells.ts';
 
 /** A cell that holds something: its text, and what is odd about it where something is. */
 export interface SheetCell {
   readonly text: string;
-  readonly is: OddKind | 'text';
+  readonly is: OddCell['is'] | 'text';
 }
 
 /** A cell as a sheet's XML gives it. */

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { type Rejection, rejection } from '../../problems/rejection.ts';
+import { type Rejection, rejection } from '../../problems/problem.ts';
 
 /** What a compound file (the container of Office before 2007, and of encrypted workbooks) begins with. */
 const SIGNATURE = Buffer.from('d0cf11e0a1b11ae1', 'hex');

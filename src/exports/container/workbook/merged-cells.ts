@@ -1,4 +1,4 @@
-import { rejection } from '../../problems/rejection.ts';
+import { rejection } from '../../problems/problem.ts';
 import type { MergedRange } from './cell-place.ts';
 
 /** Covered cells of a sheet: a merged title or group of rows covers a few. */

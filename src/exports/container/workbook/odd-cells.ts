@@ -1,21 +1,31 @@
-import type { OddCell, OddCells } from '../../reading.ts';
+/**
+ * A cell of a workbook that an id cannot be read from safely: a number, which may have lost its leading zeros, or a cell without a
+ * value of its own (an error, a formula without a result, part of a merged cell). Dates and booleans show in their text.
+ */
+export interface OddCell {
+  readonly record: number;
+  readonly is: 'number' | 'without-value';
+}
 
-/** Why a cell is odd; the position is its number in `OddCellList`. */
+/** The text of a cell without a value of its own: not a code, date, flag or age. */
+export const WITHOUT_VALUE = '#N/A';
+
+/** Why a cell is odd; its index is stored in `OddCells`. */
 const KINDS = ['number', 'without-value'] as const satisfies readonly OddCell['is'][];
 
-export type OddKind = (typeof KINDS)[number];
-
-/** The odd cells of a sheet: one number per cell, for a large sheet may have millions. */
-export class OddCellList implements OddCells {
+/** The odd cells of a sheet, by column: one number per cell, for a large sheet may have millions. */
+export class OddCells {
   readonly #columns = new Map<number, number[]>();
 
-  add(record: number, at: number, is: OddKind): void {
+  /** Adds the cell of a record in a column (0-based). */
+  add(record: number, at: number, is: OddCell['is']): void {
     const packed = record * KINDS.length + KINDS.indexOf(is);
     const column = this.#columns.get(at);
     if (column) column.push(packed);
     else this.#columns.set(at, [packed]);
   }
 
+  /** Returns the odd cells of a column (0-based), in the order of their records. */
   *in(at: number): Generator<OddCell> {
     for (const packed of this.#columns.get(at) ?? []) {
       const is = KINDS[packed % KINDS.length];

@@ -1,5 +1,5 @@
 import type { Entry } from 'yauzl';
-import { rejection } from '../../problems/rejection.ts';
+import { rejection } from '../../problems/problem.ts';
 import { entriesOf } from '../unpack-archive.ts';
 import { entryContents, openZip, readError } from '../zip-file.ts';
 import { readXml, type XmlAttributes, type XmlHandler } from './xml.ts';

@@ -1,5 +1,5 @@
 import { TextDecoder } from 'node:util';
-import { rejection } from '../../problems/rejection.ts';
+import { rejection } from '../../problems/problem.ts';
 
 /** How the first bytes of a part show its encoding: a byte-order mark, or `<` in two bytes. */
 const UTF_16: readonly (readonly [start: string, label: string])[] = [

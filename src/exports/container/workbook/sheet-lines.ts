@@ -1,8 +1,8 @@
-import { rejection } from '../../problems/rejection.ts';
+import { rejection } from '../../problems/problem.ts';
 import { type SheetCell, VALUELESS } from './cell.ts';
 import type { MergedRange } from './cell-place.ts';
 import { MergedCells } from './merged-cells.ts';
-import { OddCellList } from './odd-cells.ts';
+import { OddCells } from './odd-cells.ts';
 import type { SheetRow } from './sheet-reader.ts';
 
 /** Cells of a sheet, empty ones included, as a rectangle: many times a month of the largest hotline. */
@@ -10,7 +10,7 @@ const MOST_CELLS = 24 * 1024 * 1024;
 
 /** Makes the lines of a sheet's CSV, one for each of its rows in turn, and notes what they do not show. */
 export class SheetLines {
-  readonly oddCells = new OddCellList();
+  readonly oddCells = new OddCells();
   hiddenRecords = 0;
   /** Columns of the widest row so far. */
   widest = 0;

@@ -1,4 +1,4 @@
-import { rejection } from '../../problems/rejection.ts';
+import { rejection } from '../../problems/problem.ts';
 import { type CellContext, cellOf, type SheetCell } from './cell.ts';
 import { type MergedRange, placeOf, rangeOf } from './cell-place.ts';
 import { TextPieces } from './cell-text.ts';

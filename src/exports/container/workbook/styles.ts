@@ -1,4 +1,4 @@
-import { rejection } from '../../problems/rejection.ts';
+import { rejection } from '../../problems/problem.ts';
 import { isDateFormat } from './number-format.ts';
 import { readXml, type XmlAttributes, type XmlHandler } from './xml.ts';
 

@@ -1,9 +1,9 @@
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { rejection } from '../../problems/rejection.ts';
-import type { OddCells } from '../../reading.ts';
+import { rejection } from '../../problems/problem.ts';
 import type { CellContext } from './cell.ts';
+import type { OddCells } from './odd-cells.ts';
 import { SheetLines } from './sheet-lines.ts';
 import { SheetReader, type SheetRow } from './sheet-reader.ts';
 

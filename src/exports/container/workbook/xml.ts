@@ -1,5 +1,5 @@
 import { SaxesParser } from 'saxes';
-import { rejection } from '../../problems/rejection.ts';
+import { rejection } from '../../problems/problem.ts';
 import { DAMAGED } from '../zip-file.ts';
 
 import { partText } from './part-text.ts';

@@ -1,0 +1,24 @@
+// npm pack: writes the package.json of the package before it is packed (`write`), and puts the checkout's back afterwards (`restore`).
+// A package has the command `factsheets`; a checkout must not declare it: npx would then copy the checkout into its cache on every
+// call, where the link in node_modules/.bin (the dev dependency `factsheets`) runs it directly.
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const MANIFEST = fileURLToPath(new URL('../package.json', import.meta.url));
+const KEPT = `${MANIFEST}.checkout`;
+
+/** Puts the checkout's package.json back, also after a pack that was interrupted. */
+function restore() {
+  if (existsSync(KEPT)) renameSync(KEPT, MANIFEST);
+}
+
+function write() {
+  restore();
+  const text = readFileSync(MANIFEST, 'utf8');
+  const { scripts: _scripts, devDependencies: _tools, allowScripts: _allowed, ...manifest } = JSON.parse(text);
+  writeFileSync(KEPT, text);
+  writeFileSync(MANIFEST, `${JSON.stringify({ ...manifest, bin: { factsheets: 'bin/factsheets.mjs' } }, null, 2)}\n`);
+}
+
+if (process.argv[2] === 'write') write();
+else restore();

@@ -1,0 +1,205 @@
+import { dirname, join } from 'node:path';
+import type { Decision } from '../../../src/domain/decision.ts';
+import type { DomainEvent } from '../../../src/domain/event.ts';
+import { countNoun } from '../../../src/domain/format.ts';
+import { activeHold } from '../../../src/domain/hold.ts';
+import type { Month } from '../../../src/domain/month.ts';
+import type { Sheet } from '../../../src/domain/sheet.ts';
+import { jobsOf } from '../../../src/steps/distribute/distribute.ts';
+import { distributeDue } from '../../../src/steps/distribute/distribute-due.ts';
+import { decideRevision } from '../../../src/steps/review-edition/decide-revision.ts';
+import { readMailConfiguration } from '../../mail/mail-configuration.ts';
+import { nextMomentOf } from '../../mail/next-moments.ts';
+import { mailEffects, type OutgoingMail, outgoingMail } from '../../mail/outgoing-mail.ts';
+import { copyApproved } from '../../pipeline/copy-pages.ts';
+import { interruption } from '../../pipeline/interruption.ts';
+import { KeptPublications } from '../../pipeline/kept-publications.ts';
+import { counted, withPlaces } from '../../pipeline/one-round.ts';
+import { publishChanges } from '../../pipeline/rounds.ts';
+import { plainTelling } from '../../pipeline/telling.ts';
+import { type OpenState, refuseChanged, withState } from '../../state/open-state.ts';
+import { placeFailures } from '../../state/places.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
+import {
+  count,
+  needed,
+  REVIEW_OPTIONS,
+  type ReviewPlace,
+  read,
+  reviewPlace,
+  sheetAndMonth,
+  TEXT,
+  text,
+} from '../arguments.ts';
+import { askReview } from '../aws/ask-review.ts';
+import { defineCommand, EXIT } from '../command.ts';
+import { sheetAsked } from '../sheet-asked.ts';
+import { runLines } from './distribute/distribution-lines.ts';
+import { warningLine } from './review/warning-lines.ts';
+
+const PLACES = `  --state DIR          the state on this machine; by default state
+  --url URL            decides in AWS: the address of the function, signed with the AWS identity of this machine`;
+
+export const APPROVE = defineCommand({
+  help: `factsheets approve SHEET MONTH --revision N --by NAME [options]
+
+Approves the newest revision of an edition. The decision cannot be changed. If the rules object, it needs a reason.
+
+  --reason TEXT        why it is approved despite what the rules object to
+  --out DIR            the approved pages are copied to DIR/approved/SHEET/MONTH; by default the folder out beside the state
+  --config FILE        the schedules: a sheet with "lateApproval": "send" is sent now if its moment has passed
+${PLACES}`,
+  parse: (argv) => parseDecision('approved', argv),
+  run: decide,
+});
+
+export const REJECT = defineCommand({
+  help: `factsheets reject SHEET MONTH --revision N --by NAME --reason TEXT [options]
+
+Rejects the newest revision of an edition. The decision cannot be changed.
+
+${PLACES}`,
+  parse: (argv) => parseDecision('rejected', argv),
+  run: decide,
+});
+
+export interface DecideCommand {
+  readonly verdict: Decision['verdict'];
+  readonly place: ReviewPlace;
+  readonly sheet: string;
+  readonly month: Month;
+  readonly revision: number;
+  readonly by: string;
+  readonly reason: string | null;
+  /** Undefined takes the folder `out` beside the state. */
+  readonly out: string | undefined;
+  /** Undefined takes the program's own. */
+  readonly config: string | undefined;
+}
+
+export function parseDecision(verdict: Decision['verdict'], argv: readonly string[]): DecideCommand {
+  const options = { ...REVIEW_OPTIONS, revision: TEXT, by: TEXT, reason: TEXT, out: TEXT, config: TEXT };
+  const { values, positionals } = read(argv, options, 2);
+  return {
+    verdict,
+    place: reviewPlace(values),
+    ...sheetAndMonth(positionals),
+    revision: count(values.revision, 'revision'),
+    by: needed(values, 'by', 'the name of the person who decides'),
+    reason: text(values.reason) ?? null,
+    out: text(values.out),
+    config: text(values.config),
+  };
+}
+
+/**
+ * Keeps a person's decision. After an approval the edition is published again, for a newer draft must say what it corrects and
+ * its reviewers must hear of it, and is sent at once if its schedule says so of late approvals; in AWS both follow from the event.
+ * @param signalled breaks off between two steps of what follows the decision; by default Ctrl-C and SIGTERM do
+ * @returns 1 when publishing again failed, which was told; 2 when it was broken off
+ */
+export async function decide(
+  command: DecideCommand,
+  terminal: Terminal,
+  environment: NodeJS.ProcessEnv,
+  signalled?: AbortSignal,
+): Promise<number> {
+  const { place, sheet: id, month, revision, verdict, by, reason } = command;
+  if ('url' in place) {
+    const request = { ask: 'decide', sheet: id, month, revision, verdict, by, reason } as const;
+    tell((await askReview(place.url, request)) as Decision, terminal); // our own function's
+    return EXIT.complete;
+  }
+  return withState(place, environment, async (state) => {
+    const sheet = await sheetAsked(state.files, state.definitions, id);
+    await refuseChanged(place.state, state.workplace);
+    tell(await decideRevision(state.effects, sheet, month, { revision, verdict, by, caller: null, reason }), terminal);
+    if (verdict === 'rejected') return EXIT.complete;
+    const failureOf = placeFailures(command, environment);
+    return follow(state, sheet, { ...command, folder: place.state, failureOf, environment }, terminal, signalled);
+  });
+}
+
+/** What approves, and the folder of its state. */
+type Approval = DecideCommand & {
+  readonly folder: string;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly failureOf: (error: unknown) => unknown;
+};
+
+/** Does what follows an approval. The approval stands, whatever becomes of it. */
+async function follow(
+  state: OpenState,
+  sheet: Sheet,
+  approval: Approval,
+  terminal: Terminal,
+  signalled: AbortSignal | undefined,
+): Promise<number> {
+  const stopping = (): void => terminal.err('stopping after the step at hand; Ctrl-C again ends at once');
+  const { signal, giveBack } = signalled ? { signal: signalled, giveBack: () => undefined } : interruption(stopping);
+  try {
+    const failures = await publishAgain(state, sheet, approval, terminal, signal);
+    if (signal.aborted) {
+      terminal.err(
+        `broken off; factsheets publish ${sheet.id} ${approval.month} does what is left, and nothing was sent`,
+      );
+      return EXIT.incomplete;
+    }
+    const out = approval.out ?? join(dirname(approval.folder), 'out');
+    const pages = await copyApproved(state.effects, out, approval);
+    for (const file of pages?.files ?? []) if (file.endsWith('.pdf')) terminal.out(`  page: ${file}`);
+    await sendIfLate(state, sheet, approval, join(approval.folder, 'mail'), terminal);
+    return failures > 0 ? EXIT.failure : EXIT.complete;
+  } finally {
+    giveBack();
+  }
+}
+
+function tell({ sheet, month, revision, verdict, by, warnings }: Decision, terminal: Terminal): void {
+  terminal.out(`${sheet} ${month}, revision ${revision}: ${verdict} by ${by}`);
+  if (verdict === 'approved') for (const warning of warnings) terminal.out(`  in spite of: ${warningLine(warning)}`);
+}
+
+/** Publishes the sheet from the approved month on, as the event has it done in AWS; tells how countNoun publications failed. */
+async function publishAgain(
+  { effects, ...reading }: OpenState,
+  sheet: Sheet,
+  { month, revision, folder, failureOf }: Approval,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<number> {
+  const { telling, failures } = counted(withPlaces(plainTelling(terminal), failureOf));
+  const events = { emit: async (event: DomainEvent) => telling.event(event, true) };
+  const press = { effects: { ...effects, events }, reading, kept: new KeptPublications(folder), out: null, signal };
+  await publishChanges(press, telling, [{ hotline: null, sheet: sheet.id, month }]);
+  const newest = await effects.editions.newestRevision(sheet.id, month);
+  if (newest && newest.revision !== revision)
+    terminal.out(`  revision ${newest.revision} is newer and waits to be reviewed; readers have revision ${revision}`);
+  return failures();
+}
+
+/** Sends the edition if its schedule says so of late approvals; else prints when it goes out, and to how many. */
+async function sendIfLate(
+  state: OpenState,
+  sheet: Sheet,
+  { month, revision, config, environment }: Approval,
+  folder: string,
+  terminal: Terminal,
+): Promise<void> {
+  const outgoing = await outgoingMail(await readMailConfiguration(config), folder, environment);
+  const { configuration } = outgoing;
+  const due = { sheet: sheet.id, approved: { month, revision } };
+  const report = await distributeDue(mailEffects(state, outgoing), state.definitions, configuration, due, null);
+  if (report) for (const line of runLines(report, outgoing)) terminal.out(line);
+  else terminal.out(`  goes out: ${await whenAndToHowMany(state, sheet, outgoing)}`);
+}
+
+/** Nothing is composed: an approval does not end on a message that is missing. */
+async function whenAndToHowMany(state: OpenState, sheet: Sheet, outgoing: OutgoingMail): Promise<string> {
+  const { effects } = state;
+  const jobs = await jobsOf(effects, sheet.id, { month: null, only: null, toEveryone: false });
+  const readers = jobs.flatMap(({ audience }) => audience.filter(({ standing }) => standing === 'send'));
+  const hold = await activeHold(effects.holds, sheet.id);
+  const next = nextMomentOf(outgoing.configuration, sheet.id, { now: effects.clock.now(), hold });
+  return `${next}; to ${countNoun(readers.length, 'reader')}`;
+}

@@ -1,0 +1,213 @@
+import { constants } from 'node:fs';
+import { access, chmod, rm } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { atPath } from '../../../../src/adapters/local/at-path.ts';
+import { makeFolder } from '../../../../src/adapters/local/make-folder.ts';
+import { type Definitions, loadDefinitions } from '../../../../src/definitions/load-definitions.ts';
+import { approvalsAmong } from '../../../../src/domain/decision.ts';
+import { Failure } from '../../../../src/domain/failure.ts';
+import type { Language } from '../../../../src/domain/languages.ts';
+import type { Month } from '../../../../src/domain/month.ts';
+import { problemsPath } from '../../../../src/domain/object-keys.ts';
+import type { Sheet } from '../../../../src/domain/sheet.ts';
+import { unusualOfEdition } from '../../../../src/steps/ingest-export/unusual-months.ts';
+import type { Ingested } from '../../../../src/steps/ingest-export/upload.ts';
+import { publishEdition } from '../../../../src/steps/publish-edition/publish-edition.ts';
+import { retireDrafts, retireFacts } from '../../../../src/steps/retire.ts';
+import { compiledSheet } from '../../../pipeline/compiled-sheets.ts';
+import { editionMonth } from '../../../pipeline/edition-month.ts';
+import { ingestAll, keysToIngest } from '../../../pipeline/ingest-all.ts';
+import { removeOldProblems } from '../../../pipeline/old-problems.ts';
+import { type LocalEffects, openDefinitions, openWorkplace } from '../../../pipeline/workplace.ts';
+import { statIfExists } from '../../../state/found-path.ts';
+import { hashKeyFor } from '../../../state/open-state.ts';
+import { refuseInsideExports, refuseMissingFolder } from '../../../state/places.ts';
+import { folderToCompute, StateDefinitions } from '../../../state/state-definitions.ts';
+import { progressOf } from '../../../terminal/progress.ts';
+import type { Terminal } from '../../../terminal/terminal.ts';
+import { FLAG, languages, month, needed, read, TEXT, text } from '../../arguments.ts';
+import { defineCommand } from '../../command.ts';
+import { sheetAsked } from '../../sheet-asked.ts';
+import { type Built, exitOf, quietSummary, summary, summaryJson } from './summary.ts';
+
+export const BUILD = defineCommand({
+  help: `factsheets build --exports DIR --sheet SHEET --out DIR [options]
+
+Reads every export in DIR (<hotline>/<YYYY-MM>/<table>.csv, .csv.gz, .xlsx or .zip), computes the figures of the sheet, and
+writes PDFs, figures.json, figures.csv and the problems of each file to --out.
+
+  --through YYYY-MM    the month of the edition; by default the last month for which any hotline has an export, at most one
+                       month after it
+  --lang en,es         the languages of the pages; by default all languages of the sheet
+  --state DIR          keeps the ledger, facts and revisions between runs; by default nothing is kept
+  --key FILE           the file with the key that ids are hashed with (64 hex digits)
+  --definitions DIR    a folder with hotlines/, codes/, templates/ and boundaries/; by default the definitions that the
+                       state was made with, otherwise those of the program
+  --quiet              prints only what was rejected, what is missing, and warnings
+  --json               prints the result as JSON`,
+  parse: parseBuild,
+  run: runBuild,
+});
+
+export interface BuildCommand {
+  readonly exports: string;
+  readonly sheet: string;
+  readonly out: string;
+  readonly through: Month | null;
+  readonly languages: readonly Language[] | null;
+  readonly state: string | undefined;
+  readonly key: string | undefined;
+  readonly definitions: string | undefined;
+  readonly quiet: boolean;
+  readonly json: boolean;
+}
+
+export function parseBuild(argv: readonly string[]): BuildCommand {
+  const texts = {
+    exports: TEXT,
+    sheet: TEXT,
+    out: TEXT,
+    through: TEXT,
+    lang: TEXT,
+    state: TEXT,
+    key: TEXT,
+    definitions: TEXT,
+  };
+  const { values } = read(argv, { ...texts, quiet: FLAG, json: FLAG });
+  return {
+    exports: needed(values, 'exports', 'the folder of exports'),
+    sheet: needed(values, 'sheet', 'the sheet to build'),
+    out: needed(values, 'out', 'the folder to write to'),
+    through: month(values.through, 'through'),
+    languages: languages(values.lang),
+    state: text(values.state),
+    key: text(values.key),
+    definitions: text(values.definitions),
+    quiet: values.quiet === true,
+    json: values.json === true,
+  };
+}
+
+async function runBuild(command: BuildCommand, terminal: Terminal, environment: NodeJS.ProcessEnv): Promise<number> {
+  const built = await build(command, terminal, environment);
+  if (command.json) terminal.out(summaryJson(built));
+  else if (!command.quiet) for (const line of summary(built)) terminal.out(line);
+  else for (const line of quietSummary(built)) terminal.err(line);
+  return exitOf(built);
+}
+
+/**
+ * Runs the real steps on one machine: every export ingested, the edition's figures computed, its pages rendered, and what
+ * it publishes copied to `--out`.
+ */
+export async function build(command: BuildCommand, terminal: Terminal, environment: NodeJS.ProcessEnv): Promise<Built> {
+  await refuseMissingFolder(command.exports);
+  refuseInsideExports(command.exports, { '--out': command.out, '--state': command.state });
+  const folder = await folderToCompute(command);
+  const files = openDefinitions(folder);
+  const definitions = await loadDefinitions(files);
+  const sheet = await sheetAsked(files, definitions, command.sheet);
+  const languages = languagesOf(command, sheet);
+  await refuseUnwritable(command.out);
+  const hashKey = await hashKeyFor(command, environment);
+  const { exports, state } = command;
+  const workplace = await openWorkplace({ exports, state, hashKey, codes: definitions.codes, definitions: files });
+  try {
+    if (state !== undefined) await new StateDefinitions(state, folder, (line) => terminal.err(line)).hold();
+    return await runSteps(workplace.effects, definitions, sheet, languages, command, terminal);
+  } finally {
+    await workplace.close();
+  }
+}
+
+async function runSteps(
+  effects: LocalEffects,
+  definitions: Definitions,
+  sheet: Sheet,
+  languages: readonly Language[],
+  command: BuildCommand,
+  terminal: Terminal,
+): Promise<Built> {
+  const keys = await keysToIngest(effects, definitions);
+  const month = await editionMonth(effects, sheet, keys, command.through);
+  const ingested = await ingestAll(
+    effects,
+    definitions,
+    keys,
+    progressOf(terminal, keys.length, command.quiet || command.json),
+  );
+  if (command.state !== undefined) {
+    await removeOldProblems(command.state, effects, definitions);
+    await retireFacts(effects);
+    await retireDrafts(effects, sheet.id);
+  }
+  const published = await publishEdition({
+    ...{ effects, definitions, sheet, month, languages, isNewest: true },
+    compiled: () => compiledSheet(definitions, effects.definitions, sheet),
+    last: 'record-report', // whoever builds looks at the pages: reviewers are not notified
+    restoresPages: true,
+    signal: new AbortController().signal,
+  });
+  const { computed, rendered } = published;
+  const { revision, excluded } = computed;
+  const figures = await effects.editions.figuresOf(sheet.id, revision.fingerprint);
+  const files: string[] = [];
+  const approved = approvalsAmong(await effects.editions.decisionsOf(sheet.id, month)).at(-1)?.revision;
+  const pages = rendered.map(({ pdf, draft }) => (approved === revision.revision ? pdf : draft));
+  const annex = (published.files ?? []).filter(({ key }) => /\.figures\.\w+$/u.test(key));
+  for (const { key } of [...pages, ...annex]) files.push(await copyOut(effects.reports, key, command.out, nameOf(key)));
+  const problems = await copyProblems(effects, ingested, command.out);
+  const unusual = await unusualOfEdition(effects, sheet, month, excluded);
+  return { sheet, revision, figures, excluded, unusual, ingested, files, problems };
+}
+
+/** Refuses an `--out` that cannot be written to, before the work: it should not cost the reading of all exports. */
+async function refuseUnwritable(out: string): Promise<void> {
+  let path = resolve(out);
+  while (!(await statIfExists(path)) && path !== dirname(path)) path = dirname(path);
+  await atPath(out, () => access(`${path}/.`, constants.W_OK)); // the dot: only a folder has one
+}
+
+function languagesOf(command: BuildCommand, sheet: Sheet): readonly Language[] {
+  const other = command.languages?.find((language) => !sheet.languages.includes(language));
+  if (other)
+    throw new Failure(
+      'WrongUsage',
+      `sheet ${sheet.id} is not written in ${other}; it has ${sheet.languages.join(', ')}`,
+    );
+  return command.languages ?? sheet.languages;
+}
+
+const nameOf = (key: string): string => key.split('/').at(-1) ?? key;
+
+async function copyOut(store: LocalEffects['reports'], key: string, out: string, name: string): Promise<string> {
+  const path = join(out, name);
+  await makeFolder(dirname(path));
+  await store.fetch(key, path);
+  return path;
+}
+
+/** Problems quote cells of uploads: nobody but their owner reads them, whatever the folder of pages allows. */
+async function copyConfidential(store: LocalEffects['problems'], key: string, out: string, name: string) {
+  const path = await copyOut(store, key, out, name);
+  await chmod(path, 0o600);
+  return path;
+}
+
+/** Problems go to a folder of their own, emptied first: a corrected export must not keep its old problems. */
+async function copyProblems(
+  effects: LocalEffects,
+  ingested: readonly Ingested[],
+  out: string,
+): Promise<Map<string, string>> {
+  await rm(join(out, 'problems'), { recursive: true, force: true });
+  const paths = new Map<string, string>();
+  for (const { key, outcomes } of ingested) {
+    for (const { table, problemsKey } of outcomes) {
+      if (problemsKey === null) continue;
+      const path = await copyConfidential(effects.problems, problemsKey, out, problemsPath(problemsKey));
+      paths.set(`${key} ${table ?? ''}`.trim(), path);
+    }
+  }
+  return paths;
+}

@@ -1,0 +1,146 @@
+import { copyFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Definitions, loadDefinitions } from '../../../../src/definitions/load-definitions.ts';
+import { type CheckedTable, checkFile, findHotline } from '../../../../src/steps/check-file/check-file.ts';
+import { checkedLines, rejectedAsSecondFile } from '../../../../src/steps/check-file/check-report.ts';
+import { ReadingFailed } from '../../../../src/steps/ingest-export/upload-reader.ts';
+import { type ReaderPool, readerPool } from '../../../pipeline/reader-pool.ts';
+import { openDefinitions } from '../../../pipeline/workplace.ts';
+import { makeScratch } from '../../../state/scratch.ts';
+import type { Terminal } from '../../../terminal/terminal.ts';
+import { defineCommand, EXIT } from '../../command.ts';
+import { type CheckCommand, type CheckTarget, checkTargets, parseCheck } from './check-targets.ts';
+import { problemRows, valueLines } from './check-values.ts';
+import { CHECK_WORDS } from './check-words.ts';
+
+export const CHECK = defineCommand({
+  help: `factsheets check FILE|FOLDER [options]
+
+Shows what is wrong with a file, or with every file of a month (exports/<hotline>/<YYYY-MM>). It stores nothing.
+
+  --values             also prints the values that are not in a list, with the nearest allowed values
+  --lang en|es         the language of the problems; by default the language of the hotline
+  --hotline HOTLINE    by default the hotline that the folder is named after
+  --month YYYY-MM      by default the month that the folder is named after; without a month, dates are not compared with one
+  --table TABLE        the table in a CSV file of another name
+  --definitions DIR    a folder with hotlines/ and codes/; by default those of the program
+  --json               prints the result as JSON`,
+  parse: parseCheck,
+  run: check,
+});
+
+/**
+ * Shows the problems of a file, or of every file in a folder.
+ * @returns 0 when all would be accepted, 2 when one would be rejected
+ * @throws Failure WrongUsage when there is no such file, hotline or table
+ */
+export async function check(command: CheckCommand, terminal: Terminal): Promise<number> {
+  const definitions = await loadDefinitions(openDefinitions(command.definitions));
+  const { files, isFolder } = await checkTargets(command, definitions);
+  const sizes = await Promise.all(files.map(async ({ path }) => (await stat(path)).size));
+  const scratch = await makeScratch();
+  const readers = readerPool(scratch.folder);
+  const desk: Desk = { command, definitions, readers, terminal, providers: new Map(), report: [] };
+  try {
+    let isRejected = false;
+    for (const [index, target] of files.entries())
+      isRejected = (await checkOne(desk, target, sizes[index] ?? 0)) || isRejected;
+    if (command.json) terminal.out(JSON.stringify(desk.report, null, 2));
+    else if (isFolder) for (const line of missingLines(desk, files)) terminal.out(line);
+    return isRejected ? EXIT.incomplete : EXIT.complete;
+  } finally {
+    await readers.close();
+    await scratch.remove();
+  }
+}
+
+interface Desk {
+  readonly command: CheckCommand;
+  readonly definitions: Definitions;
+  readonly readers: ReaderPool;
+  readonly terminal: Terminal;
+  /** The first file that holds each table of each month. */
+  readonly providers: Map<string, string>;
+  readonly report: unknown[];
+}
+
+/** @returns whether an upload of the file would be rejected, or a table of it */
+async function checkOne(desk: Desk, target: CheckTarget, size: number): Promise<boolean> {
+  const { command, definitions, terminal } = desk;
+  const isRejected = await readAndShow(desk, target, size, null).catch((error: unknown) => {
+    if (!(error instanceof ReadingFailed)) throw error;
+    return readAndShow(desk, target, size, error);
+  });
+  if (!command.json && target.month === null)
+    terminal.out(CHECK_WORDS[command.language ?? findHotline(definitions, target.hotline).language].noMonth);
+  return isRejected;
+}
+
+/** Reads and shows one file. @param failure how reading it failed before */
+async function readAndShow(
+  desk: Desk,
+  target: CheckTarget,
+  size: number,
+  failure: ReadingFailed | null,
+): Promise<boolean> {
+  const { command, definitions, readers } = desk;
+  const reader = await readers.open(size);
+  try {
+    const path = join(reader.folder, 'upload');
+    await copyFile(target.path, path);
+    const file = { ...target, path, size, language: command.language };
+    const found = await checkFile(reader, definitions, file, new Date(), failure);
+    const checked = found.map((one) => held(desk, target, one));
+    if (command.json) for (const one of checked) desk.report.push(await withProblems(target, one));
+    else for (const one of checked) await print(desk, target, one);
+    return checked.some(({ status }) => status === 'rejected');
+  } finally {
+    await reader.close();
+  }
+}
+
+const tableOfMonth = ({ hotline, month }: CheckTarget, table: string): string => `${hotline}/${month ?? ''}/${table}`;
+
+/** A table that another file of the folder holds already would be rejected. */
+function held({ providers }: Desk, target: CheckTarget, checked: CheckedTable): CheckedTable {
+  if (checked.table === null) return checked;
+  const place = tableOfMonth(target, checked.table);
+  const first = providers.get(place);
+  if (first === undefined) {
+    providers.set(place, target.path);
+    return checked;
+  }
+  return rejectedAsSecondFile(checked, first);
+}
+
+async function print({ command, terminal }: Desk, target: CheckTarget, checked: CheckedTable): Promise<void> {
+  const values = command.values ? await valueLines(checked) : new Map<string, string[]>();
+  for (const line of checkedLines(checked, target.hotline, values)) terminal.out(line);
+  terminal.out(CHECK_WORDS[checked.wording.language].result(target.name, checked));
+}
+
+/** The tables of each month in the folder that no file holds. */
+function missingLines({ command, definitions, providers }: Desk, files: readonly CheckTarget[]): string[] {
+  const months = new Map(files.map((target) => [tableOfMonth(target, ''), target]));
+  return [...months.values()].flatMap((target) => {
+    const { hotline, month } = target;
+    if (month === null) return [];
+    const missing = definitions.tablesOf(hotline).filter((table) => !providers.has(tableOfMonth(target, table)));
+    const language = command.language ?? findHotline(definitions, hotline).language;
+    return missing.length === 0 ? [] : [CHECK_WORDS[language].missing(hotline, month, missing)];
+  });
+}
+
+async function withProblems({ path, hotline, month }: CheckTarget, checked: CheckedTable) {
+  const { problemsCsv: _csv, wording: _wording, allowed: _allowed, groups, ...rest } = checked;
+  const problems: unknown[] = [];
+  for await (const { value: _, ...problem } of problemRows(checked)) problems.push(problem);
+  const counts = groups.map(({ code, severity, column, count, records }) => ({
+    problem: code,
+    severity,
+    column,
+    count,
+    records,
+  }));
+  return { file: path, hotline, month, ...rest, counts, problems };
+}

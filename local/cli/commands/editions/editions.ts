@@ -1,0 +1,82 @@
+import { listSheets } from '../../../../src/definitions/load-definitions.ts';
+import { type EditionListed, heldSheets, listEditions } from '../../../../src/steps/list-editions.ts';
+import { readMailConfiguration } from '../../../mail/mail-configuration.ts';
+import { nextMomentLines } from '../../../mail/next-moments.ts';
+import { type EditionsOpen, type EditionsPlace, withEditions } from '../../../state/open-list.ts';
+import type { Terminal } from '../../../terminal/terminal.ts';
+import { FLAG, LIST_OPTIONS, needed, read, statePlace, TEXT, text, type Values, wrong } from '../../arguments.ts';
+import { defineCommand, EXIT } from '../../command.ts';
+import { refuseUnknownSheet } from '../../sheet-asked.ts';
+import { editionLine, heldLines } from './edition-list.ts';
+
+export const EDITIONS = defineCommand({
+  help: `factsheets editions [SHEET] [options]
+
+Lists the editions: the newest revision, the decisions, how many stakeholders it was sent to, and when each sheet is sent next.
+
+  --state DIR          the state on this machine; by default state
+  --table NAME         in AWS instead of --state: the table of the stage, with the AWS identity of this machine
+  --config FILE        the schedules; by default config/local.json of the program
+  --json               prints the editions as JSON`,
+  parse: parseEditions,
+  run: editions,
+});
+
+export interface EditionsCommand {
+  readonly place: EditionsPlace;
+  /** Null lists those of every sheet. */
+  readonly sheet: string | null;
+  readonly config: string | undefined;
+  readonly json: boolean;
+}
+
+export function parseEditions(argv: readonly string[]): EditionsCommand {
+  const { values, positionals } = read(argv, { ...LIST_OPTIONS, config: TEXT, json: FLAG }, 1);
+  return {
+    place: placeIn(values),
+    sheet: positionals[0] ?? null,
+    config: text(values.config),
+    json: values.json === true,
+  };
+}
+
+/** The secret that other commands in AWS need is accepted, and not used. */
+function placeIn(values: Values): EditionsPlace {
+  if (values.table === undefined) return statePlace(values);
+  if (values.state !== undefined || values.key !== undefined)
+    throw wrong('use --state and --key for this machine, or --table for AWS, not both');
+  return { table: needed(values, 'table', 'the table of the stage'), definitions: text(values.definitions) };
+}
+
+/** Lists the editions of a state, or of a stage in AWS, with their newest revision, what was decided and how many readers have it. */
+export async function editions(command: EditionsCommand, terminal: Terminal, environment: NodeJS.ProcessEnv) {
+  const { place, sheet, json, config } = command;
+  const { listed, held } = await withEditions(place, environment, (open) => editionsIn(open, sheet));
+  if (json) {
+    terminal.out(JSON.stringify(listed, null, 2));
+    return EXIT.complete;
+  }
+  for (const edition of listed) terminal.out(editionLine(edition));
+  if (listed.length === 0) terminal.out('no editions');
+  for (const line of heldLines(held)) terminal.out(line);
+  if (!('table' in place)) for (const line of await nextLines(config, sheet)) terminal.out(line);
+  return EXIT.complete;
+}
+
+async function editionsIn({ effects, files }: EditionsOpen, only: string | null) {
+  if (only !== null) await refuseUnknownSheet(files, only);
+  const sheets = only === null ? await listSheets(files) : [only];
+  const listed: EditionListed[] = [];
+  for (const sheet of sheets) listed.push(...(await listEditions(effects, sheet)));
+  return { listed, held: await heldSheets(effects, sheets) };
+}
+
+/** When a sheet, or every one, goes out next. A configuration that is broken is said, and ends nothing else. */
+export async function nextLines(config: string | undefined, only: string | null): Promise<string[]> {
+  try {
+    const { schedules } = await readMailConfiguration(config);
+    return nextMomentLines({ schedules: schedules.filter(({ sheet }) => only === null || sheet === only) }, new Date());
+  } catch (error) {
+    return [`next distribution: not known, for ${error instanceof Error ? error.message : String(error)}`];
+  }
+}

@@ -1,0 +1,64 @@
+import { holdSheet } from '../../../src/steps/hold-sheet.ts';
+import { withState } from '../../state/open-state.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
+import { needed, REVIEW_OPTIONS, type ReviewPlace, read, reviewPlace, TEXT, text, wrong } from '../arguments.ts';
+import { askReview } from '../aws/ask-review.ts';
+import { defineCommand, EXIT } from '../command.ts';
+import { refuseUnknownSheet } from '../sheet-asked.ts';
+
+const PLACES = `  --state DIR          the state on this machine; by default state
+  --url URL            in AWS, as for approve`;
+
+export const HOLD = defineCommand({
+  help: `factsheets hold SHEET --by NAME --reason TEXT [options]
+
+Stops sending a sheet: by schedule, by approval and by hand, until it is released.
+
+${PLACES}`,
+  parse: (argv) => parseHold('hold', argv),
+  run: hold,
+});
+
+export const RELEASE = defineCommand({
+  help: `factsheets release SHEET --by NAME [--reason TEXT] [options]
+
+Lets a sheet be sent again. Moments of its schedule that passed meanwhile are not made up for: factsheets distribute sends.
+
+${PLACES}`,
+  parse: (argv) => parseHold('release', argv),
+  run: hold,
+});
+
+export interface HoldCommand {
+  readonly ask: 'hold' | 'release';
+  readonly place: ReviewPlace;
+  readonly sheet: string;
+  readonly by: string;
+  readonly reason: string | null;
+}
+
+export function parseHold(ask: HoldCommand['ask'], argv: readonly string[]): HoldCommand {
+  const { values, positionals } = read(argv, { ...REVIEW_OPTIONS, by: TEXT, reason: TEXT }, 1);
+  const [sheet] = positionals;
+  if (sheet === undefined) throw wrong(`name the sheet to ${ask}`);
+  const by = needed(values, 'by', `the name of the person who ${ask}s it`);
+  const reason = ask === 'hold' ? needed(values, 'reason', 'why it is held') : (text(values.reason) ?? null);
+  return { ask, place: reviewPlace(values), sheet, by, reason };
+}
+
+/** Holds a sheet or releases it, on this machine or in AWS. */
+export async function hold(command: HoldCommand, terminal: Terminal, environment: NodeJS.ProcessEnv): Promise<number> {
+  const { ask, place, sheet, by, reason } = command;
+  if ('url' in place) await askReview(place.url, { ask, sheet, by, reason });
+  else
+    await withState(place, environment, async ({ effects, files }) => {
+      await refuseUnknownSheet(files, sheet);
+      await holdSheet(effects, sheet, { held: ask === 'hold', by, caller: null, reason });
+    });
+  terminal.out(
+    ask === 'hold'
+      ? `${sheet}: held by ${by}; nothing is sent until factsheets release ${sheet}`
+      : `${sheet}: released by ${by}; moments of its schedule that passed are not made up for; to send now: factsheets distribute ${sheet}`,
+  );
+  return EXIT.complete;
+}

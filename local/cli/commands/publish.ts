@@ -1,0 +1,64 @@
+import type { Month } from '../../../src/domain/month.ts';
+import type { PipelinePlace } from '../../pipeline/one-round.ts';
+import { counted, machineAt, refuseNoPlace, tellingOf } from '../../pipeline/one-round.ts';
+import { inWorkplace, pressOf, publishChanges } from '../../pipeline/rounds.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
+import { month, PIPELINE_OPTIONS, PIPELINE_PLACES, pipelinePlace, read, TEXT, text, wrong } from '../arguments.ts';
+import { publishInAws } from '../aws/send-to-queue.ts';
+import { defineCommand, EXIT } from '../command.ts';
+import { refuseUnknownSheet } from '../sheet-asked.ts';
+
+export const PUBLISH = defineCommand({
+  help: `factsheets publish SHEET YYYY-MM [options]
+
+Publishes an edition now and keeps it up to date from now on, even if it is not the newest. The month must be in the period of
+the sheet, and at most one month after the last month for which any hotline has an export.
+
+${PIPELINE_PLACES}
+  --queue URL          in AWS: sends a message to the queue of editions`,
+  parse: parsePublish,
+  run: publish,
+});
+
+export interface PublishCommand extends PipelinePlace {
+  readonly sheet: string;
+  readonly month: Month;
+  /** The queue of AWS; null for this machine. */
+  readonly queue: string | null;
+}
+
+export function parsePublish(argv: readonly string[]): PublishCommand {
+  const { values, positionals } = read(argv, { ...PIPELINE_OPTIONS, queue: TEXT }, 2);
+  const [sheet, of] = positionals;
+  const wanted = month(of, 'month');
+  if (sheet === undefined || wanted === null)
+    throw wrong('name a sheet and a month, for example: us-mexico-border 2017-07');
+  return { ...pipelinePlace(values), sheet, month: wanted, queue: text(values.queue) ?? null };
+}
+
+/**
+ * Asks for an edition, and makes it, or has it made in AWS.
+ * @returns 1 when a step failed, which was told
+ * @throws Failure WrongUsage when there is no such sheet
+ */
+export async function publish(
+  command: PublishCommand,
+  terminal: Terminal,
+  environment: NodeJS.ProcessEnv,
+): Promise<number> {
+  const { sheet, month, queue } = command;
+  if (queue !== null) {
+    await publishInAws(queue, sheet, month);
+    terminal.out(`${sheet} ${month} asked for`);
+    return EXIT.complete;
+  }
+  await refuseNoPlace(command);
+  const { telling, failures } = counted(tellingOf(command, terminal, environment));
+  const machine = await machineAt(command, telling, environment, new AbortController().signal);
+  await refuseUnknownSheet(machine.definitions.reading.files, sheet);
+  machine.owed.ask(sheet, month);
+  await inWorkplace(machine, (effects) => publishChanges(pressOf(machine, effects), telling, machine.owed.take()));
+  if (failures() > 0) return EXIT.failure;
+  telling.status('up-to-date', `${sheet} ${month} is up to date, and is kept so`);
+  return EXIT.complete;
+}

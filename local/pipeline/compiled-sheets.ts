@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import type { PageDefinitions } from '../../src/definitions/load-definitions.ts';
+import type { DefinitionFiles } from '../../src/domain/effects.ts';
+import type { Sheet } from '../../src/domain/sheet.ts';
+import type { CompiledSheet } from '../../src/steps/compile-sheet/compiled-sheet.ts';
+
+/** The sheets this process compiled last, by id and languages, each with a hash of all it was compiled from. */
+const COMPILED = new Map<string, { readonly from: string; readonly compiled: CompiledSheet }>();
+
+/**
+ * Compiles a sheet, once for as long as its definitions do not change.
+ * @throws Failure DefinitionInvalid or FigureUnknown naming file, place and what is allowed
+ */
+export async function compiledSheet(
+  definitions: PageDefinitions,
+  files: DefinitionFiles,
+  sheet: Sheet,
+): Promise<CompiledSheet> {
+  const from = await sourceHash(definitions, files, sheet);
+  const key = [sheet.id, ...sheet.languages].join(' ');
+  const last = COMPILED.get(key);
+  if (last?.from === from) return last.compiled;
+  // Vega-Lite takes as long to load as a page to make, and most commands render nothing.
+  const { compileSheet } = await import('../../src/steps/compile-sheet/compile-sheet.ts');
+  const compiled = await compileSheet(definitions, files, sheet);
+  COMPILED.set(key, { from, compiled });
+  return compiled;
+}
+
+async function sourceHash({ codes, hotlines }: PageDefinitions, files: DefinitionFiles, sheet: Sheet): Promise<string> {
+  const names = [...hotlines].map(([id, { name }]) => [id, name]);
+  const hash = createHash('sha256').update(JSON.stringify([sheet, codes, names]));
+  for (const path of await files.list('boundaries')) hash.update(path).update(await files.bytes(path));
+  return hash.digest('hex');
+}

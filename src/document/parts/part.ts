@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import type { WordingKeys } from '../../definitions/wording.ts';
+import type { DrawnPart, PageContext } from '../page/page-context.ts';
+
+/** The name of a figure, a chart or a section of prose in page.json. */
+export const ID = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/u);
+/** The colour of a part. */
+export const TONE = z.enum(['teal', 'clay', 'slate']);
+const Y = z.number().min(0).max(792).describe('The top of the part, in points from the top of the page.');
+
+/** A chart that a page shows, by name, and the figure it draws; null for a decoration. */
+export interface PlacedChart {
+  readonly chart: string;
+  readonly figure: string | null;
+}
+
+/** An entry of page.json for a part whose own keys have these schemas. */
+export type EntryOf<Shape extends z.ZodRawShape> = z.infer<z.ZodObject<Shape>> & { readonly y: number };
+
+/** What a page may be made of: all that the program knows of one kind of part. */
+interface PartSource<Name extends string, Shape extends z.ZodRawShape> {
+  /** What page.json calls it. */
+  readonly name: Name;
+  /** The schemas of its keys in page.json, besides `part` and `y`. */
+  readonly shape: Shape;
+  /** The words and sections of prose it asks of the wording. */
+  wording(entry: EntryOf<Shape>): Partial<WordingKeys>;
+  charts(entry: EntryOf<Shape>): readonly PlacedChart[];
+  /** The figures it shows. */
+  figures(entry: EntryOf<Shape>): readonly string[];
+  draw(entry: EntryOf<Shape>, context: PageContext): DrawnPart;
+}
+
+const schemaOf = <const Name extends string, Shape extends z.ZodRawShape>(name: Name, shape: Shape) =>
+  z.strictObject({ part: z.literal(name), y: Y, ...shape });
+
+/** A kind of part, with the schema of its entries. */
+export interface Part<Name extends string, Shape extends z.ZodRawShape> extends PartSource<Name, Shape> {
+  readonly schema: ReturnType<typeof schemaOf<Name, Shape>>;
+}
+
+/** Defines a kind of part. Add it to the registry (registry.ts), and a page may have it. */
+export const definePart = <const Name extends string, Shape extends z.ZodRawShape>(
+  part: PartSource<Name, Shape>,
+): Part<Name, Shape> => ({ ...part, schema: schemaOf(part.name, part.shape) });
+
+/** The words of a section's head (section-head.ts): its title, and the unit of its numbers. */
+export const headWords = (figure: string): string[] => [`${figure}.head`, `${figure}.unit`];

@@ -1,0 +1,200 @@
+import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
+import type { Encoding, ExportFile, Hotline } from '../../definitions/hotline.ts';
+import { removeInvisible } from '../../domain/codes.ts';
+import type { Month } from '../../domain/month.ts';
+import type { Problem } from '../../domain/problem.ts';
+import { type Detail, detailOf } from '../problems/detail-phrases.ts';
+import { problem, Rejection, rejection } from '../problems/problem.ts';
+import { type ByteSource, decodeToUtf8 } from './decode.ts';
+import { fileOf, NAME_EXPECTED, type NamedFile, namedFile, stems, tablesOf } from './export-kind.ts';
+import { misfit } from './packed-misfits.ts';
+import type { QuoteScanner } from './regular-quotes.ts';
+import { gunzipped, packedFiles } from './unpack-archive.ts';
+import type { OddCells } from './workbook/odd-cells.ts';
+import { isGenericSheetName, type WorkbookSheet, workbookSheets } from './workbook/workbook.ts';
+
+/** An uploaded object, its bytes as a file. */
+export interface Upload {
+  /** The object's key, or the name of a loose file: its ending names the container, a CSV's stem the table. */
+  readonly key: string;
+  /** The month of the export; null for a loose file, whose dates are then compared with no month. */
+  readonly month: Month | null;
+  /** The uploaded bytes; only read. They are as confidential as what is made of them: store them in the engine's folder. */
+  readonly path: string;
+  /** The stem of the hotline's file, for a loose CSV of another name; a workbook or archive names its tables itself. */
+  readonly table?: string;
+}
+
+/** One file in an upload: a CSV, a sheet of a workbook, or a packed file that is neither but has the name of a table. */
+export interface Part {
+  readonly name: string;
+  /** The stem or sheet name that a table may have; null for a name that no table can have. */
+  readonly stem: string | null;
+  /** Whether a person who opens the upload does not see it. */
+  readonly isHidden?: boolean;
+  /** What it is and what to do, where it is not a file of the kind that its archive may hold. */
+  readonly advice?: Detail;
+  readonly content: PartContent;
+}
+
+type PartContent =
+  | { readonly is: 'csv'; readonly bytes: ByteSource }
+  | { readonly is: 'sheet'; readonly sheet: WorkbookSheet }
+  | { readonly is: 'misfit'; readonly advice: Detail };
+
+/** One of the hotline's files that an upload holds. */
+export interface HeldFile {
+  readonly file: ExportFile;
+  /** Null where the upload holds it twice; the problem says so. */
+  readonly part: Part | null;
+  readonly problems: readonly Problem[];
+}
+
+/** What an upload holds, and what is wrong with it as a whole. */
+export interface UploadContents {
+  readonly files: readonly HeldFile[];
+  readonly problems: readonly Problem[];
+}
+
+/** Finds the hotline's files in an upload. Nothing of them is decoded yet; a container that cannot be read is a problem. */
+export async function uploadContents(upload: Upload, hotline: Hotline): Promise<UploadContents> {
+  try {
+    return contentsOf(await partsOf(upload, hotline), hotline);
+  } catch (cause) {
+    if (!(cause instanceof Rejection)) throw cause;
+    return { files: [], problems: cause.problems };
+  }
+}
+
+/** @throws Rejection `not-an-archive` where what is packed could have held tables on its own */
+function contentsOf(parts: readonly Part[], hotline: Hotline): UploadContents {
+  const held = new Map<ExportFile, Part[]>();
+  const problems: Problem[] = [];
+  for (const part of parts) {
+    const file = part.stem === null ? null : fileOf(hotline, part.stem);
+    if (file) held.set(file, [...(held.get(file) ?? []), part]);
+    else problems.push(problem('warning', 'name-unknown', part.advice ?? ignored(part, hotline)));
+    if (file && part.isHidden)
+      problems.push(problem('warning', 'sheet-hidden', detailOf('named', { name: part.name })));
+  }
+  if (held.size === 0) problems.push(withoutTable(parts, hotline));
+  return { files: Array.from(held, ([file, own]) => heldFile(file, own)), problems };
+}
+
+const ignored = ({ name }: Part, hotline: Hotline): Detail =>
+  detailOf('part-ignored', { name, hotline: hotline.id, tables: stems(hotline) });
+
+function withoutTable(parts: readonly Part[], hotline: Hotline): Problem {
+  const advice = parts.flatMap((part) => part.advice ?? []);
+  if (advice.length > 0) throw new Rejection(advice.map((detail) => problem('rejection', 'not-an-archive', detail)));
+  return problem('rejection', 'no-such-table', tablesOf(hotline));
+}
+
+function heldFile(file: ExportFile, [part, ...others]: readonly Part[]): HeldFile {
+  if (!part || others.length === 0) return { file, part: part ?? null, problems: [] };
+  return { file, part: null, problems: [problem('rejection', 'second-object', holdTheSame(part, others))] };
+}
+
+function holdTheSame(first: Part, others: readonly Part[]): Detail {
+  const named = (parts: readonly Part[]): string => parts.map(({ name }) => `"${name}"`).join(', ');
+  const values = { first: named([first]), others: named(others) };
+  const hidden = [first, ...others].filter(({ isHidden }) => isHidden);
+  return hidden.length === 0
+    ? detailOf('holds-the-same', values)
+    : detailOf('holds-the-same-hidden', { ...values, hidden: named(hidden) });
+}
+
+async function partsOf(upload: Upload, hotline: Hotline): Promise<Part[]> {
+  const name = basename(upload.key);
+  const named = namedFile(name);
+  if (named?.kind === 'xlsx') return workbookParts(upload.path, named.stem, hotline);
+  if (named?.kind === 'zip') return archiveParts(upload.path, hotline);
+  if (named) return [csvPart(name, upload.table ?? named.stem, fileBytes(upload.path, named))];
+  throw rejection('no-such-table', NAME_EXPECTED);
+}
+
+const fileBytes = (path: string, { kind }: NamedFile): ByteSource =>
+  kind === 'csv.gz' ? gunzipped(path) : () => createReadStream(path, { highWaterMark: 1024 * 1024 });
+
+const csvPart = (name: string, stem: string | null, bytes: ByteSource): Part => ({
+  name,
+  stem,
+  content: { is: 'csv', bytes },
+});
+
+/** @param stem of the file, which names the table where the only sheet has a name that a program gave it */
+async function workbookParts(path: string, stem: string, hotline: Hotline): Promise<Part[]> {
+  const sheets = await workbookSheets(path);
+  const isByFile = sheets.length === 1 && fileOf(hotline, stem) !== null;
+  return sheets.map((sheet) => ({
+    name: sheet.name,
+    stem: isByFile && fileOf(hotline, sheet.name) === null && isGenericSheetName(sheet.name) ? stem : sheet.name,
+    isHidden: sheet.isHidden,
+    content: { is: 'sheet', sheet },
+  }));
+}
+
+async function archiveParts(path: string, hotline: Hotline): Promise<Part[]> {
+  const files = await packedFiles(path);
+  const parts = files.map(({ path: packed, bytes }) => {
+    const named = namedFile(basename(packed));
+    return csvPart(printable(packed), named?.kind === 'csv' ? named.stem : null, bytes);
+  });
+  const found = new Set(parts.map(({ stem }) => (stem === null ? null : fileOf(hotline, stem))));
+  return parts.map((part) => (part.stem === null ? misfitPart(part, hotline, found) : part));
+}
+
+/** A packed file that is not a CSV: where the table of its name is not packed beside it, that table is rejected. */
+function misfitPart(part: Part, hotline: Hotline, found: ReadonlySet<ExportFile | null>): Part {
+  const other = misfit(part.name);
+  if (!other) return part;
+  const advice = detailOf(other.advice, { name: part.name });
+  const file = fileOf(hotline, other.stem);
+  if (!file || found.has(file)) return other.isContainer ? { ...part, advice } : part;
+  return { ...part, stem: other.stem, content: { is: 'misfit', advice } };
+}
+
+/** A name as messages show it: an archive may have control characters in its names. */
+const printable = (name: string): string => removeInvisible(name).replace(/\p{Cc}/gu, '');
+
+/** A file's text (UTF-8, `\n` line ends), and what the text alone does not show. */
+export interface DecodedText {
+  readonly path: string;
+  readonly isWorkbook: boolean;
+  readonly separators: readonly string[];
+  /** Null for a file whose cells are all texts. */
+  readonly oddCells: OddCells | null;
+  /** Records that a filter of the workbook hides. */
+  readonly hiddenRecords: number;
+  /** How its quotes are placed; null where nothing scanned them on the way. */
+  readonly quotes: QuoteScanner | null;
+}
+
+/** How a hotline writes its CSV files. */
+export interface TextOptions {
+  readonly encodings: readonly Encoding[];
+  readonly separators: readonly string[];
+  /** Words that its files may have, folded. */
+  readonly known: ReadonlySet<string>;
+}
+
+/**
+ * Writes a part's text to `path`.
+ * @throws Rejection for what cannot be decoded or unpacked
+ */
+export async function decodePart({ content }: Part, path: string, options: TextOptions): Promise<DecodedText> {
+  switch (content.is) {
+    case 'csv': {
+      const { encodings, separators, known } = options;
+      const quotes = await decodeToUtf8(content.bytes, path, encodings, { known });
+      return { path, isWorkbook: false, separators, oddCells: null, hiddenRecords: 0, quotes };
+    }
+    case 'sheet': {
+      const written = await content.sheet.write(path);
+      return { path, isWorkbook: true, separators: [','], ...written, quotes: null };
+    }
+    case 'misfit':
+      throw rejection('not-an-archive', content.advice);
+  }
+}

@@ -1,0 +1,91 @@
+import type { Boundaries } from '../../charts/boundary-features.ts';
+import type { CompiledChart } from '../../charts/chart-spec.ts';
+import { compileChart } from '../../charts/compile-chart.ts';
+import { cellLabels, stateCountries } from '../../definitions/labels.ts';
+import { json, type PageDefinitions, text } from '../../definitions/load-definitions.ts';
+import { readWording } from '../../definitions/read-wording.ts';
+import { chartWords } from '../../definitions/wording.ts';
+import { chartsOf, type PageDefinition, readPageDefinition } from '../../document/page/page-definition.ts';
+import { wordingKeysOf } from '../../document/page/wording-keys.ts';
+import type { PlacedChart } from '../../document/parts/part.ts';
+import type { DefinitionFiles } from '../../domain/effects.ts';
+import type { Language } from '../../domain/languages.ts';
+import type { Sheet } from '../../domain/sheet.ts';
+import type { CompiledLanguage, CompiledSheet } from './compiled-sheet.ts';
+
+/** What every language of a sheet is compiled from. */
+interface SheetSource {
+  readonly definitions: PageDefinitions;
+  readonly files: DefinitionFiles;
+  readonly sheet: Sheet;
+  readonly page: PageDefinition;
+  readonly charts: readonly PlacedChart[];
+  /** The charts' specs by name, parsed. */
+  readonly specs: Readonly<Record<string, unknown>>;
+  readonly boundaries: Boundaries;
+}
+
+/**
+ * Compiles a sheet in its languages: reads and checks its `page.json`, `wording/<language>.md` and `charts/*.vl.json`, and
+ * compiles the charts, with the boundaries that maps name.
+ * @throws Failure DefinitionInvalid or FigureUnknown naming file, place and what is allowed
+ */
+export async function compileSheet(
+  definitions: PageDefinitions,
+  files: DefinitionFiles,
+  sheet: Sheet,
+): Promise<CompiledSheet> {
+  const page = await readPage(files, sheet);
+  const charts = chartsOf(page);
+  const specs = await byName(charts, ({ chart }) => [chart, json(files, chartFile(sheet, chart))]);
+  const source = { definitions, files, sheet, page, charts, specs, boundaries: await loadBoundaries(files) };
+  return {
+    sheet,
+    page,
+    charts,
+    languages: await byName(sheet.languages, (language) => [language, compileLanguage(source, language)]),
+    labels: cellLabels(definitions.codes, sheet.figures),
+    stateCountries: stateCountries(definitions.codes),
+  };
+}
+
+async function readPage(files: DefinitionFiles, sheet: Sheet): Promise<PageDefinition> {
+  const place = `templates/${sheet.id}/page.json`;
+  const figures = sheet.figures.map(({ id }) => id);
+  return readPageDefinition(await json(files, place), place, figures);
+}
+
+async function compileLanguage(source: SheetSource, language: Language): Promise<CompiledLanguage> {
+  const { definitions, files, sheet, page, charts, specs, boundaries } = source;
+  const place = `templates/${sheet.id}/wording/${language}.md`;
+  const keys = wordingKeysOf(page, { rounded: sheet.protection.method === 'round' });
+  const wording = readWording(await text(files, place), place, keys);
+  const hotlines = sheet.hotlines.map((id) => [id, definitions.hotlines.get(id)?.name[language] ?? id] as const);
+  const words = chartWords(wording);
+  const compiled = charts.map(({ chart }): [string, CompiledChart] => [
+    chart,
+    compileChart({ file: chartFile(sheet, chart), spec: specs[chart], words, boundaries }),
+  ]);
+  return { wording, hotlines: Object.fromEntries(hotlines), charts: Object.fromEntries(compiled) };
+}
+
+const chartFile = (sheet: Sheet, chart: string): string => `templates/${sheet.id}/charts/${chart}.vl.json`;
+
+async function loadBoundaries(files: DefinitionFiles): Promise<Boundaries> {
+  const names = (await files.list('boundaries')).flatMap(
+    (path) => /^boundaries\/([^/]+)\.topo\.json$/u.exec(path)?.[1] ?? [],
+  );
+  return byName(names, (name) => [name, json(files, `boundaries/${name}.topo.json`)]);
+}
+
+/** An object of values by name, loaded side by side. */
+async function byName<Item, Value>(
+  items: readonly Item[],
+  load: (item: Item) => readonly [name: string, Promise<Value>],
+): Promise<Record<string, Value>> {
+  const entries = items.map(async (item) => {
+    const [name, value] = load(item);
+    return [name, await value] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries));
+}

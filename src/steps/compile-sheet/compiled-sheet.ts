@@ -1,0 +1,52 @@
+import type { CompiledChart } from '../../charts/chart-spec.ts';
+import type { Wording } from '../../definitions/wording.ts';
+import type { PageDefinition } from '../../document/page/page-definition.ts';
+import type { PlacedChart } from '../../document/parts/part.ts';
+import type { DefinitionFiles } from '../../domain/effects.ts';
+import { Failure } from '../../domain/failure.ts';
+import type { CellLabels, Dimension } from '../../domain/figure.ts';
+import type { Language } from '../../domain/languages.ts';
+import type { Sheet } from '../../domain/sheet.ts';
+
+/** What a sheet's pages are made from in one language. */
+export interface CompiledLanguage {
+  readonly wording: Wording;
+  /** The names of the sheet's hotlines by id, in the sheet's order. */
+  readonly hotlines: Readonly<Record<string, string>>;
+  /** The sheet's charts by name. */
+  readonly charts: Readonly<Record<string, CompiledChart>>;
+}
+
+/**
+ * All that a sheet's pages are made from besides an edition's figures and the fonts: checked, parsed, compiled and projected.
+ * It is plain JSON, so a process may compile a sheet and another one render it.
+ */
+export interface CompiledSheet {
+  readonly sheet: Sheet;
+  readonly page: PageDefinition;
+  /** The charts that the pages show, in their order. */
+  readonly charts: readonly PlacedChart[];
+  readonly languages: Readonly<Partial<Record<Language, CompiledLanguage>>>;
+  readonly labels: Readonly<Partial<Record<Dimension, CellLabels>>>;
+  /** The country of each state. */
+  readonly stateCountries: Readonly<Record<string, string>>;
+}
+
+const FOLDER = 'compiled';
+
+/** Where a deployed function has a compiled sheet, beside its definitions. */
+export const compiledSheetFile = (id: string): string => `${FOLDER}/${id}.json`;
+
+/**
+ * Reads a sheet that was compiled when the program was bundled.
+ * @throws Failure DefinitionInvalid when the program was bundled without this sheet
+ */
+export async function readCompiledSheet(files: DefinitionFiles, id: string): Promise<CompiledSheet> {
+  const paths = await files.list(FOLDER);
+  if (paths.includes(compiledSheetFile(id)))
+    return JSON.parse(new TextDecoder().decode(await files.bytes(compiledSheetFile(id))));
+  throw new Failure(
+    'DefinitionInvalid',
+    `the program was bundled without the sheet "${id}"; it has ${paths.join(', ')}`,
+  );
+}

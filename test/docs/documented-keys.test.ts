@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { hotlineSchema } from '../../src/definitions/hotline-schema.ts';
+import { SHEET_SCHEMA } from '../../src/definitions/sheet-schema.ts';
+import { UNKNOWN_CODE } from '../../src/domain/codes.ts';
+import { CODES } from '../codes-in-force.ts';
+import { readDocument, tableUnder } from './document-blocks.ts';
+
+/** Every key of a JSON Schema's objects, at any depth. */
+function keysOf(schema: unknown): Set<string> {
+  const keys = new Set<string>();
+  const walk = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return;
+    const { properties } = node as { properties?: Record<string, unknown> };
+    for (const key of Object.keys(properties ?? {})) keys.add(key);
+    for (const value of Object.values(node)) walk(value);
+  };
+  walk(schema);
+  keys.delete('$schema');
+  return keys;
+}
+
+const missingIn = (document: string, keys: Iterable<string>): string[] =>
+  [...keys].filter((key) => !document.includes(`"${key}"`) && !document.includes(`\`${key}\``));
+
+describe('the documents of definitions', () => {
+  it('list every code list, and what an unknown value becomes', () => {
+    const rows = tableUnder(readDocument('docs/add-a-hotline.md'), '4. Add spellings and codes');
+    const documented = rows.map(([list = '', , , unknown = '']) =>
+      [list, unknown].map((cell) => cell.replaceAll('`', '')),
+    );
+    expect(Object.fromEntries(documented)).toEqual(
+      Object.fromEntries(Object.entries(UNKNOWN_CODE).map(([list, code]) => [list, code ?? 'left out'])),
+    );
+  });
+
+  it.each(['type', 'gender', 'age', 'channel'] as const)('list the codes of %s', (name) => {
+    const rows = tableUnder(readDocument('docs/add-a-hotline.md'), '4. Add spellings and codes');
+    const [, , codes = ''] = rows.find(([list]) => list === `\`${name}\``) ?? [];
+    expect(codes.replaceAll('`', '').split(' ')).toEqual(CODES[name].codes.map(({ key }) => key));
+  });
+
+  it('name every key that a hotline may have', () => {
+    const keys = keysOf(z.toJSONSchema(hotlineSchema, { io: 'input' }));
+    expect(keys.size).toBeGreaterThan(40);
+    expect(missingIn(readDocument('docs/add-a-hotline.md'), keys)).toEqual([]);
+  });
+
+  it('name every key that a sheet may have', () => {
+    const document = readDocument('docs/add-a-sheet.md');
+    const rows = tableUnder(document, '`sheet.json`, key by key').map(([key = '']) => key.replaceAll('`', ''));
+    const top = Object.keys(SHEET_SCHEMA.shape).filter((key) => key !== '$schema');
+    expect(rows.map((key) => key.split('.')[0])).toEqual(top);
+    expect(missingIn(document, keysOf(z.toJSONSchema(SHEET_SCHEMA, { io: 'input' })))).toEqual([]);
+  });
+});

@@ -1,0 +1,116 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { LocalEffects } from '../../local/pipeline/workplace.ts';
+import type { Decision } from '../../src/domain/decision.ts';
+import type { Month } from '../../src/domain/month.ts';
+import type { Sheet } from '../../src/domain/sheet.ts';
+import { computeFigures } from '../../src/steps/compute-figures/compute-figures.ts';
+import { decideRevision } from '../../src/steps/review-edition/decide-revision.ts';
+import { openWorld, victimsCsv, type World } from './world.ts';
+
+const MONTH = '2016-05' as Month;
+const HEADING =
+  'Case Number,Date Opened,Type of Trafficking,Venue/Industry,State(s) of Exploitation,Country of Exploitation,Mexico Nexus,Partner Case Number';
+
+let world: World;
+let whole: Sheet;
+let part: Sheet;
+
+/** So many victims of each type, one a case. */
+const VICTIMS = { Sex: 40, Labor: 30, 'Sex and Labor': 6, 'Other/Not Specified': 14 };
+
+/** A sheet that hides the 6 victims of one type beside the 14 of another, and a sheet of those 14: who has both subtracts. */
+beforeEach(async () => {
+  world = await openWorld();
+  const figures = world.sheet.figures.filter(({ id }) => /^victims(?:-by-type)?$/u.test(id));
+  const alone = { ...world.sheet, figures };
+  const ofOther: Sheet = {
+    ...alone,
+    id: 'a-part',
+    population: { ...alone.population, type: ['other'] },
+    figures: figures.filter(({ id }) => id === 'victims'),
+  };
+  whole = { ...alone, related: [ofOther] };
+  part = { ...ofOther, related: [alone] };
+  const types = Object.entries(VICTIMS).flatMap(([type, count]) => Array.from({ length: count }, () => type));
+  const rows = types.map((type, at) => `C${at},2016-05-02,${type},Agriculture/Farms,Texas,U.S.A.,Yes,`);
+  await world.upload('nhth/2016-05/cases.csv', [HEADING, ...rows, ''].join('\n'));
+  await world.upload('nhth/2016-05/victims.csv', victimsCsv(...types.map((_, at) => [`V${at}`, `C${at}`] as const)));
+  for (const table of ['cases', 'victims']) await world.ingest(`nhth/2016-05/${table}.csv`);
+  for (const sheet of [whole, part]) {
+    await computeFigures(world.effects, world.definitions, sheet, MONTH);
+    await world.effects.editions.recordReport({ sheet: sheet.id, month: MONTH, revision: 1, files: [], at: 'now' });
+  }
+});
+afterEach(() => world.close());
+
+/** The sheet of a part has no folder, so no messages. */
+const withDefinitions = (effects: LocalEffects): LocalEffects => {
+  const { definitions } = effects;
+  const list = (folder: string) => (folder === 'templates/a-part' ? Promise.resolve([]) : definitions.list(folder));
+  return { ...effects, definitions: { ...definitions, list } };
+};
+
+const approve = (sheet: Sheet, effects: LocalEffects = world.effects): Promise<Decision> =>
+  decideRevision(withDefinitions(effects), sheet, MONTH, {
+    ...{ revision: 1, verdict: 'approved', by: `who reviews ${sheet.id}`, caller: null, reason: 'a test' },
+  });
+
+/** The effects in which something happens once before a method of the editions is called, or in place of it. */
+function meanwhile(method: 'decide' | 'putNewestDecision', happens: () => Promise<unknown>): LocalEffects {
+  const { editions } = world.effects;
+  const own = editions[method] as (...given: unknown[]) => Promise<boolean>;
+  let count = 0;
+  const instead = async (...given: unknown[]) => {
+    if (count++ === 0) await happens();
+    return own.apply(editions, given);
+  };
+  return { ...world.effects, editions: { ...editions, [method]: instead } };
+}
+
+const approvals = async (): Promise<string[]> => {
+  const both = await Promise.all([whole, part].map(({ id }) => world.effects.editions.decisionsOf(id)));
+  return both.flat().map(({ sheet }) => sheet);
+};
+
+const REFUSED = { name: 'DecisionRefused', message: expect.stringMatching(/it would tell hidden numbers/u) };
+
+describe('two related sheets, of which one tells what the other hides', () => {
+  it('are not both approved one after the other', async () => {
+    await approve(whole);
+    await expect(approve(part)).rejects.toMatchObject(REFUSED);
+    expect(await approvals()).toEqual([whole.id]);
+  });
+
+  it.each(['whole', 'part'])(
+    'are not both approved when the other one is decided between review and decision: %s',
+    async (first) => {
+      const [mine, other] = first === 'whole' ? [whole, part] : [part, whole];
+      const overtaken = meanwhile('putNewestDecision', () => approve(other));
+      await expect(approve(mine, overtaken)).rejects.toMatchObject(REFUSED);
+      expect(await approvals()).toEqual([other.id]);
+    },
+  );
+
+  it('are not both approved when the other one begins after the decision counts and before it is stored', async () => {
+    const refusals: unknown[] = [];
+    const overtaken = meanwhile('decide', () => approve(part).catch((error: unknown) => refusals.push(error)));
+    expect(await approve(whole, overtaken)).toMatchObject({ sheet: whole.id, decision: 1 });
+    expect(refusals).toMatchObject([REFUSED]);
+    expect(await approvals()).toEqual([whole.id]);
+  });
+
+  it('are not both approved when the process of the first is killed before its decision is stored', async () => {
+    const killed = meanwhile('decide', () => Promise.reject(new Error('killed')));
+    await expect(approve(whole, killed)).rejects.toThrow('killed');
+    expect(await approvals()).toEqual([]);
+    await expect(approve(part)).rejects.toMatchObject(REFUSED);
+    expect(await approvals()).toEqual([whole.id]);
+    expect(await approve(whole)).toMatchObject({ decision: 1 });
+  });
+
+  it('are not both approved however the two run side by side', async () => {
+    const both = await Promise.allSettled([approve(whole), approve(part)]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(await approvals()).toHaveLength(1);
+  });
+});

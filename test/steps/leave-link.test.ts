@@ -1,0 +1,77 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Stakeholder } from '../../src/domain/stakeholder.ts';
+import { leaveList, readLeaveLink } from '../../src/steps/answer-link/leave-list.ts';
+import { distribute } from '../../src/steps/distribute/distribute.ts';
+import type { RunOptions } from '../../src/steps/distribute/send-dispatch.ts';
+import { type MailWorld, memoryStakeholders, openMailWorld, SETTINGS, toldMail } from './mail-world.ts';
+
+const RUN: RunOptions = { run: 'June', month: null, toEveryone: false, only: null, dryRun: false, until: null };
+const UNCERTAIN = { status: 'uncertain', code: 'TimeoutError' } as const;
+const FIRST = Date.parse('2016-06-15T14:00:00Z');
+
+let place: MailWorld;
+let ana: Stakeholder;
+let tokens: string[];
+beforeEach(async () => {
+  place = await openMailWorld();
+  ana = place.person('Ana');
+  tokens = [];
+});
+afterEach(() => place.world.close());
+
+const clockAt = (days: number) => ({ now: () => new Date(FIRST + days * 86_400_000) });
+
+/** Sends a revision of so many cases, so many days after the first message. */
+async function send(cases: number, days: number, mail = toldMail()): Promise<void> {
+  await place.approve(cases);
+  const stakeholders = memoryStakeholders([ana]);
+  const { dispatches } = place.world.effects;
+  const effects = place.effects({ dispatches, stakeholders, mail, clock: clockAt(days) });
+  await distribute(effects, place.world.sheet, SETTINGS, { ...RUN, run: `day ${days}` });
+  for (const { unsubscribe } of mail.out) tokens.push(unsubscribe.split('/').at(-1) ?? '');
+}
+
+/** What the link of the first message does so many days after it, for somebody on the list. */
+function leavingAt(days: number, person = ana) {
+  const { dispatches, linkSecrets, log } = place.world.effects;
+  const effects = { dispatches, linkSecrets, log, clock: clockAt(days), stakeholders: memoryStakeholders([person]) };
+  return { read: readLeaveLink(effects, tokens[0] ?? ''), leave: leaveList(effects, tokens[0] ?? '') };
+}
+
+describe('the link to leave', () => {
+  it('ends a year after its message when that was the last one', async () => {
+    await send(30, 0);
+    expect(await leavingAt(365).leave).toBe('left');
+    const { read, leave } = leavingAt(367);
+    expect([await read, await leave]).toEqual(['ended', 'ended']);
+  });
+
+  it('of the first message works until a year after the last one', async () => {
+    await send(30, 0);
+    await send(50, 300);
+    expect(tokens).toHaveLength(2);
+    const { read, leave } = leavingAt(660);
+    expect([await read, await leave]).toEqual(['leave', 'left']);
+    expect(await leavingAt(667).leave).toBe('ended');
+  });
+
+  it('works after a message of which nobody knows whether it went out', async () => {
+    await send(30, 0);
+    await send(50, 300, toldMail({ Ana: [UNCERTAIN] }));
+    expect(await leavingAt(660).leave).toBe('left');
+  });
+
+  it('ends no earlier because a message of before is recorded late', async () => {
+    await send(30, 0);
+    const { dispatches } = place.world.effects;
+    await dispatches.recordMessage(ana.id, clockAt(300).now().toISOString());
+    await dispatches.recordMessage(ana.id, clockAt(100).now().toISOString());
+    expect(await leavingAt(660).leave).toBe('left');
+  });
+
+  it('is ended for who left and came back, whatever they got since', async () => {
+    await send(30, 0);
+    await send(50, 300);
+    expect(await leavingAt(310, { ...ana, addedAt: '2016-07-01T00:00:00.000Z' }).leave).toBe('ended');
+  });
+});
