@@ -23,12 +23,12 @@ const FORCE = { recursive: true, force: true, maxRetries: 5, retryDelay: 20 } as
  */
 export async function makeScratch(parent: string = tmpdir()): Promise<Scratch> {
   const folder = await atPath(parent, () => mkdtemp(join(parent, `${PREFIX}${ownIdentity()}-`)));
-  const takeBack = atExit(() => rmSync(folder, FORCE));
+  const removeAction = atExit(() => rmSync(folder, FORCE));
   return {
     folder,
     remove: async () => {
       await rm(folder, FORCE);
-      takeBack();
+      removeAction();
     },
   };
 }

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Failure } from '../../domain/failure.ts';
 import { FORMAT_KEY, type ItemKey, KEY_OF_TABLE } from '../../domain/table-keys.ts';
+import { writeUntilWon } from '../../domain/write-until-won.ts';
 import { type Attributes, type DynamoTable, getItem, putItemIf, scanItems } from './dynamo-table.ts';
 
 /** The result for the items of a copy. */
@@ -36,18 +37,15 @@ export async function restoreItems(
   return counts;
 }
 
-/** How often an item that changes meanwhile is read again. */
-const ATTEMPTS = 10;
-
 async function restoreItem(to: DynamoTable, key: ItemKey, copy: Attributes, dryRun: boolean): Promise<keyof Restored> {
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+  const attempt = async (): Promise<keyof Restored | null> => {
     const match = await getItem(to, key);
     const { PK: _pk, SK: _sk, ...there } = match ?? {};
     if (match && isDeepStrictEqual(there, copy)) return 'same';
     if (match && !isNewer(copy, there)) return 'kept';
-    if (dryRun || (await putItemIf(to, key, copy, unchangedCondition(match ? there : null)))) return 'copied';
-  }
-  throw new Failure('StoreConflict', `${key.PK} ${key.SK} changed ${ATTEMPTS} times meanwhile; restore again`);
+    return dryRun || (await putItemIf(to, key, copy, unchangedCondition(match ? there : null))) ? 'copied' : null;
+  };
+  return writeUntilWon(attempt, `${key.PK} ${key.SK}`, 'restore again');
 }
 
 /** By generation, which every write of such an item increases, otherwise by the time that an item records. */
