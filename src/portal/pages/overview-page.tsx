@@ -40,6 +40,7 @@ export const OverviewPage = ({ frame, person, overview, showsAll }: OverviewPage
             overview={overview}
             months={months}
             mayReview={hasRole(person, 'reviewer', 'approver')}
+            person={person}
           />
         )}
         {!isEmpty && <Legend words={words} seesDrafts={seesDrafts} />}
