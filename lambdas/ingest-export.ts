@@ -1,6 +1,6 @@
 import type { SQSEvent } from 'aws-lambda';
 import { dynamoLedger } from '../src/adapters/aws/dynamo-ledger.ts';
-import { holdTableToKey } from '../src/adapters/aws/table-key.ts';
+import { bindTableToKey } from '../src/adapters/aws/table-key.ts';
 import type { HashKey } from '../src/domain/effects.ts';
 import { ingestExport } from '../src/steps/ingest-export/ingest-export.ts';
 import type { IngestEffects } from '../src/steps/ingest-export/upload.ts';
@@ -13,7 +13,7 @@ import { clock, definitions, events, facts, hashKey, once, problems, table, uplo
 /** The key, once it is known to be the table's. */
 async function heldKey(): Promise<HashKey> {
   const key = await hashKey();
-  await holdTableToKey(await table(), key);
+  await bindTableToKey(await table(), key);
   return key;
 }
 

@@ -4,7 +4,7 @@ import type { Definitions } from '../../src/definitions/load-definitions.ts';
 import { exportPlace, problemsPath } from '../../src/domain/object-keys.ts';
 import { shortName } from '../../src/domain/short-name.ts';
 import { refusedProblemsKey } from '../../src/steps/ingest-export/reject-key.ts';
-import { foundPath } from '../state/found-path.ts';
+import { statIfExists } from '../state/found-path.ts';
 import { keysToIngest } from './ingest-all.ts';
 import type { LocalEffects } from './workplace.ts';
 
@@ -19,7 +19,7 @@ export async function removeOldProblems(
   definitions: Pick<Definitions, 'hotlines'>,
 ): Promise<void> {
   const root = join(state, 'problems');
-  if (!(await foundPath(root))) return;
+  if (!(await statIfExists(root))) return;
   const entries = await readdir(root, { recursive: true, withFileTypes: true });
   const paths = entries.map((entry) => ({ entry, path: join(entry.parentPath, entry.name) }));
   const files = paths.filter(({ entry }) => entry.isFile());

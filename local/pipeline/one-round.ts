@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Failure } from '../../src/domain/failure.ts';
-import { foundPath } from '../state/found-path.ts';
+import { statIfExists } from '../state/found-path.ts';
 import { hashKeyFor } from '../state/open-state.ts';
 import { placeFailures } from '../state/places.ts';
 import { folderToCompute, StateDefinitions } from '../state/state-definitions.ts';
@@ -9,7 +9,9 @@ import { KeptPublications } from './kept-publications.ts';
 import { KnownDefinitions } from './known-definitions.ts';
 import { OwedChanges } from './owed-changes.ts';
 import type { Machine } from './rounds.ts';
+import { SharedContext } from './shared-context.ts';
 import { jsonTelling, plainTelling, type Telling } from './telling.ts';
+import { openWorkplace, type Workplace } from './workplace.ts';
 
 /** Where a command that runs the pipeline's steps finds and leaves things. */
 export interface PipelinePlace {
@@ -21,17 +23,22 @@ export interface PipelinePlace {
   readonly json: boolean;
 }
 
-/** The machine at a place, ready for rounds of work. */
+/**
+ * The machine at a place, ready for rounds of work.
+ * @param idleMs how long the state stays open after its last use, in milliseconds; who gives it closes `shared` at the end
+ */
 export async function machineAt(
   place: PipelinePlace,
   telling: Telling,
   environment: NodeJS.ProcessEnv,
   signal: AbortSignal,
+  idleMs = 0,
 ): Promise<Machine> {
   const folder = await folderToCompute(place);
   const definitions = await KnownDefinitions.open(folder);
   const hashKey = await hashKeyFor(place, environment);
   const { exports, state, out } = place;
+  const shared = sharedState({ exports, state, hashKey, signal, definitions }, idleMs);
   return {
     exports,
     state,
@@ -41,9 +48,25 @@ export async function machineAt(
     stateDefinitions: new StateDefinitions(state, folder, telling.note),
     kept: new KeptPublications(state),
     owed: new OwedChanges(),
+    shared,
     telling,
     signal,
   };
+}
+
+/**
+ * The state of a machine, opened once for everything in this process and opened once more when its definitions change.
+ * @param idleMs how long it stays open after its last use, in milliseconds
+ */
+export function sharedState(
+  { definitions, ...place }: Pick<Machine, 'exports' | 'state' | 'hashKey' | 'signal' | 'definitions'>,
+  idleMs: number,
+): SharedContext<Workplace> {
+  const open = (): Promise<Workplace> => {
+    const { files, definitions: known } = definitions.reading;
+    return openWorkplace({ ...place, codes: known.codes, definitions: files });
+  };
+  return new SharedContext(open, () => definitions.reading, idleMs);
 }
 
 /** What is told of a run at a place; an error about a file or folder by the option that names it. */
@@ -72,8 +95,8 @@ export function counted(telling: Telling): { readonly telling: Telling; failures
  * exports.
  */
 export async function refuseNoPlace({ exports, state }: PipelinePlace): Promise<void> {
-  if (!(await foundPath(join(state, 'table'))))
+  if (!(await statIfExists(join(state, 'table'))))
     throw new Failure('WrongUsage', `--state: ${state} holds no state; factsheets start makes one`);
-  if (!(await foundPath(exports))?.isDirectory())
+  if (!(await statIfExists(exports))?.isDirectory())
     throw new Failure('WrongUsage', `--exports: there is no folder ${exports}`);
 }

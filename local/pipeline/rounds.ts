@@ -14,8 +14,9 @@ import type { KnownDefinitions } from './known-definitions.ts';
 import { removeOldProblems } from './old-problems.ts';
 import type { OwedChanges } from './owed-changes.ts';
 import { type Press, runPublication, tellOwed } from './run-publication.ts';
+import type { SharedContext } from './shared-context.ts';
 import type { Telling } from './telling.ts';
-import { type LocalEffects, openWorkplace, type Workplace } from './workplace.ts';
+import type { LocalEffects, Workplace } from './workplace.ts';
 
 /** What the steps of one machine run with. */
 export interface Machine {
@@ -27,33 +28,30 @@ export interface Machine {
   readonly stateDefinitions: StateDefinitions;
   readonly kept: KeptPublications;
   readonly owed: OwedChanges;
+  /** The state, opened once for all that runs in this process. */
+  readonly shared: SharedContext<Workplace>;
   readonly telling: Telling;
   /** Ends the work between two steps. */
   readonly signal: AbortSignal;
 }
 
 /**
- * Opens the state for one round of work and gives it free again, so that other commands (a review, a replay) get at it while
- * there is nothing to do.
+ * Runs a round of work on the state, which is open for this process while it lasts and given free soon after, so that other commands
+ * (a review, a replay) get at it while there is nothing to do.
  * @throws Failure StoreConflict when another process stays at the state; WrongUsage when it has other definitions since
  */
 export async function inWorkplace<Result>(
-  { exports, state, hashKey, definitions, stateDefinitions, owed, telling, signal }: Machine,
+  { shared, stateDefinitions, owed, telling }: Machine,
   work: (effects: LocalEffects, workplace: Workplace) => Promise<Result>,
 ): Promise<Result> {
-  const { files, definitions: known } = definitions.reading;
   const emit = async (event: DomainEvent): Promise<void> => {
     owed.note(event);
     telling.event(event, true);
   };
-  const place = { exports, state, hashKey, signal };
-  const workplace = await openWorkplace({ ...place, codes: known.codes, definitions: files, events: { emit } });
-  try {
+  return shared.use(async (workplace) => {
     await stateDefinitions.hold();
-    return await work(workplace.effects, workplace);
-  } finally {
-    await workplace.close();
-  }
+    return work({ ...workplace.effects, events: { emit } }, workplace);
+  });
 }
 
 /**

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 
 /**
- * Keeps a process, and what it starts from then on, from leaving its memory in a file when it crashes: it may hold the key and cells
- * of exports. Where the system has no `prlimit` (util-linux), nothing changes; docs/runbook.md says what does the same.
+ * Prevents a process, and those it starts later, from writing core dumps: they may contain the key and cells of
+ * exports. Without `prlimit` (util-linux) this does nothing; docs/runbook.md describes the alternative.
  */
 export function forbidCoreDumps(pid: number = process.pid): void {
   if (process.platform === 'linux')

@@ -5,15 +5,16 @@ import { PROGRAM_FOLDER } from '../program-folder.ts';
 import { isSameFile } from './permissions.ts';
 import { writeWhole } from './write-whole.ts';
 
-/** What a command names of a state and its definitions. */
+/** A command's options for a state and its definitions. */
 interface Named {
   readonly state: string | undefined;
   readonly definitions: string | undefined;
 }
 
 /**
- * The folder of definitions for a command that works on what a state holds: the one that the state was made with.
- * @throws Failure WrongUsage when the command names another one, or the state's is not there and none is named
+ * Returns the folder of definitions for a command that works on the content of a state: the one that the state was made
+ * with.
+ * @throws Failure WrongUsage if the command names another one, or the state's does not exist and none is named
  */
 export async function folderToRead({ state, definitions }: Named & { readonly state: string }): Promise<string> {
   const recorded = await recordedFolder(state);
@@ -26,8 +27,9 @@ export async function folderToRead({ state, definitions }: Named & { readonly st
 }
 
 /**
- * The folder of definitions for a command that computes editions: the one it names, else the one that the state was made with.
- * @throws Failure WrongUsage when the state's is not there and none is named
+ * Returns the folder of definitions for a command that computes editions: the one it names, otherwise the one that the
+ * state was made with.
+ * @throws Failure WrongUsage if the state's does not exist and none is named
  */
 export async function folderToCompute({ state, definitions }: Named): Promise<string> {
   const recorded = definitions === undefined && state !== undefined ? await recordedFolder(state) : null;
@@ -35,14 +37,14 @@ export async function folderToCompute({ state, definitions }: Named): Promise<st
   return recorded ?? resolve(definitions ?? PROGRAM_FOLDER);
 }
 
-/** The definitions that a run computes editions of a state with. */
+/** The definitions with which a run computes editions of a state. */
 export class StateDefinitions {
   readonly #state: string;
   readonly #folder: string;
   readonly #report: (line: string) => void;
   #isRecorded = false;
 
-  /** @param report prints the line that says that the state has other definitions than before */
+  /** @param report prints the line that the state has other definitions than before */
   constructor(state: string, folder: string, report: (line: string) => void) {
     this.#state = state;
     this.#folder = folder;
@@ -51,7 +53,7 @@ export class StateDefinitions {
 
   /**
    * Records the folder in the state, which must be open; later calls compare.
-   * @throws Failure WrongUsage when another command gave the state other definitions since
+   * @throws Failure WrongUsage if another command has since given the state other definitions
    */
   async hold(): Promise<void> {
     const recorded = await recordedFolder(this.#state);
@@ -68,7 +70,7 @@ export class StateDefinitions {
 
 const fileIn = (state: string): string => join(state, 'definitions.json');
 
-/** The program's own folder is recorded as such: it is elsewhere on another machine. */
+/** The program's own folder is recorded as such: its path differs on another machine. */
 async function record(state: string, folder: string): Promise<void> {
   const isOwn = await isSame(folder, PROGRAM_FOLDER);
   await writeWhole(fileIn(state), `${JSON.stringify({ folder: isOwn ? null : resolve(folder) }, null, 2)}\n`);
@@ -98,17 +100,17 @@ function folderIn(text: string): unknown {
   }
 }
 
-/** What no folder of definitions is without. */
+/** What every folder of definitions has. */
 const FOLDERS = ['codes', 'hotlines', 'templates'];
 
 async function holdsDefinitions(folder: string): Promise<boolean> {
-  const found = FOLDERS.map((name) =>
+  const matches = FOLDERS.map((name) =>
     readdir(join(folder, name)).then(
       () => true,
       () => false,
     ),
   );
-  return (await Promise.all(found)).every(Boolean);
+  return (await Promise.all(matches)).every(Boolean);
 }
 
 const isSame = async (a: string, b: string): Promise<boolean> => resolve(a) === resolve(b) || (await isSameFile(a, b));

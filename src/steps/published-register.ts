@@ -46,7 +46,8 @@ export async function addNote(
   input: Pick<RegisterNote, 'sheet' | 'note' | 'by'>,
 ): Promise<RegisterNote> {
   const note = input.note.trim();
-  if (note === '') throw new Failure('WrongUsage', '--note is empty: write what was published, where and for whom');
+  if (note === '')
+    throw new Failure('WrongUsage', '--note is empty: write what was published, where and for which readers');
   const attempt = async (): Promise<RegisterNote | null> => {
     const number = (await register.notesOf(input.sheet)).length + 1;
     const entry = { ...input, number, note, by: input.by?.trim() || null, at: clock.now().toISOString() };

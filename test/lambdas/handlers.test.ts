@@ -66,7 +66,7 @@ describe('ingest-export', () => {
     expect(facts).toMatchObject({ Bucket: 'the-facts', Key: expect.stringMatching(/^facts\/cases\/hotline=nhth\//u) });
   });
 
-  it('reads anew what a replay asks for, though it is in force', async () => {
+  it('re-reads an active export that a replay names', async () => {
     const text = casesCsv(['A1', '2017-07-02']);
     holds('exports/nhth/2017-07/cases.csv', text);
     await ingest(batchOf(recorded('object-created')));
@@ -77,7 +77,7 @@ describe('ingest-export', () => {
     const detail = { object: { key: 'exports/nhth/2017-07/cases.csv' } };
     await ingest(batchOf({ detail }));
     expect(ledgerWrites()).toHaveLength(1);
-    await ingest(batchOf({ detail: { ...detail, anew: true } }));
+    await ingest(batchOf({ detail: { ...detail, force: true } }));
     expect(ledgerWrites()).toHaveLength(2);
   });
 

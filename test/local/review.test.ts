@@ -77,8 +77,11 @@ describe('reviewing on the command line', () => {
 
   it.each([
     [['review', 'us-mexico-border', '2015-13', '--state', 'x'], /write a sheet and a month/],
-    [['review', ...EDITION], /--state: state holds no state; factsheets build --state makes one/],
-    [['review', ...EDITION, '--state', '/nowhere'], /\/nowhere holds no state; factsheets build --state makes one/],
+    [['review', ...EDITION], /--state: state does not contain a state; factsheets build --state creates one/],
+    [
+      ['review', ...EDITION, '--state', '/nowhere'],
+      /\/nowhere does not contain a state; factsheets build --state creates one/,
+    ],
     [['approve', ...EDITION, '--by', 'Ana', '--state', 'x'], /--revision must be a whole number from 1 on/],
     [['approve', ...EDITION, '--revision', '1', '--state', 'x'], /--by is missing: the name of the person who decides/],
   ])('tells a mistake in one line: %j', async (argv, message) => {

@@ -50,7 +50,7 @@ class ClaimingDocument extends PdfDocument {
   }
 }
 
-/** A document that lays its texts out in the opened faces, which remember them from measuring and from other documents. */
+/** A document that lays its texts out in the faces that measured them. */
 class SettingDocument extends ClaimingDocument {
   readonly #laidOut = new WeakSet<EmbeddedFont>();
   #fonts: FontBytes | null = null;

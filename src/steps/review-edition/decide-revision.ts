@@ -154,7 +154,7 @@ function assertAllowed(name: string, { revision, verdict, by, reason }: Verdict,
     [revision !== newest, `is not the newest revision, which is ${newest}; review that one`],
     [
       verdict === 'approved' && !review.pagesWhole,
-      'has no whole report; publish the edition again, then look at its pages',
+      'has an incomplete report; publish the edition again, then look at its pages',
     ],
     [verdict === 'approved' && review.exposed.length > 0, exposedWords(review)],
     [verdict === 'approved' && review.tooNear.length > 0, tooCloseWords(review)],
@@ -174,7 +174,7 @@ function exposedWords({ exposed }: Review): string {
     return `${figure}${cell === null ? '' : ` ${cell}`} of ${sheet ? `${sheet} ` : ''}${month}, revision ${revision}`;
   });
   const more = places.length > NAMED ? ` and ${places.length - NAMED} more` : '';
-  return `cannot be approved, whatever the reason: together with what is approved it would tell hidden numbers (${places.slice(0, NAMED).join('; ')}${more}). Wait for a later edition, or merge cells`;
+  return `cannot be approved, whatever the reason: together with approved revisions it would reveal hidden numbers (${places.slice(0, NAMED).join('; ')}${more}). Wait for a later edition, or merge cells`;
 }
 
 function tooCloseWords({ tooNear, revision: { sheet } }: Review): string {

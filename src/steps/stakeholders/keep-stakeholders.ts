@@ -136,7 +136,7 @@ export type IdEffects = Pick<StakeholderEffects, 'hashKey'> & {
  */
 export async function findStakeholderId(effects: IdEffects, address: string): Promise<string> {
   const normal = normalAddress(address);
-  if (!normal) throw invalid('that is no address that mail reaches; write name@example.org');
+  if (!normal) throw invalid('that is not a valid address; write name@example.org');
   return addressId(effects, normal);
 }
 
@@ -210,7 +210,7 @@ async function changeOnList(
       ? { outcome: 'unknown', write: null }
       : { outcome: 'done', write: update(old, changedAt) },
   );
-  if (outcome === 'unknown') throw invalid('nobody of that address is on the list; nothing is changed');
+  if (outcome === 'unknown') throw invalid('this address is not on the list; nothing was changed');
   effects.log.info('stakeholder-changed', { act });
 }
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { KeptPublications } from '../../../local/pipeline/kept-publications.ts';
 import { KnownDefinitions } from '../../../local/pipeline/known-definitions.ts';
 import { KnownMail } from '../../../local/pipeline/known-mail.ts';
+import { sharedState } from '../../../local/pipeline/one-round.ts';
 import { OwedChanges } from '../../../local/pipeline/owed-changes.ts';
 import type { Machine } from '../../../local/pipeline/rounds.ts';
 import { scheduledDistributions } from '../../../local/pipeline/scheduled-distributions.ts';
@@ -26,12 +27,17 @@ afterAll(() => folder.remove());
 
 async function machine(): Promise<Machine> {
   const state = folder.path('state');
-  return {
+  const place = {
     exports: folder.path('exports'),
     state,
-    out: folder.path('out'),
     hashKey: await readHashKey(KEY_FILE, true),
     definitions: await KnownDefinitions.open(ROOT),
+    signal: new AbortController().signal,
+  };
+  return {
+    ...place,
+    out: folder.path('out'),
+    shared: sharedState(place, 0),
     stateDefinitions: new StateDefinitions(state, ROOT, () => undefined),
     kept: new KeptPublications(state),
     owed: new OwedChanges(),
@@ -44,7 +50,6 @@ async function machine(): Promise<Machine> {
       failure: (about, error) => void told.push(`${about} ${error}`),
       status: () => undefined,
     },
-    signal: new AbortController().signal,
   };
 }
 

@@ -136,7 +136,7 @@ function exposedLines({ exposed }: Review): string[] {
     const told = least === most ? 'readers would know it' : `readers would know that it is ${least} to ${most}`;
     return `    ${name}: ${formatCount(value)}; ${told}`;
   });
-  return ['  CANNOT BE APPROVED: together with what is approved it would tell hidden numbers', ...lines];
+  return ['  CANNOT BE APPROVED: together with approved revisions it would reveal hidden numbers', ...lines];
 }
 
 const tooNearLines = ({ tooNear }: Review): string[] =>
