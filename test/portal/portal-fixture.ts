@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { openDefinitions } from '../../local/pipeline/workplace.ts';
+import { checkUpload, storeUpload } from '../../local/portal/upload-folder.ts';
 import type { Month } from '../../src/domain/month.ts';
 import { reportKey } from '../../src/domain/object-keys.ts';
 import type { Grant, Person } from '../../src/domain/person.ts';
@@ -33,7 +34,7 @@ export const GRANTS: readonly Grant[] = [
 ];
 
 export interface PortalFixture {
-  readonly world: StateFixture;
+  readonly fixture: StateFixture;
   readonly app: Portal;
   readonly reported: unknown[];
   /** Asks as a person; null without a session. A request that may change something comes from the portal's own page. */
@@ -46,12 +47,12 @@ const own = (init: RequestInit): Record<string, string> =>
 
 /** The portal over a real state with one approved edition, one that waits, and one rejected upload. */
 export async function openPortalFixture(options: Partial<PortalOptions> = {}): Promise<PortalFixture> {
-  const world = await openStateFixture();
-  await fill(world);
+  const fixture = await openStateFixture();
+  await fill(fixture);
   const reported: unknown[] = [];
-  const app = portal({ ...(await optionsOver(world)), report: (_, error) => void reported.push(error), ...options });
+  const app = portal({ ...(await optionsOver(fixture)), report: (_, error) => void reported.push(error), ...options });
   return {
-    world,
+    fixture,
     app,
     reported,
     ask: async (grant, path, init = {}) => {
@@ -61,11 +62,13 @@ export async function openPortalFixture(options: Partial<PortalOptions> = {}): P
         headers: { host: HOST, ...cookie, ...own(init), ...init.headers },
       });
     },
-    close: () => world.close(),
+    close: () => fixture.close(),
   };
 }
 
-async function optionsOver(world: StateFixture): Promise<PortalOptions> {
+async function optionsOver(fixture: StateFixture): Promise<PortalOptions> {
+  const reading = { definitions: fixture.definitions, files: openDefinitions() };
+  const machine = { definitions: { reading }, exports: fixture.exports };
   const person = (grant: string): Person | null => {
     const found = GRANTS.find((one) => one === grant);
     return found ? { name: `Person ${found}`, grants: [found] } : null;
@@ -81,15 +84,23 @@ async function optionsOver(world: StateFixture): Promise<PortalOptions> {
     scheme: 'http',
     cookie: 'factsheets-8787',
     assets: new Map([['portal.css', { type: 'text/css; charset=utf-8', bytes: Uint8Array.of(65) }]]),
-    paths: { styles: '/assets/portal.css', script: '/assets/portal.js', drawing: '/assets/pdf-pages.js', pdf: null },
+    paths: {
+      styles: '/assets/portal.css',
+      script: '/assets/portal.js',
+      drawing: '/assets/pdf-pages.js',
+      uploading: '/assets/upload-desk.js',
+      pdf: null,
+    },
     version: '0.0.0',
     use: (work) =>
       work({
-        effects: world.effects,
-        definitions: world.definitions,
+        effects: fixture.effects,
+        definitions: fixture.definitions,
         files: openDefinitions(),
         schedules: [],
         isThere: async () => true,
+        checkUpload: checkUpload(machine, fixture.effects),
+        storeUpload: storeUpload(machine),
         assertUnchanged: async () => undefined,
         afterDecision: async () => undefined,
       }),
@@ -106,26 +117,26 @@ const manyCases = (count: number, month: string): string =>
     ),
   );
 
-async function fill(world: StateFixture): Promise<void> {
-  const { effects } = world;
+async function fill(fixture: StateFixture): Promise<void> {
+  const { effects } = fixture;
   for (const [month, count] of [
     [APPROVED, 40],
     [WAITING, 40],
   ] as const) {
-    await world.upload(`nhth/${month}/cases.csv`, manyCases(count, month));
-    await world.ingest(`nhth/${month}/cases.csv`);
+    await fixture.upload(`nhth/${month}/cases.csv`, manyCases(count, month));
+    await fixture.ingest(`nhth/${month}/cases.csv`);
   }
-  await world.upload(`nhth/${WAITING}/${CANARIES.fileName}`, `${CANARIES.cell},1\n`);
-  await world.ingest(`nhth/${WAITING}/${CANARIES.fileName}`);
-  for (const month of [APPROVED, WAITING]) await publish(world, month);
-  const { revision } = await world.compute(APPROVED);
+  await fixture.upload(`nhth/${WAITING}/${CANARIES.fileName}`, `${CANARIES.cell},1\n`);
+  await fixture.ingest(`nhth/${WAITING}/${CANARIES.fileName}`);
+  for (const month of [APPROVED, WAITING]) await publish(fixture, month);
+  const { revision } = await fixture.compute(APPROVED);
   await effects.editions.decide({ ...approvalOf(APPROVED, 1), fingerprint: revision.fingerprint });
 }
 
 /** Records a report whose files say which revision they are of; pages are not laid out in these tests. */
-async function publish(world: StateFixture, month: Month): Promise<void> {
-  const { revision } = await world.compute(month);
-  await world.effects.editions.requestEdition(SHEET, month);
+async function publish(fixture: StateFixture, month: Month): Promise<void> {
+  const { revision } = await fixture.compute(month);
+  await fixture.effects.editions.requestEdition(SHEET, month);
   const names = [
     `${SHEET}-${month}.en.pdf`,
     `${SHEET}-${month}.en.draft.pdf`,
@@ -136,9 +147,9 @@ async function publish(world: StateFixture, month: Month): Promise<void> {
   for (const name of names) {
     const bytes = new TextEncoder().encode(`${name} of ${month}`);
     const key = reportKey(SHEET, month, revision.revision, name);
-    await world.effects.reports.putBytes(key, bytes);
+    await fixture.effects.reports.putBytes(key, bytes);
     files.push({ key, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') });
   }
   const of = { sheet: SHEET, month, revision: revision.revision };
-  await world.effects.editions.recordReport({ ...of, files, at: '2016-06-10T00:00:00.000Z' });
+  await fixture.effects.editions.recordReport({ ...of, files, at: '2016-06-10T00:00:00.000Z' });
 }

@@ -28,7 +28,7 @@ const submit = (fields: Record<string, string>) =>
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
   });
 
-const decisions = () => fixture.world.effects.editions.decisionsOf(SHEET, WAITING);
+const decisions = () => fixture.fixture.effects.editions.decisionsOf(SHEET, WAITING);
 const APPROVE = { revision: 1, verdict: 'approved', reason: REASON } as const;
 
 describe('a decision by the API', () => {
@@ -87,9 +87,9 @@ describe('a decision by the API', () => {
 
   it('is refused after a new revision came while the review was read', async () => {
     const match = await etag();
-    await fixture.world.remove(`nhth/${WAITING}/cases.csv`);
-    await fixture.world.ingest(`nhth/${WAITING}/cases.csv`);
-    await fixture.world.compute(WAITING);
+    await fixture.fixture.remove(`nhth/${WAITING}/cases.csv`);
+    await fixture.fixture.ingest(`nhth/${WAITING}/cases.csv`);
+    await fixture.fixture.compute(WAITING);
     const answer = await decide(match, APPROVE);
     expect([answer.status, await answer.json()]).toEqual([
       412,

@@ -211,7 +211,7 @@ describe('files of a revision', () => {
 
   it('are refused when they are not those that were recorded', async () => {
     const key = `reports/${SHEET}/${APPROVED}/r1/charts/map.en.svg`;
-    await fixture.world.effects.reports.putBytes(key, new TextEncoder().encode('<svg/>'));
+    await fixture.fixture.effects.reports.putBytes(key, new TextEncoder().encode('<svg/>'));
     const answer = await fixture.ask('viewer', file(APPROVED, 'charts/map.en.svg'));
     expect([answer.status, await answer.json()]).toEqual([500, expect.objectContaining({ code: 'ReportChanged' })]);
     expect(fixture.reported).toHaveLength(1);
