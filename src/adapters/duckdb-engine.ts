@@ -1,8 +1,9 @@
-import { chmod } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { DuckDBDecimalValue, DuckDBInstance, DuckDBListValue, type DuckDBValue } from '@duckdb/node-api';
 import { type Engine, EngineError, type SqlRow, type SqlValue } from '../domain/engine.ts';
 import { literal } from '../domain/sql-literal.ts';
+import { atPath } from './local/at-path.ts';
 import { makeFolder } from './local/make-folder.ts';
 
 export interface EngineOptions {
@@ -64,6 +65,22 @@ export async function openEngine(options: EngineOptions): Promise<ClosableEngine
       instance.closeSync();
     },
   };
+}
+
+/** Opens an engine in a new folder below `parent`; closing the engine removes the folder. */
+export async function openInScratch(
+  parent: string,
+  open: (folder: string) => Promise<ClosableEngine>,
+): Promise<ClosableEngine> {
+  const folder = await atPath(parent, () => mkdtemp(join(parent, 'engine-')));
+  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  try {
+    const engine = await open(folder);
+    return { ...engine, close: () => engine.close().finally(remove) };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
 }
 
 /** Kinds of errors whose text names relations, memory or files, and never quotes a value. */

@@ -3,10 +3,10 @@ import type { Published } from '../../../src/domain/register.ts';
 import { addNote, listPublished } from '../../../src/steps/published-register.ts';
 import type { ListPlace } from '../../state/open-list.ts';
 import { type OpenList, withList } from '../../state/open-list.ts';
+import { sheetAsked } from '../../state/state-definitions.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
 import { FLAG, LIST_OPTIONS, listPlace, needed, read, TEXT, text } from '../arguments.ts';
 import { defineCommand, EXIT } from '../command.ts';
-import { sheetAsked } from '../sheet-asked.ts';
 
 export const PUBLISHED = defineCommand({
   help: `factsheets published [SHEET] [options]

@@ -23,6 +23,7 @@ import { readMailConfiguration } from '../../../mail/mail-configuration.ts';
 import { nextMomentOf } from '../../../mail/next-moments.ts';
 import type { ListPlace } from '../../../state/open-list.ts';
 import { type OpenList, withList } from '../../../state/open-list.ts';
+import { refuseUnknownSheet } from '../../../state/state-definitions.ts';
 import type { Terminal } from '../../../terminal/terminal.ts';
 import {
   count,
@@ -37,7 +38,6 @@ import {
   wrong,
 } from '../../arguments.ts';
 import { defineCommand, EXIT } from '../../command.ts';
-import { refuseUnknownSheet } from '../../sheet-asked.ts';
 import { historyLines, holderLines, stakeholderLine } from './history-lines.ts';
 import { importLines, textOf } from './import-list.ts';
 
