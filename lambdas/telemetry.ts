@@ -59,7 +59,7 @@ export function reported(step: string, error: unknown): Error {
   }
   const name = nameOf(error);
   logger.error('failed', { step, failure: name });
-  const bare = new Error(`${step} failed: ${name}; docs/runbook.md tells how to look into it`);
+  const bare = new Error(`${step} failed: ${name}; see docs/runbook.md`);
   bare.name = name;
   return bare;
 }

@@ -1,7 +1,7 @@
 import type { Stats } from 'node:fs';
 import { join } from 'node:path';
 import { uploadFiles } from '../../src/adapters/local/upload-files.ts';
-import { foundPath } from '../state/found-path.ts';
+import { statIfExists } from '../state/found-path.ts';
 
 /** How a file stands: another size, time or inode is another file. Null for none. */
 type Standing = string | null;
@@ -55,7 +55,7 @@ export class FolderChanges {
    *   holds no upload and not even the folder of one that is expected, and was not seen before with uploads in it
    */
   async look(now: number): Promise<string[] | null> {
-    const folder = await foundPath(this.#root);
+    const folder = await statIfExists(this.#root);
     if (!folder?.isDirectory()) return null;
     const standings = await this.#standings(now);
     if (standings.size === 0 && (await this.#isInstead(folder))) return null;
@@ -93,7 +93,7 @@ export class FolderChanges {
   async #isInstead(folder: Stats): Promise<boolean> {
     if (this.#told.size === 0 || this.#folder === identityOf(folder)) return false;
     for (const expected of new Set(this.keys.map(folderOf))) {
-      const found = await foundPath(join(this.#root, expected.replace(/^exports\//u, '')));
+      const found = await statIfExists(join(this.#root, expected.replace(/^exports\//u, '')));
       if (found?.isDirectory()) return false;
     }
     return true;
@@ -103,7 +103,7 @@ export class FolderChanges {
     const standings = new Map<string, Moving>();
     const wall = Date.now();
     for (const path of await uploadFiles(this.#root)) {
-      const found = await foundPath(join(this.#root, path));
+      const found = await statIfExists(join(this.#root, path));
       if (!found) continue;
       const age = Math.max(0, wall - found.ctimeMs);
       standings.set(`exports/${path}`, { standing: standingOf(found), since: now - age });

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { definitionFiles } from '../../src/adapters/local/definition-files.ts';
 import { type Definitions, loadDefinitions } from '../../src/definitions/load-definitions.ts';
 import type { DefinitionFiles, HashKey } from '../../src/domain/effects.ts';
-import { foundPath } from '../state/found-path.ts';
+import { statIfExists } from '../state/found-path.ts';
 
 /** Definitions and the very files they were read from: all that is made of one reading is made of the same files. */
 export interface Reading {
@@ -80,7 +80,7 @@ async function standingOf(root: string): Promise<string> {
   const files = definitionFiles(root);
   const paths = (await Promise.all(FOLDERS.map((folder) => files.list(folder)))).flat();
   const standings = paths.map(async (path) => {
-    const found = await foundPath(join(root, path));
+    const found = await statIfExists(join(root, path));
     return [path, found?.size, found?.mtimeMs, found?.ctimeMs, found?.ino].join(' ');
   });
   return (await Promise.all(standings)).join('\n');

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Failure } from '../../src/domain/failure.ts';
-import { foundPath } from '../state/found-path.ts';
+import { statIfExists } from '../state/found-path.ts';
 import { hashKeyFor } from '../state/open-state.ts';
 import { placeFailures } from '../state/places.ts';
 import { folderToCompute, StateDefinitions } from '../state/state-definitions.ts';
@@ -95,8 +95,8 @@ export function counted(telling: Telling): { readonly telling: Telling; failures
  * exports.
  */
 export async function refuseNoPlace({ exports, state }: PipelinePlace): Promise<void> {
-  if (!(await foundPath(join(state, 'table'))))
+  if (!(await statIfExists(join(state, 'table'))))
     throw new Failure('WrongUsage', `--state: ${state} holds no state; factsheets start makes one`);
-  if (!(await foundPath(exports))?.isDirectory())
+  if (!(await statIfExists(exports))?.isDirectory())
     throw new Failure('WrongUsage', `--exports: there is no folder ${exports}`);
 }

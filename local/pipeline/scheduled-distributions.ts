@@ -7,7 +7,7 @@ import type { RunReport } from '../../src/domain/run-report.ts';
 import { distributeDue } from '../../src/steps/distribute/distribute-due.ts';
 import { dueMoment } from '../../src/steps/distribute/due-moment.ts';
 import { mailEffects, type OutgoingMail, outgoingMail } from '../mail/outgoing-mail.ts';
-import { foundPath } from '../state/found-path.ts';
+import { statIfExists } from '../state/found-path.ts';
 import { refuseChanged } from '../state/open-state.ts';
 import type { Chore } from './clock-work.ts';
 import type { KnownMail } from './known-mail.ts';
@@ -93,7 +93,7 @@ async function sendDue(
     await refuseChanged(machine.state, workplace);
     const { reading } = definitions;
     const sending = mailEffects({ effects }, outgoing);
-    return distributeDue(sending, reading.definitions, outgoing.configuration, due, null);
+    return distributeDue(sending, reading.definitions, outgoing.configuration, { due, until: null });
   });
   const written = (report?.revisions ?? []).reduce((sum, run) => sum + run.sent, 0);
   const unsent =
@@ -109,6 +109,6 @@ async function sendDue(
 const latest = (a: Date, b: Date | null): Date => (b !== null && b > a ? b : a);
 
 async function momentsIn(state: string): Promise<Record<string, string>> {
-  if (!(await foundPath(join(state, FILE)))?.isFile()) return {};
+  if (!(await statIfExists(join(state, FILE)))?.isFile()) return {};
   return MOMENTS.parse(JSON.parse(await readFile(join(state, FILE), 'utf8')));
 }

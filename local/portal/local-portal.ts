@@ -8,7 +8,7 @@ import type { PortalContext, PortalOptions } from '../../src/portal/portal-optio
 import type { KnownMail } from '../pipeline/known-mail.ts';
 import { inWorkplace, type Machine } from '../pipeline/rounds.ts';
 import type { LocalEffects, Workplace } from '../pipeline/workplace.ts';
-import { foundPath } from '../state/found-path.ts';
+import { statIfExists } from '../state/found-path.ts';
 import { refuseChanged } from '../state/open-state.ts';
 import { writeWhole } from '../state/write-whole.ts';
 import { followDecision } from './follow-decision.ts';
@@ -96,7 +96,7 @@ function contextOf(machine: Machine, mail: KnownMail, effects: LocalEffects, wor
     files,
     definitions: known,
     schedules: mail.configuration.schedules,
-    isThere: async (key) => (await foundPath(join(exports, key.replace(/^exports\//u, '')))) !== null,
+    isThere: async (key) => (await statIfExists(join(exports, key.replace(/^exports\//u, '')))) !== null,
     checkUpload: checkUpload(machine, effects),
     storeUpload: storeUpload(machine),
     assertUnchanged: () => refuseChanged(state, workplace),

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { Failure } from '../../src/domain/failure.ts';
 import { ALL_GRANTS, type Grant, type Person, parseGrant } from '../../src/domain/person.ts';
 import { configurationFile } from '../mail/mail-configuration.ts';
-import { foundPath } from '../state/found-path.ts';
+import { statIfExists } from '../state/found-path.ts';
 
 const PEOPLE = z
   .array(
@@ -54,7 +54,7 @@ export async function openPeople(named: string | undefined): Promise<People> {
 }
 
 const versionOf = async (file: string): Promise<string> => {
-  const found = await foundPath(file);
+  const found = await statIfExists(file);
   return `${found?.mtimeMs} ${found?.size} ${found?.ino}`;
 };
 

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { makeFolder } from '../../src/adapters/local/make-folder.ts';
 import type { Person } from '../../src/domain/person.ts';
 import type { Sessions } from '../../src/portal/portal-options.ts';
-import { foundPath } from '../state/found-path.ts';
+import { statIfExists } from '../state/found-path.ts';
 import { writeWhole } from '../state/write-whole.ts';
 import type { People } from './people.ts';
 
@@ -79,7 +79,7 @@ const isFirstUse = (file: string): Promise<boolean> =>
 
 async function removeOver(folders: readonly string[], now: number): Promise<void> {
   for (const folder of folders) {
-    if (!(await foundPath(folder))) continue;
+    if (!(await statIfExists(folder))) continue;
     for (const name of await readdir(folder)) {
       const text = await readFile(join(folder, name), 'utf8').catch(() => null);
       const read = text === null ? null : STORED.safeParse(JSON.parse(text)).data;

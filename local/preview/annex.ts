@@ -55,13 +55,13 @@ const ANNEX = z.strictObject({
 });
 
 /**
- * The edition a data annex states.
- * @throws Failure WrongUsage when the file is missing or no annex, naming the place
+ * Reads the edition of a data annex.
+ * @throws Failure WrongUsage with the place if the file is missing or not an annex
  */
 export async function readAnnex(file: string): Promise<PublishedEdition> {
   const read = ANNEX.safeParse(await readJson(file));
   if (!read.success)
-    throw new Failure('WrongUsage', `${file} is no figures.json of a sheet: ${z.prettifyError(read.error)}`);
+    throw new Failure('WrongUsage', `${file} is not a figures.json of a sheet: ${z.prettifyError(read.error)}`);
   const { figures, ...annex } = read.data;
   const printed = Object.entries(figures).map(([id, figure]): PrintedFigure => ({ id, ...figure }));
   return { ...annex, month: monthOf(annex.through), figures: printed };
@@ -72,7 +72,7 @@ async function readJson(file: string): Promise<unknown> {
     return JSON.parse(await readFile(file, 'utf8'));
   } catch (cause) {
     if (cause instanceof SyntaxError)
-      throw new Failure('WrongUsage', `${file} is no JSON: ${cause.message}`, { cause });
+      throw new Failure('WrongUsage', `${file} is not valid JSON: ${cause.message}`, { cause });
     if (isNotFound(cause)) throw new Failure('WrongUsage', `--figures: there is no file ${file}`, { cause });
     throw cause;
   }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PROGRAM_FOLDER } from '../program-folder.ts';
 
-/** A file that the preview's page is made of. */
+/** A file of the preview's page. */
 export interface Asset {
   readonly path: string;
   readonly type: string;
@@ -16,12 +16,13 @@ const CSS = 'text/css; charset=utf-8';
 const SCRIPT = 'text/javascript; charset=utf-8';
 const FONT = 'font/ttf';
 
-/** The faces of the page's own controls: the house's, from the packages that the sheets are set in. */
+/** The fonts of the page's own controls: the fonts of the sheets, from their packages. */
 const face = (weight: string): string =>
   packaged(`@expo-google-fonts/barlow-semi-condensed/${weight}/BarlowSemiCondensed_${weight}.ttf`);
 
 /**
- * Every file served, by its path. pdf.js is its build for older browsers too: an editor's machine is not always the newest.
+ * Every file served, by its path. pdf.js is its build for older browsers, because an editor's machine is not always up
+ * to date.
  */
 export const ASSETS: ReadonlyMap<string, Asset> = new Map([
   ['/', { path: own('preview.html'), type: HTML }],

@@ -16,38 +16,38 @@ import { progressOf } from '../terminal/progress.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { readAnnex } from './annex.ts';
 
-/** Where a preview takes its figures from. */
+/** The source of a preview's figures. */
 export interface FiguresSource {
-  /** The edition of a sheet as it is declared now. */
+  /** Returns the edition of a sheet as it is declared now. */
   editionOf(definitions: Definitions, sheet: Sheet): Promise<PublishedEdition>;
   close(): Promise<void>;
 }
 
 /**
- * Figures as a data annex states them, whatever the sheet declares.
- * @throws Failure WrongUsage when the file is none, or another sheet's
+ * Takes figures from a data annex, whatever the sheet declares.
+ * @throws Failure WrongUsage if the file is not an annex, or belongs to another sheet
  */
 export async function figuresOfFile(file: string, sheet: string): Promise<FiguresSource> {
   const edition = await readAnnex(file);
   if (edition.sheet !== sheet)
-    throw new Failure('WrongUsage', `${file} holds the figures of sheet ${edition.sheet}, not of ${sheet}`);
+    throw new Failure('WrongUsage', `${file} contains the figures of sheet ${edition.sheet}, not of ${sheet}`);
   return { editionOf: async () => edition, close: async () => undefined };
 }
 
-/** What facts are made from, once. */
+/** The inputs of facts, read once. */
 export interface Uploads {
   readonly exports: string;
   readonly hashKey: HashKey;
   readonly definitions: Definitions;
   readonly files: DefinitionFiles;
-  /** The sheet as it is at the start, when it can be read: it needs exports of its hotlines. */
+  /** The sheet as it is at the start, if it can be read: exports of its hotlines are needed. */
   readonly sheet: Sheet | null;
 }
 
 /**
- * Figures counted by the real steps: every export is ingested once, into a temporary state, and figures are counted anew
- * when what decides them changes.
- * @throws Failure WrongUsage when there is no such folder, or no exports of the sheet's hotlines
+ * Counts figures with the real steps: every export is ingested once, into a temporary state, and figures are counted
+ * again when their inputs change.
+ * @throws Failure WrongUsage if the folder does not exist, or has no exports of the sheet's hotlines
  */
 export async function figuresOfExports(uploads: Uploads, terminal: Terminal): Promise<FiguresSource> {
   const { exports, hashKey, definitions, files, sheet } = uploads;
@@ -64,7 +64,7 @@ export async function figuresOfExports(uploads: Uploads, terminal: Terminal): Pr
     const progress = progressOf(terminal, keys.length, !terminal.watched);
     const ingested = await ingestAll(workplace.effects, definitions, keys, progress);
     for (const { key } of ingested.filter(({ status }) => status === 'rejected'))
-      terminal.err(`rejected ${key}: the pages are those of an incomplete edition (factsheets check tells why)`);
+      terminal.err(`rejected ${key}: the pages are those of an incomplete edition (factsheets check shows why)`);
     return { editionOf: remembered((now, of) => count(workplace, keys, scratch.folder, now, of)), close };
   } catch (error) {
     await close();
@@ -72,7 +72,7 @@ export async function figuresOfExports(uploads: Uploads, terminal: Terminal): Pr
   }
 }
 
-/** The annex is read back: it holds what the page prints and nothing that was counted exactly. */
+/** The annex is read back: it has what the page prints and no exact counts. */
 async function count(
   workplace: Workplace,
   keys: readonly string[],
@@ -89,7 +89,7 @@ async function count(
   return { ...(await readAnnex(path)), revision: 1 };
 }
 
-/** Counts again only when something that decides figures changed: a sheet's wording, page and charts do not. */
+/** Counts again only if an input of figures changed; a sheet's wording, page and charts are not inputs. */
 function remembered(count: FiguresSource['editionOf']): FiguresSource['editionOf'] {
   let last: { readonly of: string; readonly edition: PublishedEdition } | null = null;
   return async (definitions, sheet) => {

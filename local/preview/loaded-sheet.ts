@@ -5,16 +5,16 @@ import { LANGUAGES, type Language } from '../../src/domain/languages.ts';
 import type { FiguresSource } from './figures-source.ts';
 import type { Sample } from './variants.ts';
 
-/** A sheet as its definitions are now, with the figures counted for it. */
+/** A sheet with its current definitions, and its figures. */
 export interface LoadedSheet extends Sample {
   readonly definitions: Definitions;
-  /** A hash of every file that decides the pages of a language: equal ones need no rendering. */
+  /** A hash of every file that decides the pages of a language: with an equal hash, nothing needs rendering. */
   readonly inputsOf: (language: Language) => string;
 }
 
 /**
  * Loads a sheet and its figures.
- * @throws Failure of the definitions, naming file and place
+ * @throws Failure of the definitions, with file and place
  */
 export async function loadSheetNow(files: DefinitionFiles, figures: FiguresSource, id: string): Promise<LoadedSheet> {
   const hashes = await hashFiles(files, [`templates/${id}`, 'codes', 'hotlines', 'boundaries']);
@@ -22,7 +22,7 @@ export async function loadSheetNow(files: DefinitionFiles, figures: FiguresSourc
   const sheet = await loadSheet(files, definitions, id);
   const edition = await figures.editionOf(definitions, sheet);
   const inputsOf = (language: Language): string => {
-    const others = LANGUAGES.filter((one) => one !== language).map((one) => `templates/${id}/wording/${one}.md`);
+    const others = LANGUAGES.filter((item) => item !== language).map((item) => `templates/${id}/wording/${item}.md`);
     return sha256(JSON.stringify(hashes.filter(([path]) => !others.includes(path))));
   };
   return { definitions, sheet, edition, inputsOf };

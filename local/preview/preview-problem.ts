@@ -1,22 +1,22 @@
 import type { DefinitionFiles } from '../../src/domain/effects.ts';
 import { Failure, isNotFound } from '../../src/domain/failure.ts';
-import { type ProblemPlace, placeOf } from './problem-place.ts';
+import { findPlace, type ProblemPlace } from './problem-place.ts';
 
-/** What is wrong with the definitions, for an editor. */
+/** A problem in the definitions, for an editor. */
 export interface PreviewProblem extends ProblemPlace {
-  /** The failure's literal name; `Unexpected` for one that the program did not foresee. */
+  /** The failure's literal name; `Unexpected` for an error that the program did not foresee. */
   readonly name: string;
   readonly message: string;
 }
 
-/** A failure as an editor reads it. A file that is gone is told by its name; anything unforeseen with its stack. */
+/** Converts a failure for an editor. A deleted file is described by its name; an unforeseen error with its stack. */
 export async function asProblem(error: unknown, files: DefinitionFiles): Promise<PreviewProblem> {
   if (error instanceof Failure) {
     const { name, message } = error;
-    return { name, message, ...(await placeOf(message, files)) };
+    return { name, message, ...(await findPlace(message, files)) };
   }
   if (isMissingFile(error)) {
-    const place = await placeOf(error.path, files);
+    const place = await findPlace(error.path, files);
     return { name: 'DefinitionInvalid', message: `${place.file ?? 'a folder of the sheet'} is missing`, ...place };
   }
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);

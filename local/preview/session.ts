@@ -6,24 +6,24 @@ import { compiledSheet } from '../pipeline/compiled-sheets.ts';
 import type { FiguresSource } from './figures-source.ts';
 import { type LoadedSheet, loadSheetNow, sha256 } from './loaded-sheet.ts';
 import { asProblem, type PreviewProblem } from './preview-problem.ts';
-import { type Variant, variantOf } from './variants.ts';
+import { buildVariant, type Variant } from './variants.ts';
 
-/** What an editor sees of one variant in one language: the last good pages, and what is wrong now. */
+/** What an editor sees of one variant in one language: the last good pages, and the current problem. */
 export interface View {
   readonly sheet: string;
   readonly variant: Variant;
   readonly language: Language;
   /** Every language shown. */
   readonly languages: readonly Language[];
-  /** SHA-256 of the last good PDF, null before there was one: equal pages need no drawing. */
+  /** SHA-256 of the last good PDF, null before the first: equal pages need no drawing. */
   readonly digest: string | null;
-  /** What hinders rendering the definitions as they are now; the pages are older then. */
+  /** What prevents rendering the current definitions; then the pages are older. */
   readonly problem: PreviewProblem | null;
-  /** How long it took to see what changed and to render; figures included where they were counted anew. */
+  /** How long it took to detect changes and to render, including figures if they were counted again. */
   readonly milliseconds: number;
 }
 
-/** What a session renders from. */
+/** The inputs of a session. */
 export interface SessionOptions {
   readonly sheet: string;
   /** The languages shown; by default the sheet's. */
@@ -33,7 +33,7 @@ export interface SessionOptions {
   readonly figures: FiguresSource;
 }
 
-/** Pages and the hash of all they were rendered from. */
+/** Pages and the hash of their inputs. */
 interface GoodPages {
   readonly inputs: string;
   readonly digest: string;
@@ -41,8 +41,8 @@ interface GoodPages {
 }
 
 /**
- * The definitions of one sheet as they change, and its pages in every state. A view is rendered when it is asked for, one
- * at a time, and kept until the next change; pages that cannot be rendered any more stay as they were.
+ * Tracks the definitions of one sheet as they change, and its pages in every state. A view is rendered on request, one
+ * at a time, and cached until the next change; if pages can no longer be rendered, the last good ones stay.
  */
 export class PreviewSession {
   readonly #options: SessionOptions;
@@ -58,12 +58,12 @@ export class PreviewSession {
     this.#options = options;
   }
 
-  /** Counts the changes seen. */
+  /** Counts the changes. */
   get generation(): number {
     return this.#generation;
   }
 
-  /** Tells that a definition changed: every view is out of date. */
+  /** Notes that a definition changed: every view is out of date. */
   change(): void {
     this.#generation++;
     this.#loaded = null;
@@ -71,21 +71,21 @@ export class PreviewSession {
     for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
-  /** Resolves when definitions changed after a generation. */
+  /** Resolves when definitions have changed since a generation. */
   changedSince(generation: number): Promise<void> {
     if (this.#generation > generation) return Promise.resolve();
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
-  /** The languages shown: those of the sheet as last loaded, if none were asked for. */
+  /** The languages shown: those of the sheet as last loaded, if none were requested. */
   async languages(): Promise<readonly Language[]> {
     if (this.#options.languages) return this.#options.languages;
-    const loaded = await this.#load().catch(() => null); // the view of any language tells what is wrong
+    const loaded = await this.#load().catch(() => null); // the view of each language shows what is wrong
     if (loaded) this.#languages = loaded.sheet.languages;
     return this.#languages;
   }
 
-  /** The present view. Failures of the definitions are part of it, so it does not reject. */
+  /** Returns the current view. Failures of the definitions are part of it, so it does not reject. */
   view(variant: Variant, language: Language): Promise<View> {
     const key = `${variant} ${language}`;
     const known = this.#views.get(key);
@@ -96,7 +96,7 @@ export class PreviewSession {
     return view;
   }
 
-  /** The last good pages; null before there were any. */
+  /** Returns the last good pages; null before the first. */
   pdf(variant: Variant, language: Language): Uint8Array | null {
     return this.#good.get(`${variant} ${language}`)?.pdf ?? null;
   }
@@ -118,15 +118,15 @@ export class PreviewSession {
     };
   }
 
-  /** Only the language's own wording is read: what is wrong in another one does not stop it. */
+  /** Reads only the language's own wording: an error in another language does not prevent rendering. */
   async #render(variant: Variant, language: Language): Promise<void> {
     const loaded = await this.#load();
-    const { sheet, edition } = variantOf(loaded, variant);
+    const { sheet, edition } = buildVariant(loaded, variant);
     const inputs = sha256(JSON.stringify([loaded.inputsOf(language), edition]));
     const key = `${variant} ${language}`;
     if (this.#good.get(key)?.inputs === inputs) return;
     const { files, fonts } = this.#options;
-    const own = { ...sheet, languages: sheet.languages.filter((one) => one === language) };
+    const own = { ...sheet, languages: sheet.languages.filter((item) => item === language) };
     const compiled = await compiledSheet(loaded.definitions, files, own);
     const { pdf } = await renderEdition({ fonts }, compiled, edition, language);
     this.#good.set(key, { inputs, digest: sha256(pdf), pdf });

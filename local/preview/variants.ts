@@ -3,22 +3,22 @@ import type { PrintedCell, PrintedFigure } from '../../src/domain/figure.ts';
 import { monthOf } from '../../src/domain/month.ts';
 import type { Sheet } from '../../src/domain/sheet.ts';
 
-/** The states of a sheet that an editor looks at, in the order of the switch. */
+/** The states of a sheet for an editor, in the order of the switch. */
 export const VARIANTS = ['counted', 'incomplete', 'corrected', 'suppressed', 'zero', 'million'] as const;
 
 export type Variant = (typeof VARIANTS)[number];
 
-/** What a page is rendered from: the sheet as declared and an edition of it. */
+/** The inputs of a page: the sheet as declared and an edition of it. */
 export interface Sample {
   readonly sheet: Sheet;
   readonly edition: PublishedEdition;
 }
 
 /**
- * The same sheet in another state. `suppressed` is what a threshold above every count prints, `zero` an edition nobody
- * reported anything to, `million` one whose totals and largest cells are a million, the others in proportion.
+ * Returns the same sheet in another state. `suppressed` prints as if the threshold were above every count, `zero` is an
+ * edition without any records, in `million` totals and the largest cells are a million and the others in proportion.
  */
-export function variantOf(sample: Sample, variant: Variant): Sample {
+export function buildVariant(sample: Sample, variant: Variant): Sample {
   const { sheet, edition } = sample;
   switch (variant) {
     case 'counted':
@@ -44,7 +44,7 @@ const withFigures = (
   figures: edition.figures.map(change),
 });
 
-/** What is missing in the draft: the tables that the last hotline delivered for the edition's month. */
+/** The missing tables of the draft: those that the last hotline delivered for the edition's month. */
 function lastTables({ missing, generatedFrom, through }: PublishedEdition): PublishedEdition['missing'] {
   if (missing.length > 0) return missing;
   const ofMonth = generatedFrom.filter(({ month }) => month === monthOf(through));
@@ -54,7 +54,7 @@ function lastTables({ missing, generatedFrom, through }: PublishedEdition): Publ
     .map(({ hotline, month, table }) => ({ hotline, month, table }));
 }
 
-/** A threshold above every total hides every count but zero; the bounds of a map's classes rise with it. */
+/** A threshold above every total hides every count but zero; the bounds of a map's classes increase with it. */
 function suppressed({ sheet, edition }: Sample): Sample {
   const largest = Math.max(0, ...edition.figures.map(({ total }) => total ?? 0));
   const threshold = Math.max(edition.threshold, 10 ** String(largest).length);
@@ -84,7 +84,7 @@ function hiddenCell(cell: PrintedCell, threshold: number): PrintedCell {
   return { key, count: null, ...(share !== undefined && { share: null }), suppressed: true };
 }
 
-/** Dimensions whose cells are the codes that occur: of none, no cell is left. */
+/** Dimensions whose cells are the codes that occur: with a total of 0 there are no cells. */
 const OCCURRING: readonly string[] = ['state', 'venue', 'nationality'];
 
 function zero(figure: PrintedFigure): PrintedFigure {

@@ -2,16 +2,19 @@ import { type FSWatcher, readdirSync, statSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { ifNotFound } from '../../src/domain/failure.ts';
 
-/** An editor's save is several events (truncate, write, rename): they count as one change after so long a quiet. */
+/**
+ * How long files must be unchanged: an editor's save is several events (truncate, write, rename), which count as one
+ * change.
+ */
 const QUIET_MS = 25;
 
-/** Folders whose files decide a sheet's pages, besides its own. */
+/** Folders whose files affect a sheet's pages, besides its own. */
 const SHARED = ['codes', 'hotlines', 'boundaries'];
 
 /**
- * Calls `changed` once after every save of a file that decides the pages of a sheet. Each folder is watched by itself, so
- * that files that are replaced (as many editors save) stay watched, and folders that are made later, or anew, are too.
- * @returns what ends the watch
+ * Calls `changed` once after every save of a file that affects the pages of a sheet. Each folder is watched separately,
+ * so that replaced files (many editors save that way) and folders created later are watched too.
+ * @returns a function that ends the watch
  */
 export function watchDefinitions(root: string, sheet: string, changed: () => void): () => void {
   const watchers = new Map<string, { readonly watcher: FSWatcher; readonly identity: string }>();
@@ -28,15 +31,15 @@ export function watchDefinitions(root: string, sheet: string, changed: () => voi
     watchers.delete(folder);
   };
   const follow = (): void => {
-    const folders = new Set(foldersOf(root, sheet));
+    const folders = new Set(sheetFolders(root, sheet));
     for (const gone of [...watchers.keys()].filter((folder) => !folders.has(folder))) drop(gone);
     for (const folder of folders) {
-      const identity = identityOf(folder);
+      const identity = folderIdentity(folder);
       if (watchers.get(folder)?.identity === identity) continue;
-      drop(folder); // it was deleted and made again within the quiet: what watched it hears nothing any more
-      if (identity === null) continue; // gone since it was listed; its parent tells
+      drop(folder); // it was deleted and created again during the pause: its watcher no longer receives events
+      if (identity === null) continue; // deleted since it was listed; its parent reports that
       const watcher = watch(folder, settle);
-      watcher.on('error', () => drop(folder)); // the folder went; its parent tells
+      watcher.on('error', () => drop(folder)); // the folder was deleted; its parent reports that
       watchers.set(folder, { watcher, identity });
     }
   };
@@ -47,14 +50,14 @@ export function watchDefinitions(root: string, sheet: string, changed: () => voi
   };
 }
 
-/** Tells a folder from another that was made in its place: inodes are given out again, so the time it was made counts too. */
-function identityOf(folder: string): string | null {
-  const found = statSync(folder, { bigint: true, throwIfNoEntry: false });
-  return found ? `${found.dev} ${found.ino} ${found.birthtimeNs}` : null;
+/** Distinguishes a folder from another that replaced it: inodes are reused, so the creation time counts too. */
+function folderIdentity(folder: string): string | null {
+  const match = statSync(folder, { bigint: true, throwIfNoEntry: false });
+  return match ? `${match.dev} ${match.ino} ${match.birthtimeNs}` : null;
 }
 
-/** `templates` itself is one of them: a sheet's folder may be moved away and back. */
-function foldersOf(root: string, sheet: string): string[] {
+/** Includes `templates` itself: a sheet's folder may be moved away and back. */
+function sheetFolders(root: string, sheet: string): string[] {
   const own = foldersBelow(join(root, 'templates', sheet));
   return [join(root, 'templates'), ...own, ...SHARED.flatMap((name) => foldersBelow(join(root, name)))];
 }
@@ -62,7 +65,10 @@ function foldersOf(root: string, sheet: string): string[] {
 function foldersBelow(folder: string): string[] {
   try {
     const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-    return [folder, ...entries.filter((one) => one.isDirectory()).map((one) => join(one.parentPath, one.name))];
+    return [
+      folder,
+      ...entries.filter((entry) => entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name)),
+    ];
   } catch (error) {
     return ifNotFound([])(error);
   }

@@ -12,7 +12,7 @@ import queryValidation from 'dynalite/validations/query.js';
 import scanValidation from 'dynalite/validations/scan.js';
 import { diskError } from './place-failure.ts';
 
-/** The requests that the program makes; another one needs its line here. */
+/** The requests that the program makes; a new one needs a line here. */
 const ACTIONS = new Map([
   ['DeleteItem', { action: deleteItem, ...deleteItemValidation }],
   ['GetItem', { action: getItem, ...getItemValidation }],
@@ -32,16 +32,16 @@ interface Response {
   readonly body: Uint8Array;
 }
 
-/** What DynamoDB refuses, as dynalite has it. */
+/** An error of DynamoDB in the form dynalite gives it. */
 interface Refusal {
   readonly statusCode: number;
   readonly body: object;
 }
 
 /**
- * The SDK's request handler that answers from dynalite's store, as dynalite's server does, without the server. A server would
- * be a port that every user of the machine reaches, its kept connections break when the process computes for more than five
- * seconds, and it throws what fails in the store where nobody can catch it.
+ * The SDK's request handler that answers from dynalite's store, without dynalite's server. A server would be a port
+ * that every user of the machine reaches, its persistent connections break when the process computes for more than five
+ * seconds, and it throws errors of the store where they cannot be caught.
  */
 export class DynaliteRequests {
   readonly metadata = { handlerProtocol: 'in-process' };
@@ -55,7 +55,9 @@ export class DynaliteRequests {
     this.#folder = folder;
   }
 
-  /** Answers one request. Rejects with the file system's error when the store's folder cannot be read or written any more. */
+  /**
+   * Answers one request. Rejects with the file system's error if the store's folder can no longer be read or written.
+   */
   async handle(request: Request): Promise<{ response: Response }> {
     if (this.#stopped) throw new Error('the table is closed');
     const answer = this.#answer(request);
@@ -72,11 +74,11 @@ export class DynaliteRequests {
     const known = ACTIONS.get(name);
     if (!known) throw new Error(`dynalite-requests.ts does not know the request ${name}`);
     try {
-      const asked = validations.checkTypes(JSON.parse(textOf(body)), known.types);
+      const asked = validations.checkTypes(JSON.parse(bodyText(body)), known.types);
       validations.checkValidations(asked, known.types, known.custom, this.#store);
-      return responseOf(200, await this.#run(known.action, asked));
+      return toResponse(200, await this.#run(known.action, asked));
     } catch (error) {
-      if (isRefusal(error)) return responseOf(error.statusCode, error.body);
+      if (isRefusal(error)) return toResponse(error.statusCode, error.body);
       throw await storeError(error, this.#folder);
     }
   }
@@ -87,13 +89,13 @@ export class DynaliteRequests {
     });
   }
 
-  /** Closes the store once the requests at work are answered. */
+  /** Closes the store after the current requests are answered. */
   stop(): Promise<void> {
     this.#stopped ??= Promise.allSettled(this.#atWork).then(() => this.#store.db.close());
     return this.#stopped;
   }
 
-  /** The SDK calls these of a handler that it has settings for; this one has none. */
+  /** The SDK calls these on a handler with settings; this one has none. */
   updateHttpClientConfig(): void {}
   httpHandlerConfigs(): Record<string, never> {
     return {};
@@ -103,20 +105,20 @@ export class DynaliteRequests {
 const isRefusal = (error: unknown): error is Refusal =>
   error instanceof Error && 'statusCode' in error && 'body' in error && typeof error.statusCode === 'number';
 
-/** The file system's error behind LevelDB's; any other as it is. */
+/** Returns the file system's error behind LevelDB's; any other error unchanged. */
 export function storeError(error: unknown, folder: string): Promise<unknown> {
   const causes = error instanceof Error ? [error, error.cause] : [];
-  const isOfDisk = causes.some((one) => one instanceof Error && 'code' in one && one.code === 'LEVEL_IO_ERROR');
+  const isOfDisk = causes.some((cause) => cause instanceof Error && 'code' in cause && cause.code === 'LEVEL_IO_ERROR');
   return diskError(error, folder, isOfDisk);
 }
 
-function textOf(body: unknown): string {
+function bodyText(body: unknown): string {
   if (typeof body === 'string') return body;
   if (body instanceof Uint8Array) return new TextDecoder().decode(body);
   throw new Error('the SDK hands over a body that is not text');
 }
 
-const responseOf = (statusCode: number, body: object): Response => ({
+const toResponse = (statusCode: number, body: object): Response => ({
   statusCode,
   headers: { 'content-type': 'application/x-amz-json-1.0' },
   body: new TextEncoder().encode(JSON.stringify(body)),

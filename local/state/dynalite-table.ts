@@ -4,26 +4,29 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import dynaliteStore, { type Store } from 'dynalite/db/index.js';
 import type { DynamoTable } from '../../src/adapters/aws/dynamo-table.ts';
+import { tableSchema } from '../../src/domain/table-keys.ts';
 import { DynaliteRequests, storeError } from './dynalite-requests.ts';
 import { whenFree } from './state-lock.ts';
 
 const TABLE = 'factsheets';
 
-/** DynamoDB on one machine: the real client, handed to dynalite in this process. Nothing listens; its data are in a folder. */
+/**
+ * DynamoDB on one machine: the real client, with dynalite in this process. Nothing listens; its data are in a folder.
+ */
 export interface LocalTable extends DynamoTable {
-  /** Waits for the requests at work; later ones are refused. */
+  /** Waits for the current requests; later ones are refused. */
   stop(): Promise<void>;
 }
 
 /**
- * Opens the table in a folder of a state, and makes it where there is none; waits while another process has it open.
- * @throws Failure StoreConflict when another process still has it after so many milliseconds, the file system's error when the
- * folder cannot be read or written
+ * Opens the table in a folder of a state, and creates it if it does not exist; waits while another process has it open.
+ * @throws Failure StoreConflict if another process still has it open after a number of milliseconds, the file system's
+ *   error if the folder cannot be read or written
  */
 export const startTable = (folder: string, patienceMs?: number): Promise<LocalTable> =>
   whenFree(dirname(folder), () => openTable(folder), patienceMs);
 
-/** Opens the table; null while another process has it open, in whatever container. */
+/** Opens the table; returns null while another process has it open, in whatever container. */
 async function openTable(folder: string): Promise<LocalTable | null> {
   const store = dynaliteStore.create({ path: folder });
   writeThrough(store);
@@ -55,9 +58,8 @@ async function openTable(folder: string): Promise<LocalTable | null> {
 }
 
 /**
- * Drops the bytes of items that were replaced from the files of a table that is closed: one that is open has iterators, which keep
- * them.
- * @returns false when another process has it open
+ * Removes the bytes of replaced items from the files of a closed table; an open one has iterators, which keep them.
+ * @returns false if another process has it open
  */
 export async function compactTable(folder: string): Promise<boolean> {
   const { db } = dynaliteStore.create({ path: folder });
@@ -76,8 +78,8 @@ export async function compactTable(folder: string): Promise<boolean> {
 }
 
 /**
- * Has each write on the disk before it is answered: a message is handed over after its claim is recorded, and a claim that a power
- * failure takes back would be sent a second time. It costs about 0.2 ms a write.
+ * Writes each item to the disk before answering: a message is handed over after its claim is recorded, and a claim lost
+ * in a power failure would be sent a second time. It costs about 0.2 ms per write.
  */
 function writeThrough({ db }: Store): void {
   const put = db._put.bind(db);
@@ -91,20 +93,16 @@ const isLocked = (error: unknown): boolean =>
   error.cause.code === 'LEVEL_LOCKED';
 
 /**
- * Writes the table's description, as dynalite's own CreateTable does, but at once. That one answers before it has made the
- * table and does the rest later, which can come after the store is closed. Written at every opening: it is always the same.
+ * Writes the table's description, like dynalite's own CreateTable, but immediately. That one answers before it has
+ * created the table and does the rest later, possibly after the store is closed. Written each time the table is opened:
+ * it is always the same.
  */
 async function makeTable(store: Store): Promise<void> {
   const put = promisify(store.tableDb.put);
-  const attribute = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' });
   await put(TABLE, {
     TableName: TABLE,
     TableStatus: 'ACTIVE',
-    AttributeDefinitions: [attribute('PK'), attribute('SK')],
-    KeySchema: [
-      { AttributeName: 'PK', KeyType: 'HASH' },
-      { AttributeName: 'SK', KeyType: 'RANGE' },
-    ],
+    ...tableSchema(),
     BillingModeSummary: { BillingMode: 'PAY_PER_REQUEST' },
     ProvisionedThroughput: { ReadCapacityUnits: 0, WriteCapacityUnits: 0 },
   });

@@ -2,14 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { hashKeyOf } from '../../src/adapters/hash-key.ts';
+import { parseHashKey } from '../../src/adapters/hash-key.ts';
 import { atPath } from '../../src/adapters/local/at-path.ts';
 import { makeFolder } from '../../src/adapters/local/make-folder.ts';
 import type { HashKey } from '../../src/domain/effects.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import { decodeText } from '../../src/domain/text/text-in.ts';
 
-/** Where the key of this machine lies when nobody names another: kept, so that ties fall alike in every edition. */
+/**
+ * The path of this machine's key if no other is named: stored, so that ties are broken the same way in every edition.
+ */
 export function defaultKeyFile(environment: NodeJS.ProcessEnv): string {
   return join(environment.XDG_CONFIG_HOME || join(homeFolder(), '.config'), 'factsheets', 'key');
 }
@@ -25,25 +27,25 @@ function homeFolder(): string {
 }
 
 /**
- * The key that ids are hashed with: 32 bytes as 64 hex digits in a file that only its owner reads. A file that is not
- * there is made, with a random key, unless somebody named it.
- * @throws Failure WrongUsage when the named file is missing or holds no key
+ * Reads the hash key: 32 bytes as 64 hex digits in a file that only its owner can read. If the file does not exist, it
+ * is created with a random key, unless it was named.
+ * @throws Failure WrongUsage if the named file is missing or has no key
  */
 export async function readHashKey(file: string, named: boolean): Promise<HashKey> {
   return keyIn(await readKeyText(file, named), file);
 }
 
 /**
- * The key of a text.
- * @param where names the place in the failure
- * @throws Failure WrongUsage when the text is another; it is not quoted, for it may be a key all the same
+ * Parses a key.
+ * @param where the place, for the failure
+ * @throws Failure WrongUsage if the text is not a key; it is not quoted, because it may be one in another form
  */
 export function keyIn(text: string, where: string): HashKey {
-  const key = hashKeyOf(text);
+  const key = parseHashKey(text);
   if (key) return key;
   throw new Failure(
     'WrongUsage',
-    `${where} holds no key; it must be 64 hex digits: (umask 077; openssl rand -hex 32 > FILE)`,
+    `${where} does not contain a key; it must be 64 hex digits: (umask 077; openssl rand -hex 32 > FILE)`,
   );
 }
 
@@ -66,7 +68,7 @@ async function makeKey(file: string): Promise<string> {
     await atPath(file, () => writeFile(file, `${text}\n`, { mode: 0o600, flag: 'wx' }));
     return text;
   } catch (error) {
-    // another process made it first: its key is the one that counts
+    // another process created it first: that key counts
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST')
       return (await readFile(file, 'utf8')).trim();
     throw error;

@@ -12,12 +12,13 @@ interface Watched {
 }
 
 /**
- * Compares a state with its journal when it is opened, and compacts a long journal. A new state, and once one of before there were
- * journals, begins with what its table holds. A journal that was begun and is gone stays missing.
- * @param anyJournal compares nothing: the state is to be looked at or accepted
- * @param report prints the line that says that a state is watched from now on
+ * Compares a state with its journal when it is opened, and compacts a long journal. The journal of a new state, or of
+ * one from before there were journals, begins with the content of its table. A journal that was begun and is gone stays
+ * missing.
+ * @param anyJournal compares nothing: the state is to be inspected or accepted
+ * @param report prints the line that the state is watched from now on
  * @returns whether writes are noted: not while the journal is missing
- * @throws Failure StateChanged when the state is older than its journal, or the journal is missing
+ * @throws Failure StateChanged if the state is older than its journal, or the journal is missing
  */
 export async function openJournal(
   { state, table, journal }: Watched,
@@ -34,17 +35,17 @@ export async function openJournal(
   return true;
 }
 
-/** Says which journal is missing. */
+/** Describes which journal is missing. */
 export const missingJournal = ({ path }: Journal): string => `the journal ${path} is missing or empty`;
 
 const remedy = (state: string): string =>
-  `without it nobody knows whether ${state} is the newest one. Nothing was sent. Put the journal back (a backup, the machine or the user that ran it before, $XDG_CONFIG_HOME); or look at the state, and if it is the newest there is, factsheets accept --state ${state}`;
+  `without it, a change or an older copy of ${state} cannot be detected. Nothing was sent. Restore the journal (from a backup, or from the machine or user that used the state before; see $XDG_CONFIG_HOME). If it is lost, review the state; if it is the newest, run factsheets accept --state ${state}`;
 
 async function begin({ state, table, journal }: Watched, report: (line: string) => void): Promise<void> {
   const items = await watchedItems(table);
   await journal.hold(items);
   if (items.length > 0)
     report(
-      `${state} was made before there were journals; it is taken as it is, and ${journal.path} watches it from now on`,
+      `${state} was made before states had journals; it is accepted as it is, and ${journal.path} records its writes from now on`,
     );
 }

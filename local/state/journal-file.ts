@@ -1,15 +1,16 @@
 import { dirname, join, resolve } from 'node:path';
 import { makeFolder } from '../../src/adapters/local/make-folder.ts';
-import { foundPath } from './found-path.ts';
+import { statIfExists } from './found-path.ts';
 import { defaultKeyFile } from './hash-key.ts';
 
 /**
- * Where the journal of a state is: in the user's configuration folder, by the state's id, so that whoever takes the state back to an
- * earlier copy does not take it back too. Beside the state where there is no such folder, or it cannot be written.
+ * Returns the path of a state's journal: in the user's configuration folder, by the state's id, so that restoring an
+ * earlier copy of the state does not restore the journal too. Next to the state if there is no such folder, or it is
+ * not writable.
  */
 export async function journalFile(state: string, id: string, environment: NodeJS.ProcessEnv): Promise<string> {
   const beside = `${resolve(state)}.journal.jsonl`;
-  if (await foundPath(beside)) return beside;
+  if (await statIfExists(beside)) return beside;
   try {
     const folder = join(dirname(defaultKeyFile(environment)), 'journals');
     await makeFolder(folder);

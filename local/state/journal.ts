@@ -6,7 +6,7 @@ import { canonical } from '../../src/domain/canonical.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import { writeWhole } from './write-whole.ts';
 
-/** One write as the journal remembers it: which item, its generation and a hash of it. */
+/** One write in the journal: the item, its generation and a hash of it. */
 export interface Written {
   /** `<PK> <SK>`. */
   readonly key: string;
@@ -17,23 +17,30 @@ export interface Written {
   readonly status?: string;
 }
 
-/** A line of the journal. A write is noted before it is done, and settled after: `done`, or `void` when the table refused it. */
+/**
+ * A line of the journal. A write is noted before it is made, and settled afterwards: `done`, or `void` if the table
+ * refused it.
+ */
 type Line =
   | ({ readonly act: 'write' | 'held' } & Written)
   | { readonly act: 'done' | 'void'; readonly of: number }
-  /** What the table held before is forgotten: a person accepted the state as it is. */
+  /** The earlier content of the table is forgotten: a person accepted the state as it is. */
   | { readonly act: 'accepted' }
-  /** The first line of a file that replaced a longer one, with the chain of its last line: what that file proved stays proved. */
+  /**
+   * The first line of a file that replaced a longer one, with the chain of its last line: what that file proved remains
+   * proved.
+   */
   | { readonly act: 'follows'; readonly head: string; readonly lines: number };
 
-/** How many bytes a journal has at least before it is compacted, and then only when half of its lines say nothing any more. */
+/** The minimum size in bytes of a journal before it is compacted, and then only if half of its lines are obsolete. */
 export const COMPACTED_ABOVE = 1_000_000;
 
-const hashOf = (value: unknown): string => createHash('sha256').update(canonical(value)).digest('hex');
+const lineHash = (value: unknown): string => createHash('sha256').update(canonical(value)).digest('hex');
 
 /**
- * What was written to a state, kept apart from it: a file of lines, each with the hash of the one before, so that none can be changed
- * or taken out. One process at a time has it open, the one that has the state. A file of fewer lines that say the same may replace it.
+ * A journal of what was written to a state, stored apart from it: a file of lines, each with the hash of the one
+ * before, so that none can be changed or removed. One process at a time has it open, the one that has the state open. A
+ * shorter file with the same information may replace it.
  */
 export class Journal {
   readonly #path: string;
@@ -51,8 +58,9 @@ export class Journal {
   }
 
   /**
-   * Opens the journal, and makes it where there is none. A last line that was cut off is dropped: what it noted was never done.
-   * @throws Failure StateChanged when a line is not the one that was written
+   * Opens the journal, and creates it if it does not exist. A last line that was cut off is dropped: its write was
+   * never made.
+   * @throws Failure StateChanged if a line is not the one that was written
    */
   static async open(path: string): Promise<Journal> {
     await removeParts(path);
@@ -73,8 +81,8 @@ export class Journal {
   }
 
   #read(text: string, path: string): void {
-    const { chain, ...line } = lineOf(text);
-    if (chain === undefined || chain !== hashOf([this.#chain, line]))
+    const { chain, ...line } = formatLine(text);
+    if (chain === undefined || chain !== lineHash([this.#chain, line]))
       throw new Failure(
         'StateChanged',
         `${path}, line ${this.#count + 1}, was changed, or lines before it were taken out; restore the file, or see factsheets accept --help`,
@@ -90,8 +98,8 @@ export class Journal {
       this.#done.clear();
       this.#pending.clear();
     } else if ('key' in line) {
-      if (line.act === 'write') this.#pending.set(number, writtenOf(line));
-      else this.#settled(writtenOf(line));
+      if (line.act === 'write') this.#pending.set(number, parseWrite(line));
+      else this.#settled(parseWrite(line));
     } else if ('of' in line) {
       const written = this.#pending.get(line.of);
       this.#pending.delete(line.of);
@@ -114,29 +122,29 @@ export class Journal {
     return this.#count === 0;
   }
 
-  /** The last write of every item that was done, the newest last. */
+  /** The last completed write of every item, the newest last. */
   get done(): ReadonlyMap<string, Written> {
     return this.#done;
   }
 
-  /** Writes of which it is not known whether they were done: their process was killed. */
+  /** Writes that may or may not have been made: their process was killed. */
   get pending(): ReadonlyMap<number, Written> {
     return this.#pending;
   }
 
-  /** Notes a write that is to be done now; it is on the disk when this returns. */
+  /** Notes a write that is about to be made; it is on the disk when this returns. */
   write = (written: Written): Promise<number> => this.#append({ act: 'write', ...written }, true);
 
   settle = async (of: number, act: 'done' | 'void'): Promise<void> => void (await this.#append({ act, of }, false));
 
-  /** Begins with what a table holds; a process that is killed meanwhile leaves the journal as it was. */
+  /** Begins with the content of a table; if the process is killed meanwhile, the journal is unchanged. */
   hold = (items: readonly Written[]): Promise<void> =>
     this.#replace([{ act: 'accepted' }, ...items.map((item): Line => ({ act: 'held', ...item }))]);
 
   /**
-   * Replaces a long file by the last write of every item. Nothing may be written meanwhile.
-   * @param above how many bytes it must have
-   * @returns whether it was long, and half of its lines said nothing any more
+   * Replaces a long file by the last write of every item. There must be no writes meanwhile.
+   * @param above the minimum size in bytes
+   * @returns whether it was long, and half of its lines were obsolete
    */
   async compact(above = COMPACTED_ABOVE): Promise<boolean> {
     if (this.#bytes <= above || this.#count < 2 * (this.#done.size + this.#pending.size)) return false;
@@ -151,7 +159,7 @@ export class Journal {
     await this.#last.catch(() => undefined);
     const all: readonly Line[] = [{ act: 'follows', head: this.#chain, lines: this.#count }, ...lines];
     const chains: string[] = [];
-    for (const line of all) chains.push(hashOf([chains.at(-1) ?? '', line]));
+    for (const line of all) chains.push(lineHash([chains.at(-1) ?? '', line]));
     await this.#file.close();
     await writeWhole(this.#path, all.map((line, index) => textOf(line, chains[index])).join(''));
     this.#file = await openFile(this.#path);
@@ -167,12 +175,12 @@ export class Journal {
     await this.#file.close();
   }
 
-  /** Lines of writes side by side go one after the other. */
+  /** Lines of concurrent writes are written one after the other. */
   #append(line: Line, flush: boolean): Promise<number> {
     const appended = this.#last
       .catch(() => undefined)
       .then(async () => {
-        const [number, chain] = [this.#count, hashOf([this.#chain, line])];
+        const [number, chain] = [this.#count, lineHash([this.#chain, line])];
         await this.#file.appendFile(textOf(line, chain));
         if (flush) await this.#file.sync();
         this.#take(line, chain);
@@ -187,21 +195,21 @@ const textOf = (line: Line, chain: string | undefined): string => `${JSON.string
 
 const openFile = (path: string): Promise<FileHandle> => atPath(path, () => open(path, 'a', 0o600));
 
-/** Removes what a process that was killed left of a file that was to replace the journal. */
+/** Removes the unfinished replacement of the journal that a killed process left behind. */
 async function removeParts(path: string): Promise<void> {
   const names = await readdir(dirname(path)).catch(() => []);
   const isPart = (name: string): boolean => name.startsWith(`${basename(path)}.`) && name.endsWith('.part');
   for (const name of names.filter(isPart)) await rm(join(dirname(path), name), { force: true });
 }
 
-const writtenOf = ({ key, generation, hash, status }: Written): Written => ({
+const parseWrite = ({ key, generation, hash, status }: Written): Written => ({
   key,
   generation,
   hash,
   ...(status !== undefined && { status }),
 });
 
-function lineOf(text: string): Readonly<Record<string, unknown>> & { readonly chain?: string } {
+function formatLine(text: string): Readonly<Record<string, unknown>> & { readonly chain?: string } {
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null ? { ...value } : {};

@@ -1,20 +1,20 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { foundPath } from './found-path.ts';
+import { statIfExists } from './found-path.ts';
 
-/** Where objects appear by being renamed into their places. */
+/** The folders in which objects are created by renaming. */
 const STORES = ['facts', 'problems', 'reports', 'publications'];
 
 /**
- * Removes what a process that was killed left behind in a state: copies of uploads, and objects half written. Only who holds
- * the state may ask for it.
+ * Removes what a killed process left behind in a state: copies of uploads, and incomplete objects. Only for a process
+ * that has the state open.
  */
 export async function removeLeftovers(state: string): Promise<void> {
   const scratch = join(state, 'scratch');
-  if (await foundPath(scratch))
+  if (await statIfExists(scratch))
     for (const name of await readdir(scratch)) await rm(join(scratch, name), { recursive: true, force: true });
   for (const store of STORES.map((name) => join(state, name))) {
-    if (!(await foundPath(store))) continue;
+    if (!(await statIfExists(store))) continue;
     const entries = await readdir(store, { recursive: true, withFileTypes: true });
     for (const entry of entries.filter(({ name }) => name.endsWith('.part')))
       await rm(join(entry.parentPath, entry.name), { force: true });

@@ -14,20 +14,20 @@ import { Failure } from '../../src/domain/failure.ts';
 import { type LocalEffects, openDefinitions } from '../pipeline/workplace.ts';
 import { type OpenState, type StatePlace, withState } from './open-state.ts';
 
-/** The table of a stage in AWS (deploying prints it) and the secret with its key of ids. */
+/** The table of a stage in AWS (deploying prints it) and the secret with its hash key. */
 export interface AwsPlace {
   readonly table: string;
   readonly secret: string;
   readonly definitions: string | undefined;
 }
 
-/** Where a list of stakeholders is kept. */
+/** Where a list of stakeholders is stored. */
 export type ListPlace = StatePlace | AwsPlace;
 
 /** A state, or the table of a stage in AWS. */
 export type EditionsPlace = StatePlace | { readonly table: string; readonly definitions: string | undefined };
 
-/** A list of stakeholders and what was sent to them, with the definitions it is read with. */
+/** A list of stakeholders and what was sent to them, with the definitions to read it. */
 export interface OpenList extends Omit<OpenState, 'effects' | 'workplace'> {
   readonly effects: Pick<
     LocalEffects,
@@ -36,8 +36,8 @@ export interface OpenList extends Omit<OpenState, 'effects' | 'workplace'> {
 }
 
 /**
- * Works on the list of a kept state, or on that of a stage in AWS with this machine's AWS identity.
- * @throws Failure WrongUsage when there is no such place, or AWS refuses
+ * Works on the list of a state, or on that of a stage in AWS with this machine's AWS identity.
+ * @throws Failure WrongUsage if there is no such place, or AWS refuses
  */
 export function withList<Result>(
   place: ListPlace,
@@ -47,14 +47,14 @@ export function withList<Result>(
   return 'table' in place ? orRefused(async () => work(await listInAws(place))) : withState(place, environment, work);
 }
 
-/** Editions, what was sent of them and which sheets are held, with the definitions they are read with. */
+/** Editions, what was sent of them and which sheets are held, with the definitions to read them. */
 export type EditionsOpen = Pick<OpenState, 'files'> & {
   readonly effects: Pick<LocalEffects, 'editions' | 'dispatches' | 'holds'>;
 };
 
 /**
- * Works on the editions of a kept state, or of a stage in AWS: only its table is read.
- * @throws Failure WrongUsage when there is no such place, or AWS refuses
+ * Works on the editions of a state, or of a stage in AWS: only its table is read.
+ * @throws Failure WrongUsage if there is no such place, or AWS refuses
  */
 export function withEditions<Result>(
   place: EditionsPlace,
@@ -94,7 +94,7 @@ async function listInAws({ table: name, secret, definitions: folder }: AwsPlace)
   return { effects, files, definitions: await loadDefinitions(files) };
 }
 
-/** Work in AWS. What AWS says may repeat what it was sent: only its name is told. */
+/** Runs work in AWS. Messages from AWS may repeat what was sent, so only an error's name is reported. */
 export async function orRefused<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();

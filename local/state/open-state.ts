@@ -5,22 +5,22 @@ import type { DefinitionFiles, Effects, HashKey } from '../../src/domain/effects
 import { Failure } from '../../src/domain/failure.ts';
 import { type LocalEffects, openDefinitions, openWorkplace, type Workplace } from '../pipeline/workplace.ts';
 import { PROGRAM_FOLDER } from '../program-folder.ts';
-import { foundPath } from './found-path.ts';
+import { statIfExists } from './found-path.ts';
 import { defaultKeyFile, readHashKey } from './hash-key.ts';
 import { missingJournal } from './hold-to-journal.ts';
-import { changed, differences } from './journaled-table.ts';
+import { differences, stateChanged } from './journaled-table.ts';
 import { isSameFile } from './permissions.ts';
 import { folderToRead } from './state-definitions.ts';
-import { refuseNewKey } from './state-key.ts';
+import { assertKeyMayBeMade } from './state-key.ts';
 
-/** Where a command finds the state it works on, and what it reads it with. */
+/** Where a command finds its state, and the definitions to read it. */
 export interface StatePlace {
   readonly state: string;
   readonly key: string | undefined;
   readonly definitions: string | undefined;
 }
 
-/** A kept state and the definitions it is read with. */
+/** An open state and the definitions to read it. */
 export interface OpenState {
   readonly effects: LocalEffects;
   readonly files: DefinitionFiles;
@@ -29,8 +29,8 @@ export interface OpenState {
 }
 
 /**
- * Works on a kept state, and gives it free again whatever becomes of the work.
- * @throws Failure WrongUsage when there is no such state, or `folderToRead` finds no definitions for it
+ * Works on a state, and closes it whatever the outcome.
+ * @throws Failure WrongUsage if there is no such state, or `folderToRead` finds no definitions for it
  */
 export async function withState<Result>(
   place: StatePlace,
@@ -38,9 +38,12 @@ export async function withState<Result>(
   work: (state: OpenState) => Promise<Result>,
   { events, anyJournal = false }: { readonly events?: Effects['events']; readonly anyJournal?: boolean } = {},
 ): Promise<Result> {
-  const found = await foundPath(join(place.state, 'table'));
-  if (!found?.isDirectory())
-    throw new Failure('WrongUsage', `--state: ${place.state} holds no state; factsheets build --state makes one`);
+  const match = await statIfExists(join(place.state, 'table'));
+  if (!match?.isDirectory())
+    throw new Failure(
+      'WrongUsage',
+      `--state: ${place.state} does not contain a state; factsheets build --state creates one`,
+    );
   const files = openDefinitions(await folderToRead(place));
   const definitions = await loadDefinitions(files);
   const hashKey = await stateKeyFor(place, environment);
@@ -55,22 +58,22 @@ export async function withState<Result>(
 }
 
 /**
- * The named key, or this machine's: beside a kept state, so that the state stays readable wherever it is taken.
+ * Reads the named key, or this machine's: next to the state, so that the state stays readable wherever it is moved.
  * @param place its `exports` are those that are hashed with the key
- * @throws Failure WrongUsage when the named file holds no key, or the public one of the samples and the exports are others;
- *   KeyMismatch when the state was made with one that is not named
+ * @throws Failure WrongUsage if the named file has no key, or the public one of the samples for other exports;
+ *   KeyMismatch if the state was made with a key that is not named
  */
 export async function hashKeyFor(
   place: { readonly key: string | undefined; readonly state: string | undefined; readonly exports: string },
   environment: NodeJS.ProcessEnv,
 ): Promise<HashKey> {
   const key = await stateKeyFor(place, environment);
-  await refuseSamplesKey(key, place.exports);
+  await assertNotSamplesKey(key, place.exports);
   return key;
 }
 
-/** @throws Failure WrongUsage when a key is the public one of the samples, and the exports are others */
-export async function refuseSamplesKey(key: HashKey, exports: string): Promise<void> {
+/** @throws Failure WrongUsage if a key is the public one of the samples, and the exports are others */
+export async function assertNotSamplesKey(key: HashKey, exports: string): Promise<void> {
   if (!isSamplesKey(key) || (await isSameFile(exports, join(PROGRAM_FOLDER, 'samples', 'exports')))) return;
   throw new Failure(
     'WrongUsage',
@@ -78,7 +81,7 @@ export async function refuseSamplesKey(key: HashKey, exports: string): Promise<v
   );
 }
 
-/** The key of a state whose exports are not read. */
+/** Reads the key of a state whose exports are not read. */
 async function stateKeyFor(
   { key, state }: { readonly key: string | undefined; readonly state: string | undefined },
   environment: NodeJS.ProcessEnv,
@@ -87,20 +90,20 @@ async function stateKeyFor(
   if (named !== undefined) return readHashKey(named, true);
   if (state === undefined) return readHashKey(defaultKeyFile(environment), false);
   const file = join(state, 'key');
-  if (!(await foundPath(file))) await refuseNewKey(state);
+  if (!(await statIfExists(file))) await assertKeyMayBeMade(state);
   return readHashKey(file, false);
 }
 
 /**
- * Refuses to approve or to send from a state that something else than this program wrote to.
- * @throws Failure StateChanged naming the first items that differ
+ * Asserts that only this program wrote to a state, before approving or sending from it.
+ * @throws Failure StateChanged with the first items that differ
  */
 export async function refuseChanged(state: string, workplace: Workplace): Promise<void> {
-  const found = await differencesOf(workplace);
-  if (found.length > 0) throw changed(state, found);
+  const matches = await differencesOf(workplace);
+  if (matches.length > 0) throw stateChanged(state, matches);
 }
 
-/** Lists what differs between a state and its journal, a missing journal included. */
+/** Lists the differences between a state and its journal, including a missing journal. */
 export async function differencesOf({ table, journal }: Workplace): Promise<string[]> {
   if (journal?.isEmpty) return [missingJournal(journal)];
   return journal ? differences(table, journal) : [];

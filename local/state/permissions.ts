@@ -1,16 +1,17 @@
+import { spawnSync } from 'node:child_process';
 import type { Stats } from 'node:fs';
 import { chmod, realpath } from 'node:fs/promises';
 import { atPath } from '../../src/adapters/local/at-path.ts';
 import { Failure } from '../../src/domain/failure.ts';
-import { foundPath } from './found-path.ts';
+import { statIfExists } from './found-path.ts';
 
-/** Something that only its owner may reach: a state's folder, a key. */
+/** A place that only its owner may reach: a state's folder, a key. */
 export interface PrivatePlace {
   readonly path: string;
   readonly is: 'folder' | 'file';
 }
 
-/** What is wrong with the permissions of a place; null when nothing is. */
+/** What is wrong with the permissions of a place; null if nothing is. */
 export interface PermissionFault {
   readonly place: PrivatePlace;
   /** Octal, as `ls` and `chmod` write it. */
@@ -21,19 +22,21 @@ const MODES = { folder: 0o700, file: 0o600 } as const;
 const OTHERS = 0o077;
 
 /**
- * Looks at the permissions of a place, where the system has such.
- * @throws Failure WrongUsage when the place is another user's, who could read it or put something else there
+ * Checks the permissions of a place, where the system has them.
+ * @throws Failure WrongUsage if the place belongs to another user, who could read it or put something else there
  */
 export async function permissionFault(place: PrivatePlace): Promise<PermissionFault | null> {
-  const found = process.getuid ? await foundPath(place.path) : null;
-  if (!found) return null;
-  assertOwner(place, found);
-  return (found.mode & OTHERS) === 0 || isGivenByRoot(found) ? null : { place, mode: (found.mode & 0o777).toString(8) };
+  const match = process.getuid ? await statIfExists(place.path) : null;
+  if (!match) return null;
+  assertOwner(place, match);
+  return (match.mode & OTHERS) === 0 || isFromAdministrator(match)
+    ? null
+    : { place, mode: (match.mode & 0o777).toString(8) };
 }
 
 /**
- * Takes from a place what others may do there.
- * @returns a line that says so; null when they could do nothing
+ * Removes the permissions of other users from a place.
+ * @returns a line that reports it; null if they had none
  * @throws Failure WrongUsage as `permissionFault` does
  */
 export async function narrowed(place: PrivatePlace): Promise<string | null> {
@@ -44,20 +47,30 @@ export async function narrowed(place: PrivatePlace): Promise<string | null> {
   return `${place.path} could be reached by other users of this machine (${fault.mode}); it is now ${mode.toString(8)}`;
 }
 
-function assertOwner({ path, is }: PrivatePlace, found: Stats): void {
+function assertOwner({ path, is }: PrivatePlace, match: Stats): void {
   const user = process.getuid?.();
-  if (found.uid === user || (is === 'file' && found.uid === 0)) return;
+  if (match.uid === user || (is === 'file' && match.uid === 0)) return;
   throw new Failure(
     'WrongUsage',
-    `${path} is the ${is} of another user (${found.uid}), who could read or replace it; run the command as that user, or take it over: chown -R ${user} ${path}`,
+    `${path} is the ${is} of another user (${match.uid}), who could read or replace it; run the command as that user, or take it over: chown -R ${user} ${path}`,
   );
 }
 
-/** A key that the system's administrator hands to a group, as containers get their secrets: not ours to change. */
-const isGivenByRoot = ({ uid, mode }: Stats): boolean => uid === 0 && process.getuid?.() !== 0 && (mode & 0o027) === 0;
+/** A key that the system's administrator gives to a group, as containers get their secrets: not ours to change. */
+const isFromAdministrator = ({ uid, mode }: Stats): boolean =>
+  uid === 0 && process.getuid?.() !== 0 && (mode & 0o027) === 0;
 
 /** Whether two paths are the same file. */
 export async function isSameFile(a: string, b: string): Promise<boolean> {
   const [first, second] = await Promise.all([a, b].map((path) => realpath(path).catch(() => null)));
   return first !== null && first === second;
+}
+
+/**
+ * Prevents a process, and those it starts later, from writing core dumps: they may contain the key and cells of
+ * exports. Without `prlimit` (util-linux) this does nothing; docs/runbook.md describes the alternative.
+ */
+export function forbidCoreDumps(pid: number = process.pid): void {
+  if (process.platform === 'linux')
+    spawnSync('prlimit', ['--pid', String(pid), '--core=0:0'], { stdio: 'ignore', timeout: 2000 });
 }

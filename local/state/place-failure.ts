@@ -1,19 +1,19 @@
 import { open, rm } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
-import { isOfFileSystem } from '../../src/adapters/local/at-path.ts';
+import { isFileSystemError } from '../../src/adapters/local/at-path.ts';
 import { Failure } from '../../src/domain/failure.ts';
 
-/** A folder or file of a run, and the option (or variable of the environment) that names it. */
+/** A folder or file of a run, and the option (or environment variable) that names it. */
 export interface Place {
   readonly option: string;
   readonly path: string;
 }
 
-/** A failure of a place. Its message names the option, says what is wrong and what to do, in one line. */
+/** A failure of a place. Its message names the option, what is wrong and what to do, in one line. */
 export class PlaceFailure extends Failure {}
 
-/** What the system's complaints about a place mean to the person who named it. */
-const COMPLAINTS: ReadonlyMap<string, string> = new Map([
+/** The meaning of the system's errors about a place, for the person who named it. */
+const ERRORS: ReadonlyMap<string, string> = new Map([
   ['ENOENT', 'is not there'],
   ['EEXIST', 'is a file, where a folder is needed'],
   ['ENOTDIR', 'has a file on its way, where a folder is needed'],
@@ -28,30 +28,30 @@ const COMPLAINTS: ReadonlyMap<string, string> = new Map([
   ['ETXTBSY', 'is in use by another program'],
 ]);
 
-/** Complaints about the disk that a place is on, whichever file of it met them. */
-const DISK_COMPLAINTS: ReadonlyMap<string, string> = new Map([
+/** Errors about the disk of a place, whichever file they concern. */
+const DISK_ERRORS: ReadonlyMap<string, string> = new Map([
   ['ENOSPC', 'is on a disk that is full'],
   ['EDQUOT', 'is on a disk where you may not use more room'],
-  ['EFBIG', 'would hold a file that is larger than its disk or your limits allow'],
+  ['EFBIG', 'cannot store a file of this size: it exceeds its disk or your limits'],
   ['EROFS', 'is on a disk that cannot be written to'],
   ['EIO', 'is on a disk that fails to read or write'],
   ['ENODEV', 'is on a disk that is gone'],
   ['ESTALE', 'is on a disk that is gone'],
 ]);
 
-/** Complaints that end when something else on the disk is removed. */
+/** Errors that end when something else on the disk is removed. */
 const FULL = new Set(['ENOSPC', 'EDQUOT']);
 
 /**
- * The failure of a place that the system refuses; any other error as it is.
- * @param places those of the command at hand
- * @param scratch where copies are worked on: the place of an error whose path nobody knows, for all other writes name theirs
+ * Converts a system error about a place into its failure; returns any other error unchanged.
+ * @param places those of the current command
+ * @param scratch where copies are processed: the place of an error without a path, because all other writes name theirs
  */
 export function asPlaceFailure(error: unknown, places: readonly Place[] = [], scratch?: Place): unknown {
-  if (!isOfFileSystem(error)) return error;
-  const ofDisk = DISK_COMPLAINTS.get(error.code);
+  if (!isFileSystemError(error)) return error;
+  const ofDisk = DISK_ERRORS.get(error.code);
   const isUnmakeable = error.code === 'ENOENT' && 'syscall' in error && error.syscall === 'mkdir';
-  const complaint = ofDisk ?? (isUnmakeable ? 'cannot be made there' : COMPLAINTS.get(error.code));
+  const complaint = ofDisk ?? (isUnmakeable ? 'cannot be made there' : ERRORS.get(error.code));
   const at = error.path ?? (ofDisk ? scratch?.path : undefined);
   if (complaint === undefined || at === undefined) return error;
   const place = innermost(places, at) ?? (error.path === undefined ? scratch : undefined);
@@ -62,7 +62,7 @@ export function asPlaceFailure(error: unknown, places: readonly Place[] = [], sc
   return new PlaceFailure('WrongUsage', `${where} ${complaint}; ${remedy}`, { cause: error });
 }
 
-/** The place that a path is in; where places are in each other, the inner one. */
+/** Returns the place that a path is in; if places are nested, the inner one. */
 function innermost(places: readonly Place[], path: string): Place | undefined {
   const holding = places.filter((place) => isWithin(place.path, path));
   return holding.toSorted((a, b) => resolve(b.path).length - resolve(a.path).length)[0];
@@ -74,13 +74,13 @@ function isWithin(folder: string, path: string): boolean {
 }
 
 /**
- * The error of the system behind one of LevelDB or DuckDB, which tell of the disk in words only: a file is written to find out.
- * Any other error as it is.
- * @param isOfDisk whether the library says that it could not read or write
+ * Finds the system error behind one of LevelDB or DuckDB, which describe the disk in words only, by writing a file.
+ * Returns any other error unchanged.
+ * @param isOfDisk whether the library reports that it could not read or write
  */
 export async function diskError(error: unknown, folder: string, isOfDisk: boolean): Promise<unknown> {
   if (!isOfDisk || !(error instanceof Error)) return error;
-  const code = (await refusalOf(folder)) ?? 'EIO';
+  const code = (await systemError(folder)) ?? 'EIO';
   return Object.assign(new Error(`${code}: ${error.message}`, { cause: error }), {
     code,
     syscall: 'write',
@@ -88,10 +88,10 @@ export async function diskError(error: unknown, folder: string, isOfDisk: boolea
   });
 }
 
-/** As much as LevelDB writes at once: a disk may have room for a byte and not for this. */
+/** As much as LevelDB writes at once: a disk may have space for a byte and not for this. */
 const PROBE = new Uint8Array(64 * 1024);
 
-async function refusalOf(folder: string): Promise<string | null> {
+async function systemError(folder: string): Promise<string | null> {
   const file = join(folder, `probe-${process.pid}`);
   try {
     const handle = await open(file, 'wx', 0o600);
@@ -101,7 +101,7 @@ async function refusalOf(folder: string): Promise<string | null> {
       .finally(() => handle.close());
     return null;
   } catch (error) {
-    return isOfFileSystem(error) ? error.code : null;
+    return isFileSystemError(error) ? error.code : null;
   } finally {
     await rm(file, { force: true }).catch(() => undefined);
   }

@@ -1,21 +1,24 @@
 import { tmpdir } from 'node:os';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { Failure } from '../../src/domain/failure.ts';
-import { foundPath } from './found-path.ts';
+import { statIfExists } from './found-path.ts';
 import { defaultKeyFile } from './hash-key.ts';
 import { asPlaceFailure, type Place } from './place-failure.ts';
 
-/** Options that name a file or folder, as commands hold them. */
+/** Options that name a file or folder, as in commands. */
 const OPTIONS = ['exports', 'state', 'out', 'key', 'definitions', 'mail', 'config', 'figures'] as const;
 
-/** What a command says about places: its own fields, and those of the place it works on. */
+/** A command's options about places: its own, and those of its state. */
 type Named = Readonly<Partial<Record<(typeof OPTIONS)[number] | 'place' | 'command', unknown>>>;
 
-/** Turns an error about a place of the command into the failure that names the option; leaves any other as it is. */
+/**
+ * Converts an error about a place of the command into the failure that names the option; returns any other error
+ * unchanged.
+ */
 export function placeFailures(command: Named, environment: NodeJS.ProcessEnv): (error: unknown) => unknown {
   const named = namedPlaces(command);
   const temporary = { option: 'TMPDIR', path: tmpdir() };
-  // copies are worked on inside a kept state, and where there is none in the system's temporary folder
+  // copies are processed inside the state, or without one in the system's temporary folder
   const scratch = named.find(({ option }) => option === '--state') ?? temporary;
   const places = [...named, ...keyPlaces(environment), temporary];
   return (error) => asPlaceFailure(error, places, scratch);
@@ -30,19 +33,20 @@ function namedPlaces(command: Named): Place[] {
   });
 }
 
-/** The key's places where no option names one. */
+/** The key's places if no option names one. */
 function keyPlaces(environment: NodeJS.ProcessEnv): Place[] {
   const file = environment.FACTSHEETS_KEY_FILE;
   if (file !== undefined) return [{ option: 'FACTSHEETS_KEY_FILE', path: file }];
   try {
     return [{ option: '--key', path: dirname(defaultKeyFile(environment)) }];
   } catch {
-    return []; // no home folder: told where the key is needed
+    return []; // no home folder: reported where the key is needed
   }
 }
 
 /**
- * Refuses folders that are inside the exports folder, with WrongUsage: what the program writes there would be read as uploads.
+ * Asserts that folders are outside the exports folder (else WrongUsage): files that the program writes there would be
+ * read as uploads.
  *
  * @param folders by the option that names them
  */
@@ -55,8 +59,8 @@ export function refuseInsideExports(exports: string, folders: Readonly<Record<st
   }
 }
 
-/** Refuses an `--exports` that is no folder, with WrongUsage. */
+/** Asserts that `--exports` is a folder (else WrongUsage). */
 export async function refuseMissingFolder(folder: string): Promise<void> {
-  const found = await foundPath(folder);
-  if (!found?.isDirectory()) throw new Failure('WrongUsage', `--exports: there is no folder ${folder}`);
+  const match = await statIfExists(folder);
+  if (!match?.isDirectory()) throw new Failure('WrongUsage', `--exports: there is no folder ${folder}`);
 }

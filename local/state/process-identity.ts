@@ -1,22 +1,28 @@
 import { readFileSync, readlinkSync } from 'node:fs';
 
 /**
- * Which process this is, as text for a file's name: `<pid>-<start>-<namespace>`. A pid alone comes again, in a container at every
- * start (it is 1); with the moment of the process's start, in ticks since the machine's, it does not. Pids of another namespace
- * (another container's) say nothing here. Where there is no /proc, start and namespace are 0.
+ * Returns this process's identity as text for a file's name: `<pid>-<start>-<namespace>`. A pid alone is reused, in a
+ * container at every start (it is 1); with the start time of the process, in ticks since the machine's start, it is
+ * unique. Pids of another namespace (another container's) mean nothing here. Without /proc, start and namespace are 0.
  */
-export const ownIdentity = (): string => `${process.pid}-${startOf('self') ?? 0}-${ownNamespace()}`;
+export const ownIdentity = (): string => `${process.pid}-${readStart('self') ?? 0}-${ownNamespace()}`;
 
-/** Whether the process of an identity runs; `unknown` where it was of another namespace, or the text is no identity. */
+/**
+ * Whether the process of an identity is running; `unknown` if it was of another namespace, or the text is not an
+ * identity.
+ */
 export function isRunning(identity: string): boolean | 'unknown' {
   const [, pid, start, namespace] = /^(\d+)-(\d+)-(\d+)$/u.exec(identity) ?? [];
   if (pid === undefined || start === undefined || namespace !== ownNamespace()) return 'unknown';
-  const now = startOf(pid);
-  return start === '0' || now === null ? answers(Number(pid)) : now === start;
+  const now = readStart(pid);
+  return start === '0' || now === null ? exists(Number(pid)) : now === start;
 }
 
-/** The start of a process, the 22nd field of its stat; the 2nd is its name in brackets, which may hold anything. */
-function startOf(pid: string): string | null {
+/**
+ * Returns the start of a process, the 22nd field of its stat; the 2nd is its name in brackets, which may contain
+ * anything.
+ */
+function readStart(pid: string): string | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
@@ -33,8 +39,8 @@ function ownNamespace(): string {
   }
 }
 
-/** Whether there is a process of this pid, anybody's. */
-function answers(pid: number): boolean {
+/** Whether a process with this pid exists, whoever owns it. */
+function exists(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

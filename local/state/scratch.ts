@@ -6,7 +6,7 @@ import { atPath } from '../../src/adapters/local/at-path.ts';
 import { atExit } from './at-exit.ts';
 import { isRunning, ownIdentity } from './process-identity.ts';
 
-/** A temporary folder that only this user reads. */
+/** A temporary folder that only this user can read. */
 export interface Scratch {
   readonly folder: string;
   remove(): Promise<void>;
@@ -14,31 +14,31 @@ export interface Scratch {
 
 const PREFIX = 'factsheets-run-';
 
-/** An engine at work may make a file while its folder goes. */
+/** An engine may create a file while its folder is being removed. */
 const FORCE = { recursive: true, force: true, maxRetries: 5, retryDelay: 20 } as const;
 
 /**
- * Makes a temporary folder that goes when it is removed, and at the latest when the process ends: it holds copies of uploads, and
- * they must not stay behind because somebody pressed Ctrl-C. Its name says whose it is, for `sweepScratch`.
+ * Makes a temporary folder that is removed on request, and at the latest when the process ends: it has copies of
+ * uploads, which must not remain after Ctrl-C. Its name identifies its process, for `sweepScratch`.
  */
 export async function makeScratch(parent: string = tmpdir()): Promise<Scratch> {
   const folder = await atPath(parent, () => mkdtemp(join(parent, `${PREFIX}${ownIdentity()}-`)));
-  const takeBack = atExit(() => rmSync(folder, FORCE));
+  const removeAction = atExit(() => rmSync(folder, FORCE));
   return {
     folder,
     remove: async () => {
       await rm(folder, FORCE);
-      takeBack();
+      removeAction();
     },
   };
 }
 
-/** How long a folder of another container that shares the temporary folder is left alone; its process cannot be seen. */
+/** How long a folder of another container with the same temporary folder is left alone; its process cannot be seen. */
 const UNKNOWN_FOR_MS = 60 * 60 * 1000;
 
 /**
- * Removes the temporary folders of this user's processes that were killed before they could. What cannot be removed or read is
- * left: it must not stop the command at hand.
+ * Removes the temporary folders of this user's processes that were killed before they could do so. What cannot be
+ * removed or read is skipped: it must not stop the current command.
  */
 export async function sweepScratch(parent: string = tmpdir()): Promise<void> {
   const names = await readdir(parent).catch(() => []);
@@ -50,8 +50,8 @@ export async function sweepScratch(parent: string = tmpdir()): Promise<void> {
 async function sweep(folder: string): Promise<void> {
   const running = isRunning(/-run-(\d+-\d+-\d+)-[^-]*$/u.exec(folder)?.[1] ?? '');
   if (running === true) return;
-  const found = await lstat(folder);
-  if (!found.isDirectory() || found.uid !== (process.getuid?.() ?? found.uid)) return;
-  if (running === 'unknown' && Date.now() - found.mtimeMs < UNKNOWN_FOR_MS) return;
+  const match = await lstat(folder);
+  if (!match.isDirectory() || match.uid !== (process.getuid?.() ?? match.uid)) return;
+  if (running === 'unknown' && Date.now() - match.mtimeMs < UNKNOWN_FOR_MS) return;
   await rm(folder, FORCE);
 }

@@ -5,7 +5,7 @@ import { defaultKeyFile } from './hash-key.ts';
 import { isSameFile, narrowed, type PrivatePlace } from './permissions.ts';
 import { linkSecretFile } from './state-key.ts';
 
-/** What a command names of this machine: itself, or as its place. */
+/** The places on this machine that a command names. */
 interface Named {
   readonly state?: unknown;
   readonly key?: unknown;
@@ -13,9 +13,9 @@ interface Named {
 }
 
 /**
- * Takes from the state and the key of a command what other users of the machine may do there, and says so; they may have been made
- * before the program came, or copied.
- * @throws Failure WrongUsage when one of them is another user's
+ * Removes the permissions of other users from the state and the key of a command, and reports it; the files may be
+ * older than the program, or copies.
+ * @throws Failure WrongUsage if one of them belongs to another user
  */
 export async function securePlaces(command: object, environment: NodeJS.ProcessEnv, terminal: Terminal): Promise<void> {
   for (const place of await privatePlaces(command, environment)) {
@@ -24,7 +24,7 @@ export async function securePlaces(command: object, environment: NodeJS.ProcessE
   }
 }
 
-/** The places of a command that are for their owner alone; the public key of the samples is not. */
+/** The places of a command that are for their owner only; the public key of the samples is not. */
 export async function privatePlaces(
   command: object & Named,
   environment: NodeJS.ProcessEnv,
@@ -40,7 +40,7 @@ export async function privatePlaces(
   return places;
 }
 
-/** The file of a command's key, as `hashKeyFor` finds it; null where there is no home folder to have one in. */
+/** The file of a command's key, as `hashKeyFor` finds it; null if there is no home folder for it. */
 export function keyFile(state: string | null, key: unknown, environment: NodeJS.ProcessEnv): string | null {
   if (typeof key === 'string') return key;
   if (environment.FACTSHEETS_KEY_FILE !== undefined) return environment.FACTSHEETS_KEY_FILE;
@@ -48,6 +48,6 @@ export function keyFile(state: string | null, key: unknown, environment: NodeJS.
   try {
     return defaultKeyFile(environment);
   } catch {
-    return null; // said where a key is needed
+    return null; // reported where a key is needed
   }
 }

@@ -1,19 +1,24 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { isAbsolute, join, resolve } from 'node:path';
+import type { PageDefinitions } from '../../src/definitions/load-definitions.ts';
+import { listSheets, loadSheet } from '../../src/definitions/load-definitions.ts';
+import type { DefinitionFiles } from '../../src/domain/effects.ts';
 import { Failure } from '../../src/domain/failure.ts';
+import type { Sheet } from '../../src/domain/sheet.ts';
 import { PROGRAM_FOLDER } from '../program-folder.ts';
 import { isSameFile } from './permissions.ts';
 import { writeWhole } from './write-whole.ts';
 
-/** What a command names of a state and its definitions. */
+/** A command's options for a state and its definitions. */
 interface Named {
   readonly state: string | undefined;
   readonly definitions: string | undefined;
 }
 
 /**
- * The folder of definitions for a command that works on what a state holds: the one that the state was made with.
- * @throws Failure WrongUsage when the command names another one, or the state's is not there and none is named
+ * Returns the folder of definitions for a command that works on the content of a state: the one that the state was made
+ * with.
+ * @throws Failure WrongUsage if the command names another one, or the state's does not exist and none is named
  */
 export async function folderToRead({ state, definitions }: Named & { readonly state: string }): Promise<string> {
   const recorded = await recordedFolder(state);
@@ -26,8 +31,9 @@ export async function folderToRead({ state, definitions }: Named & { readonly st
 }
 
 /**
- * The folder of definitions for a command that computes editions: the one it names, else the one that the state was made with.
- * @throws Failure WrongUsage when the state's is not there and none is named
+ * Returns the folder of definitions for a command that computes editions: the one it names, otherwise the one that the
+ * state was made with.
+ * @throws Failure WrongUsage if the state's does not exist and none is named
  */
 export async function folderToCompute({ state, definitions }: Named): Promise<string> {
   const recorded = definitions === undefined && state !== undefined ? await recordedFolder(state) : null;
@@ -35,14 +41,14 @@ export async function folderToCompute({ state, definitions }: Named): Promise<st
   return recorded ?? resolve(definitions ?? PROGRAM_FOLDER);
 }
 
-/** The definitions that a run computes editions of a state with. */
+/** The definitions with which a run computes editions of a state. */
 export class StateDefinitions {
   readonly #state: string;
   readonly #folder: string;
   readonly #report: (line: string) => void;
   #isRecorded = false;
 
-  /** @param report prints the line that says that the state has other definitions than before */
+  /** @param report prints the line that the state has other definitions than before */
   constructor(state: string, folder: string, report: (line: string) => void) {
     this.#state = state;
     this.#folder = folder;
@@ -51,7 +57,7 @@ export class StateDefinitions {
 
   /**
    * Records the folder in the state, which must be open; later calls compare.
-   * @throws Failure WrongUsage when another command gave the state other definitions since
+   * @throws Failure WrongUsage if another command has since given the state other definitions
    */
   async hold(): Promise<void> {
     const recorded = await recordedFolder(this.#state);
@@ -68,7 +74,7 @@ export class StateDefinitions {
 
 const fileIn = (state: string): string => join(state, 'definitions.json');
 
-/** The program's own folder is recorded as such: it is elsewhere on another machine. */
+/** The program's own folder is recorded as such: its path differs on another machine. */
 async function record(state: string, folder: string): Promise<void> {
   const isOwn = await isSame(folder, PROGRAM_FOLDER);
   await writeWhole(fileIn(state), `${JSON.stringify({ folder: isOwn ? null : resolve(folder) }, null, 2)}\n`);
@@ -98,17 +104,17 @@ function folderIn(text: string): unknown {
   }
 }
 
-/** What no folder of definitions is without. */
+/** What every folder of definitions has. */
 const FOLDERS = ['codes', 'hotlines', 'templates'];
 
 async function holdsDefinitions(folder: string): Promise<boolean> {
-  const found = FOLDERS.map((name) =>
+  const matches = FOLDERS.map((name) =>
     readdir(join(folder, name)).then(
       () => true,
       () => false,
     ),
   );
-  return (await Promise.all(found)).every(Boolean);
+  return (await Promise.all(matches)).every(Boolean);
 }
 
 const isSame = async (a: string, b: string): Promise<boolean> => resolve(a) === resolve(b) || (await isSameFile(a, b));
@@ -133,3 +139,18 @@ const replaced = (state: string, recorded: string | null, folder: string): Failu
     'WrongUsage',
     `${state} has other definitions since: ${recorded === null ? 'none on record' : words(recorded)}; this run works with ${words(folder)}. Stop it and start it again with the ones to use`,
   );
+
+/** @throws Failure WrongUsage when there is no sheet of that name */
+export async function refuseUnknownSheet(files: DefinitionFiles, id: string): Promise<void> {
+  const sheets = await listSheets(files);
+  if (!sheets.includes(id)) throw new Failure('WrongUsage', `no sheet "${id}"; there are ${sheets.join(', ')}`);
+}
+
+/**
+ * The sheet that a command names.
+ * @throws Failure WrongUsage when there is none of that name, DefinitionInvalid when it is wrong
+ */
+export async function sheetAsked(files: DefinitionFiles, definitions: PageDefinitions, id: string): Promise<Sheet> {
+  await refuseUnknownSheet(files, id);
+  return loadSheet(files, definitions, id);
+}

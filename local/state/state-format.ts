@@ -3,12 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DynamoTable } from '../../src/adapters/aws/dynamo-table.ts';
 import { MIGRATIONS, type Migration, type MigrationPlace } from '../../src/adapters/aws/migrations.ts';
-import { isEmptyTable, migrateTable, readTableFormat, refuseNewer } from '../../src/adapters/aws/table-format.ts';
+import { assertNotNewer, isEmptyTable, migrateTable, readTableFormat } from '../../src/adapters/aws/table-format.ts';
 import { Failure } from '../../src/domain/failure.ts';
-import { foundPath } from './found-path.ts';
+import { statIfExists } from './found-path.ts';
 import { writeWhole } from './write-whole.ts';
 
-/** A state's format and its own id, which no copy changes. */
+/** A state's format and its own id, which copying does not change. */
 export interface StateFormat {
   readonly format: number;
   readonly state: string;
@@ -17,12 +17,12 @@ export interface StateFormat {
 type Place = MigrationPlace & { readonly state: string };
 
 /**
- * Brings a state to the format of this program, or refuses it. A state without a number is of format 0. The number is stored
- * twice, in the table and beside it, so that one that lost its table is not taken for a new one. A migration that was killed is
- * begun again.
- * @param given the id of a state that has none yet
- * @returns what the state is now
- * @throws Failure FormatMismatch when a newer program wrote it, or its number cannot be read
+ * Migrates a state to the format of this program, or refuses it. A state without a number has format 0. The number is
+ * stored twice, in the table and next to it, so that a state that lost its table is not taken for a new one. A
+ * migration that was killed starts again.
+ * @param given the id for a state that has none yet
+ * @returns the format and id of the state now
+ * @throws Failure FormatMismatch if a newer program wrote it, or its number cannot be read
  */
 export async function openFormat(
   place: Place,
@@ -32,7 +32,7 @@ export async function openFormat(
   const { table, state } = place;
   const [inTable, inFile] = [await readTableFormat(table), await readFormatFile(state)];
   const known = migrations.length;
-  refuseNewer(state, Math.max(inTable?.format ?? 0, inFile?.format ?? 0), known);
+  assertNotNewer(state, Math.max(inTable?.format ?? 0, inFile?.format ?? 0), known);
   const id = inTable?.state ?? given;
   await migrateTable(place, id, migrations);
   const format = { format: known, state: id };
@@ -42,8 +42,9 @@ export async function openFormat(
 }
 
 /**
- * The id of a state; a new one for a state that has none on record.
- * @throws Failure FormatMismatch when the table was lost: a new one would know of no approval and of nobody who left
+ * Returns the id of a state; a new one for a state without a record.
+ * @throws Failure FormatMismatch if the table was lost: a new one would have no approvals and no record of people who
+ *   left
  */
 export async function stateId(state: string, table: DynamoTable): Promise<string> {
   const inTable = await readTableFormat(table);
@@ -53,21 +54,21 @@ export async function stateId(state: string, table: DynamoTable): Promise<string
   return randomUUID();
 }
 
-/** The first format that only programs write that begin a journal before they write anything. */
+/** The first format that is written only by programs that begin a journal before anything else. */
 const JOURNAL_SINCE = 4;
 
-/** Whether a state had a journal, by its format on record. */
+/** Whether a state had a journal, by its recorded format. */
 export const hasBegunJournal = async (state: string, table: DynamoTable): Promise<boolean> =>
   (await recordedFormat(state, table)) >= JOURNAL_SINCE;
 
 /**
- * Refuses a state that a newer program wrote, before anything else of it is read.
+ * Asserts that no newer program wrote a state, before anything else of it is read.
  * @throws Failure FormatMismatch
  */
 export const assertKnownFormat = async (state: string, table: DynamoTable): Promise<void> =>
-  refuseNewer(state, await recordedFormat(state, table));
+  assertNotNewer(state, await recordedFormat(state, table));
 
-/** The higher one of the two numbers on record; 0 where there is none. */
+/** Returns the higher of the two recorded numbers; 0 if there is none. */
 async function recordedFormat(state: string, table: DynamoTable): Promise<number> {
   const [inTable, inFile] = [await readTableFormat(table), await readFormatFile(state)];
   return Math.max(inTable?.format ?? 0, inFile?.format ?? 0);
@@ -79,19 +80,19 @@ const lost = (state: string): Failure =>
     `${state} lost its table: ${join(state, 'table')} is new; restore a backup of the state`,
   );
 
-/** What only a state with a table in use has beside it. */
+/** What only a state with a used table has next to it. */
 const MADE = ['facts', 'reports', 'publications', 'mail'];
 
 async function hasMade(state: string): Promise<boolean> {
-  const found = await Promise.all(MADE.map((name) => foundPath(join(state, name))));
-  return found.some((one) => one?.isDirectory());
+  const matches = await Promise.all(MADE.map((name) => statIfExists(join(state, name))));
+  return matches.some((stats) => stats?.isDirectory());
 }
 
 const fileIn = (state: string): string => join(state, 'format.json');
 
 /**
- * The format on record beside the table; null when there is none.
- * @throws Failure FormatMismatch when the file is not such a record
+ * Reads the format recorded next to the table; null if there is none.
+ * @throws Failure FormatMismatch if the file is not such a record
  */
 export async function readFormatFile(state: string): Promise<StateFormat | null> {
   const text = await readFile(fileIn(state), 'utf8').catch((error: NodeJS.ErrnoException) => {

@@ -8,10 +8,10 @@ import { isRunning, ownIdentity } from './process-identity.ts';
 const TRY_EVERY_MS = 100;
 
 /**
- * Opens what one process at a time may have open; waits for another to finish. The lock itself is the kernel's, on LevelDB's
- * file: it ends with its process, however that ends. The note of the holder beside it only says who it is.
+ * Opens what one process at a time may have open; waits for another to finish. The lock itself is the kernel's, on
+ * LevelDB's file: it ends with its process, however that ends. The note of the holder next to it only identifies it.
  * @param tryOpen resolves to null while another process has it open
- * @throws Failure StoreConflict when another process still has it after so many milliseconds
+ * @throws Failure StoreConflict if another process still has it open after a number of milliseconds
  */
 export async function whenFree<Opened>(
   state: string,
@@ -24,30 +24,33 @@ export async function whenFree<Opened>(
     if (waited >= patienceMs)
       throw new Failure(
         'StoreConflict',
-        `${state} is in use by ${await holderOf(state)}; wait for it, or name another --state`,
+        `${state} is in use by ${await parseHolder(state)}; wait for it, or name another --state`,
       );
     await setTimeout(TRY_EVERY_MS);
   }
 }
 
-const noteIn = (state: string): string => join(state, 'lock');
+const notePath = (state: string): string => join(state, 'lock');
 
-/** Notes that this process has the state open. Only who has may call it. */
+/** Notes that this process has the state open. Only for the process that does. */
 export const noteHolder = (state: string): Promise<void> =>
-  atPath(noteIn(state), () => writeFile(noteIn(state), ownIdentity(), { mode: 0o600 }));
+  atPath(notePath(state), () => writeFile(notePath(state), ownIdentity(), { mode: 0o600 }));
 
-/** Takes the note away, before the state is given free. */
-export const removeNote = (state: string): Promise<void> => rm(noteIn(state), { force: true });
+/** Removes the note, before the state is closed. */
+export const removeNote = (state: string): Promise<void> => rm(notePath(state), { force: true });
 
-/** The note of who has the state open; of who was killed with it, for the process that just opened it. Null for none. */
+/**
+ * Reads the note of the process that has the state open; for the process that just opened it, the note of one that was
+ * killed with it open. Null if there is none.
+ */
 export async function readNote(state: string): Promise<string | null> {
-  return readFile(noteIn(state), 'utf8').catch((error: NodeJS.ErrnoException) => {
+  return readFile(notePath(state), 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null;
     throw error;
   });
 }
 
-async function holderOf(state: string): Promise<string> {
+async function parseHolder(state: string): Promise<string> {
   const note = (await readNote(state)) ?? '';
   return isRunning(note) === true ? `process ${Number.parseInt(note, 10)}` : 'another process';
 }

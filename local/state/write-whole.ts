@@ -2,7 +2,7 @@ import { open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { atPath } from '../../src/adapters/local/at-path.ts';
 
-/** Writes a small file of its owner's so that it is complete or not there, and on the disk when this returns. */
+/** Writes a small private file so that it is either complete or missing, and on the disk when this returns. */
 export const writeWhole = (path: string, text: string): Promise<void> =>
   atPath(path, async () => {
     const beside = `${path}.${process.pid}.part`;

@@ -1,14 +1,15 @@
-import { chmod } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { DuckDBDecimalValue, DuckDBInstance, DuckDBListValue, type DuckDBValue } from '@duckdb/node-api';
 import { type Engine, EngineError, type SqlRow, type SqlValue } from '../domain/engine.ts';
 import { literal } from '../domain/sql-literal.ts';
+import { atPath } from './local/at-path.ts';
 import { makeFolder } from './local/make-folder.ts';
 
 export interface EngineOptions {
-  /** The private folder; made (mode 0700) when absent. The engine reads and writes nothing outside it. */
+  /** The private folder; created (mode 0700) if missing. The engine reads and writes nothing outside it. */
   readonly folder: string;
-  /** DuckDB's own limit; beyond it the engine spills to `<folder>/spill`. */
+  /** DuckDB's own limit; above it the engine spills to `<folder>/spill`. */
   readonly memoryLimitMb: number;
   readonly threads: number;
 }
@@ -16,8 +17,8 @@ export interface EngineOptions {
 export type ClosableEngine = Engine & { close(): Promise<void> };
 
 /**
- * The settings that lock an engine down, in the order DuckDB demands: folders first, then no access to anything else, then
- * no further change of settings.
+ * The settings that lock an engine down, in the order that DuckDB requires: folders first, then no access to anything
+ * else, then no further change of settings.
  */
 function lockdown(options: EngineOptions, folder: string): string[] {
   return [
@@ -25,7 +26,8 @@ function lockdown(options: EngineOptions, folder: string): string[] {
     `SET temp_directory=${literal(join(folder, 'spill'))}`,
     `SET memory_limit='${Math.floor(options.memoryLimitMb)}MB'`,
     `SET threads=${Math.floor(options.threads)}`,
-    // it takes a file for another that had its name and size within the same second, as files of facts in one folder often do
+    // its cache confuses files with the same name and size within one second, which files of facts in one folder often
+    // have
     'SET enable_external_file_cache=false',
     'SET autoload_known_extensions=false',
     'SET autoinstall_known_extensions=false',
@@ -37,13 +39,13 @@ function lockdown(options: EngineOptions, folder: string): string[] {
 }
 
 /**
- * Opens an in-memory DuckDB that is locked to one private folder: no file, network or extension beyond it, a memory limit,
- * and settings that nothing can change any more. Whoever opens it closes it; the folder stays, and is the caller's to remove.
+ * Opens an in-memory DuckDB that is locked to one private folder: no file, network or extension beyond it, a memory
+ * limit, and settings that can no longer be changed. The caller closes it and removes the folder.
  */
 export async function openEngine(options: EngineOptions): Promise<ClosableEngine> {
   const folder = resolve(options.folder);
   await makeFolder(folder);
-  await chmod(folder, 0o700); // mkdir leaves an existing folder's mode, and the umask may have narrowed ours
+  await chmod(folder, 0o700); // mkdir does not change an existing folder's mode, and the umask may have narrowed ours
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
   for (const setting of lockdown(options, folder)) await connection.run(setting);
@@ -65,17 +67,33 @@ export async function openEngine(options: EngineOptions): Promise<ClosableEngine
   };
 }
 
-/** Kinds of errors whose text names relations, memory or files, and never quotes a value. */
-const TELLABLE = /^(?:Binder|Catalog|IO|Out of Memory|Permission|Interrupt) Error/u;
+/** Opens an engine in a new folder below `parent`; closing the engine removes the folder. */
+export async function openInScratch(
+  parent: string,
+  open: (folder: string) => Promise<ClosableEngine>,
+): Promise<ClosableEngine> {
+  const folder = await atPath(parent, () => mkdtemp(join(parent, 'engine-')));
+  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  try {
+    const engine = await open(folder);
+    return { ...engine, close: () => engine.close().finally(remove) };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
 
-/** DuckDB quotes lines and values in its errors: of most kinds only the name is passed on, and no cause. */
+/** Kinds of errors whose text names relations, memory or files, and never quotes a value. */
+const SAFE_KINDS = /^(?:Binder|Catalog|IO|Out of Memory|Permission|Interrupt) Error/u;
+
+/** DuckDB quotes lines and values in its errors: for most kinds only the name is passed on, and no cause. */
 async function withoutValues<Result>(statement: () => Promise<Result>): Promise<Result> {
   try {
     return await statement();
   } catch (error) {
     const text = error instanceof Error ? error.message : '';
     const [firstLine = ''] = text.split('\n');
-    throw new EngineError(TELLABLE.test(text) ? firstLine : (/^[A-Za-z ]+Error/u.exec(text)?.[0] ?? 'Error'));
+    throw new EngineError(SAFE_KINDS.test(text) ? firstLine : (/^[A-Za-z ]+Error/u.exec(text)?.[0] ?? 'Error'));
   }
 }
 
@@ -83,7 +101,10 @@ function plainRow(row: Record<string, DuckDBValue>): SqlRow {
   return Object.fromEntries(Object.entries(row).map(([column, value]) => [column, plainValue(value)]));
 }
 
-/** 64-bit integers and decimals become numbers (counts stay far below 2^53), lists arrays of text, the rest its text. */
+/**
+ * Converts 64-bit integers and decimals to numbers (counts are far below 2^53), lists to arrays of text, the rest to
+ * text.
+ */
 function plainValue(value: DuckDBValue): SqlValue {
   if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
     return value;

@@ -3,10 +3,11 @@ import { removeInvisible } from '../domain/codes.ts';
 import type { HashKey } from '../domain/effects.ts';
 
 /**
- * The keys of a root of 64 hex digits, in capitals or not, one for each purpose, and the root's public id, which tells keys
- * apart without telling the key; null for another text. White space around it and characters that show nothing do not matter.
+ * Derives the keys of a root key of 64 hex digits (upper or lower case), one per purpose, and the root's public id,
+ * which identifies the key without revealing it; null for another text. Ignores surrounding white space and invisible
+ * characters.
  */
-export function hashKeyOf(text: string): HashKey | null {
+export function parseHashKey(text: string): HashKey | null {
   const hex = removeInvisible(text).trim();
   if (!/^[0-9a-f]{64}$/iu.test(hex)) return null;
   const root = Buffer.from(hex, 'hex');
@@ -26,14 +27,14 @@ export function hashKeyOf(text: string): HashKey | null {
 }
 
 /**
- * The key of one purpose (HKDF-SHA256, RFC 5869), 32 bytes. Who sees what one of them signs or hashes, even of inputs they chose,
- * learns nothing about the root or another purpose's key.
+ * Derives the key of one purpose (HKDF-SHA256, RFC 5869), 32 bytes. What one of them signs or hashes, even for chosen
+ * inputs, reveals nothing about the root or another purpose's key.
  */
 const subkey = (root: Uint8Array, purpose: string): Buffer =>
   Buffer.from(hkdfSync('sha256', root, new Uint8Array(), `hotline-factsheets 1: ${purpose}`, 32));
 
-/** The key in `samples/key` is public, and says so: whoever hashes with it hides nothing. */
-const OF_SAMPLES = hashKeyOf(Buffer.from('samples only: this is no secret!').toString('hex'));
+/** The key in `samples/key` is public, and says so: hashing with it protects nothing. */
+const OF_SAMPLES = parseHashKey(Buffer.from('samples only: this is no secret!').toString('hex'));
 
 /** Whether a key is the public one of the samples. */
 export const isSamplesKey = ({ id }: Pick<HashKey, 'id'>): boolean => id === OF_SAMPLES?.id;

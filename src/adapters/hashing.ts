@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Transform } from 'node:stream';
 
-/** Passes bytes on unchanged and hashes them on the way; `digest` tells their SHA-256 (hex) once they have passed. */
+/** Passes bytes on unchanged and hashes them; `digest` returns their SHA-256 (hex) at the end. */
 export function hashing(): { readonly through: Transform; digest(): string } {
   const hash = createHash('sha256');
   const through = new Transform({

@@ -1,16 +1,16 @@
-/** One secret that links are signed with. */
+/** One secret that signs links. */
 export interface LinkSecret {
   /** 32 bytes as 64 hex digits. */
   readonly hex: string;
-  /** Until when links that it signed are accepted; null for the one that signs now. */
+  /** When links that it signed expire; null for the secret that signs now. */
   readonly until: Date | null;
 }
 
 const LINE = /^([0-9a-f]{64})(?: until (\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z))?$/u;
 
 /**
- * The link secrets of a text: the one that signs on the first line, then those before it, `<64 hex digits> until <ISO 8601>`; null
- * for another text. A file of one machine and a secret of AWS hold the same.
+ * Parses link secrets: the one that signs on the first line, then earlier ones, `<64 hex digits> until <ISO 8601>`;
+ * returns null for another text. A file on one machine and a secret in AWS have the same format.
  */
 export function parseLinkSecrets(text: string): LinkSecret[] | null {
   const lines = text.trim().split(/\r?\n/u);
@@ -23,14 +23,14 @@ export function parseLinkSecrets(text: string): LinkSecret[] | null {
   return secrets.length === lines.length ? secrets : null;
 }
 
-/** The text of link secrets, as `parseLinkSecrets` reads it. */
+/** Formats link secrets for `parseLinkSecrets`. */
 export const linkSecretText = (secrets: readonly LinkSecret[]): string =>
   secrets.map(({ hex, until }) => `${hex}${until ? ` until ${until.toISOString()}` : ''}\n`).join('');
 
 /**
- * The secrets after a new one replaced the one that signs.
+ * Returns the secrets after a new one replaced the one that signs.
  * @param hex the new one
- * @param until until when links that the old one signed are accepted; null drops every older secret at once
+ * @param until when links of the old one expire; null drops every older secret at once
  */
 export function replaceLinkSecret(
   secrets: readonly LinkSecret[],
@@ -42,7 +42,7 @@ export function replaceLinkSecret(
   return [{ hex, until: null }, ...older.filter((secret) => isAccepted(secret, now))];
 }
 
-/** The secrets' bytes whose links are accepted at an instant, the one that signs first. */
+/** Returns the bytes of the secrets whose links are accepted at an instant, the one that signs first. */
 export const acceptedAt = (secrets: readonly LinkSecret[], now: Date): Uint8Array[] =>
   secrets.filter((secret) => isAccepted(secret, now)).map(({ hex }) => Buffer.from(hex, 'hex'));
 

@@ -6,12 +6,15 @@ import { Failure, ifNotFound } from '../domain/failure.ts';
 import { acceptedAt, type LinkSecret, linkSecretText, parseLinkSecrets } from './link-secret-text.ts';
 import { atPath } from './local/at-path.ts';
 
-/** For how long a function goes on with the secrets it read: so soon a new one signs, and a dropped one opens nothing. */
-const READ_AGAIN_AFTER_MS = 60_000;
+/**
+ * How long a function uses the secrets it read: a new one signs after at most this time, and links of a dropped one
+ * stop working.
+ */
+const REREAD_AFTER_MS = 60_000;
 
 /**
- * The link secrets that a secret of Secrets Manager holds, read again every minute.
- * @throws Failure KeyMismatch when it holds none; the secret's text is in no message
+ * Reads the link secrets in a secret of Secrets Manager, again every minute.
+ * @throws Failure KeyMismatch if it has none; the secret's text is in no message
  */
 export function secretLinkSecrets(
   client: SecretsManagerClient,
@@ -21,24 +24,24 @@ export function secretLinkSecrets(
   let known: { readonly at: number; readonly secrets: readonly LinkSecret[] } | null = null;
   return linkSecretsFrom(async () => {
     const now = clock.now().getTime();
-    if (known && Math.abs(now - known.at) < READ_AGAIN_AFTER_MS) return known.secrets;
+    if (known && Math.abs(now - known.at) < REREAD_AFTER_MS) return known.secrets;
     const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secretId }));
-    known = { at: now, secrets: secretsIn(SecretString ?? '', `the secret ${secretId}`) };
+    known = { at: now, secrets: parseSecrets(SecretString ?? '', `the secret ${secretId}`) };
     return known.secrets;
   }, clock);
 }
 
-/** The link secrets in a file, made when they are needed first. */
+/** The link secrets in a file, created when first needed. */
 export const fileLinkSecrets = (file: string, clock: Effects['clock']): LinkSecrets =>
   linkSecretsFrom(async () => (await readLinkSecrets(file)) ?? makeLinkSecret(file), clock);
 
 /**
- * The link secrets in a file; null when there is no such file.
- * @throws Failure KeyMismatch when it holds something else
+ * Reads the link secrets in a file; returns null if the file does not exist.
+ * @throws Failure KeyMismatch if it has other content
  */
 export async function readLinkSecrets(file: string): Promise<LinkSecret[] | null> {
   try {
-    return secretsIn(await readFile(file, 'utf8'), file);
+    return parseSecrets(await readFile(file, 'utf8'), file);
   } catch (error) {
     return ifNotFound(null)(error);
   }
@@ -54,16 +57,16 @@ async function makeLinkSecret(file: string): Promise<LinkSecret[]> {
 export const newLinkSecret = (): string => randomBytes(32).toString('hex');
 
 /**
- * The link secrets in a text.
- * @param where names the place in the failure
- * @throws Failure KeyMismatch when the text holds something else
+ * Parses link secrets.
+ * @param where the place, for the failure
+ * @throws Failure KeyMismatch if the text is not link secrets
  */
-export function secretsIn(text: string, where: string): LinkSecret[] {
+export function parseSecrets(text: string, where: string): LinkSecret[] {
   const secrets = parseLinkSecrets(text);
   if (secrets) return secrets;
   throw new Failure(
     'KeyMismatch',
-    `${where} does not hold link secrets: 64 hex digits, then a line "<64 hex digits> until <date>" for each older one; make a new one with factsheets key rotate links --now`,
+    `${where} does not contain link secrets: 64 hex digits, then a line "<64 hex digits> until <date>" for each older one; create one with factsheets key rotate links --now`,
   );
 }
 

@@ -2,8 +2,8 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import type { MailMessage } from '../domain/mail.ts';
 
 /**
- * A message as MIME, the same bytes for the same message: both texts, attachments, and the header that takes its reader off
- * the list with one click (RFC 8058).
+ * Encodes a message as MIME, with the same bytes for the same message: both texts, attachments, and the header with
+ * which its reader unsubscribes in one click (RFC 8058).
  */
 export async function mimeMessage(message: MailMessage): Promise<Buffer> {
   const { from, replyTo, to, subject, text, html, attachments, messageId, date, language, unsubscribe } = message;

@@ -2,16 +2,16 @@ import addressparser from 'nodemailer/lib/addressparser';
 import { encodeWords } from 'nodemailer/lib/mime-funcs';
 import { canonicalAddress } from '../domain/address.ts';
 
-/** Who messages come from. */
+/** The sender of messages. */
 export interface Sender {
-  /** Empty when only an address is given. */
+  /** Empty if only an address is given. */
   readonly name: string;
   readonly address: string;
 }
 
 /**
- * Reads `Name <address>`, `"Name, with a comma" <address>` or an address.
- * @returns null when it is none of them, or more than one
+ * Parses `Name <address>`, `"Name, with a comma" <address>` or an address.
+ * @returns null if it is none of these, or several
  */
 export function readSender(text: string): Sender | null {
   const written = text.trim();
@@ -28,7 +28,7 @@ function withName(name: string, text: string): Sender | null {
   return address === null || name.includes('@') ? null : { name: name.trim(), address };
 }
 
-/** A sender as headers and settings hold it: a name with a comma or other marks in quotation marks. */
+/** Formats a sender for headers and settings: a name with a comma or other marks in quotation marks. */
 export function senderText({ name, address }: Sender): string {
   if (name === '') return address;
   const shown = PLAIN_NAME.test(name) ? name : `"${name.replace(/["\\]/gu, '\\$&')}"`;
@@ -37,7 +37,7 @@ export function senderText({ name, address }: Sender): string {
 
 const PLAIN_NAME = /^[\p{L}\p{M}\p{N} '-]+$/u;
 
-/** A sender as SES takes it: a name of other than ASCII characters as an encoded word (RFC 2047). */
+/** Formats a sender for SES: a name with characters beyond ASCII as an encoded word (RFC 2047). */
 export function encodedSender(text: string): string {
   const sender = readSender(text);
   if (!sender || /^\p{ASCII}*$/u.test(sender.name)) return text;

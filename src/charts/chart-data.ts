@@ -49,7 +49,7 @@ function figureOf(id: string, { figures, file }: NamedSource): PrintedFigure {
   const figure = figures.find((known) => known.id === id);
   if (figure) return figure;
   const known = figures.map((each) => each.id).join(', ');
-  throw new Failure('FigureUnknown', `${file}: dataset "${id}" is no figure of the sheet; its figures are ${known}`);
+  throw new Failure('FigureUnknown', `${file}: dataset "${id}" is not a figure of the sheet; its figures are ${known}`);
 }
 
 function rowsOf(id: string, source: NamedSource): FigureRow[] {

@@ -2,18 +2,18 @@ import { type CodeLists, fold } from '../domain/codes.ts';
 import type { Language } from '../domain/languages.ts';
 import type { ColumnMapping, Hotline } from './hotline.ts';
 
-/** What the cells of a column may say. */
+/** The allowed values of a column's cells. */
 export interface AllowedValues {
-  /** As people should write them: the hotline's own spellings of each code, else its label in the language. */
+  /** As people should write them: the hotline's own spellings of each code, otherwise its label in the language. */
   readonly shown: readonly string[];
-  /** Every spelling that is read. */
+  /** Every accepted spelling. */
   readonly all: readonly string[];
 }
 
 /**
- * What may be written into a column of a hotline's file; null where no list says (ids, dates, ages in years aside).
+ * Returns what may be written in a column of a hotline's file; null if no list applies (ids, dates, ages in years).
  *
- * @param stem of the hotline's file
+ * @param stem the name of the hotline's file, without extension
  * @param heading as the hotline's file spells it
  */
 export function allowedValues(
@@ -25,24 +25,24 @@ export function allowedValues(
 ): AllowedValues | null {
   const tables = hotline.files.find((file) => file.stem === stem)?.tables ?? [];
   for (const mapping of tables.flatMap(({ columns }) => columns)) {
-    if (isFlagOf(mapping, heading)) return flagWords(hotline);
+    if (feedsFlag(mapping, heading)) return flagWords(hotline);
     if (mapping.origin.from === 'cells' && mapping.origin.source.heading === heading && mapping.origin.vocabulary)
-      return listed(mapping, mapping.origin.vocabulary.spellings, hotline, codes, language);
+      return fromList(mapping, mapping.origin.vocabulary.spellings, hotline, codes, language);
   }
   return null;
 }
 
-const isFlagOf = ({ column, origin }: ColumnMapping, heading: string): boolean =>
+const feedsFlag = ({ column, origin }: ColumnMapping, heading: string): boolean =>
   (origin.from === 'flags' && origin.flags.some(({ source }) => source.heading === heading)) ||
   (column.holds === 'flag' && origin.from === 'cells' && origin.source.heading === heading);
 
-/** What spreadsheet programs write for yes and no is read too, but not what a person should write. */
+/** What spreadsheet programs write for yes and no is accepted too, but people should not write it. */
 function flagWords({ flags, labels }: Hotline): AllowedValues {
   const words = [...flags.yes, ...flags.no];
   return { shown: words.flatMap((word) => labels.get(word) ?? []), all: words.map((word) => labels.get(word) ?? word) };
 }
 
-function listed(
+function fromList(
   { column }: ColumnMapping,
   spellings: ReadonlyMap<string, readonly string[]>,
   { labels, lines }: Hotline,

@@ -10,7 +10,7 @@ const codeSchema = closed({
   group: z.string().optional().describe("A venue's kind (labor, sex) or a state's country."),
 });
 
-/** The shape of `codes/<list>.json`. */
+/** The schema of `codes/<list>.json`. */
 export const codeListSchema = closed({
   $schema: z.string().optional(),
   name: z.enum(CODE_LISTS),
@@ -18,8 +18,8 @@ export const codeListSchema = closed({
 });
 
 /**
- * Checks one code list. Throws `DefinitionInvalid` naming the file, the place in it and what is allowed. One spelling may
- * stand for two codes only where their groups differ (a state's name in two countries).
+ * Checks one code list. Throws `DefinitionInvalid` with the file, the place in it and what is allowed. Two codes may
+ * have the same spelling only if their groups differ (a state's name in two countries).
  */
 export function parseCodeList(json: unknown, place: string): CodeList {
   const { name, codes } = parseDefinition(codeListSchema, json, place);
@@ -29,7 +29,7 @@ export function parseCodeList(json: unknown, place: string): CodeList {
       const inGroup = `${code.group ?? ''}\n${spelling}`;
       const other = seen.get(inGroup);
       if (other !== undefined) {
-        const what = `"${spelling}" already stands for "${other}"; a spelling may stand for one code only`;
+        const what = `"${spelling}" already means "${other}"; a spelling may have only one code`;
         throw new Failure('DefinitionInvalid', `${place}: codes[${index}] (${code.key}): ${what}.`);
       }
       seen.set(inGroup, code.key);
@@ -46,7 +46,10 @@ export function parseCodeList(json: unknown, place: string): CodeList {
   };
 }
 
-/** Checks all code lists, given the content of each `codes/<list>.json`; throws `DefinitionInvalid` as `parseCodeList` does. */
+/**
+ * Checks all code lists, given the content of each `codes/<list>.json`; throws `DefinitionInvalid` as `parseCodeList`
+ * does.
+ */
 export function parseCodeLists(files: Readonly<Record<CodeListName, unknown>>): CodeLists {
   const list = (name: CodeListName): CodeList => {
     const parsed = parseCodeList(files[name], `codes/${name}.json`);

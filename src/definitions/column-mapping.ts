@@ -5,7 +5,10 @@ import { isSpellable, NOT_KNOWN, type Vocabulary, vocabulary } from '../domain/v
 import type { ColumnOrigin, Source } from './hotline.ts';
 import type { ColumnDefinition, HotlineDefinition } from './hotline-schema.ts';
 
-/** What the normalisation of a hotline's columns needs: the checked definition, the code lists, and how to refuse. */
+/**
+ * What the normalisation of a hotline's columns needs: the checked definition, the code lists, and a function to report
+ * errors.
+ */
 export interface MappingContext {
   readonly definition: HotlineDefinition;
   readonly codes: CodeLists;
@@ -26,18 +29,18 @@ export const source = (column: {
 /** The keys of a column's mapping that only some kinds may have. */
 type Option = 'formats' | 'form' | 'codes' | 'oneValue';
 
-/** A constant that a kind of column may have: which values fit, and what the message says of others. */
+/** A constant for a kind of column: the valid values, and the message for others. */
 interface ConstantRule {
   readonly fits: (value: NonNullable<ColumnDefinition['constant']>) => boolean;
   readonly expected: string;
 }
 
-/** What a hotline's file says of a kind of column. */
+/** The rules for a kind of column in a hotline's file. */
 interface MappingRules {
-  /** Whether every table must say where the column comes from. */
+  /** Whether every table must declare where the column comes from. */
   readonly isRequired: boolean;
   readonly options: readonly Option[];
-  /** Null where the column needs cells. */
+  /** Null if the column needs cells. */
   readonly constant: ConstantRule | null;
 }
 
@@ -74,7 +77,7 @@ const MAPPING_RULES: Readonly<Record<ColumnKind, MappingRules>> = {
   },
 };
 
-/** Where a canonical column comes from, normalised. Refuses what the column's content does not allow. */
+/** Returns the normalised origin of a canonical column. Refuses what the column's content does not allow. */
 export function columnMapping(
   context: MappingContext,
   at: string,
@@ -93,7 +96,7 @@ export function columnMapping(
     from: 'cells',
     source: source({ ...mapping, heading: mapping.heading }),
     formats: mapping.formats ?? context.definition.dateFormats,
-    vocabulary: vocabularyOf(context, at, column, mapping),
+    vocabulary: columnVocabulary(context, at, column, mapping),
     oneValue: mapping.oneValue ?? false,
     idForms: [mapping.form ?? []].flat(),
   };
@@ -132,7 +135,7 @@ function constantOrigin(
   const { constant } = MAPPING_RULES[column.holds];
   if (!constant?.fits(value))
     context.refuse(at, `cannot be this constant; ${constant?.expected ?? 'it needs a heading'}`);
-  const list = listOf(context, column);
+  const list = columnList(context, column);
   const keys = [value].flat().filter((key) => typeof key === 'string');
   for (const key of list ? keys : []) if (list) checkCode(context, `${at}.constant`, list, key);
   return { from: 'constant', value };
@@ -140,17 +143,20 @@ function constantOrigin(
 
 function checkCode(context: MappingContext, at: string, list: Members, key: string): void {
   const keys = list.codes.map((code) => code.key);
-  if (!keys.includes(key)) context.refuse(at, `"${key}" is no code; allowed: ${keys.slice(0, 60).join(', ')}`);
+  if (!keys.includes(key)) context.refuse(at, `"${key}" is not a code; allowed: ${keys.slice(0, 60).join(', ')}`);
 }
 
-/** The code list of a column; the hotline's own lines are one too. */
-function listOf({ codes, definition }: MappingContext, column: FactColumn): Members | null {
+/** Returns the code list of a column; the hotline's own lines are a list too. */
+function columnList({ codes, definition }: MappingContext, column: FactColumn): Members | null {
   if (column.list) return codes[column.list];
   if (column.holds !== 'line') return null;
   return { codes: definition.lines.map(({ key, label }) => ({ key, label, aliases: [] })) };
 }
 
-/** The hotline's own spellings of a column: what it lists for the column's list and for the column, or the names of its lines. */
+/**
+ * Returns the hotline's own spellings of a column: those for the column's list and for the column, or the names of its
+ * lines.
+ */
 function ownSpellings({ definition }: MappingContext, { list }: FactColumn, mapping: ColumnDefinition): OwnSpellings[] {
   const notKnown = { [(list && UNKNOWN_CODE[list]) ?? NOT_KNOWN]: definition.notKnown ?? [] };
   if (list) return [definition.codes?.[list] ?? {}, mapping.codes ?? {}, notKnown];
@@ -160,13 +166,13 @@ function ownSpellings({ definition }: MappingContext, { list }: FactColumn, mapp
   return [...lines, mapping.codes ?? {}, notKnown];
 }
 
-function vocabularyOf(
+function columnVocabulary(
   context: MappingContext,
   at: string,
   column: FactColumn,
   mapping: ColumnDefinition,
 ): Vocabulary | null {
-  const list = listOf(context, column);
+  const list = columnList(context, column);
   if (!list) return null;
   for (const key of Object.keys(mapping.codes ?? {}))
     if (!isSpellable(list, column.list, key)) checkCode(context, `${at}.codes`, list, key);

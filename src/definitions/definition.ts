@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Failure } from '../domain/failure.ts';
 import type { Language } from '../domain/languages.ts';
 
-/** A zod object that refuses unknown keys and, when it does, lists those it knows. */
+/** A zod object that refuses unknown keys and then lists the known ones. */
 export function closed<Shape extends z.core.$ZodLooseShape>(shape: Shape): z.ZodObject<Shape, z.core.$strict> {
   return z.strictObject(shape, {
     error: (issue) => {
@@ -19,8 +19,8 @@ export const wordsSchema = closed({ en: z.string().min(1), es: z.string().min(1)
 >);
 
 /**
- * A JSON definition checked against its schema. Throws `DefinitionInvalid` whose message names the file, every place in it
- * that is wrong, and what is allowed there.
+ * Checks a JSON definition against its schema. Throws `DefinitionInvalid` with the file, every invalid place in it, and
+ * what is allowed there.
  */
 export function parseDefinition<Schema extends z.ZodType>(
   schema: Schema,
@@ -41,7 +41,7 @@ const pathText = (path: readonly PropertyKey[]): string =>
         .join('')
         .replace(/^\./u, '');
 
-/** The JSON Schema of a zod schema, as committed beside the definitions for editors. */
+/** Returns the JSON Schema of a zod schema, as committed next to the definitions for editors. */
 export const jsonSchema = (schema: z.ZodType, title: string): Record<string, unknown> => ({
   title,
   ...z.toJSONSchema(schema, { io: 'input' }),

@@ -17,7 +17,9 @@ const tableSummary = z.object({
   table: z
     .string()
     .nullable()
-    .describe('The file stem of the table, in the hotline’s own language; null for the object as a whole.'),
+    .describe(
+      'The file name of the table, without its ending, in the hotline’s own language; null for the entire object.',
+    ),
   records: count.describe('Records read, the heading line not counted.'),
   warnings: count.describe('Problems that did not stop it.'),
   reason: z.string().nullable().describe('Why it was rejected, in words, without any value of it; null when accepted.'),
@@ -27,11 +29,11 @@ const unusual = z.object({
   kind: z
     .enum(['records', 'orphans', 'ids'])
     .describe(
-      'What differs: the records of a table, people whose case no export holds, or what the ids of a column look like.',
+      'What differs: the records of a table, people whose case is in no export, or the form of the ids of a column.',
     ),
   hotline,
   month,
-  table: z.string().describe('The file stem of the table; of orphans victims or traffickers.'),
+  table: z.string().describe('The file name of the table, without its ending; of orphans victims or traffickers.'),
   column: z.string().optional().describe('The heading of the column, of ids.'),
   before: count.describe('The median of up to twelve months before; 0 of ids.'),
   now: count,
@@ -46,8 +48,8 @@ const orphans = z.object({
 
 const ofUpload = {
   key: z.string().describe('The key of the object in the bucket of exports.'),
-  hotline: hotline.nullable().describe('The hotline named by the key, known or not; null when the key names none.'),
-  month: z.string().nullable().describe('The month named by the key, as it stands there; null when it names none.'),
+  hotline: hotline.nullable().describe('The hotline in the key, known or not; null if there is none.'),
+  month: z.string().nullable().describe('The month in the key, as written there; null if there is none.'),
 };
 
 const ofRevision = {
@@ -58,18 +60,18 @@ const ofRevision = {
 
 const decision = z.object({ ...ofRevision, by: z.string().describe('Who decided.') });
 
-/** What each event carries (domain/event.ts), field by field. The JSON Schemas in docs/events/ are generated from it. */
+/** The fields of each event (domain/event.ts). The JSON Schemas in docs/events/ are generated from it. */
 export const EVENT_SCHEMAS = {
   ExportAccepted: z.object({
     ...ofUpload,
     sha256,
-    tables: z.array(tableSummary).min(1).describe('What is in force now.'),
+    tables: z.array(tableSummary).min(1).describe('The tables that are active now.'),
     unusual: z.array(unusual).describe('What differs from the months before by more than chance, in either direction.'),
   }),
   ExportRejected: z.object({
     ...ofUpload,
-    sha256: sha256.nullable().describe('SHA-256 of the object, hex; null when it was refused unread.'),
-    tables: z.array(tableSummary).min(1).describe('What was refused.'),
+    sha256: sha256.nullable().describe('SHA-256 of the object, hex; null if it was rejected without being read.'),
+    tables: z.array(tableSummary).min(1).describe('The tables that were rejected.'),
   }),
   ExportWithdrawn: z.object(ofUpload),
   RevisionReady: z.object({
@@ -78,11 +80,11 @@ export const EVENT_SCHEMAS = {
     missing: z
       .array(z.object({ hotline, month, table: z.string() }))
       .max(100)
-      .describe('What was not, when it is incomplete: the first hundred tables.'),
-    missingCount: count.describe('How many tables were not.'),
+      .describe('The missing tables of an incomplete edition: the first hundred.'),
+    missingCount: count.describe('How many tables are missing.'),
     orphans: z
       .array(orphans)
-      .describe('People whose case no export holds, counted nowhere: every hotline of the sheet.'),
+      .describe('People whose case is in no export and who are not counted, for every hotline of the sheet.'),
     corrects: z.int().min(1).nullable().describe('The approved revision whose figures it corrects; null when none.'),
     totals: z
       .record(z.string(), count.nullable())
@@ -93,36 +95,37 @@ export const EVENT_SCHEMAS = {
   RevisionRejected: decision,
   DistributionAsked: z.object({
     sheet: ofRevision.sheet,
-    month: month
-      .nullable()
-      .describe('The edition that is asked for; null for the newest approved one, and corrections.'),
-    by: z.string().describe('Who asks.'),
-    at: z.iso.datetime().describe('When: it names the run, so that the event told twice is one run.'),
+    month: month.nullable().describe('The requested edition; null for the newest approved one, and corrections.'),
+    by: z.string().describe('The person who requests it.'),
+    at: z.iso.datetime().describe('The time. It identifies the run, so that a duplicate event starts only one run.'),
   }),
   DistributionFinished: z.object({
     ...ofRevision,
-    sent: count.describe('Messages this run handed over for delivery.'),
-    already: count.describe('Messages that an earlier run handed over.'),
-    paused: count.describe('Recipients left out because the list says so.'),
-    suspended: count.describe('Recipients left out because earlier messages bounced or were complained of.'),
-    failed: count.describe('Messages that were refused for good.'),
-    waiting: count.describe('Messages that surely did not go out; the next run tries again.'),
-    uncertain: count.describe('Messages of which nobody can say whether they went out; none is sent again.'),
+    sent: count.describe('Messages that this run sent.'),
+    already: count.describe('Messages that an earlier run sent.'),
+    paused: count.describe('Recipients skipped because they are paused.'),
+    suspended: count.describe('Recipients skipped because of bounces or spam complaints.'),
+    failed: count.describe('Messages that were refused permanently.'),
+    waiting: count.describe('Messages that were definitely not sent; the next run tries again.'),
+    uncertain: count.describe('Messages that may or may not have been sent; they are not sent again.'),
   }),
   NothingToDistribute: z.object({
     sheet: ofRevision.sheet,
-    month: month.nullable().describe('The edition there would have been; null when there is none at all.'),
+    month: month.nullable().describe('The edition that would have been sent; null if there is none.'),
     reason: z.string().describe('Why, in words.'),
   }),
   ExportOverdue: z.object({
     hotline,
     month,
-    tables: z.array(z.string()).min(1).describe('The file stems of which no accepted export is there.'),
+    tables: z
+      .array(z.string())
+      .min(1)
+      .describe('The tables without an accepted export, by file name without its ending.'),
   }),
   DraftWaiting: z.object({
     ...ofRevision,
     complete: z.boolean().describe('Whether every table of every month and hotline of the sheet was counted.'),
-    since: z.iso.datetime().describe('When the first revision was made that nobody has decided on.'),
+    since: z.iso.datetime().describe('The time of the first revision without a decision.'),
     days: count.describe('Full days since then.'),
   }),
 } satisfies { [Name in EventName]: z.ZodType<EventDetails[Name]> };

@@ -1,6 +1,6 @@
 import { fold } from '../domain/codes.ts';
 import type { FlagWords } from './hotline.ts';
-/** The words of a hotline, and the usual ones where the hotline does not use them in another sense. */
+/** The hotline's words, and the usual ones unless the hotline uses them in another sense. */
 export function flagWords(own: { readonly yes: readonly string[]; readonly no: readonly string[] }): FlagWords {
   const yes = new Set(own.yes.map(fold));
   const no = new Set(own.no.map(fold));
@@ -10,7 +10,9 @@ export function flagWords(own: { readonly yes: readonly string[]; readonly no: r
   };
 }
 
-/** Yes and no in the usual spellings: in words, by their first letters, and as spreadsheet programs write a ticked box. */
+/**
+ * Yes and no in the usual spellings: in words, by their first letters, and as spreadsheet programs write a checked box.
+ */
 export const USUAL_YES = ['Yes', 'Sí', 'Sim', 'Y', 'S', '1', '1.0', '1,0', 'TRUE', 'VERDADERO', 'VERDADEIRO'];
 
 export const USUAL_NO = ['No', 'Não', 'N', '0', '0.0', '0,0', 'FALSE', 'FALSO'];

@@ -14,11 +14,11 @@ import type { ExportFile, FlagWords, Footer, Hotline, TableMapping } from './hot
 import { type HotlineDefinition, hotlineSchema, type TableDefinition } from './hotline-schema.ts';
 
 /**
- * Checks and normalises one hotline's definition, to be trusted from here on.
+ * Checks and normalises one hotline's definition.
  *
  * @param json the parsed content of `hotlines/<id>.json`
  * @param place that file's path, for messages
- * @throws Failure `DefinitionInvalid` naming the file, the place in it and the allowed values
+ * @throws Failure `DefinitionInvalid` with the file, the place in it and the allowed values
  */
 export function parseHotline(json: unknown, place: string, codes: CodeLists): Hotline {
   const definition = parseDefinition(hotlineSchema, json, place);
@@ -41,38 +41,39 @@ export function parseHotline(json: unknown, place: string, codes: CodeLists): Ho
     lines: definition.lines.map(({ key, label }) => ({ key, label })),
     encodings: definition.encodings,
     separators: definition.separators,
-    flags: checkedFlags(definition, refuse),
-    timeZone: checkedZone(definition, refuse),
+    flags: validateFlags(definition, refuse),
+    timeZone: validateZone(definition, refuse),
     labels: ownLabels(definition),
-    footer: definition.footer ? footerOf(definition.footer, refuse) : null,
+    footer: definition.footer ? parseFooter(definition.footer, refuse) : null,
     errorTolerance: definition.errorTolerance,
     files: exportFiles(context),
   };
 }
 
-function checkedFlags({ flags }: HotlineDefinition, refuse: MappingContext['refuse']): FlagWords {
+function validateFlags({ flags }: HotlineDefinition, refuse: MappingContext['refuse']): FlagWords {
   const no = new Set(flags.no.map(fold));
-  for (const word of flags.yes) if (no.has(fold(word))) refuse('flags', `"${word}" stands for yes and for no`);
+  for (const word of flags.yes) if (no.has(fold(word))) refuse('flags', `"${word}" means both yes and no`);
   return flagWords(flags);
 }
 
-function checkedZone({ timeZone }: HotlineDefinition, refuse: MappingContext['refuse']): string | null {
+function validateZone({ timeZone }: HotlineDefinition, refuse: MappingContext['refuse']): string | null {
   if (timeZone === undefined) return null;
   if (!findZone(timeZone)) refuse('timeZone', `"${timeZone}" is not a time zone; write it like America/Mexico_City`);
   return timeZone;
 }
 
-function footerOf(
+function parseFooter(
   { lines, optional = [], before = [] }: NonNullable<HotlineDefinition['footer']>,
   refuse: MappingContext['refuse'],
 ): Footer {
   for (const line of optional)
     if (!lines.includes(line)) refuse('footer.optional', `"${line}" is not one of the lines: ${lines.join(', ')}`);
-  if (lines.every((line) => optional.includes(line))) refuse('footer.optional', 'names every line; one must be there');
+  if (lines.every((line) => optional.includes(line)))
+    refuse('footer.optional', 'names every line; at least one must be required');
   return { lines: lines.map(fold), optional: optional.map(fold), before: before.map(fold) };
 }
 
-/** Every spelling of a code, line or yes and no that the definition gives. */
+/** Every spelling of a code, line or yes and no in the definition. */
 function ownLabels({ codes = {}, flags, files, lines }: HotlineDefinition): Map<string, string> {
   const ofColumns = Object.values(files).flatMap(({ tables }) =>
     TABLES.flatMap((table) => Object.values(tables[table]?.columns ?? {}).map((column) => column?.codes ?? {})),
@@ -92,7 +93,8 @@ function exportFiles(context: MappingContext): ExportFile[] {
       const mapping = tables[table];
       return mapping ? [tableMapping(context, `files.${stem}.tables.${table}`, table, mapping)] : [];
     });
-    if (mapped.length === 0) context.refuse(`files.${stem}.tables`, `names no table; allowed: ${TABLES.join(', ')}`);
+    if (mapped.length === 0)
+      context.refuse(`files.${stem}.tables`, `does not name a table; allowed: ${TABLES.join(', ')}`);
     return { stem, tables: mapped };
   });
 }
@@ -122,7 +124,7 @@ function checkCodeKeys(definition: HotlineDefinition, codes: CodeLists, refuse: 
   for (const name of CODE_LISTS) {
     const known = new Set(codes[name].codes.map(({ key }) => key));
     const check = (key: string, at: string): void => {
-      if (!known.has(key)) refuse(at, `"${key}" is no code of ${name}; allowed: ${allowed([...known])}`);
+      if (!known.has(key)) refuse(at, `"${key}" is not a code of ${name}; allowed: ${allowed([...known])}`);
     };
     for (const key of Object.keys(definition.codes?.[name] ?? {}))
       if (!isSpellable(codes[name], name, key)) check(key, `codes.${name}`);
@@ -132,6 +134,6 @@ function checkCodeKeys(definition: HotlineDefinition, codes: CodeLists, refuse: 
   }
 }
 
-/** A list of allowed values, cut where it would fill a screen. */
+/** Formats a list of allowed values, shortened if it would fill a screen. */
 export const allowed = (values: readonly string[]): string =>
   values.length <= 40 ? values.join(', ') : `${values.slice(0, 40).join(', ')} and ${values.length - 40} more`;

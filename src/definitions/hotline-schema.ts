@@ -11,14 +11,14 @@ const ownCodes = z.record(z.string(), z.array(text)).describe('Spellings per cod
 const separators = z.array(z.string().min(1)).min(1);
 
 const dateFormat = z.string().regex(/^(?=.*YYYY)(?=.*M)(?=.*D)(?:YYYY|MM?|DD?)(?:[-/. ](?:YYYY|MM?|DD?)){2}$/u, {
-  error: 'no date format; a format is made of YYYY, MM or M, DD or D with - / . or a space between, like DD/MM/YYYY',
+  error: 'not a date format; use YYYY, MM or M, DD or D with - / . or a space between them, like DD/MM/YYYY',
 });
 
 const countryFlag = closed({
   heading: text,
   aliases,
   optional: z.boolean().optional(),
-  country: text.describe('The ISO 3166-1 alpha-2 country that "yes" stands for.'),
+  country: text.describe('The ISO 3166-1 alpha-2 country that "yes" means.'),
 });
 
 const columnSchema = closed({
@@ -26,7 +26,7 @@ const columnSchema = closed({
   aliases,
   optional: z.boolean().optional().describe('A file may lack the column; its cells are then empty.'),
   formats: z.array(dateFormat).min(1).optional().describe("Date formats, instead of the hotline's."),
-  separators: separators.optional().describe("What stands between the values of a cell, instead of the hotline's."),
+  separators: separators.optional().describe("The separators between the values of a cell, instead of the hotline's."),
   codes: ownCodes.optional(),
   form: z
     .union([text, z.array(text).min(1)])
@@ -37,14 +37,16 @@ const columnSchema = closed({
   writtenInCodes: z
     .boolean()
     .optional()
-    .describe('Whether codes of one or two letters (US, TX) are read here, instead of what the hotline says.'),
+    .describe(
+      'Whether codes of one or two letters (US, TX) are read in this column, instead of the setting of the hotline.',
+    ),
   oneValue: z
     .boolean()
     .optional()
     .describe(
       'Whether every record has one value at most: readers who know it add the cells up, so protection does too.',
     ),
-  flags: z.array(countryFlag).min(1).optional().describe('Flag columns that each stand for a country.'),
+  flags: z.array(countryFlag).min(1).optional().describe('Flag columns, each for a country.'),
   constant: z
     .union([z.boolean(), text, z.array(text)])
     .optional()
@@ -58,7 +60,9 @@ const rowFilter = closed({
   ignore: z
     .array(z.string().trim())
     .optional()
-    .describe('Values of rows that belong to no table of the file, "" for an empty cell; others are warned of.'),
+    .describe(
+      'Values of rows that do not belong to a table of the file, "" for an empty cell; other values cause a warning.',
+    ),
 });
 
 const columnNames = (table: Table): Record<string, z.ZodOptional<typeof columnSchema>> =>
@@ -73,10 +77,10 @@ const fileSchema = closed({
     cases: tableSchema('cases').optional(),
     victims: tableSchema('victims').optional(),
     traffickers: tableSchema('traffickers').optional(),
-  }).describe(`The tables of facts the file feeds: ${TABLES.join(', ')}.`),
+  }).describe(`The tables of facts in the file: ${TABLES.join(', ')}.`),
 });
 
-/** Something that each code list may have. */
+/** A value for each code list. */
 const perList = <Schema extends z.ZodType>(schema: Schema) => {
   const each = schema.optional();
   return closed({ type: each, gender: each, age: each, channel: each, venue: each, country: each, state: each });
@@ -84,7 +88,7 @@ const perList = <Schema extends z.ZodType>(schema: Schema) => {
 
 const combination = closed({ of: z.array(text).min(2), is: text });
 
-/** The shape of `hotlines/<id>.json`: the whole vocabulary in which a hotline's exports are described. */
+/** The schema of `hotlines/<id>.json`: the entire vocabulary for describing a hotline's exports. */
 export const hotlineSchema = closed({
   $schema: z.string().optional(),
   id: z
@@ -103,10 +107,14 @@ export const hotlineSchema = closed({
     .min(1)
     .describe('In the order in which they are tried.'),
   separators: z
-    .array(z.string().regex(/^[\t!#-/:-@[-^{-~]$/u, { error: 'no separator; like "," ";" "|" or a tab' }))
+    .array(
+      z
+        .string()
+        .regex(/^[\t!#-/:-@[-^{-~]$/u, { error: 'not a separator; allowed are, for example, "," ";" "|" or a tab' }),
+    )
     .min(1)
     .describe('The cell separators its CSV files may have.'),
-  valueSeparators: separators.describe('What stands between the values of a multi-valued cell.'),
+  valueSeparators: separators.describe('The separators between the values of a multi-valued cell.'),
   dateFormats: z.array(dateFormat).min(1),
   timeZone: text
     .optional()
@@ -121,22 +129,22 @@ export const hotlineSchema = closed({
   notKnown: z
     .array(text)
     .optional()
-    .describe('Its signs for "not known" in any column of codes (N/A, S/D): they are no warning then.'),
+    .describe('Its signs for "not known" in any column of codes (N/A, S/D): they then cause no warning.'),
   codes: perList(ownCodes)
     .optional()
     .describe('Spellings per list and code; "unknown" of venue and state takes spellings of "not known".'),
   combine: perList(z.array(combination)).optional().describe('Codes of one cell that together are one.'),
   footer: closed({
-    lines: z.array(text).min(1).describe('The last lines of a report, * for any text; they are no records.'),
-    optional: z.array(text).optional().describe('Those of the lines that a report may lack.'),
-    before: z.array(text).optional().describe('Lines that may stand before them.'),
+    lines: z.array(text).min(1).describe('The last lines of a report, * for any text; they are not records.'),
+    optional: z.array(text).optional().describe('The lines that may be missing.'),
+    before: z.array(text).optional().describe('Lines that may precede them.'),
   }).optional(),
   errorTolerance: z
     .number()
     .int()
     .min(0)
     .default(0)
-    .describe('Rows in error that a file may have and still be accepted.'),
+    .describe('The number of rows with errors with which a file is still accepted.'),
   files: z.record(z.string().regex(/^[^/\\]+$/u), fileSchema),
 });
 

@@ -3,11 +3,11 @@ import type { Language, Words } from '../domain/languages.ts';
 import type { Table } from '../domain/tables.ts';
 import type { Vocabulary } from '../domain/vocabulary.ts';
 
-/** A column of a hotline's file: its heading as messages name it, and every spelling of it, folded. */
+/** A column of a hotline's file: its heading for messages, and every spelling of it, folded. */
 export interface Source {
   readonly heading: string;
   readonly spellings: ReadonlySet<string>;
-  /** A file may lack the column; its cells are then empty. */
+  /** A file may lack the column; then its cells are empty. */
   readonly optional: boolean;
 }
 
@@ -17,22 +17,22 @@ export interface FlagWords {
   readonly no: ReadonlySet<string>;
 }
 
-/** A flag column that stands for a country: yes puts the country into the list. */
+/** A flag column for a country: yes adds the country to the list. */
 export interface CountryFlag {
   readonly source: Source;
   readonly country: string;
 }
 
-/** Where a canonical column comes from. A column that the mapping omits is empty in every row. */
+/** The origin of a canonical column. A column that the mapping omits is empty in every row. */
 export type ColumnOrigin =
   | {
       readonly from: 'cells';
       readonly source: Source;
       readonly formats: readonly string[];
       readonly vocabulary: Vocabulary | null;
-      /** A column of several values holds one at most, and a row with more is in error. */
+      /** A column of several values has at most one, and a row with more is an error. */
       readonly oneValue: boolean;
-      /** The forms that the ids of an id column have (`00000000`); empty where none is given. */
+      /** The forms of the ids in an id column (`00000000`); empty if none is given. */
       readonly idForms: readonly string[];
     }
   | { readonly from: 'flags'; readonly flags: readonly CountryFlag[] }
@@ -61,49 +61,51 @@ export interface TableMapping {
 
 /** One file of a hotline's month: the unit that is accepted or rejected. It may feed several tables. */
 export interface ExportFile {
-  /** The file stem (`cases`, `casos`, `denuncias`); a workbook's sheet has the same name. */
+  /** The file name without extension (`cases`, `casos`, `denuncias`); a workbook's sheet has the same name. */
   readonly stem: string;
   readonly tables: readonly TableMapping[];
 }
 
-/** A line of a hotline (a number, a chat), as facts and sheets name it. */
+/** A line of a hotline (a number, a chat), as named in facts and sheets. */
 export interface Line {
   readonly key: string;
   readonly label: Words;
 }
 
-/** Lines of a report's end that are not records, as patterns with `*`, folded, in order; `before` may stand before them. */
+/**
+ * Lines at the end of a report that are not records, as patterns with `*`, folded, in order; `before` may precede them.
+ */
 export interface Footer {
   readonly lines: readonly string[];
-  /** Those of the lines that a report may lack. */
+  /** Which of the lines a report may lack. */
   readonly optional: readonly string[];
   readonly before: readonly string[];
 }
 
 export type Encoding = 'utf-8' | 'windows-1252';
 
-/** A hotline as data: `hotlines/<id>.json`, checked once, normalised, then trusted. */
+/** A hotline as data: `hotlines/<id>.json`, checked and normalised. */
 export interface Hotline {
   readonly id: string;
   /** The hotline's full name, for pages. */
   readonly name: Words;
   /** Its short name, for lists and messages. */
   readonly label: Words;
-  /** The language of its analysts, in which the problems of its files are worded. */
+  /** The language of its analysts, used for the problems of its files. */
   readonly language: Language;
-  /** SHA-256 of the definition and the code lists it was read with: another version means ingesting anew. */
+  /** SHA-256 of the definition and its code lists: if it changes, exports are re-ingested. */
   readonly version: string;
   readonly lines: readonly Line[];
   readonly encodings: readonly Encoding[];
-  /** The cell separators its CSV files may have. */
+  /** The allowed cell separators of its CSV files. */
   readonly separators: readonly string[];
   readonly flags: FlagWords;
-  /** The IANA time zone in which a time stamp with an offset becomes a date; null where the hotline does not say. */
+  /** The IANA time zone for converting a time stamp with an offset to a date; null if the hotline gives none. */
   readonly timeZone: string | null;
-  /** The hotline's own spellings as its file has them, by their fold: for people, who are not shown a fold. */
+  /** The hotline's own spellings as in its file, by their folded form: people are not shown folded texts. */
   readonly labels: ReadonlyMap<string, string>;
   readonly footer: Footer | null;
-  /** How many rows of a file may be in error before the file is rejected. */
+  /** How many rows of a file may have errors before the file is rejected. */
   readonly errorTolerance: number;
   readonly files: readonly ExportFile[];
 }

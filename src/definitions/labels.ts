@@ -3,7 +3,7 @@ import { DIMENSION_SPECS } from '../domain/dimensions.ts';
 import { type CellLabels, DIMENSIONS, type Dimension } from '../domain/figure.ts';
 import type { FigureDefinition } from '../domain/sheet.ts';
 
-/** The labels of cells by dimension and key; a sheet's merged codes stand beside the list's own. */
+/** Returns the labels of cells by dimension and key, including a sheet's merged codes. */
 export function cellLabels(
   codes: CodeLists,
   figures: readonly FigureDefinition[],
@@ -18,6 +18,6 @@ export function cellLabels(
   return Object.fromEntries(entries);
 }
 
-/** The country of each state. */
+/** Returns the country of each state. */
 export const stateCountries = (codes: CodeLists): Record<string, string> =>
   Object.fromEntries(codes.state.codes.map(({ key, group }) => [key, group ?? '']));

@@ -15,25 +15,28 @@ import { fedTables, parseClaims, type SheetClaims } from './sheet-claims.ts';
 import { relatedSheets } from './sheet-relations.ts';
 import { PROGRAM_VERSION, READER_VERSION } from './versions.ts';
 
-/** What sheets and their pages need of the definitions: the code lists, and the hotlines' names by id. */
+/** The definitions that sheets and their pages need: the code lists, and the hotlines' names by id. */
 export interface PageDefinitions {
   readonly codes: CodeLists;
   readonly hotlines: ReadonlyMap<string, { readonly name: Words }>;
 }
 
-/** The hotlines and code lists installed, checked; sheets are read one by one, for a broken one must not stop the others. */
+/**
+ * The installed hotlines and code lists, checked. Sheets are read one by one, because a broken one must not stop the
+ * others.
+ */
 export interface Definitions extends PageDefinitions {
   readonly hotlines: ReadonlyMap<string, Hotline>;
   readonly program: string;
-  /** The file stems of a hotline's whole month. */
+  /** The file names (without extension) of a hotline's complete month. */
   tablesOf(hotline: string): readonly string[];
-  /** What a hotline's exports are read with: its mapping, the code lists, the key and the reader. */
+  /** Returns the reader fingerprint of a hotline's exports: its mapping, the code lists, the key and the reader. */
   readingOf(hotline: string, key: Pick<HashKey, 'id'>): string;
 }
 
 /**
  * Reads and checks `codes/*.json` and `hotlines/*.json`.
- * @throws Failure DefinitionInvalid naming the file and the place
+ * @throws Failure DefinitionInvalid with the file and the place
  */
 export async function loadDefinitions(files: DefinitionFiles): Promise<Definitions> {
   const codes = await loadCodes(files);
@@ -67,31 +70,34 @@ async function loadCodes(files: DefinitionFiles): Promise<CodeLists> {
   return parseCodeLists(Object.fromEntries(await Promise.all(lists)) as Record<CodeListName, unknown>);
 }
 
-/** The ids of the sheets installed: the folders of `templates/` that hold a `sheet.json`. */
+/** Lists the ids of the installed sheets: the folders of `templates/` with a `sheet.json`. */
 export async function listSheets(files: DefinitionFiles): Promise<string[]> {
   const paths = await files.list('templates');
   return paths.flatMap((path) => /^templates\/([^/]+)\/sheet\.json$/u.exec(path)?.[1] ?? []);
 }
 
 /**
- * Reads and checks `templates/<id>/sheet.json`, and how it relates to every other sheet. Its version is a hash of every file of
- * the folder that its pages are made from, so that a changed wording is a changed sheet. What its messages say (`message/`) is
- * no part of a revision.
- * @throws Failure DefinitionInvalid when there is no such sheet, or naming the place that is wrong: also when the sheet counts
- *   records of another one and neither says how they relate
+ * Reads and checks `templates/<id>/sheet.json`, and how it relates to every other sheet. Its version is a hash of every
+ * file of the folder that its pages are made from, so that changed wording makes a changed sheet. Its messages
+ * (`message/`) are not part of a revision.
+ * @throws Failure DefinitionInvalid if there is no such sheet, or with the place that is wrong: also if the sheet
+ *   counts records of another one and neither declares how they relate
  */
 export async function loadSheet(files: DefinitionFiles, definitions: PageDefinitions, id: string): Promise<Sheet> {
   const sheets = await listSheets(files);
   if (!sheets.includes(id)) throw new Failure('DefinitionInvalid', `no sheet "${id}"; there are ${sheets.join(', ')}`);
   const sheet = await loadAlone(files, definitions, id);
-  const related = await relatedTo(files, id, sheets);
-  return { ...sheet, related: await Promise.all(related.map((one) => loadAlone(files, definitions, one))) };
+  const related = await relatedSheetsOf(files, id, sheets);
+  return { ...sheet, related: await Promise.all(related.map((text) => loadAlone(files, definitions, text))) };
 }
 
-/** The sheets that a sheet is related to, when every one that shares records with it is declared. */
-async function relatedTo(files: DefinitionFiles, id: string, sheets: readonly string[]): Promise<string[]> {
-  const all = (await Promise.all(sheets.map((one) => claimsOf(files, one)))).filter((one) => one !== null);
-  const own = all.find((one) => one.id === id);
+/**
+ * Returns the sheets that a sheet is related to, after checking that every sheet that shares records with it is
+ * declared.
+ */
+async function relatedSheetsOf(files: DefinitionFiles, id: string, sheets: readonly string[]): Promise<string[]> {
+  const all = (await Promise.all(sheets.map((sheet) => readClaims(files, sheet)))).filter((claims) => claims !== null);
+  const own = all.find((claims) => claims.id === id);
   if (!own) return [];
   const fed = own.hotlines.map(
     async (hotline) => [hotline, fedTables(await json(files, `hotlines/${hotline}.json`))] as const,
@@ -99,7 +105,7 @@ async function relatedTo(files: DefinitionFiles, id: string, sheets: readonly st
   return relatedSheets(own, all, new Map(await Promise.all(fed)));
 }
 
-/** A sheet without those that it relates to. */
+/** Reads a sheet without its relations. */
 async function loadAlone(files: DefinitionFiles, definitions: PageDefinitions, id: string): Promise<Sheet> {
   const place = sheetPlace(id);
   const parts: string[] = [];
@@ -112,8 +118,11 @@ async function loadAlone(files: DefinitionFiles, definitions: PageDefinitions, i
 
 const sheetPlace = (id: string): string => `templates/${id}/sheet.json`;
 
-/** What a sheet says of others; null when it is too broken to be published, which is reported when it is loaded itself. */
-async function claimsOf(files: DefinitionFiles, id: string): Promise<SheetClaims | null> {
+/**
+ * Reads what a sheet declares about others; returns null if it is too broken to be published, which is reported when it
+ * is loaded itself.
+ */
+async function readClaims(files: DefinitionFiles, id: string): Promise<SheetClaims | null> {
   const { text: content } = decodeText(await files.bytes(sheetPlace(id)));
   try {
     return content === null ? null : parseClaims(JSON.parse(content), id);
@@ -124,15 +133,15 @@ async function claimsOf(files: DefinitionFiles, id: string): Promise<SheetClaims
 }
 
 /**
- * A definition file as JSON.
- * @throws Failure DefinitionInvalid naming the file, when it is not JSON or not UTF-8
+ * Reads a definition file as JSON.
+ * @throws Failure DefinitionInvalid with the file, if it is not JSON or not UTF-8
  */
 export const json = async (files: DefinitionFiles, path: string): Promise<unknown> =>
   parsed(await text(files, path), path);
 
 /**
- * A definition file as text.
- * @throws Failure DefinitionInvalid naming the file, when it is not UTF-8: marks in place of letters would be printed
+ * Reads a definition file as text.
+ * @throws Failure DefinitionInvalid with the file, if it is not UTF-8: replacement characters would be printed
  */
 export async function text(files: DefinitionFiles, path: string): Promise<string> {
   const { text: content, error } = decodeText(await files.bytes(path));
@@ -145,7 +154,7 @@ function parsed(content: string, path: string): unknown {
     return JSON.parse(content);
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
-    throw new Failure('DefinitionInvalid', `${path} is no JSON: ${cause.message}`, { cause });
+    throw new Failure('DefinitionInvalid', `${path} is not valid JSON: ${cause.message}`, { cause });
   }
 }
 

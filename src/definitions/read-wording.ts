@@ -1,7 +1,7 @@
 import { Failure } from '../domain/failure.ts';
 import { allLines, type Line, plain } from '../domain/prose.ts';
 import { readSections, type Section } from './markdown-sections.ts';
-import { refuseStrayBraces } from './stray-braces.ts';
+import { assertNoStrayBraces } from './stray-braces.ts';
 import type { Wording, WordingKeys } from './wording.ts';
 
 const WORDS = 'words';
@@ -9,13 +9,14 @@ const CHART_WORDS = 'chart words';
 const ALLOWED_NUMBERS = 'allowed numbers';
 
 /**
- * Reads and checks one language's wording (Markdown, see markdown-sections.ts) against the keys its page asks for. Fails
- * with DefinitionInvalid, naming file and allowed keys, on an unknown or missing key, on a brace that is no placeholder's, and on a number of two or
- * more digits typed into a text: a figure's number comes by its id, any other stands in the section `allowed numbers` with its reason.
+ * Reads and checks one language's wording (Markdown, see markdown-sections.ts) against the keys that its page requires.
+ * Fails with DefinitionInvalid, with file and allowed keys, on an unknown or missing key, on a brace outside a
+ * placeholder, and on a number of two or more digits typed into a text: a figure's number is inserted by its id, and
+ * any other must be in the section `allowed numbers` with its reason.
  */
 export function readWording(markdown: string, file: string, keys: WordingKeys): Wording {
   const sections = readSections(markdown, file);
-  const terms = (key: string): Record<string, Line> => termsOf(sections, key, file);
+  const terms = (key: string): Record<string, Line> => parseTerms(sections, key, file);
   const { locale, ...words } = terms(WORDS);
   const listed = new Set([WORDS, CHART_WORDS, ALLOWED_NUMBERS]);
   const prose = Object.fromEntries(
@@ -27,21 +28,21 @@ export function readWording(markdown: string, file: string, keys: WordingKeys): 
   const wording = { file, locale: locale ? plain(locale) : '', words, prose, charts };
   if (wording.locale === '')
     throw new Failure('DefinitionInvalid', `${file}, section "words": needs "- locale: en-US".`);
-  refuseStrayBraces(wording);
-  refuseTypedNumbers(wording, Object.keys(terms(ALLOWED_NUMBERS)));
+  assertNoStrayBraces(wording);
+  assertNoTypedNumbers(wording, Object.keys(terms(ALLOWED_NUMBERS)));
   return wording;
 }
 
-/** The terms of a list section: `- key: text`. */
-function termsOf(sections: readonly Section[], key: string, file: string): Record<string, Line> {
+/** Parses the terms of a list section: `- key: text`. */
+function parseTerms(sections: readonly Section[], key: string, file: string): Record<string, Line> {
   const items = sections.find((section) => section.key === key)?.prose.items ?? [];
   const terms: Record<string, Line> = {};
   for (const item of items) {
     const [first, ...rest] = item;
     const match = /^([^:]+):\s*(.*)$/su.exec(first?.text ?? '');
     const term = match?.[1]?.trim();
-    if (!first || !match || !term) throw termInvalid(file, key, plain(item), 'is no "key: text"');
-    if (Object.hasOwn(terms, term)) throw termInvalid(file, key, term, 'stands twice');
+    if (!first || !match || !term) throw termInvalid(file, key, plain(item), 'is not "key: text"');
+    if (Object.hasOwn(terms, term)) throw termInvalid(file, key, term, 'is there twice');
     terms[term] = [{ ...first, text: match[2] ?? '' }, ...rest].filter((run) => run.text !== '');
   }
   return terms;
@@ -50,13 +51,13 @@ function termsOf(sections: readonly Section[], key: string, file: string): Recor
 function checkKeys(
   file: string,
   kind: string,
-  found: readonly string[],
+  matches: readonly string[],
   wanted: readonly string[],
   mayHave: readonly string[],
 ): void {
   const allowed = [...wanted, ...mayHave];
-  const missing = wanted.filter((key) => !found.includes(key));
-  const unknown = found.filter((key) => !allowed.includes(key));
+  const missing = wanted.filter((key) => !matches.includes(key));
+  const unknown = matches.filter((key) => !allowed.includes(key));
   if (missing.length === 0 && unknown.length === 0) return;
   const parts = [
     ...(missing.length > 0 ? [`lacks the ${kind}(s) ${missing.join(', ')}`] : []),
@@ -65,7 +66,7 @@ function checkKeys(
   throw new Failure('DefinitionInvalid', `${file}: ${parts.join(' and ')}; allowed are: ${allowed.join(', ')}.`);
 }
 
-function refuseTypedNumbers(wording: Wording, allowed: readonly string[]): void {
+function assertNoTypedNumbers(wording: Wording, allowed: readonly string[]): void {
   const texts: [string, Line][] = [
     ...Object.entries(wording.words),
     ...Object.entries(wording.prose).flatMap(([key, prose]) =>
@@ -82,7 +83,7 @@ function refuseTypedNumbers(wording: Wording, allowed: readonly string[]): void 
   }
 }
 
-/** The first number of two or more digits in a text, placeholders and allowed numbers left out. */
+/** Finds the first number of two or more digits in a text, except in placeholders and allowed numbers. */
 function typedNumber(text: string, allowed: readonly string[]): string | null {
   const longestFirst = [...allowed].sort((a, b) => b.length - a.length);
   const rest = longestFirst.reduce((left, number) => left.replaceAll(number, ' '), text.replace(/\{[^{}]*\}/gu, ' '));

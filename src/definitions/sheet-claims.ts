@@ -1,10 +1,10 @@
 import { TABLES, type Table } from '../domain/tables.ts';
 
-/** What a `sheet.json` says of its records and of other sheets: enough to see which sheets share records. */
+/** What a `sheet.json` declares about its records and other sheets: enough to find sheets that share records. */
 export interface SheetClaims {
   readonly id: string;
   readonly hotlines: readonly string[];
-  /** The tables that its figures count, and the cases that people are counted through. */
+  /** The tables that its figures count, including cases where people are counted through them. */
   readonly tables: readonly Table[];
   readonly related: readonly string[];
   /** The reason, by sheet. */
@@ -12,15 +12,16 @@ export interface SheetClaims {
 }
 
 /**
- * The claims of a sheet, whatever else is wrong with it. Without the sheets' schema, for pages need the claims of every sheet.
+ * Reads the claims of a sheet, whatever else is wrong with it. Does not use the sheets' schema, because pages need the
+ * claims of every sheet.
  * @param json the parsed content of its `sheet.json`
  * @param id the name of its folder
  * @returns null for a sheet that is too broken to be loaded, and so to be published
  */
 export function parseClaims(json: unknown, id: string): SheetClaims | null {
-  const { hotlines, figures, related = [], unrelated = {} } = membersOf(json);
-  const counted = Array.isArray(figures) ? figures.map((figure) => tableOf(membersOf(figure).counts)) : [null];
-  const reasons = Object.entries(membersOf(unrelated));
+  const { hotlines, figures, related = [], unrelated = {} } = members(json);
+  const counted = Array.isArray(figures) ? figures.map((figure) => fedTable(members(figure).counts)) : [null];
+  const reasons = Object.entries(members(unrelated));
   if (!isTexts(hotlines) || !isTexts(related) || counted.includes(null)) return null;
   if (reasons.some(([, reason]) => typeof reason !== 'string')) return null;
   const tables = new Set(counted.filter((table) => table !== null));
@@ -39,17 +40,17 @@ export interface FedTables {
 }
 
 /**
- * Which files of a hotline's month feed which tables.
+ * Returns which files of a hotline's month feed which tables.
  * @param json the parsed content of its `hotlines/<id>.json`, which is checked where exports are read
  */
 export const fedTables = (json: unknown): FedTables[] =>
-  Object.entries(membersOf(membersOf(json).files)).map(([stem, file]) => {
-    const tables = Object.keys(membersOf(membersOf(file).tables)).map(tableOf);
+  Object.entries(members(members(json).files)).map(([stem, file]) => {
+    const tables = Object.keys(members(members(file).tables)).map(fedTable);
     return { stem, tables: tables.filter((table) => table !== null) };
   });
 
-const tableOf = (value: unknown): Table | null => TABLES.find((table) => table === value) ?? null;
+const fedTable = (value: unknown): Table | null => TABLES.find((table) => table === value) ?? null;
 const isTexts = (value: unknown): value is string[] =>
-  Array.isArray(value) && value.every((one) => typeof one === 'string');
-const membersOf = (value: unknown): Record<string, unknown> =>
+  Array.isArray(value) && value.every((item) => typeof item === 'string');
+const members = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null ? { ...value } : {};

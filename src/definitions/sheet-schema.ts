@@ -18,7 +18,7 @@ const filter = z
     channel: list('channels of a signal').optional(),
     traffickingRelated: z.boolean().describe('signals related to trafficking, or only those that are not').optional(),
   })
-  .describe('which records are meant: at least one of each list; an absent key means any');
+  .describe('which records are meant: at least one of each list; a missing key means any');
 
 const merge = z
   .strictObject({ key: id, codes: list('the codes counted together').min(2), label: words })
@@ -45,13 +45,13 @@ const figure = z
   })
   .describe('one figure');
 
-/** `templates/<sheet>/sheet.json` as written; `parseSheet` checks what a schema cannot say. */
+/** `templates/<sheet>/sheet.json` as written; `parseSheet` checks what a schema cannot. */
 export const SHEET_SCHEMA = z
   .strictObject({
     $schema: z.string().optional(),
     id,
     languages: z.array(z.enum(LANGUAGES)).nonempty().describe('in the order in which pages are made'),
-    hotlines: z.array(id).nonempty().describe('in the order in which a case held twice is attributed'),
+    hotlines: z.array(id).nonempty().describe('in the order in which a case of two hotlines is attributed'),
     period: z.strictObject({ from: z.iso.date() }),
     threshold: z.int().min(LEAST_THRESHOLD).max(1000).default(10).describe('k: counts of 1..k-1 are hidden'),
     protection: z
@@ -67,10 +67,10 @@ export const SHEET_SCHEMA = z
     interval: z
       .enum(['refuse', 'advise'])
       .default('refuse')
-      .describe('an edition nearer to an approved one is refused, or asks for a reason'),
+      .describe('an edition closer to an approved one is refused, or needs a reason'),
     hideFirst: list('codes of cells that are hidden beside small ones before others: unknown').optional(),
     related: list(
-      'sheets that count records of the same hotlines: approved only if readers of all learn no small number',
+      'sheets that count records of the same hotlines: approved only if readers of all cannot learn a small number',
     ).optional(),
     unrelated: z
       .record(id, z.string().trim().min(10, 'a reason of 10 characters or more'))
@@ -80,10 +80,10 @@ export const SHEET_SCHEMA = z
     signals: filter.describe('which signals are counted'),
     figures: z.array(figure).nonempty(),
   })
-  .describe('A fact sheet: whose records it counts, and how');
+  .describe('A fact sheet: which records it counts, and how');
 
 export type SheetJson = z.infer<typeof SHEET_SCHEMA>;
 export type FigureJson = SheetJson['figures'][number];
 
-/** The JSON Schema of `sheet.json`, as committed beside the sheets for editors. */
+/** The JSON Schema of `sheet.json`, as committed next to the sheets for editors. */
 export const sheetJsonSchema = (): object => z.toJSONSchema(SHEET_SCHEMA, { io: 'input' });

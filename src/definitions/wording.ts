@@ -1,6 +1,6 @@
 import type { Line, Prose } from '../domain/prose.ts';
 
-/** What a sheet says in one language, as written: placeholders are not filled yet (see placeholders.ts). */
+/** A sheet's texts in one language, as written: placeholders are not filled yet (see placeholders.ts). */
 export interface Wording {
   /** The file's name, for failures. */
   readonly file: string;
@@ -14,12 +14,12 @@ export interface Wording {
   readonly charts: Readonly<Record<string, string>>;
 }
 
-/** The keys a page asks for (see wording-keys.ts); `mayHave` are prose sections a sheet may leave out. */
+/** The keys that a page requires (see wording-keys.ts); `mayHave` are prose sections that a sheet may omit. */
 export interface WordingKeys {
   readonly words: readonly string[];
   readonly prose: readonly string[];
   readonly mayHave: readonly string[];
 }
 
-/** The words of a sheet's charts by key, in one language; class bounds in them (`{from}`, `{to}`) are the chart's to fill. */
+/** The words of a sheet's charts by key, in one language; the charts fill class bounds in them (`{from}`, `{to}`). */
 export const chartWords = (wording: Wording): Readonly<Record<string, string>> => wording.charts;

@@ -51,9 +51,7 @@ function ownSpellings(own: readonly OwnSpellings[], fail: ColumnWriting['fail'])
     for (const alias of aliases) {
       const other = senses.get(fold(alias));
       if (other !== undefined && other !== key)
-        fail?.(
-          `"${alias}" stands for "${other}" and for "${key}"; in one column a spelling may stand for one code only`,
-        );
+        fail?.(`"${alias}" means both "${other}" and "${key}"; in one column a spelling may have only one code`);
       senses.set(fold(alias), key);
     }
   }

@@ -12,6 +12,7 @@ export type PortalEffects = Pick<
   Effects,
   | 'ledger'
   | 'editions'
+  | 'heads'
   | 'dispatches'
   | 'holds'
   | 'reports'

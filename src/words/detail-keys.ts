@@ -1,5 +1,5 @@
 /**
- * Every detail of a problem that holds no name, as the code writes it. `#` stands for a number; every language has the numbers
+ * Every detail of a problem that holds no name, as the code writes it. `#` is a number; every language has the numbers
  * in the same order.
  */
 export const DETAIL_KEYS = [
@@ -42,7 +42,7 @@ export const DETAIL_KEYS = [
   'the last # lines',
   // text and its encoding
   'the file is empty',
-  'the file holds NUL bytes: it is not a text file',
+  'the file contains NUL bytes: it is not a text file',
   'the file is UTF-#',
   'the file is UTF-# ("Unicode text")',
   'the file is a workbook (.xlsx) or a zip archive under another name',

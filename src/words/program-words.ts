@@ -39,7 +39,7 @@ export interface ProblemLineWords {
 export interface DateAndCountWords {
   /** January to December. */
   readonly months: readonly string[];
-  /** What separates thousands in messages to people, such that nobody takes it for a fraction. */
+  /** What separates thousands in messages to people, such that no reader takes it for a decimal point. */
   readonly thousands: string;
   /** `September 2015` */
   month(name: string, year: string): string;
@@ -85,7 +85,7 @@ export interface ProgramWords {
   readonly lines: ProblemLineWords;
   /** The headings of problems.csv: row, record, column, severity, problem, value. */
   readonly problemHeadings: readonly [string, string, string, string, string, string];
-  /** A detail without names in it; `#` stands for each number. */
+  /** A detail without names in it; `#` is replaced by each number. */
   detail(key: DetailKey): string;
   readonly phrases: Readonly<Record<PhraseKind, string>>;
   /** In details: how alternatives are joined, the letter of the year in date formats, and the tab as a separator. */

@@ -98,8 +98,8 @@ describe('wording', () => {
   it('refuses a missing word, a missing section, and a key that stands twice', () => {
     expect(failureOf(file('Text', '- locale: en-US')).message).toContain('lacks the word(s) head');
     expect(failureOf('## words\n\n- locale: en-US\n- head: A').message).toContain('lacks the section(s) intro');
-    expect(failureOf(file('Text', '- locale: en-US\n- head: A\n- head: B')).message).toContain('"head" stands twice');
-    expect(failureOf(file('Text', undefined, '## intro\n\nAgain')).message).toContain('stands twice');
+    expect(failureOf(file('Text', '- locale: en-US\n- head: A\n- head: B')).message).toContain('"head" is there twice');
+    expect(failureOf(file('Text', undefined, '## intro\n\nAgain')).message).toContain('is there twice');
   });
 
   it('refuses a wording without its language, and Markdown that the page cannot set', () => {
@@ -129,10 +129,10 @@ describe('wording', () => {
   });
 
   it.each([
-    ['{cases Fighting', '"{cases Fighting" is no placeholder'],
-    ['{ signals } calls}', '"}" is no placeholder'],
-    ['{{cases}}', 'is no placeholder'],
-    ['{**cases**}', 'is no placeholder'],
+    ['{cases Fighting', '"{cases Fighting" is not a placeholder'],
+    ['{ signals } calls}', '"}" is not a placeholder'],
+    ['{{cases}}', 'is not a placeholder'],
+    ['{**cases**}', 'is not a placeholder'],
   ])('refuses %s, in a word and in prose, for it would be printed as it stands', (text, told) => {
     for (const [markdown, key] of [
       [file('Text', `- locale: en-US\n- head: ${text}`), 'head'],

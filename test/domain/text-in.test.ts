@@ -25,7 +25,7 @@ describe('a text taken in', () => {
     ['Windows-1252', Buffer.from('a\r\na\xf1o', 'latin1'), 'line 2: one byte is not UTF-8'],
     ['more of it', Buffer.from('\xf1\r\r\xf1', 'latin1'), 'line 1: the first of 2 bytes that are not UTF-8'],
     ['a workbook', Buffer.from('PK\x03\x04'), 'the file is a workbook (.xlsx) or a zip archive under another name'],
-    ['NUL bytes', Buffer.from('some text and \0'), 'the file holds NUL bytes: it is not a text file'],
+    ['NUL bytes', Buffer.from('some text and \0'), 'the file contains NUL bytes: it is not a text file'],
   ])('is refused as what it is: %s', (_what, bytes, error) => {
     expect(decodeText(bytes)).toEqual({ text: null, error });
   });

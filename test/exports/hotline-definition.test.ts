@@ -54,23 +54,23 @@ describe('a definition that is wrong', () => {
     [
       'an unknown code',
       { 'codes/gender': { men: ['Men'] } },
-      'codes.gender: "men" is no code of gender; allowed: male, female',
+      'codes.gender: "men" is not a code of gender; allowed: male, female',
     ],
     [
       'an unknown code in a column',
       { [`${gender}/codes`]: { men: ['Men'] } },
-      'columns.gender.codes: "men" is no code; allowed: male',
+      'columns.gender.codes: "men" is not a code; allowed: male',
     ],
     ['an unknown code to combine', { 'combine/type/0/is': 'both' }, 'combine.type[0]: "both"'],
     [
       'an unknown country of a flag',
       { [`${columns}/nexus/flags/0/country`]: 'XX' },
-      'columns.nexus.flags: "XX" is no code; allowed: AD',
+      'columns.nexus.flags: "XX" is not a code; allowed: AD',
     ],
     [
       'an unknown constant',
       { [line]: { constant: 'Radio' } },
-      'columns.line.constant: "Radio" is no code; allowed: NHTH, BeFree',
+      'columns.line.constant: "Radio" is not a code; allowed: NHTH, BeFree',
     ],
     [
       'a constant of another shape',
@@ -108,29 +108,29 @@ describe('a definition that is wrong', () => {
       { [`${columns}/opened_on/optional`]: true },
       'columns.opened_on: is optional; every record needs it',
     ],
-    ['a date format that is none', { dateFormats: ['yesterday'] }, 'dateFormats[0]: no date format'],
+    ['a date format that is none', { dateFormats: ['yesterday'] }, 'dateFormats[0]: not a date format'],
     ['an unknown encoding', { encodings: ['latin-1'] }, 'encodings[0]: '],
     [
       'a spelling of two codes',
       { 'codes/gender': { male: ['M'], female: ['m'] } },
-      'columns.gender: codes: "m" stands for "male" and for "female"; in one column a spelling may stand for one code only',
+      'columns.gender: codes: "m" means both "male" and "female"; in one column a spelling may have only one code',
     ],
     [
       'a spelling of one code in the hotline and of another in a column',
       { 'codes/gender': { male: ['Varon'] }, [`${gender}/codes`]: { female: ['varón'] } },
-      '"varón" stands for "male" and for "female"',
+      '"varón" means both "male" and "female"',
     ],
     [
       'a spelling of a code that is "not known" too',
       { notKnown: ['NE'], 'codes/state': { 'US-NE': ['NE'] } },
-      '"NE" stands for "US-NE" and for "unknown"',
+      '"NE" means both "US-NE" and "unknown"',
     ],
     [
       'a spelling of two lines',
       { 'lines/1/aliases': ['hotline'] },
-      'columns.line: codes: "hotline" stands for "NHTH" and for "BeFree"',
+      'columns.line: codes: "hotline" means both "NHTH" and "BeFree"',
     ],
-    ['a word that is yes and no', { 'flags/no': ['No', 'YES'] }, 'flags: "Yes" stands for yes and for no'],
+    ['a word that is yes and no', { 'flags/no': ['No', 'YES'] }, 'flags: "Yes" means both yes and no'],
     ['a list of codes that is none', { writtenInCodes: ['dates'] }, 'writtenInCodes[0]: '],
     [
       'codes of one or two letters in a column of none',
@@ -148,7 +148,7 @@ describe('a definition that is wrong', () => {
       'timeZone: "Mexico City" is not a time zone; write it like',
     ],
     ['another id than the file has', { id: 'other' }, 'id: "other" must be the file\'s name'],
-    ['a file that feeds no table', { 'files/notes': { tables: {} } }, 'files.notes.tables: names no table'],
+    ['a file that feeds no table', { 'files/notes': { tables: {} } }, 'files.notes.tables: does not name a table'],
   ])('names its file, the place and what is allowed: %s', (_what, changes, message) => {
     const parse = (): unknown => parseHotline(definition(PLACE, changes), PLACE, codes);
     expect(parse).toThrow(expect.objectContaining({ name: 'DefinitionInvalid' }));
@@ -170,7 +170,7 @@ describe('the code lists', () => {
       expect(parseCodeList(definition(`codes/${name}.json`), name).codes.length).toBeGreaterThan(2);
     const json = definition('codes/gender.json', { 'codes/0/aliases': ['MUJER'] });
     expect(() => parseCodeList(json, 'codes/gender.json')).toThrow(
-      'codes/gender.json: codes[1] (female): "mujer" already stands for "male"',
+      'codes/gender.json: codes[1] (female): "mujer" already means "male"',
     );
   });
 

@@ -116,6 +116,8 @@ it('a definition whose optional lines are none of its lines is refused', async (
   expect(made({ lines: ['A*', 'B*'], optional: ['C*'] })).toThrow(
     'footer.optional: "C*" is not one of the lines: A*, B*',
   );
-  expect(made({ lines: ['A*'], optional: ['A*'] })).toThrow('footer.optional: names every line; one must be there');
+  expect(made({ lines: ['A*'], optional: ['A*'] })).toThrow(
+    'footer.optional: names every line; at least one must be required',
+  );
   expect(hotline('nhth').footer?.optional).toHaveLength(1);
 });

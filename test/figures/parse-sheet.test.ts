@@ -41,7 +41,7 @@ describe('a sheet definition', () => {
     [
       'a filter that cases do not have',
       sheetJson({ population: { lines: ['BeFree'] } }),
-      /population\.lines: cases have none/,
+      /population\.lines: cases do not have it/,
     ],
     ['a name that is not its folder’s', sheetJson({ id: 'other' }), /must be the name of its folder, "border"/],
   ])('refuses %s, naming file, place and what is allowed', (_, json, message) => {
@@ -54,7 +54,7 @@ describe('a sheet definition', () => {
     [
       'a dimension its table has not',
       { id: 'a', counts: 'signals', by: 'gender' },
-      /signals have no gender; allowed are month/,
+      /signals do not have gender; allowed are month/,
     ],
     [
       'an unknown group',
@@ -77,7 +77,11 @@ describe('a sheet definition', () => {
       { id: 'a', counts: 'cases', by: 'state', classes: [5, 25] },
       /must be the threshold, 10/,
     ],
-    ['a top of what is printed whole', { id: 'a', counts: 'victims', by: 'gender', top: 2 }, /gender is printed whole/],
+    [
+      'a top of what is printed completely',
+      { id: 'a', counts: 'victims', by: 'gender', top: 2 },
+      /gender is printed completely/,
+    ],
     [
       'a part of nothing',
       { id: 'a', counts: 'victims', by: 'age', partOf: { figure: 'b', cell: 'x' } },
@@ -106,7 +110,7 @@ describe('a sheet definition', () => {
     expect(withFigures(age, part)).toBe('');
   });
 
-  it('refuses figures that cross, for one could print a cell that the other hides', () => {
+  it('refuses figures that overlap, because one could print a cell that the other hides', () => {
     const wholes = [
       { id: 'type', counts: 'victims', by: 'type' },
       { id: 'x', counts: 'victims', by: 'age', partOf: { figure: 'type', cell: 'sex' } },
@@ -125,7 +129,7 @@ describe('a sheet definition', () => {
       by: 'gender',
       partOf: { figure: 'ages', cell: 'minor' },
     };
-    expect(withFigures(ages, genders, boys, minors)).toMatch(/figures\.genders-of-minors: crosses "ages-of-men"/);
+    expect(withFigures(ages, genders, boys, minors)).toMatch(/figures\.genders-of-minors: overlaps "ages-of-men"/);
   });
 
   it('refuses figures that are parts of each other, and a figure that stands twice', () => {
@@ -136,7 +140,7 @@ describe('a sheet definition', () => {
       partOf: { figure: of, cell: 'male' },
     });
     expect(withFigures(part('a', 'b'), part('b', 'a'))).toMatch(/parts of each other/);
-    expect(withFigures({ id: 'a', counts: 'cases' }, { id: 'a', counts: 'victims' })).toMatch(/"a" stands twice/);
+    expect(withFigures({ id: 'a', counts: 'cases' }, { id: 'a', counts: 'victims' })).toMatch(/"a" is there twice/);
   });
 
   it('tells every complaint at once', () => {

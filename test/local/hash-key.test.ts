@@ -4,11 +4,11 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readMailConfiguration } from '../../local/mail/mail-configuration.ts';
-import { foundPath } from '../../local/state/found-path.ts';
+import { statIfExists } from '../../local/state/found-path.ts';
 import { readHashKey } from '../../local/state/hash-key.ts';
 import { secretHashKey } from '../../src/adapters/aws/secret-hash-key.ts';
 import { isSamplesKey } from '../../src/adapters/hash-key.ts';
-import { stakeholderId } from '../../src/distribution/list/address.ts';
+import { stakeholderId } from '../../src/distribution/list/stakeholder-list.ts';
 import { ROOT, run, scratch } from './command-line.ts';
 
 const HEX = '0123456789abcdef'.repeat(4);
@@ -36,7 +36,7 @@ describe('a key', () => {
 
   it.each([
     ['is UTF-16', Buffer.from(`\ufeff${HEX}`, 'utf16le'), 'the file is UTF-16'],
-    ['is too short', HEX.slice(1), 'holds no key; it must be 64 hex digits'],
+    ['is too short', HEX.slice(1), 'does not contain a key; it must be 64 hex digits'],
   ])('that %s is refused, and not quoted', async (_what, text, message) => {
     const failure = await key(text).catch((error: unknown) => error);
     expect(String(failure)).toContain(message);
@@ -59,14 +59,14 @@ describe('the key of the samples', () => {
     const given = ['--exports', folder.path('exports'), '--key', `${ROOT}samples/key`];
     const { code, err } = await run(command, '--sheet', 'us-mexico-border', ...places, ...given);
     expect([code, err]).toEqual([1, expect.stringContaining('samples/key is public')]);
-    expect(await foundPath(folder.path('state', 'key-id'))).toBeNull();
+    expect(await statIfExists(folder.path('state', 'key-id'))).toBeNull();
   });
 
   it('is refused as the secret of a stage', async () => {
     const secrets = mockClient(SecretsManagerClient);
     secrets.on(GetSecretValueCommand).resolves({ SecretString: await readFile(`${ROOT}samples/key`, 'utf8') });
     const client = new SecretsManagerClient({ region: 'us-east-1' });
-    await expect(secretHashKey(client, 'arn:key')).rejects.toThrow('holds the public key of the samples');
+    await expect(secretHashKey(client, 'arn:key')).rejects.toThrow('contains the public key of the samples');
   });
 });
 

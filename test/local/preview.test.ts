@@ -62,7 +62,7 @@ describe('a preview', () => {
     await desk.edit(EN, '- kicker: Fact sheet', '- kicker: Fact sheet\n- kicker: twice');
     const { problem } = await next('en');
     expect(problem).toMatchObject({ name: 'DefinitionInvalid', file: place(EN), line: 8 });
-    expect(problem?.message).toContain('section "words": "kicker" stands twice');
+    expect(problem?.message).toContain('section "words": "kicker" is there twice');
     expect((await ask(served.url, '/pages/counted/en.pdf')).body.equals(good)).toBe(true);
     expect((await next('es')).problem).toBeNull();
     await desk.edit(EN, '\n- kicker: twice', '');
@@ -71,9 +71,9 @@ describe('a preview', () => {
 
   it.each([
     ['page.json', '"figure": "victims-by-type"', '"figure": "no-such-figure"', /no figure "no-such-figure"/, true],
-    ['page.json', '"y": 127 },', '"y": 127 ;', /is no JSON/, true],
+    ['page.json', '"y": 127 },', '"y": 127 ;', /is not valid JSON/, true],
     ['sheet.json', '"by": "gender" }', '"by": "shoe-size" }', /figures\[8\]/, false],
-    ['charts/type-bar.vl.json', '{', '{,', /type-bar\.vl\.json is no JSON/, true],
+    ['charts/type-bar.vl.json', '{', '{,', /type-bar\.vl\.json is not valid JSON/, true],
   ])('shows what is wrong with %s while it is: %j made %j', async (file, from, to, message, hasLine) => {
     await desk.edit(file, from, to);
     const { problem } = await next('en');
@@ -95,7 +95,7 @@ describe('a preview', () => {
     await next('en');
     await next('es');
     await desk.edit('page.json', '"y": 127 },', '"y": 127 ;');
-    expect((await next('en')).problem?.message).toMatch(/is no JSON/);
+    expect((await next('en')).problem?.message).toMatch(/is not valid JSON/);
     await next('es');
     await desk.edit('page.json', '"y": 127 ;', '"y": 127 },');
     expect((await next('en')).problem).toBeNull();
@@ -226,7 +226,7 @@ describe('starting a preview', () => {
     [['preview', SHEET, '--port', '70000'], /--port: "70000" is not a port/],
     [['preview', SHEET, '--exports', 'a', '--figures', 'b'], /not both/],
     [['preview', SHEET, '--figures', 'nowhere.json'], /there is no file nowhere\.json/],
-    [['preview', SHEET, '--figures', `${ROOT}package.json`], /is no figures\.json of a sheet/],
+    [['preview', SHEET, '--figures', `${ROOT}package.json`], /is not a figures\.json of a sheet/],
     [['preview', SHEET, '--lang', 'fr'], /unsupported language "fr"/],
     [['preview', SHEET, '--exports', '/nowhere/at/all'], /there is no folder/],
     [['preview', 'linea-145'], /no exports of sheet linea-145/],

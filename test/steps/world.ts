@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type LocalEffects, openDefinitions, openWorkplace, type Workplace } from '../../local/pipeline/workplace.ts';
-import { hashKeyOf } from '../../src/adapters/hash-key.ts';
+import { parseHashKey } from '../../src/adapters/hash-key.ts';
 import { type Definitions, loadDefinitions, loadSheet } from '../../src/definitions/load-definitions.ts';
 import type { Decision } from '../../src/domain/decision.ts';
 import type { HashKey } from '../../src/domain/effects.ts';
@@ -32,7 +32,7 @@ export interface World {
 
 /** A key made of one pair of hex digits. */
 export function keyOf(pair: string): HashKey {
-  const key = hashKeyOf(pair.repeat(32));
+  const key = parseHashKey(pair.repeat(32));
   if (!key) throw new Error(`${pair} is no pair of hex digits`);
   return key;
 }

@@ -41,11 +41,11 @@ export async function publishInAws(queue: string, sheet: string, month: Month): 
   await orRefused(() => sendMessages(new SQSClient({}), queue, [body]));
 }
 
-const objectEvent = (bucket: string, key: string, anew: boolean): string =>
+const objectEvent = (bucket: string, key: string, force: boolean): string =>
   JSON.stringify({
     source: EVENT_SOURCE,
     'detail-type': 'Object Created',
-    detail: { bucket: { name: bucket }, object: { key }, reason: 'replay', anew },
+    detail: { bucket: { name: bucket }, object: { key }, reason: 'replay', force },
   });
 
 /** AWS says itself what is wrong: no such queue, no right, no credentials. */

@@ -15,7 +15,7 @@ import { inWorkplace, type Machine } from '../../pipeline/rounds.ts';
 import { scheduledDistributions } from '../../pipeline/scheduled-distributions.ts';
 import { WatchLoop } from '../../pipeline/watch-loop.ts';
 import type { LocalEffects } from '../../pipeline/workplace.ts';
-import { foundPath } from '../../state/found-path.ts';
+import { statIfExists } from '../../state/found-path.ts';
 import { refuseInsideExports } from '../../state/places.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
 import { FLAG, PIPELINE_OPTIONS, PIPELINE_PLACES, pipelinePlace, port, read, TEXT, text, wrong } from '../arguments.ts';
@@ -137,10 +137,10 @@ async function portalOf({ portal: port, config }: StartCommand, machine: Machine
 
 /** Makes the folders that are not there, but not the exports of a state that counts some: all would be withdrawn. */
 async function makeFolders({ exports, state, out }: StartCommand, terminal: Terminal): Promise<void> {
-  const isNew = !(await foundPath(join(state, 'table')));
+  const isNew = !(await statIfExists(join(state, 'table')));
   const made: string[] = [];
   for (const folder of [exports, state, out]) {
-    const found = await foundPath(folder);
+    const found = await statIfExists(folder);
     if (found?.isDirectory()) continue;
     if (found) throw new Failure('WrongUsage', `${folder} is no folder; name another`);
     if (folder === exports && !isNew)

@@ -18,5 +18,5 @@ export function dynamoHolds(table: DynamoTable): Holds {
   };
 }
 
-// Items are written from this very type by this file alone, so they are read back without another check.
+// Items are only written here, from this type, so they are read back without another check.
 const toHold = ({ PK: _pk, SK: _sk, ...hold }: Attributes): Hold => hold as unknown as Hold;

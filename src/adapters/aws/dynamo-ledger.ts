@@ -4,7 +4,7 @@ import {
   type Attributes,
   type DynamoTable,
   getItem,
-  ifOneGenerationOn,
+  ifNextGeneration,
   putItem,
   putItemIf,
   queryItems,
@@ -24,7 +24,7 @@ export function dynamoLedger(table: DynamoTable): Ledger {
         table,
         ledgerEntryKey(entry.hotline, entry.month, entry.table),
         { ...entry },
-        ifOneGenerationOn(entry.generation),
+        ifNextGeneration(entry.generation),
       ),
     async upload(hotline, month, file) {
       const item = await getItem(table, uploadKey(hotline, month, file));
@@ -37,6 +37,6 @@ export function dynamoLedger(table: DynamoTable): Ledger {
   };
 }
 
-// Items are written from these very types by this file alone, so they are read back without another check.
+// Items are only written here, from these types, so they are read back without another check.
 const toEntry = ({ PK: _pk, SK: _sk, ...entry }: Attributes): LedgerEntry => entry as unknown as LedgerEntry;
 const toUpload = ({ PK: _pk, SK: _sk, ...record }: Attributes): UploadRecord => record as unknown as UploadRecord;

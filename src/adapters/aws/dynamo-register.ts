@@ -2,12 +2,12 @@ import type { Register, RegisterNote } from '../../domain/register.ts';
 import { registerKey, registerRange } from '../../domain/table-keys.ts';
 import { type DynamoTable, putItemIf, queryItems } from './dynamo-table.ts';
 
-/** The register of what was published elsewhere, in DynamoDB. Access patterns 26 and 27 of domain/table-keys.ts. */
+/** The register of publications elsewhere, in DynamoDB. Access patterns 28 and 29 of domain/table-keys.ts. */
 export function dynamoRegister(table: DynamoTable): Register {
   return {
     async notesOf(sheet) {
       const items = await queryItems(table, registerRange(sheet));
-      // written from this very type by this file alone, so read back without another check
+      // only written here, from this type, so read back without another check
       return items.map(({ PK: _pk, SK: _sk, ...note }) => note as unknown as RegisterNote);
     },
     add: (note) =>

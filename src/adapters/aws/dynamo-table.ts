@@ -10,16 +10,16 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import type { ItemKey, KeyRange, KeySpan } from '../../domain/table-keys.ts';
 
-/** The table and the client to reach it. */
+/** The table and the client for it. */
 export interface DynamoTable {
   readonly client: DynamoDBDocumentClient;
   readonly name: string;
 }
 
-/** What an item holds besides its key. */
+/** The attributes of an item besides its key. */
 export type Attributes = Readonly<Record<string, unknown>>;
 
-/** Every item of a range or span in the order of its sort key, read consistently. */
+/** Reads every item of a range or span in the order of its sort key, consistently. */
 export async function queryItems(
   table: DynamoTable,
   range: KeyRange | KeySpan,
@@ -56,24 +56,24 @@ function keysOf(range: KeyRange | KeySpan) {
   };
 }
 
-/** Every item with its key, read consistently; for migrations and verification only, no step may scan. */
+/** Reads every item with its key, consistently; for migrations and verification only, no step may scan. */
 export async function* scanItems(table: DynamoTable): AsyncGenerator<Attributes & ItemKey> {
   for await (const page of paginateScan({ client: table.client }, { TableName: table.name, ConsistentRead: true }))
     for (const item of page.Items ?? []) yield { ...item, PK: String(item.PK), SK: String(item.SK) };
 }
 
-/** One item, read consistently; null when there is none. */
+/** Reads one item, consistently; returns null if it does not exist. */
 export async function getItem(table: DynamoTable, key: ItemKey): Promise<Attributes | null> {
   const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key: key, ConsistentRead: true }));
   return Item ?? null;
 }
 
-/** Puts an item, whatever was there. */
+/** Puts an item unconditionally. */
 export async function putItem(table: DynamoTable, key: ItemKey, attributes: Attributes): Promise<void> {
   await table.client.send(new PutCommand(putInput(table, key, attributes)));
 }
 
-/** Puts an item if the condition holds; false when it does not. */
+/** Puts an item if the condition holds; returns false if it does not. */
 export async function putItemIf(
   table: DynamoTable,
   key: ItemKey,
@@ -102,8 +102,8 @@ export async function deleteItemIf(
   }
 }
 
-/** The condition of a write that raises an item's generation to this one: nobody else wrote since it was read. */
-export const ifOneGenerationOn = (
+/** The condition for raising an item's generation to this one: there was no other write since it was read. */
+export const ifNextGeneration = (
   generation: number,
 ): Pick<PutCommandInput, 'ConditionExpression' | 'ExpressionAttributeValues'> =>
   generation === 1

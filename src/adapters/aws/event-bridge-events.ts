@@ -3,7 +3,10 @@ import type { Events } from '../../domain/event.ts';
 import { EVENT_SOURCE } from '../../domain/event-names.ts';
 import { printableIn } from '../../domain/text/printable.ts';
 
-/** The bus in EventBridge. Its listeners write names of files into lines and mails, so these are printable. An entry that the bus refuses is an error: the step that told it is run again. */
+/**
+ * The event bus in EventBridge. Its listeners write file names into lines and mails, so these are printable. A refused
+ * entry is an error: the step that emitted it runs again.
+ */
 export function eventBridgeEvents(client: EventBridgeClient, bus: string): Events {
   return {
     async emit({ name, detail }) {

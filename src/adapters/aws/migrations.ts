@@ -12,8 +12,8 @@ export interface MigrationPlace {
 }
 
 /**
- * Brings a state or a table from one format to the next. It may be killed at any moment and begun again, so each write must
- * leave the old format readable to itself, and doing it twice must change nothing.
+ * Converts a state or a table from one format to the next. It may be killed at any moment and started again, so each
+ * write must leave the old format readable to it, and running twice must change nothing.
  */
 export interface Migration {
   /** What it does, for people. */
@@ -22,13 +22,13 @@ export interface Migration {
 }
 
 /**
- * Every migration, in order; the first leads from format 0 to format 1. Formats are their number: a new one goes to the end, and
- * none is ever taken away or changed once it was released.
+ * Every migration, in order; the first leads from format 0 to format 1. A format is its position: new ones go to the
+ * end, and none is removed or changed after its release.
  */
 export const MIGRATIONS: readonly Migration[] = [
   { name: 'decisions are stored by sheet, apart from the editions', run: ({ table }) => moveDecisions(table) },
   { name: 'decisions name the files they were made on', run: ({ table }) => nameApprovedFiles(table) },
-  // what was stored before is read as it is: the number is there for programs that cannot read what is stored now
+  // what was stored before is read as it is: the number is for programs that cannot read what is stored now
   { name: 'revisions store what they count in items of their own', run: async () => undefined },
   // a state of this format has a journal; one that lost it is refused (state-format.ts)
   { name: 'states have a journal apart from them', run: async () => undefined },

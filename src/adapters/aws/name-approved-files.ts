@@ -2,8 +2,8 @@ import { decisionKey, reportRecordKey, revisionKey } from '../../domain/table-ke
 import { type DynamoTable, getItem, putItem, scanItems } from './dynamo-table.ts';
 
 /**
- * Adds to every decision of an earlier format the files of its revision, as they were recorded when they were made, and the
- * revision's fingerprint. Whether the files are still those is found before they are sent.
+ * Adds the recorded files of its revision, and the revision's fingerprint, to every decision of an earlier format.
+ * Whether the files are still the same is checked before they are sent.
  */
 export async function nameApprovedFiles(table: DynamoTable): Promise<void> {
   for await (const item of scanItems(table)) {

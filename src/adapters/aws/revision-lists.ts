@@ -4,20 +4,20 @@ import type { RevisionLists } from '../../domain/revision.ts';
 import { revisionListKey, revisionListRange } from '../../domain/table-keys.ts';
 import { type Attributes, type DynamoTable, putItem, queryItems } from './dynamo-table.ts';
 
-/** Entries of lists in one item, which may hold 400 KB; an entry takes 130 to 600 bytes. */
+/** Entries of lists per item, which has at most 400 KB; an entry has 130 to 600 bytes. */
 const ENTRIES = 500;
 
-/** Where the lists of a revision are: the hash of their content, and in how many items. */
-interface ListsStored {
+/** Where the lists of a revision are stored: the hash of their content, and the number of items. */
+interface StoredLists {
   readonly lists: string;
   readonly listItems: number;
 }
 
 /**
- * Writes the lists of a revision in items of their own: a hundred hotlines over two years are 1.2 MB. Equal lists are equal
- * writes, and nothing shows them before the revision names them.
+ * Writes the lists of a revision in separate items: a hundred hotlines over two years need 1.2 MB. Equal lists are
+ * equal writes, and they are not visible before the revision names them.
  */
-export async function putLists(table: DynamoTable, sheet: string, lists: RevisionLists): Promise<ListsStored> {
+export async function putLists(table: DynamoTable, sheet: string, lists: RevisionLists): Promise<StoredLists> {
   const { missing, generatedFrom } = lists;
   const hash = createHash('sha256')
     .update(JSON.stringify([missing, generatedFrom]))
@@ -32,10 +32,10 @@ export async function putLists(table: DynamoTable, sheet: string, lists: Revisio
 }
 
 /**
- * The lists of a stored revision. One that was made before they were apart has them in its own item.
- * @throws Failure StoreConflict when items are missing
+ * Reads the lists of a stored revision. One from before the lists were separate has them in its own item.
+ * @throws Failure StoreConflict if items are missing
  */
-export async function listsOf(table: DynamoTable, revision: Attributes): Promise<RevisionLists> {
+export async function readLists(table: DynamoTable, revision: Attributes): Promise<RevisionLists> {
   const { sheet, lists, listItems } = revision;
   if (typeof lists !== 'string') {
     const { missing, generatedFrom } = revision as unknown as RevisionLists;

@@ -5,12 +5,12 @@ import { Failure } from '../../domain/failure.ts';
 import type { ReportLinks } from '../../domain/mail.ts';
 import { type Bucket, presentObject } from './s3-store.ts';
 
-/** The version id of an object that was written while the bucket did not keep versions: the next one has it too. */
+/** The version id of an object that was written while the bucket had no versions: the next one has it too. */
 const UNVERSIONED = 'null';
 
 /**
- * Presigned addresses of reports. Such an address dies with the credentials of who signed it, a function's within hours:
- * it is made when a link is opened, for a minute, and never put into a message.
+ * Presigned addresses of reports. Such an address expires with the credentials that signed it, a function's within
+ * hours: it is made when a link is opened, for a minute, and never put into a message.
  */
 export function s3ReportLinks(bucket: Bucket): ReportLinks {
   return {

@@ -4,13 +4,14 @@ import type { RetirableObjects, StoredObject } from '../../domain/retirement.ts'
 import type { Bucket } from './s3-store.ts';
 
 /**
- * Retires objects of a bucket by a tag, which a lifecycle rule of the bucket acts on (lib/private-bucket.ts): no function may delete.
- * The tag is put on the version that was listed, so that a file written meanwhile under the same key is left alone.
+ * Retires objects of a bucket by a tag, which a lifecycle rule of the bucket acts on (lib/private-bucket.ts): no
+ * function may delete. The tag is put on the listed version, so that a file written meanwhile under the same key is not
+ * affected.
  */
 export function s3Retirable({ client, name }: Bucket): RetirableObjects {
   return {
     async writtenBefore(prefix, moment) {
-      const found: StoredObject[] = [];
+      const matches: StoredObject[] = [];
       let next: { KeyMarker?: string | undefined; VersionIdMarker?: string | undefined } | null = {};
       while (next) {
         const page: ListObjectVersionsOutput = await client.send(
@@ -18,10 +19,10 @@ export function s3Retirable({ client, name }: Bucket): RetirableObjects {
         );
         for (const { Key, VersionId, IsLatest, LastModified } of page.Versions ?? [])
           if (Key && VersionId && IsLatest && LastModified && LastModified < moment)
-            found.push({ key: Key, version: VersionId });
+            matches.push({ key: Key, version: VersionId });
         next = page.IsTruncated ? { KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker } : null;
       }
-      return found;
+      return matches;
     },
     async retire({ key, version }) {
       const Tagging = { TagSet: [RETIRED_TAG] };

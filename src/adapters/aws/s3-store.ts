@@ -15,7 +15,7 @@ import type { ExportStore, ObjectStore } from '../../domain/effects.ts';
 import { Failure, isNotFound } from '../../domain/failure.ts';
 import { hashing } from '../hashing.ts';
 
-/** A bucket and the client to reach it. */
+/** A bucket and the client for it. */
 export interface Bucket {
   readonly client: S3Client;
   readonly name: string;
@@ -34,17 +34,17 @@ export function s3Exports(bucket: Bucket): ExportStore {
       return keys;
     },
     async fetch(key, toPath) {
-      const found = await objectAt(bucket, key);
-      if (!found) return null;
+      const match = await objectAt(bucket, key);
+      if (!match) return null;
       const { through, digest } = hashing();
-      await pipeline(found.body, through, createWriteStream(toPath, { mode: 0o600 }));
+      await pipeline(match.body, through, createWriteStream(toPath, { mode: 0o600 }));
       return { sha256: digest() };
     },
-    size: (key) => sizeOf(bucket, key),
+    size: (key) => findSize(bucket, key),
   };
 }
 
-/** The program's own objects in a bucket. S3 shows an object whole or not at all, and at once. */
+/** The program's own objects in a bucket. In S3 an object is complete or missing, and visible immediately. */
 export function s3Objects(bucket: Bucket): ObjectStore {
   return {
     async putFile(key, fromPath) {
@@ -56,11 +56,11 @@ export function s3Objects(bucket: Bucket): ObjectStore {
       await pipeline((await presentObject(bucket, key)).body, createWriteStream(toPath, { mode: 0o600 }));
     },
     bytes: async (key) => new Uint8Array(await buffer((await presentObject(bucket, key)).body)),
-    exists: async (key) => (await sizeOf(bucket, key)) !== null,
+    exists: async (key) => (await findSize(bucket, key)) !== null,
   };
 }
 
-/** The newest version of an object: its bytes, and its version id where the bucket keeps versions. */
+/** The newest version of an object: its bytes, and its version id if the bucket keeps versions. */
 export interface FoundObject {
   readonly body: Readable;
   readonly version: string | null;
@@ -68,12 +68,12 @@ export interface FoundObject {
 
 /**
  * Opens the newest version of an object.
- * @throws Failure StoreConflict naming the key when it is missing
+ * @throws Failure StoreConflict with the key if it is missing
  */
 export async function presentObject(bucket: Bucket, key: string): Promise<FoundObject> {
-  const found = await objectAt(bucket, key);
-  if (!found) throw new Failure('StoreConflict', `${key} is missing from the store; ingest its export again`);
-  return found;
+  const match = await objectAt(bucket, key);
+  if (!match) throw new Failure('StoreConflict', `${key} is missing from the store; ingest its export again`);
+  return match;
 }
 
 async function put(
@@ -87,7 +87,7 @@ async function put(
   return (await client.send(new PutObjectCommand(sent))).VersionId ?? null;
 }
 
-/** Browsers show what they are told it is. */
+/** Browsers display a file by its content type. */
 const CONTENT_TYPES: readonly (readonly [ending: string, type: string])[] = [
   ['.pdf', 'application/pdf'],
   ['.svg', 'image/svg+xml'],
@@ -102,8 +102,8 @@ async function objectAt(bucket: Bucket, key: string): Promise<FoundObject | null
     return { body: Body, version: VersionId ?? null };
   } catch (error) {
     if (isNotFound(error)) return null;
-    // without the right to list, which is granted on a prefix, S3 says "denied" of what is not there
-    if (isDenied(error) && (await sizeOf(bucket, key)) === null) return null;
+    // without the right to list, which is granted on a prefix, S3 answers "denied" for an object that does not exist
+    if (isDenied(error) && (await findSize(bucket, key)) === null) return null;
     throw error;
   }
 }
@@ -111,9 +111,9 @@ async function objectAt(bucket: Bucket, key: string): Promise<FoundObject | null
 const isDenied = (error: unknown): boolean =>
   error instanceof S3ServiceException && error.$metadata.httpStatusCode === 403;
 
-/** An object's size, told by listing: a key comes first among those that begin with it. */
-async function sizeOf({ client, name }: Bucket, key: string): Promise<number | null> {
+/** Returns an object's size by listing: a key is first among those that begin with it. */
+async function findSize({ client, name }: Bucket, key: string): Promise<number | null> {
   const { Contents } = await client.send(new ListObjectsV2Command({ Bucket: name, Prefix: key, MaxKeys: 1 }));
-  const found = Contents?.[0];
-  return found?.Key === key ? (found.Size ?? 0) : null;
+  const match = Contents?.[0];
+  return match?.Key === key ? (match.Size ?? 0) : null;
 }

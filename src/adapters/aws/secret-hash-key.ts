@@ -1,16 +1,17 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { HashKey } from '../../domain/effects.ts';
 import { Failure } from '../../domain/failure.ts';
-import { hashKeyOf, isSamplesKey } from '../hash-key.ts';
+import { isSamplesKey, parseHashKey } from '../hash-key.ts';
 
 /**
- * The key that a secret of Secrets Manager holds.
- * @throws Failure KeyMismatch when it holds no key, or the public one of the samples; the secret's text is in no message
+ * Reads the hash key in a secret of Secrets Manager.
+ * @throws Failure KeyMismatch if it has no key, or the public one of the samples; the secret's text is in no message
  */
 export async function secretHashKey(client: SecretsManagerClient, secretId: string): Promise<HashKey> {
   const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secretId }));
-  const key = hashKeyOf(SecretString ?? '');
-  if (!key) throw new Failure('KeyMismatch', `the secret ${secretId} holds no key; it must be 64 hex digits`);
-  if (isSamplesKey(key)) throw new Failure('KeyMismatch', `the secret ${secretId} holds the public key of the samples`);
+  const key = parseHashKey(SecretString ?? '');
+  if (!key) throw new Failure('KeyMismatch', `the secret ${secretId} does not contain a key; it must be 64 hex digits`);
+  if (isSamplesKey(key))
+    throw new Failure('KeyMismatch', `the secret ${secretId} contains the public key of the samples`);
   return key;
 }

@@ -4,24 +4,24 @@ import type { Mail, MailMessage, MailOutcome } from '../../domain/mail.ts';
 import { mimeMessage } from '../mime-message.ts';
 import { encodedSender } from '../sender.ts';
 
-/** What SES takes when it does not say. */
+/** The rate if SES does not report one. */
 const LEAST_RATE = 1;
 
 /**
- * Mail by SES. The client must not retry by itself (`maxAttempts: 1`): a call that timed out may have gone through, and only
- * whoever keeps the dispatches may send again.
+ * Sends mail by SES. The client must not retry by itself (`maxAttempts: 1`): a call that timed out may have succeeded,
+ * and only the owner of the dispatches may send again.
  */
 export function sesMail(client: SESv2Client, configurationSet: string): Mail {
   return {
     async send(message) {
-      // SES takes ASCII before the @ only (docs.aws.amazon.com/ses/latest/APIReference-V2/API_Destination.html)
+      // SES accepts ASCII before the @ only (docs.aws.amazon.com/ses/latest/APIReference-V2/API_Destination.html)
       if (!hasAsciiLocalPart(message.to.address))
         return { status: 'refused', code: 'LocalPartNotAscii', passing: false };
       try {
-        const { MessageId } = await client.send(await commandOf(message, configurationSet));
+        const { MessageId } = await client.send(await buildCommand(message, configurationSet));
         return { status: 'sent', messageId: MessageId ?? message.messageId };
       } catch (error) {
-        return outcomeOf(error);
+        return toOutcome(error);
       }
     },
     async ratePerSecond() {
@@ -31,7 +31,7 @@ export function sesMail(client: SESv2Client, configurationSet: string): Mail {
   };
 }
 
-async function commandOf(message: MailMessage, ConfigurationSetName: string): Promise<SendEmailCommand> {
+async function buildCommand(message: MailMessage, ConfigurationSetName: string): Promise<SendEmailCommand> {
   return new SendEmailCommand({
     FromEmailAddress: encodedSender(message.from),
     Destination: { ToAddresses: [message.to.address] },
@@ -41,10 +41,10 @@ async function commandOf(message: MailMessage, ConfigurationSetName: string): Pr
   });
 }
 
-/** SES refused this very message: the next one may be taken. */
-const FOR_GOOD: ReadonlySet<string> = new Set(['MessageRejected', 'BadRequestException']);
+/** SES refused this message only: the next one may be accepted. */
+const PERMANENT: ReadonlySet<string> = new Set(['MessageRejected', 'BadRequestException']);
 
-/** The connection was not made, or nobody could sign: nothing was sent. */
+/** There was no connection, or the request could not be signed: nothing was sent. */
 const NEVER_SENT: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -54,12 +54,12 @@ const NEVER_SENT: ReadonlySet<string> = new Set([
   'CredentialsProviderError',
 ]);
 
-/** An answer below 500 is a refusal; anything else that is not surely before the call leaves it uncertain. */
-function outcomeOf(error: unknown): MailOutcome {
+/** An answer below 500 is a refusal; any other error that is not definitely before the call leaves it uncertain. */
+function toOutcome(error: unknown): MailOutcome {
   if (!(error instanceof Error)) throw error;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
   if (error instanceof SESv2ServiceException && (error.$metadata.httpStatusCode ?? 500) < 500)
-    return { status: 'refused', code: error.name, passing: !FOR_GOOD.has(error.name) };
+    return { status: 'refused', code: error.name, passing: !PERMANENT.has(error.name) };
   if (NEVER_SENT.has(code)) return { status: 'refused', code, passing: true };
   return { status: 'uncertain', code };
 }

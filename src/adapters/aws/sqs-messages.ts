@@ -2,16 +2,17 @@ import { setTimeout } from 'node:timers/promises';
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { Failure } from '../../domain/failure.ts';
 
-/** What SQS takes at once. */
+/** The most messages per SQS request. */
 const BATCH = 10;
-/** How often messages are sent that the queue did not take, each time after twice the pause. */
+/** How often refused messages are sent again, each time after twice the pause. */
 const ATTEMPTS = 5;
 const FIRST_PAUSE_MS = 200;
 
 /**
- * Sends messages to a queue. A queue takes or refuses each of a batch by itself; those it did not take are sent again.
- * @param delaySeconds how long they are hidden; left out, as long as the queue says
- * @throws Failure WrongUsage when it takes some of them never; those it took stay sent
+ * Sends messages to a queue. A queue accepts or refuses each message of a batch separately; refused ones are sent
+ * again.
+ * @param delaySeconds how long they are hidden; by default as the queue is configured
+ * @throws Failure WrongUsage if some are never accepted; accepted ones stay sent
  */
 export async function sendMessages(
   client: SQSClient,
@@ -20,8 +21,8 @@ export async function sendMessages(
   firstPauseMs = FIRST_PAUSE_MS,
   delaySeconds?: number,
 ): Promise<void> {
-  for (let at = 0; at < bodies.length; at += BATCH)
-    await sendBatch(client, queue, bodies.slice(at, at + BATCH), firstPauseMs, delaySeconds);
+  for (let index = 0; index < bodies.length; index += BATCH)
+    await sendBatch(client, queue, bodies.slice(index, index + BATCH), firstPauseMs, delaySeconds);
 }
 
 async function sendBatch(
@@ -32,7 +33,7 @@ async function sendBatch(
   delaySeconds: number | undefined,
 ): Promise<void> {
   const delay = delaySeconds === undefined ? {} : { DelaySeconds: delaySeconds };
-  let waiting = bodies.map((body, at) => ({ Id: String(at), MessageBody: body, ...delay }));
+  let waiting = bodies.map((body, index) => ({ Id: String(index), MessageBody: body, ...delay }));
   for (let attempt = 1; ; attempt++) {
     const { Failed = [] } = await client.send(new SendMessageBatchCommand({ QueueUrl: queue, Entries: waiting }));
     if (Failed.length === 0) return;

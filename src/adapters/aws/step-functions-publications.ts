@@ -9,13 +9,14 @@ import {
 } from '@aws-sdk/client-sfn';
 import { executionName, type Publication, type Publications } from '../../domain/publication.ts';
 
-/** Under how many names one state of the exports is tried: one for each two weeks that it keeps failing. */
+/** How many names are tried for one state of the exports: one for each two weeks that it keeps failing. */
 const NAMES = 9;
 
 /**
- * Publications as executions of the state machine. A name is never used twice (Step Functions keeps it for 90 days after the
- * execution ends), so the same sheet, month and state publish once. One that failed is redriven from where it failed; after 14
- * days Step Functions no longer allows that, and it starts under the next name. One that a person stopped stays stopped.
+ * Publications as executions of the state machine. A name is never used twice (Step Functions keeps it for 90 days
+ * after the execution ends), so the same sheet, month and state publish once. A failed one is redriven from where it
+ * failed; after 14 days Step Functions no longer allows that, and it starts under the next name. One that a person
+ * stopped stays stopped.
  */
 export function stepFunctionsPublications(client: SFNClient, stateMachineArn: string): Publications {
   return {
@@ -35,7 +36,7 @@ export function stepFunctionsPublications(client: SFNClient, stateMachineArn: st
 const executionArn = (stateMachineArn: string, name: string): string =>
   `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
 
-/** False when the name was used before. */
+/** Returns false if the name was used before. */
 async function startAs(
   client: SFNClient,
   stateMachineArn: string,
@@ -51,7 +52,7 @@ async function startAs(
   }
 }
 
-/** Lets an execution that failed go on; `known` when it did not fail. */
+/** Continues a failed execution; returns `known` if it did not fail. */
 async function redrive(client: SFNClient, arn: string): Promise<'known' | 'retried' | 'too-old'> {
   try {
     const { status, redriveStatus } = await client.send(new DescribeExecutionCommand({ executionArn: arn }));
@@ -60,7 +61,7 @@ async function redrive(client: SFNClient, arn: string): Promise<'known' | 'retri
     await client.send(new RedriveExecutionCommand({ executionArn: arn }));
     return 'retried';
   } catch (error) {
-    // another sweep was first, or the name expired meanwhile
+    // another sweep was first, or the name has expired meanwhile
     if (error instanceof ExecutionNotRedrivable || error instanceof ExecutionDoesNotExist) return 'known';
     throw error;
   }

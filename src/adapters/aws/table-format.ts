@@ -7,12 +7,12 @@ import { MIGRATIONS, type Migration, type MigrationPlace } from './migrations.ts
 export const FORMAT = MIGRATIONS.length;
 
 /**
- * The oldest format whose items a function in AWS reads without a migration. A migration whose absence would be misread there
- * raises it; `factsheets migrate --table` does the work.
+ * The oldest format whose items a function in AWS reads without a migration. Raise it with a migration without which
+ * they would be misread; `factsheets migrate --table` runs it.
  */
 export const OLDEST_READ = 0;
 
-/** What a table says of itself. */
+/** A table's own record. */
 export interface TableFormat {
   readonly format: number;
   /** The id of the state that the table belongs to; null in AWS. */
@@ -20,8 +20,8 @@ export interface TableFormat {
 }
 
 /**
- * The format that a table has on record; null when it has none.
- * @throws Failure FormatMismatch when the record is not one
+ * Reads the recorded format of a table; null if there is no record.
+ * @throws Failure FormatMismatch if the record is invalid
  */
 export async function readTableFormat(table: DynamoTable): Promise<TableFormat | null> {
   const item = await getItem(table, FORMAT_KEY);
@@ -36,8 +36,8 @@ export async function readTableFormat(table: DynamoTable): Promise<TableFormat |
 export const writeTableFormat = (table: DynamoTable, { format, state }: TableFormat): Promise<void> =>
   putItem(table, FORMAT_KEY, { format, ...(state !== null && { state }) });
 
-/** Refuses what a newer program wrote. `what` names the state or the table. */
-export function refuseNewer(what: string, format: number, known = FORMAT): void {
+/** Asserts that no newer program wrote the data. `what` names the state or the table. */
+export function assertNotNewer(what: string, format: number, known = FORMAT): void {
   if (format > known)
     throw new Failure(
       'FormatMismatch',
@@ -51,7 +51,7 @@ export function refuseNewer(what: string, format: number, known = FORMAT): void 
  */
 export async function checkTableFormat(table: DynamoTable, oldest = OLDEST_READ): Promise<void> {
   const format = (await readTableFormat(table))?.format ?? 0;
-  refuseNewer(`the table ${table.name}`, format);
+  assertNotNewer(`the table ${table.name}`, format);
   if (format < oldest)
     throw new Failure(
       'FormatMismatch',
@@ -59,18 +59,18 @@ export async function checkTableFormat(table: DynamoTable, oldest = OLDEST_READ)
     );
 }
 
-/** Whether a table holds nothing yet. */
+/** Whether a table is empty. */
 export async function isEmptyTable(table: DynamoTable): Promise<boolean> {
   for await (const _item of scanItems(table)) return false;
   return true;
 }
 
 /**
- * Brings a table to the newest format, one migration after the other; its number is written after each, so that one that was
- * killed is begun again. A table that holds nothing needs none.
+ * Migrates a table to the newest format, one migration after the other; its number is written after each, so that one
+ * that was killed starts again. An empty table needs none.
  * @param id of the state that the table belongs to; null in AWS
  * @returns the names of the migrations that were run
- * @throws Failure FormatMismatch when a newer program wrote the table
+ * @throws Failure FormatMismatch if a newer program wrote the table
  */
 export async function migrateTable(
   place: MigrationPlace,
@@ -79,7 +79,7 @@ export async function migrateTable(
 ): Promise<string[]> {
   const { table } = place;
   const recorded = await readTableFormat(table);
-  refuseNewer(`the table ${table.name}`, recorded?.format ?? 0, migrations.length);
+  assertNotNewer(`the table ${table.name}`, recorded?.format ?? 0, migrations.length);
   const begun = recorded?.format ?? ((await isEmptyTable(table)) ? migrations.length : 0);
   const run: string[] = [];
   for (const [index, migration] of migrations.entries()) {

@@ -4,11 +4,11 @@ import { KEY_OF_TABLE } from '../../domain/table-keys.ts';
 import { type DynamoTable, getItem, putItemIf } from './dynamo-table.ts';
 
 /**
- * Holds a table to the key that its facts are hashed with: stores the key's public id where none is stored, and refuses every other.
- * Facts of two keys share no id, so not one of the other key's may be written.
- * @throws Failure KeyMismatch naming both keys by their public ids
+ * Binds a table to the key that hashes its facts: stores the key's public id if none is stored, and refuses every other
+ * key. Facts of two keys share no ids, so no fact of another key may be written.
+ * @throws Failure KeyMismatch with the public ids of both keys
  */
-export async function holdTableToKey(table: DynamoTable, { id }: Pick<HashKey, 'id'>): Promise<void> {
+export async function bindTableToKey(table: DynamoTable, { id }: Pick<HashKey, 'id'>): Promise<void> {
   const stored = (await getItem(table, KEY_OF_TABLE))?.id;
   if (stored === id) return;
   if (stored === undefined && (await putItemIf(table, KEY_OF_TABLE, { id }, NOT_STORED))) return;

@@ -4,8 +4,8 @@ import type { DefinitionFiles } from '../../domain/effects.ts';
 import { leadsToLitter } from '../../domain/litter.ts';
 
 /**
- * Definitions as the files of a folder (the program's own, or one an operator keeps), without litter. A hundred small
- * files are read at once, one after the other: each detour by the thread pool takes longer than reading one.
+ * Reads definitions from a folder (the program's own, or an operator's), without litter. A hundred small files are read
+ * synchronously: each round trip through the thread pool takes longer than reading one.
  */
 export function definitionFiles(root: string): DefinitionFiles {
   return {

@@ -4,17 +4,20 @@ import { join, relative, sep } from 'node:path';
 import { ifNotFound } from '../../domain/failure.ts';
 import type { RetirableObjects, StoredObject } from '../../domain/retirement.ts';
 
-/** Retires objects of a folder by removing their files at once. Only for who holds the state: nobody else writes meanwhile. */
+/**
+ * Retires objects of a folder by removing their files immediately. Only for the process that has the state open: no
+ * other process writes meanwhile.
+ */
 export function folderRetirable(root: string): RetirableObjects {
   return {
     async writtenBefore(prefix, moment) {
-      const found: StoredObject[] = [];
+      const matches: StoredObject[] = [];
       for (const entry of await entriesBelow(join(root, prefix))) {
         const path = join(entry.parentPath, entry.name);
         if (entry.isFile() && (await stat(path)).mtime < moment)
-          found.push({ key: relative(root, path).split(sep).join('/'), version: '' });
+          matches.push({ key: relative(root, path).split(sep).join('/'), version: '' });
       }
-      return found;
+      return matches;
     },
     retire: ({ key }) => rm(join(root, key), { force: true }),
   };

@@ -12,8 +12,8 @@ import { uploadFiles } from './upload-files.ts';
 let written = 0;
 
 /**
- * Objects as files of a folder, key for path. An object appears whole: it is written beside its place and renamed.
- * @param confidential objects written are their owner's alone, whatever `root` allows
+ * Objects as files of a folder, by key. An object appears complete: it is written to a temporary file and renamed.
+ * @param confidential objects are private to their owner, whatever `root` allows
  */
 export function folderStore(root: string, { confidential } = { confidential: false }): ObjectStore {
   const put = async (key: string, write: (path: string) => Promise<void>): Promise<void> => {
@@ -47,8 +47,8 @@ async function present(root: string, key: string): Promise<string> {
 }
 
 /**
- * The uploads of one machine: a folder that holds `<hotline>/<YYYY-MM>/<file>`, seen as objects under `exports/`.
- * Hidden files (`.DS_Store`) and what editors leave are no uploads.
+ * The uploads of one machine: a folder with `<hotline>/<YYYY-MM>/<file>`, as objects under `exports/`. Hidden files
+ * (`.DS_Store`) and temporary files of editors are not uploads.
  */
 export function folderExports(root: string): ExportStore {
   const pathOf = (key: string): string => join(root, key.replace(/^exports\//u, ''));
@@ -62,13 +62,13 @@ export function folderExports(root: string): ExportStore {
       await pipeline(createReadStream(pathOf(key)), through, createWriteStream(toPath, { mode: 0o600 }));
       return { sha256: digest() };
     },
-    size: (key) => sizeOf(pathOf(key)),
+    size: (key) => findSize(pathOf(key)),
   };
 }
 
-const isFile = async (path: string): Promise<boolean> => (await sizeOf(path)) !== null;
+const isFile = async (path: string): Promise<boolean> => (await findSize(path)) !== null;
 
-async function sizeOf(path: string): Promise<number | null> {
-  const found = await stat(path).catch(ifNotFound(null));
-  return found?.isFile() ? found.size : null;
+async function findSize(path: string): Promise<number | null> {
+  const match = await stat(path).catch(ifNotFound(null));
+  return match?.isFile() ? match.size : null;
 }

@@ -5,7 +5,7 @@ import { mimeMessage } from '../mime-message.ts';
 import { atPath } from './at-path.ts';
 import { makeFolder } from './make-folder.ts';
 
-/** Mail on one machine: an `.eml` file per message in a folder, named by the message's id. Nothing goes out. */
+/** Mail on one machine: an `.eml` file per message in a folder, named by the message's id. Nothing is sent. */
 export function mailFolder(folder: string): Mail {
   return {
     async send(message) {

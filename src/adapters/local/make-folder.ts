@@ -3,9 +3,9 @@ import { dirname, resolve } from 'node:path';
 import { atPath } from './at-path.ts';
 
 /**
- * Makes a folder, and those above it, where they are not there; an error names this folder. What is made is its owner's alone: all
- * that the program makes comes from confidential exports, and pages are drafts until they are approved. Node's own `recursive`
- * says "not there" of a disk that is read-only, and never ends below /proc.
+ * Creates a folder, and missing parent folders; an error names this folder. Created folders are private to their owner:
+ * all that the program writes comes from confidential exports, and pages are drafts until they are approved. Node's own
+ * `recursive` reports "not found" on a read-only disk, and never ends below /proc.
  */
 export const makeFolder = (path: string): Promise<void> => atPath(path, () => makeBelow(resolve(path)));
 
@@ -16,7 +16,7 @@ async function makeBelow(path: string): Promise<void> {
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
     const above = dirname(path);
     if (!(await isFolder(above))) await makeBelow(above);
-    await makeOne(path); // what is above is there now, or another process has just made it
+    await makeOne(path); // the parent now exists, or another process has just created it
   }
 }
 
@@ -30,6 +30,6 @@ async function makeOne(path: string): Promise<void> {
 
 const isFolder = (path: string): Promise<boolean> =>
   stat(path).then(
-    (found) => found.isDirectory(),
+    (match) => match.isDirectory(),
     () => false,
   );

@@ -5,25 +5,26 @@ import type { Mail, MailMessage, MailOutcome } from '../../domain/mail.ts';
 import { mimeMessage } from '../mime-message.ts';
 import { readSender } from '../sender.ts';
 
-/** A mail server that takes messages to send (RFC 6409). */
+/** A mail server that accepts messages to send (RFC 6409). */
 export interface SmtpServer {
   readonly host: string;
   readonly port: number;
-  /** TLS from the first byte (port 465); else by STARTTLS. */
+  /** TLS from the first byte (port 465); otherwise STARTTLS. */
   readonly secure: boolean;
-  /** Hand nothing over without TLS. False only of a server on this machine. */
+  /** Send nothing without TLS. False only for a server on this machine. */
   readonly requireTls: boolean;
   readonly login: { readonly user: string; readonly password: string } | null;
   readonly ratePerSecond: number;
 }
 
-/** How long a server may take: to be reached and greet, and to answer a command. */
+/** Time limits for a server: to accept a connection and greet, and to answer a command. */
 const GREETING_MS = 20_000;
 const ANSWER_MS = 120_000;
 
 /**
- * Mail by SMTP, one connection a message. A message that the server answered for, or that it never got, is `sent` or `refused`; once its
- * first byte is handed over, a connection that breaks without an answer leaves it uncertain.
+ * Sends mail by SMTP, one connection per message. A message that the server answered for, or that it never received, is
+ * `sent` or `refused`; once its first byte is handed over, a connection that breaks without an answer leaves it
+ * uncertain.
  */
 export function smtpMail(server: SmtpServer): Mail {
   return {
@@ -36,28 +37,28 @@ async function sendOver(server: SmtpServer, message: MailMessage): Promise<MailO
   const bytes = await mimeMessage(message);
   const from = readSender(message.from)?.address ?? message.from;
   const handedOver = { any: false };
-  const connection = connectionTo(server);
+  const connection = connect(server);
   try {
-    await answered(connection, (done) => connection.connect(done));
+    await waitForAnswer(connection, (done) => connection.connect(done));
     const needsUtf8 = ![from, message.to.address].every(hasAsciiLocalPart);
     if (needsUtf8 && !/[ -]SMTPUTF8\b/iu.test(String(connection.lastServerResponse)))
       return { status: 'refused', code: 'SMTPUTF8 unsupported', passing: false };
     const { login } = server;
     if (login)
-      await answered(connection, (done) =>
+      await waitForAnswer(connection, (done) =>
         connection.login({ credentials: { user: login.user, pass: login.password } }, done),
       );
     const envelope = { from, to: [message.to.address], size: bytes.length };
-    await answered(connection, (done) => connection.send(envelope, bodyOf(bytes, handedOver), done));
+    await waitForAnswer(connection, (done) => connection.send(envelope, messageStream(bytes, handedOver), done));
     connection.quit();
     return { status: 'sent', messageId: message.messageId };
   } catch (error) {
     connection.close();
-    return outcomeOf(error, handedOver.any);
+    return toOutcome(error, handedOver.any);
   }
 }
 
-function connectionTo({ host, port, secure, requireTls }: SmtpServer): SMTPConnection {
+function connect({ host, port, secure, requireTls }: SmtpServer): SMTPConnection {
   const connection = new SMTPConnection({
     host,
     port,
@@ -73,8 +74,11 @@ function connectionTo({ host, port, secure, requireTls }: SmtpServer): SMTPConne
   return connection;
 }
 
-/** Waits for what begins: its callback, an error of the connection, or its end. */
-function answered(connection: SMTPConnection, begin: (done: (error?: Error | null) => void) => void): Promise<void> {
+/** Waits for the callback of what it starts, an error of the connection, or its end. */
+function waitForAnswer(
+  connection: SMTPConnection,
+  begin: (done: (error?: Error | null) => void) => void,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     connection.once('error', reject);
     connection.once('end', () => reject(Object.assign(new Error('connection closed'), { code: 'ECONNECTION' })));
@@ -82,8 +86,8 @@ function answered(connection: SMTPConnection, begin: (done: (error?: Error | nul
   });
 }
 
-/** The message as a stream, which the connection reads only after the server asked for it. */
-const bodyOf = (bytes: Buffer, handedOver: { any: boolean }): Readable =>
+/** The message as a stream, which the connection reads only after the server requested it. */
+const messageStream = (bytes: Buffer, handedOver: { any: boolean }): Readable =>
   new Readable({
     read() {
       handedOver.any = true;
@@ -92,35 +96,38 @@ const bodyOf = (bytes: Buffer, handedOver: { any: boolean }): Readable =>
     },
   });
 
-/** What is known of an error of the connection; its message may repeat what the server said, which may hold an address. */
+/** The safe parts of a connection error; its message may repeat the server's words, which may include an address. */
 interface Refusal {
   readonly code: string;
   readonly command: string;
-  /** The server's answer, 0 when there was none. */
+  /** The server's answer, 0 if there was none. */
   readonly responseCode: number;
-  /** Its enhanced status code (RFC 3463), as `5.1.1`; empty when there is none. */
+  /** Its enhanced status code (RFC 3463), for example `5.1.1`; empty if there is none. */
   readonly enhanced: string;
 }
 
-function outcomeOf(error: unknown, handedOver: boolean): MailOutcome {
+function toOutcome(error: unknown, handedOver: boolean): MailOutcome {
   if (!(error instanceof Error)) throw error;
-  const { code, command, responseCode, enhanced } = refusalIn(error);
+  const { code, command, responseCode, enhanced } = parseRefusal(error);
   if (responseCode >= 400) {
-    const passing = responseCode < 500 || !isOfThisMessage(command, responseCode, enhanced);
+    const passing = responseCode < 500 || !concernsThisMessage(command, responseCode, enhanced);
     return { status: 'refused', code: [command, responseCode, enhanced].filter(Boolean).join(' '), passing };
   }
   if (handedOver) return { status: 'uncertain', code };
   return { status: 'refused', code, passing: code !== 'EMESSAGE' && code !== 'EENVELOPE' };
 }
 
-/** Refused for good is what concerns this message or its reader; a refused login, sender or relay concerns all, until somebody corrects it. */
-function isOfThisMessage(command: string, responseCode: number, enhanced: string): boolean {
+/**
+ * A permanent refusal concerns this message or its reader; a refused login, sender or relay concerns all messages,
+ * until it is corrected.
+ */
+function concernsThisMessage(command: string, responseCode: number, enhanced: string): boolean {
   const isPolicy = enhanced.startsWith('5.7.');
   if (command === 'RCPT TO') return !isPolicy && (enhanced !== '' || responseCode !== 554);
   return (command === 'DATA' && !isPolicy) || (command === 'MAIL FROM' && responseCode === 552);
 }
 
-function refusalIn(error: Error): Refusal {
+function parseRefusal(error: Error): Refusal {
   const field = (name: string): unknown => Reflect.get(error, name);
   const response = String(field('response') ?? '');
   return {

@@ -5,43 +5,43 @@ import { isNotFound } from '../../domain/failure.ts';
 import { isLitter } from '../../domain/litter.ts';
 
 /**
- * The paths of all uploads below a folder, with `/`, sorted; litter is left out. Links to files and folders are followed, a link that leads
- * nowhere or into its own folders is none. A folder that goes meanwhile holds nothing; any other error is thrown, for what
- * cannot be read is not gone.
+ * Lists the paths of all uploads below a folder, with `/`, sorted, without litter. Links to files and folders are
+ * followed, except broken links and links to their own parent folders. A folder deleted meanwhile counts as empty; any
+ * other error is thrown, because a file that cannot be read is not deleted.
  */
 export async function uploadFiles(root: string): Promise<string[]> {
-  const found = await filesBelow({ root, path: '', real: await realpath(root), above: [] });
-  return found.sort();
+  const matches = await filesBelow({ root, path: '', real: await realpath(root), above: [] });
+  return matches.sort();
 }
 
 interface Place {
   readonly root: string;
   readonly path: string;
   readonly real: string;
-  /** The real paths of the folders it lies in. */
+  /** The real paths of its parent folders. */
   readonly above: readonly string[];
 }
 
 async function filesBelow(place: Place): Promise<string[]> {
-  const entries = await orGone(readdir(join(place.root, place.path), { withFileTypes: true }), []);
-  const found: string[] = [];
+  const entries = await orMissing(readdir(join(place.root, place.path), { withFileTypes: true }), []);
+  const matches: string[] = [];
   for (const entry of entries.filter(({ name }) => !isLitter(name))) {
     const path = place.path === '' ? entry.name : `${place.path}/${entry.name}`;
-    const kind = await kindOf(join(place.root, path), entry);
-    if (kind?.isFile()) found.push(path);
+    const kind = await entryKind(join(place.root, path), entry);
+    if (kind?.isFile()) matches.push(path);
     if (!kind?.isDirectory()) continue;
     const real = entry.isSymbolicLink() ? await realpath(join(place.root, path)) : join(place.real, entry.name);
     const above = [...place.above, place.real];
-    if (!above.includes(real)) found.push(...(await filesBelow({ root: place.root, path, real, above })));
+    if (!above.includes(real)) matches.push(...(await filesBelow({ root: place.root, path, real, above })));
   }
-  return found;
+  return matches;
 }
 
-const kindOf = (path: string, entry: Dirent): Promise<Pick<Dirent, 'isFile' | 'isDirectory'> | null> =>
-  entry.isSymbolicLink() ? orGone(stat(path), null) : Promise.resolve(entry);
+const entryKind = (path: string, entry: Dirent): Promise<Pick<Dirent, 'isFile' | 'isDirectory'> | null> =>
+  entry.isSymbolicLink() ? orMissing(stat(path), null) : Promise.resolve(entry);
 
-/** What is read, or the other value where nothing is there any more. */
-async function orGone<Found, Other>(reading: Promise<Found>, other: Other): Promise<Found | Other> {
+/** Returns what is read, or the other value if it no longer exists. */
+async function orMissing<Found, Other>(reading: Promise<Found>, other: Other): Promise<Found | Other> {
   try {
     return await reading;
   } catch (error) {

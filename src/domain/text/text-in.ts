@@ -30,7 +30,7 @@ const OTHER_KINDS = [
 ] as const;
 
 /** The error for a text with a NUL byte. */
-export const NUL_BYTES = 'the file holds NUL bytes: it is not a text file';
+export const NUL_BYTES = 'the file contains NUL bytes: it is not a text file';
 
 /** The message for a file that is not a text. */
 export type OtherKind = (typeof OTHER_KINDS)[number][1] | typeof NUL_BYTES;

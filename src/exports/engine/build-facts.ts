@@ -86,7 +86,7 @@ export async function assertComplete(engine: Engine, { query, records }: TableFa
   const expected = Number(counted?.records ?? 0);
   if (expected === written) return;
   throw new Error(
-    `${expected} records of ${query.table} became ${written} facts: a defect of the reader, nothing is stored`,
+    `${expected} records of ${query.table} became ${written} facts: an error of the reader, nothing is stored`,
   );
 }
 

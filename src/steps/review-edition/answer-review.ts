@@ -36,7 +36,7 @@ export function parseReviewRequest(text: string): ReviewRequest {
   try {
     return REQUEST.parse(JSON.parse(text));
   } catch (cause) {
-    if (cause instanceof SyntaxError) throw new Failure('WrongUsage', 'the request is no JSON', { cause });
+    if (cause instanceof SyntaxError) throw new Failure('WrongUsage', 'the request is not valid JSON', { cause });
     if (!(cause instanceof z.ZodError)) throw cause;
     throw new Failure('WrongUsage', z.prettifyError(cause), { cause });
   }

@@ -1,11 +1,12 @@
 import { type Definitions, listSheets, loadSheet } from '../../definitions/load-definitions.ts';
-import { normalAddress, stakeholderId } from '../../distribution/list/address.ts';
 import {
   checkEntry,
   isPlain,
   type KnownSheets,
+  normalAddress,
   readStakeholderList,
   type StakeholderList,
+  stakeholderId,
 } from '../../distribution/list/stakeholder-list.ts';
 import type { DefinitionFiles, Effects } from '../../domain/effects.ts';
 import { Failure } from '../../domain/failure.ts';
@@ -18,6 +19,7 @@ import type {
   WrittenEntry,
 } from '../../domain/stakeholder.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
+import { writeUntilWon } from '../../domain/write-until-won.ts';
 
 export type StakeholderEffects = EffectsOf<'keep-stakeholders'> & Pick<Effects, 'clock' | 'log'>;
 
@@ -135,7 +137,7 @@ export type IdEffects = Pick<StakeholderEffects, 'hashKey'> & {
  */
 export async function findStakeholderId(effects: IdEffects, address: string): Promise<string> {
   const normal = normalAddress(address);
-  if (!normal) throw invalid('that is no address that mail reaches; write name@example.org');
+  if (!normal) throw invalid('that is not a valid address; write name@example.org');
   return addressId(effects, normal);
 }
 
@@ -209,7 +211,7 @@ async function changeOnList(
       ? { outcome: 'unknown', write: null }
       : { outcome: 'done', write: update(old, changedAt) },
   );
-  if (outcome === 'unknown') throw invalid('nobody of that address is on the list; nothing is changed');
+  if (outcome === 'unknown') throw invalid('this address is not on the list; nothing was changed');
   effects.log.info('stakeholder-changed', { act });
 }
 
@@ -220,9 +222,6 @@ export const toFormerStakeholder = ({ id, generation }: Stakeholder, changedAt: 
   status: 'left',
   changedAt,
 });
-
-/** How often a lost race is retried. */
-const ATTEMPTS = 10;
 
 /**
  * Reads one stakeholder, lets `decide` return what to write, and writes it; retries if there was another write
@@ -236,9 +235,9 @@ export async function updateStakeholder<Outcome>(
     readonly write: Stakeholder | FormerStakeholder | null;
   },
 ): Promise<Outcome> {
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+  const attempt = async () => {
     const { outcome, write } = decide(await stakeholders.byId(id));
-    if (!write || (await stakeholders.put(write))) return outcome;
-  }
-  throw new Failure('StoreConflict', `a stakeholder was changed ${ATTEMPTS} times meanwhile; try again`);
+    return !write || (await stakeholders.put(write)) ? { outcome } : null;
+  };
+  return (await writeUntilWon(attempt, 'the stakeholder', 'change it again')).outcome;
 }

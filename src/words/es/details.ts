@@ -45,7 +45,7 @@ export const SPANISH_DETAILS: Readonly<Record<DetailKey, string>> = {
   'the last # lines': 'los últimos # renglones',
   // text and its encoding
   'the file is empty': 'el archivo está vacío',
-  'the file holds NUL bytes: it is not a text file': 'el archivo tiene bytes nulos: no es un archivo de texto',
+  'the file contains NUL bytes: it is not a text file': 'el archivo tiene bytes nulos: no es un archivo de texto',
   'the file is UTF-#': 'el archivo está en UTF-#',
   'the file is UTF-# ("Unicode text")': 'el archivo está en UTF-# (“Texto Unicode”)',
   'the file is a workbook (.xlsx) or a zip archive under another name':

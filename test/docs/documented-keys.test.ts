@@ -20,35 +20,37 @@ function keysOf(schema: unknown): Set<string> {
   return keys;
 }
 
-const toldIn = (document: string, keys: Iterable<string>): string[] =>
+const missingIn = (document: string, keys: Iterable<string>): string[] =>
   [...keys].filter((key) => !document.includes(`"${key}"`) && !document.includes(`\`${key}\``));
 
 describe('the documents of definitions', () => {
-  it('tell of every code list, and what becomes of a value that it does not know', () => {
-    const rows = tableUnder(readDocument('docs/add-a-hotline.md'), '4. Spellings and codes the program lacks');
-    const told = rows.map(([list = '', , , unknown = '']) => [list, unknown].map((cell) => cell.replaceAll('`', '')));
-    expect(Object.fromEntries(told)).toEqual(
+  it('list every code list, and what an unknown value becomes', () => {
+    const rows = tableUnder(readDocument('docs/add-a-hotline.md'), '4. Add spellings and codes');
+    const documented = rows.map(([list = '', , , unknown = '']) =>
+      [list, unknown].map((cell) => cell.replaceAll('`', '')),
+    );
+    expect(Object.fromEntries(documented)).toEqual(
       Object.fromEntries(Object.entries(UNKNOWN_CODE).map(([list, code]) => [list, code ?? 'left out'])),
     );
   });
 
   it.each(['type', 'gender', 'age', 'channel'] as const)('list the codes of %s', (name) => {
-    const rows = tableUnder(readDocument('docs/add-a-hotline.md'), '4. Spellings and codes the program lacks');
+    const rows = tableUnder(readDocument('docs/add-a-hotline.md'), '4. Add spellings and codes');
     const [, , codes = ''] = rows.find(([list]) => list === `\`${name}\``) ?? [];
     expect(codes.replaceAll('`', '').split(' ')).toEqual(CODES[name].codes.map(({ key }) => key));
   });
 
-  it('tell of every key that a hotline may have', () => {
+  it('name every key that a hotline may have', () => {
     const keys = keysOf(z.toJSONSchema(hotlineSchema, { io: 'input' }));
     expect(keys.size).toBeGreaterThan(40);
-    expect(toldIn(readDocument('docs/add-a-hotline.md'), keys)).toEqual([]);
+    expect(missingIn(readDocument('docs/add-a-hotline.md'), keys)).toEqual([]);
   });
 
-  it('tell of every key that a sheet may have', () => {
+  it('name every key that a sheet may have', () => {
     const document = readDocument('docs/add-a-sheet.md');
     const rows = tableUnder(document, '`sheet.json`, key by key').map(([key = '']) => key.replaceAll('`', ''));
     const top = Object.keys(SHEET_SCHEMA.shape).filter((key) => key !== '$schema');
     expect(rows.map((key) => key.split('.')[0])).toEqual(top);
-    expect(toldIn(document, keysOf(z.toJSONSchema(SHEET_SCHEMA, { io: 'input' })))).toEqual([]);
+    expect(missingIn(document, keysOf(z.toJSONSchema(SHEET_SCHEMA, { io: 'input' })))).toEqual([]);
   });
 });
