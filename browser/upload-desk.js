@@ -130,11 +130,14 @@ class UploadDesk extends HTMLElement {
   #rows(rows) {
     const table = element('table');
     const head = element('tr');
-    for (const name of ['row', 'record', 'detail']) head.append(element('th', this.#words[name], { scope: 'col' }));
+    const hasDetails = rows.some(({ detail }) => detail !== '');
+    for (const name of ['row', 'record', ...(hasDetails ? ['detail'] : [])])
+      head.append(element('th', this.#words[name], { scope: 'col' }));
     const body = element('tbody');
     for (const { row, record, detail } of rows) {
       const line = element('tr');
-      for (const text of [row ?? '–', record ?? '–', detail]) line.append(element('td', String(text)));
+      for (const text of [row ?? '–', record ?? '–', ...(hasDetails ? [detail] : [])])
+        line.append(element('td', String(text)));
       body.append(line);
     }
     const thead = element('thead');
