@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { isAbsolute, join, resolve } from 'node:path';
-import { Failure } from '../../src/domain/failure.ts';
+import { Failure, ifNotFound } from '../../src/domain/failure.ts';
 import { PROGRAM_FOLDER } from '../program-folder.ts';
 import { isSameFile } from './permissions.ts';
 import { writeWhole } from './write-whole.ts';
@@ -78,10 +78,7 @@ async function record(state: string, folder: string): Promise<void> {
 
 /** @returns null when there is no record */
 async function recordedFolder(state: string): Promise<string | null> {
-  const text = await readFile(fileIn(state), 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
-    throw error;
-  });
+  const text = await readFile(fileIn(state), 'utf8').catch(ifNotFound(null));
   if (text === null) return null;
   const folder = folderIn(text);
   if (folder === null) return PROGRAM_FOLDER;
