@@ -8,7 +8,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const DIST = `${ROOT}dist/`;
 /** What was compiled: every source file, when it was changed last and its size. */
 const SOURCES = `${DIST}sources.json`;
-const ENTRIES = ['local/command-line.ts', 'local/pipeline/reader-process.ts'];
+const ENTRIES = { 'command-line': 'local/cli/main.ts', 'reader-process': 'local/pipeline/reader-process.ts' };
 
 /**
  * Loads a compiled module, compiled before where its sources have changed.
@@ -84,7 +84,7 @@ function removeOld(current) {
 
 /** A package that was installed has no sources, and its compiled code is the right one. */
 function isStale() {
-  const [hasSources, isCompiled] = [ROOT + ENTRIES[0], SOURCES].map((path) => existsSync(path));
+  const [hasSources, isCompiled] = [ROOT + ENTRIES['command-line'], SOURCES].map((path) => existsSync(path));
   if (!hasSources) return !isCompiled;
   const compiled = compiledSources();
   return compiled === null || compiled.some(([path, ...was]) => stamp(path).some((now, at) => now !== was[at]));

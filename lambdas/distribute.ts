@@ -3,8 +3,8 @@ import { dynamoDispatches } from '../src/adapters/aws/dynamo-dispatches.ts';
 import { dynamoEditions } from '../src/adapters/aws/dynamo-editions.ts';
 import { dynamoHolds } from '../src/adapters/aws/dynamo-holds.ts';
 import { dynamoStakeholders } from '../src/adapters/aws/dynamo-stakeholders.ts';
-import type { DistributeEffects } from '../src/steps/distribute/distribute.ts';
 import { distributeDue } from '../src/steps/distribute/distribute-due.ts';
+import type { DistributeEffects } from '../src/steps/distribute/mail-run.ts';
 import { dueOf, finished, mailConfiguration } from './mail-environment.ts';
 import { log, observed } from './telemetry.ts';
 import {
@@ -12,6 +12,7 @@ import {
   definitions,
   definitionsFolder,
   events,
+  heads,
   linkSecrets,
   mail,
   once,
@@ -29,6 +30,7 @@ const effects = once(
     stakeholders: dynamoStakeholders(await table()),
     dispatches: dynamoDispatches(await table()),
     holds: dynamoHolds(await table()),
+    heads: heads(),
     reports: reports(),
     mail: mail(),
     linkSecrets: linkSecrets(),
@@ -46,6 +48,6 @@ export const handler = (event: unknown, context: Pick<Context, 'getRemainingTime
   observed('distribute', async (given: unknown) => {
     const until = new Date(Date.now() + context.getRemainingTimeInMillis() - RESERVE_MS);
     return finished(
-      await distributeDue(await effects(), await definitions(), mailConfiguration(), dueOf(given), until),
+      await distributeDue(await effects(), await definitions(), mailConfiguration(), { due: dueOf(given), until }),
     );
   })(event);

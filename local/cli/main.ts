@@ -1,12 +1,20 @@
 import { Failure } from '../../src/domain/failure.ts';
+import { forbidCoreDumps } from '../state/permissions.ts';
 import { PlaceFailure } from '../state/place-failure.ts';
 import { placeFailures } from '../state/places.ts';
 import { sweepScratch } from '../state/scratch.ts';
 import { securePlaces } from '../state/secure-places.ts';
-import { linesOf, safeTerminal, type Terminal } from '../terminal/terminal.ts';
+import { endWithReader, linesOf, processTerminal, safeTerminal, type Terminal } from '../terminal/terminal.ts';
 import { wrong } from './arguments.ts';
 import { type Command, EXIT, type ParsedCommand } from './command.ts';
 import { COMMAND_NAMES, HELP, loadCommand } from './command-list.ts';
+
+/** Runs a command line at this process's terminal. @returns the exit code, as `main` returns it */
+export async function commandLine(argv: readonly string[]): Promise<number> {
+  forbidCoreDumps();
+  endWithReader();
+  return main(argv, processTerminal, process.env);
+}
 
 /**
  * Runs one command line.

@@ -1,7 +1,7 @@
 import { mailFolder } from '../../src/adapters/local/mail-folder.ts';
 import { smtpMail } from '../../src/adapters/local/smtp-mail.ts';
 import type { Mail } from '../../src/domain/mail.ts';
-import type { DistributeEffects } from '../../src/steps/distribute/distribute.ts';
+import type { DistributeEffects } from '../../src/steps/distribute/mail-run.ts';
 import type { OpenState } from '../state/open-state.ts';
 import type { LocalMailConfiguration } from './mail-configuration.ts';
 import { smtpServer } from './smtp-settings.ts';

@@ -8,7 +8,7 @@ import { Failure } from '../../src/domain/failure.ts';
 import type { Month } from '../../src/domain/month.ts';
 import { draftKey, isDraftPage } from '../../src/domain/object-keys.ts';
 import type { Report } from '../../src/domain/revision.ts';
-import { fileHash } from '../../src/steps/verify-state/file-hash.ts';
+import { fileHash } from '../../src/steps/verify-state/verify-files.ts';
 import { statIfExists } from '../state/found-path.ts';
 
 type CopyEffects = Pick<Effects, 'reports'> & {

@@ -93,7 +93,7 @@ async function sendDue(
     await refuseChanged(machine.state, workplace);
     const { reading } = definitions;
     const sending = mailEffects({ effects }, outgoing);
-    return distributeDue(sending, reading.definitions, outgoing.configuration, due, null);
+    return distributeDue(sending, reading.definitions, outgoing.configuration, { due, until: null });
   });
   const written = (report?.revisions ?? []).reduce((sum, run) => sum + run.sent, 0);
   const unsent =

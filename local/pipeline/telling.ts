@@ -2,9 +2,8 @@ import type { DomainEvent, EventDetails, TableSummary } from '../../src/domain/e
 import { countPeople, hasManyOrphans } from '../../src/domain/excluded.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import { countNoun } from '../../src/domain/format.ts';
-import { manyOrphansLine, orphansLine } from '../terminal/excluded-lines.ts';
+import { manyOrphansLine, orphansLine, unusualWords } from '../terminal/data-lines.ts';
 import { linesOf, safeTerminal, type Terminal } from '../terminal/terminal.ts';
-import { unusualWords } from '../terminal/unusual-lines.ts';
 import type { Pages } from './run-publication.ts';
 
 /** What is told of a run: by lines a person reads, or by one JSON object a line for a program. */

@@ -12,7 +12,8 @@ import { folderRetirable } from '../../src/adapters/local/folder-retirable.ts';
 import { folderExports, folderStore } from '../../src/adapters/local/folder-store.ts';
 import { fontFiles } from '../../src/adapters/local/font-files.ts';
 import { makeFolder } from '../../src/adapters/local/make-folder.ts';
-import type { DefinitionFiles, Effects, HashKey } from '../../src/domain/effects.ts';
+import type { DefinitionFiles, Effects, HashKey, ObjectStore } from '../../src/domain/effects.ts';
+import { problemsPath } from '../../src/domain/object-keys.ts';
 import type { Register } from '../../src/domain/register.ts';
 import { printable } from '../../src/domain/text/printable.ts';
 import type { OpenReaderFor } from '../../src/steps/ingest-export/upload-reader.ts';
@@ -29,7 +30,6 @@ import { assertKnownFormat, openFormat, stateId } from '../state/state-format.ts
 import { assertSameKey, linkSecretFile, recordKey } from '../state/state-key.ts';
 import { noteHolder, readNote, removeNote } from '../state/state-lock.ts';
 import { type EnginePool, enginePool } from './engine-pool.ts';
-import { problemsFolder } from './problems-folder.ts';
 import { type ReaderPool, readerPool } from './reader-pool.ts';
 
 /** The fonts that come with the program; each is read once a process. */
@@ -55,7 +55,10 @@ export interface WorkplaceOptions {
 }
 
 /** All that the steps touch but publications: on one machine, whoever runs the steps decides what follows what. */
-export type LocalEffects = Omit<Effects, 'publications' | 'mail' | 'reportLinks' | 'oldProblems'> & {
+export type LocalEffects = Omit<
+  Effects,
+  'publications' | 'mail' | 'reportLinks' | 'oldProblems' | 'canaryUploads' | 'canaryEditions'
+> & {
   readonly openReader: OpenReaderFor;
   readonly register: Register;
 };
@@ -167,6 +170,7 @@ function effectsOf(
     approved: folderStore(state),
     ledger: dynamoLedger(table),
     editions: dynamoEditions(table),
+    heads: inJournal,
     stakeholders: dynamoStakeholders(table),
     dispatches: dynamoDispatches(table),
     holds: dynamoHolds(table),
@@ -185,7 +189,25 @@ function effectsOf(
   };
 }
 
+/** On one machine the journal knows how far the state has come, and more: no command opens a state that is older. */
+const inJournal: Effects['heads'] = { read: async () => null, write: async () => undefined };
+
 const clock: Effects['clock'] = { now: () => new Date() };
 
 /** The program's own definitions, or those of another folder laid out like it. */
 export const openDefinitions = (folder: string = PROGRAM_FOLDER): DefinitionFiles => definitionFiles(folder);
+
+/**
+ * The problems of a state, at paths that people can find: `problems/<hotline>/<month>/<file>/problems.csv`. A key's version is
+ * left out, for one process at a time holds the state and reads the keys of a month one after the other.
+ */
+export function problemsFolder(state: string): ObjectStore {
+  const store = folderStore(state, { confidential: true });
+  return {
+    putFile: (key, fromPath) => store.putFile(problemsPath(key), fromPath),
+    putBytes: (key, bytes) => store.putBytes(problemsPath(key), bytes),
+    fetch: (key, toPath) => store.fetch(problemsPath(key), toPath),
+    bytes: (key) => store.bytes(problemsPath(key)),
+    exists: (key) => store.exists(problemsPath(key)),
+  };
+}

@@ -26,7 +26,7 @@ export async function followDecision(
     const outgoing = await outgoingMail(mail.configuration, join(state, 'mail'), mail.environment);
     const due = { sheet, approved: { month, revision } };
     const known = definitions.reading.definitions;
-    await distributeDue(mailEffects({ effects }, outgoing), known, outgoing.configuration, due, null);
+    await distributeDue(mailEffects({ effects }, outgoing), known, outgoing.configuration, { due, until: null });
   } catch (error) {
     telling.failure(`after the approval of ${sheet} ${month}`, error);
   }

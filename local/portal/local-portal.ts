@@ -16,6 +16,7 @@ import { openPeople } from './people.ts';
 import { loadAssets } from './portal-assets.ts';
 import { type ServedPortal, servePortal } from './serve-portal.ts';
 import { makeLink, sessionFiles } from './session-files.ts';
+import { checkUpload, storeUpload } from './upload-folder.ts';
 
 /** The port that the portal listens on unless another is named; a free one where it is taken. */
 export const PORTAL_PORT = 8787;
@@ -96,6 +97,8 @@ function contextOf(machine: Machine, mail: KnownMail, effects: LocalEffects, wor
     definitions: known,
     schedules: mail.configuration.schedules,
     isThere: async (key) => (await statIfExists(join(exports, key.replace(/^exports\//u, '')))) !== null,
+    checkUpload: checkUpload(machine, effects),
+    storeUpload: storeUpload(machine),
     assertUnchanged: () => refuseChanged(state, workplace),
     afterDecision: (decision) => followDecision(machine, mail, effects, decision),
   };

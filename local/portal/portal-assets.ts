@@ -16,7 +16,7 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** In the order in which later rules win. */
-const STYLES = ['base', 'band', 'page', 'tables', 'timetable', 'controls', 'review', 'narrow'];
+const STYLES = ['base', 'band', 'page', 'tables', 'timetable', 'controls', 'review', 'upload', 'narrow'];
 
 /** The files that pages load, under names with a hash of their contents, so that browsers may keep them. */
 export interface LoadedAssets {
@@ -44,6 +44,7 @@ export async function loadAssets(): Promise<LoadedAssets> {
   const paths = {
     styles: `/assets/${add('portal.css', new TextEncoder().encode(hashed))}`,
     script: `/assets/${script}`,
+    uploading: `/assets/${add('upload-desk.js', await readFile(join(BROWSER, 'upload-desk.js')))}`,
     drawing: `/assets/${add('pdf-pages.js', await readFile(join(BROWSER, 'pdf-pages.js')))}`,
     pdf: await pdfPaths(add),
   };

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import type { Stats } from 'node:fs';
 import { chmod, realpath } from 'node:fs/promises';
 import { atPath } from '../../src/adapters/local/at-path.ts';
@@ -63,4 +64,13 @@ const isFromAdministrator = ({ uid, mode }: Stats): boolean =>
 export async function isSameFile(a: string, b: string): Promise<boolean> {
   const [first, second] = await Promise.all([a, b].map((path) => realpath(path).catch(() => null)));
   return first !== null && first === second;
+}
+
+/**
+ * Prevents a process, and those it starts later, from writing core dumps: they may contain the key and cells of
+ * exports. Without `prlimit` (util-linux) this does nothing; docs/runbook.md describes the alternative.
+ */
+export function forbidCoreDumps(pid: number = process.pid): void {
+  if (process.platform === 'linux')
+    spawnSync('prlimit', ['--pid', String(pid), '--core=0:0'], { stdio: 'ignore', timeout: 2000 });
 }

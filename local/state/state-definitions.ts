@@ -1,6 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { isAbsolute, join, resolve } from 'node:path';
+import type { PageDefinitions } from '../../src/definitions/load-definitions.ts';
+import { listSheets, loadSheet } from '../../src/definitions/load-definitions.ts';
+import type { DefinitionFiles } from '../../src/domain/effects.ts';
 import { Failure, ifNotFound } from '../../src/domain/failure.ts';
+import type { Sheet } from '../../src/domain/sheet.ts';
 import { PROGRAM_FOLDER } from '../program-folder.ts';
 import { isSameFile } from './permissions.ts';
 import { writeWhole } from './write-whole.ts';
@@ -132,3 +136,18 @@ const replaced = (state: string, recorded: string | null, folder: string): Failu
     'WrongUsage',
     `${state} has other definitions since: ${recorded === null ? 'none on record' : words(recorded)}; this run works with ${words(folder)}. Stop it and start it again with the ones to use`,
   );
+
+/** @throws Failure WrongUsage when there is no sheet of that name */
+export async function refuseUnknownSheet(files: DefinitionFiles, id: string): Promise<void> {
+  const sheets = await listSheets(files);
+  if (!sheets.includes(id)) throw new Failure('WrongUsage', `no sheet "${id}"; there are ${sheets.join(', ')}`);
+}
+
+/**
+ * The sheet that a command names.
+ * @throws Failure WrongUsage when there is none of that name, DefinitionInvalid when it is wrong
+ */
+export async function sheetAsked(files: DefinitionFiles, definitions: PageDefinitions, id: string): Promise<Sheet> {
+  await refuseUnknownSheet(files, id);
+  return loadSheet(files, definitions, id);
+}

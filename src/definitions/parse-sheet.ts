@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CANARY } from '../domain/canary.ts';
 import type { CodeLists } from '../domain/codes.ts';
 import { cellCodes, DIMENSION_SPECS } from '../domain/dimensions.ts';
 import { Failure } from '../domain/failure.ts';
@@ -39,6 +40,7 @@ function sheetErrors(sheet: SheetJson, around: SheetSurroundings): string[] {
   return [
     ...(folder === sheet.id ? [] : [`id: "${sheet.id}" must be the name of its folder, "${folder}"`]),
     ...unknown.map((hotline) => `hotlines: no hotline "${hotline}"; there are ${around.hotlines.join(', ')}`),
+    ...canaryErrors(sheet),
     ...baseErrors(sheet),
     ...hideFirstErrors(sheet, around.codes),
     ...filterErrors('population', sheet.population, around.codes),
@@ -51,6 +53,12 @@ function sheetErrors(sheet: SheetJson, around: SheetSurroundings): string[] {
       .map((key) => `signals.${key}: signals do not have it; allowed are nexus, lines, channel, traffickingRelated`),
   ];
 }
+
+/** Invented records are counted by the canary's own sheet, and nothing else is. */
+const canaryErrors = ({ id, hotlines }: SheetJson): string[] =>
+  hotlines.some((hotline) => (hotline === CANARY) !== (id === CANARY))
+    ? [`hotlines: the sheet "${CANARY}" counts the invented records of the hotline "${CANARY}", and no other sheet may`]
+    : [];
 
 /** The first class of a map, "fewer than k", must include all that other figures print as "fewer than". */
 const baseErrors = ({ protection, threshold }: SheetJson): string[] =>

@@ -1,16 +1,29 @@
 import { OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi';
 import { PORTAL_ROUTES, type RouteName } from '../domain/portal-routes.ts';
-import { DECISION, DECISION_ASKED, isParameter, ME, PARAMETERS, PROBLEM, REVIEW, TIMETABLE } from './api-schemas.ts';
+import {
+  CHECKED,
+  DECISION,
+  DECISION_ASKED,
+  isParameter,
+  ME,
+  PARAMETERS,
+  PROBLEM,
+  REVIEW,
+  TIMETABLE,
+  UPLOAD_STATUS,
+} from './api-schemas.ts';
 
 /** One operation of the API, besides what the route table says of it. */
 interface Operation {
   readonly summary: string;
   readonly answer: z.ZodType | 'file';
-  readonly body?: z.ZodType;
+  readonly body?: z.ZodType | 'file';
   /** Refusals besides 401, 403 and 422. */
   readonly refusals: Readonly<Record<number, string>>;
   readonly status?: number;
 }
+
+const FILE = 'file' as const;
 
 const NOT_THERE = { 404: 'What the path names is not there' };
 
@@ -44,6 +57,24 @@ const OPERATIONS = {
       428: 'If-Match is missing',
       503: 'The state is in use; Retry-After says when to try',
     },
+  },
+  check: {
+    summary: 'What an upload of these bytes would be rejected or warned for; nothing of it is stored',
+    body: FILE,
+    answer: CHECKED,
+    refusals: { ...NOT_THERE, 411: 'Content-Length is missing', 413: 'The file is too large', 503: 'Two checks run' },
+  },
+  upload: {
+    summary: 'Stores a file among the exports; ?sha256= is that of the check, and of the bytes',
+    body: FILE,
+    answer: z.object({ sha256: z.string() }),
+    status: 202,
+    refusals: { ...NOT_THERE, 411: 'Content-Length is missing', 413: 'The file is too large' },
+  },
+  uploadStatus: {
+    summary: 'What became of a file when it was last read',
+    answer: UPLOAD_STATUS,
+    refusals: NOT_THERE,
   },
 } as const satisfies Readonly<Partial<Record<RouteName, Operation>>>;
 
@@ -83,10 +114,12 @@ function pathOf(name: ApiName): RouteConfig {
     description: roles === 'all' ? 'For everyone who is signed in.' : `For ${[...roles].join(', ')}.`,
     request: {
       params: z.object(Object.fromEntries(parameters)),
-      ...(body && {
-        headers: z.object({ 'If-Match': z.string() }),
-        body: { required: true, content: { 'application/json': { schema: body } } },
-      }),
+      ...(body === 'file' && { body: { required: true, content: contentOf('file') } }),
+      ...(body &&
+        body !== 'file' && {
+          headers: z.object({ 'If-Match': z.string() }),
+          body: { required: true, content: { 'application/json': { schema: body } } },
+        }),
     },
     responses: {
       [status]: { description: 'The answer', content: contentOf(answer) },

@@ -21,6 +21,10 @@ export const PARAMETERS = {
     .string()
     .regex(/^(?:charts\/)?[\w][\w.-]{0,120}$/u)
     .openapi({ example: 'us-mexico-border-2017-07.en.pdf' }),
+  name: z
+    .string()
+    .regex(/^[^/\\\p{Cc}.][^/\\\p{Cc}]{0,120}\.(?:csv|csv\.gz|xlsx|zip)$/iu)
+    .openapi({ example: 'cases.csv' }),
 } as const;
 
 export type ParameterName = keyof typeof PARAMETERS;
@@ -124,3 +128,47 @@ export const REVIEW = z
     decisions: z.array(z.looseObject({ verdict: z.string(), by: z.string() })),
   })
   .openapi('Review', { description: 'Exact counts: as confidential as the exports' });
+
+const PROBLEM_KIND = z.object({
+  code: z.string(),
+  severity: z.enum(['rejection', 'error', 'warning']),
+  column: z.string().nullable(),
+  letter: z.string().nullable(),
+  count: z.int(),
+  sentence: z.string(),
+  remedy: z.string(),
+  rows: z.array(z.object({ row: z.int().nullable(), record: z.int().nullable(), detail: z.string() })),
+});
+
+export const CHECKED = z
+  .object({
+    sha256: z.string(),
+    size: z.int(),
+    tables: z.array(
+      z.object({
+        table: z.string().nullable(),
+        status: z.enum(['accepted', 'rejected']),
+        records: z.int(),
+        rowsInError: z.int(),
+        warnings: z.int(),
+        kinds: z.array(PROBLEM_KIND),
+      }),
+    ),
+  })
+  .openapi('Checked', { description: 'Problems by kind and column, never a cell’s value' });
+
+export const SHA256 = z.string().regex(/^[0-9a-f]{64}$/u);
+
+export const UPLOAD_STATUS = z
+  .object({
+    sha256: SHA256,
+    at: MOMENT,
+    tables: z.array(
+      z.object({
+        table: z.string().nullable(),
+        status: z.enum(['accepted', 'rejected']),
+        reason: z.string().nullable(),
+      }),
+    ),
+  })
+  .openapi('UploadStatus');

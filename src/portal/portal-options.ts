@@ -1,14 +1,18 @@
 import type { Definitions } from '../definitions/load-definitions.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { DefinitionFiles, Effects } from '../domain/effects.ts';
+import type { Language } from '../domain/languages.ts';
+import type { Month } from '../domain/month.ts';
 import type { Person } from '../domain/person.ts';
 import type { Schedule } from '../domain/schedule/schedule.ts';
+import type { TableSummary } from '../steps/check-file/check-summary.ts';
 
 /** What the portal's steps touch. */
 export type PortalEffects = Pick<
   Effects,
   | 'ledger'
   | 'editions'
+  | 'heads'
   | 'dispatches'
   | 'holds'
   | 'reports'
@@ -20,6 +24,23 @@ export type PortalEffects = Pick<
   | 'log'
 >;
 
+/** A file that an analyst sends: nothing of it is stored but by `storeUpload`. */
+export interface SentFile {
+  readonly hotline: string;
+  readonly month: Month;
+  readonly name: string;
+  readonly body: ReadableStream<Uint8Array>;
+}
+
+/** What a check found: the hash names the bytes that were checked, so that those and no others are sent. */
+export interface CheckedUpload {
+  /** SHA-256, hex. */
+  readonly sha256: string;
+  /** In bytes. */
+  readonly size: number;
+  readonly tables: readonly TableSummary[];
+}
+
 /** What a request works with while it is answered. */
 export interface PortalContext {
   readonly effects: PortalEffects;
@@ -29,6 +50,13 @@ export interface PortalContext {
   readonly schedules: readonly Schedule[];
   /** False of an upload whose file is known to be gone. */
   isThere(key: string): Promise<boolean>;
+  /** Checks a file of about so many bytes with the reader of an ingest; problems are worded in the language. */
+  checkUpload(file: SentFile & { readonly language: Language }, size: number): Promise<CheckedUpload>;
+  /**
+   * Stores a file among the exports if it is the one that was checked.
+   * @throws Failure ExportUnreadable if its bytes have another hash; nothing is stored then
+   */
+  storeUpload(file: SentFile, sha256: string): Promise<void>;
   /**
    * Refuses to decide on data that something else than this program wrote to.
    * @throws Failure StateChanged naming the first items that differ
@@ -60,6 +88,8 @@ export interface AssetPaths {
   readonly styles: string;
   readonly script: string;
   /** Draws PDFs on the page of a review. */
+  /** Checks and sends files. */
+  readonly uploading: string;
   readonly drawing: string;
   /** pdf.js and its worker; null where they are not installed: pages are then links. */
   readonly pdf: { readonly library: string; readonly worker: string } | null;

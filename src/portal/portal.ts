@@ -14,6 +14,7 @@ import { overviewRoutes } from './routes/overview-routes.tsx';
 import { reviewRoutes } from './routes/review-routes.tsx';
 import { sessionRoutes } from './routes/session-routes.tsx';
 import { systemRoutes } from './routes/system-routes.ts';
+import { uploadRoutes } from './routes/upload-routes.tsx';
 import { securityHeaders } from './security-headers.ts';
 
 /** More than any form or document needs; files are sent another way. */
@@ -35,13 +36,17 @@ export function portal(options: PortalOptions): Portal {
   const tooLarge = () => {
     throw new Refused({ status: 413, kind: 'too-large', title: 'The request is too large' });
   };
-  app.use(hostGuard(options), originGuard(options), bodyLimit({ maxSize: LARGEST_BODY_BYTES, onError: tooLarge }));
+  const small = bodyLimit({ maxSize: LARGEST_BODY_BYTES, onError: tooLarge });
+  // files have a limit of their own, which is told before they are read
+  const limited: typeof small = (c, next) => (takesFile(c.req.path) ? next() : small(c, next));
+  app.use(hostGuard(options), originGuard(options), limited);
   const handlers: Handlers = {
     ...systemRoutes(options),
     ...sessionRoutes(options),
     ...overviewRoutes(options),
     ...editionRoutes(options),
     ...reviewRoutes(options),
+    ...uploadRoutes(options),
   };
   for (const name of routeNames()) {
     const { method, path } = PORTAL_ROUTES[name];
@@ -53,6 +58,9 @@ export function portal(options: PortalOptions): Portal {
   });
   return app;
 }
+
+const takesFile = (path: string): boolean =>
+  /^\/api\/v1\/hotlines\/[^/]+\/months\/[^/]+\/(checks|uploads)\//u.test(path);
 
 const isRouteName = (name: string): name is RouteName => Object.hasOwn(PORTAL_ROUTES, name);
 

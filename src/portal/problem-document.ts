@@ -10,7 +10,7 @@ export interface RequestFault {
 
 /** Why a request was not answered. `detail` is for the person who asked: never a cell's value, nor what only the server knows. */
 export interface Refusal {
-  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 421 | 422 | 428 | 500 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 411 | 412 | 413 | 415 | 421 | 422 | 428 | 500 | 503;
   readonly kind: ErrorKind | 'sign-in';
   readonly title: string;
   readonly detail?: string;

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { normalAddress, stakeholderId } from '../../src/distribution/list/address.ts';
-import { readStakeholderList } from '../../src/distribution/list/stakeholder-list.ts';
+import { normalAddress, readStakeholderList, stakeholderId } from '../../src/distribution/list/stakeholder-list.ts';
 
 const KNOWN = new Map([
   ['us-mexico-border', ['en', 'es'] as const],

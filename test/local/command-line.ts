@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -28,8 +28,7 @@ async function keyFileFor(argv: readonly string[]): Promise<string> {
   const ofSamples = parseHashKey(await readFile(`${ROOT}samples/key`, 'utf8'));
   const isOfSamples = id !== null && [ofSamples?.id, ofSamples?.formerId].includes(id.trim());
   // of states of earlier versions only the exports say which key it was, and those of the tests were made with that one
-  const table = join(argv[at + 1] ?? '', 'table');
-  const isOld = id === null && at >= 0 && existsSync(table) && readdirSync(table).length > 0;
+  const isOld = id === null && at >= 0 && existsSync(join(argv[at + 1] ?? '', 'table', 'CURRENT'));
   return isOfSamples || isOld ? `${ROOT}samples/key` : KEY_FILE;
 }
 

@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
-import { forbidCoreDumps } from '../../local/state/core-dumps.ts';
+import { forbidCoreDumps } from '../../local/state/permissions.ts';
 
 const hasPrlimit = process.platform === 'linux' && spawnSync('prlimit', ['--version']).status === 0;
 

@@ -8,7 +8,7 @@ import { statIfExists } from '../../local/state/found-path.ts';
 import { readHashKey } from '../../local/state/hash-key.ts';
 import { secretHashKey } from '../../src/adapters/aws/secret-hash-key.ts';
 import { isSamplesKey } from '../../src/adapters/hash-key.ts';
-import { stakeholderId } from '../../src/distribution/list/address.ts';
+import { stakeholderId } from '../../src/distribution/list/stakeholder-list.ts';
 import { ROOT, run, scratch } from './command-line.ts';
 
 const HEX = '0123456789abcdef'.repeat(4);

@@ -85,7 +85,10 @@ describe('the list of a stage in AWS', () => {
   it.each([
     [['stakeholders', 'list', '--table', 't'], /--secret is missing/],
     [['stakeholders', 'list', '--state', 's', '--table', 't', '--secret', 'x'], /not both/],
-    [['distribute', 'us-mexico-border', '--state', 's', '--table', 't'], /in AWS the schedule distributes/],
+    [
+      ['distribute', 'us-mexico-border', '--state', 's', '--table', 't'],
+      /--table is only for --resolve; in AWS the schedule sends/,
+    ],
   ])('refuses %j', async (argv, message) => {
     expect(await run(...argv)).toMatchObject({ code: 1, err: expect.stringMatching(message) });
   });

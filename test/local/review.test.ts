@@ -76,13 +76,13 @@ describe('reviewing on the command line', () => {
   });
 
   it.each([
-    [['review', 'us-mexico-border', '2015-13', '--state', 'x'], /write a sheet and a month/],
+    [['review', 'us-mexico-border', '2015-13', '--state', 'x'], /name a sheet and a month/],
     [['review', ...EDITION], /--state: state does not contain a state; factsheets build --state creates one/],
     [
       ['review', ...EDITION, '--state', '/nowhere'],
       /\/nowhere does not contain a state; factsheets build --state creates one/,
     ],
-    [['approve', ...EDITION, '--by', 'Ana', '--state', 'x'], /--revision must be a whole number from 1 on/],
+    [['approve', ...EDITION, '--by', 'Ana', '--state', 'x'], /--revision must be a whole number, 1 or more/],
     [['approve', ...EDITION, '--revision', '1', '--state', 'x'], /--by is missing: the name of the person who decides/],
   ])('tells a mistake in one line: %j', async (argv, message) => {
     expect(await run(...argv)).toMatchObject({ code: 1, err: expect.stringMatching(message) });

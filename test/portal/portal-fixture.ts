@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { openDefinitions } from '../../local/pipeline/workplace.ts';
+import { checkUpload, storeUpload } from '../../local/portal/upload-folder.ts';
 import type { Month } from '../../src/domain/month.ts';
 import { reportKey } from '../../src/domain/object-keys.ts';
 import type { Grant, Person } from '../../src/domain/person.ts';
@@ -66,6 +67,8 @@ export async function openPortalFixture(options: Partial<PortalOptions> = {}): P
 }
 
 async function optionsOver(world: World): Promise<PortalOptions> {
+  const reading = { definitions: world.definitions, files: openDefinitions() };
+  const machine = { definitions: { reading }, exports: world.exports };
   const person = (grant: string): Person | null => {
     const found = GRANTS.find((one) => one === grant);
     return found ? { name: `Person ${found}`, grants: [found] } : null;
@@ -81,7 +84,13 @@ async function optionsOver(world: World): Promise<PortalOptions> {
     scheme: 'http',
     cookie: 'factsheets-8787',
     assets: new Map([['portal.css', { type: 'text/css; charset=utf-8', bytes: Uint8Array.of(65) }]]),
-    paths: { styles: '/assets/portal.css', script: '/assets/portal.js', drawing: '/assets/pdf-pages.js', pdf: null },
+    paths: {
+      styles: '/assets/portal.css',
+      script: '/assets/portal.js',
+      drawing: '/assets/pdf-pages.js',
+      uploading: '/assets/upload-desk.js',
+      pdf: null,
+    },
     version: '0.0.0',
     use: (work) =>
       work({
@@ -90,6 +99,8 @@ async function optionsOver(world: World): Promise<PortalOptions> {
         files: openDefinitions(),
         schedules: [],
         isThere: async () => true,
+        checkUpload: checkUpload(machine, world.effects),
+        storeUpload: storeUpload(machine),
         assertUnchanged: async () => undefined,
         afterDecision: async () => undefined,
       }),

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DefinitionFiles } from '../../src/domain/effects.ts';
 import type { Month } from '../../src/domain/month.ts';
-import { type DistributeEffects, distribute } from '../../src/steps/distribute/distribute.ts';
-import type { RunOptions } from '../../src/steps/distribute/send-dispatch.ts';
+import { distribute } from '../../src/steps/distribute/distribute.ts';
+import type { DistributeEffects } from '../../src/steps/distribute/mail-run.ts';
+import type { RunOptions } from '../../src/steps/distribute/mailing.ts';
 import { putReportFile } from '../../src/steps/render-report/report-file.ts';
 import { decideRevision } from '../../src/steps/review-edition/decide-revision.ts';
 import { reviewEdition } from '../../src/steps/review-edition/review-edition.ts';
@@ -85,7 +86,7 @@ describe('what messages say', () => {
   it.each<[string, () => Changed]>([
     ['wording', () => ({ definitions: withText(OTHER_WORDS) })],
     [
-      'figure that stands large',
+      'headline figure',
       () => ({
         definitions: withText({
           [`${MESSAGE}/message.json`]: (text) => text.replace('"signals", "cases"', '"cases", "signals"'),
@@ -135,7 +136,9 @@ describe('what messages say', () => {
     const definitions = withText(OTHER_WORDS);
     await expect(approve({}, 'Bo')).rejects.toThrow(/was approved by Ana/u);
     await approve({ definitions }, 'Bo');
-    expect(await run({ run: 'July' }, { definitions })).toMatchObject({ nothing: expect.stringMatching(/has gone/u) });
+    expect(await run({ run: 'July' }, { definitions })).toMatchObject({
+      nothing: expect.stringMatching(/was sent to everyone/u),
+    });
     expect(mail.out).toHaveLength(1);
     const { warnings, exposed, messageChanged } = await reviewEdition(
       { ...place.world.effects, definitions },

@@ -8,7 +8,8 @@ import type { Dispatches } from '../../src/domain/dispatch.ts';
 import type { MailMessage, MailOutcome } from '../../src/domain/mail.ts';
 import type { Month } from '../../src/domain/month.ts';
 import type { RevisionRun } from '../../src/domain/run-report.ts';
-import { type DistributeEffects, distribute } from '../../src/steps/distribute/distribute.ts';
+import { distribute } from '../../src/steps/distribute/distribute.ts';
+import type { DistributeEffects } from '../../src/steps/distribute/mail-run.ts';
 import {
   type MailWorld,
   memoryDispatches,

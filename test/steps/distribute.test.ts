@@ -4,8 +4,8 @@ import type { DomainEvent } from '../../src/domain/event.ts';
 import type { Month } from '../../src/domain/month.ts';
 import type { FormerStakeholder, Stakeholder } from '../../src/domain/stakeholder.ts';
 import { distribute } from '../../src/steps/distribute/distribute.ts';
+import type { RunOptions } from '../../src/steps/distribute/mailing.ts';
 import { resolveDispatches } from '../../src/steps/distribute/resolve-dispatches.ts';
-import type { RunOptions } from '../../src/steps/distribute/send-dispatch.ts';
 import {
   type MailWorld,
   memoryDispatches,
@@ -73,7 +73,7 @@ describe('a distribution', () => {
     ]);
     expect(told.map(({ name }) => name)).toEqual(['DistributionFinished']);
     expect(await run({ run: 'July' })).toMatchObject({
-      nothing: expect.stringMatching(/revision 1 has gone to everyone/),
+      nothing: expect.stringMatching(/revision 1 was sent to everyone/),
     });
     expect(mail.out).toHaveLength(2);
     expect(told.map(({ name }) => name)).toEqual(['DistributionFinished', 'NothingToDistribute']);
@@ -138,9 +138,9 @@ describe('a distribution', () => {
     expect((await run({ run: 'July' })).revisions).toMatchObject([{ sent: 1, already: 1 }]);
   });
 
-  it('says when nobody is on the list, and when no revision is approved', async () => {
+  it('names the reason when the list has no one, and when no revision is approved', async () => {
     const { run, told } = desk([]);
-    expect((await run()).nothing).toBe('us-mexico-border 2016-05: nobody is on the list');
+    expect((await run()).nothing).toBe('us-mexico-border 2016-05: the list has no one for this sheet');
     expect((await run({ month: '2016-04' as Month })).nothing).toBe(
       'us-mexico-border 2016-04: no revision is approved',
     );
@@ -278,7 +278,7 @@ describe('a list that changes while a run is under way', () => {
     expect(report.revisions).toMatchObject([{ sent: 0, waiting: 0 }]);
     expect(mail.out).toEqual([]);
     expect(dispatches.all()).toMatchObject([{ status: 'released' }]);
-    expect((await run({ run: 'July' })).nothing).toMatch(/nobody is on the list/u);
+    expect((await run({ run: 'July' })).nothing).toMatch(/the list has no one for this sheet/u);
   });
 });
 

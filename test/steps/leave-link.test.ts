@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Stakeholder } from '../../src/domain/stakeholder.ts';
 import { leaveList, readLeaveLink } from '../../src/steps/answer-link/leave-list.ts';
 import { distribute } from '../../src/steps/distribute/distribute.ts';
-import type { RunOptions } from '../../src/steps/distribute/send-dispatch.ts';
+import type { RunOptions } from '../../src/steps/distribute/mailing.ts';
 import { type MailWorld, memoryStakeholders, openMailWorld, SETTINGS, toldMail } from './mail-world.ts';
 
 const RUN: RunOptions = { run: 'June', month: null, toEveryone: false, only: null, dryRun: false, until: null };

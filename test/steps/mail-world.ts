@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { stakeholderId } from '../../src/distribution/list/address.ts';
+import { stakeholderId } from '../../src/distribution/list/stakeholder-list.ts';
 import type { Dispatch, Dispatches } from '../../src/domain/dispatch.ts';
 import type { Mail, MailMessage, MailOutcome } from '../../src/domain/mail.ts';
 import type { Month } from '../../src/domain/month.ts';
 import type { FormerStakeholder, Stakeholder, Stakeholders } from '../../src/domain/stakeholder.ts';
-import type { DistributeEffects } from '../../src/steps/distribute/distribute.ts';
+import type { DistributeEffects } from '../../src/steps/distribute/mail-run.ts';
 import { approvalOf, casesCsv, openWorld, type World } from './world.ts';
 
 export const SETTINGS = {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StoredFacts } from '../../src/domain/ledger.ts';
 import { parseMonth } from '../../src/domain/month.ts';
 import { ingestExport } from '../../src/steps/ingest-export/ingest-export.ts';
-import { fileHash } from '../../src/steps/verify-state/file-hash.ts';
+import { fileHash } from '../../src/steps/verify-state/verify-files.ts';
 import { casesCsv, openWorld, victimsCsv, type World } from './world.ts';
 
 const MONTHS = ['2016-01', '2016-02', '2016-03', '2016-04', '2016-05'];

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Decision } from '../../src/domain/decision.ts';
 import type { ReportFile } from '../../src/domain/edition.ts';
 import type { Month } from '../../src/domain/month.ts';
-import { type DistributeEffects, distribute } from '../../src/steps/distribute/distribute.ts';
+import { distribute } from '../../src/steps/distribute/distribute.ts';
+import type { DistributeEffects } from '../../src/steps/distribute/mail-run.ts';
 import {
   type MailWorld,
   memoryDispatches,

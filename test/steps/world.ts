@@ -16,6 +16,8 @@ export interface World {
   readonly effects: LocalEffects;
   readonly definitions: Definitions;
   readonly sheet: Sheet;
+  /** The folder of the uploads. */
+  readonly exports: string;
   /** Puts an object into the uploads, `nhth/2016-05/cases.csv` for example. */
   upload(path: string, content: string | Uint8Array): Promise<void>;
   remove(path: string): Promise<void>;
@@ -51,6 +53,7 @@ export async function openWorld(): Promise<World> {
     effects,
     definitions,
     sheet,
+    exports,
     upload: async (path, content) => {
       await mkdir(dirname(join(exports, path)), { recursive: true });
       await writeFile(join(exports, path), content);

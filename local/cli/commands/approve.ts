@@ -5,8 +5,8 @@ import { countNoun } from '../../../src/domain/format.ts';
 import { activeHold } from '../../../src/domain/hold.ts';
 import type { Month } from '../../../src/domain/month.ts';
 import type { Sheet } from '../../../src/domain/sheet.ts';
-import { jobsOf } from '../../../src/steps/distribute/distribute.ts';
 import { distributeDue } from '../../../src/steps/distribute/distribute-due.ts';
+import { listMailings } from '../../../src/steps/distribute/mailing.ts';
 import { decideRevision } from '../../../src/steps/review-edition/decide-revision.ts';
 import { readMailConfiguration } from '../../mail/mail-configuration.ts';
 import { nextMomentOf } from '../../mail/next-moments.ts';
@@ -19,6 +19,7 @@ import { publishChanges } from '../../pipeline/rounds.ts';
 import { plainTelling } from '../../pipeline/telling.ts';
 import { type OpenState, refuseChanged, withState } from '../../state/open-state.ts';
 import { placeFailures } from '../../state/places.ts';
+import { sheetAsked } from '../../state/state-definitions.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
 import {
   count,
@@ -33,7 +34,6 @@ import {
 } from '../arguments.ts';
 import { askReview } from '../aws/ask-review.ts';
 import { defineCommand, EXIT } from '../command.ts';
-import { sheetAsked } from '../sheet-asked.ts';
 import { runLines } from './distribute/distribution-lines.ts';
 import { warningLine } from './review/warning-lines.ts';
 
@@ -189,7 +189,10 @@ async function sendIfLate(
   const outgoing = await outgoingMail(await readMailConfiguration(config), folder, environment);
   const { configuration } = outgoing;
   const due = { sheet: sheet.id, approved: { month, revision } };
-  const report = await distributeDue(mailEffects(state, outgoing), state.definitions, configuration, due, null);
+  const report = await distributeDue(mailEffects(state, outgoing), state.definitions, configuration, {
+    due,
+    until: null,
+  });
   if (report) for (const line of runLines(report, outgoing)) terminal.out(line);
   else terminal.out(`  goes out: ${await whenAndToHowMany(state, sheet, outgoing)}`);
 }
@@ -197,8 +200,8 @@ async function sendIfLate(
 /** Nothing is composed: an approval does not end on a message that is missing. */
 async function whenAndToHowMany(state: OpenState, sheet: Sheet, outgoing: OutgoingMail): Promise<string> {
   const { effects } = state;
-  const jobs = await jobsOf(effects, sheet.id, { month: null, only: null, toEveryone: false });
-  const readers = jobs.flatMap(({ audience }) => audience.filter(({ standing }) => standing === 'send'));
+  const mailings = await listMailings(effects, sheet.id, { month: null, only: null, toEveryone: false });
+  const readers = mailings.flatMap(({ audience }) => audience.filter(({ status }) => status === 'send'));
   const hold = await activeHold(effects.holds, sheet.id);
   const next = nextMomentOf(outgoing.configuration, sheet.id, { now: effects.clock.now(), hold });
   return `${next}; to ${countNoun(readers.length, 'reader')}`;

@@ -1,10 +1,10 @@
 import { holdSheet } from '../../../src/steps/hold-sheet.ts';
 import { withState } from '../../state/open-state.ts';
+import { refuseUnknownSheet } from '../../state/state-definitions.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
 import { needed, REVIEW_OPTIONS, type ReviewPlace, read, reviewPlace, TEXT, text, wrong } from '../arguments.ts';
 import { askReview } from '../aws/ask-review.ts';
 import { defineCommand, EXIT } from '../command.ts';
-import { refuseUnknownSheet } from '../sheet-asked.ts';
 
 const PLACES = `  --state DIR          the state on this machine; by default state
   --url URL            in AWS, as for approve`;

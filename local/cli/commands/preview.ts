@@ -11,10 +11,10 @@ import { watchDefinitions } from '../../preview/watch-definitions.ts';
 import { PROGRAM_FOLDER } from '../../program-folder.ts';
 import { defaultKeyFile, readHashKey } from '../../state/hash-key.ts';
 import { assertNotSamplesKey } from '../../state/open-state.ts';
+import { refuseUnknownSheet } from '../../state/state-definitions.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
 import { languages, port, read, TEXT, text, wrong } from '../arguments.ts';
 import { defineCommand } from '../command.ts';
-import { refuseUnknownSheet } from '../sheet-asked.ts';
 
 export const PREVIEW = defineCommand({
   help: `factsheets preview SHEET [options]

@@ -2,11 +2,11 @@ import type { Month } from '../../../src/domain/month.ts';
 import type { PipelinePlace } from '../../pipeline/one-round.ts';
 import { counted, machineAt, refuseNoPlace, tellingOf } from '../../pipeline/one-round.ts';
 import { inWorkplace, pressOf, publishChanges } from '../../pipeline/rounds.ts';
+import { refuseUnknownSheet } from '../../state/state-definitions.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
 import { month, PIPELINE_OPTIONS, PIPELINE_PLACES, pipelinePlace, read, TEXT, text, wrong } from '../arguments.ts';
 import { publishInAws } from '../aws/send-to-queue.ts';
 import { defineCommand, EXIT } from '../command.ts';
-import { refuseUnknownSheet } from '../sheet-asked.ts';
 
 export const PUBLISH = defineCommand({
   help: `factsheets publish SHEET YYYY-MM [options]

@@ -3,10 +3,10 @@ import type { Published } from '../../../src/domain/register.ts';
 import { addNote, listPublished } from '../../../src/steps/published-register.ts';
 import type { ListPlace } from '../../state/open-list.ts';
 import { type OpenList, withList } from '../../state/open-list.ts';
+import { sheetAsked } from '../../state/state-definitions.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
 import { FLAG, LIST_OPTIONS, listPlace, needed, read, TEXT, text } from '../arguments.ts';
 import { defineCommand, EXIT } from '../command.ts';
-import { sheetAsked } from '../sheet-asked.ts';
 
 export const PUBLISHED = defineCommand({
   help: `factsheets published [SHEET] [options]
@@ -44,7 +44,7 @@ function parseAdd(argv: readonly string[]): PublishedCommand {
     place: listPlace(values),
     act: 'add',
     sheet: needed(values, 'sheet', 'the sheet with the same records'),
-    note: needed(values, 'note', 'what was published, where and for whom'),
+    note: needed(values, 'note', 'what was published, where and for which readers'),
     by: text(values.by) ?? null,
   };
 }

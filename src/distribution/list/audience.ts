@@ -3,80 +3,81 @@ import type { Dispatch } from '../../domain/dispatch.ts';
 import type { Month } from '../../domain/month.ts';
 import type { FormerStakeholder, Stakeholder } from '../../domain/stakeholder.ts';
 
-/** A revision to be sent. `earlier` are those of the same edition that were approved before it, newest first. */
-export interface Approved {
+/** A revision to send. `earlier` are the revisions of the same edition that were approved before it, newest first. */
+export interface ApprovedRevision {
   readonly month: Month;
   readonly revision: number;
   readonly earlier: readonly number[];
-  /** The decision that approved it: what is sent is what it names. */
+  /** The decision that approved it: only the files that it names are sent. */
   readonly approval: Decision;
 }
 
-/** The approved revision in force of an edition; null while nothing is approved. */
-export function approvedIn(month: Month, decisions: readonly Decision[]): Approved | null {
+/** The current approved revision of an edition; null while nothing is approved. */
+export function approvedRevision(month: Month, decisions: readonly Decision[]): ApprovedRevision | null {
   const approvals = approvalsAmong(decisions);
   const approval = approvals.at(-1);
   if (!approval) return null;
   const { revision } = approval;
-  const revisions = new Set(approvals.map((one) => one.revision));
-  return { month, revision, earlier: [...revisions].filter((one) => one !== revision).reverse(), approval };
+  const revisions = new Set(approvals.map((decision) => decision.revision));
+  return { month, revision, earlier: [...revisions].filter((number) => number !== revision).reverse(), approval };
 }
 
-/** How a revision stands with one stakeholder before a run. */
-export type Standing = 'send' | 'already' | 'failed' | 'uncertain' | 'paused' | 'suspended';
+/** What a run has to do about one stakeholder and revision: `send`, or why nothing is sent. */
+export type DeliveryStatus = 'send' | 'already' | 'failed' | 'uncertain' | 'paused' | 'suspended';
 
-/** One stakeholder of a sheet, and how a revision stands with them. */
+/** A stakeholder of a sheet, with the delivery status of one revision. */
 export interface Addressee {
   readonly stakeholder: Stakeholder;
-  readonly standing: Standing;
-  /** What was recorded of this revision. */
+  readonly status: DeliveryStatus;
+  /** What is recorded about this revision. */
   readonly dispatch: Dispatch | null;
-  /** The earlier revision of this edition that they got, or may have got, last; null when they got none. */
-  readonly had: number | null;
+  /** The last earlier revision of this edition that they received, or may have received; null when there is none. */
+  readonly earlierRevision: number | null;
 }
 
-/** What was recorded, by revision of one edition: the one to send first. */
+/** What is recorded, by revision of one edition, including the revision to send. */
 export type DispatchesByRevision = ReadonlyMap<number, readonly Dispatch[]>;
 
 /**
- * Who gets a revision: everyone on the list of the sheet; of an edition that is not the newest only those who got an earlier
- * revision of it, for them it is a correction. What is recorded comes before what the list says today: a message that went
- * out went out, and one that may have gone out is not sent again, whatever the stakeholder's status is now.
+ * Returns who gets a revision. The newest edition goes to everyone on the list of the sheet; an older one only to those who have an
+ * earlier revision of it, as a correction. A record takes precedence over the list: a message that went out, or may have gone out,
+ * is not sent again, whatever the stakeholder's status is now.
  */
 export function audienceOf(
-  { revision, earlier }: Approved,
+  { revision, earlier }: ApprovedRevision,
   sheet: string,
   stakeholders: readonly (Stakeholder | FormerStakeholder)[],
-  dispatches: DispatchesByRevision,
-  isNewest: boolean,
+  { dispatches, isNewest }: { readonly dispatches: DispatchesByRevision; readonly isNewest: boolean },
 ): Addressee[] {
-  const of = (number: number, id: string): Dispatch | null =>
+  const dispatchOf = (number: number, id: string): Dispatch | null =>
     dispatches.get(number)?.find(({ stakeholder }) => stakeholder === id) ?? null;
   return stakeholders.flatMap((stakeholder): Addressee[] => {
     if (stakeholder.status === 'left' || !stakeholder.sheets.includes(sheet)) return [];
-    const had = earlier.find((number) => mayHave(of(number, stakeholder.id))) ?? null;
-    const dispatch = of(revision, stakeholder.id);
-    if (!isNewest && had === null && dispatch === null) return [];
-    return [{ stakeholder, standing: standingOf(stakeholder, dispatch), dispatch, had }];
+    const earlierRevision = earlier.find((number) => mayHave(dispatchOf(number, stakeholder.id))) ?? null;
+    const dispatch = dispatchOf(revision, stakeholder.id);
+    if (!isNewest && earlierRevision === null && dispatch === null) return [];
+    return [{ stakeholder, status: deliveryStatus(stakeholder, dispatch), dispatch, earlierRevision }];
   });
 }
 
-/** Whoever may have a revision is told that another corrects it. */
+/** Whoever may have a revision is told that another one corrects it. */
 const mayHave = (dispatch: Dispatch | null): boolean => dispatch?.status === 'sent' || dispatch?.status === 'sending';
 
-/** How it stands, now that it is their turn, with someone who was to get a sheet when the run began; `gone` from its list. */
-export function standingNow(
+/**
+ * Returns whether a stakeholder who was to get a sheet when the run began still gets it: runs take a while. `gone` has left the list of
+ * the sheet.
+ */
+export function currentStatus(
   stakeholder: Stakeholder | FormerStakeholder | null,
   sheet: string,
 ):
-  | { readonly standing: 'gone' | 'paused' | 'suspended' }
-  | { readonly standing: 'send'; readonly stakeholder: Stakeholder } {
-  if (!stakeholder || stakeholder.status === 'left' || !stakeholder.sheets.includes(sheet)) return { standing: 'gone' };
-  return stakeholder.status === 'active' ? { standing: 'send', stakeholder } : { standing: stakeholder.status };
+  | { readonly status: 'gone' | 'paused' | 'suspended' }
+  | { readonly status: 'send'; readonly stakeholder: Stakeholder } {
+  if (!stakeholder || stakeholder.status === 'left' || !stakeholder.sheets.includes(sheet)) return { status: 'gone' };
+  return stakeholder.status === 'active' ? { status: 'send', stakeholder } : { status: stakeholder.status };
 }
 
-/** How a revision stands with a stakeholder. */
-export function standingOf(stakeholder: Stakeholder, dispatch: Dispatch | null): Standing {
+function deliveryStatus(stakeholder: Stakeholder, dispatch: Dispatch | null): DeliveryStatus {
   if (dispatch?.status === 'sent') return 'already';
   if (dispatch?.status === 'failed') return 'failed';
   if (dispatch?.status === 'sending') return 'uncertain';

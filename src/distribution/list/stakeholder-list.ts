@@ -1,12 +1,12 @@
+import { createHmac } from 'node:crypto';
 import { parse } from 'csv-parse/sync';
-import { hasAsciiLocalPart } from '../../domain/address.ts';
+import { canonicalAddress, hasAsciiLocalPart } from '../../domain/address.ts';
 import { fold, removeInvisible } from '../../domain/codes.ts';
 import { LANGUAGES, type Language } from '../../domain/languages.ts';
 import type { StakeholderEntry, WrittenEntry } from '../../domain/stakeholder.ts';
 import { misreadText } from '../../domain/text/misread-text.ts';
 import { SEPARATOR_HINT, SEPARATORS } from '../../domain/text/text-in.ts';
 import { sampleWords } from '../../domain/text/word-sample.ts';
-import { normalAddress } from './address.ts';
 import { DELIVERY_NAMES, HEADINGS, headingOf, LANGUAGE_NAMES, OPTIONAL } from './list-words.ts';
 
 /** The sheets there are, and the languages each is written in. */
@@ -202,3 +202,13 @@ function remarksOn({ name, address }: StakeholderEntry): string[] {
       : ['the part before the @ is not ASCII; SES and many mail servers do not take it']),
   ];
 }
+
+/** An address of a list or a command as it is stored and compared, without outer spaces and characters that show nothing; null when it is not one. */
+export const normalAddress = (text: string): string | null => canonicalAddress(removeInvisible(text).trim());
+
+/** The id of an address: a keyed hash, so that nobody without the key can tell whether an address is known. */
+export const stakeholderId = (secret: Uint8Array, address: string): string =>
+  createHmac('sha256', secret)
+    .update(JSON.stringify(['address', address]))
+    .digest('hex')
+    .slice(0, 32);

@@ -40,6 +40,7 @@ export const OverviewPage = ({ frame, person, overview, showsAll }: OverviewPage
             overview={overview}
             months={months}
             mayReview={hasRole(person, 'reviewer', 'approver')}
+            person={person}
           />
         )}
         {!isEmpty && <Legend words={words} seesDrafts={seesDrafts} />}
@@ -137,7 +138,7 @@ const What = ({ words, overview, happening }: WhatProps) => {
   if ('hotline' in happening) {
     const { kind, files } = happening;
     const hotline = overview.hotlineNames.get(happening.hotline)?.[words.language] ?? happening.hotline;
-    const names = files.flatMap((file) => file?.replace(/^.*\//u, '') ?? []);
+    const names = [...new Set(files.flatMap((file) => file?.replace(/^.*\//u, '') ?? []))];
     const named = names.length > 0 && names.length <= NAMED ? names.join(', ') : t.files(files.length);
     return (
       <>

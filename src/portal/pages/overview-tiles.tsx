@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
-import { hasRole, type Person } from '../../domain/person.ts';
+import { nextMonth } from '../../domain/month.ts';
+import { hasRole, isAnalystOf, type Person } from '../../domain/person.ts';
 import { monthText, shortDay, timeText, zoneText } from '../formatted-dates.ts';
 import type { Overview } from '../overview.ts';
 import type { PortalWords } from '../words/portal-words.ts';
@@ -48,8 +49,14 @@ const Tile = ({ number, noun, gloss, children }: TileProps) => (
   </li>
 );
 
-const FilesTile = ({ words, newest }: TilesProps & { readonly newest: NonNullable<Overview['newest']> }) => {
+const FilesTile = ({
+  words,
+  newest,
+  person,
+  overview,
+}: TilesProps & { readonly newest: NonNullable<Overview['newest']> }) => {
   const { month, accepted, rejected, missing } = newest;
+  const own = overview.timetable.hotlines.find(({ hotline }) => isAnalystOf(person, hotline));
   const name = monthText(month, words.language, words.language === 'en').replace(/ .*$/u, '');
   return (
     <Tile
@@ -60,7 +67,10 @@ const FilesTile = ({ words, newest }: TilesProps & { readonly newest: NonNullabl
       }
       noun={words.tiles.accepted(name)}
       gloss={rejected + missing === 0 ? words.tiles.allAccepted : words.tiles.rejectedMissing(rejected, missing)}
-    />
+    >
+      {own && <a href={`/exports/${own.hotline}/${month}`}>{words.tiles.upload}</a>}
+      {own && <a href={`/exports/${own.hotline}/${nextMonth(month)}`}>{words.tiles.uploadNext}</a>}
+    </Tile>
   );
 };
 

@@ -1,4 +1,6 @@
+import type { Child } from 'hono/jsx';
 import type { Month } from '../../domain/month.ts';
+import { isAnalystOf, type Person } from '../../domain/person.ts';
 import { monthText, shortMonth } from '../formatted-dates.ts';
 import type { Overview } from '../overview.ts';
 import type { VisibleEdition, VisibleHotline } from '../visible-timetable.ts';
@@ -14,10 +16,11 @@ export interface TimetableProps {
   readonly months: readonly Month[];
   /** Whether editions that wait are links to their review. */
   readonly mayReview: boolean;
+  readonly person: Person;
 }
 
 /** Exports and editions on one axis of months. */
-export const TimetableTable = ({ words, overview, months, mayReview }: TimetableProps) => {
+export const TimetableTable = ({ words, overview, months, mayReview, person }: TimetableProps) => {
   const { hotlines, editions } = overview.timetable;
   const sheets = [...new Set(editions.map(({ sheet }) => sheet))];
   const head = { words, months };
@@ -38,6 +41,7 @@ export const TimetableTable = ({ words, overview, months, mayReview }: Timetable
               {...head}
               row={row}
               name={overview.hotlineNames.get(row.hotline)?.[words.language] ?? row.hotline}
+              mayUpload={isAnalystOf(person, row.hotline)}
             />
           ))}
         </tbody>
@@ -98,12 +102,23 @@ const MonthHeads = ({ words, months }: HeadProps) => (
   </thead>
 );
 
+/** A cell of the timetable; a link where there is something to do. */
+const Cell = ({ address, children }: { readonly address: string | null; readonly children: Child }) =>
+  address === null ? (
+    <span class="cell">{children}</span>
+  ) : (
+    <a class="cell" href={address}>
+      {children}
+    </a>
+  );
+
 const HotlineRow = ({
   words,
   months,
   row,
   name,
-}: HeadProps & { readonly row: VisibleHotline; readonly name: string }) => (
+  mayUpload,
+}: HeadProps & { readonly row: VisibleHotline; readonly name: string; readonly mayUpload: boolean }) => (
   <tr>
     <th scope="row">
       {name}
@@ -113,9 +128,10 @@ const HotlineRow = ({
       const files = row.months.find((one) => one.month === month)?.files;
       return (
         <td class={cellClass(month, index, months)}>
-          <span class="cell">
+          <Cell address={mayUpload ? `/exports/${row.hotline}/${month}` : null}>
+            {mayUpload && <span class="sr">{`${name}, ${monthText(month, words.language)}: `}</span>}
             {files ? <FilesOfMonth words={words} files={files} /> : <span class="sr">{words.timetable.noFiles}</span>}
-          </span>
+          </Cell>
         </td>
       );
     })}

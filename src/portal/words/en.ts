@@ -1,5 +1,6 @@
 import type { PortalWords } from './portal-words.ts';
 import { REVIEW_EN } from './review-en.ts';
+import { UPLOAD_EN } from './upload-words.ts';
 
 const many = (count: number, one: string, more = `${one}s`): string => `${count} ${count === 1 ? one : more}`;
 
@@ -48,6 +49,8 @@ export const EN: PortalWords = {
     toReview: (count) => (count === 1 ? 'revision to review' : 'revisions to review'),
     nothingToReview: 'Nothing waits for a decision',
     review: 'Review it',
+    upload: 'Upload files',
+    uploadNext: 'Upload the next month',
     unconfirmed: (count) => (count === 1 ? 'message unconfirmed' : 'messages unconfirmed'),
     noneUnconfirmed: 'Every message was sent or refused',
     unconfirmedHelp: 'Nobody knows whether it was sent: use factsheets distribute --resolve',
@@ -114,6 +117,7 @@ export const EN: PortalWords = {
     charts: (count) => many(count, 'chart'),
     approvedOn: (day) => `approved on ${day}`,
   },
+  upload: UPLOAD_EN,
   review: REVIEW_EN,
   errors: {
     'other-site': {

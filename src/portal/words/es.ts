@@ -1,5 +1,6 @@
 import type { PortalWords } from './portal-words.ts';
 import { REVIEW_ES } from './review-es.ts';
+import { UPLOAD_ES } from './upload-words.ts';
 
 const many = (count: number, one: string, more = `${one}s`): string => `${count} ${count === 1 ? one : more}`;
 
@@ -49,6 +50,8 @@ export const ES: PortalWords = {
     toReview: (count) => (count === 1 ? 'revisión por decidir' : 'revisiones por decidir'),
     nothingToReview: 'Nada espera una decisión',
     review: 'Revisarla',
+    upload: 'Subir archivos',
+    uploadNext: 'Subir el mes siguiente',
     unconfirmed: (count) => (count === 1 ? 'mensaje sin confirmar' : 'mensajes sin confirmar'),
     noneUnconfirmed: 'Todos los mensajes se enviaron o se rechazaron',
     unconfirmedHelp: 'No se sabe si se envió: use factsheets distribute --resolve',
@@ -116,6 +119,7 @@ export const ES: PortalWords = {
     charts: (count) => many(count, 'gráfica'),
     approvedOn: (day) => `aprobada el ${day}`,
   },
+  upload: UPLOAD_ES,
   review: REVIEW_ES,
   errors: {
     'other-site': {

@@ -2,6 +2,7 @@ import type { Language } from '../../domain/languages.ts';
 import type { PortalRole } from '../../domain/person.ts';
 import type { EditionState } from '../visible-timetable.ts';
 import type { ReviewWords } from './review-words.ts';
+import type { UploadWords } from './upload-words.ts';
 
 /** The portal's own words in one language. */
 export interface PortalWords {
@@ -42,6 +43,8 @@ export interface PortalWords {
     readonly toReview: (count: number) => string;
     readonly nothingToReview: string;
     readonly review: string;
+    readonly upload: string;
+    readonly uploadNext: string;
     readonly unconfirmed: (count: number) => string;
     readonly noneUnconfirmed: string;
     readonly unconfirmedHelp: string;
@@ -96,6 +99,7 @@ export interface PortalWords {
     readonly charts: (count: number) => string;
     readonly approvedOn: (day: string) => string;
   };
+  readonly upload: UploadWords;
   readonly review: ReviewWords;
   readonly errors: Readonly<Record<ErrorKind, { readonly title: string; readonly text: string }>>;
   readonly requestNumber: (id: string) => string;

@@ -6,7 +6,7 @@ import { Failure } from '../../domain/failure.ts';
 import type { StoredFacts } from '../../domain/ledger.ts';
 import { TABLES, type Table } from '../../domain/tables.ts';
 import { type FactFiles, inspectFacts } from '../../facts/open-facts.ts';
-import { fileHash } from '../verify-state/file-hash.ts';
+import { fileHash } from '../verify-state/verify-files.ts';
 
 /** The facts of one active export. */
 export interface FactsOfExport extends TableOfMonth {

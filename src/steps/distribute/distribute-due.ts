@@ -1,9 +1,11 @@
 import { loadSheet, type PageDefinitions } from '../../definitions/load-definitions.ts';
+import { isLate } from '../../distribution/next-fire.ts';
 import type { Month } from '../../domain/month.ts';
 import type { RunReport } from '../../domain/run-report.ts';
 import type { Schedule } from '../../domain/schedule/schedule.ts';
-import { type DistributeEffects, distribute } from './distribute.ts';
-import { sendLateApproval } from './late-approval.ts';
+import { distribute } from './distribute.ts';
+import type { DistributeEffects } from './mail-run.ts';
+import type { RunOptions } from './mailing.ts';
 import type { MailSettings } from './make-message.ts';
 
 /** How a machine or a stage sends. */
@@ -12,8 +14,8 @@ export interface MailConfiguration extends Pick<MailSettings, 'sender' | 'linkUr
 }
 
 /**
- * Why a distribution may be due: the moment of a schedule, as it names it; the approval of a revision; or a person who asked for it,
- * of one edition or of what the next moment would send.
+ * Why a distribution may be due: a moment of the schedule, by its name; the approval of a revision; or a person who asked for it, either
+ * for one edition or for what the next moment would send.
  */
 export type Due = { readonly sheet: string } & (
   | { readonly moment: string }
@@ -25,37 +27,45 @@ export type Due = { readonly sheet: string } & (
 export const scheduleOf = ({ schedules }: Pick<MailConfiguration, 'schedules'>, sheet: string): Schedule | null =>
   schedules.find((one) => one.sheet === sheet) ?? null;
 
-/** How a sheet's messages are sent; a sheet without a schedule has the usual limits. */
+/** How a sheet's messages are sent; a sheet without a schedule has the default limits. */
 export function settingsOf(configuration: MailConfiguration, sheet: string): MailSettings {
   const { sender, linkUrl } = configuration;
-  const usual = { replyTo: null, sizeLimitMb: 5, linkDays: 30 };
-  const { replyTo, sizeLimitMb, linkDays } = scheduleOf(configuration, sheet) ?? usual;
+  const defaults = { replyTo: null, sizeLimitMb: 5, linkDays: 30 };
+  const { replyTo, sizeLimitMb, linkDays } = scheduleOf(configuration, sheet) ?? defaults;
   return { sender, linkUrl, replyTo, sizeLimitMb, linkDays };
 }
 
 /**
- * Distributes a sheet when its moment has come, or at a late approval.
- * @param until when the run must end; null lets it go on to its end
- * @returns null when an approval waits for the next moment
+ * Distributes a sheet because its moment has come, a person asked for it, or it was approved late. `until` is when the run must end; null
+ * lets it finish.
+ * @returns null when an approved edition waits for the next moment
  */
 export async function distributeDue(
   effects: DistributeEffects,
   definitions: PageDefinitions,
   configuration: MailConfiguration,
-  due: Due,
-  until: Date | null,
+  { due, until }: { readonly due: Due; readonly until: Date | null },
 ): Promise<RunReport | null> {
   const sheet = await loadSheet(effects.definitions, definitions, due.sheet);
-  const settings = settingsOf(configuration, sheet.id);
-  if ('moment' in due) {
-    const options = { run: `schedule ${due.moment}`, month: null, toEveryone: false, only: null, dryRun: false, until };
-    return distribute(effects, sheet, settings, options);
-  }
+  const run = runOf(due, scheduleOf(configuration, sheet.id), effects.clock.now());
+  if (!run) return null;
+  const options = { ...run, only: null, dryRun: false, until };
+  return distribute(effects, sheet, settingsOf(configuration, sheet.id), options);
+}
+
+/** The run that is due; null for an approval that waits for the next moment of the schedule. */
+function runOf(
+  due: Due,
+  schedule: Schedule | null,
+  now: Date,
+): Pick<RunOptions, 'run' | 'month' | 'toEveryone'> | null {
+  if ('moment' in due) return { run: `schedule ${due.moment}`, month: null, toEveryone: false };
   if ('asked' in due) {
     const { month, at } = due.asked;
-    const options = { run: `asked ${at}`, month, toEveryone: month !== null, only: null, dryRun: false, until };
-    return distribute(effects, sheet, settings, options);
+    return { run: `asked ${at}`, month, toEveryone: month !== null };
   }
-  const schedule = scheduleOf(configuration, sheet.id);
-  return schedule ? sendLateApproval(effects, sheet, schedule, settings, due.approved, until) : null;
+  const { month, revision } = due.approved;
+  // only a sheet whose schedule asks for it, and whose moment for this edition has passed, is sent at its approval
+  if (schedule?.lateApproval !== 'send' || !isLate(schedule, month, now)) return null;
+  return { run: `approval ${due.sheet} ${month} ${revision}`, month, toEveryone: false };
 }

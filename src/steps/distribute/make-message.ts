@@ -1,20 +1,23 @@
 import { LEAVE_DAYS, leaveToken, reportToken } from '../../distribution/links/link-token.ts';
-import type { Addressee, Approved } from '../../distribution/list/audience.ts';
+import type { Addressee, ApprovedRevision } from '../../distribution/list/audience.ts';
 import { composeMessage } from '../../distribution/message/compose-message.ts';
 import type { Decision } from '../../domain/decision.ts';
 import type { Effects } from '../../domain/effects.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { PrintedFigure } from '../../domain/figure.ts';
 import type { MailAttachment, MailMessage } from '../../domain/mail.ts';
+import type { Month } from '../../domain/month.ts';
 import type { Revision, RevisionFigure } from '../../domain/revision.ts';
 import type { Schedule } from '../../domain/schedule/schedule.ts';
 import type { Sheet } from '../../domain/sheet.ts';
+import type { Stakeholder } from '../../domain/stakeholder.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
 import { revisionFingerprint } from '../../editions/fingerprint.ts';
 import { publishedEdition } from '../../editions/published-edition.ts';
 import { assertApprovedMessage, messageHash } from '../review-edition/approved-message.ts';
 import { assertSameRules } from '../review-edition/sheet-of-revision.ts';
 import { readVerifiedFiles } from '../verify-state/verify-files.ts';
+import type { Mailing } from './mailing.ts';
 import { loadMessage, type MessageMaterial } from './message-material.ts';
 
 /** How messages of a sheet are sent. */
@@ -25,17 +28,22 @@ export interface MailSettings extends Pick<Schedule, 'replyTo' | 'sizeLimitMb' |
   readonly linkUrl: string | null;
 }
 
-export type MakeEffects = EffectsOf<'distribute'> & Pick<Effects, 'definitions' | 'codes' | 'clock'>;
+export type MessageEffects = EffectsOf<'distribute'> & Pick<Effects, 'definitions' | 'codes' | 'clock'>;
 
-/** What every message of a revision shares. */
-interface Shared {
+/** A sheet and how its messages are sent. */
+interface SheetMail {
   readonly sheet: Sheet;
   readonly settings: MailSettings;
+}
+
+/** What every message of a revision is made from, compared with its approval. */
+export interface RevisionMessages extends SheetMail {
+  readonly approved: ApprovedRevision;
   readonly revision: Revision;
   /** The approved files by key. */
   readonly files: ReadonlyMap<string, Uint8Array>;
   readonly figures: readonly PrintedFigure[];
-  /** The figures of earlier revisions that some addressee has. */
+  /** The figures of the earlier revisions that addressees have. */
   readonly earlier: ReadonlyMap<number, readonly PrintedFigure[]>;
   readonly material: MessageMaterial;
 }
@@ -45,41 +53,59 @@ const MEGABYTE = 1024 * 1024;
 const inMessage = (bytes: number): number => bytes * 1.37;
 
 /**
- * Reads once what the messages of a revision share, and makes the message to each addressee of it; null for one whose language
- * the sheet no longer has, or who would need a link where none answers: that must stop nobody else. Everything that is sent is
- * compared with the approval first; a dry run shows messages that say something else than then.
- * @throws Failure of the definitions; ReportChanged when a file or a figure is not the approved one, DefinitionChanged when the sheet has
- *   other rules by now, or its messages say something else and this is no dry run
+ * Reads once what the messages of a revision share. Everything that is sent is compared with the approval first; a dry run also shows
+ * messages whose text has changed since.
+ * @throws Failure of the definitions; ReportChanged when a file or a figure is not the approved one; DefinitionChanged when the sheet has
+ *   other rules now, or when its messages have changed and this is not a dry run
  */
-export async function messageMaker(
-  effects: MakeEffects,
-  sheet: Sheet,
-  settings: MailSettings,
-  { month, revision: number, approval }: Approved,
-  { audience, isDry }: { readonly audience: readonly Addressee[]; readonly isDry: boolean },
-): Promise<(addressee: Addressee) => Promise<MailMessage | null>> {
-  const revision = await effects.editions.revision(sheet.id, month, number);
-  const name = `${sheet.id} ${month}, revision ${number}`;
-  const figures = revision ? await effects.editions.figuresOf(sheet.id, revision.fingerprint) : [];
-  if (approval.files.length === 0) throw new Failure('ReportChanged', `${name}: ${NO_FILES}`);
-  if (!revision || !isApproved(approval, revision, figures))
+export async function prepareMessages(
+  effects: MessageEffects,
+  mail: SheetMail,
+  { approved, audience }: Mailing,
+  { isDry }: { readonly isDry: boolean },
+): Promise<RevisionMessages> {
+  const { sheet } = mail;
+  const { revision, figures } = await approvedFigures(effects, sheet, approved);
+  const files = await readVerifiedFiles(effects.reports, nameOf(sheet, approved), approved.approval.files);
+  const edition = publishedEdition(revision, figures);
+  const earlier = await earlierFigures(effects, sheet, approved.month, audience);
+  const material = await loadMessage(effects.definitions, effects.codes, sheet, edition);
+  if (!isDry) assertApprovedMessage(approved.approval, messageHash(material));
+  return { ...mail, approved, revision, files, figures: edition.figures, earlier, material };
+}
+
+const nameOf = (sheet: Sheet, { month, revision }: ApprovedRevision): string =>
+  `${sheet.id} ${month}, revision ${revision}`;
+
+/** The revision that was approved, with its figures. @throws Failure when they are not the approved ones any more */
+async function approvedFigures({ editions }: MessageEffects, sheet: Sheet, approved: ApprovedRevision) {
+  const name = nameOf(sheet, approved);
+  const revision = await editions.revision(sheet.id, approved.month, approved.revision);
+  const figures = revision ? await editions.figuresOf(sheet.id, revision.fingerprint) : [];
+  if (approved.approval.files.length === 0) throw new Failure('ReportChanged', `${name}: ${NO_FILES}`);
+  if (!revision || !isApproved(approved.approval, revision, figures))
     throw new Failure('ReportChanged', `${name}: its figures are not those that were approved; nothing was sent`);
   assertSameRules(sheet, revision, figures);
-  const files = await readVerifiedFiles(effects.reports, name, approval.files);
-  const edition = publishedEdition(revision, figures);
+  return { revision, figures };
+}
+
+/** The figures of each earlier revision that an addressee has, as they were printed. */
+async function earlierFigures(
+  { editions }: MessageEffects,
+  sheet: Sheet,
+  month: Month,
+  audience: readonly Addressee[],
+): Promise<ReadonlyMap<number, readonly PrintedFigure[]>> {
   const earlier = new Map<number, readonly PrintedFigure[]>();
-  for (const had of new Set(audience.flatMap((one) => one.had ?? []))) {
-    const old = await effects.editions.revision(sheet.id, month, had);
-    const before = old ? await effects.editions.figuresOf(sheet.id, old.fingerprint) : [];
+  for (const number of new Set(audience.flatMap(({ earlierRevision }) => earlierRevision ?? []))) {
+    const revision = await editions.revision(sheet.id, month, number);
+    const figures = revision ? await editions.figuresOf(sheet.id, revision.fingerprint) : [];
     earlier.set(
-      had,
-      before.map(({ printed }) => printed),
+      number,
+      figures.map(({ printed }) => printed),
     );
   }
-  const material = await loadMessage(effects.definitions, effects.codes, sheet, edition);
-  if (!isDry) assertApprovedMessage(approval, messageHash(material));
-  const shared = { sheet, settings, revision, files, figures: edition.figures, earlier, material };
-  return async (addressee) => makeMessage(effects, shared, addressee);
+  return earlier;
 }
 
 const NO_FILES =
@@ -88,47 +114,42 @@ const NO_FILES =
 const isApproved = ({ fingerprint }: Decision, revision: Revision, figures: readonly RevisionFigure[]): boolean =>
   revision.fingerprint === fingerprint && revisionFingerprint({ ...revision, figures }) === fingerprint;
 
-async function makeMessage(
-  effects: MakeEffects,
-  shared: Shared,
-  { stakeholder, had }: Addressee,
+/**
+ * Makes the message to one addressee. Null where the sheet has no page in their language any more, or where they would need a link and no
+ * address answers links: that must not stop the messages to others.
+ */
+export async function makeMessage(
+  effects: MessageEffects,
+  messages: RevisionMessages,
+  { stakeholder, earlierRevision }: Addressee,
 ): Promise<MailMessage | null> {
-  const { sheet, settings, revision, files, figures, earlier, material } = shared;
-  const { language, id, name, address, delivery } = stakeholder;
+  const { sheet, settings, revision, files, figures, earlier, material } = messages;
+  const { language, id, name, address } = stakeholder;
   const wording = material.wording.get(language);
-  const [key, pdf] = [...files].find(([one]) => one.endsWith(`.${language}.pdf`)) ?? [];
-  if (!wording || key === undefined || !pdf) return null;
-  const attached = delivery === 'attachment' && inMessage(pdf.byteLength) <= settings.sizeLimitMb * MEGABYTE;
-  if (!attached && settings.linkUrl === null) return null;
+  const page = [...files].find(([key]) => key.endsWith(`.${language}.pdf`));
+  if (!wording || !page) return null;
+  const isAttached = fitsMessage(page[1], stakeholder, settings);
+  if (!isAttached && settings.linkUrl === null) return null;
   const now = effects.clock.now();
-  const secret = await effects.linkSecrets.newest();
-  const person = { stakeholder: id, listed: Date.parse(stakeholder.addedAt) };
-  const until = (days: number): number => now.getTime() + days * 86_400_000;
-  const place = { sheet: sheet.id, month: revision.month, revision: revision.revision, language };
-  const report = reportToken(secret, { ...place, ...person, expires: until(settings.linkDays) });
-  const url = `${settings.linkUrl}/report/${report}`;
-  const leave = leaveToken(secret, { ...person, expires: until(LEAVE_DAYS) });
-  const leaveUrl = settings.linkUrl === null ? leaveByMail(settings) : `${settings.linkUrl}/leave/${leave}`;
-  const { subject, text, html } = composeMessage({
+  const links = linksFor(messages, stakeholder, { secret: await effects.linkSecrets.newest(), now });
+  const composed = composeMessage({
     wording,
     definition: material.definition,
     labels: material.labels,
     figures,
-    corrected: had === null ? null : (earlier.get(had) ?? null),
+    corrected: earlierRevision === null ? null : (earlier.get(earlierRevision) ?? null),
     threshold: revision.threshold,
     name,
-    link: attached ? null : { url, days: settings.linkDays },
-    leaveUrl,
+    link: isAttached ? null : { url: links.report, days: settings.linkDays },
+    leaveUrl: links.leave,
   });
   return {
     from: settings.sender,
     replyTo: settings.replyTo,
     to: { name, address },
-    subject,
-    text,
-    html,
-    attachments: attached ? [attachmentOf(key, pdf)] : [],
-    unsubscribe: leaveUrl,
+    ...composed,
+    attachments: isAttached ? [attachmentOf(...page)] : [],
+    unsubscribe: links.leave,
     messageId: `${sheet.id}.${revision.month}.r${revision.revision}.${id}@${domainOf(settings.sender)}`,
     date: now,
     language: wording.locale,
@@ -136,11 +157,32 @@ async function makeMessage(
   };
 }
 
+const fitsMessage = (pdf: Uint8Array, { delivery }: Stakeholder, { sizeLimitMb }: MailSettings): boolean =>
+  delivery === 'attachment' && inMessage(pdf.byteLength) <= sizeLimitMb * MEGABYTE;
+
+/** The links of a message: to the report, and to leave the list. */
+function linksFor(
+  { sheet, settings, revision: { month, revision } }: RevisionMessages,
+  { id, addedAt, language }: Stakeholder,
+  { secret, now }: { readonly secret: Uint8Array; readonly now: Date },
+): { readonly report: string; readonly leave: string } {
+  const { linkUrl, linkDays } = settings;
+  const person = { stakeholder: id, listed: Date.parse(addedAt) };
+  const expires = (days: number): number => now.getTime() + days * 86_400_000;
+  const place = { sheet: sheet.id, month, revision, language };
+  const report = reportToken(secret, { ...place, ...person, expires: expires(linkDays) });
+  const leave = leaveToken(secret, { ...person, expires: expires(LEAVE_DAYS) });
+  return {
+    report: `${linkUrl}/report/${report}`,
+    leave: linkUrl === null ? leaveByMail(settings) : `${linkUrl}/leave/${leave}`,
+  };
+}
+
 function attachmentOf(key: string, content: Uint8Array): MailAttachment {
   return { filename: key.split('/').at(-1) ?? key, contentType: 'application/pdf', content };
 }
 
-/** Where no link answers, whoever wants to leave writes a message; a person takes them off the list. */
+/** Where no address answers links, people leave by writing a message; a person removes them from the list. */
 function leaveByMail({ replyTo, sender }: MailSettings): string {
   const address = replyTo ?? /<([^<>]+)>$/u.exec(sender)?.[1] ?? sender;
   return `mailto:${encodeURI(address)}?subject=${encodeURIComponent('Leave / Baja')}`;

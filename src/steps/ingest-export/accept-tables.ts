@@ -8,10 +8,10 @@ import {
 } from '../../domain/ledger.ts';
 import { factsKey } from '../../domain/object-keys.ts';
 import type { ReadFile } from '../../exports/read-export.ts';
-import { fileHash } from '../verify-state/file-hash.ts';
+import { fileHash } from '../verify-state/verify-files.ts';
+import { withdrawEntries } from './ledger-entries.ts';
 import { problemExamples, rejectAsSecond, storeProblems, tableOutcome, uploadRecord } from './table-outcomes.ts';
 import type { IngestEffects, Ingested, Upload } from './upload.ts';
-import { withdrawEntries } from './withdraw-entries.ts';
 
 /**
  * Activates the accepted tables of an upload, with one ledger write each, and records the outcome of every table. A

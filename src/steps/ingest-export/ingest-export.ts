@@ -9,12 +9,12 @@ import { writeUntilWon } from '../../domain/write-until-won.ts';
 import { type IdentifiedExport, identifyExport } from '../../exports/container/export-kind.ts';
 import { acceptTables } from './accept-tables.ts';
 import { countCrash, quarantinedOutcome, recordFailure } from './failed-readings.ts';
+import { withdrawEntries } from './ledger-entries.ts';
 import { uploadRefusal } from './refusal.ts';
 import { folderLanguage, rejectKey } from './reject-key.ts';
 import { unusualUpload } from './unusual-months.ts';
 import type { IngestEffects, Ingested, Upload } from './upload.ts';
 import { ReadingFailed } from './upload-reader.ts';
-import { withdrawEntries } from './withdraw-entries.ts';
 
 /**
  * Brings the ledger in line with the current state of one key, whatever event triggered it.

@@ -1,5 +1,5 @@
 import type { Effects } from '../../domain/effects.ts';
-import type { LedgerEntry } from '../../domain/ledger.ts';
+import type { Ledger, LedgerEntry } from '../../domain/ledger.ts';
 import type { Month } from '../../domain/month.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 
@@ -31,4 +31,15 @@ export function cacheEntries(ledger: LedgerRead['ledger']): LedgerRead['ledger']
       return entries;
     },
   };
+}
+
+/** Withdraws tables of a month, so that other objects may provide them; returns false if another writer came first. */
+export async function withdrawEntries(
+  { ledger }: { readonly ledger: Pick<Ledger, 'put'> },
+  entries: readonly LedgerEntry[],
+): Promise<boolean> {
+  for (const entry of entries)
+    if (!(await ledger.put({ ...entry, generation: entry.generation + 1, claimedBy: null, inForce: null })))
+      return false;
+  return true;
 }

@@ -1,11 +1,12 @@
 import { type Definitions, listSheets, loadSheet } from '../../definitions/load-definitions.ts';
-import { normalAddress, stakeholderId } from '../../distribution/list/address.ts';
 import {
   checkEntry,
   isPlain,
   type KnownSheets,
+  normalAddress,
   readStakeholderList,
   type StakeholderList,
+  stakeholderId,
 } from '../../distribution/list/stakeholder-list.ts';
 import type { DefinitionFiles, Effects } from '../../domain/effects.ts';
 import { Failure } from '../../domain/failure.ts';

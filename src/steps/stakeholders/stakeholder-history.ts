@@ -3,7 +3,7 @@ import type { Dispatch } from '../../domain/dispatch.ts';
 import type { Effects } from '../../domain/effects.ts';
 import type { Month } from '../../domain/month.ts';
 import type { FormerStakeholder, Stakeholder } from '../../domain/stakeholder.ts';
-import { jobsOf } from '../distribute/distribute.ts';
+import { listMailings } from '../distribute/mailing.ts';
 
 export interface HistoryEffects {
   readonly editions: Pick<Effects['editions'], 'editionsOf' | 'decisionsOf'>;
@@ -27,9 +27,11 @@ export async function sheetHistory(effects: HistoryEffects, sheet: string, id: s
     const dispatch = await effects.dispatches.get(sheet, month, revision, id);
     if (dispatch) dispatches.push(dispatch);
   }
-  const jobs = await jobsOf(effects, sheet, { month: null, only: id, toEveryone: false });
-  const pending = jobs.flatMap(({ approved: { month, revision }, audience }) =>
-    audience.filter(({ standing }) => standing === 'send').map(({ had }) => ({ month, revision, corrects: had })),
+  const mailings = await listMailings(effects, sheet, { month: null, only: id, toEveryone: false });
+  const pending = mailings.flatMap(({ approved: { month, revision }, audience }) =>
+    audience
+      .filter(({ status }) => status === 'send')
+      .map(({ earlierRevision }) => ({ month, revision, corrects: earlierRevision })),
   );
   return { sheet, dispatches, pending };
 }

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
 import type { ReportFile } from '../../domain/edition.ts';
 import type { Effects } from '../../domain/effects.ts';
 import { Failure } from '../../domain/failure.ts';
@@ -43,4 +45,11 @@ export async function readVerifiedFile(
   if (read.byteLength === 0 && bytes > 0) return 'is empty';
   const isSame = read.byteLength === bytes && createHash('sha256').update(read).digest('hex') === sha256;
   return isSame ? read : 'is not the file that was recorded';
+}
+
+/** Returns the SHA-256 (hex) of a file's bytes. */
+export async function fileHash(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
 }

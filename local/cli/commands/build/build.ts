@@ -22,12 +22,11 @@ import { type LocalEffects, openDefinitions, openWorkplace } from '../../../pipe
 import { statIfExists } from '../../../state/found-path.ts';
 import { hashKeyFor } from '../../../state/open-state.ts';
 import { refuseInsideExports, refuseMissingFolder } from '../../../state/places.ts';
-import { folderToCompute, StateDefinitions } from '../../../state/state-definitions.ts';
+import { folderToCompute, StateDefinitions, sheetAsked } from '../../../state/state-definitions.ts';
 import { progressOf } from '../../../terminal/progress.ts';
 import type { Terminal } from '../../../terminal/terminal.ts';
 import { FLAG, languages, month, needed, read, TEXT, text } from '../../arguments.ts';
 import { defineCommand } from '../../command.ts';
-import { sheetAsked } from '../../sheet-asked.ts';
 import { type Built, exitOf, quietSummary, summary, summaryJson } from './summary.ts';
 
 export const BUILD = defineCommand({

@@ -6,8 +6,7 @@ import type { Revision, RevisionFigure } from '../../../../src/domain/revision.t
 import type { Sheet } from '../../../../src/domain/sheet.ts';
 import type { Unusual } from '../../../../src/domain/unusual.ts';
 import type { Ingested } from '../../../../src/steps/ingest-export/upload.ts';
-import { manyOrphansLine, orphansLine } from '../../../terminal/excluded-lines.ts';
-import { unusualLines } from '../../../terminal/unusual-lines.ts';
+import { manyOrphansLine, orphansLine, unusualLines } from '../../../terminal/data-lines.ts';
 import { EXIT } from '../../command.ts';
 
 /** 0 only for a complete edition of exports none of which was rejected. */

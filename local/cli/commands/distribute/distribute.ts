@@ -19,6 +19,7 @@ import { mailEffects, type OutgoingMail, outgoingMail } from '../../../mail/outg
 import type { ListPlace } from '../../../state/open-list.ts';
 import { type OpenList, withList } from '../../../state/open-list.ts';
 import { type OpenState, refuseChanged, withState } from '../../../state/open-state.ts';
+import { sheetAsked } from '../../../state/state-definitions.ts';
 import type { Terminal } from '../../../terminal/terminal.ts';
 import {
   FLAG,
@@ -35,7 +36,6 @@ import {
 } from '../../arguments.ts';
 import { askReview } from '../../aws/ask-review.ts';
 import { defineCommand, EXIT } from '../../command.ts';
-import { sheetAsked } from '../../sheet-asked.ts';
 import { distributionPlan, dryRunLines, exitOfRun, runLines } from './distribution-lines.ts';
 
 export const DISTRIBUTE = defineCommand({
@@ -206,7 +206,7 @@ async function changedMessages({ effects }: OpenState, sheet: Sheet, { revisions
 const changedLines = (changed: Awaited<ReturnType<typeof changedMessages>>): string[] =>
   changed.map(
     ({ sheet, month, revision }) =>
-      `${sheet} ${month}, revision ${revision}: its messages say something else than when it was approved, so none is sent; factsheets approve ${sheet} ${month} --revision ${revision} approves them`,
+      `${sheet} ${month}, revision ${revision}: its messages changed after it was approved, so none is sent; factsheets approve ${sheet} ${month} --revision ${revision} approves them`,
   );
 
 /** Keeps what a person says of dispatches. Ends with 2 when there was none to say it of. */

@@ -2,7 +2,7 @@ import { mimeMessage } from '../../../../src/adapters/mime-message.ts';
 import { formatCount } from '../../../../src/domain/format.ts';
 import type { Mail, MailMessage } from '../../../../src/domain/mail.ts';
 import type { RevisionRun, RunCounts, RunReport } from '../../../../src/domain/run-report.ts';
-import type { RunOptions } from '../../../../src/steps/distribute/send-dispatch.ts';
+import type { RunOptions } from '../../../../src/steps/distribute/mailing.ts';
 import type { OutgoingMail } from '../../../mail/outgoing-mail.ts';
 import { EXIT } from '../../command.ts';
 
@@ -23,12 +23,12 @@ export interface PlannedMessage {
 /** Collects the messages of a dry run, and writes them to a mail folder where there is one. */
 export function distributionPlan(write: Mail | null) {
   const planned: PlannedMessage[] = [];
-  const preview: RunOptions['preview'] = async ({ stakeholder, had }, { month, revision }, message) => {
+  const preview: RunOptions['preview'] = async ({ stakeholder, earlierRevision }, { month, revision }, message) => {
     if (message && write) await write.send(message);
     const { name, address, language } = stakeholder;
     const delivery = message === null ? stakeholder.delivery : wayOf(message);
     const bytes = message && (await mimeMessage(message)).length;
-    planned.push({ month, revision, name, address, language, delivery, corrects: had, bytes });
+    planned.push({ month, revision, name, address, language, delivery, corrects: earlierRevision, bytes });
   };
   return { planned, preview };
 }

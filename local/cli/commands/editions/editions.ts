@@ -3,10 +3,10 @@ import { type EditionListed, heldSheets, listEditions } from '../../../../src/st
 import { readMailConfiguration } from '../../../mail/mail-configuration.ts';
 import { nextMomentLines } from '../../../mail/next-moments.ts';
 import { type EditionsOpen, type EditionsPlace, withEditions } from '../../../state/open-list.ts';
+import { refuseUnknownSheet } from '../../../state/state-definitions.ts';
 import type { Terminal } from '../../../terminal/terminal.ts';
 import { FLAG, LIST_OPTIONS, needed, read, statePlace, TEXT, text, type Values, wrong } from '../../arguments.ts';
 import { defineCommand, EXIT } from '../../command.ts';
-import { refuseUnknownSheet } from '../../sheet-asked.ts';
 import { editionLine, heldLines } from './edition-list.ts';
 
 export const EDITIONS = defineCommand({

@@ -2,8 +2,7 @@ import type { CountedExport, TableOfMonth } from '../../../../src/domain/edition
 import type { CountClass } from '../../../../src/domain/figure.ts';
 import { countNoun, formatCount } from '../../../../src/domain/format.ts';
 import type { ExportChanges, Review, ReviewedNumber, Shown } from '../../../../src/domain/review.ts';
-import { excludedLines } from '../../../terminal/excluded-lines.ts';
-import { unusualLines } from '../../../terminal/unusual-lines.ts';
+import { excludedLines, unusualLines } from '../../../terminal/data-lines.ts';
 import { warningLine } from './warning-lines.ts';
 
 /** A review in words, for a terminal: exact counts, so confidential. */
@@ -52,7 +51,7 @@ const definitionLines = ({ revision: { sheet, month }, sheetChanged, messageChan
     : []),
   ...(messageChanged
     ? [
-        `  its messages say something else since it was approved, so none is sent: look at them (factsheets distribute ${sheet} ${month} --dry-run --mail DIR), then approve it again`,
+        `  its messages changed after it was approved, so none is sent: review them (factsheets distribute ${sheet} ${month} --dry-run --mail DIR), then approve it again`,
       ]
     : []),
 ];

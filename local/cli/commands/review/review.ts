@@ -2,11 +2,11 @@ import type { Month } from '../../../../src/domain/month.ts';
 import type { Review } from '../../../../src/domain/review.ts';
 import { reviewEdition } from '../../../../src/steps/review-edition/review-edition.ts';
 import { withState } from '../../../state/open-state.ts';
+import { sheetAsked } from '../../../state/state-definitions.ts';
 import type { Terminal } from '../../../terminal/terminal.ts';
 import { FLAG, REVIEW_OPTIONS, type ReviewPlace, read, reviewPlace, sheetAndMonth } from '../../arguments.ts';
 import { askReview } from '../../aws/ask-review.ts';
 import { defineCommand, EXIT } from '../../command.ts';
-import { sheetAsked } from '../../sheet-asked.ts';
 import { reviewLines } from './review-lines.ts';
 
 export const REVIEW = defineCommand({

@@ -1,6 +1,6 @@
 import type { Warning } from '../../../../src/domain/decision.ts';
 import { countNoun } from '../../../../src/domain/format.ts';
-import { manyOrphansLine } from '../../../terminal/excluded-lines.ts';
+import { manyOrphansLine } from '../../../terminal/data-lines.ts';
 
 /** What the rules object to, in words. */
 export function warningLine(warning: Warning): string {

@@ -23,6 +23,7 @@ import { readMailConfiguration } from '../../../mail/mail-configuration.ts';
 import { nextMomentOf } from '../../../mail/next-moments.ts';
 import type { ListPlace } from '../../../state/open-list.ts';
 import { type OpenList, withList } from '../../../state/open-list.ts';
+import { refuseUnknownSheet } from '../../../state/state-definitions.ts';
 import type { Terminal } from '../../../terminal/terminal.ts';
 import {
   count,
@@ -37,7 +38,6 @@ import {
   wrong,
 } from '../../arguments.ts';
 import { defineCommand, EXIT } from '../../command.ts';
-import { refuseUnknownSheet } from '../../sheet-asked.ts';
 import { historyLines, holderLines, stakeholderLine } from './history-lines.ts';
 import { importLines, textOf } from './import-list.ts';
 
@@ -53,7 +53,7 @@ factsheets stakeholders list
 factsheets stakeholders show ADDRESS|NAME [--config FILE]
     Prints what a person was sent, when and how, and what they get next.
 factsheets stakeholders got SHEET MONTH [--revision N]
-    Prints who has a revision (by default the last one that was sent), beginning with those whom a correction does not reach.
+    Prints who has a revision (by default the last one that was sent), beginning with those that a correction does not reach.
 factsheets stakeholders add --name NAME --email ADDRESS --language en --sheets SHEET [--organisation TEXT]
                  [--delivery attachment|link] [--again]
     --again adds a person who left before.

@@ -1,0 +1,98 @@
+import type { Addressee, ApprovedRevision } from '../../distribution/list/audience.ts';
+import type { Dispatch } from '../../domain/dispatch.ts';
+import type { Effects } from '../../domain/effects.ts';
+import { Failure } from '../../domain/failure.ts';
+import type { MailMessage, MailOutcome } from '../../domain/mail.ts';
+import type { Sheet } from '../../domain/sheet.ts';
+import type { Outcome } from './mailing.ts';
+
+type RecordEffects = Pick<Effects, 'clock' | 'log'> & {
+  readonly dispatches: Pick<Effects['dispatches'], 'get' | 'put'>;
+};
+
+/** The record to write before a message is handed over: only one run gets to write it. */
+export function claimDispatch({
+  sheet,
+  approved: { month, revision },
+  addressee: { stakeholder, dispatch },
+  run,
+  at,
+  message,
+}: {
+  readonly sheet: Sheet;
+  readonly approved: ApprovedRevision;
+  readonly addressee: Addressee;
+  readonly run: string;
+  readonly at: Date;
+  readonly message: MailMessage;
+}): Dispatch {
+  return {
+    sheet: sheet.id,
+    month,
+    revision,
+    stakeholder: stakeholder.id,
+    generation: (dispatch?.generation ?? 0) + 1,
+    status: 'sending',
+    run,
+    at: at.toISOString(),
+    messageId: null,
+    code: null,
+    revoked: false,
+    delivery: message.attachments.length > 0 ? 'attachment' : 'link',
+  };
+}
+
+/** The outcome so far where another run claimed the dispatch first. */
+export async function otherClaimOutcome({ dispatches }: RecordEffects, claim: Dispatch): Promise<Outcome> {
+  const recorded = await dispatches.get(claim.sheet, claim.month, claim.revision, claim.stakeholder);
+  switch (recorded?.status) {
+    case 'sent':
+      return 'already';
+    case 'failed':
+      return 'failed';
+    case 'released':
+      return 'waiting';
+    default:
+      return 'uncertain';
+  }
+}
+
+/** Records the outcome of a claim. An uncertain one remains claimed, so that no one gets a message twice. */
+export async function recordOutcome(effects: RecordEffects, claim: Dispatch, outcome: MailOutcome): Promise<Outcome> {
+  if (outcome.status === 'uncertain') {
+    effects.log.info('mail-uncertain', { code: outcome.code });
+    return 'uncertain';
+  }
+  if (outcome.status === 'sent') {
+    await record(effects, claim, { status: 'sent', messageId: outcome.messageId, code: outcome.code ?? null });
+    return 'sent';
+  }
+  await record(effects, claim, { status: outcome.passing ? 'released' : 'failed', code: outcome.code });
+  return outcome.passing ? 'waiting' : 'failed';
+}
+
+/** How often a record is written that others write at the same time. */
+const ATTEMPTS = 10;
+
+/**
+ * Writes the outcome of a claim over whatever a person recorded meanwhile: the run knows it, and a message that went out must not be
+ * sent again because a person believed it lost. A revoked link stays revoked.
+ * @throws Failure StoreConflict when others wrote too often
+ */
+async function record(
+  { dispatches, clock }: RecordEffects,
+  claim: Dispatch,
+  change: Pick<Dispatch, 'status' | 'code'> & Partial<Pick<Dispatch, 'messageId'>>,
+): Promise<void> {
+  let current: Dispatch | null = claim;
+  for (let attempt = 0; attempt < ATTEMPTS && current; attempt++) {
+    const generation: number = current.generation + 1;
+    if (await dispatches.put({ ...current, ...change, generation, at: clock.now().toISOString() })) return;
+    current = await dispatches.get(claim.sheet, claim.month, claim.revision, claim.stakeholder);
+    if (change.status !== 'sent' && current?.status === 'sending' && !current.revoked) return; // another run has claimed it since
+  }
+  throw new Failure(
+    'StoreConflict',
+    `${claim.sheet} ${claim.month}, revision ${claim.revision}: others wrote a dispatch ${ATTEMPTS} times meanwhile; run it again`,
+  );
+}
