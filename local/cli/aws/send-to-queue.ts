@@ -9,7 +9,7 @@ import type { UploadSelection } from '../../pipeline/ingest-all.ts';
 import { isSelected } from '../../pipeline/ingest-all.ts';
 
 /**
- * Lists the bucket and sends its uploads to the queue of exports, in the shape in which S3 tells of an object. An upload named
+ * Lists the bucket and sends its uploads to the queue of exports, as events like those of S3. An upload named
  * wholly is sent though it is gone, so that its withdrawal is made up for.
  * @returns how many
  * @throws Failure WrongUsage when there is no such upload, or AWS refuses
@@ -41,11 +41,11 @@ export async function publishInAws(queue: string, sheet: string, month: Month): 
   await orRefused(() => sendMessages(new SQSClient({}), queue, [body]));
 }
 
-const objectEvent = (bucket: string, key: string, anew: boolean): string =>
+const objectEvent = (bucket: string, key: string, force: boolean): string =>
   JSON.stringify({
     source: EVENT_SOURCE,
     'detail-type': 'Object Created',
-    detail: { bucket: { name: bucket }, object: { key }, reason: 'replay', anew },
+    detail: { bucket: { name: bucket }, object: { key }, reason: 'replay', anew: force },
   });
 
 /** AWS says itself what is wrong: no such queue, no right, no credentials. */

@@ -27,7 +27,7 @@ export function parseAccept(argv: readonly string[]): AcceptCommand {
   return { ...statePlace(values), by: needed(values, 'by', 'the name of the person who accepts the state') };
 }
 
-/** What a restored state is told of the time that it lacks. */
+/** What a restored state takes from its journal. */
 interface Caught {
   readonly sent: number;
   readonly left: number;
@@ -45,7 +45,7 @@ export async function acceptState(command: AcceptCommand, terminal: Terminal, en
   const caught = await withState(
     command,
     environment,
-    ({ workplace: { table, journal }, effects }) => catchUp(table, journal, effects.clock.now().toISOString()),
+    ({ runtime: { table, journal }, effects }) => catchUp(table, journal, effects.clock.now().toISOString()),
     { anyJournal: true },
   );
   terminal.out(

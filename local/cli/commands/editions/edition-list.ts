@@ -10,7 +10,7 @@ export interface ListEffects {
   readonly holds: Pick<Effects['holds'], 'list'>;
 }
 
-/** One edition: its newest revision, what was decided, and how countNoun readers have the approved one. */
+/** One edition: its newest revision, what was decided, and how many readers have the approved one. */
 export interface EditionListed {
   readonly sheet: string;
   readonly month: Month;
@@ -20,7 +20,7 @@ export interface EditionListed {
   readonly approved: number | null;
   /** The last decision on the newest revision. */
   readonly decision: Pick<Decision, 'verdict' | 'by' | 'at'> | null;
-  /** How countNoun readers the approved revision was sent to, and when the last time; null for none. `written`: to files alone. */
+  /** How many readers the approved revision was sent to, and when the last time; null for none. `written`: to files alone. */
   readonly sent: { readonly readers: number; readonly at: string; readonly written: number } | null;
 }
 
