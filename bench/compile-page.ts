@@ -6,12 +6,14 @@ import { compileSheet } from '../src/steps/compile-sheet/compile-sheet.ts';
 import type { CompiledSheet } from '../src/steps/compile-sheet/compiled-sheet.ts';
 import { measurePages } from './measure-pages.ts';
 
-async function compile(root: string, editionFile: string): Promise<CompiledSheet> {
+/** Compiles the sheet in the languages that are rendered: one page is the English one. */
+async function compile(root: string, editionFile: string, count: number): Promise<CompiledSheet> {
   const files = definitionFiles(root);
   const definitions = await loadDefinitions(files);
   const edition: { readonly sheet: string } = JSON.parse(await readFile(editionFile, 'utf8'));
-  return compileSheet(definitions, files, await loadSheet(files, definitions, edition.sheet));
+  const sheet = await loadSheet(files, definitions, edition.sheet);
+  return compileSheet(definitions, files, count === 1 ? { ...sheet, languages: ['en'] } : sheet);
 }
 
 const [root = '', editionFile = '', fonts = '', out = '', count = '1'] = process.argv.slice(2);
-await measurePages(compile(root, editionFile), { editionFile, fonts, out, count: Number(count) });
+await measurePages(compile(root, editionFile, Number(count)), { editionFile, fonts, out, count: Number(count) });

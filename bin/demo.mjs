@@ -1,7 +1,9 @@
+// npm run demo -- --serve: the portal, filled with the samples (bin/demo-portal.mjs).
 // npm run demo: the sample exports to fact sheets in out/, approved and "sent" to three sample stakeholders as .eml files, with
 // the samples' own key (its bytes say what it is). The state in out/state is made anew each time.
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { servedDemo } from './demo-portal.mjs';
 import { start } from './start.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
@@ -10,7 +12,8 @@ await rm('out/state', { recursive: true, force: true });
 process.env.XDG_CONFIG_HOME = fileURLToPath(new URL('../out/state', import.meta.url));
 const [sheet, month] = ['us-mexico-border', '2017-07'];
 const state = ['--state', 'out/state', '--key', 'samples/key'];
-const commands = [
+const isServed = process.argv.includes('--serve');
+const alone = [
   [
     'build',
     '--exports',
@@ -28,6 +31,7 @@ const commands = [
   ['approve', sheet, month, '--revision', '1', '--by', 'The demo', '--out', 'out', ...state],
   ['distribute', sheet, ...state, '--mail', 'out/mail'],
 ];
+const commands = isServed ? await servedDemo(process.argv.slice(2)) : alone;
 for (const command of commands) {
   await start(command);
   if (process.exitCode !== 0) break;

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { hashKeyOf } from '../src/adapters/hash-key.ts';
+import { parseHashKey } from '../src/adapters/hash-key.ts';
 import { openAccount } from './aws/account.ts';
 import { distributionChecks } from './aws/distribution-checks.ts';
 import { installDeployment } from './aws/localstack/deployment-checks.ts';
@@ -19,7 +19,7 @@ export async function awsChecks(): Promise<Check[]> {
   const moto = await startMoto();
   try {
     const hashKeyHex = '5a'.repeat(32);
-    const hashKey = hashKeyOf(hashKeyHex);
+    const hashKey = parseHashKey(hashKeyHex);
     if (!hashKey) throw new Error(`${hashKeyHex} is no key`);
     await openAccount({ endpoint: moto.endpoint, hashKeyHex, root: ROOT });
     const samples = `${ROOT}samples/exports`;

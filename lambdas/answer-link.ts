@@ -4,13 +4,14 @@ import { dynamoEditions } from '../src/adapters/aws/dynamo-editions.ts';
 import { dynamoStakeholders } from '../src/adapters/aws/dynamo-stakeholders.ts';
 import { answerLink, failedAnswer, type LinkEffects } from '../src/steps/answer-link/answer-link.ts';
 import { log, observed, reported } from './telemetry.ts';
-import { clock, linkSecrets, once, reportLinks, table } from './world.ts';
+import { clock, heads, linkSecrets, once, reportLinks, table } from './world.ts';
 
 const effects = once(
   async (): Promise<LinkEffects> => ({
     dispatches: dynamoDispatches(await table()),
     editions: dynamoEditions(await table()),
     stakeholders: dynamoStakeholders(await table()),
+    heads: heads(),
     reportLinks: reportLinks(),
     linkSecrets: linkSecrets(),
     clock,

@@ -5,7 +5,7 @@ import type { Publication } from '../src/domain/publication.ts';
 import { computeFigures, type FiguresEffects } from '../src/steps/compute-figures/compute-figures.ts';
 import { openEngine } from './engine.ts';
 import { log, observed } from './telemetry.ts';
-import { clock, definitions, definitionsFolder, facts, hashKey, once, table } from './world.ts';
+import { clock, facts, hashKey, once, pipelineDefinitions, pipelineFolder, table } from './world.ts';
 
 const effects = once(
   async (): Promise<FiguresEffects> => ({
@@ -13,7 +13,7 @@ const effects = once(
     ledger: dynamoLedger(await table()),
     editions: dynamoEditions(await table()),
     hashKey: await hashKey(),
-    codes: (await definitions()).codes,
+    codes: (await pipelineDefinitions()).codes,
     openEngine,
     clock,
     log,
@@ -22,8 +22,8 @@ const effects = once(
 
 /** A publication -> its edition's newest revision, the languages to render, and whether all is done for it already. */
 export const handler = observed('compute-figures', async ({ sheet: id, month, isNewest }: Publication) => {
-  const [world, known] = [await effects(), await definitions()];
-  const sheet = await loadSheet(definitionsFolder, known, id);
+  const [world, known] = [await effects(), await pipelineDefinitions()];
+  const sheet = await loadSheet(pipelineFolder, known, id);
   const { revision } = await computeFigures(world, known, sheet, month, { isNewest });
   const report = await world.editions.reportOf(id, month, revision.revision);
   return {

@@ -7,7 +7,7 @@ import { Failure } from '../src/domain/failure.ts';
 import type { FailureName } from '../src/domain/failure-names.ts';
 import { answerReview, parseReviewRequest } from '../src/steps/review-edition/answer-review.ts';
 import { log, observed, reported } from './telemetry.ts';
-import { approved, clock, definitions, definitionsFolder, events, reports, table } from './world.ts';
+import { approved, clock, definitions, definitionsFolder, events, heads, reports, table } from './world.ts';
 
 /** A signed request of the function URL -> a review, or a decision kept with the caller's identity. */
 export const handler = observed('decide-revision', async (event: LambdaFunctionURLEventWithIAMAuthorizer) => {
@@ -22,7 +22,7 @@ export const handler = observed('decide-revision', async (event: LambdaFunctionU
       editions: dynamoEditions(await table()),
       holds: dynamoHolds(await table()),
     };
-    const stores = { reports: reports(), approved: approved(), definitions: definitionsFolder, codes };
+    const stores = { heads: heads(), reports: reports(), approved: approved(), definitions: definitionsFolder, codes };
     const effects = { ...state, ...stores, events: events(), clock, log };
     return answer(200, await answerReview(effects, sheet, request, requestContext.authorizer.iam.userArn));
   } catch (error) {
@@ -33,7 +33,12 @@ export const handler = observed('decide-revision', async (event: LambdaFunctionU
 });
 
 /** What the request cannot help: the edition is not in a state to be decided on. */
-const REFUSALS: ReadonlySet<string> = new Set<FailureName>(['DecisionRefused', 'ReportChanged', 'DefinitionChanged']);
+const REFUSALS: ReadonlySet<string> = new Set<FailureName>([
+  'DecisionRefused',
+  'ReportChanged',
+  'DefinitionChanged',
+  'StateChanged',
+]);
 
 const answer = (statusCode: number, body: unknown) => ({
   statusCode,

@@ -1,6 +1,6 @@
 import type { SQSEvent } from 'aws-lambda';
 import { dynamoLedger } from '../src/adapters/aws/dynamo-ledger.ts';
-import { holdTableToKey } from '../src/adapters/aws/table-key.ts';
+import { bindTableToKey } from '../src/adapters/aws/table-key.ts';
 import type { HashKey } from '../src/domain/effects.ts';
 import { ingestExport } from '../src/steps/ingest-export/ingest-export.ts';
 import type { IngestEffects } from '../src/steps/ingest-export/upload.ts';
@@ -8,12 +8,12 @@ import { inProcessReaders } from '../src/steps/ingest-export/upload-reader.ts';
 import { openEngine } from './engine.ts';
 import { eachMessage, objectOf } from './queue-messages.ts';
 import { log, observed, reported } from './telemetry.ts';
-import { clock, definitions, events, facts, hashKey, once, problems, table, uploads } from './world.ts';
+import { clock, events, facts, hashKey, once, pipelineDefinitions, problems, table, uploads } from './world.ts';
 
 /** The key, once it is known to be the table's. */
 async function heldKey(): Promise<HashKey> {
   const key = await hashKey();
-  await holdTableToKey(await table(), key);
+  await bindTableToKey(await table(), key);
   return key;
 }
 
@@ -37,7 +37,7 @@ export const handler = observed('ingest-export', (event: SQSEvent) =>
     event,
     async ({ body }) => {
       const { key, force } = objectOf(body);
-      await ingestExport(await effects(), await definitions(), key, { force });
+      await ingestExport(await effects(), await pipelineDefinitions(), key, { force });
     },
     (_record, error) => reported('ingest-export', error),
   ),

@@ -15,7 +15,7 @@ export function objectOf(body: string): ObjectTold {
   const detail = fieldOf(event, 'detail');
   const key = fieldOf(fieldOf(detail, 'object'), 'key');
   if (typeof key !== 'string' || key === '') throw new Error('the message is not an event of an S3 object');
-  return { key, force: fieldOf(detail, 'anew') === true };
+  return { key, force: fieldOf(detail, 'force') === true };
 }
 
 /** A member of what may be an object. */

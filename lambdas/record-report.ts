@@ -4,13 +4,13 @@ import { type RecordEffects, recordReport } from '../src/steps/record-report.ts'
 import type { Rendered } from '../src/steps/render-report/render-report.ts';
 import { type RevisionNamed, revisionOf } from './revision-of.ts';
 import { log, observed } from './telemetry.ts';
-import { clock, definitions, definitionsFolder, once, reports, table } from './world.ts';
+import { clock, once, pipelineDefinitions, pipelineFolder, reports, table } from './world.ts';
 
 const effects = once(
   async (): Promise<RecordEffects> => ({
     editions: dynamoEditions(await table()),
     reports: reports(),
-    codes: (await definitions()).codes,
+    codes: (await pipelineDefinitions()).codes,
     clock,
     log,
   }),
@@ -20,7 +20,7 @@ const effects = once(
 export const handler = observed(
   'record-report',
   async (named: RevisionNamed & { readonly rendered: readonly Rendered[] }) => {
-    const sheet = await loadSheet(definitionsFolder, await definitions(), named.sheet);
+    const sheet = await loadSheet(pipelineFolder, await pipelineDefinitions(), named.sheet);
     await recordReport(await effects(), sheet, await revisionOf(named), named.rendered);
     return { sheet: named.sheet, month: named.month, revision: named.revision };
   },

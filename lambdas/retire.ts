@@ -3,7 +3,7 @@ import { dynamoLedger } from '../src/adapters/aws/dynamo-ledger.ts';
 import { listSheets } from '../src/definitions/load-definitions.ts';
 import { type RetireEffects, retire } from '../src/steps/retire.ts';
 import { log, observed } from './telemetry.ts';
-import { clock, definitionsFolder, retirable, table, uploads } from './world.ts';
+import { clock, pipelineFolder, retirable, table, uploads } from './world.ts';
 
 /** Once a day -> what nothing counts and nobody approved is retired (docs/deploy.md, "How long data is stored"). */
 export const handler = observed('retire', async () => {
@@ -18,5 +18,5 @@ export const handler = observed('retire', async () => {
     clock,
     log,
   };
-  return retire(effects, await listSheets(definitionsFolder));
+  return retire(effects, await listSheets(pipelineFolder));
 });

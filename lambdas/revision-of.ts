@@ -13,7 +13,7 @@ export interface RevisionNamed {
 
 /** The revision that the state machine names. Fails with StoreConflict when it is not there. */
 export async function revisionOf({ sheet, month, revision }: RevisionNamed): Promise<Revision> {
-  const found = await dynamoEditions(await table()).revision(sheet, month, revision);
-  if (!found) throw new Failure('StoreConflict', `${sheet} ${month} has no revision ${revision}; compute it again`);
-  return found;
+  const match = await dynamoEditions(await table()).revision(sheet, month, revision);
+  if (!match) throw new Failure('StoreConflict', `${sheet} ${month} has no revision ${revision}; compute it again`);
+  return match;
 }

@@ -11,7 +11,7 @@ import { cacheEntries } from '../src/steps/ingest-export/ledger-entries.ts';
 import { type Change, type StartEffects, startChangedEditions } from '../src/steps/start-editions.ts';
 import { changeOf, eachMessage, messageFor, sharedFrom } from './queue-messages.ts';
 import { log, observed, reported } from './telemetry.ts';
-import { definitions, definitionsFolder, environment, hashKey, once, table } from './world.ts';
+import { environment, hashKey, once, pipelineDefinitions, pipelineFolder, table } from './world.ts';
 
 const stepFunctions = new SFNClient({});
 const sqs = new SQSClient({});
@@ -52,7 +52,12 @@ export const handler = observed('start-editions', (event: SQSEvent) =>
       const change = changeOf(body);
       const queue = process.env[ENVIRONMENT.editionsQueue];
       if (change.sheet === null && queue) return shareOut(queue, change, messageId);
-      await startChangedEditions(await effectsFor(sharedFrom(body)), await definitions(), definitionsFolder, change);
+      await startChangedEditions(
+        await effectsFor(sharedFrom(body)),
+        await pipelineDefinitions(),
+        pipelineFolder,
+        change,
+      );
     },
     (_record, error) => reported('start-editions', error),
   ),
@@ -60,6 +65,6 @@ export const handler = observed('start-editions', (event: SQSEvent) =>
 
 /** They have waited for others to land already, so they are not hidden again. */
 async function shareOut(queue: string, change: Change, from: string): Promise<void> {
-  const messages = (await listSheets(definitionsFolder)).map((sheet) => messageFor(sheet, change, from));
+  const messages = (await listSheets(pipelineFolder)).map((sheet) => messageFor(sheet, change, from));
   await sendMessages(sqs, queue, messages, undefined, 0);
 }

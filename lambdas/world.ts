@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
@@ -9,6 +10,7 @@ import { eventBridgeEvents } from '../src/adapters/aws/event-bridge-events.ts';
 import { s3Client } from '../src/adapters/aws/s3-client.ts';
 import { s3ReportLinks } from '../src/adapters/aws/s3-report-links.ts';
 import { s3Retirable } from '../src/adapters/aws/s3-retirable.ts';
+import { s3StateHeads } from '../src/adapters/aws/s3-state-heads.ts';
 import { type Bucket, s3Exports, s3Objects } from '../src/adapters/aws/s3-store.ts';
 import { secretHashKey } from '../src/adapters/aws/secret-hash-key.ts';
 import { sesMail } from '../src/adapters/aws/ses-mail.ts';
@@ -17,6 +19,8 @@ import { secretLinkSecrets } from '../src/adapters/link-secrets.ts';
 import { definitionFiles } from '../src/adapters/local/definition-files.ts';
 import { fontFiles } from '../src/adapters/local/font-files.ts';
 import { loadDefinitions } from '../src/definitions/load-definitions.ts';
+import { withCanary } from '../src/definitions/with-canary.ts';
+import { CANARY } from '../src/domain/canary.ts';
 import { ENVIRONMENT, type EnvironmentName } from '../src/domain/environment.ts';
 
 /** A variable of the function's environment, which infrastructure sets. */
@@ -41,9 +45,13 @@ export function once<Made>(make: () => Promise<Made>): () => Promise<Made> {
 /** Where the program's definitions, fonts and schedules are in the deployed asset. */
 export const ROOT = process.env.LAMBDA_TASK_ROOT ?? process.cwd();
 
+/** What people review and are sent is made with these. */
 export const definitionsFolder = definitionFiles(ROOT);
+/** With the canary's: what drafts are made with. */
+export const pipelineFolder = withCanary(definitionsFolder, definitionFiles(join(ROOT, CANARY)));
 export const fonts = fontFiles(ROOT);
 export const definitions = once(() => loadDefinitions(definitionsFolder));
+export const pipelineDefinitions = once(() => loadDefinitions(pipelineFolder));
 
 // One client a process, so that connections are kept; each is made only where a handler uses it.
 const s3 = s3Client(process.env);
@@ -54,6 +62,8 @@ export const problems = () => s3Objects(bucket('exportsBucket'));
 export const facts = () => s3Objects(bucket('factsBucket'));
 export const reports = () => s3Objects(bucket('reportsBucket'));
 export const approved = reports;
+export const heads = () => s3StateHeads(bucket('reportsBucket'));
+export const canaryUploads = problems;
 
 export const retirable = (name: EnvironmentName) => s3Retirable(bucket(name));
 

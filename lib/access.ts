@@ -11,6 +11,8 @@ export interface Principals {
   readonly deployment: string;
   /** Whoever may read everything, for what has to be done by hand. */
   readonly administrators: readonly string[];
+  /** AWS Backup, where the stage has a backup plan. */
+  readonly backups: readonly string[];
   readonly uploaders: readonly string[];
   readonly reviewers: readonly string[];
 }
@@ -19,8 +21,11 @@ export interface Principals {
 export const rolePath = (stage: string, readsKey: boolean): string =>
   `/factsheets/${stage}/${readsKey ? 'id-key/' : ''}`;
 
+/** The path of the role that AWS Backup works as. */
+export const backupRolePath = (stage: string): string => `/factsheets-backup/${stage}/`;
+
 /** The principals of a stage, in the account of a stack. */
-export function principalsOf(stack: Stack, { stage, access }: StageConfig): Principals {
+export function principalsOf(stack: Stack, { stage, access, backup }: StageConfig): Principals {
   const role = (name: string): string =>
     stack.formatArn({
       service: 'iam',
@@ -34,6 +39,7 @@ export function principalsOf(stack: Stack, { stage, access }: StageConfig): Prin
     keyReaders: role(`${rolePath(stage, true).slice(1)}*`),
     deployment: role('cdk-*-cfn-exec-role-*'),
     administrators: access.administrators.map(role),
+    backups: backup === null ? [] : [role(`${backupRolePath(stage).slice(1)}*`)],
     uploaders: access.uploaders.map(role),
     reviewers: access.reviewers.map(role),
   };

@@ -12,6 +12,8 @@ export const REASONS = {
   hashKey: 'With another key, ids hash to other values and other cells are hidden: it must never change by itself',
   linkSecret:
     'factsheets key rotate links replaces it: links in messages outlive a rotation by a stated time, which AWS cannot know',
+  backupStorage: 'AWS Backup grants backup-storage:MountCapsule on no single resource',
+  recoveryPoints: 'Recovery points are named by AWS Backup when it makes them',
   deadLetters: 'It is the dead-letter queue of schedules and a rule, which cdk-nag does not look at',
 } as const;
 
@@ -22,6 +24,13 @@ export const acknowledgeLogDelivery = (scope: IConstruct): void =>
 /** A role may ask for the account's sending rate. */
 export const acknowledgeMailAccount = (role: IConstruct): void =>
   Validations.of(role).acknowledge({ id: 'AwsSolutions-IAM5[Resource::*]', reason: REASONS.mailAccount });
+
+/** AWS Backup may write to its own storage, and read the recovery points that it copies. */
+export function acknowledgeBackupStorage(role: IConstruct): void {
+  const points = 'arn:<AWS::Partition>:backup:<AWS::Region>:<AWS::AccountId>:recovery-point:*';
+  Validations.of(role).acknowledge({ id: 'AwsSolutions-IAM5[Resource::*]', reason: REASONS.backupStorage });
+  Validations.of(role).acknowledge({ id: `AwsSolutions-IAM5[Resource::${points}]`, reason: REASONS.recoveryPoints });
+}
 
 /** A role may touch objects below the prefixes of its grants. */
 export function acknowledgePrefixes(role: IConstruct, stack: Stack, grants: readonly Grant[], granted: Granted): void {

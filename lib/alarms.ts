@@ -14,6 +14,7 @@ export type AlarmHeading =
   | 'Publication failed'
   | 'Edition behind'
   | 'Report changed'
+  | 'State changed'
   | 'Function failing'
   | 'Function throttled'
   | 'Export rejected'
@@ -24,6 +25,7 @@ export type AlarmHeading =
   | 'Distribution missed'
   | 'Events undelivered'
   | 'Not running'
+  | 'Canary silent'
   | 'Mail reputation'
   | 'Address failing';
 
@@ -39,6 +41,7 @@ export const SEVERITY: Readonly<Record<AlarmHeading, Severity>> = {
   'Publication failed': 2,
   'Edition behind': 2,
   'Report changed': 1,
+  'State changed': 1,
   'Function failing': 2,
   'Function throttled': 2,
   'Export rejected': 3,
@@ -49,6 +52,7 @@ export const SEVERITY: Readonly<Record<AlarmHeading, Severity>> = {
   'Distribution missed': 1,
   'Events undelivered': 1,
   'Not running': 2,
+  'Canary silent': 2,
   'Mail reputation': 2,
   'Address failing': 2,
 };

@@ -58,20 +58,34 @@ interface Use {
  */
 export function dataKeyPolicy(stack: Stack, config: StageConfig): PolicyDocument {
   const statements = [
-    new PolicyStatement({
-      sid: 'Administration',
-      principals: [new AccountRootPrincipal()],
-      actions: ADMINISTRATION,
-      resources: ['*'], // in a key's policy: this key
-    }),
+    administration(),
     ...usesOf(stack, principalsOf(stack, config)).map((use) => statementOf(stack, use)),
     eventLogStatement(stack, config),
   ];
   return new PolicyDocument({ statements });
 }
 
+/** The key of the vault with backups: AWS Backup uses it, and whoever restores one. */
+export function vaultKeyPolicy(stack: Stack, config: StageConfig): PolicyDocument {
+  const { backups, administrators } = principalsOf(stack, config);
+  const use = { actions: [...USE, 'kms:CreateGrant'], services: ['backup', 'dynamodb'] };
+  const uses = [
+    { sid: 'Backups', who: backups, ...use },
+    { sid: 'Administrators', who: administrators, ...use },
+  ];
+  return new PolicyDocument({ statements: [administration(), ...uses.map((one) => statementOf(stack, one))] });
+}
+
+const administration = (): PolicyStatement =>
+  new PolicyStatement({
+    sid: 'Administration',
+    principals: [new AccountRootPrincipal()],
+    actions: ADMINISTRATION,
+    resources: ['*'], // in a key's policy: this key
+  });
+
 function usesOf(stack: Stack, principals: Principals): Use[] {
-  const { functions, deployment, administrators, uploaders, reviewers } = principals;
+  const { functions, deployment, administrators, backups, uploaders, reviewers } = principals;
   const bucket = (id: string): string => `${stack.stackName}-${id}`.toLowerCase();
   const people = [
     { sid: 'Uploaders', who: uploaders, actions: ['kms:Decrypt', 'kms:GenerateDataKey'], bucket: bucket('Exports') },
@@ -92,6 +106,9 @@ function usesOf(stack: Stack, principals: Principals): Use[] {
       actions: [...USE, 'kms:CreateGrant'],
       services: ['s3', 'dynamodb', 'secretsmanager'],
     },
+    ...(backups.length > 0
+      ? [{ sid: 'Backups', who: backups, actions: [...USE, 'kms:CreateGrant'], services: ['dynamodb', 'backup'] }]
+      : []),
     ...people.filter(({ who }) => who.length > 0).map((use) => ({ ...use, services: ['s3'] })),
   ];
 }

@@ -1,4 +1,4 @@
-import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { ArnFormat, CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
@@ -7,6 +7,7 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { type Principals, principalsOf } from './access.ts';
 import { acknowledgeNoRotation, acknowledgeRotationByHand } from './acknowledgements.ts';
+import { Backups } from './backups.ts';
 import { dataKeyPolicy } from './data-key.ts';
 import { MailIdentity } from './mail-identity.ts';
 import { accessLogBucket, PrivateBucket } from './private-bucket.ts';
@@ -85,9 +86,14 @@ export class DataStack extends Stack {
       tells: false,
     });
     this.table = this.addTable(removalPolicy);
+    this.addBackups(config, removalPolicy);
     this.hashKey = this.addHashKey(removalPolicy, principalsOf(this, config));
     this.linkSecret = this.addLinkSecret(removalPolicy);
     if (config.mail?.identity === 'create') new MailIdentity(this, 'Mail', config.mail.domain, removalPolicy);
+    this.addOutputs(config.tableName);
+  }
+
+  private addOutputs(tableName: string | null): void {
     new CfnOutput(this, 'ExportsBucket', {
       value: this.exports.bucketName,
       description: 'Uploads go here, below exports/',
@@ -103,9 +109,17 @@ export class DataStack extends Stack {
       description: 'factsheets key rotate links --secret',
     });
     new CfnOutput(this, 'TableName', {
-      value: config.tableName ?? this.table.tableName,
+      value: tableName ?? this.table.tableName,
       description: 'Ledger, editions, revisions',
     });
+  }
+
+  /** Of the table that is in use: the stack's own, or one that a backup was restored into. */
+  private addBackups(config: StageConfig, removalPolicy: RemovalPolicy): void {
+    const { backup, tableName } = config;
+    if (backup === null) return;
+    const tableArn = tableName === null ? this.table.tableArn : tableArnOf(this, tableName);
+    new Backups(this, 'Backups', { config, backup, key: this.key, tableArn, removalPolicy });
   }
 
   private addTable(removalPolicy: RemovalPolicy): Table {
@@ -168,3 +182,7 @@ export class DataStack extends Stack {
     return secret;
   }
 }
+
+/** The ARN of a table of this account by its name. */
+export const tableArnOf = (stack: Stack, resourceName: string): string =>
+  stack.formatArn({ service: 'dynamodb', resource: 'table', resourceName, arnFormat: ArnFormat.SLASH_RESOURCE_NAME });

@@ -17,10 +17,18 @@ export function watchDelivery(alarms: Alarms, undelivered: Queue, rules: readonl
     above: 0,
     why: 'An event did not reach the event log, the reviewers or the daily watch.',
   });
+  for (let from = 0; from < rules.length; from += MOST_METRICS)
+    watchRules(alarms, from === 0 ? 'rules' : `rules from ${from + 1}`, rules.slice(from, from + MOST_METRICS));
+}
+
+/** An alarm may look at so many metrics. */
+const MOST_METRICS = 10;
+
+function watchRules(alarms: Alarms, of: string, rules: readonly CfnRule[]): void {
   const failed = Object.fromEntries(rules.map((rule, index) => [`rule${index}`, failedInvocations(rule)]));
   alarms.watch({
     heading: 'Events undelivered',
-    of: 'rules',
+    of,
     metric: new MathExpression({
       // a sum with a silent metric in it would be silent
       expression: Object.keys(failed)

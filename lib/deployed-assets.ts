@@ -12,6 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { CANARY } from '../src/domain/canary.ts';
 import { type BundledFile, bundleHandlers } from './bundle-handlers.ts';
 import { compiledSheets } from './compiled-sheets.ts';
 import { type EnginePackage, enginePackage, putInPlace } from './engine-package.ts';
@@ -25,8 +26,8 @@ export interface DeployedAsset {
 
 /** The program's data that lie beside a bundle. */
 const DEFINITIONS: Readonly<Record<AssetName, readonly string[]>> = {
-  facts: ['hotlines', 'codes', 'templates'],
-  pages: ['hotlines', 'codes', 'templates', 'fonts'],
+  facts: ['hotlines', 'codes', 'templates', CANARY],
+  pages: ['hotlines', 'codes', 'templates', CANARY, 'fonts'],
 };
 
 /** What a bundle's files are, wherever they lie: below this project, Node would take them for ES modules. */
@@ -52,7 +53,7 @@ export const handlersOf = (asset: AssetName): string[] =>
  * Makes what functions are deployed from, in `<root>/.cache`, where equal contents are made once.
  *
  *     lambdas/<step>.ts ─► esbuild ─► <step>.js, <step>.js.map ┐
- *     hotlines/ codes/ templates/ fonts/ ──────────────────────┼─► .cache/<asset>-<hash>/
+ *     hotlines/ codes/ templates/ canary/ fonts/ ──────────────┼─► .cache/<asset>-<hash>/
  *     every sheet compiled (asset `pages`) ────────────────────┤
  *     schedules of the stages (asset `pages`) ─────────────────┤
  *     DuckDB for Linux on arm64 (asset `facts`) ───────────────┘

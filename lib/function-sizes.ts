@@ -34,6 +34,7 @@ const SIZES = {
   'notify-reviewers': LIGHT,
   'start-editions': LIGHT,
   'watch-exports': LIGHT,
+  'run-canary': LIGHT,
   // a call for each object and item that goes, after a listing of all
   retire: { ...LIGHT, timeout: 900 },
   // a message a stakeholder, at the rate SES allows: as long as Lambda lets it

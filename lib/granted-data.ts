@@ -1,6 +1,5 @@
-import { ArnFormat } from 'aws-cdk-lib';
 import type { EnvironmentName } from '../src/domain/environment.ts';
-import type { DataStack } from './data-stack.ts';
+import { type DataStack, tableArnOf } from './data-stack.ts';
 import type { Granted, GrantedResource } from './grant-statements.ts';
 import type { StageConfig } from './stage-config.ts';
 
@@ -35,13 +34,7 @@ export function grantedData(data: DataStack, config: StageConfig): Granted {
  */
 function tableOf(data: DataStack, own: GrantedResource, { tableName }: StageConfig): GrantedResource {
   if (tableName === null) return own;
-  const arn = data.formatArn({
-    service: 'dynamodb',
-    resource: 'table',
-    resourceName: tableName,
-    arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
-  });
-  return { ...own, arn, value: tableName };
+  return { ...own, arn: tableArnOf(data, tableName), value: tableName };
 }
 
 const imported = (data: DataStack, value: string): string => String(data.exportValue(value));

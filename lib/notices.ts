@@ -1,8 +1,9 @@
-import { type EventBus, EventField, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
+import { type EventBus, EventField, Match, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { CANARY } from '../src/domain/canary.ts';
 import { EVENT_SOURCE, type EventName } from '../src/domain/event-names.ts';
 import type { NoticeTopics } from './notice-topics.ts';
 
@@ -16,7 +17,7 @@ export class Notices extends Construct {
       new Rule(this, event, {
         description,
         eventBus: bus,
-        eventPattern: { source: [EVENT_SOURCE], detailType: [event] },
+        eventPattern: { source: [EVENT_SOURCE], detailType: [event], detail: { sheet: Match.anythingBut(CANARY) } },
         targets: [new SnsTopic(topics.reviewers, { message, role, deadLetterQueue: undelivered })],
       });
     };

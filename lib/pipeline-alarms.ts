@@ -1,7 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { type IMetric, MathExpression, type Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, type IFilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
-import { ALARM_PERIOD, type Alarms } from './alarms.ts';
+import type { FailureName } from '../src/domain/failure-names.ts';
+import { ALARM_PERIOD, type AlarmHeading, type Alarms } from './alarms.ts';
 import type { Distribution } from './distribution.ts';
 import type { EventLog } from './event-log.ts';
 import type { DeployedStep } from './function-sizes.ts';
@@ -78,26 +79,37 @@ function watchSweeps(alarms: Alarms, { steps }: Publish): void {
   });
 }
 
-/** The functions that compare pages and annexes with what was recorded and approved. */
+/** The functions that compare pages, annexes and decisions with what was recorded and approved. */
 const COMPARING: readonly DeployedStep[] = ['answer-link', 'decide-revision', 'distribute'];
 
 function watchReports(alarms: Alarms, steps: readonly StepLambda[]): void {
-  const pattern = FilterPattern.stringValue('$.failure', '=', 'ReportChanged');
   const comparing = steps.filter(({ step }) => COMPARING.includes(step));
-  const counts = comparing.map((one): [string, Metric] => [
+  const watch = (heading: AlarmHeading, failure: FailureName, why: string): void =>
+    alarms.watch({ heading, metric: failuresNamed(alarms, comparing, failure), above: 0, why });
+  watch(
+    'Report changed',
+    'ReportChanged',
+    'A page or an annex is not the one that was recorded or approved. Nothing was sent.',
+  );
+  watch(
+    'State changed',
+    'StateChanged',
+    'The table lacks decisions that were made: an older copy is in use. Nothing was approved or sent.',
+  );
+}
+
+/** How often functions logged a failure of this name. */
+function failuresNamed(alarms: Alarms, steps: readonly StepLambda[], failure: FailureName): IMetric {
+  const pattern = FilterPattern.stringValue('$.failure', '=', failure);
+  const counts = steps.map((one): [string, Metric] => [
     one.step.replaceAll('-', ''),
-    countLines(alarms, one, `${constructId(one.step)}ReportChanged`, pattern).with({ period }),
+    countLines(alarms, one, `${constructId(one.step)}${failure}`, pattern).with({ period }),
   ]);
-  alarms.watch({
-    heading: 'Report changed',
-    metric: new MathExpression({
-      expression: counts.map(([name]) => `FILL(${name}, 0)`).join(' + '),
-      label: 'reports that are not the approved ones',
-      period,
-      usingMetrics: Object.fromEntries(counts),
-    }),
-    above: 0,
-    why: 'A page or an annex is not the one that was recorded or approved. Nothing was sent.',
+  return new MathExpression({
+    expression: counts.map(([name]) => `FILL(${name}, 0)`).join(' + '),
+    label: `failures named ${failure}`,
+    period,
+    usingMetrics: Object.fromEntries(counts),
   });
 }
 
@@ -119,7 +131,12 @@ function failuresOf(alarms: Alarms, watched: StepLambda): IMetric {
 }
 
 /** Counts lines of a function's log. */
-const countLines = (alarms: Alarms, { log }: StepLambda, metricName: string, filterPattern: IFilterPattern): Metric =>
+export const countLines = (
+  alarms: Alarms,
+  { log }: StepLambda,
+  metricName: string,
+  filterPattern: IFilterPattern,
+): Metric =>
   new MetricFilter(alarms, metricName, {
     logGroup: log,
     metricNamespace: alarms.namespace,

@@ -4,6 +4,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { EVENT_SOURCE } from '../src/domain/event-names.ts';
 import { Alarms } from './alarms.ts';
+import { Canary, watchCanary } from './canary.ts';
 import { Daily, type DailyStep } from './daily.ts';
 import type { DataStack } from './data-stack.ts';
 import { rulesOf, watchDelivery } from './delivery-alarms.ts';
@@ -57,6 +58,7 @@ export class PipelineStack extends Stack {
     const publish = new Publish(this, 'Publish', bus, step);
     const undelivered = undeliveredQueue(this);
     const daily = DAILY.map(([id, one]) => new Daily(this, id, one, { ...step, undelivered }).step);
+    const canary = config.canary ? new Canary(this, 'Canary', bus, { ...step, undelivered }).step : null;
     const { links, notices } = edge;
     const distribution =
       config.mail && links
@@ -68,11 +70,13 @@ export class PipelineStack extends Stack {
       ingest.step,
       ...publish.steps,
       ...daily,
+      ...(canary ? [canary] : []),
       ...(links ? [links.step] : []),
       ...(distribution?.steps ?? []),
     ];
     watchPipeline(alarms, ingest, publish, steps);
     watchHeartbeats(alarms, steps);
+    if (canary) watchCanary(alarms, canary);
     const events = new EventLog(this, 'Events', bus, { log: edge.log, undelivered, stage: config.stage });
     watchEvents(alarms, events);
     if (distribution) watchDistribution(alarms, events, distribution);

@@ -71,6 +71,25 @@ const schema = z.strictObject({
     .string()
     .regex(/^[\w.-]{3,255}$/u, 'must be the name of a table')
     .nullable(),
+  /** A daily backup of the table by AWS Backup, apart from the table's own of 35 days. Null for none. */
+  backup: z
+    .strictObject({
+      /** After how many days a backup is deleted. */
+      keepDays: whole(7, 3650),
+      /** A vault of another account or region that each backup is copied to. */
+      copyTo: z
+        .string()
+        .regex(
+          /^arn:aws[\w-]*:backup:[a-z0-9-]+:\d{12}:backup-vault:[\w-]{2,50}$/u,
+          'must be the ARN of a backup vault',
+        )
+        .nullable()
+        .default(null),
+    })
+    .nullable()
+    .default(null),
+  /** Whether invented records go through the pipeline once a day, to show that it works. */
+  canary: z.boolean().default(true),
   /** US dollars a month of the whole account; above it the operators get a mail. Null for no such mail. */
   monthlyBudget: whole(1, 1_000_000).nullable(),
   /** Whom fact sheets come from, and when they go out; a stage without it sends nothing (docs/distribution.md). */

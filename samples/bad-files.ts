@@ -12,6 +12,7 @@ export async function badFiles(): Promise<BadFile[]> {
     ...rejectedFiles(),
     ...filesWithoutHeadings(),
     ...filesWithErrors(),
+    severalValues(),
     ...filesWithEnds(),
     ...filesWithWarnings(),
     ...(await badWorkbooks()),
@@ -113,6 +114,18 @@ function filesWithErrors(): BadFile[] {
       [error('line-broken', 2, null)],
     ),
   ];
+}
+
+/** Línea 145 says that a person has one nationality. */
+function severalValues(): BadFile {
+  const heading = 'nro_registro_interno,referido_tipo,genero,edad_aparente,nacionalidad';
+  const rows = ['1,Victima directa,Mujer,Adulta,Argentina', '2,Victima directa,Mujer,Adulta,Argentina;Bolivia'];
+  return {
+    ...{ name: 'several-values.csv', hotline: 'linea-145', table: 'referidos', month: '2020-03' },
+    bytes: Buffer.from([heading, ...rows].map((line) => `${line}\n`).join('')),
+    outcome: 'rejected',
+    problems: [found('several-values', 'error', 2, 'nacionalidad')],
+  };
 }
 
 /** Lines at a file's end that are not records. */

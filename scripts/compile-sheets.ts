@@ -1,10 +1,14 @@
 /** Prints every sheet compiled, as a JSON object by id: what functions that render pages are bundled with (lib/compiled-sheets.ts). */
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { definitionFiles } from '../src/adapters/local/definition-files.ts';
 import { listSheets, loadDefinitions, loadSheet } from '../src/definitions/load-definitions.ts';
+import { withCanary } from '../src/definitions/with-canary.ts';
+import { CANARY } from '../src/domain/canary.ts';
 import { compileSheet } from '../src/steps/compile-sheet/compile-sheet.ts';
 
-const files = definitionFiles(fileURLToPath(new URL('..', import.meta.url)));
+const root = fileURLToPath(new URL('..', import.meta.url));
+const files = withCanary(definitionFiles(root), definitionFiles(join(root, CANARY)));
 const definitions = await loadDefinitions(files);
 const sheets: Record<string, unknown> = {};
 for (const id of await listSheets(files))

@@ -51,7 +51,7 @@ const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? v
 /** `IngestIngestExportRole` is the role of `IngestExport`: a construct of a step is named after it, within its room. */
 const roleName = (role: string): string =>
   role
-    .replace(/^(?:Ingest(?=Ingest)|Publish|Watch(?=Watch)|Retention(?=Retire)|Distribution)/u, '')
+    .replace(/^(?:Ingest(?=Ingest)|Publish|Watch(?=Watch)|Canary(?=Run)|Retention(?=Retire)|Distribution)/u, '')
     .replace(/Role$/u, '');
 
 /** A value of a template by the names of its constructs, their hashes left out. */

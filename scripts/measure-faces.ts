@@ -1,7 +1,7 @@
 /**
  * Writes src/document/face-metrics.json: what setting text needs of the faces in fonts/, so that no face has to be opened to
  * measure a line. Run by hand after scripts/build-fonts.ts: `npm run ts -- scripts/measure-faces.ts`. fontkit lays out every pair
- * of characters once; test/document/face-metrics.test.ts holds what comes of it to fontkit again, over every text there is.
+ * of characters once; test/document/set-runs.test.ts compares the results with fontkit's.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { create, type OpenedFont } from 'fontkit';

@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { deployedAssets, handlersOf } from '../../lib/deployed-assets.ts';
 import { type DeployedStep, FUNCTION_SIZES } from '../../lib/function-sizes.ts';
+import { CANARY, CANARY_MONTH, CANARY_UPLOAD } from '../../src/domain/canary.ts';
 import { ENVIRONMENT } from '../../src/domain/environment.ts';
 import { serveTable } from './dynalite-server.ts';
 import { startLocalAws } from './local-aws.ts';
@@ -48,7 +49,22 @@ async function publication(invoke: Invoke): Promise<Record<string, Told>> {
   told['record-report'] = await invoke('record-report', { ...revision, rendered });
   told['notify-reviewers'] = await invoke('notify-reviewers', revision);
   told['watch-exports'] = await invoke('watch-exports', {});
+  told['run-canary'] = await canary(invoke);
   return told;
+}
+
+/** The canary from its upload to the comparison, which throws when its draft is not the expected one. */
+async function canary(invoke: Invoke): Promise<Told> {
+  const sent = await invoke('run-canary', {});
+  const body = JSON.stringify({ detail: { object: { key: CANARY_UPLOAD } } });
+  await invoke('ingest-export', { Records: [{ messageId: '1', body }] });
+  const edition = { sheet: CANARY, month: CANARY_MONTH };
+  const { result } = await invoke('compute-figures', { ...edition, isNewest: true, state: 'measured' });
+  const revision = { ...edition, revision: result.revision };
+  const rendered = [(await invoke('render-report', { ...revision, language: 'en' })).result];
+  await invoke('record-report', { ...revision, rendered });
+  await invoke('run-canary', { 'detail-type': 'RevisionReady' });
+  return sent;
 }
 
 /** What runs the bundles: Node with what stands before it, and the folder of each step's bundle. */

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
+import { createTable } from '../../conformance/aws/create-table.ts';
 
 /** A table that other processes reach, for the bundled functions that are measured. Only invented rows are in it. */
 export interface ServedTable {
@@ -20,18 +21,7 @@ export async function serveTable(): Promise<ServedTable> {
   const name = 'factsheets';
   const credentials = { accessKeyId: 'measure', secretAccessKey: 'measure' };
   const client = new DynamoDBClient({ endpoint: url, region: 'us-east-1', credentials });
-  const attribute = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' as const });
-  await client.send(
-    new CreateTableCommand({
-      TableName: name,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: [attribute('PK'), attribute('SK')],
-      KeySchema: [
-        { AttributeName: 'PK', KeyType: 'HASH' },
-        { AttributeName: 'SK', KeyType: 'RANGE' },
-      ],
-    }),
-  );
+  await createTable(client, name);
   client.destroy();
   return { url, name, stop: async () => void server.close() };
 }

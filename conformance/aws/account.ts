@@ -1,10 +1,11 @@
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateEventBusCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { CreateBucketCommand, PutBucketVersioningCommand } from '@aws-sdk/client-s3';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { CreateStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { s3Client } from '../../src/adapters/aws/s3-client.ts';
 import { ENVIRONMENT, type EnvironmentName } from '../../src/domain/environment.ts';
+import { createTable } from './create-table.ts';
 
 export interface AccountOptions {
   readonly endpoint: string;
@@ -42,7 +43,7 @@ export async function openAccount({ endpoint, hashKeyHex, root }: AccountOptions
     engineThreads: '1',
   });
   await makeBuckets();
-  await makeTable();
+  await createTable(new DynamoDBClient({}), 'the-table');
   await new EventBridgeClient({}).send(new CreateEventBusCommand({ Name: 'the-bus' }));
   set({
     hashKeySecret: await makeSecret('the-key', hashKeyHex),
@@ -66,21 +67,6 @@ async function makeBuckets(): Promise<void> {
     await s3.send(new CreateBucketCommand({ Bucket }));
     await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled' } }));
   }
-}
-
-async function makeTable(): Promise<void> {
-  const attribute = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' as const });
-  await new DynamoDBClient({}).send(
-    new CreateTableCommand({
-      TableName: 'the-table',
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: [attribute('PK'), attribute('SK')],
-      KeySchema: [
-        { AttributeName: 'PK', KeyType: 'HASH' },
-        { AttributeName: 'SK', KeyType: 'RANGE' },
-      ],
-    }),
-  );
 }
 
 /** Only its executions' names and inputs count here: the definition itself is run by test/infra. */

@@ -11,6 +11,7 @@ import { DescribeExecutionCommand, ListExecutionsCommand, SFNClient } from '@aws
 import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
 import { s3Client } from '../../src/adapters/aws/s3-client.ts';
+import { CANARY, CANARY_MONTH, CANARY_UPLOAD } from '../../src/domain/canary.ts';
 import type { Publication } from '../../src/domain/publication.ts';
 import { type Check, checked, equal } from '../check.ts';
 
@@ -61,12 +62,33 @@ export async function pipelineChecks(options: PipelineOptions): Promise<Check[]>
       const { revision, recorded } = await handler(publication);
       equal({ revision, recorded }, { revision: 1, recorded: true });
     }),
+    await checked('the canary’s upload becomes the expected draft, and no other sheet changes', canary),
     await checked('no problem, fact or report lies where it should not', async () => {
       equal(await prefixes('the-exports'), ['exports/', 'problems/']);
       equal(await prefixes('the-facts'), ['facts/']);
       equal(await prefixes('the-reports'), ['reports/']);
     }),
   ];
+}
+
+/** Its function uploads, the pipeline runs, its function compares. */
+async function canary(): Promise<void> {
+  const { handler: run } = await import('../../lambdas/run-canary.ts');
+  const { handler: ingest } = await import('../../lambdas/ingest-export.ts');
+  const { handler: start } = await import('../../lambdas/start-editions.ts');
+  const known = new Set((await executions()).map(({ sheet }) => sheet));
+  await run({});
+  equal(await ingest(batch([created(CANARY_UPLOAD)])), { batchItemFailures: [] });
+  equal(await start(batch([JSON.stringify({ detail: { hotline: CANARY, month: CANARY_MONTH } })])), {
+    batchItemFailures: [],
+  });
+  const started = (await executions()).filter(({ sheet }) => !known.has(sheet));
+  equal(
+    started.map(({ sheet, month }) => [sheet, month]),
+    [[CANARY, CANARY_MONTH]],
+  );
+  for (const publication of started) await execute(publication);
+  await run({ 'detail-type': 'RevisionReady' });
 }
 
 async function upload(folder: string): Promise<string[]> {

@@ -1,10 +1,11 @@
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoLedger } from '../../src/adapters/aws/dynamo-ledger.ts';
 import { type DynamoTable, putItem } from '../../src/adapters/aws/dynamo-table.ts';
 import { restoreItems } from '../../src/adapters/aws/restore-items.ts';
 import { ledgerEntryKey, uploadKey } from '../../src/domain/table-keys.ts';
 import { type Check, checked, equal } from '../check.ts';
+import { createTable } from './create-table.ts';
 
 /** More than one page of a scan holds. */
 const ITEMS = 1500;
@@ -40,17 +41,6 @@ const put = (table: DynamoTable, index: number, generation: number): Promise<voi
 
 async function makeTable(name: string): Promise<DynamoTable> {
   const client = new DynamoDBClient({});
-  const attribute = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' as const });
-  await client.send(
-    new CreateTableCommand({
-      TableName: name,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: [attribute('PK'), attribute('SK')],
-      KeySchema: [
-        { AttributeName: 'PK', KeyType: 'HASH' },
-        { AttributeName: 'SK', KeyType: 'RANGE' },
-      ],
-    }),
-  );
+  await createTable(client, name);
   return { client: DynamoDBDocumentClient.from(client), name };
 }

@@ -91,8 +91,13 @@ export const COMMANDS: Readonly<Record<string, readonly ListedCommand[]>> = {
   'The pipeline (operators)': [
     {
       name: 'start',
-      summary: 'watch a folder of exports and keep the editions up to date',
+      summary: 'watch a folder of exports, keep the editions up to date, and serve the portal',
       load: async () => (await import('./commands/start.ts')).START,
+    },
+    {
+      name: 'open',
+      summary: 'print an address that signs in to the portal',
+      load: async () => (await import('./commands/open.ts')).OPEN,
     },
     {
       name: 'build',

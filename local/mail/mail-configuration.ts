@@ -7,7 +7,7 @@ import { readSchedules } from '../../src/domain/schedule/schedule.ts';
 import { decodeText } from '../../src/domain/text/text-in.ts';
 import type { MailConfiguration } from '../../src/steps/distribute/distribute-due.ts';
 import { PROGRAM_FOLDER } from '../program-folder.ts';
-import { foundPath } from '../state/found-path.ts';
+import { statIfExists } from '../state/found-path.ts';
 import { readSmtp, type SmtpSettings } from './smtp-settings.ts';
 
 /** How this machine sends. */
@@ -27,7 +27,7 @@ export const configurationFile = (file: string | undefined): string =>
  */
 export async function readMailConfiguration(named?: string): Promise<LocalMailConfiguration> {
   const file = configurationFile(named);
-  if (!(await foundPath(file))?.isFile()) throw new Failure('WrongUsage', `--config: there is no file ${file}`);
+  if (!(await statIfExists(file))?.isFile()) throw new Failure('WrongUsage', `--config: there is no file ${file}`);
   const { sender, linkUrl = null, smtp = null, schedules } = parsed(await textOf(file), file);
   const read = readSchedules(schedules ?? [], `${file}, schedules`);
   const from = typeof sender === 'string' ? readSender(sender) : null;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { definitionFiles } from '../../src/adapters/local/definition-files.ts';
 import { type Definitions, loadDefinitions } from '../../src/definitions/load-definitions.ts';
 import type { DefinitionFiles, HashKey } from '../../src/domain/effects.ts';
-import { foundPath } from '../state/found-path.ts';
+import { statIfExists } from '../state/found-path.ts';
 
 /** Definitions and the files they were loaded from, so that everything made from them is made from the same files. */
 export interface LoadedDefinitions {
@@ -80,7 +80,7 @@ async function filesFingerprint(root: string): Promise<string> {
   const files = definitionFiles(root);
   const paths = (await Promise.all(FOLDERS.map((folder) => files.list(folder)))).flat();
   const fingerprints = paths.map(async (path) => {
-    const found = await foundPath(join(root, path));
+    const found = await statIfExists(join(root, path));
     return [path, found?.size, found?.mtimeMs, found?.ctimeMs, found?.ino].join(' ');
   });
   return (await Promise.all(fingerprints)).join('\n');

@@ -10,7 +10,8 @@ import type { ScheduledTask } from './scheduler.ts';
 /** The configuration of mail and schedules, read again when its file changes. While it is broken, the last valid one is used. */
 export class CachedMailConfiguration {
   readonly file: string;
-  readonly #environment: NodeJS.ProcessEnv;
+  /** Where the password of the mail server is. */
+  readonly environment: NodeJS.ProcessEnv;
   /** When the schedule of a sheet changed: earlier moments are not made up for. */
   readonly #changedAt = new Map<string, Date>();
   #bytes: string;
@@ -18,7 +19,7 @@ export class CachedMailConfiguration {
 
   private constructor(file: string, environment: NodeJS.ProcessEnv, bytes: string, read: LocalMailConfiguration) {
     this.file = file;
-    this.#environment = environment;
+    this.environment = environment;
     this.#bytes = bytes;
     this.#configuration = read;
   }
@@ -51,7 +52,7 @@ export class CachedMailConfiguration {
     const bytes = await readFile(this.file, 'utf8').catch(() => '');
     if (bytes === this.#bytes) return false;
     this.#bytes = bytes;
-    const read = await readComplete(this.file, this.#environment);
+    const read = await readComplete(this.file, this.environment);
     for (const schedule of read.schedules) {
       const before = this.#configuration.schedules.find(({ sheet }) => sheet === schedule.sheet);
       if (!before || !isSameMoment(before, schedule)) this.#changedAt.set(schedule.sheet, now);

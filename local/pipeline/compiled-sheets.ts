@@ -18,8 +18,8 @@ export async function compiledSheet(
 ): Promise<CompiledSheet> {
   const from = await sourceHash(definitions, files, sheet);
   const key = [sheet.id, ...sheet.languages].join(' ');
-  const known = COMPILED.get(key);
-  if (known?.from === from) return known.compiled;
+  const last = COMPILED.get(key);
+  if (last?.from === from) return last.compiled;
   // Vega-Lite takes as long to load as a page to make, and most commands render nothing.
   const { compileSheet } = await import('../../src/steps/compile-sheet/compile-sheet.ts');
   const compiled = await compileSheet(definitions, files, sheet);

@@ -9,7 +9,7 @@ import type { Month } from '../../src/domain/month.ts';
 import { draftKey, isDraftPage } from '../../src/domain/object-keys.ts';
 import type { Report } from '../../src/domain/revision.ts';
 import { fileHash } from '../../src/steps/verify-state/verify-files.ts';
-import { foundPath } from '../state/found-path.ts';
+import { statIfExists } from '../state/found-path.ts';
 
 type CopyEffects = Pick<Effects, 'reports'> & {
   readonly editions: Pick<Effects['editions'], 'reportOf' | 'decisionsOf'>;
@@ -92,7 +92,7 @@ async function copyFile(
   { key, sha256 }: ReportFile,
   replaced: ReadonlySet<string> = new Set(),
 ): Promise<string> {
-  const there = (await foundPath(path)) ? await fileHash(path) : null;
+  const there = (await statIfExists(path)) ? await fileHash(path) : null;
   if (there === sha256) return path;
   if (there !== null && !replaced.has(there))
     throw new Failure(

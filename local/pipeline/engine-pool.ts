@@ -1,8 +1,6 @@
 import { readdirSync, rmSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openEngine } from '../../src/adapters/duckdb-engine.ts';
-import { atPath } from '../../src/adapters/local/at-path.ts';
+import { openEngine, openInScratch } from '../../src/adapters/duckdb-engine.ts';
 import type { OpenEngine } from '../../src/domain/effects.ts';
 import { dropRelations, EngineError } from '../../src/domain/engine.ts';
 import { diskError } from '../state/place-failure.ts';
@@ -17,15 +15,8 @@ const SEVERAL_THREADS_FROM = 16 * 1024 * 1024;
 export const threadsFor = (inputBytes: number): number => (inputBytes >= SEVERAL_THREADS_FROM ? 2 : 1);
 
 /** An engine in a private folder of its own below `scratch`, which goes when the engine is closed. */
-export async function openScratchEngine(scratch: string, inputBytes: number): Promise<OpenEngine> {
-  const folder = await atPath(scratch, () => mkdtemp(join(scratch, 'engine-')));
-  const engine = await openEngineIn(folder, threadsFor(inputBytes));
-  const close = async (): Promise<void> => {
-    await engine.close();
-    await rm(folder, { recursive: true, force: true });
-  };
-  return { ...engine, close };
-}
+export const openScratchEngine = (scratch: string, inputBytes: number): Promise<OpenEngine> =>
+  openInScratch(scratch, (folder) => openEngineIn(folder, threadsFor(inputBytes)));
 
 /**
  * An engine with a folder. Where its disk refuses to be read or written, statements throw the file system's error, not EngineError:

@@ -1,7 +1,7 @@
 import type { Stats } from 'node:fs';
 import { join } from 'node:path';
 import { uploadFiles } from '../../src/adapters/local/upload-files.ts';
-import { foundPath } from '../state/found-path.ts';
+import { statIfExists } from '../state/found-path.ts';
 
 /** Identifies the content of a file: another size, time or inode is another file. Null if there is no file. */
 type Fingerprint = string | null;
@@ -56,7 +56,7 @@ export class FolderChanges {
    *   not even the folder of an expected one, and it had no uploads before
    */
   async poll(now: number): Promise<string[] | null> {
-    const folder = await foundPath(this.#root);
+    const folder = await statIfExists(this.#root);
     if (!folder?.isDirectory()) return null;
     const files = await this.#seenFiles(now);
     if (files.size === 0 && (await this.#isOtherFolder(folder))) return null;
@@ -94,7 +94,7 @@ export class FolderChanges {
   async #isOtherFolder(folder: Stats): Promise<boolean> {
     if (this.#reported.size === 0 || this.#folder === identityOf(folder)) return false;
     for (const expected of new Set(this.keys.map(folderOf))) {
-      const found = await foundPath(join(this.#root, expected.replace(/^exports\//u, '')));
+      const found = await statIfExists(join(this.#root, expected.replace(/^exports\//u, '')));
       if (found?.isDirectory()) return false;
     }
     return true;
@@ -104,7 +104,7 @@ export class FolderChanges {
     const files = new Map<string, SeenFile>();
     const wall = Date.now();
     for (const path of await uploadFiles(this.#root)) {
-      const found = await foundPath(join(this.#root, path));
+      const found = await statIfExists(join(this.#root, path));
       if (!found) continue;
       const age = Math.max(0, wall - found.ctimeMs);
       files.set(`exports/${path}`, { fingerprint: fingerprintOf(found), since: now - age });

@@ -55,7 +55,10 @@ export interface LocalRuntimeOptions {
 }
 
 /** All that the steps touch but publications: on one machine, whoever runs the steps decides what follows what. */
-export type LocalEffects = Omit<Effects, 'publications' | 'mail' | 'reportLinks' | 'oldProblems'> & {
+export type LocalEffects = Omit<
+  Effects,
+  'publications' | 'mail' | 'reportLinks' | 'oldProblems' | 'canaryUploads' | 'canaryEditions'
+> & {
   readonly openReader: OpenReaderFor;
   readonly register: Register;
 };
@@ -167,6 +170,7 @@ function effectsOf(
     approved: folderStore(state),
     ledger: dynamoLedger(table),
     editions: dynamoEditions(table),
+    heads: inJournal,
     stakeholders: dynamoStakeholders(table),
     dispatches: dynamoDispatches(table),
     holds: dynamoHolds(table),
@@ -184,6 +188,9 @@ function effectsOf(
     log: { info: () => undefined },
   };
 }
+
+/** On one machine the journal knows how far the state has come, and more: no command opens a state that is older. */
+const inJournal: Effects['heads'] = { read: async () => null, write: async () => undefined };
 
 const clock: Effects['clock'] = { now: () => new Date() };
 

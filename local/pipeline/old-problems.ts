@@ -1,10 +1,10 @@
 import { readdir, rm, rmdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import type { Definitions } from '../../src/definitions/load-definitions.ts';
-import { parseExportKey, problemsPath } from '../../src/domain/object-keys.ts';
+import { exportPlace, problemsPath } from '../../src/domain/object-keys.ts';
 import { shortName } from '../../src/domain/short-name.ts';
 import { refusedProblemsKey } from '../../src/steps/ingest-export/reject-key.ts';
-import { foundPath } from '../state/found-path.ts';
+import { statIfExists } from '../state/found-path.ts';
 import { keysToIngest } from './ingest-all.ts';
 import type { LocalEffects } from './local-runtime.ts';
 
@@ -19,7 +19,7 @@ export async function removeOldProblems(
   definitions: Pick<Definitions, 'hotlines'>,
 ): Promise<void> {
   const root = join(state, 'problems');
-  if (!(await foundPath(root))) return;
+  if (!(await statIfExists(root))) return;
   const entries = await readdir(root, { recursive: true, withFileTypes: true });
   const paths = entries.map((entry) => ({ entry, path: join(entry.parentPath, entry.name) }));
   const files = paths.filter(({ entry }) => entry.isFile());
@@ -44,8 +44,9 @@ async function problemsInForce(
   const folders = new Set(stored.map((key) => key.split('/').slice(0, 4).join('/')));
   const kept = new Set<string>();
   for (const upload of uploads) {
-    const parts = parseExportKey(upload);
-    if (!parts) kept.add(problemsPath(refusedProblemsKey(upload))); // too high or too deep: such uploads share a record by their names
+    const place = exportPlace(upload);
+    const { parts } = place;
+    if (!parts) kept.add(problemsPath(refusedProblemsKey(place))); // too high or too deep: such uploads share a record by their names
     const { hotline = '', month = '', file = '' } = parts ?? {};
     if (!folders.has(['problems', ...[hotline, month, file].map(shortName)].join('/'))) continue; // most have none
     for (const { problemsKey } of (await ledger.upload(hotline, month, file))?.outcomes ?? [])

@@ -94,14 +94,14 @@ class ReaderProcess {
   readonly #signal: AbortSignal | undefined;
   readonly #child: ChildProcess;
   readonly #sent = new Set<string>();
-  readonly #takeBack: () => void;
+  readonly #removeExitAction: () => void;
 
   private constructor(folder: string, limits: ReadingLimits, child: ChildProcess, signal: AbortSignal | undefined) {
     this.#folder = folder;
     this.#limits = limits;
     this.#signal = signal;
     this.#child = child;
-    this.#takeBack = atExit(() => void child.kill('SIGKILL'));
+    this.#removeExitAction = atExit(() => void child.kill('SIGKILL'));
   }
 
   /** Starts a process; it stays until `remove`, or until it is killed. */
@@ -144,7 +144,7 @@ class ReaderProcess {
 
   /** Ends the process and removes its folder. */
   async remove(): Promise<void> {
-    this.#takeBack();
+    this.#removeExitAction();
     if (this.isAlive) {
       const ended = new Promise((resolve) => this.#child.once('exit', resolve));
       this.#child.kill('SIGKILL');

@@ -10,12 +10,13 @@ import type { StateDefinitions } from '../state/state-definitions.ts';
 import type { CachedDefinitions } from './cached-definitions.ts';
 import { copyPages } from './copy-pages.ts';
 import { inMonths } from './ingest-all.ts';
-import { type LocalEffects, type LocalRuntime, openLocalRuntime } from './local-runtime.ts';
+import type { LocalEffects, LocalRuntime } from './local-runtime.ts';
 import { removeOldProblems } from './old-problems.ts';
 import type { PendingChanges } from './pending-changes.ts';
 import type { PublicationRecords } from './publication-records.ts';
 import type { Reporter } from './reporter.ts';
 import { type PublicationRuntime, runPublication, sendPendingNotifications } from './run-publication.ts';
+import type { SharedContext } from './shared-context.ts';
 
 /** What the pipeline of this machine runs with. */
 export interface PipelineContext {
@@ -27,32 +28,30 @@ export interface PipelineContext {
   readonly stateDefinitions: StateDefinitions;
   readonly records: PublicationRecords;
   readonly pending: PendingChanges;
+  /** The state, opened once for all that runs in this process. */
+  readonly shared: SharedContext<LocalRuntime>;
   readonly reporter: Reporter;
   /** Ends the work between two steps. */
   readonly signal: AbortSignal;
 }
 
 /**
- * Opens the state for a piece of work and closes it again, so that other commands (a review, a replay) can open it meanwhile.
- * @throws Failure StoreConflict when another process keeps the state open; WrongUsage when it has other definitions now
+ * Runs a round of work on the state, which is open for this process while it lasts and given free soon after, so that other commands
+ * (a review, a replay) get at it while there is nothing to do.
+ * @throws Failure StoreConflict when another process stays at the state; WrongUsage when it has other definitions since
  */
 export async function withRuntime<Result>(
-  { exports, state, hashKey, definitions, stateDefinitions, pending, reporter, signal }: PipelineContext,
+  { shared, stateDefinitions, pending, reporter }: PipelineContext,
   work: (effects: LocalEffects, runtime: LocalRuntime) => Promise<Result>,
 ): Promise<Result> {
-  const { files, definitions: known } = definitions.current;
   const emit = async (event: DomainEvent): Promise<void> => {
     pending.add(event);
     reporter.event(event, true);
   };
-  const place = { exports, state, hashKey, signal };
-  const runtime = await openLocalRuntime({ ...place, codes: known.codes, definitions: files, events: { emit } });
-  try {
+  return shared.use(async (runtime) => {
     await stateDefinitions.hold();
-    return await work(runtime.effects, runtime);
-  } finally {
-    await runtime.close();
-  }
+    return work({ ...runtime.effects, events: { emit } }, runtime);
+  });
 }
 
 /**

@@ -7,7 +7,7 @@ import type { RunReport } from '../../src/domain/run-report.ts';
 import { distributeDue } from '../../src/steps/distribute/distribute-due.ts';
 import { dueMoment } from '../../src/steps/distribute/due-moment.ts';
 import { mailEffects, type OutgoingMail, outgoingMail } from '../mail/outgoing-mail.ts';
-import { foundPath } from '../state/found-path.ts';
+import { statIfExists } from '../state/found-path.ts';
 import { refuseChanged } from '../state/open-state.ts';
 import type { CachedMailConfiguration } from './cached-mail-configuration.ts';
 import { type PipelineContext, withRuntime } from './run-pipeline.ts';
@@ -109,6 +109,6 @@ async function sendDue(
 const latest = (a: Date, b: Date | null): Date => (b !== null && b > a ? b : a);
 
 async function momentsIn(state: string): Promise<Record<string, string>> {
-  if (!(await foundPath(join(state, FILE)))?.isFile()) return {};
+  if (!(await statIfExists(join(state, FILE)))?.isFile()) return {};
   return MOMENTS.parse(JSON.parse(await readFile(join(state, FILE), 'utf8')));
 }

@@ -22,7 +22,7 @@ export async function loadSheetNow(files: DefinitionFiles, figures: FiguresSourc
   const sheet = await loadSheet(files, definitions, id);
   const edition = await figures.editionOf(definitions, sheet);
   const inputsOf = (language: Language): string => {
-    const others = LANGUAGES.filter((one) => one !== language).map((one) => `templates/${id}/wording/${one}.md`);
+    const others = LANGUAGES.filter((item) => item !== language).map((item) => `templates/${id}/wording/${item}.md`);
     return sha256(JSON.stringify(hashes.filter(([path]) => !others.includes(path))));
   };
   return { definitions, sheet, edition, inputsOf };

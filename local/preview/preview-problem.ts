@@ -1,6 +1,6 @@
 import type { DefinitionFiles } from '../../src/domain/effects.ts';
 import { Failure, isNotFound } from '../../src/domain/failure.ts';
-import { type ProblemPlace, placeOf } from './problem-place.ts';
+import { findPlace, type ProblemPlace } from './problem-place.ts';
 
 /** A problem in the definitions, for an editor. */
 export interface PreviewProblem extends ProblemPlace {
@@ -13,10 +13,10 @@ export interface PreviewProblem extends ProblemPlace {
 export async function asProblem(error: unknown, files: DefinitionFiles): Promise<PreviewProblem> {
   if (error instanceof Failure) {
     const { name, message } = error;
-    return { name, message, ...(await placeOf(message, files)) };
+    return { name, message, ...(await findPlace(message, files)) };
   }
   if (isMissingFile(error)) {
-    const place = await placeOf(error.path, files);
+    const place = await findPlace(error.path, files);
     return { name: 'DefinitionInvalid', message: `${place.file ?? 'a folder of the sheet'} is missing`, ...place };
   }
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);

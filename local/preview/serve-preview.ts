@@ -50,10 +50,10 @@ export async function servePreview(session: PreviewSession, port: number): Promi
   });
   const address = server.address();
   if (!address || typeof address === 'string') throw new Error('the preview listens on no port');
-  return { url: `http://${LOOPBACK}:${address.port}/${secret}/`, close: () => closed(server) };
+  return { url: `http://${LOOPBACK}:${address.port}/${secret}/`, close: () => closeServer(server) };
 }
 
-function closed(server: Server): Promise<void> {
+function closeServer(server: Server): Promise<void> {
   const done = new Promise<void>((resolve, reject) => server.close((error) => (error ? reject(error) : resolve())));
   server.closeAllConnections();
   return done;
@@ -73,13 +73,14 @@ interface Served {
  */
 function answer({ session, secret }: Served, request: IncomingMessage, response: ServerResponse): void {
   const [target = '', query = ''] = (request.url ?? '').split('?', 2);
-  const refused = refusal(request);
+  const refused = refusedStatus(request);
   const path = pathBehind(secret, target);
   const asset = path === null ? undefined : ASSETS.get(path);
-  if (refused !== null) tell(response, refused, 'refused');
-  else if (path === null) tell(response, 404, 'not found; the address that factsheets preview prints is the right one');
+  if (refused !== null) sendView(response, refused, 'refused');
+  else if (path === null)
+    sendView(response, 404, 'not found; the address that factsheets preview prints is the right one');
   else if (asset) sendFile(response, asset);
-  else if (path === '/events') stream(session, variantNamed(new URLSearchParams(query).get('variant')), response);
+  else if (path === '/events') stream(session, parseVariant(new URLSearchParams(query).get('variant')), response);
   else sendPages(session, path, response);
 }
 
@@ -100,9 +101,9 @@ function sendFile(response: ServerResponse, { path, type }: Asset): void {
 
 function sendPages(session: PreviewSession, path: string, response: ServerResponse): void {
   const [, variant, name] = /^\/pages\/([a-z]+)\/([a-z]+)\.pdf$/u.exec(path) ?? [];
-  const language = LANGUAGES.find((one) => one === name);
-  const pdf = variant !== undefined && language ? session.pdf(variantNamed(variant), language) : null;
-  if (!pdf) tell(response, 404, 'not found');
+  const language = LANGUAGES.find((item) => item === name);
+  const pdf = variant !== undefined && language ? session.pdf(parseVariant(variant), language) : null;
+  if (!pdf) sendView(response, 404, 'not found');
   else response.writeHead(200, { ...HEADERS, 'content-type': 'application/pdf' }).end(pdf);
 }
 
@@ -110,7 +111,7 @@ function sendPages(session: PreviewSession, path: string, response: ServerRespon
  * Returns the status of a refused request: another site's page may neither read (a domain name that leads to this
  * machine has its own Host) nor embed.
  */
-function refusal({ method, headers, socket }: IncomingMessage): number | null {
+function refusedStatus({ method, headers, socket }: IncomingMessage): number | null {
   if (method !== 'GET') return 405;
   const own = [LOOPBACK, 'localhost'].map((name) => `${name}:${socket.localPort}`);
   if (!own.includes(headers.host ?? '')) return 403;
@@ -119,18 +120,18 @@ function refusal({ method, headers, socket }: IncomingMessage): number | null {
   return site === undefined || site === 'same-origin' || site === 'none' ? null : 403;
 }
 
-function tell(response: ServerResponse, status: number, text: string): void {
+function sendView(response: ServerResponse, status: number, text: string): void {
   response.writeHead(status, { ...HEADERS, 'content-type': 'text/plain; charset=utf-8' }).end(text);
 }
 
-const variantNamed = (name: string | null): Variant => VARIANTS.find((one) => one === name) ?? 'counted';
+const parseVariant = (name: string | null): Variant => VARIANTS.find((variant) => variant === name) ?? 'counted';
 
 /**
  * Sends each language as soon as it is rendered, always from the newest state; changes in the meantime are combined.
  */
 async function stream(session: PreviewSession, variant: Variant, response: ServerResponse): Promise<void> {
   response.writeHead(200, { ...HEADERS, 'content-type': 'text/event-stream' });
-  const closed = closing(response); // only once: a stream lasts for hundreds of changes
+  const closeServer = closing(response); // only once: a stream lasts for hundreds of changes
   while (!response.closed) {
     const { generation } = session;
     for (const language of await session.languages()) {
@@ -138,7 +139,7 @@ async function stream(session: PreviewSession, variant: Variant, response: Serve
       if (session.generation !== generation) break;
       response.write(`data: ${JSON.stringify(view)}\n\n`);
     }
-    await Promise.race([session.changedSince(generation), closed]);
+    await Promise.race([session.changedSince(generation), closeServer]);
   }
 }
 

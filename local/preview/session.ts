@@ -6,7 +6,7 @@ import { compiledSheet } from '../pipeline/compiled-sheets.ts';
 import type { FiguresSource } from './figures-source.ts';
 import { type LoadedSheet, loadSheetNow, sha256 } from './loaded-sheet.ts';
 import { asProblem, type PreviewProblem } from './preview-problem.ts';
-import { type Variant, variantOf } from './variants.ts';
+import { buildVariant, type Variant } from './variants.ts';
 
 /** What an editor sees of one variant in one language: the last good pages, and the current problem. */
 export interface View {
@@ -121,12 +121,12 @@ export class PreviewSession {
   /** Reads only the language's own wording: an error in another language does not prevent rendering. */
   async #render(variant: Variant, language: Language): Promise<void> {
     const loaded = await this.#load();
-    const { sheet, edition } = variantOf(loaded, variant);
+    const { sheet, edition } = buildVariant(loaded, variant);
     const inputs = sha256(JSON.stringify([loaded.inputsOf(language), edition]));
     const key = `${variant} ${language}`;
     if (this.#good.get(key)?.inputs === inputs) return;
     const { files, fonts } = this.#options;
-    const own = { ...sheet, languages: sheet.languages.filter((one) => one === language) };
+    const own = { ...sheet, languages: sheet.languages.filter((item) => item === language) };
     const compiled = await compiledSheet(loaded.definitions, files, own);
     const { pdf } = await renderEdition({ fonts }, compiled, edition, language);
     this.#good.set(key, { inputs, digest: sha256(pdf), pdf });

@@ -18,7 +18,7 @@ export interface Sample {
  * Returns the same sheet in another state. `suppressed` prints as if the threshold were above every count, `zero` is an
  * edition without any records, in `million` totals and the largest cells are a million and the others in proportion.
  */
-export function variantOf(sample: Sample, variant: Variant): Sample {
+export function buildVariant(sample: Sample, variant: Variant): Sample {
   const { sheet, edition } = sample;
   switch (variant) {
     case 'counted':

@@ -31,10 +31,10 @@ export function watchDefinitions(root: string, sheet: string, changed: () => voi
     watchers.delete(folder);
   };
   const follow = (): void => {
-    const folders = new Set(foldersOf(root, sheet));
+    const folders = new Set(sheetFolders(root, sheet));
     for (const gone of [...watchers.keys()].filter((folder) => !folders.has(folder))) drop(gone);
     for (const folder of folders) {
-      const identity = identityOf(folder);
+      const identity = folderIdentity(folder);
       if (watchers.get(folder)?.identity === identity) continue;
       drop(folder); // it was deleted and created again during the pause: its watcher no longer receives events
       if (identity === null) continue; // deleted since it was listed; its parent reports that
@@ -51,13 +51,13 @@ export function watchDefinitions(root: string, sheet: string, changed: () => voi
 }
 
 /** Distinguishes a folder from another that replaced it: inodes are reused, so the creation time counts too. */
-function identityOf(folder: string): string | null {
-  const found = statSync(folder, { bigint: true, throwIfNoEntry: false });
-  return found ? `${found.dev} ${found.ino} ${found.birthtimeNs}` : null;
+function folderIdentity(folder: string): string | null {
+  const match = statSync(folder, { bigint: true, throwIfNoEntry: false });
+  return match ? `${match.dev} ${match.ino} ${match.birthtimeNs}` : null;
 }
 
 /** Includes `templates` itself: a sheet's folder may be moved away and back. */
-function foldersOf(root: string, sheet: string): string[] {
+function sheetFolders(root: string, sheet: string): string[] {
   const own = foldersBelow(join(root, 'templates', sheet));
   return [join(root, 'templates'), ...own, ...SHARED.flatMap((name) => foldersBelow(join(root, name)))];
 }
@@ -65,7 +65,10 @@ function foldersOf(root: string, sheet: string): string[] {
 function foldersBelow(folder: string): string[] {
   try {
     const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-    return [folder, ...entries.filter((one) => one.isDirectory()).map((one) => join(one.parentPath, one.name))];
+    return [
+      folder,
+      ...entries.filter((entry) => entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name)),
+    ];
   } catch (error) {
     return ifNotFound([])(error);
   }

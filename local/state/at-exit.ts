@@ -6,14 +6,14 @@ const runAll = (): void => {
     try {
       action();
     } catch {
-      // what one leaves behind, the next command removes; the others are still to run
+      // the next command removes what stays behind; the other actions still run
     }
   }
 };
 
 /**
- * Has something done when the process ends, whatever ends it but a kill.
- * @returns takes it back
+ * Runs an action when the process ends, unless it is killed.
+ * @returns a function that removes the action
  */
 export function atExit(action: () => void): () => void {
   if (actions.size === 0) process.once('exit', runAll);

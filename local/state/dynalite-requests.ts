@@ -74,11 +74,11 @@ export class DynaliteRequests {
     const known = ACTIONS.get(name);
     if (!known) throw new Error(`dynalite-requests.ts does not know the request ${name}`);
     try {
-      const asked = validations.checkTypes(JSON.parse(textOf(body)), known.types);
+      const asked = validations.checkTypes(JSON.parse(bodyText(body)), known.types);
       validations.checkValidations(asked, known.types, known.custom, this.#store);
-      return responseOf(200, await this.#run(known.action, asked));
+      return toResponse(200, await this.#run(known.action, asked));
     } catch (error) {
-      if (isRefusal(error)) return responseOf(error.statusCode, error.body);
+      if (isRefusal(error)) return toResponse(error.statusCode, error.body);
       throw await storeError(error, this.#folder);
     }
   }
@@ -108,17 +108,17 @@ const isRefusal = (error: unknown): error is Refusal =>
 /** Returns the file system's error behind LevelDB's; any other error unchanged. */
 export function storeError(error: unknown, folder: string): Promise<unknown> {
   const causes = error instanceof Error ? [error, error.cause] : [];
-  const isOfDisk = causes.some((one) => one instanceof Error && 'code' in one && one.code === 'LEVEL_IO_ERROR');
+  const isOfDisk = causes.some((cause) => cause instanceof Error && 'code' in cause && cause.code === 'LEVEL_IO_ERROR');
   return diskError(error, folder, isOfDisk);
 }
 
-function textOf(body: unknown): string {
+function bodyText(body: unknown): string {
   if (typeof body === 'string') return body;
   if (body instanceof Uint8Array) return new TextDecoder().decode(body);
   throw new Error('the SDK hands over a body that is not text');
 }
 
-const responseOf = (statusCode: number, body: object): Response => ({
+const toResponse = (statusCode: number, body: object): Response => ({
   statusCode,
   headers: { 'content-type': 'application/x-amz-json-1.0' },
   body: new TextEncoder().encode(JSON.stringify(body)),

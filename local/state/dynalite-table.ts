@@ -4,6 +4,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import dynaliteStore, { type Store } from 'dynalite/db/index.js';
 import type { DynamoTable } from '../../src/adapters/aws/dynamo-table.ts';
+import { tableSchema } from '../../src/domain/table-keys.ts';
 import { DynaliteRequests, storeError } from './dynalite-requests.ts';
 import { whenFree } from './state-lock.ts';
 
@@ -98,15 +99,10 @@ const isLocked = (error: unknown): boolean =>
  */
 async function makeTable(store: Store): Promise<void> {
   const put = promisify(store.tableDb.put);
-  const attribute = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' });
   await put(TABLE, {
     TableName: TABLE,
     TableStatus: 'ACTIVE',
-    AttributeDefinitions: [attribute('PK'), attribute('SK')],
-    KeySchema: [
-      { AttributeName: 'PK', KeyType: 'HASH' },
-      { AttributeName: 'SK', KeyType: 'RANGE' },
-    ],
+    ...tableSchema(),
     BillingModeSummary: { BillingMode: 'PAY_PER_REQUEST' },
     ProvisionedThroughput: { ReadCapacityUnits: 0, WriteCapacityUnits: 0 },
   });

@@ -1,17 +1,17 @@
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compactTable } from './dynalite-table.ts';
-import { foundPath } from './found-path.ts';
+import { statIfExists } from './found-path.ts';
 import type { Written } from './journal.ts';
 
-const noteIn = (state: string): string => join(state, 'erase');
+const notePath = (state: string): string => join(state, 'erase');
 
 /**
  * Notes that data about a person was replaced: LevelDB keeps the old bytes until it is compacted. The note stays until
  * then, even if the process is killed.
  */
 export async function noteErasure(state: string, { key, generation }: Written): Promise<void> {
-  if (key.startsWith('STAKEHOLDERS ') && generation > 1) await writeFile(noteIn(state), '', { mode: 0o600 });
+  if (key.startsWith('STAKEHOLDERS ') && generation > 1) await writeFile(notePath(state), '', { mode: 0o600 });
 }
 
 /**
@@ -19,16 +19,16 @@ export async function noteErasure(state: string, { key, generation }: Written): 
  * closed; while another process has it open, the note stays for that process.
  */
 export async function erase(state: string, people: readonly Written[]): Promise<void> {
-  if (!(await foundPath(noteIn(state)))) return;
+  if (!(await statIfExists(notePath(state)))) return;
   if (!(await compactTable(join(state, 'table')))) return;
   const left = people.flatMap(({ key, status }) => (status === 'left' ? [key.replace(/^.* STAKEHOLDER#/u, '')] : []));
   await removeMessages(join(state, 'mail'), new Set(left));
-  await rm(noteIn(state), { force: true });
+  await rm(notePath(state), { force: true });
 }
 
 /** Messages are named by their ids: `<sheet>.<month>.r<revision>.<stakeholder>.eml`. */
 async function removeMessages(folder: string, left: ReadonlySet<string>): Promise<void> {
-  if (!(await foundPath(folder))?.isDirectory()) return;
+  if (!(await statIfExists(folder))?.isDirectory()) return;
   for (const name of await readdir(folder))
     if (left.has(name.split('.').at(-2) ?? '')) await rm(join(folder, name), { force: true });
 }

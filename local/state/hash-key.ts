@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { hashKeyOf } from '../../src/adapters/hash-key.ts';
+import { parseHashKey } from '../../src/adapters/hash-key.ts';
 import { atPath } from '../../src/adapters/local/at-path.ts';
 import { makeFolder } from '../../src/adapters/local/make-folder.ts';
 import type { HashKey } from '../../src/domain/effects.ts';
@@ -41,7 +41,7 @@ export async function readHashKey(file: string, named: boolean): Promise<HashKey
  * @throws Failure WrongUsage if the text is not a key; it is not quoted, because it may be one in another form
  */
 export function keyIn(text: string, where: string): HashKey {
-  const key = hashKeyOf(text);
+  const key = parseHashKey(text);
   if (key) return key;
   throw new Failure(
     'WrongUsage',

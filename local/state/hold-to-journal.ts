@@ -39,13 +39,13 @@ export async function openJournal(
 export const missingJournal = ({ path }: Journal): string => `the journal ${path} is missing or empty`;
 
 const remedy = (state: string): string =>
-  `without it nobody knows whether ${state} is the newest one. Nothing was sent. Put the journal back (a backup, the machine or the user that ran it before, $XDG_CONFIG_HOME); or look at the state, and if it is the newest there is, factsheets accept --state ${state}`;
+  `without it, a change or an older copy of ${state} cannot be detected. Nothing was sent. Restore the journal (from a backup, or from the machine or user that used the state before; see $XDG_CONFIG_HOME). If it is lost, review the state; if it is the newest, run factsheets accept --state ${state}`;
 
 async function begin({ state, table, journal }: Watched, report: (line: string) => void): Promise<void> {
   const items = await watchedItems(table);
   await journal.hold(items);
   if (items.length > 0)
     report(
-      `${state} was made before there were journals; it is taken as it is, and ${journal.path} watches it from now on`,
+      `${state} was made before states had journals; it is accepted as it is, and ${journal.path} records its writes from now on`,
     );
 }

@@ -1,6 +1,6 @@
 import { dirname, join, resolve } from 'node:path';
 import { makeFolder } from '../../src/adapters/local/make-folder.ts';
-import { foundPath } from './found-path.ts';
+import { statIfExists } from './found-path.ts';
 import { defaultKeyFile } from './hash-key.ts';
 
 /**
@@ -10,7 +10,7 @@ import { defaultKeyFile } from './hash-key.ts';
  */
 export async function journalFile(state: string, id: string, environment: NodeJS.ProcessEnv): Promise<string> {
   const beside = `${resolve(state)}.journal.jsonl`;
-  if (await foundPath(beside)) return beside;
+  if (await statIfExists(beside)) return beside;
   try {
     const folder = join(dirname(defaultKeyFile(environment)), 'journals');
     await makeFolder(folder);

@@ -35,7 +35,7 @@ type Line =
 /** The minimum size in bytes of a journal before it is compacted, and then only if half of its lines are obsolete. */
 export const COMPACTED_ABOVE = 1_000_000;
 
-const hashOf = (value: unknown): string => createHash('sha256').update(canonical(value)).digest('hex');
+const lineHash = (value: unknown): string => createHash('sha256').update(canonical(value)).digest('hex');
 
 /**
  * A journal of what was written to a state, stored apart from it: a file of lines, each with the hash of the one
@@ -81,8 +81,8 @@ export class Journal {
   }
 
   #read(text: string, path: string): void {
-    const { chain, ...line } = lineOf(text);
-    if (chain === undefined || chain !== hashOf([this.#chain, line]))
+    const { chain, ...line } = formatLine(text);
+    if (chain === undefined || chain !== lineHash([this.#chain, line]))
       throw new Failure(
         'StateChanged',
         `${path}, line ${this.#count + 1}, was changed, or lines before it were taken out; restore the file, or see factsheets accept --help`,
@@ -98,8 +98,8 @@ export class Journal {
       this.#done.clear();
       this.#pending.clear();
     } else if ('key' in line) {
-      if (line.act === 'write') this.#pending.set(number, writtenOf(line));
-      else this.#settled(writtenOf(line));
+      if (line.act === 'write') this.#pending.set(number, parseWrite(line));
+      else this.#settled(parseWrite(line));
     } else if ('of' in line) {
       const written = this.#pending.get(line.of);
       this.#pending.delete(line.of);
@@ -159,7 +159,7 @@ export class Journal {
     await this.#last.catch(() => undefined);
     const all: readonly Line[] = [{ act: 'follows', head: this.#chain, lines: this.#count }, ...lines];
     const chains: string[] = [];
-    for (const line of all) chains.push(hashOf([chains.at(-1) ?? '', line]));
+    for (const line of all) chains.push(lineHash([chains.at(-1) ?? '', line]));
     await this.#file.close();
     await writeWhole(this.#path, all.map((line, index) => textOf(line, chains[index])).join(''));
     this.#file = await openFile(this.#path);
@@ -180,7 +180,7 @@ export class Journal {
     const appended = this.#last
       .catch(() => undefined)
       .then(async () => {
-        const [number, chain] = [this.#count, hashOf([this.#chain, line])];
+        const [number, chain] = [this.#count, lineHash([this.#chain, line])];
         await this.#file.appendFile(textOf(line, chain));
         if (flush) await this.#file.sync();
         this.#take(line, chain);
@@ -202,14 +202,14 @@ async function removeParts(path: string): Promise<void> {
   for (const name of names.filter(isPart)) await rm(join(dirname(path), name), { force: true });
 }
 
-const writtenOf = ({ key, generation, hash, status }: Written): Written => ({
+const parseWrite = ({ key, generation, hash, status }: Written): Written => ({
   key,
   generation,
   hash,
   ...(status !== undefined && { status }),
 });
 
-function lineOf(text: string): Readonly<Record<string, unknown>> & { readonly chain?: string } {
+function formatLine(text: string): Readonly<Record<string, unknown>> & { readonly chain?: string } {
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null ? { ...value } : {};

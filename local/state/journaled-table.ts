@@ -19,7 +19,7 @@ const WATCHED: readonly (readonly [partition: RegExp, sort: string])[] = [
 ];
 
 /** Returns what the journal stores about an item; null if it does not watch it. */
-export function writtenOf(item: Attributes): Written | null {
+export function watchedWrite(item: Attributes): Written | null {
   const { PK, SK, generation, status } = item;
   if (!WATCHED.some(([partition, sort]) => partition.test(String(PK)) && String(SK).startsWith(sort))) return null;
   // nothing derived from a person's name or address leaves the state
@@ -47,17 +47,17 @@ export function journaledTable(
       if (name !== 'send' || typeof member !== 'function') return member;
       return async (command: object, ...rest: unknown[]): Promise<unknown> => {
         const send = (): unknown => Reflect.apply(member, target, [command, ...rest]);
-        const written = command instanceof PutCommand ? writtenOf(command.input.Item ?? {}) : null;
+        const written = command instanceof PutCommand ? watchedWrite(command.input.Item ?? {}) : null;
         if (!written) return send();
         await before(written);
-        return noted(journal, written, send);
+        return withNote(journal, written, send);
       };
     },
   });
   return { ...table, client };
 }
 
-async function noted(journal: Journal, written: Written, send: () => unknown): Promise<unknown> {
+async function withNote(journal: Journal, written: Written, send: () => unknown): Promise<unknown> {
   const number = await journal.write(written);
   try {
     const answer = await send();
@@ -80,13 +80,13 @@ const NEWEST = 5;
  */
 export async function holdToJournal(state: string, table: LocalTable, journal: Journal): Promise<void> {
   for (const [number, written] of [...journal.pending]) {
-    const there = await writtenIn(table, written.key);
+    const there = await writesIn(table, written.key);
     if (there?.hash === written.hash) await journal.settle(number, 'done');
     else await journal.settle(number, 'void');
   }
   for (const written of [...journal.done.values()].slice(-NEWEST)) {
-    const difference = differenceOf(written, await writtenIn(table, written.key));
-    if (difference) throw changed(state, [difference]);
+    const difference = findDifference(written, await writesIn(table, written.key));
+    if (difference) throw stateChanged(state, [difference]);
   }
 }
 
@@ -94,29 +94,29 @@ export async function holdToJournal(state: string, table: LocalTable, journal: J
 export async function watchedItems(table: LocalTable): Promise<Written[]> {
   const items: Written[] = [];
   for await (const item of scanItems(table)) {
-    const written = writtenOf(item);
+    const written = watchedWrite(item);
     if (written) items.push(written);
   }
   return items;
 }
 
-async function writtenIn(table: LocalTable, key: string): Promise<Written | null> {
-  const at = key.indexOf(' ');
-  const item = await getItem(table, { PK: key.slice(0, at), SK: key.slice(at + 1) });
-  return item && writtenOf(item);
+async function writesIn(table: LocalTable, key: string): Promise<Written | null> {
+  const index = key.indexOf(' ');
+  const item = await getItem(table, { PK: key.slice(0, index), SK: key.slice(index + 1) });
+  return item && watchedWrite(item);
 }
 
 /** Lists the differences between a table and its journal, item by item. */
 export async function differences(table: LocalTable, journal: Journal): Promise<string[]> {
   const there = new Map((await watchedItems(table)).map((item) => [item.key, item]));
-  const found = [...journal.done.values()].flatMap(
-    (written) => differenceOf(written, there.get(written.key) ?? null) ?? [],
+  const matches = [...journal.done.values()].flatMap(
+    (written) => findDifference(written, there.get(written.key) ?? null) ?? [],
   );
   const added = [...there.keys()].filter((key) => !journal.done.has(key));
-  return [...found, ...added.map((key) => `${key}: was added by something else than this program`)];
+  return [...matches, ...added.map((key) => `${key}: was added by something else than this program`)];
 }
 
-function differenceOf(written: Written, there: Written | null): string | null {
+function findDifference(written: Written, there: Written | null): string | null {
   if (there?.hash === written.hash) return null;
   if (!there) return `${written.key}: is missing`;
   if (there.generation < written.generation) return `${written.key}: is older than the last write of it`;
@@ -126,10 +126,10 @@ function differenceOf(written: Written, there: Written | null): string | null {
 const NAMED = 5;
 
 /** Returns the failure for a state that differs from its journal. */
-export function changed(state: string, found: readonly string[]): Failure {
-  const more = found.length > NAMED ? ` and ${found.length - NAMED} more` : '';
+export function stateChanged(state: string, matches: readonly string[]): Failure {
+  const more = matches.length > NAMED ? ` and ${matches.length - NAMED} more` : '';
   return new Failure(
     'StateChanged',
-    `${state} is not as this program left it (${found.slice(0, NAMED).join('; ')}${more}): an older copy, a damaged or a changed one. Nothing was sent. Put the newest state back; or, if this is the newest there is, factsheets accept --state ${state}`,
+    `${state} is not as this program left it (${matches.slice(0, NAMED).join('; ')}${more}): an older copy, a damaged or a changed one. Nothing was sent. Put the newest state back; or, if this is the newest there is, factsheets accept --state ${state}`,
   );
 }

@@ -1,6 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { foundPath } from './found-path.ts';
+import { statIfExists } from './found-path.ts';
 
 /** The folders in which objects are created by renaming. */
 const STORES = ['facts', 'problems', 'reports', 'publications'];
@@ -11,10 +11,10 @@ const STORES = ['facts', 'problems', 'reports', 'publications'];
  */
 export async function removeLeftovers(state: string): Promise<void> {
   const scratch = join(state, 'scratch');
-  if (await foundPath(scratch))
+  if (await statIfExists(scratch))
     for (const name of await readdir(scratch)) await rm(join(scratch, name), { recursive: true, force: true });
   for (const store of STORES.map((name) => join(state, name))) {
-    if (!(await foundPath(store))) continue;
+    if (!(await statIfExists(store))) continue;
     const entries = await readdir(store, { recursive: true, withFileTypes: true });
     for (const entry of entries.filter(({ name }) => name.endsWith('.part')))
       await rm(join(entry.parentPath, entry.name), { force: true });

@@ -5,13 +5,13 @@ import type { DefinitionFiles, Effects, HashKey } from '../../src/domain/effects
 import { Failure } from '../../src/domain/failure.ts';
 import { type LocalEffects, type LocalRuntime, openDefinitions, openLocalRuntime } from '../pipeline/local-runtime.ts';
 import { PROGRAM_FOLDER } from '../program-folder.ts';
-import { foundPath } from './found-path.ts';
+import { statIfExists } from './found-path.ts';
 import { defaultKeyFile, readHashKey } from './hash-key.ts';
 import { missingJournal } from './hold-to-journal.ts';
-import { changed, differences } from './journaled-table.ts';
+import { differences, stateChanged } from './journaled-table.ts';
 import { isSameFile } from './permissions.ts';
 import { folderToRead } from './state-definitions.ts';
-import { refuseNewKey } from './state-key.ts';
+import { assertKeyMayBeMade } from './state-key.ts';
 
 /** Where a command finds its state, and the definitions to read it. */
 export interface StatePlace {
@@ -38,8 +38,8 @@ export async function withState<Result>(
   work: (state: OpenState) => Promise<Result>,
   { events, anyJournal = false }: { readonly events?: Effects['events']; readonly anyJournal?: boolean } = {},
 ): Promise<Result> {
-  const found = await foundPath(join(place.state, 'table'));
-  if (!found?.isDirectory())
+  const match = await statIfExists(join(place.state, 'table'));
+  if (!match?.isDirectory())
     throw new Failure(
       'WrongUsage',
       `--state: ${place.state} does not contain a state; factsheets build --state creates one`,
@@ -68,12 +68,12 @@ export async function hashKeyFor(
   environment: NodeJS.ProcessEnv,
 ): Promise<HashKey> {
   const key = await stateKeyFor(place, environment);
-  await refuseSamplesKey(key, place.exports);
+  await assertNotSamplesKey(key, place.exports);
   return key;
 }
 
 /** @throws Failure WrongUsage if a key is the public one of the samples, and the exports are others */
-export async function refuseSamplesKey(key: HashKey, exports: string): Promise<void> {
+export async function assertNotSamplesKey(key: HashKey, exports: string): Promise<void> {
   if (!isSamplesKey(key) || (await isSameFile(exports, join(PROGRAM_FOLDER, 'samples', 'exports')))) return;
   throw new Failure(
     'WrongUsage',
@@ -90,7 +90,7 @@ async function stateKeyFor(
   if (named !== undefined) return readHashKey(named, true);
   if (state === undefined) return readHashKey(defaultKeyFile(environment), false);
   const file = join(state, 'key');
-  if (!(await foundPath(file))) await refuseNewKey(state);
+  if (!(await statIfExists(file))) await assertKeyMayBeMade(state);
   return readHashKey(file, false);
 }
 
@@ -99,8 +99,8 @@ async function stateKeyFor(
  * @throws Failure StateChanged with the first items that differ
  */
 export async function refuseChanged(state: string, runtime: LocalRuntime): Promise<void> {
-  const found = await differencesOf(runtime);
-  if (found.length > 0) throw changed(state, found);
+  const matches = await differencesOf(runtime);
+  if (matches.length > 0) throw stateChanged(state, matches);
 }
 
 /** Lists the differences between a state and its journal, including a missing journal. */

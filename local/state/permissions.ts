@@ -3,7 +3,7 @@ import type { Stats } from 'node:fs';
 import { chmod, realpath } from 'node:fs/promises';
 import { atPath } from '../../src/adapters/local/at-path.ts';
 import { Failure } from '../../src/domain/failure.ts';
-import { foundPath } from './found-path.ts';
+import { statIfExists } from './found-path.ts';
 
 /** A place that only its owner may reach: a state's folder, a key. */
 export interface PrivatePlace {
@@ -26,10 +26,12 @@ const OTHERS = 0o077;
  * @throws Failure WrongUsage if the place belongs to another user, who could read it or put something else there
  */
 export async function permissionFault(place: PrivatePlace): Promise<PermissionFault | null> {
-  const found = process.getuid ? await foundPath(place.path) : null;
-  if (!found) return null;
-  assertOwner(place, found);
-  return (found.mode & OTHERS) === 0 || isGivenByRoot(found) ? null : { place, mode: (found.mode & 0o777).toString(8) };
+  const match = process.getuid ? await statIfExists(place.path) : null;
+  if (!match) return null;
+  assertOwner(place, match);
+  return (match.mode & OTHERS) === 0 || isFromAdministrator(match)
+    ? null
+    : { place, mode: (match.mode & 0o777).toString(8) };
 }
 
 /**
@@ -45,17 +47,18 @@ export async function narrowed(place: PrivatePlace): Promise<string | null> {
   return `${place.path} could be reached by other users of this machine (${fault.mode}); it is now ${mode.toString(8)}`;
 }
 
-function assertOwner({ path, is }: PrivatePlace, found: Stats): void {
+function assertOwner({ path, is }: PrivatePlace, match: Stats): void {
   const user = process.getuid?.();
-  if (found.uid === user || (is === 'file' && found.uid === 0)) return;
+  if (match.uid === user || (is === 'file' && match.uid === 0)) return;
   throw new Failure(
     'WrongUsage',
-    `${path} is the ${is} of another user (${found.uid}), who could read or replace it; run the command as that user, or take it over: chown -R ${user} ${path}`,
+    `${path} is the ${is} of another user (${match.uid}), who could read or replace it; run the command as that user, or take it over: chown -R ${user} ${path}`,
   );
 }
 
 /** A key that the system's administrator gives to a group, as containers get their secrets: not ours to change. */
-const isGivenByRoot = ({ uid, mode }: Stats): boolean => uid === 0 && process.getuid?.() !== 0 && (mode & 0o027) === 0;
+const isFromAdministrator = ({ uid, mode }: Stats): boolean =>
+  uid === 0 && process.getuid?.() !== 0 && (mode & 0o027) === 0;
 
 /** Whether two paths are the same file. */
 export async function isSameFile(a: string, b: string): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { open, rm } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
-import { isOfFileSystem } from '../../src/adapters/local/at-path.ts';
+import { isFileSystemError } from '../../src/adapters/local/at-path.ts';
 import { Failure } from '../../src/domain/failure.ts';
 
 /** A folder or file of a run, and the option (or environment variable) that names it. */
@@ -13,7 +13,7 @@ export interface Place {
 export class PlaceFailure extends Failure {}
 
 /** The meaning of the system's errors about a place, for the person who named it. */
-const COMPLAINTS: ReadonlyMap<string, string> = new Map([
+const ERRORS: ReadonlyMap<string, string> = new Map([
   ['ENOENT', 'is not there'],
   ['EEXIST', 'is a file, where a folder is needed'],
   ['ENOTDIR', 'has a file on its way, where a folder is needed'],
@@ -29,7 +29,7 @@ const COMPLAINTS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Errors about the disk of a place, whichever file they concern. */
-const DISK_COMPLAINTS: ReadonlyMap<string, string> = new Map([
+const DISK_ERRORS: ReadonlyMap<string, string> = new Map([
   ['ENOSPC', 'is on a disk that is full'],
   ['EDQUOT', 'is on a disk where you may not use more room'],
   ['EFBIG', 'cannot store a file of this size: it exceeds its disk or your limits'],
@@ -48,10 +48,10 @@ const FULL = new Set(['ENOSPC', 'EDQUOT']);
  * @param scratch where copies are processed: the place of an error without a path, because all other writes name theirs
  */
 export function asPlaceFailure(error: unknown, places: readonly Place[] = [], scratch?: Place): unknown {
-  if (!isOfFileSystem(error)) return error;
-  const ofDisk = DISK_COMPLAINTS.get(error.code);
+  if (!isFileSystemError(error)) return error;
+  const ofDisk = DISK_ERRORS.get(error.code);
   const isUnmakeable = error.code === 'ENOENT' && 'syscall' in error && error.syscall === 'mkdir';
-  const complaint = ofDisk ?? (isUnmakeable ? 'cannot be made there' : COMPLAINTS.get(error.code));
+  const complaint = ofDisk ?? (isUnmakeable ? 'cannot be made there' : ERRORS.get(error.code));
   const at = error.path ?? (ofDisk ? scratch?.path : undefined);
   if (complaint === undefined || at === undefined) return error;
   const place = innermost(places, at) ?? (error.path === undefined ? scratch : undefined);
@@ -80,7 +80,7 @@ function isWithin(folder: string, path: string): boolean {
  */
 export async function diskError(error: unknown, folder: string, isOfDisk: boolean): Promise<unknown> {
   if (!isOfDisk || !(error instanceof Error)) return error;
-  const code = (await refusalOf(folder)) ?? 'EIO';
+  const code = (await systemError(folder)) ?? 'EIO';
   return Object.assign(new Error(`${code}: ${error.message}`, { cause: error }), {
     code,
     syscall: 'write',
@@ -91,7 +91,7 @@ export async function diskError(error: unknown, folder: string, isOfDisk: boolea
 /** As much as LevelDB writes at once: a disk may have space for a byte and not for this. */
 const PROBE = new Uint8Array(64 * 1024);
 
-async function refusalOf(folder: string): Promise<string | null> {
+async function systemError(folder: string): Promise<string | null> {
   const file = join(folder, `probe-${process.pid}`);
   try {
     const handle = await open(file, 'wx', 0o600);
@@ -101,7 +101,7 @@ async function refusalOf(folder: string): Promise<string | null> {
       .finally(() => handle.close());
     return null;
   } catch (error) {
-    return isOfFileSystem(error) ? error.code : null;
+    return isFileSystemError(error) ? error.code : null;
   } finally {
     await rm(file, { force: true }).catch(() => undefined);
   }

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { Failure } from '../../src/domain/failure.ts';
-import { foundPath } from './found-path.ts';
+import { statIfExists } from './found-path.ts';
 import { defaultKeyFile } from './hash-key.ts';
 import { asPlaceFailure, type Place } from './place-failure.ts';
 
@@ -61,6 +61,6 @@ export function refuseInsideExports(exports: string, folders: Readonly<Record<st
 
 /** Asserts that `--exports` is a folder (else WrongUsage). */
 export async function refuseMissingFolder(folder: string): Promise<void> {
-  const found = await foundPath(folder);
-  if (!found?.isDirectory()) throw new Failure('WrongUsage', `--exports: there is no folder ${folder}`);
+  const match = await statIfExists(folder);
+  if (!match?.isDirectory()) throw new Failure('WrongUsage', `--exports: there is no folder ${folder}`);
 }

@@ -23,12 +23,12 @@ const FORCE = { recursive: true, force: true, maxRetries: 5, retryDelay: 20 } as
  */
 export async function makeScratch(parent: string = tmpdir()): Promise<Scratch> {
   const folder = await atPath(parent, () => mkdtemp(join(parent, `${PREFIX}${ownIdentity()}-`)));
-  const takeBack = atExit(() => rmSync(folder, FORCE));
+  const removeAction = atExit(() => rmSync(folder, FORCE));
   return {
     folder,
     remove: async () => {
       await rm(folder, FORCE);
-      takeBack();
+      removeAction();
     },
   };
 }
@@ -50,8 +50,8 @@ export async function sweepScratch(parent: string = tmpdir()): Promise<void> {
 async function sweep(folder: string): Promise<void> {
   const running = isRunning(/-run-(\d+-\d+-\d+)-[^-]*$/u.exec(folder)?.[1] ?? '');
   if (running === true) return;
-  const found = await lstat(folder);
-  if (!found.isDirectory() || found.uid !== (process.getuid?.() ?? found.uid)) return;
-  if (running === 'unknown' && Date.now() - found.mtimeMs < UNKNOWN_FOR_MS) return;
+  const match = await lstat(folder);
+  if (!match.isDirectory() || match.uid !== (process.getuid?.() ?? match.uid)) return;
+  if (running === 'unknown' && Date.now() - match.mtimeMs < UNKNOWN_FOR_MS) return;
   await rm(folder, FORCE);
 }

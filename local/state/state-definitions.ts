@@ -108,13 +108,13 @@ function folderIn(text: string): unknown {
 const FOLDERS = ['codes', 'hotlines', 'templates'];
 
 async function holdsDefinitions(folder: string): Promise<boolean> {
-  const found = FOLDERS.map((name) =>
+  const matches = FOLDERS.map((name) =>
     readdir(join(folder, name)).then(
       () => true,
       () => false,
     ),
   );
-  return (await Promise.all(found)).every(Boolean);
+  return (await Promise.all(matches)).every(Boolean);
 }
 
 const isSame = async (a: string, b: string): Promise<boolean> => resolve(a) === resolve(b) || (await isSameFile(a, b));

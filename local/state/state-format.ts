@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DynamoTable } from '../../src/adapters/aws/dynamo-table.ts';
 import { MIGRATIONS, type Migration, type MigrationPlace } from '../../src/adapters/aws/migrations.ts';
-import { isEmptyTable, migrateTable, readTableFormat, refuseNewer } from '../../src/adapters/aws/table-format.ts';
+import { assertNotNewer, isEmptyTable, migrateTable, readTableFormat } from '../../src/adapters/aws/table-format.ts';
 import { Failure } from '../../src/domain/failure.ts';
-import { foundPath } from './found-path.ts';
+import { statIfExists } from './found-path.ts';
 import { writeWhole } from './write-whole.ts';
 
 /** A state's format and its own id, which copying does not change. */
@@ -32,7 +32,7 @@ export async function openFormat(
   const { table, state } = place;
   const [inTable, inFile] = [await readTableFormat(table), await readFormatFile(state)];
   const known = migrations.length;
-  refuseNewer(state, Math.max(inTable?.format ?? 0, inFile?.format ?? 0), known);
+  assertNotNewer(state, Math.max(inTable?.format ?? 0, inFile?.format ?? 0), known);
   const id = inTable?.state ?? given;
   await migrateTable(place, id, migrations);
   const format = { format: known, state: id };
@@ -66,7 +66,7 @@ export const hasBegunJournal = async (state: string, table: DynamoTable): Promis
  * @throws Failure FormatMismatch
  */
 export const assertKnownFormat = async (state: string, table: DynamoTable): Promise<void> =>
-  refuseNewer(state, await recordedFormat(state, table));
+  assertNotNewer(state, await recordedFormat(state, table));
 
 /** Returns the higher of the two recorded numbers; 0 if there is none. */
 async function recordedFormat(state: string, table: DynamoTable): Promise<number> {
@@ -84,8 +84,8 @@ const lost = (state: string): Failure =>
 const MADE = ['facts', 'reports', 'publications', 'mail'];
 
 async function hasMade(state: string): Promise<boolean> {
-  const found = await Promise.all(MADE.map((name) => foundPath(join(state, name))));
-  return found.some((one) => one?.isDirectory());
+  const matches = await Promise.all(MADE.map((name) => statIfExists(join(state, name))));
+  return matches.some((stats) => stats?.isDirectory());
 }
 
 const fileIn = (state: string): string => join(state, 'format.json');

@@ -25,10 +25,10 @@ interface Keyed {
  * @throws Failure KeyMismatch if the key is another
  */
 export async function assertSameKey({ state, table }: Keyed, { id, formerId }: HashKey): Promise<void> {
-  const isSame = (one: string): boolean => one === id || one === formerId;
-  const recorded = [await keptKeyId(state), await keyIdIn(table)].filter((one) => one !== null);
+  const isSame = (text: string): boolean => text === id || text === formerId;
+  const recorded = [await storedKeyId(state), await keyIdIn(table)].filter((item) => item !== null);
   const ofExports = recorded.length > 0 ? [] : await keyIdsOfExports(table);
-  const other = ofExports.some(isSame) ? undefined : [...recorded, ...ofExports].find((one) => !isSame(one));
+  const other = ofExports.some(isSame) ? undefined : [...recorded, ...ofExports].find((text) => !isSame(text));
   if (other !== undefined)
     throw new Failure(
       'KeyMismatch',
@@ -42,7 +42,7 @@ export async function assertSameKey({ state, table }: Keyed, { id, formerId }: H
  */
 export async function recordKey({ state, table }: Keyed, { id }: HashKey): Promise<void> {
   const file = keyIdFile(state);
-  if ((await keptKeyId(state)) !== id) await atPath(file, () => writeFile(file, `${id}\n`, { mode: 0o600 }));
+  if ((await storedKeyId(state)) !== id) await atPath(file, () => writeFile(file, `${id}\n`, { mode: 0o600 }));
   if ((await keyIdIn(table)) !== id) await putItem(table, KEY_OF_TABLE, { id });
 }
 
@@ -53,21 +53,21 @@ async function keyIdIn(table: DynamoTable): Promise<string | null> {
 
 /** Returns the public ids of the keys that accepted exports were read with. */
 async function keyIdsOfExports(table: DynamoTable): Promise<string[]> {
-  const found = new Set<string>();
+  const matches = new Set<string>();
   for await (const { PK, SK, inForce } of scanItems(table)) {
     if (!PK.startsWith('HOTLINE#') || !SK.startsWith('EXPORT#')) continue;
     const { idKey } = { idKey: undefined, ...(typeof inForce === 'object' ? inForce : {}) };
-    if (typeof idKey === 'string') found.add(idKey);
+    if (typeof idKey === 'string') matches.add(idKey);
   }
-  return [...found];
+  return [...matches];
 }
 
 /**
  * Asserts that a state was not made with a key of another place, before a new key is made.
  * @throws Failure KeyMismatch if it was
  */
-export async function refuseNewKey(state: string): Promise<void> {
-  const kept = await keptKeyId(state);
+export async function assertKeyMayBeMade(state: string): Promise<void> {
+  const kept = await storedKeyId(state);
   if (kept !== null)
     throw new Failure(
       'KeyMismatch',
@@ -76,7 +76,7 @@ export async function refuseNewKey(state: string): Promise<void> {
 }
 
 /** Reads the public id of the key that a state was made with; null if none is stored. */
-export async function keptKeyId(state: string): Promise<string | null> {
+export async function storedKeyId(state: string): Promise<string | null> {
   try {
     // a process killed between creating the file and writing it leaves an empty one
     return (await readFile(keyIdFile(state), 'utf8')).trim() || null;

@@ -24,33 +24,33 @@ export async function whenFree<Opened>(
     if (waited >= patienceMs)
       throw new Failure(
         'StoreConflict',
-        `${state} is in use by ${await holderOf(state)}; wait for it, or name another --state`,
+        `${state} is in use by ${await parseHolder(state)}; wait for it, or name another --state`,
       );
     await setTimeout(TRY_EVERY_MS);
   }
 }
 
-const noteIn = (state: string): string => join(state, 'lock');
+const notePath = (state: string): string => join(state, 'lock');
 
 /** Notes that this process has the state open. Only for the process that does. */
 export const noteHolder = (state: string): Promise<void> =>
-  atPath(noteIn(state), () => writeFile(noteIn(state), ownIdentity(), { mode: 0o600 }));
+  atPath(notePath(state), () => writeFile(notePath(state), ownIdentity(), { mode: 0o600 }));
 
 /** Removes the note, before the state is closed. */
-export const removeNote = (state: string): Promise<void> => rm(noteIn(state), { force: true });
+export const removeNote = (state: string): Promise<void> => rm(notePath(state), { force: true });
 
 /**
  * Reads the note of the process that has the state open; for the process that just opened it, the note of one that was
  * killed with it open. Null if there is none.
  */
 export async function readNote(state: string): Promise<string | null> {
-  return readFile(noteIn(state), 'utf8').catch((error: NodeJS.ErrnoException) => {
+  return readFile(notePath(state), 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null;
     throw error;
   });
 }
 
-async function holderOf(state: string): Promise<string> {
+async function parseHolder(state: string): Promise<string> {
   const note = (await readNote(state)) ?? '';
   return isRunning(note) === true ? `process ${Number.parseInt(note, 10)}` : 'another process';
 }

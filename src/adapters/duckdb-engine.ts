@@ -1,8 +1,9 @@
-import { chmod } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { DuckDBDecimalValue, DuckDBInstance, DuckDBListValue, type DuckDBValue } from '@duckdb/node-api';
 import { type Engine, EngineError, type SqlRow, type SqlValue } from '../domain/engine.ts';
 import { literal } from '../domain/sql-literal.ts';
+import { atPath } from './local/at-path.ts';
 import { makeFolder } from './local/make-folder.ts';
 
 export interface EngineOptions {
@@ -66,8 +67,24 @@ export async function openEngine(options: EngineOptions): Promise<ClosableEngine
   };
 }
 
+/** Opens an engine in a new folder below `parent`; closing the engine removes the folder. */
+export async function openInScratch(
+  parent: string,
+  open: (folder: string) => Promise<ClosableEngine>,
+): Promise<ClosableEngine> {
+  const folder = await atPath(parent, () => mkdtemp(join(parent, 'engine-')));
+  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  try {
+    const engine = await open(folder);
+    return { ...engine, close: () => engine.close().finally(remove) };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
 /** Kinds of errors whose text names relations, memory or files, and never quotes a value. */
-const TELLABLE = /^(?:Binder|Catalog|IO|Out of Memory|Permission|Interrupt) Error/u;
+const SAFE_KINDS = /^(?:Binder|Catalog|IO|Out of Memory|Permission|Interrupt) Error/u;
 
 /** DuckDB quotes lines and values in its errors: for most kinds only the name is passed on, and no cause. */
 async function withoutValues<Result>(statement: () => Promise<Result>): Promise<Result> {
@@ -76,7 +93,7 @@ async function withoutValues<Result>(statement: () => Promise<Result>): Promise<
   } catch (error) {
     const text = error instanceof Error ? error.message : '';
     const [firstLine = ''] = text.split('\n');
-    throw new EngineError(TELLABLE.test(text) ? firstLine : (/^[A-Za-z ]+Error/u.exec(text)?.[0] ?? 'Error'));
+    throw new EngineError(SAFE_KINDS.test(text) ? firstLine : (/^[A-Za-z ]+Error/u.exec(text)?.[0] ?? 'Error'));
   }
 }
 

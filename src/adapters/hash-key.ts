@@ -7,7 +7,7 @@ import type { HashKey } from '../domain/effects.ts';
  * which identifies the key without revealing it; null for another text. Ignores surrounding white space and invisible
  * characters.
  */
-export function hashKeyOf(text: string): HashKey | null {
+export function parseHashKey(text: string): HashKey | null {
   const hex = removeInvisible(text).trim();
   if (!/^[0-9a-f]{64}$/iu.test(hex)) return null;
   const root = Buffer.from(hex, 'hex');
@@ -34,7 +34,7 @@ const subkey = (root: Uint8Array, purpose: string): Buffer =>
   Buffer.from(hkdfSync('sha256', root, new Uint8Array(), `hotline-factsheets 1: ${purpose}`, 32));
 
 /** The key in `samples/key` is public, and says so: hashing with it protects nothing. */
-const OF_SAMPLES = hashKeyOf(Buffer.from('samples only: this is no secret!').toString('hex'));
+const OF_SAMPLES = parseHashKey(Buffer.from('samples only: this is no secret!').toString('hex'));
 
 /** Whether a key is the public one of the samples. */
 export const isSamplesKey = ({ id }: Pick<HashKey, 'id'>): boolean => id === OF_SAMPLES?.id;

@@ -10,7 +10,7 @@ import { atPath } from './local/at-path.ts';
  * How long a function uses the secrets it read: a new one signs after at most this time, and links of a dropped one
  * stop working.
  */
-const READ_AGAIN_AFTER_MS = 60_000;
+const REREAD_AFTER_MS = 60_000;
 
 /**
  * Reads the link secrets in a secret of Secrets Manager, again every minute.
@@ -24,9 +24,9 @@ export function secretLinkSecrets(
   let known: { readonly at: number; readonly secrets: readonly LinkSecret[] } | null = null;
   return linkSecretsFrom(async () => {
     const now = clock.now().getTime();
-    if (known && Math.abs(now - known.at) < READ_AGAIN_AFTER_MS) return known.secrets;
+    if (known && Math.abs(now - known.at) < REREAD_AFTER_MS) return known.secrets;
     const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secretId }));
-    known = { at: now, secrets: secretsIn(SecretString ?? '', `the secret ${secretId}`) };
+    known = { at: now, secrets: parseSecrets(SecretString ?? '', `the secret ${secretId}`) };
     return known.secrets;
   }, clock);
 }
@@ -41,7 +41,7 @@ export const fileLinkSecrets = (file: string, clock: Effects['clock']): LinkSecr
  */
 export async function readLinkSecrets(file: string): Promise<LinkSecret[] | null> {
   try {
-    return secretsIn(await readFile(file, 'utf8'), file);
+    return parseSecrets(await readFile(file, 'utf8'), file);
   } catch (error) {
     return ifNotFound(null)(error);
   }
@@ -61,7 +61,7 @@ export const newLinkSecret = (): string => randomBytes(32).toString('hex');
  * @param where the place, for the failure
  * @throws Failure KeyMismatch if the text is not link secrets
  */
-export function secretsIn(text: string, where: string): LinkSecret[] {
+export function parseSecrets(text: string, where: string): LinkSecret[] {
   const secrets = parseLinkSecrets(text);
   if (secrets) return secrets;
   throw new Failure(

@@ -106,7 +106,7 @@ function dataflowOf(vega: Spec, named: readonly string[], file: string): Dataflo
     named.includes(dataset.name) ? { ...dataset, values: [{ dataset: dataset.name }] } : dataset,
   );
   try {
-    // Vega writes into what it is told of events, which a page has none of
+    // Vega changes the settings of events in place, and a page has no events
     return { ...parse({ ...vega, data }), eventConfig: {} };
   } catch (cause) {
     throw cause instanceof Failure ? cause : undrawable(cause, file);

@@ -48,21 +48,21 @@ function fixedProjection(mark: Mark, { projections = [] }: Spec): Projection | n
   return isFixed && Object.keys(more).length === 0 ? found : null;
 }
 
-/** The dataset of areas and lines that a mark draws, directly or through transforms. */
+/** The dataset of areas and lines that a mark draws, directly or through transforms that leave their geometries alone. */
 function boundariesOf(
   mark: Mark,
   data: readonly Data[],
   features: ReadonlyMap<string, readonly object[]>,
 ): string | null {
   let name: unknown = mark.from && 'data' in mark.from ? mark.from.data : undefined;
-  for (let found = sourceOf(name, data); found !== undefined; found = sourceOf(name, data)) name = found;
-  const own = features.get(String(name));
-  return own?.every(isAreaOrLine) ? String(name) : null;
-}
-
-function sourceOf(name: unknown, data: readonly Data[]): unknown {
-  const dataset = data.find((one) => one.name === name);
-  return dataset && 'source' in dataset ? dataset.source : undefined;
+  for (;;) {
+    const dataset = data.find((one) => one.name === name);
+    if (JSON.stringify(dataset?.transform ?? []).includes('"geometry"')) return null;
+    if (!dataset || !('source' in dataset)) break;
+    name = dataset.source;
+  }
+  const drawn = features.get(String(name));
+  return drawn?.every(isAreaOrLine) ? String(name) : null;
 }
 
 const AREAS_AND_LINES = ['Polygon', 'MultiPolygon', 'LineString', 'MultiLineString'];

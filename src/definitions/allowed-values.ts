@@ -25,14 +25,14 @@ export function allowedValues(
 ): AllowedValues | null {
   const tables = hotline.files.find((file) => file.stem === stem)?.tables ?? [];
   for (const mapping of tables.flatMap(({ columns }) => columns)) {
-    if (isFlagOf(mapping, heading)) return flagWords(hotline);
+    if (feedsFlag(mapping, heading)) return flagWords(hotline);
     if (mapping.origin.from === 'cells' && mapping.origin.source.heading === heading && mapping.origin.vocabulary)
-      return listed(mapping, mapping.origin.vocabulary.spellings, hotline, codes, language);
+      return fromList(mapping, mapping.origin.vocabulary.spellings, hotline, codes, language);
   }
   return null;
 }
 
-const isFlagOf = ({ column, origin }: ColumnMapping, heading: string): boolean =>
+const feedsFlag = ({ column, origin }: ColumnMapping, heading: string): boolean =>
   (origin.from === 'flags' && origin.flags.some(({ source }) => source.heading === heading)) ||
   (column.holds === 'flag' && origin.from === 'cells' && origin.source.heading === heading);
 
@@ -42,7 +42,7 @@ function flagWords({ flags, labels }: Hotline): AllowedValues {
   return { shown: words.flatMap((word) => labels.get(word) ?? []), all: words.map((word) => labels.get(word) ?? word) };
 }
 
-function listed(
+function fromList(
   { column }: ColumnMapping,
   spellings: ReadonlyMap<string, readonly string[]>,
   { labels, lines }: Hotline,

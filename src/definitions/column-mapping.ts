@@ -96,7 +96,7 @@ export function columnMapping(
     from: 'cells',
     source: source({ ...mapping, heading: mapping.heading }),
     formats: mapping.formats ?? context.definition.dateFormats,
-    vocabulary: vocabularyOf(context, at, column, mapping),
+    vocabulary: columnVocabulary(context, at, column, mapping),
     oneValue: mapping.oneValue ?? false,
     idForms: [mapping.form ?? []].flat(),
   };
@@ -135,7 +135,7 @@ function constantOrigin(
   const { constant } = MAPPING_RULES[column.holds];
   if (!constant?.fits(value))
     context.refuse(at, `cannot be this constant; ${constant?.expected ?? 'it needs a heading'}`);
-  const list = listOf(context, column);
+  const list = columnList(context, column);
   const keys = [value].flat().filter((key) => typeof key === 'string');
   for (const key of list ? keys : []) if (list) checkCode(context, `${at}.constant`, list, key);
   return { from: 'constant', value };
@@ -147,7 +147,7 @@ function checkCode(context: MappingContext, at: string, list: Members, key: stri
 }
 
 /** Returns the code list of a column; the hotline's own lines are a list too. */
-function listOf({ codes, definition }: MappingContext, column: FactColumn): Members | null {
+function columnList({ codes, definition }: MappingContext, column: FactColumn): Members | null {
   if (column.list) return codes[column.list];
   if (column.holds !== 'line') return null;
   return { codes: definition.lines.map(({ key, label }) => ({ key, label, aliases: [] })) };
@@ -166,13 +166,13 @@ function ownSpellings({ definition }: MappingContext, { list }: FactColumn, mapp
   return [...lines, mapping.codes ?? {}, notKnown];
 }
 
-function vocabularyOf(
+function columnVocabulary(
   context: MappingContext,
   at: string,
   column: FactColumn,
   mapping: ColumnDefinition,
 ): Vocabulary | null {
-  const list = listOf(context, column);
+  const list = columnList(context, column);
   if (!list) return null;
   for (const key of Object.keys(mapping.codes ?? {}))
     if (!isSpellable(list, column.list, key)) checkCode(context, `${at}.codes`, list, key);

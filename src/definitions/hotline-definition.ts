@@ -41,28 +41,28 @@ export function parseHotline(json: unknown, place: string, codes: CodeLists): Ho
     lines: definition.lines.map(({ key, label }) => ({ key, label })),
     encodings: definition.encodings,
     separators: definition.separators,
-    flags: checkedFlags(definition, refuse),
-    timeZone: checkedZone(definition, refuse),
+    flags: validateFlags(definition, refuse),
+    timeZone: validateZone(definition, refuse),
     labels: ownLabels(definition),
-    footer: definition.footer ? footerOf(definition.footer, refuse) : null,
+    footer: definition.footer ? parseFooter(definition.footer, refuse) : null,
     errorTolerance: definition.errorTolerance,
     files: exportFiles(context),
   };
 }
 
-function checkedFlags({ flags }: HotlineDefinition, refuse: MappingContext['refuse']): FlagWords {
+function validateFlags({ flags }: HotlineDefinition, refuse: MappingContext['refuse']): FlagWords {
   const no = new Set(flags.no.map(fold));
   for (const word of flags.yes) if (no.has(fold(word))) refuse('flags', `"${word}" means both yes and no`);
   return flagWords(flags);
 }
 
-function checkedZone({ timeZone }: HotlineDefinition, refuse: MappingContext['refuse']): string | null {
+function validateZone({ timeZone }: HotlineDefinition, refuse: MappingContext['refuse']): string | null {
   if (timeZone === undefined) return null;
   if (!findZone(timeZone)) refuse('timeZone', `"${timeZone}" is not a time zone; write it like America/Mexico_City`);
   return timeZone;
 }
 
-function footerOf(
+function parseFooter(
   { lines, optional = [], before = [] }: NonNullable<HotlineDefinition['footer']>,
   refuse: MappingContext['refuse'],
 ): Footer {

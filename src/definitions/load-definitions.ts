@@ -87,17 +87,17 @@ export async function loadSheet(files: DefinitionFiles, definitions: PageDefinit
   const sheets = await listSheets(files);
   if (!sheets.includes(id)) throw new Failure('DefinitionInvalid', `no sheet "${id}"; there are ${sheets.join(', ')}`);
   const sheet = await loadAlone(files, definitions, id);
-  const related = await relatedTo(files, id, sheets);
-  return { ...sheet, related: await Promise.all(related.map((one) => loadAlone(files, definitions, one))) };
+  const related = await relatedSheetsOf(files, id, sheets);
+  return { ...sheet, related: await Promise.all(related.map((text) => loadAlone(files, definitions, text))) };
 }
 
 /**
  * Returns the sheets that a sheet is related to, after checking that every sheet that shares records with it is
  * declared.
  */
-async function relatedTo(files: DefinitionFiles, id: string, sheets: readonly string[]): Promise<string[]> {
-  const all = (await Promise.all(sheets.map((one) => claimsOf(files, one)))).filter((one) => one !== null);
-  const own = all.find((one) => one.id === id);
+async function relatedSheetsOf(files: DefinitionFiles, id: string, sheets: readonly string[]): Promise<string[]> {
+  const all = (await Promise.all(sheets.map((sheet) => readClaims(files, sheet)))).filter((claims) => claims !== null);
+  const own = all.find((claims) => claims.id === id);
   if (!own) return [];
   const fed = own.hotlines.map(
     async (hotline) => [hotline, fedTables(await json(files, `hotlines/${hotline}.json`))] as const,
@@ -122,7 +122,7 @@ const sheetPlace = (id: string): string => `templates/${id}/sheet.json`;
  * Reads what a sheet declares about others; returns null if it is too broken to be published, which is reported when it
  * is loaded itself.
  */
-async function claimsOf(files: DefinitionFiles, id: string): Promise<SheetClaims | null> {
+async function readClaims(files: DefinitionFiles, id: string): Promise<SheetClaims | null> {
   const { text: content } = decodeText(await files.bytes(sheetPlace(id)));
   try {
     return content === null ? null : parseClaims(JSON.parse(content), id);

@@ -23,16 +23,16 @@ export function readSections(markdown: string, file: string): readonly Section[]
   const keys = sections.map((section) => section.key);
   const twice = keys.find((key, index) => keys.indexOf(key) !== index);
   if (twice !== undefined) throw invalid(file, twice, 'is there twice; remove one of the two');
-  return sections.map(({ key, tokens }) => ({ key, prose: proseOf(tokens, file, key) }));
+  return sections.map(({ key, tokens }) => ({ key, prose: toProse(tokens, file, key) }));
 }
 
-function proseOf(tokens: readonly Token[], file: string, key: string): Prose {
+function toProse(tokens: readonly Token[], file: string, key: string): Prose {
   let title: Line | null = null;
   const paragraphs: Line[] = [];
   const items: Line[] = [];
   for (const token of tokens) {
     if (token.type === 'space' || token.type === 'html') continue;
-    const runs = (inner: readonly Token[] | undefined): Line => runsOf(inner ?? [], file, key);
+    const runs = (inner: readonly Token[] | undefined): Line => toRuns(inner ?? [], file, key);
     if (isHeading(token) && token.depth === 3) title = runs(token.tokens);
     else if (isParagraph(token)) paragraphs.push(runs(token.tokens));
     else if (isList(token)) for (const item of token.items) items.push(runs(item.tokens));
@@ -42,26 +42,26 @@ function proseOf(tokens: readonly Token[], file: string, key: string): Prose {
   return { title, paragraphs, items };
 }
 
-function runsOf(tokens: readonly Token[], file: string, key: string, kind: Omit<Run, 'text'> = {}): Run[] {
+function toRuns(tokens: readonly Token[], file: string, key: string, kind: Omit<Run, 'text'> = {}): Run[] {
   return tokens.flatMap((token) => {
-    if (token.type === 'strong') return runsOf(inside(token), file, key, { ...kind, bold: true });
-    if (isLink(token)) return runsOf(token.tokens, file, key, { ...kind, href: addressOf(token, file, key) });
+    if (token.type === 'strong') return toRuns(inside(token), file, key, { ...kind, bold: true });
+    if (isLink(token)) return toRuns(token.tokens, file, key, { ...kind, href: linkAddress(token, file, key) });
     if (token.type === 'text' || token.type === 'paragraph' || token.type === 'escape') {
       const inner = inside(token);
-      return inner.length > 0 ? runsOf(inner, file, key, kind) : [{ ...kind, text: oneLine(textOf(token)) }];
+      return inner.length > 0 ? toRuns(inner, file, key, kind) : [{ ...kind, text: oneLine(plainText(token)) }];
     }
     throw invalid(file, key, `contains Markdown of the kind "${token.type}"; write \\* for a footnote mark`);
   });
 }
 
-function addressOf({ href }: Tokens.Link, file: string, key: string): string {
+function linkAddress({ href }: Tokens.Link, file: string, key: string): string {
   const fault = linkAddressError(href);
   if (fault !== null) throw invalid(file, key, `the link "${href}" ${fault}`);
   return href;
 }
 
 const oneLine = (text: string): string => text.replace(/[ \t]*\n[ \t]*/gu, ' ');
-const textOf = (token: Token): string => ('text' in token && typeof token.text === 'string' ? token.text : '');
+const plainText = (token: Token): string => ('text' in token && typeof token.text === 'string' ? token.text : '');
 const inside = (token: Token): readonly Token[] => ('tokens' in token ? (token.tokens ?? []) : []);
 const isHeading = (token: Token): token is Tokens.Heading => token.type === 'heading';
 const isParagraph = (token: Token): token is Tokens.Paragraph => token.type === 'paragraph';

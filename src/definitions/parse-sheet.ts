@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { CANARY } from '../domain/canary.ts';
 import type { CodeLists } from '../domain/codes.ts';
 import { cellCodes, DIMENSION_SPECS } from '../domain/dimensions.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Day } from '../domain/month.ts';
 import { parseDay } from '../domain/month.ts';
 import type { FigureDefinition, RecordFilter, Sheet } from '../domain/sheet.ts';
-import { figureComplaints } from './figure-complaints.ts';
+import { figureErrors } from './figure-errors.ts';
 import { type FigureJson, SHEET_SCHEMA, type SheetJson } from './sheet-schema.ts';
 
 /** What a sheet may refer to, and the place it was read from (for messages). */
@@ -25,7 +26,7 @@ export interface SheetSurroundings {
 export function parseSheet(json: unknown, around: SheetSurroundings): Sheet {
   const parsed = SHEET_SCHEMA.safeParse(json);
   if (!parsed.success) throw invalid(around, [z.prettifyError(parsed.error)]);
-  const complaints = [...sheetComplaints(parsed.data, around), ...figureComplaints(parsed.data, around.codes)];
+  const complaints = [...sheetErrors(parsed.data, around), ...figureErrors(parsed.data, around.codes)];
   if (complaints.length > 0) throw invalid(around, complaints);
   return normalised(parsed.data, around);
 }
@@ -33,16 +34,17 @@ export function parseSheet(json: unknown, around: SheetSurroundings): Sheet {
 const invalid = (around: SheetSurroundings, complaints: readonly string[]): Failure =>
   new Failure('DefinitionInvalid', `${around.place}:\n${complaints.map((line) => `  ${line}`).join('\n')}`);
 
-function sheetComplaints(sheet: SheetJson, around: SheetSurroundings): string[] {
+function sheetErrors(sheet: SheetJson, around: SheetSurroundings): string[] {
   const folder = around.place.split('/').at(-2);
   const unknown = sheet.hotlines.filter((hotline) => !around.hotlines.includes(hotline));
   return [
     ...(folder === sheet.id ? [] : [`id: "${sheet.id}" must be the name of its folder, "${folder}"`]),
     ...unknown.map((hotline) => `hotlines: no hotline "${hotline}"; there are ${around.hotlines.join(', ')}`),
-    ...baseComplaints(sheet),
-    ...hideFirstComplaints(sheet, around.codes),
-    ...filterComplaints('population', sheet.population, around.codes),
-    ...filterComplaints('signals', sheet.signals, around.codes),
+    ...canaryErrors(sheet),
+    ...baseErrors(sheet),
+    ...hideFirstErrors(sheet, around.codes),
+    ...filterErrors('population', sheet.population, around.codes),
+    ...filterErrors('signals', sheet.signals, around.codes),
     ...(['lines', 'channel', 'traffickingRelated'] as const)
       .filter((key) => sheet.population[key] !== undefined)
       .map((key) => `population.${key}: cases do not have it; allowed are nexus, countries, states, type`),
@@ -52,19 +54,25 @@ function sheetComplaints(sheet: SheetJson, around: SheetSurroundings): string[] 
   ];
 }
 
+/** Invented records are counted by the canary's own sheet, and nothing else is. */
+const canaryErrors = ({ id, hotlines }: SheetJson): string[] =>
+  hotlines.some((hotline) => (hotline === CANARY) !== (id === CANARY))
+    ? [`hotlines: the sheet "${CANARY}" counts the invented records of the hotline "${CANARY}", and no other sheet may`]
+    : [];
+
 /** The first class of a map, "fewer than k", must include all that other figures print as "fewer than". */
-const baseComplaints = ({ protection, threshold }: SheetJson): string[] =>
+const baseErrors = ({ protection, threshold }: SheetJson): string[] =>
   protection.method === 'round' && protection.base > threshold
     ? [`protection.base: ${protection.base} is above the threshold, ${threshold}; give 3 to ${threshold}`]
     : [];
 
 /** Only cells of a figure whose cells add up are hidden to protect another cell. */
-function hideFirstComplaints({ hideFirst = [], figures }: SheetJson, codes: CodeLists): string[] {
+function hideFirstErrors({ hideFirst = [], figures }: SheetJson, codes: CodeLists): string[] {
   const single = figures.filter(({ by }) => by && by !== 'month' && !DIMENSION_SPECS[by].multi);
   const cells = new Set(
     single.flatMap((figure) => {
       const merge = figure.merge ?? [];
-      const merged = new Set(merge.flatMap((one) => one.codes));
+      const merged = new Set(merge.flatMap((item) => item.codes));
       return [...cellCodes(figure, codes).filter((code) => !merged.has(code)), ...merge.map(({ key }) => key)];
     }),
   );
@@ -73,7 +81,7 @@ function hideFirstComplaints({ hideFirst = [], figures }: SheetJson, codes: Code
     .map((key) => `hideFirst: no figure has a cell "${key}"; there are ${[...cells].join(', ')}`);
 }
 
-function filterComplaints(place: string, filter: SheetJson['population'], codes: CodeLists): string[] {
+function filterErrors(place: string, filter: SheetJson['population'], codes: CodeLists): string[] {
   const lists = { nexus: 'country', countries: 'country', states: 'state', type: 'type', channel: 'channel' } as const;
   return Object.entries(lists).flatMap(([key, name]) => {
     const known = new Set(codes[name].codes.map((code) => code.key));

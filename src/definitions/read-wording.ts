@@ -1,7 +1,7 @@
 import { Failure } from '../domain/failure.ts';
 import { allLines, type Line, plain } from '../domain/prose.ts';
 import { readSections, type Section } from './markdown-sections.ts';
-import { refuseStrayBraces } from './stray-braces.ts';
+import { assertNoStrayBraces } from './stray-braces.ts';
 import type { Wording, WordingKeys } from './wording.ts';
 
 const WORDS = 'words';
@@ -16,7 +16,7 @@ const ALLOWED_NUMBERS = 'allowed numbers';
  */
 export function readWording(markdown: string, file: string, keys: WordingKeys): Wording {
   const sections = readSections(markdown, file);
-  const terms = (key: string): Record<string, Line> => termsOf(sections, key, file);
+  const terms = (key: string): Record<string, Line> => parseTerms(sections, key, file);
   const { locale, ...words } = terms(WORDS);
   const listed = new Set([WORDS, CHART_WORDS, ALLOWED_NUMBERS]);
   const prose = Object.fromEntries(
@@ -28,13 +28,13 @@ export function readWording(markdown: string, file: string, keys: WordingKeys): 
   const wording = { file, locale: locale ? plain(locale) : '', words, prose, charts };
   if (wording.locale === '')
     throw new Failure('DefinitionInvalid', `${file}, section "words": needs "- locale: en-US".`);
-  refuseStrayBraces(wording);
-  refuseTypedNumbers(wording, Object.keys(terms(ALLOWED_NUMBERS)));
+  assertNoStrayBraces(wording);
+  assertNoTypedNumbers(wording, Object.keys(terms(ALLOWED_NUMBERS)));
   return wording;
 }
 
 /** Parses the terms of a list section: `- key: text`. */
-function termsOf(sections: readonly Section[], key: string, file: string): Record<string, Line> {
+function parseTerms(sections: readonly Section[], key: string, file: string): Record<string, Line> {
   const items = sections.find((section) => section.key === key)?.prose.items ?? [];
   const terms: Record<string, Line> = {};
   for (const item of items) {
@@ -51,13 +51,13 @@ function termsOf(sections: readonly Section[], key: string, file: string): Recor
 function checkKeys(
   file: string,
   kind: string,
-  found: readonly string[],
+  matches: readonly string[],
   wanted: readonly string[],
   mayHave: readonly string[],
 ): void {
   const allowed = [...wanted, ...mayHave];
-  const missing = wanted.filter((key) => !found.includes(key));
-  const unknown = found.filter((key) => !allowed.includes(key));
+  const missing = wanted.filter((key) => !matches.includes(key));
+  const unknown = matches.filter((key) => !allowed.includes(key));
   if (missing.length === 0 && unknown.length === 0) return;
   const parts = [
     ...(missing.length > 0 ? [`lacks the ${kind}(s) ${missing.join(', ')}`] : []),
@@ -66,7 +66,7 @@ function checkKeys(
   throw new Failure('DefinitionInvalid', `${file}: ${parts.join(' and ')}; allowed are: ${allowed.join(', ')}.`);
 }
 
-function refuseTypedNumbers(wording: Wording, allowed: readonly string[]): void {
+function assertNoTypedNumbers(wording: Wording, allowed: readonly string[]): void {
   const texts: [string, Line][] = [
     ...Object.entries(wording.words),
     ...Object.entries(wording.prose).flatMap(([key, prose]) =>

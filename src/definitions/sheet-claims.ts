@@ -19,9 +19,9 @@ export interface SheetClaims {
  * @returns null for a sheet that is too broken to be loaded, and so to be published
  */
 export function parseClaims(json: unknown, id: string): SheetClaims | null {
-  const { hotlines, figures, related = [], unrelated = {} } = membersOf(json);
-  const counted = Array.isArray(figures) ? figures.map((figure) => tableOf(membersOf(figure).counts)) : [null];
-  const reasons = Object.entries(membersOf(unrelated));
+  const { hotlines, figures, related = [], unrelated = {} } = members(json);
+  const counted = Array.isArray(figures) ? figures.map((figure) => fedTable(members(figure).counts)) : [null];
+  const reasons = Object.entries(members(unrelated));
   if (!isTexts(hotlines) || !isTexts(related) || counted.includes(null)) return null;
   if (reasons.some(([, reason]) => typeof reason !== 'string')) return null;
   const tables = new Set(counted.filter((table) => table !== null));
@@ -44,13 +44,13 @@ export interface FedTables {
  * @param json the parsed content of its `hotlines/<id>.json`, which is checked where exports are read
  */
 export const fedTables = (json: unknown): FedTables[] =>
-  Object.entries(membersOf(membersOf(json).files)).map(([stem, file]) => {
-    const tables = Object.keys(membersOf(membersOf(file).tables)).map(tableOf);
+  Object.entries(members(members(json).files)).map(([stem, file]) => {
+    const tables = Object.keys(members(members(file).tables)).map(fedTable);
     return { stem, tables: tables.filter((table) => table !== null) };
   });
 
-const tableOf = (value: unknown): Table | null => TABLES.find((table) => table === value) ?? null;
+const fedTable = (value: unknown): Table | null => TABLES.find((table) => table === value) ?? null;
 const isTexts = (value: unknown): value is string[] =>
-  Array.isArray(value) && value.every((one) => typeof one === 'string');
-const membersOf = (value: unknown): Record<string, unknown> =>
+  Array.isArray(value) && value.every((item) => typeof item === 'string');
+const members = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null ? { ...value } : {};

@@ -15,25 +15,27 @@ export function relatedSheets(own: SheetClaims, all: readonly SheetClaims[], fil
   const others = all.filter(({ id }) => id !== own.id);
   const complaints = [
     ...namesUnknown(own, others),
-    ...others.flatMap((other) => atOdds(own, other) ?? undeclared(own, other, files)),
+    ...others.flatMap((other) => contradiction(own, other) ?? undeclared(own, other, files)),
   ];
   if (complaints.length > 0) {
     const lines = complaints.map((line) => `  ${line}`).join('\n');
-    throw new Failure('DefinitionInvalid', `${placeOf(own)}:\n${lines}`);
+    throw new Failure('DefinitionInvalid', `${sheetPath(own)}:\n${lines}`);
   }
-  const found = new Set([own.id]);
-  for (const id of found)
-    for (const one of all) if (!found.has(one.id) && saysRelated(one, claimsOf(all, id))) found.add(one.id);
-  found.delete(own.id);
-  return [...found].toSorted();
+  const matches = new Set([own.id]);
+  for (const id of matches)
+    for (const claims of all)
+      if (!matches.has(claims.id) && declaresRelated(claims, findClaims(all, id))) matches.add(claims.id);
+  matches.delete(own.id);
+  return [...matches].toSorted();
 }
 
-const placeOf = ({ id }: SheetClaims): string => `templates/${id}/sheet.json`;
-const claimsOf = (all: readonly SheetClaims[], id: string): SheetClaims | undefined => all.find((one) => one.id === id);
+const sheetPath = ({ id }: SheetClaims): string => `templates/${id}/sheet.json`;
+const findClaims = (all: readonly SheetClaims[], id: string): SheetClaims | undefined =>
+  all.find((claims) => claims.id === id);
 
 /** Either side may declare it. */
-const saysRelated = (one: SheetClaims, other: SheetClaims | undefined): boolean =>
-  other !== undefined && (one.related.includes(other.id) || other.related.includes(one.id));
+const declaresRelated = (first: SheetClaims, other: SheetClaims | undefined): boolean =>
+  other !== undefined && (first.related.includes(other.id) || other.related.includes(first.id));
 
 function namesUnknown({ id, related, unrelated }: SheetClaims, others: readonly SheetClaims[]): string[] {
   const there = others.map((other) => other.id).join(', ') || 'none';
@@ -50,28 +52,30 @@ function namesUnknown({ id, related, unrelated }: SheetClaims, others: readonly 
   ];
 }
 
-const reasonOf = (one: SheetClaims, other: SheetClaims): string =>
-  Object.hasOwn(one.unrelated, other.id) ? (one.unrelated[other.id]?.trim() ?? '') : '';
+const unrelatedReason = (first: SheetClaims, other: SheetClaims): string =>
+  Object.hasOwn(first.unrelated, other.id) ? (first.unrelated[other.id]?.trim() ?? '') : '';
 
-function atOdds(own: SheetClaims, other: SheetClaims): string[] | null {
-  if (!saysRelated(own, other) || (reasonOf(own, other) === '' && reasonOf(other, own) === '')) return null;
+function contradiction(own: SheetClaims, other: SheetClaims): string[] | null {
+  if (!declaresRelated(own, other) || (unrelatedReason(own, other) === '' && unrelatedReason(other, own) === ''))
+    return null;
   return [
-    `related, unrelated: "${own.id}" and "${other.id}" are declared both (see also ${placeOf(other)}); remove one of the two`,
+    `related, unrelated: "${own.id}" and "${other.id}" are declared both (see also ${sheetPath(other)}); remove one of the two`,
   ];
 }
 
 function undeclared(own: SheetClaims, other: SheetClaims, files: HotlineFiles): string[] {
-  if (saysRelated(own, other) || reasonOf(own, other) !== '' || reasonOf(other, own) !== '') return [];
+  if (declaresRelated(own, other) || unrelatedReason(own, other) !== '' || unrelatedReason(other, own) !== '')
+    return [];
   const shared = sharedFiles(own, other, files);
   if (shared.length === 0) return [];
   return [
     `related: "${own.id}" and "${other.id}" both count records of ${shared.join(', ')}, and do not declare their relation: readers of both pages can subtract one from the other.`,
-    `Write one of these into ${placeOf(own)} or ${placeOf(other)}:`,
+    `Write one of these into ${sheetPath(own)} or ${sheetPath(other)}:`,
     `  "related": ["${other.id}"]`,
     '    each is approved only if its readers cannot learn a small number from both together',
     `  "unrelated": { "${other.id}": "one counts cases of sex trafficking only, the other of labor only" }`,
     '    with your reason why no record is counted by both',
-    `(in ${placeOf(other)}, with the name "${own.id}")`,
+    `(in ${sheetPath(other)}, with the name "${own.id}")`,
   ];
 }
 

@@ -11,23 +11,24 @@ const CLASS_BOUNDS = /\{(?:from|to|threshold)\}/gu;
  * otherwise they would be printed literally.
  * @throws Failure DefinitionInvalid with file, key and the text from the brace on
  */
-export function refuseStrayBraces({ file, words, prose, charts }: Wording): void {
+export function assertNoStrayBraces({ file, words, prose, charts }: Wording): void {
   const lines = [
     ...Object.entries(words),
     ...Object.entries(prose).flatMap(([key, section]) => allLines(section).map((line): [string, Line] => [key, line])),
   ];
   // run by run, as placeholders are filled: bold text inside one would split it
   for (const [key, line] of lines)
-    for (const { text } of line) refuseBrace(file, key, text.replace(/\{[^{}]*\}/gu, ''), 'write it like {victims}');
+    for (const { text } of line)
+      assertPlaceholder(file, key, text.replace(/\{[^{}]*\}/gu, ''), 'write it like {victims}');
   for (const [key, text] of Object.entries(charts)) {
     const isClass = CLASS_WORDS.includes(key);
     const remedy = `only ${CLASS_WORDS.join(', ')} have placeholders among chart words: {from}, {to}, {threshold}`;
-    refuseBrace(file, key, isClass ? text.replace(CLASS_BOUNDS, '') : text, remedy);
+    assertPlaceholder(file, key, isClass ? text.replace(CLASS_BOUNDS, '') : text, remedy);
   }
 }
 
-function refuseBrace(file: string, key: string, rest: string, remedy: string): void {
-  const found = /[{}].{0,20}/su.exec(rest)?.[0];
-  if (found === undefined) return;
-  throw new Failure('DefinitionInvalid', `${file}, "${key}": "${found}" is not a placeholder; ${remedy}.`);
+function assertPlaceholder(file: string, key: string, rest: string, remedy: string): void {
+  const match = /[{}].{0,20}/su.exec(rest)?.[0];
+  if (match === undefined) return;
+  throw new Failure('DefinitionInvalid', `${file}, "${key}": "${match}" is not a placeholder; ${remedy}.`);
 }

@@ -9,6 +9,7 @@ import type { Publications } from './publication.ts';
 import type { RetirableObjects } from './retirement.ts';
 import type { Editions } from './revision.ts';
 import type { Stakeholders } from './stakeholder.ts';
+import type { StateHeads } from './state-head.ts';
 
 /** The uploads, read-only. Keys are in domain/object-keys.ts. */
 export interface ExportStore {
@@ -99,10 +100,14 @@ export interface Effects {
   readonly oldFacts: RetirableObjects;
   readonly oldProblems: RetirableObjects;
   readonly oldReports: RetirableObjects;
+  /** The stores of uploads and editions, as far as the canary's are there. */
+  readonly canaryUploads: ObjectStore;
+  readonly canaryEditions: Editions;
   /** Copies of pages, made when they were approved. */
   readonly approved: ObjectStore;
   readonly ledger: Ledger;
   readonly editions: Editions;
+  readonly heads: StateHeads;
   readonly events: Events;
   readonly publications: Publications;
   readonly stakeholders: Stakeholders;

@@ -12,6 +12,7 @@ export const FAILURE_NAMES = [
   'StateChanged', // a state that is older than, or differs from, its separate record
   'FactsChanged', // facts that are missing or differ from the accepted ones
   'ReportChanged', // pages or annexes that are missing or differ from the recorded or approved ones
+  'CanaryFailed', // invented records that did not become the expected draft
   'StoreConflict', // a conditional write that failed after all retries
   'DecisionRefused', // an approval or rejection that the rules do not allow
   'StakeholdersInvalid', // a list of stakeholders, or a change to it, that breaks its rules

@@ -115,3 +115,7 @@ export const roundingBase = (figures: readonly PrintedFigure[]): number | undefi
 
 /** The labels of a figure's cells, by cell key. Months have none: they are formatted. */
 export type CellLabels = Readonly<Record<string, Words>>;
+
+/** Whether a number changed by 1 to k-1: so few people may be recognised by the difference. */
+export const isSmallChange = (before: number, now: number, threshold: number): boolean =>
+  before !== now && Math.abs(now - before) < threshold;

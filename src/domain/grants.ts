@@ -1,3 +1,4 @@
+import { CANARY } from './canary.ts';
 import { STEP_EFFECTS, type StepName } from './step-effects.ts';
 
 /** The resources of grants. `exports` has the uploads and their problems, which are as confidential. */
@@ -70,6 +71,16 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
   oldProblems: retirable('exports-bucket', 'problems/'),
   oldReports: retirable('reports-bucket', 'reports/'),
   approved: objects('reports-bucket', 'approved/'),
+  canaryUploads: objects('exports-bucket', `exports/${CANARY}/`),
+  canaryEditions: {
+    newestRevision: [...query(`EDITION#${CANARY}#*`), ...query(`EXPORTS#${CANARY}#*`)],
+    figuresOf: query(`CONTENT#${CANARY}#*`),
+    reportOf: get(`EDITION#${CANARY}#*`),
+  },
+  heads: {
+    read: [grant('reports-bucket', ['heads/'], 's3:GetObject', 's3:ListBucket')],
+    write: [grant('reports-bucket', ['heads/'], 's3:PutObject')],
+  },
   ledger: {
     entriesOf: query('HOTLINE#*'),
     entriesBetween: query('HOTLINE#*'),

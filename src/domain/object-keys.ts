@@ -1,14 +1,30 @@
 /** All object keys and their parsers. A key is a path with `/`, relative to its store. */
 
+/** The parts of an export's key; neither its hotline nor its month is checked. */
+export interface ExportKeyParts {
+  readonly hotline: string;
+  readonly month: string;
+  readonly file: string;
+}
+
+/** An uploaded object by its key, and the key's parts; null where it has another shape than an export's. */
+export interface ExportPlace {
+  readonly key: string;
+  readonly parts: ExportKeyParts | null;
+}
+
 /**
  * Parses an export's key, `exports/<hotline>/<YYYY-MM>/<file>`, without checking its hotline or month; returns null if
  * the key has another shape.
  */
-export function parseExportKey(key: string): { hotline: string; month: string; file: string } | null {
+export function parseExportKey(key: string): ExportKeyParts | null {
   const match = /^exports\/([^/]+)\/([^/]+)\/([^/]+)$/u.exec(key);
   if (!match?.[1] || !match[2] || !match[3]) return null;
   return { hotline: match[1], month: match[2], file: match[3] };
 }
+
+/** Parses the key of an uploaded object. */
+export const exportPlace = (key: string): ExportPlace => ({ key, parts: parseExportKey(key) });
 
 /**
  * Returns `facts/<table>/hotline=<h>/month=<m>/<SHA-256 of the file>.parquet`: immutable facts of one canonical table.

@@ -52,6 +52,10 @@ export const STEP_EFFECTS = {
     editions: ['editionsOf', 'revisionsOf', 'decisionsOf'],
     events: ['emit'],
   },
+  'run-canary': {
+    canaryUploads: ['putBytes'],
+    canaryEditions: ['newestRevision', 'figuresOf', 'reportOf'],
+  },
   retire: {
     exports: ['list'],
     ledger: ['entriesOf', 'uploadsOf'],
@@ -80,6 +84,7 @@ export const STEP_EFFECTS = {
     ],
     reports: ['bytes'],
     approved: ['putBytes'],
+    heads: ['read', 'write'],
     holds: ['list', 'put'],
     events: ['emit'],
   },
@@ -88,6 +93,7 @@ export const STEP_EFFECTS = {
     reports: ['bytes'],
     stakeholders: ['all', 'byId'],
     dispatches: ['list', 'get', 'put', 'recordMessage'],
+    heads: ['read'],
     holds: ['list'],
     mail: ['send', 'ratePerSecond'],
     linkSecrets: ['newest'],
@@ -106,7 +112,8 @@ export const STEP_EFFECTS = {
   },
   'answer-link': {
     dispatches: ['get', 'lastMessage'],
-    editions: ['reportOf'],
+    editions: ['reportOf', 'decisionsOf'],
+    heads: ['read'],
     reportLinks: ['read', 'open'],
     stakeholders: ['byId', 'put'],
     linkSecrets: ['accepted'],

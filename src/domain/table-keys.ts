@@ -64,6 +64,15 @@ export interface ItemKey {
   readonly SK: string;
 }
 
+/** How the table is described to DynamoDB: the names and types of its keys. */
+export const tableSchema = () => ({
+  AttributeDefinitions: ['PK', 'SK'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const })),
+  KeySchema: [
+    { AttributeName: 'PK', KeyType: 'HASH' as const },
+    { AttributeName: 'SK', KeyType: 'RANGE' as const },
+  ],
+});
+
 /** A partition and the beginning of its sort keys. */
 export interface KeyRange {
   readonly PK: string;

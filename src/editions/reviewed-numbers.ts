@@ -1,4 +1,4 @@
-import type { CountClass, PrintedFigure } from '../domain/figure.ts';
+import { type CountClass, isSmallChange, type PrintedFigure } from '../domain/figure.ts';
 import type { ReviewedNumber, Shown } from '../domain/review.ts';
 import type { RevisionFigure } from '../domain/revision.ts';
 import { type CountedNumber, countedNumbers } from './revision-changes.ts';
@@ -17,7 +17,7 @@ export function reviewedNumbers(
   const printed = new Map(now.map((figure) => [figure.counted.id, figure.printed]));
   const numbers = [...is].map(([key, number]): ReviewedNumber => {
     const old = was.get(key)?.count ?? null;
-    const small = before !== null && isSmall(old ?? 0, number.count, threshold);
+    const small = before !== null && isSmallChange(old ?? 0, number.count, threshold);
     const { figure, cell, count } = number;
     const page = printed.get(figure);
     const shown = howShown(number, page, threshold);
@@ -30,13 +30,18 @@ export function reviewedNumbers(
   const gone = [...was]
     .filter(([key]) => !is.has(key))
     .map(([, { figure, cell, count }]): ReviewedNumber => {
-      return { figure, cell, before: count, now: null, small: isSmall(count, 0, threshold), shown: null, class: null };
+      return {
+        figure,
+        cell,
+        before: count,
+        now: null,
+        small: isSmallChange(count, 0, threshold),
+        shown: null,
+        class: null,
+      };
     });
   return [...numbers, ...gone];
 }
-
-const isSmall = (before: number, now: number, threshold: number): boolean =>
-  before !== now && Math.abs(now - before) < threshold;
 
 const printedClass = ({ cell }: CountedNumber, printed: PrintedFigure | undefined): CountClass | null =>
   printed?.cells.find(({ key }) => key === cell)?.class ?? null;

@@ -1,4 +1,4 @@
-import type { CountedFigure } from '../domain/figure.ts';
+import { type CountedFigure, isSmallChange } from '../domain/figure.ts';
 import type { Change } from '../domain/review.ts';
 import type { RevisionFigure } from '../domain/revision.ts';
 
@@ -20,9 +20,9 @@ export function changesBetween(
     const [was, is] = [before.get(key)?.count ?? 0, after.get(key)?.count ?? 0];
     const place = after.get(key) ?? before.get(key);
     if (was === is || !place) return [];
-    const size = Math.abs(is - was);
     const seen = printed.was.has(key) && printed.is.has(key);
-    return [{ figure: place.figure, cell: place.cell, before: was, after: is, small: size < threshold, seen }];
+    const small = isSmallChange(was, is, threshold);
+    return [{ figure: place.figure, cell: place.cell, before: was, after: is, small, seen }];
   });
 }
 

@@ -2,14 +2,12 @@ import type { Effects } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
 import { type Hold, holdWords } from '../domain/hold.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
+import { writeUntilWon } from '../domain/write-until-won.ts';
 
 export type HoldEffects = Pick<EffectsOf<'decide-revision'>, 'holds'> & Pick<Effects, 'clock' | 'log'>;
 
 /** A person's request. */
 export type HoldRequest = Pick<Hold, 'held' | 'by' | 'caller' | 'reason'>;
-
-/** How often the step retries a lost race. */
-const ATTEMPTS = 10;
 
 /**
  * Holds a sheet, so that it is not distributed, or releases it.
@@ -17,17 +15,17 @@ const ATTEMPTS = 10;
  */
 export async function holdSheet(effects: HoldEffects, sheet: string, request: HoldRequest): Promise<Hold> {
   const [by, reason] = [request.by.trim(), request.reason?.trim() || null];
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+  const attempt = async (): Promise<Hold | null> => {
     const last = (await effects.holds.list(sheet)).at(-1);
     assertAllowed(sheet, { ...request, by, reason }, last);
     const number = (last?.number ?? 0) + 1;
     const at = effects.clock.now().toISOString();
     const hold: Hold = { sheet, number, held: request.held, by, caller: request.caller, at, reason };
-    if (!(await effects.holds.put(hold))) continue;
-    effects.log.info('sheet-held', { sheet, held: request.held });
-    return hold;
-  }
-  throw new Failure('StoreConflict', `${sheet}: others held or released it ${ATTEMPTS} times meanwhile; look again`);
+    return (await effects.holds.put(hold)) ? hold : null;
+  };
+  const hold = await writeUntilWon(attempt, `${sheet}: holding or releasing`, 'look at it again');
+  effects.log.info('sheet-held', { sheet, held: request.held });
+  return hold;
 }
 
 function assertAllowed(sheet: string, { held, by, reason }: HoldRequest, last: Hold | undefined): void {

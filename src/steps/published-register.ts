@@ -3,6 +3,7 @@ import { Failure } from '../domain/failure.ts';
 import { roundingBase } from '../domain/figure.ts';
 import type { Published, PublishedRevision, Register, RegisterNote } from '../domain/register.ts';
 import type { Editions } from '../domain/revision.ts';
+import { writeUntilWon } from '../domain/write-until-won.ts';
 import type { ApprovedRevision } from '../editions/review-source.ts';
 import { approvedRevisions } from './review-edition/approved-revisions.ts';
 
@@ -36,9 +37,6 @@ function registerLine({ revision, approval, figures }: ApprovedRevision, current
   };
 }
 
-/** How often a lost race for a number is retried. */
-const ATTEMPTS = 10;
-
 /**
  * Adds a note on something published elsewhere about a sheet's records. It cannot be removed.
  * @throws Failure WrongUsage for an empty note, StoreConflict after too many lost races
@@ -50,10 +48,10 @@ export async function addNote(
   const note = input.note.trim();
   if (note === '')
     throw new Failure('WrongUsage', '--note is empty: write what was published, where and for which readers');
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+  const attempt = async (): Promise<RegisterNote | null> => {
     const number = (await register.notesOf(input.sheet)).length + 1;
     const entry = { ...input, number, note, by: input.by?.trim() || null, at: clock.now().toISOString() };
-    if (await register.add(entry)) return entry;
-  }
-  throw new Failure('StoreConflict', `${input.sheet}: others wrote notes ${ATTEMPTS} times meanwhile; write it again`);
+    return (await register.add(entry)) ? entry : null;
+  };
+  return writeUntilWon(attempt, `${input.sheet}: the note`, 'write it again');
 }

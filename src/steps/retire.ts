@@ -1,6 +1,6 @@
 import { approvalsAmong } from '../domain/decision.ts';
 import type { Effects } from '../domain/effects.ts';
-import { parseExportKey, parseFactsKey, parseReportKey } from '../domain/object-keys.ts';
+import { exportPlace, parseExportKey, parseFactsKey, parseReportKey } from '../domain/object-keys.ts';
 import type { RetirableObjects, StoredObject } from '../domain/retirement.ts';
 import type { RevisionHead } from '../domain/revision.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
@@ -62,7 +62,7 @@ async function retireProblems({ oldProblems, exports, ledger, clock }: RetireEff
   const stored = await oldProblems.writtenBefore('problems/', daysAgo({ clock }, YOUNG_DAYS));
   if (stored.length === 0) return 0;
   const uploads = new Set(await exports.list('exports/'));
-  const retained = new Set([...uploads].map(refusedProblemsKey));
+  const retained = new Set([...uploads].map((key) => refusedProblemsKey(exportPlace(key))));
   for (const hotline of new Set([...uploads].flatMap((key) => parseExportKey(key)?.hotline ?? []))) {
     const present = (await ledger.uploadsOf(hotline)).filter(({ key }) => uploads.has(key));
     for (const { problemsKey } of present.flatMap(({ outcomes }) => outcomes))

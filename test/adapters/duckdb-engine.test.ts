@@ -1,9 +1,9 @@
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ClosableEngine, openEngine } from '../../src/adapters/duckdb-engine.ts';
+import { type ClosableEngine, openEngine, openInScratch } from '../../src/adapters/duckdb-engine.ts';
 import { EngineError } from '../../src/domain/engine.ts';
 
 describe('the locked-down engine', () => {
@@ -95,5 +95,24 @@ describe('the locked-down engine', () => {
       share: 1.5,
       given: 'x',
     });
+  });
+});
+
+describe('an engine in a scratch folder', () => {
+  it('has a folder of its own, which is removed when it is closed', async () => {
+    const parent = await mkdtemp(join(tmpdir(), 'scratch-test-'));
+    const engine = await openInScratch(parent, (folder) => openEngine({ folder, memoryLimitMb: 100, threads: 1 }));
+    expect(await readdir(parent)).toEqual([basename(engine.folder)]);
+    await engine.close();
+    expect(await readdir(parent)).toEqual([]);
+    await rm(parent, { recursive: true });
+  });
+
+  it('leaves no folder if it cannot be opened', async () => {
+    const parent = await mkdtemp(join(tmpdir(), 'scratch-test-'));
+    const failing = () => Promise.reject(new Error('no memory'));
+    await expect(openInScratch(parent, failing)).rejects.toThrow('no memory');
+    expect(await readdir(parent)).toEqual([]);
+    await rm(parent, { recursive: true });
   });
 });

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type LocalTable, startTable } from '../../local/state/dynalite-table.ts';
 import { type DynamoTable, getItem, putItem } from '../../src/adapters/aws/dynamo-table.ts';
 import { restoreItems } from '../../src/adapters/aws/restore-items.ts';
-import { holdTableToKey } from '../../src/adapters/aws/table-key.ts';
+import { bindTableToKey } from '../../src/adapters/aws/table-key.ts';
 import { ledgerEntryKey, uploadKey } from '../../src/domain/table-keys.ts';
 
 let folder: string;
@@ -74,8 +74,8 @@ describe('a restored copy of a table', () => {
   });
 
   it('of another key is refused before anything is copied', async () => {
-    await holdTableToKey(from, { id: 'one' });
-    await holdTableToKey(to, { id: 'other' });
+    await bindTableToKey(from, { id: 'one' });
+    await bindTableToKey(to, { id: 'other' });
     await putItem(from, entry(1), { generation: 1, value: 'copy' });
     await expect(restoreItems(from, to, quietly)).rejects.toMatchObject({ name: 'KeyMismatch' });
     expect(await storedValue(to, 1)).toBeUndefined();

@@ -57,9 +57,10 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   definitions: ['domain'],
   ...Object.fromEntries(STAGES.map((stage) => [`stage:${stage}`, ['words', 'domain']])),
   steps: [...STAGES.map((stage) => `stage:${stage}`), 'definitions', 'words', 'domain'],
+  portal: ['steps', 'definitions', 'words', 'domain'],
   adapters: ['domain'],
-  lambdas: ['steps', 'definitions', 'words', 'adapters', 'domain'],
-  local: ['steps', 'definitions', 'words', 'adapters', 'domain'],
+  lambdas: ['portal', 'steps', 'definitions', 'words', 'adapters', 'domain'],
+  local: ['portal', 'steps', 'definitions', 'words', 'adapters', 'domain'],
   lib: ['domain'],
   bin: ['lib', 'local'],
 };

@@ -34,7 +34,10 @@ export interface BrowserPage {
   value<Value>(expression: string): Promise<Value>;
   /** Waits until an expression is true; fails with the expression after half a minute. */
   until(expression: string): Promise<void>;
-  screenshot(): Promise<Uint8Array>;
+  /** Of what is in view, or of the whole page. */
+  screenshot(isWhole?: boolean): Promise<Uint8Array>;
+  /** Sends a command of the DevTools protocol to the page. */
+  command(method: string, params?: object): Promise<Record<string, unknown>>;
   /** The addresses the page asked for, data: left out. */
   readonly requests: readonly string[];
   /** What the page complained of: exceptions and console errors. */
@@ -75,8 +78,9 @@ export async function openBrowser(chromium: string, width = 1400, height = 1000)
     open: async (url) => void (await page('Page.navigate', { url })),
     value,
     until: (expression) => until(() => value<boolean>(expression), expression),
-    screenshot: async () => {
-      const { data } = await page('Page.captureScreenshot', { format: 'png' });
+    command: page,
+    screenshot: async (isWhole = false) => {
+      const { data } = await page('Page.captureScreenshot', { format: 'png', captureBeyondViewport: isWhole });
       return Buffer.from(String(data), 'base64');
     },
     requests,

@@ -16,6 +16,10 @@ const scaled = (factor: number) => edited(/"scale":([\d.]+)/gu, (_, scale) => `"
 const outlined = ({ features }: ReturnType<typeof compileChart>): string[] =>
   Object.keys(features).filter((name) => features[name]?.every((feature) => 'outlines' in feature));
 
+/** The dataset, and a transform that gives its features other geometries. */
+const CHANGED = (_: string, name = ''): string =>
+  `{"name":"boundaries:us-mx/${name}"},"transform":[{"calculate":"datum.properties","as":"geometry"}]`;
+
 describe('the shapes of a map', () => {
   it('are projected when the chart is compiled', () => {
     expect(outlined(compileChart(chart(PATH)))).toEqual(['boundaries:us-mx/states', 'boundaries:us-mx/border']);
@@ -65,6 +69,7 @@ describe('the shapes of a map', () => {
 
   it.each([
     ['points, which are drawn as circles', /us-mx\/(?:land|border)/gu, () => 'us-mx/labels'],
+    ['changed by a transform', /\{"name":"boundaries:us-mx\/(land|border)"\}/gu, CHANGED],
     ['an unknown projection', /"conicEqualArea"/gu, () => '"conicUnequalArea"'],
   ])('are left to Vega where they are %s', (_, pattern, by) => {
     expect(outlined(compileChart(edited(pattern, by, 'us-mexico-border/charts/masthead')))).toEqual([]);

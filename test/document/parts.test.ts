@@ -58,24 +58,24 @@ it('a part that lacks a field does not compile', () => {
   const wording = () => ({});
   const none = () => [];
   const draw = () => ({ nodes: [], bottom: 0 });
-  const whole = { name: 'x', shape: {}, wording, charts: none, figures: none, draw };
-  expect(definePart(whole).schema.parse({ part: 'x', y: 1 })).toEqual({ part: 'x', y: 1 });
-  const { name: _name, ...unnamed } = whole;
+  const complete = { name: 'x', shape: {}, wording, charts: none, figures: none, draw };
+  expect(definePart(complete).schema.parse({ part: 'x', y: 1 })).toEqual({ part: 'x', y: 1 });
+  const { name: _name, ...unnamed } = complete;
   // @ts-expect-error a part has a name
   definePart(unnamed);
-  const { shape: _shape, ...shapeless } = whole;
+  const { shape: _shape, ...shapeless } = complete;
   // @ts-expect-error a part has a schema
   definePart(shapeless);
-  const { wording: _wording, ...wordless } = whole;
+  const { wording: _wording, ...wordless } = complete;
   // @ts-expect-error a part says which texts it asks for
   definePart(wordless);
-  const { charts: _charts, ...chartless } = whole;
+  const { charts: _charts, ...chartless } = complete;
   // @ts-expect-error a part says which charts it shows
   definePart(chartless);
-  const { figures: _figures, ...figureless } = whole;
+  const { figures: _figures, ...figureless } = complete;
   // @ts-expect-error a part says which figures it shows
   definePart(figureless);
-  const { draw: _draw, ...drawless } = whole;
+  const { draw: _draw, ...drawless } = complete;
   // @ts-expect-error a part draws itself
   definePart(drawless);
 });

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
+import { exportPlace } from '../../src/domain/object-keys.ts';
 import { identifyExport } from '../../src/exports/container/export-kind.ts';
 import { CASES, csv, desk, lineaNacional, nhth, VICTIMS } from './desk.ts';
 
@@ -335,7 +336,7 @@ describe('the key of an object', () => {
     ['exports/nhth/2017-07/July report.xlsx', 'xlsx', undefined],
     ['exports/nhth/2017-07/july.zip', 'zip', undefined],
   ])('%s tells its kind and table', (key, kind, stem) => {
-    const identified = identifyExport(key, hotlines);
+    const identified = identifyExport(exportPlace(key), hotlines);
     expect(identified).toMatchObject({ hotline: { id: 'nhth' }, month: '2017-07', kind });
     expect('file' in identified ? identified.file?.stem : null).toBe(stem);
   });
@@ -351,13 +352,13 @@ describe('the key of an object', () => {
     ['exports/nhth/2017-07/late/victims.csv', 'no-such-table'],
     ['exports/victims.csv', 'no-such-hotline'],
   ])('%s is refused: %s', (key, code) => {
-    expect(identifyExport(key, hotlines)).toMatchObject({ code, severity: 'rejection' });
+    expect(identifyExport(exportPlace(key), hotlines)).toMatchObject({ code, severity: 'rejection' });
   });
 
   it.each(['exports/nhhth/2017-01/cases.csv', 'exports/nhhth/cases.csv', 'exports/exports/nhth/2017-01/cases.csv'])(
     '%s names no hotline, and is told which there are',
     (key) => {
-      expect(identifyExport(key, hotlines)).toMatchObject({
+      expect(identifyExport(exportPlace(key), hotlines)).toMatchObject({
         code: 'no-such-hotline',
         detail: expect.stringMatching(/^known hotlines: nhth(; expected exports\/<hotline>\/<YYYY-MM>\/.*)?$/u),
       });

@@ -28,7 +28,7 @@ const filtersOf = (id: RegExp) =>
 
 describe('the alarms', () => {
   it('watch both queues, their dead letters, publications, every function, and exports', () => {
-    expect(alarms).toHaveLength(4 + 2 + 1 + 2 * Object.keys(FUNCTION_SIZES).length + 3 + 3 + 2 + HEARTBEATS + 5);
+    expect(alarms).toHaveLength(4 + 2 + 2 + 2 * Object.keys(FUNCTION_SIZES).length + 3 + 3 + 3 + HEARTBEATS + 1 + 5);
   });
 
   it('link to a heading of the runbook, and every heading has an alarm', () => {
@@ -82,8 +82,8 @@ describe('the alarms', () => {
       ['Not running (start-editions)', 'breaching', 'Invocations LessThanThreshold 1', 12],
       ['Not running (watch-exports)', 'breaching', 'Invocations LessThanThreshold 1', 30],
       ['Not running (retire)', 'breaching', 'Invocations LessThanThreshold 1', 30],
+      ['Canary silent', 'breaching', 'CanaryAlive LessThanThreshold 1', 30],
     ]);
-    expect(expecting).toHaveLength(HEARTBEATS);
   });
 
   it('say too when it is over', () => {
@@ -132,7 +132,8 @@ describe('the alarms', () => {
     ]);
     const counted = filters.map(({ MetricTransformations: [one] }) => `${one.MetricNamespace} ${one.MetricName}`);
     const watched = alarms.filter(
-      ({ Namespace, AlarmName }) => Namespace === 'Factsheets/prod' && !AlarmName.endsWith('Edition behind'),
+      ({ Namespace, AlarmName }) =>
+        Namespace === 'Factsheets/prod' && !/(?:Edition behind|Canary silent)$/u.test(AlarmName),
     );
     expect(watched.map(({ Namespace, MetricName }) => `${Namespace} ${MetricName}`).sort()).toEqual(counted.sort());
   });
@@ -155,12 +156,20 @@ describe('the alarms', () => {
     expect(alarm).toMatchObject({ Period: 6 * 3600, EvaluationPeriods: 1, Threshold: 0 });
   });
 
+  it('ring when no invented export became the expected draft for more than a day', () => {
+    const [filter] = filtersOf(/^AlarmsCanaryAlive/u);
+    expect(filter?.FilterPattern).toBe('{ $.message = "canary-alive" }');
+    expect(JSON.stringify(filter?.LogGroupName)).toContain('RunCanaryLog');
+    expect(filter?.MetricTransformations).toMatchObject([{ MetricName: 'CanaryAlive', MetricValue: '1' }]);
+  });
+
   it('hear of every rule that cannot deliver, by its bus and its name', () => {
     const rules = Object.keys(pipeline.findResources('AWS::Events::Rule'));
-    const [alarm] = alarms.filter(({ AlarmName }) => AlarmName.endsWith('Events undelivered (rules)'));
-    const text = JSON.stringify(alarm?.Metrics);
+    const undelivered = alarms.filter(({ AlarmName }) => AlarmName.includes('Events undelivered (rules'));
+    for (const { Metrics } of undelivered) expect(Metrics.length).toBeLessThanOrEqual(11); // CloudWatch takes 10, and their sum
+    const text = JSON.stringify(undelivered.map(({ Metrics }) => Metrics));
     for (const rule of rules) expect(text).toContain(`"Fn::GetAtt":["${rule}","Arn"]`);
-    expect(text.match(/"Name":"EventBusName"/gu)).toHaveLength(5);
+    expect(text.match(/"Name":"EventBusName"/gu)).toHaveLength(6);
     expect(text.match(/FILL\(rule\d, 0\)/gu)).toHaveLength(rules.length);
   });
 

@@ -1,5 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import { tableSchema } from '../../src/domain/table-keys.ts';
 import { stageTemplates } from './stage-templates.ts';
 
 const { data } = stageTemplates('prod');
@@ -85,10 +86,7 @@ describe('what outlives every deployment', () => {
 
   it('bills the table by request, guards it against deletion and can put it back to any second of 35 days', () => {
     data.hasResourceProperties('AWS::DynamoDB::Table', {
-      KeySchema: [
-        { AttributeName: 'PK', KeyType: 'HASH' },
-        { AttributeName: 'SK', KeyType: 'RANGE' },
-      ],
+      ...tableSchema(),
       BillingMode: 'PAY_PER_REQUEST',
       PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
       DeletionProtectionEnabled: true,

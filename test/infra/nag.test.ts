@@ -41,9 +41,13 @@ describe('cdk-nag', () => {
     ).toMatchInlineSnapshot(`
       [
         "AnswerLink/Role AwsSolutions-IAM5[Resource::Reports/approved/*]",
+        "AnswerLink/Role AwsSolutions-IAM5[Resource::Reports/heads/*]",
+        "Canary/RunCanary/Role AwsSolutions-IAM5[Resource::Exports/exports/canary/*]",
         "Distribution/DecideRevision/Role AwsSolutions-IAM5[Resource::Reports/approved/*]",
+        "Distribution/DecideRevision/Role AwsSolutions-IAM5[Resource::Reports/heads/*]",
         "Distribution/DecideRevision/Role AwsSolutions-IAM5[Resource::Reports/reports/*]",
         "Distribution/Distribute/Role AwsSolutions-IAM5[Resource::*]",
+        "Distribution/Distribute/Role AwsSolutions-IAM5[Resource::Reports/heads/*]",
         "Distribution/Distribute/Role AwsSolutions-IAM5[Resource::Reports/reports/*]",
         "Distribution/Missed AwsSolutions-SQS3",
         "HashKey AwsSolutions-SMG4",

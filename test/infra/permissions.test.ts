@@ -55,6 +55,7 @@ const placeOf = (name: DeployedStep): [room: string, queue: string | null] => {
     'ingest-export': ['Ingest', 'IngestUploadsQueue'],
     'watch-exports': ['Watch', null],
     retire: ['Retention', null],
+    'run-canary': ['Canary', null],
     'start-editions': ['Publish', 'PublishEditionsQueue'],
     'record-feedback': ['Distribution', null],
     distribute: ['Distribution', null],
@@ -106,10 +107,16 @@ describe('what functions may do', () => {
     const given = rightsOf('answer-link').map(({ action, resource, only }) => `${action} ${resource} ${only}`.trim());
     expect(given.filter((right) => /^(?:s3|secretsmanager):/u.test(right)).sort()).toEqual([
       's3:GetObject Reports/approved/*',
+      's3:GetObject Reports/heads/*',
       's3:GetObjectVersion Reports/approved/*',
       's3:ListBucket Reports s3:prefix approved/*',
+      's3:ListBucket Reports s3:prefix heads/*',
       'secretsmanager:GetSecretValue Links',
     ]);
+    const headWriters = rights.filter(
+      ({ action, resource }) => action === 's3:PutObject' && resource.includes('heads/'),
+    );
+    expect(headWriters.map(({ role }) => role)).toEqual(['DecideRevision']);
     const writers = rights.filter(
       ({ action, resource }) => action === 's3:PutObject' && resource.includes('approved/'),
     );

@@ -138,12 +138,13 @@ describe('the rules', () => {
       ['rate(6 hours)', '{"sweep":true}'],
       ['cron(0 12 * * ? *)', undefined],
       ['cron(0 3 * * ? *)', undefined],
+      ['cron(0 5 * * ? *)', undefined],
     ]);
   });
 
   it('lose no event that cannot be delivered', () => {
     const targets = patterns.flatMap(({ Targets }) => Targets);
-    expect(targets).toHaveLength(10);
+    expect(targets).toHaveLength(12);
     for (const target of targets)
       expect([target.Arn, target.DeadLetterConfig]).toEqual([target.Arn, expect.anything()]);
   });
@@ -155,8 +156,16 @@ describe('the rules', () => {
     const senders = policy.Properties.PolicyDocument.Statement.filter(
       ({ Effect }: { Effect: string }) => Effect === 'Allow',
     ).map(({ Action, Condition }: { Action: string; Condition: object }) => `${Action} ${JSON.stringify(Condition)}`);
-    expect(senders).toHaveLength(5);
-    for (const rule of ['EventsAll', 'NoticesRevisionReady', 'NoticesDraftWaiting', 'WatchDaily', 'RetentionDaily'])
+    expect(senders).toHaveLength(7);
+    for (const rule of [
+      'EventsAll',
+      'NoticesRevisionReady',
+      'NoticesDraftWaiting',
+      'WatchDaily',
+      'RetentionDaily',
+      'CanaryDaily',
+      'CanaryReady',
+    ])
       expect(senders.filter((one: string) => one.startsWith('sqs:SendMessage') && one.includes(rule))).toHaveLength(1);
   });
 
@@ -176,6 +185,34 @@ const patternsOf = (event: string) =>
   Object.values(pipeline.findResources('AWS::Events::Rule'))
     .map(({ Properties }) => Properties)
     .filter(({ EventPattern }) => EventPattern?.['detail-type']?.includes(event));
+
+describe('the canary', () => {
+  const dev = stageTemplates('dev').pipeline;
+
+  it('is compared when its own draft is ready, and no mail is written of it', () => {
+    const [toReviewers, toCanary] = [true, false].map((byRole) =>
+      patternsOf('RevisionReady').filter(({ Targets }) => Boolean(Targets[0].RoleArn) === byRole),
+    );
+    expect(toCanary?.map(({ EventPattern }) => EventPattern.detail)).toEqual([{ sheet: ['canary'] }]);
+    expect(toReviewers?.map(({ EventPattern }) => EventPattern.detail)).toEqual([
+      { sheet: [{ 'anything-but': ['canary'] }] },
+    ]);
+    const [waiting] = patternsOf('DraftWaiting');
+    expect(waiting?.EventPattern.detail).toEqual({ sheet: [{ 'anything-but': ['canary'] }] });
+  });
+
+  it('is in no schedule of mail', () =>
+    expect(JSON.stringify(pipeline.findResources('AWS::Scheduler::Schedule'))).not.toContain('canary'));
+
+  it('is left out of a stage that does not want it', () => {
+    const text = JSON.stringify([
+      dev.findResources('AWS::Lambda::Function'),
+      dev.findResources('AWS::CloudWatch::Alarm'),
+    ]);
+    expect(text).not.toMatch(/canary/iu);
+    expect(JSON.stringify(pipeline.findResources('AWS::Lambda::Function'))).toContain('run-canary.handler');
+  });
+});
 
 describe('the notices', () => {
   it('reach everybody the stage names, by topics that are encrypted and refuse what comes without TLS', () => {
@@ -206,7 +243,7 @@ describe('the notices', () => {
 
   it('write to reviewers by a role of this account: no rule of another one gets in', () => {
     for (const event of ['RevisionReady', 'DraftWaiting']) {
-      const [rule] = patternsOf(event);
+      const [rule] = patternsOf(event).filter(({ Targets }) => Targets[0].RoleArn);
       expect(rule?.Targets[0].RoleArn).toEqual({
         'Fn::GetAtt': [expect.stringMatching(/^NoticesPublisherRole/u), 'Arn'],
       });

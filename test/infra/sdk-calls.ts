@@ -20,6 +20,7 @@ import { dynamoStakeholders } from '../../src/adapters/aws/dynamo-stakeholders.t
 import { eventBridgeEvents } from '../../src/adapters/aws/event-bridge-events.ts';
 import { s3ReportLinks } from '../../src/adapters/aws/s3-report-links.ts';
 import { s3Retirable } from '../../src/adapters/aws/s3-retirable.ts';
+import { s3StateHeads } from '../../src/adapters/aws/s3-state-heads.ts';
 import { s3Exports, s3Objects } from '../../src/adapters/aws/s3-store.ts';
 import { secretHashKey } from '../../src/adapters/aws/secret-hash-key.ts';
 import { sesMail } from '../../src/adapters/aws/ses-mail.ts';
@@ -55,6 +56,9 @@ const ADAPTERS: Readonly<Record<string, object>> = {
   oldProblems: s3Retirable(bucket('exports-bucket')),
   oldReports: s3Retirable(bucket('reports-bucket')),
   approved: s3Objects(bucket('reports-bucket')),
+  canaryUploads: s3Objects(bucket('exports-bucket')),
+  canaryEditions: dynamoEditions(table),
+  heads: s3StateHeads(bucket('reports-bucket')),
   reportLinks: s3ReportLinks(bucket('reports-bucket')),
   ledger: dynamoLedger(table),
   editions: dynamoEditions(table),

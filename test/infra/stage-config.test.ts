@@ -22,6 +22,8 @@ const GOOD = {
   operators: ['o@example.org'],
   dueDays: { nhth: 10 },
   reviewDays: 7,
+  canary: false,
+  backup: null,
   logDays: 365,
   dataOnDelete: 'keep',
   readingsAtATime: 4,
@@ -46,7 +48,15 @@ describe('the configuration of a stage', () => {
   it('lets drafts wait for 14 days where it says nothing else', () =>
     expect(load({ reviewDays: undefined }).reviewDays).toBe(14));
 
+  it('runs the canary where it says nothing else', () => expect(load({ canary: undefined }).canary).toBe(true));
+
   it.each([
+    [{ backup: { keepDays: 1 } }, 'config/prod.json: backup.keepDays: '],
+    [
+      { backup: { keepDays: 90, copyTo: 'a vault' } },
+      'config/prod.json: backup.copyTo: must be the ARN of a backup vault',
+    ],
+    [{ canary: 'daily' }, 'config/prod.json: canary: '],
     [{ reviewDays: 0 }, 'config/prod.json: reviewDays: '],
     [{ account: '12' }, 'config/prod.json: account: must be 12 digits'],
     [{ region: 'Virginia' }, 'config/prod.json: region: must be a region such as us-east-1'],

@@ -90,6 +90,15 @@ const stores = (text: string, place: 'reports' | 'approved' = 'reports', Version
     ...(VersionId !== null && { VersionId }),
   }));
 
+/** The reports bucket knows of so many decisions on the sheet. */
+const headKnows = (decisions: number): void => {
+  const last = { month: '2016-05', revision: 1, verdict: 'approved', at: '2016-06-15T09:00:00.000Z' };
+  const Body = JSON.stringify({ decisions, hash: 'ab'.repeat(32), last });
+  s3.on(GetObjectCommand, { Key: 'heads/us-mexico-border.json' }).callsFake(async () => ({
+    Body: Readable.from([Buffer.from(Body)]),
+  }));
+};
+
 const told = () =>
   bus
     .commandCalls(PutEventsCommand)
@@ -97,9 +106,10 @@ const told = () =>
 const written = () => dynamo.commandCalls(PutCommand).map(({ args }) => args[0].input.Item ?? {});
 const query = (beginning: string) => ({ ':pk': beginning });
 
+const values = (pk: string, sk: string) => ({ ExpressionAttributeValues: { ':pk': pk, ':sk': sk } });
+
 /** An edition approved, its report there, one stakeholder on the list. */
 function approvedEdition(): void {
-  const values = (pk: string, sk: string) => ({ ExpressionAttributeValues: { ':pk': pk, ':sk': sk } });
   dynamo.on(QueryCommand, values('SHEET#us-mexico-border', 'EDITION#')).resolves({ Items: [{ month: '2016-05' }] });
   dynamo
     .on(QueryCommand, values('DECISIONS#us-mexico-border', 'DECISION#'))
@@ -125,6 +135,8 @@ beforeEach(() => {
   s3.resolves({});
   stores(PAGE.text);
   stores(PAGE.text, 'approved');
+  const none = { $metadata: { httpStatusCode: 404 }, message: 'no such key' };
+  s3.on(GetObjectCommand, { Key: 'heads/us-mexico-border.json' }).rejects(new NoSuchKey(none));
   dynamo.on(QueryCommand).resolves({ Items: [] });
   dynamo.on(GetCommand).resolves({});
   dynamo.on(PutCommand).resolves({});
@@ -169,6 +181,14 @@ describe('distribute', () => {
     });
     expect(ses.commandCalls(SendEmailCommand)).toEqual([]);
     expect(written()).toEqual([]);
+  });
+
+  it('sends nothing from a table that lacks a decision', async () => {
+    approvedEdition();
+    headKnows(2);
+    await expect(distribute(MOMENT, time(900_000))).rejects.toMatchObject({ name: 'StateChanged' });
+    expect(ses.commandCalls(SendEmailCommand)).toEqual([]);
+    expect(told()).toEqual([]);
   });
 
   it('fails, to be called again, when its time is over', async () => {
@@ -269,6 +289,14 @@ describe('answer-link', () => {
     const { searchParams } = new URL(answer.headers.location ?? '');
     expect(searchParams.get('versionId')).toBe('version-of-the-approved-page');
     expect(searchParams.get('X-Amz-SignedHeaders')).toBe('host');
+  });
+
+  it('leads nowhere when the table lacks a decision, and lets people leave all the same', async () => {
+    approvedEdition();
+    dynamo.on(GetCommand, dispatchKey).resolves({ Item: { status: 'sent', revoked: false } });
+    headKnows(2);
+    expect(await get(`/report/${reportToken(SECRET, link)}`)).toMatchObject({ statusCode: 503 });
+    expect(await get(`/leave/${leaveToken(SECRET, PERSON)}`, 'POST')).toMatchObject({ statusCode: 200 });
   });
 
   it.each([null, 'null'])('leads nowhere in a bucket without versions: %j', async (version) => {
@@ -459,6 +487,39 @@ describe('decide-revision', () => {
       { SK: 'DECISION#000001', caller: ARN, message: expect.any(String) },
     ]);
     expect(told()).toEqual(['RevisionApproved']);
+  });
+
+  it('stores how far decisions have come apart from the table, after the decision', async () => {
+    const decided = values('DECISIONS#us-mexico-border', 'DECISION#');
+    dynamo.on(PutCommand).callsFake(async ({ Item }) => {
+      dynamo.on(QueryCommand, decided).resolves({ Items: [Item] });
+      return {};
+    });
+    expect((await ask(DECISION)).statusCode).toBe(200);
+    const { Bucket, Key, Body } = s3.commandCalls(PutObjectCommand).at(-1)?.args[0].input ?? {};
+    expect([Bucket, Key]).toEqual(['the-reports', 'heads/us-mexico-border.json']);
+    expect(JSON.parse(String(Body))).toMatchObject({
+      decisions: 1,
+      hash: expect.stringMatching(/^[0-9a-f]{64}$/u),
+      last: { month: '2016-05', revision: 1, verdict: 'approved' },
+    });
+  });
+
+  it('decides nothing on a table that lacks a decision, or beside a damaged head', async () => {
+    headKnows(1);
+    const { statusCode, body } = await ask(DECISION);
+    expect([statusCode, JSON.parse(body).failure]).toEqual([409, 'StateChanged']);
+    s3.on(GetObjectCommand, { Key: 'heads/us-mexico-border.json' }).callsFake(async () => ({
+      Body: Readable.from([Buffer.from('{}')]),
+    }));
+    expect(JSON.parse((await ask(DECISION)).body).failure).toBe('StateChanged');
+    expect(written()).toEqual([]);
+  });
+
+  it('does not know the canary’s sheet: nobody can approve it', async () => {
+    const { statusCode, body } = await ask({ ...DECISION, sheet: 'canary', month: '2020-01' });
+    expect([statusCode, JSON.parse(body).failure]).toEqual([400, 'DefinitionInvalid']);
+    expect(written()).toEqual([]);
   });
 
   it('approves no report whose file was changed, and names each file that was approved by its hash', async () => {

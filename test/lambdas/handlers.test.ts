@@ -27,6 +27,7 @@ const { handler: ingest } = await import('../../lambdas/ingest-export.ts');
 const { handler: startEditions } = await import('../../lambdas/start-editions.ts');
 const { changeOf } = await import('../../lambdas/queue-messages.ts');
 const { handler: watch } = await import('../../lambdas/watch-exports.ts');
+const { handler: runCanary } = await import('../../lambdas/run-canary.ts');
 
 const body = (text: string) => Readable.from([Buffer.from(text)]);
 const told = () =>
@@ -66,7 +67,7 @@ describe('ingest-export', () => {
     expect(facts).toMatchObject({ Bucket: 'the-facts', Key: expect.stringMatching(/^facts\/cases\/hotline=nhth\//u) });
   });
 
-  it('reads anew what a replay asks for, though it is in force', async () => {
+  it('re-reads an active export that a replay names', async () => {
     const text = casesCsv(['A1', '2017-07-02']);
     holds('exports/nhth/2017-07/cases.csv', text);
     await ingest(batchOf(recorded('object-created')));
@@ -77,7 +78,7 @@ describe('ingest-export', () => {
     const detail = { object: { key: 'exports/nhth/2017-07/cases.csv' } };
     await ingest(batchOf({ detail }));
     expect(ledgerWrites()).toHaveLength(1);
-    await ingest(batchOf({ detail: { ...detail, anew: true } }));
+    await ingest(batchOf({ detail: { ...detail, force: true } }));
     expect(ledgerWrites()).toHaveLength(2);
   });
 
@@ -152,10 +153,12 @@ describe('start-editions', () => {
     delete process.env.FACTSHEETS_EDITIONS_QUEUE;
     expect(machine.commandCalls(StartExecutionCommand)).toEqual([]);
     const sent = queue.commandCalls(SendMessageBatchCommand).flatMap(({ args }) => args[0].input.Entries ?? []);
-    expect(sent.map(({ DelaySeconds }) => DelaySeconds)).toEqual([0, 0, 0, 0]);
+    expect(sent.map(({ DelaySeconds }) => DelaySeconds)).toEqual(Array(6).fill(0));
     expect(sent.map(({ MessageBody }) => changeOf(MessageBody ?? ''))).toEqual([
+      { hotline: null, sheet: 'canary', month: null },
       { hotline: null, sheet: 'linea-145', month: null },
       { hotline: null, sheet: 'us-mexico-border', month: null },
+      { hotline: 'nhth', sheet: 'canary', month: '2017-07', asked: false },
       { hotline: 'nhth', sheet: 'linea-145', month: '2017-07', asked: false },
       { hotline: 'nhth', sheet: 'us-mexico-border', month: '2017-07', asked: false },
     ]);
@@ -233,5 +236,19 @@ describe('watch-exports', () => {
     items('EDITION#us-mexico-border#2017-07', 'REVISION#', [{ ...head, madeAt: '2017-08-10T12:00:00.000Z' }]);
     expect(await watch({})).toMatchObject({ waiting: 1 });
     expect(told().filter((name) => name === 'DraftWaiting')).toHaveLength(1);
+  });
+});
+
+describe('run-canary', () => {
+  it('uploads its export where a hotline would, once a day', async () => {
+    await runCanary({});
+    expect(s3.commandCalls(PutObjectCommand).map(({ args }) => args[0].input)).toMatchObject([
+      { Bucket: 'the-exports', Key: 'exports/canary/2020-01/records.csv' },
+    ]);
+  });
+
+  it('fails when it hears of a draft that is not there', async () => {
+    await expect(runCanary({ 'detail-type': 'RevisionReady' })).rejects.toMatchObject({ name: 'CanaryFailed' });
+    expect(s3.commandCalls(PutObjectCommand)).toHaveLength(0);
   });
 });

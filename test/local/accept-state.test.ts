@@ -1,9 +1,9 @@
 import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { casesCsv } from '../steps/world.ts';
-import { buildCases, run, scratch } from './command-line.ts';
+import { makeApprovedState, SHEET } from './approved-state.ts';
+import { run, scratch } from './command-line.ts';
 
-const SHEET = 'us-mexico-border';
 let folder: Awaited<ReturnType<typeof scratch>>;
 let state: string[];
 const places = (): string[] => ['--exports', folder.path('exports'), '--out', folder.path('out'), ...state];
@@ -14,13 +14,7 @@ const mails = async (): Promise<string[]> =>
 beforeAll(async () => {
   folder = await scratch();
   state = ['--state', folder.path('state')];
-  await buildCases(folder.path, 30);
-  await writeFile(
-    folder.path('list.csv'),
-    `name,email,organisation,language,sheets,delivery\nRosa,rosa@example.org,,es,${SHEET},attachment\nAlex,alex@example.org,,en,${SHEET},attachment\n`,
-  );
-  await run('stakeholders', 'import', folder.path('list.csv'), ...state);
-  await run('approve', SHEET, '2015-10', '--revision', '1', '--by', 'Ana', '--reason', 'a test', ...state);
+  await makeApprovedState(folder.path);
   await cp(folder.path('state'), folder.path('backup'), { recursive: true });
   await run('distribute', SHEET, '--mail', folder.path('mail'), ...state);
   await run('stakeholders', 'remove', 'rosa@example.org', ...state);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { main } from '../../local/cli/main.ts';
-import { hashKeyOf } from '../../src/adapters/hash-key.ts';
+import { parseHashKey } from '../../src/adapters/hash-key.ts';
 import { casesCsv } from '../steps/world.ts';
 
 /** The repository's root, with a slash. */
@@ -25,7 +25,7 @@ process.on('exit', () => rmSync(dirname(KEY_FILE), { recursive: true, force: tru
 async function keyFileFor(argv: readonly string[]): Promise<string> {
   const at = argv.indexOf('--state');
   const id = at < 0 ? null : await readFile(join(argv[at + 1] ?? '', 'key-id'), 'utf8').catch(() => null);
-  const ofSamples = hashKeyOf(await readFile(`${ROOT}samples/key`, 'utf8'));
+  const ofSamples = parseHashKey(await readFile(`${ROOT}samples/key`, 'utf8'));
   const isOfSamples = id !== null && [ofSamples?.id, ofSamples?.formerId].includes(id.trim());
   // of states of earlier versions only the exports say which key it was, and those of the tests were made with that one
   const isOld = id === null && at >= 0 && existsSync(join(argv[at + 1] ?? '', 'table', 'CURRENT'));

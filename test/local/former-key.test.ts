@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { start } from '../../local/cli/commands/start.ts';
 import { main } from '../../local/cli/main.ts';
 import { type LocalRuntime, openDefinitions, openLocalRuntime } from '../../local/pipeline/local-runtime.ts';
-import { hashKeyOf } from '../../src/adapters/hash-key.ts';
+import { parseHashKey } from '../../src/adapters/hash-key.ts';
 import { makeFolder } from '../../src/adapters/local/make-folder.ts';
 import { type Definitions, loadDefinitions, loadSheet } from '../../src/definitions/load-definitions.ts';
 import type { HashKey } from '../../src/domain/effects.ts';
@@ -39,7 +39,7 @@ function formerKey(): HashKey {
 }
 
 function newKey(): HashKey {
-  const key = hashKeyOf(HEX);
+  const key = parseHashKey(HEX);
   if (!key) throw new Error('no key');
   return key;
 }

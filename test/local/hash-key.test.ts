@@ -4,7 +4,7 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readMailConfiguration } from '../../local/mail/mail-configuration.ts';
-import { foundPath } from '../../local/state/found-path.ts';
+import { statIfExists } from '../../local/state/found-path.ts';
 import { readHashKey } from '../../local/state/hash-key.ts';
 import { secretHashKey } from '../../src/adapters/aws/secret-hash-key.ts';
 import { isSamplesKey } from '../../src/adapters/hash-key.ts';
@@ -59,7 +59,7 @@ describe('the key of the samples', () => {
     const given = ['--exports', folder.path('exports'), '--key', `${ROOT}samples/key`];
     const { code, err } = await run(command, '--sheet', 'us-mexico-border', ...places, ...given);
     expect([code, err]).toEqual([1, expect.stringContaining('samples/key is public')]);
-    expect(await foundPath(folder.path('state', 'key-id'))).toBeNull();
+    expect(await statIfExists(folder.path('state', 'key-id'))).toBeNull();
   });
 
   it('is refused as the secret of a stage', async () => {

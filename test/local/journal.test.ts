@@ -175,7 +175,9 @@ describe('the journal of a state', () => {
     const printed: string[] = [];
     vi.spyOn(process.stderr, 'write').mockImplementation((text) => printed.push(String(text)) > 0);
     expect((await run('editions', ...state())).code).toBe(0);
-    expect(printed.join('')).toMatch(/state was made before there were journals; .* watches it from now on\n$/u);
+    expect(printed.join('')).toMatch(
+      /state was made before states had journals; .* records its writes from now on\n$/u,
+    );
     expect((await run('editions', ...state())).code).toBe(0);
     expect(printed).toHaveLength(1);
     vi.restoreAllMocks();

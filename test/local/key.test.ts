@@ -3,7 +3,7 @@ import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } fr
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { main } from '../../local/cli/main.ts';
-import { hashKeyOf } from '../../src/adapters/hash-key.ts';
+import { parseHashKey } from '../../src/adapters/hash-key.ts';
 import { fileLinkSecrets } from '../../src/adapters/link-secrets.ts';
 import { ROOT, scratch } from './command-line.ts';
 
@@ -32,7 +32,7 @@ beforeEach(async () => {
   await mkdir(folder.path('state', 'table'), { recursive: true, mode: 0o700 });
   await chmod(folder.path('state'), 0o700);
   await writeFile(folder.path('state', 'key'), `${HEX}\n`, { mode: 0o600 });
-  await writeFile(folder.path('state', 'key-id'), `${hashKeyOf(HEX)?.id}\n`);
+  await writeFile(folder.path('state', 'key-id'), `${parseHashKey(HEX)?.id}\n`);
 });
 afterEach(() => folder.remove());
 
@@ -40,7 +40,7 @@ describe('factsheets key show', () => {
   it('prints public ids, and the key itself only when it is asked for, after a warning', async () => {
     const shown = await run('key', 'show', ...state);
     expect(shown).toMatchObject({ code: 0, err: '' });
-    expect(shown.out).toContain(hashKeyOf(HEX)?.id);
+    expect(shown.out).toContain(parseHashKey(HEX)?.id);
     expect(shown.out).not.toContain(HEX.slice(0, 24));
     const escrow = await run('key', 'show', ...state, '--secret');
     expect(escrow.err).toMatch(/^The next line is the key\. .*Lock it away/u);
@@ -50,14 +50,14 @@ describe('factsheets key show', () => {
   it('prints that of a stage in AWS', async () => {
     secrets.on(GetSecretValueCommand, { SecretId: 'arn:key' }).resolves({ SecretString: HEX });
     const { out } = await run('key', 'show', '--secret', 'arn:key');
-    expect(out.split('\n')).toEqual([expect.stringContaining(String(hashKeyOf(HEX)?.id)), expect.any(String), HEX]);
+    expect(out.split('\n')).toEqual([expect.stringContaining(String(parseHashKey(HEX)?.id)), expect.any(String), HEX]);
   });
 
   it('makes no key where there is none, and quotes nothing that is not one', async () => {
     expect(await run('key', 'show')).toMatchObject({ code: 1, err: expect.stringContaining('there is no key file') });
     await writeFile(folder.path('password'), 'hunter2'.repeat(9));
     const { err } = await run('key', 'show', '--key', folder.path('password'), '--secret');
-    expect(err).toContain('holds no key');
+    expect(err).toContain('does not contain a key');
     expect(err).not.toContain('hunter2');
   });
 });
@@ -123,11 +123,11 @@ describe('factsheets key check', () => {
 
   it.each([
     ['another key', () => writeFile(folder.path('state', 'key'), 'ab'.repeat(32)), 'was made with the key'],
-    ['no key', () => writeFile(folder.path('state', 'key'), 'nonsense'), 'holds no key'],
+    ['no key', () => writeFile(folder.path('state', 'key'), 'nonsense'), 'does not contain a key'],
     [
       'link secrets that cannot be read',
       () => writeFile(folder.path('state', 'link-secret'), 'x'),
-      'does not hold link secrets',
+      'does not contain link secrets',
     ],
     [
       'a folder for all',
@@ -141,7 +141,7 @@ describe('factsheets key check', () => {
     ],
     [
       'a state of before',
-      () => writeFile(folder.path('state', 'key-id'), String(hashKeyOf(HEX)?.formerId)),
+      () => writeFile(folder.path('state', 'key-id'), String(parseHashKey(HEX)?.formerId)),
       'earlier version with this key',
     ],
   ])('names %s, and changes nothing', async (_, damage, message) => {

@@ -3,7 +3,7 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDefinitions } from '../../local/pipeline/local-runtime.ts';
 import { type FiguresSource, figuresOfExports } from '../../local/preview/figures-source.ts';
-import { variantOf } from '../../local/preview/variants.ts';
+import { buildVariant } from '../../local/preview/variants.ts';
 import { type Definitions, loadDefinitions, loadSheet } from '../../src/definitions/load-definitions.ts';
 import type { Sheet } from '../../src/domain/sheet.ts';
 import { SHEET, SILENT } from '../browser/preview-desk.ts';
@@ -35,7 +35,7 @@ describe('the figures of a preview', () => {
   });
 
   it('suppressed as the real threshold would: the variant prints what the steps print', async () => {
-    const shown = variantOf({ sheet, edition: await source.editionOf(definitions, sheet) }, 'suppressed');
+    const shown = buildVariant({ sheet, edition: await source.editionOf(definitions, sheet) }, 'suppressed');
     const real = await source.editionOf(definitions, shown.sheet);
     expect(shown.edition.threshold).toBe(10_000);
     expect(shown.edition.figures.map(({ total, known }) => [total, known])).toEqual(

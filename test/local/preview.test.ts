@@ -226,7 +226,7 @@ describe('starting a preview', () => {
     [['preview', SHEET, '--port', '70000'], /--port: "70000" is not a port/],
     [['preview', SHEET, '--exports', 'a', '--figures', 'b'], /not both/],
     [['preview', SHEET, '--figures', 'nowhere.json'], /there is no file nowhere\.json/],
-    [['preview', SHEET, '--figures', `${ROOT}package.json`], /is no figures\.json of a sheet/],
+    [['preview', SHEET, '--figures', `${ROOT}package.json`], /is not a figures\.json of a sheet/],
     [['preview', SHEET, '--lang', 'fr'], /unsupported language "fr"/],
     [['preview', SHEET, '--exports', '/nowhere/at/all'], /there is no folder/],
     [['preview', 'linea-145'], /no exports of sheet linea-145/],

@@ -1,39 +1,26 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writtenOf } from '../../local/state/journaled-table.ts';
-import { casesCsv } from '../steps/world.ts';
-import { run, scratch } from './command-line.ts';
+import { watchedWrite } from '../../local/state/journaled-table.ts';
+import { approve } from './approved-state.ts';
+import { buildCases, run, scratch } from './command-line.ts';
 
-const EDITION = ['us-mexico-border', '2015-10'];
 let folder: Awaited<ReturnType<typeof scratch>>;
 let state: string[];
-
-async function build(count: number): Promise<void> {
-  await mkdir(folder.path('exports', 'nhth', '2015-10'), { recursive: true });
-  const cases = Array.from({ length: count }, (_, at) => [`A${at}`, '2015-10-02'] as const);
-  await writeFile(folder.path('exports', 'nhth', '2015-10', 'cases.csv'), casesCsv(...cases));
-  const out = ['--exports', folder.path('exports'), '--sheet', 'us-mexico-border', '--out', folder.path('out')];
-  await run('build', ...out, ...state, '--quiet');
-}
-
-const approve = (revision: number) =>
-  run('approve', ...EDITION, '--revision', String(revision), '--by', 'Ana', '--reason', 'no other calls', ...state);
 
 beforeAll(async () => {
   folder = await scratch();
   state = ['--state', folder.path('state')];
-  await build(30);
+  await buildCases(folder.path, 30);
 });
 afterAll(() => folder.remove());
 
 describe('the register of everything published', () => {
   it('lists every approved revision with who, when, files, method and k, and notes that stay', async () => {
     expect((await run('published', ...state)).out).toBe('nothing is published');
-    expect((await approve(1)).code).toBe(0);
+    expect((await approve(folder.path, 1)).code).toBe(0);
     const note = ['published', 'add', '--sheet', 'us-mexico-border', '--note', 'answer to a journalist', '--by', 'Bo'];
     expect((await run(...note, ...state)).out).toBe('noted: us-mexico-border, note 1');
-    await build(55);
-    expect((await approve(2)).code).toBe(0);
+    await buildCases(folder.path, 55);
+    expect((await approve(folder.path, 2)).code).toBe(0);
     expect((await run(...note.slice(0, -2), ...state)).out).toBe('noted: us-mexico-border, note 2');
 
     const entries = JSON.parse((await run('published', 'us-mexico-border', '--json', ...state)).out);
@@ -54,7 +41,7 @@ describe('the register of everything published', () => {
 
   it('is watched like the decisions: a note that is gone from the table is found', () => {
     const item = { PK: 'REGISTER#us-mexico-border', SK: 'NOTE#000001', note: 'x' };
-    expect(writtenOf(item)).toMatchObject({ key: 'REGISTER#us-mexico-border NOTE#000001', generation: 1 });
+    expect(watchedWrite(item)).toMatchObject({ key: 'REGISTER#us-mexico-border NOTE#000001', generation: 1 });
   });
 
   it.each([

@@ -140,14 +140,14 @@ describe('replaying in AWS', () => {
       Prefix: 'exports/nhth/2016-05/',
     });
     expect(bodies().map(objectOf)).toEqual([
-      { key: 'exports/nhth/2016-05/cases.csv', anew: true },
-      { key: 'exports/nhth/2016-05/víctimas (1)+x.csv', anew: true },
+      { key: 'exports/nhth/2016-05/cases.csv', force: true },
+      { key: 'exports/nhth/2016-05/víctimas (1)+x.csv', force: true },
     ]);
   });
 
   it('sends an upload that is named wholly though it is gone', async () => {
     await run('replay', '--hotline', 'nhth', '--month', '2016-05', '--file', 'gone.csv', ...aws);
-    expect(bodies().map(objectOf)).toEqual([{ key: 'exports/nhth/2016-05/gone.csv', anew: false }]);
+    expect(bodies().map(objectOf)).toEqual([{ key: 'exports/nhth/2016-05/gone.csv', force: false }]);
   });
 
   it('asks for an edition by a message that the function understands', async () => {

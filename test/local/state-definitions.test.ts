@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { StateDefinitions } from '../../local/state/state-definitions.ts';
 import { casesCsv } from '../steps/world.ts';
@@ -158,6 +158,24 @@ describe('a sheet that changed after its revision was made', () => {
     expect(approved.out).not.toContain('revision 2');
     const dry = await run('distribute', SHEET, '--dry-run', ...state);
     expect(dry.out).toContain(`${SHEET} ${MONTH}, revision 1: 1 would be sent`);
+  });
+
+  it('shows messages that changed since the approval, and sends none of them', async () => {
+    const other = (text: string): string =>
+      text.replace('Buen día', 'Buenas tardes').replace('Good day', 'Good evening');
+    await whileEdited('message/es.md', other, async () => {
+      expect((await run('distribute', SHEET, ...state)).err).toMatch(
+        /DefinitionChanged: .* approve the edition again/u,
+      );
+      const folderOfMail = folder.path('trial');
+      const dry = await run('distribute', SHEET, '--dry-run', '--mail', folderOfMail, ...state);
+      expect([dry.code, dry.out]).toEqual([2, expect.stringContaining('its messages changed after it was approved')]);
+      expect(await readdir(folderOfMail)).toHaveLength(1);
+      const reviewed = await run('review', SHEET, MONTH, ...state);
+      expect([reviewed.code, reviewed.out]).toEqual([2, expect.stringContaining('then approve it again')]);
+    });
+    const dry = await run('distribute', SHEET, '--dry-run', ...state);
+    expect(dry.out).not.toContain('its messages changed');
   });
 
   it('sends nothing that was approved under another threshold', async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { main } from '../../local/cli/main.ts';
 import { startTable } from '../../local/state/dynalite-table.ts';
 import { deleteItemIf } from '../../src/adapters/aws/dynamo-table.ts';
-import { hashKeyOf } from '../../src/adapters/hash-key.ts';
+import { parseHashKey } from '../../src/adapters/hash-key.ts';
 import { KEY_OF_TABLE } from '../../src/domain/table-keys.ts';
 import { casesCsv } from '../steps/world.ts';
 import { KEY_FILE, ROOT, run, scratch } from './command-line.ts';
@@ -35,7 +35,7 @@ describe('a state made with a key that was named', () => {
   it('takes nobody twice when the key is forgotten, and makes no other key', async () => {
     const { code, err } = await runWithoutKey('stakeholders', 'import', `${ROOT}samples/stakeholders.csv`, ...state);
     expect(err.split('\n')[0]).toMatch(
-      /^factsheets: KeyMismatch: .*\/state was made with the key [0-9a-f]{16}, which does not lie in it: name that key with --key FILE$/u,
+      /^factsheets: KeyMismatch: .*\/state was created with the key [0-9a-f]{16}, which is not in it: use that key with --key FILE$/u,
     );
     expect(code).toBe(1);
     expect(await readdir(folder.path('state'))).not.toContain('key');
@@ -52,7 +52,9 @@ describe('a state made with a key that was named', () => {
     ])
       expect(await run(...command, ...state, ...other)).toMatchObject({
         code: 1,
-        err: expect.stringMatching(/KeyMismatch: .* was made with the key [0-9a-f]{16}, and this one is [0-9a-f]{16}/u),
+        err: expect.stringMatching(
+          /KeyMismatch: .* was created with the key [0-9a-f]{16}, and this key is [0-9a-f]{16}/u,
+        ),
       });
   });
 
@@ -127,7 +129,7 @@ describe('a state whose key id was taken out', () => {
       await act();
       expect(await run(...command, ...state, ...other()), command.join(' ')).toMatchObject({
         code: 1,
-        err: expect.stringMatching(/KeyMismatch: .* was made with the key [0-9a-f]{16}, and this one is/u),
+        err: expect.stringMatching(/KeyMismatch: .* was created with the key [0-9a-f]{16}, and this key is/u),
       });
     }
     expect((await run('stakeholders', 'list', ...state, '--key', KEY_FILE)).code).toBe(0);
@@ -136,9 +138,9 @@ describe('a state whose key id was taken out', () => {
 
   it('is refused too when another id was put in its place', async () => {
     const kept = await readFile(folder.path('state', 'key-id'), 'utf8');
-    const id = hashKeyOf(await readFile(folder.path('other-key'), 'utf8'))?.id ?? '';
+    const id = parseHashKey(await readFile(folder.path('other-key'), 'utf8'))?.id ?? '';
     await writeFile(folder.path('state', 'key-id'), `${id}\n`);
-    expect((await run('editions', ...state, ...other())).err).toContain(`was made with the key ${kept.trim()}`);
+    expect((await run('editions', ...state, ...other())).err).toContain(`was created with the key ${kept.trim()}`);
     await writeFile(folder.path('state', 'key-id'), kept);
   });
 });

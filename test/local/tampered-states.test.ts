@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import dynaliteStore from 'dynalite/db/index.js';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTable } from '../../local/state/dynalite-table.ts';
-import { writtenOf } from '../../local/state/journaled-table.ts';
+import { watchedWrite } from '../../local/state/journaled-table.ts';
 import { putItem, scanItems } from '../../src/adapters/aws/dynamo-table.ts';
 import type { ItemKey } from '../../src/domain/table-keys.ts';
-import { buildCases, run, scratch } from './command-line.ts';
+import { listPeople, makeApprovedState, SHEET } from './approved-state.ts';
+import { run, scratch } from './command-line.ts';
 
-const SHEET = 'us-mexico-border';
 type Item = Readonly<Record<string, unknown>> & ItemKey;
 let folder: Awaited<ReturnType<typeof scratch>>;
 let journal: string;
@@ -19,22 +19,12 @@ let files: readonly string[];
 beforeAll(async () => {
   folder = await scratch();
   const state = ['--state', folder.path('state')];
-  await buildCases(folder.path, 30);
-  await writeFile(
-    folder.path('list.csv'),
-    `name,email,organisation,language,sheets,delivery\nRosa,rosa@example.org,,es,${SHEET},attachment\nAlex,alex@example.org,,en,${SHEET},attachment\n`,
-  );
-  await run('stakeholders', 'import', folder.path('list.csv'), ...state);
-  await run('approve', SHEET, '2015-10', '--revision', '1', '--by', 'Ana', '--reason', 'a test', ...state);
+  await makeApprovedState(folder.path);
   await cp(folder.path('state'), folder.path('older'), { recursive: true });
   await run('distribute', SHEET, ...state);
   await run('stakeholders', 'remove', 'rosa@example.org', ...state);
   // a removal compacts the table; this is what was written last
-  await writeFile(
-    folder.path('more.csv'),
-    `name,email,organisation,language,sheets,delivery\nCy,cy@example.org,,es,${SHEET},link\n`,
-  );
-  await run('stakeholders', 'import', folder.path('more.csv'), ...state);
+  await listPeople(folder.path, { Cy: 'es' }, 'link');
   await cp(folder.path('state'), folder.path('good'), { recursive: true });
   const { state: id } = JSON.parse(await readFile(folder.path('state', 'format.json'), 'utf8'));
   journal = join(process.env.XDG_CONFIG_HOME ?? '', 'factsheets', 'journals', `${id}.jsonl`);
@@ -83,7 +73,7 @@ const mails = async (): Promise<number> =>
 type Tampering = readonly [name: string, act: () => Promise<unknown>];
 
 function tamperings(): Tampering[] {
-  const watched = items.filter((item) => writtenOf(item));
+  const watched = items.filter((item) => watchedWrite(item));
   const figures = items.filter(({ PK, SK }) => PK.startsWith('CONTENT#') && /^(?:FIGURE|SERIES)#/u.test(SK));
   const [report] = items.filter(({ SK }) => SK.startsWith('REPORT#'));
   const stored = files.filter((path) => /[\\/](?:reports|facts|approved)[\\/]/u.test(path));

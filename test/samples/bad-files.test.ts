@@ -15,7 +15,6 @@ const expected = JSON.parse(readFileSync(bad('expected-problems.json'), 'utf8'))
 const NOT_SHOWN: Partial<Record<ProblemCode, string>> = {
   'reader-failed': 'a defect of the program, not of a file',
   'id-form': 'only where a hotline gives the form of its ids, as the one in docs/add-a-hotline.md does',
-  'several-values': 'only where a hotline says that a column holds one value, as Línea 145 does of provinces',
 };
 
 describe('the bad files', () => {

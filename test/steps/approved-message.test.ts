@@ -86,7 +86,7 @@ describe('what messages say', () => {
   it.each<[string, () => Changed]>([
     ['wording', () => ({ definitions: withText(OTHER_WORDS) })],
     [
-      'figure that stands large',
+      'headline figure',
       () => ({
         definitions: withText({
           [`${MESSAGE}/message.json`]: (text) => text.replace('"signals", "cases"', '"cases", "signals"'),

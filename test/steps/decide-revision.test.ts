@@ -118,7 +118,7 @@ describe('deciding on a revision', () => {
     await world.upload('nhth/2016-05/cases.csv', many(50));
     await world.ingest('nhth/2016-05/cases.csv');
     await world.compute('2016-05');
-    await expect(decide(3)).rejects.toThrow(/has no whole report; publish the edition again/);
+    await expect(decide(3)).rejects.toThrow(/has an incomplete report; publish the edition again/);
   });
 
   it('approves once: another person is told, the same person’s repeated call tells the bus again', async () => {

@@ -44,7 +44,7 @@ describe('keeping stakeholders', () => {
   it('writes nothing of a list with one wrong line', async () => {
     await expect(load(`${LIST}Bo,bo,,en,us-mexico-border,link\n`)).rejects.toMatchObject({
       name: 'StakeholdersInvalid',
-      message: expect.stringMatching(/line 3: email is no address/),
+      message: expect.stringMatching(/line 3: email is not a valid address/),
     });
     expect(await all()).toEqual([]);
   });
@@ -75,7 +75,7 @@ describe('keeping stakeholders', () => {
       name: 'StakeholdersInvalid',
       message: 'this address is not on the list; nothing was changed',
     });
-    await expect(changeStakeholder(world.effects, 'bo', 'pause')).rejects.toThrow(/^that is no address that mail/);
+    await expect(changeStakeholder(world.effects, 'bo', 'pause')).rejects.toThrow(/^that is not a valid address/);
     expect(failure.message).not.toContain('bo@');
   });
 });

@@ -46,6 +46,8 @@ export type PipelineEffects = Omit<
   | 'holds'
   | 'mail'
   | 'reportLinks'
+  | 'canaryUploads'
+  | 'canaryEditions'
   | 'linkSecrets'
   | 'pause'
   | 'oldFacts'
@@ -60,6 +62,7 @@ export function effectsOver({ definitions, engines }: Workshop, state: MemorySta
   const objects = memoryObjects(state);
   return {
     exports: memoryExports(state),
+    heads: { read: async () => null, write: async () => undefined },
     facts: objects,
     problems: objects,
     reports: objects,

@@ -89,7 +89,7 @@ describe('two sheets that count records of one file of a hotline', () => {
     const unrelated = { unrelated: { 'linea-145': 'counts other years, which share no report' } };
     expect((await load(withSheets({ old: unrelated }), 'linea-145')).related).toEqual([]);
     const empty = withSheets({ old: { unrelated: { 'linea-145': '   ' } } });
-    expect(await refusal(empty, 'linea-145')).toContain('do not say how they relate');
+    expect(await refusal(empty, 'linea-145')).toContain('do not declare their relation');
     expect(await refusal(empty, 'old')).toContain('a reason of 10 characters or more');
   });
 

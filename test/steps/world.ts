@@ -7,7 +7,7 @@ import {
   openDefinitions,
   openLocalRuntime,
 } from '../../local/pipeline/local-runtime.ts';
-import { hashKeyOf } from '../../src/adapters/hash-key.ts';
+import { parseHashKey } from '../../src/adapters/hash-key.ts';
 import { type Definitions, loadDefinitions, loadSheet } from '../../src/definitions/load-definitions.ts';
 import type { Decision } from '../../src/domain/decision.ts';
 import type { HashKey } from '../../src/domain/effects.ts';
@@ -21,6 +21,8 @@ export interface World {
   readonly effects: LocalEffects;
   readonly definitions: Definitions;
   readonly sheet: Sheet;
+  /** The folder of the uploads. */
+  readonly exports: string;
   /** Puts an object into the uploads, `nhth/2016-05/cases.csv` for example. */
   upload(path: string, content: string | Uint8Array): Promise<void>;
   remove(path: string): Promise<void>;
@@ -35,7 +37,7 @@ export interface World {
 
 /** A key made of one pair of hex digits. */
 export function keyOf(pair: string): HashKey {
-  const key = hashKeyOf(pair.repeat(32));
+  const key = parseHashKey(pair.repeat(32));
   if (!key) throw new Error(`${pair} is no pair of hex digits`);
   return key;
 }
@@ -56,6 +58,7 @@ export async function openWorld(): Promise<World> {
     effects,
     definitions,
     sheet,
+    exports,
     upload: async (path, content) => {
       await mkdir(dirname(join(exports, path)), { recursive: true });
       await writeFile(join(exports, path), content);

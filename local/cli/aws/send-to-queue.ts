@@ -45,7 +45,7 @@ const objectEvent = (bucket: string, key: string, force: boolean): string =>
   JSON.stringify({
     source: EVENT_SOURCE,
     'detail-type': 'Object Created',
-    detail: { bucket: { name: bucket }, object: { key }, reason: 'replay', anew: force },
+    detail: { bucket: { name: bucket }, object: { key }, reason: 'replay', force },
   });
 
 /** AWS says itself what is wrong: no such queue, no right, no credentials. */

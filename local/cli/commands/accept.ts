@@ -6,25 +6,38 @@ import { watchedItems } from '../../state/journaled-table.ts';
 import type { StatePlace } from '../../state/open-state.ts';
 import { withState } from '../../state/open-state.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
+import { acceptTable, type StagePlace } from '../accept-table.ts';
 import { needed, read, STATE_OPTIONS, statePlace, TEXT } from '../arguments.ts';
 import { defineCommand, EXIT } from '../command.ts';
 
 export const ACCEPT = defineCommand({
   help: `factsheets accept --by NAME [--state DIR]
+factsheets accept --by NAME --table NAME --bucket REPORTS
 
 Accepts a state (by default state) that is older than its journal because it was restored from a backup, when nothing newer is
-left. What was sent since counts as sent, people who left since stay off the list, and revisions made since keep their numbers.`,
+left. What was sent since counts as sent, people who left since stay off the list, and revisions made since keep their numbers.
+
+  --table NAME         the table of a stage in AWS that lacks decisions; each sheet concerned is held until you release it
+  --bucket REPORTS     the bucket of reports, which holds how far the decisions had come`,
   parse: parseAccept,
-  run: acceptState,
+  run: accept,
 });
 
-export interface AcceptCommand extends StatePlace {
+export interface AcceptCommand {
   readonly by: string;
+  readonly place: StatePlace | StagePlace;
 }
 
 export function parseAccept(argv: readonly string[]): AcceptCommand {
-  const { values } = read(argv, { ...STATE_OPTIONS, by: TEXT });
-  return { ...statePlace(values), by: needed(values, 'by', 'the name of the person who accepts the state') };
+  const { values } = read(argv, { ...STATE_OPTIONS, by: TEXT, table: TEXT, bucket: TEXT });
+  const by = needed(values, 'by', 'the name of the person who accepts the state');
+  if (values.table === undefined && values.bucket === undefined) return { by, place: statePlace(values) };
+  const table = needed(values, 'table', 'the table of the stage');
+  return { by, place: { table, bucket: needed(values, 'bucket', 'the bucket of reports') } };
+}
+
+function accept({ by, place }: AcceptCommand, terminal: Terminal, environment: NodeJS.ProcessEnv): Promise<number> {
+  return 'table' in place ? acceptTable(place, by, terminal) : acceptState(place, by, terminal, environment);
 }
 
 /** What a restored state takes from its journal. */
@@ -41,15 +54,15 @@ interface Caught {
  * twice: a message that went out, or may have, counts as sent; who left is left; the next revision of an edition has a number that
  * none had. Decisions made since are listed, for a person must take them again.
  */
-export async function acceptState(command: AcceptCommand, terminal: Terminal, environment: NodeJS.ProcessEnv) {
+async function acceptState(place: StatePlace, by: string, terminal: Terminal, environment: NodeJS.ProcessEnv) {
   const caught = await withState(
-    command,
+    place,
     environment,
     ({ runtime: { table, journal }, effects }) => catchUp(table, journal, effects.clock.now().toISOString()),
     { anyJournal: true },
   );
   terminal.out(
-    `accepted by ${command.by}: ${caught.sent} messages counted as sent, ${caught.left} people as left, ${caught.editions} editions go on with later numbers`,
+    `accepted by ${by}: ${caught.sent} messages counted as sent, ${caught.left} people as left, ${caught.editions} editions go on with later numbers`,
   );
   for (const key of caught.decisions) terminal.out(`  decide again: ${key}`);
   return EXIT.complete;

@@ -2,16 +2,16 @@ import { createHash } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { type LinkSecret, linkSecretText, replaceLinkSecret } from '../../../src/adapters/link-secret-text.ts';
-import { newLinkSecret, readLinkSecrets, secretsIn } from '../../../src/adapters/link-secrets.ts';
+import { newLinkSecret, parseSecrets, readLinkSecrets } from '../../../src/adapters/link-secrets.ts';
 import { atPath } from '../../../src/adapters/local/at-path.ts';
 import type { HashKey } from '../../../src/domain/effects.ts';
 import { Failure } from '../../../src/domain/failure.ts';
-import { foundPath } from '../../state/found-path.ts';
+import { statIfExists } from '../../state/found-path.ts';
 import { keyIn, readHashKey } from '../../state/hash-key.ts';
 import { orRefused } from '../../state/open-list.ts';
 import { permissionFault } from '../../state/permissions.ts';
 import { keyFile, privatePlaces } from '../../state/secure-places.ts';
-import { keptKeyId, linkSecretFile } from '../../state/state-key.ts';
+import { linkSecretFile, storedKeyId } from '../../state/state-key.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
 import { FLAG, read, STATE_OPTIONS, TEXT, text, wrong } from '../arguments.ts';
 import { defineCommand, EXIT } from '../command.ts';
@@ -170,7 +170,7 @@ function noted(error: unknown, note: (line: string) => void): null {
 }
 
 async function stateFault(state: string, { id, formerId }: HashKey): Promise<string | null> {
-  const kept = await keptKeyId(state);
+  const kept = await storedKeyId(state);
   if (kept === null || kept === id) return null;
   return kept === formerId
     ? `${state} was made by an earlier version with this key; build or start take it over and read the exports again`
@@ -178,7 +178,7 @@ async function stateFault(state: string, { id, formerId }: HashKey): Promise<str
 }
 
 async function rotateIn(state: string, until: Date | null): Promise<LinkSecret> {
-  if (!(await foundPath(state))?.isDirectory())
+  if (!(await statIfExists(state))?.isDirectory())
     throw new Failure('WrongUsage', `--state: ${state} holds no state; factsheets build --state makes one`);
   const file = linkSecretFile(state);
   // what cannot be read is dropped only with --now, which drops everything
@@ -199,7 +199,7 @@ const secretText = (id: string): Promise<string> =>
 const client = (): SecretsManagerClient => new SecretsManagerClient({});
 
 async function rotateInAws(id: string, until: Date | null): Promise<LinkSecret> {
-  const before = until === null ? [] : secretsIn(await secretText(id), `the secret ${id}`);
+  const before = until === null ? [] : parseSecrets(await secretText(id), `the secret ${id}`);
   const [newest, ...older] = replaceLinkSecret(before, newLinkSecret(), until, new Date());
   if (!newest) throw new Error('a secret was made and is gone');
   const SecretString = linkSecretText([newest, ...older]);

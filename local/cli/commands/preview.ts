@@ -10,7 +10,7 @@ import { PreviewSession } from '../../preview/session.ts';
 import { watchDefinitions } from '../../preview/watch-definitions.ts';
 import { PROGRAM_FOLDER } from '../../program-folder.ts';
 import { defaultKeyFile, readHashKey } from '../../state/hash-key.ts';
-import { refuseSamplesKey } from '../../state/open-state.ts';
+import { assertNotSamplesKey } from '../../state/open-state.ts';
 import { refuseUnknownSheet } from '../../state/state-definitions.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
 import { languages, port, read, TEXT, text, wrong } from '../arguments.ts';
@@ -116,7 +116,7 @@ async function figuresFor(
   const hashKey = command.exports
     ? await readHashKey(environment.FACTSHEETS_KEY_FILE ?? defaultKeyFile(environment), false)
     : await readHashKey(join(samples, 'key'), true);
-  await refuseSamplesKey(hashKey, exports);
+  await assertNotSamplesKey(hashKey, exports);
   return figuresOfExports({ exports, hashKey, definitions, files, sheet }, terminal);
 }
 

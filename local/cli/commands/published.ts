@@ -44,7 +44,7 @@ function parseAdd(argv: readonly string[]): PublishedCommand {
     place: listPlace(values),
     act: 'add',
     sheet: needed(values, 'sheet', 'the sheet with the same records'),
-    note: needed(values, 'note', 'what was published, where, and who received it'),
+    note: needed(values, 'note', 'what was published, where and for which readers'),
     by: text(values.by) ?? null,
   };
 }

@@ -11,23 +11,26 @@ import type { LocalEffects } from '../../pipeline/local-runtime.ts';
 import { removeOldProblems } from '../../pipeline/old-problems.ts';
 import type { PipelinePlace } from '../../pipeline/open-pipeline.ts';
 import { openPipeline, reporterFor } from '../../pipeline/open-pipeline.ts';
-import { withRuntime } from '../../pipeline/run-pipeline.ts';
+import { type PipelineContext, withRuntime } from '../../pipeline/run-pipeline.ts';
 import { scheduledDistributions } from '../../pipeline/scheduled-distributions.ts';
 import { Scheduler } from '../../pipeline/scheduler.ts';
 import { WatchLoop } from '../../pipeline/watch-loop.ts';
-import { foundPath } from '../../state/found-path.ts';
+import { statIfExists } from '../../state/found-path.ts';
 import { refuseInsideExports } from '../../state/places.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
-import { PIPELINE_OPTIONS, PIPELINE_PLACES, pipelinePlace, read, TEXT, text, wrong } from '../arguments.ts';
+import { FLAG, PIPELINE_OPTIONS, PIPELINE_PLACES, pipelinePlace, port, read, TEXT, text, wrong } from '../arguments.ts';
 import { defineCommand, EXIT } from '../command.ts';
 
 export const START = defineCommand({
   help: `factsheets start [options]
 
-Runs the pipeline on this machine until Ctrl-C: watches the exports and keeps the editions that they change up to date.
+Runs the pipeline on this machine until Ctrl-C: watches the exports and keeps the editions that they change up to date. Serves the
+portal (docs/portal.md) to this machine alone, and prints an address that signs in.
 
 ${PIPELINE_PLACES}
   --config FILE        sender, mail server, links and schedules; by default config/local.json of the program
+  --port PORT          where the portal listens; 8787, or any free port if that is in use
+  --no-portal          serves no portal
   --settle SECONDS     how long a file must be unchanged before it is read, and how long no upload may come before editions
                        are published; 3
 
@@ -40,12 +43,16 @@ export interface StartCommand extends PipelinePlace {
   readonly settleMs: number;
   /** Undefined takes the program's own. */
   readonly config: string | undefined;
+  /** The port that the portal listens on; undefined takes its own, or a free one. */
+  readonly portal?: number | 'off' | undefined;
 }
 
 export function parseStart(argv: readonly string[]): StartCommand {
-  const { values } = read(argv, { ...PIPELINE_OPTIONS, settle: TEXT, config: TEXT });
+  const { values } = read(argv, { ...PIPELINE_OPTIONS, settle: TEXT, config: TEXT, port: TEXT, 'no-portal': FLAG });
   const settleMs = seconds(text(values.settle) ?? '3') * 1000;
-  return { ...pipelinePlace(values), settleMs, config: text(values.config) };
+  if (values['no-portal'] === true && values.port !== undefined) throw wrong('use --port or --no-portal, not both');
+  const portal = values['no-portal'] === true ? 'off' : values.port === undefined ? undefined : port(values.port);
+  return { ...pipelinePlace(values), settleMs, config: text(values.config), portal };
 }
 
 function seconds(value: string): number {
@@ -58,6 +65,8 @@ function seconds(value: string): number {
 /** How often everything is checked even without changes in the folder: another command may have approved a revision. */
 const SWEEP_EVERY_MINUTES = 5;
 const RETIRE_EVERY_MINUTES = 24 * 60;
+/** How long the state stays open after its last use: the requests of one page of the portal open it once. */
+const IDLE_MS = 300;
 
 /**
  * Runs the pipeline on one machine until it is interrupted.
@@ -84,7 +93,7 @@ export async function start(
   refuseInsideExports(command.exports, { '--out': command.out, '--state': command.state });
   await makeFolders(command, terminal);
   const { exports, state, out } = command;
-  const pipeline = await openPipeline(command, reporter, environment, signal);
+  const pipeline = await openPipeline(command, reporter, environment, signal, IDLE_MS);
   const { definitions, pending } = pipeline;
   const changes = new FolderChanges(exports, command.settleMs);
   const retireOld = async (effects: LocalEffects): Promise<void> => {
@@ -107,16 +116,36 @@ export async function start(
   const watching = `watching ${exports}; state in ${state}, pages in ${out}; press Ctrl-C to stop`;
   reporter.status('watching', [watching, ...nextMomentLines(mail.configuration, now)].join('\n'));
   const pace = { pollMs: Math.min(1000, command.settleMs / 2), settleMs: command.settleMs };
-  await new WatchLoop(pipeline, changes, pace, scheduler).run();
+  const portal = await portalOf(command, pipeline, mail);
+  try {
+    await new WatchLoop(pipeline, changes, pace, scheduler).run();
+  } finally {
+    await portal?.close();
+    await pipeline.shared.close();
+  }
   return EXIT.complete;
+}
+
+/** Serves the portal unless it is switched off, and prints the address that signs in. */
+async function portalOf(
+  { portal: port, config }: StartCommand,
+  pipeline: PipelineContext,
+  mail: CachedMailConfiguration,
+) {
+  if (port === 'off') return null;
+  const { openPortal } = await import('../../portal/local-portal.ts');
+  const portal = await openPortal(pipeline, mail, config, port ?? null);
+  pipeline.reporter.note(`portal, for ten minutes and one person: ${await portal.signInAddress()}`);
+  pipeline.reporter.note('another address that signs in: factsheets open');
+  return portal;
 }
 
 /** Makes missing folders, but not the folder of exports of a state that counts some: all of them would be withdrawn. */
 async function makeFolders({ exports, state, out }: StartCommand, terminal: Terminal): Promise<void> {
-  const isNew = !(await foundPath(join(state, 'table')));
+  const isNew = !(await statIfExists(join(state, 'table')));
   const made: string[] = [];
   for (const folder of [exports, state, out]) {
-    const found = await foundPath(folder);
+    const found = await statIfExists(folder);
     if (found?.isDirectory()) continue;
     if (found) throw new Failure('WrongUsage', `${folder} is not a folder; name another`);
     if (folder === exports && !isNew)

@@ -1,13 +1,6 @@
 import type { Dispatch, Dispatches } from '../../domain/dispatch.ts';
 import { dispatchKey, dispatchRange, messageKey } from '../../domain/table-keys.ts';
-import {
-  type Attributes,
-  type DynamoTable,
-  getItem,
-  ifOneGenerationOn,
-  putItemIf,
-  queryItems,
-} from './dynamo-table.ts';
+import { type Attributes, type DynamoTable, getItem, ifNextGeneration, putItemIf, queryItems } from './dynamo-table.ts';
 
 /** Dispatches in DynamoDB. Access patterns 20, 21 and 31 of domain/table-keys.ts. */
 export function dynamoDispatches(table: DynamoTable): Dispatches {
@@ -22,7 +15,7 @@ export function dynamoDispatches(table: DynamoTable): Dispatches {
     put: (dispatch) => {
       const { sheet, month, revision, stakeholder, generation } = dispatch;
       const key = dispatchKey(sheet, month, revision, stakeholder);
-      return putItemIf(table, key, { ...dispatch }, ifOneGenerationOn(generation));
+      return putItemIf(table, key, { ...dispatch }, ifNextGeneration(generation));
     },
     async recordMessage(stakeholder, at) {
       await putItemIf(table, messageKey(stakeholder), { at }, ifLater(at));

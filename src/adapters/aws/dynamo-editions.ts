@@ -18,14 +18,14 @@ import {
   type DynamoTable,
   deleteItemIf,
   getItem,
-  ifOneGenerationOn,
+  ifNextGeneration,
   putItem,
   putItemIf,
   queryItems,
 } from './dynamo-table.ts';
-import { listsOf, putLists } from './revision-lists.ts';
+import { putLists, readLists } from './revision-lists.ts';
 
-const NOT_TAKEN = { ConditionExpression: 'attribute_not_exists(PK)' };
+const IS_NEW = { ConditionExpression: 'attribute_not_exists(PK)' };
 
 /** Editions in DynamoDB. Access patterns 7-17 and 32 of domain/table-keys.ts. */
 export function dynamoEditions(table: DynamoTable): Editions {
@@ -57,13 +57,13 @@ export function dynamoEditions(table: DynamoTable): Editions {
       const all = (await queryItems(table, decisionRange(sheet))).map(toDecision);
       return month === undefined ? all : all.filter((decision) => decision.month === month);
     },
-    decide: (decision) => putItemIf(table, decisionKey(decision.sheet, decision.decision), { ...decision }, NOT_TAKEN),
+    decide: (decision) => putItemIf(table, decisionKey(decision.sheet, decision.decision), { ...decision }, IS_NEW),
     async newestDecision(group) {
       const item = await getItem(table, newestDecisionKey(group));
       return item && toNewest(item);
     },
     putNewestDecision: (group, newest) =>
-      putItemIf(table, newestDecisionKey(group), { ...newest }, ifOneGenerationOn(newest.generation)),
+      putItemIf(table, newestDecisionKey(group), { ...newest }, ifNextGeneration(newest.generation)),
     async editionsOf(sheet) {
       const items = await queryItems(table, editionRange(sheet));
       return items.map((item) => ({ month: item.month as Month, asked: item.asked === true }));
@@ -73,7 +73,7 @@ export function dynamoEditions(table: DynamoTable): Editions {
       await putItem(table, editionKey(sheet, month), { ...edition, month, asked: true });
     },
     async recordReport(report) {
-      await putItemIf(table, reportRecordKey(report.sheet, report.month, report.revision), { ...report }, NOT_TAKEN);
+      await putItemIf(table, reportRecordKey(report.sheet, report.month, report.revision), { ...report }, IS_NEW);
     },
     announce: (report) => putItem(table, reportRecordKey(report.sheet, report.month, report.revision), { ...report }),
     async reportOf(sheet, month, revision) {
@@ -92,10 +92,10 @@ async function nextNumber(table: DynamoTable, sheet: string, month: Month): Prom
 
 async function makeCurrent(table: DynamoTable, revision: Revision): Promise<boolean> {
   const { sheet, month } = revision;
-  await putItemIf(table, editionKey(sheet, month), { month, asked: false }, NOT_TAKEN);
+  await putItemIf(table, editionKey(sheet, month), { month, asked: false }, IS_NEW);
   const { missing, generatedFrom, ...head } = revision;
   const stored = await putLists(table, sheet, { missing, generatedFrom });
-  return putItemIf(table, revisionKey(sheet, month, revision.revision), { ...head, ...stored }, NOT_TAKEN);
+  return putItemIf(table, revisionKey(sheet, month, revision.revision), { ...head, ...stored }, IS_NEW);
 }
 
 async function dropFigures(table: DynamoTable, sheet: string, fingerprint: string, before: Date): Promise<void> {
@@ -129,7 +129,7 @@ function toHead(item: Attributes): RevisionHead {
 
 const toRevision = async (table: DynamoTable, item: Attributes): Promise<Revision> => ({
   ...toHead(item),
-  ...(await listsOf(table, item)),
+  ...(await readLists(table, item)),
 });
 
 const withoutKey = ({ PK: _pk, SK: _sk, ...attributes }: Attributes): Attributes => attributes;

@@ -4,7 +4,7 @@ import {
   type Attributes,
   type DynamoTable,
   getItem,
-  ifOneGenerationOn,
+  ifNextGeneration,
   putItem,
   putItemIf,
   queryItems,
@@ -24,7 +24,7 @@ export function dynamoLedger(table: DynamoTable): Ledger {
         table,
         ledgerEntryKey(entry.hotline, entry.month, entry.table),
         { ...entry },
-        ifOneGenerationOn(entry.generation),
+        ifNextGeneration(entry.generation),
       ),
     async upload(hotline, month, file) {
       const item = await getItem(table, uploadKey(hotline, month, file));

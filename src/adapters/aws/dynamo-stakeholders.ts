@@ -1,13 +1,6 @@
 import type { FormerStakeholder, Stakeholder, Stakeholders } from '../../domain/stakeholder.ts';
 import { stakeholderKey, stakeholderRange } from '../../domain/table-keys.ts';
-import {
-  type Attributes,
-  type DynamoTable,
-  getItem,
-  ifOneGenerationOn,
-  putItemIf,
-  queryItems,
-} from './dynamo-table.ts';
+import { type Attributes, type DynamoTable, getItem, ifNextGeneration, putItemIf, queryItems } from './dynamo-table.ts';
 
 /** Stakeholders in DynamoDB. Access patterns 18 and 19 of domain/table-keys.ts. */
 export function dynamoStakeholders(table: DynamoTable): Stakeholders {
@@ -21,7 +14,7 @@ export function dynamoStakeholders(table: DynamoTable): Stakeholders {
     },
     // the entire item is replaced, so that no personal data remain when only the fact that a person left is written
     put: (stakeholder) =>
-      putItemIf(table, stakeholderKey(stakeholder.id), { ...stakeholder }, ifOneGenerationOn(stakeholder.generation)),
+      putItemIf(table, stakeholderKey(stakeholder.id), { ...stakeholder }, ifNextGeneration(stakeholder.generation)),
   };
 }
 

@@ -103,7 +103,7 @@ export async function deleteItemIf(
 }
 
 /** The condition for raising an item's generation to this one: there was no other write since it was read. */
-export const ifOneGenerationOn = (
+export const ifNextGeneration = (
   generation: number,
 ): Pick<PutCommandInput, 'ConditionExpression' | 'ExpressionAttributeValues'> =>
   generation === 1

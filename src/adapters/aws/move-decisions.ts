@@ -16,15 +16,15 @@ export async function moveDecisions(table: DynamoTable): Promise<void> {
     const decision = attributes as unknown as Decision; // only written by an earlier version of dynamo-editions.ts
     bySheet.set(decision.sheet, [...(bySheet.get(decision.sheet) ?? []), decision]);
   }
-  for (const [sheet, decisions] of bySheet) await moveOf(table, sheet, decisions.toSorted(byTime));
+  for (const [sheet, decisions] of bySheet) await buildMove(table, sheet, decisions.toSorted(byTime));
 }
 
-const byTime = (a: Decision, b: Decision): number => (orderOf(a) < orderOf(b) ? -1 : 1);
-const orderOf = ({ at, month, decision }: Decision): string => `${at} ${month} ${String(decision).padStart(6, '0')}`;
+const byTime = (a: Decision, b: Decision): number => (inOrder(a) < inOrder(b) ? -1 : 1);
+const inOrder = ({ at, month, decision }: Decision): string => `${at} ${month} ${String(decision).padStart(6, '0')}`;
 
-async function moveOf(table: DynamoTable, sheet: string, decisions: readonly Decision[]): Promise<void> {
+async function buildMove(table: DynamoTable, sheet: string, decisions: readonly Decision[]): Promise<void> {
   const there = (await queryItems(table, decisionRange(sheet))) as unknown as Decision[];
-  const isOurs = (one: Decision, index: number): boolean => decisions[index]?.at === one.at;
+  const isOurs = (decision: Decision, index: number): boolean => decisions[index]?.at === decision.at;
   if (!there.every(isOurs))
     throw new Failure(
       'FormatMismatch',

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Failure } from '../../domain/failure.ts';
 import { FORMAT_KEY, type ItemKey, KEY_OF_TABLE } from '../../domain/table-keys.ts';
+import { writeUntilWon } from '../../domain/write-until-won.ts';
 import { type Attributes, type DynamoTable, getItem, putItemIf, scanItems } from './dynamo-table.ts';
 
 /** The result for the items of a copy. */
@@ -25,8 +26,8 @@ export async function restoreItems(
   to: DynamoTable,
   { dryRun, progress }: { readonly dryRun: boolean; readonly progress: (items: number) => void },
 ): Promise<Restored> {
-  await refuseOther(from, to, KEY_OF_TABLE, 'KeyMismatch');
-  await refuseOther(from, to, FORMAT_KEY, 'FormatMismatch');
+  await assertSameItem(from, to, KEY_OF_TABLE, 'KeyMismatch');
+  await assertSameItem(from, to, FORMAT_KEY, 'FormatMismatch');
   const counts = { copied: 0, same: 0, kept: 0 };
   let items = 0;
   for await (const { PK, SK, ...attributes } of scanItems(from)) {
@@ -36,18 +37,15 @@ export async function restoreItems(
   return counts;
 }
 
-/** How often an item that changes meanwhile is read again. */
-const ATTEMPTS = 10;
-
 async function restoreItem(to: DynamoTable, key: ItemKey, copy: Attributes, dryRun: boolean): Promise<keyof Restored> {
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const found = await getItem(to, key);
-    const { PK: _pk, SK: _sk, ...there } = found ?? {};
-    if (found && isDeepStrictEqual(there, copy)) return 'same';
-    if (found && !isNewer(copy, there)) return 'kept';
-    if (dryRun || (await putItemIf(to, key, copy, asRead(found ? there : null)))) return 'copied';
-  }
-  throw new Failure('StoreConflict', `${key.PK} ${key.SK} changed ${ATTEMPTS} times meanwhile; restore again`);
+  const attempt = async (): Promise<keyof Restored | null> => {
+    const match = await getItem(to, key);
+    const { PK: _pk, SK: _sk, ...there } = match ?? {};
+    if (match && isDeepStrictEqual(there, copy)) return 'same';
+    if (match && !isNewer(copy, there)) return 'kept';
+    return dryRun || (await putItemIf(to, key, copy, unchangedCondition(match ? there : null))) ? 'copied' : null;
+  };
+  return writeUntilWon(attempt, `${key.PK} ${key.SK}`, 'restore again');
 }
 
 /** By generation, which every write of such an item increases, otherwise by the time that an item records. */
@@ -58,7 +56,7 @@ function isNewer(copy: Attributes, there: Attributes): boolean {
 }
 
 /** The condition that an item is still the one that was read. */
-function asRead(there: Attributes | null): Parameters<typeof putItemIf>[3] {
+function unchangedCondition(there: Attributes | null): Parameters<typeof putItemIf>[3] {
   if (!there) return { ConditionExpression: 'attribute_not_exists(PK)' };
   const name = typeof there.generation === 'number' ? 'generation' : 'at';
   return {
@@ -69,14 +67,14 @@ function asRead(there: Attributes | null): Parameters<typeof putItemIf>[3] {
 }
 
 /** If both tables have the item, it must be the same. */
-async function refuseOther(
+async function assertSameItem(
   from: DynamoTable,
   to: DynamoTable,
   key: ItemKey,
   failure: 'KeyMismatch' | 'FormatMismatch',
 ): Promise<void> {
-  const [one, other] = [await getItem(from, key), await getItem(to, key)];
-  if (!one || !other || isDeepStrictEqual(one, other)) return;
+  const [readonly, other] = [await getItem(from, key), await getItem(to, key)];
+  if (!readonly || !other || isDeepStrictEqual(readonly, other)) return;
   const what =
     failure === 'KeyMismatch' ? 'made with different keys' : 'of different formats; migrate the older one first';
   throw new Failure(failure, `the tables ${from.name} and ${to.name} are ${what}; nothing was copied`);

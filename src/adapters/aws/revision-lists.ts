@@ -8,7 +8,7 @@ import { type Attributes, type DynamoTable, putItem, queryItems } from './dynamo
 const ENTRIES = 500;
 
 /** Where the lists of a revision are stored: the hash of their content, and the number of items. */
-interface ListsStored {
+interface StoredLists {
   readonly lists: string;
   readonly listItems: number;
 }
@@ -17,7 +17,7 @@ interface ListsStored {
  * Writes the lists of a revision in separate items: a hundred hotlines over two years need 1.2 MB. Equal lists are
  * equal writes, and they are not visible before the revision names them.
  */
-export async function putLists(table: DynamoTable, sheet: string, lists: RevisionLists): Promise<ListsStored> {
+export async function putLists(table: DynamoTable, sheet: string, lists: RevisionLists): Promise<StoredLists> {
   const { missing, generatedFrom } = lists;
   const hash = createHash('sha256')
     .update(JSON.stringify([missing, generatedFrom]))
@@ -35,7 +35,7 @@ export async function putLists(table: DynamoTable, sheet: string, lists: Revisio
  * Reads the lists of a stored revision. One from before the lists were separate has them in its own item.
  * @throws Failure StoreConflict if items are missing
  */
-export async function listsOf(table: DynamoTable, revision: Attributes): Promise<RevisionLists> {
+export async function readLists(table: DynamoTable, revision: Attributes): Promise<RevisionLists> {
   const { sheet, lists, listItems } = revision;
   if (typeof lists !== 'string') {
     const { missing, generatedFrom } = revision as unknown as RevisionLists;

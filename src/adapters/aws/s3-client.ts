@@ -9,7 +9,7 @@ type Endpoints = Readonly<Partial<Record<'AWS_ENDPOINT_URL' | 'AWS_ENDPOINT_URL_
  */
 export function s3Client({ AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL }: Endpoints): S3Client {
   const endpoint = AWS_ENDPOINT_URL_S3 || AWS_ENDPOINT_URL;
-  return new S3Client({ forcePathStyle: endpoint ? !isOfAws(endpoint) : false });
+  return new S3Client({ forcePathStyle: endpoint ? !isAwsEndpoint(endpoint) : false });
 }
 
-const isOfAws = (endpoint: string): boolean => /\.amazonaws\.com(\.cn)?$/u.test(new URL(endpoint).hostname);
+const isAwsEndpoint = (endpoint: string): boolean => /\.amazonaws\.com(\.cn)?$/u.test(new URL(endpoint).hostname);

@@ -11,7 +11,7 @@ import type { Bucket } from './s3-store.ts';
 export function s3Retirable({ client, name }: Bucket): RetirableObjects {
   return {
     async writtenBefore(prefix, moment) {
-      const found: StoredObject[] = [];
+      const matches: StoredObject[] = [];
       let next: { KeyMarker?: string | undefined; VersionIdMarker?: string | undefined } | null = {};
       while (next) {
         const page: ListObjectVersionsOutput = await client.send(
@@ -19,10 +19,10 @@ export function s3Retirable({ client, name }: Bucket): RetirableObjects {
         );
         for (const { Key, VersionId, IsLatest, LastModified } of page.Versions ?? [])
           if (Key && VersionId && IsLatest && LastModified && LastModified < moment)
-            found.push({ key: Key, version: VersionId });
+            matches.push({ key: Key, version: VersionId });
         next = page.IsTruncated ? { KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker } : null;
       }
-      return found;
+      return matches;
     },
     async retire({ key, version }) {
       const Tagging = { TagSet: [RETIRED_TAG] };

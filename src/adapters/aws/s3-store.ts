@@ -34,13 +34,13 @@ export function s3Exports(bucket: Bucket): ExportStore {
       return keys;
     },
     async fetch(key, toPath) {
-      const found = await objectAt(bucket, key);
-      if (!found) return null;
+      const match = await objectAt(bucket, key);
+      if (!match) return null;
       const { through, digest } = hashing();
-      await pipeline(found.body, through, createWriteStream(toPath, { mode: 0o600 }));
+      await pipeline(match.body, through, createWriteStream(toPath, { mode: 0o600 }));
       return { sha256: digest() };
     },
-    size: (key) => sizeOf(bucket, key),
+    size: (key) => findSize(bucket, key),
   };
 }
 
@@ -56,7 +56,7 @@ export function s3Objects(bucket: Bucket): ObjectStore {
       await pipeline((await presentObject(bucket, key)).body, createWriteStream(toPath, { mode: 0o600 }));
     },
     bytes: async (key) => new Uint8Array(await buffer((await presentObject(bucket, key)).body)),
-    exists: async (key) => (await sizeOf(bucket, key)) !== null,
+    exists: async (key) => (await findSize(bucket, key)) !== null,
   };
 }
 
@@ -71,9 +71,9 @@ export interface FoundObject {
  * @throws Failure StoreConflict with the key if it is missing
  */
 export async function presentObject(bucket: Bucket, key: string): Promise<FoundObject> {
-  const found = await objectAt(bucket, key);
-  if (!found) throw new Failure('StoreConflict', `${key} is missing from the store; ingest its export again`);
-  return found;
+  const match = await objectAt(bucket, key);
+  if (!match) throw new Failure('StoreConflict', `${key} is missing from the store; ingest its export again`);
+  return match;
 }
 
 async function put(
@@ -103,7 +103,7 @@ async function objectAt(bucket: Bucket, key: string): Promise<FoundObject | null
   } catch (error) {
     if (isNotFound(error)) return null;
     // without the right to list, which is granted on a prefix, S3 answers "denied" for an object that does not exist
-    if (isDenied(error) && (await sizeOf(bucket, key)) === null) return null;
+    if (isDenied(error) && (await findSize(bucket, key)) === null) return null;
     throw error;
   }
 }
@@ -112,8 +112,8 @@ const isDenied = (error: unknown): boolean =>
   error instanceof S3ServiceException && error.$metadata.httpStatusCode === 403;
 
 /** Returns an object's size by listing: a key is first among those that begin with it. */
-async function sizeOf({ client, name }: Bucket, key: string): Promise<number | null> {
+async function findSize({ client, name }: Bucket, key: string): Promise<number | null> {
   const { Contents } = await client.send(new ListObjectsV2Command({ Bucket: name, Prefix: key, MaxKeys: 1 }));
-  const found = Contents?.[0];
-  return found?.Key === key ? (found.Size ?? 0) : null;
+  const match = Contents?.[0];
+  return match?.Key === key ? (match.Size ?? 0) : null;
 }

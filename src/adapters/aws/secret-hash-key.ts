@@ -1,7 +1,7 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { HashKey } from '../../domain/effects.ts';
 import { Failure } from '../../domain/failure.ts';
-import { hashKeyOf, isSamplesKey } from '../hash-key.ts';
+import { isSamplesKey, parseHashKey } from '../hash-key.ts';
 
 /**
  * Reads the hash key in a secret of Secrets Manager.
@@ -9,7 +9,7 @@ import { hashKeyOf, isSamplesKey } from '../hash-key.ts';
  */
 export async function secretHashKey(client: SecretsManagerClient, secretId: string): Promise<HashKey> {
   const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secretId }));
-  const key = hashKeyOf(SecretString ?? '');
+  const key = parseHashKey(SecretString ?? '');
   if (!key) throw new Failure('KeyMismatch', `the secret ${secretId} does not contain a key; it must be 64 hex digits`);
   if (isSamplesKey(key))
     throw new Failure('KeyMismatch', `the secret ${secretId} contains the public key of the samples`);

@@ -18,10 +18,10 @@ export function sesMail(client: SESv2Client, configurationSet: string): Mail {
       if (!hasAsciiLocalPart(message.to.address))
         return { status: 'refused', code: 'LocalPartNotAscii', passing: false };
       try {
-        const { MessageId } = await client.send(await commandOf(message, configurationSet));
+        const { MessageId } = await client.send(await buildCommand(message, configurationSet));
         return { status: 'sent', messageId: MessageId ?? message.messageId };
       } catch (error) {
-        return outcomeOf(error);
+        return toOutcome(error);
       }
     },
     async ratePerSecond() {
@@ -31,7 +31,7 @@ export function sesMail(client: SESv2Client, configurationSet: string): Mail {
   };
 }
 
-async function commandOf(message: MailMessage, ConfigurationSetName: string): Promise<SendEmailCommand> {
+async function buildCommand(message: MailMessage, ConfigurationSetName: string): Promise<SendEmailCommand> {
   return new SendEmailCommand({
     FromEmailAddress: encodedSender(message.from),
     Destination: { ToAddresses: [message.to.address] },
@@ -42,7 +42,7 @@ async function commandOf(message: MailMessage, ConfigurationSetName: string): Pr
 }
 
 /** SES refused this message only: the next one may be accepted. */
-const FOR_GOOD: ReadonlySet<string> = new Set(['MessageRejected', 'BadRequestException']);
+const PERMANENT: ReadonlySet<string> = new Set(['MessageRejected', 'BadRequestException']);
 
 /** There was no connection, or the request could not be signed: nothing was sent. */
 const NEVER_SENT: ReadonlySet<string> = new Set([
@@ -55,11 +55,11 @@ const NEVER_SENT: ReadonlySet<string> = new Set([
 ]);
 
 /** An answer below 500 is a refusal; any other error that is not definitely before the call leaves it uncertain. */
-function outcomeOf(error: unknown): MailOutcome {
+function toOutcome(error: unknown): MailOutcome {
   if (!(error instanceof Error)) throw error;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
   if (error instanceof SESv2ServiceException && (error.$metadata.httpStatusCode ?? 500) < 500)
-    return { status: 'refused', code: error.name, passing: !FOR_GOOD.has(error.name) };
+    return { status: 'refused', code: error.name, passing: !PERMANENT.has(error.name) };
   if (NEVER_SENT.has(code)) return { status: 'refused', code, passing: true };
   return { status: 'uncertain', code };
 }

@@ -21,8 +21,8 @@ export async function sendMessages(
   firstPauseMs = FIRST_PAUSE_MS,
   delaySeconds?: number,
 ): Promise<void> {
-  for (let at = 0; at < bodies.length; at += BATCH)
-    await sendBatch(client, queue, bodies.slice(at, at + BATCH), firstPauseMs, delaySeconds);
+  for (let index = 0; index < bodies.length; index += BATCH)
+    await sendBatch(client, queue, bodies.slice(index, index + BATCH), firstPauseMs, delaySeconds);
 }
 
 async function sendBatch(
@@ -33,7 +33,7 @@ async function sendBatch(
   delaySeconds: number | undefined,
 ): Promise<void> {
   const delay = delaySeconds === undefined ? {} : { DelaySeconds: delaySeconds };
-  let waiting = bodies.map((body, at) => ({ Id: String(at), MessageBody: body, ...delay }));
+  let waiting = bodies.map((body, index) => ({ Id: String(index), MessageBody: body, ...delay }));
   for (let attempt = 1; ; attempt++) {
     const { Failed = [] } = await client.send(new SendMessageBatchCommand({ QueueUrl: queue, Entries: waiting }));
     if (Failed.length === 0) return;

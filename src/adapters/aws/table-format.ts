@@ -37,7 +37,7 @@ export const writeTableFormat = (table: DynamoTable, { format, state }: TableFor
   putItem(table, FORMAT_KEY, { format, ...(state !== null && { state }) });
 
 /** Asserts that no newer program wrote the data. `what` names the state or the table. */
-export function refuseNewer(what: string, format: number, known = FORMAT): void {
+export function assertNotNewer(what: string, format: number, known = FORMAT): void {
   if (format > known)
     throw new Failure(
       'FormatMismatch',
@@ -51,7 +51,7 @@ export function refuseNewer(what: string, format: number, known = FORMAT): void 
  */
 export async function checkTableFormat(table: DynamoTable, oldest = OLDEST_READ): Promise<void> {
   const format = (await readTableFormat(table))?.format ?? 0;
-  refuseNewer(`the table ${table.name}`, format);
+  assertNotNewer(`the table ${table.name}`, format);
   if (format < oldest)
     throw new Failure(
       'FormatMismatch',
@@ -79,7 +79,7 @@ export async function migrateTable(
 ): Promise<string[]> {
   const { table } = place;
   const recorded = await readTableFormat(table);
-  refuseNewer(`the table ${table.name}`, recorded?.format ?? 0, migrations.length);
+  assertNotNewer(`the table ${table.name}`, recorded?.format ?? 0, migrations.length);
   const begun = recorded?.format ?? ((await isEmptyTable(table)) ? migrations.length : 0);
   const run: string[] = [];
   for (const [index, migration] of migrations.entries()) {

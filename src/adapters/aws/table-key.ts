@@ -8,7 +8,7 @@ import { type DynamoTable, getItem, putItemIf } from './dynamo-table.ts';
  * key. Facts of two keys share no ids, so no fact of another key may be written.
  * @throws Failure KeyMismatch with the public ids of both keys
  */
-export async function holdTableToKey(table: DynamoTable, { id }: Pick<HashKey, 'id'>): Promise<void> {
+export async function bindTableToKey(table: DynamoTable, { id }: Pick<HashKey, 'id'>): Promise<void> {
   const stored = (await getItem(table, KEY_OF_TABLE))?.id;
   if (stored === id) return;
   if (stored === undefined && (await putItemIf(table, KEY_OF_TABLE, { id }, NOT_STORED))) return;

@@ -6,10 +6,10 @@ export async function atPath<Result>(path: string, work: () => Promise<Result>):
   try {
     return await work();
   } catch (error) {
-    throw isOfFileSystem(error) ? Object.assign(error, { path }) : error;
+    throw isFileSystemError(error) ? Object.assign(error, { path }) : error;
   }
 }
 
 /** Whether an error is a file system error, by its code (ENOSPC, EACCES and the like). */
-export const isOfFileSystem = (error: unknown): error is Error & { code: string; path?: string } =>
+export const isFileSystemError = (error: unknown): error is Error & { code: string; path?: string } =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' && 'syscall' in error;

@@ -11,13 +11,13 @@ import type { RetirableObjects, StoredObject } from '../../domain/retirement.ts'
 export function folderRetirable(root: string): RetirableObjects {
   return {
     async writtenBefore(prefix, moment) {
-      const found: StoredObject[] = [];
+      const matches: StoredObject[] = [];
       for (const entry of await entriesBelow(join(root, prefix))) {
         const path = join(entry.parentPath, entry.name);
         if (entry.isFile() && (await stat(path)).mtime < moment)
-          found.push({ key: relative(root, path).split(sep).join('/'), version: '' });
+          matches.push({ key: relative(root, path).split(sep).join('/'), version: '' });
       }
-      return found;
+      return matches;
     },
     retire: ({ key }) => rm(join(root, key), { force: true }),
   };

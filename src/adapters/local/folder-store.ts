@@ -62,13 +62,13 @@ export function folderExports(root: string): ExportStore {
       await pipeline(createReadStream(pathOf(key)), through, createWriteStream(toPath, { mode: 0o600 }));
       return { sha256: digest() };
     },
-    size: (key) => sizeOf(pathOf(key)),
+    size: (key) => findSize(pathOf(key)),
   };
 }
 
-const isFile = async (path: string): Promise<boolean> => (await sizeOf(path)) !== null;
+const isFile = async (path: string): Promise<boolean> => (await findSize(path)) !== null;
 
-async function sizeOf(path: string): Promise<number | null> {
-  const found = await stat(path).catch(ifNotFound(null));
-  return found?.isFile() ? found.size : null;
+async function findSize(path: string): Promise<number | null> {
+  const match = await stat(path).catch(ifNotFound(null));
+  return match?.isFile() ? match.size : null;
 }

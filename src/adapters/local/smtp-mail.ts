@@ -37,28 +37,28 @@ async function sendOver(server: SmtpServer, message: MailMessage): Promise<MailO
   const bytes = await mimeMessage(message);
   const from = readSender(message.from)?.address ?? message.from;
   const handedOver = { any: false };
-  const connection = connectionTo(server);
+  const connection = connect(server);
   try {
-    await answered(connection, (done) => connection.connect(done));
+    await waitForAnswer(connection, (done) => connection.connect(done));
     const needsUtf8 = ![from, message.to.address].every(hasAsciiLocalPart);
     if (needsUtf8 && !/[ -]SMTPUTF8\b/iu.test(String(connection.lastServerResponse)))
       return { status: 'refused', code: 'SMTPUTF8 unsupported', passing: false };
     const { login } = server;
     if (login)
-      await answered(connection, (done) =>
+      await waitForAnswer(connection, (done) =>
         connection.login({ credentials: { user: login.user, pass: login.password } }, done),
       );
     const envelope = { from, to: [message.to.address], size: bytes.length };
-    await answered(connection, (done) => connection.send(envelope, bodyOf(bytes, handedOver), done));
+    await waitForAnswer(connection, (done) => connection.send(envelope, messageStream(bytes, handedOver), done));
     connection.quit();
     return { status: 'sent', messageId: message.messageId };
   } catch (error) {
     connection.close();
-    return outcomeOf(error, handedOver.any);
+    return toOutcome(error, handedOver.any);
   }
 }
 
-function connectionTo({ host, port, secure, requireTls }: SmtpServer): SMTPConnection {
+function connect({ host, port, secure, requireTls }: SmtpServer): SMTPConnection {
   const connection = new SMTPConnection({
     host,
     port,
@@ -75,7 +75,10 @@ function connectionTo({ host, port, secure, requireTls }: SmtpServer): SMTPConne
 }
 
 /** Waits for the callback of what it starts, an error of the connection, or its end. */
-function answered(connection: SMTPConnection, begin: (done: (error?: Error | null) => void) => void): Promise<void> {
+function waitForAnswer(
+  connection: SMTPConnection,
+  begin: (done: (error?: Error | null) => void) => void,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     connection.once('error', reject);
     connection.once('end', () => reject(Object.assign(new Error('connection closed'), { code: 'ECONNECTION' })));
@@ -84,7 +87,7 @@ function answered(connection: SMTPConnection, begin: (done: (error?: Error | nul
 }
 
 /** The message as a stream, which the connection reads only after the server requested it. */
-const bodyOf = (bytes: Buffer, handedOver: { any: boolean }): Readable =>
+const messageStream = (bytes: Buffer, handedOver: { any: boolean }): Readable =>
   new Readable({
     read() {
       handedOver.any = true;
@@ -103,11 +106,11 @@ interface Refusal {
   readonly enhanced: string;
 }
 
-function outcomeOf(error: unknown, handedOver: boolean): MailOutcome {
+function toOutcome(error: unknown, handedOver: boolean): MailOutcome {
   if (!(error instanceof Error)) throw error;
-  const { code, command, responseCode, enhanced } = refusalIn(error);
+  const { code, command, responseCode, enhanced } = parseRefusal(error);
   if (responseCode >= 400) {
-    const passing = responseCode < 500 || !isOfThisMessage(command, responseCode, enhanced);
+    const passing = responseCode < 500 || !concernsThisMessage(command, responseCode, enhanced);
     return { status: 'refused', code: [command, responseCode, enhanced].filter(Boolean).join(' '), passing };
   }
   if (handedOver) return { status: 'uncertain', code };
@@ -118,13 +121,13 @@ function outcomeOf(error: unknown, handedOver: boolean): MailOutcome {
  * A permanent refusal concerns this message or its reader; a refused login, sender or relay concerns all messages,
  * until it is corrected.
  */
-function isOfThisMessage(command: string, responseCode: number, enhanced: string): boolean {
+function concernsThisMessage(command: string, responseCode: number, enhanced: string): boolean {
   const isPolicy = enhanced.startsWith('5.7.');
   if (command === 'RCPT TO') return !isPolicy && (enhanced !== '' || responseCode !== 554);
   return (command === 'DATA' && !isPolicy) || (command === 'MAIL FROM' && responseCode === 552);
 }
 
-function refusalIn(error: Error): Refusal {
+function parseRefusal(error: Error): Refusal {
   const field = (name: string): unknown => Reflect.get(error, name);
   const response = String(field('response') ?? '');
   return {

@@ -10,8 +10,8 @@ import { isLitter } from '../../domain/litter.ts';
  * other error is thrown, because a file that cannot be read is not deleted.
  */
 export async function uploadFiles(root: string): Promise<string[]> {
-  const found = await filesBelow({ root, path: '', real: await realpath(root), above: [] });
-  return found.sort();
+  const matches = await filesBelow({ root, path: '', real: await realpath(root), above: [] });
+  return matches.sort();
 }
 
 interface Place {
@@ -23,25 +23,25 @@ interface Place {
 }
 
 async function filesBelow(place: Place): Promise<string[]> {
-  const entries = await orGone(readdir(join(place.root, place.path), { withFileTypes: true }), []);
-  const found: string[] = [];
+  const entries = await orMissing(readdir(join(place.root, place.path), { withFileTypes: true }), []);
+  const matches: string[] = [];
   for (const entry of entries.filter(({ name }) => !isLitter(name))) {
     const path = place.path === '' ? entry.name : `${place.path}/${entry.name}`;
-    const kind = await kindOf(join(place.root, path), entry);
-    if (kind?.isFile()) found.push(path);
+    const kind = await entryKind(join(place.root, path), entry);
+    if (kind?.isFile()) matches.push(path);
     if (!kind?.isDirectory()) continue;
     const real = entry.isSymbolicLink() ? await realpath(join(place.root, path)) : join(place.real, entry.name);
     const above = [...place.above, place.real];
-    if (!above.includes(real)) found.push(...(await filesBelow({ root: place.root, path, real, above })));
+    if (!above.includes(real)) matches.push(...(await filesBelow({ root: place.root, path, real, above })));
   }
-  return found;
+  return matches;
 }
 
-const kindOf = (path: string, entry: Dirent): Promise<Pick<Dirent, 'isFile' | 'isDirectory'> | null> =>
-  entry.isSymbolicLink() ? orGone(stat(path), null) : Promise.resolve(entry);
+const entryKind = (path: string, entry: Dirent): Promise<Pick<Dirent, 'isFile' | 'isDirectory'> | null> =>
+  entry.isSymbolicLink() ? orMissing(stat(path), null) : Promise.resolve(entry);
 
 /** Returns what is read, or the other value if it no longer exists. */
-async function orGone<Found, Other>(reading: Promise<Found>, other: Other): Promise<Found | Other> {
+async function orMissing<Found, Other>(reading: Promise<Found>, other: Other): Promise<Found | Other> {
   try {
     return await reading;
   } catch (error) {

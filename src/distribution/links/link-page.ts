@@ -1,7 +1,7 @@
 import { LANGUAGES, type Language } from '../../domain/languages.ts';
+import { escapeMarkup } from '../../domain/text/escape.ts';
 import type { LinkPage } from '../../words/program-words.ts';
 import { WORDS } from '../../words/words.ts';
-import { escaped } from '../message/html-message.ts';
 
 /** The local language first, English last. */
 const ORDER: readonly Language[] = LANGUAGES.toReversed();
@@ -13,11 +13,11 @@ const ORDER: readonly Language[] = LANGUAGES.toReversed();
  */
 export function linkPage(page: LinkPage): string {
   const texts = ORDER.map((language) => ({ language, ...WORDS[language].links[page] }));
-  const button = escaped(ORDER.map((language) => WORDS[language].leaveButton).join(' / '));
+  const button = escapeMarkup(ORDER.map((language) => WORDS[language].leaveButton).join(' / '));
   const form = page === 'leave' ? `<form method="post"><button type="submit">${button}</button></form>` : '';
   const sections = texts.map(({ language, title, text }, index) => {
     const heading = `h${index === 0 ? 1 : 2}`;
-    const words = `<${heading}>${escaped(title)}</${heading}><p>${escaped(text)}</p>`;
+    const words = `<${heading}>${escapeMarkup(title)}</${heading}><p>${escapeMarkup(text)}</p>`;
     return index === 0 ? words : `<section lang="${language}">${words}</section>`;
   });
   return `<!doctype html>
@@ -26,7 +26,7 @@ export function linkPage(page: LinkPage): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<title>${escaped(texts.map(({ title }) => title).join(' / '))}</title>
+<title>${escapeMarkup(texts.map(({ title }) => title).join(' / '))}</title>
 <style>${CSS}</style>
 </head>
 <body><main>

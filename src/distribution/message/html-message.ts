@@ -1,10 +1,7 @@
+import { escapeMarkup } from '../../domain/text/escape.ts';
 import type { MessageContent } from './message-content.ts';
 import { MESSAGE_CSS, STYLE } from './message-style.ts';
 import type { Bar, Headline, TextRun } from './message-wording.ts';
-
-/** A text as HTML shows it. */
-export const escaped = (text: string): string =>
-  text.replace(/[&<>"']/gu, (character) => `&#${character.charCodeAt(0)};`);
 
 /**
  * The message as one HTML page: one column of at most 600 pixels, nothing fetched, every text real. Styles stand in the
@@ -14,17 +11,17 @@ export const escaped = (text: string): string =>
 export function htmlMessage(content: MessageContent): string {
   const { locale, title, preview } = content;
   return `<!doctype html>
-<html lang="${escaped(locale)}" dir="ltr">
+<html lang="${escapeMarkup(locale)}" dir="ltr">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="supported-color-schemes" content="light dark">
-<title>${escaped(title)}</title>
+<title>${escapeMarkup(title)}</title>
 <style>${MESSAGE_CSS}</style>
 </head>
 <body class="page" style="${STYLE.page}">
-<div aria-hidden="true" style="${STYLE.hidden}">${escaped(preview)}</div>
+<div aria-hidden="true" style="${STYLE.hidden}">${escapeMarkup(preview)}</div>
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td align="center" class="around" style="${STYLE.around}">
 <table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0" class="card" style="${STYLE.card}">
 ${[masthead(content), words(content), numbers(content.headlines), chart(content), report(content), footer(content)].join('\n')}
@@ -40,44 +37,47 @@ const row = (inner: string, style: string = STYLE.row, more = 'row'): string =>
 
 const masthead = ({ kicker, title, period }: MessageContent): string =>
   row(
-    `<p style="${STYLE.kicker}">${escaped(kicker)}</p><h1 style="${STYLE.title}">${escaped(title)}</h1><p style="${STYLE.period}">${escaped(period)}</p>`,
+    `<p style="${STYLE.kicker}">${escapeMarkup(kicker)}</p><h1 style="${STYLE.title}">${escapeMarkup(title)}</h1><p style="${STYLE.period}">${escapeMarkup(period)}</p>`,
     STYLE.masthead,
     'masthead',
   );
 
 function words({ greeting, correction, body }: MessageContent): string {
-  const changes = correction?.changes.map((line) => `<li style="${STYLE.item}">${escaped(line)}</li>`).join('') ?? '';
+  const changes =
+    correction?.changes.map((line) => `<li style="${STYLE.item}">${escapeMarkup(line)}</li>`).join('') ?? '';
   const notice = correction
     ? `<div class="notice" style="${STYLE.notice}">${prose(correction.say)}${changes === '' ? '' : `<ul style="${STYLE.list}">${changes}</ul>`}</div>`
     : '';
-  return row(`<p class="text" style="${STYLE.text}">${escaped(greeting)}</p>${notice}${prose(body)}`);
+  return row(`<p class="text" style="${STYLE.text}">${escapeMarkup(greeting)}</p>${notice}${prose(body)}`);
 }
 
 const prose = (lines: readonly (readonly TextRun[])[]): string =>
   lines.map((line) => `<p class="text" style="${STYLE.text}">${line.map(run).join('')}</p>`).join('');
 
 function run({ text, bold, href }: TextRun): string {
-  const inner = bold ? `<strong>${escaped(text)}</strong>` : escaped(text);
-  return href === undefined ? inner : `<a class="link" style="${STYLE.link}" href="${escaped(href)}">${inner}</a>`;
+  const inner = bold ? `<strong>${escapeMarkup(text)}</strong>` : escapeMarkup(text);
+  return href === undefined ? inner : `<a class="link" style="${STYLE.link}" href="${escapeMarkup(href)}">${inner}</a>`;
 }
 
 /** Two beside each other, on every width: a phone shows them so too. */
 function numbers(headlines: readonly Headline[]): string {
   const cell = ({ value, label }: Headline): string =>
-    `<td width="50%" valign="top" class="number" style="${STYLE.number}"><p class="value" style="${STYLE.value}">${escaped(value)}</p><p class="label" style="${STYLE.label}">${escaped(label)}</p></td>`;
+    `<td width="50%" valign="top" class="number" style="${STYLE.number}"><p class="value" style="${STYLE.value}">${escapeMarkup(value)}</p><p class="label" style="${STYLE.label}">${escapeMarkup(label)}</p></td>`;
   const pairs = headlines.flatMap((_, at) => (at % 2 === 0 ? [headlines.slice(at, at + 2)] : []));
   const rows = pairs.map((pair) => `<tr>${pair.map(cell).join('')}</tr>`).join('');
   return row(`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0">${rows}</table>`);
 }
 
 function chart({ chart: { title, unit, bars, none }, markNote }: MessageContent): string {
-  const head = `<caption style="${STYLE.caption}"><strong class="heading" style="${STYLE.heading}">${escaped(title)}</strong><br><span class="label" style="${STYLE.label}">${escaped(unit)}</span></caption>`;
+  const head = `<caption style="${STYLE.caption}"><strong class="heading" style="${STYLE.heading}">${escapeMarkup(title)}</strong><br><span class="label" style="${STYLE.label}">${escapeMarkup(unit)}</span></caption>`;
   const table = `<table width="100%" cellpadding="0" cellspacing="0" border="0" style="${STYLE.bars}">${head}${bars.map(bar).join('')}</table>`;
   const shown =
     bars.length === 0
-      ? `<p class="text" style="${STYLE.text}"><strong>${escaped(title)}</strong><br>${escaped(none)}</p>`
+      ? `<p class="text" style="${STYLE.text}"><strong>${escapeMarkup(title)}</strong><br>${escapeMarkup(none)}</p>`
       : table;
-  return row(`${shown}${markNote === null ? '' : `<p class="label" style="${STYLE.note}">${escaped(markNote)}</p>`}`);
+  return row(
+    `${shown}${markNote === null ? '' : `<p class="label" style="${STYLE.note}">${escapeMarkup(markNote)}</p>`}`,
+  );
 }
 
 /** The bar itself is drawn as the background of an empty line, so that nothing is read twice. */
@@ -86,20 +86,20 @@ function bar({ label, count, share, width }: Bar): string {
     width === null
       ? ''
       : `<div aria-hidden="true" class="track" style="${STYLE.track}"><div class="bar" style="${STYLE.bar}width:${width}%;"></div></div>`;
-  return `<tr><th scope="row" align="left" style="${STYLE.barLabel}"><span class="text" style="${STYLE.barText}">${escaped(label)}</span>${drawn}</th><td align="right" valign="top" class="text" style="${STYLE.count}">${escaped(count)}</td><td align="right" valign="top" class="text" style="${STYLE.share}">${escaped(share ?? '')}</td></tr>`;
+  return `<tr><th scope="row" align="left" style="${STYLE.barLabel}"><span class="text" style="${STYLE.barText}">${escapeMarkup(label)}</span>${drawn}</th><td align="right" valign="top" class="text" style="${STYLE.count}">${escapeMarkup(count)}</td><td align="right" valign="top" class="text" style="${STYLE.share}">${escapeMarkup(share ?? '')}</td></tr>`;
 }
 
 function report({ report: given, closing }: MessageContent): string {
   const shown =
     'url' in given
-      ? `<p style="${STYLE.buttonPlace}"><a class="button" style="${STYLE.button}" href="${escaped(given.url)}">${escaped(given.button)}</a></p><p class="label" style="${STYLE.say}">${escaped(given.say)}</p>`
-      : `<p class="text" style="${STYLE.text}"><strong>${escaped(given.attached)}</strong></p>`;
+      ? `<p style="${STYLE.buttonPlace}"><a class="button" style="${STYLE.button}" href="${escapeMarkup(given.url)}">${escapeMarkup(given.button)}</a></p><p class="label" style="${STYLE.say}">${escapeMarkup(given.say)}</p>`
+      : `<p class="text" style="${STYLE.text}"><strong>${escapeMarkup(given.attached)}</strong></p>`;
   return row(`${shown}${prose(closing)}`);
 }
 
 const footer = ({ leave }: MessageContent): string =>
   row(
-    `<p class="label" style="${STYLE.label}">${escaped(leave.say)} <a class="link" style="${STYLE.link}" href="${escaped(leave.url)}">${escaped(leave.button)}</a></p>`,
+    `<p class="label" style="${STYLE.label}">${escapeMarkup(leave.say)} <a class="link" style="${STYLE.link}" href="${escapeMarkup(leave.url)}">${escapeMarkup(leave.button)}</a></p>`,
     STYLE.footer,
     'footer',
   );

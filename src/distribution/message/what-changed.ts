@@ -1,4 +1,4 @@
-import type { CellLabels, PrintedFigure } from '../../domain/figure.ts';
+import { type CellLabels, isSmallChange, type PrintedFigure } from '../../domain/figure.ts';
 import { formatCount } from '../../domain/format.ts';
 import type { Language } from '../../domain/languages.ts';
 import type { MessageDefinition, MessageWording } from './message-wording.ts';
@@ -36,7 +36,7 @@ export function whatChanged(
   const named = changed.flatMap((place): NumberChanged[] => {
     const [old, next] = [was.get(place) ?? null, is.get(place) ?? null];
     const what = nameOf(place, definition, words, labels, language);
-    if (what === null || old === null || next === null || Math.abs(next - old) < threshold) return [];
+    if (what === null || old === null || next === null || isSmallChange(old, next, threshold)) return [];
     return [{ what, before: formatCount(old, locale), after: formatCount(next, locale) }];
   });
   return { named, others: named.length < changed.length };

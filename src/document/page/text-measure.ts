@@ -4,10 +4,7 @@ import { type Face, FONT_FEATURES, type FontBytes } from './fonts.ts';
 /** The width of a text in points, in a face at a size in points, kerned and with tabular figures as it will be drawn. */
 export type Measure = (text: string, face: Face, size: number) => number;
 
-/**
- * Measures with the faces' true advance widths; a text is laid out once however often it is measured or drawn. Fails with
- * DefinitionInvalid where a face lacks a character.
- */
+/** Measures with the faces' true advance widths. Fails with DefinitionInvalid where a face lacks a character. */
 export function measureWith(fonts: FontBytes): Measure {
   return (text, face, size) => {
     if (text === '') return 0;

@@ -3,18 +3,11 @@ import { Failure } from '../../domain/failure.ts';
 import { type Face, FONT_FEATURES } from '../page/fonts.ts';
 import { RunSetter } from './set-runs.ts';
 
-/** After so many texts a face forgets them all: a process that lives for weeks must not keep every number it ever set. */
-const REMEMBERED = 5000;
-
-/**
- * A face that lays each text out once: measuring, pdfmake's layout and the drawing ask for the same ones again, and laying
- * out is most of what a page costs. What it remembers decides nothing: equal texts get equal runs in any order.
- */
+/** A face that lays texts out from its metrics (set-runs.ts), and opens its file only for what they do not hold. */
 export class OpenedFace {
   readonly #face: Face;
   readonly #bytes: Uint8Array;
   readonly #setter: RunSetter;
-  readonly #runs = new Map<string, LaidRun>();
   #opened: OpenedFont | undefined;
 
   constructor(face: Face, bytes: Uint8Array) {
@@ -28,16 +21,10 @@ export class OpenedFace {
    * @throws Failure DefinitionInvalid naming text and character when the face lacks one
    */
   run(text: string, features: readonly string[] = []): LaidRun {
-    const key = `${features.join()} ${text}`;
-    const known = this.#runs.get(key);
-    if (known) return known;
-    if (this.#runs.size >= REMEMBERED) this.#runs.clear();
     // fontkit names a glyph after the first characters it stood for: composed ones only, or the order of texts would show.
     const composed = text.normalize('NFC');
     const asMeasured = features.join() === FONT_FEATURES.join() && this.#setter.knows(this.#bytes);
-    const run = (asMeasured ? this.#setter.run(composed) : null) ?? this.#layOut(composed, features);
-    this.#runs.set(key, run);
-    return run;
+    return (asMeasured ? this.#setter.run(composed) : null) ?? this.#layOut(composed, features);
   }
 
   get #font(): OpenedFont {

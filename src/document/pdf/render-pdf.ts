@@ -1,4 +1,5 @@
 import type { EmbeddedFont, PdfmakeDocument } from 'pdfmake/js/PDFDocument.js';
+import { escapeMarkup } from '../../domain/text/escape.ts';
 import { FACES, type FontBytes } from '../page/fonts.ts';
 import { PAGE } from '../page/grid.ts';
 import type { PageDocument } from '../page/page-document.ts';
@@ -41,7 +42,7 @@ class ClaimingDocument extends PdfDocument {
   override _addInfo(): void {
     const plain = { ...this.info };
     for (const [key, value] of Object.entries(plain)) {
-      if (typeof value === 'string') this.info[key] = escapeXml(value);
+      if (typeof value === 'string') this.info[key] = escapeMarkup(value);
     }
     super._addInfo();
     this.appendXML(PDF_UA);
@@ -49,7 +50,7 @@ class ClaimingDocument extends PdfDocument {
   }
 }
 
-/** A document that lays its texts out in the opened faces, which remember them from measuring and from other documents. */
+/** A document that lays its texts out in the faces that measured them. */
 class SettingDocument extends ClaimingDocument {
   readonly #laidOut = new WeakSet<EmbeddedFont>();
   #fonts: FontBytes | null = null;
@@ -103,6 +104,3 @@ function bytesOf(document: PdfmakeDocument): Promise<Uint8Array> {
     document.on('error', reject);
   });
 }
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
-const escapeXml = (text: string): string => text.replace(/[&<>]/gu, (character) => ENTITIES[character] ?? '');

@@ -1,4 +1,5 @@
 import { fold, type UnknownCode } from '../../domain/codes.ts';
+import { escapeRegExp } from '../../domain/text/escape.ts';
 import { type Combination, isSign, NOT_KNOWN, type Vocabulary } from '../../domain/vocabulary.ts';
 import type { FixedDetail } from '../problems/detail-texts.ts';
 import { type CellFault, warning } from './cell-coding.ts';
@@ -17,10 +18,8 @@ interface Part {
   readonly end: number;
 }
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&');
-
 function parts(cell: string, separators: readonly string[]): Part[] {
-  const separator = new RegExp(separators.map(escaped).join('|'), 'gu');
+  const separator = new RegExp(separators.map(escapeRegExp).join('|'), 'gu');
   const found: Part[] = [];
   let start = 0;
   for (const match of cell.matchAll(separator)) {

@@ -1,7 +1,7 @@
 import type { ExportFile, Hotline } from '../../definitions/hotline.ts';
 import { fold } from '../../domain/codes.ts';
 import { type Month, parseMonth } from '../../domain/month.ts';
-import { parseExportKey } from '../../domain/object-keys.ts';
+import type { ExportKeyParts, ExportPlace } from '../../domain/object-keys.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { type Detail, detailOf } from '../problems/detail-phrases.ts';
 import { problem } from '../problems/problem.ts';
@@ -29,6 +29,8 @@ export const fileOf = (hotline: Hotline, stem: string): ExportFile | null =>
 
 /** What an uploaded object is by its key. `file` is null for a workbook or archive, which may hold several. */
 export interface IdentifiedExport {
+  readonly key: string;
+  readonly parts: ExportKeyParts;
   readonly hotline: Hotline;
   readonly month: Month;
   readonly kind: ExportKind;
@@ -42,20 +44,23 @@ export const NAME_EXPECTED = 'expected a name that ends in .csv, .csv.gz, .xlsx 
  * Tells from an object's key, before a byte is read, which hotline's month it belongs to and what it holds; or the problem
  * for which it is refused: `no-such-hotline`, `no-such-month` or `no-such-table`.
  */
-export function identifyExport(key: string, hotlines: ReadonlyMap<string, Hotline>): IdentifiedExport | Problem {
-  const parts = parseExportKey(key);
+export function identifyExport(
+  { key, parts }: ExportPlace,
+  hotlines: ReadonlyMap<string, Hotline>,
+): IdentifiedExport | Problem {
   if (!parts) return misplaced(key, hotlines);
   const hotline = hotlines.get(parts.hotline);
   if (!hotline)
     return problem('rejection', 'no-such-hotline', detailOf('known-hotlines', { hotlines: known(hotlines) }));
   const month = parseMonth(parts.month);
   if (!month) return problem('rejection', 'no-such-month', 'expected a month as YYYY-MM, like 2017-07');
+  const place = { key, parts, hotline, month };
   const named = namedFile(parts.file);
   if (!named) return problem('rejection', 'no-such-table', NAME_EXPECTED);
-  if (named.kind === 'xlsx' || named.kind === 'zip') return { hotline, month, kind: named.kind, file: null };
+  if (named.kind === 'xlsx' || named.kind === 'zip') return { ...place, kind: named.kind, file: null };
   const file = fileOf(hotline, named.stem);
   if (!file) return problem('rejection', 'no-such-table', tablesOf(hotline));
-  return { hotline, month, kind: named.kind, file };
+  return { ...place, kind: named.kind, file };
 }
 
 const known = (hotlines: ReadonlyMap<string, Hotline>): string => [...hotlines.keys()].join(', ');

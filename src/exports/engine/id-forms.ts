@@ -1,3 +1,4 @@
+import { escapeRegExp } from '../../domain/text/escape.ts';
 import type { FixedDetail } from '../problems/detail-texts.ts';
 
 /**
@@ -59,7 +60,7 @@ export const alterationDetail = (id: string, literal: (text: string) => string):
 export function formPattern(form: string): string {
   const parts = Array.from(form, (character) => {
     if (character === '0') return '[0-9]';
-    return character === 'A' ? '[A-Za-z]' : character.replace(/[.*+?^${}()|[\]\\]/u, '\\$&');
+    return character === 'A' ? '[A-Za-z]' : escapeRegExp(character);
   });
   return `^${parts.join('')}$`;
 }

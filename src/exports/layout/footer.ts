@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import type { Footer } from '../../definitions/hotline.ts';
 import { fold } from '../../domain/codes.ts';
+import { escapeRegExp } from '../../domain/text/escape.ts';
 import { scanRecord } from './csv-records.ts';
 
 /** A line of a file's end and the byte it starts at. */
@@ -99,8 +100,6 @@ function prose(line: string, separator: string): string | null {
 function matches(line: string, pattern: string, separator: string): boolean {
   const text = prose(line, separator);
   if (pattern === '*') return text !== null;
-  const expression = new RegExp(`^${pattern.split('*').map(escaped).join('.*')}$`, 'u');
+  const expression = new RegExp(`^${pattern.split('*').map(escapeRegExp).join('.*')}$`, 'u');
   return expression.test(fold(line.replaceAll('"', ''))) || (text !== null && expression.test(text));
 }
-
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&');

@@ -1,5 +1,6 @@
 import type { Source } from '../../definitions/hotline.ts';
 import { fold } from '../../domain/codes.ts';
+import { escapeRegExp } from '../../domain/text/escape.ts';
 import { explainMisreading, type MisreadText } from '../../domain/text/misread-text.ts';
 
 /**
@@ -32,8 +33,6 @@ const LOST = /[?_\ufffd]{1,3}/gu;
 function lostLetters(cell: string, expected: ReadonlySet<string>): typeof LETTERS_LOST | null {
   const parts = fold(cell).split(LOST);
   if (parts.length < 2 || parts.join('').length < 3) return null;
-  const pattern = new RegExp(`^${parts.map(escaped).join('\\p{L}')}$`, 'u');
+  const pattern = new RegExp(`^${parts.map(escapeRegExp).join('\\p{L}')}$`, 'u');
   return [...expected].some((spelling) => pattern.test(spelling)) ? LETTERS_LOST : null;
 }
-
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&');

@@ -2,11 +2,12 @@ import { isListed, type ReportLink, readReportToken } from '../../distribution/l
 import type { Effects } from '../../domain/effects.ts';
 import { approvedKey } from '../../domain/object-keys.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
+import { checkHead } from '../state-head.ts';
 import { readVerifiedFiles } from '../verify-state/verify-files.ts';
 
 export type OpenLinkEffects = Pick<
   EffectsOf<'answer-link'>,
-  'dispatches' | 'editions' | 'reportLinks' | 'linkSecrets'
+  'dispatches' | 'editions' | 'heads' | 'reportLinks' | 'linkSecrets'
 > &
   Pick<Effects, 'clock' | 'log'> & { readonly stakeholders: Pick<Effects['stakeholders'], 'byId'> };
 
@@ -22,13 +23,14 @@ const SECONDS = 60;
  * Opens the link of a message: checks that the token is signed, the person still on the list, the dispatch's link not
  * revoked, and the page the recorded one. The address names the version that was compared with the record. Links of a
  * person who left or was removed stay invalid, even if they come back: they get new links.
- * @throws Failure ReportChanged if the page is missing, empty or another one
+ * @throws Failure ReportChanged if the page is missing, empty or another one, StateChanged if the table is older than its head
  */
 export async function openReportLink(effects: OpenLinkEffects, token: string): Promise<OpenedLink> {
   const link = readReportToken(await effects.linkSecrets.accepted(), token);
   if (!link) return { status: 'forged' };
   if (link.expires <= effects.clock.now().getTime()) return { status: 'expired' };
   const { sheet, month, revision } = link;
+  await checkHead(effects, sheet);
   const page = (await isRevoked(effects, link)) ? null : await findPage(effects, link);
   effects.log.info('link-opened', { sheet, month, revision, status: page === null ? 'revoked' : 'open' });
   if (page === null) return { status: 'revoked' };

@@ -9,6 +9,7 @@ import { lastDay, type Month, monthOf, monthsThrough } from '../../domain/month.
 import type { Revision, RevisionFigure, Versions } from '../../domain/revision.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
+import { writeUntilWon } from '../../domain/write-until-won.ts';
 import { missingTables } from '../../editions/completeness.ts';
 import { type CorrectionStatus, compareWithApproved } from '../../editions/correction.ts';
 import { canonicalHash, comparable, revisionFingerprint } from '../../editions/fingerprint.ts';
@@ -35,9 +36,6 @@ export interface Computed {
 /** An active export with its table and month. */
 type ActiveTable = CountedExport & { readonly export: ActiveExport };
 
-/** How often the step retries a lost race. */
-const ATTEMPTS = 20;
-
 /**
  * Computes an edition's figures from the active exports and makes them its newest revision if they differ from it.
  *
@@ -63,7 +61,7 @@ export async function computeFigures(
   { isNewest } = { isNewest: true },
 ): Promise<Computed> {
   let made = false;
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+  const attempt = async (): Promise<Computed | null> => {
     // before the newest: a revision made in between makes the conditional write fail
     const next = await effects.editions.nextNumber(sheet.id, month);
     const newest = await effects.editions.newestRevision(sheet.id, month);
@@ -73,22 +71,14 @@ export async function computeFigures(
       return { revision: newest, made, excluded: content.excluded };
     const revision = buildRevision(effects, sheet, month, content, next);
     await effects.editions.putFigures(sheet.id, revision.fingerprint, content.figures);
-    if (await effects.editions.makeCurrent(revision)) {
-      made = true;
-      effects.log.info('revision-made', {
-        sheet: sheet.id,
-        month,
-        revision: revision.revision,
-        complete: revision.complete,
-      });
-      if (canonicalHash(await readState(effects, sheet, month)) === canonicalHash(state))
-        return { revision, made, excluded: content.excluded };
-    }
-  }
-  throw new Failure(
-    'StoreConflict',
-    `${sheet.id} ${month}: other writers came first ${ATTEMPTS} times; compute it again`,
-  );
+    if (!(await effects.editions.makeCurrent(revision))) return null;
+    made = true;
+    const { revision: number, complete } = revision;
+    effects.log.info('revision-made', { sheet: sheet.id, month, revision: number, complete });
+    const isLast = canonicalHash(await readState(effects, sheet, month)) === canonicalHash(state);
+    return isLast ? { revision, made, excluded: content.excluded } : null;
+  };
+  return writeUntilWon(attempt, `${sheet.id} ${month}`, 'compute it again');
 }
 
 async function needsNoRevision(

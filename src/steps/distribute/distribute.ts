@@ -2,6 +2,7 @@ import type { Addressee } from '../../distribution/list/audience.ts';
 import { activeHold, holdWords } from '../../domain/hold.ts';
 import type { RevisionRun, RunReport } from '../../domain/run-report.ts';
 import type { Sheet } from '../../domain/sheet.ts';
+import { checkHead } from '../state-head.ts';
 import { type DistributeEffects, MailRun } from './mail-run.ts';
 import { countRecipients, listMailings, type Mailing, type Outcome, type RunOptions } from './mailing.ts';
 import { type MailSettings, prepareMessages } from './make-message.ts';
@@ -13,7 +14,8 @@ import { type MailSettings, prepareMessages } from './make-message.ts';
  *         ─► for each: still on the list? ─► message ─► claim (sending) ─► mail ─► sent | failed | released
  *
  * A message whose claim remains is uncertain. Emits `NothingToDistribute` if there is nothing to send.
- * @throws Failure of the definitions, when a message cannot be composed: before anything is sent
+ * @throws Failure StateChanged if the table is older than its head; of the definitions, when a message cannot be
+ *   composed: before anything is sent
  */
 export async function distribute(
   effects: DistributeEffects,
@@ -21,6 +23,7 @@ export async function distribute(
   settings: MailSettings,
   options: RunOptions,
 ): Promise<RunReport> {
+  await checkHead(effects, sheet.id);
   const mailings = await listMailings(effects, sheet.id, options);
   const open = mailings.filter((mailing) => isOpen(mailing, options));
   const hold = options.dryRun ? null : await activeHold(effects.holds, sheet.id);

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import type { Definitions } from '../../definitions/load-definitions.ts';
 import type { DomainEvent, TableSummary } from '../../domain/event.ts';
-import { Failure } from '../../domain/failure.ts';
 import { isActiveExport, type LedgerEntry, type TableOutcome, type UploadRecord } from '../../domain/ledger.ts';
 import { parseMonth } from '../../domain/month.ts';
-import { parseExportKey } from '../../domain/object-keys.ts';
+import { type ExportPlace, exportPlace } from '../../domain/object-keys.ts';
 import type { Unusual } from '../../domain/unusual.ts';
+import { writeUntilWon } from '../../domain/write-until-won.ts';
 import { type IdentifiedExport, identifyExport } from '../../exports/container/export-kind.ts';
 import { acceptTables } from './accept-tables.ts';
 import { countCrash, quarantinedOutcome, recordFailure } from './failed-readings.ts';
@@ -15,9 +15,6 @@ import { folderLanguage, rejectKey } from './reject-key.ts';
 import { unusualUpload } from './unusual-months.ts';
 import type { IngestEffects, Ingested, Upload } from './upload.ts';
 import { ReadingFailed } from './upload-reader.ts';
-
-/** How often the step retries a lost race; each lost race is another writer's progress. */
-const ATTEMPTS = 20;
 
 /**
  * Brings the ledger in line with the current state of one key, whatever event triggered it.
@@ -42,46 +39,46 @@ export async function ingestExport(
   key: string,
   { force } = { force: false },
 ): Promise<Ingested> {
-  const ingested = await updateLedger(effects, definitions, key, force);
+  const place = exportPlace(key);
+  const ingested = await updateLedger(effects, definitions, place, force);
   effects.log.info('export-ingested', { key, status: ingested.status });
-  const unusual = await unusualUpload(effects, ingested);
-  for (const event of ingestEvents(ingested, unusual)) await effects.events.emit(event);
+  const unusual = await unusualUpload(effects, place, ingested.outcomes);
+  for (const event of ingestEvents(place, ingested, unusual)) await effects.events.emit(event);
   return ingested;
 }
 
 async function updateLedger(
   effects: IngestEffects,
   definitions: Definitions,
-  key: string,
+  place: ExportPlace,
   force: boolean,
 ): Promise<Ingested> {
-  const identified = identifyExport(key, definitions.hotlines);
-  if ('code' in identified) return rejectKey(effects, key, identified, folderLanguage(definitions, key));
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const ingested = await attemptIngest(effects, definitions, key, identified, force);
-    if (ingested) return ingested;
-  }
-  throw new Failure('StoreConflict', `${key}: other writers came first ${ATTEMPTS} times; ingest it again`);
+  const identified = identifyExport(place, definitions.hotlines);
+  if ('code' in identified) return rejectKey(effects, place, identified, folderLanguage(definitions, place.key));
+  return writeUntilWon(() => attemptIngest(effects, definitions, identified, force), place.key, 'ingest it again');
 }
 
 async function attemptIngest(
   effects: IngestEffects,
   definitions: Definitions,
-  key: string,
   identified: IdentifiedExport,
   force: boolean,
 ): Promise<Ingested | null> {
-  const { hotline, month } = identified;
+  const { key, hotline, month } = identified;
   const entries = await effects.ledger.entriesOf(hotline.id, month);
   const size = await effects.exports.size(key);
   const refusal = size === null ? null : uploadRefusal(size, month, effects.clock.now());
-  if (refusal) return rejectKey(effects, key, refusal, hotline.language);
+  if (refusal) return rejectKey(effects, identified, refusal, hotline.language);
   const reader = await effects.openReader(size ?? 0);
   try {
     const path = join(reader.folder, 'upload');
     const object = await effects.exports.fetch(key, path);
     if (!object) return await withdraw(effects, entries, key);
-    const { upload, record } = await identifiedUpload(effects, definitions, key, identified, object.sha256, force);
+    const { upload, record } = await identifiedUpload(effects, definitions, {
+      identified,
+      sha256: object.sha256,
+      force,
+    });
     const settled = unchangedResult(entries, upload) ?? quarantinedOutcome(upload, record);
     if (settled) return settled;
     const request = {
@@ -103,13 +100,14 @@ async function attemptIngest(
 async function identifiedUpload(
   effects: IngestEffects,
   definitions: Definitions,
-  key: string,
-  identified: IdentifiedExport,
-  sha256: string,
-  force: boolean,
+  {
+    identified,
+    sha256,
+    force,
+  }: { readonly identified: IdentifiedExport; readonly sha256: string; readonly force: boolean },
 ): Promise<{ upload: Upload; record: UploadRecord | null }> {
-  const { hotline, month } = identified;
-  const file = parseExportKey(key)?.file ?? key;
+  const { key, hotline, month } = identified;
+  const { file } = identified.parts;
   const reading = definitions.readingOf(hotline.id, effects.hashKey);
   const last = force ? null : await effects.ledger.upload(hotline.id, month, file);
   const record = last?.sha256 === sha256 && last.reading === reading ? last : null;
@@ -148,11 +146,14 @@ function unchangedResult(entries: readonly LedgerEntry[], upload: Upload): Inges
  * emitting, so that is emitted again, except for a key without a month, which never provided anything. An upload of
  * several tables may be accepted in part.
  */
-function ingestEvents({ key, status, sha256, outcomes }: Ingested, unusual: readonly Unusual[]): DomainEvent[] {
-  const place = parseExportKey(key);
-  const upload = { key, hotline: place?.hotline ?? null, month: place?.month ?? null };
+function ingestEvents(
+  { key, parts }: ExportPlace,
+  { status, sha256, outcomes }: Ingested,
+  unusual: readonly Unusual[],
+): DomainEvent[] {
+  const upload = { key, hotline: parts?.hotline ?? null, month: parts?.month ?? null };
   if (status === 'withdrawn' || status === 'absent')
-    return place && parseMonth(place.month) ? [{ name: 'ExportWithdrawn', detail: upload }] : [];
+    return parts && parseMonth(parts.month) ? [{ name: 'ExportWithdrawn', detail: upload }] : [];
   const summaries = (wanted: TableOutcome['status']) =>
     outcomes.filter((outcome) => outcome.status === wanted).map((outcome) => tableSummary(outcome));
   const [accepted, rejected] = [summaries('accepted'), summaries('rejected')];

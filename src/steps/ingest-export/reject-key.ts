@@ -3,26 +3,19 @@ import { basename } from 'node:path';
 import type { Definitions } from '../../definitions/load-definitions.ts';
 import { LANGUAGES, type Language } from '../../domain/languages.ts';
 import type { TableOutcome } from '../../domain/ledger.ts';
-import { parseExportKey } from '../../domain/object-keys.ts';
+import type { ExportPlace } from '../../domain/object-keys.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { shortName } from '../../domain/short-name.ts';
 import { wordingIn } from '../../exports/problems/problem-words.ts';
 import { problemsFile, unreadOutcome, uploadProblemsKey } from './table-outcomes.ts';
 import type { IngestEffects, Ingested } from './upload.ts';
 
-/** Returns the parts of a key for storage, even if it does not have the shape of an export's key. */
-const storedParts = (key: string) =>
-  parseExportKey(key) ?? { hotline: '_', month: '_', file: shortName(basename(key)) };
-
 /** The object is not read, so its name is hashed instead. */
 const nameHash = (key: string): string => createHash('sha256').update(key).digest('hex');
 
 /** Returns the key for the problems of an object that is refused because of its key or its size. */
-export const refusedProblemsKey = (key: string): string =>
-  uploadProblemsKey(
-    parseExportKey(key) ?? { hotline: '_', month: '_', file: key.split('/').slice(1).join('~') },
-    nameHash(key),
-  );
+export const refusedProblemsKey = ({ key, parts }: ExportPlace): string =>
+  uploadProblemsKey(parts ?? { hotline: '_', month: '_', file: key.split('/').slice(1).join('~') }, nameHash(key));
 
 /** Returns the language of the hotline whose folder an object is in; English if the folder is not a hotline's. */
 export const folderLanguage = ({ hotlines }: Pick<Definitions, 'hotlines'>, key: string): Language =>
@@ -31,18 +24,19 @@ export const folderLanguage = ({ hotlines }: Pick<Definitions, 'hotlines'>, key:
 /** Records an object that is refused because of its key or its size: it is never read, and never tried again. */
 export async function rejectKey(
   effects: IngestEffects,
-  key: string,
+  place: ExportPlace,
   problem: Problem,
   language: Language,
 ): Promise<Ingested> {
+  const { key, parts } = place;
   if ((await effects.exports.size(key)) === null)
     return { key, status: 'absent', sha256: null, outcomes: [], examples: [] };
-  const problems = refusedProblemsKey(key);
+  const problems = refusedProblemsKey(place);
   await effects.problems.putBytes(problems, await problemsFile(problem, wordingIn(language)));
   const outcome: TableOutcome = { ...unreadOutcome(problem, language), problemsKey: problems };
   await effects.ledger.recordUpload({
     key,
-    ...storedParts(key),
+    ...(parts ?? { hotline: '_', month: '_', file: shortName(basename(key)) }),
     sha256: nameHash(key),
     reading: null,
     at: effects.clock.now().toISOString(),

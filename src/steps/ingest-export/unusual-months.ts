@@ -2,7 +2,7 @@ import type { Effects } from '../../domain/effects.ts';
 import type { Excluded } from '../../domain/excluded.ts';
 import type { TableOutcome } from '../../domain/ledger.ts';
 import { type Month, monthsEarlier, parseMonth } from '../../domain/month.ts';
-import { parseExportKey } from '../../domain/object-keys.ts';
+import type { ExportPlace } from '../../domain/object-keys.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import type { Unusual } from '../../domain/unusual.ts';
 import { MOST_MONTHS, unusualMonths } from '../../editions/unusual.ts';
@@ -14,13 +14,13 @@ import { entriesThrough } from './ledger-entries.ts';
  */
 export async function unusualUpload(
   { ledger }: { readonly ledger: Pick<Effects['ledger'], 'entriesBetween'> },
-  { key, outcomes }: { readonly key: string; readonly outcomes: readonly TableOutcome[] },
+  { parts }: ExportPlace,
+  outcomes: readonly TableOutcome[],
 ): Promise<Unusual[]> {
-  const place = parseExportKey(key);
-  const month = place && parseMonth(place.month);
+  const month = parts && parseMonth(parts.month);
   const accepted = outcomes.filter(({ status }) => status === 'accepted').map(({ table }) => table);
-  if (!place || !month || accepted.length === 0) return [];
-  const entries = await ledger.entriesBetween(place.hotline, monthsEarlier(month, MOST_MONTHS), month);
+  if (!parts || !month || accepted.length === 0) return [];
+  const entries = await ledger.entriesBetween(parts.hotline, monthsEarlier(month, MOST_MONTHS), month);
   return unusualMonths(entries, []).filter((unusual) => unusual.month === month && accepted.includes(unusual.table));
 }
 

@@ -14,8 +14,8 @@ export const messageHash = ({ definition, labels, wording }: MessageMaterial): s
   canonicalHash({ definition, labels, wording: Object.fromEntries(wording) });
 
 /**
- * The hash of what messages about a revision say by the definitions as they are now; null for a sheet without messages, and for one
- * whose messages cannot be made: that stops no approval, and nothing is sent.
+ * Computes the hash of the messages about a revision from the current definitions. Returns null for a sheet without messages, or whose
+ * messages cannot be composed: the revision can be approved, and nothing is sent.
  */
 export async function currentMessage(
   { definitions, codes }: MessageEffects,
@@ -31,12 +31,12 @@ export async function currentMessage(
   }
 }
 
-/** Whether messages say something else than when a revision was approved. Approvals of earlier versions do not record what they said. */
+/** Whether the content of messages changed after a revision was approved. Approvals of earlier versions do not record it. */
 export const isChangedMessage = ({ message }: Decision, now: string | null): boolean =>
   message !== undefined && message !== now;
 
 /**
- * Refuses to send messages that say something else than when the revision was approved: no one has reviewed what they say now.
+ * Refuses to send messages whose content changed after the approval: no one has reviewed it.
  * @throws Failure DefinitionChanged with the remedy
  */
 export function assertApprovedMessage(approval: Decision, now: string): void {
@@ -44,7 +44,7 @@ export function assertApprovedMessage(approval: Decision, now: string): void {
   const { sheet, month, revision } = approval;
   throw new Failure(
     'DefinitionChanged',
-    `what the messages of templates/${sheet} say changed after ${sheet} ${month}, revision ${revision}, was approved, and nothing was sent. ` +
-      `Look at them (factsheets distribute ${sheet} ${month} --dry-run --mail DIR), then approve the edition again (factsheets approve ${sheet} ${month} --revision ${revision}), or put message/ and the code lists back`,
+    `the messages of templates/${sheet} changed after ${sheet} ${month}, revision ${revision}, was approved. Nothing was sent. ` +
+      `Review them (factsheets distribute ${sheet} ${month} --dry-run --mail DIR), then approve the edition again (factsheets approve ${sheet} ${month} --revision ${revision}), or restore message/ and the code lists`,
   );
 }

@@ -9,8 +9,8 @@ type DecideEditions = Pick<
 >;
 
 /**
- * How many decisions were taken on a sheet and those related to it. To be read before anything that a decision rests on. The newest
- * one is stored among the decisions of its sheet where it is not yet, because its process is at it or was killed.
+ * Counts the decisions on a sheet and those related to it. Call it before reading anything a decision depends on. Stores the newest one
+ * among the decisions of its sheet if it is not there yet, because its process is still running or was killed.
  */
 export async function decisionsSoFar(editions: DecideEditions, sheet: Pick<Sheet, 'id' | 'related'>): Promise<number> {
   const newest = await editions.newestDecision(groupOf(sheet));
@@ -19,10 +19,10 @@ export async function decisionsSoFar(editions: DecideEditions, sheet: Pick<Sheet
 }
 
 /**
- * Stores a decision if none was taken since on the sheet or on those related to it: each of two that are approved at once would be
- * reviewed without the other.
- * @param soFar what `decisionsSoFar` returned
- * @returns false when another one came first: what the decision rests on must be read again
+ * Stores a decision unless another one was stored since, on the sheet or on those related to it: two that are approved at once would
+ * each be reviewed without the other.
+ * @param soFar the result of `decisionsSoFar`
+ * @returns false if another one was first: everything the decision depends on must be read again
  */
 export async function decideNext(
   editions: DecideEditions,
@@ -32,7 +32,7 @@ export async function decideNext(
 ): Promise<boolean> {
   if (!(await editions.putNewestDecision(groupOf(sheet), { generation: soFar + 1, decision }))) return false;
   if (await editions.decide(decision)) return true;
-  // whoever came next may have stored it meanwhile
+  // the next caller may have stored it meanwhile
   const there = (await editions.decisionsOf(sheet.id)).find((one) => one.decision === decision.decision);
   return isDeepStrictEqual(there, decision);
 }

@@ -9,6 +9,7 @@ import type { Review } from '../../domain/review.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
 import { isPrintable } from '../../domain/text/printable.ts';
+import { checkHead, raiseHead } from '../state-head.ts';
 import { readVerifiedFiles } from '../verify-state/verify-files.ts';
 import { copyApprovedPages } from './approved-files.ts';
 import { currentMessage, type MessageEffects } from './approved-message.ts';
@@ -36,7 +37,7 @@ const ATTEMPTS = 10;
  * again, because the event may have been lost, but no decision is written. An approval names every file of the revision
  * by its hash, after comparing each with the record of the report, and has a hash of what messages about it say: what
  * is sent later is compared with both. If the messages change, the revision may be approved again.
- * @throws Failure DecisionRefused if the rules do not allow it, ReportChanged if a file is not the recorded one,
+ * @throws Failure StateChanged if the table is older than its head, DecisionRefused if the rules do not allow it, ReportChanged if a file is not the recorded one,
  *   DefinitionChanged if the sheet differs from the one an approved revision was made with, WrongUsage if the edition
  *   does not exist
  */
@@ -47,6 +48,7 @@ export async function decideRevision(
   verdict: Verdict,
 ): Promise<Decision> {
   let shown: Review['warnings'] | null = null;
+  await checkHead(effects, sheet.id);
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const soFar = await decisionsSoFar(effects.editions, sheet);
     const { review, next } = await reviewWithNumber(effects, sheet, month);
@@ -58,6 +60,7 @@ export async function decideRevision(
     // before the decision is written, so that the pages of every approved revision are where links open them
     if (decision.verdict === 'approved') await copyApprovedPages(effects, decision);
     if (repeated || (await decideNext(effects.editions, sheet, soFar, decision))) {
+      await raiseHead(effects, sheet.id);
       await emitDecision(effects, decision);
       return decision;
     }

@@ -19,6 +19,7 @@ import type {
   WrittenEntry,
 } from '../../domain/stakeholder.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
+import { writeUntilWon } from '../../domain/write-until-won.ts';
 
 export type StakeholderEffects = EffectsOf<'keep-stakeholders'> & Pick<Effects, 'clock' | 'log'>;
 
@@ -222,9 +223,6 @@ export const toFormerStakeholder = ({ id, generation }: Stakeholder, changedAt: 
   changedAt,
 });
 
-/** How often a lost race is retried. */
-const ATTEMPTS = 10;
-
 /**
  * Reads one stakeholder, lets `decide` return what to write, and writes it; retries if there was another write
  * meanwhile.
@@ -237,9 +235,9 @@ export async function updateStakeholder<Outcome>(
     readonly write: Stakeholder | FormerStakeholder | null;
   },
 ): Promise<Outcome> {
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+  const attempt = async () => {
     const { outcome, write } = decide(await stakeholders.byId(id));
-    if (!write || (await stakeholders.put(write))) return outcome;
-  }
-  throw new Failure('StoreConflict', `a stakeholder was changed ${ATTEMPTS} times meanwhile; try again`);
+    return !write || (await stakeholders.put(write)) ? { outcome } : null;
+  };
+  return (await writeUntilWon(attempt, 'the stakeholder', 'change it again')).outcome;
 }

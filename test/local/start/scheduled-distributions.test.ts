@@ -2,6 +2,7 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { CachedDefinitions } from '../../../local/pipeline/cached-definitions.ts';
 import { CachedMailConfiguration } from '../../../local/pipeline/cached-mail-configuration.ts';
+import { sharedState } from '../../../local/pipeline/open-pipeline.ts';
 import { PendingChanges } from '../../../local/pipeline/pending-changes.ts';
 import { PublicationRecords } from '../../../local/pipeline/publication-records.ts';
 import type { PipelineContext } from '../../../local/pipeline/run-pipeline.ts';
@@ -26,12 +27,17 @@ afterAll(() => folder.remove());
 
 async function machine(): Promise<PipelineContext> {
   const state = folder.path('state');
-  return {
+  const place = {
     exports: folder.path('exports'),
     state,
-    out: folder.path('out'),
     hashKey: await readHashKey(KEY_FILE, true),
     definitions: await CachedDefinitions.open(ROOT),
+    signal: new AbortController().signal,
+  };
+  return {
+    ...place,
+    out: folder.path('out'),
+    shared: sharedState(place, 0),
     stateDefinitions: new StateDefinitions(state, ROOT, () => undefined),
     records: new PublicationRecords(state),
     pending: new PendingChanges(),
@@ -44,7 +50,6 @@ async function machine(): Promise<PipelineContext> {
       failure: (about, error) => void told.push(`${about} ${error}`),
       status: () => undefined,
     },
-    signal: new AbortController().signal,
   };
 }
 

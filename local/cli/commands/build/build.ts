@@ -19,7 +19,7 @@ import { editionMonth } from '../../../pipeline/edition-month.ts';
 import { ingestAll, keysToIngest } from '../../../pipeline/ingest-all.ts';
 import { type LocalEffects, openDefinitions, openLocalRuntime } from '../../../pipeline/local-runtime.ts';
 import { removeOldProblems } from '../../../pipeline/old-problems.ts';
-import { foundPath } from '../../../state/found-path.ts';
+import { statIfExists } from '../../../state/found-path.ts';
 import { hashKeyFor } from '../../../state/open-state.ts';
 import { refuseInsideExports, refuseMissingFolder } from '../../../state/places.ts';
 import { folderToCompute, StateDefinitions, sheetAsked } from '../../../state/state-definitions.ts';
@@ -163,7 +163,7 @@ async function runSteps(
 /** Refuses an `--out` that cannot be written to, before the work: it should not cost the reading of all exports. */
 async function refuseUnwritable(out: string): Promise<void> {
   let path = resolve(out);
-  while (!(await foundPath(path)) && path !== dirname(path)) path = dirname(path);
+  while (!(await statIfExists(path)) && path !== dirname(path)) path = dirname(path);
   await atPath(out, () => access(`${path}/.`, constants.W_OK)); // the dot: only a folder has one
 }
 

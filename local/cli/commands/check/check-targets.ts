@@ -5,7 +5,7 @@ import { Failure } from '../../../../src/domain/failure.ts';
 import type { Language } from '../../../../src/domain/languages.ts';
 import { type Month, parseMonth } from '../../../../src/domain/month.ts';
 import { findHotline, namesTable } from '../../../../src/steps/check-file/check-file.ts';
-import { foundPath } from '../../../state/found-path.ts';
+import { statIfExists } from '../../../state/found-path.ts';
 import { FLAG, languages, month, read, TEXT, text, wrong } from '../../arguments.ts';
 
 /** A file to be checked, and what it is checked as. */
@@ -30,7 +30,7 @@ export interface CheckTargets {
  * @throws Failure WrongUsage when there is no such file or folder, or no hotline or table to check it as
  */
 export async function checkTargets(command: CheckCommand, definitions: Definitions): Promise<CheckTargets> {
-  const found = await foundPath(command.path);
+  const found = await statIfExists(command.path);
   if (found?.isFile()) return { files: [fileTarget(command.path, command, definitions)], isFolder: false };
   if (!found?.isDirectory()) throw new Failure('WrongUsage', `there is no file ${command.path}`);
   if (command.table !== null)

@@ -206,7 +206,7 @@ async function changedMessages({ effects }: OpenState, sheet: Sheet, { revisions
 const changedLines = (changed: Awaited<ReturnType<typeof changedMessages>>): string[] =>
   changed.map(
     ({ sheet, month, revision }) =>
-      `${sheet} ${month}, revision ${revision}: its messages say something else than when it was approved, so none is sent; factsheets approve ${sheet} ${month} --revision ${revision} approves them`,
+      `${sheet} ${month}, revision ${revision}: its messages changed after it was approved, so none is sent; factsheets approve ${sheet} ${month} --revision ${revision} approves them`,
   );
 
 /** Records what a person found out about dispatches. Exits with code 2 when none changed. */

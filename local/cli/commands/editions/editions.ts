@@ -1,4 +1,5 @@
 import { listSheets } from '../../../../src/definitions/load-definitions.ts';
+import { type EditionListed, heldSheets, listEditions } from '../../../../src/steps/list-editions.ts';
 import { readMailConfiguration } from '../../../mail/mail-configuration.ts';
 import { nextMomentLines } from '../../../mail/next-moments.ts';
 import { type EditionsOpen, type EditionsPlace, withEditions } from '../../../state/open-list.ts';
@@ -6,7 +7,7 @@ import { refuseUnknownSheet } from '../../../state/state-definitions.ts';
 import type { Terminal } from '../../../terminal/terminal.ts';
 import { FLAG, LIST_OPTIONS, needed, read, statePlace, TEXT, text, type Values, wrong } from '../../arguments.ts';
 import { defineCommand, EXIT } from '../../command.ts';
-import { type EditionListed, editionLine, heldLines, heldSheets, listEditions } from './edition-list.ts';
+import { editionLine, heldLines } from './edition-list.ts';
 
 export const EDITIONS = defineCommand({
   help: `factsheets editions [SHEET] [options]

@@ -51,7 +51,7 @@ const definitionLines = ({ revision: { sheet, month }, sheetChanged, messageChan
     : []),
   ...(messageChanged
     ? [
-        `  its messages say something else since it was approved, so none is sent: look at them (factsheets distribute ${sheet} ${month} --dry-run --mail DIR), then approve it again`,
+        `  its messages changed after it was approved, so none is sent: review them (factsheets distribute ${sheet} ${month} --dry-run --mail DIR), then approve it again`,
       ]
     : []),
 ];

@@ -3,9 +3,9 @@ import { Failure } from '../../../../src/domain/failure.ts';
 import { decodeText } from '../../../../src/domain/text/text-in.ts';
 
 import type { Imported } from '../../../../src/steps/stakeholders/keep-stakeholders.ts';
-import { foundPath } from '../../../state/found-path.ts';
+import { statIfExists } from '../../../state/found-path.ts';
 export async function textOf(file: string): Promise<string> {
-  if (!(await foundPath(file))?.isFile()) throw new Failure('WrongUsage', `there is no file ${file}`);
+  if (!(await statIfExists(file))?.isFile()) throw new Failure('WrongUsage', `there is no file ${file}`);
   const bytes = await readFile(file);
   if (isWorkbook(bytes))
     throw new Failure('StakeholdersInvalid', `${file} is a workbook; in Excel save it as "CSV UTF-8" and import that`);

@@ -53,7 +53,7 @@ factsheets stakeholders list
 factsheets stakeholders show ADDRESS|NAME [--config FILE]
     Prints what a person was sent, when and how, and what they get next.
 factsheets stakeholders got SHEET MONTH [--revision N]
-    Prints who has a revision (by default the last one that was sent), beginning with the people that a correction does not reach.
+    Prints who has a revision (by default the last one that was sent), beginning with those that a correction does not reach.
 factsheets stakeholders add --name NAME --email ADDRESS --language en --sheets SHEET [--organisation TEXT]
                  [--delivery attachment|link] [--again]
     --again adds a person who left before.

@@ -3,14 +3,15 @@ import { listSheets } from '../../../../src/definitions/load-definitions.ts';
 import type { Language } from '../../../../src/domain/languages.ts';
 import type { Month } from '../../../../src/domain/month.ts';
 import { findHotline } from '../../../../src/steps/check-file/check-file.ts';
+import { heldSheets, type ListEffects, listEditions } from '../../../../src/steps/list-editions.ts';
 import { type StatusSource, type TableStatus, uploadStatus } from '../../../../src/steps/upload-status.ts';
-import { foundPath } from '../../../state/found-path.ts';
+import { statIfExists } from '../../../state/found-path.ts';
 import type { StatePlace } from '../../../state/open-state.ts';
 import { type OpenState, withState } from '../../../state/open-state.ts';
 import type { Terminal } from '../../../terminal/terminal.ts';
 import { FLAG, languages, month, read, STATE_OPTIONS, TEXT, text, wrong } from '../../arguments.ts';
 import { defineCommand, EXIT } from '../../command.ts';
-import { editionLine, heldLines, heldSheets, type ListEffects, listEditions } from '../editions/edition-list.ts';
+import { editionLine, heldLines } from '../editions/edition-list.ts';
 import { nextLines } from '../editions/editions.ts';
 import { STATUS_WORDS, statusLines } from './status-words.ts';
 
@@ -92,11 +93,11 @@ export async function status(
 async function statusIn({ effects, definitions, files }: OpenState, command: StatusCommand) {
   const { hotline, month, exports } = command;
   if (hotline !== null) findHotline(definitions, hotline);
-  const isMounted = (await foundPath(exports))?.isDirectory() === true;
+  const isMounted = (await statIfExists(exports))?.isDirectory() === true;
   const source: StatusSource = {
     ledger: effects.ledger,
     tablesOf: (id) => (id === MISPLACED ? [] : definitions.tablesOf(id)),
-    isThere: async (key) => !isMounted || (await foundPath(join(exports, key.replace(/^exports\//u, '')))) !== null,
+    isThere: async (key) => !isMounted || (await statIfExists(join(exports, key.replace(/^exports\//u, '')))) !== null,
   };
   const rows: TableStatus[] = [];
   for (const id of hotline === null ? [...definitions.hotlines.keys(), MISPLACED] : [hotline])

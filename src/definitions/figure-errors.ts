@@ -7,25 +7,25 @@ import type { FigureJson, SheetJson } from './sheet-schema.ts';
 /**
  * Lists the errors in a sheet's figures that a schema cannot detect: one sentence each, with place and allowed values.
  */
-export function figureComplaints(sheet: SheetJson, codes: CodeLists): string[] {
+export function figureErrors(sheet: SheetJson, codes: CodeLists): string[] {
   const ids = sheet.figures.map(({ id }) => id);
-  const twice = ids.filter((id, at) => ids.indexOf(id) !== at);
+  const twice = ids.filter((id, index) => ids.indexOf(id) !== index);
   return [
     ...twice.map((id) => `figures: "${id}" is there twice`),
     ...sheet.figures.flatMap((figure) =>
       [
-        ...dimensionComplaints(figure),
-        ...classComplaints(figure, sheet.threshold),
-        ...codeComplaints(figure, codes),
-        ...partComplaints(figure, sheet, codes),
-        ...overlapComplaints(figure, sheet),
-        ...crossingComplaints(figure, sheet),
+        ...dimensionErrors(figure),
+        ...classErrors(figure, sheet.threshold),
+        ...codeErrors(figure, codes),
+        ...partErrors(figure, sheet, codes),
+        ...overlapErrors(figure, sheet),
+        ...crossingErrors(figure, sheet),
       ].map((complaint) => `figures.${figure.id}: ${complaint}`),
     ),
   ];
 }
 
-function dimensionComplaints({ by, counts, top, classes, merge, groups, shares }: FigureJson): string[] {
+function dimensionErrors({ by, counts, top, classes, merge, groups, shares }: FigureJson): string[] {
   if (!by) {
     const idle = Object.entries({ top, classes, merge, groups, shares }).filter(([, value]) => value !== undefined);
     return idle.map(([key]) => `${key} needs "by"; allowed are ${DIMENSIONS.join(', ')}`);
@@ -46,9 +46,9 @@ function dimensionComplaints({ by, counts, top, classes, merge, groups, shares }
   ];
 }
 
-function classComplaints({ by, classes }: FigureJson, threshold: number): string[] {
+function classErrors({ by, classes }: FigureJson, threshold: number): string[] {
   if (!classes) return by === 'state' ? ['a figure by state prints classes, never counts: give "classes"'] : [];
-  const ascending = classes.every((bound, at) => at === 0 || bound > (classes[at - 1] ?? 0));
+  const ascending = classes.every((bound, index) => index === 0 || bound > (classes[index - 1] ?? 0));
   return [
     ...(by === 'state' ? [] : ['classes: only a figure by state prints classes']),
     ...(ascending ? [] : ['classes: the bounds must ascend']),
@@ -56,11 +56,11 @@ function classComplaints({ by, classes }: FigureJson, threshold: number): string
   ];
 }
 
-function codeComplaints(figure: FigureJson, codes: CodeLists): string[] {
+function codeErrors(figure: FigureJson, codes: CodeLists): string[] {
   const known = cellCodes(figure, codes);
   const name = figure.by && DIMENSION_SPECS[figure.by].codes;
   const groups = new Set(name ? codes[name].codes.flatMap(({ group }) => group ?? []) : []);
-  const merged = figure.merge?.flatMap((one) => one.codes) ?? [];
+  const merged = figure.merge?.flatMap((merge) => merge.codes) ?? [];
   const keys = figure.merge?.map(({ key }) => key) ?? [];
   return [
     ...(figure.groups ?? [])
@@ -69,14 +69,14 @@ function codeComplaints(figure: FigureJson, codes: CodeLists): string[] {
     ...merged
       .filter((code) => !known.includes(code))
       .map((code) => `merge: no code "${code}"; there are ${known.join(', ')}`),
-    ...merged.filter((code, at) => merged.indexOf(code) !== at).map((code) => `merge: "${code}" is merged twice`),
+    ...merged.filter((code, index) => merged.indexOf(code) !== index).map((code) => `merge: "${code}" is merged twice`),
     ...keys
-      .filter((key, at) => known.includes(key) || keys.indexOf(key) !== at)
+      .filter((key, index) => known.includes(key) || keys.indexOf(key) !== index)
       .map((key) => `merge: the key "${key}" is taken`),
   ];
 }
 
-function partComplaints(figure: FigureJson, sheet: SheetJson, codes: CodeLists): string[] {
+function partErrors(figure: FigureJson, sheet: SheetJson, codes: CodeLists): string[] {
   if (!figure.partOf) return [];
   const whole = sheet.figures.find(({ id }) => id === figure.partOf?.figure);
   const others = sheet.figures.filter(({ by, counts }) => by && counts === figure.counts).map(({ id }) => id);
@@ -86,30 +86,30 @@ function partComplaints(figure: FigureJson, sheet: SheetJson, codes: CodeLists):
     ];
   if (whole.classes) return ['partOf: a map prints classes, and this figure would print the count of one'];
   if (ancestors(figure, sheet).includes(figure.id)) return ['partOf: the figures are parts of each other'];
-  if (whole.by === 'month') return monthPartComplaints(figure.partOf.cell, sheet);
+  if (whole.by === 'month') return monthPartErrors(figure.partOf.cell, sheet);
   const cells = [...cellCodes(whole, codes), ...(whole.merge ?? []).map(({ key }) => key)];
-  const merged = whole.merge?.some((one) => one.codes.includes(figure.partOf?.cell ?? '')) ?? false;
+  const merged = whole.merge?.some((merge) => merge.codes.includes(figure.partOf?.cell ?? '')) ?? false;
   return cells.includes(figure.partOf.cell) && !merged
     ? []
     : [`partOf.cell: ${whole.id} has no cell "${figure.partOf.cell}"`];
 }
 
 /** The first, partial month of a period is not a cell: the next month includes it. */
-function monthPartComplaints(cell: string, { period }: SheetJson): string[] {
+function monthPartErrors(cell: string, { period }: SheetJson): string[] {
   const from = parseDay(period.from);
   if (!from || cell !== monthOf(from) || cell === firstOfSeries(from)) return [];
   return [`partOf.cell: ${cell} begins on ${from} and is counted with ${firstOfSeries(from)}; use that one`];
 }
 
 function ancestors(figure: FigureJson, sheet: SheetJson): string[] {
-  const found: string[] = [];
+  const matches: string[] = [];
   for (let at: FigureJson | undefined = figure; at?.partOf; ) {
     const next: string = at.partOf.figure;
-    if (found.includes(next)) break;
-    found.push(next);
+    if (matches.includes(next)) break;
+    matches.push(next);
     at = sheet.figures.find(({ id }) => id === next);
   }
-  return found;
+  return matches;
 }
 
 /**
@@ -117,14 +117,16 @@ function ancestors(figure: FigureJson, sheet: SheetJson): string[] {
  * part of it: one merges what the other prints separately, one lists the top of what the other hides, or the rest of
  * the population is their difference. The disclosure test does not follow such differences, so the pair is refused.
  */
-function overlapComplaints(figure: FigureJson, sheet: SheetJson): string[] {
-  const at = sheet.figures.indexOf(figure);
+function overlapErrors(figure: FigureJson, sheet: SheetJson): string[] {
+  const index = sheet.figures.indexOf(figure);
   const meets = (other: FigureJson, place: number): boolean =>
     other !== figure &&
     other.counts === figure.counts &&
     other.by === figure.by &&
     sharesCodes(other, figure) &&
-    (samePopulation(other, figure) ? place < at : populationsAbove(figure, sheet).includes(populationOf(other)));
+    (samePopulation(other, figure)
+      ? place < index
+      : enclosingPopulations(figure, sheet).includes(ownPopulation(other)));
   return sheet.figures
     .filter((other, place) => figure.by !== undefined && meets(other, place))
     .map(
@@ -133,22 +135,22 @@ function overlapComplaints(figure: FigureJson, sheet: SheetJson): string[] {
     );
 }
 
-const populationOf = ({ partOf }: FigureJson): string => JSON.stringify(partOf ?? null);
-const samePopulation = (a: FigureJson, b: FigureJson): boolean => populationOf(a) === populationOf(b);
+const ownPopulation = ({ partOf }: FigureJson): string => JSON.stringify(partOf ?? null);
+const samePopulation = (a: FigureJson, b: FigureJson): boolean => ownPopulation(a) === ownPopulation(b);
 const sharesCodes = (a: FigureJson, b: FigureJson): boolean =>
   !a.groups || !b.groups || a.groups.some((group) => b.groups?.includes(group));
 
 /** The populations that include a figure's own. */
-const populationsAbove = (figure: FigureJson, sheet: SheetJson): string[] =>
+const enclosingPopulations = (figure: FigureJson, sheet: SheetJson): string[] =>
   ancestors(figure, sheet).flatMap((id) => {
-    const whole = sheet.figures.find((one) => one.id === id);
-    return whole ? [populationOf(whole)] : [];
+    const whole = sheet.figures.find((item) => item.id === id);
+    return whole ? [ownPopulation(whole)] : [];
   });
 
 /** Ages of men and genders of minors share a cell, the boys, that one could print while the other hides it. */
-function crossingComplaints(figure: FigureJson, sheet: SheetJson): string[] {
-  const dimensions = (one: FigureJson): (string | undefined)[] =>
-    ancestors(one, sheet).map((id) => sheet.figures.find((whole) => whole.id === id)?.by);
+function crossingErrors(figure: FigureJson, sheet: SheetJson): string[] {
+  const dimensions = (figureJson: FigureJson): (string | undefined)[] =>
+    ancestors(figureJson, sheet).map((id) => sheet.figures.find((whole) => whole.id === id)?.by);
   const before = sheet.figures.slice(0, sheet.figures.indexOf(figure)).filter(({ counts }) => counts === figure.counts);
   return before
     .filter((other) => figure.by && dimensions(other).includes(figure.by) && dimensions(figure).includes(other.by))

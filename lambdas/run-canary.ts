@@ -1,0 +1,12 @@
+import { dynamoEditions } from '../src/adapters/aws/dynamo-editions.ts';
+import { type CanaryEffects, checkCanary, sendCanary } from '../src/steps/run-canary/run-canary.ts';
+import { log, observed } from './telemetry.ts';
+import { canaryUploads, clock, table } from './world.ts';
+
+/** Once a day: uploads the canary's export. At the event that its draft is ready: compares the draft with what is expected. */
+export const handler = observed('run-canary', async (event: { readonly 'detail-type'?: string }) => {
+  const canaryEditions = dynamoEditions(await table());
+  const effects: CanaryEffects = { canaryUploads: canaryUploads(), canaryEditions, clock, log };
+  await (event['detail-type'] === 'RevisionReady' ? checkCanary(effects) : sendCanary(effects));
+  return {};
+});

@@ -1,0 +1,110 @@
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { makeFolder } from '../../src/adapters/local/make-folder.ts';
+import { PROGRAM_VERSION } from '../../src/definitions/versions.ts';
+import { Failure } from '../../src/domain/failure.ts';
+import { portal } from '../../src/portal/portal.ts';
+import type { PortalContext, PortalOptions } from '../../src/portal/portal-options.ts';
+import type { CachedMailConfiguration } from '../pipeline/cached-mail-configuration.ts';
+import type { LocalEffects, LocalRuntime } from '../pipeline/local-runtime.ts';
+import { type PipelineContext, withRuntime } from '../pipeline/run-pipeline.ts';
+import { statIfExists } from '../state/found-path.ts';
+import { refuseChanged } from '../state/open-state.ts';
+import { writeWhole } from '../state/write-whole.ts';
+import { followDecision } from './follow-decision.ts';
+import { openPeople } from './people.ts';
+import { loadAssets } from './portal-assets.ts';
+import { type ServedPortal, servePortal } from './serve-portal.ts';
+import { makeLink, sessionFiles } from './session-files.ts';
+import { checkUpload, storeUpload } from './upload-folder.ts';
+
+/** The port that the portal listens on unless another is named; a free one where it is taken. */
+export const PORTAL_PORT = 8787;
+
+/** Where `factsheets open` finds out where the portal listens. */
+const addressFile = (state: string): string => join(state, 'portal', 'address');
+
+export interface LocalPortal extends ServedPortal {
+  /** An address that signs in once, within ten minutes. */
+  signInAddress(): Promise<string>;
+}
+
+/**
+ * Serves the portal of a machine that runs.
+ * @param port null takes PORTAL_PORT, or a free one
+ */
+export async function openPortal(
+  pipeline: PipelineContext,
+  mail: CachedMailConfiguration,
+  config: string | undefined,
+  port: number | null,
+): Promise<LocalPortal> {
+  const { state } = pipeline;
+  const people = await openPeople(config);
+  const loaded = await loadAssets();
+  const now = (): Date => new Date();
+  const optionsFor = (at: number): PortalOptions => ({
+    ...loaded,
+    sessions: sessionFiles(state, people, now),
+    hosts: () => [`127.0.0.1:${at}`, `localhost:${at}`],
+    scheme: 'http',
+    // cookies know no ports: another program of this machine has another name
+    cookie: `factsheets-${at}`,
+    version: PROGRAM_VERSION,
+    use: (work) => withRuntime(pipeline, (effects, runtime) => work(contextOf(pipeline, mail, effects, runtime))),
+    report: (request, error) => pipeline.reporter.failure(`portal request ${request}`, error),
+  });
+  const served = await servePortal((at) => portal(optionsFor(at)), port ?? PORTAL_PORT, port === null).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EADDRINUSE') throw error;
+      throw new Failure('WrongUsage', `--port: ${port} is in use; name another, or leave --port out`, { cause: error });
+    },
+  );
+  await makeFolder(join(state, 'portal'));
+  await writeWhole(addressFile(state), `http://127.0.0.1:${served.port}`);
+  return {
+    ...served,
+    signInAddress: () => signInAddress(state, null, now()),
+    close: async () => {
+      await served.close();
+      await rm(addressFile(state), { force: true });
+    },
+  };
+}
+
+/** A new address that signs in once. @param person who it is for; null: whoever opens it says so */
+export async function signInAddress(state: string, person: string | null, now: Date): Promise<string> {
+  const address = (await readFile(addressFile(state), 'utf8')).trim();
+  return `${address}/in/${await makeLink(state, person, now)}`;
+}
+
+/** Whether a portal of this state answers. */
+export async function portalAnswers(state: string): Promise<boolean> {
+  const address = await readFile(addressFile(state), 'utf8').catch(() => null);
+  if (address === null) return false;
+  return fetch(`${address.trim()}/health`, { signal: AbortSignal.timeout(2000) }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+}
+
+function contextOf(
+  pipeline: PipelineContext,
+  mail: CachedMailConfiguration,
+  effects: LocalEffects,
+  runtime: LocalRuntime,
+): PortalContext {
+  const { exports, state, definitions } = pipeline;
+  const { files, definitions: known } = definitions.current;
+  return {
+    effects,
+    files,
+    definitions: known,
+    schedules: mail.configuration.schedules,
+    isThere: async (key) => (await statIfExists(join(exports, key.replace(/^exports\//u, '')))) !== null,
+    checkUpload: checkUpload(pipeline, effects),
+    storeUpload: storeUpload(pipeline),
+    assertUnchanged: () => refuseChanged(state, runtime),
+    afterDecision: (decision) => followDecision(pipeline, mail, effects, decision),
+  };
+}

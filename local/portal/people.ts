@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises';
+import { userInfo } from 'node:os';
+import { z } from 'zod';
+import { Failure } from '../../src/domain/failure.ts';
+import { ALL_GRANTS, type Grant, type Person, parseGrant } from '../../src/domain/person.ts';
+import { configurationFile } from '../mail/mail-configuration.ts';
+import { statIfExists } from '../state/found-path.ts';
+
+const PEOPLE = z
+  .array(
+    z.object({
+      name: z.string().trim().min(1).max(200),
+      roles: z
+        .array(z.string())
+        .min(1)
+        .transform((roles) => roles.map(parseGrant))
+        .refine(
+          (grants): grants is Grant[] => !grants.includes(null),
+          'a role is analyst:<hotline>, reviewer, approver, sender, viewer or operator',
+        ),
+    }),
+  )
+  .min(1)
+  .refine(
+    (people) => new Set(people.map(({ name }) => name)).size === people.length,
+    'two people have the same name; write each name once',
+  );
+
+/** The people who may sign in on this machine. */
+export interface People {
+  /** Reads the configuration again if its file has changed; a broken one leaves the people as they were. */
+  all(): Promise<readonly Person[]>;
+}
+
+/**
+ * The people of a configuration file: `"people": [{"name": "Ana Reyes", "roles": ["approver"]}]`. Without them, one person with
+ * every role: the user of the operating system, who can read and change the state anyway.
+ * @param named by default the program's `config/local.json`
+ * @throws Failure WrongUsage with what is wrong in the list
+ */
+export async function openPeople(named: string | undefined): Promise<People> {
+  const file = configurationFile(named);
+  let version = await versionOf(file);
+  let people = await readPeople(file);
+  return {
+    async all() {
+      const now = await versionOf(file);
+      if (now === version) return people;
+      version = now;
+      people = await readPeople(file).catch(() => people);
+      return people;
+    },
+  };
+}
+
+const versionOf = async (file: string): Promise<string> => {
+  const found = await statIfExists(file);
+  return `${found?.mtimeMs} ${found?.size} ${found?.ino}`;
+};
+
+async function readPeople(file: string): Promise<readonly Person[]> {
+  const { people } = await configuration(file);
+  if (people === undefined) return [{ name: systemUser(), grants: ALL_GRANTS }];
+  const read = PEOPLE.safeParse(people);
+  if (read.success) return read.data.map(({ name, roles }) => ({ name, grants: roles }));
+  const [issue] = read.error.issues;
+  throw new Failure('WrongUsage', `${file}, ${['people', ...(issue?.path ?? [])].join('.')}: ${issue?.message}`);
+}
+
+/** What else is wrong in the file is reported where mail and schedules are read. */
+async function configuration(file: string): Promise<{ readonly people?: unknown }> {
+  const text = await readFile(file, 'utf8').catch(() => '{}');
+  const value: unknown = JSON.parse(text);
+  return typeof value === 'object' && value !== null ? value : {};
+}
+
+function systemUser(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'operator'; // a user id without a name, as in some containers
+  }
+}

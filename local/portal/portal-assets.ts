@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Asset, AssetPaths } from '../../src/portal/portal-options.ts';
+import { PROGRAM_FOLDER } from '../program-folder.ts';
+
+const BROWSER = join(PROGRAM_FOLDER, 'browser');
+
+const TYPES: Readonly<Record<string, string>> = {
+  css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  mjs: 'text/javascript; charset=utf-8',
+  svg: 'image/svg+xml',
+  woff2: 'font/woff2',
+};
+
+/** In the order in which later rules win. */
+const STYLES = ['base', 'band', 'page', 'tables', 'timetable', 'controls', 'review', 'upload', 'narrow'];
+
+/** The files that pages load, under names with a hash of their contents, so that browsers may keep them. */
+export interface LoadedAssets {
+  readonly assets: ReadonlyMap<string, Asset>;
+  readonly paths: AssetPaths;
+}
+
+/** Reads the portal's scripts, styles and fonts. */
+export async function loadAssets(): Promise<LoadedAssets> {
+  const assets = new Map<string, Asset>();
+  const add = (name: string, bytes: Uint8Array): string => {
+    const [, stem = name, ending = ''] = /^(.*)\.(\w+)$/u.exec(name) ?? [];
+    const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 12);
+    const file = `${stem}-${hash}.${ending}`;
+    assets.set(file, { type: TYPES[ending] ?? 'application/octet-stream', bytes: Uint8Array.from(bytes) });
+    return file;
+  };
+  const names = new Map<string, string>();
+  for (const font of await readdir(join(BROWSER, 'fonts')))
+    if (font.endsWith('.woff2')) names.set(`fonts/${font}`, add(font, await readFile(join(BROWSER, 'fonts', font))));
+  names.set('line.svg', add('line.svg', await readFile(join(BROWSER, 'line.svg'))));
+  const styles = (await Promise.all(STYLES.map((name) => readFile(join(BROWSER, `${name}.css`), 'utf8')))).join('');
+  const hashed = styles.replaceAll(/url\("([^"]+)"\)/gu, (_, name: string) => `url("${names.get(name) ?? name}")`);
+  const script = add('portal.js', await readFile(join(BROWSER, 'portal.js')));
+  const paths = {
+    styles: `/assets/${add('portal.css', new TextEncoder().encode(hashed))}`,
+    script: `/assets/${script}`,
+    uploading: `/assets/${add('upload-desk.js', await readFile(join(BROWSER, 'upload-desk.js')))}`,
+    drawing: `/assets/${add('pdf-pages.js', await readFile(join(BROWSER, 'pdf-pages.js')))}`,
+    pdf: await pdfPaths(add),
+  };
+  return { assets, paths };
+}
+
+/** pdf.js in its build for older browsers; null where it is not installed. */
+async function pdfPaths(add: (name: string, bytes: Uint8Array) => string): Promise<AssetPaths['pdf']> {
+  const read = async (name: string): Promise<string> => {
+    const path = fileURLToPath(import.meta.resolve(`pdfjs-dist/legacy/build/${name}`));
+    return `/assets/${add(name, await readFile(path))}`;
+  };
+  try {
+    return { library: await read('pdf.min.mjs'), worker: await read('pdf.worker.min.mjs') };
+  } catch (error) {
+    const isMissing = error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
+    if (isMissing) return null;
+    throw error;
+  }
+}

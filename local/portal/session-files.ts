@@ -1,0 +1,89 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { readdir, readFile, rm, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { makeFolder } from '../../src/adapters/local/make-folder.ts';
+import type { Person } from '../../src/domain/person.ts';
+import type { Sessions } from '../../src/portal/portal-options.ts';
+import { statIfExists } from '../state/found-path.ts';
+import { writeWhole } from '../state/write-whole.ts';
+import type { People } from './people.ts';
+
+const MINUTE = 60_000;
+/** How long a sign-in link works. */
+export const LINK_MS = 10 * MINUTE;
+/** How long a session lasts, whatever is done in it. */
+export const SESSION_MS = 12 * 60 * MINUTE;
+
+/** Who a link or a session is for (null: the person says so on the first page), and until when it works (ISO 8601). */
+const STORED = z.object({ person: z.string().nullable(), until: z.iso.datetime() });
+
+/** Only the hash of a secret is stored, as the name of a file that only its owner can read. */
+const fileIn = (folder: string, secret: string): string =>
+  join(folder, createHash('sha256').update(secret).digest('hex'));
+
+async function store(folder: string, person: string | null, until: number): Promise<string> {
+  const secret = randomBytes(24).toString('base64url');
+  await makeFolder(folder);
+  await writeWhole(fileIn(folder, secret), JSON.stringify({ person, until: new Date(until).toISOString() }));
+  return secret;
+}
+
+async function stored(folder: string, secret: string, now: number): Promise<z.infer<typeof STORED> | null> {
+  const text = await readFile(fileIn(folder, secret), 'utf8').catch(() => null);
+  if (text === null) return null;
+  const found = STORED.parse(JSON.parse(text));
+  return Date.parse(found.until) > now ? found : null;
+}
+
+const linksOf = (state: string): string => join(state, 'portal', 'links');
+const sessionsOf = (state: string): string => join(state, 'portal', 'sessions');
+
+/** Makes a link secret that signs in once, within ten minutes. Whoever may write to the state may make one. */
+export const makeLink = (state: string, person: string | null, now: Date): Promise<string> =>
+  store(linksOf(state), person, now.getTime() + LINK_MS);
+
+/** Sessions and sign-in links as files of the state, so that they survive a restart and another process can make a link. */
+export function sessionFiles(state: string, people: People, now: () => Date): Sessions {
+  const [links, sessions] = [linksOf(state), sessionsOf(state)];
+  const named = async (name: string | null): Promise<Person | null> =>
+    (await people.all()).find((person) => person.name === name) ?? null;
+  return {
+    async personOf(secret) {
+      const session = await stored(sessions, secret, now().getTime());
+      return session ? named(session.person) : null;
+    },
+    async choices(link) {
+      const found = await stored(links, link, now().getTime());
+      if (!found) return null;
+      const all = (await people.all()).map(({ name }) => name);
+      return found.person === null ? all : all.filter((name) => name === found.person);
+    },
+    async signIn(link, name) {
+      const choices = await this.choices(link);
+      if (!choices?.includes(name)) return null;
+      if (!(await isFirstUse(fileIn(links, link)))) return null;
+      await removeOver([links, sessions], now().getTime());
+      return store(sessions, name, now().getTime() + SESSION_MS);
+    },
+    signOut: (secret) => rm(fileIn(sessions, secret), { force: true }),
+  };
+}
+
+/** A file is removed once: of two requests with one link, one gets in. */
+const isFirstUse = (file: string): Promise<boolean> =>
+  unlink(file).then(
+    () => true,
+    () => false,
+  );
+
+async function removeOver(folders: readonly string[], now: number): Promise<void> {
+  for (const folder of folders) {
+    if (!(await statIfExists(folder))) continue;
+    for (const name of await readdir(folder)) {
+      const text = await readFile(join(folder, name), 'utf8').catch(() => null);
+      const read = text === null ? null : STORED.safeParse(JSON.parse(text)).data;
+      if (!read || Date.parse(read.until) <= now) await rm(join(folder, name), { force: true });
+    }
+  }
+}

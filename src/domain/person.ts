@@ -1,0 +1,38 @@
+/** What people may do in the portal. An analyst is one of a hotline; every role may also see what is approved. */
+export const PORTAL_ROLES = ['analyst', 'reviewer', 'approver', 'sender', 'viewer', 'operator'] as const;
+
+export type PortalRole = (typeof PORTAL_ROLES)[number];
+
+/** A role as it is given to a person: `approver`, `analyst:nhth`, or `analyst:*` for every hotline. */
+export type Grant = Exclude<PortalRole, 'analyst'> | `analyst:${string}`;
+
+/** Someone who may sign in. */
+export interface Person {
+  /** The name that decisions are stored with. */
+  readonly name: string;
+  readonly grants: readonly Grant[];
+}
+
+const ANALYST = /^analyst:([a-z0-9-]+|\*)$/u;
+
+/** The grant that a text names; null for another text. */
+export function parseGrant(text: string): Grant | null {
+  if (ANALYST.test(text)) return `analyst:${text.slice('analyst:'.length)}`;
+  const role = PORTAL_ROLES.find((one) => one === text);
+  return role === undefined || role === 'analyst' ? null : role;
+}
+
+/** Every grant there is, for a machine on which no people are configured. */
+export const ALL_GRANTS: readonly Grant[] = ['analyst:*', 'reviewer', 'approver', 'sender', 'viewer', 'operator'];
+
+/** The roles of a person, without hotlines. */
+export const rolesOf = ({ grants }: Person): PortalRole[] =>
+  PORTAL_ROLES.filter((role) => grants.some((grant) => grant.split(':')[0] === role));
+
+/** Whether a person has one of some roles. */
+export const hasRole = (person: Person, ...roles: readonly PortalRole[]): boolean =>
+  rolesOf(person).some((role) => roles.includes(role));
+
+/** Whether a person is an analyst of a hotline. */
+export const isAnalystOf = ({ grants }: Person, hotline: string): boolean =>
+  grants.includes(`analyst:${hotline}`) || grants.includes('analyst:*');

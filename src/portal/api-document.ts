@@ -1,0 +1,137 @@
+import { OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi';
+import { PORTAL_ROUTES, type RouteName } from '../domain/portal-routes.ts';
+import {
+  CHECKED,
+  DECISION,
+  DECISION_ASKED,
+  isParameter,
+  ME,
+  PARAMETERS,
+  PROBLEM,
+  REVIEW,
+  TIMETABLE,
+  UPLOAD_STATUS,
+} from './api-schemas.ts';
+
+/** One operation of the API, besides what the route table says of it. */
+interface Operation {
+  readonly summary: string;
+  readonly answer: z.ZodType | 'file';
+  readonly body?: z.ZodType | 'file';
+  /** Refusals besides 401, 403 and 422. */
+  readonly refusals: Readonly<Record<number, string>>;
+  readonly status?: number;
+}
+
+const FILE = 'file' as const;
+
+const NOT_THERE = { 404: 'What the path names is not there' };
+
+const OPERATIONS = {
+  me: { summary: 'Who is signed in', answer: ME, refusals: {} },
+  timetable: {
+    summary: 'Exports by hotline and month, and editions by sheet',
+    answer: TIMETABLE,
+    refusals: { 304: 'Not modified since the ETag given as If-None-Match' },
+  },
+  file: {
+    summary: 'A file of a revision: of an approved one for everyone, of any for reviewers and approvers',
+    answer: 'file',
+    refusals: NOT_THERE,
+  },
+  review: {
+    summary: 'All that is needed to decide on the newest revision; its ETag is the If-Match of a decision',
+    answer: REVIEW,
+    refusals: { 304: 'Not modified', ...NOT_THERE, 503: 'The state is in use; Retry-After says when to try' },
+  },
+  decide: {
+    summary: 'Approves or rejects the revision that was reviewed',
+    body: DECISION_ASKED,
+    answer: DECISION,
+    status: 201,
+    refusals: {
+      ...NOT_THERE,
+      409: 'The rules do not allow the decision',
+      412: 'The review has changed since the ETag given as If-Match',
+      415: 'The body is not application/json',
+      428: 'If-Match is missing',
+      503: 'The state is in use; Retry-After says when to try',
+    },
+  },
+  check: {
+    summary: 'What an upload of these bytes would be rejected or warned for; nothing of it is stored',
+    body: FILE,
+    answer: CHECKED,
+    refusals: { ...NOT_THERE, 411: 'Content-Length is missing', 413: 'The file is too large', 503: 'Two checks run' },
+  },
+  upload: {
+    summary: 'Stores a file among the exports; ?sha256= is that of the check, and of the bytes',
+    body: FILE,
+    answer: z.object({ sha256: z.string() }),
+    status: 202,
+    refusals: { ...NOT_THERE, 411: 'Content-Length is missing', 413: 'The file is too large' },
+  },
+  uploadStatus: {
+    summary: 'What became of a file when it was last read',
+    answer: UPLOAD_STATUS,
+    refusals: NOT_THERE,
+  },
+} as const satisfies Readonly<Partial<Record<RouteName, Operation>>>;
+
+type ApiName = keyof typeof OPERATIONS;
+
+const isApiName = (name: string): name is ApiName => Object.hasOwn(OPERATIONS, name);
+
+/** The names of the routes that the document describes. */
+export const API_NAMES: readonly ApiName[] = Object.keys(OPERATIONS).filter(isApiName);
+
+/** The OpenAPI 3.1 document of the API, made from the schemas that requests are read with. */
+export function apiDocument(version: string): object {
+  const { openAPIRegistry, getOpenAPI31Document } = new OpenAPIHono();
+  for (const name of API_NAMES) openAPIRegistry.registerPath(pathOf(name));
+  return getOpenAPI31Document({
+    openapi: '3.1.0',
+    info: {
+      title: 'Hotline fact sheets',
+      version,
+      license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
+    },
+    servers: [{ url: '/' }],
+  });
+}
+
+function pathOf(name: ApiName): RouteConfig {
+  const { method, path, roles } = PORTAL_ROUTES[name];
+  const { summary, answer, refusals, body, status = 200 }: Operation = OPERATIONS[name];
+  const names = [...path.matchAll(/\{(\w+)\}/gu)].map(([, parameter]) => parameter ?? '');
+  const parameters = names.filter(isParameter).map((parameter) => [parameter, PARAMETERS[parameter]] as const);
+  const all = { 401: 'Not signed in', 403: 'The role does not allow it', 422: 'Something is wrong', ...refusals };
+  return {
+    method: method === 'GET' ? 'get' : 'post',
+    path,
+    operationId: name,
+    summary,
+    description: roles === 'all' ? 'For everyone who is signed in.' : `For ${[...roles].join(', ')}.`,
+    request: {
+      params: z.object(Object.fromEntries(parameters)),
+      ...(body === 'file' && { body: { required: true, content: contentOf('file') } }),
+      ...(body &&
+        body !== 'file' && {
+          headers: z.object({ 'If-Match': z.string() }),
+          body: { required: true, content: { 'application/json': { schema: body } } },
+        }),
+    },
+    responses: {
+      [status]: { description: 'The answer', content: contentOf(answer) },
+      ...Object.fromEntries(Object.entries(all).map(([code, description]) => [code, refusalIn(code, description)])),
+    },
+  };
+}
+
+const contentOf = (answer: Operation['answer']) =>
+  answer === 'file'
+    ? { '*/*': { schema: z.string().openapi({ type: 'string', format: 'binary' }) } }
+    : { 'application/json': { schema: answer } };
+
+const refusalIn = (code: string, description: string) =>
+  code === '304' ? { description } : { description, content: { 'application/problem+json': { schema: PROBLEM } } };

@@ -1,0 +1,99 @@
+import { listSheets } from '../definitions/load-definitions.ts';
+import { sheetTitle } from '../definitions/sheet-title.ts';
+import type { ReportFile } from '../domain/edition.ts';
+import type { Language, Words } from '../domain/languages.ts';
+import type { Month } from '../domain/month.ts';
+import { isDraftPage } from '../domain/object-keys.ts';
+import { hasRole, isAnalystOf, type Person } from '../domain/person.ts';
+import { type NextDistribution, nextDistribution } from '../steps/distribute/next-distribution.ts';
+import { heldSheets } from '../steps/list-editions.ts';
+import { monthsOf, type NewestMonth, newestMonth, showTimetable } from '../steps/show-timetable.ts';
+import type { PortalContext } from './portal-options.ts';
+import { type VisibleEdition, type VisibleTimetable, visibleTimetable } from './visible-timetable.ts';
+
+/** The files of an approved edition. */
+export interface PublishedEdition {
+  readonly edition: VisibleEdition;
+  readonly revision: number;
+  readonly files: readonly ReportFile[];
+}
+
+/** All that the overview shows a person. */
+export interface Overview {
+  readonly now: Date;
+  readonly timetable: VisibleTimetable;
+  readonly months: readonly Month[];
+  /** Null where the person sees no exports, or there are none. */
+  readonly newest: NewestMonth | null;
+  readonly toReview: readonly VisibleEdition[];
+  /** Null where it is not the person's to know. */
+  readonly unconfirmed: number | null;
+  readonly next: NextDistribution | null;
+  /** The newest approved edition of each sheet, the newest first. */
+  readonly published: readonly PublishedEdition[];
+  /** Names for people: of hotlines, and of sheets in the language of the page. */
+  readonly hotlineNames: ReadonlyMap<string, Words>;
+  readonly sheetNames: ReadonlyMap<string, string>;
+}
+
+/** What a person may see of exports and editions. */
+export async function timetableFor(context: PortalContext, person: Person): Promise<VisibleTimetable> {
+  const { effects, definitions, files } = context;
+  const timetable = await showTimetable({
+    effects,
+    hotlines: [...definitions.hotlines.keys()],
+    sheets: await listSheets(files),
+    tablesOf: definitions.tablesOf,
+    isThere: context.isThere,
+  });
+  const sending = timetable.hotlines.filter(({ hotline, months }) => months.length > 0 || isOwn(person, hotline));
+  return visibleTimetable({ ...timetable, hotlines: sending }, person);
+}
+
+/** An analyst finds the hotline that is theirs before its first file came. */
+const isOwn = (person: Person, hotline: string): boolean =>
+  isAnalystOf(person, hotline) && !person.grants.includes('analyst:*');
+
+export async function overviewFor(context: PortalContext, person: Person, language: Language): Promise<Overview> {
+  const { effects, definitions, files, schedules } = context;
+  const timetable = await timetableFor(context, person);
+  const { editions, hotlines } = timetable;
+  const sheets = await listSheets(files);
+  const held = new Set((await heldSheets(effects, sheets)).keys());
+  const now = effects.clock.now();
+  const seesExports = hasRole(person, 'reviewer', 'approver', 'operator', 'analyst');
+  const counts = editions.flatMap(({ unconfirmed }) => unconfirmed ?? []);
+  const titles = sheets.map(async (sheet) => [sheet, await sheetTitle(files, sheet, language)] as const);
+  return {
+    now,
+    timetable,
+    months: monthsOf({ hotlines, editions }),
+    newest: seesExports ? newestMonth({ hotlines: ownOrAll(timetable, person) }) : null,
+    toReview: editions.filter(({ state }) => state === 'review'),
+    unconfirmed: counts.length === 0 ? null : counts.reduce((sum, count) => sum + count, 0),
+    next: hasRole(person, 'reviewer', 'approver', 'sender') ? nextDistribution(schedules, held, now) : null,
+    published: await publishedEditions(context, editions),
+    hotlineNames: new Map([...definitions.hotlines.values()].map(({ id, label }) => [id, label])),
+    sheetNames: new Map(await Promise.all(titles)),
+  };
+}
+
+/** An analyst's headline is about their own files: of others they see only what an approved page prints. */
+function ownOrAll({ hotlines }: VisibleTimetable, person: Person): VisibleTimetable['hotlines'] {
+  if (hasRole(person, 'reviewer', 'approver', 'operator')) return hotlines;
+  return hotlines.filter(({ hotline }) => isAnalystOf(person, hotline));
+}
+
+async function publishedEditions(
+  { effects }: PortalContext,
+  editions: readonly VisibleEdition[],
+): Promise<PublishedEdition[]> {
+  const approved = editions.filter((edition) => edition.approved !== null);
+  const newest = [...new Map(approved.map((edition) => [edition.sheet, edition])).values()];
+  const found = newest.map(async (edition) => {
+    const revision = edition.approved ?? edition.revision;
+    const report = await effects.editions.reportOf(edition.sheet, edition.month, revision);
+    return { edition, revision, files: (report?.files ?? []).filter(({ key }) => !isDraftPage(key)) };
+  });
+  return (await Promise.all(found)).toSorted((a, b) => (a.edition.month < b.edition.month ? 1 : -1));
+}

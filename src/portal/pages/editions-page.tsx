@@ -1,0 +1,84 @@
+import { hasRole, type Person } from '../../domain/person.ts';
+import { dateText, monthText } from '../formatted-dates.ts';
+import type { Overview } from '../overview.ts';
+import type { VisibleEdition } from '../visible-timetable.ts';
+import type { PortalWords } from '../words/portal-words.ts';
+import { type Frame, Layout } from './layout.tsx';
+import { EditionMark } from './marks.tsx';
+import { PublishedFiles } from './published-files.tsx';
+
+export interface EditionsPageProps {
+  readonly frame: Frame;
+  readonly person: Person;
+  readonly overview: Overview;
+}
+
+/** Every edition that the person may see, by sheet, the newest first; the files of the newest approved one. */
+export const EditionsPage = ({ frame, person, overview }: EditionsPageProps) => {
+  const { words } = frame;
+  const { editions } = overview.timetable;
+  const sheets = [...new Set(editions.map(({ sheet }) => sheet))];
+  const mayReview = hasRole(person, 'reviewer', 'approver');
+  return (
+    <Layout frame={frame} title={words.editions} current="editions">
+      <div class="head">
+        <h1>{words.editions}</h1>
+      </div>
+      {sheets.length === 0 && <p class="lead">{words.published.none}</p>}
+      {sheets.map((sheet) => {
+        const published = overview.published.find((one) => one.edition.sheet === sheet);
+        return (
+          <section>
+            <h2>{overview.sheetNames.get(sheet) ?? sheet}</h2>
+            <div class="cols">
+              <div class="c7">
+                <EditionList
+                  words={words}
+                  mayReview={mayReview}
+                  editions={editions.filter((edition) => edition.sheet === sheet).toReversed()}
+                />
+              </div>
+              <div class="c5">
+                {published && (
+                  <>
+                    <h3>{`${words.published.title}, ${monthText(published.edition.month, words.language)}`}</h3>
+                    <PublishedFiles words={words} published={published} />
+                  </>
+                )}
+              </div>
+            </div>
+          </section>
+        );
+      })}
+    </Layout>
+  );
+};
+
+interface EditionListProps {
+  readonly words: PortalWords;
+  readonly editions: readonly VisibleEdition[];
+  readonly mayReview: boolean;
+}
+
+const EditionList = ({ words, editions, mayReview }: EditionListProps) => (
+  <ul class="gets">
+    {editions.map((edition) => {
+      const { sheet, month, revision, state, decidedAt, decidedBy } = edition;
+      const name = monthText(month, words.language, true);
+      const decided = decidedAt === null ? [] : [dateText(new Date(decidedAt), words.language), decidedBy ?? ''];
+      return (
+        <li id={`${sheet}-${month}`}>
+          <span>
+            <EditionMark state={state} />{' '}
+            {mayReview ? <a href={`/editions/${sheet}/${month}`}>{name}</a> : <b>{name}</b>}
+          </span>
+          <small>
+            {[words.timetable.revision(revision, words.timetable.editionStates[state]), ...decided]
+              .filter((part) => part !== '')
+              .join(', ')}
+          </small>
+        </li>
+      );
+    })}
+  </ul>
+);

@@ -1,0 +1,116 @@
+import type { Child } from 'hono/jsx';
+import { ALL_GRANTS, type Person, rolesOf } from '../../domain/person.ts';
+import type { AssetPaths } from '../portal-options.ts';
+import type { PortalWords } from '../words/portal-words.ts';
+
+/** What every page is set in. */
+export interface Frame {
+  readonly words: PortalWords;
+  /** Null before somebody is signed in. */
+  readonly person: Person | null;
+  readonly assets: AssetPaths;
+  readonly version: string;
+  /** The path of the page, for the language switch; with its query, but for `lang`. */
+  readonly path: string;
+}
+
+export interface LayoutProps {
+  readonly frame: Frame;
+  readonly title: string;
+  readonly current?: 'overview' | 'editions';
+  /** A notice above the page: what it waits for. */
+  readonly strip?: Child;
+  readonly script?: string;
+  readonly children: Child;
+}
+
+export const Layout = ({ frame, title, current, strip, script, children }: LayoutProps) => (
+  <html lang={frame.words.language}>
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <title>{`${title} - ${frame.words.brand.name}`}</title>
+      <link rel="icon" href="data:," />
+      <link rel="stylesheet" href={frame.assets.styles} />
+      <script type="module" src={frame.assets.script}></script>
+      {script && <script type="module" src={script}></script>}
+    </head>
+    <body>
+      <a class="skip" href="#main">
+        {frame.words.skip}
+      </a>
+      <Band frame={frame} current={current} />
+      {strip}
+      <main id="main" tabindex={-1}>
+        {children}
+      </main>
+      <footer>
+        <span>{frame.words.confidential}</span>
+        <span>{frame.words.version(frame.version)}</span>
+      </footer>
+    </body>
+  </html>
+);
+
+const Band = ({ frame, current }: { readonly frame: Frame; readonly current: LayoutProps['current'] | undefined }) => {
+  const { words, person, path } = frame;
+  const other = words.otherLanguage;
+  const link = `${path}${path.includes('?') ? '&' : '?'}lang=${other.language}`;
+  return (
+    <header class="band">
+      <div class="line" aria-hidden="true"></div>
+      <div class="row top">
+        <a class="brand" href="/">
+          <span class="kicker">{words.brand.kicker}</span>
+          {words.brand.name}
+        </a>
+        <div class="who">
+          {person && (
+            <span class="name">
+              <b>{person.name}</b>, {roleNames(person, words)}
+            </span>
+          )}
+          <a href={link} lang={other.language} hreflang={other.language}>
+            {other.name}
+          </a>
+          {person && (
+            <form method="post" action="/sign-out">
+              <button type="submit" class="link">
+                {words.signOut}
+              </button>
+            </form>
+          )}
+        </div>
+      </div>
+      {person && (
+        <nav class="row" aria-label={words.mainNavigation}>
+          <ul>
+            <NavLink href="/" text={words.overview} isCurrent={current === 'overview'} />
+            <NavLink href="/editions" text={words.editions} isCurrent={current === 'editions'} />
+          </ul>
+        </nav>
+      )}
+    </header>
+  );
+};
+
+interface NavLinkProps {
+  readonly href: string;
+  readonly text: string;
+  readonly isCurrent: boolean;
+}
+
+const NavLink = ({ href, text, isCurrent }: NavLinkProps) => (
+  <li>
+    <a href={href} aria-current={isCurrent ? 'page' : undefined}>
+      {text}
+    </a>
+  </li>
+);
+
+function roleNames(person: Person, words: PortalWords): string {
+  if (ALL_GRANTS.every((grant) => person.grants.includes(grant))) return words.allRoles;
+  return rolesOf(person)
+    .map((role) => words.roles[role])
+    .join(', ');
+}

@@ -1,0 +1,151 @@
+import { LANGUAGES, type Language } from '../../domain/languages.ts';
+import { dateText, monthText } from '../formatted-dates.ts';
+import { pageIn, type ShownReview } from '../review.ts';
+import type { ReviewLabels } from '../review-labels.ts';
+import type { PortalWords } from '../words/portal-words.ts';
+import type { Frame } from './layout.tsx';
+import { fileAddress } from './published-files.tsx';
+
+/** Which pages are shown, by links that work without a script. */
+export interface PageView {
+  readonly which: 'both' | 'draft' | 'approved';
+  readonly pages: Language;
+}
+
+const WHICH = ['both', 'draft', 'approved'] as const;
+const NAMES: Readonly<Record<Language, string>> = { en: 'English', es: 'Español' };
+
+/** The view that an address asks for; by default both revisions in the language of the page. */
+export const viewOf = (which: string | undefined, pages: string | undefined, language: Language): PageView => ({
+  which: WHICH.find((one) => one === which) ?? 'both',
+  pages: LANGUAGES.find((one) => one === pages) ?? language,
+});
+
+export interface PagePairProps {
+  readonly frame: Frame;
+  readonly shown: ShownReview;
+  readonly view: PageView;
+  readonly labels: ReviewLabels;
+}
+
+/** The draft's pages beside those that readers have. */
+export const PagePair = ({ frame, shown, view }: PagePairProps) => {
+  const { words } = frame;
+  const { review, sheet, files, filesBefore } = shown;
+  const { month, revision } = review.revision;
+  const { since } = review;
+  const draft = { month, revision, caption: words.review.thisDraft, name: pageIn(files, view.pages) };
+  const approved = since && {
+    month: since.month,
+    revision: since.revision,
+    caption: words.review.approvedOn(dateText(new Date(since.at), words.language)),
+    name: pageIn(
+      filesBefore.filter((name) => !name.endsWith('.draft.pdf')),
+      view.pages,
+    ),
+  };
+  const pages = [
+    ...(view.which === 'approved' ? [] : [draft]),
+    ...(approved && view.which !== 'draft' ? [approved] : []),
+  ];
+  return (
+    <>
+      <ViewLinks words={words} view={view} languages={sheet.languages} hasApproved={approved !== null} />
+      <div class={pages.length === 2 ? 'pages' : 'pages one'}>
+        {pages.map((page) => (
+          <Pages frame={frame} sheet={sheet.id} page={page} language={view.pages} />
+        ))}
+      </div>
+    </>
+  );
+};
+
+interface ShownPages {
+  readonly month: ShownReview['review']['revision']['month'];
+  readonly revision: number;
+  readonly caption: string;
+  /** The file's name; null where the revision has no pages in the language. */
+  readonly name: string | null;
+}
+
+interface PagesProps {
+  readonly frame: Frame;
+  readonly sheet: string;
+  readonly page: ShownPages;
+  readonly language: Language;
+}
+
+const Pages = ({ frame, sheet, page, language }: PagesProps) => {
+  const t = frame.words.review;
+  const { month, revision, caption, name } = page;
+  const { pdf } = frame.assets;
+  const address = name === null ? null : fileAddress(sheet, month, revision, name);
+  return (
+    <figure>
+      <figcaption>
+        {t.revisionOf(monthText(month, frame.words.language), revision)}
+        <small>{caption}</small>
+      </figcaption>
+      {address === null && <p>{t.noPages}</p>}
+      {address !== null && (
+        <p>
+          <a href={address}>{t.openPdf}</a>
+        </p>
+      )}
+      {address !== null && pdf && (
+        <pdf-pages
+          data-pdf={address}
+          data-library={pdf.library}
+          data-worker={pdf.worker}
+          data-name={t.pageName('{page}', '{of}')}
+          lang={language}
+        ></pdf-pages>
+      )}
+    </figure>
+  );
+};
+
+interface ViewLinksProps {
+  readonly words: PortalWords;
+  readonly view: PageView;
+  readonly languages: readonly Language[];
+  readonly hasApproved: boolean;
+}
+
+const ViewLinks = ({ words, view, languages, hasApproved }: ViewLinksProps) => {
+  const t = words.review;
+  return (
+    <div class="tools">
+      {hasApproved && (
+        <nav class="seg" aria-label={t.which}>
+          {WHICH.map((which) => (
+            <a href={`?which=${which}&pages=${view.pages}`} aria-current={view.which === which ? 'true' : undefined}>
+              {t.views[which]}
+            </a>
+          ))}
+        </nav>
+      )}
+      {languages.length > 1 && (
+        <nav class="seg" aria-label={t.languages}>
+          {languages.map((language) => (
+            <a
+              href={`?which=${view.which}&pages=${language}`}
+              lang={language}
+              aria-current={view.pages === language ? 'true' : undefined}
+            >
+              {NAMES[language]}
+            </a>
+          ))}
+        </nav>
+      )}
+    </div>
+  );
+};
+
+declare module 'hono/jsx' {
+  namespace JSX {
+    interface IntrinsicElements {
+      'pdf-pages': Record<`data-${string}` | 'lang', string>;
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import type { ReportFile } from '../../domain/edition.ts';
+import { LANGUAGES, type Language } from '../../domain/languages.ts';
+import type { PublishedEdition } from '../overview.ts';
+import type { PortalWords } from '../words/portal-words.ts';
+
+export interface FilesProps {
+  readonly words: PortalWords;
+  readonly published: PublishedEdition;
+}
+
+/** The files of an approved revision: fact sheets first, then figures; charts are folded. */
+export const PublishedFiles = ({ words, published }: FilesProps) => {
+  const charts = published.files.filter(isChart);
+  const others = published.files.filter((file) => !isChart(file)).toSorted((a, b) => rank(a) - rank(b));
+  return (
+    <>
+      <ul class="gets">
+        {others.map((file) => (
+          <FileItem words={words} published={published} file={file} />
+        ))}
+      </ul>
+      {charts.length > 0 && (
+        <details class="charts">
+          <summary>{words.published.charts(charts.length)}</summary>
+          <ul class="gets">
+            {charts.map((file) => (
+              <FileItem words={words} published={published} file={file} />
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  );
+};
+
+const FileItem = ({ words, published, file }: FilesProps & { readonly file: ReportFile }) => {
+  const { sheet, month } = published.edition;
+  const name = fileName(file);
+  const language = pageLanguage(file);
+  return (
+    <li>
+      <a href={fileAddress(sheet, month, published.revision, name)}>
+        {language
+          ? words.published.sheetIn[language]
+          : isChart(file)
+            ? words.published.chart(chartName(name))
+            : words.published.figures}
+      </a>
+      <small>{`${kindOf(name)}, ${sizeText(file.bytes)}`}</small>
+    </li>
+  );
+};
+
+/** The part of a report's key after its revision: `charts/map.en.svg`. */
+export const fileName = ({ key }: Pick<ReportFile, 'key'>): string =>
+  key.replace(/^reports\/[^/]+\/[^/]+\/[^/]+\//u, '');
+
+export const fileAddress = (sheet: string, month: string, revision: number, name: string): string =>
+  `/api/v1/sheets/${sheet}/editions/${month}/revisions/${revision}/files/${encodeURIComponent(name)}`;
+
+const isChart = ({ key }: Pick<ReportFile, 'key'>): boolean => key.includes('/charts/');
+
+/** The language of a page; null of another file. */
+export const pageLanguage = ({ key }: Pick<ReportFile, 'key'>): Language | null =>
+  LANGUAGES.find((language) => key.endsWith(`.${language}.pdf`)) ?? null;
+
+const chartName = (name: string): string => name.replace(/^charts\//u, '').replace(/\.svg$/u, '');
+
+const rank = (file: ReportFile): number => (pageLanguage(file) ? 0 : 1);
+
+const kindOf = (name: string): string => name.slice(name.lastIndexOf('.') + 1).toUpperCase();
+
+const sizeText = (bytes: number): string => `${Math.max(1, Math.round(bytes / 1000))} kB`;

@@ -1,0 +1,109 @@
+import { hasRole, type Person } from '../../domain/person.ts';
+import type { NextDistribution } from '../../steps/distribute/next-distribution.ts';
+import { dateText, momentText, monthText, timeText, zoneText } from '../formatted-dates.ts';
+import type { ShownReview } from '../review.ts';
+import { reviewIssues } from '../review-issues.ts';
+import type { ReviewLabels } from '../review-labels.ts';
+import type { PortalWords } from '../words/portal-words.ts';
+import { DecisionForm, type FormState } from './decision-form.tsx';
+import { type Frame, Layout } from './layout.tsx';
+import { PagePair, type PageView } from './page-pair.tsx';
+import { AllNumbers, SmallChanges } from './review-numbers.tsx';
+import { History, Issues, SinceBefore } from './review-sections.tsx';
+
+export interface ReviewPageProps {
+  readonly frame: Frame;
+  readonly person: Person;
+  readonly shown: ShownReview;
+  readonly labels: ReviewLabels;
+  readonly view: PageView;
+  readonly next: NextDistribution | null;
+  readonly now: Date;
+  readonly form: FormState;
+}
+
+/** All that a person needs to decide on a revision, and the form to do so. */
+export const ReviewPage = (props: ReviewPageProps) => {
+  const { frame, person, shown, labels, view, form } = props;
+  const { words } = frame;
+  const { review } = shown;
+  const { month } = review.revision;
+  const title = `${labels.title}, ${monthText(month, words.language)}`;
+  const issues = reviewIssues(review, words, labels);
+  // an approval of a message that says something else now is asked for once more
+  const isApproved = lastDecision(shown)?.verdict === 'approved' && !review.messageChanged;
+  return (
+    <Layout frame={frame} title={title} current="editions" strip={<Strip {...props} />} script={frame.assets.drawing}>
+      <p class="crumb">
+        <a href="/editions">{words.editions}</a>
+      </p>
+      <div class="head">
+        <h1>{title}</h1>
+        <span class="meta">{`${completeness(shown, words)} · ${compared(shown, words)}`}</span>
+      </div>
+      {form.notice !== null && (
+        <div class="panel wrong" role="alert" tabindex={-1} data-notice>
+          <h2>{form.notice.title}</h2>
+          <p lang={form.notice.isEnglish ? 'en' : undefined}>{form.notice.text}</p>
+        </div>
+      )}
+      <div class="cols review">
+        <div class="c7">
+          <PagePair frame={frame} shown={shown} view={view} labels={labels} />
+        </div>
+        <div class="c5">
+          <Issues words={words} issues={issues} />
+          <SmallChanges words={words} review={review} labels={labels} />
+          <SinceBefore words={words} review={review} />
+          <History words={words} review={review} />
+        </div>
+      </div>
+      <AllNumbers words={words} review={review} labels={labels} />
+      {!isApproved && hasRole(person, 'approver') && (
+        <DecisionForm
+          frame={frame}
+          person={person}
+          shown={shown}
+          next={props.next && nextText(props.next, words)}
+          form={form}
+        />
+      )}
+      {!isApproved && !hasRole(person, 'approver') && <p class="lead">{words.review.onlyApprovers}</p>}
+    </Layout>
+  );
+};
+
+const lastDecision = ({ review }: ShownReview) =>
+  review.decisions.findLast(({ revision }) => revision === review.revision.revision);
+
+/** How the revision stands, above everything else. */
+const Strip = ({ frame, shown, now }: ReviewPageProps) => {
+  const { words } = frame;
+  const t = words.review;
+  const { revision, madeAt } = shown.review.revision;
+  const decision = lastDecision(shown);
+  const moment = (at: string): string => momentText(new Date(at), now, words.language);
+  return (
+    <section
+      class="strip"
+      data-decision={decision?.at ?? ''}
+      aria-label={decision ? t.decisionTitle(revision) : t.awaiting}
+    >
+      <p>
+        <b>{decision ? (decision.verdict === 'approved' ? t.approvedStrip : t.rejectedStrip) : t.awaiting}</b>{' '}
+        {decision ? t.decided(decision.by, moment(decision.at)) : ''} {t.made(revision, moment(madeAt))} {t.exact}
+      </p>
+    </section>
+  );
+};
+
+const completeness = ({ review: { revision } }: ShownReview, words: PortalWords): string =>
+  revision.complete ? words.review.complete : words.review.incomplete(revision.missing.length);
+
+function compared({ review: { since } }: ShownReview, words: PortalWords): string {
+  if (!since) return words.review.nothingBefore;
+  return words.review.comparedWith(words.review.revisionOf(monthText(since.month, words.language), since.revision));
+}
+
+const nextText = ({ at, zone }: NextDistribution, words: PortalWords): string =>
+  `${dateText(at, words.language, zone)}, ${timeText(at, zone)} (${zoneText(zone, words.language)})`;

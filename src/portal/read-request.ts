@@ -1,0 +1,43 @@
+import type { z } from '@hono/zod-openapi';
+import { type Month, parseMonth } from '../domain/month.ts';
+import { PARAMETERS, type ParameterName } from './api-schemas.ts';
+import type { PortalRequest } from './portal-env.ts';
+import { notFound, Refused, type RequestFault } from './problem-document.ts';
+
+/** A parameter of the path; what does not have its form names nothing that is there. */
+export function pathParameter(c: PortalRequest, name: ParameterName): string {
+  const read = PARAMETERS[name].safeParse(c.req.param(name));
+  if (!read.success) throw notFound();
+  return read.data;
+}
+
+export function monthParameter(c: PortalRequest): Month {
+  const month = parseMonth(pathParameter(c, 'month'));
+  if (!month) throw notFound();
+  return month;
+}
+
+/** The JSON body of a request. Throws Refused with everything that is wrong in it; a body of another type is refused unread. */
+export async function jsonBody<Schema extends z.ZodType>(c: PortalRequest, schema: Schema): Promise<z.output<Schema>> {
+  const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
+  if (type !== 'application/json')
+    throw new Refused({ status: 415, kind: 'invalid', title: 'Send the body as application/json' });
+  const text = await c.req.text();
+  const value = parsed(text);
+  if (value === undefined) throw new Refused({ status: 400, kind: 'invalid', title: 'The body is not JSON' });
+  const read = schema.safeParse(value);
+  if (read.success) return read.data;
+  throw invalid(read.error.issues.map(({ path, message }) => ({ pointer: `/${path.join('/')}`, detail: message })));
+}
+
+/** The fields of a form. Throws Refused with everything that is wrong in them. */
+export const invalid = (errors: readonly RequestFault[]): Refused =>
+  new Refused({ status: 422, kind: 'invalid', title: 'Something in the request is missing or wrong', errors });
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

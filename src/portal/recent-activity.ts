@@ -1,0 +1,67 @@
+import type { Month } from '../domain/month.ts';
+import type { VisibleTimetable } from './visible-timetable.ts';
+
+/** One thing that happened, for the overview. */
+export type Happening = {
+  /** ISO 8601. */
+  readonly at: string;
+  readonly month: Month;
+} & (
+  | {
+      readonly kind: 'accepted' | 'rejected';
+      readonly hotline: string;
+      /** The files, by name; null for one whose name the person may not see. */
+      readonly files: readonly (string | null)[];
+    }
+  | {
+      readonly kind: 'created' | 'approved' | 'refused' | 'sent';
+      readonly sheet: string;
+      readonly revision: number;
+      readonly by: string | null;
+    }
+);
+
+/** How many things the overview lists. */
+const LISTED = 8;
+
+/** Uploads of one hotline and month that come within this are one thing that happened. */
+const TOGETHER_MS = 10 * 60_000;
+
+/** What happened last, the newest first, from what a person may see. */
+export function recentActivity(timetable: VisibleTimetable): Happening[] {
+  const all = [...uploadsOf(timetable), ...editionsOf(timetable)];
+  return all.toSorted((a, b) => (a.at < b.at ? 1 : -1)).slice(0, LISTED);
+}
+
+function uploadsOf({ hotlines }: VisibleTimetable): Happening[] {
+  const happenings: (Happening & { readonly kind: 'accepted' | 'rejected' })[] = [];
+  const received = hotlines.flatMap((row) => row.received).toSorted((a, b) => (a.at < b.at ? 1 : -1));
+  for (const { at, month, hotline, state, file } of received) {
+    const index = happenings.findIndex(
+      (one) =>
+        one.hotline === hotline &&
+        one.month === month &&
+        one.kind === state &&
+        Date.parse(one.at) - Date.parse(at) <= TOGETHER_MS,
+    );
+    const found = happenings[index];
+    if (found) happenings[index] = { ...found, files: [...found.files, file] };
+    else if (happenings.length < LISTED) happenings.push({ kind: state, at, month, hotline, files: [file] });
+  }
+  return happenings;
+}
+
+function editionsOf({ editions }: VisibleTimetable): Happening[] {
+  return editions.flatMap((edition): Happening[] => {
+    const { sheet, month, revision, approved, state, decidedAt, decidedBy, madeAt, sentAt } = edition;
+    const about = { sheet, month };
+    const verdict = state === 'rejected' ? 'refused' : 'approved';
+    return [
+      ...(madeAt === null ? [] : [{ ...about, kind: 'created' as const, at: madeAt, revision, by: null }]),
+      ...(decidedAt === null ? [] : [{ ...about, kind: verdict, at: decidedAt, revision, by: decidedBy } as const]),
+      ...(sentAt === null || approved === null
+        ? []
+        : [{ ...about, kind: 'sent' as const, at: sentAt, revision: approved, by: null }]),
+    ];
+  });
+}

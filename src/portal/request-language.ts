@@ -1,0 +1,20 @@
+import { getCookie, setCookie } from 'hono/cookie';
+import { LANGUAGES, type Language } from '../domain/languages.ts';
+import type { PortalRequest } from './portal-env.ts';
+
+const COOKIE = 'factsheets-language';
+const A_YEAR_SECONDS = 365 * 24 * 60 * 60;
+
+/** The language asked for by `?lang=`, which is remembered, else the one remembered, else the browser's first that there is. */
+export function requestLanguage(c: PortalRequest): Language {
+  const asked = languageNamed(c.req.query('lang'));
+  if (asked) setCookie(c, COOKIE, asked, { path: '/', httpOnly: true, sameSite: 'Lax', maxAge: A_YEAR_SECONDS });
+  return asked ?? languageNamed(getCookie(c, COOKIE)) ?? browserLanguage(c.req.header('accept-language') ?? '');
+}
+
+const languageNamed = (name: string | undefined): Language | null => LANGUAGES.find((one) => one === name) ?? null;
+
+function browserLanguage(header: string): Language {
+  const names = header.split(',').map((part) => part.trim().slice(0, 2).toLowerCase());
+  return names.map(languageNamed).find((language) => language !== null) ?? LANGUAGES[0];
+}

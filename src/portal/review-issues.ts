@@ -1,0 +1,104 @@
+import type { Warning } from '../domain/decision.ts';
+import { formatCount } from '../domain/format.ts';
+import type { Month } from '../domain/month.ts';
+import type { Review } from '../domain/review.ts';
+import type { Unusual } from '../domain/unusual.ts';
+import { dateText, monthText } from './formatted-dates.ts';
+import type { ReviewLabels } from './review-labels.ts';
+import type { PortalWords } from './words/portal-words.ts';
+
+/** One thing to consider before a decision. `forbids`: it cannot be approved, whatever the reason. */
+export interface Issue {
+  readonly count: number;
+  readonly title: string;
+  readonly text: string;
+  readonly forbids: boolean;
+  /** Places, one a line; exact counts among them. */
+  readonly places: readonly string[];
+}
+
+/** All that speaks against a revision, what forbids an approval first. */
+export function reviewIssues(review: Review, words: PortalWords, labels: ReviewLabels): Issue[] {
+  const changed = { count: 1, forbids: false, places: [], ...words.review.issues.messageChanged };
+  const message = review.messageChanged ? [changed] : [];
+  return [
+    ...forbidding(review, words, labels),
+    ...message,
+    ...objections(review, words),
+    ...unusualIssue(review, words),
+  ];
+}
+
+/** Whether no reason makes an approval possible. */
+export const cannotBeApproved = ({ exposed, tooNear, sheetChanged, pagesWhole }: Review): boolean =>
+  exposed.length + tooNear.length > 0 || sheetChanged || !pagesWhole;
+
+function forbidding(
+  { exposed, tooNear, sheetChanged, pagesWhole }: Review,
+  words: PortalWords,
+  labels: ReviewLabels,
+): Issue[] {
+  const t = words.review.issues;
+  const about = { forbids: true, places: [] };
+  const places = exposed.map(({ sheet, month, revision, figure, cell, value, least, most, undecided }) =>
+    t.exposedPlace({
+      name: `${labels.figure(figure)}, ${labels.cell(figure, cell)} (${sheet ? `${sheet}, ` : ''}${monthText(month, words.language)}, r${revision})`,
+      value: formatCount(value),
+      range: undecided ? null : least === most ? String(least) : `${least}–${most}`,
+    }),
+  );
+  return [
+    ...(exposed.length === 0 ? [] : [{ ...about, count: exposed.length, ...t.exposed(exposed.length), places }]),
+    ...tooNear.map(({ month, months, least }) => ({
+      ...about,
+      count: months,
+      ...t.interval(monthText(month, words.language), months, least),
+    })),
+    ...(sheetChanged ? [{ ...about, count: 1, ...t.sheetChanged }] : []),
+    ...(pagesWhole ? [] : [{ ...about, count: 1, ...t.pagesMissing }]),
+  ];
+}
+
+/** What the rules object to: an approval needs a reason. Small changes against several revisions are one issue each. */
+const objections = (review: Review, words: PortalWords): Issue[] =>
+  review.warnings
+    // an interval that forbids an approval is named already
+    .filter((warning) => warning.kind !== 'interval' || !review.tooNear.some(({ month }) => month === warning.month))
+    .map((warning) => ({ forbids: false, places: [], ...objection(warning, review.revision.threshold, words) }));
+
+function objection(warning: Warning, threshold: number, words: PortalWords): Pick<Issue, 'count' | 'title' | 'text'> {
+  const t = words.review.issues;
+  const month = (of: Month): string => monthText(of, words.language);
+  switch (warning.kind) {
+    case 'incomplete':
+      return { count: warning.missing, ...t.incomplete(warning.missing) };
+    case 'behind':
+      return { count: warning.exports, ...t.behind(warning.exports) };
+    case 'interval':
+      return { count: warning.months, ...t.interval(month(warning.month), warning.months, warning.least) };
+    case 'small-changes': {
+      const against = words.review.revisionOf(month(warning.month), warning.revision);
+      return { count: warning.changes, ...t.smallChanges(warning.changes, threshold - 1, against) };
+    }
+    case 'orphans':
+      return { count: warning.orphans, ...t.orphans(warning.hotline, warning.orphans, formatCount(warning.people)) };
+    case 'rejected':
+      return { count: 1, ...t.rejected(warning.by, dateText(new Date(warning.at), words.language)) };
+  }
+}
+
+/** How many unusual numbers are listed. */
+const LISTED = 12;
+
+function unusualIssue({ unusual }: Review, words: PortalWords): Issue[] {
+  if (unusual.length === 0) return [];
+  const places = unusual.slice(0, LISTED).map((one) => unusualPlace(one, words));
+  const count = unusual.length;
+  return [{ count, forbids: false, ...words.review.issues.unusual(count, count > LISTED ? LISTED : count), places }];
+}
+
+function unusualPlace({ kind, hotline, month, table, column, before, now }: Unusual, words: PortalWords): string {
+  const place = `${hotline}, ${monthText(month, words.language)}, ${table}`;
+  const [was, is] = [formatCount(before), formatCount(now)];
+  return words.review.issues.unusualPlace[kind]({ place, column: column ?? '', was, is });
+}

@@ -1,0 +1,47 @@
+import { cellLabels } from '../definitions/labels.ts';
+import { sheetWords } from '../definitions/sheet-title.ts';
+import type { CellLabels } from '../domain/figure.ts';
+import type { Language } from '../domain/languages.ts';
+import { parseMonth } from '../domain/month.ts';
+import type { Sheet } from '../domain/sheet.ts';
+import { monthText } from './formatted-dates.ts';
+import type { PortalContext } from './portal-options.ts';
+import type { PortalWords } from './words/portal-words.ts';
+
+/** The names of a sheet's figures and cells, as its page prints them. */
+export interface ReviewLabels {
+  readonly title: string;
+  figure(id: string): string;
+  /** `cell` is null for a figure's total, `known` for the records with a known place. */
+  cell(figure: string, cell: string | null): string;
+}
+
+export async function reviewLabels(context: PortalContext, sheet: Sheet, words: PortalWords): Promise<ReviewLabels> {
+  const { language } = words;
+  const wording = await sheetWords(context.files, sheet.id, language);
+  const labels = cellLabels(context.definitions.codes, sheet.figures);
+  const noun = (table: string): string => capitalised(wording.get(`${table}.noun`) ?? table);
+  const byId = new Map(sheet.figures.map((figure) => [figure.id, figure]));
+  return {
+    title: wording.get('title') ?? sheet.id,
+    figure(id) {
+      const found = byId.get(id);
+      if (!found) return id;
+      const head = wording.get(`${id}.head`);
+      return found.by && head ? `${noun(found.counts)}: ${head}` : noun(found.counts);
+    },
+    cell(figure, cell) {
+      if (cell === null) return words.review.total;
+      if (cell === 'known') return words.review.known;
+      const by = byId.get(figure)?.by;
+      return labelIn(by && labels[by], cell, language);
+    },
+  };
+}
+
+function labelIn(labels: CellLabels | undefined, cell: string, language: Language): string {
+  const month = parseMonth(cell);
+  return month ? monthText(month, language) : (labels?.[cell]?.[language] ?? cell);
+}
+
+const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

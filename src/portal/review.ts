@@ -1,0 +1,87 @@
+import { listSheets, loadSheet } from '../definitions/load-definitions.ts';
+import type { Decision } from '../domain/decision.ts';
+import type { Month } from '../domain/month.ts';
+import { isDraftPage } from '../domain/object-keys.ts';
+import type { Person } from '../domain/person.ts';
+import type { Review } from '../domain/review.ts';
+import type { Sheet } from '../domain/sheet.ts';
+import { decideRevision } from '../steps/review-edition/decide-revision.ts';
+import { reviewEdition } from '../steps/review-edition/review-edition.ts';
+import { etagOf, namesEtag } from './conditional-answer.ts';
+import type { PortalContext } from './portal-options.ts';
+import { notFound, Refused } from './problem-document.ts';
+
+/** A review as it is shown, and the ETag that names all of what is shown. */
+export interface ShownReview {
+  readonly sheet: Sheet;
+  readonly review: Review;
+  readonly etag: string;
+  /** The names of the files of the revision, and of the approved one that it is compared with. */
+  readonly files: readonly string[];
+  readonly filesBefore: readonly string[];
+}
+
+/** The review of an edition's newest revision. Throws Refused when there is no such sheet or edition. */
+export async function shownReview(context: PortalContext, id: string, month: Month): Promise<ShownReview> {
+  const { effects, files, definitions } = context;
+  if (!(await listSheets(files)).includes(id)) throw notFound();
+  if (!(await effects.editions.newestRevision(id, month))) throw notFound();
+  const sheet = await loadSheet(files, definitions, id);
+  const review = await reviewEdition(effects, sheet, month);
+  const { since, revision } = review;
+  return {
+    sheet,
+    review,
+    etag: etagOf(review),
+    files: await fileNames(context, id, month, revision.revision),
+    filesBefore: since ? await fileNames(context, id, since.month, since.revision) : [],
+  };
+}
+
+async function fileNames({ effects }: PortalContext, sheet: string, month: Month, revision: number): Promise<string[]> {
+  const report = await effects.editions.reportOf(sheet, month, revision);
+  return (report?.files ?? []).map(({ key }) => key.replace(/^reports\/[^/]+\/[^/]+\/[^/]+\//u, ''));
+}
+
+/** The page of a language among a revision's files: the copy that is marked as a draft, where there is one. */
+export const pageIn = (files: readonly string[], language: string): string | null =>
+  files.find((name) => isDraftPage(name) && name.includes(`.${language}.`)) ??
+  files.find((name) => name.endsWith(`.${language}.pdf`)) ??
+  null;
+
+/** A decision as a person asks for it, on a review that they were shown. */
+export interface DecisionAsked {
+  readonly sheet: string;
+  readonly month: Month;
+  readonly revision: number;
+  readonly verdict: Decision['verdict'];
+  readonly reason: string | null;
+  /** The ETag of the review that was shown; undefined where the asker did not say. */
+  readonly match: string | undefined;
+}
+
+/**
+ * Stores a person's decision, if what they were shown is still so.
+ * @throws Refused 428 without an ETag, 412 with another one; Failure DecisionRefused when the rules do not allow it
+ */
+export async function decide(context: PortalContext, person: Person, asked: DecisionAsked): Promise<Decision> {
+  if (asked.match === undefined)
+    throw new Refused({ status: 428, kind: 'invalid', title: 'Send the ETag of the review as If-Match' });
+  const { sheet, etag, review } = await shownReview(context, asked.sheet, asked.month);
+  if (!namesEtag(asked.match, etag) || asked.revision !== review.revision.revision)
+    throw new Refused({ status: 412, kind: 'stale', title: 'The review has changed since it was shown' });
+  await context.assertUnchanged();
+  const { revision, verdict, reason } = asked;
+  const decision = await decideRevision(context.effects, sheet, asked.month, {
+    revision,
+    verdict,
+    by: person.name,
+    caller: null,
+    reason: oneLine(reason),
+  });
+  await context.afterDecision(decision);
+  return decision;
+}
+
+/** Reasons are stored on one line; a form's has breaks where its writer pressed Enter. */
+const oneLine = (reason: string | null): string | null => reason?.replaceAll(/\s+/gu, ' ').trim() || null;

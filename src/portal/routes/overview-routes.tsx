@@ -1,0 +1,31 @@
+import { frameOf, sendPage } from '../answer-page.tsx';
+import { conditionalJson } from '../conditional-answer.ts';
+import { overviewFor, timetableFor } from '../overview.ts';
+import { EditionsPage } from '../pages/editions-page.tsx';
+import { OverviewPage } from '../pages/overview-page.tsx';
+import type { PortalOptions } from '../portal-options.ts';
+import type { Handlers } from './handlers.ts';
+
+type OverviewHandlers = Pick<Handlers, 'overview' | 'editions' | 'timetable'>;
+
+/** What there is: the overview, the list of editions, and the timetable as data. */
+export function overviewRoutes(options: PortalOptions): OverviewHandlers {
+  return {
+    async overview(c) {
+      const [person, language] = [c.get('person'), c.get('language')];
+      const overview = await options.use((context) => overviewFor(context, person, language));
+      const showsAll = c.req.query('months') === 'all';
+      const frame = frameOf(c, options);
+      return sendPage(c, <OverviewPage frame={frame} person={person} overview={overview} showsAll={showsAll} />);
+    },
+    async editions(c) {
+      const [person, language] = [c.get('person'), c.get('language')];
+      const overview = await options.use((context) => overviewFor(context, person, language));
+      return sendPage(c, <EditionsPage frame={frameOf(c, options)} person={person} overview={overview} />);
+    },
+    async timetable(c) {
+      const person = c.get('person');
+      return conditionalJson(c, await options.use((context) => timetableFor(context, person)));
+    },
+  };
+}

@@ -1,0 +1,116 @@
+import { Failure } from '../../domain/failure.ts';
+import { nextDistribution } from '../../steps/distribute/next-distribution.ts';
+import { frameOf, sendPage } from '../answer-page.tsx';
+import { DECISION_ASKED } from '../api-schemas.ts';
+import { conditionalJson } from '../conditional-answer.ts';
+import { EMPTY_FORM, type FormState } from '../pages/decision-form.tsx';
+import { viewOf } from '../pages/page-pair.tsx';
+import { ReviewPage } from '../pages/review-page.tsx';
+import type { PortalRequest } from '../portal-env.ts';
+import type { PortalContext, PortalOptions } from '../portal-options.ts';
+import { type Refusal, Refused } from '../problem-document.ts';
+import { jsonBody, monthParameter, pathParameter } from '../read-request.ts';
+import { type DecisionAsked, decide, shownReview } from '../review.ts';
+import { reviewLabels } from '../review-labels.ts';
+import { wordsIn } from '../words/words-in.ts';
+import type { Handlers } from './handlers.ts';
+
+type ReviewHandlers = Pick<Handlers, 'review' | 'decide' | 'reviewPage' | 'decidePage'>;
+
+/** Reviewing an edition and deciding on it, as pages and as data. */
+export function reviewRoutes(options: PortalOptions): ReviewHandlers {
+  return {
+    async review(c) {
+      const { sheet, month } = edition(c);
+      const { review, etag } = await options.use((context) => shownReview(context, sheet, month));
+      return conditionalJson(c, review, etag);
+    },
+    async decide(c) {
+      const match = c.req.header('if-match');
+      const { revision, verdict, reason = null } = await jsonBody(c, DECISION_ASKED);
+      const asked = { ...edition(c), revision, verdict, reason, match };
+      const decision = await options.use((context) => decide(context, c.get('person'), asked));
+      const { sheet, month, decision: number, by, at } = decision;
+      return c.json({ sheet, month, decision: number, revision, verdict, by, at, reason: decision.reason }, 201);
+    },
+    reviewPage: (c) => options.use((context) => page(c, options, context, { form: EMPTY_FORM, status: 200 })),
+    decidePage: (c) => options.use((context) => decideByForm(c, options, context)),
+  };
+}
+
+const edition = (c: PortalRequest) => ({ sheet: pathParameter(c, 'sheet'), month: monthParameter(c) });
+
+/** A page of a review, with what was typed before. */
+interface ShownForm {
+  readonly form: FormState;
+  readonly status: 200 | Refusal['status'];
+}
+
+async function page(
+  c: PortalRequest,
+  options: PortalOptions,
+  context: PortalContext,
+  { form, status }: ShownForm,
+): Promise<Response> {
+  const { sheet, month } = edition(c);
+  const shown = await shownReview(context, sheet, month);
+  const frame = frameOf(c, options);
+  const labels = await reviewLabels(context, shown.sheet, frame.words);
+  const now = context.effects.clock.now();
+  const schedules = context.schedules.filter((schedule) => schedule.sheet === sheet);
+  c.set('drawsPdf', true);
+  const props = {
+    frame,
+    person: c.get('person'),
+    shown,
+    labels,
+    view: viewOf(c.req.query('which'), c.req.query('pages'), frame.words.language),
+    next: nextDistribution(schedules, new Set(), now),
+    now,
+    form,
+  };
+  return sendPage(c, <ReviewPage {...props} />, status);
+}
+
+/** Takes a decision from the form. What is refused is shown above the review as it is now, and nothing typed is lost. */
+async function decideByForm(c: PortalRequest, options: PortalOptions, context: PortalContext): Promise<Response> {
+  const { asked, form } = await formIn(c);
+  const verdict = form.verdict;
+  if (verdict === null) return page(c, options, context, { ...refusedForm(c, form, 'missingVerdict'), status: 422 });
+  if (verdict === 'rejected' && form.reason.trim() === '')
+    return page(c, options, context, { ...refusedForm(c, form, 'missingReason'), status: 422 });
+  try {
+    await decide(context, c.get('person'), { ...asked, verdict });
+    return c.redirect(c.req.path, 303);
+  } catch (error) {
+    if (error instanceof Refused && error.refusal.status === 412)
+      return page(c, options, context, { ...refusedForm(c, form, 'stale'), status: 412 });
+    if (!(error instanceof Failure) || error.name !== 'DecisionRefused') throw error;
+    const { review } = await shownReview(context, asked.sheet, asked.month);
+    if (form.reason.trim() === '' && review.warnings.length > 0)
+      return page(c, options, context, { ...refusedForm(c, form, 'missingReason'), status: 422 });
+    const title = wordsIn(c.get('language')).review.notRecorded;
+    const notice = { title, text: error.message, isEnglish: true };
+    return page(c, options, context, { form: { ...form, notice }, status: 409 });
+  }
+}
+
+interface ReadForm {
+  readonly asked: Omit<DecisionAsked, 'verdict'>;
+  readonly form: FormState;
+}
+
+async function formIn(c: PortalRequest): Promise<ReadForm> {
+  const fields = await c.req.parseBody();
+  const text = (name: string): string => (typeof fields[name] === 'string' ? fields[name] : '');
+  const verdict = (['approved', 'rejected'] as const).find((one) => one === text('verdict')) ?? null;
+  const reason = text('reason');
+  const asked = { ...edition(c), revision: Number(text('revision')), reason, match: text('match') || undefined };
+  return { asked, form: { verdict, reason, notice: null } };
+}
+
+/** What was typed, with why it was not taken. */
+function refusedForm(c: PortalRequest, form: FormState, why: 'missingVerdict' | 'missingReason' | 'stale') {
+  const t = wordsIn(c.get('language')).review;
+  return { form: { ...form, notice: { title: t.notRecorded, text: t[why], isEnglish: false } } };
+}

@@ -1,0 +1,44 @@
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { rolesOf } from '../../domain/person.ts';
+import { frameOf, sendPage } from '../answer-page.tsx';
+import { LinkOver, PersonChooser } from '../pages/sign-in-page.tsx';
+import type { PortalRequest } from '../portal-env.ts';
+import type { PortalOptions } from '../portal-options.ts';
+import type { Handlers } from './handlers.ts';
+
+type SessionHandlers = Pick<Handlers, 'signInPage' | 'signIn' | 'signOut' | 'me'>;
+
+/** Signing in by a link that works once, signing out, and who is signed in. */
+export function sessionRoutes(options: PortalOptions): SessionHandlers {
+  const { sessions, cookie, scheme } = options;
+  const attributes = { path: '/', httpOnly: true, sameSite: 'Lax', secure: scheme === 'https' } as const;
+  return {
+    // opening the link does not use it up: programs that look at links beforehand would
+    signInPage: (c) => chooser(c, options, false),
+    async signIn(c) {
+      const { name } = await c.req.parseBody();
+      if (typeof name !== 'string') return chooser(c, options, true);
+      const secret = await sessions.signIn(c.req.param('link') ?? '', name);
+      if (secret === null) return sendPage(c, <LinkOver frame={frameOf(c, options)} />, 403);
+      setCookie(c, cookie, secret, attributes);
+      return c.redirect('/', 303);
+    },
+    async signOut(c) {
+      await sessions.signOut(getCookie(c, cookie) ?? '');
+      deleteCookie(c, cookie, attributes);
+      return c.redirect('/', 303);
+    },
+    me(c) {
+      const person = c.get('person');
+      return c.json({ name: person.name, roles: rolesOf(person), grants: person.grants });
+    },
+  };
+}
+
+async function chooser(c: PortalRequest, options: PortalOptions, isMissing: boolean): Promise<Response> {
+  const frame = frameOf(c, options);
+  const names = await options.sessions.choices(c.req.param('link') ?? '');
+  if (!names || names.length === 0) return sendPage(c, <LinkOver frame={frame} />, 403);
+  const page = <PersonChooser frame={frame} names={names} action={c.req.path} isMissing={isMissing} />;
+  return sendPage(c, page, isMissing ? 422 : 200);
+}

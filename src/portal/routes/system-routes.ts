@@ -1,0 +1,22 @@
+import { apiDocument } from '../api-document.ts';
+import type { PortalOptions } from '../portal-options.ts';
+import { notFound } from '../problem-document.ts';
+import type { Handlers } from './handlers.ts';
+
+type SystemHandlers = Pick<Handlers, 'health' | 'openapi' | 'asset'>;
+
+/** What is answered without a session: that the portal runs, its contract, and the files its pages load. */
+export function systemRoutes({ assets, version }: PortalOptions): SystemHandlers {
+  return {
+    health: (c) => c.json({ status: 'up' }),
+    openapi: (c) => c.json(apiDocument(version)),
+    asset(c) {
+      const asset = assets.get(c.req.param('file') ?? '');
+      if (!asset) throw notFound();
+      return c.body(asset.bytes, 200, {
+        'content-type': asset.type,
+        'cache-control': 'public, max-age=31536000, immutable',
+      });
+    },
+  };
+}

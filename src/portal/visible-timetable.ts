@@ -1,0 +1,96 @@
+import type { Month } from '../domain/month.ts';
+import { hasRole, isAnalystOf, type Person } from '../domain/person.ts';
+import type { EditionListed } from '../steps/list-editions.ts';
+import type { ReceivedUpload, Timetable, TimetableHotline, TimetableMonth } from '../steps/show-timetable.ts';
+
+/** How an edition stands for the person who sees it. `draft`: incomplete; `review`: complete and not decided on. */
+export type EditionState = 'draft' | 'review' | 'rejected' | 'approved' | 'sent';
+
+/** One edition as a person may see it; null where the value is not theirs to see, or there is none. */
+export interface VisibleEdition {
+  readonly sheet: string;
+  readonly month: Month;
+  readonly revision: number;
+  readonly state: EditionState;
+  /** The approved revision, which readers have. */
+  readonly approved: number | null;
+  readonly decidedBy: string | null;
+  readonly decidedAt: string | null;
+  readonly madeAt: string | null;
+  readonly sentAt: string | null;
+  readonly readers: number | null;
+  readonly unconfirmed: number | null;
+}
+
+/** An upload as a person may see it: `file` is null where its name is not theirs to see. */
+export type VisibleUpload = Omit<ReceivedUpload, 'file'> & { readonly file: string | null };
+
+export type VisibleHotline = Omit<TimetableHotline, 'received'> & { readonly received: readonly VisibleUpload[] };
+
+/** A timetable with only what one person may see. */
+export interface VisibleTimetable {
+  readonly hotlines: readonly VisibleHotline[];
+  readonly editions: readonly VisibleEdition[];
+}
+
+/** Takes from a timetable what a person may not see (docs/portal.md, "Who sees what"). */
+export function visibleTimetable(timetable: Timetable, person: Person): VisibleTimetable {
+  const editions = timetable.editions.flatMap((edition) => visibleEdition(edition, person) ?? []);
+  const published = timetable.editions
+    .flatMap(({ month, approved }) => (approved === null ? [] : month))
+    .sort()
+    .at(-1);
+  return { hotlines: timetable.hotlines.map((row) => visibleHotline(row, person, published ?? null)), editions };
+}
+
+function visibleHotline(row: TimetableHotline, person: Person, published: Month | null): VisibleHotline {
+  const isOwn = isAnalystOf(person, row.hotline);
+  if (isOwn || hasRole(person, 'operator')) return row;
+  if (hasRole(person, 'reviewer', 'approver'))
+    return { ...row, received: row.received.map((upload) => ({ ...upload, file: null })) };
+  const months = row.months.filter(({ month }) => published !== null && month <= published);
+  return { ...row, months: months.map(thereOrMissing), received: [] };
+}
+
+/** What an approved page prints of exports: which are missing. */
+const thereOrMissing = ({ month, files }: TimetableMonth): TimetableMonth => ({
+  month,
+  files: files.map(({ table, state }) => ({
+    table,
+    state: state === 'accepted' ? 'accepted' : 'missing',
+    rejected: 0,
+  })),
+});
+
+function visibleEdition(edition: EditionListed, person: Person): VisibleEdition | null {
+  const seesCounts = hasRole(person, 'reviewer', 'approver', 'sender');
+  const { sheet, month, approved } = edition;
+  const sent = reachedReaders(edition);
+  const counts = seesCounts
+    ? { readers: sent?.readers ?? null, unconfirmed: edition.unconfirmed }
+    : { readers: null, unconfirmed: null };
+  const about = { sheet, month, approved, sentAt: sent?.at ?? null, ...counts };
+  if (hasRole(person, 'reviewer', 'approver', 'operator')) {
+    const { revision, decision, madeAt } = edition;
+    return { ...about, revision, state: stateOf(edition), ...decidedOn(decision), madeAt };
+  }
+  if (approved === null) return null;
+  const decided = decidedOn(hasRole(person, 'analyst', 'sender') ? edition.approval : null);
+  return { ...about, revision: approved, state: sent ? 'sent' : 'approved', ...decided, madeAt: null };
+}
+
+const decidedOn = (decision: EditionListed['approval']): Pick<VisibleEdition, 'decidedBy' | 'decidedAt'> => ({
+  decidedBy: decision?.by ?? null,
+  decidedAt: decision?.at ?? null,
+});
+
+/** What was only written to files has reached no reader. */
+const reachedReaders = ({ sent }: EditionListed): EditionListed['sent'] =>
+  sent !== null && sent.readers > 0 ? sent : null;
+
+function stateOf(edition: EditionListed): EditionState {
+  const { revision, approved, decision, complete } = edition;
+  if (approved === revision) return reachedReaders(edition) ? 'sent' : 'approved';
+  if (decision?.verdict === 'rejected') return 'rejected';
+  return complete ? 'review' : 'draft';
+}

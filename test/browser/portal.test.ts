@@ -1,0 +1,182 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type BrowserPage, CHROMIUM, openBrowser } from './chromium.ts';
+import { openPortalMachine, type PortalMachine } from './portal-machine.ts';
+
+if (CHROMIUM === null) console.log('skipped: no chromium on the PATH; apt-get install chromium');
+
+const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** At most so much of a page's scripts and styles before somebody does something, compressed, in bytes. */
+const [SCRIPT_BUDGET, STYLE_BUDGET] = [10_000, 8_000];
+
+describe.skipIf(CHROMIUM === null)('the portal in a browser', () => {
+  let machine: PortalMachine;
+  let page: BrowserPage;
+  beforeAll(async () => {
+    machine = await openPortalMachine(['2017-03', '2017-07']);
+    page = await openBrowser(CHROMIUM ?? '');
+    await machine.signIn(page);
+  }, 240_000);
+  afterAll(async () => {
+    await page.close();
+    await machine.close();
+  });
+
+  const open = async (path: string): Promise<void> => {
+    await page.value('window.seen = true');
+    await page.open(`${machine.origin}${path}`);
+    await page.until("window.seen === undefined && document.readyState === 'complete'");
+  };
+  const look = async (width: number, features: readonly { name: string; value: string }[] = []): Promise<void> => {
+    await page.command('Emulation.setDeviceMetricsOverride', {
+      width,
+      height: 900,
+      deviceScaleFactor: 1,
+      mobile: false,
+    });
+    await page.command('Emulation.setEmulatedMedia', { features });
+  };
+  /** What axe objects to on the page, by rule and element. */
+  const violations = async (): Promise<string[]> => {
+    await page.value(`${AXE}; true`);
+    return page.value(
+      `axe.run(document, { runOnly: ${JSON.stringify(RULES)} }).then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html.slice(0, 120))))`,
+    );
+  };
+
+  const REVIEW = '/editions/us-mexico-border/2017-07';
+  const PAGES = ['/', '/?months=all', '/editions', '/nothing', REVIEW, `${REVIEW}?which=draft&pages=es`];
+  const LOOKS: [string, number, { name: string; value: string }[]][] = [
+    ['1280 wide, light', 1280, []],
+    ['1280 wide, dark', 1280, [{ name: 'prefers-color-scheme', value: 'dark' }]],
+    ['390 wide, light', 390, []],
+    ['390 wide, dark', 390, [{ name: 'prefers-color-scheme', value: 'dark' }]],
+    ['320 wide', 320, []],
+    ['forced colours', 1280, [{ name: 'forced-colors', value: 'active' }]],
+  ];
+  it.each(LOOKS)('has no barrier that axe finds, and scrolls sideways nowhere: %s', async (_, width, features) => {
+    await look(width, features);
+    for (const language of ['en', 'es'])
+      for (const path of PAGES) {
+        await open(`${path}${path.includes('?') ? '&' : '?'}lang=${language}`);
+        expect([path, language, await violations()]).toEqual([path, language, []]);
+        expect(await page.value('document.documentElement.lang')).toBe(language);
+        // all months are a wide table, which scrolls in its own frame
+        expect([path, await page.value('document.documentElement.scrollWidth')]).toEqual([path, width]);
+      }
+  });
+
+  it('breaks no rule of its own security policy, and asks no other site for anything', async () => {
+    await look(1280);
+    for (const path of PAGES.filter((one) => one !== '/nothing')) await open(path);
+    expect(page.complaints.filter((one) => /Content Security|Refused to|violat/iu.test(one))).toEqual([]);
+    expect(page.requests.filter((url) => !url.startsWith(machine.origin) && !url.startsWith('data:'))).toEqual([]);
+  });
+
+  it('leads the keyboard through the page in order, first to its content', async () => {
+    await open('/?lang=en');
+    const seen: string[] = [];
+    for (let presses = 0; presses < 60; presses++) {
+      for (const type of ['keyDown', 'keyUp'])
+        await page.command('Input.dispatchKeyEvent', { type, key: 'Tab', windowsVirtualKeyCode: 9 });
+      const text = await page.value<string>(
+        "document.activeElement === document.body ? '' : document.activeElement.textContent.trim()",
+      );
+      if (text === '') break;
+      seen.push(text);
+    }
+    expect(seen.slice(0, 5)).toEqual(['Skip to the content', 'HotlinesFact sheets', 'Español', 'Sign out', 'Overview']);
+    expect(seen.join('\n')).toContain('r1 draftFighting Human Trafficking Across the U.S.-Mexico Border, July 2017');
+    expect(seen).toContain('Fact sheet in Spanish');
+  });
+
+  it('draws the pages of both revisions, each named for those who hear the page', async () => {
+    await open(`${REVIEW}?lang=en`);
+    await page.until("document.querySelectorAll('pdf-pages[data-drawn]').length === 2");
+    const labels = await page.value<string[]>("[...document.querySelectorAll('canvas')].map((one) => one.ariaLabel)");
+    expect(labels.map((label) => label.slice(0, 11))).toEqual([
+      'Page 1 of 2',
+      'Page 2 of 2',
+      'Page 1 of 2',
+      'Page 2 of 2',
+    ]);
+    await open(`${REVIEW}?which=draft`);
+    await page.until("document.querySelectorAll('pdf-pages[data-drawn]').length === 1");
+    expect(await violations()).toEqual([]);
+    expect(page.complaints.filter((one) => /Content Security|Refused to|violat/iu.test(one))).toEqual([]);
+  });
+
+  it('takes a decision by keyboard alone, and keeps what was typed when the session has ended', async () => {
+    const press = async (key: string, code: number, text = ''): Promise<void> => {
+      await page.command('Input.dispatchKeyEvent', {
+        type: 'keyDown',
+        key,
+        windowsVirtualKeyCode: code,
+        ...(text && { text }),
+      });
+      await page.command('Input.dispatchKeyEvent', { type: 'keyUp', key, windowsVirtualKeyCode: code });
+    };
+    const tabTo = async (selector: string): Promise<void> => {
+      for (let presses = 0; presses < 90; presses++) {
+        if (await page.value(`document.activeElement.matches(${JSON.stringify(selector)})`)) return;
+        await press('Tab', 9);
+      }
+      throw new Error(`the keyboard does not reach ${selector}`);
+    };
+    await open(`${REVIEW}?lang=en`);
+    await tabTo('textarea');
+    await page.command('Input.insertText', { text: 'The hotlines confirmed it' });
+    await page.value("fetch('/sign-out', { method: 'POST' })");
+    await tabTo('form.decide button');
+    await press('Enter', 13, '\r');
+    await page.until("document.querySelector('h1')?.textContent === 'Sign in'");
+    await machine.signIn(page);
+    await open(`${REVIEW}?lang=en`);
+    expect(await page.value("document.querySelector('textarea').value")).toBe('The hotlines confirmed it');
+    await tabTo('form.decide button');
+    await press('Enter', 13, '\r');
+    await page.until("document.activeElement.textContent.includes('Choose whether')");
+    await tabTo('input[type=radio]');
+    await press('ArrowDown', 40);
+    await page.until("document.querySelector('#rejected').checked || document.querySelector('#approved').checked");
+    await page.value("document.querySelector('#rejected').checked || document.querySelector('#rejected').focus()");
+    if (!(await page.value("document.querySelector('#rejected').checked"))) await press(' ', 32, ' ');
+    await tabTo('form.decide button');
+    await press('Enter', 13, '\r');
+    await page.until("document.querySelector('.strip b')?.textContent === 'Rejected'");
+    expect(await page.value("document.body.textContent.includes('The hotlines confirmed it')")).toBe(true);
+  });
+
+  it('works without JavaScript', async () => {
+    await page.command('Emulation.setScriptExecutionDisabled', { value: true });
+    await open('/?lang=es');
+    expect(await page.value("document.querySelector('h1').textContent")).toMatch(/Julio de 2017/u);
+    await page.command('Emulation.setScriptExecutionDisabled', { value: false });
+  });
+
+  it('keeps within its budget of scripts and styles', async () => {
+    await open('/');
+    const addresses = await page.value<string[]>(
+      "[...document.querySelectorAll('script[src], link[rel=stylesheet]')].map((one) => one.src ?? one.href)",
+    );
+    const sizes = { js: 0, css: 0 };
+    for (const address of addresses) {
+      const bytes = gzipSync(new Uint8Array(await (await fetch(address)).arrayBuffer())).length;
+      sizes[address.endsWith('.css') ? 'css' : 'js'] += bytes;
+    }
+    console.log(`portal: ${sizes.js} bytes of scripts, ${sizes.css} of styles, compressed`);
+    expect(sizes.js).toBeLessThanOrEqual(SCRIPT_BUDGET);
+    expect(sizes.css).toBeLessThanOrEqual(STYLE_BUDGET);
+  });
+
+  it('signs out', async () => {
+    await open('/?lang=en');
+    await page.value("document.querySelector('.who button').click()");
+    await page.until("document.querySelector('h1')?.textContent === 'Sign in'");
+    await machine.signIn(page);
+  });
+});

@@ -1,0 +1,155 @@
+import { createHash } from 'node:crypto';
+import { openDefinitions } from '../../local/pipeline/local-runtime.ts';
+import { checkUpload, storeUpload } from '../../local/portal/upload-folder.ts';
+import type { Month } from '../../src/domain/month.ts';
+import { reportKey } from '../../src/domain/object-keys.ts';
+import type { Grant, Person } from '../../src/domain/person.ts';
+import { type Portal, portal } from '../../src/portal/portal.ts';
+import type { PortalOptions } from '../../src/portal/portal-options.ts';
+import { approvalOf, casesCsv, openWorld, type World } from '../steps/world.ts';
+
+export const HOST = '127.0.0.1:8787';
+export const ORIGIN = `http://${HOST}`;
+export const SHEET = 'us-mexico-border';
+/** The approved edition, and the one that waits for a decision. */
+export const [APPROVED, WAITING] = ['2016-05' as Month, '2016-08' as Month];
+
+/** Values that must reach nobody who may not see them, planted where each is stored. */
+export const CANARIES = {
+  cell: 'CANARYCELL77',
+  address: 'canary.address@example.org',
+  exactCount: '7717',
+  fileName: 'canary-words-of-an-uploader.csv',
+} as const;
+
+/** The people of the tests: one with each role, of one hotline where the role is an analyst's. */
+export const GRANTS: readonly Grant[] = [
+  'analyst:nhth',
+  'analyst:linea-nacional',
+  'reviewer',
+  'approver',
+  'sender',
+  'viewer',
+  'operator',
+];
+
+export interface PortalFixture {
+  readonly world: World;
+  readonly app: Portal;
+  readonly reported: unknown[];
+  /** Asks as a person; null without a session. A request that may change something comes from the portal's own page. */
+  ask(grant: Grant | null, path: string, init?: RequestInit): Promise<Response>;
+  close(): Promise<void>;
+}
+
+const own = (init: RequestInit): Record<string, string> =>
+  ['GET', 'HEAD', undefined].includes(init.method) ? {} : { 'sec-fetch-site': 'same-origin', origin: ORIGIN };
+
+/** The portal over a real state with one approved edition, one that waits, and one rejected upload. */
+export async function openPortalFixture(options: Partial<PortalOptions> = {}): Promise<PortalFixture> {
+  const world = await openWorld();
+  await fill(world);
+  const reported: unknown[] = [];
+  const app = portal({ ...(await optionsOver(world)), report: (_, error) => void reported.push(error), ...options });
+  return {
+    world,
+    app,
+    reported,
+    ask: async (grant, path, init = {}) => {
+      const cookie = grant === null ? {} : { cookie: `factsheets-8787=${grant}` };
+      return app.request(`${ORIGIN}${path}`, {
+        ...init,
+        headers: { host: HOST, ...cookie, ...own(init), ...init.headers },
+      });
+    },
+    close: () => world.close(),
+  };
+}
+
+async function optionsOver(world: World): Promise<PortalOptions> {
+  const current = { definitions: world.definitions, files: openDefinitions() };
+  const machine = { definitions: { current }, exports: world.exports };
+  const person = (grant: string): Person | null => {
+    const found = GRANTS.find((one) => one === grant);
+    return found ? { name: `Person ${found}`, grants: [found] } : null;
+  };
+  return {
+    sessions: {
+      personOf: async (secret) => person(secret),
+      choices: async (link) => (link === 'good' ? ['Ana Reyes', 'Luis Ortega'] : null),
+      signIn: async (link, name) => (link === 'good' && name === 'Ana Reyes' ? 'approver' : null),
+      signOut: async () => undefined,
+    },
+    hosts: () => [HOST],
+    scheme: 'http',
+    cookie: 'factsheets-8787',
+    assets: new Map([['portal.css', { type: 'text/css; charset=utf-8', bytes: Uint8Array.of(65) }]]),
+    paths: {
+      styles: '/assets/portal.css',
+      script: '/assets/portal.js',
+      drawing: '/assets/pdf-pages.js',
+      uploading: '/assets/upload-desk.js',
+      pdf: null,
+    },
+    version: '0.0.0',
+    use: (work) =>
+      work({
+        effects: world.effects,
+        definitions: world.definitions,
+        files: openDefinitions(),
+        schedules: [],
+        isThere: async () => true,
+        checkUpload: checkUpload(machine, world.effects),
+        storeUpload: storeUpload(machine),
+        assertUnchanged: async () => undefined,
+        afterDecision: async () => undefined,
+      }),
+    report: () => undefined,
+  };
+}
+
+/** Cases enough that no figure is small, the canary among them. */
+const manyCases = (count: number, month: string): string =>
+  casesCsv(
+    ...Array.from(
+      { length: count },
+      (_, index) => [`${index === 0 ? CANARIES.cell : 'A'}${month}${index}`, `${month}-02`] as const,
+    ),
+  );
+
+async function fill(world: World): Promise<void> {
+  const { effects } = world;
+  for (const [month, count] of [
+    [APPROVED, 40],
+    [WAITING, 40],
+  ] as const) {
+    await world.upload(`nhth/${month}/cases.csv`, manyCases(count, month));
+    await world.ingest(`nhth/${month}/cases.csv`);
+  }
+  await world.upload(`nhth/${WAITING}/${CANARIES.fileName}`, `${CANARIES.cell},1\n`);
+  await world.ingest(`nhth/${WAITING}/${CANARIES.fileName}`);
+  for (const month of [APPROVED, WAITING]) await publish(world, month);
+  const { revision } = await world.compute(APPROVED);
+  await effects.editions.decide({ ...approvalOf(APPROVED, 1), fingerprint: revision.fingerprint });
+}
+
+/** Records a report whose files say which revision they are of; pages are not laid out in these tests. */
+async function publish(world: World, month: Month): Promise<void> {
+  const { revision } = await world.compute(month);
+  await world.effects.editions.requestEdition(SHEET, month);
+  const names = [
+    `${SHEET}-${month}.en.pdf`,
+    `${SHEET}-${month}.en.draft.pdf`,
+    `${SHEET}-${month}.csv`,
+    'charts/map.en.svg',
+  ];
+  const files = [];
+  for (const name of names) {
+    const bytes = new TextEncoder().encode(`${name} of ${month}`);
+    const key = reportKey(SHEET, month, revision.revision, name);
+    await world.effects.reports.putBytes(key, bytes);
+    files.push({ key, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') });
+  }
+  const of = { sheet: SHEET, month, revision: revision.revision };
+  await world.effects.editions.recordReport({ ...of, files, at: '2016-06-10T00:00:00.000Z' });
+}

@@ -1,0 +1,183 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openPortalFixture, type PortalFixture, SHEET, WAITING } from './portal-fixture.ts';
+
+let fixture: PortalFixture;
+beforeEach(async () => {
+  fixture = await openPortalFixture();
+});
+afterEach(() => fixture.close());
+
+const API = `/api/v1/sheets/${SHEET}/editions/${WAITING}`;
+const PAGE = `/editions/${SHEET}/${WAITING}`;
+const REASON = 'Checked with both hotlines';
+
+const review = () => fixture.ask('approver', `${API}/review`);
+const etag = async (): Promise<string> => (await review()).headers.get('etag') ?? '';
+
+const decide = (match: string | null, body: object, type = 'application/json') =>
+  fixture.ask('approver', `${API}/decisions`, {
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers: { ...(type !== '' && { 'content-type': type }), ...(match !== null && { 'if-match': match }) },
+  });
+
+const submit = (fields: Record<string, string>) =>
+  fixture.ask('approver', PAGE, {
+    method: 'POST',
+    body: new URLSearchParams(fields).toString(),
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  });
+
+const decisions = () => fixture.world.effects.editions.decisionsOf(SHEET, WAITING);
+const APPROVE = { revision: 1, verdict: 'approved', reason: REASON } as const;
+
+describe('a decision by the API', () => {
+  it('is stored with the name of who is signed in, and not asked for', async () => {
+    const answer = await decide(await etag(), APPROVE);
+    expect([answer.status, await answer.json()]).toEqual([
+      201,
+      expect.objectContaining({
+        sheet: SHEET,
+        month: WAITING,
+        revision: 1,
+        verdict: 'approved',
+        by: 'Person approver',
+        reason: REASON,
+      }),
+    ]);
+    expect(await decisions()).toMatchObject([{ by: 'Person approver', caller: null, reason: REASON }]);
+    const named = await decide(await etag(), { ...APPROVE, by: 'Somebody else' });
+    expect([named.status, await named.json()]).toEqual([
+      422,
+      expect.objectContaining({ errors: [expect.objectContaining({ pointer: '/' })] }),
+    ]);
+  });
+
+  it.each([
+    ['no If-Match', null, 428],
+    ['another ETag', '"another"', 412],
+  ])('with %s is refused and stores nothing', async (_, match, status) => {
+    expect((await decide(match, APPROVE)).status).toBe(status);
+    expect(await decisions()).toEqual([]);
+  });
+
+  it.each([
+    ['no content type', '', 415],
+    ['a form’s content type', 'application/x-www-form-urlencoded', 415],
+    ['plain text', 'text/plain', 415],
+  ])('with %s is refused unread', async (_, type, status) => {
+    expect((await decide(await etag(), APPROVE, type)).status).toBe(status);
+    expect(await decisions()).toEqual([]);
+  });
+
+  it('names everything that is wrong in the body at once', async () => {
+    const answer = await decide(await etag(), { revision: 0, verdict: 'maybe' });
+    const { errors } = (await answer.json()) as { errors: { pointer: string }[] };
+    expect([answer.status, errors.map(({ pointer }) => pointer)]).toEqual([422, ['/revision', '/verdict']]);
+  });
+
+  it('of two who approve at the same time is stored once; the other is shown that something changed', async () => {
+    const match = await etag();
+    const answers = await Promise.all([decide(match, APPROVE), decide(match, { ...APPROVE, verdict: 'rejected' })]);
+    const statuses = answers.map(({ status }) => status).sort();
+    expect(statuses[0]).toBe(201);
+    expect([409, 412]).toContain(statuses[1]);
+    expect(await decisions()).toHaveLength(1);
+  });
+
+  it('is refused after a new revision came while the review was read', async () => {
+    const match = await etag();
+    await fixture.world.remove(`nhth/${WAITING}/cases.csv`);
+    await fixture.world.ingest(`nhth/${WAITING}/cases.csv`);
+    await fixture.world.compute(WAITING);
+    const answer = await decide(match, APPROVE);
+    expect([answer.status, await answer.json()]).toEqual([
+      412,
+      expect.objectContaining({ title: 'The review has changed since it was shown' }),
+    ]);
+    expect(await decisions()).toEqual([]);
+  });
+
+  it('that the rules do not allow is 409, with the rule', async () => {
+    expect((await decide(await etag(), APPROVE)).status).toBe(201);
+    const answer = await decide(await etag(), { ...APPROVE, verdict: 'rejected' });
+    expect([answer.status, await answer.json()]).toEqual([
+      409,
+      expect.objectContaining({
+        code: 'DecisionRefused',
+        type: 'docs/runbook.md#decisionrefused',
+        detail: expect.stringContaining('was approved by'),
+      }),
+    ]);
+  });
+});
+
+describe('a review', () => {
+  it('is 304 for who has it, and has another ETag after a decision', async () => {
+    const match = await etag();
+    const same = await fixture.ask('approver', `${API}/review`, { headers: { 'if-none-match': match } });
+    expect(same.status).toBe(304);
+    await decide(match, { ...APPROVE, verdict: 'rejected' });
+    expect(await etag()).not.toBe(match);
+  });
+
+  it.each(['2015-01', '2016-13', 'x'])('of %s is not there', async (month) => {
+    expect((await fixture.ask('approver', `/api/v1/sheets/${SHEET}/editions/${month}/review`)).status).toBe(404);
+    expect((await fixture.ask('approver', `/editions/nothing/${month}`)).status).toBe(404);
+  });
+
+  it.each(['reviewer', 'approver'] as const)('shows the %s what they may do', async (role) => {
+    const text = await (await fixture.ask(role, PAGE)).text();
+    expect(text.includes('Record the decision')).toBe(role === 'approver');
+    expect(text.includes('An approver decides on it.')).toBe(role === 'reviewer');
+  });
+});
+
+describe('a decision by the form', () => {
+  const fields = async () => ({ match: await etag(), revision: '1', verdict: 'approved', reason: REASON });
+
+  it('chooses nothing beforehand', async () => {
+    expect(await (await fixture.ask('approver', PAGE)).text()).not.toMatch(/checked/u);
+  });
+
+  it('is stored, and the page says so afterwards instead of asking', async () => {
+    const answer = await submit({ ...(await fields()), reason: 'Two\r\nlines' });
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, PAGE]);
+    expect(await decisions()).toMatchObject([{ verdict: 'approved', reason: 'Two lines' }]);
+    const text = await (await fixture.ask('approver', PAGE)).text();
+    expect(text).toContain('By Person approver');
+    expect(text).not.toContain('Record the decision');
+  });
+
+  it.each([
+    ['nothing chosen', { verdict: '' }, 422, 'Choose whether'],
+    ['no reason to reject', { verdict: 'rejected', reason: ' ' }, 422, 'Give a reason'],
+    ['a review that has changed', { match: '"older"' }, 412, 'Something changed while you were reading'],
+  ])('with %s says so above the review, and loses nothing that was typed', async (_, change, status, words) => {
+    const typed = { ...(await fields()), ...change };
+    const answer = await submit(typed);
+    const text = await answer.text();
+    expect([answer.status, text.includes(words)]).toEqual([status, true]);
+    expect(text).toContain(`aria-describedby="reason-hint">${typed.reason}</textarea>`);
+    expect(text).toContain('role="alert"');
+    expect(await decisions()).toEqual([]);
+  });
+
+  it('shows what was typed as text, whatever it is', async () => {
+    const answer = await submit({
+      ...(await fields()),
+      match: '"older"',
+      reason: '</textarea><script>alert(1)</script>',
+    });
+    expect(await answer.text()).not.toContain('<script>alert');
+  });
+
+  it('in Spanish is answered in Spanish', async () => {
+    const answer = await fixture.ask('approver', `${PAGE}?lang=es`, {
+      method: 'POST',
+      body: '',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    });
+    expect(await answer.text()).toContain('Elija si aprueba o rechaza.');
+  });
+});
