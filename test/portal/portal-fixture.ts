@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { openDefinitions } from '../../local/pipeline/workplace.ts';
+import { openDefinitions } from '../../local/pipeline/local-runtime.ts';
 import { checkUpload, storeUpload } from '../../local/portal/upload-folder.ts';
 import type { Month } from '../../src/domain/month.ts';
 import { reportKey } from '../../src/domain/object-keys.ts';
@@ -67,8 +67,8 @@ export async function openPortalFixture(options: Partial<PortalOptions> = {}): P
 }
 
 async function optionsOver(world: World): Promise<PortalOptions> {
-  const reading = { definitions: world.definitions, files: openDefinitions() };
-  const machine = { definitions: { reading }, exports: world.exports };
+  const current = { definitions: world.definitions, files: openDefinitions() };
+  const machine = { definitions: { current }, exports: world.exports };
   const person = (grant: string): Person | null => {
     const found = GRANTS.find((one) => one === grant);
     return found ? { name: `Person ${found}`, grants: [found] } : null;
