@@ -97,7 +97,7 @@ class UploadDesk extends HTMLElement {
     return section;
   }
 
-  /** Two checks run at a time for everyone: whoever comes then comes back as told. */
+  /** Two checks run at a time for everyone: the next one waits and is sent once more. */
   async #ask(path, init) {
     const address = `${this.dataset.place}/${path}${path.includes('?') ? '&' : '?'}lang=${this.dataset.language}`;
     for (;;) {
@@ -178,7 +178,7 @@ class UploadDesk extends HTMLElement {
     this.#announce(this.#words.waited, { name });
   }
 
-  /** fetch tells nothing of progress. */
+  /** XMLHttpRequest, because fetch reports no progress. */
   #sent(address, file) {
     return new Promise((resolve) => {
       const request = new XMLHttpRequest();

@@ -10,7 +10,7 @@ import type { PipelineContext } from '../pipeline/run-pipeline.ts';
 /**
  * What follows an approval, as `factsheets approve` does it: its pages are copied to the folder of pages, it is sent if its schedule
  * sends late approvals at once, and the watch loop computes newer drafts once more: they must say what they correct. The approval
- * stands whatever becomes of it: what fails is reported.
+ * is stored whatever happens next: what fails is reported.
  */
 export async function followDecision(
   pipeline: PipelineContext,

@@ -14,7 +14,7 @@ export const SHEET = 'us-mexico-border';
 /** The approved edition, and the one that waits for a decision. */
 export const [APPROVED, WAITING] = ['2016-05' as Month, '2016-08' as Month];
 
-/** Values that must reach nobody who may not see them, planted where each is stored. */
+/** Values that must not reach anyone who may not see them, planted where each is stored. */
 export const CANARIES = {
   cell: 'CANARYCELL77',
   address: 'canary.address@example.org',
