@@ -97,7 +97,7 @@ class UploadDesk extends HTMLElement {
     return section;
   }
 
-  /** Two checks run at a time for everyone: whoever comes then comes back as told. */
+  /** Two checks run at a time for everyone: the next one waits and is sent once more. */
   async #ask(path, init) {
     const address = `${this.dataset.place}/${path}${path.includes('?') ? '&' : '?'}lang=${this.dataset.language}`;
     for (;;) {
@@ -130,11 +130,14 @@ class UploadDesk extends HTMLElement {
   #rows(rows) {
     const table = element('table');
     const head = element('tr');
-    for (const name of ['row', 'record', 'detail']) head.append(element('th', this.#words[name], { scope: 'col' }));
+    const hasDetails = rows.some(({ detail }) => detail !== '');
+    for (const name of ['row', 'record', ...(hasDetails ? ['detail'] : [])])
+      head.append(element('th', this.#words[name], { scope: 'col' }));
     const body = element('tbody');
     for (const { row, record, detail } of rows) {
       const line = element('tr');
-      for (const text of [row ?? '–', record ?? '–', detail]) line.append(element('td', String(text)));
+      for (const text of [row ?? '–', record ?? '–', ...(hasDetails ? [detail] : [])])
+        line.append(element('td', String(text)));
       body.append(line);
     }
     const thead = element('thead');
@@ -175,7 +178,7 @@ class UploadDesk extends HTMLElement {
     this.#announce(this.#words.waited, { name });
   }
 
-  /** fetch tells nothing of progress. */
+  /** XMLHttpRequest, because fetch reports no progress. */
   #sent(address, file) {
     return new Promise((resolve) => {
       const request = new XMLHttpRequest();

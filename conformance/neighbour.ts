@@ -88,7 +88,7 @@ interface Watched extends Found {
 
 /** How long a command that does not end by itself is watched. */
 const WATCHED_MS = 8000;
-const ENDLESS = /watches |Ctrl-C ends it/u;
+const ENDLESS = /watching |Ctrl-C/u;
 
 async function watched(folder: string, child: ChildProcess): Promise<Watched> {
   let said = '';

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openDefinitions, openWorkplace, type Workplace } from '../../local/pipeline/workplace.ts';
+import { type LocalRuntime, openDefinitions, openLocalRuntime } from '../../local/pipeline/local-runtime.ts';
 import { type Definitions, loadDefinitions, loadSheet } from '../../src/definitions/load-definitions.ts';
 import type { DomainEvent } from '../../src/domain/event.ts';
 import { Failure } from '../../src/domain/failure.ts';
@@ -29,7 +29,7 @@ type Calls = Record<string, number>;
 /** The synthesized state machine, executed with the real steps on one machine, happy and unhappy. */
 export async function stateMachineChecks(
   definition: unknown,
-  hashKey: Workplace['effects']['hashKey'],
+  hashKey: LocalRuntime['effects']['hashKey'],
 ): Promise<Check[]> {
   const root = await mkdtemp(join(tmpdir(), 'factsheets-machine-'));
   await mkdir(join(root, 'exports/nhth/2016-05'), { recursive: true });
@@ -39,7 +39,7 @@ export async function stateMachineChecks(
   );
   const definitions = await loadDefinitions(openDefinitions());
   const told: DomainEvent[] = [];
-  const place = await openWorkplace({
+  const place = await openLocalRuntime({
     exports: join(root, 'exports'),
     hashKey,
     codes: definitions.codes,
@@ -56,7 +56,12 @@ export async function stateMachineChecks(
   }
 }
 
-async function checksOf(definition: unknown, place: Workplace, definitions: Definitions, told: readonly DomainEvent[]) {
+async function checksOf(
+  definition: unknown,
+  place: LocalRuntime,
+  definitions: Definitions,
+  told: readonly DomainEvent[],
+) {
   const run = async (
     broken: (calls: Calls) => Tasks = () => ({}),
   ): Promise<{ calls: Calls; failure: string | null }> => {
@@ -124,7 +129,7 @@ function counted(tasks: Tasks, calls: Calls): Tasks {
 }
 
 /** The tasks as the functions run them (lambdas/), on this machine's effects. */
-function realTasks({ effects }: Workplace, definitions: Definitions): Tasks {
+function realTasks({ effects }: LocalRuntime, definitions: Definitions): Tasks {
   const sheet = () => loadSheet(openDefinitions(), definitions, SHEET);
   const compiled = async () => compileSheet(definitions, openDefinitions(), await sheet());
   const revisionOf = async ({ month, revision }: Named) => {

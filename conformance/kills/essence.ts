@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import type { Workplace } from '../../local/pipeline/workplace.ts';
+import type { LocalRuntime } from '../../local/pipeline/local-runtime.ts';
 import { scanItems } from '../../src/adapters/aws/dynamo-table.ts';
 import { canonical } from '../../src/domain/canonical.ts';
 
@@ -21,7 +21,7 @@ const UUID = /[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/gu;
 const plain = (text: string): string => text.replaceAll(MOMENT, '').replaceAll(UUID, '');
 
 /** Every item of a state's table and every object beside it. */
-export async function essenceOf({ table }: Pick<Workplace, 'table'>, state: string): Promise<Map<string, string>> {
+export async function essenceOf({ table }: Pick<LocalRuntime, 'table'>, state: string): Promise<Map<string, string>> {
   const essence = new Map<string, string>();
   for await (const { generation: _, ...item } of scanItems(table))
     essence.set(plain(`item ${item.PK} ${item.SK}`), plain(canonical(item)));

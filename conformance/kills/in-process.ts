@@ -1,6 +1,6 @@
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openDefinitions, openWorkplace, type Workplace } from '../../local/pipeline/workplace.ts';
+import { type LocalRuntime, openDefinitions, openLocalRuntime } from '../../local/pipeline/local-runtime.ts';
 import { differences } from '../../local/state/journaled-table.ts';
 import type { Mail } from '../../src/domain/mail.ts';
 import { inProcessReaders } from '../../src/steps/ingest-export/upload-reader.ts';
@@ -47,12 +47,12 @@ function mailTo({ letters }: Outside): Mail {
   };
 }
 
-async function open(fixture: MemoryFixture, folder: string): Promise<Workplace> {
+async function open(fixture: MemoryFixture, folder: string): Promise<LocalRuntime> {
   const options = { exports: join(folder, 'exports'), hashKey: TEST_KEY, codes: fixture.definitions.codes };
-  return openWorkplace({ ...options, state: stateIn(folder), definitions: openDefinitions() });
+  return openLocalRuntime({ ...options, state: stateIn(folder), definitions: openDefinitions() });
 }
 
-function effectsIn({ engines }: MemoryFixture, { effects }: Workplace, outside: Outside): VerbEffects {
+function effectsIn({ engines }: MemoryFixture, { effects }: LocalRuntime, outside: Outside): VerbEffects {
   return {
     ...effects,
     mail: mailTo(outside),
@@ -83,7 +83,7 @@ export async function live(fixture: MemoryFixture, folder: string, verb: Verb, o
 }
 
 /** The kernel gives free what a killed process had open. */
-async function abandon({ table, journal }: Workplace): Promise<void> {
+async function abandon({ table, journal }: LocalRuntime): Promise<void> {
   process.setMaxListeners(0); // each of them leaves its listener for the end of this process
   await table.stop();
   await journal?.close();

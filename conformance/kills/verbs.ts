@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { LocalEffects } from '../../local/pipeline/workplace.ts';
+import type { LocalEffects } from '../../local/pipeline/local-runtime.ts';
 import { stakeholderId } from '../../src/distribution/list/stakeholder-list.ts';
 import type { Mail } from '../../src/domain/mail.ts';
 import type { Month } from '../../src/domain/month.ts';

@@ -6,7 +6,7 @@ import { s3Client } from '../../src/adapters/aws/s3-client.ts';
 import { s3StateHeads } from '../../src/adapters/aws/s3-state-heads.ts';
 import { listSheets } from '../../src/definitions/load-definitions.ts';
 import { acceptHead } from '../../src/steps/accept-head.ts';
-import { openDefinitions } from '../pipeline/workplace.ts';
+import { openDefinitions } from '../pipeline/local-runtime.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { EXIT } from './command.ts';
 

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { Failure } from '../../src/domain/failure.ts';
 import { LANGUAGES, type Language } from '../../src/domain/languages.ts';
 import { type Month, parseMonth } from '../../src/domain/month.ts';
-import type { PipelinePlace } from '../pipeline/one-round.ts';
+import type { PipelinePlace } from '../pipeline/open-pipeline.ts';
 import type { ListPlace } from '../state/open-list.ts';
 import type { StatePlace } from '../state/open-state.ts';
 

@@ -3,25 +3,25 @@ import { join } from 'node:path';
 import { uploadFiles } from '../../src/adapters/local/upload-files.ts';
 import { statIfExists } from '../state/found-path.ts';
 
-/** How a file stands: another size, time or inode is another file. Null for none. */
-type Standing = string | null;
+/** Identifies the content of a file: another size, time or inode is another file. Null if there is no file. */
+type Fingerprint = string | null;
 
-interface Moving {
-  readonly standing: Standing;
-  /** Since when it has stood so, in milliseconds of the clock handed in. */
+interface SeenFile {
+  readonly fingerprint: Fingerprint;
+  /** Since when it has been unchanged, in milliseconds of the caller's clock. */
   readonly since: number;
 }
 
 /**
- * The uploads of a folder as they come, change and go. The folder is looked at again and again, for notices of the file system
- * do not come from a network share. A file is told of once it has stood still, so one that is still being written is not read.
+ * Detects uploads that are added, changed or removed in a folder, by polling: a network share sends no notices of changes. A file is
+ * reported once it has been unchanged for a while, so that a file is not read while it is being written.
  */
 export class FolderChanges {
   readonly #root: string;
   readonly #restMs: number;
-  /** What was told last of each key. */
-  readonly #told = new Map<string, Standing>();
-  #moving: ReadonlyMap<string, Moving> = new Map();
+  /** The last fingerprint reported for each key. */
+  readonly #reported = new Map<string, Fingerprint>();
+  #changing: ReadonlyMap<string, SeenFile> = new Map();
   #folder: string | null = null;
 
   constructor(root: string, restMs: number) {
@@ -29,69 +29,70 @@ export class FolderChanges {
     this.#restMs = restMs;
   }
 
-  /** Whether nothing is being written or taken away just now, as far as the last look saw. */
+  /** Whether no file was changing at the last poll. */
   get atRest(): boolean {
-    return this.#moving.size === 0;
+    return this.#changing.size === 0;
   }
 
-  /** The keys there are, as told last. */
+  /** The keys of the uploads, as last reported. */
   get keys(): string[] {
-    return [...this.#told.keys()];
+    return [...this.#reported.keys()];
   }
 
-  /** Keys somebody counts on: those that are not there are told of as gone. */
+  /** Adds keys that the ledger counts: those without a file are reported as removed. */
   expect(keys: Iterable<string>): void {
-    for (const key of keys) if (!this.#told.has(key)) this.#told.set(key, 'expected');
+    for (const key of keys) if (!this.#reported.has(key)) this.#reported.set(key, 'expected');
   }
 
-  /** Keys to be told of again at the next look. */
-  again(keys: Iterable<string>): void {
-    for (const key of keys) this.#told.set(key, 'again');
+  /** Reports keys once more at the next poll. */
+  reportAgain(keys: Iterable<string>): void {
+    for (const key of keys) this.#reported.set(key, 'report again');
   }
 
   /**
-   * The keys that came, changed or went and stand still now; what went comes first, for it gives places free.
-   * @returns null while the folder is not there, or may be the place of a disk that is not mounted, which withdraws nothing: it
-   *   holds no upload and not even the folder of one that is expected, and was not seen before with uploads in it
+   * Returns the keys that were added, changed or removed and are unchanged now. Removed keys come first, because another file may provide
+   * their tables.
+   * @returns null while the folder is missing, or may be where a disk is not mounted, so that nothing is withdrawn: it has no upload and
+   *   not even the folder of an expected one, and it had no uploads before
    */
-  async look(now: number): Promise<string[] | null> {
+  async poll(now: number): Promise<string[] | null> {
     const folder = await statIfExists(this.#root);
     if (!folder?.isDirectory()) return null;
-    const standings = await this.#standings(now);
-    if (standings.size === 0 && (await this.#isInstead(folder))) return null;
+    const files = await this.#seenFiles(now);
+    if (files.size === 0 && (await this.#isOtherFolder(folder))) return null;
     this.#folder = identityOf(folder);
-    for (const key of this.#told.keys()) if (!standings.has(key)) standings.set(key, { standing: null, since: now });
-    return this.#tell(standings, now);
+    for (const key of this.#reported.keys()) if (!files.has(key)) files.set(key, { fingerprint: null, since: now });
+    return this.#report(files, now);
   }
 
-  #tell(standings: ReadonlyMap<string, Moving>, now: number): string[] {
-    const moving = new Map<string, Moving>();
-    const [gone, there]: [string[], string[]] = [[], []];
-    for (const [key, seen] of standings) {
-      if (seen.standing === (this.#told.get(key) ?? null)) continue;
-      const before = this.#moving.get(key);
-      const since = before?.standing === seen.standing ? before.since : seen.since;
-      if (now - since < this.#restMs) moving.set(key, { standing: seen.standing, since });
-      else if (seen.standing === null) gone.push(key);
+  #report(files: ReadonlyMap<string, SeenFile>, now: number): string[] {
+    const changing = new Map<string, SeenFile>();
+    const [removed, present]: [string[], string[]] = [[], []];
+    for (const [key, seen] of files) {
+      if (seen.fingerprint === (this.#reported.get(key) ?? null)) continue;
+      const before = this.#changing.get(key);
+      const since = before?.fingerprint === seen.fingerprint ? before.since : seen.since;
+      if (now - since < this.#restMs) changing.set(key, { fingerprint: seen.fingerprint, since });
+      else if (seen.fingerprint === null) removed.push(key);
       else {
-        there.push(key);
-        this.#told.set(key, seen.standing);
+        present.push(key);
+        this.#reported.set(key, seen.fingerprint);
       }
     }
-    this.#moving = moving;
-    for (const key of gone) this.#told.delete(key);
-    return [...gone.sort(), ...new Set([...there, ...this.#besides(gone)].sort())];
+    this.#changing = changing;
+    for (const key of removed) this.#reported.delete(key);
+    return [...removed.sort(), ...new Set([...present, ...this.#neighbors(removed)].sort())];
   }
 
-  /** The other keys of a month from which one went: one of them may have waited for its place. */
-  #besides(gone: readonly string[]): string[] {
-    const folders = new Set(gone.map(folderOf));
+  /** The other keys of a month from which a file was removed: one of them may provide its tables now. */
+  #neighbors(removed: readonly string[]): string[] {
+    const folders = new Set(removed.map(folderOf));
     return this.keys.filter((key) => folders.has(folderOf(key)));
   }
 
-  /** Whether an empty folder may lie where the right one is to be; who means to withdraw everything leaves an upload's folder. */
-  async #isInstead(folder: Stats): Promise<boolean> {
-    if (this.#told.size === 0 || this.#folder === identityOf(folder)) return false;
+  /** Whether an empty folder may be in place of the right one. To withdraw everything, people leave the folder of one upload. */
+  async #isOtherFolder(folder: Stats): Promise<boolean> {
+    if (this.#reported.size === 0 || this.#folder === identityOf(folder)) return false;
     for (const expected of new Set(this.keys.map(folderOf))) {
       const found = await statIfExists(join(this.#root, expected.replace(/^exports\//u, '')));
       if (found?.isDirectory()) return false;
@@ -99,21 +100,21 @@ export class FolderChanges {
     return true;
   }
 
-  async #standings(now: number): Promise<Map<string, Moving>> {
-    const standings = new Map<string, Moving>();
+  async #seenFiles(now: number): Promise<Map<string, SeenFile>> {
+    const files = new Map<string, SeenFile>();
     const wall = Date.now();
     for (const path of await uploadFiles(this.#root)) {
       const found = await statIfExists(join(this.#root, path));
       if (!found) continue;
       const age = Math.max(0, wall - found.ctimeMs);
-      standings.set(`exports/${path}`, { standing: standingOf(found), since: now - age });
+      files.set(`exports/${path}`, { fingerprint: fingerprintOf(found), since: now - age });
     }
-    return standings;
+    return files;
   }
 }
 
 const folderOf = (key: string): string => key.slice(0, key.lastIndexOf('/'));
 
-const standingOf = ({ size, mtimeMs, ctimeMs, ino }: Stats): string => [size, mtimeMs, ctimeMs, ino].join(' ');
+const fingerprintOf = ({ size, mtimeMs, ctimeMs, ino }: Stats): string => [size, mtimeMs, ctimeMs, ino].join(' ');
 
 const identityOf = ({ dev, ino }: Stats): string => `${dev} ${ino}`;

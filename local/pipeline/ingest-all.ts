@@ -4,14 +4,14 @@ import { parseExportKey } from '../../src/domain/object-keys.ts';
 import { ingestExport } from '../../src/steps/ingest-export/ingest-export.ts';
 import type { Ingested } from '../../src/steps/ingest-export/upload.ts';
 import type { Progress } from '../terminal/progress.ts';
-import type { LocalEffects } from './workplace.ts';
+import type { LocalEffects } from './local-runtime.ts';
 
-/** How many months are worked at a time; each has a reader of its own. */
+/** How many months are read at the same time; each has its own reader. */
 const WORKERS = 2;
 
 /**
- * Does something with every key. Months go side by side, the keys of one month in their order: which of two objects for one
- * table is the first must not be a race. Ends, also by an error, when nothing is at work any more: what it works with is closed then.
+ * Processes every key: several months at the same time, but the keys of one month in order, so that which of two objects for a table is the
+ * first does not depend on timing. Returns or throws only when nothing runs any more, because the caller then closes what it works with.
  */
 export async function inMonths(keys: readonly string[], work: (key: string) => Promise<void>): Promise<void> {
   const waiting = [...monthsOf(keys).values()];
@@ -39,7 +39,7 @@ function monthsOf(keys: readonly string[]): Map<string, string[]> {
   return months;
 }
 
-/** Ingests every key and tells of the progress. */
+/** Ingests every key and reports the progress. */
 export async function ingestAll(
   effects: LocalEffects,
   definitions: Definitions,
@@ -62,7 +62,7 @@ export async function ingestAll(
   return keys.flatMap((key) => ingested.get(key) ?? []);
 }
 
-/** Every upload there is, and every one the ledger still counts though it may be gone: withdrawals come first. */
+/** The keys of all uploads, and first those that the ledger counts and that no longer exist, to be withdrawn. */
 export async function keysToIngest(
   effects: Pick<LocalEffects, 'exports' | 'ledger'>,
   definitions: Pick<Definitions, 'hotlines'>,

@@ -1,28 +1,28 @@
-/** A signal, and what gives Ctrl-C and its like back to whom they belonged. */
+/** An abort signal for Ctrl-C and similar, and a function that restores the previous signal handlers. */
 export interface Interruption {
   readonly signal: AbortSignal;
-  giveBack(): void;
+  restore(): void;
 }
 
 /** Ctrl-C, `kill`, and a terminal that is closed. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Told by the first such signal, which then ends nothing by itself; a second one ends the process at once, as the first does for
- * every other command (bin/start.mjs).
+ * Handles the first such signal, which then does not end the process; a second one ends it at once, as the first does for every other
+ * command (bin/start.mjs).
  */
 export function interruption(interrupted: () => void): Interruption {
   const controller = new AbortController();
   const before = SIGNALS.map((signal) => [signal, process.listeners(signal)] as const);
-  const giveBack = (): void => {
-    if (!process.listeners(SIGNALS[0]).includes(onSignal)) return; // given back already
+  const restore = (): void => {
+    if (!process.listeners(SIGNALS[0]).includes(onSignal)) return; // restored already
     for (const [signal, listeners] of before) {
       process.removeListener(signal, onSignal);
       for (const listener of listeners) process.on(signal, listener);
     }
   };
   const onSignal = (): void => {
-    giveBack();
+    restore();
     interrupted();
     controller.abort();
   };
@@ -30,5 +30,5 @@ export function interruption(interrupted: () => void): Interruption {
     process.removeAllListeners(signal);
     process.on(signal, onSignal);
   }
-  return { signal: controller.signal, giveBack };
+  return { signal: controller.signal, restore };
 }

@@ -6,7 +6,7 @@ import { shortName } from '../../src/domain/short-name.ts';
 import { refusedProblemsKey } from '../../src/steps/ingest-export/reject-key.ts';
 import { statIfExists } from '../state/found-path.ts';
 import { keysToIngest } from './ingest-all.ts';
-import type { LocalEffects } from './workplace.ts';
+import type { LocalEffects } from './local-runtime.ts';
 
 /**
  * Removes from a state the problems of uploads that are gone, were replaced, or have no such problem any more: they quote

@@ -3,70 +3,73 @@ import type { Publication } from '../../src/domain/publication.ts';
 import type { Revision } from '../../src/domain/revision.ts';
 import { notifyReviewers } from '../../src/steps/notify-reviewers.ts';
 import { publishEdition } from '../../src/steps/publish-edition/publish-edition.ts';
+import type { LoadedDefinitions } from './cached-definitions.ts';
 import { compiledSheet } from './compiled-sheets.ts';
 import { copyPages } from './copy-pages.ts';
-import type { KeptPublications } from './kept-publications.ts';
-import type { Reading } from './known-definitions.ts';
-import type { LocalEffects } from './workplace.ts';
+import type { LocalEffects } from './local-runtime.ts';
+import type { PublicationRecords } from './publication-records.ts';
 
-/** Where publications run. */
-export interface Press {
+/** What publications on this machine run with. */
+export interface PublicationRuntime {
   readonly effects: LocalEffects;
-  readonly reading: Reading;
-  readonly kept: KeptPublications;
-  /** Where pages are copied to (copy-pages.ts); null leaves them in the state. */
+  readonly loaded: LoadedDefinitions;
+  readonly records: PublicationRecords;
+  /** The folder that pages are copied to (copy-pages.ts); null leaves them in the state. */
   readonly out: string | null;
-  /** Breaks off between two steps; the publication is begun again by the next process. */
+  /** Ends a publication between two steps; the next process starts it again. */
   readonly signal: AbortSignal;
 }
 
-/** The pages of a revision, as they lie in the folder of pages. */
+/** The pages of a revision in the folder of pages. */
 export interface Pages {
   readonly sheet: string;
   readonly month: string;
   readonly revision: number;
-  /** False where no figure changed, so that the revision that there was stays. */
+  /** False if no figure has changed, so that the existing revision stays. */
   readonly isNew: boolean;
   readonly files: readonly string[];
 }
 
 /**
- * Publishes an edition, copies its pages to the folder of pages before reviewers are notified, and keeps a record of how far it came.
+ * Publishes an edition, and copies its pages to the folder of pages before the reviewers are notified.
  *
- * The pending notification is kept before the report is recorded: an edition whose report is recorded is not published again.
+ * Records the pending notification before the report is recorded: an edition with a recorded report is not published again.
  */
-export async function runPublication(press: Press, publication: Publication): Promise<Pages> {
-  const { effects, reading, kept, out, signal } = press;
+export async function runPublication(runtime: PublicationRuntime, publication: Publication): Promise<Pages> {
+  const { effects, loaded, records, out, signal } = runtime;
   const { sheet: id, month, isNewest } = publication;
-  await kept.keep(publication, 'begun', null);
-  const sheet = await loadSheet(reading.files, reading.definitions, id);
+  await records.record(publication, 'begun', null);
+  const sheet = await loadSheet(loaded.files, loaded.definitions, id);
   let files: string[] = [];
   const copy = async (revision: Revision): Promise<void> => {
     if (out !== null) files = await copyPages(effects, out, revision);
   };
   const { computed, isNew } = await publishEdition({
-    ...{ effects, definitions: reading.definitions, sheet, month, isNewest, signal },
-    compiled: () => compiledSheet(reading.definitions, reading.files, sheet),
+    ...{ effects, definitions: loaded.definitions, sheet, month, isNewest, signal },
+    compiled: () => compiledSheet(loaded.definitions, loaded.files, sheet),
     languages: sheet.languages,
     last: 'notify-reviewers',
     restoresPages: false,
     before: {
-      'record-report': ({ revision }) => kept.keep(publication, 'begun', revision.revision),
+      'record-report': ({ revision }) => records.record(publication, 'begun', revision.revision),
       'notify-reviewers': ({ revision }) => copy(revision),
     },
   });
   const { revision } = computed;
   if (!isNew) await copy(revision);
-  await kept.keep(publication, 'done', revision.revision);
+  await records.record(publication, 'done', revision.revision);
   return { sheet: id, month, revision: revision.revision, files, isNew };
 }
 
-/** Tells the reviewers whom a process that died did not tell any more. */
-export async function tellOwed({ effects, kept }: Pick<Press, 'effects' | 'kept'>): Promise<void> {
-  for (const { publication, revision } of await kept.owed()) {
+/** Sends the notifications that a process did not send before it ended. */
+export async function sendPendingNotifications({
+  effects,
+  records,
+}: Pick<PublicationRuntime, 'effects' | 'records'>): Promise<void> {
+  for (const { publication, revision } of await records.pendingNotifications()) {
     const { sheet, month } = publication;
     if (revision === null || !(await effects.editions.reportOf(sheet, month, revision))) continue;
     await notifyReviewers(effects, sheet, month, revision);
-    await kept.keep(publication, 'begun', null);
+    await records.record(publication, 'begun', null);
   }
 }

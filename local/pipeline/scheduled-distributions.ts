@@ -9,33 +9,33 @@ import { dueMoment } from '../../src/steps/distribute/due-moment.ts';
 import { mailEffects, type OutgoingMail, outgoingMail } from '../mail/outgoing-mail.ts';
 import { statIfExists } from '../state/found-path.ts';
 import { refuseChanged } from '../state/open-state.ts';
-import type { Chore } from './clock-work.ts';
-import type { KnownMail } from './known-mail.ts';
-import { inWorkplace, type Machine } from './rounds.ts';
+import type { CachedMailConfiguration } from './cached-mail-configuration.ts';
+import { type PipelineContext, withRuntime } from './run-pipeline.ts';
+import type { ScheduledTask } from './scheduler.ts';
 
 const FILE = 'schedules.json';
 const MOMENTS = z.record(z.string(), z.iso.datetime());
 
 /**
- * Sends each sheet at the moments of its schedule, as EventBridge Scheduler does in AWS. The last moment met is kept in the state:
- * one that came while the machine was off is made up for, and a run that broke off is the same run again.
+ * Sends each sheet at the moments of its schedule, as EventBridge Scheduler does in AWS. The state stores the last moment that was sent:
+ * a moment that passed while the machine was off is made up for, and an interrupted run continues as the same run.
  */
 export function scheduledDistributions(
-  machine: Machine,
-  mail: KnownMail,
+  pipeline: PipelineContext,
+  mail: CachedMailConfiguration,
   begun: Date,
   environment: NodeJS.ProcessEnv,
-): Chore {
-  const { state, telling } = machine;
+): ScheduledTask {
+  const { state, reporter } = pipeline;
   const attempts = new Map<string, Attempts>();
-  /** Tries a moment; whether it is over. */
+  /** Sends the messages of a moment. @returns whether it is done */
   const isOver = async (sheet: string, moment: string, now: Date): Promise<boolean> => {
     const before = attempts.get(sheet);
     const again = before?.moment === moment ? before : null;
     if (again && now < again.next) return false;
     const outgoing = await outgoingMail(mail.configuration, join(state, 'mail'), environment);
     const tried = (again?.tried ?? 0) + 1;
-    const wait = waitAfter(await sendDue(machine, outgoing, { sheet, moment }), tried);
+    const wait = waitAfter(await sendDue(pipeline, outgoing, { sheet, moment }), tried);
     if (wait !== null) attempts.set(sheet, { moment, tried, next: new Date(now.getTime() + wait * 60_000) });
     return wait === null;
   };
@@ -52,7 +52,7 @@ export function scheduledDistributions(
         try {
           if (await isOver(sheet, moment, now)) moments[sheet] = moment;
         } catch (error) {
-          telling.failure(sheet, error); // the other sheets are sent; this one is tried again
+          reporter.failure(sheet, error); // the other sheets are sent; this one is tried again
         }
       }
       for (const { sheet } of schedules) moments[sheet] ??= begun.toISOString();
@@ -61,18 +61,18 @@ export function scheduledDistributions(
   };
 }
 
-/** How often a moment was tried that left somebody waiting, and when it is tried again. */
+/** How often a moment with people still waiting was tried, and when it is tried again. */
 interface Attempts {
   readonly moment: string;
   readonly tried: number;
   readonly next: Date;
 }
 
-/** Mail servers put a sender off that they do not know, for minutes; one that is down is back within hours. */
+/** Mail servers refuse an unknown sender for minutes; a server that is down is usually back within hours. */
 const WAITS_MINUTES = [5, 15, 60, 240];
 
 /**
- * For how countNoun minutes a moment waits after it was tried so often; null when it is over, because everyone was dealt with, or those who
+ * For how many minutes a moment waits after it was tried so often; null when it is over, because everyone was dealt with, or those who
  * are left were put off each time. Someone who was not reached at all is tried until they are.
  */
 function waitAfter(report: RunReport | null, tried: number): number | null {
@@ -82,18 +82,18 @@ function waitAfter(report: RunReport | null, tried: number): number | null {
   return WAITS_MINUTES[Math.min(tried, WAITS_MINUTES.length) - 1] ?? null;
 }
 
-/** Runs the distribution of a moment; says where messages are that were only written. */
+/** Runs the distribution of a moment, and reports where messages are that were only written to files. */
 async function sendDue(
-  machine: Machine,
+  pipeline: PipelineContext,
   outgoing: OutgoingMail,
   due: { readonly sheet: string; readonly moment: string },
 ): Promise<RunReport | null> {
-  const { telling, definitions } = machine;
-  const report = await inWorkplace(machine, async (effects, workplace) => {
-    await refuseChanged(machine.state, workplace);
-    const { reading } = definitions;
+  const { reporter, definitions } = pipeline;
+  const report = await withRuntime(pipeline, async (effects, runtime) => {
+    await refuseChanged(pipeline.state, runtime);
+    const { current } = definitions;
     const sending = mailEffects({ effects }, outgoing);
-    return distributeDue(sending, reading.definitions, outgoing.configuration, { due, until: null });
+    return distributeDue(sending, current.definitions, outgoing.configuration, { due, until: null });
   });
   const written = (report?.revisions ?? []).reduce((sum, run) => sum + run.sent, 0);
   const unsent =
@@ -102,7 +102,7 @@ async function sendDue(
       : [
           `${due.sheet}: ${countNoun(written, 'message')} written to ${outgoing.folder}, not sent: no mail server is configured (smtp)`,
         ];
-  for (const line of [...outgoing.notes, ...unsent]) telling.status('watching', line);
+  for (const line of [...outgoing.notes, ...unsent]) reporter.status('watching', line);
   return report;
 }
 

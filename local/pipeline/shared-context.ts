@@ -1,4 +1,4 @@
-/** What is open once for a whole process. */
+/** What is open once for one process. */
 interface Closable {
   close(): Promise<void>;
 }

@@ -5,9 +5,9 @@ import { PROGRAM_VERSION } from '../../src/definitions/versions.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import { portal } from '../../src/portal/portal.ts';
 import type { PortalContext, PortalOptions } from '../../src/portal/portal-options.ts';
-import type { KnownMail } from '../pipeline/known-mail.ts';
-import { inWorkplace, type Machine } from '../pipeline/rounds.ts';
-import type { LocalEffects, Workplace } from '../pipeline/workplace.ts';
+import type { CachedMailConfiguration } from '../pipeline/cached-mail-configuration.ts';
+import type { LocalEffects, LocalRuntime } from '../pipeline/local-runtime.ts';
+import { type PipelineContext, withRuntime } from '../pipeline/run-pipeline.ts';
 import { statIfExists } from '../state/found-path.ts';
 import { refuseChanged } from '../state/open-state.ts';
 import { writeWhole } from '../state/write-whole.ts';
@@ -34,12 +34,12 @@ export interface LocalPortal extends ServedPortal {
  * @param port null takes PORTAL_PORT, or a free one
  */
 export async function openPortal(
-  machine: Machine,
-  mail: KnownMail,
+  pipeline: PipelineContext,
+  mail: CachedMailConfiguration,
   config: string | undefined,
   port: number | null,
 ): Promise<LocalPortal> {
-  const { state } = machine;
+  const { state } = pipeline;
   const people = await openPeople(config);
   const loaded = await loadAssets();
   const now = (): Date => new Date();
@@ -51,8 +51,8 @@ export async function openPortal(
     // cookies know no ports: another program of this machine has another name
     cookie: `factsheets-${at}`,
     version: PROGRAM_VERSION,
-    use: (work) => inWorkplace(machine, (effects, workplace) => work(contextOf(machine, mail, effects, workplace))),
-    report: (request, error) => machine.telling.failure(`portal request ${request}`, error),
+    use: (work) => withRuntime(pipeline, (effects, runtime) => work(contextOf(pipeline, mail, effects, runtime))),
+    report: (request, error) => pipeline.reporter.failure(`portal request ${request}`, error),
   });
   const served = await servePortal((at) => portal(optionsFor(at)), port ?? PORTAL_PORT, port === null).catch(
     (error: NodeJS.ErrnoException) => {
@@ -88,18 +88,23 @@ export async function portalAnswers(state: string): Promise<boolean> {
   );
 }
 
-function contextOf(machine: Machine, mail: KnownMail, effects: LocalEffects, workplace: Workplace): PortalContext {
-  const { exports, state, definitions } = machine;
-  const { files, definitions: known } = definitions.reading;
+function contextOf(
+  pipeline: PipelineContext,
+  mail: CachedMailConfiguration,
+  effects: LocalEffects,
+  runtime: LocalRuntime,
+): PortalContext {
+  const { exports, state, definitions } = pipeline;
+  const { files, definitions: known } = definitions.current;
   return {
     effects,
     files,
     definitions: known,
     schedules: mail.configuration.schedules,
     isThere: async (key) => (await statIfExists(join(exports, key.replace(/^exports\//u, '')))) !== null,
-    checkUpload: checkUpload(machine, effects),
-    storeUpload: storeUpload(machine),
-    assertUnchanged: () => refuseChanged(state, workplace),
-    afterDecision: (decision) => followDecision(machine, mail, effects, decision),
+    checkUpload: checkUpload(pipeline, effects),
+    storeUpload: storeUpload(pipeline),
+    assertUnchanged: () => refuseChanged(state, runtime),
+    afterDecision: (decision) => followDecision(pipeline, mail, effects, decision),
   };
 }

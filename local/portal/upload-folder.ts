@@ -10,12 +10,12 @@ import type { PortalContext } from '../../src/portal/portal-options.ts';
 import { type CheckedTable, checkFile } from '../../src/steps/check-file/check-file.ts';
 import { checkSummary } from '../../src/steps/check-file/check-summary.ts';
 import { ReadingFailed } from '../../src/steps/ingest-export/upload-reader.ts';
-import type { Machine } from '../pipeline/rounds.ts';
-import type { LocalEffects } from '../pipeline/workplace.ts';
+import type { LocalEffects } from '../pipeline/local-runtime.ts';
+import type { PipelineContext } from '../pipeline/run-pipeline.ts';
 
 /** What of a machine uploads need. */
-interface UploadMachine extends Pick<Machine, 'exports'> {
-  readonly definitions: Pick<Machine['definitions'], 'reading'>;
+interface UploadMachine extends Pick<PipelineContext, 'exports'> {
+  readonly definitions: Pick<PipelineContext['definitions'], 'current'>;
 }
 
 /** Writes a stream to a file of its owner's. Resolves to its SHA-256, hex. */
@@ -40,7 +40,7 @@ export const checkUpload =
       const path = join(reader.folder, 'upload');
       const sha256 = await written(body, path);
       const file = { name, path, size: (await stat(path)).size, hotline, table: null, month, language };
-      const known = definitions.reading.definitions;
+      const known = definitions.current.definitions;
       const read = (failure: ReadingFailed | null): Promise<CheckedTable[]> =>
         checkFile(reader, known, file, effects.clock.now(), failure);
       const checked = await read(null).catch((error: unknown) => {

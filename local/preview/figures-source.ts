@@ -9,7 +9,7 @@ import { computeFigures } from '../../src/steps/compute-figures/compute-figures.
 import { writeAnnex } from '../../src/steps/record-report.ts';
 import { lastMonth } from '../pipeline/edition-month.ts';
 import { ingestAll, keysToIngest } from '../pipeline/ingest-all.ts';
-import { openWorkplace, type Workplace } from '../pipeline/workplace.ts';
+import { type LocalRuntime, openLocalRuntime } from '../pipeline/local-runtime.ts';
 import { refuseMissingFolder } from '../state/places.ts';
 import { makeScratch } from '../state/scratch.ts';
 import { progressOf } from '../terminal/progress.ts';
@@ -52,20 +52,20 @@ export interface Uploads {
 export async function figuresOfExports(uploads: Uploads, terminal: Terminal): Promise<FiguresSource> {
   const { exports, hashKey, definitions, files, sheet } = uploads;
   await refuseMissingFolder(exports);
-  const workplace = await openWorkplace({ exports, hashKey, codes: definitions.codes, definitions: files });
+  const runtime = await openLocalRuntime({ exports, hashKey, codes: definitions.codes, definitions: files });
   const scratch = await makeScratch();
   const close = async (): Promise<void> => {
-    await workplace.close();
+    await runtime.close();
     await scratch.remove();
   };
   try {
-    const keys = await keysToIngest(workplace.effects, definitions);
-    if (sheet) lastMonth(keys, sheet, workplace.effects.clock.now());
+    const keys = await keysToIngest(runtime.effects, definitions);
+    if (sheet) lastMonth(keys, sheet, runtime.effects.clock.now());
     const progress = progressOf(terminal, keys.length, !terminal.watched);
-    const ingested = await ingestAll(workplace.effects, definitions, keys, progress);
+    const ingested = await ingestAll(runtime.effects, definitions, keys, progress);
     for (const { key } of ingested.filter(({ status }) => status === 'rejected'))
       terminal.err(`rejected ${key}: the pages are those of an incomplete edition (factsheets check shows why)`);
-    return { editionOf: remembered((now, of) => count(workplace, keys, scratch.folder, now, of)), close };
+    return { editionOf: remembered((now, of) => count(runtime, keys, scratch.folder, now, of)), close };
   } catch (error) {
     await close();
     throw error;
@@ -74,13 +74,13 @@ export async function figuresOfExports(uploads: Uploads, terminal: Terminal): Pr
 
 /** The annex is read back: it has what the page prints and no exact counts. */
 async function count(
-  workplace: Workplace,
+  runtime: LocalRuntime,
   keys: readonly string[],
   folder: string,
   definitions: Definitions,
   sheet: Sheet,
 ): Promise<PublishedEdition> {
-  const effects = { ...workplace.effects, codes: definitions.codes };
+  const effects = { ...runtime.effects, codes: definitions.codes };
   const month = lastMonth(keys, sheet, effects.clock.now());
   const { revision } = await computeFigures(effects, definitions, sheet, month);
   const [json] = await writeAnnex(effects, sheet, revision);

@@ -6,7 +6,7 @@ import { parseHashKey } from '../../src/adapters/hash-key.ts';
 import { atPath } from '../../src/adapters/local/at-path.ts';
 import { makeFolder } from '../../src/adapters/local/make-folder.ts';
 import type { HashKey } from '../../src/domain/effects.ts';
-import { Failure } from '../../src/domain/failure.ts';
+import { Failure, isNotFound } from '../../src/domain/failure.ts';
 import { decodeText } from '../../src/domain/text/text-in.ts';
 
 /**
@@ -55,7 +55,7 @@ async function readKeyText(file: string, named: boolean): Promise<string> {
     if (text === null) throw new Failure('WrongUsage', `${file}: ${error}; a key is a text of 64 hex digits`);
     return text;
   } catch (cause) {
-    if (!(cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')) throw cause;
+    if (!isNotFound(cause)) throw cause;
     if (named) throw new Failure('WrongUsage', `there is no key file ${file}`, { cause });
     return makeKey(file);
   }

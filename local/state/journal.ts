@@ -3,7 +3,7 @@ import { type FileHandle, open, readdir, readFile, rm, truncate } from 'node:fs/
 import { basename, dirname, join } from 'node:path';
 import { atPath } from '../../src/adapters/local/at-path.ts';
 import { canonical } from '../../src/domain/canonical.ts';
-import { Failure } from '../../src/domain/failure.ts';
+import { Failure, ifNotFound } from '../../src/domain/failure.ts';
 import { writeWhole } from './write-whole.ts';
 
 /** One write in the journal: the item, its generation and a hash of it. */
@@ -64,10 +64,7 @@ export class Journal {
    */
   static async open(path: string): Promise<Journal> {
     await removeParts(path);
-    const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return '';
-      throw error;
-    });
+    const text = await readFile(path, 'utf8').catch(ifNotFound(''));
     const whole = text.slice(0, text.lastIndexOf('\n') + 1);
     if (whole.length < text.length) await truncate(path, Buffer.byteLength(whole));
     const journal = new Journal(path, await openFile(path));

@@ -11,7 +11,7 @@ import { secretHashKey } from '../../src/adapters/aws/secret-hash-key.ts';
 import { checkTableFormat } from '../../src/adapters/aws/table-format.ts';
 import { loadDefinitions } from '../../src/definitions/load-definitions.ts';
 import { Failure } from '../../src/domain/failure.ts';
-import { type LocalEffects, openDefinitions } from '../pipeline/workplace.ts';
+import { type LocalEffects, openDefinitions } from '../pipeline/local-runtime.ts';
 import { type OpenState, type StatePlace, withState } from './open-state.ts';
 
 /** The table of a stage in AWS (deploying prints it) and the secret with its hash key. */
@@ -28,7 +28,7 @@ export type ListPlace = StatePlace | AwsPlace;
 export type EditionsPlace = StatePlace | { readonly table: string; readonly definitions: string | undefined };
 
 /** A list of stakeholders and what was sent to them, with the definitions to read it. */
-export interface OpenList extends Omit<OpenState, 'effects' | 'workplace'> {
+export interface OpenList extends Omit<OpenState, 'effects' | 'runtime'> {
   readonly effects: Pick<
     LocalEffects,
     'stakeholders' | 'dispatches' | 'editions' | 'holds' | 'register' | 'hashKey' | 'clock' | 'log'

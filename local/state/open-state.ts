@@ -3,7 +3,7 @@ import { isSamplesKey } from '../../src/adapters/hash-key.ts';
 import { type Definitions, loadDefinitions } from '../../src/definitions/load-definitions.ts';
 import type { DefinitionFiles, Effects, HashKey } from '../../src/domain/effects.ts';
 import { Failure } from '../../src/domain/failure.ts';
-import { type LocalEffects, openDefinitions, openWorkplace, type Workplace } from '../pipeline/workplace.ts';
+import { type LocalEffects, type LocalRuntime, openDefinitions, openLocalRuntime } from '../pipeline/local-runtime.ts';
 import { PROGRAM_FOLDER } from '../program-folder.ts';
 import { statIfExists } from './found-path.ts';
 import { defaultKeyFile, readHashKey } from './hash-key.ts';
@@ -25,7 +25,7 @@ export interface OpenState {
   readonly effects: LocalEffects;
   readonly files: DefinitionFiles;
   readonly definitions: Definitions;
-  readonly workplace: Workplace;
+  readonly runtime: LocalRuntime;
 }
 
 /**
@@ -49,11 +49,11 @@ export async function withState<Result>(
   const hashKey = await stateKeyFor(place, environment);
   const { state } = place;
   const options = { exports: join(state, 'exports'), state, hashKey, codes: definitions.codes, definitions: files };
-  const workplace = await openWorkplace({ ...options, anyJournal, ...(events && { events }) });
+  const runtime = await openLocalRuntime({ ...options, anyJournal, ...(events && { events }) });
   try {
-    return await work({ effects: workplace.effects, files, definitions, workplace });
+    return await work({ effects: runtime.effects, files, definitions, runtime });
   } finally {
-    await workplace.close();
+    await runtime.close();
   }
 }
 
@@ -98,13 +98,13 @@ async function stateKeyFor(
  * Asserts that only this program wrote to a state, before approving or sending from it.
  * @throws Failure StateChanged with the first items that differ
  */
-export async function refuseChanged(state: string, workplace: Workplace): Promise<void> {
-  const matches = await differencesOf(workplace);
+export async function refuseChanged(state: string, runtime: LocalRuntime): Promise<void> {
+  const matches = await differencesOf(runtime);
   if (matches.length > 0) throw stateChanged(state, matches);
 }
 
 /** Lists the differences between a state and its journal, including a missing journal. */
-export async function differencesOf({ table, journal }: Workplace): Promise<string[]> {
+export async function differencesOf({ table, journal }: LocalRuntime): Promise<string[]> {
   if (journal?.isEmpty) return [missingJournal(journal)];
   return journal ? differences(table, journal) : [];
 }

@@ -3,7 +3,7 @@ import { isAbsolute, join, resolve } from 'node:path';
 import type { PageDefinitions } from '../../src/definitions/load-definitions.ts';
 import { listSheets, loadSheet } from '../../src/definitions/load-definitions.ts';
 import type { DefinitionFiles } from '../../src/domain/effects.ts';
-import { Failure } from '../../src/domain/failure.ts';
+import { Failure, ifNotFound } from '../../src/domain/failure.ts';
 import type { Sheet } from '../../src/domain/sheet.ts';
 import { PROGRAM_FOLDER } from '../program-folder.ts';
 import { isSameFile } from './permissions.ts';
@@ -82,10 +82,7 @@ async function record(state: string, folder: string): Promise<void> {
 
 /** @returns null when there is no record */
 async function recordedFolder(state: string): Promise<string | null> {
-  const text = await readFile(fileIn(state), 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
-    throw error;
-  });
+  const text = await readFile(fileIn(state), 'utf8').catch(ifNotFound(null));
   if (text === null) return null;
   const folder = folderIn(text);
   if (folder === null) return PROGRAM_FOLDER;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { DynamoTable } from '../../src/adapters/aws/dynamo-table.ts';
 import { MIGRATIONS, type Migration, type MigrationPlace } from '../../src/adapters/aws/migrations.ts';
 import { assertNotNewer, isEmptyTable, migrateTable, readTableFormat } from '../../src/adapters/aws/table-format.ts';
-import { Failure } from '../../src/domain/failure.ts';
+import { Failure, ifNotFound } from '../../src/domain/failure.ts';
 import { statIfExists } from './found-path.ts';
 import { writeWhole } from './write-whole.ts';
 
@@ -95,10 +95,7 @@ const fileIn = (state: string): string => join(state, 'format.json');
  * @throws Failure FormatMismatch if the file is not such a record
  */
 export async function readFormatFile(state: string): Promise<StateFormat | null> {
-  const text = await readFile(fileIn(state), 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
-    throw error;
-  });
+  const text = await readFile(fileIn(state), 'utf8').catch(ifNotFound(null));
   if (text === null) return null;
   const { format, state: id } = parsed(text);
   if (!Number.isSafeInteger(format) || Number(format) < 0 || typeof id !== 'string')

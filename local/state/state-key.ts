@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type DynamoTable, getItem, putItem, scanItems } from '../../src/adapters/aws/dynamo-table.ts';
 import { atPath } from '../../src/adapters/local/at-path.ts';
 import type { HashKey } from '../../src/domain/effects.ts';
-import { Failure } from '../../src/domain/failure.ts';
+import { Failure, ifNotFound } from '../../src/domain/failure.ts';
 import { KEY_OF_TABLE } from '../../src/domain/table-keys.ts';
 
 /** The file of a state with the public id of the key it was made with; the id does not reveal the key. */
@@ -81,7 +81,6 @@ export async function storedKeyId(state: string): Promise<string | null> {
     // a process killed between creating the file and writing it leaves an empty one
     return (await readFile(keyIdFile(state), 'utf8')).trim() || null;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
+    return ifNotFound(null)(error);
   }
 }

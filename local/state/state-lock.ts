@@ -2,7 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { atPath } from '../../src/adapters/local/at-path.ts';
-import { Failure } from '../../src/domain/failure.ts';
+import { Failure, ifNotFound } from '../../src/domain/failure.ts';
 import { isRunning, ownIdentity } from './process-identity.ts';
 
 const TRY_EVERY_MS = 100;
@@ -44,10 +44,7 @@ export const removeNote = (state: string): Promise<void> => rm(notePath(state), 
  * killed with it open. Null if there is none.
  */
 export async function readNote(state: string): Promise<string | null> {
-  return readFile(notePath(state), 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
-    throw error;
-  });
+  return readFile(notePath(state), 'utf8').catch(ifNotFound(null));
 }
 
 async function parseHolder(state: string): Promise<string> {

@@ -40,7 +40,7 @@ export const manyOrphansLine = ({
 }): string =>
   `${formatCount(orphans)} of the ${countNoun(people, 'person', 'people')} in the exports of ${hotline} belong to no case that they hold, so no figure counts them: compare the case numbers in its files`;
 
-/** What differs from the months before, a line each; `most` lines, then how countNoun more there are. */
+/** What differs from the months before, a line each; `most` lines, then how many more there are. */
 export function unusualLines(unusual: readonly Unusual[], most: number): string[] {
   const lines = unusual.slice(0, most).map(unusualLine);
   return unusual.length > most ? [...lines, `and ${formatCount(unusual.length - most)} more unusual`] : lines;

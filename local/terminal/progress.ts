@@ -2,7 +2,7 @@ import { Presets, SingleBar } from 'cli-progress';
 import { formatCount } from '../../src/domain/format.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Tells how far reading has come. */
+/** Shows the progress of reading. */
 export interface Progress {
   /** One more export is done. */
   read(key: string, records: number): void;

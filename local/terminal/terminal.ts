@@ -42,7 +42,7 @@ function isIndentedJson(text: string): boolean {
 export const linesOf = (message: string): string[] =>
   message.split(/\r?\n/u).map((line, index) => (index === 0 || line.startsWith('  ') ? line : `  ${line}`));
 
-/** What a shell sees of a program that wrote to a pipe nobody reads any more (128 + SIGPIPE). */
+/** What a shell sees of a program that wrote to a closed pipe (128 + SIGPIPE). */
 const CLOSED_PIPE = 141;
 
 /**

@@ -8,7 +8,7 @@ import { firstOfSeries, monthOf, monthsThrough } from '../domain/month.ts';
 import type { FigureDefinition, Merge, Sheet } from '../domain/sheet.ts';
 import { literal } from '../domain/sql-literal.ts';
 import type { Table } from '../domain/tables.ts';
-import { anyOf } from './sql-text.ts';
+import { anyOf } from './population.ts';
 
 /** What counting needs: the sheet, the last day of the period, the code lists. */
 interface Counting {

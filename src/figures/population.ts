@@ -5,7 +5,6 @@ import type { Day } from '../domain/month.ts';
 import type { RecordFilter, Sheet } from '../domain/sheet.ts';
 import { literal } from '../domain/sql-literal.ts';
 import type { Table } from '../domain/tables.ts';
-import { anyOf } from './sql-text.ts';
 
 /**
  * Gathers the records that a sheet counts, as relations of the engine. Expects the relations `signals`, `cases`,
@@ -125,3 +124,7 @@ function matches(filter: RecordFilter): string {
       .join(' AND ') || 'true'
   );
 }
+
+/** Returns the SQL condition that a list column contains at least one of the values. */
+export const anyOf = (column: string, values: readonly string[]): string =>
+  `list_has_any(${column}, [${values.map(literal).join(', ')}]::VARCHAR[])`;

@@ -7,7 +7,7 @@ import type {
   PrintedFigure,
   TiedCells,
 } from '../domain/figure.ts';
-import { percentShare } from './share.ts';
+import { percentShare } from './rounding.ts';
 import type { SuppressionPlan } from './suppression-plan.ts';
 
 /** The class of zero, "none known", which every map has. */

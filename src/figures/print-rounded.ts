@@ -1,7 +1,6 @@
 import type { CountedCell, CountedFigure, PrintedCell, PrintedFigure, TiedCells } from '../domain/figure.ts';
 import { classOf, codePosition } from './print-figure.ts';
-import { roundCount } from './rounding.ts';
-import { percentShare } from './share.ts';
+import { percentShare, roundCount } from './rounding.ts';
 
 /** What is hidden in rounded figures, because a small number could be derived from the rest. */
 export class RoundingPlan {

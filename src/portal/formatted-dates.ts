@@ -1,6 +1,6 @@
 import type { Language } from '../domain/languages.ts';
 import type { Month } from '../domain/month.ts';
-import { monthName } from '../words/dates-and-counts.ts';
+import { formatMonth, monthName } from '../words/dates-and-counts.ts';
 
 const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', es: 'es-MX' };
 
@@ -8,15 +8,13 @@ const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + t
 
 /** `July 2017`, `julio de 2017`. @param atStart whether it begins a sentence, for Spanish writes months small */
 export function monthText(month: Month, language: Language, atStart = false): string {
-  const year = month.slice(0, 4);
-  const name = monthName(month, language);
-  const text = language === 'en' ? `${name} ${year}` : `${name} de ${year}`;
+  const text = formatMonth(month, language);
   return atStart ? capitalised(text) : text;
 }
 
 /** The month in three letters, for the heads of columns. */
 export const shortMonth = (month: Month, language: Language): string =>
-  language === 'en' ? monthName(month, language).slice(0, 3) : capitalised(monthName(month, language).slice(0, 3));
+  capitalised(monthName(month, language).slice(0, 3));
 
 /** `Tuesday, 8 August 2017`, `martes, 8 de agosto de 2017`, in the server's time zone. */
 export const dayText = (at: Date, language: Language, timeZone?: string): string =>
@@ -58,12 +56,12 @@ export const momentText = (at: Date, now: Date, language: Language): string => {
   return `${day === dateText(now, language) ? TODAY[language] : day}, ${timeText(at)}`;
 };
 
-/** Names of places that Spanish writes in another way than the IANA zone does. */
-const SPANISH_PLACES: Readonly<Record<string, string>> = {
-  'America/Mexico_City': 'Ciudad de México',
-  'America/New_York': 'Nueva York',
+/** Names of places that a language writes differently from the IANA zone. */
+const PLACES: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  en: {},
+  es: { 'America/Mexico_City': 'Ciudad de México', 'America/New_York': 'Nueva York' },
 };
 
 /** `America/Mexico_City` as people say it: `Mexico City`, `Ciudad de México`. */
 export const zoneText = (zone: string, language: Language): string =>
-  (language === 'es' ? SPANISH_PLACES[zone] : undefined) ?? zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ');
+  PLACES[language][zone] ?? zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ');

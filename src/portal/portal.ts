@@ -37,7 +37,7 @@ export function portal(options: PortalOptions): Portal {
     throw new Refused({ status: 413, kind: 'too-large', title: 'The request is too large' });
   };
   const small = bodyLimit({ maxSize: LARGEST_BODY_BYTES, onError: tooLarge });
-  // files have a limit of their own, which is told before they are read
+  // files have a limit of their own, which is checked before they are read
   const limited: typeof small = (c, next) => (takesFile(c.req.path) ? next() : small(c, next));
   app.use(hostGuard(options), originGuard(options), limited);
   const handlers: Handlers = {

@@ -3,7 +3,7 @@ import { hasRole, isAnalystOf, type Person } from '../domain/person.ts';
 import type { EditionListed } from '../steps/list-editions.ts';
 import type { ReceivedUpload, Timetable, TimetableHotline, TimetableMonth } from '../steps/show-timetable.ts';
 
-/** How an edition stands for the person who sees it. `draft`: incomplete; `review`: complete and not decided on. */
+/** The state of an edition as a person sees it. `draft`: incomplete; `review`: complete and not decided on. */
 export type EditionState = 'draft' | 'review' | 'rejected' | 'approved' | 'sent';
 
 /** One edition as a person may see it; null where the value is not theirs to see, or there is none. */

@@ -8,7 +8,7 @@ export interface TimetableEffects extends ListEffects {
   readonly ledger: Pick<Effects['ledger'], 'entriesOf' | 'uploadsOf'>;
 }
 
-/** How one file of a hotline's month stands. A rejected upload beside an accepted one leaves the accepted one counted. */
+/** The state of one file of a hotline's month. A rejected upload beside an accepted one leaves the accepted one counted. */
 export interface TimetableFile {
   /** The file stem. */
   readonly table: string;

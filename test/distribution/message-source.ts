@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { openDefinitions } from '../../local/pipeline/workplace.ts';
+import { openDefinitions } from '../../local/pipeline/local-runtime.ts';
 import { loadDefinitions, loadSheet } from '../../src/definitions/load-definitions.ts';
 import type { MessageSource } from '../../src/distribution/message/compose-message.ts';
 import type { PublishedEdition } from '../../src/domain/edition.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { flagWords } from '../../src/definitions/flag-words.ts';
-import { codeFlag } from '../../src/exports/coding/code-flag.ts';
+import { codeFlag } from '../../src/exports/coding/code-values.ts';
 import { csv, hotline, lineaNacional, readerFixture, SIGNALS } from './reader-fixture.ts';
 
 const { read } = readerFixture();

@@ -181,8 +181,8 @@ describe('a spelling of "not known"', () => {
   });
 
   it('is refused for a list whose unmatched values have a code of their own', () => {
-    expect(() => nhthJson({ type: { unknown: ['N/A'] } })).toThrow(/codes\.type.*"unknown" is no code of type/u);
-    expect(() => nhthJson({ state: { 'not-known': ['N/A'] } })).toThrow(/"not-known" is no code of state/u);
+    expect(() => nhthJson({ type: { unknown: ['N/A'] } })).toThrow(/codes\.type.*"unknown" is not a code of type/u);
+    expect(() => nhthJson({ state: { 'not-known': ['N/A'] } })).toThrow(/"not-known" is not a code of state/u);
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { percentShare } from '../../src/figures/share.ts';
+import { percentShare } from '../../src/figures/rounding.ts';
 
 it.each([
   [793, 1257, 63],

@@ -34,7 +34,7 @@ describe('approving a revision beside which a mapping has moved on', () => {
     const approved = await run('approve', SHEET, '2015-10', ...approve, ...state);
     expect(approved).toMatchObject({ code: 0, err: '' });
     expect(ready(approved.out)).toEqual([OCTOBER]);
-    expect(approved.out).toContain('revision 2 is newer and waits to be reviewed; readers have revision 1');
+    expect(approved.out).toContain('revision 2 is newer and must be reviewed; readers have revision 1');
     const review = await run('review', SHEET, '2015-10', ...state);
     expect(review.out).toContain('beside 2015-10, revision 1, approved on');
     const again = await run('approve', SHEET, '2015-10', ...approve, ...state);
@@ -52,7 +52,7 @@ describe('approving a revision beside which a mapping has moved on', () => {
     expect(await decide(command, terminal, environment, AbortSignal.abort())).toBe(2);
     expect(out).toContain(`${SHEET} 2015-10, revision 1: approved by Ana`);
     expect(ready(out.join('\n'))).toEqual([]);
-    expect(err.join('\n')).toContain(`factsheets publish ${SHEET} 2015-10 does what is left`);
+    expect(err.join('\n')).toContain(`factsheets publish ${SHEET} 2015-10 completes it`);
     expect(ready((await run('publish', SHEET, '2015-10', ...places)).out)).toEqual([OCTOBER]);
   });
 

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
 import { main } from '../../local/cli/main.ts';
-import { plainTelling } from '../../local/pipeline/telling.ts';
+import { textReporter } from '../../local/pipeline/reporter.ts';
 import { linesOf, safeTerminal } from '../../local/terminal/terminal.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import { isPrintable, printable, printableIn } from '../../src/domain/text/printable.ts';
@@ -168,11 +168,11 @@ describe('a line of a terminal', () => {
 
   it('is escaped in what start prints', () => {
     const out: string[] = [];
-    const telling = plainTelling({ out: (line) => out.push(line), err: () => undefined, watched: false });
-    telling.gone(`exports/nhth/2015-10/${PLANTED}`);
-    telling.problems('key', [PLANTED]);
-    telling.failure(PLANTED, new Failure('DefinitionInvalid', `${PLANTED} is wrong`));
-    telling.event(
+    const reporter = textReporter({ out: (line) => out.push(line), err: () => undefined, watched: false });
+    reporter.gone(`exports/nhth/2015-10/${PLANTED}`);
+    reporter.problems('key', [PLANTED]);
+    reporter.failure(PLANTED, new Failure('DefinitionInvalid', `${PLANTED} is wrong`));
+    reporter.event(
       { name: 'RevisionApproved', detail: { sheet: SHEET, month: '2015-10', revision: 1, by: PLANTED } },
       true,
     );

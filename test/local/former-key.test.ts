@@ -3,7 +3,7 @@ import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { start } from '../../local/cli/commands/start.ts';
 import { main } from '../../local/cli/main.ts';
-import { openDefinitions, openWorkplace, type Workplace } from '../../local/pipeline/workplace.ts';
+import { type LocalRuntime, openDefinitions, openLocalRuntime } from '../../local/pipeline/local-runtime.ts';
 import { parseHashKey } from '../../src/adapters/hash-key.ts';
 import { makeFolder } from '../../src/adapters/local/make-folder.ts';
 import { type Definitions, loadDefinitions, loadSheet } from '../../src/definitions/load-definitions.ts';
@@ -76,10 +76,10 @@ async function writeExports(women: number): Promise<void> {
   );
 }
 
-async function opened<Result>(key: HashKey, work: (place: Workplace) => Promise<Result>): Promise<Result> {
+async function opened<Result>(key: HashKey, work: (place: LocalRuntime) => Promise<Result>): Promise<Result> {
   const files = openDefinitions();
   const places = { exports: folder.path('exports'), state: folder.path('state') };
-  const place = await openWorkplace({ ...places, hashKey: key, codes: definitions.codes, definitions: files });
+  const place = await openLocalRuntime({ ...places, hashKey: key, codes: definitions.codes, definitions: files });
   try {
     return await work(place);
   } finally {

@@ -40,7 +40,7 @@ describe('a sign-in link', () => {
     expect(await sessions().signIn(one, 'Ana Reyes')).toBeNull();
   });
 
-  it('for one person signs in nobody else', async () => {
+  it('for one person signs in no one else', async () => {
     const one = await link('Luis Ortega');
     expect(await sessions().choices(one)).toEqual(['Luis Ortega']);
     expect(await sessions().signIn(one, 'Ana Reyes')).toBeNull();

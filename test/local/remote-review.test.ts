@@ -55,7 +55,7 @@ describe('deciding in AWS', () => {
     };
     expect(await run(...APPROVE, '--reason', 'known', '--url', url)).toMatchObject({
       code: 0,
-      out: 'us-mexico-border 2017-07, revision 2: approved by Ana\n  in spite of: 3 exports are missing',
+      out: 'us-mexico-border 2017-07, revision 2: approved by Ana\n  despite: 3 exports are missing',
     });
     expect(asked[0]?.headers.authorization).toMatch(
       /^AWS4-HMAC-SHA256 Credential=AKIAEXAMPLE\/\d{8}\/us-east-1\/lambda\/aws4_request, SignedHeaders=[a-z0-9;-]*host/u,

@@ -83,7 +83,7 @@ it('lists before everything else what cannot be approved, then what readers can 
     '  CANNOT BE APPROVED: together with approved revisions it would reveal hidden numbers',
     '    cases-by-month 2017-02 of 2017-04, revision 2: 5; readers would know it',
     '    cases-by-month of 2017-04, revision 2: 4; readers would know that it is 3 to 6',
-    '    cases-by-month 2017-03 of 2017-04, revision 2: 6; whether readers can tell was too long to find out',
+    '    cases-by-month 2017-03 of 2017-04, revision 2: 6; finding out whether readers could know it took too long',
     '  readers can subtract changes of fewer than 8 from 2017-04, revision 2:',
     '    victims-by-gender male: 100 -> 102',
   ]);

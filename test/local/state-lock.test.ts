@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { openDefinitions, openWorkplace } from '../../local/pipeline/workplace.ts';
+import { openDefinitions, openLocalRuntime } from '../../local/pipeline/local-runtime.ts';
 import { startTable } from '../../local/state/dynalite-table.ts';
 import { ownIdentity } from '../../local/state/process-identity.ts';
 import { readNote } from '../../local/state/state-lock.ts';
@@ -25,7 +25,7 @@ const table = () => folder.path('state', 'table');
 async function open() {
   const { codes } = await loadDefinitions(openDefinitions());
   const definitions = openDefinitions();
-  return openWorkplace({
+  return openLocalRuntime({
     exports: folder.path(),
     state: folder.path('state'),
     hashKey: keyOf('ab'),
@@ -49,12 +49,12 @@ it('lets one process at a state at a time, the next when it is done', async () =
 });
 
 it('says who is at it when patience ends', async () => {
-  const workplace = await open();
+  const runtime = await open();
   await expect(startTable(table(), 100)).rejects.toMatchObject({
     name: 'StoreConflict',
     message: expect.stringContaining(`in use by process ${process.pid};`),
   });
-  await workplace.close();
+  await runtime.close();
   expect(await readNote(folder.path('state'))).toBeNull();
 });
 
@@ -66,10 +66,10 @@ it.each([
 ])('opens a state at once whose note names %s', async (_, note) => {
   await writeFile(folder.path('state', 'lock'), note);
   const begun = Date.now();
-  const workplace = await open();
+  const runtime = await open();
   expect(Date.now() - begun).toBeLessThan(10_000);
   expect(await readFile(folder.path('state', 'lock'), 'utf8')).toBe(ownIdentity());
-  await workplace.close();
+  await runtime.close();
 });
 
 const HOLD = `

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { openDefinitions } from '../../local/pipeline/workplace.ts';
+import { openDefinitions } from '../../local/pipeline/local-runtime.ts';
 import { checkUpload, storeUpload } from '../../local/portal/upload-folder.ts';
 import type { Month } from '../../src/domain/month.ts';
 import { reportKey } from '../../src/domain/object-keys.ts';
@@ -14,7 +14,7 @@ export const SHEET = 'us-mexico-border';
 /** The approved edition, and the one that waits for a decision. */
 export const [APPROVED, WAITING] = ['2016-05' as Month, '2016-08' as Month];
 
-/** Values that must reach nobody who may not see them, planted where each is stored. */
+/** Values that must not reach anyone who may not see them, planted where each is stored. */
 export const CANARIES = {
   cell: 'CANARYCELL77',
   address: 'canary.address@example.org',
@@ -67,8 +67,8 @@ export async function openPortalFixture(options: Partial<PortalOptions> = {}): P
 }
 
 async function optionsOver(fixture: StateFixture): Promise<PortalOptions> {
-  const reading = { definitions: fixture.definitions, files: openDefinitions() };
-  const machine = { definitions: { reading }, exports: fixture.exports };
+  const current = { definitions: fixture.definitions, files: openDefinitions() };
+  const machine = { definitions: { current }, exports: fixture.exports };
   const person = (grant: string): Person | null => {
     const found = GRANTS.find((one) => one === grant);
     return found ? { name: `Person ${found}`, grants: [found] } : null;

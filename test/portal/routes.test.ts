@@ -69,7 +69,7 @@ describe('every route', () => {
     }
   });
 
-  it.each(ROUTES)('%s answers nobody without a session, unless it is open', async (_, route) => {
+  it.each(ROUTES)('%s refuses a request without a session, unless it is open', async (_, route) => {
     for (const cookie of ['', 'factsheets-8787=', 'factsheets-8787=nobody', 'factsheets-9999=approver']) {
       const init = initOf(route);
       const answer = await fixture.ask(null, addressOf(route.path), { ...init, headers: { ...init.headers, cookie } });
@@ -126,7 +126,7 @@ describe('every route', () => {
 });
 
 describe('what is not there', () => {
-  it('is 404 for who is signed in, and 401 for who is not, so that nobody else learns what there is', async () => {
+  it('is 404 for who is signed in, and 401 for who is not, so that others do not learn what there is', async () => {
     for (const path of ['/nothing', '/api/v1/nothing', '/stakeholders/us-mexico-border']) {
       expect((await fixture.ask('operator', path)).status).toBe(404);
       expect((await fixture.ask(null, path)).status).toBe(401);
@@ -231,7 +231,7 @@ describe('signing in', () => {
     expect(answer.headers.get('set-cookie')).toBe('factsheets-8787=approver; Path=/; HttpOnly; SameSite=Lax');
   });
 
-  it('chooses nobody beforehand, and says so when nobody was chosen', async () => {
+  it('preselects no one, and says so when no one was chosen', async () => {
     expect(await (await fixture.ask(null, '/in/good')).text()).not.toContain('checked');
     const form = { method: 'POST', body: '', headers: { 'content-type': 'application/x-www-form-urlencoded' } };
     const answer = await fixture.ask(null, '/in/good', form);

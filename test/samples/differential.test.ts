@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, it } from 'vitest';
-import { openDefinitions, openWorkplace } from '../../local/pipeline/workplace.ts';
+import { openDefinitions, openLocalRuntime } from '../../local/pipeline/local-runtime.ts';
 import { loadDefinitions, loadSheet } from '../../src/definitions/load-definitions.ts';
 import type { CountedFigure } from '../../src/domain/figure.ts';
 import type { Month } from '../../src/domain/month.ts';
@@ -25,7 +25,7 @@ async function countedOf(exports: string): Promise<{ figures: CountedFigure[]; e
   const definitions = await loadDefinitions(openDefinitions());
   const sheet = await loadSheet(openDefinitions(), definitions, 'us-mexico-border');
   const options = { exports, hashKey: TEST_KEY, codes: definitions.codes, definitions: openDefinitions() };
-  const { effects, close } = await openWorkplace(options);
+  const { effects, close } = await openLocalRuntime(options);
   try {
     for (const key of await effects.exports.list('exports/'))
       expect(await ingestExport(effects, definitions, key)).toMatchObject({ status: 'accepted' });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compiledSheet } from '../../local/pipeline/compiled-sheets.ts';
-import { openDefinitions } from '../../local/pipeline/workplace.ts';
+import { openDefinitions } from '../../local/pipeline/local-runtime.ts';
 import { loadDefinitions, loadSheet } from '../../src/definitions/load-definitions.ts';
 import type { DefinitionFiles } from '../../src/domain/effects.ts';
 import { compileSheet } from '../../src/steps/compile-sheet/compile-sheet.ts';

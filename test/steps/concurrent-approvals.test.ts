@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { LocalEffects } from '../../local/pipeline/workplace.ts';
+import type { LocalEffects } from '../../local/pipeline/local-runtime.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import type { LedgerEntry } from '../../src/domain/ledger.ts';
 import type { Month } from '../../src/domain/month.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { LocalEffects } from '../../local/pipeline/workplace.ts';
+import type { LocalEffects } from '../../local/pipeline/local-runtime.ts';
 import type { Decision } from '../../src/domain/decision.ts';
 import type { Month } from '../../src/domain/month.ts';
 import type { Sheet } from '../../src/domain/sheet.ts';

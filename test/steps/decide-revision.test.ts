@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { LocalEffects } from '../../local/pipeline/workplace.ts';
+import type { LocalEffects } from '../../local/pipeline/local-runtime.ts';
 import type { ReportFile } from '../../src/domain/edition.ts';
 import type { DomainEvent } from '../../src/domain/event.ts';
 import type { Month } from '../../src/domain/month.ts';

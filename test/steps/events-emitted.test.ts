@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDefinitions } from '../../local/pipeline/workplace.ts';
+import { openDefinitions } from '../../local/pipeline/local-runtime.ts';
 import { EVENT_SCHEMAS } from '../../src/definitions/event-schemas.ts';
 import type { DomainEvent } from '../../src/domain/event.ts';
 import { EVENT_NAMES } from '../../src/domain/event-names.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openDefinitions } from '../../local/pipeline/workplace.ts';
+import { openDefinitions } from '../../local/pipeline/local-runtime.ts';
 import type { Stakeholder, WrittenEntry } from '../../src/domain/stakeholder.ts';
 import {
   addStakeholder,

@@ -1,6 +1,6 @@
 // A process of its own that runs the pipeline over a folder of exports and a kept state, and may kill itself at one call of
 // an effect: nothing is closed, flushed or cleaned up. Prints how many calls it made when it lives to the end.
-import { openDefinitions, openWorkplace } from '../../local/pipeline/workplace.ts';
+import { openDefinitions, openLocalRuntime } from '../../local/pipeline/local-runtime.ts';
 import { loadDefinitions } from '../../src/definitions/load-definitions.ts';
 import type { Month } from '../../src/domain/month.ts';
 import { type CrashPoint, crashAt } from './crash-points.ts';
@@ -14,7 +14,7 @@ const point: CrashPoint | null =
 
 const definitions = await loadDefinitions(openDefinitions());
 const options = { exports, state, hashKey: TEST_KEY, codes: definitions.codes, definitions: openDefinitions() };
-const place = await openWorkplace(options);
+const place = await openLocalRuntime(options);
 const fixture = await openMemoryFixture();
 // nothing listens here and nothing is started: what is kept is what counts
 const { events, publications } = effectsOver(fixture, new MemoryState());

@@ -6,7 +6,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openDefinitions, openWorkplace } from '../../local/pipeline/workplace.ts';
+import { openDefinitions, openLocalRuntime } from '../../local/pipeline/local-runtime.ts';
 import { loadDefinitions } from '../../src/definitions/load-definitions.ts';
 import type { CrashPoint } from './crash-points.ts';
 import { casesCsv, TEST_KEY, victimsCsv } from './state-fixture.ts';
@@ -58,7 +58,7 @@ async function essence(state: string): Promise<unknown> {
       .update(await readFile(join(state, path)))
       .digest('hex');
   const { codes } = await loadDefinitions(openDefinitions());
-  const place = await openWorkplace({ exports, state, hashKey: TEST_KEY, codes, definitions: openDefinitions() });
+  const place = await openLocalRuntime({ exports, state, hashKey: TEST_KEY, codes, definitions: openDefinitions() });
   try {
     const { ledger, editions } = place.effects;
     const [newest] = (await editions.revisionsOf('us-mexico-border', '2016-05' as never)).slice(-1);

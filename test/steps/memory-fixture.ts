@@ -1,5 +1,5 @@
 import { type EnginePool, enginePool } from '../../local/pipeline/engine-pool.ts';
-import { openDefinitions, programFonts } from '../../local/pipeline/workplace.ts';
+import { openDefinitions, programFonts } from '../../local/pipeline/local-runtime.ts';
 import { makeScratch } from '../../local/state/scratch.ts';
 import { type Definitions, loadDefinitions, loadSheet } from '../../src/definitions/load-definitions.ts';
 import type { Effects } from '../../src/domain/effects.ts';

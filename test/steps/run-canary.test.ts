@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openWorkplace, type Workplace } from '../../local/pipeline/workplace.ts';
+import { type LocalRuntime, openLocalRuntime } from '../../local/pipeline/local-runtime.ts';
 import { definitionFiles } from '../../src/adapters/local/definition-files.ts';
 import { listSheets, loadDefinitions, loadSheet } from '../../src/definitions/load-definitions.ts';
 import { withCanary } from '../../src/definitions/with-canary.ts';
@@ -28,7 +28,7 @@ const SHEET = await loadSheet(FILES, DEFINITIONS, CANARY);
 const COMPILED = compileSheet(DEFINITIONS, FILES, SHEET);
 
 let root: string;
-let place: Workplace;
+let place: LocalRuntime;
 let now: Date;
 let alive: number;
 beforeEach(async () => {
@@ -36,7 +36,7 @@ beforeEach(async () => {
   now = new Date('2026-11-26T05:00:00Z');
   alive = 0;
   const options = { hashKey: TEST_KEY, codes: DEFINITIONS.codes, definitions: FILES };
-  place = await openWorkplace({ ...options, exports: join(root, 'exports'), state: join(root, 'state') });
+  place = await openLocalRuntime({ ...options, exports: join(root, 'exports'), state: join(root, 'state') });
 });
 afterEach(async () => {
   await place.close();

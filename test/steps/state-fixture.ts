@@ -1,7 +1,12 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type LocalEffects, openDefinitions, openWorkplace, type Workplace } from '../../local/pipeline/workplace.ts';
+import {
+  type LocalEffects,
+  type LocalRuntime,
+  openDefinitions,
+  openLocalRuntime,
+} from '../../local/pipeline/local-runtime.ts';
 import { parseHashKey } from '../../src/adapters/hash-key.ts';
 import { type Definitions, loadDefinitions, loadSheet } from '../../src/definitions/load-definitions.ts';
 import type { Decision } from '../../src/domain/decision.ts';
@@ -46,7 +51,7 @@ export async function openStateFixture(): Promise<StateFixture> {
   const definitions = await loadDefinitions(openDefinitions());
   const sheet = await loadSheet(openDefinitions(), definitions, 'us-mexico-border');
   const options = { exports, hashKey: TEST_KEY, codes: definitions.codes, definitions: openDefinitions() };
-  const place: Workplace = await openWorkplace({ ...options, state: join(root, 'state') });
+  const place: LocalRuntime = await openLocalRuntime({ ...options, state: join(root, 'state') });
   const { effects } = place;
   const compute = (month: string, other = effects) => computeFigures(other, definitions, sheet, month as Month);
   return {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openDefinitions } from '../../local/pipeline/workplace.ts';
+import { openDefinitions } from '../../local/pipeline/local-runtime.ts';
 import type { DomainEvent } from '../../src/domain/event.ts';
 import { watchDrafts } from '../../src/steps/watch-drafts.ts';
 import { approvalOf, casesCsv, openStateFixture, type StateFixture } from './state-fixture.ts';

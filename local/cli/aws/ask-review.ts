@@ -18,7 +18,9 @@ export async function askReview(url: string, request: ReviewRequest): Promise<un
   const signed = await signer
     .sign({ method: 'POST', protocol, hostname, path: pathname, headers, body })
     .catch((cause: unknown) => {
-      throw new Failure('WrongUsage', '--url: nobody to sign as; log in to AWS (aws sso login) first', { cause });
+      throw new Failure('WrongUsage', '--url: this machine has no AWS identity; log in to AWS first (aws sso login)', {
+        cause,
+      });
     });
   const answer = await fetch(url, { method: 'POST', headers: signed.headers, body });
   const text = await answer.text();
@@ -28,7 +30,8 @@ export async function askReview(url: string, request: ReviewRequest): Promise<un
 }
 
 function functionUrl(url: string): URL {
-  if (!URL.canParse(url)) throw new Failure('WrongUsage', `--url "${url}" is no address; deploying prints it`);
+  if (!URL.canParse(url))
+    throw new Failure('WrongUsage', `--url "${url}" is not an address; deploying prints the address`);
   return new URL(url);
 }
 

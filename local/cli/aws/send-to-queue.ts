@@ -9,7 +9,7 @@ import type { UploadSelection } from '../../pipeline/ingest-all.ts';
 import { isSelected } from '../../pipeline/ingest-all.ts';
 
 /**
- * Lists the bucket and sends its uploads to the queue of exports, in the shape in which S3 tells of an object. An upload named
+ * Lists the bucket and sends its uploads to the queue of exports, as events like those of S3. An upload named
  * wholly is sent though it is gone, so that its withdrawal is made up for.
  * @returns how many
  * @throws Failure WrongUsage when there is no such upload, or AWS refuses

@@ -40,7 +40,7 @@ function accept({ by, place }: AcceptCommand, terminal: Terminal, environment: N
   return 'table' in place ? acceptTable(place, by, terminal) : acceptState(place, by, terminal, environment);
 }
 
-/** What a restored state is told of the time that it lacks. */
+/** What a restored state takes from its journal. */
 interface Caught {
   readonly sent: number;
   readonly left: number;
@@ -58,7 +58,7 @@ async function acceptState(place: StatePlace, by: string, terminal: Terminal, en
   const caught = await withState(
     place,
     environment,
-    ({ workplace: { table, journal }, effects }) => catchUp(table, journal, effects.clock.now().toISOString()),
+    ({ runtime: { table, journal }, effects }) => catchUp(table, journal, effects.clock.now().toISOString()),
     { anyJournal: true },
   );
   terminal.out(

@@ -13,10 +13,10 @@ import { nextMomentOf } from '../../mail/next-moments.ts';
 import { mailEffects, type OutgoingMail, outgoingMail } from '../../mail/outgoing-mail.ts';
 import { copyApproved } from '../../pipeline/copy-pages.ts';
 import { interruption } from '../../pipeline/interruption.ts';
-import { KeptPublications } from '../../pipeline/kept-publications.ts';
-import { counted, withPlaces } from '../../pipeline/one-round.ts';
-import { publishChanges } from '../../pipeline/rounds.ts';
-import { plainTelling } from '../../pipeline/telling.ts';
+import { countFailures, namingPlaces } from '../../pipeline/open-pipeline.ts';
+import { PublicationRecords } from '../../pipeline/publication-records.ts';
+import { textReporter } from '../../pipeline/reporter.ts';
+import { publishChanges } from '../../pipeline/run-pipeline.ts';
 import { type OpenState, refuseChanged, withState } from '../../state/open-state.ts';
 import { placeFailures } from '../../state/places.ts';
 import { sheetAsked } from '../../state/state-definitions.ts';
@@ -93,10 +93,10 @@ export function parseDecision(verdict: Decision['verdict'], argv: readonly strin
 }
 
 /**
- * Keeps a person's decision. After an approval the edition is published again, for a newer draft must say what it corrects and
- * its reviewers must hear of it, and is sent at once if its schedule says so of late approvals; in AWS both follow from the event.
- * @param signalled breaks off between two steps of what follows the decision; by default Ctrl-C and SIGTERM do
- * @returns 1 when publishing again failed, which was told; 2 when it was broken off
+ * Records a person's decision. After an approval the edition is published again, because a newer draft must say what it corrects and its
+ * reviewers must be notified, and is sent at once if its schedule says so for late approvals; in AWS both follow from the event.
+ * @param signalled stops between two steps of what follows the decision; by default Ctrl-C and SIGTERM do
+ * @returns 1 when publishing again failed, which was reported; 2 when it was stopped
  */
 export async function decide(
   command: DecideCommand,
@@ -107,27 +107,30 @@ export async function decide(
   const { place, sheet: id, month, revision, verdict, by, reason } = command;
   if ('url' in place) {
     const request = { ask: 'decide', sheet: id, month, revision, verdict, by, reason } as const;
-    tell((await askReview(place.url, request)) as Decision, terminal); // our own function's
+    printDecision((await askReview(place.url, request)) as Decision, terminal); // our own function's
     return EXIT.complete;
   }
   return withState(place, environment, async (state) => {
     const sheet = await sheetAsked(state.files, state.definitions, id);
-    await refuseChanged(place.state, state.workplace);
-    tell(await decideRevision(state.effects, sheet, month, { revision, verdict, by, caller: null, reason }), terminal);
+    await refuseChanged(place.state, state.runtime);
+    printDecision(
+      await decideRevision(state.effects, sheet, month, { revision, verdict, by, caller: null, reason }),
+      terminal,
+    );
     if (verdict === 'rejected') return EXIT.complete;
     const failureOf = placeFailures(command, environment);
     return follow(state, sheet, { ...command, folder: place.state, failureOf, environment }, terminal, signalled);
   });
 }
 
-/** What approves, and the folder of its state. */
+/** An approval, and the folder of its state. */
 type Approval = DecideCommand & {
   readonly folder: string;
   readonly environment: NodeJS.ProcessEnv;
   readonly failureOf: (error: unknown) => unknown;
 };
 
-/** Does what follows an approval. The approval stands, whatever becomes of it. */
+/** Does what follows an approval. The approval is valid even if this fails. */
 async function follow(
   state: OpenState,
   sheet: Sheet,
@@ -135,14 +138,12 @@ async function follow(
   terminal: Terminal,
   signalled: AbortSignal | undefined,
 ): Promise<number> {
-  const stopping = (): void => terminal.err('stopping after the step at hand; Ctrl-C again ends at once');
-  const { signal, giveBack } = signalled ? { signal: signalled, giveBack: () => undefined } : interruption(stopping);
+  const stopping = (): void => terminal.err('stopping after the current step; press Ctrl-C again to stop at once');
+  const { signal, restore } = signalled ? { signal: signalled, restore: () => undefined } : interruption(stopping);
   try {
     const failures = await publishAgain(state, sheet, approval, terminal, signal);
     if (signal.aborted) {
-      terminal.err(
-        `broken off; factsheets publish ${sheet.id} ${approval.month} does what is left, and nothing was sent`,
-      );
+      terminal.err(`stopped; nothing was sent; factsheets publish ${sheet.id} ${approval.month} completes it`);
       return EXIT.incomplete;
     }
     const out = approval.out ?? join(dirname(approval.folder), 'out');
@@ -151,30 +152,36 @@ async function follow(
     await sendIfLate(state, sheet, approval, join(approval.folder, 'mail'), terminal);
     return failures > 0 ? EXIT.failure : EXIT.complete;
   } finally {
-    giveBack();
+    restore();
   }
 }
 
-function tell({ sheet, month, revision, verdict, by, warnings }: Decision, terminal: Terminal): void {
+function printDecision({ sheet, month, revision, verdict, by, warnings }: Decision, terminal: Terminal): void {
   terminal.out(`${sheet} ${month}, revision ${revision}: ${verdict} by ${by}`);
-  if (verdict === 'approved') for (const warning of warnings) terminal.out(`  in spite of: ${warningLine(warning)}`);
+  if (verdict === 'approved') for (const warning of warnings) terminal.out(`  despite: ${warningLine(warning)}`);
 }
 
-/** Publishes the sheet from the approved month on, as the event has it done in AWS; tells how countNoun publications failed. */
+/** Publishes the sheet from the approved month on, as the event does in AWS. @returns how many publications failed */
 async function publishAgain(
-  { effects, ...reading }: OpenState,
+  { effects, ...loaded }: OpenState,
   sheet: Sheet,
   { month, revision, folder, failureOf }: Approval,
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<number> {
-  const { telling, failures } = counted(withPlaces(plainTelling(terminal), failureOf));
-  const events = { emit: async (event: DomainEvent) => telling.event(event, true) };
-  const press = { effects: { ...effects, events }, reading, kept: new KeptPublications(folder), out: null, signal };
-  await publishChanges(press, telling, [{ hotline: null, sheet: sheet.id, month }]);
+  const { reporter, failures } = countFailures(namingPlaces(textReporter(terminal), failureOf));
+  const events = { emit: async (event: DomainEvent) => reporter.event(event, true) };
+  const runtime = {
+    effects: { ...effects, events },
+    loaded,
+    records: new PublicationRecords(folder),
+    out: null,
+    signal,
+  };
+  await publishChanges(runtime, reporter, [{ hotline: null, sheet: sheet.id, month }]);
   const newest = await effects.editions.newestRevision(sheet.id, month);
   if (newest && newest.revision !== revision)
-    terminal.out(`  revision ${newest.revision} is newer and waits to be reviewed; readers have revision ${revision}`);
+    terminal.out(`  revision ${newest.revision} is newer and must be reviewed; readers have revision ${revision}`);
   return failures();
 }
 
@@ -197,7 +204,7 @@ async function sendIfLate(
   else terminal.out(`  goes out: ${await whenAndToHowMany(state, sheet, outgoing)}`);
 }
 
-/** Nothing is composed: an approval does not end on a message that is missing. */
+/** Composes no message, so that an approval does not fail if the sheet has none. */
 async function whenAndToHowMany(state: OpenState, sheet: Sheet, outgoing: OutgoingMail): Promise<string> {
   const { effects } = state;
   const mailings = await listMailings(effects, sheet.id, { month: null, only: null, toEveryone: false });

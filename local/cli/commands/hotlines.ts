@@ -1,7 +1,7 @@
 import { type Definitions, loadDefinitions } from '../../../src/definitions/load-definitions.ts';
 import { findHotline } from '../../../src/steps/check-file/check-file.ts';
 import { hotlineColumns } from '../../../src/steps/check-file/hotline-columns.ts';
-import { openDefinitions } from '../../pipeline/workplace.ts';
+import { openDefinitions } from '../../pipeline/local-runtime.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
 import { FLAG, read, TEXT, text } from '../arguments.ts';
 import { defineCommand, EXIT } from '../command.ts';

@@ -98,7 +98,7 @@ function daysOf(value: string | undefined): number {
   return Number(value);
 }
 
-/** Shows or checks the key of this machine or of a stage, or replaces a link secret. A check that finds something ends with 2. */
+/** Shows or checks the key of this machine or of a stage, or replaces a link secret. A check that finds something exits with code 2. */
 export async function key(command: KeyCommand, terminal: Terminal, environment: NodeJS.ProcessEnv): Promise<number> {
   if (command.act === 'check') return check(command, terminal, environment);
   if (command.act === 'show') return show(command, terminal, environment);
@@ -108,7 +108,7 @@ export async function key(command: KeyCommand, terminal: Terminal, environment: 
   terminal.out(`links are signed with a new secret, ${linkSecretId(made)}`);
   terminal.out(
     until === null
-      ? 'links made before do not work any more; nobody can leave by a message sent before: take them off by hand'
+      ? 'links made before no longer work; readers cannot leave by a message sent before: remove them by hand'
       : `links made before work until ${until.toISOString().slice(0, 10)}, those to reports until their own end`,
   );
   return EXIT.complete;
@@ -141,7 +141,7 @@ async function linkLine(state: string): Promise<string> {
   return `${linkSecretId(newest)}${ends.join('')}`;
 }
 
-/** The public id of a link secret, which tells secrets apart without telling them. */
+/** The public id of a link secret: it distinguishes secrets without revealing them. */
 const linkSecretId = ({ hex }: LinkSecret): string =>
   createHash('sha256').update(`link secret id ${hex}`).digest('hex').slice(0, 16);
 

@@ -3,7 +3,7 @@ import { type Definitions, loadDefinitions, loadSheet } from '../../../src/defin
 import { Failure } from '../../../src/domain/failure.ts';
 import type { Language } from '../../../src/domain/languages.ts';
 import type { Sheet } from '../../../src/domain/sheet.ts';
-import { openDefinitions, programFonts } from '../../pipeline/workplace.ts';
+import { openDefinitions, programFonts } from '../../pipeline/local-runtime.ts';
 import { type FiguresSource, figuresOfExports, figuresOfFile } from '../../preview/figures-source.ts';
 import { type ServedPreview, servePreview } from '../../preview/serve-preview.ts';
 import { PreviewSession } from '../../preview/session.ts';
@@ -120,7 +120,7 @@ async function figuresFor(
   return figuresOfExports({ exports, hashKey, definitions, files, sheet }, terminal);
 }
 
-/** A sheet that is broken at the start is shown as broken: the editor is about to mend it. */
+/** A sheet that is invalid at the start is shown with its problem: the editor is about to fix it. */
 const readable = (sheet: Promise<Sheet>): Promise<Sheet | null> =>
   sheet.catch((error: unknown) => {
     if (error instanceof Failure) return null;

@@ -1,7 +1,7 @@
 import type { Month } from '../../../src/domain/month.ts';
-import type { PipelinePlace } from '../../pipeline/one-round.ts';
-import { counted, machineAt, refuseNoPlace, tellingOf } from '../../pipeline/one-round.ts';
-import { inWorkplace, pressOf, publishChanges } from '../../pipeline/rounds.ts';
+import type { PipelinePlace } from '../../pipeline/open-pipeline.ts';
+import { countFailures, openPipeline, reporterFor, requireState } from '../../pipeline/open-pipeline.ts';
+import { publicationRuntime, publishChanges, withRuntime } from '../../pipeline/run-pipeline.ts';
 import { refuseUnknownSheet } from '../../state/state-definitions.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
 import { month, PIPELINE_OPTIONS, PIPELINE_PLACES, pipelinePlace, read, TEXT, text, wrong } from '../arguments.ts';
@@ -38,7 +38,7 @@ export function parsePublish(argv: readonly string[]): PublishCommand {
 
 /**
  * Asks for an edition, and makes it, or has it made in AWS.
- * @returns 1 when a step failed, which was told
+ * @returns 1 when a step failed, which was reported
  * @throws Failure WrongUsage when there is no such sheet
  */
 export async function publish(
@@ -52,13 +52,15 @@ export async function publish(
     terminal.out(`${sheet} ${month} asked for`);
     return EXIT.complete;
   }
-  await refuseNoPlace(command);
-  const { telling, failures } = counted(tellingOf(command, terminal, environment));
-  const machine = await machineAt(command, telling, environment, new AbortController().signal);
-  await refuseUnknownSheet(machine.definitions.reading.files, sheet);
-  machine.owed.ask(sheet, month);
-  await inWorkplace(machine, (effects) => publishChanges(pressOf(machine, effects), telling, machine.owed.take()));
+  await requireState(command);
+  const { reporter, failures } = countFailures(reporterFor(command, terminal, environment));
+  const pipeline = await openPipeline(command, reporter, environment, new AbortController().signal);
+  await refuseUnknownSheet(pipeline.definitions.current.files, sheet);
+  pipeline.pending.request(sheet, month);
+  await withRuntime(pipeline, (effects) =>
+    publishChanges(publicationRuntime(pipeline, effects), reporter, pipeline.pending.drain()),
+  );
   if (failures() > 0) return EXIT.failure;
-  telling.status('up-to-date', `${sheet} ${month} is up to date, and is kept so`);
+  reporter.status('up-to-date', `${sheet} ${month} is up to date, and is kept so`);
   return EXIT.complete;
 }

@@ -1,8 +1,8 @@
 import { Failure } from '../../../src/domain/failure.ts';
 import { isSelected, keysToIngest, type UploadSelection } from '../../pipeline/ingest-all.ts';
-import type { PipelinePlace } from '../../pipeline/one-round.ts';
-import { counted, machineAt, refuseNoPlace, tellingOf } from '../../pipeline/one-round.ts';
-import { ingestKeys, inWorkplace, pressOf, publishChanges } from '../../pipeline/rounds.ts';
+import type { PipelinePlace } from '../../pipeline/open-pipeline.ts';
+import { countFailures, openPipeline, reporterFor, requireState } from '../../pipeline/open-pipeline.ts';
+import { ingestKeys, publicationRuntime, publishChanges, withRuntime } from '../../pipeline/run-pipeline.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
 import {
   FLAG,
@@ -62,7 +62,7 @@ export function parseReplay(argv: readonly string[]): ReplayCommand {
 
 /**
  * Ingests uploads again, those that are gone among them, and brings the editions they touch up to date.
- * @returns 1 when a step failed, which was told
+ * @returns 1 when a step failed, which was reported
  * @throws Failure WrongUsage when there is no such upload
  */
 export async function replay(
@@ -75,19 +75,19 @@ export async function replay(
     terminal.out(`${sent} uploads sent to the queue`);
     return EXIT.complete;
   }
-  await refuseNoPlace(command);
-  const { telling, failures } = counted(tellingOf(command, terminal, environment));
-  const machine = await machineAt(command, telling, environment, new AbortController().signal);
-  await inWorkplace(machine, async (effects) => {
-    const all = await keysToIngest(effects, machine.definitions.reading.definitions);
+  await requireState(command);
+  const { reporter, failures } = countFailures(reporterFor(command, terminal, environment));
+  const pipeline = await openPipeline(command, reporter, environment, new AbortController().signal);
+  await withRuntime(pipeline, async (effects) => {
+    const all = await keysToIngest(effects, pipeline.definitions.current.definitions);
     const keys = all.filter((key) => isSelected(key, command.selection));
     if (keys.length === 0)
       throw new Failure('WrongUsage', `no such upload in ${command.exports}; nothing was replayed`);
-    await ingestKeys(machine, effects, keys, { force: command.force });
-    await publishChanges(pressOf(machine, effects), telling, machine.owed.take());
+    await ingestKeys(pipeline, effects, keys, { force: command.force });
+    await publishChanges(publicationRuntime(pipeline, effects), reporter, pipeline.pending.drain());
     const failed = failures();
-    if (failed === 0) telling.status('up-to-date', `${keys.length} uploads replayed`);
-    else telling.status('behind', `not up to date: ${failed} of ${keys.length} uploads or editions failed, see above`);
+    if (failed === 0) reporter.status('up-to-date', `${keys.length} uploads replayed`);
+    else reporter.status('behind', `not up to date: ${failed} of ${keys.length} uploads or editions failed, see above`);
   });
   return failures() > 0 ? EXIT.failure : EXIT.complete;
 }

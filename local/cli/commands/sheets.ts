@@ -1,5 +1,5 @@
 import { loadDefinitions, loadSheet, listSheets as sheetIds } from '../../../src/definitions/load-definitions.ts';
-import { openDefinitions } from '../../pipeline/workplace.ts';
+import { openDefinitions } from '../../pipeline/local-runtime.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
 import { FLAG, read, TEXT, text } from '../arguments.ts';
 import { defineCommand, EXIT } from '../command.ts';

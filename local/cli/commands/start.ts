@@ -4,17 +4,17 @@ import { listSheets } from '../../../src/definitions/load-definitions.ts';
 import { Failure } from '../../../src/domain/failure.ts';
 import { retireDrafts, retireFacts } from '../../../src/steps/retire.ts';
 import { nextMomentLines } from '../../mail/next-moments.ts';
-import { ClockWork } from '../../pipeline/clock-work.ts';
+import { CachedMailConfiguration, mailRefresh } from '../../pipeline/cached-mail-configuration.ts';
 import { FolderChanges } from '../../pipeline/folder-changes.ts';
 import { interruption } from '../../pipeline/interruption.ts';
-import { KnownMail, mailRefresh } from '../../pipeline/known-mail.ts';
+import type { LocalEffects } from '../../pipeline/local-runtime.ts';
 import { removeOldProblems } from '../../pipeline/old-problems.ts';
-import type { PipelinePlace } from '../../pipeline/one-round.ts';
-import { machineAt, tellingOf } from '../../pipeline/one-round.ts';
-import { inWorkplace, type Machine } from '../../pipeline/rounds.ts';
+import type { PipelinePlace } from '../../pipeline/open-pipeline.ts';
+import { openPipeline, reporterFor } from '../../pipeline/open-pipeline.ts';
+import { type PipelineContext, withRuntime } from '../../pipeline/run-pipeline.ts';
 import { scheduledDistributions } from '../../pipeline/scheduled-distributions.ts';
+import { Scheduler } from '../../pipeline/scheduler.ts';
 import { WatchLoop } from '../../pipeline/watch-loop.ts';
-import type { LocalEffects } from '../../pipeline/workplace.ts';
 import { statIfExists } from '../../state/found-path.ts';
 import { refuseInsideExports } from '../../state/places.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
@@ -62,7 +62,7 @@ function seconds(value: string): number {
   return number;
 }
 
-/** How often everything is looked at, though the folder tells nothing: another command may have approved a revision. */
+/** How often everything is checked even without changes in the folder: another command may have approved a revision. */
 const SWEEP_EVERY_MINUTES = 5;
 const RETIRE_EVERY_MINUTES = 24 * 60;
 /** How long the state stays open after its last use: the requests of one page of the portal open it once. */
@@ -72,12 +72,12 @@ const IDLE_MS = 300;
  * Runs the pipeline on one machine until it is interrupted.
  *
  *     exports folder ─► ingest ─► what changed ─► editions ─► figures ─► pages ─► record ─► reviewers
- *            ▲             one round when uploads stand still; another one when no more come
- *            └── looked at again and again           the moment of a sheet's schedule ─► messages
+ *            ▲              when uploads are unchanged; publishing when no more arrive
+ *            └── polled                              the moment of a sheet's schedule ─► messages
  *
- * It begins with all that changed while it was off: every upload is read that differs from what is in force, and what the
- * ledger counts and the folder no longer holds is withdrawn, unless the folder is as empty as a disk that is not mounted.
- * @throws Failure WrongUsage or DefinitionInvalid when it cannot begin; StoreConflict when another process stays at the state
+ * It begins with everything that changed while it was off: it reads every upload that differs from the active one, and withdraws what the
+ * ledger counts and the folder no longer has, unless the folder is as empty as a disk that is not mounted.
+ * @throws Failure WrongUsage or DefinitionInvalid when it cannot start; StoreConflict when another process keeps the state open
  */
 export async function start(
   command: StartCommand,
@@ -85,68 +85,73 @@ export async function start(
   environment: NodeJS.ProcessEnv,
   signalled?: AbortSignal,
 ): Promise<number> {
-  const telling = tellingOf(command, terminal, environment);
-  const stopping = (): void => telling.status('stopping', 'stopping after the step at hand; Ctrl-C again ends at once');
+  const reporter = reporterFor(command, terminal, environment);
+  const stopping = (): void =>
+    reporter.status('stopping', 'stopping after the current step; press Ctrl-C again to stop at once');
   const signal = signalled ?? interruption(stopping).signal;
-  const mail = await KnownMail.open(command.config, environment);
+  const mail = await CachedMailConfiguration.open(command.config, environment);
   refuseInsideExports(command.exports, { '--out': command.out, '--state': command.state });
   await makeFolders(command, terminal);
   const { exports, state, out } = command;
-  const machine = await machineAt(command, telling, environment, signal, IDLE_MS);
-  const { definitions, owed } = machine;
+  const pipeline = await openPipeline(command, reporter, environment, signal, IDLE_MS);
+  const { definitions, pending } = pipeline;
   const changes = new FolderChanges(exports, command.settleMs);
   const retireOld = async (effects: LocalEffects): Promise<void> => {
     await retireFacts(effects);
-    for (const sheet of await listSheets(definitions.reading.files)) await retireDrafts(effects, sheet);
+    for (const sheet of await listSheets(definitions.current.files)) await retireDrafts(effects, sheet);
   };
-  await inWorkplace(machine, async (effects) => {
+  await withRuntime(pipeline, async (effects) => {
     const { ledger } = effects;
     await retireOld(effects);
-    await removeOldProblems(state, effects, definitions.reading.definitions);
-    for (const hotline of definitions.reading.definitions.hotlines.keys())
+    await removeOldProblems(state, effects, definitions.current.definitions);
+    for (const hotline of definitions.current.definitions.hotlines.keys())
       changes.expect((await ledger.entriesOf(hotline)).flatMap(({ claimedBy }) => claimedBy ?? []));
   });
-  owed.everything();
-  const sweep = { everyMinutes: SWEEP_EVERY_MINUTES, run: async () => owed.everything() };
+  pending.markAll();
+  const sweep = { everyMinutes: SWEEP_EVERY_MINUTES, run: async () => pending.markAll() };
   const now = new Date();
-  const distributions = scheduledDistributions(machine, mail, now, environment);
-  const retiring = { everyMinutes: RETIRE_EVERY_MINUTES, run: () => inWorkplace(machine, retireOld) };
-  const clockWork = new ClockWork([mailRefresh(mail, telling), sweep, retiring, distributions], now);
-  const watching = `watches ${exports}; state in ${state}, pages in ${out}; Ctrl-C ends it`;
-  telling.status('watching', [watching, ...nextMomentLines(mail.configuration, now)].join('\n'));
-  const pace = { lookMs: Math.min(1000, command.settleMs / 2), settleMs: command.settleMs };
-  const portal = await portalOf(command, machine, mail);
+  const distributions = scheduledDistributions(pipeline, mail, now, environment);
+  const retiring = { everyMinutes: RETIRE_EVERY_MINUTES, run: () => withRuntime(pipeline, retireOld) };
+  const scheduler = new Scheduler([mailRefresh(mail, reporter), sweep, retiring, distributions], now);
+  const watching = `watching ${exports}; state in ${state}, pages in ${out}; press Ctrl-C to stop`;
+  reporter.status('watching', [watching, ...nextMomentLines(mail.configuration, now)].join('\n'));
+  const pace = { pollMs: Math.min(1000, command.settleMs / 2), settleMs: command.settleMs };
+  const portal = await portalOf(command, pipeline, mail);
   try {
-    await new WatchLoop(machine, changes, pace, clockWork).run();
+    await new WatchLoop(pipeline, changes, pace, scheduler).run();
   } finally {
     await portal?.close();
-    await machine.shared.close();
+    await pipeline.shared.close();
   }
   return EXIT.complete;
 }
 
 /** Serves the portal unless it is switched off, and prints the address that signs in. */
-async function portalOf({ portal: port, config }: StartCommand, machine: Machine, mail: KnownMail) {
+async function portalOf(
+  { portal: port, config }: StartCommand,
+  pipeline: PipelineContext,
+  mail: CachedMailConfiguration,
+) {
   if (port === 'off') return null;
   const { openPortal } = await import('../../portal/local-portal.ts');
-  const portal = await openPortal(machine, mail, config, port ?? null);
-  machine.telling.note(`portal, for ten minutes and one person: ${await portal.signInAddress()}`);
-  machine.telling.note('another address that signs in: factsheets open');
+  const portal = await openPortal(pipeline, mail, config, port ?? null);
+  pipeline.reporter.note(`portal, for ten minutes and one person: ${await portal.signInAddress()}`);
+  pipeline.reporter.note('another address that signs in: factsheets open');
   return portal;
 }
 
-/** Makes the folders that are not there, but not the exports of a state that counts some: all would be withdrawn. */
+/** Makes missing folders, but not the folder of exports of a state that counts some: all of them would be withdrawn. */
 async function makeFolders({ exports, state, out }: StartCommand, terminal: Terminal): Promise<void> {
   const isNew = !(await statIfExists(join(state, 'table')));
   const made: string[] = [];
   for (const folder of [exports, state, out]) {
     const found = await statIfExists(folder);
     if (found?.isDirectory()) continue;
-    if (found) throw new Failure('WrongUsage', `${folder} is no folder; name another`);
+    if (found) throw new Failure('WrongUsage', `${folder} is not a folder; name another`);
     if (folder === exports && !isNew)
       throw new Failure(
         'WrongUsage',
-        `--exports: there is no folder ${exports}, but ${state} counts exports; mount it, or make it, and in it the folder <hotline>/<YYYY-MM> of one of them, to withdraw them all`,
+        `--exports: there is no folder ${exports}, but ${state} counts exports; mount it; or, to withdraw them all, make it, and in it the folder <hotline>/<YYYY-MM> of one of them`,
       );
     await makeFolder(folder);
     made.push(folder);

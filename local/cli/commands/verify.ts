@@ -23,7 +23,7 @@ export function parseVerify(argv: readonly string[]): VerifyCommand {
   return { ...statePlace(values), json: values.json === true };
 }
 
-/** Compares a state with what was recorded of it. Ends with 2 when something differs, which is named. */
+/** Compares a state with what was recorded of it. Exits with code 2 and names what differs. */
 async function verify(command: VerifyCommand, terminal: Terminal, environment: NodeJS.ProcessEnv) {
   const verified = await withState(command, environment, verifiedState, { anyJournal: true });
   if (command.json) terminal.out(JSON.stringify(verified, null, 2));
@@ -31,8 +31,8 @@ async function verify(command: VerifyCommand, terminal: Terminal, environment: N
   return verified.differences.length === 0 ? EXIT.complete : EXIT.incomplete;
 }
 
-async function verifiedState({ effects, files, definitions, workplace }: OpenState): Promise<Verified> {
-  const lines = await differencesOf(workplace);
+async function verifiedState({ effects, files, definitions, runtime }: OpenState): Promise<Verified> {
+  const lines = await differencesOf(runtime);
   const verified = await verifyState(effects, [...definitions.hotlines.keys()], await listSheets(files));
   return { ...verified, differences: [...lines, ...verified.differences] };
 }

@@ -60,7 +60,7 @@ export function audienceOf(
   });
 }
 
-/** Whoever may have a revision is told that another one corrects it. */
+/** People who may have a revision must learn that another one corrects it. */
 const mayHave = (dispatch: Dispatch | null): boolean => dispatch?.status === 'sent' || dispatch?.status === 'sending';
 
 /**

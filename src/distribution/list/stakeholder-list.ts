@@ -29,7 +29,7 @@ export type ReadList =
 
 /**
  * Reads a list of stakeholders: CSV text as `textIn` gives it, separated by commas, semicolons, tabs or `|`, whichever shows most headings, with
- * the headings name, email, organisation, language, sheets (several with spaces or semicolons between), delivery (`attachment` or `link`). It is taken whole or not at all; complaints name the line
+ * the headings name, email, organisation, language, sheets (several with spaces or semicolons between), delivery (`attachment` or `link`). It is imported completely or not at all; complaints name the line
  * and what is allowed, never the address. An address on several lines gets the sheets of all and the rest of the last.
  */
 export function readStakeholderList(csv: string, known: KnownSheets): ReadList {
@@ -206,7 +206,7 @@ function remarksOn({ name, address }: StakeholderEntry): string[] {
 /** An address of a list or a command as it is stored and compared, without outer spaces and characters that show nothing; null when it is not one. */
 export const normalAddress = (text: string): string | null => canonicalAddress(removeInvisible(text).trim());
 
-/** The id of an address: a keyed hash, so that nobody without the key can tell whether an address is known. */
+/** The id of an address: a keyed hash, so that only who has the key can find out whether an address is known. */
 export const stakeholderId = (secret: Uint8Array, address: string): string =>
   createHmac('sha256', secret)
     .update(JSON.stringify(['address', address]))

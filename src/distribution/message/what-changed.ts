@@ -19,7 +19,7 @@ export interface WhatChanged {
 
 /**
  * What changed between two revisions a stakeholder gets, from printed numbers alone: the headline totals and the chart's
- * cells. A number that either page hides is not named, nor is a change of 1..k-1, which would tell of so few people; that
+ * cells. A number that either page hides is not named, nor is a change of 1..k-1, which would reveal facts about so few people; that
  * there are such changes is all that is said.
  */
 export function whatChanged(

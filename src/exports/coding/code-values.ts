@@ -1,8 +1,9 @@
+import type { FlagWords } from '../../definitions/hotline.ts';
 import { fold, type UnknownCode } from '../../domain/codes.ts';
 import { escapeRegExp } from '../../domain/text/escape.ts';
 import { type Combination, isSign, NOT_KNOWN, type Vocabulary } from '../../domain/vocabulary.ts';
 import type { FixedDetail } from '../problems/detail-texts.ts';
-import { type CellFault, warning } from './cell-coding.ts';
+import { type CellFault, error, warning } from './cell-coding.ts';
 
 /** The values of one cell: for each known one the codes its spelling may stand for, and the texts nobody knows. */
 export interface CellValues {
@@ -146,4 +147,18 @@ export function codeList(cell: string, vocabulary: Vocabulary, unknown: UnknownC
     form: [...sorted, ...values.unknown.map((text) => `?${fold(text)}`).sort()].join('\n'),
     faults: values.unknown.map((text) => warning('value-unknown', column, detail, text)),
   };
+}
+
+/** Yes or no as the hotline writes them, or in a usual spelling; anything else, an empty cell included, is an error. */
+export function codeFlag(cell: string, words: FlagWords, column: string): CodedFlag {
+  const word = fold(cell);
+  if (words.yes.has(word)) return { value: true, faults: [] };
+  if (words.no.has(word)) return { value: false, faults: [] };
+  const detail = word === '' ? 'empty' : 'neither yes nor no';
+  return { value: null, faults: [error('flag-unreadable', column, detail, cell)] };
+}
+
+export interface CodedFlag {
+  readonly value: boolean | null;
+  readonly faults: readonly CellFault[];
 }

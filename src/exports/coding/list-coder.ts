@@ -1,7 +1,6 @@
 import type { ColumnMapping, FlagWords, Source } from '../../definitions/hotline.ts';
 import { UNKNOWN_CODE } from '../../domain/codes.ts';
-import { codeFlag } from './code-flag.ts';
-import { type CodedList, codeList } from './code-values.ts';
+import { type CodedList, codeFlag, codeList } from './code-values.ts';
 
 /** How a multi-valued column is made of the cells of its sources; a cell is null where the file lacks the column. */
 export interface ListCoder {

@@ -4,9 +4,8 @@ import type { Month } from '../../domain/month.ts';
 import { type CellCoding, type Coded, error } from './cell-coding.ts';
 import { codeAge } from './code-age.ts';
 import { dateFault, dateReader } from './code-date.ts';
-import { codeFlag } from './code-flag.ts';
 import { codePlaces } from './code-places.ts';
-import { codeCell } from './code-values.ts';
+import { codeCell, codeFlag } from './code-values.ts';
 import { type ListCoder, listCoder } from './list-coder.ts';
 
 /** What the coding of a file depends on besides its mapping. */

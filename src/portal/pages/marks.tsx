@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { EditionState } from '../visible-timetable.ts';
 
-/** Shapes that tell states apart without colour; the words beside them say the same. */
+/** Shapes that distinguish states without colour; the words beside them say the same. */
 const Mark = ({ children }: { readonly children: Child }) => (
   <svg class="k" viewBox="0 0 12 12" aria-hidden="true" focusable="false">
     {children}

@@ -76,7 +76,7 @@ export const ReviewPage = (props: ReviewPageProps) => {
 const lastDecision = ({ review }: ShownReview) =>
   review.decisions.findLast(({ revision }) => revision === review.revision.revision);
 
-/** How the revision stands, above everything else. */
+/** The state of the revision, above everything else. */
 const Strip = ({ frame, shown, now }: ReviewPageProps) => {
   const { words } = frame;
   const t = words.review;

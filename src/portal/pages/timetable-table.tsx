@@ -201,7 +201,7 @@ const SheetRow = ({ words, months, name, editions, mayReview }: SheetRowProps) =
 const FILE_STATES = ['accepted', 'rejected', 'missing'] as const;
 const EDITION_STATES = ['draft', 'review', 'rejected', 'approved', 'sent'] as const;
 
-/** What the marks mean, but for those of states that nobody here sees. */
+/** What the marks mean, without those of states that the person never sees. */
 export const Legend = ({ words, seesDrafts }: { readonly words: PortalWords; readonly seesDrafts: boolean }) => (
   <ul class="legend" aria-label={words.timetable.legend}>
     {FILE_STATES.map((state) => (

@@ -35,16 +35,18 @@ export function uploadRoutes(options: PortalOptions): UploadHandlers {
           return c.json(await context.checkUpload({ ...file, language: c.get('language') }, sizeOf(c)));
         }),
       ),
-    upload: (c) =>
-      options.use(async (context) => {
+    async upload(c) {
+      const sha256 = SHA256.safeParse(c.req.query('sha256'));
+      if (!sha256.success) throw invalid([{ pointer: '/sha256', detail: 'the SHA-256 of the check, 64 hex digits' }]);
+      sizeOf(c);
+      // a slow upload must not keep the state open: other commands wait for it
+      const store = await options.use(async (context) => {
         const file = sentFile(c, context.definitions.hotlines);
-        const sha256 = SHA256.safeParse(c.req.query('sha256'));
-        if (!sha256.success) throw invalid([{ pointer: '/sha256', detail: 'the SHA-256 of the check, 64 hex digits' }]);
-        sizeOf(c);
-        await context.storeUpload(file, sha256.data);
-        context.effects.log.info('upload-stored', { hotline: file.hotline, month: file.month });
-        return c.json({ sha256: sha256.data }, 202);
-      }),
+        return () => context.storeUpload(file, sha256.data);
+      });
+      await store();
+      return c.json({ sha256: sha256.data }, 202);
+    },
     uploadStatus: (c) =>
       options.use(async ({ effects }) => {
         const [hotline, month, name] = [pathParameter(c, 'hotline'), monthParameter(c), pathParameter(c, 'name')];

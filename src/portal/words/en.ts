@@ -53,7 +53,7 @@ export const EN: PortalWords = {
     uploadNext: 'Upload the next month',
     unconfirmed: (count) => (count === 1 ? 'message unconfirmed' : 'messages unconfirmed'),
     noneUnconfirmed: 'Every message was sent or refused',
-    unconfirmedHelp: 'Nobody knows whether it was sent: use factsheets distribute --resolve',
+    unconfirmedHelp: 'It is not known whether it was sent: use factsheets distribute --resolve',
     next: 'next distribution',
     notScheduled: 'Nothing is scheduled',
     atZone: (time, zone) => `${time}, ${zone}`,

@@ -29,7 +29,7 @@ export interface UploadWords {
 export const UPLOAD_EN: UploadWords = {
   title: 'Upload',
   files: 'Files of the month',
-  hint: 'CSV, Excel (.xlsx) or zip, or the whole folder. Drop them anywhere on this page. Checking stores nothing.',
+  hint: 'CSV, Excel (.xlsx) or zip, or the folder of the month. Drop them anywhere on this page. Checking stores nothing.',
   choose: 'Choose files',
   noScript: 'Uploading needs JavaScript. Without it, copy the files to the exports folder.',
   checking: 'Checking {name}',

@@ -3,4 +3,6 @@ import { EN } from './en.ts';
 import { ES } from './es.ts';
 import type { PortalWords } from './portal-words.ts';
 
-export const wordsIn = (language: Language): PortalWords => (language === 'es' ? ES : EN);
+const WORDS: Readonly<Record<Language, PortalWords>> = { en: EN, es: ES };
+
+export const wordsIn = (language: Language): PortalWords => WORDS[language];

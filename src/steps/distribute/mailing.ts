@@ -23,7 +23,7 @@ export interface RunOptions {
   readonly only: string | null;
   /** Composes every message, sends none and records nothing. */
   readonly dryRun: boolean;
-  /** Receives each message of a dry run; null for a stakeholder to whom no message can be written. */
+  /** Receives each message of a dry run; null where no message can be made for a stakeholder. */
   readonly preview?: (to: Addressee, approved: ApprovedRevision, message: MailMessage | null) => Promise<void>;
   /** When the run must end, even if stakeholders are left. */
   readonly until: Date | null;

@@ -9,6 +9,7 @@ import type { Review } from '../../domain/review.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
 import { isPrintable } from '../../domain/text/printable.ts';
+import { writeUntilWon } from '../../domain/write-until-won.ts';
 import { checkHead, raiseHead } from '../state-head.ts';
 import { readVerifiedFiles } from '../verify-state/verify-files.ts';
 import { copyApprovedPages } from './approved-files.ts';
@@ -21,9 +22,6 @@ export type DecideEffects = EffectsOf<'decide-revision'> & Pick<Effects, 'clock'
 
 /** A person's decision. */
 export type Verdict = Pick<Decision, 'revision' | 'verdict' | 'by' | 'caller' | 'reason'>;
-
-/** How often the step reads again after a concurrent decision. */
-const ATTEMPTS = 10;
 
 /**
  * Approves or rejects the newest revision of an edition, and emits an event.
@@ -49,7 +47,7 @@ export async function decideRevision(
 ): Promise<Decision> {
   let shown: Review['warnings'] | null = null;
   await checkHead(effects, sheet.id);
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+  const attempt = async (): Promise<Decision | null> => {
     const soFar = await decisionsSoFar(effects.editions, sheet);
     const { review, next } = await reviewWithNumber(effects, sheet, month);
     const repeated = repeatedDecision(review, verdict);
@@ -59,13 +57,12 @@ export async function decideRevision(
     const decision = repeated ?? (await buildDecision(effects, sheet, verdict, { review, next }));
     // before the decision is written, so that the pages of every approved revision are where links open them
     if (decision.verdict === 'approved') await copyApprovedPages(effects, decision);
-    if (repeated || (await decideNext(effects.editions, sheet, soFar, decision))) {
-      await raiseHead(effects, sheet.id);
-      await emitDecision(effects, decision);
-      return decision;
-    }
-  }
-  throw new Failure('StoreConflict', `${sheet.id} ${month}: others decided ${ATTEMPTS} times meanwhile; look again`);
+    return repeated || (await decideNext(effects.editions, sheet, soFar, decision)) ? decision : null;
+  };
+  const decision = await writeUntilWon(attempt, `${sheet.id} ${month}: the decision`, 'review it again');
+  await raiseHead(effects, sheet.id);
+  await emitDecision(effects, decision);
+  return decision;
 }
 
 function repeatedDecision(

@@ -1,11 +1,11 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { KeptPublications } from '../../../local/pipeline/kept-publications.ts';
-import { KnownDefinitions } from '../../../local/pipeline/known-definitions.ts';
-import { KnownMail } from '../../../local/pipeline/known-mail.ts';
-import { sharedState } from '../../../local/pipeline/one-round.ts';
-import { OwedChanges } from '../../../local/pipeline/owed-changes.ts';
-import type { Machine } from '../../../local/pipeline/rounds.ts';
+import { CachedDefinitions } from '../../../local/pipeline/cached-definitions.ts';
+import { CachedMailConfiguration } from '../../../local/pipeline/cached-mail-configuration.ts';
+import { sharedState } from '../../../local/pipeline/open-pipeline.ts';
+import { PendingChanges } from '../../../local/pipeline/pending-changes.ts';
+import { PublicationRecords } from '../../../local/pipeline/publication-records.ts';
+import type { PipelineContext } from '../../../local/pipeline/run-pipeline.ts';
 import { scheduledDistributions } from '../../../local/pipeline/scheduled-distributions.ts';
 import { readHashKey } from '../../../local/state/hash-key.ts';
 import { StateDefinitions } from '../../../local/state/state-definitions.ts';
@@ -25,13 +25,13 @@ beforeAll(async () => {
 });
 afterAll(() => folder.remove());
 
-async function machine(): Promise<Machine> {
+async function machine(): Promise<PipelineContext> {
   const state = folder.path('state');
   const place = {
     exports: folder.path('exports'),
     state,
     hashKey: await readHashKey(KEY_FILE, true),
-    definitions: await KnownDefinitions.open(ROOT),
+    definitions: await CachedDefinitions.open(ROOT),
     signal: new AbortController().signal,
   };
   return {
@@ -39,9 +39,9 @@ async function machine(): Promise<Machine> {
     out: folder.path('out'),
     shared: sharedState(place, 0),
     stateDefinitions: new StateDefinitions(state, ROOT, () => undefined),
-    kept: new KeptPublications(state),
-    owed: new OwedChanges(),
-    telling: {
+    records: new PublicationRecords(state),
+    pending: new PendingChanges(),
+    reporter: {
       event: ({ name }) => void told.push(name),
       pages: () => undefined,
       gone: () => undefined,
@@ -54,7 +54,7 @@ async function machine(): Promise<Machine> {
 }
 
 it('sends at the moment of a schedule, once, also when the machine was off at that moment', async () => {
-  const configuration = await KnownMail.open(undefined, {});
+  const configuration = await CachedMailConfiguration.open(undefined, {});
   const begun = new Date('2026-06-01T00:00:00Z');
   const before = scheduledDistributions(await machine(), configuration, begun, {});
   await before.run(new Date('2026-06-15T14:59:00Z'));
@@ -91,15 +91,15 @@ it('does not catch up on a time before the change of its schedule', async () => 
     return writeFile(file, JSON.stringify({ sender: 'sheets@example.org', schedules }));
   };
   await write(15);
-  const mail = await KnownMail.open(file, {});
-  const chore = scheduledDistributions(await machine(), mail, new Date('2026-09-01T00:00:00Z'), {});
-  await chore.run(new Date('2026-09-16T00:00:00Z'));
+  const mail = await CachedMailConfiguration.open(file, {});
+  const task = scheduledDistributions(await machine(), mail, new Date('2026-09-01T00:00:00Z'), {});
+  await task.run(new Date('2026-09-16T00:00:00Z'));
   const from = told.length;
   await write(18);
   await mail.refresh(new Date('2026-09-20T00:00:00Z'));
-  await chore.run(new Date('2026-09-20T00:01:00Z'));
+  await task.run(new Date('2026-09-20T00:01:00Z'));
   expect(told.slice(from)).toEqual([]);
-  await chore.run(new Date('2026-10-18T15:00:00Z'));
+  await task.run(new Date('2026-10-18T15:00:00Z'));
   expect(told.slice(from)).toEqual(['NothingToDistribute']);
 });
 
@@ -112,10 +112,10 @@ it('tries again, after a while, those that a mail server put off', async () => {
   await writeFile(file, JSON.stringify({ sender: 'sheets@hotline.mx', schedules, smtp }));
   const person = ['--name', 'Bo', '--email', 'bo@consulado.mx', '--language', 'es', '--sheets', SHEET];
   await run('stakeholders', 'add', ...person, '--state', folder.path('state'));
-  const mail = await KnownMail.open(file, {});
-  const chore = scheduledDistributions(await machine(), mail, new Date('2026-11-01T00:00:00Z'), {});
+  const mail = await CachedMailConfiguration.open(file, {});
+  const task = scheduledDistributions(await machine(), mail, new Date('2026-11-01T00:00:00Z'), {});
   const sentAt = async (at: string): Promise<number> => {
-    await chore.run(new Date(at));
+    await task.run(new Date(at));
     return server.sessions.filter(({ message }) => message !== null).length;
   };
   expect(await sentAt('2026-11-15T15:00:00Z')).toBe(0);

@@ -17,8 +17,8 @@ import { retireDrafts, retireFacts } from '../../../../src/steps/retire.ts';
 import { compiledSheet } from '../../../pipeline/compiled-sheets.ts';
 import { editionMonth } from '../../../pipeline/edition-month.ts';
 import { ingestAll, keysToIngest } from '../../../pipeline/ingest-all.ts';
+import { type LocalEffects, openDefinitions, openLocalRuntime } from '../../../pipeline/local-runtime.ts';
 import { removeOldProblems } from '../../../pipeline/old-problems.ts';
-import { type LocalEffects, openDefinitions, openWorkplace } from '../../../pipeline/workplace.ts';
 import { statIfExists } from '../../../state/found-path.ts';
 import { hashKeyFor } from '../../../state/open-state.ts';
 import { refuseInsideExports, refuseMissingFolder } from '../../../state/places.ts';
@@ -110,12 +110,12 @@ export async function build(command: BuildCommand, terminal: Terminal, environme
   await refuseUnwritable(command.out);
   const hashKey = await hashKeyFor(command, environment);
   const { exports, state } = command;
-  const workplace = await openWorkplace({ exports, state, hashKey, codes: definitions.codes, definitions: files });
+  const runtime = await openLocalRuntime({ exports, state, hashKey, codes: definitions.codes, definitions: files });
   try {
     if (state !== undefined) await new StateDefinitions(state, folder, (line) => terminal.err(line)).hold();
-    return await runSteps(workplace.effects, definitions, sheet, languages, command, terminal);
+    return await runSteps(runtime.effects, definitions, sheet, languages, command, terminal);
   } finally {
-    await workplace.close();
+    await runtime.close();
   }
 }
 
@@ -143,7 +143,7 @@ async function runSteps(
   const published = await publishEdition({
     ...{ effects, definitions, sheet, month, languages, isNewest: true },
     compiled: () => compiledSheet(definitions, effects.definitions, sheet),
-    last: 'record-report', // whoever builds looks at the pages: reviewers are not notified
+    last: 'record-report', // the person who builds sees the pages: reviewers are not notified
     restoresPages: true,
     signal: new AbortController().signal,
   });
@@ -186,7 +186,7 @@ async function copyOut(store: LocalEffects['reports'], key: string, out: string,
   return path;
 }
 
-/** Problems quote cells of uploads: nobody but their owner reads them, whatever the folder of pages allows. */
+/** Problems quote cells of uploads: only their owner may read them, whatever the folder of pages allows. */
 async function copyConfidential(store: LocalEffects['problems'], key: string, out: string, name: string) {
   const path = await copyOut(store, key, out, name);
   await chmod(path, 0o600);

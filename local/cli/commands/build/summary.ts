@@ -15,7 +15,7 @@ export const exitOf = ({ revision, ingested }: Built): number =>
 
 const isRejected = ({ status }: Ingested): boolean => status === 'rejected';
 
-/** How countNoun lines of one kind a person reads before "and n more". */
+/** How many lines of one kind a person reads before "and n more". */
 const LINES = 12;
 
 /**

@@ -4,8 +4,8 @@ import { type Definitions, loadDefinitions } from '../../../../src/definitions/l
 import { type CheckedTable, checkFile, findHotline } from '../../../../src/steps/check-file/check-file.ts';
 import { checkedLines, rejectedAsSecondFile } from '../../../../src/steps/check-file/check-report.ts';
 import { ReadingFailed } from '../../../../src/steps/ingest-export/upload-reader.ts';
+import { openDefinitions } from '../../../pipeline/local-runtime.ts';
 import { type ReaderPool, readerPool } from '../../../pipeline/reader-pool.ts';
-import { openDefinitions } from '../../../pipeline/workplace.ts';
 import { makeScratch } from '../../../state/scratch.ts';
 import type { Terminal } from '../../../terminal/terminal.ts';
 import { defineCommand, EXIT } from '../../command.ts';

@@ -135,7 +135,7 @@ async function runDistribute(
 
 /**
  * Sends a sheet to its stakeholders by the mail server of the configuration, or writes the messages to a folder; in AWS asks the stage
- * to send now. Ends with 2 when there was nothing to send, or not all of it went out.
+ * to send now. Exits with code 2 when there was nothing to send, or not everything was sent.
  */
 export async function distribute(command: DistributeCommand, terminal: Terminal, environment: NodeJS.ProcessEnv) {
   const { place } = command;
@@ -143,7 +143,7 @@ export async function distribute(command: DistributeCommand, terminal: Terminal,
   return withState(place, environment, async (state) => {
     const sheet = await sheetAsked(state.files, state.definitions, command.sheet);
     const only = await idOn(state, command.to);
-    await refuseChanged(place.state, state.workplace);
+    await refuseChanged(place.state, state.runtime);
     const folder = command.mail ?? join(place.state, 'mail');
     const outgoing = await outgoingMail(await readMailConfiguration(command.config), folder, environment);
     if (command.dryRun) return dryRun(state, sheet, { ...command, only }, outgoing, terminal);
@@ -209,7 +209,7 @@ const changedLines = (changed: Awaited<ReturnType<typeof changedMessages>>): str
       `${sheet} ${month}, revision ${revision}: its messages changed after it was approved, so none is sent; factsheets approve ${sheet} ${month} --revision ${revision} approves them`,
   );
 
-/** Keeps what a person says of dispatches. Ends with 2 when there was none to say it of. */
+/** Records what a person found out about dispatches. Exits with code 2 when none changed. */
 export async function resolve(command: ResolveCommand, terminal: Terminal, environment: NodeJS.ProcessEnv) {
   const { place, month, as, to } = command;
   return withList(place, environment, async (list) => {
@@ -229,7 +229,7 @@ async function idOn({ effects }: OpenList, address: string | null): Promise<stri
   return id;
 }
 
-/** Asks the stage to send a sheet now; its function that sends hears of it by the bus. */
+/** Asks the stage to send a sheet now; its function that sends receives the event. */
 async function askDistribution(
   url: string,
   { sheet, month, by }: DistributeCommand,
@@ -237,7 +237,7 @@ async function askDistribution(
 ): Promise<number> {
   await askReview(url, { ask: 'distribute', sheet, month, by: by ?? '' });
   terminal.out(
-    `${sheet}${month === null ? '' : ` ${month}`}: asked for; what becomes of it is on the bus (DistributionFinished)`,
+    `${sheet}${month === null ? '' : ` ${month}`}: requested; the stage emits DistributionFinished when it is done`,
   );
   return EXIT.complete;
 }

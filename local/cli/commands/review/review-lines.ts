@@ -20,7 +20,7 @@ export function reviewLines(review: Review): string[] {
     ...(corrects ? [`  its pages say that it corrects revision ${corrects.revision}`] : []),
     ...behindLines(review),
     ...definitionLines(review),
-    ...(pagesWhole ? [] : ['  its pages are not whole: publish it again before deciding']),
+    ...(pagesWhole ? [] : ['  its pages are not complete: publish it again before deciding']),
     ...decisions.map(({ revision: of, verdict, by, at, reason }) => {
       return `  revision ${of} was ${verdict} by ${by} on ${at.slice(0, 10)}${reason === null ? '' : `: ${reason}`}`;
     }),
@@ -78,7 +78,7 @@ function classText({ from, to }: CountClass): string {
   return from === 1 ? `fewer than ${formatCount(to + 1)}` : `${formatCount(from)} to ${formatCount(to)}`;
 }
 
-/** Most cells of a map are zero in both, and tell nothing. */
+/** Most cells of a map are zero in both revisions. */
 const isSomething = ({ cell, before, now }: ReviewedNumber): boolean =>
   cell === null || (before ?? 0) > 0 || (now ?? 0) > 0;
 
@@ -88,7 +88,7 @@ const changeLines = ({ came, corrected, withdrawn }: ExportChanges): string[] =>
   ...exportLines('withdrawn', withdrawn),
 ];
 
-/** What is in force now and not in the revision, or in it and no more in force; nothing while it is up to date. */
+/** Exports that are active now and not in the revision, or in it and no longer active; empty while it is up to date. */
 function behindLines({ behind, revision: { sheet, month } }: Review): string[] {
   const lines = changeLines(behind).map((line) => `    ${line}`);
   if (lines.length === 0) return [];
@@ -118,7 +118,7 @@ function changeOf(before: number | null, now: number | null, small: boolean): st
   return `${small ? '! ' : ''}${difference > 0 ? '+' : '-'}${formatCount(Math.abs(difference))}`;
 }
 
-/** How countNoun lines of one kind a person reads before "and n more"; `--json` has them all. */
+/** How many lines of one kind a person reads before "and n more"; `--json` has them all. */
 const LINES = 16;
 
 function exportLines(what: string, exports: readonly (CountedExport | TableOfMonth)[]): string[] {
@@ -131,9 +131,9 @@ function exposedLines({ exposed }: Review): string[] {
   if (exposed.length === 0) return [];
   const lines = exposed.map(({ sheet, month, revision, figure, cell, value, least, most, undecided }) => {
     const name = `${figure}${cell === null ? '' : ` ${cell}`} of ${sheet ? `${sheet} ` : ''}${month}, revision ${revision}`;
-    if (undecided) return `    ${name}: ${formatCount(value)}; whether readers can tell was too long to find out`;
-    const told = least === most ? 'readers would know it' : `readers would know that it is ${least} to ${most}`;
-    return `    ${name}: ${formatCount(value)}; ${told}`;
+    if (undecided) return `    ${name}: ${formatCount(value)}; finding out whether readers could know it took too long`;
+    const reach = least === most ? 'readers would know it' : `readers would know that it is ${least} to ${most}`;
+    return `    ${name}: ${formatCount(value)}; ${reach}`;
   });
   return ['  CANNOT BE APPROVED: together with approved revisions it would reveal hidden numbers', ...lines];
 }
@@ -161,7 +161,7 @@ function seenLines({ smallChanges, revision: { threshold } }: Review): string[] 
   });
 }
 
-/** Changes that no two pages print side by side: how countNoun there are. */
+/** Changes that no two pages print side by side: how many there are. */
 function unseenLines({ smallChanges, revision: { threshold } }: Review): string[] {
   return smallChanges.flatMap(({ month, revision, changes }) => {
     const unseen = changes.filter((change) => !change.seen).length;

@@ -34,7 +34,7 @@ export function parseReview(argv: readonly string[]): ReviewCommand {
   return { place: reviewPlace(values), ...sheetAndMonth(positionals), json: values.json === true };
 }
 
-/** Shows a revision to the person who decides on it. Ends with 2 when approving it needs a reason, or is refused. */
+/** Shows a revision to the person who decides on it. Exits with code 2 when approving it needs a reason, or is refused. */
 export async function review(command: ReviewCommand, terminal: Terminal, environment: NodeJS.ProcessEnv) {
   const shown = await reviewOf(command, environment);
   if (command.json) terminal.out(JSON.stringify(shown, null, 2));

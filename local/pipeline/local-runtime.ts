@@ -36,7 +36,7 @@ import { type ReaderPool, readerPool } from './reader-pool.ts';
 export const programFonts = fontFiles(PROGRAM_FOLDER);
 
 /** What a workplace is opened with. */
-export interface WorkplaceOptions {
+export interface LocalRuntimeOptions {
   /** The uploads: a folder of `<hotline>/<YYYY-MM>/<file>`. */
   readonly exports: string;
   /** Where state is kept between runs; a temporary place, gone afterwards, when absent. */
@@ -44,7 +44,7 @@ export interface WorkplaceOptions {
   readonly hashKey: HashKey;
   readonly codes: Effects['codes'];
   readonly definitions: DefinitionFiles;
-  /** Who listens to the steps' events; nobody when absent. */
+  /** Receives the events of the steps; they are dropped when absent. */
   readonly events?: Effects['events'];
   /** Opens a state though it is older than its journal: to look at it, or to accept it. */
   readonly anyJournal?: boolean;
@@ -64,7 +64,7 @@ export type LocalEffects = Omit<
 };
 
 /** One machine as the world of the steps: folders for S3, dynalite for DynamoDB. */
-export interface Workplace {
+export interface LocalRuntime {
   readonly effects: LocalEffects;
   readonly table: LocalTable;
   /** What was written to a kept state, apart from it; null for a temporary one. */
@@ -76,7 +76,7 @@ export interface Workplace {
  * Opens the workplace; whoever opens it closes it. Temporary copies of uploads are inside a kept state, and go with it.
  * @throws Failure KeyMismatch when the state was made with another key, FormatMismatch when a newer program wrote it, StoreConflict when another process stays at it
  */
-export async function openWorkplace(options: WorkplaceOptions): Promise<Workplace> {
+export async function openLocalRuntime(options: LocalRuntimeOptions): Promise<LocalRuntime> {
   const { state } = options;
   if (state !== undefined) return openIn(options, state, () => scratchOf(state));
   const scratch = await makeScratch();
@@ -87,10 +87,10 @@ export async function openWorkplace(options: WorkplaceOptions): Promise<Workplac
 }
 
 async function openIn(
-  options: WorkplaceOptions,
+  options: LocalRuntimeOptions,
   state: string,
   scratchFor: () => Promise<Scratch>,
-): Promise<Workplace> {
+): Promise<LocalRuntime> {
   await makeFolder(join(state, 'table'));
   const table = await startTable(join(state, 'table'));
   const opened: { close(): Promise<void> }[] = [];
@@ -125,7 +125,7 @@ async function openIn(
   }
 }
 
-const journalOptions = ({ anyJournal = false, report = printLine }: WorkplaceOptions) => ({ anyJournal, report });
+const journalOptions = ({ anyJournal = false, report = printLine }: LocalRuntimeOptions) => ({ anyJournal, report });
 
 const printLine = (line: string): void => void process.stderr.write(`${printable(line)}\n`);
 
@@ -154,7 +154,7 @@ async function closeAll(
 }
 
 function effectsOf(
-  options: WorkplaceOptions,
+  options: LocalRuntimeOptions,
   state: string,
   table: LocalTable,
   engines: EnginePool,

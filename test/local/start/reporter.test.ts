@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { failureTold, plainEvent, plainTelling } from '../../../local/pipeline/telling.ts';
+import { describeError, eventLine, textReporter } from '../../../local/pipeline/reporter.ts';
 import type { DomainEvent } from '../../../src/domain/event.ts';
 import { Failure } from '../../../src/domain/failure.ts';
 
@@ -85,13 +85,13 @@ const EVENTS: readonly (readonly [DomainEvent, string])[] = [
 
 describe('what start prints', () => {
   it.each(EVENTS)('%j is one line', (event, line) => {
-    expect(plainEvent(event)).toBe(line);
+    expect(eventLine(event)).toBe(line);
   });
 
   it('names a failure and its heading in the runbook', () => {
     const lines: string[] = [];
-    const telling = plainTelling({ out: (line) => void lines.push(line), err: () => undefined, watched: false });
-    telling.failure('linea-145', new Failure('DefinitionInvalid', 'templates/linea-145/sheet.json is no JSON'));
+    const reporter = textReporter({ out: (line) => void lines.push(line), err: () => undefined, watched: false });
+    reporter.failure('linea-145', new Failure('DefinitionInvalid', 'templates/linea-145/sheet.json is no JSON'));
     expect(lines).toEqual([
       'failed linea-145: DefinitionInvalid: templates/linea-145/sheet.json is no JSON (docs/runbook.md#definitioninvalid)',
     ]);
@@ -99,28 +99,28 @@ describe('what start prints', () => {
 
   it('says that a revision stays where no figure changes, and that an upload that counted nowhere is gone', () => {
     const lines: string[] = [];
-    const telling = plainTelling({ out: (line) => void lines.push(line), err: () => undefined, watched: false });
-    telling.pages({ ...edition, isNew: false, files: ['out/us-mexico-border.en.pdf'] });
-    telling.gone('exports/nhth/cases.csv');
+    const reporter = textReporter({ out: (line) => void lines.push(line), err: () => undefined, watched: false });
+    reporter.pages({ ...edition, isNew: false, files: ['out/us-mexico-border.en.pdf'] });
+    reporter.gone('exports/nhth/cases.csv');
     expect(lines).toEqual([
       'us-mexico-border 2016-05: no figure changes; revision 2 stays',
-      'gone exports/nhth/cases.csv: it was counted nowhere, so nothing changes',
+      'removed exports/nhth/cases.csv: it was not counted, so nothing changes',
     ]);
   });
 
   it('names the files of problems of an upload', () => {
     const lines: string[] = [];
-    const telling = plainTelling({ out: (line) => void lines.push(line), err: () => undefined, watched: false });
-    telling.problems('exports/nhth/2016-05/cases.csv', ['state/problems/nhth/2016-05/cases.csv/problems.csv']);
+    const reporter = textReporter({ out: (line) => void lines.push(line), err: () => undefined, watched: false });
+    reporter.problems('exports/nhth/2016-05/cases.csv', ['state/problems/nhth/2016-05/cases.csv/problems.csv']);
     expect(lines).toEqual([
       '  all its problems, with their values: state/problems/nhth/2016-05/cases.csv/problems.csv',
     ]);
   });
 
-  it('reports only the name and place of an unforeseen error, because its message may quote a cell', () => {
-    const told = failureTold(new TypeError('cannot read "a narrative"'));
+  it('says of an error that is no failure only its name and place, for its message may quote a cell', () => {
+    const told = describeError(new TypeError('cannot read "a narrative"'));
     expect(told).toMatchObject({ name: 'TypeError', runbook: 'docs/runbook.md#exit-code-1' });
-    expect(told.message).toMatch(/^unexpected at .*telling\.test\.ts/u);
+    expect(told.message).toMatch(/^unexpected at .*reporter\.test\.ts/u);
     expect(JSON.stringify(told)).not.toContain('narrative');
   });
 });

@@ -6,25 +6,25 @@ import { manyOrphansLine, orphansLine, unusualWords } from '../terminal/data-lin
 import { linesOf, safeTerminal, type Terminal } from '../terminal/terminal.ts';
 import type { Pages } from './run-publication.ts';
 
-/** What is told of a run: by lines a person reads, or by one JSON object a line for a program. */
-export interface Telling {
-  /** `isNews` is false of what an export says that is in force already: a program may have missed it, a person has not. */
+/** Reports a run: as lines for a person, or as one JSON object on each line for a program. */
+export interface Reporter {
+  /** `isNews` is false for an export that was active before: a program may have missed its event, a person has not. */
   event(event: DomainEvent, isNews: boolean): void;
   pages(pages: Pages): void;
-  /** An upload that is gone and counted nowhere: it was misplaced or rejected. */
+  /** A removed upload that was not counted: it was misplaced or rejected. */
   gone(key: string): void;
-  /** The files that hold the problems of an upload, values included: the files are named, never what is in them. */
+  /** The files with the problems of an upload, values included. Only their names are reported, never what is in them. */
   problems(key: string, files: readonly string[]): void;
-  /** Something that failed, by what it was about; it stops nothing else. */
+  /** Something that failed, with its subject; it stops nothing else. */
   failure(about: string, error: unknown): void;
-  /** Something that a person should know, and no program needs. */
+  /** A note for a person that no program needs. */
   note(words: string): void;
-  /** How the run stands; `behind` when it has nothing to do, but something failed. */
+  /** The status of the run; `behind` when there is nothing left to do, but something failed. */
   status(status: 'watching' | 'up-to-date' | 'behind' | 'stopping', words: string): void;
 }
 
-/** What may be said of an error: a failure's own words; of any other only its name, for its message may quote a cell. */
-export function failureTold(error: unknown): {
+/** Describes an error: a failure by its message, any other error only by its name, because its message may quote a cell. */
+export function describeError(error: unknown): {
   readonly name: string;
   readonly message: string;
   readonly runbook: string;
@@ -37,7 +37,7 @@ export function failureTold(error: unknown): {
   return { name, message: `unexpected${code} ${place}`, runbook: 'docs/runbook.md#exit-code-1' };
 }
 
-export const jsonTelling = (given: Terminal): Telling => {
+export const jsonReporter = (given: Terminal): Reporter => {
   const terminal = safeTerminal(given);
   const line = (value: unknown): void => terminal.out(JSON.stringify(value));
   return {
@@ -45,17 +45,17 @@ export const jsonTelling = (given: Terminal): Telling => {
     pages: (pages) => line({ pages }),
     gone: (key) => line({ gone: { key } }),
     problems: (key, files) => line({ problems: { key, files } }),
-    failure: (about, error) => line({ failure: { about, ...failureTold(error) } }),
+    failure: (about, error) => line({ failure: { about, ...describeError(error) } }),
     note: (words) => terminal.err(words),
     status: (status) => line({ status }),
   };
 };
 
-export const plainTelling = (given: Terminal): Telling => {
+export const textReporter = (given: Terminal): Reporter => {
   const terminal = safeTerminal(given);
   return {
     event: (event, isNews) => {
-      if (isNews) terminal.out(plainEvent(event));
+      if (isNews) terminal.out(eventLine(event));
     },
     pages: ({ sheet, month, revision, isNew, files }) => {
       if (!isNew) {
@@ -64,12 +64,12 @@ export const plainTelling = (given: Terminal): Telling => {
       }
       for (const file of files.filter((path) => !/\/charts\/[^/]+$/u.test(path))) terminal.out(`  ${file}`);
     },
-    gone: (key) => terminal.out(`gone ${key}: it was counted nowhere, so nothing changes`),
+    gone: (key) => terminal.out(`removed ${key}: it was not counted, so nothing changes`),
     problems: (_, files) => {
       for (const file of files) terminal.out(`  all its problems, with their values: ${file}`);
     },
     failure: (about, error) => {
-      const { name, message, runbook } = failureTold(error);
+      const { name, message, runbook } = describeError(error);
       for (const line of linesOf(`failed ${about}: ${name}: ${message} (${runbook})`)) terminal.out(line);
     },
     note: (words) => terminal.err(words),
@@ -79,27 +79,27 @@ export const plainTelling = (given: Terminal): Telling => {
   };
 };
 
-/** One event in one line: its name, where, and how it stands. */
-export function plainEvent(event: DomainEvent): string {
+/** One event in one line: its name, its place and its details. */
+export function eventLine(event: DomainEvent): string {
   const { name, detail } = event;
   if (name === 'ExportAccepted') {
     const unusual = detail.unusual.map((one) => `unusual: ${unusualWords(one)}`);
-    return `${name} ${detail.key}: ${[...detail.tables.map(plainTable), ...unusual].join('; ')}`;
+    return `${name} ${detail.key}: ${[...detail.tables.map(tableNote), ...unusual].join('; ')}`;
   }
-  if (name === 'ExportRejected') return `${name} ${detail.key}: ${detail.tables.map(plainTable).join('; ')}`;
+  if (name === 'ExportRejected') return `${name} ${detail.key}: ${detail.tables.map(tableNote).join('; ')}`;
   if (name === 'ExportWithdrawn') return `${name} ${detail.key}: its records no longer count`;
   if (name === 'RevisionReady') {
     const { sheet, month, revision, complete, missingCount } = detail;
     const state = complete ? 'complete' : `incomplete, ${countNoun(missingCount, 'table')} missing`;
-    return [`${name} ${sheet} ${month}, revision ${revision}: ${state}`, ...plainOrphans(detail.orphans)].join('; ');
+    return [`${name} ${sheet} ${month}, revision ${revision}: ${state}`, ...orphanNotes(detail.orphans)].join('; ');
   }
   const fields = Object.entries(detail).filter(([, value]) => value !== null);
   return `${name} ${fields.map(([field, value]) => `${field} ${value}`).join(', ')}`;
 }
 
-/** How countNoun people belong to no case; of a hotline with countNoun of them that it is a warning. */
-function plainOrphans(told: EventDetails['RevisionReady']['orphans']): string[] {
-  const all = told.map(({ hotline, people, ...orphans }) => ({ hotline, people, orphans }));
+/** How many people belong to no case; of a hotline with many of them that it is a warning. */
+function orphanNotes(orphansByHotline: EventDetails['RevisionReady']['orphans']): string[] {
+  const all = orphansByHotline.map(({ hotline, people, ...orphans }) => ({ hotline, people, orphans }));
   const line = orphansLine(all);
   const warnings = all
     .filter(hasManyOrphans)
@@ -108,7 +108,7 @@ function plainOrphans(told: EventDetails['RevisionReady']['orphans']): string[] 
   return [...counted, ...warnings.map((warning) => `warning: ${warning}`)];
 }
 
-function plainTable({ table, records, warnings, reason }: TableSummary): string {
+function tableNote({ table, records, warnings, reason }: TableSummary): string {
   if (reason !== null) return table === null ? reason : `${table}: ${reason}`;
   const what = table === null ? 'besides' : `${table} ${countNoun(records, 'record')}`;
   return warnings > 0 ? `${what}, ${countNoun(warnings, 'warning')}` : what;

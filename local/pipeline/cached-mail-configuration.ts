@@ -4,15 +4,15 @@ import type { Schedule } from '../../src/domain/schedule/schedule.ts';
 import { configurationFile, type LocalMailConfiguration, readMailConfiguration } from '../mail/mail-configuration.ts';
 import { nextMomentLines } from '../mail/next-moments.ts';
 import { smtpServer } from '../mail/smtp-settings.ts';
-import type { Chore } from './clock-work.ts';
-import type { Telling } from './telling.ts';
+import type { Reporter } from './reporter.ts';
+import type { ScheduledTask } from './scheduler.ts';
 
-/** The configuration of mail and schedules, read again when its file changes; the one read last stays while it is broken. */
-export class KnownMail {
+/** The configuration of mail and schedules, read again when its file changes. While it is broken, the last valid one is used. */
+export class CachedMailConfiguration {
   readonly file: string;
-  /** Where the mail server's password is. */
+  /** Where the password of the mail server is. */
   readonly environment: NodeJS.ProcessEnv;
-  /** When the schedule of a sheet changed: moments before it are not made up for. */
+  /** When the schedule of a sheet changed: earlier moments are not made up for. */
   readonly #changedAt = new Map<string, Date>();
   #bytes: string;
   #configuration: LocalMailConfiguration;
@@ -28,25 +28,25 @@ export class KnownMail {
    * @param named by default the program's `config/local.json`
    * @throws Failure WrongUsage or ScheduleInvalid, as readMailConfiguration; also without the mail server's password
    */
-  static async open(named: string | undefined, environment: NodeJS.ProcessEnv): Promise<KnownMail> {
+  static async open(named: string | undefined, environment: NodeJS.ProcessEnv): Promise<CachedMailConfiguration> {
     const file = configurationFile(named);
     const read = await readComplete(file, environment);
-    return new KnownMail(file, environment, await readFile(file, 'utf8'), read);
+    return new CachedMailConfiguration(file, environment, await readFile(file, 'utf8'), read);
   }
 
   get configuration(): LocalMailConfiguration {
     return this.#configuration;
   }
 
-  /** When the schedule of a sheet was changed since the configuration was opened; null when it was not. */
+  /** When the schedule of a sheet changed since the configuration was opened; null if it did not. */
   changedAt(sheet: string): Date | null {
     return this.#changedAt.get(sheet) ?? null;
   }
 
   /**
-   * Reads the file again if it changed.
-   * @returns whether there is another configuration now
-   * @throws Failure, once for each change that breaks it
+   * Reads the file again if it has changed.
+   * @returns whether the configuration has changed
+   * @throws Failure once for each change that makes it invalid
    */
   async refresh(now: Date): Promise<boolean> {
     const bytes = await readFile(this.file, 'utf8').catch(() => '');
@@ -70,16 +70,16 @@ async function readComplete(file: string, environment: NodeJS.ProcessEnv): Promi
 
 const isSameMoment = (a: Schedule, b: Schedule): boolean => a.zone === b.zone && isDeepStrictEqual(a.rule, b.rule);
 
-/** Looks once a second whether the configuration changed, and reports what it says now, or what is wrong with it. */
-export const mailRefresh = (mail: KnownMail, telling: Telling): Chore => ({
+/** Checks once a second whether the configuration has changed, and reports the next moments or what is wrong. */
+export const mailRefresh = (mail: CachedMailConfiguration, reporter: Reporter): ScheduledTask => ({
   everyMinutes: 1 / 60,
   run: async (now) => {
     try {
       if (!(await mail.refresh(now))) return;
-      const lines = [`read ${mail.file}, which changed`, ...nextMomentLines(mail.configuration, now)];
-      telling.status('watching', lines.join('\n'));
+      const lines = [`${mail.file} has changed and was read again`, ...nextMomentLines(mail.configuration, now)];
+      reporter.status('watching', lines.join('\n'));
     } catch (error) {
-      telling.failure('distribution settings, so the ones before stay', error);
+      reporter.failure('distribution settings (the earlier ones stay in use)', error);
     }
   },
 });

@@ -12,18 +12,18 @@ const MONTH = z.custom<Month>((value) => typeof value === 'string' && parseMonth
 const RECORD = z.object({
   publication: z.object({ sheet: z.string(), month: MONTH, isNewest: z.boolean(), state: z.string() }),
   status: z.enum(['begun', 'failed', 'done']),
-  /** The revision whose reviewers are still to be told, or were told; null before there is one. */
+  /** The revision whose reviewers are to be notified, or were notified; null before there is one. */
   revision: z.int().nullable(),
 });
 
-/** What became of one publication. */
+/** The status of one publication. */
 export type PublicationRecord = z.infer<typeof RECORD>;
 
 /**
- * Publications remembered in the state folder by their names, as Step Functions remembers executions. One that is done is never
- * run again; one that failed, or was broken off with its process, is run again when the next process starts it.
+ * Records publications in the state folder by name, as Step Functions records executions. One that is done never runs again; one that
+ * failed, or whose process ended, runs again when the next process starts it.
  */
-export class KeptPublications implements Publications {
+export class PublicationRecords implements Publications {
   readonly #folder: string;
   readonly #store: ObjectStore;
   readonly #begun = new Set<string>();
@@ -44,7 +44,7 @@ export class KeptPublications implements Publications {
     return 'started';
   }
 
-  /** Takes the next one to be run; null when there is none. */
+  /** Returns the next publication to run; null when there is none. */
   next(): Publication | null {
     return this.#waiting.shift() ?? null;
   }
@@ -55,8 +55,8 @@ export class KeptPublications implements Publications {
     return this.#read(key);
   }
 
-  /** Publications that were broken off when their report may have been recorded, and their reviewers not yet told. */
-  async owed(): Promise<PublicationRecord[]> {
+  /** Publications that ended after their report may have been recorded and before their reviewers were notified. */
+  async pendingNotifications(): Promise<PublicationRecord[]> {
     const names = await readdir(this.#folder).catch(ifNotFound([]));
     const records = await Promise.all(names.filter((name) => name.endsWith('.json')).map((name) => this.#read(name)));
     return records.filter(({ status, revision }) => status !== 'done' && revision !== null);
@@ -66,7 +66,7 @@ export class KeptPublications implements Publications {
     return RECORD.parse(JSON.parse(new TextDecoder().decode(await this.#store.bytes(key))));
   }
 
-  async keep(publication: Publication, status: PublicationRecord['status'], revision: number | null): Promise<void> {
+  async record(publication: Publication, status: PublicationRecord['status'], revision: number | null): Promise<void> {
     const record: PublicationRecord = { publication, status, revision };
     await this.#store.putBytes(keyOf(publication), new TextEncoder().encode(JSON.stringify(record)));
   }

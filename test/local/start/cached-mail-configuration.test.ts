@@ -1,6 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { KnownMail, mailRefresh } from '../../../local/pipeline/known-mail.ts';
+import { CachedMailConfiguration, mailRefresh } from '../../../local/pipeline/cached-mail-configuration.ts';
 import { scratch } from '../command-line.ts';
 
 const SHEET = 'us-mexico-border';
@@ -18,8 +18,8 @@ const write = (day: number, more: object = {}) => {
 
 async function watched() {
   const told: string[] = [];
-  const mail = await KnownMail.open(file(), {});
-  const telling = {
+  const mail = await CachedMailConfiguration.open(file(), {});
+  const reporter = {
     event: () => undefined,
     pages: () => undefined,
     gone: () => undefined,
@@ -28,7 +28,7 @@ async function watched() {
     failure: (about: string, error: unknown) => void told.push(`${about}: ${error}`),
     status: (_status: string, words: string) => void told.push(words),
   };
-  return { mail, told, look: (at: string) => mailRefresh(mail, telling).run(new Date(at)) };
+  return { mail, told, look: (at: string) => mailRefresh(mail, reporter).run(new Date(at)) };
 }
 
 describe('the configuration of distribution while the machine runs', () => {
@@ -40,7 +40,7 @@ describe('the configuration of distribution while the machine runs', () => {
     await write(20);
     await look('2026-06-17T00:00:00Z');
     expect(told).toEqual([
-      `read ${file()}, which changed\nnext distribution of ${SHEET}: 20 June 2026, 09:00 America/Mexico_City`,
+      `${file()} has changed and was read again\nnext distribution of ${SHEET}: 20 June 2026, 09:00 America/Mexico_City`,
     ]);
     expect(mail.configuration.schedules[0]?.rule.days).toEqual([20]);
     expect(mail.changedAt(SHEET)).toEqual(new Date('2026-06-17T00:00:00Z'));
@@ -55,7 +55,7 @@ describe('the configuration of distribution while the machine runs', () => {
     await look('2026-06-01T00:00:00Z');
     await look('2026-06-01T00:00:01Z');
     expect(told).toHaveLength(1);
-    expect(told[0]).toMatch(/^distribution settings, so the ones before stay: .*local\.json, schedules\[0\]/u);
+    expect(told[0]).toMatch(/^distribution settings \(the earlier ones stay in use\): .*local\.json, schedules\[0\]/u);
     expect(mail.configuration.schedules[0]?.rule.days).toEqual([15]);
     await rm(file());
     await look('2026-06-01T00:00:02Z');
@@ -68,7 +68,9 @@ describe('the configuration of distribution while the machine runs', () => {
 
   it('is broken without the password of its mail server, from the start', async () => {
     await write(15, { sender: 'sheets@hotline.mx', smtp: { host: 'mail.hotline.mx', user: 'sheets' } });
-    await expect(KnownMail.open(file(), {})).rejects.toThrow(/smtp\.user has no password/u);
-    expect((await KnownMail.open(file(), { FACTSHEETS_SMTP_PASSWORD: 'x' })).configuration.smtp?.port).toBe(587);
+    await expect(CachedMailConfiguration.open(file(), {})).rejects.toThrow(/smtp\.user has no password/u);
+    expect(
+      (await CachedMailConfiguration.open(file(), { FACTSHEETS_SMTP_PASSWORD: 'x' })).configuration.smtp?.port,
+    ).toBe(587);
   });
 });

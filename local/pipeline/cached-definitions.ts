@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import { definitionFiles } from '../../src/adapters/local/definition-files.ts';
+import { type Definitions, loadDefinitions } from '../../src/definitions/load-definitions.ts';
+import type { DefinitionFiles, HashKey } from '../../src/domain/effects.ts';
+import { statIfExists } from '../state/found-path.ts';
+
+/** Definitions and the files they were loaded from, so that everything made from them is made from the same files. */
+export interface LoadedDefinitions {
+  readonly files: DefinitionFiles;
+  readonly definitions: Definitions;
+}
+
+const FOLDERS = ['codes', 'hotlines', 'templates', 'boundaries'];
+
+/** How often loading starts again because a file was being saved. */
+const ATTEMPTS = 5;
+
+/** The definitions of a folder, loaded again when a file changes. While they are broken, the last valid ones are used. */
+export class CachedDefinitions {
+  readonly #root: string;
+  #fingerprint: string;
+  #loaded: LoadedDefinitions;
+
+  private constructor(root: string, fingerprint: string, loaded: LoadedDefinitions) {
+    this.#root = root;
+    this.#fingerprint = fingerprint;
+    this.#loaded = loaded;
+  }
+
+  /** @throws Failure DefinitionInvalid naming the file and the place */
+  static async open(root: string): Promise<CachedDefinitions> {
+    const fingerprint = await filesFingerprint(root);
+    return new CachedDefinitions(root, fingerprint, await loadAll(root));
+  }
+
+  get current(): LoadedDefinitions {
+    return this.#loaded;
+  }
+
+  /**
+   * Loads the definitions again if a file has changed.
+   * @returns the definitions before, if they were loaded again; otherwise null
+   * @throws Failure DefinitionInvalid, once, when they are broken now
+   */
+  async refresh(): Promise<LoadedDefinitions | null> {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const fingerprint = await filesFingerprint(this.#root);
+      if (fingerprint === this.#fingerprint) return null;
+      const loaded = await loadAll(this.#root).catch((error: unknown) => ({ error }));
+      if ((await filesFingerprint(this.#root)) !== fingerprint) continue;
+      this.#fingerprint = fingerprint;
+      if ('error' in loaded) throw loaded.error;
+      const before = this.#loaded;
+      this.#loaded = loaded;
+      return before;
+    }
+    return null; // still being saved: the next refresh loads them
+  }
+}
+
+/** The hotlines whose exports must be read again: their reader has changed, or they were added or removed. */
+export function hotlinesToReadAgain(before: Definitions, after: Definitions, key: HashKey): Set<string> {
+  const readerOf = (of: Definitions, id: string) => (of.hotlines.has(id) ? of.readingOf(id, key) : null);
+  const ids = [...before.hotlines.keys(), ...after.hotlines.keys()];
+  return new Set(ids.filter((id) => readerOf(before, id) !== readerOf(after, id)));
+}
+
+async function loadAll(root: string): Promise<LoadedDefinitions> {
+  const onDisk = definitionFiles(root);
+  const kept = new Map<string, Uint8Array>();
+  for (const folder of FOLDERS) for (const path of await onDisk.list(folder)) kept.set(path, await onDisk.bytes(path));
+  const files: DefinitionFiles = {
+    list: async (folder) => [...kept.keys()].filter((path) => path.startsWith(`${folder}/`)).sort(),
+    bytes: async (path) => kept.get(path) ?? onDisk.bytes(path),
+  };
+  return { files, definitions: await loadDefinitions(files) };
+}
+
+async function filesFingerprint(root: string): Promise<string> {
+  const files = definitionFiles(root);
+  const paths = (await Promise.all(FOLDERS.map((folder) => files.list(folder)))).flat();
+  const fingerprints = paths.map(async (path) => {
+    const found = await statIfExists(join(root, path));
+    return [path, found?.size, found?.mtimeMs, found?.ctimeMs, found?.ino].join(' ');
+  });
+  return (await Promise.all(fingerprints)).join('\n');
+}

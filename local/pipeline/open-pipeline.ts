@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import { Failure } from '../../src/domain/failure.ts';
+import { statIfExists } from '../state/found-path.ts';
+import { hashKeyFor } from '../state/open-state.ts';
+import { placeFailures } from '../state/places.ts';
+import { folderToCompute, StateDefinitions } from '../state/state-definitions.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import { CachedDefinitions } from './cached-definitions.ts';
+import { type LocalRuntime, openLocalRuntime } from './local-runtime.ts';
+import { PendingChanges } from './pending-changes.ts';
+import { PublicationRecords } from './publication-records.ts';
+import { jsonReporter, type Reporter, textReporter } from './reporter.ts';
+import type { PipelineContext } from './run-pipeline.ts';
+import { SharedContext } from './shared-context.ts';
+
+/** Where a command that runs the pipeline's steps finds and leaves things. */
+export interface PipelinePlace {
+  readonly exports: string;
+  readonly state: string;
+  readonly out: string;
+  readonly key: string | undefined;
+  readonly definitions: string | undefined;
+  readonly json: boolean;
+}
+
+/**
+ * The machine at a place, ready for rounds of work.
+ * @param idleMs how long the state stays open after its last use, in milliseconds; who gives it closes `shared` at the end
+ */
+export async function openPipeline(
+  place: PipelinePlace,
+  reporter: Reporter,
+  environment: NodeJS.ProcessEnv,
+  signal: AbortSignal,
+  idleMs = 0,
+): Promise<PipelineContext> {
+  const folder = await folderToCompute(place);
+  const definitions = await CachedDefinitions.open(folder);
+  const hashKey = await hashKeyFor(place, environment);
+  const { exports, state, out } = place;
+  const shared = sharedState({ exports, state, hashKey, signal, definitions }, idleMs);
+  return {
+    exports,
+    state,
+    out,
+    hashKey,
+    definitions,
+    stateDefinitions: new StateDefinitions(state, folder, reporter.note),
+    records: new PublicationRecords(state),
+    pending: new PendingChanges(),
+    shared,
+    reporter,
+    signal,
+  };
+}
+
+/**
+ * The state of a machine, opened once for everything in this process and opened once more when its definitions change.
+ * @param idleMs how long it stays open after its last use, in milliseconds
+ */
+export function sharedState(
+  { definitions, ...place }: Pick<PipelineContext, 'exports' | 'state' | 'hashKey' | 'signal' | 'definitions'>,
+  idleMs: number,
+): SharedContext<LocalRuntime> {
+  const open = (): Promise<LocalRuntime> => {
+    const { files, definitions: known } = definitions.current;
+    return openLocalRuntime({ ...place, codes: known.codes, definitions: files });
+  };
+  return new SharedContext(open, () => definitions.current, idleMs);
+}
+
+/** The reporter of a run at a place. An error about a file or folder names its option. */
+export function reporterFor(place: PipelinePlace, terminal: Terminal, environment: NodeJS.ProcessEnv): Reporter {
+  return namingPlaces(place.json ? jsonReporter(terminal) : textReporter(terminal), placeFailures(place, environment));
+}
+
+/** A reporter that turns errors into failures first. */
+export const namingPlaces = (reporter: Reporter, failureOf: (error: unknown) => unknown): Reporter => ({
+  ...reporter,
+  failure: (about, error) => reporter.failure(about, failureOf(error)),
+});
+
+/** A reporter that also counts failures, for the exit code of a command. */
+export function countFailures(reporter: Reporter): { readonly reporter: Reporter; failures(): number } {
+  let failures = 0;
+  const failure: Reporter['failure'] = (about, error) => {
+    failures++;
+    reporter.failure(about, error);
+  };
+  return { reporter: { ...reporter, failure }, failures: () => failures };
+}
+
+/**
+ * Requires a place where exports were ingested before: a mistyped folder must not become a new state, or withdraw the exports of another
+ * state.
+ * @throws Failure WrongUsage
+ */
+export async function requireState({ exports, state }: PipelinePlace): Promise<void> {
+  if (!(await statIfExists(join(state, 'table'))))
+    throw new Failure('WrongUsage', `--state: ${state} holds no state; factsheets start makes one`);
+  if (!(await statIfExists(exports))?.isDirectory())
+    throw new Failure('WrongUsage', `--exports: there is no folder ${exports}`);
+}

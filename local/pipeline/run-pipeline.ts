@@ -1,0 +1,165 @@
+import { join } from 'node:path';
+import type { HashKey } from '../../src/domain/effects.ts';
+import type { DomainEvent } from '../../src/domain/event.ts';
+import { Failure } from '../../src/domain/failure.ts';
+import { problemsPath } from '../../src/domain/object-keys.ts';
+import type { Publication } from '../../src/domain/publication.ts';
+import { ingestExport } from '../../src/steps/ingest-export/ingest-export.ts';
+import { type Change, startChangedEditions } from '../../src/steps/start-editions.ts';
+import type { StateDefinitions } from '../state/state-definitions.ts';
+import type { CachedDefinitions } from './cached-definitions.ts';
+import { copyPages } from './copy-pages.ts';
+import { inMonths } from './ingest-all.ts';
+import type { LocalEffects, LocalRuntime } from './local-runtime.ts';
+import { removeOldProblems } from './old-problems.ts';
+import type { PendingChanges } from './pending-changes.ts';
+import type { PublicationRecords } from './publication-records.ts';
+import type { Reporter } from './reporter.ts';
+import { type PublicationRuntime, runPublication, sendPendingNotifications } from './run-publication.ts';
+import type { SharedContext } from './shared-context.ts';
+
+/** What the pipeline of this machine runs with. */
+export interface PipelineContext {
+  readonly exports: string;
+  readonly state: string;
+  readonly out: string;
+  readonly hashKey: HashKey;
+  readonly definitions: CachedDefinitions;
+  readonly stateDefinitions: StateDefinitions;
+  readonly records: PublicationRecords;
+  readonly pending: PendingChanges;
+  /** The state, opened once for all that runs in this process. */
+  readonly shared: SharedContext<LocalRuntime>;
+  readonly reporter: Reporter;
+  /** Ends the work between two steps. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Runs a round of work on the state, which is open for this process while it lasts and given free soon after, so that other commands
+ * (a review, a replay) get at it while there is nothing to do.
+ * @throws Failure StoreConflict when another process stays at the state; WrongUsage when it has other definitions since
+ */
+export async function withRuntime<Result>(
+  { shared, stateDefinitions, pending, reporter }: PipelineContext,
+  work: (effects: LocalEffects, runtime: LocalRuntime) => Promise<Result>,
+): Promise<Result> {
+  const emit = async (event: DomainEvent): Promise<void> => {
+    pending.add(event);
+    reporter.event(event, true);
+  };
+  return shared.use(async (runtime) => {
+    await stateDefinitions.hold();
+    return work({ ...runtime.effects, events: { emit } }, runtime);
+  });
+}
+
+/**
+ * Ingests keys, even if some of them fail, and removes the problems of what they replaced or withdrew.
+ * @returns the keys that failed or were not reached
+ */
+export async function ingestKeys(
+  pipeline: PipelineContext,
+  effects: LocalEffects,
+  keys: readonly string[],
+  { force } = { force: false },
+): Promise<string[]> {
+  const { reporter, signal, state, definitions } = pipeline;
+  const left = new Set(keys);
+  await inMonths(keys, async (key) => {
+    if (signal.aborted) return;
+    try {
+      await ingestKey(pipeline, effects, key, force);
+      left.delete(key);
+    } catch (error) {
+      if (!signal.aborted || signal.reason !== error) reporter.failure(key, error);
+    }
+  });
+  if (!signal.aborted)
+    await removeOldProblems(state, effects, definitions.current.definitions).catch((error: unknown) =>
+      reporter.failure('old problems', error),
+    );
+  return [...left];
+}
+
+/** Ingests one key, and reports its events when it is done. */
+async function ingestKey(
+  { state, definitions, pending, reporter }: PipelineContext,
+  effects: LocalEffects,
+  key: string,
+  force: boolean,
+): Promise<void> {
+  const emitted: DomainEvent[] = [];
+  const own = { ...effects, events: { emit: async (event: DomainEvent) => void emitted.push(event) } };
+  const { status, outcomes } = await ingestExport(own, definitions.current.definitions, key, { force });
+  for (const event of emitted) {
+    pending.add(event);
+    reporter.event(event, status !== 'unchanged' && status !== 'absent');
+  }
+  const files = outcomes.flatMap(({ problemsKey }) =>
+    problemsKey === null ? [] : [join(state, problemsPath(problemsKey))],
+  );
+  if (files.length > 0 && status !== 'unchanged') reporter.problems(key, files);
+  if (status === 'absent') reporter.gone(key);
+}
+
+/** What publications run with, while the state is open. */
+export const publicationRuntime = (
+  { definitions, records, out, signal }: PipelineContext,
+  effects: LocalEffects,
+): PublicationRuntime => ({
+  effects,
+  loaded: definitions.current,
+  records,
+  out,
+  signal,
+});
+
+/** Starts the editions that changes affect and runs their publications. First sends notifications that a crashed process did not send. */
+export async function publishChanges(
+  runtime: PublicationRuntime,
+  reporter: Reporter,
+  changes: readonly Change[],
+): Promise<void> {
+  const { records, signal } = runtime;
+  await sendPendingNotifications(runtime);
+  const known: Publication[] = [];
+  for (const change of changes) {
+    const started = await startOf(runtime, reporter, change);
+    known.push(...started.filter(({ status }) => status === 'known').map(({ publication }) => publication));
+  }
+  for (const publication of known) await copyExistingPages(runtime, publication);
+  for (let next = records.next(); next && !signal.aborted; next = records.next())
+    await publishOne(runtime, reporter, next);
+}
+
+async function startOf(runtime: PublicationRuntime, reporter: Reporter, change: Change) {
+  const { effects, loaded, records } = runtime;
+  try {
+    return await startChangedEditions({ ...effects, publications: records }, loaded.definitions, loaded.files, change);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    reporter.failure(change.sheet ?? 'editions', error); // an invalid sheet: the others are started
+    return [];
+  }
+}
+
+/** Copies the pages of an edition that is published already: the folder of pages may be another one, or was emptied. */
+async function copyExistingPages(runtime: PublicationRuntime, { sheet, month }: Publication): Promise<void> {
+  if (runtime.out === null) return;
+  const { editions } = runtime.effects;
+  const newest = await editions.newestRevision(sheet, month);
+  if (newest && (await editions.reportOf(sheet, month, newest.revision)))
+    await copyPages(runtime.effects, runtime.out, newest);
+}
+
+async function publishOne(runtime: PublicationRuntime, reporter: Reporter, publication: Publication): Promise<void> {
+  try {
+    if (!runtime.signal.aborted) reporter.pages(await runPublication(runtime, publication));
+  } catch (error) {
+    if (runtime.signal.aborted && runtime.signal.reason === error) return;
+    reporter.failure(`${publication.sheet} ${publication.month}`, error);
+    const before = await runtime.records.recordOf(publication);
+    await runtime.records.record(publication, 'failed', before?.revision ?? null);
+  }
+}
