@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import type { Stats } from 'node:fs';
 import { chmod, realpath } from 'node:fs/promises';
+import { join } from 'node:path';
 import { atPath } from '../../src/adapters/local/at-path.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import { statIfExists } from './found-path.ts';
@@ -74,3 +75,6 @@ export function forbidCoreDumps(pid: number = process.pid): void {
   if (process.platform === 'linux')
     spawnSync('prlimit', ['--pid', String(pid), '--core=0:0'], { stdio: 'ignore', timeout: 2000 });
 }
+
+/** The file with the secret of a state's links, next to its key. */
+export const linkSecretFile = (state: string): string => join(state, 'link-secret');

@@ -2,8 +2,7 @@ import { join } from 'node:path';
 import { PROGRAM_FOLDER } from '../program-folder.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { defaultKeyFile } from './hash-key.ts';
-import { isSameFile, narrowed, type PrivatePlace } from './permissions.ts';
-import { linkSecretFile } from './state-key.ts';
+import { isSameFile, linkSecretFile, narrowed, type PrivatePlace } from './permissions.ts';
 
 /** The places on this machine that a command names. */
 interface Named {

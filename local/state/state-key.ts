@@ -9,9 +9,6 @@ import { KEY_OF_TABLE } from '../../src/domain/table-keys.ts';
 /** The file of a state with the public id of the key it was made with; the id does not reveal the key. */
 const keyIdFile = (state: string): string => join(state, 'key-id');
 
-/** The file with the secret of a state's links, next to its key. */
-export const linkSecretFile = (state: string): string => join(state, 'link-secret');
-
 /** A state with its table, which is open. */
 interface Keyed {
   readonly state: string;
