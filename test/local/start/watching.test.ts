@@ -133,6 +133,7 @@ describe('a machine that watches its exports', () => {
     const caughtUp = names(await machine.after(() => machine.begin()));
     expect(caughtUp).toContain('ExportWithdrawn exports/nhth/2016-04/cases.csv');
     expect(totalOf(machine.told('RevisionReady').at(-1))).toBe(20);
+    await machine.stop();
     expect(await readdir(machine.path('state', 'scratch'))).toEqual([]);
   });
 
@@ -196,7 +197,7 @@ describe('a machine that watches its exports', () => {
           about: 'exports',
           name: 'WrongUsage',
           message: expect.stringMatching(
-            /holds no upload, .*nothing is withdrawn .*make the folder <hotline>\/<YYYY-MM> of one/u,
+            /has no uploads, .*nothing is withdrawn .*make the folder <hotline>\/<YYYY-MM> of one/u,
           ),
         }),
       });
