@@ -27,60 +27,68 @@ import { detailOf } from './problems/detail-phrases.ts';
 import { problem, Rejection } from './problems/problem.ts';
 import { ProblemRelation, type ProblemSummary } from './problems/problem-relation.ts';
 
-/** What accepted rows become: the key their ids are hashed with, and how a query of facts becomes a file. */
+/**
+ * How accepted rows become facts: the key that hashes their ids, and the function that writes a query of facts as a
+ * file.
+ */
 export interface FactsOptions {
   readonly idKey: IdKey;
   readonly write: WriteFacts;
 }
 
-/** The result of one file (one table stem) of an upload, or of the upload as a whole. */
+/** The result of one file (one table stem) of an upload, or of the entire upload. */
 export interface ReadFile {
-  /** The stem of the hotline's file; null for the upload as a whole: a container that cannot be read, unknown names in it. */
+  /**
+   * The stem of the hotline's file. Null for the entire upload, if its container cannot be read or contains unknown
+   * names.
+   */
   readonly table: string | null;
   readonly status: 'accepted' | 'rejected';
   readonly problems: ProblemSummary;
-  /** The file of all problems, values included, in the engine's folder: as confidential as the upload. */
+  /** The file of all problems, values included, in the engine's folder. It is as confidential as the upload. */
   readonly problemsCsv: string;
-  /** Rows of the file that are not empty and not part of a footer, complete or broken. */
+  /** The number of rows, complete or broken, that are not empty and not part of a footer. */
   readonly records: number;
   /**
-   * The 1-based row of the headings as a spreadsheet program counts it; a record's own row is this plus its number. Null where no
-   * heading line was found.
+   * The 1-based row of the headings, as a spreadsheet program counts it. A record's row is the sum of this row and the
+   * record's number. Null if no heading line was found.
    */
   readonly headingRow: number | null;
-  /** The 0-based column of each heading that the mapping names and the file has. */
+  /** The 0-based column of each heading that is both in the mapping and in the file. */
   readonly columns: ReadonlyMap<string, number>;
-  /** What the ids of each column look like; empty where no facts are made. */
+  /** The shapes of the ids in each column; empty if no facts are written. */
   readonly idShapes: readonly ColumnShapes[];
-  /** The facts of each table the file feeds; empty when it is rejected, or only problems were asked for. */
+  /** The facts of each table in the file. Empty if the file is rejected or if the caller requests only problems. */
   readonly facts: readonly FactsFile[];
 }
 
-/** What all files of an upload are read with. */
+/** The context that all files of an upload share. */
 interface ReadContext {
   readonly engine: Engine;
   readonly upload: Upload;
   readonly hotline: Hotline;
-  /** Null where only problems are asked for. */
+  /** Null if the caller requests only problems. */
   readonly facts: FactsOptions | null;
 }
 
-/** The rows of a file, coded, in the engine: what facts are made of once they are accepted. */
+/** The coded rows of a file in the engine. They become facts if the file is accepted. */
 interface FileRows {
   readonly text: LaidOutText;
-  /** The relation of the rows. */
   readonly relation: string;
   readonly records: number;
   readonly tables: readonly CodedTable[];
 }
 
-/** A table's records, and the relation of those that repeat another. */
+/** A table's records, and the relation of the records that repeat another. */
 interface CodedTable {
   readonly table: TableRecords;
   readonly repeated: string | null;
 }
 
-/** What a part holds: rows, or null where they are rejected before they are coded; how many of its records a filter hides. */
+/**
+ * The rows of a part, or null if it is rejected before its rows are coded, and the number of its records that a filter
+ * hides.
+ */
 interface PartRead {
   readonly rows: FileRows | null;
   readonly hiddenRecords: number;
@@ -89,17 +97,17 @@ interface PartRead {
 const NOTHING_READ: PartRead = { rows: null, hiddenRecords: 0 };
 
 /**
- * Reads an uploaded export: every file in it (a CSV is one, a workbook or archive may hold several) becomes files of facts in the
- * engine's folder, or is rejected; all of its problems are reported either way. Files of this upload that an earlier call left there
- * are replaced. Nothing is decided about other uploads.
+ * Reads an uploaded export. A CSV is one file; a workbook or archive may contain several. Each file becomes files of
+ * facts in the engine's folder or is rejected, and all of its problems are reported in both cases. Replaces files that
+ * an earlier call for this upload wrote there. Decides nothing about other uploads.
  *
  *     upload ─► parts ─► decode ─► lay out ─► load ─► inspect ─► code ─► repeats ─► tolerance ─► facts
  *       └─────────┴─────────┴─────────┴─── problems of every step ───┴──────┴──────────┴──► problems.csv
  *
- * @param facts null where only problems are asked for: nothing is hashed then, and there are no facts
- * @returns one result per file of the hotline that the upload holds, and one of table null where the upload as a whole has
- *   problems: a container that cannot be read, names in it that the hotline does not know, hidden sheets
- *   (bad files never throw)
+ * @param facts null to report only problems: nothing is hashed, and there are no facts
+ * @returns one result per file of the hotline in the upload, and one with a null table if the entire upload has
+ *   problems: a container that cannot be read, names in it that the hotline does not know, hidden sheets (bad files
+ *   never throw)
  */
 export async function readExport(
   engine: Engine,
@@ -110,7 +118,10 @@ export async function readExport(
   return readContents({ engine, upload, hotline, facts }, await uploadContents(upload, hotline));
 }
 
-/** Reports an upload that is refused before a byte of it is read, as `readExport` reports problems of an upload as a whole. */
+/**
+ * Reports an upload that is refused before any byte of it is read, in the same way as `readExport` reports problems of
+ * an entire upload.
+ */
 export const refusedExport = (
   engine: Engine,
   upload: Upload,
@@ -134,10 +145,13 @@ async function readContents(context: ReadContext, { files, problems }: UploadCon
 const hiddenRows = (rows: number, { name }: Part): Problem =>
   problem('warning', 'rows-hidden', detailOf('hidden-rows', { rows, name }));
 
-/** A file, or with no file the upload as a whole, which has problems alone. */
+/** A file, or, without a file, the entire upload, which has only problems. */
 type FileToRead = Omit<HeldFile, 'file'> & { readonly file: ExportFile | null };
 
-/** Reads one file. Only the files of its result remain in the engine's folder; its relations and other files are removed. */
+/**
+ * Reads one file. Only the files of its result remain in the engine's folder; its relations and other files are
+ * removed.
+ */
 async function readFile(context: ReadContext, { file, part, problems: known }: FileToRead) {
   const { engine, upload, hotline } = context;
   const name = relationName(context, file);
@@ -152,7 +166,10 @@ async function readFile(context: ReadContext, { file, part, problems: known }: F
   }
 }
 
-/** What the names of a file's relations and files in the engine begin with: the same for the same upload and stem. */
+/**
+ * Returns the prefix of the names of a file's relations and files in the engine. It is the same for the same upload and
+ * stem.
+ */
 function relationName({ upload: { key, month }, hotline }: ReadContext, file: ExportFile | null): string {
   const place = `${hotline.id}/${month ?? ''}/${key}\n${file?.stem ?? '*'}`;
   return `x${createHash('sha256').update(place).digest('hex').slice(0, 16)}`;
@@ -174,7 +191,7 @@ async function readPart(reading: FileReading, part: Part): Promise<PartRead> {
   }
 }
 
-/** @throws Rejection for rows that no table has */
+/** @throws Rejection if the rows exceed the limits of any table */
 async function readRows(reading: FileReading, text: LaidOutText): Promise<FileRows> {
   const { engine, problems } = reading;
   const relation = `${reading.name}_rows`;
@@ -189,14 +206,14 @@ async function readRows(reading: FileReading, text: LaidOutText): Promise<FileRo
   return { text, relation, records, tables };
 }
 
-/** What was found in a file. */
+/** The findings in a file. */
 interface Found {
   readonly name: string;
   readonly problems: ProblemRelation;
   readonly rows: FileRows | null;
 }
 
-/** Decides by the hotline's tolerance, writes problems.csv, and makes facts of what is accepted. */
+/** Applies the hotline's tolerance, writes problems.csv, and writes the facts if the file is accepted. */
 async function settle(context: ReadContext, file: ExportFile | null, found: Found): Promise<ReadFile> {
   const { engine, hotline, facts } = context;
   const { name, problems, rows } = found;
@@ -219,7 +236,9 @@ async function settle(context: ReadContext, file: ExportFile | null, found: Foun
   };
 }
 
-/** Makes facts without the records in error, whichever table of the file has the error, and without repeats. */
+/**
+ * Writes facts without repeated records and without the records in error, whichever table of the file has the error.
+ */
 async function factsOf(
   { engine, upload, hotline }: ReadContext,
   { idKey, write }: FactsOptions,
@@ -238,10 +257,10 @@ async function factsOf(
   return files;
 }
 
-/** The files of a result. */
+/** The names of the files of a result. */
 const RESULT = /\.(?:parquet|problems\.csv)$/u;
 
-/** Removes the relations and files that reading made on its way. */
+/** Removes the intermediate relations and files. */
 async function removeWork(engine: Engine, name: string): Promise<void> {
   await dropRelations(engine, name);
   for (const file of await readdir(engine.folder))

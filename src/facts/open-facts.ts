@@ -7,15 +7,16 @@ import { TABLES, type Table } from '../domain/tables.ts';
 /** The Parquet files of each table's active facts, by path within the engine's folder. */
 export type FactFiles = Readonly<Record<Table, readonly string[]>>;
 
-/** The metadata of a Parquet file of facts. */
+/** The metadata of a Parquet facts file. */
 export interface FactsInfo {
   readonly rows: number;
-  /** Whether it has the columns that this program reads; a file of another version must not be opened. */
+  /** Whether the file has the columns that this program reads. A file of another version must not be opened. */
   readonly isCurrent: boolean;
 }
 
 /**
- * Reads the metadata of files of facts, by path.
+ * Reads the metadata of facts files.
+ * @returns the metadata of each file, by path
  * @throws EngineError if one of them is not a Parquet file
  */
 export async function inspectFacts(
@@ -37,19 +38,21 @@ export async function inspectFacts(
 }
 
 /**
- * Creates the relations `signals`, `cases`, `victims` and `traffickers` of the engine: every record of the given files
- * once, in its version of the latest month (same hotline, table and id).
+ * Creates the engine's relations `signals`, `cases`, `victims` and `traffickers`. Each contains every record of the
+ * given files once, in its version of the latest month (same hotline, table and id).
  */
 export async function openFacts(engine: Engine, files: FactFiles): Promise<void> {
   for (const table of TABLES) await openTable(engine, table, files[table]);
 }
 
 /**
- * Few records occur twice, so only those whose id's 64-bit hash occurs twice are compared by their complete ids: a
- * window over a million rows costs four times as much. A file never has an id twice (`repeated-records.ts`), so a
- * single file is not searched. Facts stay in their files, and queries read the columns they need; only the cases of
- * several exports become a table, because they are queried five times, and opening fifty files each time costs more
- * than copying them once.
+ * Few records occur twice, so complete ids are compared only for records whose 64-bit id hash occurs twice: a window
+ * over a million rows costs four times as much. One file never contains an id twice (`repeated-records.ts`), so a
+ * single file is not searched.
+ *
+ * Facts remain in their files, and queries read only the columns they need. The exception is the cases of several
+ * exports: they are queried five times, and opening fifty files each time costs more than copying the cases into a
+ * table once.
  */
 async function openTable(engine: Engine, table: Table, files: readonly string[]): Promise<void> {
   const columns = fileColumns(table);
@@ -68,7 +71,7 @@ async function openTable(engine: Engine, table: Table, files: readonly string[])
   await engine.run(`CREATE OR REPLACE VIEW ${table} AS FROM ${table}_latest`);
 }
 
-/** Returns a query of the latest version of each record, after finding which records may have several. */
+/** Finds the records that may have several versions and returns a query of the latest version of each record. */
 async function latestOfSeveral(engine: Engine, table: Table, all: string, names: string): Promise<string> {
   const ownId = FACT_COLUMNS[table].find(({ holds }) => holds === 'own-id')?.name ?? 'record';
   const hash = `hash(hotline, ${ownId})`;
@@ -83,5 +86,5 @@ async function latestOfSeveral(engine: Engine, table: Table, all: string, names:
     WHERE ${IN_TABLE}`;
 }
 
-/** A withdrawn record replaces its version of an earlier month, and is not counted itself. */
+/** A withdrawn record replaces its version of an earlier month, and is itself not counted. */
 const IN_TABLE = 'NOT withdrawn';

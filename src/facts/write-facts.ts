@@ -5,10 +5,12 @@ import type { FactsFile, FactsQuery } from '../domain/facts-file.ts';
 import { literal } from '../domain/sql-literal.ts';
 
 /**
- * Writes one table's facts as a Parquet file in the engine's folder (a `WriteFacts`). The file's metadata has the id of
- * the key that hashes its ids (`id_key`) and the names and types of its columns (`columns`). Dates are DATE, lists VARCHAR[]:
- * types that Athena, pandas and DuckDB read alike. Columns of codes have few values; a column of hashed ids has one per
- * row, so the size limit stops the search for its dictionary early.
+ * Writes one table's facts as a Parquet file in the engine's folder (a `WriteFacts`). The file's metadata contains the
+ * id of the key that hashes its ids (`id_key`) and the names and types of its columns (`columns`). Dates are DATE and
+ * lists are VARCHAR[]: Athena, pandas and DuckDB read both types in the same way.
+ *
+ * Columns of codes have few distinct values. A column of hashed ids has one value per row, so the size limit stops the
+ * dictionary search early.
  */
 export async function writeFacts(
   engine: Engine,

@@ -4,18 +4,18 @@ import type { DetailPhrase, ProblemCode, Severity } from '../../domain/problem.t
 import type { Detail } from '../problems/detail-phrases.ts';
 import { asDetail, type FixedDetail } from '../problems/detail-texts.ts';
 
-/** What is wrong with a cell. `value` goes to problems.csv and nowhere else; `detail` never repeats it. */
+/** A fault of a cell. `value` goes to problems.csv and nowhere else; `detail` never repeats it. */
 export interface CellFault {
   readonly code: ProblemCode;
   readonly severity: Severity;
   readonly column: string;
   readonly detail: string;
-  /** The detail for other languages, as a problem has it. */
+  /** The detail for other languages, as in a problem. */
   readonly phrase?: DetailPhrase;
   readonly value: string;
 }
 
-/** What a coded cell is, by the type of its column. */
+/** The type of a coded cell, by the type of its column. */
 interface ValueByType {
   readonly VARCHAR: string;
   /** `YYYY-MM-DD`. */
@@ -24,21 +24,24 @@ interface ValueByType {
   readonly 'VARCHAR[]': readonly string[];
 }
 
-/** A coded cell; null where it has no value. */
+/** A coded cell; null if it has no value. */
 export type CodedValue = ValueByType[FactType] | null;
 
-/** One cell (or the few cells that are coded together) as facts hold it. */
+/** One cell, or the few cells that are coded together, in the form that facts store. */
 export interface Coded {
   /** One value per canonical column. */
   readonly values: readonly CodedValue[];
-  /** What two rows must share to be equal in these cells: codes, and unknown values by their fold. */
+  /**
+   * The equality key: two rows with the same key are equal in these cells. It consists of codes, and of the folded text
+   * of unknown values.
+   */
   readonly form: string;
   readonly faults: readonly CellFault[];
 }
 
 /**
- * How one or more canonical columns are made of the cells of a row. Pure: the same cells always give the same codes, so a
- * file's distinct cells are coded once each. A cell is null where the file lacks an optional column.
+ * Codes cells of a row into one or more canonical columns. It is pure: the same cells always have the same codes, so
+ * the distinct cells of a file are coded once each. A cell is null if the file lacks an optional column.
  */
 export interface CellCoding {
   readonly columns: readonly FactColumn[];
@@ -46,7 +49,7 @@ export interface CellCoding {
   code(cells: readonly (string | null)[]): Coded;
 }
 
-/** A warning: the row counts. */
+/** Creates a warning: the row is counted. */
 export const warning = (code: ProblemCode, column: string, detail: FixedDetail | Detail, value: string): CellFault => ({
   code,
   severity: 'warning',
@@ -55,7 +58,7 @@ export const warning = (code: ProblemCode, column: string, detail: FixedDetail |
   value,
 });
 
-/** An error: the row counts only under tolerance, and then not at all. */
+/** Creates an error: the file is accepted only within the error tolerance, and the row is not counted even then. */
 export const error = (code: ProblemCode, column: string, detail: FixedDetail | Detail, value: string): CellFault => ({
   code,
   severity: 'error',

@@ -5,13 +5,14 @@ import { type CodedCell, cellValues, codeCell } from './code-values.ts';
 
 const YEARS = /^(\d{1,3})(?:[.,]\d+)?(?: (?:years?(?: old)?|anos?))?$/u;
 const ADULT_FROM = 18;
-/** No age beyond the longest life on record is one. */
+/** The longest life on record; a greater number is not an age. */
 const OLDEST = 122;
 
 /**
- * The age group of a cell: a label of the hotline, or an age in years (a minor is under 18). A label goes first, so a
- * hotline may say that its 0 means unknown. Anything else is `unknown` with a warning; an empty cell without one.
- * A sign for "not known" is no implausible age, but a value that the hotline has not listed.
+ * Returns the age group of a cell: a label of the hotline, or an age in years (a minor is under 18). Labels take
+ * precedence, so a hotline may define that its 0 means unknown. Any other text is `unknown` with a warning; an empty
+ * cell is `unknown` without one. A sign for "not known" is not an implausible age, but a value that the hotline has not
+ * listed.
  */
 export function codeAge(cell: string, vocabulary: Vocabulary, unknown: UnknownCode, column: string): CodedCell {
   const { known } = cellValues(cell, vocabulary);

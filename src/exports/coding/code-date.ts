@@ -4,16 +4,19 @@ import { findZone, type Zone } from '../../domain/schedule/zone-time.ts';
 import { detailOf } from '../problems/detail-phrases.ts';
 import { type CellFault, error } from './cell-coding.ts';
 
-/** A time of day after a date, in any of the ways reports write it; without an offset it is checked and dropped. */
+/** A time of day after a date, in any notation that reports use. Without an offset, it is checked and dropped. */
 const TIME =
   /(?:T|\s*,\s*|\s+)(?<hour>[01]?\d|2[0-4])[:.](?<minute>[0-5]\d)(?:[:.](?<second>[0-5]\d)(?:[.,]\d{1,9})?)?(?:\s*(?<half>[ap])\.?\s?m\.?)?(?:\s*(?<offset>Z|(?:UTC|GMT)?\s?[+\-\u2212]\d{1,2}(?::?[0-5]\d)?|UTC|GMT))?$/iu;
 
 const OFFSET = /(?<sign>[+\-\u2212])(?<hours>\d{1,2})(?::?(?<minutes>\d{2}))?$/u;
 
-/** No date and time is longer; the search for a time takes the square of a text's length. */
+/**
+ * The maximum length of a date and time. The search for a time takes time proportional to the square of a text's
+ * length.
+ */
 const LONGEST = 100;
 
-/** How programs write a time stamp with an offset, whatever format of dates the hotline has agreed on. */
+/** The format in which programs write a time stamp with an offset, whichever date format the hotline has agreed on. */
 const ISO = 'YYYY-MM-DD';
 
 const FORMAT_PARTS = /YYYY|YY|MM?|DD?|[^YMD]/gu;
@@ -33,22 +36,23 @@ function pattern(format: string): DatePattern {
   return { expression: new RegExp(`^${expression.join('')}$`, 'u'), order };
 }
 
-/** What is wrong with a date; `date-formats` says no more than the format expected. */
+/** The fault of a date; `date-formats` gives only the expected format. */
 type DateFault = 'empty' | 'no-such-day' | 'exchanged' | 'short-year' | 'serial' | 'no-time-zone' | 'date-formats';
 
-/** A date as read: its day, or null and what is wrong with it. */
+/** The result of reading a date: its day, or null and its fault. */
 export type DateReading =
   | { readonly day: Day; readonly fault: null }
   | { readonly day: null; readonly fault: DateFault };
 
-/** Year, month and day as numbers; they may name no day of the calendar. */
+/** Year, month and day as numbers. They need not be a day of the calendar. */
 type DateNumbers = Readonly<Record<'Y' | 'M' | 'D', number>>;
 
 /**
- * Reads days written in one of the formats, with or without a time; `M` and `MM` both take one digit or two. A time stamp with an
- * offset (Z, +02:00, UTC) becomes the day that the hotline's time zone shows at that instant; it may be written in ISO form in any hotline.
+ * Returns a function that reads days in one of the formats, with or without a time. `M` and `MM` both match one or two
+ * digits. A time stamp with an offset (Z, +02:00, UTC) becomes the day in the hotline's time zone at that instant. Any
+ * hotline may write it in ISO form.
  *
- * @param timeZone the hotline's IANA time zone; without one a time stamp with an offset cannot be read
+ * @param timeZone the hotline's IANA time zone; if null, a time stamp with an offset cannot be read
  */
 export function dateReader(formats: readonly string[], timeZone: string | null): (cell: string) => DateReading {
   const patterns = formats.map(pattern);
@@ -66,7 +70,7 @@ export function dateReader(formats: readonly string[], timeZone: string | null):
   };
 }
 
-/** The parts of a time of day by name, as the cell writes them. */
+/** The parts of a time of day by name, as written in the cell. */
 type Time = Readonly<Record<string, string | undefined>>;
 
 function dateAndTime(cell: string): { date: string; time: Time | null } {
@@ -84,10 +88,13 @@ function matches(date: string, patterns: readonly DatePattern[]): DateNumbers[] 
 }
 
 const MINUTE = 60_000;
-/** Minutes whose day is remembered: a month has 44,640. */
+/** The most minutes whose day is cached; a month has 44,640. */
 const MINUTES_KEPT = 100_000;
 
-/** The day that a zone shows at an instant. Each minute is asked for once, for asking takes longer than all else of a cell. */
+/**
+ * Returns a function that gives the day in a zone at an instant. It looks up each minute only once, because the lookup
+ * takes longer than all other work for a cell.
+ */
 function dayReader(zone: Zone | null): ((instant: number) => Day | null) | null {
   if (!zone) return null;
   const days = new Map<number, Day | null>();
@@ -116,7 +123,7 @@ function dayInZone(
   return day ? { day, fault: null } : { day: null, fault: 'no-such-day' };
 }
 
-/** An offset from UTC in minutes. */
+/** Parses an offset from UTC, in minutes. */
 function offsetOf(text: string): number {
   const { sign, hours = '0', minutes = '0' } = OFFSET.exec(text)?.groups ?? {};
   return (sign === undefined || sign === '+' ? 1 : -1) * (Number(hours) * 60 + Number(minutes));
@@ -130,7 +137,10 @@ function faultOf(date: string, patterns: readonly DatePattern[], short: readonly
   return /^\d{5}(?:[.,]\d+)?$/u.test(date) ? 'serial' : 'date-formats';
 }
 
-/** The fault of a date, or none: unreadable, or after the end of the export's month (null: no month to compare with). */
+/**
+ * Returns the fault of a date, if it has one: it is unreadable, or it is after the end of the export's month (null:
+ * there is no month to compare with).
+ */
 export function dateFault(
   { day, fault }: DateReading,
   month: Month | null,

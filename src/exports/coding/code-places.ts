@@ -5,7 +5,7 @@ import type { FixedDetail } from '../problems/detail-texts.ts';
 import { type CellFault, warning } from './cell-coding.ts';
 import { type CodedList, cellValues } from './code-values.ts';
 
-/** The states of a row, and the countries that they leave it with. */
+/** The states of a row, and its countries after the states are coded. */
 export interface CodedPlaces {
   readonly states: readonly string[];
   readonly countries: readonly string[];
@@ -13,17 +13,24 @@ export interface CodedPlaces {
   readonly faults: readonly CellFault[];
 }
 
-/** A territory (US-PR) lies in its own ISO 3166-1 code (PR) too. */
+/**
+ * Returns whether a state belongs to one of the countries. A territory (US-PR) also belongs to its own ISO 3166-1 code
+ * (PR).
+ */
 const liesIn = (state: string, countries: ReadonlySet<string>, groups: ReadonlyMap<string, string>): boolean =>
   countries.has(groups.get(state) ?? '') || countries.has(state.slice(state.indexOf('-') + 1));
 
 /**
- * The states of a cell beside the row's countries. A name that several countries have is the state of the row's country; a
- * state of no country of the row is left out with a warning; where the row names no country, its countries are those of the states
- * that are written in full. An abbreviation fills in no country (NE may be Nebraska, or "not specified"): with no country beside it
- * the state is kept, with a warning. A country nobody knows contradicts no state, and gets no company from one.
+ * Codes the states of a cell together with the row's countries.
  *
- * @param countries the row's countries as coded; `unknown` among them when a country was not recognised
+ * - A name that states of several countries share means the state of the row's country.
+ * - A state that is in none of the row's countries is omitted with a warning.
+ * - If the row names no country, its countries are those of the states that are written in full.
+ * - An abbreviation does not add a country (NE may be Nebraska, or "not specified"). If the row has no country at all,
+ *   the state is included with a warning.
+ * - An unknown country does not contradict any state, and no state adds a country to it.
+ *
+ * @param countries the row's countries as coded; includes `unknown` if a country was not recognised
  */
 export function codePlaces(cell: string, vocabulary: Vocabulary, column: string, countries: CodedList): CodedPlaces {
   const values = cellValues(cell, vocabulary);
@@ -53,7 +60,7 @@ export function codePlaces(cell: string, vocabulary: Vocabulary, column: string,
 
 const ALONE = 'abbreviated, and the row names no country: no country is filled in';
 
-/** What is wrong with a state. */
+/** A fault of a state. */
 interface PlaceFault {
   readonly code: ProblemCode;
   readonly detail: FixedDetail;
@@ -70,7 +77,7 @@ const candidatesOf = (written: readonly Written[], areShort: boolean): (readonly
 const countriesOf = (states: Iterable<string>, groups: ReadonlyMap<string, string>): string[] =>
   [...new Set(Array.from(states, (state) => groups.get(state) ?? ''))].sort();
 
-/** Of each value the one state that lies in the countries; any will do where none is named. */
+/** Chooses for each value the one state that is in the countries. If no country is named, every state is acceptable. */
 function statesIn(
   values: readonly (readonly string[])[],
   countries: readonly string[],

@@ -5,12 +5,12 @@ import { type Combination, isSign, NOT_KNOWN, type Vocabulary } from '../../doma
 import type { FixedDetail } from '../problems/detail-texts.ts';
 import { type CellFault, error, warning } from './cell-coding.ts';
 
-/** The values of one cell: for each known one the codes its spelling may stand for, and the texts nobody knows. */
+/** The values of one cell: for each known value the codes that its spelling may mean, and the unknown texts. */
 export interface CellValues {
   readonly known: readonly (readonly string[])[];
   /** The folded spelling of each known value. */
   readonly labels: readonly string[];
-  /** Texts that no list has, and signs for "not known". */
+  /** Texts that are in no list, and signs for "not known". */
   readonly unknown: readonly string[];
 }
 
@@ -32,8 +32,9 @@ function parts(cell: string, separators: readonly string[]): Part[] {
 }
 
 /**
- * Splits a cell into its values. The longest known label that starts at a part wins, so labels may contain the separator;
- * where some do, what lies unmatched between known labels is one unknown value (its commas may be its own).
+ * Splits a cell into its values. The longest known label that starts at a part wins, so labels may contain the
+ * separator. If some labels do, the unmatched text between two known labels is a single unknown value, because its
+ * commas may be its own.
  */
 export function cellValues(cell: string, vocabulary: Vocabulary): CellValues {
   const whole = vocabulary.spellings.get(fold(cell));
@@ -57,7 +58,7 @@ export function cellValues(cell: string, vocabulary: Vocabulary): CellValues {
   };
 }
 
-/** A known label in a cell: its codes, none where it is a sign for "not known", and the part after it. */
+/** A known label in a cell: its codes (none for a "not known" sign), and the index of the part after it. */
 interface Label extends Part {
   readonly label: string;
   readonly codes: readonly string[];
@@ -83,7 +84,9 @@ function longestLabel(cell: string, all: readonly Part[], at: number, vocabulary
   return best;
 }
 
-/** Codes of one cell with every combination applied; a combined code takes in its parts wherever they stand. */
+/**
+ * Applies every combination to the codes of one cell. A combined code absorbs its parts wherever they are in the cell.
+ */
 export function combined(codes: Iterable<string>, combinations: readonly Combination[]): Set<string> {
   const set = new Set(codes);
   for (const { of, is } of combinations) {
@@ -94,7 +97,7 @@ export function combined(codes: Iterable<string>, combinations: readonly Combina
   return set;
 }
 
-/** A single code as made of one cell, with its faults and what it compares by. */
+/** The single code of one cell, with its faults and its equality key. */
 export interface CodedCell {
   readonly code: string;
   readonly form: string;
@@ -102,8 +105,9 @@ export interface CodedCell {
 }
 
 /**
- * The one code of a cell. Several values combine where the hotline says so, and `unknown` yields to any other; what is
- * still more than one code, or none, is `unknown`. An empty cell is `unknown` without a fault.
+ * Returns the single code of a cell. Several values combine if the hotline defines a combination, and any other code
+ * takes precedence over `unknown`. If there is still more than one code, or none, the result is `unknown`. An empty
+ * cell is `unknown` without a fault.
  */
 export function codeCell(cell: string, vocabulary: Vocabulary, unknown: UnknownCode, column: string): CodedCell {
   if (fold(cell) === '') return { code: unknown, form: unknown, faults: [] };
@@ -123,7 +127,7 @@ export function codeCell(cell: string, vocabulary: Vocabulary, unknown: UnknownC
 const unknownDetail = (isUnknown: boolean, unknown: UnknownCode): FixedDetail =>
   isUnknown ? `counted as ${unknown}` : 'left out beside a known value';
 
-/** The codes of a multi-valued cell, with its faults and what it compares by. */
+/** The codes of a multi-valued cell, with its faults and its equality key. */
 export interface CodedList {
   readonly codes: readonly string[];
   readonly form: string;
@@ -131,8 +135,8 @@ export interface CodedList {
 }
 
 /**
- * The codes of a multi-valued cell, sorted. Unmatched values are `unknown`, or left out where that is null; a spelling that
- * itself means unknown says nothing, like an empty cell.
+ * Returns the codes of a multi-valued cell, sorted. Unmatched values become `unknown`, or are omitted if that is null.
+ * A spelling that itself means unknown has no effect, like an empty cell.
  */
 export function codeList(cell: string, vocabulary: Vocabulary, unknown: UnknownCode | null, column: string): CodedList {
   const values = cellValues(cell, vocabulary);
@@ -149,7 +153,7 @@ export function codeList(cell: string, vocabulary: Vocabulary, unknown: UnknownC
   };
 }
 
-/** Yes or no as the hotline writes them, or in a usual spelling; anything else, an empty cell included, is an error. */
+/** Reads yes or no in the hotline's spelling or a usual one. Any other text, including an empty cell, is an error. */
 export function codeFlag(cell: string, words: FlagWords, column: string): CodedFlag {
   const word = fold(cell);
   if (words.yes.has(word)) return { value: true, faults: [] };

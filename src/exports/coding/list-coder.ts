@@ -2,15 +2,16 @@ import type { ColumnMapping, FlagWords, Source } from '../../definitions/hotline
 import { UNKNOWN_CODE } from '../../domain/codes.ts';
 import { type CodedList, codeFlag, codeList } from './code-values.ts';
 
-/** How a multi-valued column is made of the cells of its sources; a cell is null where the file lacks the column. */
+/** Codes the cells of a multi-valued column's sources; a cell is null if the file lacks the column. */
 export interface ListCoder {
   readonly sources: readonly Source[];
   code(cells: readonly (string | null)[]): CodedList;
 }
 
 /**
- * The coder of one `codes` column: cells split and matched, flag columns that each stand for a country, or a constant. A
- * list that an empty cell makes `unknown` is never empty.
+ * Returns the coder of one `codes` column. The column may consist of cells that are split and matched, of flag columns
+ * that each represent a country, or of a constant. If empty cells mean `unknown` in the column, its list is never
+ * empty.
  */
 export function listCoder(mapping: ColumnMapping, words: FlagWords): ListCoder {
   const coder = originCoder(mapping, words);

@@ -3,18 +3,21 @@ import { fold } from '../../domain/codes.ts';
 import { sourceKey } from '../layout/sources.ts';
 import { type CellFault, warning } from './cell-coding.ts';
 
-/** What a cell says to one filter of one table: the row is its, is known to be none of its, or nobody knows. */
+/**
+ * The result of one filter of one table for a cell: the row belongs to the table, is known not to belong to it, or the
+ * value is unknown.
+ */
 export type FilterAnswer = 'taken' | 'left' | 'unknown';
 
-/** A table and one of its filters, with all its other filters. */
+/** One filter of a table, with all its other filters. */
 export interface FilterPlace {
   readonly filter: RowFilter;
   readonly others: readonly RowFilter[];
 }
 
 /**
- * What cells say to a file's filters. A value is known when some table of the file takes it, or when the hotline says that
- * it belongs to none.
+ * Returns a function that applies a file's filters to cells. A value is known if some table of the file accepts it, or
+ * if the hotline lists it as belonging to none.
  */
 export function filterAnswers({ tables }: ExportFile): (filter: RowFilter, cell: string) => FilterAnswer {
   const known = new Map<string, Set<string>>();
@@ -27,13 +30,16 @@ export function filterAnswers({ tables }: ExportFile): (filter: RowFilter, cell:
   };
 }
 
-/** Every filter of every table beside the table's others: a row that one of those leaves out needs no warning. */
+/**
+ * Returns every filter of every table with the table's other filters: a row that one of the others excludes needs no
+ * warning.
+ */
 export const filterPlaces = ({ tables }: ExportFile): FilterPlace[] =>
   tables.flatMap(({ where }: TableMapping) =>
     where.map((filter) => ({ filter, others: where.filter((other) => other !== filter) })),
   );
 
-/** The warning for a cell by which no table can be told. */
+/** Creates the warning for a cell that does not identify a table. */
 export const filterFault = ({ source }: RowFilter, cell: string): CellFault =>
   warning(
     'value-unknown',

@@ -1,37 +1,37 @@
 import { type Day, type Month, monthOf, toDay } from '../../domain/month.ts';
 import { dateReader } from './code-date.ts';
 
-/** Cells of a date column that are the same, or the same day. */
+/** Cells of a date column with the same text or the same day. */
 export interface DateCells {
-  /** The day they are read as; null where they are unreadable. */
+  /** The day that they mean; null if they are unreadable. */
   readonly day: Day | null;
-  /** The text of unreadable cells; of readable ones it is not needed. */
+  /** The text of unreadable cells; not needed for readable ones. */
   readonly text: string;
-  /** How many rows have them. */
+  /** The number of rows that have them. */
   readonly rows: number;
 }
 
-/** How many of a column's dates look as if a program of another locale had exchanged day and month. */
+/** The number of a column's dates that look as if a program with another locale had swapped day and month. */
 export interface SwappedDates {
   readonly swapped: number;
-  /** All dates of the column that can be read, in one order or the other. */
+  /** The number of all dates in the column that can be read in one order or the other. */
   readonly dates: number;
 }
 
-/** So few dates may fall on the day of the export's month by chance. */
+/** The fewest dates that count as evidence; fewer may be in the export's month by chance. */
 const BY_CHANCE = 3;
 
 /**
- * Decides whether day and month look exchanged in a column, as a spreadsheet program of another locale leaves them: 7/1/2017 for
- * 1 July under DD/MM/YYYY, or a real date of 7 January in a workbook. There are two signs of it:
+ * Decides whether day and month look swapped in a column, as a spreadsheet program with another locale writes them:
+ * 7/1/2017 for 1 July under DD/MM/YYYY, or a real date of 7 January in a workbook. There are two signs:
  *
- * - dates that can only be read in the exchanged order (the "month" exceeds 12) outnumber those that can only be read as agreed;
- * - of the dates outside the export's month, which holds most dates of an export, at least half (and three) would be in it if day and
- *   month were exchanged: all of them on the 7th of their month, in an export of July.
+ * - More dates can be read only in the swapped order (the "month" exceeds 12) than only in the agreed order.
+ * - Most dates of an export are in its month. At least half of the dates outside the month, and at least three, would
+ *   be in it if day and month were swapped: in an export of July, all of them are on the 7th of their month.
  *
  * @param formats the agreed formats of the column
- * @param month the export's month; null where it is not known: the first sign alone counts then
- * @returns how many dates look exchanged, or null where nothing points to it
+ * @param month the export's month; null if it is not known: then only the first sign counts
+ * @returns the number of dates that look swapped, or null if neither sign is present
  */
 export function swappedDates(
   cells: Iterable<DateCells>,
@@ -41,22 +41,22 @@ export function swappedDates(
   const count = countOrders(cells, formats, month);
   const { onlyAgreed, onlyExchanged, outside, intoMonth, either } = count;
   const moved = onlyExchanged + intoMonth;
-  // one such date alone is an error with its own reason
+  // a single such date is an error with its own reason
   const isOtherOrder = onlyExchanged > onlyAgreed && onlyExchanged + either > 1;
   const isOtherMonth = moved >= BY_CHANCE && moved >= outside - intoMonth;
   if (!isOtherOrder && !isOtherMonth) return null;
   return { swapped: month === null ? onlyExchanged + either : moved, dates: count.dates };
 }
 
-/** What a date may be: read in one order only, the same day in both (7 July), or another day in each. */
+/** The possible readings of a date: in one order only, the same day in both (7 July), or a different day in each. */
 type Order = 'onlyAgreed' | 'onlyExchanged' | 'same' | 'either';
 
-/** Rows by what their dates may be. */
+/** The number of rows by the possible readings of their dates. */
 interface Orders extends Record<Order, number> {
   dates: number;
-  /** Dates outside the export's month. */
+  /** The number of dates outside the export's month. */
   outside: number;
-  /** Of these, dates that would be in the month with day and month exchanged. */
+  /** The number of these dates that would be in the month with day and month swapped. */
   intoMonth: number;
 }
 
@@ -82,7 +82,7 @@ function orderOf(day: Day | null, other: Day | null): Order | null {
   return other === day ? 'same' : 'either';
 }
 
-/** A format with day and month in each other's place. */
+/** Swaps day and month in a format. */
 const exchanged = (format: string): string => format.replace(/MM?|DD?/gu, (part) => (part.startsWith('M') ? 'D' : 'M'));
 
 const exchangedDay = (day: Day): Day | null =>

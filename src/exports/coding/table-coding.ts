@@ -8,15 +8,15 @@ import { codePlaces } from './code-places.ts';
 import { codeCell, codeFlag } from './code-values.ts';
 import { type ListCoder, listCoder } from './list-coder.ts';
 
-/** What the coding of a file depends on besides its mapping. */
+/** The context of a file's coding besides its mapping. */
 export interface CodingContext {
-  /** The export's month; null for a loose file, whose dates are then compared with none. */
+  /** The export's month; null for a loose file, whose dates are then not compared with a month. */
   readonly month: Month | null;
-  /** Cells of a workbook: dates arrive as ISO days, whatever the hotline writes. */
+  /** Whether the cells come from a workbook: its dates arrive as ISO days, whichever format the hotline writes. */
   readonly isWorkbook: boolean;
 }
 
-/** How every column of a table that is no id is coded, states and countries together. */
+/** Returns the codings of a table's columns, except those of ids. States and countries share one coding. */
 export function tableCodings(mapping: TableMapping, hotline: Hotline, context: CodingContext): CellCoding[] {
   const words = hotline.flags;
   const states = mapping.columns.find(({ column }) => column.name === 'states');
@@ -27,7 +27,7 @@ export function tableCodings(mapping: TableMapping, hotline: Hotline, context: C
   return all.map((coding) => holdsOne(coding, mapping));
 }
 
-/** A coding in which several values are an error where the hotline's file says that a column holds one. */
+/** Wraps a coding so that several values are an error if the hotline's file declares that a column contains one. */
 function holdsOne(coding: CellCoding, { columns }: TableMapping): CellCoding {
   const singles = coding.columns.map((column) => {
     const origin = columns.find((entry) => entry.column === column)?.origin;
@@ -75,7 +75,7 @@ function columnCoding(
   }
 }
 
-/** A column whose value is the same in every row. */
+/** Returns the coding of a column with the same value in every row. */
 function constantCoding({ column, origin }: ColumnMapping, otherwise: string | null): CellCoding {
   const value = origin.from === 'constant' ? origin.value : otherwise;
   return { columns: [column], sources: [], code: () => ({ values: [value], form: '', faults: [] }) };
@@ -112,7 +112,10 @@ function flagCoding(mapping: ColumnMapping, words: FlagWords): CellCoding {
   };
 }
 
-/** A hotline's only line is the line of every record that names none. */
+/**
+ * Returns the coding of a column with one code per cell. If a hotline has only one line, it is the line of every record
+ * that names none.
+ */
 function codeCoding(mapping: ColumnMapping, { lines }: Hotline): CellCoding {
   const { column, origin } = mapping;
   const onlyLine = column.holds === 'line' && lines.length === 1 ? (lines[0]?.key ?? null) : null;

@@ -11,27 +11,28 @@ import type { FixedDetail } from '../problems/detail-texts.ts';
 import { rejection } from '../problems/problem.ts';
 import { QuoteScanner } from './regular-quotes.ts';
 
-/** The most bytes a file may have once it is unpacked: about sixteen million rows, and no bomb. */
+/** The maximum size of an unpacked file, in bytes: about sixteen million rows. It also stops decompression bombs. */
 export const UNPACKED_LIMIT = 2 * 1024 ** 3;
 
-/** The bytes of a file, from the start on each call. */
+/** Returns the bytes of a file, from the start on each call. */
 export type ByteSource = () => AsyncIterable<Buffer>;
 
 export interface DecodeOptions {
-  /** Words that the file may have, folded: they tell an encoding where nothing else does. */
+  /** Words that the file may contain, folded. They identify the encoding if nothing else does. */
   readonly known?: ReadonlySet<string>;
-  /** Bytes that the file may have. */
+  /** The maximum size of the file, in bytes. */
   readonly limit?: number;
 }
 
 /**
- * Writes a file's bytes as UTF-8 text with `\n` line ends, without byte-order and end marks, to `target`. The encodings are
- * tried in the hotline's order. Nearly any bytes are valid Windows-1252, so a text is also refused where its words show that
- * it was written in another encoding.
+ * Writes a file's bytes to `target` as UTF-8 text with `\n` line ends, without byte-order and end marks. Tries the
+ * encodings in the hotline's order. Nearly any byte sequence is valid Windows-1252, so a text is also refused if its
+ * words show that it was written in another encoding.
  *
- * @returns how the quotes of the text stand
- * @throws Rejection `not-decodable` for UTF-16 and what is not a text, for bytes that are in no listed encoding, for a text
- *   that was once misread, or for more than the limit; with the line, and what it looks like
+ * @returns the scan of the text's quotes
+ * @throws Rejection `not-decodable` for UTF-16, for data that is not text, for bytes that are not in any listed
+ *   encoding, for a text that was once misread, or for a file above the limit. The detail gives the line and what the
+ *   text looks like.
  */
 export async function decodeToUtf8(
   source: ByteSource,
@@ -52,17 +53,17 @@ export async function decodeToUtf8(
     const found = misreadText(decoded.words, encoding, known) ?? undefinedBytes(decoded);
     if (found === null) return decoded.quotes;
     fault = found;
-    if (encoding === 'utf-8') break; // what is valid UTF-8 is in no other encoding
+    if (encoding === 'utf-8') break; // valid UTF-8 is not in any other encoding
   }
   throw rejection('not-decodable', fault);
 }
 
-/** A text as it was read, to be looked at before it is believed. */
+/** A decoded text, to be checked before it is trusted. */
 interface Decoded {
   readonly quotes: QuoteScanner;
-  /** Its words beyond ASCII. */
+  /** Its words with non-ASCII characters. */
   readonly words: readonly SampleWord[];
-  /** Whether it has bytes that the encoding leaves undefined. */
+  /** Whether it contains bytes that the encoding leaves undefined. */
   readonly hasUndefined: boolean;
 }
 
@@ -73,7 +74,7 @@ function undefinedBytes({ hasUndefined, words }: Decoded): FixedDetail | null {
   return line === undefined ? fault : `line ${line}: ${fault}`;
 }
 
-/** What bytes are that are not UTF-8: UTF-8 with some bad bytes, or what another encoding makes of them. */
+/** Examines bytes that are not UTF-8: they are UTF-8 with some bad bytes, or text in another encoding. */
 async function surveyed(
   bytes: AsyncIterable<Buffer>,
   known: ReadonlySet<string>,
@@ -92,21 +93,21 @@ async function surveyed(
   return { isUtf8Damaged: false, told };
 }
 
-/** So many bytes that are not UTF-8, and it is another encoding. */
+/** More non-UTF-8 bytes than this mean that the text is in another encoding. */
 const ENOUGH = 10_000;
 
-/** Turns chunks of one encoding into UTF-8; null where the bytes are not in it. */
+/** Converts chunks of one encoding to UTF-8; `decode` returns null if the bytes are not in the encoding. */
 interface Decoder {
   decode(chunk: Buffer): Buffer | null;
-  /** Whether nothing was left over. */
+  /** Ends the text and returns whether no bytes remain. */
   end(): boolean;
-  /** Whether bytes stood for no character. */
+  /** Whether some bytes represent no character. */
   readonly hasUndefined: boolean;
 }
 
 class Utf8 implements Decoder {
   readonly hasUndefined = false;
-  /** The bytes of a character that the border of a chunk cut. */
+  /** The bytes of a character that the end of a chunk cut. */
   #cut: Buffer = Buffer.alloc(0);
 
   decode(chunk: Buffer): Buffer | null {
@@ -121,7 +122,7 @@ class Utf8 implements Decoder {
   }
 }
 
-/** How many bytes at the end begin a character that goes on: at most three. */
+/** Returns the number of bytes at the end that begin an incomplete character: at most three. */
 function cutLength(bytes: Buffer): number {
   for (let back = 1; back <= Math.min(3, bytes.length); back++) {
     const byte = bytes[bytes.length - back] ?? 0;
@@ -136,7 +137,7 @@ const characterLength = (first: number): number => (first >= 0xf0 ? 4 : first >=
 /** The bytes that Windows-1252 leaves undefined. */
 const UNDEFINED = [0x81, 0x8d, 0x8f, 0x90, 0x9d];
 
-/** Node's own decoder for this label has read 0x80-0x9F as Latin-1 in some releases. */
+/** Node's own decoder for this encoding has read 0x80-0x9F as Latin-1 in some releases, so it is not used. */
 class Windows1252 implements Decoder {
   hasUndefined = false;
 
@@ -150,7 +151,7 @@ class Windows1252 implements Decoder {
   }
 }
 
-/** @returns null where the bytes are not in the encoding */
+/** @returns null if the bytes are not in the encoding */
 async function decodeAs(encoding: Encoding, bytes: AsyncIterable<Buffer>, target: string): Promise<Decoded | null> {
   const decoder = encoding === 'utf-8' ? new Utf8() : new Windows1252();
   const out = createWriteStream(target, { mode: 0o600 });
@@ -175,7 +176,7 @@ async function decodeAs(encoding: Encoding, bytes: AsyncIterable<Buffer>, target
   }
 }
 
-/** Refuses more than the limit while the bytes arrive, whatever an archive declared. */
+/** Refuses a file above the limit while its bytes arrive, whatever size an archive declared. */
 async function* limited(chunks: AsyncIterable<Buffer>, limit: number): AsyncGenerator<Buffer> {
   let size = 0;
   for await (const chunk of chunks) {
@@ -185,7 +186,7 @@ async function* limited(chunks: AsyncIterable<Buffer>, limit: number): AsyncGene
   }
 }
 
-/** The bytes of a text without byte-order marks; refuses what is not a text. */
+/** Yields the bytes of a text without byte-order marks; refuses data that is not text. */
 async function* textBytes(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let head: Buffer | null = Buffer.alloc(0);
   for await (const chunk of chunks) {

@@ -6,10 +6,10 @@ import type { Problem } from '../../domain/problem.ts';
 import { type Detail, detailOf } from '../problems/detail-phrases.ts';
 import { problem } from '../problems/problem.ts';
 
-/** The containers an export can come in. */
+/** The containers in which an export can arrive. */
 export type ExportKind = 'csv' | 'csv.gz' | 'xlsx' | 'zip';
 
-/** What an object is by its name alone. `stem` is the name without the kind's ending. */
+/** The kind of an object, from its name alone. `stem` is the name without the kind's ending. */
 export interface NamedFile {
   readonly kind: ExportKind;
   readonly stem: string;
@@ -17,17 +17,19 @@ export interface NamedFile {
 
 const ENDINGS: readonly ExportKind[] = ['csv.gz', 'csv', 'xlsx', 'zip'];
 
-/** The kind and stem of a file name, or null when no export has such a name. Case does not matter. */
+/** Returns the kind and stem of a file name, or null if exports do not have such a name. Ignores case. */
 export function namedFile(name: string): NamedFile | null {
   const kind = ENDINGS.find((ending) => name.toLowerCase().endsWith(`.${ending}`));
   return kind ? { kind, stem: name.slice(0, -kind.length - 1) } : null;
 }
 
-/** The file of a hotline with this stem (or sheet name); case, accents and spaces at the ends do not matter. */
+/**
+ * Returns the file of a hotline with this stem (or sheet name), or null. Ignores case, accents, and spaces at the ends.
+ */
 export const fileOf = (hotline: Hotline, stem: string): ExportFile | null =>
   hotline.files.find((file) => fold(file.stem) === fold(stem)) ?? null;
 
-/** What an uploaded object is by its key. `file` is null for a workbook or archive, which may hold several. */
+/** An uploaded object, identified by its key. `file` is null for a workbook or archive, which may contain several. */
 export interface IdentifiedExport {
   readonly key: string;
   readonly parts: ExportKeyParts;
@@ -37,12 +39,13 @@ export interface IdentifiedExport {
   readonly file: ExportFile | null;
 }
 
-/** What to do about a name that no export has. */
+/** The detail for a name that no export has. */
 export const NAME_EXPECTED = 'expected a name that ends in .csv, .csv.gz, .xlsx or .zip';
 
 /**
- * Tells from an object's key, before a byte is read, which hotline's month it belongs to and what it holds; or the problem
- * for which it is refused: `no-such-hotline`, `no-such-month` or `no-such-table`.
+ * Identifies the hotline, month and contents of an object by its key, before any byte is read.
+ *
+ * @returns the export, or the problem for which it is refused: `no-such-hotline`, `no-such-month` or `no-such-table`
  */
 export function identifyExport(
   { key, parts }: ExportPlace,
@@ -65,11 +68,13 @@ export function identifyExport(
 
 const known = (hotlines: ReadonlyMap<string, Hotline>): string => [...hotlines.keys()].join(', ');
 
-/** The detail that lists the tables of a hotline. */
+/** Returns the detail that lists the tables of a hotline. */
 export const tablesOf = (hotline: Hotline): Detail =>
   detailOf('tables', { hotline: hotline.id, tables: stems(hotline) });
 
-/** The first of its folders that is wrong, of an object that lies too high or too deep. */
+/**
+ * Returns the problem of the first wrong folder in the key of an object that is too high or too deep in the folders.
+ */
 function misplaced(key: string, hotlines: ReadonlyMap<string, Hotline>): Problem {
   const [hotline = '', month = ''] = key.split('/').slice(1, -1);
   if (!hotlines.has(hotline))
@@ -81,5 +86,5 @@ function misplaced(key: string, hotlines: ReadonlyMap<string, Hotline>): Problem
   );
 }
 
-/** The stems of a hotline's files, as messages list them. */
+/** Returns the stems of a hotline's files, as messages list them. */
 export const stems = (hotline: Hotline): string => hotline.files.map(({ stem }) => stem).join(', ');

@@ -1,17 +1,16 @@
 import { basename } from 'node:path';
 import type { PhraseKind } from '../../words/program-words.ts';
 
-/** A packed file that is not a CSV though it may hold tables. */
+/** A packed file that is not a CSV but may contain tables. */
 export interface Misfit {
   /** Its name without the ending. */
   readonly stem: string;
-  /** What it is and what to do with it. */
+  /** The phrase that describes the file and what to do with it. */
   readonly advice: MisfitAdvice;
-  /** Whether it holds a table whatever its stem is; a text file beside the tables may be a note. */
+  /** Whether it contains a table, whatever its stem is. A text file next to the tables may be a note. */
   readonly isContainer: boolean;
 }
 
-/** The phrase that says so. */
 type MisfitAdvice = Extract<PhraseKind, `packed-${string}`>;
 
 interface Kind {
@@ -38,12 +37,12 @@ const TEXT: Kind = {
   advice: 'packed-text',
 };
 
-/** The longest ending that fits is the one: `victims.csv.gz` is `victims`. */
+/** Sorted so that the longest matching ending wins: the stem of `victims.csv.gz` is `victims`. */
 const ENDINGS = [...CONTAINERS, TEXT]
   .flatMap((kind) => kind.endings.map((ending) => ({ ending: `.${ending}`, kind })))
   .sort((a, b) => b.ending.length - a.ending.length);
 
-/** What a packed file is by its name; null for a CSV, and for a file that does not hold tables. */
+/** Identifies a packed file by its name. Returns null for a CSV, and for a file that does not contain tables. */
 export function misfit(path: string): Misfit | null {
   const name = basename(path);
   const found = ENDINGS.find(({ ending }) => name.toLowerCase().endsWith(ending));

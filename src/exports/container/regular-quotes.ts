@@ -5,14 +5,18 @@ const QUOTE = 0x22;
 const LF = 0x0a;
 
 /**
- * How the quotes of a file stand: `regular` if every one opens a cell or closes one; `with-doubled` if some stand doubled inside one
- * besides, `with-breaks` if some quoted cell holds a line break besides, doubled ones or not; else `irregular`.
+ * The placement of a file's quotes.
+ *
+ * - `regular`: every quote opens or closes a cell.
+ * - `with-doubled`: as `regular`, but some cells contain doubled quotes.
+ * - `with-breaks`: some quoted cell contains a line break; quotes may be doubled.
+ * - `irregular`: any other placement.
  */
 export type Quoting = 'regular' | 'with-doubled' | 'with-breaks' | 'irregular';
 
 /**
- * Scans the quotes and blank lines of a UTF-8 CSV file. DuckDB passes over a cell that never closes and over blank lines, so files that
- * have either are not left to it; and it reads a file on several threads only where each line is a row.
+ * Scans the quotes and blank lines of a UTF-8 CSV file. DuckDB silently skips a cell that never closes and blank lines,
+ * so it does not read files that have either. It reads a file on several threads only if each line is a row.
  */
 export async function scanQuotes(chunks: AsyncIterable<Buffer>): Promise<QuoteScanner> {
   const scanner = new QuoteScanner();
@@ -21,11 +25,11 @@ export async function scanQuotes(chunks: AsyncIterable<Buffer>): Promise<QuoteSc
 }
 
 /**
- * How the quotes of a file stand, given the scan of its text where there is one; `irregular` also where blank lines lie between its
- * rows. Blank lines at its end do not count.
+ * Returns the placement of a file's quotes, using the scan of its text if there is one. A file is also `irregular` if
+ * it has blank lines between its rows. Blank lines at its end do not count.
  *
  * @param separator one ASCII character
- * @param scanned null where the text is not scanned yet
+ * @param scanned null if the text has not been scanned yet
  */
 export async function quotingOf(
   path: string,
@@ -38,7 +42,7 @@ export async function quotingOf(
   return scanner.quoting(separator);
 }
 
-/** The offset behind the last byte of a file that is no line break, searched for in its last megabyte. */
+/** Returns the offset after the last byte of a file that is not a line break. Searches the last megabyte. */
 async function contentEnd(path: string): Promise<number> {
   const file = await open(path);
   try {
@@ -55,19 +59,19 @@ async function contentEnd(path: string): Promise<number> {
 
 const TAIL_BYTES = 1024 * 1024;
 /**
- * Looks at the quotes of a text while it passes, chunk by chunk. The separator need not be known yet: quotes tell where
- * quoted cells begin and end, and the bytes that stand beside cells are remembered.
+ * Scans the quotes of a text chunk by chunk while it is being written or read. The separator need not be known yet:
+ * quotes show where quoted cells begin and end, and the scanner records the bytes next to these cells.
  */
 export class QuoteScanner {
-  /** Bytes that stood before a quote that opens a cell or behind one that closes it. */
+  /** The bytes found before an opening quote or after a closing quote. */
   readonly #borders = new Uint8Array(256);
   #inside = false;
-  /** The last byte was a quote inside a cell: the next one tells whether it closes the cell or is doubled. */
+  /** Whether the last byte was a quote inside a cell. The next byte shows whether it closes the cell or is doubled. */
   #pending = false;
   #last = LF;
   #hasBreaks = false;
   #hasDoubled = false;
-  /** Bytes scanned so far. */
+  /** The number of bytes scanned so far. */
   #length = 0;
   #firstBlank: number | null = null;
 
@@ -78,21 +82,21 @@ export class QuoteScanner {
     return this.#hasDoubled ? 'with-doubled' : 'regular';
   }
 
-  /** Whether nothing but separators and line breaks stood beside quoted cells so far. */
+  /** Returns whether only separators and line breaks have been next to quoted cells so far. */
   #bordersAre(separator: string): boolean {
     const allowed = separator.charCodeAt(0);
     return this.#borders.every((seen, byte) => seen === 0 || byte === allowed || byte === LF);
   }
 
   /**
-   * The offset of the first line break that follows another one or begins the text: where a blank line ends. It may lie inside a
-   * quoted cell.
+   * The offset of the first line break that follows another one or begins the text. A blank line ends there. It may be
+   * inside a quoted cell.
    */
   get firstBlankLine(): number | null {
     return this.#firstBlank;
   }
 
-  /** Takes the next bytes of the text. */
+  /** Scans the next bytes of the text. */
   scan(chunk: Buffer): void {
     const { length } = chunk;
     if (length === 0) return;
@@ -110,7 +114,7 @@ export class QuoteScanner {
     if (at > 0 || (this.#last === LF && chunk[0] === LF)) this.#firstBlank = this.#length + at;
   }
 
-  /** From outside to the first byte inside the next quoted cell. */
+  /** Moves from outside a cell to the first byte inside the next quoted cell. */
   #toCell(chunk: Buffer, words: Words, from: number): number {
     const at = words.next(from, QUOTE);
     if (at === chunk.length) return at;
@@ -119,7 +123,7 @@ export class QuoteScanner {
     return at + 1;
   }
 
-  /** From inside a cell to behind its next quote, or to its first line break. */
+  /** Moves from inside a cell to the byte after its next quote, or to its first line break. */
   #throughCell(chunk: Buffer, words: Words, from: number): number {
     const at = words.next(from, this.#hasBreaks ? QUOTE : LF);
     this.#hasBreaks ||= chunk[at] === LF;
@@ -128,7 +132,7 @@ export class QuoteScanner {
     return at + 1 === chunk.length ? chunk.length : this.#afterQuote(chunk, at + 1);
   }
 
-  /** The byte behind a quote inside a cell: another quote, or the border at which the cell ends. */
+  /** Handles the byte after a quote inside a cell: another quote, or the border that ends the cell. */
   #afterQuote(chunk: Buffer, at: number): number {
     this.#pending = false;
     if (chunk[at] === QUOTE) {
@@ -146,11 +150,11 @@ const QUOTES = everyByte(QUOTE);
 const ONES = everyByte(1);
 const HIGH_BITS = everyByte(0x80) | 0;
 
-/** A chunk as words of four bytes: most hold no quote, and byte by byte the search takes three times as long. */
+/** A chunk as words of four bytes. Most words contain no quote, and a search byte by byte takes three times as long. */
 class Words {
   readonly #chunk: Buffer;
   readonly #words: Int32Array;
-  /** Where the chunk begins in its first word. */
+  /** The offset of the chunk in its first word. */
   readonly #shift: number;
 
   constructor(chunk: Buffer) {
@@ -159,7 +163,10 @@ class Words {
     this.#words = new Int32Array(chunk.buffer, chunk.byteOffset - this.#shift, (chunk.length + this.#shift) >> 2);
   }
 
-  /** The place of the next quote from a place on, or of the next `other` byte if that comes first; the length when neither does. */
+  /**
+   * Returns the index of the next quote at or after `from`, or of the next `other` byte if it comes first; the length
+   * if there is neither.
+   */
   next(from: number, other: number): number {
     const chunk = this.#chunk;
     const length = chunk.length;
@@ -173,8 +180,8 @@ class Words {
   }
 
   /**
-   * The first word with a quote or another byte in it. Equal bytes become zero, and subtracting one from each byte of a word
-   * sets the high bit of a byte that had it clear only if some byte was zero.
+   * Returns the index of the first word that contains a quote or another byte. XOR turns equal bytes into zero.
+   * Subtracting one from each byte of a word sets a clear high bit of a byte only if some byte was zero.
    */
   #wordWith(others: number, from: number): number {
     const words = this.#words;

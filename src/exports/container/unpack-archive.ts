@@ -10,21 +10,21 @@ import { type ByteSource, UNPACKED_LIMIT } from './decode.ts';
 import { namedFile } from './export-kind.ts';
 import { entryContents, entryName, openZip, readable, readError, unsupportedMethod } from './zip-file.ts';
 
-/** A file packed in an archive: its path there and its bytes. */
+/** A file in an archive: its path there and its bytes. */
 export interface PackedFile {
   readonly path: string;
   readonly bytes: ByteSource;
 }
 
-/** More entries than any month of any hotline; a directory of a million names is an attack on memory. */
+/** More entries than any month of any hotline has. A directory of a million names is an attack on memory. */
 const MOST_ENTRIES = 2000;
 
 /**
- * The files of a zip archive, without directories and litter; folders in it do not matter. Nothing is unpacked until a
- * file's bytes are read.
+ * Lists the files of a zip archive, without directories and litter. Folders in the archive do not matter. Nothing is
+ * unpacked until a file's bytes are read.
  *
- * @throws Rejection `not-an-archive`: damaged, encrypted, unpacked larger than a month of exports can be, or with a CSV file
- *   packed by a method that is not supported
+ * @throws Rejection `not-an-archive` if the archive is damaged, encrypted, larger when unpacked than a month of exports
+ *   can be, or contains a CSV file that is packed by an unsupported method
  */
 export async function packedFiles(path: string): Promise<PackedFile[]> {
   const entries = await entriesOf(path, UNPACKED_LIMIT, 'not-an-archive');
@@ -36,15 +36,18 @@ export async function packedFiles(path: string): Promise<PackedFile[]> {
   return files.map((entry) => ({ path: entry.fileName, bytes: () => entryBytes(path, entry) }));
 }
 
-/** A gzipped file's bytes; a damaged one is a rejection. */
+/** Returns a gzipped file's bytes; reading a damaged file throws a Rejection. */
 export const gunzipped =
   (path: string): ByteSource =>
   () =>
     intact(members(path), 'the gzip file is damaged or cut off; compress it again');
 
-/** The contents of all members of a gzip file. zlib ends in silence where a zero follows a member, whatever follows the zero. */
+/**
+ * Yields the contents of all members of a gzip file. zlib stops without an error if a zero follows a member, whatever
+ * comes after the zero.
+ */
 async function* members(path: string): AsyncGenerator<Buffer> {
-  // the callback is for errors alone, which the reader of the stream gets too
+  // the callback only receives errors, and the reader of the stream gets them too
   const unzip = pipeline(createReadStream(path), createGunzip(), () => {});
   yield* unzip;
   for await (const rest of createReadStream(path, { start: unzip.bytesWritten }))
@@ -52,7 +55,7 @@ async function* members(path: string): AsyncGenerator<Buffer> {
 }
 
 /**
- * The directory of a zip file, checked before anything is unpacked.
+ * Reads the directory of a zip file and checks it before anything is unpacked.
  *
  * @throws Rejection with the given code
  */
@@ -88,7 +91,7 @@ async function* entryBytes(path: string, entry: Entry): AsyncGenerator<Buffer> {
   }
 }
 
-/** A stream's chunks; what is wrong with its bytes (a checksum, a length, a code) is a rejection. */
+/** Yields a stream's chunks. Throws a Rejection for faults in its bytes (a checksum, a length, a code). */
 async function* intact(stream: AsyncIterable<Buffer>, damaged: FixedDetail): AsyncGenerator<Buffer> {
   try {
     yield* stream;

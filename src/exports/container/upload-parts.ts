@@ -14,26 +14,35 @@ import { gunzipped, packedFiles } from './unpack-archive.ts';
 import type { OddCells } from './workbook/odd-cells.ts';
 import { isGenericSheetName, type WorkbookSheet, workbookSheets } from './workbook/workbook.ts';
 
-/** An uploaded object, its bytes as a file. */
+/** An uploaded object whose bytes are in a file. */
 export interface Upload {
-  /** The object's key, or the name of a loose file: its ending names the container, a CSV's stem the table. */
+  /**
+   * The object's key, or the name of a loose file. Its ending names the container; the stem of a CSV names the table.
+   */
   readonly key: string;
-  /** The month of the export; null for a loose file, whose dates are then compared with no month. */
+  /** The month of the export; null for a loose file, whose dates are then not compared with a month. */
   readonly month: Month | null;
-  /** The uploaded bytes; only read. They are as confidential as what is made of them: store them in the engine's folder. */
+  /**
+   * The path of the uploaded bytes, which are only read. Derived files are equally confidential: store them in the
+   * engine's folder.
+   */
   readonly path: string;
-  /** The stem of the hotline's file, for a loose CSV of another name; a workbook or archive names its tables itself. */
+  /**
+   * The stem of the hotline's file, for a loose CSV with another name. A workbook or archive names its tables itself.
+   */
   readonly table?: string;
 }
 
-/** One file in an upload: a CSV, a sheet of a workbook, or a packed file that is neither but has the name of a table. */
+/**
+ * One file in an upload: a CSV, a sheet of a workbook, or a packed file that is neither but has the name of a table.
+ */
 export interface Part {
   readonly name: string;
   /** The stem or sheet name that a table may have; null for a name that no table can have. */
   readonly stem: string | null;
   /** Whether a person who opens the upload does not see it. */
   readonly isHidden?: boolean;
-  /** What it is and what to do, where it is not a file of the kind that its archive may hold. */
+  /** A description of the file and what to do with it, if its archive should not contain files of its kind. */
   readonly advice?: Detail;
   readonly content: PartContent;
 }
@@ -43,21 +52,21 @@ type PartContent =
   | { readonly is: 'sheet'; readonly sheet: WorkbookSheet }
   | { readonly is: 'misfit'; readonly advice: Detail };
 
-/** One of the hotline's files that an upload holds. */
+/** One of the hotline's files in an upload. */
 export interface HeldFile {
   readonly file: ExportFile;
-  /** Null where the upload holds it twice; the problem says so. */
+  /** Null if the upload contains the file twice; a problem reports this. */
   readonly part: Part | null;
   readonly problems: readonly Problem[];
 }
 
-/** What an upload holds, and what is wrong with it as a whole. */
+/** The contents of an upload, and the problems of the upload itself. */
 export interface UploadContents {
   readonly files: readonly HeldFile[];
   readonly problems: readonly Problem[];
 }
 
-/** Finds the hotline's files in an upload. Nothing of them is decoded yet; a container that cannot be read is a problem. */
+/** Finds the hotline's files in an upload, without decoding them. A container that cannot be read is a problem. */
 export async function uploadContents(upload: Upload, hotline: Hotline): Promise<UploadContents> {
   try {
     return contentsOf(await partsOf(upload, hotline), hotline);
@@ -67,7 +76,7 @@ export async function uploadContents(upload: Upload, hotline: Hotline): Promise<
   }
 }
 
-/** @throws Rejection `not-an-archive` where what is packed could have held tables on its own */
+/** @throws Rejection `not-an-archive` if a packed file could have contained tables by itself */
 function contentsOf(parts: readonly Part[], hotline: Hotline): UploadContents {
   const held = new Map<ExportFile, Part[]>();
   const problems: Problem[] = [];
@@ -123,7 +132,7 @@ const csvPart = (name: string, stem: string | null, bytes: ByteSource): Part => 
   content: { is: 'csv', bytes },
 });
 
-/** @param stem of the file, which names the table where the only sheet has a name that a program gave it */
+/** @param stem the stem of the file; it names the table if the only sheet has a name that a program chose */
 async function workbookParts(path: string, stem: string, hotline: Hotline): Promise<Part[]> {
   const sheets = await workbookSheets(path);
   const isByFile = sheets.length === 1 && fileOf(hotline, stem) !== null;
@@ -145,7 +154,9 @@ async function archiveParts(path: string, hotline: Hotline): Promise<Part[]> {
   return parts.map((part) => (part.stem === null ? misfitPart(part, hotline, found) : part));
 }
 
-/** A packed file that is not a CSV: where the table of its name is not packed beside it, that table is rejected. */
+/**
+ * Handles a packed file that is not a CSV. If the table of its name is not packed beside it, that table is rejected.
+ */
 function misfitPart(part: Part, hotline: Hotline, found: ReadonlySet<ExportFile | null>): Part {
   const other = misfit(part.name);
   if (!other) return part;
@@ -155,33 +166,34 @@ function misfitPart(part: Part, hotline: Hotline, found: ReadonlySet<ExportFile 
   return { ...part, stem: other.stem, content: { is: 'misfit', advice } };
 }
 
-/** A name as messages show it: an archive may have control characters in its names. */
+/** Returns a name for messages: names in an archive may contain control characters. */
 const printable = (name: string): string => removeInvisible(name).replace(/\p{Cc}/gu, '');
 
-/** A file's text (UTF-8, `\n` line ends), and what the text alone does not show. */
+/** A file's text (UTF-8, `\n` line ends), and properties that the text alone does not show. */
 export interface DecodedText {
   readonly path: string;
   readonly isWorkbook: boolean;
   readonly separators: readonly string[];
   /** Null for a file whose cells are all texts. */
   readonly oddCells: OddCells | null;
-  /** Records that a filter of the workbook hides. */
+  /** The number of records that a filter of the workbook hides. */
   readonly hiddenRecords: number;
-  /** How its quotes are placed; null where nothing scanned them on the way. */
+  /** The placement of its quotes; null if they were not scanned during decoding. */
   readonly quotes: QuoteScanner | null;
 }
 
-/** How a hotline writes its CSV files. */
+/** The encodings, separators and words of a hotline's CSV files. */
 export interface TextOptions {
   readonly encodings: readonly Encoding[];
   readonly separators: readonly string[];
-  /** Words that its files may have, folded. */
+  /** Words that its files may contain, folded. */
   readonly known: ReadonlySet<string>;
 }
 
 /**
  * Writes a part's text to `path`.
- * @throws Rejection for what cannot be decoded or unpacked
+ *
+ * @throws Rejection if the part cannot be decoded or unpacked
  */
 export async function decodePart({ content }: Part, path: string, options: TextOptions): Promise<DecodedText> {
   switch (content.is) {

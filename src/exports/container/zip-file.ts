@@ -16,9 +16,10 @@ import type { FixedDetail } from '../problems/detail-texts.ts';
 import { Rejection, rejection } from '../problems/problem.ts';
 
 /**
- * A zip file to be read entry by entry, in which `fileName` of an entry is raw until `entryName` has decoded it. Close it.
+ * Opens a zip file for reading entry by entry. The `fileName` of an entry is raw until `entryName` decodes it. The
+ * caller must close the zip file.
  *
- * @throws Rejection with the given code where the bytes are not a zip file
+ * @throws Rejection with the given code if the bytes are not a zip file
  */
 export async function openZip(path: string, code: ProblemCode): Promise<ZipFile> {
   const file = await open(path);
@@ -33,8 +34,8 @@ export async function openZip(path: string, code: ProblemCode): Promise<ZipFile>
 }
 
 /**
- * A file as yauzl reads it. Its own reader lets the operating system refuse positions that an archive makes up (beyond 2^53) inside a
- * callback, where nothing can catch the error.
+ * Reads a file for yauzl. yauzl's own reader passes invented positions in an archive (beyond 2^53) to the operating
+ * system, which refuses them inside a callback, where the error cannot be caught.
  */
 class FileReader extends RandomAccessReader {
   readonly #path: string;
@@ -70,13 +71,18 @@ class FileReader extends RandomAccessReader {
 
 const UTF8_NAME = 0x800;
 
-/** An entry's path with `/`: UTF-8 where it is valid UTF-8, whether its flag says so or not (Finder's does not); else CP437. */
+/**
+ * Returns an entry's path with `/`. The path is UTF-8 if it is valid UTF-8, whether or not its flag says so (Finder's
+ * does not); otherwise CP437.
+ */
 export function entryName({ generalPurposeBitFlag: flags, fileNameRaw, extraFields }: Entry): string {
   const flagged = isUtf8(fileNameRaw) ? flags | UTF8_NAME : flags & ~UTF8_NAME;
   return getFileNameLowLevel(flagged, fileNameRaw, extraFields, false);
 }
 
-/** An entry's unpacked bytes; their length and checksum are those that the archive's directory gives, else an error is thrown. */
+/**
+ * Yields an entry's unpacked bytes. Throws an error if their length or checksum differs from the archive's directory.
+ */
 export async function* entryContents(zip: ZipFile, entry: Entry): AsyncGenerator<Buffer> {
   const stream: AsyncIterable<Buffer> = await zip.openReadStreamPromise(entry);
   let checksum = 0;
@@ -88,7 +94,8 @@ export async function* entryContents(zip: ZipFile, entry: Entry): AsyncGenerator
 }
 
 /**
- * What `read` gives. Errors of the operating system are thrown as they are; all others say that the bytes are not such a file.
+ * Returns the result of `read`. Rethrows errors of the operating system unchanged; any other error means that the bytes
+ * are not such a file.
  *
  * @throws Rejection with the given code
  */
@@ -100,20 +107,20 @@ export async function readable<Result>(read: () => Promise<Result>, code: Proble
   }
 }
 
-/** An error of reading an archive as what is to be thrown for it. */
+/** Converts an error in reading an archive to the error to throw. */
 export function readError(cause: unknown, code: ProblemCode, damaged: FixedDetail = DAMAGED): unknown {
   if (cause instanceof Rejection || isSystemError(cause)) return cause;
   return rejection(code, faultOf(cause instanceof Error ? cause.message : '') ?? damaged);
 }
 
-/** Whether an error is the operating system's (a full disk), not one of the bytes. */
+/** Returns whether an error comes from the operating system (a full disk) and not from the bytes. */
 export const isSystemError = (cause: unknown): boolean =>
   cause instanceof Error && 'syscall' in cause && typeof cause.syscall === 'string';
 
-/** The detail where the bytes are not what the name of the file says. */
+/** The detail if the bytes are not of the kind that the file name states. */
 export const DAMAGED = 'damaged, or of another kind than its name says';
 
-/** What an error of yauzl says of an archive that is not damaged; null for any other. */
+/** Returns the detail for a yauzl error about an archive that is not damaged; null for any other error. */
 function faultOf(message: string): FixedDetail | Detail | null {
   const method = /^unsupported compression method: (\d+)/u.exec(message);
   if (method) return unsupportedMethod(Number(method[1]));
@@ -121,7 +128,7 @@ function faultOf(message: string): FixedDetail | Detail | null {
   return message.startsWith('multi-disk') ? 'one part of an archive of several: pack it as a single file' : null;
 }
 
-/** Methods of section 4.4.5 of the zip specification (APPNOTE.TXT 6.3.10) that programs of today write. */
+/** The methods of section 4.4.5 of the zip specification (APPNOTE.TXT 6.3.10) that current programs write. */
 const METHODS: ReadonlyMap<number, string> = new Map([
   [1, 'Shrink'],
   [6, 'Implode'],
@@ -134,7 +141,10 @@ const METHODS: ReadonlyMap<number, string> = new Map([
   [98, 'PPMd'],
 ]);
 
-/** Why an entry packed by this method cannot be read; null for the two methods that every program reads. */
+/**
+ * Returns the reason why an entry that is packed by this method cannot be read; null for the two methods that every
+ * program reads.
+ */
 export function unsupportedMethod(method: number): Detail | null {
   if (method === 0 || method === 8) return null;
   return detailOf('packing-method', { method: METHODS.get(method) ?? method });

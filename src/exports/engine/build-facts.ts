@@ -6,23 +6,24 @@ import { literal } from '../../domain/sql-literal.ts';
 import { type HashPads, hmac, placeBlob } from './id-hash.ts';
 import type { IdColumn, TableRecords } from './table-records.ts';
 
-/** Where facts come from, and the pads their ids are hashed with. */
+/** The origin of facts, and the pads that hash their ids. */
 export interface FactsOrigin {
   readonly hotline: string;
   readonly month: Month | null;
   readonly pads: HashPads;
 }
 
-/** The facts of one table, and the relations (or subqueries) of the records that they are made of. */
+/** The facts of one table, and the relations (or subqueries) of their records. */
 export interface TableFacts {
   readonly query: FactsQuery;
   readonly records: readonly string[];
 }
 
 /**
- * The facts of one table as a query: its coded cells and hashed ids, in no particular order (sorting a million rows costs 200 MB).
+ * Builds a query that returns the facts of one table: its coded cells and hashed ids. The rows have no particular
+ * order, because sorting a million rows costs 200 MB.
  *
- * @param excluded relations (or subqueries) with a column `record`: records that do not become facts
+ * @param excluded relations (or subqueries) with a column `record`: these records do not become facts
  */
 export function buildFacts(table: TableRecords, origin: FactsOrigin, excluded: readonly string[]): TableFacts {
   const values = table.dictionaries.flatMap(({ values: coded }, at) =>
@@ -51,8 +52,8 @@ export function buildFacts(table: TableRecords, origin: FactsOrigin, excluded: r
 }
 
 /**
- * A subquery of the ids that the filters exclude from the table, with the first record of each (`id`, `record`). Null where no filter
- * excludes any, or records have no ids.
+ * Returns a subquery of the ids that the filters exclude from the table, with the first record of each (`id`,
+ * `record`). Returns null if no filter excludes any record, or if the records have no ids.
  */
 function withdrawnIds({ raw: { relation }, ids, left }: TableRecords, rows: string, without: string): string | null {
   const id = findOwnId(ids)?.raw ?? null;
@@ -70,15 +71,16 @@ function withdrawnColumns({ mapping, ids }: TableRecords): string {
   return columns.join(', ');
 }
 
-/** The values of `ORIGIN_COLUMNS`, of a row `r`. */
+/** Returns the SQL values of `ORIGIN_COLUMNS` for a row `r`. */
 const originColumns = ({ hotline, month }: FactsOrigin, isWithdrawn: boolean): string =>
   `${literal(hotline)} AS hotline, ${month === null ? 'NULL' : literal(month)}::VARCHAR AS month, r.record, ${isWithdrawn} AS withdrawn`;
 
 /**
- * Asserts that every record became a fact. Cells are joined to their codes by their text, and a text that the join does not find
- * would drop its record: a wrong number without a message.
+ * Asserts that every record became a fact. A join matches cells to their codes by text. If it missed a text, it would
+ * drop the record and give a wrong number without a message.
  *
- * @param written how many facts were written
+ * @param written the number of facts that were written
+ * @throws Error if the numbers of records and facts differ
  */
 export async function assertComplete(engine: Engine, { query, records }: TableFacts, written: number): Promise<void> {
   const counts = records.map((rows) => `(SELECT count(*) FROM ${rows})`);
@@ -90,11 +92,11 @@ export async function assertComplete(engine: Engine, { query, records }: TableFa
   );
 }
 
-/** The pads as they are bound: parameters of the query, never part of its text. */
+/** The pads are bound as parameters of the query and are never part of its text. */
 const INNER_PAD = 'unhex($1)';
 const OUTER_PAD = 'unhex($2)';
 
-/** People share their cases: the hashes of a link's distinct ids, each computed once, as a relation to join. */
+/** Joins the hashes of a link's distinct ids, each computed once, because several people share a case. */
 function linkHashes({ raw: { relation } }: TableRecords, { column, raw }: IdColumn): string[] {
   if (raw === null || column.holds !== 'link') return [];
   const hash = hmac('encode(id)', INNER_PAD, OUTER_PAD);
@@ -105,8 +107,8 @@ function linkHashes({ raw: { relation } }: TableRecords, { column, raw }: IdColu
 }
 
 /**
- * SQL of an id's hash. A record without an id column is hashed by its place; an absent reference, or one whose column the
- * mapping or file lacks, is NULL.
+ * Returns the SQL expression of an id's hash. A record without an id column is hashed by its place. An absent
+ * reference, or one whose column is not in the mapping or file, is NULL.
  */
 function idHash({ mapping }: TableRecords, { column, raw }: IdColumn, origin: FactsOrigin): string {
   if (raw !== null && column.holds === 'link') return `h_${column.name}.hash`;

@@ -8,27 +8,26 @@ import { problem } from '../problems/problem.ts';
 import type { DaySpan, Dictionary, RawRecords } from './dictionary.ts';
 import { asStored, guarded } from './sql.ts';
 
-/** A table's coded columns. */
 interface CodedTable {
   readonly mapping: TableMapping;
   readonly dictionaries: readonly Dictionary[];
 }
 
-/** A date column of a file, with the dictionary that has its days. */
+/** A date column of a file, with the dictionary that contains its days. */
 interface DateColumn {
   readonly heading: string;
   readonly formats: readonly string[];
   readonly dictionary: Dictionary;
-  /** The dictionary's column of the day. */
+  /** The column of the dictionary that contains the day. */
   readonly name: string;
 }
 
-/** Different unreadable texts that are looked at; a column has few, or is no column of dates. */
+/** The most distinct texts that are examined. A column of dates has few unreadable ones. */
 const MOST_TEXTS = 10_000;
 
 /**
- * What is wrong with the date columns of a file as columns, one problem each: day and month look exchanged, or every date is
- * unreadable and written the same way. Neither names a record: the errors of single dates do.
+ * Returns the problems that affect an entire date column, at most one per column: day and month look swapped, or every
+ * date is unreadable and written in the same way. These problems do not name a record; the errors of single dates do.
  */
 export async function dateColumnProblems(
   engine: Engine,
@@ -46,7 +45,10 @@ export async function dateColumnProblems(
   return problems;
 }
 
-/** Whether some date is unreadable or outside the month: only then can day and month be exchanged. Most columns have none. */
+/**
+ * Returns whether some date is unreadable or outside the month. Only then can day and month be swapped, and most
+ * columns have no such date.
+ */
 const isSuspect = (days: DaySpan | null, month: Month | null): boolean =>
   days !== null && (days.hasUnreadable || (month !== null && !(days.first >= month && days.last <= lastDay(month))));
 
@@ -60,7 +62,7 @@ function dateColumns({ mapping, dictionaries }: CodedTable): DateColumn[] {
   });
 }
 
-/** The column's days, and its unreadable texts, each with its rows. */
+/** Returns the column's days and its unreadable texts, each with its number of rows. */
 async function cellsOf(
   engine: Engine,
   { relation }: RawRecords,
@@ -89,7 +91,9 @@ function columnProblem(
   return problem('warning', 'date-unreadable', detailOf('all-in-other-format', { formats }), place);
 }
 
-/** Whether no date of several can be read, and all that are filled in are written alike. */
+/**
+ * Returns whether the column has several dates, none can be read, and all nonempty ones are written in the same way.
+ */
 function isOfOtherFormat(cells: readonly DateCells[]): boolean {
   const filled = cells.filter(({ day, text }) => day !== null || text.trim() !== '');
   const rows = filled.reduce((sum, cell) => sum + cell.rows, 0);
@@ -98,7 +102,7 @@ function isOfOtherFormat(cells: readonly DateCells[]): boolean {
   );
 }
 
-/** How a text is written: 01/07/17 and 5/7/17 alike, 1 jul 2017 and 12 agosto 2017 alike. */
+/** Returns the pattern of a text: 01/07/17 and 5/7/17 have the same one, and so do 1 jul 2017 and 12 agosto 2017. */
 const shape = (text: string): string =>
   text
     .trim()

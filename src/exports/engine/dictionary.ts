@@ -6,68 +6,80 @@ import { sourceKey } from '../layout/sources.ts';
 import { type Rejection, rejection } from '../problems/problem.ts';
 import { asStored, guarded } from './sql.ts';
 
-/** A file's rows in the engine: the relation that `loadRecords` made, and the column of each source it has. */
+/** A file's rows in the engine: the relation that `loadRecords` created, and the column of each source in the file. */
 export interface RawRecords {
   readonly relation: string;
-  /** Column names by source key; a source is absent where the file lacks an optional column. */
+  /** Column names by source key. A source is absent if the file lacks an optional column. */
   readonly columns: ReadonlyMap<string, string>;
-  /** How many rows it has. */
+  /** The number of rows. */
   readonly records: number;
-  /** The bytes of the file's text. */
+  /** The size of the file's text, in bytes. */
   readonly bytes: number;
   /** Whether some row is broken, or lacks an id that every record needs. */
   readonly hasGaps: boolean;
 }
 
-/** One coding of one table, and the rows whose cells it codes. */
+/** One coding of one table, and the rows to which it applies. */
 export interface PlannedCoding {
   readonly coding: CellCoding;
   /** A SQL condition on the raw relation. */
   readonly where: string;
 }
 
-/** The coded cells of one coding, to be joined to the rows; all dictionaries of a file share one relation. */
+/** The coded cells of one coding, which are joined to the rows. All dictionaries of a file share one relation. */
 export interface Dictionary {
   readonly where: string;
-  /** SQL of the entries that belong to the coding, as a relation to join under an alias. */
+  /** The SQL of the coding's entries, as a relation to join under an alias. */
   readonly relation: string;
-  /** What a row `r` and an entry `d` share. */
+  /** Returns the join condition of a row `r` and an entry `d`. */
   readonly on: (r: string, d: string) => string;
-  /** Canonical columns and the entry's column of each. */
+  /** The canonical columns, each with its column in the entries. */
   readonly values: readonly { readonly column: FactColumn; readonly name: string }[];
   readonly hasFaults: boolean;
-  /** Of a date: its first and last day, and whether some cell is unreadable. */
+  /** For a date: its first and last day, and whether some cell is unreadable. Null for other columns. */
   readonly days: DaySpan | null;
 }
 
-/** The days of a column of dates. */
+/** The range of days in a date column. */
 export interface DaySpan {
   readonly first: string;
   readonly last: string;
   readonly hasUnreadable: boolean;
 }
 
-/** A coding with its number and the raw columns of its sources (null where the file lacks one). */
+/** A coding with its number and the raw columns of its sources (null if the file lacks one). */
 interface Plan extends PlannedCoding {
   readonly number: number;
   readonly names: readonly (string | null)[];
   readonly present: readonly string[];
 }
 
-/** Distinct cells are coded in pages, so that memory does not grow with a column of a million different ones, or of long ones. */
+/**
+ * Distinct cells are coded in pages, so that memory does not grow with a column of a million distinct or very long
+ * cells.
+ */
 const PAGE = 50_000;
 const PAGE_BYTES = 8 * 1024 * 1024;
 
-/** Problems that one cell may have: beyond them the file is not worth more lines, and a cell of thousands of separators is an attack. */
+/**
+ * The most problems reported for one cell. A file with more is not worth more lines, and a cell with thousands of
+ * separators is an attack.
+ */
 const FAULTS_OF_A_CELL = 50;
-/** Different cells with a fault: a column of codes, ages or dates has few; one of names under its heading has as many as rows. */
+/**
+ * The most distinct cells with a fault. A column of codes, ages or dates has few; a column of names under such a
+ * heading has as many as rows.
+ */
 const MOST_FAULTY_CELLS = 100_000;
-/** Characters of a problem's value that are kept; problems.csv repeats no more. */
+/** The maximum length of a problem's value, in characters; problems.csv repeats no more. */
 const VALUE_LENGTH = 1000;
 
 /**
- * Codes the distinct cells of every coding of a file, each once, into the relation `<raw>_entries`: number of the coding,
- * raw cells (`c0`...), coded values (`v0`... or, for lists, `l0`...), `form` (what equal rows share) and `faults`.
+ * Codes the distinct cells of every coding of a file, each once, into the relation `<raw>_entries`. Its columns are the
+ * number of the coding, the raw cells (`c0`...), the coded values (`v0`... or, for lists, `l0`...), `form` (the
+ * equality key of rows) and `faults`.
+ *
+ * @throws Rejection `too-large-or-slow` if too many distinct cells have a fault
  */
 export async function buildDictionaries(
   engine: Engine,
@@ -90,7 +102,7 @@ function distinctCells(raw: RawRecords, { number, present, where }: Plan, width:
     : `(SELECT DISTINCT ${number} AS coding, ${cells.join(', ')} FROM ${raw.relation} WHERE ${where})`;
 }
 
-/** Where coded values of each type of column are stored in the entries: texts in `v0`..., lists in `l0`.... */
+/** The entry columns that store the coded values of each type: texts in `v0`..., lists in `l0`.... */
 const SLOTS: Readonly<Record<FactType, 'v' | 'l'>> = { VARCHAR: 'v', DATE: 'v', BOOLEAN: 'v', 'VARCHAR[]': 'l' };
 
 const slot = ({ type }: FactColumn, at: number): string => `${SLOTS[type]}${at}`;
@@ -104,15 +116,16 @@ const dictionary = (relation: string, { number, present, coding, where }: Plan, 
   days: coded.days.get(number) ?? null,
 });
 
-/** What is known of the coded cells, by the number of their coding: which have faults, and the days of those that are dates. */
+/**
+ * Facts about the coded cells, by the number of their coding: the codings that have faults, and the days of date
+ * columns.
+ */
 interface CodedCells {
   readonly faulty: Set<number>;
   readonly days: Map<number, DaySpan>;
 }
 
-/**
- * @throws Rejection `too-large-or-slow` for more different faulty cells than anybody reads about
- */
+/** @throws Rejection `too-large-or-slow` if more distinct cells have a fault than a person would read */
 async function codePages(engine: Engine, raw: RawRecords, plans: readonly Plan[], width: number): Promise<CodedCells> {
   const coded: CodedCells = { faulty: new Set(), days: new Map() };
   let faultyCells = 0;
@@ -133,7 +146,7 @@ async function codePages(engine: Engine, raw: RawRecords, plans: readonly Plan[]
 const tooManyFaults = (column: string | null): Rejection =>
   rejection('too-large-or-slow', `more than ${MOST_FAULTY_CELLS} different cells cannot be read`, { column });
 
-/** The distinct cells of every coding; at least one page, which is all there is for a small file. */
+/** Yields the distinct cells of every coding in pages. Yields at least one page; a small file has only one. */
 async function* cellPages(
   engine: Engine,
   raw: RawRecords,
@@ -159,7 +172,7 @@ async function* cellPages(
   }
 }
 
-/** A row of the entries: besides its faults the columns that `shape` names. */
+/** A row of the entries: its faults and the columns that `shape` names. */
 interface Entry extends Readonly<Record<string, unknown>> {
   readonly faults: readonly CellFault[];
 }
@@ -191,7 +204,7 @@ function noteDay(days: Map<number, DaySpan>, number: number, value: CodedValue |
   });
 }
 
-/** The JSON structure of entries: a coding makes at most two columns (states and countries). */
+/** Returns the JSON structure of entries. A coding has at most two columns (states and countries). */
 function shape(width: number): string {
   const cells = Object.fromEntries(Array.from({ length: width }, (_unused, at) => [`c${at}`, 'VARCHAR']));
   const fault = {

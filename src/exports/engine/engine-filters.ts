@@ -7,7 +7,7 @@ import type { ProblemRelation } from '../problems/problem-relation.ts';
 import type { RawRecords } from './dictionary.ts';
 import { asStored, guarded } from './sql.ts';
 
-/** The filters of a file over its rows in the engine. */
+/** Applies the filters of a file to its rows in the engine. */
 export class EngineFilters {
   readonly #engine: Engine;
   readonly #raw: RawRecords;
@@ -22,7 +22,10 @@ export class EngineFilters {
     this.#answer = filterAnswers(file);
   }
 
-  /** A SQL condition: the rows of a table, whole lines whose cells pass every filter (compared as labels are). */
+  /**
+   * Returns a SQL condition for the rows of a table: complete lines whose cells pass every filter. Cells are compared
+   * like labels.
+   */
   async rowsOf({ where }: TableMapping): Promise<string> {
     const conditions = ["fault = ''"];
     for (const filter of where) {
@@ -33,8 +36,9 @@ export class EngineFilters {
   }
 
   /**
-   * A SQL condition: rows known not to be records of the table: every filter knows its cell, and one excludes it. If an earlier month
-   * had the record in the table, this is its later version and takes it back. Null where no filter can exclude any.
+   * Returns a SQL condition for the rows that are known not to be records of the table: every filter recognises its
+   * cell, and at least one filter excludes it. If an earlier month had the record in the table, such a row is its later
+   * version and withdraws it. Returns null if no filter can exclude any row.
    */
   async rowsLeftBy({ where }: TableMapping): Promise<string | null> {
     const known: string[] = [];
@@ -49,7 +53,7 @@ export class EngineFilters {
     return left.length === 0 ? null : `fault = '' AND ${known.join(' AND ')} AND (${left.join(' OR ')})`;
   }
 
-  /** Adds a warning for each row that a filter leaves out by a value nobody knows. */
+  /** Adds a warning for each row that a filter excludes because of an unknown value. */
   async addFaults(problems: ProblemRelation): Promise<void> {
     for (const { filter, others } of filterPlaces(this.#file)) {
       const column = this.#columnOf(filter);
@@ -64,7 +68,8 @@ export class EngineFilters {
       await problems.addQuery(
         `SELECT r.record, f."column", f.severity, f.code, f.detail, f.value FROM ${this.#raw.relation} r
            JOIN (SELECT unnest(from_json(?, '${FAULTS}')) AS f) ON r.${column} = f.value WHERE ${conditions.join(' AND ')}`,
-        [JSON.stringify(unknown.map((cell) => filterFault(filter, cell)))], // bound: no statement holds a cell nobody knows
+        // bound, so that no statement contains an unknown cell
+        [JSON.stringify(unknown.map((cell) => filterFault(filter, cell)))],
       );
     }
   }

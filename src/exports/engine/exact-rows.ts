@@ -5,15 +5,15 @@ import type { RawColumn } from '../layout/lay-out-text.ts';
 import type { FixedDetail } from '../problems/detail-texts.ts';
 import { problem } from '../problems/problem.ts';
 
-/** One row of data: its number, why its line is broken ('' where it is not), and its needed cells. */
+/** One row of data: its number, the reason why its line is broken ('' if it is not), and its needed cells. */
 export interface ExactRow {
   readonly record: number;
   readonly fault: string;
-  /** One cell per needed column; all empty where the line is broken. */
+  /** One cell per needed column; all are empty if the line is broken. */
   readonly cells: readonly string[];
 }
 
-/** Where the rows of a file lie, and which of its columns are needed. */
+/** A file, its layout and the columns that are needed. */
 export interface RowsFile {
   readonly path: string;
   readonly layout: Layout;
@@ -21,9 +21,9 @@ export interface RowsFile {
 }
 
 /**
- * The rows of a file by RFC 4180, numbered from the one below the headings on. Rows without content are left out and keep their
- * number; a broken row never is one of them, for its first cell may be what broke. Of an unclosed quote the rejection is added to
- * `problems`, and the rows end before it.
+ * Reads the rows of a file according to RFC 4180 and numbers them from the row below the headings. Empty rows are
+ * omitted but counted. A broken row is never omitted, because its first cell may be the cause. For an unclosed quote,
+ * the generator adds a rejection to `problems` and ends before that row.
  */
 export async function* exactRows({ path, layout, columns }: RowsFile, problems: Problem[]): AsyncGenerator<ExactRow> {
   let number = -layout.skipped - 1;
@@ -49,17 +49,20 @@ function unclosed(record: number, isTooLong: boolean): Problem {
   return problem('rejection', 'unclosed-quote', detail, { record });
 }
 
-/** Why a line cannot be told into cells, '' when it can. Empty cells beyond the last heading are no fault. */
+/**
+ * Returns the reason why a line cannot be split into cells, or '' if it can. Empty cells beyond the last heading are
+ * not a fault.
+ */
 function lineFault({ cells, broken }: CsvRecord, { width, needed }: Layout): FixedDetail {
   if (broken) return 'a quote ends inside a cell';
   if (cells.length < needed) return `${cells.length} cells instead of ${width}`;
   return cells.slice(width).every((cell) => cell.trim() === '') ? '' : `${cells.length} cells instead of ${width}`;
 }
 
-/** No mapped cell is longer than a list of codes, a date or an id; of a longer text so many characters are read. */
+/** The most characters of a cell that are read. No mapped cell is longer than a list of codes, a date or an id. */
 export const LONGEST_CELL = 4000;
 
-/** Characters are counted as the engine counts them: by code point. */
+/** Truncates a cell. Characters are counted by code point, as the engine counts them. */
 const neededCell = (cell: string): string =>
   cell.length <= LONGEST_CELL
     ? cell

@@ -2,11 +2,11 @@ import { escapeRegExp } from '../../domain/text/escape.ts';
 import type { FixedDetail } from '../problems/detail-texts.ts';
 
 /**
- * What an id looks like, as regular expressions of the engine (RE2). Ids are compared as text, so a program that rewrites them takes a
- * record's people or its copies away from it, without an error anywhere.
+ * The shapes of ids, as regular expressions of the engine (RE2). Ids are compared as text, so a program that rewrites
+ * the ids of some records separates these records from their people or their copies, without an error anywhere.
  */
 
-/** How an id can have lost its form, and what a person is told of it. */
+/** A way in which a program may have altered an id, and the detail that is reported. */
 interface Alteration {
   readonly pattern: string;
   readonly detail: FixedDetail;
@@ -17,10 +17,10 @@ const YEAR = '(?:19|20)[0-9]{2}';
 const MONTH = '(?:0?[1-9]|1[0-2])';
 const DAY = '(?:0?[1-9]|[12][0-9]|3[01])';
 
-/** A whole number that a program of statistics wrote as one with decimals; it is read as the number. */
+/** An integer that a statistics program wrote with decimals; it is read as the integer. */
 export const WITH_DECIMALS = '^([0-9]+)[.,]0$';
 
-/** The sign by which a spreadsheet program keeps a cell as text; it is no part of the id. */
+/** The apostrophe with which a spreadsheet program marks a cell as text; it is not part of the id. */
 export const WITH_APOSTROPHE = "^'(.+)$";
 
 const ALTERATIONS: readonly Alteration[] = [
@@ -46,16 +46,16 @@ const ALTERATIONS: readonly Alteration[] = [
   { pattern: '\\x{FFFD}', detail: 'a character is lost' },
 ];
 
-/** One expression that matches an id which has lost its form in any of these ways. */
+/** An expression that matches an id that was altered in any of these ways. */
 export const ALTERED = ALTERATIONS.map(({ pattern }) => `(?:${pattern})`).join('|');
 
-/** SQL of what is told of an altered id. */
+/** Returns the SQL expression of the detail that describes an altered id. */
 export const alterationDetail = (id: string, literal: (text: string) => string): string =>
   `CASE ${ALTERATIONS.map(({ pattern, detail }) => `WHEN regexp_matches(${id}, ${literal(pattern)}) THEN ${literal(detail)}`).join(' ')} END`;
 
 /**
- * The expression of a form as a hotline's file gives it: `0` stands for a digit, `A` for a letter, any other character for itself
- * (`00000000`, `A-0000`).
+ * Returns the expression for a form from a hotline's file. `0` matches a digit, `A` matches a letter, and any other
+ * character matches itself (`00000000`, `A-0000`).
  */
 export function formPattern(form: string): string {
   const parts = Array.from(form, (character) => {

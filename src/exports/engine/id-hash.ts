@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { literal } from '../../domain/sql-literal.ts';
 
-/** The key that ids are hashed with, the same for every hotline. `id` names it; the secret is never stored or logged. */
+/** The key that hashes ids, the same for every hotline. `id` names it; the secret is never stored or logged. */
 export interface IdKey {
   readonly id: string;
   readonly secret: Uint8Array;
 }
 
-/** The two padded keys of HMAC-SHA-256 (RFC 2104) as hex, to be bound as parameters. */
+/** The two padded keys of HMAC-SHA-256 (RFC 2104) as hex, for binding as parameters. */
 export interface HashPads {
   readonly inner: string;
   readonly outer: string;
@@ -15,7 +15,7 @@ export interface HashPads {
 
 const BLOCK_BYTES = 64;
 
-/** The pads of a key of any length; a key longer than a block is hashed first, as the standard says. */
+/** Computes the pads of a key of any length. A key longer than a block is hashed first, as the standard requires. */
 export function hashPads({ secret }: IdKey): HashPads {
   const key = secret.length > BLOCK_BYTES ? createHash('sha256').update(secret).digest() : secret;
   const pad = (byte: number): string =>
@@ -24,18 +24,19 @@ export function hashPads({ secret }: IdKey): HashPads {
 }
 
 /**
- * A SQL expression: the hex HMAC-SHA-256 of a blob expression, given the SQL of the two pads as blobs. Equal to
- * `createHmac('sha256', secret)` of node:crypto.
+ * Returns a SQL expression of the hex HMAC-SHA-256 of a blob expression, given the SQL of the two pads as blobs. The
+ * result equals `createHmac('sha256', secret)` of node:crypto.
  */
 export const hmac = (blob: string, inner: string, outer: string): string =>
   `sha256(${outer} || unhex(sha256(${inner} || ${blob})))`;
 
-/** Where a record without an id stands, the record number aside. */
+/** Returns the place of a record without an id, excluding the record number. */
 const place = (hotline: string, month: string, table: string): string => `${hotline}/${month}/${table}/`;
 
 /**
- * A SQL expression: the blob that is hashed for a record without an id, whose number `record` gives. It begins with a NUL, which no
- * text of an export can hold, so it can never be the id of another record.
+ * Returns a SQL expression of the blob that is hashed for a record without an id. `record` is the SQL of the record's
+ * number. The blob begins with a NUL. No text of an export can contain one, so the blob never equals the id of another
+ * record.
  */
 export const placeBlob = (hotline: string, month: string, table: string, record: string): string =>
   `('\\x00'::BLOB || encode(${literal(place(hotline, month, table))} || ${record}::VARCHAR))`;

@@ -2,15 +2,15 @@ import type { Engine } from '../../domain/engine.ts';
 import type { ColumnShapes } from '../../domain/id-shapes.ts';
 import type { NeededColumn } from '../layout/lay-out-text.ts';
 
-/** So many rows tell what the ids of a file look like. */
+/** The number of rows that is enough to show the shapes of a file's ids. */
 const ROWS = 5000;
-/** Shapes of one column that are kept, the most frequent first. */
+/** The most shapes stored for one column, the most frequent first. */
 const MOST_SHAPES = 8;
 
 /**
- * What the ids of each id column look like, without any of them: digits are `0` (a leading zero `z`), letters `A` (a run of letters is
- * one), other characters are kept where ids are usually written with them and `?` otherwise. A month whose ids look otherwise than
- * those of the months before has been through a program that changed them.
+ * Returns the shapes of the ids in each id column, without any id. A digit becomes `0` (a leading zero becomes `z`) and
+ * a run of letters becomes `A`. Other characters are preserved if they are usual in ids, and become `?` otherwise. If
+ * the shapes of a month differ from those of earlier months, a program has changed its ids.
  */
 export async function idShapes(
   engine: Engine,

@@ -9,22 +9,25 @@ import { LONGEST_CELL } from './exact-rows.ts';
 import { ALTERED, alterationDetail, formPattern, WITH_APOSTROPHE, WITH_DECIMALS } from './id-forms.ts';
 import { linesName } from './load-records.ts';
 
-/** What is known of a file's rows before their cells are coded. */
+/** Properties of a file's rows before their cells are coded. */
 export interface InspectedRows {
-  /** Rows with content, whole or broken. */
+  /** The number of rows with content, complete or broken. */
   readonly records: number;
   /** Whether some row is broken, or lacks an id that every record needs. */
   readonly hasGaps: boolean;
 }
 
-/** Rows with a cell as long as is read of any: a column of narratives under the heading of a code, or an attack on memory. */
+/**
+ * The most rows with a cell of the maximum length. More rows mean that a column of narratives is under the heading of a
+ * code, or that the file is an attack on memory.
+ */
 const MOST_LONG_ROWS = 1000;
 
 /**
- * Counts the rows of a relation, and adds a problem for each id that has lost its form and each row that looks like a total. Ids whose
- * form can be given back (`2001.0`, `'0001`) are given it back. Most files have nothing of the kind, which one statement finds out.
+ * Counts the rows of a relation, and adds a problem for each altered id and each row that looks like a total. Restores
+ * ids whose original form is certain (`2001.0`, `'0001`). Most files have neither, which one statement determines.
  *
- * @throws Rejection `too-large-or-slow` where too many rows have a cell longer than any code, date or id
+ * @throws Rejection `too-large-or-slow` if too many rows have a cell that is longer than any code, date or id
  */
 export async function inspectRows(
   engine: Engine,
@@ -69,9 +72,12 @@ async function countSuspects(
 const joined = (columns: readonly NeededColumn[]): string =>
   `concat_ws(chr(10), ${["''", ...columns.map(({ name }) => name)].join(', ')})`;
 
-/** An id in the form that the hotline's file gives is trusted, whatever else it looks like. */
+/**
+ * Returns SQL for the problems of an id column. An id in a form from the hotline's file is trusted, whatever else it
+ * looks like.
+ */
 function idProblems(relation: string, { name, heading, forms }: NeededColumn, isWorkbook: boolean): string {
-  // an error of a workbook's cell is a problem already: the cell has no value
+  // an error in a workbook's cell is already a problem: the cell has no value
   const own = isWorkbook ? `fault = '' AND ${name} <> ${literal(WITHOUT_VALUE)}` : "fault = ''";
   const inForm = forms.map((form) => matches(name, formPattern(form))).join(' OR ') || 'false';
   const problem = (condition: string, code: string, detail: string, phrase = 'NULL'): string =>
@@ -88,7 +94,7 @@ function idProblems(relation: string, { name, heading, forms }: NeededColumn, is
 const TOTAL =
   '^[^a-z]*(?:gran|grand)?[^a-z]*(?:sub[- ]?)?total(?:s|es|is)?(?: general| geral| global)?(?: (?:de|of) [a-z ]+)?[^a-z]*(?:[(].*[)])?[^a-z]*$';
 
-/** The problems of rows whose filled cells are a total's label and numbers. */
+/** Returns SQL for the problems of rows whose nonempty cells are only a total's label and numbers. */
 function totalRows(relation: string, columns: readonly NeededColumn[]): string {
   const names = columns.map(({ name }) => name);
   const isLabel = (name: string): string => matches(`lower(strip_accents(${name}))`, TOTAL);

@@ -10,48 +10,54 @@ import type { RawColumn } from '../layout/lay-out-text.ts';
 import { exactRows, LONGEST_CELL, type RowsFile } from './exact-rows.ts';
 import { anyFilled, filePath, idText } from './sql.ts';
 
-/** A decoded file to be read into a relation. */
+/** A decoded file to read into a relation. */
 export interface RecordFile extends RowsFile {
-  /** The relation to make: `record`, `fault` (why the line is broken, '' where it is not), and one VARCHAR per column. */
+  /**
+   * The relation to create, with the columns `record`, `fault` (the reason why the line is broken, '' if it is not),
+   * and one VARCHAR per column.
+   */
   readonly relation: string;
   readonly quoting: Quoting;
 }
 
 /**
- * Reads a file's rows into `relation`: only mapped columns, numbered from the row below the headings on, rows without content left
- * out (they keep their number). DuckDB reads a file whose every row is as wide as its heading line and none of whose lines is blank;
- * any other file goes through an exact reader that numbers blank and broken lines too.
+ * Reads a file's rows into `relation`. It reads only mapped columns, numbers rows from the row below the headings, and
+ * omits but counts empty rows. DuckDB reads a file if every row is as wide as its heading line and no line is blank. An
+ * exact reader reads any other file, and numbers blank and broken lines too.
  */
 export async function loadRecords(engine: Engine, file: RecordFile): Promise<LoadedRecords> {
   if (file.quoting === 'irregular') return loadExactly(engine, file);
   return (await loadRegular(engine, file, file.quoting)) ?? loadExactly(engine, file);
 }
 
-/** The rejection of an unclosed quote if there is one; the rows before it are read. */
+/** The rejection of an unclosed quote, if there is one. The rows before it are read. */
 export interface LoadedRecords {
   readonly problems: readonly Problem[];
 }
 
-/** The file that the exact reader writes for the engine. */
+/** Returns the path of the file that the exact reader writes for the engine. */
 const cleanPath = (engine: Engine, relation: string): string => join(engine.folder, `${relation}.clean.csv`);
 
 /**
- * Reads a file whose quotes are regular; null when some row is not as wide as the heading line, or too long. The table of
- * lines keeps the order of the file on any number of threads, so a line's rowid is its number.
+ * Reads a file whose quotes are regular. The table of lines preserves the order of the file for any number of threads,
+ * so a line's rowid is its number.
+ *
+ * @returns null if some row is too long or not as wide as the heading line
  */
 export async function loadRegular(engine: Engine, file: RecordFile, quoting: Quoting): Promise<LoadedRecords | null> {
   const { layout, columns, relation } = file;
   const mapped = columns.toSorted((a, b) => Number(b.isId) - Number(a.isId)).map(({ at }) => at);
   const others = Array.from({ length: layout.width }, (_unused, at) => at).filter((at) => !mapped.includes(at));
-  // where DuckDB 1.5 leaves out columns, it misses a cell too many with a doubled quotation mark in it
+  // if DuckDB 1.5 omits columns, it overlooks a surplus cell that contains a doubled quotation mark
   const looked = quoting === 'regular' ? mapped : [...mapped, ...others];
   try {
     await readLines(engine, file, quoting, looked);
-    // narratives are half of a file and are only read where some row seems to be empty without them
+    // narratives are half of a file; they are read only if some row seems empty without them
     if (looked.length < layout.width && (await hasEmptyLines(engine, relation)))
       await readLines(engine, file, quoting, [...mapped, ...others]);
   } catch (cause) {
-    // a broken line, or one too wide or long for the engine: the exact reader names what is wrong, or fails for the same reason
+    // a broken line, or one too wide or long for the engine: the exact reader names the fault, or fails for the same
+    // reason
     if (cause instanceof EngineError) return null;
     throw cause;
   }
@@ -62,7 +68,9 @@ export async function loadRegular(engine: Engine, file: RecordFile, quoting: Quo
   return { problems: [] };
 }
 
-/** Makes the table of a file's lines: the mapped cells, and whether any of the columns `looked` at (0-based) is filled. */
+/**
+ * Creates the table of a file's lines: the mapped cells, and whether any of the columns `looked` (0-based) is nonempty.
+ */
 async function readLines(
   engine: Engine,
   { path, layout, columns, relation }: RecordFile,
@@ -83,16 +91,19 @@ async function hasEmptyLines(engine: Engine, relation: string): Promise<boolean>
   return row?.empty !== 0;
 }
 
-/** The table that a relation of rows is a view of. */
+/** Returns the name of the table behind a relation of rows, which is a view. */
 export const linesName = (relation: string): string => `${relation}_lines`;
 
 const read = (at: number): string =>
   `CASE WHEN strlen(c${at}) > ${LONGEST_CELL} THEN left(c${at}, ${LONGEST_CELL}) ELSE coalesce(c${at}, '') END`;
 
-/** A mapped cell as the relation holds it: ids without what only shows how they were written down. */
+/** Returns the SQL of a mapped cell in the relation. For ids, it removes what reflects only how they were written. */
 const cellOf = ({ name, isId }: RawColumn, text: string): string => `${isId ? idText(text) : text} AS ${name}`;
 
-/** Reads a file of any kind, numbering its rows by RFC 4180; writes them again for the engine, mapped cells only. */
+/**
+ * Reads a file of any kind and numbers its rows according to RFC 4180. Rewrites the rows for the engine, with mapped
+ * cells only.
+ */
 export async function loadExactly(engine: Engine, file: RecordFile): Promise<LoadedRecords> {
   const clean = cleanPath(engine, file.relation);
   const problems: Problem[] = [];

@@ -5,15 +5,15 @@ import { recordPhraseSql } from '../problems/detail-phrases.ts';
 import type { ProblemRelation } from '../problems/problem-relation.ts';
 import type { TableRecords } from './table-records.ts';
 
-/** The relation of the records of a table that share their id with an earlier one. */
+/** Returns the name of the relation of a table's records that share their id with an earlier record. */
 const laterName = (table: string): string => `${table}_later`;
 
 /**
- * Finds records of one table that share an id. Equal in every mapped cell (by code, unknown values by their fold): a
- * warning, the later one counts no more. Different: an error on the later record, which names the first. Records that are
- * in error already take no part.
+ * Finds records of one table that share an id. If they are equal in every mapped cell (by code; unknown values by their
+ * folded text), the later record gets a warning and is not counted. If they differ, the later record gets an error that
+ * names the first. Records that already have an error are ignored.
  *
- * @returns the relation of records that repeat another (`record`), or null when there are none
+ * @returns the relation of records that repeat another (`record`), or null if there are none
  */
 export async function findRepeats(
   engine: Engine,
@@ -45,12 +45,12 @@ export async function findRepeats(
   return later;
 }
 
-/** So many ids tell whether it is worth while to look at the order of all. */
+/** The number of ids that shows whether checking the order of all ids is worthwhile. */
 const FIRST = 10_000;
 
 /**
- * Whether each id is greater than the one before it: then none stands twice, which grouping a million of them tells three
- * times as slowly. Exports are often sorted by their ids.
+ * Returns whether each id is greater than the one before it. Then no id occurs twice; grouping a million ids to find
+ * out takes three times as long. Exports are often sorted by their ids.
  */
 async function ascend(engine: Engine, ids: string, first?: number): Promise<boolean> {
   const some = first === undefined ? ids : `${ids} LIMIT ${first}`;
@@ -60,7 +60,7 @@ async function ascend(engine: Engine, ids: string, first?: number): Promise<bool
   return row?.falls === 0;
 }
 
-/** `<table>_later`: every record that shares its id with an earlier one, and whether it is equal to the first. */
+/** Creates `<table>_later`: every record that shares its id with an earlier one, and whether it equals the first. */
 async function compareWithFirst(
   engine: Engine,
   table: TableRecords,

@@ -4,7 +4,10 @@ import type { Engine } from '../../domain/engine.ts';
 import { Failure } from '../../domain/failure.ts';
 import { literal } from '../../domain/sql-literal.ts';
 
-/** A file of the engine's folder as a SQL literal. */
+/**
+ * Returns the path of a file in the engine's folder as a SQL literal.
+ * @throws Failure ExportUnreadable if the file is outside the folder
+ */
 export function filePath(engine: Engine, path: string): string {
   const within = relative(engine.folder, path);
   if (within.startsWith('..') || isAbsolute(within)) {
@@ -16,7 +19,7 @@ export function filePath(engine: Engine, path: string): string {
   return literal(path);
 }
 
-/** White space that `trim` of SQL leaves where JavaScript's takes it. */
+/** White space that JavaScript's `trim` removes but SQL's `trim` does not. */
 const ASCII_SPACES = [9, 10, 11, 12, 13, 32];
 const SPACES = [...ASCII_SPACES, 0xa0, 0x1680, 0x2028, 0x2029, 0x202f, 0x205f, 0x3000, 0xfeff]
   .concat(Array.from({ length: 11 }, (_unused, at) => 0x2000 + at))
@@ -24,9 +27,9 @@ const SPACES = [...ASCII_SPACES, 0xa0, 0x1680, 0x2028, 0x2029, 0x202f, 0x205f, 0
   .join('');
 
 /**
- * A SQL expression of an id without what only shows how it was written down: white space around it, invisible characters, `="007"`,
- * the composition of accents (NFC). Plain ASCII that needs nothing, nearly every id, is told by its first and last byte: many times
- * cheaper than what the others go through.
+ * Returns a SQL expression of an id without what reflects only how it was written: surrounding white space, invisible
+ * characters, `="007"`, decomposed accents (it applies NFC). Nearly every id is plain ASCII that needs no change. The
+ * expression recognises such an id by its first and last byte, which is many times cheaper than the full normalisation.
  */
 export const idText = (text: string): string => {
   const seen = trimmed(`regexp_replace(nfc_normalize(${text}), '[${RE2_INVISIBLE}]+', '', 'g')`);
@@ -41,15 +44,19 @@ const RE2_INVISIBLE = INVISIBLE.replace(/\\u([0-9A-F]{4})/gu, '\\x{$1}');
 const trimmed = (text: string): string => `trim(${text}, ${literal(SPACES)})`;
 
 /**
- * A SQL expression of a cell's text on its way to JavaScript, read there with `asStored`: the engine's client takes a
- * byte-order mark from the beginning of any text, and a text that lacks it finds its rows no more.
+ * Returns a SQL expression that protects a cell's text on its way to JavaScript, where `asStored` restores it. The
+ * engine's client removes a byte-order mark from the beginning of any text, and a text without its mark no longer
+ * matches its rows.
  */
 export const guarded = (text: string): string => `('.' || ${text})`;
 
-/** A text that `guarded` sent, as it lies in the engine. */
+/** Restores a text that `guarded` protected, exactly as the engine stores it. */
 export const asStored = (value: unknown): string => String(value ?? '').slice(1);
 
-/** A SQL condition: some of these texts is more than white space. The first one nearly always settles it. */
+/**
+ * Returns a SQL condition: at least one of these texts is more than white space. The first text nearly always decides
+ * it.
+ */
 export const anyFilled = (texts: readonly string[]): string =>
   `CASE WHEN ord(${texts[0] ?? "''"}) BETWEEN 33 AND 126 THEN true
     ELSE trim(concat(${texts.join(', ')}), ${literal(SPACES)}) <> '' END`;

@@ -10,44 +10,43 @@ import { dateColumnProblems } from './date-columns.ts';
 import { buildDictionaries, type Dictionary, type RawRecords } from './dictionary.ts';
 import { EngineFilters } from './engine-filters.ts';
 
-/** One file that is being read. */
 export interface FileReading {
   readonly engine: Engine;
-  /** What the names of its relations and files in the engine begin with. */
+  /** The prefix of the names of its relations and files in the engine. */
   readonly name: string;
   readonly hotline: Hotline;
   /** The export's month; null for a loose file. */
   readonly month: Month | null;
   readonly file: ExportFile;
-  /** Takes the problems of every step. */
+  /** Collects the problems of every step. */
   readonly problems: ProblemRelation;
 }
 
-/** An id column of a table and where it stands in the raw rows; null where the file or the mapping has none. */
+/** An id column of a table and its name in the raw rows; null if the file or the mapping has none. */
 export interface IdColumn {
   readonly column: FactColumn;
   readonly heading: string;
   readonly raw: string | null;
 }
 
-/** One table's view of a file's rows: which rows are its records, its ids, its coded cells. */
+/** One table's view of a file's rows: the rows that are its records, its ids, its coded cells. */
 export interface TableRecords {
   readonly mapping: TableMapping;
-  /** The name that its relations begin with. */
+  /** The prefix of the names of its relations. */
   readonly name: string;
   readonly raw: RawRecords;
   /** A SQL condition on the raw relation: the rows that are records of the table. */
   readonly where: string;
-  /** A SQL condition on the raw relation: rows known to be none of the table's records; null where there are no filters. */
+  /** A SQL condition on the raw relation: rows that are known not to be records of the table; null without filters. */
   readonly left: string | null;
   readonly ids: readonly IdColumn[];
   readonly dictionaries: readonly Dictionary[];
 }
 
-/** The prefix of the relations that a table's records have. */
+/** Returns the prefix of the names of a table's relations. */
 export const tableName = (relation: string, { table }: TableMapping): string => `${relation}_${table}`;
 
-/** Codes the cells of every table that a file feeds, and adds the problems of lines, cells and ids. */
+/** Codes the cells of every table in a file, and adds the problems of lines, cells and ids. */
 export async function codeTables(
   { engine, hotline, month, file, problems }: FileReading,
   raw: RawRecords,
@@ -87,7 +86,7 @@ const faultyRows = ({ relation }: RawRecords, { relation: entries, on, where }: 
    FROM (SELECT r.record, unnest(d.faults) AS f FROM (SELECT * FROM ${relation} WHERE ${where}) r
      JOIN ${entries} d ON ${on('r', 'd')} WHERE len(d.faults) > 0)`;
 
-/** An id that a record must have: its own, and a person's case. */
+/** Every record must have its own id; a person must also have the id of a case. */
 const emptyIds = ({ ids, raw, where }: Omit<TableRecords, 'dictionaries'>): string[] =>
   ids.flatMap(({ column, heading, raw: cell }) =>
     cell === null || column.holds === 'reference'

@@ -2,26 +2,26 @@ import { open } from 'node:fs/promises';
 import { StringDecoder } from 'node:string_decoder';
 
 /**
- * One row of a CSV text. A broken one has a quote that ends inside a cell: it holds the cells before that one, which are not to be
- * trusted. A blank line has no cells.
+ * One row of a CSV text. A broken row has a quote that ends inside a cell; its `cells` are those before that cell, and
+ * they are unreliable. A blank line has no cells.
  */
 export interface CsvRecord {
   readonly cells: readonly string[];
   readonly broken: boolean;
 }
 
-/** Where a record ends, or why it has no end. `next` is the offset behind its line end. */
+/** A record and its end, or the reason why it has no end. `next` is the offset after its line end. */
 type Scan = { readonly record: CsvRecord; readonly next: number } | 'needs-more' | 'unclosed';
 
 type Cell = { readonly text: string; readonly end: number } | 'needs-more' | 'unclosed' | 'broken';
 
 /**
- * Reads the record that starts at `from` by RFC 4180: a cell that begins with a quote ends at the next lone quote, which a
- * separator, a line end or the text's end must follow, after blanks at most (some report writers pad their cells); elsewhere a quote
- * is a character. Where something else follows, the physical line is a broken record of its own, so that one stray quote does not
- * swallow its neighbours.
+ * Reads the record that starts at `from` according to RFC 4180. A cell that begins with a quote ends at the next quote
+ * that is not doubled. A separator, a line end or the end of the text must follow it; blanks may come between, because
+ * some report writers pad their cells. Elsewhere a quote is a normal character. If something else follows, the physical
+ * line is a broken record of its own, so that one stray quote does not swallow its neighbours.
  *
- * @param isLast no text follows: an open quote is then unclosed, an open line a record
+ * @param isLast no text follows: an open quote is unclosed, and an open line is a record
  */
 export function scanRecord(text: string, from: number, separator: string, isLast: boolean): Scan {
   const cells: string[] = [];
@@ -60,28 +60,28 @@ function behindBlanks(text: string, from: number, separator: string): number {
 
 const BLANKS = [' ', '\t', '\u00a0'];
 
-/** The rest of a broken line belongs to it, though it may not have been read yet. */
+/** The rest of a broken line belongs to it, even if it has not been read yet. */
 function brokenLine(text: string, from: number, cells: readonly string[], isLast: boolean): Scan {
   const end = text.indexOf('\n', from);
   if (end < 0 && !isLast) return 'needs-more';
   return { record: { cells, broken: true }, next: (end < 0 ? text.length : end) + 1 };
 }
 
-/** A quote that never closes, in the row with this 1-based number. */
+/** A quote that never closes, with the 1-based number of its row. */
 export interface UnclosedQuote {
   readonly unclosedIn: number;
-  /** The record has no end within the longest length that is read. */
+  /** Whether the record has no end within the maximum length that is read. */
   readonly isTooLong: boolean;
 }
 
 const FIRST_READ = 1024 * 1024;
-/** No record is longer; a quote open for this long is unclosed. */
+/** The maximum length of a record; a quote that is open for this long is unclosed. */
 const LONGEST_RECORD = 64 * 1024 * 1024;
 
 /**
- * The rows of a UTF-8 file with `\n` line ends, in pieces of bounded memory. An unclosed quote comes as the last item.
+ * Yields the rows of a UTF-8 file with `\n` line ends, in pieces of bounded memory. An unclosed quote is the last item.
  *
- * @param pieceBytes how much is read at first, and at least each time
+ * @param pieceBytes the size of the first read, and the minimum size of every other
  */
 export async function* csvRecords(
   path: string,
@@ -107,7 +107,7 @@ export async function* csvRecords(
       return;
     }
     text = text.slice(from);
-    wanted = Math.max(pieceBytes, text.length); // a long record doubles what is read, so it is scanned few times
+    wanted = Math.max(pieceBytes, text.length); // a long record doubles the read size, so that it is scanned few times
   }
 }
 

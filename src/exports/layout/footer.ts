@@ -4,7 +4,7 @@ import { fold } from '../../domain/codes.ts';
 import { escapeRegExp } from '../../domain/text/escape.ts';
 import { scanRecord } from './csv-records.ts';
 
-/** A line of a file's end and the byte it starts at. */
+/** A line at the end of a file, and the byte at which it starts. */
 export interface TailLine {
   readonly start: number;
   readonly text: string;
@@ -14,8 +14,9 @@ const TAIL_BYTES = 64 * 1024;
 const LF = 0x0a;
 
 /**
- * Cuts a report's footer off the end of a UTF-8 file, so that no row of data can be mistaken for it afterwards. Blank lines
- * may stand anywhere in it; every line but the optional ones must match its pattern, else nothing is cut.
+ * Cuts a report's footer off the end of a UTF-8 file, so that no row of data can later be mistaken for a footer. Blank
+ * lines may be anywhere in the footer. Every line must match its pattern, except the optional ones; otherwise nothing
+ * is cut.
  *
  * @returns whether it was cut
  */
@@ -23,7 +24,7 @@ export const cutFooter = (path: string, footer: Footer, separator: string): Prom
   cutTail(path, (lines) => footerStart(lines, footer, separator));
 
 /**
- * Cuts a UTF-8 file at the byte that `find` gives for the lines of its end.
+ * Cuts a UTF-8 file at the byte that `find` returns for the last lines of the file; null cuts nothing.
  *
  * @returns whether it was cut
  */
@@ -41,7 +42,7 @@ export async function cutTail(path: string, find: (lines: readonly TailLine[]) =
   }
 }
 
-/** The lines of the tail, the one that its border cuts left out. */
+/** Returns the lines of the tail, except one that the start of the tail cuts. */
 function tailLines(tail: Buffer, from: number): TailLine[] {
   const lines: TailLine[] = [];
   for (let at = from > 0 ? tail.indexOf(LF) + 1 : 0; at < tail.length; ) {
@@ -53,7 +54,7 @@ function tailLines(tail: Buffer, from: number): TailLine[] {
   return lines;
 }
 
-/** The byte at which the footer starts, or null when the file has none. */
+/** Returns the byte at which the footer starts, or null if the file has no footer. */
 export function footerStart(lines: readonly TailLine[], footer: Footer, separator: string): number | null {
   const filled = lines.filter(({ text }) => isFilled(text, separator));
   let start = linesStart(filled, filled.length, footer, footer.lines.length, separator);
@@ -65,7 +66,10 @@ export function footerStart(lines: readonly TailLine[], footer: Footer, separato
   return filled[start]?.start ?? null;
 }
 
-/** Where the first of so many patterns is matched, if all of them end before a line; optional ones may be lacking. */
+/**
+ * Returns the index of the line that matches the first of the given number of patterns, if they all match before the
+ * line `end`; null otherwise. Optional patterns may be absent.
+ */
 function linesStart(
   filled: readonly TailLine[],
   end: number,
@@ -84,11 +88,14 @@ function linesStart(
   return linesStart(filled, end, footer, patterns - 1, separator);
 }
 
-/** Whether a line has more than separators, quotation marks and spaces. */
+/** Returns whether a line contains more than separators, quotation marks and spaces. */
 export const isFilled = (text: string, separator: string): boolean =>
   text.replaceAll(separator, '').replaceAll('"', '').trim() !== '';
 
-/** A line of prose: one cell, or several because its own commas (followed by a space) are separators too. */
+/**
+ * Returns the folded text of a line of prose: one cell, or several because its own commas (followed by a space) are
+ * separators too. Returns null for any other line.
+ */
 function prose(line: string, separator: string): string | null {
   const scan = scanRecord(line, 0, separator, true);
   if (typeof scan === 'string' || scan.record.broken) return null;

@@ -1,23 +1,26 @@
 import { SEPARATOR_HINT } from '../../domain/text/text-in.ts';
 import { scanRecord } from './csv-records.ts';
 
-/** A line of a file's beginning that may be its heading line. */
+/** A line at the beginning of a file that may be its heading line. */
 export interface HeadingLine {
   readonly separator: string;
   readonly cells: readonly string[];
-  /** Rows before it: blank lines, rows of nothing but separators, Excel's `sep=;`; where it is not the first line, also those above. */
+  /**
+   * The number of rows before it: blank lines, rows of only separators, and Excel's `sep=;`. If it is not the first
+   * line with content, the number includes the lines above.
+   */
   readonly skipped: number;
-  /** Its 1-based row as a spreadsheet program counts it, which shows no `sep=;`. */
+  /** Its 1-based row as a spreadsheet program counts it. Spreadsheet programs do not show `sep=;`. */
   readonly row: number;
-  /** Its 1-based line in the file as an editor shows it. */
+  /** Its 1-based line in the file, as an editor shows it. */
   readonly line: number;
-  /** Whether nothing above it has anything in it. */
+  /** Whether no line above it has content. */
   readonly isFirst: boolean;
 }
 
 /**
- * The records of a text that have anything in them, such a line left out, under a separator; they end before one that is
- * broken or has no end.
+ * Yields the records of a text that have content, except a `sep=;` line, for one separator. Stops before a record that
+ * is broken or has no end.
  *
  * @param isWhole no text follows
  */

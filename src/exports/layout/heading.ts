@@ -10,50 +10,53 @@ import { type HeadingLine, headingLines } from './heading-line.ts';
 import { misreadHeading } from './misread-heading.ts';
 import { sourceKey } from './sources.ts';
 
-/** How a CSV file is laid out, as its heading line tells. */
+/** The layout of a CSV file, derived from its heading line. */
 export interface Layout {
   readonly separator: string;
-  /** Cells of the heading line. */
+  /** The number of cells in the heading line. */
   readonly width: number;
-  /** Cells a row needs: the heading line without the empty ones at its end. */
+  /** The number of cells that a row needs: those of the heading line without the empty ones at its end. */
   readonly needed: number;
-  /** Rows before the heading line: blank lines, rows of nothing but separators, or Excel's `sep=;`. */
+  /** The number of rows before the heading line: blank lines, rows of only separators, or Excel's `sep=;`. */
   readonly skipped: number;
-  /** The heading line's 1-based row as a spreadsheet program counts it. */
+  /** The heading line's 1-based row, as a spreadsheet program counts it. */
   readonly headingRow: number;
-  /** The 0-based column of each source by its key; absent where the file lacks an optional one. */
+  /** The 0-based column of each source by its key. A source is absent if the file lacks an optional column. */
   readonly columns: ReadonlyMap<string, number>;
 }
 
 const HEAD_BYTES = 1024 * 1024;
 
-/** How many lines are looked at for the headings of a file whose first line has none: a report's title may take a dozen. */
+/** The number of lines searched for headings if the first line has none. A report's title may take a dozen lines. */
 const LINES_LOOKED_AT = 20;
 
-/** More than any table has; looking for columns among a million headings takes a minute. */
+/** More headings than any table has. Matching columns against a million headings takes a minute. */
 const MOST_HEADINGS = 2000;
-/** More columns than spreadsheet programs have, most of them empty in any table. */
+/** More columns than spreadsheet programs have; in any table, most of them are empty. */
 const MOST_CELLS = 20_000;
 
 const isWiderThanTables = (cells: readonly string[]): boolean =>
   cells.length > MOST_CELLS ||
   (cells.length > MOST_HEADINGS && cells.filter((cell) => cell.trim() !== '').length > MOST_HEADINGS);
 
-/** What the heading line is looked for with: a file's beginning, the separators its hotline lists, the columns it needs. */
+/**
+ * The inputs of the search for the heading line: a file's beginning, the separators that its hotline lists, and the
+ * columns it needs.
+ */
 interface Search {
   readonly text: string;
-  /** Whether the beginning is the whole file. */
+  /** Whether the beginning is the complete file. */
   readonly isWhole: boolean;
   readonly separators: readonly string[];
   readonly sources: readonly Source[];
 }
 
 /**
- * Finds the heading line of a UTF-8 file and the separator under which most headings are known.
+ * Finds the heading line of a UTF-8 file, and the separator for which most headings are known.
  *
- * @throws Rejection `not-a-csv` (nothing in it, or a web page), `separator-unlisted`, `heading-not-first`, and
- *   `heading-missing` and `heading-twice`, one problem per heading, which name expected headings only: a file without a
- *   heading line must not leak its first row
+ * @throws Rejection `not-a-csv` (an empty file or a web page), `separator-unlisted`, `heading-not-first`,
+ *   `heading-missing` or `heading-twice`. The last two have one problem per heading and name only expected headings, so
+ *   that a file without a heading line does not leak its first row.
  */
 export async function findLayout(
   path: string,
@@ -76,7 +79,7 @@ export async function findLayout(
   throw markupRejection(search) ?? encodingRejection(search) ?? new Rejection(misreadAs(first, search) ?? problems);
 }
 
-/** @throws Rejection `not-a-csv` where the first line has more cells than a heading line can have */
+/** @throws Rejection `not-a-csv` if the first line has more cells than a heading line can have */
 function linesUnder({ text, isWhole, separators }: Search, separator: string, most: number): HeadingLine[] {
   const lines: HeadingLine[] = [];
   for (const line of headingLines(text, separator, isWhole)) {
@@ -88,7 +91,7 @@ function linesUnder({ text, isWhole, separators }: Search, separator: string, mo
   return lines;
 }
 
-/** The line of which most headings are known, the first of equals. */
+/** Returns the line with the most known headings; the first one if several have equally many. */
 function best(lines: readonly HeadingLine[], sources: readonly Source[]): HeadingLine | undefined {
   const known = ({ cells }: HeadingLine): number =>
     sources.filter(({ spellings }) => cells.some((cell) => spellings.has(fold(cell)))).length;
@@ -96,13 +99,16 @@ function best(lines: readonly HeadingLine[], sources: readonly Source[]): Headin
   return first && others.reduce((found, other) => (known(other) > known(found) ? other : found), first);
 }
 
-/** The rejection of a web page under the name of a CSV, as report systems save one "for Excel"; else null. */
+/**
+ * Returns the rejection of a web page with the file name of a CSV, as report systems save one "for Excel"; otherwise
+ * null.
+ */
 const markupRejection = ({ text }: Search): Rejection | null =>
   text.trimStart().startsWith('<')
     ? rejection('not-a-csv', 'it begins with "<", as a web page (HTML) or XML does')
     : null;
 
-/** The rejection of a file whose headings are there, but in letters of another encoding; else null. */
+/** Returns the rejection of a file that has the headings, but in letters of another encoding; otherwise null. */
 function encodingRejection(search: Search): Rejection | null {
   for (const line of search.separators.flatMap((separator) => linesUnder(search, separator, LINES_LOOKED_AT))) {
     const fault = misreadHeading(line.cells, search.sources);
@@ -111,7 +117,10 @@ function encodingRejection(search: Search): Rejection | null {
   return null;
 }
 
-/** Where the headings stand after all, if lower or under another separator more of them are known; else null. */
+/**
+ * Returns problems that give the place of the headings, if more of them are known in a lower line or with another
+ * separator; otherwise null.
+ */
 function misreadAs(first: HeadingLine, search: Search): Problem[] | null {
   const { separators, sources } = search;
   const all = [...separators, ...SEPARATORS.filter((separator) => !separators.includes(separator))];

@@ -3,7 +3,10 @@ import { sourcesOf } from './sources.ts';
 
 const KNOWN = new WeakMap<Hotline, ReadonlySet<string>>();
 
-/** The words of the headings and labels that a hotline's files may have, folded; those of three letters and more. */
+/**
+ * Returns the words in the headings and labels that a hotline's files may contain, folded. Omits words of fewer than
+ * three letters.
+ */
 export function knownWords(hotline: Hotline): ReadonlySet<string> {
   const made = KNOWN.get(hotline) ?? wordsOf(hotline);
   KNOWN.set(hotline, made);

@@ -10,13 +10,13 @@ import { findLayout, type Layout } from './heading.ts';
 import { cutReportEnd } from './report-end.ts';
 import { sourceKey, sourcesOf } from './sources.ts';
 
-/** A source as a column of the rows that are read. */
+/** A source, as a column of the rows that are read. */
 export interface RawColumn {
   /** Its 0-based column in the file. */
   readonly at: number;
   /** Its name in a relation of rows. */
   readonly name: string;
-  /** An id: its cells are trimmed while they are read. */
+  /** Whether it contains ids; their cells are trimmed while they are read. */
   readonly isId: boolean;
 }
 
@@ -24,29 +24,29 @@ export interface RawColumn {
 export interface NeededColumn extends RawColumn {
   readonly key: string;
   readonly heading: string;
-  /** Whether every record needs a value there: its own id, or a person's case. */
+  /** Whether every record needs a value in the column: its own id, or a person's case. */
   readonly isRequired: boolean;
-  /** The forms that ids of the column have, as the hotline's file gives them; empty where it gives none. */
+  /** The allowed forms of the column's ids, from the hotline's file; empty if it gives none. */
   readonly forms: readonly string[];
 }
 
-/** A decoded file whose heading line is understood and whose footer is cut: what every way of reading its rows starts from. */
+/** A decoded file with a known heading line and without its footer: the input of every reader of rows. */
 export interface LaidOutText {
   readonly path: string;
   readonly isWorkbook: boolean;
   readonly layout: Layout;
   readonly columns: readonly NeededColumn[];
-  /** How its quotes stand; a file with blank lines between its rows is irregular, whatever its quotes. */
+  /** The placement of its quotes. A file with blank lines between its rows is irregular, whatever its quotes. */
   readonly quoting: Quoting;
-  /** Ids that a workbook holds as numbers, or has no value for; a report's end that is not agreed. */
+  /** Problems of ids that are numbers or have no value in a workbook, and of a report's end that is not agreed. */
   readonly problems: readonly Problem[];
 }
 
 /**
- * Lays a file's text out: finds its columns, cuts its footer off the file.
+ * Finds the columns of a file's text and cuts its footer off the file.
  *
- * @param footer the hotline's, if its reports have one
- * @throws Rejection when the file has no heading line that fits
+ * @param footer the hotline's footer; null if its reports have none
+ * @throws Rejection if the file has no heading line that fits
  */
 export async function layOutText(text: DecodedText, file: ExportFile, footer: Footer | null): Promise<LaidOutText> {
   const { path } = text;
@@ -55,7 +55,7 @@ export async function layOutText(text: DecodedText, file: ExportFile, footer: Fo
   const isFooterCut = footer ? await cutFooter(path, footer, layout.separator) : false;
   const reportEnd = await cutReportEnd(path, layout);
   const isCut = isFooterCut || reportEnd !== null;
-  // between two lines a text can be cut without another scan only where no cell holds a line break
+  // a cut between two lines needs no new scan only if no cell contains a line break
   const scanned = isCut && text.quotes?.quoting(layout.separator) !== 'regular' ? null : text.quotes;
   const quoting = await quotingOf(path, layout.separator, scanned);
   const ids = idColumns(file);
@@ -71,7 +71,7 @@ export async function layOutText(text: DecodedText, file: ExportFile, footer: Fo
   return { path, isWorkbook: text.isWorkbook, layout, columns, quoting, problems };
 }
 
-/** What is known of the ids in each column of a file that holds ids, by source key. */
+/** Returns the properties of each id column of a file, by source key. */
 function idColumns(file: ExportFile): Map<string, Pick<NeededColumn, 'isRequired' | 'forms'>> {
   const ids = new Map<string, Pick<NeededColumn, 'isRequired' | 'forms'>>();
   for (const { column, origin } of file.tables.flatMap(({ columns }) => columns)) {

@@ -4,8 +4,8 @@ import { escapeRegExp } from '../../domain/text/escape.ts';
 import { explainMisreading, type MisreadText } from '../../domain/text/misread-text.ts';
 
 /**
- * What happened to the letters of a heading that is expected and not there: it was read in another encoding, or lost letters on its way;
- * null where no cell is such a heading.
+ * Explains what happened to the letters of an expected heading that is missing: it was read in another encoding, or it
+ * lost letters on the way. Returns null if no cell is such a heading.
  */
 export function misreadHeading(
   cells: readonly string[],
@@ -24,10 +24,10 @@ export function misreadHeading(
 const LETTERS_LOST =
   'letters were lost ("?" or "�" in their place) when the text was saved in an encoding that lacks them';
 
-/** Something that a misread or lost letter can be. */
+/** A character that may come from a misread or lost letter. */
 const SUSPICIOUS = /[^ -~]|[?_]/u;
 
-/** Signs that programs write for a letter that their encoding lacks: one for each of its bytes. */
+/** Characters that programs write for a letter that their encoding lacks: one for each of its bytes. */
 const LOST = /[?_\ufffd]{1,3}/gu;
 
 function lostLetters(cell: string, expected: ReadonlySet<string>): typeof LETTERS_LOST | null {

@@ -9,10 +9,12 @@ const ofTable = (mapping: TableMapping): Source[] => [
   }),
 ];
 
-/** What two mentions of the same column share, though their aliases differ. */
+/** Returns the key that two mentions of the same column share, even if their aliases differ. */
 export const sourceKey = (source: Source): string => fold(source.heading);
 
-/** Every column of a file that some table of it needs, once each; it is optional only where every mention says so. */
+/**
+ * Returns every column that some table of a file needs, once each. A column is optional only if every mention says so.
+ */
 export function sourcesOf(file: ExportFile): Source[] {
   const merged = new Map<string, Source>();
   for (const source of file.tables.flatMap(ofTable)) {

@@ -5,12 +5,12 @@ import { WORDS } from '../../words/words.ts';
 
 type Names<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;
 
-/** The values that a phrase needs, by the names in its text. */
+/** The values that a phrase needs, by their names in its text. */
 export type PhraseValues<Kind extends PhraseKind> = Readonly<
   Record<Names<(typeof ENGLISH_PHRASES)[Kind]>, PhraseValue>
 >;
 
-/** A detail in English, and as a phrase for other languages: to be spread into a problem. */
+/** A detail in English, and its phrase for other languages. Spread it into a problem. */
 export interface Detail {
   readonly detail: string;
   readonly phrase: DetailPhrase;
@@ -19,13 +19,13 @@ export interface Detail {
 const joined = (value: PhraseValue | undefined): string =>
   typeof value === 'object' ? value.join(' or ') : String(value ?? '');
 
-/** The detail of a problem. Values are names, formats, counts and record numbers: never a cell's text. */
+/** Builds the detail of a problem. Values are names, formats, counts and record numbers, never a cell's text. */
 export function detailOf<Kind extends PhraseKind>(kind: Kind, values: PhraseValues<Kind>): Detail {
   const phrase: DetailPhrase = { kind, values };
   const detail = WORDS.en.phrases[kind].replace(/\{(\w+)\}/gu, (_, name: string) => joined(phrase.values[name]));
   return { detail, phrase };
 }
 
-/** SQL of a phrase's JSON text, given SQL of the number of the record that it names. */
+/** Returns the SQL of a phrase's JSON text, given the SQL of the record number in it. */
 export const recordPhraseSql = (kind: 'same-id' | 'equal-row', record: string): string =>
   `'{"kind":"${kind}","values":{"record":' || ${record} || '}}'`;

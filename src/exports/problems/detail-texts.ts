@@ -13,10 +13,10 @@ type Numbered<Text extends string> = Text extends `${infer Before}#${infer After
 
 type TextDetail = Numbered<DetailKey>;
 
-/** A detail without names in it, with its numbers filled in; some give the line of the file first. */
+/** A detail that contains no names, with its numbers filled in. Some begin with the line of the file. */
 export type FixedDetail = '' | TextDetail | `line ${number}: ${TextDetail}`;
 
-/** The detail of a problem, with its phrase where it has one: to be spread into the problem. */
+/** Returns the detail of a problem, with its phrase if it has one. Spread it into the problem. */
 export const asDetail = (detail: FixedDetail | Detail): Pick<Detail, 'detail'> & Partial<Detail> =>
   typeof detail === 'string' ? { detail } : detail;
 
@@ -24,16 +24,16 @@ const KEYS: ReadonlyMap<string, DetailKey> = new Map(DETAIL_KEYS.map((key) => [k
 
 const isPhrase = (kind: string): kind is PhraseKind => Object.hasOwn(WORDS.en.phrases, kind);
 
-/** Prints the number of a record that a detail names: "row 12", "la fila 12". */
+/** Formats the number of a record in a detail: "row 12", "la fila 12". */
 export type RowName = (record: number) => string;
 
 type Worded = Pick<Problem, 'detail' | 'phrase'>;
 
-/** A problem's detail in a language; in English where it has no translation. */
+/** Returns a problem's detail in a language, or in English if it has no translation. */
 export const detailText = ({ detail, phrase }: Worded, language: Language, rowName: RowName): string =>
   (phrase ? phraseText(phrase, language, rowName) : fixedText(detail, language)) ?? detail;
 
-/** Whether a detail is available in every language. */
+/** Returns whether a detail is available in every language. */
 export const isTranslated = ({ detail, phrase }: Worded): boolean =>
   detail === '' || (phrase ? isPhrase(phrase.kind) : KEYS.has(withoutNumbers(withoutLine(detail))));
 

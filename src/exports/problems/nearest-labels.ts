@@ -1,17 +1,18 @@
 import { fold } from '../../domain/codes.ts';
 
-/** Of a longer text only its beginning is compared: no label is so long, and the time grows with the square of it. */
+/** The number of characters that are compared. No label is longer, and the time grows with the square of the length. */
 const LONGEST = 80;
 
 /**
- * The labels that an unknown text most likely means, the nearest first: those that a few slips of the keyboard away are the same
- * (case, accents and spaces ignored), or begin with the text. None for texts of one or two letters, which are near everything.
+ * Returns the labels that an unknown text most likely means, the nearest first: those that differ from it only by a few
+ * typing errors (case, accents and spaces are ignored), or that begin with it. Returns none for texts of one or two
+ * letters, which are near everything.
  *
- * What it returns comes from `labels` alone. It still hints at the text, so print it only where the text itself may be shown:
- * to the uploader on the terminal, and in problems.csv. It belongs in no detail, log or message.
+ * The result contains only strings from `labels`. It still hints at the text, so print it only where the text itself
+ * may be shown: to the uploader on the terminal, and in problems.csv. It must not be in a detail, log or message.
  *
- * @param labels the spellings that are allowed, as people should read them
- * @param most how many to return at most
+ * @param labels the allowed spellings, in the form that people read
+ * @param most the maximum number of labels to return
  */
 export function nearestLabels(text: string, labels: readonly string[], most = 3): string[] {
   const wanted = fold(text.slice(0, 2 * LONGEST)).slice(0, LONGEST);
@@ -27,7 +28,7 @@ export function nearestLabels(text: string, labels: readonly string[], most = 3)
     .map(({ label }) => label);
 }
 
-/** How far a label is from the text; null where it is too far to be meant. */
+/** Returns the distance of a label from the text; null if it is too far to be the intended label. */
 function distanceTo(wanted: string, label: string): number | null {
   const allowed = Math.max(1, Math.floor(Math.min(wanted.length, label.length) / 3));
   if (Math.abs(wanted.length - label.length) <= allowed) {
@@ -37,7 +38,7 @@ function distanceTo(wanted: string, label: string): number | null {
   return wanted.length >= 4 && label.startsWith(wanted) ? allowed + 1 : null;
 }
 
-/** Letters inserted, left out, replaced, or exchanged with their neighbour (optimal string alignment). */
+/** Counts letters inserted, omitted, replaced, or swapped with their neighbour (optimal string alignment). */
 function editDistance(from: string, to: string): number {
   let before: number[] = [];
   let last = Array.from({ length: to.length + 1 }, (_unused, index) => index);

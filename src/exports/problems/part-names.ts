@@ -19,8 +19,9 @@ const QUOTING: ReadonlySet<string> = new Set<PhraseKind>([
 const NAMING_SEVERAL: ReadonlySet<string> = new Set<PhraseKind>(['holds-the-same', 'holds-the-same-hidden']);
 
 /**
- * A problem without the names of sheets and packed files: people give them, and they may say more than a file's name. They are
- * shown to whoever checks the file and are in its problems.csv, not in logs, events or the table.
+ * Returns a problem without the names of sheets and packed files. People choose these names, and they may reveal more
+ * than a file's name. They are shown to the person who checks the file and are in its problems.csv, but not in logs,
+ * events or the table.
  */
 export function withoutPartNames<Of extends Pick<Problem, 'detail' | 'phrase'>>(problem: Of): Of {
   const { phrase } = problem;

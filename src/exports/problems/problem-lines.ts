@@ -2,28 +2,28 @@ import { WORDS } from '../../words/words.ts';
 import type { ProblemGroup } from './problem-relation.ts';
 import { columnName, detailIn, placeOf, rowOf, type Wording } from './problem-words.ts';
 
-/** How many rows of a group are named. */
+/** The most rows of a group that are named. */
 const ROWS = 3;
-/** A list of allowed values that a person still reads. */
+/** The longest list of allowed values that a person still reads. */
 const MOST_ALLOWED = 20;
-/** In fewer rows, a problem of every one is no sign of a column saved otherwise. */
+/** The fewest rows for which a problem in every row indicates a column that was saved in another format. */
 const FEWEST_ROWS = 3;
 
-/** What the problems of a table are printed with. */
+/** The context for printing the problems of a table. */
 export interface LinesContext {
   readonly wording: Wording;
   readonly hotline: string;
-  /** How many records the file has. */
+  /** The number of records in the file. */
   readonly records: number;
-  /** What a column may hold, for people; null where no list says. */
+  /** Returns the values that a column may contain, for people; null if no list defines them. */
   allowed(heading: string): readonly string[] | null;
-  /** More lines for one kind of problem in one column: the values found, where they were asked for. */
+  /** Returns more lines for one kind of problem in one column: the values found, if they were requested. */
   more(group: ProblemGroup): readonly string[];
 }
 
 /**
- * The problems of a table in a few lines however many rows have them, the gravest first: what each kind means, the columns and
- * rows that have it, what is allowed there, what to do.
+ * Describes the problems of a table in a few lines, however many rows have them, the most severe first: the meaning of
+ * each kind, the columns and rows that have it, the allowed values, and the remedy.
  */
 export function problemLines(groups: readonly ProblemGroup[], context: LinesContext): string[] {
   const kinds = new Map<string, ProblemGroup[]>();
@@ -70,7 +70,7 @@ function groupLines(group: ProblemGroup, context: LinesContext): string[] {
   ];
 }
 
-/** Problems for which it helps to know what is allowed. */
+/** Problems for which a list of the allowed values helps. */
 const LISTED: ReadonlySet<string> = new Set(['value-unknown', 'flag-unreadable', 'age-implausible']);
 
 const detailLines = ({ first }: ProblemGroup, wording: Wording): string[] =>

@@ -8,7 +8,7 @@ import { PROBLEM_CODES, type Problem, type ProblemCode, type Severity } from '..
 import type { Wording } from './problem-words.ts';
 import { type ProblemEntry, problemsCsvLines } from './problems-csv.ts';
 
-/** How many problems of one kind a column has. */
+/** The number of problems of one kind in a column. */
 export interface ProblemCount {
   readonly code: ProblemCode;
   readonly severity: Severity;
@@ -18,24 +18,24 @@ export interface ProblemCount {
 
 /** The problems of one kind in one column, with the first of them. */
 export interface ProblemGroup extends ProblemCount {
-  /** How many records have it; 0 where it is of the file as a whole. */
+  /** The number of records that have it; 0 if it concerns the entire file. */
   readonly records: number;
-  /** How many different details they have; where it is 1, the first problem's is that of all. */
+  /** The number of distinct details. If it is 1, all problems have the detail of the first. */
   readonly details: number;
-  /** The first ones by their records. */
+  /** The first ones, by record number. */
   readonly first: readonly Problem[];
 }
 
-/** A file's problems without a single value: fit for logs, messages and the ledger. */
+/** A file's problems without any value of the file: safe for logs, messages and the ledger. */
 export interface ProblemSummary {
   readonly rejections: number;
-  /** Records in error, however many problems each has. */
+  /** The number of records in error, however many problems each has. */
   readonly rowsInError: number;
   readonly warnings: number;
   readonly counts: readonly ProblemCount[];
   /** The same counts with examples, in the same order. */
   readonly groups: readonly ProblemGroup[];
-  /** The first problems, the gravest first. */
+  /** The first problems, the most severe first. */
   readonly first: readonly Problem[];
 }
 
@@ -44,7 +44,7 @@ const NO_PROBLEMS: ProblemSummary = { rejections: 0, rowsInError: 0, warnings: 0
 const FIRST = 20;
 const FIRST_OF_GROUP = 5;
 
-/** The problems of one file, gathered in the engine because there may be millions. */
+/** Collects the problems of one file in the engine, because there may be millions. */
 export class ProblemRelation {
   readonly #engine: Engine;
   readonly name: string;
@@ -55,7 +55,7 @@ export class ProblemRelation {
     this.name = name;
   }
 
-  /** Whether the relation is there: it is made with the first problems, for most files have none. */
+  /** Whether the relation exists. It is created with the first problems, because most files have none. */
   get isMade(): boolean {
     return this.#isMade;
   }
@@ -68,7 +68,7 @@ export class ProblemRelation {
     );
   }
 
-  /** Adds problems that are known one by one. */
+  /** Adds a list of problems. */
   async add(problems: readonly ProblemEntry[]): Promise<void> {
     if (problems.length === 0) return;
     await this.#make();
@@ -87,13 +87,15 @@ export class ProblemRelation {
     await this.#engine.run(`INSERT INTO ${this.name} (${COLUMNS}) ${sql}`, parameters);
   }
 
-  /** Adds the rows of a query that has a last column `phrase`: the JSON text of the detail's phrase, or NULL. */
+  /**
+   * Adds the rows of a query with an additional last column `phrase`: the JSON text of the detail's phrase, or NULL.
+   */
   async addWorded(sql: string): Promise<void> {
     await this.#make();
     await this.#engine.run(`INSERT INTO ${this.name} (${COLUMNS}, phrase) ${sql}`);
   }
 
-  /** Counts the problems; one that several tables of the file share is one problem. */
+  /** Counts the problems. A problem that several tables of the file share is counted once. */
   async summary(): Promise<ProblemSummary> {
     if (!this.#isMade) return NO_PROBLEMS;
     const counted = await this.#engine.rows(`SELECT code, severity, "column", count(*) AS count,
@@ -132,7 +134,7 @@ export class ProblemRelation {
     return rows.map(problemOf);
   }
 
-  /** The first problems of every group. */
+  /** Returns the first problems of every group. */
   async #examples(): Promise<Problem[]> {
     const rows = await this.#engine.rows(`SELECT code, severity, record, "column", detail, phrase
       FROM (SELECT DISTINCT code, severity, record, "column", detail, phrase FROM ${this.name})
@@ -148,7 +150,10 @@ export class ProblemRelation {
     return Number(row?.rows ?? 0);
   }
 
-  /** Writes all problems to a problems.csv, in the order of their rows (problems-csv.ts). */
+  /**
+   * Writes all problems to a problems.csv, in the order of their rows (problems-csv.ts).
+   * @returns the path of the problems.csv
+   */
   async writeCsv(file: string, { counts }: ProblemSummary, wording: Wording): Promise<string> {
     const path = join(this.#engine.folder, file);
     const lines = problemsCsvLines(counts.length === 0 ? [] : this.#sorted(), wording);
@@ -156,7 +161,7 @@ export class ProblemRelation {
     return path;
   }
 
-  /** All problems in pages, so that memory does not grow with their number. */
+  /** Yields all problems in pages, so that memory does not grow with their number. */
   async *#sorted(): AsyncGenerator<ProblemEntry[]> {
     const sorted = `${this.name}_sorted`;
     await this.#engine.run(
@@ -177,7 +182,7 @@ export class ProblemRelation {
 }
 
 const PAGE = 20_000;
-/** Text of a cell that problems.csv repeats; a narrative in the wrong column need not be there whole. */
+/** The most characters of a cell that problems.csv repeats; a narrative in the wrong column need not be complete. */
 const VALUE_LENGTH = 1000;
 
 const COLUMNS = 'record, "column", severity, code, detail, value';
@@ -201,7 +206,10 @@ const PHRASE = z.object({
   values: z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string())])),
 });
 
-/** The engine gives texts back; only declared codes and severities were put in. */
+/**
+ * Parses the code, severity and column of a row. The engine returns plain texts, but only declared codes and severities
+ * were inserted.
+ */
 function kind(row: Readonly<Record<string, unknown>>): {
   code: ProblemCode;
   severity: Severity;

@@ -3,25 +3,25 @@ import type { Problem } from '../../domain/problem.ts';
 import { WORDS } from '../../words/words.ts';
 import { detailText } from './detail-texts.ts';
 
-/** How the problems of one file are worded. */
+/** The language and places with which the problems of one file are worded. */
 export interface Wording {
   readonly language: Language;
-  /** The row of the spreadsheet that the headings are in, 1-based; null where no row is known. */
+  /** The spreadsheet row of the headings, 1-based; null if it is not known. */
   readonly headingRow: number | null;
-  /** The 0-based place of each column by its heading as the hotline's file spells it. */
+  /** The 0-based place of each column, by its heading as spelled in the hotline's file. */
   readonly columns: ReadonlyMap<string, number>;
 }
 
-/** Words for problems of which nothing but the language is known. */
+/** Returns the wording for problems if only the language is known. */
 export const wordingIn = (language: Language): Wording => ({ language, headingRow: null, columns: new Map() });
 
 const PLAIN: Wording = wordingIn(LANGUAGES[0]);
 
-/** The row of the spreadsheet that a record is in, 1-based; null where the heading's row is not known. */
+/** Returns the spreadsheet row of a record, 1-based; null if the heading's row is not known. */
 export const rowOf = (record: number, { headingRow }: Pick<Wording, 'headingRow'>): number | null =>
   headingRow === null ? null : record + headingRow;
 
-/** The detail of a problem in the language of the wording. */
+/** Returns the detail of a problem in the language of the wording. */
 export const detailIn = (problem: Pick<Problem, 'detail' | 'phrase'>, wording: Wording): string =>
   detailText(problem, wording.language, (record) => {
     const words = WORDS[wording.language].places;
@@ -29,18 +29,18 @@ export const detailIn = (problem: Pick<Problem, 'detail' | 'phrase'>, wording: W
     return row === null ? `${words.theRecord} ${record}` : `${words.theRow} ${row}`;
   });
 
-/** What a problem means with its detail, as a sentence. */
+/** Returns the meaning of a problem, with its detail, as a sentence. */
 export function sentenceOf(problem: Pick<Problem, 'code' | 'detail' | 'phrase'>, wording: Wording): string {
   const { sentence } = WORDS[wording.language].problems[problem.code];
   const detail = detailIn(problem, wording);
   return detail === '' ? sentence : `${sentence.slice(0, -1)} (${detail}).`;
 }
 
-/** A problem in words: what it means, its detail, and how to fix it. */
+/** Describes a problem: its meaning, its detail, and how to fix it. */
 export const problemText = (problem: Pick<Problem, 'code' | 'detail' | 'phrase'>, wording = PLAIN): string =>
   `${sentenceOf(problem, wording)} ${WORDS[wording.language].problems[problem.code].remedy}`;
 
-/** Where a problem is: `row 12 (record 11), column B (Date Opened)`; empty for the file as a whole. */
+/** Returns the place of a problem: `row 12 (record 11), column B (Date Opened)`; empty for the entire file. */
 export function placeOf({ record, column }: Pick<Problem, 'record' | 'column'>, wording: Wording): string {
   const words = WORDS[wording.language].places;
   const row = record === null ? null : rowOf(record, wording);
@@ -49,24 +49,27 @@ export function placeOf({ record, column }: Pick<Problem, 'record' | 'column'>, 
   return parts.filter((part) => part !== null).join(', ');
 }
 
-/** A problem with its place and how to fix it, in one line. */
+/** Describes a problem with its place and how to fix it, in one line. */
 export function placedText(problem: Problem, wording: Wording): string {
   const place = placeOf(problem, wording);
   return `${place === '' ? '' : `${place}: `}${problemText(problem, wording)}`;
 }
 
-/** Why a table is rejected whose rows have more errors than its hotline tolerates. */
+/** Explains that a table is rejected because more of its rows have errors than its hotline tolerates. */
 export const tooManyErrors = (rows: number, tolerance: number, language: Language): string =>
   WORDS[language].lines.tooManyErrors(rows, tolerance);
 
-/** A column as a spreadsheet shows it: `column B (Date Opened)`; its heading alone where its place is not known. */
+/**
+ * Returns the name of a column as a spreadsheet shows it: `column B (Date Opened)`; only its heading if its place is
+ * not known.
+ */
 export function columnName(heading: string, { language, columns }: Wording): string {
   const at = columns.get(heading);
   const { column } = WORDS[language].places;
   return at === undefined ? `${column} ${heading}` : `${column} ${columnLetters(at)} (${heading})`;
 }
 
-/** The letters of a spreadsheet's column, from its 0-based place: A, Z, AA. */
+/** Returns the letters of a spreadsheet's column for its 0-based place: A, Z, AA. */
 export function columnLetters(at: number): string {
   const letter = String.fromCharCode(65 + (at % 26));
   return at < 26 ? letter : columnLetters(Math.floor(at / 26) - 1) + letter;

@@ -2,10 +2,10 @@ import type { Problem, ProblemCode, Severity } from '../../domain/problem.ts';
 import type { Detail } from './detail-phrases.ts';
 import { asDetail, type FixedDetail } from './detail-texts.ts';
 
-/** Where a problem is: a record by its number, a column by its heading; neither for the file or upload as a whole. */
+/** The place of a problem: a record by its number, a column by its heading; neither for the entire file or upload. */
 type ProblemPlace = Partial<Pick<Problem, 'record' | 'column'>>;
 
-/** Makes a problem. The detail never repeats a value of the file. */
+/** Creates a problem. The detail never repeats a value of the file. */
 export const problem = (
   severity: Severity,
   code: ProblemCode,
@@ -13,7 +13,9 @@ export const problem = (
   { record = null, column = null }: ProblemPlace = {},
 ): Problem => ({ code, severity, record, column, ...asDetail(detail) });
 
-/** Why a file or a whole upload is refused before its rows are coded: the problems, all of severity `rejection`. */
+/**
+ * A refusal of a file or an entire upload before its rows are coded. All of its problems have the severity `rejection`.
+ */
 export class Rejection extends Error {
   readonly problems: readonly Problem[];
 
@@ -23,6 +25,6 @@ export class Rejection extends Error {
   }
 }
 
-/** A rejection for one reason. The detail never repeats a value of the file. */
+/** Creates a rejection with one problem. The detail never repeats a value of the file. */
 export const rejection = (code: ProblemCode, detail: FixedDetail | Detail, place: ProblemPlace = {}): Rejection =>
   new Rejection([problem('rejection', code, detail, place)]);

@@ -5,12 +5,12 @@ import { rowOf, sentenceOf, type Wording } from './problem-words.ts';
 /** A problem with the value that problems.csv repeats. */
 export type ProblemEntry = Problem & { readonly value?: string };
 
-/** Without it, Excel on Windows reads UTF-8 as another encoding and breaks every accent. */
+/** Without this mark, Excel on Windows reads UTF-8 as another encoding and corrupts every accented letter. */
 const BYTE_ORDER_MARK = '\uFEFF';
 
 /**
- * The lines of a problems.csv, in the language of the wording: the only place where a value of a file is repeated. Every
- * cell is quoted, and none is a formula to a spreadsheet program, whatever it takes for a separator.
+ * Yields the lines of a problems.csv, in the language of the wording. It is the only place that repeats values of a
+ * file. Every cell is quoted, and no cell is a formula to a spreadsheet program, whichever separator the program uses.
  */
 export async function* problemsCsvLines(
   pages: AsyncIterable<readonly ProblemEntry[]> | Iterable<readonly ProblemEntry[]>,
@@ -36,7 +36,10 @@ function cellsOf(problem: ProblemEntry, wording: Wording): string[] {
 const line = (cells: readonly string[]): string =>
   `${cells.map((cell) => `"${disarmed(cell).replaceAll('"', '""')}"`).join(',')}\n`;
 
-/** What begins a formula, full-width forms included, at the start of a cell or after what another locale takes for a separator. */
+/**
+ * The characters that begin a formula, including full-width forms, at the start of a cell or after a character that is
+ * a separator in another locale.
+ */
 const FORMULA = /(^|[;,|\t\r\n])(\s*)(?=[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20])/gu;
 
 const disarmed = (cell: string): string => cell.replace(FORMULA, "$1$2'");

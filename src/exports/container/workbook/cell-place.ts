@@ -14,7 +14,7 @@ export interface MergedRange {
 
 const REFERENCE = /^([A-Z]{1,3})([1-9]\d{0,6})$/iu;
 
-/** The place that a reference like `B7` names; null for any other text. */
+/** Parses the place in a reference such as `B7`; returns null for any other text. */
 export function placeOf(reference: string): CellPlace | null {
   const [, letters, digits] = REFERENCE.exec(reference) ?? [];
   if (letters === undefined) return null;
@@ -23,7 +23,7 @@ export function placeOf(reference: string): CellPlace | null {
   return { row: Number(digits), at: column - 1 };
 }
 
-/** The range that a reference like `B7:C9` names; null for a single cell and for any other text. */
+/** Parses the range in a reference such as `B7:C9`; returns null for a single cell and for any other text. */
 export function rangeOf(reference: string): MergedRange | null {
   const [first = '', last = ''] = reference.split(':');
   const from = placeOf(first);

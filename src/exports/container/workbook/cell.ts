@@ -3,25 +3,25 @@ import { rejection } from '../../problems/problem.ts';
 import { type DateSystem, serialDay } from './date-serial.ts';
 import { type OddCell, WITHOUT_VALUE } from './odd-cells.ts';
 
-/** A cell that holds something: its text, and what is odd about it where something is. */
+/** A nonempty cell: its text, and its kind if it is odd. */
 export interface SheetCell {
   readonly text: string;
   readonly is: OddCell['is'] | 'text';
 }
 
-/** A cell as a sheet's XML gives it. */
+/** A cell as a sheet's XML represents it. */
 export interface RawCell {
   readonly type: string;
-  /** Index of the cell format. */
+  /** The index of the cell format. */
   readonly style: number;
-  /** The text of `<v>`; `''` where there is none. */
+  /** The text of `<v>`; `''` if there is none. */
   readonly value: string;
-  /** The text of `<is>`; null where there is none. */
+  /** The text of `<is>`; null if there is none. */
   readonly inline: string | null;
   readonly hasFormula: boolean;
 }
 
-/** What cells of a workbook need from its other parts to be read. */
+/** The data from other parts of a workbook that its cells need. */
 export interface CellContext {
   readonly sharedStrings: readonly string[];
   /** Whether a cell format shows a date, by its index. */
@@ -29,15 +29,15 @@ export interface CellContext {
   readonly dateSystem: DateSystem;
 }
 
-/** Stands for a cell without a value of its own: not a code, date, flag, age or id. */
+/** Represents a cell without a value of its own: not a code, date, flag, age or id. */
 export const VALUELESS: SheetCell = { text: WITHOUT_VALUE, is: 'without-value' };
 
 /**
- * Reads a cell: dates as `YYYY-MM-DD`, booleans as `true` and `false`, numbers as written, `#N/A` for an error or a formula
- * without a saved result.
+ * Reads a cell: dates as `YYYY-MM-DD`, booleans as `true` and `false`, numbers as written, and `#N/A` for an error or a
+ * formula without a saved result.
  *
- * @returns null for an empty cell, white space included
- * @throws Rejection `not-a-workbook` for a shared text that is not in the workbook
+ * @returns null for an empty cell, or one with only white space
+ * @throws Rejection `not-a-workbook` if the cell refers to a shared text that is not in the workbook
  */
 export function cellOf(raw: RawCell, context: CellContext): SheetCell | null {
   const cell = filledCell(raw, context);
@@ -47,7 +47,7 @@ export function cellOf(raw: RawCell, context: CellContext): SheetCell | null {
 function filledCell({ type, style, value, inline, hasFormula }: RawCell, context: CellContext): SheetCell {
   if (type === 'e') return VALUELESS;
   if (inline !== null && (value === '' || type === 'inlineStr')) return asText(inline);
-  if (type === 'str') return asText(value); // a formula may come to an empty text
+  if (type === 'str') return asText(value); // a formula may produce an empty text
   const written = value.trim();
   if (written === '') return hasFormula ? VALUELESS : asText('');
   switch (type) {
@@ -79,13 +79,16 @@ function booleanCell(written: string): SheetCell {
   return asText(text ?? written);
 }
 
-/** The day of an ISO 8601 date is its first ten characters, in no time zone and no calendar of the workbook. */
+/** Returns the day of an ISO 8601 date: its first ten characters, without a time zone or a calendar of the workbook. */
 const isoDateCell = (written: string): SheetCell =>
   asText(/^\d{4}-\d{2}-\d{2}/u.test(written) ? written.slice(0, 10) : written);
 
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/iu;
 
-/** A whole number is spelled without an exponent; one that a float cannot hold (an id of 17 digits) as written. */
+/**
+ * Reads a number. An integer is written without an exponent; one that a float cannot represent (an id of 17 digits)
+ * remains as written.
+ */
 function numberCell(written: string, isDate: boolean, system: DateSystem): SheetCell {
   if (!NUMBER.test(written)) return asText(written);
   const value = Number(written);

@@ -2,12 +2,18 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { type Rejection, rejection } from '../../problems/problem.ts';
 
-/** What a compound file (the container of Office before 2007, and of encrypted workbooks) begins with. */
+/** The first bytes of a compound file (the container of Office before 2007, and of encrypted workbooks). */
 const SIGNATURE = Buffer.from('d0cf11e0a1b11ae1', 'hex');
-/** The stream that holds an encrypted workbook ([MS-OFFCRYPTO] 2.3.4), as the directory of the compound file names it. */
+/**
+ * The stream that contains an encrypted workbook ([MS-OFFCRYPTO] 2.3.4), by its name in the directory of the compound
+ * file.
+ */
 const ENCRYPTED = Buffer.from('EncryptedPackage', 'utf16le');
 
-/** The rejection of a compound file under the name of a workbook: protected by a password, or an old .xls; else null. */
+/**
+ * Returns the rejection of a compound file with the name of a workbook: it is protected by a password, or is an old
+ * .xls. Returns null for any other file.
+ */
 export async function compoundFileRejection(path: string): Promise<Rejection | null> {
   const file = await open(path);
   try {

@@ -1,4 +1,7 @@
-/** The calendars that a workbook counts its days in: from 1900, with a 29 February 1900 that never was, or from 1904. */
+/**
+ * The calendars in which a workbook counts its days: from 1900, with a 29 February 1900 that did not exist, or from
+ * 1904.
+ */
 export type DateSystem = 1900 | 1904;
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -6,12 +9,16 @@ const DAY = 24 * 60 * 60 * 1000;
 const LAST_SERIAL = 2_958_465;
 const DAYS_FROM_1900_TO_1904 = 1462;
 const PHANTOM_DAY = 60;
-/** Times within a tenth of a millisecond of midnight belong to the next day: so much is lost when days are reckoned. */
+/**
+ * Times within a tenth of a millisecond before midnight belong to the next day, because computing days loses that much
+ * precision.
+ */
 const ROUNDING = 1e-9;
 
 /**
- * The day of a date serial as `YYYY-MM-DD`, its time dropped; null where a spreadsheet program shows `####`. Days that
- * only Excel knows (0 January and 29 February 1900) are spelled as Excel shows them and are no days to the reader of dates.
+ * Returns the day of a date serial as `YYYY-MM-DD`, without its time; null if a spreadsheet program shows `####`. Days
+ * that exist only in Excel (0 January and 29 February 1900) are written as Excel shows them; the reader of dates does
+ * not accept them.
  */
 export function serialDay(serial: number, system: DateSystem): string | null {
   if (!(serial >= 0)) return null;

@@ -1,12 +1,15 @@
 import { rejection } from '../../problems/problem.ts';
 import type { MergedRange } from './cell-place.ts';
 
-/** Covered cells of a sheet: a merged title or group of rows covers a few. */
+/** The most covered cells of a sheet; a merged title or group of rows covers a few. */
 const MOST_COVERED = 2_000_000;
 
-/** Finds, row by row from the first, the cells that a merge covers: all but the first of a range whose first holds something. */
+/**
+ * Finds the cells that a merge covers, row by row from the first. Covered cells are all but the first of a range, if
+ * the first is nonempty.
+ */
 export class MergedCells {
-  /** By first row. */
+  /** Sorted by first row. */
   readonly #ranges: readonly MergedRange[];
   #next = 0;
   #open: MergedRange[] = [];
@@ -14,8 +17,8 @@ export class MergedCells {
   readonly #width: number;
 
   /**
-   * @param width of the sheet, in columns
-   * @throws Rejection `not-a-workbook` for ranges that overlap, which no spreadsheet program makes
+   * @param width the width of the sheet, in columns
+   * @throws Rejection `not-a-workbook` if ranges overlap, which no spreadsheet program writes
    */
   constructor(ranges: readonly MergedRange[], width: number) {
     const sorted = ranges.toSorted((a, b) => a.from.row - b.from.row);
@@ -25,10 +28,10 @@ export class MergedCells {
   }
 
   /**
-   * The covered columns of a row (0-based). To be asked for every row in turn.
+   * Returns the covered columns of a row (0-based). Call it for every row in turn.
    *
-   * @param row 1-based
-   * @throws Rejection `too-large-or-slow` for more covered cells than a table has
+   * @param row the 1-based row
+   * @throws Rejection `too-large-or-slow` if there are more covered cells than a table has
    */
   covered(row: number, isFilled: (at: number) => boolean): number[] {
     if (this.#open.length > 0) this.#open = this.#open.filter(({ to }) => to.row >= row);

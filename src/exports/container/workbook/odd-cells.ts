@@ -1,6 +1,7 @@
 /**
- * A cell of a workbook that an id cannot be read from safely: a number, which may have lost its leading zeros, or a cell without a
- * value of its own (an error, a formula without a result, part of a merged cell). Dates and booleans show in their text.
+ * A workbook cell from which an id cannot be read safely: a number, which may have lost its leading zeros, or a cell
+ * without a value of its own (an error, a formula without a result, part of a merged cell). Dates and booleans are
+ * recognisable from their text.
  */
 export interface OddCell {
   readonly record: number;
@@ -10,10 +11,10 @@ export interface OddCell {
 /** The text of a cell without a value of its own: not a code, date, flag or age. */
 export const WITHOUT_VALUE = '#N/A';
 
-/** Why a cell is odd; its index is stored in `OddCells`. */
+/** The reasons why a cell is odd; `OddCells` stores their index. */
 const KINDS = ['number', 'without-value'] as const satisfies readonly OddCell['is'][];
 
-/** The odd cells of a sheet, by column: one number per cell, for a large sheet may have millions. */
+/** The odd cells of a sheet, by column. Stores one number per cell, because a large sheet may have millions. */
 export class OddCells {
   readonly #columns = new Map<number, number[]>();
 

@@ -4,7 +4,7 @@ import { entriesOf } from '../unpack-archive.ts';
 import { entryContents, openZip, readError } from '../zip-file.ts';
 import { readXml, type XmlAttributes, type XmlHandler } from './xml.ts';
 
-/** What one part of a package says of another. */
+/** A reference from one part of a package to another. */
 export interface Relationship {
   readonly id: string;
   /** The last word of its type, the same in transitional and strict Open XML: `worksheet`, `styles`. */
@@ -13,7 +13,9 @@ export interface Relationship {
   readonly target: string;
 }
 
-/** The parts of all sheets unpacked. They stream, but a month of an export is never this large. */
+/**
+ * The maximum unpacked size of all parts, in bytes. Parts are streamed, but a month of an export is never this large.
+ */
 const UNPACKED_LIMIT = 96 * 1024 * 1024;
 
 /** An Open Packaging file (ECMA-376 part 2): named parts in a zip archive, and relationships between them. */
@@ -26,7 +28,11 @@ export class WorkbookPackage {
     this.#entries = entries;
   }
 
-  /** @throws Rejection `not-a-workbook` for a file that is not a zip archive, is too large unpacked, or has a part twice */
+  /**
+   * Opens the package in a file.
+   *
+   * @throws Rejection `not-a-workbook` if the file is not a zip archive, is too large unpacked, or has a part twice
+   */
   static async open(path: string): Promise<WorkbookPackage> {
     const entries = new Map<string, Entry>();
     for (const entry of await entriesOf(path, UNPACKED_LIMIT, 'not-a-workbook')) {
@@ -42,9 +48,9 @@ export class WorkbookPackage {
   }
 
   /**
-   * The bytes of a part as they are unpacked; no more than the archive declares.
+   * Yields the bytes of a part while unpacking it, at most as many as the archive declares.
    *
-   * @throws Rejection `not-a-workbook` for a part that is missing or damaged
+   * @throws Rejection `not-a-workbook` if the part is missing or damaged
    */
   async *bytes(part: string): AsyncGenerator<Buffer> {
     const entry = this.#entries.get(partKey(part));
@@ -60,8 +66,8 @@ export class WorkbookPackage {
   }
 
   /**
-   * The relationships of a part, or of the package where `part` is `''`, in the order of the file; none where it has no
-   * relationships. Targets outside the package are left out.
+   * Returns the relationships of a part, or of the package if `part` is `''`, in the order of the file. Returns none if
+   * it has no relationships. Omits targets outside the package.
    */
   async relationships(part: string): Promise<Relationship[]> {
     const folders = part.split('/');
@@ -91,7 +97,10 @@ class RelationshipHandler implements XmlHandler {
   close(): void {}
 }
 
-/** A target as a part name: absolute from the root, else from the folder of the part that has the relationship. */
+/**
+ * Resolves a target to a part name: absolute from the root, otherwise from the folder of the part with the
+ * relationship.
+ */
 function resolved(target: string, folders: readonly string[]): string {
   const path = target.replaceAll('\\', '/');
   const found: string[] = path.startsWith('/') ? [] : [...folders];
@@ -102,7 +111,10 @@ function resolved(target: string, folders: readonly string[]): string {
   return found.join('/');
 }
 
-/** Part names are equal without case, whichever slash divides them and whether or not signs in them are escaped. */
+/**
+ * Returns the comparison key of a part name. Names are equal regardless of case, of the kind of slash, and of whether
+ * characters in them are escaped.
+ */
 function partKey(name: string): string {
   const path = name.replaceAll('\\', '/').replace(/^\/+/u, '').toLowerCase();
   try {

@@ -1,7 +1,7 @@
 import { TextDecoder } from 'node:util';
 import { rejection } from '../../problems/problem.ts';
 
-/** How the first bytes of a part show its encoding: a byte-order mark, or `<` in two bytes. */
+/** The first bytes of a part and the encoding that they indicate: a byte-order mark, or `<` in two bytes. */
 const UTF_16: readonly (readonly [start: string, label: string])[] = [
   ['fffe', 'utf-16le'],
   ['feff', 'utf-16be'],
@@ -10,10 +10,10 @@ const UTF_16: readonly (readonly [start: string, label: string])[] = [
 ];
 
 /**
- * Decodes the bytes of an XML part, which is UTF-8 or UTF-16 (ECMA-376 part 2). The bytes decide, not the declaration: a
- * part that declares another encoding than it has is common, and bytes of another one are refused.
+ * Decodes the bytes of an XML part, which is UTF-8 or UTF-16 (ECMA-376 part 2). The bytes decide, not the declaration:
+ * parts that declare a different encoding than they have are common. Bytes of any other encoding are refused.
  *
- * @throws Rejection `not-a-workbook` for bytes of another encoding
+ * @throws Rejection `not-a-workbook` if the bytes have another encoding
  */
 export async function* partText(chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {
   let decoder: TextDecoder | null = null;

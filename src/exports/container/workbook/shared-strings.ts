@@ -1,7 +1,7 @@
 import { TextPieces } from './cell-text.ts';
 import { readXml, type XmlHandler } from './xml.ts';
 
-/** Reads the texts that cells share, in their order: the runs of a rich text joined, pronunciations (`rPh`) left out. */
+/** Reads the texts that cells share, in their order. Joins the runs of a rich text and omits pronunciations (`rPh`). */
 export async function readSharedStrings(part: AsyncIterable<Buffer>): Promise<string[]> {
   const handler = new SharedStringsHandler();
   await readXml(part, handler);

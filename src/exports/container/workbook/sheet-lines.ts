@@ -5,22 +5,25 @@ import { MergedCells } from './merged-cells.ts';
 import { OddCells } from './odd-cells.ts';
 import type { SheetRow } from './sheet-reader.ts';
 
-/** Cells of a sheet, empty ones included, as a rectangle: many times a month of the largest hotline. */
+/** The most cells of a sheet as a rectangle, including empty ones: many times a month of the largest hotline. */
 const MOST_CELLS = 24 * 1024 * 1024;
 
-/** Makes the lines of a sheet's CSV, one for each of its rows in turn, and notes what they do not show. */
+/**
+ * Builds the lines of a sheet's CSV, one for each of its rows in turn, and records properties that the lines do not
+ * show.
+ */
 export class SheetLines {
   readonly oddCells = new OddCells();
   hiddenRecords = 0;
-  /** Columns of the widest row so far. */
+  /** The number of columns in the widest row so far. */
   widest = 0;
   readonly #merged: MergedCells;
   #width: number;
   #number = 0;
-  /** The row of the headings: the first that holds something. */
+  /** The row of the headings: the first nonempty row. */
   #heading = 0;
 
-  /** @param width columns of each line; 0: as many as the first row that holds something has */
+  /** @param width the columns of each line; 0 for the width of the first nonempty row */
   constructor(width: number, merged: readonly MergedRange[]) {
     this.#width = width;
     this.#merged = new MergedCells(merged, width);
@@ -31,9 +34,9 @@ export class SheetLines {
   }
 
   /**
-   * The lines up to the last of these rows, with those of empty rows between.
+   * Yields the lines up to the last of these rows, including those of empty rows in between.
    *
-   * @throws Rejection `too-large-or-slow` for more cells than a table has
+   * @throws Rejection `too-large-or-slow` if there are more cells than a table has
    */
   *of(rows: readonly SheetRow[]): Generator<string> {
     for (const row of rows) {

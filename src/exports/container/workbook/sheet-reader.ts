@@ -4,38 +4,38 @@ import { type MergedRange, placeOf, rangeOf } from './cell-place.ts';
 import { TextPieces } from './cell-text.ts';
 import { isTrue, parseXml, type XmlAttributes, type XmlHandler } from './xml.ts';
 
-/** A row that holds something. */
+/** A nonempty row. */
 export interface SheetRow {
   /** 1-based, as spreadsheet programs show it. */
   readonly number: number;
   readonly isHidden: boolean;
-  /** By 0-based column; empty cells are left out. */
+  /** The cells by 0-based column; empty cells are omitted. */
   readonly cells: readonly (SheetCell | undefined)[];
 }
 
-/** Columns that a hotline's table may have; a workbook may have 16,384. */
+/** The most columns of a hotline's table; a workbook may have 16,384. */
 const MOST_COLUMNS = 1000;
 const MOST_ROWS = 1_048_576;
-/** No form has as many merged ranges. */
+/** More merged ranges than any form has. */
 const MOST_MERGED = 10_000;
 
 /**
- * Reads a worksheet as its XML streams in. A `dimension` is not trusted; rows and cells without a reference follow the one
- * before.
+ * Reads a worksheet while its XML streams in. It does not trust a `dimension`. Rows and cells without a reference
+ * follow the previous one.
  */
 export class SheetReader implements XmlHandler {
-  /** The merged ranges, which follow the rows. */
+  /** The merged ranges, which follow the rows in the XML. */
   readonly merged: MergedRange[] = [];
-  /** Whether a filter may have hidden rows: the sheet's own, or that of a table in it. It follows the rows too. */
+  /** Whether a filter may have hidden rows: the sheet's own, or that of a table in it. It also follows the rows. */
   isFiltered = false;
   readonly #context: CellContext;
   #rows: SheetRow[] = [];
-  /** The row: its number, whether the XML names it, whether it is hidden, its cells. */
+  /** The current row: its number, whether the XML gives the number, whether it is hidden, its cells. */
   #number = 0;
   #isNumbered = false;
   #isHidden = false;
   #cells: (SheetCell | undefined)[] = [];
-  /** The cell: its column, type and format, the texts in it. */
+  /** The current cell: its column, type and format, the texts in it. */
   #at = -1;
   #type = 'n';
   #style = 0;
@@ -50,9 +50,9 @@ export class SheetReader implements XmlHandler {
   }
 
   /**
-   * The rows that hold something, some at a time.
+   * Yields the nonempty rows in batches.
    *
-   * @throws Rejection `not-a-workbook` for a sheet that contradicts itself, `too-large-or-slow` for one that has more rows,
+   * @throws Rejection `not-a-workbook` if the sheet contradicts itself, `too-large-or-slow` if it has more rows,
    *   columns or merged ranges than a table has
    */
   async *rows(part: AsyncIterable<Buffer>): AsyncGenerator<readonly SheetRow[]> {
@@ -101,7 +101,7 @@ export class SheetReader implements XmlHandler {
     this.#pieces.take();
   }
 
-  /** A row without a number of its own is where its first cell says. */
+  /** Returns the column in a reference. The first cell gives the number of a row that has none. */
   #columnOf(reference: string): number {
     const place = placeOf(reference);
     if (place && !this.#isNumbered && this.#at === -1 && place.row > this.#number) this.#number = place.row;

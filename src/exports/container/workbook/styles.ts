@@ -2,13 +2,14 @@ import { rejection } from '../../problems/problem.ts';
 import { isDateFormat } from './number-format.ts';
 import { readXml, type XmlAttributes, type XmlHandler } from './xml.ts';
 
-/** Excel has at most 65,490 cell formats. */
+/** The most formats that are read; Excel has at most 65,490 cell formats. */
 const MOST_FORMATS = 100_000;
 
 /**
- * Reads which cell formats of a workbook show a date, by the index that cells give as their style.
+ * Reads the cell formats of a workbook and returns which of them show a date, by the index that cells give as their
+ * style.
  *
- * @throws Rejection `too-large-or-slow` for more formats than Excel can have
+ * @throws Rejection `too-large-or-slow` if there are more formats than Excel can have
  */
 export async function readDateStyles(part: AsyncIterable<Buffer>): Promise<boolean[]> {
   const handler = new StylesHandler();
@@ -16,7 +17,7 @@ export async function readDateStyles(part: AsyncIterable<Buffer>): Promise<boole
   return handler.formats.map((id) => isDateFormat(id, handler.codes.get(id)));
 }
 
-/** The parent counts: formats of conditional formatting (`dxf`) and of named styles have the same elements. */
+/** Checks the parent, because conditional formatting (`dxf`) and named styles have the same elements. */
 class StylesHandler implements XmlHandler {
   readonly codes = new Map<number, string>();
   readonly formats: number[] = [];

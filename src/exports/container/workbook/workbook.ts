@@ -16,25 +16,25 @@ export interface WorkbookSheet {
   readonly name: string;
   readonly isHidden: boolean;
   /**
-   * Writes the sheet as CSV (`,`, every cell quoted, every row as wide as the widest): dates as `YYYY-MM-DD`, booleans as
-   * `true` and `false`, `#N/A` where a cell has no value of its own though it should.
+   * Writes the sheet as CSV (`,`, every cell quoted, every row as wide as the widest): dates as `YYYY-MM-DD`, booleans
+   * as `true` and `false`, and `#N/A` if a cell has no value of its own although it should.
    *
    * @throws Rejection `not-a-workbook` or `too-large-or-slow`
    */
   write(target: string): Promise<WrittenSheet>;
 }
 
-/** Where Excel puts the main part, for a package that does not say where it is. */
+/** Excel's usual place of the main part, for a package that does not declare it. */
 const USUAL_MAIN_PART = 'xl/workbook.xml';
 
-/** A workbook has a part for each; a package of more parts is refused. */
+/** The most sheets. A workbook has a part for each, and a package with more parts is refused. */
 const MOST_SHEETS = 2000;
 
 /**
- * The worksheets of an .xlsx or .xlsm file in its order, without sheets of charts, dialogs and macros. Nothing of a sheet
- * is read before it is written.
+ * Lists the worksheets of an .xlsx or .xlsm file in its order, without chart, dialog and macro sheets. A sheet's
+ * content is not read until `write`.
  *
- * @throws Rejection `not-a-workbook`: damaged, protected by a password, of another kind, or too large
+ * @throws Rejection `not-a-workbook` if the file is damaged, protected by a password, of another kind, or too large
  */
 export async function workbookSheets(path: string): Promise<WorkbookSheet[]> {
   const compound = await compoundFileRejection(path);
@@ -69,7 +69,7 @@ async function mainPart(parts: WorkbookPackage): Promise<string> {
   throw rejection('not-a-workbook', isOpenDocument ? 'an OpenDocument file: save it as .xlsx' : 'no workbook in it');
 }
 
-/** What cells need, read once for all sheets; a workbook without texts or formats has no parts for them. */
+/** Reads the data that cells need, once for all sheets. A workbook without texts or formats has no parts for them. */
 async function cellContext(
   parts: WorkbookPackage,
   related: readonly Relationship[],
@@ -93,7 +93,7 @@ class WorkbookHandler implements XmlHandler {
     if (name === 'workbookPr' && isTrue(attributes.date1904)) this.dateSystem = 1904;
     if (name !== 'sheet' || parent !== 'sheets') return;
     if (this.sheets.length === MOST_SHEETS) throw rejection('too-large-or-slow', `more than ${MOST_SHEETS} sheets`);
-    // the one attribute in the namespace of relationships, under whatever prefix
+    // the only attribute in the namespace of relationships, whatever its prefix
     const [, id = ''] = Object.entries(attributes).find(([key]) => key.endsWith(':id')) ?? [];
     const isHidden = ['hidden', 'veryHidden'].includes(attributes.state ?? '');
     this.sheets.push({ id, name: officeText(attributes.name ?? ''), isHidden });
@@ -102,7 +102,7 @@ class WorkbookHandler implements XmlHandler {
   close(): void {}
 }
 
-/** "Sheet", as spreadsheet programs and report writers call it in the languages of those who use them. */
+/** "Sheet", as spreadsheet programs and report writers call it in the languages of their users. */
 const SHEET =
   'sheet|worksheet|hoja(?: de calculo)?|planilha|folha|pagina|feuil|feuille|tabelle|tabellenblatt|blatt|foglio|blad|ark|arkusz|list|munka|sayfa';
 
@@ -110,8 +110,8 @@ const SHEET =
 const REPORT =
   'report|reporte|informe|relatorio|rapport|export|exported data|export worksheet|exportacion|exportar|data|datos|dados|donnees|results?|resultados?|query(?: results?)?|sql results|consulta|page|sheetjs|table|tabla|download|descarga|untitled|sin titulo|libro|book|workbook';
 
-/** A number, date or mark of a copy behind the name: `1`, `_2`, ` (3)`, `1501578245123`, `-2017-07-31`. */
+/** A number, date or copy mark after the name: `1`, `_2`, ` (3)`, `1501578245123`, `-2017-07-31`. */
 const GENERIC = new RegExp(`^(?:my |mi )?(?:${SHEET}|${REPORT})[\\s\\d_().,:-]*$`, 'u');
 
-/** Whether a program named the sheet, not a person: `Sheet1`, `Hoja 1`, `report1501578245123`. */
+/** Returns whether a program named the sheet, not a person: `Sheet1`, `Hoja 1`, `report1501578245123`. */
 export const isGenericSheetName = (name: string): boolean => GENERIC.test(fold(name));

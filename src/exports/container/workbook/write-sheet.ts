@@ -7,29 +7,29 @@ import type { OddCells } from './odd-cells.ts';
 import { SheetLines } from './sheet-lines.ts';
 import { SheetReader, type SheetRow } from './sheet-reader.ts';
 
-/** A worksheet as it streams from the workbook, from its start on each call of `bytes`. */
+/** A worksheet that streams from the workbook, from its start on each call of `bytes`. */
 export interface SheetSource {
   readonly bytes: () => AsyncIterable<Buffer>;
   readonly context: CellContext;
 }
 
-/** What a sheet's CSV does not show. */
+/** Properties of a sheet that its CSV does not show. */
 export interface WrittenSheet {
   readonly oddCells: OddCells;
-  /** Records that are hidden where a filter may have hidden them. */
+  /** The number of hidden records, if a filter may have hidden them; otherwise 0. */
   readonly hiddenRecords: number;
 }
 
-/** Characters of the CSV: a text that cells share is written for each of them. */
+/** The most characters of the CSV. A text that cells share is written for each of them. */
 const MOST_TEXT = 256 * 1024 * 1024;
 const BLOCK = 256 * 1024;
 
 /**
- * Writes a sheet as CSV (`,`, every cell quoted, every row as wide as the widest, a row for every row of the sheet up to
- * the last that holds something) to `target`.
+ * Writes a sheet to `target` as CSV (`,`, every cell quoted, every row as wide as the widest, a row for every row of
+ * the sheet up to the last nonempty one).
  *
- * How wide a sheet is and which of its cells are merged is known at its end only. So it is written as if its first row were
- * the widest and nothing merged, as in most exports, and once more where that was wrong.
+ * The width of a sheet and its merged cells are known only at its end. So the sheet is first written as if its first
+ * row were the widest and no cells were merged, as in most exports. If that was wrong, it is written a second time.
  *
  * @throws Rejection `not-a-workbook` or `too-large-or-slow`
  */

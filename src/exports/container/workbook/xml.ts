@@ -4,35 +4,40 @@ import { DAMAGED } from '../zip-file.ts';
 
 import { partText } from './part-text.ts';
 
-/** The attributes of an element by name as written, prefix included. */
+/** The attributes of an element by their name as written, including its prefix. */
 export type XmlAttributes = Readonly<Record<string, string | undefined>>;
 
-/** Receives the elements of an XML part. Names are local names; `''` is an element outside the namespace of the root. */
+/**
+ * Receives the elements of an XML part. Names are local names; `''` is an element outside the namespace of the root.
+ */
 export interface XmlHandler {
   open(name: string, attributes: XmlAttributes, parent: string): void;
   close(name: string, parent: string): void;
-  /** Text and CDATA, entities decoded; one text may come in pieces. */
+  /** Receives text and CDATA with entities decoded; one text may arrive in pieces. */
   text?(text: string, parent: string): void;
 }
 
-/** No part of a workbook nests deeper than about twenty elements. */
+/** The deepest nesting; parts of a workbook nest at most about twenty elements. */
 const DEEPEST = 100;
-/** No element of a workbook has more than about fifty attributes. */
+/** The most attributes of an element; elements of a workbook have at most about fifty. */
 const MOST_ATTRIBUTES = 500;
-/** A cell has about two: three million cells are a sheet of 96 MB. */
+/** The most nodes. A cell has about two; three million cells are a sheet of 96 MB. */
 const MOST_NODES = 6_000_000;
-/** Characters between two tags: a cell holds at most 32,767, each written with at most ten. */
+/** The most characters between two tags. A cell contains at most 32,767, each written with at most ten. */
 const LONGEST_TEXT = 1024 * 1024;
-/** Characters before the first element: a declaration and comments, not the definitions of a DTD. */
+/**
+ * The most characters before the first element: enough for a declaration and comments, not for the definitions of a
+ * DTD.
+ */
 const LONGEST_PROLOG = 64 * 1024;
 
 /**
- * Parses one XML part as it streams in and yields after each chunk, so that the caller can pass on what the handler has
- * collected. Any prefix and any namespace of the root are read: transitional and strict Open XML differ in nothing else
- * that matters here.
+ * Parses one XML part while it streams in. Yields after each chunk, so that the caller can pass on the data that the
+ * handler has collected. Accepts any prefix and any namespace of the root: transitional and strict Open XML have no
+ * other difference that matters here.
  *
  * @throws Rejection `not-a-workbook` for XML that is not well-formed or has a DOCTYPE, `too-large-or-slow` for nesting,
- *   attributes or texts that no workbook has; and whatever the handler throws
+ *   attributes or texts that no workbook has; and any error that the handler throws
  */
 export async function* parseXml(chunks: AsyncIterable<Buffer>, handler: XmlHandler): AsyncGenerator<void> {
   const tree = new XmlTree(handler);
@@ -57,7 +62,7 @@ export async function readXml(chunks: AsyncIterable<Buffer>, handler: XmlHandler
   for await (const _chunk of parseXml(chunks, handler));
 }
 
-/** A parser that stops at the first fault, and before what would take it long. */
+/** Creates a parser that stops at the first fault, and at input that would take too long to parse. */
 function boundedParser(tree: XmlTree): SaxesParser<{ xmlns: false; position: false }> {
   const parser = new SaxesParser({ xmlns: false, position: false });
   let depth = 0;
@@ -97,14 +102,14 @@ function boundedParser(tree: XmlTree): SaxesParser<{ xmlns: false; position: fal
 }
 
 /**
- * Follows the open elements and tells the handler their local names. Looks namespaces up itself: the parser would do so for
- * every attribute too, which doubles its time.
+ * Tracks the open elements and passes their local names to the handler. Resolves namespaces itself: the parser would
+ * also resolve them for every attribute, which doubles its time.
  */
 class XmlTree {
   isBegun = false;
   readonly #handler: XmlHandler;
   readonly #path: string[] = [];
-  /** The namespaces by prefix (`''` is the default) at each element that declares some, with its depth. */
+  /** The namespaces by prefix (`''` is the default) at each element that declares some, with the element's depth. */
   readonly #scopes: { readonly depth: number; readonly uris: ReadonlyMap<string, string> }[] = [];
   #namespace = '';
 
@@ -144,5 +149,5 @@ class XmlTree {
   }
 }
 
-/** A boolean of Open XML, in any of its spellings. */
+/** Returns whether a value is true in Open XML, in any spelling of a boolean. */
 export const isTrue = (value: string | undefined): boolean => value !== undefined && /^(?:1|true|on|t)$/iu.test(value);
