@@ -7,12 +7,12 @@ import { WORDS } from '../words/words.ts';
 import { type ChartWords, classInWords, emptyWord, wordFor } from './chart-words.ts';
 import { type Labels, labelOf } from './figure-rows.ts';
 
-/** What a figure is told with. */
+/** The labels, words and language for describing a figure. */
 export interface TellingSource {
   readonly labels: Labels;
   readonly words: ChartWords;
   readonly lang: Language;
-  /** How numbers are written: a BCP 47 tag. */
+  /** The locale in which numbers are formatted: a BCP 47 tag. */
   readonly locale: string;
 }
 
@@ -21,10 +21,11 @@ interface Telling extends TellingSource {
 }
 
 /**
- * A printed figure told in words, for a reader who cannot see its chart: of a map the places of each class, the highest
- * first; else each cell's label, count and share in the figure's order, then the total. It says exactly what is printed:
- * a hidden number is "suppressed", a withheld figure is its note (`chart.withheld`). Fails with `DefinitionInvalid` for a
- * missing word or label.
+ * Describes a printed figure in words, for a reader who cannot see its chart. For a map, lists the places of each
+ * class, the highest class first. For other figures, lists each cell's label, count and share in the figure's order,
+ * then the total. The text says exactly what is printed: a hidden number is "suppressed", a withheld figure is its note
+ * (`chart.withheld`).
+ * @throws Failure DefinitionInvalid for a missing word or label
  */
 export function describeFigure(figure: PrintedFigure, source: TellingSource): string {
   const { words } = source;
@@ -37,7 +38,7 @@ export function describeFigure(figure: PrintedFigure, source: TellingSource): st
   return figure.by ? `${said(wordFor(words, emptyWord(figure), telling.place))} ${total}` : total;
 }
 
-/** A note without the mark, whose name nobody needs to hear. */
+/** Removes the mark from a note: a listener does not need to hear its name. */
 const said = (note: string): string => note.replace(/^‡\s*| \(‡\)/gu, '');
 
 function describeCell(figure: PrintedFigure, cell: PrintedCell, telling: Telling): string {
@@ -49,7 +50,7 @@ function describeCell(figure: PrintedFigure, cell: PrintedCell, telling: Telling
   return `${name}: ${count}${share === null ? '' : ` (${share})`}`;
 }
 
-/** Of a top list: how many cells share its last count. */
+/** Describes, for a top list, how many cells share its last count. */
 function describeTied({ tied, total }: PrintedFigure, telling: Telling): string[] {
   if (!tied) return [];
   const share = tied.share === undefined ? '' : ` (${formatShare(tied.share, tied.count, total)})`;
@@ -67,7 +68,7 @@ const countInWords = (number: PrintedNumber, { lang, locale }: TellingSource): s
     ? WORDS[lang].page.suppressed
     : numberInWords(number, lang, locale);
 
-/** `50 or more: California, Texas. 25–49: ... None known: everywhere else.` */
+/** Returns a text like `50 or more: California, Texas. 25–49: ... None known: everywhere else.` */
 function describeMap(figure: PrintedFigure, telling: Telling): string {
   const { words, lang, locale, place } = telling;
   const classes = new Map<string, string[]>();

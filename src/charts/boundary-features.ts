@@ -7,8 +7,8 @@ export type Boundaries = Readonly<Record<string, unknown>>;
 const DATASET = /^boundaries:([^/]*)\/(.*)$/u;
 
 /**
- * The features of a dataset `boundaries:<name>/<object>`, in the topology's order; null for a dataset of another kind.
- * @throws Failure FigureUnknown naming the file and the datasets there are
+ * Returns the features of a dataset `boundaries:<name>/<object>`, in the topology's order; null for any other dataset.
+ * @throws Failure FigureUnknown with the file and the datasets that exist
  */
 export function boundaryFeatures(dataset: string, boundaries: Boundaries, file: string): readonly object[] | null {
   if (!dataset.startsWith('boundaries:')) return null;

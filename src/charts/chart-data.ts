@@ -10,27 +10,27 @@ import { labelSegments } from './segment-labels.ts';
 import { segmentsOf } from './segments.ts';
 import type { MeasureText } from './text-metrics.ts';
 
-/** What a chart's named datasets are made from. */
+/** The source of a chart's named datasets. */
 export interface ChartSource {
   readonly lang: Language;
-  /** How numbers are written: a BCP 47 tag. */
+  /** The locale in which numbers are formatted: a BCP 47 tag. */
   readonly locale: string;
   readonly figures: readonly PrintedFigure[];
-  /** The sheet's definitions of those figures: a map's class bounds. */
+  /** The sheet's definitions of those figures, for the class bounds of a map. */
   readonly definitions: readonly FigureDefinition[];
   readonly labels: Labels;
   readonly words: ChartWords;
   readonly measure: MeasureText;
 }
 
-/** What a chart's named datasets are made from, and the chart's file, as failures name it. */
+/** The source of a chart's named datasets, and the chart's file, which failures name. */
 export interface NamedSource extends ChartSource {
   readonly file: string;
 }
 
 /**
- * The values of a dataset that a spec names: `<figure id>` its rows; `segments:<figure id>` its stacked bar with labels placed;
- * `ranked:<figure id>` its ranked list placed on the shared scale.
+ * Returns the values of a dataset that a spec names: for `<figure id>`, the figure's rows; for `segments:<figure id>`,
+ * its stacked bar with labels placed; for `ranked:<figure id>`, its ranked list placed on the shared scale.
  */
 export function namedData(name: string, frame: ChartFrame, source: NamedSource): readonly object[] {
   const [, kind, subject = name] = PREFIXED.exec(name) ?? [];
@@ -41,7 +41,7 @@ export function namedData(name: string, frame: ChartFrame, source: NamedSource):
 
 const PREFIXED = /^(segments|ranked):(.*)$/u;
 
-/** The figure that a dataset shows. */
+/** Returns the figure that a dataset shows. */
 export const figureNamed = (name: string, source: NamedSource): PrintedFigure =>
   figureOf(PREFIXED.exec(name)?.[2] ?? name, source);
 
@@ -71,7 +71,7 @@ function rankedList(id: string, frame: ChartFrame, source: NamedSource) {
   return rankedRows({ rows: rowsOf(id, source), room }, scale, source.measure);
 }
 
-/** The scale of a chart's ranked lists; null when its spec has none. */
+/** Returns the scale of a chart's ranked lists; null if its spec has none. */
 export function scaleOf({ layout }: ChartFrame, source: NamedSource): SharedScale | null {
   if (!layout.scale) return null;
   const { whole, points, lists } = layout.scale;

@@ -6,10 +6,10 @@ import { TEXT_ROLES } from './theme.ts';
 const LEADING = 10;
 const FIRST_BASELINE = 9;
 
-/** The dataset that a note's lines fill. */
+/** The name of the dataset for a note's lines. */
 export const NOTE = 'note';
 
-/** The Vega-Lite spec of a note that takes a chart's place, so large in points. */
+/** Returns the Vega-Lite spec of a note that replaces a chart; width and height are in points. */
 export const noteSpec = (width: number, height: number): TopLevelSpec => ({
   $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
   width,
@@ -19,7 +19,7 @@ export const noteSpec = (width: number, height: number): TopLevelSpec => ({
   encoding: { text: { field: 'lines' } },
 });
 
-/** The values of a note's dataset: the note, broken to the chart's width. */
+/** Returns the values of a note's dataset: the note, broken into lines that fit the chart's width. */
 export function noteLines(note: string, { width }: ChartFrame, measure: MeasureText): readonly object[] {
   const { font, fontSize } = TEXT_ROLES.note;
   return [{ lines: brokenTo(width, note, (text) => measure(text, font, fontSize)) }];

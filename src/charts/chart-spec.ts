@@ -4,7 +4,7 @@ import type { Boundaries } from './boundary-features.ts';
 import type { ChartWords } from './chart-words.ts';
 import type { Features } from './project-shapes.ts';
 
-/** A ranked list on a shared scale: the figure it shows, its width, and the room its labels take, in points. */
+/** A ranked list on a shared scale: the figure it shows, its width, and the room for its labels, in points. */
 export interface RankedListLayout {
   readonly figure: string;
   readonly width: number;
@@ -12,8 +12,9 @@ export interface RankedListLayout {
 }
 
 /**
- * What a spec says beside Vega-Lite, under `usermeta.layout`. `headRoom`: what the section's head takes from the left
- * above a stacked bar. `scale`: the figure whose total is `points` long, and the ranked lists on that scale.
+ * The settings of a spec beyond Vega-Lite, under `usermeta.layout`. `headRoom`: the room that the section's head takes
+ * from the left above a stacked bar. `scale`: the figure whose total is `points` long, and the ranked lists on that
+ * scale.
  */
 export interface ChartLayout {
   readonly headRoom?: number | undefined;
@@ -29,12 +30,12 @@ export interface ChartFrame {
   readonly layout: ChartLayout;
 }
 
-/** A dataflow of Vega's, plain JSON. */
+/** A Vega dataflow, as plain JSON. */
 export type Dataflow = Runtime;
 
-/** What a chart is compiled from. */
+/** The source of a compiled chart. */
 export interface ChartSpec {
-  /** The spec's file (`templates/<sheet>/charts/<name>.vl.json`), as failures name it. */
+  /** The spec's file (`templates/<sheet>/charts/<name>.vl.json`), which failures name. */
   readonly file: string;
   /** The Vega-Lite spec, parsed. */
   readonly spec: unknown;
@@ -42,7 +43,10 @@ export interface ChartSpec {
   readonly boundaries: Boundaries;
 }
 
-/** A chart compiled in one language, as plain JSON: all of it that does not depend on figures. Drawing does not change it. */
+/**
+ * A chart compiled in one language, as plain JSON: everything that does not depend on figures. Drawing does not change
+ * it.
+ */
 export interface CompiledChart {
   readonly file: string;
   readonly frame: ChartFrame;
@@ -51,17 +55,17 @@ export interface CompiledChart {
   /** The datasets that boundaries fill. */
   readonly features: Features;
   readonly dataflow: Dataflow;
-  /** The chart that replaces this one where its figure cannot be drawn: a text, which fills the dataset `note`. */
+  /** The chart that replaces this one if its figure cannot be drawn: a text, which fills the dataset `note`. */
   readonly note: Dataflow;
 }
 
-/** What Vega or Vega-Lite throws of itself where a spec is beyond it, as a failure that names the place. */
+/** Returns a failure that names the place, for an error that Vega or Vega-Lite throws because it cannot draw a spec. */
 export function undrawable(cause: unknown, place: string): Failure {
   const why = cause instanceof Error ? cause.message : String(cause);
   return new Failure('DefinitionInvalid', `${place}: Vega-Lite cannot draw this (${why})`, { cause });
 }
 
-/** A logger for Vega and Vega-Lite that turns what they would only mention into a failure. */
+/** Returns a logger for Vega and Vega-Lite that throws a failure where they would only log a warning or an error. */
 export function strictLogger(file: string) {
   const fail = (...messages: readonly unknown[]): never => {
     throw new Failure('DefinitionInvalid', `${file}: ${messages.map(String).join(' ')}`);

@@ -2,13 +2,16 @@ import { Failure } from '../domain/failure.ts';
 import type { CountClass, PrintedFigure } from '../domain/figure.ts';
 import { formatCount } from '../domain/format.ts';
 
-/** The words of a sheet's charts in one language, by key (`map.us`, `class.more`); kept with the sheet's wording. */
+/** The words of a sheet's charts in one language, by key (`map.us`, `class.more`); stored with the sheet's wording. */
 export type ChartWords = Readonly<Record<string, string>>;
 
-/** How a spec refers to a word: a string that is nothing but `word:` and a key stands for the word. */
+/** A reference to a word in a spec: a string that consists of `word:` and a key is replaced by the word. */
 const REFERENCE = /^word:(.+)$/u;
 
-/** The word with a key; `DefinitionInvalid` names the place that asks for it and the keys there are. */
+/**
+ * Returns the word with a key.
+ * @throws Failure DefinitionInvalid with the place that asks for the word and the keys that exist
+ */
 export function wordFor(words: ChartWords, key: string, place: string): string {
   const word = Object.hasOwn(words, key) ? words[key] : undefined;
   if (word !== undefined) return word;
@@ -17,8 +20,9 @@ export function wordFor(words: ChartWords, key: string, place: string): string {
 }
 
 /**
- * A spec with every `word:<key>` in it replaced by the sheet's word, at any depth; everything else is left as it is.
- * Whole strings only: words never become part of an expression, so that no apostrophe can break one.
+ * Returns a spec with every `word:<key>` in it replaced by the sheet's word, at any depth; everything else is
+ * unchanged. It replaces entire strings only: words never become part of an expression, so an apostrophe cannot break
+ * one.
  */
 export function spellOut(spec: unknown, words: ChartWords, place: string): unknown {
   if (typeof spec === 'string') {
@@ -30,12 +34,15 @@ export function spellOut(spec: unknown, words: ChartWords, place: string): unkno
   return Object.fromEntries(Object.entries(spec).map(([key, part]) => [key, spellOut(part, words, place)]));
 }
 
-/** The key of what is said of a figure without a cell: that there is none, or, of anybody at all, that some may be hidden. */
+/**
+ * Returns the key of the word for a figure without cells: `chart.empty` (there are none) if the total is zero,
+ * otherwise `chart.few` (some may be hidden).
+ */
 export const emptyWord = ({ total }: PrintedFigure): string => (total === 0 ? 'chart.empty' : 'chart.few');
 
 /**
- * A class of counts in words: `class.none` for zero, `class.fewer` ("Fewer than {threshold}") for the class that starts at
- * 1, `class.between` ("{from}–{to}") and `class.more` ("{from} or more").
+ * Returns a class of counts in words: `class.none` for zero, `class.fewer` ("Fewer than {threshold}") for the class
+ * that starts at 1, `class.between` ("{from}–{to}") or `class.more` ("{from} or more").
  */
 export function classInWords(bounds: CountClass, words: ChartWords, place: string, locale: string): string {
   const { from, to } = bounds;

@@ -39,8 +39,9 @@ const isSpec = (spec: object): spec is TopLevelSpec => 'mark' in spec || 'layer'
  *
  *     spec ─► words spelled out ─► Vega (theme) ─► shapes projected ─► dataflow
  *
- * Vega-Lite and Vega warn and go on where they do not understand. A published figure must not, so every warning is a failure.
- * @throws Failure DefinitionInvalid naming the file, for a spec or a word that is wrong; FigureUnknown for boundaries that do not
+ * Vega-Lite and Vega warn and continue when they do not understand something. A published figure must not be drawn like
+ * that, so every warning is a failure.
+ * @throws Failure DefinitionInvalid with the file, for a wrong spec or word; FigureUnknown for boundaries that do not
  *   exist
  */
 export function compileChart({ file, spec: written, words, boundaries }: ChartSpec): CompiledChart {
@@ -60,7 +61,7 @@ export function compileChart({ file, spec: written, words, boundaries }: ChartSp
   return { file, frame, datasets, features, dataflow: dataflowOf(vega, named, file), note: compileNote(frame, file) };
 }
 
-/** The chart that replaces one whose figure cannot be drawn: a note as its only dataset's value. */
+/** Compiles the chart that replaces one whose figure cannot be drawn: its only dataset holds the note. */
 const compileNote = ({ width, height }: ChartFrame, file: string): Dataflow =>
   dataflowOf(vegaOf(noteSpec(width, height), file), [NOTE], file);
 
@@ -71,7 +72,7 @@ function frameOf(spec: unknown, file: string): ChartFrame {
   return { width, height, layout: usermeta?.layout ?? {} };
 }
 
-/** Whether a dataset is a name alone, which the sheet's figures fill. */
+/** Whether a dataset consists of a name alone, to be filled with figures or boundaries. */
 function isNamed(dataset: Data, file: string): boolean {
   if ('url' in dataset)
     throw new Failure('DefinitionInvalid', `${file}: a chart reads no url; name a figure as its data`);
@@ -86,7 +87,10 @@ function vegaOf(spec: TopLevelSpec, file: string): Spec {
   }
 }
 
-/** `, layer 3`: the layer that fails alone too; nothing where the spec has none or only the whole fails. */
+/**
+ * Returns `, layer 3` for the layer that also fails on its own; empty if the spec has no layers or only fails as a
+ * whole.
+ */
 function layerThatFails(spec: TopLevelSpec): string {
   if (!('layer' in spec)) return '';
   const failing = spec.layer.findIndex((layer) => {
@@ -100,13 +104,13 @@ function layerThatFails(spec: TopLevelSpec): string {
   return failing < 0 ? '' : `, layer ${failing + 1}`;
 }
 
-/** Vega's dataflow, in which a named dataset holds nothing but its name (`{ dataset }`) until a drawing fills it. */
+/** Returns Vega's dataflow, in which a named dataset holds only its name (`{ dataset }`) until drawing fills it. */
 function dataflowOf(vega: Spec, named: readonly string[], file: string): Dataflow {
   const data = (vega.data ?? []).map((dataset) =>
     named.includes(dataset.name) ? { ...dataset, values: [{ dataset: dataset.name }] } : dataset,
   );
   try {
-    // Vega changes the settings of events in place, and a page has no events
+    // Vega changes the event settings in place, and a page has no events
     return { ...parse({ ...vega, data }), eventConfig: {} };
   } catch (cause) {
     throw cause instanceof Failure ? cause : undrawable(cause, file);

@@ -11,11 +11,12 @@ import { installTextMetrics } from './text-metrics.ts';
 /**
  * Draws a compiled chart as SVG text at final size: 1 unit is 1 point.
  *
- * The same input gives the same text in every process, time zone and locale. A chart of a withheld figure is its note
- * alone (`chart.withheld`), and so is a ranked list without a row (`chart.empty` for a total of zero, else `chart.few`, for its
- * first row may be hidden).
- * @throws Failure FigureUnknown for a dataset the sheet does not have; DefinitionInvalid for an unknown word or anything Vega
- *   would only warn of; TextTooLong for a text that the chart's edge would cut or labels that cannot be placed
+ * The same input gives the same text in every process, time zone and locale. The chart of a withheld figure is only its
+ * note (`chart.withheld`). The chart of a ranked list without rows is also a note: `chart.empty` for a total of zero,
+ * otherwise `chart.few`, because its first row may be hidden.
+ * @throws Failure FigureUnknown for a dataset that the sheet does not have; DefinitionInvalid for an unknown word or
+ *   anything that Vega would only warn about; TextTooLong for a text that the chart's edge would cut, or labels that
+ *   cannot be placed
  */
 export async function drawChart(chart: CompiledChart, figures: ChartSource): Promise<string> {
   installTextMetrics(figures.measure);
@@ -30,13 +31,13 @@ export async function drawChart(chart: CompiledChart, figures: ChartSource): Pro
   return render(filled(chart.dataflow, { ...values, ...features }), file);
 }
 
-/** Whether a chart's ranked lists had to leave the common scale, so that their unit line says so ("own scale"). */
+/** Whether a chart's ranked lists had to leave the shared scale; their unit line then says so ("own scale"). */
 export const usesOwnScale = ({ file, frame }: CompiledChart, source: ChartSource): boolean =>
   scaleOf(frame, { ...source, file })?.own ?? false;
 
 /**
- * A dataflow with the values of its named datasets. Vega writes into every row, also into those a spec writes out, so it gets
- * copies: the compiled chart draws other editions too.
+ * Returns a dataflow with the values of its named datasets. Vega writes into every row, including those in the spec
+ * itself, so it gets copies: the compiled chart also draws other editions.
  */
 function filled(dataflow: Dataflow, values: Readonly<Record<string, readonly object[]>>): Dataflow {
   const operators = dataflow.operators.map((operator) => {
@@ -48,7 +49,7 @@ function filled(dataflow: Dataflow, values: Readonly<Record<string, readonly obj
   return { ...dataflow, operators };
 }
 
-/** The values of a dataset: those of the name that it holds as its only value, else its own. */
+/** Returns the values of a dataset: if it holds only a dataset name, the values of that name; otherwise its own. */
 function rowsOf(written: readonly unknown[], values: Readonly<Record<string, readonly object[]>>): readonly unknown[] {
   const [only] = written;
   if (typeof only !== 'object' || only === null || !('dataset' in only)) return written;
@@ -56,7 +57,7 @@ function rowsOf(written: readonly unknown[], values: Readonly<Record<string, rea
   return Object.hasOwn(values, name) ? (values[name] ?? []) : written;
 }
 
-/** The key of the note that replaces a chart, because of one of its datasets. */
+/** Returns the key of the note that replaces a chart because of one of its datasets; null if no note is needed. */
 function noteInstead(dataset: string, source: NamedSource): string | null {
   const figure = figureNamed(dataset, source);
   if (figure.withheld) return 'chart.withheld';

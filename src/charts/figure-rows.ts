@@ -6,14 +6,14 @@ import { parseMonth } from '../domain/month.ts';
 import { formatTied, monthInitial } from '../words/dates-and-counts.ts';
 import { type ChartWords, classInWords } from './chart-words.ts';
 
-/** The labels of every dimension's cells; merged codes stand beside the dimension's own. Months need none. */
+/** The labels of every dimension's cells, including merged codes. Months need no labels. */
 export type Labels = Readonly<Partial<Record<Dimension, CellLabels>>>;
 
-/** One cell of a figure as a chart's data: exactly what is printed, and nothing that is not. */
+/** One cell of a figure as chart data: exactly what is printed, and nothing else. */
 export interface FigureRow {
   readonly key: string;
   readonly label: string;
-  /** Null when hidden, and on a map, which prints classes. */
+  /** Null if hidden, and on a map, which prints classes. */
   readonly count: number | null;
   readonly countText: string;
   readonly share: number | null;
@@ -21,9 +21,9 @@ export interface FigureRow {
   /** The rank of the printed class as text, `0` for "none known"; `hidden` for a suppressed cell. */
   readonly class: string;
   readonly classLabel: string;
-  /** No count is printed: the mark is, or "fewer than". */
+  /** Whether the mark or "fewer than" is printed instead of a count. */
   readonly suppressed: boolean;
-  /** "Fewer than" is printed, so that the cell has a number of its own. */
+  /** Whether "fewer than" is printed, so that the cell has its own number. */
   readonly fewer: boolean;
   /** 0, 1, 2 ... in the figure's own order. */
   readonly order: number;
@@ -32,23 +32,26 @@ export interface FigureRow {
   readonly initial?: string;
 }
 
-/** What turns a figure into rows besides the figure itself. */
+/** The input of `figureRows` besides the figure itself. */
 export interface RowContext {
   readonly labels: Labels;
   readonly words: ChartWords;
   readonly lang: Language;
-  /** How numbers are written: a BCP 47 tag. */
+  /** The locale in which numbers are formatted: a BCP 47 tag. */
   readonly locale: string;
-  /** Lower bounds of the classes a map prints, as `sheet.json` declares them. */
+  /** The lower bounds of the classes that a map prints, as `sheet.json` declares them. */
   readonly classBounds: readonly number[];
-  /** The file that asks, for failures. */
+  /** The file that asks for the rows, which failures name. */
   readonly place: string;
 }
 
-/** The key of the row that stands for cells of a top list that share one count and are not named. */
+/** The key of the row for the cells of a top list that share one count and are not named. */
 export const TIED_KEY = 'tied';
 
-/** The rows of a figure, in its own order, and one for tied cells at the end of a top list; none when it is withheld. */
+/**
+ * Returns the rows of a figure, in its own order, and one row for tied cells at the end of a top list; empty if the
+ * figure is withheld.
+ */
 export function figureRows(figure: PrintedFigure, context: RowContext): FigureRow[] {
   const rows = figure.cells.map((cell, order) => rowOf(figure, cell, order, labelOf(figure, cell, context), context));
   if (!figure.tied) return rows;
@@ -75,8 +78,8 @@ function rowOf(figure: PrintedFigure, cell: PrintedCell, order: number, label: s
 }
 
 /**
- * A cell's label in a language, its key for a month. A code without a label is a `DefinitionInvalid`: a page must not
- * print a bare code.
+ * Returns a cell's label in a language; for a month, its key.
+ * @throws Failure DefinitionInvalid for a code without a label: a page must not print a bare code
  */
 export function labelOf(
   figure: PrintedFigure,

@@ -22,8 +22,8 @@ export const MARKS: readonly string[] = [
 ];
 
 /**
- * Vega-Lite stumbles over a mark that there is not, and says nothing of it.
- * @throws Failure DefinitionInvalid with the mark, its layer, and the marks that there are
+ * Rejects marks that do not exist: Vega-Lite fails on them with an error that does not mention the mark.
+ * @throws Failure DefinitionInvalid with the mark, its layer, and the marks that exist
  */
 export function refuseUnknownMarks(spec: object, place: string): void {
   if ('layer' in spec && Array.isArray(spec.layer))

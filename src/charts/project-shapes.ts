@@ -8,22 +8,22 @@ import {
   type Spec,
 } from 'vega';
 
-/** The features of boundaries by dataset, as a chart's data. */
+/** The features of boundaries by dataset, as chart data. */
 export type Features = Readonly<Record<string, readonly object[]>>;
 
-/** A Vega spec whose shapes are paths, and the features that have those paths. */
+/** A Vega spec whose shapes are paths, and the features with those paths. */
 export interface ProjectedSpec {
   readonly vega: Spec;
-  /** A projected feature has its SVG path, in hundredths of a point, as `outlines.<projection>`. */
+  /** A projected feature has its SVG path, rounded to hundredths of a point, as `outlines.<projection>`. */
   readonly features: Features;
 }
 
 /**
- * Projects the areas and lines that a chart draws of boundaries. States do not move between editions: only their fill changes.
- * Projecting them, once for their bounds and once for their paths, is half of what drawing a map costs.
+ * Projects the boundary areas and lines that a chart draws. States do not move between editions: only their fill
+ * changes. Projecting them, once for their bounds and once for their paths, is half the cost of drawing a map.
  *
- * A shape becomes a path only where its projection is written out in the spec and its data come from boundaries unchanged. Vega
- * projects any other one whenever it is drawn.
+ * A shape becomes a path only if its projection is written out in the spec and its data come from boundaries unchanged.
+ * Vega projects any other shape each time it draws it.
  */
 export function projectShapes(vega: Spec, features: Features): ProjectedSpec {
   const outlined = new Map(Object.entries(features));
@@ -38,7 +38,7 @@ export function projectShapes(vega: Spec, features: Features): ProjectedSpec {
   return { vega: { ...vega, marks }, features: Object.fromEntries(outlined) };
 }
 
-/** The projection of a mark of shapes, when nothing but the spec decides it. */
+/** Returns the projection of a mark of shapes if the spec alone determines it; null otherwise. */
 function fixedProjection(mark: Mark, { projections = [] }: Spec): Projection | null {
   const [transform, ...others] = mark.transform ?? [];
   if (mark.type !== 'shape' || transform?.type !== 'geoshape' || others.length > 0) return null;
@@ -48,7 +48,10 @@ function fixedProjection(mark: Mark, { projections = [] }: Spec): Projection | n
   return isFixed && Object.keys(more).length === 0 ? found : null;
 }
 
-/** The dataset of areas and lines that a mark draws, directly or through transforms that leave their geometries alone. */
+/**
+ * Returns the dataset of areas and lines that a mark draws, directly or through transforms that do not change their
+ * geometries; null if it draws anything else.
+ */
 function boundariesOf(
   mark: Mark,
   data: readonly Data[],
@@ -76,7 +79,7 @@ const pathMark = (mark: Mark, projectionName: string): Mark => {
   return { ...others, type: 'path', encode: { ...encode, update: { ...encode?.update, path } } };
 };
 
-/** A projection with its parameters set, as Vega sets them; null where there is none of that type. */
+/** Returns a projection with its parameters set, as Vega sets them; null if there is no projection of that type. */
 function projectionOf({ name: _, type = 'mercator', ...parameters }: Projection): GeoProjection | null {
   const created = projection(String(type).toLowerCase())?.() ?? null;
   for (const [parameter, value] of Object.entries(parameters)) {
@@ -93,7 +96,7 @@ const withOutlines = (features: readonly object[], name: string, { path }: GeoPr
     return { ...feature, outlines: { ...before, [name]: outline } };
   });
 
-/** Records what is drawn as an SVG path; points that fall on the hundredth before them are left out. */
+/** Records what is drawn as an SVG path; omits points that round to the same hundredth as the point before them. */
 function outlineOf(draw: (context: PathContext) => unknown): string {
   let d = '';
   let last = '';

@@ -3,15 +3,15 @@ import type { FigureRow } from './figure-rows.ts';
 import type { MeasureText } from './text-metrics.ts';
 import { TEXT_ROLES } from './theme.ts';
 
-/** Where a ranked list stands: points. */
+/** The size of a ranked list, in points. */
 export interface ListRoom {
-  /** The whole list, from the rank to the end of the longest bar's count. */
+  /** The entire list, from the rank to the end of the longest bar's count. */
   readonly width: number;
-  /** What labels take at least; longer ones push the bars. */
+  /** The minimum width of the labels; longer labels move the bars to the right. */
   readonly labelRoom: number;
 }
 
-/** A row of a ranked list, placed: points from the list's left end. */
+/** A row of a ranked list with its positions, in points from the list's left end. */
 export interface RankedRow extends FigureRow {
   readonly rank: string;
   readonly labelX: number;
@@ -20,13 +20,13 @@ export interface RankedRow extends FigureRow {
   readonly countX: number;
 }
 
-/** A list to be drawn, beside others on the same scale. */
+/** A list to draw beside others on the same scale. */
 export interface RankedList {
   readonly rows: readonly FigureRow[];
   readonly room: ListRoom;
 }
 
-/** How long one record is in all lists that share a scale; `own` when it is not the whole bar's scale. */
+/** The length of one record in all lists that share a scale; `own` if the stacked bar has a different scale. */
 export interface SharedScale {
   readonly pointsPerRecord: number;
   readonly own: boolean;
@@ -35,12 +35,13 @@ export interface SharedScale {
 const LABEL_X = 12;
 const AFTER_LABEL = 8;
 const BEFORE_COUNT = 4;
-/** Under this many points for the longest bar, a list shows nothing. */
+/** Minimum length of the longest bar, in points: a list with less shows nothing. */
 const LEAST_BAR = 24;
 
 /**
- * One scale for a stacked bar and its ranked lists: `whole.points` are `whole.total` records. If a list's longest bar and
- * its count would overflow the list, all lists shrink by one factor, and `own` says so (art direction, "Ranked lists").
+ * Returns one scale for a stacked bar and its ranked lists: `whole.points` represent `whole.total` records. If a list's
+ * longest bar and its count would overflow the list, all lists shrink by the same factor, and `own` is true (art
+ * direction, "Ranked lists").
  */
 export function sharedScale(
   whole: { total: number | null; points: number },
@@ -55,7 +56,10 @@ export function sharedScale(
   return { pointsPerRecord, own: pointsPerRecord < common };
 }
 
-/** What a row's bar may take; `TextTooLong` when the list's labels leave it nothing to speak of. */
+/**
+ * Returns the points that a row's bar may take.
+ * @throws Failure TextTooLong if the list's labels leave too little room for its bars
+ */
 function barRoom(row: FigureRow, rows: readonly FigureRow[], room: ListRoom, measure: MeasureText): number {
   const points = room.width - barStart(rows, room, measure) - countWidth(row, measure);
   if (points >= LEAST_BAR) return points;
@@ -63,7 +67,10 @@ function barRoom(row: FigureRow, rows: readonly FigureRow[], room: ListRoom, mea
   throw new Failure('TextTooLong', `a ranked list has no room for its bars beside ${labels}; shorten the labels`);
 }
 
-/** The rows of one list on a scale. Bars start in one line, after the longest label if it needs more than its room. */
+/**
+ * Places the rows of one list on a scale. All bars start at the same x, after the longest label if it needs more than
+ * its room.
+ */
 export function rankedRows({ rows, room }: RankedList, scale: SharedScale, measure: MeasureText): RankedRow[] {
   const start = barStart(rows, room, measure);
   return rows.map((row) => {

@@ -3,11 +3,11 @@ import type { Segment } from './segments.ts';
 import type { MeasureText } from './text-metrics.ts';
 import { TEXT_ROLES, type TextRoleName } from './theme.ts';
 
-/** A segment with its label placed: x in points, lines counted from the bar upwards. */
+/** A segment with its label placed: x in points, lines counted upwards from the bar. */
 export interface LabelledSegment extends Segment {
-  /** `above` its own left end, `stepped` up on a leader, or in a row of `keyed` labels, each after a swatch. */
+  /** `above` its own left end, `stepped` up beside a leader, or `keyed`, in a row of labels, each after a swatch. */
   readonly placed: 'above' | 'stepped' | 'keyed';
-  /** 0 for `above` and `keyed`, 1, 2, 3 for `stepped`. */
+  /** 0 for `above` and `keyed`; 1, 2 or 3 for `stepped`. */
   readonly line: number;
   readonly nameX: number;
   readonly countX: number;
@@ -16,16 +16,16 @@ export interface LabelledSegment extends Segment {
   readonly leaderX: number | null;
 }
 
-/** Where labels may stand. */
+/** The room for labels, in points. */
 export interface LabelRoom {
-  /** Length of the bar. */
+  /** The length of the bar. */
   readonly width: number;
-  /** From the second stepped line up, the section's head takes this much from the left. */
+  /** The room that the section's head takes from the left, from the second stepped line up. */
   readonly headRoom: number;
 }
 
 const LINES = [1, 2, 3];
-/** Points between two labels of a line. */
+/** Points between two labels on a line. */
 const BETWEEN = 8;
 const FROM_LEADER = 4;
 /** A swatch and the space after it. */
@@ -40,11 +40,12 @@ interface Place {
 }
 
 /**
- * Labels of a stacked bar: name, count and share above their segment's left end; one that would touch another steps up
- * a line, beside a leader from its segment (right-aligned left of it where there is room, else right of it); a cell of
- * zero has no leader and stands at the right end. Of all arrangements in that order of preference, segment by segment
- * from the left, it takes the first in which nothing touches. If there is none, or no bar, the labels stand in one row
- * above it, each after a swatch. Fails with `TextTooLong` when even that row is longer than the bar.
+ * Places the labels of a stacked bar: name, count and share above the left end of their segment. A label that would
+ * touch another moves up a line, beside a leader from its segment (right-aligned on its left if there is room,
+ * otherwise on its right). A cell of zero has no leader, and its label is at the right end. Tries arrangements in that
+ * order of preference, segment by segment from the left, and takes the first in which nothing touches. If there is
+ * none, or no bar, the labels are in one row above the bar, each after a swatch.
+ * @throws Failure TextTooLong if even that row is longer than the bar
  */
 export function labelSegments(
   segments: readonly Segment[],
@@ -57,7 +58,10 @@ export function labelSegments(
   return inPlace(segments, places ?? keyedRow(segments, room, measure, place), measure);
 }
 
-/** The first arrangement without a conflict, by backtracking over each segment's few possible places. */
+/**
+ * Returns the first arrangement without a conflict, by backtracking over the few possible places of each segment; null
+ * if there is none.
+ */
 function arrange(segments: readonly Segment[], room: LabelRoom, measure: MeasureText): Place[] | null {
   const extend = (taken: readonly Place[]): readonly Place[] | null => {
     const [next, ...later] = segments.slice(taken.length);
@@ -72,7 +76,10 @@ function arrange(segments: readonly Segment[], room: LabelRoom, measure: Measure
   return extend([])?.slice() ?? null;
 }
 
-/** In order of preference; a long segment's label may start a little later, to let its neighbour's leader pass. */
+/**
+ * Returns a label's places in order of preference. The label of a long segment may start a little later, to let its
+ * neighbour's leader pass.
+ */
 function possiblePlaces(segment: Segment, later: readonly Segment[], room: LabelRoom, measure: MeasureText): Place[] {
   const small = widthOf(segment, 'small-segment', measure);
   if (segment.empty) return placesOfZero(small, later, room, measure);
@@ -87,7 +94,10 @@ function possiblePlaces(segment: Segment, later: readonly Segment[], room: Label
   return [above(start), ...nudged, ...stepped];
 }
 
-/** Zeros stand at the right end: all on the first line in their order, or one below the other. */
+/**
+ * Returns the places of a zero's label, at the right end: all zeros on the first line in their order, or one below
+ * another.
+ */
 function placesOfZero(width: number, later: readonly Segment[], room: LabelRoom, measure: MeasureText): Place[] {
   const zeros = later.filter((segment) => segment.empty);
   const kept = zeros.reduce((sum, zero) => sum + BETWEEN + widthOf(zero, 'small-segment', measure), 0);
@@ -105,7 +115,10 @@ function placesOfZero(width: number, later: readonly Segment[], room: LabelRoom,
 const fits = ({ from, to, line, leader }: Place, room: LabelRoom): boolean =>
   from >= (line > 1 ? room.headRoom : 0) && to <= room.width && (line < 2 || (leader ?? from) >= room.headRoom);
 
-/** Whether a text touches another on its line (big labels and the first stepped line overlap), or a leader runs through one. */
+/**
+ * Whether a text touches another on its line (big labels overlap the first stepped line), or a leader runs through a
+ * text.
+ */
 function conflict(one: Place, other: Place): boolean {
   const sameLine = Math.max(one.line, 1) === Math.max(other.line, 1);
   if (sameLine && one.from < other.to + BETWEEN && other.from < one.to + BETWEEN) return true;
@@ -130,7 +143,7 @@ function keyedRow(segments: readonly Segment[], room: LabelRoom, measure: Measur
 
 type Size = 'segment' | 'small-segment';
 
-/** Name, count and share with the spaces between them. */
+/** Returns the width of name, count and share, with the spaces between them. */
 function widthOf(segment: Segment, size: Size, measure: MeasureText): number {
   const { share, shareX } = offsets(segment, size, measure);
   return shareX + share;

@@ -12,17 +12,18 @@ export interface Segment {
   readonly end: number;
   readonly gap: number;
   readonly middle: number;
-  /** A cell of zero: a label and no fill. */
+  /** Whether this is a cell of zero, with a label and no fill. */
   readonly empty: boolean;
 }
 
-/** White between neighbours; a segment under twice the gap keeps half its length as fill. */
+/** White space between neighbours, in points; in a segment shorter than twice the gap, the fill is half its length. */
 const GAP = 1;
 
 /**
- * The segments of a figure whose printed total is as long as the bar. All hidden cells together are one segment, as long
- * as what the printed cells leave (which the reader can subtract anyway); a hidden total leaves it the whole bar. A cell of "fewer than"
- * has a label and no fill. Rounded cells may add up to more than their total: then they are the bar.
+ * Returns the segments of a figure whose printed total is as long as the bar. All hidden cells together are one
+ * segment, as long as the difference between the total and the printed cells (which the reader can compute anyway); if
+ * the total is hidden, that segment takes the entire bar. A cell of "fewer than" has a label and no fill. Rounded cells
+ * may add up to more than their total: then their sum is as long as the bar.
  */
 export function segmentsOf(rows: readonly FigureRow[], total: number | null, width: number): Segment[] {
   const isMarked = (row: FigureRow): boolean => row.suppressed && !row.fewer;
@@ -49,7 +50,7 @@ function segment(row: FigureRow, start: number, next: number, width: number): Se
   return { key, label, countText, shareText, suppressed, start, end: next - gap, gap, middle, empty: next === start };
 }
 
-/** One row for all hidden cells: their names, and the mark once. */
+/** Merges all hidden cells into one row with their names, and the mark once; null if no cell is hidden. */
 function mergeHidden(hidden: readonly FigureRow[]): FigureRow | null {
   const [first] = hidden;
   if (!first) return null;

@@ -1,7 +1,7 @@
 /**
- * Vega's SVG without what a PDF has no use for: class names and roles (the PDF has a structure tree of its own), full opacity, the
- * invisible ground, shapes with nothing in them (an inset draws every state, most of them outside its frame) and the third
- * decimal of a path's coordinates (a thousandth of a point).
+ * Removes from Vega's SVG what a PDF does not need: class names and roles (the PDF has its own structure tree), full
+ * opacity, the invisible background, empty shapes (an inset draws every state, most of them outside its frame) and the
+ * third decimal of path coordinates (a thousandth of a point).
  */
 export function slimSvg(svg: string): string {
   return svg

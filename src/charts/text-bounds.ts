@@ -1,12 +1,13 @@
 import type { View } from 'vega';
 import { Failure } from '../domain/failure.ts';
 
-/** Kerning at a text's ends and rounding in Vega's bounds: points. */
+/** Allowance for kerning at a text's ends and for rounding in Vega's bounds, in points. */
 const TOLERANCE = 1;
 
 /**
- * Refuses a chart in which a text is cut by the chart's left or right edge: a label of a code list or a word of the
- * sheet that grew too long. `TextTooLong` names the chart and the text (a label or a word; never a number).
+ * Rejects a chart whose left or right edge cuts a text: a label of a code list or a word of the sheet that grew too
+ * long.
+ * @throws Failure TextTooLong with the chart and the text (a label or a word; never a number)
  */
 export function refuseCutText(view: View, file: string): void {
   const width = view.width();
@@ -23,7 +24,7 @@ interface DrawnText {
   readonly bounds: { readonly x1: number; readonly x2: number };
 }
 
-/** Every text of a scenegraph, at any depth, with its bounds in the chart. */
+/** Returns every text of a scenegraph, at any depth, with its bounds in the chart. */
 function textsIn(node: unknown): DrawnText[] {
   if (typeof node !== 'object' || node === null) return [];
   if ('root' in node) return textsIn(node.root);

@@ -2,15 +2,18 @@ import { textMetrics } from 'vega';
 import { Failure } from '../domain/failure.ts';
 import { CHART_FACES, type ChartFace } from './theme.ts';
 
-/** The width in points of a text set in a face at a size in points, from the font's own advance widths and kerning. */
+/**
+ * Returns the width in points of a text set in a face at a size in points, from the font's own advance widths and
+ * kerning.
+ */
 export type MeasureText = (text: string, face: ChartFace, size: number) => number;
 
 const DEFAULT_SIZE = 11;
 
 /**
- * Lets Vega measure text with real fonts. Without a canvas it guesses widths 85-120% too wide, so that labels vanish and
- * bars shrink (document.md). Vega keeps one measure for the whole process: install it once, before the first chart;
- * installing the same one again changes nothing. A spec that sets a text in any other face than the theme's fails with
+ * Makes Vega measure text with real fonts. Without a canvas it guesses widths 85-120% too wide, so that labels vanish
+ * and bars shrink (document.md). Vega has one measure for the entire process: install it once, before the first chart;
+ * installing the same one again changes nothing. A spec that sets a text in a face outside the theme fails with
  * `DefinitionInvalid`.
  */
 export function installTextMetrics(measure: MeasureText): void {

@@ -1,6 +1,6 @@
 import type { Config } from 'vega-lite';
 
-/** The faces a chart may set its words in; each weight is a family of its own, as the PDF knows it (document.md). */
+/** The faces that a chart may use for its words; each weight is a separate family, as in the PDF (document.md). */
 export const CHART_FACES = [
   'Barlow Semi Condensed',
   'Barlow Semi Condensed Medium',
@@ -28,10 +28,10 @@ const TRACK = '#E6E9E9';
 const HAIR = '#C9CFD1';
 const WHITE = '#FFFFFF';
 
-/** Map classes from "none known" up, then the fill of a place whose class is hidden. */
+/** The fills of map classes from "none known" up, then of a place whose class is hidden. */
 const CLASS_FILLS = ['#EEEBE4', '#A9CDCF', '#5E9DA4', '#256E79', '#0B3039', WHITE];
 
-/** How a run of text is set: layout functions measure with it, the theme's style of the same name draws it. */
+/** How a run of text is set: layout functions measure with it, and the theme's style of the same name draws it. */
 export interface TextRole {
   readonly font: ChartFace;
   readonly fontSize: number;
@@ -40,7 +40,7 @@ export interface TextRole {
 
 const role = (font: ChartFace, fontSize: number, color: string): TextRole => ({ font, fontSize, color });
 
-/** Every role text has in a chart (art direction, "Type"); specs name them as mark styles. */
+/** Every role of text in a chart (art direction, "Type"); specs refer to them as mark styles. */
 export const TEXT_ROLES = {
   'segment-name': role(BOLD, 10, INK),
   'segment-count': role(SEMIBOLD, 10, INK),
@@ -92,18 +92,18 @@ const AREA_STYLES = {
   'series-peak': { color: PINE },
 } as const;
 
-/** Of a text role what a style needs; the baseline is the alphabetic one, where typography measures from. */
+/** The text roles as styles. The baseline is the alphabetic one, from which typography measures. */
 const textStyles = Object.fromEntries(
   Object.entries(TEXT_ROLES).map(([name, text]) => [name, { ...text, align: 'left', baseline: 'alphabetic' }] as const),
 );
 
-/** Vega-Lite paints a white ground unless this is null, which its types leave out. */
+/** Vega-Lite paints a white background unless this is null, which its types omit. */
 const NO_GROUND = null as never;
 
 /**
- * The look of every chart: one Vega-Lite config. Specs name its styles (`"style": "labor"`) and its ordinal range (map
- * classes), so that no spec holds a colour or a font. Hex colours only, no opacity, no accessibility attributes (the PDF
- * has a structure tree of its own), nothing that draws unless a spec asks for it.
+ * The look of every chart: one Vega-Lite config. Specs refer to its styles (`"style": "labor"`) and its ordinal range
+ * (map classes), so that no spec contains a colour or a font. It has hex colours only, no opacity and no accessibility
+ * attributes (the PDF has its own structure tree), and it draws nothing unless a spec asks for it.
  */
 export const THEME: Config = {
   aria: false,

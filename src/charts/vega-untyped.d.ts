@@ -1,26 +1,28 @@
 import 'vega';
 
 declare module 'vega' {
-  /** How Vega measures text where there is no canvas; exported, but missing from its types. */
+  /** How Vega measures text without a canvas; exported, but missing from its types. */
   export const textMetrics: { width: (item: TextItem, text: unknown) => number };
 
   interface TextItem {
     readonly font?: string;
     readonly fontSize?: number;
-    /** Points a text may take; 0 or absent without a limit. */
+    /** The maximum width of a text, in points; 0 or absent for no limit. */
     readonly limit?: number;
   }
 
-  /** The constructor of a projection by its name in lower case; its types only know how to register one. */
+  /**
+   * Returns the constructor of a projection by its name in lower case; Vega's types only declare how to register one.
+   */
   export function projection(type: string): (() => GeoProjection) | null;
 
-  /** A projection of d3-geo: a setter per parameter, and a drawing of GeoJSON. */
+  /** A d3-geo projection: a setter per parameter, and a function that draws GeoJSON. */
   interface GeoProjection {
     readonly [parameter: string]: unknown;
     readonly path: { context(context: PathContext): (feature: object) => unknown };
   }
 
-  /** What an area or a line is drawn into. */
+  /** The target that an area or a line is drawn into. */
   interface PathContext {
     moveTo(x: number, y: number): void;
     lineTo(x: number, y: number): void;

@@ -8,8 +8,9 @@ const DAY = 86_400_000;
 const DAYS_AHEAD = 400;
 
 /**
- * The next moment after an instant at which a schedule fires. A time that a clock shows twice counts once, the first time;
- * one it skips is met as soon after as it was skipped.
+ * Returns the next moment after an instant at which a schedule fires. A time that the clock shows twice counts once,
+ * the first time. A time that the clock skips fires as long after the gap as it was into the gap.
+ * @throws Failure ScheduleInvalid for an unknown time zone, or if the schedule never fires
  */
 export function nextFire({ rule, zone: name }: Pick<Schedule, 'rule' | 'zone'>, after: Date): Date {
   const zone = findZone(name);
@@ -24,7 +25,7 @@ export function nextFire({ rule, zone: name }: Pick<Schedule, 'rule' | 'zone'>, 
   throw new Failure('ScheduleInvalid', `a schedule in ${name} never fires`);
 }
 
-/** Whether the moment at which an edition was to be sent, the first one after its month, has passed. */
+/** Whether an edition is late: the first moment after its month at which it was to be sent has passed. */
 export function isLate(schedule: Pick<Schedule, 'rule' | 'zone'>, month: Month, now: Date): boolean {
   const zone = findZone(schedule.zone);
   const [year = 0, of = 1, day = 1] = lastDay(month).split('-').map(Number);

@@ -7,9 +7,9 @@ import { WORDS } from '../../words/words.ts';
 const ORDER: readonly Language[] = LANGUAGES.toReversed();
 
 /**
- * The page of a link that opens no fact sheet, or that asks before someone leaves the list. It is in every language, because a link
- * that is not valid does not say which language its reader has. Following a link changes nothing, since mail scanners follow every
- * link: leaving needs a button.
+ * Returns the HTML page of a link that does not open a fact sheet, or that asks for confirmation before someone leaves
+ * the list. The page is in every language, because an invalid link does not say which language its reader has.
+ * Following a link changes nothing, because mail scanners follow every link: leaving needs a button.
  */
 export function linkPage(page: LinkPage): string {
   const texts = ORDER.map((language) => ({ language, ...WORDS[language].links[page] }));

@@ -3,17 +3,17 @@ import { LANGUAGES, type Language } from '../../domain/languages.ts';
 import { type Month, parseMonth } from '../../domain/month.ts';
 import type { FormerStakeholder, Stakeholder } from '../../domain/stakeholder.ts';
 
-/** Whose link it is, and until when it answers. */
+/** The person a link belongs to, and when the link expires. */
 interface OfPerson {
   /** The stakeholder's id. */
   readonly stakeholder: string;
-  /** When they were put on the list, in milliseconds since 1970: who left and comes back gets new links. */
+  /** When the person joined the list, in milliseconds since 1970: someone who leaves and comes back gets new links. */
   readonly listed: number;
   /** Milliseconds since 1970. */
   readonly expires: number;
 }
 
-/** What a link opens: one stakeholder's copy of one revision, until an instant. */
+/** A link to one stakeholder's copy of one revision, valid until it expires. */
 export interface ReportLink extends OfPerson {
   readonly sheet: string;
   readonly month: Month;
@@ -21,15 +21,15 @@ export interface ReportLink extends OfPerson {
   readonly language: Language;
 }
 
-/** For how long after the last message to its reader a link to leave works: a year, whatever its day. */
+/** How many days a link to leave works after the last message to its reader: a year, including a leap year. */
 export const LEAVE_DAYS = 366;
 
-/** What a link does: one stakeholder leaves the list. `expires` is a year after its own message. */
+/** A link with which one stakeholder leaves the list. `expires` is a year after the message that contains the link. */
 export type LeaveLink = OfPerson;
 
 /**
- * The token of a link: its content and a keyed hash, so that nobody can make or change one. It names a stakeholder by the
- * hash of their address alone.
+ * Returns the token of a link: its content and a keyed hash, so that no one without the key can make or change a token.
+ * It identifies a stakeholder by the hash of their address alone.
  */
 export function reportToken(secret: Uint8Array, link: ReportLink): string {
   const { sheet, month, revision, language } = link;
@@ -37,8 +37,9 @@ export function reportToken(secret: Uint8Array, link: ReportLink): string {
 }
 
 /**
- * What a token opens; null when it is forged, cut or none. Whether it is expired is the caller's to ask.
- * @param secrets those whose links are accepted
+ * Returns the report link in a token; null if the token is forged, truncated or empty. The caller checks whether the
+ * link has expired.
+ * @param secrets the secrets whose links are accepted
  */
 export function readReportToken(secrets: readonly Uint8Array[], token: string): ReportLink | null {
   const [sheet = '', month = '', revision, code, ...person] = verified(secrets, 'report', token) ?? [];
@@ -48,16 +49,21 @@ export function readReportToken(secrets: readonly Uint8Array[], token: string): 
   return { sheet, month: parsed, revision: Number(revision), language, ...personOf(person) };
 }
 
-/** The token with which a stakeholder leaves. */
+/** Returns the token with which a stakeholder leaves the list. */
 export const leaveToken = (secret: Uint8Array, link: LeaveLink): string => signed(secret, 'leave', partsOfPerson(link));
 
-/** Who leaves; null when the token is forged, cut or none. Whether it is expired is the caller's to ask. */
+/**
+ * Returns the leave link in a token; null if the token is forged, truncated or empty. The caller checks whether the
+ * link has expired.
+ */
 export function readLeaveToken(secrets: readonly Uint8Array[], token: string): LeaveLink | null {
   const parts = verified(secrets, 'leave', token);
   return parts && personOf(parts);
 }
 
-/** Whether whoever a link was made for is on the list still: who left since and came back is another for it. */
+/**
+ * Whether the person a link was made for is still on the list. Someone who left and came back counts as another person.
+ */
 export const isListed = (person: Stakeholder | FormerStakeholder | null, { listed }: LeaveLink): boolean =>
   person !== null && person.status !== 'left' && Date.parse(person.addedAt) === listed;
 
@@ -86,13 +92,13 @@ function verified(secrets: readonly Uint8Array[], purpose: Purpose, token: strin
   return Buffer.from(content, 'base64url').toString('utf8').split('|');
 }
 
-/** Texts are compared and not what they decode to: base64 has several spellings of one hash, and only one is ours. */
+/** Compares the texts, not the bytes they decode to: base64 has several spellings of one hash, and only one is ours. */
 function isEqual(hash: string, right: string): boolean {
   const [given, expected] = [Buffer.from(hash), Buffer.from(right)];
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
-/** A key of its own for each purpose (HKDF-SHA256), so that a token of one never passes for another. */
+/** Uses a separate key for each purpose (HKDF-SHA256), so that a token for one never passes as a token for another. */
 function hashOf(secret: Uint8Array, purpose: Purpose, content: string): string {
   const key = hkdfSync('sha256', secret, new Uint8Array(), `hotline-factsheets 1: link to ${purpose}`, 32);
   return createHmac('sha256', Buffer.from(key)).update(content).digest('base64url');

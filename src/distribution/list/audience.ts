@@ -3,7 +3,7 @@ import type { Dispatch } from '../../domain/dispatch.ts';
 import type { Month } from '../../domain/month.ts';
 import type { FormerStakeholder, Stakeholder } from '../../domain/stakeholder.ts';
 
-/** A revision to send. `earlier` are the revisions of the same edition that were approved before it, newest first. */
+/** A revision to send. `earlier` lists the revisions of the same edition that were approved before it, newest first. */
 export interface ApprovedRevision {
   readonly month: Month;
   readonly revision: number;
@@ -12,7 +12,7 @@ export interface ApprovedRevision {
   readonly approval: Decision;
 }
 
-/** The current approved revision of an edition; null while nothing is approved. */
+/** Returns the current approved revision of an edition; null while nothing is approved. */
 export function approvedRevision(month: Month, decisions: readonly Decision[]): ApprovedRevision | null {
   const approvals = approvalsAmong(decisions);
   const approval = approvals.at(-1);
@@ -22,26 +22,26 @@ export function approvedRevision(month: Month, decisions: readonly Decision[]): 
   return { month, revision, earlier: [...revisions].filter((number) => number !== revision).reverse(), approval };
 }
 
-/** What a run has to do about one stakeholder and revision: `send`, or why nothing is sent. */
+/** What a run does for one stakeholder and revision: `send`, or the reason why nothing is sent. */
 export type DeliveryStatus = 'send' | 'already' | 'failed' | 'uncertain' | 'paused' | 'suspended';
 
 /** A stakeholder of a sheet, with the delivery status of one revision. */
 export interface Addressee {
   readonly stakeholder: Stakeholder;
   readonly status: DeliveryStatus;
-  /** What is recorded about this revision. */
+  /** The record of this revision for the stakeholder; null if there is none. */
   readonly dispatch: Dispatch | null;
-  /** The last earlier revision of this edition that they received, or may have received; null when there is none. */
+  /** The last earlier revision of this edition that they received, or may have received; null if there is none. */
   readonly earlierRevision: number | null;
 }
 
-/** What is recorded, by revision of one edition, including the revision to send. */
+/** The records of one edition by revision, including the revision to send. */
 export type DispatchesByRevision = ReadonlyMap<number, readonly Dispatch[]>;
 
 /**
- * Returns who gets a revision. The newest edition goes to everyone on the list of the sheet; an older one only to those who have an
- * earlier revision of it, as a correction. A record takes precedence over the list: a message that went out, or may have gone out,
- * is not sent again, whatever the stakeholder's status is now.
+ * Returns who gets a revision. The newest edition goes to everyone on the sheet's list; an older one goes only to those
+ * who have an earlier revision of it, as a correction. A record takes precedence over the list: a message that was
+ * sent, or may have been sent, is not sent again, whatever the stakeholder's status is now.
  */
 export function audienceOf(
   { revision, earlier }: ApprovedRevision,
@@ -64,8 +64,8 @@ export function audienceOf(
 const mayHave = (dispatch: Dispatch | null): boolean => dispatch?.status === 'sent' || dispatch?.status === 'sending';
 
 /**
- * Returns whether a stakeholder who was to get a sheet when the run began still gets it: runs take a while. `gone` has left the list of
- * the sheet.
+ * Returns whether a stakeholder who was due to get a sheet when the run began still gets it: runs take a while. `gone`
+ * means that the stakeholder has left the sheet's list.
  */
 export function currentStatus(
   stakeholder: Stakeholder | FormerStakeholder | null,

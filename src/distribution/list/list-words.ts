@@ -4,7 +4,7 @@ import type { StakeholderEntry } from '../../domain/stakeholder.ts';
 import type { ListHeading, ListWords } from '../../words/program-words.ts';
 import { WORDS } from '../../words/words.ts';
 
-/** The headings of a list, in the order that its description gives them. */
+/** The headings of a list, in the order in which its documentation gives them. */
 export const HEADINGS = [
   'name',
   'email',
@@ -14,12 +14,12 @@ export const HEADINGS = [
   'delivery',
 ] as const satisfies readonly ListHeading[];
 
-/** Headings that a list may lack. */
+/** Headings that a list may omit. */
 export const OPTIONAL: ReadonlySet<ListHeading> = new Set(['organisation', 'delivery']);
 
 const LISTS: readonly ListWords[] = LANGUAGES.map((language) => WORDS[language].list);
 
-/** Each name of some meanings, folded, with its meaning. */
+/** Maps every name of some meanings, folded, to its meaning. */
 const meanings = <Meaning extends string>(
   all: readonly Meaning[],
   namesOf: (list: ListWords, meaning: Meaning) => readonly string[],
@@ -30,19 +30,19 @@ const meanings = <Meaning extends string>(
 
 const BY_NAME = meanings<ListHeading>(HEADINGS, (list, heading) => [heading, ...list.headings[heading]]);
 
-/** The heading that a cell of the heading line is, or its text folded. */
+/** Returns the heading that a cell of the heading line names; for other cells, their folded text. */
 export const headingOf = (cell: string): string => {
   const name = fold(cell);
   return BY_NAME.get(name) ?? name;
 };
 
-/** What a language may be called, folded. */
+/** The names of each language, folded. */
 export const LANGUAGE_NAMES = meanings<Language>(LANGUAGES, (list, language) => [
   language,
   ...list.languages[language],
 ]);
 
-/** What a way of delivery may be called, folded; an empty cell is an attachment. */
+/** The names of each delivery method, folded; an empty cell means an attachment. */
 export const DELIVERY_NAMES: ReadonlyMap<string, StakeholderEntry['delivery']> = new Map([
   ['', 'attachment'],
   ...meanings<StakeholderEntry['delivery']>(['attachment', 'link'], (list, delivery) => [delivery, ...list[delivery]]),

@@ -9,17 +9,17 @@ import { SEPARATOR_HINT, SEPARATORS } from '../../domain/text/text-in.ts';
 import { sampleWords } from '../../domain/text/word-sample.ts';
 import { DELIVERY_NAMES, HEADINGS, headingOf, LANGUAGE_NAMES, OPTIONAL } from './list-words.ts';
 
-/** The sheets there are, and the languages each is written in. */
+/** The sheets that exist, and the languages in which each is written. */
 export type KnownSheets = ReadonlyMap<string, readonly Language[]>;
 
-/** A list's entries, an address once. */
+/** The entries of a list, one per address. */
 export interface StakeholderList {
   readonly entries: readonly StakeholderEntry[];
-  /** The line of each entry; of a merged one the first. */
+  /** The line of each entry; the first line for a merged entry. */
   readonly lines: readonly number[];
-  /** The lines of an address that an earlier line has, and what they say otherwise: it is what counts. */
+  /** Lines that repeat the address of an earlier line, and the fields they change: the later line takes precedence. */
   readonly merged: readonly { readonly line: number; readonly into: number; readonly changed: readonly string[] }[];
-  /** What is taken as it is written, but may be meant otherwise. */
+  /** Remarks on values that are accepted as written, but may have been meant otherwise. */
   readonly remarks: readonly string[];
 }
 
@@ -28,9 +28,11 @@ export type ReadList =
   | { readonly list: null; readonly complaints: readonly string[] };
 
 /**
- * Reads a list of stakeholders: CSV text as `textIn` gives it, separated by commas, semicolons, tabs or `|`, whichever shows most headings, with
- * the headings name, email, organisation, language, sheets (several with spaces or semicolons between), delivery (`attachment` or `link`). It is imported completely or not at all; complaints name the line
- * and what is allowed, never the address. An address on several lines gets the sheets of all and the rest of the last.
+ * Reads a list of stakeholders: CSV text as `textIn` returns it, separated by commas, semicolons, tabs or `|`,
+ * whichever yields the most headings. The headings are name, email, organisation, language, sheets (several, with
+ * spaces or semicolons between them) and delivery (`attachment` or `link`). The list is imported completely or not at
+ * all. `complaints` name the line and what is allowed, never the address. An address on several lines gets the sheets
+ * of all of them, and the other fields of the last.
  */
 export function readStakeholderList(csv: string, known: KnownSheets): ReadList {
   const misread = misreadText(sampleWords(csv), 'utf-8');
@@ -52,14 +54,16 @@ export function readStakeholderList(csv: string, known: KnownSheets): ReadList {
   return { list: mergedList(read), complaints: null };
 }
 
-/** A separator inside a cell moves all that follows it, or loses a sheet where it comes last. */
+/** A separator inside a cell shifts everything after it, or loses a sheet if it is in the last cell. */
 const TOO_LONG = 'has more cells than line 1; put a cell with a separator in it into quotation marks';
 
-/** Spreadsheets save empty columns behind the last one. */
+/** Spreadsheets save empty columns after the last one. */
 const withoutEmptyEnd = (names: readonly string[]): string[] =>
   names.slice(0, names.findLastIndex((name) => name !== '') + 1);
 
-/** The text with Excel's `sep=;` emptied: the numbers of the lines stay what an editor shows. */
+/**
+ * Returns the text with Excel's `sep=;` removed but its line kept empty, so that line numbers match those of an editor.
+ */
 function withoutHint(text: string): string {
   const [first = ''] = text.split('\n', 1);
   return SEPARATOR_HINT.test(first.trim()) ? text.slice(first.length) : text;
@@ -88,12 +92,13 @@ function parsedRows(text: string): Row[] | string {
     return rows;
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    if (code.startsWith('CSV_') || code.startsWith('INVALID_')) return `the file is not a CSV (${code})`; // no text of the file
+    // The message does not quote the file.
+    if (code.startsWith('CSV_') || code.startsWith('INVALID_')) return `the file is not a CSV (${code})`;
     throw error;
   }
 }
 
-/** What separates the cells of the heading line: the separator under which most of its cells are headings. */
+/** Returns the separator of the heading line's cells: the one with which most of its cells are headings. */
 function separatorOf(csv: string): string {
   const heading = csv.split('\n').find((line) => !isEmpty(line)) ?? '';
   const cells = (separator: string): number =>
@@ -102,7 +107,7 @@ function separatorOf(csv: string): string {
   return SEPARATORS.reduce((best, separator) => (cells(separator) > cells(best) ? separator : best), ',');
 }
 
-/** Whether a line holds nothing but separators. */
+/** Whether a line contains nothing but separators. */
 const isEmpty = (line: string): boolean => /^[\s"',;|]*$/u.test(removeInvisible(line));
 
 function headingComplaints(names: readonly string[]): string[] {
@@ -130,13 +135,13 @@ function written(names: readonly string[], record: readonly string[]): WrittenEn
   };
 }
 
-/** A text that goes into a header or a greeting: one line, no more than so many characters. */
+/** Whether a text fits in a header or a greeting: one line of at most `most` characters. */
 export const isPlain = (text: string, most: number): boolean =>
   text.length <= most && !/[\p{Cc}\u2028\u2029]/u.test(text);
 
 const shown = (text: string): string => removeInvisible(text).trim();
 
-/** A written entry without characters that show nothing, which copying leaves in addresses and names. */
+/** Removes invisible characters, which copying leaves in addresses and names, and outer spaces from a written entry. */
 const shownEntry = ({ name, email, organisation, language, sheets, delivery }: WrittenEntry): WrittenEntry => ({
   name: shown(name),
   email: shown(email),
@@ -146,7 +151,7 @@ const shownEntry = ({ name, email, organisation, language, sheets, delivery }: W
   delivery: shown(delivery),
 });
 
-/** An entry, checked, or everything that is wrong with it. */
+/** Returns the checked entry, or everything that is wrong with it. */
 export function checkEntry(written: WrittenEntry, known: KnownSheets): StakeholderEntry | string[] {
   const entry = shownEntry(written);
   const address = normalAddress(entry.email);
@@ -188,7 +193,7 @@ function mergedList(read: readonly { line: number; entry: StakeholderEntry | str
   return { entries: kept.map(({ entry }) => entry), lines: kept.map(({ line }) => line), merged, remarks };
 }
 
-/** Which of its fields a later line of the same address changes. */
+/** Returns the fields that a later line of the same address changes. */
 const changedFields = (before: StakeholderEntry, after: StakeholderEntry): string[] =>
   (['name', 'organisation', 'language', 'sheets', 'delivery'] as const).filter(
     (field) => String(before[field]) !== String(after[field]),
@@ -203,10 +208,16 @@ function remarksOn({ name, address }: StakeholderEntry): string[] {
   ];
 }
 
-/** An address of a list or a command as it is stored and compared, without outer spaces and characters that show nothing; null when it is not one. */
+/**
+ * Returns an address of a list or a command as it is stored and compared, without outer spaces and invisible
+ * characters; null if the text is not an address.
+ */
 export const normalAddress = (text: string): string | null => canonicalAddress(removeInvisible(text).trim());
 
-/** The id of an address: a keyed hash, so that only who has the key can find out whether an address is known. */
+/**
+ * Returns the id of an address: a keyed hash, so that only someone with the key can find out whether an address is
+ * known.
+ */
 export const stakeholderId = (secret: Uint8Array, address: string): string =>
   createHmac('sha256', secret)
     .update(JSON.stringify(['address', address]))

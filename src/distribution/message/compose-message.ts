@@ -5,23 +5,25 @@ import { barsOf, headlines, type MessageDefinition, type MessageWording, type Te
 import { textMessage } from './text-message.ts';
 import { type WhatChanged, whatChanged } from './what-changed.ts';
 
-/** What one message is made from. Figures are those printed; nothing exact comes here. */
+/**
+ * The content of one message before it is composed. It has printed figures only; exact numbers do not reach this code.
+ */
 export interface MessageSource {
   readonly wording: MessageWording;
   readonly definition: MessageDefinition;
   readonly figures: readonly PrintedFigure[];
-  /** The figures of the revision this person got before; null when this is no correction to them. */
+  /** The figures of the revision that this person got before; null if this message does not correct it. */
   readonly corrected: readonly PrintedFigure[] | null;
   readonly threshold: number;
   /** The labels of the chart's cells. */
   readonly labels: CellLabels;
   readonly name: string;
-  /** Where the report can be opened; null when it is attached. */
+  /** Where the report can be opened; null if it is attached. */
   readonly link: { readonly url: string; readonly days: number } | null;
   readonly leaveUrl: string;
 }
 
-/** A message as text, before it is put into MIME. */
+/** A message as text, before it is encoded as MIME. */
 export interface ComposedMessage {
   readonly subject: string;
   readonly text: string;

@@ -4,9 +4,10 @@ import { MESSAGE_CSS, STYLE } from './message-style.ts';
 import type { Bar, Headline, TextRun } from './message-wording.ts';
 
 /**
- * The message as one HTML page: one column of at most 600 pixels, nothing fetched, every text real. Styles stand in the
- * elements, for many readers drop the style sheet; what it adds is the dark colours and the phone's margins. Tables that
- * only place things are `presentation`; the bars are a table of data, heard as one.
+ * Returns the message as one HTML page: one column of at most 600 pixels, nothing to fetch, and only real text. Styles
+ * are inline, because many mail readers drop the style sheet; the style sheet adds only the dark colours and the
+ * margins for phones. Tables used only for layout are `presentation`; the bars are a data table, and screen readers
+ * announce it as one.
  */
 export function htmlMessage(content: MessageContent): string {
   const { locale, title, preview } = content;
@@ -59,7 +60,7 @@ function run({ text, bold, href }: TextRun): string {
   return href === undefined ? inner : `<a class="link" style="${STYLE.link}" href="${escapeMarkup(href)}">${inner}</a>`;
 }
 
-/** Two beside each other, on every width: a phone shows them so too. */
+/** Places two numbers side by side at every width, including on a phone. */
 function numbers(headlines: readonly Headline[]): string {
   const cell = ({ value, label }: Headline): string =>
     `<td width="50%" valign="top" class="number" style="${STYLE.number}"><p class="value" style="${STYLE.value}">${escapeMarkup(value)}</p><p class="label" style="${STYLE.label}">${escapeMarkup(label)}</p></td>`;
@@ -80,7 +81,7 @@ function chart({ chart: { title, unit, bars, none }, markNote }: MessageContent)
   );
 }
 
-/** The bar itself is drawn as the background of an empty line, so that nothing is read twice. */
+/** Draws the bar as the background of an empty line, so that a screen reader reads nothing twice. */
 function bar({ label, count, share, width }: Bar): string {
   const drawn =
     width === null

@@ -1,5 +1,5 @@
 import type { Bar, Headline, TextRun } from './message-wording.ts';
-/** All that a message says, in reading order: the text and the HTML are both made of it. */
+/** The complete content of a message, in reading order: both the text and the HTML are made from it. */
 export interface MessageContent {
   readonly locale: string;
   readonly preview: string;
@@ -16,7 +16,7 @@ export interface MessageContent {
     readonly bars: readonly Bar[];
     readonly none: string;
   };
-  /** Says that numbers are rounded, and explains the mark where one stands. */
+  /** States that numbers are rounded, and explains the mark if the message has it; null if neither applies. */
   readonly markNote: string | null;
   readonly report:
     | { readonly attached: string }

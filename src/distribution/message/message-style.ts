@@ -1,13 +1,13 @@
 const FONT = "font-family:'Barlow','Segoe UI',Roboto,Helvetica,Arial,sans-serif;";
 const PLAIN = `margin:0;${FONT}`;
 
-/** The colours of the pages (document/palette.ts): the message is the same sheet. */
+/** The colours of the pages (document/page/palette.ts): the message shows the same sheet. */
 const INK = '#14262C';
 const PINE = '#0E3640';
 const TEAL = '#14616D';
 const MUTED = '#4F5F66';
 
-/** Styles that stand in the elements. */
+/** Inline styles of the elements. */
 export const STYLE = {
   page: `margin:0;padding:0;background:#F5F1E9;color:${INK};${FONT}`,
   hidden: 'display:none;max-height:0;overflow:hidden;',
@@ -43,8 +43,8 @@ export const STYLE = {
 } as const;
 
 /**
- * What elements alone cannot say: dark colours, and the margins of a phone. `!important` because the elements' own styles
- * come first otherwise.
+ * Styles that cannot be inline: dark colours, and the margins of a phone. The rules are `!important` because
+ * inline styles take precedence otherwise.
  */
 export const MESSAGE_CSS = `
 @media (max-width:480px){

@@ -3,16 +3,19 @@ import { formatCellShare, formatNumber } from '../../domain/format.ts';
 import type { Language } from '../../domain/languages.ts';
 import { formatTied } from '../../words/dates-and-counts.ts';
 
-/** A stretch of text of a message. */
+/** A run of text in a message. */
 export interface TextRun {
   readonly text: string;
   readonly bold?: true;
   readonly href?: string;
 }
 
-/** What a sheet's messages say in one language, figures filled in; `{name}` and the like are filled per person. */
+/**
+ * The texts of a sheet's messages in one language, with figures filled in; `{name}` and the like are filled in per
+ * person.
+ */
 export interface MessageWording {
-  /** BCP 47. */
+  /** A BCP 47 tag. */
   readonly locale: string;
   readonly language: Language;
   readonly words: Readonly<Record<string, string>>;
@@ -20,11 +23,11 @@ export interface MessageWording {
   readonly prose: Readonly<Record<string, readonly (readonly TextRun[])[]>>;
 }
 
-/** `templates/<sheet>/message/message.json`, checked. */
+/** The validated content of `templates/<sheet>/message/message.json`. */
 export interface MessageDefinition {
-  /** Figures whose totals stand large. */
+  /** Figures whose totals are shown large. */
   readonly headline: readonly string[];
-  /** The figure drawn as bars. */
+  /** The figure shown as bars. */
   readonly chart: string;
 }
 
@@ -51,26 +54,26 @@ const COMMON_WORDS = [
   'leave.button',
 ];
 
-/** The words and sections that a message's wording must have. */
+/** Returns the words and sections that a message's wording must have. */
 export const messageKeys = ({ headline }: MessageDefinition, { rounded } = { rounded: false }) => ({
   words: [...COMMON_WORDS, ...(rounded ? ['rounded.note'] : []), ...headline.map((figure) => `${figure}.label`)],
   prose: ['body', 'correction', 'closing'],
   mayHave: [],
 });
 
-/** The placeholders of a text that are filled when the message is made, not before, by the text's key. */
+/** Returns the placeholders of a text, by its key, that are filled in when the message is composed, not before. */
 export function laterWords(key: string): readonly string[] {
   if (key === 'correction.change') return ['what', 'before', 'after'];
   return key === 'correction.other' ? [] : ['name', 'days'];
 }
 
-/** A number that stands large, as printed. */
+/** A number shown large, as printed. */
 export interface Headline {
   readonly value: string;
   readonly label: string;
 }
 
-/** A bar of the chart. `width` is 0 to 100 of the longest printed one; null where the count is hidden. */
+/** A bar of the chart. `width` is 0 to 100, relative to the longest printed bar; null where the count is hidden. */
 export interface Bar {
   readonly label: string;
   readonly count: string;
@@ -78,7 +81,7 @@ export interface Bar {
   readonly width: number | null;
 }
 
-/** The totals that stand large, as the pages print them. */
+/** Returns the totals that are shown large, as the pages print them. */
 export const headlines = (
   { headline }: MessageDefinition,
   figures: readonly PrintedFigure[],
@@ -89,7 +92,7 @@ export const headlines = (
     return figure ? [{ value: formatNumber(printedTotal(figure), locale), label: words[`${id}.label`] ?? id }] : [];
   });
 
-/** The bars of a figure, from what is printed alone: a hidden one has the mark and no length. */
+/** Returns the bars of a figure, from printed numbers alone: a hidden cell has the mark and no length. */
 export function barsOf(figure: PrintedFigure, labels: CellLabels, { language, locale }: MessageWording): Bar[] {
   const { tied } = figure;
   const cells = figure.cells.map((cell) => ({ ...cell, label: labels[cell.key]?.[language] ?? cell.key }));

@@ -3,7 +3,10 @@ import type { TextRun } from './message-wording.ts';
 
 const WIDTH = 72;
 
-/** The message as plain text: what a reader without HTML gets, complete. Lines of at most 72 characters; addresses stay whole. */
+/**
+ * Returns the message as plain text, complete, for a reader without HTML. Lines have at most 72 characters; addresses
+ * are never broken.
+ */
 export function textMessage(content: MessageContent): string {
   const { title, period, greeting, correction, body, headlines, chart, markNote, report, closing, leave } = content;
   const blocks: readonly (readonly string[])[] = [

@@ -3,24 +3,24 @@ import { formatCount } from '../../domain/format.ts';
 import type { Language } from '../../domain/languages.ts';
 import type { MessageDefinition, MessageWording } from './message-wording.ts';
 
-/** One number that changed, in words, both printed. */
+/** A number that changed, in words; both values are printed. */
 export interface NumberChanged {
   readonly what: string;
   readonly before: string;
   readonly after: string;
 }
 
-/** What a correction notice says changed. */
+/** The changes that a correction notice reports. */
 export interface WhatChanged {
   readonly named: readonly NumberChanged[];
-  /** More changed than is named. */
+  /** Whether more numbers changed than are named. */
   readonly others: boolean;
 }
 
 /**
- * What changed between two revisions a stakeholder gets, from printed numbers alone: the headline totals and the chart's
- * cells. A number that either page hides is not named, nor is a change of 1..k-1, which would reveal facts about so few people; that
- * there are such changes is all that is said.
+ * Returns what changed between two revisions that a stakeholder gets, from printed numbers alone: the headline totals
+ * and the chart's cells. It does not name a number that either page hides, or a change of 1..k-1, which would reveal
+ * facts about so few people; for these it reports only that there are such changes.
  */
 export function whatChanged(
   before: readonly PrintedFigure[],
@@ -42,7 +42,7 @@ export function whatChanged(
   return { named, others: named.length < changed.length };
 }
 
-/** Every printed number by its place, `figure` or `figure cell`; null where the mark stands. */
+/** Returns every printed number by its place, `figure` or `figure cell`; null where the mark is printed. */
 function numbersOf(figures: readonly PrintedFigure[]): Map<string, number | null> {
   return new Map(
     figures.flatMap(({ id, total, cells }) => [

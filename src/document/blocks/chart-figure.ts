@@ -5,20 +5,20 @@ import { element } from '../page/typeset.ts';
 
 const NOTE_LINES = 3;
 
-/** A chart and the room it stands in. */
+/** A chart and its place on the page, in points. */
 export interface ChartPlace {
   readonly figure: string;
   readonly chart: string;
   readonly box: Box;
-  /** The most the chart may be high. */
+  /** The maximum height of the chart. */
   readonly height: number;
   /** Where the note of a withheld figure begins: below the section's head. */
   readonly noteTop: number;
-  /** Where the chart begins, given its height. */
+  /** Returns the top of the chart, for its height. */
   readonly top: (height: number) => number;
 }
 
-/** A figure's chart, told in words; or the note that stands in its place when the figure is withheld whole. */
+/** Returns a figure's chart, described in words; or, if the entire figure is withheld, the note that replaces it. */
 export function chartFigure(context: PageContext, place: ChartPlace): PageNode {
   const { figure, chart, box, noteTop, top } = place;
   if (context.figure(figure).withheld) {

@@ -2,7 +2,7 @@ import { SUPPRESSION_MARK } from '../../domain/format.ts';
 import type { PageContext } from '../page/page-context.ts';
 import { type Role, SMALLER_ROLE, STYLES } from '../page/typography.ts';
 
-/** The role in which every one of some totals fits a width: they stand side by side, so they stay alike. */
+/** Returns the role in which every one of some totals fits a width: totals side by side must look alike. */
 export function displayRole(
   context: PageContext,
   totals: readonly string[],
@@ -13,5 +13,7 @@ export function displayRole(
   return totals.every((total) => context.set.measure(total, face, size) <= width) ? role : SMALLER_ROLE[role];
 }
 
-/** The mark reaches below the baseline as no figure does, into the noun: a hidden total stands this much higher. */
+/**
+ * Returns how much higher a hidden total is placed: unlike digits, the mark reaches below the baseline, into the noun.
+ */
 export const displayRise = (total: string): number => (total === SUPPRESSION_MARK ? 5 : 0);

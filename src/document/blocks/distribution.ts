@@ -14,18 +14,19 @@ const ROWS_TOP = 16;
 const PITCH = 22;
 const ROWS = 4;
 const TRACK: { readonly top: number; readonly height: number } = { top: 13, height: 5 };
-/** The counts' right edge; it moves right when a label needs the room, as far as the shares leave it. */
+/** The right edge of the counts; it moves right if a label needs the room, as far as the shares allow. */
 const COUNT_EDGE = 98;
-/** A label of two lines: how far it rises, and the thinner track below it. */
+/** For a label of two lines: how far it moves up, and the thinner track below it. */
 const TIGHT = { rise: 3.25, track: { top: 16, height: 3 } };
 const BESIDE_COUNT = 3;
 const BESIDE_SHARE = 4;
-/** Codes whose bars are grey: they say what is not known of people, not what they are. */
+/** Codes whose bars are grey: they say what is not known about people, not what people are. */
 const GREY = ['unknown', 'other'];
 
 /**
- * One figure as a table in a module: a row per cell in the figure's own order, with label, count, share and a bar whose full
- * track is the whole. A hidden cell keeps its row, prints the mark twice and has a dotted line for a track.
+ * Draws one figure as a table in a module: a row per cell in the figure's own order, with label, count, share and a bar
+ * whose full track is the total. A hidden cell has a row too, with the mark printed twice and a dotted line as its
+ * track.
  */
 export function distribution(context: PageContext, id: string, box: Box, y: number, tone: Colour): readonly PageNode[] {
   const figure = context.figure(id);
@@ -38,7 +39,7 @@ export function distribution(context: PageContext, id: string, box: Box, y: numb
     lines: 1,
   });
   if (figure.withheld) return said(context, head, box, y, 'withheld');
-  // Of a list without a cell only a total of nobody says that there is none: the first may be hidden.
+  // If the list is empty, only a total of zero proves that there are no cells; otherwise the first one may be hidden.
   const cells = labelled(context, figure);
   if (cells.length === 0) return said(context, head, box, y, figure.total === 0 ? 'column.none' : 'column.few');
   if (cells.length > ROWS) throw tooMany(context, figure, cells.length);
@@ -47,10 +48,10 @@ export function distribution(context: PageContext, id: string, box: Box, y: numb
   return [tagged('Table', [tagged('THead', [heading(context, head, figure, box, y)]), tagged('TBody', rows)])];
 }
 
-/** A cell and what the page calls it. */
+/** A cell and its label on the page. */
 type LabelledCell = PrintedCell & { readonly label: string };
 
-/** The cells of a figure; those that share one count at the end of a top list are one row. */
+/** Returns the cells of a figure; those that share one count at the end of a top list are one row. */
 function labelled(context: PageContext, figure: PrintedFigure): LabelledCell[] {
   const cells = figure.cells.map((cell) => ({ ...cell, label: context.label(figure, cell.key) }));
   if (!figure.tied) return cells;
@@ -83,13 +84,15 @@ const shareOf = (cell: PrintedCell, figure: PrintedFigure): string =>
   printsShare(cell, figure) ? (formatCellShare({ share: null, ...cell }, figure.total) ?? '') : '';
 
 /**
- * Under a hidden total every share is hidden; under a printed one, a cell without a share is of a figure without shares. A rounded
- * total of "fewer than" has none.
+ * Whether a cell prints a share. Under a hidden total every share is hidden; under a printed total, a cell without a
+ * share belongs to a figure without shares. A rounded total of "fewer than" has no shares.
  */
 const printsShare = (cell: PrintedCell, { total, rounded }: PrintedFigure): boolean =>
   cell.share !== undefined || (rounded === undefined && (total === null || cell.suppressed === true));
 
-/** The columns of numbers have heads that are read, not drawn: a shape of no size holds their place. */
+/**
+ * Draws the heading row. The heads of the number columns are read, not drawn: a shape of zero size marks their place.
+ */
 function heading(context: PageContext, head: SetText, figure: PrintedFigure, box: Box, y: number): GroupNode {
   const withShares = labelled(context, figure).some((cell) => printsShare(cell, figure));
   const place = (): PageNode => shapes({ type: 'rect', x: box.x, y, w: 0, h: 0, color: PALETTE.white });
@@ -132,7 +135,7 @@ function row(context: PageContext, figure: PrintedFigure, cell: LabelledCell, co
   ]);
 }
 
-/** A label on one line, or a long one on two tight lines, with a thinner track in the gap below them. */
+/** Sets a label on one line, or a long label on two tight lines, with a thinner track in the gap below them. */
 function rowLabel(
   context: PageContext,
   { name, text, x, y, width }: Pick<TextToSet, 'name' | 'text' | 'x' | 'y' | 'width'>,
@@ -161,7 +164,7 @@ function bar(cell: PrintedCell, at: Track, tone: Colour): PageNode {
   const fill = PALETTE[GREY.includes(cell.key) ? 'grey' : tone];
   const track: Shape = { type: 'rect', x: at.x, y: at.y, w: at.width, h: at.height, color: PALETTE.track };
   const share = cell.share ?? 0;
-  // A positive count never looks like none: its bar has at least the width of a hairline.
+  // A positive count never looks like zero: its bar is at least as wide as a hairline.
   const positive = fewer || (cell.count ?? 0) > 0;
   const width = positive ? Math.max(0.75, (Math.min(share, 100) / 100) * at.width) : 0;
   return width === 0 ? shapes(track) : shapes(track, { ...track, w: width, color: fill });
@@ -173,7 +176,7 @@ function dotted({ x, y, width, height }: Track): PageNode {
   return shapes({ ...line, lineColor: PALETTE.grey, lineWidth: 1, dash: { length: 1, space: 2.5 } });
 }
 
-/** A sentence in place of a table's rows: a table without rows is none, to a screen reader least of all. */
+/** Sets a sentence in place of a table's rows: a table without rows is not a table, least of all to a screen reader. */
 function said(context: PageContext, head: SetText, box: Box, y: number, word: string): readonly PageNode[] {
   const note = context.set.set({
     name: word,

@@ -12,30 +12,30 @@ import { STYLES } from '../page/typography.ts';
 const SWATCH = { width: 16, height: 10 };
 const TEXT_INDENT = 24;
 const TEXT = { x: NARROW.x + TEXT_INDENT, width: NARROW.width - TEXT_INDENT };
-/** Between classes; the closer ones are for a legend that would not fit otherwise. */
+/** Gaps between classes, in points; the smaller ones are for a legend that would not fit otherwise. */
 const GAPS = [11, 7, 4] as const;
 
-/** A class as the legend shows it; the last one may be of places whose class is hidden. */
+/** A class as the legend shows it; the last one may contain the places whose class is hidden. */
 interface LegendClass {
   readonly name: string;
   readonly fill: string | null;
-  /** Its places, by code. */
+  /** The places of the class, by code. */
   readonly keys: readonly string[];
 }
 
 /** One way to set the legend. */
 interface Way {
   readonly gap: number;
-  /** The class that says "all other states". */
+  /** The class described as "all other states". */
   readonly rest: LegendClass | undefined;
-  /** Classes that say how many places they have in place of their names. */
+  /** Classes that give the number of their places instead of the names. */
   readonly counted: readonly LegendClass[];
 }
 
 /**
- * A map's legend between two heights: its classes, highest first, each with its places by country. One class says "all
- * other states": the lowest, or, where the legend would be too long, the one with the most names. If that does not do
- * either, the longest classes say how many places they have (the map's alternative text and the data annex name them).
+ * Draws a map's legend between two heights: its classes, highest first, each with its places by country. One class says
+ * "all other states": the lowest, or, if the legend would be too long, the one with the most names. If it is still too
+ * long, the longest classes give the number of their places (the map's alternative text and the data annex name them).
  */
 export function legend(context: PageContext, id: string, top: number, end: number): GroupNode {
   const figure = context.figure(id);
@@ -53,7 +53,7 @@ export function legend(context: PageContext, id: string, top: number, end: numbe
   return tagged('L', items);
 }
 
-/** From the roomiest to the tightest. */
+/** Returns the ways to set the legend, from the roomiest to the tightest. */
 function waysToSet(classes: readonly LegendClass[]): readonly Way[] {
   const longest = classes.toSorted((a, b) => b.keys.length - a.keys.length);
   const lowest = classes.findLast(({ fill }) => fill === CLASS_FILLS[0]);
@@ -68,7 +68,10 @@ function waysToSet(classes: readonly LegendClass[]): readonly Way[] {
   );
 }
 
-/** The classes, highest first, then the places whose class is hidden. The lowest has all that stand nowhere else. */
+/**
+ * Returns the classes, highest first, then the places whose class is hidden. The lowest class has all places that are
+ * not listed elsewhere.
+ */
 function legendClasses(context: PageContext, figure: PrintedFigure): readonly LegendClass[] {
   const elsewhere = figure.cells.filter((cell) => cell.class?.to !== 0).map(({ key }) => key);
   const classes = context.classesOf(figure.id).map((one, index): LegendClass => {
@@ -98,7 +101,10 @@ function linesOf(
   return [mapLine(context.word('legend.many'), (text) => fillText(text, { count: String(one.keys.length) }))];
 }
 
-/** A line per country, each in the language's alphabetical order; countries in the order of the charts' words. */
+/**
+ * Returns one line per country, with its places in the language's alphabetical order; countries are in the order of the
+ * charts' words.
+ */
 function byCountry(context: PageContext, figure: PrintedFigure, keys: readonly string[]): readonly Line[] {
   const countries = new Map<string, string[]>();
   for (const key of keys) {
@@ -139,7 +145,7 @@ function legendItem(
   const nodes: PageNode[] = [...swatch(one.fill, y), ...head.nodes];
   let bottom = head.bottom;
   for (const text of lines) {
-    // A thousandth for the sums of leadings that floating point leaves a little short.
+    // The thousandth makes up for sums of leadings that floating point leaves slightly short.
     const room = Math.max(0, Math.floor((end - bottom) / STYLES.places.leading + 0.001));
     const set = context.set.set({ name, text, role: 'places', ...TEXT, y: bottom, lines: room });
     nodes.push(...set.nodes);

@@ -6,7 +6,9 @@ import { element } from '../page/typeset.ts';
 import type { Role } from '../page/typography.ts';
 import { markOf } from './strip.ts';
 
-/** The page's number at the right margin, after the words of the edition's strip where it has one: an artifact. */
+/**
+ * Draws the page's number at the right margin, after the words of the edition's strip if it has one; it is an artifact.
+ */
 export function pageNumber(context: PageContext, y: number, role: Role): PageNode {
   const { number, of } = context.page;
   const words = fillText(context.text('page'), { page: String(number), pages: String(of) });

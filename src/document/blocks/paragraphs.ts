@@ -5,7 +5,7 @@ import type { PageContext } from '../page/page-context.ts';
 import { element } from '../page/typeset.ts';
 import { type Role, STYLES } from '../page/typography.ts';
 
-/** Prose to be set below one another: its paragraphs, in a box, in the lines the page gives it. */
+/** Prose to set: its paragraphs, one below another, in a box and in the number of lines that the page allows. */
 export interface ParagraphsToSet {
   readonly name: string;
   readonly prose: Prose;
@@ -15,7 +15,9 @@ export interface ParagraphsToSet {
   readonly lines: number;
 }
 
-/** The paragraphs of a section, each a P, one after the other; together they may take the given number of lines. */
+/**
+ * Sets the paragraphs of a section, each as a P, one after another; together they may take the given number of lines.
+ */
 export function paragraphs(
   context: PageContext,
   { name, prose, role, box, y, lines }: ParagraphsToSet,

@@ -5,15 +5,15 @@ import { PALETTE } from '../page/palette.ts';
 import { besideTop, element } from '../page/typeset.ts';
 import { withMarkNote, withRoundedNote } from './suppression.ts';
 
-/** The weight of a section's rule. */
+/** The thickness of a section's rule, in points. */
 export const RULE = 1.25;
-/** Below a section's head, from its rule: where a note may begin. */
+/** Where a note may begin below a section's head, in points from its rule. */
 export const NOTE_TOP = 26;
 
 const HEAD_GAP = 6;
 const UNIT_GAP = 5;
 
-/** A section's rule and head (`<key>.head`), with its unit (`<key>.unit`) on the head's baseline. */
+/** Draws a section's rule and head (`<key>.head`), with its unit (`<key>.unit`) on the head's baseline. */
 export function sectionHead(context: PageContext, key: string, box: Box, y: number): readonly PageNode[] {
   const { set } = context;
   const top = y + HEAD_GAP;

@@ -9,7 +9,10 @@ import { element, type SetText } from '../page/typeset.ts';
 const HEIGHT = 14;
 const GAP = 6;
 
-/** What marks an edition: the words of its strip in sentence case, or null. A draft wins over a correction. */
+/**
+ * Returns the mark of an edition: the words of its strip in sentence case; null if it has none. A draft takes
+ * precedence over a correction.
+ */
 export function markOf(context: PageContext): string | null {
   const { complete, corrects } = context.edition;
   const revision = corrects ? `, ${context.text('strip.revision')}` : '';
@@ -18,8 +21,9 @@ export function markOf(context: PageContext): string | null {
 }
 
 /**
- * The strip over a page's head: what the edition is and what is missing of it, or which revision it replaces. Read on the
- * first page; an artifact on the others, where it repeats. Its shapes come apart, since bands lie under texts.
+ * Draws the strip above a page's head: what the edition is and what it lacks, or which revision it replaces. It is read
+ * on the first page, and is an artifact on the others, where it repeats. Its shapes are returned separately, as
+ * `under`, because bands are drawn below texts.
  */
 export function strip(
   context: PageContext,
@@ -50,7 +54,7 @@ export function strip(
   };
 }
 
-/** The strip's sentence, with as many of the missing exports as its line holds. */
+/** Sets the strip's sentence, with as many of the missing exports as fit on its line. */
 function sayOf(context: PageContext, missing: readonly string[] | null, x: number): SetText {
   const place = { role: 'stripText', x, y: 0, width: RIGHT - GAP - x, lines: 1 } as const;
   if (missing === null)
@@ -69,7 +73,7 @@ function sayOf(context: PageContext, missing: readonly string[] | null, x: numbe
   return context.set.set({ ...place, name: 'strip.draft.say', text: sentence(shown) });
 }
 
-/** The months that lack a table, by hotline: `Consejo Ciudadano, July 2017`. */
+/** Returns the months that lack a table, by hotline: `Consejo Ciudadano, July 2017`. */
 function missingOf(context: PageContext, hotlines: Readonly<Record<string, string>>): readonly string[] {
   const texts = context.edition.missing.map(
     ({ hotline, month }) => `${hotlines[hotline] ?? hotline}, ${formatMonth(month, context.language)}`,

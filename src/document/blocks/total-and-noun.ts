@@ -6,7 +6,7 @@ import type { Role } from '../page/typography.ts';
 import { displayRise } from './display-number.ts';
 import { spoken } from './suppression.ts';
 
-/** Where a figure's total and the noun below it stand, and the role of the number. */
+/** The places of a figure's total and of the noun below it, and the role of the number. */
 export interface TotalPlace {
   readonly box: Box;
   readonly role: Role;
@@ -14,7 +14,7 @@ export interface TotalPlace {
   readonly nounTop: number;
 }
 
-/** A figure's total as a large number and what it counts, read together: "1,257 victims". */
+/** Sets a figure's total as a large number with what it counts, read together: "1,257 victims". */
 export function totalAndNoun(context: PageContext, id: string, place: TotalPlace): PageNode[] {
   const { set } = context;
   const total = printedTotal(context.figure(id));

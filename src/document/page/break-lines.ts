@@ -2,7 +2,7 @@ import type { Line, Run } from '../../domain/prose.ts';
 import type { Measure } from './text-measure.ts';
 import { BOLD_ROLE, type Role, STYLES } from './typography.ts';
 
-/** Text of one role on one line; `x` from the line's start, in points. */
+/** Text of one role on one line; `x` is in points from the line's start. */
 export interface Segment {
   readonly text: string;
   readonly role: Role;
@@ -10,7 +10,7 @@ export interface Segment {
   readonly href?: string;
 }
 
-/** One line as broken. Its width leaves out the space at its end, which its text keeps so that words stay apart. */
+/** A line of broken text. Its width excludes the space at its end, which its text includes so that words stay apart. */
 export interface BrokenLine {
   readonly segments: readonly Segment[];
   readonly width: number;
@@ -24,9 +24,9 @@ interface Piece {
 }
 
 /**
- * Breaks a text into lines no wider than the width, at spaces only (never at a hyphen, a slash or a no-break space), and
- * not at those of a whole run or of a number to call. What is wider than the width gets a line of its own, and the caller
- * sees the width.
+ * Breaks a text into lines no wider than the width, at spaces only (never at a hyphen, a slash or a no-break space),
+ * and not at spaces inside a run marked `whole` or a phone number. A word wider than the width gets its own line, and
+ * the caller sees its width.
  */
 export function breakLines(text: Line, role: Role, width: number, measure: Measure): readonly BrokenLine[] {
   const lines: Piece[][] = [];
@@ -41,7 +41,7 @@ export function breakLines(text: Line, role: Role, width: number, measure: Measu
 const WORD = /([^ ]*)( *)/gu;
 const WHOLE = /^(.*?)( *)$/gu;
 
-/** Names of places and numbers to call are never broken, spaces or not. */
+/** Names of places and phone numbers are never broken, even at spaces. */
 const isWhole = (run: Run): boolean => run.whole === true || /^(?:tel|sms):/u.test(run.href ?? '');
 
 function piecesOf(text: Line, role: Role): Piece[] {
@@ -57,7 +57,7 @@ function piecesOf(text: Line, role: Role): Piece[] {
   );
 }
 
-/** Pieces that no space parts are one word: a bold word and the comma after it. */
+/** Joins pieces without a space between them into one word, such as a bold word and the comma after it. */
 function wordsOf(pieces: readonly Piece[]): Piece[][] {
   const words: Piece[][] = [];
   let open = false;
@@ -85,7 +85,7 @@ function layLine(pieces: readonly Piece[], measure: Measure): BrokenLine {
   return { segments, width: x };
 }
 
-/** Neighbours of one role and link are drawn as one text, kerned across words. */
+/** Groups neighbours of one role and link, which are drawn as one text, kerned across words. */
 function grouped(pieces: readonly Piece[]): Piece[][] {
   const groups: Piece[][] = [];
   for (const piece of pieces) {

@@ -10,13 +10,13 @@ import { STYLES } from './typography.ts';
 
 const HEIGHT = 14;
 const PADDING = 8;
-/** The margin beside the columns, where no text is. */
+/** The margin beside the columns, which has no text. */
 const BAND = { x: PAGE.width - 12, width: 8, step: 18 };
 
 /**
- * The document of a revision that is not approved: the same pages, with a mark over each of them and in the title. Nothing
- * moves, so that what is reviewed is what an approval publishes. The strip of an incomplete edition says in words that it is a
- * draft and what is missing: its marks leave it readable.
+ * Returns the document of a revision that is not approved: the same pages, with a mark over each page and in the title.
+ * Nothing moves, so that an approval publishes exactly what was reviewed. The strip of an incomplete edition says in
+ * words that it is a draft and what is missing; the marks of such an edition leave the strip readable.
  */
 export function markDraft(
   document: PageDocument,
@@ -24,7 +24,7 @@ export function markDraft(
   measure: Measure,
 ): PageDocument {
   const words = WORDS[language].page.draftMark;
-  // made for each page: pdfmake writes into the nodes it lays out
+  // creates new nodes for each page: pdfmake writes into the nodes that it lays out
   const marks = (): PageNode[] => (complete ? [margin(), ...chip(words, measure)] : [margin()]);
   return {
     ...document,
@@ -33,7 +33,7 @@ export function markDraft(
   };
 }
 
-/** The words at the right end of the strip over the page's head. */
+/** Draws the words at the right end of the strip above the page's head. */
 function chip(words: string, measure: Measure): PageNode[] {
   const { face, size } = STYLES.stripMark;
   const width = measure(words, face, size) + 2 * PADDING;
@@ -49,7 +49,10 @@ function chip(words: string, measure: Measure): PageNode[] {
   ];
 }
 
-/** Stripes down the right margin of the whole page: a page that is cut, or seen from afar, shows them too. */
+/**
+ * Draws stripes down the right margin of the entire page: they also show on a page that is cropped or seen from far
+ * away.
+ */
 function margin(): PageNode {
   const stripes: Shape[] = [];
   for (let y = HEIGHT; y + BAND.step <= PAGE.height; y += BAND.step) {

@@ -1,6 +1,6 @@
 /**
- * The faces of the page: Barlow (OFL) in three widths. pdfmake knows two weights a family, so every weight is a family of
- * its own and its name is the only one that definitions and charts use.
+ * The faces of the page: Barlow (OFL) in three widths. pdfmake supports two weights per family, so every weight is a
+ * separate family, and definitions and charts use only its name.
  */
 export const FACES = [
   'Barlow',
@@ -14,10 +14,10 @@ export const FACES = [
 
 export type Face = (typeof FACES)[number];
 
-/** The font file of each face, TrueType, as bytes: read once, outside this stage (see FACE_FILES). */
+/** The font file of each face, TrueType, as bytes; read once, outside this stage (see FACE_FILES). */
 export type FontBytes = Readonly<Record<Face, Uint8Array>>;
 
-/** Each face's file in fonts/, which scripts/build-fonts.ts makes; read outside this stage. */
+/** The file of each face in fonts/, which scripts/build-fonts.ts builds; read outside this stage. */
 export const FACE_FILES: Readonly<Record<Face, string>> = {
   Barlow: 'Barlow-Regular.ttf',
   'Barlow SemiBold': 'Barlow-SemiBold.ttf',
@@ -28,5 +28,5 @@ export const FACE_FILES: Readonly<Record<Face, string>> = {
   'Barlow Condensed SemiBold': 'BarlowCondensed-SemiBold.ttf',
 };
 
-/** Tabular figures everywhere, so that columns of numbers align; kerning is on by itself. */
+/** Tabular figures everywhere, so that columns of numbers align; kerning is on by default. */
 export const FONT_FEATURES = ['tnum'] as const;

@@ -5,7 +5,7 @@ export const LEFT = 36;
 export const RIGHT = 576;
 export const TEXT_WIDTH = RIGHT - LEFT;
 
-/** A box a block stands in: left edge and width. */
+/** The left edge and width of a block's box. */
 export interface Box {
   readonly x: number;
   readonly width: number;
@@ -14,21 +14,21 @@ export interface Box {
 const COLUMN = 34;
 const GUTTER = 12;
 
-/** The box of `span` columns from column `first` (0-11). */
+/** Returns the box of `span` columns from column `first` (0-11). */
 export const columns = (first: number, span: number): Box => ({
   x: LEFT + (COLUMN + GUTTER) * first,
   width: span * (COLUMN + GUTTER) - GUTTER,
 });
 
-/** The four modules of three columns, on which tiles, distributions, notes and help stand. */
+/** The four modules of three columns, which hold tiles, distributions, notes and help. */
 export const MODULES: readonly [Box, Box, Box, Box] = [columns(0, 3), columns(3, 3), columns(6, 3), columns(9, 3)];
 
-/** The box of a module by its place; a fifth thing has no place on the page. */
+/** Returns the box of a module by its index; the page has no place for a fifth. */
 export const moduleAt = (index: number): Box => MODULES[index] ?? MODULES[3];
 
-/** Map and legend, case study and our work: seven and five columns. */
+/** Map and legend, and case study and our work: seven and five columns. */
 export const WIDE = columns(0, 7);
 export const NARROW = columns(7, 5);
 
-/** Ranked lists: six and six. */
+/** Ranked lists: six columns each. */
 export const HALVES: readonly [Box, Box] = [columns(0, 6), columns(6, 6)];

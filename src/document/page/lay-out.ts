@@ -15,20 +15,20 @@ import { fillWording } from './placeholders.ts';
 import type { Measure } from './text-measure.ts';
 import { typesetter } from './typeset.ts';
 
-/** Everything a document is made from. */
+/** The complete input of a document. */
 export interface PageInput {
   readonly edition: PublishedEdition;
   readonly language: Language;
-  /** As read; its placeholders are filled here. */
+  /** The wording as read; its placeholders are filled here. */
   readonly wording: Wording;
   readonly page: PageDefinition;
-  /** The sheet's figures as declared: class bounds and merged codes. */
+  /** The sheet's figures as declared, for class bounds and merged codes. */
   readonly figures: readonly FigureDefinition[];
   /** SVG at final size in points, by chart name. */
   readonly charts: Readonly<Record<string, string>>;
   /** Alternative texts in this language, by chart name. */
   readonly chartTexts: Readonly<Record<string, string>>;
-  /** Charts whose ranked lists had to leave the common scale: their unit says so. */
+  /** Charts whose ranked lists had to leave the shared scale; their unit says so. */
   readonly ownScaleCharts: readonly string[];
   /** The labels of cells by dimension and key. */
   readonly labels: Readonly<Partial<Record<Dimension, CellLabels>>>;
@@ -40,8 +40,9 @@ export interface PageInput {
 }
 
 /**
- * Lays a sheet out in one language. Fails with FigureUnknown (a text or part names a figure the edition lacks), TextTooLong
- * (a text needs more room than the page has) or DefinitionInvalid (parts that overlap, a chart that was not drawn).
+ * Lays out a sheet in one language.
+ * @throws Failure FigureUnknown if a text or part names a figure that the edition lacks; TextTooLong if a text needs
+ *   more room than the page has; DefinitionInvalid for parts that overlap or a chart that was not drawn
  */
 export function layOut(input: PageInput): PageDocument {
   const { edition, language, labels } = input;

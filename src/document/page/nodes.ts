@@ -1,6 +1,6 @@
 import type { Role } from './typography.ts';
 
-/** The structure types this stage writes into a PDF's structure tree. */
+/** The structure types that this stage writes into a PDF's structure tree. */
 export type StructureType =
   | 'Document'
   | 'Sect'
@@ -24,15 +24,17 @@ export type StructureType =
   | 'Link'
   | 'Span';
 
-/** What a structure element says beyond its type. */
+/** The properties of a structure element besides its type. */
 export interface StructureOptions {
   /** Alternative text of a figure. */
   readonly alt?: string;
-  /** What is read in place of the content ("suppressed" for the mark); an element may have this and no content. */
+  /**
+   * The text that is read in place of the content ("suppressed" for the mark); an element may have this and no content.
+   */
   readonly actual?: string;
   readonly scope?: 'Row' | 'Column';
   readonly ordered?: boolean;
-  /** The address a link leads to. */
+  /** The target address of a link. */
   readonly href?: string;
   /** Puts a heading into the PDF's outline under this text. */
   readonly outline?: string;
@@ -43,7 +45,7 @@ interface Place {
   readonly y: number;
 }
 
-/** One run of text on one line, placed: pdfmake neither wraps nor aligns it. */
+/** A placed run of text on one line: pdfmake neither wraps nor aligns it. */
 export interface TextNode {
   text: string;
   readonly style: Role;
@@ -88,7 +90,9 @@ export interface SvgNode {
   readonly absolutePosition: Place;
 }
 
-/** Nodes in reading order; with a `tag` they are one structure element. Text that has no tagged ancestor is an artifact. */
+/**
+ * Nodes in reading order; with a `tag` they are one structure element. Text without a tagged ancestor is an artifact.
+ */
 export interface GroupNode {
   readonly stack: readonly PageNode[];
   readonly tag?: StructureType;
@@ -98,16 +102,16 @@ export interface GroupNode {
 
 export type PageNode = TextNode | CanvasNode | SvgNode | GroupNode;
 
-/** An element of the structure tree with what stands in it. */
+/** Returns an element of the structure tree with its content. */
 export const tagged = (tag: StructureType, stack: readonly PageNode[], options?: StructureOptions): GroupNode =>
   options ? { tag, options, stack } : { tag, stack };
 
 const ORIGIN: Place = { x: 0, y: 0 };
 
-/** Shapes in page coordinates. */
+/** Returns shapes in page coordinates. */
 export const shapes = (...canvas: readonly Shape[]): CanvasNode => ({ canvas, absolutePosition: ORIGIN });
 
-/** A filled rectangle. */
+/** Returns a filled rectangle. */
 export const rect = (x: number, y: number, w: number, h: number, color: string): Shape => ({
   type: 'rect',
   x,
@@ -117,6 +121,6 @@ export const rect = (x: number, y: number, w: number, h: number, color: string):
   color,
 });
 
-/** A horizontal rule whose upper edge is at y, as a filled bar: its thickness is exact. */
+/** Returns a horizontal rule whose upper edge is at y, as a filled bar, so that its thickness is exact. */
 export const rule = (x: number, y: number, width: number, thickness: number, color: string): CanvasNode =>
   shapes(rect(x, y, width, thickness, color));

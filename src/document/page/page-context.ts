@@ -10,16 +10,16 @@ import type { PageNode, SvgNode } from './nodes.ts';
 import { fillText } from './placeholders.ts';
 import type { Typesetter } from './typeset.ts';
 
-/** What a part draws, and where it ends, so that no part runs into the next. */
+/** The nodes of a part, and where it ends, so that no part overlaps the next. */
 export interface DrawnPart {
-  /** In reading order. */
+  /** The nodes of the part, in reading order. */
   readonly nodes: readonly PageNode[];
-  /** Bands and panels: decoration that lies under everything else of the page. */
+  /** Bands and panels: decoration below everything else on the page. */
   readonly under?: readonly PageNode[];
   readonly bottom: number;
 }
 
-/** A chart as drawn by the charts stage: SVG at its final size in points, and the figure told in words. */
+/** A chart as drawn by the charts stage: SVG at its final size in points, and the figure described in words. */
 export interface DrawnChart {
   readonly svg: string;
   readonly width: number;
@@ -27,13 +27,15 @@ export interface DrawnChart {
   readonly text: string;
 }
 
-/** The most a chart may measure in its place, in points. */
+/** The maximum size of a chart in its place, in points. */
 export interface Room {
   readonly width: number;
   readonly height: number;
 }
 
-/** What a part may draw from: one edition in one language, its filled wording, and its place in the page sequence. */
+/**
+ * The data that a part may draw: one edition in one language, its filled wording, and its place in the page sequence.
+ */
 export class PageContext {
   readonly edition: PublishedEdition;
   readonly language: Language;
@@ -51,36 +53,39 @@ export class PageContext {
     this.#source = source;
   }
 
-  /** A word of the sheet; wording is checked when read, so an absent one is a part that did not ask for it. */
+  /**
+   * Returns a word of the sheet. Wording is checked when it is read, so an absent word means that the part did
+   * not ask for it.
+   */
   word(key: string): Line {
     const line = this.wording.words[key];
     if (!line) throw new Failure('DefinitionInvalid', `${this.wording.file}, section "words": needs "- ${key}: ...".`);
     return line;
   }
 
-  /** A word without its links and bold. */
+  /** Returns a word without its links and bold. */
   text(key: string): string {
     return plain(this.word(key));
   }
 
-  /** A section of prose. */
+  /** Returns a section of prose. */
   prose(key: string): Prose {
     const prose = this.wording.prose[key];
     if (!prose) throw new Failure('DefinitionInvalid', `${this.wording.file}: needs a section "## ${key}".`);
     return prose;
   }
 
-  /** A count as the sheet's locale writes it; the mark for a hidden one. */
+  /** Formats a count in the sheet's locale; a hidden count becomes the mark. */
   count(count: number | null): string {
     return formatCount(count, this.wording.locale);
   }
 
-  /** A number as printed: a count, the mark, or `<5` for one that is rounded. */
+  /** Formats a number as printed: a count, the mark, or `<5` for a rounded one. */
   number(number: PrintedNumber): string {
     return formatNumber(number, this.wording.locale);
   }
 
-  /** A figure of the edition. */
+  /** Returns a figure of the edition. */
   figure(id: string): PrintedFigure {
     const figure = this.edition.figures.find((candidate) => candidate.id === id);
     if (figure) return figure;
@@ -88,14 +93,14 @@ export class PageContext {
     throw new Failure('FigureUnknown', `The page of sheet ${this.edition.sheet} shows "${id}"; it has ${allowed}.`);
   }
 
-  /** The label of a figure's cell; a code without a label prints itself. */
+  /** Returns the label of a figure's cell; for a code without a label, the code. */
   label(figure: PrintedFigure, key: string): string {
     const labels = figure.by === undefined ? undefined : this.#source.labels[figure.by];
     const merge = this.#source.figures.find(({ id }) => id === figure.id)?.merge.find((one) => one.key === key);
     return (merge?.label ?? labels?.[key])?.[this.language] ?? key;
   }
 
-  /** The classes a map prints, low to high, "none known" first (figures.md). */
+  /** Returns the classes that a map prints, low to high, "none known" first (figures.md). */
   classesOf(id: string): readonly CountClass[] {
     const bounds = this.#source.figures.find((figure) => figure.id === id)?.classes ?? [];
     const classes = bounds.map((from, index) => ({ from, to: (bounds[index + 1] ?? 0) - 1 }));
@@ -103,14 +108,14 @@ export class PageContext {
     return [{ from: 0, to: 0 }, { from: 1, to: this.edition.threshold - 1 }, ...open];
   }
 
-  /** Every place a map's figure may show: the states of its countries. */
+  /** Returns every place that a map's figure may show: the states of its countries. */
   placesOf(id: string): readonly string[] {
     const groups = this.#source.figures.find((figure) => figure.id === id)?.groups;
     const states = Object.entries(this.#source.stateCountries);
     return states.filter(([, country]) => !groups || groups.includes(country)).map(([state]) => state);
   }
 
-  /** The name of a class, from the words of charts: the legend and the map's chart say the same. */
+  /** Returns the name of a class from the words of charts: the legend and the map's chart use the same names. */
   className({ from, to }: CountClass): string {
     const key = to === null ? 'more' : to === 0 ? 'none' : from === 1 ? 'fewer' : 'between';
     const values = {
@@ -121,24 +126,25 @@ export class PageContext {
     return fillText(this.chartWord(`class.${key}`) ?? '', values);
   }
 
-  /** A word of the charts, where the sheet has it. */
+  /** Returns a word of the charts; undefined if the sheet does not have it. */
   chartWord(key: string): string | undefined {
     return this.wording.charts[key];
   }
 
-  /** The country of a state, where a sheet has states of several. */
+  /** Returns the country of a state if the sheet has states of several countries; otherwise an empty text. */
   countryOf(state: string): string {
     return this.#source.stateCountries[state] ?? '';
   }
 
-  /** Whether a chart left the scale it shares with others. */
+  /** Whether a chart left the scale that it shares with others. */
   hasOwnScale(chart: string): boolean {
     return this.#source.ownScaleCharts.includes(chart);
   }
 
   /**
-   * A chart by name, for a place with so much room. Fails with DefinitionInvalid when the charts stage drew none of that
-   * name, no size is in it, or it is larger than its place: it would run into what stands beside it, or off the page.
+   * Returns a chart by name, for a place of a given size.
+   * @throws Failure DefinitionInvalid if the charts stage did not draw a chart of that name, if the chart has no size,
+   *   or if it is larger than its place: it would overlap its neighbours or run off the page
    */
   chart(name: string, room: Room): DrawnChart {
     const svg = this.#source.charts[name];
@@ -163,20 +169,20 @@ export class PageContext {
 
 const points = ({ width, height }: Room): string => `${width} by ${height} points`;
 
-/** A page's place among the pages, from 1. */
+/** A page's number among the pages, from 1. */
 export interface PagePlace {
   readonly number: number;
   readonly of: number;
 }
 
-/** What a context is made of. */
+/** The source of a context. */
 export interface ContextSource {
   readonly page: PagePlace;
   readonly edition: PublishedEdition;
   readonly language: Language;
   readonly wording: Wording;
   readonly set: Typesetter;
-  /** The figures as the sheet declares them: class bounds and merged codes. */
+  /** The figures as the sheet declares them, for class bounds and merged codes. */
   readonly figures: readonly FigureDefinition[];
   readonly labels: Readonly<Partial<Record<Dimension, CellLabels>>>;
   readonly stateCountries: Readonly<Record<string, string>>;
@@ -185,7 +191,7 @@ export interface ContextSource {
   readonly ownScaleCharts: readonly string[];
 }
 
-/** A chart placed with its upper left corner at a point. */
+/** Places a chart with its upper left corner at a point. */
 export const placeChart = (chart: DrawnChart, x: number, y: number): SvgNode => ({
   svg: chart.svg,
   width: chart.width,

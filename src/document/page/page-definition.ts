@@ -6,7 +6,10 @@ import { PARTS, type PartEntry, partOf } from '../parts/registry.ts';
 const [FIRST, ...OTHERS] = PARTS;
 const PART = z.discriminatedUnion('part', [FIRST.schema, ...OTHERS.map(({ schema }) => schema)]);
 
-/** The schema of `templates/<sheet>/page.json`: the parts of each page, top to bottom, and the figures each part shows. */
+/**
+ * The schema of `templates/<sheet>/page.json`: the parts of each page, top to bottom, and the figures that each part
+ * shows.
+ */
 export const PAGE_SCHEMA = z.strictObject({
   $schema: z.string().optional(),
   pages: z.array(z.strictObject({ parts: z.array(PART).min(1) })).min(1),
@@ -16,8 +19,9 @@ export const PAGE_SCHEMA = z.strictObject({
 export type PageDefinition = z.infer<typeof PAGE_SCHEMA>;
 
 /**
- * Reads and checks a page definition (the JSON value of page.json). Fails with DefinitionInvalid, naming file and place, and
- * with FigureUnknown where a part names a figure the sheet does not have.
+ * Reads and checks a page definition (the JSON value of page.json).
+ * @throws Failure DefinitionInvalid with the file and the place; FigureUnknown if a part names a figure that the sheet
+ *   does not have
  */
 export function readPageDefinition(value: unknown, file: string, figureIds: readonly string[]): PageDefinition {
   const read = PAGE_SCHEMA.safeParse(value);
@@ -31,11 +35,11 @@ export function readPageDefinition(value: unknown, file: string, figureIds: read
 
 const entriesOf = (page: PageDefinition): readonly PartEntry[] => page.pages.flatMap(({ parts }) => parts);
 
-/** The figures the pages show, each once, in order. */
+/** Returns the figures that the pages show, each once, in order. */
 export const figuresOf = (page: PageDefinition): readonly string[] => [
   ...new Set(entriesOf(page).flatMap((entry) => partOf(entry).figures(entry))),
 ];
 
-/** The charts the pages show, in order. */
+/** Returns the charts that the pages show, in order. */
 export const chartsOf = (page: PageDefinition): readonly PlacedChart[] =>
   entriesOf(page).flatMap((entry) => partOf(entry).charts(entry));

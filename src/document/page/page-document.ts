@@ -4,14 +4,14 @@ import { PALETTE } from './palette.ts';
 import { STYLES } from './typography.ts';
 
 /**
- * A whole sheet in one language as a pdfmake document definition: one group per page, every node placed, with the structure
- * tags that tagged-pdf.ts reads. Plain data: two definitions compare as JSON.
+ * A complete sheet in one language as a pdfmake document definition: one group per page, every node placed, with the
+ * structure tags that tagged-pdf.ts reads. It is plain data: two definitions can be compared as JSON.
  */
 export interface PageDocument {
   readonly pageSize: 'LETTER';
   readonly pageMargins: 0;
   readonly version: '1.7';
-  /** BCP 47 tag. */
+  /** A BCP 47 tag. */
   readonly language: string;
   readonly info: { readonly title: string; readonly author: string; readonly creationDate: Date };
   readonly styles: Readonly<Record<string, object>>;
@@ -27,7 +27,7 @@ export const PDFMAKE_STYLES: PageDocument['styles'] = Object.fromEntries(
   ]),
 );
 
-/** Texts come broken into lines, so pdfmake never wraps. */
+/** Texts are already broken into lines, so pdfmake never wraps. */
 export const PDFMAKE_DEFAULTS = {
   font: 'Barlow',
   fontSize: 9,

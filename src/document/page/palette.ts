@@ -1,4 +1,4 @@
-/** The page's colours, hex only (art direction, "Palette"). A colour outside this table has no place on the page. */
+/** The page's colours, hex only (art direction, "Palette"). The page uses no colour outside this table. */
 export const PALETTE = {
   white: '#FFFFFF',
   ink: '#14262C',
@@ -20,5 +20,5 @@ export const PALETTE = {
 
 export type Colour = keyof typeof PALETTE;
 
-/** The fills of a map's classes, low to high, "none known" first. Five fit; fewer classes take the first and spread. */
+/** The fills of a map's classes, low to high, "none known" first. There are five; fewer classes use the first ones. */
 export const CLASS_FILLS = ['#EEEBE4', '#A9CDCF', '#5E9DA4', '#256E79', '#0B3039'] as const;

@@ -17,22 +17,23 @@ import { formatDay, numberInWords } from '../../words/dates-and-counts.ts';
 import { joined } from '../../words/joined.ts';
 import { WORDS } from '../../words/words.ts';
 
-/** What the placeholders of a wording are filled from. */
+/** The source of the values that fill a wording's placeholders. */
 export interface PlaceholderSource {
   readonly edition: PublishedEdition;
   readonly language: Language;
   readonly labels: Readonly<Partial<Record<Dimension, CellLabels>>>;
   /** The names of the sheet's hotlines in this language, in the sheet's order. */
   readonly hotlineNames: readonly string[];
-  /** The names that whoever uses the text of a key fills later; those that parts of a page fill when absent. */
+  /** Returns the names that the user of a key's text fills in later; by default, those that parts of a page fill in. */
   readonly later?: (key: string) => readonly string[];
 }
 
 /**
- * Fills every placeholder of a wording: `{figure}` its total, `{figure.known}`, `{figure.cell}` a count,
- * `{figure.cell.share}` a share, and the edition's own (`{from}`, `{through}`, `{revision}`, ...). A hidden number fills in
- * the mark, and so does a cell that this edition's page does not print (of a total of nobody, 0). Words of charts keep theirs. Fails with
- * FigureUnknown, naming file, place and the allowed names.
+ * Fills every placeholder of a wording: `{figure}` with its total, `{figure.known}` with its known count,
+ * `{figure.cell}` with a count, `{figure.cell.share}` with a share, and the edition's own placeholders (`{from}`,
+ * `{through}`, `{revision}`, ...). The mark replaces a hidden number, and a cell that this edition's page does not
+ * print (0 if the total is zero). Placeholders in the words of charts are not filled.
+ * @throws Failure FigureUnknown with the file, the place and the allowed names
  */
 export function fillWording(wording: Wording, source: PlaceholderSource): Wording {
   const filling = { ...source, locale: wording.locale };
@@ -50,11 +51,11 @@ export function fillWording(wording: Wording, source: PlaceholderSource): Wordin
   return { ...wording, words: Object.fromEntries(words), prose: Object.fromEntries(prose) };
 }
 
-/** Fills the placeholders of one text from given values; others stay. */
+/** Fills the placeholders of one text from given values; other placeholders are unchanged. */
 export const fillText = (text: string, values: Readonly<Record<string, string>>): string =>
   text.replace(/\{([^{}]*)\}/gu, (whole, name: string) => values[name.trim()] ?? whole);
 
-/** What placeholders are filled from, and how numbers are written. */
+/** The source of placeholder values, and the locale in which numbers are formatted. */
 type Filling = PlaceholderSource & Pick<Wording, 'locale'>;
 
 function editionValues({ edition, language, locale, hotlineNames }: Filling): Readonly<Record<string, string>> {
@@ -73,7 +74,10 @@ function editionValues({ edition, language, locale, hotlineNames }: Filling): Re
   };
 }
 
-/** Names that a part fills when it knows them, by the word it fills them in: in any other they would be printed as they stand. */
+/**
+ * Names that a part fills in once it knows their values, by the key of the word that has them: in any other word they
+ * would be printed unfilled.
+ */
 const LATER: ReadonlyMap<string, readonly string[]> = new Map([
   ['page', ['page', 'pages']],
   ['strip.draft.say', ['missing']],
@@ -106,14 +110,14 @@ function cellValue(
   if (share !== undefined && share !== 'share') throw failure();
   if (!allowedCells(figure, source).includes(key)) throw failure();
   const cell = figure.cells.find((candidate) => candidate.key === key);
-  // Of nobody every cell is nobody, listed or not.
+  // If the total is zero, every cell is zero, listed or not.
   if (!cell && figure.total === 0) return share ? formatShare(0, 0, 0) : formatCount(0);
   if (cell?.count === undefined) return SUPPRESSION_MARK;
   if (share) return formatCellShare({ share: null, ...cell }, figure.total) ?? SUPPRESSION_MARK;
   return numberInWords({ ...cell, count: cell.count }, source.language, source.locale);
 }
 
-/** A withheld figure marks how many records have a known place. */
+/** Returns the number of records with a known place; a withheld figure prints the mark for it. */
 const knownOf = (figure: PrintedFigure, known: number | null): PrintedNumber =>
   figure.withheld ? { count: known } : printedTotal(figure, known);
 

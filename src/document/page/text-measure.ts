@@ -1,10 +1,16 @@
 import { openFace } from '../pdf/opened-faces.ts';
 import { type Face, FONT_FEATURES, type FontBytes } from './fonts.ts';
 
-/** The width of a text in points, in a face at a size in points, kerned and with tabular figures as it will be drawn. */
+/**
+ * Returns the width of a text in points, in a face at a size in points, with kerning and tabular figures as it will be
+ * drawn.
+ */
 export type Measure = (text: string, face: Face, size: number) => number;
 
-/** Measures with the faces' true advance widths. Fails with DefinitionInvalid where a face lacks a character. */
+/**
+ * Returns a measure that uses the faces' true advance widths. The measure fails with DefinitionInvalid if a face lacks
+ * a character.
+ */
 export function measureWith(fonts: FontBytes): Measure {
   return (text, face, size) => {
     if (text === '') return 0;

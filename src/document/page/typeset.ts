@@ -7,7 +7,7 @@ import { PALETTE } from './palette.ts';
 import type { Measure } from './text-measure.ts';
 import { type Role, STYLES } from './typography.ts';
 
-/** A text to be set: what it is called (for failures), its words, its role, its place and the room it has. */
+/** A text to set: its name (for failures), its words, its role, its place and the room it has. */
 export interface TextToSet {
   readonly name: string;
   readonly text: Line | string;
@@ -22,7 +22,7 @@ export interface TextToSet {
   readonly colour?: Colour;
 }
 
-/** A text as set: its nodes in reading order, where its last line ends, and its widest line. */
+/** A text after setting: its nodes in reading order, where its last line ends, and the width of its widest line. */
 export interface SetText {
   readonly nodes: readonly PageNode[];
   readonly bottom: number;
@@ -32,20 +32,20 @@ export interface SetText {
 /** Sets texts in the real fonts. */
 export interface Typesetter {
   readonly measure: Measure;
-  /** Breaks and places a text. Fails with TextTooLong when it needs more lines than there is room for. */
+  /** Breaks and places a text. Fails with TextTooLong if it needs more lines or width than there is room for. */
   set(text: TextToSet): SetText;
-  /** The lines a text would take. */
+  /** Returns the lines that a text would take. */
   lines(text: Line | string, role: Role, width: number): readonly BrokenLine[];
 }
 
-/** A typesetter for one wording file, whose name its failures carry. */
+/** Returns a typesetter for one wording file, which its failures name. */
 export function typesetter(measure: Measure, file: string): Typesetter {
   const lines = (text: Line | string, role: Role, width: number): readonly BrokenLine[] =>
     breakLines(typeof text === 'string' ? toLine(text) : text, role, width, measure);
   const set = (text: TextToSet): SetText => {
     const broken = lines(text.text, text.role, text.width);
     const widest = Math.max(0, ...broken.map((line) => line.width));
-    // A hundredth of a point is the measuring's own noise, not a text that is too long.
+    // A hundredth of a point is measuring noise, not a text that is too long.
     if (broken.length > text.lines || widest > text.width + 0.01) throw tooLong(file, text, broken.length, widest);
     const { leading } = STYLES[text.role];
     return {
@@ -57,19 +57,24 @@ export function typesetter(measure: Measure, file: string): Typesetter {
   return { measure, set, lines };
 }
 
-/** A text as one structure element, or as an artifact where the type is null. */
+/** Returns a text as one structure element, or as an artifact if the type is null. */
 export function element(type: 'P' | 'H1' | 'H2' | 'H3' | 'Caption' | null, set: SetText, outline?: string): GroupNode {
   if (type === null) return { stack: set.nodes };
   return tagged(type, set.nodes, outline === undefined ? undefined : { outline });
 }
 
-/** Where pdfmake must put a run so that its baseline stands where the line's box puts it: Barlow's ascender is one em. */
+/**
+ * Returns the y at which pdfmake must put a run so that its baseline is where the line's box puts it: Barlow's ascender
+ * is one em.
+ */
 export function textTop(boxTop: number, role: Role): number {
   const { size, leading } = STYLES[role];
   return boxTop + (leading - 1.2 * size) / 2;
 }
 
-/** The top of a line's box whose baseline is the one of another role's line, so that two sizes stand on one line. */
+/**
+ * Returns the top of a line's box whose baseline matches a line of another role, so that two sizes can share a line.
+ */
 export function besideTop(boxTop: number, beside: Role, role: Role): number {
   const baseline = textTop(boxTop, beside) + STYLES[beside].size;
   return baseline - STYLES[role].size - textTop(0, role);
@@ -89,7 +94,7 @@ function placeLine(line: BrokenLine, text: TextToSet, boxTop: number): PageNode[
   });
 }
 
-/** To a thousandth of a point: finer than any printer, and free of floating-point tails in definitions. */
+/** Rounds to a thousandth of a point: finer than any printer, and without floating-point tails in definitions. */
 export const round = (value: number): number => Math.round(value * 1000) / 1000;
 
 function tooLong(file: string, text: TextToSet, needs: number, widest: number): Failure {

@@ -1,7 +1,7 @@
 import type { Face } from './fonts.ts';
 import type { Colour } from './palette.ts';
 
-/** How a text of one role is set. Sizes and leadings in points. */
+/** How a text of one role is set. Sizes and leadings are in points. */
 export interface TextStyle {
   readonly face: Face;
   readonly size: number;
@@ -22,7 +22,7 @@ const style = (face: Face, size: number, leading: number, colour: Colour): TextS
   colour,
 });
 
-/** Every role of the page (art direction, "Type"): no text is set in any other way. */
+/** Every role of text on the page (art direction, "Type"): no text is set in any other way. */
 export const STYLES = {
   title: style(CONDENSED, 32, 34, 'white'),
   titleSmaller: style(CONDENSED, 28, 31, 'white'),
@@ -75,7 +75,7 @@ export const STYLES = {
 
 export type Role = keyof typeof STYLES;
 
-/** The bold companion of a role whose prose may carry bold; other roles stay as they are. */
+/** The bold companion of each role whose prose may have bold; in other roles, bold changes nothing. */
 export const BOLD_ROLE: Readonly<Partial<Record<Role, Role>>> = {
   intro: 'introBold',
   caseText: 'caseTextBold',
@@ -84,7 +84,9 @@ export const BOLD_ROLE: Readonly<Partial<Record<Role, Role>>> = {
   places: 'country',
 };
 
-/** The smaller companion of a display number, for totals of a million and more: data cannot be shortened as texts can. */
+/**
+ * The smaller companion of a display number, for totals of a million or more: unlike texts, data cannot be shortened.
+ */
 export const SMALLER_ROLE = {
   tileNumber: 'tileNumberSmaller',
   victimNumber: 'victimNumberSmaller',

@@ -19,10 +19,13 @@ const COMMON_WORDS = [
   'strip.corrected.say',
 ] as const;
 
-/** Words that a sheet has whose numbers are rounded. */
+/** Words that a sheet with rounded numbers has. */
 const ROUNDED_WORDS = ['rounded.note', 'rounded.short'] as const;
 
-/** The words and sections of prose a page asks of its wording: those of its parts, each once. */
+/**
+ * Returns the words and prose sections that a page needs from its wording: the common ones and those of its parts, each
+ * once.
+ */
 export function wordingKeysOf(page: PageDefinition, { rounded } = { rounded: false }): WordingKeys {
   const parts = page.pages.flatMap((one) => one.parts).map((entry) => partOf(entry).wording(entry));
   const once = (keys: readonly string[]): readonly string[] => [...new Set(keys)];

@@ -30,7 +30,7 @@ export const demographics = definePart({
   draw,
 });
 
-/** The texts of the people, of each table and of the tables' columns. */
+/** Returns the keys of the texts for the people, for each table and for the tables' columns. */
 function wordingOf({ people, figures }: Entry) {
   const ofPeople = ['head', 'noun', 'say', 'note'].map((key) => `${people}.${key}`);
   const ofColumns = ['count', 'share', 'none', 'few'].map((key) => `column.${key}`);
@@ -72,7 +72,7 @@ function people({ people: id, tone, y }: Entry, context: PageContext): readonly 
   return [element('H2', head, context.text(`${id}.head`)), tagged('P', total), element('P', say)];
 }
 
-/** The footnotes, and the mark's own as the block's last where a cell is hidden: on one line if it holds both. */
+/** Sets the footnotes, with the mark's own note last if a cell is hidden; on one line if they fit. */
 function notes({ people: id, figures, y }: Entry, context: PageContext): PageNode {
   const box = { x: moduleAt(1).x, width: RIGHT - moduleAt(1).x };
   const hidden = [id, ...figures].some((figure) => printsMark(context, figure));
@@ -80,7 +80,7 @@ function notes({ people: id, figures, y }: Entry, context: PageContext): PageNod
   const words = [`${id}.note`, ...(rounded ? ['rounded.note'] : []), ...(hidden ? ['suppressed.note'] : [])];
   const text: Line = words.flatMap((word, at) => [...(at === 0 ? [] : [{ text: '  ' }]), ...context.word(word)]);
   const lines = context.set.lines(text, 'note', box.width).length;
-  // A second line grows upwards as far as the rows leave room, so that the next section keeps its distance.
+  // A second line grows upwards as far as the rows allow, so that the next section keeps its distance.
   const top = y + NOTE_TOP - (lines > 1 ? 4 : 0);
   const set = context.set.set({ name: `${id}.note`, text, role: 'note', ...box, y: top, lines: 2 });
   return { stack: [element('P', set)] };

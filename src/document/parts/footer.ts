@@ -13,7 +13,7 @@ const NUMBER_ROOM = 150;
 const SHAPE = {};
 type Entry = EntryOf<typeof SHAPE>;
 
-/** The foot of a page without the help band: the numbers to call in one line, and the page's number. */
+/** The foot of a page without the help band: the numbers to call on one line, and the page number. */
 export const footer = definePart({
   name: 'footer',
   shape: SHAPE,

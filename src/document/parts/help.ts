@@ -13,7 +13,7 @@ const NUMBERS = 3;
 const SHAPE = {};
 type Entry = EntryOf<typeof SHAPE>;
 
-/** The band with the numbers to call, down to the page's foot, and the page's number. */
+/** The band with the numbers to call, down to the foot of the page, and the page number. */
 export const help = definePart({
   name: 'help',
   shape: SHAPE,
@@ -63,7 +63,7 @@ function numbers(context: PageContext, y: number): readonly PageNode[] {
   return items.map((item, index) => oneNumber(context, item, index, y));
 }
 
-/** `label: number`; the number is one link, and its string is never broken. */
+/** Sets `label: number`; the number is one link, and its string is never broken. */
 function oneNumber(context: PageContext, item: Line, index: number, y: number): GroupNode {
   const box = moduleAt(index + 1);
   const [first, ...rest] = item;

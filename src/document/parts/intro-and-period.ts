@@ -13,7 +13,7 @@ const LINES = 4;
 const SHAPE = {};
 type Entry = EntryOf<typeof SHAPE>;
 
-/** Who speaks and which lines, and beside it the period the sheet covers. */
+/** The introduction (who speaks and for which hotlines), and beside it the period that the sheet covers. */
 export const introAndPeriod = definePart({
   name: 'intro-and-period',
   shape: SHAPE,

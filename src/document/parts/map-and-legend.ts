@@ -18,7 +18,7 @@ const LEGEND_WORDS = ['legend.all', 'legend.rest', 'legend.many', 'legend.nowher
 const SHAPE = { figure: ID, chart: ID };
 type Entry = EntryOf<typeof SHAPE>;
 
-/** The map, and beside it its legend, which names every place and so is the map's equivalent in text. */
+/** The map, and beside it its legend, which names every place and so is the map's text equivalent. */
 export const mapAndLegend = definePart({
   name: 'map-and-legend',
   shape: SHAPE,
@@ -44,7 +44,7 @@ function draw(entry: Entry, context: PageContext): DrawnPart {
         noteTop: y + NOTE_TOP,
         top: () => y + MAP_TOP,
       }),
-      // A withheld map has no places to name, and to name none would say that there are none.
+      // A withheld map has no places to name, and an empty legend would say that there are none.
       ...(context.figure(figure).withheld ? [] : [legend(context, figure, y + LEGEND_TOP, noteTop - ABOVE_NOTE)]),
       element('P', set),
     ],

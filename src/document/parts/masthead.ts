@@ -15,7 +15,7 @@ const TITLE_ROLES: readonly Role[] = ['title', 'titleSmaller', 'titleSmallest'];
 const SHAPE = { chart: ID };
 type Entry = EntryOf<typeof SHAPE>;
 
-/** The band with the sheet's kicker and title, and the land and its line behind them. */
+/** The band with the sheet's kicker and title, and behind them the land and its line. */
 export const masthead = definePart({
   name: 'masthead',
   shape: SHAPE,
@@ -58,7 +58,10 @@ function kicker(context: PageContext, y: number): SetText {
   return { ...rest, nodes: [...first.nodes, ...rest.nodes] };
 }
 
-/** Two lines of nearly equal width, in the largest of three sizes that fits; the only text that may shrink. */
+/**
+ * Sets the title in two lines of nearly equal width, in the largest of three sizes that fits. It is the only text that
+ * may shrink.
+ */
 function title(context: PageContext, y: number): SetText {
   const text = context.word('title');
   const fits = (role: Role): boolean => {
@@ -77,7 +80,7 @@ function title(context: PageContext, y: number): SetText {
   });
 }
 
-/** The narrowest width in which the title takes no more lines than in the full one. */
+/** Returns the narrowest width in which the title takes no more lines than in the full width. */
 function balancedWidth(context: PageContext, text: Line, role: Role): number {
   const lines = context.set.lines(text, role, TITLE_WIDTH).length;
   let width = TITLE_WIDTH;

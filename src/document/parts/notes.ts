@@ -16,7 +16,9 @@ const LINES = 7;
 const SHAPE = { notes: z.array(ID).min(1).max(4) };
 type Entry = EntryOf<typeof SHAPE>;
 
-/** The notes on the four modules: how things are counted, what the mark means, of when the data are, and whose. */
+/**
+ * The notes on the four modules: how things are counted, what the mark means, the date of the data, and their owner.
+ */
 export const notes = definePart({
   name: 'notes',
   shape: SHAPE,
@@ -56,7 +58,7 @@ function oneNote(context: PageContext, note: string, index: number, y: number): 
   return [element('H2', head, plain(prose.title)), ...text.nodes];
 }
 
-/** An incomplete edition takes the note's own wording for it, where there is one. */
+/** Returns the key of a note; for an incomplete edition, the note's own wording for it if there is one. */
 function keyOf(context: PageContext, note: string): string {
   const incomplete = `note.${note}.incomplete`;
   return !context.edition.complete && context.wording.prose[incomplete] ? incomplete : `note.${note}`;

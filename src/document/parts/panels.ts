@@ -71,7 +71,8 @@ function caseStudy({ left, y }: Entry, context: PageContext): readonly PageNode[
     lines: 1,
   });
   const text = paragraphs(context, { name: left, prose, role: 'caseText', box: TEXT, y: y + 45, lines: TEXT_LINES });
-  // Who goes from heading to heading must not miss what kind of text this is: it is read after the heading, though above it.
+  // A reader who jumps from heading to heading must not miss what kind of text this is, so the kicker is read after the
+  // heading, although it is above it.
   return [
     element('H2', title, plain(titleOf(prose, left, context))),
     element('P', { ...kicker, nodes: [...kicker.nodes, ...beside.nodes] }),
@@ -100,7 +101,7 @@ function aims({ right, y }: Entry, context: PageContext): readonly PageNode[] {
   ];
 }
 
-/** An aim: its numeral, its bold lead on a line of its own, and one sentence. */
+/** Sets an aim: its numeral, its bold lead on a separate line, and one sentence. */
 function aim(context: PageContext, key: string, item: Line, index: number, y: number): GroupNode {
   const { set } = context;
   const name = `${key}, item ${index + 1}`;

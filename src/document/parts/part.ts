@@ -8,25 +8,25 @@ export const ID = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/u);
 export const TONE = z.enum(['teal', 'clay', 'slate']);
 const Y = z.number().min(0).max(792).describe('The top of the part, in points from the top of the page.');
 
-/** A chart that a page shows, by name, and the figure it draws; null for a decoration. */
+/** A chart that a page shows, by name, and the figure it draws; the figure is null for a decoration. */
 export interface PlacedChart {
   readonly chart: string;
   readonly figure: string | null;
 }
 
-/** An entry of page.json for a part whose own keys have these schemas. */
+/** An entry of page.json for a part; `Shape` has the schemas of the part's own keys. */
 export type EntryOf<Shape extends z.ZodRawShape> = z.infer<z.ZodObject<Shape>> & { readonly y: number };
 
-/** What a page may be made of: all that the program knows of one kind of part. */
+/** Everything that the program knows about one kind of part. */
 interface PartSource<Name extends string, Shape extends z.ZodRawShape> {
-  /** What page.json calls it. */
+  /** The name of the part in page.json. */
   readonly name: Name;
-  /** The schemas of its keys in page.json, besides `part` and `y`. */
+  /** The schemas of the part's keys in page.json, besides `part` and `y`. */
   readonly shape: Shape;
-  /** The words and sections of prose it asks of the wording. */
+  /** Returns the words and prose sections that the part needs from the wording. */
   wording(entry: EntryOf<Shape>): Partial<WordingKeys>;
   charts(entry: EntryOf<Shape>): readonly PlacedChart[];
-  /** The figures it shows. */
+  /** Returns the figures that the part shows. */
   figures(entry: EntryOf<Shape>): readonly string[];
   draw(entry: EntryOf<Shape>, context: PageContext): DrawnPart;
 }
@@ -39,10 +39,10 @@ export interface Part<Name extends string, Shape extends z.ZodRawShape> extends 
   readonly schema: ReturnType<typeof schemaOf<Name, Shape>>;
 }
 
-/** Defines a kind of part. Add it to the registry (registry.ts), and a page may have it. */
+/** Defines a kind of part. A page may use it once it is in the registry (registry.ts). */
 export const definePart = <const Name extends string, Shape extends z.ZodRawShape>(
   part: PartSource<Name, Shape>,
 ): Part<Name, Shape> => ({ ...part, schema: schemaOf(part.name, part.shape) });
 
-/** The words of a section's head (section-head.ts): its title, and the unit of its numbers. */
+/** Returns the keys of the words of a section's head (section-head.ts): its title, and the unit of its numbers. */
 export const headWords = (figure: string): string[] => [`${figure}.head`, `${figure}.unit`];

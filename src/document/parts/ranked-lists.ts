@@ -70,7 +70,7 @@ function rankedList(
   };
 }
 
-/** The unit, which also says when the lists had to leave the scale they share with the type bar. */
+/** Returns the unit, which also says if the lists had to leave the scale that they share with the type bar. */
 function unitOf({ figure, chart }: RankedList, context: PageContext): Line {
   const unit = context.word(`${figure}.unit`);
   return context.hasOwnScale(chart) ? [...unit, { text: ', ' }, ...context.word('own-scale')] : unit;

@@ -15,7 +15,7 @@ import { runningHead } from './running-head.ts';
 import { tiles } from './tiles.ts';
 import { wideChart } from './wide-chart.ts';
 
-/** Every kind of part a page may have, in the order in which the schema and the documents list them. */
+/** Every kind of part that a page may have, in the order in which the schema and the documents list them. */
 export const PARTS = [
   masthead,
   runningHead,
@@ -34,7 +34,10 @@ export const PARTS = [
 /** An entry of page.json: one part at its place. */
 export type PartEntry = z.infer<(typeof PARTS)[number]['schema']>;
 
-/** A kind of part whose name is known at run time. It takes the entries of that name alone, which types cannot say. */
+/**
+ * A kind of part whose name is known only at run time. It accepts only entries of that name, which types cannot
+ * express.
+ */
 interface AnyPart {
   wording(entry: { readonly y: number }): Partial<WordingKeys>;
   charts(entry: { readonly y: number }): readonly PlacedChart[];
@@ -44,7 +47,7 @@ interface AnyPart {
 
 const BY_NAME = new Map<string, AnyPart>(PARTS.map((part) => [part.name, part]));
 
-/** The kind of part that an entry is of. */
+/** Returns the kind of part of an entry. */
 export function partOf({ part }: PartEntry): AnyPart {
   const found = BY_NAME.get(part);
   if (!found) throw new Error(`the registry has no part "${part}"`);

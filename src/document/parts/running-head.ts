@@ -11,7 +11,10 @@ const BAND = 8;
 const SHAPE = {};
 type Entry = EntryOf<typeof SHAPE>;
 
-/** The thin band and the running head of a later page: title and period, artifacts that repeat the first page. */
+/**
+ * The thin band and the running head of a later page: title and period, which are artifacts because they repeat the
+ * first page.
+ */
 export const runningHead = definePart({
   name: 'running-head',
   shape: SHAPE,

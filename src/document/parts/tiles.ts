@@ -12,13 +12,13 @@ import { definePart, type EntryOf, ID } from './part.ts';
 
 const HEIGHT = 93;
 const INSET = 12;
-/** A gloss keeps clear of the line that parts its tile from the next. */
+/** Space between a gloss and the line that separates its tile from the next. */
 const GLOSS_INSET = 6;
 
 const SHAPE = { figures: z.array(ID).min(1).max(4) };
 type Entry = EntryOf<typeof SHAPE>;
 
-/** The band of tiles: a figure's total, what it counts, and a gloss. All alike, whatever they count. */
+/** The band of tiles: a figure's total, what it counts, and a gloss. All tiles look alike, whatever they count. */
 export const tiles = definePart({
   name: 'tiles',
   shape: SHAPE,
@@ -43,7 +43,7 @@ function draw(entry: Entry, context: PageContext): DrawnPart {
   };
 }
 
-/** Four tiles stand on the modules; fewer share the twelve columns evenly. */
+/** Returns the box of a tile: four tiles use the modules; fewer share the twelve columns evenly. */
 const boxOf = (index: number, count: number): Box => columns((index * 12) / count, 12 / count);
 
 function tile(context: PageContext, id: string, box: Box, y: number, role: Role): GroupNode {

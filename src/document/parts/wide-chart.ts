@@ -5,15 +5,15 @@ import { LEFT, TEXT_WIDTH } from '../page/grid.ts';
 import type { DrawnPart, PageContext } from '../page/page-context.ts';
 import { definePart, type EntryOf, headWords, ID } from './part.ts';
 
-/** The part's height: its head is above the chart, or a bar whose labels rise beside the head. */
+/** The part's height, in points, with its head above the chart, or beside a bar whose labels rise next to the head. */
 const HEIGHTS = { above: 104, beside: 63 } as const;
 
 const SHAPE = { figure: ID, chart: ID, head: z.enum(['above', 'beside']) };
 type Entry = EntryOf<typeof SHAPE>;
 
 /**
- * A section whose chart has the page's whole width: a figure month by month below the head, or one bar of a whole beside it. The
- * chart's foot is the part's foot.
+ * A section whose chart has the full width of the page: a figure month by month below the head, or one bar of a total
+ * beside it. The chart's foot is the part's foot.
  */
 export const wideChart = definePart({
   name: 'wide-chart',

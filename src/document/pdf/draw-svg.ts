@@ -5,8 +5,8 @@ import { SvgMeasure } from './pdfmake-classes.ts';
 import { type SvgElement, svgElements } from './svg-elements.ts';
 
 /**
- * Takes a chart at the size it was drawn at: pdfmake's own measuring parses the whole SVG twice to find its width and height,
- * and writes them anew.
+ * Uses the size at which a chart was drawn: pdfmake's own measuring parses the entire SVG twice to find its width and
+ * height, and rewrites them.
  */
 export class DrawnSize extends SvgMeasure {
   override measureSVG(svg: string): { width: number; height: number } {
@@ -21,9 +21,9 @@ export class DrawnSize extends SvgMeasure {
 }
 
 /**
- * Draws a chart's SVG where it was laid out and nowhere beyond, as vectors and as text in the page's faces, kerned and
- * with tabular figures like the page's own. Vega writes a small part of SVG (svg-elements.ts); drawing that part straight costs a
- * fifth of what a whole SVG renderer takes.
+ * Draws a chart's SVG where it was laid out, clipped to that box, as vectors and as text in the page's faces, with
+ * kerning and tabular figures like the page's own text. Vega writes a small part of SVG (svg-elements.ts); drawing that
+ * part directly costs a fifth of what a complete SVG renderer takes.
  */
 export function drawSvg(document: PdfmakeDocument, chart: LaidSvg): void {
   document.save().translate(chart.x, chart.y).rect(0, 0, chart._width, chart._height).clip();
@@ -57,7 +57,7 @@ function addShape(document: PdfmakeDocument, { name, attributes }: SvgElement): 
   else addPath(document, attributes.d ?? '');
 }
 
-/** Sets every attribute that paints, so that none is left over from the element before. */
+/** Sets every attribute that paints, so that none remains from the element before. */
 function setPaint(document: PdfmakeDocument, { attributes }: SvgElement): Paint {
   const { fill = 'none', stroke = 'none' } = attributes;
   if (fill !== 'none') document.fillColor(fill);
@@ -73,13 +73,19 @@ function setPaint(document: PdfmakeDocument, { attributes }: SvgElement): Paint 
 
 const STRAIGHT = /^[MLZ\d.,-]*$/u;
 
-/** A shape of a map is thousands of straight lines, whose operators are its own numbers; pdfkit parses any other. */
+/**
+ * Adds a path. A map's shape is thousands of straight lines, whose operators are its own numbers; pdfkit parses any
+ * other path.
+ */
 function addPath(document: PdfmakeDocument, d: string): void {
   if (STRAIGHT.test(d)) document.addContent(d.split('M').filter(Boolean).map(lineOperators).join(''));
   else document.path(d);
 }
 
-/** `1,2L3,4Z` -> `1 2 m 3 4 l h `, by whole-text operations: a callback for each point took longer than all else of a map. */
+/**
+ * Converts `1,2L3,4Z` to `1 2 m 3 4 l h ` with operations on the entire text: a callback for each point took longer
+ * than everything else in a map.
+ */
 function lineOperators(points: string): string {
   const isClosed = points.endsWith('Z');
   const [first = '', ...lines] = points
@@ -99,7 +105,10 @@ function drawText(document: PdfmakeDocument, element: SvgElement): void {
   placed(document, element, (x, y) => document.text(text, hundredth(x - before), hundredth(y), options));
 }
 
-/** Draws about an element's origin: where it is turned or moved, with axes of its own; a text is only told where. */
+/**
+ * Draws about an element's origin. An element that is rotated or moved gets its own axes; a text that is only moved is
+ * drawn at its position.
+ */
 function placed(
   document: PdfmakeDocument,
   { name, x, y, angle }: SvgElement,

@@ -1,4 +1,4 @@
-/** The little of fontkit this stage uses; the package ships no types. */
+/** The small part of fontkit that this stage uses; the package ships no types. */
 declare module 'fontkit' {
   export interface LaidGlyph {
     readonly id: number;
@@ -13,7 +13,7 @@ declare module 'fontkit' {
     yAdvance: number;
     xOffset: number;
     yOffset: number;
-    /** pdfkit's own: the advance without kerning. */
+    /** Added by pdfkit: the advance without kerning. */
     advanceWidth?: number;
   }
 

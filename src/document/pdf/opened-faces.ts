@@ -3,7 +3,7 @@ import { Failure } from '../../domain/failure.ts';
 import { type Face, FONT_FEATURES } from '../page/fonts.ts';
 import { RunSetter } from './set-runs.ts';
 
-/** A face that lays texts out from its metrics (set-runs.ts), and opens its file only for what they do not hold. */
+/** A face that lays out texts from its metrics (set-runs.ts), and opens its file only for what the metrics lack. */
 export class OpenedFace {
   readonly #face: Face;
   readonly #bytes: Uint8Array;
@@ -17,11 +17,12 @@ export class OpenedFace {
   }
 
   /**
-   * A text's glyphs and positions in thousandths of an em, as pdfkit counts; not to be changed.
-   * @throws Failure DefinitionInvalid naming text and character when the face lacks one
+   * Returns a text's glyphs and positions in thousandths of an em, as pdfkit counts them; do not change them.
+   * @throws Failure DefinitionInvalid with the text and the character if the face lacks one
    */
   run(text: string, features: readonly string[] = []): LaidRun {
-    // fontkit names a glyph after the first characters it stood for: composed ones only, or the order of texts would show.
+    // fontkit names a glyph after the first characters it represented: with composed characters only, the result does
+    // not depend on the order of texts.
     const composed = text.normalize('NFC');
     const asMeasured = features.join() === FONT_FEATURES.join() && this.#setter.knows(this.#bytes);
     return (asMeasured ? this.#setter.run(composed) : null) ?? this.#layOut(composed, features);
@@ -32,7 +33,7 @@ export class OpenedFace {
     return this.#opened;
   }
 
-  /** fontkit's own layout, for what the metrics of the face do not speak of. */
+  /** Lays out a text with fontkit, for cases that the face's metrics do not cover. */
   #layOut(text: string, features: readonly string[]): LaidRun {
     this.#refuseMissing(text);
     const run = this.#font.layout(text, [...features]);
@@ -62,7 +63,7 @@ export class OpenedFace {
 
 const OPENED = new WeakMap<Uint8Array, OpenedFace>();
 
-/** The face in a font file's bytes, opened once for as long as those bytes are kept. */
+/** Returns the face in a font file's bytes, opened once for as long as those bytes are in memory. */
 export function openFace(face: Face, bytes: Uint8Array): OpenedFace {
   const opened = OPENED.get(bytes) ?? new OpenedFace(face, bytes);
   OPENED.set(bytes, opened);

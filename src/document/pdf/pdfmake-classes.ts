@@ -4,8 +4,8 @@ import renderer from 'pdfmake/js/Renderer.js';
 import svgMeasure from 'pdfmake/js/SVGMeasure.js';
 
 /**
- * pdfmake's own classes. Its files are CommonJS made from ES modules: Node hands over the whole module with the class as its
- * `default`, a bundler or a test runner may hand over the class.
+ * pdfmake's own classes. Its files are CommonJS compiled from ES modules: Node returns the entire module with the class
+ * as its `default`; a bundler or a test runner may return the class.
  */
 export const LayoutBuilder = classIn(layoutBuilder);
 export const PdfDocument = classIn(pdfDocument);

@@ -1,5 +1,5 @@
 /**
- * The inside of pdfmake 0.3.11 (pinned exactly) that tagged-pdf.ts stands on, as far as it is used (see
+ * The internals of pdfmake 0.3.11 (pinned exactly) on which tagged-pdf.ts depends, as far as they are used (see
  * pdfmake-classes.ts); coordinates are points from the page's top left.
  */
 declare module 'pdfmake/js/LayoutBuilder.js' {
@@ -44,7 +44,7 @@ declare module 'pdfmake/js/Renderer.js' {
 
 declare module 'pdfmake/js/PDFDocument.js' {
   import type { LaidRun } from 'fontkit';
-  /** A stretch of marked content, to be added to a structure element. */
+  /** A section of marked content, to be added to a structure element. */
   export interface StructureContent {
     readonly refs: readonly object[];
   }
@@ -66,7 +66,7 @@ declare module 'pdfmake/js/PDFDocument.js' {
     /** Left, top, right, bottom. */
     readonly bbox?: readonly [number, number, number, number];
   }
-  /** pdfkit's font of one document: how it lays out a text, in thousandths of an em. */
+  /** pdfkit's font in one document: it lays out a text in thousandths of an em. */
   export interface EmbeddedFont {
     layoutRun(text: string, features?: readonly string[]): LaidRun;
   }
@@ -81,10 +81,10 @@ declare module 'pdfmake/js/PDFDocument.js' {
     );
     readonly info: Record<string, unknown>;
     readonly outline: OutlineItem;
-    /** The page that is drawn on. */
+    /** The current page. */
     page: OpenPage;
     registerFont(name: string, bytes: Uint8Array): this;
-    /** The font that is drawn with; `font` opens it on first use. */
+    /** The current font; `font` opens it on first use. */
     _font: EmbeddedFont;
     font(name: string, ...rest: unknown[]): this;
     markContent(tag: 'Artifact', options: { readonly type: string }): this;
@@ -133,7 +133,7 @@ declare module 'pdfmake/js/PDFDocument.js' {
 declare module 'pdfmake/js/SVGMeasure.js' {
   class SvgMeasure {
     measureSVG(svg: string): { readonly width: number; readonly height: number };
-    /** The SVG with its size as laid out. */
+    /** Returns the SVG with its size as laid out. */
     writeDimensions(svg: string, size: object): string;
   }
   const exported: typeof SvgMeasure | { readonly default: typeof SvgMeasure };

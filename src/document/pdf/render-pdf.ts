@@ -12,9 +12,9 @@ import { TaggedRenderer, TracedLayout } from './tagged-pdf.ts';
 const NO_MARGINS = { left: 0, top: 0, right: 0, bottom: 0 };
 
 /**
- * Renders a document into a tagged PDF 1.7: a pure function of its arguments, so that equal arguments give equal bytes in
- * any process, time zone and language. The definition is copied (pdfmake writes into the one it lays out) and may be
- * rendered again.
+ * Renders a document into a tagged PDF 1.7. It is a pure function of its arguments: equal arguments give equal bytes in
+ * any process, time zone and language. It copies the definition, because pdfmake writes into the one it lays out, so a
+ * definition may be rendered again.
  */
 export async function renderPdf(definition: PageDocument, fonts: FontBytes): Promise<Uint8Array> {
   const { content } = structuredClone({ content: definition.content });
@@ -28,15 +28,18 @@ export async function renderPdf(definition: PageDocument, fonts: FontBytes): Pro
   return bytes;
 }
 
-/** The claim to be PDF/UA-1, held by `npm run conformance`. pdfkit's own option for it writes a CIDSet that breaks it. */
+/**
+ * The claim to be PDF/UA-1, verified by `npm run conformance`. pdfkit's own option for it writes a CIDSet that violates
+ * PDF/UA-1.
+ */
 const PDF_UA = `
         <rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="">
             <pdfuaid:part>1</pdfuaid:part>
         </rdf:Description>`;
 
 /**
- * A document whose XMP metadata is well-formed whatever its title holds (pdfkit writes it there unescaped) and says that
- * the document is PDF/UA-1.
+ * A document whose XMP metadata is well-formed whatever its title contains (pdfkit writes the title there unescaped)
+ * and says that the document is PDF/UA-1.
  */
 class ClaimingDocument extends PdfDocument {
   override _addInfo(): void {
@@ -50,12 +53,12 @@ class ClaimingDocument extends PdfDocument {
   }
 }
 
-/** A document that lays its texts out in the faces that measured them. */
+/** A document that lays out its texts in the faces that measured them. */
 class SettingDocument extends ClaimingDocument {
   readonly #laidOut = new WeakSet<EmbeddedFont>();
   #fonts: FontBytes | null = null;
 
-  /** Fonts are registered by name from bytes: pdfmake itself takes paths alone, and a stage reads no disk. */
+  /** Registers the fonts by name from bytes: pdfmake itself accepts only paths, and a stage does not read the disk. */
   registerFaces(fonts: FontBytes): void {
     this.#fonts = fonts;
     for (const face of FACES) this.registerFont(face, fonts[face]);

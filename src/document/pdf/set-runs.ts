@@ -13,13 +13,13 @@ interface FaceSymbol {
 
 /**
  * Sets texts of one face as fontkit would with kerning, ligatures and tabular figures, from the metrics that
- * scripts/measure-faces.ts took of it. Opening the faces and applying their features takes two fifths of the processor time of a
- * cold page (npm run bench).
+ * scripts/measure-faces.ts took of the face. Opening the faces and applying their features takes two fifths of the
+ * processor time of a cold page (npm run bench).
  */
 export class RunSetter {
   readonly #metrics: FaceMetrics;
   readonly #symbols = new Map<string, FaceSymbol>();
-  /** By their first character, the longest first. */
+  /** Ligatures by their first character, the longest first. */
   readonly #ligatures = new Map<string, string[]>();
 
   constructor(face: Face) {
@@ -34,13 +34,15 @@ export class RunSetter {
     }
   }
 
-  /** Whether the metrics were taken of a font file of this size; of any other one they say nothing. */
+  /** Whether the metrics were taken from a font file of this size; they do not apply to any other. */
   knows(bytes: Uint8Array): boolean {
     return bytes.byteLength === this.#metrics.bytes;
   }
 
-  /** A composed text's run in thousandths of an em; null where it has a character or a pair that the
-   * metrics do not speak of. */
+  /**
+   * Returns a composed text's run in thousandths of an em; null if it has a character or a pair that the metrics do not
+   * cover.
+   */
   run(text: string): LaidRun | null {
     if (this.#metrics.beyondKerning.some((pair) => text.includes(pair))) return null;
     const symbols = this.#symbolsIn(text);

@@ -7,26 +7,26 @@ import type {
 } from 'pdfmake/js/PDFDocument.js';
 import type { GroupNode, PageNode, StructureOptions, StructureType } from '../page/nodes.ts';
 
-/** Content of an element: filled when the renderer draws it. */
+/** Content of an element; filled when the renderer draws it. */
 export interface Leaf {
   readonly element: Element;
   readonly contents: StructureContent[];
 }
 
-/** One element of the logical tree, its children in reading order. */
+/** One element of the logical tree, with its children in reading order. */
 export interface Element {
   readonly type: StructureType;
   readonly options: StructureOptions;
   readonly children: (Element | Leaf)[];
   /** A figure's box: left, top, right, bottom. */
   bbox?: [number, number, number, number];
-  /** A link's own element, which must exist while its annotation is written, and the page both are on. */
+  /** A link's written element, which must exist while its annotation is written, and the page of both. */
   link?: { readonly written: StructureElement; readonly page: OpenPage };
 }
 
 /**
- * The logical tree of a definition: groups with a tag become elements, texts and charts in them become leaves. What has no
- * tagged ancestor has no leaf, and is an artifact.
+ * The logical tree of a definition: groups with a tag become elements, and texts and charts in them become leaves. A
+ * node without a tagged ancestor has no leaf, and is an artifact.
  */
 export class StructureTree {
   readonly root: Element = { type: 'Document', options: {}, children: [] };
@@ -36,12 +36,15 @@ export class StructureTree {
     for (const group of content) this.#grow(group, null);
   }
 
-  /** The leaf that a definition's node (or a shape of it) fills; undefined for artifacts. */
+  /** Returns the leaf that a definition's node (or a shape of it) fills; undefined for artifacts. */
   leafOf(node: object): Leaf | undefined {
     return this.#leaves.get(node);
   }
 
-  /** Writes the tree into the document. Elements that were never drawn are left out, but cells keep their places. */
+  /**
+   * Writes the tree into the document. Elements that were never drawn are omitted, except empty table cells, which keep
+   * their places.
+   */
   write(document: PdfmakeDocument): void {
     const root = writeElement(this.root, document);
     if (root) document.addStructure(root);
@@ -56,7 +59,7 @@ export class StructureTree {
     }
     if (!parent) return;
     if (!('canvas' in node)) this.#sprout(node, parent);
-    // Shapes are decoration, but where an element is read and not drawn, one of no size keeps its place on the page.
+    // Shapes are decoration, but if an element is read and not drawn, a shape of zero size marks its place on the page.
     else if (parent.options.actual !== undefined && node.canvas[0]) this.#sprout(node.canvas[0], parent);
   }
 
@@ -89,7 +92,10 @@ interface Written {
   readonly page?: OpenPage;
 }
 
-/** pdfkit writes an element when it gets its parent, and gives its annotation the page that is open then: so open its own. */
+/**
+ * Adds an element to its parent while its own page is open: pdfkit writes an element when it gets its parent, and gives
+ * its annotation the page that is open at that time.
+ */
 function addOnPage(parent: StructureElement, { content, page }: Written, document: PdfmakeDocument): void {
   const open = document.page;
   if (page) document.page = page;

@@ -1,6 +1,6 @@
 import { Failure } from '../../domain/failure.ts';
 
-/** One thing a chart draws: its attributes with those it inherits, and where its origin lies in the chart, in points. */
+/** One thing that a chart draws: its attributes, including inherited ones, and its origin in the chart, in points. */
 export interface SvgElement {
   readonly name: 'path' | 'line' | 'rect' | 'text';
   readonly attributes: Readonly<Record<string, string>>;
@@ -8,23 +8,23 @@ export interface SvgElement {
   readonly y: number;
   /** Degrees clockwise about the origin. */
   readonly angle: number;
-  /** What a text says. */
+  /** The content of a text. */
   readonly text: string;
 }
 
-/** What is open while the elements are read. */
+/** An element that is open while the SVG is read. */
 interface Open {
   readonly attributes: Readonly<Record<string, string>>;
   readonly x: number;
   readonly y: number;
   readonly angle: number;
-  /** Of a text: how far below its first line the last one read stands. */
+  /** For a text: how far the last line read is below the first. */
   dropped?: number;
 }
 
 const TAG = /<(\/?)([a-z]+)((?:\s[^>]*?)?)(\/?)>([^<]*)/gu;
 const ATTRIBUTE = /([a-z\d-]+)="([^"]*)"/gu;
-/** A line of a text is drawn as a text. */
+/** How elements are drawn; each line of a text is drawn as a text. */
 const DRAWN: Readonly<Record<string, SvgElement['name']>> = {
   path: 'path',
   line: 'line',
@@ -33,12 +33,16 @@ const DRAWN: Readonly<Record<string, SvgElement['name']>> = {
   tspan: 'text',
 };
 const KNOWN: readonly string[] = [...Object.keys(DRAWN), 'svg', 'g'];
-/** What the page's palette and a printed page have no use for; drawn without, a chart would look otherwise than meant. */
+/**
+ * Attributes that a chart may not have: neither the page's palette nor a printed page uses them, and a chart drawn
+ * without them would look different than intended.
+ */
 const REFUSED = ['opacity', 'fill-opacity', 'stroke-opacity', 'clip-path', 'style', 'filter'];
 
 /**
- * What a chart draws, in order. The SVG is Vega's: groups, paths, lines, rectangles and texts, moved and turned.
- * @throws Failure DefinitionInvalid naming the element or attribute that no page can draw
+ * Returns what a chart draws, in order. The SVG is Vega's: groups, paths, lines, rectangles and texts, moved and
+ * rotated.
+ * @throws Failure DefinitionInvalid with the element or attribute that no page can draw
  */
 export function svgElements(svg: string): SvgElement[] {
   const elements: SvgElement[] = [];
@@ -68,7 +72,7 @@ function openElement(name: string, written: string, outer: Open): Open {
   }
   const attributes = { ...outer.attributes, ...own };
   if (name === 'tspan') {
-    // Vega writes each line after the first as so much below the one before.
+    // Vega writes the position of each line after the first as an offset from the line before.
     outer.dropped = (outer.dropped ?? 0) + Number(own.dy ?? 0);
     return { attributes, x: outer.x, y: outer.y + outer.dropped, angle: outer.angle };
   }

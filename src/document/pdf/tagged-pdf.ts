@@ -1,7 +1,7 @@
 /**
- * Tagging: pdfmake 0.3 writes no structure tree of its own, so this file stands on its layout builder and its renderer
- * (pinned exactly) and wraps every item they draw in marked content. Nothing of pdfmake is patched: the classes are extended
- * and used here alone. Three things happen, in this order:
+ * Tagging: pdfmake 0.3 does not write a structure tree, so this file builds on its layout builder and its renderer
+ * (pinned exactly) and wraps every item they draw in marked content. It does not patch pdfmake: the classes are
+ * extended, and used here alone. Three things happen, in this order:
  *
  *     definition ─► StructureTree (elements and empty leaves, in reading order)
  *     LayoutBuilder remembers which node a line came from
@@ -14,11 +14,11 @@ import { drawSvg } from './draw-svg.ts';
 import { LayoutBuilder, Renderer } from './pdfmake-classes.ts';
 import type { Element, Leaf, StructureTree } from './structure-tree.ts';
 
-/** pdfmake's layout, which also tells the node of each line it made. */
+/** pdfmake's layout, which also stores the node of each line it made. */
 export class TracedLayout extends LayoutBuilder {
   readonly #nodes = new WeakMap<LaidLine, object>();
 
-  /** The definition's node a line was made from. */
+  /** Returns the definition's node that a line was made from. */
   nodeOf(line: LaidLine): object | undefined {
     return this.#nodes.get(line);
   }
@@ -74,7 +74,9 @@ export class TaggedRenderer extends Renderer {
     if (content) leaf?.contents.push(content);
   }
 
-  /** A link is its text and its annotation under one element; the annotation says where it leads in words. */
+  /**
+   * Writes a link as its text and its annotation under one element; the annotation says in words where the link leads.
+   */
   #writeLink(leaf: Leaf, line: LaidLine, [x, y]: [number, number], href: string): void {
     const written = this.pdfDocument.struct('Link');
     for (const content of leaf.contents) written.add(content);
@@ -92,7 +94,7 @@ export class TaggedRenderer extends Renderer {
   }
 }
 
-/** The document's outline: headings by their level, each under the last one of a higher level. */
+/** The document's outline: headings by their level, each under the last heading of a higher level. */
 class Outline {
   readonly #open: { readonly level: number; readonly item: OutlineItem }[];
   readonly #seen = new Set<Element>();
