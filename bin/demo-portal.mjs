@@ -1,22 +1,21 @@
 // The commands of npm run demo -- --serve. March is approved and sent, July waits for a decision. Uploads go to a copy of the samples
-// in out/exports; its ids are hashed with a key of its own, for the samples' key is public.
-import { cp, rm } from 'node:fs/promises';
+// in out/demo/exports; its ids are hashed with a key of its own, for the samples' key is public.
+import { cp } from 'node:fs/promises';
 
 const SHEET = 'us-mexico-border';
 const APPROVED = '2017-03';
-const PLACES = ['--exports', 'out/exports', '--state', 'out/state', '--out', 'out'];
-const STATE = ['--state', 'out/state'];
+const PLACES = ['--exports', 'out/demo/exports', '--state', 'out/demo/state', '--out', 'out/demo'];
+const STATE = ['--state', 'out/demo/state'];
 
 /** @param {string[]} argv what else `start` is given: `--port 9000` */
 export async function servedDemo(argv) {
-  await rm('out/exports', { recursive: true, force: true });
-  await cp('samples/exports', 'out/exports', { recursive: true });
+  await cp('samples/exports', 'out/demo/exports', { recursive: true });
   const build = (month) => ['build', '--sheet', SHEET, '--through', month, '--quiet', ...PLACES];
   return [
     build(APPROVED),
     ['stakeholders', 'import', 'samples/stakeholders.csv', ...STATE],
-    ['approve', SHEET, APPROVED, '--revision', '1', '--by', 'The demo', '--out', 'out', ...STATE],
-    ['distribute', SHEET, ...STATE, '--mail', 'out/mail'],
+    ['approve', SHEET, APPROVED, '--revision', '1', '--by', 'The demo', '--out', 'out/demo', ...STATE],
+    ['distribute', SHEET, ...STATE, '--mail', 'out/demo/mail'],
     ['start', ...PLACES, ...argv.filter((word) => word !== '--serve')],
   ];
 }

@@ -1,17 +1,17 @@
 // npm run demo -- --serve: the portal, filled with the samples (bin/demo-portal.mjs).
-// npm run demo: the sample exports to fact sheets in out/, approved and "sent" to three sample stakeholders as .eml files, with
-// the samples' own key (its bytes say what it is). The state in out/state is made anew each time.
+// npm run demo: the sample exports to fact sheets in out/demo, approved and "sent" to three sample stakeholders as .eml files, with
+// the samples' own key (its bytes say what it is). The folder is removed first: pages of an earlier version would be in the way.
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { servedDemo } from './demo-portal.mjs';
 import { start } from './start.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
-await rm('out/state', { recursive: true, force: true });
+await rm('out/demo', { recursive: true, force: true });
 // its journal goes with the state, not into the user's configuration folder
-process.env.XDG_CONFIG_HOME = fileURLToPath(new URL('../out/state', import.meta.url));
+process.env.XDG_CONFIG_HOME = fileURLToPath(new URL('../out/demo/state', import.meta.url));
 const [sheet, month] = ['us-mexico-border', '2017-07'];
-const state = ['--state', 'out/state', '--key', 'samples/key'];
+const state = ['--state', 'out/demo/state', '--key', 'samples/key'];
 const isServed = process.argv.includes('--serve');
 const alone = [
   [
@@ -23,13 +23,13 @@ const alone = [
     '--through',
     month,
     '--out',
-    'out',
+    'out/demo',
     ...state,
     ...process.argv.slice(2),
   ],
   ['stakeholders', 'import', 'samples/stakeholders.csv', ...state],
-  ['approve', sheet, month, '--revision', '1', '--by', 'The demo', '--out', 'out', ...state],
-  ['distribute', sheet, ...state, '--mail', 'out/mail'],
+  ['approve', sheet, month, '--revision', '1', '--by', 'The demo', '--out', 'out/demo', ...state],
+  ['distribute', sheet, ...state, '--mail', 'out/demo/mail'],
 ];
 const commands = isServed ? await servedDemo(process.argv.slice(2)) : alone;
 for (const command of commands) {
