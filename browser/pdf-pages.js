@@ -1,5 +1,6 @@
-// <pdf-pages data-pdf data-library data-worker data-name>: draws a PDF below a link to it, when it comes into view. pdf.js is a
-// hundred times as large as the rest of the page, so it is loaded after the page is there, once for all PDFs of it.
+// <pdf-pages data-pdf data-library data-worker data-name>: draws a PDF below a link to it when it scrolls into view.
+// pdf.js is a hundred times as large as the rest of the page, so it is loaded after the page, once for all PDFs of the
+// page.
 let library = null;
 
 /** Loads pdf.js once. */
@@ -15,7 +16,7 @@ class PdfPages extends HTMLElement {
   #watching = new IntersectionObserver((entries) => {
     if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
     this.#watching.disconnect();
-    this.#draw().catch(() => this.setAttribute('data-failed', '')); // the link to the PDF is there
+    this.#draw().catch(() => this.setAttribute('data-failed', '')); // the link to the PDF still works
   });
 
   connectedCallback() {

@@ -1,11 +1,11 @@
-// What every page of the portal loads.
+// The script that every page of the portal loads.
 
-// The notice of what went wrong is read first.
+// Focuses the error notice, so that it is read first.
 const notice = document.querySelector('[data-notice]');
 if (notice instanceof HTMLElement) notice.focus();
 
-// What is typed into a form stays in this tab until a decision is stored: a session that ends meanwhile loses nothing. The page
-// names the last decision, so that a reason is not offered a second time after it was stored.
+// Text typed into a form stays in this tab until a decision is stored, so that a session that ends meanwhile loses
+// nothing. The page names the last decision, so that a reason is not offered a second time after it was stored.
 const about = document.querySelector('[data-decision]');
 const key = `typed ${location.pathname}`;
 const field = document.querySelector('form[data-keep] textarea');

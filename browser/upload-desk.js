@@ -1,7 +1,7 @@
-// <upload-desk>: files and folders are checked one after another, then those that are ready are sent: the bytes that were checked,
-// which their hash names.
+// <upload-desk>: checks files and folders one after another, then sends those that are ready. It sends the bytes that
+// were checked; their hash identifies them.
 
-/** A text with what it names put in. */
+/** Fills in the placeholders of a text. */
 const filled = (text, values) => text.replace(/\{(\w+)\}/gu, (_, name) => String(values[name] ?? ''));
 
 function element(tag, text = '', attributes = {}) {
@@ -13,14 +13,14 @@ function element(tag, text = '', attributes = {}) {
 
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** Every file of what was dropped. Items are gone after the first wait, so all are asked for before it. */
+/** Returns every file that was dropped. Items disappear after the first await, so all of them are read before it. */
 async function droppedFiles(transfer) {
   const items = [...transfer.items].filter(({ kind }) => kind === 'file');
   const parts = items.map((item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }));
   return (await Promise.all(parts.map(({ entry, file }) => (entry ? filesBelow(entry) : file ? [file] : [])))).flat();
 }
 
-/** A folder is read until it answers nothing, for it gives 100 names at a time. */
+/** Lists the files below a folder. `readEntries` gives 100 names at a time, so it is called until it returns none. */
 async function filesBelow(entry) {
   if (entry.name.startsWith('.')) return [];
   if (entry.isFile) return [await new Promise((resolve, reject) => entry.file(resolve, reject))];
@@ -34,12 +34,12 @@ async function filesBelow(entry) {
   return (await Promise.all(found.map(filesBelow))).flat();
 }
 
-/** How often a sent file is asked about, and for how long. */
+/** How often the status of a sent file is requested, and for how long. */
 const [ASK_EVERY_MS, PATIENCE_MS] = [1000, 5 * 60_000];
 
 class UploadDesk extends HTMLElement {
   #words = JSON.parse(this.dataset.words ?? '{}');
-  /** What can be sent: the file, the hash of its check, and where its state is shown. */
+  /** The files that can be sent: each file, the hash of its check, and the element that shows its state. */
   #ready = [];
   #isBusy = false;
 
@@ -97,7 +97,7 @@ class UploadDesk extends HTMLElement {
     return section;
   }
 
-  /** Two checks run at a time for everyone: the next one waits and is sent once more. */
+  /** Sends a request. The server runs two checks at a time for all users; a request that must wait is sent again. */
   async #ask(path, init) {
     const address = `${this.dataset.place}/${path}${path.includes('?') ? '&' : '?'}lang=${this.dataset.language}`;
     for (;;) {
@@ -178,7 +178,7 @@ class UploadDesk extends HTMLElement {
     this.#announce(this.#words.waited, { name });
   }
 
-  /** XMLHttpRequest, because fetch reports no progress. */
+  /** Sends a file by XMLHttpRequest, because fetch reports no progress. */
   #sent(address, file) {
     return new Promise((resolve) => {
       const request = new XMLHttpRequest();

@@ -1,12 +1,14 @@
 import { type Margin, totalOf } from './margins.ts';
 import { type Chance, itemAt } from './random.ts';
 
-/** A margin as a deck of cards, one card for every unit: `{a: 2, b: 1}` gives `a a b`. */
+/** Turns a margin into a deck of cards, one card for every unit: `{a: 2, b: 1}` gives `a a b`. */
 export function deckOf(margin: Margin): string[] {
   return Object.entries(margin).flatMap(([key, count]) => Array.from({ length: count }, () => key));
 }
 
-/** A deck with blank cards put behind it until it has this many. */
+/**
+ * Returns the deck of a margin, with blank cards appended until it has `size` cards. Throws if the margin is larger.
+ */
 export function filledDeck(margin: Margin, size: number, blank: string): string[] {
   const missing = size - totalOf(margin);
   if (missing < 0) throw new RangeError(`a deck of ${totalOf(margin)} does not fit ${size}`);
@@ -14,8 +16,9 @@ export function filledDeck(margin: Margin, size: number, blank: string): string[
 }
 
 /**
- * Deals one card to each holder. Holders take their cards in the order of their leaning (0..1), blurred by chance: a blur
- * of 0 deals strictly in order, a large one at random. The deck must have as many cards as there are holders.
+ * Deals one card to each holder. Holders take their cards in the order of their leaning (0..1), blurred by chance: with
+ * a blur of 0 the order is strict, with a large one it is random. The deck must have as many cards as there are
+ * holders.
  */
 export function deal<T>(deck: readonly string[], holders: readonly T[], leaning: Leaning<T>, chance: Chance): string[] {
   if (deck.length !== holders.length) throw new RangeError(`${deck.length} cards for ${holders.length} holders`);
@@ -29,16 +32,16 @@ export function deal<T>(deck: readonly string[], holders: readonly T[], leaning:
   return dealt;
 }
 
-/** Where in the deck a holder tends to be dealt from. */
+/** The part of the deck (0..1) that a holder's card tends to come from. */
 export interface Leaning<T> {
   of(holder: T): number;
   readonly blur: number;
 }
 
-/** No leaning: cards are dealt at random. */
+/** Deals cards at random. */
 export const ANY_CARD: Leaning<unknown> = { of: () => 0, blur: 1 };
 
-/** Splits a total over places in proportion to weights, by largest remainder; the parts add up to the total exactly. */
+/** Splits a total in proportion to weights, by largest remainder; the parts add up to the total exactly. */
 export function apportion(total: number, weights: readonly number[]): number[] {
   const sum = weights.reduce((one, other) => one + other, 0);
   const parts = weights.map((weight) => Math.floor((total * weight) / sum));
@@ -50,13 +53,13 @@ export function apportion(total: number, weights: readonly number[]): number[] {
   return parts;
 }
 
-/** Sizes of groups that add up to the total: many groups of one, some large, a few of none. */
+/** Draws the sizes of groups that add up to a total: many groups of one, some large, a few empty. */
 export function groupSizes(total: number, groups: number, chance: Chance): number[] {
   const weights = Array.from({ length: groups }, () => 0.25 + chance.next() ** 4 * 4);
   return apportion(total, weights);
 }
 
-/** Takes groups, in the order given, as long as their sizes together stay within the limit; empty groups are left. */
+/** Takes groups in the given order while their sizes together stay within the limit; skips empty groups. */
 export function pickUpTo<T>(candidates: readonly T[], sizeOf: (candidate: T) => number, limit: number): T[] {
   let open = limit;
   return candidates.filter((candidate) => {
@@ -67,7 +70,9 @@ export function pickUpTo<T>(candidates: readonly T[], sizeOf: (candidate: T) => 
   });
 }
 
-/** Takes groups, in the order given, whose sizes add up to the target exactly; fails when they cannot be found so. */
+/**
+ * Takes groups in the given order whose sizes add up to the target exactly. Throws if this order gives no such groups.
+ */
 export function pickSum<T>(candidates: readonly T[], sizeOf: (candidate: T) => number, target: number): T[] {
   const taken = pickUpTo(candidates, sizeOf, target);
   const reached = taken.reduce((sum, candidate) => sum + sizeOf(candidate), 0);

@@ -9,10 +9,10 @@ export interface ExpectedProblem {
   readonly column: string | null;
 }
 
-/** A small file with something wrong in it, and what it must get. */
+/** A small file with something wrong in it, and the problems that the program must report for it. */
 export interface BadFile {
   readonly name: string;
-  /** One of the samples', or Línea 145 for what only its rules find. */
+  /** A hotline of the samples, or Línea 145 for problems that only its rules find. */
   readonly hotline: Hotline | 'linea-145';
   readonly table: string;
   readonly month: string;
@@ -22,21 +22,21 @@ export interface BadFile {
 }
 
 const MONTH = '2016-03';
-/** Heading lines of the tables of `nhth`. */
+/** The heading lines of the tables of `nhth`. */
 export const HEADINGS: Readonly<Record<string, string>> = {
   signals: 'Signal ID,Date Received,Line,Channel,Related to Trafficking,Related to Mexico,Case Number',
   cases:
     'Case Number,Date Opened,Type of Trafficking,Venue/Industry,State(s) of Exploitation,Country of Exploitation,Mexico Nexus,Partner Case Number',
   victims: 'Victim ID,Case Number,Gender,Age at Contact,Nationality',
 };
-/** A row of cases with nothing wrong in it. */
+/** A row of cases without a problem. */
 export const GOOD_CASE = '00000001,2016-03-01,Labor,Agriculture/Farms,Texas,United States,Yes,';
 
-/** The CSV of a table with these rows. */
+/** Returns the CSV of a table with these rows. */
 export const table = (name: string, rows: readonly string[]): Buffer =>
   Buffer.from([HEADINGS[name] ?? '', ...rows].map((line) => `${line}\n`).join(''));
 
-/** A problem that is to be found; `record` and `column` are null for the file or row as a whole. */
+/** An expected problem; `record` and `column` are null if it concerns the entire file or row. */
 export const found = (
   problem: ProblemCode,
   severity: Severity,
@@ -44,13 +44,13 @@ export const found = (
   column: string | null,
 ): ExpectedProblem => ({ problem, severity, record, column });
 
-/** A file that is rejected as a whole for one reason. */
+/** A file that is rejected as a whole, for one reason. */
 export function rejected(name: string, of: string, bytes: Buffer, problem: ProblemCode): BadFile {
   const problems = [found(problem, 'rejection', null, null)];
   return { name, hotline: 'nhth', table: of, month: MONTH, bytes, outcome: 'rejected', problems };
 }
 
-/** A CSV of these rows; it is rejected where one of its problems is an error. */
+/** A CSV of these rows; it is rejected if one of its problems is an error. */
 export function bad(name: string, of: string, rows: readonly string[], problems: readonly ExpectedProblem[]): BadFile {
   const outcome = problems.some(({ severity }) => severity === 'error') ? 'rejected' : 'accepted';
   return { name, hotline: 'nhth', table: of, month: MONTH, bytes: table(of, rows), outcome, problems };

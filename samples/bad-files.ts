@@ -3,7 +3,7 @@ import { type BadFile, bad, type ExpectedProblem, found, GOOD_CASE, HEADINGS, re
 import { badWorkbooks } from './bad-workbooks.ts';
 import { encoded, gzipped, type PackedFile } from './packing.ts';
 
-/** A quote that opens before the type and never closes. */
+/** A quotation mark that opens before the type and never closes. */
 const UNCLOSED = '00000002,2016-03-02,"Labor,,,,Yes,';
 
 /** One file for each row of the contract's table of bad files. */
@@ -116,7 +116,7 @@ function filesWithErrors(): BadFile[] {
   ];
 }
 
-/** Línea 145 says that a person has one nationality. */
+/** Línea 145 allows a person only one nationality. */
 function severalValues(): BadFile {
   const heading = 'nro_registro_interno,referido_tipo,genero,edad_aparente,nacionalidad';
   const rows = ['1,Victima directa,Mujer,Adulta,Argentina', '2,Victima directa,Mujer,Adulta,Argentina;Bolivia'];
@@ -128,7 +128,7 @@ function severalValues(): BadFile {
   };
 }
 
-/** Lines at a file's end that are not records. */
+/** Lines at the end of a file that are not records. */
 function filesWithEnds(): BadFile[] {
   return [
     bad(
@@ -189,7 +189,7 @@ function cleanFiles(): BadFile[] {
   ];
 }
 
-/** Files whose place is wrong, as a folder of exports: `<hotline>/<YYYY-MM>/<file>`. */
+/** Files in the wrong place of a folder of exports (`<hotline>/<YYYY-MM>/<file>`). */
 export function misplacedFiles(): PackedFile[] {
   const bytes = table('cases', [GOOD_CASE]);
   return [

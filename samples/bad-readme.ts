@@ -1,6 +1,6 @@
 import type { BadFile } from './bad-file.ts';
 
-/** The README of the bad files: what each must get. */
+/** Returns the README of the bad files: the problems that each file must produce. */
 export function badReadme(files: readonly BadFile[]): string {
   return [
     '# Bad files',

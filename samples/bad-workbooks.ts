@@ -1,7 +1,10 @@
 import { type BadFile, bad, found, GOOD_CASE, HEADINGS, rejected } from './bad-file.ts';
 import { workbook } from './workbook.ts';
 
-/** Ids that a spreadsheet program took for numbers or dates, tables and rows that nobody sees, a sheet that is not a table. */
+/**
+ * Workbooks with ids that a spreadsheet program took for numbers or dates, hidden tables and rows, and a sheet that is
+ * not a table.
+ */
 export async function badWorkbooks(): Promise<BadFile[]> {
   const lines = [HEADINGS.cases ?? '', GOOD_CASE].map((line) => line.split(','));
   const cases = { name: 'cases', lines, dates: [1] };

@@ -6,8 +6,8 @@ import type { CaseFields, Holdings, PersonFields, Recorded, RecordedCase, Record
 import { type SignalFields, truthOf } from './records.ts';
 
 /**
- * Lets records be seen again in a later month with other content. The truth stays the last version; before it stands what
- * was first exported, so figures that took the first version, or both, would be wrong.
+ * Exports records a second time, in a later month, with other content. The last version is the truth. Earlier versions
+ * differ, so figures that counted the first version, or both, would be wrong.
  */
 export function correct(holdings: Holdings, chance: Chance): void {
   correctCases(holdings.cases, chance);
@@ -54,7 +54,7 @@ const leftByNexus = (record: RecordedCase): boolean => {
   return !mexico && opened > '2015-10-01' && partner === '';
 };
 
-/** First exported as opened on September 12, 2015, before the period; corrected in October. */
+/** Exports a record first as opened on September 12, 2015, before the period; October corrects it. */
 function openedTooEarly(record: RecordedCase): void {
   record.versions.unshift({ month: month('2015-09'), fields: { ...truthOf(record), opened: day('2015-09-12') } });
 }
@@ -102,7 +102,9 @@ function correctSignals(signals: Holdings['signals'], chance: Chance): void {
   for (const record of outside(10)) precede(record, { related: true, mexico: true }, chance);
 }
 
-/** Draws records that were exported only once and can still be seen again, none of them twice. */
+/**
+ * Returns a function that draws records that were exported once and can be exported again; it draws no record twice.
+ */
 function drawer<Fields>(records: readonly Recorded<Fields>[], chance: Chance) {
   const open = chance.shuffle(records.filter(isCorrectable));
   return (count: number, fits: (record: Recorded<Fields>) => boolean = () => true): Recorded<Fields>[] =>
@@ -115,7 +117,7 @@ function drawer<Fields>(records: readonly Recorded<Fields>[], chance: Chance) {
 const isCorrectable = (record: Recorded<unknown>): boolean =>
   record.versions.length === 1 && itemAt(record.versions, 0).month < LAST_MONTH;
 
-/** Puts an earlier version before the truth, which moves to one of the next months. */
+/** Adds a version before the truth, and moves the truth to one of the next months. */
 function precede<Fields>(record: Recorded<Fields>, earlier: Partial<Fields>, chance: Chance): void {
   const truth = truthOf(record);
   const first = itemAt(record.versions, 0).month;
@@ -125,7 +127,7 @@ function precede<Fields>(record: Recorded<Fields>, earlier: Partial<Fields>, cha
   ];
 }
 
-/** Puts two earlier versions before the truth, a month each. */
+/** Adds two versions before the truth, each a month apart. */
 function precedeTwice(
   record: RecordedCase,
   first: Partial<CaseFields>,

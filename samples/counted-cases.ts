@@ -5,7 +5,7 @@ import * as margins from './margins.ts';
 import { type Chance, itemAt } from './random.ts';
 import type { Hotline } from './records.ts';
 
-/** A case of the population before it has an id: what it is, and how many people it has. */
+/** A case of the population that has no id yet: its content, and how many people it has. */
 export interface CaseDraft {
   readonly opened: Day;
   readonly hotline: Hotline;
@@ -17,7 +17,10 @@ export interface CaseDraft {
   countries: string[];
 }
 
-/** The 727 cases of the population, in the order of their opening, at exactly the margins of margins.ts. */
+/**
+ * Returns the 727 cases of the population, ordered by their opening date. They add up exactly to the margins of
+ * margins.ts.
+ */
 export function countedCases(chance: Chance): CaseDraft[] {
   const drafts = openedCases(chance);
   giveVictims(drafts, chance);
@@ -64,7 +67,10 @@ function giveTraffickers(drafts: readonly CaseDraft[], chance: Chance): void {
   });
 }
 
-/** How much of a venue's victims are in cases that have another venue too, and how many empty cases name a venue. */
+/**
+ * The share of a venue's victims whose case also has another venue, and the share of cases without victims that name a
+ * venue.
+ */
 const SHARED = 0.08;
 const NAMED_WITHOUT_VICTIMS = 0.3;
 
@@ -93,7 +99,9 @@ const largeFirst = (drafts: readonly CaseDraft[], chance: Chance): CaseDraft[] =
     .sort((one, other) => other.rank - one.rank)
     .map(({ draft }) => draft);
 
-/** Known states: the first card of a case leans to its hotline's country, further places fall anywhere. */
+/**
+ * Assigns the known states: the first state of a case tends to be in its hotline's country, further ones are random.
+ */
 function giveStates(drafts: readonly CaseDraft[], chance: Chance): void {
   const known = chance.shuffle(drafts).slice(0, margins.CASES_WITH_STATE);
   const places = chance.shuffle(deckOf(margins.CASES_BY_STATE));

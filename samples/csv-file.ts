@@ -3,7 +3,7 @@ import type { Chance } from './random.ts';
 import type { Hotline } from './records.ts';
 import type { Row } from './tables-of-month.ts';
 
-/** The lines of one table: the headings and the records' cells, as the file's format orders and styles them. */
+/** Returns the lines of one table: the headings and the records' cells, ordered and styled by the file's format. */
 export function linesOf(
   hotline: Hotline,
   headings: Row,
@@ -16,7 +16,7 @@ export function linesOf(
   return [heading, ...rows.map((row, at) => columns.map((column) => column.cell(row, at, chance)))];
 }
 
-/** The text of one table's file: its lines, and the footer of a report. */
+/** Returns the text of one table's file: its lines and the footer of a report. */
 export function csvText(lines: readonly (readonly string[])[], format: FileFormat): string {
   const written = lines.map((cells) => cells.map((cell) => quoted(cell, format)).join(format.delimiter));
   return [...written, ...footerOf(format, lines.length - 1)].map((line) => `${line}${format.newline}`).join('');
@@ -38,7 +38,7 @@ function columnsOf(hotline: Hotline, headings: Row, format: FileFormat): Column[
   return [first, ...(name ? [name] : []), ...others, ...personal];
 }
 
-/** Columns no mapping names. All content is plainly invented. */
+/** Columns that no mapping names. All their content is plainly invented. */
 const PERSONAL_COLUMNS: Readonly<Record<Hotline, readonly Column[]>> = {
   nhth: [
     { heading: 'Caller Name', cell: (_, at) => `Sample Person ${at + 1}` },

@@ -3,14 +3,17 @@ import { MONTHS } from './calendar.ts';
 import { LABOR_VENUES, type Margin, SEX_VENUES } from './margins.ts';
 import { type Holdings, type PersonFields, type RecordedCase, type RecordedPerson, truthOf } from './records.ts';
 
-/** A figure as the samples know it: its total and every cell, by code, unsuppressed. */
+/** A figure as the samples define it: its total and every cell, by code, without suppression. */
 export interface ExpectedFigure {
   readonly total: number;
   readonly known?: number;
   readonly cells?: Margin;
 }
 
-/** What the samples must come out at, by figure id: the counts of the records that count, as they were made. */
+/**
+ * Returns the figures that the samples must produce, by figure id. Counts the records that the generator marked as
+ * counted.
+ */
 export function expectedFigures(holdings: Holdings): Record<string, ExpectedFigure> {
   const signals = holdings.signals.filter(({ counted }) => counted).map(truthOf);
   const cases = holdings.cases.filter(({ counted }) => counted);
@@ -73,7 +76,7 @@ const figure = (
   cells: tally(people.flatMap(keys)),
 });
 
-/** A monthly series names every month of the period, those without an event with 0. */
+/** Lists every month of the period, as a monthly series does; a month without an event has 0. */
 const series = (months: readonly string[]): ExpectedFigure => ({
   total: months.length,
   cells: { ...Object.fromEntries(MONTHS.map((month) => [month, 0])), ...tally(months) },

@@ -14,7 +14,7 @@ import { type SheetOfCells, workbook } from './workbook.ts';
 
 const SPELLINGS = { nhth: NHTH_SPELLINGS, 'linea-nacional': LINEA_NACIONAL_SPELLINGS };
 
-/** Every file both hotlines export, by its path `<hotline>/<YYYY-MM>/<file>`. */
+/** Returns every file that both hotlines export, by its path `<hotline>/<YYYY-MM>/<file>`. */
 export async function exportFiles(holdings: Holdings, seed: number): Promise<PackedFile[]> {
   const files: PackedFile[] = [];
   for (const hotline of HOTLINES)
@@ -24,7 +24,9 @@ export async function exportFiles(holdings: Holdings, seed: number): Promise<Pac
   return files;
 }
 
-/** A month's files: its tables each in one of their own, or all of them packed with something that is no table. */
+/**
+ * Returns a month's files: one file per table, or one package of all tables together with a file that is not a table.
+ */
 async function filesOf(holdings: Holdings, hotline: Hotline, month: Month, seed: number): Promise<PackedFile[]> {
   const tables = TABLES.map((table) => tableOf(holdings, hotline, month, table, seed));
   const zip = tables.filter(({ format }) => format.packing === 'zip').map(fileOf);
@@ -44,7 +46,10 @@ interface TableOfLines {
   readonly format: FileFormat;
 }
 
-/** One table's lines; its spelling has a chance of its own, so that a change in one file leaves the others as they are. */
+/**
+ * Returns one table's lines. Its spellings use their own chance, so that a change in one file does not change the
+ * others.
+ */
 function tableOf(holdings: Holdings, hotline: Hotline, month: Month, table: Table, seed: number): TableOfLines {
   const format = formatOf(hotline, month, table);
   const ordinal =

@@ -5,7 +5,7 @@ import { itemAt } from './random.ts';
 import type { Hotline } from './records.ts';
 import type { DateStyle } from './spelling.ts';
 
-/** How one file is written: everything about it that is not its records. */
+/** How one file is written: everything about it except its records. */
 export interface FileFormat {
   readonly encoding: 'utf-8' | 'utf-8-bom' | 'windows-1252';
   readonly delimiter: ',' | ';';
@@ -17,7 +17,7 @@ export interface FileFormat {
   readonly quoteAll: boolean;
   /** Columns that no mapping names: names, telephone numbers, narratives. */
   readonly personalColumns: boolean;
-  /** Columns in another order than the contract's. */
+  /** The columns are in another order than in the contract. */
   readonly reordered: boolean;
   readonly footer: FooterStyle;
   readonly packing: 'plain' | 'gzip' | 'zip' | 'workbook';
@@ -25,10 +25,10 @@ export interface FileFormat {
 
 export type HeadingStyle = 'plain' | 'upper' | 'lower' | 'spaced' | 'unaccented';
 
-/** The lines after the records of a Salesforce report: none, bare, quoted, quoted after a count of the records. */
+/** The lines after the records of a Salesforce report: none, bare, quoted, or quoted after a record count. */
 export type FooterStyle = 'none' | 'bare' | 'quoted' | 'grand-totals';
 
-/** The format of one table of one hotline's month. */
+/** Returns the format of one table of one hotline's month. */
 export function formatOf(hotline: Hotline, month: Month, table: Table): FileFormat {
   const at = MONTHS.indexOf(month);
   return hotline === 'nhth' ? ofNhth(at, month) : ofLineaNacional(at, month, table);
@@ -77,7 +77,7 @@ function ofLineaNacional(at: number, month: Month, table: Table): FileFormat {
   };
 }
 
-/** The month that nhth delivers as one workbook, whose dates are no text. */
+/** The month that nhth delivers as one workbook; its dates are not text. */
 const WORKBOOK = '2017-01';
 
 const NHTH_DATES: readonly (readonly DateStyle[])[] = [
@@ -88,7 +88,7 @@ const NHTH_DATES: readonly (readonly DateStyle[])[] = [
   ['iso', 'iso-time'],
 ];
 
-/** The packing that names this month, if one does. */
+/** Returns the packing of this month, if it is packed. */
 function packingOf(month: Month, packed: Readonly<Record<string, string>>): FileFormat['packing'] {
   const packings: FileFormat['packing'][] = ['gzip', 'zip', 'workbook'];
   return packings.find((packing) => packed[packing] === month) ?? 'plain';

@@ -8,21 +8,21 @@ import { exportFiles } from './exports.ts';
 import { recordedHoldings } from './holdings.ts';
 import { HOTLINES } from './records.ts';
 
-/** Changing it makes other samples with the same figures. */
+/** The seed. Another seed gives other samples with the same figures. */
 const SEED = 20_150_930;
 
-/** Writes `<out>/<hotline>/<YYYY-MM>/<file>` anew: the same bytes on every machine. */
+/** Rewrites `<out>/<hotline>/<YYYY-MM>/<file>`; the bytes are the same on every machine. */
 export async function writeExports(out: string): Promise<void> {
   for (const hotline of HOTLINES) await rm(join(out, hotline), { recursive: true, force: true });
   for (const file of await exportFiles(recordedHoldings(SEED), SEED)) await write(join(out, file.name), file.bytes);
 }
 
-/** Writes `<folder>/expected-figures.json`: what the exports must come out at. */
+/** Writes `<folder>/expected-figures.json`: the figures that the exports must produce. */
 export async function writeExpectations(folder: string): Promise<void> {
   await write(join(folder, 'expected-figures.json'), json(expectedFigures(recordedHoldings(SEED))));
 }
 
-/** Writes the bad files anew, with what each must get. */
+/** Rewrites the bad files and the problems that each must produce. */
 export async function writeBadFiles(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
   const files = await badFiles();
@@ -39,7 +39,10 @@ async function write(path: string, bytes: Buffer): Promise<void> {
   await writeFile(path, bytes);
 }
 
-/** With a folder given only the exports are written, to it; without one, everything in its committed place. */
+/**
+ * With a folder as argument, writes only the exports, to that folder; without one, writes everything to its committed
+ * place.
+ */
 async function main(out: string | undefined): Promise<void> {
   if (out !== undefined) return writeExports(out);
   await writeExports(join(HERE, 'exports'));

@@ -11,12 +11,12 @@ import { type Chance, chanceOf, itemAt } from './random.ts';
 import { type Holdings, Numbering, type RecordedCase, type RecordedPerson, recordOf } from './records.ts';
 import { casesOfMonth, countedSignals } from './signals.ts';
 
-/** How often a case is first exported only in the month after its opening. */
+/** The share of cases that are first exported in the month after their opening. */
 const LATE = 0.04;
 
 /**
- * Everything both hotlines recorded, every version of it: the population at exactly the published figures, then what
- * must not count, then corrections and dirt, none of which moves a figure.
+ * Returns everything both hotlines recorded, with every version: the population, at exactly the published figures; then
+ * records that must not count; then corrections and messy input. None of these changes a figure.
  */
 export function recordedHoldings(seed: number): Holdings {
   const chance = chanceOf(seed);

@@ -1,4 +1,7 @@
-/** The published figures that the samples must come out at (docs of the first sheet), and the margins chosen beside them. */
+/**
+ * The published figures that the samples must produce (docs of the first sheet), and the margins chosen to go with
+ * them.
+ */
 export type Margin = Readonly<Record<string, number>>;
 
 export const CASES_BY_TYPE: Margin = { labor: 372, sex: 298, 'sex-and-labor': 32, other: 25 };
@@ -31,7 +34,7 @@ export const SEX_VENUES: Margin = {
   'other-sex': 62,
 };
 
-/** Cases by state of exploitation; 469 of 727 cases have one or more. */
+/** Cases by state of exploitation; 469 of 727 cases have at least one. */
 export const CASES_WITH_STATE = 469;
 export const CASES_BY_STATE: Margin = {
   'US-CA': 58,
@@ -105,16 +108,19 @@ export const TRAFFICKERS_BY_NATIONALITIES: Margin = {
   CU: 2,
 };
 
-/** Signals received in each month from October 2015 on; September 30, 2015 alone has none. 1,189 in all. */
+/**
+ * Signals received in each month from October 2015 on, 1,189 in total; September 30, 2015, the only other day, has
+ * none.
+ */
 export const SIGNALS_BY_MONTH: readonly number[] = [
   39, 41, 36, 43, 46, 45, 53, 56, 49, 57, 57, 62, 59, 57, 52, 49, 59, 62, 67, 71, 65, 64,
 ];
 
-/** Cases of the population, and how many of them the U.S. hotline holds. */
+/** The number of cases of the population, and how many of them the U.S. hotline holds. */
 export const CASES = 727;
 export const CASES_OF_NHTH = 452;
-/** Signals that the U.S. hotline's lines received. */
+/** The number of signals that the U.S. hotline received. */
 export const SIGNALS_OF_NHTH = 655;
 
-/** The sum of a margin's cells. */
+/** Returns the sum of a margin's cells. */
 export const totalOf = (margin: Margin): number => Object.values(margin).reduce((sum, count) => sum + count, 0);

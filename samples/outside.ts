@@ -15,7 +15,7 @@ import { type CasesOfMonth, signalOf } from './signals.ts';
 
 const SEPTEMBER = month('2015-09');
 
-/** A case with what is given instead of what chance would say; it counts nowhere. */
+/** Returns a case that counts nowhere. Its content is random except for the given fields. */
 export function uncountedCase(
   hotline: Hotline,
   opened: Day,
@@ -40,7 +40,10 @@ export function uncountedCase(
   return recordOf(hotline, numbering.next(hotline, 'cases', opened), false, exported, fields);
 }
 
-/** Cases that the population leaves out: no nexus with Mexico, exploitation elsewhere or nowhere known, too early. */
+/**
+ * Cases outside the population: without a nexus with Mexico, with exploitation elsewhere or in no known place, or too
+ * early.
+ */
 export function casesOutside(numbering: Numbering, chance: Chance): RecordedCase[] {
   return HOTLINES.flatMap((hotline) => [
     ...casesOf(hotline, 52, numbering, chance, () => ({ mexico: false })),
@@ -71,7 +74,7 @@ function casesOf(
   });
 }
 
-/** Signals that do not count: not related to trafficking, nexus elsewhere, or received before the period. */
+/** Signals that do not count: not related to trafficking, with a nexus elsewhere, or received before the period. */
 export function signalsOutside(cases: CasesOfMonth, numbering: Numbering, chance: Chance): Holdings['signals'] {
   const later = (): Month => chance.pick(MONTHS.slice(1));
   return HOTLINES.flatMap((hotline) => [
@@ -89,7 +92,7 @@ export function signalsOutside(cases: CasesOfMonth, numbering: Numbering, chance
   ]);
 }
 
-/** People of cases that do not count; September 2015 leaves the people tables empty, but for nhth's victims. */
+/** People of cases that do not count. In September 2015 the people tables are empty, except the victims of nhth. */
 export function peopleOutside(
   table: 'victims' | 'traffickers',
   cases: readonly RecordedCase[],
@@ -102,7 +105,10 @@ export function peopleOutside(
     .flatMap((record) => uncountedPeople(table, record, numbering, chance));
 }
 
-/** People whose case no hotline of theirs holds: some name a case of the other hotline, some a case of nobody. */
+/**
+ * People whose case their hotline does not hold: some name a case of the other hotline, some a case that does not
+ * exist.
+ */
 export function orphans(
   table: 'victims' | 'traffickers',
   cases: readonly RecordedCase[],

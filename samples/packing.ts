@@ -2,16 +2,16 @@ import { gzipSync } from 'node:zlib';
 import yazl from 'yazl';
 import type { FileFormat } from './formats.ts';
 
-/** A file of the samples: its name and its bytes. */
+/** A file of the samples: its name and bytes. */
 export interface PackedFile {
   readonly name: string;
   readonly bytes: Buffer;
 }
 
-/** Characters that windows-1252 has where ISO 8859-1 has none, as far as the samples use them. */
+/** The characters that the samples use and that windows-1252 has but ISO 8859-1 does not. */
 const WINDOWS_1252: Readonly<Record<string, number>> = { '–': 0x96, '“': 0x93, '”': 0x94, '…': 0x85 };
 
-/** A text in the encoding of its file; a character that windows-1252 lacks is a mistake of the samples. */
+/** Encodes a text in the encoding of its file. A character that windows-1252 lacks is a mistake in the samples. */
 export function encoded(text: string, encoding: FileFormat['encoding']): Buffer {
   if (encoding === 'utf-8') return Buffer.from(text, 'utf8');
   if (encoding === 'utf-8-bom') return Buffer.from(`\uFEFF${text}`, 'utf8');
@@ -25,8 +25,8 @@ function windows1252(character: string): number {
 }
 
 /**
- * Gzipped bytes that are the same on every machine: stored, because compressors differ between versions of Node, and
- * without the byte that tells the operating system.
+ * Gzips bytes so that they are the same on every machine: stored, because compressors differ between versions of Node,
+ * and with the operating-system byte set to 255 (unknown).
  */
 export function gzipped(bytes: Buffer): Buffer {
   const packed = gzipSync(bytes, { level: 0 });
@@ -34,7 +34,7 @@ export function gzipped(bytes: Buffer): Buffer {
   return packed;
 }
 
-/** A zip of files, stored, all of one fixed local date, so that time zones do not change its bytes. */
+/** Packs files into a zip, stored, all with one fixed local date, so that time zones do not change its bytes. */
 export async function zipped(files: readonly PackedFile[]): Promise<Buffer> {
   const archive = new yazl.ZipFile();
   const options = { mtime: new Date(2016, 9, 3, 8, 0, 0), mode: 0o100644, compress: false, forceDosTimestamp: true };

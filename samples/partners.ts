@@ -4,12 +4,15 @@ import { uncountedCase } from './outside.ts';
 import { type Chance, itemAt } from './random.ts';
 import { type CaseFields, type Numbering, type Recorded, type RecordedCase, recordOf, truthOf } from './records.ts';
 
-/** How many cases both hotlines hold, named by the U.S. side, by the Mexican side, and by both. */
+/**
+ * The number of shared cases that only the U.S. side names; equally many are named only by the Mexican side, and by
+ * both.
+ */
 const NAMED_BY_EACH = 12;
 
 /**
- * Cases that both hotlines hold: the copies at `linea-nacional` of counted cases of `nhth`. They look as if they counted;
- * a third is named by one side, a third by the other, a third by both.
+ * Returns cases that both hotlines hold: the copies at `linea-nacional` of counted cases of `nhth`. The copies look as
+ * if they counted. One side names a third of them, the other side a third, both sides a third.
  */
 export function partnerCopies(counted: RecordedCase[], numbering: Numbering, chance: Chance): RecordedCase[] {
   const ours = chance.shuffle(counted.filter((record) => record.hotline === 'nhth')).slice(0, 3 * NAMED_BY_EACH);
@@ -21,7 +24,7 @@ export function partnerCopies(counted: RecordedCase[], numbering: Numbering, cha
   });
 }
 
-/** The same case as the other hotline tells it: opened some days later at most, of its own type and venues. */
+/** The same case as the other hotline recorded it: opened at most a few days later, with its own type and venues. */
 function copyOf(record: RecordedCase, partner: string, numbering: Numbering, chance: Chance): RecordedCase {
   const truth = truthOf(record);
   const opened = daysLater(truth.opened, chance.below(9));
@@ -38,7 +41,10 @@ function daysLater(from: CaseFields['opened'], days: number): CaseFields['opened
   return day(date < '2017-07-31' ? date : '2017-07-31');
 }
 
-/** Pairs whose copies both lie outside the population: that of `nhth` for one reason each, the other for having no nexus. */
+/**
+ * Pairs with both copies outside the population: each `nhth` copy for another reason, the other copy for lack of a
+ * nexus.
+ */
 export function pairsOutside(numbering: Numbering, chance: Chance): RecordedCase[] {
   const outside: Partial<CaseFields>[] = [{ mexico: false }, { countries: ['GT'] }, { opened: day('2015-09-14') }];
   return outside.flatMap((given, at) => {
@@ -55,8 +61,8 @@ export function pairsOutside(numbering: Numbering, chance: Chance): RecordedCase
 }
 
 /**
- * Gives each `nhth` case of those pairs a counted case of `linea-nacional` as its copy, named by one side, by the other and
- * by both. A copy outside the population removes nothing, so the counted cases still count.
+ * Gives each `nhth` case of those pairs a counted case of `linea-nacional` as its copy, named by one side, by the other
+ * and by both. A copy outside the population removes nothing, so the counted cases still count.
  */
 export function linkToCopiesOutside(pairs: readonly RecordedCase[], counted: readonly RecordedCase[]): void {
   const free = counted.filter(
@@ -71,7 +77,7 @@ export function linkToCopiesOutside(pairs: readonly RecordedCase[], counted: rea
   }
 }
 
-/** Names partner cases that nobody holds: they are ignored and the cases count. */
+/** Names partner cases that do not exist. The names are ignored and the cases count. */
 export function nameNobody(counted: readonly RecordedCase[], chance: Chance): void {
   const free = counted.filter((record) => truthOf(record).partner === '');
   chance
@@ -83,7 +89,7 @@ export function nameNobody(counted: readonly RecordedCase[], chance: Chance): vo
 }
 
 /**
- * Links that a later correction takes back: both copies then count. The earlier version named a case of the other hotline.
+ * Links that a later correction removes: both copies then count. The earlier version named a case of the other hotline.
  */
 export function linksTakenBack(
   counted: readonly RecordedCase[],
@@ -98,7 +104,7 @@ export function linksTakenBack(
   ];
 }
 
-/** Changes what a record says in its last version. */
+/** Changes fields of a record's last version. */
 export function amend<Fields>(record: Recorded<Fields>, change: Partial<Fields>): void {
   const last = record.versions.pop();
   if (last) record.versions.push({ month: last.month, fields: { ...last.fields, ...change } });

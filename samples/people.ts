@@ -11,29 +11,32 @@ import {
   truthOf,
 } from './records.ts';
 
-/** A case and how many people of a table it has. */
+/** A case and its number of people in one table. */
 export interface Household {
   readonly of: RecordedCase;
   readonly people: number;
 }
 
-/** The margins that a table's people come out at. */
+/** The margins that a table's people add up to. */
 export interface PeopleMargins {
   readonly gender: margins.Margin;
   readonly age: margins.Margin;
   readonly nationalities: margins.Margin;
 }
 
-/** How often a person is first exported in a month after the case's. */
+/** The share of people who are first exported in a month after their case's. */
 const LATE = 0.05;
 
-/** Labor cases stand at the beginning of a deck, sex cases at its end, so that the demographics of types differ. */
+/**
+ * Labor cases tend to take cards from the start of a deck, sex cases from its end, so that the demographics of types
+ * differ.
+ */
 const BY_TYPE: Leaning<RecordedCase> = {
   of: (record) => ({ labor: 0, 'sex-and-labor': 0.5, sex: 0.8 })[truthOf(record).type] ?? 0.4,
   blur: 1.1,
 };
 
-/** The people of the population's cases, at exactly the margins given. */
+/** Returns the people of the population's cases; they add up exactly to the given margins. */
 export function countedPeople(
   table: 'victims' | 'traffickers',
   households: readonly Household[],
@@ -54,7 +57,7 @@ export function countedPeople(
   );
 }
 
-/** One to three people of a case that does not count. */
+/** Returns one to three people of a case that does not count. */
 export function uncountedPeople(
   table: 'victims' | 'traffickers',
   of: RecordedCase,

@@ -12,7 +12,10 @@ import {
 } from './records.ts';
 import { LINEA_NACIONAL_SPELLINGS } from './spellings-linea-nacional.ts';
 
-/** Values that no code list knows, and ages that are no age: each a warning, each counted as unknown or left out. */
+/**
+ * Plants values that no code list has, and ages that are not ages. Each is a warning, and is counted as unknown or
+ * omitted.
+ */
 export function plantUnknownValues(holdings: Holdings, chance: Chance): void {
   plantInCases(
     holdings,
@@ -35,7 +38,7 @@ export function plantUnknownValues(holdings: Holdings, chance: Chance): void {
     amend(record, { channel: 'other', planted: { channel: 'Fax' } });
 }
 
-/** Every modalidad that counts as other occurs, few as these cases are: they take the spellings in turn. */
+/** Makes every modalidad that counts as other occur, although these cases are few: they take the spellings in turn. */
 export function tellEveryModalidad(holdings: Holdings): void {
   const spellings = LINEA_NACIONAL_SPELLINGS.type.other ?? [];
   const others = holdings.cases.filter((record) => {
@@ -61,7 +64,7 @@ function plantInCases(holdings: Holdings, hotline: Hotline, cells: PlantedCells,
   plant('type', (fields) => fields.type === 'other' && atHome(fields));
 }
 
-/** A Mexican state in a row whose only country is the United States: the state is left out. */
+/** Plants a Mexican state in a row whose only country is the United States: the state is omitted. */
 function plantOutsideState(holdings: Holdings, chance: Chance): void {
   const fits = (fields: CaseFields): boolean => fields.states.length === 0 && fields.countries.join() === 'US';
   for (const record of take(
@@ -90,7 +93,7 @@ function plantInPeople(
     amend(record, { planted: { nationalities: nationality } });
 }
 
-/** Counted records whose truth fits and that carry no planted cell yet. */
+/** Takes counted records whose truth fits and that have no planted cell yet. */
 function take<Fields extends { readonly planted?: PlantedCells }>(
   records: readonly Recorded<Fields>[],
   count: number,
@@ -104,7 +107,7 @@ function take<Fields extends { readonly planted?: PlantedCells }>(
   return chance.shuffle(found).slice(0, count);
 }
 
-/** Rows that stand twice in one file: counted once. */
+/** Repeats rows in one file; they are counted once. */
 export function repeatRows(holdings: Holdings, chance: Chance): void {
   for (const table of [holdings.signals, holdings.cases, holdings.victims, holdings.traffickers]) {
     const records: Recorded<unknown>[] = table;
@@ -112,7 +115,7 @@ export function repeatRows(holdings: Holdings, chance: Chance): void {
   }
 }
 
-/** Ids that differ only in their leading zeros: `00004711` and `4711` are two victims. */
+/** Creates ids that differ only in their leading zeros: `00004711` and `4711` are two victims. */
 export function dropLeadingZeros(victims: RecordedPerson[], chance: Chance): void {
   const counted = chance.shuffle(victims.filter((record) => record.counted && record.hotline === 'nhth'));
   for (const [at, record] of counted.slice(0, 2).entries()) {

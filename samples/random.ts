@@ -1,18 +1,18 @@
-/** Chance with a memory: the same seed gives the same numbers on every machine (mulberry32; whole 32-bit arithmetic). */
+/** Seeded chance: the same seed gives the same numbers on every machine (mulberry32, in 32-bit integer arithmetic). */
 export interface Chance {
-  /** A number from 0 up to, not including, 1. */
+  /** Returns a number from 0 up to, but not including, 1. */
   next(): number;
-  /** A whole number from 0 up to, not including, the limit. */
+  /** Returns an integer from 0 up to, but not including, the limit. */
   below(limit: number): number;
-  /** Whether something with this probability happens. */
+  /** Returns true with this probability. */
   happens(probability: number): boolean;
-  /** One of the items; they must not be empty. */
+  /** Returns one of the items; there must be at least one. */
   pick<T>(items: readonly T[]): T;
-  /** The items in another order (Fisher-Yates). */
+  /** Returns the items in another order (Fisher-Yates). */
   shuffle<T>(items: readonly T[]): T[];
 }
 
-/** Seeded chance. Parts of the samples that should not disturb one another take a seed each. */
+/** Returns the chance of a seed. Parts of the samples that must not affect each other use different seeds. */
 export function chanceOf(seed: number): Chance {
   let state = seed >>> 0;
   const next = (): number => {
@@ -31,7 +31,7 @@ export function chanceOf(seed: number): Chance {
   };
 }
 
-/** The item at a place that must exist. */
+/** Returns the item at an index that must exist. */
 export function itemAt<T>(items: readonly T[], index: number): T {
   const item = items[index];
   if (item === undefined) throw new RangeError(`no item ${index} among ${items.length}`);

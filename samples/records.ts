@@ -1,19 +1,19 @@
 import type { Day, Month } from '../src/domain/month.ts';
 import type { Table } from '../src/domain/tables.ts';
 
-/** The two hotlines of the samples, in the order in which the sheet lists them. */
+/** The two hotlines of the samples, in the order of the sheet. */
 export const HOTLINES = ['nhth', 'linea-nacional'] as const;
 
 export type Hotline = (typeof HOTLINES)[number];
 
-/** Cells that stand in the file instead of what the fields would be written as, by canonical column. */
+/** Cells that the file contains instead of the values of the fields, by canonical column. */
 export type PlantedCells = Readonly<Record<string, string>>;
 
 interface Planted {
   readonly planted?: PlantedCells;
 }
 
-/** A signal's coded content. */
+/** The coded content of a signal. */
 export interface SignalFields extends Planted {
   readonly received: Day;
   readonly line: string;
@@ -23,7 +23,7 @@ export interface SignalFields extends Planted {
   readonly caseId: string;
 }
 
-/** A case's coded content; an empty type is written as an empty cell. */
+/** The coded content of a case; an empty type is written as an empty cell. */
 export interface CaseFields extends Planted {
   readonly opened: Day;
   readonly type: string;
@@ -34,7 +34,7 @@ export interface CaseFields extends Planted {
   readonly partner: string;
 }
 
-/** A victim's or a trafficker's coded content. */
+/** The coded content of a victim or a trafficker. */
 export interface PersonFields extends Planted {
   readonly caseId: string;
   readonly gender: string;
@@ -42,15 +42,15 @@ export interface PersonFields extends Planted {
   readonly nationalities: readonly string[];
 }
 
-/** What a record said in one month's export. */
+/** A record's content in one month's export. */
 export interface Version<Fields> {
   readonly month: Month;
   readonly fields: Fields;
 }
 
 /**
- * A record of one hotline, with every version it was exported in, oldest first. The last version is the truth, and
- * `counted` tells whether the sheet counts it. `repeated` rows stand twice in the file of their last version.
+ * A record of one hotline with every version that was exported, oldest first. The last version is the truth; `counted`
+ * is whether the sheet counts it. A `repeated` row appears twice in the file of its last version.
  */
 export interface Recorded<Fields> {
   readonly hotline: Hotline;
@@ -72,14 +72,14 @@ export interface Holdings {
   readonly traffickers: RecordedPerson[];
 }
 
-/** A record's last version: what counts. */
+/** Returns a record's last version, the one that counts. */
 export function truthOf<Fields>(record: Recorded<Fields>): Fields {
   const last = record.versions.at(-1);
   if (!last) throw new RangeError(`record ${record.id} of ${record.hotline} has no version`);
   return last.fields;
 }
 
-/** A record as first exported. */
+/** Returns a record as first exported. */
 export function recordOf<Fields>(
   hotline: Hotline,
   id: string,
@@ -91,8 +91,8 @@ export function recordOf<Fields>(
 }
 
 /**
- * Hands out record ids: eight digits with leading zeros, rising with the day, from the same range at both hotlines, so
- * that ids of different hotlines coincide without meaning the same record.
+ * Assigns record ids: eight digits with leading zeros, increasing with the day. Both hotlines use the same range, so
+ * ids of different hotlines can coincide without meaning the same record.
  */
 export class Numbering {
   private readonly used = new Map<string, number>();
@@ -106,5 +106,5 @@ export class Numbering {
   }
 }
 
-/** More than any hotline records of one table on one day. */
+/** More than any hotline records in one table on one day. */
 const IDS_PER_DAY = 97;

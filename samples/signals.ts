@@ -12,10 +12,10 @@ import {
   truthOf,
 } from './records.ts';
 
-/** Cases by hotline and month of opening, so that a signal may name one. */
+/** Cases by hotline and month of opening, which signals can name. */
 export type CasesOfMonth = ReadonlyMap<string, readonly RecordedCase[]>;
 
-/** The cases that a month's signals can name. */
+/** Groups the cases that a month's signals can name. */
 export function casesOfMonth(cases: readonly RecordedCase[]): CasesOfMonth {
   const grouped = new Map<string, RecordedCase[]>();
   for (const record of cases) {
@@ -25,11 +25,11 @@ export function casesOfMonth(cases: readonly RecordedCase[]): CasesOfMonth {
   return grouped;
 }
 
-/** How often a signal names a case, and how often it is exported only in the month after. */
+/** The share of signals that name a case, and the share that is first exported a month later. */
 const NAMES_A_CASE = 0.62;
 const LATE = 0.03;
 
-/** The 1,189 signals of the population, month by month as margins.ts says; both hotlines' signals count. */
+/** Returns the 1,189 signals of the population, by month as in margins.ts; both hotlines' signals count. */
 export function countedSignals(cases: CasesOfMonth, numbering: Numbering, chance: Chance): RecordedSignal[] {
   const total = margins.SIGNALS_BY_MONTH.reduce((sum, count) => sum + count, 0);
   const nhth = chance.shuffle(Array.from({ length: total }, (_, at) => at < margins.SIGNALS_OF_NHTH));
@@ -38,7 +38,7 @@ export function countedSignals(cases: CasesOfMonth, numbering: Numbering, chance
     .map((month, at) => signalOf(nhth[at] ? 'nhth' : 'linea-nacional', month, true, cases, numbering, chance, {}));
 }
 
-/** A signal received on some day of the month, with what is given instead of what chance would say. */
+/** Returns a signal received on a random day of the month. Its content is random except for the given fields. */
 export function signalOf(
   hotline: Hotline,
   month: Month,

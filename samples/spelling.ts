@@ -2,18 +2,18 @@ import type { Day } from '../src/domain/month.ts';
 import type { FileFormat } from './formats.ts';
 import type { Chance } from './random.ts';
 
-/** The lists of codes that a hotline spells in its own words. */
+/** The code lists that each hotline spells in its own words. */
 export const SPELLED = ['type', 'gender', 'age', 'channel', 'venue', 'country', 'state'] as const;
 
-/** For every list, every code's spellings; the first is the common one. */
+/** Every code's spellings, by list; the first is the common one. */
 export type Spellings = Readonly<
   Record<(typeof SPELLED)[number], Readonly<Record<string, readonly [string, ...string[]]>>>
 >;
 
-/** How often a code is not spelled the common way. */
+/** The share of codes that do not have the common spelling. */
 const UNCOMMON = 0.35;
 
-/** Writes coded values as one file of one hotline spells them. */
+/** Writes coded values in the spelling of one file of one hotline. */
 export interface Speller {
   code(list: (typeof SPELLED)[number], code: string): string;
   codes(list: (typeof SPELLED)[number], codes: readonly string[]): string;
@@ -21,7 +21,7 @@ export interface Speller {
   flag(value: boolean): string;
 }
 
-/** The speller of a file: its spellings, its format and its own chance. */
+/** Returns the speller of a file, with its spellings, its format and its own chance. */
 export function spellerOf(spellings: Spellings, format: FileFormat, chance: Chance): Speller {
   const separator = format.listSeparator === ';' && chance.happens(0.5) ? '; ' : format.listSeparator;
   const code = (list: (typeof SPELLED)[number], key: string): string => {
@@ -38,7 +38,7 @@ export function spellerOf(spellings: Spellings, format: FileFormat, chance: Chan
   };
 }
 
-/** The ways the samples write a day. */
+/** The date formats of the samples. */
 export type DateStyle = 'iso' | 'iso-time' | 'us' | 'us-time' | 'latin' | 'latin-time';
 
 function dayAs(style: DateStyle, day: Day, chance: Chance): string {

@@ -2,7 +2,7 @@ import type { Spellings } from './spelling.ts';
 
 const SEXUAL = 'Prostitución ajena u otras formas de explotación sexual';
 
-/** How `linea-nacional` writes codes; modalidades are Mexican law's, each common enough to occur. */
+/** How `linea-nacional` writes codes. The modalidades are those of Mexican law, each common enough to occur. */
 export const LINEA_NACIONAL_SPELLINGS: Spellings = {
   type: {
     labor: [

@@ -1,6 +1,6 @@
 import type { Spellings } from './spelling.ts';
 
-/** How `nhth` writes codes: the first spelling is the common one. ` + ` stands for two values of one cell. */
+/** How `nhth` writes codes; the first spelling is the common one. ` + ` separates two values of one cell. */
 export const NHTH_SPELLINGS: Spellings = {
   type: {
     labor: ['Labor', 'LABOR'],

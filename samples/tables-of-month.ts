@@ -4,10 +4,10 @@ import type { Chance } from './random.ts';
 import type { CaseFields, Holdings, Hotline, PersonFields, PlantedCells, Recorded, SignalFields } from './records.ts';
 import type { Speller } from './spelling.ts';
 
-/** A row by canonical column, as the file spells it. */
+/** A row by canonical column, in the spelling of the file. */
 export type Row = Readonly<Record<string, string>>;
 
-/** The headings of a hotline's tables, by canonical column, in the contract's order; and the file's stem. */
+/** The headings of a hotline's tables by canonical column, in the contract's order, and the stem of each file name. */
 export const LAYOUT: Readonly<Record<Hotline, Readonly<Record<Table, { stem: string; headings: Row }>>>> = {
   nhth: {
     signals: {
@@ -85,7 +85,7 @@ function personHeadings(id: string, caseId: string, gender: string, age: string,
   return { id, caseId, gender, age, nationalities };
 }
 
-/** The rows of one table of one hotline's month, in the order of their ids; a repeated row stands twice. */
+/** Returns the rows of one table of one hotline's month, ordered by id; a repeated row appears twice. */
 export function rowsOf(
   holdings: Holdings,
   hotline: Hotline,
@@ -130,7 +130,7 @@ const signalRow = (fields: SignalFields, spell: Speller): Row => ({
   caseId: fields.caseId,
 });
 
-/** How often a row leaves the country empty beside the states of one country. */
+/** The share of rows that leave the country empty next to the states of one country. */
 const COUNTRY_LEFT_EMPTY = 0.15;
 
 function caseRow(fields: CaseFields, spell: Speller, chance: Chance): Row {

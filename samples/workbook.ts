@@ -1,6 +1,6 @@
 import { type PackedFile, zipped } from './packing.ts';
 
-/** One sheet of a workbook: its name, its lines of cells, and the places of the columns that hold dates or numbers. */
+/** One sheet of a workbook: its name, its lines of cells, and the indexes of the columns with dates or numbers. */
 export interface SheetOfCells {
   readonly name: string;
   readonly lines: readonly (readonly string[])[];
@@ -12,8 +12,9 @@ export interface SheetOfCells {
 }
 
 /**
- * A workbook (Office Open XML) of text cells and real dates, as a spreadsheet program saves it: the least that the format
- * asks for, packed like every zip of the samples, so that its bytes are the same on every machine.
+ * Returns a workbook (Office Open XML) of text cells and real dates, as a spreadsheet program saves it. It has only
+ * what the format requires, and is packed like every zip of the samples, so that its bytes are the same on every
+ * machine.
  */
 export async function workbook(sheets: readonly SheetOfCells[]): Promise<Buffer> {
   const parts: [string, string][] = [
@@ -71,7 +72,7 @@ const book = (sheets: readonly SheetOfCells[]): string =>
     '</sheets></workbook>',
   ].join('');
 
-/** Style 0 is plain, style 1 a date (number format 14). */
+/** Style 0 is plain; style 1 is a date (number format 14). */
 const STYLES = [
   `<styleSheet xmlns="${MAIN}">`,
   '<fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>',
@@ -100,7 +101,7 @@ function sheetPart({ lines, dates, numbers = [], filtered = [] }: SheetOfCells):
 
 type CellKind = 'text' | 'date' | 'number';
 
-/** `B3`. */
+/** Formats a cell reference: `B3`. */
 const placeOf = (row: number, column: number): string => `${lettersOf(column)}${row + 1}`;
 
 const lettersOf = (column: number): string =>
@@ -115,7 +116,7 @@ function cellPart(text: string, place: string, kind: CellKind): string {
   return `<c r="${place}" t="inlineStr"><is><t>${escaped(text)}</t></is></c>`;
 }
 
-/** A day as a workbook counts it: days since December 30, 1899. */
+/** Returns a day as a workbook stores it: days since December 30, 1899. */
 const serial = (day: string): number => Math.round((Date.parse(day) - Date.UTC(1899, 11, 30)) / 86_400_000);
 
 const escaped = (text: string): string =>

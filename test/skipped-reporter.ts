@@ -1,6 +1,6 @@
 import type { Reporter, TestModule } from 'vitest/node';
 
-/** Lists at the end of a run which tests were skipped, so that "passed" is not read as "all were run". */
+/** Lists the skipped tests at the end of a run, so that "passed" is not read as "all were run". */
 export default class SkippedReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
     const lines = modules.flatMap((module) => {
@@ -20,7 +20,7 @@ export default class SkippedReporter implements Reporter {
 
 type SkippedTest = ReturnType<TestModule['children']['allTests']> extends Iterable<infer Test> ? Test : never;
 
-/** The describe blocks of skipped tests with their counts; a test outside any by its own name. */
+/** Lists the describe blocks of skipped tests with their counts; a test outside any block is listed by its own name. */
 function names(tests: readonly SkippedTest[]): string {
   const counts = new Map<string, number>();
   for (const test of tests) {

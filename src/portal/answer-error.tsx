@@ -6,7 +6,7 @@ import type { PortalRequest } from './portal-env.ts';
 import type { PortalOptions } from './portal-options.ts';
 import { problemDocument, type Refusal, refusalOf } from './problem-document.ts';
 
-/** Answers a request that failed: a problem document for a program, a page for a person. */
+/** Answers a failed request with a problem document for a program, or a page for a person. */
 export function answerError(c: PortalRequest, options: PortalOptions, error: unknown): Response {
   const refusal = error instanceof HTTPException ? ofRouter(error) : refusalOf(error, /\/.+\/.+/u.test(c.req.path));
   if (refusal.status >= 500) options.report(c.get('request'), error);
@@ -18,7 +18,7 @@ export function answerError(c: PortalRequest, options: PortalOptions, error: unk
   return sendPage(c, page, refusal.status);
 }
 
-/** What the router itself refuses: a body that is not what its content type says. */
+/** Converts an error of the router itself: the body does not match its content type. */
 const ofRouter = ({ status }: HTTPException): Refusal =>
   status < 500
     ? { status: 400, kind: 'invalid', title: 'The request cannot be read' }

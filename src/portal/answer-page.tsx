@@ -5,7 +5,7 @@ import type { PortalOptions } from './portal-options.ts';
 import type { Refusal } from './problem-document.ts';
 import { wordsIn } from './words/words-in.ts';
 
-/** What the page of a request is set in. */
+/** Returns the frame of a request's page: its words, person and assets. */
 export function frameOf(c: PortalRequest, { paths, version }: Pick<PortalOptions, 'paths' | 'version'>): Frame {
   const url = new URL(c.req.url);
   url.searchParams.delete('lang');
@@ -14,12 +14,12 @@ export function frameOf(c: PortalRequest, { paths, version }: Pick<PortalOptions
     person: c.get('person') ?? null,
     assets: paths,
     version,
-    // a page that answers a form is shown again by its address, which takes GET
+    // a page that answers a form is reloaded by its address, which accepts GET
     path: `${url.pathname}${url.search}`,
   };
 }
 
-/** Answers with a page; without the doctype, browsers would lay it out by the rules of old ones. */
+/** Answers with a page. Without the doctype, browsers would use quirks mode. */
 export const sendPage = (c: PortalRequest, page: Child, status: 200 | Refusal['status'] = 200): Response =>
   c.body(`<!doctype html>${String(page)}`, status, {
     'content-type': 'text/html; charset=utf-8',

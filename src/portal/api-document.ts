@@ -13,7 +13,7 @@ import {
   UPLOAD_STATUS,
 } from './api-schemas.ts';
 
-/** One operation of the API, besides what the route table says of it. */
+/** One operation of the API, except for what the route table already says. */
 interface Operation {
   readonly summary: string;
   readonly answer: z.ZodType | 'file';
@@ -82,10 +82,10 @@ type ApiName = keyof typeof OPERATIONS;
 
 const isApiName = (name: string): name is ApiName => Object.hasOwn(OPERATIONS, name);
 
-/** The names of the routes that the document describes. */
+/** The names of the routes in the document. */
 export const API_NAMES: readonly ApiName[] = Object.keys(OPERATIONS).filter(isApiName);
 
-/** The OpenAPI 3.1 document of the API, made from the schemas that requests are read with. */
+/** Returns the OpenAPI 3.1 document of the API, from the same schemas that parse its requests. */
 export function apiDocument(version: string): object {
   const { openAPIRegistry, getOpenAPI31Document } = new OpenAPIHono();
   for (const name of API_NAMES) openAPIRegistry.registerPath(pathOf(name));

@@ -8,7 +8,7 @@ const MONTH = z
 const MOMENT = z.iso.datetime().openapi({ example: '2017-08-09T17:06:00.000Z' });
 const ID = z.string().regex(/^[a-z0-9][a-z0-9-]{0,79}$/u);
 
-/** The parameters that paths name, by their names: one strict pattern each, for a path arrives decoded. */
+/** The parameters of paths, by name. Each has one strict pattern, because a path arrives decoded. */
 export const PARAMETERS = {
   sheet: ID.openapi({ example: 'us-mexico-border' }),
   hotline: ID.openapi({ example: 'nhth' }),
@@ -95,7 +95,7 @@ export const TIMETABLE = z
   .object({ hotlines: z.array(HOTLINE_ROW), editions: z.array(EDITION) })
   .openapi('Timetable', { description: 'What the person may not see is null, or left out' });
 
-/** A decision as it is asked for. */
+/** The body of a request for a decision. */
 export const DECISION_ASKED = z
   .strictObject({
     revision: z.int().min(1),

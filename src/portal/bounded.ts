@@ -1,6 +1,9 @@
 import { Refused } from './problem-document.ts';
 
-/** Runs so many things at a time; who comes when all places are taken is asked to come back in a moment. */
+/**
+ * Limits how many pieces of work run at a time. Throws Refused 503 if all places are taken; the client should retry
+ * soon.
+ */
 export function bounded(places: number): <Result>(work: () => Promise<Result>) => Promise<Result> {
   let running = 0;
   return async (work) => {

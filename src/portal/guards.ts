@@ -7,7 +7,10 @@ import { notFound, Refused } from './problem-document.ts';
 
 type Guard = MiddlewareHandler<PortalEnv>;
 
-/** A name of another site's may lead to this machine (DNS rebinding): only the portal's own names are answered. */
+/**
+ * Accepts only requests for the portal's own host names: another site's name may resolve to this machine (DNS
+ * rebinding).
+ */
 export const hostGuard =
   ({ hosts }: Pick<PortalOptions, 'hosts'>): Guard =>
   async (c, next) => {
@@ -17,8 +20,8 @@ export const hostGuard =
   };
 
 /**
- * A request that may change something comes from the portal's own pages, whatever its content type: a browser says so in
- * Sec-Fetch-Site, an older one in Origin. One that says neither is refused.
+ * Accepts a request that may change something only from the portal's own pages, whatever its content type. Browsers
+ * send Sec-Fetch-Site, older ones send Origin. A request with neither header is refused.
  */
 export const originGuard =
   ({ hosts, scheme }: Pick<PortalOptions, 'hosts' | 'scheme'>): Guard =>
@@ -32,7 +35,7 @@ export const originGuard =
     await next();
   };
 
-/** Lets in who is signed in. */
+/** Accepts people who are signed in. */
 export const sessionGuard =
   ({ sessions, cookie }: Pick<PortalOptions, 'sessions' | 'cookie'>): Guard =>
   async (c, next) => {
@@ -43,7 +46,7 @@ export const sessionGuard =
     await next();
   };
 
-/** Lets in who is signed in and has the route's role. */
+/** Accepts people who are signed in and have the route's role. */
 export function routeGuard(name: RouteName, options: Pick<PortalOptions, 'sessions' | 'cookie'>): Guard {
   const route = PORTAL_ROUTES[name];
   const signedIn = sessionGuard(options);

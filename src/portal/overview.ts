@@ -18,25 +18,25 @@ export interface PublishedEdition {
   readonly files: readonly ReportFile[];
 }
 
-/** All that the overview shows a person. */
+/** Everything that the overview shows to one person. */
 export interface Overview {
   readonly now: Date;
   readonly timetable: VisibleTimetable;
   readonly months: readonly Month[];
-  /** Null where the person sees no exports, or there are none. */
+  /** Null if the person may not see exports, or there are none. */
   readonly newest: NewestMonth | null;
   readonly toReview: readonly VisibleEdition[];
-  /** Null where it is not the person's to know. */
+  /** Null if the person may not see it. */
   readonly unconfirmed: number | null;
   readonly next: NextDistribution | null;
-  /** The newest approved edition of each sheet, the newest first. */
+  /** The newest approved edition of each sheet, newest first. */
   readonly published: readonly PublishedEdition[];
-  /** Names for people: of hotlines, and of sheets in the language of the page. */
+  /** Display names of hotlines, and of sheets in the language of the page. */
   readonly hotlineNames: ReadonlyMap<string, Words>;
   readonly sheetNames: ReadonlyMap<string, string>;
 }
 
-/** What a person may see of exports and editions. */
+/** Returns what a person may see of exports and editions. */
 export async function timetableFor(context: PortalContext, person: Person): Promise<VisibleTimetable> {
   const { effects, definitions, files } = context;
   const timetable = await showTimetable({
@@ -50,7 +50,7 @@ export async function timetableFor(context: PortalContext, person: Person): Prom
   return visibleTimetable({ ...timetable, hotlines: sending }, person);
 }
 
-/** An analyst finds the hotline that is theirs before its first file came. */
+/** Analysts see their own hotline even before its first file arrives. */
 const isOwn = (person: Person, hotline: string): boolean =>
   isAnalystOf(person, hotline) && !person.grants.includes('analyst:*');
 
@@ -78,7 +78,7 @@ export async function overviewFor(context: PortalContext, person: Person, langua
   };
 }
 
-/** An analyst's headline is about their own files: of others they see only what an approved page prints. */
+/** The headline of analysts covers their own files: of others they see only what an approved page prints. */
 function ownOrAll({ hotlines }: VisibleTimetable, person: Person): VisibleTimetable['hotlines'] {
   if (hasRole(person, 'reviewer', 'approver', 'operator')) return hotlines;
   return hotlines.filter(({ hotline }) => isAnalystOf(person, hotline));

@@ -2,13 +2,13 @@ import type { Context } from 'hono';
 import type { Language } from '../domain/languages.ts';
 import type { Person } from '../domain/person.ts';
 
-/** What is known of a request once it has passed the guards. */
+/** The variables of a request after it has passed the guards. */
 export interface PortalEnv {
   Variables: {
-    /** Names the request in reports and problem documents. */
+    /** Identifies the request in reports and problem documents. */
     request: string;
     language: Language;
-    /** Set on every route but open ones. */
+    /** Set on every route except open ones. */
     person: Person;
     drawsPdf: boolean;
   };

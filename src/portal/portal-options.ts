@@ -7,7 +7,7 @@ import type { Person } from '../domain/person.ts';
 import type { Schedule } from '../domain/schedule/schedule.ts';
 import type { TableSummary } from '../steps/check-file/check-summary.ts';
 
-/** What the portal's steps touch. */
+/** The effects that the portal's steps use. */
 export type PortalEffects = Pick<
   Effects,
   | 'ledger'
@@ -24,7 +24,7 @@ export type PortalEffects = Pick<
   | 'log'
 >;
 
-/** A file that an analyst sends: nothing of it is stored but by `storeUpload`. */
+/** A file that an analyst sends. Only `storeUpload` stores any of it. */
 export interface SentFile {
   readonly hotline: string;
   readonly month: Month;
@@ -32,7 +32,7 @@ export interface SentFile {
   readonly body: ReadableStream<Uint8Array>;
 }
 
-/** What a check found: the hash names the bytes that were checked, so that those and no others are sent. */
+/** The result of a check. The hash identifies the bytes that were checked, so that only those can be sent. */
 export interface CheckedUpload {
   /** SHA-256, hex. */
   readonly sha256: string;
@@ -41,16 +41,16 @@ export interface CheckedUpload {
   readonly tables: readonly TableSummary[];
 }
 
-/** What a request works with while it is answered. */
+/** Everything that a request uses while it is answered. */
 export interface PortalContext {
   readonly effects: PortalEffects;
   readonly definitions: Definitions;
   readonly files: DefinitionFiles;
-  /** When sheets are sent. */
+  /** The schedules of distributions. */
   readonly schedules: readonly Schedule[];
-  /** False of an upload whose file is known to be gone. */
+  /** Returns false for an upload whose file is known to be deleted. */
   isThere(key: string): Promise<boolean>;
-  /** Checks a file of about so many bytes with the reader of an ingest; problems are worded in the language. */
+  /** Checks a file of about `size` bytes with the reader that ingests exports. Problems are in the given language. */
   checkUpload(file: SentFile & { readonly language: Language }, size: number): Promise<CheckedUpload>;
   /**
    * Stores a file among the exports if it is the one that was checked.
@@ -58,57 +58,57 @@ export interface PortalContext {
    */
   storeUpload(file: SentFile, sha256: string): Promise<void>;
   /**
-   * Refuses to decide on data that something else than this program wrote to.
+   * Refuses to decide on data that anything other than this program has written to.
    * @throws Failure StateChanged naming the first items that differ
    */
   assertUnchanged(): Promise<void>;
-  /** Starts what follows a decision: copies of approved pages, sending what is late. What fails of it is reported. */
+  /** Starts the work after a decision: copies approved pages and sends overdue editions. Its failures are reported. */
   afterDecision(decision: Decision): Promise<void>;
 }
 
-/** Who is signed in. Secrets are opaque texts: of a cookie, of a sign-in link. */
+/** The sign-in sessions. Secrets are opaque texts: of a cookie or of a sign-in link. */
 export interface Sessions {
-  /** The person of a session's secret; null when there is no such session, or it is over. */
+  /** Returns the person of a session's secret; null if there is no such session or it has ended. */
   personOf(secret: string): Promise<Person | null>;
-  /** The names that a sign-in link may be used for; null when it was used, or is too old. */
+  /** Returns the names that a sign-in link may be used for; null if it was used or is too old. */
   choices(link: string): Promise<readonly string[] | null>;
-  /** Uses a link up; resolves to a new session's secret, or null when the link does not work. */
+  /** Uses a link up and returns the secret of a new session, or null if the link does not work. */
   signIn(link: string, name: string): Promise<string | null>;
   signOut(secret: string): Promise<void>;
 }
 
-/** A file that pages load. Its name holds a hash of its contents, so it never changes. */
+/** A file that pages load. Its name contains a hash of its content, so it never changes. */
 export interface Asset {
   readonly type: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** The addresses of the files that pages load, by what they are. */
+/** The addresses of the files that pages load, by purpose. */
 export interface AssetPaths {
   readonly styles: string;
   readonly script: string;
-  /** Draws PDFs on the page of a review. */
   /** Checks and sends files. */
   readonly uploading: string;
+  /** Draws PDFs on the page of a review. */
   readonly drawing: string;
-  /** pdf.js and its worker; null where they are not installed: pages are then links. */
+  /** pdf.js and its worker; null if they are not installed, and pages are then links. */
   readonly pdf: { readonly library: string; readonly worker: string } | null;
 }
 
-/** What the portal is made from; the same in both places where it runs. */
+/** Everything that the portal is created from; the same in both places where it runs. */
 export interface PortalOptions {
   readonly sessions: Sessions;
-  /** The values of `Host` that are the portal's own; any other is refused. */
+  /** Returns the values of `Host` that belong to the portal; any other is refused. */
   hosts(): readonly string[];
-  /** Where its pages come from: `http` on one machine, `https` elsewhere. */
+  /** The scheme of the portal's pages: `http` on one machine, `https` elsewhere. */
   readonly scheme: 'http' | 'https';
   readonly cookie: string;
-  /** By file name. */
+  /** The files that pages load, by file name. */
   readonly assets: ReadonlyMap<string, Asset>;
   readonly paths: AssetPaths;
   readonly version: string;
   /** Runs work on the open state. */
   use<Result>(work: (context: PortalContext) => Promise<Result>): Promise<Result>;
-  /** Reports a request that failed for a reason of the program's, by its number. */
+  /** Reports, by its number, a request that failed because of the program. */
   report(request: string, error: unknown): void;
 }

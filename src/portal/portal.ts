@@ -22,7 +22,7 @@ const LARGEST_BODY_BYTES = 64 * 1024;
 
 export type Portal = Hono<PortalEnv>;
 
-/** The portal's pages and its API as one function of requests, the same on one machine and in AWS. */
+/** Creates the portal: its pages and its API as one function of requests, the same on one machine and in AWS. */
 export function portal(options: PortalOptions): Portal {
   const app: Portal = new Hono<PortalEnv>();
   app.use(async (c, next) => {
@@ -37,7 +37,7 @@ export function portal(options: PortalOptions): Portal {
     throw new Refused({ status: 413, kind: 'too-large', title: 'The request is too large' });
   };
   const small = bodyLimit({ maxSize: LARGEST_BODY_BYTES, onError: tooLarge });
-  // files have a limit of their own, which is checked before they are read
+  // files have their own limit, which is checked before they are read
   const limited: typeof small = (c, next) => (takesFile(c.req.path) ? next() : small(c, next));
   app.use(hostGuard(options), originGuard(options), limited);
   const handlers: Handlers = {
@@ -52,7 +52,7 @@ export function portal(options: PortalOptions): Portal {
     const { method, path } = PORTAL_ROUTES[name];
     app.on(method, honoPath(path), routeGuard(name, options), handlers[name]);
   }
-  // whoever is not signed in learns of no address whether it is there
+  // without a session, an address that exists cannot be distinguished from one that does not
   app.all('*', sessionGuard(options), () => {
     throw notFound();
   });
@@ -66,5 +66,5 @@ const isRouteName = (name: string): name is RouteName => Object.hasOwn(PORTAL_RO
 
 const routeNames = (): RouteName[] => Object.keys(PORTAL_ROUTES).filter(isRouteName);
 
-/** `/editions/{sheet}` as the router writes it: `/editions/:sheet`. */
+/** Converts a path to the router's syntax: `/editions/{sheet}` becomes `/editions/:sheet`. */
 const honoPath = (path: string): string => path.replaceAll(/\{(\w+)\}/gu, ':$1');

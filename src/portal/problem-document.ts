@@ -2,26 +2,29 @@ import { Failure } from '../domain/failure.ts';
 import type { FailureName } from '../domain/failure-names.ts';
 import type { ErrorKind } from './words/portal-words.ts';
 
-/** One thing that is wrong in a request: where (a JSON pointer) and what. */
+/** One validation error of a request: where (a JSON pointer) and what. */
 export interface RequestFault {
   readonly pointer: string;
   readonly detail: string;
 }
 
-/** Why a request was not answered. `detail` is for the person who asked: never a cell's value, nor what only the server knows. */
+/**
+ * Why a request was refused. `detail` is for the person who sent it; it never contains a cell's value or anything that
+ * only the server knows.
+ */
 export interface Refusal {
   readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 411 | 412 | 413 | 415 | 421 | 422 | 428 | 500 | 503;
   readonly kind: ErrorKind | 'sign-in';
   readonly title: string;
   readonly detail?: string;
-  /** The failure's name; null for a refusal that is not one. */
+  /** The failure's name; missing if the refusal is not a failure. */
   readonly code?: FailureName;
   readonly errors?: readonly RequestFault[];
-  /** After how many seconds the same request may succeed. */
+  /** The number of seconds after which the same request may succeed. */
   readonly retryAfter?: number;
 }
 
-/** A refusal on its way to whoever answers the request. */
+/** Carries a refusal to the code that answers the request. */
 export class Refused extends Error {
   readonly refusal: Refusal;
 
@@ -44,9 +47,9 @@ const STATUS: Readonly<Partial<Record<FailureName, Refusal['status']>>> = {
 const KINDS: Readonly<Partial<Record<Refusal['status'], ErrorKind>>> = { 409: 'refused', 422: 'invalid', 503: 'busy' };
 
 /**
- * The refusal that an error comes to. A failure's message is shown where the person can do something about it; of any other error
- * nothing is shown, for its message may quote a cell.
- * @param namesSomething whether the path names something that may not be there
+ * Converts an error to a refusal. The message of a failure is shown if the person can do something about it. No other
+ * message is shown, because it may quote a cell.
+ * @param namesSomething whether the path names something that may not exist
  */
 export function refusalOf(error: unknown, namesSomething: boolean): Refusal {
   if (error instanceof Refused) return error.refusal;
@@ -72,7 +75,7 @@ const TITLES: Readonly<Partial<Record<ErrorKind, string>>> = {
   busy: 'Try once more in a moment',
 };
 
-/** The refusal as a problem document (RFC 9457). */
+/** Returns the refusal as a problem document (RFC 9457). */
 export function problemDocument(refusal: Refusal, request: string): Response {
   const { status, title, detail, code, errors, retryAfter } = refusal;
   const type = code === undefined ? 'about:blank' : `docs/runbook.md#${code.toLowerCase()}`;

@@ -4,7 +4,7 @@ import { PARAMETERS, type ParameterName } from './api-schemas.ts';
 import type { PortalRequest } from './portal-env.ts';
 import { notFound, Refused, type RequestFault } from './problem-document.ts';
 
-/** A parameter of the path; what does not have its form names nothing that is there. */
+/** Returns a parameter of the path. A value with the wrong format names nothing that exists. */
 export function pathParameter(c: PortalRequest, name: ParameterName): string {
   const read = PARAMETERS[name].safeParse(c.req.param(name));
   if (!read.success) throw notFound();
@@ -17,7 +17,10 @@ export function monthParameter(c: PortalRequest): Month {
   return month;
 }
 
-/** The JSON body of a request. Throws Refused with everything that is wrong in it; a body of another type is refused unread. */
+/**
+ * Returns the JSON body of a request. Throws Refused with every validation error; a body of another type is refused
+ * unread.
+ */
 export async function jsonBody<Schema extends z.ZodType>(c: PortalRequest, schema: Schema): Promise<z.output<Schema>> {
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/json')
@@ -30,7 +33,7 @@ export async function jsonBody<Schema extends z.ZodType>(c: PortalRequest, schem
   throw invalid(read.error.issues.map(({ path, message }) => ({ pointer: `/${path.join('/')}`, detail: message })));
 }
 
-/** The fields of a form. Throws Refused with everything that is wrong in them. */
+/** Returns the fields of a form. Throws Refused with every validation error. */
 export const invalid = (errors: readonly RequestFault[]): Refused =>
   new Refused({ status: 422, kind: 'invalid', title: 'Something in the request is missing or wrong', errors });
 

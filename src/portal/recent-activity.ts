@@ -1,7 +1,7 @@
 import type { Month } from '../domain/month.ts';
 import type { VisibleTimetable } from './visible-timetable.ts';
 
-/** One thing that happened, for the overview. */
+/** One event in the list of the overview. */
 export type Happening = {
   /** ISO 8601. */
   readonly at: string;
@@ -10,7 +10,7 @@ export type Happening = {
   | {
       readonly kind: 'accepted' | 'rejected';
       readonly hotline: string;
-      /** The files, by name; null for one whose name the person may not see. */
+      /** The file names; null for a name that the person may not see. */
       readonly files: readonly (string | null)[];
     }
   | {
@@ -21,13 +21,13 @@ export type Happening = {
     }
 );
 
-/** How many things the overview lists. */
+/** The maximum number of events in the overview. */
 const LISTED = 8;
 
-/** Uploads of one hotline and month that come within this are one thing that happened. */
+/** Uploads of one hotline and month within this time count as one event. */
 const TOGETHER_MS = 10 * 60_000;
 
-/** What happened last, the newest first, from what a person may see. */
+/** Returns the latest events that a person may see, newest first. */
 export function recentActivity(timetable: VisibleTimetable): Happening[] {
   const all = [...uploadsOf(timetable), ...editionsOf(timetable)];
   return all.toSorted((a, b) => (a.at < b.at ? 1 : -1)).slice(0, LISTED);

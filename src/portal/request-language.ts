@@ -5,7 +5,10 @@ import type { PortalRequest } from './portal-env.ts';
 const COOKIE = 'factsheets-language';
 const A_YEAR_SECONDS = 365 * 24 * 60 * 60;
 
-/** The language asked for by `?lang=`, which is remembered, else the one remembered, else the browser's first that there is. */
+/**
+ * Returns the language of a request: `?lang=`, which is remembered; else the remembered one; else the first
+ * of the browser's languages that is available.
+ */
 export function requestLanguage(c: PortalRequest): Language {
   const asked = languageNamed(c.req.query('lang'));
   if (asked) setCookie(c, COOKIE, asked, { path: '/', httpOnly: true, sameSite: 'Lax', maxAge: A_YEAR_SECONDS });

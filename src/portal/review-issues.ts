@@ -7,17 +7,17 @@ import { dateText, monthText } from './formatted-dates.ts';
 import type { ReviewLabels } from './review-labels.ts';
 import type { PortalWords } from './words/portal-words.ts';
 
-/** One thing to consider before a decision. `forbids`: it cannot be approved, whatever the reason. */
+/** One point to consider before a decision. `forbids`: the revision cannot be approved, whatever the reason. */
 export interface Issue {
   readonly count: number;
   readonly title: string;
   readonly text: string;
   readonly forbids: boolean;
-  /** Places, one a line; exact counts among them. */
+  /** Details, one per line; they may include exact counts. */
   readonly places: readonly string[];
 }
 
-/** All that speaks against a revision, what forbids an approval first. */
+/** Returns all objections to a revision; those that forbid an approval come first. */
 export function reviewIssues(review: Review, words: PortalWords, labels: ReviewLabels): Issue[] {
   const changed = { count: 1, forbids: false, places: [], ...words.review.issues.messageChanged };
   const message = review.messageChanged ? [changed] : [];
@@ -29,7 +29,7 @@ export function reviewIssues(review: Review, words: PortalWords, labels: ReviewL
   ];
 }
 
-/** Whether no reason makes an approval possible. */
+/** Whether an approval is impossible, whatever the reason. */
 export const cannotBeApproved = ({ exposed, tooNear, sheetChanged, pagesWhole }: Review): boolean =>
   exposed.length + tooNear.length > 0 || sheetChanged || !pagesWhole;
 
@@ -59,10 +59,13 @@ function forbidding(
   ];
 }
 
-/** What the rules object to: an approval needs a reason. Small changes against several revisions are one issue each. */
+/**
+ * Objections of the rules, which an approval must answer with a reason. Small changes against several revisions are one
+ * issue each.
+ */
 const objections = (review: Review, words: PortalWords): Issue[] =>
   review.warnings
-    // an interval that forbids an approval is named already
+    // an interval that forbids an approval is listed already
     .filter((warning) => warning.kind !== 'interval' || !review.tooNear.some(({ month }) => month === warning.month))
     .map((warning) => ({ forbids: false, places: [], ...objection(warning, review.revision.threshold, words) }));
 
@@ -87,7 +90,7 @@ function objection(warning: Warning, threshold: number, words: PortalWords): Pic
   }
 }
 
-/** How many unusual numbers are listed. */
+/** The maximum number of unusual numbers in the list. */
 const LISTED = 12;
 
 function unusualIssue({ unusual }: Review, words: PortalWords): Issue[] {

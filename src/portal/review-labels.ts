@@ -12,7 +12,7 @@ import type { PortalWords } from './words/portal-words.ts';
 export interface ReviewLabels {
   readonly title: string;
   figure(id: string): string;
-  /** `cell` is null for a figure's total, `known` for the records with a known place. */
+  /** `cell` is null for a figure's total, and `known` for the records with a known place. */
   cell(figure: string, cell: string | null): string;
 }
 

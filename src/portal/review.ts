@@ -11,17 +11,17 @@ import { etagOf, namesEtag } from './conditional-answer.ts';
 import type { PortalContext } from './portal-options.ts';
 import { notFound, Refused } from './problem-document.ts';
 
-/** A review as it is shown, and the ETag that names all of what is shown. */
+/** A review as it is shown, and the ETag of everything shown. */
 export interface ShownReview {
   readonly sheet: Sheet;
   readonly review: Review;
   readonly etag: string;
-  /** The names of the files of the revision, and of the approved one that it is compared with. */
+  /** The file names of the revision, and of the approved one that it is compared with. */
   readonly files: readonly string[];
   readonly filesBefore: readonly string[];
 }
 
-/** The review of an edition's newest revision. Throws Refused when there is no such sheet or edition. */
+/** Returns the review of an edition's newest revision. Throws Refused if there is no such sheet or edition. */
 export async function shownReview(context: PortalContext, id: string, month: Month): Promise<ShownReview> {
   const { effects, files, definitions } = context;
   if (!(await listSheets(files)).includes(id)) throw notFound();
@@ -43,26 +43,26 @@ async function fileNames({ effects }: PortalContext, sheet: string, month: Month
   return (report?.files ?? []).map(({ key }) => key.replace(/^reports\/[^/]+\/[^/]+\/[^/]+\//u, ''));
 }
 
-/** The page of a language among a revision's files: the copy that is marked as a draft, where there is one. */
+/** Returns the page of a language among a revision's files: the copy marked as a draft, if there is one. */
 export const pageIn = (files: readonly string[], language: string): string | null =>
   files.find((name) => isDraftPage(name) && name.includes(`.${language}.`)) ??
   files.find((name) => name.endsWith(`.${language}.pdf`)) ??
   null;
 
-/** A decision as a person asks for it, on a review that they were shown. */
+/** A person's request for a decision on a review that they were shown. */
 export interface DecisionAsked {
   readonly sheet: string;
   readonly month: Month;
   readonly revision: number;
   readonly verdict: Decision['verdict'];
   readonly reason: string | null;
-  /** The ETag of the review that was shown; undefined where the asker did not say. */
+  /** The ETag of the review that was shown; undefined if the request had none. */
   readonly match: string | undefined;
 }
 
 /**
- * Stores a person's decision, if what they were shown is still so.
- * @throws Refused 428 without an ETag, 412 with another one; Failure DecisionRefused when the rules do not allow it
+ * Stores a person's decision, if the review that they were shown has not changed.
+ * @throws Refused 428 without an ETag, 412 with another one; Failure DecisionRefused if the rules do not allow it
  */
 export async function decide(context: PortalContext, person: Person, asked: DecisionAsked): Promise<Decision> {
   if (asked.match === undefined)
@@ -83,5 +83,5 @@ export async function decide(context: PortalContext, person: Person, asked: Deci
   return decision;
 }
 
-/** Reasons are stored on one line; a form's has breaks where its writer pressed Enter. */
+/** Joins a reason into one line, as it is stored; a form's text has line breaks. */
 const oneLine = (reason: string | null): string | null => reason?.replaceAll(/\s+/gu, ' ').trim() || null;

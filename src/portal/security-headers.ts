@@ -1,4 +1,6 @@
-/** Nothing from elsewhere and nothing inline; forms go to the portal alone, and no other site may embed a page. */
+/**
+ * Allows nothing from other sites and nothing inline. Forms go only to the portal, and no other site may embed a page.
+ */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -12,7 +14,10 @@ const POLICY = [
   "frame-ancestors 'none'",
 ];
 
-/** Pages that draw PDFs: pdf.js makes fonts from data and its worker's address from a text, which trusted types refuse. */
+/**
+ * The policy for pages that draw PDFs: pdf.js creates fonts from data and its worker's address from a text, which
+ * trusted types refuse.
+ */
 const DRAWING = POLICY.map((rule) => (rule.startsWith('font-src') ? `${rule} data:` : rule));
 
 const HEADERS = {
@@ -25,7 +30,10 @@ const HEADERS = {
   'x-frame-options': 'DENY',
 } as const;
 
-/** The headers of every answer. @param drawsPdf whether the page draws PDFs */
+/**
+ * Returns the headers of every answer.
+ * @param drawsPdf whether the page draws PDFs
+ */
 export const securityHeaders = (drawsPdf: boolean): Readonly<Record<string, string>> => ({
   ...HEADERS,
   'content-security-policy': (drawsPdf ? DRAWING : [...POLICY, "require-trusted-types-for 'script'"]).join('; '),

@@ -3,10 +3,10 @@ import { hasRole, isAnalystOf, type Person } from '../domain/person.ts';
 import type { EditionListed } from '../steps/list-editions.ts';
 import type { ReceivedUpload, Timetable, TimetableHotline, TimetableMonth } from '../steps/show-timetable.ts';
 
-/** The state of an edition as a person sees it. `draft`: incomplete; `review`: complete and not decided on. */
+/** The state of an edition as a person sees it. `draft`: incomplete; `review`: complete but without a decision. */
 export type EditionState = 'draft' | 'review' | 'rejected' | 'approved' | 'sent';
 
-/** One edition as a person may see it; null where the value is not theirs to see, or there is none. */
+/** One edition as a person may see it. A value is null if the person may not see it, or there is none. */
 export interface VisibleEdition {
   readonly sheet: string;
   readonly month: Month;
@@ -22,7 +22,7 @@ export interface VisibleEdition {
   readonly unconfirmed: number | null;
 }
 
-/** An upload as a person may see it: `file` is null where its name is not theirs to see. */
+/** An upload as a person may see it: `file` is null if they may not see its name. */
 export type VisibleUpload = Omit<ReceivedUpload, 'file'> & { readonly file: string | null };
 
 export type VisibleHotline = Omit<TimetableHotline, 'received'> & { readonly received: readonly VisibleUpload[] };
@@ -33,7 +33,7 @@ export interface VisibleTimetable {
   readonly editions: readonly VisibleEdition[];
 }
 
-/** Takes from a timetable what a person may not see (docs/portal.md, "Who sees what"). */
+/** Removes from a timetable what a person may not see (docs/portal.md, "Who sees what"). */
 export function visibleTimetable(timetable: Timetable, person: Person): VisibleTimetable {
   const editions = timetable.editions.flatMap((edition) => visibleEdition(edition, person) ?? []);
   const published = timetable.editions
@@ -52,7 +52,7 @@ function visibleHotline(row: TimetableHotline, person: Person, published: Month 
   return { ...row, months: months.map(thereOrMissing), received: [] };
 }
 
-/** What an approved page prints of exports: which are missing. */
+/** Reduces a month to what an approved page prints about its exports: which are missing. */
 const thereOrMissing = ({ month, files }: TimetableMonth): TimetableMonth => ({
   month,
   files: files.map(({ table, state }) => ({
@@ -84,7 +84,7 @@ const decidedOn = (decision: EditionListed['approval']): Pick<VisibleEdition, 'd
   decidedAt: decision?.at ?? null,
 });
 
-/** What was only written to files has reached no reader. */
+/** Returns a delivery that reached readers; messages that are only written to files reach none. */
 const reachedReaders = ({ sent }: EditionListed): EditionListed['sent'] =>
   sent !== null && sent.readers > 0 ? sent : null;
 

@@ -3,24 +3,26 @@ import { readFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 
-/** What one connection said. */
+/** The content of one connection. */
 export interface Session {
   readonly commands: string[];
-  /** The message after DATA; null when none came whole. */
+  /** The message after DATA; null if no complete message arrived. */
   message: string | null;
 }
 
 export interface SmtpBehaviour {
-  /** The answer to a command, by its first word, or `MESSAGE` for the end of the message; `drop` ends the connection instead. */
+  /**
+   * The reply to a command, by its first word, or to the end of the message (`MESSAGE`); `drop` closes the connection.
+   */
   readonly answers?: Readonly<Record<string, string>>;
   readonly extensions?: readonly string[];
-  /** Addresses it does not know. */
+  /** Addresses that the server does not know. */
   readonly refuse?: readonly string[];
   /** Answers STARTTLS with an untrusted certificate. */
   readonly startTls?: boolean;
 }
 
-/** A small mail server on this machine: real sockets, real answers. Whoever opens it closes it. */
+/** Opens a small mail server on this machine, with real sockets and replies. The caller must close it. */
 export async function openSmtpServer(behaviour: SmtpBehaviour = {}) {
   const sessions: Session[] = [];
   const sockets = new Set<Socket>();

@@ -1,19 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, sep } from 'node:path';
 
-/** One import of a file of the project, paths relative to the project. */
+/** One import in a file of the project; paths are relative to the project. */
 export interface Import {
   readonly from: string;
   /** The file imported, or the name of a package (`node:fs`, `vega`). */
   readonly to: string;
-  /** Only types are imported, so nothing of it runs. */
+  /** Whether only types are imported, so that none of the file's code runs. */
   readonly typeOnly: boolean;
 }
 
 const SPECIFIER =
   /(?:^|[^.\w])(?:import|export)\s+(type\s+)?(?:[^'"`;]*?\sfrom\s*)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/gmu;
 
-/** The imports of a source text, type imports included. */
+/** Returns the imports of a source text, including type imports. */
 export function importsOf(path: string, source: string): Import[] {
   return [...source.matchAll(SPECIFIER)].map((match) => {
     const specifier = match[2] ?? match[3] ?? '';
@@ -26,7 +26,7 @@ export function importsOf(path: string, source: string): Import[] {
   });
 }
 
-/** Every TypeScript file below the given folders of the project. */
+/** Lists every TypeScript file below the given folders of the project. */
 export function sourceFiles(root: string, folders: readonly string[]): string[] {
   return folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
@@ -43,14 +43,14 @@ export function sourceFiles(root: string, folders: readonly string[]): string[] 
 
 const STAGES = ['exports', 'facts', 'figures', 'charts', 'document', 'editions', 'distribution'];
 
-/** The part of the program a file belongs to: a stage, another folder of src/, or a top-level folder. */
+/** Returns the part of the program that a file belongs to: a stage, another folder of src/, or a top-level folder. */
 export function partOf(path: string): string {
   const [top = '', second = ''] = path.split('/');
   if (top !== 'src') return top;
   return STAGES.includes(second) ? `stage:${second}` : second;
 }
 
-/** The folders a folder may import from, besides itself. */
+/** The folders that each folder may import from, besides itself. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   domain: [],
   words: ['domain'],
@@ -65,23 +65,23 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   bin: ['lib', 'local'],
 };
 
-/** Folders of which a folder may import types, which leave nothing to run. */
+/** The folders that each folder may import types from; types do not run. */
 const TYPES_ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(STAGES.map((stage) => [`stage:${stage}`, ['definitions']])),
 };
 
-/** Packages of the outside world, which only adapters (and what composes them) may touch. */
+/** Packages that reach the outside world; only adapters, and the code that composes them, may use these. */
 const OUTSIDE_WORLD =
   /^(@aws-sdk\/|@duckdb\/|dynalite(\/|$)|nodemailer$|node:(fs|net|http|https|child_process|os|process|worker_threads)(\/|$))/u;
-/** Modules of Node that compute and touch nothing. */
+/** Modules of Node that only compute and touch nothing outside. */
 const PURE_NODE = /^node:(buffer|crypto|path|url|util)$/u;
 const MAY_TOUCH_THE_OUTSIDE_WORLD = new Set(['adapters', 'local', 'lambdas', 'lib', 'bin']);
 
-/** Stages read the files they are handed in the engine's folder, and nothing else of the world. */
+/** Stages read the files that they receive in the engine's folder, and nothing else outside. */
 const FILES_OF_THE_ENGINE = /^node:fs(\/|$)/u;
 const READS_FILES = new Set(['stage:exports', 'steps']);
 
-/** What is wrong with an import; null if it is allowed. */
+/** Explains why an import is not allowed; null if it is allowed. */
 export function violation({ from, to, typeOnly }: Import): string | null {
   const part = partOf(from);
   if (/^[@\w]/u.test(to) && !isOwn(to)) return packageViolation(part, from, to);
@@ -100,7 +100,7 @@ function packageViolation(part: string, from: string, to: string): string | null
   return `${from} imports ${to}: only adapters touch the outside world`;
 }
 
-/** The circles of imports among files, types included, each as its shortest path back to its start. */
+/** Returns the circular imports among files, including types, each as the shortest path back to its start. */
 export function importCircles(imports: readonly Import[]): string[] {
   const next = new Map<string, string[]>();
   for (const { from, to } of imports) if (isOwn(to)) next.set(from, [...(next.get(from) ?? []), to]);
@@ -123,7 +123,7 @@ function* traced(file: string | null, seen: ReadonlyMap<string, string | null>):
   for (let at = file; at !== null; at = seen.get(at) ?? null) yield at;
 }
 
-/** What in a source text of src/ (adapters left out) reads the clock, the environment or the console. */
+/** Finds uses of the clock, the environment or the console in a source text of src/, except in adapters. */
 export function outsideUses(path: string, source: string): string[] {
   if (!path.startsWith('src/') || path.startsWith('src/adapters/')) return [];
   const code = source.replaceAll(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/gu, '');

@@ -93,7 +93,7 @@ describe('the bill of materials', () => {
 
   it('is the same bytes for the same lockfile, and names no folder of this machine', () => {
     expect(written('second.json')).toBe(text);
-    expect(JSON.parse(text).metadata.component.name).toBe('hotline-factsheets'); // npm gives the folder's name
+    expect(JSON.parse(text).metadata.component.name).toBe('hotline-factsheets'); // npm uses the folder's name
     expect(text).not.toContain(ROOT);
   });
 });

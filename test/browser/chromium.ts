@@ -6,7 +6,7 @@ import { delimiter, join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 
-/** The machine's Chromium; null where none is installed (the gate installs Debian's). */
+/** The path of the installed Chromium; null if there is none (the gate installs Debian's). */
 export const CHROMIUM =
   (process.env.PATH ?? '')
     .split(delimiter)
@@ -27,20 +27,20 @@ const FLAGS = [
   '--remote-debugging-pipe',
 ];
 
-/** One page in a browser of its own, driven over a pipe: no port, no driver. */
+/** One page in its own browser, controlled over a pipe: without a port or a driver. */
 export interface BrowserPage {
   open(url: string): Promise<void>;
-  /** The value of an expression in the page; promises are awaited. */
+  /** Evaluates an expression in the page and returns its value; promises are awaited. */
   value<Value>(expression: string): Promise<Value>;
-  /** Waits until an expression is true; fails with the expression after half a minute. */
+  /** Waits until an expression is true; throws with the expression after half a minute. */
   until(expression: string): Promise<void>;
-  /** Of what is in view, or of the whole page. */
+  /** Takes a picture of the visible part, or of the entire page. */
   screenshot(isWhole?: boolean): Promise<Uint8Array>;
   /** Sends a command of the DevTools protocol to the page. */
   command(method: string, params?: object): Promise<Record<string, unknown>>;
-  /** The addresses the page asked for, data: left out. */
+  /** The addresses that the page requested, without `data:` URLs. */
   readonly requests: readonly string[];
-  /** What the page complained of: exceptions and console errors. */
+  /** The errors of the page: exceptions and console errors. */
   readonly complaints: readonly string[];
   close(): Promise<void>;
 }
@@ -53,7 +53,7 @@ interface Message {
   readonly error?: { readonly message: string };
 }
 
-/** Starts the browser with an empty profile and an empty page of so many CSS pixels. */
+/** Starts the browser with an empty profile and an empty page; width and height are in CSS pixels. */
 export async function openBrowser(chromium: string, width = 1400, height = 1000): Promise<BrowserPage> {
   const profile = await mkdtemp(join(tmpdir(), 'factsheets-chromium-'));
   const flags = [...FLAGS, `--user-data-dir=${profile}`];
@@ -93,7 +93,10 @@ export async function openBrowser(chromium: string, width = 1400, height = 1000)
   };
 }
 
-/** Messages are JSON, each ended by a zero byte, on the file descriptors 3 (to the browser) and 4 (from it). */
+/**
+ * Connects to the browser. Messages are JSON, each followed by a zero byte, on file descriptors 3 (to the browser) and
+ * 4 (from it).
+ */
 function connect(browser: ChildProcess, told: (method: string, params: Record<string, unknown>) => void) {
   const input = browser.stdio[3] as Writable;
   const output = browser.stdio[4] as Readable;
@@ -127,7 +130,7 @@ const addressOf = (params: Record<string, unknown>): string =>
 
 async function until(holds: () => Promise<boolean>, what: string): Promise<void> {
   for (let tries = 0; tries < 300; tries++) {
-    if (await holds().catch(() => false)) return; // while a page loads, there is none to ask
+    if (await holds().catch(() => false)) return; // while a page loads, there is nothing to evaluate in
     await setTimeout(100);
   }
   throw new Error(`never came true: ${what}`);

@@ -4,19 +4,22 @@ import { start } from '../../local/cli/commands/start.ts';
 import { KEY_FILE, ROOT, run, scratch } from '../local/command-line.ts';
 import type { BrowserPage } from './chromium.ts';
 
-/** A machine whose portal a browser looks at: the samples, March approved, July waiting for a decision. */
+/** A runtime with a portal for a browser: the samples, March approved, July waiting for a decision. */
 export interface PortalMachine {
   readonly path: (...parts: string[]) => string;
   /** The portal's own origin. */
   readonly origin: string;
-  /** Signs the page in, and waits for the overview. */
+  /** Signs the page in and waits for the overview. */
   signIn(page: BrowserPage): Promise<void>;
   close(): Promise<void>;
 }
 
 const SHEET = 'us-mexico-border';
 
-/** @param months of the samples that are there, by prefix: fewer are faster */
+/**
+ * Opens the portal with part of the samples.
+ * @param months prefixes of the months to include; fewer months are faster
+ */
 export async function openPortalMachine(months: readonly string[]): Promise<PortalMachine> {
   const folder = await scratch();
   const { path } = folder;

@@ -12,7 +12,7 @@ if (CHROMIUM === null) console.log('skipped: no chromium on the PATH; apt-get in
 const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** At most so much of a page's scripts and styles before somebody does something, compressed, in bytes. */
+/** The most bytes of scripts and styles that a page may load before any interaction, compressed. */
 const [SCRIPT_BUDGET, STYLE_BUDGET] = [10_000, 8_000];
 
 describe.skipIf(CHROMIUM === null)('the portal in a browser', () => {
@@ -42,7 +42,7 @@ describe.skipIf(CHROMIUM === null)('the portal in a browser', () => {
     });
     await page.command('Emulation.setEmulatedMedia', { features });
   };
-  /** What axe objects to on the page, by rule and element. */
+  /** Returns the accessibility violations that axe finds on the page, by rule and element. */
   const violations = async (): Promise<string[]> => {
     await page.value(`${AXE}; true`);
     return page.value(
@@ -75,7 +75,7 @@ describe.skipIf(CHROMIUM === null)('the portal in a browser', () => {
         await open(`${path}${path.includes('?') ? '&' : '?'}lang=${language}`);
         expect([path, language, await violations()]).toEqual([path, language, []]);
         expect(await page.value('document.documentElement.lang')).toBe(language);
-        // all months are a wide table, which scrolls in its own frame
+        // all months form a wide table, which scrolls in its own frame
         expect([path, await page.value('document.documentElement.scrollWidth')]).toEqual([path, width]);
       }
   });

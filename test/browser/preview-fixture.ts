@@ -11,11 +11,14 @@ export const SHEET = 'us-mexico-border';
 /** A fixture for the preview: its own definitions and a data annex, both in a temporary folder. */
 export interface PreviewFixture {
   readonly path: (...parts: string[]) => string;
-  /** Replaces a text in a file of the sheet's folder, in place or as editors do who write beside and rename. */
+  /**
+   * Replaces a text in a file of the sheet's folder, in place or as some editors do: by writing a new file and renaming
+   * it.
+   */
   edit(file: string, from: string, to: string, byRename?: boolean): Promise<void>;
-  /** The line of a file of the sheet's folder on which a text stands first. */
+  /** Returns the line on which a text first appears in a file of the sheet's folder. */
   lineOf(file: string, text: string): Promise<number>;
-  /** Opens a preview of the fixture's definitions with further arguments. */
+  /** Opens a preview of the fixture's definitions with additional arguments. */
   preview(...argv: string[]): ReturnType<typeof openPreview>;
   remove(): Promise<void>;
 }
@@ -52,14 +55,14 @@ function previewCommand(path: PreviewFixture['path'], argv: readonly string[]): 
   return parsePreview([SHEET, '--definitions', path('definitions'), ...figures, ...argv]);
 }
 
-/** The views a preview tells of, as they come. */
+/** The views that a preview sends, as they arrive. */
 export interface Views {
-  /** The next view, those that came before included, for which this holds. */
+  /** Returns the next view for which this holds, including views that have already arrived. */
   next(holds: (view: View) => boolean): Promise<View>;
   close(): void;
 }
 
-/** Listens from a settled state on: whatever comes next was caused by the test. */
+/** Listens once the preview is settled: the test causes every later view. */
 export async function listenSettled(url: string): Promise<Views> {
   const views = await listen(url);
   for (const language of ['en', 'es'])
@@ -97,7 +100,7 @@ export interface Answer {
   readonly body: Buffer;
 }
 
-/** One request below an address; its path and headers are sent as given. */
+/** Sends one request below an address; its path and headers are sent unchanged. */
 export function ask(url: string, path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> {
   const { hostname, port, pathname } = new URL(url);
   return new Promise((resolve, reject) => {

@@ -21,11 +21,11 @@ describe.skipIf(CHROMIUM === null)('the page of a preview', () => {
     await fixture.remove();
   });
 
-  /** Whether so many languages of a variant are drawn. */
+  /** Whether this many languages of a variant are drawn. */
   const shows = (variant: string, languages: number): string =>
     `(document.documentElement.dataset.shown ?? '').split(',').filter((one) => one.startsWith('${variant} ')).length === ${languages}`;
   const shown = (): Promise<string> => page.value('document.documentElement.dataset.shown');
-  /** Pixels that are not white, of every canvas. */
+  /** Counts the dark pixels of every canvas. */
   const INK = `[...document.querySelectorAll('canvas')].map((canvas) => {
     const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
     return data.filter((value, at) => at % 4 === 0 && value < 128).length;

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { KEY_FILE, ROOT, run, scratch } from '../local/command-line.ts';
 
 /**
- * The inputs that outside reviewers found to go wrong, each with what is expected of it. They lie beside the repository; tests of the
- * same kinds with inputs of our own stand beside the modules concerned.
+ * The inputs that failed when outside reviewers tried them, each with its expected result. They are stored next to the
+ * repository; tests of the same kinds, with our own inputs, are next to the modules concerned.
  */
 const CASES = fileURLToPath(new URL('../../../shared/cases/', import.meta.url));
 const present = existsSync(CASES);
@@ -27,7 +27,7 @@ interface Table {
   readonly problems: readonly Problem[];
 }
 
-/** What `check --json` finds in a file, table by table. */
+/** Returns what `check --json` finds in a file, by table. */
 async function check(file: string, hotline: string, table: string): Promise<Table[]> {
   const options = ['--hotline', hotline, '--table', table, '--month', '2017-07', '--json'];
   const { out } = await run('check', join(CASES, file), ...options);
@@ -40,7 +40,10 @@ const found = ([table]: readonly Table[]): string[] =>
 describe.runIf(present)('a case of the reviewers', () => {
   let folder: Awaited<ReturnType<typeof scratch>>;
 
-  /** The program's definitions with k = 3 and one month, so that a dozen records make an edition whose totals are printed. */
+  /**
+   * The program's definitions with k = 3 and one month, so that a dozen records make an edition whose totals are
+   * printed.
+   */
   beforeAll(async () => {
     folder = await scratch();
     await mkdir(folder.path('k3'));

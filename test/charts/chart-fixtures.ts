@@ -18,7 +18,7 @@ const fontBytes = Object.fromEntries(
   FACES.map((face) => [face, readFileSync(new URL(`fonts/${FACE_FILES[face]}`, root))]),
 ) as unknown as FontBytes;
 
-/** The real fonts' measure, as pages use it. */
+/** Measures text in the real fonts, as pages do. */
 export const measure: MeasureText = measureWith(fontBytes);
 
 export const boundaries = { 'us-mx': readJson('boundaries/us-mx.topo.json'), ar: readJson('boundaries/ar.topo.json') };
@@ -66,7 +66,7 @@ export const words = {
   },
 } as const;
 
-/** A figure whose cells and shares are made from counts; null hides a cell. */
+/** Builds a figure's cells and shares from counts; null hides a cell. */
 export function figure(
   id: string,
   by: NonNullable<PrintedFigure['by']>,
@@ -85,7 +85,7 @@ export function figure(
 const MONTHS = monthsThrough(monthOf('2015-09-30' as Day), monthOf('2017-07-31' as Day));
 const SIGNALS = [0, 39, 41, 36, 44, 47, 45, 53, 56, 51, 60, 59, 65, 62, 59, 54, 50, 61, 64, 69, 71, 66, 64];
 
-/** A count for every month of the first sheet's period. */
+/** Returns a figure with a count for every month of the first sheet's period. */
 export const monthly = (counts: readonly (number | null)[] = SIGNALS) =>
   figure(
     'signals-by-month',
@@ -119,20 +119,20 @@ export const published: readonly PrintedFigure[] = [
   monthly(),
 ];
 
-/** The published figures, some of them replaced by others of the same id. */
+/** Returns the published figures with some of them replaced by others with the same ids. */
 export const withFigures = (...others: readonly PrintedFigure[]): PrintedFigure[] =>
   published.map((each) => others.find(({ id }) => id === each.id) ?? each);
 
-/** A chart's spec and what it is drawn from. */
+/** A chart's spec and its input data. */
 export type ChartInput = ChartSpec & ChartSource;
 
 /** Compiles a spec and draws it. */
 export const drawSpec = async (input: ChartInput): Promise<string> => drawChart(compileChart(input), input);
 
-/** Whether a spec's ranked lists leave the common scale. */
+/** Whether a spec's ranked lists use their own scale instead of the common one. */
 export const specUsesOwnScale = (input: ChartInput): boolean => usesOwnScale(compileChart(input), input);
 
-/** A sheet's chart, ready to draw; parts may be replaced. */
+/** Returns a sheet's chart, ready to draw; parts may be replaced. */
 export function chart(path: string, lang: Language = 'en', other: Partial<ChartInput> = {}): ChartInput {
   const file = `templates/${path}.vl.json`;
   const definitions = readJson(`templates/${path.split('/')[0]}/sheet.json`).figures;

@@ -1,4 +1,6 @@
-/** Draws the first sheet's charts in both languages to standard output; run in child processes by the determinism test. */
+/**
+ * Draws the first sheet's charts in both languages to standard output; the determinism test runs it in child processes.
+ */
 import { chart, drawSpec } from './chart-fixtures.ts';
 
 for (const name of ['map', 'type-bar', 'top-labor-industries', 'signals-by-month', 'masthead'])

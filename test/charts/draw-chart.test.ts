@@ -290,7 +290,7 @@ describe('the monthly series', () => {
 
   it('draws exactly the months of the figure and labels the first, the peak and the last', async () => {
     const svg = await drawSpec(chart(path));
-    expect(bars(svg)).toBe(22); // of 23 months, September 2015 counts nobody
+    expect(bars(svg)).toBe(22); // of 23 months, September 2015 has a count of zero
     expect(texts(svg).filter((text) => /^\d{1,3}$/u.test(text ?? ''))).toEqual(['0', '71', '64']);
     expect(texts(svg).join('')).toContain('SONDJFMAMJJASONDJFMAMJJ201520162017');
   });
@@ -300,7 +300,7 @@ describe('the monthly series', () => {
     const svg = await drawSpec(chart(path, 'es', { figures: withFigures(monthly(counts)) }));
     expect(bars(svg)).toBe(21);
     expect(texts(svg).filter((text) => text === '‡')).toHaveLength(2);
-    expect(svg).toMatch(/v46\.5h|,9\.5h/u); // the highest printed month takes the plot's whole height
+    expect(svg).toMatch(/v46\.5h|,9\.5h/u); // the highest printed month fills the height of the plot
   });
 
   it('keeps its labels inside the plot with seven digits', async () => {

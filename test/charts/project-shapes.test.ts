@@ -6,7 +6,7 @@ import { type ChartInput, chart, drawSpec, map, withFigures } from './chart-fixt
 const PATH = 'us-mexico-border/charts/map';
 const shapes = (svg: string): string[] => [...svg.matchAll(/ d="(M[^"]{200,})"/gu)].map((match) => match[1] ?? '');
 
-/** The chart with text of its spec replaced. */
+/** Returns the chart with part of its spec replaced. */
 const edited = (pattern: RegExp, by: (...matched: string[]) => string, path = PATH): ChartInput => {
   const input = chart(path);
   return { ...input, spec: JSON.parse(JSON.stringify(input.spec).replace(pattern, by)) };
@@ -16,7 +16,7 @@ const scaled = (factor: number) => edited(/"scale":([\d.]+)/gu, (_, scale) => `"
 const outlined = ({ features }: ReturnType<typeof compileChart>): string[] =>
   Object.keys(features).filter((name) => features[name]?.every((feature) => 'outlines' in feature));
 
-/** The dataset, and a transform that gives its features other geometries. */
+/** Adds to the dataset a transform that replaces the geometries of its features. */
 const CHANGED = (_: string, name = ''): string =>
   `{"name":"boundaries:us-mx/${name}"},"transform":[{"calculate":"datum.properties","as":"geometry"}]`;
 
@@ -47,7 +47,7 @@ describe('the shapes of a map', () => {
   });
 
   it('are projected as Vega projects them', async () => {
-    // a signal is read when the chart is drawn, so these shapes are left to Vega
+    // a signal is evaluated when the chart is drawn, so Vega projects these shapes
     const byVega = edited(/"scale":610/gu, () => '"scale":{"expr":"600 + 10"}', 'us-mexico-border/charts/masthead');
     const compiled = compileChart(byVega);
     const [projected, vegas] = [

@@ -15,7 +15,7 @@ function label(counts: Counts, total: number | null): LabelledSegment[] {
   return labelSegments(segmentsOf(rows, total, WIDTH), { width: WIDTH, headRoom: HEAD_ROOM }, measure, 'a test');
 }
 
-/** Where a label ends: its share's or, without one, its count's width added. */
+/** Returns the extent of a label. It ends with its share or, if there is none, with its count. */
 function extent(segment: LabelledSegment): { from: number; to: number } {
   const big = segment.placed === 'above';
   const last = segment.shareText === '' ? segment.countText : segment.shareText;
@@ -26,7 +26,7 @@ function extent(segment: LabelledSegment): { from: number; to: number } {
   };
 }
 
-/** No text of a line leaves the bar, comes within 8 points of the next, or has a leader through it. */
+/** Checks that no text of a line leaves the bar, is within 8 points of the next one, or has a leader through it. */
 function expectClearLine(segments: readonly LabelledSegment[], line: number) {
   const onLine = segments.filter((segment) => Math.max(segment.line, 1) === line);
   const extents = onLine.map(extent).toSorted((a, b) => a.from - b.from);

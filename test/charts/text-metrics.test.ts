@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { installTextMetrics } from '../../src/charts/text-metrics.ts';
 import { measure } from './chart-fixtures.ts';
 
-/** Advance widths of "n", "H" and the tabular "0" in thousandths of an em, as the font files state them. */
+/** Advance widths of "n", "H" and the tabular "0" in thousandths of an em, from the font files. */
 const ADVANCES = [
   { font: 'Barlow Semi Condensed', n: 482, H: 563, 0: 481 },
   { font: 'Barlow Semi Condensed Medium', n: 487, H: 560, 0: 495 },

@@ -10,13 +10,13 @@ import { loadMessage } from '../../src/steps/distribute/message-material.ts';
 
 const GOLDEN = new URL('../golden/us-mexico-border-2017-07/figures.json', import.meta.url);
 
-/** The figures of July 2017 as the pages print them; `change` makes others of them. */
+/** Returns the figures of July 2017 as the pages print them; `change` modifies them. */
 export function printedFigures(change: (figure: PrintedFigure) => PrintedFigure = (figure) => figure): PrintedFigure[] {
   const annex: { figures: Record<string, Omit<PrintedFigure, 'id'>> } = JSON.parse(readFileSync(GOLDEN, 'utf8'));
   return Object.entries(annex.figures).map(([id, figure]) => change({ id, ...figure }));
 }
 
-/** What a message of July 2017 is made from, with the sheet's own wording. */
+/** Returns the data of a message of July 2017, with the sheet's own wording. */
 export async function messageSource(language: Language, more: Partial<MessageSource> = {}): Promise<MessageSource> {
   const files = openDefinitions();
   const definitions = await loadDefinitions(files);

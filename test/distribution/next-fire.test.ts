@@ -88,7 +88,7 @@ describe('the next moment of a schedule', () => {
     );
   });
 
-  /** Whether the clock shows a time at any minute of the day around an instant. */
+  /** Whether the clock shows a time in any minute of the day before or after an instant. */
   function shows(format: Intl.DateTimeFormat, around: Date, wanted: string): boolean {
     const day = format.format(around).slice(0, 10);
     for (let minute = -1440; minute <= 1440; minute += 15)

@@ -11,7 +11,7 @@ const COMMANDS = DOCUMENTS.filter((name) => name.endsWith('.md')).flatMap((name)
 );
 const RUNBOOK = readDocument('docs/runbook.md');
 
-/** Options that AWS's command line takes everywhere, or wherever it lists. */
+/** Options that the AWS CLI accepts for every command, or for every command that lists. */
 const EVERYWHERE = ['--query', '--output', '--profile', '--region', '--max-items'];
 const known = new Map<string, { readonly options: readonly string[]; readonly required: readonly string[] }>(
   Object.entries(operations.operations),
@@ -20,7 +20,7 @@ const known = new Map<string, { readonly options: readonly string[]; readonly re
 const of = (program: string) => COMMANDS.filter(({ words }) => words[0] === program && words[1] !== 'sso');
 const operationOf = ({ words: [, service, operation] }: ShellCommand): string => `${service} ${operation}`;
 const optionsOf = ({ words }: ShellCommand): string[] => words.filter((word) => word.startsWith('--'));
-/** More than a command's name in a sentence. */
+/** Whether a command is complete, not only a command's name in a sentence. */
 const isWhole = ({ words }: ShellCommand): boolean => words.length > 3;
 
 describe('the aws commands of the documents', () => {
@@ -72,7 +72,7 @@ describe('the factsheets commands of the documents', () => {
     await expect(parseCommand(words.map(filled).filter((word) => word !== ''))).resolves.toBeDefined();
   });
 
-  /** Placeholders of the documents as what stands for them. */
+  /** Replaces placeholders of the documents with values. */
   function filled(word: string): string {
     const bare = word.replaceAll(/^\[|\]$/gu, '');
     return PLACEHOLDERS[bare] ?? bare.replace(/^(?:\$\w+|<\w+>)$/u, 'value');

@@ -14,7 +14,7 @@ interface Package {
 
 const OWN: Package = JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8'));
 
-/** The folders of the project that hold its work: neither hidden nor made by tools. */
+/** Lists the folders of the project that contain its work: neither hidden nor created by tools. */
 const topFolders = (): string[] =>
   readdirSync(ROOT, { withFileTypes: true })
     .filter(

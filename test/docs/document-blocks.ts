@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 
-/** A file that a document shows whole: a bold path, then a fenced block. */
+/** A file that a document shows in full: a bold path, then a fenced block. */
 export interface ShownFile {
   readonly path: string;
-  /** The block holds entries to be added to the file's `codes`, not the file. */
+  /** Whether the block has entries to add to the file's `codes`, and is not the complete file. */
   readonly isAddition: boolean;
   readonly text: string;
 }
 
-/** A command of a console block with the lines shown under it. */
+/** A command of a console block, with the output lines shown under it. */
 export interface ShownCommand {
   readonly command: string;
   readonly output: readonly string[];
@@ -22,7 +22,7 @@ interface Block {
   readonly text: string;
 }
 
-/** A document of the project, by its path from the root. */
+/** Reads a document of the project by its path from the root. */
 export const readDocument = (path: string): string =>
   readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8').replaceAll('\r\n', '\n');
 
@@ -31,14 +31,17 @@ const BLOCK = /(?:^\*\*(`[^*]+)\*\*\n\n)?^```(\w*)\n(.*?)^```$/gmsu;
 const blocksOf = (document: string): Block[] =>
   [...document.matchAll(BLOCK)].map(([, caption, kind = '', text = '']) => ({ caption: caption ?? null, kind, text }));
 
-/** What a reader who follows a document does: writes its files and runs its commands, in the document's order. */
+/**
+ * Returns the steps of a reader who follows a document: the files to write and the commands to run, in the document's
+ * order.
+ */
 export const stepsOf = (document: string): Step[] =>
   blocksOf(document).flatMap(({ caption, kind, text }): Step[] => {
     if (caption !== null) return [{ file: fileOf(caption, text) }];
     return kind === 'console' ? commandsOf(text).map((command) => ({ command })) : [];
   });
 
-/** The blocks of a kind that are no files: fragments of definitions (`json`), readings (`text`). */
+/** Returns the blocks of a kind that are not files: fragments of definitions (`json`) or readings (`text`). */
 export const fragmentsOf = (document: string, kind: string): string[] =>
   blocksOf(document).flatMap((block) => (block.caption === null && block.kind === kind ? [block.text] : []));
 
@@ -57,7 +60,7 @@ function commandsOf(text: string): ShownCommand[] {
   return commands;
 }
 
-/** The rows of the first table below a heading, as cells without their code marks. */
+/** Returns the rows of the first table below a heading, as cells without their code marks. */
 export function tableUnder(document: string, heading: string): string[][] {
   const section = document.split(/^#+ /mu).find((part) => part.startsWith(`${heading}\n`)) ?? '';
   const table = /(?:^\|.*\n)+/mu.exec(`${section}\n`)?.[0] ?? '';

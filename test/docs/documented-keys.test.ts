@@ -6,7 +6,7 @@ import { UNKNOWN_CODE } from '../../src/domain/codes.ts';
 import { CODES } from '../current-codes.ts';
 import { readDocument, tableUnder } from './document-blocks.ts';
 
-/** Every key of a JSON Schema's objects, at any depth. */
+/** Returns every key of a JSON Schema's objects, at any depth. */
 function keysOf(schema: unknown): Set<string> {
   const keys = new Set<string>();
   const walk = (node: unknown): void => {

@@ -20,7 +20,7 @@ describe('the document of events', () => {
     const [example = '{}', ...others] = fragmentsOf(chapterOf(name), 'json');
     expect(others).toEqual([]);
     const shown: unknown = JSON.parse(example);
-    expect(EVENT_SCHEMAS[name].parse(shown)).toEqual(shown); // parsing leaves out what no schema names
+    expect(EVENT_SCHEMAS[name].parse(shown)).toEqual(shown); // parsing removes keys that no schema has
     expect(chapterOf(name)).toContain(`(events/${name}.schema.json)`);
   });
 

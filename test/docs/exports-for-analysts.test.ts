@@ -37,7 +37,7 @@ beforeAll(async () => {
 });
 afterAll(() => reader?.leave());
 
-/** The severity of each problem as the samples' bad files expect it. */
+/** Returns the severity of each problem that the samples' bad files expect. */
 function severities(): Map<string, string> {
   const text = readFileSync(new URL('../../samples/bad/expected-problems.json', import.meta.url), 'utf8');
   const files: { problems: { problem: string; severity: string }[] }[] = JSON.parse(text);

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../local/cli/command-list.ts';
 
 /**
- * Words of the program's former dialect, each with what to write. Words that have another meaning (keep, room, law) are not here:
- * a reviewer has to see those.
+ * Words of the program's former dialect, each with its replacement. Words with another common meaning (keep, room, law)
+ * are not listed: a reviewer must find those.
  */
 const WORDS: readonly (readonly [word: RegExp, instead: string])[] = [
   [/\b(?:tell|tells|told|telling)\b/iu, 'emit, report, print, reveal'],
@@ -55,7 +55,7 @@ const READ: readonly string[] = [
   ],
 ];
 
-/** Code in a document is not prose: names of keys and files may be any word. */
+/** Removes code from a document, because names of keys and files may be any word. */
 const prose = (text: string): string => text.replaceAll(/`[^`\n]*`/gu, '`code`');
 
 const found = (text: string): string[] =>

@@ -9,7 +9,7 @@ const ROOT_PAGES = readdirSync(ROOT).filter((name) => name.endsWith('.md'));
 const DOCS = readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md'));
 const PAGES = [...ROOT_PAGES, ...DOCS.map((name) => `docs/${name}`)];
 
-/** The places of a page that a link can lead to: headings as GitHub names them, and `<a id>`. */
+/** Returns the anchors of a page: headings as GitHub names them, and `<a id>`. */
 const anchorsOf = (page: string): string[] => [
   ...[...readDocument(page).matchAll(/^#+ (.+)$/gmu)].map(([, heading = '']) =>
     heading

@@ -31,7 +31,9 @@ const files = (): string[] => [
   ),
 ];
 
-/** A form of the command that asks the public registry for a package of that name where it is not installed. */
+/**
+ * Matches a form of the command that requests a package of that name from the public registry if it is not installed.
+ */
 const ASKS_REGISTRY = /\b(?:npx|npm exec|bunx|pnpm dlx|yarn dlx)(?! --no )[^\n`]{0,20}\bfactsheets\b/u;
 
 it('is never shown in a form that asks the public registry for a package called factsheets', () => {

@@ -15,7 +15,10 @@ const entriesNamed = (name: string): PartEntry[] => {
   return entries;
 };
 
-/** The lowest place at which the next part may begin, as the failure of one that begins higher reports it. */
+/**
+ * Returns the lowest position at which the next part may begin, as reported in the failure of a part that begins
+ * higher.
+ */
 function footOf(part: PartEntry): number {
   const pages = [
     {
@@ -46,7 +49,7 @@ it.each(ROWS)('says how high %s is', (part = '', _keys = '', points = '') => {
     );
 });
 
-/** A cell of texts with its shorthand spelled out: `a.b` `.c` is `a.b` `a.c`. */
+/** Expands the shorthand in a cell of texts: `a.b` `.c` becomes `a.b` `a.c`. */
 function spelledOut(cell: string): string {
   const longer = cell.replace(/`([\w<>-]+)(\.\w+)` `(\.\w+)`/u, '`$1$2` `$1$3`');
   return longer === cell ? cell : spelledOut(longer);
@@ -57,7 +60,7 @@ it.each(ROWS)('names the texts that %s asks for', (name = '', _keys = '', _point
   const common = wordingKeysOf({ pages: [{ parts: [{ part: 'running-head', y: 0 }] }] }).words;
   const { words } = wordingKeysOf({ pages: [{ parts }] });
   const listed = spelledOut(texts.replace(/`(<left>\.\w+)` `(\.\w+)`/u, '`$1` `<left>$2`'));
-  // `<figure>.head` names the heads of all figures, whatever they are called
+  // `<figure>.head` stands for the heads of all figures, whatever their names
   const patterns = [...listed.matchAll(/`([^`]+)`/gu)].map(
     ([, key = '']) => new RegExp(`^${key.replaceAll('.', '\\.').replace(/<[\w-]+>/gu, '[a-z0-9-]+')}$`, 'u'),
   );

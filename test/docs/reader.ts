@@ -8,7 +8,7 @@ import type { ShownCommand, ShownFile, Step } from './document-blocks.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-/** What one command printed, both streams in order, and its exit code. */
+/** The output of one command, both streams in order, and its exit code. */
 export interface Ran {
   readonly command: string;
   readonly shown: readonly string[];
@@ -16,14 +16,14 @@ export interface Ran {
   readonly code: number;
 }
 
-/** Someone who follows documents to the letter, in a folder with copies of the program's definitions. */
+/** A reader who follows documents to the letter, in a folder with copies of the program's definitions. */
 export interface Reader {
   readonly folder: string;
   follow(steps: readonly Step[]): Promise<Ran[]>;
   leave(): Promise<void>;
 }
 
-/** Sits down in a new folder; whoever sits down leaves. */
+/** Changes to a new folder; the caller must call `leave`. */
 export async function newReader(): Promise<Reader> {
   const folder = await mkdtemp(join(tmpdir(), 'factsheets-reader-'));
   for (const part of ['hotlines', 'codes', 'templates', 'boundaries', 'samples/bad'])
@@ -74,7 +74,9 @@ async function execute(folder: string, command: string, printed: string[], last:
   return 0;
 }
 
-/** The shown lines that were not printed, in their order; a line that ends in "..." may go on. */
+/**
+ * Returns the shown lines that were not printed, in order; a shown line that ends in "..." matches any continuation.
+ */
 export function notPrinted({ shown, printed }: Ran): string[] {
   let at = 0;
   return shown.filter((line) => {

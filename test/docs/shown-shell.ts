@@ -1,22 +1,25 @@
-/** A command as a document shows it: its words, with what a shell would put in taken as one word. */
+/** A command as a document shows it: its words, with each shell substitution as one word. */
 export interface ShellCommand {
   readonly words: readonly string[];
-  /** The line it is in, for messages. */
+  /** The line of the command, for messages. */
   readonly line: string;
 }
 
 const CODE = /^ {4,8}(\S[^\n]*)$|^```\w*\n([\s\S]*?)^```|`((?:aws|npx|npm|factsheets) [^`\n]+)`/gmu;
 
-/** Arithmetic of a shell: a number, for all that is asked here. */
+/** Shell arithmetic, which is replaced by a number. */
 const ARITHMETIC = /\$\(\((?:[^()]|\([^()]*\)|\$\([^()]*\))*\)\)/gu;
 
-/** Of `remove|pause|resume`, the first is tried. */
+/** The alternatives in `remove|pause|resume` after the first one, which is the one tested. */
 const OTHERS = /(?<=\w)(?:\|\w+)+/gu;
 
-/** A command whose output is put in. */
+/** A command whose output is substituted. */
 const INNER = /\$\(((?:aws|npx) (?:[^()"']|"[^"]*"|'[^']*'|\$\([^()]*\))*)\)/gu;
 
-/** Every `aws` and `factsheets` command of a document: of indented and fenced blocks, and of code in the text. */
+/**
+ * Returns every `aws` and `factsheets` command of a document: in indented and fenced blocks, and in code within the
+ * text.
+ */
 export function shellCommands(document: string): ShellCommand[] {
   const lines = [...document.matchAll(CODE)].flatMap(([, indented, fenced = '', inline]) =>
     (indented ?? inline ?? fenced).split('\n'),
@@ -26,7 +29,7 @@ export function shellCommands(document: string): ShellCommand[] {
   );
 }
 
-/** The commands of a line: one after another, and inside `$( )`. */
+/** Returns the commands of a line, in sequence and inside `$( )`. */
 function commandsIn(line: string): string[][] {
   const inner = [...line.matchAll(INNER)].map(([, text = '']) => text);
   return [line, ...inner].flatMap((text) => {
@@ -38,7 +41,7 @@ function commandsIn(line: string): string[][] {
   });
 }
 
-/** Words as a shell splits them: quotes hold together, `#` begins a comment. */
+/** Splits words like a shell: quotes group words, `#` begins a comment. */
 function wordsOf(text: string): string[] {
   const found = text.matchAll(/#.*$|(?:[^\s"';|(){}]|"[^"]*"|'[^']*')+|[;|(){}]+/gu);
   return [...found].flatMap(([word]) => (word.startsWith('#') ? [] : [word.replaceAll(/^["']|["']$/gu, '')]));

@@ -23,16 +23,16 @@ afterEach(async () => {
   await folder.remove();
 });
 
-/** The text below a heading of the page. */
+/** Returns the text below a heading of the page. */
 const section = (heading: string): string => PAGE.split(/^## /mu).find((one) => one.startsWith(heading)) ?? '';
 
-/** The commands that a section shows, in blocks and in its text. */
+/** Returns the commands of a section, in blocks and in its text. */
 const commandsIn = (heading: string): string[] =>
   [...section(heading).matchAll(/^ {4}(\S.*)$|`((?:npx|git|npm) [^`]+)`/gmu)].map(
     ([, block, inline]) => block ?? inline ?? '',
   );
 
-/** Runs `factsheets` as a section shows it. */
+/** Runs `factsheets` as shown in a section. */
 function shown(heading: string, name: string, values: Readonly<Record<string, string>> = {}) {
   const command = commandsIn(heading).find((one) => one.startsWith(`npx --no factsheets ${name}`)) ?? '';
   const words = [...command.matchAll(/"([^"]*)"|(\S+)/gu)].map(([, quoted, plain]) => quoted ?? plain ?? '');
@@ -47,7 +47,7 @@ function inShell(command: string): void {
   execFileSync('sh', ['-ec', own], { cwd: folder.path(), stdio: 'pipe' });
 }
 
-/** A state with a backup by the page's commands, and what was done since: it was sent to two. */
+/** Makes a backup of a state with the page's commands, then sends the edition to two people. */
 async function makeBackup(): Promise<void> {
   vi.stubEnv('XDG_CONFIG_HOME', folder.path('config'));
   await makeApprovedState(folder.path);

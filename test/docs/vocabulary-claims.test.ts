@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => reader?.leave());
 
-/** The fragment of the document that begins with these words, in the example's place. */
+/** Replaces part of the example with the fragment of the document that begins with these words. */
 async function useFragment(beginning: string): Promise<void> {
   const text = fragmentsOf(DOCUMENT, 'json').find((fragment) => fragment.startsWith(beginning));
   if (text === undefined) throw new Error(`the document has no fragment that begins with ${beginning}`);
@@ -29,7 +29,7 @@ async function useFragment(beginning: string): Promise<void> {
   await writeFile(join(reader.folder, 'trial/hotlines/linea-ceiba.json'), JSON.stringify(definition));
 }
 
-/** What `check` prints of a file under the example, changed by a fragment. */
+/** Returns the output of `check` for a file under the example, changed by a fragment. */
 async function checked(file: string, content: string | Buffer, fragment?: string): Promise<readonly string[]> {
   await writeFile(join(reader.folder, 'trial/hotlines/linea-ceiba.json'), example);
   if (fragment !== undefined) await useFragment(fragment);

@@ -11,7 +11,7 @@ import { tableCodings } from '../../src/exports/coding/table-coding.ts';
 
 type Json = Record<string, unknown>;
 
-/** The hotline of the document's worked example, as a reader wrote it to a folder. */
+/** The hotline of the document's worked example, as a reader writes it to a folder. */
 export interface WorkedHotline {
   readonly definition: Json;
   readonly codes: CodeLists;
@@ -27,7 +27,10 @@ export async function workedHotline(folder: string): Promise<WorkedHotline> {
 export const parsed = ({ definition, codes }: WorkedHotline): Hotline =>
   parseHotline(definition, 'hotlines/linea-ceiba.json', codes);
 
-/** The example with a fragment of the vocabulary in it: a canonical column goes to its table, any other key to the top. */
+/**
+ * Returns the example with a fragment of the vocabulary: a canonical column goes to its table, any other key to the top
+ * level.
+ */
 export function withFragment(worked: WorkedHotline, fragment: Json): WorkedHotline {
   const definition = structuredClone(worked.definition);
   for (const [key, value] of Object.entries(fragment)) {
@@ -45,7 +48,7 @@ function columnsOf(definition: Json, table: Table): Json {
   return columns;
 }
 
-/** What a cell of a column becomes, as the document writes it: codes, then the names of problems. */
+/** Returns the result for a cell of a column in the document's notation: codes, then the names of problems. */
 export function reading(hotline: Hotline, column: string, cell: string): string {
   const month = parseMonth('2026-01');
   const mappings = hotline.files.flatMap(({ tables }) => tables);

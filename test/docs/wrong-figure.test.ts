@@ -10,7 +10,10 @@ const COMMANDS = stepsOf(readDocument('docs/wrong-figure.md')).flatMap((step) =>
 let folder: Awaited<ReturnType<typeof scratch>>;
 const before = process.cwd();
 
-/** The words of a shown command after its program, quoted ones as one; the edition is that of the test's state. */
+/**
+ * Returns the arguments of a shown command, with a quoted text as one argument, and with the edition of the test's
+ * state.
+ */
 function argvOf(command: string): string[] {
   const words = [...command.matchAll(/"([^"]*)"|(\S+)/gu)].map(([, quoted, plain]) => quoted ?? plain ?? '');
   expect(words.slice(0, 3)).toEqual(['npx', '--no', 'factsheets']);
@@ -37,7 +40,7 @@ afterAll(async () => {
 it('shows commands that do, in their order, what the page says of them', async () => {
   const outputs = new Map<string, string>();
   for (const argv of COMMANDS) {
-    if (argv[0] === 'publish') await buildCases(folder.path, 50); // the corrected export is uploaded
+    if (argv[0] === 'publish') await buildCases(folder.path, 50); // upload the corrected export
     const { out, err } = await run(...argv);
     expect(`${argv.join(' ')}: ${err}`).not.toMatch(/factsheets: \w+:/u);
     outputs.set(

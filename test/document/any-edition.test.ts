@@ -10,7 +10,7 @@ import { figuresOfSheet, pageInput } from './page-input.ts';
 import { LINEA_145, PUBLISHED } from './published-edition.ts';
 import { withRealCharts } from './real-charts.ts';
 
-/** Data never stop a publication: whatever an edition's figures are, its pages can be laid out. */
+/** Invariant: data never stop a publication. Pages can be laid out for any figures of an edition. */
 
 const CLASSES = (id: string, sheet: string): readonly number[] => [
   1,

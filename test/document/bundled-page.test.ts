@@ -53,7 +53,10 @@ async function bundle(): Promise<Metafile> {
   return metafile;
 }
 
-/** Both languages of an edition by the bundle, out of the repository's reach: what the bundle lacks, it cannot load. */
+/**
+ * Renders both languages of an edition with the bundle, outside the repository, so that it cannot load anything it
+ * lacks.
+ */
 function bundled(edition: PublishedEdition): Buffer[] {
   const file = join(folder, 'edition.json');
   writeFileSync(file, JSON.stringify(edition));

@@ -6,7 +6,9 @@ import { renderEdition } from '../../src/steps/render-report/render-report.ts';
 import { FONT_FILES } from './page-input.ts';
 import { PUBLISHED } from './published-edition.ts';
 
-/** Renders PDFs as a long-lived process does and prints the heap in use, in MB, after the first 20 and after 100 more. */
+/**
+ * Renders PDFs as a long-lived process does, and prints the heap in use, in MB, after the first 20 and after 100 more.
+ */
 const files = definitionFiles(new URL('../../', import.meta.url).pathname);
 const definitions = await loadDefinitions(files);
 const sheet = await loadSheet(files, definitions, PUBLISHED.sheet);

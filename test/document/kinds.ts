@@ -33,17 +33,17 @@ const SEEN_IN: Readonly<Record<string, string>> = {
   million: 'es',
 };
 
-/** Every kind of page there is, in both languages. */
+/** Every kind of page, in both languages. */
 export const KINDS = Object.entries(EDITIONS).flatMap(([name, edition]) =>
   LANGUAGES.map((language) => ({ name, edition, language })),
 );
 
-/** What pictures are kept of: both languages where they differ in room, one where the kind is what is looked at. */
+/** The kinds with stored pictures: both languages if they need different space, otherwise only one. */
 export const PICTURED = KINDS.filter(
   ({ name, language }) => ['published', 'linea-145', 'longest'].includes(name) || language === SEEN_IN[name],
 );
 
-/** The PDF of one kind, with the sheet's real charts. */
+/** Renders the PDF of one kind, with the sheet's real charts. */
 export async function renderKind({ edition, language }: (typeof KINDS)[number]): Promise<Uint8Array> {
   return renderPdf(layOut(await withRealCharts(pageInput(language, edition))), FONTS);
 }

@@ -31,7 +31,7 @@ const pagesOf = (input: PageInput): string[] =>
 
 const textOf = (input: PageInput): string => pagesOf(input).join(' ');
 
-/** The definition as lines of text: one per node, indented by its structure. */
+/** Returns the definition as lines of text: one per node, indented by structure. */
 function outlineOf(nodes: readonly PageNode[], depth = 0): string[] {
   const pad = '  '.repeat(depth);
   return nodes.flatMap((node) => {
@@ -131,7 +131,7 @@ describe('laying out a sheet', () => {
         const { font, fontSize } = styles[node.style] as { font: Parameters<typeof measure>[1]; fontSize: number };
         const { x, y } = node.absolutePosition;
         const width = measure(node.text.trim(), font, fontSize);
-        // From the x-height to the baseline: where the ink of every line is.
+        // From the x-height to the baseline, where every line has ink.
         return { node, left: x + 0.05, right: x + width - 0.05, top: y + 0.5 * fontSize, bottom: y + fontSize };
       });
       for (const [index, one] of boxes.entries()) {

@@ -13,11 +13,13 @@ import type { Language } from '../../src/domain/languages.ts';
 import type { FigureDefinition } from '../../src/domain/sheet.ts';
 import { LABELS, PUBLISHED, STATE_COUNTRIES } from './published-edition.ts';
 
-/** What tests lay pages out from: the sheets' real folders, the real fonts, and rectangles where charts would stand. */
+/**
+ * The input from which tests lay out pages: the sheets' real folders, the real fonts, and rectangles instead of charts.
+ */
 
 const template = (path: string): string => fileURLToPath(new URL(`../../templates/${path}`, import.meta.url));
 
-/** The text of a file of a sheet's folder. */
+/** Returns the text of a file of a sheet's folder. */
 export const templateText = (path: string): string => readFileSync(template(path), 'utf8');
 
 /** The real fonts. */
@@ -28,7 +30,7 @@ export const FONTS = Object.fromEntries(
   ]),
 ) as unknown as FontBytes;
 
-/** The same, as an adapter hands them out. */
+/** The real fonts, as an adapter returns them. */
 export const FONT_FILES: FontFiles = {
   bytes: async (file) => {
     const face = FACES.find((one) => FACE_FILES[one] === file);
@@ -43,13 +45,13 @@ interface SheetFile {
   readonly figures: readonly (Partial<FigureDefinition> & Pick<FigureDefinition, 'id' | 'counts'>)[];
 }
 
-/** The figures a sheet declares. */
+/** Returns the figures that a sheet declares. */
 export function figuresOfSheet(sheet: string): readonly FigureDefinition[] {
   const { figures } = JSON.parse(templateText(`${sheet}/sheet.json`)) as SheetFile;
   return figures.map((figure) => ({ shares: true, merge: [], ...figure }));
 }
 
-/** A sheet's pages. */
+/** Returns a sheet's pages. */
 export const pageOfSheet = (sheet: string): PageDefinition =>
   readPageDefinition(
     JSON.parse(templateText(`${sheet}/page.json`)),
@@ -57,7 +59,7 @@ export const pageOfSheet = (sheet: string): PageDefinition =>
     figuresOfSheet(sheet).map(({ id }) => id),
   );
 
-/** A sheet's wording in one language. */
+/** Returns a sheet's wording in one language. */
 export function wordingOfSheet(sheet: string, language: Language): Wording {
   const file = `${sheet}/wording/${language}.md`;
   return readWording(templateText(file), file, wordingKeysOf(pageOfSheet(sheet)));
@@ -79,7 +81,7 @@ const rectangle = (name: string): string => {
   return `${svg}<rect width="${width}" height="${height}" fill="#A9CDCF"/></svg>`;
 };
 
-/** Everything a document is made from, with rectangles for charts. */
+/** Returns the complete input of a document, with rectangles instead of charts. */
 export function pageInput(language: Language, edition: PublishedEdition = PUBLISHED): PageInput {
   const page = pageOfSheet(edition.sheet);
   const charts = chartsOf(page).map(({ chart }) => chart);

@@ -9,8 +9,8 @@ import { canPicture, difference, picturesOf, pngBytes } from './page-pictures.ts
 import { PUBLISHED, withFigures } from './published-edition.ts';
 
 /**
- * Every kind of page as a picture, beside the picture that was accepted of it. To accept new ones on purpose, after looking at
- * them: `ACCEPT_PAGES=1 npx vitest run test/document/page-pictures.test.ts`, never under CI.
+ * Compares every kind of page with its accepted picture. To accept new pictures on purpose, after you have looked at
+ * them, run `ACCEPT_PAGES=1 npx vitest run test/document/page-pictures.test.ts`, never under CI.
  */
 const accepting = process.env.ACCEPT_PAGES === '1';
 
@@ -18,7 +18,7 @@ const fileOf = (name: string): string => fileURLToPath(new URL(`../golden/pages/
 const differenceFile = (name: string): string =>
   fileURLToPath(new URL(`../../out/page-differences/${name}.png`, import.meta.url));
 
-/** How many dots may differ in any square of twelve by twelve. */
+/** The number of dots that may differ in any square of twelve by twelve. */
 const TOLERATED = 6;
 
 function write(file: string, picture: PNG): void {

@@ -5,13 +5,15 @@ import { join } from 'node:path';
 import pixelmatch from 'pixelmatch';
 import { PNG } from 'pngjs';
 
-/** Dots per inch of the pictures: a line of text is five dots high, enough to see what moved, was cut or changed colour. */
+/**
+ * Dots per inch of the pictures. A line of text is five dots high: enough to see what moved, was cut or changed colour.
+ */
 const DPI = 50;
 
-/** Colours are kept in 16 steps a channel: half the bytes, and far below what counts as a difference. */
+/** Colours are reduced to 16 levels per channel: half the bytes, and far below the size of a reported difference. */
 const STEP = 16;
 
-/** Whether poppler's pdftoppm can be run here. */
+/** Whether poppler's pdftoppm can run here. */
 export function canPicture(): boolean {
   try {
     execFileSync('pdftoppm', ['-v'], { stdio: 'ignore' });
@@ -21,7 +23,7 @@ export function canPicture(): boolean {
   }
 }
 
-/** A PDF's pages as pictures. */
+/** Returns a PDF's pages as pictures. */
 export function picturesOf(pdf: Uint8Array): PNG[] {
   const folder = mkdtempSync(join(tmpdir(), 'factsheets-pictures-'));
   try {
@@ -40,12 +42,13 @@ function coarse(picture: PNG): PNG {
   return picture;
 }
 
-/** A side of the square in which dots that differ are counted together: a word of text. */
+/** The side, in dots, of the square in which differing dots are counted together: a word of text. */
 const SQUARE = 12;
 
 /**
- * The most dots that differ in any square of two pictures of one size, smoothed edges aside, and a picture of where.
- * Another version of poppler smooths differently and is let pass; what an eye sees is not.
+ * Returns the largest number of differing dots in any square of two pictures of one size, ignoring smoothed edges, and
+ * a picture of where they differ. Differences in the smoothing of another poppler version are accepted; visible ones
+ * are not.
  */
 export function difference(accepted: PNG, drawn: PNG): { readonly dots: number; readonly picture: PNG } {
   const { width, height } = accepted;
@@ -55,5 +58,5 @@ export function difference(accepted: PNG, drawn: PNG): { readonly dots: number; 
   return { dots: pixelmatch(accepted.data, drawn.data, picture.data, width, height, options), picture };
 }
 
-/** A picture as a file, as small as it gets without losing a dot. */
+/** Encodes a picture as a file, as small as possible without loss. */
 export const pngBytes = (picture: PNG): Buffer => PNG.sync.write(picture, { colorType: 2, deflateLevel: 9 });

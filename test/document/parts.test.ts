@@ -18,11 +18,11 @@ const EDITIONS: readonly (readonly [string, PublishedEdition])[] = [
   ['without a record', ZERO],
 ];
 
-/** An object without the keys that are not listed. */
+/** Returns an object with only the listed keys. */
 const only = <Value>(all: Readonly<Record<string, Value>>, keys: readonly string[]): Record<string, Value> =>
   Object.fromEntries(Object.entries(all).filter(([key]) => keys.includes(key)));
 
-/** Lays a part out alone, with nothing but the texts and charts that it declares. */
+/** Lays a part out alone, with only the texts and charts that it declares. */
 function drawAlone(entry: PartEntry, edition: PublishedEdition): void {
   const input = pageInput('en', edition);
   const page = { pages: [{ parts: [entry] }] };

@@ -3,7 +3,7 @@ import type { CellLabels, CountClass, Dimension, PrintedCell, PrintedFigure } fr
 import { type Day, type Month, monthsThrough } from '../../src/domain/month.ts';
 import { CODES } from '../current-codes.ts';
 
-/** The edition whose figures were published in 2017 (figures.md), as the data annex states it, and variants of it. */
+/** The edition whose figures were published in 2017 (figures.md), as in the data annex, and variants of it. */
 
 const cells = (rows: readonly (readonly [string, number, number?])[]): PrintedCell[] =>
   rows.map(([key, count, share]) => (share === undefined ? { key, count } : { key, count, share }));
@@ -141,7 +141,7 @@ export const PUBLISHED: PublishedEdition = {
   ],
 };
 
-/** The same edition with its figures changed. */
+/** Returns the same edition with its figures changed. */
 export const withFigures = (change: (figure: PrintedFigure) => PrintedFigure, base = PUBLISHED): PublishedEdition => ({
   ...base,
   figures: base.figures.map(change),
@@ -149,7 +149,7 @@ export const withFigures = (change: (figure: PrintedFigure) => PrintedFigure, ba
 
 const hide = (cell: PrintedCell): PrintedCell => ({ key: cell.key, count: null, share: null, suppressed: true });
 
-/** Small cells hidden, one figure withheld whole, one total hidden. */
+/** Small cells hidden, one figure withheld entirely, one total hidden. */
 export const SUPPRESSED: PublishedEdition = withFigures((figure) => {
   if (figure.by === 'gender') {
     return { ...figure, cells: figure.cells.map((cell, index) => (index > 1 ? hide(cell) : cell)) };
@@ -161,7 +161,7 @@ export const SUPPRESSED: PublishedEdition = withFigures((figure) => {
   return figure.id === 'signals' ? { ...figure, total: null } : figure;
 });
 
-/** One hotline's last month did not come. */
+/** One hotline's last month is missing. */
 export const INCOMPLETE: PublishedEdition = {
   ...PUBLISHED,
   complete: false,
@@ -172,14 +172,14 @@ export const INCOMPLETE: PublishedEdition = {
   })),
 };
 
-/** Revision 3, which replaces an approved revision 2. */
+/** Revision 3, which replaces the approved revision 2. */
 export const CORRECTED: PublishedEdition = {
   ...PUBLISHED,
   revision: 3,
   corrects: { revision: 2, approvedOn: '2017-09-04' as Day },
 };
 
-/** Nothing was reported: every count and share is 0, no place is known and the ranked lists end at once. */
+/** Nothing was reported: every count and share is 0, no place is known and the ranked lists are empty. */
 export const ZERO: PublishedEdition = withFigures((figure) => ({
   ...figure,
   total: 0,
@@ -190,7 +190,7 @@ export const ZERO: PublishedEdition = withFigures((figure) => ({
       : figure.cells.map(({ key, share }) => ({ key, count: 0, ...(share === undefined ? {} : { share: 0 }) })),
 }));
 
-/** Every total and every figure's first cell is a million; the other cells keep their proportion to it. */
+/** Every total and every figure's first cell is a million; the other cells have the same proportion to it as before. */
 export const MILLION: PublishedEdition = withFigures((figure) => {
   const first = figure.cells.find((cell) => cell.count)?.count ?? 1;
   return {
@@ -235,7 +235,7 @@ const AR_STATES = AR_CLASSES.flatMap(([keys, from, to]): PrintedCell[] =>
   keys.split(' ').map((key) => ({ key, class: { from, to } })),
 );
 
-/** A year of the other sheet, its numbers invented. */
+/** A year of the other sheet, with invented numbers. */
 export const LINEA_145: PublishedEdition = {
   ...PUBLISHED,
   sheet: 'linea-145',
@@ -315,7 +315,9 @@ const COUNTRIES = CODES.country.codes.map(({ key }) => key).filter((key) => key 
 const venuesOf = (id: string): string[] =>
   CODES.venue.codes.filter(({ key, group }) => id.includes(group ?? '?') && key !== 'other').map(({ key }) => key);
 
-/** The longest labels there are beside seven digits, every state but one in a class, and the longest title of missing exports. */
+/**
+ * The longest labels next to seven digits, every state but one in a class, and the longest title of missing exports.
+ */
 export const LONGEST: PublishedEdition = withFigures(
   (figure) => {
     const long = (keys: readonly string[], share?: number): PrintedCell[] =>

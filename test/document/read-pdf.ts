@@ -1,6 +1,6 @@
 import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 
-/** One element of a PDF's structure tree as a reader sees it: its role, its text in order, its children. */
+/** One element of a PDF's structure tree as a screen reader sees it: its role, its text in order, its children. */
 export interface ReadElement {
   readonly role: string;
   readonly alt: string | undefined;
@@ -8,7 +8,7 @@ export interface ReadElement {
   /** The text of the element's own content. */
   readonly text: string;
   readonly children: readonly ReadElement[];
-  /** The element has an annotation (a link). */
+  /** Whether the element has an annotation (a link). */
   readonly annotated: boolean;
 }
 
@@ -21,11 +21,11 @@ interface TreeNode {
   readonly children?: readonly TreeNode[];
 }
 
-/** Opens a PDF with pdf.js, quietly. */
+/** Opens a PDF with pdf.js, without warnings. */
 export const openPdf = (bytes: Uint8Array): Promise<PDFDocumentProxy> =>
   getDocument({ data: bytes.slice(), verbosity: 0 }).promise;
 
-/** What a page says: the tree of its tagged content, and the text of its artifacts. */
+/** Reads a page: the tree of its tagged content, and the text of its artifacts. */
 export async function readPage(
   pdf: PDFDocumentProxy,
   number: number,
@@ -63,9 +63,9 @@ function element(node: TreeNode, texts: ReadonlyMap<string, string>): ReadElemen
   };
 }
 
-/** Every element below one, itself included, in reading order. */
+/** Returns every element below one, including itself, in reading order. */
 export const everyElement = (root: ReadElement): ReadElement[] => [root, ...root.children.flatMap(everyElement)];
 
-/** The whole text of an element, its children's included. */
+/** Returns the complete text of an element, including its children's. */
 export const wholeText = (one: ReadElement): string =>
   [one.text, ...one.children.map(wholeText)].join(' ').replace(/\s+/gu, ' ').trim();

@@ -18,7 +18,7 @@ const BOUNDARIES: Readonly<Record<string, unknown>> = Object.fromEntries(
     ]),
 );
 
-/** The same input with the sheet's real charts drawn from its edition. */
+/** Returns the same input with the sheet's real charts, drawn from its edition. */
 export async function withRealCharts(input: PageInput): Promise<PageInput> {
   const charts: Record<string, string> = {};
   const chartTexts: Record<string, string> = {};

@@ -5,8 +5,8 @@ import { KINDS, renderKind } from './kinds.ts';
 import { everyElement, openPdf, readPage } from './read-pdf.ts';
 
 /**
- * The whole page with the sheet's real charts. `LOOK=<folder> npx vitest run test/document/render.test.ts` keeps the PDFs
- * there, to be looked at beside the art direction.
+ * Renders the complete page with the sheet's real charts. `LOOK=<folder> npx vitest run test/document/render.test.ts`
+ * stores the PDFs in that folder, so that they can be compared with the art direction.
  */
 const look = process.env.LOOK;
 

@@ -21,7 +21,7 @@ const PAINTS = new Set(
   ),
 );
 
-/** In how much marked content each operator that leaves ink stands. */
+/** Returns, for each operator that leaves ink, how many levels of marked content contain it. */
 function depthsOfInk(operators: readonly number[]): number[] {
   let depth = 0;
   return operators.flatMap((operator) => {
@@ -195,7 +195,7 @@ describe('the structure of an edition that is not plain', () => {
     const reading = await read('es', SUPPRESSED);
     const spans = ofRole(reading, 'Span');
 
-    // Four cells in count and share, and one tile's total.
+    // Four cells with count and share, and one tile's total.
     expect(spans.length).toBe(9);
     expect(spans.every((span) => wholeText(span) === '‡' && span.alt === 'dato suprimido')).toBe(true);
   });

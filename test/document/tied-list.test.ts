@@ -7,7 +7,7 @@ import { pageInput } from './page-input.ts';
 import { PUBLISHED, withFigures } from './published-edition.ts';
 import { withRealCharts } from './real-charts.ts';
 
-/** Lists that end with a tie: after two cells, and with their first. */
+/** Lists that end with a tie: after two cells, or at the first one. */
 const TIES: Readonly<Record<string, readonly [named: number, tied: TiedCells]>> = {
   'top-labor-industries': [2, { cells: 3, count: 72 }],
   'top-sex-types': [0, { cells: 4, count: 38 }],

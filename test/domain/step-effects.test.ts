@@ -3,7 +3,7 @@ import { GRANTS, grantsOf } from '../../src/domain/grants.ts';
 import type { StepEffectsSpec } from '../../src/domain/step-effects.ts';
 import { STEP_EFFECTS, type StepName } from '../../src/domain/step-effects.ts';
 
-// the types hold it: an effect or method that does not exist in domain/effects.ts does not compile here
+// the types check it: an effect or method that is not in domain/effects.ts does not compile here
 const LAW: StepEffectsSpec = STEP_EFFECTS;
 const STEPS = Object.keys(LAW) as StepName[];
 

@@ -29,7 +29,7 @@ function entry(hotline: string, month: Month, table: string, records: number): L
   return { hotline, month, table, generation: 1, claimedBy: 'key', inForce };
 }
 
-/** A table's entries, the last count that of the newest month. */
+/** Returns a table's entries; the last count is that of the newest month. */
 const entriesOf = (counts: readonly number[], table = 'cases', hotline = 'nhth'): LedgerEntry[] =>
   counts.map((count, at) => entry(hotline, monthsEarlier(NEWEST, counts.length - 1 - at), table, count));
 
@@ -89,7 +89,10 @@ describe('an unusual month', () => {
   });
 });
 
-/** Halves and doubles each month in turn that has four before it; how many are found in some table of theirs. */
+/**
+ * Multiplies the counts of each month that has four months before it, one month at a time. Returns how many of these
+ * months are found unusual in one of their tables.
+ */
 function found(entries: readonly LedgerEntry[], factor: number): { found: number; of: number } {
   const months = [...new Set(entries.map(({ month }) => month))].sort().slice(4);
   const changed = months.filter((month) => {

@@ -22,7 +22,7 @@ async function zip(files: Record<string, string | Buffer>, compress = true): Pro
   return Buffer.concat(chunks);
 }
 
-/** Where the headers of an entry begin, each with the place of its flags. */
+/** Finds the headers of entries, and the offset of the flags of each. */
 function headers(bytes: Buffer): { at: number; flags: number }[] {
   const found: { at: number; flags: number }[] = [];
   for (const [signature, flags] of [
@@ -34,14 +34,14 @@ function headers(bytes: Buffer): { at: number; flags: number }[] {
   return found;
 }
 
-/** An archive whose entries claim another method. */
+/** Returns an archive whose entries claim another method. */
 async function packedBy(method: number, files: Record<string, string>): Promise<Buffer> {
   const bytes = await zip(files);
   for (const { flags } of headers(bytes)) bytes.writeUInt16LE(method, flags + 2);
   return bytes;
 }
 
-/** An archive of one file whose name is these bytes, without the flag of UTF-8 unless told. */
+/** Returns an archive of one file whose name has these bytes. The UTF-8 flag is off by default. */
 async function named(name: Buffer, content: string, flag = false): Promise<Buffer> {
   const placeholder = 'n'.repeat(name.length);
   const bytes = await zip({ [placeholder]: content });

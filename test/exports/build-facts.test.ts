@@ -8,7 +8,7 @@ import { keeping, nhth, readerFixture, VICTIMS } from './reader-fixture.ts';
 
 const { engine } = readerFixture();
 
-/** An engine that, before facts are made, loses the code of a cell. */
+/** Returns an engine that loses the code of a cell before facts are built. */
 function losing(cell: string): Engine {
   const { folder, run, rows } = engine();
   return {

@@ -6,7 +6,7 @@ import { identifyExport } from '../../src/exports/container/export-kind.ts';
 import { CASES, csv, lineaNacional, nhth, readerFixture, VICTIMS } from './reader-fixture.ts';
 
 const { read } = readerFixture();
-/** What an entry of a zip's central directory begins with; its uncompressed size stands 24 bytes on. */
+/** The signature of an entry of a zip's central directory; the uncompressed size is 24 bytes after its start. */
 const ENTRY = Buffer.from([0x50, 0x4b, 0x01, 0x02]);
 const victims = csv(VICTIMS, 'V-1,C-1,Female,17,Mexico');
 const cases = csv(CASES, 'C-1,7/1/2017,Sex,,Texas,,Yes,');
@@ -22,7 +22,7 @@ async function zip(files: Record<string, string | Buffer>): Promise<Buffer> {
 
 type Cell = string | number | boolean | { day: number } | null;
 
-/** A minimal .xlsx: inline strings, numbers, booleans, and date-formatted serials. */
+/** Returns a minimal .xlsx: inline strings, numbers, booleans, and date-formatted serials. */
 function xlsx(sheets: Record<string, Cell[][]>, states: Record<string, string> = {}): Promise<Buffer> {
   const names = Object.keys(sheets);
   const cell = (value: Cell): string => {

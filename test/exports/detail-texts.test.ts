@@ -17,7 +17,10 @@ const source = (folder: string): [file: string, text: string][] =>
     .filter((file) => file.endsWith('.ts'))
     .map((file) => [file, readFileSync(new URL(`../../src/${folder}/${file}`, import.meta.url), 'utf8')]);
 
-/** Every text behind `detail:` or `detail =`, with a number in place of what is filled in; types of SQL columns left out. */
+/**
+ * Returns every text after `detail:` or `detail =`, with a number in place of each placeholder; types of SQL columns
+ * are skipped.
+ */
 const details = (text: string): string[] =>
   [...text.matchAll(/\bdetail(?:: FixedDetail)?(?::| =) (?:[^'`"\n;,]* \? )?(['`])(.+?)\1/gu)]
     .map(([, , detail = '']) => detail.replace(/\$\{month\}/gu, '2017-07').replace(/\$\{[^}]*\}/gu, '1'))
@@ -33,7 +36,7 @@ describe('a detail', () => {
   it('without a translation does not pass the check of types', () => {
     // @ts-expect-error: no text in Spanish
     expect(isTranslated(rejection('not-a-csv', 'something new').problems[0]!)).toBe(false);
-    // @ts-expect-error: a sheet's name is to be a value of a phrase
+    // @ts-expect-error: a sheet's name must be a value of a phrase
     expect(isTranslated(rejection('not-a-workbook', `damaged: ${CASES}`).problems[0]!)).toBe(false);
   });
 
@@ -63,7 +66,7 @@ describe('a detail', () => {
       expect(Object.entries(WORDS.en.phrases)).not.toContainEqual([kind, text]);
   });
 
-  // whatever other tests of exports read is asked for its translation too: `read` of the desk does
+  // other tests of exports check the translations of everything they read: `read` of the fixture does it
   it.each([
     ['cases.csv', csv(CASES, 'C-1,7/1/2017')],
     ['cases.csv', csv(CASES, 'C-1,2017-08-01,x,y,Texas,Mexico,maybe,')],

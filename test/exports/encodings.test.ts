@@ -94,7 +94,7 @@ describe('random texts', () => {
     ['cp850', 'CP850'],
   ] as const)('in %s are told from Windows-1252', (encoding, name) => {
     const misread = texts([...SPANISH, ...PLAIN], 12)
-      .filter((text) => /[áé]/u.test(text)) // í, ñ and ó of Mac Roman alone can be apostrophes and dashes
+      .filter((text) => /[áé]/u.test(text)) // in Mac Roman, í, ñ and ó alone can be apostrophes and dashes
       .map((text) => decodeEightBit(as(encoding, text), 'windows-1252'));
     fc.assert(
       fc.property(misread, (text) => {
@@ -131,7 +131,7 @@ describe('random texts', () => {
         const bytes = Buffer.from(text);
         const at = bytes.findIndex((byte, index) => byte >= 0xc0 && index >= seed % bytes.length);
         if (at < 0) return;
-        bytes[at] = 0x2e; // the rest of a letter, alone
+        bytes[at] = 0x2e; // the second byte of the letter is now alone
         damaged++;
         const line = bytes.subarray(0, at).toString('latin1').split('\n').length;
         expect(await reason('victimas.csv', bytes)).toMatch(

@@ -126,7 +126,7 @@ const row = (number: number, ...cells: string[]): string => `<row r="${number}">
 const heading = (headings: string): string =>
   row(1, ...headings.split(',').map((one, at) => text(`${String.fromCharCode(65 + at)}1`, one)));
 
-/** A workbook of one sheet, its XML as given. */
+/** Returns a workbook of one sheet with the given XML. */
 async function workbook(name: string, rows: string, { after = '', properties = '' } = {}): Promise<Buffer> {
   const archive = new ZipFile();
   const parts = {

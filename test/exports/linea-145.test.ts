@@ -11,7 +11,7 @@ const months = Array.from({ length: 12 }, (_unused, at) => `2020-${String(at + 1
 const isThere = existsSync(folder);
 if (!isThere) console.log('skipped: the open data of Línea 145 is not beside the repository');
 
-/** Counts of each value, by another route than the reader's. */
+/** Counts each value, in another way than the reader does. */
 function tally(values: readonly string[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const value of values) counts[value] = (counts[value] ?? 0) + 1;
@@ -21,7 +21,7 @@ function tally(values: readonly string[]): Record<string, number> {
 const rows = (month: string, file: string): Record<string, string>[] =>
   parse(readFileSync(`${folder}${month}/${file}.csv`), { bom: true, columns: true });
 
-/** A type by the words in it, the way a person reads it. */
+/** Returns a type from the words in a text, as a person would. */
 function typeOf(subtema: string): string {
   const isSex = /explotación sexual/iu.test(subtema);
   const isLabor = /explotación laboral|servidumbre/iu.test(subtema);

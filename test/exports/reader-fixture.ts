@@ -28,7 +28,7 @@ function set(node: unknown, [key, ...rest]: readonly string[], value: unknown): 
   return { ...object, [key]: set(object[key], rest, value) };
 }
 
-/** A committed definition as JSON, with the value at each path (`files/cases/tables`) replaced. */
+/** Returns a committed definition as JSON, with the value at each path (`files/cases/tables`) replaced. */
 export const definition = (path: string, changes: Readonly<Record<string, unknown>> = {}): unknown =>
   Object.entries(changes).reduce((node, [at, value]) => set(node, at.split('/'), value), json(path));
 
@@ -55,7 +55,7 @@ export interface ReadOptions {
   readonly table?: string;
 }
 
-/** A file as read: the result, its problems.csv, and its facts by table. */
+/** The reading of a file: the result, its problems.csv, and its facts by table. */
 export interface Reading {
   readonly files: readonly ReadFile[];
   readonly file: ReadFile;
@@ -65,13 +65,13 @@ export interface Reading {
   readonly found: readonly string[];
 }
 
-/** The details of problems that are in English alone; whatever a test reads, there are none. */
+/** Returns the details of problems that exist only in English; for anything that a test reads, there must be none. */
 const untranslated = (files: readonly ReadFile[]): string[] =>
   files
     .flatMap(({ problems }) => [...problems.first, ...problems.groups.flatMap(({ first }) => first)])
     .flatMap((problem) => (isTranslated(problem) ? [] : problem.detail));
 
-/** An engine for the tests of one file, and a way to read bytes with it. */
+/** Provides an engine for the tests of one file, and a function that reads bytes with it. */
 export function readerFixture(): {
   read(name: string, bytes: string | Buffer, options?: ReadOptions): Promise<Reading>;
   engine(): ClosableEngine;
@@ -111,7 +111,7 @@ export function readerFixture(): {
   };
 }
 
-/** CSV text of the nhth hotline's tables. */
+/** Headings of the nhth hotline's tables, as CSV text. */
 export const VICTIMS = 'Victim ID,Case Number,Gender,Age at Contact,Nationality';
 export const CASES =
   'Case Number,Date Opened,Type of Trafficking,Venue/Industry,State(s) of Exploitation,Country of Exploitation,Mexico Nexus,Partner Case Number';

@@ -22,7 +22,7 @@ it.each([
   expect(await quotesOf(Readable.from(bytes), ',')).toBe(expected);
 });
 
-/** The same by a regular expression over the whole text: cells and what stands between them. */
+/** Computes the same with a regular expression over the complete text: cells and the text between them. */
 function plainly(text: string): Quoting {
   const cells = [...text.matchAll(/"(?:[^"]|"")*"?/gu)];
   const isWhole = ({ 0: cell, index }: RegExpExecArray): boolean => {

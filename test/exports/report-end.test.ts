@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** The problem of a file's end, and what is left of the file. */
+/** Returns the problem of a file's end, and the remaining lines of the file. */
 async function cut(...lines: string[]) {
   const path = join(folder, 'file.csv');
   await writeFile(path, csv(...lines));
@@ -43,7 +43,7 @@ describe('the end of a report that no footer describes', () => {
     expect(problem).toEqual({
       code: 'report-end',
       severity: 'error',
-      record: end[0] === '' ? expect.any(Number) : 3, // whether blank lines are counted is for the rows to say
+      record: end[0] === '' ? expect.any(Number) : 3, // the reader of rows decides whether blank lines count
       column: null,
       detail: count === 1 ? 'the last line' : `the last ${count} lines`,
     });

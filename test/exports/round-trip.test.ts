@@ -18,7 +18,7 @@ const victim = fc.record({
 });
 const victims = fc.uniqueArray(victim, { selector: ({ id }) => id, maxLength: 12 });
 
-/** Legal dirt: how one file is written. */
+/** Legal messy input: how one file is written. */
 const dirt = fc.record({
   seed: fc.integer({ min: 0, max: 1_000_000 }),
   bom: fc.boolean(),
@@ -28,7 +28,7 @@ const dirt = fc.record({
 });
 type Dirt = typeof dirt extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** Deterministic choices of a seed. */
+/** Returns a function that makes deterministic choices from a seed. */
 function chooser(seed: number): (count: number) => number {
   let state = seed;
   return (count) => {
@@ -62,10 +62,10 @@ function write(
   return { text: `${bom ? '\ufeff' : ''}${head}${lineEnd}${body.join('')}`, records };
 }
 
-/** Codes of countries that are signs for "not known" first. */
+/** Codes of countries that are read first as signs for "not known". */
 const SIGNS = ['NA', 'NC', 'NE', 'NI', 'NO', 'NR', 'SD', 'SI', 'SN'];
 
-/** One of the spellings of a code that does not hold a separator of values. */
+/** Returns a spelling of a code that does not contain a separator of values. */
 const spelling = (name: 'gender' | 'country', key: string, choose: (count: number) => number): string => {
   const aliases = (codes[name].codes.find((code) => code.key === key)?.aliases ?? []).filter(
     (alias) => !/[;|]/u.test(alias) && !SIGNS.includes(alias),

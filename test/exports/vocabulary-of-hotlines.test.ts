@@ -5,7 +5,9 @@ import { CASES, definition as changed, codes, csv, key, readerFixture } from './
 
 const { read } = readerFixture();
 
-/** A hotline nobody has seen: one file for four tables, people without ids, filters, constants, flags, its own words. */
+/**
+ * A hotline unlike any other: one file for four tables, people without ids, filters, constants, flags, its own words.
+ */
 const definition = {
   id: 'linha-100',
   name: { en: 'Line 100', es: 'Línea 100' },

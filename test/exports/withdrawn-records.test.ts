@@ -5,7 +5,7 @@ import { codes, csv, hotline as installed, readerFixture } from './reader-fixtur
 
 const { read, engine } = readerFixture();
 
-/** A file of people with ids, dealt to two tables by a filter. */
+/** A file of people with ids, which a filter divides between two tables. */
 const hotline = parseHotline(
   {
     id: 'linea-ceiba',
@@ -39,9 +39,9 @@ const hotline = parseHotline(
 );
 const HEADING = 'Persona,Boleta,Papel,Sexo';
 
-/** The people counted once these months are read together: `victims` and `traffickers` by month and record. */
 let runs = 0;
 
+/** Returns the people counted when these months are read together: `victims` and `traffickers` by month and record. */
 async function counted(...months: readonly (readonly string[])[]) {
   const files: Record<'victims' | 'traffickers', string[]> = { victims: [], traffickers: [] };
   for (const [at, rows] of months.entries()) {

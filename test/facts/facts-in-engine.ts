@@ -8,7 +8,7 @@ import { TABLES, type Table } from '../../src/domain/tables.ts';
 
 type Value = string | number | boolean | readonly string[] | null;
 
-/** Facts as a test states them; what it leaves out is a plain default. */
+/** The facts of a test; missing columns have plain defaults. */
 export type FactRows = Partial<Record<Table, readonly Readonly<Record<string, Value>>[]>>;
 
 const DEFAULTS: Readonly<Record<Table, Readonly<Record<string, Value>>>> = {
@@ -31,7 +31,7 @@ const literal = (value: Value): string => {
   return typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value);
 };
 
-/** Makes a relation of canonical facts with the given rows. */
+/** Creates a relation of canonical facts with the given rows. */
 export async function makeFacts(
   engine: Engine,
   table: Table,
@@ -55,7 +55,7 @@ export async function makeFacts(
   if (values.length > 0) await engine.run(`INSERT INTO ${name} VALUES ${values.join(', ')}`);
 }
 
-/** Runs something with a real engine that holds these facts, each table as the relation of its name. */
+/** Runs work with a real engine that has these facts, each table as the relation of its name. */
 export async function withFacts<Result>(rows: FactRows, use: (engine: Engine) => Promise<Result>): Promise<Result> {
   const folder = await mkdtemp(join(tmpdir(), 'factsheets-test-'));
   const engine = await openEngine({ folder, memoryLimitMb: 256, threads: 1 });

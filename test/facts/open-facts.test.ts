@@ -8,7 +8,7 @@ import { inspectFacts, openFacts } from '../../src/facts/open-facts.ts';
 import { writeFacts } from '../../src/facts/write-facts.ts';
 import { type FactRows, makeFacts } from './facts-in-engine.ts';
 
-/** What the relation of a table holds (`hotline month:record`) once these exports' facts are opened together. */
+/** Returns the rows of a table's relation (`hotline month:record`) after these exports' facts are opened together. */
 async function opened(table: Table, ...exports: readonly FactRows[Table][]): Promise<string[]> {
   const folder = await mkdtemp(join(tmpdir(), 'factsheets-test-'));
   const engine = await openEngine({ folder, memoryLimitMb: 256, threads: 1 });

@@ -4,7 +4,7 @@ import type { PublicFigure } from '../../src/figures/reader-variables.ts';
 import type { Interval, Sheet } from './attacker.ts';
 import { halfUp } from './attacker-naive.ts';
 
-/** One set of numbers a figure may have. */
+/** One set of numbers that a figure may have. */
 interface World {
   readonly total: number;
   readonly known: number;
@@ -15,7 +15,7 @@ const upTo = (cap: number): number[] => Array.from({ length: cap + 1 }, (_, valu
 const sum = (counts: readonly number[]): number => counts.reduce((all, count) => all + count, 0);
 const small = (count: number, k: number): boolean => count >= 1 && count < k;
 
-/** The values one number may have by itself, as printed or from 0 to the cap. */
+/** Returns the values that one number may have on its own: the printed value, or values from 0 to the cap. */
 function candidates(figure: PublicFigure, printed: PrintedFigure, key: string, cap: number): number[] {
   const cell = printed.cells.find((one) => one.key === key);
   if (cell && typeof cell.count === 'number') return [cell.count];
@@ -52,7 +52,7 @@ function obeysArithmetic(figure: PublicFigure, printed: PrintedFigure, { total, 
 const knownIsSmall = (figure: PublicFigure, { total, known }: World, k: number): boolean =>
   figure.hasKnown && (small(known, k) || small(total - known, k));
 
-/** What only a thorough reader knows of one figure. */
+/** Whether a figure satisfies what only a thorough reader knows. */
 function obeysTheMap(figure: PublicFigure, printed: PrintedFigure, fixture: World, k: number): boolean {
   if (!figure.hasKnown) return true;
   if (figure.print.as === 'classes' && sum(fixture.cells) < fixture.known) return false;
@@ -92,7 +92,7 @@ function worldsOf(figure: PublicFigure, printed: PrintedFigure, { threshold }: S
     );
 }
 
-/** Whether the last world agrees with those before it: parents stand before the figures that are part of them. */
+/** Whether the last candidate agrees with those before it. Parents come before the figures that are part of them. */
 function agrees(structure: readonly PublicFigure[], worlds: readonly World[]): boolean {
   const { total } = worlds.at(-1)!;
   const { universe, partOf } = structure[worlds.length - 1]!;
@@ -111,7 +111,7 @@ function unexplained(sheet: Sheet, worlds: readonly World[]): boolean {
   });
 }
 
-/** Every choice of one world per figure in which the figures agree. */
+/** Generates every choice of one candidate per figure in which the figures agree. */
 function* joined(sheet: Sheet, each: readonly (readonly World[])[], chosen: readonly World[] = []): Generator<World[]> {
   if (chosen.length > 0 && !agrees(sheet.structure, chosen)) return;
   const next = each[chosen.length];
@@ -120,8 +120,8 @@ function* joined(sheet: Sheet, each: readonly (readonly World[])[], chosen: read
 }
 
 /**
- * The same answers as `attack`, by trying every set of numbers from 0 to `cap`: slow, short and written apart from the
- * solver and its constraints, so that each can be held against the other. Null when nothing fits.
+ * Returns the same answers as `attack` by trying every set of numbers from 0 to `cap`. It is slow and short, and
+ * independent of the solver and its constraints, so that each can check the other. Returns null if nothing fits.
  */
 export function attackByTrying(
   sheet: Sheet,

@@ -1,11 +1,14 @@
 import type { CountedFigure, PrintedCell, PrintedFigure } from '../../src/domain/figure.ts';
 
-/** Whether a cell is hidden although its count alone would not ask for it. */
+/** Whether to hide a cell although its count alone does not require it. */
 export type AlsoHidden = (figure: string, cell: string) => boolean;
 
 const nothingElse: AlsoHidden = () => false;
 
-/** 100 * count / total, half up, written out from figures.md so that the program's own is not what tests it. */
+/**
+ * Returns 100 * count / total, rounded half up. It is written from figures.md, so that the program does not test
+ * itself.
+ */
 export const halfUp = (count: number, total: number): number =>
   total === 0 ? 0 : Math.floor((200 * count + total) / (2 * total));
 
@@ -33,8 +36,9 @@ function printedKnown({ id, total, known }: CountedFigure, printed: number | nul
 }
 
 /**
- * Hides what is below k, what `also` names, and nothing else: how tables leak. It prints what the real one prints in every
- * other respect, so the attacker can be tried on it. With `also` any pattern of marks can be made.
+ * Hides counts below k and the cells that `also` selects, and nothing else; tables printed like this leak. Everything
+ * else is printed as the program prints it, so that the attacker can be tested on it. With `also`, any pattern of marks
+ * is possible.
  */
 export function primaryOnly(
   figures: readonly CountedFigure[],

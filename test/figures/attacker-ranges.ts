@@ -1,6 +1,6 @@
 import { type Constraints, solve } from '../../src/figures/reader-solver.ts';
 
-/** The exact least and greatest value a variable takes in any solution; null when there is no solution. */
+/** Returns the exact minimum and maximum of a variable over all solutions; null if there is no solution. */
 export function range(system: Constraints, variable: number): { min: number; max: number } | null {
   const found = solve(system);
   if (!found) return null;
@@ -22,7 +22,7 @@ export function range(system: Constraints, variable: number): { min: number; max
   return { min, max };
 }
 
-/** For each variable whether it takes two or more values over all solutions; null when there is no solution. */
+/** Returns, for each variable, whether it has two or more values over all solutions; null if there is no solution. */
 export function twoValued(system: Constraints, variables: readonly number[]): Map<number, boolean> | null {
   const first = solve(system);
   if (!first) return null;

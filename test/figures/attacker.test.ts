@@ -14,7 +14,7 @@ const sheetOf = (figures: readonly CountedFigure[], threshold: number, also?: Al
   threshold,
 });
 
-/** A single-valued figure of its own universe, cells named a, b, c... */
+/** A single-valued figure of its own universe, with cells named a, b, c... */
 const table = (id: string, ...counts: number[]): CountedFigure => ({
   ...{ id, counts: 'victims', by: 'gender', multi: false, print: { as: 'counts' }, shares: true },
   universe: id,
@@ -94,7 +94,7 @@ describe('the attacker breaks tables that hide only what is below k', () => {
           { from: 1, to: 9 },
           { from: 10, to: null },
         ],
-      }, // as sheets do
+      }, // as in sheets
     };
     expect(leaks(sheetOf([map], 10), 'thorough')).toHaveLength(2);
   });
@@ -126,7 +126,7 @@ describe('the solver and the trying of every number agree', () => {
   const tiny = sheets({ together: 2, branches: 1, thresholds: { min: 3, max: 4 }, tiny: true });
   const nameOf = ({ figure, part, cell }: Interval): string => [figure, part, ...(cell ? [cell] : [])].join(' ');
 
-  /** Compares both attackers on one sheet and gives back how wide each hidden number's interval is. */
+  /** Compares both attackers on one sheet and returns the width of each hidden number's interval. */
   function widths(sheet: Sheet, knowledge: Knowledge): number[] {
     const solved = attack(sheet, knowledge, CAP);
     if (solved && solved.length > 8) return []; // trying takes too long

@@ -4,7 +4,7 @@ import { solve } from '../../src/figures/reader-solver.ts';
 import type { PublicFigure } from '../../src/figures/reader-variables.ts';
 import { range, twoValued } from './attacker-ranges.ts';
 
-/** A hidden number and the exact least and greatest value it can have; `max` is as high as the cap where nothing bounds it. */
+/** A hidden number with its exact minimum and maximum; if nothing bounds it, `max` is the cap. */
 export type Interval = Omit<HiddenQuantity, 'variable'> & { readonly min: number; readonly max: number };
 
 /** A hidden number that the reader knows exactly. */
@@ -19,7 +19,10 @@ export interface Sheet {
 
 const named = ({ variable: _, ...rest }: HiddenQuantity): Omit<HiddenQuantity, 'variable'> => rest;
 
-/** Exact bounds of every hidden number, jointly over all figures; null when what is printed contradicts itself. */
+/**
+ * Returns the exact bounds of every hidden number, jointly over all figures; null if the printed figures contradict
+ * themselves.
+ */
 export function attack(sheet: Sheet, knowledge: Knowledge, cap?: number): Interval[] | null {
   const { constraints, hidden } = readerModel(sheet.printed, sheet.structure, sheet.threshold, knowledge, cap);
   const intervals: Interval[] = [];
@@ -32,8 +35,9 @@ export function attack(sheet: Sheet, knowledge: Knowledge, cap?: number): Interv
 }
 
 /**
- * The hidden numbers that have one possible value and so are not hidden; null when what is printed contradicts itself. A
- * number without a mark (below a list's end, in a class, in a withheld figure) is no secret when it is at least k, and zero never is.
+ * Returns the hidden numbers that have only one possible value, and so are not hidden; null if the printed figures
+ * contradict themselves. A number without a mark (below a list's end, in a class, in a withheld figure) is not secret
+ * if it is at least k, and zero never is.
  */
 export function leaks(sheet: Sheet, knowledge: Knowledge): Leak[] | null {
   const { constraints, hidden } = readerModel(sheet.printed, sheet.structure, sheet.threshold, knowledge);

@@ -28,7 +28,10 @@ const heldCases: fc.Arbitrary<HeldCase[]> = fc.uniqueArray(
 
 const names = (one: HeldCase, other: HeldCase): boolean => one.partner_case_id === other.case_id;
 
-/** The rule word by word: a case is dropped if an earlier-listed hotline has a case in the population that it names or is named by. */
+/**
+ * Applies the rule word by word: a case is dropped if an earlier-listed hotline has a case in the population that it
+ * names or is named by.
+ */
 function recount(cases: readonly HeldCase[]) {
   const population = cases.filter(({ inside }) => inside);
   const dropped = population.filter((later) =>

@@ -25,7 +25,7 @@ const FIGURES = [
   { id: 'by-gender', counts: 'victims', by: 'gender' },
 ];
 
-/** A page about the people of some types, as its own rules print it. */
+/** Returns a page about the people of some types, as its own rules print it. */
 export function page(id: string, people: People, types: readonly string[] | null, month = '2016-12'): Page {
   const population = { nexus: ['MX'], countries: ['US', 'MX'], ...(types && { type: types }) };
   const rows = people.map((row, at) => (!types || types.includes(TYPES[at]!) ? row : row.map(() => 0)));
@@ -51,7 +51,10 @@ const families = fc.tuple(
   fc.subarray([...TYPES], { minLength: 1, maxLength: 3 }),
 );
 
-/** Random wholes with a sheet for each of some types, approved one after the other as far as the joint attack lets them. */
+/**
+ * Attacks random populations with a sheet for all types and one for each of some types. The sheets are approved one
+ * after another, if the joint attack allows it.
+ */
 export function attackFamilies(runs: number, seed: number) {
   const counts = { families: 0, pages: 0, refused: 0, determined: 0 };
   const faults = fc.sample(families, { numRuns: runs, seed }).flatMap(([rows, types]) => {

@@ -2,19 +2,19 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import type { CountedCell, CountedFigure } from '../../src/domain/figure.ts';
 
-/** A sheet's figures as counted, always consistent with some set of records, and the threshold they are printed under. */
+/** A sheet's counted figures, always consistent with some set of records, and their threshold. */
 export interface CountedSheet {
   readonly figures: readonly CountedFigure[];
   readonly threshold: number;
 }
 
-/** A keyed hash of figure and cell, as the program uses for ties. */
+/** Returns a keyed hash of figure and cell, like the one the program uses for ties. */
 export const tieKeyOf =
   (secret: string) =>
   (figure: string, cell: string): string =>
     createHash('sha256').update(`${secret}\u0000${figure}\u0000${cell}`).digest('hex');
 
-/** Counts that sit on the rule's edges, as offsets that scale with k: zeros, ones, k-1, k, k+1, twins and a huge one. */
+/** Counts at the edges of the rule, as offsets that scale with k: zeros, ones, k-1, k, k+1, twins and a huge one. */
 const EDGES = [
   (): number => 0,
   (): number => 1,
@@ -35,7 +35,7 @@ const amount = (k: number): fc.Arbitrary<number> =>
     { weight: 1, arbitrary: fc.nat(60) },
   );
 
-/** All alike, one huge beside many ones, and free mixtures. */
+/** Generates lists of counts: all equal, one huge count next to many ones, and free mixtures. */
 export const amounts = (k: number, length: { minLength: number; maxLength: number }): fc.Arbitrary<number[]> =>
   fc.oneof(
     { weight: 6, arbitrary: fc.array(amount(k), length) },
@@ -50,7 +50,7 @@ const cellsOf = (counts: readonly number[]): CountedCell[] =>
 
 const byCount = (cells: readonly CountedCell[]): CountedCell[] => [...cells].sort((a, b) => b.count - a.count);
 
-/** Splits `total` among the cells: each takes its amount while it lasts, the last takes the rest. */
+/** Splits `total` among the cells: each takes its amount while some is left, the last takes the rest. */
 function parts(wanted: readonly number[], total: number, last: number): number[] {
   const counts = wanted.map(() => 0);
   let left = total;
@@ -62,7 +62,7 @@ function parts(wanted: readonly number[], total: number, last: number): number[]
   return counts;
 }
 
-/** What one figure is to be; `fits` makes it agree with the total of its universe. */
+/** The wanted shape of one figure; `figureOf` makes it agree with the total of its universe. */
 interface Wish {
   readonly kind: 'single' | 'months' | 'multi' | 'map' | 'top' | 'total';
   readonly wanted: readonly number[];
@@ -83,7 +83,10 @@ const wish = (k: number, kinds: readonly Wish['kind'][], tiny: boolean): fc.Arbi
 const base = (id: string, universe: string, total: number) =>
   ({ id, counts: 'victims', universe, total, multi: false, shares: false }) as const;
 
-/** Tops the mentions up to the total, each cell at most the total: then some set of records has exactly these mentions. */
+/**
+ * Raises the mentions until they add up to at least the total, with each cell at most the total. Some set of records
+ * then has exactly these mentions.
+ */
 function mentions(wanted: readonly number[], total: number): number[] {
   const counts = wanted.map((count) => Math.min(count, total));
   let missing = total - counts.reduce((all, count) => all + count, 0);
@@ -159,7 +162,9 @@ function grow(figures: CountedFigure[], { under, cell, wishes }: Branch, k: numb
   }
 }
 
-/** Sheets of one to five figures of one universe, and up to `branches` populations that are cells of others. */
+/**
+ * Generates sheets of one to five figures of one universe, and up to `branches` populations that are cells of others.
+ */
 export const sheets = (options: {
   kinds?: readonly Wish['kind'][];
   together?: number;
@@ -191,7 +196,7 @@ export const sheets = (options: {
       });
   });
 
-/** Every shape of sheet, by name: what one law is tried on. */
+/** Every shape of sheet, by name, for testing an invariant. */
 export const FAMILIES = {
   'one single-valued figure': sheets({ kinds: ['single'] }),
   'a monthly series': sheets({ kinds: ['months'] }),
@@ -203,5 +208,5 @@ export const FAMILIES = {
   'everything at once': sheets({ together: 4, branches: 3 }),
 } as const;
 
-/** A sheet of any family. */
+/** Generates a sheet of any family. */
 export const anySheet: fc.Arbitrary<CountedSheet> = fc.oneof(...Object.values(FAMILIES));

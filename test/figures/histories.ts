@@ -6,17 +6,17 @@ import { roundFigures } from '../../src/figures/round-figures.ts';
 import { suppress } from '../../src/figures/suppress.ts';
 import { tieKeyOf } from './generators.ts';
 
-/** The records of a sheet in the making: for each month, how many cases of each of four kinds. */
+/** The records of a growing sheet: for each month, the number of cases of each of four kinds. */
 type Records = readonly (readonly number[])[];
 
-/** A correction between two editions: of a month, a kind, by how many. */
+/** A correction between two editions: the month, the kind, and the difference. */
 interface Correction {
   readonly month: number;
   readonly kind: number;
   readonly by: number;
 }
 
-/** A sheet's records month by month, and after how many months each edition is made and with what corrections. */
+/** A sheet's records by month, and for each edition the number of months before it and its corrections. */
 export interface History {
   readonly k: number;
   readonly records: Records;
@@ -34,7 +34,10 @@ const volume = (k: number): fc.Arbitrary<readonly number[]> =>
     { weight: 1, arbitrary: fc.constant([0, 0, 0, 0]) },
   );
 
-/** Two or three editions, one to six months apart or of the same month, some with corrections of months already out. */
+/**
+ * Generates two or three editions, one to six months apart or of the same month, some with corrections of published
+ * months.
+ */
 export const histories: fc.Arbitrary<History> = fc.integer({ min: 3, max: 11 }).chain((k) =>
   fc
     .record({
@@ -73,7 +76,7 @@ const monthOf = (at: number): Month =>
   `${2020 + Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}` as Month;
 const sum = (counts: readonly number[]): number => counts.reduce((all, count) => all + count, 0);
 
-/** A total, a series and a figure by type, of the same cases; and a part of one type by month. */
+/** Returns a total, a series and a figure by type, all of the same cases. */
 function figuresOf(records: Records, months: number): CountedFigure[] {
   const rows = records.slice(0, months);
   const base = { counts: 'cases', multi: false, print: { as: 'counts' }, shares: false } as const;
@@ -97,8 +100,9 @@ function corrected(records: Records, corrections: readonly Correction[]): Record
 }
 
 /**
- * The pages of a history: each edition suppressed with those before it in mind, or rounded to 3, as if they were all approved.
- * @param approves whether a page joins those that are approved; one that does not is out of the history
+ * Returns the pages of a history: each edition is suppressed with the earlier ones in mind, or rounded to 3, as if they
+ * were all approved.
+ * @param approves whether a page joins the approved ones; a page that does not is removed from the history
  */
 export function pagesOf(
   { k, records, editions, secret }: History,

@@ -5,7 +5,10 @@ import { satisfiesAll } from '../../src/figures/reader-solver.ts';
 import { twoValued } from './attacker-ranges.ts';
 import { type History, histories, pagesOf } from './histories.ts';
 
-/** The small numbers that an attack on these pages at once, apart from the program's way of asking, finds to have one value. */
+/**
+ * Returns the small numbers that have only one value, found by an attack on all these pages at once, independently of
+ * the program's method.
+ */
 export function determined(pages: readonly Page[]): string[] {
   const { constraints, hidden, truth } = pagesModel(pages);
   if (!satisfiesAll(constraints, truth)) return ['the attacker believes what is not true'];
@@ -20,8 +23,9 @@ export function determined(pages: readonly Page[]): string[] {
 }
 
 /**
- * What plain subtraction tells of the months of some pages, written apart from the program: a month that one page prints is known on
- * every page of the same count; a page's total less what is known is the one month that is not.
+ * Returns what plain subtraction reveals about the months of some pages, independently of the program. A month that one
+ * page prints is known on every page with the same count; a page's total minus the known months is the one unknown
+ * month.
  */
 export function subtracted(pages: readonly Page[]): string[] {
   const series = pages.map(({ figures }) => figures.find(({ counted }) => counted.id === 'by-month')!);
@@ -53,12 +57,12 @@ export function subtracted(pages: readonly Page[]): string[] {
   return told.filter((name) => Number(name.split(' ')[1]) < pages[0]!.threshold);
 }
 
-/** What came of the editions of random histories, approved one after the other as far as the joint attack lets them. */
+/** The results for the editions of random histories, approved one after another if the joint attack allows it. */
 export interface HistoryCounts {
   histories: number;
-  /** With three editions. */
+  /** Histories with three editions. */
   triples: number;
-  /** With corrections of months that are out. */
+  /** Histories with corrections of published months. */
   corrected: number;
   pages: number;
   refused: number;
@@ -67,7 +71,7 @@ export interface HistoryCounts {
   subtracted: number;
 }
 
-/** The numbers that histories tell are none; each fault names what is told and the history. */
+/** Attacks random histories. They must reveal no numbers; each fault names the revealed number and the history. */
 export function attackHistories(
   runs: number,
   seed: number,
@@ -95,7 +99,7 @@ function attackOne(history: History, counts: HistoryCounts, by: 'memory' | 'roun
   });
   const alone = new Set(pages.flatMap((page) => determined([page])));
   const told = determined(pages).filter((name) => !alone.has(name));
-  const plain = by === 'rounding' ? [] : subtracted(pages); // what is rounded cannot be subtracted to the person
+  const plain = by === 'rounding' ? [] : subtracted(pages); // subtraction of rounded numbers is not exact to the person
   counts.histories++;
   counts.pages += pages.length;
   if (history.editions.length > 2) counts.triples++;
@@ -106,7 +110,7 @@ function attackOne(history: History, counts: HistoryCounts, by: 'memory' | 'roun
   return [...told, ...plain].map((name) => `${name}: ${JSON.stringify(history)}`);
 }
 
-/** How many histories plain subtraction undoes when nothing looks at approved editions, and with memory alone. */
+/** Counts the histories that plain subtraction undoes if approved editions are ignored, and with memory alone. */
 export function undoneHistories(runs: number, seed: number): { readonly plain: number; readonly remembering: number } {
   const all = fc.sample(histories, { numRuns: runs, seed });
   const undone = (remembers: boolean): number =>

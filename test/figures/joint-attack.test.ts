@@ -4,7 +4,7 @@ import { attackHistories, undoneHistories } from './history-attack.ts';
 import { edition } from './two-editions.ts';
 
 const SEED = 20260101;
-/** `npm run conformance -- disclosure` tries thousands. */
+/** The number of histories; `npm run conformance -- disclosure` tries thousands. */
 const HISTORIES = 150;
 
 describe('the joint attack', () => {

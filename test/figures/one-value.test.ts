@@ -20,7 +20,7 @@ const SINGLE = {
   oneEach: true,
 } as const;
 
-/** A map of a hotline that fills in one place at most. */
+/** Returns a map of a hotline that enters at most one place per record. */
 const map = (counts: readonly number[], total: number): CountedFigure => ({
   ...{ ...SINGLE, id: 'map', by: 'state', print: { as: 'classes', classes: CLASSES }, total },
   known: counts.reduce((sum, count) => sum + count, 0),
@@ -32,7 +32,7 @@ const list = (counts: readonly number[], total: number): CountedFigure => ({
   cells: counts.map((count, at) => ({ key: `n${at}`, count })),
 });
 
-/** The hidden numbers of 1..k-1 that a reader knows who adds up what holds one value. */
+/** Returns the hidden numbers of 1..k-1 that a reader can compute by adding up one-valued figures. */
 function told(figure: CountedFigure): string[] {
   const printed = suppress([figure], { threshold: 10, tieKey: tieKeyOf('a') });
   const { constraints, hidden } = readerModel(printed, publicStructure([figure]), 10, 'stated');

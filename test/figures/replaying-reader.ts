@@ -2,17 +2,19 @@ import type { CountedFigure } from '../../src/domain/figure.ts';
 import { suppress } from '../../src/figures/suppress.ts';
 import { tieKeyOf } from './generators.ts';
 
-/** What a reader knows who replays the public rule on every table that might be behind a page. */
+/** The knowledge of a reader who applies the public rule to every table that could be behind a page. */
 export interface Replayed {
   /** Pages with marks. */
   readonly pages: number;
-  /** Pages of which every table has the same hidden values: only their places are not known. */
+  /** Pages whose possible tables all have the same hidden values: only the positions are unknown. */
   readonly valuesKnown: number;
-  /** Of these, pages whose hidden values are all equal, or one: the places are known too. */
+  /** Pages among these whose hidden values are all equal, or that have only one: the positions are known too. */
   readonly undone: number;
 }
 
-/** Every table of so many cells and at most so many people, each cell no larger than the one before. */
+/**
+ * Generates every table of this many cells and at most this many people, with each cell no larger than the one before.
+ */
 function* tables(cells: number, people: number, most = people): Generator<number[]> {
   if (cells === 0) {
     yield [];
@@ -22,7 +24,10 @@ function* tables(cells: number, people: number, most = people): Generator<number
     for (const rest of tables(cells - 1, people - count, count)) yield [count, ...rest];
 }
 
-/** Prints every table, and gathers for each page what may be behind its marks. Which of two equal cells is hidden changes no value. */
+/**
+ * Prints every table and collects, for each page, the possible values behind its marks. It does not matter for the
+ * values which of two equal cells is hidden.
+ */
 export function replayed(cells: number, people: number, threshold: number): Replayed {
   const behind = new Map<string, Set<string>>();
   for (const counts of tables(cells, people)) {
@@ -46,7 +51,7 @@ export function replayed(cells: number, people: number, threshold: number): Repl
   return { pages: count(all), valuesKnown: count(known), undone: count(undone) };
 }
 
-/** In how many orders the cells of a page can stand. */
+/** Returns the number of orders in which the cells of a page can be arranged. */
 function arrangements(page: string, cells: number): number {
   const [, , hidden, printed] = JSON.parse(page) as [unknown, unknown, number, number[]];
   const alike = [hidden, ...[...new Set(printed)].map((count) => printed.filter((one) => one === count).length)];

@@ -11,8 +11,8 @@ import { twoValued } from './attacker-ranges.ts';
 import { anySheet, type CountedSheet, tieKeyOf } from './generators.ts';
 
 /**
- * The numbers of 1..base-1 of a rounded page that an attack apart from the program's own way of asking finds to have one value. The
- * reader is not told what is true: only what is printed.
+ * Returns the numbers of 1..base-1 of a rounded page that have only one value, found by an attack that is independent
+ * of the program's method. The reader knows only what is printed, not the truth.
  */
 function determinedSmall(
   counted: readonly CountedFigure[],
@@ -41,7 +41,10 @@ function determinedSmall(
   };
 }
 
-/** Random sheets, rounded to 3, 4, 5 or 10; how many small numbers rounding alone would tell, and what is told all the same. */
+/**
+ * Attacks random sheets, rounded to 3, 4, 5 or 10. Counts the small numbers that rounding alone would reveal, and those
+ * that are still revealed.
+ */
 export function attackRounded(runs: number, seed: number) {
   const counts = { sheets: 0, refused: 0, small: 0, hidden: 0, withheld: 0, plainly: 0, determined: 0 };
   const samples = fc.sample(fc.tuple(anySheet, fc.constantFrom(3, 4, 5, 10)), { numRuns: runs, seed });
@@ -68,7 +71,7 @@ export function attackRounded(runs: number, seed: number) {
   return { counts, faults };
 }
 
-/** Null where the totals alone tell a small number: such a page is refused. */
+/** Rounds a sheet; returns null if its totals alone reveal a small number, because such a page is refused. */
 function roundedOrRefused({ figures, threshold }: CountedSheet, base: number): PrintedFigure[] | null {
   try {
     return roundFigures(figures, { base, threshold, month: '2020-12' as Month, tieKey: tieKeyOf('a') });
@@ -78,7 +81,7 @@ function roundedOrRefused({ figures, threshold }: CountedSheet, base: number): P
   }
 }
 
-/** Places in which something else than the rounded number is printed. */
+/** Returns the places where the printed number is not the rounded one. */
 function untrue(counted: readonly CountedFigure[], printed: readonly PrintedFigure[], base: number): string[] {
   return printed.flatMap((figure, at) => {
     const exact = new Map(counted[at]?.cells.map(({ key, count }) => [key, count]));

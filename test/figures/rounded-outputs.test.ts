@@ -41,7 +41,7 @@ const edition: PublishedEdition = {
   ...{ revision: 1, complete: true, missing: [], threshold: 10, generatedFrom: [], figures: printed },
 };
 const gender = printed[1]!;
-/** Every exact count that differs from what is printed. */
+/** Matches every exact count that differs from the printed one. */
 const EXACT = /\b(?:36|22|11|3|4)\b/u;
 
 describe('a rounded figure is the same everywhere, and its exact numbers are nowhere', () => {

@@ -2,7 +2,7 @@ import { parseSheet } from '../../src/definitions/parse-sheet.ts';
 import type { Sheet } from '../../src/domain/sheet.ts';
 import { CODES } from '../current-codes.ts';
 
-/** A small sheet of two hotlines; a test names what it changes. */
+/** Returns a small sheet of two hotlines with a test's changes. */
 export function sheetJson(changes: Record<string, unknown> = {}): Record<string, unknown> {
   return {
     id: 'border',

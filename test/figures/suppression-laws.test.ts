@@ -11,7 +11,7 @@ const SEED = 20170731;
 const print = ({ figures, threshold }: CountedSheet, secret = 'secret'): PrintedFigure[] =>
   suppress(figures, { threshold, tieKey: tieKeyOf(secret) });
 
-/** One figure as counted beside what is printed of it. */
+/** One counted figure with its printed form. */
 interface Pair {
   readonly counted: CountedFigure;
   readonly printed: PrintedFigure;
@@ -22,13 +22,13 @@ const small = (count: number, k: number): boolean => count >= 1 && count < k;
 const sum = (counts: readonly number[]): number => counts.reduce((all, count) => all + count, 0);
 const marked = ({ cells }: PrintedFigure): PrintedCell[] => cells.filter(({ suppressed }) => suppressed);
 const countOf = ({ cells }: CountedFigure, key: string): number => cells.find((cell) => cell.key === key)!.count;
-/** A printed total and the cells that add up to it. */
+/** Whether a figure prints a total and the cells that add up to it. */
 const isGroup = ({ counted, printed }: Pair): boolean =>
   !counted.multi && counted.print.as === 'counts' && counted.cells.length > 0 && printed.total !== null;
 
 const MAPS = fc.oneof(FAMILIES['a map in classes'], FAMILIES['everything at once']);
 
-/** Holds a law for every figure of many random sheets. */
+/** Checks an invariant for every figure of many random sheets. */
 function always(law: (pair: Pair) => void, runs = 1000, of: fc.Arbitrary<CountedSheet> = anySheet): void {
   const property = fc.property(of, (sheet) => {
     const printed = print(sheet);

@@ -26,7 +26,7 @@ function hasNothingSmall({ figures, threshold }: CountedSheet): boolean {
   });
 }
 
-/** The figure with one hidden cell printed after all. */
+/** Returns the figure with one of its hidden cells printed. */
 const revealing = (counted: CountedFigure, printed: PrintedFigure, key: string): PrintedFigure => ({
   ...printed,
   cells: printed.cells.map((cell) => {
@@ -36,7 +36,10 @@ const revealing = (counted: CountedFigure, printed: PrintedFigure, key: string):
   }),
 });
 
-/** Whether what is printed breaks the rule: a group's hidden cells below k together, or a hidden cell of one value. */
+/**
+ * Whether a printed figure breaks the rule: the hidden cells of a group are below k together, or a hidden cell has only
+ * one possible value.
+ */
 function violates(counted: CountedFigure, printed: PrintedFigure, threshold: number): boolean {
   const hidden = markedKeys(printed).map((key) => countOf(counted, key));
   if (hidden.length > 0 && sum(hidden) < threshold) return true;

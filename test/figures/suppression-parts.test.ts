@@ -56,7 +56,7 @@ describe('a reader who also draws conclusions from the rules themselves', () => 
       try {
         found = leaksOf(figures, threshold, 'thorough');
       } catch (error) {
-        if (!(error instanceof Failure)) throw error; // refusing to publish tells nothing
+        if (!(error instanceof Failure)) throw error; // a refusal to publish reveals nothing
       }
       expect(found).toEqual([]);
     });

@@ -8,7 +8,7 @@ import { tieKeyOf } from './generators.ts';
 
 const KEYS = 'abcdefghijklmnop';
 
-/** A single-valued figure of its own universe, cells named a, b, c..., with what `other` says instead. */
+/** A single-valued figure of its own universe, with cells named a, b, c..., overridden by `other`. */
 const table = (id: string, counts: readonly number[], other: Partial<CountedFigure> = {}): CountedFigure => ({
   ...{ id, counts: 'victims', by: 'gender', multi: false, print: { as: 'counts' }, shares: true },
   universe: id,
@@ -20,7 +20,7 @@ const table = (id: string, counts: readonly number[], other: Partial<CountedFigu
 const printAll = (figures: readonly CountedFigure[], threshold = 10): PrintedFigure[] =>
   suppress(figures, { threshold, tieKey: tieKeyOf('secret') });
 
-/** A figure as a line: total, then cells; `‡` for a mark. */
+/** Formats a figure as a line: total, then cells; `‡` for a mark. */
 function line({ total, known, withheld, cells }: PrintedFigure): string {
   const shown = cells.map(
     ({ key, count, class: within }) => `${key}=${within ? `${within.from}-${within.to ?? ''}` : (count ?? '‡')}`,

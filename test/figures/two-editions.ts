@@ -5,7 +5,7 @@ import type { Page } from '../../src/figures/pages-model.ts';
 import { suppress } from '../../src/figures/suppress.ts';
 import { tieKeyOf } from './generators.ts';
 
-/** An edition of months that are over, printed with those before it in mind, or without. */
+/** Returns an edition of complete months, suppressed with the approved editions in mind, or without any. */
 export function edition(month: string, counts: readonly number[], ...approved: Page[]): Page {
   const counted: CountedFigure = {
     ...{
@@ -25,7 +25,9 @@ export function edition(month: string, counts: readonly number[], ...approved: P
   return { month: month as Month, revision: 1, threshold: 10, figures: [{ counted, printed: printed! }] };
 }
 
-/** What the joint attack finds in the two editions of figures.md, with and without suppression that remembers. */
+/**
+ * Returns what the joint attack finds in the two editions of figures.md, with and without suppression that remembers.
+ */
 export function twoEditions(): { readonly careless: string[]; readonly remembering: string[] } {
   const june = edition('2020-06', [31, 5, 20, 32, 33, 34]);
   const all = [31, 5, 20, 32, 33, 34, 15, 40, 41];

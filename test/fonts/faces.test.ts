@@ -14,7 +14,7 @@ const filesBelow = (folder: string, ending: string): string[] =>
 const open = (face: Face): OpenedFont => create(readFileSync(new URL(`fonts/${FACE_FILES[face]}`, ROOT)));
 const width = (font: OpenedFont, text: string): number => font.layout(text, [...FONT_FEATURES]).advanceWidth;
 
-/** The texts in two languages of a definition, wherever they stand in it (`{ "en": ..., "es": ... }`). */
+/** Returns the texts in two languages of a definition, at any depth (`{ "en": ..., "es": ... }`). */
 function wordsIn(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return [];
   const here = 'en' in value && 'es' in value ? [String(value.en), String(value.es)] : [];

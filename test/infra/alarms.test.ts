@@ -8,7 +8,7 @@ const { pipeline } = stageTemplates('prod');
 const alarms = Object.values(pipeline.findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties);
 const RUNBOOK = readDocument('docs/runbook.md');
 
-/** The headings of the runbook's chapter on alarms, by their anchors. */
+/** The headings of the runbook's chapter on alarms, by anchor. */
 const chapter = RUNBOOK.split(/^# /mu).find((part) => part.startsWith('Alarms\n')) ?? '';
 const headings = new Map(
   [...chapter.matchAll(/^## (.+)$/gmu)].map(([, heading = '']) => [
@@ -18,7 +18,7 @@ const headings = new Map(
 );
 const linked = alarms.map(({ AlarmDescription }) => /docs\/runbook\.md#([a-z-]+)$/u.exec(AlarmDescription)?.[1] ?? '');
 
-/** Functions that run by the clock. */
+/** The number of functions that run on a schedule. */
 const HEARTBEATS = 3;
 
 const filtersOf = (id: RegExp) =>
@@ -166,7 +166,8 @@ describe('the alarms', () => {
   it('hear of every rule that cannot deliver, by its bus and its name', () => {
     const rules = Object.keys(pipeline.findResources('AWS::Events::Rule'));
     const undelivered = alarms.filter(({ AlarmName }) => AlarmName.includes('Events undelivered (rules'));
-    for (const { Metrics } of undelivered) expect(Metrics.length).toBeLessThanOrEqual(11); // CloudWatch takes 10, and their sum
+    // CloudWatch accepts 10, and their sum
+    for (const { Metrics } of undelivered) expect(Metrics.length).toBeLessThanOrEqual(11);
     const text = JSON.stringify(undelivered.map(({ Metrics }) => Metrics));
     for (const rule of rules) expect(text).toContain(`"Fn::GetAtt":["${rule}","Arn"]`);
     expect(text.match(/"Name":"EventBusName"/gu)).toHaveLength(6);

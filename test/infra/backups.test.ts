@@ -10,7 +10,7 @@ import { ROOT, stageTemplates } from './stage-templates.ts';
 
 const VAULT = 'arn:aws:backup:us-west-2:444455556666:backup-vault:factsheets';
 
-/** The data stack of prod with this backup plan; cdk-nag runs in it. */
+/** Synthesizes the data stack of prod with this backup plan, including the checks of cdk-nag. */
 function dataWith(change: Partial<StageConfig>): Template {
   const app = factsheetsApp({ outdir: mkdtempSync(join(tmpdir(), 'factsheets-cdk-')) });
   const config = { ...loadStageConfig(ROOT, 'prod'), ...change };

@@ -1,2 +1,2 @@
-/** A handler that looks for a file beside itself, which a CommonJS bundle cannot. */
+/** Looks for a file next to itself, which is impossible in a CommonJS bundle. */
 export const handler = async (): Promise<string> => new URL('hotlines', import.meta.url).pathname;

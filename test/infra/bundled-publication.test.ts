@@ -44,6 +44,6 @@ describe('the bundled functions', () => {
 
   it('count what was uploaded', () => {
     const annex = JSON.parse(reports.get(`${PREFIX}/us-mexico-border-2017-07.figures.json`)?.toString() ?? '{}');
-    expect(annex.figures.signals.total).toBe(40); // two thirds of the invented signals have to do with Mexico
+    expect(annex.figures.signals.total).toBe(40); // two thirds of the invented signals are related to Mexico
   });
 });

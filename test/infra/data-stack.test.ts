@@ -16,7 +16,7 @@ const keyStatements = (): KeyStatement[] =>
 const secretStatements = () =>
   Object.values(data.findResources('AWS::SecretsManager::ResourcePolicy'))[0]!.Properties.ResourcePolicy.Statement;
 
-/** The last part of ARNs that a template joins of pieces, without `:` before it. */
+/** Returns the last parts of ARNs that a template joins from pieces, without a leading `:`. */
 const ends = (arns: readonly unknown[]): string[] =>
   arns.map((arn) => (JSON.stringify(arn).match(/"([^"]+)"\]\]\}$/u)?.[1] ?? '').replace(/^:/u, ''));
 const butFor = (statement: { Condition: { ArnNotLike: Record<string, unknown> } }): string[] =>

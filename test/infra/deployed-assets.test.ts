@@ -27,7 +27,7 @@ import { type AssetName, FUNCTION_SIZES } from '../../lib/function-sizes.ts';
 import { ROOT } from './stage-templates.ts';
 
 const MB = 1_000_000;
-/** Lambda's limit for a function with all its layers, unzipped. */
+/** Lambda's limit for a function with all its layers, unzipped, in bytes. */
 const LAMBDA_LIMIT = 262_144_000;
 
 let assets: Record<AssetName, DeployedAsset>;
@@ -46,7 +46,7 @@ const modesOf = (folder: string): string[] =>
     .map((path) => `${path} ${(statSync(join(folder, path)).mode & 0o777).toString(8)}`)
     .sort();
 
-/** The class and the machine of an ELF file: 2 is 64 bits, 183 AArch64, 62 x86-64. */
+/** Reads the class and the machine of an ELF file: 2 is 64 bits, 183 AArch64, 62 x86-64. */
 function elf(path: string): { magic: string; bits: number | undefined; machine: number } {
   const head = Buffer.alloc(20);
   const file = openSync(path, 'r');
@@ -129,7 +129,7 @@ describe('what functions are deployed from', () => {
     await expect(bundleHandlers(ROOT, ['../test/infra/breaking-handler'])).rejects.toThrow('import.meta');
   });
 
-  /** This machine has another library of DuckDB, which is found above a folder that holds the handlers alone. */
+  /** Copies the handlers alone to a folder in the repository, where they find this machine's own library of DuckDB. */
   function runnable(asset: AssetName): string {
     if (asset === 'pages') return assets.pages.folder;
     const folder = join(ROOT, '.cache', 'runnable');

@@ -41,7 +41,7 @@ describe('what people outside hold on to', () => {
 
   it('gives messages the address of a domain of one’s own, where there is one', () => {
     const app = factsheetsApp({ outdir: mkdtempSync(join(tmpdir(), 'factsheets-cdk-')) });
-    // a folder, as it is deployed: CDK refuses the same one in two stacks
+    // code from a folder, as it is deployed: CDK refuses the same one in two stacks
     const folder = mkdtempSync(join(tmpdir(), 'factsheets-asset-'));
     writeFileSync(join(folder, 'index.js'), '');
     const code = () => Code.fromAsset(folder);

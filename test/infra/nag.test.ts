@@ -8,7 +8,7 @@ import { REASONS } from '../../lib/acknowledgements.ts';
 import { factsheetsApp } from '../../lib/factsheets-app.ts';
 import { stageTemplates } from './stage-templates.ts';
 
-/** Every acknowledgement of a stage: which construct, which finding, why. */
+/** Returns every acknowledgement of a stage: the construct, the finding and the reason. */
 function acknowledged(stage: 'dev' | 'prod') {
   const { stacks } = stageTemplates(stage);
   return [stacks.data, stacks.edge, stacks.pipeline]

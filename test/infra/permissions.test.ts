@@ -12,7 +12,7 @@ const template = functionsOf('prod');
 const rights = grantedRights(template);
 const STEPS = Object.keys(FUNCTION_SIZES) as DeployedStep[];
 
-/** What the constructs are called that the contract grants rights on. */
+/** The names of the constructs on which the contract grants rights. */
 const CONSTRUCTS: Readonly<Partial<Record<ResourceName, string>>> = {
   'exports-bucket': 'Exports',
   'facts-bucket': 'Facts',
@@ -28,7 +28,10 @@ const CONSTRUCTS: Readonly<Partial<Record<ResourceName, string>>> = {
   'mail-account': '*',
 };
 
-/** The rights of a step as its list of effects says, told as the template's are: read from the list itself, not through lib/. */
+/**
+ * Returns the rights of a step from its list of effects, in the format of the template's rights. The list is read
+ * directly, not through lib/.
+ */
 function listed(step: DeployedStep): string[] {
   const methods = Object.entries(STEP_EFFECTS[step]).flatMap(([effect, names]: [string, readonly string[]]) =>
     names.flatMap((name) => GRANTS[effect]?.[name] ?? []),
@@ -44,12 +47,12 @@ function listed(step: DeployedStep): string[] {
         : within.map((prefix) => `${action} ${construct}/${prefix}* `);
     }),
   );
-  // whoever opens the table reads its format first
+  // every step that opens the table reads its format first
   if (methods.some(({ on }) => on === 'table')) told.push('dynamodb:GetItem Table dynamodb:LeadingKeys FORMAT');
   return [...new Set(told)].sort();
 }
 
-/** The part of the stack a function stands in, and the queue it works off. */
+/** Returns the part of the stack that contains a function, and the queue that it processes. */
 const placeOf = (name: DeployedStep): [room: string, queue: string | null] => {
   const places: Partial<Record<DeployedStep, [string, string | null]>> = {
     'ingest-export': ['Ingest', 'IngestUploadsQueue'],

@@ -47,7 +47,7 @@ describe('the functions', () => {
 
   it('keep their logs as long as the stage says', () => {
     const groups = [pipeline, edge].flatMap((one) => Object.values(one.findResources('AWS::Logs::LogGroup')));
-    expect(groups).toHaveLength(functions.length + 2); // the state machine's and the bus's
+    expect(groups).toHaveLength(functions.length + 2); // those of the state machine and the event bus
     expect(groups.map(({ Properties }) => Properties.RetentionInDays)).toEqual(groups.map(() => 365));
   });
 

@@ -14,7 +14,7 @@ interface State {
   readonly ItemProcessor?: { readonly StartAt: string };
 }
 
-/** The names of the tasks, as a publication without failures that is not recorded yet meets them. */
+/** Returns the names of the tasks in the order of a publication that has no failures and is not recorded yet. */
 function tasksInOrder({
   StartAt,
   States,
@@ -37,7 +37,7 @@ interface Retrier {
   readonly MaxAttempts: number;
 }
 
-/** Every state that calls a function, within maps too. */
+/** Every state that calls a function, including those within maps. */
 const tasks: { readonly Retry: readonly Retrier[] }[] = [];
 JSON.parse(text, (_key, value) => {
   if (value?.Type === 'Task') tasks.push(value);

@@ -16,7 +16,7 @@ const METHODS = Object.entries(GRANTS).flatMap(([effect, methods]) =>
 const rights = grantedRights(functionsOf('prod'));
 const STEPS = Object.keys(FUNCTION_SIZES) as DeployedStep[];
 
-/** How the template names the resources of the contract, prefixes and conditions left out. */
+/** The names of the contract's resources in the template, without prefixes and conditions. */
 const IN_TEMPLATE: readonly (readonly [RegExp, string])[] = [
   [/^Exports(?:\/|$)/u, 'exports-bucket'],
   [/^Facts(?:\/|$)/u, 'facts-bucket'],
@@ -35,9 +35,9 @@ const IN_TEMPLATE: readonly (readonly [RegExp, string])[] = [
 const contractName = (resource: string): string =>
   IN_TEMPLATE.find(([pattern]) => pattern.test(resource))?.[1] ?? resource;
 
-/** Rights that no call of the SDK asks for, with the reason. */
+/** Rights that no SDK call requires, with the reason. */
 const NOT_OF_A_CALL = new Set([
-  'ses:SendEmail mail-identity', // the action of the operation itself, whatever the message: AWS's own CDK grants both
+  'ses:SendEmail mail-identity', // the action of the operation itself, for any message: AWS's own CDK grants both
   'ses:SendEmail mail-configuration',
 ]);
 
@@ -53,7 +53,8 @@ describe('the table of SDK calls and IAM actions', () => {
       .flatMap((file) =>
         [...readFileSync(join(folder, file), 'utf8').matchAll(/new (\w+Command)\(/gu)].map(([, name = '']) => name),
       );
-    // no effect of a step: people's own commands send to queues, and start-editions to its own (permissions.test.ts)
+    // not an effect of a step: operator commands send to queues, and start-editions sends to its own
+    // (permissions.test.ts)
     expect([...new Set(calls)].filter((name) => name !== 'SendMessageBatchCommand' && !SDK_CALLS[name])).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 import type { ResourceName } from '../../src/domain/grants.ts';
 
-/** What one call of the AWS SDK needs: the IAM actions, and the resources that IAM checks each of them on. */
+/** The permissions for one call of the AWS SDK: the IAM actions, and the resources on which IAM checks each of them. */
 export interface Needed {
   readonly actions: readonly string[];
   readonly on: readonly ResourceName[];
@@ -9,7 +9,7 @@ export interface Needed {
 /** One row of the table; `needs` receives the input of the call. */
 export interface SdkCall {
   readonly needs: (input: Readonly<Record<string, unknown>>) => Needed;
-  /** The page that says so. */
+  /** The page that documents it. */
   readonly source: string;
 }
 
@@ -19,21 +19,25 @@ const S3 = `${REFERENCE}/list_amazons3.html`;
 const DYNAMODB = `${REFERENCE}/list_amazondynamodb.html`;
 const STATES = `${REFERENCE}/list_awsstepfunctions.html`;
 
-/** `where` is the input's field that names the resource; the test calls the adapters with the resources' names in the contract. */
+/**
+ * Returns the actions on the resource that the input's field `where` names. The test calls the adapters with the
+ * contract's resource names.
+ */
 const named = (where: string, ...actions: string[]): SdkCall['needs'] => {
   return (input) => ({ actions, on: [input[where] as ResourceName] });
 };
 
 /**
- * Every call of the SDK that a function makes -> what IAM wants for it. Written by hand from the pages named, not derived from
- * `src/domain/grants.ts`, which it checks: an IAM action is not always called like the API operation.
+ * Every SDK call that a function makes, with the permissions that IAM requires. The table is written by hand from the
+ * pages that it names, not derived from `src/domain/grants.ts`, which it checks: an IAM action does not always have the
+ * name of the API operation.
  */
 export const SDK_CALLS: Readonly<Record<string, SdkCall>> = {
   GetObjectCommand: { needs: named('Bucket', 's3:GetObject'), source: S3 },
   PutObjectCommand: { needs: named('Bucket', 's3:PutObject'), source: S3 },
-  // there is no action s3:ListObjectsV2
+  // the action s3:ListObjectsV2 does not exist
   ListObjectsV2Command: { needs: named('Bucket', 's3:ListBucket'), source: S3 },
-  // both name the version: there are actions of their own for that
+  // both calls name the version, and IAM has separate actions for that
   ListObjectVersionsCommand: { needs: named('Bucket', 's3:ListBucketVersions'), source: S3 },
   PutObjectTaggingCommand: { needs: named('Bucket', 's3:PutObjectVersionTagging'), source: S3 },
   DeleteCommand: { needs: named('TableName', 'dynamodb:DeleteItem'), source: DYNAMODB },
@@ -49,7 +53,7 @@ export const SDK_CALLS: Readonly<Record<string, SdkCall>> = {
     source: `${REFERENCE}/list_amazoneventbridge.html`,
   },
   StartExecutionCommand: { needs: named('stateMachineArn', 'states:StartExecution'), source: STATES },
-  // both on the execution; the table's page has no state machine beside it
+  // both are checked on the execution; the table of the page lists no state machine for them
   DescribeExecutionCommand: {
     needs: () => ({ actions: ['states:DescribeExecution'], on: ['executions'] }),
     source: STATES,
@@ -62,8 +66,9 @@ export const SDK_CALLS: Readonly<Record<string, SdkCall>> = {
     needs: () => ({ actions: ['ses:GetAccount'], on: ['mail-account'] }),
     source: `${REFERENCE}/list_amazonsimpleemailservicev2.html`,
   },
-  // SES v2 has one operation, but IAM checks a raw message as the action of SES v1 (list_amazonses.html), and checks it on the
-  // identity and on the configuration set (aws/aws-actionmailer-ses-ruby#10, anymail/django-anymail#384, medplum/medplum#10102)
+  // SES v2 has one operation, but IAM checks a raw message as the action of SES v1 (list_amazonses.html), and checks it
+  // on the identity and on the configuration set (aws/aws-actionmailer-ses-ruby#10, anymail/django-anymail#384,
+  // medplum/medplum#10102).
   SendEmailCommand: {
     needs: ({ Content, ConfigurationSetName }) => ({
       actions: isRaw(Content) ? ['ses:SendRawEmail'] : ['ses:SendEmail'],

@@ -43,10 +43,13 @@ const mocks = {
 const table = { client: documents, name: 'table' };
 const bucket = (name: string) => ({ client: s3, name });
 
-/** The real adapters, with the contract's resource names as the names of buckets, table and so on. */
-/** Every call of the link secrets a quarter of an hour after the one before: none is answered from memory. */
+/**
+ * The number of calls of the link secrets. Each one is a quarter of an hour after the previous one, so that none is
+ * answered from memory.
+ */
 let calls = 0;
 
+/** The real adapters, with the contract's resource names as the names of buckets, table and so on. */
 const ADAPTERS: Readonly<Record<string, object>> = {
   exports: s3Exports(bucket('exports-bucket')),
   problems: s3Objects(bucket('exports-bucket')),
@@ -100,7 +103,7 @@ const ANYTHING = {
   generation: 1,
 };
 
-/** Arguments of methods whose arguments are not `ANYTHING` followed by nothing. */
+/** The arguments of methods that do not take the default arguments. */
 const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
   'exports.list': ['exports/'],
   'exports.fetch': ['exports/a', '/nowhere'],
@@ -126,10 +129,13 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
   'reportLinks.open': ['approved/a.pdf', 'v1', 60],
 };
 
-/** What a method of an effect needs of IAM: `action resource`, by the calls its adapter really makes and the table of calls. */
+/**
+ * Returns the permissions that a method of an effect needs from IAM, as `action resource`: from the calls that its
+ * adapter actually makes, and the table of calls.
+ */
 export async function neededBy(effect: string, method: string): Promise<string[]> {
   for (const mock of Object.values(mocks)) mock.reset();
-  // a missing object, as S3 answers whoever may not list the whole bucket: the longest way through the adapter
+  // a missing object, as S3 answers without the right to list the bucket: the longest path through the adapter
   const denied = { name: 'AccessDenied', $fault: 'client', $metadata: { httpStatusCode: 403 } } as const;
   mocks.s3.resolves({});
   mocks.s3.on(GetObjectCommand).rejects(new S3ServiceException(denied));
@@ -149,7 +155,7 @@ export async function neededBy(effect: string, method: string): Promise<string[]
     if (!(error instanceof Error && error.name === 'StoreConflict')) throw error; // the object is missing
   });
   const calls = Object.values(mocks).flatMap((mock) => mock.calls().map(({ args: [command] }) => command));
-  // a presigned address makes no call: whoever opens it does, with the rights of the signer
+  // a presigned address makes no call: the client that opens it does, with the rights of the signer
   if (method === 'open') return ['s3:GetObjectVersion reports-bucket'];
   const needed = calls.flatMap((command) => {
     const row = SDK_CALLS[command.constructor.name];
@@ -168,6 +174,6 @@ async function callOf(effect: string, method: string): Promise<unknown> {
   return called.apply(adapter, ARGUMENTS[`${effect}.${method}`] ?? ARGUMENTS[method] ?? defaultArguments(method));
 }
 
-/** Methods that write take one object; those that read take names, which may be any text here. */
+/** Returns one object for methods that write, and names for methods that read; here the names may be any text. */
 const defaultArguments = (method: string): unknown[] =>
   /^(?:put|record|make|decide|announce)/u.test(method) && method !== 'putFigures' ? [ANYTHING] : ['s', MONTH, 1, 'i'];

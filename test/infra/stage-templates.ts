@@ -10,7 +10,9 @@ import type { SynthesizedTemplate } from '../../scripts/granted-rights.ts';
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-/** A stage as it would be deployed, without its functions' code; synthesized once a process, for it takes seconds. */
+/**
+ * A stage as deployed, but without its functions' code. It is synthesized once per process, because that takes seconds.
+ */
 export interface StageTemplates {
   readonly stacks: StageStacks;
   readonly data: Template;
@@ -20,7 +22,7 @@ export interface StageTemplates {
 
 const known = new Map<StageName, StageTemplates>();
 
-/** The templates of a stage. cdk-nag runs in it: what it finds and nobody acknowledged throws. */
+/** Returns the templates of a stage. cdk-nag runs in it and throws for findings without an acknowledgement. */
 export function stageTemplates(stage: StageName): StageTemplates {
   const made = known.get(stage) ?? synthesized(stage);
   known.set(stage, made);
@@ -29,7 +31,8 @@ export function stageTemplates(stage: StageName): StageTemplates {
 
 function synthesized(stage: StageName): StageTemplates {
   const outdir = mkdtempSync(join(tmpdir(), 'factsheets-cdk-'));
-  const app = factsheetsApp({ outdir, builtinCloudFormationValidation: false }); // conformance runs it, beside cfn-lint
+  // conformance runs it, next to cfn-lint
+  const app = factsheetsApp({ outdir, builtinCloudFormationValidation: false });
   const code = () => Code.fromInline('exports.handler = async () => null');
   const stacks = addStage(app, loadStageConfig(ROOT, stage), code);
   const [data, edge, pipeline] = [stacks.data, stacks.edge, stacks.pipeline].map((stack) => Template.fromStack(stack));
@@ -37,12 +40,12 @@ function synthesized(stage: StageName): StageTemplates {
   return { stacks, data, edge, pipeline };
 }
 
-/** Templates as the scripts read them, as if they were one. */
+/** Combines templates into one, in the form that the scripts read. */
 export const synthesizedTemplate = (...templates: readonly Template[]): SynthesizedTemplate => ({
   Resources: Object.assign({}, ...templates.map((template) => template.toJSON().Resources)),
 });
 
-/** What has functions of a stage, in the order of the page on permissions. */
+/** Returns the stacks of a stage that have functions, in the order of the page on permissions. */
 export const functionsOf = (stage: StageName): SynthesizedTemplate => {
   const { edge, pipeline } = stageTemplates(stage);
   return synthesizedTemplate(pipeline, edge);

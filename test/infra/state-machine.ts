@@ -1,6 +1,8 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 
-/** A state machine as it is deployed, its functions named like their constructs: `PublishComputeFiguresFunction`. */
+/**
+ * Returns a state machine as deployed, with functions named after their constructs: `PublishComputeFiguresFunction`.
+ */
 export function definitionOf(template: Template): unknown {
   const [machine] = Object.values(template.findResources('AWS::StepFunctions::StateMachine'));
   const { DefinitionString } = machine!.Properties;

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { SQSEvent } from 'aws-lambda';
 import { ENVIRONMENT } from '../../src/domain/environment.ts';
 
-/** The environment that infrastructure gives the functions, with invented names. */
+/** Sets the environment variables that the infrastructure gives to the functions, with invented names. */
 export function setEnvironment(): void {
   process.env.AWS_REGION = 'us-east-1';
   process.env.AWS_ACCESS_KEY_ID = 'test';
@@ -34,11 +34,11 @@ export function setEnvironment(): void {
   for (const [name, value] of Object.entries(values)) process.env[ENVIRONMENT[name as keyof typeof values]] = value;
 }
 
-/** A recorded event: the shapes AWS sends, with invented names. */
+/** Reads a recorded event: the shapes that AWS sends, with invented names. */
 export const recorded = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`events/${name}.json`, import.meta.url), 'utf8'));
 
-/** An SQS batch whose messages have these bodies. */
+/** Returns an SQS batch with these message bodies. */
 export const batchOf = (...bodies: readonly unknown[]): SQSEvent => ({
   Records: bodies.map((body, at) => ({
     messageId: `message-${at}`,

@@ -83,14 +83,14 @@ const REPORT = {
     },
   ],
 };
-/** The store holds a page of these bytes; links open the copy that was made at the approval. */
+/** Stores a page with these bytes; links open the copy that was made at the approval. */
 const stores = (text: string, place: 'reports' | 'approved' = 'reports', VersionId: string | null = 'v1'): void =>
   void s3.on(GetObjectCommand, { Key: `${place}/${PAGE.key}` }).callsFake(async () => ({
     Body: Readable.from([Buffer.from(text)]),
     ...(VersionId !== null && { VersionId }),
   }));
 
-/** The reports bucket knows of so many decisions on the sheet. */
+/** Stores a head with this number of decisions on the sheet in the reports bucket. */
 const headKnows = (decisions: number): void => {
   const last = { month: '2016-05', revision: 1, verdict: 'approved', at: '2016-06-15T09:00:00.000Z' };
   const Body = JSON.stringify({ decisions, hash: 'ab'.repeat(32), last });
@@ -108,7 +108,7 @@ const query = (beginning: string) => ({ ':pk': beginning });
 
 const values = (pk: string, sk: string) => ({ ExpressionAttributeValues: { ':pk': pk, ':sk': sk } });
 
-/** An edition approved, its report there, one stakeholder on the list. */
+/** Stores an approved edition with its report, and one stakeholder on the list. */
 function approvedEdition(): void {
   dynamo.on(QueryCommand, values('SHEET#us-mexico-border', 'EDITION#')).resolves({ Items: [{ month: '2016-05' }] });
   dynamo

@@ -37,7 +37,7 @@ const told = () =>
 const ledgerWrites = () =>
   dynamo.commandCalls(PutCommand).filter(({ args }) => String(args[0].input.Item?.SK).startsWith('EXPORT#'));
 
-/** The bucket holds one object. */
+/** Stores one object in the bucket. */
 function holds(key: string, text: string): void {
   s3.on(ListObjectsV2Command).resolves({ Contents: [] });
   s3.on(ListObjectsV2Command, { Prefix: key }).resolves({ Contents: [{ Key: key, Size: text.length }] });

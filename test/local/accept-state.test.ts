@@ -10,7 +10,10 @@ const places = (): string[] => ['--exports', folder.path('exports'), '--out', fo
 const mails = async (): Promise<string[]> =>
   (await readdir(folder.path('mail')).catch(() => [])).filter((name) => name.endsWith('.eml'));
 
-/** A backup of an approved edition; since then it was sent to two, one of whom left, and a further revision was made. */
+/**
+ * Makes a backup of an approved edition. After the backup, the edition is sent to two people, one of them leaves, and a
+ * new revision is created.
+ */
 beforeAll(async () => {
   folder = await scratch();
   state = ['--state', folder.path('state')];

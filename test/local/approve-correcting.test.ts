@@ -9,7 +9,10 @@ let folder: Awaited<ReturnType<typeof scratch>>;
 let places: string[];
 let state: string[];
 
-/** Revision 1 of October waits. The mapping of a hotline changed since, so the edition has another revision when it is computed again. */
+/**
+ * Revision 1 of October waits for a decision. Then the mapping of a hotline changes, so the edition gets another
+ * revision when it is recomputed.
+ */
 beforeEach(async () => {
   folder = await scratch();
   state = ['--state', folder.path('state')];

@@ -13,8 +13,8 @@ export const approve = (path: Path, revision: number) =>
   );
 
 /**
- * Puts people on the list of a state, by name, in this language; their addresses are `<name>@example.org`.
- * @param delivery who gets links gets nothing on one machine, where no address answers them
+ * Adds people to the list of a state, by name, with their language; their addresses are `<name>@example.org`.
+ * @param delivery with links, nothing is sent on one machine, because no server answers links there
  */
 export async function listPeople(
   path: Path,
@@ -28,7 +28,7 @@ export async function listPeople(
   return run('stakeholders', 'import', path('list.csv'), '--state', path('state'));
 }
 
-/** Makes a state of 30 cases with Rosa and Alex on the list, and approves its edition; nothing is sent yet. */
+/** Creates a state of 30 cases with Rosa and Alex on the list, and approves its edition; nothing is sent yet. */
 export async function makeApprovedState(path: Path): Promise<void> {
   await buildCases(path, 30);
   await listPeople(path, { Rosa: 'es', Alex: 'en' });

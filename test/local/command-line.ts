@@ -7,7 +7,7 @@ import { main } from '../../local/cli/main.ts';
 import { parseHashKey } from '../../src/adapters/hash-key.ts';
 import { casesCsv } from '../steps/state-fixture.ts';
 
-/** The repository's root, with a slash. */
+/** The repository's root, with a trailing slash. */
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 export interface Run {
@@ -16,18 +16,18 @@ export interface Run {
   readonly err: string;
 }
 
-/** A key for tests, in a file of its own; the public one of the samples is refused for other exports. */
+/** A key for tests, in its own file; the public key of the samples is refused for other exports. */
 export const KEY_FILE = join(mkdtempSync(join(tmpdir(), 'factsheets-key-')), 'key');
 writeFileSync(KEY_FILE, `${'5a'.repeat(32)}\n`, { mode: 0o600 });
 process.on('exit', () => rmSync(dirname(KEY_FILE), { recursive: true, force: true }));
 
-/** The key of the state that a command line names, if that was made with the key of the samples, else the key for tests. */
+/** Returns the key of the samples if it made the state in the command line; otherwise the key for tests. */
 async function keyFileFor(argv: readonly string[]): Promise<string> {
   const at = argv.indexOf('--state');
   const id = at < 0 ? null : await readFile(join(argv[at + 1] ?? '', 'key-id'), 'utf8').catch(() => null);
   const ofSamples = parseHashKey(await readFile(`${ROOT}samples/key`, 'utf8'));
   const isOfSamples = id !== null && [ofSamples?.id, ofSamples?.formerId].includes(id.trim());
-  // of states of earlier versions only the exports say which key it was, and those of the tests were made with that one
+  // in states of earlier versions only the exports identify the key; the tests' states were made with this one
   const isOld = id === null && at >= 0 && existsSync(join(argv[at + 1] ?? '', 'table', 'CURRENT'));
   return isOfSamples || isOld ? `${ROOT}samples/key` : KEY_FILE;
 }
@@ -41,13 +41,15 @@ export async function run(...argv: readonly string[]): Promise<Run> {
   return { code, out: out.join('\n'), err: err.join('\n') };
 }
 
-/** A folder for one test file, gone afterwards by `remove`. */
+/** Creates a temporary folder for one test file; `remove` deletes it. */
 export async function scratch(): Promise<{ path: (...parts: string[]) => string; remove: () => Promise<void> }> {
   const root = await mkdtemp(join(tmpdir(), 'factsheets-cli-'));
   return { path: (...parts) => join(root, ...parts), remove: () => rm(root, { recursive: true, force: true }) };
 }
 
-/** Builds the border's sheet of one month in which the U.S. hotline had so many cases, in a scratch folder with its state. */
+/**
+ * Builds the border sheet of one month with this many cases of the U.S. hotline, in a scratch folder with its state.
+ */
 export async function buildCases(path: (...parts: string[]) => string, count: number) {
   await mkdir(path('exports', 'nhth', '2015-10'), { recursive: true });
   const cases = Array.from({ length: count }, (_, at) => [`A${at}`, '2015-10-02'] as const);

@@ -16,7 +16,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const SAID = "hotlines' monthly exports into reviewed fact sheets";
 
-/** A copy of the program's sources that was never compiled. */
+/** Copies the program's sources, which are not compiled yet. */
 async function checkout(): Promise<void> {
   for (const part of ['bin', 'local', 'src', 'package.json', 'hotlines', 'codes', 'templates'])
     await cp(`${ROOT}${part}`, join(folder, part), { recursive: true });

@@ -11,7 +11,9 @@ import { casesCsv } from '../steps/state-fixture.ts';
 import { type Run, scratch } from './command-line.ts';
 
 const SHEET = 'us-mexico-border';
-/** Clears a screen, rings, begins lines of its own, turns the direction, and shows nothing. */
+/**
+ * A text that clears the screen, rings the bell, begins new lines, changes the direction, and has invisible characters.
+ */
 const PLANTED =
   '\u001b[2J\u0007\r\nRevisionApproved by Ana Reyes\u2028\u2029\u202e\u2066\u009b31m\u200b\u{e0041}\u007f';
 const FORBIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/u;
@@ -19,7 +21,7 @@ let folder: Awaited<ReturnType<typeof scratch>>;
 let state: string[];
 let lines: string[];
 
-/** Runs a command line; every line that it writes must be one line that only shows itself. */
+/** Runs a command line and checks that every output is a single line without control characters. */
 async function run(...argv: readonly string[]): Promise<Run> {
   const [out, err]: [string[], string[]] = [[], []];
   const terminal = { out: (line: string) => out.push(line), err: (line: string) => err.push(line), watched: false };

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => folder.remove());
 
-/** The address of links answers, as answer-link does for a token that is none. */
+/** The address of links responds as answer-link does for an invalid token. */
 beforeAll(() => void vi.stubGlobal('fetch', async () => new Response('', { status: 404 })));
 afterAll(() => void vi.unstubAllGlobals());
 

@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => folder.remove());
 
-/** Leaves a table behind whose making never ended, as earlier versions did when they were killed then. */
+/** Leaves a table whose creation never finished, as earlier versions did when they were killed at that moment. */
 async function breakOff(path: string): Promise<void> {
   const store = dynaliteStore.create({ path });
   await promisify(store.tableDb.put)('factsheets', { TableName: 'factsheets', TableStatus: 'CREATING' });
@@ -58,7 +58,7 @@ it('answers every current request before it stops, and refuses later ones', asyn
   const table = await startTable(folder.path('table'));
   const puts = Array.from({ length: 50 }, (_, index) => putItem(table, { PK: 'A', SK: `${index}` }, { index }));
   const queries = Array.from({ length: 10 }, () => queryItems(table, { PK: 'A', beginsWith: '' }));
-  await new Promise((resolve) => setTimeout(resolve, 5)); // some are in the store, some not yet
+  await new Promise((resolve) => setTimeout(resolve, 5)); // some are in the store, some are not yet
   await table.stop();
   const settled = await Promise.allSettled([...puts, ...queries]);
   const reasons = settled.flatMap((one) => (one.status === 'rejected' ? [String(one.reason)] : []));
@@ -84,7 +84,10 @@ it('listens on nothing while it is open', async () => {
   await table.stop();
 });
 
-/** The TCP sockets of this process that listen, as Linux lists them; elsewhere only Node's own list can be asked. */
+/**
+ * Returns the listening TCP sockets of this process, as Linux lists them; on other systems only Node's own list is
+ * available.
+ */
 function listeningSockets(): string[] {
   if (process.platform !== 'linux') return [];
   const own = new Set(
@@ -92,7 +95,7 @@ function listeningSockets(): string[] {
       try {
         return /^socket:\[(\d+)\]$/u.exec(readlinkSync(`/proc/self/fd/${fd}`))?.[1] ?? [];
       } catch {
-        return []; // the one that listed them
+        return []; // the descriptor that was used for listing
       }
     }),
   );

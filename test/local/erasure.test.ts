@@ -26,9 +26,9 @@ beforeAll(async () => {
 afterAll(() => folder.remove());
 
 /**
- * The names have nothing in common with other words of a state: LevelDB compresses its files, and would else write them in pieces.
- *
- * The files of the state, and of its journal, in whose bytes one of the words is.
+ * Returns the files of the state, and of its journal, that contain one of the words in their bytes. The names of the
+ * test share nothing with other words of a state: LevelDB compresses its files, and would otherwise write the names in
+ * pieces.
  */
 async function filesWith(...words: readonly string[]): Promise<string[]> {
   const found: string[] = [];
@@ -46,7 +46,7 @@ describe('who is removed', () => {
     expect(await filesWith('k7q9zj3x', 'Zyxwvu')).not.toEqual([]);
     await listOf(`Jqkzwx,k7q9zj3x@example.org,,es,${SHEET},attachment`);
     await importList();
-    // the message that greeted her by the name she had then stays until she leaves
+    // the message that greeted her by her name at that time is stored until she leaves
     expect((await filesWith('Zyxwvu', 'Qponml')).filter((name) => !name.endsWith('.eml'))).toEqual([]);
     expect((await filesWith('Jqkzwx')).filter((name) => name.endsWith('.ldb'))).toHaveLength(1);
     for (let opening = 0; opening < 3; opening++) await run('editions', ...state);

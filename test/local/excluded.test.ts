@@ -20,7 +20,10 @@ const build = (...more: string[]) => run('build', ...place(), '--sheet', 'us-mex
 const HEADINGS =
   'Folio del caso,Fecha de apertura,Modalidad,Giro o lugar,Entidad federativa,País de explotación,Nexo con México,Folio del caso en la línea asociada';
 
-/** Six months of 30 cases, of which the last has as many as given, and victims, some of whom name a case that nobody holds. */
+/**
+ * Delivers six months of 30 cases, with `last` cases in the last month, and victims; `orphans` of them name a case that
+ * does not exist.
+ */
 async function deliver({ last = 30, orphans = 0 } = {}): Promise<void> {
   for (const month of ['2016-01', '2016-02', '2016-03', '2016-04', '2016-05', '2016-06']) {
     const isLast = month === '2016-06';

@@ -20,13 +20,13 @@ import { scratch } from './command-line.ts';
 
 const SHEET = 'us-mexico-border';
 const MONTH = '2015-10' as Month;
-/** Of the twins of `writeExports`, its root chooses one and its key for ties the other. */
+/** A key whose root chooses one of the twins of `writeExports`, and whose key for ties chooses the other. */
 const HEX = 'c5'.repeat(32);
 const PEOPLE = ['ana', 'bo', 'cleo'] as const;
 let folder: Awaited<ReturnType<typeof scratch>>;
 let definitions: Definitions;
 
-/** The key as it was before each purpose had one: the root did everything. */
+/** Returns the key as it was before there was a key per purpose: the root was used for everything. */
 function formerKey(): HashKey {
   const root = Buffer.from(HEX, 'hex');
   const id = createHash('sha256').update('key id').update(root).digest('hex').slice(0, 16);
@@ -44,7 +44,7 @@ function newKey(): HashKey {
   return key;
 }
 
-/** Which of two equal genders a key hides. */
+/** Returns which of two equal genders a key hides. */
 const firstOf = (cells: readonly string[], ties: Uint8Array): string | undefined =>
   cells.toSorted((a, b) => (tieOf(a, ties) < tieOf(b, ties) ? -1 : 1))[0];
 const tieOf = (cell: string, ties: Uint8Array): string =>
@@ -61,7 +61,10 @@ const entry = (name: string) => ({
   delivery: 'attachment',
 });
 
-/** 4 men, so that they and one of two twins, which the key chooses, are hidden; so many women. */
+/**
+ * Writes exports with 4 men, so that the men and one of two twins, which the key chooses, are hidden, and with this
+ * many women.
+ */
 async function writeExports(women: number): Promise<void> {
   const genders = ['Male', 4, 'Gender Minority', 15, 'Unknown', 15, 'Female', women] as const;
   const all = [0, 2, 4, 6].flatMap((at) => Array.from({ length: Number(genders[at + 1]) }, () => genders[at]));
@@ -87,7 +90,7 @@ async function opened<Result>(key: HashKey, work: (place: LocalRuntime) => Promi
   }
 }
 
-/** An approved edition, sent to Bo; Ana left. */
+/** Creates an approved edition that was sent to Bo; Ana has left. */
 async function makeFormerState(): Promise<void> {
   const sheet = await loadSheet(openDefinitions(), definitions, SHEET);
   const known = await availableSheets(openDefinitions(), definitions);

@@ -23,7 +23,7 @@ const written = (item: number, generation: number): Written => ({
   status: 'sent',
 });
 
-/** A journal of so many writes of each of ten items; the last write is not settled. */
+/** Writes each of ten items this many times to a journal; the last write is not settled. */
 async function fill(path: string, generations: number): Promise<Journal> {
   const journal = await Journal.open(path);
   for (let generation = 1; generation <= generations; generation++)
@@ -32,7 +32,7 @@ async function fill(path: string, generations: number): Promise<Journal> {
   return journal;
 }
 
-/** What a journal remembers, the newest last. */
+/** Returns the items that a journal remembers, the newest last. */
 const remembered = ({ done, pending }: Journal) => [[...done.values()], [...pending.values()]];
 
 async function reopened(path: string) {

@@ -13,7 +13,7 @@ const secrets = mockClient(SecretsManagerClient);
 let folder: Awaited<ReturnType<typeof scratch>>;
 let state: string[];
 
-/** Runs a command line on a machine that names no key in its environment. */
+/** Runs a command line with no key in the environment. */
 async function run(...argv: readonly string[]) {
   const [out, err]: [string[], string[]] = [[], []];
   const terminal = { out: (line: string) => out.push(line), err: (line: string) => err.push(line), watched: false };

@@ -12,7 +12,7 @@ if (!present) console.log('skipped: the real exports of Línea 145 are not besid
 
 type Row = Readonly<Record<string, string>>;
 
-/** The rows of one file of every month, read by another library and counted by hand below. */
+/** Returns the rows of one file of every month, read by another library; the test counts them independently. */
 async function rowsOf(file: string): Promise<Row[]> {
   const months = await readdir(join(EXPORTS, 'linea-145'));
   const texts = await Promise.all(months.map((month) => readFile(join(EXPORTS, 'linea-145', month, file), 'utf8')));

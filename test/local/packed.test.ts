@@ -15,7 +15,7 @@ let folder: string;
 let program: string;
 let manifest: { bin?: Record<string, string>; scripts?: unknown; dependencies: Record<string, string> };
 
-/** What the packed program is made from. Packing changes package.json for a moment, so a copy of the checkout is packed. */
+/** The parts of the packed program. Packing changes package.json for a moment, so a copy of the checkout is packed. */
 const PARTS = [
   'package.json',
   'bin',
@@ -30,7 +30,7 @@ const PARTS = [
   'samples',
 ];
 
-/** Packs the program, and unpacks it beside links to its dependencies alone: no development package is there. */
+/** Packs the program and unpacks it next to links to its dependencies only; no development package is available. */
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'factsheets-packed-'));
   const checkout = join(folder, 'checkout');

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 
-/** The text of each page of a PDF, in painting order, spaces folded. */
+/** Returns the text of each page of a PDF, in painting order, with repeated spaces collapsed. */
 export async function pdfText(path: string): Promise<string[]> {
   const task = getDocument({ data: new Uint8Array(await readFile(path)), verbosity: 0 });
   const document = await task.promise;

@@ -10,7 +10,7 @@ import { KEY_FILE, ROOT, scratch } from './command-line.ts';
 const shell = promisify(execFile);
 
 let folder: Awaited<ReturnType<typeof scratch>>;
-/** What gives a command mounts of its own, for root and for others; empty where the machine forbids it. */
+/** The command that gives a process its own mounts, for root and for others; empty if the machine forbids it. */
 let mounts: readonly string[] = [];
 
 beforeAll(async () => {
@@ -41,7 +41,7 @@ async function sh(script: string, environment: Record<string, string>): Promise<
   return { code: ended.code, lines: ended.text.trimEnd().split('\n') };
 }
 
-/** The options of a build by the place that each names; `disk` is where something is wrong. */
+/** The options of a build by the place that each names; `disk` is the one with the error. */
 const BUILD = ['--sheet us-mexico-border --lang en --quiet'];
 const PLACES = {
   '--state': () => `--out ${folder.path('out')} --key ${KEY_FILE} --state ${folder.path('disk', 'st')}`,
@@ -62,7 +62,7 @@ function build(option: Option, setUp: string): Promise<Ended> {
   return sh(`${setUp} ${unset} ${command}`, environment);
 }
 
-/** One line that names the option, exit code 1, no trace. */
+/** Checks for exit code 1 and one line that names the option, without a stack trace. */
 const expectOneLine = (ended: Ended, option: string, what: RegExp): void => {
   expect(ended).toEqual({ code: 1, lines: [expect.stringContaining(`factsheets: WrongUsage: ${option}: `)] });
   expect(ended.lines[0]).toMatch(what);
@@ -93,7 +93,10 @@ describe.each(OPTIONS)('a build says in one line what is wrong with %s', (option
   }, 120_000);
 });
 
-/** Where no file system can be mounted: a folder below /proc can be made by nobody, root included. */
+/**
+ * Links `disk` to a folder below /proc, which no user can create, not even root; for machines that cannot mount a file
+ * system.
+ */
 const unmakeable = (): string => `rmdir ${folder.path('disk')} && ln -s /proc/nowhere ${folder.path('disk')};`;
 const tidy = () => shell('sh', ['-c', `rm -rf ${folder.path('disk')}; mkdir ${folder.path('disk')}`]);
 

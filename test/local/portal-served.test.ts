@@ -37,7 +37,7 @@ afterAll(async () => {
   await folder.remove();
 });
 
-/** Signs in by an address; resolves to the cookie. */
+/** Signs in by an address and returns the cookie. */
 async function signIn(address: string): Promise<string | null> {
   const name = /value="([^"]+)"/u.exec(await (await fetch(address)).text())?.[1] ?? '';
   const answer = await fetch(address, {
@@ -49,7 +49,7 @@ async function signIn(address: string): Promise<string | null> {
   return answer.headers.get('set-cookie')?.split(';')[0] ?? null;
 }
 
-/** A request whose Host is not the address it is sent to, as after DNS rebinding. */
+/** Sends a request whose Host is not the address it is sent to, as after DNS rebinding. */
 const askHost = (address: string, host: string): Promise<number> =>
   new Promise((resolve, reject) => {
     request(address, { headers: { host } }, (answer) => {

@@ -97,7 +97,7 @@ describe('a preview', () => {
   it('goes on watching a folder that is deleted and made again at once', async () => {
     const folder = desk.path('definitions', 'templates', SHEET);
     cpSync(folder, desk.path('kept'), { recursive: true });
-    // without giving way in between: the watch learns of both when the folder is there again
+    // without yielding in between: the watcher is notified of both when the folder already exists again
     rmSync(folder, { recursive: true });
     cpSync(desk.path('kept'), folder, { recursive: true });
     await next('en');

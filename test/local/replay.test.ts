@@ -23,7 +23,7 @@ const place = () => ['exports', 'state', 'out'].flatMap((name) => [`--${name}`, 
 const cases = (count: number, month: string) =>
   casesCsv(...Array.from({ length: count }, (_, at) => [`${month}-${at}`, `${month}-02`] as const));
 
-/** A state that counts two months, and whose newest edition is published. */
+/** Creates a state that counts two months and whose newest edition is published. */
 async function ingested(): Promise<void> {
   await put('nhth/2016-04/cases.csv', cases(11, '2016-04'));
   await put('nhth/2016-05/cases.csv', cases(12, '2016-05'));

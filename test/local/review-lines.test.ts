@@ -14,7 +14,7 @@ const number = (cell: string, now: number, shown: Shown | null, seen: CountClass
   class: seen,
 });
 
-/** A revision of a sheet that hides counts below 8, with these numbers and nothing else to tell. */
+/** Returns the review of a sheet that hides counts below 8, with these numbers and nothing else to report. */
 const reviewOf = (numbers: readonly ReviewedNumber[]) =>
   ({
     revision: { sheet: 's', month: '2017-07', revision: 1, complete: true, missing: [], threshold: 8, orphans: {} },
@@ -29,7 +29,7 @@ const reviewOf = (numbers: readonly ReviewedNumber[]) =>
     unusual: [],
     warnings: [],
     decisions: [],
-  }) as unknown as Review; // the parts that the lines are made from
+  }) as unknown as Review; // only the parts that the lines use
 
 it('shows for each number what readers see instead, in the page’s words', () => {
   const numbers = [

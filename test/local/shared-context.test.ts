@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { SharedContext } from '../../local/pipeline/shared-context.ts';
 
-/** What is opened in a test: it counts how many are open at once, and refuses a second one as the state's lock does. */
+/** Returns a context that counts how many are open at once, and refuses a second one as the state's lock does. */
 function counted() {
   const seen = { opened: 0, open: 0, most: 0 };
   const open = async () => {

@@ -9,7 +9,7 @@ import { KEY_FILE, ROOT, scratch } from './command-line.ts';
 
 const shell = promisify(execFile);
 
-/** Of the shell: 128 and the signal's number. */
+/** The shell's exit codes: 128 plus the signal's number. */
 const CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129, SIGQUIT: 131 } as const;
 const SIGNALS = Object.keys(CODES) as (keyof typeof CODES)[];
 
@@ -31,7 +31,7 @@ interface Running {
   readonly ended: Promise<{ code: number | null; signal: string | null; errors: string }>;
 }
 
-/** A build in a process group of its own, as a shell starts it: Ctrl-C goes to all of the group. */
+/** Starts a build in its own process group, like a shell: Ctrl-C goes to the entire group. */
 function build(...options: readonly string[]): Running {
   const argv = [
     'build',
@@ -70,21 +70,22 @@ it('ends without a trace and leaves no copy of an upload, at whatever moment a s
     if (running.child.exitCode === null) process.kill(-(running.child.pid ?? 0), signal);
     const ended = await running.ended;
     const moment = `${signal} after ${Math.round(after)} of ${wholeMs} ms`;
-    if (ended.code === 2) continue; // it was done already
+    if (ended.code === 2) continue; // it had already finished
     expect(ended.signal ?? CODES[signal], moment).toBe(ended.signal === null ? ended.code : signal);
-    expect(ended.errors, moment).toMatch(/^(?:missing .*\n|and \d+ more missing\n)*$/u); // it may have been done but for its end
+    // it may have been complete except for its exit
+    expect(ended.errors, moment).toMatch(/^(?:missing .*\n|and \d+ more missing\n)*$/u);
     expect(await left(), moment).toEqual([]);
   }
 }, 400_000);
 
-/** Kills a build once it holds copies of uploads. */
+/** Kills a build once it has copies of uploads. */
 async function killWithCopies(place: string, ...options: readonly string[]): Promise<void> {
   const running = build(...options);
   const uploads = async (): Promise<boolean> =>
     (await readdir(place, { recursive: true }).catch(() => [])).some((name) => name.endsWith('/upload'));
   while (running.child.exitCode === null) {
     if (await uploads()) {
-      running.child.kill('SIGSTOP'); // it may just be removing them
+      running.child.kill('SIGSTOP'); // it may be removing them at this moment
       if (await uploads()) break;
       running.child.kill('SIGCONT');
     }

@@ -4,7 +4,7 @@ import { StateDefinitions } from '../../local/state/state-definitions.ts';
 import { casesCsv } from '../steps/state-fixture.ts';
 import { ROOT, run, scratch } from './command-line.ts';
 
-/** A sheet that only the folder of the state has, and the approver's decision on its only edition. */
+/** A sheet that exists only in the state's folder, and the approver's decision on its only edition. */
 const SHEET = 'north';
 const MONTH = '2015-10';
 const decision = ['--revision', '1', '--by', 'Ana', '--reason', 'a test'];
@@ -27,7 +27,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => folder.remove());
 
-/** A copy of the program's definitions in which the border's sheet has another name. */
+/** Copies the program's definitions and gives the border sheet another name. */
 async function copyDefinitions(to: string): Promise<void> {
   for (const name of ['codes', 'hotlines', 'boundaries'])
     await cp(`${ROOT}${name}`, folder.path(to, name), { recursive: true });
@@ -48,7 +48,7 @@ async function edit(path: string, change: (text: string) => string): Promise<voi
 const recorded = async (): Promise<unknown> =>
   JSON.parse(await readFile(folder.path('state', 'definitions.json'), 'utf8'));
 
-/** Does something while a file of the state's definitions is another one, and puts it back. */
+/** Runs work while a file of the state's definitions is changed, and then restores the file. */
 async function whileEdited<Result>(path: string, change: (text: string) => string, work: () => Promise<Result>) {
   const file = folder.path('definitions', 'templates', SHEET, ...path.split('/'));
   const before = await readFile(file);

@@ -23,7 +23,7 @@ async function take(name: string): Promise<void> {
   await chmod(folder.path('state'), 0o700);
 }
 
-/** Works on the table of the state alone. */
+/** Opens only the table of the state. */
 async function withTable<Result>(work: (table: LocalTable) => Promise<Result>): Promise<Result> {
   await mkdir(folder.path('state', 'table'), { recursive: true });
   const table = await startTable(folder.path('state', 'table'));
@@ -98,7 +98,7 @@ function isKill(error: unknown): boolean {
   throw error;
 }
 
-/** A table whose process is killed after so many writes. */
+/** Returns a table whose process is killed after this many writes. */
 function dyingAfter(table: LocalTable, writes: number): LocalTable {
   let left = writes;
   const client = new Proxy(table.client, {

@@ -12,7 +12,7 @@ const SHEET = 'us-mexico-border';
 let folder: Awaited<ReturnType<typeof scratch>>;
 let state: string[];
 
-/** Runs a command line on a machine that names no key in its environment. */
+/** Runs a command line with no key in the environment. */
 async function runWithoutKey(...argv: readonly string[]) {
   const err: string[] = [];
   const terminal = { out: () => undefined, err: (line: string) => err.push(line), watched: false };
@@ -145,7 +145,7 @@ describe('a state whose key id was taken out', () => {
   });
 });
 
-/** As a state is whose key was recorded nowhere but in the exports it accepted. */
+/** Removes the key ids, so that only the accepted exports identify the key of the state. */
 async function withoutKeyIds(): Promise<void> {
   await rm(folder.path('state', 'key-id'), { force: true });
   const table = await startTable(folder.path('state', 'table'));

@@ -80,7 +80,7 @@ const HOLD = `
   setInterval(() => undefined, 1000);
 `;
 
-/** A process that has the table open, until it is killed. */
+/** Starts a process that has the table open until it is killed. */
 async function holder(prefix: readonly string[]): Promise<ChildProcess> {
   const [program = process.execPath, ...before] = [...prefix, process.execPath];
   const child = spawn(program, [...before, '--input-type=module', '-e', HOLD, table()], { cwd: ROOT });
@@ -88,7 +88,10 @@ async function holder(prefix: readonly string[]): Promise<ChildProcess> {
   return child;
 }
 
-/** What gives a process a pid namespace of its own, as a container does, for root and for others; none where that is forbidden. */
+/**
+ * Returns the command that gives a process its own pid namespace, as in a container, for root and for others; empty if
+ * that is forbidden.
+ */
 async function namespaces(): Promise<string[]> {
   for (const options of ['-pf', '-Upfr']) {
     const command = ['unshare', options, '--mount-proc', '--kill-child'];

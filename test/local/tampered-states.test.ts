@@ -15,7 +15,10 @@ let journal: string;
 let items: readonly Item[];
 let files: readonly string[];
 
-/** Lists, approves, sends to Rosa and Alex; Rosa leaves. Before the sending the state is copied. */
+/**
+ * Adds Rosa and Alex to the list, approves the edition and sends it to them; then Rosa leaves. The state is copied
+ * before the edition is sent.
+ */
 beforeAll(async () => {
   folder = await scratch();
   const state = ['--state', folder.path('state')];
@@ -23,7 +26,7 @@ beforeAll(async () => {
   await cp(folder.path('state'), folder.path('older'), { recursive: true });
   await run('distribute', SHEET, ...state);
   await run('stakeholders', 'remove', 'rosa@example.org', ...state);
-  // a removal compacts the table; this is what was written last
+  // a removal compacts the table, so this item is the last one written
   await listPeople(folder.path, { Cy: 'es' }, 'link');
   await cp(folder.path('state'), folder.path('good'), { recursive: true });
   const { state: id } = JSON.parse(await readFile(folder.path('state', 'format.json'), 'utf8'));
@@ -50,7 +53,7 @@ async function put(item: Item): Promise<void> {
   await table.stop();
 }
 
-/** Takes an item out of the store itself: the program has no request for it. */
+/** Removes an item directly from the store, because the program has no request for that. */
 async function drop({ PK, SK }: Item): Promise<void> {
   const store = dynaliteStore.create({ path: folder.path('state', 'table') });
   await store.db.open();
@@ -66,7 +69,7 @@ async function drop({ PK, SK }: Item): Promise<void> {
   await store.db.close();
 }
 
-/** How many messages were sent. */
+/** Counts the messages that were sent. */
 const mails = async (): Promise<number> =>
   (await readdir(folder.path('state', 'mail')).catch(() => [])).filter((name) => name.endsWith('.eml')).length;
 
@@ -102,7 +105,7 @@ function tamperings(): Tampering[] {
   ];
 }
 
-/** Another status, or another name: what somebody would change. */
+/** Returns an item with another status or another name, as an attacker would change it. */
 function changedItem(item: Item): Item {
   if (item.PK === 'STAKEHOLDERS') return { ...item, status: item.status === 'left' ? 'active' : 'left' };
   if (item.PK.startsWith('DISPATCH#')) return { ...item, status: 'released' };

@@ -5,7 +5,7 @@ import { apiDocument } from '../../src/portal/api-document.ts';
 const DOCUMENT = JSON.parse(JSON.stringify(apiDocument('1.2.3')));
 const ROUTES: PortalRoute[] = Object.values(PORTAL_ROUTES);
 
-/** Every address that a document refers to inside itself. */
+/** Returns every reference of a document to a part of itself. */
 const references = (value: unknown): string[] => {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => (key === '$ref' ? [String(inner)] : references(inner)));

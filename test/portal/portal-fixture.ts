@@ -11,10 +11,10 @@ import { approvalOf, casesCsv, openStateFixture, type StateFixture } from '../st
 export const HOST = '127.0.0.1:8787';
 export const ORIGIN = `http://${HOST}`;
 export const SHEET = 'us-mexico-border';
-/** The approved edition, and the one that waits for a decision. */
+/** The month of the approved edition, and that of the edition that waits for a decision. */
 export const [APPROVED, WAITING] = ['2016-05' as Month, '2016-08' as Month];
 
-/** Values that must not reach anyone who may not see them, planted where each is stored. */
+/** Values that must not reach people without the right to see them, planted where each kind is stored. */
 export const CANARIES = {
   cell: 'CANARYCELL77',
   address: 'canary.address@example.org',
@@ -22,7 +22,7 @@ export const CANARIES = {
   fileName: 'canary-words-of-an-uploader.csv',
 } as const;
 
-/** The people of the tests: one with each role, of one hotline where the role is an analyst's. */
+/** The people of the tests: one with each role; analysts belong to one hotline. */
 export const GRANTS: readonly Grant[] = [
   'analyst:nhth',
   'analyst:linea-nacional',
@@ -37,7 +37,10 @@ export interface PortalFixture {
   readonly fixture: StateFixture;
   readonly app: Portal;
   readonly reported: unknown[];
-  /** Asks as a person; null without a session. A request that may change something comes from the portal's own page. */
+  /**
+   * Sends a request as a person, or without a session if null. A request that may change something comes from the
+   * portal's own page.
+   */
   ask(grant: Grant | null, path: string, init?: RequestInit): Promise<Response>;
   close(): Promise<void>;
 }
@@ -45,7 +48,9 @@ export interface PortalFixture {
 const own = (init: RequestInit): Record<string, string> =>
   ['GET', 'HEAD', undefined].includes(init.method) ? {} : { 'sec-fetch-site': 'same-origin', origin: ORIGIN };
 
-/** The portal over a real state with one approved edition, one that waits, and one rejected upload. */
+/**
+ * Opens the portal on a real state with one approved edition, one that waits for a decision, and one rejected upload.
+ */
 export async function openPortalFixture(options: Partial<PortalOptions> = {}): Promise<PortalFixture> {
   const fixture = await openStateFixture();
   await fill(fixture);
@@ -108,7 +113,7 @@ async function optionsOver(fixture: StateFixture): Promise<PortalOptions> {
   };
 }
 
-/** Cases enough that no figure is small, the canary among them. */
+/** Returns so many cases that no figure is small; one of them is the canary. */
 const manyCases = (count: number, month: string): string =>
   casesCsv(
     ...Array.from(
@@ -133,7 +138,7 @@ async function fill(fixture: StateFixture): Promise<void> {
   await effects.editions.decide({ ...approvalOf(APPROVED, 1), fingerprint: revision.fingerprint });
 }
 
-/** Records a report whose files say which revision they are of; pages are not laid out in these tests. */
+/** Records a report whose files name their revision; these tests do not lay out pages. */
 async function publish(fixture: StateFixture, month: Month): Promise<void> {
   const { revision } = await fixture.compute(month);
   await fixture.effects.editions.requestEdition(SHEET, month);

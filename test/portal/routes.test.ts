@@ -22,7 +22,7 @@ afterAll(() => fixture.close());
 
 const ROUTES: [string, PortalRoute][] = Object.entries(PORTAL_ROUTES);
 
-/** A real address of a route: of things that are there. */
+/** Returns an address of a route whose parameters name things that exist. */
 const addressOf = (path: string): string => {
   const values: Record<string, string> = {
     sheet: SHEET,
@@ -37,7 +37,7 @@ const addressOf = (path: string): string => {
     .replace('/assets/us-mexico-border-2016-08.en.pdf', '/assets/portal.css');
 };
 
-/** A body that a route's handler gets as far as its rules with. */
+/** Returns a body that passes the validation of a route's handler, up to its rules. */
 const initOf = ({ method, path }: PortalRoute): RequestInit => {
   if (method === 'GET') return {};
   const isApi = path.startsWith('/api/');

@@ -11,7 +11,7 @@ const expected = JSON.parse(readFileSync(bad('expected-problems.json'), 'utf8'))
   problems: { problem: string; severity: string }[];
 }[];
 
-/** Problems that no file of the samples' hotlines shows, and why. */
+/** Problems that no file of the samples' hotlines shows, with the reason. */
 const NOT_SHOWN: Partial<Record<ProblemCode, string>> = {
   'reader-failed': 'a defect of the program, not of a file',
   'id-form': 'only where a hotline gives the form of its ids, as the one in docs/add-a-hotline.md does',

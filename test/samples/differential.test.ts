@@ -20,7 +20,7 @@ beforeAll(async () => {
   samples = await readAll(join(fileURLToPath(new URL('../../samples/', import.meta.url)), 'exports'));
 });
 
-/** The exact figures the program counts of a folder of exports, and what it leaves out. */
+/** Returns the exact figures that the program counts in a folder of exports, and the records that it excludes. */
 async function countedOf(exports: string): Promise<{ figures: CountedFigure[]; excluded: Revision['excluded'] }> {
   const definitions = await loadDefinitions(openDefinitions());
   const sheet = await loadSheet(openDefinitions(), definitions, 'us-mexico-border');
@@ -37,17 +37,18 @@ async function countedOf(exports: string): Promise<{ figures: CountedFigure[]; e
   }
 }
 
-/** Cells that hold someone, by key: what both countings can be compared by. */
+/** Returns the cells above zero, by key, so that both counts can be compared. */
 const positive = (cells: Record<string, number>): Record<string, number> =>
   Object.fromEntries(Object.entries(cells).filter(([, count]) => count > 0));
 
-/** September 30, 2015 is counted with October in a series. */
+/** Adds September 30, 2015 to October, as in a series. */
 function withFirstDay(cells: Record<string, number>): Record<string, number> {
   const { '2015-09': first = 0, ...later } = cells;
   return { ...later, '2015-10': (later['2015-10'] ?? 0) + first };
 }
 
-// every seed deals the samples' values anew, leaves out rows and whole files, and so makes other links, orphans and gaps
+// every seed redistributes the samples' values and omits rows and entire files, and so creates other links, orphans and
+// gaps
 it.each((process.env.SHUFFLES ?? '1,2').split(',').map(Number))(
   'counts shuffled exports as a naive recount does: seed %i',
   async (seed) => {

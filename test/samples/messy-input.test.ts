@@ -160,7 +160,7 @@ describe('the files have the messy input of the contract', () => {
   });
 });
 
-/** A case that says of itself that it is outside: no nexus with Mexico, or exploitation in Guatemala. */
+/** Whether a case is outside by its own cells: no nexus with Mexico, or exploitation in Guatemala. */
 const plainly = ({ cells }: { cells: Record<string, string> }): boolean =>
   /^(no|0|false)$/i.test(cells.mexico!) || /^(GT|Guatemala)$/.test(cells.countries!);
 

@@ -5,7 +5,10 @@ import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import yauzl from 'yauzl';
 
-/** A file as read, its rows by folded heading. Written apart from the program and from the generator, on purpose. */
+/**
+ * A file as read, with its rows by folded heading. This code shares nothing with the program or the generator, on
+ * purpose.
+ */
 export interface ReadFile {
   hotline: string;
   month: string;
@@ -70,7 +73,9 @@ async function entries(bytes: Buffer): Promise<{ name: string; bytes: Buffer }[]
   });
 }
 
-/** The workbooks of the samples alone: inline texts, numbers, and dates (style 1) as days from 30 December 1899. */
+/**
+ * Reads the workbooks of the samples only: inline texts, numbers, and dates (style 1) as days from 30 December 1899.
+ */
 async function sheets(hotline: string, month: string, bytes: Buffer): Promise<ReadFile[]> {
   const parts = await entries(bytes);
   const xml = (name: string): string => parts.find((part) => part.name === name)!.bytes.toString('utf8');

@@ -1,7 +1,7 @@
 import { plain, type ReadFile } from './naive-reading.ts';
 import { AGE, COUNTRY, GENDER, LABOR_VENUE, SEX_VENUE, STATE, TYPE } from './naive-words.ts';
 
-/** Headings as the contract spells them, folded: canonical column by table and hotline. */
+/** Headings in the spelling of the contract, folded: canonical column by table and hotline. */
 const COLUMNS: Record<string, Record<string, string>> = {
   signals: of(
     'id=Signal ID,date=Date Received,related=Related to Trafficking,mexico=Related to Mexico,line=Line,channel=Channel,case=Case Number',
@@ -45,10 +45,10 @@ export interface NaiveRecord {
 export interface Recount {
   errors: string[];
   warnings: Record<string, number>;
-  /** Every version of every record, in the order of months. */
+  /** Every version of every record, in order of months. */
   versions: NaiveRecord[];
   figures: Record<string, { total: number; known?: number; cells?: Record<string, number> }>;
-  /** Cases of linea-nacional that a case of nhth stands for. */
+  /** The number of cases of linea-nacional that are not counted because a case of nhth represents them. */
   copies: number;
 }
 

@@ -1,6 +1,6 @@
 import { plain } from './naive-reading.ts';
 
-/** The contract's labels, typed anew from it: `code: label | label`. */
+/** Parses the contract's labels, which are copied here by hand: `code: label | label`. */
 const table = (text: string): Map<string, string> => {
   const words = new Map<string, string>();
   for (const line of text.trim().split('\n')) {

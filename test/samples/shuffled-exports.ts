@@ -5,7 +5,7 @@ import type { ReadFile } from './naive-reading.ts';
 
 type Row = Record<string, string>;
 
-/** Columns that go together when values change places: a state outside the row's countries would be another subject. */
+/** Columns whose values move together: a state outside the row's countries would be another subject. */
 const TOGETHER: readonly (readonly string[])[] = [
   ['type of trafficking'],
   ['modalidad'],
@@ -31,7 +31,7 @@ const TOGETHER: readonly (readonly string[])[] = [
   ['relacionado con mexico'],
 ];
 
-/** A small seeded generator (mulberry32), so that a failing shuffle can be run again. */
+/** Returns a small seeded generator (mulberry32), so that a failing shuffle can be repeated. */
 export function generatorOf(seed: number): () => number {
   let state = seed;
   return () => {
@@ -51,7 +51,10 @@ function shuffled<Item>(items: readonly Item[], next: () => number): Item[] {
   return rest;
 }
 
-/** The rows of a file with a tenth left out, none twice, and the values of most columns dealt anew among them. */
+/**
+ * Returns the rows of a file: a tenth is omitted, none appears twice, and the values of most columns are redistributed
+ * among the rows.
+ */
 function dealt(file: ReadFile, next: () => number): Row[] {
   const once = [...new Map(file.rows.map((row) => [Object.values(row)[0], row])).values()];
   const rows = once.filter(() => next() > 0.1).map((row) => ({ ...row }));
@@ -67,7 +70,7 @@ function dealt(file: ReadFile, next: () => number): Row[] {
   return rows;
 }
 
-/** Writes every file anew as a quoted CSV of its folded headings; some files are left out whole. */
+/** Rewrites every file as a quoted CSV with its folded headings; some files are omitted entirely. */
 export function writeShuffled(files: readonly ReadFile[], folder: string, seed: number): void {
   const next = generatorOf(seed);
   for (const file of files) {

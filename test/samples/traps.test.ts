@@ -11,7 +11,7 @@ beforeAll(async () => {
   files = await readAll(join(fileURLToPath(new URL('../../samples/', import.meta.url)), 'exports'));
 });
 
-/** The figures of the samples after every row went through a change, or was left out. */
+/** Returns the totals of the samples after every row was changed or omitted. */
 function totalsWith(change: (row: Row, file: ReadFile) => Row | null): (number | undefined)[] {
   const changed = files
     .toSorted((a, b) => a.month.localeCompare(b.month))

@@ -28,7 +28,7 @@ beforeEach(async () => {
 });
 afterEach(() => place.world.close());
 
-/** The program's definitions with files of a message replaced. */
+/** Returns the program's definitions with files of a message replaced. */
 function withText(changes: Readonly<Record<string, (text: string) => string>>): DefinitionFiles {
   const own = place.world.effects.definitions;
   return {
@@ -42,7 +42,7 @@ function withText(changes: Readonly<Record<string, (text: string) => string>>): 
 
 const OTHER_WORDS = { [`${MESSAGE}/es.md`]: (text: string) => text.replace('Buen día', 'Buenas tardes') };
 
-/** A revision of May 2016 with its pages, approved or not. */
+/** Creates a revision of May 2016 with its pages; some tests approve it. */
 async function publish(): Promise<void> {
   const { world: fixture } = place;
   const cases = Array.from({ length: 30 }, (_, at) => [`C${at}`, '2016-05-02'] as const);

@@ -14,7 +14,7 @@ const SHEET = 'us-mexico-border';
 const render = async (compiled: CompiledSheet) =>
   (await renderEdition({ fonts: FONT_FILES }, compiled, PUBLISHED, 'en')).pdf;
 
-/** Definitions in which some text of a file is replaced. */
+/** Returns definitions with a text of one file replaced. */
 const edited = (path: string, from: string, to: string): DefinitionFiles => ({
   list: FILES.list,
   bytes: async (asked) => {

@@ -24,14 +24,14 @@ const MONTHS = [
 const many = (count: number): string =>
   casesCsv(...Array.from({ length: count }, (_, at) => [`C${at}`, '2016-05-02'] as const));
 
-/** The ledger's entry of the one export there is. */
+/** Returns the ledger's entry of the only export. */
 const entryOf = async (fixture: StateFixture): Promise<LedgerEntry> => {
   const [entry] = await fixture.effects.ledger.entriesOf('nhth');
   if (!entry) throw new Error('nothing is in force');
   return entry;
 };
 
-/** Two exports that are read already, so that a correction is one write of the ledger. */
+/** Ingests two exports in advance, so that a correction is one write of the ledger. */
 async function twoExports(fixture: StateFixture) {
   const inForce = [];
   for (const count of [12, 40]) {
@@ -42,7 +42,7 @@ async function twoExports(fixture: StateFixture) {
   return inForce;
 }
 
-/** Every call of the editions and of the ledger waits until the scheduler lets it go. */
+/** Delays every call of the editions and the ledger until the scheduler releases it. */
 function interleaved(effects: LocalEffects, scheduler: fc.Scheduler): LocalEffects {
   const turns = <Of extends object>(of: Of): Of =>
     new Proxy(of, {
@@ -97,7 +97,7 @@ async function approveNewest(effects: LocalEffects, fixture: StateFixture, month
     reason: 'a test',
   } as const;
   await decideRevision(effects, fixture.sheet, month, verdict).catch((error: unknown) => {
-    if (!(error instanceof Failure && error.name === 'DecisionRefused')) throw error; // a newer one came first
+    if (!(error instanceof Failure && error.name === 'DecisionRefused')) throw error; // a newer decision came first
   });
 }
 

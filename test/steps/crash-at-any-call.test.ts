@@ -26,7 +26,7 @@ const text = (content: string): Uint8Array => new TextEncoder().encode(content);
 const many = (from: number, to: number) =>
   Array.from({ length: to - from }, (_, at): [string, string] => [`A${from + at}`, '2016-05-02']);
 
-/** A step's work over a state; delivered again after a crash. */
+/** A step's work on a state; it is delivered a second time after a crash. */
 type Work = (effects: PipelineEffects) => Promise<unknown>;
 
 const ingest =
@@ -40,7 +40,9 @@ const tasks =
   (effects) =>
     runStarted(fixture, effects, state, names);
 
-/** Runs the work from a copy of a state: dies at the point, if there is one, and is delivered again. */
+/**
+ * Runs the work on a copy of a state. If there is a crash point, the work dies there and is delivered a second time.
+ */
 async function run(before: MemoryState, work: (state: MemoryState) => Work, point: CrashPoint | null) {
   const state = before.copy();
   const { effects, calls } = crashAt(effectsOver(fixture, state), point);
@@ -55,7 +57,10 @@ async function run(before: MemoryState, work: (state: MemoryState) => Work, poin
   return { state, calls: calls(), died };
 }
 
-/** Dies at every point of the work and compares what is left with the undisturbed run. Tells how many points there were. */
+/**
+ * Crashes at every point of the work, and compares the resulting state with that of the undisturbed run. Returns the
+ * number of points.
+ */
 async function crashEverywhere(before: MemoryState, work: (state: MemoryState) => Work): Promise<number> {
   const undisturbed = await run(before, work, null);
   const points = crashPoints(undisturbed.calls);

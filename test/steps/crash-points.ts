@@ -1,6 +1,6 @@
 import type { PipelineEffects } from './memory-fixture.ts';
 
-/** Where a process dies: at the nth call of an effect, before the call has done anything, or right after it is done. */
+/** The moment at which a process dies: before the nth call of an effect does anything, or right after it is done. */
 export interface CrashPoint {
   readonly call: number;
   readonly when: 'before' | 'after';
@@ -8,12 +8,12 @@ export interface CrashPoint {
 
 export class Crash extends Error {}
 
-/** How a step dies: by an error that nothing catches, or with the whole process. */
+/** Makes a step die with an error that nothing catches. A test may end the process instead. */
 export const throwing = (): never => {
   throw new Crash();
 };
 
-/** The effects that reach beyond the process, whose calls are counted and may crash. */
+/** The effects that reach outside the process; their calls are counted and may crash. */
 const OUTSIDE: readonly (keyof PipelineEffects)[] = [
   'exports',
   'facts',
@@ -25,7 +25,7 @@ const OUTSIDE: readonly (keyof PipelineEffects)[] = [
   'publications',
 ];
 
-/** Effects that die at a point, and how many calls were made (all of them, when there is no point). */
+/** Returns effects that die at a point, and the number of calls made (all of them if there is no point). */
 export function crashAt(
   effects: PipelineEffects,
   point: CrashPoint | null,
@@ -33,7 +33,7 @@ export function crashAt(
 ): { effects: PipelineEffects; calls: () => number } {
   let calls = 0;
   const call = async (act: () => unknown): Promise<unknown> => {
-    const own = ++calls; // calls that run side by side each have their number
+    const own = ++calls; // each of several concurrent calls has its own number
     if (point?.call === own && point.when === 'before') die();
     const result = await act();
     if (point?.call === own && point.when === 'after') die();
@@ -53,13 +53,13 @@ function watch(effect: object, call: (act: () => unknown) => Promise<unknown>): 
   });
 }
 
-/** Every point of a run that makes so many calls. */
+/** Returns every point of a run with this many calls. */
 export const crashPoints = (calls: number): CrashPoint[] =>
   Array.from({ length: calls }, (_, at) => at + 1).flatMap((call) =>
     (['before', 'after'] as const).map((when): CrashPoint => ({ call, when })),
   );
 
-/** Effects whose calls wait a chosen number of turns, so that two workers' calls fall between one another's. */
+/** Returns effects whose calls wait a random number of turns, so that the calls of two workers interleave. */
 export function interleaved(effects: PipelineEffects, random: () => number): PipelineEffects {
   const call = async (act: () => unknown): Promise<unknown> => {
     for (let turns = Math.floor(random() * 4); turns > 0; turns--) await new Promise(setImmediate);

@@ -15,10 +15,13 @@ let fixture: StateFixture;
 let whole: Sheet;
 let part: Sheet;
 
-/** So many victims of each type, one a case. */
+/** The number of victims of each type, one per case. */
 const VICTIMS = { Sex: 40, Labor: 30, 'Sex and Labor': 6, 'Other/Not Specified': 14 };
 
-/** A sheet that hides the 6 victims of one type beside the 14 of another, and a sheet of those 14: who has both subtracts. */
+/**
+ * Opens a sheet that hides the 6 victims of one type next to the 14 of another, and a sheet of those 14: with both, a
+ * reader can subtract.
+ */
 beforeEach(async () => {
   fixture = await openStateFixture();
   const figures = fixture.sheet.figures.filter(({ id }) => /^victims(?:-by-type)?$/u.test(id));
@@ -43,7 +46,7 @@ beforeEach(async () => {
 });
 afterEach(() => fixture.close());
 
-/** The sheet of a part has no folder, so no messages. */
+/** The sheet of a part has no folder, so it has no messages. */
 const withDefinitions = (effects: LocalEffects): LocalEffects => {
   const { definitions } = effects;
   const list = (folder: string) => (folder === 'templates/a-part' ? Promise.resolve([]) : definitions.list(folder));
@@ -55,7 +58,7 @@ const approve = (sheet: Sheet, effects: LocalEffects = fixture.effects): Promise
     ...{ revision: 1, verdict: 'approved', by: `who reviews ${sheet.id}`, caller: null, reason: 'a test' },
   });
 
-/** The effects in which something happens once before a method of the editions is called, or in place of it. */
+/** Returns effects in which something happens once, before a method of the editions is called or instead of it. */
 function meanwhile(method: 'decide' | 'putNewestDecision', happens: () => Promise<unknown>): LocalEffects {
   const { editions } = fixture.effects;
   const own = editions[method] as (...given: unknown[]) => Promise<boolean>;

@@ -25,7 +25,7 @@ const many = (count: number): string =>
 const PAGE = 'reports/us-mexico-border/2016-05/r1/page.es.pdf';
 const CSV = 'reports/us-mexico-border/2016-05/r1/figures.csv';
 
-/** A revision of so many cases in May 2016, its report recorded. */
+/** Creates a revision of this many cases in May 2016 and records its report. */
 async function publish(count: number, month = '2016-05', files: readonly ReportFile[] = []): Promise<number> {
   await fixture.upload('nhth/2016-05/cases.csv', many(count));
   await fixture.ingest('nhth/2016-05/cases.csv');
@@ -147,7 +147,8 @@ describe('deciding on a revision', () => {
       editions: {
         ...effects.editions,
         putNewestDecision: async (...newest) => {
-          if (others++ === 0) await decide(1, { by: 'Bo' }, '2016-07'); // between the person's review and their decision
+          // between the person's review and their decision
+          if (others++ === 0) await decide(1, { by: 'Bo' }, '2016-07');
           return keep(...newest);
         },
       },
@@ -343,7 +344,7 @@ describe('deciding on a revision', () => {
       ),
     });
     expect(told).toEqual([]);
-    await publish(12); // the same bytes are in force again
+    await publish(12); // the same bytes are current again
     expect((await reviewEdition(effects, fixture.sheet, '2016-05' as Month)).warnings).not.toContainEqual(
       expect.objectContaining({ kind: 'behind' }),
     );

@@ -38,7 +38,7 @@ beforeAll(async () => {
 });
 afterAll(() => place.world.close());
 
-/** What does not change is read once, so that hundreds of runs are quick. */
+/** Caches data that does not change, so that hundreds of runs are quick. */
 function remembered<Of extends object>(of: Of): Of {
   const known = new Map<string, unknown>();
   return new Proxy(of, {
@@ -54,7 +54,7 @@ function remembered<Of extends object>(of: Of): Of {
   });
 }
 
-/** Ends the process at the nth call of any effect, before it or after it was done. */
+/** Ends the process at the nth call of any effect, before or after the call. */
 function crashing(effects: DistributeEffects, at: number, when: 'before' | 'after') {
   let calls = 0;
   const counted = <Of extends object>(of: Of): Of =>
@@ -103,7 +103,10 @@ const TOTAL = NAMES.length + 1;
 const total = ({ sent, already, paused, suspended, failed, waiting, uncertain }: RevisionRun): number =>
   sent + already + paused + suspended + failed + waiting + uncertain;
 
-/** At most one message each; everyone in exactly one state; what is said to be sent went out, what went out is not denied. */
+/**
+ * Checks that each person got at most one message and is in exactly one state, that every message reported as sent went
+ * out, and that no message that went out is denied.
+ */
 async function expectAccounted(out: readonly MailMessage[], effects: DistributeEffects): Promise<void> {
   const names = out.map(({ to }) => to.name);
   expect(new Set(names).size).toBe(names.length);
@@ -115,7 +118,8 @@ async function expectAccounted(out: readonly MailMessage[], effects: DistributeE
   const stateOf = (name: string) => kept.find(({ stakeholder }) => stakeholder === place.person(name).id)?.status;
   for (const name of NAMES)
     expect(names.includes(name) ? ['sent', 'sending'] : ['failed', 'sending']).toContain(stateOf(name));
-  expect(kept.filter(({ status }) => status === 'sending').length).toBeLessThanOrEqual(2); // Cy's, and one of the crash
+  // Cy's, and one from the crash
+  expect(kept.filter(({ status }) => status === 'sending').length).toBeLessThanOrEqual(2);
   expect(stateOf('Pau')).toBeUndefined();
 }
 

@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => place.world.close());
 
-/** A desk with a list, an empty store and a mail service. */
+/** Returns the effects of a distribution with a list, an empty store and a mail service. */
 function desk(people: Parameters<typeof memoryStakeholders>[0], mail = recordedMail()) {
   const told: DomainEvent[] = [];
   const dispatches = memoryDispatches();
@@ -121,7 +121,7 @@ describe('a distribution', () => {
     const people = ['Ana', 'Bo', 'Cy'].map((name) => place.person(name));
     const { run, pauses } = desk(people, recordedMail({}, 4));
     await run();
-    expect(pauses).toEqual([250, 500]); // the clock of this test stands still
+    expect(pauses).toEqual([250, 500]); // the clock of this test does not move
   });
 
   it('composes everything and sends nothing when it is a trial', async () => {

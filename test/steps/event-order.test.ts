@@ -13,7 +13,7 @@ import {
 import { MemoryState } from './memory-state.ts';
 import { casesCsv, victimsCsv } from './state-fixture.ts';
 
-/** Runs: all of them at the gate, fewer where somebody waits. */
+/** The number of runs: all of them in the gate, fewer on a developer's machine. */
 const RUNS = process.env.CI ? 1_000 : 40;
 
 let fixture: MemoryFixture;
@@ -25,7 +25,7 @@ afterAll(() => fixture.close());
 const text = (content: string): Uint8Array => new TextEncoder().encode(content);
 const ids = (prefix: string, count: number) => Array.from({ length: count }, (_, at) => `${prefix}${at}`);
 
-/** What happens to each object in turn; null deletes it. */
+/** The successive contents of each object; null deletes it. */
 const HISTORIES: Readonly<Record<string, readonly (string | null)[]>> = {
   'exports/nhth/2016-05/cases.csv': [
     casesCsv(['A1', '2016-05-02']),
@@ -38,7 +38,7 @@ const HISTORIES: Readonly<Record<string, readonly (string | null)[]>> = {
   ],
 };
 
-/** One thing that happens: an object changes (and S3 sends its event), or a worker takes the nth event that waits. */
+/** One event: an object changes (and S3 sends its event), or a worker takes the nth waiting event. */
 type Happening = { readonly change: string } | { readonly deliver: number };
 
 const happenings: fc.Arbitrary<readonly Happening[]> = fc
@@ -65,7 +65,7 @@ const happenings: fc.Arbitrary<readonly Happening[]> = fc
     return all;
   });
 
-/** Lets everything happen, then delivers what waits, twice, by two workers at once. */
+/** Lets everything happen, then delivers the waiting events twice, by two workers at once. */
 async function live(state: MemoryState, all: readonly Happening[], random: () => number): Promise<void> {
   const effects = interleaved(effectsOver(fixture, state), random);
   const waiting: string[] = [];

@@ -28,7 +28,10 @@ beforeAll(async () => {
 });
 afterAll(() => fixture.close());
 
-/** Accepted, rejected by a cell, by its name, by its month, as the second of two, too large to be read; withdrawn. */
+/**
+ * Uploads files that are accepted; rejected because of a cell, the name, the month, a second file or the size; and
+ * withdrawn.
+ */
 async function uploads(): Promise<void> {
   const put = async (path: string, content: string) => {
     await fixture.upload(path, content);
@@ -65,7 +68,7 @@ async function revisions(): Promise<void> {
   await answerReview(effects, fixture.sheet, now, 'arn:aws:iam::123456789012:user/sender');
 }
 
-/** The events that the sources of steps tell, by name. */
+/** Returns the events that the sources of steps emit, by name. */
 function namesInSteps(): string[] {
   const folder = new URL('../../src/steps/', import.meta.url);
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
@@ -76,7 +79,7 @@ function namesInSteps(): string[] {
 describe('the events that steps emit', () => {
   it('keep to their schemas, field by field', () => {
     const kept = told.map(({ name, detail }) => ({ name, detail: EVENT_SCHEMAS[name].parse(detail) }));
-    expect(kept).toEqual(told); // parsing leaves out what no schema names
+    expect(kept).toEqual(told); // parsing removes keys that no schema has
   });
 
   it('are all emitted in this test: a step that emits a new event is run here too', () => {

@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => fixture.close());
 
-/** Readers whose reading ends like this, and how often one was asked to read. */
+/** Returns readers whose reading ends in this way, and the number of times one was called. */
 function failing(error: unknown, isIsolated = true): { readonly effects: StateFixture['effects']; readings(): number } {
   let readings = 0;
   const openReader: OpenReaderFor = async (bytes) => {
@@ -79,7 +79,7 @@ describe('an upload whose reading fails', () => {
       const reader = await fixture.effects.openReader(bytes);
       const read = (): Promise<never> => {
         readings++;
-        return new Promise(() => undefined); // the process is gone
+        return new Promise(() => undefined); // the process has ended
       };
       return { folder: reader.folder, isIsolated: false, read, close: reader.close };
     };

@@ -248,7 +248,8 @@ describe('two writers at once', () => {
         fetch: async (key, path) => {
           const object = await fixture.effects.exports.fetch(key, path);
           if (!overtaken) {
-            overtaken = true; // between reading the object and writing the ledger, a newer upload is ingested whole
+            // a newer upload is fully ingested between the read of the object and the write of the ledger
+            overtaken = true;
             await fixture.upload(MAY, casesCsv(['A1', '2016-05-02'], ['A2', '2016-05-03'], ['A3', '2016-05-03']));
             await fixture.ingest(MAY);
           }

@@ -34,7 +34,7 @@ const MESSAGE = {
   stakeholder: 'rosa',
 };
 
-/** Whatever the verb's name is, it is killed at each of its moments. */
+/** Kills the verb at each of its moments, whatever its name. */
 const killed = async (run: (effects: VerbEffects) => Promise<unknown>): Promise<readonly Kill[]> => {
   const verb: Verb = { name: 'a faulty verb', run: (_, effects) => run(effects) };
   return killAtCalls(fixture, await mkdtemp(join(folder, 'verb-')), 1000, [verb]);

@@ -1,5 +1,5 @@
-// A process of its own that runs the pipeline over a folder of exports and a kept state, and may kill itself at one call of
-// an effect: nothing is closed, flushed or cleaned up. Prints how many calls it made when it lives to the end.
+// Runs the pipeline in its own process, over a folder of exports and a persistent state, and may kill itself at one
+// call of an effect: nothing is closed, flushed or cleaned up. Prints the number of calls if it lives to the end.
 import { openDefinitions, openLocalRuntime } from '../../local/pipeline/local-runtime.ts';
 import { loadDefinitions } from '../../src/definitions/load-definitions.ts';
 import type { Month } from '../../src/domain/month.ts';
@@ -16,7 +16,7 @@ const definitions = await loadDefinitions(openDefinitions());
 const options = { exports, state, hashKey: TEST_KEY, codes: definitions.codes, definitions: openDefinitions() };
 const place = await openLocalRuntime(options);
 const fixture = await openMemoryFixture();
-// nothing listens here and nothing is started: what is kept is what counts
+// no subscriber listens and no publication is started here: only the stored data matter
 const { events, publications } = effectsOver(fixture, new MemoryState());
 const watched = crashAt({ ...place.effects, events, publications }, point, () => process.kill(process.pid, 'SIGKILL'));
 const { ingestExport } = await import('../../src/steps/ingest-export/ingest-export.ts');

@@ -13,7 +13,7 @@ import { casesCsv, TEST_KEY, victimsCsv } from './state-fixture.ts';
 
 const run = promisify(execFile);
 const PROCESS = fileURLToPath(new URL('killable-process.ts', import.meta.url));
-/** How many of the points are tried, each with two processes: fewer where somebody waits. */
+/** The number of points that are tried, each with two processes: fewer on a developer's machine. */
 const TRIED = process.env.CI ? 10 : 3;
 
 let root: string;
@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
 
-/** Runs the process; null when it died. */
+/** Runs the process; returns null if it died. */
 async function live(state: string, point: CrashPoint | null): Promise<number | null> {
   const args = [
     '--import',
@@ -48,7 +48,7 @@ async function live(state: string, point: CrashPoint | null): Promise<number | n
   }
 }
 
-/** What a state holds: every object with its hash, and what the table says, all but when it happened. */
+/** Returns the content of a state: every object with its hash, and the table without the times of its items. */
 async function essence(state: string): Promise<unknown> {
   const files = (await readdir(state, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
   const paths = files.map((entry) => relative(state, join(entry.parentPath, entry.name)));

@@ -21,7 +21,7 @@ afterEach(() => place.world.close());
 
 const clockAt = (days: number) => ({ now: () => new Date(FIRST + days * 86_400_000) });
 
-/** Sends a revision of so many cases, so many days after the first message. */
+/** Sends a revision of this many cases, this many days after the first message. */
 async function send(cases: number, days: number, mail = recordedMail()): Promise<void> {
   await place.approve(cases);
   const stakeholders = memoryStakeholders([ana]);
@@ -31,7 +31,7 @@ async function send(cases: number, days: number, mail = recordedMail()): Promise
   for (const { unsubscribe } of mail.out) tokens.push(unsubscribe.split('/').at(-1) ?? '');
 }
 
-/** What the link of the first message does so many days after it, for somebody on the list. */
+/** Returns what the link of the first message does this many days later, for a person on the list. */
 function leavingAt(days: number, person = ana) {
   const { dispatches, linkSecrets, log } = place.world.effects;
   const effects = { dispatches, linkSecrets, log, clock: clockAt(days), stakeholders: memoryStakeholders([person]) };

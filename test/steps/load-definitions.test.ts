@@ -9,7 +9,7 @@ import { PUBLISHED } from '../document/published-edition.ts';
 const FILES = openDefinitions();
 const SHEET = 'us-mexico-border';
 
-/** The definitions with one file as an editor saves it that writes Windows-1252. */
+/** Returns the definitions with one file as saved by an editor that writes Windows-1252. */
 const savedAs1252 = (changed: string): DefinitionFiles => ({
   list: FILES.list,
   bytes: async (path) => {

@@ -15,14 +15,14 @@ export const SETTINGS = {
   linkDays: 30,
 };
 
-/** A machine with one approved edition, May 2016, whose reports are a few bytes each. */
+/** A fixture with one approved edition, May 2016, whose reports are a few bytes each. */
 export interface MailFixture {
   readonly world: StateFixture;
-  /** Makes, reports and approves a further revision of so many cases. */
+  /** Creates, reports and approves a new revision of this many cases. */
   approve(cases: number, month?: string): Promise<number>;
-  /** A stakeholder, as the list keeps them. */
+  /** Returns a stakeholder as stored in the list. */
   person(name: string, more?: Partial<Stakeholder>): Stakeholder;
-  /** The effects of a distribution, given a store of dispatches, a list, and a mail service. */
+  /** Returns the effects of a distribution with the given store of dispatches, list and mail service. */
   effects(
     parts: Pick<DistributeEffects, 'dispatches' | 'stakeholders' | 'mail'> & Partial<DistributeEffects>,
   ): DistributeEffects;
@@ -85,7 +85,7 @@ async function reportIn(fixture: StateFixture, month: string, revision: number, 
   return { key, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.byteLength };
 }
 
-/** Dispatches in memory, with the conditional write of the real ones. */
+/** Stores dispatches in memory, with the same conditional write as the real store. */
 export function memoryDispatches(): Dispatches & { readonly all: () => Dispatch[] } {
   const kept = new Map<string, Dispatch>();
   const key = (sheet: string, month: Month, revision: number, id: string) => `${sheet} ${month} ${revision} ${id}`;
@@ -121,7 +121,7 @@ export function memoryStakeholders(people: readonly (Stakeholder | FormerStakeho
   };
 }
 
-/** A mail service that says what it is told to, by name of the person; what went out is kept. */
+/** Returns a mail service with preset outcomes by name of the person; it records the messages that went out. */
 export function recordedMail(
   outcomes: Readonly<Record<string, readonly MailOutcome[]>> = {},
   rate = Number.POSITIVE_INFINITY,

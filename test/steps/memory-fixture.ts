@@ -16,7 +16,7 @@ import { startChangedEditions } from '../../src/steps/start-editions.ts';
 import { type MemoryState, memoryEditions, memoryExports, memoryLedger, memoryObjects } from './memory-state.ts';
 import { TEST_KEY } from './state-fixture.ts';
 
-/** What does not change between runs: the program's definitions, and engines to be used again. */
+/** The data that do not change between runs: the program's definitions, and reusable engines. */
 export interface MemoryFixture {
   readonly definitions: Definitions;
   readonly sheet: Sheet;
@@ -38,7 +38,7 @@ export async function openMemoryFixture(): Promise<MemoryFixture> {
   return { definitions, sheet, compiled, engines, close };
 }
 
-/** What the steps from an upload to word to the reviewers touch. */
+/** The effects that the steps use, from an upload to the message to the reviewers. */
 export type PipelineEffects = Omit<
   Effects,
   | 'stakeholders'
@@ -57,7 +57,9 @@ export type PipelineEffects = Omit<
   readonly openReader: OpenReaderFor;
 };
 
-/** The effects of every step over a state in memory. Publications are noted, and run by whoever holds the state. */
+/**
+ * Returns the effects of every step on a state in memory. Publications are recorded; the owner of the state runs them.
+ */
 export function effectsOver({ definitions, engines }: MemoryFixture, state: MemoryState): PipelineEffects {
   const objects = memoryObjects(state);
   return {
@@ -99,8 +101,8 @@ export const startAll = ({ definitions }: MemoryFixture, effects: PipelineEffect
 export const STEPS = PUBLICATION_STEPS.map(({ step }) => step);
 
 /**
- * Runs steps of a publication over whatever the steps before them stored, each as its function in AWS does, in one language. What a
- * rendering returned is passed on only within one call.
+ * Runs steps of a publication on what the steps before them stored, each like its function in AWS, in one language. The
+ * result of a rendering is passed on only within one call.
  */
 export async function runSteps(
   { definitions, sheet, compiled }: MemoryFixture,
@@ -122,14 +124,14 @@ export async function runSteps(
   }
 }
 
-/** What the steps before left in the store. */
+/** Returns what the preceding steps stored. */
 async function storedProgress({ effects, sheet, month }: PublicationContext): Promise<PublicationProgress> {
   const revision = await effects.editions.newestRevision(sheet.id, month);
   if (!revision) throw new Error(`${month} has no revision`);
   return { computed: { revision, made: false, excluded: [] }, rendered: [], files: null };
 }
 
-/** Runs steps of every publication that was started. */
+/** Runs steps of every started publication. */
 export async function runStarted(
   fixture: MemoryFixture,
   effects: PipelineEffects,

@@ -8,7 +8,9 @@ import type { Ledger, LedgerEntry, UploadRecord } from '../../src/domain/ledger.
 import type { Publication } from '../../src/domain/publication.ts';
 import type { EditionRecord, Editions, Report, Revision, RevisionFigure } from '../../src/domain/revision.ts';
 
-/** Everything that outlives a step, in memory: a pure stand-in for S3, DynamoDB and the bus that can be copied. */
+/**
+ * Everything that outlives a step, in memory: a pure substitute for S3, DynamoDB and the event bus that can be copied.
+ */
 export class MemoryState {
   readonly uploads = new Map<string, Uint8Array>();
   readonly objects = new Map<string, Uint8Array>();
@@ -23,7 +25,7 @@ export class MemoryState {
   readonly told: DomainEvent[] = [];
   readonly started = new Map<string, Publication>();
 
-  /** A copy that shares nothing but immutable values. */
+  /** Returns a copy that shares only immutable values. */
   copy(): MemoryState {
     const copy = new MemoryState();
     for (const name of Object.keys(copy) as (keyof MemoryState)[]) {
@@ -34,7 +36,10 @@ export class MemoryState {
     return copy;
   }
 
-  /** What two runs must agree on: all but when it happened, how often a table was written and how often the bus was told. */
+  /**
+   * Returns what two runs must agree on: everything except times, the number of writes of a table, and the number of
+   * emitted events.
+   */
   essence(): unknown {
     const plain = <Value>(map: ReadonlyMap<string, Value>, strip: (value: Value) => unknown) =>
       Object.fromEntries([...map].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => [key, strip(value)]));

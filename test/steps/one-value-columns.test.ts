@@ -6,7 +6,7 @@ import { oneValueColumns } from '../../src/steps/compute-figures/one-value-colum
 
 const FILES = openDefinitions();
 
-/** The definitions with `oneValue` on the states of some hotlines. */
+/** Returns the definitions with `oneValue` on the states of some hotlines. */
 const withOneValue = (...hotlines: string[]): DefinitionFiles => ({
   list: FILES.list,
   bytes: async (path) => {

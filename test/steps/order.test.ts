@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { Month } from '../../src/domain/month.ts';
 import { casesCsv, openStateFixture, victimsCsv } from './state-fixture.ts';
 
-/** What is uploaded in the end; `null` was uploaded once and removed again. */
+/** The final uploads; `null` was uploaded once and removed later. */
 const EXPORTS: Readonly<Record<string, string | null>> = {
   'nhth/2016-04/cases.csv': casesCsv(['A1', '2016-04-02'], ['A2', '2016-04-03'], ['A3', '2016-04-03']),
   'nhth/2016-05/cases.csv': casesCsv(['A2', '2016-04-03', 'No'], ['A4', '2016-05-03']),

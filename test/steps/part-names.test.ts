@@ -22,7 +22,7 @@ async function zip(files: Readonly<Record<string, string | Buffer>>): Promise<Bu
   return buffer(archive.outputStream);
 }
 
-/** All that an ingest writes and reports, problems.csv aside. */
+/** Returns everything that an ingest writes and reports, except problems.csv. */
 async function written(file: string, content: Buffer) {
   const told: unknown[] = [];
   const effects = {

@@ -17,7 +17,7 @@ import { casesCsv } from './state-fixture.ts';
 
 const CASES = 'exports/nhth/2016-05/cases.csv';
 const STEPS = PUBLICATION_STEPS.map(({ step }) => step);
-/** The first effect that each step calls, and no other step does. */
+/** The first effect that each step calls and no other step calls. */
 const CALLS = {
   decisionsOf: 'compute-figures',
   putBytes: 'render-report',
@@ -37,7 +37,7 @@ beforeEach(async () => {
   await ingestKey(fixture, effectsOver(fixture, state), CASES);
 });
 
-/** Effects that note which step runs, and fail the first calls of some of them. */
+/** Returns effects that record which step runs, and fail the first calls of some steps. */
 function watched(failures: Partial<Record<keyof typeof CALLS, FailureName[]>> = {}) {
   const ran: string[] = [];
   const effects = effectsOver(fixture, state);
@@ -65,14 +65,14 @@ const context = (effects: PipelineEffects): PublicationContext => ({
   compiled: async () => fixture.compiled,
   signal: new AbortController().signal,
 });
-/** Steps without those repeated next to themselves. */
+/** Removes consecutive repetitions of a step. */
 const inOrder = (ran: readonly string[]): string[] => ran.filter((step, index) => step !== ran[index - 1]);
 
 describe('publishing an edition', () => {
   it('runs the steps in their order and notifies reviewers of a new report', async () => {
     const { ran, effects } = watched();
     const { isNew, rendered, files } = await publishEdition(context(effects));
-    // the annex is written beside the pages by the step that records them
+    // the step that records the pages writes the annex next to them
     expect(inOrder(ran)).toEqual(STEPS);
     expect(isNew).toBe(true);
     expect(rendered.map(({ language }) => language)).toEqual(['en']);

@@ -5,7 +5,7 @@ import type { DefinitionFiles } from '../../src/domain/effects.ts';
 
 const FILES = openDefinitions();
 
-/** The definitions with more sheets: copies of one installed, each with changes. */
+/** Returns the definitions with additional sheets: copies of an installed one, each with changes. */
 function withSheets(sheets: Record<string, Record<string, unknown>>, source = 'linea-145'): DefinitionFiles {
   const own = (path: string): string | undefined =>
     Object.keys(sheets).find((id) => path === `templates/${id}/sheet.json`);

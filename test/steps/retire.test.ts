@@ -22,7 +22,7 @@ const deliver = async (count: number) => {
   await fixture.upload(MAY, casesCsv(...many(count)));
   await fixture.ingest(MAY);
 };
-/** The world so many days later. */
+/** Returns the effects with a clock this many days later. */
 const later = (days: number) => ({ ...fixture.effects, clock: { now: () => new Date(Date.now() + days * DAY_MS) } });
 const factsNow = async () => {
   const [entry] = await fixture.effects.ledger.entriesOf('nhth', MONTH);

@@ -43,7 +43,7 @@ afterEach(async () => {
   await rm(root, { recursive: true, force: true });
 });
 
-/** The bucket of uploads is the folder of exports. */
+/** Returns the path of an upload; the folder of exports serves as the bucket. */
 const pathOf = (key: string): string => join(root, key);
 
 function effects(): CanaryEffects {
@@ -64,7 +64,7 @@ function effects(): CanaryEffects {
   };
 }
 
-/** What the pipeline does with an upload: facts, figures, pages, the record. */
+/** Runs the pipeline on an upload: facts, figures, pages, the record. */
 async function runPipeline(): Promise<Revision> {
   const { effects: all } = place;
   await ingestExport(all, DEFINITIONS, CANARY_UPLOAD);

@@ -15,7 +15,7 @@ const MONTHS = Array.from({ length: 24 }, (_, index) => {
 });
 const APPROVED = MONTHS.slice(-8);
 
-/** What a call costs, as measured against AWS in the review: reads of the table, and starting an execution. */
+/** The cost of a call, measured against AWS in the review: a read of the table, and the start of an execution. */
 const READ_MS = 6;
 const START_MS = 25;
 /** The function's timeout (lib/function-sizes.ts) for one message, which is one sheet. */
@@ -31,7 +31,7 @@ const entriesOf = (hotline: string): LedgerEntry[] =>
     inForce: { sha256: 'ab'.repeat(32) } as LedgerEntry['inForce'],
   }));
 
-/** A table and a state machine that count calls. */
+/** Returns a table and a state machine that count calls. */
 function countedWorld() {
   const calls = { ledger: 0, editions: 0, decisions: 0, started: 0 };
   const ledger: StartEffects['ledger'] = {

@@ -16,26 +16,26 @@ import type { Sheet } from '../../src/domain/sheet.ts';
 import { computeFigures } from '../../src/steps/compute-figures/compute-figures.ts';
 import { ingestExport } from '../../src/steps/ingest-export/ingest-export.ts';
 
-/** A machine for a test: real folders, dynalite and DuckDB, and the program's own hotlines and sheets. */
+/** A fixture with real folders, dynalite and DuckDB, and the program's own hotlines and sheets. */
 export interface StateFixture {
   readonly effects: LocalEffects;
   readonly definitions: Definitions;
   readonly sheet: Sheet;
   /** The folder of the uploads. */
   readonly exports: string;
-  /** Puts an object into the uploads, `nhth/2016-05/cases.csv` for example. */
+  /** Adds an object to the uploads, for example `nhth/2016-05/cases.csv`. */
   upload(path: string, content: string | Uint8Array): Promise<void>;
   remove(path: string): Promise<void>;
-  /** Loses an object of the program's own stores. */
+  /** Deletes an object of the program's own stores. */
   lose(key: string): Promise<void>;
   ingest(path: string, effects?: LocalEffects): ReturnType<typeof ingestExport>;
   compute(month: string, effects?: LocalEffects): ReturnType<typeof computeFigures>;
-  /** The exact totals of the newest revision, by figure. */
+  /** Returns the exact totals of the newest revision, by figure. */
   totals(month: string): Promise<Record<string, number>>;
   close(): Promise<void>;
 }
 
-/** A key made of one pair of hex digits. */
+/** Returns a key that repeats one pair of hex digits. */
 export function keyOf(pair: string): HashKey {
   const key = parseHashKey(pair.repeat(32));
   if (!key) throw new Error(`${pair} is no pair of hex digits`);
@@ -81,7 +81,7 @@ export async function openStateFixture(): Promise<StateFixture> {
   };
 }
 
-/** The first decision on a sheet: an approval of June 15, 2016. */
+/** Returns a decision on a sheet, by default the first one: an approval of June 15, 2016. */
 export const approvalOf = (month: string, revision: number, decision = 1): Decision => ({
   sheet: 'us-mexico-border',
   month: month as Month,
@@ -100,7 +100,7 @@ export const approvalOf = (month: string, revision: number, decision = 1): Decis
 const CASES =
   'Case Number,Date Opened,Type of Trafficking,Venue/Industry,State(s) of Exploitation,Country of Exploitation,Mexico Nexus,Partner Case Number';
 
-/** A cases.csv of the U.S. hotline: an id and a day each, everything else inside the population. */
+/** Returns a cases.csv of the U.S. hotline: an id and a day per case, everything else inside the population. */
 export const casesCsv = (...cases: readonly (readonly [id: string, day: string, nexus?: string])[]): string =>
   [
     CASES,
@@ -108,7 +108,7 @@ export const casesCsv = (...cases: readonly (readonly [id: string, day: string, 
     '',
   ].join('\n');
 
-/** A victims.csv of the U.S. hotline: an id and its case each. */
+/** Returns a victims.csv of the U.S. hotline: an id and a case per victim. */
 export const victimsCsv = (...victims: readonly (readonly [id: string, of: string])[]): string =>
   [
     'Victim ID,Case Number,Gender,Age at Contact,Nationality',

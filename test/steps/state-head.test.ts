@@ -30,7 +30,7 @@ beforeEach(async () => {
 });
 afterEach(() => place.world.close());
 
-/** Approves a revision, then makes a draft of more cases that nobody has decided on. */
+/** Approves a revision, then creates a draft of more cases without a decision. */
 async function draft(): Promise<number> {
   await place.approve(30);
   const cases = Array.from({ length: 60 }, (_, index) => [`C${index}`, '2016-05-02'] as const);
@@ -57,7 +57,7 @@ const reject = (heads: StateHeads, revision: number, by = 'A reviewer') => {
   return decideRevision({ ...place.world.effects, events, heads }, place.world.sheet, MONTH, verdict);
 };
 
-/** The editions of a table that was restored to what it held after so many decisions. */
+/** Returns the editions of a table that was restored to its content after this many decisions. */
 function restoredTo(decisions: number) {
   const { editions } = place.world.effects;
   const decisionsOf: typeof editions.decisionsOf = async (sheet, month) => {

@@ -21,7 +21,7 @@ beforeAll(async () => {
     await fixture.upload(`nhth/${month}/victims.csv`, victimsCsv(...people, [`W${month}`, ids[0]!]));
     for (const table of ['cases', 'victims']) await fixture.ingest(`nhth/${month}/${table}.csv`);
   }
-  // an export without a record has facts too, and they are checked too
+  // an export without a record has facts too, and they are also checked
   await fixture.upload('nhth/2016-05/traffickers.csv', 'Trafficker ID,Case Number,Gender,Age,Nationality\n');
   await fixture.ingest('nhth/2016-05/traffickers.csv');
   exports = await factsInLedger();
@@ -35,7 +35,7 @@ async function factsInLedger() {
   );
 }
 
-/** Another file of the same canonical table, so that a swap would be counted without a word. */
+/** Returns another file of the same canonical table, so that a swap would be counted without an error. */
 const otherOf = ({ facts }: { facts: StoredFacts }): StoredFacts =>
   exports.find((one) => one.facts.key !== facts.key && one.facts.table === facts.table)?.facts ?? exports[0]!.facts;
 
@@ -114,7 +114,10 @@ describe('facts that are not those that were accepted', () => {
   });
 });
 
-/** Replaces the facts of an export by the same in the columns of an earlier version, and what the ledger records of it. */
+/**
+ * Replaces the facts of an export with the same facts in the columns of an earlier version, and updates the ledger's
+ * record of them.
+ */
 async function outdate(month: string, table: string): Promise<void> {
   const entries = await fixture.effects.ledger.entriesOf('nhth', parseMonth(month)!);
   const entry = entries.find((one) => one.table === table)!;

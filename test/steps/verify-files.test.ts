@@ -31,7 +31,7 @@ beforeEach(async () => {
 });
 afterAll(() => place.world.close());
 
-/** Sends to two people, one by attachment and one by link; nothing may go out to either. */
+/** Sends to two people, one by attachment and one by link, and expects that nothing goes out to either. */
 async function expectRefused(message: RegExp, more: Partial<DistributeEffects> = {}): Promise<void> {
   const [mail, dispatches] = [recordedMail(), memoryDispatches()];
   const people = [place.person('Ana'), place.person('Bo', { language: 'en', delivery: 'link' })];

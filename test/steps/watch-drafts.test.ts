@@ -16,7 +16,7 @@ afterEach(() => fixture.close());
 const many = (count: number, month = '2016-05') =>
   casesCsv(...Array.from({ length: count }, (_, index) => [`${month} ${index}`, `${month}-02`] as const));
 
-/** Computes an edition that counts so many cases of a month, made so many days ago. */
+/** Computes an edition of a month that counts this many cases and was created this many days ago. */
 async function draft(month: string, count: number, daysAgo: number): Promise<void> {
   const path = `nhth/${month}/cases.csv`;
   await fixture.upload(path, many(count, month));
@@ -24,7 +24,7 @@ async function draft(month: string, count: number, daysAgo: number): Promise<voi
   await fixture.compute(month, { ...fixture.effects, clock: { now: () => new Date(Date.now() - daysAgo * DAY_MS) } });
 }
 
-/** The drafts that have waited for 14 days, and the events of them. */
+/** Returns the drafts that have waited for 14 days; checks their events. */
 async function watched() {
   const emitted: DomainEvent[] = [];
   const events = { emit: async (event: DomainEvent) => void emitted.push(event) };

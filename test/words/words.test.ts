@@ -11,7 +11,7 @@ import { WORDS } from '../../src/words/words.ts';
 
 const ROOT = new URL('../../', import.meta.url).pathname;
 
-/** A comparison with one language, which prints the words of another to a third. */
+/** A comparison with one language, which shows the text of another to readers of a third. */
 const COMPARES_LANGUAGE = /[!=]==? '(?:en|es)'|'(?:en|es)' [!=]==?|case '(?:en|es)':/u;
 
 const sources = (): string[] =>

@@ -4,11 +4,11 @@ import type { ShownReview } from '../review.ts';
 import { cannotBeApproved } from '../review-issues.ts';
 import type { Frame } from './layout.tsx';
 
-/** What was typed into the form, and why it was not taken. */
+/** The content of the form, and why it was not accepted. */
 export interface FormState {
   readonly verdict: Decision['verdict'] | null;
   readonly reason: string;
-  /** `isEnglish`: the text is a failure's own. */
+  /** `isEnglish`: the text comes from a failure. */
   readonly notice: { readonly title: string; readonly text: string; readonly isEnglish: boolean } | null;
 }
 
@@ -18,12 +18,15 @@ export interface DecisionFormProps {
   readonly frame: Frame;
   readonly person: Person;
   readonly shown: ShownReview;
-  /** When it would be sent; null where nothing is scheduled. */
+  /** When the revision would be sent; null if nothing is scheduled. */
   readonly next: string | null;
   readonly form: FormState;
 }
 
-/** Approve or reject, with nothing chosen beforehand. The form names the review that was shown: another one is not decided on. */
+/**
+ * A form to approve or reject, with no option preselected. It names the review that was shown; it cannot decide on
+ * another one.
+ */
 export const DecisionForm = ({ frame, person, shown, next, form }: DecisionFormProps) => {
   const t = frame.words.review;
   const { review, etag } = shown;

@@ -13,7 +13,7 @@ export interface EditionsPageProps {
   readonly overview: Overview;
 }
 
-/** Every edition that the person may see, by sheet, the newest first; the files of the newest approved one. */
+/** Every edition that the person may see, by sheet, newest first, and the files of the newest approved one. */
 export const EditionsPage = ({ frame, person, overview }: EditionsPageProps) => {
   const { words } = frame;
   const { editions } = overview.timetable;

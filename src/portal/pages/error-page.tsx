@@ -9,7 +9,7 @@ export interface ErrorPageProps {
   readonly request: string;
 }
 
-/** What went wrong, what to do, and the number under which it was reported. */
+/** Shows what went wrong, what to do, and the number under which the error was reported. */
 export const ErrorPage = ({ frame, kind, refusal, request }: ErrorPageProps) => {
   const { title, text } = frame.words.errors[kind];
   return (

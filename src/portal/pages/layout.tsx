@@ -3,14 +3,14 @@ import { ALL_GRANTS, type Person, rolesOf } from '../../domain/person.ts';
 import type { AssetPaths } from '../portal-options.ts';
 import type { PortalWords } from '../words/portal-words.ts';
 
-/** What every page is set in. */
+/** The data that every page needs for its layout. */
 export interface Frame {
   readonly words: PortalWords;
-  /** Null before somebody is signed in. */
+  /** Null if no one is signed in. */
   readonly person: Person | null;
   readonly assets: AssetPaths;
   readonly version: string;
-  /** The path of the page, for the language switch; with its query, but for `lang`. */
+  /** The path of the page, with its query but without `lang`; for the language switch. */
   readonly path: string;
 }
 
@@ -18,7 +18,7 @@ export interface LayoutProps {
   readonly frame: Frame;
   readonly title: string;
   readonly current?: 'overview' | 'editions';
-  /** A notice above the page: what it waits for. */
+  /** A notice above the page that says what is pending. */
   readonly strip?: Child;
   readonly script?: string;
   readonly children: Child;

@@ -1,14 +1,14 @@
 import type { Child } from 'hono/jsx';
 import type { EditionState } from '../visible-timetable.ts';
 
-/** Shapes that distinguish states without colour; the words beside them say the same. */
+/** Shapes that distinguish states without colour; the words next to them say the same. */
 const Mark = ({ children }: { readonly children: Child }) => (
   <svg class="k" viewBox="0 0 12 12" aria-hidden="true" focusable="false">
     {children}
   </svg>
 );
 
-/** Squares of files: filled, crossed, dotted (the sheet's own sign of what is not shown). */
+/** Squares for files: filled, crossed, or dotted (the sheet's own sign for hidden values). */
 export const FileMark = ({ state }: { readonly state: 'accepted' | 'rejected' | 'missing' }) => {
   if (state === 'accepted')
     return (
@@ -30,7 +30,9 @@ export const FileMark = ({ state }: { readonly state: 'accepted' | 'rejected' | 
   );
 };
 
-/** Circles of editions: dotted draft, half to review, crossed rejected, ring approved, full sent. */
+/**
+ * Circles for editions: dotted for a draft, half for review, crossed for rejected, a ring for approved, full for sent.
+ */
 export const EditionMark = ({ state }: { readonly state: EditionState }) => (
   <Mark>
     {state === 'draft' && <circle class="dotted" cx="6" cy="6" r="5.25" />}

@@ -8,7 +8,7 @@ import { Tiles } from './overview-tiles.tsx';
 import { PublishedFiles } from './published-files.tsx';
 import { Legend, TimetableTable } from './timetable-table.tsx';
 
-/** How many months the timetable shows unless all are asked for. */
+/** The number of months that the timetable shows by default. */
 export const SHOWN_MONTHS = 12;
 
 export interface OverviewPageProps {
@@ -54,7 +54,7 @@ export const OverviewPage = ({ frame, person, overview, showsAll }: OverviewPage
   );
 };
 
-/** The state in one sentence. */
+/** Describes the state in one sentence. */
 function headline({ newest, published }: Overview, words: PortalWords): string {
   const t = words.headline;
   if (newest) {
@@ -123,7 +123,7 @@ const Activity = ({ words, overview }: { readonly words: PortalWords; readonly o
   );
 };
 
-/** How many names of files one line lists. */
+/** The maximum number of file names on one line. */
 const NAMED = 4;
 
 interface WhatProps {

@@ -11,7 +11,7 @@ export interface TilesProps {
   readonly overview: Overview;
 }
 
-/** What waits for the person who looks, in numbers. */
+/** Counts of everything that waits for the signed-in person. */
 export const Tiles = (props: TilesProps) => {
   const { words, person, overview } = props;
   const isReviewing = hasRole(person, 'reviewer', 'approver');

@@ -6,7 +6,7 @@ import type { PortalWords } from '../words/portal-words.ts';
 import type { Frame } from './layout.tsx';
 import { fileAddress } from './published-files.tsx';
 
-/** Which pages are shown, by links that work without a script. */
+/** The pages that are shown; the links that select them work without a script. */
 export interface PageView {
   readonly which: 'both' | 'draft' | 'approved';
   readonly pages: Language;
@@ -15,7 +15,7 @@ export interface PageView {
 const WHICH = ['both', 'draft', 'approved'] as const;
 const NAMES: Readonly<Record<Language, string>> = { en: 'English', es: 'Español' };
 
-/** The view that an address asks for; by default both revisions in the language of the page. */
+/** Returns the view that an address requests; by default both revisions in the language of the page. */
 export const viewOf = (which: string | undefined, pages: string | undefined, language: Language): PageView => ({
   which: WHICH.find((one) => one === which) ?? 'both',
   pages: LANGUAGES.find((one) => one === pages) ?? language,
@@ -28,7 +28,7 @@ export interface PagePairProps {
   readonly labels: ReviewLabels;
 }
 
-/** The draft's pages beside those that readers have. */
+/** The draft's pages next to the approved ones that readers have. */
 export const PagePair = ({ frame, shown, view }: PagePairProps) => {
   const { words } = frame;
   const { review, sheet, files, filesBefore } = shown;
@@ -64,7 +64,7 @@ interface ShownPages {
   readonly month: ShownReview['review']['revision']['month'];
   readonly revision: number;
   readonly caption: string;
-  /** The file's name; null where the revision has no pages in the language. */
+  /** The file's name; null if the revision has no pages in the language. */
   readonly name: string | null;
 }
 

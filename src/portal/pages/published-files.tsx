@@ -8,7 +8,7 @@ export interface FilesProps {
   readonly published: PublishedEdition;
 }
 
-/** The files of an approved revision: fact sheets first, then figures; charts are folded. */
+/** The files of an approved revision: fact sheets first, then figures; charts are collapsed. */
 export const PublishedFiles = ({ words, published }: FilesProps) => {
   const charts = published.files.filter(isChart);
   const others = published.files.filter((file) => !isChart(file)).toSorted((a, b) => rank(a) - rank(b));
@@ -51,7 +51,7 @@ const FileItem = ({ words, published, file }: FilesProps & { readonly file: Repo
   );
 };
 
-/** The part of a report's key after its revision: `charts/map.en.svg`. */
+/** Returns the part of a report's key after its revision: `charts/map.en.svg`. */
 export const fileName = ({ key }: Pick<ReportFile, 'key'>): string =>
   key.replace(/^reports\/[^/]+\/[^/]+\/[^/]+\//u, '');
 
@@ -60,7 +60,7 @@ export const fileAddress = (sheet: string, month: string, revision: number, name
 
 const isChart = ({ key }: Pick<ReportFile, 'key'>): boolean => key.includes('/charts/');
 
-/** The language of a page; null of another file. */
+/** Returns the language of a page; null for any other file. */
 export const pageLanguage = ({ key }: Pick<ReportFile, 'key'>): Language | null =>
   LANGUAGES.find((language) => key.endsWith(`.${language}.pdf`)) ?? null;
 

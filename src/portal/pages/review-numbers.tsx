@@ -9,7 +9,7 @@ interface NumbersProps {
   readonly labels: ReviewLabels;
 }
 
-/** Changes that whoever has both pages can subtract. */
+/** Changes that readers can compute by subtraction, because they have both pages. */
 export const SmallChanges = ({ words, review, labels }: NumbersProps) => {
   const t = words.review;
   const changes = review.smallChanges.flatMap((one) => one.changes).filter(({ seen }) => seen);
@@ -60,7 +60,7 @@ const ChangeRow = ({ change, labels }: { readonly change: Change; readonly label
   </tr>
 );
 
-/** Every number of the revision, folded: a reviewer who looks for one finds it. */
+/** Every number of the revision, collapsed, for reviewers who look for a particular one. */
 export const AllNumbers = ({ words, review, labels }: NumbersProps) => {
   const t = words.review;
   const numbers = review.numbers.filter(({ cell, before, now }) => cell === null || (before ?? 0) + (now ?? 0) > 0);
@@ -107,7 +107,7 @@ export const AllNumbers = ({ words, review, labels }: NumbersProps) => {
 
 const signed = (difference: number): string => `${difference > 0 ? '+' : '−'}${formatCount(Math.abs(difference))}`;
 
-/** `!` marks a change of 1..k-1, so that it does not depend on colour. */
+/** Formats a change; `!` marks a change of 1..k-1, so that the mark does not depend on colour. */
 function changeText({ before, now, small }: ReviewedNumber): string {
   const difference = (now ?? 0) - (before ?? 0);
   return before === null || difference === 0 ? '' : `${signed(difference)}${small ? ' !' : ''}`;

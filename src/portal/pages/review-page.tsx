@@ -22,7 +22,7 @@ export interface ReviewPageProps {
   readonly form: FormState;
 }
 
-/** All that a person needs to decide on a revision, and the form to do so. */
+/** Everything that a person needs to decide on a revision, and the form for the decision. */
 export const ReviewPage = (props: ReviewPageProps) => {
   const { frame, person, shown, labels, view, form } = props;
   const { words } = frame;
@@ -30,7 +30,7 @@ export const ReviewPage = (props: ReviewPageProps) => {
   const { month } = review.revision;
   const title = `${labels.title}, ${monthText(month, words.language)}`;
   const issues = reviewIssues(review, words, labels);
-  // an approval of a message that says something else now is asked for once more
+  // if the approved message now has another text, the approval is requested a second time
   const isApproved = lastDecision(shown)?.verdict === 'approved' && !review.messageChanged;
   return (
     <Layout frame={frame} title={title} current="editions" strip={<Strip {...props} />} script={frame.assets.drawing}>

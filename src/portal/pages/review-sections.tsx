@@ -4,7 +4,7 @@ import { dateText, monthText } from '../formatted-dates.ts';
 import type { Issue } from '../review-issues.ts';
 import type { PortalWords } from '../words/portal-words.ts';
 
-/** What speaks against the revision, what forbids an approval first. */
+/** Objections to the revision; those that forbid an approval come first. */
 export const Issues = ({ words, issues }: { readonly words: PortalWords; readonly issues: readonly Issue[] }) => (
   <section class="first">
     <h2>{words.review.issuesTitle}</h2>
@@ -35,7 +35,7 @@ interface SectionProps {
   readonly review: Review;
 }
 
-/** Which exports came since the revision that it is compared with. */
+/** The changes of exports since the revision used for comparison. */
 export const SinceBefore = ({ words, review }: SectionProps) => {
   const { since, exports, revision } = review;
   if (!since) return null;

@@ -1,6 +1,6 @@
 import { type Frame, Layout } from './layout.tsx';
 
-/** How somebody who is not signed in gets in. */
+/** Explains how to sign in. */
 export const SignInNeeded = ({ frame }: { readonly frame: Frame }) => (
   <Layout frame={frame} title={frame.words.signIn.title}>
     <div class="head">
@@ -14,7 +14,7 @@ export const SignInNeeded = ({ frame }: { readonly frame: Frame }) => (
   </Layout>
 );
 
-/** A link that was used, or is too old. */
+/** Explains that a link was already used or is too old. */
 export const LinkOver = ({ frame }: { readonly frame: Frame }) => (
   <Layout frame={frame} title={frame.words.signIn.usedTitle}>
     <div class="head">
@@ -32,11 +32,11 @@ export interface ChooserProps {
   readonly frame: Frame;
   readonly names: readonly string[];
   readonly action: string;
-  /** Somebody pressed the button without choosing. */
+  /** The button was pressed without a choice. */
   readonly isMissing: boolean;
 }
 
-/** Who is signing in; nothing is chosen beforehand, for decisions are stored with the name. */
+/** Asks who is signing in. No name is preselected, because decisions are stored with it. */
 export const PersonChooser = ({ frame, names, action, isMissing }: ChooserProps) => (
   <Layout frame={frame} title={frame.words.signIn.title}>
     <div class="head">

@@ -7,14 +7,14 @@ import type { VisibleEdition, VisibleHotline } from '../visible-timetable.ts';
 import type { PortalWords } from '../words/portal-words.ts';
 import { EditionMark, FileMark } from './marks.tsx';
 
-/** How many months a narrow screen shows; the others are a link away. */
+/** The number of months on a narrow screen; a link leads to the others. */
 const NARROW_MONTHS = 4;
 
 export interface TimetableProps {
   readonly words: PortalWords;
   readonly overview: Overview;
   readonly months: readonly Month[];
-  /** Whether editions that wait are links to their review. */
+  /** Whether editions that wait for a decision link to their review. */
   readonly mayReview: boolean;
   readonly person: Person;
 }
@@ -102,7 +102,7 @@ const MonthHeads = ({ words, months }: HeadProps) => (
   </thead>
 );
 
-/** A cell of the timetable; a link where there is something to do. */
+/** A cell of the timetable; a link if there is something to do. */
 const Cell = ({ address, children }: { readonly address: string | null; readonly children: Child }) =>
   address === null ? (
     <span class="cell">{children}</span>
@@ -201,7 +201,7 @@ const SheetRow = ({ words, months, name, editions, mayReview }: SheetRowProps) =
 const FILE_STATES = ['accepted', 'rejected', 'missing'] as const;
 const EDITION_STATES = ['draft', 'review', 'rejected', 'approved', 'sent'] as const;
 
-/** What the marks mean, without those of states that the person never sees. */
+/** The legend of the marks, without those of states that the person never sees. */
 export const Legend = ({ words, seesDrafts }: { readonly words: PortalWords; readonly seesDrafts: boolean }) => (
   <ul class="legend" aria-label={words.timetable.legend}>
     {FILE_STATES.map((state) => (

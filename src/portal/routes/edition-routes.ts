@@ -12,7 +12,7 @@ const TYPES: Readonly<Record<string, string>> = {
   json: 'application/json',
 };
 
-/** The files of revisions. */
+/** The routes for files of revisions. */
 export function editionRoutes(options: PortalOptions): Pick<Handlers, 'file'> {
   return {
     async file(c) {

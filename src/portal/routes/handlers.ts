@@ -3,5 +3,5 @@ import type { PortalRequest } from '../portal-env.ts';
 
 export type Handler = (c: PortalRequest) => Response | Promise<Response>;
 
-/** Every route's handler: one that is missing does not compile. */
+/** A handler for every route; a missing one is a compile error. */
 export type Handlers = Readonly<Record<RouteName, Handler>>;

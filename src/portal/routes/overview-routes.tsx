@@ -8,7 +8,7 @@ import type { Handlers } from './handlers.ts';
 
 type OverviewHandlers = Pick<Handlers, 'overview' | 'editions' | 'timetable'>;
 
-/** What there is: the overview, the list of editions, and the timetable as data. */
+/** The routes of the overview, the list of editions, and the timetable as data. */
 export function overviewRoutes(options: PortalOptions): OverviewHandlers {
   return {
     async overview(c) {

@@ -17,7 +17,7 @@ import type { Handlers } from './handlers.ts';
 
 type ReviewHandlers = Pick<Handlers, 'review' | 'decide' | 'reviewPage' | 'decidePage'>;
 
-/** Reviewing an edition and deciding on it, as pages and as data. */
+/** The routes for reviewing an edition and deciding on it, as pages and as data. */
 export function reviewRoutes(options: PortalOptions): ReviewHandlers {
   return {
     async review(c) {
@@ -40,7 +40,7 @@ export function reviewRoutes(options: PortalOptions): ReviewHandlers {
 
 const edition = (c: PortalRequest) => ({ sheet: pathParameter(c, 'sheet'), month: monthParameter(c) });
 
-/** A page of a review, with what was typed before. */
+/** The form of a review page, with the text typed before. */
 interface ShownForm {
   readonly form: FormState;
   readonly status: 200 | Refusal['status'];
@@ -72,7 +72,7 @@ async function page(
   return sendPage(c, <ReviewPage {...props} />, status);
 }
 
-/** Takes a decision from the form. What is refused is shown above the review as it is now, and nothing typed is lost. */
+/** Stores a decision from the form. A refusal is shown above the current review, and no typed text is lost. */
 async function decideByForm(c: PortalRequest, options: PortalOptions, context: PortalContext): Promise<Response> {
   const { asked, form } = await formIn(c);
   const verdict = form.verdict;
@@ -109,7 +109,7 @@ async function formIn(c: PortalRequest): Promise<ReadForm> {
   return { asked, form: { verdict, reason, notice: null } };
 }
 
-/** What was typed, with why it was not taken. */
+/** Returns the form as it was typed, with the reason why it was not accepted. */
 function refusedForm(c: PortalRequest, form: FormState, why: 'missingVerdict' | 'missingReason' | 'stale') {
   const t = wordsIn(c.get('language')).review;
   return { form: { ...form, notice: { title: t.notRecorded, text: t[why], isEnglish: false } } };

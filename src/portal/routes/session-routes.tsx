@@ -8,12 +8,12 @@ import type { Handlers } from './handlers.ts';
 
 type SessionHandlers = Pick<Handlers, 'signInPage' | 'signIn' | 'signOut' | 'me'>;
 
-/** Signing in by a link that works once, signing out, and who is signed in. */
+/** The routes for signing in with a link that works once, signing out, and showing who is signed in. */
 export function sessionRoutes(options: PortalOptions): SessionHandlers {
   const { sessions, cookie, scheme } = options;
   const attributes = { path: '/', httpOnly: true, sameSite: 'Lax', secure: scheme === 'https' } as const;
   return {
-    // opening the link does not use it up: programs that look at links beforehand would
+    // opening the link does not use it up, because programs that preview links would use it first
     signInPage: (c) => chooser(c, options, false),
     async signIn(c) {
       const { name } = await c.req.parseBody();

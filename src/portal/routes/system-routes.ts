@@ -5,7 +5,7 @@ import type { Handlers } from './handlers.ts';
 
 type SystemHandlers = Pick<Handlers, 'health' | 'openapi' | 'asset'>;
 
-/** What is answered without a session: that the portal runs, its contract, and the files its pages load. */
+/** The routes that need no session: health, the API contract, and the files that pages load. */
 export function systemRoutes({ assets, version }: PortalOptions): SystemHandlers {
   return {
     health: (c) => c.json({ status: 'up' }),

@@ -10,13 +10,13 @@ import type { Handlers } from './handlers.ts';
 
 type UploadHandlers = Pick<Handlers, 'exportsPage' | 'check' | 'upload' | 'uploadStatus'>;
 
-/** The largest file that is taken through the portal, in bytes; larger ones go into the folder. */
+/** The size of the largest file that the portal accepts, in bytes; larger files go into the folder. */
 const LARGEST_FILE_BYTES = 512 * 1024 * 1024;
 
-/** Each check has an engine with a limit of memory. */
+/** The number of checks at a time; each has an engine with a memory limit. */
 const CHECKS_AT_A_TIME = 2;
 
-/** Checking files with the reader of an ingest, and sending those that were checked. */
+/** The routes that check files with the reader that ingests exports, and store those that were checked. */
 export function uploadRoutes(options: PortalOptions): UploadHandlers {
   const inTurn = bounded(CHECKS_AT_A_TIME);
   return {
@@ -39,7 +39,7 @@ export function uploadRoutes(options: PortalOptions): UploadHandlers {
       const sha256 = SHA256.safeParse(c.req.query('sha256'));
       if (!sha256.success) throw invalid([{ pointer: '/sha256', detail: 'the SHA-256 of the check, 64 hex digits' }]);
       sizeOf(c);
-      // a slow upload must not keep the state open: other commands wait for it
+      // a slow upload must not hold the state open: other commands wait for it
       const store = await options.use(async (context) => {
         const file = sentFile(c, context.definitions.hotlines);
         return () => context.storeUpload(file, sha256.data);
@@ -66,7 +66,7 @@ function sentFile(c: PortalRequest, hotlines: ReadonlyMap<string, unknown>): Sen
   return { ...file, body };
 }
 
-/** The size that the request names, before any of it is read. */
+/** Returns the size that the request declares, before any of it is read. */
 function sizeOf(c: PortalRequest): number {
   const length = c.req.header('content-length');
   if (length === undefined || !/^\d{1,15}$/u.test(length))

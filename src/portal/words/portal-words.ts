@@ -106,7 +106,7 @@ export interface PortalWords {
   readonly backToOverview: string;
 }
 
-/** What can go wrong with a request, for a page of its own. */
+/** The errors that a request can meet, each with a page of its own. */
 export const ERROR_KINDS = [
   'other-site',
   'other-host',

@@ -1,4 +1,4 @@
-/** The head and the text of an issue. */
+/** The heading and the text of an issue. */
 export interface IssueWords {
   readonly title: string;
   readonly text: string;

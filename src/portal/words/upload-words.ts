@@ -1,4 +1,4 @@
-/** The words of checking and sending files; `{n}` and `{name}` stand for what the page's script puts in. */
+/** The words for checking and sending files; the page's script fills in `{n}` and `{name}`. */
 export interface UploadWords {
   readonly title: string;
   readonly files: string;

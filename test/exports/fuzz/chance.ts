@@ -1,4 +1,4 @@
-/** Chance by a seed and the index of a file: both name the file for ever (mulberry32). */
+/** Seeded chance: a seed and the index of a file always give the same file (mulberry32). */
 export class Chance {
   #state: number;
 
@@ -7,7 +7,7 @@ export class Chance {
     for (let turn = 0; turn < 3; turn++) this.fraction();
   }
 
-  /** From 0 up to but not including 1. */
+  /** Returns a number from 0 up to, but not including, 1. */
   fraction(): number {
     this.#state = (this.#state + 0x6d2b79f5) >>> 0;
     let mixed = this.#state;
@@ -16,12 +16,12 @@ export class Chance {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   }
 
-  /** A whole number from 0 up to but not including `below`. */
+  /** Returns an integer from 0 up to, but not including, `below`. */
   below(below: number): number {
     return Math.floor(this.fraction() * below);
   }
 
-  /** True once in so many times. */
+  /** Returns true once in this many times, on average. */
   oneIn(times: number): boolean {
     return this.below(times) === 0;
   }
@@ -31,7 +31,7 @@ export class Chance {
     return items[this.below(items.length)]!;
   }
 
-  /** So many items, each made by itself. */
+  /** Returns this many items, each from its own call of `make`. */
   times<Item>(count: number, make: (index: number) => Item): Item[] {
     return Array.from({ length: count }, (_unused, index) => make(index));
   }

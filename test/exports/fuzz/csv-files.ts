@@ -3,7 +3,7 @@ import type { TableModel } from './export-tables.ts';
 import { mutated } from './row-texts.ts';
 import { asWindows1252 } from './small-text.ts';
 
-/** A table as the bytes of a CSV file, written as one of many programs would, at times damaged on its way. */
+/** Writes a table as the bytes of a CSV file in the style of one of many programs, sometimes damaged in transfer. */
 export function csvBytes(chance: Chance, { rows, hotline }: TableModel): Buffer {
   const separator = chance.oneIn(40) ? chance.pick([',', ';', '\t']) : chance.pick(hotline.separators);
   const quoting = chance.pick(['needed', 'needed', 'all', 'some'] as const);

@@ -2,14 +2,14 @@ import type { Chance } from './chance.ts';
 import { NONSENSE } from './small-cells.ts';
 import { SMALL_HOTLINES, type SmallColumn, type SmallFile, type SmallHotline } from './small-definitions.ts';
 
-/** A table as a hotline would export it, and what goes wrong with tables. */
+/** A table as a hotline exports it. This file also has the things that go wrong with tables. */
 export interface TableModel {
   readonly hotline: SmallHotline;
   readonly file: SmallFile;
   readonly rows: readonly (readonly string[])[];
 }
 
-/** A table of July 2017 of one of the hotlines, mostly well-formed, its headings in the first row. */
+/** Draws a table of July 2017 of one hotline, mostly well-formed, with its headings in the first row. */
 export function tableModel(chance: Chance, hotline: SmallHotline, file = chance.pick(hotline.files)): TableModel {
   const headings = file.columns.map(({ heading }) => heading);
   const rows = chance.times(chance.below(9), (row) =>
@@ -53,7 +53,7 @@ function goodDate(chance: Chance, format: string): string {
 
 type Rows = readonly (readonly string[])[];
 
-/** A table after nothing, or up to three things that go wrong with tables. */
+/** Changes a table in up to three ways in which tables go wrong, or in none. */
 export function mutatedTable(chance: Chance, model: TableModel): TableModel {
   let { rows } = model;
   for (let left = chance.below(4); left > 0; left--) rows = chance.pick(MUTATIONS)(rows, chance, model);
@@ -155,7 +155,7 @@ const ODD_DATES = [
 ];
 const NOTES = ['She said "help", and left', 'two\nlines', 'a;b,c', "O'Brien", 'plain', '', '=cmd()'];
 
-/** One cell below the headings changed; of the first column that may be, where `at` is given. */
+/** Changes one cell below the headings; with `at`, a cell of that column. */
 function withCell(
   rows: Rows,
   chance: Chance,
@@ -170,7 +170,7 @@ function withCell(
   });
 }
 
-/** One row replaced; now and then that of the headings. */
+/** Replaces one row, and sometimes the headings. */
 function changed(rows: Rows, chance: Chance, make: (row: readonly string[]) => Rows): Rows {
   const index = chance.oneIn(20) ? 0 : 1 + chance.below(Math.max(1, rows.length - 1));
   return rows.flatMap((row, number) => (number === index ? make(row) : [row]));

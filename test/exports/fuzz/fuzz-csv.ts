@@ -8,14 +8,14 @@ import { smallText } from './small-text.ts';
 
 export const LAST_DAY = '2017-07-31';
 
-/** What the bytes of a CSV file of a hotline's table come to. */
+/** Returns the expected result for the bytes of a CSV file of a hotline's table. */
 export function smallCsv(bytes: Buffer, hotline: SmallHotline, file: SmallFile): SmallTable {
   const text = smallText(bytes, hotline.encodings);
   if (text === null) return { is: 'rejected', why: 'not a text' };
   return smallCsvTable(text, file, { hotline, isWorkbook: false, lastDay: LAST_DAY });
 }
 
-/** A CSV file of any hotline's table, as programs write and damage it. */
+/** Draws a CSV file of any hotline's table, as programs write and damage it. */
 export function csvFile(chance: Chance): FuzzFile {
   const hotline = someHotline(chance);
   const model = mutatedTable(chance, tableModel(chance, hotline));

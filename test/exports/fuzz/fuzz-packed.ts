@@ -11,7 +11,7 @@ import { type SmallEntry, smallGunzip, smallUnzip } from './small-packed.ts';
 import type { SmallTable } from './small-table.ts';
 import { smallFold } from './small-text.ts';
 
-/** A gzipped CSV file, whole or damaged. */
+/** Draws a gzipped CSV file, intact or damaged. */
 export function gzipFile(chance: Chance): FuzzFile {
   const hotline = someHotline(chance);
   const model = tableModel(chance, hotline);
@@ -25,7 +25,7 @@ export function gzipFile(chance: Chance): FuzzFile {
   return { hotline: hotline.id, name: `${stem}.csv.gz`, bytes, tables: new Map([[stem, table]]) };
 }
 
-/** Half of them are whole. */
+/** Returns a gzip file; half of the files are intact. */
 function damagedGzip(chance: Chance, csv: Buffer): Buffer {
   const cut = chance.below(csv.length + 1);
   const [first, second] = [gzipBytes(csv.subarray(0, cut)), gzipBytes(csv.subarray(cut))];
@@ -52,7 +52,7 @@ function damagedGzip(chance: Chance, csv: Buffer): Buffer {
   return chance.oneIn(2) ? whole : chance.pick(ways)();
 }
 
-/** An archive of one to three CSV files of a hotline, whole or damaged. */
+/** Draws an archive of one to three CSV files of a hotline, intact or damaged. */
 export function zipFile(chance: Chance): FuzzFile {
   const hotline = someHotline(chance);
   const files = chance.times(chance.pick([1, 1, 2, 3]), () => chance.pick(hotline.files));
@@ -123,7 +123,7 @@ function damagedZip(chance: Chance, entries: readonly PackedEntry[]): Buffer {
   return chance.pick(ways)();
 }
 
-/** The tables of an archive: one file each, whatever folder it is in; a table that two files hold is rejected. */
+/** Returns the tables of an archive, one file each, in whatever folder; a table in two files is rejected. */
 function packedTables(entries: SmallEntry[] | null, hotline: SmallHotline): Map<string, SmallTable> {
   const tables = new Map<string, SmallTable>();
   for (const { name, contents } of entries ?? []) {

@@ -11,7 +11,7 @@ import { smallWorkbook } from './small-workbook.ts';
 import { workbookParts } from './workbook-files.ts';
 import { mutatedXml } from './xml-mutations.ts';
 
-/** A workbook of one or two tables, written by any program, its XML as it was or with a few things wrong. */
+/** Draws a workbook of one or two tables, in the style of any program, with its XML intact or with a few errors. */
 export function xlsxFile(chance: Chance): FuzzFile {
   const hotline = someHotline(chance);
   const files = new Set(chance.times(chance.pick([1, 1, 1, 2]), () => chance.pick(hotline.files)));

@@ -4,7 +4,7 @@ import { LAWS, type Law, type LawName } from './laws.ts';
 
 const { engine } = readerFixture();
 
-/** `npm run conformance -- files` holds more than thirty thousand files to them, of other seeds. */
+/** `npm run conformance -- files` checks more than thirty thousand files, with other seeds. */
 describe('files by chance', () => {
   it.each<[LawName, files: number]>([
     ['rows of any bytes', 1500],

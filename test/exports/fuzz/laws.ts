@@ -6,13 +6,13 @@ import { mergedReadings, noReadings, type ReadingCounts, readingFaults, readings
 import { holdReadings, type MakeFile } from './reading-laws.ts';
 import { holdExactRows, holdLoadedRows, mergedRows, noRows, type RowCounts, rowsTold } from './row-laws.ts';
 
-/** What a number of files must hold to. */
+/** An invariant that a number of files must satisfy. */
 export interface Law<Counts> {
   hold(engine: Engine, seed: number, files: number): Promise<Counts>;
   readonly none: () => Counts;
   merge(one: Counts, other: Counts): Counts;
   told(counts: Counts): string;
-  /** What is wrong; nothing where the law holds. */
+  /** Returns the violations; empty if the invariant holds. */
   faults(counts: Counts): readonly string[];
 }
 
@@ -26,7 +26,7 @@ const readingLaw = (make: MakeFile): Law<ReadingCounts> => ({
   ...{ none: noReadings, merge: mergedReadings, told: readingsTold, faults: readingFaults },
 });
 
-/** By what they are about. The counts of one law are never given to another. */
+/** The invariants by subject. The counts of one invariant are never passed to another. */
 export const LAWS = {
   'rows of any bytes': rowLaw((engine, seed, files) => holdExactRows(engine.folder, seed, files)),
   'rows loaded into the engine': rowLaw(holdLoadedRows),

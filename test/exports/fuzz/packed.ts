@@ -1,8 +1,8 @@
 import { crc32, deflateRawSync, gzipSync } from 'node:zlib';
 
-/** Containers written byte by byte, so that each field can be wrong on its own. */
+/** Writes containers byte by byte, so that each field can be wrong on its own. */
 
-/** An entry of a zip archive; what `local` and `central` name differs from the truth in that header alone. */
+/** An entry of a zip archive. Fields in `local` and `central` differ from the truth in that header only. */
 export interface PackedEntry {
   readonly name: Buffer;
   readonly contents: Buffer;
@@ -20,11 +20,11 @@ export interface EntryFields {
   readonly crc: number;
   readonly packedSize: number;
   readonly size: number;
-  /** The offset of the local header; in the directory alone. */
+  /** The offset of the local header; only in the directory. */
   readonly offset: number;
 }
 
-/** A zip archive of these entries in their order. */
+/** Returns a zip archive of these entries, in this order. */
 export function zipBytes(entries: readonly PackedEntry[], { before = '', comment = '' } = {}): Buffer {
   const chunks: Buffer[] = [Buffer.from(before)];
   const directory: Buffer[] = [];
@@ -95,7 +95,7 @@ const centralHeader = ({ name, method, flags, crc, packedSize, size, offset }: E
     name,
   ]);
 
-/** Little-endian numbers of 2 or 4 bytes. */
+/** Encodes little-endian numbers of 2 or 4 bytes. */
 const numbers = (...fields: readonly (readonly [size: 2 | 4, value: number])[]): Buffer =>
   Buffer.concat(
     fields.map(([size, value]) => {

@@ -1,16 +1,16 @@
-/** What readings of many files came to. */
+/** The results of reading many files. */
 export interface ReadingCounts {
   files: number;
   accepted: number;
   records: number;
   /** Rejected tables and objects by the code of their first problem. */
   readonly rejected: Map<string, number>;
-  /** Rejections of what the small reader reads, by code: caution of the program. */
+  /** Rejections of files that the small reader accepts, by code: the program is more cautious. */
   readonly cautious: Map<string, number>;
-  /** Readings that ended without a result, by what they ended with: each is worth a look. */
+  /** Readings that ended without a result, by their error; each should be examined. */
   readonly failed: Map<string, number>;
   slowestMs: number;
-  /** Where the program and the small reader differ: the seed and index of the file, and how. */
+  /** The differences between the program and the small reader: the seed and index of the file, and how they differ. */
   readonly differences: string[];
 }
 
@@ -23,7 +23,7 @@ export const add = (counts: Map<string, number>, name: string, count = 1): void 
   counts.set(name, (counts.get(name) ?? 0) + count);
 };
 
-/** The sums of two counts. */
+/** Adds two counts. */
 export function mergedReadings(one: ReadingCounts, other: ReadingCounts): ReadingCounts {
   const merged = noReadings();
   for (const counts of [one, other]) {
@@ -48,7 +48,7 @@ const listed = (counts: ReadonlyMap<string, number>): string =>
     .map(([name, count]) => `${name} ${count}`)
     .join(', ') || 'none';
 
-/** A few lines for people. */
+/** Formats the counts as a few lines of text. */
 export const readingsTold = (
   counts: ReadingCounts,
 ): string => `${counts.files} files: ${counts.accepted} tables accepted with ${counts.records} records, ${sum(counts.rejected)} rejections, ${sum(counts.failed)} failed, ${counts.differences.length} differences; slowest ${Math.round(counts.slowestMs)} ms
@@ -56,10 +56,10 @@ export const readingsTold = (
   though the small reader reads it: ${listed(counts.cautious)}
   failed: ${listed(counts.failed)}`;
 
-/** Of a hundred files so many may be rejected though the small reader reads them. */
+/** The share of files that may be rejected although the small reader reads them. */
 const MOST_CAUTIOUS = 0.05;
 
-/** What is wrong with the readings; nothing where the program is right. */
+/** Returns the faults of the program in the readings; empty if there are none. */
 export function readingFaults(counts: ReadingCounts): string[] {
   const failed = [...counts.failed.keys()].map((how) => `failed: ${how}`);
   const isCautious = sum(counts.cautious) > Math.max(3, counts.files * MOST_CAUTIOUS);

@@ -11,22 +11,22 @@ import { Chance } from './chance.ts';
 import { add, noReadings, type ReadingCounts } from './reading-counts.ts';
 import type { SmallFact, SmallTable } from './small-table.ts';
 
-/** A file to be read, and what a small reader of the tests makes of it. */
+/** A file to read, and the expected result from the tests' small reader. */
 export interface FuzzFile {
   readonly hotline: 'nhth' | 'linea-nacional';
-  /** Its name: the ending tells the kind, the stem of a CSV the table. */
+  /** The file name: the extension gives the kind, the stem of a CSV the table. */
   readonly name: string;
   readonly bytes: Buffer;
-  /** What each table of the hotline's must come to, by stem; a stem that is not here must not be accepted. */
+  /** The expected result for each table of the hotline, by stem; a stem that is missing must not be accepted. */
   readonly tables: ReadonlyMap<string, SmallTable>;
 }
 
-/** Makes a file; the same for the same chance. */
+/** Creates a file; the same chance gives the same file. */
 export type MakeFile = (chance: Chance) => FuzzFile;
 
 /**
- * What the program may reject though the small reader reads it: damage that it alone looks for, words that look like another
- * encoding, like a report's end or a total.
+ * The problems for which the program may reject a file that the small reader reads: damage that only the program
+ * checks, and words that look like another encoding, the end of a report or a total.
  */
 const CAUTION = [
   ...['not-decodable', 'not-an-archive', 'not-a-workbook', 'second-object', 'no-such-table', 'name-unknown'],
@@ -36,7 +36,7 @@ const CAUTION = [
 const HOTLINES = { nhth, 'linea-nacional': lineaNacional };
 const MONTH = parseMonth('2017-07');
 
-/** Reads so many files and holds each reading to the small reader's. */
+/** Reads this many files and compares each reading with the small reader's. */
 export async function holdReadings(
   engine: Engine,
   seed: number,
@@ -67,7 +67,7 @@ async function reading(engine: Engine, file: FuzzFile): Promise<readonly ReadFil
   }
 }
 
-/** The reading of one file beside the small reader's. */
+/** Compares the reading of one file with the small reader's. */
 class Comparison {
   readonly #engine: Engine;
   readonly #counts: ReadingCounts;
@@ -130,7 +130,10 @@ const told = (small: SmallTable): string => {
 
 type Facts = readonly Readonly<Record<string, unknown>>[];
 
-/** How the facts of an accepted table differ from the small reader's; null where they are equal, as far as those are certain. */
+/**
+ * Explains how the facts of an accepted table differ from the small reader's; null if they are equal where the latter
+ * are certain.
+ */
 function differenceOf({ records }: ReadFile, facts: Facts, small: SmallTable | undefined): string | null {
   if (small?.is === 'unclear') return null;
   if (small?.is !== 'read')
@@ -154,7 +157,7 @@ function factDifference(
   return `record ${record}, ${column}: ${JSON.stringify(fact[column])}, small reader ${JSON.stringify(values.get(column))}`;
 }
 
-/** The reading of one file, to look into: its bytes and problems. */
+/** Describes the reading of one file for debugging: its bytes and problems. */
 export async function lookInto(engine: Engine, seed: number, index: number, make: MakeFile): Promise<string> {
   const file = make(new Chance(seed, index));
   const read = await reading(engine, file);

@@ -14,7 +14,9 @@ import { Chance } from './chance.ts';
 import { rowBytes, SEPARATORS } from './row-texts.ts';
 import { isBlank, lineCount, type SmallRow, type SmallRows, smallRows } from './small-csv.ts';
 
-/** What was read, and where the program and the small reader differ (which file, and both readings). */
+/**
+ * The rows that were read, and the differences between the program and the small reader (the file, and both readings).
+ */
 export interface RowCounts {
   files: number;
   lines: number;
@@ -35,7 +37,7 @@ export const noRows = (): RowCounts => ({
   differences: [],
 });
 
-/** The sums of two counts. */
+/** Adds two counts. */
 export const mergedRows = (one: RowCounts, other: RowCounts): RowCounts => ({
   files: one.files + other.files,
   lines: one.lines + other.lines,
@@ -46,7 +48,7 @@ export const mergedRows = (one: RowCounts, other: RowCounts): RowCounts => ({
   differences: [...one.differences, ...other.differences],
 });
 
-/** One line for people. */
+/** Formats the counts as one line of text. */
 export const rowsTold = ({ files, lines, records, blank, broken, unclosed, differences }: RowCounts): string =>
   `${files} files, ${lines} lines: ${records} records (${broken} broken), ${blank} blank; ${unclosed} files with an unclosed quote; ${differences.length} differences`;
 
@@ -73,7 +75,10 @@ function rowsCase(seed: number, index: number, isText: boolean): RowsCase {
 
 const COLUMN = { heading: 'H', isId: false, isRequired: false, forms: [] };
 
-/** The bytes as the step before leaves them: valid UTF-8, `\n` line ends, no NUL, no byte-order mark at the start. */
+/**
+ * Returns the bytes as the preceding step writes them: valid UTF-8, `\n` line ends, no NUL, no byte-order mark at the
+ * start.
+ */
 const asText = (bytes: Buffer): Buffer =>
   Buffer.from(
     bytes
@@ -83,7 +88,7 @@ const asText = (bytes: Buffer): Buffer =>
       .replace(/^\ufeff+/u, ''),
   );
 
-/** Rows of any bytes by `csvRecords` and `exactRows`, beside those of the small reader. */
+/** Compares the rows that `csvRecords` and `exactRows` read from any bytes with the small reader's. */
 export async function holdExactRows(folder: string, seed: number, files: number): Promise<RowCounts> {
   const counts = noRows();
   const path = join(folder, 'rows.txt');
@@ -92,7 +97,7 @@ export async function holdExactRows(folder: string, seed: number, files: number)
     writeFileSync(path, bytes);
     const text = bytes.toString('utf8');
     const small = smallRows(text, layout.separator);
-    // pieces that cut rows anywhere; many calls of the system, so not of every file
+    // pieces that split rows anywhere; many system calls, so not for every file
     if (index % 4 === 0) {
       const read = await recordsOf(path, layout.separator, 1 + (index % 61));
       compare(counts, name, 'csvRecords', read, smallRecords(small));
@@ -112,7 +117,7 @@ export async function holdExactRows(folder: string, seed: number, files: number)
   return counts;
 }
 
-/** Rows of any text by `loadRecords` and `inspectRows` in an engine, beside those of the small reader. */
+/** Compares the rows that `loadRecords` and `inspectRows` read from any text in an engine with the small reader's. */
 export async function holdLoadedRows(engine: Engine, seed: number, files: number): Promise<RowCounts> {
   const counts = noRows();
   const path = join(engine.folder, 'rows.txt');
@@ -186,7 +191,10 @@ function compare(counts: RowCounts, name: string, what: string, read: unknown, s
   if (one !== other) counts.differences.push(`${name}, ${what}:\n  program ${one}\n  small   ${other}`);
 }
 
-/** No line is lost: those of all rows are those of the text, unless a quote that never closes takes the rest. */
+/**
+ * Counts rows and checks that no line is lost: the rows have all lines of the text, unless a quote that never closes
+ * takes the rest.
+ */
 function count(counts: RowCounts, name: string, { rows, isUnclosed }: SmallRows, text: string): void {
   const lines = rows.reduce((sum, row) => sum + row.lines, 0);
   if (isUnclosed ? lines >= lineCount(text) : lines !== lineCount(text))

@@ -1,6 +1,9 @@
 import type { Chance } from './chance.ts';
 
-/** Texts that hurt readers of CSV: any bytes, pieces of the grammar in any order, and well-formed tables with some bytes changed. */
+/**
+ * Texts that are hard for CSV readers: any bytes, pieces of the grammar in any order, and well-formed tables with some
+ * bytes changed.
+ */
 
 const PIECES = [
   ...['a', 'b', 'é', 'ñ', '😀', '0', ' ', '\t', '\u00a0', '\u2003', '\ufeff', "'", '=', '\\', '#', '-'],
@@ -46,7 +49,7 @@ const CELLS = [
 
 export const SEPARATORS = [',', ';', '\t', '|'] as const;
 
-/** Bytes of a CSV file, whatever they are; of a table that is mostly so wide. */
+/** Draws the bytes of a CSV file: any bytes, or a table that usually has `width` columns. */
 export function rowBytes(chance: Chance, separator: string, width: number): Buffer {
   const kind = chance.below(10);
   if (kind === 0) return Buffer.from(chance.times(chance.below(400), () => chance.below(256)));
@@ -55,13 +58,16 @@ export function rowBytes(chance: Chance, separator: string, width: number): Buff
   return kind < 6 ? bytes : mutated(chance, bytes, separator);
 }
 
-/** Pieces of the grammar in any order, `,` for the separator. */
+/** Draws pieces of the grammar in any order; `,` stands for the separator. */
 export function rowText(chance: Chance, separator: string): string {
   const pieces = chance.times(chance.below(40), () => chance.pick(PIECES));
   return pieces.join('').replaceAll(',', separator);
 }
 
-/** A table as programs write it: each cell quoted where it must be, or more often; now and then with a cell too many or too few. */
+/**
+ * Draws a table as programs write it: each cell is quoted if necessary, or more often; sometimes a row has a cell too
+ * many or too few.
+ */
 export function tableText(chance: Chance, separator: string, width: number): string {
   const pad = chance.oneIn(4) ? chance.pick([' ', '\t ', '\u00a0']).replaceAll(separator, '') : '';
   const hasBlanks = chance.oneIn(3);
@@ -80,7 +86,7 @@ function written(chance: Chance, separator: string, pad: string): string {
   return needs || chance.oneIn(3) ? `"${cell.replaceAll('"', '""')}"${pad}` : cell;
 }
 
-/** Bytes with up to four small changes: what a faulty program or a cut transmission does. */
+/** Makes up to four small changes to bytes, as a faulty program or an interrupted transfer does. */
 export function mutated(chance: Chance, bytes: Buffer, separator: string): Buffer {
   let changed = bytes;
   for (let left = 1 + chance.below(4); left > 0; left--) changed = once(chance, changed, separator);

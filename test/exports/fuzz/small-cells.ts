@@ -3,8 +3,8 @@ import type { SmallColumn, SmallHotline } from './small-definitions.ts';
 import { shown, smallFold } from './small-text.ts';
 
 /**
- * Cells as the contract codes them, as far as that is certain: a value, an error of the row, or `undecided` where it would take the
- * program's own knowledge to say.
+ * The result for a cell, coded by the contract as far as that is certain: a value, an error of the row, or `undecided`
+ * if only the program knows.
  */
 export type SmallValue =
   | { readonly is: 'value'; readonly value: unknown }
@@ -15,9 +15,11 @@ const value = (given: unknown): SmallValue => ({ is: 'value', value: given });
 const ERROR: SmallValue = { is: 'error' };
 const UNDECIDED: SmallValue = { is: 'undecided' };
 
-/** Texts that no list has; and what a workbook's cell without a value is read as. */
+/** Texts that are in no list. */
 export const NONSENSE = ['Zzyx Q', 'qwertz 77', '¿¿¿', '#N/A', '=1+1'];
-/** A workbook's cell that has no value of its own (an error, a formula never computed, part of a merged cell). */
+/**
+ * The text for a workbook's cell without a value (an error, a formula that was never computed, part of a merged cell).
+ */
 export const VALUELESS = '#N/A (no value)';
 const NONSENSES = new Set([...NONSENSE, VALUELESS].map(smallFold));
 
@@ -59,7 +61,7 @@ export function smallCell(column: SmallColumn, cell: string, rules: CellRules): 
 const SECRET = 'a secret of the tests';
 const hashed = (id: string): string => createHmac('sha256', SECRET).update(id).digest('hex');
 
-/** An id without what only shows how it was written down. */
+/** Returns an id without marks that only show how it was written. */
 export function smallId(cell: string): string {
   let id = shown(cell.normalize('NFC')).trim();
   if (id.startsWith('="') && id.endsWith('"') && id.length > 2) id = id.slice(2, -1).trim();
@@ -124,7 +126,7 @@ function countriesValue(column: SmallColumn, cell: string, { hotline }: CellRule
   for (const text of parts.map(smallFold).filter((part) => part !== '')) {
     const code = NONSENSES.has(text) ? 'unknown' : column.codes.get(text);
     if (code === undefined) return UNDECIDED;
-    if (code !== 'unknown' || NONSENSES.has(text)) found.add(code); // a spelling of "unknown" says nothing, like an empty cell
+    if (code !== 'unknown' || NONSENSES.has(text)) found.add(code); // "unknown" adds nothing, like an empty cell
   }
   return value(found.size === 0 ? ['unknown'] : [...found].sort());
 }

@@ -1,19 +1,19 @@
 /**
- * The rows of a CSV text by the contract, read by a state machine that shares nothing with src/exports: one character at a time, no
- * look-ahead, no pieces.
+ * Reads the rows of a CSV text by the contract, with a state machine that shares nothing with src/exports: one
+ * character at a time, without look-ahead or pieces.
  */
 
-/** A row, and how many lines of the text it takes. */
+/** A row, and the number of lines it takes in the text. */
 export interface SmallRow {
   readonly cells: readonly string[];
-  /** Something other than blanks follows a closing quote: the line is one broken row. */
+  /** Whether something other than blanks follows a closing quote: the line is then one broken row. */
   readonly isBroken: boolean;
   readonly lines: number;
 }
 
 export interface SmallRows {
   readonly rows: readonly SmallRow[];
-  /** Whether the row behind the last has a quote that never closes. */
+  /** Whether the row after the last one has a quote that never closes. */
   readonly isUnclosed: boolean;
 }
 
@@ -30,7 +30,10 @@ const STEPS: Readonly<Record<State, Readonly<Record<Sign, Step>>>> = {
   behind: { quote: 'broken', separator: 'cell', 'line-end': 'row', blank: 'behind', other: 'broken' },
 };
 
-/** @param text with `\n` line ends */
+/**
+ * Reads the rows of a text.
+ * @param text with `\n` line ends
+ */
 export function smallRows(text: string, separator: string): SmallRows {
   const rows: SmallRow[] = [];
   let from = 0;
@@ -71,9 +74,9 @@ function brokenAt(text: string, from: number): SmallRow & { next: number } {
   return { cells: [], isBroken: true, lines: 1, next: end < 0 ? text.length : end + 1 };
 }
 
-/** The lines of a text; one that its last line end leaves empty is none. */
+/** Counts the lines of a text; an empty line after the last line end does not count. */
 export const lineCount = (text: string): number =>
   text === '' ? 0 : text.split('\n').length - (text.endsWith('\n') ? 1 : 0);
 
-/** Whether a row has no content: it keeps its number and is no record. */
+/** Whether a row has no content: it has a number but is not a record. */
 export const isBlank = ({ cells, isBroken }: SmallRow): boolean => !isBroken && cells.join('').trim() === '';

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { smallFold } from './small-text.ts';
 
-/** The definitions as their JSON says, not as the program parses it: what columns a file has, and spellings that are certain. */
+/**
+ * Reads the definitions directly from their JSON, without the program's parser: the columns of a file, and spellings
+ * that are certain.
+ */
 
 const json = (path: string): unknown => JSON.parse(readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8'));
 
@@ -30,7 +33,7 @@ interface CodeListJson {
   }[];
 }
 
-/** What a column of a file holds. `alien` is for columns that the small reader leaves alone. */
+/** The content of a file's column. The small reader ignores `alien` columns. */
 export type Holds =
   | 'own-id'
   | 'link'
@@ -48,9 +51,9 @@ export interface SmallColumn {
   readonly name: string;
   readonly heading: string;
   readonly holds: Holds;
-  /** Codes by folded spelling, as far as they are certain. */
+  /** Codes by folded spelling, if they are certain. */
   readonly codes: ReadonlyMap<string, string>;
-  /** Those spellings as they are written. */
+  /** The same spellings, unfolded. */
   readonly spellings: readonly string[];
 }
 
@@ -105,7 +108,9 @@ function holds(table: string, name: string): Holds {
 
 type Spelling = readonly [text: string, code: string];
 
-/** Spellings of a list that every reader understands alike: more than three letters, of one code alone. */
+/**
+ * Returns spellings of a list that every reader understands the same way: more than three letters, of only one code.
+ */
 function spellingsOf(hotline: HotlineJson, name: string): Spelling[] {
   const list = LISTS[name];
   if (list === undefined) return [];

@@ -1,8 +1,13 @@
 import { crc32, inflateRawSync } from 'node:zlib';
 
-/** Containers unpacked from their bytes in memory, by the specifications (RFC 1952, APPNOTE.TXT); shares only zlib's inflate. */
+/**
+ * Unpacks containers from their bytes in memory, by the specifications (RFC 1952, APPNOTE.TXT); shares only zlib's
+ * inflate.
+ */
 
-/** The contents of a gzip file's members; null where one is damaged, or anything but zeros follows the last. */
+/**
+ * Returns the contents of a gzip file's members; null if one is damaged, or if anything but zeros follows the last one.
+ */
 export function smallGunzip(bytes: Buffer): Buffer | null {
   const members: Buffer[] = [];
   let rest = bytes;
@@ -28,7 +33,7 @@ function gzipMember(bytes: Buffer): { contents: Buffer; length: number } | null 
 
 const [CHECKSUM, EXTRA, NAME, COMMENT, RESERVED] = [2, 4, 8, 16, 0xe0];
 
-/** The length of a member's header (RFC 1952, 2.3); null where it is damaged. */
+/** Returns the length of a member's header (RFC 1952, 2.3); null if it is damaged. */
 function headerLength(bytes: Buffer): number | null {
   const flags = bytes[3] ?? 0;
   if ((flags & RESERVED) !== 0) return null;
@@ -52,24 +57,24 @@ function inflate(bytes: Buffer): { contents: Buffer; used: number } | null {
   }
 }
 
-/** A file in an archive; contents are null where they are damaged or cannot be unpacked. */
+/** A file in an archive; `contents` is null if it is damaged or cannot be unpacked. */
 export interface SmallEntry {
   readonly name: Buffer;
   readonly isUtf8: boolean;
   readonly contents: Buffer | null;
 }
 
-/** The files that the directory of a zip archive lists; null where it has none that can be read. */
+/** Returns the files in the directory of a zip archive; null if it has no readable directory. */
 export function smallUnzip(bytes: Buffer): SmallEntry[] | null {
   try {
     return listed(bytes);
   } catch {
-    return null; // a field points out of the file
+    return null; // a field points outside the file
   }
 }
 
 function listed(bytes: Buffer): SmallEntry[] | null {
-  let end = bytes.length - 22; // a comment may follow, as long as it says
+  let end = bytes.length - 22; // a comment may follow, as long as its field says
   while (
     end >= 0 &&
     (bytes.readUInt32LE(end) !== 0x06054b50 || end + 22 + bytes.readUInt16LE(end + 20) !== bytes.length)
@@ -92,7 +97,7 @@ function listed(bytes: Buffer): SmallEntry[] | null {
   return entries;
 }
 
-/** What the entry with its directory header at `at` holds, by the directory's own word on sizes and checksum. */
+/** Returns the contents of the entry with its directory header at `at`; trusts the directory for sizes and checksum. */
 function entryContents(bytes: Buffer, at: number): Buffer | null {
   const [flags, method] = [bytes.readUInt16LE(at + 8), bytes.readUInt16LE(at + 10)];
   const [crc, packedSize, size] = [16, 20, 24].map((field) => bytes.readUInt32LE(at + field)) as [

@@ -3,20 +3,20 @@ import { isBlank, type SmallRow, type SmallRows, smallRows } from './small-csv.t
 import type { SmallColumn, SmallFile, SmallHotline } from './small-definitions.ts';
 import { smallFold } from './small-text.ts';
 
-/** What a table must come to: rejected, or facts by record number as far as they are certain. */
+/** The expected result for a table: rejected, or facts by record number as far as they are certain. */
 export type SmallTable =
   | { readonly is: 'rejected'; readonly why: string }
-  /** Against a specification in a way that none says how to read. */
+  /** Violates a specification in a way that no specification says how to read. */
   | { readonly is: 'unclear' }
   | {
       readonly is: 'read';
-      /** Whether it must be accepted; false where some cell is undecided that could be an error. */
+      /** Whether the table must be accepted; false if an undecided cell could be an error. */
       readonly isCertain: boolean;
       readonly records: number;
       readonly facts: ReadonlyMap<number, SmallFact>;
     };
 
-/** The values of a record by column of the facts; `isCertain` is false where it may be left out as a repeat. */
+/** The values of a record by column of the facts; `isCertain` is false if the record may be excluded as a repeat. */
 export interface SmallFact {
   readonly isCertain: boolean;
   readonly values: ReadonlyMap<string, unknown>;
@@ -30,14 +30,14 @@ interface Laid {
   readonly rules: CellRules;
 }
 
-/** A table of CSV text. */
+/** Reads a table from CSV text. */
 export function smallCsvTable(text: string, file: SmallFile, rules: CellRules): SmallTable {
   const read = rules.hotline.separators.map((separator) => smallRows(withoutFooter(text, rules.hotline), separator));
   const known = read.map((rows) => knownHeadings(rows, file));
   return smallTable(read[known.indexOf(Math.max(...known))]!, file, rules);
 }
 
-/** A table of rows whose headings are their first row with content. */
+/** Reads a table from rows; its headings are the first row with content. */
 export function smallTable({ rows, isUnclosed }: SmallRows, file: SmallFile, rules: CellRules): SmallTable {
   const at = headingIndex(rows);
   const headings = rows[at];
@@ -92,7 +92,7 @@ interface Row {
   readonly record: number;
   readonly id: string;
   readonly values: readonly (readonly [SmallColumn, SmallValue])[];
-  /** The cells of the columns, folded; ids without what shows how they were written. */
+  /** The cells of the columns, folded; ids without marks that only show how they were written. */
   readonly texts: readonly string[];
   readonly mayBeError: boolean;
 }
@@ -109,7 +109,10 @@ function rowOf({ cells }: SmallRow, { columns, rules }: Laid): Omit<Row, 'record
   return { id: texts[own] ?? '', values, texts, mayBeError };
 }
 
-/** What a record is to the first with its id: the same in every cell, another for certain, or what only the program knows. */
+/**
+ * Compares a record with the first one of the same id: equal in every cell, certainly different, or known only to the
+ * program.
+ */
 function repeatOf(row: Row, first: Row | undefined): 'same' | 'conflict' | 'undecided' | null {
   if (!first) return null;
   if (row.texts.join('\n') === first.texts.join('\n')) return 'same';
@@ -123,7 +126,7 @@ function repeatOf(row: Row, first: Row | undefined): 'same' | 'conflict' | 'unde
 const certain = ({ values }: Row): Map<string, unknown> =>
   new Map(values.flatMap(([{ name }, value]) => (value.is === 'value' ? [[name, value.value] as const] : [])));
 
-/** The lines that end a report of the U.S. hotline, and a line of totals before them, cut off. */
+/** Removes the lines that end a report of the U.S. hotline, and a line of totals before them. */
 function withoutFooter(text: string, { hasFooter }: SmallHotline): string {
   if (!hasFooter) return text;
   const lines = text.split('\n').map((line, index) => ({ line, index, words: smallFold(line.replaceAll('"', '')) }));

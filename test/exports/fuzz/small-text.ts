@@ -1,9 +1,9 @@
-/** Texts as the contract takes them in, by other means than src/: whole files, no streams. */
+/** Decodes texts by the contract, in another way than src/: entire files, without streams. */
 
-/** What Windows-1252 has for 0x80 to 0x9F; a space stands for the five bytes that it lacks. */
+/** The characters of Windows-1252 from 0x80 to 0x9F; a space represents each of the five bytes that it lacks. */
 const HIGH = '€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ';
 
-/** A file's text with `\n` line ends; null where it is in none of the encodings, or is not a text. */
+/** Returns a file's text with `\n` line ends; null if it is in none of the encodings, or is not a text. */
 export function smallText(bytes: Buffer, encodings: readonly string[]): string | null {
   if (bytes.includes(0) || /^(?:fffe|feff|1f8b|504b0304|25504446)/u.test(bytes.toString('hex', 0, 4))) return null;
   const text = utf8(bytes) ?? (encodings.includes('windows-1252') ? windows1252(bytes) : null);
@@ -24,7 +24,7 @@ function windows1252(bytes: Buffer): string | null {
     : signs.join('');
 }
 
-/** A text with `\n` line ends, without the end marks of DOS and what lies between and behind them. */
+/** Normalises a text to `\n` line ends, without the DOS end marks and anything between and after them. */
 function normal(text: string): string {
   const lines = text.replace(/\r\n?/gu, '\n');
   let end = lines.length;
@@ -35,7 +35,7 @@ function normal(text: string): string {
 
 const END_MARK = String.fromCharCode(26);
 
-/** The bytes of a text in Windows-1252, for writing; null where it has others. */
+/** Encodes a text in Windows-1252; null if it has other characters. */
 export function asWindows1252(text: string): Buffer | null {
   const bytes = Array.from(text, (sign) => {
     const point = sign.codePointAt(0) ?? 0;
@@ -46,7 +46,7 @@ export function asWindows1252(text: string): Buffer | null {
   return bytes.includes(null) ? null : Buffer.from(bytes as number[]);
 }
 
-/** A label as labels compare: no case, accents, repeated spaces, marks that show nothing. */
+/** Folds a label for comparison: ignores case, accents, repeated spaces and invisible marks. */
 export const smallFold = (text: string): string =>
   shown(text)
     .normalize('NFKD')
@@ -56,7 +56,7 @@ export const smallFold = (text: string): string =>
     .filter((word) => word !== '')
     .join(' ');
 
-/** A text without what shows nothing. */
+/** Removes invisible characters from a text. */
 export const shown = (text: string): string =>
   Array.from(text)
     .filter((sign) => !/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/u.test(sign))

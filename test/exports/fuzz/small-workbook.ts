@@ -2,7 +2,9 @@ import { VALUELESS } from './small-cells.ts';
 import type { SmallRows } from './small-csv.ts';
 import { below, childrenOf, type SmallElement, smallXml } from './small-xml.ts';
 
-/** The sheets of a workbook by name, read from its XML as a tree (ECMA-376); throws where it contradicts itself. */
+/**
+ * Returns the sheets of a workbook by name, read from its XML as a tree (ECMA-376); throws if it contradicts itself.
+ */
 export function smallWorkbook(parts: ReadonlyMap<string, string>): Map<string, SmallRows | 'unclear' | 'broken'>[] {
   const main = related(parts, '').find(({ kind }) => kind === 'officeDocument')?.target ?? 'xl/workbook.xml';
   const book = part(parts, main);
@@ -77,7 +79,7 @@ function sheetRows(
   }
 }
 
-/** A workbook against the schema in a way that no specification says how to read. */
+/** A workbook that violates the schema in a way that no specification says how to read. */
 class Unclear extends Error {}
 
 const richText = (element: SmallElement): string =>
@@ -140,7 +142,10 @@ class SmallSheet {
     return { rows, isUnclosed: false };
   }
 
-  /** @returns its number */
+  /**
+   * Reads a row.
+   * @returns its number
+   */
   #row(row: SmallElement, before: number): number {
     const elements = childrenOf(row, 'c');
     const places = elements.map(({ attributes }) => placeOf(attributes.get('r') ?? ''));
@@ -196,13 +201,13 @@ class SmallSheet {
   #merge(merged: readonly SmallElement[]): void {
     const covered = new Set<string>();
     for (const { row, at, isCovered } of merged.flatMap((range) => this.#mergedPlaces(range))) {
-      if (covered.has(`${row} ${at}`)) throw new Unclear(); // ranges that overlap
+      if (covered.has(`${row} ${at}`)) throw new Unclear(); // overlapping ranges
       covered.add(`${row} ${at}`);
       if (isCovered) this.#cover(row, at);
     }
   }
 
-  /** The places of a merged range; all but the first are covered, if that holds something. */
+  /** Returns the positions of a merged range; if the first one has content, all others are covered. */
   #mergedPlaces({ attributes }: SmallElement): (Place & { isCovered: boolean })[] {
     const [from, to] = (attributes.get('ref') ?? '')
       .split(':')
@@ -213,10 +218,10 @@ class SmallSheet {
   }
 
   #width(): number {
-    return Math.max(0, ...Array.from(this.#rows, (row) => row?.length ?? 0)); // rows that are not there are holes
+    return Math.max(0, ...Array.from(this.#rows, (row) => row?.length ?? 0)); // missing rows are holes
   }
 
-  /** A covered cell within the sheet's rectangle. */
+  /** Covers a cell within the sheet's rectangle. */
   #cover(row: number, at: number): void {
     const width = this.#width();
     if (at >= width || row >= this.#rows.length) return;
@@ -240,7 +245,7 @@ interface Place {
 
 const PLACE = /^([A-Z]{1,3})([1-9]\d{0,6})$/iu;
 
-/** The place that a reference names; null where there is no reference. */
+/** Parses a cell reference; null for an empty one. */
 function placeOf(reference: string): Place | null {
   if (reference === '') return null;
   const [, letters, row] = PLACE.exec(reference) ?? [];

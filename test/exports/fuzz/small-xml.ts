@@ -1,10 +1,10 @@
-/** XML as a tree, for the tests' own reading of workbooks: no DTD; throws for what is not well-formed. */
+/** Parses XML into a tree, for the tests' own reading of workbooks: no DTD; throws if the text is not well-formed. */
 export interface SmallElement {
-  /** Without its prefix; '' outside the namespace of the root. */
+  /** The name without its prefix; '' outside the namespace of the root. */
   readonly name: string;
   readonly attributes: ReadonlyMap<string, string>;
   readonly children: SmallElement[];
-  /** Its own text, without that of its children. */
+  /** The element's own text, without that of its children. */
   text: string;
 }
 
@@ -34,7 +34,7 @@ function take(tree: Tree, [, cdata, closed, opened, attributes = '', empty, text
 interface OpenElement {
   readonly written: string;
   readonly element: SmallElement;
-  /** Its default namespace. */
+  /** The element's default namespace. */
   readonly namespace: string | undefined;
 }
 
@@ -44,7 +44,7 @@ class Tree {
   ];
   #namespace: string | undefined;
 
-  /** An element outside the namespace of the root has no name here. */
+  /** Opens an element; outside the namespace of the root it has an empty name. */
   open(written: string, attributes: ReadonlyMap<string, string>): void {
     const parent = this.#open.at(-1)!;
     const namespace = attributes.get('xmlns') ?? parent.namespace;
@@ -102,11 +102,11 @@ function character(number: string): string | undefined {
   return point > 0 && point <= 0x10ffff ? String.fromCodePoint(point) : undefined;
 }
 
-/** Whether a text has characters below the space, other than those that end lines and cells. */
+/** Whether a text has characters below the space, except those that end lines and cells. */
 export const hasControls = (text: string): boolean =>
   Array.from(text).some((sign) => sign < ' ' && !'\t\n\r'.includes(sign));
 
-/** All elements of a name below one, in the order of the text. */
+/** Returns all elements of a name below one, in the order of the text. */
 export const below = (element: SmallElement, name: string): SmallElement[] =>
   element.children.flatMap((child) => [...(child.name === name ? [child] : []), ...below(child, name)]);
 

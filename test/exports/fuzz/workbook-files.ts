@@ -1,7 +1,7 @@
 import type { Chance } from './chance.ts';
 import { hasControls } from './small-xml.ts';
 
-/** Workbooks as XML texts by part name, written as one of many programs would. */
+/** Writes workbooks as XML texts by part name, in the style of one of many programs. */
 
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
@@ -13,7 +13,7 @@ export interface SheetModel {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** The parts of a workbook with these sheets. */
+/** Returns the parts of a workbook with these sheets. */
 export function workbookParts(chance: Chance, sheets: readonly SheetModel[]): Map<string, string> {
   const texts: string[] = [];
   const is1904 = chance.oneIn(6);
@@ -81,14 +81,16 @@ function sheetXml(chance: Chance, rows: SheetModel['rows'], texts: string[], is1
   return `<worksheet xmlns="${MAIN}" xmlns:r="${OFFICE}">${dimension}<sheetData>${lines.join('')}</sheetData>${filter}${merged}</worksheet>`;
 }
 
-/** A cell in one of the ways a program has to write its text. */
+/** Writes a cell in one of the ways in which programs store its text. */
 function cellXml(chance: Chance, text: string, place: string, texts: string[], is1904: boolean): string {
   if (text === '') return place === '' || chance.oneIn(3) ? `<c${place} s="1"/>` : '';
   const typed = chance.below(3) > 0 ? typedXml(chance, text, place, is1904) : null;
   return typed ?? textXml(chance, text, place, texts);
 }
 
-/** A cell as what its text looks like: an error, a number, a date, a boolean; null for any other text. */
+/**
+ * Writes a cell with the type that its text suggests: an error, a number, a date or a boolean; null for any other text.
+ */
 function typedXml(chance: Chance, text: string, place: string, is1904: boolean): string | null {
   if (/^#/u.test(text)) return `<c${place} t="e"><v>${text}</v></c>`;
   if (/^\d{1,9}(?:\.\d+)?$/u.test(text)) return `<c${place}${chance.oneIn(4) ? ' s="3"' : ''}><v>${text}</v></c>`;

@@ -1,6 +1,6 @@
 import type { Chance } from './chance.ts';
 
-/** An XML part with one thing wrong in it: elements, attributes and texts dropped, doubled, moved and changed. */
+/** Returns an XML part with one error: an element, attribute or text dropped, doubled, moved or changed. */
 export function mutatedXml(chance: Chance, xml: string): string {
   const tags = [...xml.matchAll(/<([\w:]+)((?:\s+[\w:.-]+="[^"]*")*)\s*(\/?)>/gu)];
   if (tags.length === 0) return xml;
@@ -10,12 +10,12 @@ export function mutatedXml(chance: Chance, xml: string): string {
 
 interface XmlElement {
   readonly name: string;
-  /** Its attributes as written. */
+  /** The attributes as written. */
   readonly attributes: readonly string[];
   readonly start: number;
-  /** Behind its opening tag. */
+  /** The offset after the opening tag. */
   readonly inside: number;
-  /** Before its closing tag. */
+  /** The offset before the closing tag. */
   readonly insideEnd: number;
   readonly end: number;
 }
@@ -158,7 +158,7 @@ function changedAttribute(attributes: readonly string[], chance: Chance): string
   );
 }
 
-/** An element and its next sibling in each other's place. */
+/** Swaps an element with its next sibling. */
 function swapWithNext(xml: string, element: XmlElement): string {
   const next = /^\s*<([\w:]+)((?:\s+[\w:.-]+="[^"]*")*)\s*(\/?)>/u.exec(xml.slice(element.end));
   if (!next) return xml;

@@ -9,7 +9,7 @@ const victims = headings(VICTIMS) + VICTIM;
 const victimsOf = async (parts: Record<string, string | Buffer>): Promise<Reading> =>
   read('july.xlsx', await packed(parts));
 
-/** One victim with this cell as gender. */
+/** Reads one victim with this cell as gender. */
 const withGender = (cell: string, options: Parameters<typeof workbookParts>[1] = {}): Promise<Reading> =>
   victimsOf(workbookParts({ victims: headings(VICTIMS) + row('V-1', 'C-1', cell, '17', 'Mexico') }, options));
 
@@ -20,7 +20,7 @@ const openedOn = async (cell: string, { code = 'General', properties = '' } = {}
   return file.status === 'accepted' ? (await facts())[0]?.opened_on : found;
 };
 
-/** The parts of a workbook, moved and renamed; `null` drops one. */
+/** Returns the parts of a workbook with some moved or renamed; `null` drops a part. */
 function moved(
   names: Readonly<Record<string, string | null>>,
   more: Record<string, string> = {},

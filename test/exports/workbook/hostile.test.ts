@@ -8,14 +8,17 @@ const SHEET = 'xl/worksheets/sheet1.xml';
 const start = `<worksheet xmlns="${MAIN}"><sheetData>${headings(VICTIMS)}`;
 const end = '</sheetData></worksheet>';
 
-/** A workbook with the sheet's XML as given. */
+/** Returns a workbook with the given XML of a sheet. */
 const withSheet = (xml: string | Buffer, more: Record<string, string> = {}): Promise<Buffer> =>
   packed({ ...workbookParts({ victims: '' }), [SHEET]: xml, ...more });
 
 const merges = (count: number, range: (index: number) => string): string =>
   `${start}${VICTIM}</sheetData><mergeCells>${Array.from({ length: count }, (_unused, index) => `<mergeCell ref="${range(index)}"/>`).join('')}</mergeCells></worksheet>`;
 
-/** The code of the one rejection of a table or of the object; how long it may take is held by `npm run conformance -- files`. */
+/**
+ * Returns the code and detail of the only rejection of a table or of the object. `npm run conformance -- files` checks
+ * the time it may take.
+ */
 async function refused(bytes: Buffer): Promise<[code: string | undefined, detail: string | undefined]> {
   const { file } = await read('july.xlsx', bytes);
   expect([file.status, file.problems.rejections]).toEqual(['rejected', 1]);

@@ -4,7 +4,7 @@ export const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 export const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006/relationships';
 
-/** A zip archive of these parts, in their order. */
+/** Returns a zip archive of these parts, in this order. */
 export async function packed(parts: Readonly<Record<string, string | Buffer>>): Promise<Buffer> {
   const archive = new ZipFile();
   for (const [name, content] of Object.entries(parts)) archive.addBuffer(Buffer.from(content), name);
@@ -17,13 +17,13 @@ export async function packed(parts: Readonly<Record<string, string | Buffer>>): 
 export const relationships = (targets: readonly (readonly [id: string, kind: string, target: string])[]): string =>
   `<Relationships xmlns="${PACKAGE}">${targets.map(([id, kind, target]) => `<Relationship Id="${id}" Type="${OFFICE}/${kind}" Target="${target}"/>`).join('')}</Relationships>`;
 
-/** `xf` 0 is plain, 1 a date (built in), 2 what `code` shows (id 60). */
+/** Returns styles: `xf` 0 is plain, 1 a date (built in), 2 the format in `code` (id 60). */
 export const styles = (code = 'General'): string =>
   `<styleSheet xmlns="${MAIN}"><numFmts><numFmt numFmtId="60" formatCode="${code}"/></numFmts>` +
   '<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="60"/></cellXfs>' +
   '<dxfs><dxf><numFmt numFmtId="0" formatCode="yyyy"/></dxf></dxfs></styleSheet>';
 
-/** The parts of a workbook whose sheets are given as the XML inside `sheetData`, and what follows it. */
+/** Returns the parts of a workbook; its sheets are given as the XML inside `sheetData` and the XML after it. */
 export function workbookParts(
   sheets: Readonly<Record<string, string>>,
   { properties = '', after = '', texts = '' } = {},
@@ -47,10 +47,10 @@ export function workbookParts(
   };
 }
 
-/** A cell of text without a reference. */
+/** Returns a text cell without a reference. */
 export const text = (value: string): string => `<c t="inlineStr"><is><t>${value}</t></is></c>`;
 
-/** A row of text cells; other cells may be given as XML. */
+/** Returns a row of text cells; other cells may be given as XML. */
 export const row = (...cells: string[]): string =>
   `<row>${cells.map((cell) => (cell.startsWith('<c') ? cell : text(cell))).join('')}</row>`;
 

@@ -10,7 +10,7 @@ const workbooks = readdirSync(corpus).filter((name) => name.endsWith('.xlsx'));
 const TABLES = ['signals', 'cases', 'victims', 'traffickers'];
 const ZONES = ['UTC', 'Europe/Madrid', 'America/Mexico_City'];
 
-/** The SHA-256 of a table's facts as they are stored. */
+/** Returns the SHA-256 of a table's stored facts. */
 async function factsOf({ files }: Reading, table: string): Promise<string> {
   const file = files.find((one) => one.table === table);
   expect(file?.problems.first).toEqual([]);

@@ -18,7 +18,7 @@ afterAll(async () => {
   await rm(scratch, { recursive: true });
 });
 
-/** Reads an upload as `ingestExport` does; facts are counted before the reader is given back. */
+/** Reads an upload as `ingestExport` does; facts are counted before the reader is returned to the pool. */
 async function read(name: string, bytes: string | Buffer, readers = pool): Promise<readonly ReadFile[]> {
   const reader = await readers.open(Buffer.byteLength(bytes));
   try {

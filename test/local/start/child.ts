@@ -6,14 +6,14 @@ import { setTimeout } from 'node:timers/promises';
 import { KEY_FILE, ROOT } from '../command-line.ts';
 import type { Line } from './machine.ts';
 
-/** `factsheets start` in a process of its own, so that it can be killed. */
+/** `factsheets start` in its own process, so that it can be killed. */
 export interface Child {
   readonly lines: Line[];
   readonly errors: () => string;
-  /** Waits until something holds, or the process is over. */
+  /** Waits until a condition is true or the process has ended. */
   until(holds: () => boolean | Promise<boolean>): Promise<void>;
   signal(name: NodeJS.Signals): void;
-  /** The exit code; null when a signal ended it. */
+  /** Returns the exit code; null if a signal ended the process. */
   ended(): Promise<number | null>;
 }
 
@@ -48,7 +48,7 @@ export function startChild(folder: string): Child {
 export const isUpToDate = (child: Child) => (): boolean =>
   child.lines.some((line) => 'status' in line && (line.status === 'up-to-date' || line.status === 'behind'));
 
-/** Every file below a folder with a hash of its bytes. */
+/** Returns every file below a folder with a hash of its bytes. */
 export async function contents(folder: string): Promise<Record<string, string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));

@@ -9,7 +9,7 @@ import { type Child, contents, isUpToDate, startChild } from './child.ts';
 type Folder = Awaited<ReturnType<typeof scratch>>;
 const SLOWLY = 180_000;
 
-/** A folder of exports for two months, one of them rejected in part. */
+/** Creates a folder of exports for two months, one of which is rejected in part. */
 async function newFolder(): Promise<Folder> {
   const folder = await scratch();
   const put = async (path: string, content: string): Promise<void> => {
@@ -25,7 +25,7 @@ async function newFolder(): Promise<Folder> {
   return folder;
 }
 
-/** What stays of a run: facts, reports and problems in the state, the pages outside. */
+/** Returns what a run leaves behind: facts, reports and problems in the state, and the pages in the output folder. */
 async function endState(folder: Folder): Promise<unknown> {
   const kept = ['facts', 'reports', 'problems'].map((name) => contents(folder.path('state', name)));
   return [

@@ -13,17 +13,17 @@ export type Line =
   | { readonly failure: { about: string; name: string; message: string; runbook: string } }
   | { readonly status: string };
 
-/** One machine's pipeline in this process, on folders of its own, with definitions of its own. */
+/** One machine's pipeline in this process, with its own folders and definitions. */
 export interface RunningMachine {
   readonly path: (...parts: string[]) => string;
   readonly lines: Line[];
   put(key: string, content: string): Promise<void>;
   remove(key: string): Promise<void>;
-  /** The events of a name told so far. */
+  /** Returns the events of a name emitted so far. */
   told(name: string): DomainEvent[];
-  /** Does something and waits until the machine is up to date after it. */
+  /** Makes a change and waits until the machine is up to date with it. */
   after(change: () => Promise<unknown>): Promise<Line[]>;
-  /** Stops it, if it runs; tells its exit code. */
+  /** Stops the machine if it runs, and returns its exit code. */
   stop(): Promise<number>;
   begin(): Promise<void>;
   leave(): Promise<void>;

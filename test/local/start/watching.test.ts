@@ -52,7 +52,7 @@ describe('a machine that watches its exports', () => {
     ]);
     const gone = await machine.after(() => machine.remove('nhth'));
     expect(names(gone)).toEqual(['ExportWithdrawn exports/nhth/2016-07/cases.csv', 'RevisionReady 2016-07']);
-    // an edition cannot be taken back, only say what is missing
+    // an edition cannot be removed; it can only list missing exports
     expect(machine.told('RevisionReady').at(-1)).toMatchObject({ detail: { revision: 2, complete: false } });
     const back = await machine.after(() => machine.put(MAY, many(20, '2016-05-02')));
     expect(names(back)).toEqual(expect.arrayContaining(['RevisionReady 2016-05', 'RevisionReady 2016-07']));

@@ -1,4 +1,4 @@
-// Makes the workbooks of this folder that JavaScript writes, from the rows in twin/. See README.md.
+// Creates the workbooks of this folder that JavaScript writes, from the rows in twin/. See README.md.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
