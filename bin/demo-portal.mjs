@@ -1,5 +1,5 @@
-// The commands of npm run demo -- --serve. March is approved and sent, July waits for a decision. Uploads go to a copy of the samples
-// in out/exports; its ids are hashed with a key of its own, for the samples' key is public.
+// The commands of npm run demo -- --serve. March is approved and sent; July waits for a decision. Uploads go to a copy
+// of the samples in out/exports. Its ids are hashed with a separate key, because the samples' key is public.
 import { cp, rm } from 'node:fs/promises';
 
 const SHEET = 'us-mexico-border';
@@ -7,7 +7,10 @@ const APPROVED = '2017-03';
 const PLACES = ['--exports', 'out/exports', '--state', 'out/state', '--out', 'out'];
 const STATE = ['--state', 'out/state'];
 
-/** @param {string[]} argv what else `start` is given: `--port 9000` */
+/**
+ * Returns the command lines of the demo.
+ * @param {string[]} argv further arguments of `start`: `--port 9000`
+ */
 export async function servedDemo(argv) {
   await rm('out/exports', { recursive: true, force: true });
   await cp('samples/exports', 'out/exports', { recursive: true });

@@ -1,6 +1,7 @@
 // npm run demo -- --serve: the portal, filled with the samples (bin/demo-portal.mjs).
-// npm run demo: the sample exports to fact sheets in out/, approved and "sent" to three sample stakeholders as .eml files, with
-// the samples' own key (its bytes say what it is). The state in out/state is made anew each time.
+// npm run demo: builds fact sheets from the sample exports in out/, approves them and "sends" them to three sample
+// stakeholders as .eml files, with the samples' own key (its bytes identify it as a sample). Each run recreates the
+// state in out/state.
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { servedDemo } from './demo-portal.mjs';
@@ -8,7 +9,7 @@ import { start } from './start.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 await rm('out/state', { recursive: true, force: true });
-// its journal goes with the state, not into the user's configuration folder
+// The journal belongs to this state, not to the user's configuration folder.
 process.env.XDG_CONFIG_HOME = fileURLToPath(new URL('../out/state', import.meta.url));
 const [sheet, month] = ['us-mexico-border', '2017-07'];
 const state = ['--state', 'out/state', '--key', 'samples/key'];
