@@ -32,7 +32,7 @@ export const handler = observed('decide-revision', async (event: LambdaFunctionU
   }
 });
 
-/** Failures that the caller cannot avoid: the edition is not in a state that allows a decision. */
+/** Failures that the request does not cause: the edition is not in a state that allows a decision. */
 const REFUSALS: ReadonlySet<string> = new Set<FailureName>([
   'DecisionRefused',
   'ReportChanged',

@@ -44,8 +44,8 @@ async function effectsFor(from: string | null): Promise<StartEffects> {
 /**
  * Handles SQS messages about a change, or a sweep of everything: starts an execution for each edition to update. A
  * change that may affect every sheet goes back to the queue once for each sheet: two hundred sheets take longer than
- * the maximum time of one call, so the last sheets would never be reached. Without a queue (an emulator), this call
- * handles all sheets.
+ * the maximum time of one call, so the last sheets would never have their turn. Without a queue (an emulator), this
+ * call handles all sheets.
  */
 export const handler = observed('start-editions', (event: SQSEvent) =>
   eachMessage(
