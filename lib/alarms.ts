@@ -29,7 +29,7 @@ export type AlarmHeading =
   | 'Mail reputation'
   | 'Address failing';
 
-/** How soon a person responds: 1 at once, even at night; 2 today; 3 this week. */
+/** The urgency of an alarm: 1 at once, even at night; 2 today; 3 this week. */
 export type Severity = 1 | 2 | 3;
 
 /** The runbook's table "How urgent it is". A test checks that both agree. */

@@ -61,7 +61,8 @@ export class Backups extends Construct {
     plan.addSelection('Table', {
       resources: [BackupResource.fromArn(tableArn)],
       role: role.withoutPolicyUpdates(),
-      disableDefaultBackupPolicy: true, // The default policy would let AWS Backup read every bucket, disk and database of the account.
+      // The default policy would let AWS Backup read every bucket, disk and database of the account.
+      disableDefaultBackupPolicy: true,
     });
   }
 

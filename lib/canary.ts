@@ -13,7 +13,7 @@ import type { StepLambda, StepLambdaProps } from './step-lambda.ts';
 
 const DAILY = { step: 'run-canary', hour: 5, description: 'Invented records go through the pipeline' } as const;
 
-/** How many six-hour periods may pass without a correct draft: one day, plus time for retries. */
+/** The number of six-hour periods that may pass without a correct draft: one day, plus time for retries. */
 const SILENT_QUARTERS = 5;
 
 /**

@@ -161,7 +161,7 @@ export class DataStack extends Stack {
     return secret;
   }
 
-  /** Denies access even to principals that have IAM rights elsewhere in the account. */
+  /** Adds denials that override rights granted by IAM elsewhere in the account. */
   private guard(secret: Secret, { keyReaders, administrators, deployment }: Principals): void {
     const deny = (sid: string, actions: string[], but: readonly string[]): void => {
       const conditions = but.length > 0 && { conditions: { ArnNotLike: { 'aws:PrincipalArn': [...but] } } };

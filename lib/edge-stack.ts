@@ -22,8 +22,8 @@ export interface Links {
 }
 
 /**
- * What people outside depend on, and must find unchanged after the pipeline is deleted and redeployed: the address of
- * links in messages that were sent, confirmed subscriptions, and the log of events.
+ * Resources on which people outside depend and which they must find unchanged after the pipeline is deleted and
+ * redeployed: the address of links in messages that were sent, confirmed subscriptions, and the log of events.
  */
 export class EdgeStack extends Stack {
   readonly notices: NoticeTopics;

@@ -15,7 +15,7 @@ export class MailIdentity extends Construct {
     const identity = new EmailIdentity(this, 'Identity', {
       identity: Identity.domain(domain),
       mailFromDomain: mailFrom,
-      // Until its MX record exists, mail is sent from amazonses.com instead of being refused.
+      // Until its MX record exists, mail is sent from amazonses.com instead of not being sent at all.
       mailFromBehaviorOnMxFailure: MailFromBehaviorOnMxFailure.USE_DEFAULT_VALUE,
     });
     identity.applyRemovalPolicy(removalPolicy);

@@ -4,7 +4,7 @@ import { ALARM_PERIOD, type Alarms } from './alarms.ts';
 import type { DeployedStep } from './function-sizes.ts';
 import type { StepLambda } from './step-lambda.ts';
 
-/** How many six-hour periods a scheduled function may be silent before the alarm goes off. */
+/** The number of six-hour periods for which a scheduled function may be silent before the alarm goes off. */
 const HEARTBEATS: Readonly<Partial<Record<DeployedStep, number>>> = {
   'start-editions': 2, // sweeps every six hours
   'watch-exports': 5, // runs once a day

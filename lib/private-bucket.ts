@@ -17,7 +17,7 @@ export interface PrivateBucketProps {
   /** Receives the access logs, below a folder with the name of the bucket's construct. */
   readonly logs: Bucket;
   readonly removalPolicy: RemovalPolicy;
-  /** How many days a replaced or deleted version can be restored. */
+  /** The number of days for which a replaced or deleted version can be restored. */
   readonly oldVersionsDays: number;
   /**
    * Objects below the prefix are deleted this number of days after they were written, and their old versions a week
@@ -73,7 +73,10 @@ export class PrivateBucket extends Bucket {
   }
 }
 
-/** Retiring an object leaves a delete marker; the version itself remains as long as any old version. */
+/**
+ * Returns the rule that deletes retired objects. Retiring an object leaves a delete marker; the version itself remains
+ * as long as any old version.
+ */
 const retiringRule = (prefix: string): LifecycleRule => ({
   id: 'retired',
   prefix,

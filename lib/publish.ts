@@ -17,7 +17,7 @@ import { WorkQueue } from './work-queue.ts';
 const OCCASIONS: readonly EventName[] = ['ExportAccepted', 'ExportWithdrawn', 'RevisionApproved'];
 
 /**
- * How long a message about a changed export waits. Each message then hashes the exports as they are at that time. Eight
+ * The delay of a message about a changed export. Each message then hashes the exports as they are at that time. Eight
  * tables that arrive within this delay therefore yield the same state eight times, and a publication runs once per
  * state.
  */

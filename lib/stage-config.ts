@@ -35,9 +35,9 @@ const schema = z.strictObject({
     .string()
     .regex(/^[a-z]{2}(-[a-z]+)+-\d$/u, 'must be a region such as us-east-1')
     .optional(),
-  /** The people who get a mail about a revision that waits for review. */
+  /** The addresses that get a mail about a revision that waits for review. */
   reviewers: z.array(z.email('must be an e-mail address')).min(1),
-  /** The people who get a mail about an alarm. */
+  /** The addresses that get a mail about an alarm. */
   operators: z.array(z.email('must be an e-mail address')).min(1),
   /**
    * The day of the month (UTC) on which each hotline's export of the previous month is due. At most 28, which exists in
@@ -48,21 +48,22 @@ const schema = z.strictObject({
   reviewDays: whole(1, 365).default(14),
   logDays: oneOf(LOG_DAYS),
   /**
-   * What happens to the data of a deleted stack. Production data is always retained; with `destroy`, a bucket that is
-   * not empty is still refused.
+   * Determines what happens to the data of a deleted stack. Production data is always retained; with `destroy`, a
+   * bucket that is not empty is still refused.
    */
   dataOnDelete: z.enum(['keep', 'destroy']),
-  /** How many uploads are read at the same time; AWS requires at least 2. */
+  /** The number of uploads that are read at the same time; AWS requires at least 2. */
   readingsAtATime: whole(2, 1000),
   /**
-   * How many links in messages are answered at the same time; up to ten times as many are answered per second. Null for
-   * as many as the account allows. The address is public: without a limit, a flood of requests would take the account's
-   * concurrency from every other function, at unlimited cost. Lambda reserves this concurrency, which an account with a
-   * low limit cannot spare.
+   * The number of links in messages that are answered at the same time; up to ten times as many are answered per
+   * second. Null for as many as the account allows. The address is public: without a limit, a flood of requests would
+   * take the account's concurrency from every other function, at unlimited cost. Lambda reserves this concurrency,
+   * which an account with a low limit cannot spare.
    */
   answersAtATime: whole(1, 100).nullable(),
   /**
-   * Where operators read docs/runbook.md. Alarms link to its headings, so it must be an address that opens from a mail.
+   * The address at which operators read docs/runbook.md. Alarms link to its headings, so it must be an address that
+   * opens from a mail.
    */
   runbook: z
     .url({ protocol: /^https$/u, error: 'must be an https address that ends with the page, without #' })
@@ -74,12 +75,12 @@ const schema = z.strictObject({
    */
   access: z.strictObject({
     /**
-     * People who inspect data by hand, store the copy of the id key, or run commands with `--table`. Not a role for
+     * Roles for people who inspect data by hand, store the copy of the id key, or run commands with `--table`. Not for
      * daily use.
      */
     administrators: z.array(ROLE).min(1),
     uploaders: z.array(ROLE),
-    /** People who download fact sheets from the reports bucket. */
+    /** Roles for people who download fact sheets from the reports bucket. */
     reviewers: z.array(ROLE),
   }),
   /** The table to use instead of the stack's own: a table that a backup was restored into. Null for the stack's own. */

@@ -5,11 +5,11 @@ import { Construct } from 'constructs';
 export interface WorkQueueProps {
   /** The timeout of the function that processes the queue. */
   readonly workTimeout: Duration;
-  /** How long a message waits before it becomes visible. */
+  /** The delay before a message becomes visible. */
   readonly delay: Duration;
 }
 
-/** How many times a message is tried before it is moved to the dead-letter queue. */
+/** The number of times a message is tried before it is moved to the dead-letter queue. */
 const TRIES = 5;
 
 /**
