@@ -29,7 +29,7 @@ export function grantedData(data: DataStack, config: StageConfig): Granted {
 }
 
 /**
- * Returns the stack's own table, or the table that a backup was restored into. The own table's export is created in
+ * Returns the stack's own table, or the table that a backup was restored into. The stack's own table is exported in
  * both cases: CloudFormation refuses to remove an export that another stack uses, and the data stack is deployed first.
  */
 function tableOf(data: DataStack, own: GrantedResource, { tableName }: StageConfig): GrantedResource {
