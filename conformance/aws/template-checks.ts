@@ -17,7 +17,7 @@ const run = promisify(execFile);
 /** CDK writes a dependency on a role that a reference already implies. */
 const DOUBLED = 'W3005';
 
-/** The program's folder, moto's address, and the key. */
+/** The program's folder, moto's address, and the key that hashes ids. */
 export interface TemplateOptions {
   readonly root: string;
   readonly moto: string;
