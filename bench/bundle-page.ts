@@ -3,8 +3,8 @@ import { build } from 'esbuild';
 import { pageBundling } from '../lib/page-bundling.ts';
 
 /**
- * Bundles bench/render-page.ts with all it imports into one minified file, as a function in the cloud is deployed; made anew
- * for every run of the bench, so that it is never older than the program.
+ * Bundles bench/render-page.ts with all its imports into one minified file, like a function deployed to the cloud. Each
+ * run of the bench rebuilds the bundle, so that it is never older than the program.
  */
 export async function bundlePage(outfile: string, minify = true): Promise<void> {
   await build({

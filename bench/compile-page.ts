@@ -1,4 +1,5 @@
-// One measured process: the same pages as render-page.ts, from the definitions of a folder, as the command line renders them.
+// One measured process: renders the same pages as render-page.ts from the definitions of a folder, as the command line
+// does.
 import { readFile } from 'node:fs/promises';
 import { definitionFiles } from '../src/adapters/local/definition-files.ts';
 import { loadDefinitions, loadSheet } from '../src/definitions/load-definitions.ts';
@@ -6,7 +7,7 @@ import { compileSheet } from '../src/steps/compile-sheet/compile-sheet.ts';
 import type { CompiledSheet } from '../src/steps/compile-sheet/compiled-sheet.ts';
 import { measurePages } from './measure-pages.ts';
 
-/** Compiles the sheet in the languages that are rendered: one page is the English one. */
+/** Compiles the sheet in the rendered languages; a single page is in English. */
 async function compile(root: string, editionFile: string, count: number): Promise<CompiledSheet> {
   const files = definitionFiles(root);
   const definitions = await loadDefinitions(files);

@@ -1,4 +1,5 @@
-// One measured process: as many keyed hashes as a million victims of three hundred thousand cases need, by DuckDB alone.
+// One measured process: computes as many keyed hashes as a million victims of three hundred thousand cases need, with
+// DuckDB alone.
 import { DuckDBInstance } from '@duckdb/node-api';
 import { hashPads, hmac } from '../src/exports/engine/id-hash.ts';
 import { measure } from './measured.ts';

@@ -10,7 +10,7 @@ import { median } from './row.ts';
 
 const LANGUAGES: readonly Language[] = ['en', 'es'];
 
-/** What is rendered besides the sheet, where to, and how often. */
+/** The inputs of a rendering besides the sheet, its output folder, and the number of PDFs. */
 export interface PagesToMeasure {
   /** The edition as JSON. */
   readonly editionFile: string;
@@ -20,7 +20,10 @@ export interface PagesToMeasure {
   readonly count: number;
 }
 
-/** Renders `count` PDFs after as many to warm up (none when it is 1), in turn in each language, and writes the last ones. */
+/**
+ * Renders `count` PDFs after as many warm-up PDFs (none if `count` is 1), alternating between the languages, and writes
+ * the last ones.
+ */
 export async function measurePages(sheet: Promise<CompiledSheet>, pages: PagesToMeasure): Promise<void> {
   const { editionFile, out, count } = pages;
   const compiled = await sheet;
@@ -38,7 +41,7 @@ export async function measurePages(sheet: Promise<CompiledSheet>, pages: PagesTo
   report(median(times), String(last.get('en')?.pdf.byteLength));
 }
 
-/** Each font is read once a process, as the program's own adapter does, which a bundle cannot hold. */
+/** Reads each font once per process, like the program's own adapter, which a bundle cannot contain. */
 function fontsIn(folder: string): FontFiles {
   const known = new Map<string, Promise<Uint8Array>>();
   return {

@@ -20,10 +20,13 @@ const BUNDLE = join(FOLDER, 'render-page.cjs');
 
 const COMPILE = ['--import', './scripts/typescript.mjs', 'scripts/compile-sheets.ts'];
 
-/** How many PDFs a warm process makes, after as many that are not counted. */
+/** The number of PDFs that a warm process renders, after as many that are not counted. */
 const WARM = 12;
 
-/** A sheet's pages with their charts, cold and warm, beside Typst laying out a page of the same figures, words and charts. */
+/**
+ * Measures a sheet's pages with their charts, cold and warm, against Typst laying out a page of the same figures, words
+ * and charts.
+ */
 export async function pageRows(runs: number): Promise<Row[]> {
   await prepare();
   const rendering = [EDITION, FONTS, FOLDER];
@@ -39,7 +42,10 @@ export async function pageRows(runs: number): Promise<Row[]> {
   return [...coldRows(cold), ...warmRows(warm), await bytesRow('en'), await bytesRow('es')];
 }
 
-/** Makes the figures, the compiled sheet, the bundle and Typst's page each time, so that nothing measured is older than the program. */
+/**
+ * Rebuilds the figures, the compiled sheet, the bundle and Typst's page each time, so that nothing measured is older
+ * than the program.
+ */
 async function prepare(): Promise<void> {
   await mkdir(FOLDER, { recursive: true });
   if (!existsSync(here('node_modules'))) await run('npm', ['ci', '--no-audit', '--no-fund'], { cwd: here('.') });
@@ -59,7 +65,7 @@ async function prepare(): Promise<void> {
 
 type Runs = readonly MeasuredProcess[];
 
-/** Every process once, then again, so that a busy moment of the machine falls on all alike. */
+/** Runs each process in turn, `runs` times, so that a busy moment of the machine affects them all equally. */
 async function inTurn(runs: number, processes: readonly (() => Promise<MeasuredProcess>)[]): Promise<Runs[]> {
   const measured: MeasuredProcess[][] = processes.map(() => []);
   for (let turn = 0; turn < runs; turn++) {

@@ -1,4 +1,5 @@
-// One measured process: a million victims read, coded, hashed, stored as Parquet and counted by the program's own stages.
+// One measured process: a million victims are read, coded, hashed, stored as Parquet and counted by the program's own
+// stages.
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

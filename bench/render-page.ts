@@ -1,4 +1,5 @@
-// One measured process: pages of a compiled sheet (JSON) from an edition (JSON) by the program's own step, charts included.
+// One measured process: renders pages of a compiled sheet (JSON) from an edition (JSON) with the program's own step,
+// including charts.
 import { readFile } from 'node:fs/promises';
 import { measurePages } from './measure-pages.ts';
 

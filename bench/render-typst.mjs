@@ -1,4 +1,4 @@
-// One measured process: bench/page.typ to PDF by Typst. Plain JavaScript, so that nothing but Typst is loaded.
+// One measured process: Typst renders bench/page.typ to PDF. Plain JavaScript, so that nothing but Typst is loaded.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
@@ -21,7 +21,7 @@ function render(lang) {
 const times = [];
 const last = new Map();
 for (let turn = count === 1 ? 0 : -count; turn < count; turn++) {
-  // Typst remembers what it laid out before; every PDF of the program's is made anew, so is every one here.
+  // Typst caches its layouts. The program renders every PDF from scratch, so Typst must do the same here.
   compiler.evictCache(0);
   const lang = LANGUAGES[Math.abs(turn) % LANGUAGES.length];
   const start = performance.now();

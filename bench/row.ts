@@ -1,4 +1,4 @@
-/** One line of the table: what was measured, its limit from the same run, and the target it is held against. */
+/** One line of the table: what was measured, its limit from the same run, and its target. */
 export interface Row {
   readonly name: string;
   readonly value: string;

@@ -1,5 +1,5 @@
-// npm run bench [-- pages | victims]: what the program costs, each row beside a limit measured in the same run on the same
-// machine.
+// npm run bench [-- pages | victims]: measures the cost of the program, each row with a limit measured in the same run
+// on the same machine.
 import { pageRows } from './page-rows.ts';
 import type { Row } from './row.ts';
 import { victimRows } from './victim-rows.ts';

@@ -1,4 +1,5 @@
-// One measured process: the same file read and grouped by DuckDB alone, unchecked and uncoded: what no program can beat.
+// One measured process: DuckDB alone reads and groups the same file, without checking or coding it: a limit that no
+// program can beat.
 import { DuckDBInstance } from '@duckdb/node-api';
 import { measure } from './measured.ts';
 

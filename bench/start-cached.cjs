@@ -1,5 +1,6 @@
-// Starts a bundle from the code V8 kept of it: `node start-cached.cjs BUNDLE ...`. The first run makes `BUNDLE.code` at its
-// end, when all that a page needs has been compiled; later ones begin with it. V8 refuses code of another version of itself.
+// Starts a bundle from V8's cached code: `node start-cached.cjs BUNDLE ...`. The first run writes `BUNDLE.code` at its
+// end, when everything that a page needs has been compiled; later runs start from it. V8 rejects code of another
+// version.
 const { existsSync, readFileSync, writeFileSync } = require('node:fs');
 const { dirname } = require('node:path');
 const { Script } = require('node:vm');

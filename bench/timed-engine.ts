@@ -1,6 +1,6 @@
 import type { Engine } from '../src/domain/engine.ts';
 
-/** What a statement is part of, by the relation or file it makes; the first that fits. */
+/** The part to which a statement belongs, by the relation or file that it creates; the first match counts. */
 const PARTS: readonly (readonly [RegExp, string])[] = [
   [/TABLE \w+_lines AS/u, 'rows read by DuckDB'],
   [/^COPY .*parquet/isu, 'ids hashed, codes joined, Parquet written'],
@@ -13,7 +13,7 @@ const PARTS: readonly (readonly [RegExp, string])[] = [
 ];
 const OTHERS = 'cells coded, repeats looked for';
 
-/** An engine that adds up the milliseconds of its statements by part. */
+/** Returns an engine that adds up the milliseconds of its statements by part. */
 export function timedEngine(engine: Engine): { readonly engine: Engine; readonly parts: Map<string, number> } {
   const parts = new Map<string, number>();
   const timed = async <Result>(sql: string, statement: () => Promise<Result>): Promise<Result> => {

@@ -15,13 +15,13 @@ import type { CompiledSheet } from '../src/steps/compile-sheet/compiled-sheet.ts
 
 type Labels = CompiledSheet['labels'];
 
-/** Typst knows the faces as one family of several weights and widths. */
+/** Typst knows the faces as one family with several weights and widths. */
 const WEIGHTS: Readonly<Record<string, string>> = { Medium: '500', SemiBold: '600', Bold: '700' };
 const WIDTHS: Readonly<Record<string, string>> = { 'Semi Condensed': 'semi-condensed', Condensed: 'condensed' };
 
 /**
- * Writes what bench/page.typ is made from into a folder that already holds the program's charts (`<chart>.<language>.svg`):
- * the same words, figures and charts, per language.
+ * Writes the inputs of bench/page.typ, the same words, figures and charts per language, into a folder that already
+ * contains the program's charts (`<chart>.<language>.svg`).
  */
 export async function writeTypstPage(root: string, annex: string, folder: string): Promise<void> {
   const files = definitionFiles(root);
@@ -63,7 +63,7 @@ function pageData({ words, prose }: Wording, edition: PublishedEdition, labels: 
   };
 }
 
-/** The legend of a map: each class with the names of its places. */
+/** Returns the legend of a map: each class with the names of its places. */
 function classesOf({ cells }: PrintedFigure, labels: Labels, language: Language) {
   const classes = new Map<string, string[]>();
   for (const { key, class: bounds } of cells) {

@@ -8,7 +8,7 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 const measured = (script: string, ...files: readonly string[]): Promise<Measured> =>
   measureProcess(['--import', './scripts/typescript.mjs', here(script), ...files]);
 
-/** A million victims read by the program, beside a bare scan of the same file. */
+/** Measures the program reading a million victims, against a bare scan of the same file. */
 export async function victimRows(runs: number): Promise<Row[]> {
   const { victims, cases } = await generateMonth(here('.cache/'));
   const scans: Measured[] = [];
@@ -52,7 +52,7 @@ export async function victimRows(runs: number): Promise<Row[]> {
   ];
 }
 
-/** Where the time of a reading goes, a row each; what no statement of the engine took is Node's. */
+/** Returns one row for each part of a reading's time. The time outside the engine's statements is Node's. */
 function partRows(reads: readonly Measured[], seconds: (ms: number) => string): Row[] {
   const names = [...new Set(reads.flatMap(({ parts }) => Object.keys(parts ?? {})))];
   const whole = median(reads.map(({ milliseconds }) => milliseconds));

@@ -17,7 +17,7 @@ const NATIONALITIES = ['Mexico', 'U.S.A.', 'Honduras', 'Guatemala', 'Mexico;U.S.
 const TYPES = ['Labor', 'Sex', 'Sex and Labor', 'Other/Not Specified'];
 const VENUES = ['Agriculture/Farms', 'Domestic Work;Construction', 'Residence-based', '', 'Escort Services'];
 
-/** One of a list, by a fixed sequence: the same file on every machine. */
+/** Picks an element of a list by a fixed sequence: the same file on every machine. */
 const oneOf = (list: readonly string[], at: number, prime: number): string => list[(at * prime) % list.length] ?? '';
 
 const caseNumber = (at: number): string => `C${String(at).padStart(9, '0')}`;
@@ -36,7 +36,7 @@ const caseLine = (at: number): string => {
   return `${caseNumber(at)},${day},${oneOf(TYPES, at, 7)},${oneOf(VENUES, at, 3)},Texas,U.S.A.,Yes,\n`;
 };
 
-/** Makes the files where they are not there yet. */
+/** Generates the files that do not exist yet. */
 export async function generateMonth(folder: string): Promise<GeneratedMonth> {
   await mkdir(folder, { recursive: true });
   const month = { victims: join(folder, 'victims.csv'), cases: join(folder, 'cases.csv') };

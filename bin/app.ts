@@ -8,8 +8,9 @@ import { ConfigInvalid, loadStageConfig, STAGES } from '../lib/stage-config.ts';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /**
- * The CDK app: both stages, or the one of `-c stage=dev`. `cdk` runs it (cdk.json); `npm run synth` too. CDK's own check of the
- * templates takes half of the time: it runs where somebody names the folder, as `cdk` does before it deploys, and conformance.
+ * The CDK app: both stages, or the stage of `-c stage=dev`. `cdk` (cdk.json) and `npm run synth` run it. CDK's own
+ * validation of the templates takes half of the time, so it runs only when the caller sets the output folder, as
+ * conformance does, and `cdk` before it deploys.
  */
 async function main(): Promise<void> {
   const { CDK_OUTDIR: folder } = process.env;
@@ -22,7 +23,7 @@ async function main(): Promise<void> {
   app.synth();
 }
 
-/** Its hash is known, so CDK need not read 70 MB again to find one. */
+/** The hash is known, so CDK does not have to read 70 MB again to compute one. */
 const codeOf = ({ folder, hash }: DeployedAsset): Code =>
   Code.fromAsset(folder, { assetHashType: AssetHashType.CUSTOM, assetHash: hash });
 

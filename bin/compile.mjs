@@ -1,17 +1,17 @@
-// Compiles the program's TypeScript to dist/, where the command line runs it. `npm ci` does it (the `prepare` script); in a
-// checkout whose sources have changed since, the next command does it first. The compiled code is inside the program's own folder:
-// in a shared one, another user could put code that ours then runs.
+// Compiles the program's TypeScript to dist/, from which the command line runs. `npm ci` compiles it (the `prepare`
+// script); in a checkout whose sources have changed since, the next command compiles first. The compiled code is inside
+// the program's own folder: in a shared folder, another user could insert code that our process then runs.
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const DIST = `${ROOT}dist/`;
-/** What was compiled: every source file, when it was changed last and its size. */
+/** Lists every compiled source file with its modification time and size. */
 const SOURCES = `${DIST}sources.json`;
 const ENTRIES = { 'command-line': 'local/cli/main.ts', 'reader-process': 'local/pipeline/reader-process.ts' };
 
 /**
- * Loads a compiled module, compiled before where its sources have changed.
+ * Loads a compiled module, and compiles first if its sources have changed.
  * @param {'command-line' | 'reader-process'} name
  */
 export async function load(name) {
@@ -19,7 +19,7 @@ export async function load(name) {
   return import(new URL(`../dist/${name}.js`, import.meta.url).href);
 }
 
-/** Somebody else must compile. The message says why. */
+/** This user cannot compile; another user must. The message says why. */
 export class CannotCompile extends Error {}
 
 async function compileFirst() {
@@ -34,7 +34,10 @@ async function compileFirst() {
   }
 }
 
-/** Compiles all, and removes what earlier compilations left. Two at once do not disturb each other. */
+/**
+ * Compiles everything and removes the output of earlier compilations. Two compilations at the same time do not disturb
+ * each other.
+ */
 export async function compile() {
   const { build } = await import('esbuild');
   const { outputFiles, metafile } = await build({
@@ -57,20 +60,20 @@ export async function compile() {
   });
   mkdirSync(DIST, { recursive: true });
   const isPart = ({ path }) => /[\\/]part-[^\\/]+$/u.test(path);
-  // the entries last: they name parts by their contents, so that whoever loads an entry finds its parts
+  // Entries are written last: they name parts by a content hash, so a process that loads an entry finds its parts.
   for (const { path, contents } of outputFiles.toSorted((a, b) => isPart(b) - isPart(a))) place(path, contents);
   place(SOURCES, JSON.stringify(Object.keys(metafile.inputs).map((path) => [path, ...stamp(path)])));
   removeOld(new Set(outputFiles.map(({ path }) => path)));
 }
 
-/** Writes a file so that nobody ever reads half of it. */
+/** Writes a file atomically, so that no process reads a partial file. */
 function place(path, contents) {
   const part = `${path}.${process.pid}`;
   writeFileSync(part, contents);
   renameSync(part, path);
 }
 
-/** How old a part must be before it is removed: a process that runs may not have loaded all of its own yet. */
+/** The minimum age of a part before it is removed: a running process may not have loaded all of its parts yet. */
 const KEPT_MS = 24 * 60 * 60 * 1000;
 
 function removeOld(current) {
@@ -82,7 +85,7 @@ function removeOld(current) {
   }
 }
 
-/** A package that was installed has no sources, and its compiled code is the right one. */
+/** An installed package has no sources, and its compiled code is current. */
 function isStale() {
   const [hasSources, isCompiled] = [ROOT + ENTRIES['command-line'], SOURCES].map((path) => existsSync(path));
   if (!hasSources) return !isCompiled;
@@ -99,7 +102,7 @@ function compiledSources() {
   }
 }
 
-/** When a source file was changed last, and its size in bytes; none when it is gone. */
+/** Returns the modification time of a source file and its size in bytes; nulls if the file does not exist. */
 function stamp(path) {
   const found = statSync(ROOT + path, { throwIfNoEntry: false });
   return found ? [found.mtimeMs, found.size] : [null, null];

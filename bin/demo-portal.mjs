@@ -7,7 +7,10 @@ const APPROVED = '2017-03';
 const PLACES = ['--exports', 'out/demo/exports', '--state', 'out/demo/state', '--out', 'out/demo'];
 const STATE = ['--state', 'out/demo/state'];
 
-/** @param {string[]} argv what else `start` is given: `--port 9000` */
+/**
+ * Returns the command lines of the demo.
+ * @param {string[]} argv further arguments of `start`: `--port 9000`
+ */
 export async function servedDemo(argv) {
   await cp('samples/exports', 'out/demo/exports', { recursive: true });
   const build = (month) => ['build', '--sheet', SHEET, '--through', month, '--quiet', ...PLACES];

@@ -1,13 +1,14 @@
-// npm pack: writes the package.json of the package before it is packed (`write`), and puts the checkout's back afterwards (`restore`).
-// A package has the command `factsheets`; a checkout must not declare it: npx would then copy the checkout into its cache on every
-// call, where the link in node_modules/.bin (the dev dependency `factsheets`) runs it directly.
+// npm pack: writes the package.json of the package before packing (`write`), and restores the checkout's afterwards
+// (`restore`). A package has the command `factsheets`; a checkout must not declare it: npx would then copy the checkout
+// into its cache on every call, whereas the link in node_modules/.bin (the dev dependency `factsheets`) runs it
+// directly.
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const MANIFEST = fileURLToPath(new URL('../package.json', import.meta.url));
 const KEPT = `${MANIFEST}.checkout`;
 
-/** Puts the checkout's package.json back, also after a pack that was interrupted. */
+/** Restores the checkout's package.json, even after an interrupted pack. */
 function restore() {
   if (existsSync(KEPT)) renameSync(KEPT, MANIFEST);
 }

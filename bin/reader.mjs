@@ -1,4 +1,4 @@
-// A process that reads uploads for another one (local/pipeline/reader-pool.ts): what ends it ends nothing else.
+// A process that reads uploads for another process (local/pipeline/reader-pool.ts): if it crashes, nothing else does.
 import { load } from './compile.mjs';
 
 await load('reader-process');

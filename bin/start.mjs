@@ -1,13 +1,14 @@
-// Starts the command line: compiled code (bin/compile.mjs), in this process.
+// Starts the command line: loads the compiled code (bin/compile.mjs) in this process.
 import { CannotCompile, load } from './compile.mjs';
 
-// A signal ends the process through `exit`, so that temporary copies of uploads are removed; its code is the shell's, 128 and the
-// signal's number. Whatever else must go with the process (a child, say) listens for `exit`.
+// A signal ends the process through `exit`, so that temporary copies of uploads are removed. The exit code follows the
+// shell's convention: 128 plus the number of the signal. Code that must clean up with the process (a child process, for
+// example) listens for `exit`.
 const CODES = { SIGHUP: 129, SIGINT: 130, SIGQUIT: 131, SIGTERM: 143 };
 for (const [signal, code] of Object.entries(CODES)) process.on(signal, () => process.exit(code));
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
-/** Runs a command line; its exit code is the process's. */
+/** Runs a command line. Sets the exit code of the process. */
 export async function start(argv) {
   try {
     const { commandLine } = await load('command-line');
@@ -20,6 +21,6 @@ export async function start(argv) {
   }
 }
 
-/** A missing file of the program itself is an error of the program, and is shown as one. */
+/** A missing file of the program itself is a bug, and is reported as such. */
 const isMissingPackage = (error) =>
   error?.code === 'ERR_MODULE_NOT_FOUND' && /^Cannot find package /u.test(error.message);

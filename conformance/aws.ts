@@ -13,9 +13,9 @@ import type { Check } from './check.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-/** The adapters and the whole pipeline over moto, an AWS that others wrote and that runs on this machine. */
+/** Checks the adapters and the complete pipeline against moto, an independent AWS emulator on this machine. */
 export async function awsChecks(): Promise<Check[]> {
-  installDeployment().catch(() => undefined); // the checks of the deployment say what could not be installed
+  installDeployment().catch(() => undefined); // the checks of the deployment report what could not be installed
   const moto = await startMoto();
   try {
     const hashKeyHex = '5a'.repeat(32);

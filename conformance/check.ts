@@ -1,12 +1,15 @@
 import { deepStrictEqual } from 'node:assert/strict';
 
-/** One thing held to an outside judge: what it is, and what that judge found wrong with it (null when nothing). */
+/**
+ * The result of one check against an outside judge: its name, and the problem that the judge found (null if there is
+ * none).
+ */
 export interface Check {
   readonly name: string;
   readonly problem: string | null;
 }
 
-/** Runs what holds a thing to its judge; what it throws is the problem. */
+/** Runs a check; what it throws is the problem. */
 export async function checked(name: string, hold: () => Promise<void>): Promise<Check> {
   try {
     await hold();
@@ -16,5 +19,5 @@ export async function checked(name: string, hold: () => Promise<void>): Promise<
   }
 }
 
-/** Throws unless two values are deeply equal, naming both. */
+/** Throws an error that names both values unless they are deeply equal. */
 export const equal: typeof deepStrictEqual = deepStrictEqual;

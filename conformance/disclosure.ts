@@ -8,9 +8,9 @@ import { type Check, checked, equal } from './check.ts';
 const SEED = 20260726;
 
 /**
- * What readers of several pages can work out, by an exact attacker that shares no questions with the program's: random histories of two
- * or three editions with corrections (so many), families of related sheets, rounded sheets, the two editions of figures.md, and the
- * reader who replays the rule. Prints the counts.
+ * Checks what readers of several pages can deduce. The attacker is exact and does not use the program's own queries. It
+ * attacks random histories of two or three editions with corrections (`runs` of them), families of related sheets,
+ * rounded sheets, the two editions of figures.md, and replays the rule as a reader could. Prints the counts.
  */
 export async function disclosureChecks(runs = 2000): Promise<Check[]> {
   return [

@@ -7,19 +7,20 @@ import { type Kill, killAtCalls } from './kills/every-call.ts';
 import { isHarmless } from './kills/judge.ts';
 import { killProcesses } from './kills/processes.ts';
 
-/** Of so many kills one is that of a process: it takes about twenty times as long. */
+/** One kill in this many is of a process, which takes about twenty times as long. */
 const ONE_PROCESS_IN = 50;
 
 /**
- * Kills the program at so many points, runs it again, and compares with an undisturbed run: nothing may be lost, sent twice or changed.
- * One in fifty points is a process of `start`, `build`, `approve` or `distribute` that is killed with SIGKILL, the others are calls of
- * the pipeline's verbs in this process. Prints the counts by what was killed.
+ * Kills the program at `count` points, runs it again, and compares the result with an undisturbed run: nothing may be
+ * lost, sent twice or changed. At one point in fifty, a process of `start`, `build`, `approve` or `distribute` is
+ * killed with SIGKILL; at the others, a call of the pipeline's verbs in this process. Prints the counts by what was
+ * killed.
  */
 export async function killChecks(count = 1000): Promise<Check[]> {
   const folder = await mkdtemp(join(tmpdir(), 'factsheets-kills-'));
   const fixture = await openMemoryFixture();
   const each = Math.max(1, Math.round(count / ONE_PROCESS_IN / 4));
-  // one language is enough: each is rendered by itself
+  // One language is enough, because each is rendered separately.
   const small = { ...fixture, sheet: { ...fixture.sheet, languages: ['en'] as const } };
   const all: Kill[] = [];
   try {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 const LISTENING = '0A';
 
-/** The TCP ports on which a process and those it started listen (Linux, /proc). */
+/** Returns the TCP ports on which a process and its children listen (Linux, /proc). */
 export function portsOf(pid: number): number[] {
   const sockets = new Set([pid, ...childrenOf(pid)].flatMap(socketsOf));
   const lines = ['tcp', 'tcp6'].flatMap((name) =>
@@ -27,7 +27,7 @@ const socketsOf = (pid: number): string[] =>
     return /^socket:\[(\d+)\]$/u.exec(target)?.[1] ?? [];
   });
 
-/** Processes end and close files while they are looked at. */
+/** Processes end and close files while they are inspected. */
 function tried<Result>(look: () => Result, otherwise: Result): Result {
   try {
     return look();

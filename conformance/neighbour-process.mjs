@@ -1,4 +1,4 @@
-// What another user of the machine tries (conformance/neighbour.ts runs it as one). Prints what it could reach.
+// Attempts by another user of the machine (conformance/neighbour.ts runs this as one). Prints what could be reached.
 import { accessSync, constants, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 
@@ -6,12 +6,12 @@ import { request } from 'node:http';
  * @typedef {object} Found
  * @property {string[]} files what it could list, read or write
  * @property {string[]} sockets UNIX sockets by name
- * @property {string[]} answers what a port answered with other than a refusal
+ * @property {string[]} answers answers of ports other than a refusal
  */
 
 const { folder, task, pid, ports = [] } = JSON.parse(process.argv[2] ?? '{}');
 
-/** Whether something can be done at all. */
+/** Returns whether an attempt succeeds. */
 function can(attempt) {
   try {
     attempt();
@@ -21,7 +21,7 @@ function can(attempt) {
   }
 }
 
-/** Folders that cannot be listed are guessed at: these are the names that the program gives. */
+/** Names that the program uses, for guessing inside folders that cannot be listed. */
 const KNOWN = [
   'key',
   'table',
@@ -35,7 +35,7 @@ const KNOWN = [
   '2017-07',
 ];
 
-/** The folder itself and the one for temporary files are open; what the program makes in them must not be. */
+/** The folder itself and the folder for temporary files are open; what the program creates in them must not be. */
 const OPEN = [folder, `${folder}/tmp`];
 
 function walk(path, found, depth = 0) {
@@ -58,7 +58,9 @@ function namesIn(path, found) {
   return readdirSync(path);
 }
 
-/** What a process shows of its memory, files and environment; one that ends shows empty ones. */
+/**
+ * Returns what a process exposes of its memory, files and environment; these are empty for a process that is ending.
+ */
 const ofProcess = (id) =>
   ['environ', 'mem', 'fd', 'maps', 'cwd'].flatMap((name) => {
     const path = `/proc/${id}/${name}`;
@@ -75,7 +77,7 @@ const socketNames = () =>
 
 const REFUSED = new Set([400, 403, 404, 405]);
 
-/** What a guess at a port is answered with. */
+/** Sends a guess to a port and returns the answer, unless it is a refusal. */
 const ask = (port, path) =>
   new Promise((resolve) => {
     const sent = request({ host: '127.0.0.1', port, path, timeout: 1000 }, (response) => {
@@ -88,7 +90,7 @@ const ask = (port, path) =>
 
 const GUESSES = ['/', '/events?variant=counted', '/pages/counted/en.pdf', '//', '/preview.js'];
 
-/** Code and links where a program that trusts the shared folder would take them from. */
+/** Plants code where a program that trusts the shared folder would load it. */
 function plant() {
   mkdirSync(`${folder}/tmp/tsx-0`);
   writeFileSync(`${folder}/tmp/tsx-0/planted`, 'throw new Error("planted code runs")');

@@ -10,12 +10,13 @@ import { portsOf } from './listening-ports.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const MONTH = '2017-07';
-/** The user that owns nothing. */
+/** The user id that owns nothing. */
 const NEIGHBOUR = 65534;
 
 /**
- * Another user of the machine looks for all that the program leaves open while it works: files, ports, sockets, processes. The folder
- * it all happens in is open to everybody, as a shared disk is; what the program makes in it must not be.
+ * Looks, as another user of the machine, for everything that the program leaves open while it runs: files, ports,
+ * sockets, processes. The enclosing folder is open to everyone, like a shared disk; what the program creates in it must
+ * not be.
  */
 export async function neighbourChecks(): Promise<Check[]> {
   if (process.geteuid?.() !== 0) throw new Error('only root can act as another user: run this part as root');
@@ -38,7 +39,7 @@ export async function neighbourChecks(): Promise<Check[]> {
   }
 }
 
-/** Exports and definitions are the operator's own files; the folder for temporary files is everybody's. */
+/** Exports and definitions are the operator's own files; the folder for temporary files belongs to everyone. */
 async function prepare(folder: string): Promise<void> {
   await chmod(folder, 0o755);
   await mkdir(join(folder, 'exports'), { mode: 0o700 });
@@ -71,22 +72,22 @@ function factsheets(folder: string, argv: readonly string[]): ChildProcess {
   });
 }
 
-/** What the neighbour could reach (see neighbour-process.mjs). */
+/** Everything that the neighbour could reach (see neighbour-process.mjs). */
 interface Found {
   readonly files: readonly string[];
   readonly sockets: readonly string[];
-  /** What ports answered other than with a refusal. */
+  /** Answers of ports other than a refusal. */
   readonly answers: readonly string[];
 }
 
 interface Watched extends Found {
   readonly ports: readonly number[];
   readonly looks: number;
-  /** What the command printed; null when it ended as it should. */
+  /** The output of a command that failed; null if it ended as expected. */
   readonly complaint: string | null;
 }
 
-/** How long a command that does not end by itself is watched. */
+/** The time for which a command that does not end by itself is watched. */
 const WATCHED_MS = 8000;
 const ENDLESS = /watching |Ctrl-C/u;
 
@@ -117,7 +118,7 @@ const merged = (all: readonly Found[]): Found => ({
   answers: all.flatMap(({ answers }) => answers),
 });
 
-/** The preview is the one command that listens; it must answer nobody who does not know its address. */
+/** The preview is the only command that listens; it must not answer anyone who does not know its address. */
 function problemOf(name: string, { files, ports, sockets, answers, complaint }: Watched, before: Found): string | null {
   const open = [
     ...files.map((path) => `file: ${path}`),
@@ -133,7 +134,7 @@ function problemOf(name: string, { files, ports, sockets, answers, complaint }: 
 const look = (folder: string, pid?: number, ports: readonly number[] = []): Promise<Found> =>
   neighbour({ folder, task: 'look', pid, ports });
 
-/** Runs the neighbour's program; from standard input, for it may not read this checkout. */
+/** Runs the neighbour's program from standard input, because it may not read this checkout. */
 async function neighbour(task: object): Promise<Found> {
   const child = spawn(process.execPath, ['--input-type=module', '-', JSON.stringify(task)], {
     uid: NEIGHBOUR,

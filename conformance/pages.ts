@@ -7,7 +7,10 @@ import { KINDS, renderKind } from '../test/document/kinds.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
-/** Every kind of edition the tests know, then builds by the command line: the sample exports, most of them missing, a real year. */
+/**
+ * Renders every kind of edition in the tests, then builds editions with the command line: from the sample exports, from
+ * a set of exports with most months missing, and from a real year.
+ */
 export async function makePages(out: string): Promise<void> {
   await mkdir(join(out, 'kinds'), { recursive: true });
   for (const kind of KINDS)
@@ -22,7 +25,7 @@ export async function makePages(out: string): Promise<void> {
   else console.log('not held: a real year of linea-145, for its exports are not beside the repository (shared/data)');
 }
 
-/** Runs one build and says nothing of it: an incomplete edition is what some of them are for. */
+/** Runs one build without printing its output. Some of the builds are meant to yield an incomplete edition. */
 async function build(exports: string, sheet: string, out: string, ...more: readonly string[]): Promise<void> {
   const said: string[] = [];
   const key = `${out}.key`;

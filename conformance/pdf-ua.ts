@@ -5,7 +5,7 @@ import type { Check } from './check.ts';
 import { makePages } from './pages.ts';
 import { validate } from './verapdf.ts';
 
-/** Every kind of page the program prints, held to PDF/UA-1 by veraPDF: one check a PDF. Needs Java and Maven. */
+/** Checks every kind of printed page against PDF/UA-1 with veraPDF: one check per PDF. Needs Java and Maven. */
 export async function pdfUaChecks(): Promise<readonly Check[]> {
   const out = await mkdtemp(join(tmpdir(), 'factsheets-conformance-'));
   try {

@@ -13,20 +13,21 @@ const [SHEET, MONTH] = ['us-mexico-border', '2017-07'];
 const AT_ONCE = 8;
 const AT_ONE_STATE = 6;
 
-/** What became of one process. */
+/** The result of one process. */
 interface Ended {
   readonly name: string;
   readonly code: number | null;
   readonly signal: string | null;
   readonly errors: string;
   readonly seconds: number;
-  /** A hash of the figures it wrote; null when there are none. */
+  /** A hash of the figures that it wrote; null if there are none. */
   readonly figures: string | null;
 }
 
 /**
- * Builds many times on a busy machine: eight at a time with a state each (every other one a temporary state), then a third as
- * many processes, six at a time, at one state. Every one must end well, say nothing else, and come out at the same figures.
+ * Builds many times on a busy machine: eight at a time with separate states (every other one a temporary state), then a
+ * third as many processes, six at a time, on one shared state. Every process must end as expected, print nothing else,
+ * and yield the same figures.
  */
 export async function reliabilityChecks(builds = 40): Promise<Check[]> {
   const folder = await mkdtemp(join(tmpdir(), 'factsheets-reliability-'));
@@ -67,7 +68,7 @@ async function build(folder: string, name: string, state: readonly string[]): Pr
   return { name, code, signal, errors, seconds, figures: hash };
 }
 
-/** Runs so many, at most a few at once. */
+/** Runs `count` builds, at most `atOnce` at the same time. */
 async function inTurns(count: number, atOnce: number, run: (index: number) => Promise<Ended>): Promise<Ended[]> {
   const ended: Ended[] = [];
   let next = 0;
@@ -85,7 +86,7 @@ function told(ended: readonly Ended[], how: string): string {
   return `${good} of ${ended.length} builds, ${how}; median ${median.toFixed(1)} s, slowest ${slowest.toFixed(1)} s`;
 }
 
-/** One hotline's month makes an incomplete edition: exit code 2, and a line for each table that is missing. */
+/** A single month of one hotline yields an incomplete edition: exit code 2, and a line for each missing table. */
 const INCOMPLETE = 2;
 
 function problemOf(ended: readonly Ended[], first: Ended): string | null {

@@ -1,6 +1,7 @@
-// npm run conformance [-- pdf-ua | aws | files | disclosure [2000] | neighbour | reliability [200] | kills [1000] | arm64]: what the program makes and
-// reads, held to judges that are not its own, what readers and neighbours work out, and how it works under load. Prints every check
-// that fails and "N passed, N failed" on its last line. `arm64` takes minutes and runs only when it is asked for.
+// npm run conformance [-- pdf-ua | aws | files | disclosure [2000] | neighbour | reliability [200] | kills [1000] |
+// arm64]: checks the program's output and input with independent judges, what readers and neighbours can find out, and
+// how the program works under load. Prints every check that fails, and "N passed, N failed" on the last line. `arm64`
+// takes minutes and runs only on request.
 import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,13 +15,13 @@ import { neighbourChecks } from './neighbour.ts';
 import { pdfUaChecks } from './pdf-ua.ts';
 import { reliabilityChecks } from './reliability.ts';
 
-// the SDK's word on Node 20 would stand between the checks
+// The SDK's warning about Node 20 would appear between the checks.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
-// journals of states are in the user's configuration folder, and checks must leave nothing there
+// Journals of states are in the user's configuration folder, and checks must leave nothing there.
 process.env.XDG_CONFIG_HOME = join(tmpdir(), `factsheets-conformance-${process.pid}`);
 process.once('exit', () => rmSync(process.env.XDG_CONFIG_HOME ?? '', { recursive: true, force: true }));
 
-/** Each part needs tools of its own; a part whose tools are missing fails, it is never left out. */
+/** Each part needs its own tools. A part whose tools are missing fails; it is never skipped. */
 const PARTS: Readonly<Record<string, (count?: number) => Promise<readonly Check[]>>> = {
   'pdf-ua': () => pdfUaChecks(),
   aws: () => awsChecks(),

@@ -15,18 +15,20 @@ async function fetchVeraPdf(): Promise<void> {
   await run('mvn', goal, { maxBuffer: 1 << 24 });
 }
 
-/** What veraPDF says of each file held to PDF/UA-1: a line that begins with PASS or FAIL, then the rules that fail. */
+/**
+ * Returns veraPDF's verdict on each file for PDF/UA-1: a line that begins with PASS or FAIL, then the rules that fail.
+ */
 export async function validate(pdfs: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
   await fetchVeraPdf();
   const command = ['-cp', join(JARS, '*'), CLASS, '--flavour', 'ua1', '--format', 'text', '-v'];
   const { stdout } = await run('java', [...command, ...pdfs], { maxBuffer: 1 << 26 }).catch((failed) => {
     if (typeof failed?.stdout === 'string' && failed.stdout !== '') return failed as { stdout: string };
-    throw failed; // veraPDF ends with 1 where a file fails, and says why on its output
+    throw failed; // veraPDF exits with code 1 if a file fails, and prints the reason
   });
   return verdictsIn(stdout, pdfs);
 }
 
-/** A file's verdict begins at the line that names it and goes on to the next file's. */
+/** A file's verdict begins at the line that names it and continues to the next file's. */
 function verdictsIn(report: string, pdfs: readonly string[]): Map<string, string[]> {
   const verdicts = new Map<string, string[]>();
   let current: string[] = [];

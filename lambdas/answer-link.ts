@@ -19,7 +19,9 @@ const effects = once(
   }),
 );
 
-/** A request of the open function URL -> the way to a report, or a page. Nothing of a link is logged. */
+/**
+ * Handles a request to the public function URL: returns a redirect to a report, or a page. Logs nothing about the link.
+ */
 export const handler = observed('answer-link', async ({ rawPath, requestContext }: LambdaFunctionURLEvent) => {
   try {
     return await answerLink(await effects(), requestContext.http.method, rawPath);

@@ -20,7 +20,10 @@ const effects = once(
   }),
 );
 
-/** A publication -> its edition's newest revision, the languages to render, and whether all is done for it already. */
+/**
+ * Handles a publication: returns its edition's newest revision, the languages to render, and whether all work for it is
+ * done.
+ */
 export const handler = observed('compute-figures', async ({ sheet: id, month, isNewest }: Publication) => {
   const [world, known] = [await effects(), await pipelineDefinitions()];
   const sheet = await loadSheet(pipelineFolder, known, id);

@@ -9,7 +9,7 @@ import { answerReview, parseReviewRequest } from '../src/steps/review-edition/an
 import { log, observed, reported } from './telemetry.ts';
 import { approved, clock, definitions, definitionsFolder, events, heads, reports, table } from './world.ts';
 
-/** A signed request of the function URL -> a review, or a decision kept with the caller's identity. */
+/** Handles a signed request to the function URL: returns a review, or records a decision with the caller's identity. */
 export const handler = observed('decide-revision', async (event: LambdaFunctionURLEventWithIAMAuthorizer) => {
   try {
     const { body = '{}', isBase64Encoded, requestContext } = event;
@@ -32,7 +32,7 @@ export const handler = observed('decide-revision', async (event: LambdaFunctionU
   }
 });
 
-/** What the request cannot help: the edition is not in a state to be decided on. */
+/** Failures that the request does not cause: the edition is not in a state that allows a decision. */
 const REFUSALS: ReadonlySet<string> = new Set<FailureName>([
   'DecisionRefused',
   'ReportChanged',

@@ -21,7 +21,7 @@ import {
   table,
 } from './world.ts';
 
-/** What a run leaves of its time for the last message and its record. */
+/** The time that a run reserves for the last message and its record, in milliseconds. */
 const RESERVE_MS = 60_000;
 
 const effects = once(
@@ -43,7 +43,10 @@ const effects = once(
   }),
 );
 
-/** The moment of a sheet's schedule, or an approval on the bus -> its stakeholders are mailed; a repeated call goes on. */
+/**
+ * Handles the moment of a sheet's schedule or an approval event: mails the sheet's stakeholders. A repeated call
+ * resumes the run.
+ */
 export const handler = (event: unknown, context: Pick<Context, 'getRemainingTimeInMillis'>) =>
   observed('distribute', async (given: unknown) => {
     const until = new Date(Date.now() + context.getRemainingTimeInMillis() - RESERVE_MS);

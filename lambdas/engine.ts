@@ -3,7 +3,10 @@ import { openEngine as openDuckDb, openInScratch } from '../src/adapters/duckdb-
 import type { OpenEngine } from '../src/domain/effects.ts';
 import { environment } from './world.ts';
 
-/** Opens an engine in a folder of its own, removed when it is closed: the next invocation of a warm function must find nothing. */
+/**
+ * Opens an engine in its own folder. Closing it removes the folder, so that the next invocation of a warm function
+ * finds no data.
+ */
 export const openEngine = (): Promise<OpenEngine> =>
   openInScratch(tmpdir(), (folder) =>
     openDuckDb({

@@ -10,7 +10,7 @@ import { eachMessage, objectOf } from './queue-messages.ts';
 import { log, observed, reported } from './telemetry.ts';
 import { clock, events, facts, hashKey, once, pipelineDefinitions, problems, table, uploads } from './world.ts';
 
-/** The key, once it is known to be the table's. */
+/** Returns the key after checking that it belongs to the table. */
 async function heldKey(): Promise<HashKey> {
   const key = await hashKey();
   await bindTableToKey(await table(), key);
@@ -31,7 +31,7 @@ const effects = once(
   }),
 );
 
-/** SQS messages of S3 events -> the ledger brought in line with each key, and the bus told. */
+/** Handles SQS messages with S3 events: updates the ledger for each key and emits events. */
 export const handler = observed('ingest-export', (event: SQSEvent) =>
   eachMessage(
     event,

@@ -10,7 +10,7 @@ import type { Due, MailConfiguration } from '../src/steps/distribute/distribute-
 import { fieldOf } from './queue-messages.ts';
 import { environment, ROOT } from './world.ts';
 
-/** How this stage sends, as infrastructure says it. */
+/** Returns this stage's mail configuration, which infrastructure sets. */
 export function mailConfiguration(): MailConfiguration {
   const file = environment('schedulesFile');
   const { schedules, errors } = readSchedules(JSON.parse(readFileSync(resolve(ROOT, file), 'utf8')), file);
@@ -20,7 +20,10 @@ export function mailConfiguration(): MailConfiguration {
   return { sender: senderText(sender), linkUrl: environment('linkUrl').replace(/\/$/u, ''), schedules };
 }
 
-/** What a function is told of: a schedule's own input `{"sheet", "moment"}`, or `RevisionApproved` or `DistributionAsked` on the bus. */
+/**
+ * Reads what triggered the function: a schedule's input `{"sheet", "moment"}`, or the event `RevisionApproved` or
+ * `DistributionAsked`.
+ */
 export function dueOf(event: unknown): Due {
   const [detail, moment, scheduled] = [fieldOf(event, 'detail'), fieldOf(event, 'moment'), fieldOf(event, 'sheet')];
   if (typeof scheduled === 'string' && typeof moment === 'string') return { sheet: scheduled, moment };
@@ -37,10 +40,10 @@ export function dueOf(event: unknown): Due {
 }
 
 /**
- * Fails a run that left somebody without the message: because its time was over, or because the mail service refused it for now.
- * Lambda then calls the function twice more, and sets the run aside with an alarm if somebody is still left.
- * A sheet that is held is not such a run: the bus is told.
- * @throws Failure DistributionUnfinished when somebody is left, from the first person
+ * Returns the report, or fails a run that did not reach everyone, because its time was over or because the mail service
+ * refused for now. Lambda then calls the function two more times. If stakeholders are still left, it moves the call to
+ * the dead-letter queue, which causes an alarm. A sheet on hold does not fail the run: an event is emitted for it.
+ * @throws Failure DistributionUnfinished if at least one stakeholder is left
  */
 export function finished(report: RunReport | null): RunReport | null {
   const waiting = (report?.revisions ?? []).reduce((sum, revision) => sum + revision.waiting, 0);

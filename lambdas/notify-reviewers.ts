@@ -4,7 +4,7 @@ import type { RevisionNamed } from './revision-of.ts';
 import { log, observed } from './telemetry.ts';
 import { clock, events, table } from './world.ts';
 
-/** A recorded revision -> word on the bus that it waits to be reviewed. */
+/** Handles a recorded revision: emits the event that it waits for review. */
 export const handler = observed('notify-reviewers', async ({ sheet, month, revision }: RevisionNamed) => {
   const effects = { editions: dynamoEditions(await table()), events: events(), clock, log };
   await notifyReviewers(effects, sheet, month, revision);

@@ -2,11 +2,11 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { parseMonth } from '../src/domain/month.ts';
 import type { Change } from '../src/steps/start-editions.ts';
 
-/** The object an S3 event of EventBridge speaks of. */
+/** The object of an S3 event from EventBridge. */
 export interface ObjectTold {
-  /** Unlike S3's own notifications, EventBridge gives keys unencoded. */
+  /** EventBridge sends keys unencoded, unlike S3's own notifications. */
   readonly key: string;
-  /** Whether it is to be read again though it is in force (`factsheets replay --force`); S3 itself never asks for it. */
+  /** Whether to re-read the object although it is active (`factsheets replay --force`). S3 itself never sets it. */
   readonly force: boolean;
 }
 
@@ -18,13 +18,13 @@ export function objectOf(body: string): ObjectTold {
   return { key, force: fieldOf(detail, 'force') === true };
 }
 
-/** A member of what may be an object. */
+/** Returns a member of a value, or undefined if the value is not an object. */
 export const fieldOf = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 
 /**
- * Handles the messages of a batch one after the other. One that fails goes back to its queue alone, and after the queue's
- * last retry to the dead letters; the others are done.
+ * Handles the messages of a batch one after the other. A message that fails goes back to its queue alone, and to the
+ * dead-letter queue after the queue's last retry; the others are done.
  */
 export async function eachMessage(
   { Records }: SQSEvent,
@@ -44,9 +44,9 @@ export async function eachMessage(
 }
 
 /**
- * What a message of the editions' queue says has changed: an event of the bus, `{"sweep": true}` for anything at all (with a
- * `"sheet"`, for that one), or
- * `{"detail": {"sheet", "month", "asked": true}}` from who asks for an edition (`factsheets publish`).
+ * Reads a message of the editions' queue: an event, `{"sweep": true}` for a change that may affect everything (with a
+ * `"sheet"`, only that sheet), or `{"detail": {"sheet", "month", "asked": true}}` for a requested edition (`factsheets
+ * publish`).
  */
 export function changeOf(body: string): Change {
   const message: unknown = JSON.parse(body);
@@ -69,15 +69,15 @@ export function changeOf(body: string): Change {
   return change;
 }
 
-/** What a message that was shared out came from; null for one that was not. */
+/** Returns the id of the message from which this one was split; null for a message that was not split. */
 export function sharedFrom(body: string): string | null {
   const from = fieldOf(JSON.parse(body), 'sharedFrom');
   return typeof from === 'string' ? from : null;
 }
 
 /**
- * The message that `changeOf` reads back as a change for one sheet alone.
- * @param sharedFrom the id of the message that all sheets' messages come from
+ * Returns a message that `changeOf` reads as the same change for a single sheet.
+ * @param sharedFrom the id of the original message that all sheets' messages come from
  */
 export const messageFor = (sheet: string, { hotline, month }: Change, sharedFrom: string): string =>
   JSON.stringify({ ...(month === null ? { sweep: true, sheet } : { detail: { hotline, month, sheet } }), sharedFrom });

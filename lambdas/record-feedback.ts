@@ -5,7 +5,10 @@ import { fieldOf } from './queue-messages.ts';
 import { log, observed } from './telemetry.ts';
 import { clock, table } from './world.ts';
 
-/** An event of SES -> whoever bounced for good or complained is mailed no more. The message carried their id as a tag. */
+/**
+ * Handles an event of SES: a stakeholder whose mail bounced permanently, or who complained, gets no more mail. The
+ * message carries the stakeholder's id as a tag.
+ */
 export const handler = observed('record-feedback', async ({ detail }: EventBridgeEvent<string, unknown>) => {
   const feedback = feedbackOf(detail);
   if (!feedback) return { suspended: false };
@@ -13,7 +16,7 @@ export const handler = observed('record-feedback', async ({ detail }: EventBridg
   return { suspended };
 });
 
-/** A bounce that may pass, a delivery or a delay says nothing against an address. */
+/** A temporary bounce, a delivery or a delay does not count against an address. */
 function feedbackOf(detail: unknown): Feedback | null {
   const tags = fieldOf(fieldOf(fieldOf(detail, 'mail'), 'tags'), 'stakeholder');
   const [stakeholder]: unknown[] = Array.isArray(tags) ? tags : [];

@@ -16,7 +16,10 @@ const effects = once(
   }),
 );
 
-/** A revision and what every language rendered -> its data annex, and the record that its report is whole. */
+/**
+ * Handles a revision and the rendered output of every language: writes its data annex and records that its report is
+ * complete.
+ */
 export const handler = observed(
   'record-report',
   async (named: RevisionNamed & { readonly rendered: readonly Rendered[] }) => {

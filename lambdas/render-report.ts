@@ -15,7 +15,7 @@ const effects = once(
   }),
 );
 
-/** A revision and a language -> its PDF and charts in the reports, with their hashes. */
+/** Handles a revision and a language: stores its PDF and charts in the reports and returns their hashes. */
 export const handler = observed('render-report', async (named: RevisionNamed & { readonly language: Language }) => {
   const compiled = await readCompiledSheet(definitionsFolder, named.sheet);
   return renderReport(await effects(), compiled, await revisionOf(named), named.language);

@@ -5,7 +5,9 @@ import { type RetireEffects, retire } from '../src/steps/retire.ts';
 import { log, observed } from './telemetry.ts';
 import { clock, pipelineFolder, retirable, table, uploads } from './world.ts';
 
-/** Once a day -> what nothing counts and nobody approved is retired (docs/deploy.md, "How long data is stored"). */
+/**
+ * Runs once a day: retires data that nothing counts and no one approved (docs/deploy.md, "How long data is stored").
+ */
 export const handler = observed('retire', async () => {
   const opened = await table();
   const effects: RetireEffects = {

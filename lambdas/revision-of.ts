@@ -4,14 +4,17 @@ import type { Month } from '../src/domain/month.ts';
 import type { Revision } from '../src/domain/revision.ts';
 import { table } from './world.ts';
 
-/** How the state machine names a revision from step to step. */
+/** Identifies a revision from step to step of the state machine. */
 export interface RevisionNamed {
   readonly sheet: string;
   readonly month: Month;
   readonly revision: number;
 }
 
-/** The revision that the state machine names. Fails with StoreConflict when it is not there. */
+/**
+ * Returns the revision that the state machine names.
+ * @throws Failure StoreConflict if it does not exist
+ */
 export async function revisionOf({ sheet, month, revision }: RevisionNamed): Promise<Revision> {
   const match = await dynamoEditions(await table()).revision(sheet, month, revision);
   if (!match) throw new Failure('StoreConflict', `${sheet} ${month} has no revision ${revision}; compute it again`);

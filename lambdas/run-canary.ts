@@ -3,7 +3,10 @@ import { type CanaryEffects, checkCanary, sendCanary } from '../src/steps/run-ca
 import { log, observed } from './telemetry.ts';
 import { canaryUploads, clock, table } from './world.ts';
 
-/** Once a day: uploads the canary's export. At the event that its draft is ready: compares the draft with what is expected. */
+/**
+ * Runs once a day and uploads the canary's export. On the event that its draft is ready, compares the draft with the
+ * expected result.
+ */
 export const handler = observed('run-canary', async (event: { readonly 'detail-type'?: string }) => {
   const canaryEditions = dynamoEditions(await table());
   const effects: CanaryEffects = { canaryUploads: canaryUploads(), canaryEditions, clock, log };

@@ -26,12 +26,13 @@ const effects = once(
   }),
 );
 
-/** The ledger as the sheets of one change read it, and which change that is. */
+/** A cached copy of the ledger for the sheets of one change, with the id of that change. */
 let shared: { readonly from: string; readonly ledger: StartEffects['ledger'] } | null = null;
 
 /**
- * What a message may touch. Messages that come from one change read each hotline's ledger once a process: two hundred sheets of
- * a hundred hotlines would read it twenty thousand times. Whatever changes after that has messages of its own.
+ * Returns the effects for a message. Messages that come from one change read each hotline's ledger once per process:
+ * without the cache, two hundred sheets of a hundred hotlines would read it twenty thousand times. Any later change has
+ * its own messages.
  */
 async function effectsFor(from: string | null): Promise<StartEffects> {
   const world = await effects();
@@ -41,9 +42,10 @@ async function effectsFor(from: string | null): Promise<StartEffects> {
 }
 
 /**
- * SQS messages of the bus (what changed), or a sweep of everything -> an execution per edition that is kept up to date. A change
- * that may touch every sheet goes back to the queue once for each: two hundred sheets take longer than one call lasts, and the last
- * ones would never have their turn. Without a queue (an emulator) all are gone through here.
+ * Handles SQS messages about a change, or a sweep of everything: starts an execution for each edition to update. A
+ * change that may affect every sheet goes back to the queue once for each sheet: two hundred sheets take longer than
+ * the maximum time of one call, so the last sheets would never have their turn. Without a queue (an emulator), this
+ * call handles all sheets.
  */
 export const handler = observed('start-editions', (event: SQSEvent) =>
   eachMessage(
@@ -63,7 +65,7 @@ export const handler = observed('start-editions', (event: SQSEvent) =>
   ),
 );
 
-/** They have waited for others to land already, so they are not hidden again. */
+/** These messages have already waited for other changes to arrive, so they have no further delay. */
 async function shareOut(queue: string, change: Change, from: string): Promise<void> {
   const messages = (await listSheets(pipelineFolder)).map((sheet) => messageFor(sheet, change, from));
   await sendMessages(sqs, queue, messages, undefined, 0);

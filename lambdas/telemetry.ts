@@ -5,7 +5,7 @@ import { printable, printableIn } from '../src/domain/text/printable.ts';
 
 export const logger = new Logger();
 
-/** The fields that may be logged: names, counts and codes of the program's own. Whatever else a step tells is left out. */
+/** The fields that may be logged: the program's own names, counts and codes. All other fields of a step are dropped. */
 const FIELDS: ReadonlySet<string> = new Set([
   'key',
   'status',
@@ -29,7 +29,7 @@ const FIELDS: ReadonlySet<string> = new Set([
   'revisions',
 ]);
 
-/** The steps' log in CloudWatch, with the allowed fields only. */
+/** Writes the steps' log to CloudWatch, with the allowed fields only. */
 export const log: Log = {
   info(event, fields = {}) {
     const allowed = Object.entries(fields).filter(([name]) => FIELDS.has(name));
@@ -38,8 +38,8 @@ export const log: Log = {
 };
 
 /**
- * Logs a handler's failure under its name. Of an error that is not a failure of the program's own, only the name is logged: an
- * engine's or a parser's message may quote a cell.
+ * Wraps a handler and logs its failure by name. For an error that is not one of the program's own failures, only the
+ * name is logged: the message of an engine or a parser may quote a cell.
  */
 export function observed<Event, Result>(step: string, handle: (event: Event) => Promise<Result>) {
   return async (event: Event): Promise<Result> => {
@@ -51,7 +51,7 @@ export function observed<Event, Result>(step: string, handle: (event: Event) => 
   };
 }
 
-/** Logs what went wrong (alarms count these lines, lib/pipeline-alarms.ts), and returns what may be said of it outside. */
+/** Logs an error (alarms count these lines, lib/pipeline-alarms.ts) and returns an error that is safe to expose. */
 export function reported(step: string, error: unknown): Error {
   if (error instanceof Failure) {
     logger.error('failed', { step, failure: error.name, reason: printable(error.message) });
@@ -64,7 +64,7 @@ export function reported(step: string, error: unknown): Error {
   return bare;
 }
 
-/** An error of the network is called `Error`, and its code says what it is: the state machine retries it by that. */
+/** A network error has the name `Error`; its code identifies it, and the state machine retries by that code. */
 function nameOf(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
   return error.name === 'Error' && 'code' in error && typeof error.code === 'string' ? error.code : error.name;

@@ -5,7 +5,10 @@ import { parseDueDays, watchExports } from '../src/steps/watch-exports.ts';
 import { log, observed } from './telemetry.ts';
 import { clock, definitions, definitionsFolder, environment, events, table } from './world.ts';
 
-/** Once a day: emits an event for each hotline whose export of last month is overdue, and for each draft that waits too long. */
+/**
+ * Runs once a day: emits an event for each hotline whose export of last month is overdue, and for each draft that waits
+ * too long.
+ */
 export const handler = observed('watch-exports', async () => {
   const opened = await table();
   const effects = { ledger: dynamoLedger(opened), editions: dynamoEditions(opened), events: events(), clock, log };

@@ -23,14 +23,20 @@ import { withCanary } from '../src/definitions/with-canary.ts';
 import { CANARY } from '../src/domain/canary.ts';
 import { ENVIRONMENT, type EnvironmentName } from '../src/domain/environment.ts';
 
-/** A variable of the function's environment, which infrastructure sets. */
+/**
+ * Returns a variable of the function's environment, which infrastructure sets.
+ * @throws Error if the variable is not set or empty
+ */
 export function environment(name: EnvironmentName): string {
   const value = process.env[ENVIRONMENT[name]];
   if (!value) throw new Error(`the environment variable ${ENVIRONMENT[name]} is not set`);
   return value;
 }
 
-/** Makes a thing on its first use and keeps it for the life of the process; a failure is not kept. */
+/**
+ * Wraps a factory so that it runs on first use and its result is reused for the life of the process. A failure is not
+ * cached.
+ */
 export function once<Made>(make: () => Promise<Made>): () => Promise<Made> {
   let made: Promise<Made> | null = null;
   return () => {
@@ -42,18 +48,18 @@ export function once<Made>(make: () => Promise<Made>): () => Promise<Made> {
   };
 }
 
-/** Where the program's definitions, fonts and schedules are in the deployed asset. */
+/** The folder of the program's definitions, fonts and schedules in the deployed asset. */
 export const ROOT = process.env.LAMBDA_TASK_ROOT ?? process.cwd();
 
-/** What people review and are sent is made with these. */
+/** The definitions for everything that people review and receive. */
 export const definitionsFolder = definitionFiles(ROOT);
-/** With the canary's: what drafts are made with. */
+/** The definitions plus the canary's, for creating drafts. */
 export const pipelineFolder = withCanary(definitionsFolder, definitionFiles(join(ROOT, CANARY)));
 export const fonts = fontFiles(ROOT);
 export const definitions = once(() => loadDefinitions(definitionsFolder));
 export const pipelineDefinitions = once(() => loadDefinitions(pipelineFolder));
 
-// One client a process, so that connections are kept; each is made only where a handler uses it.
+// One client per process, so that connections are reused; each bucket is opened only where a handler uses it.
 const s3 = s3Client(process.env);
 const bucket = (name: EnvironmentName): Bucket => ({ client: s3, name: environment(name) });
 
@@ -69,7 +75,7 @@ export const retirable = (name: EnvironmentName) => s3Retirable(bucket(name));
 
 export const reportLinks = () => s3ReportLinks(bucket('reportsBucket'));
 
-// no retries of its own: a call that timed out may have gone through
+// No retries by the SDK: a call that timed out may have succeeded.
 const ses = new SESv2Client({ maxAttempts: 1 });
 export const mail = () => sesMail(ses, environment('configurationSet'));
 
@@ -77,7 +83,7 @@ const documents = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
   marshallOptions: { removeUndefinedValues: true },
 });
 
-/** The table, once its format was found to be one that this program reads; checked once a process. */
+/** Returns the table after checking, once per process, that this program can read its format. */
 export const table = once(async (): Promise<DynamoTable> => {
   const opened = { client: documents, name: environment('table') };
   await checkTableFormat(opened);

@@ -1,30 +1,33 @@
 import { ArnFormat, type Stack } from 'aws-cdk-lib';
 import type { StageConfig } from './stage-config.ts';
 
-/** What a principal's ARN is to be like, for a condition on `aws:PrincipalArn`: whole names, or with `*`. */
+/** ARN patterns of the stage's principals, for a condition on `aws:PrincipalArn`: complete names, or names with `*`. */
 export interface Principals {
-  /** Every function of the stage, by the path of its role. */
+  /** All functions of the stage, by the path of their roles. */
   readonly functions: string;
-  /** Those of them that may read the id key. */
+  /** The functions that may read the id key. */
   readonly keyReaders: string;
-  /** What CloudFormation works as when the CDK deploys. */
+  /** The role that CloudFormation assumes when the CDK deploys. */
   readonly deployment: string;
-  /** Whoever may read everything, for what has to be done by hand. */
+  /** Roles that may read all data, for work that has to be done by hand. */
   readonly administrators: readonly string[];
-  /** AWS Backup, where the stage has a backup plan. */
+  /** The role of AWS Backup; empty if the stage has no backup plan. */
   readonly backups: readonly string[];
   readonly uploaders: readonly string[];
   readonly reviewers: readonly string[];
 }
 
-/** The path of a function's role: policies of other stacks name functions by it, whatever CloudFormation calls the role. */
+/**
+ * Returns the path of a function's role. Policies of other stacks identify functions by this path, because
+ * CloudFormation chooses the name of the role.
+ */
 export const rolePath = (stage: string, readsKey: boolean): string =>
   `/factsheets/${stage}/${readsKey ? 'id-key/' : ''}`;
 
-/** The path of the role that AWS Backup works as. */
+/** Returns the path of the role that AWS Backup assumes. */
 export const backupRolePath = (stage: string): string => `/factsheets-backup/${stage}/`;
 
-/** The principals of a stage, in the account of a stack. */
+/** Returns the principals of a stage in the account of a stack. */
 export function principalsOf(stack: Stack, { stage, access, backup }: StageConfig): Principals {
   const role = (name: string): string =>
     stack.formatArn({

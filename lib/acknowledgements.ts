@@ -3,7 +3,9 @@ import type { IConstruct } from 'constructs';
 import type { Grant } from '../src/domain/grants.ts';
 import { type Granted, grantedResource } from './grant-statements.ts';
 
-/** Everything cdk-nag would find that is meant so, with its reason. Each is one exact finding of one construct. */
+/**
+ * The reasons for acknowledging findings of cdk-nag. Each acknowledgement covers exactly one finding of one construct.
+ */
 export const REASONS = {
   logDelivery: 'CloudWatch and X-Ray grant the delivery of logs and traces on no single resource',
   mailAccount: 'SES grants ses:GetAccount on no single resource',
@@ -17,22 +19,22 @@ export const REASONS = {
   deadLetters: 'It is the dead-letter queue of schedules and a rule, which cdk-nag does not look at',
 } as const;
 
-/** The state machine may hand over its logs and traces. */
+/** Acknowledges that the state machine may deliver its logs and traces. */
 export const acknowledgeLogDelivery = (scope: IConstruct): void =>
   Validations.of(scope).acknowledge({ id: 'AwsSolutions-IAM5[Resource::*]', reason: REASONS.logDelivery });
 
-/** A role may ask for the account's sending rate. */
+/** Acknowledges that a role may read the account's sending rate. */
 export const acknowledgeMailAccount = (role: IConstruct): void =>
   Validations.of(role).acknowledge({ id: 'AwsSolutions-IAM5[Resource::*]', reason: REASONS.mailAccount });
 
-/** AWS Backup may write to its own storage, and read the recovery points that it copies. */
+/** Acknowledges that AWS Backup may write to its own storage and read the recovery points that it copies. */
 export function acknowledgeBackupStorage(role: IConstruct): void {
   const points = 'arn:<AWS::Partition>:backup:<AWS::Region>:<AWS::AccountId>:recovery-point:*';
   Validations.of(role).acknowledge({ id: 'AwsSolutions-IAM5[Resource::*]', reason: REASONS.backupStorage });
   Validations.of(role).acknowledge({ id: `AwsSolutions-IAM5[Resource::${points}]`, reason: REASONS.recoveryPoints });
 }
 
-/** A role may touch objects below the prefixes of its grants. */
+/** Acknowledges that a role may access objects below the prefixes of its grants. */
 export function acknowledgePrefixes(role: IConstruct, stack: Stack, grants: readonly Grant[], granted: Granted): void {
   for (const grant of grants.filter(({ on }) => on.endsWith('-bucket'))) {
     const bucket = importedName(stack, grantedResource(granted, grant).arn);
@@ -44,26 +46,26 @@ export function acknowledgePrefixes(role: IConstruct, stack: Stack, grants: read
   }
 }
 
-/** A failed publication goes on whatever its name is. */
+/** Acknowledges that a role may redrive executions of any name. */
 export const acknowledgeExecutions = (role: IConstruct, { machine }: { readonly machine: IConstruct }): void => {
   const id = Stack.of(machine).getLogicalId(machine.node.defaultChild as CfnElement);
   const arn = `arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:<${id}.Name>:*`;
   Validations.of(role).acknowledge({ id: `AwsSolutions-IAM5[Resource::${arn}]`, reason: REASONS.executions });
 };
 
-/** The id key is not rotated. */
+/** Acknowledges that the id key is not rotated. */
 export const acknowledgeNoRotation = (secret: IConstruct): void =>
   Validations.of(secret).acknowledge({ id: 'AwsSolutions-SMG4', reason: REASONS.hashKey });
 
-/** The secret of links is replaced by hand. */
+/** Acknowledges that the secret for links is replaced by hand. */
 export const acknowledgeRotationByHand = (secret: IConstruct): void =>
   Validations.of(secret).acknowledge({ id: 'AwsSolutions-SMG4', reason: REASONS.linkSecret });
 
-/** The dead-letter queue of schedules and rules. */
+/** Acknowledges the dead-letter queue of schedules and rules. */
 export const acknowledgeDeadLetters = (queue: IConstruct): void =>
   Validations.of(queue).acknowledge({ id: 'AwsSolutions-SQS3', reason: REASONS.deadLetters });
 
-/** Under which name cdk-nag reports a value that another stack exports. */
+/** Returns the name under which cdk-nag reports a value that another stack exports. */
 function importedName(stack: Stack, value: string): string {
   const resolved: unknown = stack.resolve(value);
   const name = resolved && typeof resolved === 'object' && 'Fn::ImportValue' in resolved && resolved['Fn::ImportValue'];

@@ -5,7 +5,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { StageConfig } from './stage-config.ts';
 
-/** The headings of the runbook's chapter "Alarms"; a test holds the two together. */
+/** The headings of the runbook's chapter "Alarms". A test checks that both lists agree. */
 export type AlarmHeading =
   | 'Uploads in dead-letter queue'
   | 'Uploads waiting'
@@ -29,10 +29,10 @@ export type AlarmHeading =
   | 'Mail reputation'
   | 'Address failing';
 
-/** How soon somebody looks: 1 at once, at night too; 2 today; 3 this week. */
+/** The urgency of an alarm: 1 at once, even at night; 2 today; 3 this week. */
 export type Severity = 1 | 2 | 3;
 
-/** The runbook's table "How urgent it is"; a test holds the two together. */
+/** The runbook's table "How urgent it is". A test checks that both agree. */
 export const SEVERITY: Readonly<Record<AlarmHeading, Severity>> = {
   'Uploads in dead-letter queue': 2,
   'Uploads waiting': 2,
@@ -57,32 +57,32 @@ export const SEVERITY: Readonly<Record<AlarmHeading, Severity>> = {
   'Address failing': 2,
 };
 
-/** What of a stage's configuration is in an alarm. */
+/** The parts of a stage's configuration that alarms use. */
 export type AlarmConfig = Pick<StageConfig, 'stage' | 'runbook'>;
 
 interface Named {
   readonly heading: AlarmHeading;
-  /** What distinguishes this alarm from others of its heading. */
+  /** Distinguishes this alarm from others with the same heading. */
   readonly of?: string;
   readonly metric: IMetric;
   readonly why: string;
 }
 
 export interface Watched extends Named {
-  /** Above this it rings. */
+  /** The alarm goes off above this value. */
   readonly above: number;
 }
 
 export interface Expected extends Named {
-  /** After so many periods of the metric without a count it rings. */
+  /** The alarm goes off after this number of periods of the metric without a count. */
   readonly periods: number;
 }
 
-/** Alarms that tell the operators, each with the heading of docs/runbook.md that says what to do. */
+/** Alarms that notify the operators. Each names the heading of docs/runbook.md that describes what to do. */
 export class Alarms extends Construct {
   readonly all: Alarm[] = [];
   private readonly topic: ITopic;
-  /** Where this stage's own metrics are. */
+  /** The namespace of this stage's own metrics. */
   readonly namespace: string;
   private readonly config: AlarmConfig;
 
@@ -93,7 +93,7 @@ export class Alarms extends Construct {
     this.namespace = `Factsheets/${config.stage}`;
   }
 
-  /** No data is no trouble: these metrics are silent while nothing happens. */
+  /** Adds an alarm on a metric that is silent while nothing happens: missing data is not breaching. */
   watch({ above, ...named }: Watched): void {
     this.add(named, {
       metric: named.metric,
@@ -104,7 +104,7 @@ export class Alarms extends Construct {
     });
   }
 
-  /** Silence is the trouble: these metrics count what must happen. */
+  /** Adds an alarm on a metric that counts something that must happen: missing data is breaching. */
   expect({ periods, ...named }: Expected): void {
     this.add(named, {
       metric: named.metric,
@@ -115,7 +115,7 @@ export class Alarms extends Construct {
     });
   }
 
-  /** Tells when it begins and when it is over, so that nobody has to go and look whether it is. */
+  /** Sends a notice when the alarm begins and when it ends, so that no one has to check whether it is over. */
   private add({ heading, of, why }: Named, props: AlarmProps): void {
     const alarm = new Alarm(this, `${heading} ${of ?? ''}`.replaceAll(/\W/gu, ''), {
       alarmName: `Factsheets ${this.config.stage}: ${heading}${of === undefined ? '' : ` (${of})`}`,
@@ -131,5 +131,5 @@ export class Alarms extends Construct {
 
 const anchor = (heading: string): string => heading.toLowerCase().replaceAll(' ', '-');
 
-/** Over how long alarms add up: long enough that a burst is one mail. */
+/** The period over which alarms add up: long enough that a burst causes one message. */
 export const ALARM_PERIOD = Duration.minutes(5);

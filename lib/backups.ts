@@ -12,18 +12,18 @@ import type { StageConfig } from './stage-config.ts';
 export interface BackupsProps {
   readonly config: StageConfig;
   readonly backup: NonNullable<StageConfig['backup']>;
-  /** The key of the table. */
+  /** The key that encrypts the table. */
   readonly key: IKey;
   readonly tableArn: string;
   readonly removalPolicy: RemovalPolicy;
 }
 
-/** A backup that could not begin within this time is left to the next day. */
+/** A backup that cannot start within this time waits until the next day. */
 const START_WITHIN = Duration.hours(2);
 
 /**
- * A daily backup of the table by AWS Backup, in a vault with a key of its own: it outlives the table and the table's key, and
- * nobody deletes a recovery point before its time. The buckets keep versions and are not backed up.
+ * A daily backup of the table by AWS Backup, in a vault with its own key: it outlives the table and the table's key,
+ * and no one can delete a recovery point before it expires. The buckets have versioning and are not backed up.
  */
 export class Backups extends Construct {
   constructor(scope: Construct, id: string, { config, backup, key, tableArn, removalPolicy }: BackupsProps) {
@@ -61,7 +61,8 @@ export class Backups extends Construct {
     plan.addSelection('Table', {
       resources: [BackupResource.fromArn(tableArn)],
       role: role.withoutPolicyUpdates(),
-      disableDefaultBackupPolicy: true, // it would let AWS Backup read every bucket, disk and database of the account
+      // The default policy would let AWS Backup read every bucket, disk and database of the account.
+      disableDefaultBackupPolicy: true,
     });
   }
 
@@ -70,7 +71,7 @@ export class Backups extends Construct {
     return { destinationBackupVault, deleteAfter: Duration.days(keepDays) };
   }
 
-  /** From AWS's policy AWSBackupServiceRolePolicyForBackup, what DynamoDB tables need of it. */
+  /** The part of AWS's policy AWSBackupServiceRolePolicyForBackup that DynamoDB tables need. */
   private rights(vault: string, table: string, copies: string | null): PolicyStatement[] {
     const allow = (actions: string[], ...resources: string[]) => new PolicyStatement({ actions, resources });
     const recoveryPoints = Stack.of(this).formatArn({
@@ -82,7 +83,7 @@ export class Backups extends Construct {
     return [
       allow(['dynamodb:DescribeTable', 'dynamodb:ListTagsOfResource', 'dynamodb:StartAwsBackupJob'], table),
       allow(['backup:CopyIntoBackupVault', 'backup:DescribeBackupVault'], vault, ...(copies === null ? [] : [copies])),
-      allow(['backup-storage:MountCapsule'], '*'), // knows no resource
+      allow(['backup-storage:MountCapsule'], '*'), // takes no resource
       ...(copies === null ? [] : [allow(['backup:CopyFromBackupVault'], vault, recoveryPoints)]),
     ];
   }

@@ -1,19 +1,19 @@
 import { build } from 'esbuild';
 import { pageBundling } from './page-bundling.ts';
 
-/** A file of a bundle: a handler's code, or its source map. */
+/** A file of a bundle: a handler's code or its source map. */
 export interface BundledFile {
   readonly name: string;
   readonly bytes: Uint8Array;
 }
 
-/** Warnings that mean the bundle would break at run time, not here. */
+/** Warnings about code that esbuild bundles, but that would fail at run time. */
 const BREAKING = ['empty-import-meta', 'require-resolve-not-external', 'unsupported-require-call'];
 
 /**
- * Bundles handlers of `lambdas/` with all they import, each into one CommonJS file with a source map, as Lambda loads them.
- * DuckDB stays outside: it is a library of the machine.
- * @throws Error when the bundle would break at run time
+ * Bundles handlers of `lambdas/` with everything they import, each into one CommonJS file with a source map, the format
+ * Lambda loads. DuckDB stays external because it is a native library.
+ * @throws Error if the bundle would fail at run time
  */
 export async function bundleHandlers(root: string, steps: readonly string[]): Promise<BundledFile[]> {
   const { outputFiles = [], warnings } = await build({

@@ -13,10 +13,13 @@ import type { StepLambda, StepLambdaProps } from './step-lambda.ts';
 
 const DAILY = { step: 'run-canary', hour: 5, description: 'Invented records go through the pipeline' } as const;
 
-/** How many quarters of a day may pass without a right draft: a day, and time for retries. */
+/** The number of six-hour periods that may pass without a correct draft: one day, plus time for retries. */
 const SILENT_QUARTERS = 5;
 
-/** Once a day an invented export goes through the real pipeline; when its draft is ready, the draft is compared with what is expected. */
+/**
+ * Sends an invented export through the real pipeline once a day. When its draft is ready, compares the draft with the
+ * expected result.
+ */
 export class Canary extends Daily {
   constructor(scope: Construct, id: string, bus: EventBus, props: StepLambdaProps & { readonly undelivered: Queue }) {
     super(scope, id, DAILY, props);
@@ -33,7 +36,7 @@ export class Canary extends Daily {
   }
 }
 
-/** Rings when no draft of the invented records was right for more than a day. */
+/** Adds an alarm that goes off if no draft of the invented records was correct for more than a day. */
 export function watchCanary(alarms: Alarms, canary: StepLambda): void {
   const pattern = FilterPattern.stringValue('$.message', '=', 'canary-alive');
   alarms.expect({

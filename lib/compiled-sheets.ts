@@ -5,13 +5,13 @@ import type { BundledFile } from './bundle-handlers.ts';
 
 const run = promisify(execFile);
 
-/** The most that all compiled sheets may measure together, in bytes. */
+/** The maximum size of all compiled sheets together, in bytes. */
 const LIMIT = 1 << 28;
 
 /**
- * Compiles every sheet, in a process of its own: infrastructure imports none of the program.
- * @returns `compiled/<sheet>.json`, as `readCompiledSheet` reads it
- * @throws Error with the definition that is wrong
+ * Compiles every sheet in a separate process, because infrastructure imports none of the program.
+ * @returns `compiled/<sheet>.json`, in the format that `readCompiledSheet` reads
+ * @throws Error that names the invalid definition
  */
 export async function compiledSheets(root: string): Promise<BundledFile[]> {
   const script = join(root, 'scripts/compile-sheets.ts');

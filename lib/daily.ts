@@ -9,12 +9,12 @@ import { StepLambda, type StepLambdaProps } from './step-lambda.ts';
 /** A step that runs once a day. */
 export interface DailyStep {
   readonly step: DeployedStep;
-  /** The hour in UTC. */
+  /** Hour of the day, in UTC. */
   readonly hour: number;
   readonly description: string;
 }
 
-/** A function that is called once a day; a call that cannot be delivered is moved to its dead-letter queue. */
+/** A function that is called once a day. A call that cannot be delivered is moved to its dead-letter queue. */
 export class Daily extends Construct {
   readonly step: StepLambda;
 

@@ -4,7 +4,7 @@ import type { Principals } from './access.ts';
 import { principalsOf } from './access.ts';
 import type { StageConfig } from './stage-config.ts';
 
-/** What it takes to manage a key, without any use of it: `kms:CreateGrant` would hand use on. */
+/** The rights to manage a key without using it. `kms:CreateGrant` is missing because it would pass use on. */
 const ADMINISTRATION = [
   'kms:CancelKeyDeletion',
   'kms:CreateAlias',
@@ -40,7 +40,7 @@ const USE = [
   'kms:ReEncryptTo',
 ];
 
-/** The name of the log of the bus, which the key encrypts too. */
+/** Returns the name of the event bus's log. The key encrypts this log too. */
 export const eventLogName = (stage: string): string => `/aws/events/factsheets-${stage}`;
 
 interface Use {
@@ -48,13 +48,14 @@ interface Use {
   readonly who: readonly string[];
   readonly actions: readonly string[];
   readonly services: readonly string[];
-  /** Beginnings of bucket names: the key may be used for what is in these buckets only. */
+  /** The prefix of bucket names: the key may be used only for the contents of these buckets. */
   readonly bucket?: string;
 }
 
 /**
- * Who may do what with the key that encrypts uploads, facts, reports, the table and the secrets. The account manages it and uses it
- * in no way: a policy of IAM alone opens nothing. A role that is named here needs the rights in its own policies as well.
+ * Returns the policy of the key that encrypts uploads, facts, reports, the table and the secrets. The account can
+ * manage the key but not use it, so an IAM policy alone gives no access. A role that is named here needs the rights in
+ * its own policies as well.
  */
 export function dataKeyPolicy(stack: Stack, config: StageConfig): PolicyDocument {
   const statements = [
@@ -65,7 +66,7 @@ export function dataKeyPolicy(stack: Stack, config: StageConfig): PolicyDocument
   return new PolicyDocument({ statements });
 }
 
-/** The key of the vault with backups: AWS Backup uses it, and whoever restores one. */
+/** Returns the policy of the backup vault's key, for AWS Backup and for administrators who restore a backup. */
 export function vaultKeyPolicy(stack: Stack, config: StageConfig): PolicyDocument {
   const { backups, administrators } = principalsOf(stack, config);
   const use = { actions: [...USE, 'kms:CreateGrant'], services: ['backup', 'dynamodb'] };
@@ -81,7 +82,7 @@ const administration = (): PolicyStatement =>
     sid: 'Administration',
     principals: [new AccountRootPrincipal()],
     actions: ADMINISTRATION,
-    resources: ['*'], // in a key's policy: this key
+    resources: ['*'], // in a key policy: this key
   });
 
 function usesOf(stack: Stack, principals: Principals): Use[] {
@@ -93,7 +94,7 @@ function usesOf(stack: Stack, principals: Principals): Use[] {
   ];
   return [
     { sid: 'Functions', who: [functions], actions: USE, services: ['s3', 'dynamodb', 'secretsmanager'] },
-    // making the table and the secrets hands their services a grant
+    // Creating the table and the secrets gives their services a grant.
     {
       sid: 'Deployment',
       who: [deployment],
@@ -119,11 +120,12 @@ function statementOf(stack: Stack, { sid, who, actions, services, bucket }: Use)
     sid,
     principals: [new AccountRootPrincipal()],
     actions: [...actions],
-    resources: ['*'], // in a key's policy: this key
+    resources: ['*'], // in a key policy: this key
     conditions: {
       ArnLike: { 'aws:PrincipalArn': [...who] },
       StringEquals: { 'kms:ViaService': services.map((service) => `${service}.${stack.region}.amazonaws.com`) },
-      // CloudFormation names a bucket after its stack and its construct; the bucket needs the key, so it cannot be asked
+      // CloudFormation names a bucket after its stack and its construct. The bucket depends on the key, so this policy
+      // cannot reference it.
       ...(bucket && { StringLike: { 'kms:EncryptionContext:aws:s3:arn': `arn:${partition}:s3:::${bucket}*` } }),
     },
   });
@@ -147,7 +149,7 @@ function eventLogStatement(stack: Stack, { stage }: StageConfig): PolicyStatemen
       'kms:ReEncryptFrom',
       'kms:ReEncryptTo',
     ],
-    resources: ['*'], // in a key's policy: this key
+    resources: ['*'], // in a key policy: this key
     conditions: { ArnEquals: { 'kms:EncryptionContext:aws:logs:arn': log } },
   });
 }

@@ -17,7 +17,7 @@ export interface DataStackProps extends StackProps {
   readonly config: StageConfig;
 }
 
-/** Everything that gives the id key another value, or takes it away. */
+/** All actions that change the value of the id key or remove it. */
 const REKEYING = [
   'secretsmanager:CancelRotateSecret',
   'secretsmanager:DeleteSecret',
@@ -29,7 +29,7 @@ const REKEYING = [
 
 const READING = ['secretsmanager:BatchGetSecretValue', 'secretsmanager:GetSecretValue'];
 
-/** What would take the denials away. */
+/** Actions that would remove the denials. */
 const OPENING = ['secretsmanager:DeleteResourcePolicy', 'secretsmanager:PutResourcePolicy'];
 
 /** 32 bytes as 64 hex digits. */
@@ -41,21 +41,27 @@ const HEX_DIGITS = {
   requireEachIncludedType: false,
 };
 
-/** Problems quote cells of uploads: they are there to be fixed, not to be kept. */
+/** Problems quote cells of uploads. They exist to be fixed, not to be archived. */
 const PROBLEM_DAYS = 90;
 
-/** What must outlive every deployment: uploads, facts, reports, the table, the keys. Logical ids are pinned by a test. */
+/**
+ * Resources that must outlive every deployment: uploads, facts, reports, the table, the keys. A test pins the logical
+ * ids.
+ */
 export class DataStack extends Stack {
-  /** Encrypts everything of this stack that holds data. */
+  /** Encrypts all data of this stack. */
   readonly key: Key;
-  /** Uploads below `exports/`, their problems, as confidential, below `problems/`. */
+  /** Uploads below `exports/`; below `problems/`, the problems found in them, which are equally confidential. */
   readonly exports: Bucket;
   readonly facts: Bucket;
   readonly reports: Bucket;
   readonly table: Table;
-  /** 64 hex digits: the key that ids are hashed with and ties are settled by. */
+  /** The key, 64 hex digits, that hashes ids and breaks ties. */
   readonly hashKey: Secret;
-  /** What links of messages are signed with (adapters/link-secret-text.ts): nothing else is, so that it can be replaced alone. */
+  /**
+   * The secret that signs links in messages (adapters/link-secret-text.ts). It signs nothing else, so it can be
+   * replaced on its own.
+   */
   readonly linkSecret: Secret;
   private readonly keyOfSecrets: IKey;
 
@@ -68,7 +74,7 @@ export class DataStack extends Stack {
       enableKeyRotation: true,
       removalPolicy,
     });
-    // the key as a key of elsewhere: CDK would let the whole account use it through Secrets Manager
+    // The key is imported by ARN. Otherwise CDK would let the entire account use it through Secrets Manager.
     this.keyOfSecrets = Key.fromKeyArn(this, 'KeyOfSecrets', this.key.keyArn);
     const shared = { key: this.key, logs: accessLogBucket(this, removalPolicy), removalPolicy };
     this.exports = new PrivateBucket(this, 'Exports', {
@@ -114,7 +120,7 @@ export class DataStack extends Stack {
     });
   }
 
-  /** Of the table that is in use: the stack's own, or one that a backup was restored into. */
+  /** Backs up the table in use: the stack's own table, or the table that a backup was restored into. */
   private addBackups(config: StageConfig, removalPolicy: RemovalPolicy): void {
     const { backup, tableName } = config;
     if (backup === null) return;
@@ -137,10 +143,10 @@ export class DataStack extends Stack {
   }
 
   /**
-   * With another key all facts are worthless, and other cells are hidden than before: it is never rotated. CloudFormation makes a
-   * new value when anything in `generateSecretString` changes, so a test pins its text, and the secret refuses every other value
-   * whoever asks, CloudFormation included. An administrator who has to put an old value back takes the policy away first
-   * (docs/runbook.md).
+   * Creates the id key, which is never rotated: with a different key all facts are worthless and different cells are
+   * hidden. CloudFormation generates a new value when anything in `generateSecretString` changes. Therefore a test pins
+   * its text, and the secret refuses every other value from any caller, including CloudFormation. An administrator who
+   * has to restore an old value removes the policy first (docs/runbook.md).
    */
   private addHashKey(removalPolicy: RemovalPolicy, who: Principals): Secret {
     const secret = new Secret(this, 'HashKey', {
@@ -155,7 +161,7 @@ export class DataStack extends Stack {
     return secret;
   }
 
-  /** Rights that IAM gives elsewhere in the account count for nothing here. */
+  /** Adds denials that override rights granted by IAM elsewhere in the account. */
   private guard(secret: Secret, { keyReaders, administrators, deployment }: Principals): void {
     const deny = (sid: string, actions: string[], but: readonly string[]): void => {
       const conditions = but.length > 0 && { conditions: { ArnNotLike: { 'aws:PrincipalArn': [...but] } } };
@@ -170,7 +176,10 @@ export class DataStack extends Stack {
     deny('PolicyOfFew', OPENING, [deployment, ...administrators]);
   }
 
-  /** Replaced by hand, by `factsheets key rotate links`, after a leak or whenever somebody wants to: older links go on for a stated time. */
+  /**
+   * Creates the secret for links. It is replaced by hand, with `factsheets key rotate links`, after a leak or at any
+   * other time. Older links remain valid for a fixed time.
+   */
   private addLinkSecret(removalPolicy: RemovalPolicy): Secret {
     const secret = new Secret(this, 'Links', {
       description: 'What links of messages are signed with; replace it with factsheets key rotate links',
@@ -183,6 +192,6 @@ export class DataStack extends Stack {
   }
 }
 
-/** The ARN of a table of this account by its name. */
+/** Returns the ARN of a table of this account by its name. */
 export const tableArnOf = (stack: Stack, resourceName: string): string =>
   stack.formatArn({ service: 'dynamodb', resource: 'table', resourceName, arnFormat: ArnFormat.SLASH_RESOURCE_NAME });

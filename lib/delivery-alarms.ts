@@ -4,11 +4,14 @@ import { CfnRule } from 'aws-cdk-lib/aws-events';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { ALARM_PERIOD, type Alarms } from './alarms.ts';
 
-/** Every rule of a stack. */
+/** Returns all rules of a stack. */
 export const rulesOf = (stack: Stack): CfnRule[] =>
   stack.node.findAll().filter((construct): construct is CfnRule => construct instanceof CfnRule);
 
-/** What EventBridge could not hand over: events in the queue of the undelivered, and rules whose calls fail for good. */
+/**
+ * Adds alarms for events that EventBridge could not deliver: messages in the queue of undelivered events, and rules
+ * whose calls fail permanently.
+ */
 export function watchDelivery(alarms: Alarms, undelivered: Queue, rules: readonly CfnRule[]): void {
   alarms.watch({
     heading: 'Events undelivered',
@@ -21,7 +24,7 @@ export function watchDelivery(alarms: Alarms, undelivered: Queue, rules: readonl
     watchRules(alarms, from === 0 ? 'rules' : `rules from ${from + 1}`, rules.slice(from, from + MOST_METRICS));
 }
 
-/** An alarm may look at so many metrics. */
+/** The maximum number of metrics in one alarm. */
 const MOST_METRICS = 10;
 
 function watchRules(alarms: Alarms, of: string, rules: readonly CfnRule[]): void {
@@ -30,7 +33,7 @@ function watchRules(alarms: Alarms, of: string, rules: readonly CfnRule[]): void
     heading: 'Events undelivered',
     of,
     metric: new MathExpression({
-      // a sum with a silent metric in it would be silent
+      // Without FILL, a sum that includes a metric without data has no data.
       expression: Object.keys(failed)
         .map((name) => `FILL(${name}, 0)`)
         .join(' + '),
@@ -43,7 +46,7 @@ function watchRules(alarms: Alarms, of: string, rules: readonly CfnRule[]): void
   });
 }
 
-/** On a bus of one's own the metric has two dimensions, and the rule's ARN the bus in it: `rule/<bus>/<name>`. */
+/** On a custom event bus the metric has two dimensions, and the rule's ARN contains the bus: `rule/<bus>/<name>`. */
 function failedInvocations(rule: CfnRule): IMetric {
   const place = Fn.split('/', rule.attrArn);
   const bus = rule.eventBusName;

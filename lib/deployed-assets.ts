@@ -18,25 +18,27 @@ import { compiledSheets } from './compiled-sheets.ts';
 import { type EnginePackage, enginePackage, putInPlace } from './engine-package.ts';
 import { type AssetName, FUNCTION_SIZES } from './function-sizes.ts';
 
-/** A folder as it is deployed, under a name that changes when any byte of it does. */
+/** A folder as it is deployed. The hash changes when any byte of the folder changes. */
 export interface DeployedAsset {
   readonly folder: string;
   readonly hash: string;
 }
 
-/** The program's data that lie beside a bundle. */
+/** Folders with the program's data that are deployed next to a bundle. */
 const DEFINITIONS: Readonly<Record<AssetName, readonly string[]>> = {
   facts: ['hotlines', 'codes', 'templates', CANARY],
   pages: ['hotlines', 'codes', 'templates', CANARY, 'fonts'],
 };
 
-/** What a bundle's files are, wherever they lie: below this project, Node would take them for ES modules. */
+/**
+ * Marks the bundle's files as CommonJS in any folder. Below this project, Node would otherwise load them as ES modules.
+ */
 const COMMON_JS: BundledFile = { name: 'package.json', bytes: new TextEncoder().encode('{"type":"commonjs"}\n') };
 
-/** The schedules of each stage, as its configuration has them; empty for one that sends nothing. */
+/** The schedules of each stage, as written in its configuration; empty for a stage that sends nothing. */
 export type StageSchedules = Readonly<Record<string, unknown>>;
 
-/** Where the asset `pages` has the schedules of a stage. */
+/** Returns the path of a stage's schedules in the asset `pages`. */
 export const schedulesFile = (stage: string): string => `schedules/${stage}.json`;
 
 const schedulesOf = (stages: StageSchedules): BundledFile[] =>
@@ -45,18 +47,18 @@ const schedulesOf = (stages: StageSchedules): BundledFile[] =>
     bytes: new TextEncoder().encode(JSON.stringify(schedules)),
   }));
 
-/** The handlers of an asset, by step. */
+/** Returns the steps whose handlers are in an asset. */
 export const handlersOf = (asset: AssetName): string[] =>
   Object.entries(FUNCTION_SIZES).flatMap(([step, size]) => (size.asset === asset ? [step] : []));
 
 /**
- * Makes what functions are deployed from, in `<root>/.cache`, where equal contents are made once.
+ * Builds the assets from which functions are deployed, in `<root>/.cache`. Equal contents are built only once.
  *
- *     lambdas/<step>.ts ─► esbuild ─► <step>.js, <step>.js.map ┐
- *     hotlines/ codes/ templates/ canary/ fonts/ ──────────────┼─► .cache/<asset>-<hash>/
- *     every sheet compiled (asset `pages`) ────────────────────┤
- *     schedules of the stages (asset `pages`) ─────────────────┤
- *     DuckDB for Linux on arm64 (asset `facts`) ───────────────┘
+ *   lambdas/<step>.ts ─► esbuild ─► <step>.js, <step>.js.map ┐
+ *   hotlines/ codes/ templates/ canary/ fonts/ ──────────────┼─► .cache/<asset>-<hash>/
+ *   every sheet compiled (asset `pages`) ────────────────────┤
+ *   schedules of the stages (asset `pages`) ─────────────────┤
+ *   DuckDB for Linux on arm64 (asset `facts`) ───────────────┘
  */
 export async function deployedAssets(
   root: string,
@@ -96,18 +98,18 @@ function placed(
   return { folder, hash };
 }
 
-/** Assets made more than a week ago: each is tens of megabytes, and every change makes another. */
+/** Removes assets that are more than a week old. Each is tens of megabytes, and every change creates another. */
 function dropOld(cache: string, name: AssetName): void {
   const old = Date.now() - 7 * 86_400_000;
   for (const entry of readdirSync(cache).filter((one) => one.startsWith(`${name}-`)))
     if (statSync(join(cache, entry)).mtimeMs < old) rmSync(join(cache, entry), { recursive: true });
 }
 
-/** Lambda runs as another user than the owner of the files, and the modes are uploaded as they are. */
+/** In Lambda, the user of the process does not own the files, and modes are uploaded unchanged. */
 const FILE_MODE = 0o644;
 const FOLDER_MODE = 0o755;
 
-/** Gives everything below a folder the modes it is deployed with, whatever the umask of this machine. */
+/** Sets the deployed modes on a folder and everything below it, regardless of this machine's umask. */
 export function makeReadable(folder: string): void {
   chmodSync(folder, FOLDER_MODE);
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true }))

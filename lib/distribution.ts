@@ -18,19 +18,22 @@ import type { MailConfig } from './mail-config.ts';
 import { constructId, StepLambda, type StepLambdaProps } from './step-lambda.ts';
 
 export interface DistributionProps extends StepLambdaProps {
-  /** Where links lead, unless the stage has an address of its own. */
+  /** The base address of links, unless the stage has its own address. */
   readonly linkUrl: string;
 }
 
-/** From an approved revision to the stakeholders' mail: schedules, links, word of mail that came back, and the reviewers' door. */
+/**
+ * Sends approved revisions to stakeholders by mail: schedules, links, feedback about returned mail, and the reviewers'
+ * entry point.
+ */
 export class Distribution extends Construct {
   readonly steps: readonly StepLambda[];
   readonly review: StepLambda;
-  /** Moments, approvals and feedback that could not be dealt with. */
+  /** Schedules, approvals and feedback that could not be processed. */
   readonly missed: Queue;
-  /** The address of `factsheets approve ... --url`. */
+  /** The address for `factsheets approve ... --url`. */
   readonly reviewUrl: string;
-  /** What whoever reviews may do, to be attached to their roles or groups. */
+  /** The rights of a reviewer, to be attached to reviewers' roles or groups. */
   readonly reviewers: ManagedPolicy;
 
   constructor(scope: Construct, id: string, bus: EventBus, props: DistributionProps, mail: MailConfig) {
@@ -61,7 +64,9 @@ export class Distribution extends Construct {
     this.reviewers = this.reviewersPolicy(review);
   }
 
-  /** Addresses of functions made since October 2025 ask for both rights (docs.aws.amazon.com/lambda/latest/dg/urls-auth.html). */
+  /**
+   * Function URLs created since October 2025 require both rights (docs.aws.amazon.com/lambda/latest/dg/urls-auth.html).
+   */
   private reviewersPolicy({ fn }: StepLambda): ManagedPolicy {
     const resources = [fn.functionArn];
     return new ManagedPolicy(this, 'Reviewers', {
@@ -102,11 +107,11 @@ export class Distribution extends Construct {
     return {
       'mail-identity': { arn: ses('identity', mail.domain), variable: 'sender', value: mail.sender },
       'mail-configuration': { arn: ses('configuration-set', set), variable: 'configurationSet', value: set },
-      'mail-account': { arn: '*', variable: 'configurationSet', value: set }, // ses:GetAccount knows no resource
+      'mail-account': { arn: '*', variable: 'configurationSet', value: set }, // ses:GetAccount takes no resource
     };
   }
 
-  /** SES tells of mail that bounced or was complained of; an address that did is mailed no more. */
+  /** SES emits an event when mail bounces or causes a complaint. That address gets no more mail. */
   private recordFeedback(feedback: StepLambda, set: ConfigurationSet): void {
     new Rule(this, 'MailCameBack', {
       description: 'Mail came back, or somebody complained of it',
@@ -119,7 +124,10 @@ export class Distribution extends Construct {
     });
   }
 
-  /** A call that fails twice more goes to the dead-letter queue; a run that had no time for everyone continues when it is called again. */
+  /**
+   * A call that fails two more times goes to the dead-letter queue. A run that ran out of time before it reached
+   * everyone continues on the next call.
+   */
   private addDeadLetters({ fn }: StepLambda): void {
     fn.configureAsyncInvoke({
       retryAttempts: 2,
@@ -128,7 +136,10 @@ export class Distribution extends Construct {
     });
   }
 
-  /** One schedule a sheet, in its own time zone; the moment names the run, so a call that comes twice is one run. */
+  /**
+   * One schedule per sheet, in the sheet's time zone. The scheduled moment identifies the run, so a call that arrives
+   * twice causes one run.
+   */
   private runSchedules(distribute: StepLambda, { schedules }: MailConfig): void {
     const role = new Role(this, 'SchedulerRole', { assumedBy: new ServicePrincipal('scheduler.amazonaws.com') });
     const { functionArn } = distribute.fn;
@@ -150,7 +161,10 @@ export class Distribution extends Construct {
       });
   }
 
-  /** An approval after the scheduled moment sends at once, where the sheet's schedule says so: the step looks. So does who asks for it. */
+  /**
+   * An approval after the scheduled moment sends at once if the sheet's schedule allows it; the step checks this. A
+   * person's request also sends.
+   */
   private sendLateApprovals(bus: EventBus, distribute: StepLambda): void {
     new Rule(this, 'LateApproval', {
       description:

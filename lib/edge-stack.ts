@@ -15,19 +15,19 @@ export interface EdgeStackProps extends StackProps {
   readonly code: AssetCode;
 }
 
-/** Who answers the links of messages, and where they lead. */
+/** The function that answers the links in messages, and the address of the links. */
 export interface Links {
   readonly step: StepLambda;
   readonly url: string;
 }
 
 /**
- * What people outside hold on to, and must find again when the pipeline was thrown away and deployed anew: the address of links in
- * messages that were sent, subscriptions that were confirmed, the log of what happened.
+ * Resources on which people outside depend and which they must find unchanged after the pipeline is deleted and
+ * redeployed: the address of links in messages that were sent, confirmed subscriptions, and the log of events.
  */
 export class EdgeStack extends Stack {
   readonly notices: NoticeTopics;
-  /** Every event of the bus. */
+  /** The log of all events on the event bus. */
   readonly log: LogGroup;
   /** Null in a stage that sends nothing. */
   readonly links: Links | null;
@@ -38,7 +38,7 @@ export class EdgeStack extends Stack {
     this.log = new LogGroup(this, 'EventLog', {
       logGroupName: eventLogName(config.stage),
       retention: config.logDays,
-      // it names files as uploaders do, and counts exactly
+      // The log contains the names that uploaders gave to files, and exact counts.
       encryptionKey: data.key,
       removalPolicy: config.dataOnDelete === 'keep' ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
     });
@@ -53,7 +53,7 @@ export class EdgeStack extends Stack {
 
   private addLinks({ config, data, code }: EdgeStackProps): Links {
     const step = new StepLambda(this, 'answer-link', { config, code, granted: grantedData(data, config) });
-    // links are their own key: a forged, old or revoked one opens nothing (docs/distribution.md)
+    // A link authenticates itself: a forged, expired or revoked link gives access to nothing (docs/distribution.md).
     return { step, url: step.fn.addFunctionUrl({ authType: FunctionUrlAuthType.NONE }).url };
   }
 }

@@ -16,15 +16,16 @@ const lockfile = z.looseObject({ packages: z.record(z.string(), z.unknown()) });
 
 type LockEntry = z.infer<typeof entry>;
 
-/** DuckDB for the functions' machine: a folder with `node_modules`, and a hash of all that is in it. */
+/** DuckDB for the functions' platform: a folder with `node_modules`, and a hash of its contents. */
 export interface EnginePackage {
   readonly folder: string;
   readonly hash: string;
 }
 
 /**
- * DuckDB's packages for Linux on arm64, whatever machine this is. npm installs the library of its own machine alone, so they are
- * fetched apart, by the integrities of package-lock.json, into `<cache>/engine-<hash>`; from then on no network is needed.
+ * Returns DuckDB's packages for Linux on arm64, on any platform. npm installs only the library of its own platform, so
+ * this function fetches them separately into `<cache>/engine-<hash>` and checks them against the integrities of
+ * package-lock.json. After that, no network is needed.
  */
 export function enginePackage(root: string, cache: string): EnginePackage {
   const packages = engineEntries(join(root, 'package-lock.json'));
@@ -34,7 +35,9 @@ export function enginePackage(root: string, cache: string): EnginePackage {
   return { folder, hash };
 }
 
-/** The lockfile's entries of the engine and of everything it needs, other machines' libraries included. */
+/**
+ * Returns the lockfile's entries of the engine and all its dependencies, including the libraries of other platforms.
+ */
 function engineEntries(path: string): Record<string, LockEntry> {
   const { packages } = lockfile.parse(JSON.parse(readFileSync(path, 'utf8')));
   const found: Record<string, LockEntry> = {};
@@ -66,7 +69,10 @@ function fetchTo(folder: string, cache: string, packages: Readonly<Record<string
   putInPlace(making, folder);
 }
 
-/** Renames a finished folder to its place; when another process was first, its folder is the same, and this one goes. */
+/**
+ * Renames a finished folder to its final path. If another process was first, its folder has the same contents, and this
+ * one is deleted.
+ */
 export function putInPlace(made: string, folder: string): void {
   try {
     renameSync(made, folder);

@@ -12,12 +12,12 @@ import { letRuleSend } from './undelivered.ts';
 
 export interface EventLogProps {
   readonly log: LogGroup;
-  /** Where events go that the log did not take. */
+  /** Receives events that could not be written to the log. */
   readonly undelivered: Queue;
   readonly stage: StageName;
 }
 
-/** Every event of the bus in one log: what happened when, without a value of an export; and metrics counted from it. */
+/** Logs all events on the event bus, without any value of an export, and counts metrics from the log. */
 export class EventLog extends Construct {
   readonly log: LogGroup;
   private readonly namespace: string;
@@ -31,8 +31,9 @@ export class EventLog extends Construct {
       eventBus: bus,
       eventPattern: { source: [EVENT_SOURCE] },
     });
-    // CDK's own target for logs would add a function with rights on every log's policy. As that target does, the ARN is written
-    // without the `:*` that CloudFormation ends it with: EventBridge has dropped events to such a target without an error.
+    // CDK's own target for logs would add a function with rights on every log's policy. Like that target, this code
+    // writes the ARN without the `:*` that CloudFormation appends: EventBridge has dropped events to an ARN with it,
+    // without an error.
     const arn = Stack.of(this).formatArn({
       service: 'logs',
       resource: 'log-group',
@@ -46,7 +47,7 @@ export class EventLog extends Construct {
       new ServicePrincipal('delivery.logs.amazonaws.com'),
     ];
     const resources = [this.log.logGroupArn];
-    // streams are made by the service for itself, so only what is put into them can be told to come from the rule
+    // The service creates streams on its own behalf, so only writing events can be restricted to the rule.
     const conditions = { ArnEquals: { 'aws:SourceArn': all.ruleArn } };
     new ResourcePolicy(this, 'Policy', {
       policyStatements: [
@@ -57,8 +58,9 @@ export class EventLog extends Construct {
   }
 
   /**
-   * How many events of a name the bus carried.
-   * @param where counts only those with a number above 0 in one of these fields of their detail, under the name `as`
+   * Returns a metric that counts the events with a given name.
+   * @param where counts only events with a number above 0 in at least one of these fields of their detail, under the
+   * name `as`
    */
   count(event: EventName, where?: { readonly as: string; readonly fields: readonly string[] }): Metric {
     const named = FilterPattern.stringValue('$.detail-type', '=', event);

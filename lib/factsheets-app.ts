@@ -7,7 +7,7 @@ import { PipelineStack } from './pipeline-stack.ts';
 import type { StageConfig } from './stage-config.ts';
 import type { AssetCode } from './step-lambda.ts';
 
-/** The stacks of a stage, in the order in which they are deployed. */
+/** The stacks of a stage, in the order of deployment. */
 export interface StageStacks {
   readonly data: DataStack;
   readonly edge: EdgeStack;
@@ -15,7 +15,8 @@ export interface StageStacks {
 }
 
 /**
- * An app to be synthesized, with every repair CDK would turn on in a new project of its (exactly pinned) version. Synthesis fails when cdk-nag finds what nobody has given a reason for.
+ * Returns an app to synthesize, with every feature flag that CDK recommends for a new project of its (exactly pinned)
+ * version. Synthesis fails if cdk-nag reports a finding without an acknowledged reason.
  */
 export function factsheetsApp(props: AppProps = {}): App {
   const app = new App({
@@ -27,7 +28,7 @@ export function factsheetsApp(props: AppProps = {}): App {
   return app;
 }
 
-/** The stacks `Factsheets-<Stage>-Data`, `-Edge` and `-Pipeline`. */
+/** Adds the stacks `Factsheets-<Stage>-Data`, `-Edge` and `-Pipeline`. */
 export function addStage(app: App, config: StageConfig, code: AssetCode): StageStacks {
   const { account, region, stage } = config;
   const env = { ...(account !== undefined && { account }), ...(region !== undefined && { region }) };
@@ -62,5 +63,5 @@ export function addStage(app: App, config: StageConfig, code: AssetCode): StageS
   return { data, edge, pipeline };
 }
 
-/** While the pipeline reads a bucket, the stack of the bucket refuses to give it up. */
+/** As long as the pipeline reads a bucket, the bucket's stack cannot remove it. */
 const STRONG = { '@aws-cdk/core:defaultCrossStackReferences': 'strong' };

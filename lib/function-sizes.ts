@@ -1,30 +1,32 @@
 import type { StepName } from '../src/domain/step-effects.ts';
 
-/** The two assets functions are deployed from: only readers of facts carry DuckDB's library of 70 MB. */
+/**
+ * The two assets from which functions are deployed. Only functions that read facts include DuckDB's library of 70 MB.
+ */
 export type AssetName = 'facts' | 'pages';
 
 /** The size of a function. The measurements are in docs/costs.md. */
 export interface FunctionSize {
   readonly asset: AssetName;
-  /** MB; CPU grows with it, one full CPU at 1,769 MB. */
+  /** Megabytes. CPU grows with memory: one full CPU at 1,769 MB. */
   readonly memory: number;
   /** Seconds. */
   readonly timeout: number;
-  /** MB of /tmp. */
+  /** Megabytes of /tmp. */
   readonly disk: number;
-  /** Of the memory, what the engine may take; it spills to /tmp beyond. */
+  /** The share of the memory that the engine may use, in MB; beyond it, the engine spills to /tmp. */
   readonly engine: { readonly memory: number; readonly threads: number } | null;
 }
 
 const LIGHT = { asset: 'pages', memory: 512, timeout: 60, disk: 512, engine: null } as const;
 
 /**
- * Sizes by step, from measurements (docs/costs.md). Reading a million rows took 5 s of CPU and 0.6 GB, counting three and a half
- * million took 3 s and 0.55 GB. DuckDB writes what exceeds its memory limit to /tmp. Rendering uses one thread, so it gets one full
- * CPU. The other steps wait for DynamoDB and need 0.1 GB.
+ * Sizes by step, from measurements (docs/costs.md). Reading a million rows took 5 s of CPU and 0.6 GB; counting three
+ * and a half million took 3 s and 0.55 GB. DuckDB writes what exceeds its memory limit to /tmp. Rendering uses one
+ * thread, so it gets one full CPU. The other steps wait for DynamoDB and need 0.1 GB.
  *
- * Functions behind a queue have short timeouts, because a message that fails is hidden for six times the timeout before it is tried
- * again. The state machine calls the counting function, which may take as long as Lambda allows.
+ * Functions behind a queue have short timeouts, because a failed message is hidden for six times the timeout before it
+ * is retried. The state machine calls the counting function, which may take as long as Lambda allows.
  */
 const SIZES = {
   'ingest-export': { asset: 'facts', memory: 3008, timeout: 300, disk: 10_240, engine: { memory: 1800, threads: 2 } },
@@ -35,16 +37,16 @@ const SIZES = {
   'start-editions': LIGHT,
   'watch-exports': LIGHT,
   'run-canary': LIGHT,
-  // a call for each object and item that goes, after a listing of all
+  // One call for each retired object and item, after a listing of all.
   retire: { ...LIGHT, timeout: 900 },
-  // a message a stakeholder, at the rate SES allows: as long as Lambda lets it
+  // One message per stakeholder, at the rate SES allows: the timeout is Lambda's maximum.
   distribute: { ...LIGHT, memory: 1024, timeout: 900 },
   'record-feedback': LIGHT,
   'answer-link': { ...LIGHT, timeout: 30 },
   'decide-revision': { ...LIGHT, timeout: 30 },
 } satisfies Partial<Record<StepName, FunctionSize>>;
 
-/** The steps that run as functions of their own. */
+/** The steps that run as separate functions. */
 export type DeployedStep = keyof typeof SIZES;
 
 export const FUNCTION_SIZES: Readonly<Record<DeployedStep, FunctionSize>> = SIZES;

@@ -3,21 +3,24 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { EnvironmentName } from '../src/domain/environment.ts';
 import type { Grant, ResourceName } from '../src/domain/grants.ts';
 
-/** Something a function can be allowed to touch. */
+/** A resource that a function can be granted access to. */
 export interface GrantedResource {
   readonly arn: string;
-  /** The environment variable that tells the function where it is, and what it holds. */
+  /** The environment variable that gives the function the resource's address; `value` is its content. */
   readonly variable: EnvironmentName;
   readonly value: string;
 }
 
-/** What there is to be granted, and the key that encrypts it. */
+/** The resources that can be granted, and the key that encrypts them. */
 export interface Granted {
   readonly resources: Readonly<Partial<Record<ResourceName, GrantedResource>>>;
   readonly keyArn: string;
 }
 
-/** The resource a grant is on; throws when the stack does not have it (yet). */
+/**
+ * Returns the resource of a grant.
+ * @throws Error if the stack does not have the resource (yet)
+ */
 export function grantedResource({ resources }: Granted, { on }: Grant): GrantedResource {
   const resource = resources[on];
   if (!resource) throw new Error(`${on} is granted before it is made`);
@@ -25,8 +28,8 @@ export function grantedResource({ resources }: Granted, { on }: Grant): GrantedR
 }
 
 /**
- * IAM statements for grants: S3 actions on objects go to a prefix, listing is narrowed to it; the table is narrowed to
- * partitions; the key may be used through the service that needs it, and for nothing else.
+ * Returns the IAM statements for grants. S3 actions on objects are limited to a prefix, and so is listing; table access
+ * is limited to partitions; the key may be used only through the service that needs it.
  */
 export function statementsOf(stack: Stack, grants: readonly Grant[], granted: Granted): PolicyStatement[] {
   return grants
@@ -34,7 +37,7 @@ export function statementsOf(stack: Stack, grants: readonly Grant[], granted: Gr
     .concat(keyStatements(stack, grants, granted.keyArn));
 }
 
-/** Actions on a bucket, narrowed to a prefix by a condition; all others are on objects. */
+/** Actions on a bucket, limited to a prefix by a condition. All other actions are on objects. */
 const LISTING = ['s3:ListBucket', 's3:ListBucketVersions'];
 
 function statementsOfGrant({ actions, on, within }: Grant, arn: string): PolicyStatement[] {
@@ -58,7 +61,9 @@ function statementsOfGrant({ actions, on, within }: Grant, arn: string): PolicyS
   return statements;
 }
 
-/** `ForAllValues` is also true of a request that names no partition at all, so that one must be refused by itself. */
+/**
+ * `ForAllValues` is also true for a request that names no partition at all, so a second condition refuses that request.
+ */
 const tableStatement = (actions: readonly string[], within: readonly string[], arn: string): PolicyStatement =>
   new PolicyStatement({
     actions: [...actions],
@@ -69,7 +74,7 @@ const tableStatement = (actions: readonly string[], within: readonly string[], a
     },
   });
 
-/** What using an encrypted resource takes of its key, by the action on the resource. */
+/** The key rights that are needed to use an encrypted resource, by the action on the resource. */
 const KEY_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   's3:GetObject': ['kms:Decrypt'],
   's3:GetObjectVersion': ['kms:Decrypt'],

@@ -4,8 +4,8 @@ import type { Granted, GrantedResource } from './grant-statements.ts';
 import type { StageConfig } from './stage-config.ts';
 
 /**
- * What of the data stack a step's list of effects can name. ARNs are exported by name here, so that acknowledgements can name
- * them too.
+ * Returns the parts of the data stack that a step's effects can name. ARNs are exported by name here, so that
+ * acknowledgements can name them too.
  */
 export function grantedData(data: DataStack, config: StageConfig): Granted {
   const kept = (variable: EnvironmentName, arn: string, value: string) => ({
@@ -29,8 +29,8 @@ export function grantedData(data: DataStack, config: StageConfig): Granted {
 }
 
 /**
- * The stack's own table, or the one that a backup was restored into. The own one's export is made all the same: an export that
- * another stack uses cannot go, and the data stack is deployed first.
+ * Returns the stack's own table, or the table that a backup was restored into. The stack's own table is exported in
+ * both cases: CloudFormation refuses to remove an export that another stack uses, and the data stack is deployed first.
  */
 function tableOf(data: DataStack, own: GrantedResource, { tableName }: StageConfig): GrantedResource {
   if (tableName === null) return own;

@@ -8,7 +8,7 @@ import { FUNCTION_SIZES } from './function-sizes.ts';
 import { StepLambda, type StepLambdaProps } from './step-lambda.ts';
 import { WorkQueue } from './work-queue.ts';
 
-/** From an object that comes or goes below `exports/` to the function that brings the ledger in line with it. */
+/** Calls the function that updates the ledger when an object below `exports/` is created or deleted. */
 export class Ingest extends Construct {
   readonly step: StepLambda;
   readonly uploads: WorkQueue;
@@ -21,7 +21,7 @@ export class Ingest extends Construct {
       delay: Duration.seconds(0),
     });
     this.step = new StepLambda(this, 'ingest-export', props);
-    // one upload at a time: a large one takes the function's whole memory and most of its time
+    // One upload at a time: a large upload takes all of the function's memory and most of its time.
     this.step.fn.addEventSource(
       new SqsEventSource(this.uploads.queue, {
         batchSize: 1,

@@ -1,21 +1,21 @@
 import { canonicalAddress, domainOfAddress, hasAsciiLocalPart } from '../src/domain/address.ts';
 import { readSchedules, type Schedule } from '../src/domain/schedule/schedule.ts';
 
-/** How a stage sends mail. */
+/** The configuration of a stage's mail. */
 export interface MailConfig {
-  /** `Name <address>`; its domain must be verified in SES. */
+  /** `Name <address>`; the domain must be verified in SES. */
   readonly sender: string;
   readonly domain: string;
-  /** Whether the data stack makes the domain's identity in SES, or it is there. */
+  /** Whether the data stack creates the domain's identity in SES, or the identity already exists. */
   readonly identity: 'create' | 'existing';
-  /** What links in messages begin with, where a domain of one's own leads to the stage; null for the address AWS gives. */
+  /** The start of links in messages, if a custom domain points to the stage; null for the address that AWS assigns. */
   readonly linkUrl: string | null;
   readonly schedules: readonly Schedule[];
-  /** The same as the file has them, for the function to read again. */
+  /** The schedules as written in the file, for the function to parse. */
   readonly written: unknown;
 }
 
-/** `Name <address>`, the name in quotation marks where it holds some; or an address. */
+/** `Name <address>`, with quotation marks around the name if it contains special characters; or only an address. */
 const SENDER = /^(?:(?:"(?:\\.|[^"\\])*"|[^<>@"\p{Cc}]*)\s*<([^<>]+)>|([^<>]+))$/u;
 
 type Written = Pick<MailConfig, 'sender' | 'identity'> & {
@@ -23,7 +23,7 @@ type Written = Pick<MailConfig, 'sender' | 'identity'> & {
   readonly schedules?: unknown;
 };
 
-/** Reads `mail` of a stage's configuration, or reports everything that is wrong with it. */
+/** Reads `mail` of a stage's configuration. Returns the list of all errors if it is invalid. */
 export function readMailConfig(
   { sender, identity, linkUrl, schedules }: Written,
   sheets: readonly string[],

@@ -3,9 +3,10 @@ import { EmailIdentity, Identity, MailFromBehaviorOnMxFailure } from 'aws-cdk-li
 import { Construct } from 'constructs';
 
 /**
- * The sender's domain in SES, with DKIM keys that SES makes, and a MAIL FROM domain of its own, so that SPF holds for the domain
- * in the address. Mail goes out once whoever runs the domain's DNS has set the records of the outputs. It is part of what outlives
- * deployments: an identity made again has other DKIM keys, and the records would have to be set again.
+ * The sender's domain in SES, with DKIM keys from SES and its own MAIL FROM domain, so that SPF passes for the domain
+ * in the address. Mail can be sent once the domain's DNS administrator has set the records of the outputs. The identity
+ * belongs to the stack that outlives deployments: a new identity would have different DKIM keys, and the records would
+ * have to be set again.
  */
 export class MailIdentity extends Construct {
   constructor(scope: Construct, id: string, domain: string, removalPolicy: RemovalPolicy) {
@@ -14,7 +15,7 @@ export class MailIdentity extends Construct {
     const identity = new EmailIdentity(this, 'Identity', {
       identity: Identity.domain(domain),
       mailFromDomain: mailFrom,
-      // until its MX record is there, mail goes out from amazonses.com instead of not at all
+      // Until its MX record exists, mail is sent from amazonses.com instead of not being sent at all.
       mailFromBehaviorOnMxFailure: MailFromBehaviorOnMxFailure.USE_DEFAULT_VALUE,
     });
     identity.applyRemovalPolicy(removalPolicy);

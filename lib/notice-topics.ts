@@ -6,7 +6,10 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import type { StageConfig } from './stage-config.ts';
 
-/** Who is told of what by e-mail: reviewers of a finished revision, operators of an alarm. Each has confirmed their address. */
+/**
+ * The topics that notify people by e-mail: reviewers about a finished revision, operators about an alarm. Each
+ * recipient has confirmed their address.
+ */
 export class NoticeTopics extends Construct {
   readonly alarms: Topic;
   readonly reviewers: Topic;
@@ -23,7 +26,10 @@ export class NoticeTopics extends Construct {
     for (const address of operators) this.alarms.addSubscription(new EmailSubscription(address));
   }
 
-  /** A topic with a policy of its own (it refuses what comes without TLS) has lost the one that let the account's alarms in. */
+  /**
+   * A topic with its own policy (it refuses requests without TLS) loses the default policy, which lets the account's
+   * alarms publish.
+   */
   private letAlarmsPublish(): void {
     this.alarms.addToResourcePolicy(
       new PolicyStatement({
@@ -36,8 +42,8 @@ export class NoticeTopics extends Construct {
   }
 
   /**
-   * CloudWatch may send to a topic only if it may use the topic's key, and no key of AWS's own lets it. The key goes with the
-   * stack: it encrypts messages on their way and nothing that is kept.
+   * CloudWatch can publish to an encrypted topic only if it may use the topic's key, and no AWS managed key allows
+   * that. The key is deleted with the stack: it encrypts messages only in transit, not stored data.
    */
   private addKey(stage: string): Key {
     const key = new Key(this, 'Key', {
@@ -49,7 +55,7 @@ export class NoticeTopics extends Construct {
       new PolicyStatement({
         principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
         actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-        resources: ['*'], // in a key's policy: this key
+        resources: ['*'], // in a key policy: this key
         conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
       }),
     );

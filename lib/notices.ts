@@ -7,7 +7,7 @@ import { CANARY } from '../src/domain/canary.ts';
 import { EVENT_SOURCE, type EventName } from '../src/domain/event-names.ts';
 import type { NoticeTopics } from './notice-topics.ts';
 
-/** Mail to the reviewers: a revision waits for them, or has waited for too long. */
+/** Notifies the reviewers by mail that a revision is waiting, or has waited too long. */
 export class Notices extends Construct {
   constructor(scope: Construct, id: string, bus: EventBus, undelivered: Queue, topics: NoticeTopics) {
     super(scope, id);
@@ -26,8 +26,8 @@ export class Notices extends Construct {
   }
 
   /**
-   * The rule publishes by a role: a topic that let EventBridge itself in would let in a rule of any account that knows its name.
-   * CDK would grant `kms:GenerateDataKey*`.
+   * The rule publishes through a role: a topic policy that allows EventBridge itself would allow a rule of any account
+   * that knows the topic's name. CDK would grant `kms:GenerateDataKey*`.
    */
   private publisher({ key, reviewers }: NoticeTopics): Role {
     const role = new Role(this, 'PublisherRole', { assumedBy: new ServicePrincipal('events.amazonaws.com') });
@@ -40,7 +40,7 @@ export class Notices extends Construct {
 
 const of = (field: string): string => EventField.fromPath(`$.detail.${field}`);
 
-/** The mail of a new revision: names and printed totals alone. */
+/** Returns the message about a new revision, which contains only names and printed totals. */
 function revisionReady(): string {
   return [
     `${of('sheet')} ${of('month')}, revision ${of('revision')} waits for review.`,

@@ -4,14 +4,17 @@ import { ALARM_PERIOD, type Alarms } from './alarms.ts';
 import type { DeployedStep } from './function-sizes.ts';
 import type { StepLambda } from './step-lambda.ts';
 
-/** How many quarters of a day a function that runs by the clock may be silent, before somebody looks. */
+/** The number of six-hour periods for which a scheduled function may be silent before the alarm goes off. */
 const HEARTBEATS: Readonly<Partial<Record<DeployedStep, number>>> = {
-  'start-editions': 2, // a sweep every six hours
-  'watch-exports': 5, // once a day
+  'start-editions': 2, // sweeps every six hours
+  'watch-exports': 5, // runs once a day
   retire: 5,
 };
 
-/** Rings when what runs by the clock does not run at all: everything else is silent while nothing happens. */
+/**
+ * Adds alarms that go off if a scheduled function does not run at all: every other alarm is silent while nothing
+ * happens.
+ */
 export function watchHeartbeats(alarms: Alarms, steps: readonly StepLambda[]): void {
   for (const { step, fn } of steps) {
     const periods = HEARTBEATS[step];
@@ -26,13 +29,16 @@ export function watchHeartbeats(alarms: Alarms, steps: readonly StepLambda[]): v
   }
 }
 
-/** SES begins a review of an account at 5% bounces and 0.1% complaints, and may pause it (docs.aws.amazon.com/ses, "Reputation metrics"). */
+/**
+ * SES reviews an account at 5% bounces and 0.1% complaints, and may pause it (docs.aws.amazon.com/ses, "Reputation
+ * metrics").
+ */
 const REPUTATION = [
   { metricName: 'Reputation.BounceRate', above: 0.04, of: 'bounces' },
   { metricName: 'Reputation.ComplaintRate', above: 0.0008, of: 'complaints' },
 ] as const;
 
-/** What services around the functions see, and no function hears of. */
+/** Adds alarms on metrics of the surrounding services, which no function can see. */
 export function watchOutside(alarms: Alarms, addresses: readonly StepLambda[]): void {
   for (const { metricName, above, of } of REPUTATION)
     alarms.watch({

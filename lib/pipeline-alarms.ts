@@ -13,7 +13,7 @@ import type { WorkQueue } from './work-queue.ts';
 
 const period = ALARM_PERIOD;
 
-/** Everything of the pipeline that an operator must hear of. */
+/** Adds all alarms of the pipeline. */
 export function watchPipeline(alarms: Alarms, ingest: Ingest, publish: Publish, steps: readonly StepLambda[]): void {
   watchQueue(alarms, ingest.uploads, 'Uploads', Duration.minutes(30));
   watchQueue(alarms, publish.editions, 'Editions', Duration.minutes(30));
@@ -48,7 +48,7 @@ function watchPublications(alarms: Alarms, { machine: { machine } }: Publish): v
   alarms.watch({
     heading: 'Publication failed',
     metric: new MathExpression({
-      // a sum with a silent metric in it would be silent
+      // Without FILL, a sum that includes a metric without data has no data.
       expression: 'FILL(failed, 0) + FILL(timedOut, 0) + FILL(aborted, 0)',
       label: 'publications that did not succeed',
       period,
@@ -63,7 +63,7 @@ function watchPublications(alarms: Alarms, { machine: { machine } }: Publish): v
   });
 }
 
-/** Sweeps come every six hours, so the alarm rings as long as each of them finds a failed publication. */
+/** A sweep runs every six hours, so the alarm stays on as long as every sweep finds a failed publication. */
 function watchSweeps(alarms: Alarms, { steps }: Publish): void {
   const start = steps.find(({ step }) => step === 'start-editions');
   if (!start) throw new Error('no function starts editions');
@@ -79,7 +79,7 @@ function watchSweeps(alarms: Alarms, { steps }: Publish): void {
   });
 }
 
-/** The functions that compare pages, annexes and decisions with what was recorded and approved. */
+/** The functions that compare pages, annexes and decisions with the recorded and approved ones. */
 const COMPARING: readonly DeployedStep[] = ['answer-link', 'decide-revision', 'distribute'];
 
 function watchReports(alarms: Alarms, steps: readonly StepLambda[]): void {
@@ -98,7 +98,7 @@ function watchReports(alarms: Alarms, steps: readonly StepLambda[]): void {
   );
 }
 
-/** How often functions logged a failure of this name. */
+/** Returns a metric that counts logged failures with a given name. */
 function failuresNamed(alarms: Alarms, steps: readonly StepLambda[], failure: FailureName): IMetric {
   const pattern = FilterPattern.stringValue('$.failure', '=', failure);
   const counts = steps.map((one): [string, Metric] => [
@@ -113,10 +113,16 @@ function failuresNamed(alarms: Alarms, steps: readonly StepLambda[], failure: Fa
   });
 }
 
-/** The handlers that answer for a failure themselves, so that Lambda counts no error: messages go back one by one, links get a page. */
+/**
+ * The handlers that handle a failure themselves, so that Lambda counts no error: messages go back to the queue one by
+ * one, and links return a page.
+ */
 const ANSWERING: readonly DeployedStep[] = ['ingest-export', 'start-editions', 'answer-link'];
 
-/** Failures of a function: what Lambda counts, and what the handler logs as failed and answers for. */
+/**
+ * Returns a metric of a function's failures: the errors that Lambda counts, and the failures that the handler logs and
+ * handles.
+ */
 function failuresOf(alarms: Alarms, watched: StepLambda): IMetric {
   const errors = watched.fn.metricErrors({ period, statistic: 'Sum' });
   if (!ANSWERING.includes(watched.step)) return errors;
@@ -130,7 +136,7 @@ function failuresOf(alarms: Alarms, watched: StepLambda): IMetric {
   });
 }
 
-/** Counts lines of a function's log. */
+/** Returns a metric that counts matching lines of a function's log. */
 export const countLines = (
   alarms: Alarms,
   { log }: StepLambda,
@@ -163,7 +169,7 @@ function watchFunction(alarms: Alarms, watched: StepLambda): void {
   });
 }
 
-/** What the bus tells of and a person should hear of. */
+/** Adds alarms on events that a person should know about. */
 export function watchEvents(alarms: Alarms, events: EventLog): void {
   alarms.watch({
     heading: 'Export rejected',
@@ -185,7 +191,7 @@ export function watchEvents(alarms: Alarms, events: EventLog): void {
   });
 }
 
-/** What an operator must hear of messages to stakeholders. */
+/** Adds alarms on messages to stakeholders. */
 export function watchDistribution(alarms: Alarms, events: EventLog, { missed }: Distribution): void {
   alarms.watch({
     heading: 'Nothing to distribute',

@@ -6,7 +6,7 @@ import type { Ingest } from './ingest.ts';
 import type { Publish } from './publish.ts';
 import type { StepLambda } from './step-lambda.ts';
 
-/** One page: alarms first, then what comes in, what runs, how long it takes. */
+/** Adds a dashboard of one page: alarms first, then incoming work, running work and durations. */
 export function addDashboard(
   scope: Construct,
   name: string,

@@ -31,7 +31,7 @@ export interface PipelineStackProps extends StackProps {
   readonly code: AssetCode;
 }
 
-/** What outputs are of. */
+/** The resources that appear in the outputs. */
 interface Shown {
   readonly bus: EventBus;
   readonly ingest: Ingest;
@@ -40,13 +40,13 @@ interface Shown {
   readonly steps: readonly StepLambda[];
 }
 
-/** What runs once a day. */
+/** Steps that run once a day. */
 const DAILY: readonly (readonly [id: string, DailyStep])[] = [
   ['Watch', { step: 'watch-exports', hour: 12, description: 'Finds overdue exports and drafts that wait too long' }],
   ['Retention', { step: 'retire', hour: 3, description: 'What nothing counts and nobody approved is retired' }],
 ];
 
-/** Everything that can be thrown away and deployed anew: queues, functions, the state machine, the bus, alarms. */
+/** Everything that can be deleted and redeployed: queues, functions, the state machine, the event bus, alarms. */
 export class PipelineStack extends Stack {
   constructor(scope: Construct, id: string, { config, data, edge, code, ...props }: PipelineStackProps) {
     super(scope, id, props);
@@ -88,7 +88,7 @@ export class PipelineStack extends Stack {
     if (distribution) this.addMailOutputs(distribution);
   }
 
-  /** The runbook names outputs, so their names are what is written here and not what CDK makes of a construct's place. */
+  /** The runbook names outputs, so their names are given here and not derived by CDK from the construct's path. */
   private addOutput(name: string, value: string, description: string): void {
     new CfnOutput(this, name, { value, description });
   }

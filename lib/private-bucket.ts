@@ -14,20 +14,23 @@ import { RETIRED_TAG } from '../src/domain/object-keys.ts';
 
 export interface PrivateBucketProps {
   readonly key: IKey;
-  /** Receives the access logs, below a folder named like the bucket's construct. */
+  /** Receives the access logs, below a folder with the name of the bucket's construct. */
   readonly logs: Bucket;
   readonly removalPolicy: RemovalPolicy;
-  /** How long a version that was replaced or deleted can be brought back. */
+  /** The number of days for which a replaced or deleted version can be restored. */
   readonly oldVersionsDays: number;
-  /** Objects below a prefix that are deleted so many days after they were written, their old versions a week later. */
+  /**
+   * Objects below the prefix are deleted this number of days after they were written, and their old versions a week
+   * later.
+   */
   readonly expiring?: { readonly prefix: string; readonly days: number };
   /** Below this prefix, versions that are tagged as retired are deleted within two days. */
   readonly retiring?: string;
-  /** Whether EventBridge is told of every object that comes or goes. */
+  /** Whether EventBridge receives an event for every object that is created or deleted. */
   readonly tells: boolean;
 }
 
-/** A bucket nobody outside the account can see: encrypted, versioned, by TLS alone, every access logged. */
+/** A bucket that no one outside the account can read: encrypted, versioned, TLS only, with every access logged. */
 export class PrivateBucket extends Bucket {
   constructor(scope: Construct, id: string, props: PrivateBucketProps) {
     const { key, logs, removalPolicy, oldVersionsDays, expiring, retiring, tells } = props;
@@ -63,14 +66,17 @@ export class PrivateBucket extends Bucket {
       autoDeleteObjects: removalPolicy === RemovalPolicy.DESTROY,
     });
     const bucket = cfnBucket(this);
-    // CDK's own property asks for an IBucket, which with exact optional types no Bucket is
+    // CDK's own property expects an IBucket, and with exact optional types Bucket is not assignable to it.
     bucket.loggingConfiguration = { destinationBucketName: logs.bucketName, logFilePrefix: `${id.toLowerCase()}/` };
-    // `eventBridgeEnabled` would add a function of CDK's own with rights on every bucket, to set this very property
+    // `eventBridgeEnabled` would add a function of CDK with rights on every bucket, only to set this property.
     if (tells) bucket.notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
   }
 }
 
-/** Of an object that is retired a delete marker stays, and the version itself as long as any old version. */
+/**
+ * Returns the rule that deletes retired objects. Retiring an object leaves a delete marker; the version itself remains
+ * as long as any old version.
+ */
 const retiringRule = (prefix: string): LifecycleRule => ({
   id: 'retired',
   prefix,
@@ -78,7 +84,10 @@ const retiringRule = (prefix: string): LifecycleRule => ({
   expiration: Duration.days(1),
 });
 
-/** Where access logs go. S3 writes them only to a bucket encrypted by S3 itself, and logs no access to it. */
+/**
+ * Returns the bucket for access logs. S3 writes them only to a bucket with S3-managed encryption. Access to this bucket
+ * is not logged.
+ */
 export function accessLogBucket(scope: Construct, removalPolicy: RemovalPolicy): Bucket {
   const logs = new Bucket(scope, 'AccessLogs', {
     encryption: BucketEncryption.S3_MANAGED,

@@ -24,7 +24,7 @@ import { PUBLICATION_RETRIES } from '../src/domain/publication.ts';
 import { acknowledgeLogDelivery } from './acknowledgements.ts';
 import type { StageConfig } from './stage-config.ts';
 
-/** The functions a publication runs, by step. */
+/** The functions that a publication runs, by step. */
 export interface PublicationSteps {
   readonly compute: IFunction;
   readonly render: IFunction;
@@ -36,15 +36,19 @@ const RETRIES: Readonly<Partial<Record<FailureName, 'step' | 'publication'>>> = 
 const failuresRetriedBy = (what: 'step' | 'publication'): FailureName[] =>
   FAILURE_NAMES.filter((name) => RETRIES[name] === what);
 
-/** Failures that no step is run again after: retrying them would only report them later. */
+/** Failures after which no step is retried: a retry would only delay the report. */
 const FOR_A_PERSON: readonly FailureName[] = FAILURE_NAMES.filter((name) => RETRIES[name] !== 'step');
 
-/** The account's or a function's concurrency is used up, as when a correction starts hundreds of publications at once. */
+/**
+ * The concurrency of the account or of a function is exhausted, for example when a correction starts hundreds of
+ * publications at once.
+ */
 const NO_PLACE = 'Lambda.TooManyRequestsException';
 
 /**
- * What passes by itself: a busy or broken worker, a lost race, and an error of an AWS service or of the network, which a handler
- * throws under the name the SDK gives it (lambdas/telemetry.ts) after the SDK's own three tries. Every step may be run again.
+ * Errors that pass by themselves: a busy or broken worker, a lost race, or an error of an AWS service or of the
+ * network. After the SDK's own three attempts, a handler throws such an error under the name that the SDK gives it
+ * (lambdas/telemetry.ts). Every step can safely be retried.
  */
 const PASSING: readonly string[] = [
   'Lambda.ServiceException',
@@ -80,18 +84,19 @@ const BACKOFF = { interval: Duration.seconds(2), backoffRate: 2, jitterStrategy:
 /**
  * Runs one publication: one sheet, one month, one state of the exports.
  *
- *     ComputeFigures ─► recorded already? ─yes─► Done
- *        ▲                 │ no
- *        │                 ▼
- *     Wait 60 s ◄── RenderLanguages (a Map: RenderReport) ─► RecordReport ─► NotifyReviewers ─► Done
- *      DefinitionChanged
+ *   ComputeFigures ─► recorded already? ─yes─► Done
+ *    ▲                 │ no
+ *    │                 ▼
+ *   Wait 60 s ◄── RenderLanguages (a Map: RenderReport) ─► RecordReport ─► NotifyReviewers ─► Done
+ *   DefinitionChanged
  *
- * A failure that nothing here mends ends the execution at its own task, under its own name: from there it can be redriven when
- * the cause is gone. Catching it into a Fail state would make a redrive begin, and end, at that Fail state.
+ * A failure that nothing here can fix ends the execution at its own task, under its own name. From there the execution
+ * can be redriven once the cause is fixed. If the failure were caught and led to a Fail state, a redrive would start,
+ * and end, at that Fail state.
  */
 export class PublicationMachine extends Construct {
   readonly machine: StateMachine;
-  /** Every execution of the machine. */
+  /** The ARN pattern of all executions of the machine. */
   readonly executionsArn: string;
 
   constructor(scope: Construct, id: string, steps: PublicationSteps, config: StageConfig) {
@@ -112,11 +117,11 @@ export class PublicationMachine extends Construct {
       comment: 'From the exports in force to a report that waits for review',
       timeout: Duration.hours(2),
       tracingEnabled: true,
-      // CDK would let the role invoke every version of every function
+      // CDK would let the role invoke every version of every function.
       role: role.withoutPolicyUpdates(),
       logs: {
         destination: new LogGroup(this, 'Log', {
-          // names below this prefix keep CloudWatch's policy for log delivery short, which is of limited length
+          // Log names below this prefix keep CloudWatch's policy for log delivery short; the policy has a size limit.
           logGroupName: `/aws/vendedlogs/states/${stack.stackName}`,
           retention: config.logDays,
           removalPolicy: RemovalPolicy.DESTROY,
@@ -160,7 +165,7 @@ export class PublicationMachine extends Construct {
     return compute;
   }
 
-  /** Two at a time: there are two languages. What each writes is gathered in `$.rendered`. */
+  /** Renders two languages at a time, because there are two. The results are collected in `$.rendered`. */
   private renderLanguages(render: IFunction, revision: Readonly<Record<string, string>>): MapState {
     const languages = new MapState(this, 'RenderLanguages', {
       itemsPath: '$.figures.languages',
@@ -173,8 +178,9 @@ export class PublicationMachine extends Construct {
   }
 
   /**
-   * A step's function, retried while what stops it passes by itself; FULL jitter keeps editions from asking in step. What no list
-   * names is tried a few times more: a service may have a name for "later" that is not known here.
+   * Returns a task that calls a step's function and retries it while the error can pass by itself. FULL jitter keeps
+   * editions from retrying at the same moment. An error that no list names is retried a few times: a service may use an
+   * unlisted name for "try again later".
    */
   private task(
     id: string,
@@ -197,11 +203,11 @@ export class PublicationMachine extends Construct {
   }
 }
 
-/** The named fields of an object of the state, for a task's input. */
+/** Returns the named fields of an object in the state, for a task's input. */
 const fields = (of: string, ...names: readonly string[]): Record<string, string> =>
   Object.fromEntries(names.map((name) => [name, JsonPath.stringAt(`${of}.${name}`)]));
 
-/** Rights that CloudWatch and X-Ray grant on no single resource. */
+/** Rights that CloudWatch and X-Ray grant only on all resources. */
 const LOG_DELIVERY = [
   'logs:CreateLogDelivery',
   'logs:DeleteLogDelivery',

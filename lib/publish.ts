@@ -13,16 +13,17 @@ import { PublicationMachine } from './publication-machine.ts';
 import { StepLambda, type StepLambdaProps } from './step-lambda.ts';
 import { WorkQueue } from './work-queue.ts';
 
-/** What may change an edition. One that was approved is what its next draft says it corrects. */
+/** Events that may change an edition. An approved revision is the one that the next draft says it corrects. */
 const OCCASIONS: readonly EventName[] = ['ExportAccepted', 'ExportWithdrawn', 'RevisionApproved'];
 
 /**
- * How long a word of a changed export waits. Each then hashes the exports as they are, so eight tables that land within this
- * time find the same state eight times, and a publication runs once a state.
+ * The delay of a message about a changed export. Each message then hashes the exports as they are at that time. Eight
+ * tables that arrive within this delay therefore yield the same state eight times, and a publication runs once per
+ * state.
  */
 const SETTLING = Duration.seconds(90);
 
-/** From word of a changed export to a report that waits for review. */
+/** Turns an event about a changed export into a report that waits for review. */
 export class Publish extends Construct {
   readonly steps: readonly StepLambda[];
   readonly editions: WorkQueue;
@@ -53,7 +54,7 @@ export class Publish extends Construct {
     start.fn.addEventSource(
       new SqsEventSource(queue, { batchSize: 1, maxConcurrency: 2, reportBatchItemFailures: true }),
     );
-    // a change of anything goes back to the queue, once for each sheet
+    // A change that may affect every sheet goes back to the queue, once for each sheet.
     start.fn.addEnvironment(ENVIRONMENT.editionsQueue, queue.queueUrl);
     start.role.addToPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] }));
     new Rule(this, 'Occasions', {

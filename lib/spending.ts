@@ -3,8 +3,9 @@ import { Construct } from 'constructs';
 import type { StageConfig } from './stage-config.ts';
 
 /**
- * Tells the operators by mail when the account's bill of a month passes what the stage allows, or is forecast to. It counts the
- * whole account: a budget by tag counts nothing until somebody activates the tag for billing. It stops nothing.
+ * Notifies the operators by mail when the account's monthly bill exceeds the stage's budget, or is forecast to exceed
+ * it. The budget covers the entire account: a budget by tag counts nothing until the tag is activated for billing. It
+ * does not stop any spending.
  */
 export class Spending extends Construct {
   constructor(scope: Construct, id: string, { operators, stage }: StageConfig, dollars: number) {

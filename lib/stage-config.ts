@@ -4,12 +4,15 @@ import { z } from 'zod';
 import { decodeText } from '../src/domain/text/text-in.ts';
 import { type MailConfig, readMailConfig } from './mail-config.ts';
 
-/** The stages there are; each has its `config/<stage>.json`. */
+/** The stages; each has its `config/<stage>.json`. */
 export const STAGES = ['dev', 'prod'] as const;
 
 export type StageName = (typeof STAGES)[number];
 
-/** How many days CloudWatch can be told to keep a log; any other number is refused by AWS, so it is refused here. */
+/**
+ * The retention periods, in days, that CloudWatch accepts for a log. AWS refuses any other number, so this check
+ * refuses it first.
+ */
 const LOG_DAYS = [7, 14, 30, 60, 90, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653] as const;
 
 const oneOf = (values: readonly number[]) =>
@@ -23,7 +26,7 @@ const ROLE = z
   .refine((name) => /\w{3}/u.test(name), 'must name roles: with "*" alone everybody would be one');
 
 const schema = z.strictObject({
-  /** Where it is deployed; without them, where the credentials of `cdk deploy` point. */
+  /** The target of the deployment; without it, the account and region of the credentials that `cdk deploy` uses. */
   account: z
     .string()
     .regex(/^\d{12}$/u, 'must be 12 digits')
@@ -32,51 +35,68 @@ const schema = z.strictObject({
     .string()
     .regex(/^[a-z]{2}(-[a-z]+)+-\d$/u, 'must be a region such as us-east-1')
     .optional(),
-  /** Who is told of a revision that waits for review. */
+  /** The addresses that get a mail about a revision that waits for review. */
   reviewers: z.array(z.email('must be an e-mail address')).min(1),
-  /** Who is told of an alarm. */
+  /** The addresses that get a mail about an alarm. */
   operators: z.array(z.email('must be an e-mail address')).min(1),
-  /** On which day of a month each hotline's export of the month before is due (UTC); 28 is in every month. */
+  /**
+   * The day of the month (UTC) on which each hotline's export of the previous month is due. At most 28, which exists in
+   * every month.
+   */
   dueDays: z.record(z.string(), whole(1, 28)),
-  /** After how many days without a decision on a draft reviewers and operators get a mail, each day. */
+  /** The number of days a draft may wait for a decision. After that, reviewers and operators get a mail every day. */
   reviewDays: whole(1, 365).default(14),
   logDays: oneOf(LOG_DAYS),
-  /** What a deleted stack leaves behind. Production data is always kept; `destroy` still refuses a bucket that is not empty. */
+  /**
+   * Determines what happens to the data of a deleted stack. Production data is always retained; with `destroy`, a
+   * bucket that is not empty is still refused.
+   */
   dataOnDelete: z.enum(['keep', 'destroy']),
-  /** How many uploads are read at a time; AWS wants at least 2. */
+  /** The number of uploads that are read at the same time; AWS requires at least 2. */
   readingsAtATime: whole(2, 1000),
   /**
-   * How many links of messages are answered at a time, and ten times as many a second; null for as many as the account allows.
-   * Their address is open to everybody: without a limit, whoever floods it takes the account's concurrency from every other
-   * function, and spends without end. Lambda keeps the places free for them, which an account with a low limit cannot spare.
+   * The number of links in messages that are answered at the same time; up to ten times as many are answered per
+   * second. Null for as many as the account allows. The address is public: without a limit, a flood of requests would
+   * take the account's concurrency from every other function, at unlimited cost. Lambda reserves this concurrency,
+   * which an account with a low limit cannot spare.
    */
   answersAtATime: whole(1, 100).nullable(),
-  /** Where operators read docs/runbook.md: alarms link to its headings, so it is an address that opens from a mail. */
+  /**
+   * The address at which operators read docs/runbook.md. Alarms link to its headings, so it must be an address that
+   * opens from a mail.
+   */
   runbook: z
     .url({ protocol: /^https$/u, error: 'must be an https address that ends with the page, without #' })
     .refine((url) => !url.includes('#'), 'must be an https address that ends with the page, without #'),
   /**
-   * Which IAM roles may read and write what the data key encrypts, besides the functions: names with their paths, and `*` for
-   * what AWS makes up, as IAM Identity Center does (docs/deploy.md). The key's policy allows no others.
+   * The IAM roles, besides the functions, that may read and write data encrypted with the data key. Each is a name with
+   * its path; `*` matches generated parts, for example those of IAM Identity Center (docs/deploy.md). The key's policy
+   * allows no other roles.
    */
   access: z.strictObject({
-    /** Whoever looks into data by hand, keeps the copy of the id key, runs commands with `--table`. Nobody's daily role. */
+    /**
+     * Roles for people who inspect data by hand, store the copy of the id key, or run commands with `--table`. Not for
+     * daily use.
+     */
     administrators: z.array(ROLE).min(1),
     uploaders: z.array(ROLE),
-    /** Whoever fetches fact sheets out of the reports bucket. */
+    /** Roles for people who download fact sheets from the reports bucket. */
     reviewers: z.array(ROLE),
   }),
-  /** The table to use in place of the stack's own: one that a backup was restored into. Null for the stack's own. */
+  /** The table to use instead of the stack's own: a table that a backup was restored into. Null for the stack's own. */
   tableName: z
     .string()
     .regex(/^[\w.-]{3,255}$/u, 'must be the name of a table')
     .nullable(),
-  /** A daily backup of the table by AWS Backup, apart from the table's own of 35 days. Null for none. */
+  /**
+   * A daily backup of the table by AWS Backup, in addition to the table's own point-in-time recovery of 35 days. Null
+   * for no backup.
+   */
   backup: z
     .strictObject({
-      /** After how many days a backup is deleted. */
+      /** The number of days after which a backup is deleted. */
       keepDays: whole(7, 3650),
-      /** A vault of another account or region that each backup is copied to. */
+      /** A vault in another account or region to which each backup is copied. */
       copyTo: z
         .string()
         .regex(
@@ -88,17 +108,23 @@ const schema = z.strictObject({
     })
     .nullable()
     .default(null),
-  /** Whether invented records go through the pipeline once a day, to show that it works. */
+  /** Whether invented records go through the pipeline once a day to check that it works. */
   canary: z.boolean().default(true),
-  /** US dollars a month of the whole account; above it the operators get a mail. Null for no such mail. */
+  /** US dollars per month for the entire account. The operators get a mail above this amount. Null for no such mail. */
   monthlyBudget: whole(1, 1_000_000).nullable(),
-  /** Whom fact sheets come from, and when they go out; a stage without it sends nothing (docs/distribution.md). */
+  /** The sender of fact sheets, and the schedules. A stage without this key sends nothing (docs/distribution.md). */
   mail: z
     .strictObject({
       sender: z.string(),
-      /** Whether the stage makes the sender's domain known to SES. One stage of an account can: a domain is there once. */
+      /**
+       * Whether the stage registers the sender's domain in SES. Only one stage of an account can: a domain can be
+       * registered once.
+       */
       identity: z.enum(['create', 'existing']),
-      /** An address that leads to the output `LinkUrl`, so that links outlive the account: `https://sheets.example.org`. */
+      /**
+       * A custom address that points to the output `LinkUrl`, so that links outlive the account:
+       * `https://sheets.example.org`.
+       */
       linkUrl: z
         .string()
         .regex(/^https:\/\/[\w.-]+$/u, 'must be https:// and a host')
@@ -108,20 +134,20 @@ const schema = z.strictObject({
     .optional(),
 });
 
-/** What differs from stage to stage: `config/<stage>.json`, checked. */
+/** The configuration of a stage: `config/<stage>.json`, validated. */
 export type StageConfig = Readonly<Omit<z.infer<typeof schema>, 'mail'>> & {
   readonly stage: StageName;
   readonly mail: MailConfig | null;
 };
 
-/** A configuration that cannot be deployed; the message names the file, each place in it and what is allowed there. */
+/** The configuration cannot be deployed. The message names the file, each invalid field and the allowed values. */
 export class ConfigInvalid extends Error {
   override readonly name = 'ConfigInvalid';
 }
 
 /**
- * Reads and checks `config/<stage>.json` of a project.
- * @throws ConfigInvalid telling every wrong value at once
+ * Reads and validates `config/<stage>.json` of a project.
+ * @throws ConfigInvalid that lists all invalid values
  */
 export function loadStageConfig(root: string, stage: string): StageConfig {
   const name = STAGES.find((known) => known === stage);

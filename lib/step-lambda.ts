@@ -11,8 +11,9 @@ import { type AssetName, type DeployedStep, FUNCTION_SIZES } from './function-si
 import { type Granted, grantedResource, statementsOf } from './grant-statements.ts';
 import type { StageConfig } from './stage-config.ts';
 
-/** What every function of a stage is made with. */
-/** The code of an asset; a new one for each function, for a stack takes no asset of another one. */
+/**
+ * Returns the code of an asset. Each function needs a new one, because a stack cannot use an asset of another stack.
+ */
 export type AssetCode = (asset: AssetName) => Code;
 
 export interface StepLambdaProps {
@@ -21,7 +22,7 @@ export interface StepLambdaProps {
   readonly granted: Granted;
 }
 
-/** The function that runs one step: its role is exactly the step's list of effects and its own log. */
+/** The function that runs one step. Its role allows exactly the step's list of effects and its own log. */
 export class StepLambda extends Construct {
   readonly step: DeployedStep;
   readonly fn: LambdaFunction;
@@ -69,15 +70,15 @@ export class StepLambda extends Construct {
   }
 }
 
-/** Only the function that everybody may call has a limit of its own; the others are called by queues that have theirs. */
+/** Only the public function has its own limit; queues with their own limits call the others. */
 const atATime = (step: DeployedStep, { answersAtATime }: StageConfig) =>
   step === 'answer-link' && answersAtATime !== null ? { reservedConcurrentExecutions: answersAtATime } : {};
 
-/** `ingest-export` as the id of a construct: `IngestExport`. */
+/** Converts the name of a step to the id of a construct: `ingest-export` to `IngestExport`. */
 export const constructId = (step: string): string =>
   step.replaceAll(/(?:^|-)([a-z])/gu, (_, letter: string) => letter.toUpperCase());
 
-/** A function is told where those things are that it may touch, and of no others. */
+/** Returns the environment of a function: only the resources that it may access. */
 function environmentOf(step: DeployedStep, { config, granted }: StepLambdaProps): Record<string, string> {
   const { engine } = FUNCTION_SIZES[step];
   const touched = grantsOf(step).map((grant) => grantedResource(granted, grant));

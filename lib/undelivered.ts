@@ -5,7 +5,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { acknowledgeDeadLetters } from './acknowledgements.ts';
 
-/** A queue for events that a rule could not deliver to a target that is not a queue itself. */
+/** Returns a queue for events that a rule could not deliver to a target that is not itself a queue. */
 export function undeliveredQueue(scope: Construct): Queue {
   const queue = new Queue(scope, 'Undelivered', {
     encryption: QueueEncryption.SQS_MANAGED,
@@ -16,7 +16,7 @@ export function undeliveredQueue(scope: Construct): Queue {
   return queue;
 }
 
-/** Lets a rule send what it could not deliver; CDK's own targets do so by themselves. */
+/** Lets a rule send undelivered events to a queue. CDK's own targets do this by themselves. */
 export function letRuleSend(queue: Queue, rule: Rule): void {
   queue.addToResourcePolicy(
     new PolicyStatement({

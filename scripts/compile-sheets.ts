@@ -1,4 +1,7 @@
-/** Prints every sheet compiled, as a JSON object by id: what functions that render pages are bundled with (lib/compiled-sheets.ts). */
+/**
+ * Prints all compiled sheets as a JSON object by id. They are bundled with the functions that render pages
+ * (lib/compiled-sheets.ts).
+ */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { definitionFiles } from '../src/adapters/local/definition-files.ts';

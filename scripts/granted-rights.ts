@@ -1,15 +1,15 @@
-/** One right of one role, as a synthesized template gives it. */
+/** One right of one role, from a synthesized template. */
 export interface Right {
-  /** The role's place in the stack: `IngestExport`, `Publication`. */
+  /** The role's name in the stack: `IngestExport`, `Publication`. */
   readonly role: string;
   readonly action: string;
-  /** `Exports/exports/*`, `Table`, `*`: construct names in place of ARNs. */
+  /** `Exports/exports/*`, `Table`, `*`: construct names instead of ARNs. */
   readonly resource: string;
-  /** What a request must fulfil besides; empty when nothing. */
+  /** Conditions that a request must also meet; empty if there are none. */
   readonly only: string;
 }
 
-/** The parts of a CloudFormation template that are read here. */
+/** The parts of a CloudFormation template that this module reads. */
 export interface SynthesizedTemplate {
   readonly Resources: Readonly<
     Record<string, { readonly Type: string; readonly Properties: Readonly<Record<string, unknown>> }>
@@ -23,7 +23,7 @@ interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-/** Every right that the policies of a template give to its roles, in the order of the template. */
+/** Returns every right that the policies of a template give to its roles, in the order of the template. */
 export function grantedRights({ Resources }: SynthesizedTemplate): Right[] {
   return Object.values(Resources)
     .filter(({ Type }) => Type === 'AWS::IAM::Policy')
@@ -48,13 +48,16 @@ function rightsOf(role: string, { Effect, Action, Resource, Condition }: Stateme
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
 
-/** `IngestIngestExportRole` is the role of `IngestExport`: a construct of a step is named after it, within its room. */
+/**
+ * Converts the logical name of a role: `IngestIngestExportRole` is the role of `IngestExport`, because a step's
+ * construct has the step's name within its parent construct.
+ */
 const roleName = (role: string): string =>
   role
     .replace(/^(?:Ingest(?=Ingest)|Publish|Watch(?=Watch)|Canary(?=Run)|Retention(?=Retire)|Distribution)/u, '')
     .replace(/Role$/u, '');
 
-/** A value of a template by the names of its constructs, their hashes left out. */
+/** Formats a value of a template with the names of its constructs, without their hashes. */
 function named(value: unknown): string {
   if (typeof value === 'string') return value;
   if (typeof value !== 'object' || value === null) return String(value);
@@ -71,7 +74,10 @@ const withoutHash = (logicalId: string): string => logicalId.replace(/[0-9A-F]{8
 const exported = (name: string): string =>
   /:ExportsOutput(?:FnGetAtt|Ref)(.+?)[0-9A-F]{8}(?:Arn)?[0-9A-F]{8}$/u.exec(name)?.[1] ?? name;
 
-/** Conditions in words; how they compare can be read off the value, but what must be there at all cannot. */
+/**
+ * Formats conditions in words. The value shows how it is compared, so operators are omitted, and so is `Null`, which
+ * only requires a key to be present.
+ */
 function conditionsTold(condition: NonNullable<Statement['Condition']>): string {
   return Object.entries(condition)
     .filter(([operator]) => operator !== 'Null')

@@ -1,13 +1,15 @@
 import type { MultiPolygon, Polygon, Position } from 'geojson';
 
-/** How much wider than high a place's code is: the free room around a label point is measured in such an ellipse. */
+/**
+ * The ratio of width to height of a place's code: the free space around a label point is measured as such an ellipse.
+ */
 const CODE_ASPECT = 2;
 const STEPS = 48;
 
 /**
- * The point inside a shape (degrees) with the most free room for a short code: of a fixed grid over the shape's largest
- * part, the point farthest from every edge, where a degree of latitude counts double. `room` is half the free width in
- * degrees of latitude.
+ * Returns the point inside a shape (degrees) with the most free space for a short code: of a fixed grid over the
+ * shape's largest part, the point farthest from every edge, where a degree of latitude counts double. `room` is half
+ * the free width in degrees of latitude.
  */
 export function labelPoint(shape: Polygon | MultiPolygon): { at: Position; room: number } {
   const rings = largestPart(shape).map(flatten);
@@ -61,7 +63,7 @@ function area(ring: readonly Position[]): number {
   return Math.abs(sum / 2);
 }
 
-/** The distance to the nearest edge: positive inside, negative outside. */
+/** Returns the distance to the nearest edge: positive inside, negative outside. */
 function freeRoom([x = 0, y = 0]: Position, rings: readonly (readonly Position[])[]): number {
   let inside = false;
   let nearest = Infinity;

@@ -14,7 +14,7 @@ const lockfile = z.looseObject({ packages: z.record(z.string(), entry) });
 
 type Entry = z.infer<typeof entry>;
 
-/** Licences that the program and its tools may be under; each lets it be used, changed and passed on. */
+/** Licences allowed for the program and its tools; each permits use, modification and redistribution. */
 const LICENCES: ReadonlySet<string> = new Set([
   '0BSD',
   'Apache-2.0',
@@ -30,19 +30,20 @@ const LICENCES: ReadonlySet<string> = new Set([
   'Zlib',
 ]);
 
-/** Packages whose licence the lockfile does not say rightly, and where it is said. */
+/** Packages whose licence is wrong in the lockfile, and where it is stated. */
 const STATED_ELSEWHERE: Readonly<Record<string, string>> = {
   'png-js': 'MIT, in its file LICENSE',
 };
 
-/** Tools that are never passed on may be under these too, file by file. */
+/** Licences also allowed for tools that are never redistributed; they apply file by file. */
 const OF_TOOLS: ReadonlySet<string> = new Set(['MPL-2.0']);
 
 /**
- * What of a lockfile (format 3) breaks the project's rules: a package without a SHA-512, one that names where it comes from, a
- * licence nobody allowed, an install script that `allowScripts` does not name. A line each, with the package and the remedy.
+ * Returns the entries of a lockfile (format 3) that break the project's rules: a package without a SHA-512, a package
+ * that names its source address, a licence that is not allowed, an install script that `allowScripts` does not name.
+ * One line each, with the package and the remedy.
  * @param allowed the packages whose install scripts may run
- * @throws ZodError when it is not a lockfile
+ * @throws ZodError if it is not a lockfile
  */
 export function lockfileFaults(json: unknown, allowed: readonly string[]): string[] {
   const { packages } = lockfile.parse(json);
@@ -54,7 +55,7 @@ export function lockfileFaults(json: unknown, allowed: readonly string[]): strin
 function faultsOf(place: string, one: Entry, allowed: readonly string[]): string[] {
   const name = place.slice(place.lastIndexOf('node_modules/') + 'node_modules/'.length);
   const faults: string[] = [];
-  // what comes inside another package is covered by that package's hash
+  // A package bundled inside another is covered by that package's hash.
   if (one.inBundle !== true && !/^sha512-[\w+/]{86}==$/u.test(one.integrity ?? ''))
     faults.push(`${place}: no SHA-512 of its bytes; run \`npm install\` with the registry's own metadata`);
   if (one.resolved !== undefined)
@@ -66,7 +67,7 @@ function faultsOf(place: string, one: Entry, allowed: readonly string[]): string
   return faults;
 }
 
-/** `A OR B` needs one of them allowed, `A AND B` all of them. */
+/** `A OR B` needs one of them to be allowed, `A AND B` all of them. */
 function isAllowed({ license = '', dev }: Entry): boolean {
   const known = (name: string): boolean => LICENCES.has(name) || (dev === true && OF_TOOLS.has(name));
   const words = license.replaceAll(/[()+]/gu, '').split(' OR ');

@@ -1,13 +1,13 @@
 /**
- * Writes src/document/face-metrics.json: what setting text needs of the faces in fonts/, so that no face has to be opened to
- * measure a line. Run by hand after scripts/build-fonts.ts: `npm run ts -- scripts/measure-faces.ts`. fontkit lays out every pair
- * of characters once; test/document/set-runs.test.ts compares the results with fontkit's.
+ * Writes src/document/face-metrics.json, the metrics of the faces in fonts/ for typesetting, so that no face has to be
+ * opened to measure a line. Run it by hand after scripts/build-fonts.ts: `npm run ts -- scripts/measure-faces.ts`.
+ * fontkit lays out every pair of characters once; test/document/set-runs.test.ts compares the results with fontkit's.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { create, type OpenedFont } from 'fontkit';
 import { FACE_FILES, FACES, FONT_FEATURES } from '../src/document/page/fonts.ts';
 
-/** Combining accents: texts are composed before they are set, and what stays decomposed goes to fontkit itself. */
+/** Combining accents: texts are composed before typesetting, and fontkit sets what remains decomposed. */
 const isCombining = (codePoint: number): boolean => codePoint >= 0x300 && codePoint < 0x370;
 
 interface Symbol {
@@ -26,7 +26,10 @@ function symbolsOf(font: OpenedFont & { readonly characterSet: readonly number[]
   });
 }
 
-/** What the face joins: pairs, and what follows a pair it joins or a letter twice (ffi); the longest first, as it is applied. */
+/**
+ * Returns the ligatures of a face: pairs, and triples that start with such a pair or a double letter (ffi); the longest
+ * first, as they are applied.
+ */
 function ligaturesOf(font: OpenedFont, singles: readonly string[]): string[] {
   const joined = (text: string): boolean => font.layout(text, FONT_FEATURES).glyphs.length === 1;
   const pairs = singles.flatMap((first) => singles.map((second) => first + second)).filter(joined);
@@ -35,7 +38,7 @@ function ligaturesOf(font: OpenedFont, singles: readonly string[]): string[] {
   return [...new Set([...triples, ...pairs])];
 }
 
-/** How much nearer the second symbol moves to the first; null where more happens than that. */
+/** Returns the kerning between two symbols; null if the layout does more than kerning. */
 function kerningOf(font: OpenedFont, first: Symbol, second: Symbol): number | null {
   const { glyphs, positions, advanceWidth } = font.layout(first.text + second.text, FONT_FEATURES);
   const moved = positions.some(({ xOffset, yOffset, yAdvance }) => xOffset !== 0 || yOffset !== 0 || yAdvance !== 0);
@@ -44,7 +47,9 @@ function kerningOf(font: OpenedFont, first: Symbol, second: Symbol): number | nu
   return advanceWidth - first.advance - second.advance;
 }
 
-/** Pairs that are set by more than kerning and are no ligature: a text with one of them is left to fontkit. */
+/**
+ * Returns the pairs that need more than kerning and are not ligatures: fontkit sets a text that contains one of them.
+ */
 function beyondKerning(symbols: readonly Symbol[], rows: readonly (readonly (number | null)[])[]): string[] {
   const joined = new Set(symbols.map(({ text }) => text));
   const pairs = rows.flatMap((row, left) =>
@@ -55,7 +60,7 @@ function beyondKerning(symbols: readonly Symbol[], rows: readonly (readonly (num
   return [...new Set(pairs)].filter((pair) => !joined.has(pair));
 }
 
-/** Gives equal rows one number, in the order they are met. */
+/** Assigns equal rows the same number, in the order of their first occurrence. */
 function classed(rows: readonly (readonly number[])[]): { readonly classes: number[]; readonly firsts: number[] } {
   const known = new Map<string, number>();
   const firsts: number[] = [];

@@ -13,7 +13,7 @@ through the service named.
 
 const COMMON = ['logs:CreateLogStream', 'logs:PutLogEvents'];
 
-/** docs/permissions.md for a synthesized template. */
+/** Returns the text of docs/permissions.md for a synthesized template. */
 export function permissionsPage(template: SynthesizedTemplate): string {
   const rights = grantedRights(template);
   const roles = [...new Set(rights.map(({ role }) => role))];
@@ -47,7 +47,7 @@ function section(role: string, rights: readonly Right[]): string {
   ].join('\n');
 }
 
-/** What roles are that run no step. */
+/** Descriptions of the roles that run no step. */
 const OTHER_ROLES: Readonly<Record<string, string>> = {
   Publication:
     'The state machine: it runs the functions of a publication, and hands logs and traces to CloudWatch and X-Ray.',

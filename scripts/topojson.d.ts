@@ -1,4 +1,4 @@
-/** The parts of topojson's packages that the boundary script uses; none of them ships types. */
+/** Types for the parts of topojson's packages that the boundary script uses; the packages ship none. */
 declare module 'topojson-client' {
   import type { FeatureCollection, MultiLineString } from 'geojson';
 
@@ -43,7 +43,7 @@ declare module 'topojson-server' {
 declare module 'topojson-simplify' {
   import type { Topology } from 'topojson-client';
 
-  /** Longitude, latitude, weight: infinite at the ends of an arc. */
+  /** Longitude, latitude, weight; the weight is infinite at the ends of an arc. */
   export type WeighedVertex = [number, number, number];
   export interface Weighed extends Topology {
     arcs: WeighedVertex[][];

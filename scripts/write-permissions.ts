@@ -1,4 +1,5 @@
-// npm run ts -- scripts/write-permissions.ts, after npm run synth: docs/permissions.md from the templates of prod.
+// npm run ts -- scripts/write-permissions.ts, after npm run synth: writes docs/permissions.md from the templates of
+// prod.
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { SynthesizedTemplate } from './granted-rights.ts';
 import { permissionsPage } from './permissions-page.ts';

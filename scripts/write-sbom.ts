@@ -1,6 +1,7 @@
-// npm run sbom [FILE]: what the program is made of, as a CycloneDX bill of materials, by default to out/sbom.cdx.json. npm makes it
-// of the lockfile; what only develops the program is left out here, for npm's own `--omit dev` also leaves out what both need (esbuild,
-// and many more). Who and when is left out too, so that equal lockfiles give equal bytes.
+// npm run sbom [FILE]: writes the components of the program as a CycloneDX bill of materials, by default to
+// out/sbom.cdx.json. npm creates it from the lockfile. This script removes packages that are used only for development,
+// because npm's own `--omit dev` also removes packages that both need (esbuild, and many more). It also removes the
+// author and the time, so that equal lockfiles give equal bytes.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
@@ -40,13 +41,13 @@ mkdirSync(dirname(file), { recursive: true });
 writeFileSync(file, `${JSON.stringify(made, null, 2)}\n`);
 console.log(`${kept.length} packages in ${file}`);
 
-/** npm calls a package without a registry by the folder that it is in. */
+/** For a package without a registry, npm uses the name of its folder. */
 function named<C extends z.infer<typeof component>>(components: readonly C[]): C[] {
   const nameIn = ({ purl, name }: C): string => decodeURIComponent(/^pkg:npm\/(.+)@[^@]+$/u.exec(purl)?.[1] ?? name);
   return components.map((one) => ({ ...one, name: nameIn(one) }));
 }
 
-/** Whether the lockfile has a package outside what only develops the program. */
+/** Returns a test for whether the lockfile contains a package that is not only for development. */
 function isOfProgram(lock: string): (one: z.infer<typeof component>) => boolean {
   const { packages } = lockSchema.parse(JSON.parse(lock));
   const program = new Set(

@@ -1,4 +1,5 @@
-// npm run ts -- scripts/write-sheet-schema.ts: writes the JSON Schemas of a sheet's sheet.json and page.json, which help their editors.
+// npm run ts -- scripts/write-sheet-schema.ts: writes the JSON Schemas of a sheet's sheet.json and page.json, which
+// help people edit them.
 import { writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { sheetJsonSchema } from '../src/definitions/sheet-schema.ts';

@@ -15,7 +15,7 @@ import { FILES, writeMonth } from './signals-month.ts';
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const REVISION = { sheet: 'us-mexico-border', month: '2017-07' };
 
-/** What one invocation took, its process's start left out. */
+/** The cost of one invocation, without the start of its process. */
 export interface Told {
   readonly result: Record<string, unknown>;
   readonly initCpuMs: number;
@@ -26,7 +26,10 @@ export interface Told {
 
 type Invoke = (step: DeployedStep, event: object) => Promise<Told>;
 
-/** Every function in the order of a publication: each upload read, then figures, pages, record, word. */
+/**
+ * Invokes every function in the order of a publication: ingests each upload, computes the figures, renders the pages,
+ * records the report and notifies the reviewers.
+ */
 async function publication(invoke: Invoke): Promise<Record<string, Told>> {
   const told: Record<string, Told> = {};
   for (const file of FILES) {
@@ -53,7 +56,7 @@ async function publication(invoke: Invoke): Promise<Record<string, Told>> {
   return told;
 }
 
-/** The canary from its upload to the comparison, which throws when its draft is not the expected one. */
+/** Runs the canary from its upload to the comparison, which throws if its draft is not the expected one. */
 async function canary(invoke: Invoke): Promise<Told> {
   const sent = await invoke('run-canary', {});
   const body = JSON.stringify({ detail: { object: { key: CANARY_UPLOAD } } });
@@ -67,13 +70,13 @@ async function canary(invoke: Invoke): Promise<Told> {
   return sent;
 }
 
-/** What runs the bundles: Node with what stands before it, and the folder of each step's bundle. */
+/** The runtime of the bundles: the command that runs Node, with options, and the folder of each step's bundle. */
 export interface Machine {
   readonly node: readonly string[];
   folderOf(step: DeployedStep): string;
 }
 
-/** Runs a bundled handler in a process of its own, as a cold start is. */
+/** Returns a function that runs a bundled handler in a separate process, like a cold start. */
 function invoker(machine: Machine, taskRoot: string, environment: Readonly<Record<string, string>>): Invoke {
   return async (step, event) => {
     const { engine } = FUNCTION_SIZES[step];
@@ -103,10 +106,11 @@ function invoker(machine: Machine, taskRoot: string, environment: Readonly<Recor
 }
 
 /**
- * Publishes an invented month by the bundled functions, each invocation in a process of its own, against a table and a folder that
- * stands for S3.
- * @param look sees the folder before it goes: `reports-bucket/` holds what was published, `facts-bucket/` the facts
- * @param machine what runs them; null for this machine
+ * Publishes an invented month with the bundled functions, each invocation in a separate process, with a table and a
+ * folder in place of S3.
+ * @param look receives the folder before it is removed: `reports-bucket/` contains what was published, `facts-bucket/`
+ * the facts
+ * @param machine the runtime of the bundles; null for this machine
  */
 export async function bundledPublication(
   signals: number,
@@ -147,7 +151,10 @@ export async function bundledPublication(
   }
 }
 
-/** The handlers where this machine's DuckDB is found above them: the assets hold that of the functions' machine. */
+/**
+ * Copies the handlers to a folder below which Node finds this machine's DuckDB: the assets contain the DuckDB of the
+ * functions' platform.
+ */
 async function thisMachine(): Promise<Machine> {
   const assets = await deployedAssets(ROOT);
   const folder = join(ROOT, '.cache', 'measured');

@@ -3,7 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
 import { createTable } from '../../conformance/aws/create-table.ts';
 
-/** A table that other processes reach, for the bundled functions that are measured. Only invented rows are in it. */
+/** A table that other processes can reach, for measuring the bundled functions. It contains only invented rows. */
 export interface ServedTable {
   readonly url: string;
   readonly name: string;

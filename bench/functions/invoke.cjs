@@ -1,4 +1,5 @@
-// node invoke.cjs BUNDLE: loads a bundled handler, gives it the event of stdin, prints what it took. A process an invocation: cold.
+// node invoke.cjs BUNDLE: loads a bundled handler, calls it with the event from stdin, and prints the cost. One process
+// per invocation, so that every start is cold.
 const { readFileSync } = require('node:fs');
 const event = JSON.parse(readFileSync(0, 'utf8'));
 const before = process.resourceUsage();

@@ -4,13 +4,16 @@ import { dirname, join, sep } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 
-/** What the functions speak to besides the table: S3 as a folder, a secret, a bus and a state machine that say yes. */
+/**
+ * The other services that the functions call: S3 as a folder, a secret, and an event bus and a state machine that
+ * accept every request.
+ */
 export interface LocalAws {
   readonly url: string;
   stop(): Promise<void>;
 }
 
-/** Starts it on a free port, reachable from this machine only. Enough of each service for a measurement, and no more. */
+/** Starts the services on a free port that only this machine can reach. Implements only what a measurement needs. */
 export async function startLocalAws(folder: string): Promise<LocalAws> {
   const server = createServer((request, response) => {
     answer(folder, request, response).catch((error: unknown) => {

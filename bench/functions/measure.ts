@@ -1,5 +1,5 @@
-// npm run ts -- bench/functions/measure.ts [SIGNALS ...]: measures the bundled functions, each call in its own process, on an invented
-// month with that many signals, and prints the figures of docs/costs.md.
+// npm run ts -- bench/functions/measure.ts [SIGNALS ...]: measures the bundled functions, each call in a separate
+// process, on an invented month with this number of signals, and prints the figures of docs/costs.md.
 import { cpus } from 'node:os';
 import { bundledPublication } from './bundled-publication.ts';
 

@@ -44,7 +44,7 @@ const peopleLines = (letter: string, heading: string, cases: number): Lines => (
   },
 });
 
-/** An invented month of the U.S. hotline with so many signals: the same bytes on every machine. */
+/** Writes an invented month of the U.S. hotline with this number of signals: the same bytes on every machine. */
 export async function writeMonth(folder: string, month: string, signals: number): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const cases = Math.ceil(signals * SHARE.cases);

@@ -10,15 +10,15 @@ import { createTable } from './create-table.ts';
 export interface AccountOptions {
   readonly endpoint: string;
   readonly hashKeyHex: string;
-  /** Where the definitions lie. */
+  /** The folder of the definitions. */
   readonly root: string;
 }
 
 const BUCKETS = { exportsBucket: 'the-exports', factsBucket: 'the-facts', reportsBucket: 'the-reports' } as const;
 
 /**
- * Makes in an emulated account what the stacks make, and sets this process's environment as theirs sets the functions': the
- * handlers then run here as they do there.
+ * Creates the resources of the stacks in an emulated account, and sets this process's environment as the stacks set the
+ * environment of functions, so that the handlers run here as they do in AWS.
  */
 export async function openAccount({ endpoint, hashKeyHex, root }: AccountOptions): Promise<void> {
   Object.assign(process.env, {
@@ -69,7 +69,7 @@ async function makeBuckets(): Promise<void> {
   }
 }
 
-/** Only its executions' names and inputs count here: the definition itself is run by test/infra. */
+/** Only the names and inputs of its executions matter here; test/infra runs the definition itself. */
 async function makeStateMachine(): Promise<string> {
   const { stateMachineArn = '' } = await new SFNClient({}).send(
     new CreateStateMachineCommand({

@@ -16,7 +16,7 @@ const CHECKOV: PythonEnvironment = {
   python: async () => 'python3',
 };
 
-/** What checkov finds and is meant so: the reason of a rule, and the resources that break it, without CDK's hash. */
+/** Accepted findings of checkov: the reason for a rule, and the resources that break it, without CDK's hash. */
 const baselineSchema = z.record(
   z.string().regex(/^CKV2?_AWS_\d+$/u),
   z.strictObject({ rule: z.string(), reason: z.string().min(20), resources: z.array(z.string()).min(1) }),
@@ -35,7 +35,10 @@ const reportSchema = z.looseObject({
 
 type Finding = z.infer<typeof finding>;
 
-/** Every template held to checkov: a finding that the baseline does not explain fails, and so does an entry that is found no more. */
+/**
+ * Checks every template with checkov. A finding that the baseline does not explain fails, and so does an entry of the
+ * baseline that checkov no longer finds.
+ */
 export async function checkovChecks(folder: string, templates: readonly string[]): Promise<Check[]> {
   const { results, summary } = await reportOn(folder, templates);
   const baseline = baselineSchema.parse(JSON.parse(await readFile(here('checkov-baseline.json'), 'utf8')));
@@ -64,7 +67,9 @@ function refuse(what: string, lines: readonly string[]): void {
   if (lines.length > 0) throw new Error([`${what}:`, ...lines].join('\n'));
 }
 
-/** A finding by rule and resource; a resource's hash changes with its place in the stack, and is left out. */
+/**
+ * Identifies a finding by rule and resource. A resource's hash changes with its path in the stack, so it is omitted.
+ */
 function keyOf({ check_id, resource }: Finding): string {
   const id = resource.split('.').at(-1) ?? '';
   return `${check_id} ${id.replace(/[0-9A-F]{8}$/u, '')}`;

@@ -33,14 +33,17 @@ const SCHEDULES = [
   },
 ];
 
-/** Two who get the report and one who gets a link to it. */
+/** Two stakeholders who get the report and one who gets a link to it. */
 const LIST = `name,email,organisation,language,sheets,delivery
 Rosa,rosa@consulado.example,,es,${SHEET},attachment
 Alex,alex@coalition.example,,en,${SHEET},attachment
 Inés,ines@universidad.example,,es,${SHEET},link
 `;
 
-/** Deciding and distributing over moto, after the pipeline has left a report: nobody gets a revision twice. */
+/**
+ * Checks decisions and distribution against moto, with the report that the pipeline created: no one gets a revision
+ * twice.
+ */
 export async function distributionChecks(endpoint: string, hashKey: HashKey): Promise<Check[]> {
   const account = await openMail(endpoint);
   try {
@@ -130,7 +133,7 @@ async function decide(request: unknown) {
   return handler(event as unknown as LambdaFunctionURLEventWithIAMAuthorizer);
 }
 
-/** A message as moto keeps it. */
+/** A message as moto stores it. */
 interface Kept {
   readonly destinations: readonly string[];
   readonly raw_data: string;
@@ -179,7 +182,7 @@ async function links(endpoint: string): Promise<void> {
   equal(forged.statusCode >= 400, true);
 }
 
-/** Puts another file where a signed address leads to. */
+/** Replaces the file to which a signed address points. */
 async function replacePage(location: string): Promise<void> {
   const [, Key] = /(approved\/.+\.pdf)$/u.exec(decodeURIComponent(new URL(location).pathname)) ?? [];
   await s3Client(process.env).send(new PutObjectCommand({ Bucket: 'the-reports', Key, Body: '%PDF of a stranger' }));

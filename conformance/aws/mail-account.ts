@@ -1,12 +1,15 @@
 import { createServer } from 'node:http';
 
-/** What stands before the emulator for SES: it answers the one question the emulator does not know. */
+/** A proxy in front of the emulator's SES that answers the one request that the emulator does not support. */
 export interface MailAccount {
   readonly endpoint: string;
   stop(): Promise<void>;
 }
 
-/** Passes every request on but `GET /v2/email/account`, which moto does not have: an account that may send 50 a second. */
+/**
+ * Starts a proxy that forwards every request except `GET /v2/email/account`, which moto does not support. Its answer is
+ * an account that may send 50 messages per second.
+ */
 export function openMailAccount(moto: string): Promise<MailAccount> {
   const account = JSON.stringify({ SendQuota: { MaxSendRate: 50, Max24HourSend: 50_000, SentLast24Hours: 0 } });
   const server = createServer(async (request, response) => {
@@ -17,7 +20,7 @@ export function openMailAccount(moto: string): Promise<MailAccount> {
     }
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
-    const { authorization = '' } = headers; // by which moto tells the service
+    const { authorization = '' } = headers; // moto identifies the service by it
     const sent = { method, headers: { authorization, 'content-type': 'application/json' } };
     const body = chunks.length > 0 ? { body: Buffer.concat(chunks) } : {};
     const answer = await fetch(`${moto}${url}`, { ...sent, ...body });

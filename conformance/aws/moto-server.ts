@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { pythonTool } from './python-tools.ts';
 
-/** An emulated AWS on this machine, written by others, that knows nothing of this program. */
+/** An independent AWS emulator on this machine that has no knowledge of this program. */
 export interface Moto {
   readonly endpoint: string;
   stop(): Promise<void>;
@@ -17,7 +17,7 @@ export async function startMoto(): Promise<Moto> {
   const port = await freePort();
   const child = spawn(await pythonTool('moto_server'), ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  // 127.0.0.1 and not localhost: S3's client would put the bucket's name before it
+  // 127.0.0.1 and not localhost: S3's client would prefix localhost with the bucket's name.
   const endpoint = `http://127.0.0.1:${port}`;
   for (let look = 0; !(await answers(endpoint)); look++) {
     if (look === LOOKS || child.exitCode !== null) throw new Error('moto did not start');
@@ -32,7 +32,7 @@ export async function startMoto(): Promise<Moto> {
   };
 }
 
-/** A port of this machine that nobody listens on. */
+/** Returns a free port of this machine. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
@@ -50,7 +50,7 @@ async function answers(endpoint: string): Promise<boolean> {
   try {
     return (await fetch(`${endpoint}/moto-api/`)).ok;
   } catch (error) {
-    if (error instanceof TypeError) return false; // nobody listens yet
+    if (error instanceof TypeError) return false; // not listening yet
     throw error;
   }
 }

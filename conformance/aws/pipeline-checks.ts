@@ -15,7 +15,7 @@ import { CANARY, CANARY_MONTH, CANARY_UPLOAD } from '../../src/domain/canary.ts'
 import type { Publication } from '../../src/domain/publication.ts';
 import { type Check, checked, equal } from '../check.ts';
 
-/** The program's own folder and the figures its samples must come out at. */
+/** The program's sample exports, and the figures that they must yield. */
 export interface PipelineOptions {
   readonly samples: string;
   readonly goldenFigures: string;
@@ -24,8 +24,9 @@ export interface PipelineOptions {
 const s3 = () => s3Client(process.env);
 
 /**
- * The whole pipeline once, handler after handler, over moto: samples uploaded to S3, the bus's events taken from a queue of
- * SQS that EventBridge fills, executions started in Step Functions and their tasks run as the state machine runs them.
+ * Runs the complete pipeline once, handler after handler, against moto: uploads the samples to S3, reads events from an
+ * SQS queue that EventBridge fills, starts executions in Step Functions and runs their tasks in the order of the state
+ * machine.
  */
 export async function pipelineChecks(options: PipelineOptions): Promise<Check[]> {
   const queue = await listen();
@@ -71,7 +72,7 @@ export async function pipelineChecks(options: PipelineOptions): Promise<Check[]>
   ];
 }
 
-/** Its function uploads, the pipeline runs, its function compares. */
+/** Its function uploads the export, the pipeline runs, and its function compares the draft. */
 async function canary(): Promise<void> {
   const { handler: run } = await import('../../lambdas/run-canary.ts');
   const { handler: ingest } = await import('../../lambdas/ingest-export.ts');
@@ -103,13 +104,13 @@ async function upload(folder: string): Promise<string[]> {
 const created = (key: string): string =>
   JSON.stringify({ source: 'aws.s3', 'detail-type': 'Object Created', detail: { object: { key } } });
 
-/** The part of a batch that handlers read. */
+/** Returns the part of a batch that handlers read. */
 function batch(bodies: readonly string[]): SQSEvent {
   const records = bodies.map((body, at) => ({ messageId: String(at), body }));
   return { Records: records as unknown as SQSEvent['Records'] };
 }
 
-/** A queue that gets what the rule of the editions gets. */
+/** Creates a queue that receives the same events as the rule for editions. */
 async function listen(): Promise<string> {
   const bus = new EventBridgeClient({});
   const { QueueUrl = '' } = await new SQSClient({}).send(new CreateQueueCommand({ QueueName: 'editions' }));
@@ -148,7 +149,7 @@ async function executions(): Promise<Publication[]> {
   return Promise.all(inputs);
 }
 
-/** The tasks of the state machine in their order. */
+/** Runs the tasks of the state machine in order. */
 async function execute(publication: Publication): Promise<void> {
   const compute = await import('../../lambdas/compute-figures.ts');
   const render = await import('../../lambdas/render-report.ts');

@@ -8,27 +8,27 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** A virtual environment of our own: its name below `conformance/.cache`, what is installed in it, and the Python it is made of. */
+/** A virtual environment: its name below `conformance/.cache`, its requirements, and its Python interpreter. */
 export interface PythonEnvironment {
   readonly name: string;
   readonly requirements: string;
   python(): Promise<string>;
 }
 
-/** Moto and cfn-lint. */
+/** The environment of moto and cfn-lint. */
 const TOOLS: PythonEnvironment = {
   name: 'python',
   requirements: here('requirements.txt'),
   python: async () => 'python3',
 };
 
-/** The path of a tool in a virtual environment, by default that of moto and cfn-lint. */
+/** Returns the path of a tool in a virtual environment, by default the environment of moto and cfn-lint. */
 export async function pythonTool(tool: string, environment: PythonEnvironment = TOOLS): Promise<string> {
   return join(await pythonEnvironment(environment), 'bin', tool);
 }
 
 /**
- * The folder of a virtual environment, which is made on first use and whenever its requirements change.
+ * Returns the folder of a virtual environment, which is created on first use and whenever its requirements change.
  * @throws Error that names what could not be installed
  */
 async function pythonEnvironment({ name, requirements, python }: PythonEnvironment): Promise<string> {

@@ -7,13 +7,15 @@ import { ledgerEntryKey, uploadKey } from '../../src/domain/table-keys.ts';
 import { type Check, checked, equal } from '../check.ts';
 import { createTable } from './create-table.ts';
 
-/** More than one page of a scan holds. */
+/** More items than one page of a scan. */
 const ITEMS = 1500;
 const quietly = { dryRun: false, progress: () => undefined };
 const month = (index: number): string =>
   `${2000 + Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`;
 
-/** `factsheets restore` between two tables of an emulator: the copy of a backup, and a table that went on. */
+/**
+ * Runs `factsheets restore` between two tables of an emulator: the copy of a backup, and a table that remained in use.
+ */
 export async function restoreChecks(): Promise<Check[]> {
   const [from, to] = [await makeTable('the-restored'), await makeTable('the-live')];
   return [

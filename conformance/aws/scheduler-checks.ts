@@ -1,6 +1,6 @@
 import { type Check, checked, equal } from '../check.ts';
 
-/** What the Scheduler keeps of a schedule that says when a sheet goes out. */
+/** The stored properties of a schedule that determine when a sheet is sent. */
 interface Schedule {
   readonly ScheduleExpression: string;
   readonly ScheduleExpressionTimezone: string;
@@ -13,7 +13,7 @@ interface Resource {
   readonly Properties?: unknown;
 }
 
-/** Every schedule of a template, given to moto's Scheduler by the service's own protocol and read back from it. */
+/** Sends every schedule of a template to moto's Scheduler over the service's own protocol and reads it back. */
 export async function schedulerChecks(moto: string, template: unknown): Promise<Check[]> {
   const { Resources } = template as { readonly Resources: Readonly<Record<string, Resource>> };
   const schedules = Object.entries(Resources).filter(([, { Type }]) => Type === 'AWS::Scheduler::Schedule');
@@ -26,7 +26,7 @@ export async function schedulerChecks(moto: string, template: unknown): Promise<
 
 async function keepAndRead(moto: string, name: string, schedule: Schedule): Promise<void> {
   const url = `${moto}/schedules/${name}`;
-  // by the scope of the signature moto tells the service; what only a deployment knows is invented
+  // moto identifies the service by the scope of the signature; values that only a deployment knows are invented.
   const headers = {
     'content-type': 'application/json',
     authorization:

@@ -23,10 +23,10 @@ const CASES =
   'Case Number,Date Opened,Type of Trafficking,Venue/Industry,State(s) of Exploitation,Country of Exploitation,Mexico Nexus,Partner Case Number\n';
 
 type Named = { readonly month: Month; readonly revision: number };
-/** How often each task was called. */
+/** The number of calls of each task. */
 type Calls = Record<string, number>;
 
-/** The synthesized state machine, executed with the real steps on one machine, happy and unhappy. */
+/** Runs the synthesized state machine with the real steps on this machine, with and without failures. */
 export async function stateMachineChecks(
   definition: unknown,
   hashKey: LocalRuntime['effects']['hashKey'],
@@ -113,7 +113,7 @@ async function checksOf(
   ];
 }
 
-/** The name under which an execution failed. */
+/** Returns the name under which an execution failed. */
 const nameOf = (error: unknown): string =>
   error instanceof Error && error.cause instanceof Error ? error.cause.name : String(error);
 
@@ -128,7 +128,7 @@ function counted(tasks: Tasks, calls: Calls): Tasks {
   return Object.fromEntries(entries);
 }
 
-/** The tasks as the functions run them (lambdas/), on this machine's effects. */
+/** Returns the tasks that the functions run (lambdas/), with this machine's effects. */
 function realTasks({ effects }: LocalRuntime, definitions: Definitions): Tasks {
   const sheet = () => loadSheet(openDefinitions(), definitions, SHEET);
   const compiled = async () => compileSheet(definitions, openDefinitions(), await sheet());

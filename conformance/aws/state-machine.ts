@@ -7,10 +7,13 @@ const run = promisify(execFile);
 const FOLDER = fileURLToPath(new URL('../node/', import.meta.url));
 const PACKAGE = `${FOLDER}node_modules/aws-local-stepfunctions/build/main.node.esm.js`;
 
-/** A task of the state machine as a function, by the name of its state. */
+/** The tasks of a state machine as functions, by the name of their state. */
 export type Tasks = Readonly<Record<string, (input: never) => Promise<unknown>>>;
 
-/** The part of aws-local-stepfunctions that is used; the package itself is installed beside, for it asks for Node 22. */
+/**
+ * The part of aws-local-stepfunctions that is used. The package itself is installed separately, because it requires
+ * Node 22.
+ */
 interface LocalStepFunctions {
   readonly StateMachine: new (
     definition: unknown,
@@ -25,7 +28,10 @@ interface Overrides {
   readonly retryIntervalOverrides: Readonly<Record<string, number>>;
 }
 
-/** Executes a definition with these tasks, waiting for nothing. Where the execution fails, rejects with what failed as cause. */
+/**
+ * Executes a definition with these tasks, without any waiting. If the execution fails, rejects with the failure as
+ * cause.
+ */
 export async function execute(definition: unknown, tasks: Tasks, input: unknown): Promise<unknown> {
   const { StateMachine } = await localStepFunctions();
   const none = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, 0]));
@@ -60,8 +66,8 @@ const waitsOf = (definition: unknown): string[] => {
 };
 
 /**
- * The definition of a template's only state machine. What only a deployment knows (a function's ARN) becomes an invented one
- * that ends in the resource's logical id.
+ * Returns the definition of a template's only state machine. A value that only a deployment knows (a function's ARN) is
+ * replaced by an invented one that ends in the resource's logical id.
  */
 export function definitionIn(template: unknown): unknown {
   const { Resources } = template as { readonly Resources: Readonly<Record<string, Resource>> };
@@ -71,7 +77,7 @@ export function definitionIn(template: unknown): unknown {
   return JSON.parse(parts.map(textOf).join(''), withoutDefaults);
 }
 
-/** The package takes a result path of `$`, which is what a state has anyway, for a member of an empty name. */
+/** `$` is the default result path, but the package treats it as a member with an empty name. */
 const withoutDefaults = (name: string, value: unknown): unknown =>
   name === 'ResultPath' && value === '$' ? undefined : value;
 

@@ -19,7 +19,9 @@ import { type Check, checked, equal } from '../check.ts';
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 const KEY = 'exports/linea-nacional/2017-07/víctimas (1)+final.csv';
 
-/** The S3 adapter against moto: what it writes is there whole, what is not there is not there. */
+/**
+ * Checks the S3 adapter against moto: objects that it writes are complete, and missing objects are reported as missing.
+ */
 export async function storeChecks(): Promise<Check[]> {
   const bucket: Bucket = { client: s3Client(process.env), name: 'the-exports' };
   const folder = await mkdtemp(join(tmpdir(), 'factsheets-s3-'));
@@ -68,7 +70,7 @@ export async function storeChecks(): Promise<Check[]> {
   return checks;
 }
 
-/** Uploads chance bytes in parts, as large files are. */
+/** Uploads random bytes in parts, as large files are uploaded. */
 async function putInParts({ client, name }: Bucket, Key: string, length: number): Promise<Uint8Array> {
   const bytes = randomBytes(length);
   const place = { Bucket: name, Key };

@@ -33,7 +33,7 @@ const REVISION: Revision = {
   madeAt: '2017-08-01T00:00:00.000Z',
 };
 
-/** A figure of about 40 kB, so that a sheet's figures take more than one page of a query. */
+/** Returns a figure of about 40 kB, so that a sheet's figures take more than one page of a query. */
 const large = (at: number): RevisionFigure => {
   const cells = Array.from({ length: 800 }, (_, cell) => ({ key: `cell-${cell}-of-a-large-figure`, count: cell }));
   const figure = { id: `figure-${at}`, counts: 'cases', multi: true, total: 1, cells } as const;
@@ -41,7 +41,9 @@ const large = (at: number): RevisionFigure => {
   return { counted, printed: figure };
 };
 
-/** The table's adapters against moto: conditions hold, queries are whole, order is that of the keys. */
+/**
+ * Checks the table's adapters against moto: conditions hold, queries are complete, and the order is that of the keys.
+ */
 export async function tableChecks(): Promise<Check[]> {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
     marshallOptions: { removeUndefinedValues: true },

@@ -14,10 +14,10 @@ import { stateMachineChecks } from './state-machine-checks.ts';
 
 const run = promisify(execFile);
 
-/** CDK writes a dependency on a role that a reference to it implies already. */
+/** CDK writes a dependency on a role that a reference already implies. */
 const DOUBLED = 'W3005';
 
-/** The program's folder, moto's address, and the samples' key. */
+/** The program's folder, moto's address, and the key that hashes ids. */
 export interface TemplateOptions {
   readonly root: string;
   readonly moto: string;
@@ -26,8 +26,8 @@ export interface TemplateOptions {
 }
 
 /**
- * Every template as it is synthesized, held to CloudFormation's own schemas by cfn-lint and to checkov's rules; its schedules are given to a
- * Scheduler, the state machine is run, and a stage is deployed to LocalStack.
+ * Checks every synthesized template against CloudFormation's own schemas with cfn-lint, and against checkov's rules.
+ * Also sends its schedules to a Scheduler, runs the state machine, and deploys a stage to LocalStack.
  */
 export async function templateChecks({ root, moto, hashKey, hashKeyHex }: TemplateOptions): Promise<Check[]> {
   const out = await mkdtemp(join(tmpdir(), 'factsheets-synth-'));
@@ -57,7 +57,7 @@ export async function templateChecks({ root, moto, hashKey, hashKeyHex }: Templa
   }
 }
 
-/** cfn-lint ends with another code than 0 for errors and warnings; what it says is the problem. */
+/** cfn-lint exits with a code other than 0 for errors and warnings; its output is the problem. */
 async function lintOf(lint: string, template: string): Promise<void> {
   const said = await run(lint, [
     '--non-zero-exit-code',

@@ -1,5 +1,6 @@
-// npm run ts -- conformance/aws/write-aws-operations.ts: the options of every `aws` command that the documents show, as AWS's own command
-// line knows them, to test/docs/aws-operations.json. Run it when a document shows a new one; a test names it.
+// npm run ts -- conformance/aws/write-aws-operations.ts: writes the options of every `aws` command in the documents,
+// from AWS's own command line, to test/docs/aws-operations.json. Run it when a document uses a new command; a test
+// names that command.
 import { execFile } from 'node:child_process';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +12,10 @@ import { pythonTool } from './python-tools.ts';
 const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Prints `{ version, operations: { "sqs purge-queue": { options: [], required: [] } } }` of the names that it is given. */
+/**
+ * Prints `{ version, operations: { "sqs purge-queue": { options: [], required: [] } } }` for the names that it
+ * receives.
+ */
 const ASK = `
 import json, sys, awscli
 from awscli.clidriver import create_clidriver

@@ -12,8 +12,8 @@ import { watchChildren } from './process-watch.ts';
 const GOOD = Buffer.from('Victim ID,Case Number,Gender,Age at Contact,Nationality\nV-1,C-1,Female,17,Mexico\n');
 
 /**
- * Files made to hurt, each read by a reader process: what it comes to is one of the ends that it may have, and the same pool reads a
- * good file afterwards. Prints what each took; nothing is asserted of time.
+ * Reads hostile files, each in a reader process: the result must be one of the expected outcomes, and the same pool
+ * must then read a valid file. Prints the cost of each; times are not asserted.
  */
 export async function hostileChecks(): Promise<readonly Check[]> {
   const scratch = await mkdtemp(join(tmpdir(), 'factsheets-hostile-'));
@@ -47,7 +47,7 @@ async function holdFile(scratch: string, file: HostileFile): Promise<void> {
   }
 }
 
-/** `accepted`, or the code of the first rejection or error. */
+/** Returns `accepted`, or the code of the first rejection or error. */
 async function endOf(pool: ReaderPool, name: string, bytes: Buffer): Promise<string> {
   const reader = await pool.open(bytes.length);
   try {

@@ -2,13 +2,13 @@ import { crc32, deflateRawSync, gzipSync } from 'node:zlib';
 import { type PackedEntry, zipBytes } from '../../test/exports/fuzz/packed.ts';
 import { HOSTILE_WORKBOOKS } from './hostile-workbooks.ts';
 
-/** A file made to hurt: small to send, or legal in each of its parts. */
+/** A hostile file: small to send, or valid in each of its parts. */
 export interface HostileFile {
   readonly what: string;
-  /** Its name in the month's folder; the ending tells the kind. */
+  /** Its name in the month's folder; the extension determines the kind. */
   readonly name: string;
   readonly bytes: () => Buffer;
-  /** What may become of it: the code of the first problem, or `accepted`. */
+  /** The expected outcomes: the code of the first problem, or `accepted`. */
   readonly ends: readonly string[];
 }
 
@@ -21,7 +21,7 @@ const TOO_LARGE = 'too-large-or-slow';
 const lines = (count: number, line: (index: number) => string): string =>
   Array.from({ length: count }, (_unused, index) => `${line(index)}\n`).join('');
 
-/** A gzip file of one text, and another so many times: its members need not be made again. */
+/** Returns a gzip file of one text, followed by another text repeated `times` times, which is compressed only once. */
 const repeated = (first: string, text: string, times: number): Buffer => {
   const member = gzipSync(text);
   return Buffer.concat([gzipSync(first), ...Array.from({ length: times }, () => member)]);
@@ -185,7 +185,7 @@ const entry = (name: string, central: PackedEntry['central'] = {}, text = `${VIC
   central,
 });
 
-/** Every name of the directory points at the first file's bytes. */
+/** Every name in the directory points to the bytes of the first file. */
 function overlapping(): PackedEntry[] {
   const contents = Buffer.from(`${VICTIMS}\n${lines(MB, person)}`);
   const central = {

@@ -13,7 +13,7 @@ const heading = row(...HEADINGS.map(cell));
 const sheet = (rows: string, after = ''): string =>
   `<worksheet ${MAIN}><sheetData>${heading}${rows}</sheetData>${after}</worksheet>`;
 
-/** A workbook of one sheet of victims, its parts as given. */
+/** Returns a workbook with one sheet of victims and the given parts. */
 function workbook(sheetXml: string, parts: Readonly<Record<string, string>> = {}): Buffer {
   const relation = (id: number, kind: string, target: string): string =>
     `<Relationship Id="rId${id}" Type="${OFFICE}/${kind}" Target="${target}"/>`;
@@ -43,7 +43,7 @@ const made = (what: string, bytes: () => Buffer, ...ends: string[]): HostileFile
 const column = (at: number): string =>
   (at < 26 ? '' : column(Math.floor(at / 26) - 1)) + String.fromCharCode(65 + (at % 26));
 
-/** Workbooks of a few kilobytes that a spreadsheet program takes minutes for, or never ends. */
+/** Workbooks of a few kilobytes on which a spreadsheet program takes minutes or never finishes. */
 export const HOSTILE_WORKBOOKS: readonly HostileFile[] = [
   made(
     'a cell at XFD1048576',

@@ -9,7 +9,10 @@ import { LAW_SHARES, type LawShare } from './law-shares.ts';
 const WORKER = fileURLToPath(new URL('law-worker.ts', import.meta.url));
 const SHOWN = 10;
 
-/** Files by chance, held beside independent small readers by a worker for each processor. Prints the counts; one check a law. */
+/**
+ * Checks random files against independent small readers, with one worker per processor. Prints the counts; one check
+ * per property.
+ */
 export async function lawChecks(): Promise<readonly Check[]> {
   const left = [...LAW_SHARES];
   const counts = new Map<LawName, unknown>();

@@ -1,13 +1,13 @@
 import type { LawName } from '../../test/exports/fuzz/laws.ts';
 
-/** Files of one law that one worker holds to it. */
+/** Files with which one worker tests one property. */
 export interface LawShare {
   readonly law: LawName;
   readonly seed: number;
   readonly files: number;
 }
 
-/** How many files each law is held with: twenty thousand of any bytes, ten thousand mutated ones. */
+/** The number of files that test each property: twenty thousand of random bytes, ten thousand mutated ones. */
 const FILES: Readonly<Record<LawName, number>> = {
   'mutated CSV files': 4000,
   'mutated workbooks': 3000,
@@ -20,7 +20,7 @@ const FILES: Readonly<Record<LawName, number>> = {
 const MOST_FILES = 1000;
 const FIRST_SEED = 1000;
 
-/** All shares; each has a seed of its own, so that a file is found again by its seed and index. */
+/** All shares. Each has its own seed, so that a file can be reproduced from its seed and index. */
 export const LAW_SHARES: readonly LawShare[] = Object.entries(FILES).flatMap(([name, files], place) => {
   const law = name as LawName;
   const most = law === 'rows of any bytes' ? 5 * MOST_FILES : MOST_FILES;

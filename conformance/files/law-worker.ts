@@ -5,7 +5,10 @@ import { openEngine } from '../../src/adapters/duckdb-engine.ts';
 import { LAWS } from '../../test/exports/fuzz/laws.ts';
 import type { LawShare } from './law-shares.ts';
 
-/** The program of a worker: it holds the share of a law that it is sent, and sends the counts back. Ends with what started it. */
+/**
+ * The program of a worker: it tests the shares that it receives and sends the counts back. Ends with its parent
+ * process.
+ */
 
 const folder = await mkdtemp(join(tmpdir(), 'factsheets-laws-'));
 const engine = await openEngine({ folder, memoryLimitMb: 400, threads: 1 });

@@ -1,18 +1,21 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** What the reader processes that this one started have taken. */
+/** The resources that reader processes of this process used. */
 export interface Taken {
-  /** The most resident memory of one of them, in MB. */
+  /** The highest resident memory of any of them, in MB. */
   peakMb: number;
-  /** Processor time of the one that took most, in seconds. */
+  /** The highest processor time of any of them, in seconds. */
   processorSeconds: number;
 }
 
 const EVERY_MS = 20;
-/** Clock ticks in a second: `getconf CLK_TCK` is 100 on every Linux. */
+/** Clock ticks per second: `getconf CLK_TCK` is 100 on every Linux. */
 const TICKS = 100;
 
-/** Watches the reader processes from /proc (Linux) until `stop`; what a process took in its last hundredth of a second is not seen. */
+/**
+ * Watches the reader processes through /proc (Linux) until `stop`. Does not see what a process used in its last
+ * hundredth of a second.
+ */
 export function watchChildren(): { stop(): Taken } {
   const taken: Taken = { peakMb: 0, processorSeconds: 0 };
   const timer = setInterval(() => look(taken), EVERY_MS);
@@ -39,7 +42,7 @@ function look(taken: Taken): void {
   }
 }
 
-/** The reader processes that this one started. */
+/** Returns the ids of reader processes that this process started. */
 const children = (): string[] =>
   ids().filter((id) => {
     const parent = text(`/proc/${id}/stat`)
@@ -52,11 +55,11 @@ const ids = (): string[] => {
   try {
     return readdirSync('/proc').filter((name) => /^\d+$/u.test(name));
   } catch {
-    return []; // no Linux: nothing is measured
+    return []; // not Linux: nothing is measured
   }
 };
 
-/** A file that may be gone, for processes end. */
+/** Reads a file that may no longer exist, because processes end. */
 function text(path: string): string {
   try {
     return readFileSync(path, 'utf8');

@@ -5,22 +5,28 @@ import type { LocalRuntime } from '../../local/pipeline/local-runtime.ts';
 import { scanItems } from '../../src/adapters/aws/dynamo-table.ts';
 import { canonical } from '../../src/domain/canonical.ts';
 
-/** What two runs must agree on: every item of the table, every object, every event; a hash or the words of each by its name. */
+/**
+ * The contents on which two runs must agree: every item of the table, every object and every event, each as a hash or
+ * as text, by name.
+ */
 export type Essence = ReadonlyMap<string, string>;
 
-/** How one essence differs from the undisturbed one, by names. */
+/** The names in which one essence differs from the undisturbed one. */
 export interface Difference {
   readonly lost: readonly string[];
-  /** Other than in the undisturbed run, or not there in it. */
+  /** Different from the undisturbed run, or absent from it. */
   readonly changed: readonly string[];
 }
 
-/** What differs from run to run without a kill: moments, names of runs, ids of states and messages, how often an item was written. */
+/**
+ * Values that differ between runs even without a kill: moments, names of runs, ids of states and messages, and how many
+ * times an item was written.
+ */
 const MOMENT = /\d{4}-\d\d-\d\dT[\d:.]+Z/gu;
 const UUID = /[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/gu;
 const plain = (text: string): string => text.replaceAll(MOMENT, '').replaceAll(UUID, '');
 
-/** Every item of a state's table and every object beside it. */
+/** Returns every item of a state's table and every object in its stores. */
 export async function essenceOf({ table }: Pick<LocalRuntime, 'table'>, state: string): Promise<Map<string, string>> {
   const essence = new Map<string, string>();
   for await (const { generation: _, ...item } of scanItems(table))
@@ -30,7 +36,7 @@ export async function essenceOf({ table }: Pick<LocalRuntime, 'table'>, state: s
   return essence;
 }
 
-/** Every file below a folder with the hash of its bytes; none where there is no folder. */
+/** Returns every file below a folder with the hash of its bytes; empty if the folder does not exist. */
 export async function hashesIn(folder: string): Promise<[path: string, hash: string][]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
@@ -42,7 +48,7 @@ export async function hashesIn(folder: string): Promise<[path: string, hash: str
   );
 }
 
-/** What an ended run lacks of an undisturbed one, and what it has that is another. */
+/** Returns what an ended run lacks in comparison with an undisturbed run, and what is different in it. */
 export function differenceOf(undisturbed: Essence, ended: Essence): Difference {
   const lost = [...undisturbed.keys()].filter((name) => !ended.has(name));
   const changed = [...ended].filter(([name, value]) => undisturbed.get(name) !== value).map(([name]) => name);

@@ -4,15 +4,15 @@ import { copyOf, live, lookAt, newOutside, newPlace, type Outside, prepare } fro
 import { type Ended, type Judged, judged } from './judge.ts';
 import { READERS, VERBS, type Verb } from './verbs.ts';
 
-/** One kill and what became of it. */
+/** One kill and its result. */
 export interface Kill extends Judged {
-  /** Of which verb or process. */
+  /** The verb or process that was killed. */
   readonly of: string;
-  /** Where in it. */
+  /** The point at which it was killed. */
   readonly at: string;
 }
 
-/** A verb, the place as it finds it, and what an undisturbed run makes of that. */
+/** A verb, the state before it, and the result of an undisturbed run. */
 interface Scene {
   readonly verb: Verb;
   readonly before: string;
@@ -21,7 +21,8 @@ interface Scene {
 }
 
 /**
- * Kills each verb of a first edition and its correction before and after calls that reach beyond the process, and runs it again.
+ * Kills each verb of a first edition and its correction before and after calls that reach beyond the process, and runs
+ * it again.
  * @param count how many kills, spread over all moments; at most as many as there are moments
  */
 export async function killAtCalls(
@@ -49,7 +50,7 @@ export async function killAtCalls(
 /** Half of the time of a kill is spent waiting for the disk. */
 const AT_ONCE = 4;
 
-/** Plays the whole once undisturbed, and keeps the place as each verb finds it. */
+/** Runs all verbs once without a kill, and copies the state before each verb. */
 async function scenesIn(fixture: MemoryFixture, folder: string, verbs: readonly Verb[]): Promise<Scene[]> {
   const place = join(folder, 'undisturbed');
   await newPlace(place);
@@ -73,7 +74,7 @@ async function killAt(fixture: MemoryFixture, place: string, { verb, before, und
   const { killed } = await live(fixture, place, verb, outside, end);
   if (!killed) throw new Error(`${verb.name} ended before moment ${end}`);
   await live(fixture, place, verb, outside, null);
-  // whoever is uncertain gets nothing from a later run either
+  // Uncertain readers must not get anything from a later run either.
   if (verb.name.startsWith('distribute')) await live(fixture, place, verb, outside, null);
   return { of: verb.name, at: `moment ${end}`, ...judged(undisturbed, await endOf(fixture, place, outside)) };
 }

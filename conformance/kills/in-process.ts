@@ -11,7 +11,10 @@ import { type Essence, essenceOf } from './essence.ts';
 import { Life } from './life.ts';
 import type { Verb, VerbEffects } from './verbs.ts';
 
-/** What is outside the state and outlives every process: messages that went out and events that were told. */
+/**
+ * Everything that is outside the state and outlives every process: messages that were sent and events that were
+ * emitted.
+ */
 export interface Outside {
   readonly letters: string[];
   readonly told: Set<string>;
@@ -19,7 +22,7 @@ export interface Outside {
 
 export const newOutside = (): Outside => ({ letters: [], told: new Set() });
 
-/** A folder with exports and a state, and the journal beside it. */
+/** A folder with exports and a state, and the journal next to the state. */
 const stateIn = (folder: string): string => join(folder, 'state');
 
 export async function newPlace(folder: string): Promise<void> {
@@ -33,7 +36,10 @@ const OUTSIDE = [
   ...(['dispatches', 'holds', 'register', 'mail', 'events'] as const),
 ] satisfies readonly (keyof VerbEffects)[];
 
-/** A mail server that takes everything but what one reader's provider answers too late and another's never takes. */
+/**
+ * Returns a mail server that accepts everything, except that one reader's provider answers too late and another's
+ * refuses permanently.
+ */
 function mailTo({ letters }: Outside): Mail {
   return {
     ratePerSecond: async () => Number.POSITIVE_INFINITY,
@@ -64,7 +70,7 @@ function effectsIn({ engines }: MemoryFixture, { effects }: LocalRuntime, outsid
   };
 }
 
-/** Lets the verb live until its end in a process of its own, as it were: nothing of a killed one is closed or cleaned up. */
+/** Runs a verb until its end, as if in a separate process: nothing of a killed verb is closed or cleaned up. */
 export async function live(fixture: MemoryFixture, folder: string, verb: Verb, outside: Outside, end: number | null) {
   const life = new Life(end);
   const place = await open(fixture, folder);
@@ -82,14 +88,14 @@ export async function live(fixture: MemoryFixture, folder: string, verb: Verb, o
   return life;
 }
 
-/** The kernel gives free what a killed process had open. */
+/** Closes what the kernel releases when a process is killed. */
 async function abandon({ table, journal }: LocalRuntime): Promise<void> {
-  process.setMaxListeners(0); // each of them leaves its listener for the end of this process
+  process.setMaxListeners(0); // each of them leaves its exit listener in this process
   await table.stop();
   await journal?.close();
 }
 
-/** Does what comes before a verb. */
+/** Runs the preparation of a verb. */
 export async function prepare(fixture: MemoryFixture, folder: string, verb: Verb): Promise<void> {
   const place = await open(fixture, folder);
   try {
@@ -100,7 +106,7 @@ export async function prepare(fixture: MemoryFixture, folder: string, verb: Verb
   }
 }
 
-/** What a state holds, and what `factsheets verify` says of it. */
+/** Returns the contents of a state, and the differences that `factsheets verify` finds in it. */
 export async function lookAt(fixture: MemoryFixture, folder: string): Promise<{ essence: Essence; unlike: string[] }> {
   const place = await open(fixture, folder);
   try {
@@ -113,7 +119,7 @@ export async function lookAt(fixture: MemoryFixture, folder: string): Promise<{ 
   }
 }
 
-/** A copy of a place that shares nothing with it. */
+/** Makes a copy of a place that shares nothing with it. */
 export async function copyOf(folder: string, copy: string): Promise<void> {
   await rm(copy, { recursive: true, force: true });
   await cp(folder, copy, { recursive: true });

@@ -1,6 +1,9 @@
 import { differenceOf, type Essence } from './essence.ts';
 
-/** What is there after a run: the state, what `factsheets verify` finds, the messages that went out, the events that were told. */
+/**
+ * The result of a run: the state, the findings of `factsheets verify`, the messages that were sent, and the events that
+ * were emitted.
+ */
 export interface Ended {
   readonly essence: Essence;
   readonly unlike: readonly string[];
@@ -9,7 +12,7 @@ export interface Ended {
   readonly told: ReadonlySet<string>;
 }
 
-/** What a kill did, by names. `uncertain` are messages of which a person must say whether they went out. */
+/** The effects of a kill, by name. `uncertain` are messages for which a person must find out whether they were sent. */
 export interface Judged {
   readonly lost: readonly string[];
   readonly twice: readonly string[];
@@ -19,7 +22,7 @@ export interface Judged {
 
 const isDispatch = (name: string): boolean => name.startsWith('item DISPATCH#');
 const isClaim = (value: string | undefined): boolean => value?.includes('"status":"sending"') === true;
-/** How the letter of a dispatch begins. */
+/** Returns the start of the letter that belongs to a dispatch. */
 function letterStart(name: string): string {
   const [, sheet, month, revision, reader] =
     /^item DISPATCH#(.+)#(\d{4}-\d\d)#0*(\d+) STAKEHOLDER#(.+)$/u.exec(name) ?? [];
@@ -27,19 +30,20 @@ function letterStart(name: string): string {
   return `${reader} ${sheet}.${month}.r${revision}.${reader}@`;
 }
 
-/** A run that finds an uncertain message says so in its counts. */
+/** A run that finds an uncertain message includes it in its counts. */
 const countsReaders = (event: string): boolean =>
   event.includes('"name":"DistributionFinished"') || event.includes('"name":"NothingToDistribute"');
 
 /**
- * Compares what is there after a kill and another run with what an undisturbed run leaves. One claim may stay where a message was in the
- * killed process's hands: that reader counts as uncertain, and any other difference as lost or changed.
+ * Compares the result after a kill and a second run with the result of an undisturbed run. One claim may remain if the
+ * killed process was handing a message over: that reader counts as uncertain, and any other difference as lost or
+ * changed.
  */
 export function judged(undisturbed: Ended, ended: Ended): Judged {
   const difference = differenceOf(undisturbed.essence, ended.essence);
   const claims = difference.changed.filter((name) => isDispatch(name) && isClaim(ended.essence.get(name)));
   const uncertain = claims.slice(0, 1);
-  // what a claim of the undisturbed run leaves open is open here too, and may not have gone out
+  // A message whose claim also remains in the undisturbed run is open here too, and may not have been sent.
   const open = [...ended.essence.keys()].filter(
     (name) => isDispatch(name) && isClaim(ended.essence.get(name)) && isClaim(undisturbed.essence.get(name)),
   );

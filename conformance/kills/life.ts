@@ -1,21 +1,24 @@
-/** What a killed process sees: nothing of it runs any more. */
+/** The error that a killed process sees: none of its code runs any more. */
 export class Killed extends Error {}
 
 /**
- * The life of a process in this one. The moments before and after each call that reaches beyond it are counted; at one of them it is
- * killed, and every later call fails before it does anything.
+ * The life of a simulated process inside this one. Counts the moments before and after each call that reaches beyond
+ * it. At one of them the process is killed, and every later call fails before it does anything.
  */
 export class Life {
   readonly #end: number | null;
   #moments = 0;
   #killed = false;
 
-  /** @param end the moment of death, from 1; null lives to the end */
+  /**
+   * Creates a life.
+   * @param end the moment of death, from 1; null lives to the end
+   */
   constructor(end: number | null) {
     this.#end = end;
   }
 
-  /** How many moments there were so far. */
+  /** The number of moments so far. */
   get moments(): number {
     return this.#moments;
   }
@@ -29,7 +32,7 @@ export class Life {
     if (this.#killed) throw new Killed();
   }
 
-  /** An effect whose calls are moments of this life. */
+  /** Wraps an effect so that its calls are moments of this life. */
   watch<Effect extends object>(effect: Effect): Effect {
     return new Proxy(effect, {
       get: (target, name) => {
@@ -45,7 +48,10 @@ export class Life {
     });
   }
 
-  /** Has a client's requests be moments too: between the journal's note of a write, the write, and the note that it was done. */
+  /**
+   * Makes a client's requests moments too: between the journal's note of a write, the write, and the note that it was
+   * done.
+   */
   watchRequests(client: object): void {
     const send: unknown = Reflect.get(client, 'send');
     if (typeof send !== 'function') throw new Error('the client has no requests');

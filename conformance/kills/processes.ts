@@ -18,11 +18,11 @@ const DECISION = ['--revision', '1', '--by', 'Ana', '--reason', 'a trial'];
 
 type MailServer = Awaited<ReturnType<typeof openSmtpServer>>;
 
-/** A command that is killed, on the place that the commands before it made. */
+/** A command that is killed, run in the place that the previous commands created. */
 interface Command {
   readonly name: string;
   readonly argv: (place: string) => readonly string[];
-  /** Runs until it is stopped, once it prints this. */
+  /** Runs until it prints this; it is then stopped. */
   readonly until?: RegExp;
 }
 
@@ -47,8 +47,8 @@ const DISTRIBUTE: Command = {
 };
 
 /**
- * Kills processes of the command line with SIGKILL, at moments spread over their lives, runs the same command again, and compares. The
- * mail server outlives them all.
+ * Kills processes of the command line with SIGKILL at moments spread over their lives, runs the same command again, and
+ * compares the results. The mail server outlives all of them.
  * @param each how many kills of each command
  */
 export async function killProcesses(fixture: MemoryFixture, folder: string, each: number): Promise<readonly Kill[]> {
@@ -57,7 +57,7 @@ export async function killProcesses(fixture: MemoryFixture, folder: string, each
     const place = join(folder, 'processes');
     await newPlace(place);
     await writeFile(join(place, 'key'), `${'ab'.repeat(32)}\n`, { mode: 0o600 });
-    // slow enough that sending is most of the life of the process that sends
+    // Slow enough that sending takes most of the life of the process that sends.
     const smtp = { host: '127.0.0.1', port: server.port, ratePerSecond: 10 };
     await writeFile(join(place, 'config'), JSON.stringify({ sender: 'sheets@hotline.mx', schedules: [], smtp }));
     await prepare(fixture, place, UPLOAD);
@@ -86,8 +86,8 @@ interface Trial {
 }
 
 /**
- * Kills a command in copies of a place, between a seventh of its life and its end: before that it only loads. The place is left as the
- * undisturbed run left it.
+ * Kills a command in copies of a place, between a seventh of its life and its end: before that it only loads. The place
+ * is left in the state after the undisturbed run.
  */
 async function killOf(trial: Trial, command: Command, place: string): Promise<Kill[]> {
   const before = await copied(place, 'before');
@@ -99,7 +99,7 @@ async function killOf(trial: Trial, command: Command, place: string): Promise<Ki
   const kills: Kill[] = [];
   for (let index = 0; index < trial.each; index++) {
     let kill: Kill | null = null;
-    // one that ended by itself meanwhile was quicker than the undisturbed run
+    // If the command ended before the kill, it was faster than the undisturbed run, so an earlier kill is tried.
     for (let after = life * (1 / 7 + ((index + 0.5) / trial.each) * (6 / 7)); kill === null; after *= 0.8)
       kill = await killAfter(trial, command, { before, undisturbed }, Math.round(after));
     kills.push(kill);
@@ -112,7 +112,7 @@ interface Place {
   readonly undisturbed: Ended;
 }
 
-/** Kills a command after so many milliseconds; null when it ended by itself. */
+/** Kills a command after this many milliseconds; returns null if it ended before. */
 async function killAfter(trial: Trial, command: Command, { before, undisturbed }: Place, after: number) {
   const place = join(trial.folder, 'killed process');
   await copyOf(before, place);
@@ -122,13 +122,13 @@ async function killAfter(trial: Trial, command: Command, { before, undisturbed }
       by.signal = await kill(command, place, after);
     },
     () => finish(command, place),
-    // nobody gets a message from a later run either
+    // No one may get a message from a later run either.
     ...(command === DISTRIBUTE ? [() => finish(command, place)] : []),
   ]).catch(failed);
   return by.signal === 'SIGKILL' ? { of: command.name, at: `${after} ms`, ...judged(undisturbed, ended) } : null;
 }
 
-/** A run after a kill that fails, or a state that cannot be looked at, leaves nothing of what an undisturbed run leaves. */
+/** If the run after a kill fails, or the state cannot be read, everything counts as lost. */
 const failed = (error: unknown): Ended => ({
   essence: new Map(),
   unlike: [error instanceof Error ? error.message : String(error)],
@@ -136,7 +136,10 @@ const failed = (error: unknown): Ended => ({
   told: new Set(),
 });
 
-/** What a place holds after some runs, with the pages outside its state and the messages that the mail server took meanwhile. */
+/**
+ * Returns the contents of a place after some runs, including the pages outside its state and the messages that the mail
+ * server accepted during the runs.
+ */
 async function endedIn(
   { shop: fixture, server }: Trial,
   place: string,
@@ -150,7 +153,7 @@ async function endedIn(
   return { essence: new Map([...essence, ...pages]), unlike, letters: messages.map(letterOf), told: new Set() };
 }
 
-/** The id of its reader, and its own. */
+/** Returns the reader's id and the message's id. */
 function letterOf(message: string): string {
   const [, id, reader] = /^Message-ID:\s+<([^>]*\.([^.@>]+)@[^>]+)>/imu.exec(message) ?? [];
   if (id === undefined || reader === undefined) throw new Error('a message has no id');
@@ -167,7 +170,7 @@ function begin({ argv }: Command, place: string): { child: ChildProcess; said: (
   return { child, said: () => said };
 }
 
-/** Kills a command after so many milliseconds; another signal, or none, when it had ended by itself. */
+/** Kills a command after this many milliseconds. Returns the signal that ended it: not SIGKILL if it ended before. */
 async function kill(command: Command, place: string, after: number): Promise<string> {
   const { child } = begin(command, place);
   const closed = once(child, 'close');
@@ -177,11 +180,11 @@ async function kill(command: Command, place: string, after: number): Promise<str
   return child.signalCode ?? '';
 }
 
-/** Runs a command to its end: 0, or 2 when something is left to be done. */
+/** Runs a command to its end; the exit code must be 0, or 2 if work is left. */
 async function finish(command: Command, place: string): Promise<void> {
   const { child, said } = begin(command, place);
   const closed = once(child, 'close');
-  let isStopped = false; // a second SIGTERM would break it off
+  let isStopped = false; // a second SIGTERM would abort it
   child.stdout?.on('data', () => {
     if (isStopped || !command.until?.test(said())) return;
     isStopped = child.kill('SIGTERM');

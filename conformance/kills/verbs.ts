@@ -18,10 +18,10 @@ import { casesCsv } from '../../test/steps/state-fixture.ts';
 
 export type VerbEffects = LocalEffects & { readonly mail: Mail };
 
-/** One verb of the pipeline over a state that the verbs before it made. */
+/** One verb of the pipeline, run on a state that the previous verbs created. */
 export interface Verb {
   readonly name: string;
-  /** Puts what the verb finds into place; not a part of it. */
+  /** Prepares the inputs of the verb; not part of it. */
   readonly prepare?: (place: { readonly exports: string; readonly effects: VerbEffects }) => Promise<unknown>;
   readonly run: (fixture: MemoryFixture, effects: VerbEffects) => Promise<unknown>;
 }
@@ -46,7 +46,7 @@ const upload = (cases: number): NonNullable<Verb['prepare']> => {
   };
 };
 
-/** So many readers of the sheet, by attachment. */
+/** Adds this many readers of the sheet, who get attachments. */
 const listOf = (readers: number): NonNullable<Verb['prepare']> => {
   return async ({ effects }) => {
     for (let index = 0; index < readers; index++) {
@@ -74,7 +74,7 @@ const ingest = (fixture: MemoryFixture, effects: VerbEffects) =>
 const compute = (fixture: MemoryFixture, effects: VerbEffects) =>
   computeFigures(effects, fixture.definitions, fixture.sheet, MONTH);
 
-/** What rendering a revision answered, which the state machine hands on to the one that records it. */
+/** The results of rendering by revision, which the state machine passes on to the step that records them. */
 const answers = new Map<number, Rendered>();
 const render = async (fixture: MemoryFixture, effects: VerbEffects) => {
   const revision = await newest(fixture, effects);
@@ -101,11 +101,11 @@ const send = (fixture: MemoryFixture, effects: VerbEffects) => {
   return distribute(effects, fixture.sheet, SETTINGS, options);
 };
 
-/** Only what comes before a verb: an export, and a list of readers. */
+/** Only the preparation of a verb: an export, and a list of readers. */
 export const UPLOAD: Verb = { name: 'upload', prepare: upload(30), run: async () => undefined };
 export const READER_LIST: Verb = { name: 'list', prepare: listOf(READERS), run: async () => undefined };
 
-/** The verbs in the order of a first edition and of its correction, one hotline, one month, one language. */
+/** The verbs in the order of a first edition and its correction: one hotline, one month, one language. */
 export const VERBS: readonly Verb[] = [
   { name: 'ingest', prepare: upload(30), run: ingest },
   { name: 'compute', run: compute },

@@ -5,19 +5,19 @@ import { json } from 'node:stream/consumers';
 import { z } from 'zod';
 import { type Answer, RuntimeProcess } from './runtime-process.ts';
 
-/** Where events of emulated functions go, and what they were answered. */
+/** A server that receives the events of emulated functions, and the results of the functions. */
 export interface FunctionHost {
   readonly url: string;
-  /** The functions that answered, and how often. */
+  /** The functions that responded, and how many times. */
   readonly answered: ReadonlyMap<string, number>;
-  /** What went wrong, by function. */
+  /** Failures, by function. */
   readonly failures: readonly string[];
-  /** What functions logged as failed, also where they answered for it. */
+  /** Returns the failures that functions logged, including those they handled themselves. */
   logged(): Promise<readonly string[]>;
   stop(): Promise<void>;
 }
 
-/** The program's folder, that of a synthesis (templates, and assets by their hash), and the stacks of a stage. */
+/** The program's folder, the folder of a synthesis (templates, and assets by their hash), and the stacks of a stage. */
 export interface Synthesis {
   readonly root: string;
   readonly templates: string;
@@ -31,8 +31,9 @@ const deployedFunction = z.looseObject({ Handler: z.string(), Code: z.looseObjec
 const REQUEST = z.object({ environment: z.record(z.string(), z.string()), event: z.string() });
 
 /**
- * Runs the functions of a synthesized stage under Node 24 and AWS's runtime client, an environment a process, for whoever posts
- * `{ environment, event }` to `/invoke`. Their files are the bytes that are deployed; DuckDB is this machine's, for theirs is for arm64.
+ * Runs the functions of a synthesized stage under Node 24 and AWS's runtime client, one process per environment, for
+ * clients that post `{ environment, event }` to `/invoke`. The functions' files are the deployed bytes, except DuckDB:
+ * it is this machine's, because the deployed one is for arm64.
  */
 export async function openFunctionHost({ root, templates, stacks }: Synthesis): Promise<FunctionHost> {
   mkdirSync(join(root, '.cache'), { recursive: true });
@@ -100,7 +101,10 @@ async function startFunction(
   return made;
 }
 
-/** The asset of each function without DuckDB for the functions' machine, below this project, where that of this machine is found. */
+/**
+ * Copies the asset of each function without the functions' DuckDB to a folder below this project, where Node finds this
+ * machine's DuckDB.
+ */
 function runnableFolders(folder: string, templates: string, stacks: readonly string[]): ReadonlyMap<string, string> {
   const resources = stacks.flatMap((name) => {
     const text = readFileSync(join(templates, `${name}.template.json`), 'utf8');

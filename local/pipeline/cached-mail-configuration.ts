@@ -7,12 +7,15 @@ import { smtpServer } from '../mail/smtp-settings.ts';
 import type { Reporter } from './reporter.ts';
 import type { ScheduledTask } from './scheduler.ts';
 
-/** The configuration of mail and schedules, read again when its file changes. While it is broken, the last valid one is used. */
+/**
+ * The configuration of mail and schedules, re-read when its file changes. While it is invalid, the last valid
+ * configuration is used.
+ */
 export class CachedMailConfiguration {
   readonly file: string;
-  /** Where the password of the mail server is. */
+  /** Contains the password of the mail server. */
   readonly environment: NodeJS.ProcessEnv;
-  /** When the schedule of a sheet changed: earlier moments are not made up for. */
+  /** When the schedule of a sheet changed. Moments before the change are not sent later. */
   readonly #changedAt = new Map<string, Date>();
   #bytes: string;
   #configuration: LocalMailConfiguration;
@@ -25,8 +28,10 @@ export class CachedMailConfiguration {
   }
 
   /**
+   * Reads the configuration.
    * @param named by default the program's `config/local.json`
-   * @throws Failure WrongUsage or ScheduleInvalid, as readMailConfiguration; also without the mail server's password
+   * @throws Failure WrongUsage or ScheduleInvalid, like readMailConfiguration; also if the mail server's password is
+   * missing
    */
   static async open(named: string | undefined, environment: NodeJS.ProcessEnv): Promise<CachedMailConfiguration> {
     const file = configurationFile(named);
@@ -38,13 +43,13 @@ export class CachedMailConfiguration {
     return this.#configuration;
   }
 
-  /** When the schedule of a sheet changed since the configuration was opened; null if it did not. */
+  /** Returns when the schedule of a sheet changed after the configuration was opened; null if it did not. */
   changedAt(sheet: string): Date | null {
     return this.#changedAt.get(sheet) ?? null;
   }
 
   /**
-   * Reads the file again if it has changed.
+   * Re-reads the file if it has changed.
    * @returns whether the configuration has changed
    * @throws Failure once for each change that makes it invalid
    */
@@ -70,7 +75,10 @@ async function readComplete(file: string, environment: NodeJS.ProcessEnv): Promi
 
 const isSameMoment = (a: Schedule, b: Schedule): boolean => a.zone === b.zone && isDeepStrictEqual(a.rule, b.rule);
 
-/** Checks once a second whether the configuration has changed, and reports the next moments or what is wrong. */
+/**
+ * Returns a task that checks once a second whether the configuration has changed, and reports the next moments or the
+ * error.
+ */
 export const mailRefresh = (mail: CachedMailConfiguration, reporter: Reporter): ScheduledTask => ({
   everyMinutes: 1 / 60,
   run: async (now) => {

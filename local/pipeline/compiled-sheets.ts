@@ -4,12 +4,12 @@ import type { DefinitionFiles } from '../../src/domain/effects.ts';
 import type { Sheet } from '../../src/domain/sheet.ts';
 import type { CompiledSheet } from '../../src/steps/compile-sheet/compiled-sheet.ts';
 
-/** The sheets this process compiled last, by id and languages, each with a hash of all it was compiled from. */
+/** The latest compiled sheets of this process, by id and languages, each with a hash of all its sources. */
 const COMPILED = new Map<string, { readonly from: string; readonly compiled: CompiledSheet }>();
 
 /**
- * Compiles a sheet, once for as long as its definitions do not change.
- * @throws Failure DefinitionInvalid or FigureUnknown naming file, place and what is allowed
+ * Compiles a sheet and reuses the result as long as its definitions do not change.
+ * @throws Failure DefinitionInvalid or FigureUnknown naming the file, the place and the allowed values
  */
 export async function compiledSheet(
   definitions: PageDefinitions,
@@ -20,7 +20,7 @@ export async function compiledSheet(
   const key = [sheet.id, ...sheet.languages].join(' ');
   const last = COMPILED.get(key);
   if (last?.from === from) return last.compiled;
-  // Vega-Lite takes as long to load as a page to make, and most commands render nothing.
+  // Loading Vega-Lite takes as long as rendering a page, and most commands render nothing.
   const { compileSheet } = await import('../../src/steps/compile-sheet/compile-sheet.ts');
   const compiled = await compileSheet(definitions, files, sheet);
   COMPILED.set(key, { from, compiled });

@@ -22,9 +22,10 @@ interface Place {
 }
 
 /**
- * Copies the pages of a revision to `drafts/<sheet>/<month>/r<revision>/` of the folder of pages, marked as a draft, unless it is the
- * approved one; and those of the approved revision of its edition, clean, to `approved/<sheet>/<month>/`.
- * @returns the files of the revision, as they are in the folder
+ * Copies the pages of a revision to `drafts/<sheet>/<month>/r<revision>/` in the folder of pages, marked as a draft,
+ * unless it is the approved revision. Also copies the pages of the edition's approved revision, without the mark, to
+ * `approved/<sheet>/<month>/`.
+ * @returns the paths of the revision's files in the folder
  */
 export async function copyPages(
   effects: CopyEffects,
@@ -40,7 +41,10 @@ export async function copyPages(
   return files;
 }
 
-/** Copies the pages of an edition's approved revision, and removes those of the approved one before. Null while none is approved. */
+/**
+ * Copies the pages of an edition's approved revision, and removes the pages of the previously approved revision.
+ * Returns null if no revision is approved.
+ */
 export async function copyApproved(
   effects: CopyEffects,
   out: string,
@@ -68,7 +72,7 @@ export async function copyApproved(
   return { revision, files };
 }
 
-/** The clean page of a language, where the report holds a marked one too. */
+/** Returns whether a file is the clean page of a language for which the report also contains a marked page. */
 const isReplacedByDraft = ({ key }: ReportFile, { files }: Report): boolean =>
   key.endsWith('.pdf') && !isDraftPage(key) && files.some((one) => one.key === draftKey(key));
 
@@ -82,9 +86,9 @@ async function reportOf({ editions }: CopyEffects, { sheet, month }: Place, revi
 }
 
 /**
- * Copies a file of a report unless it is there. A file that this state did not make is not written over: it is a sign of another, or a
- * newer, state.
- * @param replaced what may be there instead: the same file of revisions approved before
+ * Copies a file of a report unless it already exists. A file that does not come from this state is not overwritten: it
+ * comes from a different or a newer state.
+ * @param replaced the hashes that may be overwritten: the same file in previously approved revisions
  */
 async function copyFile(
   { reports }: CopyEffects,

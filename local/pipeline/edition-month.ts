@@ -6,9 +6,10 @@ import { parseExportKey } from '../../src/domain/object-keys.ts';
 import type { Sheet } from '../../src/domain/sheet.ts';
 
 /**
- * The month asked for, or else the last one with an upload. An edition that exists is built whatever its exports have become.
- * @param keys every upload
- * @throws Failure WrongUsage naming the last month with an export, when the sheet has no edition of the month
+ * Returns the requested month, or by default the last month with an upload. An existing edition is built even if its
+ * exports have changed or were removed.
+ * @param keys the keys of all uploads
+ * @throws Failure WrongUsage naming the last month with an export, if the sheet has no edition of the month
  */
 export async function editionMonth(
   { editions, clock }: Pick<Effects, 'editions' | 'clock'>,
@@ -24,8 +25,8 @@ export async function editionMonth(
 }
 
 /**
- * The last month for which any hotline of the sheet has an upload, months that have not begun left out.
- * @throws Failure WrongUsage when there is none
+ * Returns the last month, among months that have begun, for which any hotline of the sheet has an upload.
+ * @throws Failure WrongUsage if there is no such month
  */
 export function lastMonth(keys: readonly string[], sheet: Sheet, now: Date): Month {
   const months = keys.flatMap((key) => {

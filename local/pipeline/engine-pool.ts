@@ -5,22 +5,25 @@ import type { OpenEngine } from '../../src/domain/effects.ts';
 import { dropRelations, EngineError } from '../../src/domain/engine.ts';
 import { diskError } from '../state/place-failure.ts';
 
-/** The engine's own memory limit; reading a million rows stays below 1 GB with it (npm run bench). */
+/** The engine's own memory limit. With it, reading a million rows stays below 1 GB (npm run bench). */
 const ENGINE_MEMORY_MB = 512;
 
-/** Input from which several threads pay: below, they only slow every statement down (60 against 100 ms a file). */
+/**
+ * The input size from which several threads are faster. Below it, they only slow every statement down (60 against 100
+ * ms per file).
+ */
 const SEVERAL_THREADS_FROM = 16 * 1024 * 1024;
 
-/** Threads of an engine for so many bytes of input. */
+/** Returns the number of threads of an engine for an input of this many bytes. */
 export const threadsFor = (inputBytes: number): number => (inputBytes >= SEVERAL_THREADS_FROM ? 2 : 1);
 
-/** An engine in a private folder of its own below `scratch`, which goes when the engine is closed. */
+/** Opens an engine in its own private folder below `scratch`. Closing the engine removes the folder. */
 export const openScratchEngine = (scratch: string, inputBytes: number): Promise<OpenEngine> =>
   openInScratch(scratch, (folder) => openEngineIn(folder, threadsFor(inputBytes)));
 
 /**
- * An engine with a folder. Where its disk refuses to be read or written, statements throw the file system's error, not EngineError:
- * that is no fault of what is read.
+ * Opens an engine in a folder. If its disk cannot be read or written, statements throw the file system's error, not
+ * EngineError, because the input is not at fault.
  */
 export async function openEngineIn(folder: string, threads: number): Promise<OpenEngine> {
   const { run, rows, ...engine } = await openEngine({ folder, memoryLimitMb: ENGINE_MEMORY_MB, threads });
@@ -40,15 +43,15 @@ async function orDiskError<Result>(folder: string, statement: Promise<Result>): 
   }
 }
 
-/** Engines that are used again: opening one costs about as much as reading a small export. */
+/** Engines that are reused: opening one costs about as much as reading a small export. */
 export interface EnginePool {
   open(inputBytes: number): Promise<OpenEngine>;
   close(): Promise<void>;
 }
 
 /**
- * A pool whose engines are emptied, relations and files, before another use. Large work gets an engine of its own, one at a
- * time: two would hold twice the memory, and neither would be faster.
+ * Returns a pool that empties its engines, both relations and files, before they are reused. Large inputs get a
+ * separate engine, one at a time: two would take twice the memory, and neither would be faster.
  */
 export function enginePool(scratch: string): EnginePool {
   const idle: OpenEngine[] = [];
@@ -84,7 +87,7 @@ async function openLarge(scratch: string, inputBytes: number, done: () => void):
   }
 }
 
-/** One at a time: each call waits for the one before it to be done. */
+/** Returns a function that admits one caller at a time: each call waits until the previous caller is done. */
 export function turns(): () => Promise<() => void> {
   let last = Promise.resolve();
   return async () => {
@@ -98,7 +101,7 @@ export function turns(): () => Promise<() => void> {
   };
 }
 
-/** Files go synchronously: a handful of them costs less than as many turns of the event loop. */
+/** Removes files synchronously: for a handful of files this costs less than as many turns of the event loop. */
 async function empty(engine: OpenEngine): Promise<void> {
   await dropRelations(engine);
   for (const file of readdirSync(engine.folder)) rmSync(join(engine.folder, file), { recursive: true, force: true });

@@ -1,8 +1,8 @@
 import type { Reporter } from './reporter.ts';
 
 /**
- * Tracks what failed and has not succeeded since, by subject: a key, `<sheet> <month>`, a sheet, or a part of the loop. While there is
- * any, the pipeline is not up to date.
+ * Tracks failures that have had no success since, by subject: a key, `<sheet> <month>`, a sheet, or a part of the loop.
+ * While there is a failure, the pipeline is not up to date.
  */
 export class FailureTracker {
   readonly #failed = new Set<string>();
@@ -11,17 +11,17 @@ export class FailureTracker {
     return this.#failed.size;
   }
 
-  /** Forgets a subject that succeeded, or will be tried again from the beginning. */
+  /** Removes a subject that succeeded or that will be retried from the beginning. */
   succeeded(about: string): void {
     this.#failed.delete(about);
   }
 
-  /** Forgets everything, because everything will be tried again. */
+  /** Removes all subjects, because everything will be retried. */
   clear(): void {
     this.#failed.clear();
   }
 
-  /** A reporter that also tracks what fails and what succeeds. */
+  /** Returns a reporter that also tracks failures and successes. */
   tracking(reporter: Reporter): Reporter {
     return {
       ...reporter,

@@ -3,18 +3,21 @@ import { join } from 'node:path';
 import { uploadFiles } from '../../src/adapters/local/upload-files.ts';
 import { statIfExists } from '../state/found-path.ts';
 
-/** Identifies the content of a file: another size, time or inode is another file. Null if there is no file. */
+/**
+ * Identifies the content of a file: a different size, time or inode means a different file. Null if there is no file.
+ */
 type Fingerprint = string | null;
 
 interface SeenFile {
   readonly fingerprint: Fingerprint;
-  /** Since when it has been unchanged, in milliseconds of the caller's clock. */
+  /** The time since which it has been unchanged, in milliseconds of the caller's clock. */
   readonly since: number;
 }
 
 /**
- * Detects uploads that are added, changed or removed in a folder, by polling: a network share sends no notices of changes. A file is
- * reported once it has been unchanged for a while, so that a file is not read while it is being written.
+ * Detects uploads that are added, changed or removed in a folder, by polling: a network share sends no notices of
+ * changes. A file is reported once it has been unchanged for a while, so that a file is not read while it is being
+ * written.
  */
 export class FolderChanges {
   readonly #root: string;
@@ -50,10 +53,10 @@ export class FolderChanges {
   }
 
   /**
-   * Returns the keys that were added, changed or removed and are unchanged now. Removed keys come first, because another file may provide
-   * their tables.
-   * @returns null while the folder is missing, or may be where a disk is not mounted, so that nothing is withdrawn: it has no upload and
-   *   not even the folder of an expected one, and it had no uploads before
+   * Returns the keys that were added, changed or removed and are unchanged now. Removed keys come first, because
+   * another file may provide their tables.
+   * @returns null if the folder is missing or may be the mount point of an unmounted disk, so that nothing is
+   * withdrawn: the folder contains no upload and not even the folder of an expected one, and it had no uploads before
    */
   async poll(now: number): Promise<string[] | null> {
     const folder = await statIfExists(this.#root);
@@ -84,13 +87,16 @@ export class FolderChanges {
     return [...removed.sort(), ...new Set([...present, ...this.#neighbors(removed)].sort())];
   }
 
-  /** The other keys of a month from which a file was removed: one of them may provide its tables now. */
+  /** Returns the other keys of the months from which a file was removed: one of them may provide its tables now. */
   #neighbors(removed: readonly string[]): string[] {
     const folders = new Set(removed.map(folderOf));
     return this.keys.filter((key) => folders.has(folderOf(key)));
   }
 
-  /** Whether an empty folder may be in place of the right one. To withdraw everything, people leave the folder of one upload. */
+  /**
+   * Returns whether an empty folder may be in place of the right one. To withdraw everything, people leave the folder
+   * of one upload in place.
+   */
   async #isOtherFolder(folder: Stats): Promise<boolean> {
     if (this.#reported.size === 0 || this.#folder === identityOf(folder)) return false;
     for (const expected of new Set(this.keys.map(folderOf))) {

@@ -10,8 +10,9 @@ import type { LocalEffects } from './local-runtime.ts';
 const WORKERS = 2;
 
 /**
- * Processes every key: several months at the same time, but the keys of one month in order, so that which of two objects for a table is the
- * first does not depend on timing. Returns or throws only when nothing runs any more, because the caller then closes what it works with.
+ * Processes every key: several months at the same time, but the keys of one month in order, so that the result does not
+ * depend on timing if two objects provide the same table. Returns or throws only after all work has ended, because the
+ * caller then closes what the work uses.
  */
 export async function inMonths(keys: readonly string[], work: (key: string) => Promise<void>): Promise<void> {
   const waiting = [...monthsOf(keys).values()];
@@ -22,7 +23,7 @@ export async function inMonths(keys: readonly string[], work: (key: string) => P
     try {
       await worker();
     } catch (error) {
-      waiting.length = 0; // the others finish the month at hand
+      waiting.length = 0; // the other workers finish their current month
       throw error;
     }
   };
@@ -62,7 +63,10 @@ export async function ingestAll(
   return keys.flatMap((key) => ingested.get(key) ?? []);
 }
 
-/** The keys of all uploads, and first those that the ledger counts and that no longer exist, to be withdrawn. */
+/**
+ * Returns the keys of all uploads, preceded by the keys that the ledger counts but that no longer exist, so that they
+ * are withdrawn.
+ */
 export async function keysToIngest(
   effects: Pick<LocalEffects, 'exports' | 'ledger'>,
   definitions: Pick<Definitions, 'hotlines'>,
@@ -75,14 +79,17 @@ export async function keysToIngest(
   return [...gone, ...present];
 }
 
-/** Which uploads a replay reads; null selects any. */
+/** Selects the uploads that a replay reads; null matches any. */
 export interface UploadSelection {
   readonly hotline: string | null;
   readonly month: Month | null;
   readonly file: string | null;
 }
 
-/** Whether an upload is selected. One whose key is malformed is selected by its file name, or with all. */
+/**
+ * Returns whether an upload is selected. An upload with a malformed key matches only by its file name, or if everything
+ * is selected.
+ */
 export function isSelected(key: string, { hotline, month, file }: UploadSelection): boolean {
   const place = parseExportKey(key) ?? { hotline: null, month: null, file: key.split('/').at(-1) };
   const agrees = (wanted: string | null, is: string | null | undefined): boolean => wanted === null || wanted === is;

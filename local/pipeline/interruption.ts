@@ -4,12 +4,12 @@ export interface Interruption {
   restore(): void;
 }
 
-/** Ctrl-C, `kill`, and a terminal that is closed. */
+/** Ctrl-C, `kill`, and closing the terminal. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Handles the first such signal, which then does not end the process; a second one ends it at once, as the first does for every other
- * command (bin/start.mjs).
+ * Handles the first such signal without ending the process. A second signal ends the process at once, as the first does
+ * for every other command (bin/start.mjs).
  */
 export function interruption(interrupted: () => void): Interruption {
   const controller = new AbortController();

@@ -33,29 +33,29 @@ import { noteHolder, readNote, removeNote } from '../state/state-lock.ts';
 import { type EnginePool, enginePool } from './engine-pool.ts';
 import { type ReaderPool, readerPool } from './reader-pool.ts';
 
-/** The fonts that come with the program; each is read once a process. */
+/** The program's own fonts. Each is read once per process. */
 export const programFonts = fontFiles(PROGRAM_FOLDER);
 
-/** What a workplace is opened with. */
+/** Options for opening a local runtime. */
 export interface LocalRuntimeOptions {
-  /** The uploads: a folder of `<hotline>/<YYYY-MM>/<file>`. */
+  /** The folder of uploads: `<hotline>/<YYYY-MM>/<file>`. */
   readonly exports: string;
-  /** Where state is kept between runs; a temporary place, gone afterwards, when absent. */
+  /** The folder that stores state between runs; if absent, a temporary folder that is removed afterwards. */
   readonly state?: string | undefined;
   readonly hashKey: HashKey;
   readonly codes: Effects['codes'];
   readonly definitions: DefinitionFiles;
-  /** Receives the events of the steps; they are dropped when absent. */
+  /** Receives the events of the steps; if absent, events are dropped. */
   readonly events?: Effects['events'];
-  /** Opens a state though it is older than its journal: to look at it, or to accept it. */
+  /** Opens a state even if it is older than its journal, to inspect it or to accept it. */
   readonly anyJournal?: boolean;
-  /** Prints what the person at the machine is to know of the state; by default to standard error. */
+  /** Prints notes about the state for the user; by default to standard error. */
   readonly report?: (line: string) => void;
-  /** Breaks a reading off. */
+  /** Aborts a reading. */
   readonly signal?: AbortSignal;
 }
 
-/** All that the steps touch but publications: on one machine, whoever runs the steps decides what follows what. */
+/** The effects of the steps, except publications: on a local machine, the caller of the steps decides their order. */
 export type LocalEffects = Omit<
   Effects,
   'publications' | 'mail' | 'reportLinks' | 'oldProblems' | 'canaryUploads' | 'canaryEditions'
@@ -64,18 +64,20 @@ export type LocalEffects = Omit<
   readonly register: Register;
 };
 
-/** One machine as the world of the steps: folders for S3, dynalite for DynamoDB. */
+/** The local runtime of the steps: folders instead of S3, dynalite instead of DynamoDB. */
 export interface LocalRuntime {
   readonly effects: LocalEffects;
   readonly table: LocalTable;
-  /** What was written to a kept state, apart from it; null for a temporary one. */
+  /** A separate journal of what was written to a persistent state; null for a temporary state. */
   readonly journal: Journal | null;
   close(): Promise<void>;
 }
 
 /**
- * Opens the workplace; whoever opens it closes it. Temporary copies of uploads are inside a kept state, and go with it.
- * @throws Failure KeyMismatch when the state was made with another key, FormatMismatch when a newer program wrote it, StoreConflict when another process stays at it
+ * Opens the local runtime; the caller closes it. Temporary copies of uploads are inside the state, and closing removes
+ * them.
+ * @throws Failure KeyMismatch if the state was created with a different key, FormatMismatch if a newer program wrote
+ * it, StoreConflict if another process keeps it open
  */
 export async function openLocalRuntime(options: LocalRuntimeOptions): Promise<LocalRuntime> {
   const { state } = options;
@@ -136,7 +138,7 @@ async function scratchOf(state: string): Promise<Scratch> {
   return makeScratch(folder);
 }
 
-/** The table is given free last, and whatever becomes of the rest. */
+/** Releases the table last, even if closing the rest fails. */
 async function closeAll(
   state: string,
   table: LocalTable,
@@ -190,17 +192,21 @@ function effectsOf(
   };
 }
 
-/** On one machine the journal knows how far the state has come, and more: no command opens a state that is older. */
+/**
+ * On a local machine, the journal already records the progress of the state in more detail: no command opens an older
+ * state.
+ */
 const inJournal: Effects['heads'] = { read: async () => null, write: async () => undefined };
 
 const clock: Effects['clock'] = { now: () => new Date() };
 
-/** The program's own definitions, or those of another folder laid out like it. */
+/** Returns the program's own definitions, or those of another folder with the same layout. */
 export const openDefinitions = (folder: string = PROGRAM_FOLDER): DefinitionFiles => definitionFiles(folder);
 
 /**
- * The problems of a state, at paths that people can find: `problems/<hotline>/<month>/<file>/problems.csv`. A key's version is
- * left out, for one process at a time holds the state and reads the keys of a month one after the other.
+ * Returns the store for a state's problems, with paths that people can find:
+ * `problems/<hotline>/<month>/<file>/problems.csv`. The version in a key is omitted, because only one process at a time
+ * opens the state, and it reads the keys of a month one after the other.
  */
 export function problemsFolder(state: string): ObjectStore {
   const store = folderStore(state, { confidential: true });

@@ -9,9 +9,9 @@ import { keysToIngest } from './ingest-all.ts';
 import type { LocalEffects } from './local-runtime.ts';
 
 /**
- * Removes from a state the problems of uploads that are gone, were replaced, or have no such problem any more: they quote
- * cells, and are to stay no longer than what they are about. An upload that the ledger still counts is not gone yet, though
- * its folder may be away. Only who holds the state may ask for it.
+ * Removes the stored problems of uploads that were removed or replaced, or that no longer have such a problem. Problems
+ * quote cells, so they must not be stored longer than their upload. An upload that the ledger still counts is not
+ * considered removed, even if its folder is missing. Only the process that has the state open may call this.
  */
 export async function removeOldProblems(
   state: string,
@@ -27,7 +27,7 @@ export async function removeOldProblems(
   const stored = new Map(files.map(({ path }) => [keyOf(state, path), path]));
   const kept = await problemsInForce(effects, await keysToIngest(effects, definitions), [...stored.keys()]);
   for (const [key, path] of stored) if (!kept.has(key)) await rm(path, { force: true });
-  // the deepest first, so that a folder is empty when those in it are gone
+  // Deepest first, so that a folder is already empty when its turn comes.
   const folders = paths.filter(({ entry }) => entry.isDirectory()).map(({ path }) => path);
   for (const folder of folders.sort((a, b) => b.length - a.length))
     if ((await readdir(folder)).length === 0) await rmdir(folder);
@@ -35,7 +35,7 @@ export async function removeOldProblems(
 
 const keyOf = (state: string, path: string): string => relative(state, path).split(sep).join('/');
 
-/** Those of the stored problems that the newest readings of uploads came to. */
+/** Returns the stored problems that belong to the newest readings of uploads. */
 async function problemsInForce(
   { ledger }: Pick<LocalEffects, 'ledger'>,
   uploads: readonly string[],
@@ -46,7 +46,8 @@ async function problemsInForce(
   for (const upload of uploads) {
     const place = exportPlace(upload);
     const { parts } = place;
-    if (!parts) kept.add(problemsPath(refusedProblemsKey(place))); // too high or too deep: such uploads share a record by their names
+    // The upload is at the wrong folder level: such uploads share a record by their names.
+    if (!parts) kept.add(problemsPath(refusedProblemsKey(place)));
     const { hotline = '', month = '', file = '' } = parts ?? {};
     if (!folders.has(['problems', ...[hotline, month, file].map(shortName)].join('/'))) continue; // most have none
     for (const { problemsKey } of (await ledger.upload(hotline, month, file))?.outcomes ?? [])

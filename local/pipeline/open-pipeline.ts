@@ -13,7 +13,7 @@ import { jsonReporter, type Reporter, textReporter } from './reporter.ts';
 import type { PipelineContext } from './run-pipeline.ts';
 import { SharedContext } from './shared-context.ts';
 
-/** Where a command that runs the pipeline's steps finds and leaves things. */
+/** The folders and options of a command that runs the pipeline's steps. */
 export interface PipelinePlace {
   readonly exports: string;
   readonly state: string;
@@ -24,8 +24,9 @@ export interface PipelinePlace {
 }
 
 /**
- * The machine at a place, ready for rounds of work.
- * @param idleMs how long the state stays open after its last use, in milliseconds; who gives it closes `shared` at the end
+ * Opens the pipeline at a place, ready to run.
+ * @param idleMs how long the state stays open after its last use, in milliseconds; a caller that sets it closes
+ * `shared` at the end
  */
 export async function openPipeline(
   place: PipelinePlace,
@@ -55,7 +56,7 @@ export async function openPipeline(
 }
 
 /**
- * The state of a machine, opened once for everything in this process and opened once more when its definitions change.
+ * Returns the state, opened once for everything in this process and reopened when its definitions change.
  * @param idleMs how long it stays open after its last use, in milliseconds
  */
 export function sharedState(
@@ -69,18 +70,20 @@ export function sharedState(
   return new SharedContext(open, () => definitions.current, idleMs);
 }
 
-/** The reporter of a run at a place. An error about a file or folder names its option. */
+/**
+ * Returns the reporter of a run. It reports an error about a file or folder with the name of the corresponding option.
+ */
 export function reporterFor(place: PipelinePlace, terminal: Terminal, environment: NodeJS.ProcessEnv): Reporter {
   return namingPlaces(place.json ? jsonReporter(terminal) : textReporter(terminal), placeFailures(place, environment));
 }
 
-/** A reporter that turns errors into failures first. */
+/** Returns a reporter that first converts errors into failures. */
 export const namingPlaces = (reporter: Reporter, failureOf: (error: unknown) => unknown): Reporter => ({
   ...reporter,
   failure: (about, error) => reporter.failure(about, failureOf(error)),
 });
 
-/** A reporter that also counts failures, for the exit code of a command. */
+/** Returns a reporter that also counts failures, for the exit code of a command. */
 export function countFailures(reporter: Reporter): { readonly reporter: Reporter; failures(): number } {
   let failures = 0;
   const failure: Reporter['failure'] = (about, error) => {
@@ -91,8 +94,8 @@ export function countFailures(reporter: Reporter): { readonly reporter: Reporter
 }
 
 /**
- * Requires a place where exports were ingested before: a mistyped folder must not become a new state, or withdraw the exports of another
- * state.
+ * Requires a place where exports were ingested before: a mistyped folder must not create a new state or withdraw the
+ * exports of another state.
  * @throws Failure WrongUsage
  */
 export async function requireState({ exports, state }: PipelinePlace): Promise<void> {

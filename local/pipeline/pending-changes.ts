@@ -2,7 +2,9 @@ import type { DomainEvent } from '../../src/domain/event.ts';
 import { type Month, parseMonth } from '../../src/domain/month.ts';
 import type { Change } from '../../src/steps/start-editions.ts';
 
-/** What changed since editions were last started, like the queue of editions in AWS. Changes of one hotline are merged. */
+/**
+ * The changes since editions were last started, like the queue of editions in AWS. Changes of one hotline are merged.
+ */
 export class PendingChanges {
   readonly #hotlines = new Map<string, Month>();
   #isEverything = false;
@@ -17,12 +19,15 @@ export class PendingChanges {
     this.#isEverything = true;
   }
 
-  /** Requests an edition, which is then kept up to date. */
+  /** Requests an edition, which is updated from then on. */
   request(sheet: string, month: Month): void {
     this.#requested.push({ hotline: null, sheet, month, asked: true });
   }
 
-  /** Adds an accepted or withdrawn export: editions from its month on have changed. Ignores other events. */
+  /**
+   * Adds an accepted or withdrawn export: the editions of its month and of later months have changed. Ignores other
+   * events.
+   */
   add({ name, detail }: DomainEvent): void {
     if (name !== 'ExportAccepted' && name !== 'ExportWithdrawn') return;
     const month = parseMonth(detail.month ?? '');
@@ -31,7 +36,7 @@ export class PendingChanges {
     this.#hotlines.set(detail.hotline, before !== undefined && before < month ? before : month);
   }
 
-  /** Returns all changes and forgets them. */
+  /** Returns all changes and clears the list. */
   drain(): Change[] {
     const hotlines = [...this.#hotlines].map(([hotline, month]) => ({ hotline, sheet: null, month }));
     const changes = this.#isEverything ? [{ hotline: null, sheet: null, month: null }] : hotlines;

@@ -12,7 +12,7 @@ const MONTH = z.custom<Month>((value) => typeof value === 'string' && parseMonth
 const RECORD = z.object({
   publication: z.object({ sheet: z.string(), month: MONTH, isNewest: z.boolean(), state: z.string() }),
   status: z.enum(['begun', 'failed', 'done']),
-  /** The revision whose reviewers are to be notified, or were notified; null before there is one. */
+  /** The revision whose reviewers must be notified or were notified; null before there is one. */
   revision: z.int().nullable(),
 });
 
@@ -20,8 +20,8 @@ const RECORD = z.object({
 export type PublicationRecord = z.infer<typeof RECORD>;
 
 /**
- * Records publications in the state folder by name, as Step Functions records executions. One that is done never runs again; one that
- * failed, or whose process ended, runs again when the next process starts it.
+ * Records publications by name in the state folder, as Step Functions records executions. A finished publication never
+ * runs again. A publication that failed, or whose process ended, runs again when the next process starts it.
  */
 export class PublicationRecords implements Publications {
   readonly #folder: string;
@@ -44,7 +44,7 @@ export class PublicationRecords implements Publications {
     return 'started';
   }
 
-  /** Returns the next publication to run; null when there is none. */
+  /** Returns the next publication to run; null if there is none. */
   next(): Publication | null {
     return this.#waiting.shift() ?? null;
   }
@@ -55,7 +55,9 @@ export class PublicationRecords implements Publications {
     return this.#read(key);
   }
 
-  /** Publications that ended after their report may have been recorded and before their reviewers were notified. */
+  /**
+   * Returns publications that ended after their report may have been recorded and before their reviewers were notified.
+   */
   async pendingNotifications(): Promise<PublicationRecord[]> {
     const names = await readdir(this.#folder).catch(ifNotFound([]));
     const records = await Promise.all(names.filter((name) => name.endsWith('.json')).map((name) => this.#read(name)));

@@ -1,17 +1,17 @@
 import type { ReadRequest, ReadResult } from '../../src/steps/ingest-export/upload-reader.ts';
 
-/** What a reader process is started with, as its one argument in JSON. */
+/** The single argument of a reader process, as JSON. */
 export interface ReaderStart {
-  /** The private folder of its engine; made by whoever starts it. */
+  /** The private folder of its engine; the parent process creates it. */
   readonly folder: string;
   readonly threads: number;
-  /** What the process may hold before its watchdog kills it. */
+  /** The memory that the process may use before its watchdog kills it. */
   readonly memoryBytes: number;
 }
 
-/** What a reader process is asked; one request at a time. */
+/** A request to a reader process; one at a time. */
 export type ReaderRequest =
-  /** A hotline that requests to come name: it is sent once, for its vocabulary is large. */
+  /** A hotline to which later requests refer by name. It is sent only once, because its vocabulary is large. */
   | { readonly is: 'hotline'; readonly name: string; readonly hotline: ReadRequest['hotline'] }
   | {
       readonly is: 'read';
@@ -19,10 +19,10 @@ export type ReaderRequest =
       readonly request: Omit<ReadRequest, 'hotline'>;
       readonly budgetMs: number;
     }
-  /** Drops what the last reading left in the engine; its files are the asking process's to remove. */
+  /** Drops the relations that the last reading left in the engine. The parent process removes the files. */
   | { readonly is: 'reset' };
 
-/** An error as it crosses the border of a process. */
+/** An error in the form in which it is sent between processes. */
 export interface SentError {
   readonly name: string;
   readonly message: string;

@@ -18,33 +18,32 @@ import type { ReaderAnswer, ReaderRequest, ReaderStart, SentError } from './read
 
 const PROGRAM = join(PROGRAM_FOLDER, 'bin', 'reader.mjs');
 
-/** What V8 may hold; the engine has a limit of its own, and the watchdog one for both. */
+/** V8's heap limit. The engine has its own limit, and the watchdog has one for both. */
 const HEAP_MB = 512;
 
-/** What a reading may take. */
+/** The limits of a reading. */
 export interface ReadingLimits {
-  /** Bytes of memory, the engine's included. */
+  /** Bytes of memory, including the engine's. */
   readonly memoryBytes: number;
-  /** Milliseconds of processor, by the size of the upload. */
+  /** Milliseconds of processor time, by the size of the upload in bytes. */
   readonly budgetMs: (inputBytes: number) => number;
 }
 
-/** A million rows take about five seconds. What takes more for its size is made to be slow. */
+/** A million rows take about five seconds. An upload that takes more for its size was built to be slow. */
 const LIMITS: ReadingLimits = {
   memoryBytes: 950 * 2 ** 20,
   budgetMs: (inputBytes) => 7000 + (2000 * inputBytes) / 2 ** 20,
 };
 
-/** Readers in processes of their own, which are used again: starting one costs more than reading a small export. */
+/** Readers in separate processes, which are reused: starting one costs more than reading a small export. */
 export interface ReaderPool {
   readonly open: OpenReaderFor;
   close(): Promise<void>;
 }
 
 /**
- * A pool whose readers have their folders below `scratch`. Large uploads get a reader of their own, one at a time.
- *
- * @param signal breaks a reading off: it throws the signal's reason
+ * Returns a pool whose readers have their folders below `scratch`. Large uploads get a separate reader, one at a time.
+ * @param signal aborts a reading, which then throws the signal's reason
  */
 export function readerPool(scratch: string, limits = LIMITS, signal?: AbortSignal): ReaderPool {
   const idle: ReaderProcess[] = [];
@@ -65,7 +64,7 @@ export function readerPool(scratch: string, limits = LIMITS, signal?: AbortSigna
   };
 }
 
-/** An idle process; those that something else ended meanwhile are removed. */
+/** Returns an idle process; removes idle processes that have ended in the meantime. */
 async function living(idle: ReaderProcess[]): Promise<ReaderProcess | null> {
   for (let reader = idle.pop(); reader; reader = idle.pop()) {
     if (reader.isAlive) return reader;
@@ -74,7 +73,7 @@ async function living(idle: ReaderProcess[]): Promise<ReaderProcess | null> {
   return null;
 }
 
-/** Starts a process with so many threads. */
+/** Starts a process with this number of threads. */
 type Start = (threads: number) => Promise<ReaderProcess>;
 
 async function openLarge(start: Start, inputBytes: number, done: () => void): Promise<OpenReader> {
@@ -104,7 +103,7 @@ class ReaderProcess {
     this.#removeExitAction = atExit(() => void child.kill('SIGKILL'));
   }
 
-  /** Starts a process; it stays until `remove`, or until it is killed. */
+  /** Starts a process. It runs until `remove` or until it is killed. */
   static async start(
     scratch: string,
     limits: ReadingLimits,
@@ -114,9 +113,9 @@ class ReaderProcess {
     const folder = await atPath(scratch, () => mkdtemp(join(scratch, 'reader-')));
     const start: ReaderStart = { folder, threads, memoryBytes: limits.memoryBytes };
     const child = fork(PROGRAM, [JSON.stringify(start)], {
-      serialization: 'advanced', // maps, sets and bytes as they are
+      serialization: 'advanced', // transfers maps, sets and bytes
       execArgv: [`--max-old-space-size=${HEAP_MB}`],
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'], // what a dying process prints may quote what it read
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'], // the output of a crashing process may quote its input
     });
     const reader = new ReaderProcess(folder, limits, child, signal);
     await reader.#answer('start');
@@ -127,7 +126,7 @@ class ReaderProcess {
     return this.#child.exitCode === null && this.#child.signalCode === null;
   }
 
-  /** The process lent for one upload; `done` runs when it is given back, emptied. */
+  /** Lends the process for one upload; `done` runs after it was emptied and returned. */
   open(inputBytes: number, done: () => Promise<void>): OpenReader {
     return {
       folder: this.#folder,
@@ -162,12 +161,12 @@ class ReaderProcess {
     return answer.is === 'read' ? answer.files : [];
   }
 
-  /** A request to a process that has ended is lost, as `#answer` then says. */
+  /** A request to a process that has ended is lost; `#answer` then throws. */
   #send(request: ReaderRequest): void {
     if (this.#child.connected) this.#child.send(request, () => undefined);
   }
 
-  /** The next answer of the process; one that ends instead was killed by its watchdog, or broke off. */
+  /** Returns the next answer of the process. A process that ends instead was killed by its watchdog or crashed. */
   #answer(what: 'start' | 'reading'): Promise<ReaderAnswer> {
     const { promise, resolve, reject } = deferred<ReaderAnswer>();
     const onMessage = (answer: ReaderAnswer): void =>
@@ -188,7 +187,7 @@ class ReaderProcess {
   }
 }
 
-/** A promise and what settles it. */
+/** Returns a promise with the functions that settle it. */
 function deferred<Value>(): {
   promise: Promise<Value>;
   resolve: (value: Value) => void;
@@ -203,13 +202,16 @@ function deferred<Value>(): {
   return { promise, resolve, reject };
 }
 
-/** SIGKILL is the watchdog's (or the system's, which was out of memory), SIGABRT V8's when its heap is full. */
+/**
+ * SIGKILL comes from the watchdog (or from the system when it was out of memory), SIGABRT from V8 when its heap is
+ * full.
+ */
 function ended(what: 'start' | 'reading', code: number | null, signal: NodeJS.Signals | null): Error {
   if (what === 'start') return new Error(`a reader process did not start (${signal ?? `exit code ${code}`})`);
   return new ReadingFailed(signal === 'SIGKILL' || signal === 'SIGABRT' ? 'too-large-or-slow' : 'reader-failed');
 }
 
-/** An error of the process as this one knows it. */
+/** Converts an error of the reader process to this process's error classes. */
 function received({ name, message, ...rest }: SentError): Error {
   if (name === 'ReadingFailed')
     return new ReadingFailed(rest.code === 'too-large-or-slow' ? rest.code : 'reader-failed');

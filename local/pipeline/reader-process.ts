@@ -7,8 +7,8 @@ import { openEngineIn } from './engine-pool.ts';
 import type { ReaderAnswer, ReaderRequest, ReaderStart, SentError } from './reader-messages.ts';
 
 /**
- * The program of a reader process: it reads the uploads that the process which started it names, with an engine of its own, and ends
- * with that process. It is killed, by its own watchdog, when a reading takes more memory or time than it may.
+ * The program of a reader process. It reads the uploads that its parent process names, with its own engine, and ends
+ * with its parent. Its watchdog kills it when a reading exceeds its memory or time limit.
  */
 
 const WATCH_EVERY_MS = 50;
@@ -27,7 +27,7 @@ process.on('message', (request: ReaderRequest) => {
   last = last.then(() => answer(request));
 });
 process.on('disconnect', () => process.exit());
-// Ctrl-C reaches every process of the terminal; the one that started this one decides
+// Ctrl-C reaches every process of the terminal; the parent process decides.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const) process.on(signal, () => undefined);
 send({ is: 'ready' });
 
@@ -50,7 +50,7 @@ async function read({ hotline: name, request, budgetMs }: Extract<ReaderRequest,
   }
 }
 
-/** Only errors of the system come here (see `asReadingFailed`): their messages name places, never cells. */
+/** Only system errors arrive here (see `asReadingFailed`): their messages contain paths, never cells. */
 function sentError(error: unknown): SentError {
   if (!(error instanceof Error)) return { name: 'Error', message: typeof error };
   const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};

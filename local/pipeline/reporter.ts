@@ -6,24 +6,26 @@ import { manyOrphansLine, orphansLine, unusualWords } from '../terminal/data-lin
 import { linesOf, safeTerminal, type Terminal } from '../terminal/terminal.ts';
 import type { Pages } from './run-publication.ts';
 
-/** Reports a run: as lines for a person, or as one JSON object on each line for a program. */
+/** Reports a run: as lines for a person, or as one JSON object per line for a program. */
 export interface Reporter {
-  /** `isNews` is false for an export that was active before: a program may have missed its event, a person has not. */
+  /** `isNews` is false for an export that was active before: a program may have missed its event; a person has not. */
   event(event: DomainEvent, isNews: boolean): void;
   pages(pages: Pages): void;
-  /** A removed upload that was not counted: it was misplaced or rejected. */
+  /** Reports a removed upload that was not counted: it was misplaced or rejected. */
   gone(key: string): void;
-  /** The files with the problems of an upload, values included. Only their names are reported, never what is in them. */
+  /** Reports the files with the problems of an upload. The files contain values; only their names are reported. */
   problems(key: string, files: readonly string[]): void;
-  /** Something that failed, with its subject; it stops nothing else. */
+  /** Reports a failure with its subject; everything else continues. */
   failure(about: string, error: unknown): void;
-  /** A note for a person that no program needs. */
+  /** Prints a note for a person; programs do not need it. */
   note(words: string): void;
-  /** The status of the run; `behind` when there is nothing left to do, but something failed. */
+  /** Reports the status of the run; `behind` if there is no work left but something failed. */
   status(status: 'watching' | 'up-to-date' | 'behind' | 'stopping', words: string): void;
 }
 
-/** Describes an error: a failure by its message, any other error only by its name, because its message may quote a cell. */
+/**
+ * Describes an error: a failure by its message, any other error only by its name, because its message may quote a cell.
+ */
 export function describeError(error: unknown): {
   readonly name: string;
   readonly message: string;
@@ -79,7 +81,7 @@ export const textReporter = (given: Terminal): Reporter => {
   };
 };
 
-/** One event in one line: its name, its place and its details. */
+/** Formats an event as one line: its name, its place and its details. */
 export function eventLine(event: DomainEvent): string {
   const { name, detail } = event;
   if (name === 'ExportAccepted') {
@@ -97,7 +99,7 @@ export function eventLine(event: DomainEvent): string {
   return `${name} ${fields.map(([field, value]) => `${field} ${value}`).join(', ')}`;
 }
 
-/** How many people belong to no case; of a hotline with many of them that it is a warning. */
+/** Returns notes on how many people belong to no case, with a warning for each hotline with many of them. */
 function orphanNotes(orphansByHotline: EventDetails['RevisionReady']['orphans']): string[] {
   const all = orphansByHotline.map(({ hotline, people, ...orphans }) => ({ hotline, people, orphans }));
   const line = orphansLine(all);

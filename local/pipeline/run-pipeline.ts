@@ -18,7 +18,7 @@ import type { Reporter } from './reporter.ts';
 import { type PublicationRuntime, runPublication, sendPendingNotifications } from './run-publication.ts';
 import type { SharedContext } from './shared-context.ts';
 
-/** What the pipeline of this machine runs with. */
+/** The context in which the local pipeline runs. */
 export interface PipelineContext {
   readonly exports: string;
   readonly state: string;
@@ -28,7 +28,7 @@ export interface PipelineContext {
   readonly stateDefinitions: StateDefinitions;
   readonly records: PublicationRecords;
   readonly pending: PendingChanges;
-  /** The state, opened once for all that runs in this process. */
+  /** The state, opened once for everything in this process. */
   readonly shared: SharedContext<LocalRuntime>;
   readonly reporter: Reporter;
   /** Ends the work between two steps. */
@@ -36,9 +36,10 @@ export interface PipelineContext {
 }
 
 /**
- * Runs a round of work on the state, which is open for this process while it lasts and given free soon after, so that other commands
- * (a review, a replay) get at it while there is nothing to do.
- * @throws Failure StoreConflict when another process stays at the state; WrongUsage when it has other definitions since
+ * Runs work with the state open. The state is released soon afterwards, so that other commands (a review, a replay) can
+ * open it while there is nothing to do.
+ * @throws Failure StoreConflict if another process keeps the state open; WrongUsage if the state has been used with
+ * other definitions since
  */
 export async function withRuntime<Result>(
   { shared, stateDefinitions, pending, reporter }: PipelineContext,
@@ -55,7 +56,7 @@ export async function withRuntime<Result>(
 }
 
 /**
- * Ingests keys, even if some of them fail, and removes the problems of what they replaced or withdrew.
+ * Ingests keys, even if some of them fail, and removes the problems of replaced or withdrawn uploads.
  * @returns the keys that failed or were not reached
  */
 export async function ingestKeys(
@@ -82,7 +83,7 @@ export async function ingestKeys(
   return [...left];
 }
 
-/** Ingests one key, and reports its events when it is done. */
+/** Ingests one key and reports its events afterwards. */
 async function ingestKey(
   { state, definitions, pending, reporter }: PipelineContext,
   effects: LocalEffects,
@@ -103,7 +104,7 @@ async function ingestKey(
   if (status === 'absent') reporter.gone(key);
 }
 
-/** What publications run with, while the state is open. */
+/** Returns the runtime of publications, for as long as the state is open. */
 export const publicationRuntime = (
   { definitions, records, out, signal }: PipelineContext,
   effects: LocalEffects,
@@ -115,7 +116,10 @@ export const publicationRuntime = (
   signal,
 });
 
-/** Starts the editions that changes affect and runs their publications. First sends notifications that a crashed process did not send. */
+/**
+ * Starts the editions that changes affect and runs their publications. First sends notifications that a crashed process
+ * did not send.
+ */
 export async function publishChanges(
   runtime: PublicationRuntime,
   reporter: Reporter,
@@ -144,7 +148,7 @@ async function startOf(runtime: PublicationRuntime, reporter: Reporter, change: 
   }
 }
 
-/** Copies the pages of an edition that is published already: the folder of pages may be another one, or was emptied. */
+/** Copies the pages of an edition that is already published: the folder of pages may have been changed or emptied. */
 async function copyExistingPages(runtime: PublicationRuntime, { sheet, month }: Publication): Promise<void> {
   if (runtime.out === null) return;
   const { editions } = runtime.effects;

@@ -9,14 +9,14 @@ import { copyPages } from './copy-pages.ts';
 import type { LocalEffects } from './local-runtime.ts';
 import type { PublicationRecords } from './publication-records.ts';
 
-/** What publications on this machine run with. */
+/** The runtime of publications on a local machine. */
 export interface PublicationRuntime {
   readonly effects: LocalEffects;
   readonly loaded: LoadedDefinitions;
   readonly records: PublicationRecords;
-  /** The folder that pages are copied to (copy-pages.ts); null leaves them in the state. */
+  /** The folder to which pages are copied (copy-pages.ts); null leaves them in the state. */
   readonly out: string | null;
-  /** Ends a publication between two steps; the next process starts it again. */
+  /** Ends a publication between two steps; the next process restarts it. */
   readonly signal: AbortSignal;
 }
 
@@ -25,7 +25,7 @@ export interface Pages {
   readonly sheet: string;
   readonly month: string;
   readonly revision: number;
-  /** False if no figure has changed, so that the existing revision stays. */
+  /** False if no figure has changed, so that the existing revision remains. */
   readonly isNew: boolean;
   readonly files: readonly string[];
 }
@@ -33,7 +33,8 @@ export interface Pages {
 /**
  * Publishes an edition, and copies its pages to the folder of pages before the reviewers are notified.
  *
- * Records the pending notification before the report is recorded: an edition with a recorded report is not published again.
+ * Records the pending notification before the report is recorded: an edition with a recorded report is not published
+ * again.
  */
 export async function runPublication(runtime: PublicationRuntime, publication: Publication): Promise<Pages> {
   const { effects, loaded, records, out, signal } = runtime;
@@ -61,7 +62,7 @@ export async function runPublication(runtime: PublicationRuntime, publication: P
   return { sheet: id, month, revision: revision.revision, files, isNew };
 }
 
-/** Sends the notifications that a process did not send before it ended. */
+/** Sends the notifications that an earlier process did not send before it ended. */
 export async function sendPendingNotifications({
   effects,
   records,

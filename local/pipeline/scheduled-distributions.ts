@@ -17,8 +17,9 @@ const FILE = 'schedules.json';
 const MOMENTS = z.record(z.string(), z.iso.datetime());
 
 /**
- * Sends each sheet at the moments of its schedule, as EventBridge Scheduler does in AWS. The state stores the last moment that was sent:
- * a moment that passed while the machine was off is made up for, and an interrupted run continues as the same run.
+ * Returns a task that sends each sheet at the moments of its schedule, as EventBridge Scheduler does in AWS. The state
+ * stores the last moment that was sent: a moment that passed while the machine was off is sent late, and an interrupted
+ * run continues as the same run.
  */
 export function scheduledDistributions(
   pipeline: PipelineContext,
@@ -28,7 +29,10 @@ export function scheduledDistributions(
 ): ScheduledTask {
   const { state, reporter } = pipeline;
   const attempts = new Map<string, Attempts>();
-  /** Sends the messages of a moment. @returns whether it is done */
+  /**
+   * Sends the messages of a moment.
+   * @returns whether the moment is done
+   */
   const isOver = async (sheet: string, moment: string, now: Date): Promise<boolean> => {
     const before = attempts.get(sheet);
     const again = before?.moment === moment ? before : null;
@@ -52,7 +56,7 @@ export function scheduledDistributions(
         try {
           if (await isOver(sheet, moment, now)) moments[sheet] = moment;
         } catch (error) {
-          reporter.failure(sheet, error); // the other sheets are sent; this one is tried again
+          reporter.failure(sheet, error); // the other sheets are sent; this one is retried
         }
       }
       for (const { sheet } of schedules) moments[sheet] ??= begun.toISOString();
@@ -61,7 +65,7 @@ export function scheduledDistributions(
   };
 }
 
-/** How often a moment with people still waiting was tried, and when it is tried again. */
+/** The number of attempts for a moment with people still waiting, and when it is tried next. */
 interface Attempts {
   readonly moment: string;
   readonly tried: number;
@@ -72,8 +76,9 @@ interface Attempts {
 const WAITS_MINUTES = [5, 15, 60, 240];
 
 /**
- * For how many minutes a moment waits after it was tried so often; null when it is over, because everyone was dealt with, or those who
- * are left were put off each time. Someone who was not reached at all is tried until they are.
+ * Returns how many minutes a moment waits after this number of attempts. Returns null if it is over, because everyone
+ * was handled or because the remaining people were deferred at every attempt. People who were not reached at all are
+ * retried until they are.
  */
 function waitAfter(report: RunReport | null, tried: number): number | null {
   const waiting = (report?.nothing === null ? report.revisions : []).reduce((sum, run) => sum + run.waiting, 0);
@@ -82,7 +87,7 @@ function waitAfter(report: RunReport | null, tried: number): number | null {
   return WAITS_MINUTES[Math.min(tried, WAITS_MINUTES.length) - 1] ?? null;
 }
 
-/** Runs the distribution of a moment, and reports where messages are that were only written to files. */
+/** Runs the distribution of a moment, and reports the folder of messages that were only written to files. */
 async function sendDue(
   pipeline: PipelineContext,
   outgoing: OutgoingMail,

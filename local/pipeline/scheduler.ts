@@ -1,10 +1,12 @@
-/** Work to do at intervals, whatever happens in the folder of exports. */
+/** A task that runs at intervals, independently of changes in the folder of exports. */
 export interface ScheduledTask {
   readonly everyMinutes: number;
   run(now: Date): Promise<void>;
 }
 
-/** Runs tasks when they are due, in a loop that runs for months. Times that passed while the machine slept are not made up for. */
+/**
+ * Runs tasks when they are due, in a loop that runs for months. Times that passed while the machine slept are skipped.
+ */
 export class Scheduler {
   readonly #due: { task: ScheduledTask; at: number }[];
 

@@ -1,4 +1,4 @@
-/** What is open once for one process. */
+/** A resource that is opened once per process. */
 interface Closable {
   close(): Promise<void>;
 }
@@ -14,9 +14,9 @@ interface Lease<Opened> {
 }
 
 /**
- * One open state for everything in a process that uses it: the watch loop and every request of the portal. Opening takes a lock
- * that only one holder has, so requests that each opened the state would wait for each other. It is closed a moment after its last
- * user, so that other commands get at the state while there is nothing to do here.
+ * One open state for everything in a process that uses it: the watch loop and every request of the portal. Opening
+ * takes an exclusive lock, so requests that each opened the state would wait for each other. The state is closed
+ * shortly after its last user, so that other commands can open it while there is nothing to do here.
  */
 export class SharedContext<Opened extends Closable> {
   readonly #open: () => Promise<Opened>;
@@ -26,8 +26,10 @@ export class SharedContext<Opened extends Closable> {
   #lastClosed: Promise<void> = Promise.resolve();
 
   /**
-   * @param version what it is opened with; when that changes, it is closed after its present users and opened once more
-   * @param idleMs how long it stays open without a user; 0 closes it with the last one
+   * Creates a shared context that is not yet open.
+   * @param version the version of its inputs; when it changes, the context is closed after its current users and
+   * reopened
+   * @param idleMs how long it stays open without a user, in milliseconds; 0 closes it with the last user
    */
   constructor(open: () => Promise<Opened>, version: () => unknown, idleMs: number) {
     this.#open = open;
@@ -35,7 +37,7 @@ export class SharedContext<Opened extends Closable> {
     this.#idleMs = idleMs;
   }
 
-  /** Runs work with what is open. Rejects as the work, the opening or the closing does. */
+  /** Runs work with the open resource. Rejects if the work, the opening or the closing rejects. */
   async use<Result>(work: (opened: Opened) => Promise<Result>): Promise<Result> {
     const lease = this.#lease();
     try {
@@ -46,7 +48,7 @@ export class SharedContext<Opened extends Closable> {
     }
   }
 
-  /** Closes it after its present users. */
+  /** Closes the resource after its current users. */
   async close(): Promise<void> {
     const lease = this.#current;
     if (lease) this.#retire(lease);
@@ -68,7 +70,7 @@ export class SharedContext<Opened extends Closable> {
     const closed = new Promise<void>((resolve) => {
       finish = resolve;
     });
-    closed.catch(() => undefined); // the last user is given the error, or there is none left
+    closed.catch(() => undefined); // the last user receives the error, or there is no user left
     const opened = this.#lastClosed.catch(() => undefined).then(() => this.#open());
     return { version, opened, closed, finish, users: 0, isRetired: false, timer: null };
   }
@@ -90,7 +92,7 @@ export class SharedContext<Opened extends Closable> {
     if (lease.users === 0) this.#finish(lease);
   }
 
-  /** What could not be opened has nothing to close. */
+  /** If opening failed, there is nothing to close. */
   #finish(lease: Lease<Opened>): void {
     lease.finish(
       lease.opened.then(

@@ -9,7 +9,7 @@ import type { FolderChanges } from './folder-changes.ts';
 import { ingestKeys, type PipelineContext, publicationRuntime, publishChanges, withRuntime } from './run-pipeline.ts';
 import type { Scheduler } from './scheduler.ts';
 
-/** How long a loop waits, in milliseconds. */
+/** The delays of a loop, in milliseconds. */
 export interface Pace {
   /** Between two polls of the folder. */
   readonly pollMs: number;
@@ -17,13 +17,13 @@ export interface Pace {
   readonly settleMs: number;
 }
 
-/** The longest that editions wait while uploads keep coming. */
+/** The maximum time that editions wait while uploads continue to arrive. */
 const LONGEST_WAIT_MS = 60_000;
 
-/** How often a failing export is tried, as by its queue in AWS. */
+/** The number of attempts for a failing export, as with its queue in AWS. */
 const ATTEMPTS = 3;
 
-/** Polls for changes and processes them until the signal of the pipeline ends it. */
+/** Polls for changes and processes them until the signal of the pipeline aborts. */
 export class WatchLoop {
   readonly #pipeline: PipelineContext;
   readonly #changes: FolderChanges;
@@ -52,13 +52,13 @@ export class WatchLoop {
       await this.#reportingFailure('editions', () => this.#publish());
       await this.#reportingFailure('the clock', () => this.#scheduler.tick(new Date()));
       this.#reportSettled();
-      // a folder that takes long to poll is polled less often
-      // only an abort ends this early, and the loop checks for it
+      // A folder that takes long to poll is polled less often. Only an abort ends this wait early, and the loop checks
+      // for it.
       await setTimeout(Math.max(this.#pace.pollMs, 5 * this.#pollTookMs), undefined, { signal }).catch(() => undefined);
     }
   }
 
-  /** Reports a failure without stopping the rest; the same failure once, not at every poll. */
+  /** Reports a failure without stopping the rest. The same failure is reported once, not at every poll. */
   async #reportingFailure(about: string, work: () => Promise<void>): Promise<void> {
     if (this.#pipeline.signal.aborted) return;
     try {

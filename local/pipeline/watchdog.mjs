@@ -1,9 +1,9 @@
-// Watches the process it runs in, from a thread of its own, for the thread that reads may be in a loop that never ends. It kills the
-// process when reading takes more memory or processor time than it may, and when the process that asked for it is gone.
+// Watches its own process from a separate thread, because the reading thread may be in an infinite loop. Kills the
+// process when a reading exceeds its memory or processor time limit, or when the parent process has ended.
 import { parentPort, workerData } from 'node:worker_threads';
 
 const { memoryBytes, everyMs, parentId } = workerData;
-/** The processor time at which the reading that runs has taken too much; null between two readings. */
+/** The processor time at which the current reading has exceeded its limit; null between two readings. */
 let endsAt = null;
 
 const processorMs = () => {
@@ -11,7 +11,7 @@ const processorMs = () => {
   return (user + system) / 1000;
 };
 
-/** How many milliseconds of processor the reading that begins now may take; null when it has ended. */
+/** Receives the limit of the reading that begins now, in milliseconds of processor time; null when it has ended. */
 parentPort.on('message', (budgetMs) => {
   endsAt = budgetMs === null ? null : processorMs() + budgetMs;
 });

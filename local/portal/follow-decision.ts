@@ -8,9 +8,9 @@ import type { LocalEffects } from '../pipeline/local-runtime.ts';
 import type { PipelineContext } from '../pipeline/run-pipeline.ts';
 
 /**
- * What follows an approval, as `factsheets approve` does it: its pages are copied to the folder of pages, it is sent if its schedule
- * sends late approvals at once, and the watch loop computes newer drafts once more: they must say what they correct. The approval
- * is stored whatever happens next: what fails is reported.
+ * Runs what follows an approval, as `factsheets approve` does: copies the pages to the folder of pages, sends the
+ * revision if its schedule sends late approvals at once, and lets the watch loop recompute newer drafts, because they
+ * must say what they correct. The approval is stored even if one of these actions fails; the failure is reported.
  */
 export async function followDecision(
   pipeline: PipelineContext,

@@ -18,20 +18,21 @@ import { type ServedPortal, servePortal } from './serve-portal.ts';
 import { makeLink, sessionFiles } from './session-files.ts';
 import { checkUpload, storeUpload } from './upload-folder.ts';
 
-/** The port that the portal listens on unless another is named; a free one where it is taken. */
+/** The default port of the portal; if it is in use, a free port is used. */
 export const PORTAL_PORT = 8787;
 
-/** Where `factsheets open` finds out where the portal listens. */
+/** Returns the file from which `factsheets open` reads the portal's address. */
 const addressFile = (state: string): string => join(state, 'portal', 'address');
 
 export interface LocalPortal extends ServedPortal {
-  /** An address that signs in once, within ten minutes. */
+  /** Returns an address that signs in once, within ten minutes. */
   signInAddress(): Promise<string>;
 }
 
 /**
- * Serves the portal of a machine that runs.
- * @param port null takes PORTAL_PORT, or a free one
+ * Serves the portal of a running pipeline.
+ * @param port null uses PORTAL_PORT, or a free port
+ * @throws Failure WrongUsage if the given port is in use
  */
 export async function openPortal(
   pipeline: PipelineContext,
@@ -48,7 +49,7 @@ export async function openPortal(
     sessions: sessionFiles(state, people, now),
     hosts: () => [`127.0.0.1:${at}`, `localhost:${at}`],
     scheme: 'http',
-    // cookies know no ports: another program of this machine has another name
+    // Cookies ignore the port, so each instance on this machine uses a different name.
     cookie: `factsheets-${at}`,
     version: PROGRAM_VERSION,
     use: (work) => withRuntime(pipeline, (effects, runtime) => work(contextOf(pipeline, mail, effects, runtime))),
@@ -72,13 +73,16 @@ export async function openPortal(
   };
 }
 
-/** A new address that signs in once. @param person who it is for; null: whoever opens it says so */
+/**
+ * Returns a new address that signs in once.
+ * @param person the person it is for; null lets the person choose on the page
+ */
 export async function signInAddress(state: string, person: string | null, now: Date): Promise<string> {
   const address = (await readFile(addressFile(state), 'utf8')).trim();
   return `${address}/in/${await makeLink(state, person, now)}`;
 }
 
-/** Whether a portal of this state answers. */
+/** Returns whether a portal of this state responds. */
 export async function portalAnswers(state: string): Promise<boolean> {
   const address = await readFile(addressFile(state), 'utf8').catch(() => null);
   if (address === null) return false;

@@ -28,15 +28,19 @@ const PEOPLE = z
 
 /** The people who may sign in on this machine. */
 export interface People {
-  /** Reads the configuration again if its file has changed; a broken one leaves the people as they were. */
+  /**
+   * Returns the people. Re-reads the configuration if its file has changed; if it is invalid, the previous people
+   * remain.
+   */
   all(): Promise<readonly Person[]>;
 }
 
 /**
- * The people of a configuration file: `"people": [{"name": "Ana Reyes", "roles": ["approver"]}]`. Without them, one person with
- * every role: the user of the operating system, who can read and change the state anyway.
+ * Opens the list of people in a configuration file: `"people": [{"name": "Ana Reyes", "roles": ["approver"]}]`. Without
+ * a list, there is one person with every role: the user of the operating system, who can read and change the state
+ * anyway.
  * @param named by default the program's `config/local.json`
- * @throws Failure WrongUsage with what is wrong in the list
+ * @throws Failure WrongUsage describing the error in the list
  */
 export async function openPeople(named: string | undefined): Promise<People> {
   const file = configurationFile(named);
@@ -67,7 +71,7 @@ async function readPeople(file: string): Promise<readonly Person[]> {
   throw new Failure('WrongUsage', `${file}, ${['people', ...(issue?.path ?? [])].join('.')}: ${issue?.message}`);
 }
 
-/** What else is wrong in the file is reported where mail and schedules are read. */
+/** Other errors in the file are reported by the code that reads mail and schedules. */
 async function configuration(file: string): Promise<{ readonly people?: unknown }> {
   const text = await readFile(file, 'utf8').catch(() => '{}');
   const value: unknown = JSON.parse(text);

@@ -15,10 +15,10 @@ const TYPES: Readonly<Record<string, string>> = {
   woff2: 'font/woff2',
 };
 
-/** In the order in which later rules win. */
+/** The order matters: later rules win. */
 const STYLES = ['base', 'band', 'page', 'tables', 'timetable', 'controls', 'review', 'upload', 'narrow'];
 
-/** The files that pages load, under names with a hash of their contents, so that browsers may keep them. */
+/** The files that pages load. Their names contain a hash of the contents, so that browsers may cache them. */
 export interface LoadedAssets {
   readonly assets: ReadonlyMap<string, Asset>;
   readonly paths: AssetPaths;
@@ -51,7 +51,7 @@ export async function loadAssets(): Promise<LoadedAssets> {
   return { assets, paths };
 }
 
-/** pdf.js in its build for older browsers; null where it is not installed. */
+/** Adds the build of pdf.js for older browsers. Returns null if pdf.js is not installed. */
 async function pdfPaths(add: (name: string, bytes: Uint8Array) => string): Promise<AssetPaths['pdf']> {
   const read = async (name: string): Promise<string> => {
     const path = fileURLToPath(import.meta.resolve(`pdfjs-dist/legacy/build/${name}`));

@@ -2,25 +2,25 @@ import { createServer, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { Portal } from '../../src/portal/portal.ts';
 
-/** Only this machine reaches the portal: whoever works elsewhere tunnels to it, or uses AWS. */
+/** Only this machine can reach the portal. People who work elsewhere use a tunnel or AWS. */
 const LOOPBACK = '127.0.0.1';
 
-/** How long requests may go on after the portal is asked to end, in milliseconds. */
+/** The time for which requests may continue after the portal was asked to close, in milliseconds. */
 const ENDING_MS = 5000;
 
-/** Uploads of an hour are allowed; a client that sends its headers slowly is not. */
+/** Uploads may take an hour; clients that send their headers slowly are cut off. */
 const LONGEST_REQUEST_MS = 60 * 60_000;
 
 export interface ServedPortal {
   readonly port: number;
-  /** Lets requests at hand finish, for a few seconds, and closes. */
+  /** Lets current requests finish for a few seconds, and closes. */
   close(): Promise<void>;
 }
 
 /**
  * Listens on a port of this machine.
- * @param portal made when the port is known, for the portal answers to its own address alone
- * @param fallback whether any free port will do when this one is taken
+ * @param portal creates the portal once the port is known, because the portal responds only to its own address
+ * @param fallback whether any free port may be used if this one is in use
  */
 export async function servePortal(
   portal: (port: number) => Portal,

@@ -10,12 +10,12 @@ import { writeWhole } from '../state/write-whole.ts';
 import type { People } from './people.ts';
 
 const MINUTE = 60_000;
-/** How long a sign-in link works. */
+/** The validity of a sign-in link, in milliseconds. */
 export const LINK_MS = 10 * MINUTE;
-/** How long a session lasts, whatever is done in it. */
+/** The duration of a session, regardless of activity, in milliseconds. */
 export const SESSION_MS = 12 * 60 * MINUTE;
 
-/** Who a link or a session is for (null: the person says so on the first page), and until when it works (ISO 8601). */
+/** The person of a link or a session (null: the person chooses on the first page), and when it expires (ISO 8601). */
 const STORED = z.object({ person: z.string().nullable(), until: z.iso.datetime() });
 
 /** Only the hash of a secret is stored, as the name of a file that only its owner can read. */
@@ -39,11 +39,14 @@ async function stored(folder: string, secret: string, now: number): Promise<z.in
 const linksOf = (state: string): string => join(state, 'portal', 'links');
 const sessionsOf = (state: string): string => join(state, 'portal', 'sessions');
 
-/** Makes a link secret that signs in once, within ten minutes. Whoever may write to the state may make one. */
+/** Creates a link secret that signs in once, within ten minutes. Anyone who may write to the state may create one. */
 export const makeLink = (state: string, person: string | null, now: Date): Promise<string> =>
   store(linksOf(state), person, now.getTime() + LINK_MS);
 
-/** Sessions and sign-in links as files of the state, so that they survive a restart and another process can make a link. */
+/**
+ * Stores sessions and sign-in links as files in the state, so that they survive a restart and another process can
+ * create a link.
+ */
 export function sessionFiles(state: string, people: People, now: () => Date): Sessions {
   const [links, sessions] = [linksOf(state), sessionsOf(state)];
   const named = async (name: string | null): Promise<Person | null> =>
@@ -70,7 +73,7 @@ export function sessionFiles(state: string, people: People, now: () => Date): Se
   };
 }
 
-/** A file is removed once: of two requests with one link, one gets in. */
+/** A file can be removed only once: of two requests with the same link, one gets in. */
 const isFirstUse = (file: string): Promise<boolean> =>
   unlink(file).then(
     () => true,

@@ -13,12 +13,12 @@ import { ReadingFailed } from '../../src/steps/ingest-export/upload-reader.ts';
 import type { LocalEffects } from '../pipeline/local-runtime.ts';
 import type { PipelineContext } from '../pipeline/run-pipeline.ts';
 
-/** What of a machine uploads need. */
+/** The parts of the pipeline that uploads need. */
 interface UploadMachine extends Pick<PipelineContext, 'exports'> {
   readonly definitions: Pick<PipelineContext['definitions'], 'current'>;
 }
 
-/** Writes a stream to a file of its owner's. Resolves to its SHA-256, hex. */
+/** Writes a stream to a file that only its owner can read. Returns its SHA-256 in hex. */
 async function written(body: ReadableStream<Uint8Array>, path: string): Promise<string> {
   const hash = createHash('sha256');
   const through = new Transform({
@@ -31,7 +31,10 @@ async function written(body: ReadableStream<Uint8Array>, path: string): Promise<
   return hash.digest('hex');
 }
 
-/** Reads a file as an ingest would and stores nothing of it. Its copy is in the reader's private folder, which goes with the reader. */
+/**
+ * Reads a file as an ingest would, without storing anything. Its copy is in the reader's private folder, which is
+ * removed with the reader.
+ */
 export const checkUpload =
   ({ definitions }: UploadMachine, effects: LocalEffects): PortalContext['checkUpload'] =>
   async ({ hotline, month, name, language, body }, size) => {
@@ -54,8 +57,8 @@ export const checkUpload =
   };
 
 /**
- * Puts a file into the exports, complete or not at all: it is written beside its place under a hidden name, compared with the hash
- * of what was checked, and renamed.
+ * Puts a file into the exports folder, completely or not at all: writes it under a hidden name in the same folder,
+ * compares it with the hash of the checked file, and renames it.
  */
 export const storeUpload =
   ({ exports }: Pick<UploadMachine, 'exports'>): PortalContext['storeUpload'] =>

@@ -13,11 +13,14 @@ import { bootstrap, type DeployedStack, deployStack, invoke } from './deployment
 import { clientOf, type LocalStack } from './localstack.ts';
 import { uploadsBelow } from './sample-uploads.ts';
 
-/** Where the program is, where its templates were synthesized, and the key that ids are hashed with (the samples' own is refused). */
+/**
+ * The program's folder, the folder of its synthesized templates, and the key that hashes ids (the samples' own key is
+ * refused).
+ */
 export interface DeploymentOptions {
   readonly root: string;
   readonly templates: string;
-  /** The stacks, in the order in which they are made. */
+  /** The stacks, in the order of their creation. */
   readonly stacks: readonly string[];
   readonly hashKeyHex: string;
 }
@@ -25,7 +28,7 @@ export interface DeploymentOptions {
 const EDITION = { sheet: 'us-mexico-border', month: '2017-07' };
 const GOLDEN = 'test/golden/us-mexico-border-2017-07/figures.json';
 const CALLER = 'arn:aws:iam::000000000000:user/reviewer';
-/** How long a step of the pipeline may take here: the queue of editions waits for 90 seconds before it gives a message away. */
+/** The maximum time of a pipeline step here: the queue of editions delays each message by 90 seconds. */
 const SECONDS = 420;
 
 const functions = z.object({ Functions: z.array(z.looseObject({ FunctionName: z.string(), Handler: z.string() })) });
@@ -36,10 +39,10 @@ const annex = z.looseObject({ revision: z.number() });
 const revisionReady = z.looseObject({ month: z.string(), revision: z.number(), complete: z.boolean() });
 const made = z.looseObject({ statusCode: z.number(), body: z.string() });
 
-/** A stage in LocalStack, and what can be seen of it from outside. */
+/** A stage in LocalStack, observed from outside. */
 export class DeployedStage {
   private outputs: Readonly<Record<string, string>> = {};
-  /** The revision that counts all of the samples; those before it counted what had come by then. */
+  /** The revision that counts all samples; earlier revisions counted the samples that had arrived by then. */
   private revision = 0;
   private readonly localStack: LocalStack;
   private readonly host: FunctionHost;
@@ -53,7 +56,7 @@ export class DeployedStage {
     this.s3 = new S3Client(clientOf(localStack.endpoint));
   }
 
-  /** Makes the stacks one after the other, and gives a known key to the secret. */
+  /** Creates the stacks one after the other and sets the secret to a known key. */
   async deploy(): Promise<readonly { readonly name: string; readonly stack: DeployedStack }[]> {
     const { templates, stacks, hashKeyHex } = this.options;
     await bootstrap(this.localStack, templates, stacks);
@@ -70,7 +73,7 @@ export class DeployedStage {
     return all;
   }
 
-  /** The types of resources that LocalStack makes without a service behind them, with how many there are. */
+  /** Returns the types of resources that LocalStack creates without a service behind them, with their counts. */
   inNameOnly(): string {
     const types = [...this.localStack.log().matchAll(/No resource provider found for "([\w:]+)"/gu)];
     const counts = new Map<string, number>();
@@ -89,7 +92,10 @@ export class DeployedStage {
     await this.until('the event is in the log', async () => (await this.events('ExportOverdue')).length > 0);
   }
 
-  /** Publications wait until all of it is there, as the runbook pauses a function: each part of it would be an edition. */
+  /**
+   * Pauses publications until all uploads are ingested, as the runbook pauses a function: otherwise each part would
+   * become an edition.
+   */
   async ingests(): Promise<void> {
     await this.switchMapping('start-editions', '--no-enabled');
     const uploads = await uploadsBelow(join(this.options.root, 'samples/exports'));
@@ -140,7 +146,7 @@ export class DeployedStage {
     await this.until('the withdrawal is in the log', async () => (await this.events('ExportWithdrawn')).length > 0);
   }
 
-  /** What the runbook shows to look at a stage, run as it is written, by AWS's own command line. */
+  /** Runs the runbook's commands for inspecting a stage exactly as written, with AWS's own command line. */
   async shows(): Promise<void> {
     const runbook = await readFile(join(this.options.root, 'docs/runbook.md'), 'utf8');
     const printed = await this.localStack.shell(lookingCommands(runbook));
@@ -150,14 +156,18 @@ export class DeployedStage {
     equal(printed.includes('"detail-type":"RevisionReady"'), true);
   }
 
-  /** Those that nothing called here are invoked; then each has answered, and none has failed. */
+  /**
+   * Invokes the functions that nothing has called yet, then checks that every function has responded and none has
+   * failed.
+   */
   async answers(): Promise<void> {
     const link = { rawPath: '/r/forged', requestContext: { http: { method: 'GET' } } };
     equal(made.parse(await this.invoke('answer-link', link)).statusCode, 404);
     equal(await this.invoke('record-feedback', { detail: { eventType: 'Delivery' } }), { suspended: false });
     await this.invoke('distribute', { sheet: EDITION.sheet, moment: '2017-08-15T09:00:00Z' });
     const steps = Object.keys(FUNCTION_SIZES);
-    for (const step of steps) if (!this.host.answered.has(step)) await this.invoke(step, {}); // by a schedule, once a day
+    // A schedule calls these once a day.
+    for (const step of steps) if (!this.host.answered.has(step)) await this.invoke(step, {});
     equal(this.host.failures, []);
     equal([...this.host.answered.keys()].toSorted(), steps.toSorted());
   }
@@ -193,7 +203,7 @@ export class DeployedStage {
     await this.localStack.aws('lambda', 'update-event-source-mapping', '--uuid', EventSourceMappings[0].UUID, how);
   }
 
-  /** The events of a name in the log of the bus. */
+  /** Returns the events with a given name in the event log. */
   private async events(name: EventName): Promise<readonly z.infer<typeof event>[]> {
     const group = ['--log-group-name', this.output('EventLogName')];
     const answer = await this.localStack.aws('logs', 'filter-log-events', ...group, '--filter-pattern', name);
@@ -211,7 +221,10 @@ export class DeployedStage {
   }
 }
 
-/** The commands of the chapters that look, but for signing in; of publications those that succeeded, for none fails here. */
+/**
+ * Returns the commands of the chapters on inspection, except signing in. Lists publications that succeeded instead of
+ * failed, because none fails here.
+ */
 function lookingCommands(runbook: string): string {
   const chapters = ['Which account, which rights', 'What happened'].map(
     (heading) => runbook.split(/^## /mu).find((part) => part.startsWith(`${heading}\n`)) ?? '',

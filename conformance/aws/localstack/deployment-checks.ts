@@ -7,15 +7,19 @@ import { installLocalStack, startLocalStack } from './localstack.ts';
 
 let installing: Promise<void> | null = null;
 
-/** Installs what the deployment needs, once a process; minutes the first time, so others begin it and go on. */
+/**
+ * Installs what the deployment needs, once per process. The first time takes minutes, so other checks start it in the
+ * background and continue.
+ */
 export function installDeployment(): Promise<void> {
   installing ??= Promise.all([installLocalStack(), installRuntime()]).then(() => undefined);
   return installing;
 }
 
 /**
- * The stacks of a stage as they are synthesized, made by LocalStack's CloudFormation, then one month after another through them:
- * each function runs from its bundle under Node 24 and AWS's runtime client, called by what the templates connect it with.
+ * Creates the synthesized stacks of a stage with LocalStack's CloudFormation, then sends one month after another
+ * through them. Each function runs from its bundle under Node 24 and AWS's runtime client, called through the
+ * connections in the templates.
  */
 export async function deploymentChecks(given: Omit<DeploymentOptions, 'stacks'>): Promise<Check[]> {
   const installed = await checked('LocalStack, Node 24 and its runtime client are installed', installDeployment);

@@ -6,7 +6,7 @@ import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { z } from 'zod';
 import { clientOf, type LocalStack } from './localstack.ts';
 
-/** A stack as it was made: how many resources the template has and how many are made, what failed, its outputs. */
+/** A created stack: how many resources the template has and how many were created, what failed, and its outputs. */
 export interface DeployedStack {
   readonly status: string;
   readonly resources: number;
@@ -44,7 +44,7 @@ const manifest = z.looseObject({
   artifacts: z.record(z.string(), z.looseObject({ type: z.string(), dependencies: z.array(z.string()).default([]) })),
 });
 
-/** The stacks of a stage (`Factsheets-Prod`) in a synthesis, each after those that it needs. */
+/** Returns the stacks of a stage (`Factsheets-Prod`) in a synthesis, each after its dependencies. */
 export async function stacksOf(folder: string, stage: string): Promise<string[]> {
   const { artifacts } = manifest.parse(JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')));
   const ordered: string[] = [];
@@ -61,10 +61,16 @@ export async function stacksOf(folder: string, stage: string): Promise<string[]>
 const BOOTSTRAP_BUCKET = 'cdk-hnb659fds-assets-000000000000-us-east-1';
 const SECONDS = 180;
 
-/** An empty zip archive: functions run from the bundles themselves (conformance/runtime), LocalStack only keeps their code. */
+/**
+ * An empty zip archive: functions run from the bundles themselves (conformance/runtime); LocalStack only stores their
+ * code.
+ */
 const EMPTY_ZIP = Uint8Array.from([0x50, 0x4b, 5, 6, ...Array<number>(18).fill(0)]);
 
-/** Makes what `cdk bootstrap` makes: the version that templates ask for, and the bucket with what functions are deployed from. */
+/**
+ * Creates what `cdk bootstrap` creates: the version that templates require, and the bucket with the assets from which
+ * functions are deployed.
+ */
 export async function bootstrap(
   { aws, endpoint }: LocalStack,
   folder: string,
@@ -94,7 +100,7 @@ export async function bootstrap(
   }
 }
 
-/** Makes a stack of a synthesized template, unmodified, and waits until it is made or failed. */
+/** Creates a stack from an unmodified synthesized template, and waits until it is created or has failed. */
 export async function deployStack(localStack: LocalStack, folder: string, name: string): Promise<DeployedStack> {
   const { aws, endpoint } = localStack;
   const url = `${endpoint}/${BOOTSTRAP_BUCKET}/${name}.template.json`;
@@ -123,7 +129,7 @@ async function settled({ aws }: LocalStack, name: string) {
   throw new Error(`${name} was not made in ${SECONDS} s`);
 }
 
-/** Invokes a deployed function, and returns what it answered. */
+/** Invokes a deployed function and returns its response. */
 export async function invoke({ aws }: LocalStack, functionName: string, event: object): Promise<unknown> {
   const folder = await mkdtemp(join(tmpdir(), 'factsheets-invoke-'));
   try {

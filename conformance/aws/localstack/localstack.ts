@@ -12,7 +12,7 @@ import { type PythonEnvironment, pythonTool } from '../python-tools.ts';
 const run = promisify(execFile);
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const JARS = here('../../.cache/dynamodb-local');
-/** Where LocalStack and AWS's own command line are installed. */
+/** The Python environment of LocalStack and AWS's own command line. */
 export const PYTHON: PythonEnvironment = {
   name: 'localstack',
   requirements: here('requirements.txt'),
@@ -21,28 +21,29 @@ export const PYTHON: PythonEnvironment = {
 const LOOKS = 600;
 const BETWEEN_LOOKS_MS = 100;
 
-/** LocalStack on this machine: an AWS that others wrote, with CloudFormation, Lambda and Step Functions. */
+/** LocalStack on this machine: an independent AWS emulator with CloudFormation, Lambda and Step Functions. */
 export interface LocalStack {
   readonly endpoint: string;
-  /** AWS's own command line, which comes with it. Returns what it prints, as JSON. */
+  /** Runs AWS's own command line, which is installed with it. Returns its output as JSON. */
   aws(...args: readonly string[]): Promise<unknown>;
-  /** Runs a script of bash in which `aws` is that command line, and returns what it prints. */
+  /** Runs a bash script in which `aws` is that command line, and returns its output. */
   shell(script: string): Promise<string>;
-  /** What LocalStack logged. */
+  /** Returns LocalStack's log. */
   log(): string;
   stop(): Promise<void>;
 }
 
 /**
- * Installs LocalStack and DynamoDB Local, on first use.
- * @throws Error that says what could not be had: Python 3.13, a package, a jar
+ * Installs LocalStack and DynamoDB Local on first use.
+ * @throws Error that says what is missing: Python 3.13, a package, a jar
  */
 export async function installLocalStack(): Promise<void> {
   await Promise.all([pythonTool('python', PYTHON), fetchJars()]);
 }
 
 /**
- * Starts it on a free port, without Docker: functions run where `functionHost` says, the table is DynamoDB Local.
+ * Starts LocalStack on a free port, without Docker: `functionHost` runs the functions, and DynamoDB Local provides the
+ * table.
  */
 export async function startLocalStack(functionHost: string): Promise<LocalStack> {
   await installLocalStack();
@@ -82,7 +83,10 @@ export async function startLocalStack(functionHost: string): Promise<LocalStack>
   };
 }
 
-/** No word to its makers, no name server, no certificate from elsewhere; an unknown type of resource is made in name only. */
+/**
+ * Disables telemetry, the name server and the download of a certificate. Resources of an unknown type are created in
+ * name only.
+ */
 const SETTINGS = {
   DISABLE_EVENTS: '1',
   DNS_ADDRESS: '0',
@@ -95,15 +99,15 @@ const SETTINGS = {
   SQS_ENDPOINT_STRATEGY: 'path',
 };
 
-/** How to make a client of the SDK for it. */
+/** Returns the options of an SDK client for this endpoint. */
 export const clientOf = (endpoint: string) => ({
   endpoint,
   region: 'us-east-1',
   credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  forcePathStyle: true, // for S3: its name would not be found before 127.0.0.1
+  forcePathStyle: true, // for S3: a bucket name before 127.0.0.1 could not be resolved
 });
 
-/** Without what says where another emulator is: LocalStack itself would ask it. */
+/** Removes the variables that point to another emulator: LocalStack itself would send requests there. */
 const bareEnvironment = (): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_')));
 
@@ -124,7 +128,7 @@ async function aws(endpoint: string, args: readonly string[]): Promise<unknown> 
 
 async function shell(endpoint: string, folder: string, script: string): Promise<string> {
   const python = await pythonTool('python', PYTHON);
-  // the first version of the command line asks queue.amazonaws.com of SQS, whatever AWS_ENDPOINT_URL says
+  // Version 1 of the command line sends SQS requests to queue.amazonaws.com, regardless of AWS_ENDPOINT_URL.
   const commands = `aws() { ${python} -m awscli --endpoint-url ${endpoint} "$@"; }\n${script}\n`;
   const { BASH_ENV, ...env } = environmentOf(endpoint);
   const options = { cwd: folder, env, maxBuffer: 1 << 26 };
@@ -136,12 +140,12 @@ async function answers(endpoint: string): Promise<boolean> {
   try {
     return (await fetch(`${endpoint}/_localstack/health`)).ok;
   } catch (error) {
-    if (error instanceof TypeError) return false; // nobody listens yet
+    if (error instanceof TypeError) return false; // not listening yet
     throw error;
   }
 }
 
-/** LocalStack asks for Python 3.13: that of the path, or one that pyenv has. */
+/** LocalStack requires Python 3.13: uses the one on the path, or one installed by pyenv. */
 async function python313(): Promise<string> {
   const pyenv = join(process.env.PYENV_ROOT ?? join(homedir(), '.pyenv'), 'versions');
   const versions = existsSync(pyenv) ? readdirSync(pyenv).filter((name) => name.startsWith('3.13.')) : [];

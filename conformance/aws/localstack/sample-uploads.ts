@@ -3,13 +3,16 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { ZipFile } from 'yazl';
 
-/** An object to be uploaded below `exports/`. */
+/** An object to upload below `exports/`. */
 export interface Upload {
   readonly key: string;
   body(): Promise<Buffer>;
 }
 
-/** What is uploaded of a folder of exports: a month of CSV files as one archive (a quarter as many objects), others file by file. */
+/**
+ * Returns the uploads for a folder of exports: a month of CSV files as one archive (a quarter as many objects), other
+ * months file by file.
+ */
 export async function uploadsBelow(folder: string): Promise<Upload[]> {
   const uploads: Upload[] = [];
   for (const hotline of await readdir(folder))

@@ -1,9 +1,9 @@
-"""Starts LocalStack without Docker: DynamoDB Local from a folder of jars, functions from a host of our own.
+"""Starts LocalStack without Docker: DynamoDB Local from a folder of jars, functions from our own host.
 
-Both are what LocalStack would download by itself. Besides, its stub of AWS::SES::EmailIdentity gets a body.
-Nothing else of it is changed.
+LocalStack would otherwise download both. In addition, its stub of AWS::SES::EmailIdentity gets an implementation.
+Nothing else in LocalStack is changed.
 
-    JARS        a folder with DynamoDB Local and all it needs
+    JARS        a folder with DynamoDB Local and its dependencies
     HOST        http://127.0.0.1:PORT of conformance/aws/function-host.ts
 """
 
@@ -36,7 +36,7 @@ def start_dynamodb_thread(server):
 
 
 class HostedFunction(executors.RuntimeExecutor):
-    """A function's environment: what it is started with goes to the host with each event."""
+    """A function's environment: its variables are sent to the host with each event."""
 
     def start(self, env_vars):
         self.environment = {name: str(value) for name, value in env_vars.items()}

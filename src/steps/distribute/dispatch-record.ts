@@ -10,7 +10,7 @@ type RecordEffects = Pick<Effects, 'clock' | 'log'> & {
   readonly dispatches: Pick<Effects['dispatches'], 'get' | 'put'>;
 };
 
-/** The record to write before a message is handed over: only one run gets to write it. */
+/** Returns the record to write before a message is handed over: only one run can write it. */
 export function claimDispatch({
   sheet,
   approved: { month, revision },
@@ -42,7 +42,7 @@ export function claimDispatch({
   };
 }
 
-/** The outcome so far where another run claimed the dispatch first. */
+/** Returns the current outcome if another run claimed the dispatch first. */
 export async function otherClaimOutcome({ dispatches }: RecordEffects, claim: Dispatch): Promise<Outcome> {
   const recorded = await dispatches.get(claim.sheet, claim.month, claim.revision, claim.stakeholder);
   switch (recorded?.status) {
@@ -57,7 +57,7 @@ export async function otherClaimOutcome({ dispatches }: RecordEffects, claim: Di
   }
 }
 
-/** Records the outcome of a claim. An uncertain one remains claimed, so that no one gets a message twice. */
+/** Records the outcome of a claim. An uncertain dispatch remains claimed, so that no one gets a message twice. */
 export async function recordOutcome(effects: RecordEffects, claim: Dispatch, outcome: MailOutcome): Promise<Outcome> {
   if (outcome.status === 'uncertain') {
     effects.log.info('mail-uncertain', { code: outcome.code });
@@ -71,13 +71,13 @@ export async function recordOutcome(effects: RecordEffects, claim: Dispatch, out
   return outcome.passing ? 'waiting' : 'failed';
 }
 
-/** How often a record is written that others write at the same time. */
+/** The number of times a write is attempted while others write the same record. */
 const ATTEMPTS = 10;
 
 /**
- * Writes the outcome of a claim over whatever a person recorded meanwhile: the run knows it, and a message that went out must not be
- * sent again because a person believed it lost. A revoked link stays revoked.
- * @throws Failure StoreConflict when others wrote too often
+ * Writes the outcome of a claim over anything that a person recorded in the meantime: the run knows the outcome, and a
+ * message that was sent must not be sent again because a person believed it lost. A revoked link remains revoked.
+ * @throws Failure StoreConflict if others wrote too often
  */
 async function record(
   { dispatches, clock }: RecordEffects,
@@ -89,7 +89,8 @@ async function record(
     const generation: number = current.generation + 1;
     if (await dispatches.put({ ...current, ...change, generation, at: clock.now().toISOString() })) return;
     current = await dispatches.get(claim.sheet, claim.month, claim.revision, claim.stakeholder);
-    if (change.status !== 'sent' && current?.status === 'sending' && !current.revoked) return; // another run has claimed it since
+    // Another run has claimed it since.
+    if (change.status !== 'sent' && current?.status === 'sending' && !current.revoked) return;
   }
   throw new Failure(
     'StoreConflict',

@@ -8,14 +8,14 @@ import type { DistributeEffects } from './mail-run.ts';
 import type { RunOptions } from './mailing.ts';
 import type { MailSettings } from './make-message.ts';
 
-/** How a machine or a stage sends. */
+/** The mail configuration of a local machine or a stage. */
 export interface MailConfiguration extends Pick<MailSettings, 'sender' | 'linkUrl'> {
   readonly schedules: readonly Schedule[];
 }
 
 /**
- * Why a distribution may be due: a moment of the schedule, by its name; the approval of a revision; or a person who asked for it, either
- * for one edition or for what the next moment would send.
+ * Why a distribution may be due: a moment of the schedule, by its name; the approval of a revision; or a person's
+ * request, either for one edition or for everything that the next moment would send.
  */
 export type Due = { readonly sheet: string } & (
   | { readonly moment: string }
@@ -23,11 +23,11 @@ export type Due = { readonly sheet: string } & (
   | { readonly asked: { readonly month: Month | null; readonly at: string } }
 );
 
-/** A sheet's schedule; null when it has none. */
+/** Returns a sheet's schedule; null if it has none. */
 export const scheduleOf = ({ schedules }: Pick<MailConfiguration, 'schedules'>, sheet: string): Schedule | null =>
   schedules.find((one) => one.sheet === sheet) ?? null;
 
-/** How a sheet's messages are sent; a sheet without a schedule has the default limits. */
+/** Returns the settings for a sheet's messages; a sheet without a schedule has the default limits. */
 export function settingsOf(configuration: MailConfiguration, sheet: string): MailSettings {
   const { sender, linkUrl } = configuration;
   const defaults = { replyTo: null, sizeLimitMb: 5, linkDays: 30 };
@@ -36,9 +36,9 @@ export function settingsOf(configuration: MailConfiguration, sheet: string): Mai
 }
 
 /**
- * Distributes a sheet because its moment has come, a person asked for it, or it was approved late. `until` is when the run must end; null
- * lets it finish.
- * @returns null when an approved edition waits for the next moment
+ * Distributes a sheet because its moment has come, a person requested it, or it was approved late. `until` is when the
+ * run must end; null lets it finish.
+ * @returns null if an approved edition waits for the next moment
  */
 export async function distributeDue(
   effects: DistributeEffects,
@@ -53,7 +53,7 @@ export async function distributeDue(
   return distribute(effects, sheet, settingsOf(configuration, sheet.id), options);
 }
 
-/** The run that is due; null for an approval that waits for the next moment of the schedule. */
+/** Returns the run that is due; null for an approval that waits for the next moment of the schedule. */
 function runOf(
   due: Due,
   schedule: Schedule | null,
@@ -65,7 +65,7 @@ function runOf(
     return { run: `asked ${at}`, month, toEveryone: month !== null };
   }
   const { month, revision } = due.approved;
-  // only a sheet whose schedule asks for it, and whose moment for this edition has passed, is sent at its approval
+  // A sheet is sent on approval only if its schedule asks for it and its moment for this edition has passed.
   if (schedule?.lateApproval !== 'send' || !isLate(schedule, month, now)) return null;
   return { run: `approval ${due.sheet} ${month} ${revision}`, month, toEveryone: false };
 }

@@ -10,12 +10,12 @@ import { type MailSettings, prepareMessages } from './make-message.ts';
 /**
  * Sends a sheet's approved revisions to everyone who does not have them, each at most once.
  *
- *     decisions ─► newest approved edition, and corrections of editions sent before ─► stakeholders, records
- *         ─► for each: still on the list? ─► message ─► claim (sending) ─► mail ─► sent | failed | released
+ *   decisions ─► newest approved edition, and corrections of editions sent before ─► stakeholders, records
+ *     ─► for each: still on the list? ─► message ─► claim (sending) ─► mail ─► sent | failed | released
  *
  * A message whose claim remains is uncertain. Emits `NothingToDistribute` if there is nothing to send.
- * @throws Failure StateChanged if the table is older than its head; of the definitions, when a message cannot be
- *   composed: before anything is sent
+ * @throws Failure StateChanged if the table is older than its head; a failure of the definitions if a message cannot be
+ * composed: before anything is sent
  */
 export async function distribute(
   effects: DistributeEffects,
@@ -46,7 +46,7 @@ export async function distribute(
   return { run: options.run, revisions, nothing: null, unreached: run.unreached };
 }
 
-/** Whether a run has something to do for a revision, or an earlier call of the same run sent some of it. */
+/** Returns whether a run has something to do for a revision, or an earlier call of the same run sent part of it. */
 const isOpen = ({ audience }: Mailing, { run }: RunOptions): boolean =>
   audience.some(({ status, dispatch }) => status === 'send' || dispatch?.run === run);
 
@@ -74,7 +74,7 @@ function whyNothing(mailing: Mailing | undefined): string {
   return `revision ${approved.revision} was sent to everyone who can get it${more}`;
 }
 
-/** Another run may have finished since what was uncertain when this run came to it. */
+/** Checks again what was uncertain when this run reached it: another run may have finished since. */
 async function recheckUncertain(
   { dispatches }: DistributeEffects,
   sheet: Sheet,

@@ -2,8 +2,8 @@ import { nextFire } from '../../distribution/next-fire.ts';
 import type { Schedule } from '../../domain/schedule/schedule.ts';
 
 /**
- * The last moment of a schedule after `since` that has come by now; null when none has. Of several that were slept through only
- * the last counts: one run sends all that is ready.
+ * Returns the last moment of a schedule after `since` that has passed by now; null if none has. If several were missed,
+ * only the last one counts: one run sends everything that is ready.
  */
 export function dueMoment(schedule: Pick<Schedule, 'rule' | 'zone'>, since: Date, now: Date): Date | null {
   let due: Date | null = null;
@@ -11,7 +11,10 @@ export function dueMoment(schedule: Pick<Schedule, 'rule' | 'zone'>, since: Date
   return due;
 }
 
-/** The next moment of a schedule after an instant, in its own time zone: `15 December 2026, 09:00 America/Mexico_City`. */
+/**
+ * Formats the next moment of a schedule after an instant, in the schedule's time zone: `15 December 2026, 09:00
+ * America/Mexico_City`.
+ */
 export function nextMomentWords(schedule: Pick<Schedule, 'rule' | 'zone'>, after: Date): string {
   const { zone: timeZone } = schedule;
   const format = new Intl.DateTimeFormat('en-GB', { timeZone, ...MOMENT });

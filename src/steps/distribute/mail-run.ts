@@ -11,21 +11,21 @@ import { makeMessage, type RevisionMessages } from './make-message.ts';
 export type DistributeEffects = EffectsOf<'distribute'> &
   Pick<Effects, 'definitions' | 'codes' | 'clock' | 'pause' | 'log'>;
 
-/** How often a message that certainly did not go out is handed over, and the wait before the second time. */
+/** The number of times a message that was certainly not sent is handed over, and the wait before the second attempt. */
 const ATTEMPTS = 3;
 const FIRST_WAIT_MS = 1000;
-/** After so many stakeholders in a row whose messages are refused, the cause concerns all of them. */
+/** After this number of stakeholders in a row whose messages are refused, the cause must affect all of them. */
 const GIVE_UP_AFTER = 5;
 
 /**
- * Sends one message after the other, no faster than the mail service accepts them, until the run's time is over or the mail service
- * refuses one message after the other.
+ * Sends one message after the other, no faster than the mail service accepts them, until the run's time is over or the
+ * mail service refuses several messages in a row.
  */
 export class MailRun {
   readonly #effects: DistributeEffects;
   readonly #options: RunOptions;
   #ratePerSecond: number | null = null;
-  /** When the next message may go, in milliseconds. */
+  /** When the next message may be sent, in milliseconds. */
   #nextAt = 0;
   #refusedInARow = 0;
   #unreached = 0;
@@ -35,12 +35,18 @@ export class MailRun {
     this.#options = options;
   }
 
-  /** How many stakeholders were not tried: the time was over, a hold began, or the mail service accepted nothing more. */
+  /**
+   * The number of stakeholders who were not tried: the time was over, a hold began, or the mail service accepted no
+   * more messages.
+   */
   get unreached(): number {
     return this.#unreached;
   }
 
-  /** Sends a revision to one addressee, after checking the list again: a run takes a while, and people leave meanwhile. */
+  /**
+   * Sends a revision to one addressee after checking the list again: a run takes a while, and people may leave during
+   * it.
+   */
   async send(messages: RevisionMessages, addressee: Addressee): Promise<Outcome> {
     const outcome = this.#isOver() ? 'unreached' : await this.#sendNow(messages, addressee);
     if (outcome === 'unreached') this.#unreached++;
@@ -72,7 +78,7 @@ export class MailRun {
   }
 
   async #claimAndSend(claim: Dispatch, message: MailMessage): Promise<Outcome> {
-    // first, so that everyone who may get a message can leave by every earlier one for another year
+    // First, so that everyone who may get a message can use the leave link of every earlier message for another year.
     await this.#effects.dispatches.recordMessage(claim.stakeholder, claim.at);
     if (!(await this.#effects.dispatches.put(claim))) return otherClaimOutcome(this.#effects, claim);
     const outcome = await this.#handOver(claim, message);
@@ -84,7 +90,10 @@ export class MailRun {
     return status === 'send' ? recorded : status;
   }
 
-  /** Hands a message over, again while it certainly did not go out and may still be sent. An uncertain one is never tried again. */
+  /**
+   * Hands a message over, and retries while it was certainly not sent and may still be sent. Never retries an uncertain
+   * message.
+   */
   async #handOver(claim: Dispatch, message: MailMessage): Promise<MailOutcome> {
     let wait = FIRST_WAIT_MS;
     for (let attempt = 1; ; attempt++) {
@@ -103,7 +112,7 @@ export class MailRun {
     return currentStatus(await this.#effects.stakeholders.byId(stakeholder), sheet);
   }
 
-  /** Waits until the next message may go. */
+  /** Waits until the next message may be sent. */
   async #pace(): Promise<void> {
     const { mail, clock, pause } = this.#effects;
     this.#ratePerSecond ??= Math.max(0.1, await mail.ratePerSecond());

@@ -13,29 +13,35 @@ import type { Sheet } from '../../domain/sheet.ts';
 
 /** One run of a distribution. */
 export interface RunOptions {
-  /** Names the run: the moment of its schedule, so that a repeated call is the same run. */
+  /** Identifies the run: the moment of its schedule, so that a repeated call is the same run. */
   readonly run: string;
-  /** The edition to send; null sends the newest approved one, and corrections of those sent before. */
+  /** The edition to send; null sends the newest approved edition and corrections of editions sent before. */
   readonly month: Month | null;
-  /** Sends `month` to everyone even if it is not the newest edition; otherwise such an edition goes to those who have it already. */
+  /**
+   * Sends `month` to everyone even if it is not the newest edition; otherwise such an edition goes only to those who
+   * already have it.
+   */
   readonly toEveryone: boolean;
   /** Sends to this stakeholder only; null sends to everyone. */
   readonly only: string | null;
   /** Composes every message, sends none and records nothing. */
   readonly dryRun: boolean;
-  /** Receives each message of a dry run; null where no message can be made for a stakeholder. */
+  /** Receives each message of a dry run; null if no message can be composed for a stakeholder. */
   readonly preview?: (to: Addressee, approved: ApprovedRevision, message: MailMessage | null) => Promise<void>;
   /** When the run must end, even if stakeholders are left. */
   readonly until: Date | null;
 }
 
-/** An approved revision with everyone who gets it. */
+/** An approved revision and everyone who gets it. */
 export interface Mailing {
   readonly approved: ApprovedRevision;
   readonly audience: readonly Addressee[];
 }
 
-/** What a run did about one stakeholder. `gone` left the list, or that of the sheet, during the run; `unreached` was not tried. */
+/**
+ * The result of a run for one stakeholder. `gone` left the list, or the sheet's list, during the run; `unreached` was
+ * not tried.
+ */
 export type Outcome =
   | 'sent'
   | 'already'
@@ -53,7 +59,7 @@ interface MailingEffects {
   readonly dispatches: Pick<Effects['dispatches'], 'list'>;
 }
 
-/** Lists the approved revisions that a run sends, each with everyone who gets it, the oldest edition first. */
+/** Lists the approved revisions that a run sends, oldest edition first, each with everyone who gets it. */
 export async function listMailings(
   effects: MailingEffects,
   sheet: string,
@@ -85,8 +91,8 @@ async function approvedRevisions({ editions }: MailingEffects, sheet: string): P
 }
 
 /**
- * Counts everyone on the list in exactly one state: the outcome of the run, otherwise the status before it. What an earlier call of the
- * same run sent counts as sent.
+ * Counts everyone on the list in exactly one state: the outcome of the run, or the status before it if there is none.
+ * Messages that an earlier call of the same run sent count as sent.
  */
 export function countRecipients(
   sheet: Sheet,

@@ -20,23 +20,23 @@ import { readVerifiedFiles } from '../verify-state/verify-files.ts';
 import type { Mailing } from './mailing.ts';
 import { loadMessage, type MessageMaterial } from './message-material.ts';
 
-/** How messages of a sheet are sent. */
+/** The settings of a sheet's messages. */
 export interface MailSettings extends Pick<Schedule, 'replyTo' | 'sizeLimitMb' | 'linkDays'> {
   /** `"Name" <address>` or an address. */
   readonly sender: string;
-  /** Where the links of messages lead, without a slash at its end; null when no address answers links. */
+  /** The base address of links in messages, without a slash at the end; null if no address answers links. */
   readonly linkUrl: string | null;
 }
 
 export type MessageEffects = EffectsOf<'distribute'> & Pick<Effects, 'definitions' | 'codes' | 'clock'>;
 
-/** A sheet and how its messages are sent. */
+/** A sheet and the settings of its messages. */
 interface SheetMail {
   readonly sheet: Sheet;
   readonly settings: MailSettings;
 }
 
-/** What every message of a revision is made from, compared with its approval. */
+/** The common material of a revision's messages, checked against its approval. */
 export interface RevisionMessages extends SheetMail {
   readonly approved: ApprovedRevision;
   readonly revision: Revision;
@@ -49,14 +49,14 @@ export interface RevisionMessages extends SheetMail {
 }
 
 const MEGABYTE = 1024 * 1024;
-/** In a message three bytes become four, with line breaks. */
+/** Encoding turns three bytes into four and adds line breaks. */
 const inMessage = (bytes: number): number => bytes * 1.37;
 
 /**
- * Reads once what the messages of a revision share. Everything that is sent is compared with the approval first; a dry run also shows
- * messages whose text has changed since.
- * @throws Failure of the definitions; ReportChanged when a file or a figure is not the approved one; DefinitionChanged when the sheet has
- *   other rules now, or when its messages have changed and this is not a dry run
+ * Reads the common material of a revision's messages once. Everything that is sent is first compared with the approval;
+ * a dry run also shows messages whose text has changed since.
+ * @throws Failure of the definitions; ReportChanged if a file or a figure is not the approved one; DefinitionChanged if
+ * the sheet has different rules now, or if its messages have changed and this is not a dry run
  */
 export async function prepareMessages(
   effects: MessageEffects,
@@ -77,7 +77,10 @@ export async function prepareMessages(
 const nameOf = (sheet: Sheet, { month, revision }: ApprovedRevision): string =>
   `${sheet.id} ${month}, revision ${revision}`;
 
-/** The revision that was approved, with its figures. @throws Failure when they are not the approved ones any more */
+/**
+ * Returns the approved revision with its figures.
+ * @throws Failure if they are no longer the approved ones
+ */
 async function approvedFigures({ editions }: MessageEffects, sheet: Sheet, approved: ApprovedRevision) {
   const name = nameOf(sheet, approved);
   const revision = await editions.revision(sheet.id, approved.month, approved.revision);
@@ -89,7 +92,7 @@ async function approvedFigures({ editions }: MessageEffects, sheet: Sheet, appro
   return { revision, figures };
 }
 
-/** The figures of each earlier revision that an addressee has, as they were printed. */
+/** Returns the printed figures of each earlier revision that an addressee has. */
 async function earlierFigures(
   { editions }: MessageEffects,
   sheet: Sheet,
@@ -115,8 +118,8 @@ const isApproved = ({ fingerprint }: Decision, revision: Revision, figures: read
   revision.fingerprint === fingerprint && revisionFingerprint({ ...revision, figures }) === fingerprint;
 
 /**
- * Makes the message to one addressee. Null where the sheet has no page in their language any more, or where they would need a link and no
- * address answers links: that must not stop the messages to others.
+ * Composes the message to one addressee. Returns null if the sheet no longer has a page in their language, or if they
+ * need a link and no address answers links: this must not stop the messages to others.
  */
 export async function makeMessage(
   effects: MessageEffects,
@@ -160,7 +163,7 @@ export async function makeMessage(
 const fitsMessage = (pdf: Uint8Array, { delivery }: Stakeholder, { sizeLimitMb }: MailSettings): boolean =>
   delivery === 'attachment' && inMessage(pdf.byteLength) <= sizeLimitMb * MEGABYTE;
 
-/** The links of a message: to the report, and to leave the list. */
+/** Returns the links of a message: to the report, and to leave the list. */
 function linksFor(
   { sheet, settings, revision: { month, revision } }: RevisionMessages,
   { id, addedAt, language }: Stakeholder,
@@ -182,7 +185,7 @@ function attachmentOf(key: string, content: Uint8Array): MailAttachment {
   return { filename: key.split('/').at(-1) ?? key, contentType: 'application/pdf', content };
 }
 
-/** Where no address answers links, people leave by writing a message; a person removes them from the list. */
+/** If no address answers links, people leave by sending a message; a person then removes them from the list. */
 function leaveByMail({ replyTo, sender }: MailSettings): string {
   const address = replyTo ?? /<([^<>]+)>$/u.exec(sender)?.[1] ?? sender;
   return `mailto:${encodeURI(address)}?subject=${encodeURIComponent('Leave / Baja')}`;

@@ -23,7 +23,7 @@ const MESSAGE_SCHEMA = z.strictObject({
   chart: z.string().describe('the figure drawn as bars'),
 });
 
-/** What a sheet's messages of one edition are made from. */
+/** The material for a sheet's messages of one edition. */
 export interface MessageMaterial {
   readonly definition: MessageDefinition;
   /** The labels of the chart's cells. */
@@ -32,8 +32,9 @@ export interface MessageMaterial {
 }
 
 /**
- * Reads `templates/<sheet>/message/`, `message.json` and a wording per language, and fills in the edition's figures as printed.
- * @throws Failure DefinitionInvalid or FigureUnknown naming file, place and what is allowed
+ * Reads `templates/<sheet>/message/`, that is `message.json` and a wording per language, and fills in the edition's
+ * figures as printed.
+ * @throws Failure DefinitionInvalid or FigureUnknown naming the file, the place and the allowed values
  */
 export async function loadMessage(
   files: DefinitionFiles,
@@ -68,7 +69,7 @@ export async function loadMessage(
   return { definition, labels: labelsOfChart((by && labels[by]) ?? {}, definition, edition), wording };
 }
 
-/** Those that a message shows, so that a change of any other is no change of the message. */
+/** Returns only the labels that a message shows, so that changing any other label does not change the message. */
 function labelsOfChart(labels: CellLabels, { chart }: MessageDefinition, { figures }: PublishedEdition): CellLabels {
   const cells = figures.find(({ id }) => id === chart)?.cells ?? [];
   return Object.fromEntries(Object.entries(labels).filter(([key]) => cells.some((cell) => cell.key === key)));

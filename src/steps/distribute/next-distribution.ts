@@ -9,7 +9,7 @@ export interface NextDistribution {
   readonly zone: string;
 }
 
-/** The earliest next moment among schedules, but for sheets that are on hold; null where nothing is scheduled. */
+/** Returns the earliest next moment among schedules, except those of sheets on hold; null if nothing is scheduled. */
 export function nextDistribution(
   schedules: readonly Pick<Schedule, 'sheet' | 'rule' | 'zone'>[],
   held: ReadonlySet<string>,

@@ -8,15 +8,16 @@ import type { EffectsOf } from '../../domain/step-effects.ts';
 export type ResolveEffects = EffectsOf<'resolve-dispatches'> & Pick<Effects, 'clock' | 'log'>;
 
 /**
- * What a person says of dispatches: an uncertain one was `sent`, or is to be sent again (`resend`; a failed one too, and one that was only written to a file); the link
- * of any is to answer no more (`revoke`).
+ * A person's decision about dispatches: `sent` (an uncertain message was sent), `resend` (an uncertain or failed
+ * message, or one that was only written to a file, is to be sent again) or `revoke` (the link stops working).
  */
 export type Resolution = 'sent' | 'resend' | 'revoke';
 
 /**
- * Resolves the dispatches of every approved revision of an edition.
+ * Resolves the dispatches of every approved revision of an edition. A dispatch that a run changes at the same time is
+ * left to the run.
  * @param only the id of one stakeholder; null means all of them
- * @returns how many were changed; one that a run changes at the same time is left to it
+ * @returns how many dispatches were changed
  */
 export async function resolveDispatches(
   effects: ResolveEffects,

@@ -10,7 +10,7 @@ import type { NotifyEffects } from '../notify-reviewers.ts';
 import type { RecordEffects } from '../record-report.ts';
 import type { RenderEffects } from '../render-report/render-report.ts';
 
-/** The effects of every step of a publication; `reports` is also read, to find pages that are recorded and missing. */
+/** The effects of every step of a publication. `reports` is also read, to find recorded pages that are missing. */
 export type PublishEffects = FiguresEffects &
   RenderEffects &
   RecordEffects &
@@ -21,19 +21,21 @@ export interface PublicationContext {
   readonly effects: PublishEffects;
   readonly definitions: Definitions;
   readonly sheet: Sheet;
-  /** The sheet compiled; asked for only where pages are rendered. */
+  /** Returns the compiled sheet; called only when pages are rendered. */
   readonly compiled: () => Promise<CompiledSheet>;
   readonly month: Month;
-  /** Whether it is the sheet's newest edition, as for `computeFigures`. */
+  /** Whether it is the sheet's newest edition, as in `computeFigures`. */
   readonly isNewest: boolean;
-  /** The languages to render. A report is recorded only when they are all languages of the sheet. */
+  /** The languages to render. A report is recorded only if they include every language of the sheet. */
   readonly languages: readonly Language[];
   /** The last step to run. */
   readonly last: PublicationStep;
-  /** Writes the pages of a revision whose report is already recorded again where they are missing; if false, skips such a revision. */
+  /**
+   * Whether to restore missing pages of a revision whose report is already recorded; if false, skips such a revision.
+   */
   readonly restoresPages: boolean;
-  /** Ends the publication between two steps or two languages, by throwing its reason. */
+  /** Ends the publication between two steps or two languages by throwing its reason. */
   readonly signal: AbortSignal;
-  /** Run before a step, after the steps before it. */
+  /** Callbacks that run before a step, after the previous steps. */
   readonly before?: Readonly<Partial<Record<PublicationStep, (computed: Computed) => Promise<void>>>>;
 }

@@ -8,29 +8,32 @@ import type { Rendered } from '../render-report/render-report.ts';
 import type { PublicationContext } from './publication-context.ts';
 import { renderPages, restorePages } from './render-pages.ts';
 
-/** What the steps that ran so far leave for the steps after them. */
+/** The results of the completed steps, for the steps after them. */
 export interface PublicationProgress {
   readonly computed: Computed;
   readonly rendered: readonly Rendered[];
-  /** The files of the recorded report; of the languages rendered, where no report is recorded. Null before either. */
+  /**
+   * The files of the recorded report; if no report is recorded, the files of the rendered languages. Null before
+   * either.
+   */
   readonly files: readonly ReportFile[] | null;
 }
 
-/** What a publication made. `isNew` is false when an earlier publication recorded the revision's report. */
+/** The result of a publication. `isNew` is false if an earlier publication recorded the revision's report. */
 export type PublishedReport = PublicationProgress & { readonly isNew: boolean };
 
 type LaterStep = Exclude<PublicationStep, 'compute-figures'>;
 
-/** How often a step, or the publication, is run before its failure counts. */
+/** The number of times a step, or the publication, is tried before its failure is thrown. */
 const ATTEMPTS = 3;
 
 /**
- * Publishes an edition: runs the steps of PUBLICATION_STEPS in their order.
+ * Publishes an edition: runs the steps of PUBLICATION_STEPS in order.
  *
- *     compute figures ─► report recorded already? ─► render each language ─► record the report ─► notify the reviewers
+ *   compute figures ─► report recorded already? ─► render each language ─► record the report ─► notify the reviewers
  *
- * Runs a step again after a lost race, and starts again when the sheet changed after its figures were computed.
- * @throws Failure of a step, after three attempts where it can be retried; the reason of `signal`
+ * Retries a step after a lost race, and starts over if the sheet changed after its figures were computed.
+ * @throws Failure of a step, after three attempts if it can be retried; the reason of `signal`
  */
 export async function publishEdition(context: PublicationContext): Promise<PublishedReport> {
   return retry('publication', context, async () => {
@@ -93,7 +96,7 @@ const LATER_STEPS: Readonly<
   },
 };
 
-/** Runs work again while its failure is one that PUBLICATION_RETRIES cures by running this much again. */
+/** Retries work as long as PUBLICATION_RETRIES says that retrying this unit can resolve its failure. */
 async function retry<Result>(
   what: 'step' | 'publication',
   { signal }: PublicationContext,

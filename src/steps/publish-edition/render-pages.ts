@@ -21,9 +21,9 @@ export async function renderPages(
 }
 
 /**
- * The pages of a revision whose report is recorded. An approved page must never change, so pages that are still the recorded ones
- * are not rendered again, and pages that are missing must render to the recorded bytes.
- * @throws Failure ReportChanged when a page is missing or changed and this program renders other bytes
+ * Returns the pages of a revision whose report is recorded. An approved page must never change: pages that still match
+ * the record are not rendered again, and missing pages must render to the recorded bytes.
+ * @throws Failure ReportChanged if a page is missing or changed and this program renders different bytes
  */
 export async function restorePages(
   context: PublicationContext,
@@ -42,7 +42,7 @@ export async function restorePages(
   return pages;
 }
 
-/** Null for a report of an earlier version, whose pages have no draft mark: it is rendered again. */
+/** Returns null for a report of an earlier version, whose pages have no draft mark: it is rendered again. */
 function recordedPages(files: readonly ReportFile[], language: Language): Rendered | null {
   const pdf = files.find(({ key }) => key.endsWith(`.${language}.pdf`));
   const draft = files.find(({ key }) => pdf && key === draftKey(pdf.key));

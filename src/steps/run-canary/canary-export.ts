@@ -3,7 +3,7 @@ import { CANARY_MONTH, canaryCounts } from '../../domain/canary.ts';
 import type { PrintedFigure } from '../../domain/figure.ts';
 import type { Day } from '../../domain/month.ts';
 
-/** What one figure must print: its total and its cells, null where a cell is hidden. */
+/** The expected output of one figure: its total and its cells, null where a cell is hidden. */
 export interface ExpectedFigure {
   readonly id: string;
   readonly total: number;
@@ -12,7 +12,7 @@ export interface ExpectedFigure {
 
 const HEADING = 'Record,Received,Channel,Type,Gender,Age';
 
-/** The invented export of a day: each record is a signal, a case and a victim. */
+/** Returns the invented export of a day: each record is a signal, a case and a victim. */
 export function canaryExport(day: Day): Uint8Array {
   const genders = canaryCounts(day).flatMap(([gender, records]) => Array.from({ length: records }, () => gender));
   const rows = genders.map((gender, index) => {
@@ -24,7 +24,7 @@ export function canaryExport(day: Day): Uint8Array {
 
 export const canaryHash = (day: Day): string => createHash('sha256').update(canaryExport(day)).digest('hex');
 
-/** What the sheet must print of a day's export. */
+/** Returns the figures that the sheet must print for a day's export. */
 export function expectedFigures(day: Day): ExpectedFigure[] {
   const counts = new Map(canaryCounts(day));
   const total = [...counts.values()].reduce((sum, records) => sum + records, 0);
@@ -53,7 +53,7 @@ export function expectedFigures(day: Day): ExpectedFigure[] {
   ];
 }
 
-/** A figure as printed, in the form of what is expected. */
+/** Converts a printed figure to the form of an expected figure. */
 export const asExpected = ({ id, total, cells }: PrintedFigure) => ({
   id,
   total,

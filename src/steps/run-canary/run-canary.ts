@@ -9,16 +9,16 @@ import { asExpected, canaryExport, canaryHash, expectedFigures } from './canary-
 
 export type CanaryEffects = EffectsOf<'run-canary'> & Pick<Effects, 'clock' | 'log'>;
 
-/** Uploads the invented export of today (UTC), as a hotline uploads its own. */
+/** Uploads today's invented export (UTC), as a hotline uploads its own. */
 export async function sendCanary(effects: CanaryEffects): Promise<void> {
   await effects.canaryUploads.putBytes(CANARY_UPLOAD, canaryExport(dayBefore(effects, 0)));
   effects.log.info('canary-sent', { key: CANARY_UPLOAD });
 }
 
 /**
- * Compares the newest draft of the canary with the export it must be made from, and logs `canary-alive`, which an alarm counts.
- * The export is that of today, or of yesterday: a draft may be late.
- * @throws Failure CanaryFailed when there is no such draft, when it is not complete, or when it prints other figures
+ * Compares the newest draft of the canary with the export from which it must be computed, and logs `canary-alive`,
+ * which an alarm counts. The export is today's or yesterday's, because a draft may be late.
+ * @throws Failure CanaryFailed if there is no such draft, if it is incomplete, or if it prints other figures
  */
 export async function checkCanary(effects: CanaryEffects): Promise<void> {
   const revision = await effects.canaryEditions.newestRevision(CANARY, CANARY_MONTH);
