@@ -26,9 +26,9 @@ export const handler = observed('decide-revision', async (event: LambdaFunctionU
     const effects = { ...state, ...stores, events: events(), clock, log };
     return answer(200, await answerReview(effects, sheet, request, requestContext.authorizer.iam.userArn));
   } catch (error) {
-    const told = reported('decide-revision', error);
-    if (!(told instanceof Failure)) throw told;
-    return answer(REFUSALS.has(told.name) ? 409 : 400, { failure: told.name, message: told.message });
+    const failure = reported('decide-revision', error);
+    if (!(failure instanceof Failure)) throw failure;
+    return answer(REFUSALS.has(failure.name) ? 409 : 400, { failure: failure.name, message: failure.message });
   }
 });
 

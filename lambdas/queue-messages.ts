@@ -3,14 +3,14 @@ import { parseMonth } from '../src/domain/month.ts';
 import type { Change } from '../src/steps/start-editions.ts';
 
 /** The object of an S3 event from EventBridge. */
-export interface ObjectTold {
+export interface QueuedObject {
   /** EventBridge sends keys unencoded, unlike S3's own notifications. */
   readonly key: string;
   /** Whether to re-read the object although it is active (`factsheets replay --force`). S3 itself never sets it. */
   readonly force: boolean;
 }
 
-export function objectOf(body: string): ObjectTold {
+export function objectOf(body: string): QueuedObject {
   const event: unknown = JSON.parse(body);
   const detail = fieldOf(event, 'detail');
   const key = fieldOf(fieldOf(detail, 'object'), 'key');

@@ -122,9 +122,9 @@ export class Alarms extends Construct {
       alarmDescription: `Severity ${SEVERITY[heading]}. ${why} What to do: ${this.config.runbook}#${anchor(heading)}`,
       ...props,
     });
-    const tell = new SnsAction(this.topic);
-    alarm.addAlarmAction(tell);
-    alarm.addOkAction(tell);
+    const action = new SnsAction(this.topic);
+    alarm.addAlarmAction(action);
+    alarm.addOkAction(action);
     this.all.push(alarm);
   }
 }

@@ -82,14 +82,19 @@ export class DataStack extends Stack {
       oldVersionsDays: 400,
       retiring: 'problems/',
       expiring: { prefix: 'problems/', days: PROBLEM_DAYS },
-      tells: true,
+      emitsEvents: true,
     });
-    this.facts = new PrivateBucket(this, 'Facts', { ...shared, oldVersionsDays: 30, retiring: 'facts/', tells: false });
+    this.facts = new PrivateBucket(this, 'Facts', {
+      ...shared,
+      oldVersionsDays: 30,
+      retiring: 'facts/',
+      emitsEvents: false,
+    });
     this.reports = new PrivateBucket(this, 'Reports', {
       ...shared,
       oldVersionsDays: 400,
       retiring: 'reports/',
-      tells: false,
+      emitsEvents: false,
     });
     this.table = this.addTable(removalPolicy);
     this.addBackups(config, removalPolicy);

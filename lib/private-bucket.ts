@@ -27,13 +27,13 @@ export interface PrivateBucketProps {
   /** Below this prefix, versions that are tagged as retired are deleted within two days. */
   readonly retiring?: string;
   /** Whether EventBridge receives an event for every object that is created or deleted. */
-  readonly tells: boolean;
+  readonly emitsEvents: boolean;
 }
 
 /** A bucket that no one outside the account can read: encrypted, versioned, TLS only, with every access logged. */
 export class PrivateBucket extends Bucket {
   constructor(scope: Construct, id: string, props: PrivateBucketProps) {
-    const { key, logs, removalPolicy, oldVersionsDays, expiring, retiring, tells } = props;
+    const { key, logs, removalPolicy, oldVersionsDays, expiring, retiring, emitsEvents } = props;
     super(scope, id, {
       encryption: BucketEncryption.KMS,
       encryptionKey: key,
@@ -69,7 +69,7 @@ export class PrivateBucket extends Bucket {
     // CDK's own property expects an IBucket, and with exact optional types Bucket is not assignable to it.
     bucket.loggingConfiguration = { destinationBucketName: logs.bucketName, logFilePrefix: `${id.toLowerCase()}/` };
     // `eventBridgeEnabled` would add a function of CDK with rights on every bucket, only to set this property.
-    if (tells) bucket.notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
+    if (emitsEvents) bucket.notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
   }
 }
 

@@ -162,18 +162,19 @@ export function loadStageConfig(root: string, stage: string): StageConfig {
 function checked(file: string, text: string, root: string, stage: StageName): StageConfig {
   const hotlines = hotlinesOf(root);
   const parsed = schema.safeParse(json(file, text));
-  if (!parsed.success) throw new ConfigInvalid(told(file, parsed.error.issues.map(issueText)));
+  if (!parsed.success) throw new ConfigInvalid(errorLines(file, parsed.error.issues.map(issueText)));
   const faults = Object.keys(parsed.data.dueDays)
     .filter((hotline) => !hotlines.includes(hotline))
     .map((hotline) => `dueDays.${hotline}: no such hotline; there are ${hotlines.join(', ')}`);
   if (stage === 'prod' && parsed.data.dataOnDelete !== 'keep') faults.push('dataOnDelete: must be "keep" in prod');
   const mail = parsed.data.mail ? readMailConfig(parsed.data.mail, sheetsOf(root)) : null;
   if (Array.isArray(mail)) faults.push(...mail.map((fault) => `mail.${fault}`));
-  if (faults.length > 0 || (mail && !('sender' in mail))) throw new ConfigInvalid(told(file, faults));
+  if (faults.length > 0 || (mail && !('sender' in mail))) throw new ConfigInvalid(errorLines(file, faults));
   return { ...parsed.data, stage, mail };
 }
 
-const told = (file: string, faults: readonly string[]): string => faults.map((fault) => `${file}: ${fault}`).join('\n');
+const errorLines = (file: string, faults: readonly string[]): string =>
+  faults.map((fault) => `${file}: ${fault}`).join('\n');
 
 const issueText = ({ path, message }: z.core.$ZodIssue): string => `${path.join('.') || 'the file'}: ${message}`;
 

@@ -8,7 +8,7 @@ import { distributeDue } from '../../src/steps/distribute/distribute-due.ts';
 import { dueMoment } from '../../src/steps/distribute/due-moment.ts';
 import { mailEffects, type OutgoingMail, outgoingMail } from '../mail/outgoing-mail.ts';
 import { statIfExists } from '../state/found-path.ts';
-import { refuseChanged } from '../state/open-state.ts';
+import { assertUnchangedState } from '../state/open-state.ts';
 import type { CachedMailConfiguration } from './cached-mail-configuration.ts';
 import { type PipelineContext, withRuntime } from './run-pipeline.ts';
 import type { ScheduledTask } from './scheduler.ts';
@@ -95,7 +95,7 @@ async function sendDue(
 ): Promise<RunReport | null> {
   const { reporter, definitions } = pipeline;
   const report = await withRuntime(pipeline, async (effects, runtime) => {
-    await refuseChanged(pipeline.state, runtime);
+    await assertUnchangedState(pipeline.state, runtime);
     const { current } = definitions;
     const sending = mailEffects({ effects }, outgoing);
     return distributeDue(sending, current.definitions, outgoing.configuration, { due, until: null });

@@ -9,7 +9,7 @@ import type { CachedMailConfiguration } from '../pipeline/cached-mail-configurat
 import type { LocalEffects, LocalRuntime } from '../pipeline/local-runtime.ts';
 import { type PipelineContext, withRuntime } from '../pipeline/run-pipeline.ts';
 import { statIfExists } from '../state/found-path.ts';
-import { refuseChanged } from '../state/open-state.ts';
+import { assertUnchangedState } from '../state/open-state.ts';
 import { writeWhole } from '../state/write-whole.ts';
 import { followDecision } from './follow-decision.ts';
 import { openPeople } from './people.ts';
@@ -108,7 +108,7 @@ function contextOf(
     isThere: async (key) => (await statIfExists(join(exports, key.replace(/^exports\//u, '')))) !== null,
     checkUpload: checkUpload(pipeline, effects),
     storeUpload: storeUpload(pipeline),
-    assertUnchanged: () => refuseChanged(state, runtime),
+    assertUnchanged: () => assertUnchangedState(state, runtime),
     afterDecision: (decision) => followDecision(pipeline, mail, effects, decision),
   };
 }

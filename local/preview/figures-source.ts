@@ -10,7 +10,7 @@ import { writeAnnex } from '../../src/steps/record-report.ts';
 import { lastMonth } from '../pipeline/edition-month.ts';
 import { ingestAll, keysToIngest } from '../pipeline/ingest-all.ts';
 import { type LocalRuntime, openLocalRuntime } from '../pipeline/local-runtime.ts';
-import { refuseMissingFolder } from '../state/places.ts';
+import { assertFolderExists } from '../state/places.ts';
 import { makeScratch } from '../state/scratch.ts';
 import { progressOf } from '../terminal/progress.ts';
 import type { Terminal } from '../terminal/terminal.ts';
@@ -51,7 +51,7 @@ export interface Uploads {
  */
 export async function figuresOfExports(uploads: Uploads, terminal: Terminal): Promise<FiguresSource> {
   const { exports, hashKey, definitions, files, sheet } = uploads;
-  await refuseMissingFolder(exports);
+  await assertFolderExists(exports);
   const runtime = await openLocalRuntime({ exports, hashKey, codes: definitions.codes, definitions: files });
   const scratch = await makeScratch();
   const close = async (): Promise<void> => {

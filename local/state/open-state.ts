@@ -98,7 +98,7 @@ async function stateKeyFor(
  * Asserts that only this program wrote to a state, before approving or sending from it.
  * @throws Failure StateChanged with the first items that differ
  */
-export async function refuseChanged(state: string, runtime: LocalRuntime): Promise<void> {
+export async function assertUnchangedState(state: string, runtime: LocalRuntime): Promise<void> {
   const matches = await differencesOf(runtime);
   if (matches.length > 0) throw stateChanged(state, matches);
 }

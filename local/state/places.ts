@@ -50,7 +50,7 @@ function keyPlaces(environment: NodeJS.ProcessEnv): Place[] {
  *
  * @param folders by the option that names them
  */
-export function refuseInsideExports(exports: string, folders: Readonly<Record<string, string | undefined>>): void {
+export function assertOutsideExports(exports: string, folders: Readonly<Record<string, string | undefined>>): void {
   for (const [option, folder] of Object.entries(folders)) {
     if (folder === undefined) continue;
     const path = relative(resolve(exports), resolve(folder));
@@ -60,7 +60,7 @@ export function refuseInsideExports(exports: string, folders: Readonly<Record<st
 }
 
 /** Asserts that `--exports` is a folder (else WrongUsage). */
-export async function refuseMissingFolder(folder: string): Promise<void> {
+export async function assertFolderExists(folder: string): Promise<void> {
   const match = await statIfExists(folder);
   if (!match?.isDirectory()) throw new Failure('WrongUsage', `--exports: there is no folder ${folder}`);
 }

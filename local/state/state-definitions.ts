@@ -138,7 +138,7 @@ const replaced = (state: string, recorded: string | null, folder: string): Failu
   );
 
 /** @throws Failure WrongUsage when there is no sheet of that name */
-export async function refuseUnknownSheet(files: DefinitionFiles, id: string): Promise<void> {
+export async function assertSheetExists(files: DefinitionFiles, id: string): Promise<void> {
   const sheets = await listSheets(files);
   if (!sheets.includes(id)) throw new Failure('WrongUsage', `no sheet "${id}"; there are ${sheets.join(', ')}`);
 }
@@ -148,6 +148,6 @@ export async function refuseUnknownSheet(files: DefinitionFiles, id: string): Pr
  * @throws Failure WrongUsage when there is none of that name, DefinitionInvalid when it is wrong
  */
 export async function sheetAsked(files: DefinitionFiles, definitions: PageDefinitions, id: string): Promise<Sheet> {
-  await refuseUnknownSheet(files, id);
+  await assertSheetExists(files, id);
   return loadSheet(files, definitions, id);
 }

@@ -8,7 +8,7 @@ import { type ChartWords, classInWords, emptyWord, wordFor } from './chart-words
 import { type Labels, labelOf } from './figure-rows.ts';
 
 /** The labels, words and language for describing a figure. */
-export interface TellingSource {
+export interface DescriptionSource {
   readonly labels: Labels;
   readonly words: ChartWords;
   readonly lang: Language;
@@ -16,7 +16,7 @@ export interface TellingSource {
   readonly locale: string;
 }
 
-interface Telling extends TellingSource {
+interface FigureDescription extends DescriptionSource {
   readonly place: string;
 }
 
@@ -27,50 +27,53 @@ interface Telling extends TellingSource {
  * (`chart.withheld`).
  * @throws Failure DefinitionInvalid for a missing word or label
  */
-export function describeFigure(figure: PrintedFigure, source: TellingSource): string {
+export function describeFigure(figure: PrintedFigure, source: DescriptionSource): string {
   const { words } = source;
-  const telling: Telling = { ...source, place: `the alternative text of ${figure.id}` };
-  if (figure.withheld) return said(wordFor(words, 'chart.withheld', telling.place));
-  if (figure.cells.some((cell) => cell.class)) return describeMap(figure, telling);
-  const cells = [...figure.cells.map((cell) => describeCell(figure, cell, telling)), ...describeTied(figure, telling)];
+  const description: FigureDescription = { ...source, place: `the alternative text of ${figure.id}` };
+  if (figure.withheld) return said(wordFor(words, 'chart.withheld', description.place));
+  if (figure.cells.some((cell) => cell.class)) return describeMap(figure, description);
+  const cells = [
+    ...figure.cells.map((cell) => describeCell(figure, cell, description)),
+    ...describeTied(figure, description),
+  ];
   const total = WORDS[source.lang].page.total(countInWords(printedTotal(figure), source));
   if (cells.length > 0) return `${cells.join('; ')}. ${total}`;
-  return figure.by ? `${said(wordFor(words, emptyWord(figure), telling.place))} ${total}` : total;
+  return figure.by ? `${said(wordFor(words, emptyWord(figure), description.place))} ${total}` : total;
 }
 
 /** Removes the mark from a note: a listener does not need to hear its name. */
 const said = (note: string): string => note.replace(/^‡\s*| \(‡\)/gu, '');
 
-function describeCell(figure: PrintedFigure, cell: PrintedCell, telling: Telling): string {
-  const { lang } = telling;
-  const name = nameOf(figure, cell, telling);
+function describeCell(figure: PrintedFigure, cell: PrintedCell, description: FigureDescription): string {
+  const { lang } = description;
+  const name = nameOf(figure, cell, description);
   if (cell.suppressed) return `${name}: ${WORDS[lang].page.suppressed}`;
   const share = formatCellShare(cell, figure.total);
-  const count = countInWords({ ...cell, count: cell.count ?? null }, telling);
+  const count = countInWords({ ...cell, count: cell.count ?? null }, description);
   return `${name}: ${count}${share === null ? '' : ` (${share})`}`;
 }
 
 /** Describes, for a top list, how many cells share its last count. */
-function describeTied({ tied, total }: PrintedFigure, telling: Telling): string[] {
+function describeTied({ tied, total }: PrintedFigure, description: FigureDescription): string[] {
   if (!tied) return [];
   const share = tied.share === undefined ? '' : ` (${formatShare(tied.share, tied.count, total)})`;
-  return [`${formatTied(tied.cells, telling.lang)}: ${countInWords(tied, telling)}${share}`];
+  return [`${formatTied(tied.cells, description.lang)}: ${countInWords(tied, description)}${share}`];
 }
 
-function nameOf(figure: PrintedFigure, cell: PrintedCell, telling: Telling): string {
+function nameOf(figure: PrintedFigure, cell: PrintedCell, description: FigureDescription): string {
   const month = figure.by === 'month' ? parseMonth(cell.key) : null;
-  if (!month) return labelOf(figure, cell, telling);
-  return cell.from ? formatMonthFrom(month, cell.from, telling.lang) : formatMonth(month, telling.lang);
+  if (!month) return labelOf(figure, cell, description);
+  return cell.from ? formatMonthFrom(month, cell.from, description.lang) : formatMonth(month, description.lang);
 }
 
-const countInWords = (number: PrintedNumber, { lang, locale }: TellingSource): string =>
+const countInWords = (number: PrintedNumber, { lang, locale }: DescriptionSource): string =>
   number.count === null && number.fewerThan === undefined
     ? WORDS[lang].page.suppressed
     : numberInWords(number, lang, locale);
 
 /** Returns a text like `50 or more: California, Texas. 25–49: ... None known: everywhere else.` */
-function describeMap(figure: PrintedFigure, telling: Telling): string {
-  const { words, lang, locale, place } = telling;
+function describeMap(figure: PrintedFigure, description: FigureDescription): string {
+  const { words, lang, locale, place } = description;
   const classes = new Map<string, string[]>();
   let anyZero = false;
   for (const cell of figure.cells.toSorted((a, b) => (b.class?.from ?? -1) - (a.class?.from ?? -1))) {
@@ -79,7 +82,7 @@ function describeMap(figure: PrintedFigure, telling: Telling): string {
       const name = cell.class
         ? classInWords(cell.class, words, place, locale)
         : capitalized(WORDS[lang].page.suppressed);
-      classes.set(name, [...(classes.get(name) ?? []), labelOf(figure, cell, telling)]);
+      classes.set(name, [...(classes.get(name) ?? []), labelOf(figure, cell, description)]);
     }
   }
   if (anyZero) classes.set(classInWords({ from: 0, to: 0 }, words, place, locale), [WORDS[lang].page.everywhereElse]);

@@ -13,7 +13,7 @@ import {
   undrawable,
 } from './chart-spec.ts';
 import { spellOut } from './chart-words.ts';
-import { refuseUnknownMarks } from './known-marks.ts';
+import { assertKnownMarks } from './known-marks.ts';
 import { projectShapes } from './project-shapes.ts';
 import { THEME } from './theme.ts';
 
@@ -49,7 +49,7 @@ export function compileChart({ file, spec: written, words, boundaries }: ChartSp
   const frame = frameOf(spec, file);
   if (typeof spec !== 'object' || spec === null || !isSpec(spec))
     throw new Failure('DefinitionInvalid', `${file}: a chart has a "mark" or a "layer"`);
-  refuseUnknownMarks(spec, file);
+  assertKnownMarks(spec, file);
   const compiled = vegaOf(spec, file);
   const named = (compiled.data ?? []).filter((dataset) => isNamed(dataset, file)).map(({ name }) => name);
   const fromBoundaries = named.flatMap((name) => {

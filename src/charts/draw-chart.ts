@@ -5,7 +5,7 @@ import { NOTE, noteLines } from './chart-note.ts';
 import { type CompiledChart, type Dataflow, strictLogger, undrawable } from './chart-spec.ts';
 import { emptyWord, wordFor } from './chart-words.ts';
 import { slimSvg } from './slim-svg.ts';
-import { refuseCutText } from './text-bounds.ts';
+import { assertTextFits } from './text-bounds.ts';
 import { installTextMetrics } from './text-metrics.ts';
 
 /**
@@ -68,7 +68,7 @@ async function render(dataflow: Dataflow, file: string): Promise<string> {
   const view = viewOf(dataflow, file);
   try {
     const svg = await view.toSVG();
-    refuseCutText(view, file);
+    assertTextFits(view, file);
     return slimSvg(svg);
   } catch (cause) {
     throw cause instanceof Failure ? cause : undrawable(cause, file);

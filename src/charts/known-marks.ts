@@ -25,10 +25,9 @@ export const MARKS: readonly string[] = [
  * Rejects marks that do not exist: Vega-Lite fails on them with an error that does not mention the mark.
  * @throws Failure DefinitionInvalid with the mark, its layer, and the marks that exist
  */
-export function refuseUnknownMarks(spec: object, place: string): void {
+export function assertKnownMarks(spec: object, place: string): void {
   if ('layer' in spec && Array.isArray(spec.layer))
-    for (const [index, layer] of spec.layer.entries())
-      refuseUnknownMarks(Object(layer), `${place}, layer ${index + 1}`);
+    for (const [index, layer] of spec.layer.entries()) assertKnownMarks(Object(layer), `${place}, layer ${index + 1}`);
   if (!('mark' in spec)) return;
   const mark = typeOf(spec.mark);
   if (MARKS.includes(mark)) return;

@@ -9,7 +9,7 @@ const TOLERANCE = 1;
  * long.
  * @throws Failure TextTooLong with the chart and the text (a label or a word; never a number)
  */
-export function refuseCutText(view: View, file: string): void {
+export function assertTextFits(view: View, file: string): void {
   const width = view.width();
   for (const { text, bounds } of textsIn(view.scenegraph())) {
     if (bounds.x1 >= -TOLERANCE && bounds.x2 <= width + TOLERANCE) continue;

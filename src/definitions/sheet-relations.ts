@@ -14,7 +14,7 @@ export type HotlineFiles = ReadonlyMap<string, readonly FedTables[]>;
 export function relatedSheets(own: SheetClaims, all: readonly SheetClaims[], files: HotlineFiles): string[] {
   const others = all.filter(({ id }) => id !== own.id);
   const complaints = [
-    ...namesUnknown(own, others),
+    ...unknownNames(own, others),
     ...others.flatMap((other) => contradiction(own, other) ?? undeclared(own, other, files)),
   ];
   if (complaints.length > 0) {
@@ -37,7 +37,7 @@ const findClaims = (all: readonly SheetClaims[], id: string): SheetClaims | unde
 const declaresRelated = (first: SheetClaims, other: SheetClaims | undefined): boolean =>
   other !== undefined && (first.related.includes(other.id) || other.related.includes(first.id));
 
-function namesUnknown({ id, related, unrelated }: SheetClaims, others: readonly SheetClaims[]): string[] {
+function unknownNames({ id, related, unrelated }: SheetClaims, others: readonly SheetClaims[]): string[] {
   const there = others.map((other) => other.id).join(', ') || 'none';
   const complaint = (key: string, name: string): string =>
     name === id

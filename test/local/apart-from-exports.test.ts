@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { refuseInsideExports } from '../../local/state/places.ts';
+import { assertOutsideExports } from '../../local/state/places.ts';
 
 it.each(['exports/out', 'exports', './exports/../exports/a/b'])('refuses to write to %s, which is read', (out) => {
-  expect(() => refuseInsideExports('exports', { '--out': out })).toThrow(
+  expect(() => assertOutsideExports('exports', { '--out': out })).toThrow(
     `--out: ${out} is inside the folder of the exports; name one beside it`,
   );
 });
 
 it.each(['out', 'exports-out', '../exports', 'a/exports', undefined])('takes %s, which is beside it', (out) => {
-  expect(() => refuseInsideExports('exports', { '--out': out })).not.toThrow();
+  expect(() => assertOutsideExports('exports', { '--out': out })).not.toThrow();
 });

@@ -17,7 +17,7 @@ import { countFailures, namingPlaces } from '../../pipeline/open-pipeline.ts';
 import { PublicationRecords } from '../../pipeline/publication-records.ts';
 import { textReporter } from '../../pipeline/reporter.ts';
 import { publishChanges } from '../../pipeline/run-pipeline.ts';
-import { type OpenState, refuseChanged, withState } from '../../state/open-state.ts';
+import { assertUnchangedState, type OpenState, withState } from '../../state/open-state.ts';
 import { placeFailures } from '../../state/places.ts';
 import { sheetAsked } from '../../state/state-definitions.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
@@ -112,7 +112,7 @@ export async function decide(
   }
   return withState(place, environment, async (state) => {
     const sheet = await sheetAsked(state.files, state.definitions, id);
-    await refuseChanged(place.state, state.runtime);
+    await assertUnchangedState(place.state, state.runtime);
     printDecision(
       await decideRevision(state.effects, sheet, month, { revision, verdict, by, caller: null, reason }),
       terminal,

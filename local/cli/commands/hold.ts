@@ -1,6 +1,6 @@
 import { holdSheet } from '../../../src/steps/hold-sheet.ts';
 import { withState } from '../../state/open-state.ts';
-import { refuseUnknownSheet } from '../../state/state-definitions.ts';
+import { assertSheetExists } from '../../state/state-definitions.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
 import { needed, REVIEW_OPTIONS, type ReviewPlace, read, reviewPlace, TEXT, text, wrong } from '../arguments.ts';
 import { askReview } from '../aws/ask-review.ts';
@@ -52,7 +52,7 @@ export async function hold(command: HoldCommand, terminal: Terminal, environment
   if ('url' in place) await askReview(place.url, { ask, sheet, by, reason });
   else
     await withState(place, environment, async ({ effects, files }) => {
-      await refuseUnknownSheet(files, sheet);
+      await assertSheetExists(files, sheet);
       await holdSheet(effects, sheet, { held: ask === 'hold', by, caller: null, reason });
     });
   terminal.out(

@@ -11,7 +11,7 @@ import { watchDefinitions } from '../../preview/watch-definitions.ts';
 import { PROGRAM_FOLDER } from '../../program-folder.ts';
 import { defaultKeyFile, readHashKey } from '../../state/hash-key.ts';
 import { assertNotSamplesKey } from '../../state/open-state.ts';
-import { refuseUnknownSheet } from '../../state/state-definitions.ts';
+import { assertSheetExists } from '../../state/state-definitions.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
 import { languages, port, read, TEXT, text, wrong } from '../arguments.ts';
 import { defineCommand } from '../command.ts';
@@ -83,7 +83,7 @@ export async function openPreview(
   const root = command.definitions ?? PROGRAM_FOLDER;
   const files = openDefinitions(root);
   const definitions = await loadDefinitions(files);
-  await refuseUnknownSheet(files, command.sheet);
+  await assertSheetExists(files, command.sheet);
   const figures = await figuresFor(command, definitions, terminal, environment);
   const { sheet, languages } = command;
   const session = new PreviewSession({ sheet, languages, files, fonts: programFonts, figures });

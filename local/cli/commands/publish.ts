@@ -2,7 +2,7 @@ import type { Month } from '../../../src/domain/month.ts';
 import type { PipelinePlace } from '../../pipeline/open-pipeline.ts';
 import { countFailures, openPipeline, reporterFor, requireState } from '../../pipeline/open-pipeline.ts';
 import { publicationRuntime, publishChanges, withRuntime } from '../../pipeline/run-pipeline.ts';
-import { refuseUnknownSheet } from '../../state/state-definitions.ts';
+import { assertSheetExists } from '../../state/state-definitions.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
 import { month, PIPELINE_OPTIONS, PIPELINE_PLACES, pipelinePlace, read, TEXT, text, wrong } from '../arguments.ts';
 import { publishInAws } from '../aws/send-to-queue.ts';
@@ -55,7 +55,7 @@ export async function publish(
   await requireState(command);
   const { reporter, failures } = countFailures(reporterFor(command, terminal, environment));
   const pipeline = await openPipeline(command, reporter, environment, new AbortController().signal);
-  await refuseUnknownSheet(pipeline.definitions.current.files, sheet);
+  await assertSheetExists(pipeline.definitions.current.files, sheet);
   pipeline.pending.request(sheet, month);
   await withRuntime(pipeline, (effects) =>
     publishChanges(publicationRuntime(pipeline, effects), reporter, pipeline.pending.drain()),

@@ -16,7 +16,7 @@ import { scheduledDistributions } from '../../pipeline/scheduled-distributions.t
 import { Scheduler } from '../../pipeline/scheduler.ts';
 import { WatchLoop } from '../../pipeline/watch-loop.ts';
 import { statIfExists } from '../../state/found-path.ts';
-import { refuseInsideExports } from '../../state/places.ts';
+import { assertOutsideExports } from '../../state/places.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
 import { FLAG, PIPELINE_OPTIONS, PIPELINE_PLACES, pipelinePlace, port, read, TEXT, text, wrong } from '../arguments.ts';
 import { defineCommand, EXIT } from '../command.ts';
@@ -90,7 +90,7 @@ export async function start(
     reporter.status('stopping', 'stopping after the current step; press Ctrl-C again to stop at once');
   const signal = signalled ?? interruption(stopping).signal;
   const mail = await CachedMailConfiguration.open(command.config, environment);
-  refuseInsideExports(command.exports, { '--out': command.out, '--state': command.state });
+  assertOutsideExports(command.exports, { '--out': command.out, '--state': command.state });
   await makeFolders(command, terminal);
   const { exports, state, out } = command;
   const pipeline = await openPipeline(command, reporter, environment, signal, IDLE_MS);

@@ -96,7 +96,7 @@ function filled(name: string, values: Readonly<Record<string, string>>, source: 
   if (!figure) throw unknown(where, name, [...Object.keys(values), ...figures.map((candidate) => candidate.id)]);
   if (cell === undefined) return numberInWords(printedTotal(figure), source.language, source.locale);
   if (cell === 'known' && figure.known !== undefined)
-    return numberInWords(knownOf(figure, figure.known), source.language, source.locale);
+    return numberInWords(knownTotal(figure, figure.known), source.language, source.locale);
   return cellValue(figure, cell, share, source, () => unknown(where, name, allowedCells(figure, source)));
 }
 
@@ -118,7 +118,7 @@ function cellValue(
 }
 
 /** Returns the number of records with a known place; a withheld figure prints the mark for it. */
-const knownOf = (figure: PrintedFigure, known: number | null): PrintedNumber =>
+const knownTotal = (figure: PrintedFigure, known: number | null): PrintedNumber =>
   figure.withheld ? { count: known } : printedTotal(figure, known);
 
 const allowedCells = (figure: PrintedFigure, { labels }: PlaceholderSource): readonly string[] => [

@@ -45,8 +45,8 @@ export async function decodeToUtf8(
   for (const encoding of encodings) {
     const decoded = await decodeAs(encoding, bytes(), target);
     if (!decoded) {
-      const { isUtf8Damaged, told } = await surveyed(bytes(), known);
-      fault = told;
+      const { isUtf8Damaged, detail } = await surveyed(bytes(), known);
+      fault = detail;
       if (isUtf8Damaged) break;
       continue;
     }
@@ -78,7 +78,7 @@ function undefinedBytes({ hasUndefined, words }: Decoded): FixedDetail | null {
 async function surveyed(
   bytes: AsyncIterable<Buffer>,
   known: ReadonlySet<string>,
-): Promise<{ isUtf8Damaged: boolean; told: FixedDetail }> {
+): Promise<{ isUtf8Damaged: boolean; detail: FixedDetail }> {
   const survey = new Utf8Survey();
   const sample = new WordSample();
   const lines = new LineEnds();
@@ -88,9 +88,9 @@ async function surveyed(
     if (survey.strays > ENOUGH && !survey.isMostlyUtf8) break;
   }
   survey.end();
-  if (survey.isMostlyUtf8) return { isUtf8Damaged: true, told: survey.describe() };
-  const told = misreadText(sample.words(), 'windows-1252', known) ?? looksLikeWindows1252(survey.firstStray);
-  return { isUtf8Damaged: false, told };
+  if (survey.isMostlyUtf8) return { isUtf8Damaged: true, detail: survey.describe() };
+  const detail = misreadText(sample.words(), 'windows-1252', known) ?? looksLikeWindows1252(survey.firstStray);
+  return { isUtf8Damaged: false, detail };
 }
 
 /** More non-UTF-8 bytes than this mean that the text is in another encoding. */

@@ -11,7 +11,7 @@ import { fileOf, NAME_EXPECTED, type NamedFile, namedFile, stems, tablesOf } fro
 import { misfit } from './packed-misfits.ts';
 import type { QuoteScanner } from './regular-quotes.ts';
 import { gunzipped, packedFiles } from './unpack-archive.ts';
-import type { OddCells } from './workbook/odd-cells.ts';
+import type { OddCells } from './workbook/unreadable-cells.ts';
 import { isGenericSheetName, type WorkbookSheet, workbookSheets } from './workbook/workbook.ts';
 
 /** An uploaded object whose bytes are in a file. */

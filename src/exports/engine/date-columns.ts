@@ -6,7 +6,7 @@ import { type DateCells, swappedDates } from '../coding/swapped-dates.ts';
 import { detailOf } from '../problems/detail-phrases.ts';
 import { problem } from '../problems/problem.ts';
 import type { DaySpan, Dictionary, RawRecords } from './dictionary.ts';
-import { asStored, guarded } from './sql.ts';
+import { escapeBom, unescapeBom } from './sql.ts';
 
 interface CodedTable {
   readonly mapping: TableMapping;
@@ -69,12 +69,12 @@ async function cellsOf(
   { dictionary: { where, relation: entries, on }, name }: DateColumn,
 ): Promise<DateCells[]> {
   const rows =
-    await engine.rows(`SELECT d.${name} AS day, CASE WHEN d.${name} IS NULL THEN ${guarded('d.c0')} END AS text,
+    await engine.rows(`SELECT d.${name} AS day, CASE WHEN d.${name} IS NULL THEN ${escapeBom('d.c0')} END AS text,
       count(*) AS rows FROM (SELECT * FROM ${relation} WHERE ${where}) r JOIN ${entries} d ON ${on('r', 'd')}
     GROUP BY 1, 2 ORDER BY text NULLS FIRST, day LIMIT ${MOST_TEXTS}`);
   return rows.map(({ day, text, rows: count }) => ({
     day: day === null ? null : parseDay(String(day)),
-    text: text === null ? '' : asStored(text),
+    text: text === null ? '' : unescapeBom(text),
     rows: Number(count),
   }));
 }

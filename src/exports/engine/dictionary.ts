@@ -4,7 +4,7 @@ import type { FactColumn, FactType } from '../../domain/facts-columns.ts';
 import type { CellCoding, CellFault, CodedValue } from '../coding/cell-coding.ts';
 import { sourceKey } from '../layout/sources.ts';
 import { type Rejection, rejection } from '../problems/problem.ts';
-import { asStored, guarded } from './sql.ts';
+import { escapeBom, unescapeBom } from './sql.ts';
 
 /** A file's rows in the engine: the relation that `loadRecords` created, and the column of each source in the file. */
 export interface RawRecords {
@@ -154,7 +154,7 @@ async function* cellPages(
   width: number,
 ): AsyncGenerator<SqlRow[]> {
   const cells = plans.map((plan) => distinctCells(raw, plan, width)).join(' UNION ALL ');
-  const sent = Array.from({ length: width }, (_unused, at) => `${guarded(`c${at}`)} AS c${at}`).join(', ');
+  const sent = Array.from({ length: width }, (_unused, at) => `${escapeBom(`c${at}`)} AS c${at}`).join(', ');
   if (raw.records <= PAGE && raw.bytes <= PAGE_BYTES) {
     yield await engine.rows(`SELECT coding, ${sent} FROM (${cells})`);
     return;
@@ -179,7 +179,7 @@ interface Entry extends Readonly<Record<string, unknown>> {
 
 function entryOf(row: SqlRow, plan: Plan | undefined, width: number, coded: CodedCells): Entry {
   if (!plan) throw new Error('a cell belongs to no coding');
-  const raw = Array.from({ length: width }, (_unused, at) => asStored(row[`c${at}`]));
+  const raw = Array.from({ length: width }, (_unused, at) => unescapeBom(row[`c${at}`]));
   let next = 0;
   const cells = plan.names.map((name) => (name === null ? null : (raw[next++] ?? '').trim()));
   const { values, form, faults } = plan.coding.code(cells);

@@ -5,7 +5,7 @@ import { type FilterAnswer, filterAnswers, filterFault, filterPlaces } from '../
 import { sourceKey } from '../layout/sources.ts';
 import type { ProblemRelation } from '../problems/problem-relation.ts';
 import type { RawRecords } from './dictionary.ts';
-import { asStored, guarded } from './sql.ts';
+import { escapeBom, unescapeBom } from './sql.ts';
 
 /** Applies the filters of a file to its rows in the engine. */
 export class EngineFilters {
@@ -40,7 +40,7 @@ export class EngineFilters {
    * cell, and at least one filter excludes it. If an earlier month had the record in the table, such a row is its later
    * version and withdraws it. Returns null if no filter can exclude any row.
    */
-  async rowsLeftBy({ where }: TableMapping): Promise<string | null> {
+  async excludedRows({ where }: TableMapping): Promise<string | null> {
     const known: string[] = [];
     const left: string[] = [];
     for (const filter of where) {
@@ -88,9 +88,9 @@ export class EngineFilters {
 
   async #distinct(column: string): Promise<string[]> {
     const rows = await this.#engine.rows(
-      `SELECT ${guarded('cell')} AS cell FROM (SELECT DISTINCT ${column} AS cell FROM ${this.#raw.relation} WHERE fault = '')`,
+      `SELECT ${escapeBom('cell')} AS cell FROM (SELECT DISTINCT ${column} AS cell FROM ${this.#raw.relation} WHERE fault = '')`,
     );
-    return rows.map(({ cell }) => asStored(cell));
+    return rows.map(({ cell }) => unescapeBom(cell));
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Engine } from '../../domain/engine.ts';
 import { literal } from '../../domain/sql-literal.ts';
-import { WITHOUT_VALUE } from '../container/workbook/odd-cells.ts';
+import { WITHOUT_VALUE } from '../container/workbook/unreadable-cells.ts';
 import type { LaidOutText, NeededColumn } from '../layout/lay-out-text.ts';
 import { detailOf } from '../problems/detail-phrases.ts';
 import { rejection } from '../problems/problem.ts';

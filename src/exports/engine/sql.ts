@@ -44,14 +44,14 @@ const RE2_INVISIBLE = INVISIBLE.replace(/\\u([0-9A-F]{4})/gu, '\\x{$1}');
 const trimmed = (text: string): string => `trim(${text}, ${literal(SPACES)})`;
 
 /**
- * Returns a SQL expression that protects a cell's text on its way to JavaScript, where `asStored` restores it. The
+ * Returns a SQL expression that protects a cell's text on its way to JavaScript, where `unescapeBom` restores it. The
  * engine's client removes a byte-order mark from the beginning of any text, and a text without its mark no longer
  * matches its rows.
  */
-export const guarded = (text: string): string => `('.' || ${text})`;
+export const escapeBom = (text: string): string => `('.' || ${text})`;
 
-/** Restores a text that `guarded` protected, exactly as the engine stores it. */
-export const asStored = (value: unknown): string => String(value ?? '').slice(1);
+/** Restores a text that `escapeBom` protected, exactly as the engine stores it. */
+export const unescapeBom = (value: unknown): string => String(value ?? '').slice(1);
 
 /**
  * Returns a SQL condition: at least one of these texts is more than white space. The first text nearly always decides

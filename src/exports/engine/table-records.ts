@@ -56,7 +56,7 @@ export async function codeTables(
   const views: Omit<TableRecords, 'dictionaries'>[] = [];
   for (const mapping of file.tables) {
     const where = await filters.rowsOf(mapping);
-    const left = await filters.rowsLeftBy(mapping);
+    const left = await filters.excludedRows(mapping);
     views.push({ mapping, name: tableName(raw.relation, mapping), raw, where, left, ids: idColumns(raw, mapping) });
   }
   const planned = views.map((view) =>

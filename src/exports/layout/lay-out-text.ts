@@ -3,7 +3,7 @@ import { isIdColumn } from '../../domain/facts-columns.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { type Quoting, quotingOf } from '../container/regular-quotes.ts';
 import type { DecodedText } from '../container/upload-parts.ts';
-import type { OddCell, OddCells } from '../container/workbook/odd-cells.ts';
+import type { OddCells, UnreadableCell } from '../container/workbook/unreadable-cells.ts';
 import { problem } from '../problems/problem.ts';
 import { cutFooter } from './footer.ts';
 import { findLayout, type Layout } from './heading.ts';
@@ -89,7 +89,7 @@ function idColumns(file: ExportFile): Map<string, Pick<NeededColumn, 'isRequired
 const oddIds = (cells: OddCells | null, at: number, column: string): Problem[] =>
   Array.from(cells?.in(at) ?? [], ({ record, is }) => ODD_IDS[is]({ record, column }));
 
-const ODD_IDS: Readonly<Record<OddCell['is'], (place: { record: number; column: string }) => Problem>> = {
+const ODD_IDS: Readonly<Record<UnreadableCell['is'], (place: { record: number; column: string }) => Problem>> = {
   number: (place) => problem('warning', 'id-numeric', 'a number in the workbook; leading zeros may be lost', place),
   'without-value': (place) =>
     problem('error', 'id-empty', 'an error, a formula without a result, or part of a merged cell', place),

@@ -21,7 +21,7 @@ import { type LocalEffects, openDefinitions, openLocalRuntime } from '../../../p
 import { removeOldProblems } from '../../../pipeline/old-problems.ts';
 import { statIfExists } from '../../../state/found-path.ts';
 import { hashKeyFor } from '../../../state/open-state.ts';
-import { refuseInsideExports, refuseMissingFolder } from '../../../state/places.ts';
+import { assertFolderExists, assertOutsideExports } from '../../../state/places.ts';
 import { folderToCompute, StateDefinitions, sheetAsked } from '../../../state/state-definitions.ts';
 import { progressOf } from '../../../terminal/progress.ts';
 import type { Terminal } from '../../../terminal/terminal.ts';
@@ -100,14 +100,14 @@ async function runBuild(command: BuildCommand, terminal: Terminal, environment: 
  * it publishes copied to `--out`.
  */
 export async function build(command: BuildCommand, terminal: Terminal, environment: NodeJS.ProcessEnv): Promise<Built> {
-  await refuseMissingFolder(command.exports);
-  refuseInsideExports(command.exports, { '--out': command.out, '--state': command.state });
+  await assertFolderExists(command.exports);
+  assertOutsideExports(command.exports, { '--out': command.out, '--state': command.state });
   const folder = await folderToCompute(command);
   const files = openDefinitions(folder);
   const definitions = await loadDefinitions(files);
   const sheet = await sheetAsked(files, definitions, command.sheet);
   const languages = languagesOf(command, sheet);
-  await refuseUnwritable(command.out);
+  await assertWritable(command.out);
   const hashKey = await hashKeyFor(command, environment);
   const { exports, state } = command;
   const runtime = await openLocalRuntime({ exports, state, hashKey, codes: definitions.codes, definitions: files });
@@ -161,7 +161,7 @@ async function runSteps(
 }
 
 /** Refuses an `--out` that cannot be written to, before the work: it should not cost the reading of all exports. */
-async function refuseUnwritable(out: string): Promise<void> {
+async function assertWritable(out: string): Promise<void> {
   let path = resolve(out);
   while (!(await statIfExists(path)) && path !== dirname(path)) path = dirname(path);
   await atPath(out, () => access(`${path}/.`, constants.W_OK)); // the dot: only a folder has one

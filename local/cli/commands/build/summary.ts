@@ -36,7 +36,7 @@ export function summary(built: Built): string[] {
     `${revision.sheet} ${revision.month}, revision ${revision.revision}, ${state}`,
     `  ${totals.join(' · ')}`,
     `  ${exportsLine(ingested)}`,
-    ...orphansTold(built.excluded),
+    ...orphanLines(built.excluded),
     ...files.map((file) => `  ${file}`),
     ...problemsLines(built),
   ];
@@ -69,7 +69,7 @@ const orphanWarnings = (excluded: readonly Excluded[]): string[] =>
         `warning: ${manyOrphansLine({ hotline, orphans: countPeople(orphans), people })}`,
     );
 
-function orphansTold(excluded: readonly Excluded[]): string[] {
+function orphanLines(excluded: readonly Excluded[]): string[] {
   const line = orphansLine(excluded);
   return line === '' ? [] : [`  people whose case no export holds, counted nowhere: ${line}`];
 }

@@ -18,7 +18,7 @@ import { nextMomentOf } from '../../../mail/next-moments.ts';
 import { mailEffects, type OutgoingMail, outgoingMail } from '../../../mail/outgoing-mail.ts';
 import type { ListPlace } from '../../../state/open-list.ts';
 import { type OpenList, withList } from '../../../state/open-list.ts';
-import { type OpenState, refuseChanged, withState } from '../../../state/open-state.ts';
+import { assertUnchangedState, type OpenState, withState } from '../../../state/open-state.ts';
 import { sheetAsked } from '../../../state/state-definitions.ts';
 import type { Terminal } from '../../../terminal/terminal.ts';
 import {
@@ -143,7 +143,7 @@ export async function distribute(command: DistributeCommand, terminal: Terminal,
   return withState(place, environment, async (state) => {
     const sheet = await sheetAsked(state.files, state.definitions, command.sheet);
     const only = await idOn(state, command.to);
-    await refuseChanged(place.state, state.runtime);
+    await assertUnchangedState(place.state, state.runtime);
     const folder = command.mail ?? join(place.state, 'mail');
     const outgoing = await outgoingMail(await readMailConfiguration(command.config), folder, environment);
     if (command.dryRun) return dryRun(state, sheet, { ...command, only }, outgoing, terminal);

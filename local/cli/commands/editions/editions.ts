@@ -3,7 +3,7 @@ import { type EditionListed, heldSheets, listEditions } from '../../../../src/st
 import { readMailConfiguration } from '../../../mail/mail-configuration.ts';
 import { nextMomentLines } from '../../../mail/next-moments.ts';
 import { type EditionsOpen, type EditionsPlace, withEditions } from '../../../state/open-list.ts';
-import { refuseUnknownSheet } from '../../../state/state-definitions.ts';
+import { assertSheetExists } from '../../../state/state-definitions.ts';
 import type { Terminal } from '../../../terminal/terminal.ts';
 import { FLAG, LIST_OPTIONS, needed, read, statePlace, TEXT, text, type Values, wrong } from '../../arguments.ts';
 import { defineCommand, EXIT } from '../../command.ts';
@@ -64,7 +64,7 @@ export async function editions(command: EditionsCommand, terminal: Terminal, env
 }
 
 async function editionsIn({ effects, files }: EditionsOpen, only: string | null) {
-  if (only !== null) await refuseUnknownSheet(files, only);
+  if (only !== null) await assertSheetExists(files, only);
   const sheets = only === null ? await listSheets(files) : [only];
   const listed: EditionListed[] = [];
   for (const sheet of sheets) listed.push(...(await listEditions(effects, sheet)));

@@ -23,7 +23,7 @@ import { readMailConfiguration } from '../../../mail/mail-configuration.ts';
 import { nextMomentOf } from '../../../mail/next-moments.ts';
 import type { ListPlace } from '../../../state/open-list.ts';
 import { type OpenList, withList } from '../../../state/open-list.ts';
-import { refuseUnknownSheet } from '../../../state/state-definitions.ts';
+import { assertSheetExists } from '../../../state/state-definitions.ts';
 import type { Terminal } from '../../../terminal/terminal.ts';
 import {
   count,
@@ -225,7 +225,7 @@ async function personOn(effects: OpenList['effects'], person: string): Promise<S
 }
 
 async function got({ sheet, month, revision, json }: Of<'got'>, { effects, files }: OpenList): Promise<string[]> {
-  await refuseUnknownSheet(files, sheet);
+  await assertSheetExists(files, sheet);
   const asked = revision ?? (await newestSentRevision(effects, sheet, month));
   if (asked === null) return [`${sheet} ${month}: nothing was sent`];
   const holders = await revisionHolders(effects, sheet, month, asked);

@@ -1,12 +1,12 @@
 import { rejection } from '../../problems/problem.ts';
 
 import { type DateSystem, serialDay } from './date-serial.ts';
-import { type OddCell, WITHOUT_VALUE } from './odd-cells.ts';
+import { type UnreadableCell, WITHOUT_VALUE } from './unreadable-cells.ts';
 
 /** A nonempty cell: its text, and its kind if it is odd. */
 export interface SheetCell {
   readonly text: string;
-  readonly is: OddCell['is'] | 'text';
+  readonly is: UnreadableCell['is'] | 'text';
 }
 
 /** A cell as a sheet's XML represents it. */

@@ -2,8 +2,8 @@ import { rejection } from '../../problems/problem.ts';
 import { type SheetCell, VALUELESS } from './cell.ts';
 import type { MergedRange } from './cell-place.ts';
 import { MergedCells } from './merged-cells.ts';
-import { OddCells } from './odd-cells.ts';
 import type { SheetRow } from './sheet-reader.ts';
+import { OddCells } from './unreadable-cells.ts';
 
 /** The most cells of a sheet as a rectangle, including empty ones: many times a month of the largest hotline. */
 const MOST_CELLS = 24 * 1024 * 1024;

@@ -3,9 +3,9 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { rejection } from '../../problems/problem.ts';
 import type { CellContext } from './cell.ts';
-import type { OddCells } from './odd-cells.ts';
 import { SheetLines } from './sheet-lines.ts';
 import { SheetReader, type SheetRow } from './sheet-reader.ts';
+import type { OddCells } from './unreadable-cells.ts';
 
 /** A worksheet that streams from the workbook, from its start on each call of `bytes`. */
 export interface SheetSource {

@@ -3,7 +3,7 @@
  * without a value of its own (an error, a formula without a result, part of a merged cell). Dates and booleans are
  * recognisable from their text.
  */
-export interface OddCell {
+export interface UnreadableCell {
   readonly record: number;
   readonly is: 'number' | 'without-value';
 }
@@ -12,14 +12,14 @@ export interface OddCell {
 export const WITHOUT_VALUE = '#N/A';
 
 /** The reasons why a cell is odd; `OddCells` stores their index. */
-const KINDS = ['number', 'without-value'] as const satisfies readonly OddCell['is'][];
+const KINDS = ['number', 'without-value'] as const satisfies readonly UnreadableCell['is'][];
 
 /** The odd cells of a sheet, by column. Stores one number per cell, because a large sheet may have millions. */
 export class OddCells {
   readonly #columns = new Map<number, number[]>();
 
   /** Adds the cell of a record in a column (0-based). */
-  add(record: number, at: number, is: OddCell['is']): void {
+  add(record: number, at: number, is: UnreadableCell['is']): void {
     const packed = record * KINDS.length + KINDS.indexOf(is);
     const column = this.#columns.get(at);
     if (column) column.push(packed);
@@ -27,7 +27,7 @@ export class OddCells {
   }
 
   /** Returns the odd cells of a column (0-based), in the order of their records. */
-  *in(at: number): Generator<OddCell> {
+  *in(at: number): Generator<UnreadableCell> {
     for (const packed of this.#columns.get(at) ?? []) {
       const is = KINDS[packed % KINDS.length];
       if (is) yield { record: Math.floor(packed / KINDS.length), is };
