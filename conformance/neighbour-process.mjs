@@ -75,7 +75,7 @@ const socketNames = () =>
     .slice(1)
     .flatMap((line) => line.trim().split(/\s+/u)[7] ?? []);
 
-const REFUSED = new Set([400, 403, 404, 405]);
+const REFUSED = new Set([400, 401, 403, 404, 405, 421]);
 
 /** Sends a guess to a port and returns the answer, unless it is a refusal. */
 const ask = (port, path) =>
@@ -88,7 +88,16 @@ const ask = (port, path) =>
     sent.end();
   });
 
-const GUESSES = ['/', '/events?variant=counted', '/pages/counted/en.pdf', '//', '/preview.js'];
+/** Pages and files of the preview and of the portal. */
+const GUESSES = [
+  ...['/', '/events?variant=counted', '/pages/counted/en.pdf', '//', '/preview.js'],
+  ...[
+    '/editions',
+    '/editions/us-mexico-border/2017-07',
+    '/api/v1/timetable',
+    '/api/v1/sheets/us-mexico-border/editions',
+  ],
+];
 
 /** Plants code where a program that trusts the shared folder would load it. */
 function plant() {

@@ -118,13 +118,15 @@ const merged = (all: readonly Found[]): Found => ({
   answers: all.flatMap(({ answers }) => answers),
 });
 
-/** The preview is the only command that listens; it must not answer anyone who does not know its address. */
+/** The commands that listen; they must refuse everyone who does not know a secret address or has no session. */
+const LISTENERS = ['preview', 'start'];
+
 function problemOf(name: string, { files, ports, sockets, answers, complaint }: Watched, before: Found): string | null {
   const open = [
     ...files.map((path) => `file: ${path}`),
     ...sockets.filter((one) => !before.sockets.includes(one)).map((one) => `socket: ${one}`),
-    ...(name === 'preview' ? [] : ports.map((port) => `listens on port ${port}`)),
-    ...(name === 'preview' && ports.length === 0 ? ['no port was tried'] : []),
+    ...(LISTENERS.includes(name) ? [] : ports.map((port) => `listens on port ${port}`)),
+    ...(LISTENERS.includes(name) && ports.length === 0 ? ['no port was tried'] : []),
     ...new Set(answers),
     ...(complaint === null ? [] : [complaint]),
   ];

@@ -6,6 +6,7 @@ import { CreateStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { s3Client } from '../../src/adapters/aws/s3-client.ts';
 import { ENVIRONMENT, type EnvironmentName } from '../../src/domain/environment.ts';
 import { createTable } from './create-table.ts';
+import { makeTaskRoot } from './task-root.ts';
 
 export interface AccountOptions {
   readonly endpoint: string;
@@ -31,7 +32,7 @@ export async function openAccount({ endpoint, hashKeyHex, root }: AccountOptions
     POWERTOOLS_TRACE_ENABLED: 'false',
     POWERTOOLS_LOG_LEVEL: 'SILENT',
     POWERTOOLS_METRICS_DISABLED: 'true',
-    LAMBDA_TASK_ROOT: root,
+    LAMBDA_TASK_ROOT: await makeTaskRoot(root),
   });
   set({
     ...BUCKETS,

@@ -41,17 +41,21 @@ async function filesWith(...words: readonly string[]): Promise<string[]> {
   return found;
 }
 
+/** Every five letters in a row of the name Jqkzwxvbnghf. */
+const PARTS_OF_NAME = Array.from('Jqkzwxvb', (_, at) => 'Jqkzwxvbnghf'.slice(at, at + 5));
+
 describe('who is removed', () => {
   it('is in the bytes of no file of the state, nor is what was known of them before', async () => {
     expect(await filesWith('k7q9zj3x', 'Zyxwvu')).not.toEqual([]);
-    await listOf(`Jqkzwx,k7q9zj3x@example.org,,es,${SHEET},attachment`);
+    await listOf(`Jqkzwxvbnghf,k7q9zj3x@example.org,,es,${SHEET},attachment`);
     await importList();
     // the message that greeted her by her name at that time is stored until she leaves
     expect((await filesWith('Zyxwvu', 'Qponml')).filter((name) => !name.endsWith('.eml'))).toEqual([]);
-    expect((await filesWith('Jqkzwx')).filter((name) => name.endsWith('.ldb'))).toHaveLength(1);
+    // LevelDB may write the name in two pieces, so that it is looked for by its parts
+    expect((await filesWith(...PARTS_OF_NAME)).filter((name) => name.endsWith('.ldb'))).not.toEqual([]);
     for (let opening = 0; opening < 3; opening++) await run('editions', ...state);
     await run('stakeholders', 'remove', 'k7q9zj3x@example.org', ...state);
-    expect(await filesWith('k7q9zj3x', 'Zyxwvu', 'Qponml', 'Jqkzwx')).toEqual([]);
+    expect(await filesWith('k7q9zj3x', 'Zyxwvu', 'Qponml', ...PARTS_OF_NAME)).toEqual([]);
     expect(await filesWith('w8v4hq2z')).not.toEqual([]);
     expect((await run('verify', ...state)).out).toContain('all as recorded');
   });

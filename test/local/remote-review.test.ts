@@ -81,8 +81,8 @@ describe('deciding in AWS', () => {
   });
 
   it.each([
-    [['--url', 'nowhere'], /is no address/],
-    [['--url', 'https://example.org', '--state', 'x'], /--state and --url both name a place/],
+    [['--url', 'nowhere'], /is not an address/],
+    [['--url', 'https://example.org', '--state', 'x'], /use --state or --url, not both/],
   ])('refuses %j', async (options, message) => {
     expect(await run(...APPROVE, ...options)).toMatchObject({ code: 1, err: expect.stringMatching(message) });
   });
