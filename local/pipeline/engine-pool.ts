@@ -18,7 +18,7 @@ const SEVERAL_THREADS_FROM = 16 * 1024 * 1024;
 export const threadsFor = (inputBytes: number): number => (inputBytes >= SEVERAL_THREADS_FROM ? 2 : 1);
 
 /** Opens an engine in its own private folder below `scratch`. Closing the engine removes the folder. */
-export const openScratchEngine = (scratch: string, inputBytes: number): Promise<OpenEngine> =>
+const openScratchEngine = (scratch: string, inputBytes: number): Promise<OpenEngine> =>
   openInScratch(scratch, (folder) => openEngineIn(folder, threadsFor(inputBytes)));
 
 /**

@@ -208,7 +208,7 @@ export const openDefinitions = (folder: string = PROGRAM_FOLDER): DefinitionFile
  * `problems/<hotline>/<month>/<file>/problems.csv`. The version in a key is omitted, because only one process at a time
  * opens the state, and it reads the keys of a month one after the other.
  */
-export function problemsFolder(state: string): ObjectStore {
+function problemsFolder(state: string): ObjectStore {
   const store = folderStore(state, { confidential: true });
   return {
     putFile: (key, fromPath) => store.putFile(problemsPath(key), fromPath),

@@ -19,7 +19,7 @@ import { makeLink, sessionFiles } from './session-files.ts';
 import { checkUpload, storeUpload } from './upload-folder.ts';
 
 /** The default port of the portal; if it is in use, a free port is used. */
-export const PORTAL_PORT = 8787;
+const PORTAL_PORT = 8787;
 
 /** Returns the file from which `factsheets open` reads the portal's address. */
 const addressFile = (state: string): string => join(state, 'portal', 'address');

@@ -33,7 +33,7 @@ type Line =
   | { readonly act: 'follows'; readonly head: string; readonly lines: number };
 
 /** The minimum size in bytes of a journal before it is compacted, and then only if half of its lines are obsolete. */
-export const COMPACTED_ABOVE = 1_000_000;
+const COMPACTED_ABOVE = 1_000_000;
 
 const lineHash = (value: unknown): string => createHash('sha256').update(canonical(value)).digest('hex');
 

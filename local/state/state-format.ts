@@ -94,7 +94,7 @@ const fileIn = (state: string): string => join(state, 'format.json');
  * Reads the format recorded next to the table; null if there is none.
  * @throws Failure FormatMismatch if the file is not such a record
  */
-export async function readFormatFile(state: string): Promise<StateFormat | null> {
+async function readFormatFile(state: string): Promise<StateFormat | null> {
   const text = await readFile(fileIn(state), 'utf8').catch(ifNotFound(null));
   if (text === null) return null;
   const { format, state: id } = parsed(text);

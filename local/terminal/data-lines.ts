@@ -46,7 +46,7 @@ export function unusualLines(unusual: readonly Unusual[], most: number): string[
   return unusual.length > most ? [...lines, `and ${formatCount(unusual.length - most)} more unusual`] : lines;
 }
 
-export const unusualLine = (one: Unusual): string => `unusual: ${one.hotline} ${one.month} ${unusualWords(one)}`;
+const unusualLine = (one: Unusual): string => `unusual: ${one.hotline} ${one.month} ${unusualWords(one)}`;
 
 /** The same without hotline and month, where they are named already. */
 export function unusualWords({ kind, table, column, before, now }: Omit<Unusual, 'hotline' | 'month'>): string {

@@ -46,7 +46,7 @@ export interface RowContext {
 }
 
 /** The key of the row for the cells of a top list that share one count and are not named. */
-export const TIED_KEY = 'tied';
+const TIED_KEY = 'tied';
 
 /**
  * Returns the rows of a figure, in its own order, and one row for tied cells at the end of a top list; empty if the

@@ -83,7 +83,7 @@ type ApiName = keyof typeof OPERATIONS;
 const isApiName = (name: string): name is ApiName => Object.hasOwn(OPERATIONS, name);
 
 /** The names of the routes in the document. */
-export const API_NAMES: readonly ApiName[] = Object.keys(OPERATIONS).filter(isApiName);
+const API_NAMES: readonly ApiName[] = Object.keys(OPERATIONS).filter(isApiName);
 
 /** Returns the OpenAPI 3.1 document of the API, from the same schemas that parse its requests. */
 export function apiDocument(version: string): object {

@@ -22,7 +22,7 @@ const DAY_MS = 86_400_000;
 const YOUNG_DAYS = 1;
 
 /** How long the figures and pages of a superseded revision without approval are kept. */
-export const UNAPPROVED_DAYS = 90;
+const UNAPPROVED_DAYS = 90;
 
 const daysAgo = ({ clock }: Pick<RetireEffects, 'clock'>, days: number): Date =>
   new Date(clock.now().getTime() - days * DAY_MS);

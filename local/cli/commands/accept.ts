@@ -28,7 +28,7 @@ export interface AcceptCommand {
   readonly place: StatePlace | StagePlace;
 }
 
-export function parseAccept(argv: readonly string[]): AcceptCommand {
+function parseAccept(argv: readonly string[]): AcceptCommand {
   const { values } = read(argv, { ...STATE_OPTIONS, by: TEXT, table: TEXT, bucket: TEXT });
   const by = needed(values, 'by', 'the name of the person who accepts the state');
   if (values.table === undefined && values.bucket === undefined) return { by, place: statePlace(values) };

@@ -37,7 +37,7 @@ export interface HoldCommand {
   readonly reason: string | null;
 }
 
-export function parseHold(ask: HoldCommand['ask'], argv: readonly string[]): HoldCommand {
+function parseHold(ask: HoldCommand['ask'], argv: readonly string[]): HoldCommand {
   const { values, positionals } = read(argv, { ...REVIEW_OPTIONS, by: TEXT, reason: TEXT }, 1);
   const [sheet] = positionals;
   if (sheet === undefined) throw wrong(`name the sheet to ${ask}`);

@@ -58,7 +58,7 @@ export type KeyCommand =
 /** As long as a link to leave works: whoever got a message can leave by it, whatever becomes of the secret. */
 const DAYS = 366;
 
-export function parseKey([act, ...argv]: readonly string[]): KeyCommand {
+function parseKey([act, ...argv]: readonly string[]): KeyCommand {
   if (act === 'show') return parseShow(argv);
   if (act === 'check') {
     const { values } = read(argv, { state: STATE_OPTIONS.state, key: STATE_OPTIONS.key });

@@ -21,7 +21,7 @@ export interface MigrateCommand {
   readonly secret: string;
 }
 
-export function parseMigrate(argv: readonly string[]): MigrateCommand {
+function parseMigrate(argv: readonly string[]): MigrateCommand {
   const { values } = read(argv, { table: TEXT, secret: TEXT });
   return {
     table: needed(values, 'table', 'the table of the stage'),

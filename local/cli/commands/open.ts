@@ -21,7 +21,7 @@ export interface OpenCommand {
   readonly person: string | null;
 }
 
-export function parseOpen(argv: readonly string[]): OpenCommand {
+function parseOpen(argv: readonly string[]): OpenCommand {
   const { values } = read(argv, { state: STATE_OPTIONS.state, as: TEXT });
   return { state: text(values.state) ?? 'state', person: text(values.as) ?? null };
 }

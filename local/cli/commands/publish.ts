@@ -27,7 +27,7 @@ export interface PublishCommand extends PipelinePlace {
   readonly queue: string | null;
 }
 
-export function parsePublish(argv: readonly string[]): PublishCommand {
+function parsePublish(argv: readonly string[]): PublishCommand {
   const { values, positionals } = read(argv, { ...PIPELINE_OPTIONS, queue: TEXT }, 2);
   const [sheet, of] = positionals;
   const wanted = month(of, 'month');

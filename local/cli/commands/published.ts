@@ -31,7 +31,7 @@ export type PublishedCommand = { readonly place: ListPlace } & (
   | { readonly act: 'add'; readonly sheet: string; readonly note: string; readonly by: string | null }
 );
 
-export function parsePublished(argv: readonly string[]): PublishedCommand {
+function parsePublished(argv: readonly string[]): PublishedCommand {
   if (argv[0] === 'add') return parseAdd(argv.slice(1));
   const { values, positionals } = read(argv, { ...LIST_OPTIONS, json: FLAG }, 1);
   const place = { place: listPlace(values) };

@@ -39,7 +39,7 @@ export interface ReplayCommand extends PipelinePlace {
   readonly aws: { readonly queue: string; readonly bucket: string } | null;
 }
 
-export function parseReplay(argv: readonly string[]): ReplayCommand {
+function parseReplay(argv: readonly string[]): ReplayCommand {
   const texts = { hotline: TEXT, month: TEXT, file: TEXT, queue: TEXT, bucket: TEXT };
   const { values } = read(argv, { ...PIPELINE_OPTIONS, ...texts, all: FLAG, force: FLAG });
   const selection = {

@@ -23,7 +23,7 @@ export interface RestoreCommand {
   readonly dryRun: boolean;
 }
 
-export function parseRestore(argv: readonly string[]): RestoreCommand {
+function parseRestore(argv: readonly string[]): RestoreCommand {
   const { values } = read(argv, { from: TEXT, to: TEXT, 'dry-run': FLAG });
   return {
     from: needed(values, 'from', 'the table that the backup was restored into'),

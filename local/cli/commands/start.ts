@@ -47,7 +47,7 @@ export interface StartCommand extends PipelinePlace {
   readonly portal?: number | 'off' | undefined;
 }
 
-export function parseStart(argv: readonly string[]): StartCommand {
+function parseStart(argv: readonly string[]): StartCommand {
   const { values } = read(argv, { ...PIPELINE_OPTIONS, settle: TEXT, config: TEXT, port: TEXT, 'no-portal': FLAG });
   const settleMs = seconds(text(values.settle) ?? '3') * 1000;
   if (values['no-portal'] === true && values.port !== undefined) throw wrong('use --port or --no-portal, not both');

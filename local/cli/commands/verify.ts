@@ -18,7 +18,7 @@ export interface VerifyCommand extends StatePlace {
   readonly json: boolean;
 }
 
-export function parseVerify(argv: readonly string[]): VerifyCommand {
+function parseVerify(argv: readonly string[]): VerifyCommand {
   const { values } = read(argv, { ...STATE_OPTIONS, json: FLAG });
   return { ...statePlace(values), json: values.json === true };
 }

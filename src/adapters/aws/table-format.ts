@@ -10,7 +10,7 @@ export const FORMAT = MIGRATIONS.length;
  * The oldest format whose items a function in AWS reads without a migration. Raise it with a migration without which
  * they would be misread; `factsheets migrate --table` runs it.
  */
-export const OLDEST_READ = 0;
+const OLDEST_READ = 0;
 
 /** A table's own record. */
 export interface TableFormat {

@@ -21,7 +21,7 @@ export const columns = (first: number, span: number): Box => ({
 });
 
 /** The four modules of three columns, which hold tiles, distributions, notes and help. */
-export const MODULES: readonly [Box, Box, Box, Box] = [columns(0, 3), columns(3, 3), columns(6, 3), columns(9, 3)];
+const MODULES: readonly [Box, Box, Box, Box] = [columns(0, 3), columns(3, 3), columns(6, 3), columns(9, 3)];
 
 /** Returns the box of a module by its index; the page has no place for a fifth. */
 export const moduleAt = (index: number): Box => MODULES[index] ?? MODULES[3];

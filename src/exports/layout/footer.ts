@@ -55,7 +55,7 @@ function tailLines(tail: Buffer, from: number): TailLine[] {
 }
 
 /** Returns the byte at which the footer starts, or null if the file has no footer. */
-export function footerStart(lines: readonly TailLine[], footer: Footer, separator: string): number | null {
+function footerStart(lines: readonly TailLine[], footer: Footer, separator: string): number | null {
   const filled = lines.filter(({ text }) => isFilled(text, separator));
   let start = linesStart(filled, filled.length, footer, footer.lines.length, separator);
   if (start === null) return null;

@@ -9,7 +9,7 @@ import { PublishedFiles } from './published-files.tsx';
 import { Legend, TimetableTable } from './timetable-table.tsx';
 
 /** The number of months that the timetable shows by default. */
-export const SHOWN_MONTHS = 12;
+const SHOWN_MONTHS = 12;
 
 export interface OverviewPageProps {
   readonly frame: Frame;

@@ -61,7 +61,7 @@ export const fileAddress = (sheet: string, month: string, revision: number, name
 const isChart = ({ key }: Pick<ReportFile, 'key'>): boolean => key.includes('/charts/');
 
 /** Returns the language of a page; null for any other file. */
-export const pageLanguage = ({ key }: Pick<ReportFile, 'key'>): Language | null =>
+const pageLanguage = ({ key }: Pick<ReportFile, 'key'>): Language | null =>
   LANGUAGES.find((language) => key.endsWith(`.${language}.pdf`)) ?? null;
 
 const chartName = (name: string): string => name.replace(/^charts\//u, '').replace(/\.svg$/u, '');

@@ -23,16 +23,7 @@ export const SmallChanges = ({ words, review, labels }: NumbersProps) => {
           <caption class="sr">{t.smallCaption(review.revision.threshold - 1)}</caption>
           <thead>
             <tr>
-              <th scope="col">{t.figure}</th>
-              <th scope="col" class="num">
-                {t.before}
-              </th>
-              <th scope="col" class="num">
-                {t.now}
-              </th>
-              <th scope="col" class="num">
-                {t.change}
-              </th>
+              <NumberHeadings words={words} />
             </tr>
           </thead>
           <tbody>
@@ -45,6 +36,22 @@ export const SmallChanges = ({ words, review, labels }: NumbersProps) => {
     </section>
   );
 };
+
+/** The headings that both tables of numbers have. */
+const NumberHeadings = ({ words: { review } }: Pick<NumbersProps, 'words'>) => (
+  <>
+    <th scope="col">{review.figure}</th>
+    <th scope="col" class="num">
+      {review.before}
+    </th>
+    <th scope="col" class="num">
+      {review.now}
+    </th>
+    <th scope="col" class="num">
+      {review.change}
+    </th>
+  </>
+);
 
 const ChangeRow = ({ change, labels }: { readonly change: Change; readonly labels: ReviewLabels }) => (
   <tr>
@@ -72,16 +79,7 @@ export const AllNumbers = ({ words, review, labels }: NumbersProps) => {
           <caption>{t.allCaption}</caption>
           <thead>
             <tr>
-              <th scope="col">{t.figure}</th>
-              <th scope="col" class="num">
-                {t.before}
-              </th>
-              <th scope="col" class="num">
-                {t.now}
-              </th>
-              <th scope="col" class="num">
-                {t.change}
-              </th>
+              <NumberHeadings words={words} />
               <th scope="col">{t.shownAs}</th>
             </tr>
           </thead>

@@ -107,7 +107,7 @@ export interface PortalWords {
 }
 
 /** The errors that a request can meet, each with a page of its own. */
-export const ERROR_KINDS = [
+const ERROR_KINDS = [
   'other-site',
   'other-host',
   'forbidden',

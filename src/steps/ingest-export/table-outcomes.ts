@@ -30,7 +30,7 @@ export function tableOutcome(file: ReadFile, upload: Upload, problemsKey: string
 }
 
 /** Returns the wording for a file's problems, which names its rows and columns like a spreadsheet. */
-export const fileWording = ({ headingRow, columns }: ReadFile, language: Language): Wording => ({
+const fileWording = ({ headingRow, columns }: ReadFile, language: Language): Wording => ({
   language,
   headingRow,
   columns,

@@ -61,7 +61,7 @@ export interface BuildCommand {
   readonly json: boolean;
 }
 
-export function parseBuild(argv: readonly string[]): BuildCommand {
+function parseBuild(argv: readonly string[]): BuildCommand {
   const texts = {
     exports: TEXT,
     sheet: TEXT,

@@ -87,7 +87,7 @@ export interface ResolveCommand {
 
 const RESOLUTIONS = ['sent', 'resend', 'revoke'] as const;
 
-export function parseDistribute(argv: readonly string[]): DistributeCommand | ResolveCommand {
+function parseDistribute(argv: readonly string[]): DistributeCommand | ResolveCommand {
   const texts = { to: TEXT, resolve: TEXT, mail: TEXT, config: TEXT, url: TEXT, by: TEXT };
   const { values, positionals } = read(argv, { ...LIST_OPTIONS, ...texts, 'dry-run': FLAG, json: FLAG, now: FLAG }, 2);
   const [sheet, named] = positionals;
@@ -160,7 +160,7 @@ export async function distribute(command: DistributeCommand, terminal: Terminal,
 }
 
 /** Made before anything is claimed: what was surely not sent must not end as uncertain. */
-export async function makeMailFolder({ folder }: OutgoingMail): Promise<void> {
+async function makeMailFolder({ folder }: OutgoingMail): Promise<void> {
   if (folder !== null) await makeFolder(folder);
 }
 

@@ -36,7 +36,7 @@ export function distributionPlan(write: Mail | null) {
 const wayOf = ({ attachments }: MailMessage): 'attachment' | 'link' => (attachments.length > 0 ? 'attachment' : 'link');
 
 /** The messages of one revision, a line each. */
-export const planLines = (planned: readonly PlannedMessage[]): string[] =>
+const planLines = (planned: readonly PlannedMessage[]): string[] =>
   planned.map(({ name, address, language, delivery, corrects, bytes }) => {
     const kind = corrects === null ? 'new' : `correction of revision ${corrects}`;
     const size =
@@ -67,14 +67,14 @@ export function runLines(report: RunReport, outgoing: OutgoingMail): string[] {
   ];
 }
 
-export const headLines = ({ nothing }: RunReport, { notes }: OutgoingMail): string[] => [
+const headLines = ({ nothing }: RunReport, { notes }: OutgoingMail): string[] => [
   ...notes,
   ...(nothing === null ? [] : [`nothing to send: ${nothing}`]),
 ];
 
 export const STATES = ['sent', 'already', 'paused', 'suspended', 'failed', 'waiting', 'uncertain'] as const;
 
-export function revisionLine(run: RevisionRun, word: (state: keyof RunCounts) => string): string {
+function revisionLine(run: RevisionRun, word: (state: keyof RunCounts) => string): string {
   const counts = STATES.filter((state) => run[state] > 0).map((state) => `${run[state]} ${word(state)}`);
   return `${run.sheet} ${run.month}, revision ${run.revision}: ${counts.join(', ') || 'no one'}`;
 }

@@ -30,7 +30,7 @@ export interface EditionsCommand {
   readonly json: boolean;
 }
 
-export function parseEditions(argv: readonly string[]): EditionsCommand {
+function parseEditions(argv: readonly string[]): EditionsCommand {
   const { values, positionals } = read(argv, { ...LIST_OPTIONS, config: TEXT, json: FLAG }, 1);
   return {
     place: placeIn(values),

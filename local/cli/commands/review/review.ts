@@ -29,7 +29,7 @@ export interface ReviewCommand {
   readonly json: boolean;
 }
 
-export function parseReview(argv: readonly string[]): ReviewCommand {
+function parseReview(argv: readonly string[]): ReviewCommand {
   const { values, positionals } = read(argv, { ...REVIEW_OPTIONS, json: FLAG }, 2);
   return { place: reviewPlace(values), ...sheetAndMonth(positionals), json: values.json === true };
 }

@@ -86,7 +86,7 @@ export type StakeholdersCommand = { readonly place: ListPlace } & (
 
 const ACTS = ['import', 'list', 'show', 'got', 'add', 'remove', 'pause', 'resume', 'suspend', 'reactivate'] as const;
 
-export function parseStakeholders([name, ...argv]: readonly string[]): StakeholdersCommand {
+function parseStakeholders([name, ...argv]: readonly string[]): StakeholdersCommand {
   const act = ACTS.find((one) => one === name);
   switch (act) {
     case undefined:

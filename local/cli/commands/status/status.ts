@@ -41,7 +41,7 @@ export interface StatusCommand extends StatePlace {
   readonly config: string | undefined;
 }
 
-export function parseStatus(argv: readonly string[]): StatusCommand {
+function parseStatus(argv: readonly string[]): StatusCommand {
   const { values } = read(argv, {
     ...STATE_OPTIONS,
     exports: TEXT,
