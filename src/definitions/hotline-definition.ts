@@ -85,7 +85,7 @@ function ownLabels({ codes = {}, flags, files, lines }: HotlineDefinition): Map<
 
 function exportFiles(context: MappingContext): ExportFile[] {
   const stems = new Map<string, string>();
-  return Object.entries(context.definition.files).map(([stem, { tables }]) => {
+  return Object.entries(context.definition.files).map(([stem, { tables, every, cumulative }]) => {
     const other = stems.get(fold(stem));
     if (other !== undefined) context.refuse(`files.${stem}`, `has the same name as "${other}"`);
     stems.set(fold(stem), stem);
@@ -95,8 +95,21 @@ function exportFiles(context: MappingContext): ExportFile[] {
     });
     if (mapped.length === 0)
       context.refuse(`files.${stem}.tables`, `does not name a table; allowed: ${TABLES.join(', ')}`);
-    return { stem, tables: mapped };
+    if (cumulative) for (const mapping of mapped) checkCumulative(context, stem, mapping);
+    return { stem, every, cumulative, tables: mapped };
   });
+}
+
+/** Without ids, the records that a later upload repeats would count twice. */
+function checkCumulative({ refuse }: MappingContext, stem: string, { table, columns }: TableMapping): void {
+  const own = columns.find(({ column }) => column.holds === 'own-id');
+  if (own?.origin.from === 'cells') return;
+  const example = `"${own?.column.name}": { "heading": "..." }`;
+  const repeated = 'each upload repeats earlier records, and only an id shows which they are';
+  refuse(
+    `files.${stem}.cumulative`,
+    `${table} has no id: ${repeated}; name it (${example}), or set cumulative to false`,
+  );
 }
 
 function tableMapping(

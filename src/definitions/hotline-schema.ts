@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CODE_LISTS } from '../domain/codes.ts';
 import { FACT_COLUMNS } from '../domain/facts-columns.ts';
 import { LANGUAGES } from '../domain/languages.ts';
+import { PERIODS } from '../domain/period.ts';
 import { TABLES, type Table } from '../domain/tables.ts';
 import { closed, wordsSchema } from './definition.ts';
 
@@ -72,6 +73,14 @@ const tableSchema = (table: Table) =>
   closed({ where: z.array(rowFilter).optional(), columns: closed(columnNames(table)) });
 
 const fileSchema = closed({
+  every: z
+    .enum(PERIODS)
+    .default('month')
+    .describe('How often the file is sent. It is stored under the last month of its period.'),
+  cumulative: z
+    .boolean()
+    .default(false)
+    .describe('Whether each upload repeats the records of all earlier ones. Every table then needs an id.'),
   tables: closed({
     signals: tableSchema('signals').optional(),
     cases: tableSchema('cases').optional(),

@@ -1,5 +1,6 @@
 import type { FactColumn } from '../domain/facts-columns.ts';
 import type { Language, Words } from '../domain/languages.ts';
+import type { Frequency } from '../domain/period.ts';
 import type { Table } from '../domain/tables.ts';
 import type { Vocabulary } from '../domain/vocabulary.ts';
 
@@ -59,8 +60,8 @@ export interface TableMapping {
   readonly columns: readonly ColumnMapping[];
 }
 
-/** One file of a hotline's month: the unit that is accepted or rejected. It may feed several tables. */
-export interface ExportFile {
+/** One file that a hotline sends every period: the unit that is accepted or rejected. It may feed several tables. */
+export interface ExportFile extends Frequency {
   /** The file name without extension (`cases`, `casos`, `denuncias`); a workbook's sheet has the same name. */
   readonly stem: string;
   readonly tables: readonly TableMapping[];

@@ -5,6 +5,7 @@ import type { ExportFile, Hotline } from '../definitions/hotline.ts';
 import { dropRelations, type Engine } from '../domain/engine.ts';
 import type { FactsFile, WriteFacts } from '../domain/facts-file.ts';
 import type { ColumnShapes } from '../domain/id-shapes.ts';
+import { isLastMonth, lastMonthOf } from '../domain/period.ts';
 import type { Problem } from '../domain/problem.ts';
 import {
   decodePart,
@@ -24,7 +25,7 @@ import { codeTables, type FileReading, type TableRecords } from './engine/table-
 import { knownWords } from './layout/known-words.ts';
 import { type LaidOutText, layOutText } from './layout/lay-out-text.ts';
 import { detailOf } from './problems/detail-phrases.ts';
-import { problem, Rejection } from './problems/problem.ts';
+import { problem, Rejection, rejection } from './problems/problem.ts';
 import { ProblemRelation, type ProblemSummary } from './problems/problem-relation.ts';
 
 /**
@@ -179,6 +180,7 @@ async function readPart(reading: FileReading, part: Part): Promise<PartRead> {
   const { engine, name, hotline, file, problems } = reading;
   let hiddenRecords = 0;
   try {
+    assertLastMonth(reading);
     const options = { ...hotline, known: knownWords(hotline) };
     const decoded = await decodePart(part, join(engine.folder, `${name}.txt`), options);
     hiddenRecords = decoded.hiddenRecords;
@@ -189,6 +191,12 @@ async function readPart(reading: FileReading, part: Part): Promise<PartRead> {
     await problems.add(cause.problems);
     return { rows: null, hiddenRecords };
   }
+}
+
+/** @throws Rejection `period-month` if the upload is not stored under the last month of the file's period */
+function assertLastMonth({ month, file: { every } }: FileReading): void {
+  if (every === 'month' || month === null || isLastMonth(month, every)) return;
+  throw rejection('period-month', detailOf(`covers-${every}`, { month: lastMonthOf(month, every) }));
 }
 
 /** @throws Rejection if the rows exceed the limits of any table */
