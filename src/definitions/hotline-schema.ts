@@ -22,8 +22,19 @@ const countryFlag = closed({
   country: text.describe('The ISO 3166-1 alpha-2 country that "yes" means.'),
 });
 
+const part = z.union([text, closed({ heading: text, aliases })]);
+
 const columnSchema = closed({
   heading: text.optional().describe('The heading of the column in the file.'),
+  headings: z
+    .array(part)
+    .min(2)
+    .optional()
+    .describe('The headings of the columns that together are the id, in the same order wherever the id is used.'),
+  row: z
+    .literal(true, { error: 'only true is allowed; leave "row" out if the row is not the id' })
+    .optional()
+    .describe('The row itself is the id of its case.'),
   aliases,
   optional: z.boolean().optional().describe('A file may lack the column; its cells are then empty.'),
   formats: z.array(dateFormat).min(1).optional().describe("Date formats, instead of the hotline's."),

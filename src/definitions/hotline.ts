@@ -36,6 +36,10 @@ export type ColumnOrigin =
       /** The forms of the ids in an id column (`00000000`); empty if none is given. */
       readonly idForms: readonly string[];
     }
+  /** An id made of the cells of several columns. */
+  | { readonly from: 'joined'; readonly sources: readonly Source[] }
+  /** The row itself is the id: of the case in the row. */
+  | { readonly from: 'row' }
   | { readonly from: 'flags'; readonly flags: readonly CountryFlag[] }
   | { readonly from: 'constant'; readonly value: string | boolean | readonly string[] }
   | { readonly from: 'nothing' };
