@@ -49,6 +49,9 @@ export async function openPortal(
     sessions: sessionFiles(state, people, now),
     hosts: () => [`127.0.0.1:${at}`, `localhost:${at}`],
     scheme: 'http',
+    signIn: null,
+    part: null,
+    origins: { connect: [], form: [] },
     // Cookies ignore the port, so each instance on this machine uses a different name.
     cookie: `factsheets-${at}`,
     version: PROGRAM_VERSION,

@@ -8,6 +8,7 @@ import type { Mail, ReportLinks } from './mail.ts';
 import type { Publications } from './publication.ts';
 import type { RetirableObjects } from './retirement.ts';
 import type { Editions } from './revision.ts';
+import type { SessionStore } from './session.ts';
 import type { Stakeholders } from './stakeholder.ts';
 import type { StateHeads } from './state-head.ts';
 
@@ -108,6 +109,7 @@ export interface Effects {
   readonly ledger: Ledger;
   readonly editions: Editions;
   readonly heads: StateHeads;
+  readonly sessions: SessionStore;
   readonly events: Events;
   readonly publications: Publications;
   readonly stakeholders: Stakeholders;

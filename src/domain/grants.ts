@@ -9,6 +9,7 @@ export type ResourceName =
   | 'table'
   | 'hash-key'
   | 'link-secret'
+  | 'sign-in-secret'
   | 'bus'
   | 'state-machine'
   | 'executions'
@@ -139,6 +140,10 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
     recordMessage: put('MESSAGES'),
     lastMessage: get('MESSAGES'),
   },
+  sessions: {
+    read: get('SESSION#*'),
+    put: put('SESSION#*'),
+  },
   holds: {
     list: query('HOLDS#*'),
     put: put('HOLDS#*'),
@@ -162,6 +167,8 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
  */
 export const GRANTS_OF_HANDLERS: Readonly<Partial<Record<StepName, readonly Grant[]>>> = {
   'ingest-export': [...get('KEY'), ...put('KEY')],
+  // the secret with which the identity provider knows the program
+  'keep-session': [grant('sign-in-secret', [], 'secretsmanager:GetSecretValue')],
 };
 
 /**

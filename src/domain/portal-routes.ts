@@ -1,13 +1,16 @@
 import { hasRole, isAnalystOf, type Person, type PortalRole } from './person.ts';
 
 /**
- * One route of the portal. `path` names its parameters as `{sheet}`. `part` is the function that serves it in AWS, so that each
- * has the rights of its own steps alone.
+ * The functions that serve the portal in AWS, split by trust: each has only the rights of its own routes' steps.
+ * `readers` alone reads addresses of stakeholders. `machine` is not served in AWS.
  */
+export type PortalPart = 'view' | 'exports' | 'review' | 'readers' | 'machine';
+
+/** One route of the portal. `path` names its parameters as `{sheet}`. `part` is the function that serves it in AWS. */
 export interface PortalRoute {
   readonly method: 'GET' | 'POST';
   readonly path: string;
-  readonly part: 'view' | 'exports' | 'review' | 'readers';
+  readonly part: PortalPart;
   /** `open`: without a session; `all`: everyone who is signed in. */
   readonly roles: 'open' | 'all' | readonly PortalRole[];
   /** The step it runs; null where it runs none. */
@@ -22,8 +25,10 @@ export const PORTAL_ROUTES = {
   health: { method: 'GET', path: '/health', part: 'view', roles: 'open', step: null },
   openapi: { method: 'GET', path: '/api/openapi.json', part: 'view', roles: 'open', step: null },
   asset: { method: 'GET', path: '/assets/{file}', part: 'view', roles: 'open', step: null },
-  signInPage: { method: 'GET', path: '/in/{link}', part: 'view', roles: 'open', step: null },
-  signIn: { method: 'POST', path: '/in/{link}', part: 'view', roles: 'open', step: null },
+  signInPage: { method: 'GET', path: '/in/{link}', part: 'machine', roles: 'open', step: null },
+  signIn: { method: 'POST', path: '/in/{link}', part: 'machine', roles: 'open', step: null },
+  beginSignIn: { method: 'GET', path: '/sign-in', part: 'view', roles: 'open', step: 'keep-session' },
+  finishSignIn: { method: 'GET', path: '/signed-in', part: 'view', roles: 'open', step: 'keep-session' },
   signOut: { method: 'POST', path: '/sign-out', part: 'view', roles: 'all', step: null },
   overview: { method: 'GET', path: '/', part: 'view', roles: 'all', step: 'show-timetable' },
   editions: { method: 'GET', path: '/editions', part: 'view', roles: 'all', step: 'show-timetable' },
@@ -95,6 +100,10 @@ export const PORTAL_ROUTES = {
 } as const satisfies Readonly<Record<string, PortalRoute>>;
 
 export type RouteName = keyof typeof PORTAL_ROUTES;
+
+/** Whether a function serves a route. One machine (`part` is null) serves every route. */
+export const isServedBy = (route: Pick<PortalRoute, 'part'>, part: PortalPart | null): boolean =>
+  part === null || route.part === part;
 
 /** Methods that change nothing: a request of any other comes from the portal's own pages, or is refused. */
 export const isSafeMethod = (method: string): boolean => ['GET', 'HEAD', 'OPTIONS'].includes(method);

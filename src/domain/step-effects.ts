@@ -64,6 +64,9 @@ export const STEP_EFFECTS = {
     oldProblems: ['writtenBefore', 'retire'],
     oldReports: ['writtenBefore', 'retire'],
   },
+  'keep-session': {
+    sessions: ['read', 'put'],
+  },
   'review-edition': {
     ledger: ['entriesOf'],
     editions: ['newestRevision', 'revision', 'revisionsOf', 'decisionsOf', 'editionsOf', 'figuresOf', 'reportOf'],

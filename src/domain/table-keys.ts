@@ -20,6 +20,7 @@
  *     hold              HOLDS#<sheet>                     HOLD#<000001>                        that nothing of the sheet is distributed, or is again: who, when, why
  *     register          REGISTER#<sheet>                  NOTE#<000001>                        what was published elsewhere, by hand; never changed
  *     key               KEY                               KEY                                  the public id of the key that facts are hashed with
+ *     session           SESSION#<hash of secret>          SESSION                              who is signed in, with which roles; removed after its end
  *     format            FORMAT                            FORMAT                               the number of the format that all these items have
  *
  *     access pattern                                                        request
@@ -56,6 +57,7 @@
  *     30  delete the figures of a superseded draft                             Query CONTENT; DeleteItem if written before
  *     31  the time of the last message to a stakeholder; record it             GetItem   MESSAGES; PutItem if it is later
  *     32  the newest decision on related sheets; put the next one              GetItem   DECISIONS, NEWEST; PutItem if generation is the one read
+ *     33  the session of a browser; begin, renew or end it                     GetItem   SESSION; PutItem if generation is the one read
  */
 
 /** The primary key of an item. */
@@ -206,3 +208,6 @@ export const registerRange = (sheet: string): KeyRange => ({ PK: `REGISTER#${she
 
 export const KEY_OF_TABLE: ItemKey = { PK: 'KEY', SK: 'KEY' };
 export const FORMAT_KEY: ItemKey = { PK: 'FORMAT', SK: 'FORMAT' };
+
+/** @param id SHA-256 of the browser's secret, hex */
+export const sessionKey = (id: string): ItemKey => ({ PK: `SESSION#${id}`, SK: 'SESSION' });

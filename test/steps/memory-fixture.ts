@@ -44,6 +44,7 @@ export type PipelineEffects = Omit<
   | 'stakeholders'
   | 'dispatches'
   | 'holds'
+  | 'sessions'
   | 'mail'
   | 'reportLinks'
   | 'canaryUploads'
