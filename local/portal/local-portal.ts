@@ -108,6 +108,7 @@ function contextOf(
     files,
     definitions: known,
     schedules: mail.configuration.schedules,
+    offers: null,
     isThere: async (key) => (await statIfExists(join(exports, key.replace(/^exports\//u, '')))) !== null,
     checkUpload: checkUpload(pipeline, effects),
     storeUpload: storeUpload(pipeline),

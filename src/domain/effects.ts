@@ -11,6 +11,7 @@ import type { Editions } from './revision.ts';
 import type { SessionStore } from './session.ts';
 import type { Stakeholders } from './stakeholder.ts';
 import type { StateHeads } from './state-head.ts';
+import type { UploadOffers } from './upload-offer.ts';
 
 /** The uploads, read-only. Keys are in domain/object-keys.ts. */
 export interface ExportStore {
@@ -94,6 +95,10 @@ export interface LinkSecrets {
 /** Everything a step may touch. A step's parameter type picks what it needs; that list is its role. */
 export interface Effects {
   readonly exports: ExportStore;
+  /** Files that wait for their check, and what checks found. Both are removed after a day. */
+  readonly stagedUploads: ExportStore;
+  readonly checkResults: ObjectStore;
+  readonly uploadOffers: UploadOffers;
   readonly facts: ObjectStore;
   readonly problems: ObjectStore;
   readonly reports: ObjectStore;

@@ -67,6 +67,33 @@ export const STEP_EFFECTS = {
   'keep-session': {
     sessions: ['read', 'put'],
   },
+  'show-timetable': {
+    // for the names of uploads whose file was deleted
+    exports: ['size'],
+    ledger: ['entriesOf', 'uploadsOf'],
+    editions: ['editionsOf', 'newestRevision', 'decisionsOf', 'reportOf'],
+    dispatches: ['list'],
+    holds: ['list'],
+  },
+  'open-report-file': {
+    editions: ['reportOf', 'decisionsOf'],
+    approved: ['bytes'],
+  },
+  'open-draft-file': {
+    editions: ['reportOf', 'decisionsOf'],
+    reports: ['bytes'],
+  },
+  'offer-upload': {
+    uploadOffers: ['check', 'deliver'],
+    checkResults: ['exists', 'bytes'],
+  },
+  'check-upload': {
+    stagedUploads: ['size', 'fetch'],
+    checkResults: ['putBytes'],
+  },
+  'show-upload': {
+    ledger: ['upload'],
+  },
   'review-edition': {
     ledger: ['entriesOf'],
     editions: ['newestRevision', 'revision', 'revisionsOf', 'decisionsOf', 'editionsOf', 'figuresOf', 'reportOf'],

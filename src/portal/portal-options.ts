@@ -6,6 +6,7 @@ import type { Month } from '../domain/month.ts';
 import type { Person } from '../domain/person.ts';
 import type { PortalPart } from '../domain/portal-routes.ts';
 import type { Schedule } from '../domain/schedule/schedule.ts';
+import type { EffectsOf } from '../domain/step-effects.ts';
 import type { TableSummary } from '../steps/check-file/check-summary.ts';
 
 /** The effects that the portal's steps use. */
@@ -49,6 +50,8 @@ export interface PortalContext {
   readonly files: DefinitionFiles;
   /** The schedules of distributions. */
   readonly schedules: readonly Schedule[];
+  /** Makes offers to send files to the store of exports; null where the portal receives files itself. */
+  readonly offers: EffectsOf<'offer-upload'> | null;
   /** Returns false for an upload whose file is known to be deleted. */
   isThere(key: string): Promise<boolean>;
   /** Checks a file of about `size` bytes with the reader that ingests exports. Problems are in the given language. */

@@ -10,6 +10,7 @@ import { notFound, Refused } from './problem-document.ts';
 import { requestLanguage } from './request-language.ts';
 import { editionRoutes } from './routes/edition-routes.ts';
 import type { Handlers } from './routes/handlers.ts';
+import { offerRoutes } from './routes/offer-routes.ts';
 import { overviewRoutes } from './routes/overview-routes.tsx';
 import { providerRoutes } from './routes/provider-routes.tsx';
 import { reviewRoutes } from './routes/review-routes.tsx';
@@ -50,6 +51,7 @@ export function portal(options: PortalOptions): Portal {
     ...editionRoutes(options),
     ...reviewRoutes(options),
     ...uploadRoutes(options),
+    ...offerRoutes(options),
   };
   const served = routeNames().filter((name) => isServedBy(PORTAL_ROUTES[name], options.part));
   for (const name of served) {
@@ -70,5 +72,8 @@ const isRouteName = (name: string): name is RouteName => Object.hasOwn(PORTAL_RO
 
 const routeNames = (): RouteName[] => Object.keys(PORTAL_ROUTES).filter(isRouteName);
 
-/** Converts a path to the router's syntax: `/editions/{sheet}` becomes `/editions/:sheet`. */
-const honoPath = (path: string): string => path.replaceAll(/\{(\w+)\}/gu, ':$1');
+/**
+ * Converts a path to the router's syntax: `/editions/{sheet}` becomes `/editions/:sheet`. The name of a file may contain
+ * a slash, which API Gateway decodes.
+ */
+const honoPath = (path: string): string => path.replaceAll(/\{(\w+)\}/gu, ':$1').replace(/:file$/u, ':file{.+}');

@@ -106,6 +106,7 @@ async function optionsOver(fixture: StateFixture): Promise<PortalOptions> {
         definitions: fixture.definitions,
         files: openDefinitions(),
         schedules: [],
+        offers: null,
         isThere: async () => true,
         checkUpload: checkUpload(machine, fixture.effects),
         storeUpload: storeUpload(machine),
