@@ -2,11 +2,14 @@ import { OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi';
 import { PORTAL_ROUTES, type RouteName } from '../domain/portal-routes.ts';
 import { ACTIVITY, ACTIVITY_QUERY } from './activity-schemas.ts';
 import {
+  CHECK_OFFER,
   CHECKED,
   DECISION,
   DECISION_ASKED,
+  DELIVERY_OFFER,
   isParameter,
   ME,
+  OFFERED_BYTES,
   PARAMETERS,
   PROBLEM,
   REVIEW,
@@ -73,6 +76,29 @@ const OPERATIONS = {
     answer: z.object({ sha256: z.string() }),
     status: 202,
     refusals: { ...NOT_THERE, 411: 'Content-Length is missing', 413: 'The file is too large' },
+  },
+  offerCheck: {
+    summary: 'In AWS: where to send a file to be checked; only bytes of this size and SHA-256 are accepted there',
+    body: OFFERED_BYTES,
+    answer: CHECK_OFFER,
+    status: 201,
+    refusals: { ...NOT_THERE, 415: 'The body is not application/json' },
+  },
+  checkResult: {
+    summary: 'In AWS: what a check found; 202 while it runs, and for a check older than a day',
+    answer: CHECKED,
+    refusals: NOT_THERE,
+  },
+  offerUpload: {
+    summary: 'In AWS: where to send the checked file so that it is stored among the exports',
+    answer: DELIVERY_OFFER,
+    status: 201,
+    refusals: NOT_THERE,
+  },
+  draftFile: {
+    summary: 'A file of any revision',
+    answer: 'file',
+    refusals: NOT_THERE,
   },
   uploadStatus: {
     summary: 'What became of a file when it was last read',

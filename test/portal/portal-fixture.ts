@@ -87,6 +87,9 @@ async function optionsOver(fixture: StateFixture): Promise<PortalOptions> {
     },
     hosts: () => [HOST],
     scheme: 'http',
+    signIn: null,
+    part: null,
+    origins: { connect: [], form: [] },
     cookie: 'factsheets-8787',
     assets: new Map([['portal.css', { type: 'text/css; charset=utf-8', bytes: Uint8Array.of(65) }]]),
     paths: {
@@ -103,6 +106,7 @@ async function optionsOver(fixture: StateFixture): Promise<PortalOptions> {
         definitions: fixture.definitions,
         files: openDefinitions(),
         schedules: [],
+        offers: null,
         isThere: async () => true,
         checkUpload: checkUpload(machine, fixture.effects),
         storeUpload: storeUpload(machine),

@@ -34,6 +34,11 @@ export const EN: PortalWords = {
     usedTitle: 'This link does not work',
     used: 'It was used before, or it is older than 10 minutes.',
     choose: 'Choose your name, then sign in.',
+    failedTitle: 'Signing in did not work',
+    failed: 'It took longer than 10 minutes, it was canceled, or another window began to sign in. Sign in again.',
+    noRoleTitle: 'Your account does not have a role yet',
+    noRole: 'Ask the people who run the portal to add your account to a group, then sign in again.',
+    otherAccount: 'Use another account',
   },
   headline: {
     nothing: 'No files have been received yet',

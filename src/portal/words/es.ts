@@ -34,6 +34,12 @@ export const ES: PortalWords = {
     usedTitle: 'Este enlace no funciona',
     used: 'Ya se usó, o tiene más de 10 minutos.',
     choose: 'Elija su nombre e inicie sesión.',
+    failedTitle: 'No se pudo iniciar sesión',
+    failed:
+      'Pasaron más de 10 minutos, se canceló, o se empezó a iniciar sesión en otra ventana. Inicie sesión otra vez.',
+    noRoleTitle: 'Su cuenta todavía no tiene un rol',
+    noRole: 'Pida a las personas que administran el portal que agreguen su cuenta a un grupo e inicie sesión otra vez.',
+    otherAccount: 'Usar otra cuenta',
   },
   headline: {
     nothing: 'Todavía no se ha recibido ningún archivo',

@@ -28,6 +28,11 @@ export interface PortalWords {
     readonly usedTitle: string;
     readonly used: string;
     readonly choose: string;
+    readonly failedTitle: string;
+    readonly failed: string;
+    readonly noRoleTitle: string;
+    readonly noRole: string;
+    readonly otherAccount: string;
   };
   readonly headline: {
     readonly nothing: string;
