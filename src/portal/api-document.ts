@@ -9,6 +9,8 @@ import {
   PARAMETERS,
   PROBLEM,
   REVIEW,
+  REVISION,
+  SHEET_EDITIONS,
   TIMETABLE,
   UPLOAD_STATUS,
 } from './api-schemas.ts';
@@ -38,6 +40,22 @@ const OPERATIONS = {
     summary: 'A file of a revision: of an approved one for everyone, of any for reviewers and approvers',
     answer: 'file',
     refusals: NOT_THERE,
+  },
+  sheetEditions: {
+    summary: 'The editions of a sheet with their revisions; drafts for reviewers and approvers',
+    answer: SHEET_EDITIONS,
+    refusals: { 304: 'Not modified', ...NOT_THERE },
+  },
+  newest: {
+    summary: 'Redirects to the approved revision of the newest edition that has one',
+    answer: z.null(),
+    status: 307,
+    refusals: NOT_THERE,
+  },
+  revision: {
+    summary: 'A revision with its printed figures and its files; drafts for reviewers and approvers',
+    answer: REVISION,
+    refusals: { 304: 'Not modified', ...NOT_THERE },
   },
   review: {
     summary: 'All that is needed to decide on the newest revision; its ETag is the If-Match of a decision',

@@ -8,6 +8,7 @@ import type { PortalEnv } from './portal-env.ts';
 import type { PortalOptions } from './portal-options.ts';
 import { notFound, Refused } from './problem-document.ts';
 import { requestLanguage } from './request-language.ts';
+import { editionPageRoutes } from './routes/edition-page-routes.tsx';
 import { editionRoutes } from './routes/edition-routes.ts';
 import type { Handlers } from './routes/handlers.ts';
 import { overviewRoutes } from './routes/overview-routes.tsx';
@@ -45,6 +46,7 @@ export function portal(options: PortalOptions): Portal {
     ...sessionRoutes(options),
     ...overviewRoutes(options),
     ...editionRoutes(options),
+    ...editionPageRoutes(options),
     ...reviewRoutes(options),
     ...uploadRoutes(options),
   };

@@ -1,3 +1,4 @@
+import { EDITION_EN } from './edition-words.ts';
 import type { PortalWords } from './portal-words.ts';
 import { REVIEW_EN } from './review-en.ts';
 import { UPLOAD_EN } from './upload-words.ts';
@@ -117,6 +118,7 @@ export const EN: PortalWords = {
     charts: (count) => many(count, 'chart'),
     approvedOn: (day) => `approved on ${day}`,
   },
+  edition: EDITION_EN,
   upload: UPLOAD_EN,
   review: REVIEW_EN,
   errors: {

@@ -1,3 +1,4 @@
+import { EDITION_ES } from './edition-words.ts';
 import type { PortalWords } from './portal-words.ts';
 import { REVIEW_ES } from './review-es.ts';
 import { UPLOAD_ES } from './upload-words.ts';
@@ -119,6 +120,7 @@ export const ES: PortalWords = {
     charts: (count) => many(count, 'gráfica'),
     approvedOn: (day) => `aprobada el ${day}`,
   },
+  edition: EDITION_ES,
   upload: UPLOAD_ES,
   review: REVIEW_ES,
   errors: {
