@@ -99,6 +99,13 @@ export const PORTAL_ROUTES = {
     roles: 'all',
     step: 'open-edition',
   },
+  dataPackage: {
+    method: 'GET',
+    path: `${API}/sheets/{sheet}/editions/{month}/revisions/{revision}/data-package.zip`,
+    part: 'view',
+    roles: 'all',
+    step: 'open-edition',
+  },
   file: {
     method: 'GET',
     path: `${API}/sheets/{sheet}/editions/{month}/revisions/{revision}/files/{file}`,

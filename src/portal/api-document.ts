@@ -57,6 +57,11 @@ const OPERATIONS = {
     answer: REVISION,
     refusals: { 304: 'Not modified', ...NOT_THERE },
   },
+  dataPackage: {
+    summary: 'A zip file with the figures of an approved revision as a Frictionless data package',
+    answer: 'file',
+    refusals: { 304: 'Not modified', ...NOT_THERE },
+  },
   review: {
     summary: 'All that is needed to decide on the newest revision; its ETag is the If-Match of a decision',
     answer: REVIEW,

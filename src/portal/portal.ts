@@ -12,6 +12,7 @@ import { editionPageRoutes } from './routes/edition-page-routes.tsx';
 import { editionRoutes } from './routes/edition-routes.ts';
 import type { Handlers } from './routes/handlers.ts';
 import { overviewRoutes } from './routes/overview-routes.tsx';
+import { packageRoutes } from './routes/package-routes.ts';
 import { reviewRoutes } from './routes/review-routes.tsx';
 import { sessionRoutes } from './routes/session-routes.tsx';
 import { systemRoutes } from './routes/system-routes.ts';
@@ -47,6 +48,7 @@ export function portal(options: PortalOptions): Portal {
     ...overviewRoutes(options),
     ...editionRoutes(options),
     ...editionPageRoutes(options),
+    ...packageRoutes(options),
     ...reviewRoutes(options),
     ...uploadRoutes(options),
   };

@@ -4,10 +4,9 @@ import { conditionalJson } from '../conditional-answer.ts';
 import { assertSheet, readableEdition, revisionFor, type ShownRevision, seesDrafts } from '../edition.ts';
 import { EditionPage } from '../pages/edition-page.tsx';
 import { fileAddress, fileName } from '../pages/published-files.tsx';
-import type { PortalRequest } from '../portal-env.ts';
 import type { PortalOptions } from '../portal-options.ts';
 import { notFound } from '../problem-document.ts';
-import { monthParameter, pathParameter } from '../read-request.ts';
+import { askedRevision, pathParameter } from '../read-request.ts';
 import type { Handlers } from './handlers.ts';
 
 type EditionHandlers = Pick<Handlers, 'editionPage' | 'sheetEditions' | 'revision' | 'newest'>;
@@ -18,7 +17,7 @@ export function editionPageRoutes(options: PortalOptions): EditionHandlers {
     editionPage: (c) =>
       options.use(async (context) => {
         const language = c.get('language');
-        const shown = await revisionFor(context, c.get('person'), asked(c));
+        const shown = await revisionFor(context, c.get('person'), askedRevision(c));
         const readable = await readableEdition(context, shown, language);
         const hotlines = readable.words.sheet.hotlines.map(
           (id) => context.definitions.hotlines.get(id)?.name[language] ?? id,
@@ -39,7 +38,9 @@ export function editionPageRoutes(options: PortalOptions): EditionHandlers {
         return conditionalJson(c, { sheet, editions });
       }),
     revision: (c) =>
-      options.use(async (context) => conditionalJson(c, asData(await revisionFor(context, c.get('person'), asked(c))))),
+      options.use(async (context) =>
+        conditionalJson(c, asData(await revisionFor(context, c.get('person'), askedRevision(c)))),
+      ),
     newest: (c) =>
       options.use(async (context) => {
         const sheet = pathParameter(c, 'sheet');
@@ -51,12 +52,6 @@ export function editionPageRoutes(options: PortalOptions): EditionHandlers {
       }),
   };
 }
-
-const asked = (c: PortalRequest) => ({
-  sheet: pathParameter(c, 'sheet'),
-  month: monthParameter(c),
-  revision: Number(pathParameter(c, 'revision')),
-});
 
 const asData = ({ opened, revisions }: ShownRevision) => {
   const { edition, status, approvedAt, files } = opened;
