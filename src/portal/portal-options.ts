@@ -15,6 +15,7 @@ export type PortalEffects = Pick<
   | 'heads'
   | 'dispatches'
   | 'holds'
+  | 'activity'
   | 'reports'
   | 'approved'
   | 'events'

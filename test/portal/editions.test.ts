@@ -116,3 +116,19 @@ describe('an edition as data', () => {
     }
   });
 });
+
+describe('the data package of a revision', () => {
+  it('is a zip file for everyone once the revision is approved, and there is none of a draft', async () => {
+    for (const grant of GRANTS) {
+      const answer = await fixture.ask(grant, `${data(APPROVED)}/data-package.zip`);
+      expect([grant, answer.status, answer.headers.get('content-type')]).toEqual([grant, 200, 'application/zip']);
+      expect((await fixture.ask(grant, `${data(WAITING)}/data-package.zip`)).status).toBe(404);
+    }
+  });
+
+  it('answers 304 to its own ETag', async () => {
+    const etag = (await fixture.ask('viewer', `${data(APPROVED)}/data-package.zip`)).headers.get('etag') ?? '';
+    const headers = { 'if-none-match': etag };
+    expect((await fixture.ask('viewer', `${data(APPROVED)}/data-package.zip`, { headers })).status).toBe(304);
+  });
+});

@@ -1,54 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { openDefinitions } from '../../local/pipeline/local-runtime.ts';
-import { loadDefinitions } from '../../src/definitions/load-definitions.ts';
-import type { PublishedEdition } from '../../src/domain/edition.ts';
 import type { PrintedFigure } from '../../src/domain/figure.ts';
 import type { Language } from '../../src/domain/languages.ts';
-import type { Day, Month } from '../../src/domain/month.ts';
 import { plain } from '../../src/domain/prose.ts';
 import { figureTables, headlinesOf } from '../../src/public/figure-tables.ts';
 import { isDrawing } from '../../src/public/inline-chart.tsx';
 import { editionWording } from '../../src/steps/edition-wording.ts';
-
-const files = openDefinitions();
-const definitions = await loadDefinitions(files);
-
-const total = (id: 'signals' | 'cases' | 'victims' | 'traffickers', count: number | null): PrintedFigure => ({
-  id,
-  counts: id,
-  multi: false,
-  total: count,
-  cells: [],
-});
-
-const editionWith = (...figures: readonly PrintedFigure[]): PublishedEdition => ({
-  sheet: 'us-mexico-border',
-  month: '2017-07' as Month,
-  from: '2015-09-30' as Day,
-  through: '2017-07-31' as Day,
-  revision: 1,
-  complete: true,
-  missing: [],
-  threshold: 10,
-  generatedFrom: [],
-  figures: [total('signals', 1189), total('cases', null), total('victims', 57), ...figures],
-});
+import { definitions, editionWith, files, GENDER } from './public-fixture.ts';
 
 const shownIn = async (language: Language, ...figures: readonly PrintedFigure[]) => {
   const edition = editionWith(...figures);
   return { edition, words: await editionWording({ definitions, files }, edition, language) };
-};
-
-const GENDER: PrintedFigure = {
-  id: 'victims-by-gender',
-  counts: 'victims',
-  by: 'gender',
-  multi: false,
-  total: 57,
-  cells: [
-    { key: 'male', count: 41, share: 72 },
-    { key: 'female', count: null, share: null, suppressed: true },
-  ],
 };
 
 describe('a figure as a table', () => {

@@ -1,3 +1,4 @@
+import { ACTIVITY_LOG_EN } from './activity-words.ts';
 import { EDITION_EN } from './edition-words.ts';
 import type { PortalWords } from './portal-words.ts';
 import { REVIEW_EN } from './review-en.ts';
@@ -119,6 +120,7 @@ export const EN: PortalWords = {
     approvedOn: (day) => `approved on ${day}`,
   },
   edition: EDITION_EN,
+  activityLog: ACTIVITY_LOG_EN,
   upload: UPLOAD_EN,
   review: REVIEW_EN,
   errors: {

@@ -1,3 +1,4 @@
+import { ACTIVITY_LOG_ES } from './activity-words.ts';
 import { EDITION_ES } from './edition-words.ts';
 import type { PortalWords } from './portal-words.ts';
 import { REVIEW_ES } from './review-es.ts';
@@ -121,6 +122,7 @@ export const ES: PortalWords = {
     approvedOn: (day) => `aprobada el ${day}`,
   },
   edition: EDITION_ES,
+  activityLog: ACTIVITY_LOG_ES,
   upload: UPLOAD_ES,
   review: REVIEW_ES,
   errors: {
