@@ -13,6 +13,8 @@ import {
   PARAMETERS,
   PROBLEM,
   REVIEW,
+  REVISION,
+  SHEET_EDITIONS,
   TIMETABLE,
   UPLOAD_STATUS,
 } from './api-schemas.ts';
@@ -44,6 +46,27 @@ const OPERATIONS = {
     summary: 'A file of a revision: of an approved one for everyone, of any for reviewers and approvers',
     answer: 'file',
     refusals: NOT_THERE,
+  },
+  sheetEditions: {
+    summary: 'The editions of a sheet with their revisions; drafts for reviewers and approvers',
+    answer: SHEET_EDITIONS,
+    refusals: { 304: 'Not modified', ...NOT_THERE },
+  },
+  newest: {
+    summary: 'Redirects to the approved revision of the newest edition that has one',
+    answer: z.null(),
+    status: 307,
+    refusals: NOT_THERE,
+  },
+  revision: {
+    summary: 'A revision with its printed figures and its files; drafts for reviewers and approvers',
+    answer: REVISION,
+    refusals: { 304: 'Not modified', ...NOT_THERE },
+  },
+  dataPackage: {
+    summary: 'A zip file with the figures of an approved revision as a Frictionless data package',
+    answer: 'file',
+    refusals: { 304: 'Not modified', ...NOT_THERE },
   },
   review: {
     summary: 'All that is needed to decide on the newest revision; its ETag is the If-Match of a decision',

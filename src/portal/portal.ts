@@ -9,11 +9,13 @@ import type { PortalOptions } from './portal-options.ts';
 import { notFound, Refused } from './problem-document.ts';
 import { requestLanguage } from './request-language.ts';
 import { activityRoutes } from './routes/activity-routes.tsx';
+import { editionPageRoutes } from './routes/edition-page-routes.tsx';
 import { editionRoutes } from './routes/edition-routes.ts';
 import type { Handlers } from './routes/handlers.ts';
 import { offerRoutes } from './routes/offer-routes.ts';
 import { overviewRoutes } from './routes/overview-routes.tsx';
 import { providerRoutes } from './routes/provider-routes.tsx';
+import { packageRoutes } from './routes/package-routes.ts';
 import { reviewRoutes } from './routes/review-routes.tsx';
 import { sessionRoutes } from './routes/session-routes.tsx';
 import { systemRoutes } from './routes/system-routes.ts';
@@ -50,6 +52,8 @@ export function portal(options: PortalOptions): Portal {
     ...providerRoutes(options),
     ...overviewRoutes(options),
     ...editionRoutes(options),
+    ...editionPageRoutes(options),
+    ...packageRoutes(options),
     ...reviewRoutes(options),
     ...uploadRoutes(options),
     ...activityRoutes(options),

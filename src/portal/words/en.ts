@@ -1,4 +1,5 @@
 import { ACTIVITY_LOG_EN } from './activity-words.ts';
+import { EDITION_EN } from './edition-words.ts';
 import type { PortalWords } from './portal-words.ts';
 import { REVIEW_EN } from './review-en.ts';
 import { UPLOAD_EN } from './upload-words.ts';
@@ -123,6 +124,7 @@ export const EN: PortalWords = {
     charts: (count) => many(count, 'chart'),
     approvedOn: (day) => `approved on ${day}`,
   },
+  edition: EDITION_EN,
   activityLog: ACTIVITY_LOG_EN,
   upload: UPLOAD_EN,
   review: REVIEW_EN,

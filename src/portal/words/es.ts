@@ -1,4 +1,5 @@
 import { ACTIVITY_LOG_ES } from './activity-words.ts';
+import { EDITION_ES } from './edition-words.ts';
 import type { PortalWords } from './portal-words.ts';
 import { REVIEW_ES } from './review-es.ts';
 import { UPLOAD_ES } from './upload-words.ts';
@@ -126,6 +127,7 @@ export const ES: PortalWords = {
     charts: (count) => many(count, 'gráfica'),
     approvedOn: (day) => `aprobada el ${day}`,
   },
+  edition: EDITION_ES,
   activityLog: ACTIVITY_LOG_ES,
   upload: UPLOAD_ES,
   review: REVIEW_ES,

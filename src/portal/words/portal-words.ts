@@ -2,6 +2,7 @@ import type { Language } from '../../domain/languages.ts';
 import type { PortalRole } from '../../domain/person.ts';
 import type { EditionState } from '../visible-timetable.ts';
 import type { ActivityLogWords } from './activity-words.ts';
+import type { EditionWords } from './edition-words.ts';
 import type { ReviewWords } from './review-words.ts';
 import type { UploadWords } from './upload-words.ts';
 
@@ -105,6 +106,7 @@ export interface PortalWords {
     readonly charts: (count: number) => string;
     readonly approvedOn: (day: string) => string;
   };
+  readonly edition: EditionWords;
   readonly activityLog: ActivityLogWords;
   readonly upload: UploadWords;
   readonly review: ReviewWords;
