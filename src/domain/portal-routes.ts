@@ -1,18 +1,6 @@
-import { hasRole, isAnalystOf, type Person, type PortalRole } from './person.ts';
-
-/**
- * One route of the portal. `path` names its parameters as `{sheet}`. `part` is the function that serves it in AWS, so that each
- * has the rights of its own steps alone.
- */
-export interface PortalRoute {
-  readonly method: 'GET' | 'POST';
-  readonly path: string;
-  readonly part: 'view' | 'exports' | 'review' | 'readers';
-  /** `open`: without a session; `all`: everyone who is signed in. */
-  readonly roles: 'open' | 'all' | readonly PortalRole[];
-  /** The step it runs; null where it runs none. */
-  readonly step: string | null;
-}
+import { hasRole, isAnalystOf, type Person } from './person.ts';
+import type { PortalRoute } from './portal-route.ts';
+import { STAKEHOLDER_ROUTES } from './stakeholder-routes.ts';
 
 const REVIEWERS = ['reviewer', 'approver'] as const;
 const API = '/api/v1';
@@ -92,6 +80,7 @@ export const PORTAL_ROUTES = {
     roles: ['approver'],
     step: 'decide-revision',
   },
+  ...STAKEHOLDER_ROUTES,
 } as const satisfies Readonly<Record<string, PortalRoute>>;
 
 export type RouteName = keyof typeof PORTAL_ROUTES;

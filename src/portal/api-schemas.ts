@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { PORTAL_ROLES } from '../domain/person.ts';
+import { STAKEHOLDER_ID } from './stakeholder-schemas.ts';
 
 const MONTH = z
   .string()
@@ -13,6 +14,7 @@ export const PARAMETERS = {
   sheet: ID.openapi({ example: 'us-mexico-border' }),
   hotline: ID.openapi({ example: 'nhth' }),
   month: MONTH,
+  stakeholder: STAKEHOLDER_ID,
   revision: z
     .string()
     .regex(/^[1-9]\d{0,5}$/u)

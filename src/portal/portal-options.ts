@@ -15,6 +15,8 @@ export type PortalEffects = Pick<
   | 'heads'
   | 'dispatches'
   | 'holds'
+  | 'stakeholders'
+  | 'hashKey'
   | 'reports'
   | 'approved'
   | 'events'

@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { normalAddress } from '../../src/distribution/list/check-entry.ts';
-import {
-  listErrorText,
-  readStakeholderList,
-  remarkText,
-  stakeholderId,
-} from '../../src/distribution/list/stakeholder-list.ts';
+import { readStakeholderList, stakeholderId } from '../../src/distribution/list/stakeholder-list.ts';
+import { listErrorText, remarkText } from '../../src/words/list-error-text.ts';
 
 const KNOWN = new Map([
   ['us-mexico-border', ['en', 'es'] as const],

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDefinitions } from '../../local/pipeline/local-runtime.ts';
-import { listErrorText } from '../../src/distribution/list/stakeholder-list.ts';
 import { writeStakeholderList } from '../../src/distribution/list/write-list.ts';
 import type { Stakeholder } from '../../src/domain/stakeholder.ts';
 import { addPerson, changePerson, writtenOf } from '../../src/steps/stakeholders/change-stakeholder.ts';
 import { availableSheets, importStakeholders } from '../../src/steps/stakeholders/keep-stakeholders.ts';
 import { countStates, type ListQuery, listStakeholders } from '../../src/steps/stakeholders/list-stakeholders.ts';
 import { confirmImport, planImport } from '../../src/steps/stakeholders/plan-import.ts';
+import { listErrorText } from '../../src/words/list-error-text.ts';
 import { openStateFixture, type StateFixture } from './state-fixture.ts';
 
 const HEAD = 'name,email,organisation,language,sheets,delivery\n';
@@ -21,10 +21,11 @@ beforeEach(async () => {
 });
 afterEach(() => fixture.close());
 
+const file = (lines: string) => new TextEncoder().encode(HEAD + lines);
 const all = () => fixture.effects.stakeholders.all();
-const plan = (lines: string) => planImport(fixture.effects, HEAD + lines, known);
+const plan = (lines: string) => planImport(fixture.effects, file(lines), known);
 const confirm = (lines: string, fingerprint: string) =>
-  confirmImport(fixture.effects, HEAD + lines, known, fingerprint);
+  confirmImport(fixture.effects, file(lines), known, fingerprint);
 const load = (lines: string) => importStakeholders(fixture.effects, HEAD + lines, known);
 const person = async (name: string): Promise<Stakeholder> => {
   const found = (await all()).find((one) => one.status !== 'left' && one.name === name);
@@ -99,7 +100,7 @@ describe('the preview of an import', () => {
         },
       },
     };
-    const result = await confirmImport(effects, HEAD + lines, known, fingerprint);
+    const result = await confirmImport(effects, file(lines), known, fingerprint);
     expect(result).toMatchObject({ status: 'imported', conflicts: [2] });
     expect(await person('Ana')).toMatchObject({ status: 'paused', delivery: 'link' });
     expect(await person('Bo')).toMatchObject({ status: 'active' });
@@ -114,7 +115,7 @@ describe('an exported list', () => {
     const people = (await all()).flatMap((one) => (one.status === 'left' ? [] : [one]));
     const csv = writeStakeholderList(people, 'en');
     for (const cell of csv.split(/[",;\n]/u)) expect(cell.trimStart()).not.toMatch(/^[=+\-@]/u);
-    const { people: planned } = await planImport(fixture.effects, csv.slice(1), known);
+    const { people: planned } = await planImport(fixture.effects, new TextEncoder().encode(csv), known);
     expect(planned.map(({ outcome, changed }) => [outcome, changed])).toEqual([
       ['unchanged', []],
       ['unchanged', []],

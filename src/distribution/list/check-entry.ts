@@ -2,27 +2,12 @@ import { canonicalAddress } from '../../domain/address.ts';
 import { fold, removeInvisible } from '../../domain/codes.ts';
 import { LANGUAGES, type Language } from '../../domain/languages.ts';
 import type { StakeholderEntry, WrittenEntry } from '../../domain/stakeholder.ts';
+import type { EntryError } from '../../words/list-error-text.ts';
 import type { ListErrorKind } from '../../words/program-words.ts';
-import { WORDS } from '../../words/words.ts';
 import { DELIVERY_NAMES, LANGUAGE_NAMES } from './list-words.ts';
 
 /** The sheets that exist, and the languages in which each is written. */
 export type KnownSheets = ReadonlyMap<string, readonly Language[]>;
-
-/** One thing that is wrong. `names` are of headings, sheets or languages; never anything about a person. */
-export interface EntryError {
-  readonly kind: ListErrorKind;
-  readonly names: readonly string[];
-}
-
-/** An error of a list, with the line of the file; null if it concerns all lines. */
-export interface ListError extends EntryError {
-  readonly line: number | null;
-}
-
-/** Returns what is wrong and what to do, without the line. */
-export const entryErrorText = ({ kind, names }: EntryError, language: Language): string =>
-  WORDS[language].list.errors[kind](names);
 
 /** Whether a text fits in a header or a greeting: one line of at most `most` characters. */
 export const isPlain = (text: string, most: number): boolean =>

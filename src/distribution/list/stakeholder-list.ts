@@ -2,15 +2,14 @@ import { createHmac } from 'node:crypto';
 import { parse } from 'csv-parse/sync';
 import { hasAsciiLocalPart } from '../../domain/address.ts';
 import { removeInvisible } from '../../domain/codes.ts';
-import type { Language } from '../../domain/languages.ts';
 import type { StakeholderEntry, WrittenEntry } from '../../domain/stakeholder.ts';
 import { misreadText } from '../../domain/text/misread-text.ts';
 import { unguardedCell } from '../../domain/text/spreadsheet-cell.ts';
 import { SEPARATOR_HINT, SEPARATORS } from '../../domain/text/text-in.ts';
 import { sampleWords } from '../../domain/text/word-sample.ts';
+import type { EntryError, ListError, ListRemark } from '../../words/list-error-text.ts';
 import type { ListErrorKind, ListRemarkKind } from '../../words/program-words.ts';
-import { WORDS } from '../../words/words.ts';
-import { checkEntry, type EntryError, entryErrorText, type KnownSheets, type ListError } from './check-entry.ts';
+import { checkEntry, type KnownSheets } from './check-entry.ts';
 import { HEADINGS, headingOf, OPTIONAL } from './list-words.ts';
 
 /** The entries of a list, one per address. */
@@ -24,28 +23,11 @@ export interface StakeholderList {
   readonly remarks: readonly ListRemark[];
 }
 
-export interface ListRemark {
-  readonly line: number;
-  readonly kind: ListRemarkKind;
-}
-
 /** A list as it was read. `list` holds the lines without errors; only a list without errors may be imported. */
 export interface ReadList {
   readonly list: StakeholderList;
   readonly errors: readonly ListError[];
 }
-
-/** Returns an error with its line: what is wrong, where, what to do. */
-export const listErrorText = (error: ListError, language: Language): string =>
-  withLine(error.line, entryErrorText(error, language), language);
-
-export const remarkText = ({ line, kind }: ListRemark, language: Language): string =>
-  withLine(line, WORDS[language].list.remarks[kind], language);
-
-const withLine = (line: number | null, text: string, language: Language): string =>
-  line === null ? text : `${LINE[language]} ${line}: ${text}`;
-
-const LINE: Readonly<Record<Language, string>> = { en: 'line', es: 'línea' };
 
 const EMPTY: StakeholderList = { entries: [], lines: [], merged: [], remarks: [] };
 

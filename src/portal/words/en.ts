@@ -1,5 +1,6 @@
 import type { PortalWords } from './portal-words.ts';
 import { REVIEW_EN } from './review-en.ts';
+import { STAKEHOLDERS_EN } from './stakeholder-en.ts';
 import { UPLOAD_EN } from './upload-words.ts';
 
 const many = (count: number, one: string, more = `${one}s`): string => `${count} ${count === 1 ? one : more}`;
@@ -119,6 +120,7 @@ export const EN: PortalWords = {
   },
   upload: UPLOAD_EN,
   review: REVIEW_EN,
+  stakeholders: STAKEHOLDERS_EN,
   errors: {
     'other-site': {
       title: 'Another site sent this request',

@@ -1,5 +1,6 @@
 import type { PortalWords } from './portal-words.ts';
 import { REVIEW_ES } from './review-es.ts';
+import { STAKEHOLDERS_ES } from './stakeholder-es.ts';
 import { UPLOAD_ES } from './upload-words.ts';
 
 const many = (count: number, one: string, more = `${one}s`): string => `${count} ${count === 1 ? one : more}`;
@@ -121,6 +122,7 @@ export const ES: PortalWords = {
   },
   upload: UPLOAD_ES,
   review: REVIEW_ES,
+  stakeholders: STAKEHOLDERS_ES,
   errors: {
     'other-site': {
       title: 'Otro sitio envió esta solicitud',

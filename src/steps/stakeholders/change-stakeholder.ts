@@ -1,5 +1,6 @@
-import { checkEntry, type EntryError, type KnownSheets } from '../../distribution/list/check-entry.ts';
+import { checkEntry, type KnownSheets } from '../../distribution/list/check-entry.ts';
 import type { FormerStakeholder, Stakeholder, WrittenEntry } from '../../domain/stakeholder.ts';
+import type { EntryError } from '../../words/list-error-text.ts';
 import { findStakeholderId, type StakeholderEffects } from './keep-stakeholders.ts';
 import { checkReason, entryWrite, type StakeholderAct, type StatusChange, statusWrite } from './stored-stakeholder.ts';
 

@@ -1,17 +1,12 @@
 import { type Definitions, listSheets, loadSheet } from '../../definitions/load-definitions.ts';
-import { checkEntry, entryErrorText, type KnownSheets, normalAddress } from '../../distribution/list/check-entry.ts';
-import {
-  listErrorText,
-  readStakeholderList,
-  remarkText,
-  type StakeholderList,
-  stakeholderId,
-} from '../../distribution/list/stakeholder-list.ts';
+import { checkEntry, type KnownSheets, normalAddress } from '../../distribution/list/check-entry.ts';
+import { readStakeholderList, type StakeholderList, stakeholderId } from '../../distribution/list/stakeholder-list.ts';
 import type { DefinitionFiles, Effects } from '../../domain/effects.ts';
 import { Failure } from '../../domain/failure.ts';
 import { LANGUAGES } from '../../domain/languages.ts';
 import type { FormerStakeholder, Stakeholder, StakeholderEntry, WrittenEntry } from '../../domain/stakeholder.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
+import { entryErrorText, listErrorText, remarkText } from '../../words/list-error-text.ts';
 import {
   checkReason,
   entryWrite,

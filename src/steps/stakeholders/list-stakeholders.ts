@@ -1,4 +1,6 @@
+import { writeStakeholderList } from '../../distribution/list/write-list.ts';
 import { fold } from '../../domain/codes.ts';
+import type { Language } from '../../domain/languages.ts';
 import type { FormerStakeholder, Stakeholder } from '../../domain/stakeholder.ts';
 import type { StakeholderEffects } from './keep-stakeholders.ts';
 
@@ -89,3 +91,15 @@ function pageOf(
 
 const sortKey = (person: Stakeholder | FormerStakeholder): string =>
   `${person.status === 'left' ? '' : fold(person.name)}\n${person.id}`;
+
+/** Returns everyone on the list as CSV that can be imported, by name; headings are in a language. */
+export async function exportStakeholders(
+  { stakeholders }: Pick<StakeholderEffects, 'stakeholders'>,
+  language: Language,
+): Promise<string> {
+  const people = (await stakeholders.all()).flatMap((person) => (person.status === 'left' ? [] : [person]));
+  return writeStakeholderList(
+    people.toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1)),
+    language,
+  );
+}

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { KnownSheets, ListError } from '../../distribution/list/check-entry.ts';
+import type { KnownSheets } from '../../distribution/list/check-entry.ts';
 import { readStakeholderList, type StakeholderList, stakeholderId } from '../../distribution/list/stakeholder-list.ts';
 import type { FormerStakeholder, Stakeholder, StakeholderEntry } from '../../domain/stakeholder.ts';
+import type { ListError } from '../../words/list-error-text.ts';
 import type { StakeholderEffects } from './keep-stakeholders.ts';
+import { listText } from './list-text.ts';
 import { entryOf, entryWrite, type StoreOutcome } from './stored-stakeholder.ts';
 
 /** What an import would do with one person. */
@@ -28,13 +30,13 @@ export interface ImportPlan extends Pick<StakeholderList, 'merged' | 'remarks'> 
   readonly fingerprint: string;
 }
 
-/** Plans the import of a list: CSV text as `listText` returns it. */
+/** Plans the import of a list: the bytes of its file. */
 export async function planImport(
   { stakeholders, hashKey, clock }: StakeholderEffects,
-  csv: string,
+  file: Uint8Array,
   known: KnownSheets,
 ): Promise<ImportPlan> {
-  const { list, errors } = readStakeholderList(csv, known);
+  const { list, errors } = readFile(file, known);
   const now = clock.now().toISOString();
   const stored = await stakeholders.all();
   const byId = new Map(stored.map((person) => [person.id, person]));
@@ -49,6 +51,12 @@ export async function planImport(
   const absent = stored.flatMap((person) => (person.status === 'left' || named.has(person.address) ? [] : [person]));
   const { merged, remarks } = list;
   return { people, errors, absent, merged, remarks, fingerprint: fingerprintOf(people, errors) };
+}
+
+function readFile(file: Uint8Array, known: KnownSheets): ReturnType<typeof readStakeholderList> {
+  const text = listText(file);
+  if (typeof text === 'string') return readStakeholderList(text, known);
+  return { list: { entries: [], lines: [], merged: [], remarks: [] }, errors: [{ ...text, line: null }] };
 }
 
 function changedFields(old: Stakeholder | FormerStakeholder | null, write: Stakeholder | null): string[] {
@@ -74,7 +82,8 @@ const fingerprintOf = (people: readonly PlannedPerson[], errors: readonly ListEr
 
 /** The result of confirming a plan. */
 export type ConfirmedImport =
-  | { readonly status: 'stale' | 'refused'; readonly plan: ImportPlan }
+  | { readonly status: 'stale'; readonly plan: ImportPlan }
+  | { readonly status: 'refused'; readonly plan: ImportPlan }
   | {
       readonly status: 'imported';
       readonly plan: ImportPlan;
@@ -89,11 +98,11 @@ export type ConfirmedImport =
  */
 export async function confirmImport(
   effects: StakeholderEffects,
-  csv: string,
+  file: Uint8Array,
   known: KnownSheets,
   fingerprint: string,
 ): Promise<ConfirmedImport> {
-  const plan = await planImport(effects, csv, known);
+  const plan = await planImport(effects, file, known);
   if (plan.fingerprint !== fingerprint) return { status: 'stale', plan };
   if (plan.errors.length > 0) return { status: 'refused', plan };
   const conflicts: number[] = [];

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { entryErrorText } from '../../../../src/distribution/list/check-entry.ts';
-import { listText } from '../../../../src/distribution/list/list-text.ts';
 import { Failure } from '../../../../src/domain/failure.ts';
 import type { Imported } from '../../../../src/steps/stakeholders/keep-stakeholders.ts';
+import { listText } from '../../../../src/steps/stakeholders/list-text.ts';
+import { entryErrorText } from '../../../../src/words/list-error-text.ts';
 import { statIfExists } from '../../../state/found-path.ts';
 
 /** Returns the text of a list's file. Throws Failure WrongUsage or StakeholdersInvalid. */

@@ -1,5 +1,5 @@
 import { decodeText } from '../../domain/text/text-in.ts';
-import type { EntryError } from './check-entry.ts';
+import type { EntryError } from '../../words/list-error-text.ts';
 
 /** What .xlsx and .ods (zip) and .xls files begin with, in hex. */
 const WORKBOOKS = ['504b0304', 'd0cf11e0'];
