@@ -24,8 +24,7 @@ afterEach(() => fixture.close());
 const file = (lines: string) => new TextEncoder().encode(HEAD + lines);
 const all = () => fixture.effects.stakeholders.all();
 const plan = (lines: string) => planImport(fixture.effects, file(lines), known);
-const confirm = (lines: string, fingerprint: string) =>
-  confirmImport(fixture.effects, file(lines), known, fingerprint);
+const confirm = (lines: string, fingerprint: string) => confirmImport(fixture.effects, file(lines), known, fingerprint);
 const load = (lines: string) => importStakeholders(fixture.effects, HEAD + lines, known);
 const person = async (name: string): Promise<Stakeholder> => {
   const found = (await all()).find((one) => one.status !== 'left' && one.name === name);
