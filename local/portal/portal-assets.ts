@@ -25,6 +25,7 @@ const STYLES = [
   'controls',
   'review',
   'upload',
+  'activity',
   'stakeholders',
   'narrow',
 ];

@@ -1,5 +1,6 @@
 import { OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi';
 import { PORTAL_ROUTES, type RouteName } from '../domain/portal-routes.ts';
+import { ACTIVITY, ACTIVITY_QUERY } from './activity-schemas.ts';
 import { NOT_THERE, type Operation } from './api-operation.ts';
 import {
   CHECKED,
@@ -68,6 +69,12 @@ const OPERATIONS = {
     summary: 'What became of a file when it was last read',
     answer: UPLOAD_STATUS,
     refusals: NOT_THERE,
+  },
+  activity: {
+    summary: 'Who did what and when, oldest first; Link rel=next leads to the following entries',
+    answer: ACTIVITY,
+    query: ACTIVITY_QUERY,
+    refusals: { 304: 'Not modified since the ETag given as If-None-Match' },
   },
   ...STAKEHOLDER_OPERATIONS,
 } as const satisfies Readonly<Partial<Record<RouteName, Operation>>>;

@@ -17,6 +17,7 @@ export type PortalEffects = Pick<
   | 'holds'
   | 'stakeholders'
   | 'hashKey'
+  | 'activity'
   | 'reports'
   | 'approved'
   | 'events'

@@ -8,6 +8,7 @@ import type { PortalEnv } from './portal-env.ts';
 import type { PortalOptions } from './portal-options.ts';
 import { notFound, Refused } from './problem-document.ts';
 import { requestLanguage } from './request-language.ts';
+import { activityRoutes } from './routes/activity-routes.tsx';
 import { editionRoutes } from './routes/edition-routes.ts';
 import type { Handlers } from './routes/handlers.ts';
 import { importApiRoutes } from './routes/import-api-routes.ts';
@@ -58,6 +59,7 @@ export function portal(options: PortalOptions): Portal {
     ...editionRoutes(options),
     ...reviewRoutes(options),
     ...uploadRoutes(options),
+    ...activityRoutes(options),
     ...stakeholderRoutes(options),
     ...stakeholderApiRoutes(options),
     ...importRoutes(options),

@@ -108,6 +108,11 @@ describe('a person', () => {
     );
     expect(JSON.stringify(await people())).not.toContain('canary');
     expect((await portal.ask('sender', path())).status).toBe(404);
+    expect(await portal.fixture.effects.activity.newest()).toMatchObject({
+      kind: 'stakeholder-removed',
+      who: 'Person sender',
+      about: { stakeholder: portal.stakeholder },
+    });
     expect((await send(`${path()}/status`, { generation: '2', act: 'resume' })).status).toBe(404);
   });
 
@@ -142,6 +147,10 @@ describe('an import', () => {
     expect(await people()).toEqual(before);
     expect((await confirmIn(html)).headers.get('location')).toBe('/stakeholders?done=imported&added=1&changed=0');
     expect((await people()).length).toBe(2);
+    expect(await portal.fixture.effects.activity.newest()).toMatchObject({
+      kind: 'stakeholders-imported',
+      about: { added: 1 },
+    });
     expect(await (await confirmIn(html)).text()).toContain('The list has changed since the preview');
   });
 

@@ -2,9 +2,9 @@ import { createHmac } from 'node:crypto';
 import { parse } from 'csv-parse/sync';
 import { hasAsciiLocalPart } from '../../domain/address.ts';
 import { removeInvisible } from '../../domain/codes.ts';
+import { rearmed } from '../../domain/csv-line.ts';
 import type { StakeholderEntry, WrittenEntry } from '../../domain/stakeholder.ts';
 import { misreadText } from '../../domain/text/misread-text.ts';
-import { unguardedCell } from '../../domain/text/spreadsheet-cell.ts';
 import { SEPARATOR_HINT, SEPARATORS } from '../../domain/text/text-in.ts';
 import { sampleWords } from '../../domain/text/word-sample.ts';
 import type { EntryError, ListError, ListRemark } from '../../words/list-error-text.ts';
@@ -130,7 +130,7 @@ const headingError = (kind: ListErrorKind, ...names: readonly string[]): ListErr
 
 function written(names: readonly string[], record: readonly string[]): WrittenEntry {
   // an exported list has formulas disarmed; an address must not change by being exported and imported
-  const cell = (heading: string): string => unguardedCell(record[names.indexOf(heading)] ?? '');
+  const cell = (heading: string): string => rearmed(record[names.indexOf(heading)] ?? '');
   return {
     name: cell('name'),
     email: cell('email'),

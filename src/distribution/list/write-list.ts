@@ -1,6 +1,6 @@
+import { BYTE_ORDER_MARK, csvLine } from '../../domain/csv-line.ts';
 import type { Language } from '../../domain/languages.ts';
 import type { Stakeholder } from '../../domain/stakeholder.ts';
-import { BYTE_ORDER_MARK, csvLine } from '../../domain/text/spreadsheet-cell.ts';
 import { HEADINGS } from './list-words.ts';
 
 const SPANISH_HEADINGS = ['nombre', 'correo', 'organización', 'idioma', 'hojas', 'entrega'];

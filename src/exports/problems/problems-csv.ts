@@ -1,5 +1,5 @@
+import { BYTE_ORDER_MARK, csvLine } from '../../domain/csv-line.ts';
 import type { Problem } from '../../domain/problem.ts';
-import { BYTE_ORDER_MARK, csvLine } from '../../domain/text/spreadsheet-cell.ts';
 import { WORDS } from '../../words/words.ts';
 import { rowOf, sentenceOf, type Wording } from './problem-words.ts';
 

@@ -5,6 +5,7 @@ import type { PortalRequest } from '../portal-env.ts';
 import type { PortalContext, PortalOptions } from '../portal-options.ts';
 import { Refused } from '../problem-document.ts';
 import { invalid, queryParameters } from '../read-request.ts';
+import { record } from '../record.ts';
 import { IMPORT_QUERY } from '../stakeholder-schemas.ts';
 import type { Handlers } from './handlers.ts';
 import { LARGEST_LIST_BYTES } from './import-routes.tsx';
@@ -54,6 +55,8 @@ async function confirm(
     throw invalid(
       result.plan.errors.map((error) => ({ pointer: `/${error.line ?? ''}`, detail: listErrorText(error, 'en') })),
     );
+  const { added, changed } = countOutcomes(result.plan.people);
+  await record(c, effects, 'stakeholders-imported', { added, changed });
   return c.json(shownPlan(result.plan, result.conflicts));
 }
 

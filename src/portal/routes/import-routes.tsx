@@ -5,6 +5,7 @@ import { ImportPage, PreviewPage } from '../pages/import-page.tsx';
 import type { PortalRequest } from '../portal-env.ts';
 import type { PortalContext, PortalOptions } from '../portal-options.ts';
 import { readForm } from '../read-form.ts';
+import { record } from '../record.ts';
 import { wordsIn } from '../words/words-in.ts';
 import type { Handlers } from './handlers.ts';
 
@@ -47,6 +48,7 @@ async function confirm(c: PortalRequest, options: PortalOptions, context: Portal
     return sendPage(c, <PreviewPage {...props} />, result.status === 'stale' ? 412 : 422);
   }
   const { added, changed } = countOutcomes(result.plan.people);
+  await record(c, context.effects, 'stakeholders-imported', { added, changed });
   const parameters = new URLSearchParams({ done: 'imported', added: String(added), changed: String(changed) });
   if (result.conflicts.length > 0) parameters.set('conflicts', result.conflicts.slice(0, 50).join(','));
   return c.redirect(`/stakeholders?${parameters}`, 303);

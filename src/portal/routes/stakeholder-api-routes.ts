@@ -13,9 +13,11 @@ import type { PortalRequest } from '../portal-env.ts';
 import type { PortalContext, PortalOptions } from '../portal-options.ts';
 import { notFound, Refused } from '../problem-document.ts';
 import { invalid, jsonBody, pathParameter, queryParameters } from '../read-request.ts';
+import { record } from '../record.ts';
 import { listQuery, queryText, shownList } from '../stakeholder-list.ts';
 import { STAKEHOLDER_ASKED, STAKEHOLDER_CHANGE, STAKEHOLDER_QUERY } from '../stakeholder-schemas.ts';
 import type { Handlers } from './handlers.ts';
+import { kindOf } from './stakeholder-routes.tsx';
 
 type ApiHandlers = Pick<
   Handlers,
@@ -112,6 +114,7 @@ async function changed(
   const id = pathParameter(c, 'stakeholder');
   const result = await changePerson(effects, { id, ...asked }, await availableSheets(files, definitions));
   if (result.status === 'missing') throw notFound();
+  if (result.status === 'changed') await record(c, effects, kindOf(asked.change), { stakeholder: id });
   if (result.status === 'stale') throw stale();
   if (result.status === 'invalid') throw invalid(faultsOf(result.errors));
   return result;
@@ -137,6 +140,7 @@ async function add(c: PortalRequest, { effects, files, definitions }: PortalCont
       detail: WHY[added.status],
     });
   const { person } = added;
+  await record(c, effects, 'stakeholder-added', { stakeholder: person.id });
   return c.json(shownPerson(person), 201, {
     etag: etagOf(person),
     location: `/api/v1/stakeholders/${person.id}`,

@@ -18,6 +18,7 @@ import type { PortalContext, PortalOptions } from '../portal-options.ts';
 import { notFound } from '../problem-document.ts';
 import { type FormFields, readForm } from '../read-form.ts';
 import { invalid, pathParameter } from '../read-request.ts';
+import { record } from '../record.ts';
 import { listQuery, queryText, sheetTitles, shownList } from '../stakeholder-list.ts';
 import type { DoneAct } from '../words/stakeholder-words.ts';
 import { wordsIn } from '../words/words-in.ts';
@@ -119,7 +120,10 @@ async function addByForm(c: PortalRequest, options: PortalOptions, context: Port
   const entry = entryIn(form);
   const known = await availableSheets(context.files, context.definitions);
   const added = await addPerson(context.effects, entry, known, form.text('again') === 'yes');
-  if (added.status === 'added') return c.redirect('/stakeholders?done=added', 303);
+  if (added.status === 'added') {
+    await record(c, context.effects, 'stakeholder-added', { stakeholder: added.person.id });
+    return c.redirect('/stakeholders?done=added', 303);
+  }
   const errors = fieldErrors(added.status === 'invalid' ? added.errors : [], c.get('language'));
   const sheets = await sheetTitles(context, c.get('language'));
   const props = { frame: frameOf(c, options), sheets, entry, errors, refusal: refusalOf(added) };
@@ -151,6 +155,10 @@ async function personPage(
   return sendPage(c, <StakeholderPage {...props} />, status ?? 200);
 }
 
+/** Returns the kind of activity of a change. */
+export const kindOf = ({ act }: PersonChange['change']) =>
+  act === 'remove' ? ('stakeholder-removed' as const) : ('stakeholder-changed' as const);
+
 /** Changes the person of the path as they were when the form was shown. */
 async function change(c: PortalRequest, context: PortalContext, form: FormFields, asked: PersonChange['change']) {
   const known = await availableSheets(context.files, context.definitions);
@@ -161,6 +169,7 @@ async function change(c: PortalRequest, context: PortalContext, form: FormFields
     known,
   );
   if (changed.status === 'missing') throw notFound();
+  if (changed.status === 'changed') await record(c, context.effects, kindOf(asked), { stakeholder: id });
   return changed;
 }
 
