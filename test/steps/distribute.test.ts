@@ -184,7 +184,12 @@ describe('a distribution', () => {
     );
     expect((await run()).revisions).toMatchObject([{ uncertain: 2 }]);
     const month = '2016-05' as Month;
-    expect(await resolveDispatches(effects, place.world.sheet, month, 'sent', place.person('Ana').id)).toBe(1);
+    expect(
+      await resolveDispatches(effects, place.world.sheet, month, 'sent', {
+        stakeholder: place.person('Ana').id,
+        seen: null,
+      }),
+    ).toBe(1);
     expect(await resolveDispatches(effects, place.world.sheet, month, 'resend', null)).toBe(1);
     expect((await run({ run: 'July' })).revisions).toMatchObject([{ sent: 1, already: 1, uncertain: 0 }]);
     expect(mail.out.map(({ to }) => to.name)).toEqual(['Ana', 'Bo', 'Bo']);
