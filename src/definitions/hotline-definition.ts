@@ -75,11 +75,15 @@ function parseFooter(
 
 /** Every spelling of a code, line or yes and no in the definition. */
 function ownLabels({ codes = {}, flags, files, lines }: HotlineDefinition): Map<string, string> {
-  const ofColumns = Object.values(files).flatMap(({ tables }) =>
-    TABLES.flatMap((table) => Object.values(tables[table]?.columns ?? {}).map((column) => column?.codes ?? {})),
+  const columns = Object.values(files).flatMap(({ tables }) =>
+    TABLES.flatMap((table) => Object.values(tables[table]?.columns ?? {}).flatMap((column) => column ?? [])),
   );
-  const given = [...CODE_LISTS.map((name) => codes[name] ?? {}), ...ofColumns].flatMap((own) => Object.values(own));
-  const texts = [...given.flat(), ...flags.yes, ...flags.no, ...lines.map(({ key }) => key)];
+  const lists = [...CODE_LISTS.map((name) => codes[name] ?? {}), ...columns.map((column) => column.codes ?? {})];
+  const given = lists.flatMap((own) => Object.values(own));
+  const words = columns
+    .flatMap((column) => [column, ...(column.flags ?? [])])
+    .flatMap(({ yes = [], no = [] }) => [...yes, ...no]);
+  const texts = [...given.flat(), ...words, ...flags.yes, ...flags.no, ...lines.map(({ key }) => key)];
   return new Map(texts.map((text) => [fold(text), text]));
 }
 

@@ -15,11 +15,19 @@ const dateFormat = z.string().regex(/^(?=.*YYYY)(?=.*M)(?=.*D)(?:YYYY|MM?|DD?)(?
   error: 'not a date format; use YYYY, MM or M, DD or D with - / . or a space between them, like DD/MM/YYYY',
 });
 
-const countryFlag = closed({
+const yes = z.array(text).min(1);
+const no = z.array(z.string().trim()).min(1);
+const YES_HERE = "What means yes in this column, instead of the hotline's words.";
+const NO_HERE = 'What means no in this column, instead of the hotline\'s words; "" is an empty cell.';
+
+const codeFlag = closed({
   heading: text,
   aliases,
   optional: z.boolean().optional(),
-  country: text.describe('The ISO 3166-1 alpha-2 country that "yes" means.'),
+  code: text.optional().describe('The code that "yes" means.'),
+  country: text.optional().describe('The ISO 3166-1 alpha-2 country that "yes" means: the same as code.'),
+  yes: yes.optional().describe(YES_HERE),
+  no: no.optional().describe(NO_HERE),
 });
 
 const part = z.union([text, closed({ heading: text, aliases })]);
@@ -58,7 +66,9 @@ const columnSchema = closed({
     .describe(
       'Whether every record has one value at most: readers who know it add the cells up, so protection does too.',
     ),
-  flags: z.array(countryFlag).min(1).optional().describe('Flag columns, each for a country.'),
+  flags: z.array(codeFlag).min(1).optional().describe('Yes-or-no columns, each for a code.'),
+  yes: yes.optional().describe(YES_HERE),
+  no: no.optional().describe(NO_HERE),
   constant: z
     .union([z.boolean(), text, z.array(text)])
     .optional()
@@ -139,8 +149,8 @@ export const hotlineSchema = closed({
   timeZone: text
     .optional()
     .describe('The IANA time zone (America/Mexico_City) in which a time stamp with an offset becomes a date.'),
-  flags: closed({ yes: z.array(text).min(1), no: z.array(text).min(1) }).describe(
-    'Its own words; 1, TRUE, VERDADERO and VERDADEIRO, 0, FALSE and FALSO are known besides.',
+  flags: closed({ yes, no }).describe(
+    'Its own words; the usual ones (yes, sí, sim, 1, TRUE, VERDADERO, no, 0, FALSE, FALSO) are known besides. "" in no is an empty cell.',
   ),
   writtenInCodes: z
     .array(z.enum(CODE_LISTS))
