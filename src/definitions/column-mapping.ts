@@ -1,6 +1,7 @@
 import { type CodeLists, fold, UNKNOWN_CODE } from '../domain/codes.ts';
 import type { FactColumn } from '../domain/facts-columns.ts';
 import { buildSpellings, type Members, type OwnSpellings } from '../domain/spellings.ts';
+import { isPattern } from '../domain/text/name-pattern.ts';
 import { isSpellable, NOT_KNOWN, type Vocabulary, vocabulary } from '../domain/vocabulary.ts';
 import { checkCombination, expectedOrigin, MAPPING_RULES } from './column-rules.ts';
 import { flagWords } from './flag-words.ts';
@@ -174,5 +175,17 @@ function columnVocabulary(
     fail: (what) => context.refuse(`${at}: codes`, what),
   });
   const separators = mapping.separators ?? definition.valueSeparators;
+  for (const spelling of spellings.keys()) checkPrefix(context, `${at}: codes`, spelling, separators);
   return vocabulary({ list, name, spellings, separators, combinations: name && definition.combine?.[name] });
+}
+
+/** A spelling with `*` is the beginning of one value, so it cannot contain a separator of values. */
+function checkPrefix({ refuse }: MappingContext, at: string, spelling: string, separators: readonly string[]): void {
+  if (!isPattern(spelling)) return;
+  const prefix = spelling.slice(0, -1);
+  if (prefix === '' || isPattern(prefix) || !spelling.endsWith('*'))
+    refuse(at, `"${spelling}" cannot be matched; "*" may only be at the end, after some letters, like "Forced labor*"`);
+  const separator = separators.find((text) => prefix.includes(text.toLowerCase()));
+  if (separator !== undefined)
+    refuse(at, `"${spelling}" contains "${separator}", which separates values; list the complete values instead`);
 }

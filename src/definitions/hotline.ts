@@ -61,7 +61,10 @@ export interface ColumnMapping {
 /** Only rows whose cell is one of these values (folded) are records of the table. */
 export interface RowFilter {
   readonly source: Source;
+  /** Some may be patterns with `*`. */
   readonly values: ReadonlySet<string>;
+  /** Any value belongs to the table; an empty cell, or a sign for "not known", does not. */
+  readonly hasValue: boolean;
   /** Values (folded) that are known to belong to no table; `''` is an empty cell. Any other value is a warning. */
   readonly ignored: ReadonlySet<string>;
 }
@@ -77,6 +80,10 @@ export interface TableMapping {
 export interface ExportFile extends Frequency {
   /** The file name without extension (`cases`, `casos`, `denuncias`); a workbook's sheet has the same name. */
   readonly stem: string;
+  /** Other names that the file or the sheet may have; some may be patterns with `*`. */
+  readonly names: readonly string[];
+  /** Where its heading line is: the first line with content, found below title lines, or a 1-based row. */
+  readonly headingRow: 'first' | 'find' | number;
   readonly tables: readonly TableMapping[];
 }
 
