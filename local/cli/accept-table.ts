@@ -40,9 +40,9 @@ export async function acceptTable(
     const since = known.last ? `, the last of ${known.last.at}` : '';
     terminal.out(`${sheet}: ${decisions} decisions accepted by ${by}; ${known.decisions} were known${since}`);
     terminal.out(
-      `  take again what was decided since; it is held: factsheets release ${sheet} when you know what was sent`,
+      `  decide again what was decided since. The sheet is on hold; when you know what was sent: factsheets release ${sheet}`,
     );
   }
-  if (count === 0) terminal.out(`the table ${name} lacks no decision`);
+  if (count === 0) terminal.out(`no decision is missing from the table ${name}`);
   return EXIT.complete;
 }

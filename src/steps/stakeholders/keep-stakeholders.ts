@@ -90,7 +90,7 @@ export async function addStakeholder(
 const invalid = (what: string): Failure => new Failure('StakeholdersInvalid', what);
 
 const notImported = (complaints: readonly string[]): Failure =>
-  invalid(`the stakeholders are not taken:\n${complaints.map((complaint) => `  ${complaint}`).join('\n')}`);
+  invalid(`the stakeholders were not imported:\n${complaints.map((complaint) => `  ${complaint}`).join('\n')}`);
 
 /** The result of storing an entry. */
 type StoreOutcome = 'added' | 'changed' | 'unchanged' | 'left';
