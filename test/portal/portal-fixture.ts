@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { openDefinitions } from '../../local/pipeline/local-runtime.ts';
 import { checkUpload, storeUpload } from '../../local/portal/upload-folder.ts';
+import type { ReportFile } from '../../src/domain/edition.ts';
 import type { Month } from '../../src/domain/month.ts';
 import { reportKey } from '../../src/domain/object-keys.ts';
 import type { Grant, Person } from '../../src/domain/person.ts';
 import { type Portal, portal } from '../../src/portal/portal.ts';
 import type { PortalOptions } from '../../src/portal/portal-options.ts';
+import { writeAnnex } from '../../src/steps/record-report.ts';
 import { approvalOf, casesCsv, openStateFixture, type StateFixture } from '../steps/state-fixture.ts';
 
 export const HOST = '127.0.0.1:8787';
@@ -87,6 +89,9 @@ async function optionsOver(fixture: StateFixture): Promise<PortalOptions> {
     },
     hosts: () => [HOST],
     scheme: 'http',
+    signIn: null,
+    part: null,
+    origins: { connect: [], form: [] },
     cookie: 'factsheets-8787',
     assets: new Map([['portal.css', { type: 'text/css; charset=utf-8', bytes: Uint8Array.of(65) }]]),
     paths: {
@@ -103,6 +108,7 @@ async function optionsOver(fixture: StateFixture): Promise<PortalOptions> {
         definitions: fixture.definitions,
         files: openDefinitions(),
         schedules: [],
+        offers: null,
         isThere: async () => true,
         checkUpload: checkUpload(machine, fixture.effects),
         storeUpload: storeUpload(machine),
@@ -148,7 +154,7 @@ async function publish(fixture: StateFixture, month: Month): Promise<void> {
     `${SHEET}-${month}.csv`,
     'charts/map.en.svg',
   ];
-  const files = [];
+  const files: ReportFile[] = [...(await writeAnnex(fixture.effects, fixture.sheet, revision))];
   for (const name of names) {
     const bytes = new TextEncoder().encode(`${name} of ${month}`);
     const key = reportKey(SHEET, month, revision.revision, name);

@@ -1,6 +1,8 @@
 import type { Language } from '../../domain/languages.ts';
 import type { PortalRole } from '../../domain/person.ts';
 import type { EditionState } from '../visible-timetable.ts';
+import type { ActivityLogWords } from './activity-words.ts';
+import type { EditionWords } from './edition-words.ts';
 import type { ReviewWords } from './review-words.ts';
 import type { UploadWords } from './upload-words.ts';
 
@@ -27,6 +29,11 @@ export interface PortalWords {
     readonly usedTitle: string;
     readonly used: string;
     readonly choose: string;
+    readonly failedTitle: string;
+    readonly failed: string;
+    readonly noRoleTitle: string;
+    readonly noRole: string;
+    readonly otherAccount: string;
   };
   readonly headline: {
     readonly nothing: string;
@@ -99,6 +106,8 @@ export interface PortalWords {
     readonly charts: (count: number) => string;
     readonly approvedOn: (day: string) => string;
   };
+  readonly edition: EditionWords;
+  readonly activityLog: ActivityLogWords;
   readonly upload: UploadWords;
   readonly review: ReviewWords;
   readonly errors: Readonly<Record<ErrorKind, { readonly title: string; readonly text: string }>>;
