@@ -10,17 +10,19 @@ export interface AllowedValues {
   readonly all: readonly string[];
 }
 
-/**
- * Returns what may be written in a column of a hotline's file; null if no list applies (ids, dates, ages in years).
- *
- * @param stem the name of the hotline's file, without extension
- * @param heading as the hotline's file spells it
- */
+/** A column of a hotline's file. */
+export interface FileColumn {
+  /** The name of the file, without extension. */
+  readonly stem: string;
+  /** As the file spells it. */
+  readonly heading: string;
+}
+
+/** Returns what may be written in a column of a hotline's file; null if no list applies (ids, dates, ages in years). */
 export function allowedValues(
   hotline: Hotline,
   codes: CodeLists,
-  stem: string,
-  heading: string,
+  { stem, heading }: FileColumn,
   language: Language,
 ): AllowedValues | null {
   const tables = hotline.files.find((file) => file.stem === stem)?.tables ?? [];
@@ -28,7 +30,7 @@ export function allowedValues(
     const words = wordsOfFlag(mapping, heading);
     if (words) return flagWords(words, hotline);
     if (mapping.origin.from === 'cells' && mapping.origin.source.heading === heading && mapping.origin.vocabulary)
-      return fromList(mapping, mapping.origin.vocabulary.spellings, hotline, codes, language);
+      return fromList(mapping, mapping.origin.vocabulary.spellings, hotline, { codes, language });
   }
   return null;
 }
@@ -49,8 +51,7 @@ function fromList(
   { column }: ColumnMapping,
   spellings: ReadonlyMap<string, readonly string[]>,
   { labels, lines }: Hotline,
-  codes: CodeLists,
-  language: Language,
+  { codes, language }: { readonly codes: CodeLists; readonly language: Language },
 ): AllowedValues {
   const list = column.list ? codes[column.list].codes : lines.map((line) => ({ ...line, aliases: [] }));
   const unfolded = new Map(list.flatMap(({ key, aliases }) => [key, ...aliases].map((text) => [fold(text), text])));

@@ -76,8 +76,9 @@ export async function decide(context: PortalContext, person: Person, asked: Deci
     revision,
     verdict,
     by: person.name,
-    caller: null,
+    caller: person.subject ?? null,
     reason: oneLine(reason),
+    via: 'portal',
   });
   await context.afterDecision(decision);
   return decision;

@@ -90,7 +90,7 @@ function dateCoding(mapping: ColumnMapping, { timeZone }: Hotline, { month, isWo
     sources: [source],
     code([cell]) {
       const reading = read(cell ?? '');
-      const faults = dateFault(reading, month, source.heading, cell ?? '', formats);
+      const faults = dateFault(reading, { cell: cell ?? '', column: source.heading, month, formats });
       const { day } = reading;
       return { values: [day], form: day ?? '', faults };
     },

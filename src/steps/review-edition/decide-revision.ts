@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { type ActivityVia, actorOf } from '../../domain/activity.ts';
 import type { Decision } from '../../domain/decision.ts';
 import type { ReportFile } from '../../domain/edition.ts';
 import type { Effects } from '../../domain/effects.ts';
@@ -10,9 +11,10 @@ import type { Sheet } from '../../domain/sheet.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
 import { isPrintable } from '../../domain/text/printable.ts';
 import { writeUntilWon } from '../../domain/write-until-won.ts';
+import { recordActivity } from '../record-activity.ts';
 import { checkHead, raiseHead } from '../state-head.ts';
 import { readVerifiedFiles } from '../verify-state/verify-files.ts';
-import { copyApprovedPages } from './approved-files.ts';
+import { copyApprovedFiles } from './approved-files.ts';
 import { currentMessage, type MessageEffects } from './approved-message.ts';
 import { decideNext, decisionsSoFar } from './decide-next.ts';
 import { reviewWithNumber } from './review-edition.ts';
@@ -20,8 +22,10 @@ import { assertSameSheet } from './sheet-of-revision.ts';
 
 export type DecideEffects = EffectsOf<'decide-revision'> & Pick<Effects, 'clock' | 'log'> & MessageEffects;
 
-/** A person's decision. */
-export type Verdict = Pick<Decision, 'revision' | 'verdict' | 'by' | 'caller' | 'reason'>;
+/** A person's decision. `via` is recorded as activity: by default the command line, or AWS with a caller. */
+export type Verdict = Pick<Decision, 'revision' | 'verdict' | 'by' | 'caller' | 'reason'> & {
+  readonly via?: ActivityVia;
+};
 
 /**
  * Approves or rejects the newest revision of an edition, and emits an event.
@@ -56,13 +60,22 @@ export async function decideRevision(
     shown = review.warnings;
     const decision = repeated ?? (await buildDecision(effects, sheet, verdict, { review, next }));
     // before the decision is written, so that the pages of every approved revision are where links open them
-    if (decision.verdict === 'approved') await copyApprovedPages(effects, decision);
+    if (decision.verdict === 'approved') await copyApprovedFiles(effects, decision);
     return repeated || (await decideNext(effects.editions, sheet, soFar, decision)) ? decision : null;
   };
   const decision = await writeUntilWon(attempt, `${sheet.id} ${month}: the decision`, 'review it again');
   await raiseHead(effects, sheet.id);
+  await recordDecision(effects, decision, verdict.via);
   await emitDecision(effects, decision);
   return decision;
+}
+
+/** A repeated request is recorded once more, with the same number: the process that decided may have been killed before this. */
+async function recordDecision(effects: DecideEffects, decision: Decision, via?: ActivityVia): Promise<void> {
+  const { sheet, month, revision, decision: number, verdict } = decision;
+  const actor = { ...actorOf(decision), ...(via !== undefined && { via }) };
+  const kind = verdict === 'approved' ? 'revision-approved' : 'revision-rejected';
+  await recordActivity(effects, actor, kind, { sheet, month, revision, decision: number });
 }
 
 function repeatedDecision(
@@ -77,7 +90,7 @@ function repeatedDecision(
 /** A revision is judged by the sheet it was made with: another sheet has other rules, scope and pages. */
 function assertReviewedSheet(sheet: Sheet, { revision }: Review): void {
   const publish = `factsheets publish ${sheet.id} ${revision.month}`;
-  const remedy = `nothing was approved. Compute the edition again (${publish}) and review the revision it gets, or put the folder back as it was`;
+  const remedy = `nothing was approved. Compute the edition again (${publish}) and review the revision it gets, or restore the folder`;
   assertSameSheet(sheet, revision, remedy);
 }
 
@@ -86,7 +99,7 @@ function assertSameWarnings({ revision, verdict }: Verdict, review: Review, show
   if (verdict !== 'approved' || shown === null || isDeepStrictEqual(shown, review.warnings)) return;
   const { sheet, month } = review.revision;
   const now = review.warnings.length > 0 ? warningKinds(review) : 'nothing any more';
-  const why = `others decided at the same time, and what the rules object to is another now: ${now}; review it again`;
+  const why = `others decided at the same time, and the rules now object to something else: ${now}; review it again`;
   throw new Failure('DecisionRefused', `${sheet} ${month}, revision ${revision}: ${why}`);
 }
 
@@ -138,7 +151,7 @@ function assertAllowed(name: string, { revision, verdict, by, reason }: Verdict,
   const newest = review.revision.revision;
   const last = review.decisions.findLast((decision) => decision.revision === revision);
   const refusals: [is: boolean, why: string][] = [
-    [by === '', 'needs the name of who decides'],
+    [by === '', 'needs the name of the person who decides'],
     [
       by.length > 200 || !isPrintable(by),
       'needs a name of at most 200 characters, none of which is invisible or controls a terminal',
@@ -184,11 +197,11 @@ function tooCloseWords({ tooNear, revision: { sheet } }: Review): string {
 }
 
 const KINDS: Readonly<Record<Review['warnings'][number]['kind'], string>> = {
-  behind: 'exports came, were corrected or were withdrawn since it was made, so publish the edition again first',
+  behind: 'exports were added, corrected or withdrawn since it was made, so publish the edition again first',
   incomplete: 'it is incomplete',
   'small-changes': 'numbers that approved revisions print too differ by so little that readers can subtract few people',
   interval: 'an approved edition is nearer than the sheet allows',
-  orphans: 'many people belong to no case that the exports hold, so no figure counts them',
+  orphans: 'many people belong to a case that is not in the exports, so they are not counted',
   rejected: 'it was rejected before',
 };
 
