@@ -1,3 +1,4 @@
+import { dynamoActivity } from '../src/adapters/aws/dynamo-activity.ts';
 import { dynamoDispatches } from '../src/adapters/aws/dynamo-dispatches.ts';
 import { dynamoEditions } from '../src/adapters/aws/dynamo-editions.ts';
 import { dynamoHolds } from '../src/adapters/aws/dynamo-holds.ts';
@@ -9,6 +10,7 @@ import type { PortalContext, PortalEffects } from '../src/portal/portal-options.
 import { configuredSchedules } from './mail-environment.ts';
 import { log } from './telemetry.ts';
 import {
+  activityHeads,
   approved,
   checkResults,
   clock,
@@ -34,6 +36,7 @@ export async function portalContext(part: DeployedPart): Promise<PortalContext> 
     editions: dynamoEditions(opened),
     dispatches: dynamoDispatches(opened),
     holds: dynamoHolds(opened),
+    activity: dynamoActivity(opened, activityHeads()),
     heads: heads(),
     reports: part === 'view' ? approvedReports() : reports(),
     approved: approved(),

@@ -18,6 +18,8 @@ export interface PortalRoute {
 }
 
 const REVIEWERS = ['reviewer', 'approver'] as const;
+/** Those who may see who did what. */
+const AUDITORS = ['approver', 'operator'] as const;
 const API = '/api/v1';
 
 /** Every route. The router, the OpenAPI document and the test of every route and role are made from this list. */
@@ -95,6 +97,10 @@ export const PORTAL_ROUTES = {
     roles: ['analyst'],
     step: 'offer-upload',
   },
+  activityPage: { method: 'GET', path: '/activity', part: 'view', roles: AUDITORS, step: 'show-activity' },
+  activityCsv: { method: 'GET', path: '/activity.csv', part: 'view', roles: AUDITORS, step: 'show-activity' },
+  activityLines: { method: 'GET', path: '/activity.jsonl', part: 'view', roles: AUDITORS, step: 'show-activity' },
+  activity: { method: 'GET', path: `${API}/activity`, part: 'view', roles: AUDITORS, step: 'show-activity' },
   me: { method: 'GET', path: `${API}/me`, part: 'view', roles: 'all', step: null },
   timetable: { method: 'GET', path: `${API}/timetable`, part: 'view', roles: 'all', step: 'show-timetable' },
   file: {

@@ -8,6 +8,7 @@ import type { PortalEnv } from './portal-env.ts';
 import type { PortalOptions } from './portal-options.ts';
 import { notFound, Refused } from './problem-document.ts';
 import { requestLanguage } from './request-language.ts';
+import { activityRoutes } from './routes/activity-routes.tsx';
 import { editionRoutes } from './routes/edition-routes.ts';
 import type { Handlers } from './routes/handlers.ts';
 import { offerRoutes } from './routes/offer-routes.ts';
@@ -52,6 +53,7 @@ export function portal(options: PortalOptions): Portal {
     ...reviewRoutes(options),
     ...uploadRoutes(options),
     ...offerRoutes(options),
+    ...activityRoutes(options),
   };
   const served = routeNames().filter((name) => isServedBy(PORTAL_ROUTES[name], options.part));
   for (const name of served) {

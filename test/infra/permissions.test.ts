@@ -36,7 +36,7 @@ const stepsIn = (name: DeployedStep): StepName[] => {
   if (part === undefined) return [name as StepName];
   const routes: PortalRoute[] = Object.values(PORTAL_ROUTES);
   const steps = routes.flatMap((route) => (route.part === part && route.step !== null ? [route.step] : []));
-  return [...new Set(['keep-session', ...steps])] as StepName[];
+  return [...new Set(['keep-session', 'record-activity', ...steps])] as StepName[];
 };
 
 /**
@@ -148,7 +148,9 @@ describe('what functions may do', () => {
   });
 
   it('lets no function that talks to browsers read an export, a fact or a problem, and one alone read drafts', () => {
-    const portal = rights.filter(({ role }) => /^Portal/u.test(role));
+    // each function records what people do: the head of that log is apart from the table
+    const isHead = ({ resource }: { resource: string }) => resource === 'Reports/activity/*';
+    const portal = rights.filter((right) => right.role.startsWith('Portal') && !isHead(right));
     const reading = portal
       .filter(({ action }) => action.startsWith('s3:Get'))
       .map(({ role, action, resource }) => `${role} ${action} ${resource}`);
@@ -164,12 +166,15 @@ describe('what functions may do', () => {
     expect(keyHolders.filter((role) => role !== 'PortalReaders')).toEqual([]);
   });
 
-  it('lets the function for viewing write sessions, and nothing else', () => {
+  it('lets the function for viewing write sessions and the activity log, and nothing else', () => {
     const writing = rights.filter(
       ({ role, action }) => role === 'PortalView' && !/^(?:kms|logs|xray):|:(?:Get|List|Query)/u.test(action),
     );
-    expect(writing.map(({ action, only }) => `${action} ${only}`)).toEqual([
-      'dynamodb:PutItem dynamodb:LeadingKeys SESSION#*',
+    expect(writing.map(({ action, resource, only }) => `${action} ${resource} ${only}`.trim()).sort()).toEqual([
+      'dynamodb:PutItem Table dynamodb:LeadingKeys ACTIVITY',
+      'dynamodb:PutItem Table dynamodb:LeadingKeys NEWEST-ACTIVITY',
+      'dynamodb:PutItem Table dynamodb:LeadingKeys SESSION#*',
+      's3:PutObject Reports/activity/*',
     ]);
   });
 

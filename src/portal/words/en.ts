@@ -1,3 +1,4 @@
+import { ACTIVITY_LOG_EN } from './activity-words.ts';
 import type { PortalWords } from './portal-words.ts';
 import { REVIEW_EN } from './review-en.ts';
 import { UPLOAD_EN } from './upload-words.ts';
@@ -122,6 +123,7 @@ export const EN: PortalWords = {
     charts: (count) => many(count, 'chart'),
     approvedOn: (day) => `approved on ${day}`,
   },
+  activityLog: ACTIVITY_LOG_EN,
   upload: UPLOAD_EN,
   review: REVIEW_EN,
   errors: {
