@@ -67,6 +67,12 @@ export const STEP_EFFECTS = {
   'keep-session': {
     sessions: ['read', 'put'],
   },
+  'record-activity': {
+    activity: ['newest', 'append'],
+  },
+  'show-activity': {
+    activity: ['page', 'all'],
+  },
   'show-timetable': {
     // for the names of uploads whose file was deleted
     exports: ['size'],
