@@ -6,6 +6,7 @@ import type { Month } from '../domain/month.ts';
 import type { Person } from '../domain/person.ts';
 import type { Schedule } from '../domain/schedule/schedule.ts';
 import type { TableSummary } from '../steps/check-file/check-summary.ts';
+import type { PortalMail, PortalRuns } from './portal-runs.ts';
 
 /** The effects that the portal's steps use. */
 export type PortalEffects = Pick<
@@ -65,6 +66,8 @@ export interface PortalContext {
    * @throws Failure StateChanged naming the first items that differ
    */
   assertUnchanged(): Promise<void>;
+  /** Opens the mail service, or the folder that messages are written to. */
+  openMail(): Promise<PortalMail>;
   /** Starts the work after a decision: copies approved pages and sends overdue editions. Its failures are reported. */
   afterDecision(decision: Decision): Promise<void>;
 }
@@ -110,6 +113,8 @@ export interface PortalOptions {
   readonly assets: ReadonlyMap<string, Asset>;
   readonly paths: AssetPaths;
   readonly version: string;
+  /** The runs that people asked for. */
+  readonly runs: PortalRuns;
   /** Runs work on the open state. */
   use<Result>(work: (context: PortalContext) => Promise<Result>): Promise<Result>;
   /** Reports, by its number, a request that failed because of the program. */

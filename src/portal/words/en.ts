@@ -1,4 +1,5 @@
 import { ACTIVITY_LOG_EN } from './activity-words.ts';
+import { DISTRIBUTION_EN } from './distribution-en.ts';
 import type { PortalWords } from './portal-words.ts';
 import { REVIEW_EN } from './review-en.ts';
 import { STAKEHOLDERS_EN } from './stakeholder-en.ts';
@@ -123,6 +124,7 @@ export const EN: PortalWords = {
   upload: UPLOAD_EN,
   review: REVIEW_EN,
   stakeholders: STAKEHOLDERS_EN,
+  distribution: DISTRIBUTION_EN,
   errors: {
     'other-site': {
       title: 'Another site sent this request',

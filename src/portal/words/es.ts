@@ -1,4 +1,5 @@
 import { ACTIVITY_LOG_ES } from './activity-words.ts';
+import { DISTRIBUTION_ES } from './distribution-es.ts';
 import type { PortalWords } from './portal-words.ts';
 import { REVIEW_ES } from './review-es.ts';
 import { STAKEHOLDERS_ES } from './stakeholder-es.ts';
@@ -125,6 +126,7 @@ export const ES: PortalWords = {
   upload: UPLOAD_ES,
   review: REVIEW_ES,
   stakeholders: STAKEHOLDERS_ES,
+  distribution: DISTRIBUTION_ES,
   errors: {
     'other-site': {
       title: 'Otro sitio envió esta solicitud',
