@@ -56,7 +56,7 @@ export const EN: PortalWords = {
     uploadNext: 'Upload the next month',
     unconfirmed: (count) => (count === 1 ? 'message unconfirmed' : 'messages unconfirmed'),
     noneUnconfirmed: 'Every message was sent or refused',
-    unconfirmedHelp: 'It is not known whether it was sent: use factsheets distribute --resolve',
+    unconfirmedHelp: 'It is not known whether they were sent: someone with the role sender finds out and records it',
     next: 'next distribution',
     notScheduled: 'Nothing is scheduled',
     atZone: (time, zone) => `${time}, ${zone}`,

@@ -57,7 +57,7 @@ export const ES: PortalWords = {
     uploadNext: 'Subir el mes siguiente',
     unconfirmed: (count) => (count === 1 ? 'mensaje sin confirmar' : 'mensajes sin confirmar'),
     noneUnconfirmed: 'Todos los mensajes se enviaron o se rechazaron',
-    unconfirmedHelp: 'No se sabe si se envió: use factsheets distribute --resolve',
+    unconfirmedHelp: 'No se sabe si se enviaron: quien tiene la función de envíos lo revisa y lo registra',
     next: 'próximo envío',
     notScheduled: 'No hay ningún envío programado',
     atZone: (time, zone) => `${time}, ${zone}`,
