@@ -69,12 +69,14 @@ function approvedReports(): ObjectStore {
 }
 
 /** The browser sends files to the store; the table's roles protect its items; an event tells `distribute` of an approval. */
-const NOT_HERE: Pick<PortalContext, 'checkUpload' | 'storeUpload' | 'assertUnchanged' | 'afterDecision'> = {
-  checkUpload: () => Promise.reject(new Error('the portal in AWS receives no files')),
-  storeUpload: () => Promise.reject(new Error('the portal in AWS receives no files')),
-  assertUnchanged: async () => undefined,
-  afterDecision: async () => undefined,
-};
+const NOT_HERE: Pick<PortalContext, 'checkUpload' | 'storeUpload' | 'assertUnchanged' | 'openMail' | 'afterDecision'> =
+  {
+    checkUpload: () => Promise.reject(new Error('the portal in AWS receives no files')),
+    storeUpload: () => Promise.reject(new Error('the portal in AWS receives no files')),
+    assertUnchanged: async () => undefined,
+    openMail: () => Promise.reject(new Error('the portal in AWS sends no mail')),
+    afterDecision: async () => undefined,
+  };
 
 const noKey = (): never => {
   throw new Error('only the part "readers" of the portal may read the key');

@@ -45,6 +45,7 @@ const app = once(async (): Promise<Portal> => {
     scheme: 'https',
     cookie: COOKIE,
     version: PROGRAM_VERSION,
+    runs: null,
     use: async (work) => work(await context()),
     report: (request, error) => void reported(`portal-${served}`, error, request),
   });

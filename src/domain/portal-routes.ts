@@ -1,3 +1,4 @@
+import { DISTRIBUTION_ROUTES } from './distribution-routes.ts';
 import { hasRole, isAnalystOf, type Person } from './person.ts';
 import type { PortalPart, PortalRoute } from './portal-route.ts';
 import { STAKEHOLDER_ROUTES } from './stakeholder-routes.ts';
@@ -152,6 +153,7 @@ export const PORTAL_ROUTES = {
     step: 'decide-revision',
   },
   ...STAKEHOLDER_ROUTES,
+  ...DISTRIBUTION_ROUTES,
 } as const satisfies Readonly<Record<string, PortalRoute>>;
 
 export type RouteName = keyof typeof PORTAL_ROUTES;

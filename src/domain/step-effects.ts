@@ -140,15 +140,18 @@ export const STEP_EFFECTS = {
     linkSecrets: ['newest'],
     events: ['emit'],
   },
-  'record-activity': {
-    activity: ['newest', 'append'],
-  },
-  'show-activity': {
-    activity: ['page'],
-  },
   'keep-stakeholders': {
     stakeholders: ['all', 'byId', 'put'],
     hashKey: ['stakeholders', 'formerStakeholderId'],
+  },
+  'show-deliveries': {
+    editions: ['editionsOf', 'decisionsOf'],
+    stakeholders: ['all'],
+    dispatches: ['list'],
+    holds: ['list'],
+  },
+  'hold-sheet': {
+    holds: ['list', 'put'],
   },
   'resolve-dispatches': {
     editions: ['decisionsOf'],

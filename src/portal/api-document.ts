@@ -19,6 +19,7 @@ import {
   TIMETABLE,
   UPLOAD_STATUS,
 } from './api-schemas.ts';
+import { DISTRIBUTION_OPERATIONS } from './distribution-operations.ts';
 import { STAKEHOLDER_OPERATIONS } from './stakeholder-operations.ts';
 
 const FILE = 'file' as const;
@@ -126,6 +127,7 @@ const OPERATIONS = {
     refusals: { 304: 'Not modified since the ETag given as If-None-Match' },
   },
   ...STAKEHOLDER_OPERATIONS,
+  ...DISTRIBUTION_OPERATIONS,
 } as const satisfies Readonly<Partial<Record<RouteName, Operation>>>;
 
 type ApiName = keyof typeof OPERATIONS;

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { PERIODS } from '../domain/period.ts';
 import { PORTAL_ROLES } from '../domain/person.ts';
+import { LANGUAGE, RUN_ID } from './distribution-schemas.ts';
 import { STAKEHOLDER_ID } from './stakeholder-schemas.ts';
 
 const MONTH = z
@@ -16,6 +17,8 @@ export const PARAMETERS = {
   hotline: ID.openapi({ example: 'nhth' }),
   month: MONTH,
   stakeholder: STAKEHOLDER_ID,
+  run: RUN_ID,
+  language: LANGUAGE,
   revision: z
     .string()
     .regex(/^[1-9]\d{0,5}$/u)

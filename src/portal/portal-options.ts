@@ -8,6 +8,7 @@ import type { PortalPart } from '../domain/portal-route.ts';
 import type { Schedule } from '../domain/schedule/schedule.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
 import type { TableSummary } from '../steps/check-file/check-summary.ts';
+import type { PortalMail, PortalRuns } from './portal-runs.ts';
 
 /** The effects that the portal's steps use. */
 export type PortalEffects = Pick<
@@ -69,6 +70,8 @@ export interface PortalContext {
    * @throws Failure StateChanged naming the first items that differ
    */
   assertUnchanged(): Promise<void>;
+  /** Opens the mail service, or the folder that messages are written to. */
+  openMail(): Promise<PortalMail>;
   /** Starts the work after a decision: copies approved pages and sends overdue editions. Its failures are reported. */
   afterDecision(decision: Decision): Promise<void>;
 }
@@ -140,6 +143,8 @@ export interface PortalOptions {
   readonly assets: ReadonlyMap<string, Asset>;
   readonly paths: AssetPaths;
   readonly version: string;
+  /** The runs that people asked for; null where no function that answers browsers may send mail. */
+  readonly runs: PortalRuns | null;
   /** Runs work on the open state. */
   use<Result>(work: (context: PortalContext) => Promise<Result>): Promise<Result>;
   /** Reports, by its number, a request that failed because of the program. */

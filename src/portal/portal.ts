@@ -9,6 +9,9 @@ import type { PortalOptions } from './portal-options.ts';
 import { notFound, Refused } from './problem-document.ts';
 import { requestLanguage } from './request-language.ts';
 import { activityRoutes } from './routes/activity-routes.tsx';
+import { deliveryRoutes } from './routes/delivery-routes.tsx';
+import { distributionApiRoutes } from './routes/distribution-api-routes.ts';
+import { distributionRoutes } from './routes/distribution-routes.tsx';
 import { editionPageRoutes } from './routes/edition-page-routes.tsx';
 import { editionRoutes } from './routes/edition-routes.ts';
 import type { Handlers } from './routes/handlers.ts';
@@ -69,6 +72,9 @@ export function portal(options: PortalOptions): Portal {
     ...uploadRoutes(options),
     ...activityRoutes(options),
     ...offerRoutes(options),
+    ...distributionRoutes(options),
+    ...deliveryRoutes(options),
+    ...distributionApiRoutes(options),
     ...stakeholderRoutes(options),
     ...stakeholderApiRoutes(options),
     ...importRoutes(options),
