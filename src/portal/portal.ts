@@ -11,6 +11,7 @@ import { requestLanguage } from './request-language.ts';
 import { activityRoutes } from './routes/activity-routes.tsx';
 import { editionPageRoutes } from './routes/edition-page-routes.tsx';
 import { editionRoutes } from './routes/edition-routes.ts';
+import { exploreRoutes } from './routes/explore-routes.tsx';
 import type { Handlers } from './routes/handlers.ts';
 import { overviewRoutes } from './routes/overview-routes.tsx';
 import { packageRoutes } from './routes/package-routes.ts';
@@ -50,6 +51,7 @@ export function portal(options: PortalOptions): Portal {
     ...editionRoutes(options),
     ...editionPageRoutes(options),
     ...packageRoutes(options),
+    ...exploreRoutes(options),
     ...reviewRoutes(options),
     ...uploadRoutes(options),
     ...activityRoutes(options),

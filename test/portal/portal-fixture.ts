@@ -97,6 +97,7 @@ async function optionsOver(fixture: StateFixture): Promise<PortalOptions> {
       drawing: '/assets/pdf-pages.js',
       uploading: '/assets/upload-desk.js',
       pdf: null,
+      charts: { element: '/e.js', vega: '/v.js', interpreter: '/i.js', bars: '/b.json', lines: '/l.json' },
     },
     version: '0.0.0',
     use: (work) =>
