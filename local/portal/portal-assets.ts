@@ -28,6 +28,7 @@ const STYLES = [
   'upload',
   'activity',
   'editions',
+  'stakeholders',
   'narrow',
 ];
 

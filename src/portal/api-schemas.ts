@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { PERIODS } from '../domain/period.ts';
 import { PORTAL_ROLES } from '../domain/person.ts';
+import { STAKEHOLDER_ID } from './stakeholder-schemas.ts';
 
 const MONTH = z
   .string()
@@ -15,6 +16,7 @@ export const PARAMETERS = {
   hotline: ID.openapi({ example: 'nhth' }),
   figure: ID.openapi({ example: 'victims-by-gender' }),
   month: MONTH,
+  stakeholder: STAKEHOLDER_ID,
   revision: z
     .string()
     .regex(/^[1-9]\d{0,5}$/u)
@@ -27,6 +29,10 @@ export const PARAMETERS = {
     .string()
     .regex(/^[^/\\\p{Cc}.][^/\\\p{Cc}]{0,120}\.(?:csv|csv\.gz|xlsx|zip)$/iu)
     .openapi({ example: 'cases.csv' }),
+  check: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/u)
+    .openapi({ example: '3f0c9a4e8b7d46f1a2c5d8e9b0f17a63' }),
 } as const;
 
 export type ParameterName = keyof typeof PARAMETERS;
@@ -163,6 +169,22 @@ export const CHECKED = z
   .openapi('Checked', { description: 'Problems by kind and column, never a cell’s value' });
 
 export const SHA256 = z.string().regex(/^[0-9a-f]{64}$/u);
+
+const UPLOAD_OFFER = z
+  .object({ method: z.literal('PUT'), url: z.url(), headers: z.record(z.string(), z.string()) })
+  .openapi('UploadOffer', { description: 'A request that stores exactly the offered bytes, for 5 minutes' });
+
+/** The largest file that the portal offers to store, in bytes: 512 MiB. */
+const LARGEST_OFFER_BYTES = 512 * 1024 * 1024;
+
+/** The body of a request to check a file. */
+export const OFFERED_BYTES = z
+  .strictObject({ size: z.int().min(0).max(LARGEST_OFFER_BYTES), sha256: SHA256 })
+  .openapi('OfferedBytes');
+
+export const CHECK_OFFER = z.object({ check: PARAMETERS.check, offer: UPLOAD_OFFER }).openapi('CheckOffer');
+
+export const DELIVERY_OFFER = z.object({ name: z.string(), offer: UPLOAD_OFFER }).openapi('DeliveryOffer');
 
 export const UPLOAD_STATUS = z
   .object({
