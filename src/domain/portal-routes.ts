@@ -117,6 +117,20 @@ export const PORTAL_ROUTES = {
     roles: 'all',
     step: 'open-edition',
   },
+  explore: {
+    method: 'GET',
+    path: '/explore/{sheet}',
+    part: 'view',
+    roles: 'all',
+    step: 'open-edition',
+  },
+  series: {
+    method: 'GET',
+    path: `${API}/sheets/{sheet}/figures/{figure}/series`,
+    part: 'view',
+    roles: 'all',
+    step: 'open-edition',
+  },
   dataPackage: {
     method: 'GET',
     path: `${API}/sheets/{sheet}/editions/{month}/revisions/{revision}/data-package.zip`,

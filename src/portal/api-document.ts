@@ -15,6 +15,7 @@ import {
   PROBLEM,
   REVIEW,
   REVISION,
+  SERIES,
   SHEET_EDITIONS,
   TIMETABLE,
   UPLOAD_STATUS,
@@ -52,6 +53,11 @@ const OPERATIONS = {
   revision: {
     summary: 'A revision with its printed figures and its files; drafts for reviewers and approvers',
     answer: REVISION,
+    refusals: { 304: 'Not modified', ...NOT_THERE },
+  },
+  series: {
+    summary: 'A figure through the approved editions; corrections replace what they correct',
+    answer: SERIES,
     refusals: { 304: 'Not modified', ...NOT_THERE },
   },
   dataPackage: {

@@ -123,6 +123,14 @@ export interface AssetPaths {
   readonly drawing: string;
   /** pdf.js and its worker; null if they are not installed, and pages are then links. */
   readonly pdf: { readonly library: string; readonly worker: string } | null;
+  /** Interactive charts: the element, Vega, its interpreter of expressions, and two specs. */
+  readonly charts: {
+    readonly element: string;
+    readonly vega: string;
+    readonly interpreter: string;
+    readonly bars: string;
+    readonly lines: string;
+  };
 }
 
 /** Everything that the portal is created from; the same in both places where it runs. */

@@ -14,6 +14,7 @@ import { distributionApiRoutes } from './routes/distribution-api-routes.ts';
 import { distributionRoutes } from './routes/distribution-routes.tsx';
 import { editionPageRoutes } from './routes/edition-page-routes.tsx';
 import { editionRoutes } from './routes/edition-routes.ts';
+import { exploreRoutes } from './routes/explore-routes.tsx';
 import type { Handlers } from './routes/handlers.ts';
 import { importApiRoutes } from './routes/import-api-routes.ts';
 import { importRoutes } from './routes/import-routes.tsx';
@@ -68,6 +69,7 @@ export function portal(options: PortalOptions): Portal {
     ...editionRoutes(options),
     ...editionPageRoutes(options),
     ...packageRoutes(options),
+    ...exploreRoutes(options),
     ...reviewRoutes(options),
     ...uploadRoutes(options),
     ...activityRoutes(options),

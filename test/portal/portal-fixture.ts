@@ -147,6 +147,7 @@ async function optionsOver(fixture: StateFixture, mailbox: Mailbox): Promise<Por
       drawing: '/assets/pdf-pages.js',
       uploading: '/assets/upload-desk.js',
       pdf: null,
+      charts: { element: '/e.js', vega: '/v.js', interpreter: '/i.js', bars: '/b.json', lines: '/l.json' },
     },
     version: '0.0.0',
     runs,
