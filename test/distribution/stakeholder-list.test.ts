@@ -82,10 +82,10 @@ describe('a list of stakeholders', () => {
   it('is refused where a line has more cells than headings: what is beyond them would be lost', () => {
     const csv =
       'name;email;organisation;language;delivery;sheets\nAna;ana@example.org;;es;link;linea-145;us-mexico-border\n';
-    expect(readStakeholderList(csv, KNOWN).complaints).toEqual([
+    expect(readStakeholderList(csv, KNOWN).errors).toEqual([
       'line 2: has more cells than line 1; put a cell with a separator in it into quotation marks',
     ]);
-    expect(read('Ana,ana@example.org,,es,linea-145,link,,\n').complaints).toBeNull();
+    expect(read('Ana,ana@example.org,,es,linea-145,link,,\n').errors).toBeNull();
   });
 
   it.each([
@@ -106,13 +106,13 @@ describe('a list of stakeholders', () => {
 
   it('names the line of the file whatever is above', () => {
     const csv = `sep=,\n\n${HEAD}Ana,nobody,,es,linea-145,link\n`;
-    expect(readStakeholderList(csv, KNOWN).complaints).toEqual([
+    expect(readStakeholderList(csv, KNOWN).errors).toEqual([
       'line 4: email is not a valid address; write name@example.org',
     ]);
   });
 
   it('is refused where its names were encoded twice', () => {
-    expect(read('JosÃ©,jose@example.org,,es,linea-145,link\n').complaints).toEqual([
+    expect(read('JosÃ©,jose@example.org,,es,linea-145,link\n').errors).toEqual([
       'line 2: the text was encoded as UTF-8 twice ("Ã³" where a letter was)',
     ]);
   });

@@ -24,34 +24,34 @@ export interface StakeholderList {
 }
 
 export type ReadList =
-  | { readonly list: StakeholderList; readonly complaints: null }
-  | { readonly list: null; readonly complaints: readonly string[] };
+  | { readonly list: StakeholderList; readonly errors: null }
+  | { readonly list: null; readonly errors: readonly string[] };
 
 /**
  * Reads a list of stakeholders: CSV text as `textIn` returns it, separated by commas, semicolons, tabs or `|`,
  * whichever yields the most headings. The headings are name, email, organisation, language, sheets (several, with
  * spaces or semicolons between them) and delivery (`attachment` or `link`). The list is imported completely or not at
- * all. `complaints` name the line and what is allowed, never the address. An address on several lines gets the sheets
+ * all. `errors` name the line and what is allowed, never the address. An address on several lines gets the sheets
  * of all of them, and the other fields of the last.
  */
 export function readStakeholderList(csv: string, known: KnownSheets): ReadList {
   const misread = misreadText(sampleWords(csv), 'utf-8');
-  if (misread !== null) return { list: null, complaints: [misread] };
+  if (misread !== null) return { list: null, errors: [misread] };
   const parsed = parsedRows(csv);
-  if (typeof parsed === 'string') return { list: null, complaints: [parsed] };
+  if (typeof parsed === 'string') return { list: null, errors: [parsed] };
   const [heading, ...rows] = parsed;
   const names = withoutEmptyEnd(heading?.record.map(headingOf) ?? []);
-  const wrong = headingComplaints(names);
-  if (wrong.length > 0) return { list: null, complaints: wrong };
+  const wrong = headingErrors(names);
+  if (wrong.length > 0) return { list: null, errors: wrong };
   const read = rows.map(({ record, line }) => {
     const isLong = record.slice(names.length).some((cell) => cell.trim() !== '');
     return { line, entry: isLong ? [TOO_LONG] : checkEntry(written(names, record), known) };
   });
-  const complaints = read.flatMap(({ line, entry }) =>
-    Array.isArray(entry) ? entry.map((complaint) => `line ${line}: ${complaint}`) : [],
+  const errors = read.flatMap(({ line, entry }) =>
+    Array.isArray(entry) ? entry.map((error) => `line ${line}: ${error}`) : [],
   );
-  if (complaints.length > 0) return { list: null, complaints };
-  return { list: mergedList(read), complaints: null };
+  if (errors.length > 0) return { list: null, errors };
+  return { list: mergedList(read), errors: null };
 }
 
 /** A separator inside a cell shifts everything after it, or loses a sheet if it is in the last cell. */
@@ -110,7 +110,7 @@ function separatorOf(csv: string): string {
 /** Whether a line contains nothing but separators. */
 const isEmpty = (line: string): boolean => /^[\s"',;|]*$/u.test(removeInvisible(line));
 
-function headingComplaints(names: readonly string[]): string[] {
+function headingErrors(names: readonly string[]): string[] {
   const missing = HEADINGS.filter((heading) => !names.includes(heading) && !OPTIONAL.has(heading));
   const unknown = names.filter((name) => !HEADINGS.some((heading) => heading === name));
   const twice = HEADINGS.filter((heading) => names.indexOf(heading) !== names.lastIndexOf(heading));
@@ -161,7 +161,7 @@ export function checkEntry(written: WrittenEntry, known: KnownSheets): Stakehold
   const unwritten = language ? sheets.filter((sheet) => known.get(sheet)?.includes(language) === false) : [];
   const delivery = DELIVERY_NAMES.get(fold(entry.delivery));
   const { name, organisation } = entry;
-  const complaints = [
+  const errors = [
     ...(name !== '' && isPlain(name, 100) ? [] : ['name must be 1 to 100 characters on one line']),
     ...(address ? [] : ['email is not a valid address; write name@example.org']),
     ...(isPlain(organisation, 200) ? [] : ['organisation must be at most 200 characters on one line']),
@@ -173,7 +173,7 @@ export function checkEntry(written: WrittenEntry, known: KnownSheets): Stakehold
     ...unwritten.map((sheet) => `sheet ${sheet} is not written in ${language}`),
     ...(delivery ? [] : ['delivery must be attachment or link']),
   ];
-  if (complaints.length > 0 || !address || !language || !delivery) return complaints;
+  if (errors.length > 0 || !address || !language || !delivery) return errors;
   return { name, address, organisation, language, sheets, delivery };
 }
 

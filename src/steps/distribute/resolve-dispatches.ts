@@ -13,18 +13,23 @@ export type ResolveEffects = EffectsOf<'resolve-dispatches'> & Pick<Effects, 'cl
  */
 export type Resolution = 'sent' | 'resend' | 'revoke';
 
+/** What to do with which dispatches of an edition. */
+export interface DispatchesToResolve {
+  readonly resolution: Resolution;
+  /** The id of one stakeholder; null means all of them. */
+  readonly only: string | null;
+}
+
 /**
  * Resolves the dispatches of every approved revision of an edition. A dispatch that a run changes at the same time is
  * left to the run.
- * @param only the id of one stakeholder; null means all of them
  * @returns how many dispatches were changed
  */
 export async function resolveDispatches(
   effects: ResolveEffects,
   sheet: Sheet,
   month: Month,
-  resolution: Resolution,
-  only: string | null,
+  { resolution, only }: DispatchesToResolve,
 ): Promise<number> {
   const approvals = approvalsAmong(await effects.editions.decisionsOf(sheet.id, month));
   let changed = 0;

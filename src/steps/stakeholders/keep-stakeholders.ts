@@ -51,8 +51,8 @@ export async function importStakeholders(
   csv: string,
   known: KnownSheets,
 ): Promise<Imported> {
-  const { list, complaints } = readStakeholderList(csv, known);
-  if (!list) throw notImported(complaints);
+  const { list, errors } = readStakeholderList(csv, known);
+  if (!list) throw notImported(errors);
   const outcomes = { added: 0, changed: 0, unchanged: 0, left: 0 };
   const left: number[] = [];
   for (const [index, entry] of list.entries.entries()) {
@@ -89,8 +89,8 @@ export async function addStakeholder(
 
 const invalid = (what: string): Failure => new Failure('StakeholdersInvalid', what);
 
-const notImported = (complaints: readonly string[]): Failure =>
-  invalid(`the stakeholders were not imported:\n${complaints.map((complaint) => `  ${complaint}`).join('\n')}`);
+const notImported = (errors: readonly string[]): Failure =>
+  invalid(`the stakeholders were not imported:\n${errors.map((error) => `  ${error}`).join('\n')}`);
 
 /** The result of storing an entry. */
 type StoreOutcome = 'added' | 'changed' | 'unchanged' | 'left';
