@@ -152,11 +152,11 @@ describe('a list of stakeholders', () => {
   });
 
   it('is refused entirely, with every line that is wrong, and without an address', () => {
-    const { list, complaints } = read(
+    const { list, errors } = read(
       'Ana,ana@nowhere,,fr,us-mexico-border,link\nBo,bo@example.org,,en,linea-145 and,post\n"a\nb",c@example.org,,es,,link\n',
     );
     expect(list).toBeNull();
-    expect(complaints).toEqual([
+    expect(errors).toEqual([
       'line 2: email is not a valid address; write name@example.org',
       'line 2: language must be one of en, es (or Español, English)',
       'line 3: 1 of its sheets do not exist; there are us-mexico-border, linea-145',
@@ -165,7 +165,7 @@ describe('a list of stakeholders', () => {
       'line 5: name must be 1 to 100 characters on one line',
       'line 5: sheets is empty',
     ]);
-    expect(complaints?.join()).not.toContain('nowhere');
+    expect(errors?.join()).not.toContain('nowhere');
   });
 
   it.each([
@@ -173,7 +173,7 @@ describe('a list of stakeholders', () => {
     ['name,email,email,organisation,language,sheets,delivery\n', [/email is there twice/]],
     [`${HEAD}"Ana,ana@example.org\n`, [/the file is not a CSV \(CSV_QUOTE_NOT_CLOSED\)/]],
   ])('is refused for its headings or its shape: %j', (csv, messages) => {
-    const { complaints } = readStakeholderList(csv, KNOWN);
-    for (const [at, message] of messages.entries()) expect(complaints?.[at]).toMatch(message);
+    const { errors } = readStakeholderList(csv, KNOWN);
+    for (const [at, message] of messages.entries()) expect(errors?.[at]).toMatch(message);
   });
 });
