@@ -1,6 +1,6 @@
 import { type CodeLists, fold } from '../domain/codes.ts';
 import type { Language } from '../domain/languages.ts';
-import type { ColumnMapping, Hotline } from './hotline.ts';
+import type { ColumnMapping, FlagWords, Hotline } from './hotline.ts';
 
 /** The allowed values of a column's cells. */
 export interface AllowedValues {
@@ -27,20 +27,23 @@ export function allowedValues(
 ): AllowedValues | null {
   const tables = hotline.files.find((file) => file.stem === stem)?.tables ?? [];
   for (const mapping of tables.flatMap(({ columns }) => columns)) {
-    if (feedsFlag(mapping, heading)) return flagWords(hotline);
+    const words = wordsOfFlag(mapping, heading);
+    if (words) return flagWords(words, hotline);
     if (mapping.origin.from === 'cells' && mapping.origin.source.heading === heading && mapping.origin.vocabulary)
       return fromList(mapping, mapping.origin.vocabulary.spellings, hotline, { codes, language });
   }
   return null;
 }
 
-const feedsFlag = ({ column, origin }: ColumnMapping, heading: string): boolean =>
-  (origin.from === 'flags' && origin.flags.some(({ source }) => source.heading === heading)) ||
-  (column.holds === 'flag' && origin.from === 'cells' && origin.source.heading === heading);
+/** Returns the words of a yes-or-no column; null if the column under the heading is another one. */
+function wordsOfFlag({ column, origin }: ColumnMapping, heading: string): FlagWords | null {
+  if (origin.from === 'flags') return origin.flags.find(({ source }) => source.heading === heading)?.words ?? null;
+  return column.holds === 'flag' && origin.from === 'cells' && origin.source.heading === heading ? origin.words : null;
+}
 
 /** What spreadsheet programs write for yes and no is accepted too, but people should not write it. */
-function flagWords({ flags, labels }: Hotline): AllowedValues {
-  const words = [...flags.yes, ...flags.no];
+function flagWords({ yes, no }: FlagWords, { labels }: Hotline): AllowedValues {
+  const words = [...yes, ...no].filter((word) => word !== '');
   return { shown: words.flatMap((word) => labels.get(word) ?? []), all: words.map((word) => labels.get(word) ?? word) };
 }
 

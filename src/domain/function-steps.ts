@@ -1,4 +1,5 @@
-import { PORTAL_ROUTES, type PortalPart } from './portal-routes.ts';
+import type { PortalPart } from './portal-route.ts';
+import { PORTAL_ROUTES } from './portal-routes.ts';
 import { STEP_EFFECTS, type StepName } from './step-effects.ts';
 
 /** The parts of the portal that AWS serves. */
@@ -19,8 +20,8 @@ export const partOf = (name: string): DeployedPart | null =>
   DEPLOYED_PARTS.find((part) => name === `portal-${part}`) ?? null;
 
 /**
- * Returns the steps that a function runs, and thus its rights: those of a part are the steps of its routes, the one
- * that finds out who is signed in, and the one that records what they did.
+ * Returns the steps that a function runs, and thus its rights: those of a part are the steps of its routes, the one that
+ * finds out who is signed in, and the one that records what that person did.
  * @throws Error for a route whose step has no list of effects
  */
 export function stepsOf(name: FunctionName): readonly StepName[] {

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { PERIODS } from '../domain/period.ts';
 import { PORTAL_ROLES } from '../domain/person.ts';
+import { STAKEHOLDER_ID } from './stakeholder-schemas.ts';
 
 const MONTH = z
   .string()
@@ -14,6 +15,7 @@ export const PARAMETERS = {
   sheet: ID.openapi({ example: 'us-mexico-border' }),
   hotline: ID.openapi({ example: 'nhth' }),
   month: MONTH,
+  stakeholder: STAKEHOLDER_ID,
   revision: z
     .string()
     .regex(/^[1-9]\d{0,5}$/u)

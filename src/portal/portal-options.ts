@@ -4,7 +4,7 @@ import type { DefinitionFiles, Effects } from '../domain/effects.ts';
 import type { Language } from '../domain/languages.ts';
 import type { Month } from '../domain/month.ts';
 import type { Person } from '../domain/person.ts';
-import type { PortalPart } from '../domain/portal-routes.ts';
+import type { PortalPart } from '../domain/portal-route.ts';
 import type { Schedule } from '../domain/schedule/schedule.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
 import type { TableSummary } from '../steps/check-file/check-summary.ts';
@@ -17,6 +17,8 @@ export type PortalEffects = Pick<
   | 'heads'
   | 'dispatches'
   | 'holds'
+  | 'stakeholders'
+  | 'hashKey'
   | 'activity'
   | 'reports'
   | 'approved'
@@ -87,10 +89,15 @@ export interface ProviderSignIn {
   /** Returns the address to which the browser goes, and the text that it keeps until it returns. */
   begin(): Promise<{ readonly address: string; readonly pending: string }>;
   /** Returns the secret of a new session, or why there is none. */
-  finish(returned: URL, pending: string): Promise<{ readonly secret: string } | { readonly refused: SignInRefusal }>;
+  finish(returned: URL, pending: string): Promise<ProviderSignedIn>;
   /** The address that ends the provider's own session; it sends the browser back to the portal. */
   readonly signOutAddress: string;
 }
+
+/** The result of a sign-in with an identity provider. */
+export type ProviderSignedIn =
+  | { readonly secret: string; readonly person: Person }
+  | { readonly refused: SignInRefusal };
 
 /** `no-role`: the account exists, but no administrator has given it a role. */
 export type SignInRefusal = 'failed' | 'no-role';

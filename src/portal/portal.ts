@@ -12,18 +12,25 @@ import { activityRoutes } from './routes/activity-routes.tsx';
 import { editionPageRoutes } from './routes/edition-page-routes.tsx';
 import { editionRoutes } from './routes/edition-routes.ts';
 import type { Handlers } from './routes/handlers.ts';
+import { importApiRoutes } from './routes/import-api-routes.ts';
+import { importRoutes } from './routes/import-routes.tsx';
 import { offerRoutes } from './routes/offer-routes.ts';
 import { overviewRoutes } from './routes/overview-routes.tsx';
 import { packageRoutes } from './routes/package-routes.ts';
 import { providerRoutes } from './routes/provider-routes.tsx';
 import { reviewRoutes } from './routes/review-routes.tsx';
 import { sessionRoutes } from './routes/session-routes.tsx';
+import { stakeholderApiRoutes } from './routes/stakeholder-api-routes.ts';
+import { stakeholderRoutes } from './routes/stakeholder-routes.tsx';
 import { systemRoutes } from './routes/system-routes.ts';
 import { uploadRoutes } from './routes/upload-routes.tsx';
 import { securityHeaders } from './security-headers.ts';
 
 /** More than any form or document needs; files are sent another way. */
 const LARGEST_BODY_BYTES = 64 * 1024;
+
+/** A list of stakeholders in base64, and some more. */
+const LARGEST_LIST_BODY_BYTES = 2 * 1024 * 1024;
 
 export type Portal = Hono<PortalEnv>;
 
@@ -43,8 +50,12 @@ export function portal(options: PortalOptions): Portal {
     throw new Refused({ status: 413, kind: 'too-large', title: 'The request is too large' });
   };
   const small = bodyLimit({ maxSize: LARGEST_BODY_BYTES, onError: tooLarge });
+  const list = bodyLimit({ maxSize: LARGEST_LIST_BODY_BYTES, onError: tooLarge });
   // files have their own limit, which is checked before they are read
-  const limited: typeof small = (c, next) => (takesFile(c.req.path) ? next() : small(c, next));
+  const limited: typeof small = (c, next) => {
+    if (takesFile(c.req.path)) return next();
+    return takesList(c.req.path) ? list(c, next) : small(c, next);
+  };
   app.use(hostGuard(options), originGuard(options), limited);
   const handlers: Handlers = {
     ...systemRoutes(options),
@@ -58,6 +69,10 @@ export function portal(options: PortalOptions): Portal {
     ...uploadRoutes(options),
     ...activityRoutes(options),
     ...offerRoutes(options),
+    ...stakeholderRoutes(options),
+    ...stakeholderApiRoutes(options),
+    ...importRoutes(options),
+    ...importApiRoutes(options),
   };
   const served = routeNames().filter((name) => isServedBy(PORTAL_ROUTES[name], options.part));
   for (const name of served) {
@@ -73,6 +88,9 @@ export function portal(options: PortalOptions): Portal {
 
 const takesFile = (path: string): boolean =>
   /^\/api\/v1\/hotlines\/[^/]+\/months\/[^/]+\/(checks|uploads)\//u.test(path);
+
+const takesList = (path: string): boolean =>
+  /^\/(?:stakeholders\/import(?:\/confirm)?|api\/v1\/stakeholders\/imports)$/u.test(path);
 
 const isRouteName = (name: string): name is RouteName => Object.hasOwn(PORTAL_ROUTES, name);
 

@@ -1,4 +1,5 @@
 import { englishDetail } from './en/details.ts';
+import { ENGLISH_LIST_ERRORS, ENGLISH_LIST_REMARKS } from './en/list-errors.ts';
 import { ENGLISH_PHRASES } from './en/phrases.ts';
 import { ENGLISH_PROBLEMS } from './en/problems.ts';
 import { grouped, joined } from './joined.ts';
@@ -82,6 +83,8 @@ const LIST: ListWords = {
   languages: { en: ['english', 'en-us'], es: ['spanish'] },
   attachment: ['attachment'],
   link: ['link'],
+  errors: ENGLISH_LIST_ERRORS,
+  remarks: ENGLISH_LIST_REMARKS,
 };
 
 /** The program's words in English. */

@@ -50,7 +50,7 @@ describe('the list of stakeholders', () => {
   it('names a workbook as one', async () => {
     await writeFile(folder.path('list.xlsx'), Buffer.from('504b030414000600', 'hex'));
     expect((await people('import', folder.path('list.xlsx'))).err).toMatch(
-      /list\.xlsx is a workbook; in Excel save it/u,
+      /list\.xlsx: it is a workbook; in Excel save it/u,
     );
   });
 

@@ -185,7 +185,10 @@ describe('a distribution', () => {
     expect((await run()).revisions).toMatchObject([{ uncertain: 2 }]);
     const month = '2016-05' as Month;
     expect(
-      await resolveDispatches(effects, place.world.sheet, month, { resolution: 'sent', only: place.person('Ana').id }),
+      await resolveDispatches(effects, place.world.sheet, month, {
+        resolution: 'sent',
+        only: { stakeholder: place.person('Ana').id, seen: null },
+      }),
     ).toBe(1);
     expect(await resolveDispatches(effects, place.world.sheet, month, { resolution: 'resend', only: null })).toBe(1);
     expect((await run({ run: 'July' })).revisions).toMatchObject([{ sent: 1, already: 1, uncertain: 0 }]);

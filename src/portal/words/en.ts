@@ -2,6 +2,7 @@ import { ACTIVITY_LOG_EN } from './activity-words.ts';
 import { EDITION_EN } from './edition-words.ts';
 import type { PortalWords } from './portal-words.ts';
 import { REVIEW_EN } from './review-en.ts';
+import { STAKEHOLDERS_EN } from './stakeholder-en.ts';
 import { UPLOAD_EN } from './upload-words.ts';
 
 const many = (count: number, one: string, more = `${one}s`): string => `${count} ${count === 1 ? one : more}`;
@@ -128,6 +129,7 @@ export const EN: PortalWords = {
   activityLog: ACTIVITY_LOG_EN,
   upload: UPLOAD_EN,
   review: REVIEW_EN,
+  stakeholders: STAKEHOLDERS_EN,
   errors: {
     'other-site': {
       title: 'Another site sent this request',

@@ -2,6 +2,7 @@ import { ACTIVITY_LOG_ES } from './activity-words.ts';
 import { EDITION_ES } from './edition-words.ts';
 import type { PortalWords } from './portal-words.ts';
 import { REVIEW_ES } from './review-es.ts';
+import { STAKEHOLDERS_ES } from './stakeholder-es.ts';
 import { UPLOAD_ES } from './upload-words.ts';
 
 const many = (count: number, one: string, more = `${one}s`): string => `${count} ${count === 1 ? one : more}`;
@@ -131,6 +132,7 @@ export const ES: PortalWords = {
   activityLog: ACTIVITY_LOG_ES,
   upload: UPLOAD_ES,
   review: REVIEW_ES,
+  stakeholders: STAKEHOLDERS_ES,
   errors: {
     'other-site': {
       title: 'Otro sitio envió esta solicitud',

@@ -216,7 +216,9 @@ export async function resolve(command: ResolveCommand, terminal: Terminal, envir
   const { place, month, as, to } = command;
   return withList(place, environment, async (list) => {
     const sheet = await sheetAsked(list.files, list.definitions, command.sheet);
-    const changed = await resolveDispatches(list.effects, sheet, month, { resolution: as, only: await idOn(list, to) });
+    const stakeholder = await idOn(list, to);
+    const only = stakeholder === null ? null : { stakeholder, seen: null };
+    const changed = await resolveDispatches(list.effects, sheet, month, { resolution: as, only });
     terminal.out(`${changed} changed`);
     return changed > 0 ? EXIT.complete : EXIT.incomplete;
   });
