@@ -8,8 +8,6 @@ import type { HashKey, ObjectStore } from '../src/domain/effects.ts';
 import type { DeployedPart } from '../src/domain/function-steps.ts';
 import { approvedKey } from '../src/domain/object-keys.ts';
 import type { PortalContext, PortalEffects } from '../src/portal/portal-options.ts';
-import { configuredSchedules } from './mail-environment.ts';
-import { log } from './telemetry.ts';
 import {
   activityHeads,
   approved,
@@ -24,7 +22,9 @@ import {
   table,
   uploadOffers,
   uploads,
-} from './world.ts';
+} from './aws-effects.ts';
+import { configuredSchedules } from './mail-environment.ts';
+import { log } from './telemetry.ts';
 
 /**
  * Creates what requests use. Every part gets the same adapters; its role decides which of them work, so a route that is
