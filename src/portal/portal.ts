@@ -61,27 +61,7 @@ export function portal(options: PortalOptions): Portal {
     return takesList(c.req.path) ? list(c, next) : small(c, next);
   };
   app.use(hostGuard(options), originGuard(options), limited);
-  const handlers: Handlers = {
-    ...systemRoutes(options),
-    ...sessionRoutes(options),
-    ...providerRoutes(options),
-    ...overviewRoutes(options),
-    ...editionRoutes(options),
-    ...editionPageRoutes(options),
-    ...packageRoutes(options),
-    ...exploreRoutes(options),
-    ...reviewRoutes(options),
-    ...uploadRoutes(options),
-    ...activityRoutes(options),
-    ...offerRoutes(options),
-    ...distributionRoutes(options),
-    ...deliveryRoutes(options),
-    ...distributionApiRoutes(options),
-    ...stakeholderRoutes(options),
-    ...stakeholderApiRoutes(options),
-    ...importRoutes(options),
-    ...importApiRoutes(options),
-  };
+  const handlers = handlersOf(options);
   const served = routeNames().filter((name) => isServedBy(PORTAL_ROUTES[name], options.part));
   for (const name of served) {
     const { method, path } = PORTAL_ROUTES[name];
@@ -93,6 +73,28 @@ export function portal(options: PortalOptions): Portal {
   });
   return app;
 }
+
+const handlersOf = (options: PortalOptions): Handlers => ({
+  ...systemRoutes(options),
+  ...sessionRoutes(options),
+  ...providerRoutes(options),
+  ...overviewRoutes(options),
+  ...editionRoutes(options),
+  ...editionPageRoutes(options),
+  ...packageRoutes(options),
+  ...exploreRoutes(options),
+  ...reviewRoutes(options),
+  ...uploadRoutes(options),
+  ...activityRoutes(options),
+  ...offerRoutes(options),
+  ...distributionRoutes(options),
+  ...deliveryRoutes(options),
+  ...distributionApiRoutes(options),
+  ...stakeholderRoutes(options),
+  ...stakeholderApiRoutes(options),
+  ...importRoutes(options),
+  ...importApiRoutes(options),
+});
 
 const takesFile = (path: string): boolean =>
   /^\/api\/v1\/hotlines\/[^/]+\/months\/[^/]+\/(checks|uploads)\//u.test(path);
