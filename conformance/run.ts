@@ -1,5 +1,5 @@
 // npm run conformance [-- pdf-ua | aws | files | disclosure [2000] | neighbour | reliability [200] | kills [1000] |
-// arm64]: checks the program's output and input with independent judges, what readers and neighbours can find out, and
+// orders [1000] | arm64]: checks the program's output and input with independent judges, what readers and neighbours can find out, and
 // how the program works under load. Prints every check that fails, and "N passed, N failed" on the last line. `arm64`
 // takes minutes and runs only on request.
 import { rmSync } from 'node:fs';
@@ -12,6 +12,7 @@ import { disclosureChecks } from './disclosure.ts';
 import { fileChecks } from './files.ts';
 import { killChecks } from './kills.ts';
 import { neighbourChecks } from './neighbour.ts';
+import { orderChecks } from './orders.ts';
 import { pdfUaChecks } from './pdf-ua.ts';
 import { reliabilityChecks } from './reliability.ts';
 
@@ -30,6 +31,7 @@ const PARTS: Readonly<Record<string, (count?: number) => Promise<readonly Check[
   neighbour: () => neighbourChecks(),
   reliability: reliabilityChecks,
   kills: killChecks,
+  orders: orderChecks,
   arm64: () => arm64Checks(),
 };
 
