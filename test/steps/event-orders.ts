@@ -148,7 +148,7 @@ async function endOf(fixture: MemoryFixture, state: MemoryState, { all, seed, fa
   for (const _ of emitted) await startAll(fixture, effects);
   return {
     active: [...state.entries.values()]
-      .flatMap(({ inForce }) => inForce?.facts ?? [])
+      .flatMap(({ inForce }) => inForce?.facts.map(({ key }) => key) ?? [])
       .toSorted()
       .join(', '),
     months: [...state.started.values()].map(({ month }) => month).join(', '),
