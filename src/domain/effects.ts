@@ -11,6 +11,7 @@ import type { RetirableObjects } from './retirement.ts';
 import type { Editions } from './revision.ts';
 import type { Stakeholders } from './stakeholder.ts';
 import type { StateHeads } from './state-head.ts';
+import type { Tokens } from './token.ts';
 
 /** The uploads, read-only. Keys are in domain/object-keys.ts. */
 export interface ExportStore {
@@ -115,6 +116,7 @@ export interface Effects {
   readonly dispatches: Dispatches;
   readonly holds: Holds;
   readonly activity: Activity;
+  readonly tokens: Tokens;
   readonly mail: Mail;
   readonly reportLinks: ReportLinks;
   /**

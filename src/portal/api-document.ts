@@ -13,6 +13,7 @@ import {
   TIMETABLE,
   UPLOAD_STATUS,
 } from './api-schemas.ts';
+import { MADE_TOKEN, TOKEN, TOKEN_ASKED, TOKENS } from './token-schemas.ts';
 
 /** One operation of the API, except for what the route table already says. */
 interface Operation {
@@ -24,6 +25,8 @@ interface Operation {
   /** Refusals besides 401, 403 and 422. */
   readonly refusals: Readonly<Record<number, string>>;
   readonly status?: number;
+  /** Whether the request needs If-Match. */
+  readonly needsEtag?: boolean;
 }
 
 const FILE = 'file' as const;
@@ -50,6 +53,7 @@ const OPERATIONS = {
   decide: {
     summary: 'Approves or rejects the revision that was reviewed',
     body: DECISION_ASKED,
+    needsEtag: true,
     answer: DECISION,
     status: 201,
     refusals: {
@@ -85,6 +89,19 @@ const OPERATIONS = {
     query: ACTIVITY_QUERY,
     refusals: { 304: 'Not modified since the ETag given as If-None-Match' },
   },
+  tokens: {
+    summary: 'Your tokens; for operators, those of everyone',
+    answer: TOKENS,
+    refusals: { 304: 'Not modified since the ETag given as If-None-Match' },
+  },
+  makeToken: {
+    summary: 'Makes a token; only the answer to this request has it. Not with a token',
+    body: TOKEN_ASKED,
+    answer: MADE_TOKEN,
+    status: 201,
+    refusals: { 415: 'The body is not application/json' },
+  },
+  revocation: { summary: 'Revokes a token for good', answer: TOKEN, refusals: NOT_THERE },
 } as const satisfies Readonly<Partial<Record<RouteName, Operation>>>;
 
 type ApiName = keyof typeof OPERATIONS;
@@ -111,7 +128,7 @@ export function apiDocument(version: string): object {
 
 function pathOf(name: ApiName): RouteConfig {
   const { method, path, roles } = PORTAL_ROUTES[name];
-  const { summary, answer, refusals, body, query, status = 200 }: Operation = OPERATIONS[name];
+  const { summary, answer, refusals, body, query, needsEtag = false, status = 200 }: Operation = OPERATIONS[name];
   const names = [...path.matchAll(/\{(\w+)\}/gu)].map(([, parameter]) => parameter ?? '');
   const parameters = names.filter(isParameter).map((parameter) => [parameter, PARAMETERS[parameter]] as const);
   const all = { 401: 'Not signed in', 403: 'The role does not allow it', 422: 'Something is wrong', ...refusals };
@@ -127,7 +144,7 @@ function pathOf(name: ApiName): RouteConfig {
       ...(body === 'file' && { body: { required: true, content: contentOf('file') } }),
       ...(body &&
         body !== 'file' && {
-          headers: z.object({ 'If-Match': z.string() }),
+          ...(needsEtag && { headers: z.object({ 'If-Match': z.string() }) }),
           body: { required: true, content: { 'application/json': { schema: body } } },
         }),
     },

@@ -6,6 +6,7 @@ import type { Month } from '../domain/month.ts';
 import type { Person } from '../domain/person.ts';
 import type { Schedule } from '../domain/schedule/schedule.ts';
 import type { TableSummary } from '../steps/check-file/check-summary.ts';
+import type { Attempts } from './attempts.ts';
 
 /** The effects that the portal's steps use. */
 export type PortalEffects = Pick<
@@ -16,6 +17,7 @@ export type PortalEffects = Pick<
   | 'dispatches'
   | 'holds'
   | 'activity'
+  | 'tokens'
   | 'reports'
   | 'approved'
   | 'events'
@@ -99,11 +101,15 @@ export interface AssetPaths {
 /** Everything that the portal is created from; the same in both places where it runs. */
 export interface PortalOptions {
   readonly sessions: Sessions;
+  /** Returns a person as configured now; null if the name is not listed any more. A token acts for such a person. */
+  personNamed(name: string): Promise<Person | null>;
   /** Returns the values of `Host` that belong to the portal; any other is refused. */
   hosts(): readonly string[];
   /** The scheme of the portal's pages: `http` on one machine, `https` elsewhere. */
   readonly scheme: 'http' | 'https';
   readonly cookie: string;
+  /** Failed attempts to sign in, of everyone together. */
+  readonly attempts: Attempts;
   /** The files that pages load, by file name. */
   readonly assets: ReadonlyMap<string, Asset>;
   readonly paths: AssetPaths;

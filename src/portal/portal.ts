@@ -15,6 +15,7 @@ import { overviewRoutes } from './routes/overview-routes.tsx';
 import { reviewRoutes } from './routes/review-routes.tsx';
 import { sessionRoutes } from './routes/session-routes.tsx';
 import { systemRoutes } from './routes/system-routes.ts';
+import { tokenRoutes } from './routes/token-routes.tsx';
 import { uploadRoutes } from './routes/upload-routes.tsx';
 import { securityHeaders } from './security-headers.ts';
 
@@ -49,6 +50,7 @@ export function portal(options: PortalOptions): Portal {
     ...reviewRoutes(options),
     ...uploadRoutes(options),
     ...activityRoutes(options),
+    ...tokenRoutes(options),
   };
   for (const name of routeNames()) {
     const { method, path } = PORTAL_ROUTES[name];

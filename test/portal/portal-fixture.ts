@@ -4,6 +4,7 @@ import { checkUpload, storeUpload } from '../../local/portal/upload-folder.ts';
 import type { Month } from '../../src/domain/month.ts';
 import { reportKey } from '../../src/domain/object-keys.ts';
 import type { Grant, Person } from '../../src/domain/person.ts';
+import { limitedAttempts } from '../../src/portal/attempts.ts';
 import { type Portal, portal } from '../../src/portal/portal.ts';
 import type { PortalOptions } from '../../src/portal/portal-options.ts';
 import { approvalOf, casesCsv, openStateFixture, type StateFixture } from '../steps/state-fixture.ts';
@@ -85,9 +86,11 @@ async function optionsOver(fixture: StateFixture): Promise<PortalOptions> {
       signIn: async (link, name) => (link === 'good' && name === 'Ana Reyes' ? 'approver' : null),
       signOut: async () => undefined,
     },
+    personNamed: async (name) => person(name.replace(/^Person /u, '')),
     hosts: () => [HOST],
     scheme: 'http',
     cookie: 'factsheets-8787',
+    attempts: limitedAttempts(1000, Date.now),
     assets: new Map([['portal.css', { type: 'text/css; charset=utf-8', bytes: Uint8Array.of(65) }]]),
     paths: {
       styles: '/assets/portal.css',

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import type { Decision } from '../../../src/domain/decision.ts';
+import { type AskedVerdict, type Decision, verdictWords } from '../../../src/domain/decision.ts';
 import type { DomainEvent } from '../../../src/domain/event.ts';
 import { countNoun } from '../../../src/domain/format.ts';
 import { activeHold } from '../../../src/domain/hold.ts';
@@ -64,7 +64,7 @@ ${PLACES}`,
 });
 
 export interface DecideCommand {
-  readonly verdict: Decision['verdict'];
+  readonly verdict: AskedVerdict;
   readonly place: ReviewPlace;
   readonly sheet: string;
   readonly month: Month;
@@ -77,7 +77,7 @@ export interface DecideCommand {
   readonly config: string | undefined;
 }
 
-export function parseDecision(verdict: Decision['verdict'], argv: readonly string[]): DecideCommand {
+export function parseDecision(verdict: AskedVerdict, argv: readonly string[]): DecideCommand {
   const options = { ...REVIEW_OPTIONS, revision: TEXT, by: TEXT, reason: TEXT, out: TEXT, config: TEXT };
   const { values, positionals } = read(argv, options, 2);
   return {
@@ -113,11 +113,10 @@ export async function decide(
   return withState(place, environment, async (state) => {
     const sheet = await sheetAsked(state.files, state.definitions, id);
     await assertUnchangedState(place.state, state.runtime);
-    printDecision(
-      await decideRevision(state.effects, sheet, month, { revision, verdict, by, caller: null, reason }),
-      terminal,
-    );
-    if (verdict === 'rejected') return EXIT.complete;
+    const asked = { revision, verdict, by, caller: null, reason };
+    const decision = await decideRevision(state.effects, sheet, month, asked);
+    printDecision(decision, terminal);
+    if (decision.verdict !== 'approved') return EXIT.complete;
     const failureOf = placeFailures(command, environment);
     return follow(state, sheet, { ...command, folder: place.state, failureOf, environment }, terminal, signalled);
   });
@@ -157,8 +156,9 @@ async function follow(
 }
 
 function printDecision({ sheet, month, revision, verdict, by, warnings }: Decision, terminal: Terminal): void {
-  terminal.out(`${sheet} ${month}, revision ${revision}: ${verdict} by ${by}`);
-  if (verdict === 'approved') for (const warning of warnings) terminal.out(`  despite: ${warningLine(warning)}`);
+  terminal.out(`${sheet} ${month}, revision ${revision}: ${verdictWords(verdict)} by ${by}`);
+  if (verdict === 'first-approval') terminal.out('  nothing is published or sent until a second person approves it');
+  if (verdict !== 'rejected') for (const warning of warnings) terminal.out(`  despite: ${warningLine(warning)}`);
 }
 
 /** Publishes the sheet from the approved month on, as the event does in AWS. @returns how many publications failed */

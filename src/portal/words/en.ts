@@ -1,6 +1,7 @@
 import { ACTIVITY_LOG_EN } from './activity-words.ts';
 import type { PortalWords } from './portal-words.ts';
 import { REVIEW_EN } from './review-en.ts';
+import { TOKENS_EN } from './token-words.ts';
 import { UPLOAD_EN } from './upload-words.ts';
 
 const many = (count: number, one: string, more = `${one}s`): string => `${count} ${count === 1 ? one : more}`;
@@ -119,6 +120,7 @@ export const EN: PortalWords = {
     approvedOn: (day) => `approved on ${day}`,
   },
   activityLog: ACTIVITY_LOG_EN,
+  tokens: TOKENS_EN,
   upload: UPLOAD_EN,
   review: REVIEW_EN,
   errors: {

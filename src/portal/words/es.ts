@@ -1,6 +1,7 @@
 import { ACTIVITY_LOG_ES } from './activity-words.ts';
 import type { PortalWords } from './portal-words.ts';
 import { REVIEW_ES } from './review-es.ts';
+import { TOKENS_ES } from './token-words.ts';
 import { UPLOAD_ES } from './upload-words.ts';
 
 const many = (count: number, one: string, more = `${one}s`): string => `${count} ${count === 1 ? one : more}`;
@@ -121,6 +122,7 @@ export const ES: PortalWords = {
     approvedOn: (day) => `aprobada el ${day}`,
   },
   activityLog: ACTIVITY_LOG_ES,
+  tokens: TOKENS_ES,
   upload: UPLOAD_ES,
   review: REVIEW_ES,
   errors: {

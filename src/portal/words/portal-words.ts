@@ -3,6 +3,7 @@ import type { PortalRole } from '../../domain/person.ts';
 import type { EditionState } from '../visible-timetable.ts';
 import type { ActivityLogWords } from './activity-words.ts';
 import type { ReviewWords } from './review-words.ts';
+import type { TokenWords } from './token-words.ts';
 import type { UploadWords } from './upload-words.ts';
 
 /** The portal's own words in one language. */
@@ -101,6 +102,7 @@ export interface PortalWords {
     readonly approvedOn: (day: string) => string;
   };
   readonly activityLog: ActivityLogWords;
+  readonly tokens: TokenWords;
   readonly upload: UploadWords;
   readonly review: ReviewWords;
   readonly errors: Readonly<Record<ErrorKind, { readonly title: string; readonly text: string }>>;
