@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { type IMetric, MathExpression, type Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, type IFilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { FailureName } from '../src/domain/failure-names.ts';
+import { DEPLOYED_PARTS } from '../src/domain/function-steps.ts';
 import { ALARM_PERIOD, type AlarmHeading, type Alarms } from './alarms.ts';
 import type { Distribution } from './distribution.ts';
 import type { EventLog } from './event-log.ts';
@@ -23,10 +24,11 @@ export function watchPipeline(alarms: Alarms, ingest: Ingest, publish: Publish, 
   for (const step of steps) watchFunction(alarms, step);
 }
 
-function watchQueue(
+/** Adds alarms on a queue's messages that failed, and on the age of its oldest message. */
+export function watchQueue(
   alarms: Alarms,
   { queue, deadLetters }: WorkQueue,
-  name: 'Uploads' | 'Editions',
+  name: 'Uploads' | 'Editions' | 'Checks',
   late: Duration,
 ): void {
   alarms.watch({
@@ -80,7 +82,13 @@ function watchSweeps(alarms: Alarms, { steps }: Publish): void {
 }
 
 /** The functions that compare pages, annexes and decisions with the recorded and approved ones. */
-const COMPARING: readonly DeployedStep[] = ['answer-link', 'decide-revision', 'distribute'];
+const COMPARING: readonly DeployedStep[] = [
+  'answer-link',
+  'decide-revision',
+  'distribute',
+  'portal-view',
+  'portal-review',
+];
 
 function watchReports(alarms: Alarms, steps: readonly StepLambda[]): void {
   const comparing = steps.filter(({ step }) => COMPARING.includes(step));
@@ -115,9 +123,15 @@ function failuresNamed(alarms: Alarms, steps: readonly StepLambda[], failure: Fa
 
 /**
  * The handlers that handle a failure themselves, so that Lambda counts no error: messages go back to the queue one by
- * one, and links return a page.
+ * one, and links and the portal return a page.
  */
-const ANSWERING: readonly DeployedStep[] = ['ingest-export', 'start-editions', 'answer-link'];
+const ANSWERING: readonly DeployedStep[] = [
+  'ingest-export',
+  'start-editions',
+  'answer-link',
+  'check-upload',
+  ...DEPLOYED_PARTS.map((part) => `portal-${part}` as const),
+];
 
 /**
  * Returns a metric of a function's failures: the errors that Lambda counts, and the failures that the handler logs and

@@ -9,7 +9,7 @@ import { Daily, type DailyStep } from './daily.ts';
 import type { DataStack } from './data-stack.ts';
 import { rulesOf, watchDelivery } from './delivery-alarms.ts';
 import { Distribution } from './distribution.ts';
-import type { EdgeStack } from './edge-stack.ts';
+import type { EdgeStack, Links } from './edge-stack.ts';
 import { EventLog } from './event-log.ts';
 import { grantedData } from './granted-data.ts';
 import { Ingest } from './ingest.ts';
@@ -17,6 +17,8 @@ import { Notices } from './notices.ts';
 import { watchHeartbeats, watchOutside } from './outside-alarms.ts';
 import { watchDistribution, watchEvents, watchPipeline } from './pipeline-alarms.ts';
 import { addDashboard } from './pipeline-dashboard.ts';
+import { Portal } from './portal.ts';
+import { watchPortal } from './portal-alarms.ts';
 import { Publish } from './publish.ts';
 import { Spending } from './spending.ts';
 import type { StageConfig } from './stage-config.ts';
@@ -65,6 +67,7 @@ export class PipelineStack extends Stack {
         ? new Distribution(this, 'Distribution', bus, { ...step, linkUrl: links.url }, config.mail)
         : null;
     new Notices(this, 'Notices', bus, undelivered, notices);
+    const portal = edge.portal ? new Portal(this, 'Portal', edge.portal, data.exports, step) : null;
     const alarms = new Alarms(this, 'Alarms', notices.alarms, config);
     const steps = [
       ingest.step,
@@ -73,19 +76,28 @@ export class PipelineStack extends Stack {
       ...(canary ? [canary] : []),
       ...(links ? [links.step] : []),
       ...(distribution?.steps ?? []),
+      ...(portal?.steps ?? []),
     ];
     watchPipeline(alarms, ingest, publish, steps);
     watchHeartbeats(alarms, steps);
     if (canary) watchCanary(alarms, canary);
     const events = new EventLog(this, 'Events', bus, { log: edge.log, undelivered, stage: config.stage });
     watchEvents(alarms, events);
-    if (distribution) watchDistribution(alarms, events, distribution);
-    if (links && distribution) watchOutside(alarms, [links.step, distribution.review]);
+    if (links && distribution) this.watchMail(alarms, events, links, distribution);
+    if (portal) {
+      watchPortal(alarms, portal);
+      this.addQueues('Checks', portal.checks);
+    }
     watchDelivery(alarms, undelivered, rulesOf(this));
     if (config.monthlyBudget !== null) new Spending(this, 'Spending', config, config.monthlyBudget);
     addDashboard(this, id, { alarms, ingest, publish, steps });
     this.addOutputs({ bus, ingest, publish, undelivered, steps });
-    if (distribution) this.addMailOutputs(distribution);
+  }
+
+  private watchMail(alarms: Alarms, events: EventLog, links: Links, distribution: Distribution): void {
+    watchDistribution(alarms, events, distribution);
+    watchOutside(alarms, [links.step, distribution.review]);
+    this.addMailOutputs(distribution);
   }
 
   /** The runbook names outputs, so their names are given here and not derived by CDK from the construct's path. */
@@ -109,7 +121,7 @@ export class PipelineStack extends Stack {
     this.addOutput('ReviewersPolicy', reviewers.managedPolicyArn, 'To be attached to whoever reviews');
   }
 
-  private addQueues(name: 'Uploads' | 'Editions', { queue, deadLetters }: WorkQueue): void {
+  private addQueues(name: 'Uploads' | 'Editions' | 'Checks', { queue, deadLetters }: WorkQueue): void {
     this.addOutput(`${name}Queue`, queue.queueUrl, 'Messages to be worked off');
     this.addOutput(`${name}DeadLetters`, deadLetters.queueUrl, 'Messages that failed five times');
     this.addOutput(`${name}DeadLettersArn`, deadLetters.queueArn, 'aws sqs start-message-move-task --source-arn');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { decodeText } from '../src/domain/text/text-in.ts';
 import { type MailConfig, readMailConfig } from './mail-config.ts';
+import { PORTAL_SCHEMA, type PortalConfig } from './portal-config.ts';
 
 /** The stages; each has its `config/<stage>.json`. */
 export const STAGES = ['dev', 'prod'] as const;
@@ -110,6 +111,8 @@ const schema = z.strictObject({
     .default(null),
   /** Whether invented records go through the pipeline once a day to check that it works. */
   canary: z.boolean().default(true),
+  /** The portal in this stage. Null for none (docs/deploy.md). */
+  portal: PORTAL_SCHEMA.nullable().default(null),
   /** US dollars per month for the entire account. The operators get a mail above this amount. Null for no such mail. */
   monthlyBudget: whole(1, 1_000_000).nullable(),
   /** The sender of fact sheets, and the schedules. A stage without this key sends nothing (docs/distribution.md). */
@@ -135,9 +138,10 @@ const schema = z.strictObject({
 });
 
 /** The configuration of a stage: `config/<stage>.json`, validated. */
-export type StageConfig = Readonly<Omit<z.infer<typeof schema>, 'mail'>> & {
+export type StageConfig = Readonly<Omit<z.infer<typeof schema>, 'mail' | 'portal'>> & {
   readonly stage: StageName;
   readonly mail: MailConfig | null;
+  readonly portal: PortalConfig | null;
 };
 
 /** The configuration cannot be deployed. The message names the file, each invalid field and the allowed values. */
@@ -170,7 +174,8 @@ function checked(file: string, text: string, root: string, stage: StageName): St
   const mail = parsed.data.mail ? readMailConfig(parsed.data.mail, sheetsOf(root)) : null;
   if (Array.isArray(mail)) faults.push(...mail.map((fault) => `mail.${fault}`));
   if (faults.length > 0 || (mail && !('sender' in mail))) throw new ConfigInvalid(errorLines(file, faults));
-  return { ...parsed.data, stage, mail };
+  const portal = parsed.data.portal && { ...parsed.data.portal, hotlines };
+  return { ...parsed.data, stage, mail, portal };
 }
 
 const errorLines = (file: string, faults: readonly string[]): string =>

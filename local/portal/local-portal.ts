@@ -54,6 +54,9 @@ export async function openPortal(
     personNamed: async (name) => (await people.all()).find((person) => person.name === name) ?? null,
     hosts: () => [`127.0.0.1:${at}`, `localhost:${at}`],
     scheme: 'http',
+    signIn: null,
+    part: null,
+    origins: { connect: [], form: [] },
     // Cookies ignore the port, so each instance on this machine uses a different name.
     cookie: `factsheets-${at}`,
     attempts: limitedAttempts(FAILED_A_MINUTE, Date.now),
@@ -111,6 +114,7 @@ function contextOf(
     files,
     definitions: known,
     schedules: mail.configuration.schedules,
+    offers: null,
     isThere: async (key) => (await statIfExists(join(exports, key.replace(/^exports\//u, '')))) !== null,
     checkUpload: checkUpload(pipeline, effects),
     storeUpload: storeUpload(pipeline),

@@ -23,6 +23,7 @@
  *     newest activity   NEWEST-ACTIVITY                   NEWEST                               the newest entry, generation
  *     token             TOKENS                            TOKEN#<id>                           the hash of a program's token, whose it is, what it may do, until when
  *     key               KEY                               KEY                                  the public id of the key that facts are hashed with
+ *     session           SESSION#<hash of secret>          SESSION                              who is signed in, with which roles; removed after its end
  *     format            FORMAT                            FORMAT                               the number of the format that all these items have
  *
  *     access pattern                                                        request
@@ -65,6 +66,7 @@
  *     36  every entry, to verify the log                                       Query     ACTIVITY, between two entries
  *     37  every token; one of them                                             Query     TOKENS; GetItem TOKEN#id
  *     38  make a token, revoke it, record its use                              PutItem   if generation is the one read
+ *     39  the session of a browser; begin, renew or end it                     GetItem   SESSION; PutItem if generation is the one read
  */
 
 /** The primary key of an item. */
@@ -235,3 +237,6 @@ export const tokenRange = (): KeyRange => ({ PK: 'TOKENS', beginsWith: 'TOKEN#' 
 
 export const KEY_OF_TABLE: ItemKey = { PK: 'KEY', SK: 'KEY' };
 export const FORMAT_KEY: ItemKey = { PK: 'FORMAT', SK: 'FORMAT' };
+
+/** @param id SHA-256 of the browser's secret, hex */
+export const sessionKey = (id: string): ItemKey => ({ PK: `SESSION#${id}`, SK: 'SESSION' });

@@ -64,7 +64,7 @@ async function personOfCookie(c: PortalRequest, { sessions, cookie }: SignedIn):
 /** Returns the person that a token acts for, with those of its roles that the person still has. */
 async function personOfToken(c: PortalRequest, options: SignedIn, authorization: string): Promise<Person | null> {
   const text = /^Bearer +(fsk_\S{1,200})$/iu.exec(authorization)?.[1];
-  if (text === undefined || !c.req.path.startsWith('/api/')) return null;
+  if (text === undefined || !options.personNamed || !c.req.path.startsWith('/api/')) return null;
   options.attempts.assertFree();
   const token = await options.use(({ effects }) => tokenOf(effects, text));
   if (!token) {

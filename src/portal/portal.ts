@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { PORTAL_ROUTES, type RouteName } from '../domain/portal-routes.ts';
+import { isServedBy, PORTAL_ROUTES, type RouteName } from '../domain/portal-routes.ts';
 import { answerError } from './answer-error.tsx';
 import { hostGuard, originGuard, routeGuard, sessionGuard } from './guards.ts';
 import type { PortalEnv } from './portal-env.ts';
@@ -9,9 +9,13 @@ import type { PortalOptions } from './portal-options.ts';
 import { notFound, Refused } from './problem-document.ts';
 import { requestLanguage } from './request-language.ts';
 import { activityRoutes } from './routes/activity-routes.tsx';
+import { editionPageRoutes } from './routes/edition-page-routes.tsx';
 import { editionRoutes } from './routes/edition-routes.ts';
 import type { Handlers } from './routes/handlers.ts';
+import { offerRoutes } from './routes/offer-routes.ts';
 import { overviewRoutes } from './routes/overview-routes.tsx';
+import { packageRoutes } from './routes/package-routes.ts';
+import { providerRoutes } from './routes/provider-routes.tsx';
 import { reviewRoutes } from './routes/review-routes.tsx';
 import { sessionRoutes } from './routes/session-routes.tsx';
 import { systemRoutes } from './routes/system-routes.ts';
@@ -27,11 +31,12 @@ export type Portal = Hono<PortalEnv>;
 /** Creates the portal: its pages and its API as one function of requests, the same on one machine and in AWS. */
 export function portal(options: PortalOptions): Portal {
   const app: Portal = new Hono<PortalEnv>();
+  const headersOf = securityHeaders(options.origins);
   app.use(async (c, next) => {
     c.set('request', randomUUID());
     c.set('language', requestLanguage(c));
     await next();
-    for (const [name, value] of Object.entries(securityHeaders(c.get('drawsPdf') === true))) c.header(name, value);
+    for (const [name, value] of Object.entries(headersOf(c.get('drawsPdf') === true))) c.header(name, value);
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store');
   });
   app.onError((error, c) => answerError(c, options, error));
@@ -45,14 +50,19 @@ export function portal(options: PortalOptions): Portal {
   const handlers: Handlers = {
     ...systemRoutes(options),
     ...sessionRoutes(options),
+    ...providerRoutes(options),
     ...overviewRoutes(options),
     ...editionRoutes(options),
+    ...editionPageRoutes(options),
+    ...packageRoutes(options),
     ...reviewRoutes(options),
     ...uploadRoutes(options),
     ...activityRoutes(options),
     ...tokenRoutes(options),
+    ...offerRoutes(options),
   };
-  for (const name of routeNames()) {
+  const served = routeNames().filter((name) => isServedBy(PORTAL_ROUTES[name], options.part));
+  for (const name of served) {
     const { method, path } = PORTAL_ROUTES[name];
     app.on(method, honoPath(path), routeGuard(name, options), handlers[name]);
   }
@@ -70,5 +80,8 @@ const isRouteName = (name: string): name is RouteName => Object.hasOwn(PORTAL_RO
 
 const routeNames = (): RouteName[] => Object.keys(PORTAL_ROUTES).filter(isRouteName);
 
-/** Converts a path to the router's syntax: `/editions/{sheet}` becomes `/editions/:sheet`. */
-const honoPath = (path: string): string => path.replaceAll(/\{(\w+)\}/gu, ':$1');
+/**
+ * Converts a path to the router's syntax: `/editions/{sheet}` becomes `/editions/:sheet`. The name of a file may contain
+ * a slash, which API Gateway decodes.
+ */
+const honoPath = (path: string): string => path.replaceAll(/\{(\w+)\}/gu, ':$1').replace(/:file$/u, ':file{.+}');

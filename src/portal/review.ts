@@ -78,7 +78,7 @@ export async function decide(context: PortalContext, person: Person, asked: Deci
     revision,
     verdict,
     by: person.name,
-    caller: null,
+    caller: person.subject ?? null,
     reason: oneLine(reason),
     via: asked.via,
   });

@@ -43,14 +43,23 @@ describe('the configuration of a stage', () => {
   it.each(STAGES)('of %s is right', (stage) => expect(loadStageConfig(ROOT, stage).stage).toBe(stage));
 
   it('is that of its file, with the name of the stage', () =>
-    expect(load({})).toEqual({ ...GOOD, stage: 'prod', mail: null }));
+    expect(load({})).toEqual({ ...GOOD, stage: 'prod', mail: null, portal: null }));
 
   it('lets drafts wait for 14 days where it says nothing else', () =>
     expect(load({ reviewDays: undefined }).reviewDays).toBe(14));
 
   it('runs the canary where it says nothing else', () => expect(load({ canary: undefined }).canary).toBe(true));
 
+  it('has a portal where it says so, with the hotlines whose analysts get a group', () => {
+    expect(load({ portal: {} }).portal).toEqual({ domain: null, requestsPerSecond: 50, hotlines: ['nhth'] });
+  });
+
   it.each([
+    [{ portal: { requestsPerSecond: 0 } }, 'config/prod.json: portal.requestsPerSecond: '],
+    [
+      { portal: { domain: { name: 'https://sheets.example.org', certificate: 'c' } } },
+      'config/prod.json: portal.domain.name: must be a host name, such as sheets.example.org',
+    ],
     [{ backup: { keepDays: 1 } }, 'config/prod.json: backup.keepDays: '],
     [
       { backup: { keepDays: 90, copyTo: 'a vault' } },

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { openDefinitions } from '../../local/pipeline/local-runtime.ts';
 import { checkUpload, storeUpload } from '../../local/portal/upload-folder.ts';
+import type { ReportFile } from '../../src/domain/edition.ts';
 import type { Month } from '../../src/domain/month.ts';
 import { reportKey } from '../../src/domain/object-keys.ts';
 import type { Grant, Person } from '../../src/domain/person.ts';
 import { limitedAttempts } from '../../src/portal/attempts.ts';
 import { type Portal, portal } from '../../src/portal/portal.ts';
 import type { PortalOptions } from '../../src/portal/portal-options.ts';
+import { writeAnnex } from '../../src/steps/record-report.ts';
 import { approvalOf, casesCsv, openStateFixture, type StateFixture } from '../steps/state-fixture.ts';
 
 export const HOST = '127.0.0.1:8787';
@@ -89,6 +91,9 @@ async function optionsOver(fixture: StateFixture): Promise<PortalOptions> {
     personNamed: async (name) => person(name.replace(/^Person /u, '')),
     hosts: () => [HOST],
     scheme: 'http',
+    signIn: null,
+    part: null,
+    origins: { connect: [], form: [] },
     cookie: 'factsheets-8787',
     attempts: limitedAttempts(1000, Date.now),
     assets: new Map([['portal.css', { type: 'text/css; charset=utf-8', bytes: Uint8Array.of(65) }]]),
@@ -106,6 +111,7 @@ async function optionsOver(fixture: StateFixture): Promise<PortalOptions> {
         definitions: fixture.definitions,
         files: openDefinitions(),
         schedules: [],
+        offers: null,
         isThere: async () => true,
         checkUpload: checkUpload(machine, fixture.effects),
         storeUpload: storeUpload(machine),
@@ -151,7 +157,7 @@ async function publish(fixture: StateFixture, month: Month): Promise<void> {
     `${SHEET}-${month}.csv`,
     'charts/map.en.svg',
   ];
-  const files = [];
+  const files: ReportFile[] = [...(await writeAnnex(fixture.effects, fixture.sheet, revision))];
   for (const name of names) {
     const bytes = new TextEncoder().encode(`${name} of ${month}`);
     const key = reportKey(SHEET, month, revision.revision, name);

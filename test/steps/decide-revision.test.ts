@@ -63,13 +63,13 @@ describe('deciding on a revision', () => {
     expect(told).toEqual([{ name: 'RevisionApproved', detail }]);
   });
 
-  it('copies the pages approved to where links open them, also when it is said again', async () => {
+  it('copies the approved files to where links and the portal open them, also when the approval is repeated', async () => {
     const files = [await putReportFile(effects.reports, PAGE, Buffer.from('%PDF-page'))];
     files.push(await putReportFile(effects.reports, CSV, Buffer.from('figure')));
     await publish(12, '2016-05', files);
     await decide(1);
     expect(Buffer.from(await effects.approved.bytes(approvedKey(PAGE))).toString()).toBe('%PDF-page');
-    expect(await effects.approved.exists(approvedKey(CSV))).toBe(false);
+    expect(Buffer.from(await effects.approved.bytes(approvedKey(CSV))).toString()).toBe('figure');
     await fixture.lose(approvedKey(PAGE));
     await decide(1);
     expect(await effects.approved.exists(approvedKey(PAGE))).toBe(true);

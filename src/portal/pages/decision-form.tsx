@@ -81,9 +81,9 @@ export const DecisionForm = ({ frame, person, shown, next, form }: DecisionFormP
 };
 
 /** Returns why this person may not approve the revision, although others may; null if they may. */
-function approvalHindrance({ approval }: Review, { name }: Person, t: PortalWords['review']): string | null {
+function approvalHindrance({ approval }: Review, { name, subject }: Person, t: PortalWords['review']): string | null {
   const { first, uploaders } = approval;
-  if (first && isSamePerson(first, { by: name, caller: null })) return t.yourFirst;
+  if (first && isSamePerson(first, { by: name, caller: subject ?? null })) return t.yourFirst;
   return uploaders.some((uploader) => isSameName(uploader, name)) ? t.yourUpload : null;
 }
 

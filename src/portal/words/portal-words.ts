@@ -2,6 +2,7 @@ import type { Language } from '../../domain/languages.ts';
 import type { PortalRole } from '../../domain/person.ts';
 import type { EditionState } from '../visible-timetable.ts';
 import type { ActivityLogWords } from './activity-words.ts';
+import type { EditionWords } from './edition-words.ts';
 import type { ReviewWords } from './review-words.ts';
 import type { TokenWords } from './token-words.ts';
 import type { UploadWords } from './upload-words.ts';
@@ -29,6 +30,11 @@ export interface PortalWords {
     readonly usedTitle: string;
     readonly used: string;
     readonly choose: string;
+    readonly failedTitle: string;
+    readonly failed: string;
+    readonly noRoleTitle: string;
+    readonly noRole: string;
+    readonly otherAccount: string;
   };
   readonly headline: {
     readonly nothing: string;
@@ -101,6 +107,7 @@ export interface PortalWords {
     readonly charts: (count: number) => string;
     readonly approvedOn: (day: string) => string;
   };
+  readonly edition: EditionWords;
   readonly activityLog: ActivityLogWords;
   readonly tokens: TokenWords;
   readonly upload: UploadWords;

@@ -15,7 +15,7 @@ import { recordActivity } from '../record-activity.ts';
 import { checkHead, raiseHead } from '../state-head.ts';
 import { readVerifiedFiles } from '../verify-state/verify-files.ts';
 import { isSameName, isSamePerson } from './approval-progress.ts';
-import { copyApprovedPages } from './approved-files.ts';
+import { copyApprovedFiles } from './approved-files.ts';
 import { currentMessage, type MessageEffects } from './approved-message.ts';
 import { decideNext, decisionsSoFar } from './decide-next.ts';
 import { reviewWithNumber } from './review-edition.ts';
@@ -62,7 +62,7 @@ export async function decideRevision(
     shown = review.warnings;
     const decision = repeated ?? (await buildDecision(effects, sheet, verdict, { review, next }));
     // before the decision is written, so that the pages of every approved revision are where links open them
-    if (decision.verdict === 'approved') await copyApprovedPages(effects, decision);
+    if (decision.verdict === 'approved') await copyApprovedFiles(effects, decision);
     return repeated || (await decideNext(effects.editions, sheet, soFar, decision)) ? decision : null;
   };
   const decision = await writeUntilWon(attempt, `${sheet.id} ${month}: the decision`, 'review it again');
