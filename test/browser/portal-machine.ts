@@ -9,6 +9,8 @@ export interface PortalMachine {
   readonly path: (...parts: string[]) => string;
   /** The portal's own origin. */
   readonly origin: string;
+  /** Returns an address that signs in once. */
+  signInAddress(): Promise<string>;
   /** Signs the page in and waits for the overview. */
   signIn(page: BrowserPage): Promise<void>;
   close(): Promise<void>;
@@ -67,6 +69,7 @@ export async function openPortalMachine(months: readonly string[]): Promise<Port
   return {
     path,
     origin,
+    signInAddress: async () => (await run('open', ...state)).out.trim(),
     signIn: async (page) => {
       await page.open((await run('open', ...state)).out);
       await page.until("document.querySelector('main form button') !== null");
