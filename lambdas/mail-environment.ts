@@ -59,6 +59,9 @@ export function dueOf(event: unknown): Due {
 export function finished(report: RunReport | null): RunReport | null {
   const waiting = (report?.revisions ?? []).reduce((sum, revision) => sum + revision.waiting, 0);
   if (report?.nothing === null && waiting > 0)
-    throw new Failure('DistributionUnfinished', `${report.run}: ${waiting} are left; it goes on when run again`);
+    throw new Failure(
+      'DistributionUnfinished',
+      `${report.run}: ${waiting} messages are still waiting; the next run sends them`,
+    );
   return report;
 }

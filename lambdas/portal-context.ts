@@ -3,8 +3,9 @@ import { dynamoDispatches } from '../src/adapters/aws/dynamo-dispatches.ts';
 import { dynamoEditions } from '../src/adapters/aws/dynamo-editions.ts';
 import { dynamoHolds } from '../src/adapters/aws/dynamo-holds.ts';
 import { dynamoLedger } from '../src/adapters/aws/dynamo-ledger.ts';
+import { dynamoStakeholders } from '../src/adapters/aws/dynamo-stakeholders.ts';
 import { dynamoTokens } from '../src/adapters/aws/dynamo-tokens.ts';
-import type { ObjectStore } from '../src/domain/effects.ts';
+import type { HashKey, ObjectStore } from '../src/domain/effects.ts';
 import type { DeployedPart } from '../src/domain/function-steps.ts';
 import { approvedKey } from '../src/domain/object-keys.ts';
 import type { PortalContext, PortalEffects } from '../src/portal/portal-options.ts';
@@ -18,6 +19,7 @@ import {
   definitions,
   definitionsFolder,
   events,
+  hashKey,
   heads,
   reports,
   table,
@@ -39,6 +41,8 @@ export async function portalContext(part: DeployedPart): Promise<PortalContext> 
     editions: dynamoEditions(opened),
     dispatches: dynamoDispatches(opened),
     holds: dynamoHolds(opened),
+    stakeholders: dynamoStakeholders(opened),
+    hashKey: part === 'readers' ? await hashKey() : NO_KEY,
     heads: heads(),
     reports: part === 'view' ? approvedReports() : reports(),
     approved: approved(),
@@ -72,4 +76,28 @@ const NOT_HERE: Pick<PortalContext, 'checkUpload' | 'storeUpload' | 'assertUncha
   storeUpload: () => Promise.reject(new Error('the portal in AWS receives no files')),
   assertUnchanged: async () => undefined,
   afterDecision: async () => undefined,
+};
+
+const noKey = (): never => {
+  throw new Error('only the part "readers" of the portal may read the key');
+};
+
+/** A part without the key fails where a route of `readers` would use it, instead of hashing with another one. */
+const NO_KEY: HashKey = {
+  get id() {
+    return noKey();
+  },
+  get formerId() {
+    return noKey();
+  },
+  get ids() {
+    return noKey();
+  },
+  get stakeholders() {
+    return noKey();
+  },
+  get ties() {
+    return noKey();
+  },
+  formerStakeholderId: noKey,
 };

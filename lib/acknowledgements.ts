@@ -7,14 +7,14 @@ import { type Granted, grantedResource } from './grant-statements.ts';
  * The reasons for acknowledging findings of cdk-nag. Each acknowledgement covers exactly one finding of one construct.
  */
 export const REASONS = {
-  logDelivery: 'CloudWatch and X-Ray grant the delivery of logs and traces on no single resource',
-  mailAccount: 'SES grants ses:GetAccount on no single resource',
+  logDelivery: 'AWS has no resource-level permissions for the delivery of logs and traces',
+  mailAccount: 'AWS has no resource-level permissions for ses:GetAccount',
   executions: 'Executions of this one state machine; their names say sheet, month and state of the exports',
-  prefix: 'The objects below one prefix are what the step works on; domain/grants.ts names it',
+  prefix: 'The step works on the objects under one prefix, which domain/grants.ts names',
   hashKey: 'With another key, ids hash to other values and other cells are hidden: it must never change by itself',
   linkSecret:
     'factsheets key rotate links replaces it: links in messages outlive a rotation by a stated time, which AWS cannot know',
-  backupStorage: 'AWS Backup grants backup-storage:MountCapsule on no single resource',
+  backupStorage: 'AWS has no resource-level permissions for backup-storage:MountCapsule',
   recoveryPoints: 'Recovery points are named by AWS Backup when it makes them',
   deadLetters: 'It is the dead-letter queue of schedules and a rule, which cdk-nag does not look at',
   passwords:

@@ -35,7 +35,7 @@ export function watchQueue(
     heading: `${name} in dead-letter queue`,
     metric: deadLetters.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' }),
     above: 0,
-    why: 'A message failed five times and lies in the dead-letter queue.',
+    why: 'A message failed five times and is in the dead-letter queue.',
   });
   alarms.watch({
     heading: `${name} waiting`,
@@ -172,14 +172,14 @@ function watchFunction(alarms: Alarms, watched: StepLambda): void {
     of: step,
     metric: failuresOf(alarms, watched),
     above: 0,
-    why: `${step} threw, ran out of time or out of memory.`,
+    why: `${step} failed, timed out or ran out of memory.`,
   });
   alarms.watch({
     heading: 'Function throttled',
     of: step,
     metric: fn.metricThrottles({ period, statistic: 'Sum' }),
     above: 0,
-    why: `${step} was refused a place to run.`,
+    why: `${step} was throttled.`,
   });
 }
 
@@ -189,7 +189,7 @@ export function watchEvents(alarms: Alarms, events: EventLog): void {
     heading: 'Export rejected',
     metric: events.count('ExportRejected').with({ period }),
     above: 0,
-    why: 'An upload, or a table of it, was refused; what was in force stays in force.',
+    why: 'An upload, or one of its tables, was rejected; the active exports did not change.',
   });
   alarms.watch({
     heading: 'Export overdue',
@@ -211,7 +211,7 @@ export function watchDistribution(alarms: Alarms, events: EventLog, { missed }: 
     heading: 'Nothing to distribute',
     metric: events.count('NothingToDistribute').with({ period }),
     above: 0,
-    why: 'A schedule came round and no approved edition was ready.',
+    why: 'A sheet was due to be sent, and no approved edition was ready.',
   });
   alarms.watch({
     heading: 'Distribution incomplete',
@@ -219,12 +219,12 @@ export function watchDistribution(alarms: Alarms, events: EventLog, { missed }: 
       .count('DistributionFinished', { as: 'DistributionIncomplete', fields: ['waiting', 'failed', 'uncertain'] })
       .with({ period }),
     above: 0,
-    why: 'A run ended and somebody did not get the message, or it is not known whether they did.',
+    why: 'A run ended, and some messages were not sent, or may not have been sent.',
   });
   alarms.watch({
     heading: 'Distribution missed',
     metric: missed.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' }),
     above: 0,
-    why: 'A schedule, an approval or word of mail that came back could not be dealt with.',
+    why: 'A scheduled send, an approval, or a bounce or complaint could not be processed.',
   });
 }

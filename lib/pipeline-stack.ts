@@ -45,7 +45,7 @@ interface Shown {
 /** Steps that run once a day. */
 const DAILY: readonly (readonly [id: string, DailyStep])[] = [
   ['Watch', { step: 'watch-exports', hour: 12, description: 'Finds overdue exports and drafts that wait too long' }],
-  ['Retention', { step: 'retire', hour: 3, description: 'What nothing counts and nobody approved is retired' }],
+  ['Retention', { step: 'retire', hour: 3, description: 'Retires files that are neither counted nor approved' }],
 ];
 
 /** Everything that can be deleted and redeployed: queues, functions, the state machine, the event bus, alarms. */
@@ -118,11 +118,11 @@ export class PipelineStack extends Stack {
   private addMailOutputs({ missed, reviewUrl, reviewers }: Distribution): void {
     this.addOutput('MissedQueue', missed.queueUrl, 'Schedules, approvals and feedback that failed');
     this.addOutput('ReviewUrl', reviewUrl, 'factsheets approve ... --url');
-    this.addOutput('ReviewersPolicy', reviewers.managedPolicyArn, 'To be attached to whoever reviews');
+    this.addOutput('ReviewersPolicy', reviewers.managedPolicyArn, 'Attach it to the roles of reviewers');
   }
 
   private addQueues(name: 'Uploads' | 'Editions' | 'Checks', { queue, deadLetters }: WorkQueue): void {
-    this.addOutput(`${name}Queue`, queue.queueUrl, 'Messages to be worked off');
+    this.addOutput(`${name}Queue`, queue.queueUrl, 'Messages waiting to be processed');
     this.addOutput(`${name}DeadLetters`, deadLetters.queueUrl, 'Messages that failed five times');
     this.addOutput(`${name}DeadLettersArn`, deadLetters.queueArn, 'aws sqs start-message-move-task --source-arn');
   }

@@ -134,5 +134,5 @@ export function accessLogBucket(scope: Construct, removalPolicy: RemovalPolicy):
 function cfnBucket(bucket: Bucket): CfnBucket {
   const { defaultChild } = bucket.node;
   if (defaultChild instanceof CfnBucket) return defaultChild;
-  throw new Error(`${bucket.node.path} is no bucket of CloudFormation`);
+  throw new Error(`${bucket.node.path} is not a CloudFormation bucket`);
 }

@@ -24,7 +24,7 @@ const whole = (from: number, to: number) => z.int().min(from).max(to);
 const ROLE = z
   .string()
   .regex(/^[\w+=,.@*-]+(?:\/[\w+=,.@*-]+)*$/u, 'must be the name of a role, with its path where it has one')
-  .refine((name) => /\w{3}/u.test(name), 'must name roles: with "*" alone everybody would be one');
+  .refine((name) => /\w{3}/u.test(name), 'must name roles; "*" alone would make everyone a reviewer');
 
 const schema = z.strictObject({
   /** The target of the deployment; without it, the account and region of the credentials that `cdk deploy` uses. */
@@ -67,8 +67,8 @@ const schema = z.strictObject({
    * opens from a mail.
    */
   runbook: z
-    .url({ protocol: /^https$/u, error: 'must be an https address that ends with the page, without #' })
-    .refine((url) => !url.includes('#'), 'must be an https address that ends with the page, without #'),
+    .url({ protocol: /^https$/u, error: 'must be the https address of a page, without #' })
+    .refine((url) => !url.includes('#'), 'must be the https address of a page, without #'),
   /**
    * The IAM roles, besides the functions, that may read and write data encrypted with the data key. Each is a name with
    * its path; `*` matches generated parts, for example those of IAM Identity Center (docs/deploy.md). The key's policy
@@ -155,7 +155,7 @@ export class ConfigInvalid extends Error {
  */
 export function loadStageConfig(root: string, stage: string): StageConfig {
   const name = STAGES.find((known) => known === stage);
-  if (!name) throw new ConfigInvalid(`no stage "${stage}"; there are ${STAGES.join(', ')}`);
+  if (!name) throw new ConfigInvalid(`there is no stage "${stage}"; the stages are ${STAGES.join(', ')}`);
   const file = `config/${name}.json`;
   if (!existsSync(join(root, file))) throw new ConfigInvalid(`${file} is missing; copy that of another stage`);
   const { text, error } = decodeText(readFileSync(join(root, file)));
@@ -169,7 +169,7 @@ function checked(file: string, text: string, root: string, stage: StageName): St
   if (!parsed.success) throw new ConfigInvalid(errorLines(file, parsed.error.issues.map(issueText)));
   const faults = Object.keys(parsed.data.dueDays)
     .filter((hotline) => !hotlines.includes(hotline))
-    .map((hotline) => `dueDays.${hotline}: no such hotline; there are ${hotlines.join(', ')}`);
+    .map((hotline) => `dueDays.${hotline}: there is no such hotline; the hotlines are ${hotlines.join(', ')}`);
   if (stage === 'prod' && parsed.data.dataOnDelete !== 'keep') faults.push('dataOnDelete: must be "keep" in prod');
   const mail = parsed.data.mail ? readMailConfig(parsed.data.mail, sheetsOf(root)) : null;
   if (Array.isArray(mail)) faults.push(...mail.map((fault) => `mail.${fault}`));
@@ -188,7 +188,7 @@ function json(file: string, text: string): unknown {
     return JSON.parse(text);
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
-    throw new ConfigInvalid(`${file} is no JSON: ${cause.message}`, { cause });
+    throw new ConfigInvalid(`${file} is not valid JSON: ${cause.message}`, { cause });
   }
 }
 

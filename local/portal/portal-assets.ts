@@ -27,6 +27,7 @@ const STYLES = [
   'upload',
   'activity',
   'editions',
+  'stakeholders',
   'narrow',
 ];
 

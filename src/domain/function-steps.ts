@@ -1,4 +1,5 @@
-import { PORTAL_ROUTES, type PortalPart } from './portal-routes.ts';
+import type { PortalPart } from './portal-route.ts';
+import { PORTAL_ROUTES } from './portal-routes.ts';
 import { STEP_EFFECTS, type StepName } from './step-effects.ts';
 
 /** The parts of the portal that AWS serves. */

@@ -46,21 +46,24 @@ export function parseFactsKey(key: string): { table: string; hotline: string; mo
 /** Marks a version of an object to be removed; the bucket's lifecycle rule acts on it. */
 export const RETIRED_TAG = { Key: 'retired', Value: 'true' } as const;
 
+/** Whose problems a file has. */
+export interface ProblemsOf {
+  readonly hotline: string;
+  readonly month: string;
+  readonly file: string;
+  /** Of the upload, hex. */
+  readonly sha256: string;
+  /** A table of a workbook or archive; null for the entire upload. */
+  readonly table: string | null;
+}
+
 /**
  * Returns `problems/<hotline>/<YYYY-MM>/<file>/<version>/problems.csv`, or `.../<version>/<table>/problems.csv` for a
  * table of a workbook or archive: the problems of one upload, as confidential as the upload. Each version of the upload
  * has its own key, so that a slow ingest of an older version overwrites nothing. Long names of uploads are shortened
  * first (domain/short-name.ts).
- *
- * @param sha256 of the upload, hex
  */
-export const problemsKey = (
-  hotline: string,
-  month: string,
-  file: string,
-  sha256: string,
-  table: string | null,
-): string =>
+export const problemsKey = ({ hotline, month, file, sha256, table }: ProblemsOf): string =>
   `problems/${hotline}/${month}/${file}/${sha256.slice(0, VERSION_DIGITS)}/${table === null ? '' : `${table}/`}problems.csv`;
 
 const VERSION_DIGITS = 16;

@@ -1,21 +1,6 @@
-import { hasRole, isAnalystOf, type Person, type PortalRole } from './person.ts';
-
-/**
- * The functions that serve the portal in AWS, split by trust: each has only the rights of its own routes' steps.
- * `readers` alone reads addresses of stakeholders. `machine` is not served in AWS.
- */
-export type PortalPart = 'view' | 'exports' | 'review' | 'readers' | 'machine';
-
-/** One route of the portal. `path` names its parameters as `{sheet}`. `part` is the function that serves it in AWS. */
-export interface PortalRoute {
-  readonly method: 'GET' | 'POST';
-  readonly path: string;
-  readonly part: PortalPart;
-  /** `open`: without a session; `all`: everyone who is signed in. */
-  readonly roles: 'open' | 'all' | readonly PortalRole[];
-  /** The step it runs; null where it runs none. */
-  readonly step: string | null;
-}
+import { hasRole, isAnalystOf, type Person } from './person.ts';
+import type { PortalPart, PortalRoute } from './portal-route.ts';
+import { STAKEHOLDER_ROUTES } from './stakeholder-routes.ts';
 
 const REVIEWERS = ['reviewer', 'approver'] as const;
 /** Those who may see who did what. */
@@ -185,6 +170,7 @@ export const PORTAL_ROUTES = {
     roles: ['approver'],
     step: 'decide-revision',
   },
+  ...STAKEHOLDER_ROUTES,
 } as const satisfies Readonly<Record<string, PortalRoute>>;
 
 export type RouteName = keyof typeof PORTAL_ROUTES;

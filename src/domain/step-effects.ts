@@ -79,6 +79,10 @@ export const STEP_EFFECTS = {
     editions: ['reportOf', 'decisionsOf'],
     approved: ['bytes'],
   },
+  'open-edition': {
+    editions: ['reportOf', 'decisionsOf', 'revisionsOf', 'editionsOf'],
+    approved: ['bytes'],
+  },
   'open-draft-file': {
     editions: ['reportOf', 'decisionsOf'],
     reports: ['bytes'],

@@ -1,6 +1,7 @@
 import { OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi';
 import { PORTAL_ROUTES, type RouteName } from '../domain/portal-routes.ts';
 import { ACTIVITY, ACTIVITY_QUERY } from './activity-schemas.ts';
+import { NOT_THERE, type Operation } from './api-operation.ts';
 import {
   CHECK_OFFER,
   CHECKED,
@@ -18,25 +19,12 @@ import {
   TIMETABLE,
   UPLOAD_STATUS,
 } from './api-schemas.ts';
-import { MADE_TOKEN, TOKEN, TOKEN_ASKED, TOKENS } from './token-schemas.ts';
-
-/** One operation of the API, except for what the route table already says. */
-interface Operation {
-  readonly summary: string;
-  readonly answer: z.ZodType | 'file';
-  readonly body?: z.ZodType | 'file';
-  /** The parameters of the query; all are optional. */
-  readonly query?: z.ZodObject;
-  /** Refusals besides 401, 403 and 422. */
-  readonly refusals: Readonly<Record<number, string>>;
-  readonly status?: number;
-  /** Whether the request needs If-Match. */
-  readonly needsEtag?: boolean;
-}
+import { STAKEHOLDER_OPERATIONS } from './stakeholder-operations.ts';
+import { TOKEN_OPERATIONS } from './token-operations.ts';
 
 const FILE = 'file' as const;
 
-const NOT_THERE = { 404: 'What the path names is not there' };
+const IF_MATCH = z.object({ 'If-Match': z.string() });
 
 const OPERATIONS = {
   me: { summary: 'Who is signed in', answer: ME, refusals: {} },
@@ -79,7 +67,7 @@ const OPERATIONS = {
   decide: {
     summary: 'Approves or rejects the revision that was reviewed',
     body: DECISION_ASKED,
-    needsEtag: true,
+    headers: IF_MATCH,
     answer: DECISION,
     status: 201,
     refusals: {
@@ -138,19 +126,8 @@ const OPERATIONS = {
     query: ACTIVITY_QUERY,
     refusals: { 304: 'Not modified since the ETag given as If-None-Match' },
   },
-  tokens: {
-    summary: 'Your tokens; for operators, those of everyone',
-    answer: TOKENS,
-    refusals: { 304: 'Not modified since the ETag given as If-None-Match' },
-  },
-  makeToken: {
-    summary: 'Makes a token; only the answer to this request has it. Not with a token',
-    body: TOKEN_ASKED,
-    answer: MADE_TOKEN,
-    status: 201,
-    refusals: { 415: 'The body is not application/json' },
-  },
-  revocation: { summary: 'Revokes a token for good', answer: TOKEN, refusals: NOT_THERE },
+  ...STAKEHOLDER_OPERATIONS,
+  ...TOKEN_OPERATIONS,
 } as const satisfies Readonly<Partial<Record<RouteName, Operation>>>;
 
 type ApiName = keyof typeof OPERATIONS;
@@ -177,12 +154,12 @@ export function apiDocument(version: string): object {
 
 function pathOf(name: ApiName): RouteConfig {
   const { method, path, roles } = PORTAL_ROUTES[name];
-  const { summary, answer, refusals, body, query, needsEtag = false, status = 200 }: Operation = OPERATIONS[name];
+  const { summary, answer, refusals, body, query, headers, status = 200 }: Operation = OPERATIONS[name];
   const names = [...path.matchAll(/\{(\w+)\}/gu)].map(([, parameter]) => parameter ?? '');
   const parameters = names.filter(isParameter).map((parameter) => [parameter, PARAMETERS[parameter]] as const);
   const all = { 401: 'Not signed in', 403: 'The role does not allow it', 422: 'Something is wrong', ...refusals };
   return {
-    method: method === 'GET' ? 'get' : 'post',
+    method: METHODS[method],
     path,
     operationId: name,
     summary,
@@ -190,21 +167,19 @@ function pathOf(name: ApiName): RouteConfig {
     request: {
       params: z.object(Object.fromEntries(parameters)),
       ...(query && { query }),
-      ...(body === 'file' && { body: { required: true, content: contentOf('file') } }),
-      ...(body &&
-        body !== 'file' && {
-          ...(needsEtag && { headers: z.object({ 'If-Match': z.string() }) }),
-          body: { required: true, content: { 'application/json': { schema: body } } },
-        }),
+      ...(headers && { headers }),
+      ...(body && { body: { required: true, content: contentOf(body) } }),
     },
     responses: {
-      [status]: { description: 'The answer', content: contentOf(answer) },
+      [status]: { description: 'The answer', ...(answer !== 'none' && { content: contentOf(answer) }) },
       ...Object.fromEntries(Object.entries(all).map(([code, description]) => [code, refusalIn(code, description)])),
     },
   };
 }
 
-const contentOf = (answer: Operation['answer']) =>
+const METHODS = { GET: 'get', POST: 'post', PATCH: 'patch', DELETE: 'delete' } as const;
+
+const contentOf = (answer: z.ZodType | 'file') =>
   answer === 'file'
     ? { '*/*': { schema: z.string().openapi({ type: 'string', format: 'binary' }) } }
     : { 'application/json': { schema: answer } };

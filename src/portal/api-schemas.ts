@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { PERIODS } from '../domain/period.ts';
 import { PORTAL_ROLES } from '../domain/person.ts';
+import { STAKEHOLDER_ID } from './stakeholder-schemas.ts';
 
 const MONTH = z
   .string()
@@ -15,6 +16,7 @@ export const PARAMETERS = {
   hotline: ID.openapi({ example: 'nhth' }),
   month: MONTH,
   token: z.string().regex(/^[0-9a-f]{16}$/u),
+  stakeholder: STAKEHOLDER_ID,
   revision: z
     .string()
     .regex(/^[1-9]\d{0,5}$/u)

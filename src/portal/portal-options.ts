@@ -4,7 +4,7 @@ import type { DefinitionFiles, Effects } from '../domain/effects.ts';
 import type { Language } from '../domain/languages.ts';
 import type { Month } from '../domain/month.ts';
 import type { Person } from '../domain/person.ts';
-import type { PortalPart } from '../domain/portal-routes.ts';
+import type { PortalPart } from '../domain/portal-route.ts';
 import type { Schedule } from '../domain/schedule/schedule.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
 import type { TableSummary } from '../steps/check-file/check-summary.ts';
@@ -18,6 +18,8 @@ export type PortalEffects = Pick<
   | 'heads'
   | 'dispatches'
   | 'holds'
+  | 'stakeholders'
+  | 'hashKey'
   | 'activity'
   | 'tokens'
   | 'reports'

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { isServedBy, PORTAL_ROUTES, type RouteName } from '../domain/portal-routes.ts';
 import { answerError } from './answer-error.tsx';
@@ -13,12 +13,16 @@ import { activityRoutes } from './routes/activity-routes.tsx';
 import { editionPageRoutes } from './routes/edition-page-routes.tsx';
 import { editionRoutes } from './routes/edition-routes.ts';
 import type { Handlers } from './routes/handlers.ts';
+import { importApiRoutes } from './routes/import-api-routes.ts';
+import { importRoutes } from './routes/import-routes.tsx';
 import { offerRoutes } from './routes/offer-routes.ts';
 import { overviewRoutes } from './routes/overview-routes.tsx';
 import { packageRoutes } from './routes/package-routes.ts';
 import { providerRoutes } from './routes/provider-routes.tsx';
 import { reviewRoutes } from './routes/review-routes.tsx';
 import { sessionRoutes } from './routes/session-routes.tsx';
+import { stakeholderApiRoutes } from './routes/stakeholder-api-routes.ts';
+import { stakeholderRoutes } from './routes/stakeholder-routes.tsx';
 import { systemRoutes } from './routes/system-routes.ts';
 import { tokenRoutes } from './routes/token-routes.tsx';
 import { uploadRoutes } from './routes/upload-routes.tsx';
@@ -26,6 +30,9 @@ import { securityHeaders } from './security-headers.ts';
 
 /** More than any form or document needs; files are sent another way. */
 const LARGEST_BODY_BYTES = 64 * 1024;
+
+/** A list of stakeholders in base64, and some more. */
+const LARGEST_LIST_BODY_BYTES = 2 * 1024 * 1024;
 
 export type Portal = Hono<PortalEnv>;
 
@@ -41,13 +48,7 @@ export function portal(options: PortalOptions): Portal {
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store');
   });
   app.onError((error, c) => answerError(c, options, error));
-  const tooLarge = () => {
-    throw new Refused({ status: 413, kind: 'too-large', title: 'The request is too large' });
-  };
-  const small = bodyLimit({ maxSize: LARGEST_BODY_BYTES, onError: tooLarge });
-  // files have their own limit, which is checked before they are read
-  const limited: typeof small = (c, next) => (takesFile(c.req.path) ? next() : small(c, next));
-  app.use(hostGuard(options), originGuard(options), limited);
+  app.use(hostGuard(options), originGuard(options), limitedBodies());
   const handlers: Handlers = {
     ...systemRoutes(options),
     ...sessionRoutes(options),
@@ -61,7 +62,33 @@ export function portal(options: PortalOptions): Portal {
     ...activityRoutes(options),
     ...tokenRoutes(options),
     ...offerRoutes(options),
+    ...stakeholderRoutes(options),
+    ...stakeholderApiRoutes(options),
+    ...importRoutes(options),
+    ...importApiRoutes(options),
   };
+  serveRoutes(app, options, handlers);
+  // without a session, an address that exists cannot be distinguished from one that does not
+  app.all('*', sessionGuard(options), () => {
+    throw notFound();
+  });
+  return app;
+}
+
+function limitedBodies(): MiddlewareHandler {
+  const tooLarge = () => {
+    throw new Refused({ status: 413, kind: 'too-large', title: 'The request is too large' });
+  };
+  const small = bodyLimit({ maxSize: LARGEST_BODY_BYTES, onError: tooLarge });
+  const list = bodyLimit({ maxSize: LARGEST_LIST_BODY_BYTES, onError: tooLarge });
+  // files have their own limit, which is checked before they are read
+  return (c, next) => {
+    if (takesFile(c.req.path)) return next();
+    return takesList(c.req.path) ? list(c, next) : small(c, next);
+  };
+}
+
+function serveRoutes(app: Portal, options: PortalOptions, handlers: Handlers): void {
   const once = idempotent(new Map());
   const served = routeNames().filter((name) => isServedBy(PORTAL_ROUTES[name], options.part));
   for (const name of served) {
@@ -70,11 +97,6 @@ export function portal(options: PortalOptions): Portal {
     if (isRepeatable(method, path)) app.on(method, honoPath(path), guard, once, handlers[name]);
     else app.on(method, honoPath(path), guard, handlers[name]);
   }
-  // without a session, an address that exists cannot be distinguished from one that does not
-  app.all('*', sessionGuard(options), () => {
-    throw notFound();
-  });
-  return app;
 }
 
 /** Whether a route obeys Idempotency-Key. Files need no key: the same bytes are stored once. */
@@ -83,6 +105,9 @@ const isRepeatable = (method: string, path: string): boolean =>
 
 const takesFile = (path: string): boolean =>
   /^\/api\/v1\/hotlines\/[^/]+\/months\/[^/]+\/(checks|uploads)\//u.test(path);
+
+const takesList = (path: string): boolean =>
+  /^\/(?:stakeholders\/import(?:\/confirm)?|api\/v1\/stakeholders\/imports)$/u.test(path);
 
 const isRouteName = (name: string): name is RouteName => Object.hasOwn(PORTAL_ROUTES, name);
 

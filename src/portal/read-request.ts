@@ -40,6 +40,14 @@ export async function jsonBody<Schema extends z.ZodType>(c: PortalRequest, schem
   throw invalid(read.error.issues.map(({ path, message }) => ({ pointer: `/${path.join('/')}`, detail: message })));
 }
 
+/** Returns the parameters behind the path of a request. Throws Refused with everything that is wrong with them. */
+export function queryParameters<Schema extends z.ZodType>(c: PortalRequest, schema: Schema): z.output<Schema> {
+  const { lang: _language, ...parameters } = c.req.query();
+  const read = schema.safeParse(parameters);
+  if (read.success) return read.data;
+  throw invalid(read.error.issues.map(({ path, message }) => ({ pointer: `/${path.join('/')}`, detail: message })));
+}
+
 /** Returns the fields of a form. Throws Refused with every validation error. */
 export const invalid = (errors: readonly RequestFault[]): Refused =>
   new Refused({ status: 422, kind: 'invalid', title: 'Something in the request is missing or wrong', errors });

@@ -32,7 +32,7 @@ export interface Answer {
 
 /** Changes to the recorded request. */
 export interface Request {
-  readonly method?: 'GET' | 'POST';
+  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** Decoded, as API Gateway sends it. */
   readonly path: string;
   readonly query?: string;

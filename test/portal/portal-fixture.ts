@@ -9,6 +9,8 @@ import { limitedAttempts } from '../../src/portal/attempts.ts';
 import { type Portal, portal } from '../../src/portal/portal.ts';
 import type { PortalOptions } from '../../src/portal/portal-options.ts';
 import { writeAnnex } from '../../src/steps/record-report.ts';
+import { addPerson } from '../../src/steps/stakeholders/change-stakeholder.ts';
+import { availableSheets } from '../../src/steps/stakeholders/keep-stakeholders.ts';
 import { approvalOf, casesCsv, openStateFixture, type StateFixture } from '../steps/state-fixture.ts';
 
 export const HOST = '127.0.0.1:8787';
@@ -40,6 +42,8 @@ export interface PortalFixture {
   readonly fixture: StateFixture;
   readonly app: Portal;
   readonly reported: unknown[];
+  /** The id of a person on the list, whose address is the canary. */
+  readonly stakeholder: string;
   /**
    * Sends a request as a person, or without a session if null. A request that may change something comes from the
    * portal's own page.
@@ -57,12 +61,14 @@ const own = (init: RequestInit): Record<string, string> =>
 export async function openPortalFixture(options: Partial<PortalOptions> = {}): Promise<PortalFixture> {
   const fixture = await openStateFixture();
   await fill(fixture);
+  const stakeholder = await addCanary(fixture);
   const reported: unknown[] = [];
   const app = portal({ ...(await optionsOver(fixture)), report: (_, error) => void reported.push(error), ...options });
   return {
     fixture,
     app,
     reported,
+    stakeholder,
     ask: async (grant, path, init = {}) => {
       const cookie = grant === null ? {} : { cookie: `factsheets-8787=${grant}` };
       return app.request(`${ORIGIN}${path}`, {
@@ -120,6 +126,21 @@ async function optionsOver(fixture: StateFixture): Promise<PortalOptions> {
       }),
     report: () => undefined,
   };
+}
+
+/** Adds a person whose name and address are canaries. Returns the id. */
+async function addCanary({ effects, definitions }: StateFixture): Promise<string> {
+  const written = {
+    name: 'Canary',
+    email: CANARIES.address,
+    organisation: '',
+    language: 'es',
+    sheets: SHEET,
+    delivery: 'link',
+  };
+  const added = await addPerson(effects, written, await availableSheets(openDefinitions(), definitions), false);
+  if (added.status !== 'added') throw new Error(`the canary was not added: ${added.status}`);
+  return added.person.id;
 }
 
 /** Returns so many cases that no figure is small; one of them is the canary. */

@@ -2,6 +2,7 @@ import { ACTIVITY_LOG_EN } from './activity-words.ts';
 import { EDITION_EN } from './edition-words.ts';
 import type { PortalWords } from './portal-words.ts';
 import { REVIEW_EN } from './review-en.ts';
+import { STAKEHOLDERS_EN } from './stakeholder-en.ts';
 import { TOKENS_EN } from './token-words.ts';
 import { UPLOAD_EN } from './upload-words.ts';
 
@@ -130,6 +131,7 @@ export const EN: PortalWords = {
   tokens: TOKENS_EN,
   upload: UPLOAD_EN,
   review: REVIEW_EN,
+  stakeholders: STAKEHOLDERS_EN,
   errors: {
     'other-site': {
       title: 'Another site sent this request',

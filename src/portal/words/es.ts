@@ -2,6 +2,7 @@ import { ACTIVITY_LOG_ES } from './activity-words.ts';
 import { EDITION_ES } from './edition-words.ts';
 import type { PortalWords } from './portal-words.ts';
 import { REVIEW_ES } from './review-es.ts';
+import { STAKEHOLDERS_ES } from './stakeholder-es.ts';
 import { TOKENS_ES } from './token-words.ts';
 import { UPLOAD_ES } from './upload-words.ts';
 
@@ -133,6 +134,7 @@ export const ES: PortalWords = {
   tokens: TOKENS_ES,
   upload: UPLOAD_ES,
   review: REVIEW_ES,
+  stakeholders: STAKEHOLDERS_ES,
   errors: {
     'other-site': {
       title: 'Otro sitio envió esta solicitud',

@@ -4,6 +4,7 @@ import type { EditionState } from '../visible-timetable.ts';
 import type { ActivityLogWords } from './activity-words.ts';
 import type { EditionWords } from './edition-words.ts';
 import type { ReviewWords } from './review-words.ts';
+import type { StakeholderWords } from './stakeholder-words.ts';
 import type { TokenWords } from './token-words.ts';
 import type { UploadWords } from './upload-words.ts';
 
@@ -112,6 +113,7 @@ export interface PortalWords {
   readonly tokens: TokenWords;
   readonly upload: UploadWords;
   readonly review: ReviewWords;
+  readonly stakeholders: StakeholderWords;
   readonly errors: Readonly<Record<ErrorKind, { readonly title: string; readonly text: string }>>;
   readonly requestNumber: (id: string) => string;
   readonly backToOverview: string;
