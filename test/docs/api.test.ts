@@ -11,26 +11,10 @@ let token: string;
 
 beforeAll(async () => {
   machine = await openPortalMachine(['2017-03', '2017-07']);
-  token = await tokenOf(machine);
+  token = await machine.makeToken();
   await cp(`${ROOT}samples/exports/nhth/2017-07/signals.csv`, machine.path('signals.csv'));
 }, 240_000);
 afterAll(() => machine.close());
-
-/** Signs in and makes a token with every role, as a person does on the page. */
-async function tokenOf({ origin, signInAddress }: PortalMachine): Promise<string> {
-  const address = await signInAddress();
-  const name = /value="([^"]+)"/u.exec(await (await fetch(address)).text())?.[1] ?? '';
-  const body = new URLSearchParams({ name });
-  const signedIn = await fetch(address, { method: 'POST', redirect: 'manual', body, headers: { origin } });
-  const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? '';
-  const scopes = ['analyst:*', 'reviewer', 'approver', 'sender', 'viewer', 'operator'];
-  const made = await fetch(`${origin}/api/v1/tokens`, {
-    method: 'POST',
-    body: JSON.stringify({ name: 'docs', scopes, days: 1 }),
-    headers: { origin, cookie, 'content-type': 'application/json' },
-  });
-  return ((await made.json()) as { token: string }).token;
-}
 
 it('every command of docs/api.md works as it is on the samples', async () => {
   const commands = fragmentsOf(readDocument('docs/api.md'), 'sh').join('');

@@ -34,11 +34,13 @@ import {
 } from '../arguments.ts';
 import { askReview } from '../aws/ask-review.ts';
 import { defineCommand, EXIT } from '../command.ts';
+import { decideInPortal, portalAt } from '../portal-client.ts';
 import { runLines } from './distribute/distribution-lines.ts';
 import { warningLine } from './review/warning-lines.ts';
 
 const PLACES = `  --state DIR          the state on this machine; by default state
-  --url URL            decides in AWS: the address of the function, signed with the AWS identity of this machine`;
+  --url URL            decides in AWS: the address of the function, signed with the AWS identity of this machine; or, with a
+                       token in FACTSHEETS_TOKEN, through the portal at this address`;
 
 export const APPROVE = defineCommand({
   help: `factsheets approve SHEET MONTH --revision N --by NAME [options]
@@ -105,6 +107,12 @@ export async function decide(
   signalled?: AbortSignal,
 ): Promise<number> {
   const { place, sheet: id, month, revision, verdict, by, reason } = command;
+  const portal = 'url' in place ? portalAt(place.url, environment) : null;
+  if (portal) {
+    const decision = await decideInPortal(portal, { sheet: id, month, revision, verdict, by, reason });
+    printDecision({ ...decision, warnings: [] }, terminal);
+    return EXIT.complete;
+  }
   if ('url' in place) {
     const request = { ask: 'decide', sheet: id, month, revision, verdict, by, reason } as const;
     printDecision((await askReview(place.url, request)) as Decision, terminal); // our own function's
@@ -155,7 +163,9 @@ async function follow(
   }
 }
 
-function printDecision({ sheet, month, revision, verdict, by, warnings }: Decision, terminal: Terminal): void {
+type Printed = Pick<Decision, 'sheet' | 'month' | 'revision' | 'verdict' | 'by' | 'warnings'>;
+
+function printDecision({ sheet, month, revision, verdict, by, warnings }: Printed, terminal: Terminal): void {
   terminal.out(`${sheet} ${month}, revision ${revision}: ${verdictWords(verdict)} by ${by}`);
   if (verdict === 'first-approval') terminal.out('  nothing is published or sent until a second person approves it');
   if (verdict !== 'rejected') for (const warning of warnings) terminal.out(`  despite: ${warningLine(warning)}`);
