@@ -67,6 +67,12 @@ export const STEP_EFFECTS = {
   'keep-session': {
     sessions: ['read', 'put'],
   },
+  'record-activity': {
+    activity: ['newest', 'append'],
+  },
+  'show-activity': {
+    activity: ['page', 'all'],
+  },
   'show-timetable': {
     // for the names of uploads whose file was deleted
     exports: ['size'],
@@ -135,15 +141,18 @@ export const STEP_EFFECTS = {
     linkSecrets: ['newest'],
     events: ['emit'],
   },
-  'record-activity': {
-    activity: ['newest', 'append'],
-  },
-  'show-activity': {
-    activity: ['page'],
-  },
   'keep-stakeholders': {
     stakeholders: ['all', 'byId', 'put'],
     hashKey: ['stakeholders', 'formerStakeholderId'],
+  },
+  'show-deliveries': {
+    editions: ['editionsOf', 'decisionsOf'],
+    stakeholders: ['all'],
+    dispatches: ['list'],
+    holds: ['list'],
+  },
+  'hold-sheet': {
+    holds: ['list', 'put'],
   },
   'resolve-dispatches': {
     editions: ['decisionsOf'],

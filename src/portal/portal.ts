@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Hono, type MiddlewareHandler } from 'hono';
+import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { isServedBy, PORTAL_ROUTES, type RouteName } from '../domain/portal-routes.ts';
 import { answerError } from './answer-error.tsx';
@@ -10,8 +10,12 @@ import type { PortalOptions } from './portal-options.ts';
 import { notFound, Refused } from './problem-document.ts';
 import { requestLanguage } from './request-language.ts';
 import { activityRoutes } from './routes/activity-routes.tsx';
+import { deliveryRoutes } from './routes/delivery-routes.tsx';
+import { distributionApiRoutes } from './routes/distribution-api-routes.ts';
+import { distributionRoutes } from './routes/distribution-routes.tsx';
 import { editionPageRoutes } from './routes/edition-page-routes.tsx';
 import { editionRoutes } from './routes/edition-routes.ts';
+import { exploreRoutes } from './routes/explore-routes.tsx';
 import type { Handlers } from './routes/handlers.ts';
 import { importApiRoutes } from './routes/import-api-routes.ts';
 import { importRoutes } from './routes/import-routes.tsx';
@@ -48,48 +52,18 @@ export function portal(options: PortalOptions): Portal {
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store');
   });
   app.onError((error, c) => answerError(c, options, error));
-  app.use(hostGuard(options), originGuard(options), limitedBodies());
-  const handlers: Handlers = {
-    ...systemRoutes(options),
-    ...sessionRoutes(options),
-    ...providerRoutes(options),
-    ...overviewRoutes(options),
-    ...editionRoutes(options),
-    ...editionPageRoutes(options),
-    ...packageRoutes(options),
-    ...reviewRoutes(options),
-    ...uploadRoutes(options),
-    ...activityRoutes(options),
-    ...tokenRoutes(options),
-    ...offerRoutes(options),
-    ...stakeholderRoutes(options),
-    ...stakeholderApiRoutes(options),
-    ...importRoutes(options),
-    ...importApiRoutes(options),
-  };
-  serveRoutes(app, options, handlers);
-  // without a session, an address that exists cannot be distinguished from one that does not
-  app.all('*', sessionGuard(options), () => {
-    throw notFound();
-  });
-  return app;
-}
-
-function limitedBodies(): MiddlewareHandler {
   const tooLarge = () => {
     throw new Refused({ status: 413, kind: 'too-large', title: 'The request is too large' });
   };
   const small = bodyLimit({ maxSize: LARGEST_BODY_BYTES, onError: tooLarge });
   const list = bodyLimit({ maxSize: LARGEST_LIST_BODY_BYTES, onError: tooLarge });
   // files have their own limit, which is checked before they are read
-  return (c, next) => {
+  const limited: typeof small = (c, next) => {
     if (takesFile(c.req.path)) return next();
     return takesList(c.req.path) ? list(c, next) : small(c, next);
   };
-}
-
-function serveRoutes(app: Portal, options: PortalOptions, handlers: Handlers): void {
-  const once = idempotent(new Map());
+  app.use(hostGuard(options), originGuard(options), limited);
+  const [handlers, once] = [handlersOf(options), idempotent(new Map())];
   const served = routeNames().filter((name) => isServedBy(PORTAL_ROUTES[name], options.part));
   for (const name of served) {
     const { method, path } = PORTAL_ROUTES[name];
@@ -97,7 +71,35 @@ function serveRoutes(app: Portal, options: PortalOptions, handlers: Handlers): v
     if (isRepeatable(method, path)) app.on(method, honoPath(path), guard, once, handlers[name]);
     else app.on(method, honoPath(path), guard, handlers[name]);
   }
+  // without a session, an address that exists cannot be distinguished from one that does not
+  app.all('*', sessionGuard(options), () => {
+    throw notFound();
+  });
+  return app;
 }
+
+const handlersOf = (options: PortalOptions): Handlers => ({
+  ...systemRoutes(options),
+  ...sessionRoutes(options),
+  ...providerRoutes(options),
+  ...overviewRoutes(options),
+  ...editionRoutes(options),
+  ...editionPageRoutes(options),
+  ...packageRoutes(options),
+  ...exploreRoutes(options),
+  ...reviewRoutes(options),
+  ...uploadRoutes(options),
+  ...activityRoutes(options),
+  ...tokenRoutes(options),
+  ...offerRoutes(options),
+  ...distributionRoutes(options),
+  ...deliveryRoutes(options),
+  ...distributionApiRoutes(options),
+  ...stakeholderRoutes(options),
+  ...stakeholderApiRoutes(options),
+  ...importRoutes(options),
+  ...importApiRoutes(options),
+});
 
 /** Whether a route obeys Idempotency-Key. Files need no key: the same bytes are stored once. */
 const isRepeatable = (method: string, path: string): boolean =>

@@ -1,9 +1,9 @@
 import { cp, writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { main } from '../../local/cli/main.ts';
 import { portalAt } from '../../local/cli/portal-client.ts';
 import { openPortalMachine, type PortalMachine } from '../browser/portal-machine.ts';
-import { main } from '../../local/cli/main.ts';
 import { ROOT, run } from './command-line.ts';
 
 let machine: PortalMachine;
