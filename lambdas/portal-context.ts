@@ -4,6 +4,7 @@ import { dynamoEditions } from '../src/adapters/aws/dynamo-editions.ts';
 import { dynamoHolds } from '../src/adapters/aws/dynamo-holds.ts';
 import { dynamoLedger } from '../src/adapters/aws/dynamo-ledger.ts';
 import { dynamoStakeholders } from '../src/adapters/aws/dynamo-stakeholders.ts';
+import { dynamoTokens } from '../src/adapters/aws/dynamo-tokens.ts';
 import type { HashKey, ObjectStore } from '../src/domain/effects.ts';
 import type { DeployedPart } from '../src/domain/function-steps.ts';
 import { approvedKey } from '../src/domain/object-keys.ts';
@@ -35,6 +36,7 @@ export async function portalContext(part: DeployedPart): Promise<PortalContext> 
   const opened = await table();
   const effects: PortalEffects = {
     activity: dynamoActivity(opened, activityHeads()),
+    tokens: dynamoTokens(opened),
     ledger: dynamoLedger(opened),
     editions: dynamoEditions(opened),
     dispatches: dynamoDispatches(opened),

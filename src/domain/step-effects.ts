@@ -107,6 +107,7 @@ export const STEP_EFFECTS = {
   'review-edition': {
     ledger: ['entriesOf'],
     editions: ['newestRevision', 'revision', 'revisionsOf', 'decisionsOf', 'editionsOf', 'figuresOf', 'reportOf'],
+    activity: ['all'],
   },
   'decide-revision': {
     ledger: ['entriesOf'],
@@ -126,7 +127,7 @@ export const STEP_EFFECTS = {
     approved: ['putBytes'],
     heads: ['read', 'write'],
     holds: ['list', 'put'],
-    activity: ['newest', 'append'],
+    activity: ['newest', 'append', 'all'],
     events: ['emit'],
   },
   distribute: {

@@ -20,6 +20,7 @@ import {
 import { DISTRIBUTION_OPERATIONS } from './distribution-operations.ts';
 import { REVISION, SERIES, SHEET_EDITIONS } from './edition-schemas.ts';
 import { STAKEHOLDER_OPERATIONS } from './stakeholder-operations.ts';
+import { TOKEN_OPERATIONS } from './token-operations.ts';
 
 const FILE = 'file' as const;
 
@@ -131,6 +132,7 @@ const OPERATIONS = {
     refusals: { 304: 'Not modified since the ETag given as If-None-Match' },
   },
   ...STAKEHOLDER_OPERATIONS,
+  ...TOKEN_OPERATIONS,
   ...DISTRIBUTION_OPERATIONS,
 } as const satisfies Readonly<Partial<Record<RouteName, Operation>>>;
 

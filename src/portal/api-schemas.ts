@@ -17,6 +17,7 @@ export const PARAMETERS = {
   hotline: ID.openapi({ example: 'nhth' }),
   figure: ID.openapi({ example: 'victims-by-gender' }),
   month: MONTH,
+  token: z.string().regex(/^[0-9a-f]{16}$/u),
   stakeholder: STAKEHOLDER_ID,
   run: RUN_ID,
   language: LANGUAGE,
@@ -124,7 +125,9 @@ export const DECISION = z
     month: MONTH,
     decision: z.int(),
     revision: z.int(),
-    verdict: z.enum(['approved', 'rejected']),
+    verdict: z
+      .enum(['approved', 'first-approval', 'rejected'])
+      .openapi({ description: 'first-approval: 1 of 2; a second person must approve it too' }),
     by: z.string(),
     at: MOMENT,
     reason: z.string().nullable(),
@@ -140,6 +143,7 @@ export const REVIEW = z
     exposed: z.array(z.looseObject({ figure: z.string(), cell: z.string().nullable() })),
     tooNear: z.array(z.looseObject({ month: MONTH, months: z.int(), least: z.int() })),
     decisions: z.array(z.looseObject({ verdict: z.string(), by: z.string() })),
+    approval: z.looseObject({ people: z.int(), uploaders: z.array(z.string()) }),
   })
   .openapi('Review', { description: 'Exact counts: as confidential as the exports' });
 

@@ -8,6 +8,7 @@ import type { PortalPart } from '../domain/portal-route.ts';
 import type { Schedule } from '../domain/schedule/schedule.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
 import type { TableSummary } from '../steps/check-file/check-summary.ts';
+import type { Attempts } from './attempts.ts';
 import type { PortalMail, PortalRuns } from './portal-runs.ts';
 
 /** The effects that the portal's steps use. */
@@ -21,6 +22,7 @@ export type PortalEffects = Pick<
   | 'stakeholders'
   | 'hashKey'
   | 'activity'
+  | 'tokens'
   | 'reports'
   | 'approved'
   | 'events'
@@ -136,6 +138,11 @@ export interface AssetPaths {
 /** Everything that the portal is created from; the same in both places where it runs. */
 export interface PortalOptions {
   readonly sessions: Sessions;
+  /**
+   * Returns a person as configured now; null if the name is not listed any more. A token acts for such a person; null
+   * where people cannot be looked up, and tokens are then refused.
+   */
+  readonly personNamed: ((name: string) => Promise<Person | null>) | null;
   /** Null on one machine, where a link signs in. */
   readonly signIn: ProviderSignIn | null;
   /** The function of AWS that this is; null on one machine, which serves every route. */
@@ -147,6 +154,8 @@ export interface PortalOptions {
   /** The scheme of the portal's pages: `http` on one machine, `https` elsewhere. */
   readonly scheme: 'http' | 'https';
   readonly cookie: string;
+  /** Failed attempts to sign in, of everyone together. */
+  readonly attempts: Attempts;
   /** The files that pages load, by file name. */
   readonly assets: ReadonlyMap<string, Asset>;
   readonly paths: AssetPaths;

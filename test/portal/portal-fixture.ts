@@ -10,6 +10,7 @@ import type { Month } from '../../src/domain/month.ts';
 import { reportKey } from '../../src/domain/object-keys.ts';
 import type { Grant, Person } from '../../src/domain/person.ts';
 import type { Schedule } from '../../src/domain/schedule/schedule.ts';
+import { limitedAttempts } from '../../src/portal/attempts.ts';
 import { type Portal, portal } from '../../src/portal/portal.ts';
 import type { PortalOptions } from '../../src/portal/portal-options.ts';
 import { runAsked } from '../../src/steps/distribute/run-asked.ts';
@@ -134,12 +135,14 @@ async function optionsOver(fixture: StateFixture, mailbox: Mailbox): Promise<Por
       signIn: async (link, name) => (link === 'good' && name === 'Ana Reyes' ? 'approver' : null),
       signOut: async () => undefined,
     },
+    personNamed: async (name) => person(name.replace(/^Person /u, '')),
     hosts: () => [HOST],
     scheme: 'http',
     signIn: null,
     part: null,
     origins: { connect: [], form: [] },
     cookie: 'factsheets-8787',
+    attempts: limitedAttempts(1000, Date.now),
     assets: new Map([['portal.css', { type: 'text/css; charset=utf-8', bytes: Uint8Array.of(65) }]]),
     paths: {
       styles: '/assets/portal.css',
