@@ -26,6 +26,7 @@ const STYLES = [
   'review',
   'upload',
   'activity',
+  'editions',
   'stakeholders',
   'narrow',
 ];

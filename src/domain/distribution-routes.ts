@@ -11,16 +11,19 @@ const HOLDING = { part: 'readers', roles: ['sender', 'approver'], step: 'hold-sh
 const SHOW = 'show-deliveries';
 const RESOLVE = 'resolve-dispatches';
 
-/** The routes of the distribution of a sheet. */
+/**
+ * The routes of the distribution of a sheet. Those that preview, run or send a test have no step: in AWS they answer that
+ * the command line does it, so the part needs no right to read links' secrets or to send mail.
+ */
 export const DISTRIBUTION_ROUTES = {
   distributionPage: { method: 'GET', path: PAGE, ...COUNTING, step: SHOW },
   holdPage: { method: 'GET', path: `${PAGE}/hold`, ...HOLDING },
   holdForm: { method: 'POST', path: `${PAGE}/hold`, ...HOLDING },
-  runPage: { method: 'GET', path: `${PAGE}/run`, ...SENDING, step: 'distribute' },
-  runForm: { method: 'POST', path: `${PAGE}/run`, ...SENDING, step: 'distribute' },
+  runPage: { method: 'GET', path: `${PAGE}/run`, ...SENDING, step: null },
+  runForm: { method: 'POST', path: `${PAGE}/run`, ...SENDING, step: null },
   runStatusPage: { method: 'GET', path: `${PAGE}/runs/{run}`, ...SENDING, step: SHOW },
-  messagePage: { method: 'GET', path: `${PAGE}/message`, ...COUNTING, step: 'distribute' },
-  testMessageForm: { method: 'POST', path: `${PAGE}/message`, ...SENDING, step: 'distribute' },
+  messagePage: { method: 'GET', path: `${PAGE}/message`, ...COUNTING, step: null },
+  testMessageForm: { method: 'POST', path: `${PAGE}/message`, ...SENDING, step: null },
   deliveriesPage: { method: 'GET', path: `${PAGE}/editions/{month}`, ...COUNTING, step: SHOW },
   resolveForm: { method: 'POST', path: `${PAGE}/editions/{month}`, ...SENDING, step: RESOLVE },
   revokePage: { method: 'GET', path: `${PAGE}/editions/{month}/revocation`, ...SENDING, step: SHOW },
@@ -28,9 +31,9 @@ export const DISTRIBUTION_ROUTES = {
   hold: { method: 'POST', path: `${API}/holds`, ...HOLDING },
   deliveries: { method: 'GET', path: `${API}/dispatches/{month}`, ...COUNTING, step: SHOW },
   resolve: { method: 'POST', path: `${API}/dispatches/{month}/resolutions`, ...SENDING, step: RESOLVE },
-  plannedRun: { method: 'GET', path: `${API}/planned-run`, ...SENDING, step: 'distribute' },
-  startRun: { method: 'POST', path: `${API}/runs`, ...SENDING, step: 'distribute' },
+  plannedRun: { method: 'GET', path: `${API}/planned-run`, ...SENDING, step: null },
+  startRun: { method: 'POST', path: `${API}/runs`, ...SENDING, step: null },
   run: { method: 'GET', path: `${API}/runs/{run}`, ...SENDING, step: SHOW },
-  message: { method: 'GET', path: `${API}/messages/{language}`, ...COUNTING, step: 'distribute' },
-  testMessage: { method: 'POST', path: `${API}/test-messages`, ...SENDING, step: 'distribute' },
+  message: { method: 'GET', path: `${API}/messages/{language}`, ...COUNTING, step: null },
+  testMessage: { method: 'POST', path: `${API}/test-messages`, ...SENDING, step: null },
 } as const satisfies Readonly<Record<string, PortalRoute>>;

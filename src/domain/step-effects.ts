@@ -64,6 +64,40 @@ export const STEP_EFFECTS = {
     oldProblems: ['writtenBefore', 'retire'],
     oldReports: ['writtenBefore', 'retire'],
   },
+  'keep-session': {
+    sessions: ['read', 'put'],
+  },
+  'show-timetable': {
+    // for the names of uploads whose file was deleted
+    exports: ['size'],
+    ledger: ['entriesOf', 'uploadsOf'],
+    editions: ['editionsOf', 'newestRevision', 'decisionsOf', 'reportOf'],
+    dispatches: ['list'],
+    holds: ['list'],
+  },
+  'open-report-file': {
+    editions: ['reportOf', 'decisionsOf'],
+    approved: ['bytes'],
+  },
+  'open-edition': {
+    editions: ['reportOf', 'decisionsOf', 'revisionsOf', 'editionsOf'],
+    approved: ['bytes'],
+  },
+  'open-draft-file': {
+    editions: ['reportOf', 'decisionsOf'],
+    reports: ['bytes'],
+  },
+  'offer-upload': {
+    uploadOffers: ['check', 'deliver'],
+    checkResults: ['exists', 'bytes'],
+  },
+  'check-upload': {
+    stagedUploads: ['size', 'fetch'],
+    checkResults: ['putBytes'],
+  },
+  'show-upload': {
+    ledger: ['upload'],
+  },
   'review-edition': {
     ledger: ['entriesOf'],
     editions: ['newestRevision', 'revision', 'revisionsOf', 'decisionsOf', 'editionsOf', 'figuresOf', 'reportOf'],
@@ -100,9 +134,24 @@ export const STEP_EFFECTS = {
     linkSecrets: ['newest'],
     events: ['emit'],
   },
+  'record-activity': {
+    activity: ['newest', 'append'],
+  },
+  'show-activity': {
+    activity: ['page'],
+  },
   'keep-stakeholders': {
     stakeholders: ['all', 'byId', 'put'],
     hashKey: ['stakeholders', 'formerStakeholderId'],
+  },
+  'show-deliveries': {
+    editions: ['editionsOf', 'decisionsOf'],
+    stakeholders: ['all'],
+    dispatches: ['list'],
+    holds: ['list'],
+  },
+  'hold-sheet': {
+    holds: ['list', 'put'],
   },
   'resolve-dispatches': {
     editions: ['decisionsOf'],

@@ -3,14 +3,19 @@ import { PORTAL_ROUTES, type RouteName } from '../domain/portal-routes.ts';
 import { ACTIVITY, ACTIVITY_QUERY } from './activity-schemas.ts';
 import { NOT_THERE, type Operation } from './api-operation.ts';
 import {
+  CHECK_OFFER,
   CHECKED,
   DECISION,
   DECISION_ASKED,
+  DELIVERY_OFFER,
   isParameter,
   ME,
+  OFFERED_BYTES,
   PARAMETERS,
   PROBLEM,
   REVIEW,
+  REVISION,
+  SHEET_EDITIONS,
   TIMETABLE,
   UPLOAD_STATUS,
 } from './api-schemas.ts';
@@ -32,6 +37,27 @@ const OPERATIONS = {
     summary: 'A file of a revision: of an approved one for everyone, of any for reviewers and approvers',
     answer: 'file',
     refusals: NOT_THERE,
+  },
+  sheetEditions: {
+    summary: 'The editions of a sheet with their revisions; drafts for reviewers and approvers',
+    answer: SHEET_EDITIONS,
+    refusals: { 304: 'Not modified', ...NOT_THERE },
+  },
+  newest: {
+    summary: 'Redirects to the approved revision of the newest edition that has one',
+    answer: z.null(),
+    status: 307,
+    refusals: NOT_THERE,
+  },
+  revision: {
+    summary: 'A revision with its printed figures and its files; drafts for reviewers and approvers',
+    answer: REVISION,
+    refusals: { 304: 'Not modified', ...NOT_THERE },
+  },
+  dataPackage: {
+    summary: 'A zip file with the figures of an approved revision as a Frictionless data package',
+    answer: 'file',
+    refusals: { 304: 'Not modified', ...NOT_THERE },
   },
   review: {
     summary: 'All that is needed to decide on the newest revision; its ETag is the If-Match of a decision',
@@ -65,6 +91,29 @@ const OPERATIONS = {
     answer: z.object({ sha256: z.string() }),
     status: 202,
     refusals: { ...NOT_THERE, 411: 'Content-Length is missing', 413: 'The file is too large' },
+  },
+  offerCheck: {
+    summary: 'In AWS: where to send a file to be checked; only bytes of this size and SHA-256 are accepted there',
+    body: OFFERED_BYTES,
+    answer: CHECK_OFFER,
+    status: 201,
+    refusals: { ...NOT_THERE, 415: 'The body is not application/json' },
+  },
+  checkResult: {
+    summary: 'In AWS: what a check found; 202 while it runs, and for a check older than a day',
+    answer: CHECKED,
+    refusals: NOT_THERE,
+  },
+  offerUpload: {
+    summary: 'In AWS: where to send the checked file so that it is stored among the exports',
+    answer: DELIVERY_OFFER,
+    status: 201,
+    refusals: NOT_THERE,
+  },
+  draftFile: {
+    summary: 'A file of any revision',
+    answer: 'file',
+    refusals: NOT_THERE,
   },
   uploadStatus: {
     summary: 'What became of a file when it was last read',

@@ -31,6 +31,10 @@ export const PARAMETERS = {
     .string()
     .regex(/^[^/\\\p{Cc}.][^/\\\p{Cc}]{0,120}\.(?:csv|csv\.gz|xlsx|zip)$/iu)
     .openapi({ example: 'cases.csv' }),
+  check: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/u)
+    .openapi({ example: '3f0c9a4e8b7d46f1a2c5d8e9b0f17a63' }),
 } as const;
 
 export type ParameterName = keyof typeof PARAMETERS;
@@ -168,6 +172,22 @@ export const CHECKED = z
 
 export const SHA256 = z.string().regex(/^[0-9a-f]{64}$/u);
 
+const UPLOAD_OFFER = z
+  .object({ method: z.literal('PUT'), url: z.url(), headers: z.record(z.string(), z.string()) })
+  .openapi('UploadOffer', { description: 'A request that stores exactly the offered bytes, for 5 minutes' });
+
+/** The largest file that the portal offers to store, in bytes: 512 MiB. */
+const LARGEST_OFFER_BYTES = 512 * 1024 * 1024;
+
+/** The body of a request to check a file. */
+export const OFFERED_BYTES = z
+  .strictObject({ size: z.int().min(0).max(LARGEST_OFFER_BYTES), sha256: SHA256 })
+  .openapi('OfferedBytes');
+
+export const CHECK_OFFER = z.object({ check: PARAMETERS.check, offer: UPLOAD_OFFER }).openapi('CheckOffer');
+
+export const DELIVERY_OFFER = z.object({ name: z.string(), offer: UPLOAD_OFFER }).openapi('DeliveryOffer');
+
 export const UPLOAD_STATUS = z
   .object({
     sha256: SHA256,
@@ -181,3 +201,48 @@ export const UPLOAD_STATUS = z
     ),
   })
   .openapi('UploadStatus');
+
+const REVISION_LISTED = z.object({
+  revision: z.int(),
+  status: z.enum(['current', 'replaced', 'draft']).openapi({ description: 'replaced: approved, then corrected' }),
+  approvedAt: MOMENT.nullable(),
+});
+
+export const SHEET_EDITIONS = z
+  .object({ sheet: ID, editions: z.array(z.object({ month: MONTH, revisions: z.array(REVISION_LISTED) })) })
+  .openapi('SheetEditions');
+
+const PRINTED_FIGURE = z
+  .looseObject({
+    id: z.string(),
+    counts: z.string(),
+    by: z.string().optional(),
+    total: z.int().nullable().openapi({ description: 'null if the page prints the mark, or "fewer than"' }),
+    cells: z.array(
+      z.looseObject({
+        key: z.string(),
+        count: z.int().nullable().optional(),
+        share: z.int().nullable().optional(),
+        suppressed: z.literal(true).optional(),
+      }),
+    ),
+  })
+  .openapi('PrintedFigure', { description: 'As in figures.json: only what the page prints' });
+
+export const REVISION = z
+  .object({
+    ...REVISION_LISTED.shape,
+    sheet: ID,
+    month: MONTH,
+    from: z.iso.date(),
+    through: z.iso.date(),
+    complete: z.boolean(),
+    threshold: z.int(),
+    missing: z.array(z.object({ hotline: ID, month: MONTH, table: z.string() })),
+    generatedFrom: z.array(z.object({ hotline: ID, month: MONTH, table: z.string() })),
+    corrects: z.object({ revision: z.int(), approvedOn: z.iso.date() }).optional(),
+    figures: z.array(PRINTED_FIGURE),
+    files: z.array(z.object({ name: z.string(), bytes: z.int(), sha256: z.string(), href: z.string() })),
+    revisions: z.array(REVISION_LISTED),
+  })
+  .openapi('Revision');

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { PORTAL_ROUTES, type RouteName } from '../domain/portal-routes.ts';
+import { isServedBy, PORTAL_ROUTES, type RouteName } from '../domain/portal-routes.ts';
 import { answerError } from './answer-error.tsx';
 import { hostGuard, originGuard, routeGuard, sessionGuard } from './guards.ts';
 import type { PortalEnv } from './portal-env.ts';
@@ -12,11 +12,15 @@ import { activityRoutes } from './routes/activity-routes.tsx';
 import { deliveryRoutes } from './routes/delivery-routes.tsx';
 import { distributionApiRoutes } from './routes/distribution-api-routes.ts';
 import { distributionRoutes } from './routes/distribution-routes.tsx';
+import { editionPageRoutes } from './routes/edition-page-routes.tsx';
 import { editionRoutes } from './routes/edition-routes.ts';
 import type { Handlers } from './routes/handlers.ts';
 import { importApiRoutes } from './routes/import-api-routes.ts';
 import { importRoutes } from './routes/import-routes.tsx';
+import { offerRoutes } from './routes/offer-routes.ts';
 import { overviewRoutes } from './routes/overview-routes.tsx';
+import { packageRoutes } from './routes/package-routes.ts';
+import { providerRoutes } from './routes/provider-routes.tsx';
 import { reviewRoutes } from './routes/review-routes.tsx';
 import { sessionRoutes } from './routes/session-routes.tsx';
 import { stakeholderApiRoutes } from './routes/stakeholder-api-routes.ts';
@@ -36,11 +40,12 @@ export type Portal = Hono<PortalEnv>;
 /** Creates the portal: its pages and its API as one function of requests, the same on one machine and in AWS. */
 export function portal(options: PortalOptions): Portal {
   const app: Portal = new Hono<PortalEnv>();
+  const headersOf = securityHeaders(options.origins);
   app.use(async (c, next) => {
     c.set('request', randomUUID());
     c.set('language', requestLanguage(c));
     await next();
-    for (const [name, value] of Object.entries(securityHeaders(c.get('drawsPdf') === true))) c.header(name, value);
+    for (const [name, value] of Object.entries(headersOf(c.get('drawsPdf') === true))) c.header(name, value);
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store');
   });
   app.onError((error, c) => answerError(c, options, error));
@@ -55,23 +60,9 @@ export function portal(options: PortalOptions): Portal {
     return takesList(c.req.path) ? list(c, next) : small(c, next);
   };
   app.use(hostGuard(options), originGuard(options), limited);
-  const handlers: Handlers = {
-    ...systemRoutes(options),
-    ...sessionRoutes(options),
-    ...overviewRoutes(options),
-    ...editionRoutes(options),
-    ...reviewRoutes(options),
-    ...uploadRoutes(options),
-    ...activityRoutes(options),
-    ...distributionRoutes(options),
-    ...deliveryRoutes(options),
-    ...distributionApiRoutes(options),
-    ...stakeholderRoutes(options),
-    ...stakeholderApiRoutes(options),
-    ...importRoutes(options),
-    ...importApiRoutes(options),
-  };
-  for (const name of routeNames()) {
+  const handlers = handlersOf(options);
+  const served = routeNames().filter((name) => isServedBy(PORTAL_ROUTES[name], options.part));
+  for (const name of served) {
     const { method, path } = PORTAL_ROUTES[name];
     app.on(method, honoPath(path), routeGuard(name, options), handlers[name]);
   }
@@ -81,6 +72,28 @@ export function portal(options: PortalOptions): Portal {
   });
   return app;
 }
+
+/** Returns the handlers of every route. */
+const handlersOf = (options: PortalOptions): Handlers => ({
+  ...systemRoutes(options),
+  ...sessionRoutes(options),
+  ...providerRoutes(options),
+  ...overviewRoutes(options),
+  ...editionRoutes(options),
+  ...editionPageRoutes(options),
+  ...packageRoutes(options),
+  ...reviewRoutes(options),
+  ...uploadRoutes(options),
+  ...activityRoutes(options),
+  ...distributionRoutes(options),
+  ...deliveryRoutes(options),
+  ...distributionApiRoutes(options),
+  ...offerRoutes(options),
+  ...stakeholderRoutes(options),
+  ...stakeholderApiRoutes(options),
+  ...importRoutes(options),
+  ...importApiRoutes(options),
+});
 
 const takesFile = (path: string): boolean =>
   /^\/api\/v1\/hotlines\/[^/]+\/months\/[^/]+\/(checks|uploads)\//u.test(path);
@@ -92,5 +105,8 @@ const isRouteName = (name: string): name is RouteName => Object.hasOwn(PORTAL_RO
 
 const routeNames = (): RouteName[] => Object.keys(PORTAL_ROUTES).filter(isRouteName);
 
-/** Converts a path to the router's syntax: `/editions/{sheet}` becomes `/editions/:sheet`. */
-const honoPath = (path: string): string => path.replaceAll(/\{(\w+)\}/gu, ':$1');
+/**
+ * Converts a path to the router's syntax: `/editions/{sheet}` becomes `/editions/:sheet`. The name of a file may contain
+ * a slash, which API Gateway decodes.
+ */
+const honoPath = (path: string): string => path.replaceAll(/\{(\w+)\}/gu, ':$1').replace(/:file$/u, ':file{.+}');

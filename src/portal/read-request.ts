@@ -17,6 +17,13 @@ export function monthParameter(c: PortalRequest): Month {
   return month;
 }
 
+/** Returns the revision of an edition that a path names. */
+export const askedRevision = (c: PortalRequest) => ({
+  sheet: pathParameter(c, 'sheet'),
+  month: monthParameter(c),
+  revision: Number(pathParameter(c, 'revision')),
+});
+
 /**
  * Returns the JSON body of a request. Throws Refused with every validation error; a body of another type is refused
  * unread.

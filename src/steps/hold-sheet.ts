@@ -38,7 +38,7 @@ export async function holdSheet(effects: HoldEffects, sheet: string, request: Ho
 
 function assertAllowed(sheet: string, { held, by, reason }: HoldRequest, last: Hold | undefined): void {
   const refusals: [is: boolean, why: string][] = [
-    [by === '', `needs the name of who ${held ? 'holds' : 'releases'} it`],
+    [by === '', `needs the name of the person who ${held ? 'holds' : 'releases'} it`],
     [held && reason === null, 'needs a reason to be held'],
     [held && last?.held === true, last ? `is ${holdWords(last)}` : ''],
     [!held && last?.held !== true, 'is not held'],

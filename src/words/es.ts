@@ -111,9 +111,12 @@ export const SPANISH: ProgramWords = {
   page: {
     draftMark: 'BORRADOR SIN APROBAR. NO DISTRIBUIR',
     and: 'y',
-    suppressed: 'dato suprimido',
+    suppressed: 'no se muestra',
     everywhereElse: 'en todos los demás lugares',
     total: (number) => `Total: ${number}.`,
+    ofTotal: (number) => `De un total de ${number}.`,
+    between: (from, to) => `De ${from} a ${to}`,
+    months: ({ count, least, most }) => `${count} meses: el menor, ${least}; el mayor, ${most}.`,
   },
   links: LINKS,
   leaveButton: 'Salir de la lista',

@@ -83,6 +83,12 @@ export interface PageWords {
   readonly everywhereElse: string;
   /** The total of a figure in its alternative text. */
   total(count: string): string;
+  /** The total after the cells of a figure, which need not add up to it. */
+  ofTotal(count: string): string;
+  /** A class of counts, for listeners: `25 to 49`; at the beginning of a sentence. */
+  between(from: string, to: string): string;
+  /** What a listener hears before the months of a series. */
+  months(range: { readonly count: number; readonly least: string; readonly most: string }): string;
 }
 
 /** A page that a link shows. */

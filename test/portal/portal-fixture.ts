@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { openDefinitions } from '../../local/pipeline/local-runtime.ts';
 import { distributionRuns } from '../../local/portal/distribution-runs.ts';
 import { checkUpload, storeUpload } from '../../local/portal/upload-folder.ts';
-import type { Decision } from '../../src/domain/decision.ts';
+import type { ReportFile } from '../../src/domain/edition.ts';
 import type { Mail, MailMessage, MailOutcome } from '../../src/domain/mail.ts';
 import type { Month } from '../../src/domain/month.ts';
 import { reportKey } from '../../src/domain/object-keys.ts';
@@ -12,6 +12,7 @@ import type { Schedule } from '../../src/domain/schedule/schedule.ts';
 import { type Portal, portal } from '../../src/portal/portal.ts';
 import type { PortalOptions } from '../../src/portal/portal-options.ts';
 import { runAsked } from '../../src/steps/distribute/run-asked.ts';
+import { writeAnnex } from '../../src/steps/record-report.ts';
 import { addPerson } from '../../src/steps/stakeholders/change-stakeholder.ts';
 import { availableSheets } from '../../src/steps/stakeholders/keep-stakeholders.ts';
 import { approvalOf, casesCsv, openStateFixture, type StateFixture } from '../steps/state-fixture.ts';
@@ -134,6 +135,9 @@ async function optionsOver(fixture: StateFixture, mailbox: Mailbox): Promise<Por
     },
     hosts: () => [HOST],
     scheme: 'http',
+    signIn: null,
+    part: null,
+    origins: { connect: [], form: [] },
     cookie: 'factsheets-8787',
     assets: new Map([['portal.css', { type: 'text/css; charset=utf-8', bytes: Uint8Array.of(65) }]]),
     paths: {
@@ -152,6 +156,7 @@ async function optionsOver(fixture: StateFixture, mailbox: Mailbox): Promise<Por
         files: openDefinitions(),
         schedules: SCHEDULES,
         openMail: async () => ({ effects: sending, configuration, isSent: true }),
+        offers: null,
         isThere: async () => true,
         checkUpload: checkUpload(machine, fixture.effects),
         storeUpload: storeUpload(machine),
@@ -216,7 +221,7 @@ async function fill(fixture: StateFixture): Promise<void> {
 }
 
 /** Records a report whose files name their revision; these tests do not lay out pages. Returns the files. */
-async function publish(fixture: StateFixture, month: Month): Promise<Decision['files'][number][]> {
+async function publish(fixture: StateFixture, month: Month): Promise<ReportFile[]> {
   const { revision } = await fixture.compute(month);
   await fixture.effects.editions.requestEdition(SHEET, month);
   const names = [
@@ -226,7 +231,7 @@ async function publish(fixture: StateFixture, month: Month): Promise<Decision['f
     `${SHEET}-${month}.csv`,
     'charts/map.en.svg',
   ];
-  const files: Decision['files'][number][] = [];
+  const files: ReportFile[] = [...(await writeAnnex(fixture.effects, fixture.sheet, revision))];
   for (const name of names) {
     const bytes = new TextEncoder().encode(`${name} of ${month}`);
     const key = reportKey(SHEET, month, revision.revision, name);

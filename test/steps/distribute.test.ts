@@ -140,7 +140,7 @@ describe('a distribution', () => {
 
   it('names the reason when the list has no one, and when no revision is approved', async () => {
     const { run, told } = desk([]);
-    expect((await run()).nothing).toBe('us-mexico-border 2016-05: the list has no one for this sheet');
+    expect((await run()).nothing).toBe('us-mexico-border 2016-05: no one on the list gets this sheet');
     expect((await run({ month: '2016-04' as Month })).nothing).toBe(
       'us-mexico-border 2016-04: no revision is approved',
     );
@@ -283,7 +283,7 @@ describe('a list that changes while a run is under way', () => {
     expect(report.revisions).toMatchObject([{ sent: 0, waiting: 0 }]);
     expect(mail.out).toEqual([]);
     expect(dispatches.all()).toMatchObject([{ status: 'released' }]);
-    expect((await run({ run: 'July' })).nothing).toMatch(/the list has no one for this sheet/u);
+    expect((await run({ run: 'July' })).nothing).toMatch(/no one on the list gets this sheet/u);
   });
 });
 

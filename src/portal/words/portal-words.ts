@@ -3,6 +3,7 @@ import type { PortalRole } from '../../domain/person.ts';
 import type { EditionState } from '../visible-timetable.ts';
 import type { ActivityLogWords } from './activity-words.ts';
 import type { DistributionWords } from './distribution-words.ts';
+import type { EditionWords } from './edition-words.ts';
 import type { ReviewWords } from './review-words.ts';
 import type { StakeholderWords } from './stakeholder-words.ts';
 import type { UploadWords } from './upload-words.ts';
@@ -30,6 +31,11 @@ export interface PortalWords {
     readonly usedTitle: string;
     readonly used: string;
     readonly choose: string;
+    readonly failedTitle: string;
+    readonly failed: string;
+    readonly noRoleTitle: string;
+    readonly noRole: string;
+    readonly otherAccount: string;
   };
   readonly headline: {
     readonly nothing: string;
@@ -102,6 +108,7 @@ export interface PortalWords {
     readonly charts: (count: number) => string;
     readonly approvedOn: (day: string) => string;
   };
+  readonly edition: EditionWords;
   readonly activityLog: ActivityLogWords;
   readonly upload: UploadWords;
   readonly review: ReviewWords;

@@ -93,11 +93,11 @@ async function storeFacts(
   file: ReadFile,
 ): Promise<ActiveExport> {
   const facts: StoredFacts[] = [];
-  for (const { table, path, rows } of file.facts) {
+  for (const { table, path, rows, records } of file.facts) {
     const hash = await fileHash(path);
     const key = factsKey(table, identified.hotline.id, identified.month, hash);
     await effects.facts.putFile(key, path);
-    facts.push({ table, key, rows, sha256: hash });
+    facts.push({ table, key, rows, ...(records !== undefined && { records }), sha256: hash });
   }
   return {
     sha256,

@@ -183,7 +183,7 @@ async function dryRun(
   const changed = await changedMessages(state, sheet, report);
   if (json) terminal.out(JSON.stringify({ ...report, planned, changed, next }, null, 2));
   else for (const line of [...dryRunLines(report, planned, outgoing), ...changedLines(changed)]) terminal.out(line);
-  if (!json) terminal.out(`by itself it goes out: ${next}`);
+  if (!json) terminal.out(`next scheduled distribution: ${next}`);
   if (!json && mail !== undefined && planned.length > 0) terminal.out(`  messages as .eml files: ${mail}`);
   return changed.length > 0 ? EXIT.incomplete : exitOfRun(report, true);
 }

@@ -24,7 +24,7 @@ export function importLines({ added, changed, unchanged, left, merged, remarks, 
     ...remarks,
     ...(absent.length > 0
       ? [
-          `${absent.length} on the list are not in this file; they stay and get their sheets (stakeholders remove ends it):`,
+          `${absent.length} on the list are not in this file; they stay on the list (to remove one: stakeholders remove):`,
           ...absent.map(({ name, address }) => `  ${name} <${address}>`),
         ]
       : []),

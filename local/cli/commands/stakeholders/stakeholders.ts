@@ -220,7 +220,7 @@ async function personOn(effects: OpenList['effects'], person: string): Promise<S
   );
   if (!found) throw new Failure('StakeholdersInvalid', none);
   if (others.length > 0)
-    throw new Failure('StakeholdersInvalid', `${others.length + 1} people have such a name; write the address`);
+    throw new Failure('StakeholdersInvalid', `${others.length + 1} people match this name; write the address`);
   return found;
 }
 
