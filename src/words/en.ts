@@ -1,3 +1,4 @@
+import { ENGLISH_COMMAND_LINE } from './en/command-line.ts';
 import { englishDetail } from './en/details.ts';
 import { ENGLISH_LIST_ERRORS, ENGLISH_LIST_REMARKS } from './en/list-errors.ts';
 import { ENGLISH_PHRASES } from './en/phrases.ts';
@@ -111,4 +112,5 @@ export const ENGLISH: ProgramWords = {
   links: LINKS,
   leaveButton: 'Unsubscribe',
   list: LIST,
+  commandLine: ENGLISH_COMMAND_LINE,
 };

@@ -1,5 +1,6 @@
 import type { Language } from '../domain/languages.ts';
 import type { ProblemTexts, Severity } from '../domain/problem.ts';
+import type { CommandLineWords } from './command-line-words.ts';
 import type { DetailKey } from './detail-keys.ts';
 import type { ENGLISH_PHRASES } from './en/phrases.ts';
 
@@ -126,4 +127,5 @@ export interface ProgramWords {
   readonly links: Readonly<Record<LinkPage, LinkPageText>>;
   readonly leaveButton: string;
   readonly list: ListWords;
+  readonly commandLine: CommandLineWords;
 }
