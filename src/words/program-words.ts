@@ -101,6 +101,8 @@ export interface LinkPageText {
 /** What the headings and cells of a list of stakeholders may also be called, without accents or capitals. */
 export interface ListWords {
   readonly headings: Readonly<Record<ListHeading, readonly string[]>>;
+  /** The headings of a list that the program writes. */
+  readonly writtenHeadings: Readonly<Record<ListHeading, string>>;
   readonly languages: Readonly<Record<Language, readonly string[]>>;
   readonly attachment: readonly string[];
   readonly link: readonly string[];
