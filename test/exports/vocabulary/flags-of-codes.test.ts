@@ -106,7 +106,7 @@ describe('flags for the codes of a column', () => {
     });
     const reading = await read(hotline, 'Date,Labour,Sex', '2018-01-05,x,No', '2018-01-05,2,Yes', '2018-01-05,,x');
     expect(reading.found).toEqual(['flag-unreadable 3 Sex']);
-    const labour = allowedValues(hotline, codes, 'cases', 'Labour', 'en');
+    const labour = allowedValues(hotline, codes, { stem: 'cases', heading: 'Labour' }, 'en');
     expect(labour?.shown).toEqual(['x', '1', 'Yes', '2', 'No']);
   });
 });
