@@ -6,11 +6,11 @@ import { type DeployedPart, partOf } from '../src/domain/function-steps.ts';
 import { type Portal, portal } from '../src/portal/portal.ts';
 import { providerSessions } from '../src/portal/provider-sessions.ts';
 import type { SessionEffects } from '../src/steps/keep-session.ts';
+import { clock, environment, once, ROOT, signInSecret, table } from './aws-effects.ts';
 import { deployedPortalAssets } from './portal-assets.ts';
 import { portalContext } from './portal-context.ts';
 import { withEncodedPath } from './portal-event.ts';
 import { reported } from './telemetry.ts';
-import { clock, environment, once, ROOT, signInSecret, table } from './world.ts';
 
 /** The name keeps other hosts from setting the cookie, and needs TLS. */
 const COOKIE = '__Host-factsheets';
@@ -45,6 +45,7 @@ const app = once(async (): Promise<Portal> => {
     scheme: 'https',
     cookie: COOKIE,
     version: PROGRAM_VERSION,
+    runs: null,
     use: async (work) => work(await context()),
     report: (request, error) => void reported(`portal-${served}`, error, request),
   });

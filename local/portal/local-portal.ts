@@ -5,15 +5,18 @@ import { PROGRAM_VERSION } from '../../src/definitions/versions.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import { portal } from '../../src/portal/portal.ts';
 import type { PortalContext, PortalOptions } from '../../src/portal/portal-options.ts';
+import { outgoingMail } from '../mail/outgoing-mail.ts';
 import type { CachedMailConfiguration } from '../pipeline/cached-mail-configuration.ts';
 import type { LocalEffects, LocalRuntime } from '../pipeline/local-runtime.ts';
 import { type PipelineContext, withRuntime } from '../pipeline/run-pipeline.ts';
 import { statIfExists } from '../state/found-path.ts';
 import { assertUnchangedState } from '../state/open-state.ts';
 import { writeWhole } from '../state/write-whole.ts';
+import { distributionRuns } from './distribution-runs.ts';
 import { followDecision } from './follow-decision.ts';
 import { openPeople } from './people.ts';
 import { loadAssets } from './portal-assets.ts';
+import { portalMail, sendAsked } from './send-asked.ts';
 import { type ServedPortal, servePortal } from './serve-portal.ts';
 import { makeLink, sessionFiles } from './session-files.ts';
 import { checkUpload, storeUpload } from './upload-folder.ts';
@@ -55,6 +58,12 @@ export async function openPortal(
     // Cookies ignore the port, so each instance on this machine uses a different name.
     cookie: `factsheets-${at}`,
     version: PROGRAM_VERSION,
+    runs: distributionRuns({
+      folder: join(state, 'portal', 'runs'),
+      now,
+      send: (asked) => sendAsked(pipeline, mail, asked),
+      failed: ({ sheet }, error) => pipeline.reporter.failure(`${sheet}: a run from the portal`, error),
+    }),
     use: (work) => withRuntime(pipeline, (effects, runtime) => work(contextOf(pipeline, mail, effects, runtime))),
     report: (request, error) => pipeline.reporter.failure(`portal request ${request}`, error),
   });
@@ -113,6 +122,8 @@ function contextOf(
     checkUpload: checkUpload(pipeline, effects),
     storeUpload: storeUpload(pipeline),
     assertUnchanged: () => assertUnchangedState(state, runtime),
+    openMail: async () =>
+      portalMail(effects, await outgoingMail(mail.configuration, join(state, 'mail'), mail.environment)),
     afterDecision: (decision) => followDecision(pipeline, mail, effects, decision),
   };
 }

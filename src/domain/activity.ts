@@ -27,7 +27,8 @@ type NoFields = Readonly<Record<never, never>>;
 export interface ActivityFields {
   readonly 'signed-in': NoFields;
   readonly 'signed-out': NoFields;
-  readonly 'file-checked': Upload & { readonly bytes: number; readonly problems: number };
+  /** `problems` is null where the check was asked for and has not finished. */
+  readonly 'file-checked': Upload & { readonly bytes: number; readonly problems: number | null };
   readonly 'file-uploaded': Upload & { readonly sha256: string };
   readonly 'file-withdrawn': Upload;
   /** Problems with cells' values: the only route that shows them. */

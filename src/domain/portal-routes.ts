@@ -1,3 +1,4 @@
+import { DISTRIBUTION_ROUTES } from './distribution-routes.ts';
 import { hasRole, isAnalystOf, type Person } from './person.ts';
 import type { PortalPart, PortalRoute } from './portal-route.ts';
 import { STAKEHOLDER_ROUTES } from './stakeholder-routes.ts';
@@ -116,6 +117,20 @@ export const PORTAL_ROUTES = {
     roles: 'all',
     step: 'open-edition',
   },
+  explore: {
+    method: 'GET',
+    path: '/explore/{sheet}',
+    part: 'view',
+    roles: 'all',
+    step: 'open-edition',
+  },
+  series: {
+    method: 'GET',
+    path: `${API}/sheets/{sheet}/figures/{figure}/series`,
+    part: 'view',
+    roles: 'all',
+    step: 'open-edition',
+  },
   dataPackage: {
     method: 'GET',
     path: `${API}/sheets/{sheet}/editions/{month}/revisions/{revision}/data-package.zip`,
@@ -152,6 +167,7 @@ export const PORTAL_ROUTES = {
     step: 'decide-revision',
   },
   ...STAKEHOLDER_ROUTES,
+  ...DISTRIBUTION_ROUTES,
 } as const satisfies Readonly<Record<string, PortalRoute>>;
 
 export type RouteName = keyof typeof PORTAL_ROUTES;

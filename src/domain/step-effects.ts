@@ -67,6 +67,12 @@ export const STEP_EFFECTS = {
   'keep-session': {
     sessions: ['read', 'put'],
   },
+  'record-activity': {
+    activity: ['newest', 'append'],
+  },
+  'show-activity': {
+    activity: ['page', 'all'],
+  },
   'show-timetable': {
     // for the names of uploads whose file was deleted
     exports: ['size'],
@@ -77,6 +83,10 @@ export const STEP_EFFECTS = {
   },
   'open-report-file': {
     editions: ['reportOf', 'decisionsOf'],
+    approved: ['bytes'],
+  },
+  'open-edition': {
+    editions: ['reportOf', 'decisionsOf', 'revisionsOf', 'editionsOf'],
     approved: ['bytes'],
   },
   'open-draft-file': {
@@ -130,15 +140,18 @@ export const STEP_EFFECTS = {
     linkSecrets: ['newest'],
     events: ['emit'],
   },
-  'record-activity': {
-    activity: ['newest', 'append'],
-  },
-  'show-activity': {
-    activity: ['page'],
-  },
   'keep-stakeholders': {
     stakeholders: ['all', 'byId', 'put'],
     hashKey: ['stakeholders', 'formerStakeholderId'],
+  },
+  'show-deliveries': {
+    editions: ['editionsOf', 'decisionsOf'],
+    stakeholders: ['all'],
+    dispatches: ['list'],
+    holds: ['list'],
+  },
+  'hold-sheet': {
+    holds: ['list', 'put'],
   },
   'resolve-dispatches': {
     editions: ['decisionsOf'],

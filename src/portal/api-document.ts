@@ -15,10 +15,12 @@ import {
   PROBLEM,
   REVIEW,
   REVISION,
+  SERIES,
   SHEET_EDITIONS,
   TIMETABLE,
   UPLOAD_STATUS,
 } from './api-schemas.ts';
+import { DISTRIBUTION_OPERATIONS } from './distribution-operations.ts';
 import { STAKEHOLDER_OPERATIONS } from './stakeholder-operations.ts';
 
 const FILE = 'file' as const;
@@ -51,6 +53,11 @@ const OPERATIONS = {
   revision: {
     summary: 'A revision with its printed figures and its files; drafts for reviewers and approvers',
     answer: REVISION,
+    refusals: { 304: 'Not modified', ...NOT_THERE },
+  },
+  series: {
+    summary: 'A figure through the approved editions; corrections replace what they correct',
+    answer: SERIES,
     refusals: { 304: 'Not modified', ...NOT_THERE },
   },
   dataPackage: {
@@ -126,6 +133,7 @@ const OPERATIONS = {
     refusals: { 304: 'Not modified since the ETag given as If-None-Match' },
   },
   ...STAKEHOLDER_OPERATIONS,
+  ...DISTRIBUTION_OPERATIONS,
 } as const satisfies Readonly<Partial<Record<RouteName, Operation>>>;
 
 type ApiName = keyof typeof OPERATIONS;

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { PERIODS } from '../domain/period.ts';
 import { PORTAL_ROLES } from '../domain/person.ts';
+import { LANGUAGE, RUN_ID } from './distribution-schemas.ts';
 import { STAKEHOLDER_ID } from './stakeholder-schemas.ts';
 
 const MONTH = z
@@ -14,8 +15,11 @@ const ID = z.string().regex(/^[a-z0-9][a-z0-9-]{0,79}$/u);
 export const PARAMETERS = {
   sheet: ID.openapi({ example: 'us-mexico-border' }),
   hotline: ID.openapi({ example: 'nhth' }),
+  figure: ID.openapi({ example: 'victims-by-gender' }),
   month: MONTH,
   stakeholder: STAKEHOLDER_ID,
+  run: RUN_ID,
+  language: LANGUAGE,
   revision: z
     .string()
     .regex(/^[1-9]\d{0,5}$/u)
@@ -243,3 +247,22 @@ export const REVISION = z
     revisions: z.array(REVISION_LISTED),
   })
   .openapi('Revision');
+
+export const SERIES = z
+  .object({
+    sheet: ID,
+    figure: ID,
+    keys: z.array(z.string()).openapi({ description: 'Cells of the newest edition; empty for a total' }),
+    points: z.array(
+      z.object({
+        month: MONTH,
+        numbers: z.array(
+          z
+            .looseObject({ count: z.int().nullable(), fewerThan: z.int().optional() })
+            .nullable()
+            .openapi({ description: 'null: the edition does not list it; a count of null is not shown' }),
+        ),
+      }),
+    ),
+  })
+  .openapi('Series', { description: 'A figure through the approved editions, as printed' });

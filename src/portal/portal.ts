@@ -9,8 +9,12 @@ import type { PortalOptions } from './portal-options.ts';
 import { notFound, Refused } from './problem-document.ts';
 import { requestLanguage } from './request-language.ts';
 import { activityRoutes } from './routes/activity-routes.tsx';
+import { deliveryRoutes } from './routes/delivery-routes.tsx';
+import { distributionApiRoutes } from './routes/distribution-api-routes.ts';
+import { distributionRoutes } from './routes/distribution-routes.tsx';
 import { editionPageRoutes } from './routes/edition-page-routes.tsx';
 import { editionRoutes } from './routes/edition-routes.ts';
+import { exploreRoutes } from './routes/explore-routes.tsx';
 import type { Handlers } from './routes/handlers.ts';
 import { importApiRoutes } from './routes/import-api-routes.ts';
 import { importRoutes } from './routes/import-routes.tsx';
@@ -57,23 +61,7 @@ export function portal(options: PortalOptions): Portal {
     return takesList(c.req.path) ? list(c, next) : small(c, next);
   };
   app.use(hostGuard(options), originGuard(options), limited);
-  const handlers: Handlers = {
-    ...systemRoutes(options),
-    ...sessionRoutes(options),
-    ...providerRoutes(options),
-    ...overviewRoutes(options),
-    ...editionRoutes(options),
-    ...editionPageRoutes(options),
-    ...packageRoutes(options),
-    ...reviewRoutes(options),
-    ...uploadRoutes(options),
-    ...activityRoutes(options),
-    ...offerRoutes(options),
-    ...stakeholderRoutes(options),
-    ...stakeholderApiRoutes(options),
-    ...importRoutes(options),
-    ...importApiRoutes(options),
-  };
+  const handlers = handlersOf(options);
   const served = routeNames().filter((name) => isServedBy(PORTAL_ROUTES[name], options.part));
   for (const name of served) {
     const { method, path } = PORTAL_ROUTES[name];
@@ -85,6 +73,28 @@ export function portal(options: PortalOptions): Portal {
   });
   return app;
 }
+
+const handlersOf = (options: PortalOptions): Handlers => ({
+  ...systemRoutes(options),
+  ...sessionRoutes(options),
+  ...providerRoutes(options),
+  ...overviewRoutes(options),
+  ...editionRoutes(options),
+  ...editionPageRoutes(options),
+  ...packageRoutes(options),
+  ...exploreRoutes(options),
+  ...reviewRoutes(options),
+  ...uploadRoutes(options),
+  ...activityRoutes(options),
+  ...offerRoutes(options),
+  ...distributionRoutes(options),
+  ...deliveryRoutes(options),
+  ...distributionApiRoutes(options),
+  ...stakeholderRoutes(options),
+  ...stakeholderApiRoutes(options),
+  ...importRoutes(options),
+  ...importApiRoutes(options),
+});
 
 const takesFile = (path: string): boolean =>
   /^\/api\/v1\/hotlines\/[^/]+\/months\/[^/]+\/(checks|uploads)\//u.test(path);

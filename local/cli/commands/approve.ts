@@ -119,7 +119,7 @@ export async function decide(
     );
     if (verdict === 'rejected') return EXIT.complete;
     const failureOf = placeFailures(command, environment);
-    return follow(state, sheet, { ...command, folder: place.state, failureOf, environment }, terminal, signalled);
+    return follow(state, sheet, { ...command, folder: place.state, failureOf, environment, signalled }, terminal);
   });
 }
 
@@ -128,20 +128,16 @@ type Approval = DecideCommand & {
   readonly folder: string;
   readonly environment: NodeJS.ProcessEnv;
   readonly failureOf: (error: unknown) => unknown;
+  readonly signalled: AbortSignal | undefined;
 };
 
 /** Does what follows an approval. The approval is valid even if this fails. */
-async function follow(
-  state: OpenState,
-  sheet: Sheet,
-  approval: Approval,
-  terminal: Terminal,
-  signalled: AbortSignal | undefined,
-): Promise<number> {
+async function follow(state: OpenState, sheet: Sheet, approval: Approval, terminal: Terminal): Promise<number> {
+  const { signalled } = approval;
   const stopping = (): void => terminal.err('stopping after the current step; press Ctrl-C again to stop at once');
   const { signal, restore } = signalled ? { signal: signalled, restore: () => undefined } : interruption(stopping);
   try {
-    const failures = await publishAgain(state, sheet, approval, terminal, signal);
+    const failures = await publishAgain(state, sheet, { ...approval, signal }, terminal);
     if (signal.aborted) {
       terminal.err(`stopped; nothing was sent; factsheets publish ${sheet.id} ${approval.month} completes it`);
       return EXIT.incomplete;
@@ -149,7 +145,7 @@ async function follow(
     const out = approval.out ?? join(dirname(approval.folder), 'out');
     const pages = await copyApproved(state.effects, out, approval);
     for (const file of pages?.files ?? []) if (file.endsWith('.pdf')) terminal.out(`  page: ${file}`);
-    await sendIfLate(state, sheet, approval, join(approval.folder, 'mail'), terminal);
+    await sendIfLate(state, sheet, approval, terminal);
     return failures > 0 ? EXIT.failure : EXIT.complete;
   } finally {
     restore();
@@ -165,9 +161,8 @@ function printDecision({ sheet, month, revision, verdict, by, warnings }: Decisi
 async function publishAgain(
   { effects, ...loaded }: OpenState,
   sheet: Sheet,
-  { month, revision, folder, failureOf }: Approval,
+  { month, revision, folder, failureOf, signal }: Approval & { readonly signal: AbortSignal },
   terminal: Terminal,
-  signal: AbortSignal,
 ): Promise<number> {
   const { reporter, failures } = countFailures(namingPlaces(textReporter(terminal), failureOf));
   const events = { emit: async (event: DomainEvent) => reporter.event(event, true) };
@@ -189,11 +184,11 @@ async function publishAgain(
 async function sendIfLate(
   state: OpenState,
   sheet: Sheet,
-  { month, revision, config, environment }: Approval,
-  folder: string,
+  { month, revision, config, folder, environment }: Approval,
   terminal: Terminal,
 ): Promise<void> {
-  const outgoing = await outgoingMail(await readMailConfiguration(config), folder, environment);
+  const mailFolder = join(folder, 'mail');
+  const outgoing = await outgoingMail(await readMailConfiguration(config), mailFolder, environment);
   const { configuration } = outgoing;
   const due = { sheet: sheet.id, approved: { month, revision } };
   const report = await distributeDue(mailEffects(state, outgoing), state.definitions, configuration, {

@@ -1,4 +1,5 @@
 import { ACTIVITY_LOG_ES } from './activity-words.ts';
+import { DISTRIBUTION_ES } from './distribution-es.ts';
 import { EDITION_ES } from './edition-words.ts';
 import type { PortalWords } from './portal-words.ts';
 import { REVIEW_ES } from './review-es.ts';
@@ -63,7 +64,7 @@ export const ES: PortalWords = {
     uploadNext: 'Subir el mes siguiente',
     unconfirmed: (count) => (count === 1 ? 'mensaje sin confirmar' : 'mensajes sin confirmar'),
     noneUnconfirmed: 'Todos los mensajes se enviaron o se rechazaron',
-    unconfirmedHelp: 'No se sabe si se envió: use factsheets distribute --resolve',
+    unconfirmedHelp: 'No se sabe si se enviaron: quien tiene la función de envíos lo revisa y lo registra',
     next: 'próximo envío',
     notScheduled: 'No hay ningún envío programado',
     atZone: (time, zone) => `${time}, ${zone}`,
@@ -133,6 +134,7 @@ export const ES: PortalWords = {
   upload: UPLOAD_ES,
   review: REVIEW_ES,
   stakeholders: STAKEHOLDERS_ES,
+  distribution: DISTRIBUTION_ES,
   errors: {
     'other-site': {
       title: 'Otro sitio envió esta solicitud',

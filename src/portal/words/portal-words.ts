@@ -2,6 +2,7 @@ import type { Language } from '../../domain/languages.ts';
 import type { PortalRole } from '../../domain/person.ts';
 import type { EditionState } from '../visible-timetable.ts';
 import type { ActivityLogWords } from './activity-words.ts';
+import type { DistributionWords } from './distribution-words.ts';
 import type { EditionWords } from './edition-words.ts';
 import type { ReviewWords } from './review-words.ts';
 import type { StakeholderWords } from './stakeholder-words.ts';
@@ -112,6 +113,7 @@ export interface PortalWords {
   readonly upload: UploadWords;
   readonly review: ReviewWords;
   readonly stakeholders: StakeholderWords;
+  readonly distribution: DistributionWords;
   readonly errors: Readonly<Record<ErrorKind, { readonly title: string; readonly text: string }>>;
   readonly requestNumber: (id: string) => string;
   readonly backToOverview: string;

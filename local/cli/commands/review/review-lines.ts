@@ -99,13 +99,13 @@ function behindLines({ behind, revision: { sheet, month } }: Review): string[] {
 function numberLines(numbers: readonly ReviewedNumber[], k: number): string[] {
   const names = numbers.map(({ figure, cell }) => (cell === null ? figure : `  ${figure} ${cell}`));
   const width = Math.max(...names.map((name) => name.length), 6);
-  const row = (name: string, before: string, now: string, change: string, shown: string): string =>
+  const row = ([name = '', before = '', now = '', change = '', shown = '']: readonly string[]): string =>
     `${name.padEnd(width)} ${before.padStart(9)} ${now.padStart(9)} ${change.padStart(8)}  ${shown}`.trimEnd();
   return [
-    row('figure', 'before', 'now', 'change', 'readers see'),
+    row(['figure', 'before', 'now', 'change', 'readers see']),
     ...numbers.map((number, at) => {
       const { before, now, small } = number;
-      return row(names[at] ?? '', cellOf(before), cellOf(now), changeOf(before, now, small), shownText(number, k));
+      return row([names[at] ?? '', cellOf(before), cellOf(now), changeOf(before, now, small), shownText(number, k)]);
     }),
   ];
 }
