@@ -46,7 +46,7 @@ export class Distribution extends Construct {
     const distribute = new StepLambda(this, 'distribute', granted);
     this.steps = [distribute, review, feedback];
     this.review = review;
-    const door = review.fn.addFunctionUrl({ authType: FunctionUrlAuthType.AWS_IAM });
+    const url = review.fn.addFunctionUrl({ authType: FunctionUrlAuthType.AWS_IAM });
     distribute.fn.addEnvironment(ENVIRONMENT.sender, mail.sender);
     distribute.fn.addEnvironment(ENVIRONMENT.linkUrl, mail.linkUrl ?? props.linkUrl);
     distribute.fn.addEnvironment(ENVIRONMENT.schedulesFile, schedulesFile(props.config.stage));
@@ -60,7 +60,7 @@ export class Distribution extends Construct {
     this.sendLateApprovals(bus, distribute);
     this.recordFeedback(feedback, set);
     for (const step of [distribute, feedback]) this.addDeadLetters(step);
-    this.reviewUrl = door.url;
+    this.reviewUrl = url.url;
     this.reviewers = this.reviewersPolicy(review);
   }
 
@@ -114,7 +114,7 @@ export class Distribution extends Construct {
   /** SES emits an event when mail bounces or causes a complaint. That address gets no more mail. */
   private recordFeedback(feedback: StepLambda, set: ConfigurationSet): void {
     new Rule(this, 'MailCameBack', {
-      description: 'Mail came back, or somebody complained of it',
+      description: 'A message bounced, or a recipient complained',
       eventPattern: {
         source: ['aws.ses'],
         detailType: ['Email Bounced', 'Email Complaint Received'],
@@ -167,8 +167,7 @@ export class Distribution extends Construct {
    */
   private sendLateApprovals(bus: EventBus, distribute: StepLambda): void {
     new Rule(this, 'LateApproval', {
-      description:
-        'A revision was approved: if its moment has passed, it may go out now; or a person asked that it does',
+      description: 'Sends an approved revision if its scheduled time has passed, or if a person requested it',
       eventBus: bus,
       eventPattern: {
         source: [EVENT_SOURCE],

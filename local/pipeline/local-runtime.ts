@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { dynamoActivity } from '../../src/adapters/aws/dynamo-activity.ts';
 import { dynamoDispatches } from '../../src/adapters/aws/dynamo-dispatches.ts';
 import { dynamoEditions } from '../../src/adapters/aws/dynamo-editions.ts';
 import { dynamoHolds } from '../../src/adapters/aws/dynamo-holds.ts';
 import { dynamoLedger } from '../../src/adapters/aws/dynamo-ledger.ts';
 import { dynamoRegister } from '../../src/adapters/aws/dynamo-register.ts';
 import { dynamoStakeholders } from '../../src/adapters/aws/dynamo-stakeholders.ts';
+import { dynamoTokens } from '../../src/adapters/aws/dynamo-tokens.ts';
 import { fileLinkSecrets } from '../../src/adapters/link-secrets.ts';
 import { definitionFiles } from '../../src/adapters/local/definition-files.ts';
 import { folderRetirable } from '../../src/adapters/local/folder-retirable.ts';
@@ -21,7 +23,7 @@ import { PROGRAM_FOLDER } from '../program-folder.ts';
 import { type LocalTable, startTable } from '../state/dynalite-table.ts';
 import { erase, noteErasure } from '../state/erasure.ts';
 import { openJournal } from '../state/hold-to-journal.ts';
-import { Journal, type Written } from '../state/journal.ts';
+import { Journal } from '../state/journal.ts';
 import { journalFile } from '../state/journal-file.ts';
 import { journaledTable } from '../state/journaled-table.ts';
 import { removeLeftovers } from '../state/leftovers.ts';
@@ -58,7 +60,16 @@ export interface LocalRuntimeOptions {
 /** The effects of the steps, except publications: on a local machine, the caller of the steps decides their order. */
 export type LocalEffects = Omit<
   Effects,
-  'publications' | 'mail' | 'reportLinks' | 'oldProblems' | 'canaryUploads' | 'canaryEditions'
+  | 'publications'
+  | 'sessions'
+  | 'stagedUploads'
+  | 'checkResults'
+  | 'uploadOffers'
+  | 'mail'
+  | 'reportLinks'
+  | 'oldProblems'
+  | 'canaryUploads'
+  | 'canaryEditions'
 > & {
   readonly openReader: OpenReaderFor;
   readonly register: Register;
@@ -113,12 +124,13 @@ async function openIn(
     const engines = enginePool(scratch.folder);
     const readers = readerPool(scratch.folder, undefined, options.signal);
     return {
-      effects: effectsOf(options, state, noted, engines, readers),
+      effects: effectsOf(options, state, { table: noted, engines, readers }),
       table,
       journal,
       close: async () => {
         const people = [...(journal?.done.values() ?? [])];
-        await closeAll(state, table, [engines, readers, ...opened], scratch, people);
+        await closeAll(state, table, [engines, readers, ...opened], scratch);
+        await erase(state, people);
       },
     };
   } catch (error) {
@@ -144,7 +156,6 @@ async function closeAll(
   table: LocalTable,
   pools: readonly { close(): Promise<void> }[],
   scratch: Scratch,
-  people: readonly Written[],
 ): Promise<void> {
   try {
     await Promise.all(pools.map((pool) => pool.close()));
@@ -153,15 +164,16 @@ async function closeAll(
   } finally {
     await table.stop();
   }
-  await erase(state, people);
 }
 
 function effectsOf(
   options: LocalRuntimeOptions,
   state: string,
-  table: LocalTable,
-  engines: EnginePool,
-  readers: ReaderPool,
+  {
+    table,
+    engines,
+    readers,
+  }: { readonly table: LocalTable; readonly engines: EnginePool; readonly readers: ReaderPool },
 ): LocalEffects {
   return {
     exports: folderExports(options.exports),
@@ -177,6 +189,8 @@ function effectsOf(
     stakeholders: dynamoStakeholders(table),
     dispatches: dynamoDispatches(table),
     holds: dynamoHolds(table),
+    activity: dynamoActivity(table, null),
+    tokens: dynamoTokens(table),
     register: dynamoRegister(table),
     events: options.events ?? { emit: async () => undefined },
     openEngine: engines.open,

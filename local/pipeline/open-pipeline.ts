@@ -23,17 +23,20 @@ export interface PipelinePlace {
   readonly json: boolean;
 }
 
-/**
- * Opens the pipeline at a place, ready to run.
- * @param idleMs how long the state stays open after its last use, in milliseconds; a caller that sets it closes
- * `shared` at the end
- */
+/** How long a pipeline and its state are open. */
+export interface PipelineLife {
+  /** Stops the pipeline between two steps. */
+  readonly signal: AbortSignal;
+  /** How long the state stays open after its last use, in milliseconds; a caller that sets it closes `shared` at the end. */
+  readonly idleMs?: number;
+}
+
+/** Opens the pipeline at a place, ready to run. */
 export async function openPipeline(
   place: PipelinePlace,
   reporter: Reporter,
   environment: NodeJS.ProcessEnv,
-  signal: AbortSignal,
-  idleMs = 0,
+  { signal, idleMs = 0 }: PipelineLife,
 ): Promise<PipelineContext> {
   const folder = await folderToCompute(place);
   const definitions = await CachedDefinitions.open(folder);
@@ -100,7 +103,7 @@ export function countFailures(reporter: Reporter): { readonly reporter: Reporter
  */
 export async function requireState({ exports, state }: PipelinePlace): Promise<void> {
   if (!(await statIfExists(join(state, 'table'))))
-    throw new Failure('WrongUsage', `--state: ${state} holds no state; factsheets start makes one`);
+    throw new Failure('WrongUsage', `--state: ${state} does not contain a state; factsheets start creates one`);
   if (!(await statIfExists(exports))?.isDirectory())
     throw new Failure('WrongUsage', `--exports: there is no folder ${exports}`);
 }

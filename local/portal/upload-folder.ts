@@ -45,7 +45,7 @@ export const checkUpload =
       const file = { name, path, size: (await stat(path)).size, hotline, table: null, month, language };
       const known = definitions.current.definitions;
       const read = (failure: ReadingFailed | null): Promise<CheckedTable[]> =>
-        checkFile(reader, known, file, effects.clock.now(), failure);
+        checkFile(reader, known, file, { now: effects.clock.now(), failure });
       const checked = await read(null).catch((error: unknown) => {
         if (!(error instanceof ReadingFailed)) throw error;
         return read(error);
@@ -69,7 +69,10 @@ export const storeUpload =
     try {
       const sha256 = await written(body, beside);
       if (sha256 !== expected)
-        throw new Failure('ExportUnreadable', `${name}: what arrived is not what was checked; send it once more`);
+        throw new Failure(
+          'ExportUnreadable',
+          `${name}: the file that arrived differs from the one that was checked; upload it again`,
+        );
       await rename(beside, path);
     } finally {
       await rm(beside, { force: true });

@@ -1,8 +1,11 @@
 import { type CodeLists, fold, UNKNOWN_CODE } from '../domain/codes.ts';
-import type { ColumnKind, FactColumn } from '../domain/facts-columns.ts';
+import type { FactColumn } from '../domain/facts-columns.ts';
 import { buildSpellings, type Members, type OwnSpellings } from '../domain/spellings.ts';
+import { isPattern } from '../domain/text/name-pattern.ts';
 import { isSpellable, NOT_KNOWN, type Vocabulary, vocabulary } from '../domain/vocabulary.ts';
-import type { ColumnOrigin, Source } from './hotline.ts';
+import { checkCombination, expectedOrigin, MAPPING_RULES } from './column-rules.ts';
+import { flagWords } from './flag-words.ts';
+import type { CodeFlag, ColumnOrigin, FlagWords, Source } from './hotline.ts';
 import type { ColumnDefinition, HotlineDefinition } from './hotline-schema.ts';
 
 /**
@@ -26,57 +29,6 @@ export const source = (column: {
   optional: column.optional ?? false,
 });
 
-/** The keys of a column's mapping that only some kinds may have. */
-type Option = 'formats' | 'form' | 'codes' | 'oneValue';
-
-/** A constant for a kind of column: the valid values, and the message for others. */
-interface ConstantRule {
-  readonly fits: (value: NonNullable<ColumnDefinition['constant']>) => boolean;
-  readonly expected: string;
-}
-
-/** The rules for a kind of column in a hotline's file. */
-interface MappingRules {
-  /** Whether every table must declare where the column comes from. */
-  readonly isRequired: boolean;
-  readonly options: readonly Option[];
-  /** Null if the column needs cells. */
-  readonly constant: ConstantRule | null;
-}
-
-const ID: MappingRules = { isRequired: false, options: ['form'], constant: null };
-const CODE: MappingRules = {
-  isRequired: false,
-  options: ['codes'],
-  constant: { fits: (value) => typeof value === 'string', expected: 'it takes one code' },
-};
-
-const MAPPING_RULES: Readonly<Record<ColumnKind, MappingRules>> = {
-  'own-id': ID,
-  link: { ...ID, isRequired: true },
-  reference: ID,
-  date: { isRequired: true, options: ['formats'], constant: null },
-  flag: {
-    isRequired: true,
-    options: [],
-    constant: { fits: (value) => typeof value === 'boolean', expected: 'allowed: true, false' },
-  },
-  line: {
-    ...CODE,
-    constant: {
-      fits: (value) => typeof value === 'string',
-      expected: "it takes the key of one of the hotline's lines",
-    },
-  },
-  code: CODE,
-  age: CODE,
-  codes: {
-    isRequired: false,
-    options: ['codes', 'oneValue'],
-    constant: { fits: Array.isArray, expected: 'it takes a list of codes' },
-  },
-};
-
 /** Returns the normalised origin of a canonical column. Refuses what the column's content does not allow. */
 export function columnMapping(
   context: MappingContext,
@@ -85,45 +37,83 @@ export function columnMapping(
   mapping: ColumnDefinition | undefined,
 ): ColumnOrigin {
   if (!mapping) {
-    if (MAPPING_RULES[column.holds].isRequired) context.refuse(at, 'is missing; it needs a heading or a constant');
+    if (MAPPING_RULES[column.holds].isRequired) context.refuse(at, `is missing; ${expectedOrigin(column)}`);
     return { from: 'nothing' };
   }
-  checkCombination(context, at, column, mapping);
+  checkCombination(column, mapping, (what) => context.refuse(at, what));
   if (mapping.constant !== undefined) return constantOrigin(context, at, column, mapping.constant);
-  if (mapping.flags) return flagsOrigin(context, at, mapping.flags);
-  if (mapping.heading === undefined) return context.refuse(at, 'needs a heading, flags or a constant');
+  if (mapping.flags) return flagsOrigin(context, at, column, mapping.flags);
+  if (mapping.row) return { from: 'row' };
+  if (mapping.headings) return { from: 'joined', sources: joinedSources(context, at, mapping) };
+  if (mapping.heading === undefined)
+    return context.refuse(at, `does not say where its values come from; ${expectedOrigin(column)}`);
   return {
     from: 'cells',
     source: source({ ...mapping, heading: mapping.heading }),
     formats: mapping.formats ?? context.definition.dateFormats,
     vocabulary: columnVocabulary(context, at, column, mapping),
+    words: ownFlagWords(context, at, mapping),
     oneValue: mapping.oneValue ?? false,
     idForms: [mapping.form ?? []].flat(),
   };
 }
 
-function checkCombination({ refuse }: MappingContext, at: string, column: FactColumn, mapping: ColumnDefinition): void {
-  const given = (['heading', 'flags', 'constant'] as const).filter((key) => mapping[key] !== undefined);
-  const { isRequired, options } = MAPPING_RULES[column.holds];
-  const isCoded = options.includes('codes');
-  const faults: readonly (readonly [unknown, string])[] = [
-    [given.length > 1, `has ${given.join(' and ')}; only one of them is allowed`],
-    [mapping.flags && column.list !== 'country', 'has flags; only a list of countries may'],
-    [mapping.formats && !options.includes('formats'), 'has formats; only a date may'],
-    [mapping.optional && isRequired, 'is optional; every record needs it'],
-    [mapping.form && !options.includes('form'), 'has a form; only an id may'],
-    [mapping.codes && !isCoded, 'has codes; only a coded column may'],
-    [mapping.writtenInCodes !== undefined && !column.list, 'has writtenInCodes; only a column of a code list may'],
-    [mapping.oneValue && !options.includes('oneValue'), 'has oneValue; only a column of several values may'],
-    [mapping.oneValue && given[0] !== 'heading', 'has oneValue; only a column with a heading may'],
-    [mapping.separators && !isCoded, 'has separators; only a coded column may'],
-  ];
-  for (const [isFault, what] of faults) if (isFault) refuse(at, what);
+/** An id that needs several columns must have all of them, so each heading is required unless the column is optional. */
+function joinedSources(
+  { refuse }: MappingContext,
+  at: string,
+  { headings = [], optional }: ColumnDefinition,
+): Source[] {
+  const sources = headings.map((part) =>
+    source({ ...(typeof part === 'string' ? { heading: part } : part), optional }),
+  );
+  const seen = new Set<string>();
+  for (const { heading, spellings } of sources)
+    for (const spelling of spellings) {
+      if (seen.has(spelling)) refuse(`${at}.headings`, `names "${heading}" twice`);
+      seen.add(spelling);
+    }
+  return sources;
 }
 
-function flagsOrigin(context: MappingContext, at: string, flags: NonNullable<ColumnDefinition['flags']>): ColumnOrigin {
-  for (const { country } of flags) checkCode(context, `${at}.flags`, context.codes.country, country);
-  return { from: 'flags', flags: flags.map((flag) => ({ source: source(flag), country: flag.country })) };
+function flagsOrigin(
+  context: MappingContext,
+  at: string,
+  column: FactColumn,
+  flags: NonNullable<ColumnDefinition['flags']>,
+): ColumnOrigin {
+  const list = columnList(context, column);
+  if (!list) return context.refuse(at, 'has flags; only a coded column may');
+  const codeFlags = flags.map((flag, index): CodeFlag => {
+    const place = `${at}.flags[${index}]`;
+    const code = flag.code ?? flag.country;
+    if (code === undefined || (flag.code !== undefined && flag.country !== undefined))
+      return context.refuse(place, 'needs one code, for example { "heading": "Is forced labor", "code": "labor" }');
+    if (flag.country !== undefined && column.list !== 'country')
+      context.refuse(place, 'has a country; only a list of countries may, use "code"');
+    checkCode(context, place, list, code);
+    return { source: source(flag), code, words: ownFlagWords(context, place, flag) };
+  });
+  const name = column.list;
+  const spellings = new Map(list.codes.map(({ key }) => [fold(key), [key]]));
+  const combinations = name && context.definition.combine?.[name];
+  return {
+    from: 'flags',
+    flags: codeFlags,
+    vocabulary: vocabulary({ list, name, spellings, separators: ['\n'], combinations }),
+  };
+}
+
+/** Returns how a column writes yes and no: in its own words, otherwise in the hotline's. */
+function ownFlagWords(
+  { definition, refuse }: MappingContext,
+  at: string,
+  own: Pick<ColumnDefinition, 'yes' | 'no'>,
+): FlagWords {
+  const words = { yes: own.yes ?? definition.flags.yes, no: own.no ?? definition.flags.no };
+  const no = new Set(words.no.map(fold));
+  for (const word of words.yes) if (no.has(fold(word))) refuse(at, `"${word}" means both yes and no`);
+  return flagWords(words);
 }
 
 function constantOrigin(
@@ -185,5 +175,17 @@ function columnVocabulary(
     fail: (what) => context.refuse(`${at}: codes`, what),
   });
   const separators = mapping.separators ?? definition.valueSeparators;
+  for (const spelling of spellings.keys()) checkPrefix(context, `${at}: codes`, spelling, separators);
   return vocabulary({ list, name, spellings, separators, combinations: name && definition.combine?.[name] });
+}
+
+/** A spelling with `*` is the beginning of one value, so it cannot contain a separator of values. */
+function checkPrefix({ refuse }: MappingContext, at: string, spelling: string, separators: readonly string[]): void {
+  if (!isPattern(spelling)) return;
+  const prefix = spelling.slice(0, -1);
+  if (prefix === '' || isPattern(prefix) || !spelling.endsWith('*'))
+    refuse(at, `"${spelling}" cannot be matched; "*" may only be at the end, after some letters, like "Forced labor*"`);
+  const separator = separators.find((text) => prefix.includes(text.toLowerCase()));
+  if (separator !== undefined)
+    refuse(at, `"${spelling}" contains "${separator}", which separates values; list the complete values instead`);
 }

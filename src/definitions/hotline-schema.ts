@@ -2,11 +2,18 @@ import { z } from 'zod';
 import { CODE_LISTS } from '../domain/codes.ts';
 import { FACT_COLUMNS } from '../domain/facts-columns.ts';
 import { LANGUAGES } from '../domain/languages.ts';
+import { PERIODS } from '../domain/period.ts';
 import { TABLES, type Table } from '../domain/tables.ts';
 import { closed, wordsSchema } from './definition.ts';
 
 const text = z.string().trim().min(1);
-const aliases = z.array(text).optional().describe('Other spellings; case, accents and repeated spaces never matter.');
+const headingText = text
+  .refine((heading) => heading.replaceAll('*', '').trim() !== '', { error: '"*" alone is the heading of every column' })
+  .describe('A heading; * is any text, as in "Cases*".');
+const aliases = z
+  .array(headingText)
+  .optional()
+  .describe('Other spellings; case, accents and repeated spaces never matter.');
 const ownCodes = z.record(z.string(), z.array(text)).describe('Spellings per code, on top of codes/*.json.');
 const separators = z.array(z.string().min(1)).min(1);
 
@@ -14,15 +21,34 @@ const dateFormat = z.string().regex(/^(?=.*YYYY)(?=.*M)(?=.*D)(?:YYYY|MM?|DD?)(?
   error: 'not a date format; use YYYY, MM or M, DD or D with - / . or a space between them, like DD/MM/YYYY',
 });
 
-const countryFlag = closed({
-  heading: text,
+const yes = z.array(text).min(1);
+const no = z.array(z.string().trim()).min(1);
+const YES_HERE = "What means yes in this column, instead of the hotline's words.";
+const NO_HERE = 'What means no in this column, instead of the hotline\'s words; "" is an empty cell.';
+
+const codeFlag = closed({
+  heading: headingText,
   aliases,
   optional: z.boolean().optional(),
-  country: text.describe('The ISO 3166-1 alpha-2 country that "yes" means.'),
+  code: text.optional().describe('The code that "yes" means.'),
+  country: text.optional().describe('The ISO 3166-1 alpha-2 country that "yes" means: the same as code.'),
+  yes: yes.optional().describe(YES_HERE),
+  no: no.optional().describe(NO_HERE),
 });
 
+const part = z.union([headingText, closed({ heading: headingText, aliases })]);
+
 const columnSchema = closed({
-  heading: text.optional().describe('The heading of the column in the file.'),
+  heading: headingText.optional().describe('The heading of the column in the file.'),
+  headings: z
+    .array(part)
+    .min(2)
+    .optional()
+    .describe('The headings of the columns that together are the id, in the same order wherever the id is used.'),
+  row: z
+    .literal(true, { error: 'only true is allowed; leave "row" out if the row is not the id' })
+    .optional()
+    .describe('The row itself is the id of its case.'),
   aliases,
   optional: z.boolean().optional().describe('A file may lack the column; its cells are then empty.'),
   formats: z.array(dateFormat).min(1).optional().describe("Date formats, instead of the hotline's."),
@@ -46,7 +72,9 @@ const columnSchema = closed({
     .describe(
       'Whether every record has one value at most: readers who know it add the cells up, so protection does too.',
     ),
-  flags: z.array(countryFlag).min(1).optional().describe('Flag columns, each for a country.'),
+  flags: z.array(codeFlag).min(1).optional().describe('Yes-or-no columns, each for a code.'),
+  yes: yes.optional().describe(YES_HERE),
+  no: no.optional().describe(NO_HERE),
   constant: z
     .union([z.boolean(), text, z.array(text)])
     .optional()
@@ -54,9 +82,17 @@ const columnSchema = closed({
 });
 
 const rowFilter = closed({
-  heading: text,
+  heading: headingText,
   aliases,
-  in: z.array(text).min(1).describe('Only rows with one of these values are records of the table.'),
+  in: z
+    .array(text)
+    .min(1)
+    .optional()
+    .describe('Only rows with one of these values are records; * at the end is any text.'),
+  hasValue: z
+    .literal(true, { error: 'only true is allowed; use "in" to list values' })
+    .optional()
+    .describe('Only rows with a value in the column are records, in place of in.'),
   ignore: z
     .array(z.string().trim())
     .optional()
@@ -65,13 +101,36 @@ const rowFilter = closed({
     ),
 });
 
+const countColumn = closed({ heading: headingText, aliases }).describe(
+  'The column that says how many records a row stands for; without it, every row is one record.',
+);
+
 const columnNames = (table: Table): Record<string, z.ZodOptional<typeof columnSchema>> =>
   Object.fromEntries(FACT_COLUMNS[table].map(({ name }) => [name, columnSchema.optional()]));
 
 const tableSchema = (table: Table) =>
-  closed({ where: z.array(rowFilter).optional(), columns: closed(columnNames(table)) });
+  closed({ where: z.array(rowFilter).optional(), count: countColumn.optional(), columns: closed(columnNames(table)) });
 
 const fileSchema = closed({
+  names: z
+    .array(text)
+    .min(1)
+    .optional()
+    .describe('Other names of the file or of the sheet, without ending; * is any text, as in "cases *".'),
+  headingRow: z
+    .union([z.literal('find'), z.int().min(1).max(1000)], {
+      error: 'allowed: "find", or the row of the headings, like 4',
+    })
+    .optional()
+    .describe('Where the headings are if title lines precede them: "find", or their row as a spreadsheet counts it.'),
+  every: z
+    .enum(PERIODS)
+    .default('month')
+    .describe('How often the file is sent. It is stored under the last month of its period.'),
+  cumulative: z
+    .boolean()
+    .default(false)
+    .describe('Whether each upload repeats the records of all earlier ones. Every table then needs an id.'),
   tables: closed({
     signals: tableSchema('signals').optional(),
     cases: tableSchema('cases').optional(),
@@ -119,8 +178,8 @@ export const hotlineSchema = closed({
   timeZone: text
     .optional()
     .describe('The IANA time zone (America/Mexico_City) in which a time stamp with an offset becomes a date.'),
-  flags: closed({ yes: z.array(text).min(1), no: z.array(text).min(1) }).describe(
-    'Its own words; 1, TRUE, VERDADERO and VERDADEIRO, 0, FALSE and FALSO are known besides.',
+  flags: closed({ yes, no }).describe(
+    'Its own words; the usual ones (yes, sí, sim, 1, TRUE, VERDADERO, no, 0, FALSE, FALSO) are known besides. "" in no is an empty cell.',
   ),
   writtenInCodes: z
     .array(z.enum(CODE_LISTS))
@@ -150,7 +209,9 @@ export const hotlineSchema = closed({
 
 export type HotlineDefinition = z.output<typeof hotlineSchema>;
 export type TableDefinition = {
-  readonly where?: readonly z.output<typeof rowFilter>[] | undefined;
+  readonly where?: readonly RowFilterDefinition[] | undefined;
+  readonly count?: z.output<typeof countColumn> | undefined;
   readonly columns: Readonly<Record<string, ColumnDefinition | undefined>>;
 };
+export type RowFilterDefinition = z.output<typeof rowFilter>;
 export type ColumnDefinition = z.output<typeof columnSchema>;

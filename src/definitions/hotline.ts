@@ -1,5 +1,6 @@
 import type { FactColumn } from '../domain/facts-columns.ts';
 import type { Language, Words } from '../domain/languages.ts';
+import type { Frequency } from '../domain/period.ts';
 import type { Table } from '../domain/tables.ts';
 import type { Vocabulary } from '../domain/vocabulary.ts';
 
@@ -17,10 +18,12 @@ export interface FlagWords {
   readonly no: ReadonlySet<string>;
 }
 
-/** A flag column for a country: yes adds the country to the list. */
-export interface CountryFlag {
+/** A flag column for a code: yes means the code. */
+export interface CodeFlag {
   readonly source: Source;
-  readonly country: string;
+  readonly code: string;
+  /** How the column writes yes and no. */
+  readonly words: FlagWords;
 }
 
 /** The origin of a canonical column. A column that the mapping omits is empty in every row. */
@@ -30,12 +33,23 @@ export type ColumnOrigin =
       readonly source: Source;
       readonly formats: readonly string[];
       readonly vocabulary: Vocabulary | null;
+      /** How a yes-or-no column writes yes and no. */
+      readonly words: FlagWords;
       /** A column of several values has at most one, and a row with more is an error. */
       readonly oneValue: boolean;
       /** The forms of the ids in an id column (`00000000`); empty if none is given. */
       readonly idForms: readonly string[];
     }
-  | { readonly from: 'flags'; readonly flags: readonly CountryFlag[] }
+  /** An id made of the cells of several columns. */
+  | { readonly from: 'joined'; readonly sources: readonly Source[] }
+  /** The row itself is the id: of the case in the row. */
+  | { readonly from: 'row' }
+  | {
+      readonly from: 'flags';
+      readonly flags: readonly CodeFlag[];
+      /** Reads the codes of the true flags, joined by its separator, as one cell. */
+      readonly vocabulary: Vocabulary;
+    }
   | { readonly from: 'constant'; readonly value: string | boolean | readonly string[] }
   | { readonly from: 'nothing' };
 
@@ -47,7 +61,10 @@ export interface ColumnMapping {
 /** Only rows whose cell is one of these values (folded) are records of the table. */
 export interface RowFilter {
   readonly source: Source;
+  /** Some may be patterns with `*`. */
   readonly values: ReadonlySet<string>;
+  /** Any value belongs to the table; an empty cell, or a sign for "not known", does not. */
+  readonly hasValue: boolean;
   /** Values (folded) that are known to belong to no table; `''` is an empty cell. Any other value is a warning. */
   readonly ignored: ReadonlySet<string>;
 }
@@ -55,14 +72,20 @@ export interface RowFilter {
 export interface TableMapping {
   readonly table: Table;
   readonly where: readonly RowFilter[];
+  /** The column that says how many records a row stands for; null if every row is one record. */
+  readonly count: Source | null;
   /** One mapping per canonical column, in the canonical order. */
   readonly columns: readonly ColumnMapping[];
 }
 
-/** One file of a hotline's month: the unit that is accepted or rejected. It may feed several tables. */
-export interface ExportFile {
+/** One file that a hotline sends every period: the unit that is accepted or rejected. It may feed several tables. */
+export interface ExportFile extends Frequency {
   /** The file name without extension (`cases`, `casos`, `denuncias`); a workbook's sheet has the same name. */
   readonly stem: string;
+  /** Other names that the file or the sheet may have; some may be patterns with `*`. */
+  readonly names: readonly string[];
+  /** Where its heading line is: the first line with content, found below title lines, or a 1-based row. */
+  readonly headingRow: 'first' | 'find' | number;
   readonly tables: readonly TableMapping[];
 }
 

@@ -4,6 +4,7 @@ import type { DefinitionFiles, HashKey } from '../domain/effects.ts';
 import { fileSchema } from '../domain/facts-columns.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Words } from '../domain/languages.ts';
+import type { ExpectedFile } from '../domain/period.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import { TABLES } from '../domain/tables.ts';
 import { decodeText } from '../domain/text/text-in.ts';
@@ -28,8 +29,8 @@ export interface PageDefinitions {
 export interface Definitions extends PageDefinitions {
   readonly hotlines: ReadonlyMap<string, Hotline>;
   readonly program: string;
-  /** The file names (without extension) of a hotline's complete month. */
-  tablesOf(hotline: string): readonly string[];
+  /** The files that a hotline sends, and how often. */
+  filesOf(hotline: string): readonly ExpectedFile[];
   /** Returns the reader fingerprint of a hotline's exports: its mapping, the code lists, the key and the reader. */
   readingOf(hotline: string, key: Pick<HashKey, 'id'>): string;
 }
@@ -48,14 +49,17 @@ export async function loadDefinitions(files: DefinitionFiles): Promise<Definitio
   const known = (id: string): Hotline => {
     const hotline = hotlines.get(id);
     if (!hotline)
-      throw new Failure('DefinitionInvalid', `no hotline "${id}"; there are ${[...hotlines.keys()].join(', ')}`);
+      throw new Failure(
+        'DefinitionInvalid',
+        `there is no hotline "${id}"; the hotlines are ${[...hotlines.keys()].join(', ')}`,
+      );
     return hotline;
   };
   return {
     codes,
     hotlines,
     program: PROGRAM_VERSION,
-    tablesOf: (id) => known(id).files.map(({ stem }) => stem),
+    filesOf: (id) => known(id).files.map(({ stem, every, cumulative }) => ({ table: stem, every, cumulative })),
     readingOf: (id, key) => sha256([known(id).version, key.id, READER_VERSION, ...TABLES.map(fileSchema)]),
   };
 }
@@ -85,7 +89,8 @@ export async function listSheets(files: DefinitionFiles): Promise<string[]> {
  */
 export async function loadSheet(files: DefinitionFiles, definitions: PageDefinitions, id: string): Promise<Sheet> {
   const sheets = await listSheets(files);
-  if (!sheets.includes(id)) throw new Failure('DefinitionInvalid', `no sheet "${id}"; there are ${sheets.join(', ')}`);
+  if (!sheets.includes(id))
+    throw new Failure('DefinitionInvalid', `there is no sheet "${id}"; the sheets are ${sheets.join(', ')}`);
   const sheet = await loadAlone(files, definitions, id);
   const related = await relatedSheetsOf(files, id, sheets);
   return { ...sheet, related: await Promise.all(related.map((text) => loadAlone(files, definitions, text))) };

@@ -1,6 +1,7 @@
 import type { CountedExport, TableOfMonth } from './edition.ts';
 import type { ColumnShapes } from './id-shapes.ts';
 import type { Month } from './month.ts';
+import type { Frequency } from './period.ts';
 import type { ProblemCode, Severity } from './problem.ts';
 import type { Table } from './tables.ts';
 
@@ -9,6 +10,8 @@ export interface StoredFacts {
   readonly table: Table;
   readonly key: string;
   readonly rows: number;
+  /** How many records the rows stand for; missing if every row is one record. */
+  readonly records?: number;
   /** SHA-256 of the Parquet file, hex. */
   readonly sha256: string;
 }
@@ -36,6 +39,8 @@ export interface ActiveExport {
   readonly idKey: string;
   readonly facts: readonly StoredFacts[];
   readonly records: number;
+  /** What it covers; missing for a month's records only. */
+  readonly covers?: Frequency;
   /** The shapes of its ids, column by column. */
   readonly idShapes: readonly ColumnShapes[];
   readonly problems: readonly ProblemCount[];

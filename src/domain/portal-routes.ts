@@ -1,20 +1,11 @@
-import { hasRole, isAnalystOf, type Person, type PortalRole } from './person.ts';
-
-/**
- * One route of the portal. `path` names its parameters as `{sheet}`. `part` is the function that serves it in AWS, so that each
- * has the rights of its own steps alone.
- */
-export interface PortalRoute {
-  readonly method: 'GET' | 'POST';
-  readonly path: string;
-  readonly part: 'view' | 'exports' | 'review' | 'readers';
-  /** `open`: without a session; `all`: everyone who is signed in. */
-  readonly roles: 'open' | 'all' | readonly PortalRole[];
-  /** The step it runs; null where it runs none. */
-  readonly step: string | null;
-}
+import { DISTRIBUTION_ROUTES } from './distribution-routes.ts';
+import { hasRole, isAnalystOf, type Person } from './person.ts';
+import type { PortalPart, PortalRoute } from './portal-route.ts';
+import { STAKEHOLDER_ROUTES } from './stakeholder-routes.ts';
 
 const REVIEWERS = ['reviewer', 'approver'] as const;
+/** Those who may see who did what. */
+const AUDITORS = ['approver', 'operator'] as const;
 const API = '/api/v1';
 
 /** Every route. The router, the OpenAPI document and the test of every route and role are made from this list. */
@@ -22,8 +13,10 @@ export const PORTAL_ROUTES = {
   health: { method: 'GET', path: '/health', part: 'view', roles: 'open', step: null },
   openapi: { method: 'GET', path: '/api/openapi.json', part: 'view', roles: 'open', step: null },
   asset: { method: 'GET', path: '/assets/{file}', part: 'view', roles: 'open', step: null },
-  signInPage: { method: 'GET', path: '/in/{link}', part: 'view', roles: 'open', step: null },
-  signIn: { method: 'POST', path: '/in/{link}', part: 'view', roles: 'open', step: null },
+  signInPage: { method: 'GET', path: '/in/{link}', part: 'machine', roles: 'open', step: null },
+  signIn: { method: 'POST', path: '/in/{link}', part: 'machine', roles: 'open', step: null },
+  beginSignIn: { method: 'GET', path: '/sign-in', part: 'view', roles: 'open', step: 'keep-session' },
+  finishSignIn: { method: 'GET', path: '/signed-in', part: 'view', roles: 'open', step: 'keep-session' },
   signOut: { method: 'POST', path: '/sign-out', part: 'view', roles: 'all', step: null },
   overview: { method: 'GET', path: '/', part: 'view', roles: 'all', step: 'show-timetable' },
   editions: { method: 'GET', path: '/editions', part: 'view', roles: 'all', step: 'show-timetable' },
@@ -51,14 +44,14 @@ export const PORTAL_ROUTES = {
   check: {
     method: 'POST',
     path: `${API}/hotlines/{hotline}/months/{month}/checks/{name}`,
-    part: 'exports',
+    part: 'machine',
     roles: ['analyst'],
     step: 'check-file',
   },
   upload: {
     method: 'POST',
     path: `${API}/hotlines/{hotline}/months/{month}/uploads/{name}`,
-    part: 'exports',
+    part: 'machine',
     roles: ['analyst'],
     step: null,
   },
@@ -67,16 +60,116 @@ export const PORTAL_ROUTES = {
     path: `${API}/hotlines/{hotline}/months/{month}/uploads/{name}`,
     part: 'exports',
     roles: ['analyst'],
-    step: null,
+    step: 'show-upload',
+  },
+  offerCheck: {
+    method: 'POST',
+    path: `${API}/hotlines/{hotline}/months/{month}/check-offers/{name}`,
+    part: 'exports',
+    roles: ['analyst'],
+    step: 'offer-upload',
+  },
+  checkResult: {
+    method: 'GET',
+    path: `${API}/hotlines/{hotline}/months/{month}/check-results/{check}`,
+    part: 'exports',
+    roles: ['analyst'],
+    step: 'offer-upload',
+  },
+  offerUpload: {
+    method: 'POST',
+    path: `${API}/hotlines/{hotline}/months/{month}/upload-offers/{check}`,
+    part: 'exports',
+    roles: ['analyst'],
+    step: 'offer-upload',
+  },
+  activityPage: { method: 'GET', path: '/activity', part: 'view', roles: AUDITORS, step: 'show-activity' },
+  activityCsv: { method: 'GET', path: '/activity.csv', part: 'view', roles: AUDITORS, step: 'show-activity' },
+  activityLines: { method: 'GET', path: '/activity.jsonl', part: 'view', roles: AUDITORS, step: 'show-activity' },
+  activity: { method: 'GET', path: `${API}/activity`, part: 'view', roles: AUDITORS, step: 'show-activity' },
+  tokensPage: { method: 'GET', path: '/tokens', part: 'machine', roles: 'all', step: 'keep-tokens' },
+  makeTokenPage: { method: 'POST', path: '/tokens', part: 'machine', roles: 'all', step: 'keep-tokens' },
+  revokeTokenPage: {
+    method: 'GET',
+    path: '/tokens/{token}/revoke',
+    part: 'machine',
+    roles: 'all',
+    step: 'keep-tokens',
+  },
+  revokeToken: { method: 'POST', path: '/tokens/{token}/revoke', part: 'machine', roles: 'all', step: 'keep-tokens' },
+  tokens: { method: 'GET', path: `${API}/tokens`, part: 'machine', roles: 'all', step: 'keep-tokens' },
+  makeToken: { method: 'POST', path: `${API}/tokens`, part: 'machine', roles: 'all', step: 'keep-tokens' },
+  revocation: {
+    method: 'POST',
+    path: `${API}/tokens/{token}/revocation`,
+    part: 'machine',
+    roles: 'all',
+    step: 'keep-tokens',
   },
   me: { method: 'GET', path: `${API}/me`, part: 'view', roles: 'all', step: null },
   timetable: { method: 'GET', path: `${API}/timetable`, part: 'view', roles: 'all', step: 'show-timetable' },
+  editionPage: {
+    method: 'GET',
+    path: '/editions/{sheet}/{month}/revisions/{revision}',
+    part: 'view',
+    roles: 'all',
+    step: 'open-edition',
+  },
+  sheetEditions: {
+    method: 'GET',
+    path: `${API}/sheets/{sheet}/editions`,
+    part: 'view',
+    roles: 'all',
+    step: 'open-edition',
+  },
+  newest: {
+    method: 'GET',
+    path: `${API}/sheets/{sheet}/newest`,
+    part: 'view',
+    roles: 'all',
+    step: 'open-edition',
+  },
+  revision: {
+    method: 'GET',
+    path: `${API}/sheets/{sheet}/editions/{month}/revisions/{revision}`,
+    part: 'view',
+    roles: 'all',
+    step: 'open-edition',
+  },
+  explore: {
+    method: 'GET',
+    path: '/explore/{sheet}',
+    part: 'view',
+    roles: 'all',
+    step: 'open-edition',
+  },
+  series: {
+    method: 'GET',
+    path: `${API}/sheets/{sheet}/figures/{figure}/series`,
+    part: 'view',
+    roles: 'all',
+    step: 'open-edition',
+  },
+  dataPackage: {
+    method: 'GET',
+    path: `${API}/sheets/{sheet}/editions/{month}/revisions/{revision}/data-package.zip`,
+    part: 'view',
+    roles: 'all',
+    step: 'open-edition',
+  },
   file: {
     method: 'GET',
     path: `${API}/sheets/{sheet}/editions/{month}/revisions/{revision}/files/{file}`,
     part: 'view',
     roles: 'all',
     step: 'open-report-file',
+  },
+  draftFile: {
+    method: 'GET',
+    path: `${API}/sheets/{sheet}/editions/{month}/revisions/{revision}/drafts/{file}`,
+    part: 'review',
+    roles: REVIEWERS,
+    step: 'open-draft-file',
   },
   review: {
     method: 'GET',
@@ -92,9 +185,15 @@ export const PORTAL_ROUTES = {
     roles: ['approver'],
     step: 'decide-revision',
   },
+  ...STAKEHOLDER_ROUTES,
+  ...DISTRIBUTION_ROUTES,
 } as const satisfies Readonly<Record<string, PortalRoute>>;
 
 export type RouteName = keyof typeof PORTAL_ROUTES;
+
+/** Whether a function serves a route. One machine (`part` is null) serves every route. */
+export const isServedBy = (route: Pick<PortalRoute, 'part'>, part: PortalPart | null): boolean =>
+  part === null || route.part === part;
 
 /** Methods that change nothing: a request of any other comes from the portal's own pages, or is refused. */
 export const isSafeMethod = (method: string): boolean => ['GET', 'HEAD', 'OPTIONS'].includes(method);

@@ -64,9 +64,50 @@ export const STEP_EFFECTS = {
     oldProblems: ['writtenBefore', 'retire'],
     oldReports: ['writtenBefore', 'retire'],
   },
+  'keep-session': {
+    sessions: ['read', 'put'],
+  },
+  'record-activity': {
+    activity: ['newest', 'append'],
+  },
+  'show-activity': {
+    activity: ['page', 'all'],
+  },
+  'show-timetable': {
+    // for the names of uploads whose file was deleted
+    exports: ['size'],
+    ledger: ['entriesOf', 'uploadsOf'],
+    editions: ['editionsOf', 'newestRevision', 'decisionsOf', 'reportOf'],
+    dispatches: ['list'],
+    holds: ['list'],
+  },
+  'open-report-file': {
+    editions: ['reportOf', 'decisionsOf'],
+    approved: ['bytes'],
+  },
+  'open-edition': {
+    editions: ['reportOf', 'decisionsOf', 'revisionsOf', 'editionsOf'],
+    approved: ['bytes'],
+  },
+  'open-draft-file': {
+    editions: ['reportOf', 'decisionsOf'],
+    reports: ['bytes'],
+  },
+  'offer-upload': {
+    uploadOffers: ['check', 'deliver'],
+    checkResults: ['exists', 'bytes'],
+  },
+  'check-upload': {
+    stagedUploads: ['size', 'fetch'],
+    checkResults: ['putBytes'],
+  },
+  'show-upload': {
+    ledger: ['upload'],
+  },
   'review-edition': {
     ledger: ['entriesOf'],
     editions: ['newestRevision', 'revision', 'revisionsOf', 'decisionsOf', 'editionsOf', 'figuresOf', 'reportOf'],
+    activity: ['all'],
   },
   'decide-revision': {
     ledger: ['entriesOf'],
@@ -86,6 +127,7 @@ export const STEP_EFFECTS = {
     approved: ['putBytes'],
     heads: ['read', 'write'],
     holds: ['list', 'put'],
+    activity: ['newest', 'append', 'all'],
     events: ['emit'],
   },
   distribute: {
@@ -102,6 +144,15 @@ export const STEP_EFFECTS = {
   'keep-stakeholders': {
     stakeholders: ['all', 'byId', 'put'],
     hashKey: ['stakeholders', 'formerStakeholderId'],
+  },
+  'show-deliveries': {
+    editions: ['editionsOf', 'decisionsOf'],
+    stakeholders: ['all'],
+    dispatches: ['list'],
+    holds: ['list'],
+  },
+  'hold-sheet': {
+    holds: ['list', 'put'],
   },
   'resolve-dispatches': {
     editions: ['decisionsOf'],

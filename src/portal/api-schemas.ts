@@ -1,18 +1,26 @@
 import { z } from '@hono/zod-openapi';
+import { PERIODS } from '../domain/period.ts';
 import { PORTAL_ROLES } from '../domain/person.ts';
+import { LANGUAGE, RUN_ID } from './distribution-schemas.ts';
+import { STAKEHOLDER_ID } from './stakeholder-schemas.ts';
 
-const MONTH = z
+export const MONTH = z
   .string()
   .regex(/^\d{4}-(0[1-9]|1[0-2])$/u)
   .openapi('Month', { example: '2017-07' });
-const MOMENT = z.iso.datetime().openapi({ example: '2017-08-09T17:06:00.000Z' });
-const ID = z.string().regex(/^[a-z0-9][a-z0-9-]{0,79}$/u);
+export const MOMENT = z.iso.datetime().openapi({ example: '2017-08-09T17:06:00.000Z' });
+export const ID = z.string().regex(/^[a-z0-9][a-z0-9-]{0,79}$/u);
 
 /** The parameters of paths, by name. Each has one strict pattern, because a path arrives decoded. */
 export const PARAMETERS = {
   sheet: ID.openapi({ example: 'us-mexico-border' }),
   hotline: ID.openapi({ example: 'nhth' }),
+  figure: ID.openapi({ example: 'victims-by-gender' }),
   month: MONTH,
+  token: z.string().regex(/^[0-9a-f]{16}$/u),
+  stakeholder: STAKEHOLDER_ID,
+  run: RUN_ID,
+  language: LANGUAGE,
   revision: z
     .string()
     .regex(/^[1-9]\d{0,5}$/u)
@@ -25,6 +33,10 @@ export const PARAMETERS = {
     .string()
     .regex(/^[^/\\\p{Cc}.][^/\\\p{Cc}]{0,120}\.(?:csv|csv\.gz|xlsx|zip)$/iu)
     .openapi({ example: 'cases.csv' }),
+  check: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/u)
+    .openapi({ example: '3f0c9a4e8b7d46f1a2c5d8e9b0f17a63' }),
 } as const;
 
 export type ParameterName = keyof typeof PARAMETERS;
@@ -53,7 +65,10 @@ export const ME = z
 
 const HOTLINE_ROW = z.object({
   hotline: ID,
-  tables: z.array(z.string()).openapi({ description: 'The files of a complete month' }),
+  tables: z.array(z.string()).openapi({ description: 'The files that the hotline sends' }),
+  expected: z
+    .array(z.object({ table: z.string(), every: z.enum(PERIODS), cumulative: z.boolean() }))
+    .openapi({ description: 'How often the hotline sends each file, and whether an upload repeats earlier records' }),
   months: z.array(
     z.object({
       month: MONTH,
@@ -110,7 +125,9 @@ export const DECISION = z
     month: MONTH,
     decision: z.int(),
     revision: z.int(),
-    verdict: z.enum(['approved', 'rejected']),
+    verdict: z
+      .enum(['approved', 'first-approval', 'rejected'])
+      .openapi({ description: 'first-approval: 1 of 2; a second person must approve it too' }),
     by: z.string(),
     at: MOMENT,
     reason: z.string().nullable(),
@@ -126,6 +143,7 @@ export const REVIEW = z
     exposed: z.array(z.looseObject({ figure: z.string(), cell: z.string().nullable() })),
     tooNear: z.array(z.looseObject({ month: MONTH, months: z.int(), least: z.int() })),
     decisions: z.array(z.looseObject({ verdict: z.string(), by: z.string() })),
+    approval: z.looseObject({ people: z.int(), uploaders: z.array(z.string()) }),
   })
   .openapi('Review', { description: 'Exact counts: as confidential as the exports' });
 
@@ -158,6 +176,22 @@ export const CHECKED = z
   .openapi('Checked', { description: 'Problems by kind and column, never a cell’s value' });
 
 export const SHA256 = z.string().regex(/^[0-9a-f]{64}$/u);
+
+const UPLOAD_OFFER = z
+  .object({ method: z.literal('PUT'), url: z.url(), headers: z.record(z.string(), z.string()) })
+  .openapi('UploadOffer', { description: 'A request that stores exactly the offered bytes, for 5 minutes' });
+
+/** The largest file that the portal offers to store, in bytes: 512 MiB. */
+const LARGEST_OFFER_BYTES = 512 * 1024 * 1024;
+
+/** The body of a request to check a file. */
+export const OFFERED_BYTES = z
+  .strictObject({ size: z.int().min(0).max(LARGEST_OFFER_BYTES), sha256: SHA256 })
+  .openapi('OfferedBytes');
+
+export const CHECK_OFFER = z.object({ check: PARAMETERS.check, offer: UPLOAD_OFFER }).openapi('CheckOffer');
+
+export const DELIVERY_OFFER = z.object({ name: z.string(), offer: UPLOAD_OFFER }).openapi('DeliveryOffer');
 
 export const UPLOAD_STATUS = z
   .object({

@@ -4,8 +4,12 @@ import type { DefinitionFiles, Effects } from '../domain/effects.ts';
 import type { Language } from '../domain/languages.ts';
 import type { Month } from '../domain/month.ts';
 import type { Person } from '../domain/person.ts';
+import type { PortalPart } from '../domain/portal-route.ts';
 import type { Schedule } from '../domain/schedule/schedule.ts';
+import type { EffectsOf } from '../domain/step-effects.ts';
 import type { TableSummary } from '../steps/check-file/check-summary.ts';
+import type { Attempts } from './attempts.ts';
+import type { PortalMail, PortalRuns } from './portal-runs.ts';
 
 /** The effects that the portal's steps use. */
 export type PortalEffects = Pick<
@@ -15,6 +19,10 @@ export type PortalEffects = Pick<
   | 'heads'
   | 'dispatches'
   | 'holds'
+  | 'stakeholders'
+  | 'hashKey'
+  | 'activity'
+  | 'tokens'
   | 'reports'
   | 'approved'
   | 'events'
@@ -48,6 +56,8 @@ export interface PortalContext {
   readonly files: DefinitionFiles;
   /** The schedules of distributions. */
   readonly schedules: readonly Schedule[];
+  /** Makes offers to send files to the store of exports; null where the portal receives files itself. */
+  readonly offers: EffectsOf<'offer-upload'> | null;
   /** Returns false for an upload whose file is known to be deleted. */
   isThere(key: string): Promise<boolean>;
   /** Checks a file of about `size` bytes with the reader that ingests exports. Problems are in the given language. */
@@ -62,6 +72,8 @@ export interface PortalContext {
    * @throws Failure StateChanged naming the first items that differ
    */
   assertUnchanged(): Promise<void>;
+  /** Opens the mail service, or the folder that messages are written to. */
+  openMail(): Promise<PortalMail>;
   /** Starts the work after a decision: copies approved pages and sends overdue editions. Its failures are reported. */
   afterDecision(decision: Decision): Promise<void>;
 }
@@ -77,10 +89,30 @@ export interface Sessions {
   signOut(secret: string): Promise<void>;
 }
 
+/** Signing in with an identity provider. */
+export interface ProviderSignIn {
+  /** Returns the address to which the browser goes, and the text that it keeps until it returns. */
+  begin(): Promise<{ readonly address: string; readonly pending: string }>;
+  /** Returns the secret of a new session, or why there is none. */
+  finish(returned: URL, pending: string): Promise<ProviderSignedIn>;
+  /** The address that ends the provider's own session; it sends the browser back to the portal. */
+  readonly signOutAddress: string;
+}
+
+/** The result of a sign-in with an identity provider. */
+export type ProviderSignedIn =
+  | { readonly secret: string; readonly person: Person }
+  | { readonly refused: SignInRefusal };
+
+/** `no-role`: the account exists, but no administrator has given it a role. */
+export type SignInRefusal = 'failed' | 'no-role';
+
 /** A file that pages load. Its name contains a hash of its content, so it never changes. */
 export interface Asset {
   readonly type: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Set where the bytes are compressed. */
+  readonly encoding?: 'gzip';
 }
 
 /** The addresses of the files that pages load, by purpose. */
@@ -93,20 +125,43 @@ export interface AssetPaths {
   readonly drawing: string;
   /** pdf.js and its worker; null if they are not installed, and pages are then links. */
   readonly pdf: { readonly library: string; readonly worker: string } | null;
+  /** Interactive charts: the element, Vega, its interpreter of expressions, and two specs. */
+  readonly charts: {
+    readonly element: string;
+    readonly vega: string;
+    readonly interpreter: string;
+    readonly bars: string;
+    readonly lines: string;
+  };
 }
 
 /** Everything that the portal is created from; the same in both places where it runs. */
 export interface PortalOptions {
   readonly sessions: Sessions;
+  /**
+   * Returns a person as configured now; null if the name is not listed any more. A token acts for such a person; null
+   * where people cannot be looked up, and tokens are then refused.
+   */
+  readonly personNamed: ((name: string) => Promise<Person | null>) | null;
+  /** Null on one machine, where a link signs in. */
+  readonly signIn: ProviderSignIn | null;
+  /** The function of AWS that this is; null on one machine, which serves every route. */
+  readonly part: PortalPart | null;
+  /** Origins of other services, besides the portal's own: where pages send files, and where forms end after a redirect. */
+  readonly origins: { readonly connect: readonly string[]; readonly form: readonly string[] };
   /** Returns the values of `Host` that belong to the portal; any other is refused. */
   hosts(): readonly string[];
   /** The scheme of the portal's pages: `http` on one machine, `https` elsewhere. */
   readonly scheme: 'http' | 'https';
   readonly cookie: string;
+  /** Failed attempts to sign in, of everyone together. */
+  readonly attempts: Attempts;
   /** The files that pages load, by file name. */
   readonly assets: ReadonlyMap<string, Asset>;
   readonly paths: AssetPaths;
   readonly version: string;
+  /** The runs that people asked for; null where no function that answers browsers may send mail. */
+  readonly runs: PortalRuns | null;
   /** Runs work on the open state. */
   use<Result>(work: (context: PortalContext) => Promise<Result>): Promise<Result>;
   /** Reports, by its number, a request that failed because of the program. */

@@ -13,7 +13,7 @@ export interface RequestFault {
  * only the server knows.
  */
 export interface Refusal {
-  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 411 | 412 | 413 | 415 | 421 | 422 | 428 | 500 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 411 | 412 | 413 | 415 | 421 | 422 | 428 | 429 | 500 | 503;
   readonly kind: ErrorKind | 'sign-in';
   readonly title: string;
   readonly detail?: string;
@@ -42,6 +42,7 @@ const STATUS: Readonly<Partial<Record<FailureName, Refusal['status']>>> = {
   StakeholdersInvalid: 422,
   DefinitionChanged: 503,
   StoreConflict: 503,
+  IdentityUnavailable: 503,
 };
 
 const KINDS: Readonly<Partial<Record<Refusal['status'], ErrorKind>>> = { 409: 'refused', 422: 'invalid', 503: 'busy' };

@@ -1,13 +1,18 @@
+import { type ActivityVia, actorOf } from '../domain/activity.ts';
 import type { Effects } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
 import { type Hold, holdWords } from '../domain/hold.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
 import { writeUntilWon } from '../domain/write-until-won.ts';
+import { type ActivityEffects, recordActivity } from './record-activity.ts';
 
-export type HoldEffects = Pick<EffectsOf<'decide-revision'>, 'holds'> & Pick<Effects, 'clock' | 'log'>;
+export type HoldEffects = Pick<EffectsOf<'decide-revision'>, 'holds'> & ActivityEffects & Pick<Effects, 'log'>;
 
 /** A person's request. */
-export type HoldRequest = Pick<Hold, 'held' | 'by' | 'caller' | 'reason'>;
+export type HoldRequest = Pick<Hold, 'held' | 'by' | 'caller' | 'reason'> & {
+  /** How the person acted, for the activity log; missing means by the command line or AWS, from `caller`. */
+  readonly via?: ActivityVia;
+};
 
 /**
  * Holds a sheet, so that it is not distributed, or releases it.
@@ -24,13 +29,16 @@ export async function holdSheet(effects: HoldEffects, sheet: string, request: Ho
     return (await effects.holds.put(hold)) ? hold : null;
   };
   const hold = await writeUntilWon(attempt, `${sheet}: holding or releasing`, 'look at it again');
+  const { via } = request;
+  const actor = { ...actorOf(hold), ...(via !== undefined && { via }) };
+  await recordActivity(effects, actor, hold.held ? 'sheet-held' : 'sheet-released', { sheet });
   effects.log.info('sheet-held', { sheet, held: request.held });
   return hold;
 }
 
 function assertAllowed(sheet: string, { held, by, reason }: HoldRequest, last: Hold | undefined): void {
   const refusals: [is: boolean, why: string][] = [
-    [by === '', `needs the name of who ${held ? 'holds' : 'releases'} it`],
+    [by === '', `needs the name of the person who ${held ? 'holds' : 'releases'} it`],
     [held && reason === null, 'needs a reason to be held'],
     [held && last?.held === true, last ? `is ${holdWords(last)}` : ''],
     [!held && last?.held !== true, 'is not held'],

@@ -22,6 +22,7 @@ export const DETAIL_KEYS = [
   // yes-or-no cells, codes, ages, states
   '# values in a column of one',
   'neither yes nor no',
+  'expected a whole number without separators, like # or #',
   'left out',
   'left out beside a known value',
   'counted as unknown',
@@ -70,6 +71,7 @@ export const DETAIL_KEYS = [
   'the heading line has more than # headings, or # cells',
   'it begins with "<", as a web page (HTML) or XML does',
   'the headings are in line #',
+  'row # is empty, or the file ends before it',
 
   // archives
   'the file is larger than # bytes unpacked',

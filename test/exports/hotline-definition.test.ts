@@ -65,7 +65,7 @@ describe('a definition that is wrong', () => {
     [
       'an unknown country of a flag',
       { [`${columns}/nexus/flags/0/country`]: 'XX' },
-      'columns.nexus.flags: "XX" is not a code; allowed: AD',
+      'columns.nexus.flags[0]: "XX" is not a code; allowed: AD',
     ],
     [
       'an unknown constant',
@@ -85,14 +85,18 @@ describe('a definition that is wrong', () => {
     [
       'flags for a column of no countries',
       { [`${columns}/venues`]: { flags: [{ heading: 'x', country: 'MX' }] } },
-      'columns.venues: has flags; only a list of countries may',
+      'columns.venues.flags[0]: has a country; only a list of countries may, use "code"',
     ],
     [
       'a heading beside a constant',
       { [`${line}/constant`]: 'NHTH' },
       'columns.line: has heading and constant; only one of them is allowed',
     ],
-    ['nothing to read a column from', { [line]: {} }, 'columns.line: needs a heading, flags or a constant'],
+    [
+      'nothing to read a column from',
+      { [line]: {} },
+      'columns.line: does not say where its values come from; give it "heading" or "flags" or "constant", for example { "heading": "Date" }',
+    ],
     [
       'formats of a column that is no date',
       { [`${gender}/formats`]: ['YYYY-MM-DD'] },
@@ -101,7 +105,7 @@ describe('a definition that is wrong', () => {
     [
       'a date that is missing',
       { [`${columns}/opened_on`]: undefined },
-      'columns.opened_on: is missing; it needs a heading or a constant',
+      'columns.opened_on: is missing; give it "heading", for example { "heading": "Date" }',
     ],
     [
       'a date that may be missing',

@@ -12,16 +12,21 @@ import {
 } from '@aws-sdk/client-sfn';
 import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
+import { dynamoActivity } from '../../src/adapters/aws/dynamo-activity.ts';
 import { dynamoDispatches } from '../../src/adapters/aws/dynamo-dispatches.ts';
 import { dynamoEditions } from '../../src/adapters/aws/dynamo-editions.ts';
 import { dynamoHolds } from '../../src/adapters/aws/dynamo-holds.ts';
 import { dynamoLedger } from '../../src/adapters/aws/dynamo-ledger.ts';
+import { dynamoSessions } from '../../src/adapters/aws/dynamo-sessions.ts';
 import { dynamoStakeholders } from '../../src/adapters/aws/dynamo-stakeholders.ts';
+import { dynamoTokens } from '../../src/adapters/aws/dynamo-tokens.ts';
 import { eventBridgeEvents } from '../../src/adapters/aws/event-bridge-events.ts';
+import { s3ActivityHeads } from '../../src/adapters/aws/s3-activity-heads.ts';
 import { s3ReportLinks } from '../../src/adapters/aws/s3-report-links.ts';
 import { s3Retirable } from '../../src/adapters/aws/s3-retirable.ts';
 import { s3StateHeads } from '../../src/adapters/aws/s3-state-heads.ts';
 import { s3Exports, s3Objects } from '../../src/adapters/aws/s3-store.ts';
+import { s3UploadOffers } from '../../src/adapters/aws/s3-upload-offers.ts';
 import { secretHashKey } from '../../src/adapters/aws/secret-hash-key.ts';
 import { sesMail } from '../../src/adapters/aws/ses-mail.ts';
 import { stepFunctionsPublications } from '../../src/adapters/aws/step-functions-publications.ts';
@@ -52,6 +57,10 @@ let calls = 0;
 /** The real adapters, with the contract's resource names as the names of buckets, table and so on. */
 const ADAPTERS: Readonly<Record<string, object>> = {
   exports: s3Exports(bucket('exports-bucket')),
+  stagedUploads: s3Exports(bucket('exports-bucket')),
+  checkResults: s3Objects(bucket('exports-bucket')),
+  uploadOffers: s3UploadOffers(bucket('exports-bucket')),
+  sessions: dynamoSessions(table),
   problems: s3Objects(bucket('exports-bucket')),
   facts: s3Objects(bucket('facts-bucket')),
   reports: s3Objects(bucket('reports-bucket')),
@@ -68,6 +77,8 @@ const ADAPTERS: Readonly<Record<string, object>> = {
   stakeholders: dynamoStakeholders(table),
   dispatches: dynamoDispatches(table),
   holds: dynamoHolds(table),
+  tokens: dynamoTokens(table),
+  activity: dynamoActivity(table, s3ActivityHeads(bucket('reports-bucket'))),
   linkSecrets: secretLinkSecrets(new SecretsManagerClient(region), 'link-secret', {
     now: () => new Date(calls++ * 1e6),
   }),
@@ -108,6 +119,11 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
   'exports.list': ['exports/'],
   'exports.fetch': ['exports/a', '/nowhere'],
   'exports.size': ['exports/a'],
+  'stagedUploads.list': ['checks/'],
+  'stagedUploads.size': ['checks/a'],
+  'uploadOffers.check': ['checks/a', { size: 1, sha256: 'ab'.repeat(32) }],
+  'uploadOffers.deliver': ['exports/a', { size: 1, sha256: 'ab'.repeat(32) }],
+  'sessions.put': [{ id: 'i', generation: 1, until: new Date(0).toISOString() }],
   fetch: ['a/b', '/nowhere'],
   bytes: ['a/b'],
   exists: ['a/b'],
@@ -125,6 +141,7 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
   makeCurrent: [{ ...ANYTHING, missing: [], generatedFrom: [{}] }],
   revision: ['s', MONTH, 1],
   reportOf: ['s', MONTH, 1],
+  'activity.page': [{ after: 0, limit: 1 }],
   'reportLinks.read': ['approved/a.pdf'],
   'reportLinks.open': ['approved/a.pdf', 'v1', 60],
 };
@@ -157,6 +174,7 @@ export async function neededBy(effect: string, method: string): Promise<string[]
   const calls = Object.values(mocks).flatMap((mock) => mock.calls().map(({ args: [command] }) => command));
   // a presigned address makes no call: the client that opens it does, with the rights of the signer
   if (method === 'open') return ['s3:GetObjectVersion reports-bucket'];
+  if (effect === 'uploadOffers') return ['s3:PutObject exports-bucket'];
   const needed = calls.flatMap((command) => {
     const row = SDK_CALLS[command.constructor.name];
     if (!row) throw new Error(`${command.constructor.name} is not in the table of test/infra/sdk-actions.ts`);
@@ -171,8 +189,14 @@ async function callOf(effect: string, method: string): Promise<unknown> {
   const adapter = ADAPTERS[effect];
   const called: unknown = adapter && Reflect.get(adapter, method);
   if (typeof called !== 'function') throw new Error(`there is no ${effect}.${method}`);
-  return called.apply(adapter, ARGUMENTS[`${effect}.${method}`] ?? ARGUMENTS[method] ?? defaultArguments(method));
+  const given = ARGUMENTS[`${effect}.${method}`] ?? ARGUMENTS[method] ?? defaultArguments(method);
+  const result: unknown = await called.apply(adapter, given);
+  return isGenerator(result) ? result.next() : result;
 }
+
+/** A method that yields makes its first call when its first value is asked for. */
+const isGenerator = (value: unknown): value is AsyncGenerator =>
+  typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
 
 /** Returns one object for methods that write, and names for methods that read; here the names may be any text. */
 const defaultArguments = (method: string): unknown[] =>

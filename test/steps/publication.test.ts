@@ -104,7 +104,7 @@ describe('starting publications', () => {
       });
     await expect(ask('2099-01')).rejects.toMatchObject({
       name: 'WrongUsage',
-      message: expect.stringMatching(/^us-mexico-border 2099-01 was asked for, but the last month .* is 2016-05; /u),
+      message: expect.stringMatching(/^us-mexico-border 2099-01 was requested, but the last month .* is 2016-05; /u),
     });
     await expect(ask('2015-08')).rejects.toThrow(/its first edition is 2015-09/u);
     expect(await fixture.effects.editions.editionsOf('us-mexico-border')).toEqual([]);
@@ -154,7 +154,7 @@ describe('starting publications', () => {
     const first = await fixture.compute('2016-05');
     const otherSheet = { ...fixture.sheet, version: 'f'.repeat(64) };
     const compute = (isNewest: boolean) =>
-      computeFigures(fixture.effects, fixture.definitions, otherSheet, '2016-05' as Month, { isNewest });
+      computeFigures(fixture.effects, fixture.definitions, { sheet: otherSheet, month: '2016-05' as Month, isNewest });
     expect(await compute(false)).toMatchObject({ made: false, revision: { revision: first.revision.revision } });
     expect(await compute(true)).toMatchObject({ made: true, revision: { revision: 2 } });
   });
@@ -164,7 +164,9 @@ describe('starting publications', () => {
     await fixture.compute('2016-05');
     await put('nhth/2016-05/cases.csv', 'A2', '2016-05-02');
     for (const isNewest of [true, false]) {
-      const computed = computeFigures(fixture.effects, fixture.definitions, fixture.sheet, '2016-05' as Month, {
+      const computed = computeFigures(fixture.effects, fixture.definitions, {
+        sheet: fixture.sheet,
+        month: '2016-05' as Month,
         isNewest,
       });
       expect(await computed).toMatchObject({ made: false, revision: { revision: 1 } });

@@ -81,7 +81,8 @@ export async function openStateFixture(): Promise<StateFixture> {
   const options = { exports, hashKey: TEST_KEY, codes: definitions.codes, definitions: openDefinitions() };
   const place: LocalRuntime = await openLocalRuntime({ ...options, state: join(root, 'state') });
   const effects = { ...place.effects, openEngine: engines.open, openReader: readersWith(engines) };
-  const compute = (month: string, other = effects) => computeFigures(other, definitions, sheet, month as Month);
+  const compute = (month: string, other = effects) =>
+    computeFigures(other, definitions, { sheet, month: month as Month });
   return {
     effects,
     definitions,

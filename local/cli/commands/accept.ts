@@ -1,5 +1,6 @@
 import { getItem, putItem } from '../../../src/adapters/aws/dynamo-table.ts';
 import { editionKey } from '../../../src/domain/table-keys.ts';
+import { recordActivity } from '../../../src/steps/record-activity.ts';
 import type { LocalTable } from '../../state/dynalite-table.ts';
 import type { Journal, Written } from '../../state/journal.ts';
 import { watchedItems } from '../../state/journaled-table.ts';
@@ -18,7 +19,7 @@ Accepts a state (by default state) that is older than its journal because it was
 left. What was sent since counts as sent, people who left since stay off the list, and revisions made since keep their numbers.
 
   --table NAME         the table of a stage in AWS that lacks decisions; each sheet concerned is held until you release it
-  --bucket REPORTS     the bucket of reports, which holds how far the decisions had come`,
+  --bucket REPORTS     the bucket of reports, which stores the number of decisions`,
   parse: parseAccept,
   run: accept,
 });
@@ -58,7 +59,11 @@ async function acceptState(place: StatePlace, by: string, terminal: Terminal, en
   const caught = await withState(
     place,
     environment,
-    ({ runtime: { table, journal }, effects }) => catchUp(table, journal, effects.clock.now().toISOString()),
+    async ({ runtime: { table, journal }, effects }) => {
+      // first, because catching up ends with a journal of everything that is in the table then
+      await recordActivity(effects, { who: by, via: 'command' }, 'state-accepted', {});
+      return catchUp(table, journal, effects.clock.now().toISOString());
+    },
     { anyJournal: true },
   );
   terminal.out(

@@ -49,18 +49,18 @@ export async function publish(
   const { sheet, month, queue } = command;
   if (queue !== null) {
     await publishInAws(queue, sheet, month);
-    terminal.out(`${sheet} ${month} asked for`);
+    terminal.out(`${sheet} ${month} requested`);
     return EXIT.complete;
   }
   await requireState(command);
   const { reporter, failures } = countFailures(reporterFor(command, terminal, environment));
-  const pipeline = await openPipeline(command, reporter, environment, new AbortController().signal);
+  const pipeline = await openPipeline(command, reporter, environment, { signal: new AbortController().signal });
   await assertSheetExists(pipeline.definitions.current.files, sheet);
   pipeline.pending.request(sheet, month);
   await withRuntime(pipeline, (effects) =>
     publishChanges(publicationRuntime(pipeline, effects), reporter, pipeline.pending.drain()),
   );
   if (failures() > 0) return EXIT.failure;
-  reporter.status('up-to-date', `${sheet} ${month} is up to date, and is kept so`);
+  reporter.status('up-to-date', `${sheet} ${month} is up to date; later exports update it`);
   return EXIT.complete;
 }

@@ -77,12 +77,12 @@ export async function replay(
   }
   await requireState(command);
   const { reporter, failures } = countFailures(reporterFor(command, terminal, environment));
-  const pipeline = await openPipeline(command, reporter, environment, new AbortController().signal);
+  const pipeline = await openPipeline(command, reporter, environment, { signal: new AbortController().signal });
   await withRuntime(pipeline, async (effects) => {
     const all = await keysToIngest(effects, pipeline.definitions.current.definitions);
     const keys = all.filter((key) => isSelected(key, command.selection));
     if (keys.length === 0)
-      throw new Failure('WrongUsage', `no such upload in ${command.exports}; nothing was replayed`);
+      throw new Failure('WrongUsage', `there is no such upload in ${command.exports}; nothing was replayed`);
     await ingestKeys(pipeline, effects, keys, { force: command.force });
     await publishChanges(publicationRuntime(pipeline, effects), reporter, pipeline.pending.drain());
     const failed = failures();

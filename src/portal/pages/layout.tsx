@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
-import { ALL_GRANTS, type Person, rolesOf } from '../../domain/person.ts';
+import { ALL_GRANTS, hasRole, type Person, rolesOf } from '../../domain/person.ts';
+import { access, PORTAL_ROUTES } from '../../domain/portal-routes.ts';
 import type { AssetPaths } from '../portal-options.ts';
 import type { PortalWords } from '../words/portal-words.ts';
 
@@ -17,7 +18,7 @@ export interface Frame {
 export interface LayoutProps {
   readonly frame: Frame;
   readonly title: string;
-  readonly current?: 'overview' | 'editions';
+  readonly current?: 'overview' | 'editions' | 'stakeholders' | 'activity' | 'tokens';
   /** A notice above the page that says what is pending. */
   readonly strip?: Child;
   readonly script?: string;
@@ -74,6 +75,11 @@ const Band = ({ frame, current }: { readonly frame: Frame; readonly current: Lay
             {other.name}
           </a>
           {person && (
+            <a href="/tokens" aria-current={current === 'tokens' ? 'page' : undefined}>
+              {words.tokens.title}
+            </a>
+          )}
+          {person && (
             <form method="post" action="/sign-out">
               <button type="submit" class="link">
                 {words.signOut}
@@ -87,6 +93,12 @@ const Band = ({ frame, current }: { readonly frame: Frame; readonly current: Lay
           <ul>
             <NavLink href="/" text={words.overview} isCurrent={current === 'overview'} />
             <NavLink href="/editions" text={words.editions} isCurrent={current === 'editions'} />
+            {access(PORTAL_ROUTES.stakeholdersPage, person, null) === 'allowed' && (
+              <NavLink href="/stakeholders" text={words.stakeholders.title} isCurrent={current === 'stakeholders'} />
+            )}
+            {hasRole(person, 'approver', 'operator') && (
+              <NavLink href="/activity" text={words.activityLog.title} isCurrent={current === 'activity'} />
+            )}
           </ul>
         </nav>
       )}

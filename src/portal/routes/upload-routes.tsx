@@ -6,6 +6,7 @@ import type { PortalRequest } from '../portal-env.ts';
 import type { PortalOptions, SentFile } from '../portal-options.ts';
 import { notFound, Refused } from '../problem-document.ts';
 import { invalid, monthParameter, pathParameter } from '../read-request.ts';
+import { record } from '../record.ts';
 import type { Handlers } from './handlers.ts';
 
 type UploadHandlers = Pick<Handlers, 'exportsPage' | 'check' | 'upload' | 'uploadStatus'>;
@@ -32,7 +33,12 @@ export function uploadRoutes(options: PortalOptions): UploadHandlers {
       inTurn(() =>
         options.use(async (context) => {
           const file = sentFile(c, context.definitions.hotlines);
-          return c.json(await context.checkUpload({ ...file, language: c.get('language') }, sizeOf(c)));
+          const checked = await context.checkUpload({ ...file, language: c.get('language') }, sizeOf(c));
+          const problems = checked.tables.flatMap(({ kinds }) => kinds).reduce((sum, { count }) => sum + count, 0);
+          const { hotline, month, name } = file;
+          const about = { hotline, month, file: name, bytes: checked.size, problems };
+          await record(c, context.effects, 'file-checked', about);
+          return c.json(checked);
         }),
       ),
     async upload(c) {
@@ -42,9 +48,13 @@ export function uploadRoutes(options: PortalOptions): UploadHandlers {
       // a slow upload must not hold the state open: other commands wait for it
       const store = await options.use(async (context) => {
         const file = sentFile(c, context.definitions.hotlines);
-        return () => context.storeUpload(file, sha256.data);
+        return async () => {
+          await context.storeUpload(file, sha256.data);
+          return { hotline: file.hotline, month: file.month, file: file.name, sha256: sha256.data };
+        };
       });
-      await store();
+      const stored = await store();
+      await options.use(({ effects }) => record(c, effects, 'file-uploaded', stored));
       return c.json({ sha256: sha256.data }, 202);
     },
     uploadStatus: (c) =>

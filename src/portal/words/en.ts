@@ -1,5 +1,10 @@
+import { ACTIVITY_LOG_EN } from './activity-words.ts';
+import { DISTRIBUTION_EN } from './distribution-en.ts';
+import { EDITION_EN } from './edition-words.ts';
 import type { PortalWords } from './portal-words.ts';
 import { REVIEW_EN } from './review-en.ts';
+import { STAKEHOLDERS_EN } from './stakeholder-en.ts';
+import { TOKENS_EN } from './token-words.ts';
 import { UPLOAD_EN } from './upload-words.ts';
 
 const many = (count: number, one: string, more = `${one}s`): string => `${count} ${count === 1 ? one : more}`;
@@ -33,6 +38,11 @@ export const EN: PortalWords = {
     usedTitle: 'This link does not work',
     used: 'It was used before, or it is older than 10 minutes.',
     choose: 'Choose your name, then sign in.',
+    failedTitle: 'Signing in did not work',
+    failed: 'It took longer than 10 minutes, it was canceled, or another window began to sign in. Sign in again.',
+    noRoleTitle: 'Your account does not have a role yet',
+    noRole: 'Ask the people who run the portal to add your account to a group, then sign in again.',
+    otherAccount: 'Use another account',
   },
   headline: {
     nothing: 'No files have been received yet',
@@ -53,7 +63,7 @@ export const EN: PortalWords = {
     uploadNext: 'Upload the next month',
     unconfirmed: (count) => (count === 1 ? 'message unconfirmed' : 'messages unconfirmed'),
     noneUnconfirmed: 'Every message was sent or refused',
-    unconfirmedHelp: 'It is not known whether it was sent: use factsheets distribute --resolve',
+    unconfirmedHelp: 'It is not known whether they were sent: someone with the role sender finds out and records it',
     next: 'next distribution',
     notScheduled: 'Nothing is scheduled',
     atZone: (time, zone) => `${time}, ${zone}`,
@@ -117,8 +127,13 @@ export const EN: PortalWords = {
     charts: (count) => many(count, 'chart'),
     approvedOn: (day) => `approved on ${day}`,
   },
+  edition: EDITION_EN,
+  activityLog: ACTIVITY_LOG_EN,
+  tokens: TOKENS_EN,
   upload: UPLOAD_EN,
   review: REVIEW_EN,
+  stakeholders: STAKEHOLDERS_EN,
+  distribution: DISTRIBUTION_EN,
   errors: {
     'other-site': {
       title: 'Another site sent this request',

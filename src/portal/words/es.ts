@@ -1,5 +1,10 @@
+import { ACTIVITY_LOG_ES } from './activity-words.ts';
+import { DISTRIBUTION_ES } from './distribution-es.ts';
+import { EDITION_ES } from './edition-words.ts';
 import type { PortalWords } from './portal-words.ts';
 import { REVIEW_ES } from './review-es.ts';
+import { STAKEHOLDERS_ES } from './stakeholder-es.ts';
+import { TOKENS_ES } from './token-words.ts';
 import { UPLOAD_ES } from './upload-words.ts';
 
 const many = (count: number, one: string, more = `${one}s`): string => `${count} ${count === 1 ? one : more}`;
@@ -33,6 +38,12 @@ export const ES: PortalWords = {
     usedTitle: 'Este enlace no funciona',
     used: 'Ya se usó, o tiene más de 10 minutos.',
     choose: 'Elija su nombre e inicie sesión.',
+    failedTitle: 'No se pudo iniciar sesión',
+    failed:
+      'Pasaron más de 10 minutos, se canceló, o se empezó a iniciar sesión en otra ventana. Inicie sesión otra vez.',
+    noRoleTitle: 'Su cuenta todavía no tiene un rol',
+    noRole: 'Pida a las personas que administran el portal que agreguen su cuenta a un grupo e inicie sesión otra vez.',
+    otherAccount: 'Usar otra cuenta',
   },
   headline: {
     nothing: 'Todavía no se ha recibido ningún archivo',
@@ -54,7 +65,7 @@ export const ES: PortalWords = {
     uploadNext: 'Subir el mes siguiente',
     unconfirmed: (count) => (count === 1 ? 'mensaje sin confirmar' : 'mensajes sin confirmar'),
     noneUnconfirmed: 'Todos los mensajes se enviaron o se rechazaron',
-    unconfirmedHelp: 'No se sabe si se envió: use factsheets distribute --resolve',
+    unconfirmedHelp: 'No se sabe si se enviaron: quien tiene la función de envíos lo revisa y lo registra',
     next: 'próximo envío',
     notScheduled: 'No hay ningún envío programado',
     atZone: (time, zone) => `${time}, ${zone}`,
@@ -119,8 +130,13 @@ export const ES: PortalWords = {
     charts: (count) => many(count, 'gráfica'),
     approvedOn: (day) => `aprobada el ${day}`,
   },
+  edition: EDITION_ES,
+  activityLog: ACTIVITY_LOG_ES,
+  tokens: TOKENS_ES,
   upload: UPLOAD_ES,
   review: REVIEW_ES,
+  stakeholders: STAKEHOLDERS_ES,
+  distribution: DISTRIBUTION_ES,
   errors: {
     'other-site': {
       title: 'Otro sitio envió esta solicitud',

@@ -46,10 +46,16 @@ export interface CheckedTable {
   readonly problemsCsv: string;
 }
 
+/** The circumstances of a check. */
+export interface CheckOptions {
+  readonly now: Date;
+  /** How an earlier reading of the file by another reader failed; it becomes the file's problem. */
+  readonly failure?: ReadingFailed | null;
+}
+
 /**
  * Reads one file like an ingest and returns its problems; stores nothing. If an upload of the file would be refused
  * unread, because of its size or because its month has not begun, only that is returned.
- * @param failure how an earlier reading of the file by another reader failed; it becomes the file's problem
  * @throws Failure WrongUsage for an unknown hotline or table, listing the known ones; ReadingFailed as
  *   `OpenReader.read`
  */
@@ -57,8 +63,7 @@ export async function checkFile(
   reader: OpenReader,
   definitions: Definitions,
   file: LooseFile,
-  now: Date,
-  failure: ReadingFailed | null = null,
+  { now, failure = null }: CheckOptions,
 ): Promise<CheckedTable[]> {
   const definition = findHotline(definitions, file.hotline);
   const hotline = { ...definition, language: file.language ?? definition.language };
@@ -77,7 +82,8 @@ export async function checkFile(
     tolerance: hotline.errorTolerance,
     groups: problems.groups,
     wording: { language, headingRow, columns },
-    allowed: (heading) => allowedValues(hotline, definitions.codes, table ?? '', heading, definition.language),
+    allowed: (heading) =>
+      allowedValues(hotline, definitions.codes, { stem: table ?? '', heading }, definition.language),
     problemsCsv,
   }));
 }
@@ -85,7 +91,8 @@ export async function checkFile(
 /** Returns a hotline by its id. Throws Failure WrongUsage that lists the known ones. */
 export function findHotline({ hotlines }: Pick<Definitions, 'hotlines'>, id: string): Hotline {
   const hotline = hotlines.get(id);
-  if (!hotline) throw new Failure('WrongUsage', `no hotline "${id}"; there are ${[...hotlines.keys()].join(', ')}`);
+  if (!hotline)
+    throw new Failure('WrongUsage', `there is no hotline "${id}"; the hotlines are ${[...hotlines.keys()].join(', ')}`);
   return hotline;
 }
 

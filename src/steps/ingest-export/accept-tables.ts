@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Hotline } from '../../definitions/hotline.ts';
 import {
   type ActiveExport,
   isActiveExport,
@@ -35,7 +36,7 @@ export async function acceptTables(
     }
     const { table } = file;
     const isRecorded = table === null || isAlreadyRecorded(entry, upload, file);
-    if (!isRecorded && !(await activate(effects, entry, upload, file, table))) return null;
+    if (!isRecorded && !(await activate(effects, upload, { entry, file, table }))) return null;
     outcomes.push(tableOutcome(file, upload, await storeProblems(effects, upload, file)));
   }
   if (!(await withdrawOthers(effects, entries, upload, files))) return null;
@@ -73,10 +74,8 @@ const isAlreadyRecorded = (entry: LedgerEntry | undefined, upload: Upload, { sta
  */
 async function activate(
   effects: IngestEffects,
-  entry: LedgerEntry | undefined,
   upload: Upload,
-  file: ReadFile,
-  table: string,
+  { entry, file, table }: { readonly entry: LedgerEntry | undefined; readonly file: ReadFile; readonly table: string },
 ): Promise<boolean> {
   // tables of another object were withdrawn with it, because it no longer exists (see otherProvider)
   const before = entry?.claimedBy === upload.key ? entry.inForce : null;
@@ -92,11 +91,11 @@ async function storeFacts(
   file: ReadFile,
 ): Promise<ActiveExport> {
   const facts: StoredFacts[] = [];
-  for (const { table, path, rows } of file.facts) {
+  for (const { table, path, rows, records } of file.facts) {
     const hash = await fileHash(path);
     const key = factsKey(table, identified.hotline.id, identified.month, hash);
     await effects.facts.putFile(key, path);
-    facts.push({ table, key, rows, sha256: hash });
+    facts.push({ table, key, rows, ...(records !== undefined && { records }), sha256: hash });
   }
   return {
     sha256,
@@ -104,10 +103,18 @@ async function storeFacts(
     idKey: effects.hashKey.id,
     facts,
     records: file.records,
+    ...coverage(identified.hotline, file.table),
     idShapes: file.idShapes,
     problems: file.problems.counts,
     acceptedAt: effects.clock.now().toISOString(),
   };
+}
+
+/** Only files that differ from the records of one month have a coverage in the ledger. */
+function coverage(hotline: Hotline, stem: string | null): Pick<ActiveExport, 'covers'> {
+  const file = hotline.files.find((candidate) => candidate.stem === stem);
+  if (!file || (file.every === 'month' && !file.cumulative)) return {};
+  return { covers: { every: file.every, cumulative: file.cumulative } };
 }
 
 /** A workbook or archive that no longer contains a table it provided withdraws it. */

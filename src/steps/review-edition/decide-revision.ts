@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Decision } from '../../domain/decision.ts';
+import { type ActivityKind, type ActivityVia, actorOf } from '../../domain/activity.ts';
+import type { AskedVerdict, Decision } from '../../domain/decision.ts';
 import type { ReportFile } from '../../domain/edition.ts';
 import type { Effects } from '../../domain/effects.ts';
 import { Failure } from '../../domain/failure.ts';
@@ -10,9 +11,11 @@ import type { Sheet } from '../../domain/sheet.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
 import { isPrintable } from '../../domain/text/printable.ts';
 import { writeUntilWon } from '../../domain/write-until-won.ts';
+import { recordActivity } from '../record-activity.ts';
 import { checkHead, raiseHead } from '../state-head.ts';
 import { readVerifiedFiles } from '../verify-state/verify-files.ts';
-import { copyApprovedPages } from './approved-files.ts';
+import { isSameName, isSamePerson } from './approval-progress.ts';
+import { copyApprovedFiles } from './approved-files.ts';
 import { currentMessage, type MessageEffects } from './approved-message.ts';
 import { decideNext, decisionsSoFar } from './decide-next.ts';
 import { reviewWithNumber } from './review-edition.ts';
@@ -20,8 +23,11 @@ import { assertSameSheet } from './sheet-of-revision.ts';
 
 export type DecideEffects = EffectsOf<'decide-revision'> & Pick<Effects, 'clock' | 'log'> & MessageEffects;
 
-/** A person's decision. */
-export type Verdict = Pick<Decision, 'revision' | 'verdict' | 'by' | 'caller' | 'reason'>;
+/** A person's decision. `via` is recorded as activity: by default the command line, or AWS with a caller. */
+export type Verdict = Pick<Decision, 'revision' | 'by' | 'caller' | 'reason'> & {
+  readonly verdict: AskedVerdict;
+  readonly via?: ActivityVia;
+};
 
 /**
  * Approves or rejects the newest revision of an edition, and emits an event.
@@ -56,19 +62,34 @@ export async function decideRevision(
     shown = review.warnings;
     const decision = repeated ?? (await buildDecision(effects, sheet, verdict, { review, next }));
     // before the decision is written, so that the pages of every approved revision are where links open them
-    if (decision.verdict === 'approved') await copyApprovedPages(effects, decision);
+    if (decision.verdict === 'approved') await copyApprovedFiles(effects, decision);
     return repeated || (await decideNext(effects.editions, sheet, soFar, decision)) ? decision : null;
   };
   const decision = await writeUntilWon(attempt, `${sheet.id} ${month}: the decision`, 'review it again');
   await raiseHead(effects, sheet.id);
+  await recordDecision(effects, decision, verdict.via);
   await emitDecision(effects, decision);
   return decision;
 }
 
+const ACTIVITY_OF = {
+  approved: 'revision-approved',
+  'first-approval': 'revision-approved-first',
+  rejected: 'revision-rejected',
+} as const satisfies Readonly<Record<Decision['verdict'], ActivityKind>>;
+
+/** A repeated request is recorded once more, with the same number: the process that decided may have been killed before this. */
+async function recordDecision(effects: DecideEffects, decision: Decision, via?: ActivityVia): Promise<void> {
+  const { sheet, month, revision, decision: number, verdict } = decision;
+  const actor = { ...actorOf(decision), ...(via !== undefined && { via }) };
+  await recordActivity(effects, actor, ACTIVITY_OF[verdict], { sheet, month, revision, decision: number });
+}
+
 function repeatedDecision(
-  { decisions, messageChanged }: Review,
+  { decisions, messageChanged, approval: { first } }: Review,
   { revision, verdict, by, caller }: Verdict,
 ): Decision | null {
+  if (verdict === 'approved' && first && isSamePerson(first, { by, caller })) return first;
   if (verdict === 'approved' && messageChanged) return null;
   const last = decisions.findLast((decision) => decision.revision === revision);
   return last?.verdict === verdict && last.by === by.trim() && last.caller === caller ? last : null;
@@ -77,7 +98,7 @@ function repeatedDecision(
 /** A revision is judged by the sheet it was made with: another sheet has other rules, scope and pages. */
 function assertReviewedSheet(sheet: Sheet, { revision }: Review): void {
   const publish = `factsheets publish ${sheet.id} ${revision.month}`;
-  const remedy = `nothing was approved. Compute the edition again (${publish}) and review the revision it gets, or put the folder back as it was`;
+  const remedy = `nothing was approved. Compute the edition again (${publish}) and review the revision it gets, or restore the folder`;
   assertSameSheet(sheet, revision, remedy);
 }
 
@@ -86,7 +107,7 @@ function assertSameWarnings({ revision, verdict }: Verdict, review: Review, show
   if (verdict !== 'approved' || shown === null || isDeepStrictEqual(shown, review.warnings)) return;
   const { sheet, month } = review.revision;
   const now = review.warnings.length > 0 ? warningKinds(review) : 'nothing any more';
-  const why = `others decided at the same time, and what the rules object to is another now: ${now}; review it again`;
+  const why = `others decided at the same time, and the rules now object to something else: ${now}; review it again`;
   throw new Failure('DecisionRefused', `${sheet} ${month}, revision ${revision}: ${why}`);
 }
 
@@ -105,7 +126,7 @@ async function buildDecision(
     month,
     decision: next,
     revision: verdict.revision,
-    verdict: verdict.verdict,
+    verdict: storedVerdict(review, verdict.verdict),
     by,
     caller: verdict.caller,
     at: effects.clock.now().toISOString(),
@@ -116,6 +137,10 @@ async function buildDecision(
     ...(verdict.verdict === 'approved' && { message: await approvedMessage(effects, sheet, review) }),
   };
 }
+
+/** The second of two approvals publishes; the same person cannot give both (repeatedDecision). */
+const storedVerdict = ({ approval: { people, first } }: Review, asked: AskedVerdict): Decision['verdict'] =>
+  asked === 'approved' && people === 2 && first === null ? 'first-approval' : asked;
 
 async function approvedMessage(effects: DecideEffects, sheet: Sheet, { revision }: Review): Promise<string | null> {
   const figures = await effects.editions.figuresOf(sheet.id, revision.fingerprint);
@@ -136,9 +161,9 @@ async function decidedFiles(
 
 function assertAllowed(name: string, { revision, verdict, by, reason }: Verdict, review: Review): void {
   const newest = review.revision.revision;
-  const last = review.decisions.findLast((decision) => decision.revision === revision);
+  const last = review.decisions.findLast((one) => one.revision === revision && one.verdict !== 'first-approval');
   const refusals: [is: boolean, why: string][] = [
-    [by === '', 'needs the name of who decides'],
+    [by === '', 'needs the name of the person who decides'],
     [
       by.length > 200 || !isPrintable(by),
       'needs a name of at most 200 characters, none of which is invisible or controls a terminal',
@@ -158,6 +183,10 @@ function assertAllowed(name: string, { revision, verdict, by, reason }: Verdict,
     ],
     [verdict === 'approved' && review.exposed.length > 0, exposedWords(review)],
     [verdict === 'approved' && review.tooNear.length > 0, tooCloseWords(review)],
+    [
+      verdict === 'approved' && review.approval.uploaders.some((name) => isSameName(name, by)),
+      `cannot be approved by ${by}, who uploaded an export that it counts; another approver decides`,
+    ],
     [verdict === 'rejected' && reason === null, 'needs a reason to be rejected'],
     [reason === null && review.warnings.length > 0, `needs a reason: ${warningKinds(review)}`],
   ];
@@ -184,11 +213,11 @@ function tooCloseWords({ tooNear, revision: { sheet } }: Review): string {
 }
 
 const KINDS: Readonly<Record<Review['warnings'][number]['kind'], string>> = {
-  behind: 'exports came, were corrected or were withdrawn since it was made, so publish the edition again first',
+  behind: 'exports were added, corrected or withdrawn since it was made, so publish the edition again first',
   incomplete: 'it is incomplete',
   'small-changes': 'numbers that approved revisions print too differ by so little that readers can subtract few people',
   interval: 'an approved edition is nearer than the sheet allows',
-  orphans: 'many people belong to no case that the exports hold, so no figure counts them',
+  orphans: 'many people belong to a case that is not in the exports, so they are not counted',
   rejected: 'it was rejected before',
 };
 
@@ -196,6 +225,7 @@ const warningKinds = ({ warnings }: Review): string => [...new Set(warnings.map(
 
 async function emitDecision(effects: DecideEffects, { sheet, month, revision, verdict, by }: Decision): Promise<void> {
   const name = verdict === 'approved' ? 'RevisionApproved' : 'RevisionRejected';
-  await effects.events.emit({ name, detail: { sheet, month, revision, by } });
+  // the first of two approvals changes nothing for anyone who receives events
+  if (verdict !== 'first-approval') await effects.events.emit({ name, detail: { sheet, month, revision, by } });
   effects.log.info('revision-decided', { sheet, month, revision, verdict });
 }

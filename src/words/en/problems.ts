@@ -58,6 +58,10 @@ export const ENGLISH_PROBLEMS: ProblemTexts = {
     sentence: 'The folder of the upload is not a month that has begun.',
     remedy: 'Upload to exports/<hotline>/<YYYY-MM>/, with a month like 2017-07.',
   },
+  'period-month': {
+    sentence: 'The file covers more than a month and is not in the folder of its last month.',
+    remedy: 'Upload it to the folder of the last month of its quarter, half-year or year.',
+  },
   'no-such-table': {
     sentence: 'The upload does not contain a table that the hotline sends.',
     remedy: "Name the file (or the workbook's sheet) after one of the hotline's tables.",
@@ -85,6 +89,10 @@ export const ENGLISH_PROBLEMS: ProblemTexts = {
   'flag-unreadable': {
     sentence: 'A yes-or-no cell is empty, or contains neither yes nor no.',
     remedy: 'Fill in yes or no as this hotline writes them.',
+  },
+  'count-unreadable': {
+    sentence: 'The cell that says how many records a row stands for is not a whole number.',
+    remedy: 'Write a whole number from 0 on, without separators of thousands.',
   },
   'several-values': {
     sentence: 'A cell has several values, but the agreed format of this hotline allows only one in this column.',

@@ -22,6 +22,7 @@ export const SPANISH_DETAILS: Readonly<Record<DetailKey, string>> = {
 
   // yes-or-no cells, codes, ages, states
   '# values in a column of one': '# valores en una columna de uno solo',
+  'expected a whole number without separators, like # or #': 'se espera un número entero sin separadores, como # o #',
   'neither yes nor no': 'no dice ni sí ni no',
   'left out': 'el registro cuenta; este valor, no',
   'left out beside a known value': 'cuenta el otro valor de la celda; este, no',
@@ -87,6 +88,7 @@ export const SPANISH_DETAILS: Readonly<Record<DetailKey, string>> = {
     'la fila de encabezados tiene más de # encabezados o de # celdas',
   'it begins with "<", as a web page (HTML) or XML does': 'empieza con “<”, como una página web (HTML) o un XML',
   'the headings are in line #': 'los encabezados están en el renglón #',
+  'row # is empty, or the file ends before it': 'la fila # está vacía o el archivo termina antes',
 
   // archives
   'the file is larger than # bytes unpacked': 'el archivo, descomprimido, pasa de # bytes',

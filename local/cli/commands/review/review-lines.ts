@@ -1,3 +1,4 @@
+import { verdictWords } from '../../../../src/domain/decision.ts';
 import type { CountedExport, TableOfMonth } from '../../../../src/domain/edition.ts';
 import type { CountClass } from '../../../../src/domain/figure.ts';
 import { countNoun, formatCount } from '../../../../src/domain/format.ts';
@@ -15,28 +16,29 @@ export function reviewLines(review: Review): string[] {
     ...tooNearLines(review),
     ...seenLines(review),
     since
-      ? `  beside ${since.month}, revision ${since.revision}, approved on ${since.at.slice(0, 10)}`
-      : '  nothing is approved yet to set it beside',
+      ? `  compared with ${since.month}, revision ${since.revision}, approved on ${since.at.slice(0, 10)}`
+      : '  no revision is approved yet to compare it with',
     ...(corrects ? [`  its pages say that it corrects revision ${corrects.revision}`] : []),
     ...behindLines(review),
     ...definitionLines(review),
     ...(pagesWhole ? [] : ['  its pages are not complete: publish it again before deciding']),
+    ...approvalLines(review),
     ...decisions.map(({ revision: of, verdict, by, at, reason }) => {
-      return `  revision ${of} was ${verdict} by ${by} on ${at.slice(0, 10)}${reason === null ? '' : `: ${reason}`}`;
+      return `  revision ${of} was ${verdictWords(verdict)} by ${by} on ${at.slice(0, 10)}${reason === null ? '' : `: ${reason}`}`;
     }),
     '',
     ...numberLines(review.numbers.filter(isSomething), revision.threshold),
     '',
     ...(since ? changeLines(review.exports) : []),
     ...exportLines('missing', revision.missing),
-    `people whose case no export holds, counted nowhere: ${formatCount(orphans.victims)} victims, ${formatCount(orphans.traffickers)} traffickers`,
+    `people whose case is not in the exports, not counted: ${formatCount(orphans.victims)} victims, ${formatCount(orphans.traffickers)} traffickers`,
     ...excludedLines(excluded ?? []),
     ...unusualLines(review.unusual, LINES),
     '',
     ...unseenLines(review),
     ...(warnings.length === 0
       ? review.exposed.length + review.tooNear.length + definitionLines(review).length === 0
-        ? ['nothing that the rules object to']
+        ? ['the rules do not object to anything']
         : []
       : ['approving it needs a reason:', ...warnings.map((warning) => `  ${warningLine(warning)}`)]),
   ];
@@ -92,20 +94,20 @@ const changeLines = ({ came, corrected, withdrawn }: ExportChanges): string[] =>
 function behindLines({ behind, revision: { sheet, month } }: Review): string[] {
   const lines = changeLines(behind).map((line) => `    ${line}`);
   if (lines.length === 0) return [];
-  return [`  it is behind the exports, so publish ${sheet} ${month} again first; since it was made`, ...lines];
+  return [`  exports changed since it was made, so publish ${sheet} ${month} again first:`, ...lines];
 }
 
 /** Columns: number, before, now, difference, what readers see; `!` marks a change of 1..k-1. */
 function numberLines(numbers: readonly ReviewedNumber[], k: number): string[] {
   const names = numbers.map(({ figure, cell }) => (cell === null ? figure : `  ${figure} ${cell}`));
   const width = Math.max(...names.map((name) => name.length), 6);
-  const row = (name: string, before: string, now: string, change: string, shown: string): string =>
+  const row = ([name = '', before = '', now = '', change = '', shown = '']: readonly string[]): string =>
     `${name.padEnd(width)} ${before.padStart(9)} ${now.padStart(9)} ${change.padStart(8)}  ${shown}`.trimEnd();
   return [
-    row('figure', 'before', 'now', 'change', 'readers see'),
+    row(['figure', 'before', 'now', 'change', 'readers see']),
     ...numbers.map((number, at) => {
       const { before, now, small } = number;
-      return row(names[at] ?? '', cellOf(before), cellOf(now), changeOf(before, now, small), shownText(number, k));
+      return row([names[at] ?? '', cellOf(before), cellOf(now), changeOf(before, now, small), shownText(number, k)]);
     }),
   ];
 }
@@ -131,7 +133,8 @@ function exposedLines({ exposed }: Review): string[] {
   if (exposed.length === 0) return [];
   const lines = exposed.map(({ sheet, month, revision, figure, cell, value, least, most, undecided }) => {
     const name = `${figure}${cell === null ? '' : ` ${cell}`} of ${sheet ? `${sheet} ` : ''}${month}, revision ${revision}`;
-    if (undecided) return `    ${name}: ${formatCount(value)}; finding out whether readers could know it took too long`;
+    if (undecided)
+      return `    ${name}: ${formatCount(value)}; it took too long to find out whether readers could know it`;
     const reach = least === most ? 'readers would know it' : `readers would know that it is ${least} to ${most}`;
     return `    ${name}: ${formatCount(value)}; ${reach}`;
   });
@@ -171,4 +174,12 @@ function unseenLines({ smallChanges, revision: { threshold } }: Review): string[
       `${formatCount(unseen)} ${what} of fewer than ${threshold} against ${month}, revision ${revision}, that no reader can see (--json lists them)`,
     ];
   });
+}
+
+/** What the sheet asks for besides one approval. */
+function approvalLines({ approval: { people, first, uploaders } }: Review): string[] {
+  return [
+    ...(people === 2 ? [`  two people must approve it; ${first ? `${first.by} did` : 'no one did yet'}`] : []),
+    ...(uploaders.length > 0 ? [`  may not be approved by who uploaded its exports: ${uploaders.join(', ')}`] : []),
+  ];
 }

@@ -7,12 +7,15 @@ import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { DynamoTable } from '../src/adapters/aws/dynamo-table.ts';
 import { eventBridgeEvents } from '../src/adapters/aws/event-bridge-events.ts';
+import { s3ActivityHeads } from '../src/adapters/aws/s3-activity-heads.ts';
 import { s3Client } from '../src/adapters/aws/s3-client.ts';
 import { s3ReportLinks } from '../src/adapters/aws/s3-report-links.ts';
 import { s3Retirable } from '../src/adapters/aws/s3-retirable.ts';
 import { s3StateHeads } from '../src/adapters/aws/s3-state-heads.ts';
 import { type Bucket, s3Exports, s3Objects } from '../src/adapters/aws/s3-store.ts';
+import { s3UploadOffers } from '../src/adapters/aws/s3-upload-offers.ts';
 import { secretHashKey } from '../src/adapters/aws/secret-hash-key.ts';
+import { secretText } from '../src/adapters/aws/secret-text.ts';
 import { sesMail } from '../src/adapters/aws/ses-mail.ts';
 import { checkTableFormat } from '../src/adapters/aws/table-format.ts';
 import { secretLinkSecrets } from '../src/adapters/link-secrets.ts';
@@ -63,12 +66,16 @@ export const pipelineDefinitions = once(() => loadDefinitions(pipelineFolder));
 const s3 = s3Client(process.env);
 const bucket = (name: EnvironmentName): Bucket => ({ client: s3, name: environment(name) });
 
+export const stagedUploads = () => s3Exports(bucket('exportsBucket'));
+export const checkResults = () => s3Objects(bucket('exportsBucket'));
+export const uploadOffers = () => s3UploadOffers(bucket('exportsBucket'));
 export const uploads = () => s3Exports(bucket('exportsBucket'));
 export const problems = () => s3Objects(bucket('exportsBucket'));
 export const facts = () => s3Objects(bucket('factsBucket'));
 export const reports = () => s3Objects(bucket('reportsBucket'));
 export const approved = reports;
 export const heads = () => s3StateHeads(bucket('reportsBucket'));
+export const activityHeads = () => s3ActivityHeads(bucket('reportsBucket'));
 export const canaryUploads = problems;
 
 export const retirable = (name: EnvironmentName) => s3Retirable(bucket(name));
@@ -95,6 +102,9 @@ export const events = () => eventBridgeEvents(eventBridge, environment('bus'));
 
 const secrets = new SecretsManagerClient({});
 export const hashKey = once(() => secretHashKey(secrets, environment('hashKeySecret')));
+
+/** Reads the secret with which the identity provider knows the program. A new one is read by new processes. */
+export const signInSecret = once(() => secretText(secrets, environment('signInSecret')));
 
 export const clock = { now: (): Date => new Date() };
 export const pause = (milliseconds: number): Promise<void> => setTimeout(milliseconds);
