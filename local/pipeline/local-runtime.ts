@@ -7,6 +7,7 @@ import { dynamoHolds } from '../../src/adapters/aws/dynamo-holds.ts';
 import { dynamoLedger } from '../../src/adapters/aws/dynamo-ledger.ts';
 import { dynamoRegister } from '../../src/adapters/aws/dynamo-register.ts';
 import { dynamoStakeholders } from '../../src/adapters/aws/dynamo-stakeholders.ts';
+import { dynamoTokens } from '../../src/adapters/aws/dynamo-tokens.ts';
 import { fileLinkSecrets } from '../../src/adapters/link-secrets.ts';
 import { definitionFiles } from '../../src/adapters/local/definition-files.ts';
 import { folderRetirable } from '../../src/adapters/local/folder-retirable.ts';
@@ -189,6 +190,7 @@ function effectsOf(
     dispatches: dynamoDispatches(table),
     holds: dynamoHolds(table),
     activity: dynamoActivity(table, null),
+    tokens: dynamoTokens(table),
     register: dynamoRegister(table),
     events: options.events ?? { emit: async () => undefined },
     openEngine: engines.open,

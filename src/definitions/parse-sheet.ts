@@ -102,6 +102,7 @@ function normalised(sheet: SheetJson, around: SheetSurroundings): Sheet {
     protection: sheet.protection,
     minimumMonthsBetweenEditions,
     interval,
+    approval: sheet.approval,
     hideFirst: sheet.hideFirst ?? [],
     ...(sheet.public && { public: true }),
     ...(sheet.license && { license: sheet.license }),
