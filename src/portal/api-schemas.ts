@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { isLitter } from '../domain/litter.ts';
 import { PORTAL_ROLES } from '../domain/person.ts';
 
 const MONTH = z
@@ -24,7 +25,11 @@ export const PARAMETERS = {
   name: z
     .string()
     .regex(/^[^/\\\p{Cc}.][^/\\\p{Cc}]{0,120}\.(?:csv|csv\.gz|xlsx|zip)$/iu)
+    // the program never reads such a file
+    .refine((name) => !isLitter(name))
+    .overwrite((name) => name.normalize('NFC'))
     .openapi({ example: 'cases.csv' }),
+  check: z.uuid().openapi({ description: 'The field check of the answer to a check' }),
 } as const;
 
 export type ParameterName = keyof typeof PARAMETERS;
@@ -142,6 +147,7 @@ const PROBLEM_KIND = z.object({
 
 export const CHECKED = z
   .object({
+    check: z.string().openapi({ description: 'Names the list of its problems, which exists for an hour' }),
     sha256: z.string(),
     size: z.int(),
     tables: z.array(
@@ -154,21 +160,54 @@ export const CHECKED = z
         kinds: z.array(PROBLEM_KIND),
       }),
     ),
+    otherHotline: z
+      .string()
+      .nullable()
+      .openapi({ description: 'The name of another hotline whose files have these headings' }),
   })
   .openapi('Checked', { description: 'Problems by kind and column, never a cell’s value' });
 
 export const SHA256 = z.string().regex(/^[0-9a-f]{64}$/u);
 
+const UPLOAD_TABLE = z.object({
+  table: z.string().nullable(),
+  status: z.enum(['accepted', 'rejected']),
+  isCounted: z.boolean().openapi({ description: 'Whether the table of the month comes from this file now' }),
+  records: z.int(),
+  errors: z.int(),
+  warnings: z.int(),
+  reason: z.string().nullable(),
+});
+
 export const UPLOAD_STATUS = z
   .object({
+    name: z.string(),
     sha256: SHA256,
     at: MOMENT,
-    tables: z.array(
-      z.object({
-        table: z.string().nullable(),
-        status: z.enum(['accepted', 'rejected']),
-        reason: z.string().nullable(),
-      }),
-    ),
+    state: z.enum(['accepted', 'rejected', 'mixed', 'replaced', 'reading']),
+    tables: z.array(UPLOAD_TABLE),
+    countedIn: z
+      .array(z.object({ sheet: ID, month: MONTH, monthText: z.string(), title: z.string(), isApproved: z.boolean() }))
+      .openapi({ description: 'The first edition of each sheet that counts the file' }),
   })
   .openapi('UploadStatus');
+
+export const UPLOADS = z.object({ files: z.array(UPLOAD_STATUS) });
+
+export const PROBLEM_PAGE = z
+  .object({
+    total: z.int(),
+    rows: z.array(
+      z.object({
+        row: z.int().nullable().openapi({ description: 'The row as a spreadsheet shows it' }),
+        record: z.int().nullable(),
+        column: z.string().nullable(),
+        severity: z.enum(['rejection', 'error', 'warning']),
+        code: z.string(),
+        sentence: z.string(),
+        detail: z.string(),
+      }),
+    ),
+    next: z.int().nullable().openapi({ description: 'The parameter `after` of the next page' }),
+  })
+  .openapi('ProblemPage');

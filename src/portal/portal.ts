@@ -10,11 +10,13 @@ import { notFound, Refused } from './problem-document.ts';
 import { requestLanguage } from './request-language.ts';
 import { editionRoutes } from './routes/edition-routes.ts';
 import type { Handlers } from './routes/handlers.ts';
+import { monthRoutes } from './routes/month-routes.tsx';
 import { overviewRoutes } from './routes/overview-routes.tsx';
+import { problemRoutes } from './routes/problem-routes.ts';
 import { reviewRoutes } from './routes/review-routes.tsx';
 import { sessionRoutes } from './routes/session-routes.tsx';
 import { systemRoutes } from './routes/system-routes.ts';
-import { uploadRoutes } from './routes/upload-routes.tsx';
+import { uploadRoutes } from './routes/upload-routes.ts';
 import { securityHeaders } from './security-headers.ts';
 
 /** More than any form or document needs; files are sent another way. */
@@ -47,6 +49,8 @@ export function portal(options: PortalOptions): Portal {
     ...editionRoutes(options),
     ...reviewRoutes(options),
     ...uploadRoutes(options),
+    ...problemRoutes(options),
+    ...monthRoutes(options),
   };
   for (const name of routeNames()) {
     const { method, path } = PORTAL_ROUTES[name];
@@ -60,7 +64,9 @@ export function portal(options: PortalOptions): Portal {
 }
 
 const takesFile = (path: string): boolean =>
-  /^\/api\/v1\/hotlines\/[^/]+\/months\/[^/]+\/(checks|uploads)\//u.test(path);
+  /^\/api\/v1\/hotlines\/[^/]+\/months\/[^/]+\/(?:checks\/[^/]+\/problems-with-values|(?:checks|uploads)\/[^/]+)$/u.test(
+    path,
+  );
 
 const isRouteName = (name: string): name is RouteName => Object.hasOwn(PORTAL_ROUTES, name);
 

@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { openDefinitions } from '../../local/pipeline/local-runtime.ts';
-import { checkUpload, storeUpload } from '../../local/portal/upload-folder.ts';
+import { CheckLists } from '../../local/portal/check-lists.ts';
+import { checkUpload, problemsWithValues } from '../../local/portal/check-upload.ts';
+import { storeUpload, withdrawUpload } from '../../local/portal/upload-folder.ts';
 import type { Month } from '../../src/domain/month.ts';
 import { reportKey } from '../../src/domain/object-keys.ts';
 import type { Grant, Person } from '../../src/domain/person.ts';
@@ -55,7 +59,12 @@ export async function openPortalFixture(options: Partial<PortalOptions> = {}): P
   const fixture = await openStateFixture();
   await fill(fixture);
   const reported: unknown[] = [];
-  const app = portal({ ...(await optionsOver(fixture)), report: (_, error) => void reported.push(error), ...options });
+  const lists = await CheckLists.open();
+  const app = portal({
+    ...(await optionsOver(fixture, lists)),
+    report: (_, error) => void reported.push(error),
+    ...options,
+  });
   return {
     fixture,
     app,
@@ -67,13 +76,17 @@ export async function openPortalFixture(options: Partial<PortalOptions> = {}): P
         headers: { host: HOST, ...cookie, ...own(init), ...init.headers },
       });
     },
-    close: () => fixture.close(),
+    close: async () => {
+      await lists.close();
+      await fixture.close();
+    },
   };
 }
 
-async function optionsOver(fixture: StateFixture): Promise<PortalOptions> {
+async function optionsOver(fixture: StateFixture, lists: CheckLists): Promise<PortalOptions> {
   const current = { definitions: fixture.definitions, files: openDefinitions() };
-  const machine = { definitions: { current }, exports: fixture.exports };
+  const folders = { exports: fixture.exports, state: dirname(fixture.exports) };
+  const checking = { definitions: { current }, effects: fixture.effects, lists };
   const person = (grant: string): Person | null => {
     const found = GRANTS.find((one) => one === grant);
     return found ? { name: `Person ${found}`, grants: [found] } : null;
@@ -103,9 +116,12 @@ async function optionsOver(fixture: StateFixture): Promise<PortalOptions> {
         definitions: fixture.definitions,
         files: openDefinitions(),
         schedules: [],
-        isThere: async () => true,
-        checkUpload: checkUpload(machine, fixture.effects),
-        storeUpload: storeUpload(machine),
+        isThere: async (key) => existsSync(join(fixture.exports, key.replace(/^exports\//u, ''))),
+        checkUpload: checkUpload(checking),
+        checkedProblems: (asked) => lists.lines(asked),
+        problemsWithValues: problemsWithValues(checking),
+        storeUpload: storeUpload(folders),
+        withdrawUpload: withdrawUpload(folders),
         assertUnchanged: async () => undefined,
         afterDecision: async () => undefined,
       }),

@@ -16,8 +16,8 @@ export async function* problemsCsvLines(
   pages: AsyncIterable<readonly ProblemEntry[]> | Iterable<readonly ProblemEntry[]>,
   wording: Wording,
 ): AsyncGenerator<string> {
-  yield `${BYTE_ORDER_MARK}${line(WORDS[wording.language].problemHeadings)}`;
-  for await (const page of pages) yield page.map((entry) => line(cellsOf(entry, wording))).join('');
+  yield `${BYTE_ORDER_MARK}${csvLine(WORDS[wording.language].problemHeadings)}`;
+  for await (const page of pages) yield page.map((entry) => csvLine(cellsOf(entry, wording))).join('');
 }
 
 function cellsOf(problem: ProblemEntry, wording: Wording): string[] {
@@ -33,7 +33,8 @@ function cellsOf(problem: ProblemEntry, wording: Wording): string[] {
   ];
 }
 
-const line = (cells: readonly string[]): string =>
+/** Formats cells as one line of CSV: every cell is quoted, and no cell is a formula to a spreadsheet program. */
+export const csvLine = (cells: readonly string[]): string =>
   `${cells.map((cell) => `"${disarmed(cell).replaceAll('"', '""')}"`).join(',')}\n`;
 
 /**

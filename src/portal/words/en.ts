@@ -1,3 +1,4 @@
+import { MONTH_EN } from './month-words.ts';
 import type { PortalWords } from './portal-words.ts';
 import { REVIEW_EN } from './review-en.ts';
 import { UPLOAD_EN } from './upload-words.ts';
@@ -118,6 +119,7 @@ export const EN: PortalWords = {
     approvedOn: (day) => `approved on ${day}`,
   },
   upload: UPLOAD_EN,
+  month: MONTH_EN,
   review: REVIEW_EN,
   errors: {
     'other-site': {
@@ -138,6 +140,18 @@ export const EN: PortalWords = {
     refused: { title: 'The rules do not allow this', text: '' },
     stale: { title: 'Something changed while you were reading', text: 'Look at what is new below, then decide.' },
     'too-large': { title: 'The request is too large', text: 'Send less at once.' },
+    'file-too-large': {
+      title: 'The file is too large for the portal',
+      text: 'Files up to 512 MB can be sent here. Ask whoever runs the portal to put a larger one into the exports folder.',
+    },
+    'disk-full': {
+      title: 'The disk of the portal is full',
+      text: 'Nothing was stored. Inform whoever runs the portal, then try again.',
+    },
+    'link-expired': {
+      title: 'This list is no longer available',
+      text: 'Lists of problems are kept for an hour, for the person who checked the file. Check the file again.',
+    },
     busy: { title: 'The portal is busy', text: 'Wait a few seconds, then try once more.' },
     failed: {
       title: 'The portal could not answer',

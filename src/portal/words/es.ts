@@ -1,3 +1,4 @@
+import { MONTH_ES } from './month-words.ts';
 import type { PortalWords } from './portal-words.ts';
 import { REVIEW_ES } from './review-es.ts';
 import { UPLOAD_ES } from './upload-words.ts';
@@ -120,6 +121,7 @@ export const ES: PortalWords = {
     approvedOn: (day) => `aprobada el ${day}`,
   },
   upload: UPLOAD_ES,
+  month: MONTH_ES,
   review: REVIEW_ES,
   errors: {
     'other-site': {
@@ -143,6 +145,18 @@ export const ES: PortalWords = {
     refused: { title: 'Las reglas no lo permiten', text: '' },
     stale: { title: 'Algo cambió mientras usted leía', text: 'Vea abajo lo nuevo y después decida.' },
     'too-large': { title: 'La solicitud es demasiado grande', text: 'Envíe menos a la vez.' },
+    'file-too-large': {
+      title: 'El archivo es demasiado grande para el portal',
+      text: 'Aquí se pueden enviar archivos de hasta 512 MB. Pida a quien administra el portal que ponga uno más grande en la carpeta de exportaciones.',
+    },
+    'disk-full': {
+      title: 'El disco del portal está lleno',
+      text: 'No se guardó nada. Avise a quien administra el portal e inténtelo de nuevo.',
+    },
+    'link-expired': {
+      title: 'Esta lista ya no está disponible',
+      text: 'Las listas de problemas se conservan una hora, para quien revisó el archivo. Revise el archivo otra vez.',
+    },
     busy: { title: 'El portal está ocupado', text: 'Espere unos segundos e inténtelo otra vez.' },
     failed: {
       title: 'El portal no pudo responder',

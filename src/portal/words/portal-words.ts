@@ -1,6 +1,7 @@
 import type { Language } from '../../domain/languages.ts';
 import type { PortalRole } from '../../domain/person.ts';
 import type { EditionState } from '../visible-timetable.ts';
+import type { MonthWords } from './month-words.ts';
 import type { ReviewWords } from './review-words.ts';
 import type { UploadWords } from './upload-words.ts';
 
@@ -100,6 +101,7 @@ export interface PortalWords {
     readonly approvedOn: (day: string) => string;
   };
   readonly upload: UploadWords;
+  readonly month: MonthWords;
   readonly review: ReviewWords;
   readonly errors: Readonly<Record<ErrorKind, { readonly title: string; readonly text: string }>>;
   readonly requestNumber: (id: string) => string;
@@ -117,6 +119,9 @@ const ERROR_KINDS = [
   'refused',
   'stale',
   'too-large',
+  'file-too-large',
+  'disk-full',
+  'link-expired',
   'busy',
   'failed',
 ] as const;

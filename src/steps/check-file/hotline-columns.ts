@@ -1,6 +1,7 @@
 import { allowedValues } from '../../definitions/allowed-values.ts';
 import type { Definitions } from '../../definitions/load-definitions.ts';
 import { sourcesOf } from '../../exports/layout/sources.ts';
+import { csvLine } from '../../exports/problems/problems-csv.ts';
 import { findHotline } from './check-file.ts';
 
 /** A column of a hotline's file. */
@@ -26,4 +27,17 @@ export function hotlineColumns(definitions: Definitions, id: string): ReadonlyMa
       return [file.stem, columns] as const;
     }),
   );
+}
+
+/** Without this mark, Excel on Windows reads UTF-8 as another encoding. */
+const BYTE_ORDER_MARK = '\uFEFF';
+
+/**
+ * Returns an empty CSV file with the headings of one of a hotline's files, for Excel; null if the hotline has no such
+ * file.
+ * @param stem the file name without extension
+ */
+export function templateCsv(definitions: Definitions, id: string, stem: string): string | null {
+  const columns = hotlineColumns(definitions, id).get(stem);
+  return columns ? `${BYTE_ORDER_MARK}${csvLine(columns.map(({ heading }) => heading))}` : null;
 }
