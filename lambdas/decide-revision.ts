@@ -1,4 +1,5 @@
 import type { LambdaFunctionURLEventWithIAMAuthorizer } from 'aws-lambda';
+import { dynamoActivity } from '../src/adapters/aws/dynamo-activity.ts';
 import { dynamoEditions } from '../src/adapters/aws/dynamo-editions.ts';
 import { dynamoHolds } from '../src/adapters/aws/dynamo-holds.ts';
 import { dynamoLedger } from '../src/adapters/aws/dynamo-ledger.ts';
@@ -7,7 +8,17 @@ import { Failure } from '../src/domain/failure.ts';
 import type { FailureName } from '../src/domain/failure-names.ts';
 import { answerReview, parseReviewRequest } from '../src/steps/review-edition/answer-review.ts';
 import { log, observed, reported } from './telemetry.ts';
-import { approved, clock, definitions, definitionsFolder, events, heads, reports, table } from './world.ts';
+import {
+  activityHeads,
+  approved,
+  clock,
+  definitions,
+  definitionsFolder,
+  events,
+  heads,
+  reports,
+  table,
+} from './world.ts';
 
 /** Handles a signed request to the function URL: returns a review, or records a decision with the caller's identity. */
 export const handler = observed('decide-revision', async (event: LambdaFunctionURLEventWithIAMAuthorizer) => {
@@ -21,6 +32,7 @@ export const handler = observed('decide-revision', async (event: LambdaFunctionU
       ledger: dynamoLedger(await table()),
       editions: dynamoEditions(await table()),
       holds: dynamoHolds(await table()),
+      activity: dynamoActivity(await table(), activityHeads()),
     };
     const stores = { heads: heads(), reports: reports(), approved: approved(), definitions: definitionsFolder, codes };
     const effects = { ...state, ...stores, events: events(), clock, log };

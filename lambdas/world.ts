@@ -7,6 +7,7 @@ import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { DynamoTable } from '../src/adapters/aws/dynamo-table.ts';
 import { eventBridgeEvents } from '../src/adapters/aws/event-bridge-events.ts';
+import { s3ActivityHeads } from '../src/adapters/aws/s3-activity-heads.ts';
 import { s3Client } from '../src/adapters/aws/s3-client.ts';
 import { s3ReportLinks } from '../src/adapters/aws/s3-report-links.ts';
 import { s3Retirable } from '../src/adapters/aws/s3-retirable.ts';
@@ -69,6 +70,7 @@ export const facts = () => s3Objects(bucket('factsBucket'));
 export const reports = () => s3Objects(bucket('reportsBucket'));
 export const approved = reports;
 export const heads = () => s3StateHeads(bucket('reportsBucket'));
+export const activityHeads = () => s3ActivityHeads(bucket('reportsBucket'));
 export const canaryUploads = problems;
 
 export const retirable = (name: EnvironmentName) => s3Retirable(bucket(name));

@@ -1,11 +1,15 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { dynamoActivity } from '../../src/adapters/aws/dynamo-activity.ts';
 import { dynamoEditions } from '../../src/adapters/aws/dynamo-editions.ts';
 import { dynamoHolds } from '../../src/adapters/aws/dynamo-holds.ts';
+import { s3ActivityHeads } from '../../src/adapters/aws/s3-activity-heads.ts';
 import { s3Client } from '../../src/adapters/aws/s3-client.ts';
 import { s3StateHeads } from '../../src/adapters/aws/s3-state-heads.ts';
 import { listSheets } from '../../src/definitions/load-definitions.ts';
+import type { ActivityHeads } from '../../src/domain/activity.ts';
 import { acceptHead } from '../../src/steps/accept-head.ts';
+import { type ActivityEffects, recordActivity } from '../../src/steps/record-activity.ts';
 import { openDefinitions } from '../pipeline/local-runtime.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { EXIT } from './command.ts';
@@ -24,10 +28,13 @@ export async function acceptTable(
 ): Promise<number> {
   const options = { marshallOptions: { removeUndefinedValues: true } };
   const table = { client: DynamoDBDocumentClient.from(new DynamoDBClient({}), options), name };
+  const reports = { client: s3Client(process.env), name: bucket };
+  const activityHeads = s3ActivityHeads(reports);
   const effects = {
     editions: dynamoEditions(table),
     holds: dynamoHolds(table),
-    heads: s3StateHeads({ client: s3Client(process.env), name: bucket }),
+    activity: dynamoActivity(table, activityHeads),
+    heads: s3StateHeads(reports),
     clock: { now: () => new Date() },
     log: { info: () => undefined },
   };
@@ -43,6 +50,15 @@ export async function acceptTable(
       `  take again what was decided since; it is held: factsheets release ${sheet} when you know what was sent`,
     );
   }
+  if (await acceptActivity(effects, activityHeads, by)) terminal.out('activity: accepted without its newest entries');
   if (count === 0) terminal.out(`the table ${name} lacks no decision`);
   return EXIT.complete;
+}
+
+/** Lets the log go on after the newest entry that the table has; returns false if the table lacks none. */
+async function acceptActivity(effects: ActivityEffects, heads: ActivityHeads, by: string): Promise<boolean> {
+  const [known, newest] = [await heads.read(), await effects.activity.newest()];
+  if ((known?.sequence ?? 0) <= (newest?.sequence ?? 0)) return false;
+  await heads.write(await recordActivity(effects, { who: by, via: 'command' }, 'state-accepted', {}));
+  return true;
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { dynamoActivity } from '../../src/adapters/aws/dynamo-activity.ts';
 import { dynamoDispatches } from '../../src/adapters/aws/dynamo-dispatches.ts';
 import { dynamoEditions } from '../../src/adapters/aws/dynamo-editions.ts';
 import { dynamoHolds } from '../../src/adapters/aws/dynamo-holds.ts';
@@ -177,6 +178,7 @@ function effectsOf(
     stakeholders: dynamoStakeholders(table),
     dispatches: dynamoDispatches(table),
     holds: dynamoHolds(table),
+    activity: dynamoActivity(table, null),
     register: dynamoRegister(table),
     events: options.events ?? { emit: async () => undefined },
     openEngine: engines.open,

@@ -1,7 +1,8 @@
 import { type CodeLists, fold, UNKNOWN_CODE } from '../domain/codes.ts';
-import type { ColumnKind, FactColumn } from '../domain/facts-columns.ts';
+import type { FactColumn } from '../domain/facts-columns.ts';
 import { buildSpellings, type Members, type OwnSpellings } from '../domain/spellings.ts';
 import { isSpellable, NOT_KNOWN, type Vocabulary, vocabulary } from '../domain/vocabulary.ts';
+import { checkCombination, expectedOrigin, MAPPING_RULES } from './column-rules.ts';
 import type { ColumnOrigin, Source } from './hotline.ts';
 import type { ColumnDefinition, HotlineDefinition } from './hotline-schema.ts';
 
@@ -26,57 +27,6 @@ export const source = (column: {
   optional: column.optional ?? false,
 });
 
-/** The keys of a column's mapping that only some kinds may have. */
-type Option = 'formats' | 'form' | 'codes' | 'oneValue';
-
-/** A constant for a kind of column: the valid values, and the message for others. */
-interface ConstantRule {
-  readonly fits: (value: NonNullable<ColumnDefinition['constant']>) => boolean;
-  readonly expected: string;
-}
-
-/** The rules for a kind of column in a hotline's file. */
-interface MappingRules {
-  /** Whether every table must declare where the column comes from. */
-  readonly isRequired: boolean;
-  readonly options: readonly Option[];
-  /** Null if the column needs cells. */
-  readonly constant: ConstantRule | null;
-}
-
-const ID: MappingRules = { isRequired: false, options: ['form'], constant: null };
-const CODE: MappingRules = {
-  isRequired: false,
-  options: ['codes'],
-  constant: { fits: (value) => typeof value === 'string', expected: 'it takes one code' },
-};
-
-const MAPPING_RULES: Readonly<Record<ColumnKind, MappingRules>> = {
-  'own-id': ID,
-  link: { ...ID, isRequired: true },
-  reference: ID,
-  date: { isRequired: true, options: ['formats'], constant: null },
-  flag: {
-    isRequired: true,
-    options: [],
-    constant: { fits: (value) => typeof value === 'boolean', expected: 'allowed: true, false' },
-  },
-  line: {
-    ...CODE,
-    constant: {
-      fits: (value) => typeof value === 'string',
-      expected: "it takes the key of one of the hotline's lines",
-    },
-  },
-  code: CODE,
-  age: CODE,
-  codes: {
-    isRequired: false,
-    options: ['codes', 'oneValue'],
-    constant: { fits: Array.isArray, expected: 'it takes a list of codes' },
-  },
-};
-
 /** Returns the normalised origin of a canonical column. Refuses what the column's content does not allow. */
 export function columnMapping(
   context: MappingContext,
@@ -85,13 +35,16 @@ export function columnMapping(
   mapping: ColumnDefinition | undefined,
 ): ColumnOrigin {
   if (!mapping) {
-    if (MAPPING_RULES[column.holds].isRequired) context.refuse(at, 'is missing; it needs a heading or a constant');
+    if (MAPPING_RULES[column.holds].isRequired) context.refuse(at, `is missing; ${expectedOrigin(column)}`);
     return { from: 'nothing' };
   }
-  checkCombination(context, at, column, mapping);
+  checkCombination(column, mapping, (what) => context.refuse(at, what));
   if (mapping.constant !== undefined) return constantOrigin(context, at, column, mapping.constant);
   if (mapping.flags) return flagsOrigin(context, at, mapping.flags);
-  if (mapping.heading === undefined) return context.refuse(at, 'needs a heading, flags or a constant');
+  if (mapping.row) return { from: 'row' };
+  if (mapping.headings) return { from: 'joined', sources: joinedSources(context, at, mapping) };
+  if (mapping.heading === undefined)
+    return context.refuse(at, `does not say where its values come from; ${expectedOrigin(column)}`);
   return {
     from: 'cells',
     source: source({ ...mapping, heading: mapping.heading }),
@@ -102,23 +55,22 @@ export function columnMapping(
   };
 }
 
-function checkCombination({ refuse }: MappingContext, at: string, column: FactColumn, mapping: ColumnDefinition): void {
-  const given = (['heading', 'flags', 'constant'] as const).filter((key) => mapping[key] !== undefined);
-  const { isRequired, options } = MAPPING_RULES[column.holds];
-  const isCoded = options.includes('codes');
-  const faults: readonly (readonly [unknown, string])[] = [
-    [given.length > 1, `has ${given.join(' and ')}; only one of them is allowed`],
-    [mapping.flags && column.list !== 'country', 'has flags; only a list of countries may'],
-    [mapping.formats && !options.includes('formats'), 'has formats; only a date may'],
-    [mapping.optional && isRequired, 'is optional; every record needs it'],
-    [mapping.form && !options.includes('form'), 'has a form; only an id may'],
-    [mapping.codes && !isCoded, 'has codes; only a coded column may'],
-    [mapping.writtenInCodes !== undefined && !column.list, 'has writtenInCodes; only a column of a code list may'],
-    [mapping.oneValue && !options.includes('oneValue'), 'has oneValue; only a column of several values may'],
-    [mapping.oneValue && given[0] !== 'heading', 'has oneValue; only a column with a heading may'],
-    [mapping.separators && !isCoded, 'has separators; only a coded column may'],
-  ];
-  for (const [isFault, what] of faults) if (isFault) refuse(at, what);
+/** An id that needs several columns must have all of them, so each heading is required unless the column is optional. */
+function joinedSources(
+  { refuse }: MappingContext,
+  at: string,
+  { headings = [], optional }: ColumnDefinition,
+): Source[] {
+  const sources = headings.map((part) =>
+    source({ ...(typeof part === 'string' ? { heading: part } : part), optional }),
+  );
+  const seen = new Set<string>();
+  for (const { heading, spellings } of sources)
+    for (const spelling of spellings) {
+      if (seen.has(spelling)) refuse(`${at}.headings`, `names "${heading}" twice`);
+      seen.add(spelling);
+    }
+  return sources;
 }
 
 function flagsOrigin(context: MappingContext, at: string, flags: NonNullable<ColumnDefinition['flags']>): ColumnOrigin {

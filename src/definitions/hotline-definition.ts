@@ -85,7 +85,7 @@ function ownLabels({ codes = {}, flags, files, lines }: HotlineDefinition): Map<
 
 function exportFiles(context: MappingContext): ExportFile[] {
   const stems = new Map<string, string>();
-  return Object.entries(context.definition.files).map(([stem, { tables }]) => {
+  return Object.entries(context.definition.files).map(([stem, { tables, every, cumulative }]) => {
     const other = stems.get(fold(stem));
     if (other !== undefined) context.refuse(`files.${stem}`, `has the same name as "${other}"`);
     stems.set(fold(stem), stem);
@@ -95,8 +95,42 @@ function exportFiles(context: MappingContext): ExportFile[] {
     });
     if (mapped.length === 0)
       context.refuse(`files.${stem}.tables`, `does not name a table; allowed: ${TABLES.join(', ')}`);
-    return { stem, tables: mapped };
+    for (const mapping of mapped) checkRowLinks(context, `files.${stem}.tables.${mapping.table}`, mapping, mapped);
+    if (cumulative) for (const mapping of mapped) checkCumulative(context, stem, mapping);
+    return { stem, every, cumulative, tables: mapped };
   });
+}
+
+/** The row is the id of a case only if the same file contains the cases, with the row as their id too. */
+function checkRowLinks(
+  { refuse }: MappingContext,
+  at: string,
+  { table, columns }: TableMapping,
+  tables: readonly TableMapping[],
+): void {
+  const link =
+    table !== 'cases' && columns.find(({ column, origin }) => column.name === 'case_id' && origin.from === 'row');
+  if (!link) return;
+  const cases = tables.find((mapping) => mapping.table === 'cases');
+  const own = cases?.columns.find(({ column }) => column.holds === 'own-id')?.origin.from;
+  if (own === 'row' || own === 'nothing') return;
+  const example = '"cases": { "columns": { "case_id": { "row": true }, ... } }';
+  refuse(
+    `${at}.columns.case_id`,
+    `has row, so the cases must be in the same file with the row as their id: ${example}`,
+  );
+}
+
+/** Without ids, the records that a later upload repeats would count twice. */
+function checkCumulative({ refuse }: MappingContext, stem: string, { table, columns }: TableMapping): void {
+  const own = columns.find(({ column }) => column.holds === 'own-id');
+  if (own?.origin.from === 'cells' || own?.origin.from === 'joined') return;
+  const example = `"${own?.column.name}": { "heading": "..." }`;
+  const repeated = 'each upload repeats earlier records, and only an id shows which they are';
+  refuse(
+    `files.${stem}.cumulative`,
+    `${table} has no id: ${repeated}; name it (${example}), or set cumulative to false`,
+  );
 }
 
 function tableMapping(

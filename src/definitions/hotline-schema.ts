@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CODE_LISTS } from '../domain/codes.ts';
 import { FACT_COLUMNS } from '../domain/facts-columns.ts';
 import { LANGUAGES } from '../domain/languages.ts';
+import { PERIODS } from '../domain/period.ts';
 import { TABLES, type Table } from '../domain/tables.ts';
 import { closed, wordsSchema } from './definition.ts';
 
@@ -21,8 +22,19 @@ const countryFlag = closed({
   country: text.describe('The ISO 3166-1 alpha-2 country that "yes" means.'),
 });
 
+const part = z.union([text, closed({ heading: text, aliases })]);
+
 const columnSchema = closed({
   heading: text.optional().describe('The heading of the column in the file.'),
+  headings: z
+    .array(part)
+    .min(2)
+    .optional()
+    .describe('The headings of the columns that together are the id, in the same order wherever the id is used.'),
+  row: z
+    .literal(true, { error: 'only true is allowed; leave "row" out if the row is not the id' })
+    .optional()
+    .describe('The row itself is the id of its case.'),
   aliases,
   optional: z.boolean().optional().describe('A file may lack the column; its cells are then empty.'),
   formats: z.array(dateFormat).min(1).optional().describe("Date formats, instead of the hotline's."),
@@ -72,6 +84,14 @@ const tableSchema = (table: Table) =>
   closed({ where: z.array(rowFilter).optional(), columns: closed(columnNames(table)) });
 
 const fileSchema = closed({
+  every: z
+    .enum(PERIODS)
+    .default('month')
+    .describe('How often the file is sent. It is stored under the last month of its period.'),
+  cumulative: z
+    .boolean()
+    .default(false)
+    .describe('Whether each upload repeats the records of all earlier ones. Every table then needs an id.'),
   tables: closed({
     signals: tableSchema('signals').optional(),
     cases: tableSchema('cases').optional(),

@@ -1,5 +1,6 @@
 import type { FactColumn } from '../domain/facts-columns.ts';
 import type { Language, Words } from '../domain/languages.ts';
+import type { Frequency } from '../domain/period.ts';
 import type { Table } from '../domain/tables.ts';
 import type { Vocabulary } from '../domain/vocabulary.ts';
 
@@ -35,6 +36,10 @@ export type ColumnOrigin =
       /** The forms of the ids in an id column (`00000000`); empty if none is given. */
       readonly idForms: readonly string[];
     }
+  /** An id made of the cells of several columns. */
+  | { readonly from: 'joined'; readonly sources: readonly Source[] }
+  /** The row itself is the id: of the case in the row. */
+  | { readonly from: 'row' }
   | { readonly from: 'flags'; readonly flags: readonly CountryFlag[] }
   | { readonly from: 'constant'; readonly value: string | boolean | readonly string[] }
   | { readonly from: 'nothing' };
@@ -59,8 +64,8 @@ export interface TableMapping {
   readonly columns: readonly ColumnMapping[];
 }
 
-/** One file of a hotline's month: the unit that is accepted or rejected. It may feed several tables. */
-export interface ExportFile {
+/** One file that a hotline sends every period: the unit that is accepted or rejected. It may feed several tables. */
+export interface ExportFile extends Frequency {
   /** The file name without extension (`cases`, `casos`, `denuncias`); a workbook's sheet has the same name. */
   readonly stem: string;
   readonly tables: readonly TableMapping[];

@@ -4,6 +4,7 @@ import type { DefinitionFiles, HashKey } from '../domain/effects.ts';
 import { fileSchema } from '../domain/facts-columns.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Words } from '../domain/languages.ts';
+import type { ExpectedFile } from '../domain/period.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import { TABLES } from '../domain/tables.ts';
 import { decodeText } from '../domain/text/text-in.ts';
@@ -28,8 +29,8 @@ export interface PageDefinitions {
 export interface Definitions extends PageDefinitions {
   readonly hotlines: ReadonlyMap<string, Hotline>;
   readonly program: string;
-  /** The file names (without extension) of a hotline's complete month. */
-  tablesOf(hotline: string): readonly string[];
+  /** The files that a hotline sends, and how often. */
+  filesOf(hotline: string): readonly ExpectedFile[];
   /** Returns the reader fingerprint of a hotline's exports: its mapping, the code lists, the key and the reader. */
   readingOf(hotline: string, key: Pick<HashKey, 'id'>): string;
 }
@@ -55,7 +56,7 @@ export async function loadDefinitions(files: DefinitionFiles): Promise<Definitio
     codes,
     hotlines,
     program: PROGRAM_VERSION,
-    tablesOf: (id) => known(id).files.map(({ stem }) => stem),
+    filesOf: (id) => known(id).files.map(({ stem, every, cumulative }) => ({ table: stem, every, cumulative })),
     readingOf: (id, key) => sha256([known(id).version, key.id, READER_VERSION, ...TABLES.map(fileSchema)]),
   };
 }

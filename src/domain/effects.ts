@@ -1,3 +1,4 @@
+import type { Activity } from './activity.ts';
 import type { CodeLists } from './codes.ts';
 import type { Dispatches } from './dispatch.ts';
 import type { Engine } from './engine.ts';
@@ -113,6 +114,7 @@ export interface Effects {
   readonly stakeholders: Stakeholders;
   readonly dispatches: Dispatches;
   readonly holds: Holds;
+  readonly activity: Activity;
   readonly mail: Mail;
   readonly reportLinks: ReportLinks;
   /**

@@ -53,6 +53,9 @@ const retirable = (on: ResourceName, prefix: string) => ({
   retire: [grant(on, [prefix], 's3:PutObjectVersionTagging')],
 });
 
+/** Where the head of the activity log is stored, apart from the table. */
+const ACTIVITY_PREFIX = 'activity/';
+
 const SENDING = ['ses:SendEmail', 'ses:SendRawEmail'];
 
 const READ_KEY = [grant('hash-key', [], 'secretsmanager:GetSecretValue')];
@@ -142,6 +145,17 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
   holds: {
     list: query('HOLDS#*'),
     put: put('HOLDS#*'),
+  },
+  // the next writer writes the newest entry where a killed one did not, and each raises the head apart from the table
+  activity: {
+    newest: [...get('NEWEST-ACTIVITY'), ...put('ACTIVITY')],
+    append: [
+      ...put('ACTIVITY', 'NEWEST-ACTIVITY'),
+      grant('reports-bucket', [ACTIVITY_PREFIX], 's3:GetObject', 's3:ListBucket', 's3:PutObject'),
+    ],
+    page: query('ACTIVITY'),
+    all: query('ACTIVITY'),
+    head: [grant('reports-bucket', [ACTIVITY_PREFIX], 's3:GetObject', 's3:ListBucket')],
   },
   // SES checks the identity that sends and the configuration set that reports bounces. It checks SendEmail of a raw message,
   // which is what the adapter sends, as SendRawEmail.

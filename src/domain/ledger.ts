@@ -1,6 +1,7 @@
 import type { CountedExport, TableOfMonth } from './edition.ts';
 import type { ColumnShapes } from './id-shapes.ts';
 import type { Month } from './month.ts';
+import type { Frequency } from './period.ts';
 import type { ProblemCode, Severity } from './problem.ts';
 import type { Table } from './tables.ts';
 
@@ -36,6 +37,8 @@ export interface ActiveExport {
   readonly idKey: string;
   readonly facts: readonly StoredFacts[];
   readonly records: number;
+  /** What it covers; missing for a month's records only. */
+  readonly covers?: Frequency;
   /** The shapes of its ids, column by column. */
   readonly idShapes: readonly ColumnShapes[];
   readonly problems: readonly ProblemCount[];

@@ -15,6 +15,8 @@ export interface PortalRoute {
 }
 
 const REVIEWERS = ['reviewer', 'approver'] as const;
+/** Those who may see who did what. */
+const AUDITORS = ['approver', 'operator'] as const;
 const API = '/api/v1';
 
 /** Every route. The router, the OpenAPI document and the test of every route and role are made from this list. */
@@ -153,6 +155,10 @@ export const PORTAL_ROUTES = {
     roles: ['analyst'],
     step: 'month-uploads',
   },
+  activityPage: { method: 'GET', path: '/activity', part: 'view', roles: AUDITORS, step: null },
+  activityCsv: { method: 'GET', path: '/activity.csv', part: 'view', roles: AUDITORS, step: null },
+  activityLines: { method: 'GET', path: '/activity.jsonl', part: 'view', roles: AUDITORS, step: null },
+  activity: { method: 'GET', path: `${API}/activity`, part: 'view', roles: AUDITORS, step: null },
   me: { method: 'GET', path: `${API}/me`, part: 'view', roles: 'all', step: null },
   timetable: { method: 'GET', path: `${API}/timetable`, part: 'view', roles: 'all', step: 'show-timetable' },
   file: {

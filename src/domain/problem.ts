@@ -15,6 +15,7 @@ export const PROBLEM_CODES = [
   'no-such-hotline',
   'no-such-month',
   'no-such-table',
+  'period-month', // a file of a quarter, half-year or year in the folder of a month that is not its last
   'second-object',
   // errors: the table is rejected when there are more than the hotline tolerates
   'id-empty',

@@ -86,6 +86,7 @@ export const STEP_EFFECTS = {
     approved: ['putBytes'],
     heads: ['read', 'write'],
     holds: ['list', 'put'],
+    activity: ['newest', 'append'],
     events: ['emit'],
   },
   distribute: {

@@ -19,6 +19,8 @@
  *     last message      MESSAGES                          STAKEHOLDER#<hash of address>        when the last message to a person was sent, or may have been
  *     hold              HOLDS#<sheet>                     HOLD#<000001>                        that nothing of the sheet is distributed, or is again: who, when, why
  *     register          REGISTER#<sheet>                  NOTE#<000001>                        what was published elsewhere, by hand; never changed
+ *     activity          ACTIVITY                          ENTRY#<000000001>                    what someone did: who, when, hash of the entry before
+ *     newest activity   NEWEST-ACTIVITY                   NEWEST                               the newest entry, generation
  *     key               KEY                               KEY                                  the public id of the key that facts are hashed with
  *     format            FORMAT                            FORMAT                               the number of the format that all these items have
  *
@@ -56,6 +58,10 @@
  *     30  delete the figures of a superseded draft                             Query CONTENT; DeleteItem if written before
  *     31  the time of the last message to a stakeholder; record it             GetItem   MESSAGES; PutItem if it is later
  *     32  the newest decision on related sheets; put the next one              GetItem   DECISIONS, NEWEST; PutItem if generation is the one read
+ *     33  the newest entry of the activity log                                 GetItem   NEWEST-ACTIVITY
+ *     34  append an entry                                                      PutItem   NEWEST, if generation is the one read; ENTRY, if it is missing
+ *     35  some entries after or before a number                                Query     ACTIVITY, between two entries
+ *     36  every entry, to verify the log                                       Query     ACTIVITY, between two entries
  */
 
 /** The primary key of an item. */
@@ -203,6 +209,22 @@ export const registerKey = (sheet: string, note: number): ItemKey => ({
 });
 
 export const registerRange = (sheet: string): KeyRange => ({ PK: `REGISTER#${sheet}`, beginsWith: 'NOTE#' });
+
+/** The highest number of an entry that its key has room for. */
+export const LAST_ACTIVITY = 999_999_999;
+
+const entryText = (sequence: number): string => `ENTRY#${String(sequence).padStart(9, '0')}`;
+
+export const activityKey = (sequence: number): ItemKey => ({ PK: 'ACTIVITY', SK: entryText(sequence) });
+
+export const NEWEST_ACTIVITY: ItemKey = { PK: 'NEWEST-ACTIVITY', SK: 'NEWEST' };
+
+/** Returns the span of the entries from one number to another, both included. */
+export const activitySpan = (first: number, last: number): KeySpan => ({
+  PK: 'ACTIVITY',
+  from: entryText(first),
+  to: entryText(last),
+});
 
 export const KEY_OF_TABLE: ItemKey = { PK: 'KEY', SK: 'KEY' };
 export const FORMAT_KEY: ItemKey = { PK: 'FORMAT', SK: 'FORMAT' };

@@ -1,6 +1,7 @@
 import type { ColumnShapes } from '../domain/id-shapes.ts';
 import type { LedgerEntry } from '../domain/ledger.ts';
 import { monthsEarlier } from '../domain/month.ts';
+import { MONTHS_IN } from '../domain/period.ts';
 import type { Unusual } from '../domain/unusual.ts';
 
 /** The fewest ids of the months before that show what the ids of a column look like. */
@@ -14,11 +15,11 @@ const LEAST_PERCENT = 10;
  * Finds the columns of ids in a month whose ids have another length or other characters than in the months before, as
  * after a spreadsheet program that drops leading zeros or converts them to numbers and dates.
  *
- * @param most how many months before a month are compared with it
+ * @param most how many periods before a period are compared with it
  */
 export function unusualIds(entries: readonly LedgerEntry[], most: number): Unusual[] {
   return entries.flatMap(({ hotline, month, table, inForce }): Unusual[] => {
-    const first = monthsEarlier(month, most);
+    const first = monthsEarlier(month, most * MONTHS_IN[inForce?.covers?.every ?? 'month']);
     const before = entries.filter(
       (entry) => entry.hotline === hotline && entry.table === table && entry.month >= first && entry.month < month,
     );

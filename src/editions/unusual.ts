@@ -1,12 +1,13 @@
 import type { Excluded, OrphansOfMonth } from '../domain/excluded.ts';
 import type { ActiveExport, LedgerEntry } from '../domain/ledger.ts';
 import { type Month, monthsEarlier } from '../domain/month.ts';
+import { type ExpectedFile, MONTHS_IN } from '../domain/period.ts';
 import type { Unusual } from '../domain/unusual.ts';
 import { unusualIds } from './unusual-ids.ts';
 
-/** The most and the fewest months before a month that are compared with it. */
-export const MOST_MONTHS = 12;
-const LEAST_MONTHS = 4;
+/** The most and the fewest periods (months, for most files) before a period that are compared with it. */
+const MOST_PERIODS = 12;
+const LEAST_PERIODS = 4;
 
 /** Smaller changes are not reported, however regular the months before are. */
 const LEAST_CHANGE = 5;
@@ -23,23 +24,30 @@ const BOUND = 2.75;
  */
 const SPREAD = { events: 0.5, people: 0.8 } as const;
 
-/** One number per month; months without one are omitted. */
+/** Returns how many months before a month its exports are compared with, given the files that the hotline sends. */
+export const comparedMonths = (files: readonly ExpectedFile[]): number =>
+  MOST_PERIODS * Math.max(1, ...files.map(({ every }) => MONTHS_IN[every]));
+
+/** One number per period, by its last month; periods without one are omitted. */
 interface Series extends Pick<Unusual, 'kind' | 'hotline' | 'table'> {
+  /** The number of months in a period. */
+  readonly step: number;
   readonly counts: keyof typeof SPREAD;
   readonly months: ReadonlyMap<Month, number>;
 }
 
 /**
- * Finds the months whose records or orphans differ from up to 12 months before by more than chance, in either
- * direction. Each count is compared with the median of the months before on the scale of square roots, where the spread
+ * Finds the periods whose records or orphans differ from up to 12 periods before by more than chance, in either
+ * direction. A period is a month unless the file is sent less often. Cumulative files are not compared, because their
+ * records can only grow. Each count is compared with the median of the months before on the scale of square roots, where the spread
  * of counts does not depend on their size; the spread is that of the months before (median absolute deviation), but at
- * least that of chance alone. Fewer than four months before are not enough.
+ * least that of chance alone. Fewer than four periods before are not enough.
  * @param excluded the records that the edition excludes, for orphans; empty compares records only
  * @returns the newest month first
  */
 export function unusualMonths(entries: readonly LedgerEntry[], excluded: readonly Excluded[]): Unusual[] {
   const series = [...recordSeries(entries), ...excluded.flatMap((item) => orphanSeries(item, entries))];
-  const unusual = [...series.flatMap(findUnusual), ...unusualIds(entries, MOST_MONTHS)];
+  const unusual = [...series.flatMap(findUnusual), ...unusualIds(entries, MOST_PERIODS)];
   return unusual.toSorted((a, b) => (a.month < b.month ? 1 : a.month > b.month ? -1 : 0));
 }
 
@@ -53,10 +61,18 @@ function recordSeries(entries: readonly LedgerEntry[]): Series[] {
     const [first] = all;
     if (!first) return [];
     const months = new Map(all.flatMap(({ month, inForce }) => (inForce ? [[month, inForce.records] as const] : [])));
-    if (months.size <= LEAST_MONTHS) return []; // no month has enough months before it
+    const step = periodLength(all);
+    if (step === null || months.size <= LEAST_PERIODS) return []; // no period has enough periods before it
     const counts = all.some(({ inForce }) => inForce && holdsPeople(inForce)) ? 'people' : 'events';
-    return [{ kind: 'records', hotline: first.hotline, table: first.table, counts, months }];
+    return [{ kind: 'records', hotline: first.hotline, table: first.table, counts, months, step }];
   });
+}
+
+/** Returns the number of months that each export of a file covers; null for a cumulative file. */
+function periodLength(entries: readonly LedgerEntry[]): number | null {
+  const covers = entries.flatMap(({ inForce }) => inForce?.covers ?? []);
+  if (covers.some(({ cumulative }) => cumulative)) return null;
+  return Math.max(1, ...covers.map(({ every }) => MONTHS_IN[every]));
 }
 
 const isPeople = (table: string): boolean => table === 'victims' || table === 'traffickers';
@@ -64,24 +80,25 @@ const isPeople = (table: string): boolean => table === 'victims' || table === 't
 const holdsPeople = ({ facts }: ActiveExport): boolean =>
   facts.length > 0 && facts.every(({ table }) => isPeople(table));
 
-/** A month with people but without orphans counts as zero. */
+/** A period with people but without orphans counts as zero. */
 function orphanSeries({ hotline, orphansByMonth }: Excluded, entries: readonly LedgerEntry[]): Series[] {
   const own = entries.filter((entry) => entry.hotline === hotline);
-  return (['victims', 'traffickers'] as const).map((table): Series => {
+  return (['victims', 'traffickers'] as const).flatMap((table): Series[] => {
     const exported = own.filter(({ inForce }) => inForce?.facts.some((facts) => facts.table === table));
     const months = new Map(exported.map(({ month }) => [month, orphansIn(orphansByMonth, month, table)]));
-    return { kind: 'orphans', hotline, table, counts: 'people', months };
+    const step = periodLength(exported);
+    return step === null ? [] : [{ kind: 'orphans', hotline, table, counts: 'people', months, step }];
   });
 }
 
 const orphansIn = (all: readonly OrphansOfMonth[], month: Month, table: 'victims' | 'traffickers'): number =>
   all.find((orphansOfMonth) => orphansOfMonth.month === month)?.[table] ?? 0;
 
-function findUnusual({ kind, hotline, table, counts, months }: Series): Unusual[] {
+function findUnusual({ kind, hotline, table, counts, months, step }: Series): Unusual[] {
   return [...months].flatMap(([month, now]): Unusual[] => {
-    const first = monthsEarlier(month, MOST_MONTHS);
+    const first = monthsEarlier(month, MOST_PERIODS * step);
     const before = [...months].filter(([other]) => other >= first && other < month).map(([, count]) => count);
-    if (before.length < LEAST_MONTHS || !isUnusual(before, now, SPREAD[counts])) return [];
+    if (before.length < LEAST_PERIODS || !isUnusual(before, now, SPREAD[counts])) return [];
     return [{ kind, hotline, month, table, before: Math.round(median(before)), now }];
   });
 }

@@ -3,8 +3,9 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ExportFile, Hotline } from '../definitions/hotline.ts';
 import { dropRelations, type Engine } from '../domain/engine.ts';
-import type { FactsFile, WriteFacts } from '../domain/facts-file.ts';
+import type { FactsFile } from '../domain/facts-file.ts';
 import type { ColumnShapes } from '../domain/id-shapes.ts';
+import { isLastMonth, lastMonthOf } from '../domain/period.ts';
 import type { Problem } from '../domain/problem.ts';
 import {
   decodePart,
@@ -14,27 +15,18 @@ import {
   type UploadContents,
   uploadContents,
 } from './container/upload-parts.ts';
-import { assertComplete, buildFacts, type FactsOrigin } from './engine/build-facts.ts';
-import { hashPads, type IdKey } from './engine/id-hash.ts';
+import { type CodedTable, type FactsOptions, writeFileFacts } from './engine/file-facts.ts';
 import { idShapes } from './engine/id-shapes.ts';
 import { inspectRows } from './engine/inspect-rows.ts';
+import { joinIds } from './engine/joined-ids.ts';
 import { loadRecords } from './engine/load-records.ts';
 import { findRepeats } from './engine/repeated-records.ts';
-import { codeTables, type FileReading, type TableRecords } from './engine/table-records.ts';
+import { codeTables, type FileReading } from './engine/table-records.ts';
 import { knownWords } from './layout/known-words.ts';
 import { type LaidOutText, layOutText } from './layout/lay-out-text.ts';
 import { detailOf } from './problems/detail-phrases.ts';
-import { problem, Rejection } from './problems/problem.ts';
+import { problem, Rejection, rejection } from './problems/problem.ts';
 import { ProblemRelation, type ProblemSummary } from './problems/problem-relation.ts';
-
-/**
- * How accepted rows become facts: the key that hashes their ids, and the function that writes a query of facts as a
- * file.
- */
-export interface FactsOptions {
-  readonly idKey: IdKey;
-  readonly write: WriteFacts;
-}
 
 /** The result of one file (one table stem) of an upload, or of the entire upload. */
 export interface ReadFile {
@@ -73,16 +65,12 @@ interface ReadContext {
 
 /** The coded rows of a file in the engine. They become facts if the file is accepted. */
 interface FileRows {
+  /** The stem of the hotline's file. */
+  readonly stem: string;
   readonly text: LaidOutText;
   readonly relation: string;
   readonly records: number;
   readonly tables: readonly CodedTable[];
-}
-
-/** A table's records, and the relation of the records that repeat another. */
-interface CodedTable {
-  readonly table: TableRecords;
-  readonly repeated: string | null;
 }
 
 /**
@@ -179,6 +167,7 @@ async function readPart(reading: FileReading, part: Part): Promise<PartRead> {
   const { engine, name, hotline, file, problems } = reading;
   let hiddenRecords = 0;
   try {
+    assertLastMonth(reading);
     const options = { ...hotline, known: knownWords(hotline) };
     const decoded = await decodePart(part, join(engine.folder, `${name}.txt`), options);
     hiddenRecords = decoded.hiddenRecords;
@@ -191,6 +180,12 @@ async function readPart(reading: FileReading, part: Part): Promise<PartRead> {
   }
 }
 
+/** @throws Rejection `period-month` if the upload is not stored under the last month of the file's period */
+function assertLastMonth({ month, file: { every } }: FileReading): void {
+  if (every === 'month' || month === null || isLastMonth(month, every)) return;
+  throw rejection('period-month', detailOf(`covers-${every}`, { month: lastMonthOf(month, every) }));
+}
+
 /** @throws Rejection if the rows exceed the limits of any table */
 async function readRows(reading: FileReading, text: LaidOutText): Promise<FileRows> {
   const { engine, problems } = reading;
@@ -201,9 +196,10 @@ async function readRows(reading: FileReading, text: LaidOutText): Promise<FileRo
   const { size: bytes } = await stat(text.path);
   const columns = new Map(text.columns.map(({ key, name }) => [key, name]));
   const tables: CodedTable[] = [];
-  for (const table of await codeTables(reading, { relation, columns, records, bytes, hasGaps }, text.isWorkbook))
+  const raw = await joinIds(engine, { relation, columns, records, bytes, hasGaps }, reading.file);
+  for (const table of await codeTables(reading, raw, text.isWorkbook))
     tables.push({ table, repeated: await findRepeats(engine, table, problems) });
-  return { text, relation, records, tables };
+  return { stem: reading.file.stem, text, relation, records, tables };
 }
 
 /** The findings in a file. */
@@ -232,29 +228,11 @@ async function settle(context: ReadContext, file: ExportFile | null, found: Foun
     headingRow,
     columns,
     idShapes: accepted ? await idShapes(engine, accepted.relation, accepted.text.columns) : [],
-    facts: accepted && facts ? await factsOf(context, facts, accepted, summary.rowsInError > 0 ? problems : null) : [],
+    facts:
+      accepted && facts
+        ? await writeFileFacts(context, facts, accepted, summary.rowsInError > 0 ? problems : null)
+        : [],
   };
-}
-
-/**
- * Writes facts without repeated records and without the records in error, whichever table of the file has the error.
- */
-async function factsOf(
-  { engine, upload, hotline }: ReadContext,
-  { idKey, write }: FactsOptions,
-  { tables }: FileRows,
-  problems: ProblemRelation | null,
-): Promise<FactsFile[]> {
-  const origin: FactsOrigin = { hotline: hotline.id, month: upload.month, pads: hashPads(idKey) };
-  const errors = problems ? [`(SELECT record FROM ${problems.name} WHERE severity = 'error')`] : [];
-  const files: FactsFile[] = [];
-  for (const { table, repeated } of tables) {
-    const facts = buildFacts(table, origin, repeated === null ? errors : [...errors, repeated]);
-    const written = await write(engine, facts.query, idKey.id);
-    await assertComplete(engine, facts, written.rows);
-    files.push(written);
-  }
-  return files;
 }
 
 /** The names of the files of a result. */

@@ -1,5 +1,6 @@
 import { OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi';
 import { PORTAL_ROUTES, type RouteName } from '../domain/portal-routes.ts';
+import { ACTIVITY, ACTIVITY_QUERY } from './activity-schemas.ts';
 import {
   CHECKED,
   DECISION,
@@ -20,6 +21,8 @@ interface Operation {
   readonly summary: string;
   readonly answer: z.ZodType | 'file';
   readonly body?: z.ZodType | 'file';
+  /** The parameters of the query; all are optional. */
+  readonly query?: z.ZodObject;
   /** Refusals besides 401, 403 and 422. */
   readonly refusals: Readonly<Record<number, string>>;
   readonly status?: number;
@@ -114,6 +117,12 @@ const OPERATIONS = {
     answer: UPLOAD_STATUS,
     refusals: NOT_THERE,
   },
+  activity: {
+    summary: 'Who did what and when, oldest first; Link rel=next leads to the following entries',
+    answer: ACTIVITY,
+    query: ACTIVITY_QUERY,
+    refusals: { 304: 'Not modified since the ETag given as If-None-Match' },
+  },
 } as const satisfies Readonly<Partial<Record<RouteName, Operation>>>;
 
 type ApiName = keyof typeof OPERATIONS;
@@ -140,7 +149,7 @@ export function apiDocument(version: string): object {
 
 function pathOf(name: ApiName): RouteConfig {
   const { method, path, roles } = PORTAL_ROUTES[name];
-  const { summary, answer, refusals, body, status = 200 }: Operation = OPERATIONS[name];
+  const { summary, answer, refusals, body, query, status = 200 }: Operation = OPERATIONS[name];
   const names = [...path.matchAll(/\{(\w+)\}/gu)].map(([, parameter]) => parameter ?? '');
   const parameters = names.filter(isParameter).map((parameter) => [parameter, PARAMETERS[parameter]] as const);
   const all = { 401: 'Not signed in', 403: 'The role does not allow it', 422: 'Something is wrong', ...refusals };
@@ -152,6 +161,7 @@ function pathOf(name: ApiName): RouteConfig {
     description: roles === 'all' ? 'For everyone who is signed in.' : `For ${[...roles].join(', ')}.`,
     request: {
       params: z.object(Object.fromEntries(parameters)),
+      ...(query && { query }),
       ...(body === 'file' && { body: { required: true, content: contentOf('file') } }),
       ...(body &&
         body !== 'file' && {

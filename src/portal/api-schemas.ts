@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { isLitter } from '../domain/litter.ts';
+import { PERIODS } from '../domain/period.ts';
 import { PORTAL_ROLES } from '../domain/person.ts';
 
 const MONTH = z
@@ -58,7 +59,10 @@ export const ME = z
 
 const HOTLINE_ROW = z.object({
   hotline: ID,
-  tables: z.array(z.string()).openapi({ description: 'The files of a complete month' }),
+  tables: z.array(z.string()).openapi({ description: 'The files that the hotline sends' }),
+  expected: z
+    .array(z.object({ table: z.string(), every: z.enum(PERIODS), cumulative: z.boolean() }))
+    .openapi({ description: 'How often the hotline sends each file, and whether an upload repeats earlier records' }),
   months: z.array(
     z.object({
       month: MONTH,

@@ -43,7 +43,7 @@ export async function timetableFor(context: PortalContext, person: Person): Prom
     effects,
     hotlines: [...definitions.hotlines.keys()],
     sheets: await listSheets(files),
-    tablesOf: definitions.tablesOf,
+    filesOf: definitions.filesOf,
     isThere: context.isThere,
   });
   const sending = timetable.hotlines.filter(({ hotline, months }) => months.length > 0 || isOwn(person, hotline));

@@ -16,6 +16,7 @@ export type PortalEffects = Pick<
   | 'heads'
   | 'dispatches'
   | 'holds'
+  | 'activity'
   | 'reports'
   | 'problems'
   | 'approved'

@@ -8,6 +8,7 @@ import type { PortalEnv } from './portal-env.ts';
 import type { PortalOptions } from './portal-options.ts';
 import { notFound, Refused } from './problem-document.ts';
 import { requestLanguage } from './request-language.ts';
+import { activityRoutes } from './routes/activity-routes.tsx';
 import { editionRoutes } from './routes/edition-routes.ts';
 import type { Handlers } from './routes/handlers.ts';
 import { monthRoutes } from './routes/month-routes.tsx';
@@ -51,6 +52,7 @@ export function portal(options: PortalOptions): Portal {
     ...uploadRoutes(options),
     ...problemRoutes(options),
     ...monthRoutes(options),
+    ...activityRoutes(options),
   };
   for (const name of routeNames()) {
     const { method, path } = PORTAL_ROUTES[name];

@@ -78,6 +78,7 @@ export async function decide(context: PortalContext, person: Person, asked: Deci
     by: person.name,
     caller: null,
     reason: oneLine(reason),
+    via: 'portal',
   });
   await context.afterDecision(decision);
   return decision;

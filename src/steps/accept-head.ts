@@ -9,6 +9,7 @@ export type AcceptEffects = Pick<Effects, 'clock' | 'log'> & {
   readonly editions: Pick<Effects['editions'], 'decisionsOf'>;
   readonly heads: Pick<Effects['heads'], 'read' | 'write'>;
   readonly holds: Pick<Effects['holds'], 'list' | 'put'>;
+  readonly activity: Pick<Effects['activity'], 'newest' | 'append'>;
 };
 
 /** A sheet whose decisions the table lacked. */

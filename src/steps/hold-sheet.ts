@@ -1,10 +1,12 @@
+import { actorOf } from '../domain/activity.ts';
 import type { Effects } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
 import { type Hold, holdWords } from '../domain/hold.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
 import { writeUntilWon } from '../domain/write-until-won.ts';
+import { recordActivity } from './record-activity.ts';
 
-export type HoldEffects = Pick<EffectsOf<'decide-revision'>, 'holds'> & Pick<Effects, 'clock' | 'log'>;
+export type HoldEffects = Pick<EffectsOf<'decide-revision'>, 'holds' | 'activity'> & Pick<Effects, 'clock' | 'log'>;
 
 /** A person's request. */
 export type HoldRequest = Pick<Hold, 'held' | 'by' | 'caller' | 'reason'>;
@@ -24,6 +26,8 @@ export async function holdSheet(effects: HoldEffects, sheet: string, request: Ho
     return (await effects.holds.put(hold)) ? hold : null;
   };
   const hold = await writeUntilWon(attempt, `${sheet}: holding or releasing`, 'look at it again');
+  const actor = actorOf({ by: hold.by, caller: hold.caller });
+  await recordActivity(effects, actor, hold.held ? 'sheet-held' : 'sheet-released', { sheet });
   effects.log.info('sheet-held', { sheet, held: request.held });
   return hold;
 }

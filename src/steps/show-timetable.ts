@@ -1,5 +1,6 @@
 import type { Effects } from '../domain/effects.ts';
 import { type Month, monthsThrough, parseMonth } from '../domain/month.ts';
+import { type ExpectedFile, filesDue } from '../domain/period.ts';
 import { type EditionListed, type ListEffects, listEditions } from './list-editions.ts';
 import { type TableStatus, uploadStatus } from './upload-status.ts';
 
@@ -20,7 +21,7 @@ export interface TimetableFile {
 /** One month of a hotline. */
 export interface TimetableMonth {
   readonly month: Month;
-  /** In the hotline's order of files. */
+  /** The files that are due after the month or were uploaded to it, in the hotline's order of files. */
   readonly files: readonly TimetableFile[];
 }
 
@@ -39,6 +40,8 @@ export interface ReceivedUpload {
 export interface TimetableHotline {
   readonly hotline: string;
   readonly tables: readonly string[];
+  /** The same files, with how often they are sent. */
+  readonly expected: readonly ExpectedFile[];
   readonly months: readonly TimetableMonth[];
   readonly received: readonly ReceivedUpload[];
 }
@@ -55,7 +58,7 @@ export interface TimetableSource {
   readonly effects: TimetableEffects;
   readonly hotlines: readonly string[];
   readonly sheets: readonly string[];
-  tablesOf(hotline: string): readonly string[];
+  filesOf(hotline: string): readonly ExpectedFile[];
   isThere(key: string): Promise<boolean>;
 }
 
@@ -68,10 +71,10 @@ export async function showTimetable(source: TimetableSource): Promise<Timetable>
 }
 
 async function hotlineRow(source: TimetableSource, hotline: string): Promise<TimetableHotline> {
-  const tables = source.tablesOf(hotline);
+  const expected = source.filesOf(hotline);
   const { ledger } = source.effects;
   const rows = await uploadStatus(
-    { ledger, tablesOf: () => tables, isThere: (key) => source.isThere(key) },
+    { ledger, filesOf: () => expected, isThere: (key) => source.isThere(key) },
     hotline,
     null,
   );
@@ -80,15 +83,19 @@ async function hotlineRow(source: TimetableSource, hotline: string): Promise<Tim
   const all = first && last ? monthsThrough(first, last) : [];
   return {
     hotline,
-    tables,
-    months: all.map((month) => ({ month, files: filesOf(rows, tables, month) })),
+    tables: expected.map(({ table }) => table),
+    expected,
+    months: all.map((month) => ({ month, files: filesOfMonth(rows, expected, month) })),
     received: rows.flatMap((row) => receivedOf(row) ?? []),
   };
 }
 
-function filesOf(rows: readonly TableStatus[], tables: readonly string[], month: Month): TimetableFile[] {
+/** A file of a longer period is only in the last month of the period, unless it was uploaded to another one. */
+function filesOfMonth(rows: readonly TableStatus[], expected: readonly ExpectedFile[], month: Month): TimetableFile[] {
   const ofMonth = rows.filter((row) => row.month === month);
-  return tables.map((table) => {
+  const due = filesDue(expected, month);
+  const shown = expected.filter(({ table }) => due.includes(table) || ofMonth.some((row) => row.table === table));
+  return shown.map(({ table }) => {
     const own = ofMonth.filter((row) => row.table === table);
     const rejected = own.filter(({ state }) => state === 'rejected').length;
     const isAccepted = own.some(({ state }) => state === 'active');
@@ -104,7 +111,7 @@ function receivedOf({ hotline, month: text, file, state, receivedAt: at }: Table
 
 /** What months are found in. */
 export interface MonthRows {
-  readonly hotlines: readonly Pick<TimetableHotline, 'tables' | 'months'>[];
+  readonly hotlines: readonly Pick<TimetableHotline, 'expected' | 'months'>[];
   readonly editions: readonly { readonly month: Month }[];
 }
 
@@ -130,9 +137,9 @@ export function newestMonth({ hotlines }: Pick<MonthRows, 'hotlines'>): NewestMo
     .sort()
     .at(-1);
   if (month === undefined) return null;
-  const states = sending.flatMap(({ tables, months }) => {
+  const states = sending.flatMap(({ expected, months }) => {
     const found = months.find((one) => one.month === month);
-    return found ? found.files.map(({ state }) => state) : tables.map(() => 'missing' as const);
+    return found ? found.files.map(({ state }) => state) : filesDue(expected, month).map(() => 'missing' as const);
   });
   const count = (state: TimetableFile['state']): number => states.filter((one) => one === state).length;
   return { month, accepted: count('accepted'), rejected: count('rejected'), missing: count('missing') };

@@ -2,6 +2,7 @@ import type { Effects } from '../domain/effects.ts';
 import type { LedgerEntry, ProblemCount, TableOutcome, UploadRecord } from '../domain/ledger.ts';
 import { type Month, monthsThrough, parseMonth } from '../domain/month.ts';
 import { parseExportKey, problemsPath } from '../domain/object-keys.ts';
+import { type ExpectedFile, filesDue } from '../domain/period.ts';
 import type { Severity } from '../domain/problem.ts';
 import type { Table } from '../domain/tables.ts';
 
@@ -34,13 +35,13 @@ export interface TableStatus {
 /** The inputs of a status. `isThere` is false for an upload whose file is known to be deleted. */
 export interface StatusSource {
   readonly ledger: Pick<Effects['ledger'], 'entriesOf' | 'uploadsOf'>;
-  tablesOf(hotline: string): readonly string[];
+  filesOf(hotline: string): readonly ExpectedFile[];
   isThere(key: string): Promise<boolean>;
 }
 
 /**
  * Returns the status of the uploads of a hotline, the newest month first; months between two with uploads are listed as
- * missing.
+ * missing, if a file is due after them.
  */
 export async function uploadStatus(source: StatusSource, hotline: string, only: Month | null): Promise<TableStatus[]> {
   const entries = await source.ledger.entriesOf(hotline);
@@ -53,7 +54,7 @@ export async function uploadStatus(source: StatusSource, hotline: string, only: 
       entries: entries.filter((entry) => entry.month === month),
       uploads: uploads.filter((upload) => upload.month === month),
     };
-    return monthStatus(hotline, month, source.tablesOf(hotline), ofMonth);
+    return monthStatus(hotline, month, source.filesOf(hotline), ofMonth);
   });
 }
 
@@ -79,7 +80,10 @@ interface OfMonth {
   readonly uploads: readonly UploadRecord[];
 }
 
-function monthStatus(hotline: string, month: string, tables: readonly string[], ofMonth: OfMonth): TableStatus[] {
+function monthStatus(hotline: string, text: string, files: readonly ExpectedFile[], ofMonth: OfMonth): TableStatus[] {
+  const month = parseMonth(text);
+  const tables = files.map(({ table }) => table);
+  const due = month === null ? tables : filesDue(files, month);
   const whole = ofMonth.uploads.flatMap((upload) =>
     upload.outcomes
       .filter(({ table, status }) => status === 'rejected' && (table === null || !tables.includes(table)))
@@ -87,7 +91,8 @@ function monthStatus(hotline: string, month: string, tables: readonly string[], 
   );
   const rows = tables.flatMap((table): TableStatus[] => {
     const statuses = tableStatus(table, ofMonth);
-    return statuses.length > 0 ? statuses : [{ ...NOTHING, hotline, month, table, state: 'missing' }];
+    if (statuses.length > 0 || !due.includes(table)) return statuses;
+    return [{ ...NOTHING, hotline, month: text, table, state: 'missing' }];
   });
   return [...rows, ...whole];
 }

@@ -3,6 +3,7 @@ import type { Definitions } from '../definitions/load-definitions.ts';
 import type { Effects } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
 import { type Month, monthOf, parseDay, previousMonth } from '../domain/month.ts';
+import { filesDue } from '../domain/period.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
 
 export type WatchEffects = Pick<EffectsOf<'watch-exports'>, 'ledger' | 'events'> & Pick<Effects, 'clock' | 'log'>;
@@ -29,7 +30,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** A hotline whose export of last month is due and not complete. */
+/** A hotline whose export of last month, or of a longer period that ended with it, is due and not complete. */
 export interface Overdue {
   readonly hotline: string;
   readonly month: Month;
@@ -38,8 +39,8 @@ export interface Overdue {
 }
 
 /**
- * Finds the hotlines whose export of last month is due and not completely active, and emits an event for each. Days are
- * UTC days: a day of tolerance to the west, none to the east.
+ * Finds the hotlines whose export of last month is due and not completely active, and emits an event for each. A file
+ * of a longer period is due after its last month. Days are UTC days: a day of tolerance to the west, none to the east.
  */
 export async function watchExports(effects: WatchEffects, definitions: Definitions, due: DueDays): Promise<Overdue[]> {
   const today = parseDay(effects.clock.now().toISOString().slice(0, 10));
@@ -50,7 +51,7 @@ export async function watchExports(effects: WatchEffects, definitions: Definitio
     if (Number(today.slice(8)) < day) continue;
     const entries = await effects.ledger.entriesOf(hotline, month);
     const active = new Set(entries.filter((entry) => entry.inForce !== null).map(({ table }) => table));
-    const tables = definitions.tablesOf(hotline).filter((table) => !active.has(table));
+    const tables = filesDue(definitions.filesOf(hotline), month).filter((table) => !active.has(table));
     if (tables.length === 0) continue;
     overdue.push({ hotline, month, tables });
     await effects.events.emit({ name: 'ExportOverdue', detail: { hotline, month, tables } });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { layOut, type PageInput } from '../../src/document/page/lay-out.ts';
 import type { GroupNode, PageNode, TextNode } from '../../src/document/page/nodes.ts';
+import { isFoot } from '../../src/document/parts/registry.ts';
+import type { PublishedEdition } from '../../src/domain/edition.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import type { PrintedCell } from '../../src/domain/figure.ts';
 import { LANGUAGES } from '../../src/domain/languages.ts';
@@ -373,19 +375,52 @@ describe('laying out a sheet', () => {
     },
   );
 
-  it('refuses a figure with more rows than the page has room for', () => {
+  it('makes a part higher for a figure with more rows, and the spaces of its page narrower', () => {
     const cells = ['MX', 'US', 'HN', 'GT', 'SV'].map((key): PrintedCell => ({ key, count: 20, share: 2 }));
     const edition = withFigures((figure) => (figure.id === 'victims-by-nationality' ? { ...figure, cells } : figure));
+    const topOf = (one: PublishedEdition, word: string): number =>
+      textNodes(layOut(pageInput('en', one)).content).find(({ text }) => text.startsWith(word))?.absolutePosition.y ??
+      0;
 
-    expect(failureOf(pageInput('en', edition)).message).toContain('victims-by-nationality has 5 rows');
+    const moved = topOf(edition, 'How we count') - topOf(PUBLISHED, 'How we count');
+
+    expect(textOf(pageInput('en', edition))).toContain('El Salvador');
+    expect(moved).toBeGreaterThan(0);
+    expect(moved).toBeLessThan(22);
   });
 
-  it('refuses parts that overlap, naming page and part', () => {
+  it('refuses more than a page has room for, naming the page, the part and what it lacks', () => {
     const input = pageInput('en');
-    const [first, ...rest] = input.page.pages;
-    const parts = (first?.parts ?? []).map((part) => (part.part === 'tiles' ? { ...part, y: 130 } : part));
+    const [first, second] = input.page.pages;
+    const parts = [
+      ...(first?.parts.slice(0, -1) ?? []),
+      ...(second?.parts.slice(1, 2) ?? []),
+      ...(first?.parts.slice(-1) ?? []),
+    ];
 
-    expect(failureOf({ ...input, page: { pages: [{ parts }, ...rest] } }).message).toContain('page 1: "tiles" at 130');
+    expect(failureOf({ ...input, page: { pages: [{ parts }] } })).toMatchObject({
+      name: 'DefinitionInvalid',
+      message: expect.stringMatching(
+        /^page\.json of us-mexico-border, page 1: "demographics" needs \d\d points more than the page has; /u,
+      ),
+    });
+  });
+
+  it('continues on further pages if the definition says how', () => {
+    const input = pageInput('en');
+    const body = input.page.pages
+      .flatMap(({ parts }) => parts)
+      .filter((entry) => !isFoot(entry) && entry.part !== 'running-head');
+    const continued = { parts: [{ part: 'running-head' as const }, { part: 'footer' as const }] };
+    const pages = [{ parts: [...body, ...body.slice(4), { part: 'help' as const }] }];
+
+    const printed = pagesOf({ ...input, page: { pages, continued } });
+
+    expect(printed).toHaveLength(3);
+    expect(printed.map((page) => /Page \d of \d/u.exec(page)?.[0])).toEqual(
+      [1, 2, 3].map((page) => `Page ${page} of 3`),
+    );
+    expect(printed.join(' ').match(/How we count/gu)).toHaveLength(2);
   });
 
   it('refuses a chart that was not drawn, and one without a size', () => {
@@ -402,7 +437,7 @@ describe('laying out a sheet', () => {
     ['type-bar', 540, 64, '540 by 63'],
     ['map', 311, 270, '310 by 270'],
     ['map', 310, 271, '310 by 270'],
-    ['top-sex-types', 265, 42, '264 by 84'],
+    ['top-sex-types', 265, 42, '264 by 300'],
     ['masthead', 233, 116, '232 by 116'],
   ])('refuses a chart that is larger than its place: %s, %d by %d', (name, width, height, room) => {
     const input = pageInput('en');

@@ -30,19 +30,35 @@ describe('a page definition', () => {
     }
   });
 
-  it('refuses an unknown part, an unknown key and a part off the page, naming file and place', () => {
+  it('refuses an unknown part, an unknown key and an impossible space, naming file and place', () => {
     const read = (part: object) => () => readPageDefinition(definition([part]), 'sheet/page.json', ['cases']);
 
-    expect(read({ part: 'pie', y: 0 })).toThrow('sheet/page.json');
-    expect(read({ part: 'footer', y: 758, colour: 'red' })).toThrow('colour');
-    expect(read({ part: 'footer', y: 800 })).toThrow('pages[0].parts[0].y');
+    expect(read({ part: 'pie' })).toThrow('sheet/page.json');
+    expect(read({ part: 'footer', colour: 'red' })).toThrow('colour');
+    expect(read({ part: 'running-head', space: -1 })).toThrow('pages[0].parts[0].space');
+  });
+
+  it('says what replaces the coordinates of earlier versions', () => {
+    const read = () => readPageDefinition(definition([{ part: 'footer', y: 758 }]), 'sheet/page.json', []);
+
+    expect(read).toThrow('sheet/page.json: parts follow one another without "y"; delete it, or give the space above');
+  });
+
+  it('refuses a foot that is not the last part, and a second foot', () => {
+    const read =
+      (...parts: object[]) =>
+      () =>
+        readPageDefinition(definition(parts), 'sheet/page.json', []);
+    const [head, foot] = [{ part: 'running-head' }, { part: 'footer' }];
+
+    expect(read(head, foot)).not.toThrow();
+    expect(read(foot, head)).toThrow('a page has one foot ("help" or "footer"), and it is the last part');
+    expect(read(head, { part: 'help' }, foot)).toThrow('a page has one foot');
   });
 
   it('refuses a figure the sheet does not have and names those it has', () => {
     const read = () =>
-      readPageDefinition(definition([{ part: 'tiles', y: 0, figures: ['cases', 'calls'] }]), 'sheet/page.json', [
-        'cases',
-      ]);
+      readPageDefinition(definition([{ part: 'tiles', figures: ['cases', 'calls'] }]), 'sheet/page.json', ['cases']);
 
     expect(read).toThrow('no figure "calls"; the sheet has cases');
   });

@@ -59,7 +59,7 @@ it('a part that lacks a field does not compile', () => {
   const none = () => [];
   const draw = () => ({ nodes: [], bottom: 0 });
   const complete = { name: 'x', shape: {}, wording, charts: none, figures: none, draw };
-  expect(definePart(complete).schema.parse({ part: 'x', y: 1 })).toEqual({ part: 'x', y: 1 });
+  expect(definePart(complete).schema.parse({ part: 'x', space: 1 })).toEqual({ part: 'x', space: 1 });
   const { name: _name, ...unnamed } = complete;
   // @ts-expect-error a part has a name
   definePart(unnamed);

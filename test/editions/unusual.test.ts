@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import type { Excluded } from '../../src/domain/excluded.ts';
 import type { LedgerEntry } from '../../src/domain/ledger.ts';
 import { type Month, monthsEarlier } from '../../src/domain/month.ts';
+import { MONTHS_IN, type Period } from '../../src/domain/period.ts';
 import type { Table } from '../../src/domain/tables.ts';
 import type { Unusual } from '../../src/domain/unusual.ts';
 import { unusualMonths } from '../../src/editions/unusual.ts';
@@ -154,4 +155,23 @@ describe('real series', () => {
       expect(doubled.found).toBeGreaterThanOrEqual(7);
     },
   );
+});
+
+describe('an unusual period', () => {
+  const longer = (counts: readonly number[], every: Period, cumulative = false): LedgerEntry[] =>
+    counts.map((count, at) => {
+      const month = monthsEarlier('2017-12' as Month, (counts.length - 1 - at) * MONTHS_IN[every]);
+      const own = entry('nhth', month, 'cases', count);
+      return { ...own, inForce: own.inForce && { ...own.inForce, covers: { every, cumulative } } };
+    });
+
+  it.each(['quarter', 'half-year', 'year'] as const)('is compared with the periods before it: every %s', (every) => {
+    expect(unusualMonths(longer([31, 28, 33, 30, 26, 60], every), [])).toEqual([
+      { kind: 'records', hotline: 'nhth', month: '2017-12', table: 'cases', before: 30, now: 60 },
+    ]);
+  });
+
+  it('is not one of a cumulative file, whose records can only grow', () => {
+    expect(unusualMonths(longer([10, 20, 30, 40, 50, 200], 'month', true), [])).toEqual([]);
+  });
 });

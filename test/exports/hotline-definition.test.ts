@@ -92,7 +92,11 @@ describe('a definition that is wrong', () => {
       { [`${line}/constant`]: 'NHTH' },
       'columns.line: has heading and constant; only one of them is allowed',
     ],
-    ['nothing to read a column from', { [line]: {} }, 'columns.line: needs a heading, flags or a constant'],
+    [
+      'nothing to read a column from',
+      { [line]: {} },
+      'columns.line: does not say where its values come from; give it "heading" or "constant", for example { "heading": "Date" }',
+    ],
     [
       'formats of a column that is no date',
       { [`${gender}/formats`]: ['YYYY-MM-DD'] },
@@ -101,7 +105,7 @@ describe('a definition that is wrong', () => {
     [
       'a date that is missing',
       { [`${columns}/opened_on`]: undefined },
-      'columns.opened_on: is missing; it needs a heading or a constant',
+      'columns.opened_on: is missing; give it "heading", for example { "heading": "Date" }',
     ],
     [
       'a date that may be missing',

@@ -43,6 +43,7 @@ describe('cdk-nag', () => {
         "AnswerLink/Role AwsSolutions-IAM5[Resource::Reports/approved/*]",
         "AnswerLink/Role AwsSolutions-IAM5[Resource::Reports/heads/*]",
         "Canary/RunCanary/Role AwsSolutions-IAM5[Resource::Exports/exports/canary/*]",
+        "Distribution/DecideRevision/Role AwsSolutions-IAM5[Resource::Reports/activity/*]",
         "Distribution/DecideRevision/Role AwsSolutions-IAM5[Resource::Reports/approved/*]",
         "Distribution/DecideRevision/Role AwsSolutions-IAM5[Resource::Reports/heads/*]",
         "Distribution/DecideRevision/Role AwsSolutions-IAM5[Resource::Reports/reports/*]",

@@ -12,12 +12,14 @@ import {
 } from '@aws-sdk/client-sfn';
 import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
+import { dynamoActivity } from '../../src/adapters/aws/dynamo-activity.ts';
 import { dynamoDispatches } from '../../src/adapters/aws/dynamo-dispatches.ts';
 import { dynamoEditions } from '../../src/adapters/aws/dynamo-editions.ts';
 import { dynamoHolds } from '../../src/adapters/aws/dynamo-holds.ts';
 import { dynamoLedger } from '../../src/adapters/aws/dynamo-ledger.ts';
 import { dynamoStakeholders } from '../../src/adapters/aws/dynamo-stakeholders.ts';
 import { eventBridgeEvents } from '../../src/adapters/aws/event-bridge-events.ts';
+import { s3ActivityHeads } from '../../src/adapters/aws/s3-activity-heads.ts';
 import { s3ReportLinks } from '../../src/adapters/aws/s3-report-links.ts';
 import { s3Retirable } from '../../src/adapters/aws/s3-retirable.ts';
 import { s3StateHeads } from '../../src/adapters/aws/s3-state-heads.ts';
@@ -68,6 +70,7 @@ const ADAPTERS: Readonly<Record<string, object>> = {
   stakeholders: dynamoStakeholders(table),
   dispatches: dynamoDispatches(table),
   holds: dynamoHolds(table),
+  activity: dynamoActivity(table, s3ActivityHeads(bucket('reports-bucket'))),
   linkSecrets: secretLinkSecrets(new SecretsManagerClient(region), 'link-secret', {
     now: () => new Date(calls++ * 1e6),
   }),
@@ -125,6 +128,7 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
   makeCurrent: [{ ...ANYTHING, missing: [], generatedFrom: [{}] }],
   revision: ['s', MONTH, 1],
   reportOf: ['s', MONTH, 1],
+  'activity.page': [{ after: 0, limit: 1 }],
   'reportLinks.read': ['approved/a.pdf'],
   'reportLinks.open': ['approved/a.pdf', 'v1', 60],
 };
@@ -171,8 +175,14 @@ async function callOf(effect: string, method: string): Promise<unknown> {
   const adapter = ADAPTERS[effect];
   const called: unknown = adapter && Reflect.get(adapter, method);
   if (typeof called !== 'function') throw new Error(`there is no ${effect}.${method}`);
-  return called.apply(adapter, ARGUMENTS[`${effect}.${method}`] ?? ARGUMENTS[method] ?? defaultArguments(method));
+  const given = ARGUMENTS[`${effect}.${method}`] ?? ARGUMENTS[method] ?? defaultArguments(method);
+  const result: unknown = await called.apply(adapter, given);
+  return isGenerator(result) ? result.next() : result;
 }
+
+/** A method that yields makes its first call when its first value is asked for. */
+const isGenerator = (value: unknown): value is AsyncGenerator =>
+  typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
 
 /** Returns one object for methods that write, and names for methods that read; here the names may be any text. */
 const defaultArguments = (method: string): unknown[] =>

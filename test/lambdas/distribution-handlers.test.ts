@@ -136,7 +136,8 @@ beforeEach(() => {
   stores(PAGE.text);
   stores(PAGE.text, 'approved');
   const none = { $metadata: { httpStatusCode: 404 }, message: 'no such key' };
-  s3.on(GetObjectCommand, { Key: 'heads/us-mexico-border.json' }).rejects(new NoSuchKey(none));
+  for (const Key of ['heads/us-mexico-border.json', 'activity/head.json'])
+    s3.on(GetObjectCommand, { Key }).rejects(new NoSuchKey(none));
   dynamo.on(QueryCommand).resolves({ Items: [] });
   dynamo.on(GetCommand).resolves({});
   dynamo.on(PutCommand).resolves({});
@@ -479,12 +480,15 @@ describe('decide-revision', () => {
     const { statusCode, body } = await ask(DECISION);
     expect(s3.commandCalls(PutObjectCommand).map(({ args }) => args[0].input)).toMatchObject([
       { Bucket: 'the-reports', Key: `approved/${PAGE.key}`, Body: new Uint8Array(Buffer.from(PAGE.text)) },
+      { Bucket: 'the-reports', Key: 'activity/head.json' },
     ]);
     expect(statusCode).toBe(200);
     expect(JSON.parse(body)).toMatchObject({ verdict: 'approved', by: 'Ana', caller: ARN });
     expect(written()).toMatchObject([
       { SK: 'NEWEST', generation: 1, decision: { caller: ARN } },
       { SK: 'DECISION#000001', caller: ARN, message: expect.any(String) },
+      { PK: 'NEWEST-ACTIVITY', generation: 1, who: 'Ana', via: 'aws', kind: 'revision-approved' },
+      { PK: 'ACTIVITY', SK: 'ENTRY#000000001', who: 'Ana', via: 'aws', kind: 'revision-approved' },
     ]);
     expect(told()).toEqual(['RevisionApproved']);
   });
@@ -492,11 +496,11 @@ describe('decide-revision', () => {
   it('stores how far decisions have come apart from the table, after the decision', async () => {
     const decided = values('DECISIONS#us-mexico-border', 'DECISION#');
     dynamo.on(PutCommand).callsFake(async ({ Item }) => {
-      dynamo.on(QueryCommand, decided).resolves({ Items: [Item] });
+      if (Item?.SK === 'DECISION#000001') dynamo.on(QueryCommand, decided).resolves({ Items: [Item] });
       return {};
     });
     expect((await ask(DECISION)).statusCode).toBe(200);
-    const { Bucket, Key, Body } = s3.commandCalls(PutObjectCommand).at(-1)?.args[0].input ?? {};
+    const { Bucket, Key, Body } = s3.commandCalls(PutObjectCommand).at(-2)?.args[0].input ?? {};
     expect([Bucket, Key]).toEqual(['the-reports', 'heads/us-mexico-border.json']);
     expect(JSON.parse(String(Body))).toMatchObject({
       decisions: 1,
@@ -529,7 +533,10 @@ describe('decide-revision', () => {
     expect(written()).toEqual([]);
     stores(PAGE.text);
     await ask(DECISION);
-    expect(written().at(-1)).toMatchObject({ files: REPORT.files, fingerprint: FINGERPRINT });
+    expect(written().find(({ SK }) => SK === 'DECISION#000001')).toMatchObject({
+      files: REPORT.files,
+      fingerprint: FINGERPRINT,
+    });
   });
 
   it('keeps no approval of a page that is not the one made', async () => {

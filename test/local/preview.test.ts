@@ -79,7 +79,7 @@ describe('a preview', () => {
 
   it.each([
     ['page.json', '"figure": "victims-by-type"', '"figure": "no-such-figure"', /no figure "no-such-figure"/, true],
-    ['page.json', '"y": 127 },', '"y": 127 ;', /is not valid JSON/, true],
+    ['page.json', '"space": 11 },', '"space": 11 ;', /is not valid JSON/, true],
     ['sheet.json', '"by": "gender" }', '"by": "shoe-size" }', /figures\[8\]/, false],
     ['charts/type-bar.vl.json', '{', '{,', /type-bar\.vl\.json is not valid JSON/, true],
   ])('shows what is wrong with %s while it is: %j made %j', async (file, from, to, message, hasLine) => {
@@ -102,10 +102,10 @@ describe('a preview', () => {
     cpSync(desk.path('kept'), folder, { recursive: true });
     await next('en');
     await next('es');
-    await desk.edit('page.json', '"y": 127 },', '"y": 127 ;');
+    await desk.edit('page.json', '"space": 11 },', '"space": 11 ;');
     expect((await next('en')).problem?.message).toMatch(/is not valid JSON/);
     await next('es');
-    await desk.edit('page.json', '"y": 127 ;', '"y": 127 },');
+    await desk.edit('page.json', '"space": 11 ;', '"space": 11 },');
     expect((await next('en')).problem).toBeNull();
     await next('es');
   });

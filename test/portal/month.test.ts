@@ -164,6 +164,12 @@ describe('a month', () => {
     expect([list.split('\n').length > 60, list.includes(CANARIES.cell)]).toEqual([true, false]);
     const values = await post(`${address}/problems-with-values`, '');
     expect((await values.text()).split(CANARIES.cell).length).toBeGreaterThan(60);
+    const entries = await fixture.fixture.effects.activity.page({ after: 0, limit: 500 });
+    expect(entries.at(-1)).toMatchObject({
+      kind: 'problems-downloaded',
+      who: 'Person analyst:nhth',
+      about: { hotline: 'nhth', month: WAITING, file: 'victims.csv' },
+    });
     expect((await get(`${address}/problems-with-values`)).status).toBe(404);
     for (const grant of ['operator', 'reviewer', 'approver', 'sender', 'viewer'] as const)
       expect((await fixture.ask(grant, `${address}/problems-with-values`, { method: 'POST' })).status).toBe(403);

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { openDefinitions } from '../../local/pipeline/local-runtime.ts';
 import { CheckLists } from '../../local/portal/check-lists.ts';
 import { checkUpload, problemsWithValues } from '../../local/portal/check-upload.ts';
-import { storeUpload, withdrawUpload } from '../../local/portal/upload-folder.ts';
+import { storeUpload, type UploadFolders, withdrawUpload } from '../../local/portal/upload-folder.ts';
 import type { Month } from '../../src/domain/month.ts';
 import { reportKey } from '../../src/domain/object-keys.ts';
 import type { Grant, Person } from '../../src/domain/person.ts';
@@ -40,6 +40,7 @@ export const GRANTS: readonly Grant[] = [
 export interface PortalFixture {
   readonly fixture: StateFixture;
   readonly app: Portal;
+  readonly options: PortalOptions;
   readonly reported: unknown[];
   /**
    * Sends a request as a person, or without a session if null. A request that may change something comes from the
@@ -49,31 +50,36 @@ export interface PortalFixture {
   close(): Promise<void>;
 }
 
-const own = (init: RequestInit): Record<string, string> =>
+const ownSite = (init: RequestInit): Record<string, string> =>
   ['GET', 'HEAD', undefined].includes(init.method) ? {} : { 'sec-fetch-site': 'same-origin', origin: ORIGIN };
 
 /**
  * Opens the portal on a real state with one approved edition, one that waits for a decision, and one rejected upload.
  */
-export async function openPortalFixture(options: Partial<PortalOptions> = {}): Promise<PortalFixture> {
+export async function openPortalFixture(
+  options: Partial<PortalOptions> = {},
+  disk: Pick<UploadFolders, 'openFile'> = {},
+): Promise<PortalFixture> {
   const fixture = await openStateFixture();
   await fill(fixture);
   const reported: unknown[] = [];
   const lists = await CheckLists.open();
+  const own = await optionsOver(fixture, lists, disk);
   const app = portal({
-    ...(await optionsOver(fixture, lists)),
+    ...own,
     report: (_, error) => void reported.push(error),
     ...options,
   });
   return {
     fixture,
     app,
+    options: own,
     reported,
     ask: async (grant, path, init = {}) => {
       const cookie = grant === null ? {} : { cookie: `factsheets-8787=${grant}` };
       return app.request(`${ORIGIN}${path}`, {
         ...init,
-        headers: { host: HOST, ...cookie, ...own(init), ...init.headers },
+        headers: { host: HOST, ...cookie, ...ownSite(init), ...init.headers },
       });
     },
     close: async () => {
@@ -83,9 +89,13 @@ export async function openPortalFixture(options: Partial<PortalOptions> = {}): P
   };
 }
 
-async function optionsOver(fixture: StateFixture, lists: CheckLists): Promise<PortalOptions> {
+async function optionsOver(
+  fixture: StateFixture,
+  lists: CheckLists,
+  disk: Pick<UploadFolders, 'openFile'>,
+): Promise<PortalOptions> {
   const current = { definitions: fixture.definitions, files: openDefinitions() };
-  const folders = { exports: fixture.exports, state: dirname(fixture.exports) };
+  const folders = { exports: fixture.exports, state: dirname(fixture.exports), ...disk };
   const checking = { definitions: { current }, effects: fixture.effects, lists };
   const person = (grant: string): Person | null => {
     const found = GRANTS.find((one) => one === grant);

@@ -13,7 +13,14 @@ import { inProcessReaders } from '../../src/steps/ingest-export/upload-reader.ts
 import type { PublicationContext } from '../../src/steps/publish-edition/publication-context.ts';
 import { type PublicationProgress, runStep } from '../../src/steps/publish-edition/publish-edition.ts';
 import { startChangedEditions } from '../../src/steps/start-editions.ts';
-import { type MemoryState, memoryEditions, memoryExports, memoryLedger, memoryObjects } from './memory-state.ts';
+import {
+  type MemoryState,
+  memoryActivity,
+  memoryEditions,
+  memoryExports,
+  memoryLedger,
+  memoryObjects,
+} from './memory-state.ts';
 import { TEST_KEY } from './state-fixture.ts';
 
 /** The data that do not change between runs: the program's definitions, and reusable engines. */
@@ -71,6 +78,7 @@ export function effectsOver({ definitions, engines }: MemoryFixture, state: Memo
     approved: objects,
     ledger: memoryLedger(state),
     editions: memoryEditions(state),
+    activity: memoryActivity(state),
     events: { emit: async (event) => void state.told.push(event) },
     publications: {
       async start(publication) {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
+import type { Activity, ActivityEntry } from '../../src/domain/activity.ts';
 import type { Decision, NewestDecision } from '../../src/domain/decision.ts';
 import type { ExportStore, ObjectStore } from '../../src/domain/effects.ts';
 import type { DomainEvent } from '../../src/domain/event.ts';
@@ -23,6 +24,7 @@ export class MemoryState {
   readonly editions = new Map<string, EditionRecord>();
   readonly reports = new Map<string, Report>();
   readonly told: DomainEvent[] = [];
+  readonly activity: ActivityEntry[] = [];
   readonly started = new Map<string, Publication>();
 
   /** Returns a copy that shares only immutable values. */
@@ -156,5 +158,24 @@ export function memoryEditions(state: MemoryState): Editions {
       void putOnce(state.reports, name(report.sheet, report.month, report.revision), report),
     announce: async (report) => void state.reports.set(name(report.sheet, report.month, report.revision), report),
     reportOf: async (sheet, month, revision) => state.reports.get(name(sheet, month, revision)) ?? null,
+  };
+}
+
+/** The activity log of a state in memory. */
+export function memoryActivity({ activity }: MemoryState): Activity {
+  return {
+    newest: async () => activity.at(-1) ?? null,
+    append: async (entry) => entry.sequence === activity.length + 1 && activity.push(entry) > 0,
+    page: async (page) =>
+      'after' in page
+        ? activity.slice(page.after, page.after + page.limit)
+        : activity
+            .slice(0, page.before - 1)
+            .toReversed()
+            .slice(0, page.limit),
+    async *all() {
+      yield* activity;
+    },
+    head: async () => null,
   };
 }

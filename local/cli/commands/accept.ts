@@ -1,5 +1,6 @@
 import { getItem, putItem } from '../../../src/adapters/aws/dynamo-table.ts';
 import { editionKey } from '../../../src/domain/table-keys.ts';
+import { recordActivity } from '../../../src/steps/record-activity.ts';
 import type { LocalTable } from '../../state/dynalite-table.ts';
 import type { Journal, Written } from '../../state/journal.ts';
 import { watchedItems } from '../../state/journaled-table.ts';
@@ -58,7 +59,11 @@ async function acceptState(place: StatePlace, by: string, terminal: Terminal, en
   const caught = await withState(
     place,
     environment,
-    ({ runtime: { table, journal }, effects }) => catchUp(table, journal, effects.clock.now().toISOString()),
+    async ({ runtime: { table, journal }, effects }) => {
+      const caught = await catchUp(table, journal, effects.clock.now().toISOString());
+      await recordActivity(effects, { who: by, via: 'command' }, 'state-accepted', {});
+      return caught;
+    },
     { anyJournal: true },
   );
   terminal.out(

@@ -9,7 +9,7 @@ import { defineCommand, EXIT } from '../command.ts';
 export const HOTLINES = defineCommand({
   help: `factsheets hotlines [HOTLINE] [--definitions DIR] [--json]
 
-Lists the hotlines and the files they send each month; for one HOTLINE also the columns of its files and their allowed values.`,
+Lists the hotlines and the files they send; for one HOTLINE also the columns of its files and their allowed values.`,
   parse: parseHotlines,
   run: listHotlines,
 });
@@ -33,7 +33,11 @@ async function listHotlines(command: HotlinesCommand, terminal: Terminal): Promi
   const rows = asked.map(({ id, name, files, encodings, separators, errorTolerance }) => ({
     id,
     name,
-    files: files.map(({ stem, tables }) => ({ file: `${stem}.csv`, feeds: tables.map(({ table }) => table) })),
+    files: files.map(({ stem, every, tables }) => ({
+      file: `${stem}.csv`,
+      every,
+      feeds: tables.map(({ table }) => table),
+    })),
     encodings,
     separators,
     errorTolerance,
@@ -44,7 +48,10 @@ async function listHotlines(command: HotlinesCommand, terminal: Terminal): Promi
   }
   for (const { id, name, files } of rows) {
     terminal.out(`${id}  ${name.en}`);
-    for (const { file, feeds } of files) terminal.out(`  ${id}/<YYYY-MM>/${file}  counted as ${feeds.join(', ')}`);
+    for (const { file, every, feeds } of files)
+      terminal.out(
+        `  ${id}/<YYYY-MM>/${file}  ${every === 'month' ? '' : `every ${every}, `}counted as ${feeds.join(', ')}`,
+      );
   }
   if (command.hotline !== null) for (const line of columnLines(definitions, command.hotline)) terminal.out(line);
   return EXIT.complete;

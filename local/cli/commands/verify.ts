@@ -9,7 +9,7 @@ export const VERIFY = defineCommand({
   help: `factsheets verify [--state DIR] [--json]
 
 Compares a state (by default state) with everything that was recorded about it: its journal, the hashes of facts and report
-files, the fingerprints of revisions, and the files that decisions name. Exits with code 2 and prints what differs.`,
+files, the fingerprints of revisions, the files that decisions name, and the activity log. Exits with code 2 and prints what differs.`,
   parse: parseVerify,
   run: verify,
 });
@@ -37,7 +37,7 @@ async function verifiedState({ effects, files, definitions, runtime }: OpenState
   return { ...verified, differences: [...lines, ...verified.differences] };
 }
 
-const linesOf = ({ differences: lines, facts, revisions, files, decisions }: Verified): string[] => [
+const linesOf = ({ differences: lines, facts, revisions, files, decisions, activity }: Verified): string[] => [
   ...lines,
-  `${facts} files of facts, ${revisions} revisions, ${files} files of reports, ${decisions} decisions: ${lines.length === 0 ? 'all as recorded' : `${lines.length} differences`}`,
+  `${facts} files of facts, ${revisions} revisions, ${files} files of reports, ${decisions} decisions, ${activity} entries of activity: ${lines.length === 0 ? 'all as recorded' : `${lines.length} differences`}`,
 ];

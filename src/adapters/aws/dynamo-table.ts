@@ -42,6 +42,25 @@ export async function queryItems(
   return items;
 }
 
+/** Reads at most `limit` items of a span, in the order of its sort key or backward, consistently. */
+export async function queryPage(
+  table: DynamoTable,
+  span: KeySpan,
+  { limit, newestFirst }: { readonly limit: number; readonly newestFirst: boolean },
+): Promise<Attributes[]> {
+  if (span.from > span.to) return []; // DynamoDB rejects such a span
+  const pages = paginateQuery(
+    { client: table.client, pageSize: limit },
+    { TableName: table.name, ConsistentRead: true, ScanIndexForward: !newestFirst, ...keysOf(span) },
+  );
+  const items: Attributes[] = [];
+  for await (const page of pages) {
+    items.push(...(page.Items ?? []));
+    if (items.length >= limit) break;
+  }
+  return items.slice(0, limit);
+}
+
 function keysOf(range: KeyRange | KeySpan) {
   if ('from' in range)
     return {

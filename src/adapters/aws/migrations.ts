@@ -32,4 +32,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: 'revisions store what they count in items of their own', run: async () => undefined },
   // a state of this format has a journal; one that lost it is refused (state-format.ts)
   { name: 'states have a journal apart from them', run: async () => undefined },
+  // an earlier program would take the head of the activity log for lost
+  { name: 'what people do is recorded', run: async () => undefined },
 ];

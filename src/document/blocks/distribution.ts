@@ -1,4 +1,3 @@
-import { Failure } from '../../domain/failure.ts';
 import type { PrintedCell, PrintedFigure, PrintedNumber } from '../../domain/figure.ts';
 import { formatCellShare } from '../../domain/format.ts';
 import { formatTied } from '../../words/dates-and-counts.ts';
@@ -12,7 +11,6 @@ import { spoken } from './suppression.ts';
 
 const ROWS_TOP = 16;
 const PITCH = 22;
-const ROWS = 4;
 const TRACK: { readonly top: number; readonly height: number } = { top: 13, height: 5 };
 /** The right edge of the counts; it moves right if a label needs the room, as far as the shares allow. */
 const COUNT_EDGE = 98;
@@ -20,6 +18,8 @@ const COUNT_EDGE = 98;
 const TIGHT = { rise: 3.25, track: { top: 16, height: 3 } };
 const BESIDE_COUNT = 3;
 const BESIDE_SHARE = 4;
+/** Rows below which tables keep the same height, so that a sheet's pages look alike from month to month. */
+const LEAST_ROWS = 4;
 /** Codes whose bars are grey: they say what is not known about people, not what people are. */
 const GREY = ['unknown', 'other'];
 
@@ -42,10 +42,15 @@ export function distribution(context: PageContext, id: string, box: Box, y: numb
   // If the list is empty, only a total of zero proves that there are no cells; otherwise the first one may be hidden.
   const cells = labelled(context, figure);
   if (cells.length === 0) return said(context, head, box, y, figure.total === 0 ? 'column.none' : 'column.few');
-  if (cells.length > ROWS) throw tooMany(context, figure, cells.length);
   const columns = { box, edge: countEdge(context, figure, cells, box), tone };
   const rows = cells.map((cell, index) => row(context, figure, cell, columns, y + ROWS_TOP + index * PITCH));
   return [tagged('Table', [tagged('THead', [heading(context, head, figure, box, y)]), tagged('TBody', rows)])];
+}
+
+/** Returns the height of the tables of some figures side by side, in points: that of the longest. */
+export function distributionHeight(context: PageContext, figures: readonly string[]): number {
+  const rows = figures.map((id) => labelled(context, context.figure(id)).length);
+  return ROWS_TOP + Math.max(LEAST_ROWS, ...rows) * PITCH;
 }
 
 /** A cell and its label on the page. */
@@ -187,9 +192,4 @@ function said(context: PageContext, head: SetText, box: Box, y: number, word: st
     lines: 7,
   });
   return [tagged('H3', head.nodes), tagged('P', note.nodes)];
-}
-
-function tooMany(context: PageContext, figure: PrintedFigure, rows: number): Failure {
-  const what = `${figure.id} has ${rows} rows, the page has room for ${ROWS}`;
-  return new Failure('TextTooLong', `${context.wording.file}: ${what}; merge codes or print fewer in sheet.json.`);
 }

@@ -1,16 +1,15 @@
 import type { Wording } from '../../definitions/wording.ts';
 import type { PublishedEdition } from '../../domain/edition.ts';
-import { Failure } from '../../domain/failure.ts';
 import type { CellLabels, Dimension } from '../../domain/figure.ts';
 import type { Language } from '../../domain/languages.ts';
 import type { FigureDefinition } from '../../domain/sheet.ts';
 import { strip } from '../blocks/strip.ts';
-import { type PartEntry, partOf } from '../parts/registry.ts';
-import { PAGE } from './grid.ts';
-import type { GroupNode, PageNode } from './nodes.ts';
+import { partOf } from '../parts/registry.ts';
+import type { GroupNode } from './nodes.ts';
 import { PageContext } from './page-context.ts';
 import type { PageDefinition } from './page-definition.ts';
 import { type PageDocument, PDFMAKE_DEFAULTS, PDFMAKE_STYLES } from './page-document.ts';
+import { type PlacedPart, placePages } from './place-pages.ts';
 import { fillWording } from './placeholders.ts';
 import type { Measure } from './text-measure.ts';
 import { typesetter } from './typeset.ts';
@@ -42,19 +41,19 @@ export interface PageInput {
 /**
  * Lays out a sheet in one language.
  * @throws Failure FigureUnknown if a text or part names a figure that the edition lacks; TextTooLong if a text needs
- *   more room than the page has; DefinitionInvalid for parts that overlap or a chart that was not drawn
+ *   more room than its part has; DefinitionInvalid for parts that do not fit on their page or a chart that was not drawn
  */
 export function layOut(input: PageInput): PageDocument {
   const { edition, language, labels } = input;
   const hotlineNames = Object.values(input.hotlines);
   const wording = fillWording(input.wording, { edition, language, labels, hotlineNames });
   const set = typesetter(input.measure, wording.file);
-  const of = input.page.pages.length;
-  const contexts = input.page.pages.map(
-    (_, index) => new PageContext({ ...input, wording, set, page: { number: index + 1, of } }),
-  );
-  const content = input.page.pages.map(({ parts }, index) => pageOf(parts, contexts[index], input.hotlines));
-  const text = (key: string): string => contexts[0]?.text(key) ?? '';
+  const contexts = (of: number) => (number: number) =>
+    new PageContext({ ...input, wording, set, page: { number, of } });
+  const pages = placePages(input.page, contexts(input.page.pages.length)(1));
+  const contextOf = contexts(pages.length);
+  const content = pages.map((parts, index) => drawPage(parts, contextOf(index + 1), input.hotlines));
+  const text = (key: string): string => contextOf(1).text(key);
   return {
     pageSize: 'LETTER',
     pageMargins: 0,
@@ -67,32 +66,18 @@ export function layOut(input: PageInput): PageDocument {
   };
 }
 
-function pageOf(
-  parts: readonly PartEntry[],
-  context: PageContext | undefined,
+function drawPage(
+  parts: readonly PlacedPart[],
+  context: PageContext,
   hotlines: Readonly<Record<string, string>>,
 ): GroupNode {
-  if (!context) return { stack: [] };
   const over = strip(context, hotlines);
-  const under: PageNode[] = [];
-  const nodes: PageNode[] = [...over.nodes];
-  let bottom = 0;
-  for (const entry of parts) {
-    const drawn = partOf(entry).draw(entry, context);
-    if (entry.y < bottom) throw overlap(context, entry, bottom);
-    bottom = drawn.bottom;
-    under.push(...(drawn.under ?? []));
-    nodes.push(...drawn.nodes);
-  }
-  if (bottom > PAGE.height) throw overlap(context, { part: 'the foot', y: PAGE.height }, bottom);
-  const stack = [...under, ...over.under, ...nodes];
+  const drawn = parts.map((entry) => partOf(entry).draw(entry, context));
+  const stack = [
+    ...drawn.flatMap(({ under }) => under ?? []),
+    ...over.under,
+    ...over.nodes,
+    ...drawn.flatMap(({ nodes }) => nodes),
+  ];
   return context.page.number > 1 ? { pageBreak: 'before', stack } : { stack };
-}
-
-function overlap(context: PageContext, entry: { part: string; y: number }, bottom: number): Failure {
-  const place = `page.json of ${context.edition.sheet}, page ${context.page.number}`;
-  return new Failure(
-    'DefinitionInvalid',
-    `${place}: "${entry.part}" at ${entry.y} begins above ${bottom}; move it down.`,
-  );
 }

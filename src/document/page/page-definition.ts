@@ -1,18 +1,29 @@
 import { z } from 'zod';
 import { Failure } from '../../domain/failure.ts';
 import type { PlacedChart } from '../parts/part.ts';
-import { PARTS, type PartEntry, partOf } from '../parts/registry.ts';
+import { isFoot, PARTS, type PartEntry, partOf } from '../parts/registry.ts';
+
+const WITHOUT_Y =
+  'parts follow one another without "y"; delete it, or give the space above a part in points: "space": 12';
 
 const [FIRST, ...OTHERS] = PARTS;
 const PART = z.discriminatedUnion('part', [FIRST.schema, ...OTHERS.map(({ schema }) => schema)]);
 
+const PARTS_OF_PAGE = z
+  .array(PART)
+  .min(1)
+  .refine((parts) => parts.every((entry, index) => !isFoot(entry) || index === parts.length - 1), {
+    error: 'a page has one foot ("help" or "footer"), and it is the last part',
+  });
+
 /**
- * The schema of `templates/<sheet>/page.json`: the parts of each page, top to bottom, and the figures that each part
- * shows.
+ * The schema of `templates/<sheet>/page.json`: the parts of each page, top to bottom, the figures that each part shows,
+ * and the head and foot of pages on which parts continue that do not fit.
  */
 export const PAGE_SCHEMA = z.strictObject({
   $schema: z.string().optional(),
-  pages: z.array(z.strictObject({ parts: z.array(PART).min(1) })).min(1),
+  pages: z.array(z.strictObject({ parts: PARTS_OF_PAGE })).min(1),
+  continued: z.strictObject({ parts: PARTS_OF_PAGE }).optional(),
 });
 
 /** A sheet's pages as data. */
@@ -24,6 +35,7 @@ export type PageDefinition = z.infer<typeof PAGE_SCHEMA>;
  *   does not have
  */
 export function readPageDefinition(value: unknown, file: string, figureIds: readonly string[]): PageDefinition {
+  if (/"y":/u.test(JSON.stringify(value))) throw new Failure('DefinitionInvalid', `${file}: ${WITHOUT_Y}`);
   const read = PAGE_SCHEMA.safeParse(value);
   if (!read.success) throw new Failure('DefinitionInvalid', `${file}: ${z.prettifyError(read.error)}`);
   for (const figure of figuresOf(read.data)) {
@@ -33,7 +45,11 @@ export function readPageDefinition(value: unknown, file: string, figureIds: read
   return read.data;
 }
 
-const entriesOf = (page: PageDefinition): readonly PartEntry[] => page.pages.flatMap(({ parts }) => parts);
+/** Returns the entries of all pages, those of continued pages last. */
+export const entriesOf = (page: PageDefinition): readonly PartEntry[] => [
+  ...page.pages.flatMap(({ parts }) => parts),
+  ...(page.continued?.parts ?? []),
+];
 
 /** Returns the figures that the pages show, each once, in order. */
 export const figuresOf = (page: PageDefinition): readonly string[] => [

@@ -1,6 +1,6 @@
 import type { WordingKeys } from '../../definitions/wording.ts';
 import { partOf } from '../parts/registry.ts';
-import type { PageDefinition } from './page-definition.ts';
+import { entriesOf, type PageDefinition } from './page-definition.ts';
 
 /** Words that every sheet has, whatever its parts. */
 const COMMON_WORDS = [
@@ -27,7 +27,7 @@ const ROUNDED_WORDS = ['rounded.note', 'rounded.short'] as const;
  * once.
  */
 export function wordingKeysOf(page: PageDefinition, { rounded } = { rounded: false }): WordingKeys {
-  const parts = page.pages.flatMap((one) => one.parts).map((entry) => partOf(entry).wording(entry));
+  const parts = entriesOf(page).map((entry) => partOf(entry).wording(entry));
   const once = (keys: readonly string[]): readonly string[] => [...new Set(keys)];
   return {
     words: once([...COMMON_WORDS, ...(rounded ? ROUNDED_WORDS : []), ...parts.flatMap((keys) => keys.words ?? [])]),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { printedTotal } from '../../domain/figure.ts';
 import type { Line } from '../../domain/prose.ts';
 import { displayRole } from '../blocks/display-number.ts';
-import { distribution } from '../blocks/distribution.ts';
+import { distribution, distributionHeight } from '../blocks/distribution.ts';
 import { RULE } from '../blocks/section-head.ts';
 import { printsMark } from '../blocks/suppression.ts';
 import { totalAndNoun } from '../blocks/total-and-noun.ts';
@@ -11,14 +11,16 @@ import { type PageNode, rule, tagged } from '../page/nodes.ts';
 import type { DrawnPart, PageContext } from '../page/page-context.ts';
 import { PALETTE } from '../page/palette.ts';
 import { element } from '../page/typeset.ts';
-import { definePart, type EntryOf, ID, TONE } from './part.ts';
+import { definePart, type EntryOf, ID, type PlacedEntry, TONE } from './part.ts';
 
 const BLOCK_TOP = 8;
-const NOTE_TOP = 116;
-const HEIGHT = 128;
+const ABOVE_NOTE = 4;
+const NOTE_HEIGHT = 12;
+/** How far a note of two lines moves up: as far as the rows allow, so that the next part keeps its distance. */
+const NOTE_RISE = 4;
 
 const SHAPE = { people: ID, tone: TONE, figures: z.array(ID).min(1).max(3) };
-type Entry = EntryOf<typeof SHAPE>;
+type Entry = PlacedEntry<typeof SHAPE>;
 
 /** The people of a sheet: how many, and how they are distributed in up to three ways. */
 export const demographics = definePart({
@@ -31,7 +33,7 @@ export const demographics = definePart({
 });
 
 /** Returns the keys of the texts for the people, for each table and for the tables' columns. */
-function wordingOf({ people, figures }: Entry) {
+function wordingOf({ people, figures }: EntryOf<typeof SHAPE>) {
   const ofPeople = ['head', 'noun', 'say', 'note'].map((key) => `${people}.${key}`);
   const ofColumns = ['count', 'share', 'none', 'few'].map((key) => `column.${key}`);
   return { words: [...ofPeople, ...figures.map((figure) => `${figure}.head`), ...ofColumns] };
@@ -39,10 +41,16 @@ function wordingOf({ people, figures }: Entry) {
 
 function draw(entry: Entry, context: PageContext): DrawnPart {
   const { y, figures, tone } = entry;
+  const noteTop = y + BLOCK_TOP + distributionHeight(context, figures) + ABOVE_NOTE;
   const tables = figures.flatMap((id, index) => distribution(context, id, moduleAt(index + 1), y + BLOCK_TOP, tone));
   return {
-    nodes: [rule(LEFT, y, TEXT_WIDTH, RULE, PALETTE.ink), ...people(entry, context), ...tables, notes(entry, context)],
-    bottom: y + HEIGHT,
+    nodes: [
+      rule(LEFT, y, TEXT_WIDTH, RULE, PALETTE.ink),
+      ...people(entry, context),
+      ...tables,
+      notes(entry, context, noteTop),
+    ],
+    bottom: noteTop + NOTE_HEIGHT,
   };
 }
 
@@ -73,15 +81,14 @@ function people({ people: id, tone, y }: Entry, context: PageContext): readonly 
 }
 
 /** Sets the footnotes, with the mark's own note last if a cell is hidden; on one line if they fit. */
-function notes({ people: id, figures, y }: Entry, context: PageContext): PageNode {
+function notes({ people: id, figures }: Entry, context: PageContext, noteTop: number): PageNode {
   const box = { x: moduleAt(1).x, width: RIGHT - moduleAt(1).x };
   const hidden = [id, ...figures].some((figure) => printsMark(context, figure));
   const rounded = context.figure(id).rounded !== undefined;
   const words = [`${id}.note`, ...(rounded ? ['rounded.note'] : []), ...(hidden ? ['suppressed.note'] : [])];
   const text: Line = words.flatMap((word, at) => [...(at === 0 ? [] : [{ text: '  ' }]), ...context.word(word)]);
   const lines = context.set.lines(text, 'note', box.width).length;
-  // A second line grows upwards as far as the rows allow, so that the next section keeps its distance.
-  const top = y + NOTE_TOP - (lines > 1 ? 4 : 0);
+  const top = noteTop - (lines > 1 ? NOTE_RISE : 0);
   const set = context.set.set({ name: `${id}.note`, text, role: 'note', ...box, y: top, lines: 2 });
   return { stack: [element('P', set)] };
 }

@@ -5,18 +5,21 @@ import { rule } from '../page/nodes.ts';
 import type { DrawnPart, PageContext } from '../page/page-context.ts';
 import { PALETTE } from '../page/palette.ts';
 import { element } from '../page/typeset.ts';
-import { definePart, type EntryOf } from './part.ts';
+import { definePart, type PlacedEntry } from './part.ts';
 
 const HAIR = 0.6;
 const NUMBER_ROOM = 150;
+/** From the hairline to the edge of the page. */
+const HEIGHT = 34;
 
 const SHAPE = {};
-type Entry = EntryOf<typeof SHAPE>;
+type Entry = PlacedEntry<typeof SHAPE>;
 
 /** The foot of a page without the help band: the numbers to call on one line, and the page number. */
 export const footer = definePart({
   name: 'footer',
   shape: SHAPE,
+  footHeight: HEIGHT,
   wording: () => ({ words: ['footer.help'] }),
   charts: () => [],
   figures: () => [],

@@ -6,17 +6,19 @@ import { type GroupNode, type PageNode, rect, shapes, tagged } from '../page/nod
 import type { DrawnPart, PageContext } from '../page/page-context.ts';
 import { PALETTE } from '../page/palette.ts';
 import { element } from '../page/typeset.ts';
-import { definePart, type EntryOf } from './part.ts';
+import { definePart, type PlacedEntry } from './part.ts';
 
 const NUMBERS = 3;
+const HEIGHT = 76;
 
 const SHAPE = {};
-type Entry = EntryOf<typeof SHAPE>;
+type Entry = PlacedEntry<typeof SHAPE>;
 
-/** The band with the numbers to call, down to the foot of the page, and the page number. */
+/** The band at the foot of a page with the numbers to call and the page number. */
 export const help = definePart({
   name: 'help',
   shape: SHAPE,
+  footHeight: HEIGHT,
   wording: () => ({ prose: ['help'] }),
   charts: () => [],
   figures: () => [],

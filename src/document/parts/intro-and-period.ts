@@ -6,12 +6,13 @@ import { type PageNode, rule, tagged } from '../page/nodes.ts';
 import type { DrawnPart, PageContext } from '../page/page-context.ts';
 import { PALETTE } from '../page/palette.ts';
 import { element } from '../page/typeset.ts';
-import { definePart, type EntryOf } from './part.ts';
+import { definePart, type PlacedEntry } from './part.ts';
 
-const LINES = 4;
+/** The height of four lines, which the period beside them needs too. */
+const LEAST_HEIGHT = 52;
 
 const SHAPE = {};
-type Entry = EntryOf<typeof SHAPE>;
+type Entry = PlacedEntry<typeof SHAPE>;
 
 /** The introduction (who speaks and for which hotlines), and beside it the period that the sheet covers. */
 export const introAndPeriod = definePart({
@@ -31,9 +32,8 @@ function draw(entry: Entry, context: PageContext): DrawnPart {
     role: 'intro',
     box: columns(0, 9),
     y,
-    lines: LINES,
   });
-  return { nodes: [...intro.nodes, ...period(context, y)], bottom: y + 52 };
+  return { nodes: [...intro.nodes, ...period(context, y)], bottom: Math.max(y + LEAST_HEIGHT, intro.bottom) };
 }
 
 function period(context: PageContext, y: number): readonly PageNode[] {

@@ -5,7 +5,7 @@ import { LEFT, NARROW, TEXT_WIDTH, WIDE } from '../page/grid.ts';
 import type { DrawnPart, PageContext } from '../page/page-context.ts';
 import { element } from '../page/typeset.ts';
 import { STYLES } from '../page/typography.ts';
-import { definePart, type EntryOf, headWords, ID } from './part.ts';
+import { definePart, headWords, ID, type PlacedEntry } from './part.ts';
 
 const MAP_TOP = 25;
 const HEIGHT = 295;
@@ -16,7 +16,7 @@ const NOTE_LINES = 3;
 const LEGEND_WORDS = ['legend.all', 'legend.rest', 'legend.many', 'legend.nowhere'];
 
 const SHAPE = { figure: ID, chart: ID };
-type Entry = EntryOf<typeof SHAPE>;
+type Entry = PlacedEntry<typeof SHAPE>;
 
 /** The map, and beside it its legend, which names every place and so is the map's text equivalent. */
 export const mapAndLegend = definePart({

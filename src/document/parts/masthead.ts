@@ -5,7 +5,7 @@ import { type DrawnPart, type PageContext, placeChart } from '../page/page-conte
 import { PALETTE } from '../page/palette.ts';
 import { element, type SetText } from '../page/typeset.ts';
 import type { Role } from '../page/typography.ts';
-import { definePart, type EntryOf, ID } from './part.ts';
+import { definePart, ID, type PlacedEntry } from './part.ts';
 
 const HEIGHT = 116;
 const CHART_LEFT = 380;
@@ -13,7 +13,7 @@ const TITLE_WIDTH = 410;
 const TITLE_ROLES: readonly Role[] = ['title', 'titleSmaller', 'titleSmallest'];
 
 const SHAPE = { chart: ID };
-type Entry = EntryOf<typeof SHAPE>;
+type Entry = PlacedEntry<typeof SHAPE>;
 
 /** The band with the sheet's kicker and title, and behind them the land and its line. */
 export const masthead = definePart({

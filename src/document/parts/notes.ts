@@ -2,19 +2,20 @@ import { z } from 'zod';
 import { plain } from '../../domain/prose.ts';
 import { paragraphs } from '../blocks/paragraphs.ts';
 import { LEFT, moduleAt, TEXT_WIDTH } from '../page/grid.ts';
-import { type PageNode, rule } from '../page/nodes.ts';
+import { rule } from '../page/nodes.ts';
 import type { DrawnPart, PageContext } from '../page/page-context.ts';
 import { PALETTE } from '../page/palette.ts';
 import { element } from '../page/typeset.ts';
-import { definePart, type EntryOf, ID } from './part.ts';
+import { definePart, ID, type PlacedEntry } from './part.ts';
 
 const HAIR = 0.75;
 const HEAD_TOP = 7;
 const TEXT_TOP = 21;
-const LINES = 7;
+/** The height of seven lines; longer notes make the part higher. */
+const LEAST_HEIGHT = 91;
 
 const SHAPE = { notes: z.array(ID).min(1).max(4) };
-type Entry = EntryOf<typeof SHAPE>;
+type Entry = PlacedEntry<typeof SHAPE>;
 
 /**
  * The notes on the four modules: how things are counted, what the mark means, the date of the data, and their owner.
@@ -32,21 +33,19 @@ export const notes = definePart({
 });
 
 function draw(entry: Entry, context: PageContext): DrawnPart {
+  const notes = entry.notes.map((note, index) => oneNote(context, note, index, entry.y));
   return {
-    nodes: [
-      rule(LEFT, entry.y, TEXT_WIDTH, HAIR, PALETTE.hair),
-      ...entry.notes.flatMap((note, index) => oneNote(context, note, index, entry.y)),
-    ],
-    bottom: entry.y + TEXT_TOP + LINES * 10,
+    nodes: [rule(LEFT, entry.y, TEXT_WIDTH, HAIR, PALETTE.hair), ...notes.flatMap(({ nodes }) => nodes)],
+    bottom: Math.max(entry.y + LEAST_HEIGHT, ...notes.map(({ bottom }) => bottom)),
   };
 }
 
-function oneNote(context: PageContext, note: string, index: number, y: number): readonly PageNode[] {
+function oneNote(context: PageContext, note: string, index: number, y: number): Pick<DrawnPart, 'nodes' | 'bottom'> {
   const key = keyOf(context, note);
   const prose = context.prose(key);
   const box = moduleAt(index);
-  const text = paragraphs(context, { name: key, prose, role: 'note', box, y: y + TEXT_TOP, lines: LINES });
-  if (!prose.title) return text.nodes;
+  const text = paragraphs(context, { name: key, prose, role: 'note', box, y: y + TEXT_TOP });
+  if (!prose.title) return text;
   const head = context.set.set({
     name: `${key}, its title`,
     text: prose.title,
@@ -55,7 +54,7 @@ function oneNote(context: PageContext, note: string, index: number, y: number): 
     y: y + HEAD_TOP,
     lines: 1,
   });
-  return [element('H2', head, plain(prose.title)), ...text.nodes];
+  return { ...text, nodes: [element('H2', head, plain(prose.title)), ...text.nodes] };
 }
 
 /** Returns the key of a note; for an incomplete edition, the note's own wording for it if there is one. */

@@ -7,18 +7,19 @@ import { type GroupNode, type PageNode, rect, rule, shapes, tagged } from '../pa
 import type { DrawnPart, PageContext } from '../page/page-context.ts';
 import { PALETTE } from '../page/palette.ts';
 import { element } from '../page/typeset.ts';
-import { definePart, type EntryOf, ID } from './part.ts';
+import { definePart, ID, type PlacedEntry } from './part.ts';
 
-const HEIGHT = 164;
+const LEAST_HEIGHT = 164;
+/** Below the text of the case study. */
+const FOOT = 11;
 const PANEL_RIGHT = 340;
 const TEXT = { x: LEFT, width: 286 };
-const TEXT_LINES = 9;
 const AIMS = 3;
 const AIM_PITCH = 46;
 const AIM_INDENT = 22;
 
 const SHAPE = { left: ID, right: ID };
-type Entry = EntryOf<typeof SHAPE>;
+type Entry = PlacedEntry<typeof SHAPE>;
 
 /** A case study on a panel that bleeds to the page's edge, and beside it the publisher's aims. */
 export const panels = definePart({
@@ -32,14 +33,16 @@ export const panels = definePart({
 
 function draw(entry: Entry, context: PageContext): DrawnPart {
   const { y } = entry;
+  const study = caseStudy(entry, context);
+  const height = Math.max(LEAST_HEIGHT, study.bottom + FOOT - y);
   return {
-    under: [shapes(rect(0, y, PANEL_RIGHT, HEIGHT, PALETTE.paper))],
-    nodes: [...caseStudy(entry, context), ...aims(entry, context)],
-    bottom: y + HEIGHT,
+    under: [shapes(rect(0, y, PANEL_RIGHT, height, PALETTE.paper))],
+    nodes: [...study.nodes, ...aims(entry, context)],
+    bottom: y + height,
   };
 }
 
-function caseStudy({ left, y }: Entry, context: PageContext): readonly PageNode[] {
+function caseStudy({ left, y }: Entry, context: PageContext): Pick<DrawnPart, 'nodes' | 'bottom'> {
   const { set } = context;
   const prose = context.prose(left);
   const top = y + 11.5;
@@ -70,14 +73,15 @@ function caseStudy({ left, y }: Entry, context: PageContext): readonly PageNode[
     y: y + 27,
     lines: 1,
   });
-  const text = paragraphs(context, { name: left, prose, role: 'caseText', box: TEXT, y: y + 45, lines: TEXT_LINES });
+  const text = paragraphs(context, { name: left, prose, role: 'caseText', box: TEXT, y: y + 45 });
   // A reader who jumps from heading to heading must not miss what kind of text this is, so the kicker is read after the
   // heading, although it is above it.
-  return [
+  const nodes = [
     element('H2', title, plain(titleOf(prose, left, context))),
     element('P', { ...kicker, nodes: [...kicker.nodes, ...beside.nodes] }),
     ...text.nodes,
   ];
+  return { nodes, bottom: text.bottom };
 }
 
 function aims({ right, y }: Entry, context: PageContext): readonly PageNode[] {

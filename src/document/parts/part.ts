@@ -6,8 +6,12 @@ import type { DrawnPart, PageContext } from '../page/page-context.ts';
 export const ID = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/u);
 /** The colour of a part. */
 export const TONE = z.enum(['teal', 'clay', 'slate']);
-const Y = z.number().min(0).max(792).describe('The top of the part, in points from the top of the page.');
-
+const SPACE = z
+  .number()
+  .min(0)
+  .max(200)
+  .optional()
+  .describe('The space above the part, in points. Without it, the room that the page has left is shared out.');
 /** A chart that a page shows, by name, and the figure it draws; the figure is null for a decoration. */
 export interface PlacedChart {
   readonly chart: string;
@@ -15,24 +19,30 @@ export interface PlacedChart {
 }
 
 /** An entry of page.json for a part; `Shape` has the schemas of the part's own keys. */
-export type EntryOf<Shape extends z.ZodRawShape> = z.infer<z.ZodObject<Shape>> & { readonly y: number };
+export type EntryOf<Shape extends z.ZodRawShape> = z.infer<z.ZodObject<Shape>>;
+
+/** An entry with the top of its part, in points from the top of the page. */
+export type PlacedEntry<Shape extends z.ZodRawShape> = EntryOf<Shape> & { readonly y: number };
 
 /** Everything that the program knows about one kind of part. */
 interface PartSource<Name extends string, Shape extends z.ZodRawShape> {
   /** The name of the part in page.json. */
   readonly name: Name;
-  /** The schemas of the part's keys in page.json, besides `part` and `y`. */
+  /** The schemas of the part's keys in page.json, besides `part` and `space`. */
   readonly shape: Shape;
+  /** The height of a part that is always at the foot of its page, in points; undefined for other parts. */
+  readonly footHeight?: number;
   /** Returns the words and prose sections that the part needs from the wording. */
   wording(entry: EntryOf<Shape>): Partial<WordingKeys>;
   charts(entry: EntryOf<Shape>): readonly PlacedChart[];
   /** Returns the figures that the part shows. */
   figures(entry: EntryOf<Shape>): readonly string[];
-  draw(entry: EntryOf<Shape>, context: PageContext): DrawnPart;
+  /** Draws the part. Its height must not depend on its place, because parts are measured before they are placed. */
+  draw(entry: PlacedEntry<Shape>, context: PageContext): DrawnPart;
 }
 
 const schemaOf = <const Name extends string, Shape extends z.ZodRawShape>(name: Name, shape: Shape) =>
-  z.strictObject({ part: z.literal(name), y: Y, ...shape });
+  z.strictObject({ part: z.literal(name), space: SPACE, ...shape });
 
 /** A kind of part, with the schema of its entries. */
 export interface Part<Name extends string, Shape extends z.ZodRawShape> extends PartSource<Name, Shape> {

@@ -1,20 +1,21 @@
 import { z } from 'zod';
 import type { Line } from '../../domain/prose.ts';
 import { chartFigure } from '../blocks/chart-figure.ts';
-import { type Box, HALVES, PAGE } from '../page/grid.ts';
+import { type Box, HALVES } from '../page/grid.ts';
 import { type PageNode, rule } from '../page/nodes.ts';
 import type { DrawnPart, PageContext } from '../page/page-context.ts';
 import { PALETTE } from '../page/palette.ts';
 import { besideTop, element } from '../page/typeset.ts';
-import { definePart, type EntryOf, headWords, ID, TONE } from './part.ts';
+import { definePart, headWords, ID, type PlacedEntry, TONE } from './part.ts';
 
 const RULE = 2;
 const HEAD_TOP = 7;
 const CHART_TOP = 24;
+const MOST_CHART_HEIGHT = 300;
 
 const LIST = z.strictObject({ figure: ID, chart: ID, tone: TONE });
 const SHAPE = { lists: z.array(LIST).min(1).max(2) };
-type Entry = EntryOf<typeof SHAPE>;
+type Entry = PlacedEntry<typeof SHAPE>;
 type RankedList = z.infer<typeof LIST>;
 
 /** Two short ranked lists side by side, on one scale, each under a rule in its category's colour. */
@@ -58,7 +59,7 @@ function rankedList(
     lines: 1,
   });
   const chartTop = y + CHART_TOP;
-  const room = { width: box.width, height: PAGE.height - chartTop };
+  const room = { width: box.width, height: MOST_CHART_HEIGHT };
   return {
     nodes: [
       rule(box.x, y, box.width, RULE, PALETTE[list.tone]),

@@ -31,7 +31,7 @@ export const PARTS = [
   footer,
 ] as const;
 
-/** An entry of page.json: one part at its place. */
+/** An entry of page.json: one part. */
 export type PartEntry = z.infer<(typeof PARTS)[number]['schema']>;
 
 /**
@@ -39,9 +39,10 @@ export type PartEntry = z.infer<(typeof PARTS)[number]['schema']>;
  * express.
  */
 interface AnyPart {
-  wording(entry: { readonly y: number }): Partial<WordingKeys>;
-  charts(entry: { readonly y: number }): readonly PlacedChart[];
-  figures(entry: { readonly y: number }): readonly string[];
+  readonly footHeight?: number;
+  wording(entry: object): Partial<WordingKeys>;
+  charts(entry: object): readonly PlacedChart[];
+  figures(entry: object): readonly string[];
   draw(entry: { readonly y: number }, context: PageContext): DrawnPart;
 }
 
@@ -53,3 +54,6 @@ export function partOf({ part }: PartEntry): AnyPart {
   if (!found) throw new Error(`the registry has no part "${part}"`);
   return found;
 }
+
+/** Whether an entry's part is at the foot of its page. */
+export const isFoot = (entry: PartEntry): boolean => partOf(entry).footHeight !== undefined;

@@ -4,12 +4,12 @@ import { rect, shapes } from '../page/nodes.ts';
 import type { DrawnPart, PageContext } from '../page/page-context.ts';
 import { PALETTE } from '../page/palette.ts';
 import { element } from '../page/typeset.ts';
-import { definePart, type EntryOf } from './part.ts';
+import { definePart, type PlacedEntry } from './part.ts';
 
 const BAND = 8;
 
 const SHAPE = {};
-type Entry = EntryOf<typeof SHAPE>;
+type Entry = PlacedEntry<typeof SHAPE>;
 
 /**
  * The thin band and the running head of a later page: title and period, which are artifacts because they repeat the

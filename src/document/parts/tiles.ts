@@ -8,7 +8,7 @@ import { type GroupNode, rect, shapes, tagged } from '../page/nodes.ts';
 import type { DrawnPart, PageContext } from '../page/page-context.ts';
 import { PALETTE } from '../page/palette.ts';
 import type { Role } from '../page/typography.ts';
-import { definePart, type EntryOf, ID } from './part.ts';
+import { definePart, ID, type PlacedEntry } from './part.ts';
 
 const HEIGHT = 93;
 const INSET = 12;
@@ -16,7 +16,7 @@ const INSET = 12;
 const GLOSS_INSET = 6;
 
 const SHAPE = { figures: z.array(ID).min(1).max(4) };
-type Entry = EntryOf<typeof SHAPE>;
+type Entry = PlacedEntry<typeof SHAPE>;
 
 /** The band of tiles: a figure's total, what it counts, and a gloss. All tiles look alike, whatever they count. */
 export const tiles = definePart({

@@ -3,13 +3,13 @@ import { chartFigure } from '../blocks/chart-figure.ts';
 import { NOTE_TOP, sectionHead } from '../blocks/section-head.ts';
 import { LEFT, TEXT_WIDTH } from '../page/grid.ts';
 import type { DrawnPart, PageContext } from '../page/page-context.ts';
-import { definePart, type EntryOf, headWords, ID } from './part.ts';
+import { definePart, headWords, ID, type PlacedEntry } from './part.ts';
 
 /** The part's height, in points, with its head above the chart, or beside a bar whose labels rise next to the head. */
 const HEIGHTS = { above: 104, beside: 63 } as const;
 
 const SHAPE = { figure: ID, chart: ID, head: z.enum(['above', 'beside']) };
-type Entry = EntryOf<typeof SHAPE>;
+type Entry = PlacedEntry<typeof SHAPE>;
 
 /**
  * A section whose chart has the full width of the page: a figure month by month below the head, or one bar of a total

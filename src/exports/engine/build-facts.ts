@@ -3,6 +3,7 @@ import { findOwnId } from '../../domain/facts-columns.ts';
 import type { FactsQuery } from '../../domain/facts-file.ts';
 import type { Month } from '../../domain/month.ts';
 import { literal } from '../../domain/sql-literal.ts';
+import type { Table } from '../../domain/tables.ts';
 import { type HashPads, hmac, placeBlob } from './id-hash.ts';
 import type { IdColumn, TableRecords } from './table-records.ts';
 
@@ -10,6 +11,10 @@ import type { IdColumn, TableRecords } from './table-records.ts';
 export interface FactsOrigin {
   readonly hotline: string;
   readonly month: Month | null;
+  /** The stem of the file. */
+  readonly file: string;
+  /** The tables that several files of the hotline feed: the ids of records without ids then include the file. */
+  readonly sharedTables: ReadonlySet<Table>;
   readonly pads: HashPads;
 }
 
@@ -107,12 +112,16 @@ function linkHashes({ raw: { relation } }: TableRecords, { column, raw }: IdColu
 }
 
 /**
- * Returns the SQL expression of an id's hash. A record without an id column is hashed by its place. An absent
+ * Returns the SQL expression of an id's hash. A record without an id column is hashed by its place. If the row itself is
+ * the id of a person's or signal's case, the hash is that of the case in the row. An absent
  * reference, or one whose column is not in the mapping or file, is NULL.
  */
-function idHash({ mapping }: TableRecords, { column, raw }: IdColumn, origin: FactsOrigin): string {
+function idHash({ mapping }: TableRecords, { column, raw, isRow }: IdColumn, origin: FactsOrigin): string {
   if (raw !== null && column.holds === 'link') return `h_${column.name}.hash`;
   if (raw !== null) return `CASE WHEN r.${raw} <> '' THEN ${hmac(`encode(r.${raw})`, INNER_PAD, OUTER_PAD)} END`;
-  if (column.holds !== 'own-id') return 'NULL';
-  return hmac(placeBlob(origin.hotline, origin.month ?? '', mapping.table, 'r.record'), INNER_PAD, OUTER_PAD);
+  if (column.holds !== 'own-id' && !isRow) return 'NULL';
+  const table = column.holds === 'own-id' ? mapping.table : 'cases';
+  const file = origin.sharedTables.has(table) ? origin.file : null;
+  const place = { hotline: origin.hotline, month: origin.month ?? '', file, table };
+  return hmac(placeBlob(place, 'r.record'), INNER_PAD, OUTER_PAD);
 }

@@ -30,13 +30,19 @@ export function hashPads({ secret }: IdKey): HashPads {
 export const hmac = (blob: string, inner: string, outer: string): string =>
   `sha256(${outer} || unhex(sha256(${inner} || ${blob})))`;
 
-/** Returns the place of a record without an id, excluding the record number. */
-const place = (hotline: string, month: string, table: string): string => `${hotline}/${month}/${table}/`;
+/** The place of a record without an id, excluding the record number. */
+export interface RecordPlace {
+  readonly hotline: string;
+  readonly month: string;
+  /** The stem of the file, if several files of the hotline feed the table; null otherwise. */
+  readonly file: string | null;
+  readonly table: string;
+}
 
 /**
  * Returns a SQL expression of the blob that is hashed for a record without an id. `record` is the SQL of the record's
  * number. The blob begins with a NUL. No text of an export can contain one, so the blob never equals the id of another
  * record.
  */
-export const placeBlob = (hotline: string, month: string, table: string, record: string): string =>
-  `('\\x00'::BLOB || encode(${literal(place(hotline, month, table))} || ${record}::VARCHAR))`;
+export const placeBlob = ({ hotline, month, file, table }: RecordPlace, record: string): string =>
+  `('\\x00'::BLOB || encode(${literal([hotline, month, ...(file === null ? [] : [file]), table, ''].join('/'))} || ${record}::VARCHAR))`;

@@ -1,6 +1,6 @@
 import type { Engine } from '../../domain/engine.ts';
 import type { ColumnShapes } from '../../domain/id-shapes.ts';
-import type { NeededColumn } from '../layout/lay-out-text.ts';
+import { isCompleteId, type NeededColumn } from '../layout/lay-out-text.ts';
 
 /** The number of rows that is enough to show the shapes of a file's ids. */
 const ROWS = 5000;
@@ -17,7 +17,7 @@ export async function idShapes(
   relation: string,
   columns: readonly NeededColumn[],
 ): Promise<ColumnShapes[]> {
-  const ids = columns.filter(({ isId }) => isId);
+  const ids = columns.filter(isCompleteId);
   if (ids.length === 0) return [];
   const names = ids.map(({ name }) => name).join(', ');
   const rows = await engine.rows(`SELECT ${names} FROM ${relation} WHERE fault = '' LIMIT ${ROWS}`);

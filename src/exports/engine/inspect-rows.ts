@@ -1,7 +1,7 @@
 import type { Engine } from '../../domain/engine.ts';
 import { literal } from '../../domain/sql-literal.ts';
 import { WITHOUT_VALUE } from '../container/workbook/unreadable-cells.ts';
-import type { LaidOutText, NeededColumn } from '../layout/lay-out-text.ts';
+import { isCompleteId, type LaidOutText, type NeededColumn } from '../layout/lay-out-text.ts';
 import { detailOf } from '../problems/detail-phrases.ts';
 import { rejection } from '../problems/problem.ts';
 import type { ProblemRelation } from '../problems/problem-relation.ts';
@@ -35,7 +35,7 @@ export async function inspectRows(
   { columns, isWorkbook }: Pick<LaidOutText, 'columns' | 'isWorkbook'>,
   problems: ProblemRelation,
 ): Promise<InspectedRows> {
-  const ids = columns.filter(({ isId }) => isId);
+  const ids = columns.filter(isCompleteId);
   const counted = await countSuspects(engine, relation, columns, ids);
   if (counted.long > MOST_LONG_ROWS)
     throw rejection('too-large-or-slow', `${counted.long} rows have a cell of ${LONGEST_CELL} characters or more`);
@@ -57,7 +57,9 @@ async function countSuspects(
   const conditions = {
     records: 'true',
     long: columns.map(({ name }) => `strlen(${name}) >= ${LONGEST_CELL}`).join(' OR ') || 'false',
-    gaps: ["fault <> ''", ...ids.filter(({ isRequired }) => isRequired).map(({ name }) => `${name} = ''`)].join(' OR '),
+    gaps: ["fault <> ''", ...columns.filter(({ isRequired }) => isRequired).map(({ name }) => `${name} = ''`)].join(
+      ' OR ',
+    ),
     altered: matches(joined(ids), `(?m)${ALTERED}`),
     totals: `contains(lower(${cells}), 'total')`,
   };

@@ -4,11 +4,12 @@ import { type FactColumn, isIdColumn } from '../../domain/facts-columns.ts';
 import type { Month } from '../../domain/month.ts';
 import { literal } from '../../domain/sql-literal.ts';
 import { tableCodings } from '../coding/table-coding.ts';
-import { sourceKey } from '../layout/sources.ts';
+import { idSources, sourceKey } from '../layout/sources.ts';
 import type { ProblemRelation } from '../problems/problem-relation.ts';
 import { dateColumnProblems } from './date-columns.ts';
 import { buildDictionaries, type Dictionary, type RawRecords } from './dictionary.ts';
 import { EngineFilters } from './engine-filters.ts';
+import { joinedKey } from './joined-ids.ts';
 
 export interface FileReading {
   readonly engine: Engine;
@@ -22,11 +23,22 @@ export interface FileReading {
   readonly problems: ProblemRelation;
 }
 
+/** A column of the file, by its heading and its name in the raw rows. */
+export interface IdPart {
+  readonly heading: string;
+  readonly raw: string;
+}
+
 /** An id column of a table and its name in the raw rows; null if the file or the mapping has none. */
 export interface IdColumn {
   readonly column: FactColumn;
+  /** The heading under which its problems are reported. */
   readonly heading: string;
   readonly raw: string | null;
+  /** The columns of the file that make the id. */
+  readonly parts: readonly IdPart[];
+  /** Whether the row itself is the id. */
+  readonly isRow: boolean;
 }
 
 /** One table's view of a file's rows: the rows that are its records, its ids, its coded cells. */
@@ -74,7 +86,9 @@ export async function codeTables(
     first += count;
     return { ...view, dictionaries: dictionaries.slice(first - count, first) };
   });
-  await problems.add(await dateColumnProblems(engine, raw, tables, month));
+  // dates of a longer period are in any of its months, so its last month says nothing about their order
+  const only = file.every === 'month' ? month : null;
+  await problems.add(await dateColumnProblems(engine, raw, tables, only));
   return tables;
 }
 
@@ -88,19 +102,26 @@ const faultyRows = ({ relation }: RawRecords, { relation: entries, on, where }: 
 
 /** Every record must have its own id; a person must also have the id of a case. */
 const emptyIds = ({ ids, raw, where }: Omit<TableRecords, 'dictionaries'>): string[] =>
-  ids.flatMap(({ column, heading, raw: cell }) =>
-    cell === null || column.holds === 'reference'
+  ids.flatMap(({ column, parts }) =>
+    column.holds === 'reference'
       ? []
-      : [
-          `SELECT record, ${literal(heading)}, 'error', 'id-empty', '', '', NULL FROM ${raw.relation} WHERE ${where} AND ${cell} = ''`,
-        ],
+      : parts.map(
+          (part) =>
+            `SELECT record, ${literal(part.heading)}, 'error', 'id-empty', '', '', NULL FROM ${raw.relation} WHERE ${where} AND ${part.raw} = ''`,
+        ),
   );
 
 function idColumns(raw: RawRecords, { columns }: TableMapping): IdColumn[] {
   return columns
     .filter(({ column }) => isIdColumn(column))
     .map(({ column, origin }) => {
-      const source = origin.from === 'cells' ? origin.source : null;
-      return { column, heading: source?.heading ?? '', raw: (source && raw.columns.get(sourceKey(source))) ?? null };
+      const sources = idSources(origin);
+      const key = origin.from === 'joined' ? joinedKey(sources) : sources.map(sourceKey).join('');
+      const parts = sources.flatMap((source): IdPart[] => {
+        const name = raw.columns.get(sourceKey(source));
+        return name === undefined ? [] : [{ heading: source.heading, raw: name }];
+      });
+      const heading = sources[0]?.heading ?? '';
+      return { column, heading, raw: raw.columns.get(key) ?? null, parts, isRow: origin.from === 'row' };
     });
 }

@@ -8,7 +8,7 @@ import { problem } from '../problems/problem.ts';
 import { cutFooter } from './footer.ts';
 import { findLayout, type Layout } from './heading.ts';
 import { cutReportEnd } from './report-end.ts';
-import { sourceKey, sourcesOf } from './sources.ts';
+import { idSources, sourceKey, sourcesOf } from './sources.ts';
 
 /** A source, as a column of the rows that are read. */
 export interface RawColumn {
@@ -26,6 +26,8 @@ export interface NeededColumn extends RawColumn {
   readonly heading: string;
   /** Whether every record needs a value in the column: its own id, or a person's case. */
   readonly isRequired: boolean;
+  /** Whether it is only a part of ids that consist of several columns: a year or a date, for example. */
+  readonly isPart: boolean;
   /** The allowed forms of the column's ids, from the hotline's file; empty if it gives none. */
   readonly forms: readonly string[];
 }
@@ -63,25 +65,33 @@ export async function layOutText(text: DecodedText, file: ExportFile, footer: Fo
     const key = sourceKey(source);
     const at = layout.columns.get(key);
     if (at === undefined) return [];
-    const { isRequired = false, forms = [] } = ids.get(key) ?? {};
-    return [{ key, at, heading: source.heading, name: `s${index}`, isId: ids.has(key), isRequired, forms }];
+    const { isRequired = false, isPart = false, forms = [] } = ids.get(key) ?? {};
+    return [{ key, at, heading: source.heading, name: `s${index}`, isId: ids.has(key), isRequired, isPart, forms }];
   });
-  const odd = columns.filter(({ isId }) => isId).flatMap(({ at, heading }) => oddIds(text.oddCells, at, heading));
+  const odd = columns.filter(isCompleteId).flatMap(({ at, heading }) => oddIds(text.oddCells, at, heading));
   const problems = reportEnd ? [...odd, reportEnd] : odd;
   return { path, isWorkbook: text.isWorkbook, layout, columns, quoting, problems };
 }
 
+/** Whether a column contains ids that consist of that column alone. */
+export const isCompleteId = ({ isId, isPart }: NeededColumn): boolean => isId && !isPart;
+
+type IdProperties = Pick<NeededColumn, 'isRequired' | 'isPart' | 'forms'>;
+
 /** Returns the properties of each id column of a file, by source key. */
-function idColumns(file: ExportFile): Map<string, Pick<NeededColumn, 'isRequired' | 'forms'>> {
-  const ids = new Map<string, Pick<NeededColumn, 'isRequired' | 'forms'>>();
+function idColumns(file: ExportFile): Map<string, IdProperties> {
+  const ids = new Map<string, IdProperties>();
   for (const { column, origin } of file.tables.flatMap(({ columns }) => columns)) {
-    if (origin.from !== 'cells' || !isIdColumn(column)) continue;
-    const key = sourceKey(origin.source);
-    const other = ids.get(key);
-    ids.set(key, {
-      isRequired: (other?.isRequired ?? false) || column.holds !== 'reference',
-      forms: [...new Set([...(other?.forms ?? []), ...origin.idForms])],
-    });
+    if (!isIdColumn(column)) continue;
+    for (const source of idSources(origin)) {
+      const key = sourceKey(source);
+      const other = ids.get(key);
+      ids.set(key, {
+        isRequired: (other?.isRequired ?? false) || column.holds !== 'reference',
+        isPart: (other?.isPart ?? true) && origin.from === 'joined',
+        forms: [...new Set([...(other?.forms ?? []), ...(origin.from === 'cells' ? origin.idForms : [])])],
+      });
+    }
   }
   return ids;
 }

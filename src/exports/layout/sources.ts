@@ -1,10 +1,11 @@
-import type { ExportFile, Source, TableMapping } from '../../definitions/hotline.ts';
+import type { ColumnOrigin, ExportFile, Source, TableMapping } from '../../definitions/hotline.ts';
 import { fold } from '../../domain/codes.ts';
 
 const ofTable = (mapping: TableMapping): Source[] => [
   ...mapping.where.map(({ source }) => source),
   ...mapping.columns.flatMap(({ origin }) => {
     if (origin.from === 'cells') return [origin.source];
+    if (origin.from === 'joined') return origin.sources;
     return origin.from === 'flags' ? origin.flags.map(({ source }) => source) : [];
   }),
 ];
@@ -26,4 +27,10 @@ export function sourcesOf(file: ExportFile): Source[] {
     });
   }
   return [...merged.values()];
+}
+
+/** Returns the columns of which an id consists; empty for the row itself, or without an id. */
+export function idSources(origin: ColumnOrigin): readonly Source[] {
+  if (origin.from === 'cells') return [origin.source];
+  return origin.from === 'joined' ? origin.sources : [];
 }

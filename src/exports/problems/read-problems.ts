@@ -1,8 +1,8 @@
 import { parse } from 'csv-parse';
+import { BYTE_ORDER_MARK, csvLine } from '../../domain/csv-line.ts';
 import type { Language } from '../../domain/languages.ts';
 import { PROBLEM_CODES, type ProblemLine, type Severity } from '../../domain/problem.ts';
 import { WORDS } from '../../words/words.ts';
-import { csvLine } from './problems-csv.ts';
 
 /** A problem with the cell's value: only for the analyst who asks for it. */
 export type ValuedProblemLine = ProblemLine & { readonly value: string };
@@ -58,9 +58,6 @@ function detailOf(sentence: string, kind: string): string {
 
 /** Returns a line without its value. */
 export const withoutValue = ({ value: _, ...line }: ValuedProblemLine): ProblemLine => line;
-
-/** Without this mark, Excel on Windows reads UTF-8 as another encoding. */
-const BYTE_ORDER_MARK = '\uFEFF';
 
 /**
  * Yields problems as CSV for a spreadsheet program. Lines with a value get a column for it.

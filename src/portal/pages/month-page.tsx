@@ -12,6 +12,8 @@ export interface MonthPageProps {
   readonly month: Month;
   /** The files of a complete month. */
   readonly tables: readonly string[];
+  /** Every file that the hotline sends, also less often. */
+  readonly templates: readonly string[];
   readonly files: readonly MonthFile[];
   readonly now: Date;
   /** The file that was withdrawn a moment ago; null if none was. */
@@ -20,7 +22,7 @@ export interface MonthPageProps {
 
 /** A hotline's month: the files that were received, what is missing, and where to check and send files. */
 export const MonthPage = (props: MonthPageProps) => {
-  const { frame, hotline, name, month, tables, files, now, withdrawn } = props;
+  const { frame, hotline, name, month, tables, templates, files, now, withdrawn } = props;
   const { words } = frame;
   const t = words.month;
   const title = `${name}, ${monthText(month, words.language)}`;
@@ -60,7 +62,7 @@ export const MonthPage = (props: MonthPageProps) => {
             <h2>{t.templates}</h2>
             <p class="hint">{t.templatesHint}</p>
             <ul class="gets">
-              {tables.map((table) => (
+              {templates.map((table) => (
                 <li>
                   <a href={`/api/v1/hotlines/${hotline}/templates/${encodeURIComponent(`${table}.csv`)}`}>
                     {`${table}.csv`}

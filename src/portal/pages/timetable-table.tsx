@@ -130,7 +130,11 @@ const HotlineRow = ({
         <td class={cellClass(month, index, months)}>
           <Cell address={mayUpload ? `/exports/${row.hotline}/${month}` : null}>
             {mayUpload && <span class="sr">{`${name}, ${monthText(month, words.language)}: `}</span>}
-            {files ? <FilesOfMonth words={words} files={files} /> : <span class="sr">{words.timetable.noFiles}</span>}
+            {files && files.length > 0 ? (
+              <FilesOfMonth words={words} files={files} />
+            ) : (
+              <span class="sr">{words.timetable.noFiles}</span>
+            )}
           </Cell>
         </td>
       );

@@ -1,3 +1,4 @@
+import { filesDue } from '../../domain/period.ts';
 import { uploadLines } from '../../steps/uploads/month-uploads.ts';
 import { pageOfProblems, problemKinds } from '../../steps/uploads/problem-list.ts';
 import { frameOf, sendPage } from '../answer-page.tsx';
@@ -20,11 +21,12 @@ export function monthRoutes(options: PortalOptions): MonthHandlers {
     exportsPage: (c) =>
       options.use(async (context) => {
         const place = monthPlace(c, context);
-        const { tablesOf } = context.definitions;
+        const expected = context.definitions.filesOf(place.hotline);
         const props = {
           ...place,
           name: labelOf(c, context),
-          tables: tablesOf(place.hotline),
+          tables: filesDue(expected, place.month),
+          templates: expected.map(({ table }) => table),
           files: await monthFiles(context, place, c.get('language')),
           now: context.effects.clock.now(),
           withdrawn: c.req.query('withdrawn') ?? null,
@@ -81,7 +83,7 @@ async function withdrawByForm(c: PortalRequest, options: PortalOptions): Promise
   return options.use(async (context) => {
     const place = placeOf(c, context);
     try {
-      const { name } = await withdrawFile(context, place, sha256);
+      const { name } = await withdrawFile(c, context, place, sha256);
       return c.redirect(`/exports/${place.hotline}/${place.month}?withdrawn=${encodeURIComponent(name)}`, 303);
     } catch (error) {
       const isStale = error instanceof Refused && (error.refusal.status === 412 || error.refusal.status === 428);

@@ -7,6 +7,7 @@ import type { PortalRequest } from '../portal-env.ts';
 import type { PortalContext, PortalOptions } from '../portal-options.ts';
 import { notFound, Refused } from '../problem-document.ts';
 import { invalid, monthParameter, pathParameter } from '../read-request.ts';
+import { record } from '../record.ts';
 import type { Handlers } from './handlers.ts';
 
 type ProblemHandlers = Pick<Handlers, 'checkProblems' | 'checkList' | 'uploadProblems' | 'uploadList' | 'uploadValues'>;
@@ -40,6 +41,8 @@ export function problemRoutes(options: PortalOptions): ProblemHandlers {
     uploadValues: (c) =>
       options.use(async (context) => {
         const { file, language } = await uploaded(c, context);
+        const about = { hotline: pathParameter(c, 'hotline'), month: monthParameter(c), file: file.name };
+        await record(c, context.effects, 'problems-downloaded', about);
         const text = await textOf(uploadValuesCsv(context.effects.problems, file, language));
         return sendCsv(c, `problems-with-values-${file.name}.csv`, text);
       }),

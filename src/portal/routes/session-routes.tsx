@@ -1,9 +1,11 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { rolesOf } from '../../domain/person.ts';
+import { recordActivity } from '../../steps/record-activity.ts';
 import { frameOf, sendPage } from '../answer-page.tsx';
 import { LinkOver, PersonChooser } from '../pages/sign-in-page.tsx';
 import type { PortalRequest } from '../portal-env.ts';
 import type { PortalOptions } from '../portal-options.ts';
+import { record } from '../record.ts';
 import type { Handlers } from './handlers.ts';
 
 type SessionHandlers = Pick<Handlers, 'signInPage' | 'signIn' | 'signOut' | 'me'>;
@@ -18,7 +20,12 @@ export function sessionRoutes(options: PortalOptions): SessionHandlers {
     async signIn(c) {
       const { name } = await c.req.parseBody();
       if (typeof name !== 'string') return chooser(c, options, true);
-      const secret = await sessions.signIn(c.req.param('link') ?? '', name);
+      // the state is opened first: a link that is used up must not be lost because the state is in use
+      const secret = await options.use(async ({ effects }) => {
+        const made = await sessions.signIn(c.req.param('link') ?? '', name);
+        if (made !== null) await recordActivity(effects, { who: name, via: 'portal' }, 'signed-in', {});
+        return made;
+      });
       if (secret === null) return sendPage(c, <LinkOver frame={frameOf(c, options)} />, 403);
       setCookie(c, cookie, secret, attributes);
       return c.redirect('/', 303);
@@ -26,6 +33,7 @@ export function sessionRoutes(options: PortalOptions): SessionHandlers {
     async signOut(c) {
       await sessions.signOut(getCookie(c, cookie) ?? '');
       deleteCookie(c, cookie, attributes);
+      await options.use(({ effects }) => record(c, effects, 'signed-out', {}));
       return c.redirect('/', 303);
     },
     me(c) {

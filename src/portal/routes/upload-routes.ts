@@ -7,6 +7,7 @@ import type { PortalRequest } from '../portal-env.ts';
 import type { FileToCheck, PortalContext, PortalOptions, SentFile, UploadPlace } from '../portal-options.ts';
 import { notFound, Refused } from '../problem-document.ts';
 import { invalid, monthParameter, pathParameter } from '../read-request.ts';
+import { record } from '../record.ts';
 import type { Handlers } from './handlers.ts';
 
 type UploadHandlers = Pick<
@@ -22,23 +23,8 @@ const CHECKS_AT_A_TIME = 2;
 
 /** The routes that check files with the reader that ingests exports, store those that were checked, and withdraw them. */
 export function uploadRoutes(options: PortalOptions): UploadHandlers {
-  const inTurn = bounded(CHECKS_AT_A_TIME);
   return {
-    check: (c) =>
-      inTurn(() =>
-        options.use(async (context) => {
-          const checked = await context.checkUpload({ ...fileToCheck(c, context), by: c.get('person').name });
-          const other = context.definitions.hotlines.get(checked.otherHotline ?? '');
-          return c.json({ ...checked, otherHotline: other?.label[c.get('language')] ?? null });
-        }),
-      ),
-    checkValues: (c) =>
-      inTurn(() =>
-        options.use(async (context) => {
-          const file = fileToCheck(c, context);
-          return sendCsv(c, `problems-with-values-${file.name}.csv`, await context.problemsWithValues(file));
-        }),
-      ),
+    ...checkRoutes(options),
     async upload(c) {
       const sha256 = SHA256.safeParse(c.req.query('sha256'));
       if (!sha256.success) throw invalid([{ pointer: '/sha256', detail: 'the SHA-256 of the check, 64 hex digits' }]);
@@ -46,9 +32,13 @@ export function uploadRoutes(options: PortalOptions): UploadHandlers {
       // a slow upload must not hold the state open: other commands wait for it
       const store = await options.use(async (context) => {
         const file = sentFile(c, context);
-        return () => context.storeUpload(file, sha256.data);
+        return async () => {
+          await context.storeUpload(file, sha256.data);
+          return { ...uploadOf(file), sha256: sha256.data };
+        };
       });
-      await store();
+      const stored = await store();
+      await options.use(({ effects }) => record(c, effects, 'file-uploaded', stored));
       return c.json({ sha256: sha256.data }, 202);
     },
     uploadStatus: (c) =>
@@ -64,15 +54,43 @@ export function uploadRoutes(options: PortalOptions): UploadHandlers {
     async withdraw(c) {
       const place = await options.use(async (context) => placeOf(c, context));
       const match = c.req.header('if-match')?.replaceAll('"', '');
-      await options.use((context) => withdrawFile(context, place, match));
+      await options.use((context) => withdrawFile(c, context, place, match));
       return c.json({ name: place.name }, 202);
     },
     template: (c) => options.use(async (context) => template(c, context)),
   };
 }
 
+function checkRoutes(options: PortalOptions): Pick<Handlers, 'check' | 'checkValues'> {
+  const inTurn = bounded(CHECKS_AT_A_TIME);
+  return {
+    check: (c) =>
+      inTurn(() =>
+        options.use(async (context) => {
+          const file = fileToCheck(c, context);
+          const checked = await context.checkUpload({ ...file, by: c.get('person').name });
+          const problems = checked.tables.flatMap(({ kinds }) => kinds).reduce((sum, { count }) => sum + count, 0);
+          const about = { ...uploadOf(file), bytes: checked.size, problems };
+          await record(c, context.effects, 'file-checked', about);
+          const other = context.definitions.hotlines.get(checked.otherHotline ?? '');
+          return c.json({ ...checked, otherHotline: other?.label[c.get('language')] ?? null });
+        }),
+      ),
+    checkValues: (c) =>
+      inTurn(() =>
+        options.use(async (context) => {
+          const file = fileToCheck(c, context);
+          const csv = await context.problemsWithValues(file);
+          await record(c, context.effects, 'problems-downloaded', uploadOf(file));
+          return sendCsv(c, `problems-with-values-${file.name}.csv`, csv);
+        }),
+      ),
+  };
+}
+
 /** Removes a file that the person was shown. Throws Refused 428 without its hash, 412 with another one. */
 export async function withdrawFile(
+  c: PortalRequest,
   context: PortalContext,
   place: UploadPlace,
   sha256: string | undefined,
@@ -82,8 +100,12 @@ export async function withdrawFile(
     throw new Refused({ status: 428, kind: 'invalid', title: 'Send the SHA-256 of the file as If-Match' });
   if (!(await context.withdrawUpload({ ...place, name: found.name }, sha256)))
     throw new Refused({ status: 412, kind: 'stale', title: 'The file has changed since it was shown' });
+  await record(c, context.effects, 'file-withdrawn', uploadOf(place));
   return found;
 }
+
+/** Returns what the activity log says of an upload. */
+export const uploadOf = ({ hotline, month, name }: UploadPlace) => ({ hotline, month, file: name });
 
 /** Returns what the API says of a file: nothing that names a place in a store. */
 const statusOf = (file: MonthFile) => ({

@@ -1,3 +1,4 @@
+import { ACTIVITY_LOG_EN } from './activity-words.ts';
 import { MONTH_EN } from './month-words.ts';
 import type { PortalWords } from './portal-words.ts';
 import { REVIEW_EN } from './review-en.ts';
@@ -118,6 +119,7 @@ export const EN: PortalWords = {
     charts: (count) => many(count, 'chart'),
     approvedOn: (day) => `approved on ${day}`,
   },
+  activityLog: ACTIVITY_LOG_EN,
   upload: UPLOAD_EN,
   month: MONTH_EN,
   review: REVIEW_EN,

@@ -1,3 +1,4 @@
+import { ACTIVITY_LOG_ES } from './activity-words.ts';
 import { MONTH_ES } from './month-words.ts';
 import type { PortalWords } from './portal-words.ts';
 import { REVIEW_ES } from './review-es.ts';
@@ -120,6 +121,7 @@ export const ES: PortalWords = {
     charts: (count) => many(count, 'gráfica'),
     approvedOn: (day) => `aprobada el ${day}`,
   },
+  activityLog: ACTIVITY_LOG_ES,
   upload: UPLOAD_ES,
   month: MONTH_ES,
   review: REVIEW_ES,

@@ -1,6 +1,7 @@
 import type { Language } from '../../domain/languages.ts';
 import type { PortalRole } from '../../domain/person.ts';
 import type { EditionState } from '../visible-timetable.ts';
+import type { ActivityLogWords } from './activity-words.ts';
 import type { MonthWords } from './month-words.ts';
 import type { ReviewWords } from './review-words.ts';
 import type { UploadWords } from './upload-words.ts';
@@ -100,6 +101,7 @@ export interface PortalWords {
     readonly charts: (count: number) => string;
     readonly approvedOn: (day: string) => string;
   };
+  readonly activityLog: ActivityLogWords;
   readonly upload: UploadWords;
   readonly month: MonthWords;
   readonly review: ReviewWords;

@@ -1,7 +1,7 @@
 import { allowedValues } from '../../definitions/allowed-values.ts';
 import type { Definitions } from '../../definitions/load-definitions.ts';
+import { BYTE_ORDER_MARK, csvLine } from '../../domain/csv-line.ts';
 import { sourcesOf } from '../../exports/layout/sources.ts';
-import { csvLine } from '../../exports/problems/problems-csv.ts';
 import { findHotline } from './check-file.ts';
 
 /** A column of a hotline's file. */
@@ -28,9 +28,6 @@ export function hotlineColumns(definitions: Definitions, id: string): ReadonlyMa
     }),
   );
 }
-
-/** Without this mark, Excel on Windows reads UTF-8 as another encoding. */
-const BYTE_ORDER_MARK = '\uFEFF';
 
 /**
  * Returns an empty CSV file with the headings of one of a hotline's files, for Excel; null if the hotline has no such

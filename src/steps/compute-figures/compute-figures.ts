@@ -5,7 +5,7 @@ import type { Effects } from '../../domain/effects.ts';
 import { type Excluded, totalOrphans } from '../../domain/excluded.ts';
 import { Failure } from '../../domain/failure.ts';
 import { type ActiveExport, activeExports, type LedgerEntry } from '../../domain/ledger.ts';
-import { lastDay, type Month, monthOf, monthsThrough } from '../../domain/month.ts';
+import { lastDay, type Month, monthOf } from '../../domain/month.ts';
 import type { Revision, RevisionFigure, Versions } from '../../domain/revision.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
@@ -127,8 +127,8 @@ async function buildContent(
 ): Promise<Content> {
   const active = entries.flatMap(toActiveTables);
   assertSameKey(active, effects.hashKey);
-  const tables = new Map(sheet.hotlines.map((id) => [id, definitions.tablesOf(id)]));
-  const missing = missingTables(tables, monthsThrough(monthOf(sheet.period.from), month), entries);
+  const files = new Map(sheet.hotlines.map((id) => [id, definitions.filesOf(id)]));
+  const missing = missingTables(files, { first: monthOf(sheet.period.from), last: month }, entries);
   const approved = await approvedRevisions(effects.editions, sheet, decisions);
   const { counted, excluded } = await countRecords(effects, sheet, month, {
     active,

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Hotline } from '../../definitions/hotline.ts';
 import {
   type ActiveExport,
   isActiveExport,
@@ -104,10 +105,18 @@ async function storeFacts(
     idKey: effects.hashKey.id,
     facts,
     records: file.records,
+    ...coverage(identified.hotline, file.table),
     idShapes: file.idShapes,
     problems: file.problems.counts,
     acceptedAt: effects.clock.now().toISOString(),
   };
+}
+
+/** Only files that differ from the records of one month have a coverage in the ledger. */
+function coverage(hotline: Hotline, stem: string | null): Pick<ActiveExport, 'covers'> {
+  const file = hotline.files.find((candidate) => candidate.stem === stem);
+  if (!file || (file.every === 'month' && !file.cumulative)) return {};
+  return { covers: { every: file.every, cumulative: file.cumulative } };
 }
 
 /** A workbook or archive that no longer contains a table it provided withdraws it. */

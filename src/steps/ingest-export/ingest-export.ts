@@ -42,7 +42,9 @@ export async function ingestExport(
   const place = exportPlace(key);
   const ingested = await updateLedger(effects, definitions, place, force);
   effects.log.info('export-ingested', { key, status: ingested.status });
-  const unusual = await unusualUpload(effects, place, ingested.outcomes);
+  const hotline = place.parts && definitions.hotlines.get(place.parts.hotline);
+  const files = hotline ? definitions.filesOf(hotline.id) : [];
+  const unusual = await unusualUpload(effects, place, ingested.outcomes, files);
   for (const event of ingestEvents(place, ingested, unusual)) await effects.events.emit(event);
   return ingested;
 }

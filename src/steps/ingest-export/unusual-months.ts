@@ -3,24 +3,28 @@ import type { Excluded } from '../../domain/excluded.ts';
 import type { TableOutcome } from '../../domain/ledger.ts';
 import { type Month, monthsEarlier, parseMonth } from '../../domain/month.ts';
 import type { ExportPlace } from '../../domain/object-keys.ts';
+import type { ExpectedFile } from '../../domain/period.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import type { Unusual } from '../../domain/unusual.ts';
-import { MOST_MONTHS, unusualMonths } from '../../editions/unusual.ts';
+import { comparedMonths, unusualMonths } from '../../editions/unusual.ts';
 import { entriesThrough } from './ledger-entries.ts';
 
 /**
  * Finds the accepted tables of an upload whose records differ from the months before by more than chance. Their
  * people's cases may be in other uploads, so orphans are compared when figures are computed.
+ *
+ * @param files the files that the hotline sends
  */
 export async function unusualUpload(
   { ledger }: { readonly ledger: Pick<Effects['ledger'], 'entriesBetween'> },
   { parts }: ExportPlace,
   outcomes: readonly TableOutcome[],
+  files: readonly ExpectedFile[],
 ): Promise<Unusual[]> {
   const month = parts && parseMonth(parts.month);
   const accepted = outcomes.filter(({ status }) => status === 'accepted').map(({ table }) => table);
   if (!parts || !month || accepted.length === 0) return [];
-  const entries = await ledger.entriesBetween(parts.hotline, monthsEarlier(month, MOST_MONTHS), month);
+  const entries = await ledger.entriesBetween(parts.hotline, monthsEarlier(month, comparedMonths(files)), month);
   return unusualMonths(entries, []).filter((unusual) => unusual.month === month && accepted.includes(unusual.table));
 }
 

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { type ActivityVia, actorOf } from '../../domain/activity.ts';
 import type { Decision } from '../../domain/decision.ts';
 import type { ReportFile } from '../../domain/edition.ts';
 import type { Effects } from '../../domain/effects.ts';
@@ -10,6 +11,7 @@ import type { Sheet } from '../../domain/sheet.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
 import { isPrintable } from '../../domain/text/printable.ts';
 import { writeUntilWon } from '../../domain/write-until-won.ts';
+import { recordActivity } from '../record-activity.ts';
 import { checkHead, raiseHead } from '../state-head.ts';
 import { readVerifiedFiles } from '../verify-state/verify-files.ts';
 import { copyApprovedPages } from './approved-files.ts';
@@ -20,8 +22,10 @@ import { assertSameSheet } from './sheet-of-revision.ts';
 
 export type DecideEffects = EffectsOf<'decide-revision'> & Pick<Effects, 'clock' | 'log'> & MessageEffects;
 
-/** A person's decision. */
-export type Verdict = Pick<Decision, 'revision' | 'verdict' | 'by' | 'caller' | 'reason'>;
+/** A person's decision. `via` is recorded as activity: by default the command line, or AWS with a caller. */
+export type Verdict = Pick<Decision, 'revision' | 'verdict' | 'by' | 'caller' | 'reason'> & {
+  readonly via?: ActivityVia;
+};
 
 /**
  * Approves or rejects the newest revision of an edition, and emits an event.
@@ -61,8 +65,17 @@ export async function decideRevision(
   };
   const decision = await writeUntilWon(attempt, `${sheet.id} ${month}: the decision`, 'review it again');
   await raiseHead(effects, sheet.id);
+  await recordDecision(effects, decision, verdict.via);
   await emitDecision(effects, decision);
   return decision;
+}
+
+/** A repeated request is recorded once more, with the same number: the process that decided may have been killed before this. */
+async function recordDecision(effects: DecideEffects, decision: Decision, via?: ActivityVia): Promise<void> {
+  const { sheet, month, revision, decision: number, verdict } = decision;
+  const actor = { ...actorOf(decision), ...(via !== undefined && { via }) };
+  const kind = verdict === 'approved' ? 'revision-approved' : 'revision-rejected';
+  await recordActivity(effects, actor, kind, { sheet, month, revision, decision: number });
 }
 
 function repeatedDecision(

@@ -6,10 +6,11 @@ import { Failure } from '../../domain/failure.ts';
 import type { LedgerEntry } from '../../domain/ledger.ts';
 import type { Month } from '../../domain/month.ts';
 import { revisionFingerprint } from '../../editions/fingerprint.ts';
+import { type VerifyActivityEffects, verifyActivity } from './verify-activity.ts';
 import { readVerifiedFile } from './verify-files.ts';
 
 /** The effects needed to verify a state. */
-export interface VerifyEffects {
+export interface VerifyEffects extends VerifyActivityEffects {
   readonly ledger: Pick<Effects['ledger'], 'entriesOf'>;
   readonly facts: Pick<Effects['facts'], 'bytes'>;
   readonly editions: Pick<
@@ -26,13 +27,16 @@ export interface Verified {
   readonly revisions: number;
   readonly files: number;
   readonly decisions: number;
+  /** Entries of the activity log. */
+  readonly activity: number;
   /** The differences, in words; empty if everything is as it was made. */
   readonly differences: readonly string[];
 }
 
 /**
  * Compares everything with its recorded hashes: facts with the ledger, figures with the fingerprints of their
- * revisions, files of reports with their records and with the decisions on them, decisions with their numbers.
+ * revisions, files of reports with their records and with the decisions on them, decisions with their numbers, and every
+ * entry of the activity log with the one before.
  */
 export async function verifyState(
   effects: VerifyEffects,
@@ -46,16 +50,18 @@ export async function verifyState(
     for (const { month } of await effects.editions.editionsOf(sheet))
       parts.push(await verifyEdition(effects, sheet, month));
   }
-  return parts.reduce(add, NOTHING);
+  const { entries, differences } = await verifyActivity(effects);
+  return [...parts, { ...NOTHING, activity: entries, differences }].reduce(add, NOTHING);
 }
 
-const NOTHING: Verified = { facts: 0, revisions: 0, files: 0, decisions: 0, differences: [] };
+const NOTHING: Verified = { facts: 0, revisions: 0, files: 0, decisions: 0, activity: 0, differences: [] };
 
 const add = (a: Verified, b: Verified): Verified => ({
   facts: a.facts + b.facts,
   revisions: a.revisions + b.revisions,
   files: a.files + b.files,
   decisions: a.decisions + b.decisions,
+  activity: a.activity + b.activity,
   differences: [...a.differences, ...b.differences],
 });
 

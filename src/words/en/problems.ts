@@ -58,6 +58,10 @@ export const ENGLISH_PROBLEMS: ProblemTexts = {
     sentence: 'The folder of the upload is not a month that has begun.',
     remedy: 'Upload to exports/<hotline>/<YYYY-MM>/, with a month like 2017-07.',
   },
+  'period-month': {
+    sentence: 'The file covers more than a month and is not in the folder of its last month.',
+    remedy: 'Upload it to the folder of the last month of its quarter, half-year or year.',
+  },
   'no-such-table': {
     sentence: 'The upload does not contain a table that the hotline sends.',
     remedy: "Name the file (or the workbook's sheet) after one of the hotline's tables.",

@@ -59,6 +59,10 @@ export const SPANISH_PROBLEMS: ProblemTexts = {
     sentence: 'La carpeta donde se subió el archivo no es un mes que ya haya empezado.',
     remedy: 'Suba el archivo a exports/<línea>/<AAAA-MM>/, con un mes como 2017-07.',
   },
+  'period-month': {
+    sentence: 'El archivo abarca más de un mes y no está en la carpeta de su último mes.',
+    remedy: 'Súbalo a la carpeta del último mes de su trimestre, semestre o año.',
+  },
   'no-such-table': {
     sentence: 'El archivo no contiene ninguna de las tablas que envía esta línea.',
     remedy: 'Póngale al archivo (o a la hoja del libro) el nombre de una de las tablas de la línea.',

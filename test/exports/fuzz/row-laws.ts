@@ -73,7 +73,7 @@ function rowsCase(seed: number, index: number, isText: boolean): RowsCase {
   return { name: `seed ${seed}, file ${index}`, bytes, layout, columns };
 }
 
-const COLUMN = { heading: 'H', isId: false, isRequired: false, forms: [] };
+const COLUMN = { heading: 'H', isId: false, isRequired: false, isPart: false, forms: [] };
 
 /**
  * Returns the bytes as the preceding step writes them: valid UTF-8, `\n` line ends, no NUL, no byte-order mark at the

@@ -47,7 +47,7 @@ function fileTarget(path: string, command: CheckCommand, definitions: Definition
   if (target.table !== null || namesTable(hotline, target.name)) return target;
   throw new Failure(
     'WrongUsage',
-    `the name ${target.name} does not say which table it holds; add --table, with one of ${definitions.tablesOf(hotline.id).join(', ')}`,
+    `the name ${target.name} does not say which table it holds; add --table, with one of ${hotline.files.map(({ stem }) => stem).join(', ')}`,
   );
 }
 

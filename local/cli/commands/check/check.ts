@@ -1,6 +1,7 @@
 import { copyFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Definitions, loadDefinitions } from '../../../../src/definitions/load-definitions.ts';
+import { filesDue } from '../../../../src/domain/period.ts';
 import { type CheckedTable, checkFile, findHotline } from '../../../../src/steps/check-file/check-file.ts';
 import { checkedLines, rejectedAsSecondFile } from '../../../../src/steps/check-file/check-report.ts';
 import { ReadingFailed } from '../../../../src/steps/ingest-export/upload-reader.ts';
@@ -119,13 +120,14 @@ async function print({ command, terminal }: Desk, target: CheckTarget, checked: 
   terminal.out(CHECK_WORDS[checked.wording.language].result(target.name, checked));
 }
 
-/** The tables of each month in the folder that no file holds. */
+/** The tables due after each month in the folder that no file holds. */
 function missingLines({ command, definitions, providers }: Desk, files: readonly CheckTarget[]): string[] {
   const months = new Map(files.map((target) => [tableOfMonth(target, ''), target]));
   return [...months.values()].flatMap((target) => {
     const { hotline, month } = target;
     if (month === null) return [];
-    const missing = definitions.tablesOf(hotline).filter((table) => !providers.has(tableOfMonth(target, table)));
+    const due = filesDue(definitions.filesOf(hotline), month);
+    const missing = due.filter((table) => !providers.has(tableOfMonth(target, table)));
     const language = command.language ?? findHotline(definitions, hotline).language;
     return missing.length === 0 ? [] : [CHECK_WORDS[language].missing(hotline, month, missing)];
   });

@@ -96,7 +96,7 @@ async function statusIn({ effects, definitions, files }: OpenState, command: Sta
   const isMounted = (await statIfExists(exports))?.isDirectory() === true;
   const source: StatusSource = {
     ledger: effects.ledger,
-    tablesOf: (id) => (id === MISPLACED ? [] : definitions.tablesOf(id)),
+    filesOf: (id) => (id === MISPLACED ? [] : definitions.filesOf(id)),
     isThere: async (key) => !isMounted || (await statIfExists(join(exports, key.replace(/^exports\//u, '')))) !== null,
   };
   const rows: TableStatus[] = [];

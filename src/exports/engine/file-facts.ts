@@ -1,0 +1,70 @@
+import type { Hotline } from '../../definitions/hotline.ts';
+import type { Engine } from '../../domain/engine.ts';
+import type { FactsFile, WriteFacts } from '../../domain/facts-file.ts';
+import type { Month } from '../../domain/month.ts';
+import type { Table } from '../../domain/tables.ts';
+import type { ProblemRelation } from '../problems/problem-relation.ts';
+import { assertComplete, buildFacts, type FactsOrigin } from './build-facts.ts';
+import { hashPads, type IdKey } from './id-hash.ts';
+import type { TableRecords } from './table-records.ts';
+
+/**
+ * How accepted rows become facts: the key that hashes their ids, and the function that writes a query of facts as a
+ * file.
+ */
+export interface FactsOptions {
+  readonly idKey: IdKey;
+  readonly write: WriteFacts;
+}
+
+/** A table's records, and the relation of the records that repeat another. */
+export interface CodedTable {
+  readonly table: TableRecords;
+  readonly repeated: string | null;
+}
+
+/** The coded tables of one of the hotline's files, by its stem. */
+interface FileTables {
+  readonly stem: string;
+  readonly tables: readonly CodedTable[];
+}
+
+/** The upload whose facts are written. */
+interface FactsContext {
+  readonly engine: Engine;
+  readonly upload: { readonly month: Month | null };
+  readonly hotline: Hotline;
+}
+
+/**
+ * Writes facts without repeated records and without the records in error, whichever table of the file has the error.
+ */
+export async function writeFileFacts(
+  { engine, upload, hotline }: FactsContext,
+  { idKey, write }: FactsOptions,
+  { stem, tables }: FileTables,
+  problems: ProblemRelation | null,
+): Promise<FactsFile[]> {
+  const origin: FactsOrigin = {
+    hotline: hotline.id,
+    month: upload.month,
+    file: stem,
+    sharedTables: sharedTables(hotline),
+    pads: hashPads(idKey),
+  };
+  const errors = problems ? [`(SELECT record FROM ${problems.name} WHERE severity = 'error')`] : [];
+  const files: FactsFile[] = [];
+  for (const { table, repeated } of tables) {
+    const facts = buildFacts(table, origin, repeated === null ? errors : [...errors, repeated]);
+    const written = await write(engine, facts.query, idKey.id);
+    await assertComplete(engine, facts, written.rows);
+    files.push(written);
+  }
+  return files;
+}
+
+/** Returns the tables that several files of a hotline feed. */
+function sharedTables({ files }: Hotline): Set<Table> {
+  const fed = files.flatMap(({ tables }) => tables.map(({ table }) => table));
+  return new Set(fed.filter((table, index) => fed.indexOf(table) !== index));
+}
