@@ -112,6 +112,7 @@ function contextOf({ pipeline, mail, lists }: Machine, effects: LocalEffects, ru
     files,
     definitions: known,
     schedules: mail.configuration.schedules,
+    dueDays: mail.configuration.dueDays,
     isThere: async (key) => (await statIfExists(join(exports, key.replace(/^exports\//u, '')))) !== null,
     checkUpload: checkUpload(checking),
     checkedProblems: (asked) => lists.lines(asked),

@@ -7,6 +7,7 @@ import type { Person } from '../domain/person.ts';
 import type { ProblemLine } from '../domain/problem.ts';
 import type { Schedule } from '../domain/schedule/schedule.ts';
 import type { TableSummary } from '../steps/check-file/check-summary.ts';
+import type { DueDays } from '../steps/watch-exports.ts';
 
 /** The effects that the portal's steps use. */
 export type PortalEffects = Pick<
@@ -78,6 +79,8 @@ export interface PortalContext {
   readonly files: DefinitionFiles;
   /** The schedules of distributions. */
   readonly schedules: readonly Schedule[];
+  /** The day of the month on which each hotline's export of the month before is due. */
+  readonly dueDays: DueDays;
   /** Returns false for an upload whose file is known to be deleted. */
   isThere(key: string): Promise<boolean>;
   /** Checks a file with the reader that ingests exports; `by` may read the list of its problems for an hour. */

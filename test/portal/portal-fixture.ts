@@ -126,6 +126,7 @@ async function optionsOver(
         definitions: fixture.definitions,
         files: openDefinitions(),
         schedules: [],
+        dueDays: { nhth: 10 },
         isThere: async (key) => existsSync(join(fixture.exports, key.replace(/^exports\//u, ''))),
         checkUpload: checkUpload(checking),
         checkedProblems: (asked) => lists.lines(asked),

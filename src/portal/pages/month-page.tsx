@@ -1,5 +1,5 @@
 import type { Month } from '../../domain/month.ts';
-import { momentText, monthText } from '../formatted-dates.ts';
+import { dateText, momentText, monthText } from '../formatted-dates.ts';
 import { fileState, type MonthFile } from '../month-files.ts';
 import { type Frame, Layout } from './layout.tsx';
 import { FileMark } from './marks.tsx';
@@ -16,13 +16,15 @@ export interface MonthPageProps {
   readonly templates: readonly string[];
   readonly files: readonly MonthFile[];
   readonly now: Date;
+  /** When the files are due; null if no day is configured. */
+  readonly due: Date | null;
   /** The file that was withdrawn a moment ago; null if none was. */
   readonly withdrawn: string | null;
 }
 
 /** A hotline's month: the files that were received, what is missing, and where to check and send files. */
 export const MonthPage = (props: MonthPageProps) => {
-  const { frame, hotline, name, month, tables, templates, files, now, withdrawn } = props;
+  const { frame, hotline, name, month, tables, templates, files, now, due, withdrawn } = props;
   const { words } = frame;
   const t = words.month;
   const title = `${name}, ${monthText(month, words.language)}`;
@@ -36,6 +38,13 @@ export const MonthPage = (props: MonthPageProps) => {
       <div class="head">
         <h1>{title}</h1>
         <span class="meta">{missing.length === 0 ? t.complete : t.missing(missing.join(', '))}</span>
+        {due !== null && missing.length > 0 && (
+          <span class={due <= now ? 'meta bad' : 'meta'}>
+            {due <= now
+              ? words.waiting.overdueSince(dateText(due, words.language, 'UTC'))
+              : words.waiting.dueOn(dateText(due, words.language, 'UTC'))}
+          </span>
+        )}
       </div>
       {withdrawn !== null && (
         <p class="notice calm" data-notice tabindex={-1} role="status">

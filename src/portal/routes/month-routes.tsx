@@ -9,6 +9,7 @@ import { WithdrawPage } from '../pages/withdraw-page.tsx';
 import type { PortalRequest } from '../portal-env.ts';
 import type { PortalContext, PortalOptions } from '../portal-options.ts';
 import { notFound, Refused } from '../problem-document.ts';
+import { dueDate } from '../waiting.ts';
 import type { Handlers } from './handlers.ts';
 import { problemsAsked } from './problem-routes.ts';
 import { monthPlace, placeOf, withdrawFile } from './upload-routes.ts';
@@ -29,6 +30,7 @@ export function monthRoutes(options: PortalOptions): MonthHandlers {
           templates: expected.map(({ table }) => table),
           files: await monthFiles(context, place, c.get('language')),
           now: context.effects.clock.now(),
+          due: dueDate(place.hotline, place.month, context.dueDays),
           withdrawn: c.req.query('withdrawn') ?? null,
         };
         return sendPage(c, <MonthPage frame={frameOf(c, options)} {...props} />);

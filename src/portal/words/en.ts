@@ -3,6 +3,7 @@ import { MONTH_EN } from './month-words.ts';
 import type { PortalWords } from './portal-words.ts';
 import { REVIEW_EN } from './review-en.ts';
 import { UPLOAD_EN } from './upload-words.ts';
+import { WAITING_EN } from './waiting-words.ts';
 
 const many = (count: number, one: string, more = `${one}s`): string => `${count} ${count === 1 ? one : more}`;
 
@@ -122,6 +123,7 @@ export const EN: PortalWords = {
   activityLog: ACTIVITY_LOG_EN,
   upload: UPLOAD_EN,
   month: MONTH_EN,
+  waiting: WAITING_EN,
   review: REVIEW_EN,
   errors: {
     'other-site': {

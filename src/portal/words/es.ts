@@ -3,6 +3,7 @@ import { MONTH_ES } from './month-words.ts';
 import type { PortalWords } from './portal-words.ts';
 import { REVIEW_ES } from './review-es.ts';
 import { UPLOAD_ES } from './upload-words.ts';
+import { WAITING_ES } from './waiting-words.ts';
 
 const many = (count: number, one: string, more = `${one}s`): string => `${count} ${count === 1 ? one : more}`;
 
@@ -124,6 +125,7 @@ export const ES: PortalWords = {
   activityLog: ACTIVITY_LOG_ES,
   upload: UPLOAD_ES,
   month: MONTH_ES,
+  waiting: WAITING_ES,
   review: REVIEW_ES,
   errors: {
     'other-site': {

@@ -5,6 +5,7 @@ import type { ActivityLogWords } from './activity-words.ts';
 import type { MonthWords } from './month-words.ts';
 import type { ReviewWords } from './review-words.ts';
 import type { UploadWords } from './upload-words.ts';
+import type { WaitingWords } from './waiting-words.ts';
 
 /** The portal's own words in one language. */
 export interface PortalWords {
@@ -104,6 +105,7 @@ export interface PortalWords {
   readonly activityLog: ActivityLogWords;
   readonly upload: UploadWords;
   readonly month: MonthWords;
+  readonly waiting: WaitingWords;
   readonly review: ReviewWords;
   readonly errors: Readonly<Record<ErrorKind, { readonly title: string; readonly text: string }>>;
   readonly requestNumber: (id: string) => string;
